@@ -24,6 +24,10 @@ pub enum Argument {
 
 /// A value that can be read from and written to JSON as OData prescribes.
 pub trait Wire: Sized {
+    /// Whether a response holds the value as it is, as for entities and complex values; anything else stands in the
+    /// `value` member of an object (OData JSON 4.01, 11 and 14).
+    const IS_OBJECT: bool = false;
+
     /// Reads the value.
     ///
     /// # Errors
