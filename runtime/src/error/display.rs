@@ -1,0 +1,233 @@
+//! How errors are shown: enough to act on, nothing secret.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use super::{
+    Answer, AuthError, AuthFailure, DecodeFailure, Error, InvalidRequestError, NoContentError, ODataError, PagingError,
+    RedirectError, RequestName, StatusError, TransportError,
+};
+
+/// How much of a body `Debug` and `Display` show.
+const EXCERPT: usize = 500;
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OData(error) => error.fmt(f),
+            Self::Status(error) => error.fmt(f),
+            Self::Redirect(error) => error.fmt(f),
+            Self::Transport(error) => error.fmt(f),
+            Self::Decode(error) => error.fmt(f),
+            Self::NoContent(error) => error.fmt(f),
+            Self::Auth(error) => error.fmt(f),
+            Self::InvalidRequest(error) => error.fmt(f),
+            Self::Paging(error) => error.fmt(f),
+        }
+    }
+}
+
+// The boxes are an implementation detail: `source()` continues below the boxed error, whose text is shown already.
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Self::Transport(error) => error.source(),
+            Self::Decode(error) => error.source(),
+            Self::Auth(error) => error.source(),
+            _ => None,
+        }
+    }
+}
+
+impl StdError for ODataError {}
+impl StdError for StatusError {}
+impl StdError for RedirectError {}
+impl StdError for NoContentError {}
+impl StdError for InvalidRequestError {}
+impl StdError for PagingError {}
+
+impl StdError for TransportError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(self.source.as_ref())
+    }
+}
+
+impl StdError for DecodeFailure {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(&self.source)
+    }
+}
+
+impl StdError for AuthError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match &self.reason {
+            AuthFailure::Provider(error) => Some(error.as_ref()),
+            AuthFailure::Malformed | AuthFailure::Insecure(_) => None,
+        }
+    }
+}
+
+/// `GET /v1.0/users: 404 Not Found`
+impl fmt::Display for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.request, self.status)
+    }
+}
+
+fn write_request_id(f: &mut fmt::Formatter<'_>, id: Option<&str>) -> fmt::Result {
+    match id {
+        Some(id) => write!(f, " (request-id {id})"),
+        None => Ok(()),
+    }
+}
+
+impl fmt::Display for ODataError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.answer)?;
+        for part in [self.code(), self.message()] {
+            if !part.is_empty() {
+                write!(f, ": {part}")?;
+            }
+        }
+        write_request_id(f, self.request_id())
+    }
+}
+
+impl fmt::Display for StatusError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.answer)?;
+        let text = excerpt(&self.answer.body);
+        if !text.is_empty() {
+            write!(f, ": {text}")?;
+        }
+        write_request_id(f, self.answer.request_id())
+    }
+}
+
+impl fmt::Display for RedirectError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let origin = self.origin().unwrap_or_else(|| "the same origin".to_owned());
+        write!(f, "{}: the redirect to {origin} was not followed", self.answer)?;
+        write_request_id(f, self.answer.request_id())
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.request, self.source)
+    }
+}
+
+impl fmt::Display for DecodeFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: cannot read the answer: {}", self.answer, self.source)?;
+        write_request_id(f, self.answer.request_id())
+    }
+}
+
+impl fmt::Display for NoContentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: the answer has no content", self.answer)?;
+        write_request_id(f, self.answer.request_id())
+    }
+}
+
+impl fmt::Display for AuthError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.reason {
+            AuthFailure::Provider(error) => write!(f, "{}: no token: {error}", self.request),
+            AuthFailure::Malformed => write!(f, "{}: the token cannot stand in a header", self.request),
+            AuthFailure::Insecure(origin) => {
+                write!(f, "{}: a token is not sent over plain http to {origin}", self.request)
+            }
+        }
+    }
+}
+
+impl fmt::Display for InvalidRequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "invalid request: {}", self.reason)
+    }
+}
+
+impl fmt::Display for PagingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "next page: {}", self.reason)
+    }
+}
+
+/// The start of a body as one line of text.
+fn excerpt(body: &[u8]) -> String {
+    let cut = body.len().min(EXCERPT);
+    let mut text = String::from_utf8_lossy(&body[..cut]).split_whitespace().collect::<Vec<_>>().join(" ");
+    if cut < body.len() {
+        text.push('…');
+    }
+    text
+}
+
+// `Debug` leaves out the headers: they may hold cookies.
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer")
+            .field("request", &self.request)
+            .field("status", &self.status)
+            .field("request_id", &self.request_id())
+            .field("body", &excerpt(&self.body))
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for RequestName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\"{self}\"")
+    }
+}
+
+impl fmt::Debug for ODataError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ODataError")
+            .field("code", &self.code())
+            .field("message", &self.message())
+            .field("target", &self.target())
+            .field("details", &self.details())
+            .field("inner_error", &self.inner_error())
+            .field("answer", &self.answer)
+            .finish()
+    }
+}
+
+macro_rules! debug_answer {
+    ($($name:ident)*) => {$(
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(stringify!($name)).field("answer", &self.answer).finish()
+            }
+        }
+    )*};
+}
+debug_answer!(StatusError RedirectError NoContentError);
+
+impl fmt::Debug for DecodeFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DecodeFailure").field("source", &self.source).field("answer", &self.answer).finish()
+    }
+}
+
+impl fmt::Debug for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TransportError").field("request", &self.request).field("source", &self.source).finish()
+    }
+}
+
+impl fmt::Debug for AuthError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AuthError").field("request", &self.request).field("reason", &self.reason).finish()
+    }
+}
+
+impl fmt::Debug for PagingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PagingError").field("reason", &self.reason).finish_non_exhaustive()
+    }
+}

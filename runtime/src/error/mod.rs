@@ -1,0 +1,205 @@
+//! What can go wrong between a builder and its answer.
+
+mod display;
+mod odata;
+mod response;
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, Method, StatusCode};
+
+pub use odata::{ErrorDetail, ODataError};
+pub use response::{DecodeFailure, NoContentError, RedirectError, StatusError};
+
+pub(crate) use response::Answer;
+
+use crate::future::BoxError;
+
+/// Why a request failed.
+///
+/// `Display` names the method, the path without its query, and the service's request id where there is one. No token
+/// and no header is ever shown.
+///
+/// ```
+/// # use odata_runtime::Error;
+/// fn explain(error: &Error) -> String {
+///     match error {
+///         Error::OData(error) => format!("the service says {}: {}", error.code(), error.message()),
+///         error if error.is_not_found() => "no such thing".to_owned(),
+///         error => error.to_string(),
+///     }
+/// }
+/// ```
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The service answered with an OData error (OData JSON 4.01, 21.1).
+    OData(Box<ODataError>),
+    /// The service answered with a failing status and a body that is no OData error, or none.
+    Status(Box<StatusError>),
+    /// The service answered with a redirect. It was not followed, so that no token leaves its origin.
+    Redirect(Box<RedirectError>),
+    /// The request did not reach the service, or its answer did not arrive whole.
+    Transport(Box<TransportError>),
+    /// The answer is not what the metadata says.
+    Decode(Box<DecodeFailure>),
+    /// The service did what was asked and answered without the entity or value that was expected.
+    NoContent(Box<NoContentError>),
+    /// There is no token, or it must not be sent where the request goes. Nothing was sent.
+    Auth(Box<AuthError>),
+    /// The request cannot be sent as it was built. Nothing was sent.
+    InvalidRequest(Box<InvalidRequestError>),
+    /// A link to the next page leads where it must not: to a foreign origin or in a circle. It was not followed.
+    Paging(Box<PagingError>),
+}
+
+impl Error {
+    /// The status that the service answered with. `None` when there was no answer, or none that failed.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.answer().map(|answer| answer.status)
+    }
+
+    /// The id that the service gave to the request: the header `request-id`, `x-ms-request-id` or
+    /// `client-request-id`, or what the error's body says. Support will ask for it.
+    pub fn request_id(&self) -> Option<&str> {
+        match self {
+            Self::OData(error) => error.request_id(),
+            _ => self.answer().and_then(Answer::request_id),
+        }
+    }
+
+    /// The headers of the answer, such as `Retry-After`.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.answer().map(|answer| &answer.headers)
+    }
+
+    /// The body of the answer, as it arrived.
+    pub fn body(&self) -> Option<&Bytes> {
+        self.answer().map(|answer| &answer.body)
+    }
+
+    /// The service's error code, such as `Request_ResourceNotFound`.
+    pub fn code(&self) -> Option<&str> {
+        match self {
+            Self::OData(error) => Some(error.code()),
+            _ => None,
+        }
+    }
+
+    /// Whether the status is 404 Not Found or 410 Gone.
+    pub fn is_not_found(&self) -> bool {
+        self.has_status(&[StatusCode::NOT_FOUND, StatusCode::GONE])
+    }
+
+    /// Whether the status is 429 Too Many Requests.
+    pub fn is_throttled(&self) -> bool {
+        self.has_status(&[StatusCode::TOO_MANY_REQUESTS])
+    }
+
+    /// Whether the status is 409 Conflict.
+    pub fn is_conflict(&self) -> bool {
+        self.has_status(&[StatusCode::CONFLICT])
+    }
+
+    /// Whether the status is 412 Precondition Failed (the etag has changed) or 428 Precondition Required.
+    pub fn is_precondition_failed(&self) -> bool {
+        self.has_status(&[StatusCode::PRECONDITION_FAILED, StatusCode::PRECONDITION_REQUIRED])
+    }
+
+    /// Whether the status is 401 Unauthorized.
+    pub fn is_unauthorized(&self) -> bool {
+        self.has_status(&[StatusCode::UNAUTHORIZED])
+    }
+
+    /// Whether the status is 403 Forbidden.
+    pub fn is_forbidden(&self) -> bool {
+        self.has_status(&[StatusCode::FORBIDDEN])
+    }
+
+    fn has_status(&self, any: &[StatusCode]) -> bool {
+        self.status().is_some_and(|status| any.contains(&status))
+    }
+
+    fn answer(&self) -> Option<&Answer> {
+        match self {
+            Self::OData(error) => Some(&error.answer),
+            Self::Status(error) => Some(&error.answer),
+            Self::Redirect(error) => Some(&error.answer),
+            Self::Decode(error) => Some(&error.answer),
+            Self::NoContent(error) => Some(&error.answer),
+            Self::Transport(_) | Self::Auth(_) | Self::InvalidRequest(_) | Self::Paging(_) => None,
+        }
+    }
+
+    pub(crate) fn invalid(reason: impl Into<String>) -> Self {
+        Self::InvalidRequest(Box::new(InvalidRequestError { reason: reason.into() }))
+    }
+
+    pub(crate) fn paging(link: &str, reason: impl Into<String>) -> Self {
+        Self::Paging(Box::new(PagingError { link: link.to_owned(), reason: reason.into() }))
+    }
+}
+
+/// Which request it was: what may be shown of it.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct RequestName {
+    pub(crate) method: Method,
+    /// Without the query, which may hold personal data.
+    pub(crate) path: String,
+}
+
+impl fmt::Display for RequestName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.path)
+    }
+}
+
+/// The request did not reach the service, or its answer did not arrive whole. `source()` is the transport's error.
+pub struct TransportError {
+    pub(crate) request: RequestName,
+    pub(crate) source: BoxError,
+}
+
+impl TransportError {
+    /// The transport's own error, to downcast.
+    pub fn get_ref(&self) -> &(dyn std::error::Error + Send + Sync + 'static) {
+        self.source.as_ref()
+    }
+}
+
+/// There is no token, or it must not be sent where the request goes.
+pub struct AuthError {
+    pub(crate) request: RequestName,
+    pub(crate) reason: AuthFailure,
+}
+
+#[derive(Debug)]
+pub(crate) enum AuthFailure {
+    /// The provider's own error.
+    Provider(BoxError),
+    /// The token's text cannot stand in a header.
+    Malformed,
+    /// The origin that would see the token in plain text.
+    Insecure(String),
+}
+
+/// The request cannot be sent as it was built.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidRequestError {
+    reason: String,
+}
+
+/// A link to the next page leads where it must not.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PagingError {
+    link: String,
+    reason: String,
+}
+
+impl PagingError {
+    /// The link that was not followed. It may hold personal data of the query; `Display` does not show it.
+    pub fn link(&self) -> &str {
+        &self.link
+    }
+}

@@ -1,0 +1,129 @@
+//! Errors that come with an answer of the service.
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use super::{Error, ODataError, RequestName};
+use crate::wire::DecodeError;
+
+/// An answer of the service, read to its end.
+pub(crate) struct Answer {
+    pub(crate) request: RequestName,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+impl Answer {
+    /// The first of the headers in which services return the id of a request.
+    pub(crate) fn request_id(&self) -> Option<&str> {
+        ["request-id", "x-ms-request-id", "x-request-id", "client-request-id"]
+            .iter()
+            .find_map(|name| self.headers.get(*name)?.to_str().ok())
+    }
+
+    /// The answer itself when it succeeded; the error that it is when it did not.
+    pub(crate) fn check(self) -> Result<Self, Error> {
+        if self.status.is_success() {
+            return Ok(self);
+        }
+        let location = self.headers.get(http::header::LOCATION);
+        if self.status.is_redirection() && location.is_some() {
+            return Err(Error::Redirect(Box::new(RedirectError { answer: self })));
+        }
+        Err(match ODataError::parse(self) {
+            Ok(error) => Error::OData(Box::new(error)),
+            Err(answer) => Error::Status(Box::new(StatusError { answer })),
+        })
+    }
+
+    /// The error of a body that could not be read as `what`.
+    pub(crate) fn undecodable(self, source: DecodeError) -> Error {
+        Error::Decode(Box::new(DecodeFailure { answer: self, source }))
+    }
+
+    /// The error of an answer without the body that it should have.
+    pub(crate) fn no_content(self) -> Error {
+        Error::NoContent(Box::new(NoContentError { answer: self }))
+    }
+}
+
+/// A failing status with a body that is no OData error, or none.
+pub struct StatusError {
+    pub(super) answer: Answer,
+}
+
+impl StatusError {
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.answer.status
+    }
+
+    /// The body as text; bytes that are no UTF-8 become `U+FFFD`.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.answer.body).into_owned()
+    }
+}
+
+/// A redirect that was not followed.
+pub struct RedirectError {
+    pub(super) answer: Answer,
+}
+
+impl RedirectError {
+    /// The status, 3xx.
+    pub fn status(&self) -> StatusCode {
+        self.answer.status
+    }
+
+    /// Where the service points to, as it says it. It may hold a secret of its own, as the links to downloads do;
+    /// `Display` shows no more of it than [`origin`](Self::origin).
+    pub fn location(&self) -> Option<&str> {
+        self.answer.headers.get(http::header::LOCATION)?.to_str().ok()
+    }
+
+    /// The origin of the location, such as `https://other.example.com`. `None` when the location is relative, and so
+    /// on the service's own origin.
+    pub fn origin(&self) -> Option<String> {
+        let url = url::Url::parse(self.location()?).ok()?;
+        Some(url.origin().ascii_serialization())
+    }
+}
+
+/// An answer that is not what the metadata says. `source()` names the type and the property.
+pub struct DecodeFailure {
+    pub(super) answer: Answer,
+    pub(super) source: DecodeError,
+}
+
+impl DecodeFailure {
+    /// The status of the answer.
+    pub fn status(&self) -> StatusCode {
+        self.answer.status
+    }
+
+    /// What was wrong, and where.
+    pub fn error(&self) -> &DecodeError {
+        &self.source
+    }
+}
+
+/// The service did what was asked and answered without the entity or value that was expected.
+///
+/// An entity was created all the same when this comes from `create()`: [`location`](Self::location) says where.
+/// Reading a navigation property to a single entity fails so when there is no related entity.
+pub struct NoContentError {
+    pub(super) answer: Answer,
+}
+
+impl NoContentError {
+    /// The status, usually 204 No Content.
+    pub fn status(&self) -> StatusCode {
+        self.answer.status
+    }
+
+    /// Where the entity can be edited: the `Location` header, else `OData-EntityId` (OData protocol 4.01, 8.3.4).
+    pub fn location(&self) -> Option<&str> {
+        crate::response::location(&self.answer.headers)
+    }
+}

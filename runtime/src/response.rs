@@ -1,0 +1,77 @@
+//! An answer with its status and headers.
+
+use std::ops::{Deref, DerefMut};
+
+use http::{HeaderMap, StatusCode};
+
+/// What `send()` returns: the body, to which it derefs, with the status and the headers of the answer.
+///
+/// ```
+/// # use odata_runtime::{Client, Error, wire::Wire, Item};
+/// # async fn example<T: Wire + 'static>(user: Item<T>) -> Result<(), Error> {
+/// let response = user.get().send().await?;
+/// if let Some(etag) = response.etag() {
+///     println!("unchanged while its etag is {etag}");
+/// }
+/// let user: T = response.into_body();
+/// # Ok(()) }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Response<R> {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: R,
+}
+
+impl<R> Response<R> {
+    pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: R) -> Self {
+        Self { status, headers, body }
+    }
+
+    /// The status, 2xx.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The `ETag` header, to give to `if_match`.
+    pub fn etag(&self) -> Option<&str> {
+        self.headers.get(http::header::ETAG)?.to_str().ok()
+    }
+
+    /// Where the entity can be edited: the `Location` header, else `OData-EntityId` (OData protocol 4.01, 8.3.4).
+    pub fn location(&self) -> Option<&str> {
+        location(&self.headers)
+    }
+
+    /// The body alone.
+    pub fn into_body(self) -> R {
+        self.body
+    }
+
+    pub(crate) fn try_map<S, E>(self, map: impl FnOnce(R) -> Result<S, E>) -> Result<Response<S>, E> {
+        Ok(Response { status: self.status, headers: self.headers, body: map(self.body)? })
+    }
+}
+
+pub(crate) fn location(headers: &HeaderMap) -> Option<&str> {
+    headers.get(http::header::LOCATION).or_else(|| headers.get("odata-entityid"))?.to_str().ok()
+}
+
+impl<R> Deref for Response<R> {
+    type Target = R;
+
+    fn deref(&self) -> &R {
+        &self.body
+    }
+}
+
+impl<R> DerefMut for Response<R> {
+    fn deref_mut(&mut self) -> &mut R {
+        &mut self.body
+    }
+}

@@ -1,0 +1,205 @@
+//! The body of requests and responses.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use http_body::{Frame, SizeHint};
+
+use crate::future::{BoxError, MaybeSend};
+
+#[cfg(not(target_arch = "wasm32"))]
+type BoxBody = Pin<Box<dyn http_body::Body<Data = Bytes, Error = BoxError> + Send>>;
+#[cfg(target_arch = "wasm32")]
+type BoxBody = Pin<Box<dyn http_body::Body<Data = Bytes, Error = BoxError>>>;
+
+/// The body of a request or a response: nothing, bytes in memory, or a stream.
+///
+/// ```
+/// use odata_runtime::Body;
+///
+/// let body = Body::from("{}");
+/// assert_eq!(body.as_bytes(), Some(&b"{}"[..]));
+/// let copy = body.try_clone().expect("bytes in memory can be sent again");
+/// ```
+pub struct Body(Kind);
+
+enum Kind {
+    /// Nothing (left) to send.
+    Empty,
+    Full(Bytes),
+    Stream(BoxBody),
+}
+
+impl Body {
+    /// No body.
+    pub const fn empty() -> Self {
+        Self(Kind::Empty)
+    }
+
+    /// Wraps any other body. Its size is not known to be in memory, so [`try_clone`](Self::try_clone) gives `None`.
+    pub fn new<B>(body: B) -> Self
+    where
+        B: http_body::Body<Data = Bytes> + MaybeSend + 'static,
+        B::Error: Into<BoxError>,
+    {
+        Self(Kind::Stream(Box::pin(Erased(Box::pin(body)))))
+    }
+
+    /// The bytes, when they are in memory; empty for no body.
+    pub fn as_bytes(&self) -> Option<&[u8]> {
+        match &self.0 {
+            Kind::Empty => Some(&[]),
+            Kind::Full(bytes) => Some(bytes),
+            Kind::Stream(_) => None,
+        }
+    }
+
+    /// A second body of the same content, when it is in memory: what a layer that sends a request again needs.
+    pub fn try_clone(&self) -> Option<Self> {
+        match &self.0 {
+            Kind::Empty => Some(Self::empty()),
+            Kind::Full(bytes) => Some(Self::from(bytes.clone())),
+            Kind::Stream(_) => None,
+        }
+    }
+
+    /// Reads to the end, but no more than `limit` bytes.
+    pub(crate) async fn collect(mut self, limit: u64) -> Result<Bytes, BoxError> {
+        if let Kind::Full(bytes) = &self.0 {
+            return if bytes.len() as u64 <= limit { Ok(bytes.clone()) } else { Err(TooLarge(limit).into()) };
+        }
+        let mut collected: Vec<u8> = Vec::new();
+        let mut first = Bytes::new();
+        while let Some(frame) = std::future::poll_fn(|cx| http_body::Body::poll_frame(Pin::new(&mut self), cx)).await {
+            let Ok(data) = frame?.into_data() else { continue };
+            let held = if collected.is_empty() { first.len() } else { collected.len() };
+            if (held + data.len()) as u64 > limit {
+                return Err(TooLarge(limit).into());
+            }
+            if held == 0 {
+                // Most answers fit in one frame, which then needs no copy.
+                first = data;
+                continue;
+            }
+            if collected.is_empty() {
+                collected.extend_from_slice(&first);
+            }
+            collected.extend_from_slice(&data);
+        }
+        Ok(if collected.is_empty() { first } else { collected.into() })
+    }
+}
+
+/// The answer is longer than the client's limit.
+#[derive(Debug)]
+struct TooLarge(u64);
+
+impl fmt::Display for TooLarge {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the answer is longer than {} bytes (see `ClientBuilder::max_response_bytes`)", self.0)
+    }
+}
+
+impl std::error::Error for TooLarge {}
+
+/// A body whose error is boxed.
+struct Erased<B>(Pin<Box<B>>);
+
+impl<B> http_body::Body for Erased<B>
+where
+    B: http_body::Body<Data = Bytes>,
+    B::Error: Into<BoxError>,
+{
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        self.0.as_mut().poll_frame(cx).map_err(Into::into)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0.size_hint()
+    }
+}
+
+impl http_body::Body for Body {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        match std::mem::replace(&mut self.0, Kind::Empty) {
+            Kind::Empty => Poll::Ready(None),
+            Kind::Full(bytes) => Poll::Ready(Some(Ok(Frame::data(bytes)))),
+            Kind::Stream(mut stream) => {
+                let poll = stream.as_mut().poll_frame(cx);
+                if !matches!(poll, Poll::Ready(None)) {
+                    self.0 = Kind::Stream(stream);
+                }
+                poll
+            }
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        match &self.0 {
+            Kind::Empty => true,
+            Kind::Full(_) => false,
+            Kind::Stream(stream) => stream.is_end_stream(),
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match &self.0 {
+            Kind::Empty => SizeHint::with_exact(0),
+            Kind::Full(bytes) => SizeHint::with_exact(bytes.len() as u64),
+            Kind::Stream(stream) => stream.size_hint(),
+        }
+    }
+}
+
+impl Default for Body {
+    fn default() -> Self {
+        Self::empty()
+    }
+}
+
+impl From<Bytes> for Body {
+    fn from(bytes: Bytes) -> Self {
+        Self(if bytes.is_empty() { Kind::Empty } else { Kind::Full(bytes) })
+    }
+}
+
+impl From<Vec<u8>> for Body {
+    fn from(bytes: Vec<u8>) -> Self {
+        Bytes::from(bytes).into()
+    }
+}
+
+impl From<String> for Body {
+    fn from(text: String) -> Self {
+        Bytes::from(text).into()
+    }
+}
+
+impl From<&'static str> for Body {
+    fn from(text: &'static str) -> Self {
+        Bytes::from_static(text.as_bytes()).into()
+    }
+}
+
+/// Names the kind and the length; the content may be personal.
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Kind::Empty => f.write_str("Body(empty)"),
+            Kind::Full(bytes) => write!(f, "Body({} bytes)", bytes.len()),
+            Kind::Stream(_) => f.write_str("Body(stream)"),
+        }
+    }
+}
