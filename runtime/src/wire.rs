@@ -1,6 +1,17 @@
 //! How values travel: JSON in bodies, literals in URLs.
+//!
+//! Every value type of generated code implements [`Wire`]. It is not [`serde::Deserialize`] because OData and Rust
+//! disagree on primitives: `Edm.Double` is `"INF"` on the wire where serde_json writes `null`, and `Edm.Int64` may
+//! arrive as a string. Types that this crate or generated code declares implement both, with the same text.
 
-use serde::{Deserializer, Serializer};
+mod containers;
+mod number;
+mod primitive;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeSeed};
+use std::marker::PhantomData;
+
+pub use primitive::write_string_literal;
 
 /// How enumeration values are written in URLs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,11 +34,20 @@ pub enum Argument {
 }
 
 /// A value that can be read from and written to JSON as OData prescribes.
+///
+/// The macros [`object!`](crate::object), [`polymorphic!`](crate::polymorphic), [`enumeration!`](crate::enumeration)
+/// and [`flags!`](crate::flags) implement it for generated types; this crate does for primitives, `Option`, `Vec`,
+/// `Box` and [`serde_json::Value`].
+///
+/// ```
+/// let numbers: Vec<f64> = odata_runtime::from_json(br#"[1, "INF", "2.5"]"#)?;
+/// assert_eq!(numbers, [1.0, f64::INFINITY, 2.5]);
+/// assert_eq!(odata_runtime::to_json(&numbers)?, br#"[1.0,"INF",2.5]"#);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// OData JSON Format 4.01, 7.1.
 pub trait Wire: Sized {
-    /// Whether a response holds the value as it is, as for entities and complex values; anything else stands in the
-    /// `value` member of an object (OData JSON 4.01, 11 and 14).
-    const IS_OBJECT: bool = false;
-
     /// Reads the value.
     ///
     /// # Errors
@@ -41,6 +61,20 @@ pub trait Wire: Sized {
     ///
     /// The serializer's error.
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+
+    /// The value as an argument of a function call: a literal where it has one, else JSON for a parameter alias.
+    ///
+    /// JSON is what [`to_request_json`](crate::to_request_json) writes. A type whose `write` can fail must override
+    /// this method; the provided one then passes JSON's `null`.
+    ///
+    /// OData URL Conventions 4.01, 5.1.1.12.
+    fn argument(&self, enums: EnumLiterals) -> Argument {
+        let _ = enums;
+        let json = crate::to_request_json(self)
+            .ok()
+            .and_then(|bytes| String::from_utf8(bytes).ok());
+        Argument::Json(json.unwrap_or_else(|| "null".to_owned()))
+    }
 }
 
 /// A value that has a literal form in URLs (OData ABNF, `primitiveLiteral`).
@@ -48,3 +82,88 @@ pub trait Literal: Wire {
     /// Appends the literal, quotes doubled, not yet percent-encoded.
     fn write_literal(&self, out: &mut String, enums: EnumLiterals);
 }
+
+/// [`Wire::argument`] of every type that has a literal.
+pub(crate) fn literal_argument<T: Literal>(value: &T, enums: EnumLiterals) -> Argument {
+    let mut out = String::new();
+    value.write_literal(&mut out, enums);
+    Argument::Literal(out)
+}
+
+/// Writes a value as OData prescribes; what the arms of a generated [`Polymorphic`](crate::Polymorphic) call.
+///
+/// # Errors
+///
+/// The serializer's error.
+pub fn write<T: Wire, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    value.write(serializer)
+}
+
+/// Lends a [`Wire`] value to anything that takes [`Serialize`], and reads one where [`Deserialize`] is asked for.
+///
+/// ```
+/// use odata_runtime::wire::AsWire;
+/// assert_eq!(serde_json::to_string(&AsWire(&f64::INFINITY))?, r#""INF""#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct AsWire<T>(pub T);
+
+impl<T: Wire> Serialize for AsWire<&T> {
+    #[inline]
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.write(serializer)
+    }
+}
+
+impl<'de, T: Wire> Deserialize<'de> for AsWire<T> {
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::read(deserializer).map(Self)
+    }
+}
+
+/// Reads a [`Wire`] value where serde asks for a seed.
+#[derive(Debug)]
+pub struct Seed<T>(PhantomData<T>);
+
+impl<T> Seed<T> {
+    /// A seed for `T`.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<T> Default for Seed<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<'de, T: Wire> DeserializeSeed<'de> for Seed<T> {
+    type Value = T;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        T::read(deserializer)
+    }
+}
+
+/// Implements serde's traits by way of [`Wire`], so that both give the same text.
+macro_rules! serde_by_wire {
+    ($($type:ty),+) => {$(
+        impl ::serde::Serialize for $type {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::wire::Wire::write(self, serializer)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $type {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::wire::Wire::read(deserializer)
+            }
+        }
+    )+};
+}
+pub(crate) use serde_by_wire;

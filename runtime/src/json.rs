@@ -1,0 +1,134 @@
+//! JSON text to values and back.
+
+use crate::context;
+use crate::request_body::RequestSerializer;
+use crate::wire::{AsWire, Wire};
+use serde::Serialize;
+use std::fmt;
+
+/// A response that is not what the metadata promised: where, and what is wrong.
+///
+/// ```
+/// let error = odata_runtime::from_json::<Vec<i32>>(br#"[1, "x"]"#).unwrap_err();
+/// assert_eq!(error.path(), "[1]");
+/// assert_eq!(error.to_string(), r#"[1]: invalid type: string "x", expected i32 at line 1 column 7"#);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecodeError {
+    path: String,
+    type_name: Option<String>,
+    message: String,
+}
+
+impl DecodeError {
+    /// Takes apart the text of an error that passed through [`Wire::read`].
+    #[must_use]
+    pub fn from_text(text: &str) -> Self {
+        let chain = context::parse(text);
+        Self {
+            path: chain.path,
+            type_name: chain.type_name.map(ToOwned::to_owned),
+            message: chain.message.to_owned(),
+        }
+    }
+
+    /// Where in the JSON, such as `value[3].task.executionSequence`; empty for the whole.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The qualified name of the type that declares the last property of the path, if known.
+    #[must_use]
+    pub fn type_name(&self) -> Option<&str> {
+        self.type_name.as_deref()
+    }
+
+    /// What is wrong there, such as `invalid type: string "x", expected i32 at line 1 column 7`.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.path.is_empty() {
+            write!(f, "{}: ", self.path)?;
+        }
+        f.write_str(&self.message)?;
+        match &self.type_name {
+            Some(name) => write!(f, " (in {name})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+impl From<serde_json::Error> for DecodeError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::from_text(&error.to_string())
+    }
+}
+
+/// A value that could not be written as JSON. Values of this crate and of generated code always can be.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot write JSON: {0}")]
+pub struct EncodeError(#[source] serde_json::Error);
+
+/// Reads a value from the whole of a JSON text in UTF-8. A byte-order mark in front is skipped.
+///
+/// ```
+/// assert_eq!(odata_runtime::from_json::<i64>(br#""42""#)?, 42);
+/// # Ok::<(), odata_runtime::DecodeError>(())
+/// ```
+///
+/// # Errors
+///
+/// When the text is not JSON, or not of this type; the error names the place.
+pub fn from_json<T: Wire>(bytes: &[u8]) -> Result<T, DecodeError> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let text =
+        std::str::from_utf8(bytes).map_err(|error| DecodeError::from_text(&error.to_string()))?;
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let value = T::read(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(value)
+}
+
+/// Writes a value as JSON, with everything that it holds.
+///
+/// ```
+/// assert_eq!(odata_runtime::to_json(&vec![1, 2])?, b"[1,2]");
+/// # Ok::<(), odata_runtime::EncodeError>(())
+/// ```
+///
+/// # Errors
+///
+/// When a handwritten [`Wire::write`] fails.
+pub fn to_json<T: Wire>(value: &T) -> Result<Vec<u8>, EncodeError> {
+    serde_json::to_vec(&AsWire(value)).map_err(EncodeError)
+}
+
+/// Writes a value as the body of a request: without Computed properties and without `@odata.context` and
+/// `@odata.etag` (short or long, also of single properties), at every depth.
+///
+/// ```
+/// let value = serde_json::json!({"@odata.etag": "W/\"1\"", "a": {"@odata.context": "…", "b": 1}});
+/// assert_eq!(odata_runtime::to_request_json(&value)?, br#"{"a":{"b":1}}"#);
+/// # Ok::<(), odata_runtime::EncodeError>(())
+/// ```
+///
+/// # Errors
+///
+/// When a handwritten [`Wire::write`] fails.
+pub fn to_request_json<T: Wire>(value: &T) -> Result<Vec<u8>, EncodeError> {
+    let mut out = Vec::with_capacity(128);
+    AsWire(value)
+        .serialize(RequestSerializer::new(&mut serde_json::Serializer::new(
+            &mut out,
+        )))
+        .map_err(EncodeError)?;
+    Ok(out)
+}

@@ -1,0 +1,460 @@
+//! A serializer around any other that leaves out what a request must not carry.
+//!
+//! [`Object`](crate::Object)s say which properties are Computed by the *type* of the key they write ([`Computed`]),
+//! which every other serializer sees as a plain string; so writing without this wrapper costs nothing.
+
+use serde::Serialize;
+use serde::de::value::Error as ProbeError;
+use serde::ser::{
+    Impossible, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant,
+    SerializeTuple, SerializeTupleStruct, SerializeTupleVariant, Serializer,
+};
+
+const COMPUTED: &str = "$odata_runtime::private::Computed";
+
+/// The key of a property that the service computes (`Org.OData.Core.V1.Computed`).
+pub(crate) struct Computed(pub(crate) &'static str);
+
+impl Serialize for Computed {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_newtype_struct(COMPUTED, self.0)
+    }
+}
+
+/// Whether a key is that of a Computed property, or of control information that only a service may send.
+fn is_left_out<K: Serialize + ?Sized>(key: &K) -> bool {
+    key.serialize(KeyProbe).unwrap_or(false)
+}
+
+fn is_response_only(key: &str) -> bool {
+    let term = key.rfind('@').and_then(|at| key.get(at + 1..));
+    matches!(
+        term,
+        Some("odata.context" | "odata.etag" | "context" | "etag")
+    )
+}
+
+/// Wraps a serializer; see the module.
+pub(crate) struct RequestSerializer<S>(S);
+
+impl<S> RequestSerializer<S> {
+    pub(crate) fn new(inner: S) -> Self {
+        Self(inner)
+    }
+}
+
+/// A value that goes through [`RequestSerializer`], whatever serializer it is given.
+struct Filtered<'a, T: ?Sized>(&'a T);
+
+impl<T: Serialize + ?Sized> Serialize for Filtered<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(RequestSerializer(serializer))
+    }
+}
+
+macro_rules! forward {
+    ($($method:ident: $type:ty),+ $(,)?) => {$(
+        fn $method(self, value: $type) -> Result<S::Ok, S::Error> {
+            self.0.$method(value)
+        }
+    )+};
+}
+
+impl<S: Serializer> Serializer for RequestSerializer<S> {
+    type Ok = S::Ok;
+    type Error = S::Error;
+    type SerializeSeq = Inside<S::SerializeSeq>;
+    type SerializeTuple = Inside<S::SerializeTuple>;
+    type SerializeTupleStruct = Inside<S::SerializeTupleStruct>;
+    type SerializeTupleVariant = Inside<S::SerializeTupleVariant>;
+    type SerializeMap = Inside<S::SerializeMap>;
+    type SerializeStruct = Inside<S::SerializeStruct>;
+    type SerializeStructVariant = Inside<S::SerializeStructVariant>;
+
+    forward! {
+        serialize_bool: bool, serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64,
+        serialize_i128: i128, serialize_u8: u8, serialize_u16: u16, serialize_u32: u32, serialize_u64: u64,
+        serialize_u128: u128, serialize_f32: f32, serialize_f64: f64, serialize_char: char, serialize_str: &str,
+        serialize_bytes: &[u8], serialize_unit_struct: &'static str,
+    }
+
+    fn serialize_none(self) -> Result<S::Ok, S::Error> {
+        self.0.serialize_none()
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<S::Ok, S::Error> {
+        self.0.serialize_some(&Filtered(value))
+    }
+
+    fn serialize_unit(self) -> Result<S::Ok, S::Error> {
+        self.0.serialize_unit()
+    }
+
+    fn serialize_unit_variant(
+        self,
+        name: &'static str,
+        i: u32,
+        variant: &'static str,
+    ) -> Result<S::Ok, S::Error> {
+        self.0.serialize_unit_variant(name, i, variant)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<S::Ok, S::Error> {
+        self.0.serialize_newtype_struct(name, &Filtered(value))
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        name: &'static str,
+        index: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<S::Ok, S::Error> {
+        self.0
+            .serialize_newtype_variant(name, index, variant, &Filtered(value))
+    }
+
+    fn serialize_seq(self, len: Option<usize>) -> Result<Self::SerializeSeq, S::Error> {
+        self.0.serialize_seq(len).map(Inside::new)
+    }
+
+    fn serialize_tuple(self, len: usize) -> Result<Self::SerializeTuple, S::Error> {
+        self.0.serialize_tuple(len).map(Inside::new)
+    }
+
+    fn serialize_tuple_struct(
+        self,
+        name: &'static str,
+        len: usize,
+    ) -> Result<Self::SerializeTupleStruct, S::Error> {
+        self.0.serialize_tuple_struct(name, len).map(Inside::new)
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        name: &'static str,
+        index: u32,
+        variant: &'static str,
+        len: usize,
+    ) -> Result<Self::SerializeTupleVariant, S::Error> {
+        self.0
+            .serialize_tuple_variant(name, index, variant, len)
+            .map(Inside::new)
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, S::Error> {
+        // The length is not known any more: entries may be left out.
+        self.0.serialize_map(None).map(Inside::new)
+    }
+
+    fn serialize_struct(
+        self,
+        name: &'static str,
+        len: usize,
+    ) -> Result<Self::SerializeStruct, S::Error> {
+        self.0.serialize_struct(name, len).map(Inside::new)
+    }
+
+    fn serialize_struct_variant(
+        self,
+        name: &'static str,
+        index: u32,
+        variant: &'static str,
+        len: usize,
+    ) -> Result<Self::SerializeStructVariant, S::Error> {
+        self.0
+            .serialize_struct_variant(name, index, variant, len)
+            .map(Inside::new)
+    }
+
+    fn is_human_readable(&self) -> bool {
+        self.0.is_human_readable()
+    }
+}
+
+/// A collection, object or struct that is being written.
+pub(crate) struct Inside<C> {
+    inner: C,
+    /// The key of the entry that comes next was left out.
+    skipping: bool,
+}
+
+impl<C> Inside<C> {
+    fn new(inner: C) -> Self {
+        Self {
+            inner,
+            skipping: false,
+        }
+    }
+}
+
+impl<C: SerializeMap> SerializeMap for Inside<C> {
+    type Ok = C::Ok;
+    type Error = C::Error;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), C::Error> {
+        self.skipping = is_left_out(key);
+        if self.skipping {
+            Ok(())
+        } else {
+            self.inner.serialize_key(key)
+        }
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), C::Error> {
+        if self.skipping {
+            Ok(())
+        } else {
+            self.inner.serialize_value(&Filtered(value))
+        }
+    }
+
+    fn serialize_entry<K: Serialize + ?Sized, V: Serialize + ?Sized>(
+        &mut self,
+        key: &K,
+        value: &V,
+    ) -> Result<(), C::Error> {
+        if is_left_out(key) {
+            Ok(())
+        } else {
+            self.inner.serialize_entry(key, &Filtered(value))
+        }
+    }
+
+    fn end(self) -> Result<C::Ok, C::Error> {
+        self.inner.end()
+    }
+}
+
+macro_rules! items {
+    ($($trait:ident::$method:ident),+ $(,)?) => {$(
+        impl<C: $trait> $trait for Inside<C> {
+            type Ok = C::Ok;
+            type Error = C::Error;
+
+            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), C::Error> {
+                self.inner.$method(&Filtered(value))
+            }
+
+            fn end(self) -> Result<C::Ok, C::Error> {
+                self.inner.end()
+            }
+        }
+    )+};
+}
+
+items! {
+    SerializeSeq::serialize_element, SerializeTuple::serialize_element, SerializeTupleStruct::serialize_field,
+    SerializeTupleVariant::serialize_field,
+}
+
+macro_rules! fields {
+    ($($trait:ident),+) => {$(
+        impl<C: $trait> $trait for Inside<C> {
+            type Ok = C::Ok;
+            type Error = C::Error;
+
+            fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), C::Error> {
+                self.inner.serialize_field(key, &Filtered(value))
+            }
+
+            fn skip_field(&mut self, key: &'static str) -> Result<(), C::Error> {
+                self.inner.skip_field(key)
+            }
+
+            fn end(self) -> Result<C::Ok, C::Error> {
+                self.inner.end()
+            }
+        }
+    )+};
+}
+
+fields!(SerializeStruct, SerializeStructVariant);
+
+/// Reads from a key whether it is left out. Keys that are no strings are none of ours.
+struct KeyProbe;
+
+macro_rules! never {
+    ($($method:ident: $type:ty),+ $(,)?) => {$(
+        fn $method(self, _: $type) -> Result<bool, ProbeError> {
+            Ok(false)
+        }
+    )+};
+}
+
+impl Serializer for KeyProbe {
+    type Ok = bool;
+    type Error = ProbeError;
+    type SerializeSeq = Impossible<bool, ProbeError>;
+    type SerializeTuple = Impossible<bool, ProbeError>;
+    type SerializeTupleStruct = Impossible<bool, ProbeError>;
+    type SerializeTupleVariant = Impossible<bool, ProbeError>;
+    type SerializeMap = Impossible<bool, ProbeError>;
+    type SerializeStruct = Impossible<bool, ProbeError>;
+    type SerializeStructVariant = Impossible<bool, ProbeError>;
+
+    never! {
+        serialize_bool: bool, serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64,
+        serialize_i128: i128, serialize_u8: u8, serialize_u16: u16, serialize_u32: u32, serialize_u64: u64,
+        serialize_u128: u128, serialize_f32: f32, serialize_f64: f64, serialize_char: char, serialize_bytes: &[u8],
+        serialize_unit_struct: &'static str,
+    }
+
+    fn serialize_str(self, key: &str) -> Result<bool, ProbeError> {
+        Ok(is_response_only(key))
+    }
+
+    fn serialize_none(self) -> Result<bool, ProbeError> {
+        Ok(false)
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<bool, ProbeError> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<bool, ProbeError> {
+        Ok(false)
+    }
+
+    fn serialize_unit_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+    ) -> Result<bool, ProbeError> {
+        Ok(false)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<bool, ProbeError> {
+        if name == COMPUTED {
+            Ok(true)
+        } else {
+            value.serialize(self)
+        }
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: &T,
+    ) -> Result<bool, ProbeError> {
+        Ok(false)
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Self::SerializeSeq, ProbeError> {
+        Err(no_key())
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, ProbeError> {
+        Err(no_key())
+    }
+
+    fn serialize_tuple_struct(
+        self,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleStruct, ProbeError> {
+        Err(no_key())
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleVariant, ProbeError> {
+        Err(no_key())
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, ProbeError> {
+        Err(no_key())
+    }
+
+    fn serialize_struct(
+        self,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeStruct, ProbeError> {
+        Err(no_key())
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeStructVariant, ProbeError> {
+        Err(no_key())
+    }
+}
+
+fn no_key() -> ProbeError {
+    serde::ser::Error::custom("not a key")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::value::RawValue;
+
+    fn filtered<T: Serialize>(value: &T) -> String {
+        serde_json::to_string(&Filtered(value)).unwrap()
+    }
+
+    #[test]
+    fn control_information_of_responses_is_left_out_at_every_depth() {
+        let value: serde_json::Value = serde_json::from_str(
+            r##"{"@odata.context":"c","@etag":"e","@odata.type":"#t","tasks@odata.context":"c","context":"kept",
+                "list":[{"@odata.etag":1,"a":[[{"@context":2}]]}],"x@ns.etag":"kept"}"##,
+        )
+        .unwrap();
+        let text = filtered(&value);
+        let expected = serde_json::json!({"@odata.type": "#t", "context": "kept", "list": [{"a": [[{}]]}],
+            "x@ns.etag": "kept"});
+        assert_eq!(
+            serde_json::from_str::<serde_json::Value>(&text).unwrap(),
+            expected
+        );
+    }
+
+    #[test]
+    fn what_serde_json_marks_by_struct_names_passes_through() {
+        let raw = RawValue::from_string(r#"{"@odata.etag": 1.50}"#.into()).unwrap();
+        assert_eq!(filtered(&vec![raw]), r#"[{"@odata.etag": 1.50}]"#);
+        let number: serde_json::Number = serde_json::from_str("1.5").unwrap();
+        assert_eq!(filtered(&number), "1.5");
+    }
+
+    #[test]
+    fn separate_keys_and_values() {
+        struct Steps;
+        impl Serialize for Steps {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut map = serializer.serialize_map(Some(2))?;
+                map.serialize_key(&Computed("a"))?;
+                map.serialize_value(&1)?;
+                map.serialize_key("b")?;
+                map.serialize_value(&2)?;
+                map.serialize_entry(&Computed("c"), &3)?;
+                map.end()
+            }
+        }
+        assert_eq!(filtered(&Steps), r#"{"b":2}"#);
+        assert_eq!(
+            serde_json::to_string(&Steps).unwrap(),
+            r#"{"a":1,"b":2,"c":3}"#
+        );
+    }
+}

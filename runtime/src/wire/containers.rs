@@ -1,0 +1,156 @@
+//! Nullable values, collections and boxes.
+
+use super::{Argument, AsWire, EnumLiterals, Literal, Seed, Wire};
+use crate::context;
+use serde::de::{Deserializer, Error, SeqAccess, Visitor};
+use serde::ser::{SerializeSeq, Serializer};
+use std::fmt;
+use std::marker::PhantomData;
+
+struct OptionVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Wire> Visitor<'de> for OptionVisitor<T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value or null")
+    }
+
+    #[inline]
+    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    #[inline]
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    #[inline]
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        T::read(deserializer).map(Some)
+    }
+}
+
+/// A nullable value: `null` is `None`.
+impl<T: Wire> Wire for Option<T> {
+    #[inline]
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_option(OptionVisitor(PhantomData))
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Some(value) => serializer.serialize_some(&AsWire(value)),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    fn argument(&self, enums: EnumLiterals) -> Argument {
+        match self {
+            Some(value) => value.argument(enums),
+            None => Argument::Literal("null".to_owned()),
+        }
+    }
+}
+
+impl<T: Literal> Literal for Option<T> {
+    fn write_literal(&self, out: &mut String, enums: EnumLiterals) {
+        match self {
+            Some(value) => value.write_literal(out, enums),
+            None => out.push_str("null"),
+        }
+    }
+}
+
+struct VecVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Wire> Visitor<'de> for VecVisitor<T> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a collection")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<T>, A::Error> {
+        // What the input claims about its length must not decide how much is allocated.
+        let mut items = Vec::with_capacity(seq.size_hint().unwrap_or(0).min(1024));
+        loop {
+            match seq.next_element_seed(Seed::new()) {
+                Ok(Some(item)) => items.push(item),
+                Ok(None) => return Ok(items),
+                Err(error) => return Err(context::at_index(items.len(), error)),
+            }
+        }
+    }
+}
+
+/// A collection. `Vec<Option<T>>` is one whose items may be null.
+impl<T: Wire> Wire for Vec<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(VecVisitor(PhantomData))
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut seq = serializer.serialize_seq(Some(self.len()))?;
+        for item in self {
+            seq.serialize_element(&AsWire(item))?;
+        }
+        seq.end()
+    }
+}
+
+impl<T: Wire> Wire for Box<T> {
+    #[inline]
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::read(deserializer).map(Self::new)
+    }
+
+    #[inline]
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        T::write(self, serializer)
+    }
+
+    fn argument(&self, enums: EnumLiterals) -> Argument {
+        T::argument(self, enums)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{from_json, to_json};
+
+    #[test]
+    fn nulls_in_collections() {
+        let items: Vec<Option<i64>> = from_json(br#"[1,null,"3"]"#).unwrap();
+        assert_eq!(items, [Some(1), None, Some(3)]);
+        assert_eq!(to_json(&items).unwrap(), b"[1,null,3]");
+        let error = from_json::<Vec<i64>>(b"[1,null]").unwrap_err();
+        assert_eq!(error.path(), "[1]");
+        assert!(
+            error.message().contains("invalid type: null, expected i64"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn arguments() {
+        assert_eq!(
+            None::<i32>.argument(EnumLiterals::Qualified),
+            Argument::Literal("null".into())
+        );
+        assert_eq!(
+            Some(1).argument(EnumLiterals::Qualified),
+            Argument::Literal("1".into())
+        );
+        assert_eq!(
+            Box::new(1).argument(EnumLiterals::Qualified),
+            Argument::Literal("1".into())
+        );
+        assert_eq!(
+            vec![String::from("a"), String::from("b")].argument(EnumLiterals::Qualified),
+            Argument::Json(r#"["a","b"]"#.into())
+        );
+    }
+}

@@ -1,0 +1,162 @@
+//! `Edm.Boolean`, the integers that JSON numbers hold exactly, `Edm.String`, `Edm.Guid` and `Edm.Untyped`.
+
+use super::{Argument, EnumLiterals, Literal, Wire, literal_argument};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt::Write;
+
+/// Implements [`Wire`] for types whose serde form is OData's form, and [`Literal`] by `Display`.
+macro_rules! plain {
+    ($($type:ty),+) => {$(
+        impl Wire for $type {
+            #[inline]
+            fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                Self::deserialize(deserializer)
+            }
+
+            #[inline]
+            fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                self.serialize(serializer)
+            }
+
+            fn argument(&self, enums: EnumLiterals) -> Argument {
+                literal_argument(self, enums)
+            }
+        }
+
+        impl Literal for $type {
+            fn write_literal(&self, out: &mut String, _: EnumLiterals) {
+                // Writing to a String cannot fail.
+                let _ = write!(out, "{self}");
+            }
+        }
+    )+};
+}
+
+plain!(bool, u8, i8, i16, i32, uuid::Uuid);
+
+impl Wire for String {
+    #[inline]
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(deserializer)
+    }
+
+    #[inline]
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self)
+    }
+
+    fn argument(&self, enums: EnumLiterals) -> Argument {
+        literal_argument(self, enums)
+    }
+}
+
+impl Literal for String {
+    fn write_literal(&self, out: &mut String, _: EnumLiterals) {
+        write_string_literal(self, out);
+    }
+}
+
+/// Appends text as a string literal: in single quotes, with those inside doubled; not yet percent-encoded.
+///
+/// ```
+/// let mut out = String::new();
+/// odata_runtime::wire::write_string_literal("O'Neil", &mut out);
+/// assert_eq!(out, "'O''Neil'");
+/// ```
+///
+/// OData ABNF 4.01, `string`.
+pub fn write_string_literal(text: &str, out: &mut String) {
+    out.reserve(text.len() + 2);
+    out.push('\'');
+    for (index, part) in text.split('\'').enumerate() {
+        if index > 0 {
+            out.push_str("''");
+        }
+        out.push_str(part);
+    }
+    out.push('\'');
+}
+
+/// `Edm.Untyped`. A literal it has not: as an argument it is JSON.
+impl Wire for serde_json::Value {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(deserializer)
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.serialize(serializer)
+    }
+}
+
+/// No content: what an action without a result returns. Reads and writes `null`.
+impl Wire for () {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(deserializer)
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_unit()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn literal<T: Literal>(value: T) -> String {
+        let mut out = String::new();
+        value.write_literal(&mut out, EnumLiterals::Qualified);
+        assert_eq!(
+            value.argument(EnumLiterals::Qualified),
+            Argument::Literal(out.clone())
+        );
+        out
+    }
+
+    #[test]
+    fn literals() {
+        assert_eq!(literal(true), "true");
+        assert_eq!(literal(-5_i8), "-5");
+        assert_eq!(literal(255_u8), "255");
+        assert_eq!(literal(String::from("O'Neil's")), "'O''Neil''s'");
+        assert_eq!(literal(String::new()), "''");
+        assert_eq!(literal(String::from("'")), "''''");
+        assert_eq!(
+            literal(uuid::Uuid::nil()),
+            "00000000-0000-0000-0000-000000000000"
+        );
+    }
+
+    #[test]
+    fn untyped_is_json_in_urls() {
+        let value = serde_json::json!({"a": [1, null]});
+        assert_eq!(
+            value.argument(EnumLiterals::Qualified),
+            Argument::Json(r#"{"a":[1,null]}"#.into())
+        );
+    }
+
+    #[test]
+    fn integers_reject_fractions_strings_and_what_does_not_fit() {
+        let error = |text: &str| {
+            crate::from_json::<i32>(text.as_bytes())
+                .unwrap_err()
+                .to_string()
+        };
+        assert_eq!(
+            error("1.5"),
+            "invalid type: floating point `1.5`, expected i32 at line 1 column 3"
+        );
+        assert_eq!(
+            error("\"x\""),
+            "invalid type: string \"x\", expected i32 at line 1 column 3"
+        );
+        assert_eq!(
+            error("3000000000"),
+            "invalid value: integer `3000000000`, expected i32 at line 1 column 10"
+        );
+        assert_eq!(crate::from_json::<i32>(b"-2147483648").unwrap(), i32::MIN);
+        assert!(crate::from_json::<u8>(b"256").is_err());
+        assert!(crate::from_json::<u8>(b"-1").is_err());
+    }
+}
