@@ -48,6 +48,10 @@ pub enum Argument {
 ///
 /// OData JSON Format 4.01, 7.1.
 pub trait Wire: Sized {
+    /// Whether a response holds the value as it is, as for entities and complex values; anything else stands in the
+    /// `value` member of an object (OData JSON 4.01, 11 and 14).
+    const IS_OBJECT: bool = false;
+
     /// Reads the value.
     ///
     /// # Errors

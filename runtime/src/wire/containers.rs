@@ -34,6 +34,8 @@ impl<'de, T: Wire> Visitor<'de> for OptionVisitor<T> {
 
 /// A nullable value: `null` is `None`.
 impl<T: Wire> Wire for Option<T> {
+    const IS_OBJECT: bool = T::IS_OBJECT;
+
     #[inline]
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_option(OptionVisitor(PhantomData))
@@ -101,6 +103,8 @@ impl<T: Wire> Wire for Vec<T> {
 }
 
 impl<T: Wire> Wire for Box<T> {
+    const IS_OBJECT: bool = T::IS_OBJECT;
+
     #[inline]
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         T::read(deserializer).map(Self::new)
