@@ -8,3 +8,44 @@ pub mod wire;
 pub use json::{DecodeError, EncodeError, from_json, to_json, to_request_json};
 pub use serde::{de, ser};
 pub use wire::{Argument, EnumLiterals, Literal, Wire, write};
+
+// The client: from a builder to an answer.
+mod auth;
+pub mod capability;
+mod client;
+mod decode;
+mod encode;
+mod error;
+mod future;
+mod literal;
+mod operation;
+mod page;
+mod path;
+pub mod query;
+mod request;
+mod resource;
+mod response;
+mod transport;
+
+pub use auth::{AccessToken, StaticToken, TokenProvider};
+pub use capability::{Allow, Full, InsertOnly, NavigateOnly, NoDelete, NoInsert, NoUpdate, ReadOnly};
+pub use client::{Client, ClientBuilder, Defaults, KeyStyle, Service};
+pub use error::{
+    AuthError, DecodeFailure, Error, ErrorDetail, InvalidRequestError, NoContentError, ODataError, PagingError,
+    RedirectError, StatusError, TransportError,
+};
+pub use future::{BoxError, BoxFuture, MaybeSend, MaybeSync};
+pub use literal::{IntoKey, KeyLiteral, literal};
+pub use operation::{Action, Function};
+pub use page::{Items, Page, Pages};
+pub use path::Path;
+pub use query::{
+    AnyProperty, Expand, ExpandMany, ExpandOne, Expression, Filter, IntoOperand, IntoOrder, Levels, Navigation,
+    NavigationCollection, Null, Order, Property, PropertyPath, Select, mark, not, null,
+};
+pub use request::{Call, CallResult, Count, Create, Delete, Get, List, PageRequest, Update};
+pub use resource::{Collection, Item};
+pub use response::Response;
+pub use transport::Body;
+#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+pub use transport::ReqwestTransport;

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::{Error, ODataError, RequestName};
-use crate::wire::DecodeError;
+use crate::DecodeError;
 
 /// An answer of the service, read to its end.
 pub(crate) struct Answer {

@@ -1,0 +1,192 @@
+//! The client: where a service is, how it wants to be spoken to, and the one way out to it.
+
+mod builder;
+mod send;
+
+use std::fmt;
+use std::sync::Arc;
+
+use http::HeaderMap;
+use url::Url;
+
+pub use builder::ClientBuilder;
+
+pub(crate) use builder::header;
+pub(crate) use send::{Outgoing, Target};
+
+use crate::auth::TokenProvider;
+use crate::error::Error;
+use crate::request::PageRequest;
+use crate::transport::Transport;
+use crate::wire::EnumLiterals;
+
+/// A client of one service. Cheap to clone: clones share everything.
+///
+/// Generated code wraps it in a type of its own with a method for every entity set; this one knows no metadata.
+///
+/// ```
+/// use odata_runtime::{Client, Collection, StaticToken};
+///
+/// # fn main() -> Result<(), odata_runtime::Error> {
+/// # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(odata_runtime::Body::empty())) });
+/// let client = Client::builder()
+///     .base_url("https://services.odata.org/TripPinRESTierService")
+///     .credential(StaticToken::new("…"))
+/// #   .service(service)
+///     .build()?;
+/// let people = Collection::<serde_json::Value>::root(&client, "People");
+/// assert_eq!(
+///     people.list().top(3).url()?.to_string(),
+///     "https://services.odata.org/TripPinRESTierService/People?$top=3",
+/// );
+/// # Ok(()) }
+/// ```
+#[derive(Clone)]
+pub struct Client(Arc<Inner>);
+
+struct Inner {
+    /// The service root, with a slash at its end.
+    root: Url,
+    /// Where requests and the token may go: the root's origin first.
+    origins: Vec<url::Origin>,
+    dialect: Dialect,
+    headers: HeaderMap,
+    credential: Option<Box<dyn TokenProvider>>,
+    transport: Transport,
+    max_response_bytes: u64,
+}
+
+/// How a service wants its URLs and headers.
+#[derive(Clone, Debug)]
+pub(crate) struct Dialect {
+    pub(crate) key_style: KeyStyle,
+    pub(crate) default_namespace: Option<String>,
+    pub(crate) enum_literals: EnumLiterals,
+    pub(crate) unknown_enum_members: bool,
+}
+
+impl Client {
+    /// A builder of a client that knows no metadata and no defaults beyond the standard's.
+    pub fn builder() -> ClientBuilder<Self> {
+        ClientBuilder::new()
+    }
+
+    /// The service root, with a slash at its end.
+    pub fn base_url(&self) -> &str {
+        self.0.root.as_str()
+    }
+
+    /// Continues a list from a link that was kept: [`Page::next_link`](crate::Page::next_link) or
+    /// [`Page::delta_link`](crate::Page::delta_link).
+    ///
+    /// ```
+    /// # use odata_runtime::{Client, Error, wire::Wire, Page};
+    /// # async fn example<T: Wire + Send + 'static>(client: Client, saved: String) -> Result<(), Error> {
+    /// let page: Page<T> = client.page(saved).await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn page<T>(&self, link: impl Into<String>) -> PageRequest<T> {
+        PageRequest::new(self.clone(), link.into())
+    }
+
+    pub(crate) fn root(&self) -> &Url {
+        &self.0.root
+    }
+
+    pub(crate) fn dialect(&self) -> &Dialect {
+        &self.0.dialect
+    }
+
+    /// Whether requests may go where the URL points.
+    pub(crate) fn admits(&self, url: &Url) -> bool {
+        self.0.origins.contains(&url.origin())
+    }
+}
+
+/// Shows where the service is. Header values and tokens are left out.
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base_url", &self.base_url())
+            .field("dialect", &self.0.dialect)
+            .field("headers", &self.0.headers.keys().collect::<Vec<_>>())
+            .field("credential", &self.0.credential.is_some())
+            .finish_non_exhaustive()
+    }
+}
+
+/// How a key is written in a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum KeyStyle {
+    /// `users('1')`, the standard's way (OData URL conventions 4.01, 4.3.1).
+    Parentheses,
+    /// `users/1`, where a key has one property; else parentheses (URL conventions 4.01, 4.3.6).
+    Segment,
+}
+
+/// What a service asks of its clients. Generated code fills it from the metadata and the configuration of the
+/// generator; [`ClientBuilder`] can override most of it.
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::exhaustive_structs, reason = "generated code writes it with `..Defaults::STANDARD`")]
+pub struct Defaults {
+    /// The service root. `None`: the caller must give it.
+    pub base_url: Option<&'static str>,
+    /// How keys are written.
+    pub key_style: KeyStyle,
+    /// The namespace whose operations are called without it (OData URL conventions 4.01, 4.5.3).
+    pub default_namespace: Option<&'static str>,
+    /// How enumeration values are written in URLs.
+    pub enum_literals: EnumLiterals,
+    /// Whether to ask for members after an enumeration's sentinel: `Prefer: include-unknown-enum-members`, which
+    /// Microsoft Graph needs to send them at all.
+    pub unknown_enum_members: bool,
+}
+
+impl Defaults {
+    /// What OData 4.01 says when nobody says anything else.
+    pub const STANDARD: Self = Self {
+        base_url: None,
+        key_style: KeyStyle::Parentheses,
+        default_namespace: None,
+        enum_literals: EnumLiterals::Qualified,
+        unknown_enum_members: false,
+    };
+}
+
+/// A service: a type that wraps a [`Client`] and says how the service wants to be spoken to.
+pub trait Service: Sized {
+    /// How the service wants to be spoken to.
+    const DEFAULTS: Defaults;
+
+    /// Wraps the client.
+    fn from_client(client: Client) -> Self;
+}
+
+impl Service for Client {
+    const DEFAULTS: Defaults = Defaults::STANDARD;
+
+    fn from_client(client: Client) -> Self {
+        client
+    }
+}
+
+/// `text` as the root of a service or an allowed origin.
+fn parse_base(text: &str) -> Result<Url, Error> {
+    let mut url = Url::parse(text).map_err(|error| Error::invalid(format!("base URL: {error}")))?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(Error::invalid("base URL: the scheme must be https or http"));
+    }
+    // The text itself is not shown: what stands before the `@` is a secret.
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(Error::invalid("base URL: credentials do not belong in it"));
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(Error::invalid("base URL: it must have no query and no fragment"));
+    }
+    if !url.path().ends_with('/') {
+        let path = format!("{}/", url.path());
+        url.set_path(&path);
+    }
+    Ok(url)
+}

@@ -1,0 +1,174 @@
+//! Answers as values.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use http::StatusCode;
+use serde::de::{Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
+
+use crate::error::{Answer, Error};
+use crate::response::Response;
+use crate::wire::{Seed, Wire};
+use crate::{DecodeError, context, from_json};
+
+impl Answer {
+    /// The body as the value itself.
+    pub(crate) fn decode<T: Wire>(self) -> Result<Response<T>, Error> {
+        if self.is_empty() {
+            return Err(self.no_content());
+        }
+        self.with(from_json)
+    }
+
+    /// The body as the value itself, `None` when there is no body.
+    pub(crate) fn decode_optional<T: Wire>(self) -> Result<Response<Option<T>>, Error> {
+        if self.is_empty() {
+            return Ok(Response::new(self.status, self.headers, None));
+        }
+        self.with(|body| from_json(body).map(Some))
+    }
+
+    /// The body as the result of an operation: an object as it is, anything else in the member `value`. No content is
+    /// null, and so is what 4.0 services and older ones write for it.
+    pub(crate) fn decode_result<T: Wire>(self) -> Result<Response<T>, Error> {
+        if self.is_empty() {
+            // Protocol 4.01, 11.5.3 and 11.5.5.1: a null result is 204. Only nullable types read null.
+            return match from_json(b"null") {
+                Ok(null) => Ok(Response::new(self.status, self.headers, null)),
+                Err(_) => Err(self.no_content()),
+            };
+        }
+        self.with(|body| {
+            if T::IS_OBJECT {
+                // A nullable object: rarely null, and then short.
+                if body.len() < 1024
+                    && let Ok(null) = from_json(b"null")
+                    && is_null(body)
+                {
+                    return Ok(null);
+                }
+                return from_json(body);
+            }
+            match from_json(body)? {
+                Wrapped::Value(value) => Ok(value),
+                Wrapped::Null => from_json(b"null"),
+                // A bare value, from a service that does not wrap it.
+                Wrapped::Missing => from_json(body),
+            }
+        })
+    }
+
+    /// The body as the plain text of a number.
+    pub(crate) fn decode_count(self) -> Result<Response<u64>, Error> {
+        self.with(|body| {
+            let text = String::from_utf8_lossy(body);
+            let digits = text.trim_start_matches('\u{FEFF}').trim();
+            digits.parse().map_err(|error| {
+                let start: String = digits.chars().take(40).collect();
+                DecodeError::from_text(&format!("{start:?} is no count of items: {error}"))
+            })
+        })
+    }
+
+    /// Whatever the body is.
+    pub(crate) fn ignore(self) -> Response<()> {
+        Response::new(self.status, self.headers, ())
+    }
+
+    fn is_empty(&self) -> bool {
+        self.status == StatusCode::NO_CONTENT || self.body.iter().all(u8::is_ascii_whitespace)
+    }
+
+    pub(crate) fn with<T>(self, read: impl FnOnce(&[u8]) -> Result<T, DecodeError>) -> Result<Response<T>, Error> {
+        match read(&self.body) {
+            Ok(value) => Ok(Response::new(self.status, self.headers, value)),
+            Err(error) => Err(self.undecodable(error)),
+        }
+    }
+}
+
+/// The result of an operation that is no object (OData JSON 4.01, 11 and 14).
+enum Wrapped<T> {
+    Value(T),
+    Null,
+    /// There is no member `value`.
+    Missing,
+}
+
+impl<T: Wire> Wire for Wrapped<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(WrappedVisitor(PhantomData))
+    }
+
+    fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Value(value) => value.write(serializer),
+            Self::Null | Self::Missing => serializer.serialize_none(),
+        }
+    }
+}
+
+struct WrappedVisitor<T>(PhantomData<T>);
+
+/// Values that stand alone are read again as what they should be.
+macro_rules! missing {
+    ($($method:ident($($type:ty)?)),+ $(,)?) => {$(
+        fn $method<E: serde::de::Error>(self $(, _: $type)?) -> Result<Wrapped<T>, E> {
+            Ok(Wrapped::Missing)
+        }
+    )+};
+}
+
+impl<'de, T: Wire> Visitor<'de> for WrappedVisitor<T> {
+    type Value = Wrapped<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a result")
+    }
+
+    missing!(visit_bool(bool), visit_i64(i64), visit_u64(u64), visit_f64(f64), visit_str(&str), visit_unit());
+
+    fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut seq: A) -> Result<Wrapped<T>, A::Error> {
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Wrapped::Missing)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Wrapped<T>, A::Error> {
+        let mut result = Wrapped::Missing;
+        while let Some(name) = map.next_key::<String>()? {
+            match name.as_str() {
+                "value" => {
+                    if matches!(result, Wrapped::Value(_)) {
+                        return Err(context::at_property("", "value", A::Error::custom("duplicate property")));
+                    }
+                    let value = map.next_value_seed(Seed::new());
+                    result = Wrapped::Value(value.map_err(|error| context::at_property("", "value", error))?);
+                }
+                "@odata.null" | "@null" | "odata.null" => {
+                    if map.next_value::<bool>()? && matches!(result, Wrapped::Missing) {
+                        result = Wrapped::Null;
+                    }
+                }
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(result)
+    }
+}
+
+/// Whether a body says null where an object is expected: it has nothing but control information and `value: null`.
+fn is_null(body: &[u8]) -> bool {
+    let Ok(serde_json::Value::Object(body)) = from_json::<serde_json::Value>(body) else { return false };
+    let mut null = false;
+    for (name, value) in &body {
+        match name.as_str() {
+            "value" if value.is_null() => null = true,
+            "@odata.null" | "@null" | "odata.null" if value == true => null = true,
+            name if name.contains('@') || name.starts_with("odata.") => {}
+            _ => return false,
+        }
+    }
+    null
+}

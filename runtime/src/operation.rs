@@ -1,0 +1,129 @@
+//! Calls of functions and actions (OData URL conventions 4.01, 4.5; protocol 4.01, 11.5).
+
+use http::Method;
+
+use crate::encode;
+use crate::path::Path;
+use crate::request::{Call, List};
+use crate::resource::{Collection, Item};
+use crate::wire::{Argument, Wire};
+
+/// A call of a function, whose arguments stand in the URL.
+///
+/// ```
+/// # use odata_runtime::{Body, Client, Path};
+/// # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
+/// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+/// let call = Path::root(&client)
+///     .function("ns", "greet")
+///     .argument("name", "O'Neil".to_owned())
+///     .argument("tags", vec!["a".to_owned()])
+///     .call::<String>();
+/// assert_eq!(
+///     call.url()?.to_string(),
+///     "https://example.com/ns.greet(name='O''Neil',tags=@p1)?@p1=%5B%22a%22%5D",
+/// );
+/// # Ok::<(), odata_runtime::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a function is called by what `call()` or `list()` returns"]
+pub struct Function {
+    path: Path,
+    /// `name=value,…`, percent-encoded.
+    arguments: String,
+    aliases: usize,
+}
+
+impl Function {
+    pub(crate) fn new(path: Path) -> Self {
+        Self { path, arguments: String::new(), aliases: 0 }
+    }
+
+    /// An argument. Values without a literal form go through a parameter alias (URL conventions 4.01, 5.1.1.12).
+    pub fn argument<V: Wire>(mut self, name: &str, value: V) -> Self {
+        if !self.arguments.is_empty() {
+            self.arguments.push(',');
+        }
+        encode::segment(&mut self.arguments, name);
+        self.arguments.push('=');
+        match value.argument(self.path.client().dialect().enum_literals) {
+            Argument::Literal(text) => encode::literal(&mut self.arguments, &text),
+            Argument::Json(json) => {
+                self.aliases += 1;
+                let alias = format!("@p{}", self.aliases);
+                self.arguments.push_str(&alias);
+                self.path.push_alias(&alias, &json);
+            }
+        }
+        self
+    }
+
+    /// An argument that is left out when it is `None` (`Core.OptionalParameter`).
+    pub fn optional_argument<V: Wire>(self, name: &str, value: Option<V>) -> Self {
+        match value {
+            Some(value) => self.argument(name, value),
+            None => self,
+        }
+    }
+
+    /// The call, for a single result.
+    pub fn call<R>(self) -> Call<R> {
+        Call::new(Method::GET, self.into_path())
+    }
+
+    /// The call, for a collection.
+    pub fn list<T>(self) -> List<T> {
+        List::new(Method::GET, self.into_path())
+    }
+
+    /// The single entity that a composable function returns.
+    pub fn item<T, C>(self) -> Item<T, C> {
+        Item::at(self.into_path())
+    }
+
+    /// The collection of entities that a composable function returns.
+    pub fn collection<T, C>(self) -> Collection<T, C> {
+        Collection::at(self.into_path())
+    }
+
+    fn into_path(mut self) -> Path {
+        // URL conventions 4.01, 4.5: parentheses may be left out where there are no arguments, but 4.0 needs them.
+        self.path.push_encoded("(");
+        self.path.push_encoded(&self.arguments);
+        self.path.push_encoded(")");
+        self.path
+    }
+}
+
+/// A call of an action, whose parameters stand in the body.
+#[derive(Debug)]
+#[must_use = "an action is called by what `call()` or `list()` returns"]
+pub struct Action {
+    path: Path,
+    body: Option<Vec<u8>>,
+}
+
+impl Action {
+    pub(crate) fn new(path: Path) -> Self {
+        Self { path, body: None }
+    }
+
+    /// The parameters, as the properties of one object.
+    pub fn body<P: Wire>(mut self, parameters: &P) -> Self {
+        match crate::to_request_json(parameters) {
+            Ok(json) => self.body = Some(json),
+            Err(error) => self.path.fail(format!("parameters: {error}")),
+        }
+        self
+    }
+
+    /// The call, for a single result or none: `Call<()>`.
+    pub fn call<R>(self) -> Call<R> {
+        Call::new(Method::POST, self.path).with_body(self.body)
+    }
+
+    /// The call, for a collection. Further pages are read by `GET`.
+    pub fn list<T>(self) -> List<T> {
+        List::new(Method::POST, self.path).with_body(self.body)
+    }
+}

@@ -1,0 +1,114 @@
+//! Pages of a collection and the walk over them (OData protocol 4.01, 11.2.6.7).
+
+mod body;
+mod cycle;
+mod link;
+mod stream;
+
+use std::fmt;
+use std::sync::Arc;
+
+use http::HeaderMap;
+use serde_json::{Map, Value};
+
+pub use stream::{Items, Pages};
+
+pub(crate) use link::Start;
+
+use crate::client::Client;
+use crate::error::Error;
+use crate::wire::Wire;
+
+/// One page of a collection.
+///
+/// ```
+/// # use odata_runtime::{Client, Error, Page, wire::Wire};
+/// # async fn example<T: Wire>(first: Page<T>) -> Result<(), Error> {
+/// let mut page = first;
+/// loop {
+///     println!("{} items", page.items.len());
+///     match page.next().await? {
+///         Some(next) => page = next,
+///         None => break,
+///     }
+/// }
+/// # Ok(()) }
+/// ```
+#[non_exhaustive]
+pub struct Page<T> {
+    /// The items, in the order of the service.
+    pub items: Vec<T>,
+    /// Where the next page is: an absolute URL, to keep and give to [`Client::page`] at any time. `None`: this is the
+    /// last page.
+    pub next_link: Option<String>,
+    /// Where to ask later for what has changed since: an absolute URL, on the last page of a request that tracks
+    /// changes.
+    pub delta_link: Option<String>,
+    /// How many items there are on all pages, when it was asked for.
+    pub count: Option<u64>,
+    /// Everything else beside the items, under the names on the wire.
+    pub annotations: Map<String, Value>,
+    walk: Option<Arc<Walk>>,
+}
+
+/// What leads from one page to the next.
+struct Walk {
+    client: Client,
+    /// The headers of the request that began it.
+    headers: HeaderMap,
+}
+
+impl<T> Page<T> {
+    /// Shortens the page to what is left of a limit. A page that reaches it leads nowhere.
+    pub(crate) fn truncate(&mut self, left: Option<usize>) {
+        if let Some(left) = left
+            && self.items.len() >= left
+        {
+            self.items.truncate(left);
+            self.next_link = None;
+            self.delta_link = None;
+        }
+    }
+}
+
+impl<T: Wire> Page<T> {
+    /// The next page, `None` after the last one. It is asked for with the headers of the request that began the list.
+    ///
+    /// # Errors
+    ///
+    /// Every [`Error`] but [`Error::NoContent`]; [`Error::Paging`] when the link leads to a foreign origin, or back to
+    /// this page.
+    pub async fn next(&self) -> Result<Option<Self>, Error> {
+        let (Some(link), Some(walk)) = (&self.next_link, &self.walk) else { return Ok(None) };
+        let next: Self = Start::link(walk.client.clone(), link, walk.headers.clone()).send().await?.into_body();
+        if next.next_link.as_ref() == Some(link) {
+            return Err(Error::paging(link, "the link of the next page leads back to itself"));
+        }
+        Ok(Some(next))
+    }
+}
+
+impl<T: Clone> Clone for Page<T> {
+    fn clone(&self) -> Self {
+        Self {
+            items: self.items.clone(),
+            next_link: self.next_link.clone(),
+            delta_link: self.delta_link.clone(),
+            count: self.count,
+            annotations: self.annotations.clone(),
+            walk: self.walk.clone(),
+        }
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Page<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Page")
+            .field("items", &self.items)
+            .field("next_link", &self.next_link)
+            .field("delta_link", &self.delta_link)
+            .field("count", &self.count)
+            .field("annotations", &self.annotations)
+            .finish_non_exhaustive()
+    }
+}

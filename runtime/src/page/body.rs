@@ -1,0 +1,104 @@
+//! The body of a page, read in one pass (OData JSON 4.01, 12 to 15).
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
+use serde::ser::{SerializeMap, Serializer};
+use serde_json::{Map, Value};
+
+use crate::context;
+use crate::wire::{AsWire, Seed, Wire};
+
+/// Items go straight into their vector, wherever `value` stands among the annotations.
+pub(super) struct PageBody<T> {
+    pub(super) items: Vec<T>,
+    pub(super) next_link: Option<String>,
+    pub(super) delta_link: Option<String>,
+    pub(super) count: Option<u64>,
+    pub(super) annotations: Map<String, Value>,
+}
+
+impl<T: Wire> Wire for PageBody<T> {
+    const IS_OBJECT: bool = true;
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(PageVisitor(PhantomData))
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(1))?;
+        map.serialize_entry("value", &AsWire(&self.items))?;
+        map.end()
+    }
+}
+
+struct PageVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Wire> Visitor<'de> for PageVisitor<T> {
+    type Value = PageBody<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object with the items of a collection in `value`")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<PageBody<T>, A::Error> {
+        let mut items: Option<Vec<T>> = None;
+        let (mut next_link, mut delta_link, mut count, mut annotations) = (None, None, None, Map::new());
+        while let Some(name) = map.next_key::<String>()? {
+            // The short names are those of OData 4.01.
+            let at = |error| context::at_property("", &name, error);
+            match name.as_str() {
+                "value" if items.is_some() => return Err(at(A::Error::custom("duplicate property"))),
+                "value" => {
+                    let read: Option<Vec<T>> = map.next_value_seed(Seed::new()).map_err(at)?;
+                    items = Some(read.unwrap_or_default());
+                }
+                "@odata.nextLink" | "@nextLink" => next_link = map.next_value().map_err(at)?,
+                "@odata.deltaLink" | "@deltaLink" => delta_link = map.next_value().map_err(at)?,
+                "@odata.count" | "@count" => {
+                    // A string under IEEE754Compatible (JSON 4.01, 3.2), which reading an Int64 takes care of.
+                    let read: Option<i64> = map.next_value_seed(Seed::new()).map_err(at)?;
+                    count = read.map(u64::try_from).transpose().map_err(|error| at(A::Error::custom(error)))?;
+                }
+                _ => {
+                    let value = map.next_value().map_err(at)?;
+                    annotations.insert(name, value);
+                }
+            }
+        }
+        let items = items.ok_or_else(|| A::Error::missing_field("value"))?;
+        Ok(PageBody { items, next_link, delta_link, count, annotations })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::from_json;
+
+    #[test]
+    fn order_does_not_matter_and_nothing_is_lost() {
+        let page: PageBody<i32> = from_json(
+            br#"{"@odata.count":"3","@odata.nextLink":"next","value":[1,2],"@odata.context":"c","tips":{"a":1}}"#,
+        )
+        .unwrap();
+        assert_eq!(page.items, [1, 2]);
+        assert_eq!((page.count, page.next_link.as_deref()), (Some(3), Some("next")));
+        assert_eq!(page.annotations.keys().collect::<Vec<_>>(), ["@odata.context", "tips"]);
+        let page: PageBody<i32> = from_json(br#"{"value":[],"@nextLink":"n","@deltaLink":"d","@count":0}"#).unwrap();
+        assert_eq!(page.delta_link.as_deref(), Some("d"));
+        assert_eq!(page.count, Some(0));
+    }
+
+    #[test]
+    fn errors_say_where() {
+        let error = from_json::<PageBody<i32>>(br#"{"value":[1,"x"]}"#).err().unwrap();
+        assert_eq!(error.path(), "value[1]");
+        let error = from_json::<PageBody<i32>>(br#"{"@odata.nextLink":"x"}"#).err().unwrap();
+        assert!(error.to_string().contains("missing field `value`"), "{error}");
+        assert!(from_json::<PageBody<i32>>(br#"{"value":[],"@odata.count":-1}"#).is_err());
+        assert!(from_json::<PageBody<i32>>(br#"{"value":[],"value":[1]}"#).is_err());
+        assert!(from_json::<PageBody<i32>>(b"[1]").is_err());
+    }
+}

@@ -1,0 +1,147 @@
+//! The walk over pages as streams.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::vec;
+
+use futures_core::Stream;
+
+use super::cycle::Cycle;
+use super::link::Start;
+use super::{Page, Walk};
+use crate::error::Error;
+use crate::future::{BoxFuture, MaybeSend};
+use crate::response::Response;
+use crate::wire::Wire;
+
+/// All pages of a list, read as they are asked for. After an error it ends.
+#[must_use = "a stream does nothing until it is polled"]
+pub struct Pages<T> {
+    state: State<T>,
+    cycle: Cycle,
+    /// How many items may still come.
+    left: Option<usize>,
+}
+
+enum State<T> {
+    Ready(Start<T>),
+    Reading(BoxFuture<'static, Result<Page<T>, Error>>),
+    Done,
+}
+
+impl<T> Pages<T> {
+    pub(crate) fn new(start: Start<T>, limit: Option<usize>) -> Self {
+        let state = if limit == Some(0) { State::Done } else { State::Ready(start) };
+        Self { state, cycle: Cycle::new(), left: limit }
+    }
+
+    /// Takes note of what comes after the page. The page itself is good in any case.
+    fn advance(&mut self, page: &mut Page<T>) {
+        page.truncate(self.left);
+        if let Some(left) = &mut self.left {
+            *left -= page.items.len();
+        }
+        self.state = match (&page.next_link, page.walk.as_deref()) {
+            (Some(link), Some(Walk { client, headers })) => State::Ready(if self.cycle.follow(link) {
+                Start::link(client.clone(), link, headers.clone())
+            } else {
+                Start::failed(Error::paging(link, "the links of the pages go in a circle"))
+            }),
+            _ => State::Done,
+        };
+    }
+}
+
+impl<T: Wire + MaybeSend + 'static> Pages<T> {
+    /// Reads all pages that are left into one vector.
+    ///
+    /// # Errors
+    ///
+    /// The first error; the pages that were read before are lost.
+    pub async fn collect_all(mut self) -> Result<Vec<T>, Error> {
+        let mut items = Vec::new();
+        while let Some(page) = std::future::poll_fn(|cx| Pin::new(&mut self).poll_next(cx)).await {
+            let page = page?;
+            if items.is_empty() {
+                items = page.items;
+            } else {
+                items.extend(page.items);
+            }
+        }
+        Ok(items)
+    }
+}
+
+// Nothing is pinned in place: the future that is polled is boxed.
+impl<T> Unpin for Pages<T> {}
+
+impl<T: Wire + MaybeSend + 'static> Stream for Pages<T> {
+    type Item = Result<Page<T>, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            match std::mem::replace(&mut self.state, State::Done) {
+                State::Done => return Poll::Ready(None),
+                State::Ready(start) => {
+                    let page = async move { start.send().await.map(Response::into_body) };
+                    self.state = State::Reading(Box::pin(page));
+                }
+                State::Reading(mut page) => {
+                    let Poll::Ready(page) = page.as_mut().poll(cx) else {
+                        self.state = State::Reading(page);
+                        return Poll::Pending;
+                    };
+                    return Poll::Ready(Some(page.map(|mut page| {
+                        self.advance(&mut page);
+                        page
+                    })));
+                }
+            }
+        }
+    }
+}
+
+impl<T> fmt::Debug for Pages<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages").field("left", &self.left).finish_non_exhaustive()
+    }
+}
+
+/// All items of a list, read page by page as they are asked for. After an error it ends.
+#[must_use = "a stream does nothing until it is polled"]
+pub struct Items<T> {
+    pages: Pages<T>,
+    items: vec::IntoIter<T>,
+}
+
+impl<T> Items<T> {
+    pub(crate) fn new(pages: Pages<T>) -> Self {
+        Self { pages, items: Vec::new().into_iter() }
+    }
+}
+
+impl<T> Unpin for Items<T> {}
+
+impl<T: Wire + MaybeSend + 'static> Stream for Items<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            if let Some(item) = self.items.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(Pin::new(&mut self.pages).poll_next(cx)) {
+                Some(Ok(page)) => self.items = page.items.into_iter(),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl<T> fmt::Debug for Items<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Items").field("ready", &self.items.len()).finish_non_exhaustive()
+    }
+}

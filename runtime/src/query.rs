@@ -1,0 +1,56 @@
+//! The query language: typed properties, expressions over them, and what a query may ask for.
+//!
+//! Generated code declares one constant for each property. Everything else follows from the types of these constants:
+//!
+//! ```
+//! use odata_runtime::{Filter, NavigationCollection, Property, mark, null};
+//!
+//! struct Report;
+//! impl Report {
+//!     const ID: Property<Self, String, mark::Key> = Property::new("id");
+//!     const FAILED: Property<Self, i32, mark::Required> = Property::new("failedUsersCount");
+//!     const RESULTS: NavigationCollection<Self, Outcome> = NavigationCollection::new("results");
+//! }
+//! struct Outcome;
+//! impl Outcome {
+//!     const REASON: Property<Self, String> = Property::new("failureReason");
+//! }
+//!
+//! let filter: Filter<Report> = Report::FAILED
+//!     .gt(0)
+//!     .or(Report::ID.starts_with("x"))
+//!     .and(Report::RESULTS.any(|result| result.path(Outcome::REASON).ne(null())));
+//! assert_eq!(
+//!     filter.to_string(),
+//!     "(failedUsersCount gt 0 or startswith(id,'x')) and results/any(a:a/failureReason ne null)",
+//! );
+//! ```
+
+mod collection;
+mod compare;
+mod expand;
+mod expr;
+mod expression;
+pub mod kind;
+mod logic;
+pub mod mark;
+mod number;
+mod operand;
+mod options;
+mod order;
+mod property;
+mod render;
+mod select;
+mod text;
+
+pub use expand::{Expand, ExpandMany, ExpandOne, Expansion, Levels};
+pub use expression::{Expression, Filter, PropertyPath, Step};
+pub use logic::not;
+pub use number::Number;
+pub use compare::Ordered;
+pub use operand::{IntoOperand, Null, Operand, null};
+pub use order::{IntoOrder, Order};
+pub use property::{Navigation, NavigationCollection, Property};
+pub use select::{AnyProperty, Select};
+
+pub(crate) use options::Options;

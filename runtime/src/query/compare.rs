@@ -1,0 +1,70 @@
+//! Comparisons (OData URL conventions 4.01, 5.1.1.1).
+
+use super::expr::{Binary, Expr};
+use super::expression::{Expression, Filter, operations};
+use super::operand::IntoOperand;
+
+/// A value type with an order, for `gt`, `ge`, `lt` and `le`.
+#[diagnostic::on_unimplemented(message = "values of type `{Self}` have no order", note = "compare them with `eq` and `ne`")]
+pub trait Ordered {}
+
+macro_rules! ordered {
+    ($($type:ty),+ $(,)?) => {$(impl Ordered for $type {})+};
+}
+ordered!(u8, i8, i16, i32, i64, f32, f64, String);
+
+impl<T: Ordered> Ordered for Option<T> {}
+
+operations! {
+    /// Equality.
+    impl<V> V {
+        /// Equal: `name eq 'x'`.
+        pub fn eq(self, other: impl IntoOperand<O, V>) -> Filter<O> {
+            compare(Binary::Eq, self.into_expression(), other)
+        }
+
+        /// Not equal: `name ne 'x'`.
+        pub fn ne(self, other: impl IntoOperand<O, V>) -> Filter<O> {
+            compare(Binary::Ne, self.into_expression(), other)
+        }
+
+        /// One of some values: `name in ('a','b')` (OData 4.01). With none of them, the condition is `false`.
+        pub fn in_<T: IntoOperand<O, V>>(self, values: impl IntoIterator<Item = T>) -> Filter<O> {
+            let values: Vec<_> = values.into_iter().map(|value| value.into_operand().0).collect();
+            if values.is_empty() {
+                // The ABNF has no empty list.
+                return Filter::of(Expr::Word("false"));
+            }
+            Filter::of(Expr::In(Box::new(self.into_expression().into_expr()), values))
+        }
+    }
+}
+
+operations! {
+    /// Order.
+    impl<V: Ordered> V {
+        /// Greater than: `count gt 5`.
+        pub fn gt(self, other: impl IntoOperand<O, V>) -> Filter<O> {
+            compare(Binary::Gt, self.into_expression(), other)
+        }
+
+        /// Greater than or equal: `count ge 5`.
+        pub fn ge(self, other: impl IntoOperand<O, V>) -> Filter<O> {
+            compare(Binary::Ge, self.into_expression(), other)
+        }
+
+        /// Less than: `count lt 5`.
+        pub fn lt(self, other: impl IntoOperand<O, V>) -> Filter<O> {
+            compare(Binary::Lt, self.into_expression(), other)
+        }
+
+        /// Less than or equal: `count le 5`.
+        pub fn le(self, other: impl IntoOperand<O, V>) -> Filter<O> {
+            compare(Binary::Le, self.into_expression(), other)
+        }
+    }
+}
+
+fn compare<O, V, K>(operator: Binary, left: Expression<O, V, K>, right: impl IntoOperand<O, V>) -> Filter<O> {
+    Filter::of(Expr::binary(operator, left.into_expr(), right.into_operand().0))
+}

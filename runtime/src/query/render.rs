@@ -1,0 +1,223 @@
+//! Expressions as text, with no more parentheses than every service needs (OData URL conventions 4.01, 5.1.1.16).
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::expr::{Binary, Expr, Logic, Variable};
+use crate::wire::EnumLiterals;
+
+/// How tightly an expression holds together, weakest first.
+///
+/// The specification has `has` and `in` with the paths, relations above equalities, and the ABNF another order again;
+/// OData libraries differ in the same places. So comparisons of all kinds are one level here, they are never operands
+/// of each other without parentheses, and the operands of `has` and `in` are primary. That is right in every reading.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Level {
+    Raw,
+    Or,
+    And,
+    Comparison,
+    Additive,
+    Multiplicative,
+    Unary,
+    Primary,
+}
+
+/// Why an expression cannot be written.
+pub(crate) type Reason = &'static str;
+
+/// Writes the expression, not yet percent-encoded.
+///
+/// # Errors
+///
+/// When a lambda variable stands outside of its `any` or `all`.
+pub(crate) fn render(expr: &Expr, enums: EnumLiterals, out: &mut String) -> Result<(), Reason> {
+    Renderer { enums, taken: None, root: expr, scope: Vec::new(), out }.write(expr, Level::Raw)
+}
+
+struct Renderer<'a> {
+    enums: EnumLiterals,
+    /// Property names, which a variable must not hide. Collected when there is a variable.
+    taken: Option<BTreeSet<&'static str>>,
+    root: &'a Expr,
+    /// The variables that are in scope, outermost first.
+    scope: Vec<(Variable, Cow<'static, str>)>,
+    out: &'a mut String,
+}
+
+impl Renderer<'_> {
+    fn write(&mut self, expr: &Expr, needed: Level) -> Result<(), Reason> {
+        if level(expr) < needed {
+            self.out.push('(');
+            self.write(expr, Level::Raw)?;
+            self.out.push(')');
+            return Ok(());
+        }
+        match expr {
+            Expr::Literal(literal) => self.out.push_str(literal.get(self.enums)),
+            Expr::Word(word) => self.out.push_str(word),
+            Expr::Raw(text) => self.out.push_str(text),
+            Expr::Path { variable, segments } => self.write_path(*variable, segments)?,
+            Expr::Logic(logic, operands) => self.write_logic(*logic, operands)?,
+            Expr::Not(operand) => {
+                self.out.push_str("not ");
+                self.write(operand, Level::Primary)?;
+            }
+            Expr::Negate(operand) => {
+                // `-5` and `-INF` are literals: parentheses keep the operator one.
+                let plain = match &**operand {
+                    Expr::Path { segments, .. } => segments.first().is_none_or(|name| *name != "INF"),
+                    Expr::Call(..) => true,
+                    _ => false,
+                };
+                self.out.push_str(if plain { "-" } else { "-(" });
+                self.write(operand, if plain { Level::Primary } else { Level::Or })?;
+                self.out.push_str(if plain { "" } else { ")" });
+            }
+            Expr::Binary(operator, left, right) => self.write_binary(*operator, left, right)?,
+            Expr::In(operand, values) => {
+                self.write(operand, Level::Primary)?;
+                self.out.push_str(" in (");
+                self.write_list(values)?;
+                self.out.push(')');
+            }
+            Expr::Call(name, arguments) => {
+                self.out.push_str(name);
+                self.out.push('(');
+                self.write_list(arguments)?;
+                self.out.push(')');
+            }
+            Expr::Lambda { path, all, predicate } => {
+                self.write(path, Level::Primary)?;
+                self.out.push_str(if *all { "/all(" } else { "/any(" });
+                if let Some((variable, predicate)) = predicate {
+                    self.write_predicate(*variable, predicate)?;
+                }
+                self.out.push(')');
+            }
+        }
+        Ok(())
+    }
+
+    fn write_path(&mut self, variable: Option<Variable>, segments: &[&str]) -> Result<(), Reason> {
+        let mut separate = false;
+        if let Some(variable) = variable {
+            let name = self.scope.iter().find(|(id, _)| *id == variable);
+            let (_, name) = name.ok_or("a lambda variable is used outside of its `any` or `all`")?;
+            self.out.push_str(name);
+            separate = true;
+        }
+        for segment in segments {
+            if separate {
+                self.out.push('/');
+            }
+            self.out.push_str(segment);
+            separate = true;
+        }
+        Ok(())
+    }
+
+    fn write_logic(&mut self, logic: Logic, operands: &[Expr]) -> Result<(), Reason> {
+        let (word, needed) = match logic {
+            Logic::And => (" and ", Level::And),
+            Logic::Or => (" or ", Level::Or),
+        };
+        for (index, operand) in operands.iter().enumerate() {
+            if index > 0 {
+                self.out.push_str(word);
+            }
+            self.write(operand, needed)?;
+        }
+        Ok(())
+    }
+
+    fn write_binary(&mut self, operator: Binary, left: &Expr, right: &Expr) -> Result<(), Reason> {
+        // Arithmetic is left-associative: `a sub b sub c` is `(a sub b) sub c`.
+        let (left_needed, right_needed) = match operator {
+            Binary::Eq | Binary::Ne | Binary::Gt | Binary::Ge | Binary::Lt | Binary::Le => {
+                (Level::Additive, Level::Additive)
+            }
+            Binary::Has => (Level::Primary, Level::Primary),
+            Binary::Add | Binary::Sub => (Level::Additive, Level::Multiplicative),
+            Binary::Mul | Binary::Div | Binary::DivBy | Binary::Mod => (Level::Multiplicative, Level::Unary),
+        };
+        self.write(left, left_needed)?;
+        self.out.push(' ');
+        self.out.push_str(operator.word());
+        self.out.push(' ');
+        self.write(right, right_needed)
+    }
+
+    fn write_list(&mut self, items: &[Expr]) -> Result<(), Reason> {
+        for (index, item) in items.iter().enumerate() {
+            if index > 0 {
+                self.out.push(',');
+            }
+            self.write(item, Level::Or)?;
+        }
+        Ok(())
+    }
+
+    fn write_predicate(&mut self, variable: Variable, predicate: &Expr) -> Result<(), Reason> {
+        let name = self.fresh_name();
+        self.out.push_str(&name);
+        self.out.push(':');
+        self.scope.push((variable, name));
+        let written = self.write(predicate, Level::Raw);
+        self.scope.pop();
+        written
+    }
+
+    /// The first of `a`, `b`, … `z`, `v1`, `v2`, … that is neither a variable in scope nor a property of the expression.
+    fn fresh_name(&mut self) -> Cow<'static, str> {
+        const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";
+        let taken = self.taken.get_or_insert_with(|| {
+            let mut names = BTreeSet::new();
+            collect_names(self.root, &mut names);
+            names
+        });
+        let free = |name: &str| !taken.contains(name) && self.scope.iter().all(|(_, used)| used != name);
+        let letter = (0..LETTERS.len()).map(|at| &LETTERS[at..=at]).find(|name| free(name)).map(Cow::Borrowed);
+        let numbered = || (1_usize..).map(|number| format!("v{number}")).find(|name| free(name)).map(Cow::Owned);
+        letter.or_else(numbered).unwrap_or(Cow::Borrowed("variable"))
+    }
+}
+
+fn level(expr: &Expr) -> Level {
+    match expr {
+        Expr::Raw(_) => Level::Raw,
+        Expr::Logic(Logic::Or, _) => Level::Or,
+        Expr::Logic(Logic::And, _) => Level::And,
+        Expr::In(..) => Level::Comparison,
+        Expr::Binary(operator, ..) => match operator {
+            Binary::Add | Binary::Sub => Level::Additive,
+            Binary::Mul | Binary::Div | Binary::DivBy | Binary::Mod => Level::Multiplicative,
+            _ => Level::Comparison,
+        },
+        Expr::Not(_) | Expr::Negate(_) => Level::Unary,
+        Expr::Literal(_) | Expr::Word(_) | Expr::Path { .. } | Expr::Call(..) | Expr::Lambda { .. } => Level::Primary,
+    }
+}
+
+fn collect_names(expr: &Expr, names: &mut BTreeSet<&'static str>) {
+    match expr {
+        Expr::Path { segments, .. } => names.extend(segments),
+        Expr::Not(operand) | Expr::Negate(operand) => collect_names(operand, names),
+        Expr::Binary(_, left, right) => {
+            collect_names(left, names);
+            collect_names(right, names);
+        }
+        Expr::In(operand, items) => {
+            collect_names(operand, names);
+            items.iter().for_each(|item| collect_names(item, names));
+        }
+        Expr::Logic(_, items) | Expr::Call(_, items) => items.iter().for_each(|item| collect_names(item, names)),
+        Expr::Lambda { path, predicate, .. } => {
+            collect_names(path, names);
+            if let Some((_, predicate)) = predicate {
+                collect_names(predicate, names);
+            }
+        }
+        Expr::Literal(_) | Expr::Word(_) | Expr::Raw(_) => {}
+    }
+}

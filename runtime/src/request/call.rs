@@ -1,0 +1,99 @@
+//! Calls of functions and actions with a single result or none (OData protocol 4.01, 11.5).
+
+use std::marker::PhantomData;
+
+use http::Method;
+
+use super::Parts;
+use crate::error::{Answer, Error};
+use crate::path::Path;
+use crate::query::{Expand, Select};
+use crate::response::Response;
+use crate::wire::Wire;
+
+/// Calls a function or an action. Awaiting it gives the result: nothing for `Call<()>`, a value, or an
+/// `Option` where the result may be null.
+///
+/// ```
+/// # use odata_runtime::{Client, Error, Path};
+/// # async fn example(client: &Client) -> Result<(), Error> {
+/// let greeting: String = Path::root(client).function_import("greet").call::<String>().await?;
+/// Path::root(client).action_import("reset").call::<()>().await?;
+/// # Ok(()) }
+/// ```
+///
+/// # Errors
+///
+/// Every [`Error`]; [`Error::NoContent`] when there is no result where one was expected.
+#[must_use = "a request does nothing until it is awaited"]
+pub struct Call<R> {
+    parts: Parts,
+    body: Option<Vec<u8>>,
+    marker: PhantomData<fn() -> R>,
+}
+
+super::query_methods!(Call<R>);
+
+impl<R> Call<R> {
+    pub(crate) fn new(method: Method, path: Path) -> Self {
+        Self { parts: Parts::new(method, path), body: None, marker: PhantomData }
+    }
+
+    pub(crate) fn with_body(mut self, body: Option<Vec<u8>>) -> Self {
+        self.body = body;
+        self
+    }
+
+    /// Reads only these properties of the result; further calls add more.
+    pub fn select(mut self, properties: impl Select<R>) -> Self {
+        let mut items = Vec::new();
+        properties.append_to(&mut items);
+        self.parts.options.select.extend(items.into_iter().map(|item| item.name));
+        self
+    }
+
+    /// Reads entities that are related to the result along; further calls add more.
+    pub fn expand(mut self, properties: impl Expand<R>) -> Self {
+        let mut items = Vec::new();
+        properties.append_to(&mut items);
+        self.parts.options.expand.extend(items.into_iter().map(|expansion| expansion.item));
+        self
+    }
+}
+
+impl<R: CallResult> Call<R> {
+    /// Calls the operation, and gives the result with status and headers.
+    ///
+    /// # Errors
+    ///
+    /// As for the request.
+    pub async fn send(self) -> Result<Response<R>, Error> {
+        R::from_answer(sealed::Sealed(self.parts.send(self.body).await?))
+    }
+}
+
+super::into_future!(Call<R: CallResult> -> R);
+
+/// What a call can give: `()`, and every [`Wire`] value.
+#[diagnostic::on_unimplemented(message = "`{Self}` cannot be the result of a call", note = "it must implement `Wire`")]
+pub trait CallResult: Sized {
+    #[doc(hidden)]
+    fn from_answer(answer: sealed::Sealed) -> Result<Response<Self>, Error>;
+}
+
+impl CallResult for () {
+    fn from_answer(answer: sealed::Sealed) -> Result<Response<Self>, Error> {
+        Ok(answer.0.ignore())
+    }
+}
+
+impl<T: Wire> CallResult for T {
+    fn from_answer(answer: sealed::Sealed) -> Result<Response<Self>, Error> {
+        answer.0.decode_result()
+    }
+}
+
+mod sealed {
+    #[derive(Debug)]
+    pub struct Sealed(pub(super) super::Answer);
+}

@@ -1,0 +1,94 @@
+//! The properties of a request body: ordered, each as the JSON that will be sent.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::ser::{SerializeMap, Serializer};
+use serde_json::value::RawValue;
+
+use crate::EncodeError;
+use crate::wire::Wire;
+
+/// Names and values in the order in which they were first set. Values stay text, so that every digit of a decimal does.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Changes(Vec<(Cow<'static, str>, Box<RawValue>)>);
+
+impl Changes {
+    pub(crate) fn set<V: Wire>(&mut self, name: impl Into<Cow<'static, str>>, value: &V) -> Result<(), Unwritable> {
+        let json = crate::to_request_json(value)?;
+        let raw = String::from_utf8(json).map_err(|_| Unwritable::NotText)?;
+        self.insert(name.into(), RawValue::from_string(raw)?);
+        Ok(())
+    }
+
+    pub(crate) fn set_null(&mut self, name: &'static str) {
+        self.insert(Cow::Borrowed(name), RawValue::NULL.to_owned());
+    }
+
+    /// Takes over all properties that a whole entity would send.
+    pub(crate) fn merge<T: Wire>(&mut self, entity: &T) -> Result<(), Unwritable> {
+        self.merge_json(&crate::to_request_json(entity)?)
+    }
+
+    pub(crate) fn merge_json(&mut self, json: &[u8]) -> Result<(), Unwritable> {
+        let Changes(properties) = serde_json::from_slice(json)?;
+        for (name, value) in properties {
+            self.insert(name, value);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn to_json(&self) -> Result<Vec<u8>, Unwritable> {
+        let mut out = Vec::with_capacity(128);
+        let mut serializer = serde_json::Serializer::new(&mut out);
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, value) in &self.0 {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()?;
+        Ok(out)
+    }
+
+    fn insert(&mut self, name: Cow<'static, str>, value: Box<RawValue>) {
+        match self.0.iter_mut().find(|(before, _)| *before == name) {
+            Some((_, before)) => *before = value,
+            None => self.0.push((name, value)),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Changes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Properties;
+
+        impl<'de> Visitor<'de> for Properties {
+            type Value = Changes;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Changes, A::Error> {
+                let mut changes = Changes::default();
+                while let Some((name, value)) = map.next_entry::<String, Box<RawValue>>()? {
+                    changes.insert(Cow::Owned(name), value);
+                }
+                Ok(changes)
+            }
+        }
+
+        deserializer.deserialize_map(Properties)
+    }
+}
+
+/// Why a value cannot be sent.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Unwritable {
+    #[error(transparent)]
+    Encode(#[from] EncodeError),
+    #[error("cannot write JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    #[error("cannot write JSON: it is not UTF-8")]
+    NotText,
+}

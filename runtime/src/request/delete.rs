@@ -1,0 +1,52 @@
+//! Deleting an entity (OData protocol 4.01, 11.4.5).
+
+use http::Method;
+use http::header::IF_MATCH;
+
+use super::Parts;
+use crate::error::Error;
+use crate::path::Path;
+use crate::response::Response;
+
+/// Deletes one entity.
+///
+/// ```
+/// # use odata_runtime::{Error, Item};
+/// # async fn example<User>(user: Item<User>, etag: &str) -> Result<(), Error> {
+/// user.delete().if_match(etag).await?;
+/// # Ok(()) }
+/// ```
+///
+/// # Errors
+///
+/// Every [`Error`] but [`Error::Decode`]: a body of a successful answer is ignored.
+#[must_use = "a request does nothing until it is awaited"]
+pub struct Delete {
+    parts: Parts,
+}
+
+super::query_methods!(Delete<>);
+
+impl Delete {
+    pub(crate) fn new(path: Path) -> Self {
+        Self { parts: Parts::new(Method::DELETE, path) }
+    }
+
+    /// Deletes only while the entity has this etag, `*` for any; else the error
+    /// [`is_precondition_failed`](Error::is_precondition_failed).
+    pub fn if_match(mut self, etag: impl AsRef<str>) -> Self {
+        self.parts.header(IF_MATCH, etag.as_ref());
+        self
+    }
+
+    /// Deletes the entity, and gives status and headers.
+    ///
+    /// # Errors
+    ///
+    /// As for the request.
+    pub async fn send(self) -> Result<Response<()>, Error> {
+        Ok(self.parts.send(None).await?.ignore())
+    }
+}
+
+super::into_future!(Delete<> -> ());

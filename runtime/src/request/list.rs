@@ -1,0 +1,179 @@
+//! Listing a collection (OData protocol 4.01, 11.2.6).
+
+use std::future::IntoFuture;
+use std::marker::PhantomData;
+
+use http::Method;
+
+use super::Parts;
+use crate::error::Error;
+use crate::future::{BoxFuture, MaybeSend};
+use crate::page::{Items, Page, Pages, Start};
+use crate::path::Path;
+use crate::query::{Expand, Filter, IntoOrder, Select};
+use crate::response::Response;
+use crate::wire::Wire;
+
+/// Lists a collection. Awaiting it gives the first page; [`stream`](Self::stream) gives all items.
+///
+/// ```
+/// # use odata_runtime::{Collection, Error, Property, mark};
+/// # use futures_util::TryStreamExt as _;
+/// # type Report = serde_json::Value;
+/// # const ID: Property<Report, String, mark::Key> = Property::new("id");
+/// # const FAILED: Property<Report, i32, mark::Required> = Property::new("failed");
+/// # async fn example(reports: Collection<Report>) -> Result<(), Error> {
+/// let mut failed = reports
+///     .list()
+///     .filter(FAILED.gt(0))
+///     .select((ID, FAILED))
+///     .order_by(FAILED.desc())
+///     .top(100)
+///     .stream();
+/// while let Some(report) = failed.try_next().await? {
+///     println!("{report}");
+/// }
+/// # Ok(()) }
+/// ```
+///
+/// # Errors
+///
+/// Every [`Error`] but [`Error::NoContent`].
+#[must_use = "a request does nothing until it is awaited or streamed"]
+pub struct List<T> {
+    parts: Parts,
+    body: Option<Vec<u8>>,
+    limit: Option<usize>,
+    marker: PhantomData<fn() -> T>,
+}
+
+super::query_methods!(List<T>);
+
+impl<T> List<T> {
+    pub(crate) fn new(method: Method, path: Path) -> Self {
+        Self { parts: Parts::new(method, path), body: None, limit: None, marker: PhantomData }
+    }
+
+    pub(crate) fn with_body(mut self, body: Option<Vec<u8>>) -> Self {
+        self.body = body;
+        self
+    }
+
+    /// Lists only items that meet the condition; several conditions must all be met.
+    pub fn filter(mut self, condition: impl Into<Filter<T>>) -> Self {
+        self.parts.options.filter(condition.into().into_expr());
+        self
+    }
+
+    /// Lists only items that meet a condition in the query language, not percent-encoded and not checked.
+    pub fn filter_raw(self, condition: impl Into<String>) -> Self {
+        self.filter(Filter::raw(condition))
+    }
+
+    /// Lists only items that match a search expression, sent as it is: what its syntax is, the service says.
+    pub fn search(mut self, expression: impl Into<String>) -> Self {
+        self.parts.options.search = Some(expression.into());
+        self
+    }
+
+    /// Reads only these properties; further calls add more.
+    pub fn select(mut self, properties: impl Select<T>) -> Self {
+        let mut items = Vec::new();
+        properties.append_to(&mut items);
+        self.parts.options.select.extend(items.into_iter().map(|item| item.name));
+        self
+    }
+
+    /// Reads related entities along; further calls add more.
+    pub fn expand(mut self, properties: impl Expand<T>) -> Self {
+        let mut items = Vec::new();
+        properties.append_to(&mut items);
+        self.parts.options.expand.extend(items.into_iter().map(|expansion| expansion.item));
+        self
+    }
+
+    /// Orders the items; further calls add less important ones.
+    pub fn order_by(mut self, order: impl IntoOrder<T>) -> Self {
+        let mut items = Vec::new();
+        order.append_to(&mut items);
+        self.parts.options.order_by.extend(items.into_iter().map(|order| order.item));
+        self
+    }
+
+    /// Sends `$top`: to the standard the number of items in all, to some services (Microsoft Graph) the size of a page.
+    /// For a number of items that holds everywhere see [`limit`](Self::limit).
+    pub fn top(mut self, count: u64) -> Self {
+        self.parts.options.top = Some(count);
+        self
+    }
+
+    /// Leaves out the first so many items.
+    pub fn skip(mut self, count: u64) -> Self {
+        self.parts.options.skip = Some(count);
+        self
+    }
+
+    /// Whether to ask for the number of all items, which is then in [`Page::count`].
+    pub fn count(mut self, include: bool) -> Self {
+        self.parts.options.count = Some(include);
+        self
+    }
+
+    /// Ends after so many items, whatever the service would still have. It is not sent: no page is asked for after the
+    /// one that reaches the limit, and what that page has beyond it is dropped, with its links.
+    pub fn limit(mut self, items: usize) -> Self {
+        self.limit = Some(items);
+        self
+    }
+}
+
+impl<T: Wire> List<T> {
+    /// Reads the first page, with status and headers.
+    ///
+    /// # Errors
+    ///
+    /// As for the request.
+    pub async fn send(self) -> Result<Response<Page<T>>, Error> {
+        let limit = self.limit;
+        let mut page = self.start().send().await?;
+        page.truncate(limit);
+        Ok(page)
+    }
+
+    fn start(self) -> Start<T> {
+        Start::first(self.parts, self.body)
+    }
+}
+
+impl<T: Wire + MaybeSend + 'static> List<T> {
+    /// All items of all pages, read as they are asked for.
+    #[must_use = "a stream does nothing until it is polled"]
+    pub fn stream(self) -> Items<T> {
+        Items::new(self.pages())
+    }
+
+    /// All pages, read as they are asked for.
+    #[must_use = "a stream does nothing until it is polled"]
+    pub fn pages(self) -> Pages<T> {
+        let limit = self.limit;
+        Pages::new(self.start(), limit)
+    }
+
+    /// Reads all pages into one vector. Mind [`limit`](Self::limit): a collection may be large.
+    ///
+    /// # Errors
+    ///
+    /// As for the request; the pages that were read before are lost.
+    pub async fn collect_all(self) -> Result<Vec<T>, Error> {
+        self.pages().collect_all().await
+    }
+}
+
+impl<T: Wire + 'static> IntoFuture for List<T> {
+    type Output = Result<Page<T>, Error>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move { self.send().await.map(Response::into_body) })
+    }
+}

@@ -1,0 +1,95 @@
+//! Updating an entity (OData protocol 4.01, 11.4.3).
+
+use std::marker::PhantomData;
+
+use http::Method;
+use http::header::IF_MATCH;
+
+use super::Parts;
+use super::changes::{Changes, Unwritable};
+use crate::error::Error;
+use crate::path::Path;
+use crate::query::{Property, mark};
+use crate::response::Response;
+use crate::wire::Wire;
+
+/// Updates the properties that are set of one entity (`PATCH`). Awaiting it gives the entity as it is then, or `None`
+/// when the service does not send it: ask with `.header("prefer", "return=representation")`.
+///
+/// ```
+/// # use odata_runtime::{Error, Item, Property, mark};
+/// # async fn example(workflow: Item<Workflow>) -> Result<(), Error> {
+/// # type Workflow = serde_json::Value;
+/// # const NAME: Property<Workflow, String, mark::Required> = Property::new("displayName");
+/// # const DESCRIPTION: Property<Workflow, String> = Property::new("description");
+/// workflow.update().set(NAME, "Leavers").set_null(DESCRIPTION).await?;
+/// # Ok(()) }
+/// # type Workflow = serde_json::Value;
+/// ```
+///
+/// # Errors
+///
+/// Every [`Error`]; one that [`is_precondition_failed`](Error::is_precondition_failed) when the etag has changed.
+#[must_use = "a request does nothing until it is awaited"]
+pub struct Update<T> {
+    parts: Parts,
+    changes: Changes,
+    marker: PhantomData<fn() -> T>,
+}
+
+super::query_methods!(Update<T>);
+
+impl<T> Update<T> {
+    pub(crate) fn new(path: Path) -> Self {
+        Self { parts: Parts::new(Method::PATCH, path), changes: Changes::default(), marker: PhantomData }
+    }
+
+    /// Sets a property. Complex values and collections are replaced as a whole.
+    ///
+    /// The value is anything that becomes a `V` by `Into`; number literals need their type: `5_i16`, `1.5_f32`.
+    pub fn set<V: Wire, M: mark::Set>(mut self, property: Property<T, V, M>, value: impl Into<V>) -> Self {
+        let result = self.changes.set(property.name(), &value.into());
+        self.check(result)
+    }
+
+    /// Sets a property to null.
+    pub fn set_null<V, M: mark::SetNull>(mut self, property: Property<T, V, M>) -> Self {
+        self.changes.set_null(property.name());
+        self
+    }
+
+    /// Updates only while the entity has this etag, `*` for any; else the error
+    /// [`is_precondition_failed`](Error::is_precondition_failed).
+    pub fn if_match(mut self, etag: impl AsRef<str>) -> Self {
+        self.parts.header(IF_MATCH, etag.as_ref());
+        self
+    }
+
+    fn check(mut self, result: Result<(), Unwritable>) -> Self {
+        if let Err(error) = result {
+            self.parts.fail(error.to_string());
+        }
+        self
+    }
+}
+
+impl<T: Wire> Update<T> {
+    /// Sets all properties that are not `None` in a struct, but for Computed ones. What is `None` stays unchanged; use
+    /// [`set_null`](Self::set_null) to remove a value.
+    pub fn entity(mut self, entity: &T) -> Self {
+        let result = self.changes.merge(entity);
+        self.check(result)
+    }
+
+    /// Updates the entity, with status and headers.
+    ///
+    /// # Errors
+    ///
+    /// As for the request.
+    pub async fn send(self) -> Result<Response<Option<T>>, Error> {
+        let body = self.changes.to_json().map_err(|error| Error::invalid(error.to_string()))?;
+        self.parts.send(Some(body)).await?.decode_optional()
+    }
+}
+
+super::into_future!(Update<T: Wire> -> Option<T>);

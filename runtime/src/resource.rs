@@ -1,0 +1,137 @@
+//! Where in a service a builder stands: at a collection of entities, or at one of them.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use http::Method;
+
+use crate::capability::{self, Full};
+use crate::client::Client;
+use crate::literal::KeyLiteral;
+use crate::path::Path;
+use crate::request::{Count, Create, Delete, Get, List, Update};
+use crate::wire::Wire;
+
+/// A collection of entities: an entity set, or a navigation property to many. `C` says what it may do; see
+/// [`capability`].
+///
+/// Generated code wraps it in a builder of its own with the operations of the type. Where a navigation property leads
+/// out of the generated types, it is the builder.
+pub struct Collection<T, C = Full> {
+    path: Path,
+    marker: PhantomData<fn() -> (T, C)>,
+}
+
+/// One entity: a singleton, an entity of a collection, or a navigation property to one. `C` says what it may do; see
+/// [`capability`].
+pub struct Item<T, C = Full> {
+    path: Path,
+    marker: PhantomData<fn() -> (T, C)>,
+}
+
+impl<T, C> Collection<T, C> {
+    /// An entity set of the service.
+    pub fn root(client: &Client, name: &str) -> Self {
+        Self::at(Path::root(client).segment(name))
+    }
+
+    pub(crate) fn at(path: Path) -> Self {
+        Self { path, marker: PhantomData }
+    }
+
+    /// Where it is; operations bound to the collection are called on it.
+    pub fn path(&self) -> Path {
+        self.path.clone()
+    }
+
+    /// The entity with this key: each key property by name with its value, in the order of the metadata.
+    ///
+    /// A key that cannot stand in a URL (an empty one, `.` or `..` as a path segment) fails the request.
+    pub fn key(&self, key: &[(&str, KeyLiteral)]) -> Item<T, C> {
+        Item::at(self.path().key(key))
+    }
+}
+
+impl<T, C: capability::List> Collection<T, C> {
+    /// Lists the entities.
+    pub fn list(&self) -> List<T> {
+        List::new(Method::GET, self.path())
+    }
+
+    /// Counts the entities (`/$count`).
+    pub fn count(&self) -> Count<T> {
+        Count::new(self.path().count())
+    }
+}
+
+impl<T: Wire, C: capability::Insert> Collection<T, C> {
+    /// Creates an entity.
+    pub fn create(&self, entity: &T) -> Create<T> {
+        Create::new(self.path(), entity)
+    }
+}
+
+impl<T, C> Item<T, C> {
+    /// A singleton of the service.
+    pub fn root(client: &Client, name: &str) -> Self {
+        Self::at(Path::root(client).segment(name))
+    }
+
+    pub(crate) fn at(path: Path) -> Self {
+        Self { path, marker: PhantomData }
+    }
+
+    /// Where it is; operations bound to the entity are called on it.
+    pub fn path(&self) -> Path {
+        self.path.clone()
+    }
+
+    /// Follows a navigation property to a single entity.
+    pub fn navigate<U, D>(&self, name: &str) -> Item<U, D> {
+        Item::at(self.path().segment(name))
+    }
+
+    /// Follows a navigation property to many entities.
+    pub fn navigate_collection<U, D>(&self, name: &str) -> Collection<U, D> {
+        Collection::at(self.path().segment(name))
+    }
+}
+
+impl<T, C: capability::Get> Item<T, C> {
+    /// Reads the entity.
+    pub fn get(&self) -> Get<T> {
+        Get::new(self.path())
+    }
+}
+
+impl<T, C: capability::Update> Item<T, C> {
+    /// Updates the entity (`PATCH`).
+    pub fn update(&self) -> Update<T> {
+        Update::new(self.path())
+    }
+}
+
+impl<T, C: capability::Delete> Item<T, C> {
+    /// Deletes the entity.
+    pub fn delete(&self) -> Delete {
+        Delete::new(self.path())
+    }
+}
+
+// Not derived: neither `T` nor `C` needs to be `Clone` or `Debug`.
+macro_rules! clone_and_debug {
+    ($($name:ident)*) => {$(
+        impl<T, C> Clone for $name<T, C> {
+            fn clone(&self) -> Self {
+                Self::at(self.path.clone())
+            }
+        }
+
+        impl<T, C> fmt::Debug for $name<T, C> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_tuple(stringify!($name)).field(&self.path).finish()
+            }
+        }
+    )*};
+}
+clone_and_debug!(Collection Item);
