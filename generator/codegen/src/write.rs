@@ -113,8 +113,9 @@ fn target(out: &Path, path: &Path) -> PathBuf {
 
 /// Writes the text beside its place, so that a full disk or a forbidden folder is found before anything is replaced.
 fn stage(path: &Path, text: &str, folders: &mut Vec<PathBuf>) -> Result<PathBuf, Box<Diagnostic>> {
-    let cannot =
-        |path: &Path, error: io::Error| at("gen-020", path, &format!("cannot write: {error}"));
+    let cannot = |path: &Path, error: io::Error| {
+        Box::new(at("gen-020", path, &format!("cannot write: {error}")))
+    };
     if let Some(folder) = path.parent() {
         let missing: Vec<&Path> = folder
             .ancestors()
