@@ -7,6 +7,8 @@ pub mod schema;
 pub mod source;
 pub mod syntax;
 pub mod vocabularies;
+mod write;
 
 pub use parse::parse;
 pub use resolve::{ReferencedDocument, references, resolve};
+pub use write::{Everything, Filter, WriteOptions, write};

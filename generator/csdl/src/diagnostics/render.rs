@@ -76,31 +76,51 @@ impl<'a> Renderer<'a> {
                 .iter()
                 .map(|label| self.spot(label, false)),
         );
-        for cluster in clusters(spots) {
-            group = self.snippet(group, &cluster);
+        let clusters = clusters(spots);
+        for cluster in &clusters {
+            group = self.snippet(group, cluster);
         }
         for help in &diagnostic.helps {
             group = group.element(Level::HELP.message(normalize_untrusted_str(help)));
         }
-        let mut text = self.inner.render(&[group]);
+        let text = self.inner.render(&[group]);
+        let mut text = self.true_columns(text, &clusters);
         text.push('\n');
         text
     }
 
+    /// Where a line is cut, the column shown is that in the cut line: puts the true one in its place.
+    fn true_columns(&self, text: String, clusters: &[Vec<Spot<'_>>]) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text.as_str();
+        for lead in clusters.iter().filter_map(|cluster| lead(cluster)) {
+            let file = self.sources.file(lead.file);
+            let place = format!("{}:{}:", file.name, lead.line + 1);
+            let Some(at) = rest.find(&place) else {
+                continue;
+            };
+            let (before, after) = rest.split_at(at + place.len());
+            out.push_str(before);
+            rest = after;
+            if lead.is_long() {
+                let column = file.text[lead.line_start..lead.start].chars().count() + 1;
+                out.push_str(&column.to_string());
+                rest = after.trim_start_matches(|c: char| c.is_ascii_digit());
+            }
+        }
+        out.push_str(rest);
+        out
+    }
+
     /// Adds the lines that a cluster of spots stands on.
     fn snippet<'s>(&'s self, group: Group<'s>, cluster: &[Spot<'s>]) -> Group<'s> {
-        let Some(lead) = cluster.iter().find(|s| s.primary).or(cluster.first()) else {
+        let Some(lead) = lead(cluster) else {
             return group;
         };
         let file = self.sources.file(lead.file);
-        let column = file.text[lead.line_start..lead.start].chars().count() + 1;
-        let origin = Origin::path(file.name.as_str())
-            .line(lead.line + 1)
-            .char_column(column);
         let first = cluster.iter().map(|s| s.line_start).min().unwrap_or(0);
         let last = cluster.iter().map(|s| s.line_end).max().unwrap_or(0);
         let first_line = cluster.iter().map(|s| s.line).min().unwrap_or(0);
-        let group = group.element(origin);
         if !lead.is_long() {
             let annotations = cluster.iter().map(|spot| {
                 kind(spot)
@@ -109,6 +129,7 @@ impl<'a> Renderer<'a> {
             });
             let lines = cut_lines(&file.text[first..last]);
             let snippet = Snippet::source(lines)
+                .path(file.name.as_str())
                 .line_start(first_line + 1)
                 .annotations(annotations);
             return group.element(snippet);
@@ -129,6 +150,7 @@ impl<'a> Renderer<'a> {
             .label(label(lead.text));
         group.element(
             Snippet::source(window)
+                .path(file.name.as_str())
                 .line_start(lead.line + 1)
                 .annotation(annotation),
         )
@@ -161,6 +183,11 @@ impl<'a> Renderer<'a> {
             end,
         }
     }
+}
+
+/// The spot whose position is shown for a cluster.
+fn lead<'c, 's>(cluster: &'c [Spot<'s>]) -> Option<&'c Spot<'s>> {
+    cluster.iter().find(|s| s.primary).or(cluster.first())
 }
 
 fn kind(spot: &Spot<'_>) -> AnnotationKind {

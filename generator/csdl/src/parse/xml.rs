@@ -259,6 +259,11 @@ impl<'a> Builder<'a, '_> {
             return Some(());
         }
         let span = self.at.span(before, after);
+        // XML 1.0, 2.11: line ends are LF, however they are written. A `\r` by reference comes alone and stays.
+        let part = match part.contains('\r') && part.len() > 1 {
+            true => part.replace("\r\n", "\n").replace('\r', "\n").into(),
+            false => part,
+        };
         match self.open.last_mut() {
             Some(Open { element, .. }) => {
                 let blank = || part.bytes().all(|b| b.is_ascii_whitespace());

@@ -257,20 +257,29 @@ impl<'a> Resolver<'a, '_> {
 
     /// Follows properties and type casts. `None` when a segment leads nowhere; the inner value is the structured type
     /// at the end, if it is one.
+    ///
+    /// Graph casts to the type that the next property leads to, where it should cast to the one that has the property
+    /// (`identity/NS.conditionalAccessRoot/conditionalAccess`), so a property may also be that of the type before.
     pub(super) fn walk_path<'s>(
         &self,
         start: Option<StructuredId>,
         segments: impl Iterator<Item = &'s str>,
     ) -> Option<Option<StructuredId>> {
         let mut here = start;
+        let mut before_cast = None;
         for segment in segments {
-            here = match segment.rsplit_once('.') {
-                Some(key) => match self.names.types.get(&key)? {
+            if let Some(key) = segment.rsplit_once('.') {
+                before_cast = here;
+                here = match self.names.types.get(&key)? {
                     (Type::Structured(id), _) => Some(*id),
                     _ => None,
-                },
-                None => self.member_type(self.find_member(here?, segment)?),
-            };
+                };
+                continue;
+            }
+            let find = |ty: StructuredId| self.find_member(ty, segment);
+            let member = here.and_then(find).or_else(|| before_cast.and_then(find))?;
+            here = self.member_type(member);
+            before_cast = None;
         }
         Some(here)
     }
