@@ -88,7 +88,7 @@ pub trait Literal: Wire {
 }
 
 /// [`Wire::argument`] of every type that has a literal.
-pub(crate) fn literal_argument<T: Literal>(value: &T, enums: EnumLiterals) -> Argument {
+pub fn literal_argument<T: Literal>(value: &T, enums: EnumLiterals) -> Argument {
     let mut out = String::new();
     value.write_literal(&mut out, enums);
     Argument::Literal(out)

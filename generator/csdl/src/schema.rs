@@ -102,6 +102,11 @@ impl<T> Arena<T> {
         })
     }
 
+    /// All items for change, in document order.
+    pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, T> {
+        self.0.iter_mut()
+    }
+
     /// All ids, in document order.
     pub fn ids(&self) -> impl ExactSizeIterator<Item = Id<T>> + use<T> {
         (0..self.0.len() as u32).map(|index| Id {
@@ -162,6 +167,9 @@ pub struct Schema {
     pub terms: Vec<Term>,
     /// Entity containers.
     pub containers: Arena<EntityContainer>,
+    /// Annotations whose target no element here stands for, each with the target path, aliases expanded: paths through
+    /// a container child or a property (`NS.Container/Set/Nav`), and inherited properties of a derived type.
+    pub path_annotations: Vec<(String, Annotation)>,
 }
 
 /// One `Schema` element (CSDL XML 4.01, 5).
@@ -544,6 +552,8 @@ pub struct ContainerChild {
     pub name: String,
     /// What it is.
     pub kind: ContainerChildKind,
+    /// `IncludeInServiceDocument`, when written (entity sets and function imports).
+    pub include_in_service_document: Option<bool>,
     /// Navigation property bindings (entity sets and singletons).
     pub bindings: Vec<NavigationBinding>,
     /// Annotations on the child.

@@ -88,17 +88,6 @@ impl Wire for serde_json::Value {
     }
 }
 
-/// No content: what an action without a result returns. Reads and writes `null`.
-impl Wire for () {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::deserialize(deserializer)
-    }
-
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_unit()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,132 @@
+//! Emission: from decided items to tokens. Nothing here can fail or choose.
+
+mod builders;
+mod enumerations;
+mod structs;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::model::{Docs, Item, Module, Ty, TypePath};
+
+/// The module that an item is emitted into: a private file module below a namespace's module.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place<'a> {
+    /// Path of the namespace's module from the root.
+    pub(crate) module: &'a [String],
+}
+
+impl Place<'_> {
+    /// A path to a generated type, relative to here, so that the whole tree can be mounted anywhere.
+    fn path(self, to: &TypePath) -> TokenStream {
+        let shared = self
+            .module
+            .iter()
+            .zip(&to.module)
+            .take_while(|(a, b)| a == b)
+            .count();
+        let ups = (shared..=self.module.len()).map(|_| quote!(super));
+        let downs = to.module[shared..].iter().map(|segment| ident(segment));
+        let name = ident(&to.name);
+        quote!(#(#ups::)* #(#downs::)* #name)
+    }
+
+    fn ty(self, ty: &Ty) -> TokenStream {
+        match ty {
+            Ty::Builtin(name) => {
+                let name = ident(name);
+                quote!(#name)
+            }
+            Ty::String => quote!(::std::string::String),
+            Ty::Edm(name) => {
+                let name = ident(name);
+                quote!(::odata_runtime::edm::#name)
+            }
+            Ty::Named(path) => self.path(path),
+            Ty::Option(inner) => {
+                let inner = self.ty(inner);
+                quote!(::core::option::Option<#inner>)
+            }
+            Ty::Vec(inner) => {
+                let inner = self.ty(inner);
+                quote!(::std::vec::Vec<#inner>)
+            }
+            Ty::Boxed(inner) => {
+                let inner = self.ty(inner);
+                quote!(::std::boxed::Box<#inner>)
+            }
+        }
+    }
+}
+
+/// Emits one item, as the list of Rust items that it consists of.
+pub(crate) fn item(place: Place<'_>, item: &Item) -> Vec<TokenStream> {
+    match item {
+        Item::Struct(item) => structs::structure(place, item),
+        Item::Polymorphic(item) => structs::polymorphic(place, item),
+        Item::Enumeration(item) => enumerations::enumeration(item),
+        Item::Flags(item) => enumerations::flags(item),
+        Item::Alias(item) => vec![enumerations::alias(place, item)],
+        Item::Collection(item) => builders::collection(place, item),
+        Item::Item(item) => builders::item(place, item),
+        Item::Client(item) => builders::client(place, item),
+    }
+}
+
+/// The exports of a module: its items by their names, and the builders in a module of their own.
+pub(crate) fn exports(module: &Module) -> Vec<TokenStream> {
+    let mut uses = Vec::new();
+    let mut builders = Vec::new();
+    for file in &module.files {
+        let name = ident(&file.name);
+        let (inner, outer): (Vec<&Item>, Vec<&Item>) =
+            file.items.iter().partition(|item| item.is_builder());
+        let idents = |items: Vec<&Item>| -> Vec<Ident> {
+            items.iter().map(|item| ident(item.name())).collect()
+        };
+        let (inner, outer) = (idents(inner), idents(outer));
+        if !outer.is_empty() {
+            uses.push(quote!(pub use self::#name::{#(#outer),*};));
+        }
+        if !inner.is_empty() {
+            builders.push(quote!(pub use super::#name::{#(#inner),*};));
+        }
+    }
+    if !builders.is_empty() {
+        let docs = docs(&module.builders_docs);
+        let name = ident(&module.builders);
+        uses.push(quote!(#docs pub mod #name { #(#builders)* }));
+    }
+    uses
+}
+
+/// Doc attributes, and `#[deprecated]` when called for.
+pub(crate) fn docs(docs: &Docs) -> TokenStream {
+    let lines = docs.text.lines().map(doc_line);
+    let deprecated = docs
+        .deprecated
+        .as_ref()
+        .map(|note| quote!(#[deprecated(note = #note)]));
+    quote!(#(#[doc = #lines])* #deprecated)
+}
+
+/// A line of a doc comment, with the space that follows the slashes.
+pub(crate) fn doc_line(line: &str) -> String {
+    match line.is_empty() {
+        true => String::new(),
+        false => format!(" {line}"),
+    }
+}
+
+fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}
+
+/// A match arm's index as an unsuffixed literal.
+fn index(index: usize) -> proc_macro2::Literal {
+    proc_macro2::Literal::usize_unsuffixed(index)
+}
+
+fn unsuffixed(value: i64) -> proc_macro2::Literal {
+    proc_macro2::Literal::i64_unsuffixed(value)
+}

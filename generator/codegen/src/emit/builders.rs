@@ -1,0 +1,375 @@
+//! Request builders and the client.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Place, docs, ident};
+use crate::model::{
+    Argument, CallKind, Capabilities, Client, CollectionBuilder, Defaults, ItemBuilder, Key,
+    Navigation, Operation, Returns, Target, Ty,
+};
+
+pub(super) fn collection(place: Place<'_>, item: &CollectionBuilder) -> Vec<TokenStream> {
+    let name = ident(&item.name);
+    let entity = place.path(&item.entity);
+    let definition = builder(
+        &item.docs,
+        &item.name,
+        &quote!(::odata_runtime::Collection<#entity, C>),
+    );
+    let key = item
+        .key
+        .as_ref()
+        .map(|key| by_key(place, key, &item.wire_name));
+    let operations = item
+        .operations
+        .iter()
+        .map(|o| operation(place, o, &quote!(self.0.path())));
+    let wire_name = &item.wire_name;
+    let list = doc_for("Reads entities of type", wire_name, "page by page");
+    let count = doc_for("Counts entities of type", wire_name, "without reading them");
+    let create = doc_for("Creates an entity of type", wire_name, "in this collection");
+    vec![
+        definition,
+        quote! {
+            impl<C> #name<C> {
+                #[doc(hidden)]
+                pub fn new(collection: ::odata_runtime::Collection<#entity, C>) -> Self {
+                    Self(collection)
+                }
+                #key
+                #(#operations)*
+            }
+        },
+        quote! {
+            impl<C: ::odata_runtime::capability::List> #name<C> {
+                #[doc = #list]
+                pub fn list(&self) -> ::odata_runtime::List<#entity> {
+                    self.0.list()
+                }
+                #[doc = #count]
+                pub fn count(&self) -> ::odata_runtime::Count<#entity> {
+                    self.0.count()
+                }
+            }
+        },
+        quote! {
+            impl<C: ::odata_runtime::capability::Insert> #name<C> {
+                #[doc = #create]
+                pub fn create(&self, entity: &#entity) -> ::odata_runtime::Create<#entity> {
+                    self.0.create(entity)
+                }
+            }
+        },
+    ]
+}
+
+pub(super) fn item(place: Place<'_>, item: &ItemBuilder) -> Vec<TokenStream> {
+    let name = ident(&item.name);
+    let entity = place.path(&item.entity);
+    let definition = builder(
+        &item.docs,
+        &item.name,
+        &quote!(::odata_runtime::Item<#entity, C>),
+    );
+    let navigations = item.navigations.iter().map(|n| navigation(place, n));
+    let operations = item
+        .operations
+        .iter()
+        .map(|o| operation(place, o, &quote!(self.0.path())));
+    let wire_name = &item.wire_name;
+    let get = doc_for("Reads this entity of type", wire_name, "");
+    let update = doc_for("Changes properties of this entity of type", wire_name, "");
+    let delete = doc_for("Deletes this entity of type", wire_name, "");
+    vec![
+        definition,
+        quote! {
+            impl<C> #name<C> {
+                #[doc(hidden)]
+                pub fn new(item: ::odata_runtime::Item<#entity, C>) -> Self {
+                    Self(item)
+                }
+                #(#navigations)*
+                #(#operations)*
+            }
+        },
+        quote! {
+            impl<C: ::odata_runtime::capability::Get> #name<C> {
+                #[doc = #get]
+                pub fn get(&self) -> ::odata_runtime::Get<#entity> {
+                    self.0.get()
+                }
+            }
+        },
+        quote! {
+            impl<C: ::odata_runtime::capability::Update> #name<C> {
+                #[doc = #update]
+                pub fn update(&self) -> ::odata_runtime::Update<#entity> {
+                    self.0.update()
+                }
+            }
+        },
+        quote! {
+            impl<C: ::odata_runtime::capability::Delete> #name<C> {
+                #[doc = #delete]
+                pub fn delete(&self) -> ::odata_runtime::Delete {
+                    self.0.delete()
+                }
+            }
+        },
+    ]
+}
+
+fn builder(item_docs: &crate::model::Docs, name: &str, inner: &TokenStream) -> TokenStream {
+    let docs = docs(item_docs);
+    let name = ident(name);
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct #name<C = ::odata_runtime::Full>(#inner);
+    }
+}
+
+fn doc_for(what: &str, wire_name: &str, end: &str) -> String {
+    let gap = if end.is_empty() { "" } else { ", " };
+    format!(" {what} `{wire_name}`{gap}{end}.")
+}
+
+fn by_key(place: Place<'_>, key: &Key, wire_name: &str) -> TokenStream {
+    let method = ident(&key.method);
+    let item = place.path(&key.item);
+    let doc = doc_for("The entity of type", wire_name, "by its key");
+    let parameters = key.parts.iter().map(|part| {
+        let name = ident(&part.name);
+        match part.ty {
+            Ty::String => quote!(#name: impl ::core::convert::AsRef<str>),
+            _ => {
+                let ty = place.ty(&part.ty);
+                quote!(#name: impl ::core::convert::Into<#ty>)
+            }
+        }
+    });
+    let parts = key.parts.iter().map(|part| {
+        let (name, wire_name) = (ident(&part.name), &part.wire_name);
+        match part.ty {
+            Ty::String => quote!((#wire_name, ::odata_runtime::literal(#name.as_ref()))),
+            _ => {
+                let ty = place.ty(&part.ty);
+                let value = quote!(::core::convert::Into::<#ty>::into(#name));
+                quote!((#wire_name, ::odata_runtime::literal(&#value)))
+            }
+        }
+    });
+    quote! {
+        #[doc = #doc]
+        pub fn #method(&self, #(#parameters),*) -> #item<C> {
+            #item::new(self.0.key(&[#(#parts),*]))
+        }
+    }
+}
+
+fn navigation(place: Place<'_>, item: &Navigation) -> TokenStream {
+    let docs = docs(&item.docs);
+    let method = ident(&item.method);
+    let wire_name = &item.wire_name;
+    let step = match item.is_collection {
+        true => quote!(self.0.navigate_collection(#wire_name)),
+        false => quote!(self.0.navigate(#wire_name)),
+    };
+    let (ty, value) = target(place, item, step);
+    quote!(#docs pub fn #method(&self) -> #ty { #value })
+}
+
+/// The type of a step's builder, and the builder made from the runtime's.
+fn target(place: Place<'_>, item: &Navigation, step: TokenStream) -> (TokenStream, TokenStream) {
+    let marker = marker(item.capabilities);
+    match &item.target {
+        Target::Builder(path) => {
+            let path = place.path(path);
+            let arguments = match item.capabilities == Capabilities::FULL {
+                true => quote!(),
+                false => quote!(<#marker>),
+            };
+            (quote!(#path #arguments), quote!(#path::new(#step)))
+        }
+        Target::Leaf(entity) => {
+            let entity = place.path(entity);
+            let builder = match item.is_collection {
+                true => quote!(::odata_runtime::Collection),
+                false => quote!(::odata_runtime::Item),
+            };
+            (quote!(#builder<#entity, #marker>), step)
+        }
+    }
+}
+
+/// The runtime's marker, by the alias that it has for the usual ones.
+fn marker(capabilities: Capabilities) -> TokenStream {
+    let Capabilities {
+        list,
+        get,
+        insert,
+        update,
+        delete,
+    } = capabilities;
+    match (list, get, insert, update, delete) {
+        (true, true, true, true, true) => quote!(::odata_runtime::Full),
+        (true, true, false, false, false) => quote!(::odata_runtime::ReadOnly),
+        (true, true, false, true, true) => quote!(::odata_runtime::NoInsert),
+        (true, true, true, false, true) => quote!(::odata_runtime::NoUpdate),
+        (true, true, true, true, false) => quote!(::odata_runtime::NoDelete),
+        (false, false, true, false, false) => quote!(::odata_runtime::InsertOnly),
+        (false, false, false, false, false) => quote!(::odata_runtime::NavigateOnly),
+        _ => quote!(::odata_runtime::Allow<#list, #get, #insert, #update, #delete>),
+    }
+}
+
+// ---- operations ----
+
+fn operation(place: Place<'_>, item: &Operation, path: &TokenStream) -> TokenStream {
+    let docs = docs(&item.docs);
+    let method = ident(&item.method);
+    let (kind, parameters, chain) = match &item.call {
+        CallKind::Function(arguments) => {
+            let parameters = arguments.iter().map(|a| parameter(place, a)).collect();
+            let chain = arguments.iter().map(|a| argument(place, a)).collect();
+            (quote!(function), parameters, chain)
+        }
+        CallKind::Action(Some(body)) => {
+            let body = place.path(body);
+            let parameters = vec![quote!(parameters: &#body)];
+            (quote!(action), parameters, quote!(.body(parameters)))
+        }
+        CallKind::Action(None) => (quote!(action), Vec::new(), quote!()),
+    };
+    let name = &item.wire_name;
+    let names = match &item.namespace {
+        Some(namespace) => quote!(#namespace, #name),
+        // An import has no namespace in URLs.
+        None => quote!("", #name),
+    };
+    let (ty, end) = returns(place, &item.returns);
+    quote! {
+        #docs
+        pub fn #method(&self, #(#parameters),*) -> #ty {
+            #path.#kind(#names) #chain #end
+        }
+    }
+}
+
+fn returns(place: Place<'_>, returns: &Returns) -> (TokenStream, TokenStream) {
+    match returns {
+        Returns::Nothing => (quote!(::odata_runtime::Call<()>), quote!(.call())),
+        Returns::Single(ty) => {
+            let ty = place.ty(ty);
+            (quote!(::odata_runtime::Call<#ty>), quote!(.call()))
+        }
+        Returns::Collection(ty) => {
+            let ty = place.ty(ty);
+            (quote!(::odata_runtime::List<#ty>), quote!(.list()))
+        }
+    }
+}
+
+fn parameter(place: Place<'_>, argument: &Argument) -> TokenStream {
+    let name = ident(&argument.name);
+    let ty = place.ty(&argument.ty);
+    match argument.ty {
+        // `None` has no type of its own to convert from.
+        Ty::Option(_) => quote!(#name: #ty),
+        _ => quote!(#name: impl ::core::convert::Into<#ty>),
+    }
+}
+
+fn argument(place: Place<'_>, argument: &Argument) -> TokenStream {
+    let (name, wire_name) = (ident(&argument.name), &argument.wire_name);
+    let ty = place.ty(&argument.ty);
+    match (argument.optional, &argument.ty) {
+        (true, _) => quote!(.optional_argument(#wire_name, #name)),
+        (false, Ty::Option(_)) => quote!(.argument(#wire_name, #name)),
+        (false, _) => quote!(.argument(#wire_name, ::core::convert::Into::<#ty>::into(#name))),
+    }
+}
+
+// ---- the client ----
+
+pub(super) fn client(place: Place<'_>, item: &Client) -> Vec<TokenStream> {
+    let item_docs = docs(&item.docs);
+    let name = ident(&item.name);
+    let roots = item.roots.iter().map(|root| entry(place, root));
+    let path = quote!(::odata_runtime::Path::root(&self.0));
+    let operations = item.operations.iter().map(|o| operation(place, o, &path));
+    let defaults = defaults(&item.defaults);
+    vec![
+        quote! {
+            #item_docs
+            #[derive(Clone, Debug)]
+            pub struct #name(::odata_runtime::Client);
+        },
+        quote! {
+            impl #name {
+                #[doc = " Starts to configure a client."]
+                pub fn builder() -> ::odata_runtime::ClientBuilder<Self> {
+                    ::odata_runtime::ClientBuilder::new()
+                }
+                #[doc = " The untyped client behind this one."]
+                pub fn client(&self) -> &::odata_runtime::Client {
+                    &self.0
+                }
+                #(#roots)*
+                #(#operations)*
+            }
+        },
+        quote! {
+            impl ::odata_runtime::Service for #name {
+                const DEFAULTS: ::odata_runtime::Defaults = #defaults;
+                fn from_client(client: ::odata_runtime::Client) -> Self {
+                    Self(client)
+                }
+            }
+        },
+    ]
+}
+
+fn entry(place: Place<'_>, item: &Navigation) -> TokenStream {
+    let docs = docs(&item.docs);
+    let method = ident(&item.method);
+    let wire_name = &item.wire_name;
+    let step = match item.is_collection {
+        true => quote!(::odata_runtime::Collection::root(&self.0, #wire_name)),
+        false => quote!(::odata_runtime::Item::root(&self.0, #wire_name)),
+    };
+    let (ty, value) = target(place, item, step);
+    quote!(#docs pub fn #method(&self) -> #ty { #value })
+}
+
+/// Only what differs from the standard is written.
+fn defaults(defaults: &Defaults) -> TokenStream {
+    let base_url = defaults
+        .base_url
+        .as_ref()
+        .map(|url| quote!(base_url: ::core::option::Option::Some(#url),));
+    let key_style = defaults
+        .key_as_segment
+        .then(|| quote!(key_style: ::odata_runtime::KeyStyle::Segment,));
+    let default_namespace = defaults
+        .default_namespace
+        .as_ref()
+        .map(|namespace| quote!(default_namespace: ::core::option::Option::Some(#namespace),));
+    let enum_literals = defaults
+        .unqualified_enum_literals
+        .then(|| quote!(enum_literals: ::odata_runtime::EnumLiterals::Unqualified,));
+    let unknown_members = defaults
+        .unknown_enum_members
+        .then(|| quote!(unknown_enum_members: true,));
+    quote! {
+        ::odata_runtime::Defaults {
+            #base_url
+            #key_style
+            #default_namespace
+            #enum_literals
+            #unknown_members
+            ..::odata_runtime::Defaults::STANDARD
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! Structs and enums over derived types.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Place, docs, ident, index};
+use crate::model::{Constant, ConstantKind, Field, Mark, Polymorphic, Struct, Variant};
+
+pub(super) fn structure(place: Place<'_>, item: &Struct) -> Vec<TokenStream> {
+    let mut items = vec![definition(place, item)];
+    items.extend(constants(place, &item.name, &item.constants));
+    items.push(object(item));
+    items.push(macro_call(item));
+    items
+}
+
+fn definition(place: Place<'_>, item: &Struct) -> TokenStream {
+    let item_docs = docs(&item.docs);
+    let name = ident(&item.name);
+    let fields = item.fields.iter().map(|field| {
+        let docs = docs(&field.docs);
+        let name = ident(&field.name);
+        let ty = place.ty(&field.ty);
+        quote!(#docs pub #name: ::core::option::Option<#ty>,)
+    });
+    let bag = ident(&item.bag);
+    let annotations = ident(&item.annotations);
+    quote! {
+        #item_docs
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct #name {
+            #(#fields)*
+            #[doc = " Properties that the metadata does not declare."]
+            pub #bag: ::odata_runtime::PropertyBag,
+            #[doc = " Control information and annotations (`@odata.…`)."]
+            pub #annotations: ::core::option::Option<::std::boxed::Box<::odata_runtime::Annotations>>,
+        }
+    }
+}
+
+fn constants(place: Place<'_>, owner: &str, constants: &[Constant]) -> Option<TokenStream> {
+    if constants.is_empty() {
+        return None;
+    }
+    let owner = ident(owner);
+    let constants = constants.iter().map(|constant| property(place, constant));
+    Some(quote!(impl #owner { #(#constants)* }))
+}
+
+fn property(place: Place<'_>, constant: &Constant) -> TokenStream {
+    let docs = docs(&constant.docs);
+    let name = ident(&constant.name);
+    let wire_name = &constant.wire_name;
+    let (ty, new) = match &constant.kind {
+        ConstantKind::Property { ty, mark } => {
+            let ty = place.ty(ty);
+            let mark = mark_argument(*mark);
+            (
+                quote!(::odata_runtime::Property<Self, #ty #mark>),
+                quote!(::odata_runtime::Property),
+            )
+        }
+        ConstantKind::Navigation(target) => {
+            let target = place.path(target);
+            (
+                quote!(::odata_runtime::Navigation<Self, #target>),
+                quote!(::odata_runtime::Navigation),
+            )
+        }
+        ConstantKind::NavigationCollection(target) => {
+            let target = place.path(target);
+            let new = quote!(::odata_runtime::NavigationCollection);
+            (quote!(#new<Self, #target>), new)
+        }
+    };
+    quote!(#docs pub const #name: #ty = #new::new(#wire_name);)
+}
+
+fn mark_argument(mark: Mark) -> TokenStream {
+    match mark {
+        // The default of the type parameter.
+        Mark::Nullable => quote!(),
+        Mark::Required => quote!(, ::odata_runtime::mark::Required),
+        Mark::Computed => quote!(, ::odata_runtime::mark::Computed),
+        Mark::Immutable => quote!(, ::odata_runtime::mark::Immutable),
+        Mark::Key => quote!(, ::odata_runtime::mark::Key),
+    }
+}
+
+fn object(item: &Struct) -> TokenStream {
+    let name = ident(&item.name);
+    let wire_name = &item.wire_name;
+    let fields = item.fields.iter().map(|field| &field.wire_name);
+    let write_type = item.writes_type.then(|| {
+        quote!(
+            const WRITE_TYPE: bool = true;
+        )
+    });
+    let sets = item.fields.iter().enumerate().map(|(i, field)| {
+        let (i, name) = (index(i), ident(&field.name));
+        quote!(#i => ::odata_runtime::get(access, &mut self.#name),)
+    });
+    let puts = item
+        .fields
+        .iter()
+        .enumerate()
+        .map(|(i, field)| put(i, field));
+    quote! {
+        impl ::odata_runtime::Object for #name {
+            const NAME: &'static str = #wire_name;
+            #write_type
+            const FIELDS: &'static [&'static str] = &[#(#fields),*];
+            fn set<'de, A: ::odata_runtime::de::MapAccess<'de>>(
+                &mut self,
+                index: usize,
+                access: &mut A,
+            ) -> ::core::result::Result<(), A::Error> {
+                match index {
+                    #(#sets)*
+                    _ => ::odata_runtime::skip(access),
+                }
+            }
+            fn put<M: ::odata_runtime::ser::SerializeMap>(
+                &self,
+                index: usize,
+                map: &mut M,
+            ) -> ::core::result::Result<(), M::Error> {
+                match index {
+                    #(#puts)*
+                    _ => ::core::result::Result::Ok(()),
+                }
+            }
+        }
+    }
+}
+
+fn put(i: usize, field: &Field) -> TokenStream {
+    let (i, name, wire_name) = (index(i), ident(&field.name), &field.wire_name);
+    match field.computed {
+        true => quote!(#i => ::odata_runtime::put_computed(map, #wire_name, &self.#name),),
+        false => quote!(#i => ::odata_runtime::put(map, #wire_name, &self.#name),),
+    }
+}
+
+fn macro_call(item: &Struct) -> TokenStream {
+    let name = ident(&item.name);
+    if item.bag == "additional_properties" && item.annotations == "odata" {
+        return quote!(::odata_runtime::object!(#name););
+    }
+    let (bag, annotations) = (ident(&item.bag), ident(&item.annotations));
+    quote!(::odata_runtime::object!(#name, bag = #bag, annotations = #annotations);)
+}
+
+pub(super) fn polymorphic(place: Place<'_>, item: &Polymorphic) -> Vec<TokenStream> {
+    let mut items = vec![polymorphic_definition(place, item)];
+    items.extend(constants(place, &item.name, &item.constants));
+    items.push(polymorphic_impl(item));
+    let name = ident(&item.name);
+    items.push(quote!(::odata_runtime::polymorphic!(#name);));
+    let variants = item.variants.iter();
+    items.extend(variants.map(|variant| variant_from(place, item, variant)));
+    items
+}
+
+fn polymorphic_definition(place: Place<'_>, item: &Polymorphic) -> TokenStream {
+    let item_docs = docs(&item.docs);
+    let name = ident(&item.name);
+    let other = ident(&item.other);
+    let variants = item.variants.iter().map(|variant| {
+        let docs = docs(&variant.docs);
+        let name = ident(&variant.name);
+        let ty = place.path(&variant.ty);
+        quote!(#docs #name(#ty),)
+    });
+    quote! {
+        #item_docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            #[doc = " A derived type that this client does not know; keeps everything that was read."]
+            #other(::odata_runtime::Other),
+        }
+    }
+}
+
+fn polymorphic_impl(item: &Polymorphic) -> TokenStream {
+    let name = ident(&item.name);
+    let wire_name = &item.wire_name;
+    let other = ident(&item.other);
+    let reads = item.variants.iter().map(|variant| {
+        let (names, variant) = (&variant.wire_names, ident(&variant.name));
+        quote!(#(#names)|* => entries.read().map(Self::#variant),)
+    });
+    let writes = item.variants.iter().map(|variant| ident(&variant.name));
+    quote! {
+        impl ::odata_runtime::Polymorphic for #name {
+            const NAME: &'static str = #wire_name;
+            fn read<'de, A: ::odata_runtime::de::MapAccess<'de>>(
+                name: &str,
+                entries: ::odata_runtime::Entries<'de, A>,
+            ) -> ::core::result::Result<Self, A::Error> {
+                match name {
+                    #(#reads)*
+                    _ => entries.read().map(Self::#other),
+                }
+            }
+            fn write<S: ::odata_runtime::ser::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                match self {
+                    #(Self::#writes(value) => ::odata_runtime::write(value, serializer),)*
+                    Self::#other(value) => ::odata_runtime::write(value, serializer),
+                }
+            }
+        }
+    }
+}
+
+fn variant_from(place: Place<'_>, item: &Polymorphic, variant: &Variant) -> TokenStream {
+    let (name, ty, variant) = (
+        ident(&item.name),
+        place.path(&variant.ty),
+        ident(&variant.name),
+    );
+    quote! {
+        impl ::core::convert::From<#ty> for #name {
+            fn from(value: #ty) -> Self {
+                Self::#variant(value)
+            }
+        }
+    }
+}

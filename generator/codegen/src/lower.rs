@@ -1,0 +1,263 @@
+//! Lowering: from the selected part of a schema to a Rust package with everything decided.
+
+mod builders;
+mod capabilities;
+mod docs;
+pub(crate) mod names;
+mod operations;
+mod recursion;
+mod table;
+mod types;
+
+use std::collections::BTreeMap;
+
+use odata_csdl::schema::{
+    ContainerId, Primitive, Schema, StructuredId, StructuredKind, Type, TypeRef,
+};
+
+use crate::inherit::Bindings;
+use crate::model::{Defaults, Docs, File, Item, Module, Package, Ty};
+use crate::select::{Level, Selection};
+
+pub(crate) use docs::DocsPolicy;
+use docs::{DocsBuilder, code};
+use recursion::Recursion;
+use table::{AnyType, Table};
+
+/// Decisions that are the user's.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Settings {
+    /// Whose descriptions go into the docs.
+    pub docs: DocsPolicy,
+    /// A paragraph for the docs of the root module.
+    pub about: Option<String>,
+    /// Name of the client; made from the container's when absent.
+    pub client_name: Option<String>,
+    /// How the service is talked to.
+    pub defaults: Defaults,
+}
+
+/// Lowers what is selected.
+pub(crate) fn lower(schema: &Schema, selection: &Selection, settings: &Settings) -> Package {
+    let lower = Lower {
+        schema,
+        selection,
+        settings,
+        table: Table::new(schema),
+        recursion: Recursion::new(schema),
+        bindings: Bindings::new(schema),
+    };
+    lower.run()
+}
+
+/// What every part of lowering looks things up in.
+struct Lower<'a> {
+    schema: &'a Schema,
+    selection: &'a Selection,
+    settings: &'a Settings,
+    table: Table,
+    recursion: Recursion,
+    bindings: Bindings,
+}
+
+/// The files of each module, by the order in which their types stand in the metadata.
+type Files = BTreeMap<Vec<String>, BTreeMap<String, Vec<Item>>>;
+
+impl Lower<'_> {
+    fn run(&self) -> Package {
+        let mut files = Files::new();
+        for (&id, kept) in &self.selection.structured {
+            let any = AnyType::Structured(id);
+            let items = files.entry(self.table.ty(any).module.clone()).or_default();
+            let items = items.entry(self.table.file(any).to_owned()).or_default();
+            items.push(self.structured(id));
+            if self.has_builders(id) {
+                items.extend(self.builders(id, kept));
+            }
+        }
+        for &id in self.selection.enums.keys() {
+            let any = AnyType::Enum(id);
+            let items = files.entry(self.table.ty(any).module.clone()).or_default();
+            let items = items.entry(self.table.file(any).to_owned()).or_default();
+            items.push(self.enumeration(id));
+        }
+        for &id in self.selection.type_definitions.keys() {
+            let any = AnyType::Definition(id);
+            let items = files.entry(self.table.ty(any).module.clone()).or_default();
+            let items = items.entry(self.table.file(any).to_owned()).or_default();
+            items.push(self.definition(id));
+        }
+        for &id in self.selection.operations().keys() {
+            if let Some((place, item)) = self.parameters(id) {
+                let items = files.entry(place.0).or_default();
+                items.entry(place.1).or_default().push(item);
+            }
+        }
+        for (id, item) in self.clients() {
+            let module = self
+                .table
+                .module(&self.schema.containers[id].name.namespace);
+            let file = self.table.free_file_name(&module, "client");
+            let items = files.entry(module).or_default();
+            items.entry(file).or_default().push(item);
+        }
+        self.package(files)
+    }
+
+    /// Whether request builders are made for a type: only entities have URLs of their own.
+    fn has_builders(&self, id: StructuredId) -> bool {
+        let kind = self.schema.structured_types[id].kind;
+        kind == StructuredKind::Entity && self.selection.level(id) > Some(Level::Leaf)
+    }
+
+    fn package(&self, files: Files) -> Package {
+        let mut modules: BTreeMap<Vec<String>, Module> = BTreeMap::new();
+        modules.insert(Vec::new(), Module::default());
+        for (path, files) in files {
+            for depth in 0..path.len() {
+                let parent = modules.entry(path[..depth].to_vec()).or_default();
+                if !parent.children.contains(&path[depth]) {
+                    parent.children.push(path[depth].clone());
+                }
+            }
+            let module = modules.entry(path).or_default();
+            module.files = files
+                .into_iter()
+                .map(|(name, items)| File { name, items })
+                .collect();
+        }
+        for (path, module) in &mut modules {
+            module.children.sort();
+            module.builders = names::BUILDERS.to_owned();
+            module.docs = self.module_docs(path);
+            module.builders_docs = DocsBuilder::new()
+                .paragraph("Request builders, and the parameters of actions.")
+                .paragraph("They are reached through the client; nothing here needs to be named as a rule.")
+                .build();
+        }
+        let docs = modules
+            .get(&Vec::new())
+            .map(|m| m.docs.clone())
+            .unwrap_or_default();
+        Package { docs, modules }
+    }
+
+    fn module_docs(&self, path: &[String]) -> Docs {
+        let namespaces: Vec<String> = self
+            .schema
+            .namespaces
+            .iter()
+            .filter(|n| self.table.module(&n.name) == path)
+            .map(|n| code(&n.name))
+            .collect();
+        let mut docs = DocsBuilder::new();
+        docs = match namespaces.len() {
+            0 => docs.paragraph("Namespaces below this one."),
+            _ => docs.paragraph(format!("Types of the namespace {}.", namespaces.join(", "))),
+        };
+        if path.is_empty()
+            && let Some(about) = &self.settings.about
+        {
+            docs = docs.quoted(about);
+        }
+        docs.build()
+    }
+
+    /// The Rust type of a single value, or of one item of a collection.
+    fn item_ty(&self, ty: &TypeRef) -> Ty {
+        match ty.ty {
+            Type::Primitive(primitive) => primitive_ty(primitive),
+            Type::Enum(id) => match self.selection.enums.contains_key(&id) {
+                true => Ty::Named(self.table.ty(AnyType::Enum(id)).clone()),
+                false => Ty::Edm("Untyped"),
+            },
+            Type::Definition(id) => match self.selection.type_definitions.contains_key(&id) {
+                true => Ty::Named(self.table.ty(AnyType::Definition(id)).clone()),
+                false => primitive_ty(self.schema.type_definitions[id].underlying),
+            },
+            // A type that the user excluded travels as it is.
+            Type::Structured(id) => match self.selection.level(id) {
+                Some(_) => Ty::Named(self.table.structured(id).clone()),
+                None => Ty::Edm("Untyped"),
+            },
+        }
+    }
+
+    /// The Rust type of a value or a collection.
+    fn value_ty(&self, ty: &TypeRef) -> Ty {
+        let item = self.item_ty(ty);
+        match (ty.is_collection, ty.nullable) {
+            (false, _) => item,
+            // CSDL XML 4.01, 7.2.1: for a collection the facet speaks of its items, and without it nothing is said;
+            // services that do hold nulls say so.
+            (true, Some(true)) => item.option().vec(),
+            (true, _) => item.vec(),
+        }
+    }
+
+    /// The type as the metadata writes it, for docs.
+    fn type_name(&self, ty: &TypeRef) -> String {
+        let name = match ty.ty {
+            Type::Primitive(primitive) => primitive.to_string(),
+            Type::Structured(id) => self.schema.structured_types[id].name.to_string(),
+            Type::Enum(id) => self.schema.enum_types[id].name.to_string(),
+            Type::Definition(id) => self.schema.type_definitions[id].name.to_string(),
+        };
+        match ty.is_collection {
+            true => code(&format!("Collection({name})")),
+            false => code(&name),
+        }
+    }
+
+    fn containers(&self) -> impl Iterator<Item = ContainerId> {
+        self.schema.containers.ids()
+    }
+}
+
+fn primitive_ty(primitive: Primitive) -> Ty {
+    match primitive {
+        Primitive::Boolean => Ty::Builtin("bool"),
+        Primitive::Byte => Ty::Builtin("u8"),
+        Primitive::SByte => Ty::Builtin("i8"),
+        Primitive::Int16 => Ty::Builtin("i16"),
+        Primitive::Int32 => Ty::Builtin("i32"),
+        Primitive::Int64 => Ty::Builtin("i64"),
+        Primitive::Single => Ty::Builtin("f32"),
+        Primitive::Double => Ty::Builtin("f64"),
+        Primitive::String => Ty::String,
+        Primitive::Binary => Ty::Edm("Binary"),
+        Primitive::Date => Ty::Edm("Date"),
+        Primitive::DateTimeOffset => Ty::Edm("DateTimeOffset"),
+        Primitive::Decimal => Ty::Edm("Decimal"),
+        Primitive::Duration => Ty::Edm("Duration"),
+        Primitive::Guid => Ty::Edm("Guid"),
+        Primitive::Stream => Ty::Edm("Stream"),
+        Primitive::TimeOfDay => Ty::Edm("TimeOfDay"),
+        Primitive::Geography
+        | Primitive::GeographyPoint
+        | Primitive::GeographyLineString
+        | Primitive::GeographyPolygon
+        | Primitive::GeographyMultiPoint
+        | Primitive::GeographyMultiLineString
+        | Primitive::GeographyMultiPolygon
+        | Primitive::GeographyCollection => Ty::Edm("Geography"),
+        Primitive::Geometry
+        | Primitive::GeometryPoint
+        | Primitive::GeometryLineString
+        | Primitive::GeometryPolygon
+        | Primitive::GeometryMultiPoint
+        | Primitive::GeometryMultiLineString
+        | Primitive::GeometryMultiPolygon
+        | Primitive::GeometryCollection => Ty::Edm("Geometry"),
+        Primitive::PrimitiveType
+        | Primitive::ComplexType
+        | Primitive::EntityType
+        | Primitive::Untyped => Ty::Edm("Untyped"),
+        // Paths into the model travel as text (CSDL XML 4.01, 4.4).
+        Primitive::AnnotationPath
+        | Primitive::AnyPropertyPath
+        | Primitive::ModelElementPath
+        | Primitive::NavigationPropertyPath
+        | Primitive::PropertyPath => Ty::String,
+    }
+}

@@ -1,0 +1,243 @@
+//! Names: from the metadata's spelling to Rust's, without clashes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+
+/// What kind of Rust name is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Case {
+    /// Types and variants.
+    Camel,
+    /// Fields, methods, parameters and modules.
+    Snake,
+    /// Constants.
+    Shouty,
+}
+
+/// Spells a wire name as Rust would, not yet looking at its neighbours.
+pub(crate) fn spell(wire_name: &str, case: Case) -> String {
+    let words = match case {
+        Case::Camel => wire_name.to_upper_camel_case(),
+        Case::Snake => wire_name.to_snake_case(),
+        Case::Shouty => wire_name.to_shouty_snake_case(),
+    };
+    // Names are identifiers of the metadata, but the metadata is not to be trusted with that.
+    let mut name: String = words
+        .chars()
+        .map(|c| if is_continue(c) { c } else { '_' })
+        .collect();
+    if name.chars().all(|c| c == '_') {
+        name = match case {
+            Case::Camel => "Unnamed".to_owned(),
+            Case::Snake => "unnamed".to_owned(),
+            Case::Shouty => "UNNAMED".to_owned(),
+        };
+    }
+    if !name.chars().next().is_some_and(is_start) {
+        name.insert(0, '_');
+    }
+    if is_keyword(&name) {
+        name.push('_');
+    }
+    name
+}
+
+/// Whether rustc takes the character at the start of an identifier, asked of the parser that emission uses.
+fn is_start(c: char) -> bool {
+    c == '_' || c.is_ascii_alphabetic() || (!c.is_ascii() && parses(&c.to_string()))
+}
+
+fn is_continue(c: char) -> bool {
+    c == '_' || c.is_ascii_alphanumeric() || (!c.is_ascii() && parses(&format!("a{c}")))
+}
+
+fn parses(text: &str) -> bool {
+    syn::parse_str::<syn::Ident>(text).is_ok()
+}
+
+/// Keywords of every edition, reserved ones included (reference, 2.1). `union`, `raw` and the like may be names.
+fn is_keyword(name: &str) -> bool {
+    matches!(
+        name,
+        "as" | "break"
+            | "const"
+            | "continue"
+            | "crate"
+            | "else"
+            | "enum"
+            | "extern"
+            | "false"
+            | "fn"
+            | "for"
+            | "if"
+            | "impl"
+            | "in"
+            | "let"
+            | "loop"
+            | "match"
+            | "mod"
+            | "move"
+            | "mut"
+            | "pub"
+            | "ref"
+            | "return"
+            | "self"
+            | "Self"
+            | "static"
+            | "struct"
+            | "super"
+            | "trait"
+            | "true"
+            | "type"
+            | "unsafe"
+            | "use"
+            | "where"
+            | "while"
+            | "async"
+            | "await"
+            | "dyn"
+            | "abstract"
+            | "become"
+            | "box"
+            | "do"
+            | "final"
+            | "gen"
+            | "macro"
+            | "override"
+            | "priv"
+            | "try"
+            | "typeof"
+            | "unsized"
+            | "virtual"
+            | "yield"
+    )
+}
+
+/// Gives each of a list of neighbours a name of its own.
+///
+/// Names that nobody else wants are given first, so that a clash never takes a name from a bystander. Of those that
+/// want the same name the first keeps it and the others are numbered from 2, in document order.
+pub(crate) fn distinct<'a>(
+    wire_names: impl IntoIterator<Item = &'a str>,
+    case: Case,
+    reserved: &[&str],
+) -> Vec<String> {
+    let wanted: Vec<String> = wire_names.into_iter().map(|w| spell(w, case)).collect();
+    distinct_of(wanted, reserved)
+}
+
+/// As [`distinct`], for names that are spelt already.
+pub(crate) fn distinct_of(wanted: Vec<String>, reserved: &[&str]) -> Vec<String> {
+    let mut claims: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in &wanted {
+        *claims.entry(name).or_default() += 1;
+    }
+    let mut taken: BTreeSet<String> = reserved.iter().map(|r| (*r).to_owned()).collect();
+    let alone = |name: &str| claims.get(name) == Some(&1) && !reserved.contains(&name);
+    taken.extend(wanted.iter().filter(|w| alone(w)).cloned());
+    wanted
+        .iter()
+        .map(|name| match alone(name) {
+            true => name.clone(),
+            false => {
+                let free = numbered(name).find(|n| !taken.contains(n));
+                let free = free.expect("numbers do not run out");
+                taken.insert(free.clone());
+                free
+            }
+        })
+        .collect()
+}
+
+fn numbered(name: &str) -> impl Iterator<Item = String> + '_ {
+    // A digit at the end would read as part of the number.
+    let gap = if name.ends_with(|c: char| c.is_ascii_digit()) {
+        "_"
+    } else {
+        ""
+    };
+    std::iter::once(name.to_owned()).chain((2u64..).map(move |n| format!("{name}{gap}{n}")))
+}
+
+/// A name for something that has none of its own on the wire, out of the way of those that do.
+pub(crate) fn extra(name: &str, taken: &[String]) -> String {
+    let mut name = name.to_owned();
+    while taken.contains(&name) {
+        name.push('_');
+    }
+    name
+}
+
+/// The Rust module path of a namespace: relative to the root namespace when it lies below that.
+pub(crate) fn module_path(namespace: &str, root: &str) -> Vec<String> {
+    let relative = match namespace.strip_prefix(root) {
+        Some("") => return Vec::new(),
+        Some(rest) if rest.starts_with('.') => &rest[1..],
+        _ => namespace,
+    };
+    relative
+        .split('.')
+        .map(|segment| match spell(segment, Case::Snake) {
+            // The one name that every namespace module has already.
+            name if name == BUILDERS => format!("{name}_"),
+            name => name,
+        })
+        .collect()
+}
+
+/// Name of the module that exports the request builders of a namespace.
+pub(crate) const BUILDERS: &str = "builders";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(names: &[&str]) -> Vec<String> {
+        distinct(names.iter().copied(), Case::Snake, &[])
+    }
+
+    #[test]
+    fn keywords_and_odd_names_become_identifiers() {
+        assert_eq!(
+            fields(&["type", "self", "package"]),
+            ["type_", "self_", "package"]
+        );
+        assert_eq!(spell("self", Case::Camel), "Self_");
+        assert_eq!(spell("5GHz", Case::Camel), "_5gHz");
+        assert_eq!(spell("_", Case::Snake), "unnamed");
+        assert_eq!(spell("a-b c", Case::Snake), "a_b_c");
+        assert_eq!(spell("größe", Case::Snake), "größe");
+        assert_eq!(spell("", Case::Camel), "Unnamed");
+        assert_eq!(spell("😀", Case::Snake), "unnamed");
+    }
+
+    #[test]
+    fn the_first_keeps_its_name_and_bystanders_keep_theirs() {
+        assert_eq!(fields(&["solution", "Solution"]), ["solution", "solution2"]);
+        assert_eq!(
+            fields(&["solution", "Solution", "solution2"]),
+            ["solution", "solution3", "solution2"]
+        );
+        assert_eq!(fields(&["a1", "A1"]), ["a1", "a1_2"]);
+    }
+
+    #[test]
+    fn reserved_names_are_left_alone() {
+        assert_eq!(distinct(["get", "x"], Case::Snake, &["get"]), ["get2", "x"]);
+    }
+
+    #[test]
+    fn namespaces_become_paths_below_the_root() {
+        assert!(module_path("microsoft.graph", "microsoft.graph").is_empty());
+        assert_eq!(
+            module_path("microsoft.graph.identityGovernance", "microsoft.graph"),
+            ["identity_governance"]
+        );
+        assert_eq!(
+            module_path("microsoft.graphite", "microsoft.graph"),
+            ["microsoft", "graphite"]
+        );
+        assert_eq!(module_path("A.Builders", "A"), ["builders_"]);
+    }
+}

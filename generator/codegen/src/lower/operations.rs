@@ -1,0 +1,252 @@
+//! Lowering of operations: method names, arguments, parameter structs, results.
+
+use std::collections::BTreeMap;
+
+use odata_csdl::schema::{
+    Operation as SchemaOperation, OperationId, OperationKind, Parameter, Type,
+};
+
+use super::names::{self, Case};
+use super::table::AnyType;
+use super::types::has_tag;
+use super::{DocsBuilder, Lower, code};
+use crate::model::{Argument, CallKind, Docs, Field, Item, Operation, Returns, Struct, Ty};
+
+impl Lower<'_> {
+    /// Spells the methods for a list of operations: of overloads, the one with the fewest parameters has the bare name
+    /// and the others name their parameters, in document order.
+    pub(super) fn method_names(&self, operations: &[OperationId]) -> Vec<String> {
+        let parameters = |id: OperationId| self.schema.operations[id].call_parameters();
+        let mut bare: BTreeMap<String, OperationId> = BTreeMap::new();
+        for &id in operations {
+            let name = names::spell(&self.schema.operations[id].name.name, Case::Snake);
+            let shortest = bare.entry(name).or_insert(id);
+            if parameters(id).len() < parameters(*shortest).len() {
+                *shortest = id;
+            }
+        }
+        operations
+            .iter()
+            .map(|&id| {
+                let name = names::spell(&self.schema.operations[id].name.name, Case::Snake);
+                if bare.get(&name) == Some(&id) || parameters(id).is_empty() {
+                    return name;
+                }
+                let words: Vec<String> = parameters(id)
+                    .iter()
+                    .map(|p| names::spell(&p.name, Case::Snake))
+                    .collect();
+                let name = name.trim_end_matches('_');
+                format!("{name}_with_{}", words.join("_and_"))
+            })
+            .collect()
+    }
+
+    /// Leaves out operations of base types that a derived type binds again with the same parameters.
+    pub(super) fn without_hidden(&self, operations: Vec<OperationId>) -> Vec<OperationId> {
+        let signature = |id: OperationId| {
+            let operation = &self.schema.operations[id];
+            let parameters = operation.call_parameters().iter();
+            let parameters: Vec<&str> = parameters.map(|p| p.name.as_str()).collect();
+            (operation.kind, &operation.name, parameters)
+        };
+        let mut last: BTreeMap<_, OperationId> = BTreeMap::new();
+        for &id in &operations {
+            last.insert(signature(id), id);
+        }
+        operations
+            .into_iter()
+            .filter(|id| last.get(&signature(*id)) == Some(id))
+            .collect()
+    }
+
+    /// Lowers one operation. An import is called by its own name instead of the operation's.
+    pub(super) fn operation(
+        &self,
+        id: OperationId,
+        method: String,
+        import: Option<&str>,
+    ) -> Operation {
+        let operation = &self.schema.operations[id];
+        let call = match operation.kind {
+            OperationKind::Action => {
+                let has_parameters = !operation.call_parameters().is_empty();
+                CallKind::Action(has_parameters.then(|| self.table.parameters(id).clone()))
+            }
+            OperationKind::Function => CallKind::Function(self.arguments(operation)),
+        };
+        Operation {
+            method,
+            namespace: import.is_none().then(|| operation.name.namespace.clone()),
+            wire_name: import.unwrap_or(&operation.name.name).to_owned(),
+            docs: self.operation_docs(operation),
+            call,
+            returns: self.returns(operation),
+        }
+    }
+
+    fn arguments(&self, operation: &SchemaOperation) -> Vec<Argument> {
+        let parameters = operation.call_parameters();
+        let wire_names = parameters.iter().map(|p| p.name.as_str());
+        parameters
+            .iter()
+            .zip(names::distinct(wire_names, Case::Snake, &[]))
+            .map(|(parameter, name)| {
+                let optional = is_optional(parameter);
+                let ty = self.value_ty(&parameter.ty);
+                let nullable = !parameter.ty.is_collection && parameter.ty.nullable != Some(false);
+                Argument {
+                    name,
+                    wire_name: parameter.name.clone(),
+                    ty: if nullable || optional {
+                        ty.option()
+                    } else {
+                        ty
+                    },
+                    optional,
+                }
+            })
+            .collect()
+    }
+
+    fn returns(&self, operation: &SchemaOperation) -> Returns {
+        let Some(returned) = &operation.return_type else {
+            return Returns::Nothing;
+        };
+        let item = self.item_ty(&returned.ty);
+        match (returned.ty.is_collection, returned.ty.nullable) {
+            (true, Some(true)) => Returns::Collection(item.option()),
+            (true, _) => Returns::Collection(item),
+            // The default is nullable, but services leave it unsaid for results that are always there: a caller would
+            // unwrap for nothing. An unexpected null is an error that says so.
+            (false, Some(true)) => Returns::Single(item.option()),
+            (false, _) => Returns::Single(item),
+        }
+    }
+
+    fn operation_docs(&self, operation: &SchemaOperation) -> Docs {
+        let kind = match operation.kind {
+            OperationKind::Action => "action",
+            OperationKind::Function => "function",
+        };
+        let fact = format!("Calls the {kind} {}.", code(&operation.name.to_string()));
+        let mut docs =
+            DocsBuilder::annotated(&self.settings.docs, &operation.annotations, fact.clone())
+                .paragraph_unless_first(fact);
+        let mut list = Vec::new();
+        for parameter in operation.call_parameters() {
+            list.push(format!("- {}", self.parameter_fact(parameter)));
+        }
+        if operation.kind == OperationKind::Function && !list.is_empty() {
+            docs = docs.paragraph(list.join("\n"));
+        }
+        if let Some(returned) = &operation.return_type {
+            docs = docs.paragraph(format!("Returns {}.", self.type_name(&returned.ty)));
+        }
+        docs.build()
+    }
+
+    fn parameter_fact(&self, parameter: &Parameter) -> String {
+        let mut fact = format!(
+            "{}: {}",
+            code(&parameter.name),
+            self.type_name(&parameter.ty)
+        );
+        if is_optional(parameter) {
+            fact.push_str(", may be left out");
+        } else if !parameter.ty.is_collection && parameter.ty.nullable == Some(false) {
+            fact.push_str(", never null");
+        }
+        let docs = DocsBuilder::annotated(&self.settings.docs, &parameter.annotations, "").build();
+        if !docs.text.is_empty() {
+            let text = docs.text.split_whitespace().collect::<Vec<_>>().join(" ");
+            fact = format!("{fact}. {text}");
+        }
+        fact
+    }
+
+    /// The struct for the parameters of an action, with the module and file that it goes to.
+    pub(super) fn parameters(&self, id: OperationId) -> Option<((Vec<String>, String), Item)> {
+        let operation = &self.schema.operations[id];
+        let parameters = operation.call_parameters();
+        if operation.kind != OperationKind::Action || parameters.is_empty() {
+            return None;
+        }
+        let wire_names = parameters.iter().map(|p| p.name.as_str());
+        let field_names = names::distinct(wire_names, Case::Snake, &[]);
+        let fields = parameters
+            .iter()
+            .zip(&field_names)
+            .map(|(parameter, name)| Field {
+                name: name.clone(),
+                wire_name: parameter.name.clone(),
+                docs: DocsBuilder::annotated(&self.settings.docs, &parameter.annotations, "")
+                    .paragraph(self.parameter_type_fact(parameter))
+                    .build(),
+                ty: self.value_ty(&parameter.ty),
+                computed: false,
+            });
+        let fact = format!(
+            "Parameters of the action {}.",
+            code(&operation.name.to_string())
+        );
+        let item = Item::Struct(Struct {
+            name: self.table.parameters(id).name.clone(),
+            docs: DocsBuilder::new().paragraph(fact).build(),
+            wire_name: operation.name.to_string(),
+            writes_type: false,
+            is_parameters: true,
+            fields: fields.collect(),
+            bag: names::extra("additional_properties", &field_names),
+            annotations: names::extra("odata", &field_names),
+            constants: Vec::new(),
+        });
+        Some((self.parameters_place(id), item))
+    }
+
+    fn parameter_type_fact(&self, parameter: &Parameter) -> String {
+        let mut fact = format!(
+            "{}: {}",
+            code(&parameter.name),
+            self.type_name(&parameter.ty)
+        );
+        if is_optional(parameter) {
+            fact.push_str(", may be left out");
+        } else if parameter.ty.nullable == Some(false) && !parameter.ty.is_collection {
+            fact.push_str(", required");
+        }
+        fact.push('.');
+        fact
+    }
+
+    fn parameters_place(&self, id: OperationId) -> (Vec<String>, String) {
+        let operation = &self.schema.operations[id];
+        let bound = operation.binding_parameter().map(|b| b.ty.ty);
+        let any = match bound {
+            Some(Type::Structured(id)) => AnyType::Structured(id),
+            Some(Type::Enum(id)) => AnyType::Enum(id),
+            Some(Type::Definition(id)) => AnyType::Definition(id),
+            Some(Type::Primitive(_)) | None => {
+                let module = self.table.module(&operation.name.namespace);
+                let file = self.table.free_file_name(&module, "parameters");
+                return (module, file);
+            }
+        };
+        (
+            self.table.ty(any).module.clone(),
+            self.table.file(any).to_owned(),
+        )
+    }
+
+    /// The parameter type of a method for a key.
+    pub(super) fn key_ty(&self, ty: &odata_csdl::schema::TypeRef) -> Ty {
+        self.item_ty(ty)
+    }
+}
+
+fn is_optional(parameter: &Parameter) -> bool {
+    has_tag(
+        &parameter.annotations,
+        "Org.OData.Core.V1.OptionalParameter",
+    )
+}

@@ -1,0 +1,433 @@
+//! Lowering of types: structs, enums over derived types, enumerations, type definitions.
+
+use odata_csdl::schema::{
+    Annotation, EnumId, EnumMember, Expression, Property, StructuredId, StructuredKind, Type,
+    TypeDefinitionId, TypeRef,
+};
+
+use super::names::{self, Case};
+use super::table::AnyType;
+use super::{DocsBuilder, Lower, code, primitive_ty};
+use crate::inherit::{self, NavigationId};
+use crate::model::{
+    Alias, Constant, ConstantKind, Docs, Enumeration, Field, Flags, Item, Mark, Member,
+    Polymorphic, Struct, Ty, Variant,
+};
+
+/// The member that services add for values that older clients do not know.
+const SENTINEL: &str = "unknownFutureValue";
+
+/// A property of a struct, structural or not.
+enum AnyProperty<'a> {
+    Structural(&'a Property),
+    Navigation(NavigationId),
+}
+
+impl Lower<'_> {
+    /// The item for an entity or complex type.
+    pub(super) fn structured(&self, id: StructuredId) -> Item {
+        let ty = &self.schema.structured_types[id];
+        match inherit::is_polymorphic(ty) {
+            true => Item::Polymorphic(self.polymorphic(id)),
+            false => Item::Struct(self.structure(id)),
+        }
+    }
+
+    fn structure(&self, id: StructuredId) -> Struct {
+        let ty = &self.schema.structured_types[id];
+        let properties = self.all_properties(id);
+        let field_names = self.member_names(&properties, Case::Snake);
+        let fields: Vec<Field> = properties
+            .iter()
+            .zip(&field_names)
+            .filter_map(|(property, name)| self.field(id, property, name.clone()))
+            .collect();
+        Struct {
+            name: self.table.structured(id).name.clone(),
+            docs: self.structured_docs(id),
+            wire_name: ty.name.to_string(),
+            writes_type: inherit::is_in_hierarchy(self.schema, id),
+            is_parameters: false,
+            bag: names::extra("additional_properties", &field_names),
+            annotations: names::extra("odata", &field_names),
+            constants: self.constants(id, &properties),
+            fields,
+        }
+    }
+
+    fn polymorphic(&self, id: StructuredId) -> Polymorphic {
+        let ty = &self.schema.structured_types[id];
+        let derived: Vec<StructuredId> = inherit::descendants(self.schema, id)
+            .into_iter()
+            .filter(|d| !self.schema.structured_types[*d].is_abstract)
+            .collect();
+        // Named before the selection is looked at, so that the selection renames nothing.
+        let variant_names = names::distinct_of(
+            derived
+                .iter()
+                .map(|d| self.table.structured(*d).name.clone())
+                .collect(),
+            &["Other"],
+        );
+        let variants = derived
+            .iter()
+            .zip(variant_names)
+            .filter(|(d, _)| self.selection.level(**d).is_some())
+            .map(|(&d, name)| Variant {
+                name,
+                ty: self.table.structured(d).clone(),
+                wire_names: self.wire_names(d),
+                docs: self.one_line(d),
+            })
+            .collect();
+        Polymorphic {
+            name: self.table.structured(id).name.clone(),
+            docs: self.structured_docs(id),
+            wire_name: ty.name.to_string(),
+            variants,
+            other: "Other".to_owned(),
+            constants: self.constants(id, &self.all_properties(id)),
+        }
+    }
+
+    /// All properties, structural ones first: a leaf, which has no others, then names them alike.
+    fn all_properties(&self, id: StructuredId) -> Vec<AnyProperty<'_>> {
+        let structural = inherit::properties(self.schema, id).into_iter();
+        let structural = structural.map(|(_, p)| AnyProperty::Structural(p));
+        let navigation = inherit::navigation_properties(self.schema, id).into_iter();
+        structural
+            .chain(navigation.map(AnyProperty::Navigation))
+            .collect()
+    }
+
+    fn wire_name<'b>(&'b self, property: &'b AnyProperty<'_>) -> &'b str {
+        match property {
+            AnyProperty::Structural(p) => &p.name,
+            AnyProperty::Navigation(id) => &id.get(self.schema).name,
+        }
+    }
+
+    fn member_names(&self, properties: &[AnyProperty<'_>], case: Case) -> Vec<String> {
+        names::distinct(properties.iter().map(|p| self.wire_name(p)), case, &[])
+    }
+
+    fn keeps_navigation(&self, owner: StructuredId, id: NavigationId) -> bool {
+        let kept = self.selection.structured.get(&owner);
+        kept.is_some_and(|kept| kept.navigations.contains_key(&id))
+    }
+
+    fn field(
+        &self,
+        owner: StructuredId,
+        property: &AnyProperty<'_>,
+        name: String,
+    ) -> Option<Field> {
+        let wire_name = self.wire_name(property).to_owned();
+        match *property {
+            AnyProperty::Structural(property) => Some(Field {
+                name,
+                wire_name,
+                docs: self.property_docs(owner, property),
+                ty: self.field_ty(owner, &property.ty),
+                computed: is_computed(&property.annotations),
+            }),
+            AnyProperty::Navigation(id) => {
+                if !self.keeps_navigation(owner, id) {
+                    return None;
+                }
+                let navigation = id.get(self.schema);
+                let target = Ty::Named(self.table.structured(navigation.target).clone());
+                Some(Field {
+                    name,
+                    wire_name,
+                    docs: self.navigation_docs(id),
+                    ty: match navigation.is_collection {
+                        true => target.vec(),
+                        // Mostly absent, and often part of a cycle.
+                        false => target.boxed(),
+                    },
+                    computed: false,
+                })
+            }
+        }
+    }
+
+    fn field_ty(&self, owner: StructuredId, ty: &TypeRef) -> Ty {
+        let value = self.value_ty(ty);
+        match ty.ty {
+            Type::Structured(held)
+                if !ty.is_collection && self.recursion.needs_box(owner, held) =>
+            {
+                value.boxed()
+            }
+            _ => value,
+        }
+    }
+
+    fn constants(&self, owner: StructuredId, properties: &[AnyProperty<'_>]) -> Vec<Constant> {
+        let key = inherit::key(self.schema, owner);
+        let is_key = |name: &str| key.iter().any(|k| k.path.len() == 1 && k.path[0] == name);
+        properties
+            .iter()
+            .zip(self.member_names(properties, Case::Shouty))
+            .filter_map(|(property, name)| {
+                let wire_name = self.wire_name(property).to_owned();
+                let (kind, annotations) = match *property {
+                    AnyProperty::Structural(property) => {
+                        let ty = self.value_ty(&property.ty);
+                        let mark = mark(property, is_key(&wire_name));
+                        (ConstantKind::Property { ty, mark }, &property.annotations)
+                    }
+                    AnyProperty::Navigation(id) if self.keeps_navigation(owner, id) => {
+                        let navigation = id.get(self.schema);
+                        let target = self.table.structured(navigation.target).clone();
+                        let kind = match navigation.is_collection {
+                            true => ConstantKind::NavigationCollection(target),
+                            false => ConstantKind::Navigation(target),
+                        };
+                        (kind, &navigation.annotations)
+                    }
+                    AnyProperty::Navigation(_) => return None,
+                };
+                let what = match kind {
+                    ConstantKind::Property { .. } => "property",
+                    _ => "navigation property",
+                };
+                let docs = DocsBuilder::annotated(&Default::default(), annotations, "");
+                let docs = docs.paragraph(format!("The {what} {}.", code(&wire_name)));
+                Some(Constant {
+                    name,
+                    docs: docs.build(),
+                    wire_name,
+                    kind,
+                })
+            })
+            .collect()
+    }
+
+    /// The names by which the wire may call a type: with the namespace, or with its alias.
+    fn wire_names(&self, id: StructuredId) -> Vec<String> {
+        let name = &self.schema.structured_types[id].name;
+        let mut all = vec![name.to_string()];
+        for namespace in &self.schema.namespaces {
+            if namespace.name == name.namespace
+                && let Some(alias) = &namespace.alias
+            {
+                all.push(format!("{alias}.{}", name.name));
+            }
+        }
+        all
+    }
+
+    // ---- enumerations and definitions ----
+
+    /// The item for an enumeration type.
+    pub(super) fn enumeration(&self, id: EnumId) -> Item {
+        let ty = &self.schema.enum_types[id];
+        let name = self.table.ty(AnyType::Enum(id)).name.clone();
+        let wire_name = ty.name.to_string();
+        let what = if ty.is_flags {
+            "Flags enumeration"
+        } else {
+            "Enumeration"
+        };
+        let title = format!("{what} type {}.", code(&wire_name));
+        let docs = DocsBuilder::annotated(&self.settings.docs, &ty.annotations, title.clone());
+        let docs = docs.paragraph_unless_first(title);
+        if ty.is_flags {
+            let names = names::distinct(
+                ty.members.iter().map(|m| m.name.as_str()),
+                Case::Shouty,
+                &[],
+            );
+            let members = ty.members.iter().zip(names);
+            return Item::Flags(Flags {
+                name,
+                docs: docs.build(),
+                wire_name,
+                members: members.map(|(m, name)| self.member(m, name)).collect(),
+            });
+        }
+        let declared = || ty.members.iter().filter(|m| m.name != SENTINEL);
+        let fallback = "UnknownFutureValue";
+        let names = names::distinct(
+            declared().map(|m| m.name.as_str()),
+            Case::Camel,
+            &[fallback],
+        );
+        let sentinel = ty.members.iter().find(|m| m.name == SENTINEL);
+        let fallback_docs = match sentinel {
+            Some(_) => {
+                "The service's own `unknownFutureValue`, and every value that this client does not know."
+            }
+            None => "Every value that this client does not know.",
+        };
+        Item::Enumeration(Enumeration {
+            name,
+            docs: docs.build(),
+            wire_name,
+            members: declared()
+                .zip(names)
+                .map(|(m, name)| self.member(m, name))
+                .collect(),
+            fallback: fallback.to_owned(),
+            fallback_docs: DocsBuilder::new().paragraph(fallback_docs).build(),
+        })
+    }
+
+    fn member(&self, member: &EnumMember, name: String) -> Member {
+        let fact = format!("{} ({}).", code(&member.name), member.value);
+        let docs = DocsBuilder::annotated(&self.settings.docs, &member.annotations, "");
+        Member {
+            name,
+            wire_name: member.name.clone(),
+            value: member.value,
+            docs: docs.paragraph(fact).build(),
+        }
+    }
+
+    /// The item for a type definition.
+    pub(super) fn definition(&self, id: TypeDefinitionId) -> Item {
+        let ty = &self.schema.type_definitions[id];
+        let title = format!(
+            "Type definition {}: {}.",
+            code(&ty.name.to_string()),
+            code(&ty.underlying.to_string())
+        );
+        let docs = DocsBuilder::annotated(&self.settings.docs, &ty.annotations, title.clone());
+        Item::Alias(Alias {
+            name: self.table.ty(AnyType::Definition(id)).name.clone(),
+            docs: docs.paragraph_unless_first(title).build(),
+            ty: primitive_ty(ty.underlying),
+        })
+    }
+
+    // ---- docs ----
+
+    pub(super) fn structured_docs(&self, id: StructuredId) -> Docs {
+        let ty = &self.schema.structured_types[id];
+        let kind = match ty.kind {
+            StructuredKind::Entity => "entity type",
+            StructuredKind::Complex => "complex type",
+        };
+        let adjective = if ty.is_abstract { "Abstract " } else { "" };
+        let mut fact = format!("{adjective}{kind} {}", code(&ty.name.to_string()));
+        if let Some(base) = ty.base {
+            let base = &self.schema.structured_types[base].name;
+            fact.push_str(&format!(", derived from {}", code(&base.to_string())));
+        }
+        if ty.is_open {
+            fact.push_str(", open to properties that are not declared");
+        }
+        fact.push('.');
+        let fact = capitalise(fact);
+        DocsBuilder::annotated(&self.settings.docs, &ty.annotations, fact.clone())
+            .paragraph_unless_first(fact)
+            .build()
+    }
+
+    fn one_line(&self, id: StructuredId) -> Docs {
+        let name = code(&self.schema.structured_types[id].name.to_string());
+        DocsBuilder::new().paragraph(format!("A {name}.")).build()
+    }
+
+    fn property_docs(&self, owner: StructuredId, property: &Property) -> Docs {
+        let mut fact = format!("{}: {}", code(&property.name), self.type_name(&property.ty));
+        if !property.ty.is_collection && property.ty.nullable == Some(false) {
+            fact.push_str(", never null");
+        }
+        if let Some(length) = property.ty.facets.max_length {
+            fact.push_str(&format!(", at most {length} long"));
+        }
+        let key = inherit::key(self.schema, owner);
+        if key
+            .iter()
+            .any(|k| k.path.len() == 1 && k.path[0] == property.name)
+        {
+            fact.push_str(", part of the key");
+        }
+        if is_computed(&property.annotations) {
+            fact.push_str(", computed by the service");
+        } else if has_tag(&property.annotations, "Org.OData.Core.V1.Immutable") {
+            fact.push_str(", cannot change after creation");
+        }
+        if let Some(default) = &property.default_value {
+            fact.push_str(&format!(", {} by default", code(default)));
+        }
+        fact.push('.');
+        DocsBuilder::annotated(&self.settings.docs, &property.annotations, "")
+            .paragraph(fact)
+            .build()
+    }
+
+    pub(super) fn navigation_docs(&self, id: NavigationId) -> Docs {
+        let navigation = id.get(self.schema);
+        let target = self.schema.structured_types[navigation.target]
+            .name
+            .to_string();
+        let target = match navigation.is_collection {
+            true => format!("Collection({target})"),
+            false => target,
+        };
+        let fact = format!(
+            "{}: navigation to {}.",
+            code(&navigation.name),
+            code(&target)
+        );
+        DocsBuilder::annotated(&self.settings.docs, &navigation.annotations, "")
+            .paragraph(fact)
+            .build()
+    }
+}
+
+fn capitalise(text: String) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => text,
+    }
+}
+
+fn mark(property: &Property, is_key: bool) -> Mark {
+    if is_computed(&property.annotations) {
+        return Mark::Computed;
+    }
+    if is_key {
+        return Mark::Key;
+    }
+    if has_tag(&property.annotations, "Org.OData.Core.V1.Immutable") {
+        return Mark::Immutable;
+    }
+    // A collection is never null (CSDL XML 4.01, 7.2.1).
+    match property.ty.is_collection || property.ty.nullable == Some(false) {
+        true => Mark::Required,
+        false => Mark::Nullable,
+    }
+}
+
+/// `Core.Computed`, or `Core.Permissions` without the right to write.
+fn is_computed(annotations: &[Annotation]) -> bool {
+    has_tag(annotations, "Org.OData.Core.V1.Computed") || is_read_only(annotations)
+}
+
+fn is_read_only(annotations: &[Annotation]) -> bool {
+    let permissions = annotations
+        .iter()
+        .find(|a| a.term == "Org.OData.Core.V1.Permissions");
+    match permissions.and_then(|a| a.value.as_ref()) {
+        Some(Expression::EnumMember(members)) => {
+            !members.is_empty()
+                && members
+                    .iter()
+                    .all(|m| m.ends_with("/Read") || m.ends_with("/None"))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a Boolean term that defaults to true is applied.
+pub(super) fn has_tag(annotations: &[Annotation], term: &str) -> bool {
+    annotations
+        .iter()
+        .any(|a| a.term == term && !matches!(a.value, Some(Expression::Bool(false))))
+}

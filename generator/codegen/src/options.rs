@@ -1,0 +1,84 @@
+//! What the user can say. Build scripts, `codegen.toml` and command-line flags all end up here.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+/// A bundle of defaults for a kind of service.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Preset {
+    /// As the OData standard has it: keys in parentheses, qualified operations and enumeration literals.
+    #[default]
+    Standard,
+    /// Microsoft Graph: keys as segments, `microsoft.graph` as default namespace, bare enumeration literals,
+    /// `Prefer: include-unknown-enum-members`; descriptions are taken from overlays only.
+    Graph,
+}
+
+/// Whether output is a tree of files or one file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Layout {
+    /// A folder for each namespace, a file for each type, `mod.rs` at the top.
+    #[default]
+    Tree,
+    /// One file, for `include!`.
+    SingleFile,
+}
+
+/// Options of one generated module.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Options {
+    /// The metadata document.
+    pub schema: PathBuf,
+    /// Documents with annotations that correct or describe the metadata.
+    pub overlays: Vec<PathBuf>,
+    /// Defaults for a kind of service.
+    pub preset: Preset,
+    /// Patterns of what to keep; everything when empty.
+    pub include: Vec<String>,
+    /// Patterns of what to leave out.
+    pub exclude: Vec<String>,
+    /// Where output goes: a folder, or a file with [`Layout::SingleFile`].
+    pub out: PathBuf,
+    /// Tree or single file.
+    pub layout: Layout,
+    /// Service root that the client uses unless told otherwise.
+    pub base_url: Option<String>,
+    /// Name of the client struct.
+    pub client_name: Option<String>,
+    /// Whether descriptions that stand in the metadata itself go into the docs.
+    pub descriptions: Option<bool>,
+    /// A paragraph for the docs of the root module.
+    pub about: Option<String>,
+    /// Name of a whole crate to be written around the module.
+    #[serde(rename = "crate")]
+    pub crate_name: Option<String>,
+    /// Path of the runtime crate for the manifest of a whole crate; the registry's when absent.
+    pub runtime_path: Option<PathBuf>,
+}
+
+impl Options {
+    /// Whether descriptions of the metadata go into the docs.
+    ///
+    /// Not so for Graph unless asked for: its texts are its owner's documentation, and a slice, which leaves them out,
+    /// must give the same code as the whole file.
+    pub fn takes_descriptions(&self) -> bool {
+        self.descriptions.unwrap_or(self.preset != Preset::Graph)
+    }
+
+    /// Resolves relative paths against a folder, as `codegen.toml` means them.
+    pub fn relative_to(mut self, folder: &Path) -> Self {
+        self.schema = folder.join(&self.schema);
+        self.out = folder.join(&self.out);
+        for overlay in &mut self.overlays {
+            *overlay = folder.join(&overlay);
+        }
+        if let Some(path) = &mut self.runtime_path {
+            *path = folder.join(&path);
+        }
+        self
+    }
+}

@@ -1,0 +1,178 @@
+//! Selection: what the user asked for, what that needs, and why each thing is kept.
+
+mod pattern;
+mod walk;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use odata_csdl::diagnostics::Diagnostics;
+use odata_csdl::schema::{
+    ContainerId, EnumId, OperationId, Schema, StructuredId, TypeDefinitionId,
+};
+
+use crate::inherit::NavigationId;
+
+pub use pattern::Pattern;
+
+/// What to keep and what to leave out.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// Patterns of what to keep. Everything is kept when there are none.
+    pub include: Vec<Pattern>,
+    /// Patterns of what to leave out of that.
+    pub exclude: Vec<Pattern>,
+}
+
+/// How much of a structured type is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// Structural properties only: no navigation and no builder.
+    Leaf,
+    /// A step on the way to something that was asked for: only the navigation properties that lead there.
+    Through,
+    /// Everything: properties, navigation, builders and operations.
+    Full,
+}
+
+/// Whether a path was asked for or only lies on the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// Only on the way: it can be navigated, not called.
+    Through,
+    /// Asked for.
+    Matched,
+}
+
+/// Why something is kept. Each reason names the thing one step closer to what the user asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// Nothing was asked for in particular, so everything is kept.
+    Everything,
+    /// A pattern names it.
+    Pattern(String),
+    /// A path of the service leads through it.
+    Path(String),
+    /// It is the type of a structural property.
+    Property(String),
+    /// It is the target of a navigation property.
+    Navigation(String),
+    /// It derives from an abstract type that is kept.
+    Derived(String),
+    /// It is a parameter or the result of an operation.
+    Operation(String),
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Everything => write!(f, "everything is kept"),
+            Self::Pattern(p) => write!(f, "matches `{p}`"),
+            Self::Path(p) => write!(f, "on the path {p}"),
+            Self::Property(p) => write!(f, "type of property {p}"),
+            Self::Navigation(p) => write!(f, "target of navigation property {p}"),
+            Self::Derived(p) => write!(f, "derives from {p}"),
+            Self::Operation(p) => write!(f, "used by operation {p}"),
+        }
+    }
+}
+
+/// A structured type that is kept.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// How much of it.
+    pub level: Level,
+    /// Why.
+    pub reason: Reason,
+    /// The navigation properties that are kept, inherited ones included.
+    pub navigations: BTreeMap<NavigationId, Reach>,
+    /// The operations that instances and collections of it take, inherited ones included.
+    pub operations: BTreeMap<OperationId, Reason>,
+}
+
+/// The outcome of selection.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// Entity and complex types that are emitted.
+    pub structured: BTreeMap<StructuredId, Kept>,
+    /// Types that are only inherited from: their properties are flattened into others.
+    pub bases: BTreeMap<StructuredId, Reason>,
+    /// Enumeration types.
+    pub enums: BTreeMap<EnumId, Reason>,
+    /// Type definitions.
+    pub type_definitions: BTreeMap<TypeDefinitionId, Reason>,
+    /// Entity sets, singletons and imports, by container and place in it.
+    pub roots: BTreeMap<(ContainerId, usize), Reach>,
+    /// Unbound operations that a kept import calls.
+    pub imported: BTreeMap<OperationId, Reason>,
+}
+
+impl Selection {
+    /// How much is kept of a structured type, if anything.
+    pub fn level(&self, ty: StructuredId) -> Option<Level> {
+        self.structured.get(&ty).map(|kept| kept.level)
+    }
+
+    /// Every operation that is kept, with the reason first found.
+    pub fn operations(&self) -> BTreeMap<OperationId, &Reason> {
+        let mut all: BTreeMap<OperationId, &Reason> = BTreeMap::new();
+        for kept in self.structured.values() {
+            for (id, reason) in &kept.operations {
+                all.entry(*id).or_insert(reason);
+            }
+        }
+        for (id, reason) in &self.imported {
+            all.entry(*id).or_insert(reason);
+        }
+        all
+    }
+
+    /// A text form for people: one line for each thing that is kept, with the reason.
+    pub fn dump(&self, schema: &Schema) -> String {
+        let mut out = String::new();
+        let mut line = |what: &str, name: &dyn fmt::Display, note: &dyn fmt::Display| {
+            out.push_str(&format!("{what:<16}{name}  ({note})\n"));
+        };
+        for ((container, index), reach) in &self.roots {
+            let child = &schema.containers[*container].children[*index];
+            line(
+                "root",
+                &format_args!("/{}", child.name),
+                &format_args!("{reach:?}"),
+            );
+        }
+        for (id, kept) in &self.structured {
+            let ty = &schema.structured_types[*id];
+            let what = format!("{:?} {:?}", ty.kind, kept.level).to_lowercase();
+            line(&what, &ty.name, &kept.reason);
+            for (navigation, reach) in &kept.navigations {
+                let name = &navigation.get(schema).name;
+                line("  navigation", name, &format_args!("{reach:?}"));
+            }
+            for (operation, reason) in &kept.operations {
+                line("  operation", &schema.operations[*operation].name, reason);
+            }
+        }
+        for (id, reason) in &self.bases {
+            line("base only", &schema.structured_types[*id].name, reason);
+        }
+        for (id, reason) in &self.enums {
+            line("enum", &schema.enum_types[*id].name, reason);
+        }
+        for (id, reason) in &self.type_definitions {
+            line(
+                "type definition",
+                &schema.type_definitions[*id].name,
+                reason,
+            );
+        }
+        out
+    }
+}
+
+/// Selects what is asked for and what that needs.
+///
+/// A pattern that matches nothing is an error, with the nearest name as help.
+pub fn select(schema: &Schema, request: &Request, diags: &mut Diagnostics) -> Selection {
+    walk::Walk::new(schema, request).run(diags)
+}

@@ -1,0 +1,207 @@
+//! Patterns that say what to keep.
+//!
+//! A pattern that starts with `/` names a path from the service root; any other names types. `*` stands for one
+//! segment or for part of one, `**` for any number of segments, none included. Keys are no segments: a segment in braces
+//! is skipped, so that a path copied from an API reference works as it stands.
+
+use std::fmt;
+
+/// One include or exclude pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pattern {
+    text: String,
+    is_path: bool,
+    segments: Vec<Segment>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Segment {
+    /// `**`.
+    Any,
+    /// A name, in which `*` stands for any run of characters.
+    Name(String),
+}
+
+impl Pattern {
+    /// Reads a pattern. Every text is one; whether it matches anything is for the selection to find out.
+    pub fn new(text: &str) -> Self {
+        let is_path = text.starts_with('/');
+        let separator = if is_path { '/' } else { '.' };
+        let segments = text
+            .split(separator)
+            .filter(|s| !s.is_empty())
+            .filter(|s| !(is_path && s.starts_with('{') && s.ends_with('}')))
+            .map(|s| match s {
+                "**" => Segment::Any,
+                _ => Segment::Name(s.to_owned()),
+            })
+            .collect();
+        Self {
+            text: text.to_owned(),
+            is_path,
+            segments,
+        }
+    }
+
+    /// Whether the pattern names a path rather than types.
+    pub fn is_path(&self) -> bool {
+        self.is_path
+    }
+
+    /// The segments before the first wildcard, which suggestions are looked up by.
+    pub fn literal_prefix(&self) -> Vec<&str> {
+        self.segments
+            .iter()
+            .map_while(|s| match s {
+                Segment::Name(name) if !name.contains('*') => Some(name.as_str()),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Whether the pattern matches a qualified type name.
+    pub fn matches_type(&self, qualified_name: &str) -> bool {
+        let mut state = self.start();
+        for segment in qualified_name.split('.') {
+            state = self.step(&state, &[segment]);
+        }
+        self.accepts(&state)
+    }
+
+    /// The state before the first segment.
+    pub fn start(&self) -> State {
+        let mut positions = Vec::new();
+        self.add(0, &mut positions);
+        State(positions)
+    }
+
+    /// The state after one segment, which may be known by several names.
+    pub fn step(&self, state: &State, names: &[&str]) -> State {
+        let mut positions = Vec::new();
+        for &position in &state.0 {
+            match self.segments.get(position) {
+                Some(Segment::Any) => self.add(position, &mut positions),
+                Some(Segment::Name(wanted)) if names.iter().any(|n| glob(wanted, n)) => {
+                    self.add(position + 1, &mut positions);
+                }
+                _ => {}
+            }
+        }
+        positions.sort_unstable();
+        State(positions)
+    }
+
+    /// As [`Pattern::step`], but only by names that are written out: wildcards of any length do not count.
+    pub fn step_by_name(&self, state: &State, names: &[&str]) -> State {
+        let mut positions = Vec::new();
+        for &position in &state.0 {
+            if let Some(Segment::Name(wanted)) = self.segments.get(position)
+                && names.iter().any(|n| glob(wanted, n))
+            {
+                self.add(position + 1, &mut positions);
+            }
+        }
+        positions.sort_unstable();
+        State(positions)
+    }
+
+    /// Whether what was read so far is a match.
+    pub fn accepts(&self, state: &State) -> bool {
+        state.0.contains(&self.segments.len())
+    }
+
+    fn add(&self, position: usize, positions: &mut Vec<usize>) {
+        if positions.contains(&position) {
+            return;
+        }
+        positions.push(position);
+        if self.segments.get(position) == Some(&Segment::Any) {
+            self.add(position + 1, positions);
+        }
+    }
+}
+
+impl fmt::Display for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// How far a pattern has been matched: the positions at which it may go on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct State(Vec<usize>);
+
+impl State {
+    /// Whether no continuation can match any more.
+    pub fn is_dead(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// Matches one segment against a name; `*` stands for any run of characters.
+fn glob(wanted: &str, name: &str) -> bool {
+    let mut parts = wanted.split('*');
+    let first = parts.next().unwrap_or_default();
+    let Some(mut rest) = name.strip_prefix(first) else {
+        return false;
+    };
+    let mut parts: Vec<&str> = parts.collect();
+    let Some(last) = parts.pop() else {
+        return rest.is_empty();
+    };
+    for part in parts {
+        match rest.find(part) {
+            Some(at) => rest = &rest[at + part.len()..],
+            None => return false,
+        }
+    }
+    rest.ends_with(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn walk(pattern: &str, path: &[&str]) -> bool {
+        let pattern = Pattern::new(pattern);
+        let mut state = pattern.start();
+        for segment in path {
+            state = pattern.step(&state, &[segment]);
+        }
+        pattern.accepts(&state)
+    }
+
+    #[test]
+    fn double_star_takes_any_number_of_segments() {
+        assert!(walk("/a/**", &["a"]));
+        assert!(walk("/a/**", &["a", "b", "c"]));
+        assert!(walk("/a/**/c", &["a", "c"]));
+        assert!(walk("/a/**/c", &["a", "c", "c"]));
+        assert!(!walk("/a/**/c", &["a", "b"]));
+        assert!(!walk("/a/**", &["b"]));
+    }
+
+    #[test]
+    fn single_star_takes_one_segment_or_a_part() {
+        assert!(walk("/a/*", &["a", "b"]));
+        assert!(!walk("/a/*", &["a"]));
+        assert!(walk("/work*/tasks", &["workflows", "tasks"]));
+        assert!(walk("/*flow*", &["workflows"]));
+        assert!(!walk("/*flow", &["workflows"]));
+        assert!(!walk("/ab*ba", &["aba"]));
+    }
+
+    #[test]
+    fn keys_in_braces_are_skipped() {
+        assert!(walk("/users/{id}/tasks", &["users", "tasks"]));
+    }
+
+    #[test]
+    fn types_are_matched_by_qualified_name() {
+        let pattern = Pattern::new("microsoft.graph.identityGovernance.*");
+        assert!(pattern.matches_type("microsoft.graph.identityGovernance.run"));
+        assert!(!pattern.matches_type("microsoft.graph.run"));
+        assert!(Pattern::new("microsoft.graph.**").matches_type("microsoft.graph.a.b"));
+        assert!(Pattern::new("NS.user").matches_type("NS.user"));
+    }
+}

@@ -1,0 +1,151 @@
+//! The account of a run: what came in, what was emitted, what was left out and why.
+
+use std::fmt;
+
+use odata_csdl::schema::{Schema, StructuredKind};
+
+use crate::select::{Level, Selection};
+
+/// Counts of one kind of thing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// What is counted, such as `entity types`.
+    pub what: &'static str,
+    /// How many the metadata declares.
+    pub total: usize,
+    /// How many are emitted.
+    pub emitted: usize,
+    /// Remarks on those emitted, and reasons for those left out.
+    pub notes: Vec<(usize, &'static str)>,
+}
+
+/// The account of a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// One count for each kind of thing.
+    pub counts: Vec<Count>,
+}
+
+impl Summary {
+    /// Compares a schema with what is selected of it.
+    pub fn new(schema: &Schema, selection: &Selection) -> Self {
+        Self {
+            counts: vec![
+                structured(schema, selection, StructuredKind::Entity, "entity types"),
+                structured(schema, selection, StructuredKind::Complex, "complex types"),
+                rest(
+                    "enumeration types",
+                    schema.enum_types.len(),
+                    selection.enums.len(),
+                ),
+                rest(
+                    "type definitions",
+                    schema.type_definitions.len(),
+                    selection.type_definitions.len(),
+                ),
+                properties(schema, selection),
+                navigations(schema, selection),
+                rest(
+                    "operations",
+                    schema.operations.len(),
+                    selection.operations().len(),
+                ),
+                rest(
+                    "entity sets, singletons and imports",
+                    schema
+                        .containers
+                        .iter()
+                        .map(|(_, c)| c.children.len())
+                        .sum(),
+                    selection.roots.len(),
+                ),
+            ],
+        }
+    }
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for count in self.counts.iter().filter(|c| c.total > 0) {
+            write!(
+                f,
+                "{}: {} in, {} emitted",
+                count.what, count.total, count.emitted
+            )?;
+            for (n, note) in count.notes.iter().filter(|(n, _)| *n > 0) {
+                write!(f, ", {n} {note}")?;
+            }
+            writeln!(f)?;
+        }
+        Ok(())
+    }
+}
+
+const OUTSIDE: &str = "outside the selection";
+
+fn rest(what: &'static str, total: usize, emitted: usize) -> Count {
+    Count {
+        what,
+        total,
+        emitted,
+        notes: vec![(total - emitted, OUTSIDE)],
+    }
+}
+
+fn structured(
+    schema: &Schema,
+    selection: &Selection,
+    kind: StructuredKind,
+    what: &'static str,
+) -> Count {
+    let of_kind = |id| schema.structured_types[id].kind == kind;
+    let total = schema
+        .structured_types
+        .ids()
+        .filter(|id| of_kind(*id))
+        .count();
+    let emitted = selection
+        .structured
+        .keys()
+        .filter(|id| of_kind(**id))
+        .count();
+    let bases = selection.bases.keys().filter(|id| of_kind(**id)).count();
+    let leaf = selection.structured.iter();
+    let leaf = leaf
+        .filter(|(id, kept)| of_kind(**id) && kept.level == Level::Leaf)
+        .count();
+    Count {
+        what,
+        total,
+        emitted,
+        notes: vec![
+            (leaf, "of them without navigation"),
+            (bases, "only inherited from"),
+            (total - emitted - bases, OUTSIDE),
+        ],
+    }
+}
+
+fn properties(schema: &Schema, selection: &Selection) -> Count {
+    let types = || schema.structured_types.iter();
+    let total = types().map(|(_, t)| t.properties.len()).sum();
+    let kept = |id| selection.structured.contains_key(&id) || selection.bases.contains_key(&id);
+    let emitted = types()
+        .filter(|(id, _)| kept(*id))
+        .map(|(_, t)| t.properties.len())
+        .sum();
+    rest("structural properties", total, emitted)
+}
+
+fn navigations(schema: &Schema, selection: &Selection) -> Count {
+    let types = schema.structured_types.iter();
+    let total = types.map(|(_, t)| t.navigation_properties.len()).sum();
+    let mut emitted: Vec<_> = selection
+        .structured
+        .values()
+        .flat_map(|kept| kept.navigations.keys())
+        .collect();
+    emitted.sort_unstable();
+    emitted.dedup();
+    rest("navigation properties", total, emitted.len())
+}

@@ -1,0 +1,276 @@
+//! Problems found in the input, each with the place where it was found.
+//!
+//! A stage never stops at the first problem: it pushes into a [`Diagnostics`] and goes on. The texts follow the
+//! house format: lower case, no full stop, names between back quotes.
+//!
+//! ```
+//! use odata_csdl::diagnostics::{Diagnostic, Diagnostics};
+//! use odata_csdl::source::{SourceMap, Span};
+//!
+//! let mut sources = SourceMap::new();
+//! let file = sources.add("demo.xml", "<Property Name=\"a\" Type=\"NS.Foo\"/>");
+//! let mut diags = Diagnostics::new();
+//! diags.push(
+//!     Diagnostic::error("csdl-012", "unknown type `NS.Foo`")
+//!         .at(Span { file, start: 25, end: 31 }, "not declared in any of the files")
+//!         .help("a type with a similar name exists: `NS.Food`"),
+//! );
+//! assert!(diags.has_errors());
+//! let text = diags.render(&sources, false);
+//! assert!(text.starts_with("error[csdl-012]: unknown type `NS.Foo`"));
+//! assert!(text.contains("demo.xml:1:26"));
+//! ```
+
+pub mod codes;
+mod render;
+
+use crate::source::{SourceMap, Span};
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The result cannot be trusted; nothing should be generated from it.
+    Error,
+    /// The input is questionable, but its meaning is clear enough.
+    Warning,
+}
+
+/// A place in a source file and what there is to say about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// The text beside it; may be empty.
+    pub text: String,
+}
+
+/// What a diagnostic points at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A place in a source file.
+    Source(Label),
+    /// A file or folder as a whole, such as one that cannot be read.
+    Path(String),
+}
+
+/// One problem.
+///
+/// Made by [`Diagnostic::error`] or [`Diagnostic::warning`] followed by [`Draft::at`]; for things that have no place
+/// in a text, by [`Diagnostic::error_in`] or [`Diagnostic::warning_in`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// A stable code such as `csdl-012`; see [`codes`] for those of this crate.
+    pub code: &'static str,
+    /// What is wrong, in one line.
+    pub message: String,
+    /// Where it is.
+    pub place: Place,
+    /// Other places that have to do with it, such as an earlier definition.
+    pub others: Vec<Label>,
+    /// What the user may do about it; each is shown as a line `help: …`.
+    pub helps: Vec<String>,
+}
+
+/// A diagnostic that has no place yet: call [`Draft::at`].
+#[derive(Clone, Debug)]
+#[must_use = "a draft becomes a diagnostic by `at`"]
+pub struct Draft {
+    severity: Severity,
+    code: &'static str,
+    message: String,
+}
+
+impl Draft {
+    /// Says where the problem is; `label` may be empty.
+    pub fn at(self, span: Span, label: impl Into<String>) -> Diagnostic {
+        let text = label.into();
+        self.into_diagnostic(Place::Source(Label { span, text }))
+    }
+
+    fn into_diagnostic(self, place: Place) -> Diagnostic {
+        Diagnostic {
+            severity: self.severity,
+            code: self.code,
+            message: self.message,
+            place,
+            others: Vec::new(),
+            helps: Vec::new(),
+        }
+    }
+}
+
+impl Diagnostic {
+    /// Starts an error; [`Draft::at`] gives it its place.
+    pub fn error(code: &'static str, message: impl Into<String>) -> Draft {
+        Draft {
+            severity: Severity::Error,
+            code,
+            message: message.into(),
+        }
+    }
+
+    /// Starts a warning; [`Draft::at`] gives it its place.
+    pub fn warning(code: &'static str, message: impl Into<String>) -> Draft {
+        Draft {
+            severity: Severity::Warning,
+            code,
+            message: message.into(),
+        }
+    }
+
+    /// An error about a file or folder as a whole, such as one that cannot be read.
+    pub fn error_in(
+        code: &'static str,
+        message: impl Into<String>,
+        path: impl Into<String>,
+    ) -> Self {
+        Self::error(code, message).into_diagnostic(Place::Path(path.into()))
+    }
+
+    /// A warning about a file or folder as a whole.
+    pub fn warning_in(
+        code: &'static str,
+        message: impl Into<String>,
+        path: impl Into<String>,
+    ) -> Self {
+        Self::warning(code, message).into_diagnostic(Place::Path(path.into()))
+    }
+
+    /// Adds another place, such as an earlier definition; `label` may be empty.
+    #[must_use]
+    pub fn also(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.others.push(Label {
+            span,
+            text: label.into(),
+        });
+        self
+    }
+
+    /// Adds advice.
+    #[must_use]
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.helps.push(text.into());
+        self
+    }
+
+    /// The primary span; `None` for a diagnostic about a file or folder as a whole.
+    pub fn span(&self) -> Option<Span> {
+        match &self.place {
+            Place::Source(label) => Some(label.span),
+            Place::Path(_) => None,
+        }
+    }
+
+    /// Renders this one diagnostic. See [`Diagnostics::render`].
+    pub fn render(&self, sources: &SourceMap, color: bool) -> String {
+        render::Renderer::new(sources, color).render(self)
+    }
+
+    fn order(&self) -> (Option<Span>, Option<&str>, Severity, &str, &str) {
+        let path = match &self.place {
+            Place::Source(_) => None,
+            Place::Path(path) => Some(path.as_str()),
+        };
+        (self.span(), path, self.severity, self.code, &self.message)
+    }
+}
+
+/// All problems of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    items: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// No problems so far.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a problem.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.items.push(diagnostic);
+    }
+
+    /// Whether there is an error among them.
+    pub fn has_errors(&self) -> bool {
+        self.error_count() > 0
+    }
+
+    /// Number of errors.
+    pub fn error_count(&self) -> usize {
+        self.count(Severity::Error)
+    }
+
+    /// Number of warnings.
+    pub fn warning_count(&self) -> usize {
+        self.count(Severity::Warning)
+    }
+
+    fn count(&self, severity: Severity) -> usize {
+        self.items.iter().filter(|d| d.severity == severity).count()
+    }
+
+    /// Number of problems of either kind.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether there are none at all.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// All problems in the order in which they were found.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.items.iter()
+    }
+
+    /// All problems in the order in which they are shown: whole files first, then by file and position.
+    pub fn sorted(&self) -> Vec<&Diagnostic> {
+        let mut sorted: Vec<&Diagnostic> = self.items.iter().collect();
+        sorted.sort_by(|a, b| a.order().cmp(&b.order()));
+        sorted
+    }
+
+    /// Renders all problems in the order of [`sorted`](Self::sorted), with a blank line after each.
+    ///
+    /// Lines of the source that are too long to show are cut around the place that matters, so that minified
+    /// metadata stays readable. `color` adds terminal colours.
+    pub fn render(&self, sources: &SourceMap, color: bool) -> String {
+        let mut renderer = render::Renderer::new(sources, color);
+        let mut out = String::new();
+        for diagnostic in self.sorted() {
+            out.push_str(&renderer.render(diagnostic));
+            out.push('\n');
+        }
+        out
+    }
+}
+
+impl Extend<Diagnostic> for Diagnostics {
+    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, iter: I) {
+        self.items.extend(iter);
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,83 @@
+//! The codes of this crate's diagnostics, each with what it means.
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal;)*) => {
+        $($(#[doc = $doc])+ pub const $name: &str = $code;)*
+
+        /// Every code of this crate with its explanation, in the order of the codes.
+        pub const ALL: &[(&str, &str)] = &[$(($code, concat!($($doc, "\n"),+)),)*];
+    };
+}
+
+codes! {
+    /// The file is empty, or holds nothing but white space.
+    EMPTY_FILE = "csdl-001";
+    /// The file is not XML. CSDL JSON is not read; services give CSDL XML for `Accept: application/xml`.
+    NOT_XML = "csdl-002";
+    /// The file is a web page, most likely a login or error page that was saved in place of the metadata.
+    WEB_PAGE = "csdl-003";
+    /// The XML is not well-formed.
+    MALFORMED = "csdl-004";
+    /// The file ends while elements are still open.
+    TRUNCATED = "csdl-005";
+    /// Elements are nested deeper than any metadata needs.
+    TOO_DEEP = "csdl-006";
+    /// The file is XML, but its root is not an `Edmx` element of OData 4.
+    NOT_CSDL = "csdl-007";
+    /// The file is metadata of OData 1 to 3.
+    OLD_VERSION = "csdl-008";
+    /// An element or attribute in the namespaces of CSDL that CSDL does not define there. It is ignored.
+    UNKNOWN_MARKUP = "csdl-009";
+    /// A required attribute is missing. The element is skipped.
+    MISSING_ATTRIBUTE = "csdl-010";
+    /// The value of an attribute or of a constant expression is not of the form that CSDL asks for.
+    BAD_VALUE = "csdl-011";
+    /// A type that is not declared anywhere.
+    UNKNOWN_TYPE = "csdl-012";
+    /// A qualified name that starts with neither a namespace nor an alias in scope.
+    UNKNOWN_NAMESPACE = "csdl-013";
+    /// One alias stands for two namespaces.
+    ALIAS_TWICE = "csdl-014";
+    /// Two things of the same name where names must differ. The first one is kept.
+    DUPLICATE = "csdl-015";
+    /// A type, container or type definition derives from itself.
+    CYCLE = "csdl-016";
+    /// A name that leads to a thing of the wrong kind, such as an entity type as base of a complex type.
+    WRONG_KIND = "csdl-017";
+    /// A key names a property that does not exist or cannot be part of a key.
+    BAD_KEY = "csdl-018";
+    /// The value of an enumeration member is not an integer, or does not fit the underlying type.
+    ENUM_VALUE = "csdl-019";
+    /// Child elements that contradict each other, or a required one that is missing.
+    BAD_STRUCTURE = "csdl-020";
+    /// An entity reference other than the five that XML predefines. Entities are never expanded.
+    UNKNOWN_ENTITY = "csdl-021";
+    /// A document type definition. It is ignored.
+    DOCTYPE = "csdl-022";
+    /// A type of a namespace whose document was referenced but not loaded.
+    NOT_LOADED = "csdl-023";
+    /// An import names an operation that does not exist.
+    UNKNOWN_OPERATION = "csdl-024";
+    /// `Extends` names an entity container that does not exist.
+    UNKNOWN_CONTAINER = "csdl-025";
+    /// The target of an `Annotations` element leads nowhere: a warning in metadata, an error in an overlay.
+    DANGLING_TARGET = "csdl-030";
+    /// A vocabulary is used without a `Reference` to it. One warning for each namespace.
+    UNREFERENCED_VOCABULARY = "csdl-031";
+    /// `EntitySetPath` on an operation that returns nothing.
+    POINTLESS_SET_PATH = "csdl-032";
+    /// A derived type declares a property that it inherits. Both declarations are kept.
+    REDECLARED_PROPERTY = "csdl-033";
+    /// A navigation property binding whose path or target leads nowhere.
+    DANGLING_BINDING = "csdl-034";
+    /// One thing is annotated twice with the same term and qualifier.
+    REPEATED_ANNOTATION = "csdl-035";
+    /// A term that its namespace does not declare.
+    UNKNOWN_TERM = "csdl-036";
+    /// A member of a flags enumeration without a value, or with a negative one.
+    FLAGS_VALUE = "csdl-037";
+    /// Something legal that has no place in the resolved schema and is left out.
+    LEFT_OUT = "csdl-038";
+    /// One namespace is declared by several `Schema` elements of a document. They are merged.
+    REPEATED_SCHEMA = "csdl-039";
+}

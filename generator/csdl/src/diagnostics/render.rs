@@ -1,0 +1,248 @@
+//! Diagnostics as text, with the lines of source that they point at.
+
+use std::collections::HashMap;
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Snippet, normalize_untrusted_str};
+
+use super::{Diagnostic, Label, Place, Severity};
+use crate::source::{FileId, SourceMap};
+
+/// A line longer than this many bytes is cut around the label.
+const LONG_LINE: usize = 200;
+/// How much of a long line is shown before and after the label.
+const CONTEXT: usize = 60;
+/// How much of a label is shown in a long line.
+const LONG_LABEL: usize = 80;
+/// Labels at most this many lines apart share a snippet.
+const NEAR: usize = 12;
+
+pub(super) struct Renderer<'a> {
+    sources: &'a SourceMap,
+    inner: annotate_snippets::Renderer,
+    /// Offsets at which the lines of a file start; made once for each file.
+    line_starts: HashMap<FileId, Vec<usize>>,
+}
+
+/// A label put on its line. Spans over several lines are cut at the end of the first.
+struct Spot<'a> {
+    text: &'a str,
+    primary: bool,
+    file: FileId,
+    /// Index of the line, from zero.
+    line: usize,
+    line_start: usize,
+    line_end: usize,
+    start: usize,
+    end: usize,
+}
+
+impl Spot<'_> {
+    fn is_long(&self) -> bool {
+        self.line_end - self.line_start > LONG_LINE
+    }
+}
+
+impl<'a> Renderer<'a> {
+    pub(super) fn new(sources: &'a SourceMap, color: bool) -> Self {
+        let inner = match color {
+            true => annotate_snippets::Renderer::styled(),
+            false => annotate_snippets::Renderer::plain(),
+        };
+        Self {
+            sources,
+            inner: inner.decor_style(DecorStyle::Ascii),
+            line_starts: HashMap::new(),
+        }
+    }
+
+    pub(super) fn render(&mut self, diagnostic: &Diagnostic) -> String {
+        let level = match diagnostic.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let mut group = level
+            .primary_title(diagnostic.message.as_str())
+            .id(diagnostic.code)
+            .elements(Vec::<Origin<'_>>::new());
+        let mut spots = Vec::new();
+        match &diagnostic.place {
+            Place::Path(path) => group = group.element(Origin::path(path.as_str())),
+            Place::Source(label) => spots.push(self.spot(label, true)),
+        }
+        spots.extend(
+            diagnostic
+                .others
+                .iter()
+                .map(|label| self.spot(label, false)),
+        );
+        let clusters = clusters(spots);
+        for cluster in &clusters {
+            group = self.snippet(group, cluster);
+        }
+        for help in &diagnostic.helps {
+            group = group.element(Level::HELP.message(normalize_untrusted_str(help)));
+        }
+        let text = self.inner.render(&[group]);
+        let mut text = self.true_columns(text, &clusters);
+        text.push('\n');
+        text
+    }
+
+    /// Where a line is cut, the column shown is that in the cut line: puts the true one in its place.
+    fn true_columns(&self, text: String, clusters: &[Vec<Spot<'_>>]) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text.as_str();
+        for lead in clusters.iter().filter_map(|cluster| lead(cluster)) {
+            let file = self.sources.file(lead.file);
+            let place = format!("{}:{}:", file.name, lead.line + 1);
+            let Some(at) = rest.find(&place) else {
+                continue;
+            };
+            let (before, after) = rest.split_at(at + place.len());
+            out.push_str(before);
+            rest = after;
+            if lead.is_long() {
+                let column = file.text[lead.line_start..lead.start].chars().count() + 1;
+                out.push_str(&column.to_string());
+                rest = after.trim_start_matches(|c: char| c.is_ascii_digit());
+            }
+        }
+        out.push_str(rest);
+        out
+    }
+
+    /// Adds the lines that a cluster of spots stands on.
+    fn snippet<'s>(&'s self, group: Group<'s>, cluster: &[Spot<'s>]) -> Group<'s> {
+        let Some(lead) = lead(cluster) else {
+            return group;
+        };
+        let file = self.sources.file(lead.file);
+        let first = cluster.iter().map(|s| s.line_start).min().unwrap_or(0);
+        let last = cluster.iter().map(|s| s.line_end).max().unwrap_or(0);
+        let first_line = cluster.iter().map(|s| s.line).min().unwrap_or(0);
+        if !lead.is_long() {
+            let annotations = cluster.iter().map(|spot| {
+                kind(spot)
+                    .span(spot.start - first..spot.end - first)
+                    .label(label(spot.text))
+            });
+            let lines = cut_lines(&file.text[first..last]);
+            let snippet = Snippet::source(lines)
+                .path(file.name.as_str())
+                .line_start(first_line + 1)
+                .annotations(annotations);
+            return group.element(snippet);
+        }
+        // A long line stands in a cluster of its own: show a window around the label.
+        let from = floor(
+            &file.text,
+            lead.start.saturating_sub(CONTEXT).max(lead.line_start),
+        );
+        let label_end = floor(&file.text, lead.end.min(lead.start + LONG_LABEL)).max(lead.start);
+        let to = floor(&file.text, (label_end + CONTEXT).min(lead.line_end)).max(label_end);
+        let before = if from > lead.line_start { "..." } else { "" };
+        let after = if to < lead.line_end { "..." } else { "" };
+        let window = format!("{before}{}{after}", &file.text[from..to]);
+        let shift = |offset: usize| offset - from + before.len();
+        let annotation = kind(lead)
+            .span(shift(lead.start)..shift(label_end))
+            .label(label(lead.text));
+        group.element(
+            Snippet::source(window)
+                .path(file.name.as_str())
+                .line_start(lead.line + 1)
+                .annotation(annotation),
+        )
+    }
+
+    fn spot<'l>(&mut self, label: &'l Label, primary: bool) -> Spot<'l> {
+        let text = &self.sources.file(label.span.file).text;
+        let starts = self
+            .line_starts
+            .entry(label.span.file)
+            .or_insert_with(|| line_starts(text));
+        let start = floor(text, label.span.start as usize);
+        let line = starts.partition_point(|&s| s <= start).saturating_sub(1);
+        let line_start = starts[line];
+        let next = starts.get(line + 1).map_or(text.len(), |&s| s - 1);
+        let line_end = match text[line_start..next].strip_suffix('\r') {
+            Some(without) => line_start + without.len(),
+            None => next,
+        };
+        let start = start.min(line_end);
+        let end = floor(text, label.span.end as usize).clamp(start, line_end);
+        Spot {
+            text: &label.text,
+            primary,
+            file: label.span.file,
+            line,
+            line_start,
+            line_end,
+            start,
+            end,
+        }
+    }
+}
+
+/// The spot whose position is shown for a cluster.
+fn lead<'c, 's>(cluster: &'c [Spot<'s>]) -> Option<&'c Spot<'s>> {
+    cluster.iter().find(|s| s.primary).or(cluster.first())
+}
+
+fn kind(spot: &Spot<'_>) -> AnnotationKind {
+    match spot.primary {
+        true => AnnotationKind::Primary,
+        false => AnnotationKind::Context,
+    }
+}
+
+fn label(text: &str) -> Option<&str> {
+    Some(text).filter(|t| !t.is_empty())
+}
+
+/// Groups spots that can share a snippet; the cluster of the primary spot comes first.
+fn clusters(spots: Vec<Spot<'_>>) -> Vec<Vec<Spot<'_>>> {
+    let mut clusters: Vec<Vec<Spot<'_>>> = Vec::new();
+    for spot in spots {
+        let near = |other: &Spot<'_>| {
+            other.file == spot.file
+                && !other.is_long()
+                && !spot.is_long()
+                && other.line.abs_diff(spot.line) <= NEAR
+        };
+        match clusters.iter_mut().find(|c| c.iter().any(near)) {
+            Some(cluster) => cluster.push(spot),
+            None => clusters.push(vec![spot]),
+        }
+    }
+    clusters
+}
+
+/// Keeps the lines of a snippet as they are unless one between two labels is long: that one is blanked, so that
+/// offsets stay true.
+fn cut_lines(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let body = line.strip_suffix('\n').unwrap_or(line);
+        if body.len() > LONG_LINE {
+            out.extend(std::iter::repeat_n(' ', body.len()));
+            out.push_str(&line[body.len()..]);
+        } else {
+            out.push_str(line);
+        }
+    }
+    out
+}
+
+fn line_starts(text: &str) -> Vec<usize> {
+    let after = text.bytes().enumerate().filter(|(_, b)| *b == b'\n');
+    std::iter::once(0)
+        .chain(after.map(|(i, _)| i + 1))
+        .collect()
+}
+
+/// The character boundary at or before an offset.
+fn floor(text: &str, offset: usize) -> usize {
+    text.floor_char_boundary(offset.min(text.len()))
+}

@@ -1,0 +1,267 @@
+//! Text to syntax tree. Only well-formedness and shape are judged here; names are looked up by
+//! [`resolve`](crate::resolve).
+
+mod annotations;
+mod attributes;
+mod container;
+mod namespaces;
+mod node;
+mod operations;
+mod structured;
+mod types;
+mod xml;
+
+#[cfg(test)]
+mod tests;
+
+use crate::diagnostics::{Diagnostic, Diagnostics, codes};
+use crate::source::{FileId, SourceMap, Span};
+use crate::syntax;
+
+use namespaces::Namespace;
+use node::Parser;
+use xml::Element;
+
+/// Reads one CSDL XML document, version 4.0 or 4.01.
+///
+/// All problems are pushed into `diags`. An element that lacks a required attribute is skipped and the rest is read.
+/// `None` means that nothing could be read (not XML, not well-formed, not OData 4); then at least one error has been
+/// pushed, and resolving what is left of a service makes little sense.
+///
+/// Time and memory are linear in the size of the file. Entities other than the predefined ones are never expanded.
+///
+/// ```
+/// use odata_csdl::diagnostics::Diagnostics;
+/// use odata_csdl::source::SourceMap;
+///
+/// let mut sources = SourceMap::new();
+/// let file = sources.add("metadata.xml", r#"
+///     <edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
+///       <edmx:DataServices>
+///         <Schema Namespace="NS" xmlns="http://docs.oasis-open.org/odata/ns/edm"/>
+///       </edmx:DataServices>
+///     </edmx:Edmx>"#);
+/// let mut diags = Diagnostics::new();
+/// let document = odata_csdl::parse(&sources, file, &mut diags).unwrap();
+/// assert_eq!(document.schemas[0].namespace.as_str(), "NS");
+/// assert!(diags.is_empty());
+/// ```
+pub fn parse(
+    sources: &SourceMap,
+    file: FileId,
+    diags: &mut Diagnostics,
+) -> Option<syntax::Document> {
+    let source = sources.file(file);
+    let text = source.text.as_str();
+    if u32::try_from(text.len()).is_err() {
+        let message = "a file of more than 4 GiB";
+        diags.push(Diagnostic::error_in(codes::NOT_CSDL, message, &source.name));
+        return None;
+    }
+    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    sniff(text, start, file, diags)?;
+    // White space before the XML declaration is not XML, but common in hand-written samples.
+    let start = text.len() - text[start..].trim_start().len();
+    let root = xml::read(text, start, file, diags)?;
+    Parser { diags, file }.document(root)
+}
+
+/// Tells what a file is that cannot be XML metadata, before XML errors hide it.
+fn sniff(text: &str, start: usize, file: FileId, diags: &mut Diagnostics) -> Option<()> {
+    let body = text[start..].trim_start();
+    let offset = text.len() - body.len();
+    let length = body.chars().next().map_or(0, char::len_utf8);
+    let place = Span {
+        file,
+        start: offset as u32,
+        end: (offset + length) as u32,
+    };
+    let head: String = body
+        .chars()
+        .take(64)
+        .collect::<String>()
+        .to_ascii_lowercase();
+    let diagnostic = if body.is_empty() {
+        Diagnostic::error(codes::EMPTY_FILE, "the file is empty").at(place, "")
+    } else if head.starts_with(['{', '[']) {
+        Diagnostic::error(codes::NOT_XML, "this is JSON; only CSDL XML is read")
+            .at(place, "")
+            .help("services return XML for `$metadata?$format=xml` or the header `Accept: application/xml`")
+    } else if head.starts_with("<html") || head.starts_with("<!doctype html") {
+        web_page(place)
+    } else if !head.starts_with('<') {
+        Diagnostic::error(codes::NOT_XML, "this is not XML").at(place, "expected `<`")
+    } else {
+        return Some(());
+    };
+    diags.push(diagnostic);
+    None
+}
+
+fn web_page(place: Span) -> Diagnostic {
+    Diagnostic::error(codes::WEB_PAGE, "this is a web page, not metadata")
+        .at(place, "expected `<edmx:Edmx …>`")
+        .help(
+            "it may be the login or error page of the service; fetch `$metadata` with credentials",
+        )
+}
+
+impl Parser<'_> {
+    fn document(&mut self, mut root: Element<'_>) -> Option<syntax::Document> {
+        self.check_root(&root)?;
+        let version = self.required(&mut root, "Version").unwrap_or(syntax::Text {
+            value: "4.0".into(),
+            span: root.span,
+        });
+        if !is_supported(&version.value) {
+            self.diags.push(old_version(&version.value, version.span));
+            return None;
+        }
+        let mut document = syntax::Document {
+            file: self.file,
+            version,
+            references: Vec::new(),
+            schemas: Vec::new(),
+            span: root.span,
+        };
+        let mut services = 0;
+        for child in std::mem::take(&mut root.children) {
+            match child.name {
+                "DataServices" if child.namespace == Namespace::Edmx => {
+                    services += 1;
+                    self.data_services(child, &mut document)?;
+                }
+                "Reference" if child.namespace == Namespace::Edmx => {
+                    document.references.extend(self.reference(child));
+                }
+                _ => self.stray(&child, root.name),
+            }
+        }
+        self.finish(&root);
+        // CSDL XML 4.01, 3.1: exactly one DataServices.
+        if services != 1 {
+            let message = format!("expected one `DataServices` element, found {services}");
+            self.diags
+                .push(Diagnostic::error(codes::BAD_STRUCTURE, message).at(root.span, ""));
+        }
+        Some(document)
+    }
+
+    fn check_root(&mut self, root: &Element<'_>) -> Option<()> {
+        let diagnostic = match root.namespace {
+            Namespace::Edmx if root.name == "Edmx" => return Some(()),
+            Namespace::Legacy => old_version("3.0 or older", root.span),
+            Namespace::Html => web_page(root.span),
+            _ if root.name.eq_ignore_ascii_case("html") => web_page(root.span),
+            namespace => {
+                let message = format!("expected an `Edmx` element, found `{}`", root.name);
+                let error = Diagnostic::error(codes::NOT_CSDL, message).at(root.span, "");
+                match (namespace, root.name) {
+                    (Namespace::None | Namespace::Foreign, "Edmx") => error
+                        .help("its namespace must be `http://docs.oasis-open.org/odata/ns/edmx`"),
+                    (Namespace::Edm, "Schema") => error.help(
+                        "put the schema into `<edmx:Edmx Version=\"4.0\"><edmx:DataServices>`",
+                    ),
+                    (_, "service") => {
+                        error.help("this is the service document; append `$metadata` to its URL")
+                    }
+                    (_, "error") => error.help("this is an error message of the service"),
+                    _ => error,
+                }
+            }
+        };
+        self.diags.push(diagnostic);
+        None
+    }
+
+    fn data_services(
+        &mut self,
+        mut element: Element<'_>,
+        document: &mut syntax::Document,
+    ) -> Option<()> {
+        for child in std::mem::take(&mut element.children) {
+            match (child.namespace, child.name) {
+                (Namespace::Edm, "Schema") => document.schemas.extend(self.schema(child)),
+                (Namespace::Legacy, "Schema") => {
+                    self.diags.push(old_version("3.0 or older", child.span));
+                    return None;
+                }
+                (Namespace::None, "Schema") => {
+                    let message = "a `Schema` element in no namespace";
+                    self.diags.push(
+                        Diagnostic::error(codes::NOT_CSDL, message)
+                            .at(child.span, "")
+                            .help("add `xmlns=\"http://docs.oasis-open.org/odata/ns/edm\"`"),
+                    );
+                }
+                _ => self.stray(&child, element.name),
+            }
+        }
+        self.finish(&element);
+        Some(())
+    }
+
+    fn reference(&mut self, mut element: Element<'_>) -> Option<syntax::Reference> {
+        let uri = self.required(&mut element, "Uri");
+        let mut reference = syntax::Reference {
+            uri: uri?,
+            includes: Vec::new(),
+            include_annotations: Vec::new(),
+            annotations: Vec::new(),
+            span: element.span,
+        };
+        for child in std::mem::take(&mut element.children) {
+            match (child.namespace, child.name) {
+                (Namespace::Edmx, "Include") => reference.includes.extend(self.include(child)),
+                (Namespace::Edmx, "IncludeAnnotations") => reference
+                    .include_annotations
+                    .extend(self.include_annotations(child)),
+                _ => self.annotation_or_stray(child, element.name, &mut reference.annotations),
+            }
+        }
+        self.finish(&element);
+        Some(reference)
+    }
+
+    fn include(&mut self, mut element: Element<'_>) -> Option<syntax::Include> {
+        let namespace = self.required(&mut element, "Namespace");
+        let alias = self.optional(&mut element, "Alias");
+        let annotations = self.only_annotations(&mut element);
+        self.finish(&element);
+        Some(syntax::Include {
+            namespace: namespace?,
+            alias,
+            annotations,
+            span: element.span,
+        })
+    }
+
+    fn include_annotations(
+        &mut self,
+        mut element: Element<'_>,
+    ) -> Option<syntax::IncludeAnnotations> {
+        let term_namespace = self.required(&mut element, "TermNamespace");
+        let qualifier = self.optional(&mut element, "Qualifier");
+        let target_namespace = self.optional(&mut element, "TargetNamespace");
+        self.no_children(&mut element);
+        self.finish(&element);
+        Some(syntax::IncludeAnnotations {
+            term_namespace: term_namespace?,
+            qualifier,
+            target_namespace,
+            span: element.span,
+        })
+    }
+}
+
+/// 4.0, 4.01, and what may come after them with the same namespaces.
+fn is_supported(version: &str) -> bool {
+    version == "4" || version.starts_with("4.")
+}
+
+fn old_version(version: &str, place: Span) -> Diagnostic {
+    let message = format!("metadata of OData {version}; only 4.0 and 4.01 are read");
+    Diagnostic::error(codes::OLD_VERSION, message)
+        .at(place, "")
+        .help("many services have a second root for OData 4, such as `/odata4/` or `/v4/`")
+}

@@ -1,0 +1,336 @@
+//! Annotations and expressions, in attribute and element form.
+
+use super::namespaces::Namespace::Edm;
+use super::node::Parser;
+use super::xml::Element;
+use crate::diagnostics::{Diagnostic, codes};
+use crate::schema::PathKind;
+use crate::syntax::{self, Expression, ExpressionKind, TypeTest};
+
+/// Operators by the name of their element (CSDL XML 4.01, 14.4.2 and 14.4.3) with the number of their operands.
+const OPERATORS: &[(&str, usize)] = &[
+    ("And", 2),
+    ("Or", 2),
+    ("Not", 1),
+    ("Eq", 2),
+    ("Ne", 2),
+    ("Gt", 2),
+    ("Ge", 2),
+    ("Lt", 2),
+    ("Le", 2),
+    ("Has", 2),
+    ("In", 2),
+    ("Add", 2),
+    ("Sub", 2),
+    ("Neg", 1),
+    ("Mul", 2),
+    ("Div", 2),
+    ("DivBy", 2),
+    ("Mod", 2),
+];
+
+/// Names of constants and paths, which all have an attribute form.
+const SIMPLE: &[&str] = &[
+    "Binary",
+    "Bool",
+    "Date",
+    "DateTimeOffset",
+    "Decimal",
+    "Duration",
+    "EnumMember",
+    "Float",
+    "Guid",
+    "Int",
+    "String",
+    "TimeOfDay",
+    "AnnotationPath",
+    "AnyPropertyPath",
+    "ModelElementPath",
+    "NavigationPropertyPath",
+    "PropertyPath",
+    "Path",
+];
+
+impl Parser<'_> {
+    pub(super) fn annotations(&mut self, mut element: Element<'_>) -> Option<syntax::Annotations> {
+        let target = self.required(&mut element, "Target");
+        let qualifier = self.optional(&mut element, "Qualifier");
+        let annotations = self.only_annotations(&mut element);
+        self.finish(&element);
+        Some(syntax::Annotations {
+            target: target?,
+            qualifier,
+            annotations,
+            span: element.span,
+        })
+    }
+
+    pub(super) fn annotation(&mut self, mut element: Element<'_>) -> Option<syntax::Annotation> {
+        let term = self.required(&mut element, "Term");
+        let qualifier = self.optional(&mut element, "Qualifier");
+        let mut annotations = Vec::new();
+        let value = self.value(&mut element, &mut annotations);
+        self.finish(&element);
+        Some(syntax::Annotation {
+            term: term?,
+            qualifier,
+            value,
+            annotations,
+            span: element.span,
+        })
+    }
+
+    /// The value of an annotation, property value and the like: an attribute or a child element, at most one.
+    fn value(
+        &mut self,
+        element: &mut Element<'_>,
+        annotations: &mut Vec<syntax::Annotation>,
+    ) -> Option<Expression> {
+        let mut values = self.attribute_values(element);
+        values.extend(self.operands(element, annotations));
+        let mut values = values.into_iter();
+        let first = values.next()?;
+        if let Some(second) = values.next() {
+            let message = format!("`{}` with more than one value", element.name);
+            self.diags.push(
+                Diagnostic::error(codes::BAD_STRUCTURE, message)
+                    .at(second.span, "second value")
+                    .also(first.span, "first value"),
+            );
+        }
+        Some(first)
+    }
+
+    /// Expressions in attribute form. There should be one at most, but the caller is to judge.
+    fn attribute_values(&mut self, element: &mut Element<'_>) -> Vec<Expression> {
+        let mut values = Vec::new();
+        for name in SIMPLE.iter().chain(&["UrlRef"]) {
+            let Some(text) = self.optional(element, name) else {
+                continue;
+            };
+            let kind = match *name {
+                "UrlRef" => ExpressionKind::UrlRef(Some(Box::new(Expression {
+                    kind: ExpressionKind::String(text.value),
+                    annotations: Vec::new(),
+                    span: text.span,
+                }))),
+                name => simple(name, text.value),
+            };
+            values.push(Expression {
+                kind,
+                annotations: Vec::new(),
+                span: text.span,
+            });
+        }
+        values
+    }
+
+    /// The child expressions of an element; annotations among them are put aside.
+    fn operands(
+        &mut self,
+        element: &mut Element<'_>,
+        annotations: &mut Vec<syntax::Annotation>,
+    ) -> Vec<Expression> {
+        let mut operands = Vec::new();
+        for child in std::mem::take(&mut element.children) {
+            match (child.namespace, child.name) {
+                (Edm, "Annotation") => annotations.extend(self.annotation(child)),
+                (Edm, _) => operands.extend(self.expression(child, element.name)),
+                _ => self.stray(&child, element.name),
+            }
+        }
+        operands
+    }
+
+    /// An expression in element form; a warning when the element is none.
+    fn expression(&mut self, mut element: Element<'_>, parent: &str) -> Option<Expression> {
+        let name = element.name;
+        let mut annotations = Vec::new();
+        let mut span = element.span;
+        let kind = if SIMPLE.contains(&name) {
+            span = element.text_span;
+            let text = std::mem::take(&mut element.text).into_owned();
+            annotations = self.only_annotations(&mut element);
+            simple(name, text)
+        } else if let Some(&(name, count)) = OPERATORS.iter().find(|(n, _)| *n == name) {
+            let operands = self.operands(&mut element, &mut annotations);
+            self.expect_operands(&element, &operands, count..=count);
+            ExpressionKind::Operator(name, operands)
+        } else {
+            self.compound(&mut element, parent, &mut annotations)?
+        };
+        self.finish(&element);
+        Some(Expression {
+            kind,
+            annotations,
+            span,
+        })
+    }
+
+    fn compound(
+        &mut self,
+        element: &mut Element<'_>,
+        parent: &str,
+        annotations: &mut Vec<syntax::Annotation>,
+    ) -> Option<ExpressionKind> {
+        Some(match element.name {
+            "Null" => {
+                *annotations = self.only_annotations(element);
+                ExpressionKind::Null
+            }
+            "Collection" => ExpressionKind::Collection(self.operands(element, annotations)),
+            "Record" => ExpressionKind::Record(self.record(element)),
+            "Apply" => {
+                let function = self.required(element, "Function");
+                let arguments = self.operands(element, annotations);
+                ExpressionKind::Apply {
+                    function: function?.value,
+                    arguments,
+                }
+            }
+            "Cast" => ExpressionKind::Cast(self.type_test(element, annotations)?),
+            "IsOf" => ExpressionKind::IsOf(self.type_test(element, annotations)?),
+            "If" => {
+                let operands = self.operands(element, annotations);
+                self.expect_operands(element, &operands, 2..=3);
+                ExpressionKind::If(operands)
+            }
+            "LabeledElement" => {
+                let name = self.required(element, "Name");
+                let value = self.value(element, annotations);
+                ExpressionKind::Labeled {
+                    name: name?.value,
+                    value: self.expect_value(element, value),
+                }
+            }
+            "LabeledElementReference" => {
+                *annotations = self.only_annotations(element);
+                ExpressionKind::LabeledReference(element.text.trim().to_owned())
+            }
+            "UrlRef" => {
+                let value = self.value(element, annotations);
+                ExpressionKind::UrlRef(self.expect_value(element, value))
+            }
+            _ => {
+                self.stray(element, parent);
+                return None;
+            }
+        })
+    }
+
+    fn record(&mut self, element: &mut Element<'_>) -> syntax::Record {
+        let ty = self.optional(element, "Type").map(|text| text.value);
+        let mut properties = Vec::new();
+        let mut annotations = Vec::new();
+        for mut child in std::mem::take(&mut element.children) {
+            if (child.namespace, child.name) != (Edm, "PropertyValue") {
+                self.annotation_or_stray(child, element.name, &mut annotations);
+                continue;
+            }
+            let name = self.required(&mut child, "Property");
+            let mut annotations = Vec::new();
+            let value = self.value(&mut child, &mut annotations);
+            self.finish(&child);
+            properties.extend(name.map(|name| syntax::PropertyValue {
+                name,
+                value,
+                annotations,
+                span: child.span,
+            }));
+        }
+        syntax::Record {
+            ty,
+            properties,
+            annotations,
+        }
+    }
+
+    fn type_test(
+        &mut self,
+        element: &mut Element<'_>,
+        annotations: &mut Vec<syntax::Annotation>,
+    ) -> Option<TypeTest> {
+        let ty = self.required(element, "Type");
+        let facets = self.facets(element);
+        let written = [
+            facets.max_length,
+            facets.precision,
+            facets.scale,
+            facets.srid,
+        ];
+        for facet in written.into_iter().flatten() {
+            let message = format!("a facet of `{}` is left out", element.name);
+            self.diags
+                .push(Diagnostic::warning(codes::LEFT_OUT, message).at(facet.span, ""));
+        }
+        let value = self.value(element, annotations);
+        let value = self.expect_value(element, value);
+        Some(TypeTest {
+            ty: ty?.value,
+            value,
+        })
+    }
+
+    fn expect_value(
+        &mut self,
+        element: &Element<'_>,
+        value: Option<Expression>,
+    ) -> Option<Box<Expression>> {
+        if value.is_none() {
+            self.expect_operands(element, &[], 1..=1);
+        }
+        value.map(Box::new)
+    }
+
+    fn expect_operands(
+        &mut self,
+        element: &Element<'_>,
+        operands: &[Expression],
+        expected: std::ops::RangeInclusive<usize>,
+    ) {
+        if !expected.contains(&operands.len()) {
+            let wanted = match expected.start() == expected.end() {
+                true => expected.start().to_string(),
+                false => format!("{} to {}", expected.start(), expected.end()),
+            };
+            let message = format!(
+                "`{}` takes {wanted} operands, found {}",
+                element.name,
+                operands.len()
+            );
+            self.diags
+                .push(Diagnostic::error(codes::BAD_STRUCTURE, message).at(element.span, ""));
+        }
+    }
+}
+
+/// A constant or path by the name of its attribute or element. Only `String` keeps the white space around it.
+fn simple(name: &str, text: String) -> ExpressionKind {
+    use ExpressionKind as E;
+    if name == "String" {
+        return E::String(text);
+    }
+    let text = match text.trim() {
+        trimmed if trimmed.len() == text.len() => text,
+        trimmed => trimmed.to_owned(),
+    };
+    match name {
+        "Binary" => E::Binary(text),
+        "Bool" => E::Bool(text),
+        "Date" => E::Date(text),
+        "DateTimeOffset" => E::DateTimeOffset(text),
+        "Decimal" => E::Decimal(text),
+        "Duration" => E::Duration(text),
+        "EnumMember" => E::EnumMember(text),
+        "Float" => E::Float(text),
+        "Guid" => E::Guid(text),
+        "Int" => E::Int(text),
+        "TimeOfDay" => E::TimeOfDay(text),
+        "AnnotationPath" => E::Path(PathKind::Annotation, text),
+        "AnyPropertyPath" => E::Path(PathKind::AnyProperty, text),
+        "ModelElementPath" => E::Path(PathKind::ModelElement, text),
+        "NavigationPropertyPath" => E::Path(PathKind::NavigationProperty, text),
+        "PropertyPath" => E::Path(PathKind::Property, text),
+        _ => E::Path(PathKind::Value, text),
+    }
+}

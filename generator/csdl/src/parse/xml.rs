@@ -1,0 +1,394 @@
+//! Text to a tree of elements: everything that is about XML and nothing that is about CSDL.
+//!
+//! The tree lives only while a document is parsed. It borrows names and values from the text, knows the namespace of
+//! each name, and is never deeper than [`MAX_DEPTH`].
+
+use std::borrow::Cow;
+
+use quick_xml::Reader;
+use quick_xml::errors::{Error, IllFormedError, SyntaxError};
+use quick_xml::events::{BytesRef, BytesStart, Event};
+
+use super::attributes::attributes;
+use super::namespaces::{Namespace, Namespaces};
+use crate::diagnostics::{Diagnostic, Diagnostics, codes};
+use crate::source::{FileId, Span};
+
+/// Elements nested deeper than this are an error; real metadata needs about a dozen levels.
+pub(super) const MAX_DEPTH: usize = 128;
+
+/// An element with everything in it.
+#[derive(Debug)]
+pub(super) struct Element<'a> {
+    pub(super) namespace: Namespace,
+    /// Local name.
+    pub(super) name: &'a str,
+    pub(super) attributes: Vec<Attribute<'a>>,
+    pub(super) children: Vec<Element<'a>>,
+    /// All character data directly inside, with references expanded.
+    pub(super) text: Cow<'a, str>,
+    /// The start tag.
+    pub(super) span: Span,
+    /// From the first to the last piece of character data; the start tag when there is none.
+    pub(super) text_span: Span,
+}
+
+/// An attribute. Namespace declarations are not among them.
+#[derive(Debug)]
+pub(super) struct Attribute<'a> {
+    /// Of the prefix; attributes without a prefix have the namespace of their element.
+    pub(super) namespace: Namespace,
+    /// Local name.
+    pub(super) name: &'a str,
+    /// Value with references expanded.
+    pub(super) value: Cow<'a, str>,
+    /// The name.
+    pub(super) name_span: Span,
+    /// The value without its quotes.
+    pub(super) span: Span,
+}
+
+/// Reads the root element. `start` is where the text begins, past a byte-order mark.
+///
+/// `None` means that the text is not well-formed; then an error has been pushed.
+pub(super) fn read<'a>(
+    text: &'a str,
+    start: usize,
+    file: FileId,
+    diags: &mut Diagnostics,
+) -> Option<Element<'a>> {
+    let mut reader = Reader::from_str(text.get(start..)?);
+    // End tags are checked here, where both places are known.
+    reader.config_mut().check_end_names = false;
+    reader.config_mut().allow_unmatched_ends = true;
+    let mut builder = Builder {
+        at: At { text, file },
+        namespaces: Namespaces::default(),
+        open: Vec::new(),
+        too_deep: 0,
+        root: None,
+        diags,
+    };
+    loop {
+        let before = start + offset(reader.buffer_position());
+        let event = match reader.read_event() {
+            Ok(event) => event,
+            Err(error) => {
+                let place = start + offset(reader.error_position());
+                builder.malformed(&error, before.max(place));
+                return None;
+            }
+        };
+        let after = start + offset(reader.buffer_position());
+        let flow = match event {
+            Event::Start(tag) => builder.start(&tag, before, after, false),
+            Event::Empty(tag) => builder.start(&tag, before, after, true),
+            Event::End(tag) => builder.end(tag.name().as_ref(), before, after),
+            Event::Text(_) => {
+                builder.text(before, after, text.get(before..after).unwrap_or("").into())
+            }
+            Event::CData(data) => {
+                builder.text(before, after, data.into_inner().into_owned().into())
+            }
+            Event::GeneralRef(reference) => builder.reference(&reference, before, after),
+            Event::DocType(_) => {
+                builder.doctype(before, after);
+                Some(())
+            }
+            Event::Comment(_) | Event::PI(_) | Event::Decl(_) => Some(()),
+            Event::Eof => return builder.finish(),
+        };
+        flow?;
+    }
+}
+
+fn offset(position: u64) -> usize {
+    usize::try_from(position).unwrap_or(usize::MAX)
+}
+
+/// The text that spans are made for.
+#[derive(Clone, Copy)]
+pub(super) struct At<'a> {
+    pub(super) text: &'a str,
+    pub(super) file: FileId,
+}
+
+impl<'a> At<'a> {
+    pub(super) fn span(&self, start: usize, end: usize) -> Span {
+        let clamp = |offset: usize| u32::try_from(offset.min(self.text.len())).unwrap_or(u32::MAX);
+        Span {
+            file: self.file,
+            start: clamp(start),
+            end: clamp(end.max(start)),
+        }
+    }
+
+    /// Where a slice of the text starts; `fallback` if it is not a slice of the text.
+    pub(super) fn offset_of(&self, part: &str, fallback: usize) -> usize {
+        let offset = (part.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize);
+        match offset {
+            Some(offset) if offset + part.len() <= self.text.len() => offset,
+            _ => fallback,
+        }
+    }
+
+    pub(super) fn slice(&self, start: usize, end: usize) -> &'a str {
+        self.text.get(start..end).unwrap_or("")
+    }
+}
+
+struct Builder<'a, 'd> {
+    at: At<'a>,
+    namespaces: Namespaces<'a>,
+    open: Vec<Open<'a>>,
+    /// Number of open elements below the depth limit; they are skipped.
+    too_deep: usize,
+    root: Option<Element<'a>>,
+    diags: &'d mut Diagnostics,
+}
+
+struct Open<'a> {
+    element: Element<'a>,
+    /// Name as written, with its prefix.
+    raw_name: &'a str,
+    declared: usize,
+}
+
+impl<'a> Builder<'a, '_> {
+    fn start(
+        &mut self,
+        tag: &BytesStart<'_>,
+        before: usize,
+        after: usize,
+        empty: bool,
+    ) -> Option<()> {
+        if self.too_deep > 0 || self.open.len() >= MAX_DEPTH {
+            return self.skip(before, after, empty);
+        }
+        let name = tag.name();
+        let raw: &str = name.as_ref();
+        let name_start = self.at.offset_of(raw, before + 1);
+        let raw_name = self.at.slice(name_start, name_start + raw.len());
+        if raw_name.is_empty() {
+            self.error("a tag without a name", before, after);
+            return None;
+        }
+        let span = self.at.span(before, after);
+        let (declared, attributes) =
+            attributes(self.at, tag, name_start, &mut self.namespaces, self.diags)?;
+        let (prefix, local) = split(raw_name);
+        let element = Element {
+            namespace: self.namespaces.resolve(prefix),
+            name: local,
+            attributes,
+            children: Vec::new(),
+            text: Cow::Borrowed(""),
+            span,
+            text_span: span,
+        };
+        if self.open.is_empty() && self.root.is_some() {
+            self.error("a second root element", before, after);
+            return None;
+        }
+        let open = Open {
+            element,
+            raw_name,
+            declared,
+        };
+        match empty {
+            true => self.close(open),
+            false => self.open.push(open),
+        }
+        Some(())
+    }
+
+    fn skip(&mut self, before: usize, after: usize, empty: bool) -> Option<()> {
+        if self.too_deep == 0 {
+            let message = format!("elements are nested more than {MAX_DEPTH} deep");
+            let place = self.at.span(before, after);
+            self.diags.push(
+                Diagnostic::error(codes::TOO_DEEP, message).at(place, "not read from here on"),
+            );
+        }
+        // An empty element at the limit is reported, too, but opens nothing.
+        if !empty {
+            self.too_deep += 1;
+        }
+        Some(())
+    }
+
+    fn end(&mut self, name: &str, before: usize, after: usize) -> Option<()> {
+        if self.too_deep > 0 {
+            self.too_deep -= 1;
+            return Some(());
+        }
+        let name = name.trim_end();
+        let Some(open) = self.open.pop() else {
+            self.error(
+                &format!("end tag `</{name}>` without a start tag"),
+                before,
+                after,
+            );
+            return None;
+        };
+        if open.raw_name != name {
+            let message = format!("expected `</{}>`, found `</{name}>`", open.raw_name);
+            let place = self.at.span(before, after);
+            let label = format!("`{}` is opened here", open.raw_name);
+            self.diags.push(
+                Diagnostic::error(codes::MALFORMED, message)
+                    .at(place, "")
+                    .also(open.element.span, label),
+            );
+            return None;
+        }
+        self.close(open);
+        Some(())
+    }
+
+    fn close(&mut self, open: Open<'a>) {
+        self.namespaces.leave(open.declared);
+        match self.open.last_mut() {
+            Some(parent) => parent.element.children.push(open.element),
+            None => self.root = Some(open.element),
+        }
+    }
+
+    fn text(&mut self, before: usize, after: usize, part: Cow<'a, str>) -> Option<()> {
+        if self.too_deep > 0 {
+            return Some(());
+        }
+        let span = self.at.span(before, after);
+        // XML 1.0, 2.11: line ends are LF, however they are written. A `\r` by reference comes alone and stays.
+        let part = match part.contains('\r') && part.len() > 1 {
+            true => part.replace("\r\n", "\n").replace('\r', "\n").into(),
+            false => part,
+        };
+        match self.open.last_mut() {
+            Some(Open { element, .. }) => {
+                let blank = || part.bytes().all(|b| b.is_ascii_whitespace());
+                if !element.children.is_empty() && blank() {
+                    // Indentation between child elements.
+                } else if element.text.is_empty() {
+                    element.text_span = span;
+                    element.text = part;
+                } else {
+                    element.text_span.end = span.end;
+                    element.text.to_mut().push_str(&part);
+                }
+            }
+            None if part.chars().all(|c| c.is_ascii_whitespace()) => {}
+            None => {
+                self.error("text outside of the root element", before, after);
+                return None;
+            }
+        }
+        Some(())
+    }
+
+    fn reference(&mut self, reference: &BytesRef<'_>, before: usize, after: usize) -> Option<()> {
+        let name: &str = reference;
+        match expand(name) {
+            Some(c) => self.text(before, after, c.to_string().into()),
+            None => {
+                let place = self.at.span(before, after);
+                self.diags.push(unknown_entity(name, place));
+                Some(())
+            }
+        }
+    }
+
+    fn doctype(&mut self, before: usize, after: usize) {
+        let place = self.at.span(before, after);
+        self.diags.push(
+            Diagnostic::warning(codes::DOCTYPE, "a document type definition is ignored")
+                .at(place, "entities that it declares are not expanded"),
+        );
+    }
+
+    fn finish(mut self) -> Option<Element<'a>> {
+        match self.open.pop() {
+            None if self.root.is_some() => self.root,
+            None => {
+                self.error("no root element", 0, 0);
+                None
+            }
+            Some(open) => {
+                let end = self.at.text.trim_end().len();
+                let place = self.at.span(end.saturating_sub(1), end);
+                let message = format!("the file ends inside of `{}`", open.raw_name);
+                let label = format!("`{}` is opened here", open.raw_name);
+                self.diags.push(
+                    Diagnostic::error(codes::TRUNCATED, message)
+                        .at(place, "the file ends here")
+                        .also(open.element.span, label)
+                        .help("the file may have been cut off while it was downloaded"),
+                );
+                None
+            }
+        }
+    }
+
+    fn malformed(&mut self, error: &Error, place: usize) {
+        let cut_off = match error {
+            Error::Syntax(error) => *error != SyntaxError::InvalidBangMarkup,
+            Error::IllFormed(IllFormedError::UnclosedReference) => false,
+            _ => false,
+        };
+        let code = if cut_off {
+            codes::TRUNCATED
+        } else {
+            codes::MALFORMED
+        };
+        let text = error.to_string();
+        let message = text
+            .strip_prefix("syntax error: ")
+            .or(text.strip_prefix("ill-formed document: "))
+            .unwrap_or(&text);
+        let mut diagnostic =
+            Diagnostic::error(code, message).at(self.at.span(place, place + 1), "");
+        if let Some(open) = self.open.last() {
+            let label = format!("inside of `{}`, which is opened here", open.raw_name);
+            diagnostic = diagnostic.also(open.element.span, label);
+        }
+        self.diags.push(diagnostic);
+    }
+
+    fn error(&mut self, message: &str, before: usize, after: usize) {
+        let place = self.at.span(before, after);
+        self.diags
+            .push(Diagnostic::error(codes::MALFORMED, message).at(place, ""));
+    }
+}
+
+/// Splits a qualified name into prefix and local name.
+pub(super) fn split(name: &str) -> (&str, &str) {
+    name.split_once(':').unwrap_or(("", name))
+}
+
+/// What a reference such as `&amp;` or `&#xE9;` stands for; `name` has neither `&` nor `;`.
+pub(super) fn expand(name: &str) -> Option<char> {
+    match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => {
+            let number = name.strip_prefix('#')?;
+            let code = match number.strip_prefix('x') {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => number.parse().ok()?,
+            };
+            // XML 1.0, 2.2: of the control characters, only white space is allowed.
+            char::from_u32(code).filter(|&c| c >= ' ' || matches!(c, '\t' | '\n' | '\r'))
+        }
+    }
+}
+
+pub(super) fn unknown_entity(name: &str, place: Span) -> Diagnostic {
+    let shown: String = name.chars().take(40).collect();
+    Diagnostic::error(codes::UNKNOWN_ENTITY, format!("unknown entity `&{shown};`"))
+        .at(place, "")
+        .help("only `&amp;`, `&lt;`, `&gt;`, `&quot;`, `&apos;` and numeric references are read")
+}

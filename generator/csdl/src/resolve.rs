@@ -1,0 +1,149 @@
+//! Syntax trees to schema: every name looked up, every outside annotation put where it belongs.
+
+mod annotations;
+mod containers;
+mod declare;
+mod enums;
+mod expressions;
+mod inherit;
+mod names;
+mod operations;
+mod references;
+mod structured;
+mod suggest;
+mod targets;
+mod type_refs;
+mod unknown;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+
+use crate::diagnostics::Diagnostics;
+use crate::schema::{QualifiedName, Schema};
+use crate::source::{SourceMap, Span};
+use crate::syntax::{self, Document};
+
+use declare::Pending;
+use names::{Names, Scope};
+use unknown::Unknowns;
+
+pub use references::{ReferencedDocument, references};
+
+/// Looks up every name in `docs`, merges their `Annotations` blocks into what these target, and puts the annotations
+/// of `overlays` on top.
+///
+/// `docs` holds the main document first, then those that it references (see [`references()`]). A document in
+/// `overlays` may use the aliases of the main document. An annotation in an overlay replaces one with the same term
+/// and qualifier, and it is an error when its target does not exist; in `docs` that is a warning.
+///
+/// All problems are pushed into `diags`. The schema is as complete as they allow: what refers to something unknown
+/// is left out, the second of two definitions too. The target of an annotation follows CSDL XML 4.01, 14.2.2; one
+/// that no element of the schema stands for, such as a path through an entity set or to an inherited property, is
+/// kept in [`Schema::path_annotations`].
+///
+/// ```
+/// # use odata_csdl::diagnostics::Diagnostics;
+/// # use odata_csdl::source::SourceMap;
+/// let mut sources = SourceMap::new();
+/// let file = sources.add("metadata.xml", r#"
+///     <edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
+///       <edmx:DataServices>
+///         <Schema Namespace="NS" Alias="self" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+///           <ComplexType Name="Base"/>
+///           <ComplexType Name="Derived" BaseType="self.Base"/>
+///         </Schema>
+///       </edmx:DataServices>
+///     </edmx:Edmx>"#);
+/// let mut diags = Diagnostics::new();
+/// let document = odata_csdl::parse(&sources, file, &mut diags).unwrap();
+/// let schema = odata_csdl::resolve(&[document], &[], &sources, &mut diags);
+/// let (_, derived) = schema.structured_types.iter().nth(1).unwrap();
+/// assert_eq!(schema.structured_types[derived.base.unwrap()].name.to_string(), "NS.Base");
+/// ```
+pub fn resolve(
+    docs: &[Document],
+    overlays: &[Document],
+    sources: &SourceMap,
+    diags: &mut Diagnostics,
+) -> Schema {
+    let documents: Vec<&Document> = docs.iter().chain(overlays).collect();
+    let mut resolver = Resolver {
+        sources,
+        documents,
+        overlays_from: docs.len(),
+        scopes: Vec::new(),
+        names: Names::default(),
+        pending: Pending::default(),
+        schema: Schema::default(),
+        unknowns: Unknowns::default(),
+        vocabularies: Vec::new(),
+        vocabulary_index: HashMap::new(),
+        suggestions_left: suggest::BUDGET,
+        diags,
+    };
+    resolver.schema.version = docs
+        .first()
+        .map_or("4.0".into(), |d| d.version.value.clone());
+    resolver.scopes();
+    resolver.declare();
+    resolver.enums();
+    resolver.type_definitions();
+    resolver.bases();
+    resolver.structured_members();
+    resolver.inherit();
+    resolver.keys();
+    resolver.operations();
+    resolver.terms();
+    resolver.containers();
+    resolver.schema_annotations();
+    resolver.external_annotations(0..resolver.overlays_from);
+    resolver.repeated_annotations();
+    resolver.external_annotations(resolver.overlays_from..resolver.documents.len());
+    resolver.report_vocabularies();
+    resolver.report_unknowns();
+    resolver.schema
+}
+
+/// A document by its position: the main documents come first, then the overlays.
+type Doc = usize;
+
+/// The state of one run.
+struct Resolver<'a, 'd> {
+    sources: &'a SourceMap,
+    documents: Vec<&'a Document>,
+    /// Documents from here on are overlays.
+    overlays_from: Doc,
+    scopes: Vec<Scope<'a>>,
+    names: Names<'a>,
+    pending: Pending<'a>,
+    schema: Schema,
+    unknowns: Unknowns,
+    /// Vocabularies used without a reference, in the order of their first use.
+    vocabularies: Vec<Vocabulary>,
+    vocabulary_index: HashMap<String, usize>,
+    /// How many more suggestions may be computed; each looks at every name.
+    suggestions_left: usize,
+    diags: &'d mut Diagnostics,
+}
+
+/// A vocabulary that is used without a reference.
+struct Vocabulary {
+    namespace: String,
+    first: Span,
+    uses: usize,
+}
+
+impl<'a> Resolver<'a, '_> {
+    fn is_overlay(&self, doc: Doc) -> bool {
+        doc >= self.overlays_from
+    }
+}
+
+fn qualified(namespace: &syntax::Text, name: &syntax::Text) -> QualifiedName {
+    QualifiedName {
+        namespace: namespace.value.clone(),
+        name: name.value.clone(),
+    }
+}

@@ -1,0 +1,204 @@
+//! Annotations: terms, repeats, and vocabularies that nobody referenced.
+
+use std::collections::HashMap;
+
+use super::{Doc, Resolver, Vocabulary};
+use crate::diagnostics::{Diagnostic, Diagnostics, codes};
+use crate::schema::{Annotation, Schema};
+use crate::source::Span;
+use crate::syntax;
+
+impl Resolver<'_, '_> {
+    /// Resolves annotations where they stand.
+    pub(super) fn annotations(
+        &mut self,
+        doc: Doc,
+        written: &[syntax::Annotation],
+    ) -> Vec<Annotation> {
+        written
+            .iter()
+            .map(|a| self.annotation(doc, a, None))
+            .collect()
+    }
+
+    /// Resolves one annotation; `qualifier` is that of the `Annotations` block around it.
+    pub(super) fn annotation(
+        &mut self,
+        doc: Doc,
+        written: &syntax::Annotation,
+        qualifier: Option<&syntax::Text>,
+    ) -> Annotation {
+        let term = self.term(doc, written);
+        let qualifier = written.qualifier.as_ref().or(qualifier);
+        Annotation {
+            term,
+            qualifier: qualifier.map(|text| text.value.trim().to_owned()),
+            value: written
+                .value
+                .as_ref()
+                .and_then(|value| self.expression(doc, value)),
+            annotations: self.annotations(doc, &written.annotations),
+            span: written.span,
+        }
+    }
+
+    fn term(&mut self, doc: Doc, written: &syntax::Annotation) -> String {
+        let text = &written.term;
+        let full = self.qualify(doc, text.value.trim());
+        let Some((namespace, name)) = full.rsplit_once('.') else {
+            let message = format!("term `{}` without a namespace", text.value);
+            self.diags
+                .push(Diagnostic::warning(codes::UNKNOWN_TERM, message).at(text.span, ""));
+            return full;
+        };
+        if self.names.namespaces.contains_key(namespace) {
+            // Terms are declared after most annotations are read; their names are known from the start.
+            if !self.names.declared_terms.contains(&(namespace, name)) {
+                self.unknown_term(doc, &full, text.span);
+            }
+        } else if !self.is_overlay(doc) && !self.scopes[doc].includes.contains_key(namespace) {
+            match self.vocabulary_index.get(namespace) {
+                Some(&index) => self.vocabularies[index].uses += 1,
+                None => {
+                    self.vocabulary_index
+                        .insert(namespace.to_owned(), self.vocabularies.len());
+                    self.vocabularies.push(Vocabulary {
+                        namespace: namespace.to_owned(),
+                        first: text.span,
+                        uses: 1,
+                    });
+                }
+            }
+        }
+        full
+    }
+
+    fn unknown_term(&mut self, doc: Doc, term: &str, span: Span) {
+        let message = format!("unknown term `{term}`");
+        let draft = match self.is_overlay(doc) {
+            true => Diagnostic::error(codes::UNKNOWN_TERM, message),
+            false => Diagnostic::warning(codes::UNKNOWN_TERM, message),
+        };
+        self.diags.push(draft.at(span, ""));
+    }
+
+    /// Annotations directly inside of `Schema` elements.
+    pub(super) fn schema_annotations(&mut self) {
+        for doc in 0..self.documents.len() {
+            let document = self.documents[doc];
+            for reference in &document.references {
+                self.left_out(&reference.annotations, "a reference");
+                for include in &reference.includes {
+                    self.left_out(&include.annotations, "an include");
+                }
+            }
+            for schema in &document.schemas {
+                let annotations = self.annotations(doc, &schema.annotations);
+                if let Some(&index) = self.names.namespaces.get(schema.namespace.as_str()) {
+                    self.schema.namespaces[index]
+                        .annotations
+                        .extend(annotations);
+                }
+            }
+        }
+    }
+
+    /// Says of annotations on something that the schema has no place for that they are left out.
+    pub(super) fn left_out(&mut self, annotations: &[syntax::Annotation], what: &str) {
+        for annotation in annotations {
+            let message = format!("an annotation on {what} is left out");
+            self.diags
+                .push(Diagnostic::warning(codes::LEFT_OUT, message).at(annotation.span, ""));
+        }
+    }
+
+    pub(super) fn report_vocabularies(&mut self) {
+        for vocabulary in std::mem::take(&mut self.vocabularies) {
+            let Vocabulary {
+                namespace,
+                first,
+                uses,
+            } = vocabulary;
+            let message = format!("vocabulary `{namespace}` is used without a reference");
+            let label = match uses {
+                1 => "used here".to_owned(),
+                _ => format!("first of {uses} uses"),
+            };
+            self.diags.push(
+                Diagnostic::warning(codes::UNREFERENCED_VOCABULARY, message).at(first, label),
+            );
+        }
+    }
+
+    /// Keeps the first of several annotations with one term and qualifier (CSDL XML 4.01, 14.2).
+    pub(super) fn repeated_annotations(&mut self) {
+        let diags = &mut *self.diags;
+        every_list(&mut self.schema, &mut |list| drop_repeats(list, diags));
+    }
+}
+
+fn drop_repeats(list: &mut Vec<Annotation>, diags: &mut Diagnostics) {
+    if list.len() < 2 {
+        return;
+    }
+    let mut seen: HashMap<(String, Option<String>), Span> = HashMap::new();
+    list.retain(|annotation| {
+        let key = (annotation.term.clone(), annotation.qualifier.clone());
+        let Some(first) = seen.get(&key) else {
+            seen.insert(key, annotation.span);
+            return true;
+        };
+        let message = format!("annotation `{}` is given twice", annotation.term);
+        diags.push(
+            Diagnostic::warning(codes::REPEATED_ANNOTATION, message)
+                .at(annotation.span, "ignored")
+                .also(*first, "first given here"),
+        );
+        false
+    });
+}
+
+/// Calls a function with each list of annotations in the schema.
+fn every_list(schema: &mut Schema, visit: &mut dyn FnMut(&mut Vec<Annotation>)) {
+    for namespace in &mut schema.namespaces {
+        visit(&mut namespace.annotations);
+    }
+    for ty in schema.structured_types.iter_mut() {
+        visit(&mut ty.annotations);
+        ty.properties
+            .iter_mut()
+            .for_each(|p| visit(&mut p.annotations));
+        ty.navigation_properties
+            .iter_mut()
+            .for_each(|p| visit(&mut p.annotations));
+    }
+    for ty in schema.enum_types.iter_mut() {
+        visit(&mut ty.annotations);
+        ty.members
+            .iter_mut()
+            .for_each(|m| visit(&mut m.annotations));
+    }
+    for ty in schema.type_definitions.iter_mut() {
+        visit(&mut ty.annotations);
+    }
+    for operation in schema.operations.iter_mut() {
+        visit(&mut operation.annotations);
+        operation
+            .parameters
+            .iter_mut()
+            .for_each(|p| visit(&mut p.annotations));
+        if let Some(return_type) = &mut operation.return_type {
+            visit(&mut return_type.annotations);
+        }
+    }
+    for term in &mut schema.terms {
+        visit(&mut term.annotations);
+    }
+    for container in schema.containers.iter_mut() {
+        visit(&mut container.annotations);
+        container
+            .children
+            .iter_mut()
+            .for_each(|c| visit(&mut c.annotations));
+    }
+}

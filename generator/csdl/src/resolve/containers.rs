@@ -1,0 +1,294 @@
+//! Entity containers, their children and bindings.
+
+use std::collections::hash_map::Entry;
+
+use super::{Doc, Resolver};
+use crate::diagnostics::{Diagnostic, codes};
+use crate::schema::{
+    ContainerChild, ContainerChildKind, ContainerId, NavigationBinding, OperationId, OperationKind,
+    StructuredId, Type,
+};
+use crate::syntax::{self, Text};
+
+impl<'a> Resolver<'a, '_> {
+    pub(super) fn containers(&mut self) {
+        let ids: Vec<ContainerId> = self.schema.containers.ids().collect();
+        for &id in &ids {
+            let (doc, written) = self.pending.containers[id.index()];
+            self.extends(doc, id, written);
+            for child in &written.children {
+                self.child(doc, id, child);
+            }
+            self.schema.containers[id].annotations = self.annotations(doc, &written.annotations);
+        }
+        self.check_extends(&ids);
+        // Bindings may name children that are declared further down.
+        for &id in &ids {
+            let (doc, written) = self.pending.containers[id.index()];
+            for child in &written.children {
+                self.bindings(doc, id, child);
+            }
+        }
+    }
+
+    fn extends(&mut self, doc: Doc, id: ContainerId, written: &syntax::EntityContainer) {
+        let Some(text) = &written.extends else { return };
+        let found = self
+            .split(doc, text.value.trim())
+            .and_then(|key| self.names.containers.get(&key).copied());
+        if found.is_none() {
+            let message = format!("unknown entity container `{}`", text.value);
+            self.diags
+                .push(Diagnostic::error(codes::UNKNOWN_CONTAINER, message).at(text.span, ""));
+        }
+        self.schema.containers[id].extends = found;
+    }
+
+    /// CSDL XML 4.01, 13.1: a container must not extend itself.
+    fn check_extends(&mut self, ids: &[ContainerId]) {
+        // The number of the walk that first came by.
+        let mut seen = vec![0; ids.len()];
+        for (walk, &start) in (1..).zip(ids) {
+            let mut here = start;
+            seen[here.index()] = walk;
+            while let Some(next) = self.schema.containers[here].extends {
+                if seen[next.index()] == walk {
+                    let message = format!(
+                        "entity container `{}` extends itself",
+                        self.schema.containers[next].name
+                    );
+                    let span = self.schema.containers[next].span;
+                    self.diags
+                        .push(Diagnostic::error(codes::CYCLE, message).at(span, ""));
+                    self.schema.containers[here].extends = None;
+                    break;
+                }
+                if seen[next.index()] != 0 {
+                    break;
+                }
+                seen[next.index()] = walk;
+                here = next;
+            }
+        }
+    }
+
+    fn child(&mut self, doc: Doc, id: ContainerId, written: &'a syntax::ContainerChild) {
+        let kind = self.child_kind(doc, written);
+        let annotations = self.annotations(doc, &written.annotations);
+        let Some(kind) = kind else { return };
+        let index = self.schema.containers[id].children.len();
+        match self.names.children.entry((id, written.name.as_str())) {
+            Entry::Vacant(entry) => entry.insert(index),
+            Entry::Occupied(first) => {
+                let first = self.schema.containers[id].children[*first.get()].span;
+                let message = format!(
+                    "`{}` is declared twice in the entity container",
+                    written.name.value
+                );
+                self.diags.push(
+                    Diagnostic::error(codes::DUPLICATE, message)
+                        .at(written.name.span, "declared again here")
+                        .also(first, "first declared here"),
+                );
+                return;
+            }
+        };
+        self.schema.containers[id].children.push(ContainerChild {
+            name: written.name.value.clone(),
+            kind,
+            include_in_service_document: written.include_in_service_document,
+            bindings: Vec::new(),
+            annotations,
+            span: written.span,
+        });
+    }
+
+    fn child_kind(
+        &mut self,
+        doc: Doc,
+        written: &syntax::ContainerChild,
+    ) -> Option<ContainerChildKind> {
+        let name = &written.name.value;
+        match &written.kind {
+            syntax::ContainerChildKind::EntitySet(text) => {
+                let what = format!("entity set `{name}`");
+                let (ty, is_collection) = self.entity_type(doc, text, &what)?;
+                self.check_single(text, is_collection);
+                Some(ContainerChildKind::EntitySet { ty })
+            }
+            syntax::ContainerChildKind::Singleton { ty: text, nullable } => {
+                let what = format!("singleton `{name}`");
+                let (ty, is_collection) = self.entity_type(doc, text, &what)?;
+                self.check_single(text, is_collection);
+                let nullable = nullable.unwrap_or(false);
+                Some(ContainerChildKind::Singleton { ty, nullable })
+            }
+            syntax::ContainerChildKind::ActionImport { action, entity_set } => {
+                let found = self.unbound(doc, action, OperationKind::Action);
+                Some(ContainerChildKind::ActionImport {
+                    action: found.first().copied()?,
+                    entity_set: self.entity_set(doc, entity_set.as_ref()),
+                })
+            }
+            syntax::ContainerChildKind::FunctionImport {
+                function,
+                entity_set,
+            } => {
+                let functions = self.unbound(doc, function, OperationKind::Function);
+                functions.first()?;
+                Some(ContainerChildKind::FunctionImport {
+                    functions,
+                    entity_set: self.entity_set(doc, entity_set.as_ref()),
+                })
+            }
+        }
+    }
+
+    fn check_single(&mut self, text: &Text, is_collection: bool) {
+        if is_collection {
+            let message = format!("`{}` must not be a collection", text.value);
+            self.diags.push(
+                Diagnostic::error(codes::WRONG_KIND, message)
+                    .at(text.span, "expected the name of an entity type"),
+            );
+        }
+    }
+
+    fn entity_set(&self, doc: Doc, text: Option<&Text>) -> Option<String> {
+        text.map(|text| self.qualify_path(doc, text.value.trim()))
+    }
+
+    /// CSDL XML 4.01, 13.5 and 13.6: imports name unbound operations.
+    fn unbound(&mut self, doc: Doc, text: &Text, kind: OperationKind) -> Vec<OperationId> {
+        let key = self.split(doc, text.value.trim());
+        let all = key.and_then(|key| self.names.operations.get(&key));
+        let operations = &self.schema.operations;
+        let found: Vec<OperationId> = all
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(|&id| operations[id].kind == kind && !operations[id].is_bound)
+            .collect();
+        if found.is_empty() {
+            let what = match kind {
+                OperationKind::Action => "action",
+                OperationKind::Function => "function",
+            };
+            let message = format!("unknown unbound {what} `{}`", text.value);
+            let mut diagnostic =
+                Diagnostic::error(codes::UNKNOWN_OPERATION, message).at(text.span, "");
+            if let Some(&other) = all.and_then(|all| all.first()) {
+                let span = operations[other].name_span;
+                diagnostic = diagnostic.also(span, format!("this is not an unbound {what}"));
+            }
+            self.diags.push(diagnostic);
+        }
+        found
+    }
+
+    fn bindings(&mut self, doc: Doc, id: ContainerId, written: &'a syntax::ContainerChild) {
+        let Some(&index) = self.names.children.get(&(id, written.name.as_str())) else {
+            return;
+        };
+        // The name may have gone to another declaration.
+        if self.schema.containers[id].children[index].span != written.span {
+            return;
+        }
+        let ty = child_type(&self.schema.containers[id].children[index]);
+        let mut bindings = Vec::with_capacity(written.bindings.len());
+        for binding in &written.bindings {
+            let path = self.qualify_path(doc, binding.path.value.trim());
+            let target = self.qualify_path(doc, binding.target.value.trim());
+            if self.walk_path(ty, path.split('/')).is_none() {
+                self.dangling_binding("path", &binding.path);
+            }
+            if !self.is_binding_target(id, &target) {
+                self.dangling_binding("target", &binding.target);
+            }
+            bindings.push(NavigationBinding {
+                path,
+                target,
+                span: binding.span,
+            });
+        }
+        self.schema.containers[id].children[index].bindings = bindings;
+    }
+
+    fn dangling_binding(&mut self, what: &str, text: &Text) {
+        let message = format!(
+            "the {what} `{}` of a navigation property binding leads nowhere",
+            text.value
+        );
+        self.diags
+            .push(Diagnostic::warning(codes::DANGLING_BINDING, message).at(text.span, ""));
+    }
+
+    /// CSDL XML 4.01, 13.4.2: a child of this container, or `NS.Container/Child`, and then a path.
+    fn is_binding_target(&self, id: ContainerId, target: &str) -> bool {
+        let mut segments = target.split('/').peekable();
+        let container = segments.peek().and_then(|first| {
+            let key = first.rsplit_once('.')?;
+            self.names.containers.get(&key).copied()
+        });
+        if container.is_some() {
+            segments.next();
+        }
+        let child = segments
+            .next()
+            .and_then(|name| self.find_child(container.unwrap_or(id), name));
+        let Some((owner, index)) = child else {
+            return false;
+        };
+        let ty = child_type(&self.schema.containers[owner].children[index]);
+        segments.peek().is_none() || self.walk_path(ty, segments).is_some()
+    }
+
+    /// A child of a container or of one that it extends.
+    pub(super) fn find_child(&self, id: ContainerId, name: &str) -> Option<(ContainerId, usize)> {
+        let mut next = Some(id);
+        while let Some(id) = next {
+            if let Some(&index) = self.names.children.get(&(id, name)) {
+                return Some((id, index));
+            }
+            next = self.schema.containers[id].extends;
+        }
+        None
+    }
+
+    /// Follows properties and type casts. `None` when a segment leads nowhere; the inner value is the structured type
+    /// at the end, if it is one.
+    ///
+    /// Graph casts to the type that the next property leads to, where it should cast to the one that has the property
+    /// (`identity/NS.conditionalAccessRoot/conditionalAccess`), so a property may also be that of the type before.
+    pub(super) fn walk_path<'s>(
+        &self,
+        start: Option<StructuredId>,
+        segments: impl Iterator<Item = &'s str>,
+    ) -> Option<Option<StructuredId>> {
+        let mut here = start;
+        let mut before_cast = None;
+        for segment in segments {
+            if let Some(key) = segment.rsplit_once('.') {
+                before_cast = here;
+                here = match self.names.types.get(&key)? {
+                    (Type::Structured(id), _) => Some(*id),
+                    _ => None,
+                };
+                continue;
+            }
+            let find = |ty: StructuredId| self.find_member(ty, segment);
+            let member = here.and_then(find).or_else(|| before_cast.and_then(find))?;
+            here = self.member_type(member);
+            before_cast = None;
+        }
+        Some(here)
+    }
+}
+
+/// The entity type behind an entity set or singleton.
+pub(super) fn child_type(child: &ContainerChild) -> Option<StructuredId> {
+    match child.kind {
+        ContainerChildKind::EntitySet { ty } | ContainerChildKind::Singleton { ty, .. } => Some(ty),
+        ContainerChildKind::ActionImport { .. } | ContainerChildKind::FunctionImport { .. } => None,
+    }
+}

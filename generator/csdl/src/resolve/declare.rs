@@ -1,0 +1,198 @@
+//! First pass: gives an id to everything that has a qualified name.
+
+use std::collections::hash_map::Entry;
+
+use super::{Doc, Resolver, qualified};
+use crate::diagnostics::{Diagnostic, codes};
+use crate::schema::{
+    EntityContainer, EnumType, Facets, Namespace, Primitive, StructuredKind, StructuredType, Type,
+    TypeDefinition,
+};
+use crate::syntax::{self, SchemaElement, Text};
+
+/// What later passes have to fill in; each list runs in step with the arena of its kind.
+#[derive(Default)]
+pub(super) struct Pending<'a> {
+    pub(super) structured: Vec<(Doc, &'a syntax::StructuredType)>,
+    pub(super) enums: Vec<(Doc, &'a syntax::EnumType)>,
+    pub(super) definitions: Vec<(Doc, &'a syntax::TypeDefinition)>,
+    pub(super) containers: Vec<(Doc, &'a syntax::EntityContainer)>,
+    /// Operations and terms have no ids yet: they get them when they are resolved.
+    pub(super) operations: Vec<(Doc, &'a Text, &'a syntax::Operation)>,
+    pub(super) terms: Vec<(Doc, &'a Text, &'a syntax::Term)>,
+}
+
+impl<'a> Resolver<'a, '_> {
+    pub(super) fn declare(&mut self) {
+        for doc in 0..self.documents.len() {
+            let document = self.documents[doc];
+            for schema in &document.schemas {
+                self.declare_namespace(schema);
+            }
+        }
+        for doc in 0..self.documents.len() {
+            let document = self.documents[doc];
+            for schema in &document.schemas {
+                for element in &schema.elements {
+                    self.declare_element(doc, &schema.namespace, element);
+                }
+            }
+        }
+    }
+
+    fn declare_namespace(&mut self, schema: &'a syntax::Schema) {
+        let alias = schema.alias.as_ref().map(|alias| alias.value.clone());
+        match self.names.namespaces.entry(schema.namespace.as_str()) {
+            Entry::Vacant(entry) => {
+                entry.insert(self.schema.namespaces.len());
+                self.schema.namespaces.push(Namespace {
+                    name: schema.namespace.value.clone(),
+                    alias,
+                    annotations: Vec::new(),
+                    span: schema.span,
+                });
+            }
+            Entry::Occupied(entry) => {
+                let first = &mut self.schema.namespaces[*entry.get()];
+                first.alias = first.alias.take().or(alias);
+                // A document that adds to the namespace of another one is nothing unusual.
+                if first.span.file == schema.span.file {
+                    let message = format!("namespace `{}` is declared twice", first.name);
+                    self.diags.push(
+                        Diagnostic::warning(codes::REPEATED_SCHEMA, message)
+                            .at(schema.span, "merged with the first one")
+                            .also(first.span, "first declared here"),
+                    );
+                }
+            }
+        }
+    }
+
+    fn declare_element(&mut self, doc: Doc, namespace: &'a Text, element: &'a SchemaElement) {
+        match element {
+            SchemaElement::Structured(ty) => self.declare_structured(doc, namespace, ty),
+            SchemaElement::Enum(ty) => {
+                if !self.is_new_type(namespace, &ty.name) {
+                    return;
+                }
+                let id = self.schema.enum_types.push(EnumType {
+                    name: qualified(namespace, &ty.name),
+                    underlying: Primitive::Int32,
+                    is_flags: ty.is_flags,
+                    members: Vec::new(),
+                    annotations: Vec::new(),
+                    span: ty.span,
+                    name_span: ty.name.span,
+                });
+                self.pending.enums.push((doc, ty));
+                self.name_type(namespace, &ty.name, Type::Enum(id));
+            }
+            SchemaElement::TypeDefinition(ty) => {
+                if !self.is_new_type(namespace, &ty.name) {
+                    return;
+                }
+                let id = self.schema.type_definitions.push(TypeDefinition {
+                    name: qualified(namespace, &ty.name),
+                    underlying: Primitive::String,
+                    facets: Facets::default(),
+                    annotations: Vec::new(),
+                    span: ty.span,
+                    name_span: ty.name.span,
+                });
+                self.pending.definitions.push((doc, ty));
+                self.name_type(namespace, &ty.name, Type::Definition(id));
+            }
+            SchemaElement::Container(container) => {
+                self.declare_container(doc, namespace, container)
+            }
+            SchemaElement::Operation(operation) => {
+                self.pending.operations.push((doc, namespace, operation));
+            }
+            SchemaElement::Term(term) => {
+                self.names
+                    .declared_terms
+                    .insert((namespace.as_str(), term.name.as_str()));
+                self.pending.terms.push((doc, namespace, term));
+            }
+        }
+    }
+
+    fn declare_structured(
+        &mut self,
+        doc: Doc,
+        namespace: &'a Text,
+        ty: &'a syntax::StructuredType,
+    ) {
+        if !self.is_new_type(namespace, &ty.name) {
+            return;
+        }
+        let id = self.schema.structured_types.push(StructuredType {
+            kind: match ty.is_entity {
+                true => StructuredKind::Entity,
+                false => StructuredKind::Complex,
+            },
+            name: qualified(namespace, &ty.name),
+            base: None,
+            derived: Vec::new(),
+            is_abstract: ty.is_abstract,
+            is_open: ty.is_open,
+            has_stream: ty.has_stream,
+            key: Vec::new(),
+            properties: Vec::new(),
+            navigation_properties: Vec::new(),
+            annotations: Vec::new(),
+            span: ty.span,
+            name_span: ty.name.span,
+        });
+        self.pending.structured.push((doc, ty));
+        self.name_type(namespace, &ty.name, Type::Structured(id));
+    }
+
+    fn declare_container(
+        &mut self,
+        doc: Doc,
+        namespace: &'a Text,
+        container: &'a syntax::EntityContainer,
+    ) {
+        let key = (namespace.as_str(), container.name.as_str());
+        if let Some(first) = self.names.containers.get(&key) {
+            let first = self.schema.containers[*first].span;
+            let message = format!("entity container `{}.{}` is declared twice", key.0, key.1);
+            self.diags.push(
+                Diagnostic::error(codes::DUPLICATE, message)
+                    .at(container.name.span, "declared again here")
+                    .also(first, "first declared here"),
+            );
+            return;
+        }
+        let id = self.schema.containers.push(EntityContainer {
+            name: qualified(namespace, &container.name),
+            extends: None,
+            children: Vec::new(),
+            annotations: Vec::new(),
+            span: container.span,
+        });
+        self.pending.containers.push((doc, container));
+        self.names.containers.insert(key, id);
+    }
+
+    fn name_type(&mut self, namespace: &'a Text, name: &'a Text, ty: Type) {
+        let key = (namespace.as_str(), name.as_str());
+        self.names.types.insert(key, (ty, name.span));
+    }
+
+    /// Reports a type that has been declared before.
+    fn is_new_type(&mut self, namespace: &Text, name: &Text) -> bool {
+        let key = (namespace.as_str(), name.as_str());
+        let Some((_, first)) = self.names.types.get(&key) else {
+            return true;
+        };
+        let message = format!("type `{}.{}` is declared twice", key.0, key.1);
+        self.diags.push(
+            Diagnostic::error(codes::DUPLICATE, message)
+                .at(name.span, "declared again here")
+                .also(*first, "first declared here"),
+        );
+        false
+    }
+}

@@ -1,0 +1,184 @@
+//! Enumeration types and type definitions.
+
+use std::collections::hash_map::Entry;
+
+use super::{Doc, Resolver};
+use crate::diagnostics::{Diagnostic, codes};
+use crate::schema::{EnumId, EnumMember, Primitive, Type, TypeDefinitionId};
+use crate::syntax::{self, Text};
+
+impl<'a> Resolver<'a, '_> {
+    pub(super) fn enums(&mut self) {
+        let ids: Vec<EnumId> = self.schema.enum_types.ids().collect();
+        for id in ids {
+            let (doc, written) = self.pending.enums[id.index()];
+            let underlying = self.enum_underlying(written);
+            let members = self.members(doc, id, written, underlying);
+            let annotations = self.annotations(doc, &written.annotations);
+            let ty = &mut self.schema.enum_types[id];
+            ty.annotations = annotations;
+            ty.underlying = underlying;
+            ty.members = members;
+        }
+    }
+
+    /// CSDL XML 4.01, 10.1: one of five integer types, `Edm.Int32` unless given.
+    fn enum_underlying(&mut self, written: &syntax::EnumType) -> Primitive {
+        let Some(text) = &written.underlying_type else {
+            return Primitive::Int32;
+        };
+        let name = text.value.trim();
+        match name.strip_prefix("Edm.").and_then(Primitive::from_name) {
+            Some(primitive) if range(primitive).is_some() => primitive,
+            _ => {
+                let message = format!("`{name}` cannot be the underlying type of an enumeration");
+                self.diags
+                    .push(Diagnostic::error(codes::WRONG_KIND, message).at(
+                        text.span,
+                        "expected `Edm.Byte`, `Edm.SByte`, `Edm.Int16`, `Edm.Int32` or `Edm.Int64`",
+                    ));
+                // The widest type, so that the values raise no errors of their own.
+                Primitive::Int64
+            }
+        }
+    }
+
+    fn members(
+        &mut self,
+        doc: Doc,
+        id: EnumId,
+        written: &'a syntax::EnumType,
+        underlying: Primitive,
+    ) -> Vec<EnumMember> {
+        let mut members: Vec<EnumMember> = Vec::with_capacity(written.members.len());
+        for member in &written.members {
+            match self.names.enum_members.entry((id, member.name.as_str())) {
+                Entry::Vacant(entry) => entry.insert(members.len()),
+                Entry::Occupied(first) => {
+                    let message = format!("member `{}` is declared twice", member.name.value);
+                    self.diags.push(
+                        Diagnostic::error(codes::DUPLICATE, message)
+                            .at(member.name.span, "declared again here")
+                            .also(members[*first.get()].span, "first declared here"),
+                    );
+                    continue;
+                }
+            };
+            // CSDL XML 4.01, 10.3: members without values count up from zero.
+            let next = members
+                .last()
+                .map_or(Some(0), |last| last.value.checked_add(1));
+            let value = match &member.value {
+                Some(text) => self.member_value(text, underlying, written.is_flags),
+                None => self.missing_value(member, underlying, next, written.is_flags),
+            };
+            members.push(EnumMember {
+                name: member.name.value.clone(),
+                value: value.or(next).unwrap_or(0),
+                annotations: self.annotations(doc, &member.annotations),
+                span: member.span,
+            });
+        }
+        members
+    }
+
+    fn member_value(&mut self, text: &Text, underlying: Primitive, is_flags: bool) -> Option<i64> {
+        let (min, max) = range(underlying).unwrap_or((i64::MIN, i64::MAX));
+        let Ok(value) = text.value.trim().parse::<i64>() else {
+            let digits = text.value.trim().trim_start_matches(['-', '+']);
+            let is_number = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+            let message = match is_number {
+                true => format!("value `{}` does not fit `{underlying}`", text.value),
+                false => format!("`{}` is not an integer", text.value),
+            };
+            self.diags
+                .push(Diagnostic::error(codes::ENUM_VALUE, message).at(text.span, ""));
+            return None;
+        };
+        if value < min || value > max {
+            let message = format!("value `{value}` does not fit `{underlying}`");
+            self.diags.push(
+                Diagnostic::error(codes::ENUM_VALUE, message)
+                    .at(text.span, format!("expected {min} to {max}")),
+            );
+        } else if is_flags && value < 0 {
+            let message = format!("negative value `{value}` in a flags enumeration");
+            self.diags
+                .push(Diagnostic::warning(codes::FLAGS_VALUE, message).at(text.span, ""));
+        }
+        Some(value)
+    }
+
+    fn missing_value(
+        &mut self,
+        member: &syntax::Member,
+        underlying: Primitive,
+        next: Option<i64>,
+        is_flags: bool,
+    ) -> Option<i64> {
+        let max = range(underlying).map_or(i64::MAX, |(_, max)| max);
+        if is_flags {
+            // CSDL XML 4.01, 10.2: flags must have values, and counting would give overlapping bits.
+            let message = format!("flag `{}` has no value", member.name.value);
+            self.diags.push(
+                Diagnostic::error(codes::FLAGS_VALUE, message)
+                    .at(member.span, "")
+                    .help("the members of a flags enumeration need the attribute `Value`"),
+            );
+        } else if next.is_none_or(|next| next > max) {
+            let message = format!(
+                "the value of `{}` does not fit `{underlying}`",
+                member.name.value
+            );
+            self.diags.push(
+                Diagnostic::error(codes::ENUM_VALUE, message)
+                    .at(member.span, "one more than the member before it"),
+            );
+        }
+        next
+    }
+
+    pub(super) fn type_definitions(&mut self) {
+        let ids: Vec<TypeDefinitionId> = self.schema.type_definitions.ids().collect();
+        for id in ids {
+            let (doc, written) = self.pending.definitions[id.index()];
+            let facets = self.facets(&written.facets);
+            let underlying = self.definition_underlying(doc, &written.underlying_type);
+            let annotations = self.annotations(doc, &written.annotations);
+            let definition = &mut self.schema.type_definitions[id];
+            definition.facets = facets;
+            definition.underlying = underlying.unwrap_or(definition.underlying);
+            definition.annotations = annotations;
+        }
+    }
+
+    /// CSDL XML 4.01, 11.1: a primitive type that is not itself a type definition.
+    fn definition_underlying(&mut self, doc: Doc, text: &Text) -> Option<Primitive> {
+        match self.ty(doc, text)? {
+            (Type::Primitive(primitive), false) => Some(primitive),
+            _ => {
+                let message = format!(
+                    "`{}` cannot be the underlying type of a type definition",
+                    text.value
+                );
+                self.diags.push(
+                    Diagnostic::error(codes::WRONG_KIND, message)
+                        .at(text.span, "expected a primitive type"),
+                );
+                None
+            }
+        }
+    }
+}
+
+/// Smallest and largest value of the types that an enumeration may be based on.
+fn range(primitive: Primitive) -> Option<(i64, i64)> {
+    match primitive {
+        Primitive::Byte => Some((0, u8::MAX.into())),
+        Primitive::SByte => Some((i8::MIN.into(), i8::MAX.into())),
+        Primitive::Int16 => Some((i16::MIN.into(), i16::MAX.into())),
+        Primitive::Int32 => Some((i32::MIN.into(), i32::MAX.into())),
+        Primitive::Int64 => Some((i64::MIN, i64::MAX)),
+        _ => None,
+    }
+}

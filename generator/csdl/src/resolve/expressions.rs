@@ -1,0 +1,126 @@
+//! Annotation values: constants decoded, names and paths with their aliases expanded.
+
+use super::{Doc, Resolver};
+use crate::diagnostics::{Diagnostic, codes};
+use crate::schema::{Expression, PropertyValue, Record};
+use crate::source::Span;
+use crate::syntax::{self, ExpressionKind as Written, TypeTest};
+
+impl Resolver<'_, '_> {
+    /// Resolves a value. `None`, after an error, when a constant cannot be read.
+    pub(super) fn expression(
+        &mut self,
+        doc: Doc,
+        written: &syntax::Expression,
+    ) -> Option<Expression> {
+        self.left_out(&written.annotations, "an expression");
+        let span = written.span;
+        Some(match &written.kind {
+            Written::Binary(text) => Expression::Binary(text.clone()),
+            Written::Bool(text) => Expression::Bool(self.boolean(text, span)?),
+            Written::Date(text) => Expression::Date(text.clone()),
+            Written::DateTimeOffset(text) => Expression::DateTimeOffset(text.clone()),
+            Written::Decimal(text) => Expression::Decimal(text.clone()),
+            Written::Duration(text) => Expression::Duration(text.clone()),
+            Written::EnumMember(text) => Expression::EnumMember(self.enum_members(doc, text)),
+            Written::Float(text) => Expression::Float(self.constant(text, span, "a number")?),
+            Written::Guid(text) => Expression::Guid(text.clone()),
+            Written::Int(text) => {
+                Expression::Int(self.constant(text, span, "an integer of 64 bits")?)
+            }
+            Written::String(text) => Expression::String(text.clone()),
+            Written::TimeOfDay(text) => Expression::TimeOfDay(text.clone()),
+            Written::Path(kind, path) => Expression::Path(*kind, self.qualify_path(doc, path)),
+            Written::Null => Expression::Null,
+            Written::Collection(items) => Expression::Collection(self.expressions(doc, items)),
+            Written::Record(record) => Expression::Record(self.record(doc, record)),
+            Written::Apply {
+                function,
+                arguments,
+            } => Expression::Apply {
+                function: function.clone(),
+                arguments: self.expressions(doc, arguments),
+            },
+            Written::Cast(TypeTest { ty, value }) => {
+                let value = self.boxed(doc, value.as_deref())?;
+                Expression::Cast(self.qualify_type(doc, ty), value)
+            }
+            Written::IsOf(TypeTest { ty, value }) => {
+                let value = self.boxed(doc, value.as_deref())?;
+                Expression::IsOf(self.qualify_type(doc, ty), value)
+            }
+            Written::If(operands) => Expression::If(self.expressions(doc, operands)),
+            Written::Labeled { name, value } => {
+                Expression::Labeled(name.clone(), self.boxed(doc, value.as_deref())?)
+            }
+            Written::LabeledReference(name) => {
+                Expression::LabeledReference(self.qualify(doc, name))
+            }
+            Written::UrlRef(value) => Expression::UrlRef(self.boxed(doc, value.as_deref())?),
+            Written::Operator(name, operands) => {
+                Expression::Operator((*name).to_owned(), self.expressions(doc, operands))
+            }
+        })
+    }
+
+    fn expressions(&mut self, doc: Doc, written: &[syntax::Expression]) -> Vec<Expression> {
+        written
+            .iter()
+            .filter_map(|e| self.expression(doc, e))
+            .collect()
+    }
+
+    fn boxed(&mut self, doc: Doc, written: Option<&syntax::Expression>) -> Option<Box<Expression>> {
+        self.expression(doc, written?).map(Box::new)
+    }
+
+    fn record(&mut self, doc: Doc, written: &syntax::Record) -> Record {
+        let property = |value: &syntax::PropertyValue| PropertyValue {
+            name: value.name.value.clone(),
+            value: value
+                .value
+                .as_ref()
+                .and_then(|value| self.expression(doc, value)),
+            annotations: self.annotations(doc, &value.annotations),
+        };
+        let properties = written.properties.iter().map(property).collect();
+        Record {
+            ty: written.ty.as_ref().map(|ty| self.qualify(doc, ty.trim())),
+            properties,
+            annotations: self.annotations(doc, &written.annotations),
+        }
+    }
+
+    /// CSDL XML 4.01, 14.3.7: members apart by spaces, each a qualified type name, a slash and a member.
+    fn enum_members(&self, doc: Doc, text: &str) -> Vec<String> {
+        let member = |text: &str| match text.split_once('/') {
+            Some((ty, member)) => format!("{}/{member}", self.qualify(doc, ty)),
+            None => text.to_owned(),
+        };
+        text.split_ascii_whitespace().map(member).collect()
+    }
+
+    fn boolean(&mut self, text: &str, span: Span) -> Option<bool> {
+        match text {
+            "true" | "1" => Some(true),
+            "false" | "0" => Some(false),
+            _ => self.constant(text, span, "`true` or `false`"),
+        }
+    }
+
+    fn constant<T: std::str::FromStr>(
+        &mut self,
+        text: &str,
+        span: Span,
+        expected: &str,
+    ) -> Option<T> {
+        let value = text.parse().ok();
+        if value.is_none() {
+            let shown: String = text.chars().take(60).collect();
+            let message = format!("`{shown}` is not {expected}");
+            self.diags
+                .push(Diagnostic::error(codes::BAD_VALUE, message).at(span, ""));
+        }
+        value
+    }
+}

@@ -1,0 +1,164 @@
+//! What follows from base types: cycles, derived types, inherited flags, redeclared properties.
+
+use std::collections::HashMap;
+
+use super::Resolver;
+use super::names::Member;
+use crate::diagnostics::{Diagnostic, codes};
+use crate::schema::StructuredId;
+use crate::source::Span;
+
+impl Resolver<'_, '_> {
+    pub(super) fn inherit(&mut self) {
+        self.break_cycles();
+        let ids: Vec<StructuredId> = self.schema.structured_types.ids().collect();
+        for &id in &ids {
+            if let Some(base) = self.schema.structured_types[id].base {
+                self.schema.structured_types[base].derived.push(id);
+            }
+        }
+        let mut inherited = HashMap::new();
+        for &id in &ids {
+            if self.schema.structured_types[id].base.is_none() {
+                self.walk(id, &mut inherited);
+            }
+        }
+    }
+
+    /// Reports each cycle once and cuts it at its first type in document order.
+    fn break_cycles(&mut self) {
+        const UNSEEN: u32 = 0;
+        let ids: Vec<StructuredId> = self.schema.structured_types.ids().collect();
+        // The number of the walk that first came by.
+        let mut seen = vec![UNSEEN; ids.len()];
+        for (walk, &start) in (1..).zip(&ids) {
+            let mut path = Vec::new();
+            let mut next = Some(start);
+            while let Some(id) = next {
+                if seen[id.index()] == walk {
+                    self.report_cycle(&path, id);
+                    break;
+                }
+                if seen[id.index()] != UNSEEN {
+                    break;
+                }
+                seen[id.index()] = walk;
+                path.push(id);
+                next = self.schema.structured_types[id].base;
+            }
+        }
+    }
+
+    fn report_cycle(&mut self, path: &[StructuredId], entry: StructuredId) {
+        let start = path.iter().position(|&id| id == entry).unwrap_or(0);
+        let cycle = &path[start..];
+        let Some(first) = cycle.iter().min().copied() else {
+            return;
+        };
+        let turn = cycle.iter().position(|&id| id == first).unwrap_or(0);
+        let types = &self.schema.structured_types;
+        let order: Vec<StructuredId> = cycle[turn..]
+            .iter()
+            .chain(&cycle[..turn])
+            .copied()
+            .collect();
+        let name = |id: &StructuredId| format!("`{}`", types[*id].name);
+        let shown: Vec<String> = order.iter().take(8).map(name).collect();
+        let more = if order.len() > shown.len() {
+            " → …"
+        } else {
+            ""
+        };
+        let message = format!("{} derives from itself", name(&first));
+        let mut diagnostic =
+            Diagnostic::error(codes::CYCLE, message).at(types[first].name_span, "");
+        for id in order.iter().skip(1).take(shown.len() - 1) {
+            diagnostic = diagnostic.also(types[*id].name_span, "part of the cycle");
+        }
+        let help = format!(
+            "the bases go {}{more} → {}",
+            shown.join(" → "),
+            name(&first)
+        );
+        self.diags.push(diagnostic.help(help));
+        self.schema.structured_types[first].base = None;
+    }
+
+    /// Goes through a type and all that derive from it, with the properties that are inherited at each point.
+    fn walk(&mut self, root: StructuredId, inherited: &mut HashMap<String, Vec<Span>>) {
+        enum Step {
+            Enter(StructuredId),
+            Leave(StructuredId),
+        }
+        let mut steps = vec![Step::Enter(root)];
+        while let Some(step) = steps.pop() {
+            match step {
+                Step::Enter(id) => {
+                    let ty = &self.schema.structured_types[id];
+                    if let Some(base) = ty.base {
+                        let base = &self.schema.structured_types[base];
+                        let (is_open, has_stream) = (base.is_open, base.has_stream);
+                        let ty = &mut self.schema.structured_types[id];
+                        ty.is_open |= is_open;
+                        ty.has_stream |= has_stream;
+                    }
+                    let has_derived = !self.schema.structured_types[id].derived.is_empty();
+                    self.enter(id, has_derived, inherited);
+                    if has_derived {
+                        steps.push(Step::Leave(id));
+                        let derived = self.schema.structured_types[id].derived.iter().rev();
+                        steps.extend(derived.map(|&id| Step::Enter(id)));
+                    }
+                }
+                Step::Leave(id) => {
+                    for (name, _) in self.member_names(id) {
+                        if let Some(stack) = inherited.get_mut(&name) {
+                            stack.pop();
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn enter(
+        &mut self,
+        id: StructuredId,
+        has_derived: bool,
+        inherited: &mut HashMap<String, Vec<Span>>,
+    ) {
+        if inherited.is_empty() && !has_derived {
+            return;
+        }
+        for (name, span) in self.member_names(id) {
+            if let Some(first) = inherited.get(&name).and_then(|stack| stack.last()) {
+                // CSDL XML 4.01, 6.2: a derived type must not declare a property that it inherits.
+                let owner = &self.schema.structured_types[id].name;
+                let message =
+                    format!("`{owner}` declares the property `{name}`, which it inherits");
+                self.diags.push(
+                    Diagnostic::warning(codes::REDECLARED_PROPERTY, message)
+                        .at(span, "declared again here")
+                        .also(*first, "inherited from here"),
+                );
+            }
+            if has_derived {
+                inherited.entry(name).or_default().push(span);
+            }
+        }
+    }
+
+    fn member_names(&self, id: StructuredId) -> Vec<(String, Span)> {
+        let ty = &self.schema.structured_types[id];
+        let properties = (0..ty.properties.len()).map(Member::Property);
+        let navigation = (0..ty.navigation_properties.len()).map(Member::Navigation);
+        let name = |member: &Member| match *member {
+            Member::Property(index) => ty.properties[index].name.clone(),
+            Member::Navigation(index) => ty.navigation_properties[index].name.clone(),
+        };
+        properties
+            .chain(navigation)
+            .map(|member| (name(&member), self.member_span(id, member)))
+            .collect()
+    }
+}

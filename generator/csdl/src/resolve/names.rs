@@ -1,0 +1,188 @@
+//! What names stand for: aliases in each document, declarations across all of them.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Doc, Resolver};
+use crate::diagnostics::{Diagnostic, codes};
+use crate::schema::{ContainerId, EnumId, OperationId, StructuredId, Type};
+use crate::source::Span;
+use crate::syntax::{Include, Reference};
+use crate::vocabularies;
+
+/// The names that one document brings into its scope.
+#[derive(Default)]
+pub(super) struct Scope<'a> {
+    /// Aliases, which hold for the whole document (CSDL XML 4.01, 5.2).
+    pub(super) aliases: HashMap<&'a str, (&'a str, Span)>,
+    /// Namespaces that are included from other documents.
+    pub(super) includes: HashMap<&'a str, (&'a Reference, &'a Include)>,
+}
+
+/// Everything that has been declared in any document, by namespace and name.
+#[derive(Default)]
+pub(super) struct Names<'a> {
+    pub(super) namespaces: HashMap<&'a str, usize>,
+    pub(super) types: HashMap<(&'a str, &'a str), (Type, Span)>,
+    pub(super) operations: HashMap<(&'a str, &'a str), Vec<OperationId>>,
+    pub(super) terms: HashMap<(&'a str, &'a str), usize>,
+    pub(super) containers: HashMap<(&'a str, &'a str), ContainerId>,
+    pub(super) properties: HashMap<(StructuredId, &'a str), Member>,
+    pub(super) enum_members: HashMap<(EnumId, &'a str), usize>,
+    pub(super) children: HashMap<(ContainerId, &'a str), usize>,
+    /// Terms by name, known before any of them is resolved.
+    pub(super) declared_terms: HashSet<(&'a str, &'a str)>,
+}
+
+/// A property by its position in the type that declares it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Member {
+    Property(usize),
+    Navigation(usize),
+}
+
+impl<'a> Resolver<'a, '_> {
+    /// Collects the aliases of each document.
+    pub(super) fn scopes(&mut self) {
+        for doc in 0..self.documents.len() {
+            let document = self.documents[doc];
+            let mut scope = Scope::default();
+            let mut declared = Vec::new();
+            for reference in &document.references {
+                for include in &reference.includes {
+                    let namespace = include.namespace.as_str();
+                    scope
+                        .includes
+                        .entry(namespace)
+                        .or_insert((reference, include));
+                    declared.extend(include.alias.as_ref().map(|alias| (alias, namespace)));
+                }
+            }
+            for schema in &document.schemas {
+                let namespace = schema.namespace.as_str();
+                declared.extend(schema.alias.as_ref().map(|alias| (alias, namespace)));
+            }
+            for (alias, namespace) in declared {
+                let first = *scope
+                    .aliases
+                    .entry(alias.as_str())
+                    .or_insert((namespace, alias.span));
+                if first.0 != namespace {
+                    let message = format!("alias `{}` is given twice", alias.value);
+                    self.diags.push(
+                        Diagnostic::error(codes::ALIAS_TWICE, message)
+                            .at(alias.span, format!("stands for `{namespace}` here"))
+                            .also(first.1, format!("stands for `{}` here", first.0)),
+                    );
+                }
+            }
+            // An overlay may speak the language of the document that it lies over.
+            if self.is_overlay(doc)
+                && let Some(main) = self.scopes.first()
+            {
+                for (&alias, &target) in &main.aliases {
+                    scope.aliases.entry(alias).or_insert(target);
+                }
+            }
+            self.scopes.push(scope);
+        }
+    }
+
+    /// The namespace that the qualifier of a name stands for: itself when nothing is known of it.
+    pub(super) fn namespace<'s>(&'s self, doc: Doc, prefix: &'s str) -> &'s str {
+        if self.names.namespaces.contains_key(prefix) {
+            return prefix;
+        }
+        match self.scopes[doc].aliases.get(prefix) {
+            Some((namespace, _)) => namespace,
+            None => vocabularies::namespace_of_alias(prefix).unwrap_or(prefix),
+        }
+    }
+
+    /// Splits a qualified name at its last dot and expands the alias. `None` when there is no dot.
+    pub(super) fn split<'s>(&'s self, doc: Doc, name: &'s str) -> Option<(&'s str, &'s str)> {
+        let (prefix, name) = name.rsplit_once('.')?;
+        Some((self.namespace(doc, prefix), name))
+    }
+
+    /// A qualified name with its alias expanded; other text is left as it is.
+    pub(super) fn qualify(&self, doc: Doc, name: &str) -> String {
+        match self.split(doc, name) {
+            Some((namespace, name)) => format!("{namespace}.{name}"),
+            None => name.to_owned(),
+        }
+    }
+
+    /// A type name with its alias expanded, inside of `Collection(…)` too.
+    pub(super) fn qualify_type(&self, doc: Doc, name: &str) -> String {
+        match collection_item(name) {
+            Some(item) => format!("Collection({})", self.qualify(doc, item)),
+            None => self.qualify(doc, name.trim()),
+        }
+    }
+
+    /// A path with the aliases in its segments expanded: type casts, and terms after `@`.
+    pub(super) fn qualify_path(&self, doc: Doc, path: &str) -> String {
+        if !path.contains('.') {
+            return path.to_owned();
+        }
+        let segment = |segment: &str| match segment.split_once('@') {
+            Some((before, term)) => format!("{before}@{}", self.qualify_term(doc, term)),
+            None => self.qualify(doc, segment),
+        };
+        let segments: Vec<String> = path.split('/').map(segment).collect();
+        segments.join("/")
+    }
+
+    fn qualify_term(&self, doc: Doc, term: &str) -> String {
+        match term.split_once('#') {
+            Some((term, qualifier)) => format!("{}#{qualifier}", self.qualify(doc, term)),
+            None => self.qualify(doc, term),
+        }
+    }
+
+    /// Looks up a type without saying anything when there is none.
+    pub(super) fn find_type(&self, doc: Doc, name: &str) -> Option<Type> {
+        let (namespace, name) = self.split(doc, name)?;
+        if namespace == "Edm" {
+            return crate::schema::Primitive::from_name(name).map(Type::Primitive);
+        }
+        self.names.types.get(&(namespace, name)).map(|(ty, _)| *ty)
+    }
+
+    /// A property of a type or of one of its bases, with the type that declares it.
+    pub(super) fn find_member(
+        &self,
+        ty: StructuredId,
+        name: &str,
+    ) -> Option<(StructuredId, Member)> {
+        let mut next = Some(ty);
+        while let Some(id) = next {
+            if let Some(member) = self.names.properties.get(&(id, name)) {
+                return Some((id, *member));
+            }
+            next = self.schema.structured_types[id].base;
+        }
+        None
+    }
+
+    /// The structured type behind a property.
+    pub(super) fn member_type(
+        &self,
+        (owner, member): (StructuredId, Member),
+    ) -> Option<StructuredId> {
+        let owner = &self.schema.structured_types[owner];
+        match member {
+            Member::Navigation(index) => Some(owner.navigation_properties[index].target),
+            Member::Property(index) => match owner.properties[index].ty.ty {
+                Type::Structured(id) => Some(id),
+                _ => None,
+            },
+        }
+    }
+}
+
+/// The item type in `Collection(…)`; `None` when the name is not of that form.
+pub(super) fn collection_item(name: &str) -> Option<&str> {
+    let inner = name.trim().strip_prefix("Collection(")?;
+    Some(inner.strip_suffix(')')?.trim())
+}

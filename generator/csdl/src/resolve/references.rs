@@ -1,0 +1,45 @@
+//! Which other documents a document needs.
+
+use crate::syntax::{Document, Text};
+use crate::vocabularies;
+
+/// A document that another one references (CSDL XML 4.01, 3.3).
+#[derive(Clone, Debug)]
+pub struct ReferencedDocument<'a> {
+    /// `Uri`, as written. A relative one is relative to the referencing document.
+    pub uri: &'a Text,
+    /// The namespaces that are included from it.
+    pub namespaces: Vec<&'a str>,
+    /// Whether it can be left alone: all that is included are well-known vocabularies, or only annotations.
+    pub is_optional: bool,
+}
+
+/// The documents that a document references, in document order, so that a loader can find them.
+///
+/// ```
+/// # use odata_csdl::diagnostics::Diagnostics;
+/// # use odata_csdl::source::SourceMap;
+/// let mut sources = SourceMap::new();
+/// let file = sources.add("metadata.xml", r#"
+///     <edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
+///       <edmx:Reference Uri="common.xml"><edmx:Include Namespace="Common" Alias="c"/></edmx:Reference>
+///       <edmx:DataServices/>
+///     </edmx:Edmx>"#);
+/// let document = odata_csdl::parse(&sources, file, &mut Diagnostics::new()).unwrap();
+/// let needed = odata_csdl::references(&document);
+/// assert_eq!(needed[0].uri.as_str(), "common.xml");
+/// assert_eq!(needed[0].namespaces, ["Common"]);
+/// assert!(!needed[0].is_optional);
+/// ```
+pub fn references(document: &Document) -> Vec<ReferencedDocument<'_>> {
+    let referenced = document.references.iter().map(|reference| {
+        let includes = reference.includes.iter();
+        let namespaces: Vec<&str> = includes.map(|i| i.namespace.as_str()).collect();
+        ReferencedDocument {
+            uri: &reference.uri,
+            is_optional: namespaces.iter().all(|ns| vocabularies::is_known(ns)),
+            namespaces,
+        }
+    });
+    referenced.collect()
+}

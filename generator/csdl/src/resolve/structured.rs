@@ -1,0 +1,291 @@
+//! Entity and complex types: bases, properties, navigation properties, keys.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use super::names::Member;
+use super::{Doc, Resolver};
+use crate::diagnostics::{Diagnostic, codes};
+use crate::schema::{
+    KeyProperty, NavigationProperty, Primitive, Property, StructuredId, StructuredKind, Type,
+    TypeRef,
+};
+use crate::source::Span;
+use crate::syntax::{self, Text};
+
+impl<'a> Resolver<'a, '_> {
+    pub(super) fn bases(&mut self) {
+        let ids: Vec<StructuredId> = self.schema.structured_types.ids().collect();
+        for id in ids {
+            let (doc, written) = self.pending.structured[id.index()];
+            let Some(text) = &written.base_type else {
+                continue;
+            };
+            let Some(found) = self.ty(doc, text) else {
+                continue;
+            };
+            let kind = self.schema.structured_types[id].kind;
+            match found {
+                (Type::Structured(base), false)
+                    if self.schema.structured_types[base].kind == kind =>
+                {
+                    self.schema.structured_types[id].base = Some(base);
+                }
+                (ty, _) => {
+                    let what = match kind {
+                        StructuredKind::Entity => "an entity type",
+                        StructuredKind::Complex => "a complex type",
+                    };
+                    let message = format!(
+                        "the base of {what} must be {what}, but `{}` is not",
+                        text.value
+                    );
+                    let mut diagnostic =
+                        Diagnostic::error(codes::WRONG_KIND, message).at(text.span, "");
+                    if let Some(span) = self.type_span(ty) {
+                        diagnostic = diagnostic.also(span, "declared here");
+                    }
+                    self.diags.push(diagnostic);
+                }
+            }
+        }
+    }
+
+    pub(super) fn structured_members(&mut self) {
+        let ids: Vec<StructuredId> = self.schema.structured_types.ids().collect();
+        for id in ids {
+            let (doc, written) = self.pending.structured[id.index()];
+            for property in &written.properties {
+                self.property(doc, id, property);
+            }
+            for navigation in &written.navigation_properties {
+                self.navigation_property(doc, id, navigation);
+            }
+            let mut annotations = self.annotations(doc, &written.annotations);
+            if let Some(key) = &written.key {
+                annotations.extend(self.annotations(doc, &key.annotations));
+            }
+            self.schema.structured_types[id].annotations = annotations;
+        }
+    }
+
+    fn property(&mut self, doc: Doc, id: StructuredId, written: &'a syntax::Property) {
+        let ty = self.type_ref(doc, &written.ty);
+        let annotations = self.annotations(doc, &written.annotations);
+        let Some(ty) = ty else { return };
+        if let Type::Structured(target) = ty.ty
+            && self.schema.structured_types[target].kind == StructuredKind::Entity
+        {
+            // CSDL XML 4.01, 7.1: entity types are for navigation properties.
+            let message = format!("property `{}` has an entity type", written.name.value);
+            self.diags.push(
+                Diagnostic::error(codes::WRONG_KIND, message)
+                    .at(ty.span, "")
+                    .also(
+                        self.schema.structured_types[target].name_span,
+                        "declared here",
+                    )
+                    .help("properties that lead to entities are written as `NavigationProperty`"),
+            );
+            return;
+        }
+        let index = self.schema.structured_types[id].properties.len();
+        if self.name_member(id, &written.name, Member::Property(index)) {
+            self.schema.structured_types[id].properties.push(Property {
+                name: written.name.value.clone(),
+                ty,
+                default_value: written
+                    .default_value
+                    .as_ref()
+                    .map(|text| text.value.clone()),
+                annotations,
+                span: written.span,
+                name_span: written.name.span,
+            });
+        }
+    }
+
+    fn navigation_property(
+        &mut self,
+        doc: Doc,
+        id: StructuredId,
+        written: &'a syntax::NavigationProperty,
+    ) {
+        let annotations = self.annotations(doc, &written.annotations);
+        let what = format!("navigation property `{}`", written.name.value);
+        let Some((target, is_collection)) = self.entity_type(doc, &written.ty, &what) else {
+            return;
+        };
+        for constraint in &written.referential_constraints {
+            self.left_out(&constraint.annotations, "a referential constraint");
+        }
+        if let Some(on_delete) = &written.on_delete {
+            self.left_out(&on_delete.annotations, "an `OnDelete` action");
+        }
+        let path = |text: &Text| self.qualify_path(doc, &text.value);
+        let constraints = written
+            .referential_constraints
+            .iter()
+            .map(|c| (path(&c.property), path(&c.referenced_property)))
+            .collect();
+        let partner = written.partner.as_ref().map(path);
+        let index = self.schema.structured_types[id].navigation_properties.len();
+        if self.name_member(id, &written.name, Member::Navigation(index)) {
+            let navigation = NavigationProperty {
+                name: written.name.value.clone(),
+                target,
+                is_collection,
+                // CSDL XML 4.01, 8.3: defaults to true.
+                nullable: written.nullable.unwrap_or(true),
+                contains_target: written.contains_target,
+                partner,
+                referential_constraints: constraints,
+                on_delete: written.on_delete.as_ref().map(|o| o.action.value.clone()),
+                annotations,
+                span: written.span,
+                name_span: written.name.span,
+            };
+            self.schema.structured_types[id]
+                .navigation_properties
+                .push(navigation);
+        }
+    }
+
+    /// Gives a property its name; reports one that is taken in the same type.
+    fn name_member(&mut self, id: StructuredId, name: &'a Text, member: Member) -> bool {
+        let first = match self.names.properties.entry((id, name.as_str())) {
+            Entry::Vacant(entry) => {
+                entry.insert(member);
+                return true;
+            }
+            Entry::Occupied(entry) => *entry.get(),
+        };
+        let first = self.member_span(id, first);
+        let owner = &self.schema.structured_types[id].name;
+        let message = format!("property `{}` of `{owner}` is declared twice", name.value);
+        self.diags.push(
+            Diagnostic::error(codes::DUPLICATE, message)
+                .at(name.span, "declared again here")
+                .also(first, "first declared here"),
+        );
+        false
+    }
+
+    pub(super) fn member_span(&self, id: StructuredId, member: Member) -> Span {
+        let owner = &self.schema.structured_types[id];
+        match member {
+            Member::Property(index) => owner.properties[index].name_span,
+            Member::Navigation(index) => owner.navigation_properties[index].name_span,
+        }
+    }
+
+    pub(super) fn keys(&mut self) {
+        let ids: Vec<StructuredId> = self.schema.structured_types.ids().collect();
+        for id in ids {
+            let (_, written) = self.pending.structured[id.index()];
+            let Some(key) = &written.key else { continue };
+            let mut properties: Vec<KeyProperty> = Vec::with_capacity(key.properties.len());
+            let mut seen: HashMap<&str, Span> = HashMap::new();
+            for reference in &key.properties {
+                let Some(property) = self.key_property(id, reference) else {
+                    continue;
+                };
+                if let Some(&first) = seen.get(reference.name.as_str()) {
+                    let message = format!("key property `{}` is given twice", reference.name.value);
+                    self.diags.push(
+                        Diagnostic::error(codes::DUPLICATE, message)
+                            .at(reference.span, "given again here")
+                            .also(first, "first given here"),
+                    );
+                    continue;
+                }
+                seen.insert(reference.name.as_str(), reference.span);
+                properties.push(property);
+            }
+            self.schema.structured_types[id].key = properties;
+        }
+    }
+
+    /// CSDL XML 4.01, 6.5: a path to a property of a primitive type, enumeration or type definition.
+    fn key_property(
+        &mut self,
+        id: StructuredId,
+        reference: &syntax::PropertyRef,
+    ) -> Option<KeyProperty> {
+        let path: Vec<String> = reference
+            .name
+            .value
+            .split('/')
+            .map(|s| s.trim().to_owned())
+            .collect();
+        let mut owner = Some(id);
+        let mut found: Option<TypeRef> = None;
+        for name in &path {
+            let Some((declared_by, member)) = owner.and_then(|owner| self.find_member(owner, name))
+            else {
+                self.missing_key_property(owner.unwrap_or(id), name, &reference.name);
+                return None;
+            };
+            owner = self.member_type((declared_by, member));
+            found = match member {
+                Member::Property(i) => Some(
+                    self.schema.structured_types[declared_by].properties[i]
+                        .ty
+                        .clone(),
+                ),
+                Member::Navigation(_) => None,
+            };
+        }
+        let found = found.filter(|ty| !ty.is_collection && is_key_type(ty.ty));
+        let Some(ty) = found else {
+            let message = format!("`{}` cannot be part of a key", reference.name.value);
+            self.diags
+                .push(Diagnostic::error(codes::BAD_KEY, message).at(
+                    reference.name.span,
+                    "expected a property with a single primitive value",
+                ));
+            return None;
+        };
+        if path.len() > 1 && reference.alias.is_none() {
+            let message = format!("key path `{}` without an alias", reference.name.value);
+            self.diags
+                .push(Diagnostic::warning(codes::BAD_KEY, message).at(reference.span, ""));
+        }
+        Some(KeyProperty {
+            path,
+            alias: reference.alias.as_ref().map(|text| text.value.clone()),
+            ty,
+            span: reference.span,
+        })
+    }
+
+    fn missing_key_property(&mut self, owner: StructuredId, name: &str, place: &Text) {
+        let schema = &self.schema;
+        let message = format!(
+            "key property `{name}` does not exist in `{}`",
+            schema.structured_types[owner].name
+        );
+        let mut diagnostic = Diagnostic::error(codes::BAD_KEY, message).at(place.span, "");
+        let names: Vec<String> = schema.structured_types[owner]
+            .properties
+            .iter()
+            .map(|p| p.name.clone())
+            .collect();
+        if let Some(similar) = self.similar(name, names.iter().map(String::as_str)) {
+            diagnostic = diagnostic.help(format!(
+                "a property with a similar name exists: `{similar}`"
+            ));
+        }
+        self.diags.push(diagnostic);
+    }
+}
+
+fn is_key_type(ty: Type) -> bool {
+    match ty {
+        Type::Primitive(
+            Primitive::ComplexType | Primitive::EntityType | Primitive::Untyped | Primitive::Stream,
+        ) => false,
+        Type::Primitive(_) | Type::Enum(_) | Type::Definition(_) => true,
+        Type::Structured(_) => false,
+    }
+}

@@ -1,0 +1,377 @@
+//! `Annotations` blocks: finding what their target names (CSDL XML 4.01, 14.2.2).
+
+use std::ops::Range;
+
+use super::containers::child_type;
+use super::names::{Member, collection_item};
+use super::{Doc, Resolver};
+use crate::diagnostics::{Diagnostic, codes};
+use crate::schema::{
+    Annotation, ContainerId, EnumId, Operation, OperationId, OperationKind, Schema, StructuredId,
+    Type, TypeDefinitionId,
+};
+use crate::syntax;
+
+/// A list of annotations in the schema.
+#[derive(Clone, Debug)]
+enum Slot {
+    Namespace(usize),
+    Structured(StructuredId),
+    Member(StructuredId, Member),
+    Enum(EnumId),
+    EnumMember(EnumId, usize),
+    Definition(TypeDefinitionId),
+    Operation(OperationId),
+    Parameter(OperationId, usize),
+    ReturnType(OperationId),
+    Term(usize),
+    Container(ContainerId),
+    Child(ContainerId, usize),
+    /// No list of its own: [`Schema::path_annotations`].
+    Path(String),
+    /// On an annotation in another slot.
+    Annotation(Box<Slot>, String, Option<String>),
+}
+
+impl<'a> Resolver<'a, '_> {
+    pub(super) fn external_annotations(&mut self, docs: Range<Doc>) {
+        for doc in docs {
+            let document = self.documents[doc];
+            for block in document
+                .schemas
+                .iter()
+                .flat_map(|s| &s.external_annotations)
+            {
+                self.block(doc, block);
+            }
+        }
+    }
+
+    fn block(&mut self, doc: Doc, block: &'a syntax::Annotations) {
+        let annotations: Vec<Annotation> = block
+            .annotations
+            .iter()
+            .map(|a| self.annotation(doc, a, block.qualifier.as_ref()))
+            .collect();
+        let slots = self.slots(doc, block.target.value.trim());
+        let replace = self.is_overlay(doc);
+        let mut found = !slots.is_empty();
+        for slot in &slots {
+            for annotation in &annotations {
+                found &= put(&mut self.schema, slot, annotation.clone(), replace);
+            }
+        }
+        if !found {
+            self.dangling(doc, block);
+        }
+    }
+
+    fn dangling(&mut self, doc: Doc, block: &syntax::Annotations) {
+        let target = &block.target;
+        let message = format!("annotation target `{}` leads nowhere", target.value);
+        let is_overlay = self.is_overlay(doc);
+        let draft = match is_overlay {
+            true => Diagnostic::error(codes::DANGLING_TARGET, message),
+            false => Diagnostic::warning(codes::DANGLING_TARGET, message),
+        };
+        let mut diagnostic = draft.at(target.span, "");
+        if let Some(similar) = self.similar_target(doc, target.value.trim()) {
+            diagnostic = diagnostic.help(format!("a similar target exists: `{similar}`"));
+        }
+        self.diags.push(diagnostic);
+    }
+
+    fn similar_target(&mut self, doc: Doc, target: &str) -> Option<String> {
+        let (first, rest) = first_segment(target);
+        if let (Some(ty), Some(name)) = (self.find_type(doc, first), rest) {
+            let names: Vec<String> = match ty {
+                Type::Structured(id) => {
+                    let ty = &self.schema.structured_types[id];
+                    let properties = ty.properties.iter().map(|p| p.name.clone());
+                    properties
+                        .chain(ty.navigation_properties.iter().map(|p| p.name.clone()))
+                        .collect()
+                }
+                Type::Enum(id) => {
+                    let members = &self.schema.enum_types[id].members;
+                    members.iter().map(|m| m.name.clone()).collect()
+                }
+                _ => return None,
+            };
+            let similar = self.similar(name, names.iter().map(String::as_str))?;
+            return Some(format!("{first}/{similar}"));
+        }
+        let (namespace, name) = self.split(doc, first)?;
+        let (namespace, name) = (namespace.to_owned(), name.to_owned());
+        if self.find_type(doc, first).is_some() || first.contains('(') {
+            return None;
+        }
+        let similar = self
+            .similar_type(&namespace, &name)
+            .filter(|s| !s.starts_with("Edm."))?;
+        Some(match rest {
+            Some(rest) => format!("{similar}/{rest}"),
+            None => similar,
+        })
+    }
+
+    /// Everything that a target stands for; a target without an overload stands for all of them.
+    fn slots(&self, doc: Doc, target: &str) -> Vec<Slot> {
+        if let Some((target, term)) = target.rsplit_once("/@") {
+            let (term, qualifier) = match term.split_once('#') {
+                Some((term, qualifier)) => (term, Some(qualifier.to_owned())),
+                None => (term, None),
+            };
+            let term = self.qualify(doc, term);
+            let on = |slot| Slot::Annotation(Box::new(slot), term.clone(), qualifier.clone());
+            return self.slots(doc, target).into_iter().map(on).collect();
+        }
+        let (first, rest) = first_segment(target);
+        let rest = rest.unwrap_or("");
+        if let Some((name, overload)) = first.split_once('(') {
+            let overload = overload.strip_suffix(')').unwrap_or(overload);
+            return self.operation_slots(doc, name, Some(overload), rest);
+        }
+        // One name may stand for several things; what the rest of the path fits to is what is meant.
+        let found = self
+            .find_type(doc, first)
+            .and_then(|ty| self.type_slot(doc, ty, first, rest));
+        let found = found.or_else(|| self.container_slot(doc, first, rest));
+        let found = found.or_else(|| self.term_slot(doc, first, rest));
+        if let Some(slot) = found {
+            return vec![slot];
+        }
+        let operations = self.operation_slots(doc, first, None, rest);
+        if !operations.is_empty() || !rest.is_empty() {
+            return operations;
+        }
+        let namespace = self.names.namespaces.get(self.namespace(doc, first));
+        namespace
+            .map(|&index| Slot::Namespace(index))
+            .into_iter()
+            .collect()
+    }
+
+    fn type_slot(&self, doc: Doc, ty: Type, first: &str, rest: &str) -> Option<Slot> {
+        match (ty, rest) {
+            (Type::Structured(id), "") => Some(Slot::Structured(id)),
+            (Type::Structured(id), name) => match self.names.properties.get(&(id, name)) {
+                Some(&member) => Some(Slot::Member(id, member)),
+                None => self.path_slot(doc, Some(id), first, rest),
+            },
+            (Type::Enum(id), "") => Some(Slot::Enum(id)),
+            (Type::Enum(id), name) => {
+                let index = self.names.enum_members.get(&(id, name))?;
+                Some(Slot::EnumMember(id, *index))
+            }
+            (Type::Definition(id), "") => Some(Slot::Definition(id)),
+            _ => None,
+        }
+    }
+
+    fn container_slot(&self, doc: Doc, first: &str, rest: &str) -> Option<Slot> {
+        let id = *self.names.containers.get(&self.split(doc, first)?)?;
+        if rest.is_empty() {
+            return Some(Slot::Container(id));
+        }
+        let (name, path) = first_segment(rest);
+        let (owner, index) = self.find_child(id, name)?;
+        let ty = child_type(&self.schema.containers[owner].children[index]);
+        match path {
+            None if owner == id => Some(Slot::Child(id, index)),
+            None => Some(Slot::Path(
+                self.qualify_path(doc, &format!("{first}/{rest}")),
+            )),
+            Some(path) => self.path_slot(doc, ty, &format!("{first}/{name}"), path),
+        }
+    }
+
+    fn term_slot(&self, doc: Doc, first: &str, rest: &str) -> Option<Slot> {
+        let index = *self.names.terms.get(&self.split(doc, first)?)?;
+        Some(Slot::Term(index)).filter(|_| rest.is_empty())
+    }
+
+    /// A path that starts at a structured type and leads somewhere.
+    fn path_slot(
+        &self,
+        doc: Doc,
+        start: Option<StructuredId>,
+        before: &str,
+        rest: &str,
+    ) -> Option<Slot> {
+        let rest = self.qualify_path(doc, rest);
+        self.walk_path(start, rest.split('/'))?;
+        Some(Slot::Path(format!(
+            "{}/{rest}",
+            self.qualify_path(doc, before)
+        )))
+    }
+
+    fn operation_slots(
+        &self,
+        doc: Doc,
+        name: &str,
+        overload: Option<&str>,
+        rest: &str,
+    ) -> Vec<Slot> {
+        let key = self.split(doc, name);
+        let Some(all) = key.and_then(|key| self.names.operations.get(&key)) else {
+            return Vec::new();
+        };
+        let all = all.iter().copied();
+        let ids: Vec<OperationId> = match overload {
+            None => all.collect(),
+            Some(overload) => self.overloads(doc, all.collect(), overload),
+        };
+        ids.into_iter()
+            .filter_map(|id| self.operation_slot(doc, id, name, overload, rest))
+            .collect()
+    }
+
+    fn operation_slot(
+        &self,
+        doc: Doc,
+        id: OperationId,
+        name: &str,
+        overload: Option<&str>,
+        rest: &str,
+    ) -> Option<Slot> {
+        let operation = &self.schema.operations[id];
+        let (first, more) = first_segment(rest);
+        let (slot, ty) = match first {
+            "" => return Some(Slot::Operation(id)),
+            "$ReturnType" => (Slot::ReturnType(id), operation.return_type.as_ref()?.ty.ty),
+            first => {
+                let index = operation.parameters.iter().position(|p| p.name == first)?;
+                (
+                    Slot::Parameter(id, index),
+                    operation.parameters[index].ty.ty,
+                )
+            }
+        };
+        let (Some(more), Type::Structured(ty)) = (more, ty) else {
+            return Some(slot).filter(|_| more.is_none());
+        };
+        let more = self.qualify_path(doc, more);
+        self.walk_path(Some(ty), more.split('/'))?;
+        let parameters = match overload {
+            Some(overload) => {
+                let types = overload.split(',').map(|ty| self.qualify_type(doc, ty));
+                format!("({})", types.collect::<Vec<_>>().join(","))
+            }
+            None => String::new(),
+        };
+        Some(Slot::Path(format!(
+            "{}{parameters}/{first}/{more}",
+            self.qualify(doc, name)
+        )))
+    }
+
+    /// The overloads with the given parameter types. For actions the binding parameter alone will do.
+    fn overloads(&self, doc: Doc, all: Vec<OperationId>, overload: &str) -> Vec<OperationId> {
+        let wanted: Option<Vec<(Type, bool)>> = match overload.trim() {
+            "" => Some(Vec::new()),
+            types => types
+                .split(',')
+                .map(|ty| self.parameter_type(doc, ty.trim()))
+                .collect(),
+        };
+        let Some(wanted) = wanted else {
+            return Vec::new();
+        };
+        let fits = |operation: &Operation, count: usize| {
+            let types = operation
+                .parameters
+                .iter()
+                .take(count)
+                .map(|p| (p.ty.ty, p.ty.is_collection));
+            types.eq(wanted.iter().copied())
+        };
+        let operations = &self.schema.operations;
+        let exact = |id: &OperationId| fits(&operations[*id], usize::MAX);
+        let by_binding = |id: &OperationId| {
+            let operation = &operations[*id];
+            operation.kind == OperationKind::Action
+                && fits(operation, usize::from(operation.is_bound))
+        };
+        match all.iter().copied().filter(exact).collect::<Vec<_>>() {
+            exact if exact.is_empty() => all.into_iter().filter(by_binding).collect(),
+            exact => exact,
+        }
+    }
+
+    fn parameter_type(&self, doc: Doc, name: &str) -> Option<(Type, bool)> {
+        match collection_item(name) {
+            Some(item) => Some((self.find_type(doc, item)?, true)),
+            None => Some((self.find_type(doc, name)?, false)),
+        }
+    }
+}
+
+/// Splits at the first slash that is not inside of parentheses.
+fn first_segment(path: &str) -> (&str, Option<&str>) {
+    let start = match path.find(['/', '(']) {
+        Some(at) if path[at..].starts_with('(') => path.rfind(')').unwrap_or(at),
+        _ => 0,
+    };
+    match path[start..].split_once('/') {
+        Some((before, rest)) => (&path[..start + before.len()], Some(rest)),
+        None => (path, None),
+    }
+}
+
+fn list<'s>(schema: &'s mut Schema, slot: &Slot) -> Option<&'s mut Vec<Annotation>> {
+    Some(match slot {
+        Slot::Namespace(index) => &mut schema.namespaces[*index].annotations,
+        Slot::Structured(id) => &mut schema.structured_types[*id].annotations,
+        Slot::Member(id, Member::Property(index)) => {
+            &mut schema.structured_types[*id].properties[*index].annotations
+        }
+        Slot::Member(id, Member::Navigation(index)) => {
+            &mut schema.structured_types[*id].navigation_properties[*index].annotations
+        }
+        Slot::Enum(id) => &mut schema.enum_types[*id].annotations,
+        Slot::EnumMember(id, index) => &mut schema.enum_types[*id].members[*index].annotations,
+        Slot::Definition(id) => &mut schema.type_definitions[*id].annotations,
+        Slot::Operation(id) => &mut schema.operations[*id].annotations,
+        Slot::Parameter(id, index) => &mut schema.operations[*id].parameters[*index].annotations,
+        Slot::ReturnType(id) => &mut schema.operations[*id].return_type.as_mut()?.annotations,
+        Slot::Term(index) => &mut schema.terms[*index].annotations,
+        Slot::Container(id) => &mut schema.containers[*id].annotations,
+        Slot::Child(id, index) => &mut schema.containers[*id].children[*index].annotations,
+        Slot::Path(_) => return None,
+        Slot::Annotation(slot, term, qualifier) => {
+            let same = |a: &&mut Annotation| a.term == *term && a.qualifier == *qualifier;
+            &mut list(schema, slot)?.iter_mut().find(same)?.annotations
+        }
+    })
+}
+
+/// Adds an annotation. False when the annotation that it stands on does not exist.
+fn put(schema: &mut Schema, slot: &Slot, annotation: Annotation, replace: bool) -> bool {
+    if let Slot::Path(path) = slot {
+        let same = |(p, a): &&mut (String, Annotation)| {
+            p == path && a.term == annotation.term && a.qualifier == annotation.qualifier
+        };
+        match schema
+            .path_annotations
+            .iter_mut()
+            .find(same)
+            .filter(|_| replace)
+        {
+            Some(place) => place.1 = annotation,
+            None => schema.path_annotations.push((path.clone(), annotation)),
+        }
+        return true;
+    }
+    let Some(list) = list(schema, slot) else {
+        return false;
+    };
+    let same =
+        |a: &&mut Annotation| a.term == annotation.term && a.qualifier == annotation.qualifier;
+    match list.iter_mut().find(same).filter(|_| replace) {
+        Some(place) => *place = annotation,
+        None => list.push(annotation),
+    }
+    true
+}

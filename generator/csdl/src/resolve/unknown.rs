@@ -1,0 +1,121 @@
+//! Unknown types, reported once for each name however often it is used.
+
+use std::collections::HashMap;
+
+use super::{Doc, Resolver};
+use crate::diagnostics::{Diagnostic, codes};
+use crate::source::Span;
+
+/// How many further uses are shown.
+const SHOWN: usize = 2;
+
+/// Names that led nowhere, in the order of their first use.
+#[derive(Default)]
+pub(super) struct Unknowns {
+    index: HashMap<(Doc, String), usize>,
+    items: Vec<Unknown>,
+}
+
+struct Unknown {
+    doc: Doc,
+    /// As written.
+    name: String,
+    first: Span,
+    more: Vec<Span>,
+    count: usize,
+}
+
+impl Resolver<'_, '_> {
+    /// Remembers a type name that was not found.
+    pub(super) fn unknown_type(&mut self, doc: Doc, name: &str, span: Span) {
+        let unknowns = &mut self.unknowns;
+        match unknowns.index.get(&(doc, name.to_owned())) {
+            Some(&index) => {
+                let unknown = &mut unknowns.items[index];
+                unknown.count += 1;
+                if unknown.more.len() < SHOWN {
+                    unknown.more.push(span);
+                }
+            }
+            None => {
+                unknowns
+                    .index
+                    .insert((doc, name.to_owned()), unknowns.items.len());
+                unknowns.items.push(Unknown {
+                    doc,
+                    name: name.to_owned(),
+                    first: span,
+                    more: Vec::new(),
+                    count: 1,
+                });
+            }
+        }
+    }
+
+    pub(super) fn report_unknowns(&mut self) {
+        for unknown in std::mem::take(&mut self.unknowns).items {
+            let mut diagnostic = self.describe(&unknown);
+            let hidden = unknown.count - 1 - unknown.more.len();
+            for span in unknown.more {
+                diagnostic = diagnostic.also(span, "also used here");
+            }
+            if hidden > 0 {
+                diagnostic = diagnostic.help(format!("the name is used in {hidden} more places"));
+            }
+            self.diags.push(diagnostic);
+        }
+    }
+
+    fn describe(&mut self, unknown: &Unknown) -> Diagnostic {
+        let Unknown {
+            doc, name, first, ..
+        } = unknown;
+        let Some((prefix, simple)) = name.rsplit_once('.') else {
+            let message = format!("unknown type `{name}`; type names are qualified");
+            let diagnostic = Diagnostic::error(codes::UNKNOWN_TYPE, message).at(*first, "");
+            return match self.similar_type("Edm", name) {
+                Some(similar) => diagnostic.help(similar_name(&similar)),
+                None => diagnostic,
+            };
+        };
+        let namespace = self.namespace(*doc, prefix).to_owned();
+        if self.names.namespaces.contains_key(namespace.as_str()) || namespace == "Edm" {
+            let diagnostic =
+                Diagnostic::error(codes::UNKNOWN_TYPE, format!("unknown type `{name}`"))
+                    .at(*first, "");
+            return match self.similar_type(&namespace, simple) {
+                Some(similar) => diagnostic.help(similar_name(&similar)),
+                None => diagnostic,
+            };
+        }
+        if let Some((reference, include)) = self.scopes[*doc].includes.get(namespace.as_str()) {
+            let message = format!("type `{name}` is declared in a document that was not loaded");
+            let label = format!("`{namespace}` is included from here");
+            let file = &self.sources.file(self.documents[*doc].file).name;
+            return Diagnostic::error(codes::NOT_LOADED, message)
+                .at(*first, "")
+                .also(include.span, label)
+                .help(format!("`{file}` expects it in `{}`", reference.uri.value));
+        }
+        let message = format!("`{prefix}` in `{name}` is neither a namespace nor an alias");
+        let diagnostic = Diagnostic::error(codes::UNKNOWN_NAMESPACE, message).at(*first, "");
+        if let Some(similar) = self.similar_type(&namespace, simple) {
+            return diagnostic.help(similar_name(&similar));
+        }
+        let documents = self.documents.clone();
+        let names = documents.iter().flat_map(|d| &d.schemas).flat_map(|s| {
+            let alias = s.alias.as_ref().map(|a| a.as_str());
+            [s.namespace.as_str()].into_iter().chain(alias)
+        });
+        match self.similar(prefix, names) {
+            Some(similar) => diagnostic.help(format!(
+                "a namespace with a similar name exists: `{similar}`"
+            )),
+            None => diagnostic,
+        }
+    }
+}
+
+fn similar_name(name: &str) -> String {
+    format!("a type with a similar name exists: `{name}`")
+}

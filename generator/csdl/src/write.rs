@@ -1,0 +1,125 @@
+//! Schema to CSDL XML 4.0, whole or in part.
+
+mod annotations;
+mod containers;
+mod filter;
+mod survive;
+mod types;
+mod xml;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+use crate::schema::Schema;
+use crate::vocabularies;
+
+pub use filter::{Everything, Filter};
+
+use survive::Survivors;
+use xml::Xml;
+
+/// What goes into the text besides what the filter keeps.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct WriteOptions {
+    /// Whether `Core.Description` and `Core.LongDescription`, and strings called `Description` or `LongDescription` in
+    /// records, are written. Off by default: what is left then are facts.
+    pub descriptions: bool,
+}
+
+/// Writes the part of a schema that a filter keeps as one self-contained CSDL XML 4.0 document.
+///
+/// Names are fully qualified, annotations stand inside of what they annotate, and the well-known vocabularies in use
+/// are referenced. All `Schema` elements are kept, also empty ones, since their aliases matter. Indented by two spaces,
+/// with LF and a newline at the end; the same input gives the same bytes.
+///
+/// What leads to something that is left out is left out too: a property of a type that is not kept, an operation with
+/// such a parameter, a binding whose path or target is gone. A filter should therefore keep the bases of what it keeps;
+/// a base that is missing is not written, and what is inherited from it is lost.
+///
+/// Reading the text again gives an equal schema, apart from spans.
+///
+/// ```
+/// # use odata_csdl::diagnostics::Diagnostics;
+/// # use odata_csdl::schema::{Schema, StructuredId};
+/// # use odata_csdl::source::SourceMap;
+/// use odata_csdl::{Filter, WriteOptions, write};
+///
+/// struct Only<'a>(&'a Schema, &'a str);
+/// impl Filter for Only<'_> {
+///     fn structured(&self, id: StructuredId) -> bool {
+///         self.0.structured_types[id].name.name == self.1
+///     }
+/// }
+///
+/// # let mut sources = SourceMap::new();
+/// # let file = sources.add("metadata.xml", r#"
+/// #     <edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
+/// #       <edmx:DataServices>
+/// #         <Schema Namespace="NS" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+/// #           <ComplexType Name="A"/>
+/// #           <ComplexType Name="B"/>
+/// #         </Schema>
+/// #       </edmx:DataServices>
+/// #     </edmx:Edmx>"#);
+/// # let mut diags = Diagnostics::new();
+/// # let document = odata_csdl::parse(&sources, file, &mut diags).unwrap();
+/// # let schema = odata_csdl::resolve(&[document], &[], &sources, &mut diags);
+/// let text = write(&schema, &Only(&schema, "B"), WriteOptions::default());
+/// assert!(text.contains(r#"<ComplexType Name="B" />"#));
+/// assert!(!text.contains(r#"Name="A""#));
+/// ```
+pub fn write(schema: &Schema, filter: &dyn Filter, options: WriteOptions) -> String {
+    let mut writer = Writer {
+        schema,
+        filter,
+        options,
+        survivors: Survivors::new(schema, filter),
+        vocabularies: BTreeSet::new(),
+        xml: Xml::at_depth(2),
+    };
+    writer.schemas();
+    let Writer {
+        xml, vocabularies, ..
+    } = writer;
+    document(schema, &vocabularies, &xml.finish())
+}
+
+struct Writer<'s> {
+    schema: &'s Schema,
+    filter: &'s dyn Filter,
+    options: WriteOptions,
+    survivors: Survivors<'s>,
+    /// Namespaces of the terms that have been written.
+    vocabularies: BTreeSet<String>,
+    xml: Xml,
+}
+
+/// Puts the root element around the schemas.
+fn document(schema: &Schema, vocabularies: &BTreeSet<String>, schemas: &str) -> String {
+    let mut xml = Xml::at_depth(0);
+    xml.raw("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
+    let root = [
+        ("Version", Some(schema.version.as_str())),
+        (
+            "xmlns:edmx",
+            Some("http://docs.oasis-open.org/odata/ns/edmx"),
+        ),
+    ];
+    xml.open("edmx:Edmx", &root);
+    for namespace in vocabularies {
+        let uri = vocabularies::uri(namespace);
+        let declared = schema.namespaces.iter().any(|ns| ns.name == *namespace);
+        if let Some(uri) = uri.filter(|_| !declared) {
+            xml.open("edmx:Reference", &[("Uri", Some(uri.as_str()))]);
+            xml.leaf("edmx:Include", &[("Namespace", Some(namespace.as_str()))]);
+            xml.close("edmx:Reference");
+        }
+    }
+    xml.open("edmx:DataServices", &[]);
+    xml.raw(schemas);
+    xml.close("edmx:DataServices");
+    xml.close("edmx:Edmx");
+    xml.finish()
+}

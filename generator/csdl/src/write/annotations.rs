@@ -1,0 +1,200 @@
+//! Annotations and expressions.
+
+use super::Writer;
+use crate::schema::{Annotation, Expression, PathKind, PropertyValue, Record};
+
+impl<'s> Writer<'s> {
+    pub(super) fn annotations(&mut self, annotations: &'s [Annotation]) {
+        for annotation in annotations {
+            if self.keeps(annotation) {
+                self.annotation(annotation);
+            }
+        }
+    }
+
+    /// Annotations without an element to stand in, in blocks of one target.
+    pub(super) fn path_annotations(&mut self) {
+        let schema = self.schema;
+        let kept: Vec<&(String, Annotation)> = schema
+            .path_annotations
+            .iter()
+            .filter(|(target, annotation)| {
+                self.keeps(annotation) && self.survivors.target(None, target)
+            })
+            .collect();
+        for block in kept.chunk_by(|a, b| a.0 == b.0) {
+            let Some((target, _)) = block.first() else {
+                continue;
+            };
+            self.xml
+                .open("Annotations", &[("Target", Some(target.as_str()))]);
+            for (_, annotation) in block {
+                self.annotation(annotation);
+            }
+            self.xml.close("Annotations");
+        }
+    }
+
+    fn keeps(&self, annotation: &Annotation) -> bool {
+        let is_description = matches!(
+            annotation.term.as_str(),
+            "Org.OData.Core.V1.Description" | "Org.OData.Core.V1.LongDescription"
+        );
+        (self.options.descriptions || !is_description) && self.filter.annotation(annotation)
+    }
+
+    fn annotation(&mut self, annotation: &'s Annotation) {
+        if let Some((namespace, _)) = annotation.term.rsplit_once('.')
+            && !self.vocabularies.contains(namespace)
+        {
+            self.vocabularies.insert(namespace.to_owned());
+        }
+        let attributes = [
+            ("Term", Some(annotation.term.as_str())),
+            ("Qualifier", annotation.qualifier.as_deref()),
+        ];
+        self.with_value(
+            "Annotation",
+            &attributes,
+            annotation.value.as_ref(),
+            &annotation.annotations,
+        );
+    }
+
+    /// An element with a value: as an attribute when there is such a form, else as a child.
+    fn with_value(
+        &mut self,
+        element: &str,
+        attributes: &[super::xml::Attribute<'_>],
+        value: Option<&'s Expression>,
+        annotations: &'s [Annotation],
+    ) {
+        let constant = value.and_then(constant);
+        let mut attributes = attributes.to_vec();
+        attributes.extend(
+            constant
+                .as_ref()
+                .map(|(name, text)| (*name, Some(text.as_str()))),
+        );
+        self.xml.open(element, &attributes);
+        if let (Some(value), None) = (value, &constant) {
+            self.expression(value);
+        }
+        self.annotations(annotations);
+        self.xml.close(element);
+    }
+
+    fn expression(&mut self, expression: &'s Expression) {
+        if let Some((name, text)) = constant(expression) {
+            self.xml.text(name, &text);
+            return;
+        }
+        match expression {
+            Expression::Null => self.xml.leaf("Null", &[]),
+            Expression::Collection(items) => self.nested("Collection", &[], items),
+            Expression::Record(record) => self.record(record),
+            Expression::Apply {
+                function,
+                arguments,
+            } => {
+                self.nested("Apply", &[("Function", Some(function.as_str()))], arguments);
+            }
+            Expression::Cast(ty, value) => {
+                self.with_value("Cast", &[("Type", Some(ty.as_str()))], Some(value), &[])
+            }
+            Expression::IsOf(ty, value) => {
+                self.with_value("IsOf", &[("Type", Some(ty.as_str()))], Some(value), &[])
+            }
+            Expression::If(operands) => self.nested("If", &[], operands),
+            Expression::Labeled(name, value) => {
+                self.with_value(
+                    "LabeledElement",
+                    &[("Name", Some(name.as_str()))],
+                    Some(value),
+                    &[],
+                );
+            }
+            Expression::LabeledReference(name) => self.xml.text("LabeledElementReference", name),
+            Expression::UrlRef(value) => self.with_value("UrlRef", &[], Some(value), &[]),
+            Expression::Operator(name, operands) => self.nested(name, &[], operands),
+            // Constants and paths are done above.
+            _ => {}
+        }
+    }
+
+    fn nested(
+        &mut self,
+        name: &str,
+        attributes: &[super::xml::Attribute<'_>],
+        operands: &'s [Expression],
+    ) {
+        self.xml.open(name, attributes);
+        for operand in operands {
+            self.expression(operand);
+        }
+        self.xml.close(name);
+    }
+
+    fn record(&mut self, record: &'s Record) {
+        self.xml.open("Record", &[("Type", record.ty.as_deref())]);
+        for property in &record.properties {
+            if self.options.descriptions || !is_description(property) {
+                let attributes = [("Property", Some(property.name.as_str()))];
+                self.with_value(
+                    "PropertyValue",
+                    &attributes,
+                    property.value.as_ref(),
+                    &property.annotations,
+                );
+            }
+        }
+        self.annotations(&record.annotations);
+        self.xml.close("Record");
+    }
+}
+
+fn is_description(property: &PropertyValue) -> bool {
+    matches!(property.name.as_str(), "Description" | "LongDescription")
+        && matches!(property.value, Some(Expression::String(_)))
+}
+
+/// Name and text of a constant or path, which have an attribute form and a plain element form.
+fn constant(expression: &Expression) -> Option<(&'static str, String)> {
+    Some(match expression {
+        Expression::Binary(text) => ("Binary", text.clone()),
+        Expression::Bool(value) => ("Bool", value.to_string()),
+        Expression::Date(text) => ("Date", text.clone()),
+        Expression::DateTimeOffset(text) => ("DateTimeOffset", text.clone()),
+        Expression::Decimal(text) => ("Decimal", text.clone()),
+        Expression::Duration(text) => ("Duration", text.clone()),
+        Expression::EnumMember(members) => ("EnumMember", members.join(" ")),
+        Expression::Float(value) => ("Float", float(*value)),
+        Expression::Guid(text) => ("Guid", text.clone()),
+        Expression::Int(value) => ("Int", value.to_string()),
+        Expression::String(text) => ("String", text.clone()),
+        Expression::TimeOfDay(text) => ("TimeOfDay", text.clone()),
+        Expression::Path(kind, path) => {
+            let name = match kind {
+                PathKind::Annotation => "AnnotationPath",
+                PathKind::AnyProperty => "AnyPropertyPath",
+                PathKind::ModelElement => "ModelElementPath",
+                PathKind::NavigationProperty => "NavigationPropertyPath",
+                PathKind::Property => "PropertyPath",
+                PathKind::Value => "Path",
+            };
+            (name, path.clone())
+        }
+        _ => return None,
+    })
+}
+
+/// CSDL XML 4.01, 14.3.8: the special values are `INF`, `-INF` and `NaN`.
+fn float(value: f64) -> String {
+    if value.is_nan() {
+        "NaN".to_owned()
+    } else if value.is_infinite() {
+        if value > 0.0 { "INF" } else { "-INF" }.to_owned()
+    } else {
+        value.to_string()
+    }
+}

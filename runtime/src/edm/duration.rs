@@ -1,0 +1,395 @@
+//! `Edm.Duration`
+
+use super::text::{Cursor, Fraction, OutOfRange, ParseError, number, text_wire};
+use std::cmp::Ordering;
+use std::fmt::Write;
+use std::hash::{Hash, Hasher};
+use std::str::FromStr;
+
+const DAY: u64 = 86_400;
+
+/// A signed length of time, `P1DT2H3.5S`, in days, hours, minutes and seconds of fixed length.
+///
+/// Holds whole seconds up to 2^64 and nanoseconds; a fraction may have twelve digits, of which the value keeps nine and
+/// the text all. Written as it was read; one made from a number is written like .NET does: `P1DT2H3M4.5S`, `PT0S`.
+/// Equality and order are by length: `PT24H` equals `P1D`. Weeks (`P2W`) are read although OData has none; years and
+/// months have no fixed length and are errors.
+///
+/// ```
+/// use odata_runtime::edm::Duration;
+/// let read: Duration = "-P3D".parse()?;
+/// assert!(read.is_negative());
+/// assert_eq!(read.whole_seconds(), 3 * 86_400);
+/// let made = Duration::from(std::time::Duration::from_millis(93_784_500));
+/// assert_eq!(made.to_string(), "P1DT2H3M4.5S");
+/// # Ok::<(), odata_runtime::edm::ParseError>(())
+/// ```
+///
+/// OData ABNF 4.01, `durationValue`; XML Schema Part 2, 3.4.27 (`dayTimeDuration`).
+#[derive(Clone, Default)]
+pub struct Duration {
+    negative: bool,
+    seconds: u64,
+    nanos: u32,
+    /// The text that was read, where it is not what [`canonical`] writes.
+    text: Option<Box<str>>,
+}
+
+impl Duration {
+    /// A length of no time.
+    pub const ZERO: Self = Self {
+        negative: false,
+        seconds: 0,
+        nanos: 0,
+        text: None,
+    };
+
+    /// A length of seconds and nanoseconds, backwards if `negative`. A billion nanoseconds or more are carried over;
+    /// `None` when the seconds overflow.
+    #[must_use]
+    pub fn new(negative: bool, seconds: u64, nanoseconds: u32) -> Option<Self> {
+        let seconds = seconds.checked_add(u64::from(nanoseconds / 1_000_000_000))?;
+        let nanos = nanoseconds % 1_000_000_000;
+        Some(Self {
+            negative: negative && (seconds, nanos) != (0, 0),
+            seconds,
+            nanos,
+            text: None,
+        })
+    }
+
+    /// Whether it is below zero.
+    #[must_use]
+    pub fn is_negative(&self) -> bool {
+        self.negative
+    }
+
+    /// Whole seconds, without the sign.
+    #[must_use]
+    pub fn whole_seconds(&self) -> u64 {
+        self.seconds
+    }
+
+    /// The nanoseconds after the whole seconds, without the sign.
+    #[must_use]
+    pub fn subsec_nanoseconds(&self) -> u32 {
+        self.nanos
+    }
+
+    /// The same length of time, forwards.
+    #[must_use]
+    pub fn unsigned_abs(&self) -> std::time::Duration {
+        std::time::Duration::new(self.seconds, self.nanos)
+    }
+
+    fn with_text<R>(&self, f: impl FnOnce(&str) -> R) -> R {
+        match &self.text {
+            Some(text) => f(text),
+            None => f(&canonical(self)),
+        }
+    }
+}
+
+fn canonical(duration: &Duration) -> String {
+    let mut out = String::with_capacity(16);
+    // Writing to a String cannot fail.
+    let mut part = |number: u64, unit: char| {
+        if number > 0 {
+            let _ = write!(out, "{number}{unit}");
+        }
+    };
+    part(duration.seconds / DAY, 'D');
+    part(duration.seconds % DAY / 3600, 'H');
+    part(duration.seconds % 3600 / 60, 'M');
+    let days_end = out.find('D').map_or(0, |at| at + 1);
+    let (seconds, fraction) = (duration.seconds % 60, Fraction::from_nanos(duration.nanos));
+    if seconds > 0 || fraction.digits > 0 || out.is_empty() {
+        let _ = write!(out, "{seconds}");
+        if fraction.digits > 0 {
+            let digits = format!("{:09}", duration.nanos);
+            let _ = write!(out, ".{}", digits.trim_end_matches('0'));
+        }
+        out.push('S');
+    }
+    if out.len() > days_end {
+        out.insert(days_end, 'T');
+    }
+    out.insert_str(0, if duration.negative { "-P" } else { "P" });
+    out
+}
+
+/// `[ SIGN ] "P" [ 1*DIGIT "D" ] [ "T" [ 1*DIGIT "H" ] [ 1*DIGIT "M" ] [ 1*DIGIT [ "." 1*DIGIT ] "S" ] ]`
+fn read(text: &str) -> Option<Duration> {
+    let mut cursor = Cursor::new(text);
+    let negative = cursor.take(b'-');
+    if !negative {
+        cursor.take(b'+');
+    }
+    cursor.expect(b'P')?;
+    let mut seconds = 0_u64;
+    let mut nanos = 0;
+    let mut add = |amount: u64, unit: u64| -> Option<()> {
+        seconds = seconds.checked_add(amount.checked_mul(unit)?)?;
+        Some(())
+    };
+    let mut has_parts = false;
+    if cursor.peek()?.is_ascii_digit() {
+        let amount = number(cursor.digits()?)?;
+        match cursor.next()? {
+            b'D' => add(amount, DAY)?,
+            b'W' => add(amount, 7 * DAY)?,
+            _ => return None,
+        }
+        has_parts = true;
+    }
+    if cursor.take(b'T') {
+        has_parts = false; // `P1DT` names no time.
+        let mut largest = 0;
+        while !cursor.is_at_end() {
+            let amount = number(cursor.digits()?)?;
+            let fraction = Fraction::read(&mut cursor)?;
+            let (rank, unit) = match cursor.next()? {
+                b'H' => (1, 3600),
+                b'M' => (2, 60),
+                b'S' => (3, 1),
+                _ => return None,
+            };
+            if rank <= largest || (fraction.digits > 0 && rank != 3) {
+                return None;
+            }
+            largest = rank;
+            add(amount, unit)?;
+            nanos = fraction.nanos;
+            has_parts = true;
+        }
+    }
+    if !has_parts || !cursor.is_at_end() {
+        return None;
+    }
+    Duration::new(negative, seconds, nanos)
+}
+
+impl FromStr for Duration {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        let mut duration = read(text).ok_or_else(|| {
+            ParseError::new(
+                "duration",
+                text,
+                "days, hours, minutes and seconds like P1DT2H3M4.5S",
+            )
+        })?;
+        if canonical(&duration) != text {
+            duration.text = Some(text.into());
+        }
+        Ok(duration)
+    }
+}
+
+impl PartialEq for Duration {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Duration {}
+
+impl PartialOrd for Duration {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Duration {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let length = |duration: &Self| (duration.seconds, duration.nanos);
+        match (self.negative, other.negative) {
+            (false, true) => Ordering::Greater,
+            (true, false) => Ordering::Less,
+            (false, false) => length(self).cmp(&length(other)),
+            (true, true) => length(other).cmp(&length(self)),
+        }
+    }
+}
+
+impl Hash for Duration {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.negative, self.seconds, self.nanos).hash(state);
+    }
+}
+
+impl From<std::time::Duration> for Duration {
+    fn from(value: std::time::Duration) -> Self {
+        Self {
+            negative: false,
+            seconds: value.as_secs(),
+            nanos: value.subsec_nanos(),
+            text: None,
+        }
+    }
+}
+
+/// Fails for a negative duration.
+impl TryFrom<Duration> for std::time::Duration {
+    type Error = OutOfRange;
+
+    fn try_from(value: Duration) -> Result<Self, OutOfRange> {
+        if value.negative {
+            return Err(OutOfRange {
+                what: "negative duration",
+                target: "std::time::Duration",
+            });
+        }
+        Ok(value.unsigned_abs())
+    }
+}
+
+impl From<time::Duration> for Duration {
+    fn from(value: time::Duration) -> Self {
+        Self {
+            negative: value.is_negative(),
+            ..Self::from(value.unsigned_abs())
+        }
+    }
+}
+
+/// Fails beyond 2^63 seconds.
+impl TryFrom<Duration> for time::Duration {
+    type Error = OutOfRange;
+
+    fn try_from(value: Duration) -> Result<Self, OutOfRange> {
+        Self::try_from(value.unsigned_abs())
+            .map(|length| if value.negative { -length } else { length })
+            .map_err(|_| OutOfRange {
+                what: "duration",
+                target: "time::Duration",
+            })
+    }
+}
+
+text_wire!(Duration, "a duration", "duration'", "'");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Duration {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn round_trips_byte_for_byte() {
+        for (text, negative, seconds, nanos) in [
+            ("P1DT2H3.5S", false, 93_603, 500_000_000),
+            ("-P3D", true, 259_200, 0),
+            ("PT0S", false, 0, 0),
+            ("-PT0S", false, 0, 0),
+            (
+                "P10675199DT2H48M5.4775807S",
+                false,
+                922_337_203_685,
+                477_580_700,
+            ),
+            ("P0DT0H0M0.000S", false, 0, 0),
+            ("+PT36H", false, 129_600, 0),
+            ("PT90M", false, 5400, 0),
+            ("P365D", false, 31_536_000, 0),
+            ("PT0.000000000001S", false, 0, 0),
+            ("P2W", false, 1_209_600, 0),
+        ] {
+            let value = parse(text);
+            assert_eq!(value.to_string(), text);
+            assert_eq!(
+                (
+                    value.is_negative(),
+                    value.whole_seconds(),
+                    value.subsec_nanoseconds()
+                ),
+                (negative, seconds, nanos)
+            );
+            let json = format!("\"{text}\"");
+            let value: Duration = crate::from_json(json.as_bytes()).unwrap();
+            assert_eq!(crate::to_json(&value).unwrap(), json.as_bytes());
+        }
+    }
+
+    #[test]
+    fn rejects() {
+        for text in [
+            "",
+            "P",
+            "PT",
+            "P1DT",
+            "1D",
+            "P1Y",
+            "P1M",
+            "PT1S1M",
+            "PT1H1H",
+            "PT1.5H",
+            "P1.5D",
+            "PT.5S",
+            "PT5.S",
+            "P1D1H",
+            "--P1D",
+            "P-1D",
+            "p1d",
+            "P99999999999999999999D",
+            "PT18446744073709551616S",
+            "P1DT1S ",
+        ] {
+            assert!(text.parse::<Duration>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn canonical_text() {
+        let text =
+            |negative, seconds, nanos| Duration::new(negative, seconds, nanos).unwrap().to_string();
+        assert_eq!(text(false, 0, 0), "PT0S");
+        assert_eq!(text(true, 0, 0), "PT0S");
+        assert_eq!(text(true, 86_400, 0), "-P1D");
+        assert_eq!(text(false, 86_401, 0), "P1DT1S");
+        assert_eq!(text(false, 3600, 0), "PT1H");
+        assert_eq!(text(false, 59, 1_500_000_000), "PT1M0.5S");
+        assert_eq!(
+            text(false, u64::MAX, 999_999_999),
+            "P213503982334601DT7H15.999999999S"
+        );
+        assert_eq!(Duration::new(false, u64::MAX, 1_000_000_000), None);
+    }
+
+    #[test]
+    fn compares_by_length() {
+        assert_eq!(parse("PT24H"), parse("P1D"));
+        assert_eq!(parse("-PT0S"), Duration::ZERO);
+        assert!(parse("-P2D") < parse("-P1D"));
+        assert!(parse("-P1D") < parse("PT0S"));
+        assert!(parse("PT0.1S") < parse("PT1S"));
+    }
+
+    #[test]
+    fn conversions() {
+        assert!(std::time::Duration::try_from(parse("-PT1S")).is_err());
+        assert_eq!(
+            std::time::Duration::try_from(parse("PT1.5S")).unwrap(),
+            std::time::Duration::from_millis(1500)
+        );
+        assert_eq!(
+            time::Duration::try_from(parse("-PT1.5S")).unwrap(),
+            time::Duration::milliseconds(-1500)
+        );
+        assert_eq!(
+            Duration::from(time::Duration::milliseconds(-1500)).to_string(),
+            "-PT1.5S"
+        );
+        assert!(time::Duration::try_from(Duration::new(false, u64::MAX, 0).unwrap()).is_err());
+    }
+
+    #[test]
+    fn literal_has_the_prefix_of_4_0() {
+        let mut out = String::new();
+        crate::Literal::write_literal(&parse("P1D"), &mut out, crate::EnumLiterals::Qualified);
+        assert_eq!(out, "duration'P1D'");
+    }
+}

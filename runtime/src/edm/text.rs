@@ -1,0 +1,287 @@
+//! Digits out of bytes and into a buffer, for the date and time types.
+
+use std::fmt;
+
+/// Reads text from the left.
+pub(super) struct Cursor<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> Cursor<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self {
+            rest: text.as_bytes(),
+        }
+    }
+
+    pub(super) fn is_at_end(&self) -> bool {
+        self.rest.is_empty()
+    }
+
+    pub(super) fn peek(&self) -> Option<u8> {
+        self.rest.first().copied()
+    }
+
+    pub(super) fn next(&mut self) -> Option<u8> {
+        let (first, rest) = self.rest.split_first()?;
+        self.rest = rest;
+        Some(*first)
+    }
+
+    /// Skips a byte if it comes next.
+    pub(super) fn take(&mut self, byte: u8) -> bool {
+        let is_next = self.peek() == Some(byte);
+        if is_next {
+            self.next();
+        }
+        is_next
+    }
+
+    /// Skips a byte that must come next.
+    pub(super) fn expect(&mut self, byte: u8) -> Option<()> {
+        self.take(byte).then_some(())
+    }
+
+    /// Exactly two digits.
+    pub(super) fn two(&mut self) -> Option<u8> {
+        let [a @ b'0'..=b'9', b @ b'0'..=b'9', rest @ ..] = self.rest else {
+            return None;
+        };
+        self.rest = rest;
+        Some((a - b'0') * 10 + (b - b'0'))
+    }
+
+    /// All digits that come next, as text; at least one.
+    pub(super) fn digits(&mut self) -> Option<&'a [u8]> {
+        let end = self
+            .rest
+            .iter()
+            .position(|byte| !byte.is_ascii_digit())
+            .unwrap_or(self.rest.len());
+        let (digits, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        (!digits.is_empty()).then_some(digits)
+    }
+}
+
+/// Parses digits; `None` when they exceed a `u64`.
+pub(super) fn number(digits: &[u8]) -> Option<u64> {
+    digits.iter().try_fold(0_u64, |sum, digit| {
+        sum.checked_mul(10)?.checked_add(u64::from(digit - b'0'))
+    })
+}
+
+/// A fraction of a second as it was written: up to twelve digits, zeros at the end included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Fraction {
+    pub(super) nanos: u32,
+    /// What the tenth to twelfth digit add.
+    pub(super) picos: u16,
+    pub(super) digits: u8,
+}
+
+impl Fraction {
+    /// Reads `.` and digits if a point comes next. OData ABNF 4.01: `fractionalSeconds = 1*12DIGIT`.
+    pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Self> {
+        if !cursor.take(b'.') {
+            return Some(Self::default());
+        }
+        let digits = cursor.digits().filter(|digits| digits.len() <= 12)?;
+        let mut picos = 0_u64;
+        for place in 0..12 {
+            picos = picos * 10 + digits.get(place).map_or(0, |digit| u64::from(digit - b'0'));
+        }
+        Some(Self {
+            nanos: u32::try_from(picos / 1000).ok()?,
+            picos: u16::try_from(picos % 1000).ok()?,
+            digits: u8::try_from(digits.len()).ok()?,
+        })
+    }
+
+    /// As few digits as say the same.
+    pub(super) fn from_nanos(nanos: u32) -> Self {
+        let mut digits = if nanos == 0 { 0 } else { 9 };
+        let mut rest = nanos;
+        while digits > 0 && rest % 10 == 0 {
+            rest /= 10;
+            digits -= 1;
+        }
+        Self {
+            nanos,
+            picos: 0,
+            digits,
+        }
+    }
+
+    pub(super) fn write(self, buffer: &mut Buffer) {
+        if self.digits == 0 {
+            return;
+        }
+        let mut picos = u64::from(self.nanos) * 1000 + u64::from(self.picos);
+        let mut digits = [b'0'; 12];
+        for digit in digits.iter_mut().rev() {
+            *digit = b'0' + u8::try_from(picos % 10).unwrap_or_default();
+            picos /= 10;
+        }
+        buffer.push(b'.');
+        for digit in digits.iter().take(usize::from(self.digits)) {
+            buffer.push(*digit);
+        }
+    }
+}
+
+/// Room for the longest date and time: `-999999-12-31T23:59:59.999999999999+14:00` has 41 bytes.
+pub(super) struct Buffer {
+    bytes: [u8; 48],
+    len: usize,
+}
+
+impl Buffer {
+    pub(super) fn new() -> Self {
+        Self {
+            bytes: [0; 48],
+            len: 0,
+        }
+    }
+
+    #[inline]
+    pub(super) fn push(&mut self, byte: u8) {
+        if let Some(place) = self.bytes.get_mut(self.len) {
+            *place = byte;
+            self.len += 1;
+        }
+    }
+
+    #[inline]
+    pub(super) fn two(&mut self, number: u8) {
+        self.push(b'0' + number / 10 % 10);
+        self.push(b'0' + number % 10);
+    }
+
+    /// A year: at least four digits.
+    pub(super) fn year(&mut self, year: i32) {
+        if year < 0 {
+            self.push(b'-');
+        }
+        let year = year.unsigned_abs();
+        let mut divisor = 1000;
+        while year / divisor >= 10 {
+            divisor *= 10;
+        }
+        while divisor > 0 {
+            self.push(b'0' + u8::try_from(year / divisor % 10).unwrap_or_default());
+            divisor /= 10;
+        }
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        // Nothing but ASCII was pushed.
+        self.bytes
+            .get(..self.len)
+            .and_then(|bytes| std::str::from_utf8(bytes).ok())
+            .unwrap_or_default()
+    }
+}
+
+/// A text that is no value of its type.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("invalid {what} `{text}`, expected {expected}")]
+pub struct ParseError {
+    what: &'static str,
+    text: String,
+    expected: &'static str,
+}
+
+impl ParseError {
+    #[cold]
+    pub(super) fn new(what: &'static str, text: &str, expected: &'static str) -> Self {
+        // The text is somebody's data and of any length.
+        let shown = text
+            .char_indices()
+            .nth(64)
+            .map_or(text, |(end, _)| text.get(..end).unwrap_or(text));
+        Self {
+            what,
+            text: shown.to_owned(),
+            expected,
+        }
+    }
+}
+
+/// A value outside of what the target type can hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{what} is out of range for {target}")]
+pub struct OutOfRange {
+    pub(super) what: &'static str,
+    pub(super) target: &'static str,
+}
+
+/// Reads a value from a string by its `FromStr`.
+pub(super) struct FromText<T> {
+    expected: &'static str,
+    marker: std::marker::PhantomData<T>,
+}
+
+impl<T> FromText<T> {
+    pub(super) fn new(expected: &'static str) -> Self {
+        Self {
+            expected,
+            marker: std::marker::PhantomData,
+        }
+    }
+}
+
+impl<T: std::str::FromStr<Err = ParseError>> serde::de::Visitor<'_> for FromText<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.expected)
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
+        text.parse().map_err(E::custom)
+    }
+}
+
+/// Implements [`Wire`](crate::Wire), [`Literal`](crate::Literal) and serde's traits for a type that is a string on the
+/// wire, read by `FromStr` and written by `as_text(&self, |&str| …)`.
+macro_rules! text_wire {
+    ($type:ty, $expected:literal, $before:literal, $after:literal) => {
+        impl $crate::wire::Wire for $type {
+            fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_str($crate::edm::text::FromText::<$type>::new($expected))
+            }
+
+            fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                self.with_text(|text| serializer.serialize_str(text))
+            }
+
+            fn argument(&self, enums: $crate::EnumLiterals) -> $crate::Argument {
+                $crate::wire::literal_argument(self, enums)
+            }
+        }
+
+        impl $crate::wire::Literal for $type {
+            fn write_literal(&self, out: &mut String, _: $crate::EnumLiterals) {
+                out.push_str($before);
+                self.with_text(|text| out.push_str(text));
+                out.push_str($after);
+            }
+        }
+
+        impl ::std::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                self.with_text(|text| f.pad(text))
+            }
+        }
+
+        impl ::std::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                self.with_text(|text| f.write_str(text))
+            }
+        }
+
+        $crate::wire::serde_by_wire!($type);
+    };
+}
+pub(super) use text_wire;

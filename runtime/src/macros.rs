@@ -1,0 +1,256 @@
+//! What turns the description of a generated type into a value that can be read and written.
+//!
+//! The expansions are of the fewest lines that coherence allows; all that can be is in functions.
+
+/// Implements serde's traits, given that [`Wire`](crate::Wire) is there.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde {
+    ($type:ty) => {
+        impl $crate::ser::Serialize for $type {
+            fn serialize<S: $crate::ser::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::Wire::write(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::de::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::de::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::Wire::read(deserializer)
+            }
+        }
+    };
+}
+
+/// Implements [`Wire`](crate::Wire) by the functions of a module of this crate.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire {
+    ($type:ty, $module:ident $(, $literal:ident)?) => {
+        impl $crate::Wire for $type {
+            fn read<'de, D: $crate::de::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::$module::read(deserializer)
+            }
+
+            fn write<S: $crate::ser::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::$module::write(self, serializer)
+            }
+
+            $(
+                fn argument(&self, enums: $crate::EnumLiterals) -> $crate::Argument {
+                    $crate::wire::$literal(self, enums)
+                }
+            )?
+        }
+
+        $crate::__serde!($type);
+    };
+}
+
+/// Makes an [`Object`](crate::Object) a value: [`Wire`](crate::Wire), serde, and access to the two extra fields.
+///
+/// These are called `additional_properties` and `odata` unless the invocation says otherwise:
+/// `object!(T, bag = additional_properties_, annotations = odata_)`. See [`Object`](crate::Object) for an example.
+#[macro_export]
+macro_rules! object {
+    ($type:ty) => {
+        $crate::object!($type, bag = additional_properties, annotations = odata);
+    };
+    ($type:ty, bag = $bag:ident, annotations = $annotations:ident) => {
+        impl $crate::object::Extras for $type {
+            fn extras(
+                &self,
+            ) -> (
+                &$crate::PropertyBag,
+                ::core::option::Option<&$crate::Annotations>,
+            ) {
+                (&self.$bag, self.$annotations.as_deref())
+            }
+
+            fn extras_mut(
+                &mut self,
+            ) -> (
+                &mut $crate::PropertyBag,
+                &mut ::core::option::Option<::std::boxed::Box<$crate::Annotations>>,
+            ) {
+                (&mut self.$bag, &mut self.$annotations)
+            }
+        }
+
+        $crate::__wire!($type, object);
+    };
+}
+
+/// Makes a [`Polymorphic`](crate::Polymorphic) enum a value: [`Wire`](crate::Wire), serde, and use as a variant of
+/// another abstract type. See [`Polymorphic`](crate::Polymorphic) for an example.
+#[macro_export]
+macro_rules! polymorphic {
+    ($type:ty) => {
+        impl $crate::polymorphic::FromEntries for $type {
+            fn from_entries<'de, A: $crate::de::MapAccess<'de>>(
+                entries: $crate::Entries<'de, A>,
+            ) -> ::core::result::Result<Self, A::Error> {
+                $crate::polymorphic::from_entries(entries)
+            }
+        }
+
+        $crate::__wire!($type, polymorphic);
+    };
+}
+
+/// Conversions from text that [`enumeration!`](crate::enumeration) and [`flags!`](crate::flags) share.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __from_text {
+    ($type:ty, $module:ident) => {
+        impl ::core::convert::From<&str> for $type {
+            fn from(text: &str) -> Self {
+                $crate::$module::from_text(text)
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $type {
+            fn from(text: ::std::string::String) -> Self {
+                $crate::$module::from_text(&text)
+            }
+        }
+
+        impl ::core::str::FromStr for $type {
+            type Err = ::core::convert::Infallible;
+
+            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+                ::core::result::Result::Ok($crate::$module::from_text(text))
+            }
+        }
+
+        impl $crate::Literal for $type {
+            fn write_literal(&self, out: &mut ::std::string::String, enums: $crate::EnumLiterals) {
+                $crate::$module::write_literal(self, out, enums);
+            }
+        }
+    };
+}
+
+/// Makes an [`Enumeration`](crate::Enumeration) a value: [`Wire`](crate::Wire), [`Literal`](crate::Literal), serde,
+/// `Display`, `FromStr`, `From<&str>`, `From<String>`, and the methods `as_str` and `value`.
+/// See [`Enumeration`](crate::Enumeration) for an example.
+#[macro_export]
+macro_rules! enumeration {
+    ($type:ty) => {
+        impl $type {
+            /// The text on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                $crate::enumeration::as_str(self)
+            }
+
+            /// The number that the metadata gives the member, or that was read in place of a name.
+            #[must_use]
+            pub fn value(&self) -> ::core::option::Option<i64> {
+                $crate::enumeration::value(self)
+            }
+        }
+
+        impl ::core::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        $crate::__wire!($type, enumeration, literal_argument);
+        $crate::__from_text!($type, enumeration);
+    };
+}
+
+/// Makes a [`Flags`](crate::Flags) type a value: [`Wire`](crate::Wire), [`Literal`](crate::Literal), serde, `Debug`,
+/// `Display`, `Eq`, `Hash`, `|`, `|=`, `FromStr`, `From<&str>`, `From<String>`, and the methods `contains`, `is_empty`,
+/// `names`, `bits` and `without`. See [`Flags`](crate::Flags) for an example.
+#[macro_export]
+macro_rules! flags {
+    ($type:ty) => {
+        impl $type {
+            /// Whether all of these flags are set.
+            #[must_use]
+            pub fn contains(&self, flags: &Self) -> bool {
+                $crate::Flags::set(self).contains($crate::Flags::set(flags))
+            }
+
+            /// Whether no flag is set.
+            #[must_use]
+            pub fn is_empty(&self) -> bool {
+                $crate::Flags::set(self).is_empty()
+            }
+
+            /// The wire names of the flags that are set, those that this client does not know last.
+            pub fn names(&self) -> impl ::core::iter::Iterator<Item = ::std::borrow::Cow<'_, str>> {
+                $crate::flags::names(self)
+            }
+
+            /// The flags as a number, without those that this client does not know.
+            #[must_use]
+            pub fn bits(&self) -> i64 {
+                $crate::Flags::set(self).bits()
+            }
+
+            /// The flags that are set here and not there.
+            #[must_use]
+            pub fn without(&self, flags: &Self) -> Self {
+                let mut set = ::core::clone::Clone::clone($crate::Flags::set(self));
+                set.remove($crate::Flags::set(flags));
+                $crate::Flags::from_set(set)
+            }
+        }
+
+        impl ::core::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(&$crate::flags::text(self))
+            }
+        }
+
+        impl ::core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&$crate::flags::text(self), f)
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $type {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::Flags::set(self) == $crate::Flags::set(other)
+            }
+        }
+
+        impl ::core::cmp::Eq for $type {}
+
+        impl ::core::hash::Hash for $type {
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                ::core::hash::Hash::hash($crate::Flags::set(self), state);
+            }
+        }
+
+        impl ::core::ops::BitOrAssign for $type {
+            fn bitor_assign(&mut self, other: Self) {
+                let mut set = ::core::clone::Clone::clone($crate::Flags::set(self));
+                set.insert($crate::Flags::set(&other));
+                *self = $crate::Flags::from_set(set);
+            }
+        }
+
+        impl ::core::ops::BitOr for $type {
+            type Output = Self;
+
+            fn bitor(mut self, other: Self) -> Self {
+                self |= other;
+                self
+            }
+        }
+
+        $crate::__wire!($type, flags, literal_argument);
+        $crate::__from_text!($type, flags);
+    };
+}

@@ -1,0 +1,223 @@
+//! One visitor for all structured types.
+
+use super::{Extras, Object};
+use crate::annotations::Annotations;
+use crate::{bag, context};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use serde_json::Value;
+use std::fmt;
+use std::marker::PhantomData;
+
+/// Reads an object; what [`object!`](crate::object) calls.
+///
+/// # Errors
+///
+/// The deserializer's error, with the type and the property in front.
+pub fn read<'de, T: Object + Extras, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_map(ObjectVisitor(PhantomData))
+}
+
+struct ObjectVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Object + Extras> Visitor<'de> for ObjectVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object of type {}", T::NAME)
+    }
+
+    #[inline]
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<T, A::Error> {
+        read_entries(Vec::new(), access)
+    }
+}
+
+/// Reads the entries of an object of which `annotations` were read already.
+pub(crate) fn read_entries<'de, T: Object + Extras, A: MapAccess<'de>>(
+    annotations: Vec<(String, Value)>,
+    mut access: A,
+) -> Result<T, A::Error> {
+    let mut object = T::default();
+    if !annotations.is_empty() {
+        *object.extras_mut().1 = Some(Box::new(Annotations::from(annotations)));
+    }
+    let mut seen = Seen::default();
+    let mut next = 0;
+    while let Some(key) = access.next_key_seed(KeySeed {
+        fields: T::FIELDS,
+        next,
+    })? {
+        match key {
+            Key::Field(index) => {
+                next = index + 1;
+                if seen.insert(index) {
+                    return Err(duplicate(T::NAME, field_name::<T>(index)));
+                }
+                if let Err(error) = object.set(index, &mut access) {
+                    return Err(context::at_property(T::NAME, field_name::<T>(index), error));
+                }
+            }
+            Key::Undeclared(name) => {
+                let value = read_undeclared(T::NAME, &name, &mut access)?;
+                let (bag, annotations) = object.extras_mut();
+                if name.contains('@') {
+                    annotations.get_or_insert_default().push(name, value);
+                } else {
+                    bag.push(name, value);
+                }
+            }
+        }
+    }
+    let (bag, annotations) = object.extras();
+    check_duplicates(T::NAME, bag.entries())?;
+    if let Some(annotations) = annotations {
+        check_duplicates(T::NAME, annotations.entries())?;
+    }
+    Ok(object)
+}
+
+fn field_name<T: Object>(index: usize) -> &'static str {
+    T::FIELDS.get(index).copied().unwrap_or_default()
+}
+
+#[cold]
+#[inline(never)]
+fn duplicate<E: Error>(type_name: &str, property: &str) -> E {
+    context::at_property(type_name, property, E::custom("duplicate property"))
+}
+
+#[inline(never)]
+fn read_undeclared<'de, A: MapAccess<'de>>(
+    type_name: &str,
+    name: &str,
+    access: &mut A,
+) -> Result<Value, A::Error> {
+    access
+        .next_value()
+        .map_err(|error| context::at_property(type_name, name, error))
+}
+
+#[inline]
+pub(crate) fn check_duplicates<E: Error>(
+    type_name: &str,
+    entries: &[(String, Value)],
+) -> Result<(), E> {
+    if entries.len() < 2 {
+        return Ok(());
+    }
+    match bag::duplicate(entries) {
+        Some(name) => Err(duplicate(type_name, name)),
+        None => Ok(()),
+    }
+}
+
+/// Which declared properties were read.
+#[derive(Default)]
+struct Seen {
+    first: [u64; 2],
+    /// From the 129th property on; only few types have as many.
+    others: Vec<u64>,
+}
+
+impl Seen {
+    /// Whether it was there already.
+    #[inline]
+    fn insert(&mut self, index: usize) -> bool {
+        let (word, bit) = (index / 64, 1_u64 << (index % 64));
+        let word = match self.first.get_mut(word) {
+            Some(word) => word,
+            None => self.other(word - 2),
+        };
+        let seen = *word & bit != 0;
+        *word |= bit;
+        seen
+    }
+
+    #[cold]
+    fn other(&mut self, word: usize) -> &mut u64 {
+        if self.others.len() <= word {
+            self.others.resize(word + 1, 0);
+        }
+        &mut self.others[word]
+    }
+}
+
+/// A key of an object.
+enum Key {
+    /// Its index in the type's table.
+    Field(usize),
+    Undeclared(String),
+}
+
+/// Finds a key in a type's table; services send properties in the order of declaration, with gaps where `$select`
+/// left some out, so the search starts after the property that came last.
+struct KeySeed {
+    fields: &'static [&'static str],
+    next: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for KeySeed {
+    type Value = Key;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for KeySeed {
+    type Value = Key;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a property name")
+    }
+
+    #[inline]
+    fn visit_str<E: Error>(self, key: &str) -> Result<Key, E> {
+        Ok(match self.fields.get(self.next) {
+            Some(field) if *field == key => Key::Field(self.next),
+            _ => find(self.fields, self.next, key),
+        })
+    }
+}
+
+#[inline(never)]
+fn find(fields: &'static [&'static str], next: usize, key: &str) -> Key {
+    let (before, after) = fields.split_at(next.min(fields.len()));
+    let is_key = |field: &&str| field.len() == key.len() && field.as_bytes() == key.as_bytes();
+    if let Some(index) = after.iter().position(is_key) {
+        return Key::Field(next + index);
+    }
+    match before.iter().position(is_key) {
+        Some(index) => Key::Field(index),
+        None => Key::Undeclared(key.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seen_has_no_end() {
+        let mut seen = Seen::default();
+        for index in [0, 63, 64, 127, 128, 1000] {
+            assert!(!seen.insert(index), "{index}");
+            assert!(seen.insert(index), "{index}");
+        }
+        assert!(!seen.insert(999));
+    }
+
+    #[test]
+    fn find_starts_at_next_and_goes_round() {
+        let index = |next, key| match find(&["a", "b", "c"], next, key) {
+            Key::Field(index) => Some(index),
+            Key::Undeclared(_) => None,
+        };
+        for next in 0..5 {
+            assert_eq!(index(next, "a"), Some(0));
+            assert_eq!(index(next, "c"), Some(2));
+            assert_eq!(index(next, "d"), None);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! One writer for all structured types.
+
+use super::{Extras, Object};
+use crate::annotations::{Annotations, is_control, target};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::Value;
+use std::fmt;
+
+/// Writes an object; what [`object!`](crate::object) calls.
+///
+/// # Errors
+///
+/// The serializer's error.
+pub fn write<T: Object + Extras, S: Serializer>(
+    object: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    let (bag, annotations) = object.extras();
+    match annotations {
+        Some(annotations) => write_annotated(object, annotations, &mut map)?,
+        None => {
+            if T::WRITE_TYPE {
+                write_type(T::NAME, &mut map)?;
+            }
+            for index in 0..T::FIELDS.len() {
+                object.put(index, &mut map)?;
+            }
+            write_entries(bag.entries(), &mut map)?;
+        }
+    }
+    map.end()
+}
+
+#[inline(never)]
+fn write_entries<M: SerializeMap>(
+    entries: &[(String, Value)],
+    map: &mut M,
+) -> Result<(), M::Error> {
+    entries
+        .iter()
+        .try_for_each(|(name, value)| map.serialize_entry(name, value))
+}
+
+/// `#ns.T`
+struct TypeName(&'static str);
+
+impl fmt::Display for TypeName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{}", self.0)
+    }
+}
+
+impl Serialize for TypeName {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[inline(never)]
+fn write_type<M: SerializeMap>(name: &'static str, map: &mut M) -> Result<(), M::Error> {
+    map.serialize_entry("@odata.type", &TypeName(name))
+}
+
+// OData JSON Format 4.01, 4.4, asks of an ordered payload: context first, then type, then what else the object says of
+// itself before its properties, and annotations of a property just before it.
+fn write_annotated<T: Object + Extras, M: SerializeMap>(
+    object: &T,
+    annotations: &Annotations,
+    map: &mut M,
+) -> Result<(), M::Error> {
+    write_own(T::NAME, T::WRITE_TYPE, annotations, map)?;
+    let mut of_properties = OfProperties::new(annotations);
+    for (index, name) in T::FIELDS.iter().enumerate() {
+        of_properties.write(name, map)?;
+        object.put(index, map)?;
+    }
+    for (name, value) in object.extras().0.iter() {
+        of_properties.write(name, map)?;
+        map.serialize_entry(name, value)?;
+    }
+    of_properties.write_rest(map)
+}
+
+/// Writes what an object says about itself.
+fn write_own<M: SerializeMap>(
+    name: &'static str,
+    write_type_anyway: bool,
+    annotations: &Annotations,
+    map: &mut M,
+) -> Result<(), M::Error> {
+    let is = |key: &str, name| is_control(key, "", name);
+    for (key, value) in annotations.iter().filter(|(key, _)| is(key, "context")) {
+        map.serialize_entry(key, value)?;
+    }
+    match annotations.iter().find(|(key, _)| is(key, "type")) {
+        Some((key, value)) => map.serialize_entry(key, value)?,
+        None if write_type_anyway => write_type(name, map)?,
+        None => {}
+    }
+    let mut type_is_written = false;
+    for (key, value) in annotations
+        .iter()
+        .filter(|(key, _)| target(key).is_empty() && !is(key, "context"))
+    {
+        if is(key, "type") && !type_is_written {
+            type_is_written = true;
+        } else {
+            map.serialize_entry(key, value)?;
+        }
+    }
+    Ok(())
+}
+
+/// The annotations of properties, found by property.
+struct OfProperties<'a> {
+    entries: &'a [(String, Value)],
+    /// Indexes of entries by target, and whether they were written. The input decides how many annotations and how
+    /// many undeclared properties there are, so that comparing all with all would not do.
+    by_target: Vec<(&'a str, usize, bool)>,
+}
+
+impl<'a> OfProperties<'a> {
+    fn new(annotations: &'a Annotations) -> Self {
+        let entries = annotations.entries();
+        let mut by_target: Vec<_> = entries
+            .iter()
+            .enumerate()
+            .map(|(index, (key, _))| (target(key), index, false))
+            .filter(|(target, ..)| !target.is_empty())
+            .collect();
+        by_target.sort_unstable();
+        Self { entries, by_target }
+    }
+
+    fn write<M: SerializeMap>(&mut self, property: &str, map: &mut M) -> Result<(), M::Error> {
+        let start = self
+            .by_target
+            .partition_point(|(target, ..)| *target < property);
+        for (target, index, written) in self.by_target.iter_mut().skip(start) {
+            if *target != property {
+                break;
+            }
+            *written = true;
+            if let Some((key, value)) = self.entries.get(*index) {
+                map.serialize_entry(key, value)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes what annotates no property of the object.
+    fn write_rest<M: SerializeMap>(mut self, map: &mut M) -> Result<(), M::Error> {
+        self.by_target.retain(|(.., written)| !written);
+        self.by_target.sort_unstable_by_key(|(_, index, _)| *index);
+        let rest = self
+            .by_target
+            .iter()
+            .filter_map(|(_, index, _)| self.entries.get(*index));
+        for (key, value) in rest {
+            map.serialize_entry(key, value)?;
+        }
+        Ok(())
+    }
+}
