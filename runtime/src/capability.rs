@@ -12,7 +12,13 @@
 
 /// A marker that allows what its parameters say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Allow<const LIST: bool, const GET: bool, const INSERT: bool, const UPDATE: bool, const DELETE: bool>;
+pub struct Allow<
+    const LIST: bool,
+    const GET: bool,
+    const INSERT: bool,
+    const UPDATE: bool,
+    const DELETE: bool,
+>;
 
 /// Everything.
 pub type Full = Allow<true, true, true, true, true>;
@@ -68,9 +74,21 @@ mod sealed {
     pub trait Sealed {}
 }
 
-impl<const L: bool, const G: bool, const I: bool, const U: bool, const D: bool> sealed::Sealed for Allow<L, G, I, U, D> {}
+impl<const L: bool, const G: bool, const I: bool, const U: bool, const D: bool> sealed::Sealed
+    for Allow<L, G, I, U, D>
+{
+}
 impl<const G: bool, const I: bool, const U: bool, const D: bool> List for Allow<true, G, I, U, D> {}
 impl<const L: bool, const I: bool, const U: bool, const D: bool> Get for Allow<L, true, I, U, D> {}
-impl<const L: bool, const G: bool, const U: bool, const D: bool> Insert for Allow<L, G, true, U, D> {}
-impl<const L: bool, const G: bool, const I: bool, const D: bool> Update for Allow<L, G, I, true, D> {}
-impl<const L: bool, const G: bool, const I: bool, const U: bool> Delete for Allow<L, G, I, U, true> {}
+impl<const L: bool, const G: bool, const U: bool, const D: bool> Insert
+    for Allow<L, G, true, U, D>
+{
+}
+impl<const L: bool, const G: bool, const I: bool, const D: bool> Update
+    for Allow<L, G, I, true, D>
+{
+}
+impl<const L: bool, const G: bool, const I: bool, const U: bool> Delete
+    for Allow<L, G, I, U, true>
+{
+}

@@ -128,7 +128,10 @@ pub enum KeyStyle {
 /// What a service asks of its clients. Generated code fills it from the metadata and the configuration of the
 /// generator; [`ClientBuilder`] can override most of it.
 #[derive(Clone, Copy, Debug)]
-#[expect(clippy::exhaustive_structs, reason = "generated code writes it with `..Defaults::STANDARD`")]
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "generated code writes it with `..Defaults::STANDARD`"
+)]
 pub struct Defaults {
     /// The service root. `None`: the caller must give it.
     pub base_url: Option<&'static str>,
@@ -182,7 +185,9 @@ fn parse_base(text: &str) -> Result<Url, Error> {
         return Err(Error::invalid("base URL: credentials do not belong in it"));
     }
     if url.query().is_some() || url.fragment().is_some() {
-        return Err(Error::invalid("base URL: it must have no query and no fragment"));
+        return Err(Error::invalid(
+            "base URL: it must have no query and no fragment",
+        ));
     }
     if !url.path().ends_with('/') {
         let path = format!("{}/", url.path());

@@ -79,7 +79,10 @@ impl Answer {
         self.status == StatusCode::NO_CONTENT || self.body.iter().all(u8::is_ascii_whitespace)
     }
 
-    pub(crate) fn with<T>(self, read: impl FnOnce(&[u8]) -> Result<T, DecodeError>) -> Result<Response<T>, Error> {
+    pub(crate) fn with<T>(
+        self,
+        read: impl FnOnce(&[u8]) -> Result<T, DecodeError>,
+    ) -> Result<Response<T>, Error> {
         match read(&self.body) {
             Ok(value) => Ok(Response::new(self.status, self.headers, value)),
             Err(error) => Err(self.undecodable(error)),
@@ -126,7 +129,14 @@ impl<'de, T: Wire> Visitor<'de> for WrappedVisitor<T> {
         f.write_str("a result")
     }
 
-    missing!(visit_bool(bool), visit_i64(i64), visit_u64(u64), visit_f64(f64), visit_str(&str), visit_unit());
+    missing!(
+        visit_bool(bool),
+        visit_i64(i64),
+        visit_u64(u64),
+        visit_f64(f64),
+        visit_str(&str),
+        visit_unit()
+    );
 
     fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut seq: A) -> Result<Wrapped<T>, A::Error> {
         while seq.next_element::<IgnoredAny>()?.is_some() {}
@@ -139,10 +149,16 @@ impl<'de, T: Wire> Visitor<'de> for WrappedVisitor<T> {
             match name.as_str() {
                 "value" => {
                     if matches!(result, Wrapped::Value(_)) {
-                        return Err(context::at_property("", "value", A::Error::custom("duplicate property")));
+                        return Err(context::at_property(
+                            "",
+                            "value",
+                            A::Error::custom("duplicate property"),
+                        ));
                     }
                     let value = map.next_value_seed(Seed::new());
-                    result = Wrapped::Value(value.map_err(|error| context::at_property("", "value", error))?);
+                    result = Wrapped::Value(
+                        value.map_err(|error| context::at_property("", "value", error))?,
+                    );
                 }
                 "@odata.null" | "@null" | "odata.null" => {
                     if map.next_value::<bool>()? && matches!(result, Wrapped::Missing) {
@@ -160,7 +176,9 @@ impl<'de, T: Wire> Visitor<'de> for WrappedVisitor<T> {
 
 /// Whether a body says null where an object is expected: it has nothing but control information and `value: null`.
 fn is_null(body: &[u8]) -> bool {
-    let Ok(serde_json::Value::Object(body)) = from_json::<serde_json::Value>(body) else { return false };
+    let Ok(serde_json::Value::Object(body)) = from_json::<serde_json::Value>(body) else {
+        return false;
+    };
     let mut null = false;
     for (name, value) in &body {
         match name.as_str() {

@@ -3,7 +3,11 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Everything but the unreserved characters: a key as a path segment, a name.
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 
 /// A literal between the parentheses of a key or a function call. The quotes and the colons of a time stay readable.
 const LITERAL: &AsciiSet = &SEGMENT.remove(b'\'').remove(b':');
@@ -66,7 +70,17 @@ mod tests {
         query(&mut out, "a&b", "1+1");
         let url = url::Url::parse(&format!("https://host/?{out}")).unwrap();
         let pairs: Vec<_> = url.query_pairs().collect();
-        assert_eq!(pairs, [("$filter".into(), NASTY.into()), ("a&b".into(), "1+1".into())]);
-        assert_eq!(url.query(), Some(out.as_str()), "what is shown is what is sent");
+        assert_eq!(
+            pairs,
+            [
+                ("$filter".into(), NASTY.into()),
+                ("a&b".into(), "1+1".into())
+            ]
+        );
+        assert_eq!(
+            url.query(),
+            Some(out.as_str()),
+            "what is shown is what is sent"
+        );
     }
 }

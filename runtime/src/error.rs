@@ -104,7 +104,10 @@ impl Error {
 
     /// Whether the status is 412 Precondition Failed (the etag has changed) or 428 Precondition Required.
     pub fn is_precondition_failed(&self) -> bool {
-        self.has_status(&[StatusCode::PRECONDITION_FAILED, StatusCode::PRECONDITION_REQUIRED])
+        self.has_status(&[
+            StatusCode::PRECONDITION_FAILED,
+            StatusCode::PRECONDITION_REQUIRED,
+        ])
     }
 
     /// Whether the status is 401 Unauthorized.
@@ -133,11 +136,16 @@ impl Error {
     }
 
     pub(crate) fn invalid(reason: impl Into<String>) -> Self {
-        Self::InvalidRequest(Box::new(InvalidRequestError { reason: reason.into() }))
+        Self::InvalidRequest(Box::new(InvalidRequestError {
+            reason: reason.into(),
+        }))
     }
 
     pub(crate) fn paging(link: &str, reason: impl Into<String>) -> Self {
-        Self::Paging(Box::new(PagingError { link: link.to_owned(), reason: reason.into() }))
+        Self::Paging(Box::new(PagingError {
+            link: link.to_owned(),
+            reason: reason.into(),
+        }))
     }
 }
 

@@ -45,11 +45,13 @@ mod response;
 mod transport;
 
 pub use auth::{AccessToken, StaticToken, TokenProvider};
-pub use capability::{Allow, Full, InsertOnly, NavigateOnly, NoDelete, NoInsert, NoUpdate, ReadOnly};
+pub use capability::{
+    Allow, Full, InsertOnly, NavigateOnly, NoDelete, NoInsert, NoUpdate, ReadOnly,
+};
 pub use client::{Client, ClientBuilder, Defaults, KeyStyle, Service};
 pub use error::{
-    AuthError, DecodeFailure, Error, ErrorDetail, InvalidRequestError, NoContentError, ODataError, PagingError,
-    RedirectError, StatusError, TransportError,
+    AuthError, DecodeFailure, Error, ErrorDetail, InvalidRequestError, NoContentError, ODataError,
+    PagingError, RedirectError, StatusError, TransportError,
 };
 pub use future::{BoxError, BoxFuture, MaybeSend, MaybeSync};
 pub use literal::{IntoKey, KeyLiteral, literal};
@@ -57,8 +59,8 @@ pub use operation::{Action, Function};
 pub use page::{Items, Page, Pages};
 pub use path::Path;
 pub use query::{
-    AnyProperty, Expand, ExpandMany, ExpandOne, Expression, Filter, IntoOperand, IntoOrder, Levels, Navigation,
-    NavigationCollection, Null, Order, Property, PropertyPath, Select, mark, not, null,
+    AnyProperty, Expand, ExpandMany, ExpandOne, Expression, Filter, IntoOperand, IntoOrder, Levels,
+    Navigation, NavigationCollection, Null, Order, Property, PropertyPath, Select, mark, not, null,
 };
 pub use request::{Call, CallResult, Count, Create, Delete, Get, List, PageRequest, Update};
 pub use resource::{Collection, Item};

@@ -19,14 +19,22 @@ impl LiteralText {
         };
         let unqualified = render(EnumLiterals::Unqualified);
         // Only what is quoted can be an enumeration value.
-        let qualified = unqualified.starts_with('\'').then(|| render(EnumLiterals::Qualified));
-        Self { qualified: qualified.filter(|text| *text != unqualified), unqualified }
+        let qualified = unqualified
+            .starts_with('\'')
+            .then(|| render(EnumLiterals::Qualified));
+        Self {
+            qualified: qualified.filter(|text| *text != unqualified),
+            unqualified,
+        }
     }
 
     pub(crate) fn string(text: &str) -> Self {
         let mut unqualified = String::with_capacity(text.len() + 2);
         crate::wire::write_string_literal(text, &mut unqualified);
-        Self { unqualified, qualified: None }
+        Self {
+            unqualified,
+            qualified: None,
+        }
     }
 
     pub(crate) fn get(&self, enums: EnumLiterals) -> &str {
@@ -91,7 +99,10 @@ mod tests {
         assert_eq!(LiteralText::string("'").bare(), "'");
         assert_eq!(LiteralText::string("").bare(), "");
         assert_eq!(LiteralText::new(&5).bare(), "5");
-        let duration = LiteralText { unqualified: "duration'PT1S'".to_owned(), qualified: None };
+        let duration = LiteralText {
+            unqualified: "duration'PT1S'".to_owned(),
+            qualified: None,
+        };
         assert_eq!(duration.bare(), "PT1S");
     }
 }

@@ -30,8 +30,10 @@ macro_rules! __serde {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __wire {
-    ($type:ty, $module:ident $(, $literal:ident)?) => {
+    ($type:ty, $module:ident, $object:literal $(, $literal:ident)?) => {
         impl $crate::Wire for $type {
+            const IS_OBJECT: bool = $object;
+
             fn read<'de, D: $crate::de::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
@@ -83,7 +85,7 @@ macro_rules! object {
             }
         }
 
-        $crate::__wire!($type, object);
+        $crate::__wire!($type, object, true);
     };
 }
 
@@ -100,7 +102,7 @@ macro_rules! polymorphic {
             }
         }
 
-        $crate::__wire!($type, polymorphic);
+        $crate::__wire!($type, polymorphic, true);
     };
 }
 
@@ -163,7 +165,7 @@ macro_rules! enumeration {
             }
         }
 
-        $crate::__wire!($type, enumeration, literal_argument);
+        $crate::__wire!($type, enumeration, false, literal_argument);
         $crate::__from_text!($type, enumeration);
     };
 }
@@ -250,7 +252,7 @@ macro_rules! flags {
             }
         }
 
-        $crate::__wire!($type, flags, literal_argument);
+        $crate::__wire!($type, flags, false, literal_argument);
         $crate::__from_text!($type, flags);
     };
 }

@@ -36,7 +36,11 @@ pub struct Function {
 
 impl Function {
     pub(crate) fn new(path: Path) -> Self {
-        Self { path, arguments: String::new(), aliases: 0 }
+        Self {
+            path,
+            arguments: String::new(),
+            aliases: 0,
+        }
     }
 
     /// An argument. Values without a literal form go through a parameter alias (URL conventions 4.01, 5.1.1.12).

@@ -127,6 +127,8 @@ impl FromEntries for Other {
 }
 
 impl Wire for Other {
+    const IS_OBJECT: bool = true;
+
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct OtherVisitor;
 

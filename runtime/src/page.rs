@@ -9,12 +9,12 @@ use std::fmt;
 use std::sync::Arc;
 
 use http::HeaderMap;
-use serde_json::{Map, Value};
 
 pub use stream::{Items, Pages};
 
 pub(crate) use link::Start;
 
+use crate::PropertyBag;
 use crate::client::Client;
 use crate::error::Error;
 use crate::wire::Wire;
@@ -47,7 +47,7 @@ pub struct Page<T> {
     /// How many items there are on all pages, when it was asked for.
     pub count: Option<u64>,
     /// Everything else beside the items, under the names on the wire.
-    pub annotations: Map<String, Value>,
+    pub annotations: PropertyBag,
     walk: Option<Arc<Walk>>,
 }
 
@@ -79,10 +79,18 @@ impl<T: Wire> Page<T> {
     /// Every [`Error`] but [`Error::NoContent`]; [`Error::Paging`] when the link leads to a foreign origin, or back to
     /// this page.
     pub async fn next(&self) -> Result<Option<Self>, Error> {
-        let (Some(link), Some(walk)) = (&self.next_link, &self.walk) else { return Ok(None) };
-        let next: Self = Start::link(walk.client.clone(), link, walk.headers.clone()).send().await?.into_body();
+        let (Some(link), Some(walk)) = (&self.next_link, &self.walk) else {
+            return Ok(None);
+        };
+        let next: Self = Start::link(walk.client.clone(), link, walk.headers.clone())
+            .send()
+            .await?
+            .into_body();
         if next.next_link.as_ref() == Some(link) {
-            return Err(Error::paging(link, "the link of the next page leads back to itself"));
+            return Err(Error::paging(
+                link,
+                "the link of the next page leads back to itself",
+            ));
         }
         Ok(Some(next))
     }

@@ -24,7 +24,12 @@ pub struct Path {
 impl Path {
     /// The service root.
     pub fn root(client: &Client) -> Self {
-        Self { client: client.clone(), path: String::new(), query: String::new(), error: None }
+        Self {
+            client: client.clone(),
+            path: String::new(),
+            query: String::new(),
+            error: None,
+        }
     }
 
     /// The client whose service it belongs to.
@@ -43,7 +48,9 @@ impl Path {
         match (key, self.client.dialect().key_style) {
             ([(_, value)], KeyStyle::Segment) => self.push_segment("key", &value.0.bare()),
             ([(_, value)], KeyStyle::Parentheses) => self.push_parentheses([(None, value)]),
-            (values, _) => self.push_parentheses(values.iter().map(|(name, value)| (Some(*name), value))),
+            (values, _) => {
+                self.push_parentheses(values.iter().map(|(name, value)| (Some(*name), value)))
+            }
         }
         self
     }
@@ -96,7 +103,9 @@ impl Path {
             return Err(Error::invalid(&**reason));
         }
         let root = self.client.base_url();
-        let mut uri = String::with_capacity(root.len() + self.path.len() + self.query.len() + query.len() + 2);
+        let mut uri = String::with_capacity(
+            root.len() + self.path.len() + self.query.len() + query.len() + 2,
+        );
         uri.push_str(root);
         uri.push_str(&self.path);
         for (first, part) in [(true, self.query.as_str()), (self.query.is_empty(), query)] {
@@ -118,7 +127,10 @@ impl Path {
         encode::segment(&mut self.path, text);
     }
 
-    fn push_parentheses<'a>(&mut self, values: impl IntoIterator<Item = (Option<&'a str>, &'a KeyLiteral)>) {
+    fn push_parentheses<'a>(
+        &mut self,
+        values: impl IntoIterator<Item = (Option<&'a str>, &'a KeyLiteral)>,
+    ) {
         let enums = self.client.dialect().enum_literals;
         let mut separator = '(';
         for (name, value) in values {
@@ -139,7 +151,9 @@ impl Path {
 
     fn push_operation(&mut self, namespace: &str, name: &str) {
         self.push_slash();
-        if !namespace.is_empty() && self.client.dialect().default_namespace.as_deref() != Some(namespace) {
+        if !namespace.is_empty()
+            && self.client.dialect().default_namespace.as_deref() != Some(namespace)
+        {
             encode::segment(&mut self.path, namespace);
             self.path.push('.');
         }

@@ -31,6 +31,7 @@ mod compare;
 mod expand;
 mod expr;
 mod expression;
+mod flags;
 pub mod kind;
 mod logic;
 pub mod mark;
@@ -42,15 +43,17 @@ mod property;
 mod render;
 mod select;
 mod text;
+mod time;
 
+pub use compare::Ordered;
 pub use expand::{Expand, ExpandMany, ExpandOne, Expansion, Levels};
 pub use expression::{Expression, Filter, PropertyPath, Step};
 pub use logic::not;
 pub use number::Number;
-pub use compare::Ordered;
 pub use operand::{IntoOperand, Null, Operand, null};
 pub use order::{IntoOrder, Order};
 pub use property::{Navigation, NavigationCollection, Property};
 pub use select::{AnyProperty, Select};
+pub use time::{HasDate, HasTime, now};
 
 pub(crate) use options::Options;

@@ -24,8 +24,8 @@ pub(crate) use parts::Parts;
 
 /// The methods that every request has.
 macro_rules! request_methods {
-    ($name:ident<$($parameter:ident),*>) => {
-        impl<$($parameter),*> $name<$($parameter),*> {
+    ($name:ident $(<$parameter:ident>)?) => {
+        impl$(<$parameter>)? $name$(<$parameter>)? {
             /// Adds a header. It replaces the client's own of that name, but `Prefer` adds up. A name or value that
             /// cannot be sent fails the request.
             pub fn header<N, V>(mut self, name: N, value: V) -> Self
@@ -38,7 +38,7 @@ macro_rules! request_methods {
             }
         }
 
-        impl<$($parameter),*> ::std::fmt::Debug for $name<$($parameter),*> {
+        impl$(<$parameter>)? ::std::fmt::Debug for $name$(<$parameter>)? {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.debug_tuple(stringify!($name)).field(&self.parts).finish()
             }
@@ -49,10 +49,10 @@ use request_methods;
 
 /// The methods of every request whose URL the client makes.
 macro_rules! query_methods {
-    ($name:ident<$($parameter:ident),*>) => {
-        $crate::request::request_methods!($name<$($parameter),*>);
+    ($name:ident $(<$parameter:ident>)?) => {
+        $crate::request::request_methods!($name $(<$parameter>)?);
 
-        impl<$($parameter),*> $name<$($parameter),*> {
+        impl$(<$parameter>)? $name$(<$parameter>)? {
             /// Adds a query option, not percent-encoded: for custom options and what has no method here.
             pub fn query(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
                 self.parts.query(name.as_ref(), value.as_ref());
@@ -74,8 +74,8 @@ use query_methods;
 
 /// Awaiting a request: sends it and takes the body of the answer.
 macro_rules! into_future {
-    ($name:ident<$($parameter:ident: $($bound:path)|+),*> -> $output:ty) => {
-        impl<$($parameter: $($bound +)+ 'static),*> ::std::future::IntoFuture for $name<$($parameter),*> {
+    ($name:ident $(<$parameter:ident: $bound:path>)? -> $output:ty) => {
+        impl$(<$parameter: $bound + 'static>)? ::std::future::IntoFuture for $name$(<$parameter>)? {
             type Output = Result<$output, $crate::Error>;
             type IntoFuture = $crate::BoxFuture<'static, Self::Output>;
 

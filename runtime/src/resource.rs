@@ -36,7 +36,10 @@ impl<T, C> Collection<T, C> {
     }
 
     pub(crate) fn at(path: Path) -> Self {
-        Self { path, marker: PhantomData }
+        Self {
+            path,
+            marker: PhantomData,
+        }
     }
 
     /// Where it is; operations bound to the collection are called on it.
@@ -78,7 +81,10 @@ impl<T, C> Item<T, C> {
     }
 
     pub(crate) fn at(path: Path) -> Self {
-        Self { path, marker: PhantomData }
+        Self {
+            path,
+            marker: PhantomData,
+        }
     }
 
     /// Where it is; operations bound to the entity are called on it.

@@ -25,7 +25,11 @@ pub struct Response<R> {
 
 impl<R> Response<R> {
     pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: R) -> Self {
-        Self { status, headers, body }
+        Self {
+            status,
+            headers,
+            body,
+        }
     }
 
     /// The status, 2xx.
@@ -53,13 +57,24 @@ impl<R> Response<R> {
         self.body
     }
 
-    pub(crate) fn try_map<S, E>(self, map: impl FnOnce(R) -> Result<S, E>) -> Result<Response<S>, E> {
-        Ok(Response { status: self.status, headers: self.headers, body: map(self.body)? })
+    pub(crate) fn try_map<S, E>(
+        self,
+        map: impl FnOnce(R) -> Result<S, E>,
+    ) -> Result<Response<S>, E> {
+        Ok(Response {
+            status: self.status,
+            headers: self.headers,
+            body: map(self.body)?,
+        })
     }
 }
 
 pub(crate) fn location(headers: &HeaderMap) -> Option<&str> {
-    headers.get(http::header::LOCATION).or_else(|| headers.get("odata-entityid"))?.to_str().ok()
+    headers
+        .get(http::header::LOCATION)
+        .or_else(|| headers.get("odata-entityid"))?
+        .to_str()
+        .ok()
 }
 
 impl<R> Deref for Response<R> {

@@ -49,7 +49,10 @@ pub struct ClientBuilder<S> {
 
 impl<S: Service> ClientBuilder<S> {
     /// A builder with the defaults of the service.
-    #[expect(clippy::new_without_default, reason = "`Client::builder()` is the way in")]
+    #[expect(
+        clippy::new_without_default,
+        reason = "`Client::builder()` is the way in"
+    )]
     pub fn new() -> Self {
         let defaults = S::DEFAULTS;
         Self {
@@ -168,7 +171,10 @@ impl<S: Service> ClientBuilder<S> {
     /// ```
     pub fn service<T, B>(mut self, service: T) -> Self
     where
-        T: tower_service::Service<Request<Body>, Response = Response<B>> + Clone + MaybeSend + 'static,
+        T: tower_service::Service<Request<Body>, Response = Response<B>>
+            + Clone
+            + MaybeSend
+            + 'static,
         T::Error: Into<BoxError>,
         T::Future: MaybeSend,
         B: http_body::Body<Data = Bytes> + MaybeSend + 'static,
@@ -188,7 +194,9 @@ impl<S: Service> ClientBuilder<S> {
         if let Some(error) = self.error {
             return Err(error);
         }
-        let base_url = self.base_url.ok_or_else(|| Error::invalid("the client has no base URL"))?;
+        let base_url = self
+            .base_url
+            .ok_or_else(|| Error::invalid("the client has no base URL"))?;
         let root = parse_base(&base_url)?;
         let mut origins = vec![root.origin()];
         for allowed in &self.allowed {
@@ -223,7 +231,9 @@ fn default_transport() -> Result<Transport, Error> {
 
 #[cfg(not(all(feature = "reqwest", not(target_arch = "wasm32"))))]
 fn default_transport() -> Result<Transport, Error> {
-    Err(Error::invalid("the client has no transport; give it one with `service`, or turn on the feature `reqwest`"))
+    Err(Error::invalid(
+        "the client has no transport; give it one with `service`, or turn on the feature `reqwest`",
+    ))
 }
 
 /// A header, or the error that names it. The value is not shown.
@@ -232,8 +242,12 @@ where
     K: TryInto<HeaderName, Error: fmt::Display>,
     V: TryInto<HeaderValue, Error: fmt::Display>,
 {
-    let name = name.try_into().map_err(|error| Error::invalid(format!("header name: {error}")))?;
-    let value = value.try_into().map_err(|error| Error::invalid(format!("header `{name}`: {error}")))?;
+    let name = name
+        .try_into()
+        .map_err(|error| Error::invalid(format!("header name: {error}")))?;
+    let value = value
+        .try_into()
+        .map_err(|error| Error::invalid(format!("header `{name}`: {error}")))?;
     Ok((name, value))
 }
 

@@ -40,7 +40,10 @@ impl Client {
     pub(crate) async fn send(&self, outgoing: Outgoing) -> Result<Answer, Error> {
         let inner = &*self.0;
         let (uri, target) = self.locate(outgoing.target)?;
-        let request = RequestName { method: outgoing.method, path: uri.path().to_owned() };
+        let request = RequestName {
+            method: outgoing.method,
+            path: uri.path().to_owned(),
+        };
 
         let mut headers = outgoing.headers;
         inner.add_headers(&mut headers, outgoing.body.is_some(), outgoing.accept);
@@ -50,14 +53,20 @@ impl Client {
             let fail = |request, reason| Error::Auth(Box::new(AuthError { request, reason }));
             // Before the provider is asked: it need not fetch a token that will not be sent.
             if !keeps_secrets(target.as_ref().unwrap_or(&inner.root)) {
-                let origin = target.as_ref().unwrap_or(&inner.root).origin().ascii_serialization();
+                let origin = target
+                    .as_ref()
+                    .unwrap_or(&inner.root)
+                    .origin()
+                    .ascii_serialization();
                 return Err(fail(request, AuthFailure::Insecure(origin)));
             }
             let token = match credential.token().await {
                 Ok(token) => token,
                 Err(error) => return Err(fail(request, AuthFailure::Provider(error))),
             };
-            let Some(value) = token.header() else { return Err(fail(request, AuthFailure::Malformed)) };
+            let Some(value) = token.header() else {
+                return Err(fail(request, AuthFailure::Malformed));
+            };
             headers.insert(AUTHORIZATION, value);
         }
 
@@ -71,11 +80,19 @@ impl Client {
             Err(source) => return Err(lost(request, source)),
         };
         let answer = match body.collect(inner.max_response_bytes).await {
-            Ok(body) => Answer { request, status: parts.status, headers: parts.headers, body },
+            Ok(body) => Answer {
+                request,
+                status: parts.status,
+                headers: parts.headers,
+                body,
+            },
             // The status is worth more than the reason for a lost body of an error.
-            Err(_) if !parts.status.is_success() => {
-                Answer { request, status: parts.status, headers: parts.headers, body: bytes::Bytes::new() }
-            }
+            Err(_) if !parts.status.is_success() => Answer {
+                request,
+                status: parts.status,
+                headers: parts.headers,
+                body: bytes::Bytes::new(),
+            },
             Err(source) => return Err(lost(request, source)),
         };
         answer.check()
@@ -88,11 +105,15 @@ impl Client {
             Target::Link(mut url) => {
                 if !self.admits(&url) {
                     let origin = url.origin().ascii_serialization();
-                    return Err(Error::paging(url.as_str(), format!("the link leads to a foreign origin, {origin}")));
+                    return Err(Error::paging(
+                        url.as_str(),
+                        format!("the link leads to a foreign origin, {origin}"),
+                    ));
                 }
                 url.set_fragment(None);
-                let uri = Uri::try_from(url.as_str())
-                    .map_err(|error| Error::paging(url.as_str(), format!("the link is no URI: {error}")))?;
+                let uri = Uri::try_from(url.as_str()).map_err(|error| {
+                    Error::paging(url.as_str(), format!("the link is no URI: {error}"))
+                })?;
                 Ok((uri, Some(url)))
             }
         }
@@ -104,7 +125,10 @@ impl Inner {
     fn add_headers(&self, headers: &mut HeaderMap, body: bool, accept: HeaderValue) {
         // Preferences add up (RFC 7240, 2); every other header of a request replaces the client's.
         let prefers = self.headers.get_all(PREFER).iter().cloned();
-        let asks = self.dialect.unknown_enum_members.then_some(UNKNOWN_ENUM_MEMBERS);
+        let asks = self
+            .dialect
+            .unknown_enum_members
+            .then_some(UNKNOWN_ENUM_MEMBERS);
         for value in prefers.chain(asks) {
             headers.append(PREFER, value);
         }

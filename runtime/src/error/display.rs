@@ -4,8 +4,8 @@ use std::error::Error as StdError;
 use std::fmt;
 
 use super::{
-    Answer, AuthError, AuthFailure, DecodeFailure, Error, InvalidRequestError, NoContentError, ODataError, PagingError,
-    RedirectError, RequestName, StatusError, TransportError,
+    Answer, AuthError, AuthFailure, DecodeFailure, Error, InvalidRequestError, NoContentError,
+    ODataError, PagingError, RedirectError, RequestName, StatusError, TransportError,
 };
 
 /// How much of a body `Debug` and `Display` show.
@@ -106,8 +106,14 @@ impl fmt::Display for StatusError {
 
 impl fmt::Display for RedirectError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let origin = self.origin().unwrap_or_else(|| "the same origin".to_owned());
-        write!(f, "{}: the redirect to {origin} was not followed", self.answer)?;
+        let origin = self
+            .origin()
+            .unwrap_or_else(|| "the same origin".to_owned());
+        write!(
+            f,
+            "{}: the redirect to {origin} was not followed",
+            self.answer
+        )?;
         write_request_id(f, self.answer.request_id())
     }
 }
@@ -120,7 +126,11 @@ impl fmt::Display for TransportError {
 
 impl fmt::Display for DecodeFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: cannot read the answer: {}", self.answer, self.source)?;
+        write!(
+            f,
+            "{}: cannot read the answer: {}",
+            self.answer, self.source
+        )?;
         write_request_id(f, self.answer.request_id())
     }
 }
@@ -136,9 +146,15 @@ impl fmt::Display for AuthError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.reason {
             AuthFailure::Provider(error) => write!(f, "{}: no token: {error}", self.request),
-            AuthFailure::Malformed => write!(f, "{}: the token cannot stand in a header", self.request),
+            AuthFailure::Malformed => {
+                write!(f, "{}: the token cannot stand in a header", self.request)
+            }
             AuthFailure::Insecure(origin) => {
-                write!(f, "{}: a token is not sent over plain http to {origin}", self.request)
+                write!(
+                    f,
+                    "{}: a token is not sent over plain http to {origin}",
+                    self.request
+                )
             }
         }
     }
@@ -159,7 +175,10 @@ impl fmt::Display for PagingError {
 /// The start of a body as one line of text.
 fn excerpt(body: &[u8]) -> String {
     let cut = body.len().min(EXCERPT);
-    let mut text = String::from_utf8_lossy(&body[..cut]).split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut text = String::from_utf8_lossy(&body[..cut])
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     if cut < body.len() {
         text.push('…');
     }
@@ -210,24 +229,35 @@ debug_answer!(StatusError RedirectError NoContentError);
 
 impl fmt::Debug for DecodeFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("DecodeFailure").field("source", &self.source).field("answer", &self.answer).finish()
+        f.debug_struct("DecodeFailure")
+            .field("source", &self.source)
+            .field("answer", &self.answer)
+            .finish()
     }
 }
 
 impl fmt::Debug for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("TransportError").field("request", &self.request).field("source", &self.source).finish()
+        f.debug_struct("TransportError")
+            .field("request", &self.request)
+            .field("source", &self.source)
+            .finish()
     }
 }
 
 impl fmt::Debug for AuthError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AuthError").field("request", &self.request).field("reason", &self.reason).finish()
+        f.debug_struct("AuthError")
+            .field("request", &self.request)
+            .field("reason", &self.reason)
+            .finish()
     }
 }
 
 impl fmt::Debug for PagingError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PagingError").field("reason", &self.reason).finish_non_exhaustive()
+        f.debug_struct("PagingError")
+            .field("reason", &self.reason)
+            .finish_non_exhaustive()
     }
 }

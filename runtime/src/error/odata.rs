@@ -63,27 +63,54 @@ impl ODataError {
 
     /// The id that the service gave to the request, from the headers or from the inner error.
     pub fn request_id(&self) -> Option<&str> {
-        self.answer.request_id().or_else(|| self.inner_error.as_ref()?.get("request-id")?.as_str())
+        self.answer
+            .request_id()
+            .or_else(|| self.inner_error.as_ref()?.get("request-id")?.as_str())
     }
 
     /// Reads the error, or gives the answer back when its body is none.
     pub(super) fn parse(answer: Answer) -> Result<Self, Answer> {
         // An error page of a proxy is no JSON object; do not even try.
-        let body = answer.body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&answer.body);
-        let Ok(Value::Object(mut body)) = serde_json::from_slice(body) else { return Err(answer) };
-        let Some(Value::Object(mut error)) = body.remove("error").or_else(|| body.remove("odata.error")) else {
+        let body = answer
+            .body
+            .strip_prefix(b"\xEF\xBB\xBF")
+            .unwrap_or(&answer.body);
+        let Ok(Value::Object(mut body)) = serde_json::from_slice(body) else {
             return Err(answer);
         };
-        let inner_error = ["innererror", "innerError"].iter().find_map(|name| match error.remove(*name) {
-            Some(Value::Object(inner)) => Some(inner),
-            _ => None,
-        });
+        let Some(Value::Object(mut error)) =
+            body.remove("error").or_else(|| body.remove("odata.error"))
+        else {
+            return Err(answer);
+        };
+        let inner_error =
+            ["innererror", "innerError"]
+                .iter()
+                .find_map(|name| match error.remove(*name) {
+                    Some(Value::Object(inner)) => Some(inner),
+                    _ => None,
+                });
         let details = match error.remove("details") {
-            Some(Value::Array(details)) => details.iter().filter_map(Value::as_object).map(detail).collect(),
+            Some(Value::Array(details)) => details
+                .iter()
+                .filter_map(Value::as_object)
+                .map(detail)
+                .collect(),
             _ => Vec::new(),
         };
-        let ErrorDetail { code, message, target } = detail(&error);
-        Ok(Self { answer, code, message, target, details, inner_error })
+        let ErrorDetail {
+            code,
+            message,
+            target,
+        } = detail(&error);
+        Ok(Self {
+            answer,
+            code,
+            message,
+            target,
+            details,
+            inner_error,
+        })
     }
 }
 
@@ -114,7 +141,10 @@ mod tests {
 
     fn answer(body: &'static str) -> Answer {
         Answer {
-            request: RequestName { method: Method::GET, path: "/v1.0/users/1".to_owned() },
+            request: RequestName {
+                method: Method::GET,
+                path: "/v1.0/users/1".to_owned(),
+            },
             status: StatusCode::NOT_FOUND,
             headers: HeaderMap::new(),
             body: Bytes::from_static(body.as_bytes()),
@@ -129,7 +159,10 @@ mod tests {
                 "innerError":{"date":"2024-01-01","request-id":"abc","client-request-id":"def"}}}"#,
         ))
         .unwrap();
-        assert_eq!((error.code(), error.target()), ("Request_ResourceNotFound", None));
+        assert_eq!(
+            (error.code(), error.target()),
+            ("Request_ResourceNotFound", None)
+        );
         assert_eq!(error.details().len(), 1);
         assert_eq!(error.details()[0].target.as_deref(), Some("c"));
         assert_eq!(error.request_id(), Some("abc"));
@@ -141,7 +174,8 @@ mod tests {
 
     #[test]
     fn older_spellings() {
-        let sap = r#"{"error":{"code":5,"message":{"lang":"en","value":"Nope"},"innererror":{"x":1}}}"#;
+        let sap =
+            r#"{"error":{"code":5,"message":{"lang":"en","value":"Nope"},"innererror":{"x":1}}}"#;
         let error = ODataError::parse(answer(sap)).unwrap();
         assert_eq!((error.code(), error.message()), ("5", "Nope"));
         assert!(error.inner_error().unwrap().contains_key("x"));
@@ -152,7 +186,15 @@ mod tests {
 
     #[test]
     fn anything_else_keeps_its_answer() {
-        for body in ["", "<html>", "[]", "{}", r#"{"error":"text"}"#, r#"{"error":{"#, "null"] {
+        for body in [
+            "",
+            "<html>",
+            "[]",
+            "{}",
+            r#"{"error":"text"}"#,
+            r#"{"error":{"#,
+            "null",
+        ] {
             assert!(ODataError::parse(answer(body)).is_err(), "{body}");
         }
     }

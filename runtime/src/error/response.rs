@@ -17,9 +17,14 @@ pub(crate) struct Answer {
 impl Answer {
     /// The first of the headers in which services return the id of a request.
     pub(crate) fn request_id(&self) -> Option<&str> {
-        ["request-id", "x-ms-request-id", "x-request-id", "client-request-id"]
-            .iter()
-            .find_map(|name| self.headers.get(*name)?.to_str().ok())
+        [
+            "request-id",
+            "x-ms-request-id",
+            "x-request-id",
+            "client-request-id",
+        ]
+        .iter()
+        .find_map(|name| self.headers.get(*name)?.to_str().ok())
     }
 
     /// The answer itself when it succeeded; the error that it is when it did not.
@@ -39,7 +44,10 @@ impl Answer {
 
     /// The error of a body that could not be read as `what`.
     pub(crate) fn undecodable(self, source: DecodeError) -> Error {
-        Error::Decode(Box::new(DecodeFailure { answer: self, source }))
+        Error::Decode(Box::new(DecodeFailure {
+            answer: self,
+            source,
+        }))
     }
 
     /// The error of an answer without the body that it should have.
@@ -79,7 +87,11 @@ impl RedirectError {
     /// Where the service points to, as it says it. It may hold a secret of its own, as the links to downloads do;
     /// `Display` shows no more of it than [`origin`](Self::origin).
     pub fn location(&self) -> Option<&str> {
-        self.answer.headers.get(http::header::LOCATION)?.to_str().ok()
+        self.answer
+            .headers
+            .get(http::header::LOCATION)?
+            .to_str()
+            .ok()
     }
 
     /// The origin of the location, such as `https://other.example.com`. `None` when the location is relative, and so

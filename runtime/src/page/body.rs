@@ -5,10 +5,9 @@ use std::marker::PhantomData;
 
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
-use serde_json::{Map, Value};
 
-use crate::context;
 use crate::wire::{AsWire, Seed, Wire};
+use crate::{PropertyBag, context};
 
 /// Items go straight into their vector, wherever `value` stands among the annotations.
 pub(super) struct PageBody<T> {
@@ -16,7 +15,7 @@ pub(super) struct PageBody<T> {
     pub(super) next_link: Option<String>,
     pub(super) delta_link: Option<String>,
     pub(super) count: Option<u64>,
-    pub(super) annotations: Map<String, Value>,
+    pub(super) annotations: PropertyBag,
 }
 
 impl<T: Wire> Wire for PageBody<T> {
@@ -44,12 +43,15 @@ impl<'de, T: Wire> Visitor<'de> for PageVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<PageBody<T>, A::Error> {
         let mut items: Option<Vec<T>> = None;
-        let (mut next_link, mut delta_link, mut count, mut annotations) = (None, None, None, Map::new());
+        let (mut next_link, mut delta_link, mut count, mut annotations) =
+            (None, None, None, PropertyBag::new());
         while let Some(name) = map.next_key::<String>()? {
             // The short names are those of OData 4.01.
             let at = |error| context::at_property("", &name, error);
             match name.as_str() {
-                "value" if items.is_some() => return Err(at(A::Error::custom("duplicate property"))),
+                "value" if items.is_some() => {
+                    return Err(at(A::Error::custom("duplicate property")));
+                }
                 "value" => {
                     let read: Option<Vec<T>> = map.next_value_seed(Seed::new()).map_err(at)?;
                     items = Some(read.unwrap_or_default());
@@ -59,16 +61,25 @@ impl<'de, T: Wire> Visitor<'de> for PageVisitor<T> {
                 "@odata.count" | "@count" => {
                     // A string under IEEE754Compatible (JSON 4.01, 3.2), which reading an Int64 takes care of.
                     let read: Option<i64> = map.next_value_seed(Seed::new()).map_err(at)?;
-                    count = read.map(u64::try_from).transpose().map_err(|error| at(A::Error::custom(error)))?;
+                    count = read
+                        .map(u64::try_from)
+                        .transpose()
+                        .map_err(|error| at(A::Error::custom(error)))?;
                 }
                 _ => {
-                    let value = map.next_value().map_err(at)?;
+                    let value: serde_json::Value = map.next_value().map_err(at)?;
                     annotations.insert(name, value);
                 }
             }
         }
         let items = items.ok_or_else(|| A::Error::missing_field("value"))?;
-        Ok(PageBody { items, next_link, delta_link, count, annotations })
+        Ok(PageBody {
+            items,
+            next_link,
+            delta_link,
+            count,
+            annotations,
+        })
     }
 }
 
@@ -84,19 +95,36 @@ mod tests {
         )
         .unwrap();
         assert_eq!(page.items, [1, 2]);
-        assert_eq!((page.count, page.next_link.as_deref()), (Some(3), Some("next")));
-        assert_eq!(page.annotations.keys().collect::<Vec<_>>(), ["@odata.context", "tips"]);
-        let page: PageBody<i32> = from_json(br#"{"value":[],"@nextLink":"n","@deltaLink":"d","@count":0}"#).unwrap();
+        assert_eq!(
+            (page.count, page.next_link.as_deref()),
+            (Some(3), Some("next"))
+        );
+        assert_eq!(
+            page.annotations
+                .iter()
+                .map(|(name, _)| name)
+                .collect::<Vec<_>>(),
+            ["@odata.context", "tips"]
+        );
+        let page: PageBody<i32> =
+            from_json(br#"{"value":[],"@nextLink":"n","@deltaLink":"d","@count":0}"#).unwrap();
         assert_eq!(page.delta_link.as_deref(), Some("d"));
         assert_eq!(page.count, Some(0));
     }
 
     #[test]
     fn errors_say_where() {
-        let error = from_json::<PageBody<i32>>(br#"{"value":[1,"x"]}"#).err().unwrap();
+        let error = from_json::<PageBody<i32>>(br#"{"value":[1,"x"]}"#)
+            .err()
+            .unwrap();
         assert_eq!(error.path(), "value[1]");
-        let error = from_json::<PageBody<i32>>(br#"{"@odata.nextLink":"x"}"#).err().unwrap();
-        assert!(error.to_string().contains("missing field `value`"), "{error}");
+        let error = from_json::<PageBody<i32>>(br#"{"@odata.nextLink":"x"}"#)
+            .err()
+            .unwrap();
+        assert!(
+            error.to_string().contains("missing field `value`"),
+            "{error}"
+        );
         assert!(from_json::<PageBody<i32>>(br#"{"value":[],"@odata.count":-1}"#).is_err());
         assert!(from_json::<PageBody<i32>>(br#"{"value":[],"value":[1]}"#).is_err());
         assert!(from_json::<PageBody<i32>>(b"[1]").is_err());

@@ -20,7 +20,12 @@ pub(super) struct Cycle {
 
 impl Cycle {
     pub(super) fn new() -> Self {
-        Self { remembered: HashSet::new(), kept: 0, steps: 0, replace_at: 1 }
+        Self {
+            remembered: HashSet::new(),
+            kept: 0,
+            steps: 0,
+            replace_at: 1,
+        }
     }
 
     /// Notes a link. `false`: the walk goes in a circle.
@@ -50,8 +55,16 @@ mod tests {
     /// How many links are followed of a walk that has `tail` links and then repeats `length` of them.
     fn followed(tail: usize, length: usize) -> usize {
         let mut cycle = Cycle::new();
-        let link = |step: usize| if step < tail { step } else { tail + (step - tail) % length };
-        (0..).position(|step| !cycle.follow(&link(step).to_string())).unwrap()
+        let link = |step: usize| {
+            if step < tail {
+                step
+            } else {
+                tail + (step - tail) % length
+            }
+        };
+        (0..)
+            .position(|step| !cycle.follow(&link(step).to_string()))
+            .unwrap()
     }
 
     #[test]

@@ -28,7 +28,10 @@ enum How {
 
 impl<T> Start<T> {
     pub(crate) fn first(parts: Parts, body: Option<Vec<u8>>) -> Self {
-        Self { how: Ok(How::First(parts, body)), marker: PhantomData }
+        Self {
+            how: Ok(How::First(parts, body)),
+            marker: PhantomData,
+        }
     }
 
     pub(crate) fn link(client: Client, link: &str, headers: HeaderMap) -> Self {
@@ -36,11 +39,17 @@ impl<T> Start<T> {
             Some(url) => Ok(How::Link(client, url, headers)),
             None => Err(Error::paging(link, "the link is no URL")),
         };
-        Self { how, marker: PhantomData }
+        Self {
+            how,
+            marker: PhantomData,
+        }
     }
 
     pub(crate) fn failed(error: Error) -> Self {
-        Self { how: Err(error), marker: PhantomData }
+        Self {
+            how: Err(error),
+            marker: PhantomData,
+        }
     }
 }
 
@@ -55,7 +64,13 @@ impl<T: Wire> Start<T> {
             How::Link(client, url, headers) => {
                 let target = Target::Link(url.clone());
                 let accept = HeaderValue::from_static("application/json");
-                let outgoing = Outgoing { method: Method::GET, target, headers: headers.clone(), body: None, accept };
+                let outgoing = Outgoing {
+                    method: Method::GET,
+                    target,
+                    headers: headers.clone(),
+                    body: None,
+                    accept,
+                };
                 (client.send(outgoing).await?, client, headers, Some(url))
             }
         };
@@ -65,14 +80,19 @@ impl<T: Wire> Start<T> {
         }
         let page = answer.with(from_json::<PageBody<T>>)?;
         page.try_map(|body| {
-            let absolute = |link: Option<String>| link.map(|link| to_absolute(client.root(), base.as_ref(), link));
+            let absolute = |link: Option<String>| {
+                link.map(|link| to_absolute(client.root(), base.as_ref(), link))
+            };
             Ok(Page {
                 items: body.items,
                 next_link: absolute(body.next_link),
                 delta_link: absolute(body.delta_link),
                 count: body.count,
                 annotations: body.annotations,
-                walk: Some(Arc::new(Walk { client: client.clone(), headers })),
+                walk: Some(Arc::new(Walk {
+                    client: client.clone(),
+                    headers,
+                })),
             })
         })
     }
@@ -80,7 +100,11 @@ impl<T: Wire> Start<T> {
 
 /// The link as an absolute URL, as far as it is one at all: what is none fails when it is followed.
 fn to_absolute(root: &Url, request: Option<&Url>, link: String) -> String {
-    let base = if link.starts_with('?') { request.unwrap_or(root) } else { root };
+    let base = if link.starts_with('?') {
+        request.unwrap_or(root)
+    } else {
+        root
+    };
     match resolve(base, &link) {
         Some(url) => url.into(),
         None => link,
@@ -103,18 +127,38 @@ mod tests {
     #[test]
     fn links_become_absolute() {
         let root = Url::parse("https://host.example.com/odata/v1.0/").unwrap();
-        let request = Url::parse("https://host.example.com/odata/v1.0/users/1/tasks?$top=5").unwrap();
+        let request =
+            Url::parse("https://host.example.com/odata/v1.0/users/1/tasks?$top=5").unwrap();
         for (link, expected) in [
-            ("https://other.example.com/x?y=1", "https://other.example.com/x?y=1"),
-            ("users?$skiptoken=a%2Fb", "https://host.example.com/odata/v1.0/users?$skiptoken=a%2Fb"),
-            ("./users?$skip=1", "https://host.example.com/odata/v1.0/users?$skip=1"),
-            ("/odata/v1.0/users?$skip=1", "https://host.example.com/odata/v1.0/users?$skip=1"),
+            (
+                "https://other.example.com/x?y=1",
+                "https://other.example.com/x?y=1",
+            ),
+            (
+                "users?$skiptoken=a%2Fb",
+                "https://host.example.com/odata/v1.0/users?$skiptoken=a%2Fb",
+            ),
+            (
+                "./users?$skip=1",
+                "https://host.example.com/odata/v1.0/users?$skip=1",
+            ),
+            (
+                "/odata/v1.0/users?$skip=1",
+                "https://host.example.com/odata/v1.0/users?$skip=1",
+            ),
             ("//evil.example.com/x", "https://evil.example.com/x"),
-            ("?$skip=1", "https://host.example.com/odata/v1.0/users/1/tasks?$skip=1"),
+            (
+                "?$skip=1",
+                "https://host.example.com/odata/v1.0/users/1/tasks?$skip=1",
+            ),
             ("", ""),
             ("https://", "https://"),
         ] {
-            assert_eq!(to_absolute(&root, Some(&request), link.to_owned()), expected, "{link}");
+            assert_eq!(
+                to_absolute(&root, Some(&request), link.to_owned()),
+                expected,
+                "{link}"
+            );
         }
     }
 }

@@ -32,8 +32,16 @@ enum State<T> {
 
 impl<T> Pages<T> {
     pub(crate) fn new(start: Start<T>, limit: Option<usize>) -> Self {
-        let state = if limit == Some(0) { State::Done } else { State::Ready(start) };
-        Self { state, cycle: Cycle::new(), left: limit }
+        let state = if limit == Some(0) {
+            State::Done
+        } else {
+            State::Ready(start)
+        };
+        Self {
+            state,
+            cycle: Cycle::new(),
+            left: limit,
+        }
     }
 
     /// Takes note of what comes after the page. The page itself is good in any case.
@@ -43,11 +51,13 @@ impl<T> Pages<T> {
             *left -= page.items.len();
         }
         self.state = match (&page.next_link, page.walk.as_deref()) {
-            (Some(link), Some(Walk { client, headers })) => State::Ready(if self.cycle.follow(link) {
-                Start::link(client.clone(), link, headers.clone())
-            } else {
-                Start::failed(Error::paging(link, "the links of the pages go in a circle"))
-            }),
+            (Some(link), Some(Walk { client, headers })) => {
+                State::Ready(if self.cycle.follow(link) {
+                    Start::link(client.clone(), link, headers.clone())
+                } else {
+                    Start::failed(Error::paging(link, "the links of the pages go in a circle"))
+                })
+            }
             _ => State::Done,
         };
     }
@@ -104,7 +114,9 @@ impl<T: Wire + MaybeSend + 'static> Stream for Pages<T> {
 
 impl<T> fmt::Debug for Pages<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pages").field("left", &self.left).finish_non_exhaustive()
+        f.debug_struct("Pages")
+            .field("left", &self.left)
+            .finish_non_exhaustive()
     }
 }
 
@@ -117,7 +129,10 @@ pub struct Items<T> {
 
 impl<T> Items<T> {
     pub(crate) fn new(pages: Pages<T>) -> Self {
-        Self { pages, items: Vec::new().into_iter() }
+        Self {
+            pages,
+            items: Vec::new().into_iter(),
+        }
     }
 }
 
@@ -142,6 +157,8 @@ impl<T: Wire + MaybeSend + 'static> Stream for Items<T> {
 
 impl<T> fmt::Debug for Items<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Items").field("ready", &self.items.len()).finish_non_exhaustive()
+        f.debug_struct("Items")
+            .field("ready", &self.items.len())
+            .finish_non_exhaustive()
     }
 }

@@ -52,12 +52,18 @@ impl<O, E> NavigationCollection<O, E> {
     /// Whether at least one related entity meets a condition: `tasks/any(a:a/enabled)`.
     ///
     /// The closure gets the entity; `path` leads from it to its properties.
-    pub fn any<F: Into<Filter<O>>>(self, condition: impl FnOnce(Expression<O, E, Variable>) -> F) -> Filter<O> {
+    pub fn any<F: Into<Filter<O>>>(
+        self,
+        condition: impl FnOnce(Expression<O, E, Variable>) -> F,
+    ) -> Filter<O> {
         self.into_expression().any(condition)
     }
 
     /// Whether all related entities meet a condition, as none do: `tasks/all(a:a/enabled)`.
-    pub fn all<F: Into<Filter<O>>>(self, condition: impl FnOnce(Expression<O, E, Variable>) -> F) -> Filter<O> {
+    pub fn all<F: Into<Filter<O>>>(
+        self,
+        condition: impl FnOnce(Expression<O, E, Variable>) -> F,
+    ) -> Filter<O> {
         self.into_expression().all(condition)
     }
 
@@ -79,7 +85,14 @@ fn lambda<O, E, K, F: Into<Filter<O>>>(
     condition: impl FnOnce(Expression<O, E, Variable>) -> F,
 ) -> Filter<O> {
     let variable = expr::Variable::fresh();
-    let element = Expression::of(Expr::Path { variable: Some(variable), segments: Vec::new() });
+    let element = Expression::of(Expr::Path {
+        variable: Some(variable),
+        segments: Vec::new(),
+    });
     let predicate = Some((variable, Box::new(condition(element).into().into_expr())));
-    Filter::of(Expr::Lambda { path: Box::new(collection.into_expr()), all, predicate })
+    Filter::of(Expr::Lambda {
+        path: Box::new(collection.into_expr()),
+        all,
+        predicate,
+    })
 }

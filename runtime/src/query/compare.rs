@@ -3,15 +3,34 @@
 use super::expr::{Binary, Expr};
 use super::expression::{Expression, Filter, operations};
 use super::operand::IntoOperand;
+use crate::edm::{Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
 
 /// A value type with an order, for `gt`, `ge`, `lt` and `le`.
-#[diagnostic::on_unimplemented(message = "values of type `{Self}` have no order", note = "compare them with `eq` and `ne`")]
+#[diagnostic::on_unimplemented(
+    message = "values of type `{Self}` have no order",
+    note = "compare them with `eq` and `ne`"
+)]
 pub trait Ordered {}
 
 macro_rules! ordered {
     ($($type:ty),+ $(,)?) => {$(impl Ordered for $type {})+};
 }
-ordered!(u8, i8, i16, i32, i64, f32, f64, String);
+ordered!(
+    u8,
+    i8,
+    i16,
+    i32,
+    i64,
+    f32,
+    f64,
+    String,
+    Decimal,
+    Guid,
+    Date,
+    DateTimeOffset,
+    TimeOfDay,
+    Duration
+);
 
 impl<T: Ordered> Ordered for Option<T> {}
 
@@ -65,6 +84,14 @@ operations! {
     }
 }
 
-fn compare<O, V, K>(operator: Binary, left: Expression<O, V, K>, right: impl IntoOperand<O, V>) -> Filter<O> {
-    Filter::of(Expr::binary(operator, left.into_expr(), right.into_operand().0))
+fn compare<O, V, K>(
+    operator: Binary,
+    left: Expression<O, V, K>,
+    right: impl IntoOperand<O, V>,
+) -> Filter<O> {
+    Filter::of(Expr::binary(
+        operator,
+        left.into_expr(),
+        right.into_operand().0,
+    ))
 }

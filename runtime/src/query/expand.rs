@@ -74,7 +74,13 @@ macro_rules! expansion {
     ($name:ident, $property:ident) => {
         impl<O, T> From<$property<O, T>> for $name<O, T> {
             fn from(property: $property<O, T>) -> Self {
-                Self(ExpandItem { name: property.name(), options: Options::default() }, PhantomData)
+                Self(
+                    ExpandItem {
+                        name: property.name(),
+                        options: Options::default(),
+                    },
+                    PhantomData,
+                )
             }
         }
 
@@ -92,7 +98,10 @@ macro_rules! expansion {
 
         impl<O, T> Expand<O> for $name<O, T> {
             fn append_to(self, items: &mut Vec<Expansion<O>>) {
-                items.push(Expansion { item: self.0, marker: PhantomData });
+                items.push(Expansion {
+                    item: self.0,
+                    marker: PhantomData,
+                });
             }
         }
 

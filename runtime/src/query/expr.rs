@@ -12,7 +12,10 @@ pub(crate) enum Expr {
     /// `true`, `false`, `null`: what no dialect changes.
     Word(&'static str),
     /// From the entity, or from a lambda variable.
-    Path { variable: Option<Variable>, segments: Vec<&'static str> },
+    Path {
+        variable: Option<Variable>,
+        segments: Vec<&'static str>,
+    },
     /// Two or more operands.
     Logic(Logic, Vec<Expr>),
     Not(Box<Expr>),
@@ -21,7 +24,11 @@ pub(crate) enum Expr {
     In(Box<Expr>, Vec<Expr>),
     Call(&'static str, Vec<Expr>),
     /// `path/any(v:predicate)`; no predicate only for `any`.
-    Lambda { path: Box<Expr>, all: bool, predicate: Option<(Variable, Box<Expr>)> },
+    Lambda {
+        path: Box<Expr>,
+        all: bool,
+        predicate: Option<(Variable, Box<Expr>)>,
+    },
     /// As the caller wrote it.
     Raw(Box<str>),
 }
@@ -82,7 +89,10 @@ impl Variable {
 
 impl Expr {
     pub(crate) fn path(segments: Vec<&'static str>) -> Self {
-        Self::Path { variable: None, segments }
+        Self::Path {
+            variable: None,
+            segments,
+        }
     }
 
     /// One more step on a path. Steps are only offered on paths; anything else is left as it is.

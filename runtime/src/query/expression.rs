@@ -45,7 +45,10 @@ pub trait Step<From> {
 
 impl<O, V, K> Expression<O, V, K> {
     pub(crate) fn of(expr: Expr) -> Self {
-        Self { expr, marker: PhantomData }
+        Self {
+            expr,
+            marker: PhantomData,
+        }
     }
 
     pub(crate) fn into_expr(self) -> Expr {

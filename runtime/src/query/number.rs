@@ -3,6 +3,7 @@
 use super::expr::{Binary, Expr};
 use super::expression::{Expression, operations};
 use super::operand::IntoOperand;
+use crate::edm::Decimal;
 
 /// A value type to calculate with.
 #[diagnostic::on_unimplemented(message = "`{Self}` is no number")]
@@ -11,7 +12,7 @@ pub trait Number {}
 macro_rules! numbers {
     ($($type:ty),+ $(,)?) => {$(impl Number for $type {})+};
 }
-numbers!(u8, i8, i16, i32, i64, f32, f64);
+numbers!(u8, i8, i16, i32, i64, f32, f64, Decimal);
 
 operations! {
     /// Arithmetic.
@@ -73,5 +74,9 @@ fn calculate<O, V, K>(
     left: Expression<O, V, K>,
     right: impl IntoOperand<O, V>,
 ) -> Expression<O, V> {
-    Expression::of(Expr::binary(operator, left.into_expr(), right.into_operand().0))
+    Expression::of(Expr::binary(
+        operator,
+        left.into_expr(),
+        right.into_operand().0,
+    ))
 }

@@ -3,6 +3,7 @@
 use super::expr::Expr;
 use super::expression::Expression;
 use super::property::Property;
+use crate::edm::{Date, DateTimeOffset, Duration, TimeOfDay};
 use crate::literal::LiteralText;
 use crate::wire::Literal;
 
@@ -62,6 +63,25 @@ impl<O> IntoOperand<O, String> for &str {
         Operand(Expr::Literal(LiteralText::string(self)))
     }
 }
+
+/// Values of other crates that become an Edm type without loss.
+macro_rules! converted {
+    ($($from:ty => $to:ty),+ $(,)?) => {$(
+        impl<O> IntoOperand<O, $to> for $from {
+            fn into_operand(self) -> Operand {
+                Operand::literal(&<$to>::from(self))
+            }
+        }
+    )+};
+}
+converted!(
+    time::OffsetDateTime => DateTimeOffset,
+    std::time::SystemTime => DateTimeOffset,
+    time::Date => Date,
+    time::Time => TimeOfDay,
+    time::Duration => Duration,
+    std::time::Duration => Duration,
+);
 
 impl<O, V> IntoOperand<O, V> for Null {
     fn into_operand(self) -> Operand {

@@ -38,7 +38,10 @@ impl Options {
     /// # Errors
     ///
     /// When an expression cannot be written.
-    pub(crate) fn render(&self, enums: EnumLiterals) -> Result<Vec<(&'static str, String)>, Reason> {
+    pub(crate) fn render(
+        &self,
+        enums: EnumLiterals,
+    ) -> Result<Vec<(&'static str, String)>, Reason> {
         let mut options = Vec::new();
         if let Some(filter) = &self.filter {
             let mut text = String::new();

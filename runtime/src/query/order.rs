@@ -21,7 +21,10 @@ pub(crate) struct OrderItem {
 
 impl<O> Order<O> {
     fn new(expr: Expr, descending: bool) -> Self {
-        Self { item: OrderItem { expr, descending }, marker: PhantomData }
+        Self {
+            item: OrderItem { expr, descending },
+            marker: PhantomData,
+        }
     }
 }
 

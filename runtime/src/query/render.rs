@@ -32,7 +32,14 @@ pub(crate) type Reason = &'static str;
 ///
 /// When a lambda variable stands outside of its `any` or `all`.
 pub(crate) fn render(expr: &Expr, enums: EnumLiterals, out: &mut String) -> Result<(), Reason> {
-    Renderer { enums, taken: None, root: expr, scope: Vec::new(), out }.write(expr, Level::Raw)
+    Renderer {
+        enums,
+        taken: None,
+        root: expr,
+        scope: Vec::new(),
+        out,
+    }
+    .write(expr, Level::Raw)
 }
 
 struct Renderer<'a> {
@@ -66,7 +73,9 @@ impl Renderer<'_> {
             Expr::Negate(operand) => {
                 // `-5` and `-INF` are literals: parentheses keep the operator one.
                 let plain = match &**operand {
-                    Expr::Path { segments, .. } => segments.first().is_none_or(|name| *name != "INF"),
+                    Expr::Path { segments, .. } => {
+                        segments.first().is_none_or(|name| *name != "INF")
+                    }
                     Expr::Call(..) => true,
                     _ => false,
                 };
@@ -87,7 +96,11 @@ impl Renderer<'_> {
                 self.write_list(arguments)?;
                 self.out.push(')');
             }
-            Expr::Lambda { path, all, predicate } => {
+            Expr::Lambda {
+                path,
+                all,
+                predicate,
+            } => {
                 self.write(path, Level::Primary)?;
                 self.out.push_str(if *all { "/all(" } else { "/any(" });
                 if let Some((variable, predicate)) = predicate {
@@ -103,7 +116,8 @@ impl Renderer<'_> {
         let mut separate = false;
         if let Some(variable) = variable {
             let name = self.scope.iter().find(|(id, _)| *id == variable);
-            let (_, name) = name.ok_or("a lambda variable is used outside of its `any` or `all`")?;
+            let (_, name) =
+                name.ok_or("a lambda variable is used outside of its `any` or `all`")?;
             self.out.push_str(name);
             separate = true;
         }
@@ -139,7 +153,9 @@ impl Renderer<'_> {
             }
             Binary::Has => (Level::Primary, Level::Primary),
             Binary::Add | Binary::Sub => (Level::Additive, Level::Multiplicative),
-            Binary::Mul | Binary::Div | Binary::DivBy | Binary::Mod => (Level::Multiplicative, Level::Unary),
+            Binary::Mul | Binary::Div | Binary::DivBy | Binary::Mod => {
+                (Level::Multiplicative, Level::Unary)
+            }
         };
         self.write(left, left_needed)?;
         self.out.push(' ');
@@ -176,10 +192,21 @@ impl Renderer<'_> {
             collect_names(self.root, &mut names);
             names
         });
-        let free = |name: &str| !taken.contains(name) && self.scope.iter().all(|(_, used)| used != name);
-        let letter = (0..LETTERS.len()).map(|at| &LETTERS[at..=at]).find(|name| free(name)).map(Cow::Borrowed);
-        let numbered = || (1_usize..).map(|number| format!("v{number}")).find(|name| free(name)).map(Cow::Owned);
-        letter.or_else(numbered).unwrap_or(Cow::Borrowed("variable"))
+        let free =
+            |name: &str| !taken.contains(name) && self.scope.iter().all(|(_, used)| used != name);
+        let letter = (0..LETTERS.len())
+            .map(|at| &LETTERS[at..=at])
+            .find(|name| free(name))
+            .map(Cow::Borrowed);
+        let numbered = || {
+            (1_usize..)
+                .map(|number| format!("v{number}"))
+                .find(|name| free(name))
+                .map(Cow::Owned)
+        };
+        letter
+            .or_else(numbered)
+            .unwrap_or(Cow::Borrowed("variable"))
     }
 }
 
@@ -195,7 +222,11 @@ fn level(expr: &Expr) -> Level {
             _ => Level::Comparison,
         },
         Expr::Not(_) | Expr::Negate(_) => Level::Unary,
-        Expr::Literal(_) | Expr::Word(_) | Expr::Path { .. } | Expr::Call(..) | Expr::Lambda { .. } => Level::Primary,
+        Expr::Literal(_)
+        | Expr::Word(_)
+        | Expr::Path { .. }
+        | Expr::Call(..)
+        | Expr::Lambda { .. } => Level::Primary,
     }
 }
 
@@ -211,8 +242,12 @@ fn collect_names(expr: &Expr, names: &mut BTreeSet<&'static str>) {
             collect_names(operand, names);
             items.iter().for_each(|item| collect_names(item, names));
         }
-        Expr::Logic(_, items) | Expr::Call(_, items) => items.iter().for_each(|item| collect_names(item, names)),
-        Expr::Lambda { path, predicate, .. } => {
+        Expr::Logic(_, items) | Expr::Call(_, items) => {
+            items.iter().for_each(|item| collect_names(item, names))
+        }
+        Expr::Lambda {
+            path, predicate, ..
+        } => {
             collect_names(path, names);
             if let Some((_, predicate)) = predicate {
                 collect_names(predicate, names);

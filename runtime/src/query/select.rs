@@ -18,7 +18,10 @@ pub struct AnyProperty<Owner> {
 impl<O> AnyProperty<O> {
     /// A property by its name or path, which is sent as it is.
     pub fn named(name: impl Into<Cow<'static, str>>) -> Self {
-        Self { name: name.into(), marker: PhantomData }
+        Self {
+            name: name.into(),
+            marker: PhantomData,
+        }
     }
 }
 

@@ -75,7 +75,10 @@ operations! {
     }
 }
 
-pub(super) fn call1<O, V, K, R>(name: &'static str, argument: Expression<O, V, K>) -> Expression<O, R> {
+pub(super) fn call1<O, V, K, R>(
+    name: &'static str,
+    argument: Expression<O, V, K>,
+) -> Expression<O, R> {
     Expression::of(Expr::Call(name, vec![argument.into_expr()]))
 }
 
@@ -84,5 +87,8 @@ fn call2<O, K, R>(
     first: Expression<O, String, K>,
     second: impl IntoOperand<O, String>,
 ) -> Expression<O, R> {
-    Expression::of(Expr::Call(name, vec![first.into_expr(), second.into_operand().0]))
+    Expression::of(Expr::Call(
+        name,
+        vec![first.into_expr(), second.into_operand().0],
+    ))
 }

@@ -36,7 +36,11 @@ super::query_methods!(Call<R>);
 
 impl<R> Call<R> {
     pub(crate) fn new(method: Method, path: Path) -> Self {
-        Self { parts: Parts::new(method, path), body: None, marker: PhantomData }
+        Self {
+            parts: Parts::new(method, path),
+            body: None,
+            marker: PhantomData,
+        }
     }
 
     pub(crate) fn with_body(mut self, body: Option<Vec<u8>>) -> Self {
@@ -48,7 +52,10 @@ impl<R> Call<R> {
     pub fn select(mut self, properties: impl Select<R>) -> Self {
         let mut items = Vec::new();
         properties.append_to(&mut items);
-        self.parts.options.select.extend(items.into_iter().map(|item| item.name));
+        self.parts
+            .options
+            .select
+            .extend(items.into_iter().map(|item| item.name));
         self
     }
 
@@ -56,7 +63,10 @@ impl<R> Call<R> {
     pub fn expand(mut self, properties: impl Expand<R>) -> Self {
         let mut items = Vec::new();
         properties.append_to(&mut items);
-        self.parts.options.expand.extend(items.into_iter().map(|expansion| expansion.item));
+        self.parts
+            .options
+            .expand
+            .extend(items.into_iter().map(|expansion| expansion.item));
         self
     }
 }
@@ -75,7 +85,10 @@ impl<R: CallResult> Call<R> {
 super::into_future!(Call<R: CallResult> -> R);
 
 /// What a call can give: `()`, and every [`Wire`] value.
-#[diagnostic::on_unimplemented(message = "`{Self}` cannot be the result of a call", note = "it must implement `Wire`")]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the result of a call",
+    note = "it must implement `Wire`"
+)]
 pub trait CallResult: Sized {
     #[doc(hidden)]
     fn from_answer(answer: sealed::Sealed) -> Result<Response<Self>, Error>;

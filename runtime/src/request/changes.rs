@@ -15,7 +15,11 @@ use crate::wire::Wire;
 pub(crate) struct Changes(Vec<(Cow<'static, str>, Box<RawValue>)>);
 
 impl Changes {
-    pub(crate) fn set<V: Wire>(&mut self, name: impl Into<Cow<'static, str>>, value: &V) -> Result<(), Unwritable> {
+    pub(crate) fn set<V: Wire>(
+        &mut self,
+        name: impl Into<Cow<'static, str>>,
+        value: &V,
+    ) -> Result<(), Unwritable> {
         let json = crate::to_request_json(value)?;
         let raw = String::from_utf8(json).map_err(|_| Unwritable::NotText)?;
         self.insert(name.into(), RawValue::from_string(raw)?);

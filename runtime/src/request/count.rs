@@ -33,7 +33,10 @@ super::query_methods!(Count<T>);
 impl<T> Count<T> {
     /// `path` ends with `$count`.
     pub(crate) fn new(path: Path) -> Self {
-        Self { parts: Parts::new(Method::GET, path), marker: PhantomData }
+        Self {
+            parts: Parts::new(Method::GET, path),
+            marker: PhantomData,
+        }
     }
 
     /// Counts only entities that meet the condition; several conditions must all be met.
@@ -60,11 +63,13 @@ impl<T> Count<T> {
     /// As for the request.
     pub async fn send(self) -> Result<Response<u64>, Error> {
         // Protocol 4.01, 11.2.10: the answer is text/plain; asking for JSON is an error on some services.
-        let answer = self.parts.send_accepting(None, HeaderValue::from_static("text/plain")).await?;
+        let answer = self
+            .parts
+            .send_accepting(None, HeaderValue::from_static("text/plain"))
+            .await?;
         answer.decode_count()
     }
 }
-
 
 impl<T: 'static> std::future::IntoFuture for Count<T> {
     type Output = Result<u64, Error>;

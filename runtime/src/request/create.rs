@@ -46,11 +46,20 @@ impl<T> Create<T> {
     {
         let mut changes = Changes::default();
         let result = changes.merge(entity);
-        Self { parts: Parts::new(Method::POST, path), changes, marker: PhantomData }.check(result)
+        Self {
+            parts: Parts::new(Method::POST, path),
+            changes,
+            marker: PhantomData,
+        }
+        .check(result)
     }
 
     /// Gives a property that the struct does not have or has otherwise.
-    pub fn set<V: Wire, M: mark::Create>(mut self, property: Property<T, V, M>, value: impl Into<V>) -> Self {
+    pub fn set<V: Wire, M: mark::Create>(
+        mut self,
+        property: Property<T, V, M>,
+        value: impl Into<V>,
+    ) -> Self {
         let result = self.changes.set(property.name(), &value.into());
         self.check(result)
     }
@@ -81,7 +90,9 @@ impl<T: Wire> Create<T> {
     }
 
     fn body(&self) -> Result<Vec<u8>, Error> {
-        self.changes.to_json().map_err(|error| Error::invalid(error.to_string()))
+        self.changes
+            .to_json()
+            .map_err(|error| Error::invalid(error.to_string()))
     }
 }
 
@@ -92,7 +103,11 @@ impl<T: Wire + 'static> IntoFuture for Create<T> {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let body = self.body()?;
-            self.parts.send(Some(body)).await?.decode().map(Response::into_body)
+            self.parts
+                .send(Some(body))
+                .await?
+                .decode()
+                .map(Response::into_body)
         })
     }
 }

@@ -25,11 +25,13 @@ pub struct Delete {
     parts: Parts,
 }
 
-super::query_methods!(Delete<>);
+super::query_methods!(Delete);
 
 impl Delete {
     pub(crate) fn new(path: Path) -> Self {
-        Self { parts: Parts::new(Method::DELETE, path) }
+        Self {
+            parts: Parts::new(Method::DELETE, path),
+        }
     }
 
     /// Deletes only while the entity has this etag, `*` for any; else the error
@@ -49,4 +51,4 @@ impl Delete {
     }
 }
 
-super::into_future!(Delete<> -> ());
+super::into_future!(Delete -> ());

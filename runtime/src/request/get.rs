@@ -33,14 +33,20 @@ super::query_methods!(Get<T>);
 
 impl<T> Get<T> {
     pub(crate) fn new(path: Path) -> Self {
-        Self { parts: Parts::new(Method::GET, path), marker: PhantomData }
+        Self {
+            parts: Parts::new(Method::GET, path),
+            marker: PhantomData,
+        }
     }
 
     /// Reads only these properties; further calls add more.
     pub fn select(mut self, properties: impl Select<T>) -> Self {
         let mut items = Vec::new();
         properties.append_to(&mut items);
-        self.parts.options.select.extend(items.into_iter().map(|item| item.name));
+        self.parts
+            .options
+            .select
+            .extend(items.into_iter().map(|item| item.name));
         self
     }
 
@@ -48,7 +54,10 @@ impl<T> Get<T> {
     pub fn expand(mut self, properties: impl Expand<T>) -> Self {
         let mut items = Vec::new();
         properties.append_to(&mut items);
-        self.parts.options.expand.extend(items.into_iter().map(|expansion| expansion.item));
+        self.parts
+            .options
+            .expand
+            .extend(items.into_iter().map(|expansion| expansion.item));
         self
     }
 }

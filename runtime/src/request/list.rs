@@ -51,7 +51,12 @@ super::query_methods!(List<T>);
 
 impl<T> List<T> {
     pub(crate) fn new(method: Method, path: Path) -> Self {
-        Self { parts: Parts::new(method, path), body: None, limit: None, marker: PhantomData }
+        Self {
+            parts: Parts::new(method, path),
+            body: None,
+            limit: None,
+            marker: PhantomData,
+        }
     }
 
     pub(crate) fn with_body(mut self, body: Option<Vec<u8>>) -> Self {
@@ -80,7 +85,10 @@ impl<T> List<T> {
     pub fn select(mut self, properties: impl Select<T>) -> Self {
         let mut items = Vec::new();
         properties.append_to(&mut items);
-        self.parts.options.select.extend(items.into_iter().map(|item| item.name));
+        self.parts
+            .options
+            .select
+            .extend(items.into_iter().map(|item| item.name));
         self
     }
 
@@ -88,7 +96,10 @@ impl<T> List<T> {
     pub fn expand(mut self, properties: impl Expand<T>) -> Self {
         let mut items = Vec::new();
         properties.append_to(&mut items);
-        self.parts.options.expand.extend(items.into_iter().map(|expansion| expansion.item));
+        self.parts
+            .options
+            .expand
+            .extend(items.into_iter().map(|expansion| expansion.item));
         self
     }
 
@@ -96,7 +107,10 @@ impl<T> List<T> {
     pub fn order_by(mut self, order: impl IntoOrder<T>) -> Self {
         let mut items = Vec::new();
         order.append_to(&mut items);
-        self.parts.options.order_by.extend(items.into_iter().map(|order| order.item));
+        self.parts
+            .options
+            .order_by
+            .extend(items.into_iter().map(|order| order.item));
         self
     }
 

@@ -33,7 +33,14 @@ pub struct PageRequest<T> {
 
 impl<T> PageRequest<T> {
     pub(crate) fn new(client: Client, link: String) -> Self {
-        Self { client, link, headers: HeaderMap::new(), limit: None, error: None, marker: PhantomData }
+        Self {
+            client,
+            link,
+            headers: HeaderMap::new(),
+            limit: None,
+            error: None,
+            marker: PhantomData,
+        }
     }
 
     /// Adds a header, also to the requests of further pages.
@@ -115,6 +122,8 @@ impl<T: Wire + 'static> IntoFuture for PageRequest<T> {
 /// Links and headers may hold personal data and secrets: neither is shown.
 impl<T> fmt::Debug for PageRequest<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PageRequest").field("limit", &self.limit).finish_non_exhaustive()
+        f.debug_struct("PageRequest")
+            .field("limit", &self.limit)
+            .finish_non_exhaustive()
     }
 }

@@ -67,7 +67,10 @@ impl Parts {
             return Err(Error::invalid(&**reason));
         }
         let mut query = String::new();
-        let options = self.options.render(self.client().dialect().enum_literals).map_err(Error::invalid)?;
+        let options = self
+            .options
+            .render(self.client().dialect().enum_literals)
+            .map_err(Error::invalid)?;
         for (name, value) in options {
             encode::query(&mut query, name, &value);
         }
@@ -82,13 +85,26 @@ impl Parts {
 
     /// Sends the request; an answer that did not succeed is an error.
     pub(crate) async fn send(self, body: Option<Vec<u8>>) -> Result<Answer, Error> {
-        self.send_accepting(body, HeaderValue::from_static("application/json")).await
+        self.send_accepting(body, HeaderValue::from_static("application/json"))
+            .await
     }
 
-    pub(crate) async fn send_accepting(self, body: Option<Vec<u8>>, accept: HeaderValue) -> Result<Answer, Error> {
+    pub(crate) async fn send_accepting(
+        self,
+        body: Option<Vec<u8>>,
+        accept: HeaderValue,
+    ) -> Result<Answer, Error> {
         let target = Target::Own(self.uri()?);
         let client = self.path.client();
-        client.send(Outgoing { method: self.method, target, headers: self.headers, body, accept }).await
+        client
+            .send(Outgoing {
+                method: self.method,
+                target,
+                headers: self.headers,
+                body,
+                accept,
+            })
+            .await
     }
 }
 

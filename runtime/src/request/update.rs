@@ -41,13 +41,21 @@ super::query_methods!(Update<T>);
 
 impl<T> Update<T> {
     pub(crate) fn new(path: Path) -> Self {
-        Self { parts: Parts::new(Method::PATCH, path), changes: Changes::default(), marker: PhantomData }
+        Self {
+            parts: Parts::new(Method::PATCH, path),
+            changes: Changes::default(),
+            marker: PhantomData,
+        }
     }
 
     /// Sets a property. Complex values and collections are replaced as a whole.
     ///
     /// The value is anything that becomes a `V` by `Into`; number literals need their type: `5_i16`, `1.5_f32`.
-    pub fn set<V: Wire, M: mark::Set>(mut self, property: Property<T, V, M>, value: impl Into<V>) -> Self {
+    pub fn set<V: Wire, M: mark::Set>(
+        mut self,
+        property: Property<T, V, M>,
+        value: impl Into<V>,
+    ) -> Self {
         let result = self.changes.set(property.name(), &value.into());
         self.check(result)
     }
@@ -87,7 +95,10 @@ impl<T: Wire> Update<T> {
     ///
     /// As for the request.
     pub async fn send(self) -> Result<Response<Option<T>>, Error> {
-        let body = self.changes.to_json().map_err(|error| Error::invalid(error.to_string()))?;
+        let body = self
+            .changes
+            .to_json()
+            .map_err(|error| Error::invalid(error.to_string()))?;
         self.parts.send(Some(body)).await?.decode_optional()
     }
 }

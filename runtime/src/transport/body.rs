@@ -68,13 +68,25 @@ impl Body {
     /// Reads to the end, but no more than `limit` bytes.
     pub(crate) async fn collect(mut self, limit: u64) -> Result<Bytes, BoxError> {
         if let Kind::Full(bytes) = &self.0 {
-            return if bytes.len() as u64 <= limit { Ok(bytes.clone()) } else { Err(TooLarge(limit).into()) };
+            return if bytes.len() as u64 <= limit {
+                Ok(bytes.clone())
+            } else {
+                Err(TooLarge(limit).into())
+            };
         }
         let mut collected: Vec<u8> = Vec::new();
         let mut first = Bytes::new();
-        while let Some(frame) = std::future::poll_fn(|cx| http_body::Body::poll_frame(Pin::new(&mut self), cx)).await {
-            let Ok(data) = frame?.into_data() else { continue };
-            let held = if collected.is_empty() { first.len() } else { collected.len() };
+        while let Some(frame) =
+            std::future::poll_fn(|cx| http_body::Body::poll_frame(Pin::new(&mut self), cx)).await
+        {
+            let Ok(data) = frame?.into_data() else {
+                continue;
+            };
+            let held = if collected.is_empty() {
+                first.len()
+            } else {
+                collected.len()
+            };
             if (held + data.len()) as u64 > limit {
                 return Err(TooLarge(limit).into());
             }
@@ -88,7 +100,11 @@ impl Body {
             }
             collected.extend_from_slice(&data);
         }
-        Ok(if collected.is_empty() { first } else { collected.into() })
+        Ok(if collected.is_empty() {
+            first
+        } else {
+            collected.into()
+        })
     }
 }
 
@@ -98,7 +114,11 @@ struct TooLarge(u64);
 
 impl fmt::Display for TooLarge {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the answer is longer than {} bytes (see `ClientBuilder::max_response_bytes`)", self.0)
+        write!(
+            f,
+            "the answer is longer than {} bytes (see `ClientBuilder::max_response_bytes`)",
+            self.0
+        )
     }
 }
 
@@ -115,7 +135,10 @@ where
     type Data = Bytes;
     type Error = BoxError;
 
-    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         self.0.as_mut().poll_frame(cx).map_err(Into::into)
     }
 
@@ -132,7 +155,10 @@ impl http_body::Body for Body {
     type Data = Bytes;
     type Error = BoxError;
 
-    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         match std::mem::replace(&mut self.0, Kind::Empty) {
             Kind::Empty => Poll::Ready(None),
             Kind::Full(bytes) => Poll::Ready(Some(Ok(Frame::data(bytes)))),
@@ -171,7 +197,11 @@ impl Default for Body {
 
 impl From<Bytes> for Body {
     fn from(bytes: Bytes) -> Self {
-        Self(if bytes.is_empty() { Kind::Empty } else { Kind::Full(bytes) })
+        Self(if bytes.is_empty() {
+            Kind::Empty
+        } else {
+            Kind::Full(bytes)
+        })
     }
 }
 

@@ -87,7 +87,10 @@ impl Service<Request<Body>> for ReqwestTransport {
             let request = reqwest::Request::try_from(request.map(outgoing))?;
             let asked = request.url().clone();
             // The URL of the error holds the query, which may be personal; the caller knows which request it was.
-            let response = client.execute(request).await.map_err(reqwest::Error::without_url)?;
+            let response = client
+                .execute(request)
+                .await
+                .map_err(reqwest::Error::without_url)?;
             if *response.url() != asked {
                 return Err(Redirected.into());
             }
@@ -111,16 +114,25 @@ impl http_body::Body for Synced {
     type Data = Bytes;
     type Error = BoxError;
 
-    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         Pin::new(self.0.get_mut().unwrap_or_else(PoisonError::into_inner)).poll_frame(cx)
     }
 
     fn is_end_stream(&self) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_end_stream()
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .is_end_stream()
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).size_hint()
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .size_hint()
     }
 }
 
@@ -130,7 +142,9 @@ struct Redirected;
 
 impl fmt::Display for Redirected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the transport followed a redirect; build its client with `redirect(Policy::none())`")
+        f.write_str(
+            "the transport followed a redirect; build its client with `redirect(Policy::none())`",
+        )
     }
 }
 

@@ -1,0 +1,16 @@
+//! Flags (OData URL conventions 4.01, 5.1.1.1.13).
+
+use super::expr::{Binary, Expr};
+use super::expression::{Filter, operations};
+use super::operand::IntoOperand;
+use crate::Flags;
+
+operations! {
+    /// Flags.
+    impl<V: Flags> V {
+        /// Whether all these flags are set: `category has ns.Category'joiner'`.
+        pub fn has(self, flags: impl IntoOperand<O, V>) -> Filter<O> {
+            Filter::of(Expr::binary(Binary::Has, self.into_expression().into_expr(), flags.into_operand().0))
+        }
+    }
+}
