@@ -190,14 +190,14 @@ pub fn skip<'de, A: MapAccess<'de>>(access: &mut A) -> Result<(), A::Error> {
 /// # Errors
 ///
 /// The serializer's error.
-#[inline(never)]
+#[inline]
 pub fn put<M: SerializeMap, T: Wire>(
     map: &mut M,
     name: &'static str,
     field: &Option<T>,
 ) -> Result<(), M::Error> {
     match field {
-        Some(value) => map.serialize_entry(name, &AsWire(value)),
+        Some(value) => put_value(map, name, value),
         None => Ok(()),
     }
 }
@@ -208,14 +208,32 @@ pub fn put<M: SerializeMap, T: Wire>(
 /// # Errors
 ///
 /// The serializer's error.
-#[inline(never)]
+#[inline]
 pub fn put_computed<M: SerializeMap, T: Wire>(
     map: &mut M,
     name: &'static str,
     field: &Option<T>,
 ) -> Result<(), M::Error> {
     match field {
-        Some(value) => map.serialize_entry(&Computed(name), &AsWire(value)),
+        Some(value) => put_computed_value(map, name, value),
         None => Ok(()),
     }
+}
+
+#[inline(never)]
+fn put_value<M: SerializeMap, T: Wire>(
+    map: &mut M,
+    name: &'static str,
+    value: &T,
+) -> Result<(), M::Error> {
+    map.serialize_entry(name, &AsWire(value))
+}
+
+#[inline(never)]
+fn put_computed_value<M: SerializeMap, T: Wire>(
+    map: &mut M,
+    name: &'static str,
+    value: &T,
+) -> Result<(), M::Error> {
+    map.serialize_entry(&Computed(name), &AsWire(value))
 }

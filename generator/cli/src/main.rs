@@ -1,2 +1,37 @@
-//! x
-fn main() {}
+//! The `odata-codegen` program.
+
+mod arguments;
+mod commands;
+mod config;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+
+/// Problems in the input, or output that is stale.
+const PROBLEMS: u8 = 1;
+/// The command line makes no sense. The same as clap's own.
+const WRONG_USAGE: u8 = 2;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let result = match arguments.command {
+        Command::Generate(command) => commands::generate(&command),
+        Command::Check(command) => commands::check(&command),
+        Command::Slice(command) => commands::slice(&command),
+        Command::Dump(command) => commands::dump(&command),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(commands::Failure::Usage(message)) => {
+            eprintln!("error: {message}\n\nFor more information, try '--help'.");
+            ExitCode::from(WRONG_USAGE)
+        }
+        Err(commands::Failure::Problems(text)) => {
+            eprintln!("{}", text.trim_end());
+            ExitCode::from(PROBLEMS)
+        }
+    }
+}

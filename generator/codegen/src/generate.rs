@@ -81,20 +81,29 @@ pub struct Stages {
     pub package: Package,
 }
 
-/// Runs the pipeline up to lowering.
-///
-/// # Errors
-///
-/// Everything that is wrong with the input, in one go.
-pub fn stages(options: &Options, diags: &mut Diagnostics) -> Result<Stages, Error> {
+/// Runs the pipeline up to selection.
+pub(crate) fn select_from(
+    options: &Options,
+    diags: &mut Diagnostics,
+) -> Result<(Loaded, Selection), Error> {
     let loaded = load::load(&options.schema, &options.overlays, diags);
     if diags.has_errors() {
         return Err(Error::new(loaded.sources, std::mem::take(diags)));
     }
     let selection = select::select(&loaded.schema, &request(options), diags);
-    if diags.has_errors() {
-        return Err(Error::new(loaded.sources, std::mem::take(diags)));
+    match diags.has_errors() {
+        true => Err(Error::new(loaded.sources, std::mem::take(diags))),
+        false => Ok((loaded, selection)),
     }
+}
+
+/// Runs the pipeline up to lowering. Warnings stay in `diags`.
+///
+/// # Errors
+///
+/// Everything that is wrong with the input, in one go.
+pub fn stages(options: &Options, diags: &mut Diagnostics) -> Result<Stages, Error> {
+    let (loaded, selection) = select_from(options, diags)?;
     let package = lower::lower(&loaded.schema, &selection, &settings(options, &loaded));
     Ok(Stages {
         loaded,

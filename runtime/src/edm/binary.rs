@@ -136,7 +136,7 @@ impl FromStr for Binary {
         Ok(Self {
             bytes,
             standard_alphabet,
-            no_padding: text.len() % 4 != 0,
+            no_padding: !text.len().is_multiple_of(4),
         })
     }
 }

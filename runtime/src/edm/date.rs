@@ -21,6 +21,7 @@ use std::str::FromStr;
 pub struct Date(time::Date);
 
 /// `year "-" month "-" day`
+#[inline]
 pub(super) fn read_date(cursor: &mut Cursor<'_>) -> Option<time::Date> {
     let negative = cursor.take(b'-');
     let digits = cursor.digits()?;

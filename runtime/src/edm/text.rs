@@ -8,20 +8,24 @@ pub(super) struct Cursor<'a> {
 }
 
 impl<'a> Cursor<'a> {
+    #[inline]
     pub(super) fn new(text: &'a str) -> Self {
         Self {
             rest: text.as_bytes(),
         }
     }
 
+    #[inline]
     pub(super) fn is_at_end(&self) -> bool {
         self.rest.is_empty()
     }
 
+    #[inline]
     pub(super) fn peek(&self) -> Option<u8> {
         self.rest.first().copied()
     }
 
+    #[inline]
     pub(super) fn next(&mut self) -> Option<u8> {
         let (first, rest) = self.rest.split_first()?;
         self.rest = rest;
@@ -29,6 +33,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Skips a byte if it comes next.
+    #[inline]
     pub(super) fn take(&mut self, byte: u8) -> bool {
         let is_next = self.peek() == Some(byte);
         if is_next {
@@ -38,11 +43,13 @@ impl<'a> Cursor<'a> {
     }
 
     /// Skips a byte that must come next.
+    #[inline]
     pub(super) fn expect(&mut self, byte: u8) -> Option<()> {
         self.take(byte).then_some(())
     }
 
     /// Exactly two digits.
+    #[inline]
     pub(super) fn two(&mut self) -> Option<u8> {
         let [a @ b'0'..=b'9', b @ b'0'..=b'9', rest @ ..] = self.rest else {
             return None;
@@ -52,6 +59,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// All digits that come next, as text; at least one.
+    #[inline]
     pub(super) fn digits(&mut self) -> Option<&'a [u8]> {
         let end = self
             .rest
@@ -65,7 +73,15 @@ impl<'a> Cursor<'a> {
 }
 
 /// Parses digits; `None` when they exceed a `u64`.
+#[inline]
 pub(super) fn number(digits: &[u8]) -> Option<u64> {
+    if digits.len() < 19 {
+        return Some(
+            digits
+                .iter()
+                .fold(0, |sum, digit| sum * 10 + u64::from(digit - b'0')),
+        );
+    }
     digits.iter().try_fold(0_u64, |sum, digit| {
         sum.checked_mul(10)?.checked_add(u64::from(digit - b'0'))
     })
@@ -82,19 +98,18 @@ pub(super) struct Fraction {
 
 impl Fraction {
     /// Reads `.` and digits if a point comes next. OData ABNF 4.01: `fractionalSeconds = 1*12DIGIT`.
+    #[inline]
     pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Self> {
         if !cursor.take(b'.') {
             return Some(Self::default());
         }
-        let digits = cursor.digits().filter(|digits| digits.len() <= 12)?;
-        let mut picos = 0_u64;
-        for place in 0..12 {
-            picos = picos * 10 + digits.get(place).map_or(0, |digit| u64::from(digit - b'0'));
-        }
+        let text = cursor.digits().filter(|digits| digits.len() <= 12)?;
+        let digits = u8::try_from(text.len()).ok()?;
+        let picos = number(text)? * 10_u64.pow(12 - u32::from(digits));
         Some(Self {
             nanos: u32::try_from(picos / 1000).ok()?,
             picos: u16::try_from(picos % 1000).ok()?,
-            digits: u8::try_from(digits.len()).ok()?,
+            digits,
         })
     }
 
@@ -102,7 +117,7 @@ impl Fraction {
     pub(super) fn from_nanos(nanos: u32) -> Self {
         let mut digits = if nanos == 0 { 0 } else { 9 };
         let mut rest = nanos;
-        while digits > 0 && rest % 10 == 0 {
+        while digits > 0 && rest.is_multiple_of(10) {
             rest /= 10;
             digits -= 1;
         }

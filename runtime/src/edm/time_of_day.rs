@@ -35,6 +35,7 @@ pub(super) struct Clock {
 
 impl Clock {
     /// `hour ":" minute [ ":" second [ "." fractionalSeconds ] ]`
+    #[inline]
     pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Self> {
         let hour = cursor.two()?;
         cursor.expect(b':')?;

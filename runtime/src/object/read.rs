@@ -188,7 +188,7 @@ fn find(fields: &'static [&'static str], next: usize, key: &str) -> Key {
     if let Some(index) = after.iter().position(is_key) {
         return Key::Field(next + index);
     }
-    match before.iter().position(is_key) {
+    match before.iter().rposition(is_key) {
         Some(index) => Key::Field(index),
         None => Key::Undeclared(key.to_owned()),
     }

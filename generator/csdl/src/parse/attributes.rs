@@ -49,11 +49,16 @@ pub(super) fn attributes<'a>(
             raw.push((name, value, name_start, value_start));
         }
     }
-    let mut seen = HashSet::new();
+    // A set pays off only for tags that nobody writes by hand.
+    let mut seen = (raw.len() > 16).then(HashSet::new);
     let mut attributes = Vec::with_capacity(raw.len());
-    for (name, value, name_start, value_start) in raw {
+    for (index, &(name, value, name_start, value_start)) in raw.iter().enumerate() {
         let name_span = at.span(name_start, name_start + name.len());
-        if !seen.insert(name) {
+        let is_repeat = match &mut seen {
+            Some(seen) => !seen.insert(name),
+            None => raw[..index].iter().any(|earlier| earlier.0 == name),
+        };
+        if is_repeat {
             diags.push(
                 Diagnostic::error(
                     codes::MALFORMED,

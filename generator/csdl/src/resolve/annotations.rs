@@ -82,7 +82,7 @@ impl Resolver<'_, '_> {
         self.diags.push(draft.at(span, ""));
     }
 
-    /// Annotations directly inside of `Schema` elements.
+    /// Annotations directly inside of the `Schema` elements of the main documents.
     pub(super) fn schema_annotations(&mut self) {
         for doc in 0..self.documents.len() {
             let document = self.documents[doc];
@@ -91,6 +91,10 @@ impl Resolver<'_, '_> {
                 for include in &reference.includes {
                     self.left_out(&include.annotations, "an include");
                 }
+            }
+            if self.is_overlay(doc) {
+                // These replace others, as those in `Annotations` blocks do.
+                continue;
             }
             for schema in &document.schemas {
                 let annotations = self.annotations(doc, &schema.annotations);

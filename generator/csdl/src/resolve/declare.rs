@@ -26,8 +26,13 @@ impl<'a> Resolver<'a, '_> {
     pub(super) fn declare(&mut self) {
         for doc in 0..self.documents.len() {
             let document = self.documents[doc];
+            let is_overlay = self.is_overlay(doc);
             for schema in &document.schemas {
-                self.declare_namespace(schema);
+                // The schema of an overlay is mostly a mere wrapper around its `Annotations` blocks.
+                let is_wrapper = schema.elements.is_empty() && schema.annotations.is_empty();
+                if !is_overlay || !is_wrapper {
+                    self.declare_namespace(schema);
+                }
             }
         }
         for doc in 0..self.documents.len() {

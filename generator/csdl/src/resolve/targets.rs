@@ -37,12 +37,27 @@ impl<'a> Resolver<'a, '_> {
     pub(super) fn external_annotations(&mut self, docs: Range<Doc>) {
         for doc in docs {
             let document = self.documents[doc];
+            if self.is_overlay(doc) {
+                self.overlay_schemas(doc);
+            }
             for block in document
                 .schemas
                 .iter()
                 .flat_map(|s| &s.external_annotations)
             {
                 self.block(doc, block);
+            }
+        }
+    }
+
+    fn overlay_schemas(&mut self, doc: Doc) {
+        let document = self.documents[doc];
+        for schema in &document.schemas {
+            let Some(&index) = self.names.namespaces.get(schema.namespace.as_str()) else {
+                continue;
+            };
+            for annotation in self.annotations(doc, &schema.annotations) {
+                put(&mut self.schema, &Slot::Namespace(index), annotation, true);
             }
         }
     }

@@ -1,0 +1,196 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use odata_codegen::{Layout, Options, Preset};
+
+/// Writes typed Rust clients from OData metadata.
+#[derive(Debug, Parser)]
+#[command(name = "odata-codegen", version, arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Generate code: everything that codegen.toml lists, or one module described by flags
+    Generate(Generate),
+    /// Compare what would be generated with what is there; exit code 1 when it is stale
+    Check(Generate),
+    /// Write a self-contained metadata file with only what a selection needs
+    Slice(Slice),
+    /// Print a stage of the pipeline
+    Dump(Dump),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Generate {
+    /// Configuration file, used when no --schema is given
+    #[arg(long, value_name = "FILE", default_value = "codegen.toml")]
+    pub(crate) config: PathBuf,
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) output: OutputFlags,
+    /// Print warnings with the source lines they point at
+    #[arg(long)]
+    pub(crate) verbose: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Slice {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// File to write; standard output when absent
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Keep descriptions, which are left out otherwise
+    #[arg(long)]
+    pub(crate) descriptions: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Dump {
+    /// Which stage to print
+    #[arg(long, value_enum)]
+    pub(crate) stage: Stage,
+    #[command(flatten)]
+    pub(crate) input: Input,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Stage {
+    /// Parsed documents, before names are resolved
+    Syntax,
+    /// The resolved schema
+    Schema,
+    /// What is kept, and why
+    Selection,
+    /// The Rust package, before it is emitted
+    Package,
+}
+
+/// Flags that say what to read and what to keep of it.
+#[derive(Debug, Default, Args)]
+pub(crate) struct Input {
+    /// Metadata file (CSDL XML)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) schema: Option<PathBuf>,
+    /// File with annotations that correct or describe the metadata; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub(crate) overlay: Vec<PathBuf>,
+    /// Defaults for a kind of service
+    #[arg(long, value_enum)]
+    pub(crate) preset: Option<PresetFlag>,
+    /// Keep what matches, such as '/users/**' or 'NS.Type'; may be repeated
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) include: Vec<String>,
+    /// Leave out what matches; may be repeated
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) exclude: Vec<String>,
+}
+
+/// Flags that say what to write.
+#[derive(Debug, Default, Args)]
+pub(crate) struct OutputFlags {
+    /// Folder to write, or file with --layout single-file
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// A folder of modules, or one file for include!
+    #[arg(long, value_enum)]
+    pub(crate) layout: Option<LayoutFlag>,
+    /// Service root that the client uses unless told otherwise
+    #[arg(long, value_name = "URL")]
+    pub(crate) base_url: Option<String>,
+    /// Name of the client struct
+    #[arg(long, value_name = "NAME")]
+    pub(crate) client_name: Option<String>,
+    /// Whether descriptions in the metadata itself become docs
+    #[arg(long, value_name = "BOOL")]
+    pub(crate) descriptions: Option<bool>,
+    /// A paragraph for the docs of the root module
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) about: Option<String>,
+    /// Write a whole crate of this name
+    #[arg(long = "crate", value_name = "NAME")]
+    pub(crate) crate_name: Option<String>,
+    /// Where the runtime crate lies, for the manifest of --crate
+    #[arg(long, value_name = "DIR")]
+    pub(crate) runtime_path: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum PresetFlag {
+    /// As the OData standard has it
+    Standard,
+    /// Microsoft Graph
+    Graph,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum LayoutFlag {
+    /// A folder for each namespace, a file for each type
+    Tree,
+    /// One file
+    SingleFile,
+}
+
+impl Input {
+    /// Whether any of these flags was given.
+    pub(crate) fn is_given(&self) -> bool {
+        self.schema.is_some()
+            || !self.overlay.is_empty()
+            || self.preset.is_some()
+            || !self.include.is_empty()
+            || !self.exclude.is_empty()
+    }
+
+    /// The options that these flags amount to, without the schema.
+    pub(crate) fn options(&self, schema: PathBuf) -> Options {
+        Options {
+            schema,
+            overlays: self.overlay.clone(),
+            preset: match self.preset {
+                Some(PresetFlag::Graph) => Preset::Graph,
+                Some(PresetFlag::Standard) | None => Preset::Standard,
+            },
+            include: self.include.clone(),
+            exclude: self.exclude.clone(),
+            ..Options::default()
+        }
+    }
+}
+
+impl OutputFlags {
+    /// Whether any of these flags was given.
+    pub(crate) fn is_given(&self) -> bool {
+        self.out.is_some()
+            || self.layout.is_some()
+            || self.base_url.is_some()
+            || self.client_name.is_some()
+            || self.descriptions.is_some()
+            || self.about.is_some()
+            || self.crate_name.is_some()
+            || self.runtime_path.is_some()
+    }
+
+    /// Adds these flags to options.
+    pub(crate) fn add_to(&self, options: Options, out: PathBuf) -> Options {
+        Options {
+            out,
+            layout: match self.layout {
+                Some(LayoutFlag::SingleFile) => Layout::SingleFile,
+                Some(LayoutFlag::Tree) | None => Layout::Tree,
+            },
+            base_url: self.base_url.clone(),
+            client_name: self.client_name.clone(),
+            descriptions: self.descriptions,
+            about: self.about.clone(),
+            crate_name: self.crate_name.clone(),
+            runtime_path: self.runtime_path.clone(),
+            ..options
+        }
+    }
+}

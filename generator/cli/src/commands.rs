@@ -1,0 +1,183 @@
+//! What each command does.
+
+use std::fs;
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+
+use odata_codegen::{Error, Generated, Options};
+
+use crate::arguments::{Dump, Generate, Input, Slice, Stage};
+use crate::config;
+
+/// Why a command failed.
+pub(crate) enum Failure {
+    /// The flags make no sense together.
+    Usage(String),
+    /// Problems in the input or stale output, ready to print.
+    Problems(String),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Problems(error.render(std::io::stderr().is_terminal()))
+    }
+}
+
+/// The modules that flags or the configuration file describe.
+fn modules(command: &Generate) -> Result<Vec<Options>, Failure> {
+    let Some(schema) = command.input.schema.clone() else {
+        if command.input.is_given() || command.output.is_given() {
+            return Err(Failure::Usage(
+                "flags that describe a module need --schema".to_owned(),
+            ));
+        }
+        return config::read(&command.config).map_err(Failure::Problems);
+    };
+    let Some(out) = command.output.out.clone() else {
+        return Err(Failure::Usage("--schema needs --out as well".to_owned()));
+    };
+    if command.output.runtime_path.is_some() && command.output.crate_name.is_none() {
+        return Err(Failure::Usage(
+            "--runtime-path goes with --crate".to_owned(),
+        ));
+    }
+    let options = command.input.options(schema);
+    Ok(vec![command.output.add_to(options, out)])
+}
+
+/// Runs the pipeline for all modules; problems of all of them are reported together.
+fn run(modules: &[Options]) -> Result<Vec<Generated>, Failure> {
+    let mut done = Vec::new();
+    let mut problems = String::new();
+    for options in modules {
+        match odata_codegen::generate(options) {
+            Ok(generated) => done.push(generated),
+            Err(error) => problems.push_str(&error.render(std::io::stderr().is_terminal())),
+        }
+    }
+    match problems.is_empty() {
+        true => Ok(done),
+        false => Err(Failure::Problems(problems)),
+    }
+}
+
+pub(crate) fn generate(command: &Generate) -> Result<(), Failure> {
+    let modules = modules(command)?;
+    for (options, generated) in modules.iter().zip(run(&modules)?) {
+        warn(command, &generated);
+        let changes = generated.write(&options.out)?;
+        println!("{} -> {}", options.schema.display(), options.out.display());
+        for line in generated.summary.to_string().lines() {
+            println!("  {line}");
+        }
+        println!(
+            "  files: {} written, {} unchanged, {} removed",
+            changes.written.len(),
+            changes.unchanged,
+            changes.removed.len()
+        );
+    }
+    Ok(())
+}
+
+pub(crate) fn check(command: &Generate) -> Result<(), Failure> {
+    let modules = modules(command)?;
+    let mut stale = String::new();
+    for (options, generated) in modules.iter().zip(run(&modules)?) {
+        warn(command, &generated);
+        let changes = generated.compare(&options.out)?;
+        for path in &changes.written {
+            stale.push_str(&format!("error[gen-030]: stale: {}\n", path.display()));
+        }
+        for path in &changes.removed {
+            stale.push_str(&format!(
+                "error[gen-030]: no longer generated: {}\n",
+                path.display()
+            ));
+        }
+        if changes.is_empty() {
+            println!(
+                "{}: up to date ({} files)",
+                options.out.display(),
+                changes.unchanged
+            );
+        }
+    }
+    match stale.is_empty() {
+        true => Ok(()),
+        false => Err(Failure::Problems(format!(
+            "{stale}help: run `odata-codegen generate` and commit the result"
+        ))),
+    }
+}
+
+fn warn(command: &Generate, generated: &Generated) {
+    if command.verbose {
+        eprint!("{}", generated.warnings);
+    } else if generated.warning_count > 0 {
+        eprintln!(
+            "{} warnings (--verbose shows them)",
+            generated.warning_count
+        );
+    }
+}
+
+fn options(input: &Input) -> Result<Options, Failure> {
+    match &input.schema {
+        Some(schema) => Ok(input.options(schema.clone())),
+        None => Err(Failure::Usage("--schema is needed".to_owned())),
+    }
+}
+
+pub(crate) fn slice(command: &Slice) -> Result<(), Failure> {
+    let options = Options {
+        descriptions: Some(command.descriptions),
+        ..options(&command.input)?
+    };
+    let sliced = odata_codegen::slice(&options)?;
+    match &command.out {
+        Some(path) => {
+            write_file(path, &sliced.text)?;
+            println!("{} -> {}", options.schema.display(), path.display());
+            for line in sliced.summary.to_string().lines() {
+                println!("  {line}");
+            }
+        }
+        None => print(&sliced.text)?,
+    }
+    Ok(())
+}
+
+fn write_file(path: &PathBuf, text: &str) -> Result<(), Failure> {
+    if fs::read(path).is_ok_and(|found| found == text.as_bytes()) {
+        return Ok(());
+    }
+    fs::write(path, text).map_err(|error| {
+        Failure::Problems(format!(
+            "error[gen-020]: cannot write: {error}\n --> {}",
+            path.display()
+        ))
+    })
+}
+
+pub(crate) fn dump(command: &Dump) -> Result<(), Failure> {
+    let options = options(&command.input)?;
+    let text = match command.stage {
+        Stage::Syntax => odata_codegen::dump::syntax(&options)?,
+        Stage::Schema => odata_codegen::dump::schema(&options)?,
+        Stage::Selection => odata_codegen::dump::selection(&options)?,
+        Stage::Package => odata_codegen::dump::package(&options)?,
+    };
+    print(&text)
+}
+
+/// Prints to standard output; a reader that has seen enough is no error.
+fn print(text: &str) -> Result<(), Failure> {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => Err(Failure::Problems(format!(
+            "error[gen-020]: cannot write: {error}"
+        ))),
+    }
+}

@@ -1,0 +1,193 @@
+//! The build-script interface.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use crate::generate::{Error, generate};
+use crate::options::{Layout, Options, Preset};
+use crate::summary::Summary;
+use crate::write::Changes;
+
+/// Generates code from a build script, or from any program.
+///
+/// In a build script two lines are enough. The code goes into one file, `odata.rs` in `OUT_DIR`, and Cargo is told to run
+/// the script again when a file that was read changes:
+///
+/// ```no_run
+/// fn main() -> Result<(), odata_codegen::Error> {
+///     odata_codegen::Builder::new("schemas/service.csdl.xml").generate()?;
+///     Ok(())
+/// }
+/// ```
+///
+/// The crate then mounts the file where it likes and needs `odata-runtime` as a dependency:
+///
+/// ```ignore
+/// pub mod service {
+///     include!(concat!(env!("OUT_DIR"), "/odata.rs"));
+/// }
+/// ```
+///
+/// Each option has a flag of the program and a key in `codegen.toml` by the same name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[must_use = "nothing is generated until `generate` is called"]
+pub struct Builder {
+    options: Options,
+}
+
+/// What [`Builder::generate`] did.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Report {
+    /// What came in, what was emitted, what was left out and why.
+    pub summary: Summary,
+    /// Files that were written or removed.
+    pub changes: Changes,
+    /// Warnings, rendered with the source lines that they point at.
+    pub warnings: String,
+}
+
+impl Builder {
+    /// Starts from a metadata document (CSDL XML). Relative paths are relative to the current folder, which for a build
+    /// script is that of its package.
+    pub fn new(schema: impl Into<PathBuf>) -> Self {
+        Self {
+            options: Options {
+                schema: schema.into(),
+                ..Options::default()
+            },
+        }
+    }
+
+    /// Starts from options as they are.
+    pub fn from_options(options: Options) -> Self {
+        Self { options }
+    }
+
+    /// The options so far.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// Adds a document with annotations that correct or describe the metadata.
+    pub fn overlay(mut self, path: impl Into<PathBuf>) -> Self {
+        self.options.overlays.push(path.into());
+        self
+    }
+
+    /// Takes the defaults for a kind of service.
+    pub fn preset(mut self, preset: Preset) -> Self {
+        self.options.preset = preset;
+        self
+    }
+
+    /// Keeps what matches a pattern, a path such as `/users/**` or type names such as `NS.Type` or `NS.*`. Everything is
+    /// kept as long as no pattern is given.
+    pub fn include(mut self, pattern: impl Into<String>) -> Self {
+        self.options.include.push(pattern.into());
+        self
+    }
+
+    /// Leaves out what matches a pattern.
+    pub fn exclude(mut self, pattern: impl Into<String>) -> Self {
+        self.options.exclude.push(pattern.into());
+        self
+    }
+
+    /// Where the code goes: a folder for [`Layout::Tree`], a file for [`Layout::SingleFile`]. When not called, it is the
+    /// file `odata.rs` in `OUT_DIR`, whatever the layout.
+    pub fn out(mut self, path: impl Into<PathBuf>) -> Self {
+        self.options.out = path.into();
+        self
+    }
+
+    /// A tree of files, or one file.
+    pub fn layout(mut self, layout: Layout) -> Self {
+        self.options.layout = layout;
+        self
+    }
+
+    /// The service root that the client uses unless told otherwise.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.options.base_url = Some(url.into());
+        self
+    }
+
+    /// Name of the client struct.
+    pub fn client_name(mut self, name: impl Into<String>) -> Self {
+        self.options.client_name = Some(name.into());
+        self
+    }
+
+    /// Whether descriptions that stand in the metadata itself become docs; yes, except for [`Preset::Graph`].
+    pub fn descriptions(mut self, take: bool) -> Self {
+        self.options.descriptions = Some(take);
+        self
+    }
+
+    /// A paragraph for the docs of the root module.
+    pub fn about(mut self, text: impl Into<String>) -> Self {
+        self.options.about = Some(text.into());
+        self
+    }
+
+    /// Writes a whole crate of this name instead of a module.
+    pub fn crate_name(mut self, name: impl Into<String>) -> Self {
+        self.options.crate_name = Some(name.into());
+        self
+    }
+
+    /// Where the runtime crate lies, for the manifest of a whole crate.
+    pub fn runtime_path(mut self, path: impl Into<PathBuf>) -> Self {
+        self.options.runtime_path = Some(path.into());
+        self
+    }
+
+    /// Generates and writes.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the input, in one go, each with its place; or files that cannot be written. Nothing
+    /// is written then.
+    ///
+    /// # Panics
+    ///
+    /// Outside a build script when [`Builder::out`] was not called, since there is no `OUT_DIR` then.
+    pub fn generate(mut self) -> Result<Report, Error> {
+        let out_dir = env::var_os("OUT_DIR").map(PathBuf::from);
+        if self.options.out.as_os_str().is_empty() {
+            let out_dir = out_dir
+                .as_deref()
+                .expect("a build script has OUT_DIR; other programs say where the code goes");
+            self.options.out = out_dir.join("odata.rs");
+            self.options.layout = Layout::SingleFile;
+        }
+        let in_build_script = out_dir.is_some();
+        let generated = generate(&self.options);
+        if in_build_script {
+            rerun_if_changed(
+                &self.options,
+                generated.as_ref().map(|g| g.files.as_slice()).ok(),
+            );
+        }
+        let generated = generated?;
+        let changes = generated.write(&self.options.out)?;
+        Ok(Report {
+            summary: generated.summary,
+            changes,
+            warnings: generated.warnings,
+        })
+    }
+}
+
+/// Tells Cargo which files matter; after an error, at least those that were named.
+fn rerun_if_changed(options: &Options, read: Option<&[PathBuf]>) {
+    let named = || std::iter::once(&options.schema).chain(&options.overlays);
+    let files: Vec<&Path> = match read {
+        Some(files) => files.iter().map(PathBuf::as_path).collect(),
+        None => named().map(PathBuf::as_path).collect(),
+    };
+    for file in files {
+        println!("cargo::rerun-if-changed={}", file.display());
+    }
+}

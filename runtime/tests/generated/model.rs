@@ -1,0 +1,327 @@
+//! Types exactly as the generator emits them.
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TaskReport {
+    pub id: ::core::option::Option<::std::string::String>,
+    pub failed_users_count: ::core::option::Option<i32>,
+    pub processing_status: ::core::option::Option<LifecycleWorkflowProcessingStatus>,
+    pub started_date_time: ::core::option::Option<::odata_runtime::edm::DateTimeOffset>,
+    pub tags: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub odd: ::core::option::Option<::std::vec::Vec<::core::option::Option<::std::string::String>>>,
+    pub big: ::core::option::Option<i64>,
+    pub share: ::core::option::Option<f64>,
+    pub price: ::core::option::Option<::odata_runtime::edm::Decimal>,
+    pub task: ::core::option::Option<::std::boxed::Box<Task>>,
+    pub tasks: ::core::option::Option<::std::vec::Vec<Task>>,
+    pub additional_properties: ::odata_runtime::PropertyBag,
+    pub odata: ::core::option::Option<::std::boxed::Box<::odata_runtime::Annotations>>,
+}
+
+impl ::odata_runtime::Object for TaskReport {
+    const NAME: &'static str = "microsoft.graph.identityGovernance.taskReport";
+    const FIELDS: &'static [&'static str] = &[
+        "id",
+        "failedUsersCount",
+        "processingStatus",
+        "startedDateTime",
+        "tags",
+        "odd",
+        "big",
+        "share",
+        "price",
+        "task",
+        "tasks",
+    ];
+    fn set<'de, A: ::odata_runtime::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        access: &mut A,
+    ) -> ::core::result::Result<(), A::Error> {
+        match index {
+            0 => ::odata_runtime::get(access, &mut self.id),
+            1 => ::odata_runtime::get(access, &mut self.failed_users_count),
+            2 => ::odata_runtime::get(access, &mut self.processing_status),
+            3 => ::odata_runtime::get(access, &mut self.started_date_time),
+            4 => ::odata_runtime::get(access, &mut self.tags),
+            5 => ::odata_runtime::get(access, &mut self.odd),
+            6 => ::odata_runtime::get(access, &mut self.big),
+            7 => ::odata_runtime::get(access, &mut self.share),
+            8 => ::odata_runtime::get(access, &mut self.price),
+            9 => ::odata_runtime::get(access, &mut self.task),
+            10 => ::odata_runtime::get(access, &mut self.tasks),
+            _ => ::odata_runtime::skip(access),
+        }
+    }
+    fn put<M: ::odata_runtime::ser::SerializeMap>(
+        &self,
+        index: usize,
+        map: &mut M,
+    ) -> ::core::result::Result<(), M::Error> {
+        match index {
+            0 => ::odata_runtime::put(map, "id", &self.id),
+            1 => ::odata_runtime::put_computed(map, "failedUsersCount", &self.failed_users_count),
+            2 => ::odata_runtime::put(map, "processingStatus", &self.processing_status),
+            3 => ::odata_runtime::put(map, "startedDateTime", &self.started_date_time),
+            4 => ::odata_runtime::put(map, "tags", &self.tags),
+            5 => ::odata_runtime::put(map, "odd", &self.odd),
+            6 => ::odata_runtime::put(map, "big", &self.big),
+            7 => ::odata_runtime::put(map, "share", &self.share),
+            8 => ::odata_runtime::put(map, "price", &self.price),
+            9 => ::odata_runtime::put(map, "task", &self.task),
+            10 => ::odata_runtime::put(map, "tasks", &self.tasks),
+            _ => ::core::result::Result::Ok(()),
+        }
+    }
+}
+::odata_runtime::object!(TaskReport);
+
+/// Metadata may call a property `additionalProperties`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Task {
+    pub execution_sequence: ::core::option::Option<i32>,
+    pub additional_properties: ::core::option::Option<::std::string::String>,
+    pub category: ::core::option::Option<LifecycleTaskCategory>,
+    pub conditions: ::core::option::Option<::std::boxed::Box<WorkflowExecutionConditions>>,
+    pub created: ::core::option::Option<::odata_runtime::edm::DateTimeOffset>,
+    pub additional_properties_: ::odata_runtime::PropertyBag,
+    pub odata_: ::core::option::Option<::std::boxed::Box<::odata_runtime::Annotations>>,
+}
+
+impl ::odata_runtime::Object for Task {
+    const NAME: &'static str = "microsoft.graph.identityGovernance.task";
+    const FIELDS: &'static [&'static str] = &[
+        "executionSequence",
+        "additionalProperties",
+        "category",
+        "conditions",
+        "created",
+    ];
+    fn set<'de, A: ::odata_runtime::de::MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        access: &mut A,
+    ) -> ::core::result::Result<(), A::Error> {
+        match index {
+            0 => ::odata_runtime::get(access, &mut self.execution_sequence),
+            1 => ::odata_runtime::get(access, &mut self.additional_properties),
+            2 => ::odata_runtime::get(access, &mut self.category),
+            3 => ::odata_runtime::get(access, &mut self.conditions),
+            4 => ::odata_runtime::get(access, &mut self.created),
+            _ => ::odata_runtime::skip(access),
+        }
+    }
+    fn put<M: ::odata_runtime::ser::SerializeMap>(
+        &self,
+        index: usize,
+        map: &mut M,
+    ) -> ::core::result::Result<(), M::Error> {
+        match index {
+            0 => ::odata_runtime::put(map, "executionSequence", &self.execution_sequence),
+            1 => ::odata_runtime::put(map, "additionalProperties", &self.additional_properties),
+            2 => ::odata_runtime::put(map, "category", &self.category),
+            3 => ::odata_runtime::put(map, "conditions", &self.conditions),
+            4 => ::odata_runtime::put_computed(map, "created", &self.created),
+            _ => ::core::result::Result::Ok(()),
+        }
+    }
+}
+::odata_runtime::object!(Task, bag = additional_properties_, annotations = odata_);
+
+macro_rules! derived {
+    ($type:ident, $name:literal, $($index:literal $field:ident: $value:ty = $wire:literal),*) => {
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct $type {
+            $(pub $field: ::core::option::Option<$value>,)*
+            pub additional_properties: ::odata_runtime::PropertyBag,
+            pub odata: ::core::option::Option<::std::boxed::Box<::odata_runtime::Annotations>>,
+        }
+        impl ::odata_runtime::Object for $type {
+            const NAME: &'static str = $name;
+            const WRITE_TYPE: bool = true;
+            const FIELDS: &'static [&'static str] = &[$($wire),*];
+            fn set<'de, A: ::odata_runtime::de::MapAccess<'de>>(
+                &mut self,
+                index: usize,
+                access: &mut A,
+            ) -> ::core::result::Result<(), A::Error> {
+                match index {
+                    $($index => ::odata_runtime::get(access, &mut self.$field),)*
+                    _ => ::odata_runtime::skip(access),
+                }
+            }
+            fn put<M: ::odata_runtime::ser::SerializeMap>(
+                &self,
+                index: usize,
+                map: &mut M,
+            ) -> ::core::result::Result<(), M::Error> {
+                match index {
+                    $($index => ::odata_runtime::put(map, $wire, &self.$field),)*
+                    _ => { let _ = map; ::core::result::Result::Ok(()) }
+                }
+            }
+        }
+        ::odata_runtime::object!($type);
+    };
+}
+
+derived!(
+    OnDemandExecutionOnly,
+    "microsoft.graph.identityGovernance.onDemandExecutionOnly",
+);
+derived!(TriggerAndScopeBasedConditions, "microsoft.graph.identityGovernance.triggerAndScopeBasedConditions",
+    0 offset_in_days: i32 = "offsetInDays",
+    1 price: ::odata_runtime::edm::Decimal = "price",
+    2 inner: ::std::boxed::Box<WorkflowExecutionConditions> = "inner"
+);
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum WorkflowExecutionConditions {
+    OnDemandExecutionOnly(OnDemandExecutionOnly),
+    TriggerAndScopeBasedConditions(TriggerAndScopeBasedConditions),
+    Nested(Nested),
+    Other(::odata_runtime::Other),
+}
+impl ::odata_runtime::Polymorphic for WorkflowExecutionConditions {
+    const NAME: &'static str = "microsoft.graph.identityGovernance.workflowExecutionConditions";
+    fn read<'de, A: ::odata_runtime::de::MapAccess<'de>>(
+        name: &str,
+        entries: ::odata_runtime::Entries<'de, A>,
+    ) -> ::core::result::Result<Self, A::Error> {
+        match name {
+            "microsoft.graph.identityGovernance.onDemandExecutionOnly" => {
+                entries.read().map(Self::OnDemandExecutionOnly)
+            }
+            "microsoft.graph.identityGovernance.triggerAndScopeBasedConditions"
+            | "alias.triggerAndScopeBasedConditions" => {
+                entries.read().map(Self::TriggerAndScopeBasedConditions)
+            }
+            "ns.nested" => entries.read().map(Self::Nested),
+            _ => entries.read().map(Self::Other),
+        }
+    }
+    fn write<S: ::odata_runtime::ser::Serializer>(
+        &self,
+        serializer: S,
+    ) -> ::core::result::Result<S::Ok, S::Error> {
+        match self {
+            Self::OnDemandExecutionOnly(value) => ::odata_runtime::write(value, serializer),
+            Self::TriggerAndScopeBasedConditions(value) => {
+                ::odata_runtime::write(value, serializer)
+            }
+            Self::Nested(value) => ::odata_runtime::write(value, serializer),
+            Self::Other(value) => ::odata_runtime::write(value, serializer),
+        }
+    }
+}
+::odata_runtime::polymorphic!(WorkflowExecutionConditions);
+
+/// An abstract type below another.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Nested {
+    Other(::odata_runtime::Other),
+}
+impl ::odata_runtime::Polymorphic for Nested {
+    const NAME: &'static str = "ns.nestedBase";
+    fn read<'de, A: ::odata_runtime::de::MapAccess<'de>>(
+        name: &str,
+        entries: ::odata_runtime::Entries<'de, A>,
+    ) -> ::core::result::Result<Self, A::Error> {
+        match name {
+            _ => entries.read().map(Self::Other),
+        }
+    }
+    fn write<S: ::odata_runtime::ser::Serializer>(
+        &self,
+        serializer: S,
+    ) -> ::core::result::Result<S::Ok, S::Error> {
+        match self {
+            Self::Other(value) => ::odata_runtime::write(value, serializer),
+        }
+    }
+}
+::odata_runtime::polymorphic!(Nested);
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum LifecycleWorkflowProcessingStatus {
+    Queued,
+    InProgress,
+    Completed,
+    UnknownFutureValue(::odata_runtime::UnknownValue),
+}
+impl ::odata_runtime::Enumeration for LifecycleWorkflowProcessingStatus {
+    const NAME: &'static str =
+        "microsoft.graph.identityGovernance.lifecycleWorkflowProcessingStatus";
+    const MEMBERS: &'static [(&'static str, i64)] =
+        &[("queued", 0), ("inProgress", 1), ("completed", 2)];
+    fn from_index(index: usize) -> ::core::option::Option<Self> {
+        match index {
+            0 => ::core::option::Option::Some(Self::Queued),
+            1 => ::core::option::Option::Some(Self::InProgress),
+            2 => ::core::option::Option::Some(Self::Completed),
+            _ => ::core::option::Option::None,
+        }
+    }
+    fn from_unknown(value: ::odata_runtime::UnknownValue) -> Self {
+        Self::UnknownFutureValue(value)
+    }
+    fn repr(&self) -> ::odata_runtime::Repr<'_> {
+        match self {
+            Self::Queued => ::odata_runtime::Repr::Member(0),
+            Self::InProgress => ::odata_runtime::Repr::Member(1),
+            Self::Completed => ::odata_runtime::Repr::Member(2),
+            Self::UnknownFutureValue(value) => ::odata_runtime::Repr::Unknown(value),
+        }
+    }
+}
+::odata_runtime::enumeration!(LifecycleWorkflowProcessingStatus);
+
+/// An enumeration without members.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Empty {
+    UnknownFutureValue(::odata_runtime::UnknownValue),
+}
+impl ::odata_runtime::Enumeration for Empty {
+    const NAME: &'static str = "ns.empty";
+    const MEMBERS: &'static [(&'static str, i64)] = &[];
+    fn from_index(index: usize) -> ::core::option::Option<Self> {
+        match index {
+            _ => ::core::option::Option::None,
+        }
+    }
+    fn from_unknown(value: ::odata_runtime::UnknownValue) -> Self {
+        Self::UnknownFutureValue(value)
+    }
+    fn repr(&self) -> ::odata_runtime::Repr<'_> {
+        match self {
+            Self::UnknownFutureValue(value) => ::odata_runtime::Repr::Unknown(value),
+        }
+    }
+}
+::odata_runtime::enumeration!(Empty);
+
+#[derive(Clone, Default)]
+pub struct LifecycleTaskCategory(::odata_runtime::FlagSet);
+impl LifecycleTaskCategory {
+    pub const JOINER: Self = Self(::odata_runtime::FlagSet::from_bits(1));
+    pub const LEAVER: Self = Self(::odata_runtime::FlagSet::from_bits(2));
+    pub const UNKNOWN_FUTURE_VALUE: Self = Self(::odata_runtime::FlagSet::from_bits(4));
+    pub const MOVER: Self = Self(::odata_runtime::FlagSet::from_bits(8));
+}
+impl ::odata_runtime::Flags for LifecycleTaskCategory {
+    const NAME: &'static str = "microsoft.graph.identityGovernance.lifecycleTaskCategory";
+    const MEMBERS: &'static [(&'static str, i64)] = &[
+        ("joiner", 1),
+        ("leaver", 2),
+        ("unknownFutureValue", 4),
+        ("mover", 8),
+    ];
+    fn from_set(set: ::odata_runtime::FlagSet) -> Self {
+        Self(set)
+    }
+    fn set(&self) -> &::odata_runtime::FlagSet {
+        &self.0
+    }
+}
+::odata_runtime::flags!(LifecycleTaskCategory);
