@@ -41,6 +41,8 @@ mod options;
 mod order;
 mod property;
 mod render;
+#[cfg(test)]
+mod render_tests;
 mod select;
 mod text;
 mod time;

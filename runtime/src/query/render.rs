@@ -44,8 +44,8 @@ pub(crate) fn render(expr: &Expr, enums: EnumLiterals, out: &mut String) -> Resu
 
 struct Renderer<'a> {
     enums: EnumLiterals,
-    /// Property names, which a variable must not hide. Collected when there is a variable.
-    taken: Option<BTreeSet<&'static str>>,
+    /// Property names and the words of raw text, which a variable must not hide. Collected when there is a variable.
+    taken: Option<BTreeSet<&'a str>>,
     root: &'a Expr,
     /// The variables that are in scope, outermost first.
     scope: Vec<(Variable, Cow<'static, str>)>,
@@ -230,9 +230,10 @@ fn level(expr: &Expr) -> Level {
     }
 }
 
-fn collect_names(expr: &Expr, names: &mut BTreeSet<&'static str>) {
+fn collect_names<'a>(expr: &'a Expr, names: &mut BTreeSet<&'a str>) {
     match expr {
         Expr::Path { segments, .. } => names.extend(segments),
+        Expr::Raw(text) => names.extend(text.split(|c: char| !c.is_alphanumeric() && c != '_')),
         Expr::Not(operand) | Expr::Negate(operand) => collect_names(operand, names),
         Expr::Binary(_, left, right) => {
             collect_names(left, names);
@@ -253,6 +254,6 @@ fn collect_names(expr: &Expr, names: &mut BTreeSet<&'static str>) {
                 collect_names(predicate, names);
             }
         }
-        Expr::Literal(_) | Expr::Word(_) | Expr::Raw(_) => {}
+        Expr::Literal(_) | Expr::Word(_) => {}
     }
 }

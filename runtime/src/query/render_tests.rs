@@ -1,0 +1,570 @@
+//! Rendered filters, read back by a parser that knows nothing of the renderer.
+//!
+//! The parser is a recursive descent over the operator table of OData URL conventions 4.01, 5.1.1.16, and can also read
+//! comparisons as Microsoft's and other libraries do: `has`, `in`, equalities and relations on one level. A rendered
+//! tree must come back as it was in both readings.
+
+use super::expr::{Binary, Expr, Logic, Variable};
+use super::render::render;
+use crate::literal::LiteralText;
+use crate::wire::EnumLiterals;
+
+/// What both sides are compared as.
+#[derive(Clone, Debug, PartialEq)]
+struct Tree(String, Vec<Tree>);
+
+fn leaf(text: impl Into<String>) -> Tree {
+    Tree(text.into(), Vec::new())
+}
+
+/// `and` and `or` are associative: nesting does not count.
+fn node(name: &str, children: Vec<Tree>) -> Tree {
+    let flat = children.into_iter().flat_map(|child| match name {
+        "and" | "or" if child.0 == name => child.1,
+        _ => vec![child],
+    });
+    Tree(name.to_owned(), flat.collect())
+}
+
+/// The tree of an expression. Variables are numbered by the depth at which they are bound.
+fn tree(expr: &Expr, scope: &mut Vec<Variable>) -> Tree {
+    match expr {
+        Expr::Literal(literal) => leaf(literal.get(EnumLiterals::Qualified)),
+        Expr::Word(word) => leaf(*word),
+        Expr::Raw(text) => parse(text, Reading::Specification),
+        Expr::Path { variable, segments } => {
+            let root = variable
+                .map(|id| format!("#{}", scope.iter().position(|other| *other == id).unwrap()));
+            let parts: Vec<String> = root
+                .into_iter()
+                .chain(segments.iter().map(|name| (*name).to_owned()))
+                .collect();
+            leaf(format!("path {}", parts.join("/")))
+        }
+        Expr::Logic(logic, operands) => {
+            let name = if *logic == Logic::And { "and" } else { "or" };
+            node(
+                name,
+                operands
+                    .iter()
+                    .map(|operand| tree(operand, scope))
+                    .collect(),
+            )
+        }
+        Expr::Not(operand) => node("not", vec![tree(operand, scope)]),
+        Expr::Negate(operand) => node("-", vec![tree(operand, scope)]),
+        Expr::Binary(operator, left, right) => {
+            node(operator.word(), vec![tree(left, scope), tree(right, scope)])
+        }
+        Expr::In(operand, items) => {
+            let operand = tree(operand, scope);
+            node(
+                "in",
+                [operand]
+                    .into_iter()
+                    .chain(items.iter().map(|item| tree(item, scope)))
+                    .collect(),
+            )
+        }
+        Expr::Call(name, arguments) => node(
+            &format!("{name}()"),
+            arguments
+                .iter()
+                .map(|argument| tree(argument, scope))
+                .collect(),
+        ),
+        Expr::Lambda {
+            path,
+            all,
+            predicate,
+        } => {
+            let mut children = vec![tree(path, scope)];
+            if let Some((variable, predicate)) = predicate {
+                scope.push(*variable);
+                children.push(tree(predicate, scope));
+                scope.pop();
+            }
+            node(if *all { "all" } else { "any" }, children)
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Reading {
+    /// `has` and `in` bind as tightly as paths, relations more tightly than equalities.
+    Specification,
+    /// All comparisons are of one level, from left to right.
+    OneLevel,
+}
+
+fn parse(text: &str, reading: Reading) -> Tree {
+    let mut parser = Parser {
+        text,
+        at: 0,
+        reading,
+        scope: Vec::new(),
+    };
+    let tree = parser.or();
+    assert_eq!(
+        parser.at,
+        text.len(),
+        "{} is left of {text}",
+        &text[parser.at..]
+    );
+    tree
+}
+
+struct Parser<'a> {
+    text: &'a str,
+    at: usize,
+    reading: Reading,
+    scope: Vec<String>,
+}
+
+impl<'a> Parser<'a> {
+    fn rest(&self) -> &'a str {
+        &self.text[self.at..]
+    }
+
+    fn eat(&mut self, token: &str) -> bool {
+        let found = self.rest().starts_with(token);
+        if found {
+            self.at += token.len();
+        }
+        found
+    }
+
+    fn expect(&mut self, token: &str) {
+        assert!(
+            self.eat(token),
+            "{token} expected at {} of {}",
+            self.rest(),
+            self.text
+        );
+    }
+
+    /// One of the operators, between blanks.
+    fn operator(&mut self, words: &[&'static str]) -> Option<&'static str> {
+        words
+            .iter()
+            .copied()
+            .find(|word| self.eat(&format!(" {word} ")))
+    }
+
+    fn left(&mut self, words: &[&'static str], operand: fn(&mut Self) -> Tree) -> Tree {
+        let mut tree = operand(self);
+        while let Some(word) = self.operator(words) {
+            let right = operand(self);
+            tree = node(word, vec![tree, right]);
+        }
+        tree
+    }
+
+    fn or(&mut self) -> Tree {
+        self.left(&["or"], Self::and)
+    }
+
+    fn and(&mut self) -> Tree {
+        self.left(&["and"], Self::comparison)
+    }
+
+    fn comparison(&mut self) -> Tree {
+        if self.reading == Reading::Specification {
+            return self.left(&["eq", "ne"], Self::relation);
+        }
+        let mut tree = self.additive();
+        loop {
+            if let Some(word) = self.operator(&["eq", "ne", "gt", "ge", "lt", "le", "has"]) {
+                let right = self.additive();
+                tree = node(word, vec![tree, right]);
+            } else if self.eat(" in ") {
+                tree = self.list(tree);
+            } else {
+                return tree;
+            }
+        }
+    }
+
+    fn relation(&mut self) -> Tree {
+        self.left(&["gt", "ge", "lt", "le"], Self::additive)
+    }
+
+    fn additive(&mut self) -> Tree {
+        self.left(&["add", "sub"], Self::multiplicative)
+    }
+
+    fn multiplicative(&mut self) -> Tree {
+        self.left(&["mul", "divby", "div", "mod"], Self::unary)
+    }
+
+    fn unary(&mut self) -> Tree {
+        if self.eat("not ") {
+            return node("not", vec![self.unary()]);
+        }
+        let negated = self.rest().strip_prefix('-');
+        if let Some(after) = negated
+            && !after.starts_with(|next: char| next.is_ascii_digit())
+            && !after.starts_with("INF")
+        {
+            self.at += 1;
+            return node("-", vec![self.unary()]);
+        }
+        let mut tree = self.primary();
+        while self.reading == Reading::Specification {
+            if self.eat(" has ") {
+                let right = self.primary();
+                tree = node("has", vec![tree, right]);
+            } else if self.eat(" in ") {
+                tree = self.list(tree);
+            } else {
+                break;
+            }
+        }
+        tree
+    }
+
+    fn list(&mut self, operand: Tree) -> Tree {
+        self.expect("(");
+        let mut children = vec![operand];
+        children.extend(self.arguments());
+        node("in", children)
+    }
+
+    fn arguments(&mut self) -> Vec<Tree> {
+        let mut arguments = Vec::new();
+        while !self.eat(")") {
+            if !arguments.is_empty() {
+                self.expect(",");
+            }
+            arguments.push(self.or());
+        }
+        arguments
+    }
+
+    fn primary(&mut self) -> Tree {
+        if self.eat("(") {
+            let tree = self.or();
+            self.expect(")");
+            return tree;
+        }
+        if self.rest().starts_with('\'') {
+            return leaf(self.quoted());
+        }
+        let word = self.word();
+        if self.rest().starts_with('\'') {
+            let quoted = self.quoted();
+            return leaf(format!("{word}{quoted}"));
+        }
+        if self.eat("(") {
+            let arguments = self.arguments();
+            return node(&format!("{word}()"), arguments);
+        }
+        if matches!(word, "true" | "false" | "null" | "-INF")
+            || word.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+        {
+            return leaf(word);
+        }
+        self.path(word)
+    }
+
+    fn path(&mut self, first: &str) -> Tree {
+        let mut path = match self.scope.iter().rposition(|name| name == first) {
+            Some(depth) => format!("#{depth}"),
+            None => first.to_owned(),
+        };
+        while self.eat("/") {
+            if self.eat("any()") {
+                return node("any", vec![leaf(format!("path {path}"))]);
+            }
+            let all = self.eat("all(");
+            if all || self.eat("any(") {
+                let variable = self.word().to_owned();
+                assert!(
+                    !self.scope.contains(&variable),
+                    "{variable} is bound twice in {}",
+                    self.text
+                );
+                self.scope.push(variable);
+                self.expect(":");
+                let predicate = self.or();
+                self.scope.pop();
+                self.expect(")");
+                return node(
+                    if all { "all" } else { "any" },
+                    vec![leaf(format!("path {path}")), predicate],
+                );
+            }
+            path = format!("{path}/{}", self.word());
+        }
+        leaf(format!("path {path}"))
+    }
+
+    fn word(&mut self) -> &'a str {
+        let rest = self.rest();
+        let end = rest
+            .find(|c: char| !(c.is_alphanumeric() || "$_.-".contains(c)))
+            .unwrap_or(rest.len());
+        assert!(end > 0, "a word expected at {rest} of {}", self.text);
+        self.at += end;
+        &rest[..end]
+    }
+
+    fn quoted(&mut self) -> &'a str {
+        let rest = self.rest();
+        let mut end = 1;
+        loop {
+            end += rest[end..].find('\'').unwrap() + 1;
+            if !rest[end..].starts_with('\'') {
+                break;
+            }
+            end += 1;
+        }
+        self.at += end;
+        &rest[..end]
+    }
+}
+
+/// Random trees, the same in every run (xorshift64).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % u64::try_from(end).unwrap()).unwrap()
+    }
+
+    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+        from[self.below(from.len())]
+    }
+
+    /// Any tree, sensible or not: the renderer does not know types either.
+    fn expr(&mut self, depth: usize, scope: &mut Vec<Variable>) -> Expr {
+        if depth == 0 {
+            return self.leaf(scope);
+        }
+        let next = depth - 1;
+        match self.below(16) {
+            0..=1 => self.leaf(scope),
+            2..=4 => {
+                let logic = self.pick(&[Logic::And, Logic::Or]);
+                let left = self.expr(next, scope);
+                Expr::logic(logic, left, self.expr(next, scope))
+            }
+            5..=6 => Expr::Not(Box::new(self.expr(next, scope))),
+            7 => Expr::Negate(Box::new(self.expr(next, scope))),
+            8..=11 => {
+                use Binary::{Add, Div, DivBy, Eq, Ge, Gt, Has, Le, Lt, Mod, Mul, Ne, Sub};
+                let operator =
+                    self.pick(&[Eq, Ne, Gt, Ge, Lt, Le, Has, Add, Sub, Mul, Div, DivBy, Mod]);
+                let left = self.expr(next, scope);
+                Expr::binary(operator, left, self.expr(next, scope))
+            }
+            12 => {
+                let operand = self.expr(next, scope);
+                Expr::In(
+                    Box::new(operand),
+                    (0..=self.below(3))
+                        .map(|_| self.expr(next, scope))
+                        .collect(),
+                )
+            }
+            13 => {
+                let name = self.pick(&["contains", "tolower", "now"]);
+                Expr::Call(
+                    name,
+                    (0..self.below(3)).map(|_| self.expr(next, scope)).collect(),
+                )
+            }
+            14 => Expr::Raw(
+                self.pick(&["a eq 1 or b eq 2", "x", "not c", "p and q"])
+                    .into(),
+            ),
+            _ => {
+                let path = Box::new(self.path(scope));
+                if self.below(4) == 0 {
+                    return Expr::Lambda {
+                        path,
+                        all: false,
+                        predicate: None,
+                    };
+                }
+                let variable = Variable::fresh();
+                scope.push(variable);
+                let predicate = Some((variable, Box::new(self.expr(next, scope))));
+                scope.pop();
+                Expr::Lambda {
+                    path,
+                    all: self.below(2) == 0,
+                    predicate,
+                }
+            }
+        }
+    }
+
+    fn leaf(&mut self, scope: &[Variable]) -> Expr {
+        match self.below(6) {
+            0 => Expr::Word(self.pick(&["true", "false", "null"])),
+            1 => Expr::Literal(LiteralText::new(&self.pick(&[0, 7, -3]))),
+            2 => Expr::Literal(LiteralText::new(&self.pick(&[1.5, f64::NEG_INFINITY]))),
+            3 => Expr::Literal(LiteralText::string(self.pick(&[
+                "",
+                "'",
+                "O'Neil",
+                "a or b",
+                "x) and (y",
+                "''",
+            ]))),
+            _ => self.path(scope),
+        }
+    }
+
+    fn path(&mut self, scope: &[Variable]) -> Expr {
+        let names = ["a", "b", "c", "INF", "displayName", "not_", "any", "eq1"];
+        let mut segments: Vec<_> = (0..=self.below(3)).map(|_| self.pick(&names)).collect();
+        let variable = if scope.is_empty() || self.below(2) == 0 {
+            None
+        } else {
+            Some(self.pick(scope))
+        };
+        if variable.is_some() && self.below(2) == 0 {
+            segments.clear();
+        }
+        Expr::Path { variable, segments }
+    }
+}
+
+fn text(expr: &Expr) -> String {
+    let mut out = String::new();
+    render(expr, EnumLiterals::Qualified, &mut out).unwrap();
+    out
+}
+
+#[test]
+fn rendered_trees_come_back_as_they_were() {
+    let mut random = Random(0x9E37_79B9_7F4A_7C15);
+    for round in 0..20_000 {
+        let expr = random.expr(1 + round % 6, &mut Vec::new());
+        let text = text(&expr);
+        let expected = tree(&expr, &mut Vec::new());
+        assert_eq!(parse(&text, Reading::Specification), expected, "{text}");
+        assert_eq!(parse(&text, Reading::OneLevel), expected, "{text}");
+    }
+}
+
+#[test]
+fn the_parser_can_tell_trees_apart() {
+    for (left, right) in [
+        ("a or b and c", "(a or b) and c"),
+        ("not a and b", "not (a and b)"),
+        ("a sub b sub c", "a sub (b sub c)"),
+        ("x/any(a:a eq 1)", "x/any(a:b eq 1)"),
+        ("-a add b", "-(a add b)"),
+    ] {
+        assert_ne!(
+            parse(left, Reading::Specification),
+            parse(right, Reading::Specification),
+            "{left}"
+        );
+    }
+    assert_eq!(
+        parse("not (a)", Reading::Specification),
+        parse("not a", Reading::OneLevel)
+    );
+}
+
+#[test]
+fn no_more_parentheses_than_needed() {
+    let path = |name| Expr::path(vec![name]);
+    let one = || Expr::Literal(LiteralText::new(&1));
+    let eq = |name| Expr::binary(Binary::Eq, path(name), one());
+    let or = |left, right| Expr::logic(Logic::Or, left, right);
+    let and = |left, right| Expr::logic(Logic::And, left, right);
+    let not = |operand| Expr::Not(Box::new(operand));
+    for (expr, expected) in [
+        (
+            and(or(eq("a"), eq("b")), eq("c")),
+            "(a eq 1 or b eq 1) and c eq 1",
+        ),
+        (
+            or(and(eq("a"), eq("b")), eq("c")),
+            "a eq 1 and b eq 1 or c eq 1",
+        ),
+        (
+            and(eq("a"), and(eq("b"), eq("c"))),
+            "a eq 1 and b eq 1 and c eq 1",
+        ),
+        (not(and(eq("a"), eq("b"))), "not (a eq 1 and b eq 1)"),
+        (not(eq("a")), "not (a eq 1)"),
+        (
+            not(Expr::Call("contains", vec![path("a"), path("b")])),
+            "not contains(a,b)",
+        ),
+        (and(not(path("a")), path("b")), "not a and b"),
+        (not(not(path("a"))), "not (not a)"),
+        (
+            Expr::binary(
+                Binary::Mul,
+                Expr::binary(Binary::Add, path("a"), path("b")),
+                one(),
+            ),
+            "(a add b) mul 1",
+        ),
+        (
+            Expr::binary(
+                Binary::Sub,
+                Expr::binary(Binary::Sub, path("a"), path("b")),
+                one(),
+            ),
+            "a sub b sub 1",
+        ),
+        (
+            Expr::binary(
+                Binary::Sub,
+                path("a"),
+                Expr::binary(Binary::Sub, path("b"), one()),
+            ),
+            "a sub (b sub 1)",
+        ),
+        (
+            Expr::binary(Binary::Eq, eq("a"), Expr::Word("true")),
+            "(a eq 1) eq true",
+        ),
+        (Expr::Negate(Box::new(path("INF"))), "-(INF)"),
+    ] {
+        assert_eq!(text(&expr), expected);
+    }
+}
+
+#[test]
+fn variables_avoid_properties_and_each_other() {
+    let (outer, inner) = (Variable::fresh(), Variable::fresh());
+    let of = |variable, name| Expr::Path {
+        variable: Some(variable),
+        segments: vec![name],
+    };
+    let body = Expr::Lambda {
+        path: Box::new(of(outer, "children")),
+        all: true,
+        predicate: Some((
+            inner,
+            Box::new(Expr::binary(Binary::Eq, of(inner, "a"), of(outer, "c"))),
+        )),
+    };
+    let expr = Expr::Lambda {
+        path: Box::new(Expr::path(vec!["b"])),
+        all: false,
+        predicate: Some((outer, Box::new(body))),
+    };
+    assert_eq!(text(&expr), "b/any(d:d/children/all(e:e/a eq d/c))");
+}
+
+#[test]
+fn a_long_chain_is_no_deep_tree() {
+    let mut chain = Expr::Word("false");
+    for _ in 0..200_000 {
+        chain = Expr::logic(Logic::Or, chain, Expr::Word("true"));
+    }
+    assert!(text(&chain).len() > 1_000_000);
+}

@@ -1,0 +1,161 @@
+//! Types in the shape that the generator emits.
+
+use odata_runtime::edm::DateTimeOffset;
+use odata_runtime::{
+    Annotations, Client, ClientBuilder, Defaults, EnumLiterals, KeyStyle, Navigation,
+    NavigationCollection, Object, Property, PropertyBag, Service, mark,
+};
+
+#[derive(Clone, Debug)]
+pub(crate) struct GraphClient(Client);
+
+impl GraphClient {
+    pub(crate) fn builder() -> ClientBuilder<Self> {
+        ClientBuilder::new()
+    }
+
+    pub(crate) fn client(&self) -> &Client {
+        &self.0
+    }
+}
+
+impl Service for GraphClient {
+    const DEFAULTS: Defaults = Defaults {
+        base_url: Some("https://graph.microsoft.com/v1.0"),
+        key_style: KeyStyle::Segment,
+        default_namespace: Some("microsoft.graph"),
+        enum_literals: EnumLiterals::Unqualified,
+        unknown_enum_members: true,
+        ..Defaults::STANDARD
+    };
+
+    fn from_client(client: Client) -> Self {
+        Self(client)
+    }
+}
+
+macro_rules! objects {
+    ($($type:ident = $name:literal { $($index:literal $field:ident $wire:literal: $value:ty),* })+) => {$(
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub(crate) struct $type {
+            $(pub(crate) $field: Option<$value>,)*
+            pub(crate) additional_properties: PropertyBag,
+            pub(crate) odata: Option<Box<Annotations>>,
+        }
+
+        impl Object for $type {
+            const NAME: &'static str = $name;
+            const FIELDS: &'static [&'static str] = &[$($wire),*];
+
+            fn set<'de, A: odata_runtime::de::MapAccess<'de>>(&mut self, i: usize, a: &mut A) -> Result<(), A::Error> {
+                match i {
+                    $($index => odata_runtime::get(a, &mut self.$field),)*
+                    _ => odata_runtime::skip(a),
+                }
+            }
+
+            fn put<M: odata_runtime::ser::SerializeMap>(&self, i: usize, m: &mut M) -> Result<(), M::Error> {
+                match i {
+                    $($index => odata_runtime::put(m, $wire, &self.$field),)*
+                    _ => Ok(()),
+                }
+            }
+        }
+
+        odata_runtime::object!($type);
+    )+};
+}
+
+objects! {
+    TaskReport = "ns.taskReport" {
+        0 id "id": String,
+        1 failed_users_count "failedUsersCount": i32,
+        2 processing_status "processingStatus": Status,
+        3 started_date_time "startedDateTime": DateTimeOffset,
+        4 tags "tags": Vec<String>,
+        5 task "task": Box<Task>,
+        6 results "taskProcessingResults": Vec<Outcome>,
+        7 category "category": Category
+    }
+    Task = "ns.task" { 0 id "id": String, 1 display_name "displayName": String, 2 value "value": String }
+    Outcome = "ns.taskProcessingResult" { 0 id "id": String, 1 failure_reason "failureReason": String }
+}
+
+impl TaskReport {
+    pub(crate) const ID: Property<Self, String, mark::Key> = Property::new("id");
+    pub(crate) const FAILED_USERS_COUNT: Property<Self, i32, mark::Required> =
+        Property::new("failedUsersCount");
+    pub(crate) const PROCESSING_STATUS: Property<Self, Status> = Property::new("processingStatus");
+    pub(crate) const STARTED_DATE_TIME: Property<Self, DateTimeOffset> =
+        Property::new("startedDateTime");
+    pub(crate) const TAGS: Property<Self, Vec<String>> = Property::new("tags");
+    pub(crate) const CATEGORY: Property<Self, Category> = Property::new("category");
+    pub(crate) const TASK: Navigation<Self, Task> = Navigation::new("task");
+    pub(crate) const RESULTS: NavigationCollection<Self, Outcome> =
+        NavigationCollection::new("taskProcessingResults");
+}
+
+impl Task {
+    pub(crate) const DISPLAY_NAME: Property<Self, String> = Property::new("displayName");
+    pub(crate) const ID: Property<Self, String, mark::Key> = Property::new("id");
+}
+
+impl Outcome {
+    pub(crate) const FAILURE_REASON: Property<Self, String> = Property::new("failureReason");
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub(crate) enum Status {
+    Queued,
+    Failed,
+    UnknownFutureValue(odata_runtime::UnknownValue),
+}
+
+impl odata_runtime::Enumeration for Status {
+    const NAME: &'static str = "ns.status";
+    const MEMBERS: &'static [(&'static str, i64)] = &[("queued", 0), ("failed", 1)];
+
+    fn from_index(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::Queued),
+            1 => Some(Self::Failed),
+            _ => None,
+        }
+    }
+
+    fn from_unknown(value: odata_runtime::UnknownValue) -> Self {
+        Self::UnknownFutureValue(value)
+    }
+
+    fn repr(&self) -> odata_runtime::Repr<'_> {
+        match self {
+            Self::Queued => odata_runtime::Repr::Member(0),
+            Self::Failed => odata_runtime::Repr::Member(1),
+            Self::UnknownFutureValue(value) => odata_runtime::Repr::Unknown(value),
+        }
+    }
+}
+odata_runtime::enumeration!(Status);
+
+#[derive(Clone, Default)]
+pub(crate) struct Category(odata_runtime::FlagSet);
+
+impl Category {
+    pub(crate) const JOINER: Self = Self(odata_runtime::FlagSet::from_bits(1));
+    pub(crate) const LEAVER: Self = Self(odata_runtime::FlagSet::from_bits(2));
+}
+
+impl odata_runtime::Flags for Category {
+    const NAME: &'static str = "ns.category";
+    const MEMBERS: &'static [(&'static str, i64)] = &[("joiner", 1), ("leaver", 2)];
+
+    fn from_set(set: odata_runtime::FlagSet) -> Self {
+        Self(set)
+    }
+
+    fn set(&self) -> &odata_runtime::FlagSet {
+        &self.0
+    }
+}
+odata_runtime::flags!(Category);

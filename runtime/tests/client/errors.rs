@@ -1,0 +1,160 @@
+//! What callers see when something goes wrong.
+
+use std::error::Error as _;
+
+use odata_runtime::{Client, Error, Item};
+
+use crate::contract::{GraphClient, Task};
+use crate::script::Script;
+
+async fn fail(status: u16, headers: &[(&'static str, &'static str)], body: &'static str) -> Error {
+    let script = Script::new().answer(status, headers, body);
+    script
+        .client(GraphClient::builder())
+        .me()
+        .get()
+        .await
+        .unwrap_err()
+}
+
+#[test]
+fn errors_are_small_and_travel() {
+    fn travels<T: std::error::Error + Send + Sync + 'static>() {}
+    travels::<Error>();
+    assert!(size_of::<Error>() <= 16);
+}
+
+#[tokio::test]
+async fn odata_errors() {
+    let body = r#"{"error":{"code":"NotFound","message":"No such thing","innerError":{"request-id":"inner"}}}"#;
+    let error = fail(404, &[("request-id", "abc"), ("retry-after", "3")], body).await;
+    assert!(error.is_not_found());
+    assert_eq!(
+        (error.status().unwrap().as_u16(), error.code()),
+        (404, Some("NotFound"))
+    );
+    assert_eq!(error.request_id(), Some("abc"));
+    assert_eq!(error.headers().unwrap()["retry-after"], "3");
+    assert_eq!(&error.body().unwrap()[..], body.as_bytes());
+    assert_eq!(
+        error.to_string(),
+        "GET /v1.0/me: 404 Not Found: NotFound: No such thing (request-id abc)"
+    );
+    assert!(fail(429, &[], "").await.is_throttled());
+    assert!(fail(412, &[], "{}").await.is_precondition_failed());
+    assert!(fail(409, &[], "{}").await.is_conflict());
+    assert!(fail(401, &[], "{}").await.is_unauthorized());
+}
+
+#[tokio::test]
+async fn other_bodies_keep_their_status() {
+    let error = fail(503, &[("x-ms-request-id", "r1")], "<html>\n  <b>down</b>").await;
+    let Error::Status(status) = &error else {
+        panic!("{error:?}")
+    };
+    assert_eq!(status.text(), "<html>\n  <b>down</b>");
+    assert_eq!(
+        error.to_string(),
+        "GET /v1.0/me: 503 Service Unavailable: <html> <b>down</b> (request-id r1)"
+    );
+    assert_eq!(
+        fail(500, &[], "").await.to_string(),
+        "GET /v1.0/me: 500 Internal Server Error"
+    );
+}
+
+#[tokio::test]
+async fn undecodable_answers_say_where() {
+    let error = fail(200, &[], r#"{"id":"1","failedUsersCount":"many"}"#).await;
+    let Error::Decode(failure) = &error else {
+        panic!("{error:?}")
+    };
+    assert_eq!(failure.error().path(), "failedUsersCount");
+    assert!(
+        error
+            .to_string()
+            .starts_with("GET /v1.0/me: 200 OK: cannot read the answer: failedUsersCount: "),
+        "{error}"
+    );
+    assert!(error.source().is_some());
+    assert!(matches!(fail(200, &[], "<html>").await, Error::Decode(_)));
+    assert!(matches!(fail(204, &[], "").await, Error::NoContent(_)));
+}
+
+#[tokio::test]
+async fn the_transport_is_named() {
+    let script = Script::new();
+    let error = script
+        .client(GraphClient::builder())
+        .me()
+        .get()
+        .await
+        .unwrap_err();
+    assert_eq!(error.to_string(), "GET /v1.0/me: the script is at its end");
+    assert!(matches!(error, Error::Transport(_)));
+    assert_eq!(error.status(), None);
+}
+
+#[tokio::test]
+async fn an_answer_may_be_too_long() {
+    let script = Script::new().json(200, r#"{"id":"0123456789"}"#);
+    let graph = script.client(GraphClient::builder().max_response_bytes(10));
+    let error = graph.me().get().await.unwrap_err();
+    assert!(
+        error.to_string().contains("longer than 10 bytes"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn headers_that_cannot_be_sent() {
+    let script = Script::new();
+    let error = script
+        .client(GraphClient::builder())
+        .me()
+        .get()
+        .header("x-a", "s3cret\r\n")
+        .await
+        .unwrap_err();
+    assert!(matches!(error, Error::InvalidRequest(_)));
+    assert!(!format!("{error} {error:?}").contains("s3cret"));
+    assert!(script.asked().is_empty());
+    let error = Client::builder()
+        .base_url("https://host")
+        .default_header("a b", "c")
+        .build()
+        .unwrap_err();
+    assert!(error.to_string().contains("header name"), "{error}");
+    let error = Client::builder().build().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "invalid request: the client has no base URL"
+    );
+}
+
+#[tokio::test]
+async fn debug_shows_no_headers() {
+    let error = fail(
+        400,
+        &[("set-cookie", "session=s3cret")],
+        r#"{"error":{"code":"a","message":"b"}}"#,
+    )
+    .await;
+    let shown = format!("{error:?}");
+    assert!(
+        shown.contains("GET /v1.0/me") && !shown.contains("s3cret"),
+        "{shown}"
+    );
+}
+
+#[tokio::test]
+async fn paths_are_shown_without_their_query() {
+    let script = Script::new().json(400, "{}");
+    let client = script.client(Client::builder().base_url("https://host"));
+    let error = Item::<Task>::root(&client, "x")
+        .get()
+        .query("mail", "me@example.com")
+        .await
+        .unwrap_err();
+    assert_eq!(error.to_string(), "GET /x: 400 Bad Request: {}");
+}

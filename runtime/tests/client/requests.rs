@@ -1,0 +1,343 @@
+//! What is sent and what comes back.
+
+use odata_runtime::{Client, Collection, Path, Property, PropertyBag, edm::Decimal};
+
+use crate::contract::{GraphClient, Status, Task, TaskReport};
+use crate::script::Script;
+
+#[tokio::test]
+async fn headers() {
+    let script = Script::new()
+        .json(200, "{}")
+        .json(200, "{}")
+        .json(200, "{}");
+    let graph = script.client(
+        GraphClient::builder()
+            .default_header("prefer", "a")
+            .default_header("accept-language", "de")
+            .user_agent("me/1"),
+    );
+    graph.me().get().await.unwrap();
+    let asked = script.asked_once();
+    assert_eq!(asked.header("accept"), Some("application/json"));
+    assert_eq!(asked.header("odata-maxversion"), Some("4.01"));
+    assert_eq!(asked.header("odata-version"), None);
+    assert_eq!(asked.header("content-type"), None);
+    assert_eq!(asked.header("authorization"), None);
+    assert_eq!(asked.header("user-agent"), Some("me/1"));
+    assert_eq!(asked.body, "");
+
+    let request = graph
+        .me()
+        .get()
+        .header("prefer", "b")
+        .header("accept-language", "en")
+        .header("odata-maxversion", "4.0");
+    request.await.unwrap();
+    let asked = script.asked_once();
+    let preferred: Vec<_> = asked.headers.get_all("prefer").iter().collect();
+    assert_eq!(preferred, ["b", "a", "include-unknown-enum-members"]);
+    assert_eq!(asked.header("accept-language"), Some("en"));
+    assert_eq!(asked.header("odata-maxversion"), Some("4.0"));
+
+    graph
+        .me()
+        .update()
+        .set_null(TaskReport::PROCESSING_STATUS)
+        .await
+        .unwrap();
+    let asked = script.asked_once();
+    assert_eq!(asked.header("odata-version"), Some("4.0"));
+    assert_eq!(asked.header("content-type"), Some("application/json"));
+}
+
+#[tokio::test]
+async fn get_with_status_and_headers() {
+    let script = Script::new().answer(
+        200,
+        &[("etag", "W/\"1\"")],
+        "\u{FEFF}{\"id\":\"1\",\"new\":true}",
+    );
+    let graph = script.client(GraphClient::builder());
+    let response = graph.reports().id("1").get().send().await.unwrap();
+    assert_eq!(response.status(), 200);
+    assert_eq!(response.etag(), Some("W/\"1\""));
+    assert_eq!(response.id.as_deref(), Some("1"));
+    assert_eq!(response.into_body().additional_properties.len(), 1);
+}
+
+#[tokio::test]
+async fn create() {
+    let script = Script::new()
+        .json(201, r#"{"id":"new"}"#)
+        .answer(
+            204,
+            &[("location", "https://graph.microsoft.com/v1.0/taskReports/1")],
+            "",
+        )
+        .answer(204, &[("odata-entityid", "taskReports/2")], "");
+    let reports = script.client(GraphClient::builder()).reports();
+    let report = TaskReport {
+        failed_users_count: Some(1),
+        ..TaskReport::default()
+    };
+    let created = reports
+        .create(&report)
+        .set(TaskReport::ID, "x")
+        .await
+        .unwrap();
+    assert_eq!(created.id.as_deref(), Some("new"));
+    let asked = script.asked_once();
+    assert_eq!(
+        (asked.method.as_str(), asked.body.as_str()),
+        ("POST", r#"{"failedUsersCount":1,"id":"x"}"#)
+    );
+
+    let response = reports.create(&report).send().await.unwrap();
+    assert_eq!(
+        response.location(),
+        Some("https://graph.microsoft.com/v1.0/taskReports/1")
+    );
+    assert_eq!(response.into_body(), None);
+    match reports.create(&report).await.unwrap_err() {
+        odata_runtime::Error::NoContent(error) => {
+            assert_eq!(error.location(), Some("taskReports/2"))
+        }
+        error => panic!("{error:?}"),
+    }
+}
+
+#[tokio::test]
+async fn update() {
+    let script = Script::new()
+        .answer(204, &[], "")
+        .json(200, r#"{"id":"1"}"#);
+    let report = script.client(GraphClient::builder()).reports().id("1");
+    const PRICE: Property<TaskReport, Decimal> = Property::new("price");
+    let updated = report
+        .update()
+        .set(TaskReport::PROCESSING_STATUS, Status::Failed)
+        .set(
+            PRICE,
+            "1234567890123456789012345678901234.5000"
+                .parse::<Decimal>()
+                .unwrap(),
+        )
+        .set(TaskReport::TAGS, vec!["a".to_owned()])
+        .set_null(TaskReport::STARTED_DATE_TIME)
+        .set(TaskReport::FAILED_USERS_COUNT, 1)
+        .set(TaskReport::FAILED_USERS_COUNT, 2)
+        .if_match("W/\"1\"")
+        .await
+        .unwrap();
+    assert_eq!(updated, None);
+    let asked = script.asked_once();
+    assert_eq!(asked.method, "PATCH");
+    assert_eq!(asked.header("if-match"), Some("W/\"1\""));
+    assert_eq!(
+        asked.body,
+        r#"{"processingStatus":"failed","price":1234567890123456789012345678901234.5000,"tags":["a"],"startedDateTime":null,"failedUsersCount":2}"#
+    );
+
+    let mut bag = PropertyBag::new();
+    bag.insert("extra", 1);
+    let entity = TaskReport {
+        id: Some("1".to_owned()),
+        additional_properties: bag,
+        ..TaskReport::default()
+    };
+    let updated = report
+        .update()
+        .set_null(TaskReport::TAGS)
+        .entity(&entity)
+        .await
+        .unwrap();
+    assert_eq!(updated.unwrap().id.as_deref(), Some("1"));
+    assert_eq!(
+        script.asked_once().body,
+        r#"{"tags":null,"id":"1","extra":1}"#
+    );
+}
+
+#[tokio::test]
+async fn delete_and_count() {
+    let script = Script::new()
+        .answer(204, &[], "")
+        .answer(200, &[], "\u{FEFF}42\r\n")
+        .answer(200, &[], "many");
+    let graph = script.client(GraphClient::builder());
+    graph
+        .reports()
+        .id("1")
+        .delete()
+        .if_match("*")
+        .await
+        .unwrap();
+    let asked = script.asked_once();
+    assert_eq!(
+        (asked.method.as_str(), asked.header("if-match")),
+        ("DELETE", Some("*"))
+    );
+    assert_eq!(
+        graph
+            .reports()
+            .count()
+            .filter(TaskReport::FAILED_USERS_COUNT.gt(0))
+            .await
+            .unwrap(),
+        42
+    );
+    let asked = script.asked_once();
+    assert!(
+        asked
+            .url
+            .ends_with("/taskReports/$count?$filter=failedUsersCount%20gt%200"),
+        "{}",
+        asked.url
+    );
+    assert_eq!(asked.header("accept"), Some("text/plain"));
+    let error = graph.reports().count().await.unwrap_err();
+    assert!(
+        error.to_string().contains("\"many\" is no count of items"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn calls_without_a_result() {
+    let script = Script::new()
+        .answer(204, &[], "")
+        .answer(202, &[], "accepted, by and by");
+    let report = script.client(GraphClient::builder()).reports().id("1");
+    let parameters = Task {
+        display_name: Some("x".to_owned()),
+        ..Task::default()
+    };
+    report.resume(&parameters).await.unwrap();
+    let asked = script.asked_once();
+    assert_eq!(
+        (asked.method.as_str(), asked.body.as_str()),
+        ("POST", r#"{"displayName":"x"}"#)
+    );
+    assert!(
+        asked.url.ends_with("/taskReports/1/ns.resume"),
+        "{}",
+        asked.url
+    );
+    report.resume(&parameters).await.unwrap();
+}
+
+async fn call<R: odata_runtime::CallResult + 'static>(
+    status: u16,
+    body: &'static str,
+) -> Result<R, odata_runtime::Error> {
+    let script = Script::new().json(status, body);
+    let client = script.client(Client::builder().base_url("https://host"));
+    Path::root(&client).function_import("f").call::<R>().await
+}
+
+#[tokio::test]
+async fn results_stand_bare_or_in_value() {
+    assert_eq!(
+        call::<i32>(200, r#"{"@odata.context":"c","value":5}"#)
+            .await
+            .unwrap(),
+        5
+    );
+    assert_eq!(call::<i32>(200, "5").await.unwrap(), 5);
+    assert_eq!(
+        call::<Vec<String>>(200, r#"{"value":["a"],"@odata.context":"c"}"#)
+            .await
+            .unwrap(),
+        ["a"]
+    );
+    assert_eq!(call::<Vec<String>>(200, r#"["a"]"#).await.unwrap(), ["a"]);
+    assert_eq!(
+        call::<Status>(200, r#"{"value":"failed"}"#).await.unwrap(),
+        Status::Failed
+    );
+    // A complex type may have a property of that name.
+    let task: Task = call(200, r##"{"@odata.context":"c","value":"own"}"##)
+        .await
+        .unwrap();
+    assert_eq!(task.value.as_deref(), Some("own"));
+    let tasks: Vec<Task> = call(200, r#"{"value":[{"value":"own"}]}"#).await.unwrap();
+    assert_eq!(tasks[0].value.as_deref(), Some("own"));
+    let untyped: serde_json::Value = call(200, r#"{"a":1}"#).await.unwrap();
+    assert_eq!(untyped["a"], 1);
+}
+
+#[tokio::test]
+async fn null_results() {
+    assert_eq!(call::<Option<i32>>(204, "").await.unwrap(), None);
+    assert_eq!(
+        call::<Option<i32>>(200, r#"{"value":null}"#).await.unwrap(),
+        None
+    );
+    assert_eq!(
+        call::<Option<i32>>(200, r#"{"@odata.null":true}"#)
+            .await
+            .unwrap(),
+        None
+    );
+    assert_eq!(
+        call::<Option<i32>>(200, r#"{"value":7}"#).await.unwrap(),
+        Some(7)
+    );
+    assert_eq!(call::<Option<Task>>(204, "").await.unwrap(), None);
+    assert_eq!(call::<Option<Task>>(200, "null").await.unwrap(), None);
+    assert_eq!(
+        call::<Option<Task>>(200, r#"{"@odata.context":"c#Edm.Null","@odata.null":true}"#)
+            .await
+            .unwrap(),
+        None
+    );
+    assert_eq!(
+        call::<Option<Task>>(200, r#"{"@odata.context":"c","value":null}"#)
+            .await
+            .unwrap(),
+        None
+    );
+    let task = call::<Option<Task>>(200, r#"{"value":null,"id":"1"}"#)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(task.id.as_deref(), Some("1"));
+    assert!(matches!(
+        call::<i32>(204, "").await,
+        Err(odata_runtime::Error::NoContent(_))
+    ));
+    assert!(matches!(
+        call::<Task>(204, "").await,
+        Err(odata_runtime::Error::NoContent(_))
+    ));
+    let error = call::<i32>(200, r#"{"value":"x"}"#).await.unwrap_err();
+    assert!(error.to_string().contains("value: invalid type"), "{error}");
+    assert!(call::<i32>(200, r#"{"value":1,"value":2}"#).await.is_err());
+}
+
+#[tokio::test]
+async fn operations_of_builders() {
+    let script = Script::new()
+        .answer(204, &[], "")
+        .json(200, r#"{"value":["a"]}"#);
+    let report = script.client(GraphClient::builder()).reports().id("1");
+    assert_eq!(report.maybe_task().await.unwrap(), None);
+    assert_eq!(report.names().await.unwrap(), ["a"]);
+}
+
+#[tokio::test]
+async fn futures_are_send() {
+    fn send<T: Send>(_: &T) {}
+    let script = Script::new().json(200, r#"{"value":[]}"#);
+    let client = script.client(Client::builder().base_url("https://host"));
+    let list = Collection::<Task>::root(&client, "tasks").list();
+    let future = std::future::IntoFuture::into_future(list);
+    send(&future);
+    let joined = tokio::spawn(future).await.unwrap();
+    assert!(joined.unwrap().items.is_empty());
+    let all = Collection::<Task>::root(&client, "tasks")
+        .list()
+        .collect_all();
+    send(&all);
+}
