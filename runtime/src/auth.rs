@@ -48,6 +48,12 @@ where
     }
 }
 
+impl<P: TokenProvider + ?Sized> TokenProvider for std::sync::Arc<P> {
+    fn token(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>> {
+        (**self).token()
+    }
+}
+
 /// A bearer token. Neither `Debug` nor any error shows its text.
 #[derive(Clone, PartialEq, Eq)]
 pub struct AccessToken(String);

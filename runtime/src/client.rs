@@ -144,6 +144,9 @@ pub struct Defaults {
     /// Whether to ask for members after an enumeration's sentinel: `Prefer: include-unknown-enum-members`, which
     /// Microsoft Graph needs to send them at all.
     pub unknown_enum_members: bool,
+    /// Makes every use end with `..Defaults::STANDARD`, so that further fields break nobody.
+    #[doc(hidden)]
+    pub more: (),
 }
 
 impl Defaults {
@@ -154,6 +157,7 @@ impl Defaults {
         default_namespace: None,
         enum_literals: EnumLiterals::Qualified,
         unknown_enum_members: false,
+        more: (),
     };
 }
 

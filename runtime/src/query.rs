@@ -59,3 +59,6 @@ pub use select::{AnyProperty, Select};
 pub use time::{HasDate, HasTime, now};
 
 pub(crate) use options::Options;
+
+/// Types that are only said, not held: neither their size nor their threads matter.
+type Marker<T> = std::marker::PhantomData<fn() -> T>;

@@ -11,9 +11,12 @@ use super::response::Answer;
 /// may be called `odata.error`, and the inner error may be spelled `innererror` or `innerError`.
 pub struct ODataError {
     pub(super) answer: Answer,
-    code: String,
-    message: String,
-    target: Option<String>,
+    content: Content,
+}
+
+/// What the body says.
+pub(super) struct Content {
+    main: ErrorDetail,
     details: Vec<ErrorDetail>,
     inner_error: Option<Map<String, Value>>,
 }
@@ -38,50 +41,56 @@ impl ODataError {
 
     /// The service's code, such as `Request_ResourceNotFound`; empty when there is none.
     pub fn code(&self) -> &str {
-        &self.code
+        &self.content.main.code
     }
 
     /// What went wrong, for people; empty when there is none.
     pub fn message(&self) -> &str {
-        &self.message
+        &self.content.main.message
     }
 
     /// What the error is about, such as the name of a property.
     pub fn target(&self) -> Option<&str> {
-        self.target.as_deref()
+        self.content.main.target.as_deref()
     }
 
     /// The single problems that make up the error.
     pub fn details(&self) -> &[ErrorDetail] {
-        &self.details
+        &self.content.details
     }
 
     /// What the service says to its own developers; its content is the service's choice.
     pub fn inner_error(&self) -> Option<&Map<String, Value>> {
-        self.inner_error.as_ref()
+        self.content.inner_error.as_ref()
     }
 
     /// The id that the service gave to the request, from the headers or from the inner error.
     pub fn request_id(&self) -> Option<&str> {
-        self.answer
-            .request_id()
-            .or_else(|| self.inner_error.as_ref()?.get("request-id")?.as_str())
+        self.answer.request_id().or_else(|| {
+            self.content
+                .inner_error
+                .as_ref()?
+                .get("request-id")?
+                .as_str()
+        })
     }
 
-    /// Reads the error, or gives the answer back when its body is none.
-    pub(super) fn parse(answer: Answer) -> Result<Self, Answer> {
-        // An error page of a proxy is no JSON object; do not even try.
-        let body = answer
-            .body
-            .strip_prefix(b"\xEF\xBB\xBF")
-            .unwrap_or(&answer.body);
+    pub(super) fn new(answer: Answer, content: Content) -> Self {
+        Self { answer, content }
+    }
+}
+
+impl Content {
+    /// Reads the body, `None` when it is no OData error.
+    pub(super) fn read(body: &[u8]) -> Option<Self> {
+        let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
         let Ok(Value::Object(mut body)) = serde_json::from_slice(body) else {
-            return Err(answer);
+            return None;
         };
         let Some(Value::Object(mut error)) =
             body.remove("error").or_else(|| body.remove("odata.error"))
         else {
-            return Err(answer);
+            return None;
         };
         let inner_error =
             ["innererror", "innerError"]
@@ -98,16 +107,8 @@ impl ODataError {
                 .collect(),
             _ => Vec::new(),
         };
-        let ErrorDetail {
-            code,
-            message,
-            target,
-        } = detail(&error);
-        Ok(Self {
-            answer,
-            code,
-            message,
-            target,
+        Some(Self {
+            main: detail(&error),
             details,
             inner_error,
         })
@@ -139,8 +140,8 @@ mod tests {
     use bytes::Bytes;
     use http::{HeaderMap, Method};
 
-    fn answer(body: &'static str) -> Answer {
-        Answer {
+    fn parse(body: &'static str) -> Option<ODataError> {
+        let answer = Answer {
             request: RequestName {
                 method: Method::GET,
                 path: "/v1.0/users/1".to_owned(),
@@ -148,16 +149,15 @@ mod tests {
             status: StatusCode::NOT_FOUND,
             headers: HeaderMap::new(),
             body: Bytes::from_static(body.as_bytes()),
-        }
+        };
+        Content::read(&answer.body).map(|content| ODataError::new(answer, content))
     }
 
     #[test]
     fn graph() {
-        let error = ODataError::parse(answer(
-            r#"{"error":{"code":"Request_ResourceNotFound","message":"Resource '1' does not exist.","target":null,
+        let error = parse(r#"{"error":{"code":"Request_ResourceNotFound","message":"Resource '1' does not exist.","target":null,
                 "details":[{"code":"A","message":"b","target":"c"}, 7],
-                "innerError":{"date":"2024-01-01","request-id":"abc","client-request-id":"def"}}}"#,
-        ))
+                "innerError":{"date":"2024-01-01","request-id":"abc","client-request-id":"def"}}}"#)
         .unwrap();
         assert_eq!(
             (error.code(), error.target()),
@@ -176,11 +176,11 @@ mod tests {
     fn older_spellings() {
         let sap =
             r#"{"error":{"code":5,"message":{"lang":"en","value":"Nope"},"innererror":{"x":1}}}"#;
-        let error = ODataError::parse(answer(sap)).unwrap();
+        let error = parse(sap).unwrap();
         assert_eq!((error.code(), error.message()), ("5", "Nope"));
         assert!(error.inner_error().unwrap().contains_key("x"));
         let v3 = r#"{"odata.error":{"code":"","message":{"lang":"en","value":"Old"}}}"#;
-        let error = ODataError::parse(answer(v3)).unwrap();
+        let error = parse(v3).unwrap();
         assert_eq!(error.to_string(), "GET /v1.0/users/1: 404 Not Found: Old");
     }
 
@@ -195,7 +195,7 @@ mod tests {
             r#"{"error":{"#,
             "null",
         ] {
-            assert!(ODataError::parse(answer(body)).is_err(), "{body}");
+            assert!(parse(body).is_none(), "{body}");
         }
     }
 }

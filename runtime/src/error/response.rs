@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use super::odata::Content;
 use super::{Error, ODataError, RequestName};
 use crate::DecodeError;
 
@@ -36,9 +37,9 @@ impl Answer {
         if self.status.is_redirection() && location.is_some() {
             return Err(Error::Redirect(Box::new(RedirectError { answer: self })));
         }
-        Err(match ODataError::parse(self) {
-            Ok(error) => Error::OData(Box::new(error)),
-            Err(answer) => Error::Status(Box::new(StatusError { answer })),
+        Err(match Content::read(&self.body) {
+            Some(content) => Error::OData(Box::new(ODataError::new(self, content))),
+            None => Error::Status(Box::new(StatusError { answer: self })),
         })
     }
 

@@ -17,26 +17,26 @@ use crate::wire::Wire;
 
 /// A request for a page that was not sent yet.
 pub(crate) struct Start<T> {
-    how: Result<How, Error>,
+    how: Result<Box<How>, Error>,
     marker: PhantomData<fn() -> T>,
 }
 
 enum How {
-    First(Parts, Option<Vec<u8>>),
+    First(Box<Parts>, Option<Vec<u8>>),
     Link(Client, Url, HeaderMap),
 }
 
 impl<T> Start<T> {
     pub(crate) fn first(parts: Parts, body: Option<Vec<u8>>) -> Self {
         Self {
-            how: Ok(How::First(parts, body)),
+            how: Ok(Box::new(How::First(Box::new(parts), body))),
             marker: PhantomData,
         }
     }
 
     pub(crate) fn link(client: Client, link: &str, headers: HeaderMap) -> Self {
         let how = match resolve(client.root(), link) {
-            Some(url) => Ok(How::Link(client, url, headers)),
+            Some(url) => Ok(Box::new(How::Link(client, url, headers))),
             None => Err(Error::paging(link, "the link is no URL")),
         };
         Self {
@@ -55,7 +55,7 @@ impl<T> Start<T> {
 
 impl<T: Wire> Start<T> {
     pub(crate) async fn send(self) -> Result<Response<Page<T>>, Error> {
-        let (answer, client, headers, base) = match self.how? {
+        let (answer, client, headers, base) = match *self.how? {
             How::First(parts, body) => {
                 let (client, headers) = (parts.client().clone(), parts.headers().clone());
                 let base = Url::parse(&parts.uri()?.to_string()).ok();

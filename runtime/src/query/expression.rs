@@ -3,6 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use super::Marker;
 use super::expr::Expr;
 use super::kind::{Calculated, Direct, Variable};
 use super::render::render;
@@ -14,7 +15,7 @@ use crate::wire::EnumLiterals;
 /// `Display` shows it with enumeration values qualified, as OData 4.0 asks for, and not percent-encoded.
 pub struct Expression<Owner, Value, Kind = Calculated> {
     expr: Expr,
-    marker: PhantomData<fn() -> (Owner, Value, Kind)>,
+    marker: Marker<(Owner, Value, Kind)>,
 }
 
 /// A condition.

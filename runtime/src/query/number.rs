@@ -1,4 +1,8 @@
 //! Arithmetic (OData URL conventions 4.01, 5.1.1.2 and 5.1.1.9).
+#![allow(
+    clippy::should_implement_trait,
+    reason = "the operators of Rust would not take literals: their right side has one type for each left one"
+)]
 
 use super::expr::{Binary, Expr};
 use super::expression::{Expression, operations};

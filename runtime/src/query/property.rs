@@ -3,6 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use super::Marker;
 use super::expr::Expr;
 use super::expression::{Expression, Filter, PropertyPath, Step};
 use super::kind::Direct;
@@ -13,19 +14,19 @@ use super::mark::Nullable;
 /// The one item of generated code behind select, filter, order and update.
 pub struct Property<Owner, Value, Mark = Nullable> {
     name: &'static str,
-    marker: PhantomData<fn() -> (Owner, Value, Mark)>,
+    marker: Marker<(Owner, Value, Mark)>,
 }
 
 /// A navigation property of `Owner` to at most one `Target`.
 pub struct Navigation<Owner, Target> {
     name: &'static str,
-    marker: PhantomData<fn() -> (Owner, Target)>,
+    marker: Marker<(Owner, Target)>,
 }
 
 /// A navigation property of `Owner` to many of `Target`.
 pub struct NavigationCollection<Owner, Target> {
     name: &'static str,
-    marker: PhantomData<fn() -> (Owner, Target)>,
+    marker: Marker<(Owner, Target)>,
 }
 
 macro_rules! constant {

@@ -14,7 +14,7 @@ use crate::response::Response;
 ///
 /// ```
 /// # use odata_runtime::{Collection, Error, Property};
-/// # async fn example<User>(users: Collection<User>, enabled: Property<User, bool>) -> Result<(), Error> {
+/// # async fn example<User: 'static>(users: Collection<User>, enabled: Property<User, bool>) -> Result<(), Error> {
 /// let enabled: u64 = users.count().filter(enabled).await?;
 /// # Ok(()) }
 /// ```

@@ -65,6 +65,16 @@ impl Body {
         }
     }
 
+    /// The bytes, when they are in memory; else the body as it is.
+    #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+    pub(super) fn into_bytes(self) -> Result<Bytes, Self> {
+        match self.0 {
+            Kind::Empty => Ok(Bytes::new()),
+            Kind::Full(bytes) => Ok(bytes),
+            Kind::Stream(_) => Err(self),
+        }
+    }
+
     /// Reads to the end, but no more than `limit` bytes.
     pub(crate) async fn collect(mut self, limit: u64) -> Result<Bytes, BoxError> {
         if let Kind::Full(bytes) = &self.0 {

@@ -100,10 +100,9 @@ impl Service<Request<Body>> for ReqwestTransport {
 }
 
 fn outgoing(body: Body) -> reqwest::Body {
-    match body.as_bytes() {
-        Some([]) => reqwest::Body::from(Bytes::new()),
-        Some(_) => reqwest::Body::wrap(Synced(Mutex::new(body))),
-        None => reqwest::Body::wrap(Synced(Mutex::new(body))),
+    match body.into_bytes() {
+        Ok(bytes) => bytes.into(),
+        Err(stream) => reqwest::Body::wrap(Synced(Mutex::new(stream))),
     }
 }
 

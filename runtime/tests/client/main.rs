@@ -1,10 +1,16 @@
 //! The client half of the runtime as generated code uses it: requests against a service that answers from a script, and
 //! over a real connection.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, also in its helpers"
+)]
+
 mod auth;
 mod builders;
 mod contract;
 mod errors;
+mod filters;
 mod loopback;
 mod paging;
 mod requests;
