@@ -14,8 +14,8 @@ use crate::wire::{AsWire, Seed, Wire};
 use serde::de::{IgnoredAny, MapAccess};
 use serde::ser::SerializeMap;
 
-pub use read::read;
 pub(crate) use read::{check_duplicates, read_entries};
+pub use read::{read, read_item};
 pub use write::write;
 
 /// A structured type, as the generator emits it; [`object!`](crate::object) makes it a [`Wire`] value.

@@ -1,6 +1,6 @@
 //! Abstract types: one of several derived types, told apart by `@odata.type`.
 
-use crate::annotations::{is_control, type_name};
+use crate::annotations::{Annotations, is_control, type_name};
 use crate::object::{Extras, Object, read_entries};
 use crate::raw::Raw;
 use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, Visitor};
@@ -134,12 +134,17 @@ pub trait FromEntries: Sized {
 
 impl<T: Object + Extras> FromEntries for T {
     fn from_entries<'de, A: MapAccess<'de>>(entries: Entries<'de, A>) -> Result<Self, A::Error> {
+        let mut object = T::default();
+        if !entries.annotations.is_empty() {
+            *object.extras_mut().1 = Some(Box::new(Annotations::from(entries.annotations)));
+        }
         match entries.rest {
-            Rest::Streaming(access) => read_entries(entries.annotations, access),
+            Rest::Streaming(access) => read_entries(&mut object, access)?,
             Rest::Buffered(rest) => {
-                read_entries(entries.annotations, Replay::new(&rest)).map_err(unplaced)
+                read_entries(&mut object, Replay::new(&rest)).map_err(unplaced)?;
             }
         }
+        Ok(object)
     }
 }
 

@@ -59,6 +59,20 @@ pub trait Wire: Sized {
     /// The deserializer's error when the input is not of this type.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 
+    /// Reads the value to the end of a collection. Types that are large override this, to be read where they stay.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read); the collection may then have an item of which only a part was read.
+    #[inline]
+    fn read_item<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        items: &mut Vec<Self>,
+    ) -> Result<(), D::Error> {
+        items.push(Self::read(deserializer)?);
+        Ok(())
+    }
+
     /// Writes the value.
     ///
     /// # Errors
