@@ -115,7 +115,7 @@ macro_rules! polymorphic {
     };
 }
 
-/// Conversions from text that [`enumeration!`](crate::enumeration) and [`flags!`](crate::flags) share.
+/// Conversions from text that [`enumeration!`](macro@crate::enumeration) and [`flags!`](macro@crate::flags) share.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __from_text {

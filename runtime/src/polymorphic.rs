@@ -11,7 +11,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// An abstract type as the generator emits it: an enum over its derived types.
-/// [`polymorphic!`](crate::polymorphic) makes it a [`Wire`](crate::Wire) value.
+/// [`polymorphic!`](macro@crate::polymorphic) makes it a [`Wire`](crate::Wire) value.
 ///
 /// The derived type is named by `@odata.type`, with or without `#`, as a full URI or in 4.01's short spelling `@type`.
 /// Where only other annotations stand before it, properties are read straight into the derived type; else the entries
@@ -148,7 +148,7 @@ impl<T: Object + Extras> FromEntries for T {
     }
 }
 
-/// Reads an abstract type below another; what [`polymorphic!`](crate::polymorphic) calls.
+/// Reads an abstract type below another; what [`polymorphic!`](macro@crate::polymorphic) calls.
 ///
 /// # Errors
 ///
@@ -159,7 +159,7 @@ pub fn from_entries<'de, T: Polymorphic, A: MapAccess<'de>>(
     T::read(&entries.type_name(), entries)
 }
 
-/// Reads an abstract type; what [`polymorphic!`](crate::polymorphic) calls.
+/// Reads an abstract type; what [`polymorphic!`](macro@crate::polymorphic) calls.
 ///
 /// # Errors
 ///
@@ -168,7 +168,7 @@ pub fn read<'de, T: Polymorphic, D: Deserializer<'de>>(deserializer: D) -> Resul
     deserializer.deserialize_map(PolymorphicVisitor(PhantomData))
 }
 
-/// Writes an abstract type; what [`polymorphic!`](crate::polymorphic) calls.
+/// Writes an abstract type; what [`polymorphic!`](macro@crate::polymorphic) calls.
 ///
 /// # Errors
 ///

@@ -35,8 +35,8 @@ pub enum Argument {
 
 /// A value that can be read from and written to JSON as OData prescribes.
 ///
-/// The macros [`object!`](crate::object), [`polymorphic!`](crate::polymorphic), [`enumeration!`](crate::enumeration)
-/// and [`flags!`](crate::flags) implement it for generated types; this crate does for primitives, `Option`, `Vec`,
+/// The macros [`object!`](macro@crate::object), [`polymorphic!`](macro@crate::polymorphic), [`enumeration!`](macro@crate::enumeration)
+/// and [`flags!`](macro@crate::flags) implement it for generated types; this crate does for primitives, `Option`, `Vec`,
 /// `Box` and [`serde_json::Value`].
 ///
 /// ```

@@ -6,7 +6,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde_json::Value;
 use std::fmt;
 
-/// Reads an object; what [`object!`](crate::object) calls.
+/// Reads an object; what [`object!`](macro@crate::object) calls.
 ///
 /// # Errors
 ///
@@ -17,7 +17,7 @@ pub fn read<'de, T: Object + Extras, D: Deserializer<'de>>(deserializer: D) -> R
     Ok(object)
 }
 
-/// Reads an object to the end of a collection, where it then stays; what [`object!`](crate::object) calls.
+/// Reads an object to the end of a collection, where it then stays; what [`object!`](macro@crate::object) calls.
 ///
 /// # Errors
 ///
