@@ -11,6 +11,10 @@ mod duration;
 mod json;
 mod text;
 mod time_of_day;
+#[cfg(feature = "chrono")]
+mod with_chrono;
+#[cfg(feature = "jiff")]
+mod with_jiff;
 
 pub use binary::Binary;
 pub use date::Date;

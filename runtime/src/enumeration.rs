@@ -6,7 +6,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor
 use serde::ser::Serializer;
 use std::fmt;
 
-/// An enumeration type as the generator emits it; [`enumeration!`](crate::enumeration) adds [`Wire`](crate::Wire),
+/// An enumeration type as the generator emits it; [`enumeration!`](macro@crate::enumeration) adds [`Wire`](crate::Wire),
 /// [`Literal`](crate::Literal), serde, `Display`, `FromStr`, `From<&str>`, `From<String>` and `as_str`.
 ///
 /// The members that the metadata declares are variants. The service's own sentinel (`unknownFutureValue`) and every
@@ -164,7 +164,7 @@ fn from_found<T: Enumeration>(found: Found) -> T {
     }
 }
 
-/// Reads a value; what [`enumeration!`](crate::enumeration) calls.
+/// Reads a value; what [`enumeration!`](macro@crate::enumeration) calls.
 ///
 /// # Errors
 ///
@@ -178,7 +178,7 @@ pub fn read<'de, T: Enumeration, D: Deserializer<'de>>(deserializer: D) -> Resul
         .map(from_found)
 }
 
-/// Writes a value; what [`enumeration!`](crate::enumeration) calls.
+/// Writes a value; what [`enumeration!`](macro@crate::enumeration) calls.
 ///
 /// # Errors
 ///
@@ -196,7 +196,7 @@ pub fn write<T: Enumeration, S: Serializer>(value: &T, serializer: S) -> Result<
     }
 }
 
-/// Appends the literal; what [`enumeration!`](crate::enumeration) calls.
+/// Appends the literal; what [`enumeration!`](macro@crate::enumeration) calls.
 pub fn write_literal<T: Enumeration>(value: &T, out: &mut String, enums: EnumLiterals) {
     write_enum_literal(T::NAME, as_str(value), out, enums);
 }

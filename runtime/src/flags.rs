@@ -7,7 +7,7 @@ use serde::ser::Serializer;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-/// A flags enumeration as the generator emits it; [`flags!`](crate::flags) adds [`Wire`](crate::Wire),
+/// A flags enumeration as the generator emits it; [`flags!`](macro@crate::flags) adds [`Wire`](crate::Wire),
 /// [`Literal`](crate::Literal), serde, `Debug`, `Display`, `Eq`, `Hash`, `|`, `From<&str>`, `From<String>`, `FromStr`,
 /// and the methods `contains`, `is_empty`, `names`, `bits` and `without`.
 ///
@@ -255,7 +255,7 @@ pub fn from_text<T: Flags>(text: &str) -> T {
     T::from_set(FlagSet::parse(T::MEMBERS, text))
 }
 
-/// Reads flags; what [`flags!`](crate::flags) calls.
+/// Reads flags; what [`flags!`](macro@crate::flags) calls.
 ///
 /// # Errors
 ///
@@ -269,7 +269,7 @@ pub fn read<'de, T: Flags, D: Deserializer<'de>>(deserializer: D) -> Result<T, D
         .map(T::from_set)
 }
 
-/// Writes flags; what [`flags!`](crate::flags) calls.
+/// Writes flags; what [`flags!`](macro@crate::flags) calls.
 ///
 /// # Errors
 ///
@@ -282,7 +282,7 @@ pub fn write<T: Flags, S: Serializer>(flags: &T, serializer: S) -> Result<S::Ok,
     }
 }
 
-/// Appends the literal; what [`flags!`](crate::flags) calls.
+/// Appends the literal; what [`flags!`](macro@crate::flags) calls.
 pub fn write_literal<T: Flags>(flags: &T, out: &mut String, enums: EnumLiterals) {
     write_enum_literal(T::NAME, &text(flags), out, enums);
 }

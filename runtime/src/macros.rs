@@ -30,7 +30,7 @@ macro_rules! __serde {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __wire {
-    ($type:ty, $module:ident, $object:literal $(, $literal:ident)?) => {
+    ($type:ty, $module:ident, $object:literal $(=> $item:ident)? $(, $literal:ident)?) => {
         impl $crate::Wire for $type {
             const IS_OBJECT: bool = $object;
 
@@ -43,6 +43,15 @@ macro_rules! __wire {
             fn write<S: $crate::ser::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 $crate::$module::write(self, serializer)
             }
+
+            $(
+                fn read_item<'de, D: $crate::de::Deserializer<'de>>(
+                    deserializer: D,
+                    items: &mut ::std::vec::Vec<Self>,
+                ) -> ::core::result::Result<(), D::Error> {
+                    $crate::$module::$item(deserializer, items)
+                }
+            )?
 
             $(
                 fn argument(&self, enums: $crate::EnumLiterals) -> $crate::Argument {
@@ -85,7 +94,7 @@ macro_rules! object {
             }
         }
 
-        $crate::__wire!($type, object, true);
+        $crate::__wire!($type, object, true => read_item);
     };
 }
 
@@ -106,7 +115,7 @@ macro_rules! polymorphic {
     };
 }
 
-/// Conversions from text that [`enumeration!`](crate::enumeration) and [`flags!`](crate::flags) share.
+/// Conversions from text that [`enumeration!`](macro@crate::enumeration) and [`flags!`](macro@crate::flags) share.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __from_text {

@@ -14,11 +14,11 @@ use crate::wire::{AsWire, Seed, Wire};
 use serde::de::{IgnoredAny, MapAccess};
 use serde::ser::SerializeMap;
 
-pub use read::read;
 pub(crate) use read::{check_duplicates, read_entries};
+pub use read::{read, read_item};
 pub use write::write;
 
-/// A structured type, as the generator emits it; [`object!`](crate::object) makes it a [`Wire`] value.
+/// A structured type, as the generator emits it; [`object!`](macro@crate::object) makes it a [`Wire`] value.
 ///
 /// Reading: `null` and absence are both `None`; what [`FIELDS`](Self::FIELDS) does not list goes to the property bag,
 /// and keys with an `@` to the annotations. A property that occurs twice is an error. Writing: the type's name first
@@ -151,7 +151,7 @@ pub trait Object: Sized + Default {
     }
 }
 
-/// Access to the two fields that every generated struct has; supplied by [`object!`](crate::object).
+/// Access to the two fields that every generated struct has; supplied by [`object!`](macro@crate::object).
 pub trait Extras {
     /// Undeclared properties and annotations.
     fn extras(&self) -> (&PropertyBag, Option<&Annotations>);

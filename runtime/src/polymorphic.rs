@@ -1,6 +1,6 @@
 //! Abstract types: one of several derived types, told apart by `@odata.type`.
 
-use crate::annotations::{is_control, type_name};
+use crate::annotations::{Annotations, is_control, type_name};
 use crate::object::{Extras, Object, read_entries};
 use crate::raw::Raw;
 use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, Visitor};
@@ -11,7 +11,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// An abstract type as the generator emits it: an enum over its derived types.
-/// [`polymorphic!`](crate::polymorphic) makes it a [`Wire`](crate::Wire) value.
+/// [`polymorphic!`](macro@crate::polymorphic) makes it a [`Wire`](crate::Wire) value.
 ///
 /// The derived type is named by `@odata.type`, with or without `#`, as a full URI or in 4.01's short spelling `@type`.
 /// Where only other annotations stand before it, properties are read straight into the derived type; else the entries
@@ -134,16 +134,21 @@ pub trait FromEntries: Sized {
 
 impl<T: Object + Extras> FromEntries for T {
     fn from_entries<'de, A: MapAccess<'de>>(entries: Entries<'de, A>) -> Result<Self, A::Error> {
+        let mut object = T::default();
+        if !entries.annotations.is_empty() {
+            *object.extras_mut().1 = Some(Box::new(Annotations::from(entries.annotations)));
+        }
         match entries.rest {
-            Rest::Streaming(access) => read_entries(entries.annotations, access),
+            Rest::Streaming(access) => read_entries(&mut object, access)?,
             Rest::Buffered(rest) => {
-                read_entries(entries.annotations, Replay::new(&rest)).map_err(unplaced)
+                read_entries(&mut object, Replay::new(&rest)).map_err(unplaced)?;
             }
         }
+        Ok(object)
     }
 }
 
-/// Reads an abstract type below another; what [`polymorphic!`](crate::polymorphic) calls.
+/// Reads an abstract type below another; what [`polymorphic!`](macro@crate::polymorphic) calls.
 ///
 /// # Errors
 ///
@@ -154,7 +159,7 @@ pub fn from_entries<'de, T: Polymorphic, A: MapAccess<'de>>(
     T::read(&entries.type_name(), entries)
 }
 
-/// Reads an abstract type; what [`polymorphic!`](crate::polymorphic) calls.
+/// Reads an abstract type; what [`polymorphic!`](macro@crate::polymorphic) calls.
 ///
 /// # Errors
 ///
@@ -163,7 +168,7 @@ pub fn read<'de, T: Polymorphic, D: Deserializer<'de>>(deserializer: D) -> Resul
     deserializer.deserialize_map(PolymorphicVisitor(PhantomData))
 }
 
-/// Writes an abstract type; what [`polymorphic!`](crate::polymorphic) calls.
+/// Writes an abstract type; what [`polymorphic!`](macro@crate::polymorphic) calls.
 ///
 /// # Errors
 ///

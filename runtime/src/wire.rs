@@ -35,8 +35,8 @@ pub enum Argument {
 
 /// A value that can be read from and written to JSON as OData prescribes.
 ///
-/// The macros [`object!`](crate::object), [`polymorphic!`](crate::polymorphic), [`enumeration!`](crate::enumeration)
-/// and [`flags!`](crate::flags) implement it for generated types; this crate does for primitives, `Option`, `Vec`,
+/// The macros [`object!`](macro@crate::object), [`polymorphic!`](macro@crate::polymorphic), [`enumeration!`](macro@crate::enumeration)
+/// and [`flags!`](macro@crate::flags) implement it for generated types; this crate does for primitives, `Option`, `Vec`,
 /// `Box` and [`serde_json::Value`].
 ///
 /// ```
@@ -58,6 +58,20 @@ pub trait Wire: Sized {
     ///
     /// The deserializer's error when the input is not of this type.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+
+    /// Reads the value to the end of a collection. Types that are large override this, to be read where they stay.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read); the collection may then have an item of which only a part was read.
+    #[inline]
+    fn read_item<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        items: &mut Vec<Self>,
+    ) -> Result<(), D::Error> {
+        items.push(Self::read(deserializer)?);
+        Ok(())
+    }
 
     /// Writes the value.
     ///

@@ -1,7 +1,13 @@
 //! Generated types, read and written. Run it also with `--features __test-arbitrary-precision`.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "also in helpers of tests a panic is the answer"
+)]
+
 #[path = "generated/model.rs"]
 #[allow(
+    dead_code,
     missing_docs,
     unreachable_pub,
     clippy::match_single_binding,

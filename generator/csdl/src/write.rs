@@ -1,4 +1,4 @@
-//! Schema to CSDL XML 4.0, whole or in part.
+//! Schema to CSDL XML, whole or in part.
 
 mod annotations;
 mod containers;
@@ -28,7 +28,8 @@ pub struct WriteOptions {
     pub descriptions: bool,
 }
 
-/// Writes the part of a schema that a filter keeps as one self-contained CSDL XML 4.0 document.
+/// Writes the part of a schema that a filter keeps as one self-contained CSDL XML document, in the version (4.0 or
+/// 4.01) that the main document had.
 ///
 /// Names are fully qualified, annotations stand inside of what they annotate, and the well-known vocabularies in use
 /// are referenced. All `Schema` elements are kept, also empty ones, since their aliases matter. Indented by two spaces,

@@ -77,7 +77,23 @@ fn read(text: &str) -> Option<DateTimeOffset> {
     })
 }
 
+/// The first or last instant that can be written.
+fn limit(last: bool) -> OffsetDateTime {
+    if last {
+        PrimitiveDateTime::MAX
+    } else {
+        PrimitiveDateTime::MIN
+    }
+    .assume_utc()
+}
+
 impl DateTimeOffset {
+    /// The first or last value that can be written.
+    #[cfg(any(feature = "chrono", feature = "jiff"))]
+    pub(super) fn limit(last: bool) -> Self {
+        limit(last).into()
+    }
+
     fn instant(self) -> (OffsetDateTime, u16) {
         (self.into(), self.clock.picos)
     }
@@ -166,16 +182,6 @@ impl From<OffsetDateTime> for DateTimeOffset {
             zone,
         }
     }
-}
-
-/// The first or last instant that can be written.
-fn limit(last: bool) -> OffsetDateTime {
-    if last {
-        PrimitiveDateTime::MAX
-    } else {
-        PrimitiveDateTime::MIN
-    }
-    .assume_utc()
 }
 
 impl From<DateTimeOffset> for OffsetDateTime {

@@ -4,6 +4,7 @@ use super::text::{Cursor, Fraction, OutOfRange, ParseError, number, text_wire};
 use std::cmp::Ordering;
 use std::fmt::Write;
 use std::hash::{Hash, Hasher};
+use std::ops::Neg;
 use std::str::FromStr;
 
 const DAY: u64 = 86_400;
@@ -219,6 +220,20 @@ impl Hash for Duration {
     }
 }
 
+/// The same length of time in the other direction.
+impl Neg for Duration {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        let negative = !self.negative && (self.seconds, self.nanos) != (0, 0);
+        Self {
+            negative,
+            text: None,
+            ..self
+        }
+    }
+}
+
 impl From<std::time::Duration> for Duration {
     fn from(value: std::time::Duration) -> Self {
         Self {
@@ -363,6 +378,9 @@ mod tests {
     fn compares_by_length() {
         assert_eq!(parse("PT24H"), parse("P1D"));
         assert_eq!(parse("-PT0S"), Duration::ZERO);
+        assert_eq!(-parse("PT24H"), parse("-P1D"));
+        assert_eq!((-parse("-P1D")).to_string(), "P1D");
+        assert_eq!((-Duration::ZERO).to_string(), "PT0S");
         assert!(parse("-P2D") < parse("-P1D"));
         assert!(parse("-P1D") < parse("PT0S"));
         assert!(parse("PT0.1S") < parse("PT1S"));

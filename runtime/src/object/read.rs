@@ -1,46 +1,55 @@
 //! One visitor for all structured types.
 
 use super::{Extras, Object};
-use crate::annotations::Annotations;
 use crate::{bag, context};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde_json::Value;
 use std::fmt;
-use std::marker::PhantomData;
 
-/// Reads an object; what [`object!`](crate::object) calls.
+/// Reads an object; what [`object!`](macro@crate::object) calls.
 ///
 /// # Errors
 ///
 /// The deserializer's error, with the type and the property in front.
 pub fn read<'de, T: Object + Extras, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    deserializer.deserialize_map(ObjectVisitor(PhantomData))
+    let mut object = T::default();
+    deserializer.deserialize_map(InPlace(&mut object))?;
+    Ok(object)
 }
 
-struct ObjectVisitor<T>(PhantomData<T>);
+/// Reads an object to the end of a collection, where it then stays; what [`object!`](macro@crate::object) calls.
+///
+/// # Errors
+///
+/// As [`read`]; what was read of the object is then the last item.
+pub fn read_item<'de, T: Object + Extras, D: Deserializer<'de>>(
+    deserializer: D,
+    items: &mut Vec<T>,
+) -> Result<(), D::Error> {
+    deserializer.deserialize_map(InPlace(items.push_mut(T::default())))
+}
 
-impl<'de, T: Object + Extras> Visitor<'de> for ObjectVisitor<T> {
-    type Value = T;
+/// Fills an object. Returning it instead would copy some hundred bytes from each caller to the next.
+struct InPlace<'a, T>(&'a mut T);
+
+impl<'de, T: Object + Extras> Visitor<'de> for InPlace<'_, T> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "an object of type {}", T::NAME)
     }
 
     #[inline]
-    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<T, A::Error> {
-        read_entries(Vec::new(), access)
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<(), A::Error> {
+        read_entries(self.0, access)
     }
 }
 
-/// Reads the entries of an object of which `annotations` were read already.
+/// Reads entries into an object that may have annotations already, but no properties.
 pub(crate) fn read_entries<'de, T: Object + Extras, A: MapAccess<'de>>(
-    annotations: Vec<(String, Value)>,
+    object: &mut T,
     mut access: A,
-) -> Result<T, A::Error> {
-    let mut object = T::default();
-    if !annotations.is_empty() {
-        *object.extras_mut().1 = Some(Box::new(Annotations::from(annotations)));
-    }
+) -> Result<(), A::Error> {
     let mut seen = Seen::default();
     let mut next = 0;
     while let Some(key) = access.next_key_seed(KeySeed {
@@ -70,10 +79,10 @@ pub(crate) fn read_entries<'de, T: Object + Extras, A: MapAccess<'de>>(
     }
     let (bag, annotations) = object.extras();
     check_duplicates(T::NAME, bag.entries())?;
-    if let Some(annotations) = annotations {
-        check_duplicates(T::NAME, annotations.entries())?;
+    match annotations {
+        Some(annotations) => check_duplicates(T::NAME, annotations.entries()),
+        None => Ok(()),
     }
-    Ok(object)
 }
 
 fn field_name<T: Object>(index: usize) -> &'static str {
@@ -175,16 +184,32 @@ impl Visitor<'_> for KeySeed {
     #[inline]
     fn visit_str<E: Error>(self, key: &str) -> Result<Key, E> {
         Ok(match self.fields.get(self.next) {
-            Some(field) if *field == key => Key::Field(self.next),
+            Some(field) if is_same(field, key) => Key::Field(self.next),
             _ => find(self.fields, self.next, key),
         })
     }
 }
 
+/// Equality of short texts without a call to memcmp, which costs more than comparing a word or two.
+#[inline]
+fn is_same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len() != b.len() {
+        return false;
+    }
+    let (a_words, a_rest) = a.as_chunks::<8>();
+    let (b_words, b_rest) = b.as_chunks::<8>();
+    let words = a_words
+        .iter()
+        .zip(b_words)
+        .all(|(a, b)| u64::from_ne_bytes(*a) == u64::from_ne_bytes(*b));
+    words && a_rest.iter().zip(b_rest).all(|(a, b)| a == b)
+}
+
 #[inline(never)]
 fn find(fields: &'static [&'static str], next: usize, key: &str) -> Key {
     let (before, after) = fields.split_at(next.min(fields.len()));
-    let is_key = |field: &&str| field.len() == key.len() && field.as_bytes() == key.as_bytes();
+    let is_key = |field: &&str| is_same(field, key);
     if let Some(index) = after.iter().position(is_key) {
         return Key::Field(next + index);
     }

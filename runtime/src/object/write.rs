@@ -6,7 +6,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 use std::fmt;
 
-/// Writes an object; what [`object!`](crate::object) calls.
+/// Writes an object; what [`object!`](macro@crate::object) calls.
 ///
 /// # Errors
 ///

@@ -1,8 +1,8 @@
 //! Nullable values, collections and boxes.
 
-use super::{Argument, AsWire, EnumLiterals, Literal, Seed, Wire};
+use super::{Argument, AsWire, EnumLiterals, Literal, Wire};
 use crate::context;
-use serde::de::{Deserializer, Error, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, SeqAccess, Visitor};
 use serde::ser::{SerializeSeq, Serializer};
 use std::fmt;
 use std::marker::PhantomData;
@@ -65,6 +65,17 @@ impl<T: Literal> Literal for Option<T> {
     }
 }
 
+struct ItemSeed<'a, T>(&'a mut Vec<T>);
+
+impl<'de, T: Wire> DeserializeSeed<'de> for ItemSeed<'_, T> {
+    type Value = ();
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        T::read_item(deserializer, self.0)
+    }
+}
+
 struct VecVisitor<T>(PhantomData<T>);
 
 impl<'de, T: Wire> Visitor<'de> for VecVisitor<T> {
@@ -78,10 +89,11 @@ impl<'de, T: Wire> Visitor<'de> for VecVisitor<T> {
         // What the input claims about its length must not decide how much is allocated.
         let mut items = Vec::with_capacity(seq.size_hint().unwrap_or(0).min(1024));
         loop {
-            match seq.next_element_seed(Seed::new()) {
-                Ok(Some(item)) => items.push(item),
+            let index = items.len();
+            match seq.next_element_seed(ItemSeed(&mut items)) {
+                Ok(Some(())) => {}
                 Ok(None) => return Ok(items),
-                Err(error) => return Err(context::at_index(items.len(), error)),
+                Err(error) => return Err(context::at_index(index, error)),
             }
         }
     }

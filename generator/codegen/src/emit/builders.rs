@@ -156,7 +156,7 @@ fn by_key(place: Place<'_>, key: &Key, wire_name: &str) -> TokenStream {
             _ => {
                 let ty = place.ty(&part.ty);
                 let value = quote!(::core::convert::Into::<#ty>::into(#name));
-                quote!((#wire_name, ::odata_runtime::literal(&#value)))
+                quote!((#wire_name, ::odata_runtime::literal(#value)))
             }
         }
     });

@@ -96,45 +96,84 @@ fn object(item: &Struct) -> TokenStream {
             const WRITE_TYPE: bool = true;
         )
     });
-    let sets = item.fields.iter().enumerate().map(|(i, field)| {
-        let (i, name) = (index(i), ident(&field.name));
-        quote!(#i => ::odata_runtime::get(access, &mut self.#name),)
-    });
-    let puts = item
-        .fields
-        .iter()
-        .enumerate()
-        .map(|(i, field)| put(i, field));
+    let (set, put) = match item.fields.is_empty() {
+        true => no_fields(),
+        false => (set(item), put(item)),
+    };
     quote! {
         impl ::odata_runtime::Object for #name {
             const NAME: &'static str = #wire_name;
             #write_type
             const FIELDS: &'static [&'static str] = &[#(#fields),*];
-            fn set<'de, A: ::odata_runtime::de::MapAccess<'de>>(
-                &mut self,
-                index: usize,
-                access: &mut A,
-            ) -> ::core::result::Result<(), A::Error> {
-                match index {
-                    #(#sets)*
-                    _ => ::odata_runtime::skip(access),
-                }
-            }
-            fn put<M: ::odata_runtime::ser::SerializeMap>(
-                &self,
-                index: usize,
-                map: &mut M,
-            ) -> ::core::result::Result<(), M::Error> {
-                match index {
-                    #(#puts)*
-                    _ => ::core::result::Result::Ok(()),
-                }
+            #set
+            #put
+        }
+    }
+}
+
+fn set(item: &Struct) -> TokenStream {
+    let arms = item.fields.iter().enumerate().map(|(i, field)| {
+        let (i, name) = (index(i), ident(&field.name));
+        quote!(#i => ::odata_runtime::get(access, &mut self.#name),)
+    });
+    quote! {
+        fn set<'de, A: ::odata_runtime::de::MapAccess<'de>>(
+            &mut self,
+            index: usize,
+            access: &mut A,
+        ) -> ::core::result::Result<(), A::Error> {
+            match index {
+                #(#arms)*
+                _ => ::odata_runtime::skip(access),
             }
         }
     }
 }
 
-fn put(i: usize, field: &Field) -> TokenStream {
+fn put(item: &Struct) -> TokenStream {
+    let arms = item
+        .fields
+        .iter()
+        .enumerate()
+        .map(|(i, field)| put_arm(i, field));
+    quote! {
+        fn put<M: ::odata_runtime::ser::SerializeMap>(
+            &self,
+            index: usize,
+            map: &mut M,
+        ) -> ::core::result::Result<(), M::Error> {
+            match index {
+                #(#arms)*
+                _ => ::core::result::Result::Ok(()),
+            }
+        }
+    }
+}
+
+/// What `set` and `put` are when there is nothing to set or put.
+fn no_fields() -> (TokenStream, TokenStream) {
+    let set = quote! {
+        fn set<'de, A: ::odata_runtime::de::MapAccess<'de>>(
+            &mut self,
+            _index: usize,
+            access: &mut A,
+        ) -> ::core::result::Result<(), A::Error> {
+            ::odata_runtime::skip(access)
+        }
+    };
+    let put = quote! {
+        fn put<M: ::odata_runtime::ser::SerializeMap>(
+            &self,
+            _index: usize,
+            _map: &mut M,
+        ) -> ::core::result::Result<(), M::Error> {
+            ::core::result::Result::Ok(())
+        }
+    };
+    (set, put)
+}
+
+fn put_arm(i: usize, field: &Field) -> TokenStream {
     let (i, name, wire_name) = (index(i), ident(&field.name), &field.wire_name);
     match field.computed {
         true => quote!(#i => ::odata_runtime::put_computed(map, #wire_name, &self.#name),),

@@ -1,7 +1,8 @@
 //! Lowering of request builders and of the client.
 
 use odata_csdl::schema::{
-    Annotation, ContainerChild, ContainerChildKind, ContainerId, OperationId, StructuredId,
+    Annotation, ContainerChild, ContainerChildKind, ContainerId, OperationId, OperationKind,
+    StructuredId,
 };
 
 use super::names::{self, Case};
@@ -17,6 +18,14 @@ use crate::select::{Kept, Reach};
 const METHODS: &[&str] = &[
     "new", "list", "count", "create", "id", "by_key", "get", "update", "delete",
 ];
+
+/// Moves a name out of the way of the methods that every builder may have.
+fn aside(name: String, kind: &str) -> String {
+    match METHODS.contains(&name.as_str()) {
+        true => format!("{name}_{kind}"),
+        false => name,
+    }
+}
 
 /// Methods of the client.
 const CLIENT_METHODS: &[&str] = &["builder", "client"];
@@ -50,6 +59,7 @@ impl Lower<'_> {
         let wanted: Vec<String> = navigations
             .iter()
             .map(|n| names::spell(&n.get(self.schema).name, Case::Snake))
+            .map(|name| aside(name, "navigation"))
             .collect();
         let bound = self.bindings.on_single(self.schema, id);
         let (methods, operations) = self.bound_operations(bound, kept, &wanted);
@@ -90,7 +100,13 @@ impl Lower<'_> {
     ) -> (Vec<String>, Vec<Operation>) {
         let bound = self.without_hidden(bound);
         let mut wanted = others.to_vec();
-        wanted.extend(self.method_names(&bound));
+        let own = self.method_names(&bound).into_iter().zip(&bound);
+        wanted.extend(
+            own.map(|(name, id)| match self.schema.operations[*id].kind {
+                OperationKind::Action => aside(name, "action"),
+                OperationKind::Function => aside(name, "function"),
+            }),
+        );
         let mut methods = names::distinct_of(wanted, METHODS);
         let operation_methods = methods.split_off(others.len());
         let operations = bound

@@ -22,6 +22,18 @@ pub(super) struct Renderer<'a> {
     inner: annotate_snippets::Renderer,
     /// Offsets at which the lines of a file start; made once for each file.
     line_starts: HashMap<FileId, Vec<usize>>,
+    /// The last column counted in a long line.
+    column: Option<Column>,
+}
+
+/// How many characters there are on a line before an offset. Diagnostics come in the order of their places, so that
+/// counting on from here keeps a minified file with many of them linear.
+#[derive(Clone, Copy)]
+struct Column {
+    file: FileId,
+    line_start: usize,
+    offset: usize,
+    characters: usize,
 }
 
 /// A label put on its line. Spans over several lines are cut at the end of the first.
@@ -53,6 +65,7 @@ impl<'a> Renderer<'a> {
             sources,
             inner: inner.decor_style(DecorStyle::Ascii),
             line_starts: HashMap::new(),
+            column: None,
         }
     }
 
@@ -90,7 +103,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// Where a line is cut, the column shown is that in the cut line: puts the true one in its place.
-    fn true_columns(&self, text: String, clusters: &[Vec<Spot<'_>>]) -> String {
+    fn true_columns(&mut self, text: String, clusters: &[Vec<Spot<'_>>]) -> String {
         let mut out = String::with_capacity(text.len());
         let mut rest = text.as_str();
         for lead in clusters.iter().filter_map(|cluster| lead(cluster)) {
@@ -103,8 +116,7 @@ impl<'a> Renderer<'a> {
             out.push_str(before);
             rest = after;
             if lead.is_long() {
-                let column = file.text[lead.line_start..lead.start].chars().count() + 1;
-                out.push_str(&column.to_string());
+                out.push_str(&self.column(lead).to_string());
                 rest = after.trim_start_matches(|c: char| c.is_ascii_digit());
             }
         }
@@ -154,6 +166,28 @@ impl<'a> Renderer<'a> {
                 .line_start(lead.line + 1)
                 .annotation(annotation),
         )
+    }
+
+    /// The column of a spot in a long line, counted from one.
+    fn column(&mut self, spot: &Spot<'_>) -> usize {
+        let known = self.column.filter(|known| {
+            (known.file, known.line_start) == (spot.file, spot.line_start)
+                && known.offset <= spot.start
+        });
+        let (from, before) = known.map_or((spot.line_start, 0), |known| {
+            (known.offset, known.characters)
+        });
+        let text = &self.sources.file(spot.file).text;
+        let characters = before + text[from..spot.start].chars().count();
+        if spot.primary {
+            self.column = Some(Column {
+                file: spot.file,
+                line_start: spot.line_start,
+                offset: spot.start,
+                characters,
+            });
+        }
+        characters + 1
     }
 
     fn spot<'l>(&mut self, label: &'l Label, primary: bool) -> Spot<'l> {

@@ -266,11 +266,11 @@ impl<'a> Resolver<'a, '_> {
             schema.structured_types[owner].name
         );
         let mut diagnostic = Diagnostic::error(codes::BAD_KEY, message).at(place.span, "");
-        let names: Vec<String> = schema.structured_types[owner]
-            .properties
-            .iter()
-            .map(|p| p.name.clone())
-            .collect();
+        let candidates = match self.suggestions_left {
+            0 => &[][..],
+            _ => &schema.structured_types[owner].properties[..],
+        };
+        let names: Vec<String> = candidates.iter().map(|p| p.name.clone()).collect();
         if let Some(similar) = self.similar(name, names.iter().map(String::as_str)) {
             diagnostic = diagnostic.help(format!(
                 "a property with a similar name exists: `{similar}`"

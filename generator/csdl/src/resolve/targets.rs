@@ -97,6 +97,9 @@ impl<'a> Resolver<'a, '_> {
     }
 
     fn similar_target(&mut self, doc: Doc, target: &str) -> Option<String> {
+        if self.suggestions_left == 0 {
+            return None;
+        }
         let (first, rest) = first_segment(target);
         if let (Some(ty), Some(name)) = (self.find_type(doc, first), rest) {
             let names: Vec<String> = match ty {
@@ -364,28 +367,21 @@ fn list<'s>(schema: &'s mut Schema, slot: &Slot) -> Option<&'s mut Vec<Annotatio
 
 /// Adds an annotation. False when the annotation that it stands on does not exist.
 fn put(schema: &mut Schema, slot: &Slot, annotation: Annotation, replace: bool) -> bool {
+    let same = |a: &Annotation| a.term == annotation.term && a.qualifier == annotation.qualifier;
     if let Slot::Path(path) = slot {
-        let same = |(p, a): &&mut (String, Annotation)| {
-            p == path && a.term == annotation.term && a.qualifier == annotation.qualifier
-        };
-        match schema
-            .path_annotations
-            .iter_mut()
-            .find(same)
-            .filter(|_| replace)
-        {
-            Some(place) => place.1 = annotation,
-            None => schema.path_annotations.push((path.clone(), annotation)),
+        let list = &mut schema.path_annotations;
+        let index = replace.then(|| list.iter().position(|(p, a)| p == path && same(a)));
+        match index.flatten() {
+            Some(index) => list[index].1 = annotation,
+            None => list.push((path.clone(), annotation)),
         }
         return true;
     }
     let Some(list) = list(schema, slot) else {
         return false;
     };
-    let same =
-        |a: &&mut Annotation| a.term == annotation.term && a.qualifier == annotation.qualifier;
-    match list.iter_mut().find(same).filter(|_| replace) {
-        Some(place) => *place = annotation,
+    match replace.then(|| list.iter().position(same)).flatten() {
+        Some(index) => list[index] = annotation,
         None => list.push(annotation),
     }
     true

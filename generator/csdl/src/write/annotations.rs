@@ -100,10 +100,18 @@ impl<'s> Writer<'s> {
                 self.nested("Apply", &[("Function", Some(function.as_str()))], arguments);
             }
             Expression::Cast(ty, value) => {
-                self.with_value("Cast", &[("Type", Some(ty.as_str()))], Some(value), &[])
+                self.nested(
+                    "Cast",
+                    &[("Type", Some(ty.as_str()))],
+                    std::slice::from_ref(value),
+                );
             }
             Expression::IsOf(ty, value) => {
-                self.with_value("IsOf", &[("Type", Some(ty.as_str()))], Some(value), &[])
+                self.nested(
+                    "IsOf",
+                    &[("Type", Some(ty.as_str()))],
+                    std::slice::from_ref(value),
+                );
             }
             Expression::If(operands) => self.nested("If", &[], operands),
             Expression::Labeled(name, value) => {
@@ -115,7 +123,7 @@ impl<'s> Writer<'s> {
                 );
             }
             Expression::LabeledReference(name) => self.xml.text("LabeledElementReference", name),
-            Expression::UrlRef(value) => self.with_value("UrlRef", &[], Some(value), &[]),
+            Expression::UrlRef(value) => self.nested("UrlRef", &[], std::slice::from_ref(value)),
             Expression::Operator(name, operands) => self.nested(name, &[], operands),
             // Constants and paths are done above.
             _ => {}

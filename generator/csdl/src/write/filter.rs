@@ -2,7 +2,7 @@
 
 use crate::schema::{Annotation, ContainerId, EnumId, OperationId, StructuredId, TypeDefinitionId};
 
-/// Says what [`write`](crate::write) keeps. Every method defaults to true.
+/// Says what [`write`](crate::write()) keeps. Every method defaults to true.
 ///
 /// Members are named by the id of their owner and their position in its list.
 #[allow(unused_variables, reason = "the names document the defaults")]
