@@ -245,7 +245,7 @@ pub fn names<T: Flags>(flags: &T) -> impl Iterator<Item = std::borrow::Cow<'_, s
         .chain((rest != 0).then(|| rest.to_string().into()))
 }
 
-/// The flags as text, as [`read`] took them or as [`write`] writes them.
+/// The flags as text, as [`read`] took them or as [`write`](fn@write) writes them.
 pub fn text<T: Flags>(flags: &T) -> String {
     flags.set().text(T::MEMBERS)
 }
