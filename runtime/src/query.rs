@@ -25,6 +25,30 @@
 //!     "(failedUsersCount gt 0 or startswith(id,'x')) and results/any(a:a/failureReason ne null)",
 //! );
 //! ```
+//!
+//! What does not fit does not compile: a value of another type, a property of another owner, an option that a single
+//! entity does not have.
+//!
+//! ```compile_fail
+//! # use odata_runtime::{Filter, Property};
+//! # struct Report;
+//! # impl Report { const FAILED: Property<Self, i32> = Property::new("failed"); }
+//! let filter = Report::FAILED.eq("many");
+//! ```
+//!
+//! ```compile_fail
+//! # use odata_runtime::{Filter, Property};
+//! # struct Report; struct User;
+//! # impl User { const NAME: Property<Self, String> = Property::new("name"); }
+//! let filter: Filter<Report> = User::NAME.eq("x");
+//! ```
+//!
+//! ```compile_fail
+//! # use odata_runtime::{Navigation, Property};
+//! # struct Report; struct User;
+//! # impl Report { const OWNER: Navigation<Self, User> = Navigation::new("owner"); }
+//! let expansion = Report::OWNER.top(5);
+//! ```
 
 mod collection;
 mod compare;

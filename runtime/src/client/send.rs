@@ -1,6 +1,6 @@
 //! The one way out: headers, token, transport, answer.
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{HeaderMap, Method, Request, Uri};
 use url::{Host, Url};
 
@@ -47,19 +47,19 @@ impl Client {
 
         let mut headers = outgoing.headers;
         inner.add_headers(&mut headers, outgoing.body.is_some(), outgoing.accept);
-        if let Some(credential) = &inner.credential
-            && !headers.contains_key(AUTHORIZATION)
-        {
-            let fail = |request, reason| Error::Auth(Box::new(AuthError { request, reason }));
-            // Before the provider is asked: it need not fetch a token that will not be sent.
-            if !keeps_secrets(target.as_ref().unwrap_or(&inner.root)) {
-                let origin = target
-                    .as_ref()
-                    .unwrap_or(&inner.root)
-                    .origin()
-                    .ascii_serialization();
-                return Err(fail(request, AuthFailure::Insecure(origin)));
-            }
+        if outgoing.body.is_none() && request.method == Method::POST {
+            // RFC 9110, 8.6; transports leave it out, and some servers then answer 411 Length Required.
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        let fail = |request, reason| Error::Auth(Box::new(AuthError { request, reason }));
+        let given = headers.contains_key(AUTHORIZATION);
+        let url = target.as_ref().unwrap_or(&inner.root);
+        // Before the provider is asked: it need not fetch a token that will not be sent.
+        if (given || inner.credential.is_some()) && !keeps_secrets(url) {
+            let origin = url.origin().ascii_serialization();
+            return Err(fail(request, AuthFailure::Insecure(origin)));
+        }
+        if let Some(credential) = inner.credential.as_ref().filter(|_| !given) {
             let token = match credential.token().await {
                 Ok(token) => token,
                 Err(error) => return Err(fail(request, AuthFailure::Provider(error))),

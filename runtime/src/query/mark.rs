@@ -1,4 +1,48 @@
 //! What may be done with a property, as a type: the third parameter of [`Property`](crate::Property).
+//!
+//! ```
+//! # use odata_runtime::{Create, Property, Update, mark};
+//! # struct User;
+//! impl User {
+//!     const ID: Property<Self, String, mark::Key> = Property::new("id");
+//!     const NAME: Property<Self, String, mark::Required> = Property::new("name");
+//!     const NICK: Property<Self, String> = Property::new("nick");
+//!     const AGE: Property<Self, i32, mark::Computed> = Property::new("age");
+//! }
+//! # fn example(update: Update<User>, create: Create<User>) {
+//! let update = update.set(User::NAME, "x").set_null(User::NICK);
+//! let create = create.set(User::ID, "1");
+//! # }
+//! ```
+//!
+//! What the metadata forbids does not compile:
+//!
+//! ```compile_fail
+//! # use odata_runtime::{Property, Update, mark};
+//! # struct User;
+//! # impl User { const NAME: Property<Self, String, mark::Required> = Property::new("name"); }
+//! # fn example(update: Update<User>) {
+//! update.set_null(User::NAME); // never null
+//! # }
+//! ```
+//!
+//! ```compile_fail
+//! # use odata_runtime::{Create, Property, mark};
+//! # struct User;
+//! # impl User { const AGE: Property<Self, i32, mark::Computed> = Property::new("age"); }
+//! # fn example(create: Create<User>) {
+//! create.set(User::AGE, 1); // the service's own
+//! # }
+//! ```
+//!
+//! ```compile_fail
+//! # use odata_runtime::{Property, Update, mark};
+//! # struct User;
+//! # impl User { const ID: Property<Self, String, mark::Key> = Property::new("id"); }
+//! # fn example(update: Update<User>) {
+//! update.set(User::ID, "1"); // given once, on creation
+//! # }
+//! ```
 
 /// May be set, also to null. What a property is when nothing else is said.
 #[derive(Clone, Copy, Debug)]

@@ -84,6 +84,12 @@ async fn not_over_plain_http() {
     );
     assert_eq!(asked_provider.load(Ordering::Relaxed), 0);
     assert!(script.asked().is_empty());
+    // A token that the caller puts into the header is none the less one.
+    let error = item(script.client(builder("http://host.example.com/")))
+        .get()
+        .header("authorization", "Basic s3cret");
+    assert!(matches!(error.await, Err(Error::Auth(_))));
+    assert!(script.asked().is_empty());
     // Without a token plain http is the caller's choice; with one it is fine on the same machine.
     item(script.client(builder("http://host.example.com/")))
         .get()

@@ -103,6 +103,21 @@ async fn requests_arrive_as_they_are_shown() {
 }
 
 #[tokio::test]
+async fn an_action_without_parameters_says_that_its_body_is_empty() {
+    // Some servers answer 411 Length Required otherwise.
+    let (address, seen) = serve(|_, _| json("")).await;
+    odata_runtime::Path::root(&client(address))
+        .action_import("reset")
+        .call::<()>()
+        .await
+        .unwrap();
+    let (asked, headers, body) = seen.lock().unwrap().remove(0);
+    assert_eq!((asked.as_str(), body.len()), ("POST /odata/reset", 0));
+    assert_eq!(headers["content-length"], "0");
+    assert!(!headers.contains_key("content-type"));
+}
+
+#[tokio::test]
 async fn keys_arrive_as_they_are() {
     let (address, seen) = serve(|_, _| json("{}")).await;
     let tasks = Collection::<Task>::root(&client(address), "tasks");
