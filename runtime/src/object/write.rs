@@ -26,7 +26,9 @@ pub fn write<T: Object + Extras, S: Serializer>(
             for index in 0..T::FIELDS.len() {
                 object.put(index, &mut map)?;
             }
-            write_entries(bag.entries(), &mut map)?;
+            if !bag.is_empty() {
+                write_entries(bag.entries(), &mut map)?;
+            }
         }
     }
     map.end()
