@@ -194,3 +194,98 @@ impl OutputFlags {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use odata_codegen::Builder;
+
+    use super::*;
+
+    /// Every option can be said in three ways, and they mean the same. A new option fails to compile here until it is
+    /// added to all of them.
+    #[test]
+    fn flags_file_and_builder_agree() {
+        let flags = "generate --schema a.xml --overlay b.xml --overlay c.xml --preset graph --include /x/** \
+                     --exclude NS.T --out o --layout single-file --base-url https://example.org/ \
+                     --client-name ShopClient --descriptions true --about Words --crate shop --runtime-path r";
+        let program = ["odata-codegen"].into_iter();
+        let arguments = Arguments::parse_from(program.chain(flags.split_whitespace()));
+        let Command::Generate(command) = arguments.command else {
+            unreachable!("the command is generate");
+        };
+        let schema = command.input.schema.clone().expect("it was given");
+        let out = command.output.out.clone().expect("it was given");
+        let from_flags = command.output.add_to(command.input.options(schema), out);
+
+        let from_builder = Builder::new("a.xml")
+            .overlay("b.xml")
+            .overlay("c.xml")
+            .preset(Preset::Graph)
+            .include("/x/**")
+            .exclude("NS.T")
+            .out("o")
+            .layout(Layout::SingleFile)
+            .base_url("https://example.org/")
+            .client_name("ShopClient")
+            .descriptions(true)
+            .about("Words")
+            .crate_name("shop")
+            .runtime_path("r")
+            .options()
+            .clone();
+
+        let from_file: Options = toml::from_str(
+            r#"
+            schema = "a.xml"
+            overlays = ["b.xml", "c.xml"]
+            preset = "graph"
+            include = ["/x/**"]
+            exclude = ["NS.T"]
+            out = "o"
+            layout = "single-file"
+            base-url = "https://example.org/"
+            client-name = "ShopClient"
+            descriptions = true
+            about = "Words"
+            crate = "shop"
+            runtime-path = "r"
+            "#,
+        )
+        .expect("valid options");
+
+        assert_eq!(from_flags, from_builder);
+        assert_eq!(from_flags, from_file);
+        // Nothing may be left at its default, or the test would prove nothing about it.
+        let unset = Options::default();
+        let Options {
+            schema,
+            overlays,
+            preset,
+            include,
+            exclude,
+            out,
+            layout,
+            base_url,
+            client_name,
+            descriptions,
+            about,
+            crate_name,
+            runtime_path,
+            // Where options come from is no option.
+            origin: _,
+        } = from_flags;
+        assert_ne!(schema, unset.schema);
+        assert_ne!(overlays, unset.overlays);
+        assert_ne!(preset, unset.preset);
+        assert_ne!(include, unset.include);
+        assert_ne!(exclude, unset.exclude);
+        assert_ne!(out, unset.out);
+        assert_ne!(layout, unset.layout);
+        assert_ne!(base_url, unset.base_url);
+        assert_ne!(client_name, unset.client_name);
+        assert_ne!(descriptions, unset.descriptions);
+        assert_ne!(about, unset.about);
+        assert_ne!(crate_name, unset.crate_name);
+        assert_ne!(runtime_path, unset.runtime_path);
+    }
+}

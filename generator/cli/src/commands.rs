@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
-use odata_codegen::{Error, Generated, Options};
+use odata_codegen::{Error, Generated, Options, codes};
 
 use crate::arguments::{Dump, Generate, Input, Slice, Stage};
 use crate::config;
@@ -31,7 +31,7 @@ fn modules(command: &Generate) -> Result<Vec<Options>, Failure> {
                 "flags that describe a module need --schema".to_owned(),
             ));
         }
-        return config::read(&command.config).map_err(Failure::Problems);
+        return Ok(config::read(&command.config)?);
     };
     let Some(out) = command.output.out.clone() else {
         return Err(Failure::Usage("--schema needs --out as well".to_owned()));
@@ -87,11 +87,16 @@ pub(crate) fn check(command: &Generate) -> Result<(), Failure> {
         warn(command, &generated);
         let changes = generated.compare(&options.out)?;
         for path in &changes.written {
-            stale.push_str(&format!("error[gen-030]: stale: {}\n", path.display()));
+            stale.push_str(&format!(
+                "error[{}]: stale: {}\n",
+                codes::STALE,
+                path.display()
+            ));
         }
         for path in &changes.removed {
             stale.push_str(&format!(
-                "error[gen-030]: no longer generated: {}\n",
+                "error[{}]: no longer generated: {}\n",
+                codes::STALE,
                 path.display()
             ));
         }
@@ -154,7 +159,8 @@ fn write_file(path: &PathBuf, text: &str) -> Result<(), Failure> {
     }
     fs::write(path, text).map_err(|error| {
         Failure::Problems(format!(
-            "error[gen-020]: cannot write: {error}\n --> {}",
+            "error[{}]: cannot write: {error}\n --> {}",
+            codes::UNWRITABLE,
             path.display()
         ))
     })
@@ -177,7 +183,8 @@ fn print(text: &str) -> Result<(), Failure> {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         Err(error) => Err(Failure::Problems(format!(
-            "error[gen-020]: cannot write: {error}"
+            "error[{}]: cannot write: {error}",
+            codes::UNWRITABLE
         ))),
     }
 }

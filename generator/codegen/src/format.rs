@@ -8,6 +8,7 @@ use std::sync::mpsc;
 use odata_csdl::diagnostics::{Diagnostic, Diagnostics};
 use proc_macro2::TokenStream;
 
+use crate::codes;
 use crate::emit::{self, Place};
 use crate::model::{File, Item, Module, Package};
 use crate::options::Layout;
@@ -123,7 +124,7 @@ fn pretty_tokens(tokens: TokenStream) -> Result<String, syn::Error> {
 }
 
 fn defect(message: String) -> Diagnostic {
-    Diagnostic::error_in("gen-900", message, "generated code")
+    Diagnostic::error_in(codes::DEFECT, message, "generated code")
         .help("this is a defect of odata-codegen; please report it with the metadata that shows it")
 }
 

@@ -1,10 +1,11 @@
 //! The pipeline from options to output, and its errors.
 
 use std::fmt;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use odata_csdl::diagnostics::Diagnostics;
-use odata_csdl::source::SourceMap;
+use odata_csdl::source::{SourceMap, Span};
 
 use crate::format::{self, HEADER, Output, Shape};
 use crate::load::{self, Loaded};
@@ -22,7 +23,8 @@ pub struct Error {
 }
 
 impl Error {
-    pub(crate) fn new(sources: SourceMap, diagnostics: Diagnostics) -> Self {
+    /// Puts problems together with the texts that they point into.
+    pub fn new(sources: SourceMap, diagnostics: Diagnostics) -> Self {
         Self {
             sources,
             diagnostics,
@@ -86,11 +88,12 @@ pub(crate) fn select_from(
     options: &Options,
     diags: &mut Diagnostics,
 ) -> Result<(Loaded, Selection), Error> {
-    let loaded = load::load(&options.schema, &options.overlays, diags);
+    let mut loaded = load::load(&options.schema, &options.overlays, diags);
     if diags.has_errors() {
         return Err(Error::new(loaded.sources, std::mem::take(diags)));
     }
-    let selection = select::select(&loaded.schema, &request(options), diags);
+    let request = request(options, &mut loaded.sources);
+    let selection = select::select(&loaded.schema, &request, diags);
     match diags.has_errors() {
         true => Err(Error::new(loaded.sources, std::mem::take(diags))),
         false => Ok((loaded, selection)),
@@ -169,11 +172,28 @@ fn finish(changes: Changes, diags: Diagnostics) -> Result<Changes, Error> {
 }
 
 /// The selection that options ask for.
-pub(crate) fn request(options: &Options) -> Request {
-    let patterns = |texts: &[String]| texts.iter().map(|t| Pattern::new(t)).collect();
+fn request(options: &Options, sources: &mut SourceMap) -> Request {
+    let Some(origin) = &options.origin else {
+        let patterns = |texts: &[String]| texts.iter().map(|t| Pattern::new(t)).collect();
+        return Request {
+            include: patterns(&options.include),
+            exclude: patterns(&options.exclude),
+        };
+    };
+    let file = sources.add(&origin.name, &origin.text);
+    let patterns = |texts: &[String], places: &[Range<usize>]| {
+        let patterns = texts.iter().zip(places).map(|(text, place)| {
+            Pattern::new(text).at(Span {
+                file,
+                start: u32::try_from(place.start).unwrap_or(u32::MAX),
+                end: u32::try_from(place.end).unwrap_or(u32::MAX),
+            })
+        });
+        patterns.collect()
+    };
     Request {
-        include: patterns(&options.include),
-        exclude: patterns(&options.exclude),
+        include: patterns(&options.include, &origin.include),
+        exclude: patterns(&options.exclude, &origin.exclude),
     }
 }
 

@@ -1,6 +1,7 @@
 //! odata-codegen: from OData metadata to a typed Rust client.
 
 mod builder;
+pub mod codes;
 pub mod dump;
 mod emit;
 mod format;
@@ -19,7 +20,7 @@ pub use builder::{Builder, Report};
 pub use format::{HEADER, Output};
 pub use generate::{Error, Generated, Stages, generate, stages};
 pub use load::Loaded;
-pub use options::{Layout, Options, Preset};
+pub use options::{Layout, Options, Origin, Preset};
 pub use slice::{Slice, slice};
 pub use summary::{Count, Summary};
 pub use write::Changes;

@@ -9,6 +9,8 @@ use odata_csdl::schema::Schema;
 use odata_csdl::source::{FileId, SourceMap};
 use odata_csdl::syntax::Document;
 
+use crate::codes;
+
 /// A schema with the files that it was read from.
 #[derive(Clone, Debug, Default)]
 pub struct Loaded {
@@ -87,7 +89,8 @@ pub(crate) fn load(schema: &Path, overlays: &[PathBuf], diags: &mut Diagnostics)
 impl Parsed {
     fn read(&mut self, path: &Path, diags: &mut Diagnostics) -> Option<(FileId, Document)> {
         let name = path.display().to_string();
-        let problem = |message: String| Diagnostic::error_in("gen-010", message, name.clone());
+        let problem =
+            |message: String| Diagnostic::error_in(codes::UNREADABLE, message, name.clone());
         let bytes = match fs::read(path) {
             Ok(bytes) => bytes,
             Err(error) => {

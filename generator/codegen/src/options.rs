@@ -1,5 +1,6 @@
 //! What the user can say. Build scripts, `codegen.toml` and command-line flags all end up here.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -25,6 +26,19 @@ pub enum Layout {
     Tree,
     /// One file, for `include!`.
     SingleFile,
+}
+
+/// Where options were written, so that a problem with a pattern can be shown in its place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// Name of the configuration file.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// Byte ranges of the include patterns.
+    pub include: Vec<Range<usize>>,
+    /// Byte ranges of the exclude patterns.
+    pub exclude: Vec<Range<usize>>,
 }
 
 /// Options of one generated module.
@@ -58,6 +72,9 @@ pub struct Options {
     pub crate_name: Option<String>,
     /// Path of the runtime crate for the manifest of a whole crate; the registry's when absent.
     pub runtime_path: Option<PathBuf>,
+    /// The configuration file that the options come from, if any.
+    #[serde(skip)]
+    pub origin: Option<Origin>,
 }
 
 impl Options {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use odata_csdl::diagnostics::{Diagnostic, Diagnostics};
 
+use crate::codes;
 use crate::format::Output;
 
 /// What every file that this crate writes starts with, after its comment marker.
@@ -42,12 +43,17 @@ pub(crate) fn compare(output: &Output, out: &Path, diags: &mut Diagnostics) -> C
             Ok(found) if !is_ours(&found) => {
                 let message = "file exists and was not written by odata-codegen";
                 diags.push(
-                    at("gen-021", &path, message).help("choose another folder, or remove the file"),
+                    at(codes::FOREIGN_FILE, &path, message)
+                        .help("choose another folder, or remove the file"),
                 );
             }
             Ok(_) => changes.written.push(path),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => changes.written.push(path),
-            Err(error) => diags.push(at("gen-020", &path, &format!("cannot read: {error}"))),
+            Err(error) if is_absent(&error) => changes.written.push(path),
+            Err(error) => diags.push(at(
+                codes::UNWRITABLE,
+                &path,
+                &format!("cannot read: {error}"),
+            )),
         }
     }
     if !output.contains_key(Path::new("")) {
@@ -91,17 +97,33 @@ pub(crate) fn write(output: &Output, out: &Path, diags: &mut Diagnostics) -> Cha
     }
     for (temporary, path) in &staged {
         if let Err(error) = fs::rename(temporary, path) {
-            diags.push(at("gen-020", path, &format!("cannot write: {error}")));
+            diags.push(at(
+                codes::UNWRITABLE,
+                path,
+                &format!("cannot write: {error}"),
+            ));
         }
     }
     for path in &changes.removed {
         if let Err(error) = fs::remove_file(path) {
-            diags.push(at("gen-020", path, &format!("cannot remove: {error}")));
+            diags.push(at(
+                codes::UNWRITABLE,
+                path,
+                &format!("cannot remove: {error}"),
+            ));
         }
         // Fails while the folder holds anything else, as it should.
         let _ = path.parent().map(fs::remove_dir);
     }
     changes
+}
+
+/// A file in the place of a folder is found once more, and reported, when that folder is to be made.
+fn is_absent(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
 }
 
 fn target(out: &Path, path: &Path) -> PathBuf {
@@ -114,7 +136,11 @@ fn target(out: &Path, path: &Path) -> PathBuf {
 /// Writes the text beside its place, so that a full disk or a forbidden folder is found before anything is replaced.
 fn stage(path: &Path, text: &str, folders: &mut Vec<PathBuf>) -> Result<PathBuf, Box<Diagnostic>> {
     let cannot = |path: &Path, error: io::Error| {
-        Box::new(at("gen-020", path, &format!("cannot write: {error}")))
+        Box::new(at(
+            codes::UNWRITABLE,
+            path,
+            &format!("cannot write: {error}"),
+        ))
     };
     if let Some(folder) = path.parent() {
         let missing: Vec<&Path> = folder

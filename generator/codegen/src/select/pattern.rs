@@ -6,12 +6,15 @@
 
 use std::fmt;
 
+use odata_csdl::source::Span;
+
 /// One include or exclude pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
     text: String,
     is_path: bool,
     segments: Vec<Segment>,
+    span: Option<Span>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +43,19 @@ impl Pattern {
             text: text.to_owned(),
             is_path,
             segments,
+            span: None,
         }
+    }
+
+    /// Says where the pattern was written.
+    pub fn at(mut self, span: Span) -> Self {
+        self.span = Some(span);
+        self
+    }
+
+    /// Where the pattern was written, if that is known.
+    pub fn span(&self) -> Option<Span> {
+        self.span
     }
 
     /// Whether the pattern names a path rather than types.

@@ -10,6 +10,7 @@ use odata_csdl::schema::{
 
 use super::pattern::{Pattern, State};
 use super::{Kept, Level, Reach, Reason, Request, Selection};
+use crate::codes::UNUSED_PATTERN;
 use crate::inherit::{self, Bindings, NavigationId};
 
 /// States of all path patterns after the same path.
@@ -468,9 +469,15 @@ impl<'a> Walk<'a> {
             if self.used.contains(&pattern.to_string()) {
                 continue;
             }
-            let place = format!("{what} pattern");
             let message = format!("{what} pattern `{pattern}` matches nothing");
-            let mut diagnostic = Diagnostic::error_in("gen-001", message, place);
+            let mut diagnostic = match pattern.span() {
+                Some(span) => {
+                    Diagnostic::error(UNUSED_PATTERN, message).at(span, "matches nothing")
+                }
+                None => {
+                    Diagnostic::error_in(UNUSED_PATTERN, message, format!("--{what} {pattern}"))
+                }
+            };
             if let Some(help) = self.suggest(pattern) {
                 diagnostic = diagnostic.help(help);
             }

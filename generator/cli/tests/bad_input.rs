@@ -1,0 +1,153 @@
+//! Bad input: every problem with its place, all in one run, exit code 1, nothing written.
+
+mod common;
+
+use common::{Folder, Run};
+
+/// Generates into `out`, which must not come into being.
+fn fails(folder: &Folder, arguments: &str) -> Run {
+    let run = folder.run(&format!("generate --out out {arguments}"));
+    assert_eq!(run.code, Some(1), "{}{}", run.stdout, run.stderr);
+    assert!(!folder.path().join("out").exists(), "something was written");
+    run
+}
+
+#[test]
+fn truncated_xml() {
+    let folder = Folder::new();
+    folder.file(
+        "a.xml",
+        "<edmx:Edmx Version=\"4.0\" xmlns:edmx=\"http://docs.oasis-open.org/odata/ns/edmx\">\n  <edmx:DataServices>\n    <Schema Namespace=\"NS\" xmlns=\"http://docs.oasis-open.org/odata/ns/edm\">\n      <ComplexType Name=\"a\">\n        <Property Na",
+    );
+    insta::assert_snapshot!(fails(&folder, "--schema a.xml").failure());
+}
+
+#[test]
+fn login_page_in_place_of_metadata() {
+    let folder = Folder::new();
+    folder.file(
+        "a.xml",
+        "<!DOCTYPE html>\n<html><head><title>Sign in</title><meta charset=utf-8></head><body>Please sign in<br></body></html>\n",
+    );
+    insta::assert_snapshot!(fails(&folder, "--schema a.xml").failure());
+}
+
+#[test]
+fn many_problems_in_one_run() {
+    let folder = Folder::new();
+    folder.schema(
+        "a.xml",
+        r#"      <ComplexType Name="address">
+        <Property Name="city" Type="NS.Citty"/>
+        <Property Name="street" Type="Edm.Sting"/>
+      </ComplexType>
+      <ComplexType Name="City"/>
+      <EnumType Name="address"><Member Name="a"/></EnumType>
+      <ComplexType Name="x" BaseType="NS.y"/>
+      <ComplexType Name="y" BaseType="NS.z"/>
+      <ComplexType Name="z" BaseType="NS.x"/>"#,
+    );
+    insta::assert_snapshot!(fails(&folder, "--schema a.xml").failure());
+}
+
+#[test]
+fn pattern_that_matches_nothing() {
+    let folder = Folder::new();
+    folder.schema(
+        "a.xml",
+        r#"      <EntityType Name="flow"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String"/>
+        <NavigationProperty Name="tasks" Type="Collection(NS.flow)" ContainsTarget="true"/></EntityType>
+      <EntityContainer Name="C"><EntitySet Name="flows" EntityType="NS.flow"/></EntityContainer>"#,
+    );
+    let run = fails(
+        &folder,
+        "--schema a.xml --include /flow/** --include /flows/{id}/task --include NS.flwo --exclude /nothing/like/this",
+    );
+    insta::assert_snapshot!(run.failure());
+}
+
+#[test]
+fn missing_file_and_unreadable_text() {
+    let folder = Folder::new();
+    std::fs::write(folder.path().join("latin1.xml"), b"<a b=\"\xe4\"/>").expect("a file");
+    insta::assert_snapshot!(fails(&folder, "--schema missing.xml --overlay latin1.xml").failure());
+}
+
+#[test]
+fn overlay_that_no_longer_matches() {
+    let folder = Folder::new();
+    folder.schema("a.xml", r#"      <ComplexType Name="address"/>"#);
+    folder.file(
+        "overlay.xml",
+        r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>
+<Schema Namespace="Overlay" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+<Annotations Target="NS.adress"><Annotation Term="Org.OData.Core.V1.Description" String="Where."/></Annotations>
+</Schema></edmx:DataServices></edmx:Edmx>"#,
+    );
+    insta::assert_snapshot!(fails(&folder, "--schema a.xml --overlay overlay.xml").failure());
+}
+
+/// A folder that cannot be made, whoever runs the test: a file is in its place.
+#[test]
+fn folder_that_cannot_be_written() {
+    let folder = Folder::new();
+    folder.schema("a.xml", r#"      <ComplexType Name="address"/>"#);
+    folder.file("taken", "a file");
+    let run = folder.run("generate --schema a.xml --out taken/out");
+    assert_eq!(run.code, Some(1));
+    insta::assert_snapshot!(run.failure());
+}
+
+#[test]
+fn files_of_others_are_left_alone() {
+    let folder = Folder::new();
+    folder.schema("a.xml", r#"      <ComplexType Name="address"/>"#);
+    folder.file("out/mod.rs", "// mine\n");
+    folder.file("out/other.rs", "// mine as well\n");
+    let run = folder.run("generate --schema a.xml --out out");
+    assert_eq!(run.code, Some(1));
+    insta::assert_snapshot!(run.failure());
+    assert_eq!(folder.tree("out").len(), 2, "something was written");
+}
+
+#[test]
+fn wrong_configuration() {
+    let folder = Folder::new();
+    folder.file(
+        "codegen.toml",
+        "[[module]]\nschema = \"a.xml\"\nprest = \"graph\"\n",
+    );
+    let run = folder.run("generate");
+    assert_eq!(run.code, Some(1));
+    insta::assert_snapshot!(run.failure());
+}
+
+#[test]
+fn pattern_of_the_configuration_that_matches_nothing() {
+    let folder = Folder::new();
+    folder.schema("a.xml", r#"      <ComplexType Name="address"/>"#);
+    folder.file(
+        "codegen.toml",
+        "[[module]]\nschema = \"a.xml\"\nout = \"out\"\ninclude = [\n    \"NS.address\",\n    \"NS.adress\",\n]\n",
+    );
+    let run = folder.run("generate");
+    assert_eq!(run.code, Some(1));
+    insta::assert_snapshot!(run.failure());
+}
+
+#[test]
+fn wrong_usage_is_told_apart() {
+    let folder = Folder::new();
+    for arguments in [
+        "",
+        "generate --schema a.xml",
+        "generate --out out",
+        "generate --schema a.xml --out out --runtime-path x",
+        "generate --schema a.xml --out out --preset nonsense",
+        "dump --stage schema",
+        "polish",
+    ] {
+        let run = folder.run(arguments);
+        assert_eq!(run.code, Some(2), "{arguments}: {}", run.stderr);
+    }
+}

@@ -1,0 +1,17 @@
+//! The codes of this crate's diagnostics. Those of the parser and the resolver start with `csdl-`; see
+//! [`odata_csdl::diagnostics::codes`].
+
+/// A pattern matches nothing in the metadata.
+pub const UNUSED_PATTERN: &str = "gen-001";
+/// A file cannot be read, or is not UTF-8.
+pub const UNREADABLE: &str = "gen-010";
+/// The configuration file is wrong.
+pub const CONFIGURATION: &str = "gen-011";
+/// A file cannot be written or removed.
+pub const UNWRITABLE: &str = "gen-020";
+/// A file that was not written by this crate is in the way.
+pub const FOREIGN_FILE: &str = "gen-021";
+/// Committed code is not what would be generated.
+pub const STALE: &str = "gen-030";
+/// Generated code does not parse: a defect of this crate.
+pub const DEFECT: &str = "gen-900";
