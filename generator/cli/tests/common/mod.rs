@@ -9,36 +9,36 @@ use std::process::Command;
 use tempfile::TempDir;
 
 /// What a run of the program left behind.
-pub struct Run {
+pub(crate) struct Run {
     /// Exit code.
-    pub code: Option<i32>,
+    pub(crate) code: Option<i32>,
     /// Standard output.
-    pub stdout: String,
+    pub(crate) stdout: String,
     /// Standard error.
-    pub stderr: String,
+    pub(crate) stderr: String,
 }
 
 impl Run {
     /// Exit code and standard error, as a snapshot shows them.
-    pub fn failure(&self) -> String {
+    pub(crate) fn failure(&self) -> String {
         format!("exit code {:?}\n{}", self.code, self.stderr)
     }
 }
 
 /// A temporary folder to run in.
-pub struct Folder(TempDir);
+pub(crate) struct Folder(TempDir);
 
 impl Folder {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(TempDir::new().expect("a temporary folder"))
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.0.path()
     }
 
     /// Writes a file, with its folders.
-    pub fn file(&self, name: &str, text: &str) -> PathBuf {
+    pub(crate) fn file(&self, name: &str, text: &str) -> PathBuf {
         let path = self.path().join(name);
         fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder");
         fs::write(&path, text).expect("a file");
@@ -46,7 +46,7 @@ impl Folder {
     }
 
     /// Writes a metadata file with one schema, namespace `NS`.
-    pub fn schema(&self, name: &str, body: &str) -> PathBuf {
+    pub(crate) fn schema(&self, name: &str, body: &str) -> PathBuf {
         self.file(
             name,
             &format!(
@@ -59,12 +59,12 @@ impl Folder {
     }
 
     /// Runs the program with arguments split at white space.
-    pub fn run(&self, arguments: &str) -> Run {
+    pub(crate) fn run(&self, arguments: &str) -> Run {
         self.run_with(&arguments.split_whitespace().collect::<Vec<_>>())
     }
 
     /// Runs the program.
-    pub fn run_with(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn run_with(&self, arguments: &[&str]) -> Run {
         let output = Command::new(env!("CARGO_BIN_EXE_odata-codegen"))
             .args(arguments)
             .current_dir(self.path())
@@ -78,7 +78,7 @@ impl Folder {
     }
 
     /// Every file below a folder, with its text, by relative path.
-    pub fn tree(&self, folder: &str) -> Vec<(PathBuf, String)> {
+    pub(crate) fn tree(&self, folder: &str) -> Vec<(PathBuf, String)> {
         let mut files = Vec::new();
         collect(&self.path().join(folder), &mut files);
         let root = self.path().join(folder);
