@@ -13,6 +13,8 @@ mod text;
 mod time_of_day;
 #[cfg(feature = "chrono")]
 mod with_chrono;
+#[cfg(any(feature = "bigdecimal", feature = "rust_decimal"))]
+mod with_decimals;
 #[cfg(feature = "jiff")]
 mod with_jiff;
 

@@ -1,0 +1,158 @@
+//! Which keys a request leaves out.
+
+use serde::Serialize;
+use serde::de::value::Error as ProbeError;
+use serde::ser::{Impossible, Serializer};
+
+const COMPUTED: &str = "$odata_runtime::private::Computed";
+
+/// The key of a property that the service computes (`Org.OData.Core.V1.Computed`).
+pub(crate) struct Computed(pub(crate) &'static str);
+
+impl Serialize for Computed {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_newtype_struct(COMPUTED, self.0)
+    }
+}
+
+/// Whether a key is that of a Computed property, or of control information that only a service may send.
+pub(super) fn is_left_out<K: Serialize + ?Sized>(key: &K) -> bool {
+    key.serialize(KeyProbe).unwrap_or(false)
+}
+
+fn is_response_only(key: &str) -> bool {
+    let term = key.rfind('@').and_then(|at| key.get(at + 1..));
+    matches!(
+        term,
+        Some("odata.context" | "odata.etag" | "context" | "etag")
+    )
+}
+
+/// Reads from a key whether it is left out. Keys that are no strings are none of ours.
+struct KeyProbe;
+
+macro_rules! never {
+    ($($method:ident: $type:ty),+ $(,)?) => {$(
+        fn $method(self, _: $type) -> Result<bool, ProbeError> {
+            Ok(false)
+        }
+    )+};
+}
+
+impl Serializer for KeyProbe {
+    type Ok = bool;
+    type Error = ProbeError;
+    type SerializeSeq = Impossible<bool, ProbeError>;
+    type SerializeTuple = Impossible<bool, ProbeError>;
+    type SerializeTupleStruct = Impossible<bool, ProbeError>;
+    type SerializeTupleVariant = Impossible<bool, ProbeError>;
+    type SerializeMap = Impossible<bool, ProbeError>;
+    type SerializeStruct = Impossible<bool, ProbeError>;
+    type SerializeStructVariant = Impossible<bool, ProbeError>;
+
+    never! {
+        serialize_bool: bool, serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64,
+        serialize_i128: i128, serialize_u8: u8, serialize_u16: u16, serialize_u32: u32, serialize_u64: u64,
+        serialize_u128: u128, serialize_f32: f32, serialize_f64: f64, serialize_char: char, serialize_bytes: &[u8],
+        serialize_unit_struct: &'static str,
+    }
+
+    fn serialize_str(self, key: &str) -> Result<bool, ProbeError> {
+        Ok(is_response_only(key))
+    }
+
+    fn serialize_none(self) -> Result<bool, ProbeError> {
+        Ok(false)
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<bool, ProbeError> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<bool, ProbeError> {
+        Ok(false)
+    }
+
+    fn serialize_unit_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+    ) -> Result<bool, ProbeError> {
+        Ok(false)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<bool, ProbeError> {
+        if name == COMPUTED {
+            Ok(true)
+        } else {
+            value.serialize(self)
+        }
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: &T,
+    ) -> Result<bool, ProbeError> {
+        Ok(false)
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Self::SerializeSeq, ProbeError> {
+        Err(no_key())
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, ProbeError> {
+        Err(no_key())
+    }
+
+    fn serialize_tuple_struct(
+        self,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleStruct, ProbeError> {
+        Err(no_key())
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleVariant, ProbeError> {
+        Err(no_key())
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, ProbeError> {
+        Err(no_key())
+    }
+
+    fn serialize_struct(
+        self,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeStruct, ProbeError> {
+        Err(no_key())
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeStructVariant, ProbeError> {
+        Err(no_key())
+    }
+}
+
+fn no_key() -> ProbeError {
+    serde::ser::Error::custom("not a key")
+}
