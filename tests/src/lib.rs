@@ -68,3 +68,10 @@ pub fn reference(name: &str) -> Option<PathBuf> {
     eprintln!("skipped: reference data absent ({name})");
     None
 }
+
+/// The examples of the documents, so that each of them is compiled.
+#[cfg(doctest)]
+mod documents {
+    #[doc = include_str!("../../README.md")]
+    struct Readme;
+}
