@@ -51,7 +51,19 @@ operations! {
 impl<O, E> NavigationCollection<O, E> {
     /// Whether at least one related entity meets a condition: `tasks/any(a:a/enabled)`.
     ///
-    /// The closure gets the entity; `path` leads from it to its properties.
+    /// The closure gets the entity; `path` leads from it to its properties:
+    ///
+    /// ```
+    /// # use odata_runtime::{NavigationCollection, Property};
+    /// # struct Workflow; struct Task;
+    /// # impl Workflow { const TASKS: NavigationCollection<Self, Task> = NavigationCollection::new("tasks"); }
+    /// # impl Task {
+    /// #     const ENABLED: Property<Self, bool> = Property::new("enabled");
+    /// #     const NAME: Property<Self, String> = Property::new("name");
+    /// # }
+    /// let filter = Workflow::TASKS.any(|task| task.path(Task::NAME).eq("Mail").and(task.path(Task::ENABLED)));
+    /// assert_eq!(filter.to_string(), "tasks/any(a:a/name eq 'Mail' and a/enabled)");
+    /// ```
     pub fn any<F: Into<Filter<O>>>(
         self,
         condition: impl FnOnce(Expression<O, E, Variable>) -> F,

@@ -75,9 +75,10 @@ impl<O, V, K> Expression<O, V, K> {
 macro_rules! paths {
     ($($kind:ty),+) => {$(
         impl<O, V> Expression<O, V, $kind> {
-            /// Continues with a property: `address/city`.
-            pub fn path<P: Step<V>>(self, step: P) -> Expression<O, P::Value, $kind> {
-                Expression::of(self.expr.step(step.segment()))
+            /// Continues with a property: `address/city`. The path is left as it is, so that the variable of an `any`
+            /// leads to several properties.
+            pub fn path<P: Step<V>>(&self, step: P) -> Expression<O, P::Value, $kind> {
+                Expression::of(self.expr.clone().step(step.segment()))
             }
         }
 

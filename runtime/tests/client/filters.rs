@@ -87,7 +87,6 @@ fn filters_of_every_kind() {
     assert_eq!(
         filter(R::RESULTS.any(|result| {
             result
-                .clone()
                 .path(Outcome::FAILURE_REASON)
                 .ne(null())
                 .and(R::TAGS.all(|tag| tag.ne(result.path(Outcome::FAILURE_REASON))))
