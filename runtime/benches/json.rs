@@ -105,9 +105,9 @@ macro_rules! twins {
                     _ => odata_runtime::skip(access),
                 }
             }
-            fn put<M: odata_runtime::ser::SerializeMap>(&self, index: usize, map: &mut M) -> Result<(), M::Error> {
+            fn put<M: odata_runtime::ser::SerializeMap>(&self, index: usize, name: &'static str, map: &mut M) -> Result<(), M::Error> {
                 match index {
-                    $($index => odata_runtime::put(map, $wire, &self.$field),)*
+                    $($index => odata_runtime::put(map, name, &self.$field),)*
                     _ => Ok(()),
                 }
             }

@@ -66,7 +66,7 @@ pub struct KeyLiteral(pub(crate) LiteralText);
 /// lines.key(&[("orderId", literal(order)), ("number", literal(3))])
 /// # }
 /// ```
-pub fn literal(value: impl IntoKey) -> KeyLiteral {
+pub fn literal<V: IntoKey>(value: V) -> KeyLiteral {
     value.into_key()
 }
 

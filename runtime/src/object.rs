@@ -46,10 +46,10 @@ pub use write::write;
 ///             _ => rt::skip(access),
 ///         }
 ///     }
-///     fn put<M: ser::SerializeMap>(&self, index: usize, map: &mut M) -> Result<(), M::Error> {
+///     fn put<M: ser::SerializeMap>(&self, index: usize, name: &'static str, map: &mut M) -> Result<(), M::Error> {
 ///         match index {
-///             0 => rt::put(map, "id", &self.id),
-///             1 => rt::put(map, "executionSequence", &self.execution_sequence),
+///             0 => rt::put(map, name, &self.id),
+///             1 => rt::put(map, name, &self.execution_sequence),
 ///             _ => Ok(()),
 ///         }
 ///     }
@@ -88,12 +88,17 @@ pub trait Object: Sized + Default {
     fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, access: &mut A)
     -> Result<(), A::Error>;
 
-    /// Writes one property with [`put`] or [`put_computed`].
+    /// Writes one property with [`put`] or [`put_computed`]; `name` is its name in [`FIELDS`](Self::FIELDS).
     ///
     /// # Errors
     ///
     /// The serializer's error.
-    fn put<M: SerializeMap>(&self, index: usize, map: &mut M) -> Result<(), M::Error>;
+    fn put<M: SerializeMap>(
+        &self,
+        index: usize,
+        name: &'static str,
+        map: &mut M,
+    ) -> Result<(), M::Error>;
 
     /// Whether the object said on the wire that it is exactly a `D` (`@odata.type`, with or without `#`).
     fn is<D: Object>(&self) -> bool
@@ -120,8 +125,8 @@ pub trait Object: Sized + Default {
     /// #             let mut slots = [$(&mut self.$field),+];
     /// #             match slots.get_mut(i) { Some(slot) => rt::get(a, slot), None => rt::skip(a) }
     /// #         }
-    /// #         fn put<M: ser::SerializeMap>(&self, i: usize, m: &mut M) -> Result<(), M::Error> {
-    /// #             rt::put(m, Self::FIELDS[i], [$(&self.$field),+][i])
+    /// #         fn put<M: ser::SerializeMap>(&self, i: usize, n: &'static str, m: &mut M) -> Result<(), M::Error> {
+    /// #             rt::put(m, n, [$(&self.$field),+][i])
     /// #         }
     /// #     }
     /// #     rt::object!($T);

@@ -7,16 +7,33 @@ mod structs;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::model::{Docs, Item, Module, Ty, TypePath};
+use crate::model::{Docs, File, Item, Module, Ty, TypePath};
 
 /// The module that an item is emitted into: a private file module below a namespace's module.
+///
+/// Nothing is in scope there but the items of the file itself, the standard prelude and the runtime under the name `rt`,
+/// so that short names are safe: a type that is called `Option` breaks only a file of its own, which then uses paths.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Place<'a> {
     /// Path of the namespace's module from the root.
-    pub(crate) module: &'a [String],
+    module: &'a [String],
+    /// Whether an item of the file has a name of the prelude.
+    shadows_prelude: bool,
 }
 
-impl Place<'_> {
+/// Names of the prelude that emitted code uses.
+const PRELUDE: &[&str] = &[
+    "AsRef", "Box", "From", "Into", "None", "Ok", "Option", "Result", "Some", "String", "Vec",
+];
+
+impl<'a> Place<'a> {
+    pub(crate) fn new(module: &'a [String], file: &File) -> Self {
+        Self {
+            module,
+            shadows_prelude: file.items.iter().any(|item| PRELUDE.contains(&item.name())),
+        }
+    }
+
     /// A path to a generated type, relative to here, so that the whole tree can be mounted anywhere.
     fn path(self, to: &TypePath) -> TokenStream {
         let shared = self
@@ -31,30 +48,45 @@ impl Place<'_> {
         quote!(#(#ups::)* #(#downs::)* #name)
     }
 
+    /// A name of the prelude: itself, or its path where the file has an item of that name.
+    fn std(self, name: &str) -> TokenStream {
+        let short = ident(name);
+        if !self.shadows_prelude {
+            return quote!(#short);
+        }
+        match name {
+            "AsRef" | "From" | "Into" => quote!(::core::convert::#short),
+            "Option" | "None" | "Some" => match name {
+                "Option" => quote!(::core::option::Option),
+                _ => quote!(::core::option::Option::#short),
+            },
+            "Ok" => quote!(::core::result::Result::Ok),
+            "Result" => quote!(::core::result::Result),
+            "Box" => quote!(::std::boxed::Box),
+            "String" => quote!(::std::string::String),
+            _ => quote!(::std::vec::#short),
+        }
+    }
+
     fn ty(self, ty: &Ty) -> TokenStream {
+        let generic = |name: &str, inner: &Ty| {
+            let (name, inner) = (self.std(name), self.ty(inner));
+            quote!(#name<#inner>)
+        };
         match ty {
             Ty::Builtin(name) => {
                 let name = ident(name);
                 quote!(#name)
             }
-            Ty::String => quote!(::std::string::String),
+            Ty::String => self.std("String"),
             Ty::Edm(name) => {
                 let name = ident(name);
-                quote!(::odata_runtime::edm::#name)
+                quote!(rt::edm::#name)
             }
             Ty::Named(path) => self.path(path),
-            Ty::Option(inner) => {
-                let inner = self.ty(inner);
-                quote!(::core::option::Option<#inner>)
-            }
-            Ty::Vec(inner) => {
-                let inner = self.ty(inner);
-                quote!(::std::vec::Vec<#inner>)
-            }
-            Ty::Boxed(inner) => {
-                let inner = self.ty(inner);
-                quote!(::std::boxed::Box<#inner>)
-            }
+            Ty::Option(inner) => generic("Option", inner),
+            Ty::Vec(inner) => generic("Vec", inner),
+            Ty::Boxed(inner) => generic("Box", inner),
         }
     }
 }
@@ -64,7 +96,7 @@ pub(crate) fn item(place: Place<'_>, item: &Item) -> Vec<TokenStream> {
     match item {
         Item::Struct(item) => structs::structure(place, item),
         Item::Polymorphic(item) => structs::polymorphic(place, item),
-        Item::Enumeration(item) => enumerations::enumeration(item),
+        Item::Enumeration(item) => enumerations::enumeration(place, item),
         Item::Flags(item) => enumerations::flags(item),
         Item::Alias(item) => vec![enumerations::alias(place, item)],
         Item::Collection(item) => builders::collection(place, item),

@@ -100,12 +100,11 @@ fn in_parallel<U: Sync, T: Send>(units: &[U], work: impl Fn(&U) -> T + Sync) -> 
 }
 
 fn format_file(module: &[String], file: &File) -> Result<String, Box<Diagnostic>> {
-    let mut text = String::new();
+    let place = Place::new(module, file);
+    let mut text = "use ::odata_runtime as rt;\n".to_owned();
     for item in &file.items {
-        for tokens in emit::item(Place { module }, item) {
-            if !text.is_empty() {
-                text.push('\n');
-            }
+        for tokens in emit::item(place, item) {
+            text.push('\n');
             text.push_str(&pretty(tokens, item)?);
         }
     }

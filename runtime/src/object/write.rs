@@ -23,8 +23,8 @@ pub fn write<T: Object + Extras, S: Serializer>(
             if T::WRITE_TYPE {
                 write_type(T::NAME, &mut map)?;
             }
-            for index in 0..T::FIELDS.len() {
-                object.put(index, &mut map)?;
+            for (index, name) in T::FIELDS.iter().enumerate() {
+                object.put(index, name, &mut map)?;
             }
             if !bag.is_empty() {
                 write_entries(bag.entries(), &mut map)?;
@@ -75,7 +75,7 @@ fn write_annotated<T: Object + Extras, M: SerializeMap>(
     let mut of_properties = OfProperties::new(annotations);
     for (index, name) in T::FIELDS.iter().enumerate() {
         of_properties.write(name, map)?;
-        object.put(index, map)?;
+        object.put(index, name, map)?;
     }
     for (name, value) in object.extras().0.iter() {
         of_properties.write(name, map)?;

@@ -54,9 +54,9 @@ macro_rules! objects {
                 }
             }
 
-            fn put<M: odata_runtime::ser::SerializeMap>(&self, i: usize, m: &mut M) -> Result<(), M::Error> {
+            fn put<M: odata_runtime::ser::SerializeMap>(&self, i: usize, n: &'static str, m: &mut M) -> Result<(), M::Error> {
                 match i {
-                    $($index => odata_runtime::put(m, $wire, &self.$field),)*
+                    $($index => odata_runtime::put(m, n, &self.$field),)*
                     _ => Ok(()),
                 }
             }

@@ -55,20 +55,21 @@ impl ::odata_runtime::Object for TaskReport {
     fn put<M: ::odata_runtime::ser::SerializeMap>(
         &self,
         index: usize,
+        name: &'static str,
         map: &mut M,
     ) -> ::core::result::Result<(), M::Error> {
         match index {
-            0 => ::odata_runtime::put(map, "id", &self.id),
-            1 => ::odata_runtime::put_computed(map, "failedUsersCount", &self.failed_users_count),
-            2 => ::odata_runtime::put(map, "processingStatus", &self.processing_status),
-            3 => ::odata_runtime::put(map, "startedDateTime", &self.started_date_time),
-            4 => ::odata_runtime::put(map, "tags", &self.tags),
-            5 => ::odata_runtime::put(map, "odd", &self.odd),
-            6 => ::odata_runtime::put(map, "big", &self.big),
-            7 => ::odata_runtime::put(map, "share", &self.share),
-            8 => ::odata_runtime::put(map, "price", &self.price),
-            9 => ::odata_runtime::put(map, "task", &self.task),
-            10 => ::odata_runtime::put(map, "tasks", &self.tasks),
+            0 => ::odata_runtime::put(map, name, &self.id),
+            1 => ::odata_runtime::put_computed(map, name, &self.failed_users_count),
+            2 => ::odata_runtime::put(map, name, &self.processing_status),
+            3 => ::odata_runtime::put(map, name, &self.started_date_time),
+            4 => ::odata_runtime::put(map, name, &self.tags),
+            5 => ::odata_runtime::put(map, name, &self.odd),
+            6 => ::odata_runtime::put(map, name, &self.big),
+            7 => ::odata_runtime::put(map, name, &self.share),
+            8 => ::odata_runtime::put(map, name, &self.price),
+            9 => ::odata_runtime::put(map, name, &self.task),
+            10 => ::odata_runtime::put(map, name, &self.tasks),
             _ => ::core::result::Result::Ok(()),
         }
     }
@@ -113,14 +114,15 @@ impl ::odata_runtime::Object for Task {
     fn put<M: ::odata_runtime::ser::SerializeMap>(
         &self,
         index: usize,
+        name: &'static str,
         map: &mut M,
     ) -> ::core::result::Result<(), M::Error> {
         match index {
-            0 => ::odata_runtime::put(map, "executionSequence", &self.execution_sequence),
-            1 => ::odata_runtime::put(map, "additionalProperties", &self.additional_properties),
-            2 => ::odata_runtime::put(map, "category", &self.category),
-            3 => ::odata_runtime::put(map, "conditions", &self.conditions),
-            4 => ::odata_runtime::put_computed(map, "created", &self.created),
+            0 => ::odata_runtime::put(map, name, &self.execution_sequence),
+            1 => ::odata_runtime::put(map, name, &self.additional_properties),
+            2 => ::odata_runtime::put(map, name, &self.category),
+            3 => ::odata_runtime::put(map, name, &self.conditions),
+            4 => ::odata_runtime::put_computed(map, name, &self.created),
             _ => ::core::result::Result::Ok(()),
         }
     }
@@ -152,11 +154,12 @@ macro_rules! derived {
             fn put<M: ::odata_runtime::ser::SerializeMap>(
                 &self,
                 index: usize,
+                name: &'static str,
                 map: &mut M,
             ) -> ::core::result::Result<(), M::Error> {
                 match index {
-                    $($index => ::odata_runtime::put(map, $wire, &self.$field),)*
-                    _ => { let _ = map; ::core::result::Result::Ok(()) }
+                    $($index => ::odata_runtime::put(map, name, &self.$field),)*
+                    _ => { let _ = (name, map); ::core::result::Result::Ok(()) }
                 }
             }
         }

@@ -12,11 +12,7 @@ use crate::model::{
 pub(super) fn collection(place: Place<'_>, item: &CollectionBuilder) -> Vec<TokenStream> {
     let name = ident(&item.name);
     let entity = place.path(&item.entity);
-    let definition = builder(
-        &item.docs,
-        &item.name,
-        &quote!(::odata_runtime::Collection<#entity, C>),
-    );
+    let definition = builder(&item.docs, &item.name, &quote!(rt::Collection<#entity, C>));
     let key = item
         .key
         .as_ref()
@@ -34,7 +30,7 @@ pub(super) fn collection(place: Place<'_>, item: &CollectionBuilder) -> Vec<Toke
         quote! {
             impl<C> #name<C> {
                 #[doc(hidden)]
-                pub fn new(collection: ::odata_runtime::Collection<#entity, C>) -> Self {
+                pub fn new(collection: rt::Collection<#entity, C>) -> Self {
                     Self(collection)
                 }
                 #key
@@ -42,21 +38,21 @@ pub(super) fn collection(place: Place<'_>, item: &CollectionBuilder) -> Vec<Toke
             }
         },
         quote! {
-            impl<C: ::odata_runtime::capability::List> #name<C> {
+            impl<C: rt::capability::List> #name<C> {
                 #[doc = #list]
-                pub fn list(&self) -> ::odata_runtime::List<#entity> {
+                pub fn list(&self) -> rt::List<#entity> {
                     self.0.list()
                 }
                 #[doc = #count]
-                pub fn count(&self) -> ::odata_runtime::Count<#entity> {
+                pub fn count(&self) -> rt::Count<#entity> {
                     self.0.count()
                 }
             }
         },
         quote! {
-            impl<C: ::odata_runtime::capability::Insert> #name<C> {
+            impl<C: rt::capability::Insert> #name<C> {
                 #[doc = #create]
-                pub fn create(&self, entity: &#entity) -> ::odata_runtime::Create<#entity> {
+                pub fn create(&self, entity: &#entity) -> rt::Create<#entity> {
                     self.0.create(entity)
                 }
             }
@@ -67,11 +63,7 @@ pub(super) fn collection(place: Place<'_>, item: &CollectionBuilder) -> Vec<Toke
 pub(super) fn item(place: Place<'_>, item: &ItemBuilder) -> Vec<TokenStream> {
     let name = ident(&item.name);
     let entity = place.path(&item.entity);
-    let definition = builder(
-        &item.docs,
-        &item.name,
-        &quote!(::odata_runtime::Item<#entity, C>),
-    );
+    let definition = builder(&item.docs, &item.name, &quote!(rt::Item<#entity, C>));
     let navigations = item.navigations.iter().map(|n| navigation(place, n));
     let operations = item
         .operations
@@ -86,7 +78,7 @@ pub(super) fn item(place: Place<'_>, item: &ItemBuilder) -> Vec<TokenStream> {
         quote! {
             impl<C> #name<C> {
                 #[doc(hidden)]
-                pub fn new(item: ::odata_runtime::Item<#entity, C>) -> Self {
+                pub fn new(item: rt::Item<#entity, C>) -> Self {
                     Self(item)
                 }
                 #(#navigations)*
@@ -94,25 +86,25 @@ pub(super) fn item(place: Place<'_>, item: &ItemBuilder) -> Vec<TokenStream> {
             }
         },
         quote! {
-            impl<C: ::odata_runtime::capability::Get> #name<C> {
+            impl<C: rt::capability::Get> #name<C> {
                 #[doc = #get]
-                pub fn get(&self) -> ::odata_runtime::Get<#entity> {
+                pub fn get(&self) -> rt::Get<#entity> {
                     self.0.get()
                 }
             }
         },
         quote! {
-            impl<C: ::odata_runtime::capability::Update> #name<C> {
+            impl<C: rt::capability::Update> #name<C> {
                 #[doc = #update]
-                pub fn update(&self) -> ::odata_runtime::Update<#entity> {
+                pub fn update(&self) -> rt::Update<#entity> {
                     self.0.update()
                 }
             }
         },
         quote! {
-            impl<C: ::odata_runtime::capability::Delete> #name<C> {
+            impl<C: rt::capability::Delete> #name<C> {
                 #[doc = #delete]
-                pub fn delete(&self) -> ::odata_runtime::Delete {
+                pub fn delete(&self) -> rt::Delete {
                     self.0.delete()
                 }
             }
@@ -126,7 +118,7 @@ fn builder(item_docs: &crate::model::Docs, name: &str, inner: &TokenStream) -> T
     quote! {
         #docs
         #[derive(Clone, Debug)]
-        pub struct #name<C = ::odata_runtime::Full>(#inner);
+        pub struct #name<C = rt::Full>(#inner);
     }
 }
 
@@ -139,24 +131,24 @@ fn by_key(place: Place<'_>, key: &Key, wire_name: &str) -> TokenStream {
     let method = ident(&key.method);
     let item = place.path(&key.item);
     let doc = doc_for("The entity of type", wire_name, "by its key");
+    let (as_ref, into) = (place.std("AsRef"), place.std("Into"));
     let parameters = key.parts.iter().map(|part| {
         let name = ident(&part.name);
         match part.ty {
-            Ty::String => quote!(#name: impl ::core::convert::AsRef<str>),
+            Ty::String => quote!(#name: impl #as_ref<str>),
             _ => {
                 let ty = place.ty(&part.ty);
-                quote!(#name: impl ::core::convert::Into<#ty>)
+                quote!(#name: impl #into<#ty>)
             }
         }
     });
     let parts = key.parts.iter().map(|part| {
         let (name, wire_name) = (ident(&part.name), &part.wire_name);
         match part.ty {
-            Ty::String => quote!((#wire_name, ::odata_runtime::literal(#name.as_ref()))),
+            Ty::String => quote!((#wire_name, rt::literal(#name.as_ref()))),
             _ => {
                 let ty = place.ty(&part.ty);
-                let value = quote!(::core::convert::Into::<#ty>::into(#name));
-                quote!((#wire_name, ::odata_runtime::literal(#value)))
+                quote!((#wire_name, rt::literal::<#ty>(#name.into())))
             }
         }
     });
@@ -195,8 +187,8 @@ fn target(place: Place<'_>, item: &Navigation, step: TokenStream) -> (TokenStrea
         Target::Leaf(entity) => {
             let entity = place.path(entity);
             let builder = match item.is_collection {
-                true => quote!(::odata_runtime::Collection),
-                false => quote!(::odata_runtime::Item),
+                true => quote!(rt::Collection),
+                false => quote!(rt::Item),
             };
             (quote!(#builder<#entity, #marker>), step)
         }
@@ -213,14 +205,14 @@ fn marker(capabilities: Capabilities) -> TokenStream {
         delete,
     } = capabilities;
     match (list, get, insert, update, delete) {
-        (true, true, true, true, true) => quote!(::odata_runtime::Full),
-        (true, true, false, false, false) => quote!(::odata_runtime::ReadOnly),
-        (true, true, false, true, true) => quote!(::odata_runtime::NoInsert),
-        (true, true, true, false, true) => quote!(::odata_runtime::NoUpdate),
-        (true, true, true, true, false) => quote!(::odata_runtime::NoDelete),
-        (false, false, true, false, false) => quote!(::odata_runtime::InsertOnly),
-        (false, false, false, false, false) => quote!(::odata_runtime::NavigateOnly),
-        _ => quote!(::odata_runtime::Allow<#list, #get, #insert, #update, #delete>),
+        (true, true, true, true, true) => quote!(rt::Full),
+        (true, true, false, false, false) => quote!(rt::ReadOnly),
+        (true, true, false, true, true) => quote!(rt::NoInsert),
+        (true, true, true, false, true) => quote!(rt::NoUpdate),
+        (true, true, true, true, false) => quote!(rt::NoDelete),
+        (false, false, true, false, false) => quote!(rt::InsertOnly),
+        (false, false, false, false, false) => quote!(rt::NavigateOnly),
+        _ => quote!(rt::Allow<#list, #get, #insert, #update, #delete>),
     }
 }
 
@@ -259,14 +251,14 @@ fn operation(place: Place<'_>, item: &Operation, path: &TokenStream) -> TokenStr
 
 fn returns(place: Place<'_>, returns: &Returns) -> (TokenStream, TokenStream) {
     match returns {
-        Returns::Nothing => (quote!(::odata_runtime::Call<()>), quote!(.call())),
+        Returns::Nothing => (quote!(rt::Call<()>), quote!(.call())),
         Returns::Single(ty) => {
             let ty = place.ty(ty);
-            (quote!(::odata_runtime::Call<#ty>), quote!(.call()))
+            (quote!(rt::Call<#ty>), quote!(.call()))
         }
         Returns::Collection(ty) => {
             let ty = place.ty(ty);
-            (quote!(::odata_runtime::List<#ty>), quote!(.list()))
+            (quote!(rt::List<#ty>), quote!(.list()))
         }
     }
 }
@@ -277,7 +269,10 @@ fn parameter(place: Place<'_>, argument: &Argument) -> TokenStream {
     match argument.ty {
         // `None` has no type of its own to convert from.
         Ty::Option(_) => quote!(#name: #ty),
-        _ => quote!(#name: impl ::core::convert::Into<#ty>),
+        _ => {
+            let into = place.std("Into");
+            quote!(#name: impl #into<#ty>)
+        }
     }
 }
 
@@ -287,7 +282,7 @@ fn argument(place: Place<'_>, argument: &Argument) -> TokenStream {
     match (argument.optional, &argument.ty) {
         (true, _) => quote!(.optional_argument(#wire_name, #name)),
         (false, Ty::Option(_)) => quote!(.argument(#wire_name, #name)),
-        (false, _) => quote!(.argument(#wire_name, ::core::convert::Into::<#ty>::into(#name))),
+        (false, _) => quote!(.argument::<#ty>(#wire_name, #name.into())),
     }
 }
 
@@ -297,23 +292,23 @@ pub(super) fn client(place: Place<'_>, item: &Client) -> Vec<TokenStream> {
     let item_docs = docs(&item.docs);
     let name = ident(&item.name);
     let roots = item.roots.iter().map(|root| entry(place, root));
-    let path = quote!(::odata_runtime::Path::root(&self.0));
+    let path = quote!(rt::Path::root(&self.0));
     let operations = item.operations.iter().map(|o| operation(place, o, &path));
-    let defaults = defaults(&item.defaults);
+    let defaults = defaults(place, &item.defaults);
     vec![
         quote! {
             #item_docs
             #[derive(Clone, Debug)]
-            pub struct #name(::odata_runtime::Client);
+            pub struct #name(rt::Client);
         },
         quote! {
             impl #name {
                 #[doc = " Starts to configure a client."]
-                pub fn builder() -> ::odata_runtime::ClientBuilder<Self> {
-                    ::odata_runtime::ClientBuilder::new()
+                pub fn builder() -> rt::ClientBuilder<Self> {
+                    rt::ClientBuilder::new()
                 }
                 #[doc = " The untyped client behind this one."]
-                pub fn client(&self) -> &::odata_runtime::Client {
+                pub fn client(&self) -> &rt::Client {
                     &self.0
                 }
                 #(#roots)*
@@ -321,9 +316,9 @@ pub(super) fn client(place: Place<'_>, item: &Client) -> Vec<TokenStream> {
             }
         },
         quote! {
-            impl ::odata_runtime::Service for #name {
-                const DEFAULTS: ::odata_runtime::Defaults = #defaults;
-                fn from_client(client: ::odata_runtime::Client) -> Self {
+            impl rt::Service for #name {
+                const DEFAULTS: rt::Defaults = #defaults;
+                fn from_client(client: rt::Client) -> Self {
                     Self(client)
                 }
             }
@@ -336,40 +331,41 @@ fn entry(place: Place<'_>, item: &Navigation) -> TokenStream {
     let method = ident(&item.method);
     let wire_name = &item.wire_name;
     let step = match item.is_collection {
-        true => quote!(::odata_runtime::Collection::root(&self.0, #wire_name)),
-        false => quote!(::odata_runtime::Item::root(&self.0, #wire_name)),
+        true => quote!(rt::Collection::root(&self.0, #wire_name)),
+        false => quote!(rt::Item::root(&self.0, #wire_name)),
     };
     let (ty, value) = target(place, item, step);
     quote!(#docs pub fn #method(&self) -> #ty { #value })
 }
 
 /// Only what differs from the standard is written.
-fn defaults(defaults: &Defaults) -> TokenStream {
+fn defaults(place: Place<'_>, defaults: &Defaults) -> TokenStream {
+    let some = place.std("Some");
     let base_url = defaults
         .base_url
         .as_ref()
-        .map(|url| quote!(base_url: ::core::option::Option::Some(#url),));
+        .map(|url| quote!(base_url: #some(#url),));
     let key_style = defaults
         .key_as_segment
-        .then(|| quote!(key_style: ::odata_runtime::KeyStyle::Segment,));
+        .then(|| quote!(key_style: rt::KeyStyle::Segment,));
     let default_namespace = defaults
         .default_namespace
         .as_ref()
-        .map(|namespace| quote!(default_namespace: ::core::option::Option::Some(#namespace),));
+        .map(|namespace| quote!(default_namespace: #some(#namespace),));
     let enum_literals = defaults
         .unqualified_enum_literals
-        .then(|| quote!(enum_literals: ::odata_runtime::EnumLiterals::Unqualified,));
+        .then(|| quote!(enum_literals: rt::EnumLiterals::Unqualified,));
     let unknown_members = defaults
         .unknown_enum_members
         .then(|| quote!(unknown_enum_members: true,));
     quote! {
-        ::odata_runtime::Defaults {
+        rt::Defaults {
             #base_url
             #key_style
             #default_namespace
             #enum_literals
             #unknown_members
-            ..::odata_runtime::Defaults::STANDARD
+            ..rt::Defaults::STANDARD
         }
     }
 }

@@ -6,12 +6,12 @@ use quote::quote;
 use super::{Place, docs, ident, index, unsuffixed};
 use crate::model::{Alias, Enumeration, Flags, Member};
 
-pub(super) fn enumeration(item: &Enumeration) -> Vec<TokenStream> {
+pub(super) fn enumeration(place: Place<'_>, item: &Enumeration) -> Vec<TokenStream> {
     let name = ident(&item.name);
     vec![
         enumeration_definition(item),
-        enumeration_impl(item),
-        quote!(::odata_runtime::enumeration!(#name);),
+        enumeration_impl(place, item),
+        quote!(rt::enumeration!(#name);),
     ]
 }
 
@@ -32,12 +32,13 @@ fn enumeration_definition(item: &Enumeration) -> TokenStream {
         pub enum #name {
             #(#members)*
             #fallback_docs
-            #fallback(::odata_runtime::UnknownValue),
+            #fallback(rt::UnknownValue),
         }
     }
 }
 
-fn enumeration_impl(item: &Enumeration) -> TokenStream {
+fn enumeration_impl(place: Place<'_>, item: &Enumeration) -> TokenStream {
+    let (option, some, none) = (place.std("Option"), place.std("Some"), place.std("None"));
     let name = ident(&item.name);
     let wire_name = &item.wire_name;
     let table = table(&item.members);
@@ -45,29 +46,29 @@ fn enumeration_impl(item: &Enumeration) -> TokenStream {
     let names = || item.members.iter().map(|member| ident(&member.name));
     let from = names().enumerate().map(|(i, name)| {
         let i = index(i);
-        quote!(#i => ::core::option::Option::Some(Self::#name),)
+        quote!(#i => #some(Self::#name),)
     });
     let to = names().enumerate().map(|(i, name)| {
         let i = index(i);
-        quote!(Self::#name => ::odata_runtime::Repr::Member(#i),)
+        quote!(Self::#name => rt::Repr::Member(#i),)
     });
     quote! {
-        impl ::odata_runtime::Enumeration for #name {
+        impl rt::Enumeration for #name {
             const NAME: &'static str = #wire_name;
             const MEMBERS: &'static [(&'static str, i64)] = #table;
-            fn from_index(index: usize) -> ::core::option::Option<Self> {
+            fn from_index(index: usize) -> #option<Self> {
                 match index {
                     #(#from)*
-                    _ => ::core::option::Option::None,
+                    _ => #none,
                 }
             }
-            fn from_unknown(value: ::odata_runtime::UnknownValue) -> Self {
+            fn from_unknown(value: rt::UnknownValue) -> Self {
                 Self::#fallback(value)
             }
-            fn repr(&self) -> ::odata_runtime::Repr<'_> {
+            fn repr(&self) -> rt::Repr<'_> {
                 match self {
                     #(#to)*
-                    Self::#fallback(value) => ::odata_runtime::Repr::Unknown(value),
+                    Self::#fallback(value) => rt::Repr::Unknown(value),
                 }
             }
         }
@@ -89,22 +90,22 @@ pub(super) fn flags(item: &Flags) -> Vec<TokenStream> {
     let constants = item.members.iter().map(|member| {
         let docs = docs(&member.docs);
         let (name, value) = (ident(&member.name), unsuffixed(member.value));
-        quote!(#docs pub const #name: Self = Self(::odata_runtime::FlagSet::from_bits(#value));)
+        quote!(#docs pub const #name: Self = Self(rt::FlagSet::from_bits(#value));)
     });
     let table = table(&item.members);
     let definition = quote! {
         #item_docs
         #[derive(Clone, Default)]
-        pub struct #name(::odata_runtime::FlagSet);
+        pub struct #name(rt::FlagSet);
     };
     let flags = quote! {
-        impl ::odata_runtime::Flags for #name {
+        impl rt::Flags for #name {
             const NAME: &'static str = #wire_name;
             const MEMBERS: &'static [(&'static str, i64)] = #table;
-            fn from_set(set: ::odata_runtime::FlagSet) -> Self {
+            fn from_set(set: rt::FlagSet) -> Self {
                 Self(set)
             }
-            fn set(&self) -> &::odata_runtime::FlagSet {
+            fn set(&self) -> &rt::FlagSet {
                 &self.0
             }
         }
@@ -113,7 +114,7 @@ pub(super) fn flags(item: &Flags) -> Vec<TokenStream> {
         definition,
         quote!(impl #name { #(#constants)* }),
         flags,
-        quote!(::odata_runtime::flags!(#name);),
+        quote!(rt::flags!(#name);),
     ]
 }
 

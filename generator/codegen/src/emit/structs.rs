@@ -9,7 +9,7 @@ use crate::model::{Constant, ConstantKind, Field, Mark, Polymorphic, Struct, Var
 pub(super) fn structure(place: Place<'_>, item: &Struct) -> Vec<TokenStream> {
     let mut items = vec![definition(place, item)];
     items.extend(constants(place, &item.name, &item.constants));
-    items.push(object(item));
+    items.push(object(place, item));
     items.push(macro_call(item));
     items
 }
@@ -17,11 +17,12 @@ pub(super) fn structure(place: Place<'_>, item: &Struct) -> Vec<TokenStream> {
 fn definition(place: Place<'_>, item: &Struct) -> TokenStream {
     let item_docs = docs(&item.docs);
     let name = ident(&item.name);
+    let (option, boxed) = (place.std("Option"), place.std("Box"));
     let fields = item.fields.iter().map(|field| {
         let docs = docs(&field.docs);
         let name = ident(&field.name);
         let ty = place.ty(&field.ty);
-        quote!(#docs pub #name: ::core::option::Option<#ty>,)
+        quote!(#docs pub #name: #option<#ty>,)
     });
     let bag = ident(&item.bag);
     let annotations = ident(&item.annotations);
@@ -31,9 +32,9 @@ fn definition(place: Place<'_>, item: &Struct) -> TokenStream {
         pub struct #name {
             #(#fields)*
             #[doc = " Properties that the metadata does not declare."]
-            pub #bag: ::odata_runtime::PropertyBag,
+            pub #bag: rt::PropertyBag,
             #[doc = " Control information and annotations (`@odata.…`)."]
-            pub #annotations: ::core::option::Option<::std::boxed::Box<::odata_runtime::Annotations>>,
+            pub #annotations: #option<#boxed<rt::Annotations>>,
         }
     }
 }
@@ -55,21 +56,18 @@ fn property(place: Place<'_>, constant: &Constant) -> TokenStream {
         ConstantKind::Property { ty, mark } => {
             let ty = place.ty(ty);
             let mark = mark_argument(*mark);
-            (
-                quote!(::odata_runtime::Property<Self, #ty #mark>),
-                quote!(::odata_runtime::Property),
-            )
+            (quote!(rt::Property<Self, #ty #mark>), quote!(rt::Property))
         }
         ConstantKind::Navigation(target) => {
             let target = place.path(target);
             (
-                quote!(::odata_runtime::Navigation<Self, #target>),
-                quote!(::odata_runtime::Navigation),
+                quote!(rt::Navigation<Self, #target>),
+                quote!(rt::Navigation),
             )
         }
         ConstantKind::NavigationCollection(target) => {
             let target = place.path(target);
-            let new = quote!(::odata_runtime::NavigationCollection);
+            let new = quote!(rt::NavigationCollection);
             (quote!(#new<Self, #target>), new)
         }
     };
@@ -80,14 +78,14 @@ fn mark_argument(mark: Mark) -> TokenStream {
     match mark {
         // The default of the type parameter.
         Mark::Nullable => quote!(),
-        Mark::Required => quote!(, ::odata_runtime::mark::Required),
-        Mark::Computed => quote!(, ::odata_runtime::mark::Computed),
-        Mark::Immutable => quote!(, ::odata_runtime::mark::Immutable),
-        Mark::Key => quote!(, ::odata_runtime::mark::Key),
+        Mark::Required => quote!(, rt::mark::Required),
+        Mark::Computed => quote!(, rt::mark::Computed),
+        Mark::Immutable => quote!(, rt::mark::Immutable),
+        Mark::Key => quote!(, rt::mark::Key),
     }
 }
 
-fn object(item: &Struct) -> TokenStream {
+fn object(place: Place<'_>, item: &Struct) -> TokenStream {
     let name = ident(&item.name);
     let wire_name = &item.wire_name;
     let fields = item.fields.iter().map(|field| &field.wire_name);
@@ -97,11 +95,11 @@ fn object(item: &Struct) -> TokenStream {
         )
     });
     let (set, put) = match item.fields.is_empty() {
-        true => no_fields(),
-        false => (set(item), put(item)),
+        true => no_fields(place),
+        false => (set(place, item), put(place, item)),
     };
     quote! {
-        impl ::odata_runtime::Object for #name {
+        impl rt::Object for #name {
             const NAME: &'static str = #wire_name;
             #write_type
             const FIELDS: &'static [&'static str] = &[#(#fields),*];
@@ -111,91 +109,96 @@ fn object(item: &Struct) -> TokenStream {
     }
 }
 
-fn set(item: &Struct) -> TokenStream {
+fn set(place: Place<'_>, item: &Struct) -> TokenStream {
+    let result = place.std("Result");
     let arms = item.fields.iter().enumerate().map(|(i, field)| {
         let (i, name) = (index(i), ident(&field.name));
-        quote!(#i => ::odata_runtime::get(access, &mut self.#name),)
+        quote!(#i => rt::get(access, &mut self.#name),)
     });
     quote! {
-        fn set<'de, A: ::odata_runtime::de::MapAccess<'de>>(
+        fn set<'de, A: rt::de::MapAccess<'de>>(
             &mut self,
             index: usize,
             access: &mut A,
-        ) -> ::core::result::Result<(), A::Error> {
+        ) -> #result<(), A::Error> {
             match index {
                 #(#arms)*
-                _ => ::odata_runtime::skip(access),
+                _ => rt::skip(access),
             }
         }
     }
 }
 
-fn put(item: &Struct) -> TokenStream {
+fn put(place: Place<'_>, item: &Struct) -> TokenStream {
+    let (result, ok) = (place.std("Result"), place.std("Ok"));
     let arms = item
         .fields
         .iter()
         .enumerate()
         .map(|(i, field)| put_arm(i, field));
     quote! {
-        fn put<M: ::odata_runtime::ser::SerializeMap>(
+        fn put<M: rt::ser::SerializeMap>(
             &self,
             index: usize,
+            name: &'static str,
             map: &mut M,
-        ) -> ::core::result::Result<(), M::Error> {
+        ) -> #result<(), M::Error> {
             match index {
                 #(#arms)*
-                _ => ::core::result::Result::Ok(()),
+                _ => #ok(()),
             }
         }
     }
 }
 
 /// What `set` and `put` are when there is nothing to set or put.
-fn no_fields() -> (TokenStream, TokenStream) {
+fn no_fields(place: Place<'_>) -> (TokenStream, TokenStream) {
+    let (result, ok) = (place.std("Result"), place.std("Ok"));
     let set = quote! {
-        fn set<'de, A: ::odata_runtime::de::MapAccess<'de>>(
+        fn set<'de, A: rt::de::MapAccess<'de>>(
             &mut self,
             _index: usize,
             access: &mut A,
-        ) -> ::core::result::Result<(), A::Error> {
-            ::odata_runtime::skip(access)
+        ) -> #result<(), A::Error> {
+            rt::skip(access)
         }
     };
     let put = quote! {
-        fn put<M: ::odata_runtime::ser::SerializeMap>(
+        fn put<M: rt::ser::SerializeMap>(
             &self,
             _index: usize,
+            _name: &'static str,
             _map: &mut M,
-        ) -> ::core::result::Result<(), M::Error> {
-            ::core::result::Result::Ok(())
+        ) -> #result<(), M::Error> {
+            #ok(())
         }
     };
     (set, put)
 }
 
 fn put_arm(i: usize, field: &Field) -> TokenStream {
-    let (i, name, wire_name) = (index(i), ident(&field.name), &field.wire_name);
+    let (i, field_name) = (index(i), ident(&field.name));
     match field.computed {
-        true => quote!(#i => ::odata_runtime::put_computed(map, #wire_name, &self.#name),),
-        false => quote!(#i => ::odata_runtime::put(map, #wire_name, &self.#name),),
+        true => quote!(#i => rt::put_computed(map, name, &self.#field_name),),
+        false => quote!(#i => rt::put(map, name, &self.#field_name),),
     }
 }
 
 fn macro_call(item: &Struct) -> TokenStream {
     let name = ident(&item.name);
     if item.bag == "additional_properties" && item.annotations == "odata" {
-        return quote!(::odata_runtime::object!(#name););
+        return quote!(rt::object!(#name););
     }
     let (bag, annotations) = (ident(&item.bag), ident(&item.annotations));
-    quote!(::odata_runtime::object!(#name, bag = #bag, annotations = #annotations);)
+    quote!(rt::object!(#name, bag = #bag, annotations = #annotations);)
 }
 
 pub(super) fn polymorphic(place: Place<'_>, item: &Polymorphic) -> Vec<TokenStream> {
     let mut items = vec![polymorphic_definition(place, item)];
     items.extend(constants(place, &item.name, &item.constants));
-    items.push(polymorphic_impl(item));
+    items.push(polymorphic_impl(place, item));
     let name = ident(&item.name);
-    items.push(quote!(::odata_runtime::polymorphic!(#name);));
+    items.push(quote!(rt::polymorphic!(#name);));
     let variants = item.variants.iter();
     items.extend(variants.map(|variant| variant_from(place, item, variant)));
     items
@@ -218,12 +221,13 @@ fn polymorphic_definition(place: Place<'_>, item: &Polymorphic) -> TokenStream {
         pub enum #name {
             #(#variants)*
             #[doc = " A derived type that this client does not know; keeps everything that was read."]
-            #other(::odata_runtime::Other),
+            #other(rt::Other),
         }
     }
 }
 
-fn polymorphic_impl(item: &Polymorphic) -> TokenStream {
+fn polymorphic_impl(place: Place<'_>, item: &Polymorphic) -> TokenStream {
+    let result = place.std("Result");
     let name = ident(&item.name);
     let wire_name = &item.wire_name;
     let other = ident(&item.other);
@@ -233,24 +237,24 @@ fn polymorphic_impl(item: &Polymorphic) -> TokenStream {
     });
     let writes = item.variants.iter().map(|variant| ident(&variant.name));
     quote! {
-        impl ::odata_runtime::Polymorphic for #name {
+        impl rt::Polymorphic for #name {
             const NAME: &'static str = #wire_name;
-            fn read<'de, A: ::odata_runtime::de::MapAccess<'de>>(
+            fn read<'de, A: rt::de::MapAccess<'de>>(
                 name: &str,
-                entries: ::odata_runtime::Entries<'de, A>,
-            ) -> ::core::result::Result<Self, A::Error> {
+                entries: rt::Entries<'de, A>,
+            ) -> #result<Self, A::Error> {
                 match name {
                     #(#reads)*
                     _ => entries.read().map(Self::#other),
                 }
             }
-            fn write<S: ::odata_runtime::ser::Serializer>(
+            fn write<S: rt::ser::Serializer>(
                 &self,
                 serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
+            ) -> #result<S::Ok, S::Error> {
                 match self {
-                    #(Self::#writes(value) => ::odata_runtime::write(value, serializer),)*
-                    Self::#other(value) => ::odata_runtime::write(value, serializer),
+                    #(Self::#writes(value) => rt::write(value, serializer),)*
+                    Self::#other(value) => rt::write(value, serializer),
                 }
             }
         }
@@ -258,13 +262,14 @@ fn polymorphic_impl(item: &Polymorphic) -> TokenStream {
 }
 
 fn variant_from(place: Place<'_>, item: &Polymorphic, variant: &Variant) -> TokenStream {
+    let from = place.std("From");
     let (name, ty, variant) = (
         ident(&item.name),
         place.path(&variant.ty),
         ident(&variant.name),
     );
     quote! {
-        impl ::core::convert::From<#ty> for #name {
+        impl #from<#ty> for #name {
             fn from(value: #ty) -> Self {
                 Self::#variant(value)
             }
