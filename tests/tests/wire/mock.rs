@@ -1,0 +1,216 @@
+//! A server that answers from a script, over real sockets or as a tower service.
+
+use std::collections::VecDeque;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+
+use bytes::Bytes;
+use http::{HeaderMap, Method, Request, Response, StatusCode};
+use http_body_util::{BodyExt as _, Full};
+use hyper::body::Incoming;
+use hyper_util::rt::TokioIo;
+use msgraph_lifecycle_workflows::v1_0::identity_governance::builders::WorkflowItem;
+use msgraph_lifecycle_workflows::{beta, v1_0};
+use odata_runtime::edm::DateTimeOffset;
+use odata_runtime::{Body, BoxError, ClientBuilder, Service};
+use percent_encoding::percent_decode_str;
+use tokio::net::TcpListener;
+
+/// What the server was asked.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    pub(crate) method: Method,
+    /// The request target: path and query as they stood in the request line.
+    pub(crate) target: String,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
+}
+
+impl Asked {
+    /// `GET /v1.0/…`
+    pub(crate) fn line(&self) -> String {
+        format!("{} {}", self.method, self.target)
+    }
+
+    /// The only value of a header.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let mut values = self.headers.get_all(name).iter();
+        let value = values.next().map(|value| value.to_str().unwrap());
+        assert!(values.next().is_none(), "{name} occurs twice");
+        value
+    }
+
+    /// The segments of the path, as a server decodes them.
+    pub(crate) fn segments(&self) -> Vec<String> {
+        let path = self.target.split('?').next().unwrap();
+        path.split('/')
+            .skip(1)
+            .map(|segment| {
+                percent_decode_str(segment)
+                    .decode_utf8()
+                    .unwrap()
+                    .into_owned()
+            })
+            .collect()
+    }
+
+    /// The query options, as a server decodes them.
+    pub(crate) fn query(&self) -> Vec<(String, String)> {
+        let decode = |text: &str| percent_decode_str(text).decode_utf8().unwrap().into_owned();
+        let Some((_, query)) = self.target.split_once('?') else {
+            return Vec::new();
+        };
+        query
+            .split('&')
+            .map(|option| option.split_once('=').unwrap())
+            .map(|(name, value)| (decode(name), decode(value)))
+            .collect()
+    }
+}
+
+/// Where the workflows of v1.0 are.
+pub(crate) const WORKFLOWS: &str = "/v1.0/identityGovernance/lifecycleWorkflows/workflows";
+
+/// A workflow by its id.
+pub(crate) fn workflow(graph: &v1_0::GraphClient, id: &str) -> WorkflowItem {
+    graph
+        .identity_governance()
+        .lifecycle_workflows()
+        .workflows()
+        .id(id)
+}
+
+/// A value of OData from its text.
+pub(crate) fn at(text: &str) -> DateTimeOffset {
+    text.parse().unwrap()
+}
+
+/// The script, and what was asked so far. Clones share both.
+#[derive(Clone, Default)]
+pub(crate) struct Mock {
+    answers: Arc<Mutex<VecDeque<Response<String>>>>,
+    asked: Arc<Mutex<Vec<Asked>>>,
+}
+
+impl Mock {
+    pub(crate) fn new() -> Self {
+        Self::default()
+    }
+
+    /// A list that is empty, however often.
+    pub(crate) fn empty_lists(self, count: usize) -> Self {
+        (0..count).fold(self, |mock, _| mock.json(r#"{"value":[]}"#))
+    }
+
+    /// The next answer: 200 with JSON. `{origin}` in it becomes the origin of the server.
+    pub(crate) fn json(self, body: &str) -> Self {
+        self.answer(200, &[("content-type", "application/json")], body)
+    }
+
+    /// The next answer: 204.
+    pub(crate) fn no_content(self) -> Self {
+        self.answer(204, &[], "")
+    }
+
+    pub(crate) fn answer(self, status: u16, headers: &[(&'static str, &str)], body: &str) -> Self {
+        let mut response = Response::new(body.to_owned());
+        *response.status_mut() = StatusCode::from_u16(status).unwrap();
+        for (name, value) in headers {
+            response.headers_mut().append(*name, value.parse().unwrap());
+        }
+        self.answers.lock().unwrap().push_back(response);
+        self
+    }
+
+    /// What was asked since the last time.
+    pub(crate) fn asked(&self) -> Vec<Asked> {
+        std::mem::take(&mut self.asked.lock().unwrap())
+    }
+
+    /// What was asked, when it was asked once.
+    pub(crate) fn asked_once(&self) -> Asked {
+        let mut asked = self.asked();
+        assert_eq!(asked.len(), 1, "{asked:?}");
+        asked.remove(0)
+    }
+
+    /// A client of v1.0 that asks over a real socket.
+    pub(crate) async fn v1_0(&self) -> v1_0::GraphClient {
+        let address = self.listen().await;
+        v1_0::GraphClient::builder()
+            .base_url(format!("http://{address}/v1.0"))
+            .build()
+            .unwrap()
+    }
+
+    /// A client of beta that asks over a real socket.
+    pub(crate) async fn beta(&self) -> beta::GraphClient {
+        let address = self.listen().await;
+        beta::GraphClient::builder()
+            .base_url(format!("http://{address}/beta"))
+            .build()
+            .unwrap()
+    }
+
+    /// A client whose transport is the script itself, without a socket.
+    pub(crate) fn client<S: Service>(&self, builder: ClientBuilder<S>) -> S {
+        let mock = self.clone();
+        let service = tower::service_fn(move |request: Request<Body>| {
+            let mock = mock.clone();
+            async move {
+                let (parts, body) = request.into_parts();
+                let origin = format!(
+                    "{}://{}",
+                    parts.uri.scheme_str().unwrap(),
+                    parts.uri.authority().unwrap()
+                );
+                let body = body.as_bytes().expect("requests are held in memory");
+                let response = mock.serve(&parts, body, &origin);
+                Ok::<_, BoxError>(response.map(Body::from))
+            }
+        });
+        builder.service(service).build().unwrap()
+    }
+
+    /// Serves on a port of its own, as long as the test's runtime lives.
+    pub(crate) async fn listen(&self) -> SocketAddr {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let mock = self.clone();
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                let mock = mock.clone();
+                let service = hyper::service::service_fn(move |request: Request<Incoming>| {
+                    let mock = mock.clone();
+                    async move {
+                        let (parts, body) = request.into_parts();
+                        let body = body.collect().await?.to_bytes();
+                        let response = mock.serve(&parts, &body, &format!("http://{address}"));
+                        Ok::<_, hyper::Error>(response.map(|body| Full::new(Bytes::from(body))))
+                    }
+                });
+                let connection = hyper::server::conn::http1::Builder::new()
+                    .serve_connection(TokioIo::new(stream), service);
+                tokio::spawn(connection);
+            }
+        });
+        address
+    }
+
+    fn serve(&self, parts: &http::request::Parts, body: &[u8], origin: &str) -> Response<String> {
+        self.asked.lock().unwrap().push(Asked {
+            method: parts.method.clone(),
+            target: parts.uri.path_and_query().unwrap().to_string(),
+            headers: parts.headers.clone(),
+            body: String::from_utf8(body.to_vec()).unwrap(),
+        });
+        let answer = self.answers.lock().unwrap().pop_front();
+        answer
+            .map(|answer| answer.map(|body| body.replace("{origin}", origin)))
+            .unwrap_or_else(|| {
+                let mut response = Response::new("the script is at its end".to_owned());
+                *response.status_mut() = StatusCode::IM_A_TEAPOT;
+                response
+            })
+    }
+}
