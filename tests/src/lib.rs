@@ -74,4 +74,7 @@ pub fn reference(name: &str) -> Option<PathBuf> {
 mod documents {
     #[doc = include_str!("../../README.md")]
     struct Readme;
+
+    #[doc = include_str!("../../docs/guide.md")]
+    struct Guide;
 }
