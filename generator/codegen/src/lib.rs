@@ -1,4 +1,40 @@
 //! odata-codegen: from OData metadata to a typed Rust client.
+//!
+//! Reads CSDL XML at build time and writes models, enumerations with a fallback, property constants for typed queries, and
+//! request builders. The written code calls the crate `odata-runtime`.
+//!
+//! From a build script, use [`Builder`]. The program `odata-codegen` does the same from a configuration file. For anything
+//! else, [`generate`] runs the pipeline and returns the files as text:
+//!
+//! ```
+//! use odata_codegen::{Layout, Options, generate};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let folder = std::env::temp_dir().join(format!("odata-codegen-{}", std::process::id()));
+//! # std::fs::create_dir_all(&folder)?;
+//! # let schema = folder.join("shop.csdl.xml");
+//! # std::fs::write(&schema, r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
+//! # <edmx:DataServices><Schema Namespace="Shop" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+//! # <ComplexType Name="price"><Property Name="amount" Type="Edm.Decimal"/></ComplexType>
+//! # </Schema></edmx:DataServices></edmx:Edmx>"#)?;
+//! let generated = generate(&Options {
+//!     schema, // metadata that declares the complex type `Shop.price`
+//!     layout: Layout::SingleFile,
+//!     ..Options::default()
+//! })?;
+//! let code = generated.output.values().next().expect("one file");
+//! assert!(code.contains("pub struct Price"));
+//! println!("{}", generated.summary); // complex types: 1 in, 1 emitted …
+//! # std::fs::remove_dir_all(folder)?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Stages
+//!
+//! Each stage is a module with one function from an input type to an output type: load (with the crate `odata-csdl`) →
+//! [`select`] → lower (to the types of [`model`]) → emit and format → write. Only the first and the last touch the disk.
+//! [`dump`] shows what each of them makes.
 
 mod builder;
 pub mod codes;

@@ -7,6 +7,7 @@ pub(crate) mod names;
 mod operations;
 mod recursion;
 mod table;
+mod type_docs;
 mod types;
 
 use std::collections::BTreeMap;

@@ -1,6 +1,9 @@
 //! Selection: what the user asked for, what that needs, and why each thing is kept.
 
+mod closure;
+mod exclude;
 mod pattern;
+mod unused;
 mod walk;
 
 use std::collections::BTreeMap;

@@ -1,8 +1,8 @@
 //! Lowering of types: structs, enums over derived types, enumerations, type definitions.
 
 use odata_csdl::schema::{
-    Annotation, EnumId, EnumMember, Expression, Property, StructuredId, StructuredKind, Type,
-    TypeDefinitionId, TypeRef,
+    Annotation, EnumId, EnumMember, Expression, Property, StructuredId, Type, TypeDefinitionId,
+    TypeRef,
 };
 
 use super::names::{self, Case};
@@ -10,8 +10,8 @@ use super::table::AnyType;
 use super::{DocsBuilder, Lower, code, primitive_ty};
 use crate::inherit::{self, NavigationId};
 use crate::model::{
-    Alias, Constant, ConstantKind, Docs, Enumeration, Field, Flags, Item, Mark, Member,
-    Polymorphic, Struct, Ty, Variant,
+    Alias, Constant, ConstantKind, Enumeration, Field, Flags, Item, Mark, Member, Polymorphic,
+    Struct, Ty, Variant,
 };
 
 /// The member that services add for values that older clients do not know.
@@ -301,91 +301,6 @@ impl Lower<'_> {
             ty: primitive_ty(ty.underlying),
         })
     }
-
-    // ---- docs ----
-
-    pub(super) fn structured_docs(&self, id: StructuredId) -> Docs {
-        let ty = &self.schema.structured_types[id];
-        let kind = match ty.kind {
-            StructuredKind::Entity => "entity type",
-            StructuredKind::Complex => "complex type",
-        };
-        let adjective = if ty.is_abstract { "Abstract " } else { "" };
-        let mut fact = format!("{adjective}{kind} {}", code(&ty.name.to_string()));
-        if let Some(base) = ty.base {
-            let base = &self.schema.structured_types[base].name;
-            fact.push_str(&format!(", derived from {}", code(&base.to_string())));
-        }
-        if ty.is_open {
-            fact.push_str(", open to properties that are not declared");
-        }
-        fact.push('.');
-        let fact = capitalise(fact);
-        DocsBuilder::annotated(&self.settings.docs, &ty.annotations, fact.clone())
-            .paragraph_unless_first(fact)
-            .build()
-    }
-
-    fn one_line(&self, id: StructuredId) -> Docs {
-        let name = code(&self.schema.structured_types[id].name.to_string());
-        DocsBuilder::new().paragraph(format!("A {name}.")).build()
-    }
-
-    fn property_docs(&self, owner: StructuredId, property: &Property) -> Docs {
-        let mut fact = format!("{}: {}", code(&property.name), self.type_name(&property.ty));
-        if !property.ty.is_collection && property.ty.nullable == Some(false) {
-            fact.push_str(", never null");
-        }
-        if let Some(length) = property.ty.facets.max_length {
-            fact.push_str(&format!(", at most {length} long"));
-        }
-        let key = inherit::key(self.schema, owner);
-        if key
-            .iter()
-            .any(|k| k.path.len() == 1 && k.path[0] == property.name)
-        {
-            fact.push_str(", part of the key");
-        }
-        if is_computed(&property.annotations) {
-            fact.push_str(", computed by the service");
-        } else if has_tag(&property.annotations, "Org.OData.Core.V1.Immutable") {
-            fact.push_str(", cannot change after creation");
-        }
-        if let Some(default) = &property.default_value {
-            fact.push_str(&format!(", {} by default", code(default)));
-        }
-        fact.push('.');
-        DocsBuilder::annotated(&self.settings.docs, &property.annotations, "")
-            .paragraph(fact)
-            .build()
-    }
-
-    pub(super) fn navigation_docs(&self, id: NavigationId) -> Docs {
-        let navigation = id.get(self.schema);
-        let target = self.schema.structured_types[navigation.target]
-            .name
-            .to_string();
-        let target = match navigation.is_collection {
-            true => format!("Collection({target})"),
-            false => target,
-        };
-        let fact = format!(
-            "{}: navigation to {}.",
-            code(&navigation.name),
-            code(&target)
-        );
-        DocsBuilder::annotated(&self.settings.docs, &navigation.annotations, "")
-            .paragraph(fact)
-            .build()
-    }
-}
-
-fn capitalise(text: String) -> String {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => text,
-    }
 }
 
 fn mark(property: &Property, is_key: bool) -> Mark {
@@ -406,7 +321,7 @@ fn mark(property: &Property, is_key: bool) -> Mark {
 }
 
 /// `Core.Computed`, or `Core.Permissions` without the right to write.
-fn is_computed(annotations: &[Annotation]) -> bool {
+pub(super) fn is_computed(annotations: &[Annotation]) -> bool {
     has_tag(annotations, "Org.OData.Core.V1.Computed") || is_read_only(annotations)
 }
 

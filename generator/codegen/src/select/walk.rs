@@ -2,19 +2,15 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use odata_csdl::diagnostics::{Diagnostic, Diagnostics};
-use odata_csdl::schema::{
-    ContainerChildKind, ContainerId, OperationId, Schema, StructuredId, StructuredKind, Type,
-    TypeRef,
-};
+use odata_csdl::diagnostics::Diagnostics;
+use odata_csdl::schema::{ContainerChildKind, ContainerId, OperationId, Schema, StructuredId};
 
 use super::pattern::{Pattern, State};
-use super::{Kept, Level, Reach, Reason, Request, Selection};
-use crate::codes::UNUSED_PATTERN;
+use super::{Level, Reach, Reason, Request, Selection};
 use crate::inherit::{self, Bindings, NavigationId};
 
 /// States of all path patterns after the same path.
-type States = Vec<State>;
+pub(super) type States = Vec<State>;
 
 /// A place in the service that a path leads to.
 struct Step {
@@ -25,16 +21,16 @@ struct Step {
 }
 
 pub(super) struct Walk<'a> {
-    schema: &'a Schema,
-    request: &'a Request,
-    bindings: Bindings,
-    selection: Selection,
-    changed: VecDeque<StructuredId>,
-    excluded_types: BTreeSet<StructuredId>,
-    excluded_roots: BTreeSet<(ContainerId, usize)>,
-    excluded_navigations: BTreeSet<(StructuredId, NavigationId)>,
-    excluded_operations: BTreeSet<(StructuredId, OperationId)>,
-    used: BTreeSet<String>,
+    pub(super) schema: &'a Schema,
+    pub(super) request: &'a Request,
+    pub(super) bindings: Bindings,
+    pub(super) selection: Selection,
+    pub(super) changed: VecDeque<StructuredId>,
+    pub(super) excluded_types: BTreeSet<StructuredId>,
+    pub(super) excluded_roots: BTreeSet<(ContainerId, usize)>,
+    pub(super) excluded_navigations: BTreeSet<(StructuredId, NavigationId)>,
+    pub(super) excluded_operations: BTreeSet<(StructuredId, OperationId)>,
+    pub(super) used: BTreeSet<String>,
 }
 
 impl<'a> Walk<'a> {
@@ -70,7 +66,7 @@ impl<'a> Walk<'a> {
     // ---- paths ----
 
     /// The places right below the service root.
-    fn roots(&self) -> Vec<((ContainerId, usize), &'a str, Option<StructuredId>)> {
+    pub(super) fn roots(&self) -> Vec<((ContainerId, usize), &'a str, Option<StructuredId>)> {
         let mut roots = Vec::new();
         for (container, item) in self.schema.containers.iter() {
             for (index, child) in item.children.iter().enumerate() {
@@ -85,56 +81,10 @@ impl<'a> Walk<'a> {
         roots
     }
 
-    fn operations_on(&self, ty: StructuredId) -> Vec<OperationId> {
+    pub(super) fn operations_on(&self, ty: StructuredId) -> Vec<OperationId> {
         let mut all = self.bindings.on_single(self.schema, ty);
         all.extend(self.bindings.on_collection(self.schema, ty));
         all
-    }
-
-    fn exclude(&mut self) {
-        for (id, ty) in self.schema.structured_types.iter() {
-            for pattern in self.request.exclude.iter().filter(|p| !p.is_path()) {
-                if pattern.matches_type(&ty.name.to_string()) {
-                    self.used.insert(pattern.to_string());
-                    self.excluded_types.insert(id);
-                }
-            }
-        }
-        let patterns: Vec<&Pattern> = path_patterns(&self.request.exclude);
-        if patterns.is_empty() {
-            return;
-        }
-        let start: States = patterns.iter().map(|p| p.start()).collect();
-        let mut seen = BTreeSet::new();
-        let mut open: Vec<(StructuredId, States)> = Vec::new();
-        for (place, name, ty) in self.roots() {
-            let states = step(&patterns, &start, &[name]);
-            if self.note_matches(&patterns, &states) {
-                self.excluded_roots.insert(place);
-            } else if let Some(ty) = ty {
-                open.push((ty, states));
-            }
-        }
-        while let Some((ty, states)) = open.pop() {
-            if states.iter().all(State::is_dead) || !seen.insert((ty, states.clone())) {
-                continue;
-            }
-            for id in inherit::navigation_properties(self.schema, ty) {
-                let navigation = id.get(self.schema);
-                let next = step(&patterns, &states, &[&navigation.name]);
-                if self.note_matches(&patterns, &next) {
-                    self.excluded_navigations.insert((ty, id));
-                } else {
-                    open.push((navigation.target, next));
-                }
-            }
-            for id in self.operations_on(ty) {
-                let next = step(&patterns, &states, &names_of(self.schema, id).each());
-                if self.note_matches(&patterns, &next) {
-                    self.excluded_operations.insert((ty, id));
-                }
-            }
-        }
     }
 
     fn include_paths(&mut self) {
@@ -222,7 +172,7 @@ impl<'a> Walk<'a> {
         onward
     }
 
-    fn note_matches(&mut self, patterns: &[&Pattern], states: &States) -> bool {
+    pub(super) fn note_matches(&mut self, patterns: &[&Pattern], states: &States) -> bool {
         let mut any = false;
         for (pattern, state) in patterns.iter().zip(states) {
             if pattern.accepts(state) {
@@ -302,248 +252,21 @@ impl<'a> Walk<'a> {
             }
         }
     }
-
-    // ---- keeping ----
-
-    /// Keeps a type at least at a level; false when the user excluded it.
-    fn ensure(&mut self, ty: StructuredId, level: Level, reason: impl FnOnce() -> Reason) -> bool {
-        if self.excluded_types.contains(&ty) {
-            return false;
-        }
-        match self.selection.structured.get_mut(&ty) {
-            Some(kept) if kept.level >= level => {}
-            Some(kept) => {
-                kept.level = level;
-                self.changed.push_back(ty);
-            }
-            None => {
-                let kept = Kept {
-                    level,
-                    reason: reason(),
-                    navigations: Default::default(),
-                    operations: Default::default(),
-                };
-                self.selection.structured.insert(ty, kept);
-                self.changed.push_back(ty);
-            }
-        }
-        true
-    }
-
-    fn is_excluded(&self, ty: StructuredId, navigation: NavigationId) -> bool {
-        self.excluded_navigations.contains(&(ty, navigation))
-            || self
-                .excluded_types
-                .contains(&navigation.get(self.schema).target)
-    }
-
-    fn keep_navigation(&mut self, ty: StructuredId, navigation: NavigationId, reach: Reach) {
-        let name = self.member_name(ty, &navigation.get(self.schema).name);
-        let target = navigation.get(self.schema).target;
-        if let Some(kept) = self.selection.structured.get_mut(&ty) {
-            let known = kept.navigations.entry(navigation).or_insert(reach);
-            *known = (*known).max(reach);
-        }
-        self.ensure(target, Level::Leaf, || Reason::Navigation(name));
-    }
-
-    fn keep_operation(&mut self, ty: StructuredId, operation: OperationId, reason: Reason) {
-        if self.excluded_operations.contains(&(ty, operation)) {
-            return;
-        }
-        if let Some(kept) = self.selection.structured.get_mut(&ty) {
-            kept.operations.entry(operation).or_insert(reason);
-        }
-        self.keep_signature(operation);
-    }
-
-    fn keep_import(&mut self, place: (ContainerId, usize), reason: Reason) {
-        self.selection.roots.insert(place, Reach::Matched);
-        let operations = match &self.schema.containers[place.0].children[place.1].kind {
-            ContainerChildKind::ActionImport { action, .. } => vec![*action],
-            ContainerChildKind::FunctionImport { functions, .. } => functions.clone(),
-            _ => Vec::new(),
-        };
-        for operation in operations {
-            self.selection
-                .imported
-                .entry(operation)
-                .or_insert_with(|| reason.clone());
-            self.keep_signature(operation);
-        }
-    }
-
-    fn keep_signature(&mut self, operation: OperationId) {
-        let operation = &self.schema.operations[operation];
-        let reason = || Reason::Operation(operation.name.to_string());
-        for parameter in operation.call_parameters() {
-            self.keep_type(&parameter.ty, Level::Full, reason);
-        }
-        if let Some(returned) = &operation.return_type {
-            self.keep_type(&returned.ty, Level::Full, reason);
-        }
-    }
-
-    /// Keeps what a type reference names; entity types only as leaves.
-    fn keep_type(&mut self, ty: &TypeRef, complex: Level, reason: impl Fn() -> Reason) {
-        match ty.ty {
-            Type::Primitive(_) => {}
-            Type::Enum(id) => {
-                self.selection.enums.entry(id).or_insert_with(reason);
-            }
-            Type::Definition(id) => {
-                self.selection
-                    .type_definitions
-                    .entry(id)
-                    .or_insert_with(reason);
-            }
-            Type::Structured(id) => {
-                let level = match self.schema.structured_types[id].kind {
-                    StructuredKind::Entity => Level::Leaf,
-                    StructuredKind::Complex => complex,
-                };
-                self.ensure(id, level, reason);
-            }
-        }
-    }
-
-    // ---- closure ----
-
-    /// Keeps what the kept types need, until nothing changes.
-    fn close(&mut self) {
-        while let Some(id) = self.changed.pop_front() {
-            let ty = &self.schema.structured_types[id];
-            let Some(level) = self.selection.level(id) else {
-                continue;
-            };
-            for base in inherit::lineage(self.schema, id) {
-                if base != id {
-                    let reason = || Reason::Derived(ty.name.to_string());
-                    self.selection.bases.entry(base).or_insert_with(reason);
-                }
-            }
-            let complex = match (ty.kind, level) {
-                (_, Level::Leaf) => Level::Leaf,
-                _ => Level::Full,
-            };
-            for (_, property) in inherit::properties(self.schema, id) {
-                let name = self.member_name(id, &property.name);
-                self.keep_type(&property.ty, complex, || Reason::Property(name.clone()));
-            }
-            if level == Level::Full {
-                for navigation in inherit::navigation_properties(self.schema, id) {
-                    if !self.is_excluded(id, navigation) {
-                        self.keep_navigation(id, navigation, Reach::Matched);
-                    }
-                }
-            }
-            // Derived entity types are variants only where something else keeps them: all that derives from
-            // Graph's `directoryObject` would otherwise follow from one reference to it.
-            if inherit::is_polymorphic(ty) && ty.kind == StructuredKind::Complex {
-                for derived in inherit::descendants(self.schema, id) {
-                    if !self.schema.structured_types[derived].is_abstract {
-                        self.ensure(derived, level, || Reason::Derived(ty.name.to_string()));
-                    }
-                }
-            }
-        }
-    }
-
-    fn forget_bases_that_are_emitted(&mut self) {
-        let structured = &self.selection.structured;
-        self.selection
-            .bases
-            .retain(|id, _| !structured.contains_key(id));
-    }
-
-    fn member_name(&self, ty: StructuredId, member: &str) -> String {
-        format!("{}/{member}", self.schema.structured_types[ty].name)
-    }
-
-    // ---- patterns that match nothing ----
-
-    fn report_unused(&self, diags: &mut Diagnostics) {
-        let all = self.request.include.iter().map(|p| ("include", p));
-        let all = all.chain(self.request.exclude.iter().map(|p| ("exclude", p)));
-        for (what, pattern) in all {
-            if self.used.contains(&pattern.to_string()) {
-                continue;
-            }
-            let message = format!("{what} pattern `{pattern}` matches nothing");
-            let mut diagnostic = match pattern.span() {
-                Some(span) => {
-                    Diagnostic::error(UNUSED_PATTERN, message).at(span, "matches nothing")
-                }
-                None => {
-                    Diagnostic::error_in(UNUSED_PATTERN, message, format!("--{what} {pattern}"))
-                }
-            };
-            if let Some(help) = self.suggest(pattern) {
-                diagnostic = diagnostic.help(help);
-            }
-            diags.push(diagnostic);
-        }
-    }
-
-    fn suggest(&self, pattern: &Pattern) -> Option<String> {
-        if !pattern.is_path() {
-            let wanted = pattern.to_string();
-            let types = self.schema.structured_types.iter().map(|(_, t)| &t.name);
-            let types = types.chain(self.schema.enum_types.iter().map(|(_, t)| &t.name));
-            let best = nearest(&wanted, types.map(ToString::to_string))?;
-            return Some(format!("a type with a similar name exists: `{best}`"));
-        }
-        let mut at: Option<StructuredId> = None;
-        let mut path = String::new();
-        for name in pattern.literal_prefix() {
-            let here: Vec<(String, Option<StructuredId>)> = match at {
-                None if path.is_empty() => self
-                    .roots()
-                    .into_iter()
-                    .map(|(_, name, ty)| (name.to_owned(), ty))
-                    .collect(),
-                None => return None,
-                Some(ty) => {
-                    let navigations = inherit::navigation_properties(self.schema, ty).into_iter();
-                    let navigations = navigations.map(|id| id.get(self.schema));
-                    let operations = self.operations_on(ty).into_iter();
-                    let operations = operations.map(|id| names_of(self.schema, id).simple);
-                    navigations
-                        .map(|n| (n.name.clone(), Some(n.target)))
-                        .chain(operations.map(|name| (name.to_owned(), None)))
-                        .collect()
-                }
-            };
-            match here.iter().find(|(n, _)| n == name) {
-                Some((_, ty)) => {
-                    at = *ty;
-                    path = format!("{path}/{name}");
-                }
-                None => {
-                    let best = nearest(name, here.into_iter().map(|(n, _)| n))?;
-                    return Some(format!(
-                        "a path with a similar name exists: `{path}/{best}`"
-                    ));
-                }
-            }
-        }
-        None
-    }
 }
 
 /// The names by which a pattern may call an operation.
-struct OperationNames<'a> {
-    qualified: String,
-    simple: &'a str,
+pub(super) struct OperationNames<'a> {
+    pub(super) qualified: String,
+    pub(super) simple: &'a str,
 }
 
 impl OperationNames<'_> {
-    fn each(&self) -> [&str; 2] {
+    pub(super) fn each(&self) -> [&str; 2] {
         [&self.qualified, self.simple]
     }
 }
 
-fn names_of(schema: &Schema, operation: OperationId) -> OperationNames<'_> {
+pub(super) fn names_of(schema: &Schema, operation: OperationId) -> OperationNames<'_> {
     let name = &schema.operations[operation].name;
     OperationNames {
         qualified: name.to_string(),
@@ -551,11 +274,11 @@ fn names_of(schema: &Schema, operation: OperationId) -> OperationNames<'_> {
     }
 }
 
-fn path_patterns(patterns: &[Pattern]) -> Vec<&Pattern> {
+pub(super) fn path_patterns(patterns: &[Pattern]) -> Vec<&Pattern> {
     patterns.iter().filter(|p| p.is_path()).collect()
 }
 
-fn step(patterns: &[&Pattern], states: &States, names: &[&str]) -> States {
+pub(super) fn step(patterns: &[&Pattern], states: &States, names: &[&str]) -> States {
     patterns
         .iter()
         .zip(states)
@@ -568,13 +291,4 @@ fn reach(matched: bool) -> Reach {
         true => Reach::Matched,
         false => Reach::Through,
     }
-}
-
-/// The candidate nearest to a name, if any is near enough to be meant.
-fn nearest(wanted: &str, candidates: impl Iterator<Item = String>) -> Option<String> {
-    candidates
-        .map(|c| (strsim::jaro_winkler(wanted, &c), c))
-        .filter(|(score, _)| *score > 0.7)
-        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(&a.1)))
-        .map(|(_, c)| c)
 }

@@ -1,0 +1,179 @@
+//! Keeping things, and then everything that they need.
+
+use odata_csdl::schema::{
+    ContainerChildKind, ContainerId, OperationId, StructuredId, StructuredKind, Type, TypeRef,
+};
+
+use super::walk::Walk;
+use super::{Kept, Level, Reach, Reason};
+use crate::inherit::{self, NavigationId};
+
+impl Walk<'_> {
+    /// Keeps a type at least at a level; false when the user excluded it.
+    pub(super) fn ensure(
+        &mut self,
+        ty: StructuredId,
+        level: Level,
+        reason: impl FnOnce() -> Reason,
+    ) -> bool {
+        if self.excluded_types.contains(&ty) {
+            return false;
+        }
+        match self.selection.structured.get_mut(&ty) {
+            Some(kept) if kept.level >= level => {}
+            Some(kept) => {
+                kept.level = level;
+                self.changed.push_back(ty);
+            }
+            None => {
+                let kept = Kept {
+                    level,
+                    reason: reason(),
+                    navigations: Default::default(),
+                    operations: Default::default(),
+                };
+                self.selection.structured.insert(ty, kept);
+                self.changed.push_back(ty);
+            }
+        }
+        true
+    }
+
+    pub(super) fn is_excluded(&self, ty: StructuredId, navigation: NavigationId) -> bool {
+        self.excluded_navigations.contains(&(ty, navigation))
+            || self
+                .excluded_types
+                .contains(&navigation.get(self.schema).target)
+    }
+
+    pub(super) fn keep_navigation(
+        &mut self,
+        ty: StructuredId,
+        navigation: NavigationId,
+        reach: Reach,
+    ) {
+        let name = self.member_name(ty, &navigation.get(self.schema).name);
+        let target = navigation.get(self.schema).target;
+        if let Some(kept) = self.selection.structured.get_mut(&ty) {
+            let known = kept.navigations.entry(navigation).or_insert(reach);
+            *known = (*known).max(reach);
+        }
+        self.ensure(target, Level::Leaf, || Reason::Navigation(name));
+    }
+
+    pub(super) fn keep_operation(
+        &mut self,
+        ty: StructuredId,
+        operation: OperationId,
+        reason: Reason,
+    ) {
+        if self.excluded_operations.contains(&(ty, operation)) {
+            return;
+        }
+        if let Some(kept) = self.selection.structured.get_mut(&ty) {
+            kept.operations.entry(operation).or_insert(reason);
+        }
+        self.keep_signature(operation);
+    }
+
+    pub(super) fn keep_import(&mut self, place: (ContainerId, usize), reason: Reason) {
+        self.selection.roots.insert(place, Reach::Matched);
+        let operations = match &self.schema.containers[place.0].children[place.1].kind {
+            ContainerChildKind::ActionImport { action, .. } => vec![*action],
+            ContainerChildKind::FunctionImport { functions, .. } => functions.clone(),
+            _ => Vec::new(),
+        };
+        for operation in operations {
+            self.selection
+                .imported
+                .entry(operation)
+                .or_insert_with(|| reason.clone());
+            self.keep_signature(operation);
+        }
+    }
+
+    pub(super) fn keep_signature(&mut self, operation: OperationId) {
+        let operation = &self.schema.operations[operation];
+        let reason = || Reason::Operation(operation.name.to_string());
+        for parameter in operation.call_parameters() {
+            self.keep_type(&parameter.ty, Level::Full, reason);
+        }
+        if let Some(returned) = &operation.return_type {
+            self.keep_type(&returned.ty, Level::Full, reason);
+        }
+    }
+
+    /// Keeps what a type reference names; entity types only as leaves.
+    pub(super) fn keep_type(&mut self, ty: &TypeRef, complex: Level, reason: impl Fn() -> Reason) {
+        match ty.ty {
+            Type::Primitive(_) => {}
+            Type::Enum(id) => {
+                self.selection.enums.entry(id).or_insert_with(reason);
+            }
+            Type::Definition(id) => {
+                self.selection
+                    .type_definitions
+                    .entry(id)
+                    .or_insert_with(reason);
+            }
+            Type::Structured(id) => {
+                let level = match self.schema.structured_types[id].kind {
+                    StructuredKind::Entity => Level::Leaf,
+                    StructuredKind::Complex => complex,
+                };
+                self.ensure(id, level, reason);
+            }
+        }
+    }
+
+    /// Keeps what the kept types need, until nothing changes.
+    pub(super) fn close(&mut self) {
+        while let Some(id) = self.changed.pop_front() {
+            let ty = &self.schema.structured_types[id];
+            let Some(level) = self.selection.level(id) else {
+                continue;
+            };
+            for base in inherit::lineage(self.schema, id) {
+                if base != id {
+                    let reason = || Reason::Derived(ty.name.to_string());
+                    self.selection.bases.entry(base).or_insert_with(reason);
+                }
+            }
+            let complex = match (ty.kind, level) {
+                (_, Level::Leaf) => Level::Leaf,
+                _ => Level::Full,
+            };
+            for (_, property) in inherit::properties(self.schema, id) {
+                let name = self.member_name(id, &property.name);
+                self.keep_type(&property.ty, complex, || Reason::Property(name.clone()));
+            }
+            if level == Level::Full {
+                for navigation in inherit::navigation_properties(self.schema, id) {
+                    if !self.is_excluded(id, navigation) {
+                        self.keep_navigation(id, navigation, Reach::Matched);
+                    }
+                }
+            }
+            // Derived entity types are variants only where something else keeps them: all that derives from
+            // Graph's `directoryObject` would otherwise follow from one reference to it.
+            if inherit::is_polymorphic(ty) && ty.kind == StructuredKind::Complex {
+                for derived in inherit::descendants(self.schema, id) {
+                    if !self.schema.structured_types[derived].is_abstract {
+                        self.ensure(derived, level, || Reason::Derived(ty.name.to_string()));
+                    }
+                }
+            }
+        }
+    }
+
+    pub(super) fn forget_bases_that_are_emitted(&mut self) {
+        let structured = &self.selection.structured;
+        self.selection
+            .bases
+            .retain(|id, _| !structured.contains_key(id));
+    }
+
+    pub(super) fn member_name(&self, ty: StructuredId, member: &str) -> String {
+        format!("{}/{member}", self.schema.structured_types[ty].name)
+    }
+}

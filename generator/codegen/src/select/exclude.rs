@@ -1,0 +1,58 @@
+//! What the user leaves out, found before anything is kept.
+
+use std::collections::BTreeSet;
+
+use odata_csdl::schema::StructuredId;
+
+use super::pattern::{Pattern, State};
+use super::walk::{States, Walk, names_of, path_patterns, step};
+use crate::inherit;
+
+impl Walk<'_> {
+    /// Notes the types, and the places on paths, that exclude patterns match.
+    pub(super) fn exclude(&mut self) {
+        for (id, ty) in self.schema.structured_types.iter() {
+            for pattern in self.request.exclude.iter().filter(|p| !p.is_path()) {
+                if pattern.matches_type(&ty.name.to_string()) {
+                    self.used.insert(pattern.to_string());
+                    self.excluded_types.insert(id);
+                }
+            }
+        }
+        let patterns: Vec<&Pattern> = path_patterns(&self.request.exclude);
+        if patterns.is_empty() {
+            return;
+        }
+        let start: States = patterns.iter().map(|p| p.start()).collect();
+        let mut seen = BTreeSet::new();
+        let mut open: Vec<(StructuredId, States)> = Vec::new();
+        for (place, name, ty) in self.roots() {
+            let states = step(&patterns, &start, &[name]);
+            if self.note_matches(&patterns, &states) {
+                self.excluded_roots.insert(place);
+            } else if let Some(ty) = ty {
+                open.push((ty, states));
+            }
+        }
+        while let Some((ty, states)) = open.pop() {
+            if states.iter().all(State::is_dead) || !seen.insert((ty, states.clone())) {
+                continue;
+            }
+            for id in inherit::navigation_properties(self.schema, ty) {
+                let navigation = id.get(self.schema);
+                let next = step(&patterns, &states, &[&navigation.name]);
+                if self.note_matches(&patterns, &next) {
+                    self.excluded_navigations.insert((ty, id));
+                } else {
+                    open.push((navigation.target, next));
+                }
+            }
+            for id in self.operations_on(ty) {
+                let next = step(&patterns, &states, &names_of(self.schema, id).each());
+                if self.note_matches(&patterns, &next) {
+                    self.excluded_operations.insert((ty, id));
+                }
+            }
+        }
+    }
+}

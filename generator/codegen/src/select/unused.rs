@@ -1,0 +1,89 @@
+//! Patterns that match nothing.
+
+use odata_csdl::diagnostics::{Diagnostic, Diagnostics};
+use odata_csdl::schema::StructuredId;
+
+use super::pattern::Pattern;
+use super::walk::{Walk, names_of};
+use crate::codes::UNUSED_PATTERN;
+use crate::inherit;
+
+impl Walk<'_> {
+    /// Reports every pattern that matched nothing, with the nearest name as help.
+    pub(super) fn report_unused(&self, diags: &mut Diagnostics) {
+        let all = self.request.include.iter().map(|p| ("include", p));
+        let all = all.chain(self.request.exclude.iter().map(|p| ("exclude", p)));
+        for (what, pattern) in all {
+            if self.used.contains(&pattern.to_string()) {
+                continue;
+            }
+            let message = format!("{what} pattern `{pattern}` matches nothing");
+            let mut diagnostic = match pattern.span() {
+                Some(span) => {
+                    Diagnostic::error(UNUSED_PATTERN, message).at(span, "matches nothing")
+                }
+                None => {
+                    Diagnostic::error_in(UNUSED_PATTERN, message, format!("--{what} {pattern}"))
+                }
+            };
+            if let Some(help) = self.suggest(pattern) {
+                diagnostic = diagnostic.help(help);
+            }
+            diags.push(diagnostic);
+        }
+    }
+
+    fn suggest(&self, pattern: &Pattern) -> Option<String> {
+        if !pattern.is_path() {
+            let wanted = pattern.to_string();
+            let types = self.schema.structured_types.iter().map(|(_, t)| &t.name);
+            let types = types.chain(self.schema.enum_types.iter().map(|(_, t)| &t.name));
+            let best = nearest(&wanted, types.map(ToString::to_string))?;
+            return Some(format!("a type with a similar name exists: `{best}`"));
+        }
+        let mut at: Option<StructuredId> = None;
+        let mut path = String::new();
+        for name in pattern.literal_prefix() {
+            let here: Vec<(String, Option<StructuredId>)> = match at {
+                None if path.is_empty() => self
+                    .roots()
+                    .into_iter()
+                    .map(|(_, name, ty)| (name.to_owned(), ty))
+                    .collect(),
+                None => return None,
+                Some(ty) => {
+                    let navigations = inherit::navigation_properties(self.schema, ty).into_iter();
+                    let navigations = navigations.map(|id| id.get(self.schema));
+                    let operations = self.operations_on(ty).into_iter();
+                    let operations = operations.map(|id| names_of(self.schema, id).simple);
+                    navigations
+                        .map(|n| (n.name.clone(), Some(n.target)))
+                        .chain(operations.map(|name| (name.to_owned(), None)))
+                        .collect()
+                }
+            };
+            match here.iter().find(|(n, _)| n == name) {
+                Some((_, ty)) => {
+                    at = *ty;
+                    path = format!("{path}/{name}");
+                }
+                None => {
+                    let best = nearest(name, here.into_iter().map(|(n, _)| n))?;
+                    return Some(format!(
+                        "a path with a similar name exists: `{path}/{best}`"
+                    ));
+                }
+            }
+        }
+        None
+    }
+}
+
+/// The candidate nearest to a name, if any is near enough to be meant.
+fn nearest(wanted: &str, candidates: impl Iterator<Item = String>) -> Option<String> {
+    candidates
+        .map(|c| (strsim::jaro_winkler(wanted, &c), c))
+        .filter(|(score, _)| *score > 0.7)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(&a.1)))
+        .map(|(_, c)| c)
+}
