@@ -1,0 +1,258 @@
+//! The two reference pages that the project starts from, row by row: what they document is in the generated code, with
+//! the type that they say. Where page and metadata disagree, the metadata is right, and the disagreement stands in the
+//! tables below; an entry that no longer holds fails, too.
+
+mod code;
+mod page;
+
+use std::collections::BTreeSet;
+
+use code::Code;
+use page::{Page, snake, value_type};
+
+/// A page and an item of it; the type that the page says, and the one that the metadata says, both in Rust.
+const OTHER_TYPES: &[(&str, &str, &str, &str)] = &[
+    (
+        "taskReport",
+        "processingStatus",
+        "String",
+        "LifecycleWorkflowProcessingStatus",
+    ),
+    (
+        "taskReport",
+        "Summary",
+        "Call<TaskReport>",
+        "Call<TaskReportSummary>",
+    ),
+];
+
+/// A page, a property that it does not have, and whether v1.0 has it as well as beta.
+const NOT_ON_PAGE: &[(&str, &str, bool)] = &[
+    ("taskProcessingResult", "processingInfo", true),
+    ("taskProcessingResult", "workflowSubject", false),
+];
+
+/// A module, and the values of the status that the page does not list: those after the sentinel.
+const STATUS_NOT_ON_PAGE: &[(&str, &[&str])] = &[
+    ("beta", &["quarantined"]),
+    ("v1_0", &["canceling", "quarantined"]),
+];
+
+/// The pages are those of beta; what they document is in v1.0 as well.
+const MODULES: &[&str] = &["beta", "v1_0"];
+
+/// The type that the metadata says, given the one of the page. Remembers which disagreements were met.
+fn agreed(page: &Page, item: &str, says: String, met: &mut BTreeSet<(&str, &str)>) -> String {
+    for (name, property, on_page, in_metadata) in OTHER_TYPES {
+        if (*name, *property) == (page.name, item) {
+            assert_eq!(says, *on_page, "the page has changed");
+            met.insert((name, property));
+            return (*in_metadata).to_owned();
+        }
+    }
+    says
+}
+
+#[test]
+fn properties() {
+    let mut met = BTreeSet::new();
+    for name in ["taskReport", "taskProcessingResult"] {
+        let Some(page) = Page::read(name) else { return };
+        let owner = value_type(name);
+        let rows = page.table("Properties");
+        for module in MODULES {
+            let code = Code::read(module, name);
+            for (property, says) in &rows {
+                let ty = agreed(&page, property, value_type(says), &mut met);
+                assert_eq!(
+                    code.field(&owner, &snake(property)),
+                    format!("Option<{ty}>"),
+                    "{name}.{property}"
+                );
+                let constant = code.constant(&owner, &snake(property).to_uppercase());
+                assert!(
+                    constant == format!("Property<Self,{ty}>")
+                        || constant.starts_with(&format!("Property<Self,{ty},")),
+                    "{name}.{property}: {constant}"
+                );
+                assert!(
+                    code.wire_names[&owner].contains(property),
+                    "{name}.{property}"
+                );
+            }
+        }
+        // The page agrees with itself.
+        let named: BTreeSet<_> = rows.iter().map(|(property, _)| property.clone()).collect();
+        assert_eq!(named, page.json().into_iter().collect());
+    }
+    assert_eq!(met, BTreeSet::from([("taskReport", "processingStatus")]));
+}
+
+#[test]
+fn relationships() {
+    for name in ["taskReport", "taskProcessingResult"] {
+        let Some(page) = Page::read(name) else { return };
+        let owner = value_type(name);
+        for module in MODULES {
+            let code = Code::read(module, name);
+            for (relationship, says) in page.table("Relationships") {
+                let (field, constant, builder) = match says.strip_suffix(" collection") {
+                    Some(says) => {
+                        let ty = value_type(says);
+                        (
+                            format!("Vec<{ty}>"),
+                            format!("NavigationCollection<Self,{ty}>"),
+                            format!("{ty}Collection"),
+                        )
+                    }
+                    None => {
+                        let ty = value_type(&says);
+                        (
+                            format!("Box<{ty}>"),
+                            format!("Navigation<Self,{ty}>"),
+                            format!("{ty}Item"),
+                        )
+                    }
+                };
+                let item = snake(&relationship);
+                assert_eq!(code.field(&owner, &item), format!("Option<{field}>"));
+                assert_eq!(code.constant(&owner, &item.to_uppercase()), constant);
+                assert!(code.wire_names[&owner].contains(&relationship));
+                // And the way there. A user is outside the selection and has no builder of its own.
+                let (parameters, result) = code.function(&format!("{owner}Item"), &item);
+                assert!(parameters.is_empty());
+                let builder = if builder == "UserItem" {
+                    "Item<User,".to_owned()
+                } else {
+                    builder
+                };
+                assert!(
+                    result.starts_with(&builder),
+                    "{name}.{relationship}: {result}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_beside_the_page_but_what_is_known() {
+    for name in ["taskReport", "taskProcessingResult"] {
+        let Some(page) = Page::read(name) else { return };
+        for module in MODULES {
+            let mut expected: BTreeSet<String> = ["Properties", "Relationships"]
+                .iter()
+                .flat_map(|heading| page.table(heading))
+                .map(|(item, _)| item)
+                .collect();
+            for (of, property, also_v1_0) in NOT_ON_PAGE {
+                if *of == name && (*also_v1_0 || *module == "beta") {
+                    assert!(
+                        expected.insert((*property).to_owned()),
+                        "{property} is on the page now"
+                    );
+                }
+            }
+            let code = Code::read(module, name);
+            let declared = code.wire_names[&value_type(name)].iter().cloned().collect();
+            assert_eq!(expected, declared, "{module} {name}");
+        }
+    }
+}
+
+#[test]
+fn methods() {
+    let Some(report) = Page::read("taskReport") else {
+        return;
+    };
+    let Some(result) = Page::read("taskProcessingResult") else {
+        return;
+    };
+    let methods = |page: &Page| -> Vec<String> {
+        page.table("Methods")
+            .into_iter()
+            .map(|(method, _)| method)
+            .collect()
+    };
+    assert_eq!(
+        methods(&report),
+        ["List taskReports", "Summary", "List taskProcessingResults"]
+    );
+    assert_eq!(methods(&result), ["Resume"]);
+    let returns = |page: &Page, method: &str| -> String {
+        let mut table = page.table("Methods").into_iter();
+        let (_, ty) = table
+            .find(|(name, _)| name == method)
+            .expect("it was in the table");
+        match ty.strip_suffix(" collection") {
+            _ if ty == "None" => "Call<()>".to_owned(),
+            Some(ty) => format!("List<{}>", value_type(ty)),
+            None => format!("Call<{}>", value_type(&ty)),
+        }
+    };
+    for module in MODULES {
+        let reports = Code::read(module, "taskReport");
+        let results = Code::read(module, "taskProcessingResult");
+        let mut met = BTreeSet::new();
+
+        let workflows = Code::read(module, "workflow");
+        let (_, builder) = workflows.function("WorkflowItem", "task_reports");
+        assert!(builder.starts_with("TaskReportCollection"), "{builder}");
+        let (parameters, list) = reports.function("TaskReportCollection", "list");
+        assert_eq!(
+            (parameters.len(), list),
+            (0, returns(&report, "List taskReports").as_str())
+        );
+
+        let summary = agreed(&report, "Summary", returns(&report, "Summary"), &mut met);
+        let (parameters, call) = reports.function("TaskReportCollection", "summary");
+        assert_eq!(
+            parameters,
+            ["impl Into<DateTimeOffset>", "impl Into<DateTimeOffset>"]
+        );
+        assert_eq!(call, summary);
+
+        let (_, builder) = reports.function("TaskReportItem", "task_processing_results");
+        assert!(
+            builder.starts_with("TaskProcessingResultCollection"),
+            "{builder}"
+        );
+        let (parameters, list) = results.function("TaskProcessingResultCollection", "list");
+        assert_eq!(
+            (parameters.len(), list),
+            (0, returns(&report, "List taskProcessingResults").as_str())
+        );
+
+        let (parameters, call) = results.function("TaskProcessingResultItem", "resume");
+        assert_eq!(parameters, ["&TaskProcessingResultResumeParameters"]);
+        assert_eq!(call, returns(&result, "Resume"));
+        // The page says nothing of the parameters; the metadata has two texts that may be null, and the data.
+        let of = |name| results.field("TaskProcessingResultResumeParameters", name);
+        assert_eq!(
+            (of("source"), of("type_")),
+            ("Option<String>", "Option<String>")
+        );
+        assert_eq!(of("data"), "Option<CustomTaskExtensionCallbackData>");
+
+        assert_eq!(met, BTreeSet::from([("taskReport", "Summary")]));
+    }
+}
+
+/// The page lists the values of the status up to the sentinel.
+#[test]
+fn values_of_the_status() {
+    let Some(page) = Page::read("taskProcessingResult") else {
+        return;
+    };
+    let listed = page.listed_values("processingStatus");
+    for (module, after_sentinel) in STATUS_NOT_ON_PAGE {
+        let code = Code::read(module, "lifecycleWorkflowProcessingStatus");
+        let members = &code.members["LifecycleWorkflowProcessingStatus"];
+        let (before, after) = members.split_at(listed.len() - 1);
+        assert_eq!(
+            (before, "unknownFutureValue"),
+            (&listed[..before.len()], listed[before.len()].as_str())
+        );
+        assert_eq!(after, *after_sentinel, "{module}");
+    }
+}
