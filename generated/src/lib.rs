@@ -1,6 +1,8 @@
-//! Typed client for the lifecycle workflows of Microsoft Graph.
+#![doc = include_str!("../README.md")]
 
 #[rustfmt::skip]
 pub mod beta;
 #[rustfmt::skip]
 pub mod v1_0;
+
+pub use odata_runtime;
