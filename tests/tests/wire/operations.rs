@@ -10,6 +10,9 @@ use msgraph_lifecycle_workflows::v1_0::identity_governance::{
     ActivateGroupScope, CancelRunsScope, Run, Workflow,
 };
 use msgraph_lifecycle_workflows::v1_0::{DirectoryObject, Group, User};
+use odata_codegen::{Options, stages};
+use odata_codegen_tests::root;
+use odata_csdl::diagnostics::Diagnostics;
 use odata_runtime::{Object as _, Other};
 
 use crate::mock::{Mock, WORKFLOWS, at, workflow};
@@ -327,4 +330,43 @@ async fn activate_and_wait_in_beta() {
         asked.body,
         r##"{"subject":{"@odata.type":"#microsoft.graph.identityGovernance.someSubject","objectId":"o"}}"##
     );
+}
+
+/// The tests above and `resume` in requests.rs are all that there is to call.
+#[test]
+fn no_operation_is_left_out() {
+    let mut common = vec![
+        "activate",
+        "activateWithScope",
+        "clearQuarantine",
+        "createNewVersion",
+        "previewTaskFailures",
+        "previewWorkflow",
+        "restore",
+        "resume",
+        "summary",
+        "summary",
+        "summary",
+        "topTasksProcessedSummary",
+        "topWorkflowsProcessedSummary",
+        "workflowsProcessedByCategory",
+        "workflowsProcessedSummary",
+    ];
+    for (version, own) in [("v1.0", "cancelProcessing"), ("beta", "activateAndWait")] {
+        let options = Options {
+            schema: root().join(format!("schemas/lifecycle-workflows.{version}.csdl.xml")),
+            ..Options::default()
+        };
+        let stages = stages(&options, &mut Diagnostics::new()).unwrap();
+        let operations = stages.loaded.schema.operations.iter();
+        let mut declared: Vec<_> = operations
+            .map(|(_, operation)| operation.name.name.clone())
+            .collect();
+        declared.sort();
+        common.push(own);
+        let mut called = common.clone();
+        called.sort_unstable();
+        assert_eq!(declared, called, "{version}");
+        common.pop();
+    }
 }
