@@ -42,7 +42,7 @@ use std::hash::{Hash, Hasher};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// OData JSON Format 4.01, 7.1; OData CSDL 4.01, 8.1.
+/// OData JSON Format 4.01, 7.1; OData CSDL 4.01, 10.2.
 pub trait Flags: Sized {
     /// The qualified name.
     const NAME: &'static str;

@@ -254,7 +254,7 @@ fn primitive_ty(primitive: Primitive) -> Ty {
         | Primitive::ComplexType
         | Primitive::EntityType
         | Primitive::Untyped => Ty::Edm("Untyped"),
-        // Paths into the model travel as text (CSDL XML 4.01, 4.4).
+        // Paths into the model travel as text (CSDL XML 4.01, 3.5).
         Primitive::AnnotationPath
         | Primitive::AnyPropertyPath
         | Primitive::ModelElementPath

@@ -1,8 +1,9 @@
 //! The account of a run: what came in, what was emitted, what was left out and why.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
-use odata_csdl::schema::{Schema, StructuredKind};
+use odata_csdl::schema::{ContainerChildKind, OperationId, Schema, StructuredKind, Type};
 
 use crate::select::{Level, Selection};
 
@@ -45,11 +46,7 @@ impl Summary {
                 ),
                 properties(schema, selection),
                 navigations(schema, selection),
-                rest(
-                    "operations",
-                    schema.operations.len(),
-                    selection.operations().len(),
-                ),
+                operations(schema, selection),
                 rest(
                     "entity sets, singletons and imports",
                     schema
@@ -124,6 +121,59 @@ fn structured(
             (total - emitted - bases, OUTSIDE),
         ],
     }
+}
+
+/// An operation is emitted where a builder can call it: on entities, and as an import.
+fn operations(schema: &Schema, selection: &Selection) -> Count {
+    let total = schema.operations.len();
+    let selected = selection.operations().len();
+    let mut callable: BTreeSet<OperationId> = selection.imported.keys().copied().collect();
+    for (id, kept) in &selection.structured {
+        let is_entity = schema.structured_types[*id].kind == StructuredKind::Entity;
+        if is_entity && kept.level > Level::Leaf {
+            callable.extend(kept.operations.keys());
+        }
+    }
+    let imported = imported_operations(schema);
+    let unreachable = schema
+        .operations
+        .iter()
+        .filter(|(id, operation)| !operation.is_bound && !imported.contains(id))
+        .count();
+    let elsewhere = schema
+        .operations
+        .iter()
+        .filter(|(_, operation)| {
+            operation
+                .binding_parameter()
+                .is_some_and(|b| !matches!(b.ty.ty, Type::Structured(_)))
+        })
+        .count();
+    let without_builder = selected - callable.len() + elsewhere;
+    Count {
+        what: "operations",
+        total,
+        emitted: callable.len(),
+        notes: vec![
+            (without_builder, "bound to something that is no entity"),
+            (unreachable, "unbound and not imported"),
+            (
+                total - callable.len() - without_builder - unreachable,
+                OUTSIDE,
+            ),
+        ],
+    }
+}
+
+fn imported_operations(schema: &Schema) -> BTreeSet<OperationId> {
+    let children = schema.containers.iter().flat_map(|(_, c)| &c.children);
+    children
+        .flat_map(|child| match &child.kind {
+            ContainerChildKind::ActionImport { action, .. } => vec![*action],
+            ContainerChildKind::FunctionImport { functions, .. } => functions.clone(),
+            _ => Vec::new(),
+        })
+        .collect()
 }
 
 fn properties(schema: &Schema, selection: &Selection) -> Count {

@@ -138,7 +138,7 @@ impl Parser<'_> {
             }
         }
         self.finish(&root);
-        // CSDL XML 4.01, 3.1: exactly one DataServices.
+        // CSDL XML 4.01, 4: exactly one DataServices.
         if services != 1 {
             let message = format!("expected one `DataServices` element, found {services}");
             self.diags

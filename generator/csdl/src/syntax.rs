@@ -28,7 +28,7 @@ impl Text {
     }
 }
 
-/// One file: the `edmx:Edmx` element (3.1) with its `edmx:DataServices` (3.2).
+/// One file: the `edmx:Edmx` element (4) with its `edmx:DataServices`.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// The file.
@@ -43,7 +43,7 @@ pub struct Document {
     pub span: Span,
 }
 
-/// An `edmx:Reference` (3.3): another document that this one makes use of.
+/// An `edmx:Reference` (4.1): another document that this one makes use of.
 #[derive(Clone, Debug)]
 pub struct Reference {
     /// `Uri`, as written; relative to `xml:base` or the document.
@@ -58,7 +58,7 @@ pub struct Reference {
     pub span: Span,
 }
 
-/// An `edmx:Include` (3.4): a namespace taken from a referenced document.
+/// An `edmx:Include` (4.2): a namespace taken from a referenced document.
 #[derive(Clone, Debug)]
 pub struct Include {
     /// `Namespace`.
@@ -71,7 +71,7 @@ pub struct Include {
     pub span: Span,
 }
 
-/// An `edmx:IncludeAnnotations` (3.5): annotations taken from a referenced document.
+/// An `edmx:IncludeAnnotations` (4.3): annotations taken from a referenced document.
 #[derive(Clone, Debug)]
 pub struct IncludeAnnotations {
     /// `TermNamespace`.

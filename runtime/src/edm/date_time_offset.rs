@@ -25,7 +25,7 @@ use time::{OffsetDateTime, PrimitiveDateTime, UtcOffset};
 /// # Ok::<(), odata_runtime::edm::ParseError>(())
 /// ```
 ///
-/// OData ABNF 4.01, `dateTimeOffsetValue`; OData CSDL 4.01, 4.4.
+/// OData ABNF 4.01, `dateTimeOffsetValue`; OData CSDL 4.01, 3.3.
 #[derive(Clone, Copy)]
 pub struct DateTimeOffset {
     date: time::Date,

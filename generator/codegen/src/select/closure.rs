@@ -166,6 +166,16 @@ impl Walk<'_> {
         }
     }
 
+    /// When everything is asked for, an abstract type that something leads to is asked for as well.
+    pub(super) fn raise_leaves(&mut self) {
+        let kept = self.selection.structured.iter();
+        let leaves = kept.filter(|(_, kept)| kept.level == Level::Leaf);
+        let leaves: Vec<StructuredId> = leaves.map(|(id, _)| *id).collect();
+        for id in leaves {
+            self.keep_whole(id, || Reason::Everything);
+        }
+    }
+
     pub(super) fn forget_bases_that_are_emitted(&mut self) {
         let structured = &self.selection.structured;
         self.selection

@@ -106,7 +106,7 @@ impl Pattern {
         State(positions)
     }
 
-    /// As [`Pattern::step`], but only by names that are written out: wildcards of any length do not count.
+    /// As [`Pattern::step`], but only by segments that stand for one name: `**` does not count.
     pub fn step_by_name(&self, state: &State, names: &[&str]) -> State {
         let mut positions = Vec::new();
         for &position in &state.0 {

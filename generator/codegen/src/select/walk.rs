@@ -53,6 +53,8 @@ impl<'a> Walk<'a> {
         self.exclude();
         if self.request.include.is_empty() {
             self.keep_everything();
+            self.close();
+            self.raise_leaves();
         } else {
             self.include_paths();
             self.include_types();
@@ -245,7 +247,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn keep_whole(&mut self, ty: StructuredId, reason: impl Fn() -> Reason) {
+    pub(super) fn keep_whole(&mut self, ty: StructuredId, reason: impl Fn() -> Reason) {
         if self.ensure(ty, Level::Full, &reason) {
             for operation in self.operations_on(ty) {
                 self.keep_operation(ty, operation, reason());

@@ -132,7 +132,7 @@ impl Resolver<'_, '_> {
         }
         for (name, span) in self.member_names(id) {
             if let Some(first) = inherited.get(&name).and_then(|stack| stack.last()) {
-                // CSDL XML 4.01, 6.2: a derived type must not declare a property that it inherits.
+                // CSDL XML 4.01, 7: a derived type must not declare a property that it inherits.
                 let owner = &self.schema.structured_types[id].name;
                 let message =
                     format!("`{owner}` declares the property `{name}`, which it inherits");

@@ -12,7 +12,7 @@ use crate::vocabularies;
 /// The names that one document brings into its scope.
 #[derive(Default)]
 pub(super) struct Scope<'a> {
-    /// Aliases, which hold for the whole document (CSDL XML 4.01, 5.2).
+    /// Aliases, which hold for the whole document (CSDL XML 4.01, 5.1).
     pub(super) aliases: HashMap<&'a str, (&'a str, Span)>,
     /// Namespaces that are included from other documents.
     pub(super) includes: HashMap<&'a str, (&'a Reference, &'a Include)>,

@@ -3,7 +3,7 @@
 use crate::syntax::{Document, Text};
 use crate::vocabularies;
 
-/// A document that another one references (CSDL XML 4.01, 3.3).
+/// A document that another one references (CSDL XML 4.01, 4.1).
 #[derive(Clone, Debug)]
 pub struct ReferencedDocument<'a> {
     /// `Uri`, as written. A relative one is relative to the referencing document.

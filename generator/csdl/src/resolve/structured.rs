@@ -135,7 +135,7 @@ impl<'a> Resolver<'a, '_> {
                 name: written.name.value.clone(),
                 target,
                 is_collection,
-                // CSDL XML 4.01, 8.3: defaults to true.
+                // CSDL XML 4.01, 8.2: defaults to true.
                 nullable: written.nullable.unwrap_or(true),
                 contains_target: written.contains_target,
                 partner,
