@@ -64,12 +64,109 @@ macro_rules! __wire {
     };
 }
 
-/// Makes an [`Object`](crate::Object) a value: [`Wire`](crate::Wire), serde, and access to the two extra fields.
+/// The constant of an [`Object`](crate::Object) whose values always write their type.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __write_type {
+    () => {};
+    (typed) => {
+        const WRITE_TYPE: bool = true;
+    };
+}
+
+/// Writes one field of an [`Object`](crate::Object).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __put {
+    ($map:ident, $name:ident, $field:expr) => {
+        $crate::put($map, $name, $field)
+    };
+    ($map:ident, $name:ident, $field:expr, computed) => {
+        $crate::put_computed($map, $name, $field)
+    };
+}
+
+/// Makes a struct an [`Object`](crate::Object) and a value: [`Wire`](crate::Wire), serde, and access to the two extra
+/// fields.
 ///
-/// These are called `additional_properties` and `odata` unless the invocation says otherwise:
-/// `object!(T, bag = additional_properties_, annotations = odata_)`. See [`Object`](crate::Object) for an example.
+/// The table gives the wire name of the type and, for each field, its index, its name and its wire name. `typed` says
+/// that values always write their type ([`Object::WRITE_TYPE`](crate::Object::WRITE_TYPE)), `computed` that request
+/// bodies leave the property out. The extra fields are called `additional_properties` and `odata` unless the end of the
+/// table says otherwise.
+///
+/// ```
+/// use odata_runtime::{self as rt, from_json, to_json};
+///
+/// #[derive(Clone, Debug, Default, PartialEq)]
+/// struct Task {
+///     id: Option<String>,
+///     order: Option<i32>,
+///     additional_properties_: rt::PropertyBag,
+///     odata: Option<Box<rt::Annotations>>,
+/// }
+///
+/// rt::object! {
+///     Task = "ns.task", typed;
+///     0 id = "id" computed,
+///     1 order = "executionSequence",
+///     bag = additional_properties_, annotations = odata
+/// }
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let task: Task = from_json(br#"{"executionSequence":2,"new":true}"#)?;
+/// assert_eq!(task.order, Some(2));
+/// assert_eq!(to_json(&task)?, br##"{"@odata.type":"#ns.task","executionSequence":2,"new":true}"##);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// A type with an `impl Object` of its own is made a value by `object!(T)`, or by
+/// `object!(T, bag = additional_properties_, annotations = odata_)`.
 #[macro_export]
 macro_rules! object {
+    ($type:ident = $name:literal $(, $typed:ident)?; $($index:literal $field:ident = $wire:literal $($computed:ident)?,)*) => {
+        $crate::object! {
+            $type = $name $(, $typed)?;
+            $($index $field = $wire $($computed)?,)*
+            bag = additional_properties, annotations = odata
+        }
+    };
+    (
+        $type:ident = $name:literal $(, $typed:ident)?;
+        $($index:literal $field:ident = $wire:literal $($computed:ident)?,)*
+        bag = $bag:ident, annotations = $annotations:ident
+    ) => {
+        impl $crate::Object for $type {
+            const NAME: &'static str = $name;
+            $crate::__write_type!($($typed)?);
+            const FIELDS: &'static [&'static str] = &[$($wire),*];
+
+            fn set<'de, A: $crate::de::MapAccess<'de>>(
+                &mut self,
+                index: usize,
+                access: &mut A,
+            ) -> ::core::result::Result<(), A::Error> {
+                match index {
+                    $($index => $crate::get(access, &mut self.$field),)*
+                    _ => $crate::skip(access),
+                }
+            }
+
+            fn put<M: $crate::ser::SerializeMap>(
+                &self,
+                index: usize,
+                _name: &'static str,
+                _map: &mut M,
+            ) -> ::core::result::Result<(), M::Error> {
+                match index {
+                    $($index => $crate::__put!(_map, _name, &self.$field $(, $computed)?),)*
+                    _ => ::core::result::Result::Ok(()),
+                }
+            }
+        }
+
+        $crate::object!($type, bag = $bag, annotations = $annotations);
+    };
     ($type:ty) => {
         $crate::object!($type, bag = additional_properties, annotations = odata);
     };

@@ -33,39 +33,9 @@ impl AllowedTenantsAudience {
     );
 }
 
-impl rt::Object for AllowedTenantsAudience {
-    const NAME: &'static str = "microsoft.graph.allowedTenantsAudience";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &[
-        "kind",
-        "allowedTenantIds",
-        "isHomeTenantAllowed",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.kind),
-            1 => rt::get(access, &mut self.allowed_tenant_ids),
-            2 => rt::get(access, &mut self.is_home_tenant_allowed),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.kind),
-            1 => rt::put(map, name, &self.allowed_tenant_ids),
-            2 => rt::put(map, name, &self.is_home_tenant_allowed),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    AllowedTenantsAudience = "microsoft.graph.allowedTenantsAudience", typed;
+    0 kind = "kind",
+    1 allowed_tenant_ids = "allowedTenantIds",
+    2 is_home_tenant_allowed = "isHomeTenantAllowed",
 }
-
-rt::object!(AllowedTenantsAudience);

@@ -26,32 +26,8 @@ impl AssignedLicense {
     pub const SKU_ID: rt::Property<Self, rt::edm::Guid> = rt::Property::new("skuId");
 }
 
-impl rt::Object for AssignedLicense {
-    const NAME: &'static str = "microsoft.graph.assignedLicense";
-    const FIELDS: &'static [&'static str] = &["disabledPlans", "skuId"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.disabled_plans),
-            1 => rt::get(access, &mut self.sku_id),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.disabled_plans),
-            1 => rt::put(map, name, &self.sku_id),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    AssignedLicense = "microsoft.graph.assignedLicense";
+    0 disabled_plans = "disabledPlans",
+    1 sku_id = "skuId",
 }
-
-rt::object!(AssignedLicense);

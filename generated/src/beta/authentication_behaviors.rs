@@ -32,38 +32,9 @@ impl AuthenticationBehaviors {
     );
 }
 
-impl rt::Object for AuthenticationBehaviors {
-    const NAME: &'static str = "microsoft.graph.authenticationBehaviors";
-    const FIELDS: &'static [&'static str] = &[
-        "blockAzureADGraphAccess",
-        "removeUnverifiedEmailClaim",
-        "requireClientServicePrincipal",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.block_azure_ad_graph_access),
-            1 => rt::get(access, &mut self.remove_unverified_email_claim),
-            2 => rt::get(access, &mut self.require_client_service_principal),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.block_azure_ad_graph_access),
-            1 => rt::put(map, name, &self.remove_unverified_email_claim),
-            2 => rt::put(map, name, &self.require_client_service_principal),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    AuthenticationBehaviors = "microsoft.graph.authenticationBehaviors";
+    0 block_azure_ad_graph_access = "blockAzureADGraphAccess",
+    1 remove_unverified_email_claim = "removeUnverifiedEmailClaim",
+    2 require_client_service_principal = "requireClientServicePrincipal",
 }
-
-rt::object!(AuthenticationBehaviors);

@@ -22,30 +22,7 @@ impl AuthorizationInfo {
     > = rt::Property::new("certificateUserIds");
 }
 
-impl rt::Object for AuthorizationInfo {
-    const NAME: &'static str = "microsoft.graph.authorizationInfo";
-    const FIELDS: &'static [&'static str] = &["certificateUserIds"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.certificate_user_ids),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.certificate_user_ids),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    AuthorizationInfo = "microsoft.graph.authorizationInfo";
+    0 certificate_user_ids = "certificateUserIds",
 }
-
-rt::object!(AuthorizationInfo);

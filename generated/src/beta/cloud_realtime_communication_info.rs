@@ -20,30 +20,7 @@ impl CloudRealtimeCommunicationInfo {
     );
 }
 
-impl rt::Object for CloudRealtimeCommunicationInfo {
-    const NAME: &'static str = "microsoft.graph.cloudRealtimeCommunicationInfo";
-    const FIELDS: &'static [&'static str] = &["isSipEnabled"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.is_sip_enabled),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.is_sip_enabled),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    CloudRealtimeCommunicationInfo = "microsoft.graph.cloudRealtimeCommunicationInfo";
+    0 is_sip_enabled = "isSipEnabled",
 }
-
-rt::object!(CloudRealtimeCommunicationInfo);

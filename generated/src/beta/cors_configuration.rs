@@ -42,44 +42,11 @@ impl CorsConfiguration {
     pub const RESOURCE: rt::Property<Self, String> = rt::Property::new("resource");
 }
 
-impl rt::Object for CorsConfiguration {
-    const NAME: &'static str = "microsoft.graph.corsConfiguration";
-    const FIELDS: &'static [&'static str] = &[
-        "allowedHeaders",
-        "allowedMethods",
-        "allowedOrigins",
-        "maxAgeInSeconds",
-        "resource",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.allowed_headers),
-            1 => rt::get(access, &mut self.allowed_methods),
-            2 => rt::get(access, &mut self.allowed_origins),
-            3 => rt::get(access, &mut self.max_age_in_seconds),
-            4 => rt::get(access, &mut self.resource),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.allowed_headers),
-            1 => rt::put(map, name, &self.allowed_methods),
-            2 => rt::put(map, name, &self.allowed_origins),
-            3 => rt::put(map, name, &self.max_age_in_seconds),
-            4 => rt::put(map, name, &self.resource),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    CorsConfiguration = "microsoft.graph.corsConfiguration";
+    0 allowed_headers = "allowedHeaders",
+    1 allowed_methods = "allowedMethods",
+    2 allowed_origins = "allowedOrigins",
+    3 max_age_in_seconds = "maxAgeInSeconds",
+    4 resource = "resource",
 }
-
-rt::object!(CorsConfiguration);

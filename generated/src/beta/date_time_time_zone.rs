@@ -24,32 +24,8 @@ impl DateTimeTimeZone {
     pub const TIME_ZONE: rt::Property<Self, String> = rt::Property::new("timeZone");
 }
 
-impl rt::Object for DateTimeTimeZone {
-    const NAME: &'static str = "microsoft.graph.dateTimeTimeZone";
-    const FIELDS: &'static [&'static str] = &["dateTime", "timeZone"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.date_time),
-            1 => rt::get(access, &mut self.time_zone),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.date_time),
-            1 => rt::put(map, name, &self.time_zone),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    DateTimeTimeZone = "microsoft.graph.dateTimeTimeZone";
+    0 date_time = "dateTime",
+    1 time_zone = "timeZone",
 }
-
-rt::object!(DateTimeTimeZone);

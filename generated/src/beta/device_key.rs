@@ -30,34 +30,9 @@ impl DeviceKey {
     pub const KEY_TYPE: rt::Property<Self, String> = rt::Property::new("keyType");
 }
 
-impl rt::Object for DeviceKey {
-    const NAME: &'static str = "microsoft.graph.deviceKey";
-    const FIELDS: &'static [&'static str] = &["deviceId", "keyMaterial", "keyType"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.device_id),
-            1 => rt::get(access, &mut self.key_material),
-            2 => rt::get(access, &mut self.key_type),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.device_id),
-            1 => rt::put(map, name, &self.key_material),
-            2 => rt::put(map, name, &self.key_type),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    DeviceKey = "microsoft.graph.deviceKey";
+    0 device_id = "deviceId",
+    1 key_material = "keyMaterial",
+    2 key_type = "keyType",
 }
-
-rt::object!(DeviceKey);

@@ -32,32 +32,8 @@ impl EmailSettings {
     );
 }
 
-impl rt::Object for EmailSettings {
-    const NAME: &'static str = "microsoft.graph.emailSettings";
-    const FIELDS: &'static [&'static str] = &["senderDomain", "useCompanyBranding"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.sender_domain),
-            1 => rt::get(access, &mut self.use_company_branding),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.sender_domain),
-            1 => rt::put(map, name, &self.use_company_branding),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    EmailSettings = "microsoft.graph.emailSettings";
+    0 sender_domain = "senderDomain",
+    1 use_company_branding = "useCompanyBranding",
 }
-
-rt::object!(EmailSettings);

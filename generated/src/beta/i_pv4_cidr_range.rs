@@ -20,31 +20,7 @@ impl IPv4CidrRange {
     );
 }
 
-impl rt::Object for IPv4CidrRange {
-    const NAME: &'static str = "microsoft.graph.iPv4CidrRange";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &["cidrAddress"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.cidr_address),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.cidr_address),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    IPv4CidrRange = "microsoft.graph.iPv4CidrRange", typed;
+    0 cidr_address = "cidrAddress",
 }
-
-rt::object!(IPv4CidrRange);

@@ -20,31 +20,7 @@ impl IPv6CidrRange {
     );
 }
 
-impl rt::Object for IPv6CidrRange {
-    const NAME: &'static str = "microsoft.graph.iPv6CidrRange";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &["cidrAddress"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.cidr_address),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.cidr_address),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    IPv6CidrRange = "microsoft.graph.iPv6CidrRange", typed;
+    0 cidr_address = "cidrAddress",
 }
-
-rt::object!(IPv6CidrRange);

@@ -26,33 +26,8 @@ impl IPv6Range {
     );
 }
 
-impl rt::Object for IPv6Range {
-    const NAME: &'static str = "microsoft.graph.iPv6Range";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &["lowerAddress", "upperAddress"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.lower_address),
-            1 => rt::get(access, &mut self.upper_address),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.lower_address),
-            1 => rt::put(map, name, &self.upper_address),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    IPv6Range = "microsoft.graph.iPv6Range", typed;
+    0 lower_address = "lowerAddress",
+    1 upper_address = "upperAddress",
 }
-
-rt::object!(IPv6Range);

@@ -28,66 +28,9 @@ impl IdentityGovernance {
     > = rt::Navigation::new("lifecycleWorkflows");
 }
 
-impl rt::Object for IdentityGovernance {
-    const NAME: &'static str = "microsoft.graph.identityGovernance";
-    const FIELDS: &'static [&'static str] = &["lifecycleWorkflows"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.lifecycle_workflows),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.lifecycle_workflows),
-            _ => Ok(()),
-        }
-    }
-}
-
-rt::object!(IdentityGovernance);
-
-/// Requests to a collection of `microsoft.graph.identityGovernance`.
-#[derive(Clone, Debug)]
-pub struct IdentityGovernanceCollection<C = rt::Full>(
-    rt::Collection<super::IdentityGovernance, C>,
-);
-
-impl<C> IdentityGovernanceCollection<C> {
-    #[doc(hidden)]
-    pub fn new(collection: rt::Collection<super::IdentityGovernance, C>) -> Self {
-        Self(collection)
-    }
-}
-
-impl<C: rt::capability::List> IdentityGovernanceCollection<C> {
-    /// Reads entities of type `microsoft.graph.identityGovernance`, page by page.
-    pub fn list(&self) -> rt::List<super::IdentityGovernance> {
-        self.0.list()
-    }
-    /// Counts entities of type `microsoft.graph.identityGovernance`, without reading them.
-    pub fn count(&self) -> rt::Count<super::IdentityGovernance> {
-        self.0.count()
-    }
-}
-
-impl<C: rt::capability::Insert> IdentityGovernanceCollection<C> {
-    /// Creates an entity of type `microsoft.graph.identityGovernance`, in this collection.
-    pub fn create(
-        &self,
-        entity: &super::IdentityGovernance,
-    ) -> rt::Create<super::IdentityGovernance> {
-        self.0.create(entity)
-    }
+rt::object! {
+    IdentityGovernance = "microsoft.graph.identityGovernance";
+    0 lifecycle_workflows = "lifecycleWorkflows",
 }
 
 /// Requests to one `microsoft.graph.identityGovernance`.

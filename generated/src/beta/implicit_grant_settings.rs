@@ -26,35 +26,8 @@ impl ImplicitGrantSettings {
     );
 }
 
-impl rt::Object for ImplicitGrantSettings {
-    const NAME: &'static str = "microsoft.graph.implicitGrantSettings";
-    const FIELDS: &'static [&'static str] = &[
-        "enableAccessTokenIssuance",
-        "enableIdTokenIssuance",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.enable_access_token_issuance),
-            1 => rt::get(access, &mut self.enable_id_token_issuance),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.enable_access_token_issuance),
-            1 => rt::put(map, name, &self.enable_id_token_issuance),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    ImplicitGrantSettings = "microsoft.graph.implicitGrantSettings";
+    0 enable_access_token_issuance = "enableAccessTokenIssuance",
+    1 enable_id_token_issuance = "enableIdTokenIssuance",
 }
-
-rt::object!(ImplicitGrantSettings);

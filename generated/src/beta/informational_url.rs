@@ -40,44 +40,11 @@ impl InformationalUrl {
     );
 }
 
-impl rt::Object for InformationalUrl {
-    const NAME: &'static str = "microsoft.graph.informationalUrl";
-    const FIELDS: &'static [&'static str] = &[
-        "logoUrl",
-        "marketingUrl",
-        "privacyStatementUrl",
-        "supportUrl",
-        "termsOfServiceUrl",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.logo_url),
-            1 => rt::get(access, &mut self.marketing_url),
-            2 => rt::get(access, &mut self.privacy_statement_url),
-            3 => rt::get(access, &mut self.support_url),
-            4 => rt::get(access, &mut self.terms_of_service_url),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.logo_url),
-            1 => rt::put(map, name, &self.marketing_url),
-            2 => rt::put(map, name, &self.privacy_statement_url),
-            3 => rt::put(map, name, &self.support_url),
-            4 => rt::put(map, name, &self.terms_of_service_url),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    InformationalUrl = "microsoft.graph.informationalUrl";
+    0 logo_url = "logoUrl",
+    1 marketing_url = "marketingUrl",
+    2 privacy_statement_url = "privacyStatementUrl",
+    3 support_url = "supportUrl",
+    4 terms_of_service_url = "termsOfServiceUrl",
 }
-
-rt::object!(InformationalUrl);

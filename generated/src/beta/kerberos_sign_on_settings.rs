@@ -29,35 +29,8 @@ impl KerberosSignOnSettings {
     > = rt::Property::new("kerberosSignOnMappingAttributeType");
 }
 
-impl rt::Object for KerberosSignOnSettings {
-    const NAME: &'static str = "microsoft.graph.kerberosSignOnSettings";
-    const FIELDS: &'static [&'static str] = &[
-        "kerberosServicePrincipalName",
-        "kerberosSignOnMappingAttributeType",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.kerberos_service_principal_name),
-            1 => rt::get(access, &mut self.kerberos_sign_on_mapping_attribute_type),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.kerberos_service_principal_name),
-            1 => rt::put(map, name, &self.kerberos_sign_on_mapping_attribute_type),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    KerberosSignOnSettings = "microsoft.graph.kerberosSignOnSettings";
+    0 kerberos_service_principal_name = "kerberosServicePrincipalName",
+    1 kerberos_sign_on_mapping_attribute_type = "kerberosSignOnMappingAttributeType",
 }
-
-rt::object!(KerberosSignOnSettings);

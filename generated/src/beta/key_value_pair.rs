@@ -30,32 +30,8 @@ impl KeyValuePair {
     pub const VALUE: rt::Property<Self, String> = rt::Property::new("value");
 }
 
-impl rt::Object for KeyValuePair {
-    const NAME: &'static str = "microsoft.graph.keyValuePair";
-    const FIELDS: &'static [&'static str] = &["name", "value"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.name),
-            1 => rt::get(access, &mut self.value),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.name),
-            1 => rt::put(map, name, &self.value),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    KeyValuePair = "microsoft.graph.keyValuePair";
+    0 name = "name",
+    1 value = "value",
 }
-
-rt::object!(KeyValuePair);

@@ -46,47 +46,12 @@ impl LicenseAssignmentState {
     pub const STATE: rt::Property<Self, String> = rt::Property::new("state");
 }
 
-impl rt::Object for LicenseAssignmentState {
-    const NAME: &'static str = "microsoft.graph.licenseAssignmentState";
-    const FIELDS: &'static [&'static str] = &[
-        "assignedByGroup",
-        "disabledPlans",
-        "error",
-        "lastUpdatedDateTime",
-        "skuId",
-        "state",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.assigned_by_group),
-            1 => rt::get(access, &mut self.disabled_plans),
-            2 => rt::get(access, &mut self.error),
-            3 => rt::get(access, &mut self.last_updated_date_time),
-            4 => rt::get(access, &mut self.sku_id),
-            5 => rt::get(access, &mut self.state),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.assigned_by_group),
-            1 => rt::put(map, name, &self.disabled_plans),
-            2 => rt::put(map, name, &self.error),
-            3 => rt::put(map, name, &self.last_updated_date_time),
-            4 => rt::put(map, name, &self.sku_id),
-            5 => rt::put(map, name, &self.state),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    LicenseAssignmentState = "microsoft.graph.licenseAssignmentState";
+    0 assigned_by_group = "assignedByGroup",
+    1 disabled_plans = "disabledPlans",
+    2 error = "error",
+    3 last_updated_date_time = "lastUpdatedDateTime",
+    4 sku_id = "skuId",
+    5 state = "state",
 }
-
-rt::object!(LicenseAssignmentState);

@@ -47,42 +47,10 @@ impl LogicAppTriggerEndpointConfiguration {
     pub const URL: rt::Property<Self, String> = rt::Property::new("url");
 }
 
-impl rt::Object for LogicAppTriggerEndpointConfiguration {
-    const NAME: &'static str = "microsoft.graph.logicAppTriggerEndpointConfiguration";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &[
-        "logicAppWorkflowName",
-        "resourceGroupName",
-        "subscriptionId",
-        "url",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.logic_app_workflow_name),
-            1 => rt::get(access, &mut self.resource_group_name),
-            2 => rt::get(access, &mut self.subscription_id),
-            3 => rt::get(access, &mut self.url),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.logic_app_workflow_name),
-            1 => rt::put(map, name, &self.resource_group_name),
-            2 => rt::put(map, name, &self.subscription_id),
-            3 => rt::put(map, name, &self.url),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    LogicAppTriggerEndpointConfiguration = "microsoft.graph.logicAppTriggerEndpointConfiguration", typed;
+    0 logic_app_workflow_name = "logicAppWorkflowName",
+    1 resource_group_name = "resourceGroupName",
+    2 subscription_id = "subscriptionId",
+    3 url = "url",
 }
-
-rt::object!(LogicAppTriggerEndpointConfiguration);

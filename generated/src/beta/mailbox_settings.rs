@@ -66,56 +66,15 @@ impl MailboxSettings {
     );
 }
 
-impl rt::Object for MailboxSettings {
-    const NAME: &'static str = "microsoft.graph.mailboxSettings";
-    const FIELDS: &'static [&'static str] = &[
-        "archiveFolder",
-        "automaticRepliesSetting",
-        "dateFormat",
-        "delegateMeetingMessageDeliveryOptions",
-        "language",
-        "timeFormat",
-        "timeZone",
-        "userPurpose",
-        "workingHours",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.archive_folder),
-            1 => rt::get(access, &mut self.automatic_replies_setting),
-            2 => rt::get(access, &mut self.date_format),
-            3 => rt::get(access, &mut self.delegate_meeting_message_delivery_options),
-            4 => rt::get(access, &mut self.language),
-            5 => rt::get(access, &mut self.time_format),
-            6 => rt::get(access, &mut self.time_zone),
-            7 => rt::get(access, &mut self.user_purpose),
-            8 => rt::get(access, &mut self.working_hours),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.archive_folder),
-            1 => rt::put(map, name, &self.automatic_replies_setting),
-            2 => rt::put(map, name, &self.date_format),
-            3 => rt::put(map, name, &self.delegate_meeting_message_delivery_options),
-            4 => rt::put(map, name, &self.language),
-            5 => rt::put(map, name, &self.time_format),
-            6 => rt::put(map, name, &self.time_zone),
-            7 => rt::put(map, name, &self.user_purpose),
-            8 => rt::put(map, name, &self.working_hours),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    MailboxSettings = "microsoft.graph.mailboxSettings";
+    0 archive_folder = "archiveFolder",
+    1 automatic_replies_setting = "automaticRepliesSetting",
+    2 date_format = "dateFormat",
+    3 delegate_meeting_message_delivery_options = "delegateMeetingMessageDeliveryOptions",
+    4 language = "language",
+    5 time_format = "timeFormat",
+    6 time_zone = "timeZone",
+    7 user_purpose = "userPurpose",
+    8 working_hours = "workingHours",
 }
-
-rt::object!(MailboxSettings);

@@ -32,38 +32,9 @@ impl MembershipRuleProcessingStatus {
     );
 }
 
-impl rt::Object for MembershipRuleProcessingStatus {
-    const NAME: &'static str = "microsoft.graph.membershipRuleProcessingStatus";
-    const FIELDS: &'static [&'static str] = &[
-        "errorMessage",
-        "lastMembershipUpdated",
-        "status",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.error_message),
-            1 => rt::get(access, &mut self.last_membership_updated),
-            2 => rt::get(access, &mut self.status),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.error_message),
-            1 => rt::put(map, name, &self.last_membership_updated),
-            2 => rt::put(map, name, &self.status),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    MembershipRuleProcessingStatus = "microsoft.graph.membershipRuleProcessingStatus";
+    0 error_message = "errorMessage",
+    1 last_membership_updated = "lastMembershipUpdated",
+    2 status = "status",
 }
-
-rt::object!(MembershipRuleProcessingStatus);

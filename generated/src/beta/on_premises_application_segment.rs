@@ -43,41 +43,10 @@ impl OnPremisesApplicationSegment {
     );
 }
 
-impl rt::Object for OnPremisesApplicationSegment {
-    const NAME: &'static str = "microsoft.graph.onPremisesApplicationSegment";
-    const FIELDS: &'static [&'static str] = &[
-        "alternateUrl",
-        "corsConfigurations",
-        "externalUrl",
-        "internalUrl",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.alternate_url),
-            1 => rt::get(access, &mut self.cors_configurations),
-            2 => rt::get(access, &mut self.external_url),
-            3 => rt::get(access, &mut self.internal_url),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.alternate_url),
-            1 => rt::put(map, name, &self.cors_configurations),
-            2 => rt::put(map, name, &self.external_url),
-            3 => rt::put(map, name, &self.internal_url),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    OnPremisesApplicationSegment = "microsoft.graph.onPremisesApplicationSegment";
+    0 alternate_url = "alternateUrl",
+    1 cors_configurations = "corsConfigurations",
+    2 external_url = "externalUrl",
+    3 internal_url = "internalUrl",
 }
-
-rt::object!(OnPremisesApplicationSegment);

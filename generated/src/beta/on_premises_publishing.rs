@@ -199,117 +199,34 @@ impl OnPremisesPublishing {
     );
 }
 
-impl rt::Object for OnPremisesPublishing {
-    const NAME: &'static str = "microsoft.graph.onPremisesPublishing";
-    const FIELDS: &'static [&'static str] = &[
-        "alternateUrl",
-        "applicationServerTimeout",
-        "applicationType",
-        "externalAuthenticationType",
-        "externalUrl",
-        "internalUrl",
-        "isAccessibleViaZTNAClient",
-        "isBackendCertificateValidationEnabled",
-        "isContinuousAccessEvaluationEnabled",
-        "isDnsResolutionEnabled",
-        "isHttpOnlyCookieEnabled",
-        "isOnPremPublishingEnabled",
-        "isPersistentCookieEnabled",
-        "isSecureCookieEnabled",
-        "isStateSessionEnabled",
-        "isTranslateHostHeaderEnabled",
-        "isTranslateLinksInBodyEnabled",
-        "onPremisesApplicationSegments",
-        "segmentsConfiguration",
-        "singleSignOnSettings",
-        "trafficRoutingMethod",
-        "useAlternateUrlForTranslationAndRedirect",
-        "verifiedCustomDomainCertificatesMetadata",
-        "verifiedCustomDomainKeyCredential",
-        "verifiedCustomDomainPasswordCredential",
-        "wafAllowedHeaders",
-        "wafIpRanges",
-        "wafProvider",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.alternate_url),
-            1 => rt::get(access, &mut self.application_server_timeout),
-            2 => rt::get(access, &mut self.application_type),
-            3 => rt::get(access, &mut self.external_authentication_type),
-            4 => rt::get(access, &mut self.external_url),
-            5 => rt::get(access, &mut self.internal_url),
-            6 => rt::get(access, &mut self.is_accessible_via_ztna_client),
-            7 => rt::get(access, &mut self.is_backend_certificate_validation_enabled),
-            8 => rt::get(access, &mut self.is_continuous_access_evaluation_enabled),
-            9 => rt::get(access, &mut self.is_dns_resolution_enabled),
-            10 => rt::get(access, &mut self.is_http_only_cookie_enabled),
-            11 => rt::get(access, &mut self.is_on_prem_publishing_enabled),
-            12 => rt::get(access, &mut self.is_persistent_cookie_enabled),
-            13 => rt::get(access, &mut self.is_secure_cookie_enabled),
-            14 => rt::get(access, &mut self.is_state_session_enabled),
-            15 => rt::get(access, &mut self.is_translate_host_header_enabled),
-            16 => rt::get(access, &mut self.is_translate_links_in_body_enabled),
-            17 => rt::get(access, &mut self.on_premises_application_segments),
-            18 => rt::get(access, &mut self.segments_configuration),
-            19 => rt::get(access, &mut self.single_sign_on_settings),
-            20 => rt::get(access, &mut self.traffic_routing_method),
-            21 => {
-                rt::get(access, &mut self.use_alternate_url_for_translation_and_redirect)
-            }
-            22 => rt::get(access, &mut self.verified_custom_domain_certificates_metadata),
-            23 => rt::get(access, &mut self.verified_custom_domain_key_credential),
-            24 => rt::get(access, &mut self.verified_custom_domain_password_credential),
-            25 => rt::get(access, &mut self.waf_allowed_headers),
-            26 => rt::get(access, &mut self.waf_ip_ranges),
-            27 => rt::get(access, &mut self.waf_provider),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.alternate_url),
-            1 => rt::put(map, name, &self.application_server_timeout),
-            2 => rt::put(map, name, &self.application_type),
-            3 => rt::put(map, name, &self.external_authentication_type),
-            4 => rt::put(map, name, &self.external_url),
-            5 => rt::put(map, name, &self.internal_url),
-            6 => rt::put(map, name, &self.is_accessible_via_ztna_client),
-            7 => rt::put(map, name, &self.is_backend_certificate_validation_enabled),
-            8 => rt::put(map, name, &self.is_continuous_access_evaluation_enabled),
-            9 => rt::put(map, name, &self.is_dns_resolution_enabled),
-            10 => rt::put(map, name, &self.is_http_only_cookie_enabled),
-            11 => rt::put(map, name, &self.is_on_prem_publishing_enabled),
-            12 => rt::put(map, name, &self.is_persistent_cookie_enabled),
-            13 => rt::put(map, name, &self.is_secure_cookie_enabled),
-            14 => rt::put(map, name, &self.is_state_session_enabled),
-            15 => rt::put(map, name, &self.is_translate_host_header_enabled),
-            16 => rt::put(map, name, &self.is_translate_links_in_body_enabled),
-            17 => rt::put(map, name, &self.on_premises_application_segments),
-            18 => rt::put(map, name, &self.segments_configuration),
-            19 => rt::put(map, name, &self.single_sign_on_settings),
-            20 => rt::put(map, name, &self.traffic_routing_method),
-            21 => {
-                rt::put(map, name, &self.use_alternate_url_for_translation_and_redirect)
-            }
-            22 => rt::put(map, name, &self.verified_custom_domain_certificates_metadata),
-            23 => rt::put(map, name, &self.verified_custom_domain_key_credential),
-            24 => rt::put(map, name, &self.verified_custom_domain_password_credential),
-            25 => rt::put(map, name, &self.waf_allowed_headers),
-            26 => rt::put(map, name, &self.waf_ip_ranges),
-            27 => rt::put(map, name, &self.waf_provider),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    OnPremisesPublishing = "microsoft.graph.onPremisesPublishing";
+    0 alternate_url = "alternateUrl",
+    1 application_server_timeout = "applicationServerTimeout",
+    2 application_type = "applicationType",
+    3 external_authentication_type = "externalAuthenticationType",
+    4 external_url = "externalUrl",
+    5 internal_url = "internalUrl",
+    6 is_accessible_via_ztna_client = "isAccessibleViaZTNAClient",
+    7 is_backend_certificate_validation_enabled = "isBackendCertificateValidationEnabled",
+    8 is_continuous_access_evaluation_enabled = "isContinuousAccessEvaluationEnabled",
+    9 is_dns_resolution_enabled = "isDnsResolutionEnabled",
+    10 is_http_only_cookie_enabled = "isHttpOnlyCookieEnabled",
+    11 is_on_prem_publishing_enabled = "isOnPremPublishingEnabled",
+    12 is_persistent_cookie_enabled = "isPersistentCookieEnabled",
+    13 is_secure_cookie_enabled = "isSecureCookieEnabled",
+    14 is_state_session_enabled = "isStateSessionEnabled",
+    15 is_translate_host_header_enabled = "isTranslateHostHeaderEnabled",
+    16 is_translate_links_in_body_enabled = "isTranslateLinksInBodyEnabled",
+    17 on_premises_application_segments = "onPremisesApplicationSegments",
+    18 segments_configuration = "segmentsConfiguration",
+    19 single_sign_on_settings = "singleSignOnSettings",
+    20 traffic_routing_method = "trafficRoutingMethod",
+    21 use_alternate_url_for_translation_and_redirect = "useAlternateUrlForTranslationAndRedirect",
+    22 verified_custom_domain_certificates_metadata = "verifiedCustomDomainCertificatesMetadata",
+    23 verified_custom_domain_key_credential = "verifiedCustomDomainKeyCredential",
+    24 verified_custom_domain_password_credential = "verifiedCustomDomainPasswordCredential",
+    25 waf_allowed_headers = "wafAllowedHeaders",
+    26 waf_ip_ranges = "wafIpRanges",
+    27 waf_provider = "wafProvider",
 }
-
-rt::object!(OnPremisesPublishing);

@@ -27,35 +27,8 @@ impl OnPremisesPublishingSingleSignOn {
     );
 }
 
-impl rt::Object for OnPremisesPublishingSingleSignOn {
-    const NAME: &'static str = "microsoft.graph.onPremisesPublishingSingleSignOn";
-    const FIELDS: &'static [&'static str] = &[
-        "kerberosSignOnSettings",
-        "singleSignOnMode",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.kerberos_sign_on_settings),
-            1 => rt::get(access, &mut self.single_sign_on_mode),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.kerberos_sign_on_settings),
-            1 => rt::put(map, name, &self.single_sign_on_mode),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    OnPremisesPublishingSingleSignOn = "microsoft.graph.onPremisesPublishingSingleSignOn";
+    0 kerberos_sign_on_settings = "kerberosSignOnSettings",
+    1 single_sign_on_mode = "singleSignOnMode",
 }
-
-rt::object!(OnPremisesPublishingSingleSignOn);

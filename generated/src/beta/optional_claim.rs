@@ -38,41 +38,11 @@ impl OptionalClaim {
     pub const SOURCE: rt::Property<Self, String> = rt::Property::new("source");
 }
 
-impl rt::Object for OptionalClaim {
-    const NAME: &'static str = "microsoft.graph.optionalClaim";
-    const FIELDS: &'static [&'static str] = &[
-        "additionalProperties",
-        "essential",
-        "name",
-        "source",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.additional_properties),
-            1 => rt::get(access, &mut self.essential),
-            2 => rt::get(access, &mut self.name),
-            3 => rt::get(access, &mut self.source),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.additional_properties),
-            1 => rt::put(map, name, &self.essential),
-            2 => rt::put(map, name, &self.name),
-            3 => rt::put(map, name, &self.source),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    OptionalClaim = "microsoft.graph.optionalClaim";
+    0 additional_properties = "additionalProperties",
+    1 essential = "essential",
+    2 name = "name",
+    3 source = "source",
+    bag = additional_properties_, annotations = odata
 }
-
-rt::object!(OptionalClaim, bag = additional_properties_, annotations = odata);

@@ -38,34 +38,9 @@ impl OptionalClaims {
     > = rt::Property::new("saml2Token");
 }
 
-impl rt::Object for OptionalClaims {
-    const NAME: &'static str = "microsoft.graph.optionalClaims";
-    const FIELDS: &'static [&'static str] = &["accessToken", "idToken", "saml2Token"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.access_token),
-            1 => rt::get(access, &mut self.id_token),
-            2 => rt::get(access, &mut self.saml2_token),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.access_token),
-            1 => rt::put(map, name, &self.id_token),
-            2 => rt::put(map, name, &self.saml2_token),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    OptionalClaims = "microsoft.graph.optionalClaims";
+    0 access_token = "accessToken",
+    1 id_token = "idToken",
+    2 saml2_token = "saml2Token",
 }
-
-rt::object!(OptionalClaims);

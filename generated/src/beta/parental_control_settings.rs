@@ -28,35 +28,8 @@ impl ParentalControlSettings {
     );
 }
 
-impl rt::Object for ParentalControlSettings {
-    const NAME: &'static str = "microsoft.graph.parentalControlSettings";
-    const FIELDS: &'static [&'static str] = &[
-        "countriesBlockedForMinors",
-        "legalAgeGroupRule",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.countries_blocked_for_minors),
-            1 => rt::get(access, &mut self.legal_age_group_rule),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.countries_blocked_for_minors),
-            1 => rt::put(map, name, &self.legal_age_group_rule),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    ParentalControlSettings = "microsoft.graph.parentalControlSettings";
+    0 countries_blocked_for_minors = "countriesBlockedForMinors",
+    1 legal_age_group_rule = "legalAgeGroupRule",
 }
-
-rt::object!(ParentalControlSettings);

@@ -30,38 +30,9 @@ impl PasswordProfile {
     pub const PASSWORD: rt::Property<Self, String> = rt::Property::new("password");
 }
 
-impl rt::Object for PasswordProfile {
-    const NAME: &'static str = "microsoft.graph.passwordProfile";
-    const FIELDS: &'static [&'static str] = &[
-        "forceChangePasswordNextSignIn",
-        "forceChangePasswordNextSignInWithMfa",
-        "password",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.force_change_password_next_sign_in),
-            1 => rt::get(access, &mut self.force_change_password_next_sign_in_with_mfa),
-            2 => rt::get(access, &mut self.password),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.force_change_password_next_sign_in),
-            1 => rt::put(map, name, &self.force_change_password_next_sign_in_with_mfa),
-            2 => rt::put(map, name, &self.password),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    PasswordProfile = "microsoft.graph.passwordProfile";
+    0 force_change_password_next_sign_in = "forceChangePasswordNextSignIn",
+    1 force_change_password_next_sign_in_with_mfa = "forceChangePasswordNextSignInWithMfa",
+    2 password = "password",
 }
-
-rt::object!(PasswordProfile);

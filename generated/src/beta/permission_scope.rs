@@ -62,56 +62,15 @@ impl PermissionScope {
     pub const VALUE: rt::Property<Self, String> = rt::Property::new("value");
 }
 
-impl rt::Object for PermissionScope {
-    const NAME: &'static str = "microsoft.graph.permissionScope";
-    const FIELDS: &'static [&'static str] = &[
-        "adminConsentDescription",
-        "adminConsentDisplayName",
-        "id",
-        "isEnabled",
-        "origin",
-        "type",
-        "userConsentDescription",
-        "userConsentDisplayName",
-        "value",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.admin_consent_description),
-            1 => rt::get(access, &mut self.admin_consent_display_name),
-            2 => rt::get(access, &mut self.id),
-            3 => rt::get(access, &mut self.is_enabled),
-            4 => rt::get(access, &mut self.origin),
-            5 => rt::get(access, &mut self.type_),
-            6 => rt::get(access, &mut self.user_consent_description),
-            7 => rt::get(access, &mut self.user_consent_display_name),
-            8 => rt::get(access, &mut self.value),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.admin_consent_description),
-            1 => rt::put(map, name, &self.admin_consent_display_name),
-            2 => rt::put(map, name, &self.id),
-            3 => rt::put(map, name, &self.is_enabled),
-            4 => rt::put(map, name, &self.origin),
-            5 => rt::put(map, name, &self.type_),
-            6 => rt::put(map, name, &self.user_consent_description),
-            7 => rt::put(map, name, &self.user_consent_display_name),
-            8 => rt::put(map, name, &self.value),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    PermissionScope = "microsoft.graph.permissionScope";
+    0 admin_consent_description = "adminConsentDescription",
+    1 admin_consent_display_name = "adminConsentDisplayName",
+    2 id = "id",
+    3 is_enabled = "isEnabled",
+    4 origin = "origin",
+    5 type_ = "type",
+    6 user_consent_description = "userConsentDescription",
+    7 user_consent_display_name = "userConsentDisplayName",
+    8 value = "value",
 }
-
-rt::object!(PermissionScope);

@@ -26,35 +26,8 @@ impl RequestSignatureVerification {
     );
 }
 
-impl rt::Object for RequestSignatureVerification {
-    const NAME: &'static str = "microsoft.graph.requestSignatureVerification";
-    const FIELDS: &'static [&'static str] = &[
-        "allowedWeakAlgorithms",
-        "isSignedRequestRequired",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.allowed_weak_algorithms),
-            1 => rt::get(access, &mut self.is_signed_request_required),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.allowed_weak_algorithms),
-            1 => rt::put(map, name, &self.is_signed_request_required),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    RequestSignatureVerification = "microsoft.graph.requestSignatureVerification";
+    0 allowed_weak_algorithms = "allowedWeakAlgorithms",
+    1 is_signed_request_required = "isSignedRequestRequired",
 }
-
-rt::object!(RequestSignatureVerification);

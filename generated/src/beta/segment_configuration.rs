@@ -11,24 +11,6 @@ pub struct SegmentConfiguration {
     pub odata: Option<Box<rt::Annotations>>,
 }
 
-impl rt::Object for SegmentConfiguration {
-    const NAME: &'static str = "microsoft.graph.segmentConfiguration";
-    const FIELDS: &'static [&'static str] = &[];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        rt::skip(access)
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        _index: usize,
-        _name: &'static str,
-        _map: &mut M,
-    ) -> Result<(), M::Error> {
-        Ok(())
-    }
+rt::object! {
+    SegmentConfiguration = "microsoft.graph.segmentConfiguration";
 }
-
-rt::object!(SegmentConfiguration);

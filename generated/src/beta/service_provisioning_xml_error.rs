@@ -37,42 +37,10 @@ impl ServiceProvisioningXmlError {
     );
 }
 
-impl rt::Object for ServiceProvisioningXmlError {
-    const NAME: &'static str = "microsoft.graph.serviceProvisioningXmlError";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &[
-        "createdDateTime",
-        "isResolved",
-        "serviceInstance",
-        "errorDetail",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.created_date_time),
-            1 => rt::get(access, &mut self.is_resolved),
-            2 => rt::get(access, &mut self.service_instance),
-            3 => rt::get(access, &mut self.error_detail),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.created_date_time),
-            1 => rt::put(map, name, &self.is_resolved),
-            2 => rt::put(map, name, &self.service_instance),
-            3 => rt::put(map, name, &self.error_detail),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    ServiceProvisioningXmlError = "microsoft.graph.serviceProvisioningXmlError", typed;
+    0 created_date_time = "createdDateTime",
+    1 is_resolved = "isResolved",
+    2 service_instance = "serviceInstance",
+    3 error_detail = "errorDetail",
 }
-
-rt::object!(ServiceProvisioningXmlError);

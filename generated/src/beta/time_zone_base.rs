@@ -18,30 +18,7 @@ impl TimeZoneBase {
     pub const NAME: rt::Property<Self, String> = rt::Property::new("name");
 }
 
-impl rt::Object for TimeZoneBase {
-    const NAME: &'static str = "microsoft.graph.timeZoneBase";
-    const FIELDS: &'static [&'static str] = &["name"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.name),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.name),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    TimeZoneBase = "microsoft.graph.timeZoneBase";
+    0 name = "name",
 }
-
-rt::object!(TimeZoneBase);

@@ -21,31 +21,7 @@ impl UnrestrictedAudience {
     );
 }
 
-impl rt::Object for UnrestrictedAudience {
-    const NAME: &'static str = "microsoft.graph.unrestrictedAudience";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &["kind"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.kind),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.kind),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    UnrestrictedAudience = "microsoft.graph.unrestrictedAudience", typed;
+    0 kind = "kind",
 }
-
-rt::object!(UnrestrictedAudience);

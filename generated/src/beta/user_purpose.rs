@@ -20,30 +20,7 @@ impl UserPurpose {
     );
 }
 
-impl rt::Object for UserPurpose {
-    const NAME: &'static str = "microsoft.graph.userPurpose";
-    const FIELDS: &'static [&'static str] = &["value"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.value),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.value),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    UserPurpose = "microsoft.graph.userPurpose";
+    0 value = "value",
 }
-
-rt::object!(UserPurpose);

@@ -40,44 +40,11 @@ impl VerifiedCustomDomainCertificatesMetadata {
     pub const THUMBPRINT: rt::Property<Self, String> = rt::Property::new("thumbprint");
 }
 
-impl rt::Object for VerifiedCustomDomainCertificatesMetadata {
-    const NAME: &'static str = "microsoft.graph.verifiedCustomDomainCertificatesMetadata";
-    const FIELDS: &'static [&'static str] = &[
-        "expiryDate",
-        "issueDate",
-        "issuerName",
-        "subjectName",
-        "thumbprint",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.expiry_date),
-            1 => rt::get(access, &mut self.issue_date),
-            2 => rt::get(access, &mut self.issuer_name),
-            3 => rt::get(access, &mut self.subject_name),
-            4 => rt::get(access, &mut self.thumbprint),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.expiry_date),
-            1 => rt::put(map, name, &self.issue_date),
-            2 => rt::put(map, name, &self.issuer_name),
-            3 => rt::put(map, name, &self.subject_name),
-            4 => rt::put(map, name, &self.thumbprint),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    VerifiedCustomDomainCertificatesMetadata = "microsoft.graph.verifiedCustomDomainCertificatesMetadata";
+    0 expiry_date = "expiryDate",
+    1 issue_date = "issueDate",
+    2 issuer_name = "issuerName",
+    3 subject_name = "subjectName",
+    4 thumbprint = "thumbprint",
 }
-
-rt::object!(VerifiedCustomDomainCertificatesMetadata);

@@ -12,25 +12,6 @@ pub struct WafAllowedHeadersDictionary {
     pub odata: Option<Box<rt::Annotations>>,
 }
 
-impl rt::Object for WafAllowedHeadersDictionary {
-    const NAME: &'static str = "microsoft.graph.wafAllowedHeadersDictionary";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &[];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        rt::skip(access)
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        _index: usize,
-        _name: &'static str,
-        _map: &mut M,
-    ) -> Result<(), M::Error> {
-        Ok(())
-    }
+rt::object! {
+    WafAllowedHeadersDictionary = "microsoft.graph.wafAllowedHeadersDictionary", typed;
 }
-
-rt::object!(WafAllowedHeadersDictionary);

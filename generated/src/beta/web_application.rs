@@ -43,44 +43,11 @@ impl WebApplication {
     );
 }
 
-impl rt::Object for WebApplication {
-    const NAME: &'static str = "microsoft.graph.webApplication";
-    const FIELDS: &'static [&'static str] = &[
-        "homePageUrl",
-        "implicitGrantSettings",
-        "logoutUrl",
-        "oauth2AllowImplicitFlow",
-        "redirectUris",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.home_page_url),
-            1 => rt::get(access, &mut self.implicit_grant_settings),
-            2 => rt::get(access, &mut self.logout_url),
-            3 => rt::get(access, &mut self.oauth2_allow_implicit_flow),
-            4 => rt::get(access, &mut self.redirect_uris),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.home_page_url),
-            1 => rt::put(map, name, &self.implicit_grant_settings),
-            2 => rt::put(map, name, &self.logout_url),
-            3 => rt::put(map, name, &self.oauth2_allow_implicit_flow),
-            4 => rt::put(map, name, &self.redirect_uris),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    WebApplication = "microsoft.graph.webApplication";
+    0 home_page_url = "homePageUrl",
+    1 implicit_grant_settings = "implicitGrantSettings",
+    2 logout_url = "logoutUrl",
+    3 oauth2_allow_implicit_flow = "oauth2AllowImplicitFlow",
+    4 redirect_uris = "redirectUris",
 }
-
-rt::object!(WebApplication);

@@ -40,41 +40,10 @@ impl WorkingHours {
     );
 }
 
-impl rt::Object for WorkingHours {
-    const NAME: &'static str = "microsoft.graph.workingHours";
-    const FIELDS: &'static [&'static str] = &[
-        "daysOfWeek",
-        "endTime",
-        "startTime",
-        "timeZone",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.days_of_week),
-            1 => rt::get(access, &mut self.end_time),
-            2 => rt::get(access, &mut self.start_time),
-            3 => rt::get(access, &mut self.time_zone),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.days_of_week),
-            1 => rt::put(map, name, &self.end_time),
-            2 => rt::put(map, name, &self.start_time),
-            3 => rt::put(map, name, &self.time_zone),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    WorkingHours = "microsoft.graph.workingHours";
+    0 days_of_week = "daysOfWeek",
+    1 end_time = "endTime",
+    2 start_time = "startTime",
+    3 time_zone = "timeZone",
 }
-
-rt::object!(WorkingHours);

@@ -26,31 +26,7 @@ impl AccessPackageRequestApprovalStageCallbackConfiguration {
     );
 }
 
-impl rt::Object for AccessPackageRequestApprovalStageCallbackConfiguration {
-    const NAME: &'static str = "microsoft.graph.accessPackageRequestApprovalStageCallbackConfiguration";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &["timeoutDuration"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.timeout_duration),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.timeout_duration),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    AccessPackageRequestApprovalStageCallbackConfiguration = "microsoft.graph.accessPackageRequestApprovalStageCallbackConfiguration", typed;
+    0 timeout_duration = "timeoutDuration",
 }
-
-rt::object!(AccessPackageRequestApprovalStageCallbackConfiguration);

@@ -30,34 +30,9 @@ impl AddIn {
     );
 }
 
-impl rt::Object for AddIn {
-    const NAME: &'static str = "microsoft.graph.addIn";
-    const FIELDS: &'static [&'static str] = &["id", "properties", "type"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.id),
-            1 => rt::get(access, &mut self.properties),
-            2 => rt::get(access, &mut self.type_),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.id),
-            1 => rt::put(map, name, &self.properties),
-            2 => rt::put(map, name, &self.type_),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    AddIn = "microsoft.graph.addIn";
+    0 id = "id",
+    1 properties = "properties",
+    2 type_ = "type",
 }
-
-rt::object!(AddIn);

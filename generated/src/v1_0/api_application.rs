@@ -50,44 +50,11 @@ impl ApiApplication {
     );
 }
 
-impl rt::Object for ApiApplication {
-    const NAME: &'static str = "microsoft.graph.apiApplication";
-    const FIELDS: &'static [&'static str] = &[
-        "acceptMappedClaims",
-        "knownClientApplications",
-        "oauth2PermissionScopes",
-        "preAuthorizedApplications",
-        "requestedAccessTokenVersion",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.accept_mapped_claims),
-            1 => rt::get(access, &mut self.known_client_applications),
-            2 => rt::get(access, &mut self.oauth2_permission_scopes),
-            3 => rt::get(access, &mut self.pre_authorized_applications),
-            4 => rt::get(access, &mut self.requested_access_token_version),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.accept_mapped_claims),
-            1 => rt::put(map, name, &self.known_client_applications),
-            2 => rt::put(map, name, &self.oauth2_permission_scopes),
-            3 => rt::put(map, name, &self.pre_authorized_applications),
-            4 => rt::put(map, name, &self.requested_access_token_version),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    ApiApplication = "microsoft.graph.apiApplication";
+    0 accept_mapped_claims = "acceptMappedClaims",
+    1 known_client_applications = "knownClientApplications",
+    2 oauth2_permission_scopes = "oauth2PermissionScopes",
+    3 pre_authorized_applications = "preAuthorizedApplications",
+    4 requested_access_token_version = "requestedAccessTokenVersion",
 }
-
-rt::object!(ApiApplication);

@@ -52,50 +52,13 @@ impl AppRole {
     pub const VALUE: rt::Property<Self, String> = rt::Property::new("value");
 }
 
-impl rt::Object for AppRole {
-    const NAME: &'static str = "microsoft.graph.appRole";
-    const FIELDS: &'static [&'static str] = &[
-        "allowedMemberTypes",
-        "description",
-        "displayName",
-        "id",
-        "isEnabled",
-        "origin",
-        "value",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.allowed_member_types),
-            1 => rt::get(access, &mut self.description),
-            2 => rt::get(access, &mut self.display_name),
-            3 => rt::get(access, &mut self.id),
-            4 => rt::get(access, &mut self.is_enabled),
-            5 => rt::get(access, &mut self.origin),
-            6 => rt::get(access, &mut self.value),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.allowed_member_types),
-            1 => rt::put(map, name, &self.description),
-            2 => rt::put(map, name, &self.display_name),
-            3 => rt::put(map, name, &self.id),
-            4 => rt::put(map, name, &self.is_enabled),
-            5 => rt::put(map, name, &self.origin),
-            6 => rt::put(map, name, &self.value),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    AppRole = "microsoft.graph.appRole";
+    0 allowed_member_types = "allowedMemberTypes",
+    1 description = "description",
+    2 display_name = "displayName",
+    3 id = "id",
+    4 is_enabled = "isEnabled",
+    5 origin = "origin",
+    6 value = "value",
 }
-
-rt::object!(AppRole);

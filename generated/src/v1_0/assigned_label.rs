@@ -24,32 +24,8 @@ impl AssignedLabel {
     pub const LABEL_ID: rt::Property<Self, String> = rt::Property::new("labelId");
 }
 
-impl rt::Object for AssignedLabel {
-    const NAME: &'static str = "microsoft.graph.assignedLabel";
-    const FIELDS: &'static [&'static str] = &["displayName", "labelId"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.display_name),
-            1 => rt::get(access, &mut self.label_id),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.display_name),
-            1 => rt::put(map, name, &self.label_id),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    AssignedLabel = "microsoft.graph.assignedLabel";
+    0 display_name = "displayName",
+    1 label_id = "labelId",
 }
-
-rt::object!(AssignedLabel);

@@ -36,41 +36,10 @@ impl AssignedPlan {
     );
 }
 
-impl rt::Object for AssignedPlan {
-    const NAME: &'static str = "microsoft.graph.assignedPlan";
-    const FIELDS: &'static [&'static str] = &[
-        "assignedDateTime",
-        "capabilityStatus",
-        "service",
-        "servicePlanId",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.assigned_date_time),
-            1 => rt::get(access, &mut self.capability_status),
-            2 => rt::get(access, &mut self.service),
-            3 => rt::get(access, &mut self.service_plan_id),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.assigned_date_time),
-            1 => rt::put(map, name, &self.capability_status),
-            2 => rt::put(map, name, &self.service),
-            3 => rt::put(map, name, &self.service_plan_id),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    AssignedPlan = "microsoft.graph.assignedPlan";
+    0 assigned_date_time = "assignedDateTime",
+    1 capability_status = "capabilityStatus",
+    2 service = "service",
+    3 service_plan_id = "servicePlanId",
 }
-
-rt::object!(AssignedPlan);

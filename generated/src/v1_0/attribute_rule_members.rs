@@ -30,33 +30,8 @@ impl AttributeRuleMembers {
     );
 }
 
-impl rt::Object for AttributeRuleMembers {
-    const NAME: &'static str = "microsoft.graph.attributeRuleMembers";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &["description", "membershipRule"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.description),
-            1 => rt::get(access, &mut self.membership_rule),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.description),
-            1 => rt::put(map, name, &self.membership_rule),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    AttributeRuleMembers = "microsoft.graph.attributeRuleMembers", typed;
+    0 description = "description",
+    1 membership_rule = "membershipRule",
 }
-
-rt::object!(AttributeRuleMembers);

@@ -50,47 +50,12 @@ impl AutomaticRepliesSetting {
     );
 }
 
-impl rt::Object for AutomaticRepliesSetting {
-    const NAME: &'static str = "microsoft.graph.automaticRepliesSetting";
-    const FIELDS: &'static [&'static str] = &[
-        "externalAudience",
-        "externalReplyMessage",
-        "internalReplyMessage",
-        "scheduledEndDateTime",
-        "scheduledStartDateTime",
-        "status",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.external_audience),
-            1 => rt::get(access, &mut self.external_reply_message),
-            2 => rt::get(access, &mut self.internal_reply_message),
-            3 => rt::get(access, &mut self.scheduled_end_date_time),
-            4 => rt::get(access, &mut self.scheduled_start_date_time),
-            5 => rt::get(access, &mut self.status),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.external_audience),
-            1 => rt::put(map, name, &self.external_reply_message),
-            2 => rt::put(map, name, &self.internal_reply_message),
-            3 => rt::put(map, name, &self.scheduled_end_date_time),
-            4 => rt::put(map, name, &self.scheduled_start_date_time),
-            5 => rt::put(map, name, &self.status),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    AutomaticRepliesSetting = "microsoft.graph.automaticRepliesSetting";
+    0 external_audience = "externalAudience",
+    1 external_reply_message = "externalReplyMessage",
+    2 internal_reply_message = "internalReplyMessage",
+    3 scheduled_end_date_time = "scheduledEndDateTime",
+    4 scheduled_start_date_time = "scheduledStartDateTime",
+    5 status = "status",
 }
-
-rt::object!(AutomaticRepliesSetting);

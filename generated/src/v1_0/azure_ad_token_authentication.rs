@@ -23,31 +23,7 @@ impl AzureAdTokenAuthentication {
     pub const RESOURCE_ID: rt::Property<Self, String> = rt::Property::new("resourceId");
 }
 
-impl rt::Object for AzureAdTokenAuthentication {
-    const NAME: &'static str = "microsoft.graph.azureAdTokenAuthentication";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &["resourceId"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.resource_id),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.resource_id),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    AzureAdTokenAuthentication = "microsoft.graph.azureAdTokenAuthentication", typed;
+    0 resource_id = "resourceId",
 }
-
-rt::object!(AzureAdTokenAuthentication);

@@ -48,44 +48,11 @@ impl Certification {
     > = rt::Property::new("lastCertificationDateTime");
 }
 
-impl rt::Object for Certification {
-    const NAME: &'static str = "microsoft.graph.certification";
-    const FIELDS: &'static [&'static str] = &[
-        "certificationDetailsUrl",
-        "certificationExpirationDateTime",
-        "isCertifiedByMicrosoft",
-        "isPublisherAttested",
-        "lastCertificationDateTime",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.certification_details_url),
-            1 => rt::get(access, &mut self.certification_expiration_date_time),
-            2 => rt::get(access, &mut self.is_certified_by_microsoft),
-            3 => rt::get(access, &mut self.is_publisher_attested),
-            4 => rt::get(access, &mut self.last_certification_date_time),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put_computed(map, name, &self.certification_details_url),
-            1 => rt::put(map, name, &self.certification_expiration_date_time),
-            2 => rt::put_computed(map, name, &self.is_certified_by_microsoft),
-            3 => rt::put(map, name, &self.is_publisher_attested),
-            4 => rt::put(map, name, &self.last_certification_date_time),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    Certification = "microsoft.graph.certification";
+    0 certification_details_url = "certificationDetailsUrl" computed,
+    1 certification_expiration_date_time = "certificationExpirationDateTime",
+    2 is_certified_by_microsoft = "isCertifiedByMicrosoft" computed,
+    3 is_publisher_attested = "isPublisherAttested",
+    4 last_certification_date_time = "lastCertificationDateTime",
 }
-
-rt::object!(Certification);

@@ -31,33 +31,8 @@ impl ConnectedOrganizationMembers {
     pub const DESCRIPTION: rt::Property<Self, String> = rt::Property::new("description");
 }
 
-impl rt::Object for ConnectedOrganizationMembers {
-    const NAME: &'static str = "microsoft.graph.connectedOrganizationMembers";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &["connectedOrganizationId", "description"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.connected_organization_id),
-            1 => rt::get(access, &mut self.description),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.connected_organization_id),
-            1 => rt::put(map, name, &self.description),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    ConnectedOrganizationMembers = "microsoft.graph.connectedOrganizationMembers", typed;
+    0 connected_organization_id = "connectedOrganizationId",
+    1 description = "description",
 }
-
-rt::object!(ConnectedOrganizationMembers);

@@ -32,32 +32,8 @@ impl CustomExtensionClientConfiguration {
     );
 }
 
-impl rt::Object for CustomExtensionClientConfiguration {
-    const NAME: &'static str = "microsoft.graph.customExtensionClientConfiguration";
-    const FIELDS: &'static [&'static str] = &["maximumRetries", "timeoutInMilliseconds"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.maximum_retries),
-            1 => rt::get(access, &mut self.timeout_in_milliseconds),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.maximum_retries),
-            1 => rt::put(map, name, &self.timeout_in_milliseconds),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    CustomExtensionClientConfiguration = "microsoft.graph.customExtensionClientConfiguration";
+    0 maximum_retries = "maximumRetries",
+    1 timeout_in_milliseconds = "timeoutInMilliseconds",
 }
-
-rt::object!(CustomExtensionClientConfiguration);

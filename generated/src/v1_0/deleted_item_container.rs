@@ -31,77 +31,10 @@ impl DeletedItemContainer {
     > = rt::NavigationCollection::new("workflows");
 }
 
-impl rt::Object for DeletedItemContainer {
-    const NAME: &'static str = "microsoft.graph.deletedItemContainer";
-    const FIELDS: &'static [&'static str] = &["id", "workflows"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.id),
-            1 => rt::get(access, &mut self.workflows),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.id),
-            1 => rt::put(map, name, &self.workflows),
-            _ => Ok(()),
-        }
-    }
-}
-
-rt::object!(DeletedItemContainer);
-
-/// Requests to a collection of `microsoft.graph.deletedItemContainer`.
-#[derive(Clone, Debug)]
-pub struct DeletedItemContainerCollection<C = rt::Full>(
-    rt::Collection<super::DeletedItemContainer, C>,
-);
-
-impl<C> DeletedItemContainerCollection<C> {
-    #[doc(hidden)]
-    pub fn new(collection: rt::Collection<super::DeletedItemContainer, C>) -> Self {
-        Self(collection)
-    }
-    /// The entity of type `microsoft.graph.deletedItemContainer`, by its key.
-    pub fn id(
-        &self,
-        id: impl AsRef<str>,
-    ) -> super::builders::DeletedItemContainerItem<C> {
-        super::builders::DeletedItemContainerItem::new(
-            self.0.key(&[("id", rt::literal(id.as_ref()))]),
-        )
-    }
-}
-
-impl<C: rt::capability::List> DeletedItemContainerCollection<C> {
-    /// Reads entities of type `microsoft.graph.deletedItemContainer`, page by page.
-    pub fn list(&self) -> rt::List<super::DeletedItemContainer> {
-        self.0.list()
-    }
-    /// Counts entities of type `microsoft.graph.deletedItemContainer`, without reading them.
-    pub fn count(&self) -> rt::Count<super::DeletedItemContainer> {
-        self.0.count()
-    }
-}
-
-impl<C: rt::capability::Insert> DeletedItemContainerCollection<C> {
-    /// Creates an entity of type `microsoft.graph.deletedItemContainer`, in this collection.
-    pub fn create(
-        &self,
-        entity: &super::DeletedItemContainer,
-    ) -> rt::Create<super::DeletedItemContainer> {
-        self.0.create(entity)
-    }
+rt::object! {
+    DeletedItemContainer = "microsoft.graph.deletedItemContainer";
+    0 id = "id",
+    1 workflows = "workflows",
 }
 
 /// Requests to one `microsoft.graph.deletedItemContainer`.

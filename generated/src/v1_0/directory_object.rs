@@ -31,32 +31,8 @@ impl DirectoryObject {
     );
 }
 
-impl rt::Object for DirectoryObject {
-    const NAME: &'static str = "microsoft.graph.directoryObject";
-    const FIELDS: &'static [&'static str] = &["id", "deletedDateTime"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.id),
-            1 => rt::get(access, &mut self.deleted_date_time),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.id),
-            1 => rt::put(map, name, &self.deleted_date_time),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    DirectoryObject = "microsoft.graph.directoryObject";
+    0 id = "id",
+    1 deleted_date_time = "deletedDateTime",
 }
-
-rt::object!(DirectoryObject);

@@ -22,32 +22,8 @@ impl EmployeeOrgData {
     pub const DIVISION: rt::Property<Self, String> = rt::Property::new("division");
 }
 
-impl rt::Object for EmployeeOrgData {
-    const NAME: &'static str = "microsoft.graph.employeeOrgData";
-    const FIELDS: &'static [&'static str] = &["costCenter", "division"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.cost_center),
-            1 => rt::get(access, &mut self.division),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.cost_center),
-            1 => rt::put(map, name, &self.division),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    EmployeeOrgData = "microsoft.graph.employeeOrgData";
+    0 cost_center = "costCenter",
+    1 division = "division",
 }
-
-rt::object!(EmployeeOrgData);

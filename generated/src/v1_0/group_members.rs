@@ -28,33 +28,8 @@ impl GroupMembers {
     pub const GROUP_ID: rt::Property<Self, String> = rt::Property::new("groupId");
 }
 
-impl rt::Object for GroupMembers {
-    const NAME: &'static str = "microsoft.graph.groupMembers";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &["description", "groupId"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.description),
-            1 => rt::get(access, &mut self.group_id),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.description),
-            1 => rt::put(map, name, &self.group_id),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    GroupMembers = "microsoft.graph.groupMembers", typed;
+    0 description = "description",
+    1 group_id = "groupId",
 }
-
-rt::object!(GroupMembers);

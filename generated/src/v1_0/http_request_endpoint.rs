@@ -23,31 +23,7 @@ impl HttpRequestEndpoint {
     pub const TARGET_URL: rt::Property<Self, String> = rt::Property::new("targetUrl");
 }
 
-impl rt::Object for HttpRequestEndpoint {
-    const NAME: &'static str = "microsoft.graph.httpRequestEndpoint";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &["targetUrl"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.target_url),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.target_url),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    HttpRequestEndpoint = "microsoft.graph.httpRequestEndpoint", typed;
+    0 target_url = "targetUrl",
 }
-
-rt::object!(HttpRequestEndpoint);

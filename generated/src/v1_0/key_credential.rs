@@ -54,53 +54,14 @@ impl KeyCredential {
     pub const USAGE: rt::Property<Self, String> = rt::Property::new("usage");
 }
 
-impl rt::Object for KeyCredential {
-    const NAME: &'static str = "microsoft.graph.keyCredential";
-    const FIELDS: &'static [&'static str] = &[
-        "customKeyIdentifier",
-        "displayName",
-        "endDateTime",
-        "key",
-        "keyId",
-        "startDateTime",
-        "type",
-        "usage",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.custom_key_identifier),
-            1 => rt::get(access, &mut self.display_name),
-            2 => rt::get(access, &mut self.end_date_time),
-            3 => rt::get(access, &mut self.key),
-            4 => rt::get(access, &mut self.key_id),
-            5 => rt::get(access, &mut self.start_date_time),
-            6 => rt::get(access, &mut self.type_),
-            7 => rt::get(access, &mut self.usage),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.custom_key_identifier),
-            1 => rt::put(map, name, &self.display_name),
-            2 => rt::put(map, name, &self.end_date_time),
-            3 => rt::put(map, name, &self.key),
-            4 => rt::put(map, name, &self.key_id),
-            5 => rt::put(map, name, &self.start_date_time),
-            6 => rt::put(map, name, &self.type_),
-            7 => rt::put(map, name, &self.usage),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    KeyCredential = "microsoft.graph.keyCredential";
+    0 custom_key_identifier = "customKeyIdentifier",
+    1 display_name = "displayName",
+    2 end_date_time = "endDateTime",
+    3 key = "key",
+    4 key_id = "keyId",
+    5 start_date_time = "startDateTime",
+    6 type_ = "type",
+    7 usage = "usage",
 }
-
-rt::object!(KeyCredential);

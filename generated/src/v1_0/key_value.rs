@@ -22,32 +22,8 @@ impl KeyValue {
     pub const VALUE: rt::Property<Self, String> = rt::Property::new("value");
 }
 
-impl rt::Object for KeyValue {
-    const NAME: &'static str = "microsoft.graph.keyValue";
-    const FIELDS: &'static [&'static str] = &["key", "value"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.key),
-            1 => rt::get(access, &mut self.value),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.key),
-            1 => rt::put(map, name, &self.value),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    KeyValue = "microsoft.graph.keyValue";
+    0 key = "key",
+    1 value = "value",
 }
-
-rt::object!(KeyValue);

@@ -18,30 +18,7 @@ impl LicenseProcessingState {
     pub const STATE: rt::Property<Self, String> = rt::Property::new("state");
 }
 
-impl rt::Object for LicenseProcessingState {
-    const NAME: &'static str = "microsoft.graph.licenseProcessingState";
-    const FIELDS: &'static [&'static str] = &["state"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.state),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.state),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    LicenseProcessingState = "microsoft.graph.licenseProcessingState";
+    0 state = "state",
 }
-
-rt::object!(LicenseProcessingState);

@@ -24,32 +24,8 @@ impl LocaleInfo {
     pub const LOCALE: rt::Property<Self, String> = rt::Property::new("locale");
 }
 
-impl rt::Object for LocaleInfo {
-    const NAME: &'static str = "microsoft.graph.localeInfo";
-    const FIELDS: &'static [&'static str] = &["displayName", "locale"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.display_name),
-            1 => rt::get(access, &mut self.locale),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.display_name),
-            1 => rt::put(map, name, &self.locale),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    LocaleInfo = "microsoft.graph.localeInfo";
+    0 display_name = "displayName",
+    1 locale = "locale",
 }
-
-rt::object!(LocaleInfo);

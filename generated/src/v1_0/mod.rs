@@ -270,10 +270,6 @@ pub use self::working_hours::WorkingHours;
 ///
 /// They are reached through the client; nothing here needs to be named as a rule.
 pub mod builders {
-    pub use super::deleted_item_container::{
-        DeletedItemContainerCollection, DeletedItemContainerItem,
-    };
-    pub use super::identity_governance2::{
-        IdentityGovernanceCollection, IdentityGovernanceItem,
-    };
+    pub use super::deleted_item_container::DeletedItemContainerItem;
+    pub use super::identity_governance2::IdentityGovernanceItem;
 }

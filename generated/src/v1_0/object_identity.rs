@@ -28,38 +28,9 @@ impl ObjectIdentity {
     pub const SIGN_IN_TYPE: rt::Property<Self, String> = rt::Property::new("signInType");
 }
 
-impl rt::Object for ObjectIdentity {
-    const NAME: &'static str = "microsoft.graph.objectIdentity";
-    const FIELDS: &'static [&'static str] = &[
-        "issuer",
-        "issuerAssignedId",
-        "signInType",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.issuer),
-            1 => rt::get(access, &mut self.issuer_assigned_id),
-            2 => rt::get(access, &mut self.sign_in_type),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.issuer),
-            1 => rt::put(map, name, &self.issuer_assigned_id),
-            2 => rt::put(map, name, &self.sign_in_type),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    ObjectIdentity = "microsoft.graph.objectIdentity";
+    0 issuer = "issuer",
+    1 issuer_assigned_id = "issuerAssignedId",
+    2 sign_in_type = "signInType",
 }
-
-rt::object!(ObjectIdentity);

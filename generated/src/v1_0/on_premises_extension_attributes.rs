@@ -104,74 +104,21 @@ impl OnPremisesExtensionAttributes {
     );
 }
 
-impl rt::Object for OnPremisesExtensionAttributes {
-    const NAME: &'static str = "microsoft.graph.onPremisesExtensionAttributes";
-    const FIELDS: &'static [&'static str] = &[
-        "extensionAttribute1",
-        "extensionAttribute10",
-        "extensionAttribute11",
-        "extensionAttribute12",
-        "extensionAttribute13",
-        "extensionAttribute14",
-        "extensionAttribute15",
-        "extensionAttribute2",
-        "extensionAttribute3",
-        "extensionAttribute4",
-        "extensionAttribute5",
-        "extensionAttribute6",
-        "extensionAttribute7",
-        "extensionAttribute8",
-        "extensionAttribute9",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.extension_attribute1),
-            1 => rt::get(access, &mut self.extension_attribute10),
-            2 => rt::get(access, &mut self.extension_attribute11),
-            3 => rt::get(access, &mut self.extension_attribute12),
-            4 => rt::get(access, &mut self.extension_attribute13),
-            5 => rt::get(access, &mut self.extension_attribute14),
-            6 => rt::get(access, &mut self.extension_attribute15),
-            7 => rt::get(access, &mut self.extension_attribute2),
-            8 => rt::get(access, &mut self.extension_attribute3),
-            9 => rt::get(access, &mut self.extension_attribute4),
-            10 => rt::get(access, &mut self.extension_attribute5),
-            11 => rt::get(access, &mut self.extension_attribute6),
-            12 => rt::get(access, &mut self.extension_attribute7),
-            13 => rt::get(access, &mut self.extension_attribute8),
-            14 => rt::get(access, &mut self.extension_attribute9),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.extension_attribute1),
-            1 => rt::put(map, name, &self.extension_attribute10),
-            2 => rt::put(map, name, &self.extension_attribute11),
-            3 => rt::put(map, name, &self.extension_attribute12),
-            4 => rt::put(map, name, &self.extension_attribute13),
-            5 => rt::put(map, name, &self.extension_attribute14),
-            6 => rt::put(map, name, &self.extension_attribute15),
-            7 => rt::put(map, name, &self.extension_attribute2),
-            8 => rt::put(map, name, &self.extension_attribute3),
-            9 => rt::put(map, name, &self.extension_attribute4),
-            10 => rt::put(map, name, &self.extension_attribute5),
-            11 => rt::put(map, name, &self.extension_attribute6),
-            12 => rt::put(map, name, &self.extension_attribute7),
-            13 => rt::put(map, name, &self.extension_attribute8),
-            14 => rt::put(map, name, &self.extension_attribute9),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    OnPremisesExtensionAttributes = "microsoft.graph.onPremisesExtensionAttributes";
+    0 extension_attribute1 = "extensionAttribute1",
+    1 extension_attribute10 = "extensionAttribute10",
+    2 extension_attribute11 = "extensionAttribute11",
+    3 extension_attribute12 = "extensionAttribute12",
+    4 extension_attribute13 = "extensionAttribute13",
+    5 extension_attribute14 = "extensionAttribute14",
+    6 extension_attribute15 = "extensionAttribute15",
+    7 extension_attribute2 = "extensionAttribute2",
+    8 extension_attribute3 = "extensionAttribute3",
+    9 extension_attribute4 = "extensionAttribute4",
+    10 extension_attribute5 = "extensionAttribute5",
+    11 extension_attribute6 = "extensionAttribute6",
+    12 extension_attribute7 = "extensionAttribute7",
+    13 extension_attribute8 = "extensionAttribute8",
+    14 extension_attribute9 = "extensionAttribute9",
 }
-
-rt::object!(OnPremisesExtensionAttributes);

@@ -34,41 +34,10 @@ impl OnPremisesProvisioningError {
     pub const VALUE: rt::Property<Self, String> = rt::Property::new("value");
 }
 
-impl rt::Object for OnPremisesProvisioningError {
-    const NAME: &'static str = "microsoft.graph.onPremisesProvisioningError";
-    const FIELDS: &'static [&'static str] = &[
-        "category",
-        "occurredDateTime",
-        "propertyCausingError",
-        "value",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.category),
-            1 => rt::get(access, &mut self.occurred_date_time),
-            2 => rt::get(access, &mut self.property_causing_error),
-            3 => rt::get(access, &mut self.value),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.category),
-            1 => rt::put(map, name, &self.occurred_date_time),
-            2 => rt::put(map, name, &self.property_causing_error),
-            3 => rt::put(map, name, &self.value),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    OnPremisesProvisioningError = "microsoft.graph.onPremisesProvisioningError";
+    0 category = "category",
+    1 occurred_date_time = "occurredDateTime",
+    2 property_causing_error = "propertyCausingError",
+    3 value = "value",
 }
-
-rt::object!(OnPremisesProvisioningError);

@@ -50,50 +50,13 @@ impl PasswordCredential {
     );
 }
 
-impl rt::Object for PasswordCredential {
-    const NAME: &'static str = "microsoft.graph.passwordCredential";
-    const FIELDS: &'static [&'static str] = &[
-        "customKeyIdentifier",
-        "displayName",
-        "endDateTime",
-        "hint",
-        "keyId",
-        "secretText",
-        "startDateTime",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.custom_key_identifier),
-            1 => rt::get(access, &mut self.display_name),
-            2 => rt::get(access, &mut self.end_date_time),
-            3 => rt::get(access, &mut self.hint),
-            4 => rt::get(access, &mut self.key_id),
-            5 => rt::get(access, &mut self.secret_text),
-            6 => rt::get(access, &mut self.start_date_time),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.custom_key_identifier),
-            1 => rt::put(map, name, &self.display_name),
-            2 => rt::put(map, name, &self.end_date_time),
-            3 => rt::put(map, name, &self.hint),
-            4 => rt::put(map, name, &self.key_id),
-            5 => rt::put(map, name, &self.secret_text),
-            6 => rt::put(map, name, &self.start_date_time),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    PasswordCredential = "microsoft.graph.passwordCredential";
+    0 custom_key_identifier = "customKeyIdentifier",
+    1 display_name = "displayName",
+    2 end_date_time = "endDateTime",
+    3 hint = "hint",
+    4 key_id = "keyId",
+    5 secret_text = "secretText",
+    6 start_date_time = "startDateTime",
 }
-
-rt::object!(PasswordCredential);

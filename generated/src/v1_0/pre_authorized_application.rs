@@ -26,32 +26,8 @@ impl PreAuthorizedApplication {
     > = rt::Property::new("delegatedPermissionIds");
 }
 
-impl rt::Object for PreAuthorizedApplication {
-    const NAME: &'static str = "microsoft.graph.preAuthorizedApplication";
-    const FIELDS: &'static [&'static str] = &["appId", "delegatedPermissionIds"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.app_id),
-            1 => rt::get(access, &mut self.delegated_permission_ids),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.app_id),
-            1 => rt::put(map, name, &self.delegated_permission_ids),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    PreAuthorizedApplication = "microsoft.graph.preAuthorizedApplication";
+    0 app_id = "appId",
+    1 delegated_permission_ids = "delegatedPermissionIds",
 }
-
-rt::object!(PreAuthorizedApplication);

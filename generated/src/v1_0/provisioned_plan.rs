@@ -30,38 +30,9 @@ impl ProvisionedPlan {
     pub const SERVICE: rt::Property<Self, String> = rt::Property::new("service");
 }
 
-impl rt::Object for ProvisionedPlan {
-    const NAME: &'static str = "microsoft.graph.provisionedPlan";
-    const FIELDS: &'static [&'static str] = &[
-        "capabilityStatus",
-        "provisioningStatus",
-        "service",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.capability_status),
-            1 => rt::get(access, &mut self.provisioning_status),
-            2 => rt::get(access, &mut self.service),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.capability_status),
-            1 => rt::put(map, name, &self.provisioning_status),
-            2 => rt::put(map, name, &self.service),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    ProvisionedPlan = "microsoft.graph.provisionedPlan";
+    0 capability_status = "capabilityStatus",
+    1 provisioning_status = "provisioningStatus",
+    2 service = "service",
 }
-
-rt::object!(ProvisionedPlan);

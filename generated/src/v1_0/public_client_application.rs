@@ -20,30 +20,7 @@ impl PublicClientApplication {
     );
 }
 
-impl rt::Object for PublicClientApplication {
-    const NAME: &'static str = "microsoft.graph.publicClientApplication";
-    const FIELDS: &'static [&'static str] = &["redirectUris"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.redirect_uris),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.redirect_uris),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    PublicClientApplication = "microsoft.graph.publicClientApplication";
+    0 redirect_uris = "redirectUris",
 }
-
-rt::object!(PublicClientApplication);

@@ -22,32 +22,8 @@ impl RedirectUriSettings {
     pub const URI: rt::Property<Self, String> = rt::Property::new("uri");
 }
 
-impl rt::Object for RedirectUriSettings {
-    const NAME: &'static str = "microsoft.graph.redirectUriSettings";
-    const FIELDS: &'static [&'static str] = &["index", "uri"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.index),
-            1 => rt::get(access, &mut self.uri),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.index),
-            1 => rt::put(map, name, &self.uri),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    RedirectUriSettings = "microsoft.graph.redirectUriSettings";
+    0 index = "index",
+    1 uri = "uri",
 }
-
-rt::object!(RedirectUriSettings);

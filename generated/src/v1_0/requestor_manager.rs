@@ -22,31 +22,7 @@ impl RequestorManager {
     pub const MANAGER_LEVEL: rt::Property<Self, i32> = rt::Property::new("managerLevel");
 }
 
-impl rt::Object for RequestorManager {
-    const NAME: &'static str = "microsoft.graph.requestorManager";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &["managerLevel"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.manager_level),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.manager_level),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    RequestorManager = "microsoft.graph.requestorManager", typed;
+    0 manager_level = "managerLevel",
 }
-
-rt::object!(RequestorManager);

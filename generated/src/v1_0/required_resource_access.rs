@@ -28,32 +28,8 @@ impl RequiredResourceAccess {
     );
 }
 
-impl rt::Object for RequiredResourceAccess {
-    const NAME: &'static str = "microsoft.graph.requiredResourceAccess";
-    const FIELDS: &'static [&'static str] = &["resourceAccess", "resourceAppId"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.resource_access),
-            1 => rt::get(access, &mut self.resource_app_id),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.resource_access),
-            1 => rt::put(map, name, &self.resource_app_id),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    RequiredResourceAccess = "microsoft.graph.requiredResourceAccess";
+    0 resource_access = "resourceAccess",
+    1 resource_app_id = "resourceAppId",
 }
-
-rt::object!(RequiredResourceAccess);

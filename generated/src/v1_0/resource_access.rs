@@ -24,32 +24,8 @@ impl ResourceAccess {
     pub const TYPE: rt::Property<Self, String> = rt::Property::new("type");
 }
 
-impl rt::Object for ResourceAccess {
-    const NAME: &'static str = "microsoft.graph.resourceAccess";
-    const FIELDS: &'static [&'static str] = &["id", "type"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.id),
-            1 => rt::get(access, &mut self.type_),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.id),
-            1 => rt::put(map, name, &self.type_),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    ResourceAccess = "microsoft.graph.resourceAccess";
+    0 id = "id",
+    1 type_ = "type",
 }
-
-rt::object!(ResourceAccess);

@@ -44,44 +44,11 @@ impl ServicePrincipalLockConfiguration {
     );
 }
 
-impl rt::Object for ServicePrincipalLockConfiguration {
-    const NAME: &'static str = "microsoft.graph.servicePrincipalLockConfiguration";
-    const FIELDS: &'static [&'static str] = &[
-        "allProperties",
-        "credentialsWithUsageSign",
-        "credentialsWithUsageVerify",
-        "isEnabled",
-        "tokenEncryptionKeyId",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.all_properties),
-            1 => rt::get(access, &mut self.credentials_with_usage_sign),
-            2 => rt::get(access, &mut self.credentials_with_usage_verify),
-            3 => rt::get(access, &mut self.is_enabled),
-            4 => rt::get(access, &mut self.token_encryption_key_id),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.all_properties),
-            1 => rt::put(map, name, &self.credentials_with_usage_sign),
-            2 => rt::put(map, name, &self.credentials_with_usage_verify),
-            3 => rt::put(map, name, &self.is_enabled),
-            4 => rt::put(map, name, &self.token_encryption_key_id),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    ServicePrincipalLockConfiguration = "microsoft.graph.servicePrincipalLockConfiguration";
+    0 all_properties = "allProperties",
+    1 credentials_with_usage_sign = "credentialsWithUsageSign",
+    2 credentials_with_usage_verify = "credentialsWithUsageVerify",
+    3 is_enabled = "isEnabled",
+    4 token_encryption_key_id = "tokenEncryptionKeyId",
 }
-
-rt::object!(ServicePrincipalLockConfiguration);

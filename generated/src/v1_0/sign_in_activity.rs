@@ -52,47 +52,12 @@ impl SignInActivity {
     );
 }
 
-impl rt::Object for SignInActivity {
-    const NAME: &'static str = "microsoft.graph.signInActivity";
-    const FIELDS: &'static [&'static str] = &[
-        "lastNonInteractiveSignInDateTime",
-        "lastNonInteractiveSignInRequestId",
-        "lastSignInDateTime",
-        "lastSignInRequestId",
-        "lastSuccessfulSignInDateTime",
-        "lastSuccessfulSignInRequestId",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.last_non_interactive_sign_in_date_time),
-            1 => rt::get(access, &mut self.last_non_interactive_sign_in_request_id),
-            2 => rt::get(access, &mut self.last_sign_in_date_time),
-            3 => rt::get(access, &mut self.last_sign_in_request_id),
-            4 => rt::get(access, &mut self.last_successful_sign_in_date_time),
-            5 => rt::get(access, &mut self.last_successful_sign_in_request_id),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.last_non_interactive_sign_in_date_time),
-            1 => rt::put(map, name, &self.last_non_interactive_sign_in_request_id),
-            2 => rt::put(map, name, &self.last_sign_in_date_time),
-            3 => rt::put(map, name, &self.last_sign_in_request_id),
-            4 => rt::put(map, name, &self.last_successful_sign_in_date_time),
-            5 => rt::put(map, name, &self.last_successful_sign_in_request_id),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    SignInActivity = "microsoft.graph.signInActivity";
+    0 last_non_interactive_sign_in_date_time = "lastNonInteractiveSignInDateTime",
+    1 last_non_interactive_sign_in_request_id = "lastNonInteractiveSignInRequestId",
+    2 last_sign_in_date_time = "lastSignInDateTime",
+    3 last_sign_in_request_id = "lastSignInRequestId",
+    4 last_successful_sign_in_date_time = "lastSuccessfulSignInDateTime",
+    5 last_successful_sign_in_request_id = "lastSuccessfulSignInRequestId",
 }
-
-rt::object!(SignInActivity);

@@ -30,33 +30,8 @@ impl SingleServicePrincipal {
     );
 }
 
-impl rt::Object for SingleServicePrincipal {
-    const NAME: &'static str = "microsoft.graph.singleServicePrincipal";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &["description", "servicePrincipalId"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.description),
-            1 => rt::get(access, &mut self.service_principal_id),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.description),
-            1 => rt::put(map, name, &self.service_principal_id),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    SingleServicePrincipal = "microsoft.graph.singleServicePrincipal", typed;
+    0 description = "description",
+    1 service_principal_id = "servicePrincipalId",
 }
-
-rt::object!(SingleServicePrincipal);

@@ -28,33 +28,8 @@ impl SingleUser {
     pub const USER_ID: rt::Property<Self, String> = rt::Property::new("userId");
 }
 
-impl rt::Object for SingleUser {
-    const NAME: &'static str = "microsoft.graph.singleUser";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &["description", "userId"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.description),
-            1 => rt::get(access, &mut self.user_id),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.description),
-            1 => rt::put(map, name, &self.user_id),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    SingleUser = "microsoft.graph.singleUser", typed;
+    0 description = "description",
+    1 user_id = "userId",
 }
-
-rt::object!(SingleUser);

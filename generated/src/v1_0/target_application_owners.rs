@@ -13,25 +13,6 @@ pub struct TargetApplicationOwners {
     pub odata: Option<Box<rt::Annotations>>,
 }
 
-impl rt::Object for TargetApplicationOwners {
-    const NAME: &'static str = "microsoft.graph.targetApplicationOwners";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &[];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        rt::skip(access)
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        _index: usize,
-        _name: &'static str,
-        _map: &mut M,
-    ) -> Result<(), M::Error> {
-        Ok(())
-    }
+rt::object! {
+    TargetApplicationOwners = "microsoft.graph.targetApplicationOwners", typed;
 }
-
-rt::object!(TargetApplicationOwners);

@@ -13,25 +13,6 @@ pub struct TargetUserSponsors {
     pub odata: Option<Box<rt::Annotations>>,
 }
 
-impl rt::Object for TargetUserSponsors {
-    const NAME: &'static str = "microsoft.graph.targetUserSponsors";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &[];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        rt::skip(access)
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        _index: usize,
-        _name: &'static str,
-        _map: &mut M,
-    ) -> Result<(), M::Error> {
-        Ok(())
-    }
+rt::object! {
+    TargetUserSponsors = "microsoft.graph.targetUserSponsors", typed;
 }
-
-rt::object!(TargetUserSponsors);

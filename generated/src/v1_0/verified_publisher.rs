@@ -32,38 +32,9 @@ impl VerifiedPublisher {
     );
 }
 
-impl rt::Object for VerifiedPublisher {
-    const NAME: &'static str = "microsoft.graph.verifiedPublisher";
-    const FIELDS: &'static [&'static str] = &[
-        "addedDateTime",
-        "displayName",
-        "verifiedPublisherId",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.added_date_time),
-            1 => rt::get(access, &mut self.display_name),
-            2 => rt::get(access, &mut self.verified_publisher_id),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.added_date_time),
-            1 => rt::put(map, name, &self.display_name),
-            2 => rt::put(map, name, &self.verified_publisher_id),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    VerifiedPublisher = "microsoft.graph.verifiedPublisher";
+    0 added_date_time = "addedDateTime",
+    1 display_name = "displayName",
+    2 verified_publisher_id = "verifiedPublisherId",
 }
-
-rt::object!(VerifiedPublisher);

@@ -45,44 +45,11 @@ impl WebApplication {
     > = rt::Property::new("redirectUriSettings");
 }
 
-impl rt::Object for WebApplication {
-    const NAME: &'static str = "microsoft.graph.webApplication";
-    const FIELDS: &'static [&'static str] = &[
-        "homePageUrl",
-        "implicitGrantSettings",
-        "logoutUrl",
-        "redirectUris",
-        "redirectUriSettings",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.home_page_url),
-            1 => rt::get(access, &mut self.implicit_grant_settings),
-            2 => rt::get(access, &mut self.logout_url),
-            3 => rt::get(access, &mut self.redirect_uris),
-            4 => rt::get(access, &mut self.redirect_uri_settings),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.home_page_url),
-            1 => rt::put(map, name, &self.implicit_grant_settings),
-            2 => rt::put(map, name, &self.logout_url),
-            3 => rt::put(map, name, &self.redirect_uris),
-            4 => rt::put(map, name, &self.redirect_uri_settings),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    WebApplication = "microsoft.graph.webApplication";
+    0 home_page_url = "homePageUrl",
+    1 implicit_grant_settings = "implicitGrantSettings",
+    2 logout_url = "logoutUrl",
+    3 redirect_uris = "redirectUris",
+    4 redirect_uri_settings = "redirectUriSettings",
 }
-
-rt::object!(WebApplication);

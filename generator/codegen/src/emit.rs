@@ -91,10 +91,18 @@ impl<'a> Place<'a> {
     }
 }
 
+/// A part of a file.
+pub(crate) enum Piece {
+    /// To be formatted.
+    Tokens(TokenStream),
+    /// Formatted already.
+    Text(String),
+}
+
 /// Emits one item, as the list of Rust items that it consists of.
-pub(crate) fn item(place: Place<'_>, item: &Item) -> Vec<TokenStream> {
-    match item {
-        Item::Struct(item) => structs::structure(place, item),
+pub(crate) fn item(place: Place<'_>, item: &Item) -> Vec<Piece> {
+    let tokens = match item {
+        Item::Struct(item) => return structs::structure(place, item),
         Item::Polymorphic(item) => structs::polymorphic(place, item),
         Item::Enumeration(item) => enumerations::enumeration(place, item),
         Item::Flags(item) => enumerations::flags(item),
@@ -102,7 +110,8 @@ pub(crate) fn item(place: Place<'_>, item: &Item) -> Vec<TokenStream> {
         Item::Collection(item) => builders::collection(place, item),
         Item::Item(item) => builders::item(place, item),
         Item::Client(item) => builders::client(place, item),
-    }
+    };
+    tokens.into_iter().map(Piece::Tokens).collect()
 }
 
 /// The exports of a module: its items by their names, and the builders in a module of their own.

@@ -9,7 +9,7 @@ use odata_csdl::diagnostics::{Diagnostic, Diagnostics};
 use proc_macro2::TokenStream;
 
 use crate::codes;
-use crate::emit::{self, Place};
+use crate::emit::{self, Piece, Place};
 use crate::model::{File, Item, Module, Package};
 use crate::options::Layout;
 
@@ -103,16 +103,20 @@ fn format_file(module: &[String], file: &File) -> Result<String, Box<Diagnostic>
     let place = Place::new(module, file);
     let mut text = "use ::odata_runtime as rt;\n".to_owned();
     for item in &file.items {
-        for tokens in emit::item(place, item) {
+        for piece in emit::item(place, item) {
             text.push('\n');
-            text.push_str(&pretty(tokens, item)?);
+            text.push_str(&pretty(piece, item)?);
         }
     }
     Ok(text)
 }
 
-fn pretty(tokens: TokenStream, item: &Item) -> Result<String, Box<Diagnostic>> {
-    pretty_tokens(tokens).map_err(|error| {
+fn pretty(piece: Piece, item: &Item) -> Result<String, Box<Diagnostic>> {
+    let parsed = match piece {
+        Piece::Tokens(tokens) => pretty_tokens(tokens),
+        Piece::Text(text) => syn::parse_str::<syn::Item>(&text).map(|_| text),
+    };
+    parsed.map_err(|error| {
         let message = format!("item `{}` does not parse as Rust: {error}", item.name());
         Box::new(defect(message))
     })
@@ -155,6 +159,10 @@ fn tree(
             text.push_str(&format!("\n#![allow({ALLOW})]\n"));
             if shape.top == "lib.rs" {
                 text.push_str(&format!("#![allow({ALLOW_IN_CRATE})]\n"));
+                if !module.children.iter().any(|child| child == "odata_runtime") {
+                    // So that users of the crate need no second dependency to name an error or a date.
+                    text.push_str("\npub use ::odata_runtime;\n");
+                }
             }
             text.push('\n');
         }

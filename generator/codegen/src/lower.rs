@@ -10,7 +10,7 @@ mod table;
 mod type_docs;
 mod types;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use odata_csdl::schema::{
     ContainerId, Primitive, Schema, StructuredId, StructuredKind, Type, TypeRef,
@@ -46,6 +46,7 @@ pub(crate) fn lower(schema: &Schema, selection: &Selection, settings: &Settings)
         settings,
         table: Table::new(schema),
         recursion: Recursion::new(schema),
+        collections: selection.collections(schema),
         bindings: Bindings::new(schema),
     };
     lower.run()
@@ -58,6 +59,7 @@ struct Lower<'a> {
     settings: &'a Settings,
     table: Table,
     recursion: Recursion,
+    collections: BTreeSet<StructuredId>,
     bindings: Bindings,
 }
 

@@ -6,12 +6,12 @@ mod pattern;
 mod unused;
 mod walk;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use odata_csdl::diagnostics::Diagnostics;
 use odata_csdl::schema::{
-    ContainerId, EnumId, OperationId, Schema, StructuredId, TypeDefinitionId,
+    ContainerChildKind, ContainerId, EnumId, OperationId, Schema, StructuredId, TypeDefinitionId,
 };
 
 use crate::inherit::NavigationId;
@@ -128,6 +128,20 @@ impl Selection {
             all.entry(*id).or_insert(reason);
         }
         all
+    }
+
+    /// The types that a kept entity set or navigation property leads to many of.
+    pub fn collections(&self, schema: &Schema) -> BTreeSet<StructuredId> {
+        let roots = self.roots.keys().filter_map(|(container, index)| {
+            match schema.containers[*container].children[*index].kind {
+                ContainerChildKind::EntitySet { ty } => Some(ty),
+                _ => None,
+            }
+        });
+        let navigations = self.structured.values().flat_map(|k| k.navigations.keys());
+        let navigations = navigations.map(|id| id.get(schema));
+        let navigations = navigations.filter(|n| n.is_collection).map(|n| n.target);
+        roots.chain(navigations).collect()
     }
 
     /// A text form for people: one line for each thing that is kept, with the reason.

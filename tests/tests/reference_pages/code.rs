@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use odata_codegen_tests::root;
+use proc_macro2::{TokenStream, TokenTree};
 use syn::{
     Expr, Fields, File, FnArg, GenericArgument, ImplItem, Item, Lit, PathArguments, ReturnType,
     Type, TypeParamBound,
@@ -69,16 +70,23 @@ impl Code {
                     self.add_to(&owner, item);
                 }
             }
+            Item::Macro(item)
+                if item
+                    .mac
+                    .path
+                    .segments
+                    .last()
+                    .is_some_and(|s| s.ident == "object") =>
+            {
+                let (owner, wire_names) = table(&item.mac.tokens);
+                self.wire_names.insert(owner, wire_names);
+            }
             _ => {}
         }
     }
 
     fn add_to(&mut self, owner: &str, item: &ImplItem) {
         match item {
-            ImplItem::Const(item) if item.ident == "FIELDS" => {
-                self.wire_names
-                    .insert(owner.to_owned(), strings(&item.expr));
-            }
             ImplItem::Const(item) if item.ident == "MEMBERS" => {
                 self.members.insert(owner.to_owned(), strings(&item.expr));
             }
@@ -126,6 +134,27 @@ impl Code {
             .unwrap_or_else(|| panic!("{owner} has no function {name}"));
         (parameters, result)
     }
+}
+
+/// The type that a table of fields is for, and the wire names of the fields: `T = "ns.t"; 0 id = "id", …`.
+fn table(tokens: &TokenStream) -> (String, Vec<String>) {
+    let mut owner = None;
+    let mut texts = Vec::new();
+    for token in tokens.clone() {
+        match token {
+            TokenTree::Ident(ident) => {
+                owner.get_or_insert_with(|| ident.to_string());
+            }
+            TokenTree::Literal(literal) => {
+                if let Lit::Str(text) = Lit::new(literal) {
+                    texts.push(text.value());
+                }
+            }
+            _ => {}
+        }
+    }
+    // The first text is the name of the type.
+    (owner.expect("a table names its type"), texts.split_off(1))
 }
 
 /// All texts in a table of texts, or the first of each pair.

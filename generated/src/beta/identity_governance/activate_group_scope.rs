@@ -25,31 +25,7 @@ impl ActivateGroupScope {
     );
 }
 
-impl rt::Object for ActivateGroupScope {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.activateGroupScope";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &["group"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.group),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.group),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    ActivateGroupScope = "microsoft.graph.identityGovernance.activateGroupScope", typed;
+    0 group = "group",
 }
-
-rt::object!(ActivateGroupScope);

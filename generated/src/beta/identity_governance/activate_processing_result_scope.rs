@@ -37,33 +37,8 @@ impl ActivateProcessingResultScope {
     > = rt::NavigationCollection::new("processingResults");
 }
 
-impl rt::Object for ActivateProcessingResultScope {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.activateProcessingResultScope";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &["taskScope", "processingResults"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.task_scope),
-            1 => rt::get(access, &mut self.processing_results),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.task_scope),
-            1 => rt::put(map, name, &self.processing_results),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    ActivateProcessingResultScope = "microsoft.graph.identityGovernance.activateProcessingResultScope", typed;
+    0 task_scope = "taskScope",
+    1 processing_results = "processingResults",
 }
-
-rt::object!(ActivateProcessingResultScope);

@@ -25,31 +25,7 @@ impl ActivateUserScope {
     );
 }
 
-impl rt::Object for ActivateUserScope {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.activateUserScope";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &["users"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.users),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.users),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    ActivateUserScope = "microsoft.graph.identityGovernance.activateUserScope", typed;
+    0 users = "users",
 }
-
-rt::object!(ActivateUserScope);

@@ -43,38 +43,9 @@ impl AwaitedWorkflowProcessingResult {
     );
 }
 
-impl rt::Object for AwaitedWorkflowProcessingResult {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.awaitedWorkflowProcessingResult";
-    const FIELDS: &'static [&'static str] = &[
-        "processingStatus",
-        "statusReasons",
-        "subject",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.processing_status),
-            1 => rt::get(access, &mut self.status_reasons),
-            2 => rt::get(access, &mut self.subject),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.processing_status),
-            1 => rt::put(map, name, &self.status_reasons),
-            2 => rt::put(map, name, &self.subject),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    AwaitedWorkflowProcessingResult = "microsoft.graph.identityGovernance.awaitedWorkflowProcessingResult";
+    0 processing_status = "processingStatus",
+    1 status_reasons = "statusReasons",
+    2 subject = "subject",
 }
-
-rt::object!(AwaitedWorkflowProcessingResult);

@@ -25,31 +25,7 @@ impl CountBasedQuarantineCondition {
     );
 }
 
-impl rt::Object for CountBasedQuarantineCondition {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.countBasedQuarantineCondition";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &["threshold"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.threshold),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.threshold),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    CountBasedQuarantineCondition = "microsoft.graph.identityGovernance.countBasedQuarantineCondition", typed;
+    0 threshold = "threshold",
 }
-
-rt::object!(CountBasedQuarantineCondition);

@@ -121,69 +121,21 @@ impl CustomTaskExtension {
     );
 }
 
-impl rt::Object for CustomTaskExtension {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.customTaskExtension";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &[
-        "id",
-        "authenticationConfiguration",
-        "clientConfiguration",
-        "description",
-        "displayName",
-        "endpointConfiguration",
-        "callbackConfiguration",
-        "createdDateTime",
-        "lastModifiedDateTime",
-        "replyMode",
-        "createdBy",
-        "lastModifiedBy",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.id),
-            1 => rt::get(access, &mut self.authentication_configuration),
-            2 => rt::get(access, &mut self.client_configuration),
-            3 => rt::get(access, &mut self.description),
-            4 => rt::get(access, &mut self.display_name),
-            5 => rt::get(access, &mut self.endpoint_configuration),
-            6 => rt::get(access, &mut self.callback_configuration),
-            7 => rt::get(access, &mut self.created_date_time),
-            8 => rt::get(access, &mut self.last_modified_date_time),
-            9 => rt::get(access, &mut self.reply_mode),
-            10 => rt::get(access, &mut self.created_by),
-            11 => rt::get(access, &mut self.last_modified_by),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.id),
-            1 => rt::put(map, name, &self.authentication_configuration),
-            2 => rt::put(map, name, &self.client_configuration),
-            3 => rt::put(map, name, &self.description),
-            4 => rt::put(map, name, &self.display_name),
-            5 => rt::put(map, name, &self.endpoint_configuration),
-            6 => rt::put(map, name, &self.callback_configuration),
-            7 => rt::put(map, name, &self.created_date_time),
-            8 => rt::put(map, name, &self.last_modified_date_time),
-            9 => rt::put(map, name, &self.reply_mode),
-            10 => rt::put(map, name, &self.created_by),
-            11 => rt::put(map, name, &self.last_modified_by),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    CustomTaskExtension = "microsoft.graph.identityGovernance.customTaskExtension", typed;
+    0 id = "id",
+    1 authentication_configuration = "authenticationConfiguration",
+    2 client_configuration = "clientConfiguration",
+    3 description = "description",
+    4 display_name = "displayName",
+    5 endpoint_configuration = "endpointConfiguration",
+    6 callback_configuration = "callbackConfiguration",
+    7 created_date_time = "createdDateTime",
+    8 last_modified_date_time = "lastModifiedDateTime",
+    9 reply_mode = "replyMode",
+    10 created_by = "createdBy",
+    11 last_modified_by = "lastModifiedBy",
 }
-
-rt::object!(CustomTaskExtension);
 
 /// Requests to a collection of `microsoft.graph.identityGovernance.customTaskExtension`.
 #[derive(Clone, Debug)]

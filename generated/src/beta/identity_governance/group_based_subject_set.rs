@@ -25,31 +25,7 @@ impl GroupBasedSubjectSet {
     );
 }
 
-impl rt::Object for GroupBasedSubjectSet {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.groupBasedSubjectSet";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &["groups"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.groups),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.groups),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    GroupBasedSubjectSet = "microsoft.graph.identityGovernance.groupBasedSubjectSet", typed;
+    0 groups = "groups",
 }
-
-rt::object!(GroupBasedSubjectSet);

@@ -52,88 +52,12 @@ impl LifecycleManagementSettings {
     > = rt::Property::new("workflowScheduleIntervalInHours");
 }
 
-impl rt::Object for LifecycleManagementSettings {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.lifecycleManagementSettings";
-    const FIELDS: &'static [&'static str] = &[
-        "id",
-        "emailSettings",
-        "quarantineConfiguration",
-        "workflowScheduleIntervalInHours",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.id),
-            1 => rt::get(access, &mut self.email_settings),
-            2 => rt::get(access, &mut self.quarantine_configuration),
-            3 => rt::get(access, &mut self.workflow_schedule_interval_in_hours),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.id),
-            1 => rt::put(map, name, &self.email_settings),
-            2 => rt::put(map, name, &self.quarantine_configuration),
-            3 => rt::put(map, name, &self.workflow_schedule_interval_in_hours),
-            _ => Ok(()),
-        }
-    }
-}
-
-rt::object!(LifecycleManagementSettings);
-
-/// Requests to a collection of `microsoft.graph.identityGovernance.lifecycleManagementSettings`.
-#[derive(Clone, Debug)]
-pub struct LifecycleManagementSettingsCollection<C = rt::Full>(
-    rt::Collection<super::LifecycleManagementSettings, C>,
-);
-
-impl<C> LifecycleManagementSettingsCollection<C> {
-    #[doc(hidden)]
-    pub fn new(
-        collection: rt::Collection<super::LifecycleManagementSettings, C>,
-    ) -> Self {
-        Self(collection)
-    }
-    /// The entity of type `microsoft.graph.identityGovernance.lifecycleManagementSettings`, by its key.
-    pub fn id(
-        &self,
-        id: impl AsRef<str>,
-    ) -> super::builders::LifecycleManagementSettingsItem<C> {
-        super::builders::LifecycleManagementSettingsItem::new(
-            self.0.key(&[("id", rt::literal(id.as_ref()))]),
-        )
-    }
-}
-
-impl<C: rt::capability::List> LifecycleManagementSettingsCollection<C> {
-    /// Reads entities of type `microsoft.graph.identityGovernance.lifecycleManagementSettings`, page by page.
-    pub fn list(&self) -> rt::List<super::LifecycleManagementSettings> {
-        self.0.list()
-    }
-    /// Counts entities of type `microsoft.graph.identityGovernance.lifecycleManagementSettings`, without reading them.
-    pub fn count(&self) -> rt::Count<super::LifecycleManagementSettings> {
-        self.0.count()
-    }
-}
-
-impl<C: rt::capability::Insert> LifecycleManagementSettingsCollection<C> {
-    /// Creates an entity of type `microsoft.graph.identityGovernance.lifecycleManagementSettings`, in this collection.
-    pub fn create(
-        &self,
-        entity: &super::LifecycleManagementSettings,
-    ) -> rt::Create<super::LifecycleManagementSettings> {
-        self.0.create(entity)
-    }
+rt::object! {
+    LifecycleManagementSettings = "microsoft.graph.identityGovernance.lifecycleManagementSettings";
+    0 id = "id",
+    1 email_settings = "emailSettings",
+    2 quarantine_configuration = "quarantineConfiguration",
+    3 workflow_schedule_interval_in_hours = "workflowScheduleIntervalInHours",
 }
 
 /// Requests to one `microsoft.graph.identityGovernance.lifecycleManagementSettings`.

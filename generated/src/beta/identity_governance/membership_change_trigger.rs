@@ -27,31 +27,7 @@ impl MembershipChangeTrigger {
     > = rt::Property::new("changeType");
 }
 
-impl rt::Object for MembershipChangeTrigger {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.membershipChangeTrigger";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &["changeType"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.change_type),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.change_type),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    MembershipChangeTrigger = "microsoft.graph.identityGovernance.membershipChangeTrigger", typed;
+    0 change_type = "changeType",
 }
-
-rt::object!(MembershipChangeTrigger);

@@ -14,25 +14,6 @@ pub struct OnDemandExecutionOnly {
     pub odata: Option<Box<rt::Annotations>>,
 }
 
-impl rt::Object for OnDemandExecutionOnly {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.onDemandExecutionOnly";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &[];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        rt::skip(access)
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        _index: usize,
-        _name: &'static str,
-        _map: &mut M,
-    ) -> Result<(), M::Error> {
-        Ok(())
-    }
+rt::object! {
+    OnDemandExecutionOnly = "microsoft.graph.identityGovernance.onDemandExecutionOnly", typed;
 }
-
-rt::object!(OnDemandExecutionOnly);

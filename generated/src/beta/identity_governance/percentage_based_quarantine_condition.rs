@@ -25,31 +25,7 @@ impl PercentageBasedQuarantineCondition {
     );
 }
 
-impl rt::Object for PercentageBasedQuarantineCondition {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.percentageBasedQuarantineCondition";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &["percentage"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.percentage),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.percentage),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    PercentageBasedQuarantineCondition = "microsoft.graph.identityGovernance.percentageBasedQuarantineCondition", typed;
+    0 percentage = "percentage",
 }
-
-rt::object!(PercentageBasedQuarantineCondition);

@@ -14,25 +14,6 @@ pub struct ProvisioningAttributeMapping {
     pub odata: Option<Box<rt::Annotations>>,
 }
 
-impl rt::Object for ProvisioningAttributeMapping {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.provisioningAttributeMapping";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &[];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        _index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        rt::skip(access)
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        _index: usize,
-        _name: &'static str,
-        _map: &mut M,
-    ) -> Result<(), M::Error> {
-        Ok(())
-    }
+rt::object! {
+    ProvisioningAttributeMapping = "microsoft.graph.identityGovernance.provisioningAttributeMapping", typed;
 }
-
-rt::object!(ProvisioningAttributeMapping);

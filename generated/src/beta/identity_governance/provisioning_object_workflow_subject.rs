@@ -35,33 +35,8 @@ impl ProvisioningObjectWorkflowSubject {
     );
 }
 
-impl rt::Object for ProvisioningObjectWorkflowSubject {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.provisioningObjectWorkflowSubject";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &["attributeSetEntries", "id"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.attribute_set_entries),
-            1 => rt::get(access, &mut self.id),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.attribute_set_entries),
-            1 => rt::put(map, name, &self.id),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    ProvisioningObjectWorkflowSubject = "microsoft.graph.identityGovernance.provisioningObjectWorkflowSubject", typed;
+    0 attribute_set_entries = "attributeSetEntries",
+    1 id = "id",
 }
-
-rt::object!(ProvisioningObjectWorkflowSubject);

@@ -34,32 +34,8 @@ impl QuarantineConfiguration {
     );
 }
 
-impl rt::Object for QuarantineConfiguration {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.quarantineConfiguration";
-    const FIELDS: &'static [&'static str] = &["conditions", "matchMode"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.conditions),
-            1 => rt::get(access, &mut self.match_mode),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.conditions),
-            1 => rt::put(map, name, &self.match_mode),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    QuarantineConfiguration = "microsoft.graph.identityGovernance.quarantineConfiguration";
+    0 conditions = "conditions",
+    1 match_mode = "matchMode",
 }
-
-rt::object!(QuarantineConfiguration);

@@ -42,38 +42,9 @@ impl QuarantineDetails {
     > = rt::Property::new("quarantineType");
 }
 
-impl rt::Object for QuarantineDetails {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.quarantineDetails";
-    const FIELDS: &'static [&'static str] = &[
-        "quarantinedDateTime",
-        "quarantineReason",
-        "quarantineType",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.quarantined_date_time),
-            1 => rt::get(access, &mut self.quarantine_reason),
-            2 => rt::get(access, &mut self.quarantine_type),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.quarantined_date_time),
-            1 => rt::put(map, name, &self.quarantine_reason),
-            2 => rt::put(map, name, &self.quarantine_type),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    QuarantineDetails = "microsoft.graph.identityGovernance.quarantineDetails";
+    0 quarantined_date_time = "quarantinedDateTime",
+    1 quarantine_reason = "quarantineReason",
+    2 quarantine_type = "quarantineType",
 }
-
-rt::object!(QuarantineDetails);

@@ -25,31 +25,7 @@ impl RuleBasedSubjectSet {
     );
 }
 
-impl rt::Object for RuleBasedSubjectSet {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.ruleBasedSubjectSet";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &["rule"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.rule),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.rule),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    RuleBasedSubjectSet = "microsoft.graph.identityGovernance.ruleBasedSubjectSet", typed;
+    0 rule = "rule",
 }
-
-rt::object!(RuleBasedSubjectSet);

@@ -173,86 +173,27 @@ impl Run {
     > = rt::NavigationCollection::new("userProcessingResults");
 }
 
-impl rt::Object for Run {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.run";
-    const FIELDS: &'static [&'static str] = &[
-        "id",
-        "activatedOnScope",
-        "completedDateTime",
-        "failedTasksCount",
-        "failedUsersCount",
-        "lastUpdatedDateTime",
-        "processingStatus",
-        "scheduledDateTime",
-        "startedDateTime",
-        "successfulUsersCount",
-        "totalTasksCount",
-        "totalUnprocessedTasksCount",
-        "totalUsersCount",
-        "workflowExecutionType",
-        "reprocessedRuns",
-        "subjectProcessingResults",
-        "taskProcessingResults",
-        "userProcessingResults",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.id),
-            1 => rt::get(access, &mut self.activated_on_scope),
-            2 => rt::get(access, &mut self.completed_date_time),
-            3 => rt::get(access, &mut self.failed_tasks_count),
-            4 => rt::get(access, &mut self.failed_users_count),
-            5 => rt::get(access, &mut self.last_updated_date_time),
-            6 => rt::get(access, &mut self.processing_status),
-            7 => rt::get(access, &mut self.scheduled_date_time),
-            8 => rt::get(access, &mut self.started_date_time),
-            9 => rt::get(access, &mut self.successful_users_count),
-            10 => rt::get(access, &mut self.total_tasks_count),
-            11 => rt::get(access, &mut self.total_unprocessed_tasks_count),
-            12 => rt::get(access, &mut self.total_users_count),
-            13 => rt::get(access, &mut self.workflow_execution_type),
-            14 => rt::get(access, &mut self.reprocessed_runs),
-            15 => rt::get(access, &mut self.subject_processing_results),
-            16 => rt::get(access, &mut self.task_processing_results),
-            17 => rt::get(access, &mut self.user_processing_results),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.id),
-            1 => rt::put(map, name, &self.activated_on_scope),
-            2 => rt::put(map, name, &self.completed_date_time),
-            3 => rt::put(map, name, &self.failed_tasks_count),
-            4 => rt::put(map, name, &self.failed_users_count),
-            5 => rt::put(map, name, &self.last_updated_date_time),
-            6 => rt::put(map, name, &self.processing_status),
-            7 => rt::put(map, name, &self.scheduled_date_time),
-            8 => rt::put(map, name, &self.started_date_time),
-            9 => rt::put(map, name, &self.successful_users_count),
-            10 => rt::put(map, name, &self.total_tasks_count),
-            11 => rt::put(map, name, &self.total_unprocessed_tasks_count),
-            12 => rt::put(map, name, &self.total_users_count),
-            13 => rt::put(map, name, &self.workflow_execution_type),
-            14 => rt::put(map, name, &self.reprocessed_runs),
-            15 => rt::put(map, name, &self.subject_processing_results),
-            16 => rt::put(map, name, &self.task_processing_results),
-            17 => rt::put(map, name, &self.user_processing_results),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    Run = "microsoft.graph.identityGovernance.run";
+    0 id = "id",
+    1 activated_on_scope = "activatedOnScope",
+    2 completed_date_time = "completedDateTime",
+    3 failed_tasks_count = "failedTasksCount",
+    4 failed_users_count = "failedUsersCount",
+    5 last_updated_date_time = "lastUpdatedDateTime",
+    6 processing_status = "processingStatus",
+    7 scheduled_date_time = "scheduledDateTime",
+    8 started_date_time = "startedDateTime",
+    9 successful_users_count = "successfulUsersCount",
+    10 total_tasks_count = "totalTasksCount",
+    11 total_unprocessed_tasks_count = "totalUnprocessedTasksCount",
+    12 total_users_count = "totalUsersCount",
+    13 workflow_execution_type = "workflowExecutionType",
+    14 reprocessed_runs = "reprocessedRuns",
+    15 subject_processing_results = "subjectProcessingResults",
+    16 task_processing_results = "taskProcessingResults",
+    17 user_processing_results = "userProcessingResults",
 }
-
-rt::object!(Run);
 
 /// Requests to a collection of `microsoft.graph.identityGovernance.run`.
 #[derive(Clone, Debug)]

@@ -64,47 +64,12 @@ impl RunSummary {
     );
 }
 
-impl rt::Object for RunSummary {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.runSummary";
-    const FIELDS: &'static [&'static str] = &[
-        "failedRuns",
-        "failedTasks",
-        "successfulRuns",
-        "totalRuns",
-        "totalTasks",
-        "totalUsers",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.failed_runs),
-            1 => rt::get(access, &mut self.failed_tasks),
-            2 => rt::get(access, &mut self.successful_runs),
-            3 => rt::get(access, &mut self.total_runs),
-            4 => rt::get(access, &mut self.total_tasks),
-            5 => rt::get(access, &mut self.total_users),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.failed_runs),
-            1 => rt::put(map, name, &self.failed_tasks),
-            2 => rt::put(map, name, &self.successful_runs),
-            3 => rt::put(map, name, &self.total_runs),
-            4 => rt::put(map, name, &self.total_tasks),
-            5 => rt::put(map, name, &self.total_users),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    RunSummary = "microsoft.graph.identityGovernance.runSummary";
+    0 failed_runs = "failedRuns",
+    1 failed_tasks = "failedTasks",
+    2 successful_runs = "successfulRuns",
+    3 total_runs = "totalRuns",
+    4 total_tasks = "totalTasks",
+    5 total_users = "totalUsers",
 }
-
-rt::object!(RunSummary);

@@ -130,71 +130,22 @@ impl SubjectProcessingResult {
     > = rt::NavigationCollection::new("taskProcessingResults");
 }
 
-impl rt::Object for SubjectProcessingResult {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.subjectProcessingResult";
-    const FIELDS: &'static [&'static str] = &[
-        "id",
-        "completedDateTime",
-        "failedTasksCount",
-        "processingStatus",
-        "scheduledDateTime",
-        "startedDateTime",
-        "subject",
-        "totalTasksCount",
-        "totalUnprocessedTasksCount",
-        "workflowExecutionType",
-        "workflowVersion",
-        "reprocessedRuns",
-        "taskProcessingResults",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.id),
-            1 => rt::get(access, &mut self.completed_date_time),
-            2 => rt::get(access, &mut self.failed_tasks_count),
-            3 => rt::get(access, &mut self.processing_status),
-            4 => rt::get(access, &mut self.scheduled_date_time),
-            5 => rt::get(access, &mut self.started_date_time),
-            6 => rt::get(access, &mut self.subject),
-            7 => rt::get(access, &mut self.total_tasks_count),
-            8 => rt::get(access, &mut self.total_unprocessed_tasks_count),
-            9 => rt::get(access, &mut self.workflow_execution_type),
-            10 => rt::get(access, &mut self.workflow_version),
-            11 => rt::get(access, &mut self.reprocessed_runs),
-            12 => rt::get(access, &mut self.task_processing_results),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.id),
-            1 => rt::put(map, name, &self.completed_date_time),
-            2 => rt::put(map, name, &self.failed_tasks_count),
-            3 => rt::put(map, name, &self.processing_status),
-            4 => rt::put(map, name, &self.scheduled_date_time),
-            5 => rt::put(map, name, &self.started_date_time),
-            6 => rt::put(map, name, &self.subject),
-            7 => rt::put(map, name, &self.total_tasks_count),
-            8 => rt::put(map, name, &self.total_unprocessed_tasks_count),
-            9 => rt::put(map, name, &self.workflow_execution_type),
-            10 => rt::put(map, name, &self.workflow_version),
-            11 => rt::put(map, name, &self.reprocessed_runs),
-            12 => rt::put(map, name, &self.task_processing_results),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    SubjectProcessingResult = "microsoft.graph.identityGovernance.subjectProcessingResult";
+    0 id = "id",
+    1 completed_date_time = "completedDateTime",
+    2 failed_tasks_count = "failedTasksCount",
+    3 processing_status = "processingStatus",
+    4 scheduled_date_time = "scheduledDateTime",
+    5 started_date_time = "startedDateTime",
+    6 subject = "subject",
+    7 total_tasks_count = "totalTasksCount",
+    8 total_unprocessed_tasks_count = "totalUnprocessedTasksCount",
+    9 workflow_execution_type = "workflowExecutionType",
+    10 workflow_version = "workflowVersion",
+    11 reprocessed_runs = "reprocessedRuns",
+    12 task_processing_results = "taskProcessingResults",
 }
-
-rt::object!(SubjectProcessingResult);
 
 /// Requests to a collection of `microsoft.graph.identityGovernance.subjectProcessingResult`.
 #[derive(Clone, Debug)]

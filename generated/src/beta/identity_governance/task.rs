@@ -98,62 +98,19 @@ impl Task {
     > = rt::NavigationCollection::new("taskProcessingResults");
 }
 
-impl rt::Object for Task {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.task";
-    const FIELDS: &'static [&'static str] = &[
-        "id",
-        "arguments",
-        "category",
-        "continueOnError",
-        "description",
-        "displayName",
-        "executionSequence",
-        "isEnabled",
-        "taskDefinitionId",
-        "taskProcessingResults",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.id),
-            1 => rt::get(access, &mut self.arguments),
-            2 => rt::get(access, &mut self.category),
-            3 => rt::get(access, &mut self.continue_on_error),
-            4 => rt::get(access, &mut self.description),
-            5 => rt::get(access, &mut self.display_name),
-            6 => rt::get(access, &mut self.execution_sequence),
-            7 => rt::get(access, &mut self.is_enabled),
-            8 => rt::get(access, &mut self.task_definition_id),
-            9 => rt::get(access, &mut self.task_processing_results),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.id),
-            1 => rt::put(map, name, &self.arguments),
-            2 => rt::put(map, name, &self.category),
-            3 => rt::put(map, name, &self.continue_on_error),
-            4 => rt::put(map, name, &self.description),
-            5 => rt::put(map, name, &self.display_name),
-            6 => rt::put(map, name, &self.execution_sequence),
-            7 => rt::put(map, name, &self.is_enabled),
-            8 => rt::put(map, name, &self.task_definition_id),
-            9 => rt::put(map, name, &self.task_processing_results),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    Task = "microsoft.graph.identityGovernance.task";
+    0 id = "id",
+    1 arguments = "arguments",
+    2 category = "category",
+    3 continue_on_error = "continueOnError",
+    4 description = "description",
+    5 display_name = "displayName",
+    6 execution_sequence = "executionSequence",
+    7 is_enabled = "isEnabled",
+    8 task_definition_id = "taskDefinitionId",
+    9 task_processing_results = "taskProcessingResults",
 }
-
-rt::object!(Task);
 
 /// Requests to a collection of `microsoft.graph.identityGovernance.task`.
 #[derive(Clone, Debug)]

@@ -98,62 +98,19 @@ impl TaskProcessingResult {
     pub const TASK: rt::Navigation<Self, super::Task> = rt::Navigation::new("task");
 }
 
-impl rt::Object for TaskProcessingResult {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.taskProcessingResult";
-    const FIELDS: &'static [&'static str] = &[
-        "id",
-        "completedDateTime",
-        "createdDateTime",
-        "failureReason",
-        "processingInfo",
-        "processingStatus",
-        "startedDateTime",
-        "workflowSubject",
-        "subject",
-        "task",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.id),
-            1 => rt::get(access, &mut self.completed_date_time),
-            2 => rt::get(access, &mut self.created_date_time),
-            3 => rt::get(access, &mut self.failure_reason),
-            4 => rt::get(access, &mut self.processing_info),
-            5 => rt::get(access, &mut self.processing_status),
-            6 => rt::get(access, &mut self.started_date_time),
-            7 => rt::get(access, &mut self.workflow_subject),
-            8 => rt::get(access, &mut self.subject),
-            9 => rt::get(access, &mut self.task),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.id),
-            1 => rt::put(map, name, &self.completed_date_time),
-            2 => rt::put(map, name, &self.created_date_time),
-            3 => rt::put(map, name, &self.failure_reason),
-            4 => rt::put(map, name, &self.processing_info),
-            5 => rt::put(map, name, &self.processing_status),
-            6 => rt::put(map, name, &self.started_date_time),
-            7 => rt::put(map, name, &self.workflow_subject),
-            8 => rt::put(map, name, &self.subject),
-            9 => rt::put(map, name, &self.task),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    TaskProcessingResult = "microsoft.graph.identityGovernance.taskProcessingResult";
+    0 id = "id",
+    1 completed_date_time = "completedDateTime",
+    2 created_date_time = "createdDateTime",
+    3 failure_reason = "failureReason",
+    4 processing_info = "processingInfo",
+    5 processing_status = "processingStatus",
+    6 started_date_time = "startedDateTime",
+    7 workflow_subject = "workflowSubject",
+    8 subject = "subject",
+    9 task = "task",
 }
-
-rt::object!(TaskProcessingResult);
 
 /// Requests to a collection of `microsoft.graph.identityGovernance.taskProcessingResult`.
 #[derive(Clone, Debug)]
@@ -279,34 +236,9 @@ pub struct TaskProcessingResultResumeParameters {
     pub odata: Option<Box<rt::Annotations>>,
 }
 
-impl rt::Object for TaskProcessingResultResumeParameters {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.resume";
-    const FIELDS: &'static [&'static str] = &["source", "type", "data"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.source),
-            1 => rt::get(access, &mut self.type_),
-            2 => rt::get(access, &mut self.data),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.source),
-            1 => rt::put(map, name, &self.type_),
-            2 => rt::put(map, name, &self.data),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    TaskProcessingResultResumeParameters = "microsoft.graph.identityGovernance.resume";
+    0 source = "source",
+    1 type_ = "type",
+    2 data = "data",
 }
-
-rt::object!(TaskProcessingResultResumeParameters);

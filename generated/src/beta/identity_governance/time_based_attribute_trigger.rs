@@ -36,33 +36,8 @@ impl TimeBasedAttributeTrigger {
     > = rt::Property::new("timeBasedAttribute");
 }
 
-impl rt::Object for TimeBasedAttributeTrigger {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.timeBasedAttributeTrigger";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &["offsetInDays", "timeBasedAttribute"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.offset_in_days),
-            1 => rt::get(access, &mut self.time_based_attribute),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.offset_in_days),
-            1 => rt::put(map, name, &self.time_based_attribute),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    TimeBasedAttributeTrigger = "microsoft.graph.identityGovernance.timeBasedAttributeTrigger", typed;
+    0 offset_in_days = "offsetInDays",
+    1 time_based_attribute = "timeBasedAttribute",
 }
-
-rt::object!(TimeBasedAttributeTrigger);

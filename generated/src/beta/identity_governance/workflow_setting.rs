@@ -25,30 +25,7 @@ impl WorkflowSetting {
     > = rt::Property::new("quarantineConfiguration");
 }
 
-impl rt::Object for WorkflowSetting {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.workflowSetting";
-    const FIELDS: &'static [&'static str] = &["quarantineConfiguration"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.quarantine_configuration),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.quarantine_configuration),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    WorkflowSetting = "microsoft.graph.identityGovernance.workflowSetting";
+    0 quarantine_configuration = "quarantineConfiguration",
 }
-
-rt::object!(WorkflowSetting);

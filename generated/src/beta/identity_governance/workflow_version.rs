@@ -131,75 +131,23 @@ impl WorkflowVersion {
     );
 }
 
-impl rt::Object for WorkflowVersion {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.workflowVersion";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &[
-        "category",
-        "createdDateTime",
-        "description",
-        "displayName",
-        "executionConditions",
-        "isEnabled",
-        "isSchedulingEnabled",
-        "lastModifiedDateTime",
-        "settings",
-        "versionNumber",
-        "administrationScopeTargets",
-        "createdBy",
-        "lastModifiedBy",
-        "tasks",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.category),
-            1 => rt::get(access, &mut self.created_date_time),
-            2 => rt::get(access, &mut self.description),
-            3 => rt::get(access, &mut self.display_name),
-            4 => rt::get(access, &mut self.execution_conditions),
-            5 => rt::get(access, &mut self.is_enabled),
-            6 => rt::get(access, &mut self.is_scheduling_enabled),
-            7 => rt::get(access, &mut self.last_modified_date_time),
-            8 => rt::get(access, &mut self.settings),
-            9 => rt::get(access, &mut self.version_number),
-            10 => rt::get(access, &mut self.administration_scope_targets),
-            11 => rt::get(access, &mut self.created_by),
-            12 => rt::get(access, &mut self.last_modified_by),
-            13 => rt::get(access, &mut self.tasks),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.category),
-            1 => rt::put(map, name, &self.created_date_time),
-            2 => rt::put(map, name, &self.description),
-            3 => rt::put(map, name, &self.display_name),
-            4 => rt::put(map, name, &self.execution_conditions),
-            5 => rt::put(map, name, &self.is_enabled),
-            6 => rt::put(map, name, &self.is_scheduling_enabled),
-            7 => rt::put(map, name, &self.last_modified_date_time),
-            8 => rt::put(map, name, &self.settings),
-            9 => rt::put(map, name, &self.version_number),
-            10 => rt::put(map, name, &self.administration_scope_targets),
-            11 => rt::put(map, name, &self.created_by),
-            12 => rt::put(map, name, &self.last_modified_by),
-            13 => rt::put(map, name, &self.tasks),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    WorkflowVersion = "microsoft.graph.identityGovernance.workflowVersion", typed;
+    0 category = "category",
+    1 created_date_time = "createdDateTime",
+    2 description = "description",
+    3 display_name = "displayName",
+    4 execution_conditions = "executionConditions",
+    5 is_enabled = "isEnabled",
+    6 is_scheduling_enabled = "isSchedulingEnabled",
+    7 last_modified_date_time = "lastModifiedDateTime",
+    8 settings = "settings",
+    9 version_number = "versionNumber",
+    10 administration_scope_targets = "administrationScopeTargets",
+    11 created_by = "createdBy",
+    12 last_modified_by = "lastModifiedBy",
+    13 tasks = "tasks",
 }
-
-rt::object!(WorkflowVersion);
 
 /// Requests to a collection of `microsoft.graph.identityGovernance.workflowVersion`.
 #[derive(Clone, Debug)]

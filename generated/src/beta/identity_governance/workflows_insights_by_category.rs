@@ -88,56 +88,15 @@ impl WorkflowsInsightsByCategory {
     );
 }
 
-impl rt::Object for WorkflowsInsightsByCategory {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.workflowsInsightsByCategory";
-    const FIELDS: &'static [&'static str] = &[
-        "failedJoinerRuns",
-        "failedLeaverRuns",
-        "failedMoverRuns",
-        "successfulJoinerRuns",
-        "successfulLeaverRuns",
-        "successfulMoverRuns",
-        "totalJoinerRuns",
-        "totalLeaverRuns",
-        "totalMoverRuns",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.failed_joiner_runs),
-            1 => rt::get(access, &mut self.failed_leaver_runs),
-            2 => rt::get(access, &mut self.failed_mover_runs),
-            3 => rt::get(access, &mut self.successful_joiner_runs),
-            4 => rt::get(access, &mut self.successful_leaver_runs),
-            5 => rt::get(access, &mut self.successful_mover_runs),
-            6 => rt::get(access, &mut self.total_joiner_runs),
-            7 => rt::get(access, &mut self.total_leaver_runs),
-            8 => rt::get(access, &mut self.total_mover_runs),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.failed_joiner_runs),
-            1 => rt::put(map, name, &self.failed_leaver_runs),
-            2 => rt::put(map, name, &self.failed_mover_runs),
-            3 => rt::put(map, name, &self.successful_joiner_runs),
-            4 => rt::put(map, name, &self.successful_leaver_runs),
-            5 => rt::put(map, name, &self.successful_mover_runs),
-            6 => rt::put(map, name, &self.total_joiner_runs),
-            7 => rt::put(map, name, &self.total_leaver_runs),
-            8 => rt::put(map, name, &self.total_mover_runs),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    WorkflowsInsightsByCategory = "microsoft.graph.identityGovernance.workflowsInsightsByCategory";
+    0 failed_joiner_runs = "failedJoinerRuns",
+    1 failed_leaver_runs = "failedLeaverRuns",
+    2 failed_mover_runs = "failedMoverRuns",
+    3 successful_joiner_runs = "successfulJoinerRuns",
+    4 successful_leaver_runs = "successfulLeaverRuns",
+    5 successful_mover_runs = "successfulMoverRuns",
+    6 total_joiner_runs = "totalJoinerRuns",
+    7 total_leaver_runs = "totalLeaverRuns",
+    8 total_mover_runs = "totalMoverRuns",
 }
-
-rt::object!(WorkflowsInsightsByCategory);

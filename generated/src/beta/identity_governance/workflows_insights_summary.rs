@@ -88,56 +88,15 @@ impl WorkflowsInsightsSummary {
     );
 }
 
-impl rt::Object for WorkflowsInsightsSummary {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.workflowsInsightsSummary";
-    const FIELDS: &'static [&'static str] = &[
-        "failedRuns",
-        "failedTasks",
-        "failedUsers",
-        "successfulRuns",
-        "successfulTasks",
-        "successfulUsers",
-        "totalRuns",
-        "totalTasks",
-        "totalUsers",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.failed_runs),
-            1 => rt::get(access, &mut self.failed_tasks),
-            2 => rt::get(access, &mut self.failed_users),
-            3 => rt::get(access, &mut self.successful_runs),
-            4 => rt::get(access, &mut self.successful_tasks),
-            5 => rt::get(access, &mut self.successful_users),
-            6 => rt::get(access, &mut self.total_runs),
-            7 => rt::get(access, &mut self.total_tasks),
-            8 => rt::get(access, &mut self.total_users),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.failed_runs),
-            1 => rt::put(map, name, &self.failed_tasks),
-            2 => rt::put(map, name, &self.failed_users),
-            3 => rt::put(map, name, &self.successful_runs),
-            4 => rt::put(map, name, &self.successful_tasks),
-            5 => rt::put(map, name, &self.successful_users),
-            6 => rt::put(map, name, &self.total_runs),
-            7 => rt::put(map, name, &self.total_tasks),
-            8 => rt::put(map, name, &self.total_users),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    WorkflowsInsightsSummary = "microsoft.graph.identityGovernance.workflowsInsightsSummary";
+    0 failed_runs = "failedRuns",
+    1 failed_tasks = "failedTasks",
+    2 failed_users = "failedUsers",
+    3 successful_runs = "successfulRuns",
+    4 successful_tasks = "successfulTasks",
+    5 successful_users = "successfulUsers",
+    6 total_runs = "totalRuns",
+    7 total_tasks = "totalTasks",
+    8 total_users = "totalUsers",
 }
-
-rt::object!(WorkflowsInsightsSummary);

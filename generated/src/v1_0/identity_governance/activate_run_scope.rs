@@ -43,35 +43,9 @@ impl ActivateRunScope {
     pub const RUN: rt::Navigation<Self, super::Run> = rt::Navigation::new("run");
 }
 
-impl rt::Object for ActivateRunScope {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.activateRunScope";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &["taskScope", "userScope", "run"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.task_scope),
-            1 => rt::get(access, &mut self.user_scope),
-            2 => rt::get(access, &mut self.run),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.task_scope),
-            1 => rt::put(map, name, &self.user_scope),
-            2 => rt::put(map, name, &self.run),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    ActivateRunScope = "microsoft.graph.identityGovernance.activateRunScope", typed;
+    0 task_scope = "taskScope",
+    1 user_scope = "userScope",
+    2 run = "run",
 }
-
-rt::object!(ActivateRunScope);

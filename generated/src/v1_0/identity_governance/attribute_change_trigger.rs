@@ -27,31 +27,7 @@ impl AttributeChangeTrigger {
     > = rt::Property::new("triggerAttributes");
 }
 
-impl rt::Object for AttributeChangeTrigger {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.attributeChangeTrigger";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &["triggerAttributes"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.trigger_attributes),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.trigger_attributes),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    AttributeChangeTrigger = "microsoft.graph.identityGovernance.attributeChangeTrigger", typed;
+    0 trigger_attributes = "triggerAttributes",
 }
-
-rt::object!(AttributeChangeTrigger);

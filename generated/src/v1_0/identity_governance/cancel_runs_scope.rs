@@ -25,31 +25,7 @@ impl CancelRunsScope {
     );
 }
 
-impl rt::Object for CancelRunsScope {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.cancelRunsScope";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &["runs"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.runs),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.runs),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    CancelRunsScope = "microsoft.graph.identityGovernance.cancelRunsScope", typed;
+    0 runs = "runs",
 }
-
-rt::object!(CancelRunsScope);

@@ -34,33 +34,8 @@ impl CustomTaskExtensionCallbackConfiguration {
     > = rt::NavigationCollection::new("authorizedApps");
 }
 
-impl rt::Object for CustomTaskExtensionCallbackConfiguration {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.customTaskExtensionCallbackConfiguration";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &["timeoutDuration", "authorizedApps"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.timeout_duration),
-            1 => rt::get(access, &mut self.authorized_apps),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.timeout_duration),
-            1 => rt::put(map, name, &self.authorized_apps),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    CustomTaskExtensionCallbackConfiguration = "microsoft.graph.identityGovernance.customTaskExtensionCallbackConfiguration", typed;
+    0 timeout_duration = "timeoutDuration",
+    1 authorized_apps = "authorizedApps",
 }
-
-rt::object!(CustomTaskExtensionCallbackConfiguration);

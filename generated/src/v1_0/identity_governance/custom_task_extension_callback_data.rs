@@ -26,31 +26,7 @@ impl CustomTaskExtensionCallbackData {
     > = rt::Property::new("operationStatus");
 }
 
-impl rt::Object for CustomTaskExtensionCallbackData {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.customTaskExtensionCallbackData";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &["operationStatus"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.operation_status),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.operation_status),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    CustomTaskExtensionCallbackData = "microsoft.graph.identityGovernance.customTaskExtensionCallbackData", typed;
+    0 operation_status = "operationStatus",
 }
-
-rt::object!(CustomTaskExtensionCallbackData);

@@ -23,67 +23,9 @@ impl Insights {
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
 }
 
-impl rt::Object for Insights {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.insights";
-    const FIELDS: &'static [&'static str] = &["id"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.id),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.id),
-            _ => Ok(()),
-        }
-    }
-}
-
-rt::object!(Insights);
-
-/// Requests to a collection of `microsoft.graph.identityGovernance.insights`.
-#[derive(Clone, Debug)]
-pub struct InsightsCollection<C = rt::Full>(rt::Collection<super::Insights, C>);
-
-impl<C> InsightsCollection<C> {
-    #[doc(hidden)]
-    pub fn new(collection: rt::Collection<super::Insights, C>) -> Self {
-        Self(collection)
-    }
-    /// The entity of type `microsoft.graph.identityGovernance.insights`, by its key.
-    pub fn id(&self, id: impl AsRef<str>) -> super::builders::InsightsItem<C> {
-        super::builders::InsightsItem::new(
-            self.0.key(&[("id", rt::literal(id.as_ref()))]),
-        )
-    }
-}
-
-impl<C: rt::capability::List> InsightsCollection<C> {
-    /// Reads entities of type `microsoft.graph.identityGovernance.insights`, page by page.
-    pub fn list(&self) -> rt::List<super::Insights> {
-        self.0.list()
-    }
-    /// Counts entities of type `microsoft.graph.identityGovernance.insights`, without reading them.
-    pub fn count(&self) -> rt::Count<super::Insights> {
-        self.0.count()
-    }
-}
-
-impl<C: rt::capability::Insert> InsightsCollection<C> {
-    /// Creates an entity of type `microsoft.graph.identityGovernance.insights`, in this collection.
-    pub fn create(&self, entity: &super::Insights) -> rt::Create<super::Insights> {
-        self.0.create(entity)
-    }
+rt::object! {
+    Insights = "microsoft.graph.identityGovernance.insights";
+    0 id = "id",
 }
 
 /// Requests to one `microsoft.graph.identityGovernance.insights`.

@@ -84,100 +84,16 @@ impl LifecycleWorkflowsContainer {
     > = rt::NavigationCollection::new("workflowTemplates");
 }
 
-impl rt::Object for LifecycleWorkflowsContainer {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.lifecycleWorkflowsContainer";
-    const FIELDS: &'static [&'static str] = &[
-        "id",
-        "customTaskExtensions",
-        "deletedItems",
-        "insights",
-        "settings",
-        "taskDefinitions",
-        "workflows",
-        "workflowTemplates",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.id),
-            1 => rt::get(access, &mut self.custom_task_extensions),
-            2 => rt::get(access, &mut self.deleted_items),
-            3 => rt::get(access, &mut self.insights),
-            4 => rt::get(access, &mut self.settings),
-            5 => rt::get(access, &mut self.task_definitions),
-            6 => rt::get(access, &mut self.workflows),
-            7 => rt::get(access, &mut self.workflow_templates),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.id),
-            1 => rt::put(map, name, &self.custom_task_extensions),
-            2 => rt::put(map, name, &self.deleted_items),
-            3 => rt::put(map, name, &self.insights),
-            4 => rt::put(map, name, &self.settings),
-            5 => rt::put(map, name, &self.task_definitions),
-            6 => rt::put(map, name, &self.workflows),
-            7 => rt::put(map, name, &self.workflow_templates),
-            _ => Ok(()),
-        }
-    }
-}
-
-rt::object!(LifecycleWorkflowsContainer);
-
-/// Requests to a collection of `microsoft.graph.identityGovernance.lifecycleWorkflowsContainer`.
-#[derive(Clone, Debug)]
-pub struct LifecycleWorkflowsContainerCollection<C = rt::Full>(
-    rt::Collection<super::LifecycleWorkflowsContainer, C>,
-);
-
-impl<C> LifecycleWorkflowsContainerCollection<C> {
-    #[doc(hidden)]
-    pub fn new(
-        collection: rt::Collection<super::LifecycleWorkflowsContainer, C>,
-    ) -> Self {
-        Self(collection)
-    }
-    /// The entity of type `microsoft.graph.identityGovernance.lifecycleWorkflowsContainer`, by its key.
-    pub fn id(
-        &self,
-        id: impl AsRef<str>,
-    ) -> super::builders::LifecycleWorkflowsContainerItem<C> {
-        super::builders::LifecycleWorkflowsContainerItem::new(
-            self.0.key(&[("id", rt::literal(id.as_ref()))]),
-        )
-    }
-}
-
-impl<C: rt::capability::List> LifecycleWorkflowsContainerCollection<C> {
-    /// Reads entities of type `microsoft.graph.identityGovernance.lifecycleWorkflowsContainer`, page by page.
-    pub fn list(&self) -> rt::List<super::LifecycleWorkflowsContainer> {
-        self.0.list()
-    }
-    /// Counts entities of type `microsoft.graph.identityGovernance.lifecycleWorkflowsContainer`, without reading them.
-    pub fn count(&self) -> rt::Count<super::LifecycleWorkflowsContainer> {
-        self.0.count()
-    }
-}
-
-impl<C: rt::capability::Insert> LifecycleWorkflowsContainerCollection<C> {
-    /// Creates an entity of type `microsoft.graph.identityGovernance.lifecycleWorkflowsContainer`, in this collection.
-    pub fn create(
-        &self,
-        entity: &super::LifecycleWorkflowsContainer,
-    ) -> rt::Create<super::LifecycleWorkflowsContainer> {
-        self.0.create(entity)
-    }
+rt::object! {
+    LifecycleWorkflowsContainer = "microsoft.graph.identityGovernance.lifecycleWorkflowsContainer";
+    0 id = "id",
+    1 custom_task_extensions = "customTaskExtensions",
+    2 deleted_items = "deletedItems",
+    3 insights = "insights",
+    4 settings = "settings",
+    5 task_definitions = "taskDefinitions",
+    6 workflows = "workflows",
+    7 workflow_templates = "workflowTemplates",
 }
 
 /// Requests to one `microsoft.graph.identityGovernance.lifecycleWorkflowsContainer`.

@@ -188,13 +188,9 @@ pub mod builders {
     pub use super::custom_task_extension::{
         CustomTaskExtensionCollection, CustomTaskExtensionItem,
     };
-    pub use super::insights::{InsightsCollection, InsightsItem};
-    pub use super::lifecycle_management_settings::{
-        LifecycleManagementSettingsCollection, LifecycleManagementSettingsItem,
-    };
-    pub use super::lifecycle_workflows_container::{
-        LifecycleWorkflowsContainerCollection, LifecycleWorkflowsContainerItem,
-    };
+    pub use super::insights::InsightsItem;
+    pub use super::lifecycle_management_settings::LifecycleManagementSettingsItem;
+    pub use super::lifecycle_workflows_container::LifecycleWorkflowsContainerItem;
     pub use super::run::{RunCollection, RunItem};
     pub use super::task::{TaskCollection, TaskItem};
     pub use super::task_definition::{TaskDefinitionCollection, TaskDefinitionItem};

@@ -40,34 +40,9 @@ impl Parameter {
     );
 }
 
-impl rt::Object for Parameter {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.parameter";
-    const FIELDS: &'static [&'static str] = &["name", "values", "valueType"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.name),
-            1 => rt::get(access, &mut self.values),
-            2 => rt::get(access, &mut self.value_type),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.name),
-            1 => rt::put(map, name, &self.values),
-            2 => rt::put(map, name, &self.value_type),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    Parameter = "microsoft.graph.identityGovernance.parameter";
+    0 name = "name",
+    1 values = "values",
+    2 value_type = "valueType",
 }
-
-rt::object!(Parameter);

@@ -48,41 +48,10 @@ impl PreviewFailedTask {
     );
 }
 
-impl rt::Object for PreviewFailedTask {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.previewFailedTask";
-    const FIELDS: &'static [&'static str] = &[
-        "definitionId",
-        "failureReason",
-        "name",
-        "taskId",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.definition_id),
-            1 => rt::get(access, &mut self.failure_reason),
-            2 => rt::get(access, &mut self.name),
-            3 => rt::get(access, &mut self.task_id),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.definition_id),
-            1 => rt::put(map, name, &self.failure_reason),
-            2 => rt::put(map, name, &self.name),
-            3 => rt::put(map, name, &self.task_id),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    PreviewFailedTask = "microsoft.graph.identityGovernance.previewFailedTask";
+    0 definition_id = "definitionId",
+    1 failure_reason = "failureReason",
+    2 name = "name",
+    3 task_id = "taskId",
 }
-
-rt::object!(PreviewFailedTask);

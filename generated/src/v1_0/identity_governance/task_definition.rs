@@ -73,53 +73,16 @@ impl TaskDefinition {
     );
 }
 
-impl rt::Object for TaskDefinition {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.taskDefinition";
-    const FIELDS: &'static [&'static str] = &[
-        "id",
-        "category",
-        "continueOnError",
-        "description",
-        "displayName",
-        "parameters",
-        "version",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.id),
-            1 => rt::get(access, &mut self.category),
-            2 => rt::get(access, &mut self.continue_on_error),
-            3 => rt::get(access, &mut self.description),
-            4 => rt::get(access, &mut self.display_name),
-            5 => rt::get(access, &mut self.parameters),
-            6 => rt::get(access, &mut self.version),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.id),
-            1 => rt::put(map, name, &self.category),
-            2 => rt::put(map, name, &self.continue_on_error),
-            3 => rt::put(map, name, &self.description),
-            4 => rt::put(map, name, &self.display_name),
-            5 => rt::put(map, name, &self.parameters),
-            6 => rt::put(map, name, &self.version),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    TaskDefinition = "microsoft.graph.identityGovernance.taskDefinition";
+    0 id = "id",
+    1 category = "category",
+    2 continue_on_error = "continueOnError",
+    3 description = "description",
+    4 display_name = "displayName",
+    5 parameters = "parameters",
+    6 version = "version",
 }
-
-rt::object!(TaskDefinition);
 
 /// Requests to a collection of `microsoft.graph.identityGovernance.taskDefinition`.
 #[derive(Clone, Debug)]

@@ -122,71 +122,22 @@ impl TaskReport {
     > = rt::NavigationCollection::new("taskProcessingResults");
 }
 
-impl rt::Object for TaskReport {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.taskReport";
-    const FIELDS: &'static [&'static str] = &[
-        "id",
-        "completedDateTime",
-        "failedUsersCount",
-        "lastUpdatedDateTime",
-        "processingStatus",
-        "runId",
-        "startedDateTime",
-        "successfulUsersCount",
-        "totalUsersCount",
-        "unprocessedUsersCount",
-        "task",
-        "taskDefinition",
-        "taskProcessingResults",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.id),
-            1 => rt::get(access, &mut self.completed_date_time),
-            2 => rt::get(access, &mut self.failed_users_count),
-            3 => rt::get(access, &mut self.last_updated_date_time),
-            4 => rt::get(access, &mut self.processing_status),
-            5 => rt::get(access, &mut self.run_id),
-            6 => rt::get(access, &mut self.started_date_time),
-            7 => rt::get(access, &mut self.successful_users_count),
-            8 => rt::get(access, &mut self.total_users_count),
-            9 => rt::get(access, &mut self.unprocessed_users_count),
-            10 => rt::get(access, &mut self.task),
-            11 => rt::get(access, &mut self.task_definition),
-            12 => rt::get(access, &mut self.task_processing_results),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.id),
-            1 => rt::put(map, name, &self.completed_date_time),
-            2 => rt::put(map, name, &self.failed_users_count),
-            3 => rt::put(map, name, &self.last_updated_date_time),
-            4 => rt::put(map, name, &self.processing_status),
-            5 => rt::put(map, name, &self.run_id),
-            6 => rt::put(map, name, &self.started_date_time),
-            7 => rt::put(map, name, &self.successful_users_count),
-            8 => rt::put(map, name, &self.total_users_count),
-            9 => rt::put(map, name, &self.unprocessed_users_count),
-            10 => rt::put(map, name, &self.task),
-            11 => rt::put(map, name, &self.task_definition),
-            12 => rt::put(map, name, &self.task_processing_results),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    TaskReport = "microsoft.graph.identityGovernance.taskReport";
+    0 id = "id",
+    1 completed_date_time = "completedDateTime",
+    2 failed_users_count = "failedUsersCount",
+    3 last_updated_date_time = "lastUpdatedDateTime",
+    4 processing_status = "processingStatus",
+    5 run_id = "runId",
+    6 started_date_time = "startedDateTime",
+    7 successful_users_count = "successfulUsersCount",
+    8 total_users_count = "totalUsersCount",
+    9 unprocessed_users_count = "unprocessedUsersCount",
+    10 task = "task",
+    11 task_definition = "taskDefinition",
+    12 task_processing_results = "taskProcessingResults",
 }
-
-rt::object!(TaskReport);
 
 /// Requests to a collection of `microsoft.graph.identityGovernance.taskReport`.
 #[derive(Clone, Debug)]

@@ -48,41 +48,10 @@ impl TaskReportSummary {
     );
 }
 
-impl rt::Object for TaskReportSummary {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.taskReportSummary";
-    const FIELDS: &'static [&'static str] = &[
-        "failedTasks",
-        "successfulTasks",
-        "totalTasks",
-        "unprocessedTasks",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.failed_tasks),
-            1 => rt::get(access, &mut self.successful_tasks),
-            2 => rt::get(access, &mut self.total_tasks),
-            3 => rt::get(access, &mut self.unprocessed_tasks),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.failed_tasks),
-            1 => rt::put(map, name, &self.successful_tasks),
-            2 => rt::put(map, name, &self.total_tasks),
-            3 => rt::put(map, name, &self.unprocessed_tasks),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    TaskReportSummary = "microsoft.graph.identityGovernance.taskReportSummary";
+    0 failed_tasks = "failedTasks",
+    1 successful_tasks = "successfulTasks",
+    2 total_tasks = "totalTasks",
+    3 unprocessed_tasks = "unprocessedTasks",
 }
-
-rt::object!(TaskReportSummary);

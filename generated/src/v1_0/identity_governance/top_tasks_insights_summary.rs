@@ -82,53 +82,14 @@ impl TopTasksInsightsSummary {
     );
 }
 
-impl rt::Object for TopTasksInsightsSummary {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.topTasksInsightsSummary";
-    const FIELDS: &'static [&'static str] = &[
-        "failedTasks",
-        "failedUsers",
-        "successfulTasks",
-        "successfulUsers",
-        "taskDefinitionDisplayName",
-        "taskDefinitionId",
-        "totalTasks",
-        "totalUsers",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.failed_tasks),
-            1 => rt::get(access, &mut self.failed_users),
-            2 => rt::get(access, &mut self.successful_tasks),
-            3 => rt::get(access, &mut self.successful_users),
-            4 => rt::get(access, &mut self.task_definition_display_name),
-            5 => rt::get(access, &mut self.task_definition_id),
-            6 => rt::get(access, &mut self.total_tasks),
-            7 => rt::get(access, &mut self.total_users),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.failed_tasks),
-            1 => rt::put(map, name, &self.failed_users),
-            2 => rt::put(map, name, &self.successful_tasks),
-            3 => rt::put(map, name, &self.successful_users),
-            4 => rt::put(map, name, &self.task_definition_display_name),
-            5 => rt::put(map, name, &self.task_definition_id),
-            6 => rt::put(map, name, &self.total_tasks),
-            7 => rt::put(map, name, &self.total_users),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    TopTasksInsightsSummary = "microsoft.graph.identityGovernance.topTasksInsightsSummary";
+    0 failed_tasks = "failedTasks",
+    1 failed_users = "failedUsers",
+    2 successful_tasks = "successfulTasks",
+    3 successful_users = "successfulUsers",
+    4 task_definition_display_name = "taskDefinitionDisplayName",
+    5 task_definition_id = "taskDefinitionId",
+    6 total_tasks = "totalTasks",
+    7 total_users = "totalUsers",
 }
-
-rt::object!(TopTasksInsightsSummary);

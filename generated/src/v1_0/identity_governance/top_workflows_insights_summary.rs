@@ -98,59 +98,16 @@ impl TopWorkflowsInsightsSummary {
     );
 }
 
-impl rt::Object for TopWorkflowsInsightsSummary {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.topWorkflowsInsightsSummary";
-    const FIELDS: &'static [&'static str] = &[
-        "failedRuns",
-        "failedUsers",
-        "successfulRuns",
-        "successfulUsers",
-        "totalRuns",
-        "totalUsers",
-        "workflowCategory",
-        "workflowDisplayName",
-        "workflowId",
-        "workflowVersion",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.failed_runs),
-            1 => rt::get(access, &mut self.failed_users),
-            2 => rt::get(access, &mut self.successful_runs),
-            3 => rt::get(access, &mut self.successful_users),
-            4 => rt::get(access, &mut self.total_runs),
-            5 => rt::get(access, &mut self.total_users),
-            6 => rt::get(access, &mut self.workflow_category),
-            7 => rt::get(access, &mut self.workflow_display_name),
-            8 => rt::get(access, &mut self.workflow_id),
-            9 => rt::get(access, &mut self.workflow_version),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.failed_runs),
-            1 => rt::put(map, name, &self.failed_users),
-            2 => rt::put(map, name, &self.successful_runs),
-            3 => rt::put(map, name, &self.successful_users),
-            4 => rt::put(map, name, &self.total_runs),
-            5 => rt::put(map, name, &self.total_users),
-            6 => rt::put(map, name, &self.workflow_category),
-            7 => rt::put(map, name, &self.workflow_display_name),
-            8 => rt::put(map, name, &self.workflow_id),
-            9 => rt::put(map, name, &self.workflow_version),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    TopWorkflowsInsightsSummary = "microsoft.graph.identityGovernance.topWorkflowsInsightsSummary";
+    0 failed_runs = "failedRuns",
+    1 failed_users = "failedUsers",
+    2 successful_runs = "successfulRuns",
+    3 successful_users = "successfulUsers",
+    4 total_runs = "totalRuns",
+    5 total_users = "totalUsers",
+    6 workflow_category = "workflowCategory",
+    7 workflow_display_name = "workflowDisplayName",
+    8 workflow_id = "workflowId",
+    9 workflow_version = "workflowVersion",
 }
-
-rt::object!(TopWorkflowsInsightsSummary);

@@ -33,33 +33,8 @@ impl TriggerAndScopeBasedConditions {
     );
 }
 
-impl rt::Object for TriggerAndScopeBasedConditions {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.triggerAndScopeBasedConditions";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &["scope", "trigger"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.scope),
-            1 => rt::get(access, &mut self.trigger),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.scope),
-            1 => rt::put(map, name, &self.trigger),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    TriggerAndScopeBasedConditions = "microsoft.graph.identityGovernance.triggerAndScopeBasedConditions", typed;
+    0 scope = "scope",
+    1 trigger = "trigger",
 }
-
-rt::object!(TriggerAndScopeBasedConditions);

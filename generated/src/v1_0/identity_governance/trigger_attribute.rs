@@ -24,30 +24,7 @@ impl TriggerAttribute {
     );
 }
 
-impl rt::Object for TriggerAttribute {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.triggerAttribute";
-    const FIELDS: &'static [&'static str] = &["name"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.name),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.name),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    TriggerAttribute = "microsoft.graph.identityGovernance.triggerAttribute";
+    0 name = "name",
 }
-
-rt::object!(TriggerAttribute);

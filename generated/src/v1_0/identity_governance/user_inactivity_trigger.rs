@@ -25,31 +25,7 @@ impl UserInactivityTrigger {
     );
 }
 
-impl rt::Object for UserInactivityTrigger {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.userInactivityTrigger";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &["inactivityPeriodInDays"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.inactivity_period_in_days),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.inactivity_period_in_days),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    UserInactivityTrigger = "microsoft.graph.identityGovernance.userInactivityTrigger", typed;
+    0 inactivity_period_in_days = "inactivityPeriodInDays",
 }
-
-rt::object!(UserInactivityTrigger);

@@ -130,71 +130,22 @@ impl UserProcessingResult {
     > = rt::NavigationCollection::new("taskProcessingResults");
 }
 
-impl rt::Object for UserProcessingResult {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.userProcessingResult";
-    const FIELDS: &'static [&'static str] = &[
-        "id",
-        "completedDateTime",
-        "failedTasksCount",
-        "processingStatus",
-        "scheduledDateTime",
-        "startedDateTime",
-        "totalTasksCount",
-        "totalUnprocessedTasksCount",
-        "workflowExecutionType",
-        "workflowVersion",
-        "reprocessedRuns",
-        "subject",
-        "taskProcessingResults",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.id),
-            1 => rt::get(access, &mut self.completed_date_time),
-            2 => rt::get(access, &mut self.failed_tasks_count),
-            3 => rt::get(access, &mut self.processing_status),
-            4 => rt::get(access, &mut self.scheduled_date_time),
-            5 => rt::get(access, &mut self.started_date_time),
-            6 => rt::get(access, &mut self.total_tasks_count),
-            7 => rt::get(access, &mut self.total_unprocessed_tasks_count),
-            8 => rt::get(access, &mut self.workflow_execution_type),
-            9 => rt::get(access, &mut self.workflow_version),
-            10 => rt::get(access, &mut self.reprocessed_runs),
-            11 => rt::get(access, &mut self.subject),
-            12 => rt::get(access, &mut self.task_processing_results),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.id),
-            1 => rt::put(map, name, &self.completed_date_time),
-            2 => rt::put(map, name, &self.failed_tasks_count),
-            3 => rt::put(map, name, &self.processing_status),
-            4 => rt::put(map, name, &self.scheduled_date_time),
-            5 => rt::put(map, name, &self.started_date_time),
-            6 => rt::put(map, name, &self.total_tasks_count),
-            7 => rt::put(map, name, &self.total_unprocessed_tasks_count),
-            8 => rt::put(map, name, &self.workflow_execution_type),
-            9 => rt::put(map, name, &self.workflow_version),
-            10 => rt::put(map, name, &self.reprocessed_runs),
-            11 => rt::put(map, name, &self.subject),
-            12 => rt::put(map, name, &self.task_processing_results),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    UserProcessingResult = "microsoft.graph.identityGovernance.userProcessingResult";
+    0 id = "id",
+    1 completed_date_time = "completedDateTime",
+    2 failed_tasks_count = "failedTasksCount",
+    3 processing_status = "processingStatus",
+    4 scheduled_date_time = "scheduledDateTime",
+    5 started_date_time = "startedDateTime",
+    6 total_tasks_count = "totalTasksCount",
+    7 total_unprocessed_tasks_count = "totalUnprocessedTasksCount",
+    8 workflow_execution_type = "workflowExecutionType",
+    9 workflow_version = "workflowVersion",
+    10 reprocessed_runs = "reprocessedRuns",
+    11 subject = "subject",
+    12 task_processing_results = "taskProcessingResults",
 }
-
-rt::object!(UserProcessingResult);
 
 /// Requests to a collection of `microsoft.graph.identityGovernance.userProcessingResult`.
 #[derive(Clone, Debug)]

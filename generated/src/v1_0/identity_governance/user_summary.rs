@@ -56,44 +56,11 @@ impl UserSummary {
     );
 }
 
-impl rt::Object for UserSummary {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.userSummary";
-    const FIELDS: &'static [&'static str] = &[
-        "failedTasks",
-        "failedUsers",
-        "successfulUsers",
-        "totalTasks",
-        "totalUsers",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.failed_tasks),
-            1 => rt::get(access, &mut self.failed_users),
-            2 => rt::get(access, &mut self.successful_users),
-            3 => rt::get(access, &mut self.total_tasks),
-            4 => rt::get(access, &mut self.total_users),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.failed_tasks),
-            1 => rt::put(map, name, &self.failed_users),
-            2 => rt::put(map, name, &self.successful_users),
-            3 => rt::put(map, name, &self.total_tasks),
-            4 => rt::put(map, name, &self.total_users),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    UserSummary = "microsoft.graph.identityGovernance.userSummary";
+    0 failed_tasks = "failedTasks",
+    1 failed_users = "failedUsers",
+    2 successful_users = "successfulUsers",
+    3 total_tasks = "totalTasks",
+    4 total_users = "totalUsers",
 }
-
-rt::object!(UserSummary);

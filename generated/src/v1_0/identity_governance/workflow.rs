@@ -214,105 +214,33 @@ impl Workflow {
     );
 }
 
-impl rt::Object for Workflow {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.workflow";
-    const WRITE_TYPE: bool = true;
-    const FIELDS: &'static [&'static str] = &[
-        "category",
-        "createdDateTime",
-        "description",
-        "displayName",
-        "executionConditions",
-        "isEnabled",
-        "isSchedulingEnabled",
-        "lastModifiedDateTime",
-        "deletedDateTime",
-        "id",
-        "nextScheduleRunDateTime",
-        "quarantineDetails",
-        "settings",
-        "version",
-        "administrationScopeTargets",
-        "createdBy",
-        "lastModifiedBy",
-        "tasks",
-        "executionScope",
-        "previewScope",
-        "runs",
-        "taskReports",
-        "userProcessingResults",
-        "versions",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.category),
-            1 => rt::get(access, &mut self.created_date_time),
-            2 => rt::get(access, &mut self.description),
-            3 => rt::get(access, &mut self.display_name),
-            4 => rt::get(access, &mut self.execution_conditions),
-            5 => rt::get(access, &mut self.is_enabled),
-            6 => rt::get(access, &mut self.is_scheduling_enabled),
-            7 => rt::get(access, &mut self.last_modified_date_time),
-            8 => rt::get(access, &mut self.deleted_date_time),
-            9 => rt::get(access, &mut self.id),
-            10 => rt::get(access, &mut self.next_schedule_run_date_time),
-            11 => rt::get(access, &mut self.quarantine_details),
-            12 => rt::get(access, &mut self.settings),
-            13 => rt::get(access, &mut self.version),
-            14 => rt::get(access, &mut self.administration_scope_targets),
-            15 => rt::get(access, &mut self.created_by),
-            16 => rt::get(access, &mut self.last_modified_by),
-            17 => rt::get(access, &mut self.tasks),
-            18 => rt::get(access, &mut self.execution_scope),
-            19 => rt::get(access, &mut self.preview_scope),
-            20 => rt::get(access, &mut self.runs),
-            21 => rt::get(access, &mut self.task_reports),
-            22 => rt::get(access, &mut self.user_processing_results),
-            23 => rt::get(access, &mut self.versions),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.category),
-            1 => rt::put(map, name, &self.created_date_time),
-            2 => rt::put(map, name, &self.description),
-            3 => rt::put(map, name, &self.display_name),
-            4 => rt::put(map, name, &self.execution_conditions),
-            5 => rt::put(map, name, &self.is_enabled),
-            6 => rt::put(map, name, &self.is_scheduling_enabled),
-            7 => rt::put(map, name, &self.last_modified_date_time),
-            8 => rt::put(map, name, &self.deleted_date_time),
-            9 => rt::put(map, name, &self.id),
-            10 => rt::put(map, name, &self.next_schedule_run_date_time),
-            11 => rt::put(map, name, &self.quarantine_details),
-            12 => rt::put(map, name, &self.settings),
-            13 => rt::put(map, name, &self.version),
-            14 => rt::put(map, name, &self.administration_scope_targets),
-            15 => rt::put(map, name, &self.created_by),
-            16 => rt::put(map, name, &self.last_modified_by),
-            17 => rt::put(map, name, &self.tasks),
-            18 => rt::put(map, name, &self.execution_scope),
-            19 => rt::put(map, name, &self.preview_scope),
-            20 => rt::put(map, name, &self.runs),
-            21 => rt::put(map, name, &self.task_reports),
-            22 => rt::put(map, name, &self.user_processing_results),
-            23 => rt::put(map, name, &self.versions),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    Workflow = "microsoft.graph.identityGovernance.workflow", typed;
+    0 category = "category",
+    1 created_date_time = "createdDateTime",
+    2 description = "description",
+    3 display_name = "displayName",
+    4 execution_conditions = "executionConditions",
+    5 is_enabled = "isEnabled",
+    6 is_scheduling_enabled = "isSchedulingEnabled",
+    7 last_modified_date_time = "lastModifiedDateTime",
+    8 deleted_date_time = "deletedDateTime",
+    9 id = "id",
+    10 next_schedule_run_date_time = "nextScheduleRunDateTime",
+    11 quarantine_details = "quarantineDetails",
+    12 settings = "settings",
+    13 version = "version",
+    14 administration_scope_targets = "administrationScopeTargets",
+    15 created_by = "createdBy",
+    16 last_modified_by = "lastModifiedBy",
+    17 tasks = "tasks",
+    18 execution_scope = "executionScope",
+    19 preview_scope = "previewScope",
+    20 runs = "runs",
+    21 task_reports = "taskReports",
+    22 user_processing_results = "userProcessingResults",
+    23 versions = "versions",
 }
-
-rt::object!(Workflow);
 
 /// Requests to a collection of `microsoft.graph.identityGovernance.workflow`.
 #[derive(Clone, Debug)]
@@ -569,33 +497,10 @@ pub struct WorkflowActivateParameters {
     pub odata: Option<Box<rt::Annotations>>,
 }
 
-impl rt::Object for WorkflowActivateParameters {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.activate";
-    const FIELDS: &'static [&'static str] = &["subjects"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.subjects),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.subjects),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    WorkflowActivateParameters = "microsoft.graph.identityGovernance.activate";
+    0 subjects = "subjects",
 }
-
-rt::object!(WorkflowActivateParameters);
 
 /// Parameters of the action `microsoft.graph.identityGovernance.activateWithScope`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -610,33 +515,10 @@ pub struct WorkflowActivateWithScopeParameters {
     pub odata: Option<Box<rt::Annotations>>,
 }
 
-impl rt::Object for WorkflowActivateWithScopeParameters {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.activateWithScope";
-    const FIELDS: &'static [&'static str] = &["scope"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.scope),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.scope),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    WorkflowActivateWithScopeParameters = "microsoft.graph.identityGovernance.activateWithScope";
+    0 scope = "scope",
 }
-
-rt::object!(WorkflowActivateWithScopeParameters);
 
 /// Parameters of the action `microsoft.graph.identityGovernance.cancelProcessing`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -651,33 +533,10 @@ pub struct WorkflowCancelProcessingParameters {
     pub odata: Option<Box<rt::Annotations>>,
 }
 
-impl rt::Object for WorkflowCancelProcessingParameters {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.cancelProcessing";
-    const FIELDS: &'static [&'static str] = &["scope"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.scope),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.scope),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    WorkflowCancelProcessingParameters = "microsoft.graph.identityGovernance.cancelProcessing";
+    0 scope = "scope",
 }
-
-rt::object!(WorkflowCancelProcessingParameters);
 
 /// Parameters of the action `microsoft.graph.identityGovernance.createNewVersion`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -692,33 +551,10 @@ pub struct WorkflowCreateNewVersionParameters {
     pub odata: Option<Box<rt::Annotations>>,
 }
 
-impl rt::Object for WorkflowCreateNewVersionParameters {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.createNewVersion";
-    const FIELDS: &'static [&'static str] = &["workflow"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.workflow),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.workflow),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    WorkflowCreateNewVersionParameters = "microsoft.graph.identityGovernance.createNewVersion";
+    0 workflow = "workflow",
 }
-
-rt::object!(WorkflowCreateNewVersionParameters);
 
 /// Parameters of the action `microsoft.graph.identityGovernance.previewWorkflow`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -733,30 +569,7 @@ pub struct WorkflowPreviewWorkflowParameters {
     pub odata: Option<Box<rt::Annotations>>,
 }
 
-impl rt::Object for WorkflowPreviewWorkflowParameters {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.previewWorkflow";
-    const FIELDS: &'static [&'static str] = &["subjects"];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.subjects),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.subjects),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    WorkflowPreviewWorkflowParameters = "microsoft.graph.identityGovernance.previewWorkflow";
+    0 subjects = "subjects",
 }
-
-rt::object!(WorkflowPreviewWorkflowParameters);

@@ -64,50 +64,15 @@ impl WorkflowTemplate {
     );
 }
 
-impl rt::Object for WorkflowTemplate {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.workflowTemplate";
-    const FIELDS: &'static [&'static str] = &[
-        "id",
-        "category",
-        "description",
-        "displayName",
-        "executionConditions",
-        "tasks",
-    ];
-    fn set<'de, A: rt::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> Result<(), A::Error> {
-        match index {
-            0 => rt::get(access, &mut self.id),
-            1 => rt::get(access, &mut self.category),
-            2 => rt::get(access, &mut self.description),
-            3 => rt::get(access, &mut self.display_name),
-            4 => rt::get(access, &mut self.execution_conditions),
-            5 => rt::get(access, &mut self.tasks),
-            _ => rt::skip(access),
-        }
-    }
-    fn put<M: rt::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error> {
-        match index {
-            0 => rt::put(map, name, &self.id),
-            1 => rt::put(map, name, &self.category),
-            2 => rt::put(map, name, &self.description),
-            3 => rt::put(map, name, &self.display_name),
-            4 => rt::put(map, name, &self.execution_conditions),
-            5 => rt::put(map, name, &self.tasks),
-            _ => Ok(()),
-        }
-    }
+rt::object! {
+    WorkflowTemplate = "microsoft.graph.identityGovernance.workflowTemplate";
+    0 id = "id",
+    1 category = "category",
+    2 description = "description",
+    3 display_name = "displayName",
+    4 execution_conditions = "executionConditions",
+    5 tasks = "tasks",
 }
-
-rt::object!(WorkflowTemplate);
 
 /// Requests to a collection of `microsoft.graph.identityGovernance.workflowTemplate`.
 #[derive(Clone, Debug)]

@@ -3,15 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Place, docs, ident, index};
-use crate::model::{Constant, ConstantKind, Field, Mark, Polymorphic, Struct, Variant};
+use super::{Piece, Place, docs, ident};
+use crate::model::{Constant, ConstantKind, Mark, Polymorphic, Struct, Variant};
 
-pub(super) fn structure(place: Place<'_>, item: &Struct) -> Vec<TokenStream> {
-    let mut items = vec![definition(place, item)];
-    items.extend(constants(place, &item.name, &item.constants));
-    items.push(object(place, item));
-    items.push(macro_call(item));
-    items
+pub(super) fn structure(place: Place<'_>, item: &Struct) -> Vec<Piece> {
+    let mut pieces = vec![Piece::Tokens(definition(place, item))];
+    pieces.extend(constants(place, &item.name, &item.constants).map(Piece::Tokens));
+    pieces.push(Piece::Text(table(item)));
+    pieces
 }
 
 fn definition(place: Place<'_>, item: &Struct) -> TokenStream {
@@ -85,112 +84,29 @@ fn mark_argument(mark: Mark) -> TokenStream {
     }
 }
 
-fn object(place: Place<'_>, item: &Struct) -> TokenStream {
-    let name = ident(&item.name);
-    let wire_name = &item.wire_name;
-    let fields = item.fields.iter().map(|field| &field.wire_name);
-    let write_type = item.writes_type.then(|| {
-        quote!(
-            const WRITE_TYPE: bool = true;
-        )
+/// The table of fields from which the runtime's macro makes everything else. It is text rather than tokens, since the
+/// formatter leaves the inside of macros alone.
+fn table(item: &Struct) -> String {
+    let mut text = format!("rt::object! {{\n    {} = {:?}", item.name, item.wire_name);
+    text.push_str(if item.writes_type {
+        ", typed;\n"
+    } else {
+        ";\n"
     });
-    let (set, put) = match item.fields.is_empty() {
-        true => no_fields(place),
-        false => (set(place, item), put(place, item)),
-    };
-    quote! {
-        impl rt::Object for #name {
-            const NAME: &'static str = #wire_name;
-            #write_type
-            const FIELDS: &'static [&'static str] = &[#(#fields),*];
-            #set
-            #put
-        }
+    for (index, field) in item.fields.iter().enumerate() {
+        let computed = if field.computed { " computed" } else { "" };
+        let line = format!(
+            "    {index} {} = {:?}{computed},\n",
+            field.name, field.wire_name
+        );
+        text.push_str(&line);
     }
-}
-
-fn set(place: Place<'_>, item: &Struct) -> TokenStream {
-    let result = place.std("Result");
-    let arms = item.fields.iter().enumerate().map(|(i, field)| {
-        let (i, name) = (index(i), ident(&field.name));
-        quote!(#i => rt::get(access, &mut self.#name),)
-    });
-    quote! {
-        fn set<'de, A: rt::de::MapAccess<'de>>(
-            &mut self,
-            index: usize,
-            access: &mut A,
-        ) -> #result<(), A::Error> {
-            match index {
-                #(#arms)*
-                _ => rt::skip(access),
-            }
-        }
+    if item.bag != "additional_properties" || item.annotations != "odata" {
+        let (bag, annotations) = (&item.bag, &item.annotations);
+        text.push_str(&format!("    bag = {bag}, annotations = {annotations}\n"));
     }
-}
-
-fn put(place: Place<'_>, item: &Struct) -> TokenStream {
-    let (result, ok) = (place.std("Result"), place.std("Ok"));
-    let arms = item
-        .fields
-        .iter()
-        .enumerate()
-        .map(|(i, field)| put_arm(i, field));
-    quote! {
-        fn put<M: rt::ser::SerializeMap>(
-            &self,
-            index: usize,
-            name: &'static str,
-            map: &mut M,
-        ) -> #result<(), M::Error> {
-            match index {
-                #(#arms)*
-                _ => #ok(()),
-            }
-        }
-    }
-}
-
-/// What `set` and `put` are when there is nothing to set or put.
-fn no_fields(place: Place<'_>) -> (TokenStream, TokenStream) {
-    let (result, ok) = (place.std("Result"), place.std("Ok"));
-    let set = quote! {
-        fn set<'de, A: rt::de::MapAccess<'de>>(
-            &mut self,
-            _index: usize,
-            access: &mut A,
-        ) -> #result<(), A::Error> {
-            rt::skip(access)
-        }
-    };
-    let put = quote! {
-        fn put<M: rt::ser::SerializeMap>(
-            &self,
-            _index: usize,
-            _name: &'static str,
-            _map: &mut M,
-        ) -> #result<(), M::Error> {
-            #ok(())
-        }
-    };
-    (set, put)
-}
-
-fn put_arm(i: usize, field: &Field) -> TokenStream {
-    let (i, field_name) = (index(i), ident(&field.name));
-    match field.computed {
-        true => quote!(#i => rt::put_computed(map, name, &self.#field_name),),
-        false => quote!(#i => rt::put(map, name, &self.#field_name),),
-    }
-}
-
-fn macro_call(item: &Struct) -> TokenStream {
-    let name = ident(&item.name);
-    if item.bag == "additional_properties" && item.annotations == "odata" {
-        return quote!(rt::object!(#name););
-    }
-    let (bag, annotations) = (ident(&item.bag), ident(&item.annotations));
-    quote!(rt::object!(#name, bag = #bag, annotations = #annotations);)
+    text.push_str("}\n");
+    text
 }
 
 pub(super) fn polymorphic(place: Place<'_>, item: &Polymorphic) -> Vec<TokenStream> {

@@ -31,12 +31,16 @@ fn aside(name: String, kind: &str) -> String {
 const CLIENT_METHODS: &[&str] = &["builder", "client"];
 
 impl Lower<'_> {
-    /// The builders of an entity type: one for collections, one for single entities.
-    pub(super) fn builders(&self, id: StructuredId, kept: &Kept) -> [Item; 2] {
-        [
-            Item::Collection(self.collection(id, kept)),
-            Item::Item(self.item(id, kept)),
-        ]
+    /// The builders of an entity type: one for single entities, and one for collections where something leads to a
+    /// collection or an operation is bound to one.
+    pub(super) fn builders(&self, id: StructuredId, kept: &Kept) -> Vec<Item> {
+        let mut builders = Vec::new();
+        let mut bound = self.bindings.on_collection(self.schema, id).into_iter();
+        if self.collections.contains(&id) || bound.any(|o| kept.operations.contains_key(&o)) {
+            builders.push(Item::Collection(self.collection(id, kept)));
+        }
+        builders.push(Item::Item(self.item(id, kept)));
+        builders
     }
 
     fn collection(&self, id: StructuredId, kept: &Kept) -> CollectionBuilder {
