@@ -195,6 +195,36 @@ macro_rules! object {
     };
 }
 
+/// Lets a derived object be used where its base is wanted: `From<Derived> for Base`. What the base does not declare is
+/// kept in its bag, numbers there with the precision of [`PropertyBag`](crate::PropertyBag); see
+/// [`upcast`](crate::object::upcast).
+///
+/// ```
+/// # use odata_runtime as rt;
+/// # #[derive(Clone, Debug, Default, PartialEq)]
+/// # struct DirectoryObject { id: Option<String>, additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
+/// # #[derive(Clone, Debug, Default, PartialEq)]
+/// # struct User { id: Option<String>, mail: Option<String>, additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
+/// # rt::object! { DirectoryObject = "ns.directoryObject"; 0 id = "id", }
+/// rt::object! { User = "ns.user", typed; 0 id = "id", 1 mail = "mail", }
+/// rt::derived!(User: DirectoryObject);
+///
+/// let user = User { mail: Some("a@example.org".into()), ..User::default() };
+/// let object = DirectoryObject::from(user.clone());
+/// assert_eq!(object.additional_properties.get("mail"), Some(&"a@example.org".into()));
+/// assert_eq!(rt::to_json(&object).ok(), rt::to_json(&user).ok());
+/// ```
+#[macro_export]
+macro_rules! derived {
+    ($derived:ty: $base:ty) => {
+        impl ::core::convert::From<$derived> for $base {
+            fn from(derived: $derived) -> Self {
+                $crate::object::upcast(&derived)
+            }
+        }
+    };
+}
+
 /// Makes a [`Polymorphic`](crate::Polymorphic) enum a value: [`Wire`](crate::Wire), serde, and use as a variant of
 /// another abstract type. See [`Polymorphic`](crate::Polymorphic) for an example.
 #[macro_export]

@@ -156,6 +156,29 @@ pub trait Object: Sized + Default {
     }
 }
 
+/// Makes the base of a derived object: what the base declares stands in its fields, the rest in its bag, and the type it
+/// is written with is still the derived one. What `From` of [`derived!`](macro@crate::derived) calls.
+///
+/// A property that the derived type declares anew with another type, which the standard forbids, ends up in the bag with
+/// all others.
+///
+/// # Panics
+///
+/// If `derived` cannot be written as JSON, which generated types always can.
+#[must_use]
+pub fn upcast<D: Wire, B: Object + Extras + Wire>(derived: &D) -> B {
+    let text = to_json(derived).expect("generated values can be written");
+    from_json(&text).unwrap_or_else(|_| {
+        let mut base = B::default();
+        let entries: serde_json::Map<String, serde_json::Value> =
+            serde_json::from_slice(&text).expect("an object was written");
+        for (name, value) in entries {
+            base.extras_mut().0.insert(name, value);
+        }
+        base
+    })
+}
+
 /// Access to the two fields that every generated struct has; supplied by [`object!`](macro@crate::object).
 pub trait Extras {
     /// Undeclared properties and annotations.

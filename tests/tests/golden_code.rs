@@ -438,3 +438,14 @@ fn recursion_is_boxed_where_it_must_be() {
     let deep = format!("{}{}", r#"{"next":"#.repeat(depth), "}".repeat(depth));
     assert!(from_json::<recursion::Node>(deep.as_bytes()).is_err());
 }
+
+#[test]
+fn a_derived_object_stands_for_its_bases() {
+    use goldens::concrete_base::{Employee, Party, Person};
+    let text = br##"{"@odata.type":"#Shop.employee","id":"1","name":"Ann","salary":10.5}"##;
+    let employee: Employee = odata_runtime::from_json(text).expect("an employee");
+    let party = Party::from(employee.clone());
+    assert_eq!(party.name.as_deref(), Some("Ann"));
+    assert_eq!(odata_runtime::to_json(&party).expect("JSON"), text);
+    assert_eq!(Person::from(employee.clone()).name, employee.name);
+}

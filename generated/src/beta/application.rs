@@ -294,3 +294,5 @@ rt::object! {
     36 unique_name = "uniqueName",
     37 web = "web",
 }
+
+rt::derived!(Application : super::DirectoryObject);

@@ -417,3 +417,5 @@ rt::object! {
     54 visibility = "visibility",
     55 welcome_message_enabled = "welcomeMessageEnabled",
 }
+
+rt::derived!(Group : super::DirectoryObject);

@@ -586,3 +586,5 @@ rt::object! {
     78 user_principal_name = "userPrincipalName",
     79 user_type = "userType",
 }
+
+rt::derived!(User : super::DirectoryObject);

@@ -339,3 +339,5 @@ rt::object! {
     42 verified_publisher = "verifiedPublisher",
     43 web = "web",
 }
+
+rt::derived!(Application : super::DirectoryObject);

@@ -394,3 +394,5 @@ rt::object! {
     51 visibility = "visibility",
     52 welcome_message_enabled = "welcomeMessageEnabled",
 }
+
+rt::derived!(Group : super::DirectoryObject);

@@ -592,3 +592,5 @@ rt::object! {
     79 user_principal_name = "userPrincipalName",
     80 user_type = "userType",
 }
+
+rt::derived!(User : super::DirectoryObject);

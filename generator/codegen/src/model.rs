@@ -150,6 +150,8 @@ pub struct Struct {
     pub writes_type: bool,
     /// Whether this holds the parameters of an action.
     pub is_parameters: bool,
+    /// Structs that values of this one can stand for: those of its concrete base types.
+    pub bases: Vec<TypePath>,
     /// Fields in order.
     pub fields: Vec<Field>,
     /// Name of the field for properties that the metadata does not declare.

@@ -10,6 +10,11 @@ pub(super) fn structure(place: Place<'_>, item: &Struct) -> Vec<Piece> {
     let mut pieces = vec![Piece::Tokens(definition(place, item))];
     pieces.extend(constants(place, &item.name, &item.constants).map(Piece::Tokens));
     pieces.push(Piece::Text(table(item)));
+    let name = ident(&item.name);
+    pieces.extend(item.bases.iter().map(|base| {
+        let base = place.path(base);
+        Piece::Tokens(quote!(rt::derived!(#name: #base);))
+    }));
     pieces
 }
 

@@ -196,6 +196,7 @@ impl Lower<'_> {
             wire_name: operation.name.to_string(),
             writes_type: false,
             is_parameters: true,
+            bases: Vec::new(),
             fields: fields.collect(),
             bag: names::extra("additional_properties", &field_names),
             annotations: names::extra("odata", &field_names),

@@ -11,7 +11,7 @@ use super::{DocsBuilder, Lower, code, primitive_ty};
 use crate::inherit::{self, NavigationId};
 use crate::model::{
     Alias, Constant, ConstantKind, Enumeration, Field, Flags, Item, Mark, Member, Polymorphic,
-    Struct, Ty, Variant,
+    Struct, Ty, TypePath, Variant,
 };
 
 /// The member that services add for values that older clients do not know.
@@ -48,11 +48,22 @@ impl Lower<'_> {
             wire_name: ty.name.to_string(),
             writes_type: inherit::is_in_hierarchy(self.schema, id),
             is_parameters: false,
+            bases: self.concrete_bases(id),
             bag: names::extra("additional_properties", &field_names),
             annotations: names::extra("odata", &field_names),
             constants: self.constants(id, &properties),
             fields,
         }
+    }
+
+    /// The structs of the type's base types. The key root is none: whatever has an `id` derives from it.
+    fn concrete_bases(&self, id: StructuredId) -> Vec<TypePath> {
+        inherit::lineage(self.schema, id)
+            .into_iter()
+            .filter(|base| *base != id && self.selection.level(*base).is_some())
+            .filter(|base| !self.schema.structured_types[*base].is_abstract)
+            .map(|base| self.table.structured(base).clone())
+            .collect()
     }
 
     fn polymorphic(&self, id: StructuredId) -> Polymorphic {
