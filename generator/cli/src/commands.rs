@@ -120,10 +120,13 @@ fn warn(command: &Generate, generated: &Generated) {
     if command.verbose {
         eprint!("{}", generated.warnings);
     } else if generated.warning_count > 0 {
-        eprintln!(
-            "{} warnings (--verbose shows them)",
-            generated.warning_count
-        );
+        let plural = if generated.warning_count == 1 {
+            ""
+        } else {
+            "s"
+        };
+        let count = generated.warning_count;
+        eprintln!("{count} warning{plural} (--verbose shows more)");
     }
 }
 

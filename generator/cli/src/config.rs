@@ -65,24 +65,35 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Options>, Error> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut modules = Vec::new();
     let mut problems = Vec::new();
+    let mut ranges = Vec::new();
     for (module, places) in config.module.into_iter().zip(places.module) {
         let range = module.span();
+        ranges.push(range.clone());
         let module = module.into_inner();
         for (what, path) in [("schema", &module.schema), ("out", &module.out)] {
             if path.as_os_str().is_empty() {
                 problems.push(problem(range.clone(), &format!("a module needs `{what}`")));
             }
         }
-        let ranges = |patterns: &[Spanned<String>]| patterns.iter().map(Spanned::span).collect();
+        let spans = |patterns: &[Spanned<String>]| patterns.iter().map(Spanned::span).collect();
         modules.push(Options {
             origin: Some(Origin {
                 name: name.clone(),
                 text: text.clone(),
-                include: ranges(&places.include),
-                exclude: ranges(&places.exclude),
+                include: spans(&places.include),
+                exclude: spans(&places.exclude),
             }),
             ..module.relative_to(folder)
         });
+    }
+    for (index, module) in modules.iter().enumerate() {
+        for other in &modules[..index] {
+            if module.out.starts_with(&other.out) || other.out.starts_with(&module.out) {
+                let (a, b) = (other.out.display(), module.out.display());
+                let message = format!("two modules go to one place: `{a}` and `{b}`");
+                problems.push(problem(ranges[index].clone(), &message));
+            }
+        }
     }
     match problems.is_empty() {
         true => Ok(modules),

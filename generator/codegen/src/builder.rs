@@ -171,12 +171,39 @@ impl Builder {
             );
         }
         let generated = generated?;
+        if in_build_script {
+            warn(&generated.warnings);
+        }
         let changes = generated.write(&self.options.out)?;
         Ok(Report {
             summary: generated.summary,
             changes,
             warnings: generated.warnings,
         })
+    }
+}
+
+/// Most warnings that a build script prints; the report has them all.
+const MOST_WARNINGS: usize = 5;
+
+/// Hands warnings to Cargo: each message with its place, without the source lines.
+fn warn(rendered: &str) {
+    let mut lines = rendered.lines().peekable();
+    let mut messages = Vec::new();
+    while let Some(line) = lines.next() {
+        if line.starts_with("warning[") {
+            let place = lines.peek().map_or("", |next| next.trim_start());
+            messages.push(format!("{line} {place}"));
+        }
+    }
+    for message in messages.iter().take(MOST_WARNINGS) {
+        println!("cargo::warning={message}");
+    }
+    if messages.len() > MOST_WARNINGS {
+        println!(
+            "cargo::warning=odata-codegen: {} more",
+            messages.len() - MOST_WARNINGS
+        );
     }
 }
 

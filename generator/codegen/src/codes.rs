@@ -3,10 +3,14 @@
 
 /// A pattern matches nothing in the metadata.
 pub const UNUSED_PATTERN: &str = "gen-001";
+/// Nothing is left to generate.
+pub const NOTHING_SELECTED: &str = "gen-002";
 /// A file cannot be read, or is not UTF-8.
 pub const UNREADABLE: &str = "gen-010";
 /// The configuration file is wrong.
 pub const CONFIGURATION: &str = "gen-011";
+/// An option has a value that it cannot have.
+pub const OPTION: &str = "gen-012";
 /// A file cannot be written or removed.
 pub const UNWRITABLE: &str = "gen-020";
 /// A file that was not written by this crate is in the way.

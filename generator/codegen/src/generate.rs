@@ -4,9 +4,10 @@ use std::fmt;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use odata_csdl::diagnostics::Diagnostics;
+use odata_csdl::diagnostics::{Diagnostic, Diagnostics};
 use odata_csdl::source::{SourceMap, Span};
 
+use crate::codes;
 use crate::format::{self, HEADER, Output, Shape};
 use crate::load::{self, Loaded};
 use crate::lower::{self, DocsPolicy, Settings};
@@ -14,6 +15,7 @@ use crate::model::{Defaults, Package};
 use crate::options::{Layout, Options, Preset};
 use crate::select::{self, Pattern, Request, Selection};
 use crate::summary::Summary;
+use crate::validate;
 use crate::write::{self, Changes};
 
 /// Problems that kept a run from its result, all of them, with their places.
@@ -88,12 +90,22 @@ pub(crate) fn select_from(
     options: &Options,
     diags: &mut Diagnostics,
 ) -> Result<(Loaded, Selection), Error> {
+    validate::validate(options, diags);
     let mut loaded = load::load(&options.schema, &options.overlays, diags);
     if diags.has_errors() {
         return Err(Error::new(loaded.sources, std::mem::take(diags)));
     }
     let request = request(options, &mut loaded.sources);
     let selection = select::select(&loaded.schema, &request, diags);
+    if !diags.has_errors() && selection.is_empty() && !options.exclude.is_empty() {
+        let message = "the patterns leave nothing to generate";
+        let place = options.schema.display().to_string();
+        diags.push(Diagnostic::error_in(
+            codes::NOTHING_SELECTED,
+            message,
+            place,
+        ));
+    }
     match diags.has_errors() {
         true => Err(Error::new(loaded.sources, std::mem::take(diags))),
         false => Ok((loaded, selection)),
@@ -242,7 +254,7 @@ fn shape(options: &Options) -> Shape {
 /// Wraps a tree into a crate: manifest, formatter settings, and the tree as its sources.
 fn whole_crate(name: &str, options: &Options, tree: Output) -> Output {
     let header = HEADER.replace("//", "#");
-    let runtime = match &options.runtime_path {
+    let runtime = match validate::runtime_path(options) {
         Some(path) => format!(
             "{{ version = \"{}\", path = {:?} }}",
             env!("CARGO_PKG_VERSION"),

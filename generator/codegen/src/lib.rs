@@ -50,6 +50,7 @@ mod options;
 pub mod select;
 mod slice;
 mod summary;
+mod validate;
 mod write;
 
 pub use builder::{Builder, Report};

@@ -103,7 +103,10 @@ impl Parsed {
             Ok(text) => text,
             Err(error) => {
                 let at = error.utf8_error().valid_up_to();
-                let message = format!("not UTF-8: byte {at} does not belong to a character");
+                let message = match error.as_bytes() {
+                    [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "UTF-16, not UTF-8".to_owned(),
+                    _ => format!("not UTF-8: byte {at} does not belong to a character"),
+                };
                 diags.push(problem(message).help("save the file as UTF-8"));
                 return None;
             }

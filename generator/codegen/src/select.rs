@@ -111,6 +111,14 @@ pub struct Selection {
 }
 
 impl Selection {
+    /// Whether nothing at all is kept.
+    pub fn is_empty(&self) -> bool {
+        self.structured.is_empty()
+            && self.enums.is_empty()
+            && self.type_definitions.is_empty()
+            && self.roots.is_empty()
+    }
+
     /// How much is kept of a structured type, if anything.
     pub fn level(&self, ty: StructuredId) -> Option<Level> {
         self.structured.get(&ty).map(|kept| kept.level)

@@ -179,7 +179,7 @@ fn orphans(folder: &Path, wanted: &BTreeSet<PathBuf>, found: &mut Vec<PathBuf>) 
         };
         if kind.is_dir() {
             // Build output may lie inside a generated crate.
-            if entry.file_name() != "target" {
+            if entry.file_name() != "target" && !is_another_root(&path, wanted) {
                 orphans(&path, wanted, found);
             }
         } else if kind.is_file()
@@ -190,6 +190,14 @@ fn orphans(folder: &Path, wanted: &BTreeSet<PathBuf>, found: &mut Vec<PathBuf>) 
             found.push(path);
         }
     }
+}
+
+/// Whether a folder holds another generated module, mounted below this one, which its own run looks after.
+fn is_another_root(folder: &Path, wanted: &BTreeSet<PathBuf>) -> bool {
+    let top = folder.join("mod.rs");
+    // Only the top of a module allows lints.
+    let is_root = |text: String| is_ours(text.as_bytes()) && text.contains("\n#![allow(");
+    !wanted.contains(&top) && fs::read_to_string(top).is_ok_and(is_root)
 }
 
 fn is_ours(text: &[u8]) -> bool {

@@ -166,7 +166,7 @@ impl<C> TaskProcessingResultItem<C> {
     /// The task that was run.
     ///
     /// `task`: navigation to `microsoft.graph.identityGovernance.task`.
-    pub fn task(&self) -> super::builders::TaskItem {
+    pub fn task(&self) -> super::builders::TaskItem<rt::NoDelete> {
         super::builders::TaskItem::new(self.0.navigate("task"))
     }
     /// Continues a task that waits for an external system, such as an Azure Logic App, with the outcome

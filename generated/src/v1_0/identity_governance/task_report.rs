@@ -206,15 +206,13 @@ impl<C> TaskReportItem<C> {
     /// The task that the report is about.
     ///
     /// `task`: navigation to `microsoft.graph.identityGovernance.task`.
-    pub fn task(&self) -> super::builders::TaskItem {
+    pub fn task(&self) -> super::builders::TaskItem<rt::NoDelete> {
         super::builders::TaskItem::new(self.0.navigate("task"))
     }
     /// The definition that the task is made from.
     ///
     /// `taskDefinition`: navigation to `microsoft.graph.identityGovernance.taskDefinition`.
-    pub fn task_definition(
-        &self,
-    ) -> super::builders::TaskDefinitionItem<rt::Allow<true, true, false, false, true>> {
+    pub fn task_definition(&self) -> super::builders::TaskDefinitionItem<rt::ReadOnly> {
         super::builders::TaskDefinitionItem::new(self.0.navigate("taskDefinition"))
     }
     /// The results that the report adds up, each for one user.

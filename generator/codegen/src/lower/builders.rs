@@ -80,7 +80,12 @@ impl Lower<'_> {
                     docs,
                     is_collection: property.is_collection,
                     target: self.target(property.target, property.is_collection),
-                    capabilities: self.capabilities(reach, property.target, &property.annotations),
+                    capabilities: self.capabilities(
+                        reach,
+                        property.target,
+                        property.is_collection || property.nullable,
+                        &property.annotations,
+                    ),
                 })
             })
             .collect();
@@ -163,12 +168,15 @@ impl Lower<'_> {
         &self,
         reach: Reach,
         target: StructuredId,
+        may_be_absent: bool,
         annotations: &[Annotation],
     ) -> Capabilities {
         if reach == Reach::Through {
             return Capabilities::NAVIGATE_ONLY;
         }
-        let annotated = capabilities::read(annotations);
+        let mut annotated = capabilities::read(annotations);
+        // What must be there cannot be deleted (OData Protocol 4.01, 11.4.5).
+        annotated.delete &= may_be_absent;
         if self.has_builders(target) {
             return annotated;
         }
@@ -198,8 +206,11 @@ impl Lower<'_> {
             .map(|id| {
                 let configured = self.settings.client_name.as_ref().filter(|_| first);
                 first = false;
+                let module = self
+                    .table
+                    .module(&self.schema.containers[id].name.namespace);
                 let name = match configured {
-                    Some(name) => name.clone(),
+                    Some(name) => self.table.free_type_name(&module, name),
                     None => self.client_name(id),
                 };
                 (id, Item::Client(self.client(id, name)))
@@ -322,6 +333,10 @@ impl Lower<'_> {
         } else {
             "singleton"
         };
+        let may_be_absent = match child.kind {
+            ContainerChildKind::Singleton { nullable, .. } => nullable,
+            _ => true,
+        };
         let type_name = code(&self.schema.structured_types[ty].name.to_string());
         let fact = format!("The {what} {} of {type_name}.", code(&child.name));
         let docs =
@@ -332,7 +347,7 @@ impl Lower<'_> {
             docs: docs.build(),
             is_collection,
             target: self.target(ty, is_collection),
-            capabilities: self.capabilities(reach, ty, &child.annotations),
+            capabilities: self.capabilities(reach, ty, may_be_absent, &child.annotations),
         }
     }
 
