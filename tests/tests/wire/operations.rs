@@ -1,156 +1,467 @@
-//! Every operation that the metadata declares, called once.
+//! Every operation that the metadata of either version declares, called once, and what the server was asked by it.
 
-use msgraph_lifecycle_workflows::beta::identity_governance as beta;
-use msgraph_lifecycle_workflows::v1_0::identity_governance::builders::{
-    WorkflowActivateParameters, WorkflowActivateWithScopeParameters,
-    WorkflowCancelProcessingParameters, WorkflowCreateNewVersionParameters,
-    WorkflowPreviewWorkflowParameters,
-};
-use msgraph_lifecycle_workflows::v1_0::identity_governance::{
-    ActivateGroupScope, CancelRunsScope, Run, Workflow,
-};
-use msgraph_lifecycle_workflows::v1_0::{DirectoryObject, Group, User};
+use std::pin::Pin;
+
+use msgraph_lifecycle_workflows::{beta, v1_0};
 use odata_codegen::{Options, stages};
 use odata_codegen_tests::root;
 use odata_csdl::diagnostics::Diagnostics;
-use odata_runtime::{Object as _, Other};
+use odata_csdl::schema::{Operation, Schema, Type};
+use odata_runtime::Other;
 
 use crate::mock::{Mock, WORKFLOWS, at, workflow};
 
 const NAMESPACE: &str = "microsoft.graph.identityGovernance";
-const ROOT: &str = "/v1.0/identityGovernance/lifecycleWorkflows";
 
-/// What one action sends.
-fn assert_action(mock: &Mock, name: &str, body: &str) {
-    let asked = mock.asked_once();
-    assert_eq!(
-        asked.line(),
-        format!("POST {WORKFLOWS}/w/{NAMESPACE}.{name}")
-    );
-    assert_eq!(asked.body, body);
+const START: &str = "2026-01-01T00:00:00Z";
+const END: &str = "2026-02-01T00:00:00.0000001Z";
+const PERIOD: &str =
+    "(startDateTime=2026-01-01T00:00:00Z,endDateTime=2026-02-01T00:00:00.0000001Z)";
+
+/// The call of one operation by a client `G`. The same table drives the calls and says what was called.
+struct Call<G> {
+    /// Binding type and name, as in `workflow.activate`.
+    operation: &'static str,
+    /// What the server answers; 204 when empty.
+    answer: &'static str,
+    call: fn(G) -> Pin<Box<dyn Future<Output = ()>>>,
+    method: &'static str,
+    /// Where the operation is bound, below the lifecycle workflows.
+    path: &'static str,
+    /// Arguments in the path.
+    arguments: &'static str,
+    body: &'static str,
 }
 
-fn user(id: &str) -> User {
-    User {
-        id: Some(id.into()),
-        ..User::default()
+/// Makes each call against a server of its own, and compares what was called with what the metadata declares.
+async fn assert_calls<G>(version: &str, calls: Vec<Call<G>>, client: impl AsyncFn(&Mock) -> G) {
+    for call in &calls {
+        let mock = match call.answer {
+            "" => Mock::new().no_content(),
+            answer => Mock::new().json(answer),
+        };
+        (call.call)(client(&mock).await).await;
+        let asked = mock.asked();
+        let [asked] = asked.as_slice() else {
+            panic!("{}: {asked:?}", call.operation);
+        };
+        let (_, name) = call.operation.rsplit_once('.').unwrap();
+        assert_eq!(
+            asked.line(),
+            format!(
+                "{} /{version}/identityGovernance/lifecycleWorkflows{}/{NAMESPACE}.{name}{}",
+                call.method, call.path, call.arguments
+            )
+        );
+        assert_eq!(asked.body, call.body, "{}", call.operation);
+    }
+    let mut called: Vec<_> = calls.iter().map(|call| call.operation.to_owned()).collect();
+    called.sort();
+    assert_eq!(declared(version), called);
+}
+
+/// The operations of a version, in the form of [`Call::operation`].
+fn declared(version: &str) -> Vec<String> {
+    let options = Options {
+        schema: root().join(format!("schemas/lifecycle-workflows.{version}.csdl.xml")),
+        ..Options::default()
+    };
+    let stages = stages(&options, &mut Diagnostics::new()).unwrap();
+    let schema = &stages.loaded.schema;
+    let operations = schema.operations.iter();
+    let mut declared: Vec<_> = operations
+        .map(|(_, operation)| format!("{}.{}", binding(schema, operation), operation.name.name))
+        .collect();
+    declared.sort();
+    declared
+}
+
+fn binding(schema: &Schema, operation: &Operation) -> String {
+    let ty = &operation.binding_parameter().unwrap().ty;
+    let Type::Structured(id) = ty.ty else {
+        panic!("{} is not bound to an object", operation.name.name);
+    };
+    let name = &schema.structured_types[id].name.name;
+    match ty.is_collection {
+        true => format!("Collection({name})"),
+        false => name.clone(),
     }
 }
 
-#[tokio::test]
-async fn activate() {
-    let mock = Mock::new().no_content();
-    let graph = mock.v1_0().await;
-    workflow(&graph, "w")
-        .activate(&WorkflowActivateParameters {
-            subjects: Some(vec![user("u1"), user("u2")]),
-            ..WorkflowActivateParameters::default()
-        })
-        .await
-        .unwrap();
-    assert_action(
-        &mock,
-        "activate",
-        concat!(
-            r##"{"subjects":[{"@odata.type":"#microsoft.graph.user","id":"u1"},"##,
-            r##"{"@odata.type":"#microsoft.graph.user","id":"u2"}]}"##
-        ),
-    );
+/// The calls that are the same in both versions, with the types of one of them.
+macro_rules! common_calls {
+    ($version:ident) => {{
+        use $version::identity_governance::builders::*;
+        use $version::identity_governance::{ActivateGroupScope, Workflow};
+        use $version::{DirectoryObject, GraphClient, Group, User};
+
+        fn one(graph: &GraphClient) -> WorkflowItem {
+            let root = graph.identity_governance().lifecycle_workflows();
+            root.workflows().id("w")
+        }
+
+        fn user(id: &str) -> User {
+            User {
+                id: Some(id.into()),
+                ..User::default()
+            }
+        }
+
+        let calls: Vec<Call<GraphClient>> = vec![
+            Call {
+                operation: "workflow.activate",
+                answer: "",
+                call: |graph| {
+                    Box::pin(async move {
+                        let parameters = WorkflowActivateParameters {
+                            subjects: Some(vec![user("u1"), user("u2")]),
+                            ..Default::default()
+                        };
+                        one(&graph).activate(&parameters).await.unwrap();
+                    })
+                },
+                method: "POST",
+                path: "/workflows/w",
+                arguments: "",
+                body: concat!(
+                    r##"{"subjects":[{"@odata.type":"#microsoft.graph.user","id":"u1"},"##,
+                    r##"{"@odata.type":"#microsoft.graph.user","id":"u2"}]}"##
+                ),
+            },
+            Call {
+                operation: "workflow.activateWithScope",
+                answer: "",
+                call: |graph| {
+                    Box::pin(async move {
+                        let group = Group {
+                            id: Some("g".into()),
+                            ..Default::default()
+                        };
+                        let scope = ActivateGroupScope {
+                            group: Some(Box::new(group)),
+                            ..Default::default()
+                        };
+                        let parameters = WorkflowActivateWithScopeParameters {
+                            scope: Some(scope.into()),
+                            ..Default::default()
+                        };
+                        one(&graph).activate_with_scope(&parameters).await.unwrap();
+                    })
+                },
+                method: "POST",
+                path: "/workflows/w",
+                arguments: "",
+                body: concat!(
+                    r##"{"scope":{"@odata.type":"#microsoft.graph.identityGovernance.activateGroupScope","##,
+                    r##""group":{"@odata.type":"#microsoft.graph.group","id":"g"}}}"##
+                ),
+            },
+            Call {
+                operation: "workflow.clearQuarantine",
+                answer: r#"{"id":"w","quarantineDetails":{"quarantineType":"notQuarantined"}}"#,
+                call: |graph| {
+                    Box::pin(async move {
+                        let cleared = one(&graph).clear_quarantine().await.unwrap();
+                        assert!(cleared.quarantine_details.is_some());
+                    })
+                },
+                method: "POST",
+                path: "/workflows/w",
+                arguments: "",
+                body: "",
+            },
+            Call {
+                operation: "workflow.createNewVersion",
+                answer: r#"{"id":"w","version":4}"#,
+                call: |graph| {
+                    Box::pin(async move {
+                        let workflow = Workflow {
+                            display_name: Some("v4".into()),
+                            ..Default::default()
+                        };
+                        let parameters = WorkflowCreateNewVersionParameters {
+                            workflow: Some(workflow),
+                            ..Default::default()
+                        };
+                        let created = one(&graph).create_new_version(&parameters).await.unwrap();
+                        assert_eq!(created.version, Some(4));
+                    })
+                },
+                method: "POST",
+                path: "/workflows/w",
+                arguments: "",
+                body: concat!(
+                    r##"{"workflow":{"@odata.type":"#microsoft.graph.identityGovernance.workflow","##,
+                    r#""displayName":"v4"}}"#
+                ),
+            },
+            Call {
+                operation: "workflow.previewTaskFailures",
+                answer: r#"{"value":[{"name":"Mail","failureReason":"No manager"}]}"#,
+                call: |graph| {
+                    Box::pin(async move {
+                        let page = one(&graph).preview_task_failures().await.unwrap();
+                        let reason = page.items[0].failure_reason.as_deref();
+                        assert_eq!(reason, Some("No manager"));
+                    })
+                },
+                method: "POST",
+                path: "/workflows/w",
+                arguments: "",
+                body: "",
+            },
+            Call {
+                operation: "workflow.previewWorkflow",
+                answer: "",
+                call: |graph| {
+                    Box::pin(async move {
+                        let other = DirectoryObject {
+                            id: Some("o".into()),
+                            ..Default::default()
+                        };
+                        let parameters = WorkflowPreviewWorkflowParameters {
+                            subjects: Some(vec![user("u").into(), other]),
+                            ..Default::default()
+                        };
+                        one(&graph).preview_workflow(&parameters).await.unwrap();
+                    })
+                },
+                method: "POST",
+                path: "/workflows/w",
+                arguments: "",
+                body: concat!(
+                    r##"{"subjects":[{"@odata.type":"#microsoft.graph.user","id":"u"},"##,
+                    // The declared type itself needs no name.
+                    r#"{"id":"o"}]}"#
+                ),
+            },
+            Call {
+                operation: "workflow.restore",
+                answer: r#"{"id":"w"}"#,
+                call: |graph| {
+                    Box::pin(async move {
+                        let restored = one(&graph).restore().await.unwrap();
+                        assert_eq!(restored.id.as_deref(), Some("w"));
+                    })
+                },
+                method: "POST",
+                path: "/workflows/w",
+                arguments: "",
+                body: "",
+            },
+            Call {
+                operation: "taskProcessingResult.resume",
+                answer: "",
+                call: |graph| {
+                    Box::pin(async move {
+                        let parameters = TaskProcessingResultResumeParameters {
+                            source: Some("contoso.payroll".into()),
+                            ..Default::default()
+                        };
+                        let results = one(&graph).task_reports().id("r").task_processing_results();
+                        results.id("p").resume(&parameters).await.unwrap();
+                    })
+                },
+                method: "POST",
+                path: "/workflows/w/taskReports/r/taskProcessingResults/p",
+                arguments: "",
+                body: r#"{"source":"contoso.payroll"}"#,
+            },
+            Call {
+                operation: "Collection(taskReport).summary",
+                answer: r#"{"totalTasks":3}"#,
+                call: |graph| {
+                    Box::pin(async move {
+                        let reports = one(&graph).task_reports();
+                        let summary = reports.summary(at(START), at(END)).await.unwrap();
+                        assert_eq!(summary.total_tasks, Some(3));
+                    })
+                },
+                method: "GET",
+                path: "/workflows/w/taskReports",
+                arguments: PERIOD,
+                body: "",
+            },
+            Call {
+                operation: "Collection(run).summary",
+                answer: r#"{"totalRuns":2}"#,
+                call: |graph| {
+                    Box::pin(async move {
+                        let runs = one(&graph).runs();
+                        let summary = runs.summary(at(START), at(END)).await.unwrap();
+                        assert_eq!(summary.total_runs, Some(2));
+                    })
+                },
+                method: "GET",
+                path: "/workflows/w/runs",
+                arguments: PERIOD,
+                body: "",
+            },
+            Call {
+                operation: "Collection(userProcessingResult).summary",
+                answer: r#"{"totalUsers":1}"#,
+                call: |graph| {
+                    Box::pin(async move {
+                        let results = one(&graph).user_processing_results();
+                        let summary = results.summary(at(START), at(END)).await.unwrap();
+                        assert_eq!(summary.total_users, Some(1));
+                    })
+                },
+                method: "GET",
+                path: "/workflows/w/userProcessingResults",
+                arguments: PERIOD,
+                body: "",
+            },
+            Call {
+                operation: "insights.topTasksProcessedSummary",
+                answer: r#"{"value":[{"totalTasks":5}]}"#,
+                call: |graph| {
+                    Box::pin(async move {
+                        let root = graph.identity_governance().lifecycle_workflows();
+                        let insights = root.insights();
+                        let call = insights.top_tasks_processed_summary(at(START), at(END));
+                        assert_eq!(call.await.unwrap().items[0].total_tasks, Some(5));
+                    })
+                },
+                method: "GET",
+                path: "/insights",
+                arguments: PERIOD,
+                body: "",
+            },
+            Call {
+                operation: "insights.topWorkflowsProcessedSummary",
+                answer: r#"{"value":[{"totalRuns":6}]}"#,
+                call: |graph| {
+                    Box::pin(async move {
+                        let root = graph.identity_governance().lifecycle_workflows();
+                        let insights = root.insights();
+                        let call = insights.top_workflows_processed_summary(at(START), at(END));
+                        assert_eq!(call.await.unwrap().items[0].total_runs, Some(6));
+                    })
+                },
+                method: "GET",
+                path: "/insights",
+                arguments: PERIOD,
+                body: "",
+            },
+            Call {
+                operation: "insights.workflowsProcessedByCategory",
+                answer: r#"{"successfulRuns":7}"#,
+                call: |graph| {
+                    Box::pin(async move {
+                        let root = graph.identity_governance().lifecycle_workflows();
+                        let insights = root.insights();
+                        let call = insights.workflows_processed_by_category(at(START), at(END));
+                        assert_eq!(call.await.unwrap().additional_properties.len(), 1);
+                    })
+                },
+                method: "GET",
+                path: "/insights",
+                arguments: PERIOD,
+                body: "",
+            },
+            Call {
+                operation: "insights.workflowsProcessedSummary",
+                answer: r#"{"totalRuns":8}"#,
+                call: |graph| {
+                    Box::pin(async move {
+                        let root = graph.identity_governance().lifecycle_workflows();
+                        let insights = root.insights();
+                        let call = insights.workflows_processed_summary(at(START), at(END));
+                        assert_eq!(call.await.unwrap().total_runs, Some(8));
+                    })
+                },
+                method: "GET",
+                path: "/insights",
+                arguments: PERIOD,
+                body: "",
+            },
+        ];
+        calls
+    }};
 }
 
 #[tokio::test]
-async fn activate_with_scope() {
-    let mock = Mock::new().no_content();
-    let graph = mock.v1_0().await;
-    let scope = ActivateGroupScope {
-        group: Some(Box::new(Group {
-            id: Some("g".into()),
-            ..Group::default()
-        })),
-        ..ActivateGroupScope::default()
-    };
-    workflow(&graph, "w")
-        .activate_with_scope(&WorkflowActivateWithScopeParameters {
-            scope: Some(scope.into()),
-            ..WorkflowActivateWithScopeParameters::default()
-        })
-        .await
-        .unwrap();
-    assert_action(
-        &mock,
-        "activateWithScope",
-        concat!(
-            r##"{"scope":{"@odata.type":"#microsoft.graph.identityGovernance.activateGroupScope","##,
-            r##""group":{"@odata.type":"#microsoft.graph.group","id":"g"}}}"##
-        ),
-    );
-}
+async fn every_operation_of_v1_0() {
+    use v1_0::identity_governance::builders::WorkflowCancelProcessingParameters;
+    use v1_0::identity_governance::{CancelRunsScope, Run};
 
-#[tokio::test]
-async fn cancel_processing() {
-    let mock = Mock::new().no_content();
-    let graph = mock.v1_0().await;
-    let scope = CancelRunsScope {
-        runs: Some(vec![Run {
-            id: Some("r".into()),
-            ..Run::default()
-        }]),
-        ..CancelRunsScope::default()
-    };
-    workflow(&graph, "w")
-        .cancel_processing(&WorkflowCancelProcessingParameters {
-            scope: Some(scope.into()),
-            ..WorkflowCancelProcessingParameters::default()
-        })
-        .await
-        .unwrap();
-    assert_action(
-        &mock,
-        "cancelProcessing",
-        concat!(
+    let mut calls = common_calls!(v1_0);
+    calls.push(Call {
+        operation: "workflow.cancelProcessing",
+        answer: "",
+        call: |graph| {
+            Box::pin(async move {
+                let run = Run {
+                    id: Some("r".into()),
+                    ..Default::default()
+                };
+                let scope = CancelRunsScope {
+                    runs: Some(vec![run]),
+                    ..Default::default()
+                };
+                let parameters = WorkflowCancelProcessingParameters {
+                    scope: Some(scope.into()),
+                    ..Default::default()
+                };
+                let one = workflow(&graph, "w");
+                one.cancel_processing(&parameters).await.unwrap();
+            })
+        },
+        method: "POST",
+        path: "/workflows/w",
+        arguments: "",
+        body: concat!(
             r##"{"scope":{"@odata.type":"#microsoft.graph.identityGovernance.cancelRunsScope","##,
             r#""runs":[{"id":"r"}]}}"#
         ),
-    );
+    });
+    assert_calls("v1.0", calls, Mock::v1_0).await;
 }
 
 #[tokio::test]
-async fn clear_quarantine() {
-    let mock =
-        Mock::new().json(r#"{"id":"w","quarantineDetails":{"quarantineType":"notQuarantined"}}"#);
-    let graph = mock.v1_0().await;
-    let cleared = workflow(&graph, "w").clear_quarantine().await.unwrap();
-    assert!(cleared.quarantine_details.is_some());
-    assert_action(&mock, "clearQuarantine", "");
+async fn every_operation_of_beta() {
+    use beta::identity_governance::builders::WorkflowActivateAndWaitParameters;
+    use beta::identity_governance::{
+        LifecycleWorkflowProcessingStatus as Status, WorkflowSubject as Subject,
+    };
+
+    let mut calls = common_calls!(beta);
+    calls.push(Call {
+        operation: "workflow.activateAndWait",
+        answer: r#"{"processingStatus":"completed","statusReasons":["done"]}"#,
+        call: |graph| {
+            Box::pin(async move {
+                let mut subject = Other::new("microsoft.graph.identityGovernance.someSubject");
+                subject.insert("objectId", "o");
+                let parameters = WorkflowActivateAndWaitParameters {
+                    subject: Some(Subject::Other(subject)),
+                    ..Default::default()
+                };
+                let root = graph.identity_governance().lifecycle_workflows();
+                let one = root.workflows().id("w");
+                let awaited = one.activate_and_wait(&parameters).await.unwrap();
+                assert_eq!(awaited.processing_status, Some(Status::Completed));
+            })
+        },
+        method: "POST",
+        path: "/workflows/w",
+        arguments: "",
+        body: concat!(
+            r##"{"subject":{"@odata.type":"#microsoft.graph.identityGovernance.someSubject","##,
+            r#""objectId":"o"}}"#
+        ),
+    });
+    assert_calls("beta", calls, Mock::beta).await;
 }
 
 #[tokio::test]
-async fn create_new_version() {
-    let mock = Mock::new().json(r#"{"id":"w","version":4}"#);
-    let graph = mock.v1_0().await;
-    let created = workflow(&graph, "w")
-        .create_new_version(&WorkflowCreateNewVersionParameters {
-            workflow: Some(Workflow {
-                display_name: Some("v4".into()),
-                ..Workflow::default()
-            }),
-            ..WorkflowCreateNewVersionParameters::default()
-        })
-        .await
-        .unwrap();
-    assert_eq!(created.version, Some(4));
-    assert_action(
-        &mock,
-        "createNewVersion",
-        r##"{"workflow":{"@odata.type":"#microsoft.graph.identityGovernance.workflow","displayName":"v4"}}"##,
-    );
-}
-
-#[tokio::test]
-async fn preview_task_failures() {
+async fn further_pages_of_an_action_are_read_not_acted_on() {
     let mock = Mock::new()
-        .json(r#"{"value":[{"name":"Mail","failureReason":"No manager"}],"@odata.nextLink":"{origin}/v1.0/more"}"#)
-        .json(r#"{"value":[{"name":"Remove","failureReason":"No group"}]}"#);
+        .json(
+            r#"{"value":[{"failureReason":"No manager"}],"@odata.nextLink":"{origin}/v1.0/more"}"#,
+        )
+        .json(r#"{"value":[{"failureReason":"No group"}]}"#);
     let graph = mock.v1_0().await;
     let failures = workflow(&graph, "w")
         .preview_task_failures()
@@ -163,7 +474,6 @@ async fn preview_task_failures() {
         .collect();
     assert_eq!(reasons, ["No manager", "No group"]);
     let lines: Vec<_> = mock.asked().iter().map(|asked| asked.line()).collect();
-    // Further pages are read, not acted on.
     assert_eq!(
         lines,
         [
@@ -173,200 +483,18 @@ async fn preview_task_failures() {
     );
 }
 
+/// The operations of a type are there on each way to it; `restore` makes sense below the deleted items.
 #[tokio::test]
-async fn preview_workflow() {
-    let mock = Mock::new().no_content();
+async fn an_operation_on_another_way_to_its_type() {
+    let mock = Mock::new().json(r#"{"id":"w"}"#);
     let graph = mock.v1_0().await;
-    workflow(&graph, "w")
-        .preview_workflow(&WorkflowPreviewWorkflowParameters {
-            subjects: Some(vec![
-                user("u").downcast().unwrap(),
-                DirectoryObject {
-                    id: Some("o".into()),
-                    ..DirectoryObject::default()
-                },
-            ]),
-            ..WorkflowPreviewWorkflowParameters::default()
-        })
-        .await
-        .unwrap();
-    assert_action(
-        &mock,
-        "previewWorkflow",
-        concat!(
-            r##"{"subjects":[{"@odata.type":"#microsoft.graph.user","id":"u"},"##,
-            // The declared type itself needs no name.
-            r#"{"id":"o"}]}"#
-        ),
-    );
-}
-
-#[tokio::test]
-async fn restore() {
-    let mock = Mock::new().json(r#"{"id":"w"}"#).json(r#"{"id":"w"}"#);
-    let graph = mock.v1_0().await;
-    workflow(&graph, "w").restore().await.unwrap();
-    assert_action(&mock, "restore", "");
-    // Where it makes sense: below the deleted items. The operations of a type are there on each way to it.
-    let deleted = graph
-        .identity_governance()
-        .lifecycle_workflows()
-        .deleted_items()
-        .workflows();
+    let root = graph.identity_governance().lifecycle_workflows();
+    let deleted = root.deleted_items().workflows();
     deleted.id("w").restore().await.unwrap();
     assert_eq!(
         mock.asked_once().line(),
-        format!("POST {ROOT}/deletedItems/workflows/w/{NAMESPACE}.restore")
-    );
-}
-
-// `resume` is in requests.rs, with the other requests that the project starts from.
-
-const PERIOD: &str =
-    "(startDateTime=2026-01-01T00:00:00Z,endDateTime=2026-02-01T00:00:00.0000001Z)";
-
-#[tokio::test]
-async fn summaries() {
-    let mock = Mock::new()
-        .json(r#"{"totalTasks":3}"#)
-        .json(r#"{"totalRuns":2}"#)
-        .json(r#"{"totalUsers":1}"#);
-    let graph = mock.v1_0().await;
-    let workflow = workflow(&graph, "w");
-    let (start, end) = (
-        at("2026-01-01T00:00:00Z"),
-        at("2026-02-01T00:00:00.0000001Z"),
-    );
-    let tasks = workflow.task_reports().summary(start, end).await.unwrap();
-    let runs = workflow.runs().summary(start, end).await.unwrap();
-    let users = workflow
-        .user_processing_results()
-        .summary(start, end)
-        .await
-        .unwrap();
-    assert_eq!(
-        (tasks.total_tasks, runs.total_runs, users.total_users),
-        (Some(3), Some(2), Some(1))
-    );
-    let lines: Vec<_> = mock.asked().iter().map(|asked| asked.line()).collect();
-    let expected = ["taskReports", "runs", "userProcessingResults"]
-        .map(|name| format!("GET {WORKFLOWS}/w/{name}/{NAMESPACE}.summary{PERIOD}"));
-    assert_eq!(lines, expected);
-}
-
-#[tokio::test]
-async fn insights() {
-    let mock = Mock::new()
-        .json(r#"{"value":[{"totalTasks":5}]}"#)
-        .json(r#"{"value":[{"totalRuns":6}]}"#)
-        .json(r#"{"successfulRuns":7}"#)
-        .json(r#"{"totalRuns":8}"#);
-    let graph = mock.v1_0().await;
-    let insights = graph.identity_governance().lifecycle_workflows().insights();
-    let (start, end) = (
-        at("2026-01-01T00:00:00Z"),
-        at("2026-02-01T00:00:00.0000001Z"),
-    );
-    let tasks = insights
-        .top_tasks_processed_summary(start, end)
-        .await
-        .unwrap();
-    let workflows = insights
-        .top_workflows_processed_summary(start, end)
-        .await
-        .unwrap();
-    let by_category = insights
-        .workflows_processed_by_category(start, end)
-        .await
-        .unwrap();
-    let summary = insights
-        .workflows_processed_summary(start, end)
-        .await
-        .unwrap();
-    assert_eq!(tasks.items[0].total_tasks, Some(5));
-    assert_eq!(workflows.items[0].total_runs, Some(6));
-    assert_eq!(by_category.additional_properties.len(), 1);
-    assert_eq!(summary.total_runs, Some(8));
-    let lines: Vec<_> = mock.asked().iter().map(|asked| asked.line()).collect();
-    let expected = [
-        "topTasksProcessedSummary",
-        "topWorkflowsProcessedSummary",
-        "workflowsProcessedByCategory",
-        "workflowsProcessedSummary",
-    ]
-    .map(|name| format!("GET {ROOT}/insights/{NAMESPACE}.{name}{PERIOD}"));
-    assert_eq!(lines, expected);
-}
-
-#[tokio::test]
-async fn activate_and_wait_in_beta() {
-    let mock = Mock::new().json(r#"{"processingStatus":"completed","statusReasons":["done"]}"#);
-    let graph = mock.beta().await;
-    let mut subject = Other::new("microsoft.graph.identityGovernance.someSubject");
-    subject.insert("objectId", "o");
-    let awaited = graph
-        .identity_governance()
-        .lifecycle_workflows()
-        .workflows()
-        .id("w")
-        .activate_and_wait(&beta::builders::WorkflowActivateAndWaitParameters {
-            subject: Some(beta::WorkflowSubject::Other(subject)),
-            ..beta::builders::WorkflowActivateAndWaitParameters::default()
-        })
-        .await
-        .unwrap();
-    assert_eq!(
-        awaited.processing_status,
-        Some(beta::LifecycleWorkflowProcessingStatus::Completed)
-    );
-    let asked = mock.asked_once();
-    assert_eq!(
-        asked.line(),
         format!(
-            "POST /beta/identityGovernance/lifecycleWorkflows/workflows/w/{NAMESPACE}.activateAndWait"
+            "POST /v1.0/identityGovernance/lifecycleWorkflows/deletedItems/workflows/w/{NAMESPACE}.restore"
         )
     );
-    assert_eq!(
-        asked.body,
-        r##"{"subject":{"@odata.type":"#microsoft.graph.identityGovernance.someSubject","objectId":"o"}}"##
-    );
-}
-
-/// The tests above and `resume` in requests.rs are all that there is to call.
-#[test]
-fn no_operation_is_left_out() {
-    let mut common = vec![
-        "activate",
-        "activateWithScope",
-        "clearQuarantine",
-        "createNewVersion",
-        "previewTaskFailures",
-        "previewWorkflow",
-        "restore",
-        "resume",
-        "summary",
-        "summary",
-        "summary",
-        "topTasksProcessedSummary",
-        "topWorkflowsProcessedSummary",
-        "workflowsProcessedByCategory",
-        "workflowsProcessedSummary",
-    ];
-    for (version, own) in [("v1.0", "cancelProcessing"), ("beta", "activateAndWait")] {
-        let options = Options {
-            schema: root().join(format!("schemas/lifecycle-workflows.{version}.csdl.xml")),
-            ..Options::default()
-        };
-        let stages = stages(&options, &mut Diagnostics::new()).unwrap();
-        let operations = stages.loaded.schema.operations.iter();
-        let mut declared: Vec<_> = operations
-            .map(|(_, operation)| operation.name.name.clone())
-            .collect();
-        declared.sort();
-        common.push(own);
-        let mut called = common.clone();
-        called.sort_unstable();
-        assert_eq!(declared, called, "{version}");
-        common.pop();
-    }
 }
