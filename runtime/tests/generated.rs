@@ -437,6 +437,22 @@ fn enumerations() {
     assert_eq!(round_trip::<Empty>("\"x\"").to_string(), "x");
 }
 
+#[test]
+fn members_may_have_the_names_of_associated_types() {
+    assert_eq!("err".parse::<Verdict>(), Ok(Verdict::Err));
+    for (name, member) in [
+        ("err", Verdict::Err),
+        ("error", Verdict::Error),
+        ("ok", Verdict::Ok),
+        ("some", Verdict::Some),
+        ("none", Verdict::None),
+        ("output", Verdict::Output),
+        ("item", Verdict::Item),
+    ] {
+        assert_eq!(round_trip::<Verdict>(&format!("\"{name}\"")), member);
+    }
+}
+
 fn literal<T: Literal>(value: &T) -> [String; 2] {
     [EnumLiterals::Qualified, EnumLiterals::Unqualified].map(|enums| {
         let mut out = String::new();

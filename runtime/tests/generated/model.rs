@@ -304,6 +304,60 @@ impl ::odata_runtime::Enumeration for Empty {
 }
 ::odata_runtime::enumeration!(Empty);
 
+/// Members with the names of what Rust's traits and prelude have.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Verdict {
+    Err,
+    Error,
+    Ok,
+    Some,
+    None,
+    Output,
+    Item,
+    UnknownFutureValue(::odata_runtime::UnknownValue),
+}
+impl ::odata_runtime::Enumeration for Verdict {
+    const NAME: &'static str = "ns.verdict";
+    const MEMBERS: &'static [(&'static str, i64)] = &[
+        ("err", 0),
+        ("error", 1),
+        ("ok", 2),
+        ("some", 3),
+        ("none", 4),
+        ("output", 5),
+        ("item", 6),
+    ];
+    fn from_index(index: usize) -> ::core::option::Option<Self> {
+        match index {
+            0 => ::core::option::Option::Some(Self::Err),
+            1 => ::core::option::Option::Some(Self::Error),
+            2 => ::core::option::Option::Some(Self::Ok),
+            3 => ::core::option::Option::Some(Self::Some),
+            4 => ::core::option::Option::Some(Self::None),
+            5 => ::core::option::Option::Some(Self::Output),
+            6 => ::core::option::Option::Some(Self::Item),
+            _ => ::core::option::Option::None,
+        }
+    }
+    fn from_unknown(value: ::odata_runtime::UnknownValue) -> Self {
+        Self::UnknownFutureValue(value)
+    }
+    fn repr(&self) -> ::odata_runtime::Repr<'_> {
+        match self {
+            Self::Err => ::odata_runtime::Repr::Member(0),
+            Self::Error => ::odata_runtime::Repr::Member(1),
+            Self::Ok => ::odata_runtime::Repr::Member(2),
+            Self::Some => ::odata_runtime::Repr::Member(3),
+            Self::None => ::odata_runtime::Repr::Member(4),
+            Self::Output => ::odata_runtime::Repr::Member(5),
+            Self::Item => ::odata_runtime::Repr::Member(6),
+            Self::UnknownFutureValue(value) => ::odata_runtime::Repr::Unknown(value),
+        }
+    }
+}
+::odata_runtime::enumeration!(Verdict);
+
 #[derive(Clone, Default)]
 pub struct LifecycleTaskCategory(::odata_runtime::FlagSet);
 impl LifecycleTaskCategory {
