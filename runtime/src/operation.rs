@@ -31,7 +31,6 @@ pub struct Function {
     path: Path,
     /// `name=value,…`, percent-encoded.
     arguments: String,
-    aliases: usize,
 }
 
 impl Function {
@@ -39,7 +38,6 @@ impl Function {
         Self {
             path,
             arguments: String::new(),
-            aliases: 0,
         }
     }
 
@@ -53,10 +51,8 @@ impl Function {
         match value.argument(self.path.client().dialect().enum_literals) {
             Argument::Literal(text) => encode::literal(&mut self.arguments, &text),
             Argument::Json(json) => {
-                self.aliases += 1;
-                let alias = format!("@p{}", self.aliases);
+                let alias = self.path.push_alias(&json);
                 self.arguments.push_str(&alias);
-                self.path.push_alias(&alias, &json);
             }
         }
         self

@@ -18,6 +18,8 @@ pub struct Path {
     path: String,
     /// Parameter aliases of functions on the way, percent-encoded.
     query: String,
+    /// How many of them there are. They number the aliases, so that each has a name of its own in the whole URL.
+    aliases: usize,
     error: Option<Box<str>>,
 }
 
@@ -28,6 +30,7 @@ impl Path {
             client: client.clone(),
             path: String::new(),
             query: String::new(),
+            aliases: 0,
             error: None,
         }
     }
@@ -88,9 +91,12 @@ impl Path {
         self.path.push_str(text);
     }
 
-    /// Appends a parameter alias to the query.
-    pub(crate) fn push_alias(&mut self, name: &str, json: &str) {
-        encode::query(&mut self.query, name, json);
+    /// Appends a parameter alias to the query, and gives its name.
+    pub(crate) fn push_alias(&mut self, json: &str) -> String {
+        self.aliases += 1;
+        let name = format!("@p{}", self.aliases);
+        encode::query(&mut self.query, &name, json);
+        name
     }
 
     pub(crate) fn fail(&mut self, reason: impl Into<Box<str>>) {

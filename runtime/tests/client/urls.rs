@@ -184,6 +184,23 @@ fn values_without_a_literal_go_through_an_alias() {
 }
 
 #[test]
+fn each_alias_of_a_url_has_its_own_name() {
+    let call = Path::root(&standard())
+        .function("ns", "f")
+        .argument("a", vec![1])
+        .collection::<Task, odata_runtime::Full>()
+        .path()
+        .function("ns", "g")
+        .argument("b", vec![2])
+        .argument("c", vec![3])
+        .call::<i32>();
+    assert_eq!(
+        call.url().unwrap().to_string(),
+        "https://host/odata/ns.f(a=@p1)/ns.g(b=@p2,c=@p3)?@p1=%5B1%5D&@p2=%5B2%5D&@p3=%5B3%5D"
+    );
+}
+
+#[test]
 fn composable_functions_lead_on() {
     let tasks = Path::root(&standard())
         .function("ns", "open")
