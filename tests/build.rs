@@ -1,24 +1,45 @@
-//! Makes one module of the generated code in all golden snapshots, so that rustc judges each of them.
+//! Makes one module of the generated code in all golden snapshots, and one of the same cases in the tree layout, so that
+//! rustc judges each of them.
 
 use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs, io};
+
+use odata_codegen::Options;
 
 fn main() -> io::Result<()> {
     let cases = Path::new("cases");
     println!("cargo::rerun-if-changed=cases");
     let mut folders: Vec<_> = fs::read_dir(cases)?.collect::<Result<_, _>>()?;
     folders.sort_by_key(fs::DirEntry::file_name);
-    let mut code = String::new();
+    let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("no OUT_DIR"))?;
+    let out = Path::new(&out);
+    let (mut code, mut trees) = (String::new(), String::new());
     for folder in folders {
+        let module = folder.file_name().to_string_lossy().replace('-', "_");
+        tree(&folder.path(), &out.join(&module))?;
+        let top = out.join(&module).join("mod.rs");
+        writeln!(trees, "#[path = {top:?}]\npub mod {module};").map_err(io::Error::other)?;
         let Ok(snapshot) = fs::read_to_string(folder.path().join("generated.snap")) else {
             continue;
         };
         // A snapshot starts with its own header, between two lines of dashes.
         let text = snapshot.splitn(3, "---\n").nth(2).unwrap_or_default();
-        let module = folder.file_name().to_string_lossy().replace('-', "_");
         writeln!(code, "pub mod {module} {{\n{text}\n}}").map_err(io::Error::other)?;
     }
-    let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("no OUT_DIR"))?;
-    fs::write(Path::new(&out).join("goldens.rs"), code)
+    fs::write(out.join("goldens.rs"), code)?;
+    fs::write(out.join("trees.rs"), trees)
+}
+
+/// Generates a case in the other layout, which the snapshots do not show.
+fn tree(case: &Path, out: &Path) -> io::Result<()> {
+    let options = fs::read_to_string(case.join("options.toml"))?;
+    let options: Options = toml::from_str(&options).map_err(io::Error::other)?;
+    let options = Options {
+        schema: case.join("schema.csdl.xml"),
+        ..options
+    };
+    let generated = odata_codegen::generate(&options).map_err(io::Error::other)?;
+    generated.write(out).map_err(io::Error::other)?;
+    Ok(())
 }

@@ -15,6 +15,12 @@ mod goldens {
     include!(concat!(env!("OUT_DIR"), "/goldens.rs"));
 }
 
+/// The same cases as trees of files.
+#[allow(unreachable_pub, reason = "a test has no one to export to")]
+pub mod trees {
+    include!(concat!(env!("OUT_DIR"), "/trees.rs"));
+}
+
 /// Reads a value and writes it again.
 fn round_trip<T: Wire>(text: &str) -> (T, String) {
     let value = from_json(text.as_bytes()).unwrap_or_else(|error| panic!("{text}: {error}"));

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use odata_codegen::{Error, Generated, Options, codes};
 
@@ -63,9 +63,17 @@ fn run(modules: &[Options]) -> Result<Vec<Generated>, Failure> {
 
 pub(crate) fn generate(command: &Generate) -> Result<(), Failure> {
     let modules = modules(command)?;
-    for (options, generated) in modules.iter().zip(run(&modules)?) {
-        warn(command, &generated);
-        let changes = generated.write(&options.out)?;
+    let generated = run(&modules)?;
+    for generated in &generated {
+        warn(command, generated);
+    }
+    let outputs: Vec<(&Generated, &Path)> = generated
+        .iter()
+        .zip(&modules)
+        .map(|(generated, options)| (generated, options.out.as_path()))
+        .collect();
+    let changes = odata_codegen::write_all(&outputs)?;
+    for ((options, generated), changes) in modules.iter().zip(&generated).zip(changes) {
         println!("{} -> {}", options.schema.display(), options.out.display());
         for line in generated.summary.to_string().lines() {
             println!("  {line}");

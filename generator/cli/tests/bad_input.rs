@@ -99,6 +99,58 @@ fn folder_that_cannot_be_written() {
 }
 
 #[test]
+fn one_folder_that_cannot_be_written_stops_all_modules() {
+    let folder = Folder::new();
+    folder.schema("a.xml", r#"      <ComplexType Name="address"/>"#);
+    folder.file("taken", "a file");
+    folder.file(
+        "codegen.toml",
+        "[[module]]\nschema = \"a.xml\"\nout = \"out\"\n\n[[module]]\nschema = \"a.xml\"\nout = \"taken/out\"\n",
+    );
+    let run = folder.run("generate");
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert!(!folder.path().join("out").exists(), "something was written");
+}
+
+#[test]
+fn option_values_that_cannot_be() {
+    let folder = Folder::new();
+    folder.schema("a.xml", r#"      <ComplexType Name="address"/>"#);
+    let run = folder.run_with(&[
+        "generate",
+        "--schema",
+        "a.xml",
+        "--out",
+        "out",
+        "--client-name",
+        "my client",
+        "--base-url",
+        "nowhere",
+        "--crate",
+        "My Crate!",
+        "--runtime-path",
+        "missing",
+    ]);
+    assert_eq!(run.code, Some(1));
+    insta::assert_snapshot!(run.failure());
+}
+
+#[test]
+fn modules_in_one_place_and_nothing_selected() {
+    let folder = Folder::new();
+    folder.schema("a.xml", r#"      <ComplexType Name="address"/>"#);
+    folder.file(
+        "codegen.toml",
+        "[[module]]\nschema = \"a.xml\"\nout = \"out\"\n\n[[module]]\nschema = \"a.xml\"\nout = \"out/b\"\n",
+    );
+    let nested = folder.run("generate");
+    assert_eq!(nested.code, Some(1));
+    let empty = folder.run("generate --schema a.xml --out out --exclude NS.*");
+    assert_eq!(empty.code, Some(1));
+    insta::assert_snapshot!(format!("{}\n{}", nested.failure(), empty.failure()));
+}
+
+#[test]
 fn files_of_others_are_left_alone() {
     let folder = Folder::new();
     folder.schema("a.xml", r#"      <ComplexType Name="address"/>"#);

@@ -19,7 +19,7 @@
 
 use odata_csdl::diagnostics::Diagnostics;
 
-use crate::generate::{Error, Stages, stages};
+use crate::generate::{Error, select_from, stages};
 use crate::load;
 use crate::options::Options;
 
@@ -46,7 +46,12 @@ pub fn syntax(options: &Options) -> Result<String, Error> {
 ///
 /// When the metadata cannot be resolved.
 pub fn schema(options: &Options) -> Result<String, Error> {
-    Ok(format!("{:#?}\n", run(options)?.loaded.schema))
+    let mut diags = Diagnostics::new();
+    let loaded = load::load(&options.schema, &options.overlays, &mut diags);
+    match diags.has_errors() {
+        true => Err(Error::new(loaded.sources, diags)),
+        false => Ok(format!("{:#?}\n", loaded.schema)),
+    }
 }
 
 /// What is kept, and why: a line for each thing.
@@ -55,8 +60,8 @@ pub fn schema(options: &Options) -> Result<String, Error> {
 ///
 /// When the metadata cannot be resolved, or a pattern matches nothing.
 pub fn selection(options: &Options) -> Result<String, Error> {
-    let stages = run(options)?;
-    Ok(stages.selection.dump(&stages.loaded.schema))
+    let (loaded, selection) = select_from(options, &mut Diagnostics::new())?;
+    Ok(selection.dump(&loaded.schema))
 }
 
 /// The Rust package, before it is emitted.
@@ -65,9 +70,6 @@ pub fn selection(options: &Options) -> Result<String, Error> {
 ///
 /// As [`selection`].
 pub fn package(options: &Options) -> Result<String, Error> {
-    Ok(format!("{:#?}\n", run(options)?.package))
-}
-
-fn run(options: &Options) -> Result<Stages, Error> {
-    stages(options, &mut Diagnostics::new())
+    let stages = stages(options, &mut Diagnostics::new())?;
+    Ok(format!("{:#?}\n", stages.package))
 }

@@ -141,13 +141,13 @@ fn tree(
 ) -> Option<Output> {
     let mut output = Output::new();
     for (path, module) in &package.modules {
-        let folder: PathBuf = path.iter().collect();
+        let folder: PathBuf = path.iter().map(|segment| ascii(segment)).collect();
         for file in &module.files {
             let text = format!(
                 "{HEADER}\n{}",
                 texts[&(path.as_slice(), file.name.as_str())]
             );
-            output.insert(folder.join(format!("{}.rs", file.name)), text);
+            output.insert(folder.join(format!("{}.rs", ascii(&file.name))), text);
         }
         let mut text = HEADER.to_owned();
         text.push('\n');
@@ -170,10 +170,12 @@ fn tree(
             let mut child_path = path.clone();
             child_path.push(child.clone());
             text.push_str(&outer_docs(&package.modules[&child_path]));
-            text.push_str(&format!("#[rustfmt::skip]\npub mod {child};\n"));
+            let place = path_attribute(child, &format!("{}/mod.rs", ascii(child)));
+            text.push_str(&format!("#[rustfmt::skip]\n{place}pub mod {child};\n"));
         }
         for file in &module.files {
-            text.push_str(&format!("#[rustfmt::skip]\nmod {};\n", file.name));
+            let place = path_attribute(&file.name, &format!("{}.rs", ascii(&file.name)));
+            text.push_str(&format!("#[rustfmt::skip]\n{place}mod {};\n", file.name));
         }
         text.push('\n');
         text.push_str(&exports(module, diags)?);
@@ -181,6 +183,23 @@ fn tree(
         output.insert(folder.join(top), text);
     }
     Some(output)
+}
+
+/// A name for a file or folder: other letters than ASCII differ between file systems.
+fn ascii(name: &str) -> String {
+    let spell = |c: char| match c.is_ascii() {
+        true => c.to_string(),
+        false => format!("u{:x}", u32::from(c)),
+    };
+    name.chars().map(spell).collect()
+}
+
+/// Where a module is found whose name is no file's name.
+fn path_attribute(module: &str, file: &str) -> String {
+    match module.is_ascii() {
+        true => String::new(),
+        false => format!("#[path = {file:?}]\n"),
+    }
 }
 
 fn outer_docs(module: &Module) -> String {

@@ -159,9 +159,8 @@ impl Generated {
     ///
     /// When something cannot be written, or a file that is not ours is in the way; then nothing is written.
     pub fn write(&self, out: &Path) -> Result<Changes, Error> {
-        let mut diags = Diagnostics::new();
-        let changes = write::write(&self.output, out, &mut diags);
-        finish(changes, diags)
+        let mut changes = write_all(&[(self, out)])?;
+        Ok(changes.pop().unwrap_or_default())
     }
 
     /// Finds what [`Generated::write`] would change.
@@ -176,7 +175,19 @@ impl Generated {
     }
 }
 
-fn finish(changes: Changes, diags: Diagnostics) -> Result<Changes, Error> {
+/// Writes several modules: all of them, or none when something cannot be written.
+///
+/// # Errors
+///
+/// As [`Generated::write`].
+pub fn write_all(modules: &[(&Generated, &Path)]) -> Result<Vec<Changes>, Error> {
+    let mut diags = Diagnostics::new();
+    let outputs: Vec<(&Output, &Path)> = modules.iter().map(|(g, out)| (&g.output, *out)).collect();
+    let changes = write::write(&outputs, &mut diags);
+    finish(changes, diags)
+}
+
+fn finish<T>(changes: T, diags: Diagnostics) -> Result<T, Error> {
     match diags.has_errors() {
         true => Err(Error::new(SourceMap::new(), diags)),
         false => Ok(changes),

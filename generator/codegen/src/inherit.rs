@@ -4,7 +4,7 @@ use odata_csdl::schema::{
     KeyProperty, NavigationProperty, OperationId, Property, Schema, StructuredId, StructuredKind,
     StructuredType, Type,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A navigation property, named by the type that declares it and its place there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,15 +22,16 @@ impl NavigationId {
     }
 }
 
+/// The type and its base types, the type first.
+fn upwards(schema: &Schema, ty: StructuredId) -> impl Iterator<Item = StructuredId> + '_ {
+    // Resolution rejects cycles; the bound keeps a caller that ignores its errors from looping.
+    std::iter::successors(Some(ty), |t| schema.structured_types[*t].base)
+        .take(schema.structured_types.len())
+}
+
 /// The type and its base types, the root first.
 pub(crate) fn lineage(schema: &Schema, ty: StructuredId) -> Vec<StructuredId> {
-    let mut chain = vec![ty];
-    let mut next = schema.structured_types[ty].base;
-    // Resolution rejects cycles; the bound keeps a caller that ignores its errors from looping.
-    while let Some(base) = next.filter(|b| !chain.contains(b)) {
-        chain.push(base);
-        next = schema.structured_types[base].base;
-    }
+    let mut chain: Vec<StructuredId> = upwards(schema, ty).collect();
     chain.reverse();
     chain
 }
@@ -79,9 +80,7 @@ pub(crate) fn navigation_properties(schema: &Schema, ty: StructuredId) -> Vec<Na
 
 /// The key: the type's own, or that of the nearest base type that has one. Empty for a keyless type.
 pub(crate) fn key(schema: &Schema, ty: StructuredId) -> &[KeyProperty] {
-    lineage(schema, ty)
-        .into_iter()
-        .rev()
+    upwards(schema, ty)
         .map(|t| schema.structured_types[t].key.as_slice())
         .find(|key| !key.is_empty())
         .unwrap_or_default()
@@ -90,10 +89,11 @@ pub(crate) fn key(schema: &Schema, ty: StructuredId) -> &[KeyProperty] {
 /// All types that derive from this one, directly or not, parents before their children.
 pub(crate) fn descendants(schema: &Schema, ty: StructuredId) -> Vec<StructuredId> {
     let mut found: Vec<StructuredId> = Vec::new();
+    let mut seen: BTreeSet<StructuredId> = BTreeSet::from([ty]);
     let mut open: Vec<StructuredId> = schema.structured_types[ty].derived.clone();
     open.reverse();
     while let Some(next) = open.pop() {
-        if next != ty && !found.contains(&next) {
+        if seen.insert(next) {
             found.push(next);
             open.extend(schema.structured_types[next].derived.iter().rev());
         }
@@ -110,10 +110,9 @@ pub(crate) fn is_key_root(ty: &StructuredType) -> bool {
 ///
 /// The answer rests on base types alone, so that it is the same whatever derived types a selection keeps.
 pub(crate) fn is_in_hierarchy(schema: &Schema, ty: StructuredId) -> bool {
-    let chain = lineage(schema, ty);
-    chain[..chain.len() - 1]
-        .iter()
-        .any(|&base| !is_key_root(&schema.structured_types[base]))
+    upwards(schema, ty)
+        .skip(1)
+        .any(|base| !is_key_root(&schema.structured_types[base]))
 }
 
 /// Whether the type becomes an enum over its derived types.

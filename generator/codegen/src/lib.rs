@@ -55,7 +55,7 @@ mod write;
 
 pub use builder::{Builder, Report};
 pub use format::{HEADER, Output};
-pub use generate::{Error, Generated, Stages, generate, stages};
+pub use generate::{Error, Generated, Stages, generate, stages, write_all};
 pub use load::Loaded;
 pub use options::{Layout, Options, Origin, Preset};
 pub use slice::{Slice, slice};

@@ -150,7 +150,7 @@ pub struct Struct {
     pub writes_type: bool,
     /// Whether this holds the parameters of an action.
     pub is_parameters: bool,
-    /// Structs that values of this one can stand for: those of its concrete base types.
+    /// Structs that values of this one can stand for: those of its base types that are structs.
     pub bases: Vec<TypePath>,
     /// Fields in order.
     pub fields: Vec<Field>,

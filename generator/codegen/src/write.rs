@@ -63,59 +63,96 @@ pub(crate) fn compare(output: &Output, out: &Path, diags: &mut Diagnostics) -> C
     changes
 }
 
-/// Writes what differs and removes what is ours and no longer emitted. Either all of it happens or, when something
-/// cannot be written, nothing does.
-pub(crate) fn write(output: &Output, out: &Path, diags: &mut Diagnostics) -> Changes {
-    let changes = compare(output, out, diags);
+/// Writes what differs and removes what is ours and no longer emitted, for several outputs at once. Either all of it
+/// happens or, when something cannot be written, nothing does.
+pub(crate) fn write(outputs: &[(&Output, &Path)], diags: &mut Diagnostics) -> Vec<Changes> {
+    let all: Vec<Changes> = outputs
+        .iter()
+        .map(|(output, out)| compare(output, out, diags))
+        .collect();
     if diags.has_errors() {
-        return changes;
+        return all;
     }
-    let mut staged: Vec<(PathBuf, PathBuf)> = Vec::new();
-    let mut folders: Vec<PathBuf> = Vec::new();
-    for (path, text) in output {
-        let path = target(out, path);
-        if !changes.written.contains(&path) {
-            continue;
-        }
-        match stage(&path, text, &mut folders) {
-            Ok(temporary) => staged.push((temporary, path)),
-            Err(problem) => {
+    let mut stage = Stage::default();
+    for ((output, out), changes) in outputs.iter().zip(&all) {
+        for (path, text) in *output {
+            let path = target(out, path);
+            if changes.written.contains(&path)
+                && let Err(problem) = stage.add(&path, text)
+            {
                 diags.push(*problem);
+                // What one file of a folder meets, the others would meet as well.
                 break;
             }
         }
     }
     if diags.has_errors() {
-        for (temporary, _) in &staged {
-            let _ = fs::remove_file(temporary);
-        }
-        // Only folders that this run made, and only while they are empty.
-        for folder in folders.iter().rev() {
-            let _ = fs::remove_dir(folder);
-        }
-        return Changes::default();
+        stage.undo();
+        return Vec::new();
     }
-    for (temporary, path) in &staged {
-        if let Err(error) = fs::rename(temporary, path) {
-            diags.push(at(
-                codes::UNWRITABLE,
-                path,
-                &format!("cannot write: {error}"),
-            ));
-        }
-    }
-    for path in &changes.removed {
+    stage.commit(diags);
+    for path in all.iter().flat_map(|changes| &changes.removed) {
         if let Err(error) = fs::remove_file(path) {
-            diags.push(at(
-                codes::UNWRITABLE,
-                path,
-                &format!("cannot remove: {error}"),
-            ));
+            let message = format!("cannot remove: {error}");
+            diags.push(at(codes::UNWRITABLE, path, &message));
         }
         // Fails while the folder holds anything else, as it should.
         let _ = path.parent().map(fs::remove_dir);
     }
-    changes
+    all
+}
+
+/// Texts that lie beside their places, so that a full disk or a forbidden folder is found before anything is replaced.
+#[derive(Default)]
+struct Stage {
+    /// Temporary file and final place.
+    files: Vec<(PathBuf, PathBuf)>,
+    /// Folders that were made.
+    folders: Vec<PathBuf>,
+}
+
+impl Stage {
+    fn add(&mut self, path: &Path, text: &str) -> Result<(), Box<Diagnostic>> {
+        let cannot = |path: &Path, error: io::Error| {
+            let message = format!("cannot write: {error}");
+            Box::new(at(codes::UNWRITABLE, path, &message))
+        };
+        if let Some(folder) = path.parent() {
+            let missing: Vec<&Path> = folder
+                .ancestors()
+                .take_while(|f| !f.as_os_str().is_empty() && !f.exists())
+                .collect();
+            for folder in missing.into_iter().rev() {
+                fs::create_dir(folder).map_err(|e| cannot(folder, e))?;
+                self.folders.push(folder.to_path_buf());
+            }
+        }
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        name.push(".odata-codegen-new");
+        let temporary = path.with_file_name(name);
+        let written = fs::write(&temporary, text);
+        self.files.push((temporary, path.to_path_buf()));
+        written.map_err(|error| cannot(path, error))
+    }
+
+    fn undo(self) {
+        for (temporary, _) in &self.files {
+            let _ = fs::remove_file(temporary);
+        }
+        // Only folders that this run made, and only while they are empty.
+        for folder in self.folders.iter().rev() {
+            let _ = fs::remove_dir(folder);
+        }
+    }
+
+    fn commit(self, diags: &mut Diagnostics) {
+        for (temporary, path) in &self.files {
+            if let Err(error) = fs::rename(temporary, path) {
+                let message = format!("cannot write: {error}");
+                diags.push(at(codes::UNWRITABLE, path, &message));
+            }
+        }
+    }
 }
 
 /// A file in the place of a folder is found once more, and reported, when that folder is to be made.
@@ -130,37 +167,6 @@ fn target(out: &Path, path: &Path) -> PathBuf {
     match path.as_os_str().is_empty() {
         true => out.to_path_buf(),
         false => out.join(path),
-    }
-}
-
-/// Writes the text beside its place, so that a full disk or a forbidden folder is found before anything is replaced.
-fn stage(path: &Path, text: &str, folders: &mut Vec<PathBuf>) -> Result<PathBuf, Box<Diagnostic>> {
-    let cannot = |path: &Path, error: io::Error| {
-        Box::new(at(
-            codes::UNWRITABLE,
-            path,
-            &format!("cannot write: {error}"),
-        ))
-    };
-    if let Some(folder) = path.parent() {
-        let missing: Vec<&Path> = folder
-            .ancestors()
-            .take_while(|f| !f.as_os_str().is_empty() && !f.exists())
-            .collect();
-        for folder in missing.into_iter().rev() {
-            fs::create_dir(folder).map_err(|e| cannot(folder, e))?;
-            folders.push(folder.to_path_buf());
-        }
-    }
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".odata-codegen-new");
-    let temporary = path.with_file_name(name);
-    match fs::write(&temporary, text) {
-        Ok(()) => Ok(temporary),
-        Err(error) => {
-            let _ = fs::remove_file(&temporary);
-            Err(cannot(path, error))
-        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Lowering of request builders and of the client.
 
+use std::collections::BTreeSet;
+
 use odata_csdl::schema::{
     Annotation, ContainerChild, ContainerChildKind, ContainerId, OperationId, OperationKind,
     StructuredId,
@@ -16,19 +18,29 @@ use crate::select::{Kept, Reach};
 
 /// Methods that every builder may have, so that no generated method takes their names.
 const METHODS: &[&str] = &[
-    "new", "list", "count", "create", "id", "by_key", "get", "update", "delete",
+    "new", "clone", "list", "count", "create", "id", "by_key", "get", "update", "delete",
 ];
 
 /// Moves a name out of the way of the methods that every builder may have.
-fn aside(name: String, kind: &str) -> String {
-    match METHODS.contains(&name.as_str()) {
+fn aside(reserved: &[&str], name: String, kind: &str) -> String {
+    match reserved.contains(&name.as_str()) {
         true => format!("{name}_{kind}"),
         false => name,
     }
 }
 
+/// What a child of a container is, as a word for names.
+fn kind_of(child: &ContainerChild) -> &'static str {
+    match child.kind {
+        ContainerChildKind::EntitySet { .. } => "entity_set",
+        ContainerChildKind::Singleton { .. } => "singleton",
+        ContainerChildKind::ActionImport { .. } => "action",
+        ContainerChildKind::FunctionImport { .. } => "function",
+    }
+}
+
 /// Methods of the client.
-const CLIENT_METHODS: &[&str] = &["builder", "client"];
+const CLIENT_METHODS: &[&str] = &["builder", "client", "clone"];
 
 impl Lower<'_> {
     /// The builders of an entity type: one for single entities, and one for collections where something leads to a
@@ -63,7 +75,7 @@ impl Lower<'_> {
         let wanted: Vec<String> = navigations
             .iter()
             .map(|n| names::spell(&n.get(self.schema).name, Case::Snake))
-            .map(|name| aside(name, "navigation"))
+            .map(|name| aside(METHODS, name, "navigation"))
             .collect();
         let bound = self.bindings.on_single(self.schema, id);
         let (methods, operations) = self.bound_operations(bound, kept, &wanted);
@@ -112,8 +124,8 @@ impl Lower<'_> {
         let own = self.method_names(&bound).into_iter().zip(&bound);
         wanted.extend(
             own.map(|(name, id)| match self.schema.operations[*id].kind {
-                OperationKind::Action => aside(name, "action"),
-                OperationKind::Function => aside(name, "function"),
+                OperationKind::Action => aside(METHODS, name, "action"),
+                OperationKind::Function => aside(METHODS, name, "function"),
             }),
         );
         let mut methods = names::distinct_of(wanted, METHODS);
@@ -201,6 +213,7 @@ impl Lower<'_> {
             })
         };
         let mut first = true;
+        let mut taken = BTreeSet::new();
         self.containers()
             .filter(|id| kept(*id))
             .map(|id| {
@@ -209,10 +222,13 @@ impl Lower<'_> {
                 let module = self
                     .table
                     .module(&self.schema.containers[id].name.namespace);
-                let name = match configured {
+                let mut name = match configured {
                     Some(name) => self.table.free_type_name(&module, name),
                     None => self.client_name(id),
                 };
+                while !taken.insert((module.clone(), name.clone())) {
+                    name.push('_');
+                }
                 (id, Item::Client(self.client(id, name)))
             })
             .collect()
@@ -266,7 +282,8 @@ impl Lower<'_> {
             match &child.kind {
                 ContainerChildKind::EntitySet { ty } | ContainerChildKind::Singleton { ty, .. } => {
                     entities.push((container, index, child, *ty));
-                    wanted.push(names::spell(&child.name, Case::Snake));
+                    let name = names::spell(&child.name, Case::Snake);
+                    wanted.push(aside(CLIENT_METHODS, name, kind_of(child)));
                 }
                 ContainerChildKind::ActionImport { action, .. } => {
                     imports.push((container, index, &child.name, *action));
@@ -277,7 +294,11 @@ impl Lower<'_> {
                 }
             }
         }
-        wanted.extend(self.import_names(&imports));
+        let import_names = self.import_names(&imports).into_iter().zip(&imports);
+        wanted.extend(import_names.map(|(name, (container, index, ..))| {
+            let child = &self.schema.containers[*container].children[*index];
+            aside(CLIENT_METHODS, name, kind_of(child))
+        }));
         let mut methods = names::distinct_of(wanted, CLIENT_METHODS);
         let import_methods = methods.split_off(entities.len());
         let roots = entities.into_iter().zip(methods);

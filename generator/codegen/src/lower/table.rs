@@ -139,8 +139,9 @@ impl Table {
         for (module, mut items) in by_module {
             items.sort_by_key(|(span, ..)| *span);
             let wire_names = || items.iter().map(|(_, _, name)| name.name.as_str());
-            let type_names = names::distinct(wire_names(), Case::Camel, &[]);
             let mut reserved = self.reserved_in(&module);
+            let modules: Vec<&str> = reserved.iter().map(String::as_str).collect();
+            let type_names = names::distinct(wire_names(), Case::Camel, &modules);
             // Scripts without case give a type and its file the same name, and both live in one module.
             reserved.extend(type_names.iter().cloned());
             let reserved: Vec<&str> = reserved.iter().map(String::as_str).collect();

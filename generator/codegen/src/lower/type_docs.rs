@@ -1,10 +1,10 @@
 //! Docs of types and properties: facts of the schema in words.
 
-use odata_csdl::schema::{Property, StructuredId, StructuredKind};
+use odata_csdl::schema::{KeyProperty, Property, StructuredId, StructuredKind};
 
 use super::types::{has_tag, is_computed};
 use super::{DocsBuilder, Lower, code};
-use crate::inherit::{self, NavigationId};
+use crate::inherit::NavigationId;
 use crate::model::Docs;
 
 impl Lower<'_> {
@@ -35,7 +35,7 @@ impl Lower<'_> {
         DocsBuilder::new().paragraph(format!("A {name}.")).build()
     }
 
-    pub(super) fn property_docs(&self, owner: StructuredId, property: &Property) -> Docs {
+    pub(super) fn property_docs(&self, key: &[KeyProperty], property: &Property) -> Docs {
         let mut fact = format!("{}: {}", code(&property.name), self.type_name(&property.ty));
         if !property.ty.is_collection && property.ty.nullable == Some(false) {
             fact.push_str(", never null");
@@ -43,7 +43,6 @@ impl Lower<'_> {
         if let Some(length) = property.ty.facets.max_length {
             fact.push_str(&format!(", at most {length} long"));
         }
-        let key = inherit::key(self.schema, owner);
         if key
             .iter()
             .any(|k| k.path.len() == 1 && k.path[0] == property.name)

@@ -1,8 +1,8 @@
 //! Lowering of types: structs, enums over derived types, enumerations, type definitions.
 
 use odata_csdl::schema::{
-    Annotation, EnumId, EnumMember, Expression, Property, StructuredId, Type, TypeDefinitionId,
-    TypeRef,
+    Annotation, EnumId, EnumMember, Expression, KeyProperty, Property, StructuredId, Type,
+    TypeDefinitionId, TypeRef,
 };
 
 use super::names::{self, Case};
@@ -37,10 +37,11 @@ impl Lower<'_> {
         let ty = &self.schema.structured_types[id];
         let properties = self.all_properties(id);
         let field_names = self.member_names(&properties, Case::Snake);
+        let key = inherit::key(self.schema, id);
         let fields: Vec<Field> = properties
             .iter()
             .zip(&field_names)
-            .filter_map(|(property, name)| self.field(id, property, name.clone()))
+            .filter_map(|(property, name)| self.field(id, key, property, name.clone()))
             .collect();
         Struct {
             name: self.table.structured(id).name.clone(),
@@ -56,12 +57,12 @@ impl Lower<'_> {
         }
     }
 
-    /// The structs of the type's base types. The key root is none: whatever has an `id` derives from it.
+    /// The structs of the type's base types. The key root is one where something names it.
     fn concrete_bases(&self, id: StructuredId) -> Vec<TypePath> {
         inherit::lineage(self.schema, id)
             .into_iter()
             .filter(|base| *base != id && self.selection.level(*base).is_some())
-            .filter(|base| !self.schema.structured_types[*base].is_abstract)
+            .filter(|base| !inherit::is_polymorphic(&self.schema.structured_types[*base]))
             .map(|base| self.table.structured(base).clone())
             .collect()
     }
@@ -130,6 +131,7 @@ impl Lower<'_> {
     fn field(
         &self,
         owner: StructuredId,
+        key: &[KeyProperty],
         property: &AnyProperty<'_>,
         name: String,
     ) -> Option<Field> {
@@ -138,7 +140,7 @@ impl Lower<'_> {
             AnyProperty::Structural(property) => Some(Field {
                 name,
                 wire_name,
-                docs: self.property_docs(owner, property),
+                docs: self.property_docs(key, property),
                 ty: self.field_ty(owner, &property.ty),
                 computed: is_computed(&property.annotations),
             }),

@@ -9,6 +9,23 @@ use super::walk::{States, Walk, names_of, path_patterns, step};
 use crate::inherit;
 
 impl Walk<'_> {
+    /// Drops the enumeration types and type definitions that exclude patterns match; what has such a type becomes
+    /// untyped, or gets the underlying type.
+    pub(super) fn exclude_values(&mut self) {
+        for pattern in self.request.exclude.iter().filter(|p| !p.is_path()) {
+            let enums = self.schema.enum_types.iter();
+            for (id, _) in enums.filter(|(_, t)| pattern.matches_type(&t.name.to_string())) {
+                self.used.insert(pattern.to_string());
+                self.selection.enums.remove(&id);
+            }
+            let definitions = self.schema.type_definitions.iter();
+            for (id, _) in definitions.filter(|(_, t)| pattern.matches_type(&t.name.to_string())) {
+                self.used.insert(pattern.to_string());
+                self.selection.type_definitions.remove(&id);
+            }
+        }
+    }
+
     /// Notes the types, and the places on paths, that exclude patterns match.
     pub(super) fn exclude(&mut self) {
         for (id, ty) in self.schema.structured_types.iter() {

@@ -60,6 +60,7 @@ impl<'a> Walk<'a> {
             self.include_types();
         }
         self.close();
+        self.exclude_values();
         self.forget_bases_that_are_emitted();
         self.report_unused(diags);
         self.selection
@@ -104,6 +105,7 @@ impl<'a> Walk<'a> {
             }
             let matched = self.note_matches(&patterns, &states);
             match ty {
+                Some(ty) if self.excluded_types.contains(&ty) => {}
                 Some(ty) => {
                     self.selection.roots.insert(place, reach(matched));
                     let path = format!("/{name}");
@@ -224,6 +226,7 @@ impl<'a> Walk<'a> {
                 continue;
             }
             match ty {
+                Some(ty) if self.excluded_types.contains(&ty) => {}
                 Some(ty) => {
                     self.selection.roots.insert(place, Reach::Matched);
                     self.keep_whole(ty, || Reason::Everything);
