@@ -196,8 +196,7 @@ macro_rules! object {
 }
 
 /// Lets a derived object be used where its base is wanted: `From<Derived> for Base`. What the base does not declare is
-/// kept in its bag, numbers there with the precision of [`PropertyBag`](crate::PropertyBag); see
-/// [`upcast`](crate::object::upcast).
+/// kept in its bag, where numbers have the precision of an `f64`; see [`upcast`](crate::object::upcast).
 ///
 /// ```
 /// # use odata_runtime as rt;

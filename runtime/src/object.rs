@@ -4,6 +4,7 @@
 //! reading and writing happen here, once for all types, generic over the (de)serializer.
 
 mod read;
+mod upcast;
 mod write;
 
 use crate::annotations::{Annotations, type_name};
@@ -16,6 +17,7 @@ use serde::ser::SerializeMap;
 
 pub(crate) use read::{check_duplicates, read_entries};
 pub use read::{read, read_item};
+pub use upcast::upcast;
 pub use write::write;
 
 /// A structured type, as the generator emits it; [`object!`](macro@crate::object) makes it a [`Wire`] value.
@@ -154,29 +156,6 @@ pub trait Object: Sized + Default {
         let text = to_json(self).map_err(|error| DecodeError::from_text(&error.to_string()))?;
         from_json(&text)
     }
-}
-
-/// Makes the base of a derived object: what the base declares stands in its fields, the rest in its bag, and the type it
-/// is written with is still the derived one. What `From` of [`derived!`](macro@crate::derived) calls.
-///
-/// A property that the derived type declares anew with another type, which the standard forbids, ends up in the bag with
-/// all others.
-///
-/// # Panics
-///
-/// If `derived` cannot be written as JSON, which generated types always can.
-#[must_use]
-pub fn upcast<D: Wire, B: Object + Extras + Wire>(derived: &D) -> B {
-    let text = to_json(derived).expect("generated values can be written");
-    from_json(&text).unwrap_or_else(|_| {
-        let mut base = B::default();
-        let entries: serde_json::Map<String, serde_json::Value> =
-            serde_json::from_slice(&text).expect("an object was written");
-        for (name, value) in entries {
-            base.extras_mut().0.insert(name, value);
-        }
-        base
-    })
 }
 
 /// Access to the two fields that every generated struct has; supplied by [`object!`](macro@crate::object).
