@@ -120,8 +120,43 @@ impl fmt::Display for RedirectError {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.request, self.source)
+        // A transport's error says little by itself ("error sending request"); the reason is what it comes from.
+        let mut text = without_queries(&self.source.to_string());
+        let mut cause = self.source.source();
+        while let Some(error) = cause {
+            let reason = without_queries(&error.to_string());
+            if !text.contains(&reason) {
+                text.push_str(": ");
+                text.push_str(&reason);
+            }
+            cause = error.source();
+        }
+        write!(f, "{}: {text}", self.request)
     }
+}
+
+/// A text with what follows the `?` of each URL left out: it may hold personal data.
+fn without_queries(text: &str) -> String {
+    let mut rest = text;
+    let mut out = String::new();
+    while let Some(scheme) = rest.find("://") {
+        let url = &rest[scheme..];
+        let end = url
+            .find(|c: char| c.is_whitespace() || c == '"')
+            .unwrap_or(url.len());
+        let (url, after) = url.split_at(end);
+        out.push_str(&rest[..scheme]);
+        match url.split_once('?') {
+            Some((path, query)) => {
+                let bracket = if query.ends_with(')') { ")" } else { "" };
+                out.extend([path, "?…", bracket]);
+            }
+            None => out.push_str(url),
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }
 
 impl fmt::Display for DecodeFailure {

@@ -95,6 +95,45 @@ async fn the_transport_is_named() {
     assert_eq!(error.status(), None);
 }
 
+/// An error and what it comes from.
+#[derive(Debug)]
+struct Chain(&'static str, Option<Box<Chain>>);
+
+impl std::fmt::Display for Chain {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl std::error::Error for Chain {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.1.as_deref().map(|source| source as _)
+    }
+}
+
+#[tokio::test]
+async fn a_lost_request_says_why_without_its_query() {
+    let service = tower::service_fn(|_: http::Request<odata_runtime::Body>| async {
+        let texts = [
+            "error sending request for url (https://host/me?$filter=mail%20eq%20'a') to host",
+            "client error",
+            "client error",
+            "connection refused",
+        ];
+        let chain = texts
+            .into_iter()
+            .rev()
+            .fold(None, |source, text| Some(Box::new(Chain(text, source))));
+        Err::<http::Response<odata_runtime::Body>, _>(*chain.unwrap())
+    });
+    let graph = GraphClient::builder().service(service).build().unwrap();
+    let error = graph.me().get().await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "GET /v1.0/me: error sending request for url (https://host/me?…) to host: client error: connection refused"
+    );
+}
+
 #[tokio::test]
 async fn an_answer_may_be_too_long() {
     let script = Script::new().json(200, r#"{"id":"0123456789"}"#);

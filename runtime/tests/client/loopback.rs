@@ -234,5 +234,6 @@ async fn a_refused_connection_is_a_transport_error() {
         .await
         .unwrap_err();
     assert!(matches!(error, Error::Transport(_)), "{error:?}");
+    assert!(error.to_string().contains("refused"), "{error}");
     assert!(!format!("{error} {error:?}").contains("me@x"), "{error:?}");
 }
