@@ -11,7 +11,7 @@ use url::Url;
 
 pub use builder::ClientBuilder;
 
-pub(crate) use builder::header;
+pub(crate) use builder::{header, set_header};
 pub(crate) use send::{Outgoing, Target};
 
 use crate::auth::TokenProvider;

@@ -26,8 +26,8 @@ pub(crate) use parts::Parts;
 macro_rules! request_methods {
     ($name:ident $(<$parameter:ident>)?) => {
         impl$(<$parameter>)? $name$(<$parameter>)? {
-            /// Adds a header. It replaces the client's own of that name, but `Prefer` adds up. A name or value that
-            /// cannot be sent fails the request.
+            /// Sets a header, in place of the one of that name that the request or the client has; but `Prefer` adds
+            /// up. A name or value that cannot be sent fails the request.
             pub fn header<N, V>(mut self, name: N, value: V) -> Self
             where
                 N: TryInto<::http::HeaderName, Error: ::std::fmt::Display>,

@@ -8,6 +8,7 @@ use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue, USER_AGENT};
 use http::{HeaderMap, Request, Response};
 
+use super::send::PREFER;
 use super::{Client, Dialect, Inner, KeyStyle, Service, parse_base};
 use crate::auth::{StaticToken, TokenProvider};
 use crate::error::Error;
@@ -90,16 +91,15 @@ impl<S: Service> ClientBuilder<S> {
         self.credential(StaticToken::new(token))
     }
 
-    /// A header of every request that does not set it itself. A name or value that cannot be sent fails `build`.
+    /// A header of every request that does not set it itself. It replaces one of the same name, but `Prefer` adds up,
+    /// also with the request's own. A name or value that cannot be sent fails `build`.
     pub fn default_header<K, V>(mut self, name: K, value: V) -> Self
     where
         K: TryInto<HeaderName, Error: fmt::Display>,
         V: TryInto<HeaderValue, Error: fmt::Display>,
     {
         match header(name, value) {
-            Ok((name, value)) => {
-                self.headers.append(name, value);
-            }
+            Ok((name, value)) => set_header(&mut self.headers, name, value),
             Err(error) => self.error = self.error.or(Some(error)),
         }
         self
@@ -249,6 +249,15 @@ where
         .try_into()
         .map_err(|error| Error::invalid(format!("header `{name}`: {error}")))?;
     Ok((name, value))
+}
+
+/// Replaces a header. Preferences add up instead (RFC 7240, 2): each says something else.
+pub(crate) fn set_header(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {
+    if name == PREFER {
+        headers.append(name, value);
+    } else {
+        headers.insert(name, value);
+    }
 }
 
 impl<S> fmt::Debug for ClientBuilder<S> {

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::client::{Client, header};
+use crate::client::{Client, header, set_header};
 use crate::error::Error;
 use crate::future::{BoxFuture, MaybeSend};
 use crate::page::{Items, Page, Pages, Start};
@@ -43,16 +43,15 @@ impl<T> PageRequest<T> {
         }
     }
 
-    /// Adds a header, also to the requests of further pages.
+    /// Sets a header, also of the requests of further pages, in place of the one of that name that there is; but
+    /// `Prefer` adds up.
     pub fn header<N, V>(mut self, name: N, value: V) -> Self
     where
         N: TryInto<HeaderName, Error: fmt::Display>,
         V: TryInto<HeaderValue, Error: fmt::Display>,
     {
         match header(name, value) {
-            Ok((name, value)) => {
-                self.headers.append(name, value);
-            }
+            Ok((name, value)) => set_header(&mut self.headers, name, value),
             Err(error) => self.error = self.error.or(Some(error)),
         }
         self

@@ -4,7 +4,7 @@ use std::fmt;
 
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
-use crate::client::{Client, Outgoing, Target, header};
+use crate::client::{Client, Outgoing, Target, header, set_header};
 use crate::encode;
 use crate::error::{Answer, Error};
 use crate::path::Path;
@@ -47,9 +47,7 @@ impl Parts {
         V: TryInto<HeaderValue, Error: fmt::Display>,
     {
         match header(name, value) {
-            Ok((name, value)) => {
-                self.headers.append(name, value);
-            }
+            Ok((name, value)) => set_header(&mut self.headers, name, value),
             Err(error) => self.fail(error.to_string()),
         }
     }

@@ -6,6 +6,41 @@ use crate::contract::{GraphClient, Status, Task, TaskReport};
 use crate::script::Script;
 
 #[tokio::test]
+async fn a_header_replaces_the_one_before_but_preferences_add_up() {
+    let script = Script::new().json(200, "{}").json(200, r#"{"value":[]}"#);
+    let client = script.client(
+        Client::builder()
+            .base_url("https://host")
+            .default_header("x-a", "1")
+            .default_header("x-a", "2")
+            .default_header("prefer", "d")
+            .default_header("prefer", "e"),
+    );
+    let all = |asked: &crate::script::Asked, name: &str| {
+        let values = asked.headers.get_all(name).iter();
+        let values: Vec<_> = values.map(|value| value.to_str().unwrap()).collect();
+        values.join(", ")
+    };
+    let item: odata_runtime::Item<Task> = Path::root(&client).function_import("f").item();
+    item.update()
+        .header("if-match", "1")
+        .if_match("2")
+        .if_match("3")
+        .header("prefer", "a")
+        .header("prefer", "b")
+        .await
+        .unwrap();
+    let asked = script.asked_once();
+    assert_eq!(all(&asked, "if-match"), "3");
+    assert_eq!(all(&asked, "x-a"), "2");
+    assert_eq!(all(&asked, "prefer"), "a, b, d, e");
+
+    let page = client.page::<Task>("a");
+    page.header("x-a", "3").header("x-a", "4").await.unwrap();
+    assert_eq!(all(&script.asked_once(), "x-a"), "4");
+}
+
+#[tokio::test]
 async fn headers() {
     let script = Script::new()
         .json(200, "{}")
