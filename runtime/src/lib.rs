@@ -96,7 +96,9 @@ pub use query::{
     AnyProperty, Expand, ExpandMany, ExpandOne, Expression, Filter, IntoOperand, IntoOrder, Levels,
     Navigation, NavigationCollection, Null, Order, Property, PropertyPath, Select, mark, not, null,
 };
-pub use request::{Call, CallResult, Count, Create, Delete, Get, List, PageRequest, Update};
+pub use request::{
+    Call, CallResult, Count, Create, Delete, Get, List, PageRequest, ResultOf, Update,
+};
 pub use resource::{Collection, Item};
 pub use response::Response;
 pub use transport::Body;

@@ -11,7 +11,7 @@ mod page;
 mod parts;
 mod update;
 
-pub use call::{Call, CallResult};
+pub use call::{Call, CallResult, ResultOf};
 pub use count::Count;
 pub use create::Create;
 pub use delete::Delete;

@@ -49,7 +49,10 @@ impl<R> Call<R> {
     }
 
     /// Reads only these properties of the result; further calls add more.
-    pub fn select(mut self, properties: impl Select<R>) -> Self {
+    pub fn select<O>(mut self, properties: impl Select<O>) -> Self
+    where
+        R: ResultOf<O>,
+    {
         let mut items = Vec::new();
         properties.append_to(&mut items);
         self.parts
@@ -60,7 +63,10 @@ impl<R> Call<R> {
     }
 
     /// Reads entities that are related to the result along; further calls add more.
-    pub fn expand(mut self, properties: impl Expand<R>) -> Self {
+    pub fn expand<O>(mut self, properties: impl Expand<O>) -> Self
+    where
+        R: ResultOf<O>,
+    {
         let mut items = Vec::new();
         properties.append_to(&mut items);
         self.parts
@@ -83,6 +89,17 @@ impl<R: CallResult> Call<R> {
 }
 
 super::into_future!(Call<R: CallResult> -> R);
+
+/// A result whose properties are those of an `Owner`: the owner itself, or an `Option` of it where the result may be
+/// null.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not have the properties of `{Owner}`",
+    note = "use properties of the call's result"
+)]
+pub trait ResultOf<Owner> {}
+
+impl<T> ResultOf<T> for T {}
+impl<T> ResultOf<T> for Option<T> {}
 
 /// What a call can give: `()`, and every [`Wire`] value.
 #[diagnostic::on_unimplemented(

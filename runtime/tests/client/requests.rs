@@ -361,6 +361,24 @@ async fn operations_of_builders() {
     assert_eq!(report.names().await.unwrap(), ["a"]);
 }
 
+#[test]
+fn what_may_be_null_can_be_selected_of() {
+    let client = Script::new().client(Client::builder().base_url("https://host"));
+    let function = || Path::root(&client).function_import("f");
+    let url = |url: Result<http::Uri, odata_runtime::Error>| url.unwrap().to_string();
+    let select = (TaskReport::ID, TaskReport::TAGS);
+    let expected = "https://host/f()?$select=id,tags&$expand=task";
+    let call = function().call::<TaskReport>();
+    let call = call.select(select).expand(TaskReport::TASK);
+    assert_eq!(url(call.url()), expected);
+    let call = function().call::<Option<TaskReport>>();
+    let call = call.select(select).expand(TaskReport::TASK);
+    assert_eq!(url(call.url()), expected);
+    let call = function().call::<TaskReport>();
+    let call = call.select(odata_runtime::AnyProperty::named("new"));
+    assert_eq!(url(call.url()), "https://host/f()?$select=new");
+}
+
 #[tokio::test]
 async fn futures_are_send() {
     fn send<T: Send>(_: &T) {}
