@@ -26,33 +26,39 @@ pub(crate) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Box<Raw
 }
 
 /// Whether nesting is deeper than [`MAX_DEPTH`]. Whoever reads the text later would otherwise start counting anew.
+///
+/// The text is valid JSON. Strings are skipped by searching, since nested values are looked through at each level.
 fn is_too_deep(text: &str) -> bool {
     let mut depth = 0_usize;
-    let mut in_string = false;
-    let mut escaped = false;
-    for byte in text.bytes() {
-        if in_string {
-            match byte {
-                _ if escaped => escaped = false,
-                b'\\' => escaped = true,
-                b'"' => in_string = false,
-                _ => {}
-            }
-            continue;
-        }
-        match byte {
-            b'"' => in_string = true,
+    let mut rest = text;
+    let is_sign = |byte: u8| matches!(byte, b'"' | b'[' | b'{' | b']' | b'}');
+    while let Some(at) = rest.bytes().position(is_sign) {
+        let (sign, after) = (rest.as_bytes()[at], &rest[at + 1..]);
+        rest = after;
+        match sign {
+            b'"' => rest = behind_string(after),
             b'[' | b'{' => {
                 depth += 1;
                 if depth >= MAX_DEPTH {
                     return true;
                 }
             }
-            b']' | b'}' => depth = depth.saturating_sub(1),
-            _ => {}
+            _ => depth = depth.saturating_sub(1),
         }
     }
     false
+}
+
+/// What comes behind the string in which the text begins.
+fn behind_string(mut text: &str) -> &str {
+    while let Some((content, after)) = text.split_once('"') {
+        let escapes = content.bytes().rev().take_while(|byte| *byte == b'\\');
+        if escapes.count() % 2 == 0 {
+            return after;
+        }
+        text = after;
+    }
+    ""
 }
 
 /// Any deserializer, of which [`RawValue`] asks for a newtype struct with a name that means "the text".
@@ -269,5 +275,16 @@ mod tests {
         assert!(serde_json::from_str::<Raw>(&deep(127)).is_ok());
         assert!(serde_json::from_str::<Raw>(&deep(128)).is_err());
         assert!(!is_too_deep(&format!("\"{}\\\"[\"", "[".repeat(500))));
+        // A backslash may itself be escaped.
+        for (content, is_end) in [
+            ("", true),
+            (r"\", false),
+            (r"\\", true),
+            (r"a\\\", false),
+            (r#"\"é\\"#, true),
+        ] {
+            let text = format!("[\"{content}\",{}", deep(200));
+            assert_eq!(is_too_deep(&text), is_end, "{content}");
+        }
     }
 }
