@@ -420,6 +420,10 @@ async fn every_operation_of_v1_0() {
 }
 
 #[tokio::test]
+#[expect(
+    deprecated,
+    reason = "the beta version has operations that its service is about to remove"
+)]
 async fn every_operation_of_beta() {
     use beta::identity_governance::builders::WorkflowActivateAndWaitParameters;
     use beta::identity_governance::{
