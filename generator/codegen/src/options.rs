@@ -81,7 +81,7 @@ impl Options {
     /// Whether descriptions of the metadata go into the docs.
     ///
     /// Not so for Graph unless asked for: its texts are its owner's documentation, and a slice, which leaves them out,
-    /// must give the same code as the whole file.
+    /// has to document its items as the whole file does.
     pub fn takes_descriptions(&self) -> bool {
         self.descriptions.unwrap_or(self.preset != Preset::Graph)
     }
