@@ -47,7 +47,8 @@ fn many_problems_in_one_run() {
       <ComplexType Name="y" BaseType="NS.z"/>
       <ComplexType Name="z" BaseType="NS.x"/>"#,
     );
-    insta::assert_snapshot!(fails(&folder, "--schema a.xml").failure());
+    let arguments = "--schema a.xml --include NS.adress --client-name class";
+    insta::assert_snapshot!(fails(&folder, arguments).failure());
 }
 
 #[test]

@@ -92,7 +92,9 @@ pub(crate) fn select_from(
 ) -> Result<(Loaded, Selection), Error> {
     validate::validate(options, diags);
     let mut loaded = load::load(&options.schema, &options.overlays, diags);
-    if diags.has_errors() {
+    // Patterns are judged by a schema with errors as well, so that one run reports both; without a schema there is nothing
+    // to judge them by.
+    if diags.has_errors() && loaded.schema.namespaces.is_empty() {
         return Err(Error::new(loaded.sources, std::mem::take(diags)));
     }
     let request = request(options, &mut loaded.sources);
