@@ -83,6 +83,7 @@ fn overlay_that_no_longer_matches() {
         r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>
 <Schema Namespace="Overlay" xmlns="http://docs.oasis-open.org/odata/ns/edm">
 <Annotations Target="NS.adress"><Annotation Term="Org.OData.Core.V1.Description" String="Where."/></Annotations>
+<Annotations Target="NS.address"><Annotation Term="Org.OData.Core.V1.Descripton" String="Where."/></Annotations>
 </Schema></edmx:DataServices></edmx:Edmx>"#,
     );
     insta::assert_snapshot!(fails(&folder, "--schema a.xml --overlay overlay.xml").failure());

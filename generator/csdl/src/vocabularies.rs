@@ -26,6 +26,66 @@ pub fn is_known(namespace: &str) -> bool {
     namespace.starts_with("Org.OData.")
 }
 
+/// Terms of the Core vocabulary (OData Vocabularies 4.0), which overlays mostly use.
+const CORE: &[&str] = &[
+    "AcceptableMediaTypes",
+    "AdditionalProperties",
+    "AlternateKeys",
+    "AnyStructure",
+    "AppliesViaContainer",
+    "AutoExpand",
+    "AutoExpandReferences",
+    "Computed",
+    "ComputedDefaultValue",
+    "ContentDisposition",
+    "ContentID",
+    "ConventionalIDs",
+    "DataModificationException",
+    "DefaultNamespace",
+    "DereferenceableIDs",
+    "Description",
+    "Example",
+    "ExplicitOperationBindings",
+    "GeometryFeature",
+    "Immutable",
+    "IsDelta",
+    "IsLanguageDependent",
+    "IsMediaType",
+    "IsURL",
+    "Links",
+    "LongDescription",
+    "MayImplement",
+    "MediaType",
+    "Messages",
+    "ODataVersions",
+    "OperationAvailable",
+    "OptimisticConcurrency",
+    "OptionalParameter",
+    "Ordered",
+    "Permissions",
+    "PositionalInsert",
+    "RequiresExplicitBinding",
+    "RequiresType",
+    "ResourceException",
+    "ResourcePath",
+    "Revisions",
+    "SchemaVersion",
+    "SymbolicName",
+    "ValueException",
+];
+
+/// The Core term that a name which is none must have meant. A name unlike all of them may be of a newer version.
+pub fn misspelt_core_term(name: &str) -> Option<&'static str> {
+    if CORE.contains(&name) {
+        return None;
+    }
+    CORE.iter()
+        .map(|known| (strsim::jaro_winkler(name, known), *known))
+        .filter(|(score, _)| *score > 0.92)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, known)| known)
+}
+
 /// Where the document of an OASIS vocabulary is published; `None` for other namespaces.
 pub fn uri(namespace: &str) -> Option<String> {
     KNOWN.iter().find(|(known, _)| *known == namespace)?;

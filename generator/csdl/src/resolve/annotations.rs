@@ -54,7 +54,11 @@ impl Resolver<'_, '_> {
         if self.names.namespaces.contains_key(namespace) {
             // Terms are declared after most annotations are read; their names are known from the start.
             if !self.names.declared_terms.contains(&(namespace, name)) {
-                self.unknown_term(doc, &full, text.span);
+                self.unknown_term(doc, &full, text.span, None);
+            }
+        } else if self.is_overlay(doc) && namespace == "Org.OData.Core.V1" {
+            if let Some(meant) = crate::vocabularies::misspelt_core_term(name) {
+                self.unknown_term(doc, &full, text.span, Some(meant));
             }
         } else if !self.is_overlay(doc) && !self.scopes[doc].includes.contains_key(namespace) {
             match self.vocabulary_index.get(namespace) {
@@ -73,13 +77,17 @@ impl Resolver<'_, '_> {
         full
     }
 
-    fn unknown_term(&mut self, doc: Doc, term: &str, span: Span) {
+    fn unknown_term(&mut self, doc: Doc, term: &str, span: Span, meant: Option<&str>) {
         let message = format!("unknown term `{term}`");
         let draft = match self.is_overlay(doc) {
             true => Diagnostic::error(codes::UNKNOWN_TERM, message),
             false => Diagnostic::warning(codes::UNKNOWN_TERM, message),
         };
-        self.diags.push(draft.at(span, ""));
+        let mut diagnostic = draft.at(span, "");
+        if let Some(meant) = meant {
+            diagnostic = diagnostic.help(format!("a term with a similar name exists: `{meant}`"));
+        }
+        self.diags.push(diagnostic);
     }
 
     /// Annotations directly inside of the `Schema` elements of the main documents.
