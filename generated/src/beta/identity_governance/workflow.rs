@@ -546,7 +546,7 @@ rt::object! {
 pub struct WorkflowActivateAndWaitParameters {
     /// The subject to run the workflow for; must not be null.
     ///
-    /// `subject`: `microsoft.graph.identityGovernance.workflowSubject`, required.
+    /// `subject`: `microsoft.graph.identityGovernance.workflowSubject`, never null.
     pub subject: Option<super::WorkflowSubject>,
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,

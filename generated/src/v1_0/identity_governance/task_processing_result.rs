@@ -219,7 +219,7 @@ pub struct TaskProcessingResultResumeParameters {
     pub type_: Option<String>,
     /// Outcome of the external system's work; must not be null.
     ///
-    /// `data`: `microsoft.graph.identityGovernance.customTaskExtensionCallbackData`, required.
+    /// `data`: `microsoft.graph.identityGovernance.customTaskExtensionCallbackData`, never null.
     pub data: Option<super::CustomTaskExtensionCallbackData>,
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,

@@ -135,7 +135,7 @@ impl Lower<'_> {
                 .paragraph_unless_first(fact);
         let mut list = Vec::new();
         for parameter in operation.call_parameters() {
-            list.push(format!("- {}", self.parameter_fact(parameter)));
+            list.push(format!("- {}", self.parameter_line(parameter)));
         }
         if operation.kind == OperationKind::Function && !list.is_empty() {
             docs = docs.paragraph(list.join("\n"));
@@ -146,21 +146,26 @@ impl Lower<'_> {
         docs.build()
     }
 
+    /// A parameter in a list: what it is, and its description.
+    fn parameter_line(&self, parameter: &Parameter) -> String {
+        let fact = self.parameter_fact(parameter);
+        let docs = DocsBuilder::annotated(&self.settings.docs, &parameter.annotations, "").build();
+        match docs.text.is_empty() {
+            true => fact,
+            false => {
+                let text = docs.text.split_whitespace().collect::<Vec<_>>().join(" ");
+                format!("{fact}. {text}")
+            }
+        }
+    }
+
     fn parameter_fact(&self, parameter: &Parameter) -> String {
-        let mut fact = format!(
-            "{}: {}",
-            code(&parameter.name),
-            self.type_name(&parameter.ty)
-        );
+        let name = code(&parameter.name);
+        let mut fact = format!("{name}: {}", self.type_name(&parameter.ty));
         if is_optional(parameter) {
             fact.push_str(", may be left out");
         } else if !parameter.ty.is_collection && parameter.ty.nullable == Some(false) {
             fact.push_str(", never null");
-        }
-        let docs = DocsBuilder::annotated(&self.settings.docs, &parameter.annotations, "").build();
-        if !docs.text.is_empty() {
-            let text = docs.text.split_whitespace().collect::<Vec<_>>().join(" ");
-            fact = format!("{fact}. {text}");
         }
         fact
     }
@@ -181,7 +186,7 @@ impl Lower<'_> {
                 name: name.clone(),
                 wire_name: parameter.name.clone(),
                 docs: DocsBuilder::annotated(&self.settings.docs, &parameter.annotations, "")
-                    .paragraph(self.parameter_type_fact(parameter))
+                    .paragraph(format!("{}.", self.parameter_fact(parameter)))
                     .build(),
                 ty: self.value_ty(&parameter.ty),
                 computed: false,
@@ -203,21 +208,6 @@ impl Lower<'_> {
             constants: Vec::new(),
         });
         Some((self.parameters_place(id), item))
-    }
-
-    fn parameter_type_fact(&self, parameter: &Parameter) -> String {
-        let mut fact = format!(
-            "{}: {}",
-            code(&parameter.name),
-            self.type_name(&parameter.ty)
-        );
-        if is_optional(parameter) {
-            fact.push_str(", may be left out");
-        } else if parameter.ty.nullable == Some(false) && !parameter.ty.is_collection {
-            fact.push_str(", required");
-        }
-        fact.push('.');
-        fact
     }
 
     fn parameters_place(&self, id: OperationId) -> (Vec<String>, String) {
