@@ -152,7 +152,7 @@ fn tree(
         let mut text = HEADER.to_owned();
         text.push('\n');
         if path.is_empty() {
-            for line in package.docs.text.lines() {
+            for line in module.docs.text.lines() {
                 text.push_str(format!("//!{}", emit::doc_line(line)).trim_end());
                 text.push('\n');
             }

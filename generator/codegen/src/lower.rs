@@ -12,9 +12,7 @@ mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use odata_csdl::schema::{
-    ContainerId, Primitive, Schema, StructuredId, StructuredKind, Type, TypeRef,
-};
+use odata_csdl::schema::{Primitive, Schema, StructuredId, StructuredKind, Type, TypeRef};
 
 use crate::inherit::Bindings;
 use crate::model::{Defaults, Docs, File, Item, Module, Package, Ty};
@@ -23,7 +21,7 @@ use crate::select::{Level, Selection};
 pub(crate) use docs::DocsPolicy;
 use docs::{DocsBuilder, code};
 use recursion::Recursion;
-use table::{AnyType, Table};
+use table::{AnyType, Place, Table};
 
 /// Decisions that are the user's.
 #[derive(Clone, Debug, Default)]
@@ -63,46 +61,39 @@ struct Lower<'a> {
     bindings: Bindings,
 }
 
-/// The files of each module, by the order in which their types stand in the metadata.
-type Files = BTreeMap<Vec<String>, BTreeMap<String, Vec<Item>>>;
+/// The items of each private module, by the path of the module that it lies in and its name.
+type Files = BTreeMap<Place, Vec<Item>>;
 
 impl Lower<'_> {
     fn run(&self) -> Package {
         let mut files = Files::new();
+        let mut add = |place: Place, item: Item| files.entry(place).or_default().push(item);
         for (&id, kept) in &self.selection.structured {
-            let any = AnyType::Structured(id);
-            let items = files.entry(self.table.ty(any).module.clone()).or_default();
-            let items = items.entry(self.table.file(any).to_owned()).or_default();
-            items.push(self.structured(id));
+            let place = self.table.place(AnyType::Structured(id));
+            add(place.clone(), self.structured(id));
             if self.has_builders(id) {
-                items.extend(self.builders(id, kept));
+                for builder in self.builders(id, kept) {
+                    add(place.clone(), builder);
+                }
             }
         }
         for &id in self.selection.enums.keys() {
-            let any = AnyType::Enum(id);
-            let items = files.entry(self.table.ty(any).module.clone()).or_default();
-            let items = items.entry(self.table.file(any).to_owned()).or_default();
-            items.push(self.enumeration(id));
+            add(self.table.place(AnyType::Enum(id)), self.enumeration(id));
         }
         for &id in self.selection.type_definitions.keys() {
-            let any = AnyType::Definition(id);
-            let items = files.entry(self.table.ty(any).module.clone()).or_default();
-            let items = items.entry(self.table.file(any).to_owned()).or_default();
-            items.push(self.definition(id));
+            add(
+                self.table.place(AnyType::Definition(id)),
+                self.definition(id),
+            );
         }
         for &id in self.selection.operations().keys() {
             if let Some((place, item)) = self.parameters(id) {
-                let items = files.entry(place.0).or_default();
-                items.entry(place.1).or_default().push(item);
+                add(place, item);
             }
         }
         for (id, item) in self.clients() {
-            let module = self
-                .table
-                .module(&self.schema.containers[id].name.namespace);
-            let file = self.table.free_file_name(&module, "client");
-            let items = files.entry(module).or_default();
-            items.entry(file).or_default().push(item);
+            let namespace = &self.schema.containers[id].name.namespace;
+            add(self.table.extra_place(namespace, "client"), item);
         }
         self.package(files)
     }
@@ -116,7 +107,7 @@ impl Lower<'_> {
     fn package(&self, files: Files) -> Package {
         let mut modules: BTreeMap<Vec<String>, Module> = BTreeMap::new();
         modules.insert(Vec::new(), Module::default());
-        for (path, files) in files {
+        for ((path, name), items) in files {
             for depth in 0..path.len() {
                 let parent = modules.entry(path[..depth].to_vec()).or_default();
                 if !parent.children.contains(&path[depth]) {
@@ -124,10 +115,7 @@ impl Lower<'_> {
                 }
             }
             let module = modules.entry(path).or_default();
-            module.files = files
-                .into_iter()
-                .map(|(name, items)| File { name, items })
-                .collect();
+            module.files.push(File { name, items });
         }
         for (path, module) in &mut modules {
             module.children.sort();
@@ -138,11 +126,7 @@ impl Lower<'_> {
                 .paragraph("They are reached through the client; nothing here needs to be named as a rule.")
                 .build();
         }
-        let docs = modules
-            .get(&Vec::new())
-            .map(|m| m.docs.clone())
-            .unwrap_or_default();
-        Package { docs, modules }
+        Package { modules }
     }
 
     fn module_docs(&self, path: &[String]) -> Docs {
@@ -210,10 +194,6 @@ impl Lower<'_> {
             true => code(&format!("Collection({name})")),
             false => code(&name),
         }
-    }
-
-    fn containers(&self) -> impl Iterator<Item = ContainerId> {
-        self.schema.containers.ids()
     }
 }
 

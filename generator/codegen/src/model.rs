@@ -7,8 +7,6 @@ use std::collections::BTreeMap;
 /// A tree of modules, one for each namespace, below the module that the caller mounts.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Package {
-    /// Docs of the root module.
-    pub docs: Docs,
     /// Modules by path; the root's path is empty.
     pub modules: BTreeMap<Vec<String>, Module>,
 }

@@ -153,7 +153,7 @@ impl Lower<'_> {
             .map(|((part, wire_name), name)| KeyPart {
                 name,
                 wire_name,
-                ty: self.key_ty(&part.ty),
+                ty: self.item_ty(&part.ty),
             })
             .collect();
         let method = match parts.as_slice() {
@@ -214,7 +214,9 @@ impl Lower<'_> {
         };
         let mut first = true;
         let mut taken = BTreeSet::new();
-        self.containers()
+        self.schema
+            .containers
+            .ids()
             .filter(|id| kept(*id))
             .map(|id| {
                 let configured = self.settings.client_name.as_ref().filter(|_| first);

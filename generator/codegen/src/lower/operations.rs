@@ -2,15 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use odata_csdl::schema::{
-    Operation as SchemaOperation, OperationId, OperationKind, Parameter, Type,
-};
+use odata_csdl::schema::{Operation as SchemaOperation, OperationId, OperationKind, Parameter};
 
 use super::names::{self, Case};
-use super::table::AnyType;
+use super::table::{AnyType, Place};
 use super::types::has_tag;
 use super::{DocsBuilder, Lower, code};
-use crate::model::{Argument, CallKind, Docs, Field, Item, Operation, Returns, Struct, Ty};
+use crate::model::{Argument, CallKind, Docs, Field, Item, Operation, Returns, Struct};
 
 impl Lower<'_> {
     /// Spells the methods for a list of operations: of overloads, the one with the fewest parameters has the bare name
@@ -171,7 +169,7 @@ impl Lower<'_> {
     }
 
     /// The struct for the parameters of an action, with the module and file that it goes to.
-    pub(super) fn parameters(&self, id: OperationId) -> Option<((Vec<String>, String), Item)> {
+    pub(super) fn parameters(&self, id: OperationId) -> Option<(Place, Item)> {
         let operation = &self.schema.operations[id];
         let parameters = operation.call_parameters();
         if operation.kind != OperationKind::Action || parameters.is_empty() {
@@ -210,28 +208,15 @@ impl Lower<'_> {
         Some((self.parameters_place(id), item))
     }
 
-    fn parameters_place(&self, id: OperationId) -> (Vec<String>, String) {
+    fn parameters_place(&self, id: OperationId) -> Place {
         let operation = &self.schema.operations[id];
-        let bound = operation.binding_parameter().map(|b| b.ty.ty);
-        let any = match bound {
-            Some(Type::Structured(id)) => AnyType::Structured(id),
-            Some(Type::Enum(id)) => AnyType::Enum(id),
-            Some(Type::Definition(id)) => AnyType::Definition(id),
-            Some(Type::Primitive(_)) | None => {
-                let module = self.table.module(&operation.name.namespace);
-                let file = self.table.free_file_name(&module, "parameters");
-                return (module, file);
-            }
-        };
-        (
-            self.table.ty(any).module.clone(),
-            self.table.file(any).to_owned(),
-        )
-    }
-
-    /// The parameter type of a method for a key.
-    pub(super) fn key_ty(&self, ty: &odata_csdl::schema::TypeRef) -> Ty {
-        self.item_ty(ty)
+        let bound = operation.binding_parameter();
+        match bound.and_then(|b| AnyType::of(b.ty.ty)) {
+            Some(any) => self.table.place(any),
+            None => self
+                .table
+                .extra_place(&operation.name.namespace, "parameters"),
+        }
     }
 }
 

@@ -18,6 +18,21 @@ pub(crate) enum AnyType {
     Definition(TypeDefinitionId),
 }
 
+impl AnyType {
+    /// The type behind a reference, unless it is built in.
+    pub(crate) fn of(ty: Type) -> Option<Self> {
+        match ty {
+            Type::Structured(id) => Some(Self::Structured(id)),
+            Type::Enum(id) => Some(Self::Enum(id)),
+            Type::Definition(id) => Some(Self::Definition(id)),
+            Type::Primitive(_) => None,
+        }
+    }
+}
+
+/// A private module: the path of the module that it lies in, and its name.
+pub(crate) type Place = (Vec<String>, String);
+
 /// Names by schema item. They follow from the metadata alone, so that a wider selection renames nothing.
 #[derive(Clone, Debug)]
 pub(crate) struct Table {
@@ -64,9 +79,16 @@ impl Table {
         self.ty(AnyType::Structured(id))
     }
 
-    /// Name of the private module that holds the items of a type.
-    pub(crate) fn file(&self, ty: AnyType) -> &str {
-        &self.files[&ty]
+    /// The private module that holds the items of a type.
+    pub(crate) fn place(&self, ty: AnyType) -> Place {
+        (self.ty(ty).module.clone(), self.files[&ty].clone())
+    }
+
+    /// A private module for items of a namespace that belong to no type.
+    pub(crate) fn extra_place(&self, namespace: &str, wanted: &str) -> Place {
+        let module = self.module(namespace);
+        let file = self.free_file_name(&module, wanted);
+        (module, file)
     }
 
     /// The struct for the parameters of an action.
@@ -97,7 +119,7 @@ impl Table {
     }
 
     /// A name for a private module that nothing in the module has.
-    pub(crate) fn free_file_name(&self, module: &[String], wanted: &str) -> String {
+    fn free_file_name(&self, module: &[String], wanted: &str) -> String {
         let mut taken: Vec<String> = self.reserved_in(module);
         let here = self.types.iter().filter(|(_, path)| path.module == module);
         taken.extend(here.map(|(ty, _)| self.files[ty].clone()));
@@ -163,13 +185,7 @@ impl Table {
             let name = names::spell(&operation.name.name, Case::Camel);
             let (module, owner) = match operation.binding_parameter().map(|b| &b.ty) {
                 Some(ty) => {
-                    let path = match ty.ty {
-                        Type::Structured(id) => Some(AnyType::Structured(id)),
-                        Type::Enum(id) => Some(AnyType::Enum(id)),
-                        Type::Definition(id) => Some(AnyType::Definition(id)),
-                        Type::Primitive(_) => None,
-                    };
-                    let path = path.map(|ty| self.ty(ty).clone());
+                    let path = AnyType::of(ty.ty).map(|ty| self.ty(ty).clone());
                     let many = if ty.is_collection { "Collection" } else { "" };
                     match path {
                         Some(path) => (path.module, format!("{}{many}", path.name)),
