@@ -1,5 +1,6 @@
 //! Syntax trees to schema: every name looked up, every outside annotation put where it belongs.
 
+mod alternate_keys;
 mod annotations;
 mod containers;
 mod declare;
@@ -101,6 +102,7 @@ pub fn resolve(
     resolver.external_annotations(0..resolver.overlays_from);
     resolver.repeated_annotations();
     resolver.external_annotations(resolver.overlays_from..resolver.documents.len());
+    resolver.alternate_keys();
     resolver.report_vocabularies();
     resolver.report_unknowns();
     resolver.schema

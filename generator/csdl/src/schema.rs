@@ -4,129 +4,17 @@
 //! gone), external `Annotations` blocks are merged into the element that they target, and every list is in
 //! document order.
 
+mod annotation;
+mod arena;
+mod primitive;
+
 use std::fmt;
-use std::marker::PhantomData;
-use std::ops::{Index, IndexMut};
 
 use crate::source::Span;
 
-/// A typed index into an [`Arena`].
-pub struct Id<T> {
-    index: u32,
-    of: PhantomData<fn() -> T>,
-}
-
-impl<T> Id<T> {
-    /// Position in the arena, which is document order.
-    pub fn index(self) -> usize {
-        self.index as usize
-    }
-}
-
-impl<T> Clone for Id<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-impl<T> Copy for Id<T> {}
-impl<T> PartialEq for Id<T> {
-    fn eq(&self, other: &Self) -> bool {
-        self.index == other.index
-    }
-}
-impl<T> Eq for Id<T> {}
-impl<T> PartialOrd for Id<T> {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-impl<T> Ord for Id<T> {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.index.cmp(&other.index)
-    }
-}
-impl<T> std::hash::Hash for Id<T> {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        self.index.hash(state);
-    }
-}
-impl<T> fmt::Debug for Id<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "#{}", self.index)
-    }
-}
-
-/// A growing list whose items are named by [`Id`].
-#[derive(Clone, Debug)]
-pub struct Arena<T>(Vec<T>);
-
-impl<T> Default for Arena<T> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-impl<T> Arena<T> {
-    /// Adds an item.
-    ///
-    /// # Panics
-    ///
-    /// If the arena already holds `u32::MAX` items.
-    pub fn push(&mut self, item: T) -> Id<T> {
-        let index = u32::try_from(self.0.len()).expect("fewer than u32::MAX items");
-        self.0.push(item);
-        Id {
-            index,
-            of: PhantomData,
-        }
-    }
-
-    /// Number of items.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether there are no items.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// All items with their ids, in document order.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = (Id<T>, &T)> {
-        self.0.iter().enumerate().map(|(index, item)| {
-            let id = Id {
-                index: index as u32,
-                of: PhantomData,
-            };
-            (id, item)
-        })
-    }
-
-    /// All items for change, in document order.
-    pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, T> {
-        self.0.iter_mut()
-    }
-
-    /// All ids, in document order.
-    pub fn ids(&self) -> impl ExactSizeIterator<Item = Id<T>> + use<T> {
-        (0..self.0.len() as u32).map(|index| Id {
-            index,
-            of: PhantomData,
-        })
-    }
-}
-
-impl<T> Index<Id<T>> for Arena<T> {
-    type Output = T;
-    fn index(&self, id: Id<T>) -> &T {
-        &self.0[id.index()]
-    }
-}
-impl<T> IndexMut<Id<T>> for Arena<T> {
-    fn index_mut(&mut self, id: Id<T>) -> &mut T {
-        &mut self.0[id.index()]
-    }
-}
+pub use annotation::{Annotation, Expression, PathKind, PropertyValue, Record, TypeTest};
+pub use arena::{Arena, Id};
+pub use primitive::Primitive;
 
 /// A namespace-qualified name. The namespace may contain dots; the name never does.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -153,6 +41,8 @@ impl fmt::Debug for QualifiedName {
 pub struct Schema {
     /// Version attribute of the main document's `edmx:Edmx` element, such as `4.0`.
     pub version: String,
+    /// The `edmx:Reference` elements of all documents but overlays.
+    pub references: Vec<Reference>,
     /// The `Schema` elements in document order, without repeats.
     pub namespaces: Vec<Namespace>,
     /// Entity types and complex types.
@@ -170,6 +60,62 @@ pub struct Schema {
     /// Annotations whose target no element here stands for, each with the target path, aliases expanded: paths through
     /// a container child or a property (`NS.Container/Set/Nav`), and inherited properties of a derived type.
     pub path_annotations: Vec<(String, Annotation)>,
+}
+
+/// An `edmx:Reference` (CSDL XML 4.01, 4.1). What it leads to has been merged into the schema where it was loaded.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    /// `Uri`, as written.
+    pub uri: String,
+    /// `edmx:Include` children (CSDL XML 4.01, 4.2).
+    pub includes: Vec<Include>,
+    /// `edmx:IncludeAnnotations` children (CSDL XML 4.01, 4.3).
+    pub include_annotations: Vec<IncludeAnnotations>,
+    /// Annotations on the reference.
+    pub annotations: Vec<Annotation>,
+    /// The start tag.
+    pub span: Span,
+}
+
+/// An `edmx:Include` (CSDL XML 4.01, 4.2).
+#[derive(Clone, Debug)]
+pub struct Include {
+    /// The namespace that is included.
+    pub namespace: String,
+    /// Its alias in the document that the reference stands in.
+    pub alias: Option<String>,
+    /// Annotations on the include.
+    pub annotations: Vec<Annotation>,
+}
+
+/// An `edmx:IncludeAnnotations` (CSDL XML 4.01, 4.3).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IncludeAnnotations {
+    /// Only annotations with terms of this namespace.
+    pub term_namespace: String,
+    /// Only annotations with this qualifier.
+    pub qualifier: Option<String>,
+    /// Only annotations whose target lies in this namespace.
+    pub target_namespace: Option<String>,
+}
+
+impl Schema {
+    /// The facets that hold for a value of a type: its own and, where it has none, those of its type definition
+    /// (CSDL XML 4.01, 11.1).
+    pub fn facets(&self, ty: &TypeRef) -> Facets {
+        let own = ty.facets.clone();
+        let Type::Definition(id) = ty.ty else {
+            return own;
+        };
+        let defined = &self.type_definitions[id].facets;
+        Facets {
+            max_length: own.max_length.or(defined.max_length),
+            precision: own.precision.or(defined.precision),
+            scale: own.scale.or(defined.scale),
+            unicode: own.unicode.or(defined.unicode),
+            srid: own.srid.or_else(|| defined.srid.clone()),
+        }
+    }
 }
 
 /// One `Schema` element (CSDL XML 4.01, 5).
@@ -224,6 +170,9 @@ pub struct StructuredType {
     pub has_stream: bool,
     /// The key that this very type declares; empty when it declares none.
     pub key: Vec<KeyProperty>,
+    /// The alternate keys that `Core.AlternateKeys` gives this very type. An entry that cannot be a key is left out,
+    /// with a warning; the annotation itself stays in `annotations`.
+    pub alternate_keys: Vec<AlternateKey>,
     /// Structural properties that this very type declares.
     pub properties: Vec<Property>,
     /// Navigation properties that this very type declares.
@@ -246,6 +195,19 @@ pub struct KeyProperty {
     /// The resolved type of the property that the path leads to.
     pub ty: TypeRef,
     /// Where the reference stands.
+    pub span: Span,
+}
+
+/// Another set of properties that tells the entities of a type apart (`Core.AlternateKeys`, OData URL Conventions
+/// 4.01, 4.3.3).
+///
+/// In URLs its values stand by name in parentheses, also when there is only one: `People(ssn='123')`.
+#[derive(Clone, Debug)]
+pub struct AlternateKey {
+    /// Its properties in the order of the annotation. Each has an alias, by which URLs call it; where the annotation
+    /// gives none to a property of the type itself, the alias is the property's name.
+    pub properties: Vec<KeyProperty>,
+    /// The start tag of the annotation.
     pub span: Span,
 }
 
@@ -279,18 +241,81 @@ pub struct NavigationProperty {
     pub nullable: bool,
     /// `ContainsTarget="true"`.
     pub contains_target: bool,
-    /// Name of the partner property, as written.
+    /// Path of the partner property, from the target type, with type casts fully qualified.
     pub partner: Option<String>,
-    /// Pairs of dependent property path and principal property path.
-    pub referential_constraints: Vec<(String, String)>,
-    /// `OnDelete` action, as written.
-    pub on_delete: Option<String>,
+    /// Which properties of this type must equal which of the target's.
+    pub referential_constraints: Vec<ReferentialConstraint>,
+    /// What happens to this side when the target is deleted, when the metadata says so.
+    pub on_delete: Option<OnDelete>,
     /// Annotations on the navigation property.
     pub annotations: Vec<Annotation>,
     /// The element's start tag.
     pub span: Span,
     /// The value of the `Name` attribute.
     pub name_span: Span,
+}
+
+/// A referential constraint of a navigation property (CSDL XML 4.01, 8.5).
+#[derive(Clone, Debug)]
+pub struct ReferentialConstraint {
+    /// Path of the dependent property, from the type that declares the navigation property.
+    pub property: String,
+    /// Path of the principal property, from the target type.
+    pub referenced_property: String,
+    /// Annotations on the constraint.
+    pub annotations: Vec<Annotation>,
+    /// The start tag.
+    pub span: Span,
+}
+
+/// The `OnDelete` of a navigation property (CSDL XML 4.01, 8.6).
+#[derive(Clone, Debug)]
+pub struct OnDelete {
+    /// What happens.
+    pub action: OnDeleteAction,
+    /// Annotations on it.
+    pub annotations: Vec<Annotation>,
+    /// The start tag.
+    pub span: Span,
+}
+
+/// The actions of an [`OnDelete`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnDeleteAction {
+    /// `Cascade`: related entities are deleted too.
+    Cascade,
+    /// `None`: the deletion fails while there are related entities.
+    None,
+    /// `SetNull`: dependent properties become null.
+    SetNull,
+    /// `SetDefault`: dependent properties get their default values.
+    SetDefault,
+}
+
+impl OnDeleteAction {
+    /// Every action with its name in metadata.
+    pub const ALL: &'static [(&'static str, Self)] = &[
+        ("Cascade", Self::Cascade),
+        ("None", Self::None),
+        ("SetNull", Self::SetNull),
+        ("SetDefault", Self::SetDefault),
+    ];
+
+    /// The name in metadata.
+    pub fn name(self) -> &'static str {
+        Self::ALL
+            .iter()
+            .find(|(_, action)| *action == self)
+            .map_or("None", |(name, _)| name)
+    }
+
+    /// Looks an action up by its name in metadata.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, action)| *action)
+    }
 }
 
 /// An enumeration type (CSDL XML 4.01, 10).
@@ -374,8 +399,8 @@ pub enum Type {
 /// Facets of a type reference (CSDL XML 4.01, 7.2).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facets {
-    /// `MaxLength`; `max` reads as `None`.
-    pub max_length: Option<u64>,
+    /// `MaxLength`.
+    pub max_length: Option<MaxLength>,
     /// `Precision`.
     pub precision: Option<u32>,
     /// `Scale`.
@@ -386,7 +411,16 @@ pub struct Facets {
     pub srid: Option<String>,
 }
 
-/// Value of the `Scale` facet.
+/// Value of the `MaxLength` facet (CSDL XML 4.01, 7.2.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MaxLength {
+    /// At most this many characters, or bytes of binary values.
+    Limit(u64),
+    /// `max`: the largest length that the service supports.
+    Max,
+}
+
+/// Value of the `Scale` facet (CSDL XML 4.01, 7.2.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scale {
     /// At most this many digits right of the decimal point.
@@ -395,47 +429,6 @@ pub enum Scale {
     Variable,
     /// `floating` (4.01).
     Floating,
-}
-
-macro_rules! primitives {
-    ($($name:ident)*) => {
-        /// The built-in types of the `Edm` namespace (CSDL XML 4.01, 3.3 to 3.5).
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[allow(missing_docs, reason = "each variant is the Edm type of the same name")]
-        pub enum Primitive { $($name,)* }
-
-        impl Primitive {
-            /// Every built-in type.
-            pub const ALL: &'static [Primitive] = &[$(Primitive::$name,)*];
-
-            /// Name without the `Edm.` prefix.
-            pub fn name(self) -> &'static str {
-                match self { $(Self::$name => stringify!($name),)* }
-            }
-
-            /// Looks a built-in type up by its name without the `Edm.` prefix.
-            pub fn from_name(name: &str) -> Option<Self> {
-                match name { $(stringify!($name) => Some(Self::$name),)* _ => None }
-            }
-        }
-    };
-}
-
-primitives! {
-    Binary Boolean Byte Date DateTimeOffset Decimal Double Duration Guid Int16 Int32 Int64 SByte Single Stream
-    String TimeOfDay
-    Geography GeographyPoint GeographyLineString GeographyPolygon GeographyMultiPoint GeographyMultiLineString
-    GeographyMultiPolygon GeographyCollection
-    Geometry GeometryPoint GeometryLineString GeometryPolygon GeometryMultiPoint GeometryMultiLineString
-    GeometryMultiPolygon GeometryCollection
-    PrimitiveType ComplexType EntityType Untyped
-    AnnotationPath AnyPropertyPath ModelElementPath NavigationPropertyPath PropertyPath
-}
-
-impl fmt::Display for Primitive {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Edm.{}", self.name())
-    }
 }
 
 /// Action or function.
@@ -602,136 +595,4 @@ pub struct NavigationBinding {
     pub target: String,
     /// Where the binding stands.
     pub span: Span,
-}
-
-/// An annotation (CSDL XML 4.01, 14.2).
-#[derive(Clone, Debug, PartialEq)]
-pub struct Annotation {
-    /// Fully qualified term, such as `Org.OData.Core.V1.Description`; well-known aliases (`Core.…`) are expanded.
-    pub term: String,
-    /// The qualifier, if any.
-    pub qualifier: Option<String>,
-    /// The value; `None` when none is given, so that the term's default applies.
-    pub value: Option<Expression>,
-    /// Annotations on the annotation.
-    pub annotations: Vec<Annotation>,
-    /// The start tag.
-    pub span: Span,
-}
-
-/// An annotation's value: a constant or dynamic expression (CSDL XML 4.01, 14.3 and 14.4).
-#[derive(Clone, Debug, PartialEq)]
-pub enum Expression {
-    /// `Binary`, as written.
-    Binary(String),
-    /// `Bool`.
-    Bool(bool),
-    /// `Date`, as written.
-    Date(String),
-    /// `DateTimeOffset`, as written.
-    DateTimeOffset(String),
-    /// `Decimal`, as written.
-    Decimal(String),
-    /// `Duration`, as written.
-    Duration(String),
-    /// `EnumMember`: fully qualified members, as in `NS.Enum/Member`.
-    EnumMember(Vec<String>),
-    /// `Float`.
-    Float(f64),
-    /// `Guid`, as written.
-    Guid(String),
-    /// `Int`.
-    Int(i64),
-    /// `String`.
-    String(String),
-    /// `TimeOfDay`, as written.
-    TimeOfDay(String),
-    /// `AnnotationPath`, `ModelElementPath`, `NavigationPropertyPath`, `PropertyPath`, `Path`, `AnyPropertyPath`.
-    Path(PathKind, String),
-    /// `Null`.
-    Null,
-    /// `Collection`.
-    Collection(Vec<Expression>),
-    /// `Record`.
-    Record(Record),
-    /// `Apply`.
-    Apply {
-        /// Name of the client-side function.
-        function: String,
-        /// Its arguments.
-        arguments: Vec<Expression>,
-    },
-    /// `Cast`.
-    Cast(String, Box<Expression>),
-    /// `IsOf`.
-    IsOf(String, Box<Expression>),
-    /// `If`: condition, then, else.
-    If(Vec<Expression>),
-    /// `LabeledElement`.
-    Labeled(String, Box<Expression>),
-    /// `LabeledElementReference`.
-    LabeledReference(String),
-    /// `UrlRef`.
-    UrlRef(Box<Expression>),
-    /// A comparison or logical operator (`And`, `Or`, `Not`, `Eq`, `Ne`, `Gt`, `Ge`, `Lt`, `Le`, `Has`, `In`) or an
-    /// arithmetic one (`Add`, `Sub`, `Neg`, `Mul`, `Div`, `DivBy`, `Mod`).
-    Operator(String, Vec<Expression>),
-}
-
-/// What a path expression leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PathKind {
-    /// `AnnotationPath`.
-    Annotation,
-    /// `AnyPropertyPath`.
-    AnyProperty,
-    /// `ModelElementPath`.
-    ModelElement,
-    /// `NavigationPropertyPath`.
-    NavigationProperty,
-    /// `PropertyPath`.
-    Property,
-    /// `Path`: the value at the end of the path.
-    Value,
-}
-
-/// A record expression (CSDL XML 4.01, 14.4.12).
-#[derive(Clone, Debug, PartialEq)]
-pub struct Record {
-    /// The record's type, fully qualified, when given.
-    pub ty: Option<String>,
-    /// Property values in document order.
-    pub properties: Vec<PropertyValue>,
-    /// Annotations on the record.
-    pub annotations: Vec<Annotation>,
-}
-
-/// One property value of a record.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PropertyValue {
-    /// Property name.
-    pub name: String,
-    /// The value; `None` when none is given.
-    pub value: Option<Expression>,
-    /// Annotations on the property value.
-    pub annotations: Vec<Annotation>,
-}
-
-impl Record {
-    /// The value of a property.
-    pub fn get(&self, name: &str) -> Option<&Expression> {
-        self.properties
-            .iter()
-            .find(|p| p.name == name)?
-            .value
-            .as_ref()
-    }
-
-    /// The value of a property that is a constant Boolean.
-    pub fn get_bool(&self, name: &str) -> Option<bool> {
-        match self.get(name) {
-            Some(Expression::Bool(value)) => Some(*value),
-            _ => None,
-        }
-    }
 }

@@ -3,6 +3,7 @@
 mod annotations;
 mod containers;
 mod filter;
+mod references;
 mod survive;
 mod types;
 mod xml;
@@ -13,7 +14,6 @@ mod tests;
 use std::collections::BTreeSet;
 
 use crate::schema::Schema;
-use crate::vocabularies;
 
 pub use filter::{Everything, Filter};
 
@@ -39,7 +39,8 @@ pub struct WriteOptions {
 /// such a parameter, a binding whose path or target is gone. A filter should therefore keep the bases of what it keeps;
 /// a base that is missing is not written, and what is inherited from it is lost.
 ///
-/// Reading the text again gives an equal schema, apart from spans.
+/// References stay for the vocabularies that are used; what was loaded through others is part of the document. Reading
+/// the text again gives an equal schema, apart from spans and references.
 ///
 /// ```
 /// # use odata_csdl::diagnostics::Diagnostics;
@@ -81,11 +82,13 @@ pub fn write(schema: &Schema, filter: &dyn Filter, options: WriteOptions) -> Str
         xml: Xml::at_depth(2),
     };
     writer.schemas();
-    let Writer {
-        xml, vocabularies, ..
-    } = writer;
-    document(schema, &vocabularies, &xml.finish())
+    let schemas = std::mem::replace(&mut writer.xml, Xml::at_depth(1)).finish();
+    writer.references();
+    document(schema, &writer.xml.finish(), &schemas)
 }
+
+/// The namespace of everything inside of `edmx:DataServices`.
+const EDM: &str = "http://docs.oasis-open.org/odata/ns/edm";
 
 struct Writer<'s> {
     schema: &'s Schema,
@@ -97,8 +100,8 @@ struct Writer<'s> {
     xml: Xml,
 }
 
-/// Puts the root element around the schemas.
-fn document(schema: &Schema, vocabularies: &BTreeSet<String>, schemas: &str) -> String {
+/// Puts the root element around references and schemas.
+fn document(schema: &Schema, references: &str, schemas: &str) -> String {
     let mut xml = Xml::at_depth(0);
     xml.raw("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
     let root = [
@@ -109,15 +112,7 @@ fn document(schema: &Schema, vocabularies: &BTreeSet<String>, schemas: &str) -> 
         ),
     ];
     xml.open("edmx:Edmx", &root);
-    for namespace in vocabularies {
-        let uri = vocabularies::uri(namespace);
-        let declared = schema.namespaces.iter().any(|ns| ns.name == *namespace);
-        if let Some(uri) = uri.filter(|_| !declared) {
-            xml.open("edmx:Reference", &[("Uri", Some(uri.as_str()))]);
-            xml.leaf("edmx:Include", &[("Namespace", Some(namespace.as_str()))]);
-            xml.close("edmx:Reference");
-        }
-    }
+    xml.raw(references);
     xml.open("edmx:DataServices", &[]);
     xml.raw(schemas);
     xml.close("edmx:DataServices");

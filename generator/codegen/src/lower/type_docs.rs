@@ -1,6 +1,6 @@
 //! Docs of types and properties: facts of the schema in words.
 
-use odata_csdl::schema::{KeyProperty, Property, StructuredId, StructuredKind};
+use odata_csdl::schema::{KeyProperty, MaxLength, Property, StructuredId, StructuredKind};
 
 use super::types::{has_tag, is_computed};
 use super::{DocsBuilder, Lower, code};
@@ -40,7 +40,8 @@ impl Lower<'_> {
         if !property.ty.is_collection && property.ty.nullable == Some(false) {
             fact.push_str(", never null");
         }
-        if let Some(length) = property.ty.facets.max_length {
+        let facets = self.schema.facets(&property.ty);
+        if let Some(MaxLength::Limit(length)) = facets.max_length {
             fact.push_str(&format!(", at most {length} long"));
         }
         if key

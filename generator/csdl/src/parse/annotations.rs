@@ -150,7 +150,7 @@ impl Parser<'_> {
         let kind = if SIMPLE.contains(&name) {
             span = element.text_span;
             let text = std::mem::take(&mut element.text).into_owned();
-            annotations = self.only_annotations(&mut element);
+            self.no_children(&mut element);
             simple(name, text)
         } else if let Some(&(name, count)) = OPERATORS.iter().find(|(n, _)| *n == name) {
             let operands = self.operands(&mut element, &mut annotations);
@@ -204,7 +204,7 @@ impl Parser<'_> {
                 }
             }
             "LabeledElementReference" => {
-                *annotations = self.only_annotations(element);
+                self.no_children(element);
                 ExpressionKind::LabeledReference(element.text.trim().to_owned())
             }
             "UrlRef" => {
@@ -219,7 +219,7 @@ impl Parser<'_> {
     }
 
     fn record(&mut self, element: &mut Element<'_>) -> syntax::Record {
-        let ty = self.optional(element, "Type").map(|text| text.value);
+        let ty = self.optional(element, "Type");
         let mut properties = Vec::new();
         let mut annotations = Vec::new();
         for mut child in std::mem::take(&mut element.children) {
@@ -252,21 +252,11 @@ impl Parser<'_> {
     ) -> Option<TypeTest> {
         let ty = self.required(element, "Type");
         let facets = self.facets(element);
-        let written = [
-            facets.max_length,
-            facets.precision,
-            facets.scale,
-            facets.srid,
-        ];
-        for facet in written.into_iter().flatten() {
-            let message = format!("a facet of `{}` is left out", element.name);
-            self.diags
-                .push(Diagnostic::warning(codes::LEFT_OUT, message).at(facet.span, ""));
-        }
         let value = self.value(element, annotations);
         let value = self.expect_value(element, value);
         Some(TypeTest {
-            ty: ty?.value,
+            ty: ty?,
+            facets,
             value,
         })
     }

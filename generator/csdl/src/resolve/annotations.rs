@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Doc, Resolver, Vocabulary};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
-use crate::schema::{Annotation, Schema};
+use crate::schema::{Annotation, Include, IncludeAnnotations, Reference, Schema};
 use crate::source::Span;
 use crate::syntax;
 
@@ -94,16 +94,12 @@ impl Resolver<'_, '_> {
     pub(super) fn schema_annotations(&mut self) {
         for doc in 0..self.documents.len() {
             let document = self.documents[doc];
-            for reference in &document.references {
-                self.left_out(&reference.annotations, "a reference");
-                for include in &reference.includes {
-                    self.left_out(&include.annotations, "an include");
-                }
-            }
             if self.is_overlay(doc) {
                 // These replace others, as those in `Annotations` blocks do.
                 continue;
             }
+            let references = self.references_of(doc);
+            self.schema.references.extend(references);
             for schema in &document.schemas {
                 let annotations = self.annotations(doc, &schema.annotations);
                 if let Some(&index) = self.names.namespaces.get(schema.namespace.as_str()) {
@@ -115,13 +111,32 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// Says of annotations on something that the schema has no place for that they are left out.
-    pub(super) fn left_out(&mut self, annotations: &[syntax::Annotation], what: &str) {
-        for annotation in annotations {
-            let message = format!("an annotation on {what} is left out");
-            self.diags
-                .push(Diagnostic::warning(codes::LEFT_OUT, message).at(annotation.span, ""));
-        }
+    fn references_of(&mut self, doc: Doc) -> Vec<Reference> {
+        let document = self.documents[doc];
+        let reference = |written: &syntax::Reference| Reference {
+            uri: written.uri.value.clone(),
+            includes: written
+                .includes
+                .iter()
+                .map(|include| Include {
+                    namespace: include.namespace.value.clone(),
+                    alias: include.alias.as_ref().map(|alias| alias.value.clone()),
+                    annotations: self.annotations(doc, &include.annotations),
+                })
+                .collect(),
+            include_annotations: written
+                .include_annotations
+                .iter()
+                .map(|include| IncludeAnnotations {
+                    term_namespace: include.term_namespace.value.clone(),
+                    qualifier: include.qualifier.as_ref().map(|q| q.value.clone()),
+                    target_namespace: include.target_namespace.as_ref().map(|t| t.value.clone()),
+                })
+                .collect(),
+            annotations: self.annotations(doc, &written.annotations),
+            span: written.span,
+        };
+        document.references.iter().map(reference).collect()
     }
 
     pub(super) fn report_vocabularies(&mut self) {
@@ -172,6 +187,11 @@ fn drop_repeats(list: &mut Vec<Annotation>, diags: &mut Diagnostics) {
 
 /// Calls a function with each list of annotations in the schema.
 fn every_list(schema: &mut Schema, visit: &mut dyn FnMut(&mut Vec<Annotation>)) {
+    for reference in &mut schema.references {
+        visit(&mut reference.annotations);
+        let includes = reference.includes.iter_mut();
+        includes.for_each(|include| visit(&mut include.annotations));
+    }
     for namespace in &mut schema.namespaces {
         visit(&mut namespace.annotations);
     }
@@ -180,9 +200,14 @@ fn every_list(schema: &mut Schema, visit: &mut dyn FnMut(&mut Vec<Annotation>)) 
         ty.properties
             .iter_mut()
             .for_each(|p| visit(&mut p.annotations));
-        ty.navigation_properties
-            .iter_mut()
-            .for_each(|p| visit(&mut p.annotations));
+        for navigation in &mut ty.navigation_properties {
+            visit(&mut navigation.annotations);
+            let constraints = navigation.referential_constraints.iter_mut();
+            constraints.for_each(|c| visit(&mut c.annotations));
+            if let Some(on_delete) = &mut navigation.on_delete {
+                visit(&mut on_delete.annotations);
+            }
+        }
     }
     for ty in schema.enum_types.iter_mut() {
         visit(&mut ty.annotations);

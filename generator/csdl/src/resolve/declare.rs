@@ -143,6 +143,7 @@ impl<'a> Resolver<'a, '_> {
             is_open: ty.is_open,
             has_stream: ty.has_stream,
             key: Vec::new(),
+            alternate_keys: Vec::new(),
             properties: Vec::new(),
             navigation_properties: Vec::new(),
             annotations: Vec::new(),

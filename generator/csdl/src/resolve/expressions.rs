@@ -2,9 +2,9 @@
 
 use super::{Doc, Resolver};
 use crate::diagnostics::{Diagnostic, codes};
-use crate::schema::{Expression, PropertyValue, Record};
+use crate::schema::{Expression, PropertyValue, Record, TypeTest};
 use crate::source::Span;
-use crate::syntax::{self, ExpressionKind as Written, TypeTest};
+use crate::syntax::{self, ExpressionKind as Written};
 
 impl Resolver<'_, '_> {
     /// Resolves a value. `None`, after an error, when a constant cannot be read.
@@ -13,7 +13,16 @@ impl Resolver<'_, '_> {
         doc: Doc,
         written: &syntax::Expression,
     ) -> Option<Expression> {
-        self.left_out(&written.annotations, "an expression");
+        let value = self.bare(doc, written)?;
+        if written.annotations.is_empty() {
+            return Some(value);
+        }
+        let annotations = self.annotations(doc, &written.annotations);
+        Some(Expression::Annotated(Box::new(value), annotations))
+    }
+
+    /// A value without the annotations on it.
+    fn bare(&mut self, doc: Doc, written: &syntax::Expression) -> Option<Expression> {
         let span = written.span;
         Some(match &written.kind {
             Written::Binary(text) => Expression::Binary(text.clone()),
@@ -41,14 +50,8 @@ impl Resolver<'_, '_> {
                 function: function.clone(),
                 arguments: self.expressions(doc, arguments),
             },
-            Written::Cast(TypeTest { ty, value }) => {
-                let value = self.boxed(doc, value.as_deref())?;
-                Expression::Cast(self.qualify_type(doc, ty), value)
-            }
-            Written::IsOf(TypeTest { ty, value }) => {
-                let value = self.boxed(doc, value.as_deref())?;
-                Expression::IsOf(self.qualify_type(doc, ty), value)
-            }
+            Written::Cast(test) => Expression::Cast(self.type_test(doc, test)?),
+            Written::IsOf(test) => Expression::IsOf(self.type_test(doc, test)?),
             Written::If(operands) => Expression::If(self.expressions(doc, operands)),
             Written::Labeled { name, value } => {
                 Expression::Labeled(name.clone(), self.boxed(doc, value.as_deref())?)
@@ -74,6 +77,14 @@ impl Resolver<'_, '_> {
         self.expression(doc, written?).map(Box::new)
     }
 
+    fn type_test(&mut self, doc: Doc, written: &syntax::TypeTest) -> Option<TypeTest> {
+        Some(TypeTest {
+            ty: self.qualify_type(doc, &written.ty.value),
+            facets: self.facets(&written.facets),
+            value: self.boxed(doc, written.value.as_deref())?,
+        })
+    }
+
     fn record(&mut self, doc: Doc, written: &syntax::Record) -> Record {
         let property = |value: &syntax::PropertyValue| PropertyValue {
             name: value.name.value.clone(),
@@ -85,7 +96,10 @@ impl Resolver<'_, '_> {
         };
         let properties = written.properties.iter().map(property).collect();
         Record {
-            ty: written.ty.as_ref().map(|ty| self.qualify(doc, ty.trim())),
+            ty: written
+                .ty
+                .as_ref()
+                .map(|ty| self.qualify(doc, ty.value.trim())),
             properties,
             annotations: self.annotations(doc, &written.annotations),
         }

@@ -7,11 +7,19 @@ use super::names::Member;
 use super::{Doc, Resolver};
 use crate::diagnostics::{Diagnostic, codes};
 use crate::schema::{
-    KeyProperty, NavigationProperty, Primitive, Property, StructuredId, StructuredKind, Type,
-    TypeRef,
+    KeyProperty, NavigationProperty, OnDelete, OnDeleteAction, Primitive, Property,
+    ReferentialConstraint, StructuredId, StructuredKind, Type, TypeRef,
 };
 use crate::source::Span;
 use crate::syntax::{self, Text};
+
+/// What is wrong with a key path.
+pub(super) enum Broken {
+    /// A property of this name does not exist in the type.
+    Missing(StructuredId, String),
+    /// It leads to something that cannot be part of a key.
+    NoKey,
+}
 
 impl<'a> Resolver<'a, '_> {
     pub(super) fn bases(&mut self) {
@@ -116,19 +124,23 @@ impl<'a> Resolver<'a, '_> {
         let Some((target, is_collection)) = self.entity_type(doc, &written.ty, &what) else {
             return;
         };
-        for constraint in &written.referential_constraints {
-            self.left_out(&constraint.annotations, "a referential constraint");
-        }
-        if let Some(on_delete) = &written.on_delete {
-            self.left_out(&on_delete.annotations, "an `OnDelete` action");
-        }
-        let path = |text: &Text| self.qualify_path(doc, &text.value);
         let constraints = written
             .referential_constraints
             .iter()
-            .map(|c| (path(&c.property), path(&c.referenced_property)))
+            .map(|constraint| ReferentialConstraint {
+                property: self.qualify_path(doc, constraint.property.value.trim()),
+                referenced_property: self
+                    .qualify_path(doc, constraint.referenced_property.value.trim()),
+                annotations: self.annotations(doc, &constraint.annotations),
+                span: constraint.span,
+            })
             .collect();
-        let partner = written.partner.as_ref().map(path);
+        let on_delete = written
+            .on_delete
+            .as_ref()
+            .and_then(|w| self.on_delete(doc, w));
+        let partner = written.partner.as_ref();
+        let partner = partner.map(|text| self.qualify_path(doc, text.value.trim()));
         let index = self.schema.structured_types[id].navigation_properties.len();
         if self.name_member(id, &written.name, Member::Navigation(index)) {
             let navigation = NavigationProperty {
@@ -140,7 +152,7 @@ impl<'a> Resolver<'a, '_> {
                 contains_target: written.contains_target,
                 partner,
                 referential_constraints: constraints,
-                on_delete: written.on_delete.as_ref().map(|o| o.action.value.clone()),
+                on_delete,
                 annotations,
                 span: written.span,
                 name_span: written.name.span,
@@ -149,6 +161,25 @@ impl<'a> Resolver<'a, '_> {
                 .navigation_properties
                 .push(navigation);
         }
+    }
+
+    /// CSDL XML 4.01, 8.6.
+    fn on_delete(&mut self, doc: Doc, written: &syntax::OnDelete) -> Option<OnDelete> {
+        let text = &written.action;
+        let Some(action) = OnDeleteAction::from_name(text.value.trim()) else {
+            let message = format!("`{}` is not an action of `OnDelete`", text.value);
+            self.diags
+                .push(Diagnostic::error(codes::BAD_VALUE, message).at(
+                    text.span,
+                    "expected `Cascade`, `None`, `SetNull` or `SetDefault`",
+                ));
+            return None;
+        };
+        Some(OnDelete {
+            action,
+            annotations: self.annotations(doc, &written.annotations),
+            span: written.span,
+        })
     }
 
     /// Gives a property its name; reports one that is taken in the same type.
@@ -218,33 +249,21 @@ impl<'a> Resolver<'a, '_> {
             .split('/')
             .map(|s| s.trim().to_owned())
             .collect();
-        let mut owner = Some(id);
-        let mut found: Option<TypeRef> = None;
-        for name in &path {
-            let Some((declared_by, member)) = owner.and_then(|owner| self.find_member(owner, name))
-            else {
-                self.missing_key_property(owner.unwrap_or(id), name, &reference.name);
+        let ty = match self.key_type(id, &path) {
+            Ok(ty) => ty,
+            Err(Broken::Missing(owner, name)) => {
+                self.missing_key_property(owner, &name, &reference.name);
                 return None;
-            };
-            owner = self.member_type((declared_by, member));
-            found = match member {
-                Member::Property(i) => Some(
-                    self.schema.structured_types[declared_by].properties[i]
-                        .ty
-                        .clone(),
-                ),
-                Member::Navigation(_) => None,
-            };
-        }
-        let found = found.filter(|ty| !ty.is_collection && is_key_type(ty.ty));
-        let Some(ty) = found else {
-            let message = format!("`{}` cannot be part of a key", reference.name.value);
-            self.diags
-                .push(Diagnostic::error(codes::BAD_KEY, message).at(
-                    reference.name.span,
-                    "expected a property with a single primitive value",
-                ));
-            return None;
+            }
+            Err(Broken::NoKey) => {
+                let message = format!("`{}` cannot be part of a key", reference.name.value);
+                self.diags
+                    .push(Diagnostic::error(codes::BAD_KEY, message).at(
+                        reference.name.span,
+                        "expected a property with a single primitive value",
+                    ));
+                return None;
+            }
         };
         if path.len() > 1 && reference.alias.is_none() {
             let message = format!("key path `{}` without an alias", reference.name.value);
@@ -257,6 +276,29 @@ impl<'a> Resolver<'a, '_> {
             ty,
             span: reference.span,
         })
+    }
+
+    /// The type of the property that a key path leads to.
+    pub(super) fn key_type(&self, id: StructuredId, path: &[String]) -> Result<TypeRef, Broken> {
+        let mut owner = Some(id);
+        let mut found = None;
+        for name in path {
+            let Some((declared_by, member)) = owner.and_then(|owner| self.find_member(owner, name))
+            else {
+                return Err(Broken::Missing(owner.unwrap_or(id), name.clone()));
+            };
+            owner = self.member_type((declared_by, member));
+            found = match member {
+                Member::Property(i) => {
+                    Some(&self.schema.structured_types[declared_by].properties[i].ty)
+                }
+                Member::Navigation(_) => None,
+            };
+        }
+        found
+            .filter(|ty| !ty.is_collection && is_key_type(ty.ty))
+            .cloned()
+            .ok_or(Broken::NoKey)
     }
 
     fn missing_key_property(&mut self, owner: StructuredId, name: &str, place: &Text) {

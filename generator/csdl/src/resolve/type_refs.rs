@@ -3,7 +3,7 @@
 use super::names::collection_item;
 use super::{Doc, Resolver};
 use crate::diagnostics::{Diagnostic, codes};
-use crate::schema::{Facets, Scale, StructuredId, StructuredKind, Type, TypeRef};
+use crate::schema::{Facets, MaxLength, Scale, StructuredId, StructuredKind, Type, TypeRef};
 use crate::syntax::{self, Text};
 
 impl Resolver<'_, '_> {
@@ -83,13 +83,15 @@ impl Resolver<'_, '_> {
     }
 
     pub(super) fn facets(&mut self, written: &syntax::Facets) -> Facets {
-        // CSDL XML 4.01, 7.2.2: `max` is the largest length that the service supports.
-        let max_length = written
-            .max_length
-            .as_ref()
-            .filter(|t| t.value.trim() != "max");
         Facets {
-            max_length: max_length.and_then(|text| self.number(text, "MaxLength")),
+            max_length: written
+                .max_length
+                .as_ref()
+                .and_then(|text| match text.value.trim() {
+                    // OData 3 and some services of version 4 write it with a capital.
+                    "max" | "Max" => Some(MaxLength::Max),
+                    _ => self.number(text, "MaxLength").map(MaxLength::Limit),
+                }),
             precision: written
                 .precision
                 .as_ref()

@@ -1,6 +1,6 @@
 //! Annotations and the expressions that are their values (CSDL XML 4.01, 14.2 to 14.4).
 
-use super::Text;
+use super::{Facets, Text};
 use crate::schema::PathKind;
 use crate::source::Span;
 
@@ -110,7 +110,9 @@ pub enum ExpressionKind {
 #[derive(Clone, Debug)]
 pub struct TypeTest {
     /// `Type`.
-    pub ty: String,
+    pub ty: Text,
+    /// Facets of the type.
+    pub facets: Facets,
     /// The operand; `None` when it is missing.
     pub value: Option<Box<Expression>>,
 }
@@ -119,7 +121,7 @@ pub struct TypeTest {
 #[derive(Clone, Debug)]
 pub struct Record {
     /// `Type`.
-    pub ty: Option<String>,
+    pub ty: Option<Text>,
     /// `PropertyValue` children.
     pub properties: Vec<PropertyValue>,
     /// Annotations on the record.

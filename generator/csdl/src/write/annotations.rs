@@ -1,7 +1,8 @@
 //! Annotations and expressions.
 
 use super::Writer;
-use crate::schema::{Annotation, Expression, PathKind, PropertyValue, Record};
+use super::types::FacetText;
+use crate::schema::{Annotation, Expression, PathKind, PropertyValue, Record, TypeTest};
 
 impl<'s> Writer<'s> {
     pub(super) fn annotations(&mut self, annotations: &'s [Annotation]) {
@@ -85,46 +86,44 @@ impl<'s> Writer<'s> {
     }
 
     fn expression(&mut self, expression: &'s Expression) {
+        self.annotated_expression(expression, &[]);
+    }
+
+    fn annotated_expression(&mut self, expression: &'s Expression, annotations: &'s [Annotation]) {
         if let Some((name, text)) = constant(expression) {
             self.xml.text(name, &text);
             return;
         }
         match expression {
-            Expression::Null => self.xml.leaf("Null", &[]),
-            Expression::Collection(items) => self.nested("Collection", &[], items),
+            Expression::Null => self.nested("Null", &[], &[], annotations),
+            Expression::Collection(items) => self.nested("Collection", &[], items, annotations),
             Expression::Record(record) => self.record(record),
             Expression::Apply {
                 function,
                 arguments,
             } => {
-                self.nested("Apply", &[("Function", Some(function.as_str()))], arguments);
+                let attributes = [("Function", Some(function.as_str()))];
+                self.nested("Apply", &attributes, arguments, annotations);
             }
-            Expression::Cast(ty, value) => {
-                self.nested(
-                    "Cast",
-                    &[("Type", Some(ty.as_str()))],
-                    std::slice::from_ref(value),
-                );
-            }
-            Expression::IsOf(ty, value) => {
-                self.nested(
-                    "IsOf",
-                    &[("Type", Some(ty.as_str()))],
-                    std::slice::from_ref(value),
-                );
-            }
-            Expression::If(operands) => self.nested("If", &[], operands),
+            Expression::Cast(test) => self.type_test("Cast", test, annotations),
+            Expression::IsOf(test) => self.type_test("IsOf", test, annotations),
+            Expression::If(operands) => self.nested("If", &[], operands, annotations),
             Expression::Labeled(name, value) => {
                 self.with_value(
                     "LabeledElement",
                     &[("Name", Some(name.as_str()))],
                     Some(value),
-                    &[],
+                    annotations,
                 );
             }
             Expression::LabeledReference(name) => self.xml.text("LabeledElementReference", name),
-            Expression::UrlRef(value) => self.nested("UrlRef", &[], std::slice::from_ref(value)),
-            Expression::Operator(name, operands) => self.nested(name, &[], operands),
+            Expression::UrlRef(value) => {
+                self.nested("UrlRef", &[], std::slice::from_ref(value), annotations);
+            }
+            Expression::Operator(name, operands) => self.nested(name, &[], operands, annotations),
+            Expression::Annotated(value, annotations) => {
+                self.annotated_expression(value, annotations);
+            }
             // Constants and paths are done above.
             _ => {}
         }
@@ -135,12 +134,26 @@ impl<'s> Writer<'s> {
         name: &str,
         attributes: &[super::xml::Attribute<'_>],
         operands: &'s [Expression],
+        annotations: &'s [Annotation],
     ) {
         self.xml.open(name, attributes);
         for operand in operands {
             self.expression(operand);
         }
+        self.annotations(annotations);
         self.xml.close(name);
+    }
+
+    fn type_test(&mut self, name: &str, test: &'s TypeTest, annotations: &'s [Annotation]) {
+        let facets = FacetText::new(&test.facets);
+        let mut attributes = vec![("Type", Some(test.ty.as_str()))];
+        attributes.extend(facets.attributes());
+        self.nested(
+            name,
+            &attributes,
+            std::slice::from_ref(&test.value),
+            annotations,
+        );
     }
 
     fn record(&mut self, record: &'s Record) {

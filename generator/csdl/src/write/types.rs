@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::Writer;
 use crate::schema::{
-    ContainerId, EnumId, Facets, OperationId, OperationKind, Primitive, Scale, StructuredId,
-    StructuredKind, Type, TypeDefinitionId, TypeRef,
+    ContainerId, EnumId, Facets, MaxLength, OperationId, OperationKind, Primitive, Scale,
+    StructuredId, StructuredKind, Type, TypeDefinitionId, TypeRef,
 };
 use crate::source::Span;
 
@@ -31,7 +31,7 @@ impl<'s> Writer<'s> {
             let attributes = [
                 ("Namespace", Some(namespace.name.as_str())),
                 ("Alias", namespace.alias.as_deref()),
-                ("xmlns", Some("http://docs.oasis-open.org/odata/ns/edm")),
+                ("xmlns", Some(super::EDM)),
             ];
             self.xml.open("Schema", &attributes);
             let mut items = items.remove(namespace.name.as_str()).unwrap_or_default();
@@ -187,20 +187,29 @@ impl<'s> Writer<'s> {
             ),
         ];
         self.xml.open("NavigationProperty", &attributes);
-        for (dependent, principal) in &navigation.referential_constraints {
-            if self.survivors.path(Some(id), dependent)
-                && self.survivors.path(Some(target), principal)
+        for constraint in &navigation.referential_constraints {
+            if self.survivors.path(Some(id), &constraint.property)
+                && self
+                    .survivors
+                    .path(Some(target), &constraint.referenced_property)
             {
                 let attributes = [
-                    ("Property", Some(dependent.as_str())),
-                    ("ReferencedProperty", Some(principal.as_str())),
+                    ("Property", Some(constraint.property.as_str())),
+                    (
+                        "ReferencedProperty",
+                        Some(constraint.referenced_property.as_str()),
+                    ),
                 ];
-                self.xml.leaf("ReferentialConstraint", &attributes);
+                self.xml.open("ReferentialConstraint", &attributes);
+                self.annotations(&constraint.annotations);
+                self.xml.close("ReferentialConstraint");
             }
         }
-        if let Some(action) = &navigation.on_delete {
+        if let Some(on_delete) = &navigation.on_delete {
             self.xml
-                .leaf("OnDelete", &[("Action", Some(action.as_str()))]);
+                .open("OnDelete", &[("Action", Some(on_delete.action.name()))]);
+            self.annotations(&on_delete.annotations);
+            self.xml.close("OnDelete");
         }
         self.annotations(&navigation.annotations);
         self.xml.close("NavigationProperty");
@@ -327,7 +336,7 @@ impl<'s> Writer<'s> {
 }
 
 /// Facets as attribute values.
-struct FacetText<'a> {
+pub(super) struct FacetText<'a> {
     max_length: Option<String>,
     precision: Option<String>,
     scale: Option<String>,
@@ -336,9 +345,12 @@ struct FacetText<'a> {
 }
 
 impl<'a> FacetText<'a> {
-    fn new(facets: &'a Facets) -> Self {
+    pub(super) fn new(facets: &'a Facets) -> Self {
         Self {
-            max_length: facets.max_length.map(|n| n.to_string()),
+            max_length: facets.max_length.map(|length| match length {
+                MaxLength::Limit(n) => n.to_string(),
+                MaxLength::Max => "max".to_owned(),
+            }),
             precision: facets.precision.map(|n| n.to_string()),
             scale: facets.scale.map(|scale| match scale {
                 Scale::Fixed(n) => n.to_string(),
@@ -350,7 +362,7 @@ impl<'a> FacetText<'a> {
         }
     }
 
-    fn attributes(&self) -> [super::xml::Attribute<'_>; 5] {
+    pub(super) fn attributes(&self) -> [super::xml::Attribute<'_>; 5] {
         [
             ("MaxLength", self.max_length.as_deref()),
             ("Precision", self.precision.as_deref()),

@@ -1,0 +1,127 @@
+//! Alternate keys: what `Core.AlternateKeys` says of entity types.
+
+use super::Resolver;
+use super::structured::Broken;
+use crate::diagnostics::{Diagnostic, codes};
+use crate::schema::{
+    AlternateKey, Annotation, Expression, KeyProperty, PathKind, Record, StructuredId,
+    StructuredKind,
+};
+
+const TERM: &str = "Org.OData.Core.V1.AlternateKeys";
+
+impl Resolver<'_, '_> {
+    pub(super) fn alternate_keys(&mut self) {
+        let ids: Vec<StructuredId> = self.schema.structured_types.ids().collect();
+        for id in ids {
+            let ty = &self.schema.structured_types[id];
+            if ty.kind != StructuredKind::Entity {
+                continue;
+            }
+            let found: Vec<Annotation> = ty
+                .annotations
+                .iter()
+                .filter(|a| a.term == TERM)
+                .cloned()
+                .collect();
+            for annotation in found {
+                let keys = self.keys_of(id, &annotation);
+                self.schema.structured_types[id].alternate_keys.extend(keys);
+            }
+        }
+    }
+
+    /// A collection of `Core.AlternateKey` records.
+    fn keys_of(&mut self, id: StructuredId, annotation: &Annotation) -> Vec<AlternateKey> {
+        let Some(Expression::Collection(records)) = &annotation.value else {
+            self.not_a_key(annotation, "expected a collection of records");
+            return Vec::new();
+        };
+        let mut keys = Vec::with_capacity(records.len());
+        for record in records {
+            match self.alternate_key(id, annotation, record) {
+                Ok(key) => keys.push(key),
+                Err(label) => self.not_a_key(annotation, &label),
+            }
+        }
+        keys
+    }
+
+    fn alternate_key(
+        &self,
+        id: StructuredId,
+        annotation: &Annotation,
+        record: &Expression,
+    ) -> Result<AlternateKey, String> {
+        let parts = match record {
+            Expression::Record(record) => record.get("Key"),
+            _ => None,
+        };
+        let Some(Expression::Collection(parts)) = parts else {
+            return Err("expected a record with a collection `Key`".to_owned());
+        };
+        let mut properties: Vec<KeyProperty> = Vec::with_capacity(parts.len());
+        for part in parts {
+            let Expression::Record(part) = part else {
+                return Err("expected records in `Key`".to_owned());
+            };
+            let property = self.alternate_key_property(id, annotation, part)?;
+            if properties.iter().any(|p| p.alias == property.alias) {
+                let alias = property.alias.unwrap_or_default();
+                return Err(format!("two properties are called `{alias}`"));
+            }
+            properties.push(property);
+        }
+        match properties.is_empty() {
+            true => Err("a key without properties".to_owned()),
+            false => Ok(AlternateKey {
+                properties,
+                span: annotation.span,
+            }),
+        }
+    }
+
+    /// A `Core.PropertyRef` record.
+    fn alternate_key_property(
+        &self,
+        id: StructuredId,
+        annotation: &Annotation,
+        part: &Record,
+    ) -> Result<KeyProperty, String> {
+        let path = match part.get("Name") {
+            Some(Expression::Path(
+                PathKind::Property | PathKind::AnyProperty | PathKind::Value,
+                path,
+            )) => path,
+            // Not what the vocabulary says, and yet written.
+            Some(Expression::String(path)) => path,
+            _ => return Err("expected a property path as `Name`".to_owned()),
+        };
+        let alias = match part.get("Alias") {
+            Some(Expression::String(alias)) if !alias.trim().is_empty() => Some(alias.trim()),
+            _ => None,
+        };
+        let path: Vec<String> = path.split('/').map(|s| s.trim().to_owned()).collect();
+        let ty = self.key_type(id, &path).map_err(|broken| match broken {
+            Broken::Missing(_, name) => format!("`{name}` does not exist"),
+            Broken::NoKey => format!("`{}` cannot be part of a key", path.join("/")),
+        })?;
+        let alias = match (alias, path.as_slice()) {
+            (Some(alias), _) => alias.to_owned(),
+            (None, [name]) => name.clone(),
+            (None, _) => return Err(format!("path `{}` without an alias", path.join("/"))),
+        };
+        Ok(KeyProperty {
+            path,
+            alias: Some(alias),
+            ty,
+            span: annotation.span,
+        })
+    }
+
+    fn not_a_key(&mut self, annotation: &Annotation, label: &str) {
+        let message = "an alternate key that cannot be used is left out";
+        self.diags
+            .push(Diagnostic::warning(codes::BAD_KEY, message).at(annotation.span, label));
+    }
+}

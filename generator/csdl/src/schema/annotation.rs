@@ -1,0 +1,149 @@
+//! Annotations and their values.
+
+use super::Facets;
+use crate::source::Span;
+
+/// An annotation (CSDL XML 4.01, 14.2).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Annotation {
+    /// Fully qualified term, such as `Org.OData.Core.V1.Description`; well-known aliases (`Core.…`) are expanded.
+    pub term: String,
+    /// The qualifier, if any.
+    pub qualifier: Option<String>,
+    /// The value; `None` when none is given, so that the term's default applies.
+    pub value: Option<Expression>,
+    /// Annotations on the annotation.
+    pub annotations: Vec<Annotation>,
+    /// The start tag.
+    pub span: Span,
+}
+
+/// An annotation's value: a constant or dynamic expression (CSDL XML 4.01, 14.3 and 14.4).
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expression {
+    /// `Binary`, as written.
+    Binary(String),
+    /// `Bool`.
+    Bool(bool),
+    /// `Date`, as written.
+    Date(String),
+    /// `DateTimeOffset`, as written.
+    DateTimeOffset(String),
+    /// `Decimal`, as written.
+    Decimal(String),
+    /// `Duration`, as written.
+    Duration(String),
+    /// `EnumMember`: fully qualified members, as in `NS.Enum/Member`.
+    EnumMember(Vec<String>),
+    /// `Float`.
+    Float(f64),
+    /// `Guid`, as written.
+    Guid(String),
+    /// `Int`.
+    Int(i64),
+    /// `String`.
+    String(String),
+    /// `TimeOfDay`, as written.
+    TimeOfDay(String),
+    /// `AnnotationPath`, `ModelElementPath`, `NavigationPropertyPath`, `PropertyPath`, `Path`, `AnyPropertyPath`.
+    Path(PathKind, String),
+    /// `Null`.
+    Null,
+    /// `Collection`.
+    Collection(Vec<Expression>),
+    /// `Record`.
+    Record(Record),
+    /// `Apply`.
+    Apply {
+        /// Name of the client-side function.
+        function: String,
+        /// Its arguments.
+        arguments: Vec<Expression>,
+    },
+    /// `Cast`.
+    Cast(TypeTest),
+    /// `IsOf`.
+    IsOf(TypeTest),
+    /// `If`: condition, then, else.
+    If(Vec<Expression>),
+    /// `LabeledElement`.
+    Labeled(String, Box<Expression>),
+    /// `LabeledElementReference`.
+    LabeledReference(String),
+    /// `UrlRef`.
+    UrlRef(Box<Expression>),
+    /// A comparison or logical operator (`And`, `Or`, `Not`, `Eq`, `Ne`, `Gt`, `Ge`, `Lt`, `Le`, `Has`, `In`) or an
+    /// arithmetic one (`Add`, `Sub`, `Neg`, `Mul`, `Div`, `DivBy`, `Mod`).
+    Operator(String, Vec<Expression>),
+    /// An expression with annotations of its own; [`Record`] has a place for them and never stands in here.
+    Annotated(Box<Expression>, Vec<Annotation>),
+}
+
+/// What `Cast` and `IsOf` say (CSDL XML 4.01, 14.4.5 and 14.4.8).
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypeTest {
+    /// The type, fully qualified, such as `NS.Type` or `Collection(Edm.String)`.
+    pub ty: String,
+    /// Its facets.
+    pub facets: Facets,
+    /// The expression whose value is cast or looked at.
+    pub value: Box<Expression>,
+}
+
+/// What a path expression leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathKind {
+    /// `AnnotationPath`.
+    Annotation,
+    /// `AnyPropertyPath`.
+    AnyProperty,
+    /// `ModelElementPath`.
+    ModelElement,
+    /// `NavigationPropertyPath`.
+    NavigationProperty,
+    /// `PropertyPath`.
+    Property,
+    /// `Path`: the value at the end of the path.
+    Value,
+}
+
+/// A record expression (CSDL XML 4.01, 14.4.12).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// The record's type, fully qualified, when given.
+    pub ty: Option<String>,
+    /// Property values in document order.
+    pub properties: Vec<PropertyValue>,
+    /// Annotations on the record.
+    pub annotations: Vec<Annotation>,
+}
+
+/// One property value of a record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PropertyValue {
+    /// Property name.
+    pub name: String,
+    /// The value; `None` when none is given.
+    pub value: Option<Expression>,
+    /// Annotations on the property value.
+    pub annotations: Vec<Annotation>,
+}
+
+impl Record {
+    /// The value of a property.
+    pub fn get(&self, name: &str) -> Option<&Expression> {
+        self.properties
+            .iter()
+            .find(|p| p.name == name)?
+            .value
+            .as_ref()
+    }
+
+    /// The value of a property that is a constant Boolean.
+    pub fn get_bool(&self, name: &str) -> Option<bool> {
+        match self.get(name) {
+            Some(Expression::Bool(value)) => Some(*value),
+            _ => None,
+        }
+    }
+}
