@@ -12,7 +12,7 @@ use url::Url;
 pub use builder::ClientBuilder;
 
 pub(crate) use builder::{header, set_header};
-pub(crate) use send::{Outgoing, Target};
+pub(crate) use send::{Outgoing, PREFER};
 
 use crate::auth::TokenProvider;
 use crate::error::Error;
@@ -85,8 +85,8 @@ impl Client {
     /// let page: Page<T> = client.page(saved).await?;
     /// # Ok(()) }
     /// ```
-    pub fn page<T>(&self, link: impl Into<String>) -> PageRequest<T> {
-        PageRequest::new(self.clone(), link.into())
+    pub fn page<T>(&self, link: impl AsRef<str>) -> PageRequest<T> {
+        PageRequest::new(self.clone(), link.as_ref())
     }
 
     pub(crate) fn root(&self) -> &Url {

@@ -120,6 +120,11 @@ impl Error {
         self.has_status(&[StatusCode::FORBIDDEN])
     }
 
+    /// Whether the status is 304 Not Modified: the entity still has the etag of `if_none_match`.
+    pub fn is_not_modified(&self) -> bool {
+        self.has_status(&[StatusCode::NOT_MODIFIED])
+    }
+
     fn has_status(&self, any: &[StatusCode]) -> bool {
         self.status().is_some_and(|status| any.contains(&status))
     }
@@ -132,6 +137,20 @@ impl Error {
             Self::Decode(error) => Some(&error.answer),
             Self::NoContent(error) => Some(&error.answer),
             Self::Transport(_) | Self::Auth(_) | Self::InvalidRequest(_) | Self::Paging(_) => None,
+        }
+    }
+
+    /// The answer, if there was one.
+    pub(crate) fn into_answer(self) -> Result<Answer, Self> {
+        match self {
+            Self::OData(error) => Ok(error.answer),
+            Self::Status(error) => Ok(error.answer),
+            Self::Redirect(error) => Ok(error.answer),
+            Self::Decode(error) => Ok(error.answer),
+            Self::NoContent(error) => Ok(error.answer),
+            Self::Transport(_) | Self::Auth(_) | Self::InvalidRequest(_) | Self::Paging(_) => {
+                Err(self)
+            }
         }
     }
 

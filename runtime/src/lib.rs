@@ -97,7 +97,8 @@ pub use query::{
     Navigation, NavigationCollection, Null, Order, Property, PropertyPath, Select, mark, not, null,
 };
 pub use request::{
-    Call, CallResult, Count, Create, Delete, Get, List, PageRequest, ResultOf, Update,
+    Call, CallResult, Count, Create, Delete, Get, List, Optional, PageRequest, ResultOf, Return,
+    Update,
 };
 pub use resource::{Collection, Item};
 pub use response::Response;

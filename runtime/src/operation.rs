@@ -2,9 +2,10 @@
 
 use http::Method;
 
+use crate::EncodeError;
 use crate::encode;
 use crate::path::Path;
-use crate::request::{Call, List};
+use crate::request::{Call, List, Parts};
 use crate::resource::{Collection, Item};
 use crate::wire::{Argument, Wire};
 
@@ -68,12 +69,12 @@ impl Function {
 
     /// The call, for a single result.
     pub fn call<R>(self) -> Call<R> {
-        Call::new(Method::GET, self.into_path())
+        Call::new(Parts::new(Method::GET, self.into_path()))
     }
 
     /// The call, for a collection.
     pub fn list<T>(self) -> List<T> {
-        List::new(Method::GET, self.into_path())
+        List::new(Parts::new(Method::GET, self.into_path()))
     }
 
     /// The single entity that a composable function returns.
@@ -119,11 +120,19 @@ impl Action {
 
     /// The call, for a single result or none: `Call<()>`.
     pub fn call<R>(self) -> Call<R> {
-        Call::new(Method::POST, self.path).with_body(self.body)
+        Call::new(self.into_parts())
     }
 
     /// The call, for a collection. Further pages are read by `GET`.
     pub fn list<T>(self) -> List<T> {
-        List::new(Method::POST, self.path).with_body(self.body)
+        List::new(self.into_parts())
+    }
+
+    fn into_parts(self) -> Parts {
+        let mut parts = Parts::new(Method::POST, self.path);
+        if let Some(body) = self.body {
+            parts.json::<EncodeError>(Ok(body));
+        }
+        parts
     }
 }

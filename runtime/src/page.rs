@@ -8,8 +8,6 @@ mod stream;
 use std::fmt;
 use std::sync::Arc;
 
-use http::HeaderMap;
-
 pub use stream::{Items, Pages};
 
 pub(crate) use link::Start;
@@ -17,6 +15,7 @@ pub(crate) use link::Start;
 use crate::PropertyBag;
 use crate::client::Client;
 use crate::error::Error;
+use crate::request::Settings;
 use crate::wire::Wire;
 
 /// One page of a collection.
@@ -52,10 +51,10 @@ pub struct Page<T> {
 }
 
 /// What leads from one page to the next.
-struct Walk {
+pub(crate) struct Walk {
     client: Client,
-    /// The headers of the request that began it.
-    headers: HeaderMap,
+    /// Of the request that began it.
+    settings: Settings,
 }
 
 impl<T> Page<T> {
@@ -82,10 +81,7 @@ impl<T: Wire> Page<T> {
         let (Some(link), Some(walk)) = (&self.next_link, &self.walk) else {
             return Ok(None);
         };
-        let next: Self = Start::link(walk.client.clone(), link, walk.headers.clone())
-            .send()
-            .await?
-            .into_body();
+        let next: Self = Start::follow(walk, link).send().await?.into_body();
         if next.next_link.as_ref() == Some(link) {
             return Err(Error::paging(
                 link,

@@ -1,4 +1,7 @@
 //! Requests: builders by value that are awaited.
+//!
+//! What they share is in [`Parts`]; the macros below give each kind of request the methods that make sense for it, so
+//! that a setter is written and documented once.
 
 mod call;
 mod changes;
@@ -7,8 +10,10 @@ mod create;
 mod delete;
 mod get;
 mod list;
+mod optional;
 mod page;
 mod parts;
+mod settings;
 mod update;
 
 pub use call::{Call, CallResult, ResultOf};
@@ -17,17 +22,20 @@ pub use create::Create;
 pub use delete::Delete;
 pub use get::Get;
 pub use list::List;
+pub use optional::Optional;
 pub use page::PageRequest;
+pub use settings::Return;
 pub use update::Update;
 
-pub(crate) use parts::Parts;
+pub(crate) use parts::{Parts, resolve};
+pub(crate) use settings::Settings;
 
 /// The methods that every request has.
 macro_rules! request_methods {
     ($name:ident $(<$parameter:ident>)?) => {
         impl$(<$parameter>)? $name$(<$parameter>)? {
             /// Sets a header, in place of the one of that name that the request or the client has; but `Prefer` adds
-            /// up. A name or value that cannot be sent fails the request.
+            /// up. Requests of further pages have it too. A name or value that cannot be sent fails the request.
             pub fn header<N, V>(mut self, name: N, value: V) -> Self
             where
                 N: TryInto<::http::HeaderName, Error: ::std::fmt::Display>,
@@ -71,6 +79,105 @@ macro_rules! query_methods {
     };
 }
 use query_methods;
+
+/// What of an entity comes with the answer (OData URL conventions 4.01, 5.1.3 and 5.1.4; for the answers of changes
+/// protocol 4.01, 11.4.2 and 11.4.3).
+macro_rules! shape_methods {
+    ($name:ident<$parameter:ident>) => {
+        impl<$parameter> $name<$parameter> {
+            /// Reads only these properties; further calls add more.
+            pub fn select(mut self, properties: impl $crate::query::Select<$parameter>) -> Self {
+                self.parts.select(properties);
+                self
+            }
+
+            /// Reads related entities along; further calls add more.
+            pub fn expand(mut self, properties: impl $crate::query::Expand<$parameter>) -> Self {
+                self.parts.expand(properties);
+                self
+            }
+        }
+    };
+}
+use shape_methods;
+
+/// Which entities of a collection are meant (OData URL conventions 4.01, 5.1.1 and 5.1.7).
+macro_rules! filter_methods {
+    ($name:ident<$parameter:ident>) => {
+        impl<$parameter> $name<$parameter> {
+            /// Takes only items that meet the condition; several conditions must all be met.
+            pub fn filter(
+                mut self,
+                condition: impl Into<$crate::query::Filter<$parameter>>,
+            ) -> Self {
+                self.parts.options.filter(condition.into().into_expr());
+                self
+            }
+
+            /// Takes only items that meet a condition in the query language, not percent-encoded and not checked.
+            pub fn filter_raw(self, condition: impl Into<String>) -> Self {
+                self.filter($crate::query::Filter::raw(condition))
+            }
+
+            /// Takes only items that match a search expression, sent as it is: what its syntax is, the service says.
+            pub fn search(mut self, expression: impl Into<String>) -> Self {
+                self.parts.options.search = Some(expression.into());
+                self
+            }
+        }
+    };
+}
+use filter_methods;
+
+/// Guarding a change by an etag (OData protocol 4.01, 8.2.5).
+macro_rules! if_match_methods {
+    ($name:ident $(<$parameter:ident>)?) => {
+        impl$(<$parameter>)? $name$(<$parameter>)? {
+            /// Goes through only while the entity has this etag, `*` for any; else the error
+            /// [`is_precondition_failed`](crate::Error::is_precondition_failed).
+            pub fn if_match(mut self, etag: impl AsRef<str>) -> Self {
+                self.parts.header(::http::header::IF_MATCH, etag.as_ref());
+                self
+            }
+
+            /// Goes through only while the entity is as it was read: [`if_match`](Self::if_match) with the etag in it
+            /// (`@odata.etag`). An entity without one fails the request, since it could not be guarded.
+            ///
+            /// ```
+            /// # use odata_runtime::{Error, Item, Object, object::Extras, wire::Wire};
+            /// # async fn example<User: Wire + Extras + 'static>(user: Item<User>) -> Result<(), Error> {
+            /// let read = user.get().await?;
+            /// user.delete().if_match_of(&read).await?;
+            /// # Ok(()) }
+            /// ```
+            pub fn if_match_of(mut self, entity: &impl $crate::object::Extras) -> Self {
+                match entity.extras().1.and_then($crate::Annotations::etag) {
+                    Some(etag) => self.if_match(etag),
+                    None => {
+                        self.parts.fail("the entity has no etag to match");
+                        self
+                    }
+                }
+            }
+        }
+    };
+}
+use if_match_methods;
+
+/// What the answer of a change holds (OData protocol 4.01, 8.2.8.7).
+macro_rules! return_methods {
+    ($name:ident<$parameter:ident>) => {
+        impl<$parameter> $name<$parameter> {
+            /// Whether the service is to answer with the entity (`Prefer: return=…`). It is a wish, which a service may
+            /// ignore. The last call holds.
+            pub fn returning(mut self, what: $crate::Return) -> Self {
+                self.parts.settings.returning = Some(what);
+                self
+            }
+        }
+    };
+}
+use return_methods;
 
 /// Awaiting a request: sends it and takes the body of the answer.
 macro_rules! into_future {

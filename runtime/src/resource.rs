@@ -9,7 +9,7 @@ use crate::capability::{self, Full};
 use crate::client::Client;
 use crate::literal::KeyLiteral;
 use crate::path::Path;
-use crate::request::{Count, Create, Delete, Get, List, Update};
+use crate::request::{Count, Create, Delete, Get, List, Parts, Update};
 use crate::wire::Wire;
 
 /// A collection of entities: an entity set, or a navigation property to many. `C` says what it may do; see
@@ -58,7 +58,7 @@ impl<T, C> Collection<T, C> {
 impl<T, C: capability::List> Collection<T, C> {
     /// Lists the entities.
     pub fn list(&self) -> List<T> {
-        List::new(Method::GET, self.path())
+        List::new(Parts::new(Method::GET, self.path()))
     }
 
     /// Counts the entities (`/$count`).

@@ -1,5 +1,6 @@
 //! The one way out: headers, token, transport, answer.
 
+use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{HeaderMap, Method, Request, Uri};
 use url::{Host, Url};
@@ -10,25 +11,17 @@ use crate::transport::Body;
 
 const ODATA_VERSION: HeaderName = HeaderName::from_static("odata-version");
 const ODATA_MAX_VERSION: HeaderName = HeaderName::from_static("odata-maxversion");
-pub(super) const PREFER: HeaderName = HeaderName::from_static("prefer");
+pub(crate) const PREFER: HeaderName = HeaderName::from_static("prefer");
 const UNKNOWN_ENUM_MEMBERS: HeaderValue = HeaderValue::from_static("include-unknown-enum-members");
 
 /// A request, ready but for what the client adds.
 pub(crate) struct Outgoing {
     pub(crate) method: Method,
-    pub(crate) target: Target,
+    pub(crate) uri: Uri,
     pub(crate) headers: HeaderMap,
     /// JSON.
-    pub(crate) body: Option<Vec<u8>>,
+    pub(crate) body: Option<Bytes>,
     pub(crate) accept: HeaderValue,
-}
-
-/// Where a request goes.
-pub(crate) enum Target {
-    /// Below the service root, as the client built it.
-    Own(Uri),
-    /// A link that the service gave.
-    Link(Url),
 }
 
 impl Client {
@@ -39,10 +32,9 @@ impl Client {
     /// Every [`Error`] but those of decoding; an answer that did not succeed is one.
     pub(crate) async fn send(&self, outgoing: Outgoing) -> Result<Answer, Error> {
         let inner = &*self.0;
-        let (uri, target) = self.locate(outgoing.target)?;
         let request = RequestName {
             method: outgoing.method,
-            path: uri.path().to_owned(),
+            path: outgoing.uri.path().to_owned(),
         };
 
         let mut headers = outgoing.headers;
@@ -53,10 +45,9 @@ impl Client {
         }
         let fail = |request, reason| Error::Auth(Box::new(AuthError { request, reason }));
         let given = headers.contains_key(AUTHORIZATION);
-        let url = target.as_ref().unwrap_or(&inner.root);
         // Before the provider is asked: it need not fetch a token that will not be sent.
-        if (given || inner.credential.is_some()) && !keeps_secrets(url) {
-            let origin = url.origin().ascii_serialization();
+        if (given || inner.credential.is_some()) && !keeps_secrets(&outgoing.uri) {
+            let origin = origin(&outgoing.uri);
             return Err(fail(request, AuthFailure::Insecure(origin)));
         }
         if let Some(credential) = inner.credential.as_ref().filter(|_| !given) {
@@ -72,7 +63,7 @@ impl Client {
 
         let mut message = Request::new(outgoing.body.map_or_else(Body::empty, Body::from));
         *message.method_mut() = request.method.clone();
-        *message.uri_mut() = uri;
+        *message.uri_mut() = outgoing.uri;
         *message.headers_mut() = headers;
         let lost = |request, source| Error::Transport(Box::new(TransportError { request, source }));
         let (parts, body) = match inner.transport.send(message).await {
@@ -91,32 +82,11 @@ impl Client {
                 request,
                 status: parts.status,
                 headers: parts.headers,
-                body: bytes::Bytes::new(),
+                body: Bytes::new(),
             },
             Err(source) => return Err(lost(request, source)),
         };
         answer.check()
-    }
-
-    /// The URI, and the URL when it is not the client's own. A foreign origin is an error.
-    fn locate(&self, target: Target) -> Result<(Uri, Option<Url>), Error> {
-        match target {
-            Target::Own(uri) => Ok((uri, None)),
-            Target::Link(mut url) => {
-                if !self.admits(&url) {
-                    let origin = url.origin().ascii_serialization();
-                    return Err(Error::paging(
-                        url.as_str(),
-                        format!("the link leads to a foreign origin, {origin}"),
-                    ));
-                }
-                url.set_fragment(None);
-                let uri = Uri::try_from(url.as_str()).map_err(|error| {
-                    Error::paging(url.as_str(), format!("the link is no URI: {error}"))
-                })?;
-                Ok((uri, Some(url)))
-            }
-        }
     }
 }
 
@@ -153,14 +123,26 @@ impl Inner {
 }
 
 /// Whether nobody on the way can read a request: TLS, or the same machine.
-fn keeps_secrets(url: &Url) -> bool {
-    url.scheme() == "https"
-        || match url.host() {
-            Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-            Some(Host::Ipv4(address)) => address.is_loopback(),
-            Some(Host::Ipv6(address)) => address.is_loopback(),
-            None => false,
-        }
+fn keeps_secrets(uri: &Uri) -> bool {
+    if uri.scheme_str() == Some("https") {
+        return true;
+    }
+    // Parsed once more, since other spellings of an address mean the same host.
+    let Ok(url) = Url::parse(&uri.to_string()) else {
+        return false;
+    };
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+/// Scheme, host and port.
+fn origin(uri: &Uri) -> String {
+    Url::parse(&uri.to_string())
+        .map_or_else(|_| String::new(), |url| url.origin().ascii_serialization())
 }
 
 #[cfg(test)]
@@ -182,7 +164,7 @@ mod tests {
             ("http://2130706433/", true), // another spelling of 127.0.0.1
             ("http://[::ffff:10.0.0.1]/", false),
         ] {
-            assert_eq!(keeps_secrets(&Url::parse(url).unwrap()), safe, "{url}");
+            assert_eq!(keeps_secrets(&url.parse().unwrap()), safe, "{url}");
         }
     }
 }

@@ -7,9 +7,9 @@ use std::vec;
 
 use futures_core::Stream;
 
+use super::Page;
 use super::cycle::Cycle;
 use super::link::Start;
-use super::{Page, Walk};
 use crate::error::Error;
 use crate::future::{BoxFuture, MaybeSend};
 use crate::response::Response;
@@ -51,13 +51,11 @@ impl<T> Pages<T> {
             *left -= page.items.len();
         }
         self.state = match (&page.next_link, page.walk.as_deref()) {
-            (Some(link), Some(Walk { client, headers })) => {
-                State::Ready(if self.cycle.follow(link) {
-                    Start::link(client.clone(), link, headers.clone())
-                } else {
-                    Start::failed(Error::paging(link, "the links of the pages go in a circle"))
-                })
-            }
+            (Some(link), Some(walk)) => State::Ready(if self.cycle.follow(link) {
+                Start::follow(walk, link)
+            } else {
+                Start::failed(Error::paging(link, "the links of the pages go in a circle"))
+            }),
             _ => State::Done,
         };
     }

@@ -2,11 +2,8 @@
 
 use std::marker::PhantomData;
 
-use http::Method;
-
 use super::Parts;
 use crate::error::{Answer, Error};
-use crate::path::Path;
 use crate::query::{Expand, Select};
 use crate::response::Response;
 use crate::wire::Wire;
@@ -28,24 +25,17 @@ use crate::wire::Wire;
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Call<R> {
     parts: Parts,
-    body: Option<Vec<u8>>,
     marker: PhantomData<fn() -> R>,
 }
 
 super::query_methods!(Call<R>);
 
 impl<R> Call<R> {
-    pub(crate) fn new(method: Method, path: Path) -> Self {
+    pub(crate) fn new(parts: Parts) -> Self {
         Self {
-            parts: Parts::new(method, path),
-            body: None,
+            parts,
             marker: PhantomData,
         }
-    }
-
-    pub(crate) fn with_body(mut self, body: Option<Vec<u8>>) -> Self {
-        self.body = body;
-        self
     }
 
     /// Reads only these properties of the result; further calls add more.
@@ -53,12 +43,7 @@ impl<R> Call<R> {
     where
         R: ResultOf<O>,
     {
-        let mut items = Vec::new();
-        properties.append_to(&mut items);
-        self.parts
-            .options
-            .select
-            .extend(items.into_iter().map(|item| item.name));
+        self.parts.select(properties);
         self
     }
 
@@ -67,12 +52,7 @@ impl<R> Call<R> {
     where
         R: ResultOf<O>,
     {
-        let mut items = Vec::new();
-        properties.append_to(&mut items);
-        self.parts
-            .options
-            .expand
-            .extend(items.into_iter().map(|expansion| expansion.item));
+        self.parts.expand(properties);
         self
     }
 }
@@ -84,7 +64,7 @@ impl<R: CallResult> Call<R> {
     ///
     /// As for the request.
     pub async fn send(self) -> Result<Response<R>, Error> {
-        R::from_answer(sealed::Sealed(self.parts.send(self.body).await?))
+        R::from_answer(sealed::Sealed(self.parts.send().await?))
     }
 }
 

@@ -2,12 +2,11 @@
 
 use std::marker::PhantomData;
 
-use http::{HeaderValue, Method};
+use http::Method;
 
 use super::Parts;
 use crate::error::Error;
 use crate::path::Path;
-use crate::query::Filter;
 use crate::response::Response;
 
 /// Counts the entities of a collection. Awaiting it gives the number.
@@ -29,31 +28,18 @@ pub struct Count<T> {
 }
 
 super::query_methods!(Count<T>);
+super::filter_methods!(Count<T>);
 
 impl<T> Count<T> {
     /// `path` ends with `$count`.
     pub(crate) fn new(path: Path) -> Self {
+        let mut parts = Parts::new(Method::GET, path);
+        // Protocol 4.01, 11.2.10: the answer is text/plain; asking for JSON is an error on some services.
+        parts.accept("text/plain");
         Self {
-            parts: Parts::new(Method::GET, path),
+            parts,
             marker: PhantomData,
         }
-    }
-
-    /// Counts only entities that meet the condition; several conditions must all be met.
-    pub fn filter(mut self, condition: impl Into<Filter<T>>) -> Self {
-        self.parts.options.filter(condition.into().into_expr());
-        self
-    }
-
-    /// Counts only entities that meet a condition in the query language, not percent-encoded and not checked.
-    pub fn filter_raw(self, condition: impl Into<String>) -> Self {
-        self.filter(Filter::raw(condition))
-    }
-
-    /// Counts only entities that match a search expression, sent as it is.
-    pub fn search(mut self, expression: impl Into<String>) -> Self {
-        self.parts.options.search = Some(expression.into());
-        self
     }
 
     /// Counts the entities, with status and headers.
@@ -62,12 +48,7 @@ impl<T> Count<T> {
     ///
     /// As for the request.
     pub async fn send(self) -> Result<Response<u64>, Error> {
-        // Protocol 4.01, 11.2.10: the answer is text/plain; asking for JSON is an error on some services.
-        let answer = self
-            .parts
-            .send_accepting(None, HeaderValue::from_static("text/plain"))
-            .await?;
-        answer.decode_count()
+        self.parts.send().await?.decode_count()
     }
 }
 

@@ -6,8 +6,8 @@ use std::marker::PhantomData;
 use http::Method;
 
 use super::Parts;
-use super::changes::{Changes, Unwritable};
-use crate::error::Error;
+use super::changes::Changes;
+use crate::error::{Answer, Error};
 use crate::future::BoxFuture;
 use crate::path::Path;
 use crate::query::{Property, mark};
@@ -23,7 +23,7 @@ use crate::wire::Wire;
 /// # Ok(()) }
 /// ```
 ///
-/// A service that was asked for it by `Prefer: return=minimal`, and a few others, answer without the entity. Then
+/// A service that was asked for it by [`returning`](Create::returning), and a few others, answer without the entity. Then
 /// awaiting fails with [`Error::NoContent`], which knows the location, although the entity was created;
 /// [`send`](Self::send) gives `None` instead, and [`Response::location`].
 ///
@@ -38,20 +38,22 @@ pub struct Create<T> {
 }
 
 super::query_methods!(Create<T>);
+super::shape_methods!(Create<T>);
+super::return_methods!(Create<T>);
 
 impl<T> Create<T> {
     pub(crate) fn new(path: Path, entity: &T) -> Self
     where
         T: Wire,
     {
+        let mut parts = Parts::new(Method::POST, path);
         let mut changes = Changes::default();
-        let result = changes.merge(entity);
+        parts.check(changes.merge(entity));
         Self {
-            parts: Parts::new(Method::POST, path),
+            parts,
             changes,
             marker: PhantomData,
         }
-        .check(result)
     }
 
     /// Gives a property that the struct does not have or has otherwise.
@@ -61,19 +63,13 @@ impl<T> Create<T> {
         value: impl Into<V>,
     ) -> Self {
         let result = self.changes.set(property.name(), &value.into());
-        self.check(result)
+        self.parts.check(result);
+        self
     }
 
     /// Gives null for a property, where leaving it out would mean a default.
     pub fn set_null<V, M: mark::SetNull>(mut self, property: Property<T, V, M>) -> Self {
         self.changes.set_null(property.name());
-        self
-    }
-
-    fn check(mut self, result: Result<(), Unwritable>) -> Self {
-        if let Err(error) = result {
-            self.parts.fail(error.to_string());
-        }
         self
     }
 }
@@ -85,14 +81,13 @@ impl<T: Wire> Create<T> {
     ///
     /// As for the request, but for [`Error::NoContent`].
     pub async fn send(self) -> Result<Response<Option<T>>, Error> {
-        let body = self.body()?;
-        self.parts.send(Some(body)).await?.decode_optional()
+        self.answer().await?.decode_optional()
     }
 
-    fn body(&self) -> Result<Vec<u8>, Error> {
-        self.changes
-            .to_json()
-            .map_err(|error| Error::invalid(error.to_string()))
+    async fn answer(self) -> Result<Answer, Error> {
+        let mut parts = self.parts;
+        parts.json(self.changes.to_json());
+        parts.send().await
     }
 }
 
@@ -101,13 +96,6 @@ impl<T: Wire + 'static> IntoFuture for Create<T> {
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move {
-            let body = self.body()?;
-            self.parts
-                .send(Some(body))
-                .await?
-                .decode()
-                .map(Response::into_body)
-        })
+        Box::pin(async move { self.answer().await?.decode().map(Response::into_body) })
     }
 }

@@ -1,7 +1,6 @@
 //! Deleting an entity (OData protocol 4.01, 11.4.5).
 
 use http::Method;
-use http::header::IF_MATCH;
 
 use super::Parts;
 use crate::error::Error;
@@ -26,6 +25,7 @@ pub struct Delete {
 }
 
 super::query_methods!(Delete);
+super::if_match_methods!(Delete);
 
 impl Delete {
     pub(crate) fn new(path: Path) -> Self {
@@ -34,20 +34,13 @@ impl Delete {
         }
     }
 
-    /// Deletes only while the entity has this etag, `*` for any; else the error
-    /// [`is_precondition_failed`](Error::is_precondition_failed).
-    pub fn if_match(mut self, etag: impl AsRef<str>) -> Self {
-        self.parts.header(IF_MATCH, etag.as_ref());
-        self
-    }
-
     /// Deletes the entity, and gives status and headers.
     ///
     /// # Errors
     ///
     /// As for the request.
     pub async fn send(self) -> Result<Response<()>, Error> {
-        Ok(self.parts.send(None).await?.ignore())
+        Ok(self.parts.send().await?.ignore())
     }
 }
 

@@ -3,11 +3,11 @@
 use std::marker::PhantomData;
 
 use http::Method;
+use http::header::IF_NONE_MATCH;
 
-use super::Parts;
+use super::{Optional, Parts};
 use crate::error::Error;
 use crate::path::Path;
-use crate::query::{Expand, Select};
 use crate::response::Response;
 use crate::wire::Wire;
 
@@ -22,7 +22,8 @@ use crate::wire::Wire;
 ///
 /// # Errors
 ///
-/// Every [`Error`]. [`Error::NoContent`] is what a navigation property without a related entity gives.
+/// Every [`Error`]. [`Error::NoContent`] is what a navigation property without a related entity gives, unless
+/// [`optional`](Get::optional) was said.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Get<T> {
     parts: Parts,
@@ -30,6 +31,7 @@ pub struct Get<T> {
 }
 
 super::query_methods!(Get<T>);
+super::shape_methods!(Get<T>);
 
 impl<T> Get<T> {
     pub(crate) fn new(path: Path) -> Self {
@@ -39,26 +41,23 @@ impl<T> Get<T> {
         }
     }
 
-    /// Reads only these properties; further calls add more.
-    pub fn select(mut self, properties: impl Select<T>) -> Self {
-        let mut items = Vec::new();
-        properties.append_to(&mut items);
-        self.parts
-            .options
-            .select
-            .extend(items.into_iter().map(|item| item.name));
+    /// Asks only whether the entity has changed: while it has this etag, the answer is an error that
+    /// [`is_not_modified`](crate::Error::is_not_modified).
+    pub fn if_none_match(mut self, etag: impl AsRef<str>) -> Self {
+        self.parts.header(IF_NONE_MATCH, etag.as_ref());
         self
     }
 
-    /// Reads related entities along; further calls add more.
-    pub fn expand(mut self, properties: impl Expand<T>) -> Self {
-        let mut items = Vec::new();
-        properties.append_to(&mut items);
-        self.parts
-            .options
-            .expand
-            .extend(items.into_iter().map(|expansion| expansion.item));
-        self
+    /// Takes it that there may be no such entity: awaiting then gives an `Option`.
+    ///
+    /// ```
+    /// # use odata_runtime::{Error, Item, wire::Wire};
+    /// # async fn example<User: Wire + 'static>(manager: Item<User>) -> Result<(), Error> {
+    /// let manager: Option<User> = manager.get().optional().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn optional(self) -> Optional<T> {
+        Optional::new(self.parts)
     }
 }
 
@@ -69,7 +68,7 @@ impl<T: Wire> Get<T> {
     ///
     /// As for the request.
     pub async fn send(self) -> Result<Response<T>, Error> {
-        self.parts.send(None).await?.decode()
+        self.parts.send().await?.decode()
     }
 }
 

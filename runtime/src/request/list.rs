@@ -3,14 +3,11 @@
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 
-use http::Method;
-
 use super::Parts;
 use crate::error::Error;
 use crate::future::{BoxFuture, MaybeSend};
 use crate::page::{Items, Page, Pages, Start};
-use crate::path::Path;
-use crate::query::{Expand, Filter, IntoOrder, Select};
+use crate::query::IntoOrder;
 use crate::response::Response;
 use crate::wire::Wire;
 
@@ -42,65 +39,21 @@ use crate::wire::Wire;
 #[must_use = "a request does nothing until it is awaited or streamed"]
 pub struct List<T> {
     parts: Parts,
-    body: Option<Vec<u8>>,
     limit: Option<usize>,
     marker: PhantomData<fn() -> T>,
 }
 
 super::query_methods!(List<T>);
+super::shape_methods!(List<T>);
+super::filter_methods!(List<T>);
 
 impl<T> List<T> {
-    pub(crate) fn new(method: Method, path: Path) -> Self {
+    pub(crate) fn new(parts: Parts) -> Self {
         Self {
-            parts: Parts::new(method, path),
-            body: None,
+            parts,
             limit: None,
             marker: PhantomData,
         }
-    }
-
-    pub(crate) fn with_body(mut self, body: Option<Vec<u8>>) -> Self {
-        self.body = body;
-        self
-    }
-
-    /// Lists only items that meet the condition; several conditions must all be met.
-    pub fn filter(mut self, condition: impl Into<Filter<T>>) -> Self {
-        self.parts.options.filter(condition.into().into_expr());
-        self
-    }
-
-    /// Lists only items that meet a condition in the query language, not percent-encoded and not checked.
-    pub fn filter_raw(self, condition: impl Into<String>) -> Self {
-        self.filter(Filter::raw(condition))
-    }
-
-    /// Lists only items that match a search expression, sent as it is: what its syntax is, the service says.
-    pub fn search(mut self, expression: impl Into<String>) -> Self {
-        self.parts.options.search = Some(expression.into());
-        self
-    }
-
-    /// Reads only these properties; further calls add more.
-    pub fn select(mut self, properties: impl Select<T>) -> Self {
-        let mut items = Vec::new();
-        properties.append_to(&mut items);
-        self.parts
-            .options
-            .select
-            .extend(items.into_iter().map(|item| item.name));
-        self
-    }
-
-    /// Reads related entities along; further calls add more.
-    pub fn expand(mut self, properties: impl Expand<T>) -> Self {
-        let mut items = Vec::new();
-        properties.append_to(&mut items);
-        self.parts
-            .options
-            .expand
-            .extend(items.into_iter().map(|expansion| expansion.item));
-        self
     }
 
     /// Orders the items; further calls add less important ones.
@@ -133,6 +86,20 @@ impl<T> List<T> {
         self
     }
 
+    /// Asks for pages of at most so many items (`Prefer: odata.maxpagesize`, protocol 4.01, 8.2.8.6). It is a wish: a
+    /// service may send fewer or more. The links to further pages are followed either way.
+    pub fn max_page_size(mut self, items: u32) -> Self {
+        self.parts.settings.max_page_size = Some(items);
+        self
+    }
+
+    /// Asks for a link to what will have changed: [`Page::delta_link`] of the last page (`Prefer: odata.track-changes`,
+    /// protocol 4.01, 8.2.8.8 and 11.3). Services that do not support it leave it out.
+    pub fn track_changes(mut self) -> Self {
+        self.parts.settings.track_changes = true;
+        self
+    }
+
     /// Ends after so many items, whatever the service would still have. It is not sent: no page is asked for after the
     /// one that reaches the limit, and what that page has beyond it is dropped, with its links.
     pub fn limit(mut self, items: usize) -> Self {
@@ -155,7 +122,7 @@ impl<T: Wire> List<T> {
     }
 
     fn start(self) -> Start<T> {
-        Start::first(self.parts, self.body)
+        Start::new(self.parts)
     }
 }
 

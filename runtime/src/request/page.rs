@@ -1,12 +1,10 @@
 //! Continuing a list from a link.
 
-use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 
-use http::{HeaderMap, HeaderName, HeaderValue};
-
-use crate::client::{Client, header, set_header};
+use super::Parts;
+use crate::client::Client;
 use crate::error::Error;
 use crate::future::{BoxFuture, MaybeSend};
 use crate::page::{Items, Page, Pages, Start};
@@ -23,38 +21,20 @@ use crate::wire::Wire;
 /// client's nor [allowed](crate::ClientBuilder::allow_origin).
 #[must_use = "a request does nothing until it is awaited or streamed"]
 pub struct PageRequest<T> {
-    client: Client,
-    link: String,
-    headers: HeaderMap,
+    parts: Parts,
     limit: Option<usize>,
-    error: Option<Error>,
     marker: PhantomData<fn() -> T>,
 }
 
+super::request_methods!(PageRequest<T>);
+
 impl<T> PageRequest<T> {
-    pub(crate) fn new(client: Client, link: String) -> Self {
+    pub(crate) fn new(client: Client, link: &str) -> Self {
         Self {
-            client,
-            link,
-            headers: HeaderMap::new(),
+            parts: Parts::link(client, link),
             limit: None,
-            error: None,
             marker: PhantomData,
         }
-    }
-
-    /// Sets a header, also of the requests of further pages, in place of the one of that name that there is; but
-    /// `Prefer` adds up.
-    pub fn header<N, V>(mut self, name: N, value: V) -> Self
-    where
-        N: TryInto<HeaderName, Error: fmt::Display>,
-        V: TryInto<HeaderValue, Error: fmt::Display>,
-    {
-        match header(name, value) {
-            Ok((name, value)) => set_header(&mut self.headers, name, value),
-            Err(error) => self.error = self.error.or(Some(error)),
-        }
-        self
     }
 
     /// Ends after so many items, as [`List::limit`](super::List::limit) does.
@@ -64,10 +44,7 @@ impl<T> PageRequest<T> {
     }
 
     fn start(self) -> Start<T> {
-        match self.error {
-            Some(error) => Start::failed(error),
-            None => Start::link(self.client, &self.link, self.headers),
-        }
+        Start::new(self.parts)
     }
 }
 
@@ -115,14 +92,5 @@ impl<T: Wire + 'static> IntoFuture for PageRequest<T> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move { self.send().await.map(Response::into_body) })
-    }
-}
-
-/// Links and headers may hold personal data and secrets: neither is shown.
-impl<T> fmt::Debug for PageRequest<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PageRequest")
-            .field("limit", &self.limit)
-            .finish_non_exhaustive()
     }
 }

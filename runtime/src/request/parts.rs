@@ -2,43 +2,67 @@
 
 use std::fmt;
 
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue, Method, Uri};
+use url::Url;
 
-use crate::client::{Client, Outgoing, Target, header, set_header};
+use super::Settings;
+use crate::client::{Client, Outgoing};
 use crate::encode;
 use crate::error::{Answer, Error};
 use crate::path::Path;
-use crate::query::Options;
+use crate::query::{Expand, Options, Select};
 
 /// A request that is being built. The first thing that cannot be sent is kept and fails it.
 pub(crate) struct Parts {
     method: Method,
-    path: Path,
-    headers: HeaderMap,
+    target: Target,
+    pub(crate) settings: Settings,
     pub(crate) options: Options,
     /// Further options, percent-encoded.
     query: String,
+    /// JSON.
+    body: Option<Bytes>,
+    accept: HeaderValue,
     error: Option<Box<str>>,
+}
+
+/// Where a request goes.
+enum Target {
+    /// Below the service root.
+    Path(Box<Path>),
+    /// Where a link of the service leads, with all its query options.
+    Link(Client, Box<str>),
 }
 
 impl Parts {
     pub(crate) fn new(method: Method, path: Path) -> Self {
+        Self::to(method, Target::Path(Box::new(path)))
+    }
+
+    /// A request to where a link leads.
+    pub(crate) fn link(client: Client, link: &str) -> Self {
+        Self::to(Method::GET, Target::Link(client, link.into()))
+    }
+
+    fn to(method: Method, target: Target) -> Self {
         Self {
             method,
-            path,
-            headers: HeaderMap::new(),
+            target,
+            settings: Settings::default(),
             options: Options::default(),
             query: String::new(),
+            body: None,
+            accept: HeaderValue::from_static("application/json"),
             error: None,
         }
     }
 
     pub(crate) fn client(&self) -> &Client {
-        self.path.client()
-    }
-
-    pub(crate) fn headers(&self) -> &HeaderMap {
-        &self.headers
+        match &self.target {
+            Target::Path(path) => path.client(),
+            Target::Link(client, _) => client,
+        }
     }
 
     pub(crate) fn header<N, V>(&mut self, name: N, value: V)
@@ -46,9 +70,8 @@ impl Parts {
         N: TryInto<HeaderName, Error: fmt::Display>,
         V: TryInto<HeaderValue, Error: fmt::Display>,
     {
-        match header(name, value) {
-            Ok((name, value)) => set_header(&mut self.headers, name, value),
-            Err(error) => self.fail(error.to_string()),
+        if let Err(error) = self.settings.header(name, value) {
+            self.fail(error.to_string());
         }
     }
 
@@ -56,14 +79,54 @@ impl Parts {
         encode::query(&mut self.query, name, value);
     }
 
+    pub(crate) fn select<O>(&mut self, properties: impl Select<O>) {
+        let mut items = Vec::new();
+        properties.append_to(&mut items);
+        let names = items.into_iter().map(|item| item.name);
+        self.options.select.extend(names);
+    }
+
+    pub(crate) fn expand<O>(&mut self, properties: impl Expand<O>) {
+        let mut items = Vec::new();
+        properties.append_to(&mut items);
+        let items = items.into_iter().map(|expansion| expansion.item);
+        self.options.expand.extend(items);
+    }
+
+    /// The body, in JSON.
+    pub(crate) fn json<E: fmt::Display>(&mut self, json: Result<Vec<u8>, E>) {
+        match json {
+            Ok(json) => self.body = Some(json.into()),
+            Err(error) => self.fail(error.to_string()),
+        }
+    }
+
+    pub(crate) fn accept(&mut self, media_type: &'static str) {
+        self.accept = HeaderValue::from_static(media_type);
+    }
+
     pub(crate) fn fail(&mut self, reason: impl Into<Box<str>>) {
         self.error.get_or_insert_with(|| reason.into());
+    }
+
+    pub(crate) fn check<E: fmt::Display>(&mut self, result: Result<(), E>) {
+        if let Err(error) = result {
+            self.fail(error.to_string());
+        }
     }
 
     pub(crate) fn uri(&self) -> Result<Uri, Error> {
         if let Some(reason) = &self.error {
             return Err(Error::invalid(&**reason));
         }
+        match &self.target {
+            Target::Path(path) => path.uri(&self.query_text()?),
+            Target::Link(client, link) => follow(client, link),
+        }
+    }
+
+    /// All query options, percent-encoded.
+    fn query_text(&self) -> Result<String, Error> {
         let mut query = String::new();
         let options = self
             .options
@@ -78,41 +141,57 @@ impl Parts {
             }
             query.push_str(&self.query);
         }
-        self.path.uri(&query)
+        Ok(query)
     }
 
     /// Sends the request; an answer that did not succeed is an error.
-    pub(crate) async fn send(self, body: Option<Vec<u8>>) -> Result<Answer, Error> {
-        self.send_accepting(body, HeaderValue::from_static("application/json"))
-            .await
-    }
-
-    pub(crate) async fn send_accepting(
-        self,
-        body: Option<Vec<u8>>,
-        accept: HeaderValue,
-    ) -> Result<Answer, Error> {
-        let target = Target::Own(self.uri()?);
-        let client = self.path.client();
-        client
-            .send(Outgoing {
-                method: self.method,
-                target,
-                headers: self.headers,
-                body,
-                accept,
-            })
-            .await
+    pub(crate) async fn send(self) -> Result<Answer, Error> {
+        let uri = self.uri()?;
+        let client = self.client().clone();
+        let outgoing = Outgoing {
+            method: self.method,
+            uri,
+            headers: self.settings.headers(),
+            body: self.body,
+            accept: self.accept,
+        };
+        client.send(outgoing).await
     }
 }
 
-/// Headers may hold secrets: only their names are shown.
+/// The URI of a link that the service gave, without its fragment. A foreign origin is an error.
+fn follow(client: &Client, link: &str) -> Result<Uri, Error> {
+    let mut url =
+        resolve(client.root(), link).ok_or_else(|| Error::paging(link, "the link is no URL"))?;
+    if !client.admits(&url) {
+        let origin = url.origin().ascii_serialization();
+        let reason = format!("the link leads to a foreign origin, {origin}");
+        return Err(Error::paging(url.as_str(), reason));
+    }
+    url.set_fragment(None);
+    Uri::try_from(url.as_str())
+        .map_err(|error| Error::paging(url.as_str(), format!("the link is no URI: {error}")))
+}
+
+/// OData JSON 4.01, 4.5.2: a relative link starts from the context URL, which is the service root's `$metadata`. An
+/// empty link would be the root itself, which is no page.
+pub(crate) fn resolve(base: &Url, link: &str) -> Option<Url> {
+    if link.is_empty() {
+        return None;
+    }
+    base.join(link).ok()
+}
+
+/// Shows a URL only where the client made it: links of services may hold secrets, as headers may.
 impl fmt::Debug for Parts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Parts")
-            .field("method", &self.method)
-            .field("url", &self.uri())
-            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+        let mut debug = f.debug_struct("Parts");
+        debug.field("method", &self.method);
+        if let Target::Path(_) = self.target {
+            debug.field("url", &self.uri());
+        }
+        debug
+            .field("settings", &self.settings)
             .finish_non_exhaustive()
     }
 }

@@ -3,10 +3,9 @@
 use std::marker::PhantomData;
 
 use http::Method;
-use http::header::IF_MATCH;
 
 use super::Parts;
-use super::changes::{Changes, Unwritable};
+use super::changes::Changes;
 use crate::error::Error;
 use crate::path::Path;
 use crate::query::{Property, mark};
@@ -14,7 +13,7 @@ use crate::response::Response;
 use crate::wire::Wire;
 
 /// Updates the properties that are set of one entity (`PATCH`). Awaiting it gives the entity as it is then, or `None`
-/// when the service does not send it: ask with `.header("prefer", "return=representation")`.
+/// when the service does not send it: ask with [`returning`](Update::returning).
 ///
 /// ```
 /// # use odata_runtime::{Error, Item, Property, mark};
@@ -38,6 +37,9 @@ pub struct Update<T> {
 }
 
 super::query_methods!(Update<T>);
+super::shape_methods!(Update<T>);
+super::if_match_methods!(Update<T>);
+super::return_methods!(Update<T>);
 
 impl<T> Update<T> {
     pub(crate) fn new(path: Path) -> Self {
@@ -57,26 +59,13 @@ impl<T> Update<T> {
         value: impl Into<V>,
     ) -> Self {
         let result = self.changes.set(property.name(), &value.into());
-        self.check(result)
+        self.parts.check(result);
+        self
     }
 
     /// Sets a property to null.
     pub fn set_null<V, M: mark::SetNull>(mut self, property: Property<T, V, M>) -> Self {
         self.changes.set_null(property.name());
-        self
-    }
-
-    /// Updates only while the entity has this etag, `*` for any; else the error
-    /// [`is_precondition_failed`](Error::is_precondition_failed).
-    pub fn if_match(mut self, etag: impl AsRef<str>) -> Self {
-        self.parts.header(IF_MATCH, etag.as_ref());
-        self
-    }
-
-    fn check(mut self, result: Result<(), Unwritable>) -> Self {
-        if let Err(error) = result {
-            self.parts.fail(error.to_string());
-        }
         self
     }
 }
@@ -86,7 +75,8 @@ impl<T: Wire> Update<T> {
     /// [`set_null`](Self::set_null) to remove a value.
     pub fn entity(mut self, entity: &T) -> Self {
         let result = self.changes.merge(entity);
-        self.check(result)
+        self.parts.check(result);
+        self
     }
 
     /// Updates the entity, with status and headers.
@@ -95,11 +85,9 @@ impl<T: Wire> Update<T> {
     ///
     /// As for the request.
     pub async fn send(self) -> Result<Response<Option<T>>, Error> {
-        let body = self
-            .changes
-            .to_json()
-            .map_err(|error| Error::invalid(error.to_string()))?;
-        self.parts.send(Some(body)).await?.decode_optional()
+        let mut parts = self.parts;
+        parts.json(self.changes.to_json());
+        parts.send().await?.decode_optional()
     }
 }
 

@@ -13,6 +13,7 @@ mod errors;
 mod filters;
 mod loopback;
 mod paging;
+mod preferences;
 mod requests;
 mod script;
 mod urls;

@@ -1,0 +1,55 @@
+//! Reading an entity that may not be there (OData protocol 4.01, 11.2.7).
+
+use std::marker::PhantomData;
+
+use super::Parts;
+use crate::error::Error;
+use crate::response::Response;
+use crate::wire::Wire;
+
+/// Reads one entity if there is one: what [`Get::optional`](super::Get::optional) returns. Awaiting it gives `None`
+/// where a navigation property has no related entity (204 No Content) and where there is no entity with the key (404 Not
+/// Found, 410 Gone).
+///
+/// A service says 404 to a path that it does not know as well: `None` is no proof that the path is right.
+///
+/// # Errors
+///
+/// Every [`Error`] but [`Error::NoContent`] and those that [`is_not_found`](Error::is_not_found).
+#[must_use = "a request does nothing until it is awaited"]
+pub struct Optional<T> {
+    parts: Parts,
+    marker: PhantomData<fn() -> T>,
+}
+
+super::query_methods!(Optional<T>);
+super::shape_methods!(Optional<T>);
+
+impl<T> Optional<T> {
+    pub(crate) fn new(parts: Parts) -> Self {
+        Self {
+            parts,
+            marker: PhantomData,
+        }
+    }
+}
+
+impl<T: Wire> Optional<T> {
+    /// Reads the entity, with status and headers; those of the failure when there is none.
+    ///
+    /// # Errors
+    ///
+    /// As for the request.
+    pub async fn send(self) -> Result<Response<Option<T>>, Error> {
+        match self.parts.send().await {
+            Ok(answer) => answer.decode_optional(),
+            Err(error) if error.is_not_found() => match error.into_answer() {
+                Ok(answer) => Ok(Response::new(answer.status, answer.headers, None)),
+                Err(error) => Err(error),
+            },
+            Err(error) => Err(error),
+        }
+    }
+}
+
+super::into_future!(Optional<T: Wire> -> Option<T>);

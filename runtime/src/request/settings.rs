@@ -1,0 +1,73 @@
+//! What a request says about how it is sent, whatever it asks for.
+
+use std::fmt;
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::client::{PREFER, header, set_header};
+use crate::error::Error;
+
+/// What a service is asked to send back after a change (OData protocol 4.01, 8.2.8.7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Return {
+    /// The entity as it is after the change: `return=representation`.
+    Representation,
+    /// No content: `return=minimal`.
+    Minimal,
+}
+
+/// Headers and the like: what goes from the first page of a list to the others as well.
+#[derive(Clone, Default)]
+pub(crate) struct Settings {
+    headers: HeaderMap,
+    pub(crate) returning: Option<Return>,
+    pub(crate) max_page_size: Option<u32>,
+    pub(crate) track_changes: bool,
+}
+
+impl Settings {
+    pub(crate) fn header<N, V>(&mut self, name: N, value: V) -> Result<(), Error>
+    where
+        N: TryInto<HeaderName, Error: fmt::Display>,
+        V: TryInto<HeaderValue, Error: fmt::Display>,
+    {
+        let (name, value) = header(name, value)?;
+        set_header(&mut self.headers, name, value);
+        Ok(())
+    }
+
+    /// All headers of the request's own.
+    pub(crate) fn headers(&self) -> HeaderMap {
+        let mut headers = self.headers.clone();
+        let mut prefer = |preference| {
+            headers.append(PREFER, HeaderValue::from_static(preference));
+        };
+        match self.returning {
+            Some(Return::Representation) => prefer("return=representation"),
+            Some(Return::Minimal) => prefer("return=minimal"),
+            None => {}
+        }
+        // Protocol 4.01, 8.2.8: the names without `odata.` are new in 4.01; those with it are understood by all.
+        if self.track_changes {
+            prefer("odata.track-changes");
+        }
+        if let Some(items) = self.max_page_size {
+            // Digits can stand in a header.
+            if let Ok(value) = HeaderValue::try_from(format!("odata.maxpagesize={items}")) {
+                headers.append(PREFER, value);
+            }
+        }
+        headers
+    }
+}
+
+/// Headers may hold secrets: only their names are shown.
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Settings")
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("returning", &self.returning)
+            .finish()
+    }
+}
