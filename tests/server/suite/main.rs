@@ -1,0 +1,53 @@
+//! The generated client against a real service that is none of ours; `tests/server/run` starts it.
+//!
+//! What a test changes it makes for itself, so that tests can run side by side.
+
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
+
+mod crud;
+mod etags;
+mod operations;
+mod paging;
+mod queries;
+mod values;
+
+use odata_runtime::edm::Guid;
+use odata_server_tests::builders::WorkflowsItem;
+use odata_server_tests::{LifecycleWorkflowsClient, Workflows};
+
+/// A department with every character that a URL can take for something else.
+const ODD: &str = "O'Neil & Söhne 100% a+b/c#d";
+
+/// The workflow that is there from the start, with two tasks and a report of three results. Nothing changes it.
+const LEAVERS: Guid = Guid::from_u128(0x14879e66_9ea9_48d0_804d_8fea672d0341);
+
+/// Its report.
+const REPORT: Guid = Guid::from_u128(0xb05f4a7e_5f0a_4e5c_8f05_1b6b3ac1b2c3);
+
+fn service() -> LifecycleWorkflowsClient {
+    let url =
+        std::env::var("ODATA_SERVER_URL").expect("`tests/server/run` says where the service is");
+    LifecycleWorkflowsClient::builder()
+        .base_url(url)
+        .build()
+        .unwrap()
+}
+
+fn leavers() -> WorkflowsItem {
+    service().workflows().by_key(LEAVERS)
+}
+
+/// A workflow of the test's own.
+async fn new_workflow(name: &str) -> (WorkflowsItem, Workflows) {
+    let workflows = service().workflows();
+    let created = workflows
+        .create(&Workflows {
+            display_name: Some(name.into()),
+            description: Some("for a test".into()),
+            version: Some(1),
+            ..Workflows::default()
+        })
+        .await
+        .unwrap();
+    (workflows.by_key(created.id.unwrap()), created)
+}

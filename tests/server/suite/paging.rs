@@ -1,0 +1,99 @@
+//! A thousand users in pages of a hundred; the links to the next page are relative to the service root.
+
+use std::collections::BTreeSet;
+
+use futures_util::TryStreamExt as _;
+use odata_server_tests::Users;
+
+use crate::service;
+
+/// The names that the service starts with: other tests add and remove users of their own.
+fn is_from_the_start(user: &Users) -> bool {
+    user.level.is_some_and(|level| level >= 0)
+}
+
+#[tokio::test]
+async fn every_item_once() {
+    let users: Vec<Users> = service()
+        .users()
+        .list()
+        .filter(Users::LEVEL.ge(0))
+        .order_by(Users::USER_NAME)
+        .stream()
+        .try_collect()
+        .await
+        .unwrap();
+    assert_eq!(users.len(), 1000);
+    let names: BTreeSet<_> = users
+        .iter()
+        .map(|user| user.user_name.clone().unwrap())
+        .collect();
+    assert_eq!(names.len(), 1000);
+    assert!(users.iter().all(is_from_the_start));
+}
+
+#[tokio::test]
+async fn page_by_page() {
+    let pages: Vec<_> = service()
+        .users()
+        .list()
+        .filter(Users::LEVEL.ge(0))
+        .select((Users::USER_NAME,))
+        .order_by(Users::USER_NAME)
+        .count(true)
+        .pages()
+        .try_collect()
+        .await
+        .unwrap();
+    // The service knows that there is no more only after an empty page.
+    let (last, pages) = pages.split_last().unwrap();
+    assert_eq!((pages.len(), last.items.len()), (10, 0));
+    assert_eq!(pages[0].count, Some(1000));
+    assert!(pages.iter().all(|page| page.items.len() == 100));
+    // What was selected for the first page was selected for all.
+    assert!(
+        pages
+            .iter()
+            .flat_map(|page| &page.items)
+            .all(|user| user.display_name.is_none())
+    );
+}
+
+#[tokio::test]
+async fn limit_and_top_and_skip() {
+    let list = || {
+        service()
+            .users()
+            .list()
+            .filter(Users::LEVEL.ge(0))
+            .order_by(Users::USER_NAME)
+    };
+    assert_eq!(list().limit(150).collect_all().await.unwrap().len(), 150);
+    // In the standard, `$top` is a limit.
+    assert_eq!(list().top(130).collect_all().await.unwrap().len(), 130);
+    let rest = list().skip(995).collect_all().await.unwrap();
+    assert_eq!(rest.len(), 5);
+    assert_eq!(rest[0].user_name.as_deref(), Some("user0995"));
+}
+
+#[tokio::test]
+async fn goes_on_from_a_saved_link() {
+    let service = service();
+    let first = service
+        .users()
+        .list()
+        .filter(Users::LEVEL.ge(0))
+        .order_by(Users::USER_NAME)
+        .await
+        .unwrap();
+    let link = first.next_link.unwrap().to_owned();
+    let rest: Vec<Users> = service
+        .client()
+        .page::<Users>(link)
+        .stream()
+        .try_collect()
+        .await
+        .unwrap();
+    assert_eq!(rest.len(), 900);
+    assert_eq!(rest[0].user_name.as_deref(), Some("user0100"));
+}
