@@ -1,13 +1,14 @@
 //! Loading: from files on disk to a resolved schema.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use odata_csdl::diagnostics::{Diagnostic, Diagnostics};
+use odata_csdl::ReferencedDocument;
+use odata_csdl::diagnostics::{Diagnostic, Diagnostics, codes as csdl};
 use odata_csdl::schema::Schema;
 use odata_csdl::source::{FileId, SourceMap};
-use odata_csdl::syntax::Document;
+use odata_csdl::syntax::{Document, IncludeAnnotations};
 
 use crate::codes;
 
@@ -43,22 +44,36 @@ pub(crate) struct Parsed {
 pub(crate) fn parse(schema: &Path, overlays: &[PathBuf], diags: &mut Diagnostics) -> Parsed {
     let mut parsed = Parsed::default();
     let mut seen = BTreeSet::new();
-    let mut open = vec![schema.to_path_buf()];
-    while let Some(path) = open.pop() {
-        if !seen.insert(path.clone()) {
+    // Which annotations each file was referenced for.
+    let mut taken: BTreeMap<PathBuf, Vec<IncludeAnnotations>> = BTreeMap::new();
+    let mut read_from = Vec::new();
+    let mut open = VecDeque::from([schema.to_path_buf()]);
+    while let Some(path) = open.pop_front() {
+        // One file may be called by several paths.
+        let identity = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
+        if !seen.insert(identity.clone()) {
             continue;
         }
         let Some((_, document)) = parsed.read(&path, diags) else {
             continue;
         };
         let folder = path.parent().unwrap_or(Path::new(""));
-        let references = odata_csdl::references(&document);
-        open.extend(
-            references
-                .iter()
-                .filter_map(|r| beside(folder, r.uri.as_str())),
-        );
+        for reference in odata_csdl::references(&document) {
+            match beside(folder, &reference) {
+                Some(file) => {
+                    let identity = fs::canonicalize(&file).unwrap_or_else(|_| file.clone());
+                    let wanted = reference.annotations.iter().cloned();
+                    taken.entry(identity).or_default().extend(wanted);
+                    open.push_back(file);
+                }
+                None => diags.extend(left_out(&reference)),
+            }
+        }
         parsed.documents.push(document);
+        read_from.push(identity);
+    }
+    for (document, identity) in parsed.documents.iter_mut().zip(read_from) {
+        document.taken_annotations = taken.remove(&identity).unwrap_or_default();
     }
     for path in overlays {
         if let Some((file, document)) = parsed.read(path, diags) {
@@ -117,13 +132,83 @@ impl Parsed {
     }
 }
 
-/// The file that a reference means, when it means one on this disk.
-fn beside(folder: &Path, uri: &str) -> Option<PathBuf> {
-    let path = uri.split(['#', '?']).next().unwrap_or_default();
-    if path.contains("://") {
-        // A copy beside the document stands in for what would have to be fetched.
-        let name = path.rsplit('/').next().filter(|n| !n.is_empty())?;
-        return Some(folder.join(name)).filter(|p| p.is_file());
+/// What is said of a reference to a document that is not at hand.
+///
+/// Types from such a document are errors where they are used, and well-known vocabularies need no document. What would
+/// be lost without a word are the annotations in it, and everything in a file that should lie beside.
+fn left_out(reference: &ReferencedDocument<'_>) -> Option<Diagnostic> {
+    let uri = reference.uri.as_str();
+    let is_remote = uri.contains("://");
+    if reference.is_optional || (is_remote && reference.annotations.is_empty()) {
+        return None;
     }
-    Some(folder.join(path)).filter(|p| p.is_file())
+    let message = format!("`{uri}` is left out: there is no such file");
+    let diagnostic = Diagnostic::warning(csdl::LEFT_OUT, message).at(reference.uri.span, "");
+    Some(match is_remote {
+        true => diagnostic.help("nothing is fetched; put a copy beside the referencing file"),
+        false => diagnostic,
+    })
+}
+
+/// The file that a reference means, when it means one on this disk.
+fn beside(folder: &Path, reference: &ReferencedDocument<'_>) -> Option<PathBuf> {
+    let uri = reference.uri.as_str().trim();
+    let path = match reference.base.map(|base| base.as_str().trim()) {
+        // CSDL XML 4.01, 4.1: relative to the folder of the base, unless the URI is absolute.
+        Some(base) if !uri.contains("://") && !uri.starts_with('/') => {
+            let cut = base.rfind('/').map_or(0, |at| at + 1);
+            format!("{}{uri}", &base[..cut])
+        }
+        _ => uri.to_owned(),
+    };
+    let path = path.split(['#', '?']).next().unwrap_or_default();
+    let found = match path.split_once("://") {
+        Some(("file", path)) => PathBuf::from(decoded(path)),
+        // A copy beside the document stands in for what would have to be fetched.
+        Some(_) => folder.join(decoded(path.rsplit('/').next().unwrap_or_default())),
+        None => folder.join(decoded(path)),
+    };
+    Some(found).filter(|p| p.is_file())
+}
+
+/// A path without percent-encoding (RFC 3986, 2.1); as it is when that is no text.
+fn decoded(path: &str) -> String {
+    let mut out = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let Some((&first, tail)) = rest.split_first() {
+        let code = match (first, tail) {
+            (b'%', [high, low, ..]) => hex(*high).zip(hex(*low)),
+            _ => None,
+        };
+        match code {
+            Some((high, low)) => {
+                out.push(high << 4 | low);
+                rest = tail.get(2..).unwrap_or_default();
+            }
+            None => {
+                out.push(first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| path.to_owned())
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    let value = char::from(digit).to_digit(16)?;
+    u8::try_from(value).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decoded;
+
+    #[test]
+    fn percent_encoding_is_undone() {
+        assert_eq!(decoded("a%20b%2Fc"), "a b/c");
+        assert_eq!(decoded("gr%C3%B6%C3%9Fe.xml"), "größe.xml");
+        for odd in ["100%", "%zz", "%2", "%ff"] {
+            assert_eq!(decoded(odd), odd);
+        }
+    }
 }

@@ -130,12 +130,16 @@ impl Lower<'_> {
     }
 
     fn module_docs(&self, path: &[String]) -> Docs {
+        let built_in = self.schema.any_entity;
+        let built_in = built_in.map(|id| &self.schema.structured_types[id].name.namespace);
         let namespaces: Vec<String> = self
             .schema
             .namespaces
             .iter()
-            .filter(|n| self.table.module(&n.name) == path)
-            .map(|n| code(&n.name))
+            .map(|n| &n.name)
+            .chain(built_in)
+            .filter(|name| self.table.module(name) == path)
+            .map(|name| code(name))
             .collect();
         let mut docs = DocsBuilder::new();
         docs = match namespaces.len() {

@@ -117,9 +117,11 @@ impl Parser<'_> {
             self.diags.push(old_version(&version.value, version.span));
             return None;
         }
+        let base = self.xml_base(&mut root);
         let mut document = syntax::Document {
             file: self.file,
             version,
+            taken_annotations: Vec::new(),
             references: Vec::new(),
             schemas: Vec::new(),
             span: root.span,
@@ -132,7 +134,9 @@ impl Parser<'_> {
                     self.data_services(child, &mut document)?;
                 }
                 "Reference" if child.namespace == Namespace::Edmx => {
-                    document.references.extend(self.reference(child));
+                    document
+                        .references
+                        .extend(self.reference(child, base.as_ref()));
                 }
                 _ => self.stray(&child, root.name),
             }
@@ -201,10 +205,16 @@ impl Parser<'_> {
         Some(())
     }
 
-    fn reference(&mut self, mut element: Element<'_>) -> Option<syntax::Reference> {
+    fn reference(
+        &mut self,
+        mut element: Element<'_>,
+        base: Option<&syntax::Text>,
+    ) -> Option<syntax::Reference> {
         let uri = self.required(&mut element, "Uri");
+        let own_base = self.xml_base(&mut element);
         let mut reference = syntax::Reference {
             uri: uri?,
+            base: own_base.or_else(|| base.cloned()),
             includes: Vec::new(),
             include_annotations: Vec::new(),
             annotations: Vec::new(),

@@ -9,6 +9,7 @@ mod expressions;
 mod inherit;
 mod names;
 mod operations;
+mod paths;
 mod references;
 mod structured;
 mod suggest;
@@ -95,6 +96,7 @@ pub fn resolve(
     resolver.structured_members();
     resolver.inherit();
     resolver.keys();
+    resolver.navigation_paths();
     resolver.operations();
     resolver.terms();
     resolver.containers();

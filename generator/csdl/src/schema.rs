@@ -47,6 +47,9 @@ pub struct Schema {
     pub namespaces: Vec<Namespace>,
     /// Entity types and complex types.
     pub structured_types: Arena<StructuredType>,
+    /// The stand-in for `Edm.EntityType`, where a navigation property leads to it (CSDL XML 4.01, 8.1): an abstract, open
+    /// entity type without properties in the namespace `Edm`, which is not among [`namespaces`](Self::namespaces).
+    pub any_entity: Option<StructuredId>,
     /// Enumeration types.
     pub enum_types: Arena<EnumType>,
     /// Type definitions.

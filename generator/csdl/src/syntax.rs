@@ -39,6 +39,10 @@ pub struct Document {
     pub references: Vec<Reference>,
     /// `Schema` elements.
     pub schemas: Vec<Schema>,
+    /// Which annotations with an outside target count: those that one of these lets through (4.3), or all of them when
+    /// there are none. The parser leaves the list empty; who loads a document because of a reference puts the
+    /// [`IncludeAnnotations`] of that reference here.
+    pub taken_annotations: Vec<IncludeAnnotations>,
     /// The start tag of the root element.
     pub span: Span,
 }
@@ -46,8 +50,10 @@ pub struct Document {
 /// An `edmx:Reference` (4.1): another document that this one makes use of.
 #[derive(Clone, Debug)]
 pub struct Reference {
-    /// `Uri`, as written; relative to `xml:base` or the document.
+    /// `Uri`, as written; relative to `base` or the document.
     pub uri: Text,
+    /// `xml:base` of the reference or of the root element, as written; relative to the document.
+    pub base: Option<Text>,
     /// `edmx:Include` children.
     pub includes: Vec<Include>,
     /// `edmx:IncludeAnnotations` children.

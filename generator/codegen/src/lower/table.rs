@@ -132,8 +132,12 @@ impl Table {
     }
 
     fn name_modules(&mut self, schema: &Schema) {
-        for namespace in &schema.namespaces {
-            let path = self.module(&namespace.name);
+        let built_in = schema
+            .any_entity
+            .map(|id| &schema.structured_types[id].name.namespace);
+        let declared = schema.namespaces.iter().map(|n| &n.name);
+        for namespace in declared.chain(built_in) {
+            let path = self.module(namespace);
             for depth in 0..path.len() {
                 self.modules
                     .entry(path[..depth].to_vec())

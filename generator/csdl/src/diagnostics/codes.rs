@@ -64,7 +64,7 @@ codes! {
     DANGLING_TARGET = "csdl-030";
     /// A vocabulary is used without a `Reference` to it. One warning for each namespace.
     UNREFERENCED_VOCABULARY = "csdl-031";
-    /// `EntitySetPath` on an operation that returns nothing.
+    /// `EntitySetPath` on an operation that returns nothing or is not bound.
     POINTLESS_SET_PATH = "csdl-032";
     /// A derived type declares a property that it inherits. Both declarations are kept.
     REDECLARED_PROPERTY = "csdl-033";
@@ -76,8 +76,11 @@ codes! {
     UNKNOWN_TERM = "csdl-036";
     /// A member of a flags enumeration without a value, or with a negative one.
     FLAGS_VALUE = "csdl-037";
-    /// Something legal that has no place in the resolved schema and is left out.
+    /// A referenced document that is neither beside the referencing one nor a well-known vocabulary. What it declares and
+    /// annotates is left out.
     LEFT_OUT = "csdl-038";
     /// One namespace is declared by several `Schema` elements of a document. They are merged.
     REPEATED_SCHEMA = "csdl-039";
+    /// A partner, referential constraint, `EntitySetPath` or annotation whose path leads nowhere or to the wrong thing.
+    DANGLING_PATH = "csdl-040";
 }

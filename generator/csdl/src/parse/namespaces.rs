@@ -13,6 +13,8 @@ pub(super) enum Namespace {
     Legacy,
     /// XHTML.
     Html,
+    /// `http://www.w3.org/XML/1998/namespace`, which the prefix `xml` always stands for.
+    Xml,
     /// No namespace at all.
     None,
     /// Any other one, and prefixes that are not declared.
@@ -25,6 +27,7 @@ impl Namespace {
             "http://docs.oasis-open.org/odata/ns/edmx" => Self::Edmx,
             "http://docs.oasis-open.org/odata/ns/edm" => Self::Edm,
             "http://www.w3.org/1999/xhtml" => Self::Html,
+            "http://www.w3.org/XML/1998/namespace" => Self::Xml,
             "" => Self::None,
             _ if is_legacy(uri) => Self::Legacy,
             _ => Self::Foreign,
@@ -78,6 +81,7 @@ impl<'a> Namespaces<'a> {
         match self.bound.get(prefix).and_then(|stack| stack.last()) {
             Some(&namespace) => namespace,
             None if prefix.is_empty() => Namespace::None,
+            None if prefix == "xml" => Namespace::Xml,
             None => Namespace::Foreign,
         }
     }

@@ -26,6 +26,17 @@ impl Parser<'_> {
         })
     }
 
+    /// Takes the attribute `xml:base` (XML Base, 3).
+    pub(super) fn xml_base(&mut self, element: &mut Element<'_>) -> Option<Text> {
+        let mut attributes = element.attributes.iter();
+        let index = attributes.position(|a| a.name == "base" && a.namespace == Namespace::Xml)?;
+        let attribute = element.attributes.remove(index);
+        Some(Text {
+            value: attribute.value.into_owned(),
+            span: attribute.span,
+        })
+    }
+
     /// Takes an attribute that must be there and not be empty.
     pub(super) fn required(&mut self, element: &mut Element<'_>, name: &str) -> Option<Text> {
         let diagnostic = match self.optional(element, name) {

@@ -1,5 +1,6 @@
 //! Entity containers, their children and bindings.
 
+use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::{Doc, Resolver};
@@ -8,6 +9,7 @@ use crate::schema::{
     ContainerChild, ContainerChildKind, ContainerId, NavigationBinding, OperationId, OperationKind,
     StructuredId, Type,
 };
+use crate::source::Span;
 use crate::syntax::{self, Text};
 
 impl<'a> Resolver<'a, '_> {
@@ -27,6 +29,8 @@ impl<'a> Resolver<'a, '_> {
             let (doc, written) = self.pending.containers[id.index()];
             for child in &written.children {
                 self.bindings(doc, id, child);
+                self.import_target(doc, id, child);
+                self.hides(id, child);
             }
         }
     }
@@ -38,8 +42,21 @@ impl<'a> Resolver<'a, '_> {
             .and_then(|key| self.names.containers.get(&key).copied());
         if found.is_none() {
             let message = format!("unknown entity container `{}`", text.value);
-            self.diags
-                .push(Diagnostic::error(codes::UNKNOWN_CONTAINER, message).at(text.span, ""));
+            let mut diagnostic =
+                Diagnostic::error(codes::UNKNOWN_CONTAINER, message).at(text.span, "");
+            let names = self
+                .schema
+                .containers
+                .iter()
+                .map(|(_, c)| c.name.to_string());
+            let names: Vec<String> = names.collect();
+            let full = self.qualify(doc, text.value.trim());
+            if let Some(similar) = self.similar(&full, names.iter().map(String::as_str)) {
+                diagnostic = diagnostic.help(format!(
+                    "an entity container with a similar name exists: `{similar}`"
+                ));
+            }
+            self.diags.push(diagnostic);
         }
         self.schema.containers[id].extends = found;
     }
@@ -180,10 +197,62 @@ impl<'a> Resolver<'a, '_> {
             if let Some(&other) = all.and_then(|all| all.first()) {
                 let span = operations[other].name_span;
                 diagnostic = diagnostic.also(span, format!("this is not an unbound {what}"));
+            } else if let Some(similar) = self.similar_operation(doc, text, kind) {
+                diagnostic = diagnostic.help(format!(
+                    "an unbound {what} with a similar name exists: `{similar}`"
+                ));
             }
             self.diags.push(diagnostic);
         }
         found
+    }
+
+    fn similar_operation(&mut self, doc: Doc, text: &Text, kind: OperationKind) -> Option<String> {
+        if self.suggestions_left == 0 {
+            return None;
+        }
+        let operations = self.schema.operations.iter().map(|(_, o)| o);
+        let names: Vec<String> = operations
+            .filter(|o| o.kind == kind && !o.is_bound)
+            .map(|o| o.name.to_string())
+            .collect();
+        let full = self.qualify(doc, text.value.trim());
+        self.similar(&full, names.iter().map(String::as_str))
+            .map(str::to_owned)
+    }
+
+    /// CSDL XML 4.01, 13.5 and 13.6: the entity set of an import is one, or a path that leads to one.
+    fn import_target(&mut self, doc: Doc, id: ContainerId, written: &syntax::ContainerChild) {
+        let (syntax::ContainerChildKind::ActionImport { entity_set, .. }
+        | syntax::ContainerChildKind::FunctionImport { entity_set, .. }) = &written.kind
+        else {
+            return;
+        };
+        let Some(text) = entity_set else { return };
+        let target = self.qualify_path(doc, text.value.trim());
+        if !self.is_binding_target(id, &target) {
+            let message = format!("entity set `{}` of an import does not exist", text.value);
+            self.no_such_child(id, message, &target, text);
+        }
+    }
+
+    /// CSDL XML 4.01, 13.1: what a container extends counts as its own, so that its names are taken.
+    fn hides(&mut self, id: ContainerId, written: &syntax::ContainerChild) {
+        let Some(base) = self.schema.containers[id].extends else {
+            return;
+        };
+        if let Some((owner, index)) = self.find_child(base, written.name.as_str()) {
+            let first = self.schema.containers[owner].children[index].span;
+            let message = format!(
+                "`{}` is declared twice, here and in the entity container that this one extends",
+                written.name.value
+            );
+            self.diags.push(
+                Diagnostic::error(codes::DUPLICATE, message)
+                    .at(written.name.span, "declared again here")
+                    .also(first, "first declared here"),
+            );
+        }
     }
 
     fn bindings(&mut self, doc: Doc, id: ContainerId, written: &'a syntax::ContainerChild) {
@@ -195,15 +264,29 @@ impl<'a> Resolver<'a, '_> {
             return;
         }
         let ty = child_type(&self.schema.containers[id].children[index]);
-        let mut bindings = Vec::with_capacity(written.bindings.len());
+        let mut bindings: Vec<NavigationBinding> = Vec::with_capacity(written.bindings.len());
+        let mut seen: HashMap<String, Span> = HashMap::new();
         for binding in &written.bindings {
             let path = self.qualify_path(doc, binding.path.value.trim());
             let target = self.qualify_path(doc, binding.target.value.trim());
             if self.walk_path(ty, path.split('/')).is_none() {
-                self.dangling_binding("path", &binding.path);
+                self.dangling_binding(&binding.path);
             }
             if !self.is_binding_target(id, &target) {
-                self.dangling_binding("target", &binding.target);
+                let message = format!(
+                    "the target `{}` of a navigation property binding leads nowhere",
+                    binding.target.value
+                );
+                self.no_such_child(id, message, &target, &binding.target);
+            }
+            // CSDL XML 4.01, 13.4.1: one binding for each path.
+            if let Some(first) = seen.insert(path.clone(), binding.path.span) {
+                let message = format!("the path `{}` is bound twice", binding.path.value);
+                self.diags.push(
+                    Diagnostic::warning(codes::DANGLING_BINDING, message)
+                        .at(binding.path.span, "bound again here")
+                        .also(first, "first bound here"),
+                );
             }
             bindings.push(NavigationBinding {
                 path,
@@ -214,13 +297,32 @@ impl<'a> Resolver<'a, '_> {
         self.schema.containers[id].children[index].bindings = bindings;
     }
 
-    fn dangling_binding(&mut self, what: &str, text: &Text) {
+    fn dangling_binding(&mut self, text: &Text) {
         let message = format!(
-            "the {what} `{}` of a navigation property binding leads nowhere",
+            "the path `{}` of a navigation property binding leads nowhere",
             text.value
         );
         self.diags
             .push(Diagnostic::warning(codes::DANGLING_BINDING, message).at(text.span, ""));
+    }
+
+    /// Warns about a target that is none, with the child of the container that it may have meant.
+    fn no_such_child(&mut self, id: ContainerId, message: String, target: &str, text: &Text) {
+        let mut diagnostic =
+            Diagnostic::warning(codes::DANGLING_BINDING, message).at(text.span, "");
+        let mut names = Vec::new();
+        let mut next = Some(id);
+        while let Some(id) = next.filter(|_| self.suggestions_left > 0) {
+            let container = &self.schema.containers[id];
+            names.extend(container.children.iter().map(|c| c.name.clone()));
+            next = container.extends;
+        }
+        let is_new = |name: &&str| *name != target;
+        let names = names.iter().map(String::as_str).filter(is_new);
+        if let Some(similar) = self.similar(target, names) {
+            diagnostic = diagnostic.help(format!("`{similar}` exists"));
+        }
+        self.diags.push(diagnostic);
     }
 
     /// CSDL XML 4.01, 13.4.2: a child of this container, or `NS.Container/Child`, and then a path.

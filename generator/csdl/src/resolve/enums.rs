@@ -155,7 +155,7 @@ impl<'a> Resolver<'a, '_> {
     /// CSDL XML 4.01, 11.1: a primitive type that is not itself a type definition.
     fn definition_underlying(&mut self, doc: Doc, text: &Text) -> Option<Primitive> {
         match self.ty(doc, text)? {
-            (Type::Primitive(primitive), false) => Some(primitive),
+            (Type::Primitive(primitive), false) if is_concrete(primitive) => Some(primitive),
             _ => {
                 let message = format!(
                     "`{}` cannot be the underlying type of a type definition",
@@ -163,7 +163,7 @@ impl<'a> Resolver<'a, '_> {
                 );
                 self.diags.push(
                     Diagnostic::error(codes::WRONG_KIND, message)
-                        .at(text.span, "expected a primitive type"),
+                        .at(text.span, "expected a primitive type that is not abstract"),
                 );
                 None
             }
@@ -181,4 +181,21 @@ fn range(primitive: Primitive) -> Option<(i64, i64)> {
         Primitive::Int64 => Some((i64::MIN, i64::MAX)),
         _ => None,
     }
+}
+
+/// Abstract types and those for terms alone cannot be narrowed (CSDL XML 4.01, 3.4 and 3.5).
+fn is_concrete(primitive: Primitive) -> bool {
+    use Primitive as P;
+    !matches!(
+        primitive,
+        P::PrimitiveType
+            | P::ComplexType
+            | P::EntityType
+            | P::Untyped
+            | P::AnnotationPath
+            | P::AnyPropertyPath
+            | P::ModelElementPath
+            | P::NavigationPropertyPath
+            | P::PropertyPath
+    )
 }

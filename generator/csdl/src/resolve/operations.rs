@@ -16,6 +16,7 @@ impl<'a> Resolver<'a, '_> {
         let mut signatures: HashMap<(&'a str, &'a str, Signature), Span> = HashMap::new();
         for (doc, namespace, written) in std::mem::take(&mut self.pending.operations) {
             let operation = self.operation(doc, namespace, written);
+            self.entity_set_path(doc, &operation, written);
             let key = (namespace.as_str(), written.name.as_str());
             let signature = signature(&operation);
             if let Some(first) = signatures.insert((key.0, key.1, signature), written.name.span) {
@@ -110,13 +111,6 @@ impl<'a> Resolver<'a, '_> {
             let message = format!("bound operation `{name}` without a binding parameter");
             self.diags
                 .push(Diagnostic::error(codes::BAD_STRUCTURE, message).at(written.span, ""));
-        }
-        if let Some(path) = &written.entity_set_path
-            && written.return_type.is_none()
-        {
-            let message = format!("`EntitySetPath` on `{name}`, which returns nothing");
-            self.diags
-                .push(Diagnostic::warning(codes::POINTLESS_SET_PATH, message).at(path.span, ""));
         }
     }
 

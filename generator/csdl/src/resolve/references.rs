@@ -1,16 +1,20 @@
 //! Which other documents a document needs.
 
-use crate::syntax::{Document, Text};
+use crate::syntax::{Document, IncludeAnnotations, Text};
 use crate::vocabularies;
 
 /// A document that another one references (CSDL XML 4.01, 4.1).
 #[derive(Clone, Debug)]
 pub struct ReferencedDocument<'a> {
-    /// `Uri`, as written. A relative one is relative to the referencing document.
+    /// `Uri`, as written. A relative one is relative to `base`, or to the referencing document.
     pub uri: &'a Text,
+    /// `xml:base`, as written. A relative one is relative to the referencing document.
+    pub base: Option<&'a Text>,
     /// The namespaces that are included from it.
     pub namespaces: Vec<&'a str>,
-    /// Whether it can be left alone: all that is included are well-known vocabularies, or only annotations.
+    /// Which annotations are taken from it, when not all of them (CSDL XML 4.01, 4.3).
+    pub annotations: &'a [IncludeAnnotations],
+    /// Whether it can be left alone: all that is included are well-known vocabularies.
     pub is_optional: bool,
 }
 
@@ -37,7 +41,10 @@ pub fn references(document: &Document) -> Vec<ReferencedDocument<'_>> {
         let namespaces: Vec<&str> = includes.map(|i| i.namespace.as_str()).collect();
         ReferencedDocument {
             uri: &reference.uri,
-            is_optional: namespaces.iter().all(|ns| vocabularies::is_known(ns)),
+            base: reference.base.as_ref(),
+            annotations: &reference.include_annotations,
+            is_optional: reference.include_annotations.is_empty()
+                && namespaces.iter().all(|ns| vocabularies::is_known(ns)),
             namespaces,
         }
     });

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use super::names::Member;
+use super::names::{Member, collection_item};
 use super::{Doc, Resolver};
 use crate::diagnostics::{Diagnostic, codes};
 use crate::schema::{
-    KeyProperty, NavigationProperty, OnDelete, OnDeleteAction, Primitive, Property,
-    ReferentialConstraint, StructuredId, StructuredKind, Type, TypeRef,
+    KeyProperty, NavigationProperty, OnDelete, OnDeleteAction, Primitive, Property, QualifiedName,
+    ReferentialConstraint, StructuredId, StructuredKind, StructuredType, Type, TypeRef,
 };
 use crate::source::Span;
 use crate::syntax::{self, Text};
@@ -121,7 +121,7 @@ impl<'a> Resolver<'a, '_> {
     ) {
         let annotations = self.annotations(doc, &written.annotations);
         let what = format!("navigation property `{}`", written.name.value);
-        let Some((target, is_collection)) = self.entity_type(doc, &written.ty, &what) else {
+        let Some((target, is_collection)) = self.navigation_target(doc, &written.ty, &what) else {
             return;
         };
         let constraints = written
@@ -161,6 +161,52 @@ impl<'a> Resolver<'a, '_> {
                 .navigation_properties
                 .push(navigation);
         }
+    }
+
+    /// CSDL XML 4.01, 8.1: an entity type, or `Edm.EntityType` for entities of any type.
+    fn navigation_target(
+        &mut self,
+        doc: Doc,
+        text: &Text,
+        what: &str,
+    ) -> Option<(StructuredId, bool)> {
+        let name = text.value.trim();
+        let (item, is_collection) = match collection_item(name) {
+            Some(item) => (item, true),
+            None => (name, false),
+        };
+        match item {
+            "Edm.EntityType" => Some((self.any_entity(text.span), is_collection)),
+            _ => self.entity_type(doc, text, what),
+        }
+    }
+
+    /// The stand-in for `Edm.EntityType`, made at its first use.
+    fn any_entity(&mut self, span: Span) -> StructuredId {
+        if let Some(id) = self.schema.any_entity {
+            return id;
+        }
+        let id = self.schema.structured_types.push(StructuredType {
+            kind: StructuredKind::Entity,
+            name: QualifiedName {
+                namespace: "Edm".to_owned(),
+                name: "EntityType".to_owned(),
+            },
+            base: None,
+            derived: Vec::new(),
+            is_abstract: true,
+            is_open: true,
+            has_stream: false,
+            key: Vec::new(),
+            alternate_keys: Vec::new(),
+            properties: Vec::new(),
+            navigation_properties: Vec::new(),
+            annotations: Vec::new(),
+            span,
+            name_span: span,
+        });
+        self.schema.any_entity = Some(id);
+        id
     }
 
     /// CSDL XML 4.01, 8.6.
@@ -213,16 +259,21 @@ impl<'a> Resolver<'a, '_> {
     pub(super) fn keys(&mut self) {
         let ids: Vec<StructuredId> = self.schema.structured_types.ids().collect();
         for id in ids {
-            let (_, written) = self.pending.structured[id.index()];
+            // The stand-in for `Edm.EntityType` is written nowhere.
+            let Some((_, written)) = self.pending.structured.get(id.index()) else {
+                continue;
+            };
             let Some(key) = &written.key else { continue };
+            self.check_key(id, key);
             let mut properties: Vec<KeyProperty> = Vec::with_capacity(key.properties.len());
             let mut seen: HashMap<&str, Span> = HashMap::new();
             for reference in &key.properties {
                 let Some(property) = self.key_property(id, reference) else {
                     continue;
                 };
-                if let Some(&first) = seen.get(reference.name.as_str()) {
-                    let message = format!("key property `{}` is given twice", reference.name.value);
+                let name = reference.alias.as_ref().unwrap_or(&reference.name);
+                if let Some(&first) = seen.get(name.as_str()) {
+                    let message = format!("key property `{}` is given twice", name.value);
                     self.diags.push(
                         Diagnostic::error(codes::DUPLICATE, message)
                             .at(reference.span, "given again here")
@@ -230,10 +281,34 @@ impl<'a> Resolver<'a, '_> {
                     );
                     continue;
                 }
-                seen.insert(reference.name.as_str(), reference.span);
+                seen.insert(name.as_str(), reference.span);
                 properties.push(property);
             }
             self.schema.structured_types[id].key = properties;
+        }
+    }
+
+    /// CSDL XML 4.01, 6.5: a key names at least one property, and stands once in a chain of types.
+    fn check_key(&mut self, id: StructuredId, key: &syntax::Key) {
+        if key.properties.is_empty() {
+            let message = "a key without properties";
+            self.diags
+                .push(Diagnostic::warning(codes::BAD_KEY, message).at(key.span, ""));
+        }
+        let mut base = self.schema.structured_types[id].base;
+        while let Some(above) = base {
+            let inherited = self.pending.structured.get(above.index());
+            if let Some(inherited) = inherited.and_then(|(_, ty)| ty.key.as_ref()) {
+                let name = &self.schema.structured_types[id].name;
+                let message = format!("`{name}` declares a key, and inherits one");
+                self.diags.push(
+                    Diagnostic::warning(codes::BAD_KEY, message)
+                        .at(key.span, "this one is used")
+                        .also(inherited.span, "inherited from here"),
+                );
+                break;
+            }
+            base = self.schema.structured_types[above].base;
         }
     }
 
@@ -308,12 +383,7 @@ impl<'a> Resolver<'a, '_> {
             schema.structured_types[owner].name
         );
         let mut diagnostic = Diagnostic::error(codes::BAD_KEY, message).at(place.span, "");
-        let candidates = match self.suggestions_left {
-            0 => &[][..],
-            _ => &schema.structured_types[owner].properties[..],
-        };
-        let names: Vec<String> = candidates.iter().map(|p| p.name.clone()).collect();
-        if let Some(similar) = self.similar(name, names.iter().map(String::as_str)) {
+        if let Some(similar) = self.similar_member(owner, name) {
             diagnostic = diagnostic.help(format!(
                 "a property with a similar name exists: `{similar}`"
             ));
@@ -325,7 +395,11 @@ impl<'a> Resolver<'a, '_> {
 fn is_key_type(ty: Type) -> bool {
     match ty {
         Type::Primitive(
-            Primitive::ComplexType | Primitive::EntityType | Primitive::Untyped | Primitive::Stream,
+            Primitive::ComplexType
+            | Primitive::EntityType
+            | Primitive::PrimitiveType
+            | Primitive::Untyped
+            | Primitive::Stream,
         ) => false,
         Type::Primitive(_) | Type::Enum(_) | Type::Definition(_) => true,
         Type::Structured(_) => false,

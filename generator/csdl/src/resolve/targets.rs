@@ -68,6 +68,10 @@ impl<'a> Resolver<'a, '_> {
             .iter()
             .map(|a| self.annotation(doc, a, block.qualifier.as_ref()))
             .collect();
+        let annotations = self.taken(doc, block.target.value.trim(), annotations);
+        if annotations.is_empty() && !block.annotations.is_empty() {
+            return;
+        }
         let slots = self.slots(doc, block.target.value.trim());
         let replace = self.is_overlay(doc);
         let mut found = !slots.is_empty();
@@ -79,6 +83,33 @@ impl<'a> Resolver<'a, '_> {
         if !found {
             self.dangling(doc, block);
         }
+    }
+
+    /// The annotations that the references to a document ask for (CSDL XML 4.01, 4.3).
+    fn taken(&self, doc: Doc, target: &str, mut all: Vec<Annotation>) -> Vec<Annotation> {
+        let filters = &self.documents[doc].taken_annotations;
+        if filters.is_empty() {
+            return all;
+        }
+        let first = first_segment(target).0;
+        let name = first.split_once('(').map_or(first, |(name, _)| name);
+        let namespace = match self.split(doc, name) {
+            Some((namespace, _)) => namespace,
+            None => self.namespace(doc, name),
+        };
+        let is_wanted = |filter: &syntax::IncludeAnnotations, annotation: &Annotation| {
+            let term = annotation
+                .term
+                .rsplit_once('.')
+                .map_or("", |(term, _)| term);
+            let qualifier = filter.qualifier.as_ref().map(|q| q.value.trim());
+            let target = filter.target_namespace.as_ref();
+            term == filter.term_namespace.value.trim()
+                && qualifier.is_none_or(|q| annotation.qualifier.as_deref() == Some(q))
+                && target.is_none_or(|t| t.value.trim() == namespace)
+        };
+        all.retain(|annotation| filters.iter().any(|filter| is_wanted(filter, annotation)));
+        all
     }
 
     fn dangling(&mut self, doc: Doc, block: &syntax::Annotations) {

@@ -79,6 +79,12 @@ impl Resolver<'_, '_> {
             };
         };
         let namespace = self.namespace(*doc, prefix).to_owned();
+        if let ("Edm", Some(now)) = (prefix, of_older_versions(simple)) {
+            let message = format!("`{name}` is a type of OData 3 and older");
+            return Diagnostic::error(codes::UNKNOWN_TYPE, message)
+                .at(*first, "")
+                .help(format!("OData 4 has {now}"));
+        }
         if self.names.namespaces.contains_key(namespace.as_str()) || namespace == "Edm" {
             let diagnostic =
                 Diagnostic::error(codes::UNKNOWN_TYPE, format!("unknown type `{name}`"))
@@ -113,6 +119,16 @@ impl Resolver<'_, '_> {
             )),
             None => diagnostic,
         }
+    }
+}
+
+/// What has taken the place of a primitive type of OData 1 to 3.
+fn of_older_versions(name: &str) -> Option<&'static str> {
+    match name {
+        "DateTime" => Some("`Edm.DateTimeOffset`, and `Edm.Date` for days"),
+        "Time" => Some("`Edm.TimeOfDay`, and `Edm.Duration` for spans of time"),
+        "Float" => Some("`Edm.Double`, and `Edm.Single`"),
+        _ => None,
     }
 }
 

@@ -1,0 +1,85 @@
+//! Alternate keys.
+
+use crate::testing::{read, structured};
+
+/// An alternate key of `NS.E` made of these records.
+fn alternately(records: &str) -> (crate::schema::Schema, String) {
+    read(&format!(
+        "<ComplexType Name=\"C\"><Property Name=\"code\" Type=\"Edm.Int32\"/></ComplexType>\n\
+         <EntityType Name=\"B\"><Property Name=\"c\" Type=\"NS.C\"/></EntityType>\n\
+         <EntityType Name=\"E\" BaseType=\"NS.B\"><Property Name=\"ssn\" Type=\"Edm.String\"/></EntityType>\n\
+         <Annotations Target=\"NS.E\"><Annotation Term=\"Core.AlternateKeys\"><Collection>{records}</Collection></Annotation></Annotations>"
+    ))
+}
+
+fn reference(name: &str, alias: Option<&str>) -> String {
+    let alias =
+        alias.map(|alias| format!("<PropertyValue Property=\"Alias\" String=\"{alias}\"/>"));
+    format!(
+        "<Record><PropertyValue Property=\"Name\" PropertyPath=\"{name}\"/>{}</Record>",
+        alias.unwrap_or_default()
+    )
+}
+
+fn alternate_key(parts: &[String]) -> String {
+    format!(
+        "<Record><PropertyValue Property=\"Key\"><Collection>{}</Collection></PropertyValue></Record>",
+        parts.concat()
+    )
+}
+
+#[test]
+fn alternate_keys_have_paths_aliases_and_types() {
+    let first = alternate_key(&[reference("ssn", None)]);
+    let second = alternate_key(&[
+        reference("c/code", Some("code")),
+        reference("ssn", Some("number")),
+    ]);
+    let (schema, _) = alternately(&(first + &second));
+    let shown: Vec<Vec<String>> = structured(&schema, "E")
+        .alternate_keys
+        .iter()
+        .map(|key| {
+            let properties = key.properties.iter();
+            let shown = properties.map(|p| format!("{:?} {:?} {:?}", p.path, p.alias, p.ty.ty));
+            shown.collect()
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            vec![r#"["ssn"] Some("ssn") Primitive(String)"#],
+            vec![
+                r#"["c", "code"] Some("code") Primitive(Int32)"#,
+                r#"["ssn"] Some("number") Primitive(String)"#
+            ]
+        ]
+    );
+    assert!(structured(&schema, "B").alternate_keys.is_empty());
+}
+
+#[test]
+fn alternate_keys_that_cannot_be_used_are_told() {
+    let bad = [
+        alternate_key(&[reference("nothing", None)]),
+        alternate_key(&[reference("c", None)]),
+        alternate_key(&[reference("c/code", None)]),
+        alternate_key(&[reference("ssn", Some("a")), reference("c/code", Some("a"))]),
+        alternate_key(&[]),
+        "<String>ssn</String>".to_owned(),
+    ];
+    let (schema, said) = alternately(&bad.concat());
+    assert!(structured(&schema, "E").alternate_keys.is_empty());
+    let labels = [
+        "`nothing` does not exist",
+        "`c` cannot be part of a key",
+        "path `c/code` without an alias",
+        "two properties are called `a`",
+        "a key without properties",
+        "expected a record with a collection `Key`",
+    ];
+    for label in labels {
+        assert!(said.contains(label), "{label}\n{said}");
+    }
+    assert_eq!(said.matches("warning[csdl-018]").count(), labels.len());
+}

@@ -1,0 +1,140 @@
+//! Paths and names that lead from one element to another.
+
+use insta::assert_snapshot;
+
+use crate::testing::{clean, read, structured};
+
+const SHOP: &str = "<EntityType Name=\"Order\">\n<Property Name=\"number\" Type=\"Edm.Int32\"/>\n\
+    <NavigationProperty Name=\"lines\" Type=\"Collection(NS.Line)\" Partner=\"order\"/>\n</EntityType>\n\
+    <EntityType Name=\"Line\">\n<Property Name=\"orderNumber\" Type=\"Edm.Int32\"/>\n\
+    <NavigationProperty Name=\"order\" Type=\"NS.Order\" Partner=\"lines\">\n\
+    <ReferentialConstraint Property=\"orderNumber\" ReferencedProperty=\"number\"/>\n</NavigationProperty>\n</EntityType>\n\
+    <EntityType Name=\"Gift\" BaseType=\"NS.Line\"><NavigationProperty Name=\"giver\" Type=\"NS.Order\" Partner=\"lines\"/></EntityType>\n";
+
+#[test]
+fn partners_and_constraints_that_lead_somewhere_are_not_mentioned() {
+    let schema = clean(SHOP);
+    let order = &structured(&schema, "Line").navigation_properties[0];
+    assert_eq!(order.partner.as_deref(), Some("lines"));
+    assert_eq!(order.referential_constraints[0].property, "orderNumber");
+    assert_eq!(
+        order.referential_constraints[0].referenced_property,
+        "number"
+    );
+}
+
+#[test]
+fn partners_and_constraints_that_lead_nowhere() {
+    let (schema, said) = read(&format!(
+        "{SHOP}<EntityType Name=\"A\">\n\
+         <NavigationProperty Name=\"a\" Type=\"NS.Order\" Partner=\"line\"/>\n\
+         <NavigationProperty Name=\"b\" Type=\"NS.Order\" Partner=\"number\"/>\n\
+         <NavigationProperty Name=\"c\" Type=\"NS.Order\" Partner=\"lines\"/>\n\
+         <NavigationProperty Name=\"d\" Type=\"NS.Order\">\n\
+         <ReferentialConstraint Property=\"nothing\" ReferencedProperty=\"nummber\"/>\n\
+         <OnDelete Action=\"Explode\"/>\n</NavigationProperty>\n</EntityType>"
+    ));
+    let a = structured(&schema, "A");
+    assert_eq!(a.navigation_properties.len(), 4);
+    assert!(a.navigation_properties[3].on_delete.is_none());
+    assert_snapshot!(said);
+}
+
+#[test]
+fn entity_set_paths_start_at_the_binding_parameter() {
+    let bound = |name: &str, path: &str| {
+        format!(
+            "<Action Name=\"{name}\" IsBound=\"true\" EntitySetPath=\"{path}\">\
+             <Parameter Name=\"it\" Type=\"NS.Order\"/><ReturnType Type=\"NS.Line\"/></Action>\n"
+        )
+    };
+    assert_eq!(read(&format!("{SHOP}{}", bound("a", "it/lines"))).1, "");
+    let bad = [
+        bound("b", "order/lines"),
+        bound("c", "it/line"),
+        "<Action Name=\"d\" EntitySetPath=\"it\"><ReturnType Type=\"NS.Line\"/></Action>"
+            .to_owned(),
+    ];
+    assert_snapshot!(read(&format!("{SHOP}{}", bad.concat())).1);
+}
+
+#[test]
+fn containers_tell_what_is_missing_and_what_is_there_twice() {
+    assert_snapshot!(
+        read(&format!(
+            "{SHOP}<Function Name=\"total\"><ReturnType Type=\"NS.Order\"/></Function>\n\
+             <EntityContainer Name=\"Base\">\n<EntitySet Name=\"Orders\" EntityType=\"NS.Order\">\n\
+             <NavigationPropertyBinding Path=\"lines\" Target=\"Lines\"/>\n\
+             <NavigationPropertyBinding Path=\"lines\" Target=\"Linse\"/>\n</EntitySet>\n\
+             <EntitySet Name=\"Lines\" EntityType=\"NS.Line\"/>\n</EntityContainer>\n\
+             <EntityContainer Name=\"Shop\" Extends=\"NS.Base\">\n\
+             <EntitySet Name=\"Orders\" EntityType=\"NS.Order\"/>\n\
+             <FunctionImport Name=\"Total\" Function=\"NS.totall\" EntitySet=\"Orders\"/>\n\
+             <FunctionImport Name=\"Sum\" Function=\"NS.total\" EntitySet=\"Oders\"/>\n</EntityContainer>\n\
+             <EntityContainer Name=\"Lost\" Extends=\"NS.Bse\"/>"
+        ))
+        .1
+    );
+}
+
+#[test]
+fn types_of_older_versions_have_successors() {
+    assert_snapshot!(
+        read(
+            "<ComplexType Name=\"A\">\n<Property Name=\"a\" Type=\"Edm.DateTime\"/>\n\
+             <Property Name=\"b\" Type=\"Edm.Time\"/>\n<Property Name=\"c\" Type=\"Collection(Edm.Float)\"/>\n</ComplexType>"
+        )
+        .1
+    );
+}
+
+#[test]
+fn navigation_may_lead_to_entities_of_any_type() {
+    let schema = clean(
+        "<EntityType Name=\"Note\"><NavigationProperty Name=\"about\" Type=\"Edm.EntityType\" Partner=\"notes\"/>\
+         <NavigationProperty Name=\"more\" Type=\"Collection(Edm.EntityType)\"/></EntityType>",
+    );
+    let any = schema.any_entity.unwrap();
+    let note = &structured(&schema, "Note").navigation_properties;
+    assert_eq!((note[0].target, note[0].is_collection), (any, false));
+    assert_eq!((note[1].target, note[1].is_collection), (any, true));
+    let ty = &schema.structured_types[any];
+    assert_eq!(ty.name.to_string(), "Edm.EntityType");
+    assert!(ty.is_abstract && ty.is_open && ty.key.is_empty());
+    let text = crate::write(&schema, &crate::Everything, crate::WriteOptions::default());
+    assert!(
+        text.contains("Type=\"Collection(Edm.EntityType)\""),
+        "{text}"
+    );
+    assert!(!text.contains("<EntityType Name=\"EntityType\""), "{text}");
+}
+
+#[test]
+fn built_in_abstract_types_have_their_places() {
+    assert_snapshot!(
+        read(
+            "<EntityType Name=\"E\" BaseType=\"Edm.EntityType\">\n<Key><PropertyRef Name=\"p\"/></Key>\n\
+             <Property Name=\"p\" Type=\"Edm.PrimitiveType\"/>\n<Property Name=\"c\" Type=\"Edm.ComplexType\"/>\n\
+             <Property Name=\"u\" Type=\"Collection(Edm.Untyped)\"/>\n</EntityType>\n\
+             <TypeDefinition Name=\"D\" UnderlyingType=\"Edm.PrimitiveType\"/>\n\
+             <EntityContainer Name=\"C\">\n<EntitySet Name=\"S\" EntityType=\"Edm.EntityType\"/>\n\
+             <Singleton Name=\"T\" Type=\"Edm.EntityType\"/>\n</EntityContainer>"
+        )
+        .1
+    );
+}
+
+#[test]
+fn keys_are_given_once_and_hold_something() {
+    assert_snapshot!(
+        read(
+            "<ComplexType Name=\"C\"><Property Name=\"code\" Type=\"Edm.String\"/></ComplexType>\n\
+             <EntityType Name=\"A\">\n<Key><PropertyRef Name=\"id\"/></Key>\n<Property Name=\"id\" Type=\"Edm.Int32\"/>\n</EntityType>\n\
+             <EntityType Name=\"B\" BaseType=\"NS.A\">\n<Key><PropertyRef Name=\"other\"/></Key>\n<Property Name=\"other\" Type=\"Edm.Int32\"/>\n</EntityType>\n\
+             <EntityType Name=\"D\">\n<Key/>\n</EntityType>\n\
+             <EntityType Name=\"E\">\n<Key>\n<PropertyRef Name=\"a/code\" Alias=\"x\"/>\n<PropertyRef Name=\"b/code\" Alias=\"x\"/>\n</Key>\n\
+             <Property Name=\"a\" Type=\"NS.C\"/><Property Name=\"b\" Type=\"NS.C\"/>\n</EntityType>"
+        )
+        .1
+    );
+}
