@@ -93,8 +93,9 @@ pub use operation::{Action, Function};
 pub use page::{Items, Page, Pages};
 pub use path::Path;
 pub use query::{
-    AnyProperty, Expand, ExpandMany, ExpandOne, Expression, Filter, IntoOperand, IntoOrder, Levels,
-    Navigation, NavigationCollection, Null, Order, Property, PropertyPath, Select, mark, not, null,
+    AnyProperty, Apply, Compute, Expand, ExpandMany, ExpandOne, Expansion, Expression, Filter,
+    IntoFilter, IntoOperand, IntoOrder, Levels, Navigation, NavigationCollection, Null, Order,
+    Property, PropertyPath, Search, Select, mark, not, null,
 };
 pub use request::{
     Call, CallResult, Count, Create, Delete, Get, List, Optional, PageRequest, ResultOf, Return,

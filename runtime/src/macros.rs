@@ -30,9 +30,10 @@ macro_rules! __serde {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __wire {
-    ($type:ty, $module:ident, $object:literal $(=> $item:ident)? $(, $literal:ident)?) => {
+    ($type:ty, $module:ident, $kind:ident($trait:ident) $(=> $item:ident)? $(, $literal:ident)?) => {
         impl $crate::Wire for $type {
-            const IS_OBJECT: bool = $object;
+            const TYPE: $crate::wire::TypeName =
+                $crate::wire::TypeName::$kind(<Self as $crate::$trait>::NAME);
 
             fn read<'de, D: $crate::de::Deserializer<'de>>(
                 deserializer: D,
@@ -191,7 +192,7 @@ macro_rules! object {
             }
         }
 
-        $crate::__wire!($type, object, true => read_item);
+        $crate::__wire!($type, object, Object(Object) => read_item);
     };
 }
 
@@ -237,7 +238,7 @@ macro_rules! polymorphic {
             }
         }
 
-        $crate::__wire!($type, polymorphic, true);
+        $crate::__wire!($type, polymorphic, Object(Polymorphic));
     };
 }
 
@@ -301,7 +302,7 @@ macro_rules! enumeration {
             }
         }
 
-        $crate::__wire!($type, enumeration, false, literal_argument);
+        $crate::__wire!($type, enumeration, Value(Enumeration), literal_argument);
         $crate::__from_text!($type, enumeration);
     };
 }
@@ -388,7 +389,7 @@ macro_rules! flags {
             }
         }
 
-        $crate::__wire!($type, flags, false, literal_argument);
+        $crate::__wire!($type, flags, Value(Flags), literal_argument);
         $crate::__from_text!($type, flags);
     };
 }

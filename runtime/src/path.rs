@@ -99,6 +99,13 @@ impl Path {
         name
     }
 
+    /// Whether a function on the way has a parameter with this alias.
+    pub(crate) fn has_alias(&self, name: &str) -> bool {
+        name.strip_prefix("@p")
+            .and_then(|number| number.parse().ok())
+            .is_some_and(|number: usize| (1..=self.aliases).contains(&number))
+    }
+
     pub(crate) fn fail(&mut self, reason: impl Into<Box<str>>) {
         self.error.get_or_insert_with(|| reason.into());
     }

@@ -50,12 +50,16 @@
 //! let expansion = Report::OWNER.top(5);
 //! ```
 
+mod check;
 mod collection;
 mod compare;
+mod compute;
+mod element;
 mod expand;
 mod expr;
 mod expression;
 mod flags;
+mod geo;
 pub mod kind;
 mod logic;
 pub mod mark;
@@ -67,20 +71,30 @@ mod property;
 mod render;
 #[cfg(test)]
 mod render_tests;
+mod roots;
+mod search;
 mod select;
 mod text;
 mod time;
+mod types;
 
+pub use check::SyntaxError;
 pub use compare::Ordered;
-pub use expand::{Expand, ExpandMany, ExpandOne, Expansion, Levels};
-pub use expression::{Expression, Filter, PropertyPath, Step};
+pub use compute::{Apply, Compute, IntoCompute};
+pub use element::Element;
+pub use expand::{Expand, ExpandCount, ExpandMany, ExpandOne, ExpandRefs, Expansion, Levels};
+pub use expression::{Expression, Filter, IntoFilter, PropertyPath, Step};
+pub use geo::Geo;
 pub use logic::not;
 pub use number::Number;
-pub use operand::{IntoOperand, Null, Operand, null};
-pub use order::{IntoOrder, Order};
+pub use operand::{IntoOperand, NotNull, Null, Operand, null};
+pub use order::{IntoOrder, Order, Sortable};
 pub use property::{Navigation, NavigationCollection, Property};
+pub use roots::{Case, alias, case, it, root, this, value};
+pub use search::Search;
 pub use select::{AnyProperty, Select};
-pub use time::{HasDate, HasTime, now};
+pub use time::{HasDate, HasTime, max_date_time, min_date_time, now};
+pub use types::{DerivedFrom, is_of};
 
 pub(crate) use options::Options;
 

@@ -87,13 +87,29 @@ macro_rules! shape_methods {
         impl<$parameter> $name<$parameter> {
             /// Reads only these properties; further calls add more.
             pub fn select(mut self, properties: impl $crate::query::Select<$parameter>) -> Self {
-                self.parts.select(properties);
+                self.parts.options.select(properties);
                 self
             }
 
             /// Reads related entities along; further calls add more.
             pub fn expand(mut self, properties: impl $crate::query::Expand<$parameter>) -> Self {
-                self.parts.expand(properties);
+                self.parts.options.expand(properties);
+                self
+            }
+
+            /// Adds computed values, which filters, orders and selections can use; further calls add more.
+            ///
+            /// URL conventions 4.01, 5.1.10.
+            pub fn compute(mut self, values: impl $crate::query::IntoCompute<$parameter>) -> Self {
+                self.parts.options.compute(values);
+                self
+            }
+
+            /// Asks for a representation by `$format`, where the header `Accept` does not reach: the client reads JSON.
+            ///
+            /// URL conventions 4.01, 5.1.9.
+            pub fn format(mut self, format: impl Into<String>) -> Self {
+                self.parts.options.format = Some(format.into());
                 self
             }
         }
@@ -106,11 +122,10 @@ macro_rules! filter_methods {
     ($name:ident<$parameter:ident>) => {
         impl<$parameter> $name<$parameter> {
             /// Takes only items that meet the condition; several conditions must all be met.
-            pub fn filter(
-                mut self,
-                condition: impl Into<$crate::query::Filter<$parameter>>,
-            ) -> Self {
-                self.parts.options.filter(condition.into().into_expr());
+            ///
+            /// URL conventions 4.01, 5.1.2.
+            pub fn filter(mut self, condition: impl $crate::query::IntoFilter<$parameter>) -> Self {
+                self.parts.options.filter(condition);
                 self
             }
 
@@ -119,9 +134,12 @@ macro_rules! filter_methods {
                 self.filter($crate::query::Filter::raw(condition))
             }
 
-            /// Takes only items that match a search expression, sent as it is: what its syntax is, the service says.
-            pub fn search(mut self, expression: impl Into<String>) -> Self {
-                self.parts.options.search = Some(expression.into());
+            /// Takes only items that match a search: a text, or a [`Search`](crate::query::Search). What matches, the
+            /// service says.
+            ///
+            /// URL conventions 4.01, 5.1.8.
+            pub fn search(mut self, search: impl Into<$crate::query::Search>) -> Self {
+                self.parts.options.search = Some(search.into());
                 self
             }
         }

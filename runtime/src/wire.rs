@@ -33,6 +33,29 @@ pub enum Argument {
     Json(String),
 }
 
+/// The qualified name of a type, where it has one of its own: collections have not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TypeName {
+    /// A type without a name, or with a name that depends on the property.
+    None,
+    /// A primitive type, a type definition or an enumeration.
+    Value(&'static str),
+    /// A complex or an entity type.
+    Object(&'static str),
+}
+
+impl TypeName {
+    /// The name; `None` where there is none.
+    #[must_use]
+    pub const fn get(self) -> Option<&'static str> {
+        match self {
+            Self::None => None,
+            Self::Value(name) | Self::Object(name) => Some(name),
+        }
+    }
+}
+
 /// A value that can be read from and written to JSON as OData prescribes.
 ///
 /// The macros [`object!`](macro@crate::object), [`polymorphic!`](macro@crate::polymorphic), [`enumeration!`](macro@crate::enumeration)
@@ -48,9 +71,12 @@ pub enum Argument {
 ///
 /// OData JSON Format 4.01, 7.1.
 pub trait Wire: Sized {
+    /// The name of the type in the metadata, for type casts.
+    const TYPE: TypeName = TypeName::None;
+
     /// Whether a response holds the value as it is, as for entities and complex values; anything else stands in the
     /// `value` member of an object (OData JSON 4.01, 11 and 14).
-    const IS_OBJECT: bool = false;
+    const IS_OBJECT: bool = matches!(Self::TYPE, TypeName::Object(_));
 
     /// Reads the value.
     ///

@@ -154,6 +154,8 @@ impl fmt::Debug for Binary {
 }
 
 impl Wire for Binary {
+    const TYPE: crate::wire::TypeName = crate::wire::TypeName::Value("Edm.Binary");
+
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_str(FromText::<Self>::new("base64 text"))
     }

@@ -275,6 +275,8 @@ macro_rules! from_integer {
 from_integer!(i8, i16, i32, i64, i128, u8, u16, u32, u64, u128);
 
 impl Wire for Decimal {
+    const TYPE: crate::wire::TypeName = crate::wire::TypeName::Value("Edm.Decimal");
+
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = raw::read(deserializer)?;
         let text = raw.get();

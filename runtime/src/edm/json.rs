@@ -48,6 +48,9 @@ macro_rules! geo {
         }
 
         impl Wire for $type {
+            const TYPE: crate::wire::TypeName =
+                crate::wire::TypeName::Value(concat!("Edm.", stringify!($type)));
+
             fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 Self::from_geo_json(Value::deserialize(deserializer)?)
                     .ok_or_else(|| D::Error::custom("invalid geo value, expected a GeoJSON object with a type"))
@@ -118,6 +121,8 @@ impl Stream {
 }
 
 impl Wire for Stream {
+    const TYPE: crate::wire::TypeName = crate::wire::TypeName::Value("Edm.Stream");
+
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Value::deserialize(deserializer).map(Self)
     }

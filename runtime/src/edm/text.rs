@@ -263,6 +263,9 @@ impl<T: std::str::FromStr<Err = ParseError>> serde::de::Visitor<'_> for FromText
 macro_rules! text_wire {
     ($type:ty, $expected:literal, $before:literal, $after:literal) => {
         impl $crate::wire::Wire for $type {
+            const TYPE: $crate::wire::TypeName =
+                $crate::wire::TypeName::Value(concat!("Edm.", stringify!($type)));
+
             fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 deserializer.deserialize_str($crate::edm::text::FromText::<$type>::new($expected))
             }

@@ -1,8 +1,8 @@
 //! Comparisons (OData URL conventions 4.01, 5.1.1.1).
 
-use super::expr::{Binary, Expr};
+use super::expr::{Binary, Expr, List};
 use super::expression::{Expression, Filter, operations};
-use super::operand::IntoOperand;
+use super::operand::{IntoOperand, NotNull};
 use crate::edm::{Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
 
 /// A value type with an order, for `gt`, `ge`, `lt` and `le`.
@@ -16,6 +16,7 @@ macro_rules! ordered {
     ($($type:ty),+ $(,)?) => {$(impl Ordered for $type {})+};
 }
 ordered!(
+    bool,
     u8,
     i8,
     i16,
@@ -37,24 +38,55 @@ impl<T: Ordered> Ordered for Option<T> {}
 operations! {
     /// Equality.
     impl<V> V {
-        /// Equal: `name eq 'x'`.
+        /// Equal: `name eq 'x'`. Null equals null and nothing else.
+        ///
+        /// URL conventions 4.01, 5.1.1.1.1.
         pub fn eq(self, other: impl IntoOperand<O, V>) -> Filter<O> {
             compare(Binary::Eq, self.into_expression(), other)
         }
 
-        /// Not equal: `name ne 'x'`.
+        /// Not equal: `name ne 'x'`. Null is not equal to any value.
+        ///
+        /// URL conventions 4.01, 5.1.1.1.2.
         pub fn ne(self, other: impl IntoOperand<O, V>) -> Filter<O> {
             compare(Binary::Ne, self.into_expression(), other)
         }
 
         /// One of some values: `name in ('a','b')` (OData 4.01). With none of them, the condition is `false`.
+        ///
+        /// URL conventions 4.01, 5.1.1.1.11.
+        ///
+        /// ```
+        /// # use odata_runtime::Property;
+        /// # struct User;
+        /// # impl User { const NAME: Property<Self, String> = Property::new("name"); }
+        /// assert_eq!(User::NAME.in_(["a", "b"]).to_string(), "name in ('a','b')");
+        /// ```
         pub fn in_<T: IntoOperand<O, V>>(self, values: impl IntoIterator<Item = T>) -> Filter<O> {
             let values: Vec<_> = values.into_iter().map(|value| value.into_operand().0).collect();
             if values.is_empty() {
                 // The ABNF has no empty list.
-                return Filter::of(Expr::Word("false"));
+                return Filter::of(Expr::word("false"));
             }
-            Filter::of(Expr::In(Box::new(self.into_expression().into_expr()), values))
+            Filter::of(Expr::In(Box::new(self.into_expression().into_expr()), List::Items(values)))
+        }
+
+        /// One of the elements of a collection, such as another property: `name in tags` (OData 4.01).
+        ///
+        /// URL conventions 4.01, 5.1.1.1.11.
+        ///
+        /// ```
+        /// # use odata_runtime::{Expression, Property};
+        /// # struct User;
+        /// # impl User {
+        /// #     const NAME: Property<Self, String> = Property::new("name");
+        /// #     const ALIASES: Property<Self, Vec<String>> = Property::new("aliases");
+        /// # }
+        /// assert_eq!(User::NAME.member_of(User::ALIASES).to_string(), "name in aliases");
+        /// ```
+        pub fn member_of(self, collection: impl IntoOperand<O, Vec<V>, Nullity = NotNull>) -> Filter<O> {
+            let collection = Box::new(collection.into_operand().0);
+            Filter::of(Expr::In(Box::new(self.into_expression().into_expr()), List::Collection(collection)))
         }
     }
 }
@@ -62,23 +94,31 @@ operations! {
 operations! {
     /// Order.
     impl<V: Ordered> V {
-        /// Greater than: `count gt 5`.
-        pub fn gt(self, other: impl IntoOperand<O, V>) -> Filter<O> {
+        /// Greater than: `count gt 5`. False where one of the two is null.
+        ///
+        /// URL conventions 4.01, 5.1.1.1.3.
+        pub fn gt(self, other: impl IntoOperand<O, V, Nullity = NotNull>) -> Filter<O> {
             compare(Binary::Gt, self.into_expression(), other)
         }
 
-        /// Greater than or equal: `count ge 5`.
-        pub fn ge(self, other: impl IntoOperand<O, V>) -> Filter<O> {
+        /// Greater than or equal: `count ge 5`. False where one of the two is null.
+        ///
+        /// URL conventions 4.01, 5.1.1.1.4.
+        pub fn ge(self, other: impl IntoOperand<O, V, Nullity = NotNull>) -> Filter<O> {
             compare(Binary::Ge, self.into_expression(), other)
         }
 
-        /// Less than: `count lt 5`.
-        pub fn lt(self, other: impl IntoOperand<O, V>) -> Filter<O> {
+        /// Less than: `count lt 5`. False where one of the two is null.
+        ///
+        /// URL conventions 4.01, 5.1.1.1.5.
+        pub fn lt(self, other: impl IntoOperand<O, V, Nullity = NotNull>) -> Filter<O> {
             compare(Binary::Lt, self.into_expression(), other)
         }
 
-        /// Less than or equal: `count le 5`.
-        pub fn le(self, other: impl IntoOperand<O, V>) -> Filter<O> {
+        /// Less than or equal: `count le 5`. False where one of the two is null.
+        ///
+        /// URL conventions 4.01, 5.1.1.1.6.
+        pub fn le(self, other: impl IntoOperand<O, V, Nullity = NotNull>) -> Filter<O> {
             compare(Binary::Le, self.into_expression(), other)
         }
     }

@@ -4,9 +4,11 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::Marker;
-use super::expr::Expr;
+use super::element::Element;
+use super::expr::{Expr, Name};
 use super::kind::{Calculated, Direct, Variable};
-use super::render::render;
+use super::property::Property;
+use super::render::{Context, render};
 use crate::wire::EnumLiterals;
 
 /// An expression about an `Owner` with a value of type `Value`. Which operations it has depends on the value: strings
@@ -32,16 +34,56 @@ pub struct Expression<Owner, Value, Kind = Calculated> {
 /// ```
 pub type Filter<Owner> = Expression<Owner, bool>;
 
-/// The path to a property through complex values and single navigations. It may be selected, as a property may.
-pub type PropertyPath<Owner, Value> = Expression<Owner, Value, Direct>;
+/// The path to a property through complex values and single navigations. It may be selected, as a property may; one
+/// that ends with a navigation property ([`One`](super::kind::One), [`Many`](super::kind::Many)) may be expanded.
+pub type PropertyPath<Owner, Value, End = super::kind::Structural> =
+    Expression<Owner, Value, Direct<End>>;
 
-/// A step from a value of type `From` to a property of it.
+/// A step from a value of type `From` to a property of it: a constant of the generated type, or a path that begins with
+/// one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no property of `{From}`",
+    label = "expected a property of `{From}`",
+    note = "for a property of a derived type, use `upcast()` on it, or `downcast()` on the path"
+)]
 pub trait Step<From> {
     /// The type of the property's value.
     type Value;
 
-    /// The property's name.
-    fn segment(self) -> &'static str;
+    /// What kind of property the step ends with; see [`kind`](super::kind).
+    type End;
+
+    /// Appends the names of the properties on the way.
+    fn append_to(self, path: &mut Vec<Name>);
+}
+
+/// What can be a condition about an `Owner`: a [`Filter`], and what has a boolean value.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no condition about `{Owner}`",
+    label = "expected a condition about `{Owner}`",
+    note = "a condition is a comparison such as `{Owner}::NAME.eq(..)`, or a boolean property of `{Owner}`"
+)]
+pub trait IntoFilter<Owner> {
+    /// The condition.
+    fn into_filter(self) -> Filter<Owner>;
+}
+
+impl<O, K> IntoFilter<O> for Expression<O, bool, K> {
+    fn into_filter(self) -> Filter<O> {
+        self.calculated()
+    }
+}
+
+impl<O, M> IntoFilter<O> for Property<O, bool, M> {
+    fn into_filter(self) -> Filter<O> {
+        self.into_expression().calculated()
+    }
+}
+
+impl<O> IntoFilter<O> for Element<O, bool> {
+    fn into_filter(self) -> Filter<O> {
+        self.into_expression().calculated()
+    }
 }
 
 impl<O, V, K> Expression<O, V, K> {
@@ -56,10 +98,6 @@ impl<O, V, K> Expression<O, V, K> {
         self.expr
     }
 
-    pub(crate) fn expr(&self) -> &Expr {
-        &self.expr
-    }
-
     /// The expression that it is.
     pub(crate) fn into_expression(self) -> Self {
         self
@@ -71,54 +109,92 @@ impl<O, V, K> Expression<O, V, K> {
     }
 }
 
-/// A path can be continued; a calculated value cannot.
-macro_rules! paths {
-    ($($kind:ty),+) => {$(
-        impl<O, V> Expression<O, V, $kind> {
-            /// Continues with a property: `address/city`. The path is left as it is, so that the variable of an `any`
-            /// leads to several properties.
-            pub fn path<P: Step<V>>(&self, step: P) -> Expression<O, P::Value, $kind> {
-                Expression::of(self.expr.clone().step(step.segment()))
-            }
-        }
-
-        impl<O, V> From<Expression<O, V, $kind>> for Expression<O, V> {
-            fn from(path: Expression<O, V, $kind>) -> Self {
-                path.calculated()
-            }
-        }
-    )+};
-}
-paths!(Direct, Variable);
-
-impl<O, V, K> Expression<O, Option<V>, K> {
-    /// The same as an expression of the value type, for the operations of that. Expressions know null anyway.
+impl<O, V> Expression<O, V> {
+    /// A value of any type as text of the query language, not percent-encoded. Nothing checks it; inside another
+    /// expression it stands in parentheses.
     ///
     /// ```
-    /// # use odata_runtime::Property;
-    /// # struct User;
-    /// # impl User { const TAGS: Property<Self, Vec<Option<String>>> = Property::new("tags"); }
-    /// let filter = User::TAGS.any(|tag| tag.value().starts_with("x"));
-    /// assert_eq!(filter.to_string(), "tags/any(a:startswith(a,'x'))");
-    /// ```
-    pub fn value(self) -> Expression<O, V, K> {
-        Expression::of(self.expr)
-    }
-}
-
-impl<O> Filter<O> {
-    /// A condition as text of the query language, not percent-encoded. Nothing checks it; inside another expression it
-    /// stands in parentheses.
-    ///
-    /// ```
-    /// # use odata_runtime::{Filter, Property};
+    /// # use odata_runtime::{Expression, Filter, Property};
     /// # struct User;
     /// # impl User { const NAME: Property<Self, String> = Property::new("name"); }
     /// let filter: Filter<User> = User::NAME.eq("a").and(Filter::raw("b eq 1 or c eq 2"));
     /// assert_eq!(filter.to_string(), "name eq 'a' and (b eq 1 or c eq 2)");
+    /// let size: Expression<User, i32> = Expression::raw("my.size(name)");
+    /// assert_eq!(size.gt(2).to_string(), "(my.size(name)) gt 2");
     /// ```
     pub fn raw(text: impl Into<String>) -> Self {
         Self::of(Expr::Raw(text.into().into()))
+    }
+}
+
+impl<O, V, E> Expression<O, V, Direct<E>> {
+    /// Continues with a property: `address/city`. The path is left as it is, so that it leads to several properties.
+    pub fn path<P: Step<V>>(&self, step: P) -> PropertyPath<O, P::Value, P::End> {
+        Expression::of(continued(self.expr.clone(), step))
+    }
+
+    /// The names on the path.
+    pub(crate) fn into_segments(self) -> Vec<Name> {
+        match self.expr {
+            Expr::Path { segments, .. } => segments,
+            // A direct expression is a path: nothing else makes one.
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl<O, V> Expression<O, V, Variable> {
+    /// Continues with a property: `a/city`. The path is left as it is, so that it leads to several properties.
+    pub fn path<P: Step<V>>(&self, step: P) -> Expression<O, P::Value, Variable> {
+        Expression::of(continued(self.expr.clone(), step))
+    }
+}
+
+/// The path with a step more.
+pub(super) fn continued<V, P: Step<V>>(path: Expr, step: P) -> Expr {
+    let mut names = Vec::new();
+    step.append_to(&mut names);
+    path.steps(names)
+}
+
+impl<O, V, E> Step<O> for Expression<O, V, Direct<E>> {
+    type Value = V;
+    type End = E;
+
+    fn append_to(self, path: &mut Vec<Name>) {
+        path.extend(self.into_segments());
+    }
+}
+
+/// Declares the same methods for properties, expressions and the elements of an `any` of a value type. The bodies see all
+/// of them as `self`, turned into an expression by `into_expression()`.
+macro_rules! operations {
+    ($(#[doc = $about:literal])* impl<$($value:ident $(: $bound:path)?)?> $type:ty { $($body:tt)* }) => {
+        $(#[doc = $about])*
+        impl<O, $($value $(: $bound)?,)? M> $crate::query::Property<O, $type, M> { $($body)* }
+        $(#[doc = $about])*
+        impl<O, $($value $(: $bound)?,)? K> $crate::query::Expression<O, $type, K> { $($body)* }
+        $(#[doc = $about])*
+        impl<O, $($value $(: $bound)?)?> $crate::query::Element<O, $type> { $($body)* }
+    };
+}
+pub(crate) use operations;
+
+operations! {
+    /// Values that may be null.
+    impl<V> Option<V> {
+        /// The same as an expression of the value type, for the operations of that. Expressions know null anyway.
+        ///
+        /// ```
+        /// # use odata_runtime::Property;
+        /// # struct User;
+        /// # impl User { const TAGS: Property<Self, Vec<Option<String>>> = Property::new("tags"); }
+        /// let filter = User::TAGS.any(|tag| tag.value().starts_with("x"));
+        /// assert_eq!(filter.to_string(), "tags/any(a:startswith(a,'x'))");
+        /// ```
+        pub fn value(self) -> Expression<O, V> {
+            Expression::of(self.into_expression().into_expr())
+        }
     }
 }
 
@@ -131,7 +207,11 @@ impl<O, V, K> Clone for Expression<O, V, K> {
 impl<O, V, K> fmt::Display for Expression<O, V, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = String::new();
-        match render(&self.expr, EnumLiterals::Qualified, &mut out) {
+        match render(
+            &self.expr,
+            &mut Context::new(EnumLiterals::Qualified),
+            &mut out,
+        ) {
             Ok(()) => f.write_str(&out),
             Err(reason) => write!(f, "<{reason}>"),
         }
@@ -143,15 +223,3 @@ impl<O, V, K> fmt::Debug for Expression<O, V, K> {
         write!(f, "Expression({self})")
     }
 }
-
-/// Declares the same methods for properties and for expressions of a value type. The bodies see both as `self`, turned
-/// into an expression by `into_expression()`.
-macro_rules! operations {
-    ($(#[doc = $about:literal])* impl<$($value:ident $(: $bound:path)?)?> $type:ty { $($body:tt)* }) => {
-        $(#[doc = $about])*
-        impl<O, $($value $(: $bound)?,)? M> $crate::query::Property<O, $type, M> { $($body)* }
-        $(#[doc = $about])*
-        impl<O, $($value $(: $bound)?,)? K> $crate::query::Expression<O, $type, K> { $($body)* }
-    };
-}
-pub(crate) use operations;

@@ -1,13 +1,27 @@
 //! What an [`Expression`](crate::Expression) is besides its value, as its third parameter.
 
-/// The path of a property from the entity: may be selected.
-#[derive(Clone, Copy, Debug)]
-pub struct Direct(());
+use std::marker::PhantomData;
 
-/// The variable of an `any` or `all`, or a path from it.
+/// The path of a property from the entity: may be selected. `End` tells what property it ends with.
+#[derive(Clone, Copy, Debug)]
+pub struct Direct<End = Structural>(PhantomData<End>);
+
+/// The variable of an `any` or `all`, `$it`, `$this` and `$root`, or a path from one of them.
 #[derive(Clone, Copy, Debug)]
 pub struct Variable(());
 
 /// The result of an operator or a function.
 #[derive(Clone, Copy, Debug)]
 pub struct Calculated(());
+
+/// The end of a path that is a structural property.
+#[derive(Clone, Copy, Debug)]
+pub struct Structural(());
+
+/// The end of a path that is a navigation property to at most one entity: may be expanded.
+#[derive(Clone, Copy, Debug)]
+pub struct One(());
+
+/// The end of a path that is a navigation property to many entities: may be expanded.
+#[derive(Clone, Copy, Debug)]
+pub struct Many(());

@@ -1,39 +1,70 @@
 //! The query options of a request or of an expanded navigation property, without types.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use super::expand::ExpandItem;
-use super::expr::{Expr, Logic};
-use super::order::OrderItem;
-use super::render::{Reason, render};
+use super::compute::{Apply, ComputeItem, IntoCompute};
+use super::expand::{Expand, ExpandItem, Levels};
+use super::expr::{Expr, Logic, Name};
+use super::expression::IntoFilter;
+use super::order::{IntoOrder, OrderItem};
+use super::render::{Context, Reason, render};
+use super::search::Search;
+use super::select::Select;
 use crate::wire::EnumLiterals;
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Options {
+    pub(crate) apply: Option<Apply>,
+    pub(crate) compute: Vec<ComputeItem>,
     pub(crate) filter: Option<Expr>,
-    pub(crate) search: Option<String>,
+    pub(crate) search: Option<Search>,
     pub(crate) order_by: Vec<OrderItem>,
     pub(crate) top: Option<u64>,
     pub(crate) skip: Option<u64>,
     pub(crate) count: Option<bool>,
+    pub(crate) index: Option<i64>,
     pub(crate) levels: Option<Levels>,
-    pub(crate) select: Vec<Cow<'static, str>>,
+    pub(crate) select: Vec<Name>,
     pub(crate) expand: Vec<ExpandItem>,
+    pub(crate) format: Option<String>,
 }
-
-pub(crate) use super::expand::Levels;
 
 impl Options {
     /// Adds a condition to those that are there.
-    pub(crate) fn filter(&mut self, condition: Expr) {
+    pub(crate) fn filter<O>(&mut self, condition: impl IntoFilter<O>) {
+        let condition = condition.into_filter().into_expr();
         self.filter = Some(match self.filter.take() {
             Some(before) => Expr::logic(Logic::And, before, condition),
             None => condition,
         });
     }
 
-    /// The options with their values, not percent-encoded.
+    pub(crate) fn select<O>(&mut self, properties: impl Select<O>) {
+        let mut items = Vec::new();
+        properties.append_to(&mut items);
+        self.select.extend(items.into_iter().map(|item| item.name));
+    }
+
+    pub(crate) fn expand<O>(&mut self, properties: impl Expand<O>) {
+        let mut items = Vec::new();
+        properties.append_to(&mut items);
+        self.expand.extend(items.into_iter().map(|item| item.item));
+    }
+
+    pub(crate) fn order_by<O>(&mut self, order: impl IntoOrder<O>) {
+        let mut items = Vec::new();
+        order.append_to(&mut items);
+        self.order_by
+            .extend(items.into_iter().map(|item| item.item));
+    }
+
+    pub(crate) fn compute<O>(&mut self, values: impl IntoCompute<O>) {
+        let mut items = Vec::new();
+        values.append_to(&mut items);
+        self.compute.extend(items.into_iter().map(|item| item.item));
+    }
+
+    /// Hands each option with its value to a function, parameter aliases last; not percent-encoded.
     ///
     /// # Errors
     ///
@@ -41,69 +72,107 @@ impl Options {
     pub(crate) fn render(
         &self,
         enums: EnumLiterals,
-    ) -> Result<Vec<(&'static str, String)>, Reason> {
-        let mut options = Vec::new();
-        if let Some(filter) = &self.filter {
-            let mut text = String::new();
-            render(filter, enums, &mut text)?;
-            options.push(("$filter", text));
+        mut option: impl FnMut(&str, &str) -> Result<(), Reason>,
+    ) -> Result<(), Reason> {
+        let mut context = Context::new(enums);
+        let mut value = String::new();
+        self.each(&mut context, &mut value, |name, value| option(name, value))?;
+        for (name, value) in &context.aliases {
+            option(name, value)?;
         }
-        if let Some(search) = &self.search {
-            options.push(("$search", search.clone()));
+        Ok(())
+    }
+
+    /// The same without the aliases, which are collected in the context. `value` is a buffer.
+    fn each(
+        &self,
+        context: &mut Context,
+        value: &mut String,
+        mut option: impl FnMut(&'static str, &str) -> Result<(), Reason>,
+    ) -> Result<(), Reason> {
+        if let Some(apply) = &self.apply {
+            option("$apply", &apply.0)?;
         }
-        if !self.order_by.is_empty() {
-            let mut text = String::new();
-            for (index, item) in self.order_by.iter().enumerate() {
-                if index > 0 {
-                    text.push(',');
+        let mut items =
+            |name, written: &dyn Fn(&mut Context, &mut String) -> Result<(), Reason>| {
+                value.clear();
+                written(context, value)?;
+                if value.is_empty() {
+                    return Ok(());
                 }
-                render(&item.expr, enums, &mut text)?;
-                if item.descending {
-                    text.push_str(" desc");
-                }
-            }
-            options.push(("$orderby", text));
+                option(name, value)
+            };
+        items("$compute", &|context, out| {
+            separated(&self.compute, out, |item, out| item.render(context, out))
+        })?;
+        items("$filter", &|context, out| match &self.filter {
+            Some(filter) => render(filter, context, out),
+            None => Ok(()),
+        })?;
+        items("$search", &|_, out| show(self.search.as_ref(), out))?;
+        items("$orderby", &|context, out| {
+            separated(&self.order_by, out, |item, out| item.render(context, out))
+        })?;
+        items("$top", &|_, out| show(self.top, out))?;
+        items("$skip", &|_, out| show(self.skip, out))?;
+        items("$count", &|_, out| show(self.count, out))?;
+        items("$index", &|_, out| show(self.index, out))?;
+        items("$levels", &|_, out| match self.levels {
+            Some(Levels::Depth(0)) => Err("an expansion has at least one level".into()),
+            levels => show(levels, out),
+        })?;
+        items("$select", &|_, out| {
+            separated(&self.select, out, |name, out| {
+                out.push_str(name);
+                Ok(())
+            })
+        })?;
+        items("$expand", &|context, out| {
+            separated(&self.expand, out, |item, out| item.render(context, out))
+        })?;
+        if let Some(format) = &self.format {
+            option("$format", format)?;
         }
-        if let Some(top) = self.top {
-            options.push(("$top", top.to_string()));
+        Ok(())
+    }
+
+    /// `($filter=…;$top=5)`, or nothing when there are no options.
+    pub(super) fn render_inside(
+        &self,
+        context: &mut Context,
+        out: &mut String,
+    ) -> Result<(), Reason> {
+        let mut separator = '(';
+        self.each(context, &mut String::new(), |name, value| {
+            let _ = write!(out, "{separator}{name}={value}");
+            separator = ';';
+            Ok(())
+        })?;
+        if separator == ';' {
+            out.push(')');
         }
-        if let Some(skip) = self.skip {
-            options.push(("$skip", skip.to_string()));
-        }
-        if let Some(count) = self.count {
-            options.push(("$count", count.to_string()));
-        }
-        if let Some(levels) = self.levels {
-            options.push(("$levels", levels.to_string()));
-        }
-        if !self.select.is_empty() {
-            options.push(("$select", self.select.join(",")));
-        }
-        if !self.expand.is_empty() {
-            let mut text = String::new();
-            for (index, item) in self.expand.iter().enumerate() {
-                if index > 0 {
-                    text.push(',');
-                }
-                render_expand(item, enums, &mut text)?;
-            }
-            options.push(("$expand", text));
-        }
-        Ok(options)
+        Ok(())
     }
 }
 
-/// `tasks($filter=…;$top=5)`
-fn render_expand(item: &ExpandItem, enums: EnumLiterals, out: &mut String) -> Result<(), Reason> {
-    out.push_str(item.name);
-    let options = item.options.render(enums)?;
-    for (index, (name, value)) in options.iter().enumerate() {
-        let separator = if index == 0 { '(' } else { ';' };
-        // Writing to a string does not fail.
-        let _ = write!(out, "{separator}{name}={value}");
+fn separated<T>(
+    items: &[T],
+    out: &mut String,
+    mut write: impl FnMut(&T, &mut String) -> Result<(), Reason>,
+) -> Result<(), Reason> {
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        write(item, out)?;
     }
-    if !options.is_empty() {
-        out.push(')');
+    Ok(())
+}
+
+fn show(value: Option<impl std::fmt::Display>, out: &mut String) -> Result<(), Reason> {
+    if let Some(value) = value {
+        // Writing to a string does not fail.
+        let _ = write!(out, "{value}");
     }
     Ok(())
 }

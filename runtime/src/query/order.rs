@@ -3,14 +3,17 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use super::Marker;
 use super::expr::Expr;
 use super::expression::{Expression, operations};
 use super::property::Property;
+use super::render::{Context, Reason, render};
+use crate::wire::Literal;
 
 /// One item of an order.
 pub struct Order<Owner> {
     pub(crate) item: OrderItem,
-    marker: PhantomData<fn() -> Owner>,
+    marker: Marker<Owner>,
 }
 
 #[derive(Clone, Debug)]
@@ -19,7 +22,22 @@ pub(crate) struct OrderItem {
     pub(crate) descending: bool,
 }
 
+impl OrderItem {
+    pub(crate) fn render(&self, context: &mut Context, out: &mut String) -> Result<(), Reason> {
+        render(&self.expr, context, out)?;
+        if self.descending {
+            out.push_str(" desc");
+        }
+        Ok(())
+    }
+}
+
 impl<O> Order<O> {
+    /// An order as text of the query language, `name desc` or several of its kind; not percent-encoded and not checked.
+    pub fn raw(text: impl Into<String>) -> Self {
+        Self::new(Expr::Raw(text.into().into()), false)
+    }
+
     fn new(expr: Expr, descending: bool) -> Self {
         Self {
             item: OrderItem { expr, descending },
@@ -40,9 +58,20 @@ impl<O> fmt::Debug for Order<O> {
     }
 }
 
+/// A value type by which results can be ordered: primitive types and enumerations. Collections, complex values and
+/// entities have no order; their properties and sizes do.
+#[diagnostic::on_unimplemented(
+    message = "results cannot be ordered by values of type `{Self}`",
+    note = "order by a property of it, or by the `size()` of a collection"
+)]
+pub trait Sortable {}
+
+impl<V: Literal> Sortable for V {}
+impl Sortable for serde_json::Value {}
+
 operations! {
     /// Order of results.
-    impl<V> V {
+    impl<V: Sortable> V {
         /// From the least to the greatest; null comes first.
         pub fn asc(self) -> Order<O> {
             Order::new(self.into_expression().into_expr(), false)
@@ -71,13 +100,13 @@ impl<O> IntoOrder<O> for Order<O> {
     }
 }
 
-impl<O, V, M> IntoOrder<O> for Property<O, V, M> {
+impl<O, V: Sortable, M> IntoOrder<O> for Property<O, V, M> {
     fn append_to(self, items: &mut Vec<Order<O>>) {
         items.push(self.asc());
     }
 }
 
-impl<O, V, K> IntoOrder<O> for Expression<O, V, K> {
+impl<O, V: Sortable, K> IntoOrder<O> for Expression<O, V, K> {
     fn append_to(self, items: &mut Vec<Order<O>>) {
         items.push(self.asc());
     }

@@ -4,9 +4,9 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::Marker;
-use super::expr::Expr;
-use super::expression::{Expression, Filter, PropertyPath, Step};
-use super::kind::Direct;
+use super::expr::{Expr, Name};
+use super::expression::{Expression, PropertyPath, Step};
+use super::kind::{Many, One, Structural};
 use super::mark::Nullable;
 
 /// A property of `Owner` with values of type `Value`. `Mark` says what may be done with it; see [`mark`](super::mark).
@@ -65,7 +65,7 @@ constant!(NavigationCollection<O, T>);
 impl<O, V, M> Property<O, V, M> {
     /// The expression that it is.
     pub fn into_expression(self) -> PropertyPath<O, V> {
-        Expression::of(Expr::path(vec![self.name]))
+        Expression::of(Expr::path(vec![self.name.into()]))
     }
 
     /// Continues with a property of its complex value: `address/city`.
@@ -78,56 +78,44 @@ impl<O, V, M> Property<O, V, M> {
     /// let filter = User::ADDRESS.path(Address::CITY).eq("Oslo");
     /// assert_eq!(filter.to_string(), "address/city eq 'Oslo'");
     /// ```
-    pub fn path<P: Step<V>>(self, step: P) -> Expression<O, P::Value, Direct> {
+    pub fn path<P: Step<V>>(self, step: P) -> PropertyPath<O, P::Value, P::End> {
         self.into_expression().path(step)
     }
 }
 
 impl<O, T> Navigation<O, T> {
     /// The path that it is.
-    pub fn into_expression(self) -> PropertyPath<O, T> {
-        Expression::of(Expr::path(vec![self.name]))
+    pub fn into_expression(self) -> PropertyPath<O, T, One> {
+        Expression::of(Expr::path(vec![self.name.into()]))
     }
 
     /// Continues with a property of the related entity: `manager/displayName`.
-    pub fn path<P: Step<T>>(self, step: P) -> Expression<O, P::Value, Direct> {
+    pub fn path<P: Step<T>>(self, step: P) -> PropertyPath<O, P::Value, P::End> {
         self.into_expression().path(step)
     }
 }
 
 impl<O, T> NavigationCollection<O, T> {
     /// The path that it is.
-    pub fn into_expression(self) -> PropertyPath<O, Vec<T>> {
-        Expression::of(Expr::path(vec![self.name]))
+    pub fn into_expression(self) -> PropertyPath<O, Vec<T>, Many> {
+        Expression::of(Expr::path(vec![self.name.into()]))
     }
 }
 
-impl<O, V, M> Step<O> for Property<O, V, M> {
-    type Value = V;
+macro_rules! steps {
+    ($($type:ident<$($parameter:ident),+> => $value:ty, $end:ident);+) => {$(
+        impl<$($parameter),+> Step<O> for $type<$($parameter),+> {
+            type Value = $value;
+            type End = $end;
 
-    fn segment(self) -> &'static str {
-        self.name
-    }
+            fn append_to(self, path: &mut Vec<Name>) {
+                path.push(self.name.into());
+            }
+        }
+    )+};
 }
-
-impl<O, T> Step<O> for Navigation<O, T> {
-    type Value = T;
-
-    fn segment(self) -> &'static str {
-        self.name
-    }
-}
-
-impl<O, T> Step<O> for NavigationCollection<O, T> {
-    type Value = Vec<T>;
-
-    fn segment(self) -> &'static str {
-        self.name
-    }
-}
-
-impl<O, M> From<Property<O, bool, M>> for Filter<O> {
-    fn from(property: Property<O, bool, M>) -> Self {
-        property.into_expression().into()
-    }
-}
+steps!(
+    Property<O, V, M> => V, Structural;
+    Navigation<O, T> => T, One;
+    NavigationCollection<O, T> => Vec<T>, Many
+);

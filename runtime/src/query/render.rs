@@ -1,9 +1,9 @@
-//! Expressions as text, with no more parentheses than every service needs (OData URL conventions 4.01, 5.1.1.16).
+//! Expressions as text, with no more parentheses than every service needs (OData URL conventions 4.01, 5.1.1.17).
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::expr::{Binary, Expr, Logic, Variable};
+use super::expr::{Binary, Expr, List, Logic, Name, Root, Variable};
 use crate::wire::EnumLiterals;
 
 /// How tightly an expression holds together, weakest first.
@@ -23,17 +23,46 @@ enum Level {
     Primary,
 }
 
-/// Why an expression cannot be written.
-pub(crate) type Reason = &'static str;
+/// Why something cannot be written.
+pub(crate) type Reason = Cow<'static, str>;
+
+/// What is the same for everything in one URL.
+#[derive(Debug)]
+pub(crate) struct Context {
+    pub(crate) enums: EnumLiterals,
+    /// The parameter aliases that were met, with `@`, and their values.
+    pub(crate) aliases: Vec<(String, String)>,
+}
+
+impl Context {
+    pub(crate) const fn new(enums: EnumLiterals) -> Self {
+        Self {
+            enums,
+            aliases: Vec::new(),
+        }
+    }
+
+    fn alias(&mut self, name: &str, value: &Expr) -> Result<(), Reason> {
+        let mut text = String::new();
+        render(value, self, &mut text)?;
+        match self.aliases.iter().find(|(known, _)| known == name) {
+            None => self.aliases.push((name.to_owned(), text)),
+            Some((_, known)) if *known == text => {}
+            Some(_) => return Err(format!("the parameter alias {name} has two values").into()),
+        }
+        Ok(())
+    }
+}
 
 /// Writes the expression, not yet percent-encoded.
 ///
 /// # Errors
 ///
-/// When a lambda variable stands outside of its `any` or `all`.
-pub(crate) fn render(expr: &Expr, enums: EnumLiterals, out: &mut String) -> Result<(), Reason> {
+/// When a lambda variable stands outside of its `any` or `all`, an alias has no proper name or two values, or a part has
+/// no text.
+pub(crate) fn render(expr: &Expr, context: &mut Context, out: &mut String) -> Result<(), Reason> {
     Renderer {
-        enums,
+        context,
         taken: None,
         root: expr,
         scope: Vec::new(),
@@ -43,7 +72,7 @@ pub(crate) fn render(expr: &Expr, enums: EnumLiterals, out: &mut String) -> Resu
 }
 
 struct Renderer<'a> {
-    enums: EnumLiterals,
+    context: &'a mut Context,
     /// Property names and the words of raw text, which a variable must not hide. Collected when there is a variable.
     taken: Option<BTreeSet<&'a str>>,
     root: &'a Expr,
@@ -61,34 +90,28 @@ impl Renderer<'_> {
             return Ok(());
         }
         match expr {
-            Expr::Literal(literal) => self.out.push_str(literal.get(self.enums)),
+            Expr::Literal(literal) => self.out.push_str(literal.get(self.context.enums)),
             Expr::Word(word) => self.out.push_str(word),
             Expr::Raw(text) => self.out.push_str(text),
-            Expr::Path { variable, segments } => self.write_path(*variable, segments)?,
+            Expr::Invalid(reason) => return Err(reason.clone()),
+            Expr::Path { root, segments } => self.write_path(root, segments)?,
             Expr::Logic(logic, operands) => self.write_logic(*logic, operands)?,
             Expr::Not(operand) => {
                 self.out.push_str("not ");
                 self.write(operand, Level::Primary)?;
             }
-            Expr::Negate(operand) => {
-                // `-5` and `-INF` are literals: parentheses keep the operator one.
-                let plain = match &**operand {
-                    Expr::Path { segments, .. } => {
-                        segments.first().is_none_or(|name| *name != "INF")
-                    }
-                    Expr::Call(..) => true,
-                    _ => false,
-                };
-                self.out.push_str(if plain { "-" } else { "-(" });
-                self.write(operand, if plain { Level::Primary } else { Level::Or })?;
-                self.out.push_str(if plain { "" } else { ")" });
-            }
+            Expr::Negate(operand) => self.write_negated(operand)?,
             Expr::Binary(operator, left, right) => self.write_binary(*operator, left, right)?,
-            Expr::In(operand, values) => {
+            Expr::In(operand, List::Items(values)) => {
                 self.write(operand, Level::Primary)?;
                 self.out.push_str(" in (");
                 self.write_list(values)?;
                 self.out.push(')');
+            }
+            Expr::In(operand, List::Collection(collection)) => {
+                self.write(operand, Level::Primary)?;
+                self.out.push_str(" in ");
+                self.write(collection, Level::Primary)?;
             }
             Expr::Call(name, arguments) => {
                 self.out.push_str(name);
@@ -96,6 +119,7 @@ impl Renderer<'_> {
                 self.write_list(arguments)?;
                 self.out.push(')');
             }
+            Expr::Case(pairs) => self.write_case(pairs)?,
             Expr::Lambda {
                 path,
                 all,
@@ -108,18 +132,53 @@ impl Renderer<'_> {
                 }
                 self.out.push(')');
             }
+            Expr::CountWhere(path, condition) => {
+                self.write(path, Level::Primary)?;
+                self.out.push_str("/$count($filter=");
+                self.write(condition, Level::Raw)?;
+                self.out.push(')');
+            }
+            Expr::Alias(name, value) => {
+                if !is_identifier(name) {
+                    return Err(format!("{name:?} cannot be the name of a parameter alias").into());
+                }
+                let start = self.out.len();
+                self.out.push('@');
+                self.out.push_str(name);
+                self.context
+                    .alias(self.out.get(start..).unwrap_or_default(), value)?;
+            }
         }
         Ok(())
     }
 
-    fn write_path(&mut self, variable: Option<Variable>, segments: &[&str]) -> Result<(), Reason> {
-        let mut separate = false;
-        if let Some(variable) = variable {
-            let name = self.scope.iter().find(|(id, _)| *id == variable);
-            let (_, name) =
-                name.ok_or("a lambda variable is used outside of its `any` or `all`")?;
-            self.out.push_str(name);
-            separate = true;
+    fn write_path(&mut self, root: &Root, segments: &[Name]) -> Result<(), Reason> {
+        let mut separate = true;
+        match root {
+            Root::Implicit => separate = false,
+            Root::It => self.out.push_str("$it"),
+            Root::This => self.out.push_str("$this"),
+            Root::Variable(variable) => {
+                let name = self.scope.iter().find(|(id, _)| id == variable);
+                let (_, name) =
+                    name.ok_or("a lambda variable is used outside of its `any` or `all`")?;
+                self.out.push_str(name);
+            }
+            Root::Service { name, key } => {
+                self.out.push_str("$root/");
+                self.out.push_str(name);
+                for (index, (name, value)) in key.iter().enumerate() {
+                    self.out.push(if index == 0 { '(' } else { ',' });
+                    if key.len() > 1 {
+                        self.out.push_str(name);
+                        self.out.push('=');
+                    }
+                    self.out.push_str(value.get(self.context.enums));
+                }
+                if !key.is_empty() {
+                    self.out.push(')');
+                }
+            }
         }
         for segment in segments {
             if separate {
@@ -142,6 +201,19 @@ impl Renderer<'_> {
             }
             self.write(operand, needed)?;
         }
+        Ok(())
+    }
+
+    fn write_negated(&mut self, operand: &Expr) -> Result<(), Reason> {
+        // `-5` and `-INF` are literals: parentheses keep the operator one.
+        let plain = match operand {
+            Expr::Path { segments, .. } => segments.first().is_none_or(|name| *name != "INF"),
+            Expr::Call(..) => true,
+            _ => false,
+        };
+        self.out.push_str(if plain { "-" } else { "-(" });
+        self.write(operand, if plain { Level::Primary } else { Level::Or })?;
+        self.out.push_str(if plain { "" } else { ")" });
         Ok(())
     }
 
@@ -171,6 +243,17 @@ impl Renderer<'_> {
             }
             self.write(item, Level::Or)?;
         }
+        Ok(())
+    }
+
+    fn write_case(&mut self, pairs: &[(Expr, Expr)]) -> Result<(), Reason> {
+        for (index, (condition, value)) in pairs.iter().enumerate() {
+            self.out.push_str(if index == 0 { "case(" } else { "," });
+            self.write(condition, Level::Or)?;
+            self.out.push(':');
+            self.write(value, Level::Or)?;
+        }
+        self.out.push(')');
         Ok(())
     }
 
@@ -226,25 +309,38 @@ fn level(expr: &Expr) -> Level {
         | Expr::Word(_)
         | Expr::Path { .. }
         | Expr::Call(..)
-        | Expr::Lambda { .. } => Level::Primary,
+        | Expr::Case(_)
+        | Expr::Lambda { .. }
+        | Expr::CountWhere(..)
+        | Expr::Alias(..)
+        | Expr::Invalid(_) => Level::Primary,
     }
 }
 
 fn collect_names<'a>(expr: &'a Expr, names: &mut BTreeSet<&'a str>) {
     match expr {
-        Expr::Path { segments, .. } => names.extend(segments),
+        Expr::Path { segments, .. } => names.extend(segments.iter().map(|name| &**name)),
         Expr::Raw(text) => names.extend(text.split(|c: char| !c.is_alphanumeric() && c != '_')),
         Expr::Not(operand) | Expr::Negate(operand) => collect_names(operand, names),
-        Expr::Binary(_, left, right) => {
+        Expr::Binary(_, left, right) | Expr::CountWhere(left, right) => {
             collect_names(left, names);
             collect_names(right, names);
         }
-        Expr::In(operand, items) => {
+        Expr::In(operand, list) => {
             collect_names(operand, names);
-            items.iter().for_each(|item| collect_names(item, names));
+            match list {
+                List::Items(items) => items.iter().for_each(|item| collect_names(item, names)),
+                List::Collection(collection) => collect_names(collection, names),
+            }
         }
         Expr::Logic(_, items) | Expr::Call(_, items) => {
             items.iter().for_each(|item| collect_names(item, names))
+        }
+        Expr::Case(pairs) => {
+            for (condition, value) in pairs {
+                collect_names(condition, names);
+                collect_names(value, names);
+            }
         }
         Expr::Lambda {
             path, predicate, ..
@@ -254,6 +350,16 @@ fn collect_names<'a>(expr: &'a Expr, names: &mut BTreeSet<&'a str>) {
                 collect_names(predicate, names);
             }
         }
-        Expr::Literal(_) | Expr::Word(_) => {}
+        // What an alias stands for is written elsewhere, and has no variables of this expression.
+        Expr::Literal(_) | Expr::Word(_) | Expr::Alias(..) | Expr::Invalid(_) => {}
     }
+}
+
+/// OData ABNF 4.01, `odataIdentifier`, in ASCII.
+pub(crate) fn is_identifier(name: &str) -> bool {
+    let mut bytes = name.bytes();
+    bytes
+        .next()
+        .is_some_and(|first| first.is_ascii_alphabetic() || first == b'_')
+        && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }

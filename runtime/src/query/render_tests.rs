@@ -6,8 +6,8 @@
 
 mod parser;
 
-use super::expr::{Binary, Expr, Logic, Variable};
-use super::render::render;
+use super::expr::{Binary, Expr, List, Logic, Root, Variable};
+use super::render::{Context, render};
 use crate::literal::LiteralText;
 use crate::wire::EnumLiterals;
 use parser::{Reading, parse};
@@ -33,14 +33,22 @@ fn node(name: &str, children: Vec<Tree>) -> Tree {
 fn tree(expr: &Expr, scope: &mut Vec<Variable>) -> Tree {
     match expr {
         Expr::Literal(literal) => leaf(literal.get(EnumLiterals::Qualified)),
-        Expr::Word(word) => leaf(*word),
+        Expr::Word(word) => leaf(&**word),
         Expr::Raw(text) => parse(text, Reading::Specification),
-        Expr::Path { variable, segments } => {
-            let root = variable
-                .map(|id| format!("#{}", scope.iter().position(|other| *other == id).unwrap()));
+        Expr::Path { root, segments } => {
+            let root = match root {
+                Root::Implicit => None,
+                Root::It => Some("$it".to_owned()),
+                Root::This => Some("$this".to_owned()),
+                Root::Variable(id) => Some(format!(
+                    "#{}",
+                    scope.iter().position(|other| other == id).unwrap()
+                )),
+                Root::Service { .. } => unreachable!("not made here"),
+            };
             let parts: Vec<String> = root
                 .into_iter()
-                .chain(segments.iter().map(|name| (*name).to_owned()))
+                .chain(segments.iter().map(|name| name.to_string()))
                 .collect();
             leaf(format!("path {}", parts.join("/")))
         }
@@ -59,8 +67,14 @@ fn tree(expr: &Expr, scope: &mut Vec<Variable>) -> Tree {
         Expr::Binary(operator, left, right) => {
             node(operator.word(), vec![tree(left, scope), tree(right, scope)])
         }
-        Expr::In(operand, items) => {
+        Expr::In(operand, list) => {
             let operand = tree(operand, scope);
+            let items = match list {
+                List::Items(items) => items,
+                List::Collection(collection) => {
+                    return node("in", vec![operand, tree(collection, scope)]);
+                }
+            };
             node(
                 "in",
                 [operand]
@@ -89,6 +103,7 @@ fn tree(expr: &Expr, scope: &mut Vec<Variable>) -> Tree {
             }
             node(if *all { "all" } else { "any" }, children)
         }
+        other => unreachable!("{other:?} is not made here"),
     }
 }
 
@@ -131,12 +146,8 @@ impl Random {
             }
             12 => {
                 let operand = self.expr(next, scope);
-                Expr::In(
-                    Box::new(operand),
-                    (0..=self.below(3))
-                        .map(|_| self.expr(next, scope))
-                        .collect(),
-                )
+                let items = (0..=self.below(3)).map(|_| self.expr(next, scope));
+                Expr::In(Box::new(operand), List::Items(items.collect()))
             }
             13 => {
                 let name = self.pick(&["contains", "tolower", "now"]);
@@ -173,7 +184,7 @@ impl Random {
 
     fn leaf(&mut self, scope: &[Variable]) -> Expr {
         match self.below(6) {
-            0 => Expr::Word(self.pick(&["true", "false", "null"])),
+            0 => Expr::word(self.pick(&["true", "false", "null"])),
             1 => Expr::Literal(LiteralText::new(&self.pick(&[0, 7, -3]))),
             2 => Expr::Literal(LiteralText::new(&self.pick(&[1.5, f64::NEG_INFINITY]))),
             3 => Expr::Literal(LiteralText::string(self.pick(&[
@@ -190,22 +201,24 @@ impl Random {
 
     fn path(&mut self, scope: &[Variable]) -> Expr {
         let names = ["a", "b", "c", "INF", "displayName", "not_", "any", "eq1"];
-        let mut segments: Vec<_> = (0..=self.below(3)).map(|_| self.pick(&names)).collect();
-        let variable = if scope.is_empty() || self.below(2) == 0 {
-            None
+        let mut segments: Vec<_> = (0..=self.below(3))
+            .map(|_| self.pick(&names).into())
+            .collect();
+        let root = if scope.is_empty() || self.below(2) == 0 {
+            Root::Implicit
         } else {
-            Some(self.pick(scope))
+            Root::Variable(self.pick(scope))
         };
-        if variable.is_some() && self.below(2) == 0 {
+        if root != Root::Implicit && self.below(2) == 0 {
             segments.clear();
         }
-        Expr::Path { variable, segments }
+        Expr::Path { root, segments }
     }
 }
 
 fn text(expr: &Expr) -> String {
     let mut out = String::new();
-    render(expr, EnumLiterals::Qualified, &mut out).unwrap();
+    render(expr, &mut Context::new(EnumLiterals::Qualified), &mut out).unwrap();
     out
 }
 
@@ -244,7 +257,7 @@ fn the_parser_can_tell_trees_apart() {
 
 #[test]
 fn no_more_parentheses_than_needed() {
-    let path = |name| Expr::path(vec![name]);
+    let path = |name: &'static str| Expr::path(vec![name.into()]);
     let one = || Expr::Literal(LiteralText::new(&1));
     let eq = |name| Expr::binary(Binary::Eq, path(name), one());
     let or = |left, right| Expr::logic(Logic::Or, left, right);
@@ -296,7 +309,7 @@ fn no_more_parentheses_than_needed() {
             "a sub (b sub 1)",
         ),
         (
-            Expr::binary(Binary::Eq, eq("a"), Expr::Word("true")),
+            Expr::binary(Binary::Eq, eq("a"), Expr::word("true")),
             "(a eq 1) eq true",
         ),
         (Expr::Negate(Box::new(path("INF"))), "-(INF)"),
@@ -308,10 +321,7 @@ fn no_more_parentheses_than_needed() {
 #[test]
 fn variables_avoid_properties_and_each_other() {
     let (outer, inner) = (Variable::fresh(), Variable::fresh());
-    let of = |variable, name| Expr::Path {
-        variable: Some(variable),
-        segments: vec![name],
-    };
+    let of = |variable, name: &'static str| Expr::root(Root::Variable(variable)).step(name);
     let body = Expr::Lambda {
         path: Box::new(of(outer, "children")),
         all: true,
@@ -321,7 +331,7 @@ fn variables_avoid_properties_and_each_other() {
         )),
     };
     let expr = Expr::Lambda {
-        path: Box::new(Expr::path(vec!["b"])),
+        path: Box::new(Expr::path(vec!["b".into()])),
         all: false,
         predicate: Some((outer, Box::new(body))),
     };
@@ -330,9 +340,9 @@ fn variables_avoid_properties_and_each_other() {
 
 #[test]
 fn a_long_chain_is_no_deep_tree() {
-    let mut chain = Expr::Word("false");
+    let mut chain = Expr::word("false");
     for _ in 0..200_000 {
-        chain = Expr::logic(Logic::Or, chain, Expr::Word("true"));
+        chain = Expr::logic(Logic::Or, chain, Expr::word("true"));
     }
     assert!(text(&chain).len() > 1_000_000);
 }

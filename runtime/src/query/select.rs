@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::expr::Expr;
 use super::expression::PropertyPath;
 use super::property::{Navigation, NavigationCollection, Property};
 
@@ -16,7 +15,8 @@ pub struct AnyProperty<Owner> {
 }
 
 impl<O> AnyProperty<O> {
-    /// A property by its name or path, which is sent as it is.
+    /// A property by its name or path, which is sent as it is, not percent-encoded: also `*`, and options of OData 4.01
+    /// such as `address($select=city)`.
     pub fn named(name: impl Into<Cow<'static, str>>) -> Self {
         Self {
             name: name.into(),
@@ -55,13 +55,9 @@ impl<O, T> From<NavigationCollection<O, T>> for AnyProperty<O> {
     }
 }
 
-impl<O, V> From<PropertyPath<O, V>> for AnyProperty<O> {
-    fn from(path: PropertyPath<O, V>) -> Self {
-        match path.expr() {
-            Expr::Path { segments, .. } => Self::named(segments.join("/")),
-            // A direct expression is a path: nothing else makes one.
-            _ => Self::named(path.to_string()),
-        }
+impl<O, V, E> From<PropertyPath<O, V, E>> for AnyProperty<O> {
+    fn from(path: PropertyPath<O, V, E>) -> Self {
+        Self::named(path.into_segments().join("/"))
     }
 }
 
@@ -107,7 +103,7 @@ one!(
     <V, M> Property<O, V, M>,
     <T> Navigation<O, T>,
     <T> NavigationCollection<O, T>,
-    <V> PropertyPath<O, V>,
+    <V, E> PropertyPath<O, V, E>,
 );
 
 /// Implements a trait with a method that appends to a vector for arrays, slices, vectors and tuples of what has it.

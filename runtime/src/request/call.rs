@@ -43,7 +43,7 @@ impl<R> Call<R> {
     where
         R: ResultOf<O>,
     {
-        self.parts.select(properties);
+        self.parts.options.select(properties);
         self
     }
 
@@ -52,7 +52,7 @@ impl<R> Call<R> {
     where
         R: ResultOf<O>,
     {
-        self.parts.expand(properties);
+        self.parts.options.expand(properties);
         self
     }
 }

@@ -72,6 +72,14 @@ impl<T> Create<T> {
         self.changes.set_null(property.name());
         self
     }
+
+    /// Where in an ordered collection the entity is put (OData 4.01): 0 is the first place, -1 the last.
+    ///
+    /// URL conventions 4.01, 5.1.11.
+    pub fn index(mut self, index: i64) -> Self {
+        self.parts.options.index = Some(index);
+        self
+    }
 }
 
 impl<T: Wire> Create<T> {

@@ -7,7 +7,7 @@ use super::Parts;
 use crate::error::Error;
 use crate::future::{BoxFuture, MaybeSend};
 use crate::page::{Items, Page, Pages, Start};
-use crate::query::IntoOrder;
+use crate::query::{Apply, IntoOrder};
 use crate::response::Response;
 use crate::wire::Wire;
 
@@ -57,13 +57,18 @@ impl<T> List<T> {
     }
 
     /// Orders the items; further calls add less important ones.
+    ///
+    /// URL conventions 4.01, 5.1.5.
     pub fn order_by(mut self, order: impl IntoOrder<T>) -> Self {
-        let mut items = Vec::new();
-        order.append_to(&mut items);
-        self.parts
-            .options
-            .order_by
-            .extend(items.into_iter().map(|order| order.item));
+        self.parts.options.order_by(order);
+        self
+    }
+
+    /// Lists what transformations make of the collection, before all other options.
+    ///
+    /// OData data aggregation 4.0, 3.
+    pub fn apply(mut self, transformations: Apply) -> Self {
+        self.parts.options.apply = Some(transformations);
         self
     }
 

@@ -11,7 +11,7 @@ use crate::client::{Client, Outgoing};
 use crate::encode;
 use crate::error::{Answer, Error};
 use crate::path::Path;
-use crate::query::{Expand, Options, Select};
+use crate::query::Options;
 
 /// A request that is being built. The first thing that cannot be sent is kept and fails it.
 pub(crate) struct Parts {
@@ -79,20 +79,6 @@ impl Parts {
         encode::query(&mut self.query, name, value);
     }
 
-    pub(crate) fn select<O>(&mut self, properties: impl Select<O>) {
-        let mut items = Vec::new();
-        properties.append_to(&mut items);
-        let names = items.into_iter().map(|item| item.name);
-        self.options.select.extend(names);
-    }
-
-    pub(crate) fn expand<O>(&mut self, properties: impl Expand<O>) {
-        let mut items = Vec::new();
-        properties.append_to(&mut items);
-        let items = items.into_iter().map(|expansion| expansion.item);
-        self.options.expand.extend(items);
-    }
-
     /// The body, in JSON.
     pub(crate) fn json<E: fmt::Display>(&mut self, json: Result<Vec<u8>, E>) {
         match json {
@@ -120,21 +106,23 @@ impl Parts {
             return Err(Error::invalid(&**reason));
         }
         match &self.target {
-            Target::Path(path) => path.uri(&self.query_text()?),
+            Target::Path(path) => path.uri(&self.query_text(path)?),
             Target::Link(client, link) => follow(client, link),
         }
     }
 
     /// All query options, percent-encoded.
-    fn query_text(&self) -> Result<String, Error> {
+    fn query_text(&self, path: &Path) -> Result<String, Error> {
         let mut query = String::new();
-        let options = self
-            .options
-            .render(self.client().dialect().enum_literals)
+        self.options
+            .render(self.client().dialect().enum_literals, |name, value| {
+                if path.has_alias(name) {
+                    return Err(format!("the parameter alias {name} has two values").into());
+                }
+                encode::query(&mut query, name, value);
+                Ok(())
+            })
             .map_err(Error::invalid)?;
-        for (name, value) in options {
-            encode::query(&mut query, name, &value);
-        }
         if !self.query.is_empty() {
             if !query.is_empty() {
                 query.push('&');

@@ -34,6 +34,7 @@ impl<'de, T: Wire> Visitor<'de> for OptionVisitor<T> {
 
 /// A nullable value: `null` is `None`.
 impl<T: Wire> Wire for Option<T> {
+    const TYPE: super::TypeName = T::TYPE;
     const IS_OBJECT: bool = T::IS_OBJECT;
 
     #[inline]
@@ -115,6 +116,7 @@ impl<T: Wire> Wire for Vec<T> {
 }
 
 impl<T: Wire> Wire for Box<T> {
+    const TYPE: super::TypeName = T::TYPE;
     const IS_OBJECT: bool = T::IS_OBJECT;
 
     #[inline]

@@ -3,7 +3,7 @@
 //! OData JSON Format 4.01, 7.1: `"INF"`, `"-INF"` and `"NaN"` stand for what JSON numbers cannot say, and under
 //! `IEEE754Compatible=true` an `Edm.Int64` is a string.
 
-use super::{Argument, EnumLiterals, Literal, Wire, literal_argument};
+use super::{Argument, EnumLiterals, Literal, TypeName, Wire, literal_argument};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
 use serde::ser::Serializer;
@@ -52,6 +52,8 @@ impl<'de> Visitor<'de> for Int64 {
 }
 
 impl Wire for i64 {
+    const TYPE: TypeName = TypeName::Value("Edm.Int64");
+
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(Int64)
     }
@@ -159,8 +161,10 @@ fn non_finite(value: f64) -> &'static str {
 }
 
 macro_rules! float {
-    ($type:ty, $single:literal, $serialize:ident) => {
+    ($type:ty = $name:literal, $single:literal, $serialize:ident) => {
         impl Wire for $type {
+            const TYPE: TypeName = TypeName::Value($name);
+
             #[allow(
                 clippy::cast_possible_truncation,
                 reason = "the visitor refused what does not fit"
@@ -197,8 +201,8 @@ macro_rules! float {
     };
 }
 
-float!(f64, false, serialize_f64);
-float!(f32, true, serialize_f32);
+float!(f64 = "Edm.Double", false, serialize_f64);
+float!(f32 = "Edm.Single", true, serialize_f32);
 
 #[cfg(test)]
 mod tests {

@@ -1,13 +1,15 @@
 //! `Edm.Boolean`, the integers that JSON numbers hold exactly, `Edm.String`, `Edm.Guid` and `Edm.Untyped`.
 
-use super::{Argument, EnumLiterals, Literal, Wire, literal_argument};
+use super::{Argument, EnumLiterals, Literal, TypeName, Wire, literal_argument};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt::Write;
 
 /// Implements [`Wire`] for types whose serde form is OData's form, and [`Literal`] by `Display`.
 macro_rules! plain {
-    ($($type:ty),+) => {$(
+    ($($type:ty = $name:literal),+) => {$(
         impl Wire for $type {
+            const TYPE: TypeName = TypeName::Value($name);
+
             #[inline]
             fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 Self::deserialize(deserializer)
@@ -32,9 +34,18 @@ macro_rules! plain {
     )+};
 }
 
-plain!(bool, u8, i8, i16, i32, uuid::Uuid);
+plain!(
+    bool = "Edm.Boolean",
+    u8 = "Edm.Byte",
+    i8 = "Edm.SByte",
+    i16 = "Edm.Int16",
+    i32 = "Edm.Int32",
+    uuid::Uuid = "Edm.Guid"
+);
 
 impl Wire for String {
+    const TYPE: TypeName = TypeName::Value("Edm.String");
+
     #[inline]
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::deserialize(deserializer)
@@ -79,6 +90,8 @@ pub fn write_string_literal(text: &str, out: &mut String) {
 
 /// `Edm.Untyped`. A literal it has not: as an argument it is JSON.
 impl Wire for serde_json::Value {
+    const TYPE: TypeName = TypeName::Value("Edm.Untyped");
+
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::deserialize(deserializer)
     }

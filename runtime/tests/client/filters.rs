@@ -1,13 +1,13 @@
 //! What filters look like in a URL.
 
 use odata_runtime::query::now;
-use odata_runtime::{Collection, Filter, literal, not, null};
+use odata_runtime::{Collection, IntoFilter, literal, not, null};
 use percent_encoding::percent_decode_str;
 
 use crate::contract::{Category, Outcome, Status, Task, TaskReport};
 use crate::urls::{NASTY, graph, standard, when};
 
-fn filter(condition: impl Into<Filter<TaskReport>>) -> String {
+fn filter(condition: impl IntoFilter<TaskReport>) -> String {
     let url = graph().reports().list().filter(condition).url().unwrap();
     let query = url
         .query()
@@ -71,7 +71,7 @@ fn filters_of_every_kind() {
         filter(R::TAGS.any(|tag| tag.starts_with("a"))),
         "tags/any(a:startswith(a,'a'))"
     );
-    assert_eq!(filter(R::TAGS.count().gt(2)), "tags/$count gt 2");
+    assert_eq!(filter(R::TAGS.size().gt(2)), "tags/$count gt 2");
     assert_eq!(
         filter(R::RESULTS.is_not_empty().and(not(R::TAGS.is_not_empty()))),
         "taskProcessingResults/any() and not tags/any()"

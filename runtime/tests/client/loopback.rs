@@ -84,7 +84,7 @@ async fn requests_arrive_as_they_are_shown() {
                 .top(1)
                 .skip(2),
         )
-        .search("\"a b\"");
+        .search("a b");
     let shown = list.url().unwrap();
     assert_eq!(list.await.unwrap().items.len(), 1);
     let (asked, headers, _) = seen.lock().unwrap().remove(0);

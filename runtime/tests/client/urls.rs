@@ -241,7 +241,7 @@ fn options() {
                 .levels(Levels::Max),
         ))
         .expand(TaskReport::TASK)
-        .search("\"x y\"")
+        .search("x y")
         .top(10)
         .skip(20)
         .count(true)
@@ -274,7 +274,7 @@ fn options() {
 fn a_variable_outside_of_its_lambda_is_an_error() {
     let mut escaped = None;
     let _ = TaskReport::TAGS.any(|tag| {
-        escaped = Some(tag.clone());
+        escaped = Some(tag);
         tag.eq("a")
     });
     let error = graph()
