@@ -5,6 +5,7 @@ mod send;
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::HeaderMap;
 use url::Url;
@@ -14,10 +15,10 @@ pub use builder::ClientBuilder;
 pub(crate) use builder::{header, set_header};
 pub(crate) use send::{Outgoing, PREFER};
 
-use crate::auth::TokenProvider;
 use crate::error::Error;
+use crate::layer::HttpService;
 use crate::request::PageRequest;
-use crate::transport::Transport;
+use crate::timer::SharedTimer;
 use crate::wire::EnumLiterals;
 
 /// A client of one service. Cheap to clone: clones share everything.
@@ -51,9 +52,10 @@ struct Inner {
     origins: Vec<url::Origin>,
     dialect: Dialect,
     headers: HeaderMap,
-    credential: Option<Box<dyn TokenProvider>>,
-    transport: Transport,
-    max_response_bytes: u64,
+    /// The transport with all layers around it.
+    service: HttpService,
+    timer: SharedTimer,
+    timeout: Option<Duration>,
 }
 
 /// How a service wants its URLs and headers.
@@ -110,7 +112,7 @@ impl fmt::Debug for Client {
             .field("base_url", &self.base_url())
             .field("dialect", &self.0.dialect)
             .field("headers", &self.0.headers.keys().collect::<Vec<_>>())
-            .field("credential", &self.0.credential.is_some())
+            .field("timeout", &self.0.timeout)
             .finish_non_exhaustive()
     }
 }

@@ -5,6 +5,7 @@ mod odata;
 mod response;
 
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
@@ -15,6 +16,7 @@ pub use response::{DecodeFailure, NoContentError, RedirectError, StatusError};
 pub(crate) use response::Answer;
 
 use crate::future::BoxError;
+use crate::retry::retry_after;
 
 /// Why a request failed.
 ///
@@ -125,6 +127,36 @@ impl Error {
         self.has_status(&[StatusCode::NOT_MODIFIED])
     }
 
+    /// How long the service asks to wait before the next attempt: `Retry-After` of the answer, in seconds or as a date.
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry_after(self.headers()?)
+    }
+
+    /// Whether the time was over: that of [`timeout`](crate::ClientBuilder::timeout), one of the transport's own, or a
+    /// gateway's (408 Request Timeout, 504 Gateway Timeout).
+    pub fn is_timeout(&self) -> bool {
+        let Self::Transport(error) = self else {
+            return self.has_status(&[StatusCode::REQUEST_TIMEOUT, StatusCode::GATEWAY_TIMEOUT]);
+        };
+        let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error.source.as_ref());
+        while let Some(error) = cause {
+            let io = error.downcast_ref::<std::io::Error>();
+            if error.is::<TimedOut>()
+                || io.is_some_and(|error| error.kind() == std::io::ErrorKind::TimedOut)
+                || crate::transport::is_timeout(error)
+            {
+                return true;
+            }
+            cause = error.source();
+        }
+        false
+    }
+
+    /// Whether the service itself failed: a status of 500 or more.
+    pub fn is_server_error(&self) -> bool {
+        self.status().is_some_and(|status| status.is_server_error())
+    }
+
     fn has_status(&self, any: &[StatusCode]) -> bool {
         self.status().is_some_and(|status| any.contains(&status))
     }
@@ -201,15 +233,31 @@ pub struct AuthError {
     pub(crate) reason: AuthFailure,
 }
 
-#[derive(Debug)]
+/// Why a request was not sent; passes through the layers as any other error.
+#[derive(Debug, thiserror::Error)]
 pub(crate) enum AuthFailure {
-    /// The provider's own error.
-    Provider(BoxError),
-    /// The token's text cannot stand in a header.
+    #[error("no token: {0}")]
+    Provider(#[source] BoxError),
+    #[error("the token cannot stand in a header")]
     Malformed,
-    /// The origin that would see the token in plain text.
+    #[error("a token is not sent over plain http to {0}")]
     Insecure(String),
 }
+
+/// What would fail in the same way once more.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Permanent {
+    #[error("the answer is longer than {0} bytes (see `ClientBuilder::max_response_bytes`)")]
+    TooLarge(u64),
+    #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+    #[error("the transport followed a redirect; build its client with `redirect(Policy::none())`")]
+    Redirected,
+}
+
+/// The time for a request is over.
+#[derive(Debug, thiserror::Error)]
+#[error("it took longer than {0:?}")]
+pub(crate) struct TimedOut(pub(crate) Duration);
 
 /// The request cannot be sent as it was built.
 #[derive(Clone, Debug, PartialEq, Eq)]

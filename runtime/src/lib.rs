@@ -28,7 +28,8 @@
 //!
 //! # Features
 //!
-//! - `reqwest` (default): the transport that is used when none is given, over rustls.
+//! - `reqwest` (default): the transport that is used when none is given, over rustls. Turns `tokio` on.
+//! - `tokio`: pauses and timeouts by tokio's timer.
 //! - `http2`: HTTP/2 in that transport.
 //! - `jiff`, `chrono`, `rust_decimal`, `bigdecimal`: conversions of Edm types.
 //!
@@ -68,6 +69,7 @@ mod decode;
 mod encode;
 mod error;
 mod future;
+pub mod layer;
 mod literal;
 mod operation;
 mod page;
@@ -76,9 +78,11 @@ pub mod query;
 mod request;
 mod resource;
 mod response;
+mod retry;
+mod timer;
 mod transport;
 
-pub use auth::{AccessToken, StaticToken, TokenProvider};
+pub use auth::{AccessToken, StaticToken, TokenCache, TokenProvider};
 pub use capability::{
     Allow, Full, InsertOnly, NavigateOnly, NoDelete, NoInsert, NoUpdate, ReadOnly,
 };
@@ -103,6 +107,12 @@ pub use request::{
 };
 pub use resource::{Collection, Item};
 pub use response::Response;
+pub use retry::RetryPolicy;
+#[cfg(not(target_arch = "wasm32"))]
+pub use timer::ThreadTimer;
+pub use timer::Timer;
+#[cfg(all(feature = "tokio", not(target_arch = "wasm32")))]
+pub use timer::TokioTimer;
 pub use transport::Body;
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 pub use transport::ReqwestTransport;

@@ -44,6 +44,19 @@ macro_rules! request_methods {
                 self.parts.header(name, value);
                 self
             }
+
+            /// How long it may take in all, in place of the client's
+            /// [`timeout`](crate::ClientBuilder::timeout); a list has so long for each page.
+            pub fn timeout(mut self, limit: ::std::time::Duration) -> Self {
+                self.parts.settings.timeout = Some(limit);
+                self
+            }
+
+            /// How it is sent again when it fails, in place of the client's policy.
+            pub fn retry(mut self, policy: $crate::RetryPolicy) -> Self {
+                self.parts.settings.retry = Some(policy);
+                self
+            }
         }
 
         impl$(<$parameter>)? ::std::fmt::Debug for $name$(<$parameter>)? {

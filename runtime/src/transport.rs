@@ -4,69 +4,19 @@ mod body;
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 mod reqwest;
 
-use std::sync::{Arc, Mutex, PoisonError};
-
-use bytes::Bytes;
-use http::{Request, Response};
-use tower_service::Service;
-
 pub use body::Body;
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 pub use reqwest::ReqwestTransport;
 
-use crate::future::{BoxError, BoxFuture, MaybeSend, MaybeSync};
-
-/// A service whose type is forgotten.
-#[derive(Clone)]
-pub(crate) struct Transport(Arc<dyn Erased>);
-
-impl Transport {
-    pub(crate) fn new<S, B>(service: S) -> Self
-    where
-        S: Service<Request<Body>, Response = Response<B>> + Clone + MaybeSend + 'static,
-        S::Error: Into<BoxError>,
-        S::Future: MaybeSend,
-        B: http_body::Body<Data = Bytes> + MaybeSend + 'static,
-        B::Error: Into<BoxError>,
-    {
-        Self(Arc::new(Shared(Mutex::new(service))))
-    }
-
-    pub(crate) fn send(
-        &self,
-        request: Request<Body>,
-    ) -> BoxFuture<'static, Result<Response<Body>, BoxError>> {
-        self.0.send(request)
-    }
+/// Whether the error of a transport of this crate says that the time was over.
+#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+pub(crate) fn is_timeout(error: &(dyn std::error::Error + 'static)) -> bool {
+    error
+        .downcast_ref::<::reqwest::Error>()
+        .is_some_and(::reqwest::Error::is_timeout)
 }
 
-trait Erased: MaybeSend + MaybeSync {
-    fn send(&self, request: Request<Body>) -> BoxFuture<'static, Result<Response<Body>, BoxError>>;
-}
-
-/// The lock makes a service shareable that is only `Send`; it is held for the time of a clone.
-struct Shared<S>(Mutex<S>);
-
-impl<S, B> Erased for Shared<S>
-where
-    S: Service<Request<Body>, Response = Response<B>> + Clone + MaybeSend + 'static,
-    S::Error: Into<BoxError>,
-    S::Future: MaybeSend,
-    B: http_body::Body<Data = Bytes> + MaybeSend + 'static,
-    B::Error: Into<BoxError>,
-{
-    fn send(&self, request: Request<Body>) -> BoxFuture<'static, Result<Response<Body>, BoxError>> {
-        let mut service = self
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
-        Box::pin(async move {
-            std::future::poll_fn(|cx| service.poll_ready(cx))
-                .await
-                .map_err(Into::into)?;
-            let response = service.call(request).await.map_err(Into::into)?;
-            Ok(response.map(Body::new))
-        })
-    }
+#[cfg(not(all(feature = "reqwest", not(target_arch = "wasm32"))))]
+pub(crate) fn is_timeout(_: &(dyn std::error::Error + 'static)) -> bool {
+    false
 }

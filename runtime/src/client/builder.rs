@@ -3,17 +3,23 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue, USER_AGENT};
 use http::{HeaderMap, Request, Response};
 
+use tower_layer::Layer;
+
 use super::send::PREFER;
 use super::{Client, Dialect, Inner, KeyStyle, Service, parse_base};
-use crate::auth::{StaticToken, TokenProvider};
+use crate::auth::{Credential, StaticToken, TokenCache, TokenProvider};
 use crate::error::Error;
 use crate::future::{BoxError, MaybeSend};
-use crate::transport::{Body, Transport};
+use crate::layer::{Authorize, Buffer, HttpService, RetryLayer};
+use crate::retry::RetryPolicy;
+use crate::timer::{SharedTimer, Timer, default_timer};
+use crate::transport::Body;
 use crate::wire::EnumLiterals;
 
 const DEFAULT_USER_AGENT: &str = concat!("odata-runtime/", env!("CARGO_PKG_VERSION"));
@@ -40,13 +46,28 @@ pub struct ClientBuilder<S> {
     base_url: Option<String>,
     dialect: Dialect,
     headers: HeaderMap,
-    credential: Option<Box<dyn TokenProvider>>,
-    transport: Option<Transport>,
+    credential: Option<Proof>,
+    transport: Option<HttpService>,
+    layers: Vec<BoxLayer>,
     allowed: Vec<String>,
     max_response_bytes: u64,
+    timer: SharedTimer,
+    timeout: Option<Duration>,
+    retry: RetryPolicy,
     error: Option<Error>,
     service: PhantomData<fn() -> S>,
 }
+
+/// What the client will prove itself by, before its timer is known.
+enum Proof {
+    Tokens(Arc<dyn TokenProvider>),
+    Fixed(Credential),
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+type BoxLayer = Box<dyn FnOnce(HttpService) -> HttpService + Send>;
+#[cfg(target_arch = "wasm32")]
+type BoxLayer = Box<dyn FnOnce(HttpService) -> HttpService>;
 
 impl<S: Service> ClientBuilder<S> {
     /// A builder with the defaults of the service.
@@ -67,8 +88,12 @@ impl<S: Service> ClientBuilder<S> {
             headers: HeaderMap::new(),
             credential: None,
             transport: None,
+            layers: Vec::new(),
             allowed: Vec::new(),
             max_response_bytes: DEFAULT_MAX_RESPONSE_BYTES,
+            timer: default_timer(),
+            timeout: None,
+            retry: RetryPolicy::new(),
             error: None,
             service: PhantomData,
         }
@@ -80,15 +105,51 @@ impl<S: Service> ClientBuilder<S> {
         self
     }
 
-    /// Where tokens come from. Without a credential, requests have no `Authorization` header.
+    /// Where tokens come from (`Authorization: Bearer …`). A token that says how long it holds is kept and renewed in
+    /// time; see [`TokenCache`].
+    ///
+    /// A client has one credential: this, or one of [`basic_auth`](Self::basic_auth),
+    /// [`api_key_header`](Self::api_key_header) and [`api_key_query`](Self::api_key_query); the last call holds. None at
+    /// all is for services that are open to everybody. It is sent only to the client's own origin and to those
+    /// [allowed](Self::allow_origin), over TLS or to a loopback host; a request that would show it to others fails.
     pub fn credential(mut self, provider: impl TokenProvider + 'static) -> Self {
-        self.credential = Some(Box::new(provider));
+        self.credential = Some(Proof::Tokens(Arc::new(provider)));
         self
     }
 
     /// One token for all requests: `credential(StaticToken::new(token))`.
     pub fn bearer_token(self, token: impl Into<crate::AccessToken>) -> Self {
         self.credential(StaticToken::new(token))
+    }
+
+    /// A name and a password with each request (RFC 7617). A name with a colon fails `build`.
+    pub fn basic_auth(self, user: impl AsRef<str>, password: impl AsRef<str>) -> Self {
+        let proof = Credential::basic(user.as_ref(), password.as_ref());
+        self.proof(proof.ok_or_else(|| Error::invalid("basic auth: the name has a colon")))
+    }
+
+    /// A key in a header of each request, such as `APIKey` or `Ocp-Apim-Subscription-Key`.
+    pub fn api_key_header<K, V>(self, name: K, key: V) -> Self
+    where
+        K: TryInto<HeaderName, Error: fmt::Display>,
+        V: TryInto<HeaderValue, Error: fmt::Display>,
+    {
+        let proof = header(name, key).map(|(name, value)| Credential::header(name, value));
+        self.proof(proof)
+    }
+
+    /// A key in a query option of each request. No URL that this crate shows has it, but what the request passes on its
+    /// way may keep logs of URLs: prefer a header where the service takes one.
+    pub fn api_key_query(self, name: impl AsRef<str>, key: impl AsRef<str>) -> Self {
+        self.proof(Ok(Credential::query(name.as_ref(), key.as_ref())))
+    }
+
+    fn proof(mut self, proof: Result<Credential, Error>) -> Self {
+        match proof {
+            Ok(proof) => self.credential = Some(Proof::Fixed(proof)),
+            Err(error) => self.error = self.error.or(Some(error)),
+        }
+        self
     }
 
     /// A header of every request that does not set it itself. It replaces one of the same name, but `Prefer` adds up,
@@ -180,7 +241,63 @@ impl<S: Service> ClientBuilder<S> {
         B: http_body::Body<Data = Bytes> + MaybeSend + 'static,
         B::Error: Into<BoxError>,
     {
-        self.transport = Some(Transport::new(service));
+        self.transport = Some(HttpService::new(service));
+        self
+    }
+
+    /// A layer around the transport, the default one or any other. A layer that is added later stands around those
+    /// before. What a client puts around all of them is told in [`layer`](crate::layer).
+    ///
+    /// ```
+    /// # use odata_runtime::{Body, Client};
+    /// # let transport = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
+    /// let client = Client::builder()
+    ///     .base_url("https://services.example.com")
+    /// #   .service(transport)
+    ///     .layer(tower::util::MapRequestLayer::new(|mut request: http::Request<Body>| {
+    ///         request.headers_mut().insert("x-seen", http::HeaderValue::from_static("1"));
+    ///         request
+    ///     }))
+    ///     .build()?;
+    /// # Ok::<(), odata_runtime::Error>(())
+    /// ```
+    pub fn layer<L, B>(mut self, layer: L) -> Self
+    where
+        L: Layer<HttpService> + MaybeSend + 'static,
+        L::Service: tower_service::Service<Request<Body>, Response = Response<B>>
+            + Clone
+            + MaybeSend
+            + 'static,
+        <L::Service as tower_service::Service<Request<Body>>>::Error: Into<BoxError>,
+        <L::Service as tower_service::Service<Request<Body>>>::Future: MaybeSend,
+        B: http_body::Body<Data = Bytes> + MaybeSend + 'static,
+        B::Error: Into<BoxError>,
+    {
+        let wrap = move |service| HttpService::new(layer.layer(service));
+        self.layers.push(Box::new(wrap));
+        self
+    }
+
+    /// How requests that failed are sent again: [`RetryPolicy::new`] by default. A request can have
+    /// [a policy of its own](crate::List::retry).
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// How long a request may take in all, with its token, all its repeats, the pauses between them and the reading of
+    /// the answer; unlimited by default. After it the error [`is_timeout`](Error::is_timeout). A list has so long for
+    /// each page, a download until its body begins.
+    ///
+    /// The default transport has limits of its own, see [`ReqwestTransport`](crate::ReqwestTransport).
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = Some(limit);
+        self
+    }
+
+    /// What measures time and waits, in place of the [default](crate::Timer).
+    pub fn timer(mut self, timer: impl Timer + 'static) -> Self {
+        self.timer = Some(Arc::new(timer));
         self
     }
 
@@ -210,27 +327,41 @@ impl<S: Service> ClientBuilder<S> {
             Some(transport) => transport,
             None => default_transport()?,
         };
+        let transport = self
+            .layers
+            .into_iter()
+            .fold(transport, |service, layer| layer(service));
+        let service = HttpService::of(Buffer::new(transport, self.max_response_bytes));
+        let credential = self.credential.map(|proof| match proof {
+            Proof::Tokens(provider) => {
+                Credential::Bearer(TokenCache::by(provider, self.timer.clone()))
+            }
+            Proof::Fixed(credential) => credential,
+        });
+        let service = HttpService::of(Authorize::new(service, credential));
+        let retry = RetryLayer::by(self.retry, self.timer.clone());
+        let service = HttpService::of(retry.layer(service));
         Ok(S::from_client(Client(Arc::new(Inner {
             root,
             origins,
             dialect: self.dialect,
             headers,
-            credential: self.credential,
-            transport,
-            max_response_bytes: self.max_response_bytes,
+            service,
+            timer: self.timer,
+            timeout: self.timeout,
         }))))
     }
 }
 
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
-fn default_transport() -> Result<Transport, Error> {
+fn default_transport() -> Result<HttpService, Error> {
     crate::ReqwestTransport::new()
-        .map(Transport::new)
+        .map(HttpService::new)
         .map_err(|error| Error::invalid(format!("the default transport does not start: {error}")))
 }
 
 #[cfg(not(all(feature = "reqwest", not(target_arch = "wasm32"))))]
-fn default_transport() -> Result<Transport, Error> {
+fn default_transport() -> Result<HttpService, Error> {
     Err(Error::invalid(
         "the client has no transport; give it one with `service`, or turn on the feature `reqwest`",
     ))

@@ -1,12 +1,17 @@
-//! The one way out: headers, token, transport, answer.
+//! The one way out: headers, time, transport, answer.
+
+use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
-use http::{HeaderMap, Method, Request, Uri};
-use url::{Host, Url};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
+use http::{HeaderMap, Method, Request, Response, Uri};
 
 use super::{Client, Inner};
-use crate::error::{Answer, AuthError, AuthFailure, Error, RequestName, TransportError};
+use crate::error::{Answer, AuthError, AuthFailure, Error, RequestName, TimedOut, TransportError};
+use crate::future::BoxError;
+use crate::layer::Exchange;
+use crate::request::Settings;
+use crate::timer::within;
 use crate::transport::Body;
 
 const ODATA_VERSION: HeaderName = HeaderName::from_static("odata-version");
@@ -18,7 +23,7 @@ const UNKNOWN_ENUM_MEMBERS: HeaderValue = HeaderValue::from_static("include-unkn
 pub(crate) struct Outgoing {
     pub(crate) method: Method,
     pub(crate) uri: Uri,
-    pub(crate) headers: HeaderMap,
+    pub(crate) settings: Settings,
     /// JSON.
     pub(crate) body: Option<Bytes>,
     pub(crate) accept: HeaderValue,
@@ -31,62 +36,65 @@ impl Client {
     ///
     /// Every [`Error`] but those of decoding; an answer that did not succeed is one.
     pub(crate) async fn send(&self, outgoing: Outgoing) -> Result<Answer, Error> {
-        let inner = &*self.0;
         let request = RequestName {
-            method: outgoing.method,
+            method: outgoing.method.clone(),
             path: outgoing.uri.path().to_owned(),
         };
+        let timeout = outgoing.settings.timeout.or(self.0.timeout);
+        let message = self.message(outgoing, timeout);
+        // The layers have read the body by then; this takes it as it is.
+        let exchange = async {
+            let (parts, body) = self.0.service.send(message).await?.into_parts();
+            let body = body.collect(u64::MAX).await?;
+            Ok::<_, BoxError>(Response::from_parts(parts, body))
+        };
+        let result = match (timeout, &self.0.timer) {
+            (None, _) => exchange.await,
+            (Some(timeout), Some(timer)) => within(&**timer, timeout, exchange)
+                .await
+                .unwrap_or_else(|| Err(Box::new(TimedOut(timeout)))),
+            (Some(_), None) => {
+                let reason = "a timeout needs a timer (`ClientBuilder::timer`)";
+                return Err(Error::invalid(reason));
+            }
+        };
+        match result {
+            Ok(response) => Answer::new(request, response).check(),
+            Err(error) => Err(lost(request, error)),
+        }
+    }
 
-        let mut headers = outgoing.headers;
-        inner.add_headers(&mut headers, outgoing.body.is_some(), outgoing.accept);
-        if outgoing.body.is_none() && request.method == Method::POST {
+    /// The message with all that the client adds to it.
+    fn message(&self, outgoing: Outgoing, timeout: Option<Duration>) -> Request<Body> {
+        let mut headers = outgoing.settings.headers();
+        let has_body = outgoing.body.is_some();
+        self.0.add_headers(&mut headers, has_body, outgoing.accept);
+        if !has_body && outgoing.method == Method::POST {
             // RFC 9110, 8.6; transports leave it out, and some servers then answer 411 Length Required.
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        let fail = |request, reason| Error::Auth(Box::new(AuthError { request, reason }));
-        let given = headers.contains_key(AUTHORIZATION);
-        // Before the provider is asked: it need not fetch a token that will not be sent.
-        if (given || inner.credential.is_some()) && !keeps_secrets(&outgoing.uri) {
-            let origin = origin(&outgoing.uri);
-            return Err(fail(request, AuthFailure::Insecure(origin)));
-        }
-        if let Some(credential) = inner.credential.as_ref().filter(|_| !given) {
-            let token = match credential.token().await {
-                Ok(token) => token,
-                Err(error) => return Err(fail(request, AuthFailure::Provider(error))),
-            };
-            let Some(value) = token.header() else {
-                return Err(fail(request, AuthFailure::Malformed));
-            };
-            headers.insert(AUTHORIZATION, value);
-        }
-
         let mut message = Request::new(outgoing.body.map_or_else(Body::empty, Body::from));
-        *message.method_mut() = request.method.clone();
+        *message.method_mut() = outgoing.method;
         *message.uri_mut() = outgoing.uri;
         *message.headers_mut() = headers;
-        let lost = |request, source| Error::Transport(Box::new(TransportError { request, source }));
-        let (parts, body) = match inner.transport.send(message).await {
-            Ok(response) => response.into_parts(),
-            Err(source) => return Err(lost(request, source)),
-        };
-        let answer = match body.collect(inner.max_response_bytes).await {
-            Ok(body) => Answer {
-                request,
-                status: parts.status,
-                headers: parts.headers,
-                body,
-            },
-            // The status is worth more than the reason for a lost body of an error.
-            Err(_) if !parts.status.is_success() => Answer {
-                request,
-                status: parts.status,
-                headers: parts.headers,
-                body: Bytes::new(),
-            },
-            Err(source) => return Err(lost(request, source)),
-        };
-        answer.check()
+        let now = self.0.timer.as_ref().map(|timer| timer.now());
+        message.extensions_mut().insert(Exchange {
+            retry: outgoing.settings.retry,
+            deadline: timeout.zip(now).map(|(timeout, now)| now + timeout),
+            ..Exchange::default()
+        });
+        message
+    }
+}
+
+/// The error of a request without an answer.
+fn lost(request: RequestName, error: BoxError) -> Error {
+    match error.downcast::<AuthFailure>() {
+        Ok(reason) => Error::Auth(Box::new(AuthError {
+            request,
+            reason: *reason,
+        })),
+        Err(source) => Error::Transport(Box::new(TransportError { request, source })),
     }
 }
 
@@ -118,53 +126,6 @@ impl Inner {
             default(CONTENT_TYPE, HeaderValue::from_static("application/json"));
             // OData protocol 4.01, 8.1.5: what the body is written in. 4.0 is all that it needs.
             default(ODATA_VERSION, HeaderValue::from_static("4.0"));
-        }
-    }
-}
-
-/// Whether nobody on the way can read a request: TLS, or the same machine.
-fn keeps_secrets(uri: &Uri) -> bool {
-    if uri.scheme_str() == Some("https") {
-        return true;
-    }
-    // Parsed once more, since other spellings of an address mean the same host.
-    let Ok(url) = Url::parse(&uri.to_string()) else {
-        return false;
-    };
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
-}
-
-/// Scheme, host and port.
-fn origin(uri: &Uri) -> String {
-    Url::parse(&uri.to_string())
-        .map_or_else(|_| String::new(), |url| url.origin().ascii_serialization())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn secrets_stay_on_the_machine_or_in_tls() {
-        for (url, safe) in [
-            ("https://example.com/", true),
-            ("http://localhost:8080/", true),
-            ("http://a.localhost/", true),
-            ("http://127.0.0.2/", true),
-            ("http://[::1]:80/", true),
-            ("http://example.com/", false),
-            ("http://localhost.example.com/", false),
-            ("http://10.0.0.1/", false),
-            ("http://127.0.0.1.example.com/", false),
-            ("http://2130706433/", true), // another spelling of 127.0.0.1
-            ("http://[::ffff:10.0.0.1]/", false),
-        ] {
-            assert_eq!(keeps_secrets(&url.parse().unwrap()), safe, "{url}");
         }
     }
 }

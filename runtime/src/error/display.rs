@@ -179,19 +179,7 @@ impl fmt::Display for NoContentError {
 
 impl fmt::Display for AuthError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.reason {
-            AuthFailure::Provider(error) => write!(f, "{}: no token: {error}", self.request),
-            AuthFailure::Malformed => {
-                write!(f, "{}: the token cannot stand in a header", self.request)
-            }
-            AuthFailure::Insecure(origin) => {
-                write!(
-                    f,
-                    "{}: a token is not sent over plain http to {origin}",
-                    self.request
-                )
-            }
-        }
+        write!(f, "{}: {}", self.request, self.reason)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Errors that come with an answer of the service.
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, Response, StatusCode};
 
 use super::odata::Content;
 use super::{Error, ODataError, RequestName};
@@ -16,6 +16,16 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
+    pub(crate) fn new(request: RequestName, response: Response<Bytes>) -> Self {
+        let (parts, body) = response.into_parts();
+        Self {
+            request,
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        }
+    }
+
     /// The first of the headers in which services return the id of a request.
     pub(crate) fn request_id(&self) -> Option<&str> {
         [

@@ -139,7 +139,7 @@ impl Parts {
         let outgoing = Outgoing {
             method: self.method,
             uri,
-            headers: self.settings.headers(),
+            settings: self.settings,
             body: self.body,
             accept: self.accept,
         };

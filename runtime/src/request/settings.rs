@@ -1,11 +1,13 @@
 //! What a request says about how it is sent, whatever it asks for.
 
 use std::fmt;
+use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::client::{PREFER, header, set_header};
 use crate::error::Error;
+use crate::retry::RetryPolicy;
 
 /// What a service is asked to send back after a change (OData protocol 4.01, 8.2.8.7).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +26,8 @@ pub(crate) struct Settings {
     pub(crate) returning: Option<Return>,
     pub(crate) max_page_size: Option<u32>,
     pub(crate) track_changes: bool,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) retry: Option<RetryPolicy>,
 }
 
 impl Settings {
@@ -68,6 +72,8 @@ impl fmt::Debug for Settings {
         f.debug_struct("Settings")
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("returning", &self.returning)
+            .field("timeout", &self.timeout)
+            .field("retry", &self.retry)
             .finish()
     }
 }

@@ -1,5 +1,6 @@
 //! The body of requests and responses.
 
+use std::any::Any;
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -7,6 +8,7 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 
+use crate::error::Permanent;
 use crate::future::{BoxError, MaybeSend};
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -38,13 +40,21 @@ impl Body {
         Self(Kind::Empty)
     }
 
-    /// Wraps any other body. Its size is not known to be in memory, so [`try_clone`](Self::try_clone) gives `None`.
+    /// Wraps any other body, unless it is one of these already. Its size is not known to be in memory, so [`try_clone`](Self::try_clone) gives `None`.
     pub fn new<B>(body: B) -> Self
     where
         B: http_body::Body<Data = Bytes> + MaybeSend + 'static,
         B::Error: Into<BoxError>,
     {
-        Self(Kind::Stream(Box::pin(Erased(Box::pin(body)))))
+        // What passed through several services is wrapped once.
+        let mut body = Some(body);
+        if let Some(body) = (&mut body as &mut dyn Any).downcast_mut::<Option<Self>>() {
+            return body.take().unwrap_or_default();
+        }
+        match body {
+            Some(body) => Self(Kind::Stream(Box::pin(Erased(Box::pin(body))))),
+            None => Self::empty(),
+        }
     }
 
     /// The bytes, when they are in memory; empty for no body.
@@ -76,63 +86,62 @@ impl Body {
     }
 
     /// Reads to the end, but no more than `limit` bytes.
-    pub(crate) async fn collect(mut self, limit: u64) -> Result<Bytes, BoxError> {
-        if let Kind::Full(bytes) = &self.0 {
-            return if bytes.len() as u64 <= limit {
-                Ok(bytes.clone())
-            } else {
-                Err(TooLarge(limit).into())
-            };
+    pub(crate) async fn collect(self, limit: u64) -> Result<Bytes, BoxError> {
+        match self.read(limit).await {
+            (bytes, None) => Ok(bytes),
+            (_, Some(error)) => Err(error),
         }
-        let mut collected: Vec<u8> = Vec::new();
+    }
+
+    /// Reads as much as arrives, but no more than `limit` bytes.
+    pub(crate) async fn start(self, limit: u64) -> Bytes {
+        self.read(limit).await.0
+    }
+
+    /// What was read, and why it is not all.
+    async fn read(mut self, limit: u64) -> (Bytes, Option<BoxError>) {
         let mut first = Bytes::new();
+        let mut collected: Vec<u8> = Vec::new();
+        let mut failure = None;
         while let Some(frame) =
             std::future::poll_fn(|cx| http_body::Body::poll_frame(Pin::new(&mut self), cx)).await
         {
-            let Ok(data) = frame?.into_data() else {
-                continue;
+            let mut data = match frame {
+                Ok(frame) => frame.into_data().unwrap_or_default(),
+                Err(error) => {
+                    failure = Some(error);
+                    break;
+                }
             };
-            let held = if collected.is_empty() {
-                first.len()
-            } else {
-                collected.len()
-            };
-            if (held + data.len()) as u64 > limit {
-                return Err(TooLarge(limit).into());
+            let held = first.len().max(collected.len());
+            let left = usize::try_from(limit)
+                .unwrap_or(usize::MAX)
+                .saturating_sub(held);
+            if data.len() > left {
+                failure = Some(Permanent::TooLarge(limit).into());
+                data.truncate(left);
             }
             if held == 0 {
                 // Most answers fit in one frame, which then needs no copy.
                 first = data;
-                continue;
+            } else {
+                if collected.is_empty() {
+                    collected.extend_from_slice(&first);
+                }
+                collected.extend_from_slice(&data);
             }
-            if collected.is_empty() {
-                collected.extend_from_slice(&first);
+            if failure.is_some() {
+                break;
             }
-            collected.extend_from_slice(&data);
         }
-        Ok(if collected.is_empty() {
+        let bytes = if collected.is_empty() {
             first
         } else {
             collected.into()
-        })
+        };
+        (bytes, failure)
     }
 }
-
-/// The answer is longer than the client's limit.
-#[derive(Debug)]
-struct TooLarge(u64);
-
-impl fmt::Display for TooLarge {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "the answer is longer than {} bytes (see `ClientBuilder::max_response_bytes`)",
-            self.0
-        )
-    }
-}
-
-impl std::error::Error for TooLarge {}
 
 /// A body whose error is boxed.
 struct Erased<B>(Pin<Box<B>>);

@@ -1,6 +1,5 @@
 //! The default transport: reqwest over rustls.
 
-use std::fmt;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
@@ -13,6 +12,7 @@ use rustls_platform_verifier::BuilderVerifierExt as _;
 use tower_service::Service;
 
 use super::Body;
+use crate::error::Permanent;
 use crate::future::{BoxError, BoxFuture};
 
 /// How long a connection may take to be made.
@@ -92,7 +92,7 @@ impl Service<Request<Body>> for ReqwestTransport {
                 .await
                 .map_err(reqwest::Error::without_url)?;
             if *response.url() != asked {
-                return Err(Redirected.into());
+                return Err(Permanent::Redirected.into());
             }
             Ok(response.into())
         })
@@ -134,17 +134,3 @@ impl http_body::Body for Synced {
             .size_hint()
     }
 }
-
-/// A `reqwest::Client` of the caller's own followed a redirect.
-#[derive(Debug)]
-struct Redirected;
-
-impl fmt::Display for Redirected {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(
-            "the transport followed a redirect; build its client with `redirect(Policy::none())`",
-        )
-    }
-}
-
-impl std::error::Error for Redirected {}

@@ -15,5 +15,7 @@ mod loopback;
 mod paging;
 mod preferences;
 mod requests;
+mod retry;
 mod script;
+mod tokens;
 mod urls;

@@ -12,7 +12,7 @@ use hyper_util::rt::TokioIo;
 use msgraph_lifecycle_workflows::v1_0::identity_governance::builders::WorkflowItem;
 use msgraph_lifecycle_workflows::{beta, v1_0};
 use odata_runtime::edm::DateTimeOffset;
-use odata_runtime::{Body, BoxError, ClientBuilder, Service};
+use odata_runtime::{Body, BoxError, ClientBuilder, RetryPolicy, Service};
 use percent_encoding::percent_decode_str;
 use tokio::net::TcpListener;
 
@@ -92,6 +92,9 @@ pub(crate) struct Mock {
     asked: Arc<Mutex<Vec<Asked>>>,
 }
 
+/// What is asked once is answered once; repeating has tests of its own in the runtime.
+const ONCE: RetryPolicy = RetryPolicy::none();
+
 impl Mock {
     pub(crate) fn new() -> Self {
         Self::default()
@@ -139,6 +142,7 @@ impl Mock {
         let address = self.listen().await;
         v1_0::GraphClient::builder()
             .base_url(format!("http://{address}/v1.0"))
+            .retry(ONCE)
             .build()
             .unwrap()
     }
@@ -148,6 +152,7 @@ impl Mock {
         let address = self.listen().await;
         beta::GraphClient::builder()
             .base_url(format!("http://{address}/beta"))
+            .retry(ONCE)
             .build()
             .unwrap()
     }
@@ -169,7 +174,7 @@ impl Mock {
                 Ok::<_, BoxError>(response.map(Body::from))
             }
         });
-        builder.service(service).build().unwrap()
+        builder.service(service).retry(ONCE).build().unwrap()
     }
 
     /// Serves on a port of its own, as long as the test's runtime lives.

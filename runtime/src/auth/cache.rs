@@ -1,0 +1,252 @@
+//! Keeping tokens while they hold, and fetching each once.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Poll, Waker};
+use std::time::Duration;
+
+use super::token::{AccessToken, TokenProvider};
+use crate::future::{BoxError, BoxFuture};
+use crate::timer::{SharedTimer, Timer};
+
+/// How long before its end a token is renewed at the earliest.
+const EARLY: Duration = Duration::from_secs(300);
+/// How long before its end a token is not used any more: it has to arrive, and clocks differ.
+const LATE: Duration = Duration::from_secs(10);
+/// How long to leave the provider alone after it failed to renew a token that still holds.
+const AFTER_FAILURE: Duration = Duration::from_secs(30);
+
+/// Keeps the token of a provider while it holds.
+///
+/// Every client has one around its credential. One of your own lets several clients share a token:
+///
+/// ```
+/// # use odata_runtime::{AccessToken, Body, Client, Error, TokenCache};
+/// # use std::sync::Arc;
+/// # fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
+/// # let sign_in = || async { Ok::<_, std::io::Error>("token") };
+/// let tokens = Arc::new(TokenCache::new(sign_in));
+/// let sales = Client::builder().base_url("https://sales.example.com").credential(Arc::clone(&tokens));
+/// let stock = Client::builder().base_url("https://stock.example.com").credential(tokens);
+/// # sales.service(service.clone()).build()?;
+/// # stock.service(service).build()?;
+/// # Ok(()) }
+/// ```
+///
+/// - A token is renewed in its last five minutes (in the last quarter of one that holds for less than twenty), by the
+///   first request that comes then; requests beside it go on with the token that there is.
+/// - When there is none that holds, one request fetches it and all others wait for that one. When fetching fails, those
+///   that waited fail with it; the next request tries again.
+/// - A failure to renew does no harm while the old token holds; the next attempt is half a minute later.
+/// - A token without a [lifetime](AccessToken::expires_in) is not kept.
+pub struct TokenCache<P>(Arc<Shared<P>>);
+
+struct Shared<P: ?Sized> {
+    timer: SharedTimer,
+    state: Mutex<State>,
+    provider: P,
+}
+
+#[derive(Default)]
+struct State {
+    kept: Option<Kept>,
+    /// Whether somebody asks the provider at the moment.
+    fetching: bool,
+    waiting: Vec<Waker>,
+    /// How many times the provider has answered. Tells who waited for a failure from who came after it.
+    round: u64,
+    failure: Option<(u64, Arc<BoxError>)>,
+}
+
+struct Kept {
+    token: AccessToken,
+    /// On the timer's clock.
+    ends: Duration,
+    renew: Duration,
+}
+
+/// A token, and whether it was fetched just now.
+pub(crate) struct Got {
+    pub(crate) token: AccessToken,
+    pub(crate) fresh: bool,
+}
+
+impl<P: TokenProvider> TokenCache<P> {
+    /// A cache by the clock that clients have by default.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn new(provider: P) -> Self {
+        Self::by(provider, crate::timer::default_timer())
+    }
+
+    /// A cache by the clock of a timer.
+    pub fn with_timer(provider: P, timer: impl Timer + 'static) -> Self {
+        Self::by(provider, Some(Arc::new(timer)))
+    }
+
+    pub(crate) fn by(provider: P, timer: SharedTimer) -> Self {
+        Self(Arc::new(Shared {
+            timer,
+            state: Mutex::default(),
+            provider,
+        }))
+    }
+
+    pub(crate) async fn get(&self) -> Result<Got, BoxError> {
+        let shared = &*self.0;
+        let Some(timer) = &shared.timer else {
+            let token = shared.provider.token().await?;
+            return Ok(Got { token, fresh: true });
+        };
+        let came = shared.lock().round;
+        let turn = std::future::poll_fn(|cx| {
+            let mut state = shared.lock();
+            let now = timer.now();
+            let held = state.kept.as_ref().filter(|kept| now < kept.ends);
+            if let Some(kept) = held
+                && (now < kept.renew || state.fetching)
+            {
+                return Poll::Ready(Turn::Use(kept.left(now)));
+            }
+            if let Some((round, failure)) = &state.failure
+                && *round > came
+                && held.is_none()
+            {
+                return Poll::Ready(Turn::Failed(Arc::clone(failure)));
+            }
+            if state.fetching {
+                state.waiting.push(cx.waker().clone());
+                return Poll::Pending;
+            }
+            state.fetching = true;
+            Poll::Ready(Turn::Fetch)
+        });
+        match turn.await {
+            Turn::Use(token) => Ok(Got {
+                token,
+                fresh: false,
+            }),
+            Turn::Failed(failure) => Err(Box::new(SharedFailure(failure))),
+            Turn::Fetch => self.fetch(&**timer).await,
+        }
+    }
+
+    async fn fetch(&self, timer: &dyn Timer) -> Result<Got, BoxError> {
+        // Also when this future is dropped: then the next one in the queue fetches.
+        let guard = Fetching(&self.0.state);
+        let result = self.0.provider.token().await;
+        let now = timer.now();
+        let mut state = self.0.lock();
+        state.round += 1;
+        match result {
+            Ok(token) => {
+                state.failure = None;
+                state.kept = token
+                    .lifetime()
+                    .map(|lifetime| Kept::new(&token, now, lifetime));
+                drop(state);
+                drop(guard);
+                Ok(Got { token, fresh: true })
+            }
+            Err(error) => {
+                let failure = Arc::new(error);
+                state.failure = Some((state.round, Arc::clone(&failure)));
+                if let Some(kept) = state.kept.as_mut().filter(|kept| now < kept.ends) {
+                    kept.renew = now + AFTER_FAILURE;
+                    let token = kept.left(now);
+                    return Ok(Got {
+                        token,
+                        fresh: false,
+                    });
+                }
+                Err(Box::new(SharedFailure(failure)))
+            }
+        }
+    }
+}
+
+enum Turn {
+    Use(AccessToken),
+    Failed(Arc<BoxError>),
+    Fetch,
+}
+
+impl<P> Shared<P> {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Kept {
+    fn new(token: &AccessToken, now: Duration, lifetime: Duration) -> Self {
+        let part = |of: Duration| lifetime.saturating_sub(of);
+        Self {
+            token: token.clone(),
+            ends: now + part(LATE.min(lifetime / 10)),
+            renew: now + part(EARLY.min(lifetime / 4)),
+        }
+    }
+
+    /// The token with the time for which it may be used from now on.
+    fn left(&self, now: Duration) -> AccessToken {
+        self.token.clone().expires_in(self.ends.saturating_sub(now))
+    }
+}
+
+/// Lets the next one fetch, and those go on who need not.
+struct Fetching<'a>(&'a Mutex<State>);
+
+impl Drop for Fetching<'_> {
+    fn drop(&mut self) {
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        state.fetching = false;
+        let waiting = std::mem::take(&mut state.waiting);
+        drop(state);
+        waiting.into_iter().for_each(Waker::wake);
+    }
+}
+
+impl<P: TokenProvider> TokenProvider for TokenCache<P> {
+    fn token(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>> {
+        Box::pin(async move { self.get().await.map(|got| got.token) })
+    }
+
+    /// Drops the token, unless there is another by now.
+    fn refused(&self, token: &AccessToken) {
+        let mut state = self.0.lock();
+        let same = |kept: &Kept| kept.token.secret() == token.secret();
+        if state.kept.as_ref().is_some_and(same) {
+            state.kept = None;
+        }
+        drop(state);
+        self.0.provider.refused(token);
+    }
+}
+
+impl<P> Clone for TokenCache<P> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<P> fmt::Debug for TokenCache<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TokenCache").finish_non_exhaustive()
+    }
+}
+
+/// The provider's error, for all who waited for it.
+#[derive(Debug)]
+struct SharedFailure(Arc<BoxError>);
+
+impl fmt::Display for SharedFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for SharedFailure {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source()
+    }
+}

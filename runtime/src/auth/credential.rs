@@ -1,0 +1,175 @@
+//! What a client proves itself by.
+
+use std::fmt;
+use std::sync::Arc;
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use http::{Request, Uri};
+use url::{Host, Url};
+
+use super::cache::TokenCache;
+use super::token::{AccessToken, TokenProvider};
+use crate::encode;
+use crate::error::AuthFailure;
+use crate::transport::Body;
+
+/// What a client proves itself by.
+pub(crate) enum Credential {
+    /// A token that is fetched: `Authorization: Bearer …`.
+    Bearer(TokenCache<Arc<dyn TokenProvider>>),
+    /// A header that is always the same.
+    Header(HeaderName, HeaderValue),
+    /// A query option that is always the same, percent-encoded.
+    Query(String),
+}
+
+/// What can be done when the service does not accept a request.
+pub(crate) enum Proof {
+    /// The token may have been withdrawn: there may be a newer one.
+    Kept(AccessToken),
+    /// Nothing.
+    Final,
+}
+
+impl Credential {
+    /// A name and a password (RFC 7617). `None`: the name has a colon, which the header has no place for.
+    pub(crate) fn basic(user: &str, password: &str) -> Option<Self> {
+        if user.contains(':') {
+            return None;
+        }
+        let text = BASE64_STANDARD.encode(format!("{user}:{password}"));
+        let value = HeaderValue::try_from(format!("Basic {text}")).ok()?;
+        Some(Self::header(AUTHORIZATION, value))
+    }
+
+    pub(crate) fn header(name: HeaderName, mut value: HeaderValue) -> Self {
+        value.set_sensitive(true);
+        Self::Header(name, value)
+    }
+
+    pub(crate) fn query(name: &str, value: &str) -> Self {
+        let mut text = String::new();
+        encode::query(&mut text, name, value);
+        Self::Query(text)
+    }
+
+    /// Adds the proof to a request that may have it.
+    pub(crate) async fn apply(&self, request: &mut Request<Body>) -> Result<Proof, AuthFailure> {
+        match self {
+            Self::Bearer(tokens) => {
+                let got = tokens.get().await.map_err(AuthFailure::Provider)?;
+                let value = got.token.header().ok_or(AuthFailure::Malformed)?;
+                request.headers_mut().insert(AUTHORIZATION, value);
+                let kept = !got.fresh && got.token.lifetime().is_some();
+                Ok(if kept {
+                    Proof::Kept(got.token)
+                } else {
+                    Proof::Final
+                })
+            }
+            Self::Header(name, value) => {
+                request.headers_mut().insert(name, value.clone());
+                Ok(Proof::Final)
+            }
+            Self::Query(text) => {
+                let separator = if request.uri().query().is_some() {
+                    '&'
+                } else {
+                    '?'
+                };
+                let uri = format!("{}{separator}{text}", request.uri());
+                *request.uri_mut() = Uri::try_from(uri).map_err(|_| AuthFailure::Malformed)?;
+                Ok(Proof::Final)
+            }
+        }
+    }
+
+    /// Notes that a proof was not accepted. Whether another attempt may have a better one.
+    pub(crate) fn refused(&self, proof: Proof) -> bool {
+        match (self, proof) {
+            (Self::Bearer(tokens), Proof::Kept(token)) => {
+                tokens.refused(&token);
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Names the kind.
+impl fmt::Debug for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bearer(_) => f.write_str("Bearer(..)"),
+            Self::Header(name, _) => write!(f, "Header({name}: ..)"),
+            Self::Query(_) => f.write_str("Query(..)"),
+        }
+    }
+}
+
+/// Whether nobody on the way can read a request: TLS, or the same machine.
+pub(crate) fn keeps_secrets(uri: &Uri) -> bool {
+    if uri.scheme_str() == Some("https") {
+        return true;
+    }
+    // Parsed once more, since other spellings of an address mean the same host.
+    let Ok(url) = Url::parse(&uri.to_string()) else {
+        return false;
+    };
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+/// Scheme, host and port.
+pub(crate) fn origin(uri: &Uri) -> String {
+    Url::parse(&uri.to_string())
+        .map_or_else(|_| String::new(), |url| url.origin().ascii_serialization())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_stay_on_the_machine_or_in_tls() {
+        for (url, safe) in [
+            ("https://example.com/", true),
+            ("http://localhost:8080/", true),
+            ("http://a.localhost/", true),
+            ("http://127.0.0.2/", true),
+            ("http://[::1]:80/", true),
+            ("http://example.com/", false),
+            ("http://localhost.example.com/", false),
+            ("http://10.0.0.1/", false),
+            ("http://127.0.0.1.example.com/", false),
+            ("http://2130706433/", true), // another spelling of 127.0.0.1
+            ("http://[::ffff:10.0.0.1]/", false),
+        ] {
+            assert_eq!(keeps_secrets(&url.parse().unwrap()), safe, "{url}");
+        }
+    }
+
+    #[test]
+    fn nothing_shows_the_secret() {
+        let basic = Credential::basic("me", "s3cret").unwrap();
+        let Credential::Header(_, value) = &basic else {
+            panic!("{basic:?}")
+        };
+        assert_eq!(value, "Basic bWU6czNjcmV0");
+        assert_eq!(
+            format!("{basic:?} {value:?}"),
+            "Header(authorization: ..) Sensitive"
+        );
+        assert_eq!(
+            format!("{:?}", Credential::query("key", "s3cret")),
+            "Query(..)"
+        );
+        assert!(Credential::basic("a:b", "c").is_none());
+    }
+}
