@@ -25,6 +25,8 @@ fn main() -> io::Result<()> {
         };
         // A snapshot starts with its own header, between two lines of dashes.
         let text = snapshot.splitn(3, "---\n").nth(2).unwrap_or_default();
+        // Each case is a file of its own as well, for tests that need no other.
+        fs::write(out.join(format!("case_{module}.rs")), text)?;
         writeln!(code, "pub mod {module} {{\n{text}\n}}").map_err(io::Error::other)?;
     }
     fs::write(out.join("goldens.rs"), code)?;

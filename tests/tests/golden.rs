@@ -2,7 +2,7 @@
 //!
 //! `cargo insta review` updates them. The generated code in them is compiled by `golden_code.rs`.
 
-use odata_codegen::{Layout, Options, dump, generate};
+use odata_codegen::{Layout, Options, dump, generate, slice};
 use odata_codegen_tests::{Case, cases, root};
 
 fn snapshot(case: &Case, stage: &str, text: &str) {
@@ -34,6 +34,39 @@ fn selection_of_every_case() {
     for case in cases() {
         let text = dump::selection(&case.options).expect("the case is valid");
         snapshot(&case, "selection", &text);
+    }
+}
+
+/// A slice is the selection as metadata: what is generated from it is what is generated from all of it.
+#[test]
+fn a_slice_of_every_case_gives_the_same_code() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    // What a pattern excludes is not in the slice, where the pattern then is an error.
+    for case in cases().iter().filter(|c| c.options.exclude.is_empty()) {
+        let options = Options {
+            // As the golden has them, whether the preset takes descriptions or not.
+            descriptions: Some(case.options.takes_descriptions()),
+            ..case.options.clone()
+        };
+        let slice = slice(&options).expect("the case is valid");
+        let schema = folder.path().join(format!("{}.csdl.xml", case.name));
+        std::fs::write(&schema, &slice.text).expect("a file");
+        let again = generate(&Options {
+            schema,
+            ..case.options.clone()
+        });
+        let again = again.unwrap_or_else(|error| panic!("{}: {error}", case.name));
+        let whole = generate(&case.options).expect("the case is valid");
+        for (path, text) in &whole.output {
+            assert_eq!(
+                Some(text),
+                again.output.get(path),
+                "{} in {}",
+                path.display(),
+                case.name
+            );
+        }
+        assert_eq!(whole.output.len(), again.output.len(), "{}", case.name);
     }
 }
 

@@ -2,6 +2,7 @@
 //! panic.
 
 use std::fs;
+use std::path::Path;
 
 use odata_codegen::{Options, generate};
 use odata_codegen_tests::cases;
@@ -96,6 +97,19 @@ fn shuffle_lines(text: &str, random: &mut Random) -> String {
     lines.join("\n")
 }
 
+/// Brings along what the metadata of a case refers to.
+fn copy_parts(case: &Path, folder: &Path) {
+    let Ok(parts) = fs::read_dir(case.join("parts")) else {
+        return;
+    };
+    fs::create_dir_all(folder.join("parts")).expect("a folder");
+    for part in parts {
+        let part = part.expect("a readable entry");
+        let to = folder.join("parts").join(part.file_name());
+        fs::copy(part.path(), to).expect("a file");
+    }
+}
+
 #[test]
 fn no_metadata_makes_the_generator_panic() {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -104,6 +118,7 @@ fn no_metadata_makes_the_generator_panic() {
     let (mut generated, mut refused) = (0, 0);
     for case in cases() {
         let text = fs::read_to_string(&case.options.schema).expect("a case has a schema");
+        copy_parts(&case.folder, folder.path());
         for round in 0..150 {
             let mutated = match round % 3 {
                 0 => shuffle_lines(&text, &mut random),

@@ -126,7 +126,7 @@ impl Schema {
 pub struct Namespace {
     /// The namespace.
     pub name: String,
-    /// The alias that the schema declares for itself.
+    /// The alias that the schema declares for itself, unless an earlier document gives it to another namespace.
     pub alias: Option<String>,
     /// Annotations on the schema itself.
     pub annotations: Vec<Annotation>,

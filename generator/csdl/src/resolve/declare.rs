@@ -46,7 +46,16 @@ impl<'a> Resolver<'a, '_> {
     }
 
     fn declare_namespace(&mut self, schema: &'a syntax::Schema) {
+        // Each document may use an alias as it likes, but all of them together only once.
+        let namespaces = &self.schema.namespaces;
+        let is_free = |alias: &str| {
+            let mut others = namespaces
+                .iter()
+                .filter(|n| n.name != schema.namespace.value);
+            others.all(|n| n.alias.as_deref() != Some(alias))
+        };
         let alias = schema.alias.as_ref().map(|alias| alias.value.clone());
+        let alias = alias.filter(|alias| is_free(alias));
         match self.names.namespaces.entry(schema.namespace.as_str()) {
             Entry::Vacant(entry) => {
                 entry.insert(self.schema.namespaces.len());
