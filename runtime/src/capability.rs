@@ -9,6 +9,13 @@
 //!     let _ = tasks.create(task); // `ReadOnly` does not allow it
 //! }
 //! ```
+//!
+//! Most paths have an [`Allow`]. A path of which the metadata says more (that its entities cannot be addressed by key,
+//! that only some derived types are found there, that a property of its entities is read-only below it) has a marker of
+//! its own, an enum without values that [`path!`](macro@crate::path) makes; the module `builders` of generated code lists
+//! it.
+
+use http::Method;
 
 /// A marker that allows what its parameters say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,44 +47,74 @@ pub type NavigateOnly = Allow<false, false, false, false, false>;
     message = "this path cannot be listed",
     note = "the metadata forbids it here (ReadRestrictions); another path to the same type may allow it"
 )]
-pub trait List: sealed::Sealed {}
+pub trait List {}
 
 /// An entity may be read.
 #[diagnostic::on_unimplemented(
     message = "an entity cannot be read on this path",
     note = "the metadata forbids it here (ReadRestrictions); another path to the same type may allow it"
 )]
-pub trait Get: sealed::Sealed {}
+pub trait Get {}
 
 /// An entity may be created.
 #[diagnostic::on_unimplemented(
     message = "an entity cannot be created on this path",
     note = "the metadata forbids it here (InsertRestrictions); another path to the same type may allow it"
 )]
-pub trait Insert: sealed::Sealed {}
+pub trait Insert {}
 
 /// An entity may be updated.
 #[diagnostic::on_unimplemented(
     message = "an entity cannot be updated on this path",
-    note = "the metadata forbids it here (UpdateRestrictions); another path to the same type may allow it"
+    note = "the metadata forbids it here (UpdateRestrictions), or has entities replaced as a whole: `replace`"
 )]
-pub trait Update: sealed::Sealed {}
+pub trait Update {}
 
 /// An entity may be deleted.
 #[diagnostic::on_unimplemented(
     message = "an entity cannot be deleted on this path",
     note = "the metadata forbids it here (DeleteRestrictions); another path to the same type may allow it"
 )]
-pub trait Delete: sealed::Sealed {}
+pub trait Delete {}
 
-mod sealed {
-    pub trait Sealed {}
+/// Entities of the collection may be addressed by their key.
+#[diagnostic::on_unimplemented(
+    message = "the entities of this path cannot be addressed by key",
+    note = "the metadata forbids it here (IndexableByKey); another path to the same type may allow it"
+)]
+pub trait Key {}
+
+/// An entity may be replaced as a whole, by `PUT`.
+#[diagnostic::on_unimplemented(
+    message = "an entity cannot be replaced on this path",
+    note = "only where the metadata says so (`UpdateMethod` of UpdateRestrictions); `update()` changes properties"
+)]
+pub trait Replace {}
+
+/// An entity may be written whether it exists or not.
+#[diagnostic::on_unimplemented(
+    message = "an entity cannot be upserted on this path",
+    note = "only where the metadata says so (`Upsertable` of UpdateRestrictions)"
+)]
+pub trait Upsert {
+    /// How: `PATCH`, or `PUT` where entities are only replaced.
+    const METHOD: Method;
 }
 
-impl<const L: bool, const G: bool, const I: bool, const U: bool, const D: bool> sealed::Sealed
-    for Allow<L, G, I, U, D>
-{
-}
+/// What a navigation property refers to may be changed by its reference (`$ref`).
+#[diagnostic::on_unimplemented(
+    message = "references cannot be changed on this path",
+    note = "the metadata forbids it here (`Referenceable` of NavigationRestrictions)"
+)]
+pub trait Reference {}
+
+/// Entities of the derived type `D` may be found here.
+#[diagnostic::on_unimplemented(
+    message = "this path does not lead to entities of type `{D}`",
+    note = "the metadata lists the derived types that it leads to (DerivedTypeConstraint)"
+)]
+pub trait Cast<D> {}
+
 impl<const G: bool, const I: bool, const U: bool, const D: bool> List for Allow<true, G, I, U, D> {}
 impl<const L: bool, const I: bool, const U: bool, const D: bool> Get for Allow<L, true, I, U, D> {}
 impl<const L: bool, const G: bool, const U: bool, const D: bool> Insert
@@ -91,4 +128,64 @@ impl<const L: bool, const G: bool, const I: bool, const D: bool> Update
 impl<const L: bool, const G: bool, const I: bool, const U: bool> Delete
     for Allow<L, G, I, U, true>
 {
+}
+impl<const L: bool, const G: bool, const I: bool, const U: bool, const D: bool> Key
+    for Allow<L, G, I, U, D>
+{
+}
+impl<const L: bool, const G: bool, const I: bool, const U: bool, const D: bool> Reference
+    for Allow<L, G, I, U, D>
+{
+}
+impl<T, const L: bool, const G: bool, const I: bool, const U: bool, const D: bool> Cast<T>
+    for Allow<L, G, I, U, D>
+{
+}
+
+/// Makes the marker of a path: a type without values, and what it allows, by the names of this module's traits.
+/// `UpsertByPut` is [`Upsert`](crate::capability::Upsert) by `PUT`. Behind the semicolon stand the derived types that
+/// are found there, or `..` for all.
+///
+/// ```
+/// use odata_runtime::{self as rt, Collection};
+/// # type User = serde_json::Value;
+///
+/// rt::path! {
+///     /// What the path `group/members` allows.
+///     pub GroupMembersPath: List Get Key; User
+/// }
+///
+/// fn count(members: &Collection<User, GroupMembersPath>) -> rt::Count<User> {
+///     members.count()
+/// }
+/// ```
+#[macro_export]
+macro_rules! path {
+    ($(#[$docs:meta])* $visibility:vis $name:ident: $($capability:ident)*; ..) => {
+        $crate::path!(@marker $(#[$docs])* $visibility $name: $($capability)*);
+        impl<D> $crate::capability::Cast<D> for $name {}
+    };
+    ($(#[$docs:meta])* $visibility:vis $name:ident: $($capability:ident)*; $($derived:ty),*) => {
+        $crate::path!(@marker $(#[$docs])* $visibility $name: $($capability)*);
+        $(impl $crate::capability::Cast<$derived> for $name {})*
+    };
+    (@marker $(#[$docs:meta])* $visibility:vis $name:ident: $($capability:ident)*) => {
+        $(#[$docs])*
+        #[derive(Clone, Copy, Debug)]
+        $visibility enum $name {}
+        $($crate::path!(@allow $name $capability);)*
+    };
+    (@allow $name:ident Upsert) => {
+        impl $crate::capability::Upsert for $name {
+            const METHOD: $crate::Method = $crate::Method::PATCH;
+        }
+    };
+    (@allow $name:ident UpsertByPut) => {
+        impl $crate::capability::Upsert for $name {
+            const METHOD: $crate::Method = $crate::Method::PUT;
+        }
+    };
+    (@allow $name:ident $capability:ident) => {
+        impl $crate::capability::$capability for $name {}
+    };
 }

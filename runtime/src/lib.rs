@@ -92,6 +92,8 @@ pub use error::{
     PagingError, RedirectError, StatusError, TransportError,
 };
 pub use future::{BoxError, BoxFuture, MaybeSend, MaybeSync};
+#[doc(hidden)]
+pub use http::Method;
 pub use literal::{IntoKey, KeyLiteral, literal};
 pub use operation::{Action, Function};
 pub use page::{Items, Page, Pages};
@@ -103,7 +105,7 @@ pub use query::{
 };
 pub use request::{
     Call, CallResult, Count, Create, Delete, Get, List, Optional, PageRequest, ResultOf, Return,
-    Update,
+    Update, Upsert,
 };
 pub use resource::{Collection, Item};
 pub use response::Response;

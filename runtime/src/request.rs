@@ -15,6 +15,7 @@ mod page;
 mod parts;
 mod settings;
 mod update;
+mod upsert;
 
 pub use call::{Call, CallResult, ResultOf};
 pub use count::Count;
@@ -26,6 +27,7 @@ pub use optional::Optional;
 pub use page::PageRequest;
 pub use settings::Return;
 pub use update::Update;
+pub use upsert::Upsert;
 
 pub(crate) use parts::{Parts, resolve};
 pub(crate) use settings::Settings;

@@ -9,7 +9,7 @@ use crate::capability::{self, Full};
 use crate::client::Client;
 use crate::literal::KeyLiteral;
 use crate::path::Path;
-use crate::request::{Count, Create, Delete, Get, List, Parts, Update};
+use crate::request::{Count, Create, Delete, Get, List, Parts, Update, Upsert};
 use crate::wire::Wire;
 
 /// A collection of entities: an entity set, or a navigation property to many. `C` says what it may do; see
@@ -47,6 +47,15 @@ impl<T, C> Collection<T, C> {
         self.path.clone()
     }
 
+    /// The entities of a derived type alone (OData URL conventions 4.01, 4.11). What the path allows, it allows for them.
+    ///
+    /// `type_name` is the qualified name of `D`: for a generated type, `D::NAME` of [`Object`](crate::Object).
+    pub fn cast<D>(&self, type_name: &str) -> Collection<D, C> {
+        Collection::at(self.path().segment(type_name))
+    }
+}
+
+impl<T, C: capability::Key> Collection<T, C> {
     /// The entity with this key: each key property by name with its value, in the order of the metadata.
     ///
     /// A key that cannot stand in a URL (an empty one, `.` or `..` as a path segment) fails the request.
@@ -101,6 +110,14 @@ impl<T, C> Item<T, C> {
     pub fn navigate_collection<U, D>(&self, name: &str) -> Collection<U, D> {
         Collection::at(self.path().segment(name))
     }
+
+    /// The entity as one of a derived type (OData URL conventions 4.01, 4.11), which the service answers with 404 when it
+    /// is none. What the path allows, it allows for it.
+    ///
+    /// `type_name` is the qualified name of `D`: for a generated type, `D::NAME` of [`Object`](crate::Object).
+    pub fn cast<D>(&self, type_name: &str) -> Item<D, C> {
+        Item::at(self.path().segment(type_name))
+    }
 }
 
 impl<T, C: capability::Get> Item<T, C> {
@@ -113,7 +130,21 @@ impl<T, C: capability::Get> Item<T, C> {
 impl<T, C: capability::Update> Item<T, C> {
     /// Updates the entity (`PATCH`).
     pub fn update(&self) -> Update<T> {
-        Update::new(self.path())
+        Update::new(Method::PATCH, self.path())
+    }
+}
+
+impl<T: Wire, C: capability::Replace> Item<T, C> {
+    /// Replaces the entity as a whole (`PUT`): what `entity` does not have gets its default, or null.
+    pub fn replace(&self, entity: &T) -> Update<T> {
+        Update::new(Method::PUT, self.path()).entity(entity)
+    }
+}
+
+impl<T: Wire, C: capability::Upsert> Item<T, C> {
+    /// Creates the entity at this place, or updates it when it exists.
+    pub fn upsert(&self, entity: &T) -> Upsert<T> {
+        Upsert::new(C::METHOD, self.path(), entity)
     }
 }
 

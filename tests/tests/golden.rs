@@ -1,6 +1,6 @@
 //! Golden cases: what each stage makes of a small input, as reviewed snapshots.
 //!
-//! `cargo insta review` updates them. The generated code in them is compiled by `golden_code.rs`.
+//! `cargo insta review` updates them. The generated code in them is compiled by `golden_code`.
 
 use odata_codegen::{Layout, Options, dump, generate, slice};
 use odata_codegen_tests::{Case, cases, root};

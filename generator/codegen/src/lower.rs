@@ -2,9 +2,11 @@
 
 mod builders;
 mod capabilities;
+mod client;
 mod docs;
 pub(crate) mod names;
 mod operations;
+mod paths;
 mod recursion;
 mod table;
 mod type_docs;
@@ -14,12 +16,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use odata_csdl::schema::{Primitive, Schema, StructuredId, StructuredKind, Type, TypeRef};
 
-use crate::inherit::Bindings;
+use crate::inherit::{self, Bindings};
 use crate::model::{Defaults, Docs, File, Item, Module, Package, Ty};
-use crate::select::{Level, Selection};
+use crate::select::{Level, Reach, Selection};
 
 pub(crate) use docs::DocsPolicy;
 use docs::{DocsBuilder, code};
+use paths::{MarkerId, Paths};
 use recursion::Recursion;
 use table::{AnyType, Place, Table};
 
@@ -38,15 +41,20 @@ pub(crate) struct Settings {
 
 /// Lowers what is selected.
 pub(crate) fn lower(schema: &Schema, selection: &Selection, settings: &Settings) -> Package {
-    let lower = Lower {
+    let table = Table::new(schema);
+    let paths = Paths::new(schema, &table);
+    let mut lower = Lower {
         schema,
         selection,
         settings,
-        table: Table::new(schema),
+        table,
         recursion: Recursion::new(schema),
-        collections: selection.collections(schema),
+        collections: BTreeSet::new(),
         bindings: Bindings::new(schema),
+        kept_markers: paths.kept(schema, selection),
+        paths,
     };
+    lower.collections = lower.collections();
     lower.run()
 }
 
@@ -57,8 +65,12 @@ struct Lower<'a> {
     settings: &'a Settings,
     table: Table,
     recursion: Recursion,
+    /// The types that have a builder for collections.
     collections: BTreeSet<StructuredId>,
     bindings: Bindings,
+    paths: Paths,
+    /// The markers that are emitted, with what their paths were kept for.
+    kept_markers: BTreeMap<MarkerId, Reach>,
 }
 
 /// The items of each private module, by the path of the module that it lies in and its name.
@@ -91,6 +103,9 @@ impl Lower<'_> {
                 add(place, item);
             }
         }
+        for (place, item) in self.markers() {
+            add(place, item);
+        }
         for (id, item) in self.clients() {
             let namespace = &self.schema.containers[id].name.namespace;
             add(self.table.extra_place(namespace, "client"), item);
@@ -102,6 +117,24 @@ impl Lower<'_> {
     fn has_builders(&self, id: StructuredId) -> bool {
         let kind = self.schema.structured_types[id].kind;
         kind == StructuredKind::Entity && self.selection.level(id) > Some(Level::Leaf)
+    }
+
+    /// The types that a collection of is reached: by navigation, by an operation bound to one, or by a cast from one.
+    fn collections(&self) -> BTreeSet<StructuredId> {
+        let mut all = self.selection.collections(self.schema);
+        for (&id, kept) in &self.selection.structured {
+            let mut bound = self.bindings.on_collection(self.schema, id).into_iter();
+            if bound.any(|o| kept.operations.contains_key(&o)) {
+                all.insert(id);
+            }
+        }
+        let bases = all.iter().copied().collect::<Vec<_>>();
+        for base in bases {
+            if !inherit::is_key_root(&self.schema.structured_types[base]) {
+                all.extend(inherit::descendants(self.schema, base));
+            }
+        }
+        all
     }
 
     fn package(&self, files: Files) -> Package {

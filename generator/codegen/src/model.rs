@@ -61,6 +61,8 @@ pub enum Item {
     Collection(CollectionBuilder),
     /// Request builder of one entity.
     Item(ItemBuilder),
+    /// The marker of a path.
+    Path(PathMarker),
     /// The client.
     Client(Client),
 }
@@ -76,6 +78,7 @@ impl Item {
             Self::Alias(item) => &item.name,
             Self::Collection(item) => &item.name,
             Self::Item(item) => &item.name,
+            Self::Path(item) => &item.name,
             Self::Client(item) => &item.name,
         }
     }
@@ -83,7 +86,7 @@ impl Item {
     /// Whether the item is exported from the module of builders instead of the namespace's own.
     pub fn is_builder(&self) -> bool {
         match self {
-            Self::Collection(_) | Self::Item(_) => true,
+            Self::Collection(_) | Self::Item(_) | Self::Path(_) => true,
             Self::Struct(item) => item.is_parameters,
             _ => false,
         }
@@ -342,6 +345,54 @@ impl Capabilities {
     };
 }
 
+/// What a path allows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Permit {
+    /// What the runtime's `Allow` can say.
+    Allow(Capabilities),
+    /// What a marker of its own says.
+    Path(TypePath),
+}
+
+/// The marker of a path that the runtime's `Allow` cannot describe.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PathMarker {
+    /// Name.
+    pub name: String,
+    /// Docs.
+    pub docs: Docs,
+    /// What it allows, by the names of the runtime's `path!`.
+    pub allows: Vec<&'static str>,
+    /// The derived types that are found there; `None` for all.
+    pub casts: Option<Vec<TypePath>>,
+}
+
+/// Methods of a builder that depend on the path that led to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PathMethods {
+    /// The marker of the path; `None` for all paths that have none of their own.
+    pub marker: Option<TypePath>,
+    /// Navigation properties.
+    pub navigations: Vec<Navigation>,
+    /// Operations.
+    pub operations: Vec<Operation>,
+}
+
+/// A step to the builder of a derived type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cast {
+    /// Name of the method.
+    pub method: String,
+    /// Qualified name of the derived type on the wire.
+    pub wire_name: String,
+    /// Docs.
+    pub docs: Docs,
+    /// The builder that it leads to.
+    pub target: TypePath,
+    /// The derived type, where not every path leads to it.
+    pub condition: Option<TypePath>,
+}
+
 /// Request builder of a collection.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CollectionBuilder {
@@ -357,6 +408,10 @@ pub struct CollectionBuilder {
     pub wire_name: String,
     /// Operations bound to the collection.
     pub operations: Vec<Operation>,
+    /// What depends on the path.
+    pub by_path: Vec<PathMethods>,
+    /// Derived types.
+    pub casts: Vec<Cast>,
 }
 
 /// How one entity of a collection is addressed.
@@ -396,6 +451,14 @@ pub struct ItemBuilder {
     pub navigations: Vec<Navigation>,
     /// Operations bound to the entity.
     pub operations: Vec<Operation>,
+    /// What depends on the path.
+    pub by_path: Vec<PathMethods>,
+    /// Derived types.
+    pub casts: Vec<Cast>,
+    /// Whether entities are replaced as a whole on some path.
+    pub replaces: bool,
+    /// Whether entities are upserted on some path.
+    pub upserts: bool,
 }
 
 /// A step to other entities: a navigation property, an entity set or a singleton.
@@ -412,7 +475,7 @@ pub struct Navigation {
     /// Where it leads.
     pub target: Target,
     /// What the path allows.
-    pub capabilities: Capabilities,
+    pub permit: Permit,
 }
 
 /// Where a step leads.

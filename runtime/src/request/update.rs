@@ -12,8 +12,9 @@ use crate::query::{Property, mark};
 use crate::response::Response;
 use crate::wire::Wire;
 
-/// Updates the properties that are set of one entity (`PATCH`). Awaiting it gives the entity as it is then, or `None`
-/// when the service does not send it: ask with [`returning`](Update::returning).
+/// Updates the properties that are set of one entity (`PATCH`), or replaces it (`PUT`) when
+/// [`replace`](crate::Item::replace) made it. Awaiting it gives the entity as it is then, or `None` when the service does
+/// not send it: ask with [`returning`](Update::returning).
 ///
 /// ```
 /// # use odata_runtime::{Error, Item, Property, mark};
@@ -42,9 +43,9 @@ super::if_match_methods!(Update<T>);
 super::return_methods!(Update<T>);
 
 impl<T> Update<T> {
-    pub(crate) fn new(path: Path) -> Self {
+    pub(crate) fn new(method: Method, path: Path) -> Self {
         Self {
-            parts: Parts::new(Method::PATCH, path),
+            parts: Parts::new(method, path),
             changes: Changes::default(),
             marker: PhantomData,
         }

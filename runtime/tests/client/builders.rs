@@ -26,17 +26,6 @@ impl<C> TaskReportCollection<C> {
         Self(collection)
     }
 
-    pub(crate) fn id(&self, id: impl AsRef<str>) -> TaskReportItem<C> {
-        TaskReportItem::new(self.0.key(&[("id", odata_runtime::literal(id.as_ref()))]))
-    }
-
-    pub(crate) fn by_key(&self, version_number: i32, name: impl AsRef<str>) -> TaskReportItem<C> {
-        TaskReportItem::new(self.0.key(&[
-            ("versionNumber", odata_runtime::literal(version_number)),
-            ("name", odata_runtime::literal(name.as_ref())),
-        ]))
-    }
-
     pub(crate) fn summary(
         &self,
         start_date_time: impl Into<DateTimeOffset>,
@@ -48,6 +37,19 @@ impl<C> TaskReportCollection<C> {
             .argument("startDateTime", start_date_time.into())
             .optional_argument("note", note)
             .call()
+    }
+}
+
+impl<C: capability::Key> TaskReportCollection<C> {
+    pub(crate) fn id(&self, id: impl AsRef<str>) -> TaskReportItem<C> {
+        TaskReportItem::new(self.0.key(&[("id", odata_runtime::literal(id.as_ref()))]))
+    }
+
+    pub(crate) fn by_key(&self, version_number: i32, name: impl AsRef<str>) -> TaskReportItem<C> {
+        TaskReportItem::new(self.0.key(&[
+            ("versionNumber", odata_runtime::literal(version_number)),
+            ("name", odata_runtime::literal(name.as_ref())),
+        ]))
     }
 }
 

@@ -158,6 +158,9 @@ impl<C> SubjectProcessingResultCollection<C> {
     pub fn new(collection: rt::Collection<super::SubjectProcessingResult, C>) -> Self {
         Self(collection)
     }
+}
+
+impl<C: rt::capability::Key> SubjectProcessingResultCollection<C> {
     /// The entity of type `microsoft.graph.identityGovernance.subjectProcessingResult`, by its key.
     pub fn id(
         &self,

@@ -95,6 +95,9 @@ impl<C> TaskDefinitionCollection<C> {
     pub fn new(collection: rt::Collection<super::TaskDefinition, C>) -> Self {
         Self(collection)
     }
+}
+
+impl<C: rt::capability::Key> TaskDefinitionCollection<C> {
     /// The entity of type `microsoft.graph.identityGovernance.taskDefinition`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::TaskDefinitionItem<C> {
         super::builders::TaskDefinitionItem::new(

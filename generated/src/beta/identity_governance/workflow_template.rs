@@ -85,6 +85,9 @@ impl<C> WorkflowTemplateCollection<C> {
     pub fn new(collection: rt::Collection<super::WorkflowTemplate, C>) -> Self {
         Self(collection)
     }
+}
+
+impl<C: rt::capability::Key> WorkflowTemplateCollection<C> {
     /// The entity of type `microsoft.graph.identityGovernance.workflowTemplate`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::WorkflowTemplateItem<C> {
         super::builders::WorkflowTemplateItem::new(

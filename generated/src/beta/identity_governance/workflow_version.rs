@@ -160,6 +160,9 @@ impl<C> WorkflowVersionCollection<C> {
     pub fn new(collection: rt::Collection<super::WorkflowVersion, C>) -> Self {
         Self(collection)
     }
+}
+
+impl<C: rt::capability::Key> WorkflowVersionCollection<C> {
     /// The entity of type `microsoft.graph.identityGovernance.workflowVersion`, by its key.
     pub fn by_key(
         &self,

@@ -137,6 +137,9 @@ impl<C> CustomTaskExtensionCollection<C> {
     pub fn new(collection: rt::Collection<super::CustomTaskExtension, C>) -> Self {
         Self(collection)
     }
+}
+
+impl<C: rt::capability::Key> CustomTaskExtensionCollection<C> {
     /// The entity of type `microsoft.graph.identityGovernance.customTaskExtension`, by its key.
     pub fn id(
         &self,

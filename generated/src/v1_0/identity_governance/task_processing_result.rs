@@ -114,6 +114,9 @@ impl<C> TaskProcessingResultCollection<C> {
     pub fn new(collection: rt::Collection<super::TaskProcessingResult, C>) -> Self {
         Self(collection)
     }
+}
+
+impl<C: rt::capability::Key> TaskProcessingResultCollection<C> {
     /// The entity of type `microsoft.graph.identityGovernance.taskProcessingResult`, by its key.
     pub fn id(
         &self,

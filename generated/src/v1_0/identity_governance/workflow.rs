@@ -251,6 +251,9 @@ impl<C> WorkflowCollection<C> {
     pub fn new(collection: rt::Collection<super::Workflow, C>) -> Self {
         Self(collection)
     }
+}
+
+impl<C: rt::capability::Key> WorkflowCollection<C> {
     /// The entity of type `microsoft.graph.identityGovernance.workflow`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::WorkflowItem<C> {
         super::builders::WorkflowItem::new(

@@ -3,29 +3,23 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Place, docs, ident};
+use super::{Place, doc_line, docs, ident};
 use crate::model::{
-    Argument, CallKind, Capabilities, Client, CollectionBuilder, Defaults, ItemBuilder, Key,
-    Navigation, Operation, Returns, Target, Ty,
+    Argument, CallKind, Capabilities, Cast, Client, CollectionBuilder, Defaults, ItemBuilder, Key,
+    Navigation, Operation, PathMarker, PathMethods, Permit, Returns, Target, Ty,
 };
 
 pub(super) fn collection(place: Place<'_>, item: &CollectionBuilder) -> Vec<TokenStream> {
     let name = ident(&item.name);
     let entity = place.path(&item.entity);
     let definition = builder(&item.docs, &item.name, &quote!(rt::Collection<#entity, C>));
-    let key = item
-        .key
-        .as_ref()
-        .map(|key| by_key(place, key, &item.wire_name));
-    let operations = item
-        .operations
-        .iter()
-        .map(|o| operation(place, o, &quote!(self.0.path())));
+    let operations = item.operations.iter().map(|o| bound(place, o));
+    let casts = item.casts.iter().map(|c| cast(place, c));
     let wire_name = &item.wire_name;
     let list = doc_for("Reads entities of type", wire_name, "page by page");
     let count = doc_for("Counts entities of type", wire_name, "without reading them");
     let create = doc_for("Creates an entity of type", wire_name, "in this collection");
-    vec![
+    let mut items = vec![
         definition,
         quote! {
             impl<C> #name<C> {
@@ -33,8 +27,8 @@ pub(super) fn collection(place: Place<'_>, item: &CollectionBuilder) -> Vec<Toke
                 pub fn new(collection: rt::Collection<#entity, C>) -> Self {
                     Self(collection)
                 }
-                #key
                 #(#operations)*
+                #(#casts)*
             }
         },
         quote! {
@@ -57,7 +51,13 @@ pub(super) fn collection(place: Place<'_>, item: &CollectionBuilder) -> Vec<Toke
                 }
             }
         },
-    ]
+    ];
+    if let Some(key) = &item.key {
+        let by_key = by_key(place, key, wire_name);
+        items.insert(2, quote!(impl<C: rt::capability::Key> #name<C> { #by_key }));
+    }
+    items.extend(by_path(place, &item.name, &item.by_path));
+    items
 }
 
 pub(super) fn item(place: Place<'_>, item: &ItemBuilder) -> Vec<TokenStream> {
@@ -65,15 +65,13 @@ pub(super) fn item(place: Place<'_>, item: &ItemBuilder) -> Vec<TokenStream> {
     let entity = place.path(&item.entity);
     let definition = builder(&item.docs, &item.name, &quote!(rt::Item<#entity, C>));
     let navigations = item.navigations.iter().map(|n| navigation(place, n));
-    let operations = item
-        .operations
-        .iter()
-        .map(|o| operation(place, o, &quote!(self.0.path())));
+    let operations = item.operations.iter().map(|o| bound(place, o));
+    let casts = item.casts.iter().map(|c| cast(place, c));
     let wire_name = &item.wire_name;
     let get = doc_for("Reads this entity of type", wire_name, "");
     let update = doc_for("Changes properties of this entity of type", wire_name, "");
     let delete = doc_for("Deletes this entity of type", wire_name, "");
-    vec![
+    let mut items = vec![
         definition,
         quote! {
             impl<C> #name<C> {
@@ -83,6 +81,7 @@ pub(super) fn item(place: Place<'_>, item: &ItemBuilder) -> Vec<TokenStream> {
                 }
                 #(#navigations)*
                 #(#operations)*
+                #(#casts)*
             }
         },
         quote! {
@@ -109,7 +108,31 @@ pub(super) fn item(place: Place<'_>, item: &ItemBuilder) -> Vec<TokenStream> {
                 }
             }
         },
-    ]
+    ];
+    if item.replaces {
+        let replace = doc_for("Replaces this entity of type", wire_name, "as a whole");
+        items.push(quote! {
+            impl<C: rt::capability::Replace> #name<C> {
+                #[doc = #replace]
+                pub fn replace(&self, entity: &#entity) -> rt::Update<#entity> {
+                    self.0.replace(entity)
+                }
+            }
+        });
+    }
+    if item.upserts {
+        let upsert = doc_for("Updates this entity of type", wire_name, "or creates it");
+        items.push(quote! {
+            impl<C: rt::capability::Upsert> #name<C> {
+                #[doc = #upsert]
+                pub fn upsert(&self, entity: &#entity) -> rt::Upsert<#entity> {
+                    self.0.upsert(entity)
+                }
+            }
+        });
+    }
+    items.extend(by_path(place, &item.name, &item.by_path));
+    items
 }
 
 fn builder(item_docs: &crate::model::Docs, name: &str, inner: &TokenStream) -> TokenStream {
@@ -160,6 +183,71 @@ fn by_key(place: Place<'_>, key: &Key, wire_name: &str) -> TokenStream {
     }
 }
 
+// ---- what depends on the path ----
+
+/// As text: a formatter of Rust has no opinion on what stands in a macro.
+pub(super) fn path(place: Place<'_>, item: &PathMarker) -> String {
+    let mut out = "rt::path! {\n".to_owned();
+    for line in item.docs.text.lines() {
+        out.push_str(&format!("    ///{}\n", doc_line(line)));
+    }
+    let casts = match &item.casts {
+        None => "..".to_owned(),
+        Some(derived) => {
+            let derived = derived
+                .iter()
+                .map(|ty| place.path(ty).to_string().replace(' ', ""));
+            derived.collect::<Vec<_>>().join(", ")
+        }
+    };
+    out.push_str(&format!(
+        "    pub {}: {}; {casts}\n}}\n",
+        item.name,
+        item.allows.join(" ")
+    ));
+    out
+}
+
+/// An `impl` for each path that has methods of its own, and one for all that have not.
+fn by_path(place: Place<'_>, builder: &str, methods: &[PathMethods]) -> Vec<TokenStream> {
+    let name = ident(builder);
+    let impls = methods.iter().map(|methods| {
+        let navigations = methods.navigations.iter().map(|n| navigation(place, n));
+        let operations = methods.operations.iter().map(|o| bound(place, o));
+        let (parameters, marker) = match &methods.marker {
+            Some(marker) => (quote!(), place.path(marker)),
+            None => (
+                quote!(<const L: bool, const G: bool, const I: bool, const U: bool, const D: bool>),
+                quote!(rt::Allow<L, G, I, U, D>),
+            ),
+        };
+        quote! {
+            impl #parameters #name<#marker> {
+                #(#navigations)*
+                #(#operations)*
+            }
+        }
+    });
+    impls.collect()
+}
+
+fn cast(place: Place<'_>, item: &Cast) -> TokenStream {
+    let docs = docs(&item.docs);
+    let method = ident(&item.method);
+    let wire_name = &item.wire_name;
+    let target = place.path(&item.target);
+    let condition = item.condition.as_ref().map(|derived| {
+        let derived = place.path(derived);
+        quote!(where C: rt::capability::Cast<#derived>)
+    });
+    quote! {
+        #docs
+        pub fn #method(&self) -> #target<C> #condition {
+            #target::new(self.0.cast(#wire_name))
+        }
+    }
+}
+
 fn navigation(place: Place<'_>, item: &Navigation) -> TokenStream {
     let docs = docs(&item.docs);
     let method = ident(&item.method);
@@ -174,11 +262,15 @@ fn navigation(place: Place<'_>, item: &Navigation) -> TokenStream {
 
 /// The type of a step's builder, and the builder made from the runtime's.
 fn target(place: Place<'_>, item: &Navigation, step: TokenStream) -> (TokenStream, TokenStream) {
-    let marker = marker(item.capabilities);
+    let marker = match &item.permit {
+        Permit::Allow(capabilities) => marker(*capabilities),
+        Permit::Path(marker) => place.path(marker),
+    };
     match &item.target {
         Target::Builder(path) => {
             let path = place.path(path);
-            let arguments = match item.capabilities == Capabilities::FULL {
+            // The default of the type parameter.
+            let arguments = match item.permit == Permit::Allow(Capabilities::FULL) {
                 true => quote!(),
                 false => quote!(<#marker>),
             };
@@ -217,6 +309,10 @@ fn marker(capabilities: Capabilities) -> TokenStream {
 }
 
 // ---- operations ----
+
+fn bound(place: Place<'_>, item: &Operation) -> TokenStream {
+    operation(place, item, &quote!(self.0.path()))
+}
 
 fn operation(place: Place<'_>, item: &Operation, path: &TokenStream) -> TokenStream {
     let docs = docs(&item.docs);

@@ -1,54 +1,47 @@
-//! Lowering of request builders and of the client.
+//! Lowering of request builders: one for collections of an entity type, and one for single entities.
 
-use std::collections::BTreeSet;
+use odata_csdl::schema::{OperationId, OperationKind, StructuredId};
 
-use odata_csdl::schema::{
-    Annotation, ContainerChild, ContainerChildKind, ContainerId, OperationId, OperationKind,
-    StructuredId,
-};
-
+use super::capabilities::Restrictions;
 use super::names::{self, Case};
-use super::{DocsBuilder, Lower, capabilities, code};
-use crate::inherit;
+use super::paths::{MarkerId, Step};
+use super::table::Place;
+use super::types::has_tag;
+use super::{DocsBuilder, Lower, code};
+use crate::inherit::{self, NavigationId};
 use crate::model::{
-    Capabilities, Client, CollectionBuilder, Docs, Item, ItemBuilder, Key, KeyPart, Navigation,
-    Operation, Target,
+    Capabilities, Cast, CollectionBuilder, Item, ItemBuilder, Key, KeyPart, Navigation, Operation,
+    PathMarker, PathMethods, Permit, Target,
 };
 use crate::select::{Kept, Reach};
 
 /// Methods that every builder may have, so that no generated method takes their names.
 const METHODS: &[&str] = &[
     "new", "clone", "list", "count", "create", "id", "by_key", "get", "update", "delete",
+    "replace", "upsert", "cast",
 ];
 
 /// Moves a name out of the way of the methods that every builder may have.
-fn aside(reserved: &[&str], name: String, kind: &str) -> String {
+pub(super) fn aside(reserved: &[&str], name: String, kind: &str) -> String {
     match reserved.contains(&name.as_str()) {
         true => format!("{name}_{kind}"),
         false => name,
     }
 }
 
-/// What a child of a container is, as a word for names.
-fn kind_of(child: &ContainerChild) -> &'static str {
-    match child.kind {
-        ContainerChildKind::EntitySet { .. } => "entity_set",
-        ContainerChildKind::Singleton { .. } => "singleton",
-        ContainerChildKind::ActionImport { .. } => "action",
-        ContainerChildKind::FunctionImport { .. } => "function",
-    }
+/// The methods of a builder that the metadata gives it, with their names.
+struct Methods {
+    navigations: Vec<(NavigationId, String)>,
+    operations: Vec<(OperationId, String)>,
+    casts: Vec<(StructuredId, String)>,
 }
-
-/// Methods of the client.
-const CLIENT_METHODS: &[&str] = &["builder", "client", "clone"];
 
 impl Lower<'_> {
     /// The builders of an entity type: one for single entities, and one for collections where something leads to a
     /// collection or an operation is bound to one.
     pub(super) fn builders(&self, id: StructuredId, kept: &Kept) -> Vec<Item> {
         let mut builders = Vec::new();
-        let mut bound = self.bindings.on_collection(self.schema, id).into_iter();
-        if self.collections.contains(&id) || bound.any(|o| kept.operations.contains_key(&o)) {
+        if self.collections.contains(&id) {
             builders.push(Item::Collection(self.collection(id, kept)));
         }
         builders.push(Item::Item(self.item(id, kept)));
@@ -58,69 +51,65 @@ impl Lower<'_> {
     fn collection(&self, id: StructuredId, kept: &Kept) -> CollectionBuilder {
         let wire_name = self.schema.structured_types[id].name.to_string();
         let bound = self.bindings.on_collection(self.schema, id);
+        let methods = self.methods(id, Vec::new(), bound);
         let docs = format!("Requests to a collection of {}.", code(&wire_name));
         CollectionBuilder {
             name: self.table.builder(id, "Collection").name,
             docs: DocsBuilder::new().paragraph(docs).build(),
             entity: self.table.structured(id).clone(),
             key: self.key(id),
+            operations: self.operations(id, kept, &methods),
+            by_path: self.by_path(id, kept, &methods),
+            casts: self.casts(id, methods, "Collection"),
             wire_name,
-            operations: self.bound_operations(bound, kept, &[]).1,
         }
     }
 
     fn item(&self, id: StructuredId, kept: &Kept) -> ItemBuilder {
         let wire_name = self.schema.structured_types[id].name.to_string();
         let navigations = inherit::navigation_properties(self.schema, id);
-        let wanted: Vec<String> = navigations
-            .iter()
-            .map(|n| names::spell(&n.get(self.schema).name, Case::Snake))
-            .map(|name| aside(METHODS, name, "navigation"))
-            .collect();
         let bound = self.bindings.on_single(self.schema, id);
-        let (methods, operations) = self.bound_operations(bound, kept, &wanted);
-        let navigations = navigations
-            .into_iter()
-            .zip(methods)
-            .filter_map(|(navigation, method)| {
-                let reach = *kept.navigations.get(&navigation)?;
-                let docs = self.navigation_docs(navigation);
-                let property = navigation.get(self.schema);
-                Some(Navigation {
-                    method,
-                    wire_name: property.name.clone(),
-                    docs,
-                    is_collection: property.is_collection,
-                    target: self.target(property.target, property.is_collection),
-                    capabilities: self.capabilities(
-                        reach,
-                        property.target,
-                        property.is_collection || property.nullable,
-                        &property.annotations,
-                    ),
-                })
-            })
-            .collect();
+        let methods = self.methods(id, navigations, bound);
+        let by_path = self.by_path(id, kept, &methods);
+        let everywhere = methods.navigations.iter().filter(|(navigation, _)| {
+            let mut narrowed = by_path.iter().flat_map(|m| &m.navigations);
+            narrowed.all(|n| n.wire_name != navigation.get(self.schema).name)
+        });
         let docs = format!("Requests to one {}.", code(&wire_name));
         ItemBuilder {
             name: self.table.builder(id, "Item").name,
             docs: DocsBuilder::new().paragraph(docs).build(),
             entity: self.table.structured(id).clone(),
             wire_name,
-            navigations,
-            operations,
+            navigations: everywhere
+                .filter_map(|(navigation, method)| {
+                    let step = self.paths.navigation(id, *navigation);
+                    self.navigation(kept, *navigation, method, step)
+                })
+                .collect(),
+            operations: self.operations(id, kept, &methods),
+            by_path,
+            casts: self.casts(id, methods, "Item"),
+            replaces: self.allowed_somewhere(id, Restrictions::replaces),
+            upserts: self.allowed_somewhere(id, Restrictions::upserts),
         }
     }
 
-    /// Names the methods of a builder, `others` before those of the operations, and lowers the operations that are kept.
-    fn bound_operations(
+    /// Names the methods of a builder. Where two want the same name, navigation properties come before operations, and
+    /// both before casts.
+    fn methods(
         &self,
+        id: StructuredId,
+        navigations: Vec<NavigationId>,
         bound: Vec<OperationId>,
-        kept: &Kept,
-        others: &[String],
-    ) -> (Vec<String>, Vec<Operation>) {
+    ) -> Methods {
         let bound = self.without_hidden(bound);
-        let mut wanted = others.to_vec();
+        let derived = self.derived(id);
+        let mut wanted: Vec<String> = navigations
+            .iter()
+            .map(|n| names::spell(&n.get(self.schema).name, Case::Snake))
+            .map(|name| aside(METHODS, name, "navigation"))
+            .collect();
         let own = self.method_names(&bound).into_iter().zip(&bound);
         wanted.extend(
             own.map(|(name, id)| match self.schema.operations[*id].kind {
@@ -128,16 +117,202 @@ impl Lower<'_> {
                 OperationKind::Function => aside(METHODS, name, "function"),
             }),
         );
-        let mut methods = names::distinct_of(wanted, METHODS);
-        let operation_methods = methods.split_off(others.len());
-        let operations = bound
-            .into_iter()
-            .zip(operation_methods)
-            .filter(|(id, _)| kept.operations.contains_key(id))
-            .map(|(id, method)| self.operation(id, method, None))
-            .collect();
-        (methods, operations)
+        wanted.extend(derived.iter().map(|derived| {
+            let name = &self.schema.structured_types[*derived].name.name;
+            names::spell(&format!("as_{name}"), Case::Snake)
+        }));
+        let mut names = names::distinct_of(wanted, METHODS).into_iter();
+        Methods {
+            navigations: navigations.into_iter().zip(names.by_ref()).collect(),
+            operations: bound.into_iter().zip(names.by_ref()).collect(),
+            casts: derived.into_iter().zip(names).collect(),
+        }
     }
+
+    /// The types that builders of a type can be cast to.
+    fn derived(&self, id: StructuredId) -> Vec<StructuredId> {
+        // All of a service derives from the type that only gives it its key.
+        match inherit::is_key_root(&self.schema.structured_types[id]) {
+            true => Vec::new(),
+            false => inherit::descendants(self.schema, id),
+        }
+    }
+
+    // ---- navigation ----
+
+    /// A navigation property on some path; `None` when it is not kept, or cannot be taken there.
+    fn navigation(
+        &self,
+        kept: &Kept,
+        id: NavigationId,
+        method: &str,
+        step: &Step,
+    ) -> Option<Navigation> {
+        let reach = *kept.navigations.get(&id)?;
+        if step.restrictions.navigable == Some(false) {
+            return None;
+        }
+        let property = id.get(self.schema);
+        let may_be_absent = property.is_collection || property.nullable;
+        Some(Navigation {
+            method: method.to_owned(),
+            wire_name: property.name.clone(),
+            docs: self.navigation_docs(id),
+            is_collection: property.is_collection,
+            target: self.target(property.target, property.is_collection),
+            permit: self.permit(step, reach, property.target, may_be_absent),
+        })
+    }
+
+    pub(super) fn target(&self, id: StructuredId, is_collection: bool) -> Target {
+        match (self.has_builders(id), is_collection) {
+            (true, true) => Target::Builder(self.table.builder(id, "Collection")),
+            (true, false) => Target::Builder(self.table.builder(id, "Item")),
+            (false, _) => Target::Leaf(self.table.structured(id).clone()),
+        }
+    }
+
+    /// What may be done at the end of a step.
+    pub(super) fn permit(
+        &self,
+        step: &Step,
+        reach: Reach,
+        target: StructuredId,
+        may_be_absent: bool,
+    ) -> Permit {
+        let annotated = step.restrictions.capabilities();
+        match step.marker {
+            // What lies outside the selection can be looked at, not changed.
+            _ if !self.has_builders(target) => Permit::Allow(Capabilities {
+                list: annotated.list && reach == Reach::Matched,
+                get: annotated.get && reach == Reach::Matched,
+                ..Capabilities::NAVIGATE_ONLY
+            }),
+            Some(marker) => Permit::Path(self.paths.markers[marker].path.clone()),
+            None if reach == Reach::Through => Permit::Allow(Capabilities::NAVIGATE_ONLY),
+            None => Permit::Allow(Capabilities {
+                // What must be there cannot be deleted (OData Protocol 4.01, 11.4.5).
+                delete: annotated.delete && may_be_absent,
+                ..annotated
+            }),
+        }
+    }
+
+    // ---- what depends on the path ----
+
+    /// The markers of kept paths, with the private modules that they go to.
+    pub(super) fn markers(&self) -> Vec<(Place, Item)> {
+        let kept = self.kept_markers.iter();
+        kept.filter(|(id, _)| self.has_builders(self.paths.markers[**id].target))
+            .map(|(id, reach)| {
+                let marker = &self.paths.markers[*id];
+                let docs = format!("What the path {} allows.", code(&marker.text));
+                let casts = marker.casts.as_ref().map(|casts| {
+                    let derived = casts.iter().filter(|ty| **ty != marker.target);
+                    let derived = derived.filter(|ty| self.has_builders(**ty));
+                    derived
+                        .map(|ty| self.table.structured(*ty).clone())
+                        .collect()
+                });
+                let item = Item::Path(PathMarker {
+                    name: marker.path.name.clone(),
+                    docs: DocsBuilder::new().paragraph(docs).build(),
+                    allows: marker.allows(*reach),
+                    casts,
+                });
+                (self.marker_place(*id), item)
+            })
+            .collect()
+    }
+
+    /// The markers that builders of a type carry in what is kept.
+    fn arriving(&self, id: StructuredId) -> impl Iterator<Item = MarkerId> + '_ {
+        let arriving = self.paths.arriving(id).iter().copied();
+        arriving.filter(|marker| self.kept_markers.contains_key(marker))
+    }
+
+    fn allowed_somewhere(&self, id: StructuredId, allowed: fn(&Restrictions) -> bool) -> bool {
+        self.arriving(id)
+            .any(|marker| allowed(&self.paths.markers[marker].restrictions))
+    }
+
+    /// The methods that a builder has on some paths only, or that differ there.
+    fn by_path(&self, id: StructuredId, kept: &Kept, methods: &Methods) -> Vec<PathMethods> {
+        let arriving: Vec<MarkerId> = self.arriving(id).collect();
+        let below = |marker: &MarkerId| &self.paths.markers[*marker].below;
+        let differing: Vec<&(NavigationId, String)> = methods
+            .navigations
+            .iter()
+            .filter(|(navigation, _)| kept.navigations.contains_key(navigation))
+            .filter(|(navigation, _)| arriving.iter().any(|m| below(m).contains_key(navigation)))
+            .collect();
+        let navigations = |marker: Option<&MarkerId>| {
+            let navigations = differing.iter().filter_map(|(navigation, method)| {
+                let step = marker.and_then(|marker| below(marker).get(navigation));
+                let step = step.unwrap_or_else(|| self.paths.navigation(id, *navigation));
+                self.navigation(kept, *navigation, method, step)
+            });
+            navigations.collect::<Vec<_>>()
+        };
+        let mut all = Vec::new();
+        if !differing.is_empty() {
+            all.push(PathMethods {
+                marker: None,
+                navigations: navigations(None),
+                operations: Vec::new(),
+            });
+        }
+        all.extend(arriving.iter().map(|marker| PathMethods {
+            marker: Some(self.paths.markers[*marker].path.clone()),
+            navigations: navigations(Some(marker)),
+            operations: self.operations_where(kept, methods, |operation| {
+                self.needs_explicit_binding(id, operation)
+                    && self.paths.markers[*marker].binds(self.schema, operation)
+            }),
+        }));
+        all.retain(|methods| !methods.navigations.is_empty() || !methods.operations.is_empty());
+        all
+    }
+
+    // ---- operations ----
+
+    /// The operations that a builder has on every path.
+    fn operations(&self, id: StructuredId, kept: &Kept, methods: &Methods) -> Vec<Operation> {
+        self.operations_where(kept, methods, |operation| {
+            !self.needs_explicit_binding(id, operation)
+        })
+    }
+
+    fn operations_where(
+        &self,
+        kept: &Kept,
+        methods: &Methods,
+        wanted: impl Fn(OperationId) -> bool,
+    ) -> Vec<Operation> {
+        let operations = methods.operations.iter();
+        operations
+            .filter(|(id, _)| kept.operations.contains_key(id) && wanted(*id))
+            .map(|(id, method)| self.operation(*id, method.clone(), None))
+            .collect()
+    }
+
+    /// Whether an operation is there only where a path binds it explicitly, and not on the type as such
+    /// (`Core.RequiresExplicitBinding`).
+    fn needs_explicit_binding(&self, ty: StructuredId, operation: OperationId) -> bool {
+        let operation = &self.schema.operations[operation];
+        let name = operation.name.to_string();
+        let types = inherit::lineage(self.schema, ty);
+        let mut bound = types
+            .iter()
+            .filter_map(|ty| self.paths.bound.get(ty))
+            .flatten();
+        has_tag(
+            &operation.annotations,
+            "Org.OData.Core.V1.RequiresExplicitBinding",
+        ) && bound.all(|bound| *bound != name)
+    }
+
+    // ---- keys and casts ----
 
     fn key(&self, id: StructuredId) -> Option<Key> {
         let key = inherit::key(self.schema, id);
@@ -168,225 +343,32 @@ impl Lower<'_> {
         })
     }
 
-    fn target(&self, id: StructuredId, is_collection: bool) -> Target {
-        match (self.has_builders(id), is_collection) {
-            (true, true) => Target::Builder(self.table.builder(id, "Collection")),
-            (true, false) => Target::Builder(self.table.builder(id, "Item")),
-            (false, _) => Target::Leaf(self.table.structured(id).clone()),
-        }
-    }
-
-    fn capabilities(
-        &self,
-        reach: Reach,
-        target: StructuredId,
-        may_be_absent: bool,
-        annotations: &[Annotation],
-    ) -> Capabilities {
-        if reach == Reach::Through {
-            return Capabilities::NAVIGATE_ONLY;
-        }
-        let mut annotated = capabilities::read(annotations);
-        // What must be there cannot be deleted (OData Protocol 4.01, 11.4.5).
-        annotated.delete &= may_be_absent;
-        if self.has_builders(target) {
-            return annotated;
-        }
-        // What lies outside the selection can be looked at, not changed.
-        Capabilities {
-            list: annotated.list,
-            get: annotated.get,
-            ..Capabilities::READ_ONLY
-        }
-    }
-
-    // ---- the client ----
-
-    /// One client for each container of which something is kept.
-    pub(super) fn clients(&self) -> Vec<(ContainerId, Item)> {
-        let kept = |id: ContainerId| {
-            self.lineage(id).into_iter().any(|c| {
-                self.selection
-                    .roots
-                    .keys()
-                    .any(|(container, _)| *container == c)
-            })
-        };
-        let mut first = true;
-        let mut taken = BTreeSet::new();
-        self.schema
-            .containers
-            .ids()
-            .filter(|id| kept(*id))
-            .map(|id| {
-                let configured = self.settings.client_name.as_ref().filter(|_| first);
-                first = false;
-                let module = self
-                    .table
-                    .module(&self.schema.containers[id].name.namespace);
-                let mut name = match configured {
-                    Some(name) => self.table.free_type_name(&module, name),
-                    None => self.client_name(id),
+    fn casts(&self, id: StructuredId, methods: Methods, suffix: &str) -> Vec<Cast> {
+        let is_constrained = self.paths.is_constrained(id);
+        let casts = methods.casts.into_iter();
+        casts
+            .filter(|(derived, _)| self.has_builders(*derived))
+            .map(|(derived, method)| {
+                let wire_name = self.schema.structured_types[derived].name.to_string();
+                let docs = match suffix {
+                    "Collection" => format!(
+                        "The entities of the derived type {} alone.",
+                        code(&wire_name)
+                    ),
+                    _ => format!(
+                        "The entity as one of the derived type {}.",
+                        code(&wire_name)
+                    ),
                 };
-                while !taken.insert((module.clone(), name.clone())) {
-                    name.push('_');
-                }
-                (id, Item::Client(self.client(id, name)))
-            })
-            .collect()
-    }
-
-    /// The container and those that it extends, the first of them first.
-    fn lineage(&self, id: ContainerId) -> Vec<ContainerId> {
-        let mut chain = vec![id];
-        let mut next = self.schema.containers[id].extends;
-        while let Some(base) = next.filter(|b| !chain.contains(b)) {
-            chain.push(base);
-            next = self.schema.containers[base].extends;
-        }
-        chain.reverse();
-        chain
-    }
-
-    fn client_name(&self, id: ContainerId) -> String {
-        let name = &self.schema.containers[id].name;
-        let stem = |text: &str| {
-            let camel = names::spell(text, Case::Camel);
-            let stem = ["Container", "Service", "Entities", "Entity", "Default"]
-                .iter()
-                .fold(camel.as_str(), |rest, suffix| {
-                    rest.strip_suffix(suffix).unwrap_or(rest)
-                });
-            stem.to_owned()
-        };
-        let last_segment = name.namespace.rsplit('.').next().unwrap_or_default();
-        let stem = [stem(&name.name), stem(last_segment)]
-            .into_iter()
-            .find(|s| !s.is_empty())
-            .unwrap_or_else(|| "Service".to_owned());
-        let module = self.table.module(&name.namespace);
-        self.table.free_type_name(&module, &format!("{stem}Client"))
-    }
-
-    fn client(&self, id: ContainerId, name: String) -> Client {
-        let children: Vec<(ContainerId, usize, &ContainerChild)> = self
-            .lineage(id)
-            .into_iter()
-            .flat_map(|c| {
-                let children = self.schema.containers[c].children.iter().enumerate();
-                children.map(move |(index, child)| (c, index, child))
-            })
-            .collect();
-        let mut wanted = Vec::new();
-        let mut imports: Vec<(ContainerId, usize, &str, OperationId)> = Vec::new();
-        let mut entities: Vec<(ContainerId, usize, &ContainerChild, StructuredId)> = Vec::new();
-        for &(container, index, child) in &children {
-            match &child.kind {
-                ContainerChildKind::EntitySet { ty } | ContainerChildKind::Singleton { ty, .. } => {
-                    entities.push((container, index, child, *ty));
-                    let name = names::spell(&child.name, Case::Snake);
-                    wanted.push(aside(CLIENT_METHODS, name, kind_of(child)));
-                }
-                ContainerChildKind::ActionImport { action, .. } => {
-                    imports.push((container, index, &child.name, *action));
-                }
-                ContainerChildKind::FunctionImport { functions, .. } => {
-                    let overloads = functions.iter();
-                    imports.extend(overloads.map(|f| (container, index, child.name.as_str(), *f)));
-                }
-            }
-        }
-        let import_names = self.import_names(&imports).into_iter().zip(&imports);
-        wanted.extend(import_names.map(|(name, (container, index, ..))| {
-            let child = &self.schema.containers[*container].children[*index];
-            aside(CLIENT_METHODS, name, kind_of(child))
-        }));
-        let mut methods = names::distinct_of(wanted, CLIENT_METHODS);
-        let import_methods = methods.split_off(entities.len());
-        let roots = entities.into_iter().zip(methods);
-        let roots = roots.filter_map(|((container, index, child, ty), method)| {
-            let reach = *self.selection.roots.get(&(container, index))?;
-            Some(self.root(child, ty, method, reach))
-        });
-        let operations = imports.into_iter().zip(import_methods);
-        let operations = operations
-            .filter(|((container, index, ..), _)| {
-                self.selection.roots.contains_key(&(*container, *index))
-            })
-            .map(|((_, _, name, operation), method)| self.operation(operation, method, Some(name)));
-        Client {
-            docs: self.client_docs(id),
-            name,
-            roots: roots.collect(),
-            operations: operations.collect(),
-            defaults: self.settings.defaults.clone(),
-        }
-    }
-
-    /// Method names of imports: the import's own name, and for overloads the parameters as well.
-    fn import_names(&self, imports: &[(ContainerId, usize, &str, OperationId)]) -> Vec<String> {
-        let operations: Vec<OperationId> = imports.iter().map(|i| i.3).collect();
-        self.method_names(&operations)
-            .into_iter()
-            .zip(imports)
-            .map(|(method, (_, _, name, operation))| {
-                let own = names::spell(&self.schema.operations[*operation].name.name, Case::Snake);
-                let suffix = method
-                    .strip_prefix(own.trim_end_matches('_'))
-                    .unwrap_or_default();
-                let name = names::spell(name, Case::Snake);
-                match suffix.trim_matches('_').is_empty() {
-                    true => name,
-                    false => format!("{}{suffix}", name.trim_end_matches('_')),
+                let ty = self.table.structured(derived).clone();
+                Cast {
+                    method,
+                    wire_name,
+                    docs: DocsBuilder::new().paragraph(docs).build(),
+                    target: self.table.builder(derived, suffix),
+                    condition: is_constrained.then_some(ty),
                 }
             })
             .collect()
-    }
-
-    fn root(
-        &self,
-        child: &ContainerChild,
-        ty: StructuredId,
-        method: String,
-        reach: Reach,
-    ) -> Navigation {
-        let is_collection = matches!(child.kind, ContainerChildKind::EntitySet { .. });
-        let what = if is_collection {
-            "entity set"
-        } else {
-            "singleton"
-        };
-        let may_be_absent = match child.kind {
-            ContainerChildKind::Singleton { nullable, .. } => nullable,
-            _ => true,
-        };
-        let type_name = code(&self.schema.structured_types[ty].name.to_string());
-        let fact = format!("The {what} {} of {type_name}.", code(&child.name));
-        let docs =
-            DocsBuilder::annotated(&self.settings.docs, &child.annotations, "").paragraph(fact);
-        Navigation {
-            method,
-            wire_name: child.name.clone(),
-            docs: docs.build(),
-            is_collection,
-            target: self.target(ty, is_collection),
-            capabilities: self.capabilities(reach, ty, may_be_absent, &child.annotations),
-        }
-    }
-
-    fn client_docs(&self, id: ContainerId) -> Docs {
-        let container = &self.schema.containers[id];
-        let fact = format!(
-            "Client for the service {}.",
-            code(&container.name.to_string())
-        );
-        let mut docs =
-            DocsBuilder::annotated(&self.settings.docs, &container.annotations, fact.clone())
-                .paragraph_unless_first(fact);
-        docs = docs.paragraph("Cheap to clone: clones share connections and settings.");
-        if let Some(url) = &self.settings.defaults.base_url {
-            docs = docs.quoted(&format!("Talks to {url} unless told otherwise."));
-        }
-        docs.build()
     }
 }

@@ -1,40 +1,261 @@
-//! What a path allows, read from the Capabilities vocabulary.
+//! What annotations say of a path, read from the Capabilities vocabulary and its neighbours.
 
 use odata_csdl::schema::{Annotation, Expression, Record};
 
 use crate::model::Capabilities;
 
-/// Reads Insert, Update, Delete and ReadRestrictions of an entity set, a singleton or a navigation property.
+const CAPABILITIES: &str = "Org.OData.Capabilities.V1.";
+
+/// What annotations say of one path. `None`: they are silent.
 ///
 /// Query options are not looked at: services get those annotations wrong (Graph denies `$select` on types that take it).
-pub(super) fn read(annotations: &[Annotation]) -> Capabilities {
-    let allows = |term: &str, property: &str| {
-        restriction(annotations, term)
-            .and_then(|record| record.get_bool(property))
-            .unwrap_or(true)
-    };
-    let readable = allows("ReadRestrictions", "Readable");
-    let by_key = restriction(annotations, "ReadRestrictions")
-        .and_then(|record| match record.get("ReadByKeyRestrictions") {
-            Some(Expression::Record(by_key)) => by_key.get_bool("Readable"),
-            _ => None,
-        })
-        .unwrap_or(readable);
-    Capabilities {
-        list: readable,
-        get: by_key,
-        insert: allows("InsertRestrictions", "Insertable"),
-        update: allows("UpdateRestrictions", "Updatable"),
-        delete: allows("DeleteRestrictions", "Deletable"),
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Restrictions {
+    pub(super) list: Option<bool>,
+    pub(super) get: Option<bool>,
+    pub(super) insert: Option<bool>,
+    pub(super) update: Option<bool>,
+    pub(super) methods: Option<Methods>,
+    pub(super) upsert: Option<bool>,
+    pub(super) delete: Option<bool>,
+    /// Entities can be addressed by key.
+    pub(super) key: Option<bool>,
+    /// `$ref` can be written.
+    pub(super) reference: Option<bool>,
+    /// The path itself can be taken.
+    pub(super) navigable: Option<bool>,
+    /// The navigation properties of what is found here can be taken, unless `below` says otherwise.
+    pub(super) onward: Option<bool>,
+    /// Qualified names of the derived types that are found here.
+    pub(super) casts: Option<Vec<String>>,
+    /// Qualified names of the operations that are bound here explicitly.
+    pub(super) operations: Option<Vec<String>>,
+    /// What is said of longer paths, relative to this one.
+    pub(super) below: Vec<(Vec<String>, Restrictions)>,
+}
+
+/// `UpdateMethod` of UpdateRestrictions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Methods {
+    pub(super) patch: bool,
+    pub(super) put: bool,
+}
+
+/// Whose annotations are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Target<'a> {
+    /// An entity set or a singleton.
+    Root,
+    /// A navigation property, by its name.
+    Navigation(&'a str),
+}
+
+impl Restrictions {
+    pub(super) fn read(annotations: &[Annotation], target: Target<'_>) -> Self {
+        let mut all = Self::default();
+        for annotation in annotations.iter().filter(|a| a.qualifier.is_none()) {
+            all.take_annotation(annotation);
+            if let Some(record) = record_of(annotation, "NavigationRestrictions") {
+                all.take_navigation(record, target);
+            }
+        }
+        all
+    }
+
+    /// These where they say something, else the more general ones.
+    pub(super) fn or(self, general: &Self) -> Self {
+        let mut below = general.below.clone();
+        // Behind, so that they are met last and win.
+        below.extend(self.below);
+        Self {
+            list: self.list.or(general.list),
+            get: self.get.or(general.get),
+            insert: self.insert.or(general.insert),
+            update: self.update.or(general.update),
+            methods: self.methods.or(general.methods),
+            upsert: self.upsert.or(general.upsert),
+            delete: self.delete.or(general.delete),
+            key: self.key.or(general.key),
+            reference: self.reference.or(general.reference),
+            navigable: self.navigable.or(general.navigable),
+            onward: self.onward.or(general.onward),
+            casts: self.casts.or_else(|| general.casts.clone()),
+            operations: self.operations.or_else(|| general.operations.clone()),
+            below,
+        }
+    }
+
+    /// The part that the runtime's `Allow` can say.
+    pub(super) fn capabilities(&self) -> Capabilities {
+        Capabilities {
+            list: self.list.unwrap_or(true),
+            get: self.get.unwrap_or(true),
+            insert: self.insert.unwrap_or(true),
+            update: self.update.unwrap_or(true) && self.methods.is_none_or(|m| m.patch),
+            delete: self.delete.unwrap_or(true),
+        }
+    }
+
+    /// Whether the path needs a marker of its own: something is said that `Allow` has no word for.
+    pub(super) fn need_marker(&self) -> bool {
+        self.replaces()
+            || self.upserts()
+            || self.key == Some(false)
+            || self.reference == Some(false)
+            || self.onward == Some(false)
+            || self.casts.is_some()
+            || self.operations.is_some()
+            || !self.below.is_empty()
+    }
+
+    pub(super) fn replaces(&self) -> bool {
+        self.update != Some(false) && self.methods.is_some_and(|m| m.put)
+    }
+
+    pub(super) fn upserts(&self) -> bool {
+        self.update != Some(false) && self.upsert == Some(true)
+    }
+
+    fn take_annotation(&mut self, annotation: &Annotation) {
+        match annotation.term.as_str() {
+            "Org.OData.Capabilities.V1.IndexableByKey" => {
+                self.key = Some(!matches!(annotation.value, Some(Expression::Bool(false))));
+            }
+            "Org.OData.Validation.V1.DerivedTypeConstraint" => {
+                self.casts = texts(annotation.value.as_ref());
+            }
+            "Org.OData.Core.V1.ExplicitOperationBindings" => {
+                self.operations = texts(annotation.value.as_ref());
+            }
+            term => {
+                if let (Some(term), Some(Expression::Record(record))) =
+                    (term.strip_prefix(CAPABILITIES), &annotation.value)
+                {
+                    self.take_record(term, record);
+                }
+            }
+        }
+    }
+
+    /// One of the records that stand as annotations and inside of `RestrictedProperties` alike.
+    fn take_record(&mut self, term: &str, record: &Record) {
+        match term {
+            "ReadRestrictions" => {
+                self.list = record.get_bool("Readable").or(self.list);
+                let by_key = match record.get("ReadByKeyRestrictions") {
+                    Some(Expression::Record(by_key)) => by_key.get_bool("Readable"),
+                    _ => None,
+                };
+                self.get = by_key.or(record.get_bool("Readable")).or(self.get);
+            }
+            "InsertRestrictions" => {
+                self.insert = record.get_bool("Insertable").or(self.insert);
+            }
+            "UpdateRestrictions" => {
+                self.update = record.get_bool("Updatable").or(self.update);
+                self.upsert = record.get_bool("Upsertable").or(self.upsert);
+                self.methods = methods(record).or(self.methods);
+            }
+            "DeleteRestrictions" => {
+                self.delete = record.get_bool("Deletable").or(self.delete);
+            }
+            _ => {}
+        }
+    }
+
+    fn take_navigation(&mut self, record: &Record, target: Target<'_>) {
+        self.reference = record.get_bool("Referenceable").or(self.reference);
+        self.onward = navigability(record).or(self.onward);
+        let Some(Expression::Collection(entries)) = record.get("RestrictedProperties") else {
+            return;
+        };
+        for entry in entries {
+            let Expression::Record(entry) = entry else {
+                continue;
+            };
+            let mut said = Self {
+                navigable: navigability(entry),
+                key: entry.get_bool("IndexableByKey"),
+                reference: entry.get_bool("Referenceable"),
+                ..Self::default()
+            };
+            for property in &entry.properties {
+                if let Some(Expression::Record(record)) = &property.value {
+                    said.take_record(&property.name, record);
+                }
+            }
+            let mut path = path_of(entry.get("NavigationProperty"));
+            if let Target::Navigation(own) = target
+                && (path.is_empty() || path[0] == own)
+            {
+                // A path in an annotation of a navigation property starts at the type that declares the property (CSDL
+                // XML 4.01, 14.4.1.2), so that the property itself comes first; Graph leaves it out as well.
+                path.drain(..path.len().min(1));
+                if path.is_empty() {
+                    let below = std::mem::take(&mut self.below);
+                    *self = said.or(self);
+                    self.below = below;
+                    continue;
+                }
+            }
+            if !path.is_empty() && said != Self::default() {
+                self.below.push((path, said));
+            }
+        }
     }
 }
 
-fn restriction<'a>(annotations: &'a [Annotation], term: &str) -> Option<&'a Record> {
-    let annotation = annotations.iter().find(|a| {
-        a.qualifier.is_none() && a.term.strip_prefix("Org.OData.Capabilities.V1.") == Some(term)
-    })?;
+/// Of `NavigationType`, only `None` forbids something: `Single` is about paths that no builder can see the length of.
+fn navigability(record: &Record) -> Option<bool> {
+    match record.get("Navigability") {
+        Some(Expression::EnumMember(members)) => {
+            Some(!members.iter().any(|m| m.ends_with("/None")))
+        }
+        _ => None,
+    }
+}
+
+fn methods(record: &Record) -> Option<Methods> {
+    let Some(Expression::EnumMember(members)) = record.get("UpdateMethod") else {
+        return None;
+    };
+    let has = |method: &str| members.iter().any(|m| m.rsplit('/').next() == Some(method));
+    let methods = Methods {
+        patch: has("PATCH"),
+        put: has("PUT"),
+    };
+    (methods.patch || methods.put).then_some(methods)
+}
+
+fn record_of<'a>(annotation: &'a Annotation, term: &str) -> Option<&'a Record> {
     match &annotation.value {
-        Some(Expression::Record(record)) => Some(record),
+        Some(Expression::Record(record))
+            if annotation.term.strip_prefix(CAPABILITIES) == Some(term) =>
+        {
+            Some(record)
+        }
+        _ => None,
+    }
+}
+
+fn path_of(value: Option<&Expression>) -> Vec<String> {
+    match value {
+        Some(Expression::Path(_, path) | Expression::String(path)) => super::paths::split(path),
+        _ => Vec::new(),
+    }
+}
+
+fn texts(value: Option<&Expression>) -> Option<Vec<String>> {
+    match value {
+        Some(Expression::Collection(items)) => {
+            let texts = items.iter().filter_map(|item| match item {
+                Expression::String(text) | Expression::Path(_, text) => {
+                    Some(text.trim().to_owned())
+                }
+                _ => None,
+            });
+            Some(texts.collect())
+        }
         _ => None,
     }
 }

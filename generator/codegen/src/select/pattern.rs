@@ -120,6 +120,21 @@ impl Pattern {
         State(positions)
     }
 
+    /// As [`Pattern::step`], for a type cast: only by segments that name types, which a dot tells from other names.
+    pub fn step_by_type(&self, state: &State, qualified_name: &str) -> State {
+        let mut positions = Vec::new();
+        for &position in &state.0 {
+            if let Some(Segment::Name(wanted)) = self.segments.get(position)
+                && wanted.contains('.')
+                && glob(wanted, qualified_name)
+            {
+                self.add(position + 1, &mut positions);
+            }
+        }
+        positions.sort_unstable();
+        State(positions)
+    }
+
     /// Whether what was read so far is a match.
     pub fn accepts(&self, state: &State) -> bool {
         state.0.contains(&self.segments.len())

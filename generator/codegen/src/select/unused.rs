@@ -56,9 +56,13 @@ impl Walk<'_> {
                     let navigations = navigations.map(|id| id.get(self.schema));
                     let operations = self.operations_on(ty).into_iter();
                     let operations = operations.map(|id| names_of(self.schema, id).simple);
+                    let derived = inherit::descendants(self.schema, ty).into_iter();
+                    let derived = derived
+                        .map(|ty| (self.schema.structured_types[ty].name.to_string(), Some(ty)));
                     navigations
                         .map(|n| (n.name.clone(), Some(n.target)))
                         .chain(operations.map(|name| (name.to_owned(), None)))
+                        .chain(derived)
                         .collect()
                 }
             };

@@ -18,6 +18,15 @@ struct Step {
     path: String,
     /// The type at the end.
     ty: StructuredId,
+    /// What the last segment, casts aside, stands for.
+    via: Via,
+}
+
+/// What led to a place.
+#[derive(Clone, Copy)]
+enum Via {
+    Root((ContainerId, usize)),
+    Navigation(StructuredId, NavigationId),
 }
 
 pub(super) struct Walk<'a> {
@@ -109,7 +118,8 @@ impl<'a> Walk<'a> {
                 Some(ty) => {
                     self.selection.roots.insert(place, reach(matched));
                     let path = format!("/{name}");
-                    open.push_back((Step { path, ty }, states));
+                    let via = Via::Root(place);
+                    open.push_back((Step { path, ty, via }, states));
                 }
                 None if matched => self.keep_import(place, Reason::Path(format!("/{name}"))),
                 None => {}
@@ -125,6 +135,7 @@ impl<'a> Walk<'a> {
                 continue;
             }
             open.extend(self.walk_navigations(&patterns, &at, &states));
+            open.extend(self.walk_casts(&patterns, &at, &states));
             for id in self.operations_on(at.ty) {
                 let names = names_of(self.schema, id);
                 let next = step(&patterns, &states, &names.each());
@@ -170,6 +181,44 @@ impl<'a> Walk<'a> {
             let step = Step {
                 path: format!("{}/{}", at.path, navigation.name),
                 ty: navigation.target,
+                via: Via::Navigation(at.ty, id),
+            };
+            onward.push((step, next));
+        }
+        onward
+    }
+
+    /// Follows type casts that patterns name; returns where the walk goes on.
+    fn walk_casts(
+        &mut self,
+        patterns: &[&Pattern],
+        at: &Step,
+        states: &States,
+    ) -> Vec<(Step, States)> {
+        let mut onward = Vec::new();
+        for ty in inherit::descendants(self.schema, at.ty) {
+            let name = self.schema.structured_types[ty].name.to_string();
+            let next: States = patterns
+                .iter()
+                .zip(states)
+                .map(|(pattern, state)| pattern.step_by_type(state, &name))
+                .collect();
+            if next.iter().all(State::is_dead) || self.excluded_types.contains(&ty) {
+                continue;
+            }
+            if self.note_matches(patterns, &next) {
+                // Who asks for the derived entities of a path asks for the path: a cast cannot do what that cannot.
+                match at.via {
+                    Via::Root(place) => {
+                        self.selection.roots.insert(place, Reach::Matched);
+                    }
+                    Via::Navigation(owner, id) => self.keep_navigation(owner, id, Reach::Matched),
+                }
+            }
+            let step = Step {
+                path: format!("{}/{name}", at.path),
+                ty,
+                via: at.via,
             };
             onward.push((step, next));
         }

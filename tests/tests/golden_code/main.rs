@@ -11,7 +11,7 @@ use odata_runtime::{Body, BoxError, ClientBuilder, Other, Service, from_json, nu
 
 /// The generated code of all cases, a module each.
 #[allow(unreachable_pub, reason = "a test has no one to export to")]
-mod goldens {
+pub(crate) mod goldens {
     include!(concat!(env!("OUT_DIR"), "/goldens.rs"));
 }
 
@@ -62,6 +62,9 @@ macro_rules! path {
             .to_owned()
     };
 }
+
+// Behind the macro, which it uses.
+mod paths;
 
 #[test]
 fn collections_tell_null_items_from_absent_ones() {

@@ -1,0 +1,218 @@
+//! Lowering of the client: entity sets, singletons and imports.
+
+use std::collections::BTreeSet;
+
+use odata_csdl::schema::{
+    ContainerChild, ContainerChildKind, ContainerId, OperationId, StructuredId,
+};
+
+use super::builders::aside;
+use super::names::{self, Case};
+use super::paths::Step;
+use super::{DocsBuilder, Lower, code};
+use crate::model::{Client, Docs, Item, Navigation};
+use crate::select::Reach;
+
+/// What a child of a container is, as a word for names.
+fn kind_of(child: &ContainerChild) -> &'static str {
+    match child.kind {
+        ContainerChildKind::EntitySet { .. } => "entity_set",
+        ContainerChildKind::Singleton { .. } => "singleton",
+        ContainerChildKind::ActionImport { .. } => "action",
+        ContainerChildKind::FunctionImport { .. } => "function",
+    }
+}
+
+/// Methods of the client.
+const CLIENT_METHODS: &[&str] = &["builder", "client", "clone"];
+
+impl Lower<'_> {
+    /// One client for each container of which something is kept.
+    pub(super) fn clients(&self) -> Vec<(ContainerId, Item)> {
+        let kept = |id: ContainerId| {
+            self.lineage(id).into_iter().any(|c| {
+                self.selection
+                    .roots
+                    .keys()
+                    .any(|(container, _)| *container == c)
+            })
+        };
+        let mut first = true;
+        let mut taken = BTreeSet::new();
+        self.schema
+            .containers
+            .ids()
+            .filter(|id| kept(*id))
+            .map(|id| {
+                let configured = self.settings.client_name.as_ref().filter(|_| first);
+                first = false;
+                let module = self
+                    .table
+                    .module(&self.schema.containers[id].name.namespace);
+                let mut name = match configured {
+                    Some(name) => self.table.free_type_name(&module, name),
+                    None => self.client_name(id),
+                };
+                while !taken.insert((module.clone(), name.clone())) {
+                    name.push('_');
+                }
+                (id, Item::Client(self.client(id, name)))
+            })
+            .collect()
+    }
+
+    /// The container and those that it extends, the first of them first.
+    fn lineage(&self, id: ContainerId) -> Vec<ContainerId> {
+        let mut chain = vec![id];
+        let mut next = self.schema.containers[id].extends;
+        while let Some(base) = next.filter(|b| !chain.contains(b)) {
+            chain.push(base);
+            next = self.schema.containers[base].extends;
+        }
+        chain.reverse();
+        chain
+    }
+
+    fn client_name(&self, id: ContainerId) -> String {
+        let name = &self.schema.containers[id].name;
+        let stem = |text: &str| {
+            let camel = names::spell(text, Case::Camel);
+            let stem = ["Container", "Service", "Entities", "Entity", "Default"]
+                .iter()
+                .fold(camel.as_str(), |rest, suffix| {
+                    rest.strip_suffix(suffix).unwrap_or(rest)
+                });
+            stem.to_owned()
+        };
+        let last_segment = name.namespace.rsplit('.').next().unwrap_or_default();
+        let stem = [stem(&name.name), stem(last_segment)]
+            .into_iter()
+            .find(|s| !s.is_empty())
+            .unwrap_or_else(|| "Service".to_owned());
+        let module = self.table.module(&name.namespace);
+        self.table.free_type_name(&module, &format!("{stem}Client"))
+    }
+
+    fn client(&self, id: ContainerId, name: String) -> Client {
+        let children: Vec<(ContainerId, usize, &ContainerChild)> = self
+            .lineage(id)
+            .into_iter()
+            .flat_map(|c| {
+                let children = self.schema.containers[c].children.iter().enumerate();
+                children.map(move |(index, child)| (c, index, child))
+            })
+            .collect();
+        let mut wanted = Vec::new();
+        let mut imports: Vec<(ContainerId, usize, &str, OperationId)> = Vec::new();
+        let mut entities: Vec<(ContainerId, usize, &ContainerChild, StructuredId)> = Vec::new();
+        for &(container, index, child) in &children {
+            match &child.kind {
+                ContainerChildKind::EntitySet { ty } | ContainerChildKind::Singleton { ty, .. } => {
+                    entities.push((container, index, child, *ty));
+                    let name = names::spell(&child.name, Case::Snake);
+                    wanted.push(aside(CLIENT_METHODS, name, kind_of(child)));
+                }
+                ContainerChildKind::ActionImport { action, .. } => {
+                    imports.push((container, index, &child.name, *action));
+                }
+                ContainerChildKind::FunctionImport { functions, .. } => {
+                    let overloads = functions.iter();
+                    imports.extend(overloads.map(|f| (container, index, child.name.as_str(), *f)));
+                }
+            }
+        }
+        let import_names = self.import_names(&imports).into_iter().zip(&imports);
+        wanted.extend(import_names.map(|(name, (container, index, ..))| {
+            let child = &self.schema.containers[*container].children[*index];
+            aside(CLIENT_METHODS, name, kind_of(child))
+        }));
+        let mut methods = names::distinct_of(wanted, CLIENT_METHODS);
+        let import_methods = methods.split_off(entities.len());
+        let roots = entities.into_iter().zip(methods);
+        let roots = roots.filter_map(|((container, index, child, ty), method)| {
+            let reach = *self.selection.roots.get(&(container, index))?;
+            let step = self.paths.root(container, index);
+            Some(self.root(child, ty, method, (step, reach)))
+        });
+        let operations = imports.into_iter().zip(import_methods);
+        let operations = operations
+            .filter(|((container, index, ..), _)| {
+                self.selection.roots.contains_key(&(*container, *index))
+            })
+            .map(|((_, _, name, operation), method)| self.operation(operation, method, Some(name)));
+        Client {
+            docs: self.client_docs(id),
+            name,
+            roots: roots.collect(),
+            operations: operations.collect(),
+            defaults: self.settings.defaults.clone(),
+        }
+    }
+
+    /// Method names of imports: the import's own name, and for overloads the parameters as well.
+    fn import_names(&self, imports: &[(ContainerId, usize, &str, OperationId)]) -> Vec<String> {
+        let operations: Vec<OperationId> = imports.iter().map(|i| i.3).collect();
+        self.method_names(&operations)
+            .into_iter()
+            .zip(imports)
+            .map(|(method, (_, _, name, operation))| {
+                let own = names::spell(&self.schema.operations[*operation].name.name, Case::Snake);
+                let suffix = method
+                    .strip_prefix(own.trim_end_matches('_'))
+                    .unwrap_or_default();
+                let name = names::spell(name, Case::Snake);
+                match suffix.trim_matches('_').is_empty() {
+                    true => name,
+                    false => format!("{}{suffix}", name.trim_end_matches('_')),
+                }
+            })
+            .collect()
+    }
+
+    fn root(
+        &self,
+        child: &ContainerChild,
+        ty: StructuredId,
+        method: String,
+        (step, reach): (&Step, Reach),
+    ) -> Navigation {
+        let is_collection = matches!(child.kind, ContainerChildKind::EntitySet { .. });
+        let what = if is_collection {
+            "entity set"
+        } else {
+            "singleton"
+        };
+        let may_be_absent = match child.kind {
+            ContainerChildKind::Singleton { nullable, .. } => nullable,
+            _ => true,
+        };
+        let type_name = code(&self.schema.structured_types[ty].name.to_string());
+        let fact = format!("The {what} {} of {type_name}.", code(&child.name));
+        let docs =
+            DocsBuilder::annotated(&self.settings.docs, &child.annotations, "").paragraph(fact);
+        Navigation {
+            method,
+            wire_name: child.name.clone(),
+            docs: docs.build(),
+            is_collection,
+            target: self.target(ty, is_collection),
+            permit: self.permit(step, reach, ty, may_be_absent),
+        }
+    }
+
+    fn client_docs(&self, id: ContainerId) -> Docs {
+        let container = &self.schema.containers[id];
+        let fact = format!(
+            "Client for the service {}.",
+            code(&container.name.to_string())
+        );
+        let mut docs =
+            DocsBuilder::annotated(&self.settings.docs, &container.annotations, fact.clone())
+                .paragraph_unless_first(fact);
+        docs = docs.paragraph("Cheap to clone: clones share connections and settings.");
+        if let Some(url) = &self.settings.defaults.base_url {
+            docs = docs.quoted(&format!("Talks to {url} unless told otherwise."));
+        }
+        docs.build()
+    }
+}

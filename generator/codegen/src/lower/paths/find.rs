@@ -1,0 +1,358 @@
+//! Finding the paths of a schema of which annotations say something.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use odata_csdl::schema::{Annotation, ContainerChildKind, Schema, StructuredId};
+
+use super::{Home, Marker, MarkerId, Paths, Step, split};
+use crate::inherit::{self, NavigationId};
+use crate::lower::capabilities::{Restrictions, Target};
+use crate::lower::names::{self, Case};
+use crate::lower::table::{AnyType, Table};
+use crate::model::TypePath;
+
+/// Finds them all.
+pub(super) fn find(schema: &Schema, table: &Table) -> Paths {
+    Finder::new(schema, table).run()
+}
+
+struct Finder<'a> {
+    schema: &'a Schema,
+    table: &'a Table,
+    types: BTreeMap<String, StructuredId>,
+    /// Annotations of paths, by target.
+    annotated: BTreeMap<&'a str, Vec<Annotation>>,
+    /// The markers of each navigation property. One path to it is like another when the same is said of it, which also
+    /// ends the recursion where annotations of two properties speak of each other.
+    known: BTreeMap<NavigationId, Vec<MarkerId>>,
+    paths: Paths,
+    /// Names of markers by module.
+    taken: BTreeMap<Vec<String>, BTreeSet<String>>,
+}
+
+/// The path that a marker is for, and what it is named after.
+struct Origin<'a> {
+    module: &'a [String],
+    home: Home,
+    name: String,
+    text: String,
+    target: StructuredId,
+    may_be_absent: bool,
+    /// The navigation property at its end.
+    navigation: Option<NavigationId>,
+}
+
+impl<'a> Finder<'a> {
+    fn new(schema: &'a Schema, table: &'a Table) -> Self {
+        let mut types = BTreeMap::new();
+        for (id, ty) in schema.structured_types.iter() {
+            types.insert(ty.name.to_string(), id);
+            for namespace in &schema.namespaces {
+                if let Some(alias) = &namespace.alias
+                    && namespace.name == ty.name.namespace
+                {
+                    types.insert(format!("{alias}.{}", ty.name.name), id);
+                }
+            }
+        }
+        let mut annotated: BTreeMap<&str, Vec<Annotation>> = BTreeMap::new();
+        for (target, annotation) in &schema.path_annotations {
+            annotated
+                .entry(target)
+                .or_default()
+                .push(annotation.clone());
+        }
+        Self {
+            schema,
+            table,
+            types,
+            annotated,
+            known: BTreeMap::new(),
+            paths: Paths::default(),
+            taken: BTreeMap::new(),
+        }
+    }
+
+    fn run(mut self) -> Paths {
+        let schema = self.schema;
+        for (owner, ty) in schema.structured_types.iter() {
+            let said = Restrictions::read(&ty.annotations, Target::Root);
+            self.paths.bound.extend(said.operations.map(|o| (owner, o)));
+            for index in 0..ty.navigation_properties.len() {
+                let id = NavigationId {
+                    declaring: owner,
+                    index,
+                };
+                let said = self.of_navigation(owner, id);
+                self.add_navigation(owner, id, said);
+            }
+        }
+        self.inherited_navigations();
+        for (container, item) in schema.containers.iter() {
+            for (index, child) in item.children.iter().enumerate() {
+                let (target, may_be_absent) = match child.kind {
+                    ContainerChildKind::EntitySet { ty } => (ty, true),
+                    ContainerChildKind::Singleton { ty, nullable } => (ty, nullable),
+                    _ => continue,
+                };
+                let said = Restrictions::read(&child.annotations, Target::Root);
+                let said = self.with_paths(said, &format!("{}/{}", item.name, child.name));
+                let namespace = &item.name.namespace;
+                let origin = Origin {
+                    module: &self.table.module(namespace),
+                    home: Home::Client(namespace.clone()),
+                    name: names::spell(&child.name, Case::Camel),
+                    text: child.name.clone(),
+                    target,
+                    may_be_absent,
+                    navigation: None,
+                };
+                let step = self.step(said, &origin);
+                self.paths.roots.insert((container, index), step);
+            }
+        }
+        self.arrive();
+        self.paths
+    }
+
+    /// Annotations whose target path leads through a derived type to a property that it inherits.
+    fn inherited_navigations(&mut self) {
+        let schema = self.schema;
+        let annotated: BTreeSet<(&str, &str)> = self
+            .annotated
+            .keys()
+            .filter_map(|target| target.split_once('/'))
+            .map(|(owner, rest)| (owner, rest.split('/').next().unwrap_or_default()))
+            .collect();
+        for (owner, name) in annotated {
+            let Some(&owner) = self.types.get(owner) else {
+                continue;
+            };
+            let all = inherit::navigation_properties(schema, owner);
+            let inherited = all.into_iter().find(|id| id.get(schema).name == name);
+            if let Some(id) = inherited.filter(|id| id.declaring != owner) {
+                let said = self.of_navigation(owner, id);
+                self.add_navigation(owner, id, said);
+            }
+        }
+    }
+
+    /// What is said of a navigation property as a type has it.
+    fn of_navigation(&self, owner: StructuredId, id: NavigationId) -> Restrictions {
+        let property = id.get(self.schema);
+        let mut said =
+            Restrictions::read(&property.annotations, Target::Navigation(&property.name));
+        if inherit::navigation_properties(self.schema, property.target).is_empty() {
+            // Where nothing leads on, Navigability can only mean the property itself. Graph says it so.
+            said.navigable = said.navigable.or(said.onward.take());
+        }
+        let ty = &self.schema.structured_types[owner].name;
+        self.with_paths(said, &format!("{ty}/{}", property.name))
+    }
+
+    fn add_navigation(&mut self, owner: StructuredId, id: NavigationId, said: Restrictions) {
+        let property = id.get(self.schema);
+        let ty = self.table.structured(owner);
+        let origin = Origin {
+            module: &ty.module,
+            home: Home::Type(AnyType::Structured(owner)),
+            name: format!("{}{}", ty.name, names::spell(&property.name, Case::Camel)),
+            text: format!(
+                "{}/{}",
+                self.schema.structured_types[owner].name, property.name
+            ),
+            target: property.target,
+            may_be_absent: property.is_collection || property.nullable,
+            navigation: Some(id),
+        };
+        let step = self.step(said, &origin);
+        self.paths.navigations.insert((owner, id), step);
+    }
+
+    /// Adds what annotations with longer target paths say (CSDL XML 4.01, 14.2.2).
+    fn with_paths(&self, mut said: Restrictions, target: &str) -> Restrictions {
+        let longer = self.annotated.range(target..);
+        for (path, annotations) in longer.take_while(|(path, _)| path.starts_with(target)) {
+            let rest = &path[target.len()..];
+            if !rest.is_empty() && !rest.starts_with('/') {
+                continue;
+            }
+            let segments: Vec<String> = split(rest);
+            let name = segments.last().cloned().unwrap_or_default();
+            let more = Restrictions::read(annotations, Target::Navigation(&name));
+            match segments.is_empty() {
+                true => said = more.or(&said),
+                false if more != Restrictions::default() => said.below.push((segments, more)),
+                false => {}
+            }
+        }
+        said
+    }
+
+    /// Makes a step of what is said of a path, with a marker where one is needed.
+    fn step(&mut self, mut said: Restrictions, origin: &Origin<'_>) -> Step {
+        if self.casts(&said, origin.target).is_none() {
+            said.casts = None;
+        }
+        let marker = said.need_marker().then(|| self.marker(&said, origin));
+        Step {
+            restrictions: said,
+            marker,
+        }
+    }
+
+    fn marker(&mut self, said: &Restrictions, origin: &Origin<'_>) -> MarkerId {
+        if let Some(navigation) = origin.navigation {
+            let mut known = self.known.get(&navigation).into_iter().flatten();
+            let same = |id: &&MarkerId| self.paths.markers[**id].restrictions == *said;
+            if let Some(id) = known.find(same) {
+                return *id;
+            }
+        }
+        let id = self.paths.markers.len();
+        let name = self.name(origin);
+        self.paths.markers.push(Marker {
+            path: TypePath {
+                module: [origin.module, &[names::BUILDERS.to_owned()]].concat(),
+                name: name.clone(),
+            },
+            home: origin.home.clone(),
+            text: origin.text.clone(),
+            target: origin.target,
+            may_be_absent: origin.may_be_absent,
+            restrictions: said.clone(),
+            casts: self.casts(said, origin.target),
+            below: BTreeMap::new(),
+        });
+        if let Some(navigation) = origin.navigation {
+            self.known.entry(navigation).or_default().push(id);
+        }
+        for (navigation, said) in self.below(said, origin.target) {
+            let declared = self.of_navigation(navigation.declaring, navigation);
+            let property = navigation.get(self.schema);
+            let stem = name.strip_suffix("Path").unwrap_or(&name);
+            let origin = Origin {
+                module: origin.module,
+                home: origin.home.clone(),
+                name: format!("{stem}{}", names::spell(&property.name, Case::Camel)),
+                text: format!("{}/{}", origin.text, property.name),
+                target: property.target,
+                may_be_absent: property.is_collection || property.nullable,
+                navigation: Some(navigation),
+            };
+            let step = self.step(said.or(&declared), &origin);
+            self.paths.markers[id].below.insert(navigation, step);
+        }
+        id
+    }
+
+    /// What a path says of the navigation properties at its end.
+    fn below(
+        &self,
+        said: &Restrictions,
+        target: StructuredId,
+    ) -> BTreeMap<NavigationId, Restrictions> {
+        let mut below = self.longer_paths(said, target);
+        if said.onward == Some(false) {
+            for id in self.all_navigations(target) {
+                let said = below.entry(id).or_default();
+                said.navigable = said.navigable.or(Some(false));
+            }
+        }
+        below
+    }
+
+    /// What is said of longer paths, by the navigation property that each starts with. Type casts on the way are passed;
+    /// a path through a structural property is no concern of a builder.
+    fn longer_paths(
+        &self,
+        said: &Restrictions,
+        target: StructuredId,
+    ) -> BTreeMap<NavigationId, Restrictions> {
+        let mut found: BTreeMap<NavigationId, Restrictions> = BTreeMap::new();
+        for (path, said) in &said.below {
+            let mut owner = target;
+            let mut segments = path.iter();
+            let mut first = segments.next();
+            while let Some(derived) = first.and_then(|s| self.types.get(s.as_str())) {
+                owner = *derived;
+                first = segments.next();
+            }
+            let Some(first) = first else { continue };
+            let all = inherit::navigation_properties(self.schema, owner);
+            let Some(id) = all
+                .into_iter()
+                .find(|id| id.get(self.schema).name == *first)
+            else {
+                continue;
+            };
+            let rest: Vec<String> = segments.cloned().collect();
+            let entry = found.entry(id).or_default();
+            match rest.is_empty() {
+                true => *entry = said.clone().or(entry),
+                false => entry.below.push((rest, said.clone())),
+            }
+        }
+        found
+    }
+
+    /// The navigation properties of a type and of all that derives from it.
+    fn all_navigations(&self, ty: StructuredId) -> BTreeSet<NavigationId> {
+        let mut types = inherit::descendants(self.schema, ty);
+        types.push(ty);
+        types
+            .into_iter()
+            .flat_map(|ty| inherit::navigation_properties(self.schema, ty))
+            .collect()
+    }
+
+    /// The types that a constraint lets a path be cast to: those that it names, what derives from them, and what lies
+    /// between them and the type of the path.
+    fn casts(&self, said: &Restrictions, target: StructuredId) -> Option<BTreeSet<StructuredId>> {
+        let named = said.casts.as_ref()?;
+        let named: Vec<StructuredId> = named
+            .iter()
+            .filter_map(|name| self.types.get(name).copied())
+            .filter(|id| *id == target || inherit::lineage(self.schema, *id).contains(&target))
+            .collect();
+        // A constraint of which nothing is understood constrains nothing.
+        if named.is_empty() {
+            return None;
+        }
+        let derived = inherit::descendants(self.schema, target);
+        let mut all = BTreeSet::new();
+        for id in named {
+            all.extend(inherit::lineage(self.schema, id));
+            if id != target {
+                all.extend(inherit::descendants(self.schema, id));
+            }
+        }
+        // Nor does one that names all that there is.
+        (!derived.iter().all(|ty| all.contains(ty))).then_some(all)
+    }
+
+    fn name(&mut self, origin: &Origin<'_>) -> String {
+        let taken = self.taken.entry(origin.module.to_vec()).or_default();
+        let mut name = format!("{}Path", origin.name);
+        for number in 2.. {
+            if taken.insert(name.clone()) {
+                break;
+            }
+            name = format!("{}{number}Path", origin.name);
+        }
+        name
+    }
+
+    fn arrive(&mut self) {
+        for (id, marker) in self.paths.markers.iter().enumerate() {
+            let mut types = inherit::descendants(self.schema, marker.target);
+            types.push(marker.target);
+            for ty in types {
+                let found = |casts: &BTreeSet<StructuredId>| casts.contains(&ty);
+                if ty == marker.target || marker.casts.as_ref().is_none_or(found) {
+                    self.paths.arriving.entry(ty).or_default().push(id);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Creating an entity at a known place, or updating it (OData protocol 4.01, 11.4.4).
+
+use std::marker::PhantomData;
+
+use http::Method;
+use http::header::IF_NONE_MATCH;
+
+use super::Parts;
+use super::changes::Changes;
+use crate::error::Error;
+use crate::path::Path;
+use crate::query::{Property, mark};
+use crate::response::Response;
+use crate::wire::Wire;
+
+/// Creates one entity, or updates it when it exists, by `PATCH`, or by `PUT` where the service replaces entities as a
+/// whole. Awaiting it gives the entity as it is then, or `None` when the service does not send it: ask with
+/// [`returning`](Upsert::returning).
+///
+/// ```
+/// # use odata_runtime::{Error, Item, capability, wire::Wire};
+/// # async fn example<T: Wire + 'static, C: capability::Upsert>(level: Item<T, C>, first: T) -> Result<(), Error> {
+/// let response = level.upsert(&first).send().await?;
+/// println!("{}", if response.status() == 201 { "created" } else { "updated" });
+///
+/// // Only created, or only updated; else an error that `is_precondition_failed`.
+/// level.upsert(&first).if_none_match("*").await?;
+/// level.upsert(&first).if_match("*").await?;
+/// # Ok(()) }
+/// ```
+///
+/// # Errors
+///
+/// Every [`Error`]; one that [`is_precondition_failed`](Error::is_precondition_failed) when the entity is there and must
+/// not be, is not there and must be, or has changed.
+#[must_use = "a request does nothing until it is awaited"]
+pub struct Upsert<T> {
+    parts: Parts,
+    changes: Changes,
+    marker: PhantomData<fn() -> T>,
+}
+
+super::query_methods!(Upsert<T>);
+super::shape_methods!(Upsert<T>);
+super::if_match_methods!(Upsert<T>);
+super::return_methods!(Upsert<T>);
+
+impl<T> Upsert<T> {
+    pub(crate) fn new(method: Method, path: Path, entity: &T) -> Self
+    where
+        T: Wire,
+    {
+        let mut parts = Parts::new(method, path);
+        let mut changes = Changes::default();
+        parts.check(changes.merge(entity));
+        Self {
+            parts,
+            changes,
+            marker: PhantomData,
+        }
+    }
+
+    /// Sets a property that the struct does not have or has otherwise.
+    pub fn set<V: Wire, M: mark::Create>(
+        mut self,
+        property: Property<T, V, M>,
+        value: impl Into<V>,
+    ) -> Self {
+        let result = self.changes.set(property.name(), &value.into());
+        self.parts.check(result);
+        self
+    }
+
+    /// Sets a property to null, where leaving it out would mean a default or no change.
+    pub fn set_null<V, M: mark::SetNull>(mut self, property: Property<T, V, M>) -> Self {
+        self.changes.set_null(property.name());
+        self
+    }
+
+    /// Goes through only while no entity has this etag; with `*`, only while there is none, which leaves creation alone.
+    pub fn if_none_match(mut self, etag: impl AsRef<str>) -> Self {
+        self.parts.header(IF_NONE_MATCH, etag.as_ref());
+        self
+    }
+}
+
+impl<T: Wire> Upsert<T> {
+    /// Writes the entity, and gives it with status and headers: 201 when it was created.
+    ///
+    /// # Errors
+    ///
+    /// As for the request.
+    pub async fn send(self) -> Result<Response<Option<T>>, Error> {
+        let mut parts = self.parts;
+        parts.json(self.changes.to_json());
+        parts.send().await?.decode_optional()
+    }
+}
+
+super::into_future!(Upsert<T: Wire> -> Option<T>);
