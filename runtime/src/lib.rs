@@ -104,8 +104,8 @@ pub use query::{
     Property, PropertyPath, Search, Select, mark, not, null,
 };
 pub use request::{
-    Call, CallResult, Count, Create, Delete, Get, List, Optional, PageRequest, ResultOf, Return,
-    Update, Upsert,
+    Call, CallResult, Count, Create, Delete, Get, List, Optional, PageRequest, Request, ResultOf,
+    Return, Update, Upsert,
 };
 pub use resource::{Collection, Item};
 pub use response::Response;

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 pub use stream::{Items, Pages};
 
-pub(crate) use link::Start;
+pub(crate) use link::{Start, page};
 
 use crate::PropertyBag;
 use crate::client::Client;

@@ -13,6 +13,7 @@ mod list;
 mod optional;
 mod page;
 mod parts;
+mod prepared;
 mod settings;
 mod update;
 mod upsert;
@@ -25,11 +26,13 @@ pub use get::Get;
 pub use list::List;
 pub use optional::Optional;
 pub use page::PageRequest;
+pub use prepared::{Prepared, Request};
 pub use settings::Return;
 pub use update::Update;
 pub use upsert::Upsert;
 
 pub(crate) use parts::{Parts, resolve};
+pub(crate) use prepared::Origin;
 pub(crate) use settings::Settings;
 
 /// The methods that every request has.

@@ -7,9 +7,9 @@ use url::Url;
 
 use super::body::PageBody;
 use super::{Page, Walk};
-use crate::error::Error;
+use crate::error::{Answer, Error};
 use crate::from_json;
-use crate::request::{Parts, resolve};
+use crate::request::{Origin, Parts, Prepared, resolve};
 use crate::response::Response;
 use crate::wire::Wire;
 
@@ -44,32 +44,45 @@ impl<T> Start<T> {
 
 impl<T: Wire> Start<T> {
     pub(crate) async fn send(self) -> Result<Response<Page<T>>, Error> {
-        let parts = self.how?;
-        let walk = Walk {
-            client: parts.client().clone(),
-            settings: parts.settings.clone(),
-        };
-        let request = Url::parse(&parts.uri()?.to_string()).ok();
-        let answer = parts.send().await?;
-        // No content is what a null collection is; there is none in OData 4, but there are such services.
-        if answer.status == http::StatusCode::NO_CONTENT {
-            return Err(answer.no_content());
-        }
-        let page = answer.with(from_json::<PageBody<T>>)?;
-        page.try_map(|body| {
-            let root = walk.client.root();
-            let absolute =
-                |link: Option<String>| link.map(|link| to_absolute(root, request.as_ref(), link));
-            Ok(Page {
-                items: body.items,
-                next_link: absolute(body.next_link),
-                delta_link: absolute(body.delta_link),
-                count: body.count,
-                annotations: body.annotations,
-                walk: Some(Arc::new(walk)),
-            })
-        })
+        page(*self.how?).send().await
     }
+}
+
+/// The request of a page, ready to go.
+pub(crate) fn page<T: Wire>(parts: Parts) -> Prepared<Page<T>> {
+    Prepared::new(parts, read)
+}
+
+fn read<T: Wire>(
+    answer: Result<Answer, Error>,
+    origin: Origin,
+) -> Result<Response<Page<T>>, Error> {
+    let answer = answer?;
+    // No content is what a null collection is; there is none in OData 4, but there are such services.
+    if answer.status == http::StatusCode::NO_CONTENT {
+        return Err(answer.no_content());
+    }
+    let request = Url::parse(&origin.uri.to_string()).ok();
+    let page = answer.with(from_json::<PageBody<T>>)?;
+    page.try_map(|body| {
+        let root = origin.client.root();
+        let absolute =
+            |link: Option<String>| link.map(|link| to_absolute(root, request.as_ref(), link));
+        let mut page = Page {
+            items: body.items,
+            next_link: absolute(body.next_link),
+            delta_link: absolute(body.delta_link),
+            count: body.count,
+            annotations: body.annotations,
+            walk: None,
+        };
+        page.truncate(origin.limit);
+        page.walk = Some(Arc::new(Walk {
+            client: origin.client,
+            settings: origin.settings,
+        }));
+        Ok(page)
+    })
 }
 
 /// The link as an absolute URL, as far as it is one at all: what is none fails when it is followed.

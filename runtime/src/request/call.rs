@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::Parts;
+use super::{Parts, Prepared, Request};
 use crate::error::{Answer, Error};
 use crate::query::{Expand, Select};
 use crate::response::Response;
@@ -64,7 +64,17 @@ impl<R: CallResult> Call<R> {
     ///
     /// As for the request.
     pub async fn send(self) -> Result<Response<R>, Error> {
-        R::from_answer(sealed::Sealed(self.parts.send().await?))
+        self.prepare().send().await
+    }
+}
+
+impl<R: CallResult> Request for Call<R> {
+    type Output = R;
+
+    fn prepare(self) -> Prepared<R> {
+        Prepared::new(self.parts, |answer, _| {
+            R::from_answer(sealed::Sealed(answer?))
+        })
     }
 }
 

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use http::Method;
 
-use super::Parts;
+use super::{Parts, Prepared, Request};
 use crate::error::Error;
 use crate::path::Path;
 use crate::response::Response;
@@ -48,7 +48,15 @@ impl<T> Count<T> {
     ///
     /// As for the request.
     pub async fn send(self) -> Result<Response<u64>, Error> {
-        self.parts.send().await?.decode_count()
+        self.prepare().send().await
+    }
+}
+
+impl<T> Request for Count<T> {
+    type Output = u64;
+
+    fn prepare(self) -> Prepared<u64> {
+        Prepared::new(self.parts, |answer, _| answer?.decode_count())
     }
 }
 

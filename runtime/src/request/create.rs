@@ -5,9 +5,9 @@ use std::marker::PhantomData;
 
 use http::Method;
 
-use super::Parts;
 use super::changes::Changes;
-use crate::error::{Answer, Error};
+use super::{Parts, Prepared, Request};
+use crate::error::Error;
 use crate::future::BoxFuture;
 use crate::path::Path;
 use crate::query::{Property, mark};
@@ -89,13 +89,23 @@ impl<T: Wire> Create<T> {
     ///
     /// As for the request, but for [`Error::NoContent`].
     pub async fn send(self) -> Result<Response<Option<T>>, Error> {
-        self.answer().await?.decode_optional()
+        Prepared::new(self.into_parts(), |answer, _| answer?.decode_optional())
+            .send()
+            .await
     }
 
-    async fn answer(self) -> Result<Answer, Error> {
+    fn into_parts(self) -> Parts {
         let mut parts = self.parts;
         parts.json(self.changes.to_json());
-        parts.send().await
+        parts
+    }
+}
+
+impl<T: Wire> Request for Create<T> {
+    type Output = T;
+
+    fn prepare(self) -> Prepared<T> {
+        Prepared::new(self.into_parts(), |answer, _| answer?.decode())
     }
 }
 
@@ -104,6 +114,6 @@ impl<T: Wire + 'static> IntoFuture for Create<T> {
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { self.answer().await?.decode().map(Response::into_body) })
+        Box::pin(async move { self.prepare().send().await.map(Response::into_body) })
     }
 }

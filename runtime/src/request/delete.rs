@@ -2,8 +2,8 @@
 
 use http::Method;
 
-use super::Parts;
-use crate::error::Error;
+use super::{Parts, Prepared, Request};
+use crate::error::{Answer, Error};
 use crate::path::Path;
 use crate::response::Response;
 
@@ -40,7 +40,15 @@ impl Delete {
     ///
     /// As for the request.
     pub async fn send(self) -> Result<Response<()>, Error> {
-        Ok(self.parts.send().await?.ignore())
+        self.prepare().send().await
+    }
+}
+
+impl Request for Delete {
+    type Output = ();
+
+    fn prepare(self) -> Prepared<()> {
+        Prepared::new(self.parts, |answer, _| answer.map(Answer::ignore))
     }
 }
 

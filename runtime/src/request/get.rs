@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use http::Method;
 use http::header::IF_NONE_MATCH;
 
-use super::{Optional, Parts};
+use super::{Optional, Parts, Prepared, Request};
 use crate::error::Error;
 use crate::path::Path;
 use crate::response::Response;
@@ -68,7 +68,15 @@ impl<T: Wire> Get<T> {
     ///
     /// As for the request.
     pub async fn send(self) -> Result<Response<T>, Error> {
-        self.parts.send().await?.decode()
+        self.prepare().send().await
+    }
+}
+
+impl<T: Wire> Request for Get<T> {
+    type Output = T;
+
+    fn prepare(self) -> Prepared<T> {
+        Prepared::new(self.parts, |answer, _| answer?.decode())
     }
 }
 

@@ -3,10 +3,10 @@
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 
-use super::Parts;
+use super::{Parts, Prepared, Request};
 use crate::error::Error;
 use crate::future::{BoxFuture, MaybeSend};
-use crate::page::{Items, Page, Pages, Start};
+use crate::page::{Items, Page, Pages, Start, page};
 use crate::query::{Apply, IntoOrder};
 use crate::response::Response;
 use crate::wire::Wire;
@@ -39,7 +39,6 @@ use crate::wire::Wire;
 #[must_use = "a request does nothing until it is awaited or streamed"]
 pub struct List<T> {
     parts: Parts,
-    limit: Option<usize>,
     marker: PhantomData<fn() -> T>,
 }
 
@@ -51,7 +50,6 @@ impl<T> List<T> {
     pub(crate) fn new(parts: Parts) -> Self {
         Self {
             parts,
-            limit: None,
             marker: PhantomData,
         }
     }
@@ -108,7 +106,7 @@ impl<T> List<T> {
     /// Ends after so many items, whatever the service would still have. It is not sent: no page is asked for after the
     /// one that reaches the limit, and what that page has beyond it is dropped, with its links.
     pub fn limit(mut self, items: usize) -> Self {
-        self.limit = Some(items);
+        self.parts.limit = Some(items);
         self
     }
 }
@@ -120,14 +118,15 @@ impl<T: Wire> List<T> {
     ///
     /// As for the request.
     pub async fn send(self) -> Result<Response<Page<T>>, Error> {
-        let limit = self.limit;
-        let mut page = self.start().send().await?;
-        page.truncate(limit);
-        Ok(page)
+        self.prepare().send().await
     }
+}
 
-    fn start(self) -> Start<T> {
-        Start::new(self.parts)
+impl<T: Wire> Request for List<T> {
+    type Output = Page<T>;
+
+    fn prepare(self) -> Prepared<Page<T>> {
+        page(self.parts)
     }
 }
 
@@ -141,8 +140,8 @@ impl<T: Wire + MaybeSend + 'static> List<T> {
     /// All pages, read as they are asked for.
     #[must_use = "a stream does nothing until it is polled"]
     pub fn pages(self) -> Pages<T> {
-        let limit = self.limit;
-        Pages::new(self.start(), limit)
+        let limit = self.parts.limit;
+        Pages::new(Start::new(self.parts), limit)
     }
 
     /// Reads all pages into one vector. Mind [`limit`](Self::limit): a collection may be large.

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::Parts;
+use super::{Parts, Prepared, Request};
 use crate::error::Error;
 use crate::response::Response;
 use crate::wire::Wire;
@@ -41,14 +41,22 @@ impl<T: Wire> Optional<T> {
     ///
     /// As for the request.
     pub async fn send(self) -> Result<Response<Option<T>>, Error> {
-        match self.parts.send().await {
+        self.prepare().send().await
+    }
+}
+
+impl<T: Wire> Request for Optional<T> {
+    type Output = Option<T>;
+
+    fn prepare(self) -> Prepared<Option<T>> {
+        Prepared::new(self.parts, |answer, _| match answer {
             Ok(answer) => answer.decode_optional(),
             Err(error) if error.is_not_found() => match error.into_answer() {
                 Ok(answer) => Ok(Response::new(answer.status, answer.headers, None)),
                 Err(error) => Err(error),
             },
             Err(error) => Err(error),
-        }
+        })
     }
 }
 

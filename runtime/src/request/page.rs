@@ -3,11 +3,11 @@
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 
-use super::Parts;
+use super::{Parts, Prepared, Request};
 use crate::client::Client;
 use crate::error::Error;
 use crate::future::{BoxFuture, MaybeSend};
-use crate::page::{Items, Page, Pages, Start};
+use crate::page::{Items, Page, Pages, Start, page};
 use crate::response::Response;
 use crate::wire::Wire;
 
@@ -22,7 +22,6 @@ use crate::wire::Wire;
 #[must_use = "a request does nothing until it is awaited or streamed"]
 pub struct PageRequest<T> {
     parts: Parts,
-    limit: Option<usize>,
     marker: PhantomData<fn() -> T>,
 }
 
@@ -32,19 +31,14 @@ impl<T> PageRequest<T> {
     pub(crate) fn new(client: Client, link: &str) -> Self {
         Self {
             parts: Parts::link(client, link),
-            limit: None,
             marker: PhantomData,
         }
     }
 
     /// Ends after so many items, as [`List::limit`](super::List::limit) does.
     pub fn limit(mut self, items: usize) -> Self {
-        self.limit = Some(items);
+        self.parts.limit = Some(items);
         self
-    }
-
-    fn start(self) -> Start<T> {
-        Start::new(self.parts)
     }
 }
 
@@ -55,10 +49,15 @@ impl<T: Wire> PageRequest<T> {
     ///
     /// As for the request.
     pub async fn send(self) -> Result<Response<Page<T>>, Error> {
-        let limit = self.limit;
-        let mut page = self.start().send().await?;
-        page.truncate(limit);
-        Ok(page)
+        self.prepare().send().await
+    }
+}
+
+impl<T: Wire> Request for PageRequest<T> {
+    type Output = Page<T>;
+
+    fn prepare(self) -> Prepared<Page<T>> {
+        page(self.parts)
     }
 }
 
@@ -72,8 +71,8 @@ impl<T: Wire + MaybeSend + 'static> PageRequest<T> {
     /// This page and those after it.
     #[must_use = "a stream does nothing until it is polled"]
     pub fn pages(self) -> Pages<T> {
-        let limit = self.limit;
-        Pages::new(self.start(), limit)
+        let limit = self.parts.limit;
+        Pages::new(Start::new(self.parts), limit)
     }
 
     /// Reads this page and those after it into one vector.

@@ -6,10 +6,10 @@ use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method, Uri};
 use url::Url;
 
-use super::Settings;
+use super::{Origin, Settings};
 use crate::client::{Client, Outgoing};
 use crate::encode;
-use crate::error::{Answer, Error};
+use crate::error::Error;
 use crate::path::Path;
 use crate::query::Options;
 
@@ -19,6 +19,8 @@ pub(crate) struct Parts {
     target: Target,
     pub(crate) settings: Settings,
     pub(crate) options: Options,
+    /// How many items are wanted; it is not sent.
+    pub(crate) limit: Option<usize>,
     /// Further options, percent-encoded.
     query: String,
     /// JSON.
@@ -51,6 +53,7 @@ impl Parts {
             target,
             settings: Settings::default(),
             options: Options::default(),
+            limit: None,
             query: String::new(),
             body: None,
             accept: HeaderValue::from_static("application/json"),
@@ -132,18 +135,24 @@ impl Parts {
         Ok(query)
     }
 
-    /// Sends the request; an answer that did not succeed is an error.
-    pub(crate) async fn send(self) -> Result<Answer, Error> {
+    /// What is sent, and what it takes to read the answer.
+    pub(crate) fn split(self) -> Result<(Outgoing, Origin), Error> {
         let uri = self.uri()?;
         let client = self.client().clone();
         let outgoing = Outgoing {
             method: self.method,
-            uri,
-            settings: self.settings,
+            uri: uri.clone(),
+            settings: self.settings.clone(),
             body: self.body,
             accept: self.accept,
         };
-        client.send(outgoing).await
+        let origin = Origin {
+            client,
+            settings: self.settings,
+            uri,
+            limit: self.limit,
+        };
+        Ok((outgoing, origin))
     }
 }
 

@@ -4,8 +4,8 @@ use std::marker::PhantomData;
 
 use http::Method;
 
-use super::Parts;
 use super::changes::Changes;
+use super::{Parts, Prepared, Request};
 use crate::error::Error;
 use crate::path::Path;
 use crate::query::{Property, mark};
@@ -86,9 +86,17 @@ impl<T: Wire> Update<T> {
     ///
     /// As for the request.
     pub async fn send(self) -> Result<Response<Option<T>>, Error> {
+        self.prepare().send().await
+    }
+}
+
+impl<T: Wire> Request for Update<T> {
+    type Output = Option<T>;
+
+    fn prepare(self) -> Prepared<Option<T>> {
         let mut parts = self.parts;
         parts.json(self.changes.to_json());
-        parts.send().await?.decode_optional()
+        Prepared::new(parts, |answer, _| answer?.decode_optional())
     }
 }
 

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use http::Method;
 use http::header::IF_NONE_MATCH;
 
-use super::Parts;
+use super::{Parts, Prepared, Request};
 use super::changes::Changes;
 use crate::error::Error;
 use crate::path::Path;
@@ -91,9 +91,17 @@ impl<T: Wire> Upsert<T> {
     ///
     /// As for the request.
     pub async fn send(self) -> Result<Response<Option<T>>, Error> {
+        self.prepare().send().await
+    }
+}
+
+impl<T: Wire> Request for Upsert<T> {
+    type Output = Option<T>;
+
+    fn prepare(self) -> Prepared<Option<T>> {
         let mut parts = self.parts;
         parts.json(self.changes.to_json());
-        parts.send().await?.decode_optional()
+        Prepared::new(parts, |answer, _| answer?.decode_optional())
     }
 }
 

@@ -1,0 +1,54 @@
+//! Requests that are ready to go, alone or in a batch.
+
+use http::Uri;
+
+use super::{Parts, Settings};
+use crate::client::Client;
+use crate::error::{Answer, Error};
+use crate::response::Response;
+
+/// A request that can be part of a [`Batch`](crate::Batch). Every request of this crate is one.
+///
+/// It cannot be implemented elsewhere.
+pub trait Request: Sized {
+    /// What awaiting the request gives.
+    type Output;
+
+    /// The request, ready to go.
+    #[doc(hidden)]
+    fn prepare(self) -> Prepared<Self::Output>;
+}
+
+/// A request with the way to read its answer.
+#[derive(Debug)]
+pub struct Prepared<R> {
+    pub(crate) parts: Parts,
+    pub(crate) read: Read<R>,
+}
+
+/// How an answer becomes what the request gives. Failures are read as well: to some requests, that something is not
+/// there is none.
+pub(crate) type Read<R> = fn(Result<Answer, Error>, Origin) -> Result<Response<R>, Error>;
+
+/// Where an answer comes from: what it takes to go on from there.
+#[derive(Debug)]
+pub(crate) struct Origin {
+    pub(crate) client: Client,
+    pub(crate) settings: Settings,
+    pub(crate) uri: Uri,
+    /// How many items are wanted.
+    pub(crate) limit: Option<usize>,
+}
+
+impl<R> Prepared<R> {
+    pub(crate) fn new(parts: Parts, read: Read<R>) -> Self {
+        Self { parts, read }
+    }
+
+    /// Sends the request and reads the answer.
+    pub(crate) async fn send(self) -> Result<Response<R>, Error> {
+        let (outgoing, origin) = self.parts.split()?;
+        let answer = origin.client.send(outgoing).await;
+        (self.read)(answer, origin)
+    }
+}
