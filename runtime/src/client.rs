@@ -15,10 +15,12 @@ pub use builder::ClientBuilder;
 pub(crate) use builder::{header, set_header};
 pub(crate) use send::{Outgoing, PREFER};
 
+use crate::batch::Batch;
 use crate::error::Error;
 use crate::layer::HttpService;
 use crate::request::PageRequest;
-use crate::timer::SharedTimer;
+use crate::retry::RetryPolicy;
+use crate::timer::{SharedTimer, Timer};
 use crate::wire::EnumLiterals;
 
 /// A client of one service. Cheap to clone: clones share everything.
@@ -56,6 +58,7 @@ struct Inner {
     service: HttpService,
     timer: SharedTimer,
     timeout: Option<Duration>,
+    retry: RetryPolicy,
 }
 
 /// How a service wants its URLs and headers.
@@ -65,6 +68,7 @@ pub(crate) struct Dialect {
     pub(crate) default_namespace: Option<String>,
     pub(crate) enum_literals: EnumLiterals,
     pub(crate) unknown_enum_members: bool,
+    pub(crate) batch_slash: bool,
 }
 
 impl Client {
@@ -89,6 +93,19 @@ impl Client {
     /// ```
     pub fn page<T>(&self, link: impl AsRef<str>) -> PageRequest<T> {
         PageRequest::new(self.clone(), link.as_ref())
+    }
+
+    /// A batch: several requests that are sent as one.
+    pub fn batch(&self) -> Batch {
+        Batch::new(self.clone())
+    }
+
+    pub(crate) fn retry(&self) -> &RetryPolicy {
+        &self.0.retry
+    }
+
+    pub(crate) fn timer(&self) -> Option<&dyn Timer> {
+        self.0.timer.as_deref()
     }
 
     pub(crate) fn root(&self) -> &Url {
@@ -146,6 +163,9 @@ pub struct Defaults {
     /// Whether to ask for members after an enumeration's sentinel: `Prefer: include-unknown-enum-members`, which
     /// Microsoft Graph needs to send them at all.
     pub unknown_enum_members: bool,
+    /// Whether the URLs in a batch start with a slash that stands for the service root, as Microsoft Graph has it; in
+    /// the standard they are relative and have none (OData JSON 4.01, 19.1).
+    pub batch_slash: bool,
     /// Makes every use end with `..Defaults::STANDARD`, so that further fields break nobody.
     #[doc(hidden)]
     pub more: (),
@@ -159,6 +179,7 @@ impl Defaults {
         default_namespace: None,
         enum_literals: EnumLiterals::Qualified,
         unknown_enum_members: false,
+        batch_slash: false,
         more: (),
     };
 }

@@ -5,6 +5,7 @@ mod odata;
 mod response;
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -54,6 +55,8 @@ pub enum Error {
     InvalidRequest(Box<InvalidRequestError>),
     /// A link to the next page leads where it must not: to a foreign origin or in a circle. It was not followed.
     Paging(Box<PagingError>),
+    /// The batch that the request was part of failed as a whole, for this reason; it may have been sent or not.
+    Batch(Arc<Error>),
 }
 
 impl Error {
@@ -67,6 +70,7 @@ impl Error {
     pub fn request_id(&self) -> Option<&str> {
         match self {
             Self::OData(error) => error.request_id(),
+            Self::Batch(error) => error.request_id(),
             _ => self.answer().and_then(Answer::request_id),
         }
     }
@@ -85,6 +89,7 @@ impl Error {
     pub fn code(&self) -> Option<&str> {
         match self {
             Self::OData(error) => Some(error.code()),
+            Self::Batch(error) => error.code(),
             _ => None,
         }
     }
@@ -168,6 +173,7 @@ impl Error {
             Self::Redirect(error) => Some(&error.answer),
             Self::Decode(error) => Some(&error.answer),
             Self::NoContent(error) => Some(&error.answer),
+            Self::Batch(error) => error.answer(),
             Self::Transport(_) | Self::Auth(_) | Self::InvalidRequest(_) | Self::Paging(_) => None,
         }
     }
@@ -180,9 +186,11 @@ impl Error {
             Self::Redirect(error) => Ok(error.answer),
             Self::Decode(error) => Ok(error.answer),
             Self::NoContent(error) => Ok(error.answer),
-            Self::Transport(_) | Self::Auth(_) | Self::InvalidRequest(_) | Self::Paging(_) => {
-                Err(self)
-            }
+            Self::Transport(_)
+            | Self::Auth(_)
+            | Self::InvalidRequest(_)
+            | Self::Paging(_)
+            | Self::Batch(_) => Err(self),
         }
     }
 

@@ -63,6 +63,7 @@ pub use wire::{Argument, EnumLiterals, Literal, Wire, write};
 
 // The client: from a builder to an answer.
 mod auth;
+mod batch;
 pub mod capability;
 mod client;
 mod decode;
@@ -83,6 +84,7 @@ mod timer;
 mod transport;
 
 pub use auth::{AccessToken, StaticToken, TokenCache, TokenProvider};
+pub use batch::{Batch, BatchAnswers, ChangeSet, ItemId, Ticket};
 pub use capability::{
     Allow, Full, InsertOnly, NavigateOnly, NoDelete, NoInsert, NoUpdate, ReadOnly,
 };

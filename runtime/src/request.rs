@@ -26,13 +26,13 @@ pub use get::Get;
 pub use list::List;
 pub use optional::Optional;
 pub use page::PageRequest;
-pub use prepared::{Prepared, Request};
+pub use prepared::Request;
 pub use settings::Return;
 pub use update::Update;
 pub use upsert::Upsert;
 
 pub(crate) use parts::{Parts, resolve};
-pub(crate) use prepared::Origin;
+pub(crate) use prepared::{Origin, Prepared, Read};
 pub(crate) use settings::Settings;
 
 /// The methods that every request has.

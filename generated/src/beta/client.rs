@@ -38,6 +38,7 @@ impl rt::Service for GraphClient {
         default_namespace: Some("microsoft.graph"),
         enum_literals: rt::EnumLiterals::Unqualified,
         unknown_enum_members: true,
+        batch_slash: true,
         ..rt::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {

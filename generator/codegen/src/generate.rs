@@ -231,6 +231,7 @@ fn settings(options: &Options, loaded: &Loaded) -> Settings {
             default_namespace: Some("microsoft.graph".to_owned()),
             unqualified_enum_literals: true,
             unknown_enum_members: true,
+            batch_slash: true,
         },
     };
     let client_name = match options.preset {

@@ -565,4 +565,6 @@ pub struct Defaults {
     pub unqualified_enum_literals: bool,
     /// `Prefer: include-unknown-enum-members` is sent.
     pub unknown_enum_members: bool,
+    /// URLs in a batch start with a slash.
+    pub batch_slash: bool,
 }

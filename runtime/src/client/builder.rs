@@ -84,6 +84,7 @@ impl<S: Service> ClientBuilder<S> {
                 default_namespace: defaults.default_namespace.map(str::to_owned),
                 enum_literals: defaults.enum_literals,
                 unknown_enum_members: defaults.unknown_enum_members,
+                batch_slash: defaults.batch_slash,
             },
             headers: HeaderMap::new(),
             credential: None,
@@ -198,6 +199,12 @@ impl<S: Service> ClientBuilder<S> {
     /// Whether to send `Prefer: include-unknown-enum-members`.
     pub fn unknown_enum_members(mut self, include: bool) -> Self {
         self.dialect.unknown_enum_members = include;
+        self
+    }
+
+    /// Whether URLs in a [batch](Client::batch) start with a slash that stands for the service root.
+    pub fn batch_slash(mut self, slash: bool) -> Self {
+        self.dialect.batch_slash = slash;
         self
     }
 
@@ -339,7 +346,7 @@ impl<S: Service> ClientBuilder<S> {
             Proof::Fixed(credential) => credential,
         });
         let service = HttpService::of(Authorize::new(service, credential));
-        let retry = RetryLayer::by(self.retry, self.timer.clone());
+        let retry = RetryLayer::by(self.retry.clone(), self.timer.clone());
         let service = HttpService::of(retry.layer(service));
         Ok(S::from_client(Client(Arc::new(Inner {
             root,
@@ -349,6 +356,7 @@ impl<S: Service> ClientBuilder<S> {
             service,
             timer: self.timer,
             timeout: self.timeout,
+            retry: self.retry,
         }))))
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue, USER_AGENT};
 use http::{HeaderMap, Method, Request, Response, Uri};
 
 use super::{Client, Inner};
@@ -95,6 +95,28 @@ fn lost(request: RequestName, error: BoxError) -> Error {
             reason: *reason,
         })),
         Err(source) => Error::Transport(Box::new(TransportError { request, source })),
+    }
+}
+
+impl Client {
+    /// The headers of a request that travels in a batch: the one that carries it speaks for them in what concerns the
+    /// way.
+    pub(crate) fn item_headers(&self, item: &Outgoing) -> HeaderMap {
+        let mut headers = item.settings.headers();
+        let accept = item.accept.clone();
+        self.0
+            .add_headers(&mut headers, item.body.is_some(), accept);
+        for name in [USER_AGENT, ODATA_VERSION, ODATA_MAX_VERSION] {
+            headers.remove(name);
+        }
+        // JSON is what a batch is made of.
+        if headers
+            .get(ACCEPT)
+            .is_some_and(|accept| accept == "application/json")
+        {
+            headers.remove(ACCEPT);
+        }
+        headers
     }
 }
 

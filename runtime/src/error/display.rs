@@ -23,6 +23,7 @@ impl fmt::Display for Error {
             Self::Auth(error) => error.fmt(f),
             Self::InvalidRequest(error) => error.fmt(f),
             Self::Paging(error) => error.fmt(f),
+            Self::Batch(error) => write!(f, "the batch failed: {error}"),
         }
     }
 }
@@ -34,6 +35,7 @@ impl StdError for Error {
             Self::Transport(error) => error.source(),
             Self::Decode(error) => error.source(),
             Self::Auth(error) => error.source(),
+            Self::Batch(error) => error.source(),
             _ => None,
         }
     }

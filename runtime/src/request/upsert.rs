@@ -5,8 +5,8 @@ use std::marker::PhantomData;
 use http::Method;
 use http::header::IF_NONE_MATCH;
 
-use super::{Parts, Prepared, Request};
 use super::changes::Changes;
+use super::{Parts, Prepared, Request};
 use crate::error::Error;
 use crate::path::Path;
 use crate::query::{Property, mark};

@@ -26,6 +26,7 @@ impl Service for GraphClient {
         default_namespace: Some("microsoft.graph"),
         enum_literals: EnumLiterals::Unqualified,
         unknown_enum_members: true,
+        batch_slash: true,
         ..Defaults::STANDARD
     };
 

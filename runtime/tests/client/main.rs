@@ -7,6 +7,7 @@
 )]
 
 mod auth;
+mod batch;
 mod builders;
 mod contract;
 mod errors;

@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
+mod batch;
 mod crud;
 mod etags;
 mod operations;
@@ -29,6 +30,7 @@ fn service() -> LifecycleWorkflowsClient {
         std::env::var("ODATA_SERVER_URL").expect("`tests/server/run` says where the service is");
     LifecycleWorkflowsClient::builder()
         .base_url(url)
+        .batch_slash(true)
         .build()
         .unwrap()
 }

@@ -454,6 +454,7 @@ fn defaults(place: Place<'_>, defaults: &Defaults) -> TokenStream {
     let unknown_members = defaults
         .unknown_enum_members
         .then(|| quote!(unknown_enum_members: true,));
+    let batch_slash = defaults.batch_slash.then(|| quote!(batch_slash: true,));
     quote! {
         rt::Defaults {
             #base_url
@@ -461,6 +462,7 @@ fn defaults(place: Place<'_>, defaults: &Defaults) -> TokenStream {
             #default_namespace
             #enum_literals
             #unknown_members
+            #batch_slash
             ..rt::Defaults::STANDARD
         }
     }

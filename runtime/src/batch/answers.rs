@@ -1,0 +1,70 @@
+//! What came back.
+
+use std::fmt;
+
+use super::{ItemId, Ticket};
+use crate::error::{Answer, Error};
+use crate::response::Response;
+
+/// The answers to a batch, one for each request.
+#[must_use = "each request of a batch can have failed"]
+pub struct BatchAnswers {
+    batch: u64,
+    /// `None` once it was taken.
+    answers: Vec<Option<Result<Answer, Error>>>,
+}
+
+impl BatchAnswers {
+    pub(super) fn new(batch: u64, answers: Vec<Option<Result<Answer, Error>>>) -> Self {
+        Self { batch, answers }
+    }
+
+    /// The result of a request, as if it had been sent alone.
+    ///
+    /// # Errors
+    ///
+    /// As for the request alone; also [`Error::Batch`] when the batch failed on the way, and
+    /// [`Error::InvalidRequest`] for the ticket of another batch.
+    pub fn take<R>(&mut self, ticket: Ticket<R>) -> Result<R, Error> {
+        self.take_response(ticket).map(Response::into_body)
+    }
+
+    /// The result of a request, with its own status and headers.
+    ///
+    /// # Errors
+    ///
+    /// As for [`take`](Self::take).
+    pub fn take_response<R>(&mut self, ticket: Ticket<R>) -> Result<Response<R>, Error> {
+        let Ticket { id, origin, read } = ticket;
+        let answer = match self.answers.get_mut(id.index) {
+            Some(answer) if id.batch == self.batch => answer.take(),
+            _ => None,
+        };
+        match (answer, origin) {
+            (Some(answer), Some(origin)) => read(answer, origin),
+            _ => Err(Error::invalid("the ticket is of another batch")),
+        }
+    }
+
+    /// The requests that failed and whose results were not taken yet, with their errors.
+    pub fn errors(&self) -> impl Iterator<Item = (ItemId, &Error)> {
+        let batch = self.batch;
+        let errors = self.answers.iter().enumerate();
+        errors.filter_map(move |(index, answer)| match answer {
+            Some(Err(error)) => Some((ItemId { batch, index }, error)),
+            _ => None,
+        })
+    }
+}
+
+impl fmt::Debug for BatchAnswers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BatchAnswers")
+            .field("answers", &self.answers.len())
+            .field(
+                "errors",
+                &self.errors().map(|(_, error)| error).collect::<Vec<_>>(),
+            )
+            .finish_non_exhaustive()
+    }
+}

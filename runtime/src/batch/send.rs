@@ -1,0 +1,298 @@
+//! Sending: which requests go together, and which answer is whose.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
+
+use super::format::{self, Item, ItemAnswer};
+use super::{Batch, BatchAnswers, Entry};
+use crate::client::{Outgoing, PREFER};
+use crate::error::{Answer, Error, RequestName, TransportError};
+use crate::retry::{Outcome, Wait};
+
+/// What came of each request; `None` while it is not known.
+type Outcomes = Vec<Option<Result<Answer, Error>>>;
+
+impl Batch {
+    /// Sends the requests and reads all answers.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidRequest`] when one of the requests cannot be sent as it was built; nothing was sent then. Else the
+    /// error of the first of the batches that the requests were split into. When a later one fails, the answers of those
+    /// before it are not lost: the error is what each of its requests gives, as [`Error::Batch`].
+    pub async fn send(self) -> Result<BatchAnswers, Error> {
+        if let Some(error) = self.error {
+            return Err(error);
+        }
+        if self.sets.iter().any(|set| set.len() > self.size) {
+            let reason = format!("a change set has more than {} requests", self.size);
+            return Err(Error::invalid(reason));
+        }
+        let mut outcomes: Outcomes = self.entries.iter().map(|_| None).collect();
+        let mut rest = 0;
+        while rest < self.entries.len() {
+            let (together, end) = self.together(rest, &mut outcomes);
+            if !together.is_empty()
+                && let Err(error) = self.exchange(&together, &mut outcomes).await
+            {
+                if rest == 0 {
+                    return Err(error);
+                }
+                let error = Arc::new(error);
+                for outcome in outcomes.iter_mut().filter(|outcome| outcome.is_none()) {
+                    *outcome = Some(Err(Error::Batch(Arc::clone(&error))));
+                }
+                break;
+            }
+            rest = end;
+        }
+        Ok(BatchAnswers::new(self.number, outcomes))
+    }
+
+    /// The requests from `start` on that go together, and where those after them begin. What depends on a request that has
+    /// failed in an earlier batch fails here, since the service no longer knows of that one.
+    fn together(&self, start: usize, outcomes: &mut Outcomes) -> (Vec<usize>, usize) {
+        let mut together = Vec::new();
+        let mut index = start;
+        while let Some(entry) = self.entries.get(index) {
+            // A change set stays whole.
+            let unit = match entry.set {
+                Some(set) => self.sets[set].clone(),
+                None => index..index + 1,
+            };
+            if together.len() + unit.len() > self.size {
+                break;
+            }
+            index = unit.end;
+            let doomed = self.entries[unit.clone()]
+                .iter()
+                .flat_map(|entry| &entry.after)
+                .any(|&after| matches!(outcomes[after], Some(Err(_))));
+            if doomed {
+                for index in unit {
+                    outcomes[index] = Some(Answer::failed_dependency(&self.entries[index]).check());
+                }
+            } else {
+                together.extend(unit);
+            }
+        }
+        (together, index)
+    }
+
+    /// Sends some of the requests as one, and again those that the service had no time for.
+    async fn exchange(&self, together: &[usize], outcomes: &mut Outcomes) -> Result<(), Error> {
+        let mut open = together.to_vec();
+        for repeat in 0.. {
+            self.attempt(&open, outcomes).await?;
+            let Some(timer) = self.client.timer() else {
+                break;
+            };
+            let Some((again, pause)) = self.again(&open, outcomes, repeat) else {
+                break;
+            };
+            timer.sleep(pause).await;
+            for &index in &again {
+                outcomes[index] = None;
+            }
+            open = again;
+        }
+        Ok(())
+    }
+
+    /// Sends some of the requests as one and sorts the answers.
+    async fn attempt(&self, open: &[usize], outcomes: &mut Outcomes) -> Result<(), Error> {
+        let items: Vec<_> = open
+            .iter()
+            .map(|&index| self.item(index, outcomes))
+            .collect();
+        let body = format::write(&items).map_err(|error| Error::invalid(error.to_string()))?;
+        let uri = format!("{}$batch", self.client.base_url())
+            .try_into()
+            .map_err(|error| Error::invalid(format!("base URL: {error}")))?;
+        let mut settings = self.settings.clone();
+        // Protocol 4.01, 8.2.8.3: without it, a service may stop at the first request that fails.
+        settings.header(PREFER, "odata.continue-on-error")?;
+        let outgoing = Outgoing {
+            method: Method::POST,
+            uri,
+            settings,
+            body: Some(body.into()),
+            accept: HeaderValue::from_static("application/json"),
+        };
+        let answer = self.client.send(outgoing).await?;
+        let answers = match format::read(&answer.body) {
+            Ok(answers) => answers,
+            Err(reason) => return Err(answer.undecodable(crate::DecodeError::from_text(&reason))),
+        };
+        // Of two answers to one request, the first counts.
+        let answers = answers.into_iter().rev();
+        let mut answers: HashMap<String, ItemAnswer> =
+            answers.map(|answer| (answer.id.clone(), answer)).collect();
+        for &index in open {
+            let request = self.entries[index].name();
+            outcomes[index] = Some(match answers.remove(&id(index)) {
+                Some(item) => Answer {
+                    request,
+                    status: item.status,
+                    headers: item.headers,
+                    body: item.body,
+                }
+                .check(),
+                None => Err(Error::Transport(Box::new(TransportError {
+                    request,
+                    source: Unanswered.into(),
+                }))),
+            });
+        }
+        self.undo(outcomes);
+        Ok(())
+    }
+
+    /// Which of the requests to send again, and after which pause: those that were turned away, the change sets that such a
+    /// one spoiled, and what waited for them.
+    fn again(
+        &self,
+        open: &[usize],
+        outcomes: &Outcomes,
+        repeat: u32,
+    ) -> Option<(Vec<usize>, Duration)> {
+        let mut pause = None;
+        let mut again: Vec<usize> = Vec::new();
+        // A change set goes again as a whole or not at all.
+        for unit in open.chunk_by(|&a, &b| self.in_one_set(a, b)) {
+            let failures = unit.iter().filter_map(|&index| match &outcomes[index] {
+                Some(Err(error)) => Some((&self.entries[index], error)),
+                _ => None,
+            });
+            let mut longest = None;
+            let mut waited = false;
+            let mut for_good = false;
+            for (entry, error) in failures {
+                if let Some(wait) = self.wait(entry, error, repeat) {
+                    longest = longest.max(Some(wait.pause));
+                } else if error.status() == Some(StatusCode::FAILED_DEPENDENCY) {
+                    waited |= entry.after.iter().any(|after| again.contains(after));
+                } else {
+                    for_good = true;
+                }
+            }
+            if !for_good && (longest.is_some() || waited) {
+                pause = pause.max(longest);
+                again.extend(unit);
+            }
+        }
+        Some((again, pause?))
+    }
+
+    fn in_one_set(&self, a: usize, b: usize) -> bool {
+        self.entries[a].set.is_some() && self.entries[a].set == self.entries[b].set
+    }
+
+    /// How long to wait before a request that was turned away goes again; `None` when it does not.
+    fn wait(&self, entry: &Entry, error: &Error, repeat: u32) -> Option<Wait> {
+        let status = error.status()?;
+        if !matches!(
+            status,
+            StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE
+        ) {
+            return None;
+        }
+        let own = entry.outgoing.settings.retry.as_ref();
+        let of_batch = own.or(self.settings.retry.as_ref());
+        let policy = of_batch.unwrap_or_else(|| self.client.retry());
+        let outcome = Outcome::Answer(status, error.retry_after());
+        policy.judge(repeat, &entry.outgoing.method, &outcome)
+    }
+
+    /// Some services say of a change that they made it, and then undo it with its change set when another one fails.
+    fn undo(&self, outcomes: &mut Outcomes) {
+        for set in &self.sets {
+            let outcomes = &mut outcomes[set.clone()];
+            if outcomes
+                .iter()
+                .any(|outcome| matches!(outcome, Some(Err(_))))
+            {
+                let entries = &self.entries[set.clone()];
+                for (outcome, entry) in outcomes.iter_mut().zip(entries) {
+                    if matches!(outcome, Some(Ok(_))) {
+                        *outcome = Some(Answer::failed_dependency(entry).check());
+                    }
+                }
+            }
+        }
+    }
+
+    fn item(&self, index: usize, outcomes: &Outcomes) -> Item<'_> {
+        let entry = &self.entries[index];
+        let mut depends_on = Vec::new();
+        // What was answered in an earlier batch has succeeded, else this request would not be sent.
+        for &after in entry
+            .after
+            .iter()
+            .filter(|&&after| outcomes[after].is_none())
+        {
+            let name = match self.entries[after].set {
+                // OData JSON 4.01, 19.1: from outside, a change set is waited for as a whole.
+                Some(set) if entry.set != Some(set) => group(set),
+                _ => id(after),
+            };
+            if !depends_on.contains(&name) {
+                depends_on.push(name);
+            }
+        }
+        Item {
+            id: id(index),
+            entry,
+            headers: self.client.item_headers(&entry.outgoing),
+            depends_on,
+            group: entry.set.map(group),
+        }
+    }
+}
+
+/// Ids count from 1, as people expect of them.
+fn id(index: usize) -> String {
+    (index + 1).to_string()
+}
+
+fn group(set: usize) -> String {
+    format!("set{}", set + 1)
+}
+
+impl Entry {
+    fn name(&self) -> RequestName {
+        RequestName {
+            method: self.outgoing.method.clone(),
+            path: self.outgoing.uri.path().to_owned(),
+        }
+    }
+}
+
+impl Answer {
+    /// What a service answers to a request that was to come after one that failed.
+    fn failed_dependency(entry: &Entry) -> Self {
+        Self {
+            request: entry.name(),
+            status: StatusCode::FAILED_DEPENDENCY,
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+        }
+    }
+}
+
+/// The service left a request of a batch without an answer.
+#[derive(Debug)]
+struct Unanswered;
+
+impl fmt::Display for Unanswered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the answer to the batch has none to this request")
+    }
+}
+
+impl std::error::Error for Unanswered {}

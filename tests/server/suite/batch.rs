@@ -1,0 +1,91 @@
+//! Several requests in one, as the service takes them: JSON, change sets, dependencies.
+
+use http::StatusCode;
+use odata_server_tests::{Tasks, Users, Workflows};
+
+use crate::{LEAVERS, ODD, leavers, new_workflow, service};
+
+#[tokio::test]
+async fn results_are_typed_and_fail_alone() {
+    let service = service();
+    let mut batch = service.client().batch();
+    let workflow = batch.add(leavers().get().expand(Workflows::OWNER));
+    let users = batch.add(
+        service
+            .users()
+            .list()
+            .filter(Users::DEPARTMENT.eq(ODD))
+            .filter(Users::LEVEL.ge(0)),
+    );
+    let count = batch.add(service.users().count().filter(Users::LEVEL.eq(3)));
+    let missing = batch.add(service.users().by_key("nobody").get());
+    let echo = batch.add(service.echo(Some(ODD.into())));
+    let mut answers = batch.send().await.unwrap();
+
+    let workflow = answers.take(workflow).unwrap();
+    assert_eq!(workflow.id, Some(LEAVERS));
+    assert_eq!(workflow.cost.unwrap().to_string(), "1234.500");
+    assert_eq!(
+        workflow.owner.unwrap().user_name.as_deref(),
+        Some("user0001")
+    );
+    let users = answers.take(users).unwrap();
+    assert_eq!(users.items.len(), 100);
+    let next = users.next().await.unwrap().unwrap();
+    assert_eq!(next.items[0].user_name.as_deref(), Some("user0200"));
+    assert_eq!(answers.take(count).unwrap(), 100);
+    assert!(answers.take(missing).unwrap_err().is_not_found());
+    assert_eq!(answers.take(echo).unwrap(), ODD);
+}
+
+#[tokio::test]
+async fn more_than_one_batch() {
+    let service = service();
+    let mut batch = service.client().batch();
+    let names: Vec<_> = (0..45).map(|number| format!("user{number:04}")).collect();
+    let tickets: Vec<_> = names
+        .iter()
+        .map(|name| batch.add(service.users().by_key(name).get()))
+        .collect();
+    let mut answers = batch.send().await.unwrap();
+    for (ticket, name) in tickets.into_iter().zip(names) {
+        assert_eq!(answers.take(ticket).unwrap().user_name, Some(name));
+    }
+}
+
+#[tokio::test]
+async fn a_change_set_is_made_or_not() {
+    let (workflow, _) = new_workflow("Change set").await;
+    let service = service();
+    let tasks = |position: Option<i32>| {
+        let task = Tasks {
+            position,
+            ..Tasks::default()
+        };
+        workflow.tasks().create(&task)
+    };
+
+    let mut batch = service.client().batch();
+    let [one, two] = batch.change_set(|set| [set.add(tasks(Some(1))), set.add(tasks(Some(2)))]);
+    let after = batch.add_after([one.id(), two.id()], workflow.tasks().count());
+    let mut answers = batch.send().await.unwrap();
+    assert_eq!(
+        answers.take_response(one).unwrap().status(),
+        StatusCode::CREATED
+    );
+    assert_eq!(answers.take(two).unwrap().position, Some(2));
+    assert_eq!(answers.take(after).unwrap(), 2);
+
+    // The second is refused for want of a position: then the first is not made either.
+    let mut batch = service.client().batch();
+    let [three, bad] = batch.change_set(|set| [set.add(tasks(Some(3))), set.add(tasks(None))]);
+    let after = batch.add_after([three.id()], workflow.tasks().count());
+    let mut answers = batch.send().await.unwrap();
+    assert!(answers.take(bad).is_err());
+    assert!(answers.take(three).is_err());
+    assert_eq!(
+        answers.take(after).unwrap_err().status(),
+        Some(StatusCode::FAILED_DEPENDENCY)
+    );
+    assert_eq!(workflow.tasks().count().await.unwrap(), 2);
+}
