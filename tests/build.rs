@@ -11,6 +11,7 @@ fn main() -> io::Result<()> {
     let cases = Path::new("cases");
     println!("cargo::rerun-if-changed=cases");
     let mut folders: Vec<_> = fs::read_dir(cases)?.collect::<Result<_, _>>()?;
+    folders.retain(|entry| entry.path().is_dir());
     folders.sort_by_key(fs::DirEntry::file_name);
     let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("no OUT_DIR"))?;
     let out = Path::new(&out);

@@ -48,13 +48,18 @@ impl Lower<'_> {
             let parameters: Vec<&str> = parameters.map(|p| p.name.as_str()).collect();
             (operation.kind, &operation.name, parameters)
         };
-        let mut last: BTreeMap<_, OperationId> = BTreeMap::new();
+        let binding = |id: OperationId| {
+            let parameter = self.schema.operations[id].binding_parameter();
+            parameter.map(|parameter| parameter.ty.ty)
+        };
+        // Those of the most derived type come last. Two of one type are overloads, whatever their parameters are called.
+        let mut last = BTreeMap::new();
         for &id in &operations {
-            last.insert(signature(id), id);
+            last.insert(signature(id), binding(id));
         }
         operations
             .into_iter()
-            .filter(|id| last.get(&signature(*id)) == Some(id))
+            .filter(|id| last.get(&signature(*id)) == Some(&binding(*id)))
             .collect()
     }
 

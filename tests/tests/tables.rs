@@ -1,0 +1,111 @@
+//! The tables of the documents name files and tests that exist.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use odata_codegen_tests::{cases, root};
+
+/// The rows of all tables in a Markdown text, cell by cell; header rows and rules are left out.
+fn rows(text: &str) -> Vec<Vec<&str>> {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut rows = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let is_header = lines
+            .get(index + 1)
+            .is_some_and(|next| next.starts_with("|---"));
+        if line.starts_with('|') && !line.starts_with("|---") && !is_header {
+            rows.push(line.trim_matches('|').split(" | ").map(str::trim).collect());
+        }
+    }
+    rows
+}
+
+/// What stands between back quotes.
+fn quoted(cell: &str) -> Vec<&str> {
+    cell.split('`').skip(1).step_by(2).collect()
+}
+
+/// The names of all functions in the Rust files of a folder, deep down.
+fn functions(folder: &Path, names: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("a readable entry").path();
+        if path.is_dir() {
+            functions(&path, names);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            let text = fs::read_to_string(&path).expect("a text");
+            let after = text.split("fn ").skip(1);
+            names.extend(after.filter_map(|rest| {
+                let end = rest.find(['(', '<'])?;
+                Some(rest[..end].to_owned())
+            }));
+        }
+    }
+}
+
+#[test]
+fn every_trap_has_a_case_and_a_test() {
+    let readme = include_str!("../cases/README.md");
+    let folder = |name: &str| {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        ["cases", "diagnostics"]
+            .iter()
+            .any(|kind| root.join(kind).join(name).is_dir())
+    };
+    let mut tests = BTreeSet::new();
+    functions(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests"),
+        &mut tests,
+    );
+    let rows = rows(readme);
+    assert!(rows.len() > 40, "{} rows", rows.len());
+    for row in rows {
+        for name in row[1].split(", ") {
+            assert!(folder(name), "no case {name}");
+        }
+        if let Some(cell) = row.get(2) {
+            assert!(!quoted(cell).is_empty(), "{row:?} has no test");
+            for name in quoted(cell) {
+                assert!(tests.contains(name), "no test {name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_clause_names_code_and_tests_that_exist() {
+    let text = include_str!("../../docs/csdl-clauses.md");
+    let mut tests = BTreeSet::new();
+    for folder in [
+        "generator/csdl",
+        "generator/codegen",
+        "generator/cli/tests",
+        "tests/tests",
+    ] {
+        functions(&root().join(folder), &mut tests);
+    }
+    let source = |name: &str| {
+        let (folder, name) = match name.strip_prefix("codegen/") {
+            Some(name) => ("generator/codegen/src", name),
+            None => ("generator/csdl/src", name),
+        };
+        root().join(folder).join(format!("{name}.rs")).is_file()
+    };
+    let cases: BTreeSet<String> = cases().into_iter().map(|case| case.name).collect();
+    let rows = rows(text);
+    assert!(rows.len() > 50, "{} rows", rows.len());
+    for row in rows {
+        assert_eq!(row.len(), 6, "{row:?}");
+        for name in quoted(row[2]).into_iter().chain(quoted(row[3])) {
+            assert!(source(name), "no module {name} in {row:?}");
+        }
+        assert!(row[5].contains(['`', '(']), "{row:?} names no test");
+        for name in quoted(row[5]) {
+            assert!(tests.contains(name), "no test {name} in {row:?}");
+        }
+        for part in row[5].split('(').skip(1) {
+            let name = part.split(')').next().unwrap_or_default();
+            assert!(cases.contains(name), "no case {name} in {row:?}");
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! Traps of real metadata on the wire: each case of `cases/` that is one, read, written and called. Which trap is which
+//! case stands in `cases/README.md`; more of them are in `golden_code.rs`.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a helper of tests fails where a test would"
+)]
+
+use goldens::{
+    aliases, annotation_blocks, annotation_targets, bindings_with_casts, built_in, byte_order_mark,
+    complex_navigation, composable, key_on_derived, odd_names, open_types, operation_names,
+    overloads, redeclared,
+};
+use http::Response;
+use odata_runtime::wire::Wire;
+use odata_runtime::{
+    Body, BoxError, ClientBuilder, Object as _, Service, from_json, to_json, to_request_json,
+};
+
+/// The generated code of all cases, a module each.
+#[allow(unreachable_pub, reason = "a test has no one to export to")]
+mod goldens {
+    include!(concat!(env!("OUT_DIR"), "/goldens.rs"));
+}
+
+/// Reads a value that must be written byte for byte as it was read.
+fn exact<T: Wire>(text: &str) -> T {
+    let value = from_json(text.as_bytes()).unwrap_or_else(|error| panic!("{text}: {error}"));
+    assert_eq!(String::from_utf8(to_json(&value).unwrap()).unwrap(), text);
+    value
+}
+
+/// A client that shows URLs and answers nothing.
+fn client<S: Service>(builder: ClientBuilder<S>) -> S {
+    builder
+        .base_url("https://example.com/odata")
+        .service(tower::service_fn(|_| async {
+            Ok::<_, BoxError>(Response::new(Body::empty()))
+        }))
+        .build()
+        .unwrap()
+}
+
+/// A URL without the service root.
+macro_rules! path {
+    ($request:expr) => {
+        $request
+            .url()
+            .unwrap()
+            .to_string()
+            .strip_prefix("https://example.com/odata/")
+            .unwrap()
+            .to_owned()
+    };
+}
+
+#[test]
+fn a_byte_order_mark_is_no_part_of_the_text() {
+    let schema = include_bytes!("../cases/byte-order-mark/schema.csdl.xml");
+    assert_eq!(schema[..3], [0xef, 0xbb, 0xbf]);
+    let note: byte_order_mark::Note = exact(r#"{"text":"a"}"#);
+    assert_eq!(note.text.as_deref(), Some("a"));
+}
+
+#[test]
+fn every_way_to_name_a_type_leads_to_it() {
+    let user: aliases::User = exact(
+        r##"{"manager":{},"alert":{"raised":[{"manager":{}}],"cause":{"@odata.type":"#microsoft.graph.security.urgent"},"closedBy":{}}}"##,
+    );
+    let alert: aliases::security::Alert = *user.alert.unwrap();
+    assert_eq!(alert.raised.as_ref().map(Vec::len), Some(1));
+    let urgent = alert
+        .cause
+        .unwrap()
+        .downcast::<aliases::security::Urgent>()
+        .unwrap();
+    assert_eq!(urgent.cause, None);
+}
+
+#[test]
+fn a_key_on_a_derived_type_is_the_key_of_its_builder() {
+    let shop = client(key_on_derived::ShopClient::builder());
+    assert_eq!(path!(shop.people().by_key(7).get()), "people(7)");
+    let parcel = shop.parcels().by_key("a/b");
+    assert_eq!(path!(parcel.about().list()), "parcels('a%2Fb')/about");
+    let parcel: key_on_derived::Parcel = exact(
+        r##"{"@odata.type":"#Shop.parcel","code":"c","about":[{"@odata.type":"#Shop.person","note":"n","number":1},{"@odata.type":"#Shop.later","x":1}]}"##,
+    );
+    let about = parcel.about.unwrap();
+    assert!(matches!(about[0], key_on_derived::Base::Person(_)));
+    assert!(matches!(about[1], key_on_derived::Base::Other(_)));
+}
+
+#[test]
+fn no_overload_gets_lost() {
+    let shop = client(overloads::ShopClient::builder());
+    let report = shop.reports().id("r");
+    assert_eq!(path!(report.usage()), "reports('r')/Shop.usage()");
+    assert_eq!(
+        path!(report.usage_with_period("D7")),
+        "reports('r')/Shop.usage(period='D7')"
+    );
+    assert_eq!(
+        path!(report.usage_with_date("D7")),
+        "reports('r')/Shop.usage(date='D7')"
+    );
+    let day: odata_runtime::edm::Date = "2026-01-31".parse().unwrap();
+    assert_eq!(
+        path!(report.usage_with_date2(day)),
+        "reports('r')/Shop.usage(date=2026-01-31)"
+    );
+}
+
+#[test]
+fn operations_may_be_called_like_types_and_keywords() {
+    let shop = client(operation_names::ShopClient::builder());
+    let page = shop.pages().id("p");
+    assert_eq!(path!(page.image(true)), "pages('p')/Shop.image(match=true)");
+    assert_eq!(
+        path!(page.if_(Some("a'b".to_owned()))),
+        "pages('p')/Shop.if(type='a''b')"
+    );
+    let parameters = operation_names::builders::PageTrueParameters {
+        self_: Some(false),
+        ..Default::default()
+    };
+    assert_eq!(path!(page.true_(&parameters)), "pages('p')/Shop.true");
+    assert_eq!(to_json(&parameters).unwrap(), br#"{"self":false}"#);
+    assert_eq!(path!(page.self_()), "pages('p')/Shop.self");
+    exact::<operation_names::Image>(r#"{"width":1}"#);
+}
+
+#[test]
+fn wire_names_are_kept_as_they_are() {
+    let text = r#"{"processingstatusID":"a","OAuth2PermissionScopes":"b","_x":"c","x_":"d","__":"e","_1":"f","package":"g","case":"h"}"#;
+    let result: odd_names::TaskProcessingresult = exact(text);
+    assert!(result.additional_properties.is_empty());
+    exact::<odd_names::MacOs1015>("{}");
+}
+
+#[test]
+fn built_in_types_travel_as_they_are() {
+    let text = r#"{"anything":{"a":[1]},"many":[1,"b",null],"reading":2.5,"structure":{"x":{}},"photo@odata.mediaReadLink":"p","element":"NS.T/p","area":{"type":"Polygon","coordinates":[[[0,0],[0,1],[1,1],[0,0]]]}}"#;
+    let holder: built_in::Holder = from_json(text.as_bytes()).unwrap();
+    let written = to_json(&holder).unwrap();
+    let read: serde_json::Value = serde_json::from_str(text).unwrap();
+    assert_eq!(
+        serde_json::from_slice::<serde_json::Value>(&written).unwrap(),
+        read
+    );
+    assert_eq!(holder.element.as_deref(), Some("NS.T/p"));
+    assert_eq!(holder.many.unwrap().len(), 3);
+}
+
+#[test]
+fn blocks_of_annotations_add_up() {
+    let note: annotation_blocks::Note = exact(r#"{"text":"t","made":"2026-01-01T00:00:00Z"}"#);
+    assert_eq!(to_request_json(&note).unwrap(), br#"{"text":"t"}"#);
+}
+
+#[test]
+fn annotations_reach_single_overloads_and_parameters() {
+    let shop = client(annotation_targets::ShopClient::builder());
+    assert_eq!(path!(shop.doors().list()), "doors");
+    // `state` is nullable, `name` optional: one is sent as null, the other is left out.
+    assert_eq!(path!(shop.find(None)), "find(state=null)");
+    assert_eq!(path!(shop.find_with_name(None)), "find()");
+}
+
+#[test]
+fn bindings_with_casts_disturb_nothing() {
+    let shop = client(bindings_with_casts::ShopClient::builder());
+    assert_eq!(path!(shop.root().children().list()), "root/children");
+    exact::<bindings_with_casts::Link>(
+        r##"{"@odata.type":"#Shop.link","id":"l","to":{"@odata.type":"#Shop.folder","id":"f"}}"##,
+    );
+}
+
+#[test]
+fn complex_values_may_navigate() {
+    let house: complex_navigation::House =
+        exact(r#"{"id":"h","shares":[{"part":0.50,"owner":{"id":"p"}},{"heirs":[{"id":"q"}]}]}"#);
+    assert_eq!(house.shares.unwrap()[1].heirs.as_ref().unwrap().len(), 1);
+    let shop = client(complex_navigation::ShopClient::builder());
+    assert_eq!(
+        path!(
+            shop.houses()
+                .list()
+                .select(complex_navigation::House::SHARES)
+        ),
+        "houses?$select=shares"
+    );
+}
+
+#[test]
+fn open_types_keep_what_nobody_declared() {
+    let trip: open_types::Trip = exact(
+        r##"{"id":"t","luggage":[{"size":1,"colour":"red"},{"@odata.type":"#Shop.case","size":2,"lock":true,"code@odata.type":"#Int64","code":7}],"to":{"x":[1]}}"##,
+    );
+    assert!(trip.additional_properties.get("to").is_some());
+    let case: open_types::Case = trip.luggage.unwrap()[1].downcast().unwrap();
+    assert_eq!((case.size, case.lock), (Some(2), Some(true)));
+    assert_eq!(case.additional_properties.get("code").unwrap(), 7);
+}
+
+#[test]
+fn a_redeclared_property_has_the_type_of_its_own_declaration() {
+    assert_eq!(
+        exact::<redeclared::Base>(r#"{"id":"a","value":1}"#).value,
+        Some(1)
+    );
+    let text = r##"{"@odata.type":"#Shop.derived","id":"a","value":"b","more":true}"##;
+    let derived: redeclared::Derived = exact(text);
+    assert_eq!(derived.value.as_deref(), Some("b"));
+}
+
+#[test]
+fn what_composable_functions_return_can_be_queried() {
+    let shop = client(composable::ShopClient::builder());
+    assert_eq!(
+        path!(
+            shop.orders()
+                .latest()
+                .filter(composable::Order::ID.gt(1))
+                .top(2)
+        ),
+        "orders/Shop.latest()?$filter=id%20gt%201&$top=2"
+    );
+    assert_eq!(
+        path!(shop.orders().largest().select(composable::Order::TOTAL)),
+        "orders/Shop.largest()?$select=total"
+    );
+}
