@@ -53,6 +53,8 @@ fn a_slice_of_every_case_gives_the_same_code() {
         std::fs::write(&schema, &slice.text).expect("a file");
         let again = generate(&Options {
             schema,
+            // It is gone from the slice already.
+            remove: Vec::new(),
             ..case.options.clone()
         });
         let again = again.unwrap_or_else(|error| panic!("{}: {error}", case.name));
@@ -67,6 +69,30 @@ fn a_slice_of_every_case_gives_the_same_code() {
             );
         }
         assert_eq!(whole.output.len(), again.output.len(), "{}", case.name);
+    }
+}
+
+/// A lock file holds the names that there are; with it, and with no other change, the same code is made.
+#[test]
+fn held_names_change_nothing() {
+    let folder = tempfile::TempDir::new().expect("a temporary folder");
+    for case in cases() {
+        let first = generate(&case.options).expect("the case is valid");
+        let lock = folder.path().join("names.lock");
+        std::fs::write(&lock, first.lock.to_string()).expect("a file");
+        let options = Options {
+            lock: Some(lock),
+            ..case.options.clone()
+        };
+        let second = generate(&options).expect("the lock file is valid");
+        assert_eq!(first.output, second.output, "{}", case.name);
+        assert_eq!(
+            first.lock.to_string(),
+            second.lock.to_string(),
+            "{}",
+            case.name
+        );
+        assert_eq!(second.retired_names, 0, "{}", case.name);
     }
 }
 

@@ -1,6 +1,8 @@
 //! The command line.
 
+use std::fmt::Display;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use odata_codegen::{Layout, Options, Preset};
@@ -90,6 +92,33 @@ pub(crate) struct Input {
     /// Leave out what matches; may be repeated
     #[arg(long, value_name = "PATTERN")]
     pub(crate) exclude: Vec<String>,
+    /// Call something by another name, such as 'NS.Type/property=kind'; may be repeated
+    #[arg(long, value_name = "TARGET=NAME", value_parser = pair::<String>)]
+    pub(crate) rename: Vec<(String, String)>,
+    /// Correct a type, such as 'NS.Type/property=Edm.Decimal'; may be repeated
+    #[arg(long, value_name = "TARGET=TYPE", value_parser = pair::<String>)]
+    pub(crate) retype: Vec<(String, String)>,
+    /// Correct whether null is allowed, such as 'NS.Type/property=false'; may be repeated
+    #[arg(long, value_name = "TARGET=BOOL", value_parser = pair::<bool>)]
+    pub(crate) nullable: Vec<(String, bool)>,
+    /// Remove what the service does not have, such as 'NS.Type/property'; may be repeated
+    #[arg(long, value_name = "TARGET")]
+    pub(crate) remove: Vec<String>,
+    /// Lock file of names, which `generate` and `slice` write
+    #[arg(long, value_name = "FILE")]
+    pub(crate) lock: Option<PathBuf>,
+}
+
+/// Reads `TARGET=VALUE`.
+fn pair<T: FromStr<Err: Display>>(text: &str) -> Result<(String, T), String> {
+    let (target, value) = text
+        .split_once('=')
+        .ok_or_else(|| "an equals sign is missing".to_owned())?;
+    let value = value
+        .trim()
+        .parse()
+        .map_err(|error: T::Err| error.to_string())?;
+    Ok((target.trim().to_owned(), value))
 }
 
 /// Flags that say what to write.
@@ -145,6 +174,11 @@ impl Input {
             || self.preset.is_some()
             || !self.include.is_empty()
             || !self.exclude.is_empty()
+            || !self.rename.is_empty()
+            || !self.retype.is_empty()
+            || !self.nullable.is_empty()
+            || !self.remove.is_empty()
+            || self.lock.is_some()
     }
 
     /// The options that these flags amount to, without the schema.
@@ -158,6 +192,11 @@ impl Input {
             },
             include: self.include.clone(),
             exclude: self.exclude.clone(),
+            rename: self.rename.iter().cloned().collect(),
+            retype: self.retype.iter().cloned().collect(),
+            nullable: self.nullable.iter().cloned().collect(),
+            remove: self.remove.clone(),
+            lock: self.lock.clone(),
             ..Options::default()
         }
     }
@@ -206,7 +245,8 @@ mod tests {
     #[test]
     fn flags_file_and_builder_agree() {
         let flags = "generate --schema a.xml --overlay b.xml --overlay c.xml --preset graph --include /x/** \
-                     --exclude NS.T --out o --layout single-file --base-url https://example.org/ \
+                     --exclude NS.T --rename NS.T/p=q --retype NS.T/p=Edm.Guid --nullable NS.T/p=false \
+                     --remove NS.U --lock l --out o --layout single-file --base-url https://example.org/ \
                      --client-name ShopClient --descriptions true --about Words --crate shop --runtime-path r";
         let program = ["odata-codegen"].into_iter();
         let arguments = Arguments::parse_from(program.chain(flags.split_whitespace()));
@@ -223,6 +263,11 @@ mod tests {
             .preset(Preset::Graph)
             .include("/x/**")
             .exclude("NS.T")
+            .rename("NS.T/p", "q")
+            .retype("NS.T/p", "Edm.Guid")
+            .nullable("NS.T/p", false)
+            .remove("NS.U")
+            .lock("l")
             .out("o")
             .layout(Layout::SingleFile)
             .base_url("https://example.org/")
@@ -241,6 +286,11 @@ mod tests {
             preset = "graph"
             include = ["/x/**"]
             exclude = ["NS.T"]
+            rename = { "NS.T/p" = "q" }
+            retype = { "NS.T/p" = "Edm.Guid" }
+            nullable = { "NS.T/p" = false }
+            remove = ["NS.U"]
+            lock = "l"
             out = "o"
             layout = "single-file"
             base-url = "https://example.org/"
@@ -263,6 +313,11 @@ mod tests {
             preset,
             include,
             exclude,
+            rename,
+            retype,
+            nullable,
+            remove,
+            lock,
             out,
             layout,
             base_url,
@@ -279,6 +334,11 @@ mod tests {
         assert_ne!(preset, unset.preset);
         assert_ne!(include, unset.include);
         assert_ne!(exclude, unset.exclude);
+        assert_ne!(rename, unset.rename);
+        assert_ne!(retype, unset.retype);
+        assert_ne!(nullable, unset.nullable);
+        assert_ne!(remove, unset.remove);
+        assert_ne!(lock, unset.lock);
         assert_ne!(out, unset.out);
         assert_ne!(layout, unset.layout);
         assert_ne!(base_url, unset.base_url);

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use odata_codegen::{Error, Generated, Options, codes};
 
@@ -67,16 +67,19 @@ pub(crate) fn generate(command: &Generate) -> Result<(), Failure> {
     for generated in &generated {
         warn(command, generated);
     }
-    let outputs: Vec<(&Generated, &Path)> = generated
-        .iter()
-        .zip(&modules)
-        .map(|(generated, options)| (generated, options.out.as_path()))
-        .collect();
+    let outputs: Vec<(&Generated, &Options)> = generated.iter().zip(&modules).collect();
     let changes = odata_codegen::write_all(&outputs)?;
     for ((options, generated), changes) in modules.iter().zip(&generated).zip(changes) {
         println!("{} -> {}", options.schema.display(), options.out.display());
         for line in generated.summary.to_string().lines() {
             println!("  {line}");
+        }
+        if let Some(lock) = &options.lock {
+            let (all, gone) = (generated.lock.len(), generated.retired_names);
+            println!(
+                "  names: {all} in {}, {gone} of things that are gone",
+                lock.display()
+            );
         }
         println!(
             "  files: {} written, {} unchanged, {} removed",
@@ -91,9 +94,12 @@ pub(crate) fn generate(command: &Generate) -> Result<(), Failure> {
 pub(crate) fn check(command: &Generate) -> Result<(), Failure> {
     let modules = modules(command)?;
     let mut stale = String::new();
-    for (options, generated) in modules.iter().zip(run(&modules)?) {
-        warn(command, &generated);
-        let changes = generated.compare(&options.out)?;
+    let generated = run(&modules)?;
+    for generated in &generated {
+        warn(command, generated);
+    }
+    let outputs: Vec<(&Generated, &Options)> = generated.iter().zip(&modules).collect();
+    for (options, changes) in modules.iter().zip(odata_codegen::compare_all(&outputs)?) {
         for path in &changes.written {
             stale.push_str(&format!(
                 "error[{}]: stale: {}\n",
@@ -151,6 +157,17 @@ pub(crate) fn slice(command: &Slice) -> Result<(), Failure> {
         ..options(&command.input)?
     };
     let sliced = odata_codegen::slice(&options)?;
+    if let Some(path) = &options.lock {
+        write_file(path, &sliced.lock.to_string())?;
+    }
+    if let Some(first) = sliced.unsettled.first() {
+        let count = sliced.unsettled.len();
+        eprintln!(
+            "warning[{}]: {count} names, such as that of `{first}`, clash with what is not in the slice\n \
+             = help: write a lock file with --lock, and generate from the slice with it",
+            codes::UNSETTLED
+        );
+    }
     match &command.out {
         Some(path) => {
             write_file(path, &sliced.text)?;

@@ -1,5 +1,6 @@
 //! `codegen.toml`: what is generated from which metadata into which folder.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::ops::Range;
 use std::path::Path;
@@ -18,19 +19,55 @@ struct Config {
     module: Vec<Spanned<Options>>,
 }
 
-/// The same file once more, for the places of the patterns.
+/// The same file once more, for the places of the entries of lists and tables.
 #[derive(Debug, Deserialize)]
 struct Places {
     #[serde(default)]
-    module: Vec<PatternPlaces>,
+    module: Vec<ModulePlaces>,
 }
 
-#[derive(Debug, Deserialize)]
-struct PatternPlaces {
-    #[serde(default)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct ModulePlaces {
     include: Vec<Spanned<String>>,
-    #[serde(default)]
     exclude: Vec<Spanned<String>>,
+    remove: Vec<Spanned<String>>,
+    rename: BTreeMap<Spanned<String>, Spanned<String>>,
+    retype: BTreeMap<Spanned<String>, Spanned<String>>,
+    nullable: BTreeMap<Spanned<String>, Spanned<bool>>,
+}
+
+impl ModulePlaces {
+    fn into_map(self) -> BTreeMap<(String, String), Range<usize>> {
+        let mut places = BTreeMap::new();
+        let mut put = |option: &str, entry: &str, span: Range<usize>| {
+            places.insert((option.to_owned(), entry.to_owned()), span);
+        };
+        let lists = [
+            ("include", &self.include),
+            ("exclude", &self.exclude),
+            ("remove", &self.remove),
+        ];
+        for (option, list) in lists {
+            for entry in list {
+                put(option, entry.get_ref(), entry.span());
+            }
+        }
+        for (option, table) in [("rename", &self.rename), ("retype", &self.retype)] {
+            for (target, value) in table {
+                put(
+                    option,
+                    target.get_ref(),
+                    target.span().start..value.span().end,
+                );
+            }
+        }
+        for (target, value) in &self.nullable {
+            let range = target.span().start..value.span().end;
+            put("nullable", target.get_ref(), range);
+        }
+        places
+    }
 }
 
 /// Reads the file; paths in it are relative to its folder.
@@ -75,13 +112,11 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Options>, Error> {
                 problems.push(problem(range.clone(), &format!("a module needs `{what}`")));
             }
         }
-        let spans = |patterns: &[Spanned<String>]| patterns.iter().map(Spanned::span).collect();
         modules.push(Options {
             origin: Some(Origin {
                 name: name.clone(),
                 text: text.clone(),
-                include: spans(&places.include),
-                exclude: spans(&places.exclude),
+                places: places.into_map(),
             }),
             ..module.relative_to(folder)
         });
@@ -91,6 +126,14 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Options>, Error> {
             if module.out.starts_with(&other.out) || other.out.starts_with(&module.out) {
                 let (a, b) = (other.out.display(), module.out.display());
                 let message = format!("two modules go to one place: `{a}` and `{b}`");
+                problems.push(problem(ranges[index].clone(), &message));
+            }
+            if let Some(lock) = module
+                .lock
+                .as_ref()
+                .filter(|l| other.lock.as_ref() == Some(*l))
+            {
+                let message = format!("two modules share the lock file `{}`", lock.display());
                 problems.push(problem(ranges[index].clone(), &message));
             }
         }

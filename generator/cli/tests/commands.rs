@@ -114,9 +114,10 @@ fn a_slice_gives_the_same_code() {
     let folder = Folder::new();
     folder.schema("shop.xml", SHOP);
     let include = "--include /orders/**";
-    folder.run(&format!(
+    let run = folder.run(&format!(
         "slice --schema shop.xml {include} --out slice.xml"
     ));
+    assert_eq!(run.stderr, "");
     let slice = fs::read_to_string(folder.path().join("slice.xml")).expect("a slice");
     assert!(!slice.contains("unused"), "{slice}");
     folder.run(&format!("generate --schema shop.xml {include} --out whole"));
@@ -126,6 +127,70 @@ fn a_slice_gives_the_same_code() {
     let whole = folder.tree("whole");
     assert!(whole.len() > 3);
     assert_eq!(whole, folder.tree("sliced"));
+}
+
+/// A type, a set, a navigation property, an operation and a variant clash with what the slice leaves out.
+const CLASHES: &str = r#"      <EntityType Name="solution"><Key><PropertyRef Name="id"/></Key>
+        <Property Name="id" Type="Edm.String"/></EntityType>
+      <EntityType Name="Solution"><Key><PropertyRef Name="id"/></Key>
+        <Property Name="id" Type="Edm.String"/><Property Name="shape" Type="NS.shape"/>
+        <NavigationProperty Name="part" Type="Collection(NS.solution)" ContainsTarget="true"/>
+        <NavigationProperty Name="Part" Type="Collection(NS.Solution)" ContainsTarget="true"/></EntityType>
+      <ComplexType Name="shape" Abstract="true"/>
+      <ComplexType Name="round" BaseType="NS.shape"/>
+      <ComplexType Name="Round" BaseType="NS.shape"/>
+      <Action Name="run" IsBound="true"><Parameter Name="s" Type="NS.Solution"/>
+        <Parameter Name="how" Type="Edm.String"/></Action>
+      <Action Name="Run" IsBound="true"><Parameter Name="s" Type="NS.Solution"/>
+        <Parameter Name="how" Type="Edm.String"/></Action>
+      <EntityContainer Name="Container"><EntitySet Name="a" EntityType="NS.solution"/>
+        <EntitySet Name="A" EntityType="NS.Solution"/></EntityContainer>"#;
+
+#[test]
+fn a_slice_carries_the_names_that_clash_with_what_it_leaves_out() {
+    let folder = Folder::new();
+    folder.schema("whole.xml", CLASHES);
+    let select =
+        "--include /A --include /A/Part --include /A/Run --exclude NS.solution --exclude NS.round";
+    let warned = folder.run(&format!("slice --schema whole.xml {select} --out bare.xml"));
+    assert!(warned.stderr.contains("clash"), "{}", warned.stderr);
+    let run = folder.run(&format!(
+        "slice --schema whole.xml {select} --out slice.xml --lock names.lock"
+    ));
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+    let select = "--include /A --include /A/Part --include /A/Run";
+    let whole = "--exclude NS.solution --exclude NS.round";
+    folder.run(&format!(
+        "generate --schema whole.xml {select} {whole} --out whole"
+    ));
+    folder.run(&format!("generate --schema slice.xml {select} --out bare"));
+    let run = folder.run(&format!(
+        "generate --schema slice.xml {select} --lock names.lock --out sliced"
+    ));
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+    let whole = folder.tree("whole");
+    let all: String = whole.iter().map(|(_, text)| text.as_str()).collect();
+    for name in [
+        "struct Solution2",
+        "fn a2",
+        "fn part2",
+        "fn run_with_how",
+        "Round2(",
+        "Solution2Run",
+    ] {
+        assert!(all.contains(name), "{name}");
+    }
+    assert!(whole != folder.tree("bare"), "nothing clashes");
+    for (a, b) in whole.iter().zip(folder.tree("sliced").iter()) {
+        assert_eq!(a, b);
+    }
+    // The lock file is that of the whole file too.
+    let sliced = fs::read_to_string(folder.path().join("names.lock")).expect("a lock file");
+    folder.run(&format!(
+        "generate --schema whole.xml {select} --exclude NS.solution --exclude NS.round --lock other.lock --out x"
+    ));
+    let whole = fs::read_to_string(folder.path().join("other.lock")).expect("a lock file");
+    assert_eq!(whole, sliced);
 }
 
 #[test]

@@ -3,6 +3,10 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
+use odata_csdl::diagnostics::{Diagnostic, Diagnostics};
+use odata_csdl::source::SourceMap;
+
+use crate::codes;
 use crate::generate::{Error, generate};
 use crate::options::{Layout, Options, Preset};
 use crate::summary::Summary;
@@ -94,6 +98,42 @@ impl Builder {
         self
     }
 
+    /// Gives something a Rust name of your choice. The target is `NS.Type`, `NS.Type/property`, `NS.Enum/member`,
+    /// `NS.operation` (all overloads, or one by its parameter types as in `NS.operation(NS.Type,Edm.String)`),
+    /// `NS.operation/parameter`, `NS.Container/child`, `NS.Container` for the client, or `NS.*` for the module of a
+    /// namespace, whose name may be a path such as `sales::archive`.
+    pub fn rename(mut self, target: impl Into<String>, name: impl Into<String>) -> Self {
+        self.options.rename.insert(target.into(), name.into());
+        self
+    }
+
+    /// Corrects a type of the metadata. The target is `NS.Type/property`, `NS.operation/parameter` or
+    /// `NS.operation/$ReturnType`; the type is written as in metadata, such as `Edm.Decimal` or `Collection(NS.Type)`.
+    pub fn retype(mut self, target: impl Into<String>, ty: impl Into<String>) -> Self {
+        self.options.retype.insert(target.into(), ty.into());
+        self
+    }
+
+    /// Corrects whether null is allowed; the target is as for [`Builder::retype`].
+    pub fn nullable(mut self, target: impl Into<String>, nullable: bool) -> Self {
+        self.options.nullable.insert(target.into(), nullable);
+        self
+    }
+
+    /// Removes something that the metadata declares and the service does not have: `NS.Type`, `NS.Type/property`,
+    /// `NS.Enum/member`, `NS.operation` or `NS.Container/child`. What still refers to it is an error.
+    pub fn remove(mut self, target: impl Into<String>) -> Self {
+        self.options.remove.push(target.into());
+        self
+    }
+
+    /// The lock file of names that the program `odata-codegen` keeps. It is read, and has to be there; it is never written,
+    /// since a build script changes nothing that is committed.
+    pub fn lock(mut self, path: impl Into<PathBuf>) -> Self {
+        self.options.lock = Some(path.into());
+        self
+    }
+
     /// Where the code goes: a folder for [`Layout::Tree`], a file for [`Layout::SingleFile`]. When not called, it is the
     /// file `odata.rs` in `OUT_DIR`, whatever the layout.
     pub fn out(mut self, path: impl Into<PathBuf>) -> Self {
@@ -163,7 +203,10 @@ impl Builder {
             self.options.layout = Layout::SingleFile;
         }
         let in_build_script = out_dir.is_some();
-        let generated = generate(&self.options);
+        let generated = match self.options.lock.as_deref().filter(|path| !path.is_file()) {
+            Some(path) => Err(missing_lock(path)),
+            None => generate(&self.options),
+        };
         if in_build_script {
             rerun_if_changed(
                 &self.options,
@@ -181,6 +224,16 @@ impl Builder {
             warnings: generated.warnings,
         })
     }
+}
+
+/// Only the program makes a lock file. Without one here, names would change on the day that it is needed.
+fn missing_lock(path: &Path) -> Error {
+    let place = path.display().to_string();
+    let problem = Diagnostic::error_in(codes::UNREADABLE, "there is no such lock file", place)
+        .help("`odata-codegen generate --lock FILE`, or `slice` with it, writes one");
+    let mut diags = Diagnostics::new();
+    diags.push(problem);
+    Error::new(SourceMap::new(), diags)
 }
 
 /// Most warnings that a build script prints; the report has them all.
@@ -209,7 +262,10 @@ fn warn(rendered: &str) {
 
 /// Tells Cargo which files matter; after an error, at least those that were named.
 fn rerun_if_changed(options: &Options, read: Option<&[PathBuf]>) {
-    let named = || std::iter::once(&options.schema).chain(&options.overlays);
+    let named = || {
+        let input = std::iter::once(&options.schema).chain(&options.overlays);
+        input.chain(&options.lock)
+    };
     let files: Vec<&Path> = match read {
         Some(files) => files.iter().map(PathBuf::as_path).collect(),
         None => named().map(PathBuf::as_path).collect(),

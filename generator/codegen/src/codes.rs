@@ -5,10 +5,22 @@
 pub const UNUSED_PATTERN: &str = "gen-001";
 /// Nothing is left to generate.
 pub const NOTHING_SELECTED: &str = "gen-002";
+/// The target of a rename or a correction is not there, or cannot have what is asked for it.
+pub const TARGET: &str = "gen-003";
+/// Something that was removed is still referred to.
+pub const STILL_USED: &str = "gen-004";
+/// A chosen name is no Rust identifier, or taken.
+pub const NAME: &str = "gen-005";
+/// Generating from a slice without its lock file would give other names.
+pub const UNSETTLED: &str = "gen-007";
 /// A file cannot be read, or is not UTF-8.
 pub const UNREADABLE: &str = "gen-010";
 /// The configuration file is wrong.
 pub const CONFIGURATION: &str = "gen-011";
+/// The lock file of names is wrong.
+pub const LOCK: &str = "gen-013";
+/// A name changes in spite of the lock file.
+pub const NAME_CHANGES: &str = "gen-006";
 /// An option has a value that it cannot have.
 pub const OPTION: &str = "gen-012";
 /// A file cannot be written or removed.

@@ -47,7 +47,7 @@ pub fn syntax(options: &Options) -> Result<String, Error> {
 /// When the metadata cannot be resolved.
 pub fn schema(options: &Options) -> Result<String, Error> {
     let mut diags = Diagnostics::new();
-    let loaded = load::load(&options.schema, &options.overlays, &mut diags);
+    let loaded = load::load(options, &mut diags);
     match diags.has_errors() {
         true => Err(Error::new(loaded.sources, diags)),
         false => Ok(format!("{:#?}\n", loaded.schema)),

@@ -1,18 +1,19 @@
 //! The pipeline from options to output, and its errors.
 
 use std::fmt;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use odata_csdl::diagnostics::{Diagnostic, Diagnostics};
-use odata_csdl::source::{SourceMap, Span};
+use odata_csdl::source::SourceMap;
 
 use crate::codes;
 use crate::format::{self, HEADER, Output, Shape};
 use crate::load::{self, Loaded};
+use crate::lock::Lock;
 use crate::lower::{self, DocsPolicy, Settings};
 use crate::model::{Defaults, Package};
 use crate::options::{Layout, Options, Preset};
+use crate::places::Places;
 use crate::select::{self, Pattern, Request, Selection};
 use crate::summary::Summary;
 use crate::validate;
@@ -72,6 +73,10 @@ pub struct Generated {
     pub warning_count: usize,
     /// Every file that was read.
     pub files: Vec<PathBuf>,
+    /// What generated code calls things, and held names of things that are gone.
+    pub lock: Lock,
+    /// How many of these names are of things that are gone.
+    pub retired_names: usize,
 }
 
 /// The stages of one run, each kept so that it can be looked at.
@@ -91,13 +96,13 @@ pub(crate) fn select_from(
     diags: &mut Diagnostics,
 ) -> Result<(Loaded, Selection), Error> {
     validate::validate(options, diags);
-    let mut loaded = load::load(&options.schema, &options.overlays, diags);
+    let loaded = load::load(options, diags);
     // Patterns are judged by a schema with errors as well, so that one run reports both; without a schema there is nothing
     // to judge them by.
     if diags.has_errors() && loaded.schema.namespaces.is_empty() {
         return Err(Error::new(loaded.sources, std::mem::take(diags)));
     }
-    let request = request(options, &mut loaded.sources);
+    let request = request(options, &loaded.places);
     let selection = select::select(&loaded.schema, &request, diags);
     if !diags.has_errors() && selection.is_empty() && !options.exclude.is_empty() {
         let message = "the patterns leave nothing to generate";
@@ -121,12 +126,16 @@ pub(crate) fn select_from(
 /// Everything that is wrong with the input, in one go.
 pub fn stages(options: &Options, diags: &mut Diagnostics) -> Result<Stages, Error> {
     let (loaded, selection) = select_from(options, diags)?;
-    let package = lower::lower(&loaded.schema, &selection, &settings(options, &loaded));
-    Ok(Stages {
-        loaded,
-        selection,
-        package,
-    })
+    let settings = settings(options, &loaded);
+    let package = lower::lower(&loaded.schema, &selection, &settings, diags);
+    match diags.has_errors() {
+        true => Err(Error::new(loaded.sources, std::mem::take(diags))),
+        false => Ok(Stages {
+            loaded,
+            selection,
+            package,
+        }),
+    }
 }
 
 /// Runs the pipeline without writing anything.
@@ -138,6 +147,9 @@ pub fn generate(options: &Options) -> Result<Generated, Error> {
     let mut diags = Diagnostics::new();
     let stages = stages(options, &mut diags)?;
     let output = format::format(&stages.package, &shape(options), &mut diags);
+    let names = Lock::of(&stages.package);
+    let given = names.len();
+    let lock = names.over(&stages.loaded.lock);
     let Some(output) = output.filter(|_| !diags.has_errors()) else {
         return Err(Error::new(stages.loaded.sources, diags));
     };
@@ -147,9 +159,15 @@ pub fn generate(options: &Options) -> Result<Generated, Error> {
     };
     Ok(Generated {
         output,
-        summary: Summary::new(&stages.loaded.schema, &stages.selection),
+        summary: Summary::new(
+            &stages.loaded.schema,
+            &stages.selection,
+            stages.loaded.corrections,
+        ),
         warning_count: diags.warning_count(),
         warnings: diags.render(&stages.loaded.sources, false),
+        retired_names: lock.len() - given,
+        lock,
         files: stages.loaded.files,
     })
 }
@@ -161,31 +179,68 @@ impl Generated {
     ///
     /// When something cannot be written, or a file that is not ours is in the way; then nothing is written.
     pub fn write(&self, out: &Path) -> Result<Changes, Error> {
-        let mut changes = write_all(&[(self, out)])?;
-        Ok(changes.pop().unwrap_or_default())
+        let mut diags = Diagnostics::new();
+        let mut changes = write::write(&[(&self.output, out)], &mut diags);
+        finish(changes.pop().unwrap_or_default(), diags)
     }
 
-    /// Finds what [`Generated::write`] would change.
-    ///
-    /// # Errors
-    ///
-    /// When something cannot be read, or a file that is not ours is in the way.
-    pub fn compare(&self, out: &Path) -> Result<Changes, Error> {
-        let mut diags = Diagnostics::new();
-        let changes = write::compare(&self.output, out, &mut diags);
-        finish(changes, diags)
+    /// The lock file as an output of its own, where options name one.
+    fn lock_output(&self, options: &Options) -> Option<(Output, PathBuf)> {
+        let path = options.lock.clone()?;
+        Some((
+            Output::from([(PathBuf::new(), self.lock.to_string())]),
+            path,
+        ))
     }
 }
 
-/// Writes several modules: all of them, or none when something cannot be written.
+/// Writes several modules with their lock files: all of it, or nothing when something cannot be written. Build scripts
+/// write code only, by [`Generated::write`].
 ///
 /// # Errors
 ///
 /// As [`Generated::write`].
-pub fn write_all(modules: &[(&Generated, &Path)]) -> Result<Vec<Changes>, Error> {
+pub fn write_all(modules: &[(&Generated, &Options)]) -> Result<Vec<Changes>, Error> {
+    all(modules, write::write)
+}
+
+/// Finds what [`write_all`] would change.
+///
+/// # Errors
+///
+/// When something cannot be read, or a file that is not ours is in the way.
+pub fn compare_all(modules: &[(&Generated, &Options)]) -> Result<Vec<Changes>, Error> {
+    all(modules, |outputs, diags| {
+        let compare = |(output, out): &(&Output, &Path)| write::compare(output, out, diags);
+        outputs.iter().map(compare).collect()
+    })
+}
+
+/// Hands code and lock files of several modules over together; the changes are those of each module.
+fn all(
+    modules: &[(&Generated, &Options)],
+    work: impl FnOnce(&[(&Output, &Path)], &mut Diagnostics) -> Vec<Changes>,
+) -> Result<Vec<Changes>, Error> {
     let mut diags = Diagnostics::new();
-    let outputs: Vec<(&Output, &Path)> = modules.iter().map(|(g, out)| (&g.output, *out)).collect();
-    let changes = write::write(&outputs, &mut diags);
+    let locks: Vec<Option<(Output, PathBuf)>> = modules
+        .iter()
+        .map(|(generated, options)| generated.lock_output(options))
+        .collect();
+    let code = modules.iter().map(|(g, o)| (&g.output, o.out.as_path()));
+    let written = locks
+        .iter()
+        .flatten()
+        .map(|(output, path)| (output, path.as_path()));
+    let outputs: Vec<(&Output, &Path)> = code.chain(written).collect();
+    let mut changes = work(&outputs, &mut diags);
+    let of_locks = changes.split_off(modules.len().min(changes.len()));
+    let with_lock = changes
+        .iter_mut()
+        .zip(&locks)
+        .filter(|(_, lock)| lock.is_some());
+    for ((changes, _), lock) in with_lock.zip(of_locks) {
+        changes.add(lock);
+    }
     finish(changes, diags)
 }
 
@@ -197,32 +252,24 @@ fn finish<T>(changes: T, diags: Diagnostics) -> Result<T, Error> {
 }
 
 /// The selection that options ask for.
-fn request(options: &Options, sources: &mut SourceMap) -> Request {
-    let Some(origin) = &options.origin else {
-        let patterns = |texts: &[String]| texts.iter().map(|t| Pattern::new(t)).collect();
-        return Request {
-            include: patterns(&options.include),
-            exclude: patterns(&options.exclude),
-        };
-    };
-    let file = sources.add(&origin.name, &origin.text);
-    let patterns = |texts: &[String], places: &[Range<usize>]| {
-        let patterns = texts.iter().zip(places).map(|(text, place)| {
-            Pattern::new(text).at(Span {
-                file,
-                start: u32::try_from(place.start).unwrap_or(u32::MAX),
-                end: u32::try_from(place.end).unwrap_or(u32::MAX),
-            })
+pub(crate) fn request(options: &Options, places: &Places) -> Request {
+    let patterns = |option, texts: &[String]| {
+        let patterns = texts.iter().map(|text| {
+            let pattern = Pattern::new(text);
+            match places.entry(option, text).span {
+                Some(span) => pattern.at(span),
+                None => pattern,
+            }
         });
         patterns.collect()
     };
     Request {
-        include: patterns(&options.include, &origin.include),
-        exclude: patterns(&options.exclude, &origin.exclude),
+        include: patterns("include", &options.include),
+        exclude: patterns("exclude", &options.exclude),
     }
 }
 
-fn settings(options: &Options, loaded: &Loaded) -> Settings {
+pub(crate) fn settings(options: &Options, loaded: &Loaded) -> Settings {
     let preset = match options.preset {
         Preset::Standard => Defaults::default(),
         Preset::Graph => Defaults {
@@ -248,6 +295,12 @@ fn settings(options: &Options, loaded: &Loaded) -> Settings {
         defaults: Defaults {
             base_url: options.base_url.clone().or(preset.base_url),
             ..preset
+        },
+        renames: loaded.renames.clone(),
+        lock: loaded.lock.clone(),
+        lock_name: match &options.lock {
+            Some(path) => path.display().to_string(),
+            None => String::new(),
         },
     }
 }

@@ -38,25 +38,32 @@
 
 mod builder;
 pub mod codes;
+mod correct;
 pub mod dump;
 mod emit;
 mod format;
 mod generate;
 mod inherit;
 mod load;
+mod lock;
 mod lower;
 pub mod model;
 mod options;
+mod places;
+mod renames;
 pub mod select;
+mod similar;
 mod slice;
 mod summary;
 mod validate;
 mod write;
 
 pub use builder::{Builder, Report};
+pub use correct::Corrections;
 pub use format::{HEADER, Output};
-pub use generate::{Error, Generated, Stages, generate, stages, write_all};
+pub use generate::{Error, Generated, Stages, compare_all, generate, stages, write_all};
 pub use load::Loaded;
+pub use lock::Lock;
 pub use options::{Layout, Options, Origin, Preset};
 pub use slice::{Slice, slice};
 pub use summary::{Count, Summary};

@@ -1,16 +1,21 @@
 //! Loading: from files on disk to a resolved schema.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use odata_csdl::ReferencedDocument;
 use odata_csdl::diagnostics::{Diagnostic, Diagnostics, codes as csdl};
 use odata_csdl::schema::Schema;
-use odata_csdl::source::{FileId, SourceMap};
+use odata_csdl::source::{FileId, SourceMap, Span};
 use odata_csdl::syntax::{Document, IncludeAnnotations};
 
 use crate::codes;
+use crate::correct::{self, Corrections};
+use crate::lock::{self, Lock};
+use crate::options::Options;
+use crate::places::Places;
+use crate::renames::Renames;
 
 /// A schema with the files that it was read from.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +28,14 @@ pub struct Loaded {
     pub files: Vec<PathBuf>,
     /// Which of the sources are overlays.
     pub overlays: Vec<FileId>,
+    /// What was corrected.
+    pub corrections: Corrections,
+    /// Where the options were written.
+    pub(crate) places: Places,
+    /// Names that the user chose.
+    pub(crate) renames: Renames,
+    /// Names that an earlier run gave.
+    pub(crate) lock: Lock,
 }
 
 /// Documents that were read and parsed.
@@ -84,20 +97,66 @@ pub(crate) fn parse(schema: &Path, overlays: &[PathBuf], diags: &mut Diagnostics
     parsed
 }
 
-/// Reads, parses and resolves.
-pub(crate) fn load(schema: &Path, overlays: &[PathBuf], diags: &mut Diagnostics) -> Loaded {
-    let parsed = parse(schema, overlays, diags);
-    // A document that could not be read would make every reference into it an error of its own.
-    let unread = parsed.files.len() != parsed.documents.len() + parsed.overlays.len();
-    let schema = match unread || parsed.documents.is_empty() {
-        true => Schema::default(),
-        false => odata_csdl::resolve(&parsed.documents, &parsed.overlays, &parsed.sources, diags),
-    };
-    Loaded {
-        schema,
-        sources: parsed.sources,
+/// Reads, parses, corrects and resolves.
+pub(crate) fn load(options: &Options, diags: &mut Diagnostics) -> Loaded {
+    let mut parsed = parse(&options.schema, &options.overlays, diags);
+    let mut sources = std::mem::take(&mut parsed.sources);
+    let places = Places::new(options, &mut sources);
+    let mut loaded = Loaded {
         files: parsed.files,
         overlays: parsed.overlay_files,
+        ..Loaded::default()
+    };
+    // A document that could not be read would make every reference into it an error of its own.
+    let unread = loaded.files.len() != parsed.documents.len() + parsed.overlays.len();
+    if !unread && !parsed.documents.is_empty() {
+        let documents = &mut parsed.documents;
+        loaded.corrections = correct::correct(documents, options, &places, &mut sources, diags);
+        loaded.renames = Renames::new(documents, options, &places, diags);
+        let mut unresolved = Diagnostics::new();
+        loaded.schema = odata_csdl::resolve(
+            &parsed.documents,
+            &parsed.overlays,
+            &sources,
+            &mut unresolved,
+        );
+        // What was removed and is still in use has been reported, with both places.
+        let known = diags.iter().filter(|d| d.code == codes::STILL_USED);
+        let known: BTreeSet<Span> = known.filter_map(Diagnostic::span).collect();
+        let is_known = |d: &Diagnostic| d.span().is_some_and(|span| known.contains(&span));
+        diags.extend(unresolved.into_iter().filter(|d| !is_known(d)));
+    }
+    loaded.lock = read_lock(options, &mut loaded.files, &mut sources, diags);
+    Loaded {
+        sources,
+        places,
+        ..loaded
+    }
+}
+
+/// Reads the lock file of names. One that is not there holds nothing yet.
+fn read_lock(
+    options: &Options,
+    files: &mut Vec<PathBuf>,
+    sources: &mut SourceMap,
+    diags: &mut Diagnostics,
+) -> Lock {
+    let Some(path) = &options.lock else {
+        return Lock::default();
+    };
+    match fs::read_to_string(path) {
+        Ok(text) => {
+            files.push(path.clone());
+            let file = sources.add(path.display().to_string(), text);
+            lock::read(sources, file, diags)
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Lock::default(),
+        Err(error) => {
+            let message = format!("cannot read: {error}");
+            let place = path.display().to_string();
+            diags.push(Diagnostic::error_in(codes::UNREADABLE, message, place));
+            Lock::default()
+        }
     }
 }
 

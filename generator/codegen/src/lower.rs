@@ -5,6 +5,7 @@ mod capabilities;
 mod client;
 mod docs;
 pub(crate) mod names;
+mod naming;
 mod operations;
 mod paths;
 mod recursion;
@@ -14,14 +15,18 @@ mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use odata_csdl::diagnostics::Diagnostics;
 use odata_csdl::schema::{Primitive, Schema, StructuredId, StructuredKind, Type, TypeRef};
 
 use crate::inherit::{self, Bindings};
+use crate::lock::Lock;
 use crate::model::{Defaults, Docs, File, Item, Module, Package, Ty};
+use crate::renames::Renames;
 use crate::select::{Level, Reach, Selection};
 
 pub(crate) use docs::DocsPolicy;
 use docs::{DocsBuilder, code};
+use naming::Naming;
 use paths::{MarkerId, Paths};
 use recursion::Recursion;
 use table::{AnyType, Place, Table};
@@ -37,17 +42,31 @@ pub(crate) struct Settings {
     pub client_name: Option<String>,
     /// How the service is talked to.
     pub defaults: Defaults,
+    /// Names that the user chose.
+    pub renames: Renames,
+    /// Names that an earlier run gave.
+    pub lock: Lock,
+    /// Where those stand, for messages.
+    pub lock_name: String,
 }
 
-/// Lowers what is selected.
-pub(crate) fn lower(schema: &Schema, selection: &Selection, settings: &Settings) -> Package {
-    let table = Table::new(schema);
+/// Lowers what is selected. A name that the user chose and that is taken is an error, one that changes in spite of the lock
+/// file is a warning.
+pub(crate) fn lower(
+    schema: &Schema,
+    selection: &Selection,
+    settings: &Settings,
+    diags: &mut Diagnostics,
+) -> Package {
+    let naming = Naming::new(settings.renames.clone(), settings.lock.clone());
+    let table = Table::new(schema, &naming);
     let paths = Paths::new(schema, &table);
     let mut lower = Lower {
         schema,
         selection,
         settings,
         table,
+        naming: &naming,
         recursion: Recursion::new(schema),
         collections: BTreeSet::new(),
         bindings: Bindings::new(schema),
@@ -55,7 +74,9 @@ pub(crate) fn lower(schema: &Schema, selection: &Selection, settings: &Settings)
         paths,
     };
     lower.collections = lower.collections();
-    lower.run()
+    let package = lower.run();
+    naming.report(&settings.lock_name, diags);
+    package
 }
 
 /// What every part of lowering looks things up in.
@@ -64,6 +85,7 @@ struct Lower<'a> {
     selection: &'a Selection,
     settings: &'a Settings,
     table: Table,
+    naming: &'a Naming,
     recursion: Recursion,
     /// The types that have a builder for collections.
     collections: BTreeSet<StructuredId>,

@@ -151,6 +151,8 @@ pub struct Struct {
     pub writes_type: bool,
     /// Whether this holds the parameters of an action.
     pub is_parameters: bool,
+    /// For parameters, what the action is bound to, as the metadata writes it.
+    pub binding: Option<String>,
     /// Structs that values of this one can stand for: those of its base types that are structs.
     pub bases: Vec<TypePath>,
     /// Fields in order.
@@ -302,6 +304,8 @@ pub struct Alias {
     pub name: String,
     /// Docs.
     pub docs: Docs,
+    /// Qualified name on the wire.
+    pub wire_name: String,
     /// The type.
     pub ty: Ty,
 }
@@ -494,6 +498,8 @@ pub struct Operation {
     pub method: String,
     /// Namespace on the wire; `None` for an import, which is called by its bare name.
     pub namespace: Option<String>,
+    /// What it is bound to, as the metadata writes it.
+    pub binding: Option<String>,
     /// Name on the wire.
     pub wire_name: String,
     /// Docs.
@@ -542,6 +548,8 @@ pub enum Returns {
 pub struct Client {
     /// Name.
     pub name: String,
+    /// Qualified name of the container.
+    pub wire_name: String,
     /// Docs.
     pub docs: Docs,
     /// Entity sets and singletons.

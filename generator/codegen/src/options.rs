@@ -1,5 +1,6 @@
 //! What the user can say. Build scripts, `codegen.toml` and command-line flags all end up here.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -28,17 +29,16 @@ pub enum Layout {
     SingleFile,
 }
 
-/// Where options were written, so that a problem with a pattern can be shown in its place.
+/// Where options were written, so that a problem with an entry can be shown in its place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
     /// Name of the configuration file.
     pub name: String,
     /// Its text.
     pub text: String,
-    /// Byte ranges of the include patterns.
-    pub include: Vec<Range<usize>>,
-    /// Byte ranges of the exclude patterns.
-    pub exclude: Vec<Range<usize>>,
+    /// Byte ranges of the entries of lists and tables, by the key of the option and the entry: the pattern, or the target
+    /// that a table speaks of.
+    pub places: BTreeMap<(String, String), Range<usize>>,
 }
 
 /// Options of one generated module.
@@ -55,6 +55,19 @@ pub struct Options {
     pub include: Vec<String>,
     /// Patterns of what to leave out.
     pub exclude: Vec<String>,
+    /// Rust names by what they name: `NS.Type`, `NS.Type/property`, `NS.Enum/member`, `NS.operation`,
+    /// `NS.operation/parameter`, `NS.Container/child`, or `NS.*` for the module of a namespace.
+    pub rename: BTreeMap<String, String>,
+    /// Types, such as `Edm.Decimal` or `Collection(NS.Type)`, by what has them: `NS.Type/property`,
+    /// `NS.operation/parameter`, `NS.operation/$ReturnType`.
+    pub retype: BTreeMap<String, String>,
+    /// Whether null is allowed, by the same targets as in `retype`.
+    pub nullable: BTreeMap<String, bool>,
+    /// What the metadata declares and the service does not have: types, properties, members of enumerations, operations,
+    /// children of a container.
+    pub remove: Vec<String>,
+    /// The lock file of names, read when it is there and written by the program.
+    pub lock: Option<PathBuf>,
     /// Where output goes: a folder, or a file with [`Layout::SingleFile`].
     pub out: PathBuf,
     /// Tree or single file.
@@ -93,7 +106,10 @@ impl Options {
         for overlay in &mut self.overlays {
             *overlay = folder.join(&overlay);
         }
-        if let Some(path) = &mut self.runtime_path {
+        for path in [&mut self.runtime_path, &mut self.lock]
+            .into_iter()
+            .flatten()
+        {
             *path = folder.join(&path);
         }
         self

@@ -3,13 +3,20 @@
 use std::collections::BTreeSet;
 
 use odata_csdl::diagnostics::Diagnostics;
-use odata_csdl::schema::{ContainerId, EnumId, OperationId, StructuredId, TypeDefinitionId};
+use odata_csdl::schema::{
+    ContainerId, EnumId, OperationId, Schema, StructuredId, TypeDefinitionId,
+};
+use odata_csdl::source::SourceMap;
 use odata_csdl::{Filter, WriteOptions};
 
-use crate::generate::{Error, select_from};
+use crate::generate::{Error, Stages, request, settings, stages};
 use crate::inherit::NavigationId;
+use crate::load::Loaded;
+use crate::lock::Lock;
+use crate::lower::{self, Settings};
 use crate::options::Options;
-use crate::select::Selection;
+use crate::renames::Renames;
+use crate::select::{self, Selection};
 use crate::summary::Summary;
 
 /// A metadata file with only what a selection needs.
@@ -20,26 +27,66 @@ pub struct Slice {
     pub text: String,
     /// What came in and what was kept.
     pub summary: Summary,
+    /// What code that is generated from the whole file calls the things of the slice, for a lock file.
+    pub lock: Lock,
+    /// Names, as on the wire, that generating from the slice would not give to the same things without that lock file:
+    /// what they clash with is not in the slice. Empty where the options name a lock file.
+    pub unsettled: Vec<String>,
 }
 
 /// Cuts the selected part out of a metadata document, so that a team can commit and review a small file.
 ///
 /// The slice is self-contained, and generating from it with the same options gives the same code as generating from the
-/// whole file. It holds facts; descriptions are left out unless [`Options::descriptions`] is `Some(true)`.
+/// whole file, with the lock file where [`Slice::unsettled`] names something. It holds facts; descriptions are left out
+/// unless [`Options::descriptions`] is `Some(true)`. Corrections are in it, renames are not.
 ///
 /// # Errors
 ///
 /// Everything that is wrong with the input, in one go.
 pub fn slice(options: &Options) -> Result<Slice, Error> {
     let mut diags = Diagnostics::new();
-    let (loaded, selection) = select_from(options, &mut diags)?;
+    let stages = stages(options, &mut diags)?;
+    let (loaded, selection) = (&stages.loaded, &stages.selection);
     let write_options = WriteOptions {
         descriptions: options.descriptions == Some(true),
     };
+    let text = odata_csdl::write(&loaded.schema, &Kept::new(selection), write_options);
+    let unsettled = match options.lock {
+        Some(_) => Vec::new(),
+        None => unsettled(options, &stages, &text),
+    };
     Ok(Slice {
-        text: odata_csdl::write(&loaded.schema, &Kept::new(&selection), write_options),
-        summary: Summary::new(&loaded.schema, &selection),
+        text,
+        summary: Summary::new(&loaded.schema, selection, loaded.corrections),
+        lock: Lock::of(&stages.package).over(&loaded.lock),
+        unsettled,
     })
+}
+
+/// What has another name when the slice is all there is. Renames hold in both.
+fn unsettled(options: &Options, whole: &Stages, slice: &str) -> Vec<String> {
+    let mut diags = Diagnostics::new();
+    let plain = |loaded: &Loaded| Settings {
+        renames: Renames::default(),
+        ..settings(options, loaded)
+    };
+    let names = |schema: &Schema, selection: &Selection, diags: &mut Diagnostics| {
+        Lock::of(&lower::lower(
+            schema,
+            selection,
+            &plain(&whole.loaded),
+            diags,
+        ))
+    };
+    let before = names(&whole.loaded.schema, &whole.selection, &mut diags);
+    let mut sources = SourceMap::new();
+    let file = sources.add("slice", slice);
+    let document = odata_csdl::parse(&sources, file, &mut diags);
+    let documents: Vec<_> = document.into_iter().collect();
+    let schema = odata_csdl::resolve(&documents, &[], &sources, &mut diags);
+    let selection = select::select(&schema, &request(options, &whole.loaded.places), &mut diags);
+    let after = names(&schema, &selection, &mut diags);
+    before.differing(&after).map(str::to_owned).collect()
 }
 
 /// A selection as a filter for the writer.

@@ -5,6 +5,7 @@ use std::fmt;
 
 use odata_csdl::schema::{ContainerChildKind, OperationId, Schema, StructuredKind, Type};
 
+use crate::correct::Corrections;
 use crate::select::{Level, Selection};
 
 /// Counts of one kind of thing.
@@ -25,12 +26,15 @@ pub struct Count {
 pub struct Summary {
     /// One count for each kind of thing.
     pub counts: Vec<Count>,
+    /// What was corrected before anything was counted.
+    pub corrections: Corrections,
 }
 
 impl Summary {
     /// Compares a schema with what is selected of it.
-    pub fn new(schema: &Schema, selection: &Selection) -> Self {
+    pub fn new(schema: &Schema, selection: &Selection, corrections: Corrections) -> Self {
         Self {
+            corrections,
             counts: vec![
                 structured(schema, selection, StructuredKind::Entity, "entity types"),
                 structured(schema, selection, StructuredKind::Complex, "complex types"),
@@ -63,6 +67,9 @@ impl Summary {
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.corrections != Corrections::default() {
+            writeln!(f, "corrections: {}", self.corrections)?;
+        }
         for count in self.counts.iter().filter(|c| c.total > 0) {
             write!(
                 f,

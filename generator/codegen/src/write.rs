@@ -29,6 +29,12 @@ impl Changes {
     pub fn is_empty(&self) -> bool {
         self.written.is_empty() && self.removed.is_empty()
     }
+
+    pub(crate) fn add(&mut self, other: Self) {
+        self.written.extend(other.written);
+        self.removed.extend(other.removed);
+        self.unchanged += other.unchanged;
+    }
 }
 
 /// Finds what would change below `out` (or at `out`, when the output is one file).

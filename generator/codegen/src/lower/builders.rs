@@ -4,11 +4,13 @@ use odata_csdl::schema::{OperationId, OperationKind, StructuredId};
 
 use super::capabilities::Restrictions;
 use super::names::{self, Case};
+use super::naming::Named;
 use super::paths::{MarkerId, Step};
-use super::table::Place;
+use super::table::{self, Place};
 use super::types::has_tag;
 use super::{DocsBuilder, Lower, code};
 use crate::inherit::{self, NavigationId};
+use crate::lock::{self, Scope};
 use crate::model::{
     Capabilities, Cast, CollectionBuilder, Item, ItemBuilder, Key, KeyPart, Navigation, Operation,
     PathMarker, PathMethods, Permit, Target,
@@ -22,11 +24,11 @@ const METHODS: &[&str] = &[
 ];
 
 /// Moves a name out of the way of the methods that every builder may have.
-pub(super) fn aside(reserved: &[&str], name: String, kind: &str) -> String {
-    match reserved.contains(&name.as_str()) {
-        true => format!("{name}_{kind}"),
-        false => name,
+pub(super) fn aside(reserved: &[&str], mut named: Named, kind: &str) -> Named {
+    if reserved.contains(&named.wanted.as_str()) {
+        named.wanted = format!("{}_{kind}", named.wanted);
     }
+    named
 }
 
 /// The methods of a builder that the metadata gives it, with their names.
@@ -51,7 +53,8 @@ impl Lower<'_> {
     fn collection(&self, id: StructuredId, kept: &Kept) -> CollectionBuilder {
         let wire_name = self.schema.structured_types[id].name.to_string();
         let bound = self.bindings.on_collection(self.schema, id);
-        let methods = self.methods(id, Vec::new(), bound);
+        let scope = Scope::Collection(lock::key(&wire_name));
+        let methods = self.methods(&scope, id, Vec::new(), bound);
         let docs = format!("Requests to a collection of {}.", code(&wire_name));
         CollectionBuilder {
             name: self.table.builder(id, "Collection").name,
@@ -69,7 +72,8 @@ impl Lower<'_> {
         let wire_name = self.schema.structured_types[id].name.to_string();
         let navigations = inherit::navigation_properties(self.schema, id);
         let bound = self.bindings.on_single(self.schema, id);
-        let methods = self.methods(id, navigations, bound);
+        let scope = Scope::Item(lock::key(&wire_name));
+        let methods = self.methods(&scope, id, navigations, bound);
         let by_path = self.by_path(id, kept, &methods);
         let everywhere = methods.navigations.iter().filter(|(navigation, _)| {
             let mut narrowed = by_path.iter().flat_map(|m| &m.navigations);
@@ -99,33 +103,60 @@ impl Lower<'_> {
     /// both before casts.
     fn methods(
         &self,
+        scope: &Scope,
         id: StructuredId,
         navigations: Vec<NavigationId>,
         bound: Vec<OperationId>,
     ) -> Methods {
         let bound = self.without_hidden(bound);
         let derived = self.derived(id);
-        let mut wanted: Vec<String> = navigations
+        let mut named: Vec<Named> = navigations
             .iter()
-            .map(|n| names::spell(&n.get(self.schema).name, Case::Snake))
-            .map(|name| aside(METHODS, name, "navigation"))
+            .map(|n| n.get(self.schema))
+            .map(|n| Named::new(&n.name, Case::Snake, n.span))
+            .map(|named| aside(METHODS, named, "navigation"))
             .collect();
         let own = self.method_names(&bound).into_iter().zip(&bound);
-        wanted.extend(
-            own.map(|(name, id)| match self.schema.operations[*id].kind {
-                OperationKind::Action => aside(METHODS, name, "action"),
-                OperationKind::Function => aside(METHODS, name, "function"),
-            }),
-        );
-        wanted.extend(derived.iter().map(|derived| {
-            let name = &self.schema.structured_types[*derived].name.name;
-            names::spell(&format!("as_{name}"), Case::Snake)
-        }));
-        let mut names = names::distinct_of(wanted, METHODS).into_iter();
+        named.extend(own.map(|(name, id)| self.named_operation(*id, name)));
+        named.extend(derived.iter().map(|derived| self.named_cast(*derived)));
+        let mut names = self.naming.distinct(scope, &named, METHODS).into_iter();
         Methods {
             navigations: navigations.into_iter().zip(names.by_ref()).collect(),
             operations: bound.into_iter().zip(names.by_ref()).collect(),
             casts: derived.into_iter().zip(names).collect(),
+        }
+    }
+
+    fn named_operation(&self, id: OperationId, wanted: String) -> Named {
+        let operation = &self.schema.operations[id];
+        let parameters = operation.call_parameters().iter();
+        let name = operation.name.to_string();
+        let binding = table::binding_name(self.schema, id);
+        let named = Named {
+            key: lock::operation_key(
+                operation.kind,
+                &name,
+                binding.as_deref(),
+                parameters.map(|p| p.name.as_str()),
+            ),
+            // An overload is not called what the user chose for all of them.
+            span: Some(operation.span).filter(|span| self.naming.chosen(*span) == Some(&wanted)),
+            wanted,
+        };
+        let kind = match operation.kind {
+            OperationKind::Action => "action",
+            OperationKind::Function => "function",
+        };
+        aside(METHODS, named, kind)
+    }
+
+    fn named_cast(&self, derived: StructuredId) -> Named {
+        let ty = &self.schema.structured_types[derived];
+        let name = self.naming.chosen(ty.span).unwrap_or(&ty.name.name);
+        Named {
+            key: lock::cast_key(&ty.name.to_string()),
+            wanted: names::spell(&format!("as_{name}"), Case::Snake),
+            span: None,
         }
     }
 

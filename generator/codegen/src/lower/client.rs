@@ -8,8 +8,10 @@ use odata_csdl::schema::{
 
 use super::builders::aside;
 use super::names::{self, Case};
+use super::naming::Named;
 use super::paths::Step;
 use super::{DocsBuilder, Lower, code};
+use crate::lock::{self, Scope};
 use crate::model::{Client, Docs, Item, Navigation};
 use crate::select::Reach;
 
@@ -44,12 +46,14 @@ impl Lower<'_> {
             .ids()
             .filter(|id| kept(*id))
             .map(|id| {
-                let configured = self.settings.client_name.as_ref().filter(|_| first);
+                let configured = self.settings.client_name.as_deref().filter(|_| first);
                 first = false;
-                let module = self
-                    .table
-                    .module(&self.schema.containers[id].name.namespace);
-                let mut name = match configured {
+                let container = &self.schema.containers[id];
+                let module = self.table.module(&container.name.namespace);
+                let key = lock::key(&container.name.to_string());
+                let held = || self.naming.held(&Scope::Clients, &key);
+                let chosen = self.naming.chosen(container.span).or(configured);
+                let mut name = match chosen.or_else(held) {
                     Some(name) => self.table.free_type_name(&module, name),
                     None => self.client_name(id),
                 };
@@ -102,15 +106,15 @@ impl Lower<'_> {
                 children.map(move |(index, child)| (c, index, child))
             })
             .collect();
-        let mut wanted = Vec::new();
+        let mut named = Vec::new();
         let mut imports: Vec<(ContainerId, usize, &str, OperationId)> = Vec::new();
         let mut entities: Vec<(ContainerId, usize, &ContainerChild, StructuredId)> = Vec::new();
         for &(container, index, child) in &children {
             match &child.kind {
                 ContainerChildKind::EntitySet { ty } | ContainerChildKind::Singleton { ty, .. } => {
                     entities.push((container, index, child, *ty));
-                    let name = names::spell(&child.name, Case::Snake);
-                    wanted.push(aside(CLIENT_METHODS, name, kind_of(child)));
+                    let child_named = Named::new(&child.name, Case::Snake, child.span);
+                    named.push(aside(CLIENT_METHODS, child_named, kind_of(child)));
                 }
                 ContainerChildKind::ActionImport { action, .. } => {
                     imports.push((container, index, &child.name, *action));
@@ -122,11 +126,15 @@ impl Lower<'_> {
             }
         }
         let import_names = self.import_names(&imports).into_iter().zip(&imports);
-        wanted.extend(import_names.map(|(name, (container, index, ..))| {
-            let child = &self.schema.containers[*container].children[*index];
-            aside(CLIENT_METHODS, name, kind_of(child))
-        }));
-        let mut methods = names::distinct_of(wanted, CLIENT_METHODS);
+        named.extend(
+            import_names.map(|(wanted, (container, index, _, operation))| {
+                let child = &self.schema.containers[*container].children[*index];
+                self.named_import(child, *operation, wanted)
+            }),
+        );
+        let container = self.schema.containers[id].name.to_string();
+        let scope = Scope::Client(lock::key(&container));
+        let mut methods = self.naming.distinct(&scope, &named, CLIENT_METHODS);
         let import_methods = methods.split_off(entities.len());
         let roots = entities.into_iter().zip(methods);
         let roots = roots.filter_map(|((container, index, child, ty), method)| {
@@ -143,10 +151,26 @@ impl Lower<'_> {
         Client {
             docs: self.client_docs(id),
             name,
+            wire_name: container,
             roots: roots.collect(),
             operations: operations.collect(),
             defaults: self.settings.defaults.clone(),
         }
+    }
+
+    fn named_import(&self, child: &ContainerChild, id: OperationId, wanted: String) -> Named {
+        let parameters = self.schema.operations[id].call_parameters().iter();
+        let named = Named {
+            key: match child.kind {
+                ContainerChildKind::FunctionImport { .. } => {
+                    lock::overload_key(&child.name, parameters.map(|p| p.name.as_str()))
+                }
+                _ => lock::key(&child.name),
+            },
+            span: Some(child.span).filter(|span| self.naming.chosen(*span) == Some(&wanted)),
+            wanted,
+        };
+        aside(CLIENT_METHODS, named, kind_of(child))
     }
 
     /// Method names of imports: the import's own name, and for overloads the parameters as well.
@@ -155,12 +179,16 @@ impl Lower<'_> {
         self.method_names(&operations)
             .into_iter()
             .zip(imports)
-            .map(|(method, (_, _, name, operation))| {
-                let own = names::spell(&self.schema.operations[*operation].name.name, Case::Snake);
+            .map(|(method, (container, index, name, operation))| {
+                let own = self.own_name(*operation);
                 let suffix = method
                     .strip_prefix(own.trim_end_matches('_'))
                     .unwrap_or_default();
-                let name = names::spell(name, Case::Snake);
+                let child = &self.schema.containers[*container].children[*index];
+                let name = match self.naming.chosen(child.span) {
+                    Some(chosen) => chosen.to_owned(),
+                    None => names::spell(name, Case::Snake),
+                };
                 match suffix.trim_matches('_').is_empty() {
                     true => name,
                     false => format!("{}{suffix}", name.trim_end_matches('_')),

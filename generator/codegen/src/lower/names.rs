@@ -114,6 +114,32 @@ fn is_keyword(name: &str) -> bool {
     )
 }
 
+/// Whether rustc takes a text as a name, without `r#` before it.
+pub(crate) fn is_identifier(text: &str) -> bool {
+    let starts = text.chars().next().is_some_and(is_start);
+    starts && text.chars().all(is_continue) && !is_keyword(text) && text.contains(|c| c != '_')
+}
+
+/// What something would like to be called.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Claim {
+    /// The spelling of its name on the wire.
+    pub(crate) wanted: String,
+    /// The name that it had before.
+    pub(crate) held: Option<String>,
+    /// The name that the user chose for it.
+    pub(crate) chosen: Option<String>,
+}
+
+impl Claim {
+    fn new(wanted: String) -> Self {
+        Self {
+            wanted,
+            ..Self::default()
+        }
+    }
+}
+
 /// Gives each of a list of neighbours a name of its own.
 ///
 /// Names that nobody else wants are given first, so that a clash never takes a name from a bystander. Of those that
@@ -129,25 +155,80 @@ pub(crate) fn distinct<'a>(
 
 /// As [`distinct`], for names that are spelt already.
 pub(crate) fn distinct_of(wanted: Vec<String>, reserved: &[&str]) -> Vec<String> {
-    let mut claims: BTreeMap<&str, usize> = BTreeMap::new();
-    for name in &wanted {
-        *claims.entry(name).or_default() += 1;
+    let claims: Vec<Claim> = wanted.into_iter().map(Claim::new).collect();
+    settle(&claims, &BTreeSet::new(), reserved).names
+}
+
+/// What [`settle`] came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Settled {
+    /// A name for each claim.
+    pub(crate) names: Vec<String>,
+    /// Claims whose chosen name is taken, each with the claim that has it; `None` when it is reserved.
+    pub(crate) clashes: Vec<(usize, Option<usize>)>,
+}
+
+/// As [`distinct`], where some names are settled before: those that the user chose, then those that were given in an
+/// earlier run. `retired` names belong to things that are gone.
+pub(crate) fn settle(claims: &[Claim], retired: &BTreeSet<String>, reserved: &[&str]) -> Settled {
+    let mut settled: Vec<Option<String>> = vec![None; claims.len()];
+    let mut clashes = Vec::new();
+    // Who has a name, where a claim of this list has it.
+    let mut owners: BTreeMap<&str, Option<usize>> = reserved.iter().map(|r| (*r, None)).collect();
+    for (index, claim) in claims.iter().enumerate() {
+        let Some(name) = &claim.chosen else { continue };
+        match owners.get(name.as_str()) {
+            Some(owner) => clashes.push((index, *owner)),
+            None => {
+                owners.insert(name, Some(index));
+                settled[index] = Some(name.clone());
+            }
+        }
     }
-    let mut taken: BTreeSet<String> = reserved.iter().map(|r| (*r).to_owned()).collect();
-    let alone = |name: &str| claims.get(name) == Some(&1) && !reserved.contains(&name);
-    taken.extend(wanted.iter().filter(|w| alone(w)).cloned());
-    wanted
-        .iter()
-        .map(|name| match alone(name) {
-            true => name.clone(),
+    for (index, claim) in claims.iter().enumerate() {
+        if claim.chosen.is_some() {
+            continue;
+        }
+        let name = claim.held.as_ref().unwrap_or(&claim.wanted);
+        match owners.get(name.as_str()) {
+            // A name that was chosen for one thing and belongs to another is the user's to sort out.
+            Some(Some(owner)) if claims[*owner].chosen.is_some() => {
+                clashes.push((*owner, Some(index)));
+            }
+            Some(_) => {}
+            None if claim.held.is_some() => {
+                owners.insert(name, Some(index));
+                settled[index] = Some(name.clone());
+            }
+            None => {}
+        }
+    }
+    let mut wanting: BTreeMap<&str, usize> = BTreeMap::new();
+    for (claim, _) in claims.iter().zip(&settled).filter(|(_, s)| s.is_none()) {
+        *wanting.entry(&claim.wanted).or_default() += 1;
+    }
+    let is_free = |name: &str| !owners.contains_key(name) && !retired.contains(name);
+    let alone = |name: &str| wanting.get(name) == Some(&1) && is_free(name);
+    let mut taken: BTreeSet<&str> = BTreeSet::new();
+    taken.extend(wanting.keys().filter(|name| alone(name)));
+    let mut given: BTreeSet<String> = BTreeSet::new();
+    let names = claims.iter().zip(settled).map(|(claim, settled)| {
+        let wanted = claim.wanted.as_str();
+        settled.unwrap_or_else(|| match alone(wanted) {
+            true => wanted.to_owned(),
             false => {
-                let free = numbered(name).find(|n| !taken.contains(n));
+                let is_free = |n: &str| is_free(n) && !taken.contains(n) && !given.contains(n);
+                let free = numbered(wanted).find(|n| is_free(n));
                 let free = free.expect("numbers do not run out");
-                taken.insert(free.clone());
+                given.insert(free.clone());
                 free
             }
         })
-        .collect()
+    });
+    Settled {
+        names: names.collect(),
+        clashes,
+    }
 }
 
 fn numbered(name: &str) -> impl Iterator<Item = String> + '_ {
@@ -220,6 +301,58 @@ mod tests {
             ["solution", "solution3", "solution2"]
         );
         assert_eq!(fields(&["a1", "A1"]), ["a1", "a1_2"]);
+    }
+
+    fn claim(wanted: &str, held: &str, chosen: &str) -> Claim {
+        let some = |text: &str| Some(text.to_owned()).filter(|t| !t.is_empty());
+        Claim {
+            wanted: wanted.to_owned(),
+            held: some(held),
+            chosen: some(chosen),
+        }
+    }
+
+    #[test]
+    fn a_held_name_stays_with_who_had_it() {
+        // `Solution` comes first now, but `solution` was there before.
+        let claims = [claim("solution", "", ""), claim("solution", "solution", "")];
+        let settled = settle(&claims, &BTreeSet::new(), &[]);
+        assert_eq!(settled.names, ["solution2", "solution"]);
+        // What had the name is gone: it is not given to somebody else.
+        let retired = BTreeSet::from(["solution".to_owned()]);
+        assert_eq!(settle(&claims[..1], &retired, &[]).names, ["solution2"]);
+        // A name that became reserved cannot be held.
+        let claims = [claim("get_action", "get", "")];
+        let settled = settle(&claims, &BTreeSet::new(), &["get"]);
+        assert_eq!(settled.names, ["get_action"]);
+    }
+
+    #[test]
+    fn a_chosen_name_is_given_or_reported() {
+        let swap = [claim("a", "a", "b"), claim("b", "b", "a")];
+        let settled = settle(&swap, &BTreeSet::new(), &[]);
+        assert_eq!(settled.names, ["b", "a"]);
+        assert!(settled.clashes.is_empty());
+        let settled = settle(
+            &[claim("b", "", ""), claim("a", "", "b")],
+            &BTreeSet::new(),
+            &[],
+        );
+        assert_eq!(settled.clashes, [(1, Some(0))]);
+        let settled = settle(&[claim("a", "", "get")], &BTreeSet::new(), &["get"]);
+        assert_eq!(settled.clashes, [(0, None)]);
+    }
+
+    #[test]
+    fn identifiers_are_told_from_other_text() {
+        for good in ["a", "A", "größe", "_1", "kind_"] {
+            assert!(is_identifier(good), "{good}");
+        }
+        for bad in [
+            "", "_", "__", "1a", "a-b", "type", "Self", "r#type", "a b", "a::b",
+        ] {
+            assert!(!is_identifier(bad), "{bad}");
+        }
     }
 
     #[test]

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use odata_csdl::schema::{Operation as SchemaOperation, OperationId, OperationKind, Parameter};
 
 use super::names::{self, Case};
-use super::table::{AnyType, Place};
-use super::types::has_tag;
+use super::naming::Named;
+use super::table::{self, AnyType, Place};
+use super::types::{ANNOTATIONS, BAG, has_tag};
 use super::{DocsBuilder, Lower, code};
+use crate::lock::{self, Scope};
 use crate::model::{Argument, CallKind, Docs, Field, Item, Operation, Returns, Struct};
 
 impl Lower<'_> {
@@ -16,8 +18,9 @@ impl Lower<'_> {
     pub(super) fn method_names(&self, operations: &[OperationId]) -> Vec<String> {
         let parameters = |id: OperationId| self.schema.operations[id].call_parameters();
         let mut bare: BTreeMap<String, OperationId> = BTreeMap::new();
+        let own_name = |id| self.own_name(id);
         for &id in operations {
-            let name = names::spell(&self.schema.operations[id].name.name, Case::Snake);
+            let name = own_name(id);
             let shortest = bare.entry(name).or_insert(id);
             if parameters(id).len() < parameters(*shortest).len() {
                 *shortest = id;
@@ -26,7 +29,7 @@ impl Lower<'_> {
         operations
             .iter()
             .map(|&id| {
-                let name = names::spell(&self.schema.operations[id].name.name, Case::Snake);
+                let name = own_name(id);
                 if bare.get(&name) == Some(&id) || parameters(id).is_empty() {
                     return name;
                 }
@@ -38,6 +41,15 @@ impl Lower<'_> {
                 format!("{name}_with_{}", words.join("_and_"))
             })
             .collect()
+    }
+
+    /// The method name of an operation that stands alone.
+    pub(super) fn own_name(&self, id: OperationId) -> String {
+        let operation = &self.schema.operations[id];
+        match self.naming.chosen(operation.span) {
+            Some(name) => name.to_owned(),
+            None => names::spell(&operation.name.name, Case::Snake),
+        }
     }
 
     /// Leaves out operations of base types that a derived type binds again with the same parameters.
@@ -80,6 +92,7 @@ impl Lower<'_> {
         };
         Operation {
             method,
+            binding: table::binding_name(self.schema, id),
             namespace: import.is_none().then(|| operation.name.namespace.clone()),
             wire_name: import.unwrap_or(&operation.name.name).to_owned(),
             docs: self.operation_docs(operation),
@@ -90,10 +103,12 @@ impl Lower<'_> {
 
     fn arguments(&self, operation: &SchemaOperation) -> Vec<Argument> {
         let parameters = operation.call_parameters();
-        let wire_names = parameters.iter().map(|p| p.name.as_str());
+        let names = parameters.iter().map(|p| p.name.as_str());
+        let overload = lock::overload_key(&operation.name.to_string(), names);
+        let scope = Scope::ParameterFields(overload);
         parameters
             .iter()
-            .zip(names::distinct(wire_names, Case::Snake, &[]))
+            .zip(self.naming.distinct(&scope, &named(parameters), &[]))
             .map(|(parameter, name)| {
                 let optional = is_optional(parameter);
                 let ty = self.value_ty(&parameter.ty);
@@ -180,8 +195,12 @@ impl Lower<'_> {
         if operation.kind != OperationKind::Action || parameters.is_empty() {
             return None;
         }
-        let wire_names = parameters.iter().map(|p| p.name.as_str());
-        let field_names = names::distinct(wire_names, Case::Snake, &[]);
+        let binding = table::binding_name(self.schema, id);
+        let action = lock::action_key(&operation.name.to_string(), binding.as_deref());
+        let scope = Scope::ParameterFields(action);
+        let extras = self.naming.held_extras(&scope, &[BAG, ANNOTATIONS]);
+        let extras: Vec<&str> = extras.iter().map(String::as_str).collect();
+        let field_names = self.naming.distinct(&scope, &named(parameters), &extras);
         let fields = parameters
             .iter()
             .zip(&field_names)
@@ -206,8 +225,9 @@ impl Lower<'_> {
             is_parameters: true,
             bases: Vec::new(),
             fields: fields.collect(),
-            bag: names::extra("additional_properties", &field_names),
-            annotations: names::extra("odata", &field_names),
+            binding,
+            bag: self.naming.extra(&scope, BAG, &field_names),
+            annotations: self.naming.extra(&scope, ANNOTATIONS, &field_names),
             constants: Vec::new(),
         });
         Some((self.parameters_place(id), item))
@@ -223,6 +243,12 @@ impl Lower<'_> {
                 .extra_place(&operation.name.namespace, "parameters"),
         }
     }
+}
+
+fn named(parameters: &[Parameter]) -> Vec<Named> {
+    let named = parameters.iter();
+    let named = named.map(|p| Named::new(&p.name, Case::Snake, p.span));
+    named.collect()
 }
 
 fn is_optional(parameter: &Parameter) -> bool {

@@ -8,6 +8,8 @@ use odata_csdl::schema::{
 use odata_csdl::source::Span;
 
 use super::names::{self, Case};
+use super::naming::{Named, Naming};
+use crate::lock::{self, Scope};
 use crate::model::TypePath;
 
 /// A type of any kind.
@@ -33,10 +35,13 @@ impl AnyType {
 /// A private module: the path of the module that it lies in, and its name.
 pub(crate) type Place = (Vec<String>, String);
 
-/// Names by schema item. They follow from the metadata alone, so that a wider selection renames nothing.
+/// Names by schema item. They follow from the metadata and from what the user chose, not from what is selected, so that a
+/// wider selection renames nothing.
 #[derive(Clone, Debug)]
 pub(crate) struct Table {
     root: String,
+    /// Where namespaces go that do not go where their name says.
+    moved: BTreeMap<String, Vec<String>>,
     types: BTreeMap<AnyType, TypePath>,
     files: BTreeMap<AnyType, String>,
     parameters: BTreeMap<OperationId, TypePath>,
@@ -44,7 +49,7 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    pub(crate) fn new(schema: &Schema) -> Self {
+    pub(crate) fn new(schema: &Schema, naming: &Naming) -> Self {
         let root = match schema.containers.iter().next() {
             Some((_, container)) => container.name.namespace.clone(),
             None => schema
@@ -55,20 +60,28 @@ impl Table {
         };
         let mut table = Self {
             root,
+            moved: schema
+                .namespaces
+                .iter()
+                .filter_map(|n| Some((n.name.clone(), naming.module(&n.name)?)))
+                .collect(),
             types: BTreeMap::new(),
             files: BTreeMap::new(),
             parameters: BTreeMap::new(),
             modules: BTreeMap::new(),
         };
         table.name_modules(schema);
-        table.name_types(schema);
-        table.name_parameters(schema);
+        table.name_types(schema, naming);
+        table.name_parameters(schema, naming);
         table
     }
 
     /// Where the items of a namespace go.
     pub(crate) fn module(&self, namespace: &str) -> Vec<String> {
-        names::module_path(namespace, &self.root)
+        match self.moved.get(namespace) {
+            Some(path) => path.clone(),
+            None => names::module_path(namespace, &self.root),
+        }
     }
 
     pub(crate) fn ty(&self, ty: AnyType) -> &TypePath {
@@ -147,7 +160,7 @@ impl Table {
         }
     }
 
-    fn name_types(&mut self, schema: &Schema) {
+    fn name_types(&mut self, schema: &Schema, naming: &Naming) {
         let mut by_module: BTreeMap<Vec<String>, Vec<(Span, AnyType, &QualifiedName)>> =
             BTreeMap::new();
         let structured = schema.structured_types.iter();
@@ -164,14 +177,25 @@ impl Table {
         }
         for (module, mut items) in by_module {
             items.sort_by_key(|(span, ..)| *span);
-            let wire_names = || items.iter().map(|(_, _, name)| name.name.as_str());
+            let things: Vec<Named> = items
+                .iter()
+                .map(|(span, _, name)| Named {
+                    key: lock::key(&name.to_string()),
+                    ..Named::new(&name.name, Case::Camel, *span)
+                })
+                .collect();
             let mut reserved = self.reserved_in(&module);
-            let modules: Vec<&str> = reserved.iter().map(String::as_str).collect();
-            let type_names = names::distinct(wire_names(), Case::Camel, &modules);
+            let clients = self.held_clients(&module, naming);
+            let taken = reserved.iter().chain(&clients);
+            let modules: Vec<&str> = taken.map(String::as_str).collect();
+            let retired = self.retired_types(&module, &things, naming);
+            let type_names = naming.settle(&Scope::Types, &things, &retired, &modules);
             // Scripts without case give a type and its file the same name, and both live in one module.
             reserved.extend(type_names.iter().cloned());
             let reserved: Vec<&str> = reserved.iter().map(String::as_str).collect();
-            let file_names = names::distinct(wire_names(), Case::Snake, &reserved);
+            // After the type, so that what holds its name holds that of its file.
+            let wanted = type_names.iter().map(|n| names::spell(n, Case::Snake));
+            let file_names = names::distinct_of(wanted.collect(), &reserved);
             for (((_, ty, _), name), file) in items.iter().zip(type_names).zip(file_names) {
                 let module = module.clone();
                 self.types.insert(*ty, TypePath { module, name });
@@ -180,13 +204,42 @@ impl Table {
         }
     }
 
-    fn name_parameters(&mut self, schema: &Schema) {
-        let mut by_module: BTreeMap<Vec<String>, Vec<(OperationId, String)>> = BTreeMap::new();
+    /// Names that types of a module had which are gone.
+    fn retired_types(
+        &self,
+        module: &[String],
+        things: &[Named],
+        naming: &Naming,
+    ) -> BTreeSet<String> {
+        let here: BTreeSet<&str> = things.iter().map(|t| t.key.as_str()).collect();
+        let held = naming.held_in(&Scope::Types);
+        let gone = held.filter(|(key, _)| {
+            let namespace = key.rsplit_once('.').map_or("", |(namespace, _)| namespace);
+            !here.contains(key) && self.module(namespace) == module
+        });
+        gone.map(|(_, name)| name.to_owned()).collect()
+    }
+
+    /// Names that clients of a module had before, which new types have to leave alone.
+    fn held_clients(&self, module: &[String], naming: &Naming) -> Vec<String> {
+        let held = naming.held_in(&Scope::Clients);
+        let here = held.filter(|(key, _)| {
+            let namespace = key.rsplit_once('.').map_or("", |(namespace, _)| namespace);
+            self.module(namespace) == module
+        });
+        here.map(|(_, name)| name.to_owned()).collect()
+    }
+
+    fn name_parameters(&mut self, schema: &Schema, naming: &Naming) {
+        let mut by_module: BTreeMap<Vec<String>, Vec<(OperationId, Named)>> = BTreeMap::new();
         for (id, operation) in schema.operations.iter() {
             if operation.kind != OperationKind::Action || operation.call_parameters().is_empty() {
                 continue;
             }
-            let name = names::spell(&operation.name.name, Case::Camel);
+            let name = naming
+                .chosen(operation.span)
+                .unwrap_or(&operation.name.name);
+            let name = names::spell(name, Case::Camel);
             let (module, owner) = match operation.binding_parameter().map(|b| &b.ty) {
                 Some(ty) => {
                     let path = AnyType::of(ty.ty).map(|ty| self.ty(ty).clone());
@@ -198,17 +251,43 @@ impl Table {
                 }
                 None => (self.module(&operation.name.namespace), String::new()),
             };
-            let name = format!("{owner}{name}Parameters");
-            by_module.entry(module).or_default().push((id, name));
+            let action = schema.operations[id].name.to_string();
+            let named = Named {
+                key: lock::action_key(&action, binding_name(schema, id).as_deref()),
+                wanted: format!("{owner}{name}Parameters"),
+                span: None,
+            };
+            by_module.entry(module).or_default().push((id, named));
         }
+        let all = by_module.values().flatten();
+        let all: BTreeSet<&str> = all.map(|(_, named)| named.key.as_str()).collect();
+        let retired = naming.held_in(&Scope::Parameters);
+        let retired = retired.filter(|(key, _)| !all.contains(key));
+        let retired: BTreeSet<String> = retired.map(|(_, name)| name.to_owned()).collect();
         for (module, items) in by_module {
-            let wanted = items.iter().map(|(_, name)| name.clone()).collect();
+            let (ids, things): (Vec<OperationId>, Vec<Named>) = items.into_iter().unzip();
+            let names = naming.settle(&Scope::Parameters, &things, &retired, &[]);
             let mut exported = module.clone();
             exported.push(names::BUILDERS.to_owned());
-            for ((id, _), name) in items.iter().zip(names::distinct_of(wanted, &[])) {
+            for (id, name) in ids.into_iter().zip(names) {
                 let module = exported.clone();
-                self.parameters.insert(*id, TypePath { module, name });
+                self.parameters.insert(id, TypePath { module, name });
             }
         }
     }
+}
+
+/// The type that an operation is bound to, as the metadata writes it.
+pub(crate) fn binding_name(schema: &Schema, id: OperationId) -> Option<String> {
+    let ty = &schema.operations[id].binding_parameter()?.ty;
+    let name = match ty.ty {
+        Type::Primitive(primitive) => primitive.to_string(),
+        Type::Structured(id) => schema.structured_types[id].name.to_string(),
+        Type::Enum(id) => schema.enum_types[id].name.to_string(),
+        Type::Definition(id) => schema.type_definitions[id].name.to_string(),
+    };
+    Some(match ty.is_collection {
+        true => format!("Collection({name})"),
+        false => name,
+    })
 }

@@ -5,10 +5,12 @@ use odata_csdl::schema::{
     TypeDefinitionId, TypeRef,
 };
 
-use super::names::{self, Case};
+use super::names::Case;
+use super::naming::Named;
 use super::table::AnyType;
 use super::{DocsBuilder, Lower, code, primitive_ty};
 use crate::inherit::{self, NavigationId};
+use crate::lock::{self, Scope};
 use crate::model::{
     Alias, Constant, ConstantKind, Enumeration, Field, Flags, Item, Mark, Member, Polymorphic,
     Struct, Ty, TypePath, Variant,
@@ -16,6 +18,11 @@ use crate::model::{
 
 /// The member that services add for values that older clients do not know.
 const SENTINEL: &str = "unknownFutureValue";
+
+/// The field of a struct for what the metadata does not declare.
+pub(super) const BAG: &str = "additional_properties";
+/// The field of a struct for control information.
+pub(super) const ANNOTATIONS: &str = "odata";
 
 /// A property of a struct, structural or not.
 enum AnyProperty<'a> {
@@ -36,7 +43,11 @@ impl Lower<'_> {
     fn structure(&self, id: StructuredId) -> Struct {
         let ty = &self.schema.structured_types[id];
         let properties = self.all_properties(id);
-        let field_names = self.member_names(&properties, Case::Snake);
+        let scope = Scope::Fields(lock::key(&ty.name.to_string()));
+        let extras = self.naming.held_extras(&scope, &[BAG, ANNOTATIONS]);
+        let extras: Vec<&str> = extras.iter().map(String::as_str).collect();
+        let members = self.members(&properties, Case::Snake);
+        let field_names = self.naming.distinct(&scope, &members, &extras);
         let key = inherit::key(self.schema, id);
         let fields: Vec<Field> = properties
             .iter()
@@ -50,8 +61,9 @@ impl Lower<'_> {
             writes_type: inherit::is_in_hierarchy(self.schema, id),
             is_parameters: false,
             bases: self.concrete_bases(id),
-            bag: names::extra("additional_properties", &field_names),
-            annotations: names::extra("odata", &field_names),
+            binding: None,
+            bag: self.naming.extra(&scope, BAG, &field_names),
+            annotations: self.naming.extra(&scope, ANNOTATIONS, &field_names),
             constants: self.constants(id, &properties),
             fields,
         }
@@ -74,13 +86,14 @@ impl Lower<'_> {
             .filter(|d| !self.schema.structured_types[*d].is_abstract)
             .collect();
         // Named before the selection is looked at, so that the selection renames nothing.
-        let variant_names = names::distinct_of(
-            derived
-                .iter()
-                .map(|d| self.table.structured(*d).name.clone())
-                .collect(),
-            &["Other"],
-        );
+        let named = derived.iter().map(|d| Named {
+            key: lock::key(&self.schema.structured_types[*d].name.to_string()),
+            wanted: self.table.structured(*d).name.clone(),
+            span: None,
+        });
+        let scope = Scope::Variants(lock::key(&ty.name.to_string()));
+        let named: Vec<Named> = named.collect();
+        let variant_names = self.naming.distinct(&scope, &named, &["Other"]);
         let variants = derived
             .iter()
             .zip(variant_names)
@@ -119,8 +132,15 @@ impl Lower<'_> {
         }
     }
 
-    fn member_names(&self, properties: &[AnyProperty<'_>], case: Case) -> Vec<String> {
-        names::distinct(properties.iter().map(|p| self.wire_name(p)), case, &[])
+    fn members(&self, properties: &[AnyProperty<'_>], case: Case) -> Vec<Named> {
+        let members = properties.iter().map(|property| {
+            let span = match property {
+                AnyProperty::Structural(p) => p.span,
+                AnyProperty::Navigation(id) => id.get(self.schema).span,
+            };
+            Named::new(self.wire_name(property), case, span)
+        });
+        members.collect()
     }
 
     fn keeps_navigation(&self, owner: StructuredId, id: NavigationId) -> bool {
@@ -180,9 +200,12 @@ impl Lower<'_> {
     fn constants(&self, owner: StructuredId, properties: &[AnyProperty<'_>]) -> Vec<Constant> {
         let key = inherit::key(self.schema, owner);
         let is_key = |name: &str| key.iter().any(|k| k.path.len() == 1 && k.path[0] == name);
+        let owner_name = self.schema.structured_types[owner].name.to_string();
+        let scope = Scope::Fields(lock::key(&owner_name));
+        let members = self.members(properties, Case::Shouty);
         properties
             .iter()
-            .zip(self.member_names(properties, Case::Shouty))
+            .zip(self.naming.constants(&scope, &members))
             .filter_map(|(property, name)| {
                 let wire_name = self.wire_name(property).to_owned();
                 let (kind, annotations) = match *property {
@@ -248,11 +271,12 @@ impl Lower<'_> {
         let docs = DocsBuilder::annotated(&self.settings.docs, &ty.annotations, title.clone());
         let docs = docs.paragraph_unless_first(title);
         if ty.is_flags {
-            let names = names::distinct(
-                ty.members.iter().map(|m| m.name.as_str()),
-                Case::Shouty,
-                &[],
-            );
+            let scope = Scope::Flags(lock::key(&wire_name));
+            let named = ty.members.iter();
+            let named = named.map(|m| Named::new(&m.name, Case::Shouty, m.span));
+            let names = self
+                .naming
+                .distinct(&scope, &named.collect::<Vec<_>>(), &[]);
             let members = ty.members.iter().zip(names);
             return Item::Flags(Flags {
                 name,
@@ -263,11 +287,11 @@ impl Lower<'_> {
         }
         let declared = || ty.members.iter().filter(|m| m.name != SENTINEL);
         let fallback = "UnknownFutureValue";
-        let names = names::distinct(
-            declared().map(|m| m.name.as_str()),
-            Case::Camel,
-            &[fallback],
-        );
+        let scope = Scope::Members(lock::key(&wire_name));
+        let named: Vec<Named> = declared()
+            .map(|m| Named::new(&m.name, Case::Camel, m.span))
+            .collect();
+        let names = self.naming.distinct(&scope, &named, &[fallback]);
         let sentinel = ty.members.iter().find(|m| m.name == SENTINEL);
         let fallback_docs = match sentinel {
             Some(_) => {
@@ -311,6 +335,7 @@ impl Lower<'_> {
         Item::Alias(Alias {
             name: self.table.ty(AnyType::Definition(id)).name.clone(),
             docs: docs.paragraph_unless_first(title).build(),
+            wire_name: ty.name.to_string(),
             ty: primitive_ty(ty.underlying),
         })
     }

@@ -7,6 +7,7 @@ use super::pattern::Pattern;
 use super::walk::{Walk, names_of};
 use crate::codes::UNUSED_PATTERN;
 use crate::inherit;
+use crate::similar::nearest;
 
 impl Walk<'_> {
     /// Reports every pattern that matched nothing, with the nearest name as help.
@@ -81,13 +82,4 @@ impl Walk<'_> {
         }
         None
     }
-}
-
-/// The candidate nearest to a name, if any is near enough to be meant.
-fn nearest(wanted: &str, candidates: impl Iterator<Item = String>) -> Option<String> {
-    candidates
-        .map(|c| (strsim::jaro_winkler(wanted, &c), c))
-        .filter(|(score, _)| *score > 0.7)
-        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(&a.1)))
-        .map(|(_, c)| c)
 }

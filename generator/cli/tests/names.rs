@@ -1,0 +1,171 @@
+//! The lock file of names, renames, and corrections, as a user meets them.
+
+mod common;
+
+use std::fs;
+
+use common::Folder;
+
+const CONFIG: &str = "[[module]]\nschema = \"a.xml\"\nout = \"out\"\nlock = \"names.lock\"\n";
+
+fn lock(folder: &Folder) -> String {
+    fs::read_to_string(folder.path().join("names.lock")).expect("a lock file")
+}
+
+fn code(folder: &Folder) -> String {
+    let files = folder.tree("out").into_iter();
+    files.map(|(_, text)| text).collect()
+}
+
+fn generate(folder: &Folder, schema: &str) -> common::Run {
+    folder.schema("a.xml", schema);
+    let run = folder.run("generate");
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    run
+}
+
+const BEFORE: &str = r#"      <EntityType Name="order"><Key><PropertyRef Name="id"/></Key>
+        <Property Name="id" Type="Edm.String"/><Property Name="Solution" Type="Edm.String"/>
+        <NavigationProperty Name="Lines" Type="Collection(NS.order)"/></EntityType>
+      <ComplexType Name="solution"/>
+      <EnumType Name="state"><Member Name="open"/></EnumType>
+      <EnumType Name="parts" IsFlags="true"><Member Name="left" Value="4"/></EnumType>
+      <Action Name="Close" IsBound="true"><Parameter Name="o" Type="NS.order"/>
+        <Parameter Name="Why" Type="Edm.String"/></Action>
+      <EntityContainer Name="Container"><EntitySet Name="Orders" EntityType="NS.order"/></EntityContainer>"#;
+
+/// The same with a newcomer before each old thing that wants its name.
+const AFTER: &str = r#"      <EntityType Name="order"><Key><PropertyRef Name="id"/></Key>
+        <Property Name="id" Type="Edm.String"/><Property Name="solution" Type="Edm.Int32"/>
+        <Property Name="Solution" Type="Edm.String"/><Property Name="odata" Type="Edm.String"/>
+        <NavigationProperty Name="lines" Type="NS.order"/>
+        <NavigationProperty Name="Lines" Type="Collection(NS.order)"/></EntityType>
+      <ComplexType Name="Solution"/><ComplexType Name="solution"/>
+      <EnumType Name="state"><Member Name="Open"/><Member Name="open"/></EnumType>
+      <EnumType Name="parts" IsFlags="true"><Member Name="Left" Value="8"/><Member Name="left" Value="4"/></EnumType>
+      <Action Name="close" IsBound="true"><Parameter Name="o" Type="NS.order"/>
+        <Parameter Name="Why" Type="Edm.String"/></Action>
+      <Action Name="Close" IsBound="true"><Parameter Name="o" Type="NS.order"/>
+        <Parameter Name="why" Type="Edm.String"/><Parameter Name="Why" Type="Edm.String"/></Action>
+      <ComplexType Name="NSClient"/>
+      <EntityContainer Name="Container"><EntitySet Name="orders" EntityType="NS.order"/>
+        <EntitySet Name="Orders" EntityType="NS.order"/></EntityContainer>"#;
+
+#[test]
+fn a_lock_file_is_written_and_read_back_as_it_is() {
+    let folder = Folder::new();
+    folder.file("codegen.toml", CONFIG);
+    let run = generate(&folder, BEFORE);
+    assert!(
+        run.stdout.contains("names.lock, 0 of things that are gone"),
+        "{}",
+        run.stdout
+    );
+    insta::assert_snapshot!(lock(&folder));
+    let before = code(&folder);
+    let again = generate(&folder, BEFORE);
+    assert!(again.stdout.contains("0 written"), "{}", again.stdout);
+    assert_eq!(before, code(&folder));
+    // Without the file the same code is made: it holds names, it does not make them.
+    fs::remove_file(folder.path().join("names.lock")).expect("it is there");
+    let check = folder.run("check");
+    assert_eq!(check.code, Some(1));
+    assert!(
+        check.stderr.contains("stale: names.lock"),
+        "{}",
+        check.stderr
+    );
+    assert!(!check.stderr.contains("out/"), "{}", check.stderr);
+}
+
+#[test]
+fn newcomers_take_no_name_that_was_given() {
+    let folder = Folder::new();
+    folder.file("codegen.toml", CONFIG);
+    generate(&folder, BEFORE);
+    let before = lock(&folder);
+    let run = generate(&folder, AFTER);
+    assert_eq!(run.stderr, "");
+    let after = lock(&folder);
+    for line in before.lines() {
+        assert!(
+            after.lines().any(|l| l == line),
+            "`{line}` is lost:\n{after}"
+        );
+    }
+    insta::assert_snapshot!(after);
+    // The fields that every struct has stay where they were.
+    assert!(code(&folder).contains("pub odata: "));
+    assert!(code(&folder).contains("pub odata2: "));
+}
+
+#[test]
+fn names_of_what_is_gone_are_given_to_nobody() {
+    let folder = Folder::new();
+    folder.file("codegen.toml", CONFIG);
+    generate(
+        &folder,
+        r#"      <ComplexType Name="solution"/><ComplexType Name="stays"/>"#,
+    );
+    let run = generate(
+        &folder,
+        r#"      <ComplexType Name="Solution"/><ComplexType Name="stays"/>"#,
+    );
+    assert!(
+        run.stdout.contains("1 of things that are gone"),
+        "{}",
+        run.stdout
+    );
+    assert!(code(&folder).contains("struct Solution2"));
+    assert!(lock(&folder).contains("\nsolution\n") || lock(&folder).contains("\nNS.solution\n"));
+    // Who deletes the line lets the name go.
+    let without = lock(&folder)
+        .replace("NS.solution\n", "")
+        .replace("NS.Solution = Solution2\n", "");
+    folder.file("names.lock", &without);
+    assert_eq!(folder.run("generate").code, Some(0));
+    assert!(code(&folder).contains("struct Solution "));
+}
+
+#[test]
+fn renames_go_before_held_names() {
+    let folder = Folder::new();
+    folder.file("codegen.toml", CONFIG);
+    generate(&folder, BEFORE);
+    folder.file(
+        "codegen.toml",
+        &format!("{CONFIG}rename = {{ \"NS.solution\" = \"Answer\" }}\n"),
+    );
+    let run = generate(&folder, BEFORE);
+    assert_eq!(run.stderr, "");
+    assert!(code(&folder).contains("struct Answer"));
+    assert!(lock(&folder).contains("NS.solution = Answer\n"));
+}
+
+#[test]
+fn corrections_are_in_a_slice_and_in_the_summary() {
+    let folder = Folder::new();
+    folder.schema("a.xml", BEFORE);
+    let corrections = "--retype NS.order/Solution=Edm.Guid --nullable NS.order/Solution=false";
+    let remove = "--remove NS.order/Lines --remove NS.Close";
+    let run = folder.run(&format!(
+        "slice --schema a.xml --include /Orders/** {corrections} {remove} --out slice.xml"
+    ));
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+    assert!(
+        run.stdout
+            .contains("corrections: 1 retyped, 1 with other nullability, 2 removed"),
+        "{}",
+        run.stdout
+    );
+    folder.run(&format!(
+        "generate --schema a.xml --include /Orders/** {corrections} {remove} --out whole"
+    ));
+    folder.run(&format!(
+        "generate --schema slice.xml --include /Orders/** {corrections} --out again"
+    ));
+    folder.run("generate --schema slice.xml --include /Orders/** --out out");
+    assert_eq!(folder.tree("whole"), folder.tree("out"));
+    assert_eq!(folder.tree("whole"), folder.tree("again"));
+    assert!(code(&folder).contains("edm::Guid"));
+}

@@ -1,0 +1,227 @@
+//! Removing declarations, and finding what still refers to them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use odata_csdl::diagnostics::{Diagnostic, Diagnostics};
+use odata_csdl::syntax::{
+    ContainerChildKind, Document, EnumType, Operation, Schema, SchemaElement, Text,
+};
+
+use super::target::{ElementPlace, Found, Part, elements, item_of, name, qualify};
+use crate::codes;
+use crate::places::Entry;
+
+/// Removes what was found, and reports each place that still refers to it.
+pub(super) fn remove(
+    documents: &mut [Document],
+    removals: Vec<(Found, Entry)>,
+    diags: &mut Diagnostics,
+) {
+    if removals.is_empty() {
+        return;
+    }
+    let removed = Removed::new(documents, &removals);
+    let gone: BTreeSet<Found> = removals.into_iter().map(|(found, _)| found).collect();
+    for (index, document) in documents.iter_mut().enumerate() {
+        for (schema, s) in document.schemas.iter_mut().enumerate() {
+            retain(
+                s,
+                |element| ElementPlace {
+                    document: index,
+                    schema,
+                    element,
+                },
+                &gone,
+            );
+        }
+    }
+    removed.report_uses(documents, diags);
+}
+
+fn retain(schema: &mut Schema, place: impl Fn(usize) -> ElementPlace, gone: &BTreeSet<Found>) {
+    let mut index = 0;
+    schema.elements.retain_mut(|element| {
+        let at = place(index);
+        index += 1;
+        if gone.contains(&Found::Element(at)) {
+            return false;
+        }
+        let keeps = |part| !gone.contains(&Found::Part(at, part));
+        match element {
+            SchemaElement::Structured(ty) => {
+                retain_indexed(&mut ty.properties, |i| keeps(Part::Property(i)));
+                retain_indexed(&mut ty.navigation_properties, |i| {
+                    keeps(Part::Navigation(i))
+                });
+            }
+            SchemaElement::Enum(ty) if (0..ty.members.len()).any(|i| !keeps(Part::Member(i))) => {
+                number(ty);
+                retain_indexed(&mut ty.members, |i| keeps(Part::Member(i)));
+            }
+            SchemaElement::Container(container) => {
+                retain_indexed(&mut container.children, |i| keeps(Part::Child(i)));
+            }
+            _ => {}
+        }
+        true
+    });
+}
+
+fn retain_indexed<T>(items: &mut Vec<T>, keeps: impl Fn(usize) -> bool) {
+    let mut index = 0;
+    items.retain(|_| {
+        index += 1;
+        keeps(index - 1)
+    });
+}
+
+/// Writes out the values that members have by their position, which removing one would change (CSDL XML 4.01, 10.3).
+fn number(ty: &mut EnumType) {
+    let mut next: Option<i64> = Some(0);
+    for member in &mut ty.members {
+        let value = match &member.value {
+            // What is no number is for the resolver to report.
+            Some(written) => written.as_str().trim().parse().ok(),
+            None => next,
+        };
+        if let (None, Some(value)) = (&member.value, value) {
+            member.value = Some(Text {
+                value: value.to_string(),
+                span: member.span,
+            });
+        }
+        next = value.and_then(|v| v.checked_add(1));
+    }
+}
+
+/// What was removed, by the names that others use for it.
+struct Removed {
+    types: BTreeMap<String, Entry>,
+    operations: BTreeMap<String, Entry>,
+    /// By qualified name of the type.
+    properties: BTreeMap<(String, String), Entry>,
+}
+
+impl Removed {
+    fn new(documents: &[Document], removals: &[(Found, Entry)]) -> Self {
+        let mut removed = Self {
+            types: BTreeMap::new(),
+            operations: BTreeMap::new(),
+            properties: BTreeMap::new(),
+        };
+        for (found, entry) in removals {
+            let qualified = |place: &ElementPlace| {
+                let schema = &documents[place.document].schemas[place.schema];
+                format!("{}.{}", schema.namespace.value, name(place.get(documents)))
+            };
+            match found {
+                Found::Element(place) => {
+                    let map = match place.get(documents) {
+                        SchemaElement::Operation(_) => &mut removed.operations,
+                        _ => &mut removed.types,
+                    };
+                    map.insert(qualified(place), entry.clone());
+                }
+                Found::Part(place, Part::Property(index)) => {
+                    if let SchemaElement::Structured(ty) = place.get(documents) {
+                        let name = ty.properties[*index].name.value.clone();
+                        removed
+                            .properties
+                            .insert((qualified(place), name), entry.clone());
+                    }
+                }
+                _ => {}
+            }
+        }
+        removed
+    }
+
+    fn report_uses(&self, documents: &[Document], diags: &mut Diagnostics) {
+        // Of an operation, overloads may be left; two elements of one name are an error that the resolver reports.
+        let left: BTreeSet<String> = elements(documents)
+            .map(|(_, s, e)| format!("{}.{}", s.namespace.value, name(e)))
+            .collect();
+        let gone = |map: &'_ BTreeMap<String, Entry>, text: &Text| -> Option<(String, Entry)> {
+            let written = item_of(text.as_str()).unwrap_or(text.as_str());
+            let name = qualify(documents, written);
+            let entry = map.get(&name).filter(|_| !left.contains(&name))?;
+            Some((name, entry.clone()))
+        };
+        let mut check = |map, text: &Text, user: String| {
+            if let Some((name, entry)) = gone(map, text) {
+                diags.push(still_used(&name, &entry, text, &user));
+            }
+        };
+        for (_, schema, element) in elements(documents) {
+            let owner = format!("{}.{}", schema.namespace.value, name(element));
+            match element {
+                SchemaElement::Structured(ty) => {
+                    if let Some(base) = &ty.base_type {
+                        check(&self.types, base, format!("`{owner}` derives from it"));
+                    }
+                    let properties = ty.properties.iter().map(|p| (&p.name, &p.ty.name));
+                    let navigations = ty.navigation_properties.iter().map(|n| (&n.name, &n.ty));
+                    for (name, ty) in properties.chain(navigations) {
+                        let user = format!("`{owner}/{}` has this type", name.value);
+                        check(&self.types, ty, user);
+                    }
+                }
+                SchemaElement::Operation(operation) => {
+                    for ty in uses_of(operation) {
+                        let user = format!("the operation `{owner}` uses it");
+                        check(&self.types, ty, user);
+                    }
+                }
+                SchemaElement::Container(container) => {
+                    for child in &container.children {
+                        let user = format!("`{owner}/{}` needs it", child.name.value);
+                        match &child.kind {
+                            ContainerChildKind::EntitySet(ty)
+                            | ContainerChildKind::Singleton { ty, .. } => {
+                                check(&self.types, ty, user);
+                            }
+                            ContainerChildKind::ActionImport { action: target, .. }
+                            | ContainerChildKind::FunctionImport {
+                                function: target, ..
+                            } => check(&self.operations, target, user),
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.report_keys(documents, diags);
+    }
+
+    fn report_keys(&self, documents: &[Document], diags: &mut Diagnostics) {
+        for (_, schema, element) in elements(documents) {
+            let SchemaElement::Structured(ty) = element else {
+                continue;
+            };
+            let owner = format!("{}.{}", schema.namespace.value, ty.name.value);
+            for part in ty.key.iter().flat_map(|k| &k.properties) {
+                let property = (owner.clone(), part.name.value.clone());
+                if let Some(entry) = self.properties.get(&property) {
+                    let name = format!("{owner}/{}", property.1);
+                    let user = format!("it is part of the key of `{owner}`");
+                    diags.push(still_used(&name, entry, &part.name, &user));
+                }
+            }
+        }
+    }
+}
+
+fn uses_of(operation: &Operation) -> impl Iterator<Item = &Text> {
+    let parameters = operation.parameters.iter().map(|p| &p.ty.name);
+    parameters.chain(operation.return_type.iter().map(|r| &r.ty.name))
+}
+
+fn still_used(name: &str, entry: &Entry, place: &Text, user: &str) -> Diagnostic {
+    let message = format!("`{name}` is removed, but {user}");
+    let diagnostic = Diagnostic::error(codes::STILL_USED, message).at(place.span, "still here");
+    match entry.span {
+        Some(span) => diagnostic.also(span, "removed here"),
+        None => diagnostic,
+    }
+    .help("remove or retype what uses it as well")
+}

@@ -1,0 +1,120 @@
+//! Names that the user chose.
+
+use std::collections::BTreeMap;
+
+use odata_csdl::diagnostics::Diagnostics;
+use odata_csdl::source::Span;
+use odata_csdl::syntax::{Document, SchemaElement};
+
+use crate::codes;
+use crate::correct::find;
+use crate::correct::target::{ElementPlace, Found, Part};
+use crate::lower::names;
+use crate::options::Options;
+use crate::places::{Entry, Places};
+
+/// A chosen name, and where it was chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Rename {
+    pub(crate) name: String,
+    pub(crate) entry: Entry,
+}
+
+/// Chosen names. An element is known by the span of its start tag, which no stage changes.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Renames {
+    elements: BTreeMap<Span, Rename>,
+    namespaces: BTreeMap<String, Rename>,
+}
+
+impl Renames {
+    /// Looks the targets of the option `rename` up. What leads nowhere, and what is no name, is an error.
+    pub(crate) fn new(
+        documents: &[Document],
+        options: &Options,
+        places: &Places,
+        diags: &mut Diagnostics,
+    ) -> Self {
+        let mut renames = Self::default();
+        for (target, name) in &options.rename {
+            let entry = places.pair("rename", target, format!("{target}={name}"));
+            let rename = Rename {
+                name: name.clone(),
+                entry,
+            };
+            let entry = &rename.entry;
+            for found in find(documents, entry, target, diags) {
+                match found {
+                    Found::Namespace(namespace) => {
+                        if is_path(name) {
+                            renames.namespaces.insert(namespace, rename.clone());
+                        } else {
+                            let message = format!("`{name}` cannot be the path of a module");
+                            let help = "an example: `sales::archive`; `builders` is taken";
+                            diags.push(entry.error(codes::NAME, message, "").help(help));
+                        }
+                    }
+                    _ if !names::is_identifier(name) => {
+                        let message = format!("`{name}` cannot be a name in Rust");
+                        diags.push(entry.error(codes::NAME, message, ""));
+                    }
+                    found => match tag(documents, &found) {
+                        Some(span) => {
+                            renames.elements.insert(span, rename.clone());
+                        }
+                        None => {
+                            let message = format!("`{target}` has no name in Rust");
+                            diags.push(entry.error(codes::TARGET, message, ""));
+                        }
+                    },
+                }
+            }
+        }
+        renames
+    }
+
+    /// The name chosen for an element with this start tag.
+    pub(crate) fn of(&self, span: Span) -> Option<&Rename> {
+        self.elements.get(&span)
+    }
+
+    /// The module path chosen for a namespace.
+    pub(crate) fn of_namespace(&self, namespace: &str) -> Option<Vec<String>> {
+        let rename = self.namespaces.get(namespace)?;
+        Some(rename.name.split("::").map(str::to_owned).collect())
+    }
+}
+
+fn is_path(name: &str) -> bool {
+    name.split("::")
+        .all(|segment| names::is_identifier(segment) && segment != names::BUILDERS)
+}
+
+/// The start tag of what was found, for everything that has a name in Rust.
+fn tag(documents: &[Document], found: &Found) -> Option<Span> {
+    let part = |place: &ElementPlace, part: &Part| match (place.get(documents), part) {
+        (SchemaElement::Structured(ty), Part::Property(i)) => Some(ty.properties[*i].span),
+        (SchemaElement::Structured(ty), Part::Navigation(i)) => {
+            Some(ty.navigation_properties[*i].span)
+        }
+        (SchemaElement::Enum(ty), Part::Member(i)) => Some(ty.members[*i].span),
+        (SchemaElement::Operation(op), Part::Parameter(i)) => {
+            let is_binding = op.is_bound && *i == 0;
+            Some(op.parameters[*i].span).filter(|_| !is_binding)
+        }
+        (SchemaElement::Container(container), Part::Child(i)) => Some(container.children[*i].span),
+        _ => None,
+    };
+    match found {
+        Found::Namespace(_) => None,
+        Found::Part(place, p) => part(place, p),
+        Found::Element(place) => match place.get(documents) {
+            SchemaElement::Structured(e) => Some(e.span),
+            SchemaElement::Enum(e) => Some(e.span),
+            SchemaElement::TypeDefinition(e) => Some(e.span),
+            SchemaElement::Operation(e) => Some(e.span),
+            SchemaElement::Container(e) => Some(e.span),
+            SchemaElement::Term(_) => None,
+        },
+    }
+}

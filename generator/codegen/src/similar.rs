@@ -1,0 +1,10 @@
+//! Names that the user may have meant.
+
+/// The candidate nearest to a name, if any is near enough to be meant.
+pub(crate) fn nearest(wanted: &str, candidates: impl Iterator<Item = String>) -> Option<String> {
+    candidates
+        .map(|c| (strsim::jaro_winkler(wanted, &c), c))
+        .filter(|(score, _)| *score > 0.7)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(&a.1)))
+        .map(|(_, c)| c)
+}
