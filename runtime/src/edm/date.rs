@@ -78,7 +78,7 @@ impl From<Date> for time::Date {
     }
 }
 
-text_wire!(Date, "a date", "", "");
+text_wire!(Date, "a date", "", with_text, "");
 
 #[cfg(test)]
 mod tests {

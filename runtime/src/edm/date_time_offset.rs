@@ -227,7 +227,7 @@ impl TryFrom<DateTimeOffset> for SystemTime {
     }
 }
 
-text_wire!(DateTimeOffset, "a date and time", "", "");
+text_wire!(DateTimeOffset, "a date and time", "", with_text, "");
 
 #[cfg(test)]
 mod tests {

@@ -83,6 +83,14 @@ impl Duration {
         std::time::Duration::new(self.seconds, self.nanos)
     }
 
+    /// As in a URL: without what only this crate reads, weeks and a plus (OData ABNF 4.01, `durationValue`).
+    fn with_literal<R>(&self, f: impl FnOnce(&str) -> R) -> R {
+        match &self.text {
+            Some(text) if !text.contains(['W', '+']) => f(text),
+            _ => f(&canonical(self)),
+        }
+    }
+
     fn with_text<R>(&self, f: impl FnOnce(&str) -> R) -> R {
         match &self.text {
             Some(text) => f(text),
@@ -283,7 +291,7 @@ impl TryFrom<Duration> for time::Duration {
     }
 }
 
-text_wire!(Duration, "a duration", "duration'", "'");
+text_wire!(Duration, "a duration", "duration'", with_literal, "'");
 
 #[cfg(test)]
 #[path = "duration_tests.rs"]

@@ -259,9 +259,9 @@ impl<T: std::str::FromStr<Err = ParseError>> serde::de::Visitor<'_> for FromText
 }
 
 /// Implements [`Wire`](crate::Wire), [`Literal`](crate::Literal) and serde's traits for a type that is a string on the
-/// wire, read by `FromStr` and written by `as_text(&self, |&str| …)`.
+/// wire, read by `FromStr` and written by `with_text(&self, |&str| …)`, in URLs by the method that is given.
 macro_rules! text_wire {
-    ($type:ty, $expected:literal, $before:literal, $after:literal) => {
+    ($type:ty, $expected:literal, $before:literal, $literal:ident, $after:literal) => {
         impl $crate::wire::Wire for $type {
             const TYPE: $crate::wire::TypeName =
                 $crate::wire::TypeName::Value(concat!("Edm.", stringify!($type)));
@@ -282,7 +282,7 @@ macro_rules! text_wire {
         impl $crate::wire::Literal for $type {
             fn write_literal(&self, out: &mut String, _: $crate::EnumLiterals) {
                 out.push_str($before);
-                self.with_text(|text| out.push_str(text));
+                self.$literal(|text| out.push_str(text));
                 out.push_str($after);
             }
         }

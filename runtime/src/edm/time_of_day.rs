@@ -144,7 +144,7 @@ impl From<TimeOfDay> for time::Time {
     }
 }
 
-text_wire!(TimeOfDay, "a time of day", "", "");
+text_wire!(TimeOfDay, "a time of day", "", with_text, "");
 
 #[cfg(test)]
 mod tests {

@@ -249,7 +249,13 @@ impl Renderer<'_> {
     fn write_case(&mut self, pairs: &[(Expr, Expr)]) -> Result<(), Reason> {
         for (index, (condition, value)) in pairs.iter().enumerate() {
             self.out.push_str(if index == 0 { "case(" } else { "," });
+            let start = self.out.len();
             self.write(condition, Level::Or)?;
+            // `gt 10:20` could be read as a comparison with a time of day.
+            if self.out.ends_with(|last: char| last.is_ascii_digit()) {
+                self.out.insert(start, '(');
+                self.out.push(')');
+            }
             self.out.push(':');
             self.write(value, Level::Or)?;
         }

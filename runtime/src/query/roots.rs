@@ -126,7 +126,7 @@ pub fn alias<Owner, V>(
 /// #     const DUE: Property<Self, i32> = Property::new("due");
 /// # }
 /// let rank = case(Task::PRIORITY.gt(5), 1).when(Task::DUE.eq(0), 2).otherwise(3);
-/// assert_eq!(rank.lt(Task::PRIORITY).to_string(), "case(priority gt 5:1,due eq 0:2,true:3) lt priority");
+/// assert_eq!(rank.lt(Task::PRIORITY).to_string(), "case((priority gt 5):1,(due eq 0):2,true:3) lt priority");
 /// ```
 pub fn case<Owner, V>(
     condition: impl IntoFilter<Owner>,

@@ -16,7 +16,7 @@ use std::fmt;
 /// assert_eq!(search.to_string(), r#"(bike OR "new car") AND NOT red"#);
 /// ```
 ///
-/// What a word matches, and whether operators are known, is up to the service.
+/// An empty text is no phrase, and services refuse it. What a word matches, and whether operators are known, is up to the service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Search(Node);
 
@@ -75,39 +75,40 @@ impl From<String> for Search {
 
 impl fmt::Display for Search {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write(&self.0, f)
+        write(&self.0, true, f)
     }
 }
 
-fn write(node: &Node, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+/// Writes a node; `last` says that nothing comes after it, or only a parenthesis.
+fn write(node: &Node, last: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match node {
         Node::Text(text) => write_text(text, f),
         Node::Raw(text) => f.write_str(text),
         Node::Not(operand) => {
             f.write_str("NOT ")?;
-            write_operand(operand, false, f)
+            write_operand(operand, false, last, f)
         }
+        // The specification has AND before OR; the ABNF has neither, and takes all that follows a NOT into its operand.
+        // Parentheses are right in both readings: only chains of one operator, and a NOT at the end, need none.
         Node::And(left, right) => {
-            // The specification has AND before OR; the ABNF has neither, and takes all that follows a NOT into its
-            // operand. Parentheses are right in both readings, and only chains of one operator need none.
-            write_operand(left, matches!(**left, Node::And(..)), f)?;
+            write_operand(left, matches!(**left, Node::And(..)), false, f)?;
             f.write_str(" AND ")?;
-            write_operand(right, matches!(**right, Node::Not(_)), f)
+            write_operand(right, last && matches!(**right, Node::Not(_)), last, f)
         }
         Node::Or(left, right) => {
-            write_operand(left, matches!(**left, Node::Or(..)), f)?;
+            write_operand(left, matches!(**left, Node::Or(..)), false, f)?;
             f.write_str(" OR ")?;
-            write_operand(right, matches!(**right, Node::Not(_)), f)
+            write_operand(right, last && matches!(**right, Node::Not(_)), last, f)
         }
     }
 }
 
-fn write_operand(node: &Node, bare: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn write_operand(node: &Node, bare: bool, last: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if bare || matches!(node, Node::Text(_)) {
-        return write(node, f);
+        return write(node, last, f);
     }
     f.write_str("(")?;
-    write(node, f)?;
+    write(node, true, f)?;
     f.write_str(")")
 }
 

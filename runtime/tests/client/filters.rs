@@ -9,6 +9,7 @@ use crate::urls::{NASTY, graph, standard, when};
 
 fn filter(condition: impl IntoFilter<TaskReport>) -> String {
     let url = graph().reports().list().filter(condition).url().unwrap();
+    crate::grammar::query(url.query().unwrap()).unwrap();
     let query = url
         .query()
         .unwrap()

@@ -6,6 +6,9 @@
     reason = "a test fails by panicking, also in its helpers"
 )]
 
+#[path = "../grammar/mod.rs"]
+mod grammar;
+
 mod auth;
 mod batch;
 mod builders;

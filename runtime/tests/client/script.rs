@@ -77,6 +77,10 @@ impl Script {
 
     fn serve(&self, request: Request<Body>) -> Result<Response<Body>, BoxError> {
         let (parts, body) = request.into_parts();
+        let target = parts.uri.path_and_query().unwrap().as_str();
+        if let Err(error) = crate::grammar::url(target, "") {
+            panic!("{target}: {error}");
+        }
         self.asked.lock().unwrap().push(Asked {
             method: parts.method,
             url: parts.uri.to_string(),

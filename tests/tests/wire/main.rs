@@ -5,6 +5,9 @@
     reason = "a helper of tests fails where a test would"
 )]
 
+#[path = "../../../runtime/tests/grammar/mod.rs"]
+mod grammar;
+
 mod crud;
 mod errors;
 mod headers;

@@ -203,9 +203,13 @@ impl Mock {
     }
 
     fn serve(&self, parts: &http::request::Parts, body: &[u8], origin: &str) -> Response<String> {
+        let target = parts.uri.path_and_query().unwrap().to_string();
+        if let Err(error) = crate::grammar::url(&target, "") {
+            panic!("{target}: {error}");
+        }
         self.asked.lock().unwrap().push(Asked {
             method: parts.method.clone(),
-            target: parts.uri.path_and_query().unwrap().to_string(),
+            target,
             headers: parts.headers.clone(),
             body: String::from_utf8(body.to_vec()).unwrap(),
         });

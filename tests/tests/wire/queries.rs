@@ -89,6 +89,7 @@ async fn filters_keep_their_meaning() {
             .filter(filter)
             .url()
             .unwrap();
+        crate::grammar::query(url.query().unwrap()).unwrap();
         let query = url
             .query()
             .unwrap()
