@@ -69,6 +69,7 @@ pub(crate) struct Dialect {
     pub(crate) enum_literals: EnumLiterals,
     pub(crate) unknown_enum_members: bool,
     pub(crate) batch_slash: bool,
+    pub(crate) bindings: Bindings,
 }
 
 impl Client {
@@ -142,6 +143,17 @@ pub enum KeyStyle {
     Parentheses,
     /// `users/1`, where a key has one property; else parentheses (URL conventions 4.01, 4.3.6).
     Segment,
+}
+
+/// How a request body points to an entity that exists.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Bindings {
+    /// `"manager@odata.bind": "…"`, as 4.0 has it and all services take it (OData JSON 4.0, 8.5).
+    #[default]
+    Annotation,
+    /// `"manager": {"@id": "…"}`, as 4.01 has it (OData JSON 4.01, 8.5). Bodies then say `OData-Version: 4.01`.
+    Id,
 }
 
 /// What a service asks of its clients. Generated code fills it from the metadata and the configuration of the

@@ -76,6 +76,7 @@ mod operation;
 mod page;
 mod path;
 pub mod query;
+mod reference;
 mod request;
 mod resource;
 mod response;
@@ -88,7 +89,7 @@ pub use batch::{Batch, BatchAnswers, ChangeSet, ItemId, Ticket};
 pub use capability::{
     Allow, Full, InsertOnly, NavigateOnly, NoDelete, NoInsert, NoUpdate, ReadOnly,
 };
-pub use client::{Client, ClientBuilder, Defaults, KeyStyle, Service};
+pub use client::{Bindings, Client, ClientBuilder, Defaults, KeyStyle, Service};
 pub use error::{
     AuthError, DecodeFailure, Error, ErrorDetail, InvalidRequestError, NoContentError, ODataError,
     PagingError, RedirectError, StatusError, TransportError,
@@ -105,9 +106,10 @@ pub use query::{
     IntoFilter, IntoOperand, IntoOrder, Levels, Navigation, NavigationCollection, Null, Order,
     Property, PropertyPath, Search, Select, mark, not, null,
 };
+pub use reference::{Reference, Related};
 pub use request::{
-    Call, CallResult, Count, Create, Delete, Get, List, Optional, PageRequest, Request, ResultOf,
-    Return, Update, Upsert,
+    Call, CallResult, Change, Count, Create, Creation, Delete, Get, List, Optional, PageRequest,
+    Partial, Request, ResultOf, Return, Update, Upsert,
 };
 pub use resource::{Collection, Item};
 pub use response::Response;

@@ -34,6 +34,7 @@ macro_rules! __wire {
         impl $crate::Wire for $type {
             const TYPE: $crate::wire::TypeName =
                 $crate::wire::TypeName::$kind(<Self as $crate::$trait>::NAME);
+            $crate::__written_type!($module);
 
             fn read<'de, D: $crate::de::Deserializer<'de>>(
                 deserializer: D,
@@ -63,6 +64,17 @@ macro_rules! __wire {
 
         $crate::__serde!($type);
     };
+}
+
+/// The constant of a [`Wire`](crate::Wire) value that says its type.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __written_type {
+    (object) => {
+        const WRITTEN_TYPE: ::core::option::Option<&'static str> =
+            $crate::object::written_type::<Self>();
+    };
+    ($module:ident) => {};
 }
 
 /// The constant of an [`Object`](crate::Object) whose values always write their type.

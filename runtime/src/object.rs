@@ -20,6 +20,13 @@ pub use read::{read, read_item};
 pub use upcast::upcast;
 pub use write::write;
 
+/// [`Wire::WRITTEN_TYPE`](crate::Wire::WRITTEN_TYPE) of an object.
+#[doc(hidden)]
+#[must_use]
+pub const fn written_type<T: Object>() -> Option<&'static str> {
+    if T::WRITE_TYPE { Some(T::NAME) } else { None }
+}
+
 /// A structured type, as the generator emits it; [`object!`](macro@crate::object) makes it a [`Wire`] value.
 ///
 /// Reading: `null` and absence are both `None`; what [`FIELDS`](Self::FIELDS) does not list goes to the property bag,

@@ -12,6 +12,7 @@ mod get;
 mod list;
 mod optional;
 mod page;
+mod partial;
 mod parts;
 mod prepared;
 mod settings;
@@ -26,11 +27,13 @@ pub use get::Get;
 pub use list::List;
 pub use optional::Optional;
 pub use page::PageRequest;
+pub use partial::{Change, Creation, Partial};
 pub use prepared::Request;
 pub use settings::Return;
 pub use update::Update;
 pub use upsert::Upsert;
 
+pub(crate) use partial::change_methods;
 pub(crate) use parts::{Parts, resolve};
 pub(crate) use prepared::{Origin, Prepared, Read};
 pub(crate) use settings::Settings;
@@ -214,6 +217,36 @@ macro_rules! return_methods {
     };
 }
 use return_methods;
+
+/// Relating an entity to others that exist (OData JSON 4.01, 8.5).
+macro_rules! bind_methods {
+    ($name:ident<$parameter:ident>) => {
+        impl<$parameter> $name<$parameter> {
+            /// Relates the entity to others that exist: one for a navigation property to one, a vector for one to many
+            /// (`@odata.bind`, or what [`bindings`](crate::ClientBuilder::bindings) says). Further calls for the same
+            /// property to many add more.
+            ///
+            /// ```
+            /// # use odata_runtime::{Collection, Error, Item, Navigation};
+            /// # type Team = serde_json::Value; type User = serde_json::Value;
+            /// # const OWNER: Navigation<Team, User> = Navigation::new("owner");
+            /// # async fn example(teams: Collection<Team>, user: Item<User>, team: Team) -> Result<(), Error> {
+            /// teams.create(&team).bind(OWNER, &user).await?;
+            /// # Ok(()) }
+            /// ```
+            pub fn bind<N: $crate::Related<$parameter>>(
+                mut self,
+                property: N,
+                existing: impl Into<N::Existing>,
+            ) -> Self {
+                let bindings = self.parts.client().dialect().bindings;
+                self.partial.bind_to(bindings, &property, existing.into());
+                self
+            }
+        }
+    };
+}
+use bind_methods;
 
 /// Awaiting a request: sends it and takes the body of the answer.
 macro_rules! into_future {

@@ -9,6 +9,7 @@ use crate::capability::{self, Full};
 use crate::client::Client;
 use crate::literal::KeyLiteral;
 use crate::path::Path;
+use crate::reference::Reference;
 use crate::request::{Count, Create, Delete, Get, List, Parts, Update, Upsert};
 use crate::wire::Wire;
 
@@ -78,8 +79,28 @@ impl<T, C: capability::List> Collection<T, C> {
 
 impl<T: Wire, C: capability::Insert> Collection<T, C> {
     /// Creates an entity.
+    ///
+    /// What is `None` in it is not sent: what the service makes of that is its choice, often a default. Say
+    /// [`set_null`](Create::set_null) where null is meant.
     pub fn create(&self, entity: &T) -> Create<T> {
         Create::new(self.path(), entity)
+    }
+}
+
+impl<T, C: capability::Insert> Collection<T, C> {
+    /// Creates an entity of properties that are given one by one, each with a value or null.
+    ///
+    /// ```
+    /// # use odata_runtime::{Collection, Error, Property};
+    /// # type User = serde_json::Value;
+    /// # const NAME: Property<User, String> = Property::new("name");
+    /// # const NICK: Property<User, String> = Property::new("nick");
+    /// # async fn example(users: Collection<User>) -> Result<(), Error> {
+    /// let created = users.create_with().set(NAME, "Ada").set_null(NICK).await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn create_with(&self) -> Create<T> {
+        Create::with(self.path())
     }
 }
 
@@ -99,6 +120,11 @@ impl<T, C> Item<T, C> {
     /// Where it is; operations bound to the entity are called on it.
     pub fn path(&self) -> Path {
         self.path.clone()
+    }
+
+    /// The entity as what links and bindings point to.
+    pub fn reference(&self) -> Reference<T> {
+        Reference::at(self.path.uri(""))
     }
 
     /// Follows a navigation property to a single entity.

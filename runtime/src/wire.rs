@@ -78,6 +78,10 @@ pub trait Wire: Sized {
     /// `value` member of an object (OData JSON 4.01, 11 and 14).
     const IS_OBJECT: bool = matches!(Self::TYPE, TypeName::Object(_));
 
+    /// The name of the type that each of its values must say that it is: that of a member of a hierarchy
+    /// ([`Object::WRITE_TYPE`](crate::Object::WRITE_TYPE)).
+    const WRITTEN_TYPE: Option<&'static str> = None;
+
     /// Reads the value.
     ///
     /// # Errors

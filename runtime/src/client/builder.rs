@@ -12,7 +12,7 @@ use http::{HeaderMap, Request, Response};
 use tower_layer::Layer;
 
 use super::send::PREFER;
-use super::{Client, Dialect, Inner, KeyStyle, Service, parse_base};
+use super::{Bindings, Client, Dialect, Inner, KeyStyle, Service, parse_base};
 use crate::auth::{Credential, StaticToken, TokenCache, TokenProvider};
 use crate::error::Error;
 use crate::future::{BoxError, MaybeSend};
@@ -85,6 +85,7 @@ impl<S: Service> ClientBuilder<S> {
                 enum_literals: defaults.enum_literals,
                 unknown_enum_members: defaults.unknown_enum_members,
                 batch_slash: defaults.batch_slash,
+                bindings: Bindings::default(),
             },
             headers: HeaderMap::new(),
             credential: None,
@@ -205,6 +206,12 @@ impl<S: Service> ClientBuilder<S> {
     /// Whether URLs in a [batch](Client::batch) start with a slash that stands for the service root.
     pub fn batch_slash(mut self, slash: bool) -> Self {
         self.dialect.batch_slash = slash;
+        self
+    }
+
+    /// How request bodies point to entities that exist; [`Bindings::Annotation`] by default.
+    pub fn bindings(mut self, bindings: Bindings) -> Self {
+        self.dialect.bindings = bindings;
         self
     }
 

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue, USER_AGENT};
 use http::{HeaderMap, Method, Request, Response, Uri};
 
-use super::{Client, Inner};
+use super::{Bindings, Client, Inner};
 use crate::error::{Answer, AuthError, AuthFailure, Error, RequestName, TimedOut, TransportError};
 use crate::future::BoxError;
 use crate::layer::Exchange;
@@ -146,8 +146,12 @@ impl Inner {
         default(ODATA_MAX_VERSION, HeaderValue::from_static("4.01"));
         if body {
             default(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-            // OData protocol 4.01, 8.1.5: what the body is written in. 4.0 is all that it needs.
-            default(ODATA_VERSION, HeaderValue::from_static("4.0"));
+            // OData protocol 4.01, 8.1.5: what the body is written in. 4.0 is all that it needs, but for short names.
+            let version = match self.dialect.bindings {
+                Bindings::Annotation => "4.0",
+                Bindings::Id => "4.01",
+            };
+            default(ODATA_VERSION, HeaderValue::from_static(version));
         }
     }
 }

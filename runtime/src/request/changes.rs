@@ -8,6 +8,7 @@ use serde::ser::{SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
 use crate::EncodeError;
+use crate::annotations::is_control;
 use crate::wire::Wire;
 
 /// Names and values in the order in which they were first set. Values stay text, so that every digit of a decimal does.
@@ -28,6 +29,44 @@ impl Changes {
 
     pub(crate) fn set_null(&mut self, name: &'static str) {
         self.insert(Cow::Borrowed(name), RawValue::NULL.to_owned());
+    }
+
+    /// Sets a property to an object of which only some properties are given.
+    pub(crate) fn set_object(
+        &mut self,
+        name: &'static str,
+        object: &Self,
+    ) -> Result<(), Unwritable> {
+        let json = String::from_utf8(object.to_json()?).map_err(|_| Unwritable::NotText)?;
+        self.insert(Cow::Borrowed(name), RawValue::from_string(json)?);
+        Ok(())
+    }
+
+    /// Says the type, unless it was said: in front, where readers look for it first.
+    pub(crate) fn set_type(&mut self, name: &str) -> Result<(), Unwritable> {
+        if self.0.iter().any(|(key, _)| is_control(key, "", "type")) {
+            return Ok(());
+        }
+        let raw = serde_json::value::to_raw_value(&format!("#{name}"))?;
+        self.0.insert(0, (Cow::Borrowed("@odata.type"), raw));
+        Ok(())
+    }
+
+    /// Adds items to a property that is an array.
+    pub(crate) fn append(
+        &mut self,
+        name: impl Into<Cow<'static, str>>,
+        items: Vec<Box<RawValue>>,
+    ) -> Result<(), Unwritable> {
+        let name = name.into();
+        let before = self.0.iter().find(|(key, _)| *key == name);
+        let mut all: Vec<Box<RawValue>> = match before {
+            Some((_, raw)) => serde_json::from_str(raw.get())?,
+            None => Vec::new(),
+        };
+        all.extend(items);
+        self.insert(name, serde_json::value::to_raw_value(&all)?);
+        Ok(())
     }
 
     /// Takes over all properties that a whole entity would send.
@@ -54,7 +93,7 @@ impl Changes {
         Ok(out)
     }
 
-    fn insert(&mut self, name: Cow<'static, str>, value: Box<RawValue>) {
+    pub(crate) fn insert(&mut self, name: Cow<'static, str>, value: Box<RawValue>) {
         match self.0.iter_mut().find(|(before, _)| *before == name) {
             Some((_, before)) => *before = value,
             None => self.0.push((name, value)),

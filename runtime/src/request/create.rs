@@ -1,16 +1,14 @@
 //! Creating an entity (OData protocol 4.01, 11.4.2).
 
 use std::future::IntoFuture;
-use std::marker::PhantomData;
 
 use http::Method;
 
-use super::changes::Changes;
-use super::{Parts, Prepared, Request};
+use super::{Creation, Partial, Parts, Prepared, Request};
 use crate::error::Error;
 use crate::future::BoxFuture;
 use crate::path::Path;
-use crate::query::{Property, mark};
+use crate::reference::Related;
 use crate::response::Response;
 use crate::wire::Wire;
 
@@ -33,51 +31,53 @@ use crate::wire::Wire;
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Create<T> {
     parts: Parts,
-    changes: Changes,
-    marker: PhantomData<fn() -> T>,
+    partial: Partial<T, Creation>,
 }
 
 super::query_methods!(Create<T>);
 super::shape_methods!(Create<T>);
 super::return_methods!(Create<T>);
+super::bind_methods!(Create<T>);
+super::change_methods!(
+    Create<T>,
+    partial,
+    Creation,
+    crate::mark::Create,
+    "Gives a property, also one that the struct has otherwise."
+);
 
 impl<T> Create<T> {
+    /// A request without any property yet.
+    pub(crate) fn with(path: Path) -> Self {
+        Self {
+            parts: Parts::new(Method::POST, path),
+            partial: Partial::new(),
+        }
+    }
+
     pub(crate) fn new(path: Path, entity: &T) -> Self
     where
         T: Wire,
     {
-        let mut parts = Parts::new(Method::POST, path);
-        let mut changes = Changes::default();
-        parts.check(changes.merge(entity));
-        Self {
-            parts,
-            changes,
-            marker: PhantomData,
-        }
+        let mut create = Self::with(path);
+        let result = create.partial.changes.merge(entity);
+        create.partial.check(result);
+        create
     }
 
-    /// Gives a property that the struct does not have or has otherwise.
-    pub fn set<V: Wire, M: mark::Create>(
-        mut self,
-        property: Property<T, V, M>,
-        value: impl Into<V>,
-    ) -> Self {
-        let result = self.changes.set(property.name(), &value.into());
-        self.parts.check(result);
-        self
-    }
-
-    /// Gives null for a property, where leaving it out would mean a default.
-    pub fn set_null<V, M: mark::SetNull>(mut self, property: Property<T, V, M>) -> Self {
-        self.changes.set_null(property.name());
-        self
-    }
-
-    /// Where in an ordered collection the entity is put (OData 4.01): 0 is the first place, -1 the last.
+    /// Creates related entities along (deep insert, protocol 4.01, 11.4.2.2): one for a navigation property to one, a
+    /// vector for one to many. Further calls for the same property add more.
     ///
-    /// URL conventions 4.01, 5.1.11.
-    pub fn index(mut self, index: i64) -> Self {
-        self.parts.options.index = Some(index);
+    /// ```
+    /// # use odata_runtime::{Collection, Error, NavigationCollection};
+    /// # type Workflow = serde_json::Value; type Task = serde_json::Value;
+    /// # const TASKS: NavigationCollection<Workflow, Task> = NavigationCollection::new("tasks");
+    /// # async fn example(workflows: Collection<Workflow>, workflow: Workflow, first: Task, second: Task) -> Result<(), Error> {
+    /// workflows.create(&workflow).insert(TASKS, vec![first, second]).await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn insert<N: Related<T, New: Wire>>(mut self, property: N, new: impl Into<N::New>) -> Self {
+        self.partial.add_new(&property, &new.into());
         self
     }
 }
@@ -96,7 +96,7 @@ impl<T: Wire> Create<T> {
 
     fn into_parts(self) -> Parts {
         let mut parts = self.parts;
-        parts.json(self.changes.to_json());
+        parts.partial(self.partial);
         parts
     }
 }

@@ -6,12 +6,13 @@ use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method, Uri};
 use url::Url;
 
-use super::{Origin, Settings};
+use super::{Origin, Partial, Settings};
 use crate::client::{Client, Outgoing};
 use crate::encode;
 use crate::error::Error;
 use crate::path::Path;
 use crate::query::Options;
+use crate::wire::Wire;
 
 /// A request that is being built. The first thing that cannot be sent is kept and fails it.
 pub(crate) struct Parts {
@@ -84,9 +85,15 @@ impl Parts {
 
     /// The body, in JSON.
     pub(crate) fn json<E: fmt::Display>(&mut self, json: Result<Vec<u8>, E>) {
-        match json {
-            Ok(json) => self.body = Some(json.into()),
-            Err(error) => self.fail(error.to_string()),
+        let result = json.map(|json| self.body = Some(json.into()));
+        self.check(result);
+    }
+
+    /// The body: an object of which some properties are given.
+    pub(crate) fn partial<T: Wire, F>(&mut self, partial: Partial<T, F>) {
+        match partial.finish() {
+            Ok(changes) => self.json(changes.to_json()),
+            Err(reason) => self.fail(reason),
         }
     }
 

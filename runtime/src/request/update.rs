@@ -1,14 +1,11 @@
 //! Updating an entity (OData protocol 4.01, 11.4.3).
 
-use std::marker::PhantomData;
-
 use http::Method;
 
-use super::changes::Changes;
-use super::{Parts, Prepared, Request};
+use super::{Partial, Parts, Prepared, Request};
 use crate::error::Error;
+use crate::object::Object;
 use crate::path::Path;
-use crate::query::{Property, mark};
 use crate::response::Response;
 use crate::wire::Wire;
 
@@ -33,41 +30,40 @@ use crate::wire::Wire;
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Update<T> {
     parts: Parts,
-    changes: Changes,
-    marker: PhantomData<fn() -> T>,
+    partial: Partial<T>,
 }
 
 super::query_methods!(Update<T>);
 super::shape_methods!(Update<T>);
 super::if_match_methods!(Update<T>);
 super::return_methods!(Update<T>);
+super::bind_methods!(Update<T>);
+super::change_methods!(
+    Update<T>,
+    partial,
+    Change,
+    crate::mark::Set,
+    "Sets a property."
+);
 
 impl<T> Update<T> {
     pub(crate) fn new(method: Method, path: Path) -> Self {
         Self {
             parts: Parts::new(method, path),
-            changes: Changes::default(),
-            marker: PhantomData,
+            partial: Partial::new(),
         }
     }
 
-    /// Sets a property. Complex values and collections are replaced as a whole.
-    ///
-    /// The value is anything that becomes a `V` by `Into`; number literals need their type: `5_i16`, `1.5_f32`.
-    pub fn set<V: Wire, M: mark::Set>(
-        mut self,
-        property: Property<T, V, M>,
-        value: impl Into<V>,
-    ) -> Self {
-        let result = self.changes.set(property.name(), &value.into());
-        self.parts.check(result);
-        self
-    }
-
-    /// Sets a property to null.
-    pub fn set_null<V, M: mark::SetNull>(mut self, property: Property<T, V, M>) -> Self {
-        self.changes.set_null(property.name());
-        self
+    /// Takes the entity for one of a derived type, whose properties can be set then; the type is named in the body. For
+    /// services whose declared type is abstract, or not what the entity is.
+    pub fn as_type<D: Object + Into<T>>(self) -> Update<D> {
+        let mut partial = self.partial.of_type();
+        let result = partial.changes.set_type(D::NAME);
+        partial.check(result);
+        Update {
+            parts: self.parts,
+            partial,
+        }
     }
 }
 
@@ -75,8 +71,8 @@ impl<T: Wire> Update<T> {
     /// Sets all properties that are not `None` in a struct, but for Computed ones. What is `None` stays unchanged; use
     /// [`set_null`](Self::set_null) to remove a value.
     pub fn entity(mut self, entity: &T) -> Self {
-        let result = self.changes.merge(entity);
-        self.parts.check(result);
+        let result = self.partial.changes.merge(entity);
+        self.partial.check(result);
         self
     }
 
@@ -95,7 +91,7 @@ impl<T: Wire> Request for Update<T> {
 
     fn prepare(self) -> Prepared<Option<T>> {
         let mut parts = self.parts;
-        parts.json(self.changes.to_json());
+        parts.partial(self.partial);
         Prepared::new(parts, |answer, _| answer?.decode_optional())
     }
 }

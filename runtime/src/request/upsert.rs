@@ -1,15 +1,11 @@
 //! Creating an entity at a known place, or updating it (OData protocol 4.01, 11.4.4).
 
-use std::marker::PhantomData;
-
 use http::Method;
 use http::header::IF_NONE_MATCH;
 
-use super::changes::Changes;
-use super::{Parts, Prepared, Request};
+use super::{Creation, Partial, Parts, Prepared, Request};
 use crate::error::Error;
 use crate::path::Path;
-use crate::query::{Property, mark};
 use crate::response::Response;
 use crate::wire::Wire;
 
@@ -36,45 +32,34 @@ use crate::wire::Wire;
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Upsert<T> {
     parts: Parts,
-    changes: Changes,
-    marker: PhantomData<fn() -> T>,
+    partial: Partial<T, Creation>,
 }
 
 super::query_methods!(Upsert<T>);
 super::shape_methods!(Upsert<T>);
 super::if_match_methods!(Upsert<T>);
 super::return_methods!(Upsert<T>);
+super::bind_methods!(Upsert<T>);
+super::change_methods!(
+    Upsert<T>,
+    partial,
+    Creation,
+    crate::mark::Create,
+    "Sets a property, also one that the struct has otherwise."
+);
 
 impl<T> Upsert<T> {
     pub(crate) fn new(method: Method, path: Path, entity: &T) -> Self
     where
         T: Wire,
     {
-        let mut parts = Parts::new(method, path);
-        let mut changes = Changes::default();
-        parts.check(changes.merge(entity));
+        let mut partial = Partial::new();
+        let result = partial.changes.merge(entity);
+        partial.check(result);
         Self {
-            parts,
-            changes,
-            marker: PhantomData,
+            parts: Parts::new(method, path),
+            partial,
         }
-    }
-
-    /// Sets a property that the struct does not have or has otherwise.
-    pub fn set<V: Wire, M: mark::Create>(
-        mut self,
-        property: Property<T, V, M>,
-        value: impl Into<V>,
-    ) -> Self {
-        let result = self.changes.set(property.name(), &value.into());
-        self.parts.check(result);
-        self
-    }
-
-    /// Sets a property to null, where leaving it out would mean a default or no change.
-    pub fn set_null<V, M: mark::SetNull>(mut self, property: Property<T, V, M>) -> Self {
-        self.changes.set_null(property.name());
-        self
     }
 
     /// Goes through only while no entity has this etag; with `*`, only while there is none, which leaves creation alone.
@@ -100,7 +85,7 @@ impl<T: Wire> Request for Upsert<T> {
 
     fn prepare(self) -> Prepared<Option<T>> {
         let mut parts = self.parts;
-        parts.json(self.changes.to_json());
+        parts.partial(self.partial);
         Prepared::new(parts, |answer, _| answer?.decode_optional())
     }
 }

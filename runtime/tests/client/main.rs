@@ -23,3 +23,4 @@ mod retry;
 mod script;
 mod tokens;
 mod urls;
+mod writing;

@@ -1,0 +1,241 @@
+//! What a body holds: values, nulls, parts of complex values, new and existing related entities.
+
+use odata_runtime::{
+    Annotations, Bindings, Client, Collection, Item, Navigation, NavigationCollection, Property,
+    PropertyBag, Reference, literal, mark,
+};
+
+use crate::contract::{Task, TaskReport};
+use crate::script::Script;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Address {
+    city: Option<String>,
+    place: Option<Box<Place>>,
+    additional_properties: PropertyBag,
+    odata: Option<Box<Annotations>>,
+}
+odata_runtime::object! { Address = "ns.address"; 0 city = "city", 1 place = "place", }
+
+impl Address {
+    const CITY: Property<Self, String> = Property::new("city");
+    const STREET: Property<Self, String> = Property::new("street");
+    const PLACE: Property<Self, Place> = Property::new("place");
+    const SINCE: Property<Self, i32, mark::Immutable> = Property::new("since");
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Place {
+    name: Option<String>,
+    additional_properties: PropertyBag,
+    odata: Option<Box<Annotations>>,
+}
+odata_runtime::object! { Place = "ns.place"; 0 name = "name", }
+
+impl Place {
+    const NAME: Property<Self, String> = Property::new("name");
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Room {
+    name: Option<String>,
+    additional_properties: PropertyBag,
+    odata: Option<Box<Annotations>>,
+}
+odata_runtime::object! { Room = "ns.room", typed; 0 name = "name", }
+odata_runtime::derived!(Room: Place);
+
+impl Room {
+    const NAME: Property<Self, String> = Property::new("name");
+    const FLOOR: Property<Self, i32> = Property::new("floor");
+}
+
+const ADDRESS: Property<Task, Address> = Property::new("address");
+const OWNER: Navigation<Task, Task> = Navigation::new("owner");
+const PARTS: NavigationCollection<Task, Task> = NavigationCollection::new("parts");
+
+fn task(name: &str) -> Task {
+    Task {
+        display_name: Some(name.to_owned()),
+        ..Task::default()
+    }
+}
+
+fn service(answers: usize) -> (Script, Client) {
+    let script = (0..answers).fold(Script::new(), |script, _| script.json(200, "{}"));
+    let client = script.client(Client::builder().base_url("https://host/v1"));
+    (script, client)
+}
+
+#[tokio::test]
+async fn unset_null_and_value_at_every_depth() {
+    let (script, client) = service(3);
+    let item = Item::<Task>::root(&client, "task");
+    item.update()
+        .set_in(ADDRESS, |address| {
+            address
+                .set(Address::CITY, "Oslo")
+                .set_null(Address::STREET)
+                .set_in(Address::PLACE, |place| place.set_null(Place::NAME))
+        })
+        .set_null(Task::DISPLAY_NAME)
+        .await
+        .unwrap();
+    assert_eq!(
+        script.asked_once().body,
+        r#"{"address":{"city":"Oslo","street":null,"place":{"name":null}},"displayName":null}"#
+    );
+
+    // A type that its reader could not tell is named, by itself.
+    item.update()
+        .set_in(ADDRESS, |address| {
+            address.set_in_as::<Room, _, _>(Address::PLACE, |room| room.set(Room::FLOOR, 3))
+        })
+        .await
+        .unwrap();
+    assert_eq!(
+        script.asked_once().body,
+        r##"{"address":{"place":{"@odata.type":"#ns.room","floor":3}}}"##
+    );
+
+    Collection::<Task>::root(&client, "tasks")
+        .create_with()
+        .set(Task::ID, "7")
+        .set_null(Task::DISPLAY_NAME)
+        .set_in(ADDRESS, |address| address.set(Address::SINCE, 2020))
+        .await
+        .unwrap();
+    let asked = script.asked_once();
+    assert_eq!(
+        (asked.method.as_str(), asked.body.as_str()),
+        (
+            "POST",
+            r#"{"id":"7","displayName":null,"address":{"since":2020}}"#
+        )
+    );
+}
+
+#[tokio::test]
+async fn a_member_of_a_hierarchy_says_its_type() {
+    let (script, client) = service(4);
+    Item::<Room>::root(&client, "room")
+        .update()
+        .set(Room::NAME, "x")
+        .await
+        .unwrap();
+    assert_eq!(
+        script.asked_once().body,
+        r##"{"@odata.type":"#ns.room","name":"x"}"##
+    );
+    // What says it already says it once.
+    let update = Item::<Room>::root(&client, "room")
+        .update()
+        .entity(&Room::default());
+    update.set(Room::FLOOR, 1).await.unwrap();
+    assert_eq!(
+        script.asked_once().body,
+        r##"{"@odata.type":"#ns.room","floor":1}"##
+    );
+    // The declared type is the base.
+    let update = Item::<Place>::root(&client, "place")
+        .update()
+        .as_type::<Room>();
+    update.set(Room::FLOOR, 2).if_match("*").await.unwrap();
+    assert_eq!(
+        script.asked_once().body,
+        r##"{"@odata.type":"#ns.room","floor":2}"##
+    );
+    Item::<Place>::root(&client, "place")
+        .update()
+        .set(Place::NAME, "y")
+        .await
+        .unwrap();
+    assert_eq!(script.asked_once().body, r#"{"name":"y"}"#);
+}
+
+#[tokio::test]
+async fn related_entities_that_exist_and_that_do_not() {
+    let (script, client) = service(3);
+    let tasks = Collection::<Task>::root(&client, "tasks");
+    let other = tasks.key(&[("id", literal("a'b"))]);
+    tasks
+        .create(&task("x"))
+        .bind(OWNER, &other)
+        .bind(PARTS, vec![other.reference(), Reference::to("tasks('2')")])
+        .bind(PARTS, vec![Reference::to("tasks('3')")])
+        .insert(PARTS, vec![task("new")])
+        .insert(PARTS, vec![task("newer")])
+        .await
+        .unwrap();
+    assert_eq!(
+        script.asked_once().body,
+        concat!(
+            r#"{"displayName":"x","owner@odata.bind":"https://host/v1/tasks('a''b')","#,
+            r#""parts@odata.bind":["https://host/v1/tasks('a''b')","tasks('2')","tasks('3')"],"#,
+            r#""parts":[{"displayName":"new"},{"displayName":"newer"}]}"#
+        )
+    );
+    tasks
+        .create(&task("x"))
+        .insert(OWNER, task("boss"))
+        .await
+        .unwrap();
+    let body = script.asked_once().body;
+    assert_eq!(
+        body,
+        r#"{"displayName":"x","owner":{"displayName":"boss"}}"#
+    );
+
+    // A key that cannot be written is no target.
+    let client = script.client(
+        Client::builder()
+            .base_url("https://host")
+            .key_style(odata_runtime::KeyStyle::Segment),
+    );
+    let nowhere = Collection::<Task>::root(&client, "tasks").key(&[("id", literal(".."))]);
+    let error = tasks
+        .create(&task("x"))
+        .bind(OWNER, &nowhere)
+        .await
+        .unwrap_err();
+    assert!(error.to_string().contains("path segment"), "{error}");
+    assert!(script.asked().is_empty());
+}
+
+#[tokio::test]
+async fn bindings_of_4_01() {
+    let script = Script::new().json(200, "{}");
+    let builder = Client::builder()
+        .base_url("https://host")
+        .bindings(Bindings::Id);
+    let client = script.client(builder);
+    let item = Item::<Task>::root(&client, "task");
+    Collection::<Task>::root(&client, "tasks")
+        .create(&task("x"))
+        .bind(OWNER, &item)
+        .insert(PARTS, vec![task("new")])
+        .bind(PARTS, vec![item.reference()])
+        .await
+        .unwrap();
+    let asked = script.asked_once();
+    assert_eq!(
+        asked.body,
+        concat!(
+            r#"{"displayName":"x","owner":{"@id":"https://host/task"},"#,
+            r#""parts":[{"displayName":"new"},{"@id":"https://host/task"}]}"#
+        )
+    );
+    assert_eq!(asked.header("odata-version"), Some("4.01"));
+}
+
+#[test]
+fn an_entity_says_where_it_is() {
+    let read = |text: &str| odata_runtime::from_json::<TaskReport>(text.as_bytes()).unwrap();
+    let shown = |text| format!("{:?}", Reference::of(&read(text)));
+    assert_eq!(
+        shown(r#"{"@odata.id":"reports('1')","@odata.editLink":"r"}"#),
+        r#"Some(Reference(Ok("reports('1')")))"#
+    );
+    assert_eq!(shown(r#"{"@editLink":"r"}"#), r#"Some(Reference(Ok("r")))"#);
+    assert_eq!(shown("{}"), "None");
+}
