@@ -5,11 +5,19 @@ use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs, io};
 
-use odata_codegen::Options;
+use odata_codegen::{Layout, Options};
+
+#[allow(
+    unreachable_pub,
+    reason = "the same file is a public module of this crate"
+)]
+#[path = "src/random.rs"]
+mod random;
 
 fn main() -> io::Result<()> {
     let cases = Path::new("cases");
     println!("cargo::rerun-if-changed=cases");
+    println!("cargo::rerun-if-changed=src/random.rs");
     let mut folders: Vec<_> = fs::read_dir(cases)?.collect::<Result<_, _>>()?;
     folders.retain(|entry| entry.path().is_dir());
     folders.sort_by_key(fs::DirEntry::file_name);
@@ -30,8 +38,27 @@ fn main() -> io::Result<()> {
         fs::write(out.join(format!("case_{module}.rs")), text)?;
         writeln!(code, "pub mod {module} {{\n{text}\n}}").map_err(io::Error::other)?;
     }
+    random_code(out)?;
     fs::write(out.join("goldens.rs"), code)?;
     fs::write(out.join("trees.rs"), trees)
+}
+
+/// Generates from a large piece of random metadata.
+fn random_code(out: &Path) -> io::Result<()> {
+    let schema = out.join("random.csdl.xml");
+    fs::write(
+        &schema,
+        random::metadata(&mut random::Random::new(2026), 150),
+    )?;
+    let options = Options {
+        schema,
+        layout: Layout::SingleFile,
+        ..Options::default()
+    };
+    let generated = odata_codegen::generate(&options).map_err(io::Error::other)?;
+    let code = generated.output.values().next();
+    let code = code.ok_or_else(|| io::Error::other("nothing was generated"))?;
+    fs::write(out.join("random.rs"), code)
 }
 
 /// Generates a case in the other layout, which the snapshots do not show.

@@ -1,5 +1,7 @@
 //! What the tests share: golden cases, the reference data, and temporary folders.
 
+pub mod random;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

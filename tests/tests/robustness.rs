@@ -4,24 +4,9 @@
 use std::fs;
 use std::path::Path;
 
-use odata_codegen::{Options, generate};
+use odata_codegen::{Layout, Options, generate};
 use odata_codegen_tests::cases;
-
-/// Small and always the same, so that a failure can be repeated.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 33).expect("31 bits fit")
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        self.next() % end.max(1)
-    }
-}
+use odata_codegen_tests::random::Random;
 
 /// Names that have a meaning somewhere on the way: in Rust, in the runtime, in CSDL.
 const NAMES: &[&str] = &[
@@ -114,12 +99,12 @@ fn copy_parts(case: &Path, folder: &Path) {
 fn no_metadata_makes_the_generator_panic() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let schema = folder.path().join("schema.csdl.xml");
-    let mut random = Random(0x5eed_0da7_ac0d_e9e4);
+    let mut random = Random::new(0);
     let (mut generated, mut refused) = (0, 0);
     for case in cases() {
         let text = fs::read_to_string(&case.options.schema).expect("a case has a schema");
         copy_parts(&case.folder, folder.path());
-        for round in 0..150 {
+        for round in 0..90 {
             let mutated = match round % 3 {
                 0 => shuffle_lines(&text, &mut random),
                 _ => replace_values(&text, &mut random),
@@ -148,4 +133,109 @@ fn no_metadata_makes_the_generator_panic() {
     // Both outcomes must be common, or the mutations test nothing.
     assert!(generated > 300, "{generated} generated, {refused} refused");
     assert!(refused > 300, "{generated} generated, {refused} refused");
+}
+
+/// Generates from one schema `NS` with this in it; what is said when it is refused.
+fn outcome(body: &str) -> Result<String, String> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let schema = folder.path().join("schema.csdl.xml");
+    let text = format!(
+        "<edmx:Edmx Version=\"4.0\" xmlns:edmx=\"http://docs.oasis-open.org/odata/ns/edmx\"><edmx:DataServices>\
+         <Schema Namespace=\"NS\" xmlns=\"http://docs.oasis-open.org/odata/ns/edm\">{body}</Schema>\
+         </edmx:DataServices></edmx:Edmx>"
+    );
+    fs::write(&schema, text).expect("a file");
+    let options = Options {
+        schema,
+        layout: Layout::SingleFile,
+        ..Options::default()
+    };
+    match generate(&options) {
+        Ok(generated) => Ok(generated.output.into_values().collect()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+fn refused(body: &str, code: &str) {
+    let said = outcome(body).expect_err(code);
+    assert!(said.contains(code), "{said}");
+}
+
+#[test]
+fn what_is_nested_too_deeply_is_an_error() {
+    let annotation = |depth: usize| {
+        let (open, close) = ("<Collection>".repeat(depth), "</Collection>".repeat(depth));
+        format!(
+            "<ComplexType Name=\"A\"><Annotation Term=\"NS.T\">{open}{close}</Annotation></ComplexType>"
+        )
+    };
+    outcome(&annotation(100)).expect("as deep as anybody wants");
+    refused(&annotation(100_000), "csdl-006");
+    let chain: String = (1..2_000)
+        .map(|n| format!("<ComplexType Name=\"T{n}\" BaseType=\"NS.T{}\"><Property Name=\"p{n}\" Type=\"Edm.Int32\"/></ComplexType>", n - 1))
+        .collect();
+    refused(&format!("<ComplexType Name=\"T0\"/>{chain}"), "csdl-006");
+}
+
+#[test]
+fn long_chains_and_circles_of_values_are_no_trouble() {
+    // Each type holds the next by value, and the last holds the first.
+    let count = 3_000;
+    let ring: String = (0..count)
+        .map(|n| format!("<ComplexType Name=\"T{n}\"><Property Name=\"next\" Type=\"NS.T{}\"/></ComplexType>", (n + 1) % count))
+        .collect();
+    let code = outcome(&ring).expect("a circle is legal");
+    assert!(
+        code.contains("Option<Box<super::T"),
+        "nothing breaks the circle"
+    );
+    let containers: String = (0..1_000)
+        .map(|n| match n {
+            0 => "<EntityContainer Name=\"C0\"/>".to_owned(),
+            n => format!("<EntityContainer Name=\"C{n}\" Extends=\"NS.C{}\"/>", n - 1),
+        })
+        .collect();
+    outcome(&format!("<ComplexType Name=\"A\"/>{containers}"))
+        .expect("a chain of containers is legal");
+}
+
+#[test]
+fn numbers_out_of_range_are_errors() {
+    let huge = "9".repeat(400);
+    for attributes in ["MaxLength", "Precision", "Scale"] {
+        let property = format!(
+            "<ComplexType Name=\"A\"><Property Name=\"p\" Type=\"Edm.Decimal\" {attributes}=\"{huge}\"/></ComplexType>"
+        );
+        refused(&property, "csdl-011");
+    }
+    for value in [huge.as_str(), "-9223372036854775809", "1e3", "0x10", "١"] {
+        let member = format!(
+            "<EnumType Name=\"E\" UnderlyingType=\"Edm.Int64\"><Member Name=\"m\" Value=\"{value}\"/></EnumType>"
+        );
+        refused(&member, "csdl-019");
+    }
+}
+
+/// Names that no identifier can be made of, or very long ones.
+#[test]
+fn strange_names_are_spelt_somehow() {
+    let long = "x".repeat(20_000);
+    let dotted = format!("a{}", ".b".repeat(2_000));
+    for name in [
+        "1", "123", "_", "____", "-", "a b", "…", "🦀", "\u{301}", "\u{200b}", &long, &dotted,
+        "a\u{0}b", "'", "r#type", "//", "*/", "{}", "#[x]",
+    ] {
+        let name = name.replace('&', "&amp;");
+        let result = outcome(&format!(
+            "<ComplexType Name=\"{name}\"><Property Name=\"{name}\" Type=\"Edm.String\"/></ComplexType>\
+             <EnumType Name=\"E{name}\"><Member Name=\"{name}\"/></EnumType>\
+             <EntityType Name=\"T\"><Key><PropertyRef Name=\"{name}\"/></Key><Property Name=\"{name}\" Type=\"Edm.String\"/>\
+             <NavigationProperty Name=\"n{name}\" Type=\"NS.T\"/></EntityType>\
+             <Action Name=\"{name}\" IsBound=\"true\"><Parameter Name=\"it\" Type=\"NS.T\"/><Parameter Name=\"{name}\" Type=\"Edm.String\"/></Action>\
+             <EntityContainer Name=\"{name}\"><EntitySet Name=\"{name}\" EntityType=\"NS.T\"/></EntityContainer>"
+        ));
+        if let Err(said) = result {
+            assert!(said.contains("error[csdl-"), "{said}");
+        }
+    }
 }

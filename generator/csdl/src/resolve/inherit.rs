@@ -8,6 +8,9 @@ use crate::diagnostics::{Diagnostic, codes};
 use crate::schema::StructuredId;
 use crate::source::Span;
 
+/// How many types a type may derive from, one after the other; the deepest of Graph's have five.
+const MAX_BASES: usize = 100;
+
 impl Resolver<'_, '_> {
     pub(super) fn inherit(&mut self) {
         self.break_cycles();
@@ -87,13 +90,15 @@ impl Resolver<'_, '_> {
     /// Goes through a type and all that derive from it, with the properties that are inherited at each point.
     fn walk(&mut self, root: StructuredId, inherited: &mut HashMap<String, Vec<Span>>) {
         enum Step {
-            Enter(StructuredId),
+            /// With the number of types that it derives from.
+            Enter(StructuredId, usize),
             Leave(StructuredId),
         }
-        let mut steps = vec![Step::Enter(root)];
+        let mut steps = vec![Step::Enter(root, 0)];
         while let Some(step) = steps.pop() {
             match step {
-                Step::Enter(id) => {
+                Step::Enter(id, depth) if depth > MAX_BASES => self.too_deep(id),
+                Step::Enter(id, depth) => {
                     let ty = &self.schema.structured_types[id];
                     if let Some(base) = ty.base {
                         let base = &self.schema.structured_types[base];
@@ -107,7 +112,7 @@ impl Resolver<'_, '_> {
                     if has_derived {
                         steps.push(Step::Leave(id));
                         let derived = self.schema.structured_types[id].derived.iter().rev();
-                        steps.extend(derived.map(|&id| Step::Enter(id)));
+                        steps.extend(derived.map(|&id| Step::Enter(id, depth + 1)));
                     }
                 }
                 Step::Leave(id) => {
@@ -119,6 +124,17 @@ impl Resolver<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Cuts a chain of base types that nobody writes by hand: each type repeats what all its bases declare, so that the
+    /// output would grow with the square of its length.
+    fn too_deep(&mut self, id: StructuredId) {
+        let ty = &mut self.schema.structured_types[id];
+        ty.base = None;
+        let message = format!("`{}` derives from more than {MAX_BASES} types", ty.name);
+        let place = ty.name_span;
+        self.diags
+            .push(Diagnostic::error(codes::TOO_DEEP, message).at(place, ""));
     }
 
     fn enter(

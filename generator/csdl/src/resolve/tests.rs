@@ -307,3 +307,19 @@ fn bindings_follow_casts_and_imports_need_unbound_operations() {
     assert_eq!(container.children[0].bindings[0].target, "Set/NS.D/n");
     assert_snapshot!(said);
 }
+
+#[test]
+fn chains_of_base_types_have_an_end() {
+    let chain = |length: usize| {
+        let ty = |n: usize| format!("<ComplexType Name=\"T{n}\" BaseType=\"NS.T{}\"/>\n", n - 1);
+        let types: String = (1..=length).map(ty).collect();
+        read(&format!("<ComplexType Name=\"T0\"/>\n{types}")).1
+    };
+    assert_eq!(chain(100), "");
+    let said = chain(5000);
+    assert!(
+        said.starts_with("error[csdl-006]: `NS.T101` derives from more than 100 types\n"),
+        "{said}"
+    );
+    assert_eq!(said.matches("error").count(), 1);
+}
