@@ -92,6 +92,9 @@ pub(crate) struct Input {
     /// Leave out what matches; may be repeated
     #[arg(long, value_name = "PATTERN")]
     pub(crate) exclude: Vec<String>,
+    /// Keep types that match without navigation and builder, such as 'NS.Type'; may be repeated
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) leaf: Vec<String>,
     /// Call something by another name, such as 'NS.Type/property=kind'; may be repeated
     #[arg(long, value_name = "TARGET=NAME", value_parser = pair::<String>)]
     pub(crate) rename: Vec<(String, String)>,
@@ -174,6 +177,7 @@ impl Input {
             || self.preset.is_some()
             || !self.include.is_empty()
             || !self.exclude.is_empty()
+            || !self.leaf.is_empty()
             || !self.rename.is_empty()
             || !self.retype.is_empty()
             || !self.nullable.is_empty()
@@ -192,6 +196,7 @@ impl Input {
             },
             include: self.include.clone(),
             exclude: self.exclude.clone(),
+            leaf: self.leaf.clone(),
             rename: self.rename.iter().cloned().collect(),
             retype: self.retype.iter().cloned().collect(),
             nullable: self.nullable.iter().cloned().collect(),
@@ -245,7 +250,7 @@ mod tests {
     #[test]
     fn flags_file_and_builder_agree() {
         let flags = "generate --schema a.xml --overlay b.xml --overlay c.xml --preset graph --include /x/** \
-                     --exclude NS.T --rename NS.T/p=q --retype NS.T/p=Edm.Guid --nullable NS.T/p=false \
+                     --exclude NS.T --leaf NS.L --rename NS.T/p=q --retype NS.T/p=Edm.Guid --nullable NS.T/p=false \
                      --remove NS.U --lock l --out o --layout single-file --base-url https://example.org/ \
                      --client-name ShopClient --descriptions true --about Words --crate shop --runtime-path r";
         let program = ["odata-codegen"].into_iter();
@@ -263,6 +268,7 @@ mod tests {
             .preset(Preset::Graph)
             .include("/x/**")
             .exclude("NS.T")
+            .leaf("NS.L")
             .rename("NS.T/p", "q")
             .retype("NS.T/p", "Edm.Guid")
             .nullable("NS.T/p", false)
@@ -286,6 +292,7 @@ mod tests {
             preset = "graph"
             include = ["/x/**"]
             exclude = ["NS.T"]
+            leaf = ["NS.L"]
             rename = { "NS.T/p" = "q" }
             retype = { "NS.T/p" = "Edm.Guid" }
             nullable = { "NS.T/p" = false }
@@ -313,6 +320,7 @@ mod tests {
             preset,
             include,
             exclude,
+            leaf,
             rename,
             retype,
             nullable,
@@ -334,6 +342,7 @@ mod tests {
         assert_ne!(preset, unset.preset);
         assert_ne!(include, unset.include);
         assert_ne!(exclude, unset.exclude);
+        assert_ne!(leaf, unset.leaf);
         assert_ne!(rename, unset.rename);
         assert_ne!(retype, unset.retype);
         assert_ne!(nullable, unset.nullable);

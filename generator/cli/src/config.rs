@@ -31,6 +31,7 @@ struct Places {
 struct ModulePlaces {
     include: Vec<Spanned<String>>,
     exclude: Vec<Spanned<String>>,
+    leaf: Vec<Spanned<String>>,
     remove: Vec<Spanned<String>>,
     rename: BTreeMap<Spanned<String>, Spanned<String>>,
     retype: BTreeMap<Spanned<String>, Spanned<String>>,
@@ -46,6 +47,7 @@ impl ModulePlaces {
         let lists = [
             ("include", &self.include),
             ("exclude", &self.exclude),
+            ("leaf", &self.leaf),
             ("remove", &self.remove),
         ];
         for (option, list) in lists {

@@ -305,3 +305,22 @@ fn corrections_by_flags_that_cannot_be() {
     );
     insta::assert_snapshot!(run.failure());
 }
+
+/// Names of each kind that a pattern can mean, each nearly right.
+#[test]
+fn patterns_by_name_that_match_nothing() {
+    let folder = Folder::new();
+    folder.schema(
+        "a.xml",
+        r#"      <EntityType Name="flow"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String"/>
+        <NavigationProperty Name="tasks" Type="Collection(NS.flow)"/></EntityType>
+      <Action Name="restart" IsBound="true"><Parameter Name="f" Type="NS.flow"/></Action>
+      <EntityContainer Name="C"><EntitySet Name="flows" EntityType="NS.flow"/></EntityContainer>"#,
+    );
+    let run = fails(
+        &folder,
+        "--schema a.xml --include flows/** --include flows --include NS.flow/task --include NS.restrat --exclude NS.flow/id \
+         --leaf NS.flwo --leaf NS.restart",
+    );
+    insta::assert_snapshot!(run.failure());
+}

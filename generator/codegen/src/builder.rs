@@ -98,6 +98,12 @@ impl Builder {
         self
     }
 
+    /// Keeps types that match a pattern such as `NS.Type` as leaves only: structural properties, no navigation, no builder.
+    pub fn leaf(mut self, pattern: impl Into<String>) -> Self {
+        self.options.leaf.push(pattern.into());
+        self
+    }
+
     /// Gives something a Rust name of your choice. The target is `NS.Type`, `NS.Type/property`, `NS.Enum/member`,
     /// `NS.operation` (all overloads, or one by its parameter types as in `NS.operation(NS.Type,Edm.String)`),
     /// `NS.operation/parameter`, `NS.Container/child`, `NS.Container` for the client, or `NS.*` for the module of a

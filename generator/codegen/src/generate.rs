@@ -266,6 +266,7 @@ pub(crate) fn request(options: &Options, places: &Places) -> Request {
     Request {
         include: patterns("include", &options.include),
         exclude: patterns("exclude", &options.exclude),
+        leaf: patterns("leaf", &options.leaf),
     }
 }
 

@@ -55,6 +55,8 @@ pub struct Options {
     pub include: Vec<String>,
     /// Patterns of what to leave out.
     pub exclude: Vec<String>,
+    /// Patterns of types that are kept without navigation and builder.
+    pub leaf: Vec<String>,
     /// Rust names by what they name: `NS.Type`, `NS.Type/property`, `NS.Enum/member`, `NS.operation`,
     /// `NS.operation/parameter`, `NS.Container/child`, or `NS.*` for the module of a namespace.
     pub rename: BTreeMap<String, String>,

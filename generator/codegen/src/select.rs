@@ -2,6 +2,7 @@
 
 mod closure;
 mod exclude;
+mod named;
 mod pattern;
 mod unused;
 mod walk;
@@ -25,6 +26,8 @@ pub struct Request {
     pub include: Vec<Pattern>,
     /// Patterns of what to leave out of that.
     pub exclude: Vec<Pattern>,
+    /// Patterns of types that are kept as leaves only.
+    pub leaf: Vec<Pattern>,
 }
 
 /// How much of a structured type is kept.
@@ -177,6 +180,9 @@ impl Selection {
             for (operation, reason) in &kept.operations {
                 line("  operation", &schema.operations[*operation].name, reason);
             }
+        }
+        for (id, reason) in &self.imported {
+            line("import of", &schema.operations[*id].name, reason);
         }
         for (id, reason) in &self.bases {
             line("base only", &schema.structured_types[*id].name, reason);

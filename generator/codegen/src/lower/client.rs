@@ -144,8 +144,9 @@ impl Lower<'_> {
         });
         let operations = imports.into_iter().zip(import_methods);
         let operations = operations
-            .filter(|((container, index, ..), _)| {
+            .filter(|((container, index, _, operation), _)| {
                 self.selection.roots.contains_key(&(*container, *index))
+                    && self.selection.imported.contains_key(operation)
             })
             .map(|((_, _, name, operation), method)| self.operation(operation, method, Some(name)));
         Client {

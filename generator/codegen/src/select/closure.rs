@@ -19,6 +19,10 @@ impl Walk<'_> {
         if self.excluded_types.contains(&ty) {
             return false;
         }
+        let level = match self.leaf_types.contains(&ty) {
+            true => Level::Leaf,
+            false => level,
+        };
         match self.selection.structured.get_mut(&ty) {
             Some(kept) if kept.level >= level => {}
             Some(kept) => {
@@ -67,7 +71,9 @@ impl Walk<'_> {
         operation: OperationId,
         reason: Reason,
     ) {
-        if self.excluded_operations.contains(&(ty, operation)) {
+        let excluded = self.excluded_operations.contains(&(ty, operation))
+            || self.excluded_anywhere.contains(&operation);
+        if excluded || self.leaf_types.contains(&ty) {
             return;
         }
         if let Some(kept) = self.selection.structured.get_mut(&ty) {
@@ -77,12 +83,16 @@ impl Walk<'_> {
     }
 
     pub(super) fn keep_import(&mut self, place: (ContainerId, usize), reason: Reason) {
-        self.selection.roots.insert(place, Reach::Matched);
-        let operations = match &self.schema.containers[place.0].children[place.1].kind {
+        let mut operations = match &self.schema.containers[place.0].children[place.1].kind {
             ContainerChildKind::ActionImport { action, .. } => vec![*action],
             ContainerChildKind::FunctionImport { functions, .. } => functions.clone(),
             _ => Vec::new(),
         };
+        operations.retain(|operation| !self.excluded_anywhere.contains(operation));
+        if operations.is_empty() {
+            return;
+        }
+        self.selection.roots.insert(place, Reach::Matched);
         for operation in operations {
             self.selection
                 .imported

@@ -28,14 +28,7 @@ impl Walk<'_> {
 
     /// Notes the types, and the places on paths, that exclude patterns match.
     pub(super) fn exclude(&mut self) {
-        for (id, ty) in self.schema.structured_types.iter() {
-            for pattern in self.request.exclude.iter().filter(|p| !p.is_path()) {
-                if pattern.matches_type(&ty.name.to_string()) {
-                    self.used.insert(pattern.to_string());
-                    self.excluded_types.insert(id);
-                }
-            }
-        }
+        self.exclude_names();
         let patterns: Vec<&Pattern> = path_patterns(&self.request.exclude);
         if patterns.is_empty() {
             return;

@@ -1,6 +1,7 @@
 //! Patterns that say what to keep.
 //!
-//! A pattern that starts with `/` names a path from the service root; any other names types. `*` stands for one
+//! A pattern that starts with `/` names a path from the service root; any other names types and operations, or, as in
+//! `NS.Type/member`, navigation properties of types. `*` stands for one
 //! segment or for part of one, `**` for any number of segments, none included. Keys are no segments: a segment in braces
 //! is skipped, so that a path copied from an API reference works as it stands.
 
@@ -13,6 +14,8 @@ use odata_csdl::source::Span;
 pub struct Pattern {
     text: String,
     is_path: bool,
+    /// The part of `NS.Type/member` behind the slash.
+    member: Option<String>,
     segments: Vec<Segment>,
     span: Option<Span>,
 }
@@ -30,7 +33,12 @@ impl Pattern {
     pub fn new(text: &str) -> Self {
         let is_path = text.starts_with('/');
         let separator = if is_path { '/' } else { '.' };
-        let segments = text
+        // Without a dot before the slash it is a path that lacks its first one, and matches nothing.
+        let owner = text
+            .split_once('/')
+            .filter(|(owner, _)| owner.contains('.'));
+        let segments = owner
+            .map_or(text, |(owner, _)| owner)
             .split(separator)
             .filter(|s| !s.is_empty())
             .filter(|s| !(is_path && s.starts_with('{') && s.ends_with('}')))
@@ -42,6 +50,7 @@ impl Pattern {
         Self {
             text: text.to_owned(),
             is_path,
+            member: owner.map(|(_, member)| member.to_owned()),
             segments,
             span: None,
         }
@@ -74,8 +83,33 @@ impl Pattern {
             .collect()
     }
 
-    /// Whether the pattern matches a qualified type name.
+    /// Whether the pattern may stand for operations: not when all of a namespace is meant, since operations come with the
+    /// types that they are bound to.
+    pub fn names_operations(&self) -> bool {
+        match self.segments.last() {
+            Some(Segment::Name(name)) => !self.is_path && name != "*",
+            _ => false,
+        }
+    }
+
+    /// Whether the pattern matches the qualified name of a type or an operation.
     pub fn matches_type(&self, qualified_name: &str) -> bool {
+        self.member.is_none() && self.matches_name(qualified_name)
+    }
+
+    /// Whether the pattern speaks of members, and of those of this type.
+    pub fn matches_owner(&self, qualified_name: &str) -> bool {
+        self.member.is_some() && self.matches_name(qualified_name)
+    }
+
+    /// Whether the pattern speaks of a member by this name.
+    pub fn matches_member(&self, name: &str) -> bool {
+        self.member
+            .as_ref()
+            .is_some_and(|member| glob(member, name))
+    }
+
+    fn matches_name(&self, qualified_name: &str) -> bool {
         let mut state = self.start();
         for segment in qualified_name.split('.') {
             state = self.step(&state, &[segment]);
@@ -233,5 +267,17 @@ mod tests {
         assert!(!pattern.matches_type("microsoft.graph.run"));
         assert!(Pattern::new("microsoft.graph.**").matches_type("microsoft.graph.a.b"));
         assert!(Pattern::new("NS.user").matches_type("NS.user"));
+    }
+
+    #[test]
+    fn members_and_operations_are_told_from_types() {
+        let members = Pattern::new("NS.*/task*");
+        assert!(members.matches_owner("NS.user") && members.matches_member("tasks"));
+        assert!(!members.matches_type("NS.user") && !members.matches_member("users"));
+        assert!(!Pattern::new("NS.user").matches_owner("NS.user"));
+        assert!(Pattern::new("NS.get*").names_operations());
+        for all in ["NS.*", "NS.**", "/a/b"] {
+            assert!(!Pattern::new(all).names_operations(), "{all}");
+        }
     }
 }

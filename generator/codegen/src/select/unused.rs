@@ -14,6 +14,7 @@ impl Walk<'_> {
     pub(super) fn report_unused(&self, diags: &mut Diagnostics) {
         let all = self.request.include.iter().map(|p| ("include", p));
         let all = all.chain(self.request.exclude.iter().map(|p| ("exclude", p)));
+        let all = all.chain(self.request.leaf.iter().map(|p| ("leaf", p)));
         for (what, pattern) in all {
             if self.used.contains(&pattern.to_string()) {
                 continue;
@@ -27,20 +28,16 @@ impl Walk<'_> {
                     Diagnostic::error_in(UNUSED_PATTERN, message, format!("--{what} {pattern}"))
                 }
             };
-            if let Some(help) = self.suggest(pattern) {
+            if let Some(help) = self.suggest(what, pattern) {
                 diagnostic = diagnostic.help(help);
             }
             diags.push(diagnostic);
         }
     }
 
-    fn suggest(&self, pattern: &Pattern) -> Option<String> {
+    fn suggest(&self, what: &str, pattern: &Pattern) -> Option<String> {
         if !pattern.is_path() {
-            let wanted = pattern.to_string();
-            let types = self.schema.structured_types.iter().map(|(_, t)| &t.name);
-            let types = types.chain(self.schema.enum_types.iter().map(|(_, t)| &t.name));
-            let best = nearest(&wanted, types.map(ToString::to_string))?;
-            return Some(format!("a type with a similar name exists: `{best}`"));
+            return self.suggest_name(what, pattern);
         }
         let mut at: Option<StructuredId> = None;
         let mut path = String::new();

@@ -39,6 +39,10 @@ pub(super) struct Walk<'a> {
     pub(super) excluded_roots: BTreeSet<(ContainerId, usize)>,
     pub(super) excluded_navigations: BTreeSet<(StructuredId, NavigationId)>,
     pub(super) excluded_operations: BTreeSet<(StructuredId, OperationId)>,
+    /// Operations that are left out wherever they are bound.
+    pub(super) excluded_anywhere: BTreeSet<OperationId>,
+    /// Types that are kept without navigation and builder, whatever asks for them.
+    pub(super) leaf_types: BTreeSet<StructuredId>,
     pub(super) used: BTreeSet<String>,
 }
 
@@ -54,19 +58,22 @@ impl<'a> Walk<'a> {
             excluded_roots: BTreeSet::new(),
             excluded_navigations: BTreeSet::new(),
             excluded_operations: BTreeSet::new(),
+            excluded_anywhere: BTreeSet::new(),
+            leaf_types: BTreeSet::new(),
             used: BTreeSet::new(),
         }
     }
 
     pub(super) fn run(mut self, diags: &mut Diagnostics) -> Selection {
         self.exclude();
+        self.note_leaves();
         if self.request.include.is_empty() {
             self.keep_everything();
             self.close();
             self.raise_leaves();
         } else {
             self.include_paths();
-            self.include_types();
+            self.include_names();
         }
         self.close();
         self.exclude_values();
@@ -132,6 +139,9 @@ impl<'a> Walk<'a> {
             let matched = self.note_matches(&patterns, &states);
             let level = if matched { Level::Full } else { Level::Through };
             if !self.ensure(at.ty, level, || Reason::Path(at.path.clone())) {
+                continue;
+            }
+            if self.leaf_types.contains(&at.ty) {
                 continue;
             }
             open.extend(self.walk_navigations(&patterns, &at, &states));
@@ -237,37 +247,6 @@ impl<'a> Walk<'a> {
     }
 
     // ---- types ----
-
-    fn include_types(&mut self) {
-        for pattern in self.request.include.iter().filter(|p| !p.is_path()) {
-            let reason = || Reason::Pattern(pattern.to_string());
-            let mut used = false;
-            for (id, ty) in self.schema.structured_types.iter() {
-                if pattern.matches_type(&ty.name.to_string()) {
-                    used = true;
-                    self.keep_whole(id, reason);
-                }
-            }
-            for (id, ty) in self.schema.enum_types.iter() {
-                if pattern.matches_type(&ty.name.to_string()) {
-                    used = true;
-                    self.selection.enums.entry(id).or_insert_with(reason);
-                }
-            }
-            for (id, ty) in self.schema.type_definitions.iter() {
-                if pattern.matches_type(&ty.name.to_string()) {
-                    used = true;
-                    self.selection
-                        .type_definitions
-                        .entry(id)
-                        .or_insert_with(reason);
-                }
-            }
-            if used {
-                self.used.insert(pattern.to_string());
-            }
-        }
-    }
 
     fn keep_everything(&mut self) {
         for (place, _, ty) in self.roots() {

@@ -1,0 +1,180 @@
+//! What patterns say by name: types, members of types, operations.
+
+use odata_csdl::schema::{
+    ContainerChildKind, OperationId, OperationKind, QualifiedName, StructuredId, Type,
+};
+
+use super::pattern::Pattern;
+use super::walk::Walk;
+use super::{Level, Reach, Reason};
+use crate::inherit::{self, NavigationId};
+
+impl<'a> Walk<'a> {
+    /// Keeps what include patterns name.
+    pub(super) fn include_names(&mut self) {
+        for pattern in self.request.include.iter().filter(|p| !p.is_path()) {
+            let reason = || Reason::Pattern(pattern.to_string());
+            for id in self.structured_by_name(pattern) {
+                self.used.insert(pattern.to_string());
+                self.keep_whole(id, reason);
+            }
+            for (id, ty) in self.schema.enum_types.iter() {
+                if self.is_meant(pattern, &ty.name) {
+                    self.selection.enums.entry(id).or_insert_with(reason);
+                }
+            }
+            for (id, ty) in self.schema.type_definitions.iter() {
+                if self.is_meant(pattern, &ty.name) {
+                    let definitions = &mut self.selection.type_definitions;
+                    definitions.entry(id).or_insert_with(reason);
+                }
+            }
+            for (ty, navigation) in self.navigations_by_name(pattern) {
+                self.used.insert(pattern.to_string());
+                if self.is_excluded(ty, navigation) || !self.ensure(ty, Level::Through, reason) {
+                    continue;
+                }
+                self.keep_navigation(ty, navigation, Reach::Matched);
+                let target = navigation.get(self.schema).target;
+                self.ensure(target, Level::Full, reason);
+            }
+            for id in self.operations_by_name(pattern) {
+                self.used.insert(pattern.to_string());
+                self.include_operation(id, reason());
+            }
+        }
+    }
+
+    fn include_operation(&mut self, id: OperationId, reason: Reason) {
+        match self.schema.operations[id].binding_parameter() {
+            Some(binding) => {
+                if let Type::Structured(ty) = binding.ty.ty
+                    && self.ensure(ty, Level::Through, || reason.clone())
+                {
+                    self.keep_operation(ty, id, reason);
+                }
+            }
+            None => {
+                for (place, _, _) in self.roots() {
+                    let child = &self.schema.containers[place.0].children[place.1];
+                    let calls = match &child.kind {
+                        ContainerChildKind::ActionImport { action, .. } => *action == id,
+                        ContainerChildKind::FunctionImport { functions, .. } => {
+                            functions.contains(&id)
+                        }
+                        _ => false,
+                    };
+                    if calls && !self.excluded_roots.contains(&place) {
+                        self.keep_import(place, reason.clone());
+                    }
+                }
+            }
+        }
+    }
+
+    /// Notes the types that are to stay leaves.
+    pub(super) fn note_leaves(&mut self) {
+        for pattern in &self.request.leaf {
+            for id in self.structured_by_name(pattern) {
+                self.used.insert(pattern.to_string());
+                self.leaf_types.insert(id);
+            }
+        }
+    }
+
+    /// Notes what exclude patterns name.
+    pub(super) fn exclude_names(&mut self) {
+        for pattern in self.request.exclude.iter().filter(|p| !p.is_path()) {
+            for id in self.structured_by_name(pattern) {
+                self.used.insert(pattern.to_string());
+                self.excluded_types.insert(id);
+            }
+            for (ty, navigation) in self.navigations_by_name(pattern) {
+                self.used.insert(pattern.to_string());
+                self.excluded_navigations.insert((ty, navigation));
+                for derived in inherit::descendants(self.schema, ty) {
+                    self.excluded_navigations.insert((derived, navigation));
+                }
+            }
+            for id in self.operations_by_name(pattern) {
+                self.used.insert(pattern.to_string());
+                self.excluded_anywhere.insert(id);
+            }
+        }
+    }
+
+    fn is_meant(&mut self, pattern: &Pattern, name: &QualifiedName) -> bool {
+        let is_meant = pattern.matches_type(&name.to_string());
+        if is_meant {
+            self.used.insert(pattern.to_string());
+        }
+        is_meant
+    }
+
+    fn structured_by_name(&self, pattern: &Pattern) -> Vec<StructuredId> {
+        let types = self.schema.structured_types.iter();
+        let meant = types.filter(|(_, ty)| pattern.matches_type(&ty.name.to_string()));
+        meant.map(|(id, _)| id).collect()
+    }
+
+    /// Navigation properties of the types that a pattern names, inherited ones included.
+    fn navigations_by_name(&self, pattern: &Pattern) -> Vec<(StructuredId, NavigationId)> {
+        let mut found = Vec::new();
+        for (id, ty) in self.schema.structured_types.iter() {
+            if !pattern.matches_owner(&ty.name.to_string()) {
+                continue;
+            }
+            let navigations = inherit::navigation_properties(self.schema, id).into_iter();
+            let meant = navigations.filter(|n| pattern.matches_member(&n.get(self.schema).name));
+            found.extend(meant.map(|navigation| (id, navigation)));
+        }
+        found
+    }
+
+    fn operations_by_name(&self, pattern: &Pattern) -> Vec<OperationId> {
+        if !pattern.names_operations() {
+            return Vec::new();
+        }
+        let operations = self.schema.operations.iter();
+        let meant = operations.filter(|(_, o)| pattern.matches_type(&o.name.to_string()));
+        meant.map(|(id, _)| id).collect()
+    }
+
+    /// What a pattern that matches nothing can have meant, when it is no path.
+    pub(super) fn suggest_name(&self, what: &str, pattern: &Pattern) -> Option<String> {
+        let wanted = pattern.to_string();
+        let first = wanted.split('/').next().unwrap_or_default();
+        if self.roots().iter().any(|(_, name, _)| *name == first) {
+            return Some(format!("a path starts with a slash: `/{wanted}`"));
+        }
+        for (id, ty) in self.schema.structured_types.iter() {
+            if !pattern.matches_owner(&ty.name.to_string()) {
+                continue;
+            }
+            let mut properties = inherit::properties(self.schema, id).into_iter();
+            if properties.any(|(_, p)| pattern.matches_member(&p.name)) {
+                let help = "structural properties come with their type; `remove` takes them out of the metadata";
+                return Some(help.to_owned());
+            }
+            let names = inherit::navigation_properties(self.schema, id).into_iter();
+            let names = names.map(|n| format!("{}/{}", ty.name, n.get(self.schema).name));
+            let best = crate::similar::nearest(&wanted, names)?;
+            return Some(format!(
+                "a navigation property with a similar name exists: `{best}`"
+            ));
+        }
+        let types = self.schema.structured_types.iter().map(|(_, t)| &t.name);
+        let types = types.chain(self.schema.enum_types.iter().map(|(_, t)| &t.name));
+        let types = types.map(|name| ("a type", name.to_string()));
+        // Operations cannot be leaves.
+        let operations = self.schema.operations.iter().filter(|_| what != "leaf");
+        let operations = operations.map(|(_, o)| match o.kind {
+            OperationKind::Action => ("an action", o.name.to_string()),
+            OperationKind::Function => ("a function", o.name.to_string()),
+        });
+        let all: Vec<(&str, String)> = types.chain(operations).collect();
+        let best = crate::similar::nearest(&wanted, all.iter().map(|(_, name)| name.clone()))?;
+        let (what, _) = all.iter().find(|(_, name)| *name == best)?;
+        Some(format!("{what} with a similar name exists: `{best}`"))
+    }
+}
