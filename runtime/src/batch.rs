@@ -256,6 +256,9 @@ impl Batch {
 
     /// The URL of a request, as the service wants it in a batch.
     fn url(&self, outgoing: &Outgoing) -> Result<String, Error> {
+        if outgoing.how.content.is_some() {
+            return Err(Error::invalid("a batch holds nothing but JSON"));
+        }
         let (url, root) = (outgoing.uri.to_string(), self.client.base_url());
         let Some(url) = url.strip_prefix(root) else {
             return Err(Error::invalid(

@@ -7,18 +7,18 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderMap;
+use http::{HeaderMap, Method};
 use url::Url;
 
 pub use builder::ClientBuilder;
 
 pub(crate) use builder::{header, set_header};
-pub(crate) use send::{Outgoing, PREFER};
+pub(crate) use send::{How, Opened, Outgoing, PREFER};
 
 use crate::batch::Batch;
 use crate::error::Error;
 use crate::layer::HttpService;
-use crate::request::PageRequest;
+use crate::request::{Call, PageRequest, Parts};
 use crate::retry::RetryPolicy;
 use crate::timer::{SharedTimer, Timer};
 use crate::wire::EnumLiterals;
@@ -70,6 +70,8 @@ pub(crate) struct Dialect {
     pub(crate) unknown_enum_members: bool,
     pub(crate) batch_slash: bool,
     pub(crate) bindings: Bindings,
+    /// The longest URL that is sent as it is.
+    pub(crate) query_by_post: Option<usize>,
 }
 
 impl Client {
@@ -94,6 +96,25 @@ impl Client {
     /// ```
     pub fn page<T>(&self, link: impl AsRef<str>) -> PageRequest<T> {
         PageRequest::new(self.clone(), link.as_ref())
+    }
+
+    /// A request to any URL, absolute or below the service root, for what has no method. `R` is what the answer holds; a
+    /// body is given by [`Call::json`] or [`Call::content`].
+    ///
+    /// Where the URL leads out of the client's own and its [allowed](ClientBuilder::allow_origin) origins, as the URL of
+    /// an upload session does, neither the credential nor any default header of the client is sent.
+    ///
+    /// ```
+    /// # use odata_runtime::{Client, Error};
+    /// use http::Method;
+    ///
+    /// # async fn example(client: &Client) -> Result<(), Error> {
+    /// let me: serde_json::Value = client.request(Method::GET, "me?$select=id").await?;
+    /// client.request::<()>(Method::POST, "me/sendMail").json(&me).await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn request<R>(&self, method: Method, url: impl AsRef<str>) -> Call<R> {
+        Call::new(Parts::any(self.clone(), method, url.as_ref()))
     }
 
     /// A batch: several requests that are sent as one.

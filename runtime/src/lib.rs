@@ -95,11 +95,10 @@ pub use error::{
     PagingError, RedirectError, StatusError, TransportError,
 };
 pub use future::{BoxError, BoxFuture, MaybeSend, MaybeSync};
-#[doc(hidden)]
 pub use http::Method;
 pub use literal::{IntoKey, KeyLiteral, literal};
 pub use operation::{Action, Function};
-pub use page::{Items, Page, Pages};
+pub use page::{Delta, DeltaLink, Items, Page, Pages, Removed};
 pub use path::Path;
 pub use query::{
     AnyProperty, Apply, Compute, Expand, ExpandMany, ExpandOne, Expansion, Expression, Filter,
@@ -108,8 +107,9 @@ pub use query::{
 };
 pub use reference::{Reference, Related};
 pub use request::{
-    Call, CallResult, Change, Count, Create, Creation, Delete, Get, List, Optional, PageRequest,
-    Partial, Request, ResultOf, Return, Update, Upsert,
+    Call, CallResult, Change, Count, Create, Creation, Delete, Download, Get, Link, Links, List,
+    Media, MediaStream, Optional, PageRequest, Partial, Request, ResultOf, Return, Update, Upload,
+    Upsert,
 };
 pub use resource::{Collection, Item};
 pub use response::Response;

@@ -2,12 +2,14 @@
 
 mod body;
 mod cycle;
+mod delta;
 mod link;
 mod stream;
 
 use std::fmt;
 use std::sync::Arc;
 
+pub use delta::{Delta, DeltaLink, Removed};
 pub use stream::{Items, Pages};
 
 pub(crate) use link::{Start, page};

@@ -86,6 +86,18 @@ impl Path {
         self
     }
 
+    /// Appends `$ref`.
+    pub(crate) fn link(mut self) -> Self {
+        self.path.push_str("/$ref");
+        self
+    }
+
+    /// Appends `$value`.
+    pub(crate) fn value(mut self) -> Self {
+        self.path.push_str("/$value");
+        self
+    }
+
     /// Appends text that is percent-encoded already.
     pub(crate) fn push_encoded(&mut self, text: &str) {
         self.path.push_str(text);

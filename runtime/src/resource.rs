@@ -10,7 +10,9 @@ use crate::client::Client;
 use crate::literal::KeyLiteral;
 use crate::path::Path;
 use crate::reference::Reference;
-use crate::request::{Count, Create, Delete, Get, List, Parts, Update, Upsert};
+use crate::request::{
+    Call, Count, Create, Delete, Get, Link, Links, List, Media, Parts, Update, Upsert, linking,
+};
 use crate::wire::Wire;
 
 /// A collection of entities: an entity set, or a navigation property to many. `C` says what it may do; see
@@ -46,6 +48,11 @@ impl<T, C> Collection<T, C> {
     /// Where it is; operations bound to the collection are called on it.
     pub fn path(&self) -> Path {
         self.path.clone()
+    }
+
+    /// The links of a navigation property to many (`/$ref`).
+    pub fn links(&self) -> Links<T> {
+        Links::new(self.path())
     }
 
     /// The entities of a derived type alone (OData URL conventions 4.01, 4.11). What the path allows, it allows for them.
@@ -120,6 +127,32 @@ impl<T, C> Item<T, C> {
     /// Where it is; operations bound to the entity are called on it.
     pub fn path(&self) -> Path {
         self.path.clone()
+    }
+
+    /// The bytes of a media entity (`/$value`).
+    pub fn media(&self) -> Media {
+        Media::new(self.path().value())
+    }
+
+    /// The bytes of a stream property.
+    pub fn stream(&self, name: &str) -> Media {
+        Media::new(self.path().segment(name))
+    }
+
+    /// Reads the link of a navigation property to one, without the entity (`GET …/$ref`).
+    pub fn link(&self) -> Call<Link> {
+        Call::new(Parts::new(Method::GET, self.path().link()))
+    }
+
+    /// Links a navigation property to one with an entity, in place of the one before (`PUT …/$ref`).
+    pub fn set_link(&self, target: impl Into<Reference<T>>) -> Call<()> {
+        Call::new(linking(Method::PUT, self.path().link(), &target.into()))
+    }
+
+    /// Removes a link, not the entity (`DELETE …/$ref`): that of a navigation property to one, or that of this entity in
+    /// a navigation property to many.
+    pub fn unlink(&self) -> Delete {
+        Delete::new(self.path().link())
     }
 
     /// The entity as what links and bindings point to.

@@ -10,7 +10,7 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
 use super::format::{self, Item, ItemAnswer};
 use super::{Batch, BatchAnswers, Entry};
-use crate::client::{Outgoing, PREFER};
+use crate::client::{How, Outgoing, PREFER};
 use crate::error::{Answer, Error, RequestName, TransportError};
 use crate::retry::{Outcome, Wait};
 
@@ -123,6 +123,7 @@ impl Batch {
             settings,
             body: Some(body.into()),
             accept: HeaderValue::from_static("application/json"),
+            how: How::default(),
         };
         let answer = self.client.send(outgoing).await?;
         let answers = match format::read(&answer.body) {

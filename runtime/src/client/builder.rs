@@ -86,6 +86,7 @@ impl<S: Service> ClientBuilder<S> {
                 unknown_enum_members: defaults.unknown_enum_members,
                 batch_slash: defaults.batch_slash,
                 bindings: Bindings::default(),
+                query_by_post: None,
             },
             headers: HeaderMap::new(),
             credential: None,
@@ -206,6 +207,14 @@ impl<S: Service> ClientBuilder<S> {
     /// Whether URLs in a [batch](Client::batch) start with a slash that stands for the service root.
     pub fn batch_slash(mut self, slash: bool) -> Self {
         self.dialect.batch_slash = slash;
+        self
+    }
+
+    /// Sends queries whose URL would be longer than so many bytes in the body of a `POST` (`/$query`, OData URL
+    /// conventions 4.01, 5.1.10). Off by default: services of 4.0 need not know it, and Microsoft Graph does not. Where
+    /// URLs are cut differs; most servers take 8,000 bytes.
+    pub fn query_by_post(mut self, longest_url: usize) -> Self {
+        self.dialect.query_by_post = Some(longest_url);
         self
     }
 

@@ -27,6 +27,41 @@ pub(crate) struct Outgoing {
     /// JSON.
     pub(crate) body: Option<Bytes>,
     pub(crate) accept: HeaderValue,
+    pub(crate) how: How,
+}
+
+/// What is special about a request.
+#[derive(Debug, Default)]
+pub(crate) struct How {
+    /// A body that is no JSON; its type is in the headers.
+    pub(crate) content: Option<Body>,
+    /// The body of the answer is wanted as a stream.
+    pub(crate) streamed: bool,
+    /// It goes to a foreign origin: with nothing of the client's own.
+    pub(crate) foreign: bool,
+}
+
+impl Outgoing {
+    /// The same once more, but for a body that is no JSON.
+    pub(crate) fn again(&self) -> Self {
+        Self {
+            method: self.method.clone(),
+            uri: self.uri.clone(),
+            settings: self.settings.clone(),
+            body: self.body.clone(),
+            accept: self.accept.clone(),
+            how: How {
+                content: None,
+                ..self.how
+            },
+        }
+    }
+}
+
+/// An answer that has begun.
+pub(crate) struct Opened {
+    pub(crate) request: RequestName,
+    pub(crate) response: Response<Body>,
 }
 
 impl Client {
@@ -36,18 +71,27 @@ impl Client {
     ///
     /// Every [`Error`] but those of decoding; an answer that did not succeed is one.
     pub(crate) async fn send(&self, outgoing: Outgoing) -> Result<Answer, Error> {
+        let Opened { request, response } = self.open(outgoing).await?;
+        let (parts, body) = response.into_parts();
+        // The layers have read it already.
+        match body.collect(u64::MAX).await {
+            Ok(body) => Ok(Answer::new(request, Response::from_parts(parts, body))),
+            Err(source) => Err(lost(request, source)),
+        }
+    }
+
+    /// Sends the request. The body of an answer that succeeds is read already unless it is wanted as a stream.
+    ///
+    /// # Errors
+    ///
+    /// Every [`Error`] but those of decoding; an answer that did not succeed is one.
+    pub(crate) async fn open(&self, outgoing: Outgoing) -> Result<Opened, Error> {
         let request = RequestName {
             method: outgoing.method.clone(),
             path: outgoing.uri.path().to_owned(),
         };
         let timeout = outgoing.settings.timeout.or(self.0.timeout);
-        let message = self.message(outgoing, timeout);
-        // The layers have read the body by then; this takes it as it is.
-        let exchange = async {
-            let (parts, body) = self.0.service.send(message).await?.into_parts();
-            let body = body.collect(u64::MAX).await?;
-            Ok::<_, BoxError>(Response::from_parts(parts, body))
-        };
+        let exchange = self.0.service.send(self.message(outgoing, timeout)?);
         let result = match (timeout, &self.0.timer) {
             (None, _) => exchange.await,
             (Some(timeout), Some(timer)) => within(&**timer, timeout, exchange)
@@ -58,32 +102,90 @@ impl Client {
                 return Err(Error::invalid(reason));
             }
         };
-        match result {
-            Ok(response) => Answer::new(request, response).check(),
-            Err(error) => Err(lost(request, error)),
+        let response = match result {
+            Ok(response) => response,
+            Err(error) => return Err(lost(request, error)),
+        };
+        if response.status().is_success() {
+            return Ok(Opened { request, response });
+        }
+        let (parts, body) = response.into_parts();
+        let body = body.start(u64::MAX).await;
+        match Answer::new(request, Response::from_parts(parts, body)).check() {
+            Ok(answer) => Err(answer.no_content()),
+            Err(error) => Err(error),
         }
     }
 
     /// The message with all that the client adds to it.
-    fn message(&self, outgoing: Outgoing, timeout: Option<Duration>) -> Request<Body> {
+    fn message(
+        &self,
+        mut outgoing: Outgoing,
+        timeout: Option<Duration>,
+    ) -> Result<Request<Body>, Error> {
         let mut headers = outgoing.settings.headers();
-        let has_body = outgoing.body.is_some();
-        self.0.add_headers(&mut headers, has_body, outgoing.accept);
-        if !has_body && outgoing.method == Method::POST {
+        let safe = self.query_by_post(&mut outgoing, &mut headers)?;
+        let json = outgoing.body.is_some();
+        let body = match (outgoing.how.content, outgoing.body) {
+            (Some(content), _) => content,
+            (None, Some(json)) => Body::from(json),
+            (None, None) => Body::empty(),
+        };
+        if outgoing.method == Method::POST && http_body::Body::is_end_stream(&body) {
             // RFC 9110, 8.6; transports leave it out, and some servers then answer 411 Length Required.
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        let mut message = Request::new(outgoing.body.map_or_else(Body::empty, Body::from));
+        if outgoing.how.foreign {
+            headers.entry(ACCEPT).or_insert(outgoing.accept);
+            if json {
+                let json = HeaderValue::from_static("application/json");
+                headers.entry(CONTENT_TYPE).or_insert(json);
+            }
+            if let Some(agent) = self.0.headers.get(USER_AGENT) {
+                headers.entry(USER_AGENT).or_insert_with(|| agent.clone());
+            }
+        } else {
+            self.0.add_headers(&mut headers, json, outgoing.accept);
+        }
+        let mut message = Request::new(body);
         *message.method_mut() = outgoing.method;
         *message.uri_mut() = outgoing.uri;
         *message.headers_mut() = headers;
         let now = self.0.timer.as_ref().map(|timer| timer.now());
         message.extensions_mut().insert(Exchange {
             retry: outgoing.settings.retry,
+            safe,
+            streamed: outgoing.how.streamed,
+            anonymous: outgoing.how.foreign,
             deadline: timeout.zip(now).map(|(timeout, now)| now + timeout),
-            ..Exchange::default()
+            resends: 0,
         });
-        message
+        Ok(message)
+    }
+
+    /// Puts a query that makes the URL too long into the body (OData URL conventions 4.01, 5.1.10). Whether it did.
+    fn query_by_post(
+        &self,
+        outgoing: &mut Outgoing,
+        headers: &mut HeaderMap,
+    ) -> Result<bool, Error> {
+        let Some(limit) = self.0.dialect.query_by_post else {
+            return Ok(false);
+        };
+        let url = outgoing.uri.to_string();
+        let Some((path, query)) = url.split_once('?') else {
+            return Ok(false);
+        };
+        if outgoing.method != Method::GET || url.len() <= limit || outgoing.how.foreign {
+            return Ok(false);
+        }
+        outgoing.uri = format!("{path}/$query")
+            .try_into()
+            .map_err(|error| Error::invalid(format!("URL: {error}")))?;
+        outgoing.method = Method::POST;
+        outgoing.how.content = Some(Body::from(query.to_owned()));
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/plain"));
+        Ok(true)
     }
 }
 
@@ -122,7 +224,7 @@ impl Client {
 
 impl Inner {
     /// Adds the headers that every request has, where the request has none of its own.
-    fn add_headers(&self, headers: &mut HeaderMap, body: bool, accept: HeaderValue) {
+    fn add_headers(&self, headers: &mut HeaderMap, json: bool, accept: HeaderValue) {
         // Preferences add up (RFC 7240, 2); every other header of a request replaces the client's.
         let prefers = self.headers.get_all(PREFER).iter().cloned();
         let asks = self
@@ -144,7 +246,7 @@ impl Inner {
         };
         default(ACCEPT, accept);
         default(ODATA_MAX_VERSION, HeaderValue::from_static("4.01"));
-        if body {
+        if json {
             default(CONTENT_TYPE, HeaderValue::from_static("application/json"));
             // OData protocol 4.01, 8.1.5: what the body is written in. 4.0 is all that it needs, but for short names.
             let version = match self.dialect.bindings {

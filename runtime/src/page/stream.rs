@@ -22,6 +22,8 @@ pub struct Pages<T> {
     cycle: Cycle,
     /// How many items may still come.
     left: Option<usize>,
+    next_link: Option<String>,
+    delta_link: Option<String>,
 }
 
 enum State<T> {
@@ -41,7 +43,20 @@ impl<T> Pages<T> {
             state,
             cycle: Cycle::new(),
             left: limit,
+            next_link: None,
+            delta_link: None,
         }
+    }
+
+    /// Where the page after the last one read is, to go on with [`Client::page`](crate::Client::page) another time.
+    /// `None` before the first page and after the last one.
+    pub fn next_link(&self) -> Option<&str> {
+        self.next_link.as_deref()
+    }
+
+    /// Where to ask later for what has changed: known after the last page, where the service tracks changes.
+    pub fn delta_link(&self) -> Option<&str> {
+        self.delta_link.as_deref()
     }
 
     /// Takes note of what comes after the page. The page itself is good in any case.
@@ -50,6 +65,8 @@ impl<T> Pages<T> {
         if let Some(left) = &mut self.left {
             *left -= page.items.len();
         }
+        self.next_link.clone_from(&page.next_link);
+        self.delta_link.clone_from(&page.delta_link);
         self.state = match (&page.next_link, page.walk.as_deref()) {
             (Some(link), Some(walk)) => State::Ready(if self.cycle.follow(link) {
                 Start::follow(walk, link)
@@ -131,6 +148,13 @@ impl<T> Items<T> {
             pages,
             items: Vec::new().into_iter(),
         }
+    }
+}
+
+impl<T> Items<T> {
+    /// Where to ask later for what has changed: known after the last item, where the service tracks changes.
+    pub fn delta_link(&self) -> Option<&str> {
+        self.pages.delta_link()
     }
 }
 

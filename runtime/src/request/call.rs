@@ -6,6 +6,7 @@ use super::{Parts, Prepared, Request};
 use crate::error::{Answer, Error};
 use crate::query::{Expand, Select};
 use crate::response::Response;
+use crate::transport::Body;
 use crate::wire::Wire;
 
 /// Calls a function or an action. Awaiting it gives the result: nothing for `Call<()>`, a value, or an
@@ -36,6 +37,18 @@ impl<R> Call<R> {
             parts,
             marker: PhantomData,
         }
+    }
+
+    /// The body, in JSON, in place of the one that the request has.
+    pub fn json(mut self, value: &impl Wire) -> Self {
+        self.parts.json(crate::to_request_json(value));
+        self
+    }
+
+    /// A body of any other kind: bytes in memory, or a stream by [`Body::from_stream`].
+    pub fn content(mut self, content_type: impl AsRef<str>, body: impl Into<Body>) -> Self {
+        self.parts.content(content_type.as_ref(), body.into());
+        self
     }
 
     /// Reads only these properties of the result; further calls add more.

@@ -21,7 +21,7 @@ use crate::response::Response;
 /// Every [`Error`] but [`Error::Decode`]: a body of a successful answer is ignored.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Delete {
-    parts: Parts,
+    pub(super) parts: Parts,
 }
 
 super::query_methods!(Delete);

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use super::{Parts, Prepared, Request};
 use crate::error::Error;
 use crate::future::{BoxFuture, MaybeSend};
-use crate::page::{Items, Page, Pages, Start, page};
+use crate::page::{Delta, Items, Page, Pages, Start, page};
 use crate::query::{Apply, IntoOrder};
 use crate::response::Response;
 use crate::wire::Wire;
@@ -101,6 +101,13 @@ impl<T> List<T> {
     pub fn track_changes(mut self) -> Self {
         self.parts.settings.track_changes = true;
         self
+    }
+
+    /// Takes the items for entries of a delta response: what is new or has changed, and what is gone. For functions that
+    /// return changes (`delta()` of Microsoft Graph), and for lists with [`track_changes`](Self::track_changes). The
+    /// delta link of the last page leads to the next changes: `client.page::<Delta<T>>(link)`.
+    pub fn changes(self) -> List<Delta<T>> {
+        List::new(self.parts)
     }
 
     /// Ends after so many items, whatever the service would still have. It is not sent: no page is asked for after the

@@ -3,15 +3,17 @@
 use std::fmt;
 
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue, Method, Uri};
 use url::Url;
 
 use super::{Origin, Partial, Settings};
-use crate::client::{Client, Outgoing};
+use crate::client::{Client, How, Outgoing};
 use crate::encode;
 use crate::error::Error;
 use crate::path::Path;
 use crate::query::Options;
+use crate::transport::Body;
 use crate::wire::Wire;
 
 /// A request that is being built. The first thing that cannot be sent is kept and fails it.
@@ -26,6 +28,8 @@ pub(crate) struct Parts {
     query: String,
     /// JSON.
     body: Option<Bytes>,
+    /// A body that is no JSON.
+    content: Option<Body>,
     accept: HeaderValue,
     error: Option<Box<str>>,
 }
@@ -36,6 +40,8 @@ enum Target {
     Path(Box<Path>),
     /// Where a link of the service leads, with all its query options.
     Link(Client, Box<str>),
+    /// Anywhere.
+    Any(Client, Box<str>),
 }
 
 impl Parts {
@@ -48,6 +54,11 @@ impl Parts {
         Self::to(Method::GET, Target::Link(client, link.into()))
     }
 
+    /// A request to any URL.
+    pub(crate) fn any(client: Client, method: Method, url: &str) -> Self {
+        Self::to(method, Target::Any(client, url.into()))
+    }
+
     fn to(method: Method, target: Target) -> Self {
         Self {
             method,
@@ -57,6 +68,7 @@ impl Parts {
             limit: None,
             query: String::new(),
             body: None,
+            content: None,
             accept: HeaderValue::from_static("application/json"),
             error: None,
         }
@@ -65,7 +77,7 @@ impl Parts {
     pub(crate) fn client(&self) -> &Client {
         match &self.target {
             Target::Path(path) => path.client(),
-            Target::Link(client, _) => client,
+            Target::Link(client, _) | Target::Any(client, _) => client,
         }
     }
 
@@ -97,6 +109,12 @@ impl Parts {
         }
     }
 
+    /// A body that is no JSON.
+    pub(crate) fn content(&mut self, content_type: &str, body: Body) {
+        self.header(CONTENT_TYPE, content_type);
+        self.content = Some(body);
+    }
+
     pub(crate) fn accept(&mut self, media_type: &'static str) {
         self.accept = HeaderValue::from_static(media_type);
     }
@@ -116,17 +134,29 @@ impl Parts {
             return Err(Error::invalid(&**reason));
         }
         match &self.target {
-            Target::Path(path) => path.uri(&self.query_text(path)?),
+            Target::Path(path) => path.uri(&self.query_text(Some(path))?),
             Target::Link(client, link) => follow(client, link),
+            Target::Any(client, url) => {
+                let mut url = absolute(client, url)?;
+                let query = self.query_text(None)?;
+                if !query.is_empty() {
+                    let query = match url.query() {
+                        Some(before) => format!("{before}&{query}"),
+                        None => query,
+                    };
+                    url.set_query(Some(&query));
+                }
+                Uri::try_from(url.as_str()).map_err(|error| Error::invalid(format!("URL: {error}")))
+            }
         }
     }
 
     /// All query options, percent-encoded.
-    fn query_text(&self, path: &Path) -> Result<String, Error> {
+    fn query_text(&self, path: Option<&Path>) -> Result<String, Error> {
         let mut query = String::new();
         self.options
             .render(self.client().dialect().enum_literals, |name, value| {
-                if path.has_alias(name) {
+                if path.is_some_and(|path| path.has_alias(name)) {
                     return Err(format!("the parameter alias {name} has two values").into());
                 }
                 encode::query(&mut query, name, value);
@@ -146,12 +176,21 @@ impl Parts {
     pub(crate) fn split(self) -> Result<(Outgoing, Origin), Error> {
         let uri = self.uri()?;
         let client = self.client().clone();
+        let foreign = match &self.target {
+            Target::Any(client, url) => !client.admits(&absolute(client, url)?),
+            Target::Path(_) | Target::Link(..) => false,
+        };
         let outgoing = Outgoing {
             method: self.method,
             uri: uri.clone(),
             settings: self.settings.clone(),
             body: self.body,
             accept: self.accept,
+            how: How {
+                content: self.content,
+                streamed: false,
+                foreign,
+            },
         };
         let origin = Origin {
             client,
@@ -161,6 +200,24 @@ impl Parts {
         };
         Ok((outgoing, origin))
     }
+}
+
+/// A URL, relative ones below the service root, without a fragment.
+fn absolute(client: &Client, text: &str) -> Result<Url, Error> {
+    let root = client.root();
+    // A slash in front would leave the service, which is hardly ever meant by a path that somebody writes.
+    let mut url = root
+        .join(
+            text.strip_prefix('/')
+                .filter(|rest| !rest.starts_with('/'))
+                .unwrap_or(text),
+        )
+        .map_err(|error| Error::invalid(format!("URL: {error}")))?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(Error::invalid("URL: the scheme must be https or http"));
+    }
+    url.set_fragment(None);
+    Ok(url)
 }
 
 /// The URI of a link that the service gave, without its fragment. A foreign origin is an error.

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use http::header::{ACCEPT, RANGE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::client::{PREFER, header, set_header};
@@ -39,6 +40,18 @@ impl Settings {
         let (name, value) = header(name, value)?;
         set_header(&mut self.headers, name, value);
         Ok(())
+    }
+
+    /// Drops what must not go to a foreign origin.
+    pub(crate) fn forget_secrets(&mut self) {
+        let range = self.headers.remove(RANGE);
+        let accept = self.headers.remove(ACCEPT);
+        self.headers.clear();
+        self.headers.extend(range.map(|value| (RANGE, value)));
+        self.headers.extend(accept.map(|value| (ACCEPT, value)));
+        self.returning = None;
+        self.max_page_size = None;
+        self.track_changes = false;
     }
 
     /// All headers of the request's own.

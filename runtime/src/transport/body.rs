@@ -6,6 +6,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
+use futures_core::Stream;
 use http_body::{Frame, SizeHint};
 
 use crate::error::Permanent;
@@ -55,6 +56,23 @@ impl Body {
             Some(body) => Self(Kind::Stream(Box::pin(Erased(Box::pin(body))))),
             None => Self::empty(),
         }
+    }
+
+    /// A body of bytes that come from a stream. It is sent once: no repeat has it.
+    ///
+    /// ```
+    /// use bytes::Bytes;
+    /// use odata_runtime::Body;
+    ///
+    /// let chunks = futures_util::stream::iter([Ok::<_, std::io::Error>(Bytes::from_static(b"a"))]);
+    /// let body = Body::from_stream(chunks);
+    /// ```
+    pub fn from_stream<S, E>(stream: S) -> Self
+    where
+        S: Stream<Item = Result<Bytes, E>> + MaybeSend + 'static,
+        E: Into<BoxError> + 'static,
+    {
+        Self::new(Chunks(Box::pin(stream)))
     }
 
     /// The bytes, when they are in memory; empty for no body.
@@ -140,6 +158,26 @@ impl Body {
             collected.into()
         };
         (bytes, failure)
+    }
+}
+
+/// A stream of bytes as a body.
+struct Chunks<S>(Pin<Box<S>>);
+
+impl<S, E> http_body::Body for Chunks<S>
+where
+    S: Stream<Item = Result<Bytes, E>>,
+    E: Into<BoxError>,
+{
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let chunk = self.0.as_mut().poll_next(cx);
+        chunk.map(|chunk| chunk.map(|chunk| chunk.map(Frame::data).map_err(Into::into)))
     }
 }
 

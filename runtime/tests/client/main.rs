@@ -11,6 +11,7 @@ mod grammar;
 
 mod auth;
 mod batch;
+mod beyond;
 mod builders;
 mod contract;
 mod errors;

@@ -38,7 +38,7 @@ impl Parser<'_> {
             "$levels" => self.digits(),
             "$count" if self.eat("true") => Ok(leaf("true")),
             "$count" if self.eat("false") => Ok(leaf("false")),
-            "$format" | "$skiptoken" | "$deltatoken" | "$schemaversion" => {
+            "$format" | "$skiptoken" | "$deltatoken" | "$id" | "$schemaversion" => {
                 match self.take(|_| true) {
                     "" => Err(self.wanted("a value")),
                     value => Ok(leaf(value)),
