@@ -16,7 +16,7 @@ use odata_runtime::wire::AsWire;
 use odata_runtime::{Annotations, PropertyBag, Repr, UnknownValue, from_json};
 use serde::{Deserialize, Serialize};
 
-fn main() {
+pub(crate) fn main() {
     divan::main();
 }
 
@@ -213,6 +213,15 @@ mod decode {
         });
     }
 
+    /// What people use where there is no generated type.
+    #[divan::bench(args = SHAPES)]
+    fn value(bencher: Bencher<'_, '_>, shape: Shape) {
+        let text = page(shape);
+        bencher.bench(|| {
+            serde_json::from_slice::<serde_json::Value>(black_box(text.as_bytes())).unwrap()
+        });
+    }
+
     /// As `derive`, from a `str`, whose strings need no check: what the runtime reads from after one check.
     #[divan::bench(args = SHAPES)]
     fn derive_str(bencher: Bencher<'_, '_>, shape: Shape) {
@@ -240,6 +249,12 @@ mod encode {
     #[divan::bench(args = SHAPES)]
     fn derive(bencher: Bencher<'_, '_>, shape: Shape) {
         let value: Vec<DeriveReport> = serde_json::from_str(&page(shape)).unwrap();
+        bencher.bench(|| serde_json::to_vec(black_box(&value)).unwrap());
+    }
+
+    #[divan::bench(args = SHAPES)]
+    fn value(bencher: Bencher<'_, '_>, shape: Shape) {
+        let value: serde_json::Value = serde_json::from_str(&page(shape)).unwrap();
         bencher.bench(|| serde_json::to_vec(black_box(&value)).unwrap());
     }
 }

@@ -1,0 +1,217 @@
+//! What each stage costs as metadata grows: `cargo bench -p odata-codegen --bench pipeline`.
+//!
+//! Each case runs in a process of its own, three times; the table has the medians. Times are CPU time of the process, all
+//! threads and the kernel's work for it included, since wall time says little where cores are shared. Peak memory is the
+//! kernel's count, where `/proc` has it. Nothing is asserted.
+//!
+//! The cases are a service made up here, of Graph's size and in its proportions (`synthetic`), three and ten times that, the
+//! slice of lifecycle workflows in this repository, and Graph's own metadata where it lies beside the repository.
+//! `cargo bench -p odata-codegen --bench pipeline -- synthetic` runs the cases whose names contain a word.
+
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    reason = "a benchmark has no callers, and may stop at any error"
+)]
+
+mod synthetic;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+use std::{env, fs};
+
+use cpu_time::ProcessTime;
+use odata_codegen::{Options, Preset};
+use odata_csdl::diagnostics::Diagnostics;
+use odata_csdl::source::SourceMap;
+
+const RUNS: usize = 3;
+
+const STAGES: [&str; 5] = ["parse", "resolve", "select, lower", "emit, format", "write"];
+
+struct Case {
+    name: &'static str,
+    schema: PathBuf,
+    include: &'static [&'static str],
+    preset: Preset,
+}
+
+fn main() {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    if let [flag, name] = &arguments[..]
+        && flag == "--measure"
+    {
+        return measure(cases().into_iter().find(|case| case.name == name).unwrap());
+    }
+    let word = arguments.iter().find(|argument| !argument.starts_with('-'));
+    println!(
+        "{:<28}{:>8}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}{:>10}",
+        "CPU milliseconds",
+        STAGES[0],
+        STAGES[1],
+        "select",
+        "emit",
+        STAGES[4],
+        "all",
+        "peak MB",
+        "lines"
+    );
+    let mut first = None;
+    for case in cases() {
+        if word.is_some_and(|word| !case.name.contains(word.as_str())) {
+            continue;
+        }
+        if !case.schema.exists() {
+            println!("{:<28}skipped: reference data absent", case.name);
+            continue;
+        }
+        let row = median((0..RUNS).map(|_| run(case.name)).collect());
+        let [parse, resolve, lower, emit, write, peak, lines] = row[..] else {
+            unreachable!()
+        };
+        let all = parse + resolve + lower + emit + write;
+        println!(
+            "{:<28}{parse:>8.1}{resolve:>9.1}{lower:>9.1}{emit:>9.1}{write:>9.1}{all:>9.1}{peak:>9.0}{lines:>10.0}{}",
+            case.name,
+            ratio(case.name, all, &mut first),
+        );
+    }
+}
+
+/// How often as much as the synthetic service of one size.
+fn ratio(name: &str, all: f64, first: &mut Option<f64>) -> String {
+    if !name.starts_with("synthetic") {
+        return String::new();
+    }
+    let first = *first.get_or_insert(all);
+    format!("   ×{:.2}", all / first)
+}
+
+fn cases() -> Vec<Case> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let graph = root.join("../shared/data/graph-v1.0.csdl.xml");
+    let made_up = |name, factor| Case {
+        name,
+        schema: synthetic::file(factor),
+        include: &[],
+        preset: Preset::Standard,
+    };
+    vec![
+        made_up("synthetic ×1", 1),
+        made_up("synthetic ×3", 3),
+        made_up("synthetic ×10", 10),
+        Case {
+            name: "slice",
+            schema: root.join("schemas/lifecycle-workflows.v1.0.csdl.xml"),
+            include: &["/identityGovernance/lifecycleWorkflows/**"],
+            preset: Preset::Graph,
+        },
+        Case {
+            name: "slice of Graph v1.0",
+            schema: graph.clone(),
+            include: &["/identityGovernance/lifecycleWorkflows/**"],
+            preset: Preset::Graph,
+        },
+        Case {
+            name: "Graph v1.0",
+            schema: graph,
+            include: &[],
+            preset: Preset::Graph,
+        },
+        Case {
+            name: "Graph beta",
+            schema: root.join("../shared/data/graph-beta.csdl.xml"),
+            include: &[],
+            preset: Preset::Graph,
+        },
+    ]
+}
+
+/// One run in a process of its own.
+fn run(name: &str) -> Vec<f64> {
+    let child = Command::new(env::current_exe().unwrap())
+        .args(["--measure", name])
+        .output()
+        .unwrap();
+    let text = String::from_utf8(child.stdout).unwrap();
+    assert!(
+        child.status.success(),
+        "{name}: {}",
+        String::from_utf8_lossy(&child.stderr)
+    );
+    text.split_whitespace()
+        .map(|number| number.parse().unwrap())
+        .collect()
+}
+
+fn median(rows: Vec<Vec<f64>>) -> Vec<f64> {
+    (0..rows[0].len())
+        .map(|column| {
+            let mut values: Vec<_> = rows.iter().map(|row| row[column]).collect();
+            values.sort_by(f64::total_cmp);
+            values[values.len() / 2]
+        })
+        .collect()
+}
+
+/// Runs the pipeline and prints what each stage took. The peak is that of the whole pipeline, which runs first; the
+/// stages are then run alone, and what a later one does of an earlier one's work is taken off.
+fn measure(case: Case) {
+    let out = env::temp_dir().join(format!("odata-codegen-bench-{}", std::process::id()));
+    let options = Options {
+        schema: case.schema.clone(),
+        preset: case.preset,
+        include: case
+            .include
+            .iter()
+            .map(|&pattern| pattern.to_owned())
+            .collect(),
+        out: out.clone(),
+        ..Options::default()
+    };
+    let start = ProcessTime::now();
+    let generated = odata_codegen::generate(&options).unwrap();
+    let all = start.elapsed();
+    let start = ProcessTime::now();
+    generated.write(&out).unwrap();
+    let write = start.elapsed();
+    let peak = peak();
+    let lines: usize = generated
+        .output
+        .values()
+        .map(|text| text.lines().count())
+        .sum();
+    fs::remove_dir_all(out).unwrap();
+
+    let start = ProcessTime::now();
+    let stages = odata_codegen::stages(&options, &mut Diagnostics::new()).unwrap();
+    let staged = start.elapsed();
+    drop(stages);
+
+    let mut sources = SourceMap::new();
+    let mut diags = Diagnostics::new();
+    let start = ProcessTime::now();
+    let file = sources.add("metadata", fs::read_to_string(&case.schema).unwrap());
+    let document = odata_csdl::parse(&sources, file, &mut diags).unwrap();
+    let parse = start.elapsed();
+    let start = ProcessTime::now();
+    odata_csdl::resolve(&[document], &[], &sources, &mut diags);
+    let resolve = start.elapsed();
+
+    let lower = staged.saturating_sub(parse + resolve);
+    let emit = all.saturating_sub(staged);
+    let times = [parse, resolve, lower, emit, write].map(|time: Duration| time.as_secs_f64() * 1e3);
+    for number in times {
+        print!("{number} ");
+    }
+    println!("{peak} {lines}");
+}
+
+/// Megabytes; 0 where the kernel does not say.
+fn peak() -> f64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
+    kilobytes.unwrap_or_default() / 1024.0
+}
