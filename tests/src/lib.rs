@@ -2,6 +2,10 @@
 
 pub mod random;
 
+#[path = "../../runtime/tests/grammar/mod.rs"]
+#[allow(missing_docs, reason = "it is documented for those who read it")]
+pub mod grammar;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
