@@ -21,10 +21,11 @@ impl Resolver<'_, '_> {
             }
         }
         let mut inherited = HashMap::new();
-        for &id in &ids {
-            if self.schema.structured_types[id].base.is_none() {
-                self.walk(id, &mut inherited);
-            }
+        // Collected first, since a chain that is too long is cut and so gives further roots.
+        let types = &self.schema.structured_types;
+        let roots = ids.iter().filter(|id| types[**id].base.is_none());
+        for id in roots.copied().collect::<Vec<_>>() {
+            self.walk(id, &mut inherited);
         }
     }
 
