@@ -1,6 +1,7 @@
 //! Syntax trees to schema: every name looked up, every outside annotation put where it belongs.
 
 mod alternate_keys;
+mod annotation_paths;
 mod annotations;
 mod containers;
 mod declare;
@@ -105,6 +106,7 @@ pub fn resolve(
     resolver.repeated_annotations();
     resolver.external_annotations(resolver.overlays_from..resolver.documents.len());
     resolver.alternate_keys();
+    resolver.annotation_paths();
     resolver.report_vocabularies();
     resolver.report_unknowns();
     resolver.schema

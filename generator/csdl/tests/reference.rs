@@ -95,6 +95,7 @@ fn v1_has_the_documented_counts_and_no_errors() {
         ("csdl-031", 3),
         ("csdl-032", 6),
         ("csdl-035", 11),
+        ("csdl-040", 2),
     ];
     assert_eq!(warnings(&diags, &sources), BTreeMap::from(expected));
 }
@@ -118,14 +119,15 @@ fn writing_loses_nothing() {
     for name in [V1, BETA] {
         let Some(text) = reference(name) else { return };
         let (mut schema, before, _) = read(name, text);
-        let bad_keys = before.iter().filter(|d| d.code == "csdl-018").count();
+        let stays = ["csdl-018", "csdl-032", "csdl-040"];
+        let mut expected = BTreeMap::new();
+        for diagnostic in before.iter().filter(|d| stays.contains(&d.code)) {
+            *expected.entry(diagnostic.code).or_insert(0) += 1;
+        }
         let written = write(&schema, &Everything, WriteOptions { descriptions: true });
         let (mut again, diags, sources) = read("written.xml", written.clone());
         // Inline, every annotation finds its target and every vocabulary is referenced.
-        assert_eq!(
-            warnings(&diags, &sources),
-            BTreeMap::from([("csdl-018", bad_keys), ("csdl-032", 6)])
-        );
+        assert_eq!(warnings(&diags, &sources), expected);
         assert!(written == write(&again, &Everything, WriteOptions { descriptions: true }));
         // Each vocabulary has a reference of its own by now.
         schema.references.clear();

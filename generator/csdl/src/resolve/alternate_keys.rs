@@ -8,7 +8,7 @@ use crate::schema::{
     StructuredKind,
 };
 
-const TERM: &str = "Org.OData.Core.V1.AlternateKeys";
+pub(super) const TERM: &str = "Org.OData.Core.V1.AlternateKeys";
 
 impl Resolver<'_, '_> {
     pub(super) fn alternate_keys(&mut self) {

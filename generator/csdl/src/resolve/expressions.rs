@@ -1,8 +1,9 @@
 //! Annotation values: constants decoded, names and paths with their aliases expanded.
 
+use super::names::collection_item;
 use super::{Doc, Resolver};
 use crate::diagnostics::{Diagnostic, codes};
-use crate::schema::{Expression, PropertyValue, Record, TypeTest};
+use crate::schema::{Expression, PropertyValue, Record, Type, TypeTest};
 use crate::source::Span;
 use crate::syntax::{self, ExpressionKind as Written};
 
@@ -31,7 +32,11 @@ impl Resolver<'_, '_> {
             Written::DateTimeOffset(text) => Expression::DateTimeOffset(text.clone()),
             Written::Decimal(text) => Expression::Decimal(text.clone()),
             Written::Duration(text) => Expression::Duration(text.clone()),
-            Written::EnumMember(text) => Expression::EnumMember(self.enum_members(doc, text)),
+            Written::EnumMember(text) => {
+                let members = self.enum_members(doc, text);
+                members.iter().for_each(|m| self.check_member(m, span));
+                Expression::EnumMember(members)
+            }
             Written::Float(text) => Expression::Float(self.constant(text, span, "a number")?),
             Written::Guid(text) => Expression::Guid(text.clone()),
             Written::Int(text) => {
@@ -77,9 +82,50 @@ impl Resolver<'_, '_> {
         self.expression(doc, written?).map(Box::new)
     }
 
+    /// Warns of a member that its enumeration does not declare. Those of vocabularies are not known here.
+    fn check_member(&mut self, member: &str, span: Span) {
+        let Some((ty, name)) = member.rsplit_once('/') else {
+            return;
+        };
+        let Some(key) = ty.rsplit_once('.') else {
+            return;
+        };
+        let message = match self.names.types.get(&key) {
+            Some((Type::Enum(id), _)) => {
+                let (_, written) = self.pending.enums[id.index()];
+                if written.members.iter().any(|m| m.name.value == name) {
+                    return;
+                }
+                format!("`{ty}` has no member `{name}`")
+            }
+            Some(_) => format!("`{ty}` is not an enumeration type"),
+            None if self.names.namespaces.contains_key(key.0) => {
+                format!("unknown type `{ty}` in an annotation")
+            }
+            None => return,
+        };
+        self.diags
+            .push(Diagnostic::warning(codes::DANGLING_PATH, message).at(span, ""));
+    }
+
+    /// Warns of a type that its namespace does not declare.
+    fn check_type(&mut self, name: &str, span: Span) {
+        let item = collection_item(name).unwrap_or(name);
+        if let Some(key @ (namespace, _)) = item.rsplit_once('.')
+            && self.names.namespaces.contains_key(namespace)
+            && !self.names.types.contains_key(&key)
+        {
+            let message = format!("unknown type `{item}` in an annotation");
+            self.diags
+                .push(Diagnostic::warning(codes::DANGLING_PATH, message).at(span, ""));
+        }
+    }
+
     fn type_test(&mut self, doc: Doc, written: &syntax::TypeTest) -> Option<TypeTest> {
+        let ty = self.qualify_type(doc, &written.ty.value);
+        self.check_type(&ty, written.ty.span);
         Some(TypeTest {
-            ty: self.qualify_type(doc, &written.ty.value),
+            ty,
             facets: self.facets(&written.facets),
             value: self.boxed(doc, written.value.as_deref())?,
         })
@@ -95,11 +141,13 @@ impl Resolver<'_, '_> {
             annotations: self.annotations(doc, &value.annotations),
         };
         let properties = written.properties.iter().map(property).collect();
+        let ty = written.ty.as_ref().map(|text| {
+            let ty = self.qualify(doc, text.value.trim());
+            self.check_type(&ty, text.span);
+            ty
+        });
         Record {
-            ty: written
-                .ty
-                .as_ref()
-                .map(|ty| self.qualify(doc, ty.value.trim())),
+            ty,
             properties,
             annotations: self.annotations(doc, &written.annotations),
         }

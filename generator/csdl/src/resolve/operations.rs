@@ -114,6 +114,19 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
+    /// CSDL XML 4.01, 14.1.1. Nothing that is generated rests on it.
+    fn check_term(&mut self, doc: Doc, written: &syntax::Term) {
+        if let Some(text) = &written.base_term
+            && let Some(key) = self.split(doc, text.value.trim())
+            && self.names.namespaces.contains_key(key.0)
+            && !self.names.declared_terms.contains(&key)
+        {
+            let message = format!("unknown term `{}`", text.value);
+            self.diags
+                .push(Diagnostic::warning(codes::UNKNOWN_TERM, message).at(text.span, ""));
+        }
+    }
+
     pub(super) fn terms(&mut self) {
         for (doc, namespace, written) in std::mem::take(&mut self.pending.terms) {
             let ty = self.type_ref(doc, &written.ty);
@@ -132,6 +145,7 @@ impl<'a> Resolver<'a, '_> {
             let Some(ty) = ty else { continue };
             let applies_to = written.applies_to.as_ref().map_or("", |text| &text.value);
             let base_term = written.base_term.as_ref();
+            self.check_term(doc, written);
             self.names.terms.insert(key, self.schema.terms.len());
             self.schema.terms.push(Term {
                 name: qualified(namespace, &written.name),

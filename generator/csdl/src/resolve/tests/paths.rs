@@ -138,3 +138,37 @@ fn keys_are_given_once_and_hold_something() {
         .1
     );
 }
+
+#[test]
+fn values_of_annotations_lead_somewhere() {
+    let term = "<Term Name=\"T\" Type=\"Edm.Untyped\"/>\n<EnumType Name=\"N\"><Member Name=\"m\"/></EnumType>\n";
+    let order = |values: &str| {
+        read(&format!(
+            "{SHOP}{term}<Annotations Target=\"NS.Order\"><Annotation Term=\"NS.T\"><Collection>\n{values}\n\
+             </Collection></Annotation></Annotations>\n<Annotations Target=\"NS.Order/lines\">\
+             <Annotation Term=\"NS.T\" PropertyPath=\"orderNumber\"/></Annotations>"
+        ))
+        .1
+    };
+    let good = "<PropertyPath>number</PropertyPath><NavigationPropertyPath>lines/NS.Gift/giver</NavigationPropertyPath>\
+        <AnyPropertyPath>lines/orderNumber</AnyPropertyPath><PropertyPath>/NS.Con/Set/x</PropertyPath>\
+        <EnumMember>NS.N/m Other.N/m</EnumMember><Record Type=\"NS.Line\"/><Record Type=\"Other.Line\"/>\
+        <Cast Type=\"Collection(Edm.String)\"><Null/></Cast>";
+    assert_eq!(order(good), "");
+    assert_snapshot!(order(
+        "<PropertyPath>numbr</PropertyPath>\n<If><IsOf Type=\"NS.Oder\"><Null/></IsOf>\
+         <NavigationPropertyPath>lines/giver</NavigationPropertyPath><Null/></If>\n\
+         <EnumMember>NS.N/m NS.N/n</EnumMember>\n<EnumMember>NS.Line/n</EnumMember>\n<Record Type=\"NS.Lime\"/>"
+    ));
+}
+
+#[test]
+fn base_terms_are_looked_up() {
+    let terms = "<Term Name=\"A\" Type=\"Edm.String\"/><Term Name=\"B\" Type=\"Edm.String\" BaseTerm=\"NS.A\" AppliesTo=\"Property\"/>";
+    assert_eq!(clean(terms).terms[1].base_term.as_deref(), Some("NS.A"));
+    let said = read("<Term Name=\"A\" Type=\"Edm.String\" BaseTerm=\"NS.B\"/>").1;
+    assert!(
+        said.starts_with("warning[csdl-036]: unknown term `NS.B`"),
+        "{said}"
+    );
+}

@@ -1,0 +1,111 @@
+//! Paths to properties in annotation values (CSDL XML 4.01, 14.4.1). One that leads nowhere is a warning.
+
+use super::{Resolver, alternate_keys};
+use crate::diagnostics::{Diagnostic, codes};
+use crate::schema::{Annotation, Expression, PathKind, StructuredId, Type};
+use crate::source::Span;
+
+/// A path with what is needed to say that it leads nowhere.
+struct Found {
+    path: String,
+    term: String,
+    span: Span,
+    /// The types from which it may start.
+    from: Vec<StructuredId>,
+}
+
+impl Resolver<'_, '_> {
+    /// Follows property paths in the annotations of types, their members, entity sets and singletons.
+    ///
+    /// Whether a path on a property starts at the type that declares the property or at the one that it leads to is
+    /// answered differently by versions of the standard and by services, so that either will do.
+    pub(super) fn annotation_paths(&mut self) {
+        let mut found = Vec::new();
+        for (id, ty) in self.schema.structured_types.iter() {
+            collect(&ty.annotations, &[id], &mut found);
+            for property in &ty.properties {
+                let target = match property.ty.ty {
+                    Type::Structured(target) => target,
+                    _ => id,
+                };
+                collect(&property.annotations, &[id, target], &mut found);
+            }
+            for navigation in &ty.navigation_properties {
+                collect(
+                    &navigation.annotations,
+                    &[id, navigation.target],
+                    &mut found,
+                );
+            }
+        }
+        for (_, container) in self.schema.containers.iter() {
+            for child in &container.children {
+                if let Some(ty) = super::containers::child_type(child) {
+                    collect(&child.annotations, &[ty], &mut found);
+                }
+            }
+        }
+        for found in found {
+            let leads = |from: &StructuredId| self.walk_path(Some(*from), found.path.split('/'));
+            if found.from.iter().any(|from| leads(from).is_some()) {
+                continue;
+            }
+            let Found {
+                path, term, span, ..
+            } = found;
+            let message = format!("the path `{path}` in an annotation leads nowhere");
+            let label = format!("a value of `{term}`");
+            self.diags
+                .push(Diagnostic::warning(codes::DANGLING_PATH, message).at(span, label));
+        }
+    }
+}
+
+/// The paths to properties in annotations. Alternate keys tell of theirs themselves.
+fn collect(annotations: &[Annotation], from: &[StructuredId], found: &mut Vec<Found>) {
+    for annotation in annotations
+        .iter()
+        .filter(|a| a.term != alternate_keys::TERM)
+    {
+        if let Some(value) = &annotation.value {
+            paths(value, annotation, from, found);
+        }
+        collect(&annotation.annotations, from, found);
+    }
+}
+
+/// The depth is that of the XML, which the parser bounds.
+fn paths(value: &Expression, of: &Annotation, from: &[StructuredId], found: &mut Vec<Found>) {
+    match value {
+        Expression::Path(
+            PathKind::Property | PathKind::NavigationProperty | PathKind::AnyProperty,
+            path,
+        ) if is_plain(path) => found.push(Found {
+            path: path.clone(),
+            term: of.term.clone(),
+            span: of.span,
+            from: from.to_vec(),
+        }),
+        Expression::Collection(items) | Expression::If(items) | Expression::Operator(_, items) => {
+            items.iter().for_each(|item| paths(item, of, from, found));
+        }
+        Expression::Apply { arguments, .. } => {
+            arguments
+                .iter()
+                .for_each(|item| paths(item, of, from, found));
+        }
+        Expression::Record(record) => {
+            let values = record.properties.iter().filter_map(|p| p.value.as_ref());
+            values.for_each(|value| paths(value, of, from, found));
+        }
+        Expression::Cast(test) | Expression::IsOf(test) => paths(&test.value, of, from, found),
+        Expression::Labeled(_, value) | Expression::UrlRef(value) => paths(value, of, from, found),
+        Expression::Annotated(value, _) => paths(value, of, from, found),
+        _ => {}
+    }
+}
+
+/// Whether a path is made of properties and type casts alone.
+fn is_plain(path: &str) -> bool {
+    !path.is_empty() && !path.contains(['@', '$', '(']) && !path.starts_with('/')
+}
