@@ -143,18 +143,7 @@ impl Error {
         let Self::Transport(error) = self else {
             return self.has_status(&[StatusCode::REQUEST_TIMEOUT, StatusCode::GATEWAY_TIMEOUT]);
         };
-        let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error.source.as_ref());
-        while let Some(error) = cause {
-            let io = error.downcast_ref::<std::io::Error>();
-            if error.is::<TimedOut>()
-                || io.is_some_and(|error| error.kind() == std::io::ErrorKind::TimedOut)
-                || crate::transport::is_timeout(error)
-            {
-                return true;
-            }
-            cause = error.source();
-        }
-        false
+        says_timeout(error.source.as_ref())
     }
 
     /// Whether the service itself failed: a status of 500 or more.
@@ -206,6 +195,22 @@ impl Error {
             reason: reason.into(),
         }))
     }
+}
+
+/// Whether an error of a transport, or what it comes from, says that the time was over.
+pub(crate) fn says_timeout(error: &(dyn std::error::Error + Send + Sync + 'static)) -> bool {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(error) = cause {
+        let io = error.downcast_ref::<std::io::Error>();
+        if error.is::<TimedOut>()
+            || io.is_some_and(|error| error.kind() == std::io::ErrorKind::TimedOut)
+            || crate::transport::is_timeout(error)
+        {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 /// Which request it was: what may be shown of it.

@@ -6,19 +6,25 @@
 //! 2. the credential, anew for each attempt,
 //! 3. a span for each attempt (feature `tracing`),
 //! 4. reading the answer to its end, unless it was asked for as a stream,
-//! 5. the layers given to [`ClientBuilder::layer`](crate::ClientBuilder::layer),
+//! 5. the layers given to [`ClientBuilder::layer`](crate::ClientBuilder::layer), such as [`CsrfLayer`],
 //! 6. the transport.
 //!
 //! [`RetryLayer`] can also be used around any other service of this kind, with `tower::ServiceBuilder`.
 
 mod authorize;
 mod buffer;
+mod csrf;
 mod retry;
 mod service;
+#[cfg(feature = "tracing")]
+mod trace;
 
+pub use csrf::{Csrf, CsrfLayer};
 pub use retry::{Retry, RetryLayer};
 pub use service::HttpService;
 
 pub(crate) use authorize::Authorize;
 pub(crate) use buffer::Buffer;
 pub(crate) use service::Exchange;
+#[cfg(feature = "tracing")]
+pub(crate) use trace::Trace;

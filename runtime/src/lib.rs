@@ -30,6 +30,10 @@
 //!
 //! - `reqwest` (default): the transport that is used when none is given, over rustls. Turns `tokio` on.
 //! - `tokio`: pauses and timeouts by tokio's timer.
+//! - `tracing` (default): a span for each attempt, with the names of OpenTelemetry's conventions for HTTP clients
+//!   (`http.request.method`, `url.full` without its query, `http.response.status_code`, `http.request.resend_count`,
+//!   `error.type`), and an event for each pause before a repeat. The target is `odata_runtime`.
+//! - `gzip`: compressed answers in the default transport.
 //! - `http2`: HTTP/2 in that transport.
 //! - `jiff`, `chrono`, `rust_decimal`, `bigdecimal`: conversions of Edm types.
 //!

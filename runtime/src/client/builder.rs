@@ -355,6 +355,8 @@ impl<S: Service> ClientBuilder<S> {
             .into_iter()
             .fold(transport, |service, layer| layer(service));
         let service = HttpService::of(Buffer::new(transport, self.max_response_bytes));
+        #[cfg(feature = "tracing")]
+        let service = HttpService::of(crate::layer::Trace::new(service));
         let credential = self.credential.map(|proof| match proof {
             Proof::Tokens(provider) => {
                 Credential::Bearer(TokenCache::by(provider, self.timer.clone()))

@@ -153,6 +153,8 @@ impl RetryLayer {
                 }
                 return result;
             };
+            #[cfg(feature = "tracing")]
+            super::trace::sent_again(&method, result.as_ref().ok(), pause);
             drop(result);
             timer.sleep(pause).await;
             exchange.resends += 1;

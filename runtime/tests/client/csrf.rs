@@ -1,0 +1,123 @@
+//! Changes on a service that wants tokens against cross-site request forgery.
+
+use std::sync::{Arc, Mutex};
+
+use http::{Request, Response, StatusCode};
+use odata_runtime::layer::CsrfLayer;
+use odata_runtime::{Body, BoxError, Client, Collection, Item};
+
+use crate::contract::Task;
+
+type Log = Arc<Mutex<Vec<String>>>;
+
+/// Gives the tokens t1, t2, … and takes only the last one, with the cookie of its session. `fails` makes old what was
+/// given, once.
+fn client(expire_after: usize) -> (Client, Log) {
+    let log = Log::default();
+    let (seen, issued, used) = (
+        Arc::clone(&log),
+        Arc::new(Mutex::new(0)),
+        Arc::new(Mutex::new(0)),
+    );
+    let service = tower::service_fn(move |request: Request<Body>| {
+        let header = |name: &str| {
+            request
+                .headers()
+                .get(name)
+                .map(|value| value.to_str().unwrap())
+        };
+        let (token, cookie) = (header("x-csrf-token"), header("cookie").unwrap_or("-"));
+        let line = format!(
+            "{} {} {} {cookie}",
+            request.method(),
+            request.uri().path(),
+            token.unwrap_or("-")
+        );
+        seen.lock().unwrap().push(line);
+        assert_eq!(header("authorization"), Some("Basic bWU6cHc="));
+        let mut response = Response::new(Body::from("{}"));
+        let mut issued = issued.lock().unwrap();
+        if token == Some("Fetch") {
+            *issued += 1;
+            let headers = response.headers_mut();
+            headers.insert("x-csrf-token", format!("t{issued}").parse().unwrap());
+            headers.append(
+                "set-cookie",
+                format!("sid=s{issued}; path=/; secure; HttpOnly")
+                    .parse()
+                    .unwrap(),
+            );
+            headers.append("set-cookie", "old=1; Max-Age=0".parse().unwrap());
+            headers.append("set-cookie", "usercontext=client=100".parse().unwrap());
+        } else if !request.method().is_safe() {
+            let mut used = used.lock().unwrap();
+            *used += 1;
+            let known = token == Some(format!("t{issued}").as_str());
+            if !known || *used == expire_after {
+                *response.status_mut() = StatusCode::FORBIDDEN;
+                response
+                    .headers_mut()
+                    .insert("x-csrf-token", "Required".parse().unwrap());
+            }
+        }
+        async move { Ok::<_, BoxError>(response) }
+    });
+    let builder = Client::builder()
+        .base_url("https://erp/odata")
+        .basic_auth("me", "pw");
+    let layer = CsrfLayer::new("https://erp/odata/").unwrap();
+    assert!(!format!("{layer:?}").contains("t1"));
+    (builder.service(service).layer(layer).build().unwrap(), log)
+}
+
+#[tokio::test]
+async fn a_token_is_fetched_before_the_first_change_and_kept() {
+    let (client, log) = client(0);
+    let item = Item::<Task>::root(&client, "task");
+    item.get().await.unwrap();
+    item.update().set(Task::DISPLAY_NAME, "x").await.unwrap();
+    Collection::<Task>::root(&client, "tasks")
+        .create(&Task::default())
+        .await
+        .unwrap();
+    item.get().await.unwrap();
+    assert_eq!(
+        *log.lock().unwrap(),
+        [
+            "GET /odata/task - -",
+            "GET /odata/ Fetch -",
+            "PATCH /odata/task t1 sid=s1; usercontext=client=100",
+            "POST /odata/tasks t1 sid=s1; usercontext=client=100",
+            "GET /odata/task - sid=s1; usercontext=client=100",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_token_out_of_date_is_fetched_anew_and_the_change_sent_once_more() {
+    let (client, log) = client(2);
+    let item = Item::<Task>::root(&client, "task");
+    item.update().set(Task::DISPLAY_NAME, "x").await.unwrap();
+    item.update().set(Task::DISPLAY_NAME, "y").await.unwrap();
+    let log = log.lock().unwrap();
+    let lines: Vec<_> = log
+        .iter()
+        .map(|line| line.split(" sid").next().unwrap())
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            "GET /odata/ Fetch -",
+            "PATCH /odata/task t1",
+            "PATCH /odata/task t1",
+            "GET /odata/ Fetch",
+            "PATCH /odata/task t2",
+        ]
+    );
+}
+
+#[test]
+fn the_url_of_tokens_is_absolute() {
+    assert!(CsrfLayer::new("/odata/").is_err());
+    assert!(CsrfLayer::new("https://").is_err());
+}
