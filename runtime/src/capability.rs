@@ -84,6 +84,13 @@ pub trait Delete {}
 )]
 pub trait Key {}
 
+/// A part of an entity may be written: its content, or a single property.
+#[diagnostic::on_unimplemented(
+    message = "an entity cannot be written on this path",
+    note = "the metadata forbids it here (UpdateRestrictions); another path to the same type may allow it"
+)]
+pub trait Write {}
+
 /// An entity may be replaced as a whole, by `PUT`.
 #[diagnostic::on_unimplemented(
     message = "an entity cannot be replaced on this path",
@@ -121,6 +128,7 @@ impl<const L: bool, const G: bool, const U: bool, const D: bool> Insert
     for Allow<L, G, true, U, D>
 {
 }
+impl<const L: bool, const G: bool, const I: bool, const D: bool> Write for Allow<L, G, I, true, D> {}
 impl<const L: bool, const G: bool, const I: bool, const D: bool> Update
     for Allow<L, G, I, true, D>
 {

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use bytes::Bytes;
 use http::StatusCode;
 use serde::de::{Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 
@@ -68,6 +69,11 @@ impl Answer {
                 DecodeError::from_text(&format!("{start:?} is no count of items: {error}"))
             })
         })
+    }
+
+    /// The body as it is.
+    pub(crate) fn into_bytes(self) -> Response<Bytes> {
+        Response::new(self.status, self.headers, self.body)
     }
 
     /// Whatever the body is.

@@ -70,6 +70,7 @@ mod auth;
 mod batch;
 pub mod capability;
 mod client;
+mod composed;
 mod decode;
 mod encode;
 mod error;
@@ -79,6 +80,7 @@ mod literal;
 mod operation;
 mod page;
 mod path;
+mod property;
 pub mod query;
 mod reference;
 mod request;
@@ -90,10 +92,12 @@ mod transport;
 
 pub use auth::{AccessToken, StaticToken, TokenCache, TokenProvider};
 pub use batch::{Batch, BatchAnswers, ChangeSet, ItemId, Ticket};
+pub use bytes::Bytes;
 pub use capability::{
     Allow, Full, InsertOnly, NavigateOnly, NoDelete, NoInsert, NoUpdate, ReadOnly,
 };
 pub use client::{Bindings, Client, ClientBuilder, Defaults, KeyStyle, Service};
+pub use composed::Composed;
 pub use error::{
     AuthError, DecodeFailure, Error, ErrorDetail, InvalidRequestError, NoContentError, ODataError,
     PagingError, RedirectError, StatusError, TransportError,
@@ -104,6 +108,7 @@ pub use literal::{IntoKey, KeyLiteral, literal};
 pub use operation::{Action, Function};
 pub use page::{Delta, DeltaLink, Items, Page, Pages, Removed};
 pub use path::Path;
+pub use property::EntityProperty;
 pub use query::{
     AnyProperty, Apply, Compute, Expand, ExpandMany, ExpandOne, Expansion, Expression, Filter,
     IntoFilter, IntoOperand, IntoOrder, Levels, Navigation, NavigationCollection, Null, Order,

@@ -3,6 +3,7 @@
 use http::Method;
 
 use crate::EncodeError;
+use crate::composed::Composed;
 use crate::encode;
 use crate::path::Path;
 use crate::request::{Call, List, Parts};
@@ -85,6 +86,24 @@ impl Function {
     /// The collection of entities that a composable function returns.
     pub fn collection<T, C>(self) -> Collection<T, C> {
         Collection::at(self.into_path())
+    }
+
+    /// The call of a composable function that returns a single entity, with the builder of that entity. `R` is what the
+    /// call gives: `T`, or an `Option` of it.
+    pub fn compose<R, T, B>(self, builder: impl FnOnce(Item<T>) -> B) -> Composed<Call<R>, B> {
+        let path = self.into_path();
+        let call = Call::new(Parts::new(Method::GET, path.clone()));
+        Composed::new(call, builder(Item::at(path)))
+    }
+
+    /// The call of a composable function that returns entities, with the builder of their collection.
+    pub fn compose_collection<R, T, B>(
+        self,
+        builder: impl FnOnce(Collection<T>) -> B,
+    ) -> Composed<List<R>, B> {
+        let path = self.into_path();
+        let list = List::new(Parts::new(Method::GET, path.clone()));
+        Composed::new(list, builder(Collection::at(path)))
     }
 
     fn into_path(mut self) -> Path {

@@ -58,6 +58,12 @@ impl Path {
         self
     }
 
+    /// Appends an alternate key.
+    pub(crate) fn alternate_key(mut self, key: &[(&str, KeyLiteral)]) -> Self {
+        self.push_parentheses(key.iter().map(|(name, value)| (Some(*name), value)));
+        self
+    }
+
     /// A call of a function. With an empty `namespace`, or the client's default one, the name stands alone.
     pub fn function(mut self, namespace: &str, name: &str) -> Function {
         self.push_operation(namespace, name);

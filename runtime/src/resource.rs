@@ -50,11 +50,6 @@ impl<T, C> Collection<T, C> {
         self.path.clone()
     }
 
-    /// The links of a navigation property to many (`/$ref`).
-    pub fn links(&self) -> Links<T> {
-        Links::new(self.path())
-    }
-
     /// The entities of a derived type alone (OData URL conventions 4.01, 4.11). What the path allows, it allows for them.
     ///
     /// `type_name` is the qualified name of `D`: for a generated type, `D::NAME` of [`Object`](crate::Object).
@@ -69,6 +64,21 @@ impl<T, C: capability::Key> Collection<T, C> {
     /// A key that cannot stand in a URL (an empty one, `.` or `..` as a path segment) fails the request.
     pub fn key(&self, key: &[(&str, KeyLiteral)]) -> Item<T, C> {
         Item::at(self.path().key(key))
+    }
+}
+
+impl<T, C: capability::Key> Collection<T, C> {
+    /// The entity with this alternate key (`Core.AlternateKeys`), which stands in parentheses with its names in every
+    /// dialect (OData URL conventions 4.01, 4.3.3).
+    pub fn alternate_key(&self, key: &[(&str, KeyLiteral)]) -> Item<T, C> {
+        Item::at(self.path().alternate_key(key))
+    }
+}
+
+impl<T, C: capability::Reference> Collection<T, C> {
+    /// The links of a navigation property to many (`/$ref`).
+    pub fn links(&self) -> Links<T> {
+        Links::new(self.path())
     }
 }
 
@@ -130,29 +140,18 @@ impl<T, C> Item<T, C> {
     }
 
     /// The bytes of a media entity (`/$value`).
-    pub fn media(&self) -> Media {
+    pub fn media(&self) -> Media<C> {
         Media::new(self.path().value())
     }
 
     /// The bytes of a stream property.
-    pub fn stream(&self, name: &str) -> Media {
+    pub fn stream(&self, name: &str) -> Media<C> {
         Media::new(self.path().segment(name))
     }
 
     /// Reads the link of a navigation property to one, without the entity (`GET …/$ref`).
     pub fn link(&self) -> Call<Link> {
         Call::new(Parts::new(Method::GET, self.path().link()))
-    }
-
-    /// Links a navigation property to one with an entity, in place of the one before (`PUT …/$ref`).
-    pub fn set_link(&self, target: impl Into<Reference<T>>) -> Call<()> {
-        Call::new(linking(Method::PUT, self.path().link(), &target.into()))
-    }
-
-    /// Removes a link, not the entity (`DELETE …/$ref`): that of a navigation property to one, or that of this entity in
-    /// a navigation property to many.
-    pub fn unlink(&self) -> Delete {
-        Delete::new(self.path().link())
     }
 
     /// The entity as what links and bindings point to.
@@ -176,6 +175,19 @@ impl<T, C> Item<T, C> {
     /// `type_name` is the qualified name of `D`: for a generated type, `D::NAME` of [`Object`](crate::Object).
     pub fn cast<D>(&self, type_name: &str) -> Item<D, C> {
         Item::at(self.path().segment(type_name))
+    }
+}
+
+impl<T, C: capability::Reference> Item<T, C> {
+    /// Links a navigation property to one with an entity, in place of the one before (`PUT …/$ref`).
+    pub fn set_link(&self, target: impl Into<Reference<T>>) -> Call<()> {
+        Call::new(linking(Method::PUT, self.path().link(), &target.into()))
+    }
+
+    /// Removes a link, not the entity (`DELETE …/$ref`): that of a navigation property to one, or that of this entity in
+    /// a navigation property to many.
+    pub fn unlink(&self) -> Delete {
+        Delete::new(self.path().link())
     }
 }
 

@@ -151,15 +151,15 @@ fn each_container_has_a_client_and_what_it_extends() {
 fn operations_are_called_by_qualified_names_and_imports_by_their_own() {
     let service = Script::default().client(ObservatoryClient::builder());
     assert_eq!(
-        path!(service.targets().brightest()),
+        path!(service.targets().brightest().request()),
         "Targets/Observatory.Brightest()"
     );
     assert_eq!(
-        path!(service.targets().brightest_with_count(3_u8)),
+        path!(service.targets().brightest_with_count(3_u8).request()),
         "Targets/Observatory.Brightest(count=3)"
     );
     assert_eq!(
-        path!(service.visible_targets(day("2026-03-01"))),
+        path!(service.visible_targets(day("2026-03-01")).request()),
         "VisibleTargets(night=2026-03-01)"
     );
     let within = Coordinates {
@@ -174,7 +174,7 @@ fn operations_are_called_by_qualified_names_and_imports_by_their_own() {
         Some("PT90S".parse().unwrap()),
     );
     assert_eq!(
-        path!(call),
+        path!(call.request()),
         "VisibleTargets(night=2026-03-01,band=Sky.Band'Infrared',within=@p1,atLeast=duration'PT90S')\
          ?@p1=%7B%22RightAscension%22:%22PT5H30M%22,%22Declination%22:-5.5%7D"
     );

@@ -220,13 +220,19 @@ fn what_composable_functions_return_can_be_queried() {
         path!(
             shop.orders()
                 .latest()
+                .list()
                 .filter(composable::Order::ID.gt(1))
                 .top(2)
         ),
         "orders/Shop.latest()?$filter=id%20gt%201&$top=2"
     );
     assert_eq!(
-        path!(shop.orders().largest().select(composable::Order::TOTAL)),
+        path!(
+            shop.orders()
+                .largest()
+                .get()
+                .select(composable::Order::TOTAL)
+        ),
         "orders/Shop.largest()?$select=total"
     );
 }

@@ -43,8 +43,15 @@ pub struct DeletedItemContainerItem<C = rt::Full>(
     rt::Item<super::DeletedItemContainer, C>,
 );
 
+impl<C> ::core::ops::Deref for DeletedItemContainerItem<C> {
+    type Target = rt::Item<super::DeletedItemContainer, C>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
 impl<C> DeletedItemContainerItem<C> {
-    #[doc(hidden)]
+    /// The builder at an entity that was reached by hand.
     pub fn new(item: rt::Item<super::DeletedItemContainer, C>) -> Self {
         Self(item)
     }
@@ -59,26 +66,5 @@ impl<C> DeletedItemContainerItem<C> {
         super::identity_governance::builders::WorkflowCollection::new(
             self.0.navigate_collection("workflows"),
         )
-    }
-}
-
-impl<C: rt::capability::Get> DeletedItemContainerItem<C> {
-    /// Reads this entity of type `microsoft.graph.deletedItemContainer`.
-    pub fn get(&self) -> rt::Get<super::DeletedItemContainer> {
-        self.0.get()
-    }
-}
-
-impl<C: rt::capability::Update> DeletedItemContainerItem<C> {
-    /// Changes properties of this entity of type `microsoft.graph.deletedItemContainer`.
-    pub fn update(&self) -> rt::Update<super::DeletedItemContainer> {
-        self.0.update()
-    }
-}
-
-impl<C: rt::capability::Delete> DeletedItemContainerItem<C> {
-    /// Deletes this entity of type `microsoft.graph.deletedItemContainer`.
-    pub fn delete(&self) -> rt::Delete {
-        self.0.delete()
     }
 }

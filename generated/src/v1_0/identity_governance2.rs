@@ -37,8 +37,15 @@ rt::object! {
 #[derive(Clone, Debug)]
 pub struct IdentityGovernanceItem<C = rt::Full>(rt::Item<super::IdentityGovernance, C>);
 
+impl<C> ::core::ops::Deref for IdentityGovernanceItem<C> {
+    type Target = rt::Item<super::IdentityGovernance, C>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
 impl<C> IdentityGovernanceItem<C> {
-    #[doc(hidden)]
+    /// The builder at an entity that was reached by hand.
     pub fn new(item: rt::Item<super::IdentityGovernance, C>) -> Self {
         Self(item)
     }
@@ -52,26 +59,5 @@ impl<C> IdentityGovernanceItem<C> {
         super::identity_governance::builders::LifecycleWorkflowsContainerItem::new(
             self.0.navigate("lifecycleWorkflows"),
         )
-    }
-}
-
-impl<C: rt::capability::Get> IdentityGovernanceItem<C> {
-    /// Reads this entity of type `microsoft.graph.identityGovernance`.
-    pub fn get(&self) -> rt::Get<super::IdentityGovernance> {
-        self.0.get()
-    }
-}
-
-impl<C: rt::capability::Update> IdentityGovernanceItem<C> {
-    /// Changes properties of this entity of type `microsoft.graph.identityGovernance`.
-    pub fn update(&self) -> rt::Update<super::IdentityGovernance> {
-        self.0.update()
-    }
-}
-
-impl<C: rt::capability::Delete> IdentityGovernanceItem<C> {
-    /// Deletes this entity of type `microsoft.graph.identityGovernance`.
-    pub fn delete(&self) -> rt::Delete {
-        self.0.delete()
     }
 }

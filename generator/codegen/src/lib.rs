@@ -50,6 +50,7 @@ mod lower;
 pub mod model;
 mod options;
 mod places;
+mod reach;
 mod renames;
 pub mod select;
 mod similar;

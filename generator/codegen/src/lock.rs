@@ -73,6 +73,10 @@ impl Scope {
             Self::Item(_) | Self::Collection(_) if key.starts_with(CAST) => {
                 names::spell(&format!("as_{}", simple(key)), Case::Snake)
             }
+            Self::Collection(_) if key.starts_with(KEY) => {
+                let parts = key[KEY.len()..].split(',').map(str::to_owned);
+                names::by_parts(&parts.collect::<Vec<_>>())
+            }
             Self::Item(_) | Self::Collection(_) | Self::Client(_) => {
                 names::spell(&simple(key), Case::Snake)
             }
@@ -115,6 +119,22 @@ const CAST: &str = "cast ";
 /// A step to a derived type within a builder.
 pub(crate) fn cast_key(derived: &str) -> String {
     format!("{CAST}{}", key(derived))
+}
+
+const KEY: &str = "key ";
+
+/// An alternate key within the builder of a collection.
+pub(crate) fn alternate_key(parts: &[String]) -> String {
+    let parts: Vec<String> = parts.iter().map(|part| key(part)).collect();
+    format!("{KEY}{}", parts.join(","))
+}
+
+/// A stream property within the builder of an entity, or the content of the entity itself.
+pub(crate) fn stream_key(property: Option<&str>) -> String {
+    format!(
+        "stream {}",
+        property.map_or_else(|| "$value".to_owned(), key)
+    )
 }
 
 /// A function import within a client.
@@ -237,11 +257,20 @@ impl Lock {
             Item::Collection(item) => {
                 let scope = Scope::Collection(key(&item.wire_name));
                 self.add_methods(&scope, &[], &item.operations, &item.casts);
+                for alternate in item.keys.iter().filter(|key| key.is_alternate) {
+                    let parts = alternate.parts.iter().map(|part| part.wire_name.clone());
+                    let key = alternate_key(&parts.collect::<Vec<_>>());
+                    self.put(scope.clone(), key, &alternate.method);
+                }
                 self.add_by_path(&scope, &item.by_path);
             }
             Item::Item(item) => {
                 let scope = Scope::Item(key(&item.wire_name));
                 self.add_methods(&scope, &item.navigations, &item.operations, &item.casts);
+                for stream in &item.streams {
+                    let key = stream_key(stream.property.as_deref());
+                    self.put(scope.clone(), key, &stream.method);
+                }
                 self.add_by_path(&scope, &item.by_path);
             }
             // Nobody has to name it.

@@ -30,6 +30,7 @@ use naming::Naming;
 use paths::{MarkerId, Paths};
 use recursion::Recursion;
 use table::{AnyType, Place, Table};
+pub(crate) use types::has_tag;
 
 /// Decisions that are the user's.
 #[derive(Clone, Debug, Default)]
@@ -148,6 +149,17 @@ impl Lower<'_> {
             let mut bound = self.bindings.on_collection(self.schema, id).into_iter();
             if bound.any(|o| kept.operations.contains_key(&o)) {
                 all.insert(id);
+            }
+        }
+        // A composable function leads to what it returns.
+        for id in self.selection.operations().keys() {
+            let operation = &self.schema.operations[*id];
+            if let Some(returned) = operation.return_type.as_ref().map(|r| &r.ty)
+                && let Type::Structured(ty) = returned.ty
+                && returned.is_collection
+                && operation.is_composable
+            {
+                all.insert(ty);
             }
         }
         let bases = all.iter().copied().collect::<Vec<_>>();

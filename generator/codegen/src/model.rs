@@ -406,8 +406,8 @@ pub struct CollectionBuilder {
     pub docs: Docs,
     /// The entity's type.
     pub entity: TypePath,
-    /// How to reach one entity; `None` for a keyless type.
-    pub key: Option<Key>,
+    /// How to reach one entity: by the key, then by alternate keys. None for a keyless type.
+    pub keys: Vec<Key>,
     /// Words for docs: the entity type's wire name.
     pub wire_name: String,
     /// Operations bound to the collection.
@@ -421,8 +421,12 @@ pub struct CollectionBuilder {
 /// How one entity of a collection is addressed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Key {
-    /// Name of the method: `id` or `by_key`.
+    /// Name of the method: `id` or `by_key`, for an alternate key `by_` and its parts.
     pub method: String,
+    /// Docs.
+    pub docs: Docs,
+    /// Whether this is an alternate key, which is always written with its names.
+    pub is_alternate: bool,
     /// Parts in key order.
     pub parts: Vec<KeyPart>,
     /// The builder that the method returns.
@@ -459,10 +463,19 @@ pub struct ItemBuilder {
     pub by_path: Vec<PathMethods>,
     /// Derived types.
     pub casts: Vec<Cast>,
-    /// Whether entities are replaced as a whole on some path.
-    pub replaces: bool,
-    /// Whether entities are upserted on some path.
-    pub upserts: bool,
+    /// Media streams.
+    pub streams: Vec<Stream>,
+}
+
+/// The content of a media entity, or a stream property.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stream {
+    /// Name of the method.
+    pub method: String,
+    /// Docs.
+    pub docs: Docs,
+    /// Name of the property on the wire; `None` for the content of the entity itself.
+    pub property: Option<String>,
 }
 
 /// A step to other entities: a navigation property, an entity set or a singleton.
@@ -508,6 +521,8 @@ pub struct Operation {
     pub call: CallKind,
     /// What it returns.
     pub returns: Returns,
+    /// The builder of the result, where the path goes on behind the call.
+    pub composed: Option<TypePath>,
 }
 
 /// How an operation is called.
@@ -537,6 +552,8 @@ pub struct Argument {
 pub enum Returns {
     /// Nothing.
     Nothing,
+    /// A stream.
+    Stream,
     /// One value.
     Single(Ty),
     /// Pages of values.

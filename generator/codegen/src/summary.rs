@@ -6,6 +6,7 @@ use std::fmt;
 use odata_csdl::schema::{ContainerChildKind, OperationId, Schema, StructuredKind, Type};
 
 use crate::correct::Corrections;
+use crate::reach;
 use crate::select::{Level, Selection};
 
 /// Counts of one kind of thing.
@@ -158,15 +159,25 @@ fn operations(schema: &Schema, selection: &Selection) -> Count {
         })
         .count();
     let without_builder = selected - callable.len() + elsewhere;
+    let nowhere = reach::bound_nowhere(schema);
+    let unbound = callable.intersection(&nowhere).count();
+    callable.retain(|id| !nowhere.contains(id));
+    let reached = reach::reached(schema, selection);
+    let reached = reached.iter().filter_map(|id| selection.structured.get(id));
+    let mut called: BTreeSet<OperationId> = selection.imported.keys().copied().collect();
+    called.extend(reached.flat_map(|kept| kept.operations.keys()));
+    let unreached = callable.difference(&called).count();
     Count {
         what: "operations",
         total,
         emitted: callable.len(),
         notes: vec![
+            (unreached, "of them on types that no path leads to"),
+            (unbound, "to be bound explicitly, which nothing does"),
             (without_builder, "bound to something that is no entity"),
             (unreachable, "unbound and not imported"),
             (
-                total - callable.len() - without_builder - unreachable,
+                total - callable.len() - unbound - without_builder - unreachable,
                 OUTSIDE,
             ),
         ],

@@ -2,6 +2,8 @@
 
 use std::marker::PhantomData;
 
+use bytes::Bytes;
+
 use super::{Parts, Prepared, Request};
 use crate::error::{Answer, Error};
 use crate::query::{Expand, Select};
@@ -85,9 +87,9 @@ impl<R: CallResult> Request for Call<R> {
     type Output = R;
 
     fn prepare(self) -> Prepared<R> {
-        Prepared::new(self.parts, |answer, _| {
-            R::from_answer(sealed::Sealed(answer?))
-        })
+        let mut parts = self.parts;
+        parts.accept(R::ACCEPT);
+        Prepared::new(parts, |answer, _| R::from_answer(sealed::Sealed(answer?)))
     }
 }
 
@@ -104,12 +106,16 @@ pub trait ResultOf<Owner> {}
 impl<T> ResultOf<T> for T {}
 impl<T> ResultOf<T> for Option<T> {}
 
-/// What a call can give: `()`, and every [`Wire`] value.
+/// What a call can give: `()`, every [`Wire`] value, and [`Bytes`] for a stream.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the result of a call",
     note = "it must implement `Wire`"
 )]
 pub trait CallResult: Sized {
+    /// What is accepted as an answer.
+    #[doc(hidden)]
+    const ACCEPT: &'static str = "application/json";
+
     #[doc(hidden)]
     fn from_answer(answer: sealed::Sealed) -> Result<Response<Self>, Error>;
 }
@@ -117,6 +123,14 @@ pub trait CallResult: Sized {
 impl CallResult for () {
     fn from_answer(answer: sealed::Sealed) -> Result<Response<Self>, Error> {
         Ok(answer.0.ignore())
+    }
+}
+
+impl CallResult for Bytes {
+    const ACCEPT: &'static str = "*/*";
+
+    fn from_answer(answer: sealed::Sealed) -> Result<Response<Self>, Error> {
+        Ok(answer.0.into_bytes())
     }
 }
 

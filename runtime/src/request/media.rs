@@ -1,6 +1,7 @@
 //! Media streams: the bytes of a media entity or of a stream property (OData protocol 4.01, 11.4.7 and 11.4.8).
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -11,6 +12,7 @@ use http::{HeaderMap, Method, StatusCode};
 use url::Url;
 
 use super::{Delete, Parts};
+use crate::capability::{self, Full};
 use crate::client::{Client, Opened, Outgoing};
 use crate::error::{Error, RequestName, TransportError};
 use crate::path::Path;
@@ -36,21 +38,27 @@ const MAX_REDIRECTS: usize = 5;
 /// photo.media().upload("image/png", picture).await?;
 /// # Ok(()) }
 /// ```
+///
+/// `C` says what it may do; see [`capability`].
 #[derive(Clone, Debug)]
-pub struct Media(Path);
+pub struct Media<C = Full>(Path, PhantomData<fn() -> C>);
 
-impl Media {
+impl<C> Media<C> {
     pub(crate) fn new(path: Path) -> Self {
-        Self(path)
+        Self(path, PhantomData)
     }
+}
 
+impl<C: capability::Get> Media<C> {
     /// Reads the bytes.
     pub fn download(&self) -> Download {
         let mut parts = Parts::new(Method::GET, self.0.clone());
         parts.accept("*/*");
         Download { parts }
     }
+}
 
+impl<C: capability::Write> Media<C> {
     /// Replaces the bytes (`PUT`): bytes in memory, a [`Body`] of any kind, or a stream by [`Body::from_stream`].
     pub fn upload(&self, content_type: impl AsRef<str>, body: impl Into<Body>) -> Upload {
         let mut parts = Parts::new(Method::PUT, self.0.clone());

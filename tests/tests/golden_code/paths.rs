@@ -3,44 +3,10 @@
 use std::sync::{Arc, Mutex};
 
 use http::{Request, Response};
-use odata_runtime::{Body, BoxError};
+use odata_runtime::{Body, BoxError, ClientBuilder, KeyStyle, Service};
 
 use crate::client;
-use crate::goldens::{casts, path_capabilities};
-
-/// Is called where a builder has no method of the name: Rust takes a type's own method where it can be called, and only
-/// else a trait's. What compiles against `Lacking` proves that there is none.
-trait Absent {
-    fn id(&self, _: i32) -> Lacking {
-        Lacking
-    }
-    fn create(&self) -> Lacking {
-        Lacking
-    }
-    fn update(&self) -> Lacking {
-        Lacking
-    }
-    fn replace(&self) -> Lacking {
-        Lacking
-    }
-    fn upsert(&self) -> Lacking {
-        Lacking
-    }
-    fn delete(&self) -> Lacking {
-        Lacking
-    }
-    fn customer(&self) -> Lacking {
-        Lacking
-    }
-    fn archive(&self) -> Lacking {
-        Lacking
-    }
-}
-
-impl<T> Absent for T {}
-
-/// Nothing else returns it.
-struct Lacking;
+use crate::goldens::{alternate_keys, casts, composed, path_capabilities, streams};
 
 #[test]
 fn casts_lead_to_derived_types() {
@@ -92,80 +58,241 @@ fn casts_lead_to_derived_types() {
 #[test]
 fn a_path_has_what_annotations_say_of_it() {
     let shop = client(path_capabilities::ShopClient::builder());
-    let order = path_capabilities::Order {
-        id: Some(1),
-        ..Default::default()
-    };
+    let order = path_capabilities::Order::default();
+    let line = path_capabilities::Line::default();
 
-    // Orders are replaced as a whole, or upserted, and archived; their customer is not reached through them.
+    // Orders are replaced as a whole, or upserted, and archived.
     let one = shop.orders().id(1);
-    let _: Lacking = one.update();
-    let _: Lacking = one.customer();
     assert_eq!(path!(one.replace(&order)), "orders(1)");
     assert_eq!(path!(one.upsert(&order)), "orders(1)");
     assert_eq!(path!(one.archive()), "orders(1)/Shop.archive");
-
     // Drafts are of the same type, but nobody says so of them.
     let draft = shop.drafts().id(1);
-    let _: Lacking = draft.replace();
-    let _: Lacking = draft.upsert();
-    let _: Lacking = draft.archive();
     assert_eq!(path!(draft.update()), "drafts(1)");
     assert_eq!(path!(draft.customer().get()), "drafts(1)/customer");
-
-    // Lines below orders stay, their notes are only read; lines below drafts are not created.
-    let lines = one.lines();
-    let line = path_capabilities::Line::default();
-    let _: Lacking = lines.id(2).delete();
-    assert_eq!(path!(lines.create(&line)), "orders(1)/lines");
-    let notes = lines.id(2).notes();
-    let _: Lacking = notes.create();
-    assert_eq!(path!(notes.id(3).delete()), "orders(1)/lines(2)/notes(3)");
-    let _: Lacking = draft.lines().create();
-    assert_eq!(path!(draft.lines().id(2).delete()), "drafts(1)/lines(2)");
+    // What is forbidden of a path is allowed on another, and on what lies below.
+    assert_eq!(path!(one.lines().create(&line)), "orders(1)/lines");
+    let note = one.lines().id(2).notes().id(3);
+    assert_eq!(path!(note.delete()), "orders(1)/lines(2)/notes(3)");
+    let lines = draft.lines();
+    assert_eq!(path!(lines.id(2).delete()), "drafts(1)/lines(2)");
     assert_eq!(
-        path!(draft.lines().id(2).notes().create(&line)),
+        path!(lines.id(2).notes().create(&line)),
         "drafts(1)/lines(2)/notes"
     );
-
-    // The audit has no keys.
-    let _: Lacking = one.audit().id(4);
     assert_eq!(path!(one.audit().list()), "orders(1)/audit");
 }
 
+#[test]
+fn what_annotations_forbid_is_not_there() {
+    use absent::{Absent as _, Lacking};
+
+    let shop = client(path_capabilities::ShopClient::builder());
+    let (order, draft) = (shop.orders().id(1), shop.drafts().id(1));
+    let _: Lacking = (*order).update();
+    let _: Lacking = order.customer();
+    let _: Lacking = (*draft).replace();
+    let _: Lacking = (*draft).upsert();
+    let _: Lacking = draft.archive();
+    let _: Lacking = (*order.lines().id(2)).delete();
+    let _: Lacking = (*order.lines().id(2).notes()).create();
+    let _: Lacking = (*draft.lines()).create();
+    let _: Lacking = order.audit().id(4);
+
+    let photos = client(streams::PhotosClient::builder());
+    let archived = photos.archive().id("p");
+    let _: Lacking = archived.value().upload();
+    let _: Lacking = archived.thumbnail().delete();
+}
+
+mod absent {
+    /// Is called where a builder has no method of the name: Rust takes a type's own method where it can be called, and only
+    /// else a trait's. What compiles against `Lacking` proves that there is none. It takes either before it looks behind a
+    /// builder, so that the methods of the runtime's own are asked for by `*`.
+    pub(super) trait Absent {
+        fn id(&self, _: i32) -> Lacking {
+            Lacking
+        }
+        fn create(&self) -> Lacking {
+            Lacking
+        }
+        fn update(&self) -> Lacking {
+            Lacking
+        }
+        fn replace(&self) -> Lacking {
+            Lacking
+        }
+        fn upsert(&self) -> Lacking {
+            Lacking
+        }
+        fn delete(&self) -> Lacking {
+            Lacking
+        }
+        fn upload(&self) -> Lacking {
+            Lacking
+        }
+        fn customer(&self) -> Lacking {
+            Lacking
+        }
+        fn archive(&self) -> Lacking {
+            Lacking
+        }
+    }
+
+    impl<T> Absent for T {}
+
+    /// Nothing else returns it.
+    pub(super) struct Lacking;
+}
+
+/// What a service was asked: method and URL, the headers that matter, and the body.
+#[derive(Debug, PartialEq)]
+struct Asked(String, String, Vec<u8>);
+
+/// A client of a service that answers 200 with these bodies, and what it was asked.
+fn scripted<S: Service>(builder: ClientBuilder<S>, bodies: &'static [&str]) -> (S, Log) {
+    let log = Log::default();
+    let asked = Arc::clone(&log);
+    let service = tower::service_fn(move |request: Request<Body>| {
+        let headers = ["accept", "content-type"].map(|name| request.headers().get(name));
+        let headers = headers.map(|value| value.map_or("", |value| value.to_str().unwrap()));
+        let uri = request.uri().path_and_query().unwrap();
+        let mut asked = asked.lock().unwrap();
+        let body = bodies[asked.len()];
+        asked.push(Asked(
+            format!("{} {uri}", request.method()),
+            headers.join(" "),
+            request.body().as_bytes().unwrap().to_vec(),
+        ));
+        async move { Ok::<_, BoxError>(Response::new(Body::from(body))) }
+    });
+    let builder = builder.base_url("https://example.com").service(service);
+    (builder.build().unwrap(), log)
+}
+
+type Log = Arc<Mutex<Vec<Asked>>>;
+
+fn asked(line: &str, headers: &str, body: &str) -> Asked {
+    Asked(line.to_owned(), headers.to_owned(), body.into())
+}
+
+const JSON: &str = "application/json ";
+const JSON_BODY: &str = "application/json application/json";
+
 #[tokio::test]
 async fn replacing_and_upserting_put_the_whole_entity() {
-    type Seen = Arc<Mutex<Vec<(String, Option<String>, String)>>>;
-    let seen = Seen::default();
-    let log = Arc::clone(&seen);
-    let service = tower::service_fn(move |request: Request<Body>| {
-        let header = request.headers().get("if-none-match");
-        let header = header.map(|value| value.to_str().unwrap().to_owned());
-        let line = format!("{} {}", request.method(), request.uri().path());
-        let body = String::from_utf8(request.body().as_bytes().unwrap().to_vec()).unwrap();
-        log.lock().unwrap().push((line, header, body));
-        async { Ok::<_, BoxError>(Response::builder().status(201).body(Body::empty()).unwrap()) }
-    });
-    let shop: path_capabilities::ShopClient = path_capabilities::ShopClient::builder()
-        .base_url("https://example.com")
-        .service(service)
-        .build()
-        .unwrap();
+    let (shop, log) = scripted(path_capabilities::ShopClient::builder(), &["", ""]);
     let order = path_capabilities::Order {
         id: Some(1),
         ..Default::default()
     };
     let one = shop.orders().id(1);
     one.replace(&order).await.unwrap();
-    let created = one.upsert(&order).if_none_match("*").send().await.unwrap();
-    assert_eq!(created.status(), 201);
-    let put = |header: Option<&str>| {
-        let header = header.map(str::to_owned);
-        (
-            "PUT /orders(1)".to_owned(),
-            header,
-            r#"{"id":1}"#.to_owned(),
-        )
+    let upsert = one.upsert(&order).if_none_match("*").send().await.unwrap();
+    assert_eq!(upsert.status(), 200);
+    let put = || asked("PUT /orders(1)", JSON_BODY, r#"{"id":1}"#);
+    assert_eq!(*log.lock().unwrap(), [put(), put()]);
+}
+
+#[test]
+fn alternate_keys_stand_in_parentheses_with_their_names() {
+    // The container says that keys are segments. An alternate key is none.
+    let people = client(alternate_keys::OrgClient::builder()).people();
+    assert_eq!(path!(people.id(1).get()), "people/1");
+    assert_eq!(path!(people.by_mail("a'b").get()), "people(mail='a''b')");
+    assert_eq!(
+        path!(people.by_country_and_tax_number("DE", 7).delete()),
+        "people(country='DE',taxNumber=7)"
+    );
+    let builder = alternate_keys::OrgClient::builder();
+    let people = client(builder.key_style(KeyStyle::Parentheses)).people();
+    assert_eq!(path!(people.id(1).get()), "people(1)");
+}
+
+#[tokio::test]
+async fn a_composable_function_is_awaited_or_goes_on() {
+    const RANGE: &str = r#"{"id":"A1"}"#;
+    let answers: &'static [&str] = &[
+        RANGE,
+        "",
+        r#"{"value":[{"id":"r"}]}"#,
+        "3",
+        RANGE,
+        "\u{1}\u{2}",
+    ];
+    let (book, log) = scripted(composed::BookClient::builder(), answers);
+    let sheet = book.sheets().id("s");
+    let cell = sheet.cell(2).await.unwrap().unwrap();
+    sheet.cell(2).update().entity(&cell).await.unwrap();
+    let like = || vec!["a".to_owned()];
+    assert_eq!(sheet.cell(2).rows(like()).await.unwrap().items.len(), 1);
+    assert_eq!(sheet.cell(2).rows(like()).count().await.unwrap(), 3);
+    let call = sheet.cell(2).request().select(composed::Range::ID);
+    call.await.unwrap();
+    let image = sheet.ranges().id("r").image().await.unwrap();
+    assert_eq!(image, b"\x01\x02".as_slice());
+    let cell = "/sheets('s')/Book.cell(row=2)";
+    let rows = format!("{cell}/Book.rows(like=@p1)");
+    assert_eq!(
+        *log.lock().unwrap(),
+        [
+            asked(&format!("GET {cell}"), JSON, ""),
+            asked(&format!("PATCH {cell}"), JSON_BODY, RANGE),
+            asked(&format!("GET {rows}?@p1=%5B%22a%22%5D"), JSON, ""),
+            asked(
+                &format!("GET {rows}/$count?@p1=%5B%22a%22%5D"),
+                "text/plain ",
+                ""
+            ),
+            asked(&format!("GET {cell}?$select=id"), JSON, ""),
+            asked("GET /sheets('s')/ranges('r')/Book.image()", "*/* ", ""),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn content_and_single_properties_have_requests_of_their_own() {
+    let answers: &'static [&str] = &["bytes", "", "", r#"{"value":"Sea"}"#, "Sea", "", "", ""];
+    let (photos, log) = scripted(streams::PhotosClient::builder(), answers);
+    let photo = photos.photos().id("p");
+    let content = photo.value().download().await.unwrap();
+    assert_eq!(content.bytes(100).await.unwrap(), "bytes");
+    photo.thumbnail().upload("image/png", "PNG").await.unwrap();
+    photo.thumbnail().delete().await.unwrap();
+    let title = photo.property(streams::Photo::TITLE);
+    assert_eq!(title.get().await.unwrap().as_deref(), Some("Sea"));
+    assert_eq!(title.raw().await.unwrap(), "Sea");
+    title.set("Shore").await.unwrap();
+    title.clear().await.unwrap();
+    let place = streams::Place {
+        town: Some("Kiel".to_owned()),
+        ..Default::default()
     };
-    assert_eq!(*seen.lock().unwrap(), [put(None), put(Some("*"))]);
+    photo
+        .property(streams::Photo::TAKEN)
+        .set(place)
+        .await
+        .unwrap();
+    let url = "/photos('p')";
+    assert_eq!(
+        *log.lock().unwrap(),
+        [
+            asked(&format!("GET {url}/$value"), "*/* ", ""),
+            asked(
+                &format!("PUT {url}/thumbnail"),
+                "application/json image/png",
+                "PNG"
+            ),
+            asked(&format!("DELETE {url}/thumbnail"), JSON, ""),
+            asked(&format!("GET {url}/title"), JSON, ""),
+            asked(&format!("GET {url}/title/$value"), "*/* ", ""),
+            asked(
+                &format!("PUT {url}/title"),
+                JSON_BODY,
+                r#"{"value":"Shore"}"#
+            ),
+            asked(&format!("DELETE {url}/title"), JSON, ""),
+            asked(&format!("PUT {url}/taken"), JSON_BODY, r#"{"town":"Kiel"}"#),
+        ]
+    );
 }

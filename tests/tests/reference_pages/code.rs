@@ -19,6 +19,8 @@ pub(crate) struct Code {
     fields: BTreeMap<(String, String), String>,
     /// Type and constant: type.
     constants: BTreeMap<(String, String), String>,
+    /// Builder: what it derefs to.
+    targets: BTreeMap<String, String>,
     /// Type and function: types of the parameters, without `self`, and of the result.
     functions: BTreeMap<(String, String), (Vec<String>, String)>,
     /// Struct: names on the wire.
@@ -94,6 +96,10 @@ impl Code {
                 self.constants
                     .insert((owner.to_owned(), item.ident.to_string()), short(&item.ty));
             }
+            // What a builder derefs to, and so has the methods of.
+            ImplItem::Type(item) if item.ident == "Target" => {
+                self.targets.insert(owner.to_owned(), short(&item.ty));
+            }
             ImplItem::Fn(item) => {
                 let parameters = item.sig.inputs.iter().filter_map(|input| match input {
                     FnArg::Typed(input) => Some(short(&input.ty)),
@@ -124,6 +130,11 @@ impl Code {
         self.constants
             .get(&key)
             .unwrap_or_else(|| panic!("{owner} has no constant {name}"))
+    }
+
+    pub(crate) fn target(&self, owner: &str) -> &str {
+        let target = self.targets.get(owner);
+        target.unwrap_or_else(|| panic!("{owner} derefs to nothing"))
     }
 
     pub(crate) fn function(&self, owner: &str, name: &str) -> (&[String], &str) {

@@ -190,6 +190,15 @@ fn methods() {
             None => format!("Call<{}>", value_type(&ty)),
         }
     };
+    // `list()` of the runtime's own builder gives what that is over.
+    let listed = |target: &str| {
+        let entity = target.strip_prefix("Collection<");
+        let entity = entity.and_then(|rest| rest.strip_suffix(",C>"));
+        format!(
+            "List<{}>",
+            entity.unwrap_or_else(|| panic!("{target} is no collection"))
+        )
+    };
     for module in MODULES {
         let reports = Code::read(module, "taskReport");
         let results = Code::read(module, "taskProcessingResult");
@@ -198,10 +207,9 @@ fn methods() {
         let workflows = Code::read(module, "workflow");
         let (_, builder) = workflows.function("WorkflowItem", "task_reports");
         assert!(builder.starts_with("TaskReportCollection"), "{builder}");
-        let (parameters, list) = reports.function("TaskReportCollection", "list");
         assert_eq!(
-            (parameters.len(), list),
-            (0, returns(&report, "List taskReports").as_str())
+            listed(reports.target("TaskReportCollection")),
+            returns(&report, "List taskReports")
         );
 
         let summary = agreed(&report, "Summary", returns(&report, "Summary"), &mut met);
@@ -217,10 +225,9 @@ fn methods() {
             builder.starts_with("TaskProcessingResultCollection"),
             "{builder}"
         );
-        let (parameters, list) = results.function("TaskProcessingResultCollection", "list");
         assert_eq!(
-            (parameters.len(), list),
-            (0, returns(&report, "List taskProcessingResults").as_str())
+            listed(results.target("TaskProcessingResultCollection")),
+            returns(&report, "List taskProcessingResults")
         );
 
         let (parameters, call) = results.function("TaskProcessingResultItem", "resume");

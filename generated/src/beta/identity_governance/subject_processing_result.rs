@@ -153,8 +153,15 @@ pub struct SubjectProcessingResultCollection<C = rt::Full>(
     rt::Collection<super::SubjectProcessingResult, C>,
 );
 
+impl<C> ::core::ops::Deref for SubjectProcessingResultCollection<C> {
+    type Target = rt::Collection<super::SubjectProcessingResult, C>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
 impl<C> SubjectProcessingResultCollection<C> {
-    #[doc(hidden)]
+    /// The builder at a collection that was reached by hand.
     pub fn new(collection: rt::Collection<super::SubjectProcessingResult, C>) -> Self {
         Self(collection)
     }
@@ -172,35 +179,21 @@ impl<C: rt::capability::Key> SubjectProcessingResultCollection<C> {
     }
 }
 
-impl<C: rt::capability::List> SubjectProcessingResultCollection<C> {
-    /// Reads entities of type `microsoft.graph.identityGovernance.subjectProcessingResult`, page by page.
-    pub fn list(&self) -> rt::List<super::SubjectProcessingResult> {
-        self.0.list()
-    }
-    /// Counts entities of type `microsoft.graph.identityGovernance.subjectProcessingResult`, without reading them.
-    pub fn count(&self) -> rt::Count<super::SubjectProcessingResult> {
-        self.0.count()
-    }
-}
-
-impl<C: rt::capability::Insert> SubjectProcessingResultCollection<C> {
-    /// Creates an entity of type `microsoft.graph.identityGovernance.subjectProcessingResult`, in this collection.
-    pub fn create(
-        &self,
-        entity: &super::SubjectProcessingResult,
-    ) -> rt::Create<super::SubjectProcessingResult> {
-        self.0.create(entity)
-    }
-}
-
 /// Requests to one `microsoft.graph.identityGovernance.subjectProcessingResult`.
 #[derive(Clone, Debug)]
 pub struct SubjectProcessingResultItem<C = rt::Full>(
     rt::Item<super::SubjectProcessingResult, C>,
 );
 
+impl<C> ::core::ops::Deref for SubjectProcessingResultItem<C> {
+    type Target = rt::Item<super::SubjectProcessingResult, C>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
 impl<C> SubjectProcessingResultItem<C> {
-    #[doc(hidden)]
+    /// The builder at an entity that was reached by hand.
     pub fn new(item: rt::Item<super::SubjectProcessingResult, C>) -> Self {
         Self(item)
     }
@@ -222,26 +215,5 @@ impl<C> SubjectProcessingResultItem<C> {
         super::builders::TaskProcessingResultCollection::new(
             self.0.navigate_collection("taskProcessingResults"),
         )
-    }
-}
-
-impl<C: rt::capability::Get> SubjectProcessingResultItem<C> {
-    /// Reads this entity of type `microsoft.graph.identityGovernance.subjectProcessingResult`.
-    pub fn get(&self) -> rt::Get<super::SubjectProcessingResult> {
-        self.0.get()
-    }
-}
-
-impl<C: rt::capability::Update> SubjectProcessingResultItem<C> {
-    /// Changes properties of this entity of type `microsoft.graph.identityGovernance.subjectProcessingResult`.
-    pub fn update(&self) -> rt::Update<super::SubjectProcessingResult> {
-        self.0.update()
-    }
-}
-
-impl<C: rt::capability::Delete> SubjectProcessingResultItem<C> {
-    /// Deletes this entity of type `microsoft.graph.identityGovernance.subjectProcessingResult`.
-    pub fn delete(&self) -> rt::Delete {
-        self.0.delete()
     }
 }

@@ -90,8 +90,15 @@ pub struct TaskDefinitionCollection<C = rt::Full>(
     rt::Collection<super::TaskDefinition, C>,
 );
 
+impl<C> ::core::ops::Deref for TaskDefinitionCollection<C> {
+    type Target = rt::Collection<super::TaskDefinition, C>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
 impl<C> TaskDefinitionCollection<C> {
-    #[doc(hidden)]
+    /// The builder at a collection that was reached by hand.
     pub fn new(collection: rt::Collection<super::TaskDefinition, C>) -> Self {
         Self(collection)
     }
@@ -106,55 +113,20 @@ impl<C: rt::capability::Key> TaskDefinitionCollection<C> {
     }
 }
 
-impl<C: rt::capability::List> TaskDefinitionCollection<C> {
-    /// Reads entities of type `microsoft.graph.identityGovernance.taskDefinition`, page by page.
-    pub fn list(&self) -> rt::List<super::TaskDefinition> {
-        self.0.list()
-    }
-    /// Counts entities of type `microsoft.graph.identityGovernance.taskDefinition`, without reading them.
-    pub fn count(&self) -> rt::Count<super::TaskDefinition> {
-        self.0.count()
-    }
-}
-
-impl<C: rt::capability::Insert> TaskDefinitionCollection<C> {
-    /// Creates an entity of type `microsoft.graph.identityGovernance.taskDefinition`, in this collection.
-    pub fn create(
-        &self,
-        entity: &super::TaskDefinition,
-    ) -> rt::Create<super::TaskDefinition> {
-        self.0.create(entity)
-    }
-}
-
 /// Requests to one `microsoft.graph.identityGovernance.taskDefinition`.
 #[derive(Clone, Debug)]
 pub struct TaskDefinitionItem<C = rt::Full>(rt::Item<super::TaskDefinition, C>);
 
+impl<C> ::core::ops::Deref for TaskDefinitionItem<C> {
+    type Target = rt::Item<super::TaskDefinition, C>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
 impl<C> TaskDefinitionItem<C> {
-    #[doc(hidden)]
+    /// The builder at an entity that was reached by hand.
     pub fn new(item: rt::Item<super::TaskDefinition, C>) -> Self {
         Self(item)
-    }
-}
-
-impl<C: rt::capability::Get> TaskDefinitionItem<C> {
-    /// Reads this entity of type `microsoft.graph.identityGovernance.taskDefinition`.
-    pub fn get(&self) -> rt::Get<super::TaskDefinition> {
-        self.0.get()
-    }
-}
-
-impl<C: rt::capability::Update> TaskDefinitionItem<C> {
-    /// Changes properties of this entity of type `microsoft.graph.identityGovernance.taskDefinition`.
-    pub fn update(&self) -> rt::Update<super::TaskDefinition> {
-        self.0.update()
-    }
-}
-
-impl<C: rt::capability::Delete> TaskDefinitionItem<C> {
-    /// Deletes this entity of type `microsoft.graph.identityGovernance.taskDefinition`.
-    pub fn delete(&self) -> rt::Delete {
-        self.0.delete()
     }
 }

@@ -118,8 +118,15 @@ pub struct TaskProcessingResultCollection<C = rt::Full>(
     rt::Collection<super::TaskProcessingResult, C>,
 );
 
+impl<C> ::core::ops::Deref for TaskProcessingResultCollection<C> {
+    type Target = rt::Collection<super::TaskProcessingResult, C>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
 impl<C> TaskProcessingResultCollection<C> {
-    #[doc(hidden)]
+    /// The builder at a collection that was reached by hand.
     pub fn new(collection: rt::Collection<super::TaskProcessingResult, C>) -> Self {
         Self(collection)
     }
@@ -137,35 +144,21 @@ impl<C: rt::capability::Key> TaskProcessingResultCollection<C> {
     }
 }
 
-impl<C: rt::capability::List> TaskProcessingResultCollection<C> {
-    /// Reads entities of type `microsoft.graph.identityGovernance.taskProcessingResult`, page by page.
-    pub fn list(&self) -> rt::List<super::TaskProcessingResult> {
-        self.0.list()
-    }
-    /// Counts entities of type `microsoft.graph.identityGovernance.taskProcessingResult`, without reading them.
-    pub fn count(&self) -> rt::Count<super::TaskProcessingResult> {
-        self.0.count()
-    }
-}
-
-impl<C: rt::capability::Insert> TaskProcessingResultCollection<C> {
-    /// Creates an entity of type `microsoft.graph.identityGovernance.taskProcessingResult`, in this collection.
-    pub fn create(
-        &self,
-        entity: &super::TaskProcessingResult,
-    ) -> rt::Create<super::TaskProcessingResult> {
-        self.0.create(entity)
-    }
-}
-
 /// Requests to one `microsoft.graph.identityGovernance.taskProcessingResult`.
 #[derive(Clone, Debug)]
 pub struct TaskProcessingResultItem<C = rt::Full>(
     rt::Item<super::TaskProcessingResult, C>,
 );
 
+impl<C> ::core::ops::Deref for TaskProcessingResultItem<C> {
+    type Target = rt::Item<super::TaskProcessingResult, C>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
 impl<C> TaskProcessingResultItem<C> {
-    #[doc(hidden)]
+    /// The builder at an entity that was reached by hand.
     pub fn new(item: rt::Item<super::TaskProcessingResult, C>) -> Self {
         Self(item)
     }
@@ -194,27 +187,6 @@ impl<C> TaskProcessingResultItem<C> {
             .action("microsoft.graph.identityGovernance", "resume")
             .body(parameters)
             .call()
-    }
-}
-
-impl<C: rt::capability::Get> TaskProcessingResultItem<C> {
-    /// Reads this entity of type `microsoft.graph.identityGovernance.taskProcessingResult`.
-    pub fn get(&self) -> rt::Get<super::TaskProcessingResult> {
-        self.0.get()
-    }
-}
-
-impl<C: rt::capability::Update> TaskProcessingResultItem<C> {
-    /// Changes properties of this entity of type `microsoft.graph.identityGovernance.taskProcessingResult`.
-    pub fn update(&self) -> rt::Update<super::TaskProcessingResult> {
-        self.0.update()
-    }
-}
-
-impl<C: rt::capability::Delete> TaskProcessingResultItem<C> {
-    /// Deletes this entity of type `microsoft.graph.identityGovernance.taskProcessingResult`.
-    pub fn delete(&self) -> rt::Delete {
-        self.0.delete()
     }
 }
 

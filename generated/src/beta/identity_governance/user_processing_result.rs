@@ -153,8 +153,15 @@ pub struct UserProcessingResultCollection<C = rt::Full>(
     rt::Collection<super::UserProcessingResult, C>,
 );
 
+impl<C> ::core::ops::Deref for UserProcessingResultCollection<C> {
+    type Target = rt::Collection<super::UserProcessingResult, C>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
 impl<C> UserProcessingResultCollection<C> {
-    #[doc(hidden)]
+    /// The builder at a collection that was reached by hand.
     pub fn new(collection: rt::Collection<super::UserProcessingResult, C>) -> Self {
         Self(collection)
     }
@@ -192,35 +199,21 @@ impl<C: rt::capability::Key> UserProcessingResultCollection<C> {
     }
 }
 
-impl<C: rt::capability::List> UserProcessingResultCollection<C> {
-    /// Reads entities of type `microsoft.graph.identityGovernance.userProcessingResult`, page by page.
-    pub fn list(&self) -> rt::List<super::UserProcessingResult> {
-        self.0.list()
-    }
-    /// Counts entities of type `microsoft.graph.identityGovernance.userProcessingResult`, without reading them.
-    pub fn count(&self) -> rt::Count<super::UserProcessingResult> {
-        self.0.count()
-    }
-}
-
-impl<C: rt::capability::Insert> UserProcessingResultCollection<C> {
-    /// Creates an entity of type `microsoft.graph.identityGovernance.userProcessingResult`, in this collection.
-    pub fn create(
-        &self,
-        entity: &super::UserProcessingResult,
-    ) -> rt::Create<super::UserProcessingResult> {
-        self.0.create(entity)
-    }
-}
-
 /// Requests to one `microsoft.graph.identityGovernance.userProcessingResult`.
 #[derive(Clone, Debug)]
 pub struct UserProcessingResultItem<C = rt::Full>(
     rt::Item<super::UserProcessingResult, C>,
 );
 
+impl<C> ::core::ops::Deref for UserProcessingResultItem<C> {
+    type Target = rt::Item<super::UserProcessingResult, C>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
 impl<C> UserProcessingResultItem<C> {
-    #[doc(hidden)]
+    /// The builder at an entity that was reached by hand.
     pub fn new(item: rt::Item<super::UserProcessingResult, C>) -> Self {
         Self(item)
     }
@@ -248,26 +241,5 @@ impl<C> UserProcessingResultItem<C> {
         super::builders::TaskProcessingResultCollection::new(
             self.0.navigate_collection("taskProcessingResults"),
         )
-    }
-}
-
-impl<C: rt::capability::Get> UserProcessingResultItem<C> {
-    /// Reads this entity of type `microsoft.graph.identityGovernance.userProcessingResult`.
-    pub fn get(&self) -> rt::Get<super::UserProcessingResult> {
-        self.0.get()
-    }
-}
-
-impl<C: rt::capability::Update> UserProcessingResultItem<C> {
-    /// Changes properties of this entity of type `microsoft.graph.identityGovernance.userProcessingResult`.
-    pub fn update(&self) -> rt::Update<super::UserProcessingResult> {
-        self.0.update()
-    }
-}
-
-impl<C: rt::capability::Delete> UserProcessingResultItem<C> {
-    /// Deletes this entity of type `microsoft.graph.identityGovernance.userProcessingResult`.
-    pub fn delete(&self) -> rt::Delete {
-        self.0.delete()
     }
 }

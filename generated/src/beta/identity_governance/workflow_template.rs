@@ -80,8 +80,15 @@ pub struct WorkflowTemplateCollection<C = rt::Full>(
     rt::Collection<super::WorkflowTemplate, C>,
 );
 
+impl<C> ::core::ops::Deref for WorkflowTemplateCollection<C> {
+    type Target = rt::Collection<super::WorkflowTemplate, C>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
 impl<C> WorkflowTemplateCollection<C> {
-    #[doc(hidden)]
+    /// The builder at a collection that was reached by hand.
     pub fn new(collection: rt::Collection<super::WorkflowTemplate, C>) -> Self {
         Self(collection)
     }
@@ -96,33 +103,19 @@ impl<C: rt::capability::Key> WorkflowTemplateCollection<C> {
     }
 }
 
-impl<C: rt::capability::List> WorkflowTemplateCollection<C> {
-    /// Reads entities of type `microsoft.graph.identityGovernance.workflowTemplate`, page by page.
-    pub fn list(&self) -> rt::List<super::WorkflowTemplate> {
-        self.0.list()
-    }
-    /// Counts entities of type `microsoft.graph.identityGovernance.workflowTemplate`, without reading them.
-    pub fn count(&self) -> rt::Count<super::WorkflowTemplate> {
-        self.0.count()
-    }
-}
-
-impl<C: rt::capability::Insert> WorkflowTemplateCollection<C> {
-    /// Creates an entity of type `microsoft.graph.identityGovernance.workflowTemplate`, in this collection.
-    pub fn create(
-        &self,
-        entity: &super::WorkflowTemplate,
-    ) -> rt::Create<super::WorkflowTemplate> {
-        self.0.create(entity)
-    }
-}
-
 /// Requests to one `microsoft.graph.identityGovernance.workflowTemplate`.
 #[derive(Clone, Debug)]
 pub struct WorkflowTemplateItem<C = rt::Full>(rt::Item<super::WorkflowTemplate, C>);
 
+impl<C> ::core::ops::Deref for WorkflowTemplateItem<C> {
+    type Target = rt::Item<super::WorkflowTemplate, C>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
 impl<C> WorkflowTemplateItem<C> {
-    #[doc(hidden)]
+    /// The builder at an entity that was reached by hand.
     pub fn new(item: rt::Item<super::WorkflowTemplate, C>) -> Self {
         Self(item)
     }
@@ -131,26 +124,5 @@ impl<C> WorkflowTemplateItem<C> {
     /// `tasks`: navigation to `Collection(microsoft.graph.identityGovernance.task)`.
     pub fn tasks(&self) -> super::builders::TaskCollection<rt::ReadOnly> {
         super::builders::TaskCollection::new(self.0.navigate_collection("tasks"))
-    }
-}
-
-impl<C: rt::capability::Get> WorkflowTemplateItem<C> {
-    /// Reads this entity of type `microsoft.graph.identityGovernance.workflowTemplate`.
-    pub fn get(&self) -> rt::Get<super::WorkflowTemplate> {
-        self.0.get()
-    }
-}
-
-impl<C: rt::capability::Update> WorkflowTemplateItem<C> {
-    /// Changes properties of this entity of type `microsoft.graph.identityGovernance.workflowTemplate`.
-    pub fn update(&self) -> rt::Update<super::WorkflowTemplate> {
-        self.0.update()
-    }
-}
-
-impl<C: rt::capability::Delete> WorkflowTemplateItem<C> {
-    /// Deletes this entity of type `microsoft.graph.identityGovernance.workflowTemplate`.
-    pub fn delete(&self) -> rt::Delete {
-        self.0.delete()
     }
 }

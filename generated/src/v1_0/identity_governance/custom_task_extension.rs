@@ -132,8 +132,15 @@ pub struct CustomTaskExtensionCollection<C = rt::Full>(
     rt::Collection<super::CustomTaskExtension, C>,
 );
 
+impl<C> ::core::ops::Deref for CustomTaskExtensionCollection<C> {
+    type Target = rt::Collection<super::CustomTaskExtension, C>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
 impl<C> CustomTaskExtensionCollection<C> {
-    #[doc(hidden)]
+    /// The builder at a collection that was reached by hand.
     pub fn new(collection: rt::Collection<super::CustomTaskExtension, C>) -> Self {
         Self(collection)
     }
@@ -151,35 +158,21 @@ impl<C: rt::capability::Key> CustomTaskExtensionCollection<C> {
     }
 }
 
-impl<C: rt::capability::List> CustomTaskExtensionCollection<C> {
-    /// Reads entities of type `microsoft.graph.identityGovernance.customTaskExtension`, page by page.
-    pub fn list(&self) -> rt::List<super::CustomTaskExtension> {
-        self.0.list()
-    }
-    /// Counts entities of type `microsoft.graph.identityGovernance.customTaskExtension`, without reading them.
-    pub fn count(&self) -> rt::Count<super::CustomTaskExtension> {
-        self.0.count()
-    }
-}
-
-impl<C: rt::capability::Insert> CustomTaskExtensionCollection<C> {
-    /// Creates an entity of type `microsoft.graph.identityGovernance.customTaskExtension`, in this collection.
-    pub fn create(
-        &self,
-        entity: &super::CustomTaskExtension,
-    ) -> rt::Create<super::CustomTaskExtension> {
-        self.0.create(entity)
-    }
-}
-
 /// Requests to one `microsoft.graph.identityGovernance.customTaskExtension`.
 #[derive(Clone, Debug)]
 pub struct CustomTaskExtensionItem<C = rt::Full>(
     rt::Item<super::CustomTaskExtension, C>,
 );
 
+impl<C> ::core::ops::Deref for CustomTaskExtensionItem<C> {
+    type Target = rt::Item<super::CustomTaskExtension, C>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
 impl<C> CustomTaskExtensionItem<C> {
-    #[doc(hidden)]
+    /// The builder at an entity that was reached by hand.
     pub fn new(item: rt::Item<super::CustomTaskExtension, C>) -> Self {
         Self(item)
     }
@@ -194,26 +187,5 @@ impl<C> CustomTaskExtensionItem<C> {
     /// `lastModifiedBy`: navigation to `microsoft.graph.user`.
     pub fn last_modified_by(&self) -> rt::Item<super::super::User, rt::ReadOnly> {
         self.0.navigate("lastModifiedBy")
-    }
-}
-
-impl<C: rt::capability::Get> CustomTaskExtensionItem<C> {
-    /// Reads this entity of type `microsoft.graph.identityGovernance.customTaskExtension`.
-    pub fn get(&self) -> rt::Get<super::CustomTaskExtension> {
-        self.0.get()
-    }
-}
-
-impl<C: rt::capability::Update> CustomTaskExtensionItem<C> {
-    /// Changes properties of this entity of type `microsoft.graph.identityGovernance.customTaskExtension`.
-    pub fn update(&self) -> rt::Update<super::CustomTaskExtension> {
-        self.0.update()
-    }
-}
-
-impl<C: rt::capability::Delete> CustomTaskExtensionItem<C> {
-    /// Deletes this entity of type `microsoft.graph.identityGovernance.customTaskExtension`.
-    pub fn delete(&self) -> rt::Delete {
-        self.0.delete()
     }
 }

@@ -32,8 +32,15 @@ rt::object! {
 #[derive(Clone, Debug)]
 pub struct InsightsItem<C = rt::Full>(rt::Item<super::Insights, C>);
 
+impl<C> ::core::ops::Deref for InsightsItem<C> {
+    type Target = rt::Item<super::Insights, C>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
 impl<C> InsightsItem<C> {
-    #[doc(hidden)]
+    /// The builder at an entity that was reached by hand.
     pub fn new(item: rt::Item<super::Insights, C>) -> Self {
         Self(item)
     }
@@ -122,26 +129,5 @@ impl<C> InsightsItem<C> {
             .argument::<rt::edm::DateTimeOffset>("startDateTime", start_date_time.into())
             .argument::<rt::edm::DateTimeOffset>("endDateTime", end_date_time.into())
             .call()
-    }
-}
-
-impl<C: rt::capability::Get> InsightsItem<C> {
-    /// Reads this entity of type `microsoft.graph.identityGovernance.insights`.
-    pub fn get(&self) -> rt::Get<super::Insights> {
-        self.0.get()
-    }
-}
-
-impl<C: rt::capability::Update> InsightsItem<C> {
-    /// Changes properties of this entity of type `microsoft.graph.identityGovernance.insights`.
-    pub fn update(&self) -> rt::Update<super::Insights> {
-        self.0.update()
-    }
-}
-
-impl<C: rt::capability::Delete> InsightsItem<C> {
-    /// Deletes this entity of type `microsoft.graph.identityGovernance.insights`.
-    pub fn delete(&self) -> rt::Delete {
-        self.0.delete()
     }
 }

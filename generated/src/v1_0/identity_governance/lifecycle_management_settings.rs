@@ -66,30 +66,16 @@ pub struct LifecycleManagementSettingsItem<C = rt::Full>(
     rt::Item<super::LifecycleManagementSettings, C>,
 );
 
+impl<C> ::core::ops::Deref for LifecycleManagementSettingsItem<C> {
+    type Target = rt::Item<super::LifecycleManagementSettings, C>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
 impl<C> LifecycleManagementSettingsItem<C> {
-    #[doc(hidden)]
+    /// The builder at an entity that was reached by hand.
     pub fn new(item: rt::Item<super::LifecycleManagementSettings, C>) -> Self {
         Self(item)
-    }
-}
-
-impl<C: rt::capability::Get> LifecycleManagementSettingsItem<C> {
-    /// Reads this entity of type `microsoft.graph.identityGovernance.lifecycleManagementSettings`.
-    pub fn get(&self) -> rt::Get<super::LifecycleManagementSettings> {
-        self.0.get()
-    }
-}
-
-impl<C: rt::capability::Update> LifecycleManagementSettingsItem<C> {
-    /// Changes properties of this entity of type `microsoft.graph.identityGovernance.lifecycleManagementSettings`.
-    pub fn update(&self) -> rt::Update<super::LifecycleManagementSettings> {
-        self.0.update()
-    }
-}
-
-impl<C: rt::capability::Delete> LifecycleManagementSettingsItem<C> {
-    /// Deletes this entity of type `microsoft.graph.identityGovernance.lifecycleManagementSettings`.
-    pub fn delete(&self) -> rt::Delete {
-        self.0.delete()
     }
 }

@@ -102,8 +102,15 @@ pub struct LifecycleWorkflowsContainerItem<C = rt::Full>(
     rt::Item<super::LifecycleWorkflowsContainer, C>,
 );
 
+impl<C> ::core::ops::Deref for LifecycleWorkflowsContainerItem<C> {
+    type Target = rt::Item<super::LifecycleWorkflowsContainer, C>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
 impl<C> LifecycleWorkflowsContainerItem<C> {
-    #[doc(hidden)]
+    /// The builder at an entity that was reached by hand.
     pub fn new(item: rt::Item<super::LifecycleWorkflowsContainer, C>) -> Self {
         Self(item)
     }
@@ -170,26 +177,5 @@ impl<C> LifecycleWorkflowsContainerItem<C> {
         super::builders::WorkflowTemplateCollection::new(
             self.0.navigate_collection("workflowTemplates"),
         )
-    }
-}
-
-impl<C: rt::capability::Get> LifecycleWorkflowsContainerItem<C> {
-    /// Reads this entity of type `microsoft.graph.identityGovernance.lifecycleWorkflowsContainer`.
-    pub fn get(&self) -> rt::Get<super::LifecycleWorkflowsContainer> {
-        self.0.get()
-    }
-}
-
-impl<C: rt::capability::Update> LifecycleWorkflowsContainerItem<C> {
-    /// Changes properties of this entity of type `microsoft.graph.identityGovernance.lifecycleWorkflowsContainer`.
-    pub fn update(&self) -> rt::Update<super::LifecycleWorkflowsContainer> {
-        self.0.update()
-    }
-}
-
-impl<C: rt::capability::Delete> LifecycleWorkflowsContainerItem<C> {
-    /// Deletes this entity of type `microsoft.graph.identityGovernance.lifecycleWorkflowsContainer`.
-    pub fn delete(&self) -> rt::Delete {
-        self.0.delete()
     }
 }

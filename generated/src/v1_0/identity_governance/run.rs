@@ -188,8 +188,15 @@ rt::object! {
 #[derive(Clone, Debug)]
 pub struct RunCollection<C = rt::Full>(rt::Collection<super::Run, C>);
 
+impl<C> ::core::ops::Deref for RunCollection<C> {
+    type Target = rt::Collection<super::Run, C>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
 impl<C> RunCollection<C> {
-    #[doc(hidden)]
+    /// The builder at a collection that was reached by hand.
     pub fn new(collection: rt::Collection<super::Run, C>) -> Self {
         Self(collection)
     }
@@ -222,30 +229,19 @@ impl<C: rt::capability::Key> RunCollection<C> {
     }
 }
 
-impl<C: rt::capability::List> RunCollection<C> {
-    /// Reads entities of type `microsoft.graph.identityGovernance.run`, page by page.
-    pub fn list(&self) -> rt::List<super::Run> {
-        self.0.list()
-    }
-    /// Counts entities of type `microsoft.graph.identityGovernance.run`, without reading them.
-    pub fn count(&self) -> rt::Count<super::Run> {
-        self.0.count()
-    }
-}
-
-impl<C: rt::capability::Insert> RunCollection<C> {
-    /// Creates an entity of type `microsoft.graph.identityGovernance.run`, in this collection.
-    pub fn create(&self, entity: &super::Run) -> rt::Create<super::Run> {
-        self.0.create(entity)
-    }
-}
-
 /// Requests to one `microsoft.graph.identityGovernance.run`.
 #[derive(Clone, Debug)]
 pub struct RunItem<C = rt::Full>(rt::Item<super::Run, C>);
 
+impl<C> ::core::ops::Deref for RunItem<C> {
+    type Target = rt::Item<super::Run, C>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
 impl<C> RunItem<C> {
-    #[doc(hidden)]
+    /// The builder at an entity that was reached by hand.
     pub fn new(item: rt::Item<super::Run, C>) -> Self {
         Self(item)
     }
@@ -278,26 +274,5 @@ impl<C> RunItem<C> {
         super::builders::UserProcessingResultCollection::new(
             self.0.navigate_collection("userProcessingResults"),
         )
-    }
-}
-
-impl<C: rt::capability::Get> RunItem<C> {
-    /// Reads this entity of type `microsoft.graph.identityGovernance.run`.
-    pub fn get(&self) -> rt::Get<super::Run> {
-        self.0.get()
-    }
-}
-
-impl<C: rt::capability::Update> RunItem<C> {
-    /// Changes properties of this entity of type `microsoft.graph.identityGovernance.run`.
-    pub fn update(&self) -> rt::Update<super::Run> {
-        self.0.update()
-    }
-}
-
-impl<C: rt::capability::Delete> RunItem<C> {
-    /// Deletes this entity of type `microsoft.graph.identityGovernance.run`.
-    pub fn delete(&self) -> rt::Delete {
-        self.0.delete()
     }
 }

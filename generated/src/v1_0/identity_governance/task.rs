@@ -116,8 +116,15 @@ rt::object! {
 #[derive(Clone, Debug)]
 pub struct TaskCollection<C = rt::Full>(rt::Collection<super::Task, C>);
 
+impl<C> ::core::ops::Deref for TaskCollection<C> {
+    type Target = rt::Collection<super::Task, C>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
 impl<C> TaskCollection<C> {
-    #[doc(hidden)]
+    /// The builder at a collection that was reached by hand.
     pub fn new(collection: rt::Collection<super::Task, C>) -> Self {
         Self(collection)
     }
@@ -130,30 +137,19 @@ impl<C: rt::capability::Key> TaskCollection<C> {
     }
 }
 
-impl<C: rt::capability::List> TaskCollection<C> {
-    /// Reads entities of type `microsoft.graph.identityGovernance.task`, page by page.
-    pub fn list(&self) -> rt::List<super::Task> {
-        self.0.list()
-    }
-    /// Counts entities of type `microsoft.graph.identityGovernance.task`, without reading them.
-    pub fn count(&self) -> rt::Count<super::Task> {
-        self.0.count()
-    }
-}
-
-impl<C: rt::capability::Insert> TaskCollection<C> {
-    /// Creates an entity of type `microsoft.graph.identityGovernance.task`, in this collection.
-    pub fn create(&self, entity: &super::Task) -> rt::Create<super::Task> {
-        self.0.create(entity)
-    }
-}
-
 /// Requests to one `microsoft.graph.identityGovernance.task`.
 #[derive(Clone, Debug)]
 pub struct TaskItem<C = rt::Full>(rt::Item<super::Task, C>);
 
+impl<C> ::core::ops::Deref for TaskItem<C> {
+    type Target = rt::Item<super::Task, C>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
 impl<C> TaskItem<C> {
-    #[doc(hidden)]
+    /// The builder at an entity that was reached by hand.
     pub fn new(item: rt::Item<super::Task, C>) -> Self {
         Self(item)
     }
@@ -167,26 +163,5 @@ impl<C> TaskItem<C> {
         super::builders::TaskProcessingResultCollection::new(
             self.0.navigate_collection("taskProcessingResults"),
         )
-    }
-}
-
-impl<C: rt::capability::Get> TaskItem<C> {
-    /// Reads this entity of type `microsoft.graph.identityGovernance.task`.
-    pub fn get(&self) -> rt::Get<super::Task> {
-        self.0.get()
-    }
-}
-
-impl<C: rt::capability::Update> TaskItem<C> {
-    /// Changes properties of this entity of type `microsoft.graph.identityGovernance.task`.
-    pub fn update(&self) -> rt::Update<super::Task> {
-        self.0.update()
-    }
-}
-
-impl<C: rt::capability::Delete> TaskItem<C> {
-    /// Deletes this entity of type `microsoft.graph.identityGovernance.task`.
-    pub fn delete(&self) -> rt::Delete {
-        self.0.delete()
     }
 }

@@ -143,8 +143,15 @@ rt::object! {
 #[derive(Clone, Debug)]
 pub struct TaskReportCollection<C = rt::Full>(rt::Collection<super::TaskReport, C>);
 
+impl<C> ::core::ops::Deref for TaskReportCollection<C> {
+    type Target = rt::Collection<super::TaskReport, C>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
 impl<C> TaskReportCollection<C> {
-    #[doc(hidden)]
+    /// The builder at a collection that was reached by hand.
     pub fn new(collection: rt::Collection<super::TaskReport, C>) -> Self {
         Self(collection)
     }
@@ -179,30 +186,19 @@ impl<C: rt::capability::Key> TaskReportCollection<C> {
     }
 }
 
-impl<C: rt::capability::List> TaskReportCollection<C> {
-    /// Reads entities of type `microsoft.graph.identityGovernance.taskReport`, page by page.
-    pub fn list(&self) -> rt::List<super::TaskReport> {
-        self.0.list()
-    }
-    /// Counts entities of type `microsoft.graph.identityGovernance.taskReport`, without reading them.
-    pub fn count(&self) -> rt::Count<super::TaskReport> {
-        self.0.count()
-    }
-}
-
-impl<C: rt::capability::Insert> TaskReportCollection<C> {
-    /// Creates an entity of type `microsoft.graph.identityGovernance.taskReport`, in this collection.
-    pub fn create(&self, entity: &super::TaskReport) -> rt::Create<super::TaskReport> {
-        self.0.create(entity)
-    }
-}
-
 /// Requests to one `microsoft.graph.identityGovernance.taskReport`.
 #[derive(Clone, Debug)]
 pub struct TaskReportItem<C = rt::Full>(rt::Item<super::TaskReport, C>);
 
+impl<C> ::core::ops::Deref for TaskReportItem<C> {
+    type Target = rt::Item<super::TaskReport, C>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
 impl<C> TaskReportItem<C> {
-    #[doc(hidden)]
+    /// The builder at an entity that was reached by hand.
     pub fn new(item: rt::Item<super::TaskReport, C>) -> Self {
         Self(item)
     }
@@ -228,26 +224,5 @@ impl<C> TaskReportItem<C> {
         super::builders::TaskProcessingResultCollection::new(
             self.0.navigate_collection("taskProcessingResults"),
         )
-    }
-}
-
-impl<C: rt::capability::Get> TaskReportItem<C> {
-    /// Reads this entity of type `microsoft.graph.identityGovernance.taskReport`.
-    pub fn get(&self) -> rt::Get<super::TaskReport> {
-        self.0.get()
-    }
-}
-
-impl<C: rt::capability::Update> TaskReportItem<C> {
-    /// Changes properties of this entity of type `microsoft.graph.identityGovernance.taskReport`.
-    pub fn update(&self) -> rt::Update<super::TaskReport> {
-        self.0.update()
-    }
-}
-
-impl<C: rt::capability::Delete> TaskReportItem<C> {
-    /// Deletes this entity of type `microsoft.graph.identityGovernance.taskReport`.
-    pub fn delete(&self) -> rt::Delete {
-        self.0.delete()
     }
 }

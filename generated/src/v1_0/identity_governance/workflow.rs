@@ -246,8 +246,15 @@ rt::object! {
 #[derive(Clone, Debug)]
 pub struct WorkflowCollection<C = rt::Full>(rt::Collection<super::Workflow, C>);
 
+impl<C> ::core::ops::Deref for WorkflowCollection<C> {
+    type Target = rt::Collection<super::Workflow, C>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
 impl<C> WorkflowCollection<C> {
-    #[doc(hidden)]
+    /// The builder at a collection that was reached by hand.
     pub fn new(collection: rt::Collection<super::Workflow, C>) -> Self {
         Self(collection)
     }
@@ -262,30 +269,19 @@ impl<C: rt::capability::Key> WorkflowCollection<C> {
     }
 }
 
-impl<C: rt::capability::List> WorkflowCollection<C> {
-    /// Reads entities of type `microsoft.graph.identityGovernance.workflow`, page by page.
-    pub fn list(&self) -> rt::List<super::Workflow> {
-        self.0.list()
-    }
-    /// Counts entities of type `microsoft.graph.identityGovernance.workflow`, without reading them.
-    pub fn count(&self) -> rt::Count<super::Workflow> {
-        self.0.count()
-    }
-}
-
-impl<C: rt::capability::Insert> WorkflowCollection<C> {
-    /// Creates an entity of type `microsoft.graph.identityGovernance.workflow`, in this collection.
-    pub fn create(&self, entity: &super::Workflow) -> rt::Create<super::Workflow> {
-        self.0.create(entity)
-    }
-}
-
 /// Requests to one `microsoft.graph.identityGovernance.workflow`.
 #[derive(Clone, Debug)]
 pub struct WorkflowItem<C = rt::Full>(rt::Item<super::Workflow, C>);
 
+impl<C> ::core::ops::Deref for WorkflowItem<C> {
+    type Target = rt::Item<super::Workflow, C>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
 impl<C> WorkflowItem<C> {
-    #[doc(hidden)]
+    /// The builder at an entity that was reached by hand.
     pub fn new(item: rt::Item<super::Workflow, C>) -> Self {
         Self(item)
     }
@@ -463,27 +459,6 @@ impl<C> WorkflowItem<C> {
     /// Returns `microsoft.graph.identityGovernance.workflow`.
     pub fn restore(&self) -> rt::Call<super::Workflow> {
         self.0.path().action("microsoft.graph.identityGovernance", "restore").call()
-    }
-}
-
-impl<C: rt::capability::Get> WorkflowItem<C> {
-    /// Reads this entity of type `microsoft.graph.identityGovernance.workflow`.
-    pub fn get(&self) -> rt::Get<super::Workflow> {
-        self.0.get()
-    }
-}
-
-impl<C: rt::capability::Update> WorkflowItem<C> {
-    /// Changes properties of this entity of type `microsoft.graph.identityGovernance.workflow`.
-    pub fn update(&self) -> rt::Update<super::Workflow> {
-        self.0.update()
-    }
-}
-
-impl<C: rt::capability::Delete> WorkflowItem<C> {
-    /// Deletes this entity of type `microsoft.graph.identityGovernance.workflow`.
-    pub fn delete(&self) -> rt::Delete {
-        self.0.delete()
     }
 }
 

@@ -155,8 +155,15 @@ pub struct WorkflowVersionCollection<C = rt::Full>(
     rt::Collection<super::WorkflowVersion, C>,
 );
 
+impl<C> ::core::ops::Deref for WorkflowVersionCollection<C> {
+    type Target = rt::Collection<super::WorkflowVersion, C>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
 impl<C> WorkflowVersionCollection<C> {
-    #[doc(hidden)]
+    /// The builder at a collection that was reached by hand.
     pub fn new(collection: rt::Collection<super::WorkflowVersion, C>) -> Self {
         Self(collection)
     }
@@ -174,33 +181,19 @@ impl<C: rt::capability::Key> WorkflowVersionCollection<C> {
     }
 }
 
-impl<C: rt::capability::List> WorkflowVersionCollection<C> {
-    /// Reads entities of type `microsoft.graph.identityGovernance.workflowVersion`, page by page.
-    pub fn list(&self) -> rt::List<super::WorkflowVersion> {
-        self.0.list()
-    }
-    /// Counts entities of type `microsoft.graph.identityGovernance.workflowVersion`, without reading them.
-    pub fn count(&self) -> rt::Count<super::WorkflowVersion> {
-        self.0.count()
-    }
-}
-
-impl<C: rt::capability::Insert> WorkflowVersionCollection<C> {
-    /// Creates an entity of type `microsoft.graph.identityGovernance.workflowVersion`, in this collection.
-    pub fn create(
-        &self,
-        entity: &super::WorkflowVersion,
-    ) -> rt::Create<super::WorkflowVersion> {
-        self.0.create(entity)
-    }
-}
-
 /// Requests to one `microsoft.graph.identityGovernance.workflowVersion`.
 #[derive(Clone, Debug)]
 pub struct WorkflowVersionItem<C = rt::Full>(rt::Item<super::WorkflowVersion, C>);
 
+impl<C> ::core::ops::Deref for WorkflowVersionItem<C> {
+    type Target = rt::Item<super::WorkflowVersion, C>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
 impl<C> WorkflowVersionItem<C> {
-    #[doc(hidden)]
+    /// The builder at an entity that was reached by hand.
     pub fn new(item: rt::Item<super::WorkflowVersion, C>) -> Self {
         Self(item)
     }
@@ -229,26 +222,5 @@ impl<C> WorkflowVersionItem<C> {
     /// `tasks`: navigation to `Collection(microsoft.graph.identityGovernance.task)`.
     pub fn tasks(&self) -> super::builders::TaskCollection {
         super::builders::TaskCollection::new(self.0.navigate_collection("tasks"))
-    }
-}
-
-impl<C: rt::capability::Get> WorkflowVersionItem<C> {
-    /// Reads this entity of type `microsoft.graph.identityGovernance.workflowVersion`.
-    pub fn get(&self) -> rt::Get<super::WorkflowVersion> {
-        self.0.get()
-    }
-}
-
-impl<C: rt::capability::Update> WorkflowVersionItem<C> {
-    /// Changes properties of this entity of type `microsoft.graph.identityGovernance.workflowVersion`.
-    pub fn update(&self) -> rt::Update<super::WorkflowVersion> {
-        self.0.update()
-    }
-}
-
-impl<C: rt::capability::Delete> WorkflowVersionItem<C> {
-    /// Deletes this entity of type `microsoft.graph.identityGovernance.workflowVersion`.
-    pub fn delete(&self) -> rt::Delete {
-        self.0.delete()
     }
 }

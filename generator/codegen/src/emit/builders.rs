@@ -5,56 +5,30 @@ use quote::quote;
 
 use super::{Place, doc_line, docs, ident};
 use crate::model::{
-    Argument, CallKind, Capabilities, Cast, Client, CollectionBuilder, Defaults, ItemBuilder, Key,
-    Navigation, Operation, PathMarker, PathMethods, Permit, Returns, Target, Ty,
+    Argument, CallKind, Capabilities, Cast, Client, CollectionBuilder, Defaults, Docs, ItemBuilder,
+    Key, Navigation, Operation, PathMarker, PathMethods, Permit, Returns, Stream, Target, Ty,
 };
 
 pub(super) fn collection(place: Place<'_>, item: &CollectionBuilder) -> Vec<TokenStream> {
     let name = ident(&item.name);
     let entity = place.path(&item.entity);
-    let definition = builder(&item.docs, &item.name, &quote!(rt::Collection<#entity, C>));
+    let inner = quote!(rt::Collection<#entity, C>);
+    let mut items = builder(&item.docs, &item.name, &inner);
     let operations = item.operations.iter().map(|o| bound(place, o));
     let casts = item.casts.iter().map(|c| cast(place, c));
-    let wire_name = &item.wire_name;
-    let list = doc_for("Reads entities of type", wire_name, "page by page");
-    let count = doc_for("Counts entities of type", wire_name, "without reading them");
-    let create = doc_for("Creates an entity of type", wire_name, "in this collection");
-    let mut items = vec![
-        definition,
-        quote! {
-            impl<C> #name<C> {
-                #[doc(hidden)]
-                pub fn new(collection: rt::Collection<#entity, C>) -> Self {
-                    Self(collection)
-                }
-                #(#operations)*
-                #(#casts)*
+    items.push(quote! {
+        impl<C> #name<C> {
+            #[doc = " The builder at a collection that was reached by hand."]
+            pub fn new(collection: #inner) -> Self {
+                Self(collection)
             }
-        },
-        quote! {
-            impl<C: rt::capability::List> #name<C> {
-                #[doc = #list]
-                pub fn list(&self) -> rt::List<#entity> {
-                    self.0.list()
-                }
-                #[doc = #count]
-                pub fn count(&self) -> rt::Count<#entity> {
-                    self.0.count()
-                }
-            }
-        },
-        quote! {
-            impl<C: rt::capability::Insert> #name<C> {
-                #[doc = #create]
-                pub fn create(&self, entity: &#entity) -> rt::Create<#entity> {
-                    self.0.create(entity)
-                }
-            }
-        },
-    ];
-    if let Some(key) = &item.key {
-        let by_key = by_key(place, key, wire_name);
-        items.insert(2, quote!(impl<C: rt::capability::Key> #name<C> { #by_key }));
+            #(#operations)*
+            #(#casts)*
+        }
+    });
+    if !item.keys.is_empty() {
+        let keys = item.keys.iter().map(|key| by_key(place, key));
+        items.push(quote!(impl<C: rt::capability::Key> #name<C> { #(#keys)* }));
     }
     items.extend(by_path(place, &item.name, &item.by_path));
     items
@@ -63,97 +37,67 @@ pub(super) fn collection(place: Place<'_>, item: &CollectionBuilder) -> Vec<Toke
 pub(super) fn item(place: Place<'_>, item: &ItemBuilder) -> Vec<TokenStream> {
     let name = ident(&item.name);
     let entity = place.path(&item.entity);
-    let definition = builder(&item.docs, &item.name, &quote!(rt::Item<#entity, C>));
+    let inner = quote!(rt::Item<#entity, C>);
+    let mut items = builder(&item.docs, &item.name, &inner);
     let navigations = item.navigations.iter().map(|n| navigation(place, n));
     let operations = item.operations.iter().map(|o| bound(place, o));
+    let streams = item.streams.iter().map(stream);
     let casts = item.casts.iter().map(|c| cast(place, c));
-    let wire_name = &item.wire_name;
-    let get = doc_for("Reads this entity of type", wire_name, "");
-    let update = doc_for("Changes properties of this entity of type", wire_name, "");
-    let delete = doc_for("Deletes this entity of type", wire_name, "");
-    let mut items = vec![
-        definition,
-        quote! {
-            impl<C> #name<C> {
-                #[doc(hidden)]
-                pub fn new(item: rt::Item<#entity, C>) -> Self {
-                    Self(item)
-                }
-                #(#navigations)*
-                #(#operations)*
-                #(#casts)*
+    items.push(quote! {
+        impl<C> #name<C> {
+            #[doc = " The builder at an entity that was reached by hand."]
+            pub fn new(item: #inner) -> Self {
+                Self(item)
             }
-        },
-        quote! {
-            impl<C: rt::capability::Get> #name<C> {
-                #[doc = #get]
-                pub fn get(&self) -> rt::Get<#entity> {
-                    self.0.get()
-                }
-            }
-        },
-        quote! {
-            impl<C: rt::capability::Update> #name<C> {
-                #[doc = #update]
-                pub fn update(&self) -> rt::Update<#entity> {
-                    self.0.update()
-                }
-            }
-        },
-        quote! {
-            impl<C: rt::capability::Delete> #name<C> {
-                #[doc = #delete]
-                pub fn delete(&self) -> rt::Delete {
-                    self.0.delete()
-                }
-            }
-        },
-    ];
-    if item.replaces {
-        let replace = doc_for("Replaces this entity of type", wire_name, "as a whole");
-        items.push(quote! {
-            impl<C: rt::capability::Replace> #name<C> {
-                #[doc = #replace]
-                pub fn replace(&self, entity: &#entity) -> rt::Update<#entity> {
-                    self.0.replace(entity)
-                }
-            }
-        });
-    }
-    if item.upserts {
-        let upsert = doc_for("Updates this entity of type", wire_name, "or creates it");
-        items.push(quote! {
-            impl<C: rt::capability::Upsert> #name<C> {
-                #[doc = #upsert]
-                pub fn upsert(&self, entity: &#entity) -> rt::Upsert<#entity> {
-                    self.0.upsert(entity)
-                }
-            }
-        });
-    }
+            #(#navigations)*
+            #(#operations)*
+            #(#streams)*
+            #(#casts)*
+        }
+    });
     items.extend(by_path(place, &item.name, &item.by_path));
     items
 }
 
-fn builder(item_docs: &crate::model::Docs, name: &str, inner: &TokenStream) -> TokenStream {
+/// The type of a builder, which has the methods of the runtime's own.
+fn builder(item_docs: &Docs, name: &str, inner: &TokenStream) -> Vec<TokenStream> {
     let docs = docs(item_docs);
     let name = ident(name);
-    quote! {
-        #docs
-        #[derive(Clone, Debug)]
-        pub struct #name<C = rt::Full>(#inner);
-    }
+    vec![
+        quote! {
+            #docs
+            #[derive(Clone, Debug)]
+            pub struct #name<C = rt::Full>(#inner);
+        },
+        quote! {
+            impl<C> ::core::ops::Deref for #name<C> {
+                type Target = #inner;
+                fn deref(&self) -> &Self::Target {
+                    &self.0
+                }
+            }
+        },
+    ]
 }
 
-fn doc_for(what: &str, wire_name: &str, end: &str) -> String {
-    let gap = if end.is_empty() { "" } else { ", " };
-    format!(" {what} `{wire_name}`{gap}{end}.")
+fn stream(item: &Stream) -> TokenStream {
+    let docs = docs(&item.docs);
+    let method = ident(&item.method);
+    let value = match &item.property {
+        Some(property) => quote!(self.0.stream(#property)),
+        None => quote!(self.0.media()),
+    };
+    quote!(#docs pub fn #method(&self) -> rt::Media<C> { #value })
 }
 
-fn by_key(place: Place<'_>, key: &Key, wire_name: &str) -> TokenStream {
+fn by_key(place: Place<'_>, key: &Key) -> TokenStream {
     let method = ident(&key.method);
     let item = place.path(&key.item);
-    let doc = doc_for("The entity of type", wire_name, "by its key");
+    let docs = docs(&key.docs);
+    let step = match key.is_alternate {
+        true => quote!(alternate_key),
+        false => quote!(key),
+    };
     let (as_ref, into) = (place.std("AsRef"), place.std("Into"));
     let parameters = key.parts.iter().map(|part| {
         let name = ident(&part.name);
@@ -176,9 +120,9 @@ fn by_key(place: Place<'_>, key: &Key, wire_name: &str) -> TokenStream {
         }
     });
     quote! {
-        #[doc = #doc]
+        #docs
         pub fn #method(&self, #(#parameters),*) -> #item<C> {
-            #item::new(self.0.key(&[#(#parts),*]))
+            #item::new(self.0.#step(&[#(#parts),*]))
         }
     }
 }
@@ -336,7 +280,7 @@ fn operation(place: Place<'_>, item: &Operation, path: &TokenStream) -> TokenStr
         // An import has no namespace in URLs.
         None => quote!("", #name),
     };
-    let (ty, end) = returns(place, &item.returns);
+    let (ty, end) = returns(place, item);
     quote! {
         #docs
         pub fn #method(&self, #(#parameters),*) -> #ty {
@@ -345,17 +289,28 @@ fn operation(place: Place<'_>, item: &Operation, path: &TokenStream) -> TokenStr
     }
 }
 
-fn returns(place: Place<'_>, returns: &Returns) -> (TokenStream, TokenStream) {
-    match returns {
-        Returns::Nothing => (quote!(rt::Call<()>), quote!(.call())),
+/// What a call gives, and the method that makes it.
+fn returns(place: Place<'_>, item: &Operation) -> (TokenStream, TokenStream) {
+    let (ty, end, compose) = match &item.returns {
+        Returns::Nothing => (quote!(rt::Call<()>), quote!(.call()), quote!()),
+        Returns::Stream => (quote!(rt::Call<rt::Bytes>), quote!(.call()), quote!()),
         Returns::Single(ty) => {
             let ty = place.ty(ty);
-            (quote!(rt::Call<#ty>), quote!(.call()))
+            (quote!(rt::Call<#ty>), quote!(.call()), quote!(compose))
         }
         Returns::Collection(ty) => {
             let ty = place.ty(ty);
-            (quote!(rt::List<#ty>), quote!(.list()))
+            let compose = quote!(compose_collection);
+            (quote!(rt::List<#ty>), quote!(.list()), compose)
         }
+    };
+    match &item.composed {
+        Some(builder) => {
+            let builder = place.path(builder);
+            let end = quote!(.#compose(#builder::new));
+            (quote!(rt::Composed<#ty, #builder>), end)
+        }
+        None => (ty, end),
     }
 }
 

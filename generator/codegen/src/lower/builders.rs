@@ -1,19 +1,22 @@
 //! Lowering of request builders: one for collections of an entity type, and one for single entities.
 
-use odata_csdl::schema::{OperationId, OperationKind, StructuredId};
+use odata_csdl::schema::{
+    AlternateKey, KeyProperty, OperationId, OperationKind, Property, Schema, StructuredId,
+};
 
-use super::capabilities::Restrictions;
 use super::names::{self, Case};
 use super::naming::Named;
+use super::operations::is_stream;
 use super::paths::{MarkerId, Step};
 use super::table::{self, Place};
+use super::type_docs::media_types;
 use super::types::has_tag;
 use super::{DocsBuilder, Lower, code};
 use crate::inherit::{self, NavigationId};
 use crate::lock::{self, Scope};
 use crate::model::{
     Capabilities, Cast, CollectionBuilder, Item, ItemBuilder, Key, KeyPart, Navigation, Operation,
-    PathMarker, PathMethods, Permit, Target,
+    PathMarker, PathMethods, Permit, Stream, Target,
 };
 use crate::select::{Kept, Reach};
 
@@ -32,10 +35,72 @@ pub(super) fn aside(reserved: &[&str], mut named: Named, kind: &str) -> Named {
 }
 
 /// The methods of a builder that the metadata gives it, with their names.
-struct Methods {
+struct Methods<'a> {
     navigations: Vec<(NavigationId, String)>,
     operations: Vec<(OperationId, String)>,
+    alternate_keys: Vec<(&'a AlternateKey, String)>,
+    streams: Vec<(Option<&'a Property>, String)>,
     casts: Vec<(StructuredId, String)>,
+}
+
+/// What the metadata gives a builder methods for, besides derived types.
+struct Own<'a> {
+    navigations: Vec<NavigationId>,
+    bound: Vec<OperationId>,
+    alternate_keys: Vec<&'a AlternateKey>,
+    /// Stream properties; `None` stands for the content of the entity itself.
+    streams: Vec<Option<&'a Property>>,
+}
+
+impl<'a> Own<'a> {
+    fn of_collection(schema: &'a Schema, id: StructuredId, bound: Vec<OperationId>) -> Self {
+        let lineage = inherit::lineage(schema, id).into_iter();
+        Self {
+            navigations: Vec::new(),
+            bound,
+            alternate_keys: lineage
+                .flat_map(|ty| &schema.structured_types[ty].alternate_keys)
+                .collect(),
+            streams: Vec::new(),
+        }
+    }
+
+    fn of_item(schema: &'a Schema, id: StructuredId, bound: Vec<OperationId>) -> Self {
+        let content = schema.structured_types[id].has_stream.then_some(None);
+        let properties = inherit::properties(schema, id).into_iter().map(|(_, p)| p);
+        let streams = properties.filter(|p| is_stream(&p.ty)).map(Some);
+        Self {
+            navigations: inherit::navigation_properties(schema, id),
+            bound,
+            alternate_keys: Vec::new(),
+            streams: content.into_iter().chain(streams).collect(),
+        }
+    }
+}
+
+fn named_key(key: &AlternateKey) -> Named {
+    let wire_names: Vec<String> = key.properties.iter().map(wire_name).collect();
+    Named {
+        wanted: names::by_parts(&wire_names),
+        key: lock::alternate_key(&wire_names),
+        span: None,
+    }
+}
+
+fn named_stream(property: Option<&Property>) -> Named {
+    Named {
+        wanted: property.map_or_else(
+            || "value".to_owned(),
+            |p| names::spell(&p.name, Case::Snake),
+        ),
+        key: lock::stream_key(property.map(|p| p.name.as_str())),
+        span: property.map(|p| p.span),
+    }
+}
+
+/// How URLs call a part of a key.
+fn wire_name(part: &KeyProperty) -> String {
+    part.alias.clone().unwrap_or_else(|| part.path.join("/"))
 }
 
 impl Lower<'_> {
@@ -54,13 +119,13 @@ impl Lower<'_> {
         let wire_name = self.schema.structured_types[id].name.to_string();
         let bound = self.bindings.on_collection(self.schema, id);
         let scope = Scope::Collection(lock::key(&wire_name));
-        let methods = self.methods(&scope, id, Vec::new(), bound);
+        let methods = self.methods(&scope, id, Own::of_collection(self.schema, id, bound));
         let docs = format!("Requests to a collection of {}.", code(&wire_name));
         CollectionBuilder {
             name: self.table.builder(id, "Collection").name,
             docs: DocsBuilder::new().paragraph(docs).build(),
             entity: self.table.structured(id).clone(),
-            key: self.key(id),
+            keys: self.keys(id, &methods),
             operations: self.operations(id, kept, &methods),
             by_path: self.by_path(id, kept, &methods),
             casts: self.casts(id, methods, "Collection"),
@@ -70,10 +135,9 @@ impl Lower<'_> {
 
     fn item(&self, id: StructuredId, kept: &Kept) -> ItemBuilder {
         let wire_name = self.schema.structured_types[id].name.to_string();
-        let navigations = inherit::navigation_properties(self.schema, id);
         let bound = self.bindings.on_single(self.schema, id);
         let scope = Scope::Item(lock::key(&wire_name));
-        let methods = self.methods(&scope, id, navigations, bound);
+        let methods = self.methods(&scope, id, Own::of_item(self.schema, id, bound));
         let by_path = self.by_path(id, kept, &methods);
         let everywhere = methods.navigations.iter().filter(|(navigation, _)| {
             let mut narrowed = by_path.iter().flat_map(|m| &m.navigations);
@@ -93,21 +157,20 @@ impl Lower<'_> {
                 .collect(),
             operations: self.operations(id, kept, &methods),
             by_path,
+            streams: self.streams(&methods),
             casts: self.casts(id, methods, "Item"),
-            replaces: self.allowed_somewhere(id, Restrictions::replaces),
-            upserts: self.allowed_somewhere(id, Restrictions::upserts),
         }
     }
 
     /// Names the methods of a builder. Where two want the same name, navigation properties come before operations, and
-    /// both before casts.
-    fn methods(
-        &self,
-        scope: &Scope,
-        id: StructuredId,
-        navigations: Vec<NavigationId>,
-        bound: Vec<OperationId>,
-    ) -> Methods {
+    /// both before the rest.
+    fn methods<'b>(&self, scope: &Scope, id: StructuredId, own: Own<'b>) -> Methods<'b> {
+        let Own {
+            navigations,
+            bound,
+            alternate_keys,
+            streams,
+        } = own;
         let bound = self.without_hidden(bound);
         let derived = self.derived(id);
         let mut named: Vec<Named> = navigations
@@ -116,13 +179,17 @@ impl Lower<'_> {
             .map(|n| Named::new(&n.name, Case::Snake, n.span))
             .map(|named| aside(METHODS, named, "navigation"))
             .collect();
-        let own = self.method_names(&bound).into_iter().zip(&bound);
-        named.extend(own.map(|(name, id)| self.named_operation(*id, name)));
+        let operations = self.method_names(&bound).into_iter().zip(&bound);
+        named.extend(operations.map(|(name, id)| self.named_operation(*id, name)));
+        named.extend(alternate_keys.iter().map(|key| named_key(key)));
+        named.extend(streams.iter().map(|property| named_stream(*property)));
         named.extend(derived.iter().map(|derived| self.named_cast(*derived)));
         let mut names = self.naming.distinct(scope, &named, METHODS).into_iter();
         Methods {
             navigations: navigations.into_iter().zip(names.by_ref()).collect(),
             operations: bound.into_iter().zip(names.by_ref()).collect(),
+            alternate_keys: alternate_keys.into_iter().zip(names.by_ref()).collect(),
+            streams: streams.into_iter().zip(names.by_ref()).collect(),
             casts: derived.into_iter().zip(names).collect(),
         }
     }
@@ -188,7 +255,10 @@ impl Lower<'_> {
         Some(Navigation {
             method: method.to_owned(),
             wire_name: property.name.clone(),
-            docs: self.navigation_docs(id),
+            docs: self
+                .navigation_docs_builder(id)
+                .customs(&step.restrictions.customs)
+                .build(),
             is_collection: property.is_collection,
             target: self.target(property.target, property.is_collection),
             permit: self.permit(step, reach, property.target, may_be_absent),
@@ -262,13 +332,8 @@ impl Lower<'_> {
         arriving.filter(|marker| self.kept_markers.contains_key(marker))
     }
 
-    fn allowed_somewhere(&self, id: StructuredId, allowed: fn(&Restrictions) -> bool) -> bool {
-        self.arriving(id)
-            .any(|marker| allowed(&self.paths.markers[marker].restrictions))
-    }
-
     /// The methods that a builder has on some paths only, or that differ there.
-    fn by_path(&self, id: StructuredId, kept: &Kept, methods: &Methods) -> Vec<PathMethods> {
+    fn by_path(&self, id: StructuredId, kept: &Kept, methods: &Methods<'_>) -> Vec<PathMethods> {
         let arriving: Vec<MarkerId> = self.arriving(id).collect();
         let below = |marker: &MarkerId| &self.paths.markers[*marker].below;
         let differing: Vec<&(NavigationId, String)> = methods
@@ -308,7 +373,7 @@ impl Lower<'_> {
     // ---- operations ----
 
     /// The operations that a builder has on every path.
-    fn operations(&self, id: StructuredId, kept: &Kept, methods: &Methods) -> Vec<Operation> {
+    fn operations(&self, id: StructuredId, kept: &Kept, methods: &Methods<'_>) -> Vec<Operation> {
         self.operations_where(kept, methods, |operation| {
             !self.needs_explicit_binding(id, operation)
         })
@@ -317,7 +382,7 @@ impl Lower<'_> {
     fn operations_where(
         &self,
         kept: &Kept,
-        methods: &Methods,
+        methods: &Methods<'_>,
         wanted: impl Fn(OperationId) -> bool,
     ) -> Vec<Operation> {
         let operations = methods.operations.iter();
@@ -343,17 +408,43 @@ impl Lower<'_> {
         ) && bound.all(|bound| *bound != name)
     }
 
-    // ---- keys and casts ----
+    // ---- keys, streams and casts ----
 
-    fn key(&self, id: StructuredId) -> Option<Key> {
-        let key = inherit::key(self.schema, id);
-        let wire_names: Vec<String> = key
-            .iter()
-            .map(|part| part.alias.clone().unwrap_or_else(|| part.path.join("/")))
-            .collect();
+    fn keys(&self, id: StructuredId, methods: &Methods<'_>) -> Vec<Key> {
+        let parts = self.key_parts(inherit::key(self.schema, id));
+        let method = match parts.as_slice() {
+            [part] if part.wire_name == "id" => "id",
+            _ => "by_key",
+        };
+        let ty = code(&self.schema.structured_types[id].name.to_string());
+        let key = |method: &str, parts: Vec<KeyPart>, is_alternate: bool| {
+            let names: Vec<String> = parts.iter().map(|part| code(&part.wire_name)).collect();
+            let docs = match is_alternate {
+                true => format!(
+                    "The entity of type {ty}, by its alternate key {}.",
+                    names.join(", ")
+                ),
+                false => format!("The entity of type {ty}, by its key."),
+            };
+            Key {
+                method: method.to_owned(),
+                docs: DocsBuilder::new().paragraph(docs).build(),
+                is_alternate,
+                parts,
+                item: self.table.builder(id, "Item"),
+            }
+        };
+        let alternate = methods.alternate_keys.iter();
+        let alternate = alternate
+            .map(|(alternate, name)| key(name, self.key_parts(&alternate.properties), true));
+        let own = (!parts.is_empty()).then(|| key(method, parts, false));
+        own.into_iter().chain(alternate).collect()
+    }
+
+    fn key_parts(&self, key: &[KeyProperty]) -> Vec<KeyPart> {
+        let wire_names: Vec<String> = key.iter().map(wire_name).collect();
         let parameters = names::distinct(wire_names.iter().map(String::as_str), Case::Snake, &[]);
-        let parts: Vec<KeyPart> = key
-            .iter()
+        key.iter()
             .zip(wire_names)
             .zip(parameters)
             .map(|((part, wire_name), name)| KeyPart {
@@ -361,20 +452,32 @@ impl Lower<'_> {
                 wire_name,
                 ty: self.item_ty(&part.ty),
             })
-            .collect();
-        let method = match parts.as_slice() {
-            [] => return None,
-            [part] if part.wire_name == "id" => "id",
-            _ => "by_key",
-        };
-        Some(Key {
-            method: method.to_owned(),
-            parts,
-            item: self.table.builder(id, "Item"),
-        })
+            .collect()
     }
 
-    fn casts(&self, id: StructuredId, methods: Methods, suffix: &str) -> Vec<Cast> {
+    fn streams(&self, methods: &Methods<'_>) -> Vec<Stream> {
+        let streams = methods.streams.iter();
+        streams
+            .map(|(property, method)| {
+                let docs = match property {
+                    Some(property) => {
+                        let mut fact = format!("The stream property {}.", code(&property.name));
+                        fact.push_str(&media_types(&property.annotations));
+                        DocsBuilder::annotated(&self.settings.docs, &property.annotations, "")
+                            .paragraph(fact)
+                    }
+                    None => DocsBuilder::new().paragraph("The content of this media entity."),
+                };
+                Stream {
+                    method: method.clone(),
+                    docs: docs.build(),
+                    property: property.map(|p| p.name.clone()),
+                }
+            })
+            .collect()
+    }
+
+    fn casts(&self, id: StructuredId, methods: Methods<'_>, suffix: &str) -> Vec<Cast> {
         let is_constrained = self.paths.is_constrained(id);
         let casts = methods.casts.into_iter();
         casts

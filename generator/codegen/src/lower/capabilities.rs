@@ -30,8 +30,21 @@ pub(super) struct Restrictions {
     pub(super) casts: Option<Vec<String>>,
     /// Qualified names of the operations that are bound here explicitly.
     pub(super) operations: Option<Vec<String>>,
+    /// Headers and query options of the service's own.
+    pub(super) customs: Vec<Custom>,
     /// What is said of longer paths, relative to this one.
     pub(super) below: Vec<(Vec<String>, Restrictions)>,
+}
+
+/// A header or query option of the service's own (`CustomHeaders`, `CustomQueryOptions`). It only goes into docs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Custom {
+    /// `header` or `query option`.
+    pub(super) kind: &'static str,
+    pub(super) name: String,
+    pub(super) required: bool,
+    /// Words for what it belongs to, such as `when reading`; empty for an operation.
+    pub(super) when: &'static str,
 }
 
 /// `UpdateMethod` of UpdateRestrictions.
@@ -67,6 +80,14 @@ impl Restrictions {
         let mut below = general.below.clone();
         // Behind, so that they are met last and win.
         below.extend(self.below);
+        let mut customs = self.customs;
+        for custom in &general.customs {
+            let same =
+                |c: &Custom| (c.kind, &c.name, c.when) == (custom.kind, &custom.name, custom.when);
+            if !customs.iter().any(same) {
+                customs.push(custom.clone());
+            }
+        }
         Self {
             list: self.list.or(general.list),
             get: self.get.or(general.get),
@@ -81,6 +102,7 @@ impl Restrictions {
             onward: self.onward.or(general.onward),
             casts: self.casts.or_else(|| general.casts.clone()),
             operations: self.operations.or_else(|| general.operations.clone()),
+            customs,
             below,
         }
     }
@@ -139,6 +161,14 @@ impl Restrictions {
 
     /// One of the records that stand as annotations and inside of `RestrictedProperties` alike.
     fn take_record(&mut self, term: &str, record: &Record) {
+        let when = match term {
+            "ReadRestrictions" => "when reading",
+            "InsertRestrictions" => "when creating",
+            "UpdateRestrictions" => "when updating",
+            "DeleteRestrictions" => "when deleting",
+            _ => return,
+        };
+        self.customs.extend(customs(record, when));
         match term {
             "ReadRestrictions" => {
                 self.list = record.get_bool("Readable").or(self.list);
@@ -198,6 +228,8 @@ impl Restrictions {
                     continue;
                 }
             }
+            // What only goes into docs is not worth a marker.
+            said.customs.clear();
             if !path.is_empty() && said != Self::default() {
                 self.below.push((path, said));
             }
@@ -213,6 +245,33 @@ fn navigability(record: &Record) -> Option<bool> {
         }
         _ => None,
     }
+}
+
+/// The headers and query options of the service's own that a record of restrictions lists.
+pub(super) fn customs(record: &Record, when: &'static str) -> Vec<Custom> {
+    let lists = [
+        ("header", "CustomHeaders"),
+        ("query option", "CustomQueryOptions"),
+    ];
+    let mut found = Vec::new();
+    for (kind, property) in lists {
+        let Some(Expression::Collection(entries)) = record.get(property) else {
+            continue;
+        };
+        for entry in entries {
+            if let Expression::Record(entry) = entry
+                && let Some(Expression::String(name)) = entry.get("Name")
+            {
+                found.push(Custom {
+                    kind,
+                    name: name.clone(),
+                    required: entry.get_bool("Required") == Some(true),
+                    when,
+                });
+            }
+        }
+    }
+    found
 }
 
 fn methods(record: &Record) -> Option<Methods> {

@@ -10,9 +10,10 @@ use super::builders::aside;
 use super::names::{self, Case};
 use super::naming::Named;
 use super::paths::Step;
+use super::types::has_tag;
 use super::{DocsBuilder, Lower, code};
 use crate::lock::{self, Scope};
-use crate::model::{Client, Docs, Item, Navigation};
+use crate::model::{Client, Defaults, Docs, Item, Navigation};
 use crate::select::Reach;
 
 /// What a child of a container is, as a word for names.
@@ -155,7 +156,17 @@ impl Lower<'_> {
             wire_name: container,
             roots: roots.collect(),
             operations: operations.collect(),
-            defaults: self.settings.defaults.clone(),
+            defaults: Defaults {
+                key_as_segment: self.settings.defaults.key_as_segment
+                    || self.lineage(id).into_iter().any(|c| {
+                        let annotations = &self.schema.containers[c].annotations;
+                        has_tag(
+                            annotations,
+                            "Org.OData.Capabilities.V1.KeyAsSegmentSupported",
+                        )
+                    }),
+                ..self.settings.defaults.clone()
+            },
         }
     }
 
@@ -222,7 +233,7 @@ impl Lower<'_> {
         Navigation {
             method,
             wire_name: child.name.clone(),
-            docs: docs.build(),
+            docs: docs.customs(&step.restrictions.customs).build(),
             is_collection,
             target: self.target(ty, is_collection),
             permit: self.permit(step, reach, ty, may_be_absent),

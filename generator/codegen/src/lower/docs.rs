@@ -3,6 +3,7 @@
 use odata_csdl::schema::{Annotation, Expression, Record};
 use odata_csdl::source::FileId;
 
+use super::capabilities::Custom;
 use crate::model::Docs;
 
 /// Longest line of a doc comment, without its marker.
@@ -76,6 +77,26 @@ impl DocsBuilder {
     pub(crate) fn quoted(mut self, text: &str) -> Self {
         self.paragraphs.extend(prose(text));
         self
+    }
+
+    /// Adds the headers and query options of the service's own.
+    pub(crate) fn customs(self, customs: &[Custom]) -> Self {
+        if customs.is_empty() {
+            return self;
+        }
+        let lines = customs.iter().map(|custom| {
+            let mut line = format!("- {} {}", custom.kind, code(&custom.name));
+            if !custom.when.is_empty() {
+                line.push_str(&format!(" {}", custom.when));
+            }
+            if custom.required {
+                line.push_str(", required");
+            }
+            line
+        });
+        let lines: Vec<String> = lines.collect();
+        self.paragraph("Requests may have (`.header(…)`, `.query(…)`):")
+            .paragraph(lines.join("\n"))
     }
 
     pub(crate) fn build(self) -> Docs {

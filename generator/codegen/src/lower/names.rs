@@ -267,6 +267,12 @@ pub(crate) fn module_path(namespace: &str, root: &str) -> Vec<String> {
         .collect()
 }
 
+/// The method that takes an alternate key of these parts.
+pub(crate) fn by_parts(wire_names: &[String]) -> String {
+    let parts = wire_names.iter().map(|part| spell(part, Case::Snake));
+    format!("by_{}", parts.collect::<Vec<_>>().join("_and_"))
+}
+
 /// Name of the module that exports the request builders of a namespace.
 pub(crate) const BUILDERS: &str = "builders";
 

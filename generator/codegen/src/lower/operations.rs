@@ -2,15 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use odata_csdl::schema::{Operation as SchemaOperation, OperationId, OperationKind, Parameter};
+use odata_csdl::schema::{
+    Expression, Operation as SchemaOperation, OperationId, OperationKind, Parameter, Primitive,
+    Type, TypeRef,
+};
 
+use super::capabilities::{self, Custom};
 use super::names::{self, Case};
 use super::naming::Named;
 use super::table::{self, AnyType, Place};
 use super::types::{ANNOTATIONS, BAG, has_tag};
 use super::{DocsBuilder, Lower, code};
 use crate::lock::{self, Scope};
-use crate::model::{Argument, CallKind, Docs, Field, Item, Operation, Returns, Struct};
+use crate::model::{Argument, CallKind, Docs, Field, Item, Operation, Returns, Struct, TypePath};
 
 impl Lower<'_> {
     /// Spells the methods for a list of operations: of overloads, the one with the fewest parameters has the bare name
@@ -98,7 +102,22 @@ impl Lower<'_> {
             docs: self.operation_docs(operation),
             call,
             returns: self.returns(operation),
+            composed: self.composed(operation),
         }
+    }
+
+    /// The builder of what a composable function returns (OData URL conventions 4.01, 4.5.2).
+    fn composed(&self, operation: &SchemaOperation) -> Option<TypePath> {
+        let returned = operation.return_type.as_ref()?;
+        let Type::Structured(id) = returned.ty.ty else {
+            return None;
+        };
+        let goes_on = operation.is_composable && operation.kind == OperationKind::Function;
+        let suffix = match returned.ty.is_collection {
+            true => "Collection",
+            false => "Item",
+        };
+        (goes_on && self.has_builders(id)).then(|| self.table.builder(id, suffix))
     }
 
     fn arguments(&self, operation: &SchemaOperation) -> Vec<Argument> {
@@ -131,6 +150,9 @@ impl Lower<'_> {
         let Some(returned) = &operation.return_type else {
             return Returns::Nothing;
         };
+        if is_stream(&returned.ty) {
+            return Returns::Stream;
+        }
         let item = self.item_ty(&returned.ty);
         match (returned.ty.is_collection, returned.ty.nullable) {
             (true, Some(true)) => Returns::Collection(item.option()),
@@ -160,8 +182,11 @@ impl Lower<'_> {
         }
         if let Some(returned) = &operation.return_type {
             docs = docs.paragraph(format!("Returns {}.", self.type_name(&returned.ty)));
+            if self.composed(operation).is_some() {
+                docs = docs.paragraph("Await it, or go on from what it returns.");
+            }
         }
-        docs.build()
+        docs.customs(&operation_customs(operation)).build()
     }
 
     /// A parameter in a list: what it is, and its description.
@@ -249,6 +274,22 @@ fn named(parameters: &[Parameter]) -> Vec<Named> {
     let named = parameters.iter();
     let named = named.map(|p| Named::new(&p.name, Case::Snake, p.span));
     named.collect()
+}
+
+fn operation_customs(operation: &SchemaOperation) -> Vec<Custom> {
+    let restrictions = operation
+        .annotations
+        .iter()
+        .find(|a| a.term == "Org.OData.Capabilities.V1.OperationRestrictions");
+    match restrictions.and_then(|a| a.value.as_ref()) {
+        Some(Expression::Record(record)) => capabilities::customs(record, ""),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a value is a single stream, which does not travel as JSON.
+pub(super) fn is_stream(ty: &TypeRef) -> bool {
+    ty.ty == Type::Primitive(Primitive::Stream) && !ty.is_collection
 }
 
 fn is_optional(parameter: &Parameter) -> bool {

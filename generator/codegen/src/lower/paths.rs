@@ -156,6 +156,7 @@ impl Marker {
             ("Get", called && capabilities.get),
             ("Insert", called && capabilities.insert),
             ("Update", called && capabilities.update),
+            ("Write", called && (capabilities.update || said.replaces())),
             ("Replace", called && said.replaces()),
             ("Upsert", called && said.upserts() && upsert),
             ("UpsertByPut", called && said.upserts() && !upsert),

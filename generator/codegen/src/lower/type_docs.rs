@@ -1,6 +1,8 @@
 //! Docs of types and properties: facts of the schema in words.
 
-use odata_csdl::schema::{KeyProperty, MaxLength, Property, StructuredId, StructuredKind};
+use odata_csdl::schema::{
+    Annotation, Expression, KeyProperty, MaxLength, Property, StructuredId, StructuredKind,
+};
 
 use super::types::{has_tag, is_computed};
 use super::{DocsBuilder, Lower, code};
@@ -65,6 +67,10 @@ impl Lower<'_> {
     }
 
     pub(super) fn navigation_docs(&self, id: NavigationId) -> Docs {
+        self.navigation_docs_builder(id).build()
+    }
+
+    pub(super) fn navigation_docs_builder(&self, id: NavigationId) -> DocsBuilder {
         let navigation = id.get(self.schema);
         let target = self.schema.structured_types[navigation.target]
             .name
@@ -78,10 +84,28 @@ impl Lower<'_> {
             code(&navigation.name),
             code(&target)
         );
-        DocsBuilder::annotated(&self.settings.docs, &navigation.annotations, "")
-            .paragraph(fact)
-            .build()
+        DocsBuilder::annotated(&self.settings.docs, &navigation.annotations, "").paragraph(fact)
     }
+}
+
+/// What media types a stream has or takes (`Core.MediaType`, `Core.AcceptableMediaTypes`), as sentences.
+pub(super) fn media_types(annotations: &[Annotation]) -> String {
+    let find = |term: &str| annotations.iter().find(|a| a.term == term)?.value.as_ref();
+    let mut text = String::new();
+    if let Some(Expression::String(media_type)) = find("Org.OData.Core.V1.MediaType") {
+        text.push_str(&format!(" Its media type is {}.", code(media_type)));
+    }
+    if let Some(Expression::Collection(items)) = find("Org.OData.Core.V1.AcceptableMediaTypes") {
+        let types = items.iter().filter_map(|item| match item {
+            Expression::String(text) => Some(code(text)),
+            _ => None,
+        });
+        let types: Vec<String> = types.collect();
+        if !types.is_empty() {
+            text.push_str(&format!(" It takes {}.", types.join(", ")));
+        }
+    }
+    text
 }
 
 fn capitalise(text: String) -> String {

@@ -379,7 +379,7 @@ fn is_read_only(annotations: &[Annotation]) -> bool {
 }
 
 /// Whether a Boolean term that defaults to true is applied.
-pub(super) fn has_tag(annotations: &[Annotation], term: &str) -> bool {
+pub(crate) fn has_tag(annotations: &[Annotation], term: &str) -> bool {
     annotations
         .iter()
         .any(|a| a.term == term && !matches!(a.value, Some(Expression::Bool(false))))

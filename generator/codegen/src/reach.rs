@@ -1,0 +1,105 @@
+//! What builders lead to, for the account of a run.
+
+use std::collections::BTreeSet;
+
+use odata_csdl::schema::{
+    Annotation, ContainerChildKind, Expression, OperationId, Schema, StructuredId, StructuredKind,
+    Type,
+};
+
+use crate::inherit;
+use crate::lower::has_tag;
+use crate::select::{Level, Selection};
+
+/// The entity types whose builders some path of the client leads to: by navigation, by a cast, or behind a composable
+/// function.
+pub(crate) fn reached(schema: &Schema, selection: &Selection) -> BTreeSet<StructuredId> {
+    let mut reached = BTreeSet::new();
+    let mut open: Vec<StructuredId> = selection
+        .roots
+        .keys()
+        .filter_map(|(container, index)| {
+            match schema.containers[*container].children[*index].kind {
+                ContainerChildKind::EntitySet { ty } | ContainerChildKind::Singleton { ty, .. } => {
+                    Some(ty)
+                }
+                _ => None,
+            }
+        })
+        .collect();
+    open.extend(
+        selection
+            .imported
+            .keys()
+            .filter_map(|id| composed(schema, *id)),
+    );
+    while let Some(id) = open.pop() {
+        let ty = &schema.structured_types[id];
+        let Some(kept) = selection.structured.get(&id) else {
+            continue;
+        };
+        let has_builder = ty.kind == StructuredKind::Entity && kept.level > Level::Leaf;
+        if !has_builder || !reached.insert(id) {
+            continue;
+        }
+        open.extend(kept.navigations.keys().map(|n| n.get(schema).target));
+        open.extend(
+            kept.operations
+                .keys()
+                .filter_map(|id| composed(schema, *id)),
+        );
+        // As builders are cast.
+        if !inherit::is_key_root(ty) {
+            open.extend(inherit::descendants(schema, id));
+        }
+    }
+    reached
+}
+
+/// The type that a path behind a function starts from.
+fn composed(schema: &Schema, id: OperationId) -> Option<StructuredId> {
+    let operation = &schema.operations[id];
+    match operation.return_type.as_ref()?.ty.ty {
+        Type::Structured(ty) if operation.is_composable => Some(ty),
+        _ => None,
+    }
+}
+
+/// The operations that are bound explicitly or not at all (`Core.RequiresExplicitBinding`), and that nothing binds.
+pub(crate) fn bound_nowhere(schema: &Schema) -> BTreeSet<OperationId> {
+    let types = || schema.structured_types.iter().map(|(_, ty)| ty);
+    let navigations = types().flat_map(|ty| &ty.navigation_properties);
+    let children = schema.containers.iter().flat_map(|(_, c)| &c.children);
+    let lists = types()
+        .map(|ty| &ty.annotations)
+        .chain(navigations.map(|n| &n.annotations))
+        .chain(children.map(|child| &child.annotations));
+    let paths = schema
+        .path_annotations
+        .iter()
+        .map(|(_, annotation)| annotation);
+    let bound: BTreeSet<&str> = lists.flatten().chain(paths).flat_map(names_bound).collect();
+    let operations = schema.operations.iter();
+    operations
+        .filter(|(_, operation)| {
+            has_tag(
+                &operation.annotations,
+                "Org.OData.Core.V1.RequiresExplicitBinding",
+            ) && !bound.contains(operation.name.to_string().as_str())
+        })
+        .map(|(id, _)| id)
+        .collect()
+}
+
+fn names_bound(annotation: &Annotation) -> Vec<&str> {
+    match (annotation.term.as_str(), &annotation.value) {
+        ("Org.OData.Core.V1.ExplicitOperationBindings", Some(Expression::Collection(items))) => {
+            let names = items.iter().filter_map(|item| match item {
+                Expression::String(name) => Some(name.trim()),
+                _ => None,
+            });
+            names.collect()
+        }
+        _ => Vec::new(),
+    }
+}
