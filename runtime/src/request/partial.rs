@@ -45,6 +45,21 @@ pub struct Change(());
 #[derive(Clone, Copy, Debug)]
 pub struct Creation(());
 
+/// What sets the purposes apart.
+pub(crate) trait Purpose {
+    /// Whether something is made, whose reader could not tell its type. What is changed has a type already, perhaps one
+    /// that derives from the declared one, which then must not be named.
+    const MAKES: bool;
+}
+
+impl Purpose for Change {
+    const MAKES: bool = false;
+}
+
+impl Purpose for Creation {
+    const MAKES: bool = true;
+}
+
 impl<T, For> Partial<T, For> {
     /// An object of which nothing is given yet.
     #[expect(clippy::new_without_default, reason = "`new` says it as well")]
@@ -75,8 +90,11 @@ impl<T, For> Partial<T, For> {
     pub(crate) fn finish(mut self) -> Result<Changes, Box<str>>
     where
         T: Wire,
+        For: Purpose,
     {
-        if let Some(name) = T::WRITTEN_TYPE {
+        if For::MAKES
+            && let Some(name) = T::WRITTEN_TYPE
+        {
             let result = self.changes.set_type(name);
             self.check(result);
         }
@@ -86,7 +104,7 @@ impl<T, For> Partial<T, For> {
         }
     }
 
-    pub(crate) fn nest<V: Wire, F>(&mut self, name: &'static str, value: Partial<V, F>) {
+    pub(crate) fn nest<V: Wire, F: Purpose>(&mut self, name: &'static str, value: Partial<V, F>) {
         match value.finish() {
             Ok(value) => {
                 let result = self.changes.set_object(name, &value);

@@ -7,6 +7,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue, Method, Uri};
 use url::Url;
 
+use super::partial::Purpose;
 use super::{Origin, Partial, Settings};
 use crate::client::{Client, How, Outgoing};
 use crate::encode;
@@ -102,7 +103,7 @@ impl Parts {
     }
 
     /// The body: an object of which some properties are given.
-    pub(crate) fn partial<T: Wire, F>(&mut self, partial: Partial<T, F>) {
+    pub(crate) fn partial<T: Wire, F: Purpose>(&mut self, partial: Partial<T, F>) {
         match partial.finish() {
             Ok(changes) => self.json(changes.to_json()),
             Err(reason) => self.fail(reason),

@@ -116,10 +116,10 @@ async fn unset_null_and_value_at_every_depth() {
 }
 
 #[tokio::test]
-async fn a_member_of_a_hierarchy_says_its_type() {
-    let (script, client) = service(4);
-    Item::<Room>::root(&client, "room")
-        .update()
+async fn a_member_of_a_hierarchy_says_its_type_when_it_is_made() {
+    let (script, client) = service(5);
+    Collection::<Room>::root(&client, "rooms")
+        .create_with()
         .set(Room::NAME, "x")
         .await
         .unwrap();
@@ -127,6 +127,13 @@ async fn a_member_of_a_hierarchy_says_its_type() {
         script.asked_once().body,
         r##"{"@odata.type":"#ns.room","name":"x"}"##
     );
+    // What is there may be of a type that derives from it.
+    Item::<Room>::root(&client, "room")
+        .update()
+        .set(Room::NAME, "x")
+        .await
+        .unwrap();
+    assert_eq!(script.asked_once().body, r#"{"name":"x"}"#);
     // What says it already says it once.
     let update = Item::<Room>::root(&client, "room")
         .update()
