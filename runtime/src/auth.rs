@@ -1,9 +1,13 @@
 //! Proving who asks: tokens, where they come from, and how long they are kept.
 
+#[cfg(all(feature = "azure_identity", not(target_arch = "wasm32")))]
+mod azure;
 mod cache;
 mod credential;
 mod token;
 
+#[cfg(all(feature = "azure_identity", not(target_arch = "wasm32")))]
+pub use azure::AzureCredential;
 pub use cache::TokenCache;
 pub use token::{AccessToken, StaticToken, TokenProvider};
 

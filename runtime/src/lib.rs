@@ -33,6 +33,7 @@
 //! - `tracing` (default): a span for each attempt, with the names of OpenTelemetry's conventions for HTTP clients
 //!   (`http.request.method`, `url.full` without its query, `http.response.status_code`, `http.request.resend_count`,
 //!   `error.type`), and an event for each pause before a repeat. The target is `odata_runtime`.
+//! - `azure_identity`: credentials of `azure_identity`, by `azure_core`'s trait for them, as sources of tokens.
 //! - `gzip`: compressed answers in the default transport.
 //! - `http2`: HTTP/2 in that transport.
 //! - `jiff`, `chrono`, `rust_decimal`, `bigdecimal`: conversions of Edm types.
@@ -90,6 +91,8 @@ mod retry;
 mod timer;
 mod transport;
 
+#[cfg(all(feature = "azure_identity", not(target_arch = "wasm32")))]
+pub use auth::AzureCredential;
 pub use auth::{AccessToken, StaticToken, TokenCache, TokenProvider};
 pub use batch::{Batch, BatchAnswers, ChangeSet, ItemId, Ticket};
 pub use bytes::Bytes;

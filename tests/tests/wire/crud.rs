@@ -240,3 +240,18 @@ async fn delete() {
         .unwrap_err();
     assert!(error.is_precondition_failed(), "{error:?}");
 }
+
+#[tokio::test]
+async fn builders_have_all_that_the_runtime_has() {
+    let mock = Mock::new().no_content().no_content();
+    let graph = mock.v1_0().await;
+    let item = workflow(&graph, "1");
+    item.unlink().await.unwrap();
+    let asked = mock.asked_once();
+    assert_eq!(asked.target, format!("{WORKFLOWS}/1/$ref"));
+    let container = graph.identity_governance().lifecycle_workflows();
+    let links = container.workflows().links();
+    links.add(item.reference()).await.unwrap();
+    let asked = mock.asked_once();
+    assert_eq!(asked.target, format!("{WORKFLOWS}/$ref"));
+}
