@@ -246,3 +246,17 @@ fn an_entity_says_where_it_is() {
     assert_eq!(shown(r#"{"@editLink":"r"}"#), r#"Some(Reference(Ok("r")))"#);
     assert_eq!(shown("{}"), "None");
 }
+
+#[tokio::test]
+async fn null_for_a_parameter_of_an_action() {
+    let (script, client) = service(1);
+    let mut parameters = Address {
+        city: Some("Oslo".to_owned()),
+        ..Address::default()
+    };
+    let nothing = serde_json::Value::Null;
+    parameters.additional_properties.insert("place", nothing);
+    let action = odata_runtime::Path::root(&client).action_import("move");
+    action.body(&parameters).call::<()>().await.unwrap();
+    assert_eq!(script.asked_once().body, r#"{"city":"Oslo","place":null}"#);
+}
