@@ -53,6 +53,21 @@ async fn more_than_one_batch() {
     }
 }
 
+/// A query that is too long for a URL fits into a batch; the service does not know `/$query`.
+#[tokio::test]
+async fn a_long_query() {
+    let service = service();
+    let names = (0..1000)
+        .step_by(10)
+        .map(|number| format!("user{number:04}"));
+    let list = service.users().list().filter(Users::USER_NAME.in_(names));
+    assert!(list.url().unwrap().to_string().len() > 1_500);
+    let mut batch = service.client().batch();
+    let users = batch.add(list);
+    let users = batch.send().await.unwrap().take(users).unwrap();
+    assert_eq!(users.items.len(), 100);
+}
+
 #[tokio::test]
 async fn a_change_set_is_made_or_not() {
     let (workflow, _) = new_workflow("Change set").await;

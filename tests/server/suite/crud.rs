@@ -158,6 +158,51 @@ async fn update_tells_unset_null_and_value_apart() {
 }
 
 #[tokio::test]
+async fn what_is_created_is_bound_to_what_is_there() {
+    let service = service();
+    let created = service
+        .workflows()
+        .create_with()
+        .set(Workflows::DISPLAY_NAME, "Bound")
+        .set_null(Workflows::CATEGORY)
+        .insert(
+            Workflows::TASKS,
+            vec![Tasks {
+                position: Some(1),
+                ..Tasks::default()
+            }],
+        )
+        .bind(
+            Workflows::OWNER,
+            service.users().by_key("user0005").reference(),
+        )
+        .await
+        .unwrap();
+    let workflow = service.workflows().by_key(created.id.unwrap());
+    assert_eq!(workflow.owner().get().await.unwrap().level, Some(5));
+    assert_eq!(workflow.tasks().count().await.unwrap(), 1);
+
+    workflow
+        .update()
+        .bind(
+            Workflows::OWNER,
+            service.users().by_key("user0006").reference(),
+        )
+        .if_match_of(&created)
+        .await
+        .unwrap();
+    assert_eq!(workflow.owner().get().await.unwrap().level, Some(6));
+    // There is no owner any more, which is no error to who asks for one that may be missing.
+    workflow
+        .update()
+        .set_null(Workflows::OWNER_USER_NAME)
+        .if_match("*")
+        .await
+        .unwrap();
+    assert_eq!(workflow.owner().get().optional().await.unwrap(), None);
+}
+
+#[tokio::test]
 async fn delete() {
     let (workflow, _) = new_workflow("Delete").await;
     workflow.delete().if_match("*").await.unwrap();

@@ -7,11 +7,13 @@
 mod batch;
 mod crud;
 mod etags;
+mod media;
 mod operations;
 mod paging;
 mod queries;
 mod values;
 
+use odata_runtime::ClientBuilder;
 use odata_runtime::edm::Guid;
 use odata_server_tests::builders::WorkflowsItem;
 use odata_server_tests::{LifecycleWorkflowsClient, Workflows};
@@ -26,13 +28,18 @@ const LEAVERS: Guid = Guid::from_u128(0x14879e66_9ea9_48d0_804d_8fea672d0341);
 const REPORT: Guid = Guid::from_u128(0xb05f4a7e_5f0a_4e5c_8f05_1b6b3ac1b2c3);
 
 fn service() -> LifecycleWorkflowsClient {
+    client(|builder| builder)
+}
+
+type Builder = ClientBuilder<LifecycleWorkflowsClient>;
+
+fn client(configure: impl FnOnce(Builder) -> Builder) -> LifecycleWorkflowsClient {
     let url =
         std::env::var("ODATA_SERVER_URL").expect("`tests/server/run` says where the service is");
-    LifecycleWorkflowsClient::builder()
+    let builder = LifecycleWorkflowsClient::builder()
         .base_url(url)
-        .batch_slash(true)
-        .build()
-        .unwrap()
+        .batch_slash(true);
+    configure(builder).build().unwrap()
 }
 
 fn leavers() -> WorkflowsItem {

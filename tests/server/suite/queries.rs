@@ -1,9 +1,10 @@
 //! Every query option.
 
-use odata_runtime::{Filter, not, null};
+use odata_runtime::query::{alias, now};
+use odata_runtime::{Apply, Filter, KeyStyle, Method, not, null};
 use odata_server_tests::{TaskReports, TaskResults, Users, Workflows};
 
-use crate::{LEAVERS, ODD, leavers, service};
+use crate::{LEAVERS, ODD, client, leavers, service};
 
 async fn count(filter: Filter<Users>) -> i64 {
     service()
@@ -144,12 +145,7 @@ async fn order_by_two_properties() {
 
 #[tokio::test]
 async fn search() {
-    let found = service()
-        .users()
-        .list()
-        .search("\"User 123\"")
-        .await
-        .unwrap();
+    let found = service().users().list().search("User 123").await.unwrap();
     assert_eq!(found.items.len(), 1);
 }
 
@@ -173,4 +169,83 @@ async fn count_alone_and_beside() {
         .await
         .unwrap();
     assert_eq!((page.count, page.items.len()), (Some(100), 1));
+}
+
+#[tokio::test]
+async fn more_functions_of_text() {
+    assert_eq!(count(Users::DISPLAY_NAME.index_of("ser").eq(1)).await, 1000);
+    assert_eq!(count(Users::USER_NAME.concat("!").eq("user0007!")).await, 1);
+    assert_eq!(
+        count(Users::USER_NAME.eq(alias("name", "user0008"))).await,
+        1
+    );
+}
+
+#[tokio::test]
+async fn dates() {
+    let workflows = |filter: Filter<Workflows>| {
+        service()
+            .workflows()
+            .count()
+            .filter(Workflows::ID.eq(LEAVERS))
+            .filter(filter)
+    };
+    assert_eq!(
+        workflows(Workflows::CREATED.year().eq(2026)).await.unwrap(),
+        1
+    );
+    assert_eq!(
+        workflows(Workflows::DUE_DATE.month().eq(12)).await.unwrap(),
+        1
+    );
+    assert_eq!(workflows(Workflows::CREATED.lt(now())).await.unwrap(), 1);
+    assert_eq!(
+        workflows(Workflows::COST.round().gt(1234)).await.unwrap(),
+        1
+    );
+}
+
+#[tokio::test]
+async fn aggregation() {
+    let apply =
+        Apply::parse("filter(level ge 0)/groupby((department),aggregate(level with sum as total))")
+            .unwrap();
+    let found = service().users().list().apply(apply).await.unwrap();
+    let mut totals: Vec<_> = found
+        .items
+        .iter()
+        .map(|group| {
+            (
+                group.department.as_deref(),
+                group
+                    .additional_properties
+                    .get("total")
+                    .and_then(|total| total.as_i64()),
+            )
+        })
+        .collect();
+    totals.sort();
+    assert_eq!(
+        totals,
+        [(Some(ODD), Some(2000)), (Some("Sales"), Some(2500))]
+    );
+}
+
+#[tokio::test]
+async fn keys_as_segments() {
+    let service = client(|builder| builder.key_style(KeyStyle::Segment));
+    let user = service.users().by_key("user0007").get();
+    assert!(user.url().unwrap().path().ends_with("/Users/user0007"));
+    assert_eq!(user.await.unwrap().level, Some(7));
+}
+
+#[tokio::test]
+async fn any_url_by_hand() {
+    let service = service();
+    let user: Users = service
+        .client()
+        .request(Method::GET, "Users('user0003')?$select=level")
+        .await
+        .unwrap();
+    assert_eq!((user.level, user.display_name), (Some(3), None));
 }
