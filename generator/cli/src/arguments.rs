@@ -148,6 +148,9 @@ pub(crate) struct OutputFlags {
     /// Write a whole crate of this name
     #[arg(long = "crate", value_name = "NAME")]
     pub(crate) crate_name: Option<String>,
+    /// Make each root of the service a feature of --crate
+    #[arg(long)]
+    pub(crate) features_per_root: bool,
     /// Where the runtime crate lies, for the manifest of --crate
     #[arg(long, value_name = "DIR")]
     pub(crate) runtime_path: Option<PathBuf>,
@@ -217,6 +220,7 @@ impl OutputFlags {
             || self.descriptions.is_some()
             || self.about.is_some()
             || self.crate_name.is_some()
+            || self.features_per_root
             || self.runtime_path.is_some()
     }
 
@@ -233,6 +237,7 @@ impl OutputFlags {
             descriptions: self.descriptions,
             about: self.about.clone(),
             crate_name: self.crate_name.clone(),
+            features_per_root: self.features_per_root,
             runtime_path: self.runtime_path.clone(),
             ..options
         }
@@ -252,7 +257,7 @@ mod tests {
         let flags = "generate --schema a.xml --overlay b.xml --overlay c.xml --preset graph --include /x/** \
                      --exclude NS.T --leaf NS.L --rename NS.T/p=q --retype NS.T/p=Edm.Guid --nullable NS.T/p=false \
                      --remove NS.U --lock l --out o --layout single-file --base-url https://example.org/ \
-                     --client-name ShopClient --descriptions true --about Words --crate shop --runtime-path r";
+                     --client-name ShopClient --descriptions true --about Words --crate shop --features-per-root --runtime-path r";
         let program = ["odata-codegen"].into_iter();
         let arguments = Arguments::parse_from(program.chain(flags.split_whitespace()));
         let Command::Generate(command) = arguments.command else {
@@ -281,6 +286,7 @@ mod tests {
             .descriptions(true)
             .about("Words")
             .crate_name("shop")
+            .features_per_root(true)
             .runtime_path("r")
             .options()
             .clone();
@@ -305,6 +311,7 @@ mod tests {
             descriptions = true
             about = "Words"
             crate = "shop"
+            features-per-root = true
             runtime-path = "r"
             "#,
         )
@@ -333,6 +340,7 @@ mod tests {
             descriptions,
             about,
             crate_name,
+            features_per_root,
             runtime_path,
             // Where options come from is no option.
             origin: _,
@@ -355,6 +363,7 @@ mod tests {
         assert_ne!(descriptions, unset.descriptions);
         assert_ne!(about, unset.about);
         assert_ne!(crate_name, unset.crate_name);
+        assert_ne!(features_per_root, unset.features_per_root);
         assert_ne!(runtime_path, unset.runtime_path);
     }
 }

@@ -109,6 +109,49 @@ fn single_file_and_whole_crate() {
     assert!(folder.path().join("shop/src/lib.rs").exists());
 }
 
+/// Two roots, what they share, and what no root leads to.
+const ROOTS: &str = r#"      <EntityType Name="order"><Key><PropertyRef Name="id"/></Key>
+        <Property Name="id" Type="Edm.String"/><Property Name="to" Type="NS.address"/></EntityType>
+      <EntityType Name="customer"><Key><PropertyRef Name="id"/></Key>
+        <Property Name="id" Type="Edm.String"/><Property Name="home" Type="NS.address"/>
+        <Property Name="status" Type="NS.status"/></EntityType>
+      <ComplexType Name="address"/><EnumType Name="status"><Member Name="a"/></EnumType><ComplexType Name="alone"/>
+      <Function Name="next"><ReturnType Type="NS.order"/></Function>
+      <EntityContainer Name="C"><EntitySet Name="orders" EntityType="NS.order"/>
+        <EntitySet Name="customers" EntityType="NS.customer"/><FunctionImport Name="next" Function="NS.next"/>
+      </EntityContainer>"#;
+
+#[test]
+fn each_root_is_a_feature() {
+    let folder = Folder::new();
+    folder.schema("a.xml", ROOTS);
+    let run = folder.run("generate --schema a.xml --out out --crate shop --features-per-root");
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let read = |path: &str| fs::read_to_string(folder.path().join(path)).expect("a file");
+    let manifest = read("out/Cargo.toml");
+    let features = manifest.split("[features]").nth(1).expect("features");
+    let conditions: Vec<String> = read("out/src/lib.rs")
+        .lines()
+        .skip_while(|line| !line.starts_with("#[cfg"))
+        .filter(|line| *line != "#[rustfmt::skip]")
+        .map(str::to_owned)
+        .collect();
+    insta::assert_snapshot!(format!("{features}\n---\n{}", conditions.join("\n")));
+    let client = read("out/src/client.rs");
+    for root in ["orders", "customers", "next"] {
+        let condition = format!("#[cfg(feature = \"{root}\")]\n    /// ");
+        assert!(client.contains(&condition), "{client}");
+    }
+    // Without a crate there is no manifest for them.
+    let run = folder.run("generate --schema a.xml --out other --features-per-root");
+    assert_eq!(run.code, Some(1));
+    assert!(
+        run.stderr.contains("features are those of a whole crate"),
+        "{}",
+        run.stderr
+    );
+}
+
 #[test]
 fn a_slice_gives_the_same_code() {
     let folder = Folder::new();

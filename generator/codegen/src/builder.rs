@@ -183,6 +183,12 @@ impl Builder {
         self
     }
 
+    /// Makes each entity set, singleton and import a feature of a whole crate, so that who uses one does not compile all.
+    pub fn features_per_root(mut self, take: bool) -> Self {
+        self.options.features_per_root = take;
+        self
+    }
+
     /// Where the runtime crate lies, for the manifest of a whole crate.
     pub fn runtime_path(mut self, path: impl Into<PathBuf>) -> Self {
         self.options.runtime_path = Some(path.into());

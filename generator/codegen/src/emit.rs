@@ -4,6 +4,9 @@ mod builders;
 mod enumerations;
 mod structs;
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
@@ -19,6 +22,8 @@ pub(crate) struct Place<'a> {
     module: &'a [String],
     /// Whether an item of the file has a name of the prelude.
     shadows_prelude: bool,
+    /// The generated types that were referred to so far.
+    uses: &'a RefCell<BTreeSet<TypePath>>,
 }
 
 /// Names of the prelude that emitted code uses.
@@ -27,15 +32,21 @@ const PRELUDE: &[&str] = &[
 ];
 
 impl<'a> Place<'a> {
-    pub(crate) fn new(module: &'a [String], file: &File) -> Self {
+    pub(crate) fn new(
+        module: &'a [String],
+        file: &File,
+        uses: &'a RefCell<BTreeSet<TypePath>>,
+    ) -> Self {
         Self {
             module,
+            uses,
             shadows_prelude: file.items.iter().any(|item| PRELUDE.contains(&item.name())),
         }
     }
 
     /// A path to a generated type, relative to here, so that the whole tree can be mounted anywhere.
     fn path(self, to: &TypePath) -> TokenStream {
+        self.uses.borrow_mut().insert(to.clone());
         let shared = self
             .module
             .iter()
@@ -116,11 +127,17 @@ pub(crate) fn item(place: Place<'_>, item: &Item) -> Vec<Piece> {
 }
 
 /// The exports of a module: its items by their names, and the builders in a module of their own.
-pub(crate) fn exports(module: &Module) -> Vec<TokenStream> {
+///
+/// `gate` says which feature a file needs.
+pub(crate) fn exports<'g>(
+    module: &Module,
+    gate: impl Fn(&File) -> Option<&'g str>,
+) -> Vec<TokenStream> {
     let mut uses = Vec::new();
     let mut builders = Vec::new();
     for file in &module.files {
         let name = ident(&file.name);
+        let cfg = gate(file).map(|feature| quote!(#[cfg(feature = #feature)]));
         let (inner, outer): (Vec<&Item>, Vec<&Item>) =
             file.items.iter().partition(|item| item.is_builder());
         let idents = |items: Vec<&Item>| -> Vec<Ident> {
@@ -128,10 +145,10 @@ pub(crate) fn exports(module: &Module) -> Vec<TokenStream> {
         };
         let (inner, outer) = (idents(inner), idents(outer));
         if !outer.is_empty() {
-            uses.push(quote!(pub use self::#name::{#(#outer),*};));
+            uses.push(quote!(#cfg pub use self::#name::{#(#outer),*};));
         }
         if !inner.is_empty() {
-            builders.push(quote!(pub use super::#name::{#(#inner),*};));
+            builders.push(quote!(#cfg pub use super::#name::{#(#inner),*};));
         }
     }
     if !builders.is_empty() {

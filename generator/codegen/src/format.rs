@@ -1,6 +1,7 @@
 //! Formatting: from items to the text of files, in parallel.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
@@ -10,7 +11,8 @@ use proc_macro2::TokenStream;
 
 use crate::codes;
 use crate::emit::{self, Piece, Place};
-use crate::model::{File, Item, Module, Package};
+use crate::features::{Features, FileKey};
+use crate::model::{File, Item, Module, Package, TypePath};
 use crate::options::Layout;
 
 /// First line of every generated Rust file; files that start otherwise are never touched.
@@ -34,6 +36,8 @@ pub(crate) struct Shape {
     pub layout: Layout,
     /// Name of the file at the top of the tree: `mod.rs`, or `lib.rs` of a whole crate.
     pub top: &'static str,
+    /// Whether files depend on features.
+    pub gated: bool,
 }
 
 /// Emits and formats a package.
@@ -41,19 +45,25 @@ pub(crate) struct Shape {
 /// # Errors
 ///
 /// Reports an item that does not parse as Rust: a defect of this crate, never of the input, and nothing is returned.
-pub(crate) fn format(package: &Package, shape: &Shape, diags: &mut Diagnostics) -> Option<Output> {
+pub(crate) fn format(
+    package: &Package,
+    shape: &Shape,
+    diags: &mut Diagnostics,
+) -> Option<(Output, Features)> {
     let units: Vec<(&[String], &File)> = package
         .modules
         .iter()
         .flat_map(|(path, module)| module.files.iter().map(move |f| (path.as_slice(), f)))
         .collect();
     let mut texts: BTreeMap<(&[String], &str), String> = BTreeMap::new();
+    let mut uses: BTreeMap<FileKey<'_>, BTreeSet<TypePath>> = BTreeMap::new();
     let mut failed = false;
     for (unit, result) in in_parallel(&units, |(path, file)| format_file(path, file)) {
         let (path, file) = units[unit];
         match result {
-            Ok(text) => {
+            Ok((text, used)) => {
                 texts.insert((path, &file.name), text);
+                uses.insert((path, &file.name), used);
             }
             Err(problem) => {
                 failed = true;
@@ -64,14 +74,19 @@ pub(crate) fn format(package: &Package, shape: &Shape, diags: &mut Diagnostics) 
     if failed {
         return None;
     }
-    match shape.layout {
-        Layout::Tree => tree(package, &texts, shape, diags),
+    let features = match shape.gated {
+        true => Features::new(package, &uses),
+        false => Features::default(),
+    };
+    let output = match shape.layout {
+        Layout::Tree => tree(package, &texts, shape, &features, diags)?,
         Layout::SingleFile => {
             let mut text = HEADER.to_owned();
             inline(package, &[], &texts, &mut text, diags)?;
-            Some(Output::from([(PathBuf::new(), text)]))
+            Output::from([(PathBuf::new(), text)])
         }
-    }
+    };
+    Some((output, features))
 }
 
 /// Runs a function over all units on as many threads as there are processors. Token streams cannot cross threads, so each
@@ -99,8 +114,13 @@ fn in_parallel<U: Sync, T: Send>(units: &[U], work: impl Fn(&U) -> T + Sync) -> 
     })
 }
 
-fn format_file(module: &[String], file: &File) -> Result<String, Box<Diagnostic>> {
-    let place = Place::new(module, file);
+/// The text of a file, and the generated types that it refers to.
+fn format_file(
+    module: &[String],
+    file: &File,
+) -> Result<(String, BTreeSet<TypePath>), Box<Diagnostic>> {
+    let uses = RefCell::default();
+    let place = Place::new(module, file, &uses);
     let mut text = "use ::odata_runtime as rt;\n".to_owned();
     for item in &file.items {
         for piece in emit::item(place, item) {
@@ -108,7 +128,7 @@ fn format_file(module: &[String], file: &File) -> Result<String, Box<Diagnostic>
             text.push_str(&pretty(piece, item)?);
         }
     }
-    Ok(text)
+    Ok((text, uses.into_inner()))
 }
 
 fn pretty(piece: Piece, item: &Item) -> Result<String, Box<Diagnostic>> {
@@ -137,6 +157,7 @@ fn tree(
     package: &Package,
     texts: &BTreeMap<(&[String], &str), String>,
     shape: &Shape,
+    features: &Features,
     diags: &mut Diagnostics,
 ) -> Option<Output> {
     let mut output = Output::new();
@@ -175,10 +196,19 @@ fn tree(
         }
         for file in &module.files {
             let place = path_attribute(&file.name, &format!("{}.rs", ascii(&file.name)));
-            text.push_str(&format!("#[rustfmt::skip]\n{place}mod {};\n", file.name));
+            let cfg = features.gate(path, &file.name);
+            let cfg = cfg.map_or(String::new(), |f| format!("#[cfg(feature = {f:?})]\n"));
+            text.push_str(&format!(
+                "{cfg}#[rustfmt::skip]\n{place}mod {};\n",
+                file.name
+            ));
         }
         text.push('\n');
-        text.push_str(&exports(module, diags)?);
+        text.push_str(&exports(
+            module,
+            |file| features.gate(path, &file.name),
+            diags,
+        )?);
         let top = if path.is_empty() { shape.top } else { "mod.rs" };
         output.insert(folder.join(top), text);
     }
@@ -209,9 +239,13 @@ fn outer_docs(module: &Module) -> String {
         .collect()
 }
 
-fn exports(module: &Module, diags: &mut Diagnostics) -> Option<String> {
+fn exports<'g>(
+    module: &Module,
+    gate: impl Fn(&File) -> Option<&'g str>,
+    diags: &mut Diagnostics,
+) -> Option<String> {
     let mut text = String::new();
-    for tokens in emit::exports(module) {
+    for tokens in emit::exports(module, gate) {
         match pretty_tokens(tokens) {
             Ok(line) => text.push_str(&line),
             Err(error) => {
@@ -251,7 +285,7 @@ fn inline(
         text.push_str(&texts[&(path, file.name.as_str())]);
         text.push_str("}\n");
     }
-    let mut exports = exports(module, diags)?;
+    let mut exports = exports(module, |_| None, diags)?;
     if path.is_empty() {
         for item in ["pub use", "pub mod"] {
             let quiet = format!("#[allow(unreachable_pub, unused_imports)]\n{item}");

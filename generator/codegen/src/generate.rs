@@ -7,6 +7,7 @@ use odata_csdl::diagnostics::{Diagnostic, Diagnostics};
 use odata_csdl::source::SourceMap;
 
 use crate::codes;
+use crate::features::Features;
 use crate::format::{self, HEADER, Output, Shape};
 use crate::load::{self, Loaded};
 use crate::lock::Lock;
@@ -150,11 +151,11 @@ pub fn generate(options: &Options) -> Result<Generated, Error> {
     let names = Lock::of(&stages.package);
     let given = names.len();
     let lock = names.over(&stages.loaded.lock);
-    let Some(output) = output.filter(|_| !diags.has_errors()) else {
+    let Some((output, features)) = output.filter(|_| !diags.has_errors()) else {
         return Err(Error::new(stages.loaded.sources, diags));
     };
     let output = match &options.crate_name {
-        Some(name) => whole_crate(name, options, output),
+        Some(name) => whole_crate(name, options, output, &features),
         None => output,
     };
     Ok(Generated {
@@ -297,6 +298,7 @@ pub(crate) fn settings(options: &Options, loaded: &Loaded) -> Settings {
             base_url: options.base_url.clone().or(preset.base_url),
             ..preset
         },
+        features_per_root: options.features_per_root,
         renames: loaded.renames.clone(),
         lock: loaded.lock.clone(),
         lock_name: match &options.lock {
@@ -311,16 +313,18 @@ fn shape(options: &Options) -> Shape {
         Some(_) => Shape {
             layout: Layout::Tree,
             top: "lib.rs",
+            gated: options.features_per_root,
         },
         None => Shape {
             layout: options.layout,
             top: "mod.rs",
+            gated: false,
         },
     }
 }
 
 /// Wraps a tree into a crate: manifest, formatter settings, and the tree as its sources.
-fn whole_crate(name: &str, options: &Options, tree: Output) -> Output {
+fn whole_crate(name: &str, options: &Options, tree: Output, features: &Features) -> Output {
     let header = HEADER.replace("//", "#");
     let runtime = match validate::runtime_path(options) {
         Some(path) => format!(
@@ -330,9 +334,18 @@ fn whole_crate(name: &str, options: &Options, tree: Output) -> Output {
         ),
         None => format!("\"{}\"", env!("CARGO_PKG_VERSION")),
     };
+    let features: String = features
+        .manifest
+        .iter()
+        .map(|(name, turned_on)| format!("{name:?} = {turned_on:?}\n"))
+        .collect();
+    let features = match features.is_empty() {
+        true => features,
+        false => format!("\n[features]\n{features}"),
+    };
     let manifest = format!(
         "{header}\n[package]\nname = {name:?}\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"{}\"\n\n\
-         [dependencies]\nodata-runtime = {runtime}\n\n\
+         [dependencies]\nodata-runtime = {runtime}\n{features}\n\
          # A crate of its own, also when it lies inside another workspace.\n[workspace]\n",
         env!("CARGO_PKG_RUST_VERSION"),
     );

@@ -41,6 +41,7 @@ pub mod codes;
 mod correct;
 pub mod dump;
 mod emit;
+mod features;
 mod format;
 mod generate;
 mod inherit;

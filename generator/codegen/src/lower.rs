@@ -43,6 +43,8 @@ pub(crate) struct Settings {
     pub client_name: Option<String>,
     /// How the service is talked to.
     pub defaults: Defaults,
+    /// Whether each root of the service is a feature.
+    pub features_per_root: bool,
     /// Names that the user chose.
     pub renames: Renames,
     /// Names that an earlier run gave.

@@ -565,6 +565,8 @@ pub enum Returns {
 pub struct Client {
     /// Name.
     pub name: String,
+    /// Whether each method needs the feature of its name.
+    pub gated: bool,
     /// Qualified name of the container.
     pub wire_name: String,
     /// Docs.

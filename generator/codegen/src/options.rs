@@ -87,6 +87,8 @@ pub struct Options {
     pub crate_name: Option<String>,
     /// Path of the runtime crate for the manifest of a whole crate; the registry's when absent.
     pub runtime_path: Option<PathBuf>,
+    /// Whether each root of the service is a feature of a whole crate.
+    pub features_per_root: bool,
     /// The configuration file that the options come from, if any.
     #[serde(skip)]
     pub origin: Option<Origin>,

@@ -49,6 +49,10 @@ pub(crate) fn validate(options: &Options, diags: &mut Diagnostics) {
             wrong("layout", message, "leave out `single-file`, or `crate`");
         }
     }
+    if options.features_per_root && options.crate_name.is_none() {
+        let message = "features are those of a whole crate".to_owned();
+        wrong("features-per-root", message, "name a crate with `crate`");
+    }
     if let Some(path) = &options.runtime_path
         && !path.join("Cargo.toml").is_file()
     {

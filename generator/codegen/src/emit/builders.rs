@@ -342,9 +342,16 @@ fn argument(place: Place<'_>, argument: &Argument) -> TokenStream {
 pub(super) fn client(place: Place<'_>, item: &Client) -> Vec<TokenStream> {
     let item_docs = docs(&item.docs);
     let name = ident(&item.name);
-    let roots = item.roots.iter().map(|root| entry(place, root));
+    let gate = |method: &str| item.gated.then(|| quote!(#[cfg(feature = #method)]));
+    let roots = item.roots.iter().map(|root| {
+        let (cfg, entry) = (gate(&root.method), entry(place, root));
+        quote!(#cfg #entry)
+    });
     let path = quote!(rt::Path::root(&self.0));
-    let operations = item.operations.iter().map(|o| operation(place, o, &path));
+    let operations = item.operations.iter().map(|o| {
+        let (cfg, operation) = (gate(&o.method), operation(place, o, &path));
+        quote!(#cfg #operation)
+    });
     let defaults = defaults(place, &item.defaults);
     vec![
         quote! {

@@ -153,6 +153,7 @@ impl Lower<'_> {
         Client {
             docs: self.client_docs(id),
             name,
+            gated: self.settings.features_per_root,
             wire_name: container,
             roots: roots.collect(),
             operations: operations.collect(),

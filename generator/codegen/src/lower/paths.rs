@@ -11,6 +11,7 @@ use odata_csdl::schema::{ContainerId, OperationId, Schema, StructuredId};
 
 use super::Lower;
 use super::capabilities::Restrictions;
+use super::names::{self, Case};
 use super::table::{AnyType, Place, Table};
 use crate::inherit::{self, NavigationId};
 use crate::model::TypePath;
@@ -52,6 +53,11 @@ impl Lower<'_> {
     pub(super) fn marker_place(&self, id: MarkerId) -> Place {
         match &self.paths.markers[id].home {
             Home::Type(ty) => self.table.place(*ty),
+            // A file of its own, so that the features of other roots do not need what the marker speaks of.
+            Home::Client(namespace) if self.settings.features_per_root => {
+                let name = names::spell(&self.paths.markers[id].path.name, Case::Snake);
+                self.table.extra_place(namespace, &format!("{name}_path"))
+            }
             Home::Client(namespace) => self.table.extra_place(namespace, "client"),
         }
     }
