@@ -2,6 +2,7 @@
 
 mod builders;
 mod enumerations;
+mod operations;
 mod structs;
 
 use std::cell::RefCell;

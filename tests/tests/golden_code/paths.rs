@@ -155,19 +155,27 @@ fn scripted<S: Service>(builder: ClientBuilder<S>, bodies: &'static [&str]) -> (
     let asked = Arc::clone(&log);
     let service = tower::service_fn(move |request: Request<Body>| {
         let headers = ["accept", "content-type"].map(|name| request.headers().get(name));
-        let headers = headers.map(|value| value.map_or("", |value| value.to_str().unwrap()));
-        let uri = request.uri().path_and_query().unwrap();
-        let mut asked = asked.lock().unwrap();
+        let headers = headers
+            .map(|value| value.map_or("", |value| value.to_str().expect("headers are text")));
+        let uri = request
+            .uri()
+            .path_and_query()
+            .expect("requests have a path");
+        let mut asked = asked.lock().expect("nobody panicked");
         let body = bodies[asked.len()];
         asked.push(Asked(
             format!("{} {uri}", request.method()),
             headers.join(" "),
-            request.body().as_bytes().unwrap().to_vec(),
+            request
+                .body()
+                .as_bytes()
+                .expect("bodies are in memory")
+                .to_vec(),
         ));
         async move { Ok::<_, BoxError>(Response::new(Body::from(body))) }
     });
     let builder = builder.base_url("https://example.com").service(service);
-    (builder.build().unwrap(), log)
+    (builder.build().expect("the client is complete"), log)
 }
 
 type Log = Arc<Mutex<Vec<Asked>>>;

@@ -1,107 +1,23 @@
 //! Lowering of request builders: one for collections of an entity type, and one for single entities.
 
-use odata_csdl::schema::{
-    AlternateKey, KeyProperty, OperationId, OperationKind, Property, Schema, StructuredId,
-};
+mod by_path;
+mod methods;
+
+use odata_csdl::schema::{KeyProperty, StructuredId};
 
 use super::names::{self, Case};
-use super::naming::Named;
-use super::operations::is_stream;
-use super::paths::{MarkerId, Step};
-use super::table::{self, Place};
+use super::paths::Step;
 use super::type_docs::media_types;
-use super::types::has_tag;
 use super::{DocsBuilder, Lower, code};
 use crate::inherit::{self, NavigationId};
 use crate::lock::{self, Scope};
 use crate::model::{
-    Capabilities, Cast, CollectionBuilder, Item, ItemBuilder, Key, KeyPart, Navigation, Operation,
-    PathMarker, PathMethods, Permit, Stream, Target,
+    Capabilities, Cast, CollectionBuilder, Item, ItemBuilder, Key, KeyPart, Navigation, Permit,
+    Stream, Target,
 };
 use crate::select::{Kept, Reach};
-
-/// Methods that every builder may have, so that no generated method takes their names.
-const METHODS: &[&str] = &[
-    "new", "clone", "list", "count", "create", "id", "by_key", "get", "update", "delete",
-    "replace", "upsert", "cast",
-];
-
-/// Moves a name out of the way of the methods that every builder may have.
-pub(super) fn aside(reserved: &[&str], mut named: Named, kind: &str) -> Named {
-    if reserved.contains(&named.wanted.as_str()) {
-        named.wanted = format!("{}_{kind}", named.wanted);
-    }
-    named
-}
-
-/// The methods of a builder that the metadata gives it, with their names.
-struct Methods<'a> {
-    navigations: Vec<(NavigationId, String)>,
-    operations: Vec<(OperationId, String)>,
-    alternate_keys: Vec<(&'a AlternateKey, String)>,
-    streams: Vec<(Option<&'a Property>, String)>,
-    casts: Vec<(StructuredId, String)>,
-}
-
-/// What the metadata gives a builder methods for, besides derived types.
-struct Own<'a> {
-    navigations: Vec<NavigationId>,
-    bound: Vec<OperationId>,
-    alternate_keys: Vec<&'a AlternateKey>,
-    /// Stream properties; `None` stands for the content of the entity itself.
-    streams: Vec<Option<&'a Property>>,
-}
-
-impl<'a> Own<'a> {
-    fn of_collection(schema: &'a Schema, id: StructuredId, bound: Vec<OperationId>) -> Self {
-        let lineage = inherit::lineage(schema, id).into_iter();
-        Self {
-            navigations: Vec::new(),
-            bound,
-            alternate_keys: lineage
-                .flat_map(|ty| &schema.structured_types[ty].alternate_keys)
-                .collect(),
-            streams: Vec::new(),
-        }
-    }
-
-    fn of_item(schema: &'a Schema, id: StructuredId, bound: Vec<OperationId>) -> Self {
-        let content = schema.structured_types[id].has_stream.then_some(None);
-        let properties = inherit::properties(schema, id).into_iter().map(|(_, p)| p);
-        let streams = properties.filter(|p| is_stream(&p.ty)).map(Some);
-        Self {
-            navigations: inherit::navigation_properties(schema, id),
-            bound,
-            alternate_keys: Vec::new(),
-            streams: content.into_iter().chain(streams).collect(),
-        }
-    }
-}
-
-fn named_key(key: &AlternateKey) -> Named {
-    let wire_names: Vec<String> = key.properties.iter().map(wire_name).collect();
-    Named {
-        wanted: names::by_parts(&wire_names),
-        key: lock::alternate_key(&wire_names),
-        span: None,
-    }
-}
-
-fn named_stream(property: Option<&Property>) -> Named {
-    Named {
-        wanted: property.map_or_else(
-            || "value".to_owned(),
-            |p| names::spell(&p.name, Case::Snake),
-        ),
-        key: lock::stream_key(property.map(|p| p.name.as_str())),
-        span: property.map(|p| p.span),
-    }
-}
-
-/// How URLs call a part of a key.
-fn wire_name(part: &KeyProperty) -> String {
-    part.alias.clone().unwrap_or_else(|| part.path.join("/"))
-}
+pub(super) use methods::aside;
+use methods::{Methods, Own, wire_name};
 
 impl Lower<'_> {
     /// The builders of an entity type: one for single entities, and one for collections where something leads to a
@@ -161,82 +77,6 @@ impl Lower<'_> {
             casts: self.casts(id, methods, "Item"),
         }
     }
-
-    /// Names the methods of a builder. Where two want the same name, navigation properties come before operations, and
-    /// both before the rest.
-    fn methods<'b>(&self, scope: &Scope, id: StructuredId, own: Own<'b>) -> Methods<'b> {
-        let Own {
-            navigations,
-            bound,
-            alternate_keys,
-            streams,
-        } = own;
-        let bound = self.without_hidden(bound);
-        let derived = self.derived(id);
-        let mut named: Vec<Named> = navigations
-            .iter()
-            .map(|n| n.get(self.schema))
-            .map(|n| Named::new(&n.name, Case::Snake, n.span))
-            .map(|named| aside(METHODS, named, "navigation"))
-            .collect();
-        let operations = self.method_names(&bound).into_iter().zip(&bound);
-        named.extend(operations.map(|(name, id)| self.named_operation(*id, name)));
-        named.extend(alternate_keys.iter().map(|key| named_key(key)));
-        named.extend(streams.iter().map(|property| named_stream(*property)));
-        named.extend(derived.iter().map(|derived| self.named_cast(*derived)));
-        let mut names = self.naming.distinct(scope, &named, METHODS).into_iter();
-        Methods {
-            navigations: navigations.into_iter().zip(names.by_ref()).collect(),
-            operations: bound.into_iter().zip(names.by_ref()).collect(),
-            alternate_keys: alternate_keys.into_iter().zip(names.by_ref()).collect(),
-            streams: streams.into_iter().zip(names.by_ref()).collect(),
-            casts: derived.into_iter().zip(names).collect(),
-        }
-    }
-
-    fn named_operation(&self, id: OperationId, wanted: String) -> Named {
-        let operation = &self.schema.operations[id];
-        let parameters = operation.call_parameters().iter();
-        let name = operation.name.to_string();
-        let binding = table::binding_name(self.schema, id);
-        let named = Named {
-            key: lock::operation_key(
-                operation.kind,
-                &name,
-                binding.as_deref(),
-                parameters.map(|p| p.name.as_str()),
-            ),
-            // An overload is not called what the user chose for all of them.
-            span: Some(operation.span).filter(|span| self.naming.chosen(*span) == Some(&wanted)),
-            wanted,
-        };
-        let kind = match operation.kind {
-            OperationKind::Action => "action",
-            OperationKind::Function => "function",
-        };
-        aside(METHODS, named, kind)
-    }
-
-    fn named_cast(&self, derived: StructuredId) -> Named {
-        let ty = &self.schema.structured_types[derived];
-        let name = self.naming.chosen(ty.span).unwrap_or(&ty.name.name);
-        Named {
-            key: lock::cast_key(&ty.name.to_string()),
-            wanted: names::spell(&format!("as_{name}"), Case::Snake),
-            span: None,
-        }
-    }
-
-    /// The types that builders of a type can be cast to.
-    fn derived(&self, id: StructuredId) -> Vec<StructuredId> {
-        // All of a service derives from the type that only gives it its key.
-        match inherit::is_key_root(&self.schema.structured_types[id]) {
-            true => Vec::new(),
-            false => inherit::descendants(self.schema, id),
-        }
-    }
-
-    // ---- navigation ----
 
     /// A navigation property on some path; `None` when it is not kept, or cannot be taken there.
     fn navigation(
@@ -298,117 +138,6 @@ impl Lower<'_> {
             }),
         }
     }
-
-    // ---- what depends on the path ----
-
-    /// The markers of kept paths, with the private modules that they go to.
-    pub(super) fn markers(&self) -> Vec<(Place, Item)> {
-        let kept = self.kept_markers.iter();
-        kept.filter(|(id, _)| self.has_builders(self.paths.markers[**id].target))
-            .map(|(id, reach)| {
-                let marker = &self.paths.markers[*id];
-                let docs = format!("What the path {} allows.", code(&marker.text));
-                let casts = marker.casts.as_ref().map(|casts| {
-                    let derived = casts.iter().filter(|ty| **ty != marker.target);
-                    let derived = derived.filter(|ty| self.has_builders(**ty));
-                    derived
-                        .map(|ty| self.table.structured(*ty).clone())
-                        .collect()
-                });
-                let item = Item::Path(PathMarker {
-                    name: marker.path.name.clone(),
-                    docs: DocsBuilder::new().paragraph(docs).build(),
-                    allows: marker.allows(*reach),
-                    casts,
-                });
-                (self.marker_place(*id), item)
-            })
-            .collect()
-    }
-
-    /// The markers that builders of a type carry in what is kept.
-    fn arriving(&self, id: StructuredId) -> impl Iterator<Item = MarkerId> + '_ {
-        let arriving = self.paths.arriving(id).iter().copied();
-        arriving.filter(|marker| self.kept_markers.contains_key(marker))
-    }
-
-    /// The methods that a builder has on some paths only, or that differ there.
-    fn by_path(&self, id: StructuredId, kept: &Kept, methods: &Methods<'_>) -> Vec<PathMethods> {
-        let arriving: Vec<MarkerId> = self.arriving(id).collect();
-        let below = |marker: &MarkerId| &self.paths.markers[*marker].below;
-        let differing: Vec<&(NavigationId, String)> = methods
-            .navigations
-            .iter()
-            .filter(|(navigation, _)| kept.navigations.contains_key(navigation))
-            .filter(|(navigation, _)| arriving.iter().any(|m| below(m).contains_key(navigation)))
-            .collect();
-        let navigations = |marker: Option<&MarkerId>| {
-            let navigations = differing.iter().filter_map(|(navigation, method)| {
-                let step = marker.and_then(|marker| below(marker).get(navigation));
-                let step = step.unwrap_or_else(|| self.paths.navigation(id, *navigation));
-                self.navigation(kept, *navigation, method, step)
-            });
-            navigations.collect::<Vec<_>>()
-        };
-        let mut all = Vec::new();
-        if !differing.is_empty() {
-            all.push(PathMethods {
-                marker: None,
-                navigations: navigations(None),
-                operations: Vec::new(),
-            });
-        }
-        all.extend(arriving.iter().map(|marker| PathMethods {
-            marker: Some(self.paths.markers[*marker].path.clone()),
-            navigations: navigations(Some(marker)),
-            operations: self.operations_where(kept, methods, |operation| {
-                self.needs_explicit_binding(id, operation)
-                    && self.paths.markers[*marker].binds(self.schema, operation)
-            }),
-        }));
-        all.retain(|methods| !methods.navigations.is_empty() || !methods.operations.is_empty());
-        all
-    }
-
-    // ---- operations ----
-
-    /// The operations that a builder has on every path.
-    fn operations(&self, id: StructuredId, kept: &Kept, methods: &Methods<'_>) -> Vec<Operation> {
-        self.operations_where(kept, methods, |operation| {
-            !self.needs_explicit_binding(id, operation)
-        })
-    }
-
-    fn operations_where(
-        &self,
-        kept: &Kept,
-        methods: &Methods<'_>,
-        wanted: impl Fn(OperationId) -> bool,
-    ) -> Vec<Operation> {
-        let operations = methods.operations.iter();
-        operations
-            .filter(|(id, _)| kept.operations.contains_key(id) && wanted(*id))
-            .map(|(id, method)| self.operation(*id, method.clone(), None))
-            .collect()
-    }
-
-    /// Whether an operation is there only where a path binds it explicitly, and not on the type as such
-    /// (`Core.RequiresExplicitBinding`).
-    fn needs_explicit_binding(&self, ty: StructuredId, operation: OperationId) -> bool {
-        let operation = &self.schema.operations[operation];
-        let name = operation.name.to_string();
-        let types = inherit::lineage(self.schema, ty);
-        let mut bound = types
-            .iter()
-            .filter_map(|ty| self.paths.bound.get(ty))
-            .flatten();
-        has_tag(
-            &operation.annotations,
-            "Org.OData.Core.V1.RequiresExplicitBinding",
-        ) && bound.all(|bound| *bound != name)
-    }
-
-    // ---- keys, streams and casts ----
 
     fn keys(&self, id: StructuredId, methods: &Methods<'_>) -> Vec<Key> {
         let parts = self.key_parts(inherit::key(self.schema, id));

@@ -1,0 +1,129 @@
+//! What a builder has on every path, and what depends on the path that led to it.
+
+use odata_csdl::schema::{OperationId, StructuredId};
+
+use super::methods::Methods;
+use crate::inherit::{self, NavigationId};
+use crate::lower::paths::MarkerId;
+use crate::lower::table::Place;
+use crate::lower::types::has_tag;
+use crate::lower::{DocsBuilder, Lower, code};
+use crate::model::{Item, Operation, PathMarker, PathMethods};
+use crate::select::Kept;
+
+impl Lower<'_> {
+    /// The markers of kept paths, with the private modules that they go to.
+    pub(in crate::lower) fn markers(&self) -> Vec<(Place, Item)> {
+        let kept = self.kept_markers.iter();
+        kept.filter(|(id, _)| self.has_builders(self.paths.markers[**id].target))
+            .map(|(id, reach)| {
+                let marker = &self.paths.markers[*id];
+                let docs = format!("What the path {} allows.", code(&marker.text));
+                let casts = marker.casts.as_ref().map(|casts| {
+                    let derived = casts.iter().filter(|ty| **ty != marker.target);
+                    let derived = derived.filter(|ty| self.has_builders(**ty));
+                    derived
+                        .map(|ty| self.table.structured(*ty).clone())
+                        .collect()
+                });
+                let item = Item::Path(PathMarker {
+                    name: marker.path.name.clone(),
+                    docs: DocsBuilder::new().paragraph(docs).build(),
+                    allows: marker.allows(*reach),
+                    casts,
+                });
+                (self.marker_place(*id), item)
+            })
+            .collect()
+    }
+
+    /// The markers that builders of a type carry in what is kept.
+    fn arriving(&self, id: StructuredId) -> impl Iterator<Item = MarkerId> + '_ {
+        let arriving = self.paths.arriving(id).iter().copied();
+        arriving.filter(|marker| self.kept_markers.contains_key(marker))
+    }
+
+    /// The methods that a builder has on some paths only, or that differ there.
+    pub(super) fn by_path(
+        &self,
+        id: StructuredId,
+        kept: &Kept,
+        methods: &Methods<'_>,
+    ) -> Vec<PathMethods> {
+        let arriving: Vec<MarkerId> = self.arriving(id).collect();
+        let below = |marker: &MarkerId| &self.paths.markers[*marker].below;
+        let differing: Vec<&(NavigationId, String)> = methods
+            .navigations
+            .iter()
+            .filter(|(navigation, _)| kept.navigations.contains_key(navigation))
+            .filter(|(navigation, _)| arriving.iter().any(|m| below(m).contains_key(navigation)))
+            .collect();
+        let navigations = |marker: Option<&MarkerId>| {
+            let navigations = differing.iter().filter_map(|(navigation, method)| {
+                let step = marker.and_then(|marker| below(marker).get(navigation));
+                let step = step.unwrap_or_else(|| self.paths.navigation(id, *navigation));
+                self.navigation(kept, *navigation, method, step)
+            });
+            navigations.collect::<Vec<_>>()
+        };
+        let mut all = Vec::new();
+        if !differing.is_empty() {
+            all.push(PathMethods {
+                marker: None,
+                navigations: navigations(None),
+                operations: Vec::new(),
+            });
+        }
+        all.extend(arriving.iter().map(|marker| PathMethods {
+            marker: Some(self.paths.markers[*marker].path.clone()),
+            navigations: navigations(Some(marker)),
+            operations: self.operations_where(kept, methods, |operation| {
+                self.needs_explicit_binding(id, operation)
+                    && self.paths.markers[*marker].binds(self.schema, operation)
+            }),
+        }));
+        all.retain(|methods| !methods.navigations.is_empty() || !methods.operations.is_empty());
+        all
+    }
+
+    /// The operations that a builder has on every path.
+    pub(super) fn operations(
+        &self,
+        id: StructuredId,
+        kept: &Kept,
+        methods: &Methods<'_>,
+    ) -> Vec<Operation> {
+        self.operations_where(kept, methods, |operation| {
+            !self.needs_explicit_binding(id, operation)
+        })
+    }
+
+    fn operations_where(
+        &self,
+        kept: &Kept,
+        methods: &Methods<'_>,
+        wanted: impl Fn(OperationId) -> bool,
+    ) -> Vec<Operation> {
+        let operations = methods.operations.iter();
+        operations
+            .filter(|(id, _)| kept.operations.contains_key(id) && wanted(*id))
+            .map(|(id, method)| self.operation(*id, method.clone(), None))
+            .collect()
+    }
+
+    /// Whether an operation is there only where a path binds it explicitly, and not on the type as such
+    /// (`Core.RequiresExplicitBinding`).
+    fn needs_explicit_binding(&self, ty: StructuredId, operation: OperationId) -> bool {
+        let operation = &self.schema.operations[operation];
+        let name = operation.name.to_string();
+        let types = inherit::lineage(self.schema, ty);
+        let mut bound = types
+            .iter()
+            .filter_map(|ty| self.paths.bound.get(ty))
+            .flatten();
+        has_tag(
+            &operation.annotations,
+            "Org.OData.Core.V1.RequiresExplicitBinding",
+        ) && bound.all(|bound| *bound != name)
+    }
+}

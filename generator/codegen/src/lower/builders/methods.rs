@@ -1,0 +1,176 @@
+//! Which methods the metadata gives a builder, and what they are called.
+
+use odata_csdl::schema::{
+    AlternateKey, KeyProperty, OperationId, OperationKind, Property, Schema, StructuredId,
+};
+
+use crate::inherit::{self, NavigationId};
+use crate::lock::{self, Scope};
+use crate::lower::Lower;
+use crate::lower::names::{self, Case};
+use crate::lower::naming::Named;
+use crate::lower::operations::is_stream;
+use crate::lower::table;
+
+/// Methods that every builder may have, so that no generated method takes their names.
+const METHODS: &[&str] = &[
+    "new", "clone", "list", "count", "create", "id", "by_key", "get", "update", "delete",
+    "replace", "upsert", "cast",
+];
+
+/// Moves a name out of the way of the methods that every builder may have.
+pub(in crate::lower) fn aside(reserved: &[&str], mut named: Named, kind: &str) -> Named {
+    if reserved.contains(&named.wanted.as_str()) {
+        named.wanted = format!("{}_{kind}", named.wanted);
+    }
+    named
+}
+
+/// The methods of a builder that the metadata gives it, with their names.
+pub(super) struct Methods<'a> {
+    pub(super) navigations: Vec<(NavigationId, String)>,
+    pub(super) operations: Vec<(OperationId, String)>,
+    pub(super) alternate_keys: Vec<(&'a AlternateKey, String)>,
+    pub(super) streams: Vec<(Option<&'a Property>, String)>,
+    pub(super) casts: Vec<(StructuredId, String)>,
+}
+
+/// What the metadata gives a builder methods for, besides derived types.
+pub(super) struct Own<'a> {
+    navigations: Vec<NavigationId>,
+    bound: Vec<OperationId>,
+    alternate_keys: Vec<&'a AlternateKey>,
+    /// Stream properties; `None` stands for the content of the entity itself.
+    streams: Vec<Option<&'a Property>>,
+}
+
+impl<'a> Own<'a> {
+    pub(super) fn of_collection(
+        schema: &'a Schema,
+        id: StructuredId,
+        bound: Vec<OperationId>,
+    ) -> Self {
+        let lineage = inherit::lineage(schema, id).into_iter();
+        Self {
+            navigations: Vec::new(),
+            bound,
+            alternate_keys: lineage
+                .flat_map(|ty| &schema.structured_types[ty].alternate_keys)
+                .collect(),
+            streams: Vec::new(),
+        }
+    }
+
+    pub(super) fn of_item(schema: &'a Schema, id: StructuredId, bound: Vec<OperationId>) -> Self {
+        let content = schema.structured_types[id].has_stream.then_some(None);
+        let properties = inherit::properties(schema, id).into_iter().map(|(_, p)| p);
+        let streams = properties.filter(|p| is_stream(&p.ty)).map(Some);
+        Self {
+            navigations: inherit::navigation_properties(schema, id),
+            bound,
+            alternate_keys: Vec::new(),
+            streams: content.into_iter().chain(streams).collect(),
+        }
+    }
+}
+
+fn named_key(key: &AlternateKey) -> Named {
+    let wire_names: Vec<String> = key.properties.iter().map(wire_name).collect();
+    Named {
+        wanted: names::by_parts(&wire_names),
+        key: lock::alternate_key(&wire_names),
+        span: None,
+    }
+}
+
+fn named_stream(property: Option<&Property>) -> Named {
+    Named {
+        wanted: property.map_or_else(
+            || "value".to_owned(),
+            |p| names::spell(&p.name, Case::Snake),
+        ),
+        key: lock::stream_key(property.map(|p| p.name.as_str())),
+        span: property.map(|p| p.span),
+    }
+}
+
+/// How URLs call a part of a key.
+pub(super) fn wire_name(part: &KeyProperty) -> String {
+    part.alias.clone().unwrap_or_else(|| part.path.join("/"))
+}
+
+impl Lower<'_> {
+    /// Names the methods of a builder. Where two want the same name, navigation properties come before operations, and
+    /// both before the rest.
+    pub(super) fn methods<'b>(&self, scope: &Scope, id: StructuredId, own: Own<'b>) -> Methods<'b> {
+        let Own {
+            navigations,
+            bound,
+            alternate_keys,
+            streams,
+        } = own;
+        let bound = self.without_hidden(bound);
+        let derived = self.derived(id);
+        let mut named: Vec<Named> = navigations
+            .iter()
+            .map(|n| n.get(self.schema))
+            .map(|n| Named::new(&n.name, Case::Snake, n.span))
+            .map(|named| aside(METHODS, named, "navigation"))
+            .collect();
+        let operations = self.method_names(&bound).into_iter().zip(&bound);
+        named.extend(operations.map(|(name, id)| self.named_operation(*id, name)));
+        named.extend(alternate_keys.iter().map(|key| named_key(key)));
+        named.extend(streams.iter().map(|property| named_stream(*property)));
+        named.extend(derived.iter().map(|derived| self.named_cast(*derived)));
+        let mut names = self.naming.distinct(scope, &named, METHODS).into_iter();
+        Methods {
+            navigations: navigations.into_iter().zip(names.by_ref()).collect(),
+            operations: bound.into_iter().zip(names.by_ref()).collect(),
+            alternate_keys: alternate_keys.into_iter().zip(names.by_ref()).collect(),
+            streams: streams.into_iter().zip(names.by_ref()).collect(),
+            casts: derived.into_iter().zip(names).collect(),
+        }
+    }
+
+    fn named_operation(&self, id: OperationId, wanted: String) -> Named {
+        let operation = &self.schema.operations[id];
+        let parameters = operation.call_parameters().iter();
+        let name = operation.name.to_string();
+        let binding = table::binding_name(self.schema, id);
+        let named = Named {
+            key: lock::operation_key(
+                operation.kind,
+                &name,
+                binding.as_deref(),
+                parameters.map(|p| p.name.as_str()),
+            ),
+            // An overload is not called what the user chose for all of them.
+            span: Some(operation.span).filter(|span| self.naming.chosen(*span) == Some(&wanted)),
+            wanted,
+        };
+        let kind = match operation.kind {
+            OperationKind::Action => "action",
+            OperationKind::Function => "function",
+        };
+        aside(METHODS, named, kind)
+    }
+
+    fn named_cast(&self, derived: StructuredId) -> Named {
+        let ty = &self.schema.structured_types[derived];
+        let name = self.naming.chosen(ty.span).unwrap_or(&ty.name.name);
+        Named {
+            key: lock::cast_key(&ty.name.to_string()),
+            wanted: names::spell(&format!("as_{name}"), Case::Snake),
+            span: None,
+        }
+    }
+
+    /// The types that builders of a type can be cast to.
+    fn derived(&self, id: StructuredId) -> Vec<StructuredId> {
+        // All of a service derives from the type that only gives it its key.
+        match inherit::is_key_root(&self.schema.structured_types[id]) {
+            true => Vec::new(),
+            false => inherit::descendants(self.schema, id),
+        }
+    }
+}
