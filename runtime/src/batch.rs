@@ -9,10 +9,13 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use bytes::Bytes;
+use http::HeaderMap;
+
 pub use answers::BatchAnswers;
 
 use crate::client::{Client, Outgoing};
-use crate::error::Error;
+use crate::error::{Error, RequestName};
 use crate::request::{Origin, Read, Request, Settings};
 use crate::retry::RetryPolicy;
 
@@ -66,7 +69,11 @@ pub struct Batch {
 struct Entry {
     /// Below the service root, or absolute; percent-encoded.
     url: String,
-    outgoing: Outgoing,
+    request: RequestName,
+    headers: HeaderMap,
+    /// JSON.
+    body: Option<Bytes>,
+    retry: Option<RetryPolicy>,
     after: Vec<usize>,
     set: Option<usize>,
 }
@@ -238,7 +245,13 @@ impl Batch {
             let after = others.iter().map(|other| other.index).collect();
             self.entries.push(Entry {
                 url,
-                outgoing,
+                headers: self.client.item_headers(&outgoing),
+                request: RequestName {
+                    method: outgoing.method,
+                    path: outgoing.uri.path().to_owned(),
+                },
+                body: outgoing.body,
+                retry: outgoing.settings.retry,
                 after,
                 set,
             });

@@ -19,7 +19,7 @@ use crate::batch::Batch;
 use crate::error::Error;
 use crate::layer::HttpService;
 use crate::request::{Call, PageRequest, Parts};
-use crate::retry::RetryPolicy;
+use crate::retry::{Budget, RetryPolicy};
 use crate::timer::{SharedTimer, Timer};
 use crate::wire::EnumLiterals;
 
@@ -59,6 +59,7 @@ struct Inner {
     timer: SharedTimer,
     timeout: Option<Duration>,
     retry: RetryPolicy,
+    budget: Arc<Budget>,
 }
 
 /// How a service wants its URLs and headers.
@@ -124,6 +125,10 @@ impl Client {
 
     pub(crate) fn retry(&self) -> &RetryPolicy {
         &self.0.retry
+    }
+
+    pub(crate) fn budget(&self) -> &Budget {
+        &self.0.budget
     }
 
     pub(crate) fn timer(&self) -> Option<&dyn Timer> {

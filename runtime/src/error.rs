@@ -65,8 +65,9 @@ impl Error {
         self.answer().map(|answer| answer.status)
     }
 
-    /// The id that the service gave to the request: the header `request-id`, `x-ms-request-id` or
-    /// `client-request-id`, or what the error's body says. Support will ask for it.
+    /// The id that the service gave to the request: the header `request-id`, `x-ms-request-id`, `x-request-id`,
+    /// `client-request-id`, `x-correlation-id` (SAP), `x-correlationid` or `correlation-id`, the first that is there, or
+    /// what the error's body says. Support will ask for it.
     pub fn request_id(&self) -> Option<&str> {
         match self {
             Self::OData(error) => error.request_id(),
@@ -140,10 +141,11 @@ impl Error {
     /// Whether the time was over: that of [`timeout`](crate::ClientBuilder::timeout), one of the transport's own, or a
     /// gateway's (408 Request Timeout, 504 Gateway Timeout).
     pub fn is_timeout(&self) -> bool {
-        let Self::Transport(error) = self else {
-            return self.has_status(&[StatusCode::REQUEST_TIMEOUT, StatusCode::GATEWAY_TIMEOUT]);
-        };
-        says_timeout(error.source.as_ref())
+        match self {
+            Self::Transport(error) => says_timeout(error.source.as_ref()),
+            Self::Batch(error) => error.is_timeout(),
+            _ => self.has_status(&[StatusCode::REQUEST_TIMEOUT, StatusCode::GATEWAY_TIMEOUT]),
+        }
     }
 
     /// Whether the service itself failed: a status of 500 or more.
@@ -289,5 +291,22 @@ impl PagingError {
     /// The link that was not followed. It may hold personal data of the query; `Display` does not show it.
     pub fn link(&self) -> &str {
         &self.link
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_batch_whose_time_was_over_says_so_of_each_request() {
+        let error = Error::Transport(Box::new(TransportError {
+            request: RequestName {
+                method: Method::POST,
+                path: "/$batch".into(),
+            },
+            source: TimedOut(Duration::from_secs(1)).into(),
+        }));
+        assert!(Error::Batch(Arc::new(error)).is_timeout());
     }
 }

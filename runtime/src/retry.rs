@@ -123,7 +123,7 @@ impl RetryPolicy {
             Some(after) if after > self.longest_wait => None,
             // Clients that were sent away together should not all come back in the same moment.
             Some(after) => Some(Wait {
-                pause: after + fraction(after.min(Duration::from_secs(10)) / 10),
+                pause: after.saturating_add(fraction(after.min(Duration::from_secs(10)) / 10)),
                 asked: true,
             }),
             None => Some(Wait {
@@ -230,6 +230,14 @@ mod tests {
         }
         let pauses: std::collections::HashSet<_> = (0..20).map(|_| policy.pause(3)).collect();
         assert!(pauses.len() > 10);
+    }
+
+    #[test]
+    fn the_longest_wait_is_no_overflow() {
+        let policy = RetryPolicy::new().longest_wait(Duration::MAX);
+        let outcome = Outcome::Answer(StatusCode::TOO_MANY_REQUESTS, Some(Duration::MAX));
+        let wait = policy.judge(0, &Method::GET, &outcome).unwrap();
+        assert_eq!(wait.pause, Duration::MAX);
     }
 
     #[test]

@@ -15,7 +15,6 @@ use crate::edm::Binary;
 pub(super) struct Item<'a> {
     pub(super) id: String,
     pub(super) entry: &'a Entry,
-    pub(super) headers: HeaderMap,
     /// The ids of requests and change sets.
     pub(super) depends_on: Vec<String>,
     pub(super) group: Option<String>,
@@ -44,13 +43,13 @@ impl Serialize for Item<'_> {
         if !self.depends_on.is_empty() {
             map.serialize_entry("dependsOn", &self.depends_on)?;
         }
-        map.serialize_entry("method", self.entry.outgoing.method.as_str())?;
+        map.serialize_entry("method", self.entry.request.method.as_str())?;
         map.serialize_entry("url", &self.entry.url)?;
-        if !self.headers.is_empty() {
-            map.serialize_entry("headers", &Headers(&self.headers))?;
+        if !self.entry.headers.is_empty() {
+            map.serialize_entry("headers", &Headers(&self.entry.headers))?;
         }
-        if let Some(body) = &self.entry.outgoing.body {
-            match content(&self.headers) {
+        if let Some(body) = &self.entry.body {
+            match content(&self.entry.headers) {
                 Content::Json => map.serialize_entry("body", raw::<S>(body)?)?,
                 Content::Text => map.serialize_entry("body", &String::from_utf8_lossy(body))?,
                 Content::Binary => map.serialize_entry("body", &Binary::from(body.to_vec()))?,
@@ -176,9 +175,11 @@ fn text(headers: &HeaderMap, raw: &RawValue) -> Result<Bytes, String> {
         // A count is a number to some services.
         Content::Text | Content::Binary if !is_text => json(),
         Content::Text => parse::<String>("body", raw)?.into(),
-        Content::Binary => {
-            let encoded: Binary = parse("body", raw)?;
-            encoded.to_vec().into()
-        }
+        // What is no base64 is text of a type that is not called so, such as an error in XML; it must not cost the other
+        // answers.
+        Content::Binary => match parse::<Binary>("body", raw) {
+            Ok(encoded) => encoded.to_vec().into(),
+            Err(_) => parse::<String>("body", raw)?.into(),
+        },
     })
 }

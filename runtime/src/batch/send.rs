@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
@@ -11,7 +10,7 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use super::format::{self, Item, ItemAnswer};
 use super::{Batch, BatchAnswers, Entry};
 use crate::client::{How, Outgoing, PREFER};
-use crate::error::{Answer, Error, RequestName, TransportError};
+use crate::error::{Answer, Error, TransportError};
 use crate::retry::{Outcome, Wait};
 
 /// What came of each request; `None` while it is not known.
@@ -23,8 +22,9 @@ impl Batch {
     /// # Errors
     ///
     /// [`Error::InvalidRequest`] when one of the requests cannot be sent as it was built; nothing was sent then. Else the
-    /// error of the first of the batches that the requests were split into. When a later one fails, the answers of those
-    /// before it are not lost: the error is what each of its requests gives, as [`Error::Batch`].
+    /// error of the first of the batches that the requests were split into. When a later one fails, or one that repeats
+    /// what was turned away, the answers that arrived before are not lost: the error is what each of the other requests
+    /// gives, as [`Error::Batch`].
     pub async fn send(self) -> Result<BatchAnswers, Error> {
         if let Some(error) = self.error {
             return Err(error);
@@ -40,7 +40,7 @@ impl Batch {
             if !together.is_empty()
                 && let Err(error) = self.exchange(&together, &mut outcomes).await
             {
-                if rest == 0 {
+                if outcomes.iter().all(Option::is_none) {
                     return Err(error);
                 }
                 let error = Arc::new(error);
@@ -92,9 +92,12 @@ impl Batch {
             let Some(timer) = self.client.timer() else {
                 break;
             };
-            let Some((again, pause)) = self.again(&open, outcomes, repeat) else {
+            let Some((again, Wait { pause, asked })) = self.again(&open, outcomes, repeat) else {
                 break;
             };
+            if !asked && !self.client.budget().withdraw() {
+                break;
+            }
             timer.sleep(pause).await;
             for &index in &again {
                 outcomes[index] = None;
@@ -135,7 +138,7 @@ impl Batch {
         let mut answers: HashMap<String, ItemAnswer> =
             answers.map(|answer| (answer.id.clone(), answer)).collect();
         for &index in open {
-            let request = self.entries[index].name();
+            let request = self.entries[index].request.clone();
             outcomes[index] = Some(match answers.remove(&id(index)) {
                 Some(item) => Answer {
                     request,
@@ -154,15 +157,16 @@ impl Batch {
         Ok(())
     }
 
-    /// Which of the requests to send again, and after which pause: those that were turned away, the change sets that such a
+    /// Which of the requests to send again, and after which pause, which the service asked for when it did so of each: those that were turned away, the change sets that such a
     /// one spoiled, and what waited for them.
     fn again(
         &self,
         open: &[usize],
         outcomes: &Outcomes,
         repeat: u32,
-    ) -> Option<(Vec<usize>, Duration)> {
+    ) -> Option<(Vec<usize>, Wait)> {
         let mut pause = None;
+        let mut asked = true;
         let mut again: Vec<usize> = Vec::new();
         // A change set goes again as a whole or not at all.
         for unit in open.chunk_by(|&a, &b| self.in_one_set(a, b)) {
@@ -173,9 +177,11 @@ impl Batch {
             let mut longest = None;
             let mut waited = false;
             let mut for_good = false;
+            let mut named = true;
             for (entry, error) in failures {
                 if let Some(wait) = self.wait(entry, error, repeat) {
                     longest = longest.max(Some(wait.pause));
+                    named &= wait.asked;
                 } else if error.status() == Some(StatusCode::FAILED_DEPENDENCY) {
                     waited |= entry.after.iter().any(|after| again.contains(after));
                 } else {
@@ -184,10 +190,12 @@ impl Batch {
             }
             if !for_good && (longest.is_some() || waited) {
                 pause = pause.max(longest);
+                asked &= named;
                 again.extend(unit);
             }
         }
-        Some((again, pause?))
+        let pause = pause?;
+        Some((again, Wait { pause, asked }))
     }
 
     fn in_one_set(&self, a: usize, b: usize) -> bool {
@@ -203,11 +211,11 @@ impl Batch {
         ) {
             return None;
         }
-        let own = entry.outgoing.settings.retry.as_ref();
+        let own = entry.retry.as_ref();
         let of_batch = own.or(self.settings.retry.as_ref());
         let policy = of_batch.unwrap_or_else(|| self.client.retry());
         let outcome = Outcome::Answer(status, error.retry_after());
-        policy.judge(repeat, &entry.outgoing.method, &outcome)
+        policy.judge(repeat, &entry.request.method, &outcome)
     }
 
     /// Some services say of a change that they made it, and then undo it with its change set when another one fails.
@@ -249,7 +257,6 @@ impl Batch {
         Item {
             id: id(index),
             entry,
-            headers: self.client.item_headers(&entry.outgoing),
             depends_on,
             group: entry.set.map(group),
         }
@@ -265,20 +272,11 @@ fn group(set: usize) -> String {
     format!("set{}", set + 1)
 }
 
-impl Entry {
-    fn name(&self) -> RequestName {
-        RequestName {
-            method: self.outgoing.method.clone(),
-            path: self.outgoing.uri.path().to_owned(),
-        }
-    }
-}
-
 impl Answer {
     /// What a service answers to a request that was to come after one that failed.
     fn failed_dependency(entry: &Entry) -> Self {
         Self {
-            request: entry.name(),
+            request: entry.request.clone(),
             status: StatusCode::FAILED_DEPENDENCY,
             headers: HeaderMap::new(),
             body: Bytes::new(),

@@ -211,7 +211,7 @@ impl<S: Service> ClientBuilder<S> {
     }
 
     /// Sends queries whose URL would be longer than so many bytes in the body of a `POST` (`/$query`, OData URL
-    /// conventions 4.01, 5.1.10). Off by default: services of 4.0 need not know it, and Microsoft Graph does not. Where
+    /// conventions 4.01, 4.17). Off by default: services of 4.0 need not know it, and Microsoft Graph does not. Where
     /// URLs are cut differs; most servers take 8,000 bytes.
     pub fn query_by_post(mut self, longest_url: usize) -> Self {
         self.dialect.query_by_post = Some(longest_url);
@@ -365,6 +365,7 @@ impl<S: Service> ClientBuilder<S> {
         });
         let service = HttpService::of(Authorize::new(service, credential));
         let retry = RetryLayer::by(self.retry.clone(), self.timer.clone());
+        let budget = retry.budget();
         let service = HttpService::of(retry.layer(service));
         Ok(S::from_client(Client(Arc::new(Inner {
             root,
@@ -375,6 +376,7 @@ impl<S: Service> ClientBuilder<S> {
             timer: self.timer,
             timeout: self.timeout,
             retry: self.retry,
+            budget,
         }))))
     }
 }

@@ -131,7 +131,8 @@ impl Client {
             (None, Some(json)) => Body::from(json),
             (None, None) => Body::empty(),
         };
-        if outgoing.method == Method::POST && http_body::Body::is_end_stream(&body) {
+        let with_content = [Method::POST, Method::PUT, Method::PATCH].contains(&outgoing.method);
+        if with_content && http_body::Body::is_end_stream(&body) {
             // RFC 9110, 8.6; transports leave it out, and some servers then answer 411 Length Required.
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
@@ -157,13 +158,15 @@ impl Client {
             safe,
             streamed: outgoing.how.streamed,
             anonymous: outgoing.how.foreign,
-            deadline: timeout.zip(now).map(|(timeout, now)| now + timeout),
+            deadline: timeout
+                .zip(now)
+                .map(|(timeout, now)| now.saturating_add(timeout)),
             resends: 0,
         });
         Ok(message)
     }
 
-    /// Puts a query that makes the URL too long into the body (OData URL conventions 4.01, 5.1.10). Whether it did.
+    /// Puts a query that makes the URL too long into the body (OData URL conventions 4.01, 4.17). Whether it did.
     fn query_by_post(
         &self,
         outgoing: &mut Outgoing,

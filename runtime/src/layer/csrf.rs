@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http::header::{
@@ -11,19 +10,24 @@ use http::header::{
 use http::{HeaderMap, Method, Request, Response, StatusCode, Uri};
 use tower_layer::Layer;
 use tower_service::Service;
+use url::Url;
 
 use super::HttpService;
 use super::retry::copy;
+use super::service::{Handle, tower_service};
 use crate::error::Error;
 use crate::future::{BoxError, BoxFuture, MaybeSend};
 use crate::transport::Body;
+
+/// How many cookies are kept: as many as RFC 6265, 6.1, asks for.
+const MAX_COOKIES: usize = 50;
 
 const CSRF: HeaderName = HeaderName::from_static("x-csrf-token");
 
 /// A layer for services that take changes only with a token against cross-site request forgery, as SAP Gateway does:
 /// `GET` with `X-CSRF-Token: Fetch` gives a token and cookies, which later changes must bring along.
 ///
-/// The token is fetched before the first change, with the `Authorization` of that request, and kept with the cookies of
+/// The token is fetched before the first change, with the credential of that request where it stands in a header, and kept with the cookies of
 /// all answers. When the service answers a change with 403 and `X-CSRF-Token: Required`, since the token has gone out of
 /// date, it is fetched anew and the change sent once more. Token and cookies go to the origin of the URL and to no other.
 ///
@@ -64,13 +68,13 @@ impl CsrfLayer {
     ///
     /// [`Error::InvalidRequest`] when it is no absolute URL.
     pub fn new(url: impl AsRef<str>) -> Result<Self, Error> {
+        // In the form that the client's base URL has: in lower case, without a port that goes without saying.
+        let url = Url::parse(url.as_ref())
+            .map_err(|error| Error::invalid(format!("URL of tokens: {error}")))?;
         let url: Uri = url
-            .as_ref()
+            .as_str()
             .parse()
             .map_err(|error| Error::invalid(format!("URL of tokens: {error}")))?;
-        if url.authority().is_none() {
-            return Err(Error::invalid("URL of tokens: it must be absolute"));
-        }
         Ok(Self(Arc::new(Shared {
             url,
             state: Mutex::default(),
@@ -103,23 +107,17 @@ pub struct Csrf {
     shared: Arc<Shared>,
 }
 
-impl Service<Request<Body>> for Csrf {
-    type Response = Response<Body>;
-    type Error = BoxError;
-    type Future = BoxFuture<'static, Result<Response<Body>, BoxError>>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, request: Request<Body>) -> Self::Future {
+impl Handle for Csrf {
+    fn send(&self, request: Request<Body>) -> BoxFuture<'static, Result<Response<Body>, BoxError>> {
         let service = self.clone();
-        Box::pin(async move { service.send(request).await })
+        Box::pin(async move { service.exchange(request).await })
     }
 }
 
+tower_service!(Csrf);
+
 impl Csrf {
-    async fn send(&self, mut request: Request<Body>) -> Result<Response<Body>, BoxError> {
+    async fn exchange(&self, mut request: Request<Body>) -> Result<Response<Body>, BoxError> {
         let shared = &*self.shared;
         if !shared.owns(request.uri()) {
             return self.inner.send(request).await;
@@ -139,7 +137,12 @@ impl Csrf {
         shared.add_cookies(request.headers_mut());
         let response = self.inner.send(request).await?;
         shared.learn(&response);
-        let Some(mut again) = bare.filter(|_| wants_token(&response)) else {
+        if !changes || !wants_token(&response) {
+            return Ok(response);
+        }
+        let Some(mut again) = bare else {
+            // A stream cannot be sent again; the next change fetches a token.
+            shared.lock().token = None;
             return Ok(response);
         };
         // It was turned away for the token alone: nothing was done.
@@ -159,10 +162,12 @@ impl Csrf {
         *request.method_mut() = Method::GET;
         *request.uri_mut() = self.shared.url.clone();
         let headers = request.headers_mut();
-        for name in [AUTHORIZATION, USER_AGENT] {
-            if let Some(value) = asking.get(&name) {
-                headers.insert(name, value.clone());
-            }
+        // An API key is marked as sensitive by the client.
+        let needed = asking.iter().filter(|(name, value)| {
+            [AUTHORIZATION, USER_AGENT].contains(name) || value.is_sensitive()
+        });
+        for (name, value) in needed {
+            headers.append(name, value.clone());
         }
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         headers.insert(CSRF, HeaderValue::from_static("Fetch"));
@@ -170,6 +175,7 @@ impl Csrf {
         let response = self.inner.send(request).await?;
         self.shared.learn(&response);
         let mut token = response.headers().get(CSRF).cloned();
+        token = token.filter(|token| !is_required(token));
         if let Some(token) = &mut token {
             token.set_sensitive(true);
         }
@@ -221,7 +227,7 @@ impl Shared {
             state.cookies.retain(|(kept, _)| kept != name);
             let mut attributes = parts.map(|part| part.trim().to_ascii_lowercase());
             let over = attributes.any(|part| part == "max-age=0" || part.starts_with("max-age=-"));
-            if !name.is_empty() && !over {
+            if !name.is_empty() && !over && state.cookies.len() < MAX_COOKIES {
                 state.cookies.push((name.to_owned(), value.to_owned()));
             }
         }
@@ -230,8 +236,13 @@ impl Shared {
 
 /// Whether a change was turned away for want of a token.
 fn wants_token(response: &Response<Body>) -> bool {
-    let required = |value: &HeaderValue| value.as_bytes().eq_ignore_ascii_case(b"required");
-    response.status() == StatusCode::FORBIDDEN && response.headers().get(CSRF).is_some_and(required)
+    response.status() == StatusCode::FORBIDDEN
+        && response.headers().get(CSRF).is_some_and(is_required)
+}
+
+/// `Required` in place of a token says that there is none yet.
+fn is_required(value: &HeaderValue) -> bool {
+    value.as_bytes().eq_ignore_ascii_case(b"required")
 }
 
 /// The token and the cookies are left out.

@@ -2,14 +2,13 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http::{Request, Response};
 use tower_layer::Layer;
 use tower_service::Service;
 
-use super::service::Handle;
+use super::service::{Handle, tower_service};
 use super::{Exchange, HttpService};
 use crate::error::{AuthFailure, Permanent};
 use crate::future::{BoxError, BoxFuture, MaybeSend};
@@ -59,6 +58,11 @@ impl RetryLayer {
             budget: Arc::new(Budget::new()),
         }
     }
+
+    /// What repeats that are sent in another way, those of a batch, are taken from as well.
+    pub(crate) fn budget(&self) -> Arc<Budget> {
+        Arc::clone(&self.budget)
+    }
 }
 
 impl<S, B> Layer<S> for RetryLayer
@@ -93,19 +97,7 @@ impl Handle for Retry {
     }
 }
 
-impl Service<Request<Body>> for Retry {
-    type Response = Response<Body>;
-    type Error = BoxError;
-    type Future = BoxFuture<'static, Result<Response<Body>, BoxError>>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, request: Request<Body>) -> Self::Future {
-        self.send(request)
-    }
-}
+tower_service!(Retry);
 
 impl RetryLayer {
     async fn send(
@@ -168,7 +160,7 @@ impl RetryLayer {
     fn allows(&self, wait: &Wait, exchange: &Exchange, timer: &dyn Timer) -> bool {
         let late = exchange
             .deadline
-            .is_some_and(|deadline| timer.now() + wait.pause >= deadline);
+            .is_some_and(|deadline| timer.now().saturating_add(wait.pause) >= deadline);
         !late && (wait.asked || self.budget.withdraw())
     }
 }

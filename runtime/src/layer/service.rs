@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -48,20 +47,30 @@ impl HttpService {
     }
 }
 
-impl Service<Request<Body>> for HttpService {
-    type Response = Response<Body>;
-    type Error = BoxError;
-    type Future = BoxFuture<'static, Result<Response<Body>, BoxError>>;
+/// A service of this crate as one of tower's. It is always ready: each call waits for a clone of what is inside.
+macro_rules! tower_service {
+    ($name:ty) => {
+        impl Service<Request<Body>> for $name {
+            type Response = Response<Body>;
+            type Error = BoxError;
+            type Future = BoxFuture<'static, Result<Response<Body>, BoxError>>;
 
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        // Each call waits for a clone of its own.
-        Poll::Ready(Ok(()))
-    }
+            fn poll_ready(
+                &mut self,
+                _: &mut std::task::Context<'_>,
+            ) -> std::task::Poll<Result<(), BoxError>> {
+                std::task::Poll::Ready(Ok(()))
+            }
 
-    fn call(&mut self, request: Request<Body>) -> Self::Future {
-        self.send(request)
-    }
+            fn call(&mut self, request: Request<Body>) -> Self::Future {
+                self.send(request)
+            }
+        }
+    };
 }
+pub(super) use tower_service;
+
+tower_service!(HttpService);
 
 impl fmt::Debug for HttpService {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -65,7 +65,7 @@ fn client(expire_after: usize) -> (Client, Log) {
     let builder = Client::builder()
         .base_url("https://erp/odata")
         .basic_auth("me", "pw");
-    let layer = CsrfLayer::new("https://erp/odata/").unwrap();
+    let layer = CsrfLayer::new("https://ERP:443/odata/").unwrap();
     assert!(!format!("{layer:?}").contains("t1"));
     (builder.service(service).layer(layer).build().unwrap(), log)
 }
@@ -120,4 +120,53 @@ async fn a_token_out_of_date_is_fetched_anew_and_the_change_sent_once_more() {
 fn the_url_of_tokens_is_absolute() {
     assert!(CsrfLayer::new("/odata/").is_err());
     assert!(CsrfLayer::new("https://").is_err());
+}
+
+#[tokio::test]
+async fn a_stream_that_was_turned_away_makes_the_next_change_fetch_a_token() {
+    let (client, log) = client(2);
+    let item = Item::<Task>::root(&client, "task");
+    item.update().set(Task::DISPLAY_NAME, "x").await.unwrap();
+    let bytes = futures_util::stream::iter([Ok::<_, BoxError>(bytes::Bytes::from_static(b"x"))]);
+    let upload = item.media().upload("text/plain", Body::from_stream(bytes));
+    assert!(upload.await.unwrap_err().is_forbidden());
+    item.update().set(Task::DISPLAY_NAME, "y").await.unwrap();
+    let log = log.lock().unwrap();
+    assert!(log[3].starts_with("GET /odata/ Fetch"), "{log:?}");
+    assert!(log[4].starts_with("PATCH /odata/task t2"), "{log:?}");
+    assert_eq!(log.len(), 5);
+}
+
+#[tokio::test]
+async fn a_service_that_gives_no_token_is_asked_with_the_key_and_believed() {
+    let log = Log::default();
+    let seen = Arc::clone(&log);
+    let service = tower::service_fn(move |request: Request<Body>| {
+        let token = request.headers().get("x-csrf-token").cloned();
+        let line = format!("{} {token:?}", request.method());
+        seen.lock().unwrap().push(line);
+        assert_eq!(request.headers()["apikey"], "k");
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = StatusCode::FORBIDDEN;
+        let required = "Required".parse().unwrap();
+        response.headers_mut().insert("x-csrf-token", required);
+        async move { Ok::<_, BoxError>(response) }
+    });
+    let client = Client::builder()
+        .base_url("https://erp/odata")
+        .api_key_header("apikey", "k")
+        .service(service)
+        .layer(CsrfLayer::new("https://erp/odata/").unwrap())
+        .build()
+        .unwrap();
+    let item = Item::<Task>::root(&client, "task");
+    assert!(item.delete().await.unwrap_err().is_forbidden());
+    assert_eq!(
+        *log.lock().unwrap(),
+        [
+            r#"GET Some("Fetch")"#,
+            "DELETE None",
+            r#"GET Some("Fetch")"#
+        ]
+    );
 }

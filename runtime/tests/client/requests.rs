@@ -394,3 +394,40 @@ async fn futures_are_send() {
         .collect_all();
     send(&all);
 }
+
+/// Executors of several threads move what they run from one to another.
+#[test]
+fn what_is_awaited_is_send() {
+    fn send<T: Send>(_: &T) {}
+    let script = Script::new();
+    let client = script.client(Client::builder().base_url("https://host"));
+    let tasks = Collection::<Task>::root(&client, "tasks");
+    let task = tasks.key(&[("id", odata_runtime::literal("1"))]);
+    send(&tasks.list().send());
+    send(&tasks.list().stream());
+    send(&tasks.list().pages());
+    send(&tasks.create(&Task::default()).send());
+    send(&task.get().optional().send());
+    send(&task.update().send());
+    send(&task.media().download().send());
+    send(&task.media().upload("text/plain", "x").send());
+    send(&client.page::<Task>("tasks").send());
+    send(&client.request::<()>(http::Method::GET, "x").send());
+    send(&client.batch().send());
+    let next = |page: odata_runtime::Page<Task>| send(&page.next());
+    let _ = next;
+}
+
+#[tokio::test]
+async fn the_longest_timeout_is_no_overflow() {
+    let script = Script::new().json(200, "{}");
+    let client = script.client(
+        Client::builder()
+            .base_url("https://host")
+            .timeout(std::time::Duration::MAX),
+    );
+    odata_runtime::Item::<Task>::root(&client, "task")
+        .get()
+        .await
+        .unwrap();
+}
