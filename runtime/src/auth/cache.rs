@@ -39,7 +39,8 @@ const AFTER_FAILURE: Duration = Duration::from_secs(30);
 /// - When there is none that holds, one request fetches it and all others wait for that one. When fetching fails, those
 ///   that waited fail with it; the next request tries again.
 /// - A failure to renew does no harm while the old token holds; the next attempt is half a minute later.
-/// - A token without a [lifetime](AccessToken::expires_in) is not kept.
+/// - A token without a [lifetime](AccessToken::expires_in) is not kept; then each request asks for its own, and none
+///   waits for another.
 pub struct TokenCache<P>(Arc<Shared<P>>);
 
 struct Shared<P: ?Sized> {
@@ -51,6 +52,8 @@ struct Shared<P: ?Sized> {
 #[derive(Default)]
 struct State {
     kept: Option<Kept>,
+    /// The provider's last token did not say how long it holds: there is nothing to wait for.
+    unkept: bool,
     /// Whether somebody asks the provider at the moment.
     fetching: bool,
     waiting: Vec<Waker>,
@@ -114,6 +117,9 @@ impl<P: TokenProvider> TokenCache<P> {
             {
                 return Poll::Ready(Turn::Failed(Arc::clone(failure)));
             }
+            if state.unkept {
+                return Poll::Ready(Turn::Ask);
+            }
             if state.fetching {
                 state.waiting.push(cx.waker().clone());
                 return Poll::Pending;
@@ -128,6 +134,13 @@ impl<P: TokenProvider> TokenCache<P> {
             }),
             Turn::Failed(failure) => Err(Box::new(SharedFailure(failure))),
             Turn::Fetch => self.fetch(&**timer).await,
+            Turn::Ask => {
+                let token = shared.provider.token().await?;
+                if token.lifetime().is_some() {
+                    shared.lock().unkept = false;
+                }
+                Ok(Got { token, fresh: true })
+            }
         }
     }
 
@@ -141,6 +154,7 @@ impl<P: TokenProvider> TokenCache<P> {
         match result {
             Ok(token) => {
                 state.failure = None;
+                state.unkept = token.lifetime().is_none();
                 state.kept = token
                     .lifetime()
                     .map(|lifetime| Kept::new(&token, now, lifetime));
@@ -169,6 +183,8 @@ enum Turn {
     Use(AccessToken),
     Failed(Arc<BoxError>),
     Fetch,
+    /// For this request alone.
+    Ask,
 }
 
 impl<P> Shared<P> {
@@ -182,8 +198,8 @@ impl Kept {
         let part = |of: Duration| lifetime.saturating_sub(of);
         Self {
             token: token.clone(),
-            ends: now + part(LATE.min(lifetime / 10)),
-            renew: now + part(EARLY.min(lifetime / 4)),
+            ends: now.saturating_add(part(LATE.min(lifetime / 10))),
+            renew: now.saturating_add(part(EARLY.min(lifetime / 4))),
         }
     }
 

@@ -74,10 +74,13 @@ impl Credential {
                 Ok(Proof::Final)
             }
             Self::Query(text) => {
-                let separator = if request.uri().query().is_some() {
-                    '&'
-                } else {
-                    '?'
+                let separator = match request.uri().query() {
+                    // A link that the service made of the URL that it was asked for has the key already.
+                    Some(query) if query.split('&').any(|option| option == text) => {
+                        return Ok(Proof::Final);
+                    }
+                    Some(_) => '&',
+                    None => '?',
                 };
                 let uri = format!("{}{separator}{text}", request.uri());
                 *request.uri_mut() = Uri::try_from(uri).map_err(|_| AuthFailure::Malformed)?;

@@ -72,13 +72,16 @@ pub(super) fn sent_again(method: &Method, answer: Option<&Response<Body>>, pause
     );
 }
 
-/// The URL without what its query says, which may be personal.
+/// The URL without what its query says, which may be personal, and without a name and a password before the host.
 fn redacted(uri: &Uri) -> String {
-    let text = uri.to_string();
-    match text.split_once('?') {
-        Some((path, _)) => format!("{path}?REDACTED"),
-        None => text,
-    }
+    let scheme = uri.scheme_str().unwrap_or_default();
+    let authority = uri.authority().map_or("", |authority| authority.as_str());
+    let (user, host) = match authority.rsplit_once('@') {
+        Some((_, host)) => ("REDACTED:REDACTED@", host),
+        None => ("", authority),
+    };
+    let query = uri.query().map_or("", |_| "?REDACTED");
+    format!("{scheme}://{user}{host}{}{query}", uri.path())
 }
 
 fn port(uri: &Uri) -> Option<u16> {

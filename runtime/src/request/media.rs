@@ -75,8 +75,8 @@ impl<C: capability::Write> Media<C> {
 /// Reads a stream of bytes. Awaiting it gives a [`MediaStream`] once the answer has begun.
 ///
 /// A service that redirects to where the bytes are is followed, also to another host: without the credential, and with
-/// none of the client's and the request's headers but `Accept`, `Range` and `User-Agent`. A redirect from https to http
-/// is not followed.
+/// none of the client's and the request's headers but `Accept`, `Range` and `User-Agent`, there and from there on. A
+/// redirect from https to http is not followed.
 ///
 /// # Errors
 ///
@@ -134,7 +134,8 @@ fn redirected(client: &Client, mut asked: Outgoing, location: Option<&str>) -> O
         return None;
     }
     url.set_fragment(None);
-    asked.how.foreign = !client.admits(&url);
+    // Also on the way back: where a foreign host points to is not for this client's credential to read.
+    asked.how.foreign |= !client.admits(&url);
     if asked.how.foreign {
         asked.settings.forget_secrets();
     }

@@ -154,6 +154,7 @@ async fn a_download_is_followed_elsewhere_without_the_token() {
             "<html>",
         )
         .answer(302, &[("location", "y")], "")
+        .answer(302, &[("location", "https://host/v1/back")], "")
         .answer(200, &[], "bytes");
     let client = client(&script);
     let download = Item::<Task>::root(&client, "file").media().download();
@@ -171,7 +172,8 @@ async fn a_download_is_followed_elsewhere_without_the_token() {
             "https://host/v1/file/$value",
             "https://host/v1/other",
             "https://files.example.com/x?sig=1",
-            "https://files.example.com/y"
+            "https://files.example.com/y",
+            "https://host/v1/back",
         ]
     );
     assert_eq!(asked[1].header("authorization"), Some("Bearer s3cret"));
@@ -326,4 +328,12 @@ async fn any_url_by_hand() {
     let path = Path::root(&client).segment("a/b");
     path.function("", "f").call::<Task>().await.unwrap();
     assert_eq!(script.asked_once().url, "https://host/v1/a%2Fb/f()");
+}
+
+#[tokio::test]
+async fn an_empty_stream_has_a_length() {
+    let script = Script::new().answer(204, &[], "");
+    let item = Item::<Task>::root(&client(&script), "file");
+    item.media().upload("text/plain", "").await.unwrap();
+    assert_eq!(script.asked_once().header("content-length"), Some("0"));
 }

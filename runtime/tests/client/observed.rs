@@ -90,10 +90,16 @@ async fn each_attempt_has_a_span_without_secrets() {
     let item = Item::<Task>::root(&client, "task");
     item.get().query("name", "s3cret").await.unwrap();
     let _ = item.get().await.unwrap_err();
+    let elsewhere = client.request::<()>(http::Method::GET, "https://s:s3cret@other/x");
+    let _ = elsewhere.await.unwrap_err();
 
     let (spans, events) = keeper.0.lock().unwrap().clone();
     let field = |span: usize, name: &str| spans[span].get(name).map(String::as_str);
-    assert_eq!(spans.len(), 4);
+    assert_eq!(spans.len(), 5);
+    assert_eq!(
+        field(4, "url.full"),
+        Some("https://REDACTED:REDACTED@other/x")
+    );
     for (span, resends, status, error) in [
         (0, None, Some("503"), Some("503")),
         (1, Some("1"), None, Some("transport")),

@@ -256,3 +256,54 @@ async fn no_key_goes_over_plain_http() {
         assert!(script.asked().is_empty());
     }
 }
+
+#[tokio::test]
+async fn nobody_waits_for_tokens_that_are_not_kept() {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let provider = {
+        let asked = Arc::clone(&asked);
+        move || {
+            asked.fetch_add(1, Ordering::Relaxed);
+            async {
+                tokio::task::yield_now().await;
+                Ok::<_, BoxError>("token")
+            }
+        }
+    };
+    let cache = TokenCache::with_timer(provider, Clock::default());
+    cache.token().await.unwrap();
+    let mut all: Vec<_> = (0..3).map(|_| Box::pin(cache.token())).collect();
+    for one in &mut all {
+        assert!(poll(one).is_pending());
+    }
+    assert_eq!(asked.load(Ordering::Relaxed), 4);
+    assert!(join_all(all).await.iter().all(Result::is_ok));
+}
+
+#[tokio::test]
+async fn a_token_may_hold_for_ever() {
+    let provider = || async { Ok::<_, BoxError>(AccessToken::new("t").expires_in(Duration::MAX)) };
+    let clock = Clock::default();
+    clock.pass(MINUTE);
+    let cache = TokenCache::with_timer(provider, clock.clone());
+    assert_eq!(text(&cache).await, "t");
+    clock.pass(MINUTE);
+    assert_eq!(text(&cache).await, "t");
+}
+
+#[tokio::test]
+async fn a_key_in_a_link_of_the_service_is_not_sent_twice() {
+    let script = Script::new()
+        .json(
+            200,
+            r#"{"value":[],"@odata.nextLink":"https://host/tasks?key=a%26b&$skip=1"}"#,
+        )
+        .json(200, r#"{"value":[]}"#);
+    let builder = Client::builder().base_url("https://host");
+    let client = script.client(builder.api_key_query("key", "a&b"));
+    let tasks = odata_runtime::Collection::<Task>::root(&client, "tasks");
+    tasks.list().collect_all().await.unwrap();
+    let asked = script.asked();
+    assert_eq!(asked[0].url, "https://host/tasks?key=a%26b");
+    assert_eq!(asked[1].url, "https://host/tasks?key=a%26b&$skip=1");
+}
