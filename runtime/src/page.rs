@@ -57,6 +57,8 @@ pub(crate) struct Walk {
     client: Client,
     /// Of the request that began it.
     settings: Settings,
+    /// How many items may still come.
+    left: Option<usize>,
 }
 
 impl<T> Page<T> {

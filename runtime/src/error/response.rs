@@ -33,6 +33,9 @@ impl Answer {
             "x-ms-request-id",
             "x-request-id",
             "client-request-id",
+            "x-correlation-id",
+            "x-correlationid",
+            "correlation-id",
         ]
         .iter()
         .find_map(|name| self.headers.get(*name)?.to_str().ok())

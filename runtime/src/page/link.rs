@@ -31,6 +31,7 @@ impl<T> Start<T> {
     pub(crate) fn follow(walk: &Walk, link: &str) -> Self {
         let mut parts = Parts::link(walk.client.clone(), link);
         parts.settings = walk.settings.clone();
+        parts.limit = walk.left;
         Self::new(parts)
     }
 
@@ -80,6 +81,9 @@ fn read<T: Wire>(
         page.walk = Some(Arc::new(Walk {
             client: origin.client,
             settings: origin.settings,
+            left: origin
+                .limit
+                .map(|limit| limit.saturating_sub(page.items.len())),
         }));
         Ok(page)
     })

@@ -94,7 +94,11 @@ fn srid(crs: Option<&Value>) -> Option<u32> {
 fn shape<'a>(get: &dyn Fn(&str) -> Option<&'a Value>, out: &mut String) -> Option<()> {
     let kind = get("type")?.as_str()?;
     let coordinates = get("coordinates");
-    out.push_str(kind);
+    out.push_str(match kind {
+        // OData ABNF 4.01, `collectionLiteral`; elsewhere its name is that of GeoJSON.
+        "GeometryCollection" => "Collection",
+        kind => kind,
+    });
     match kind {
         "Point" => list(std::slice::from_ref(coordinates?), out, position),
         "LineString" => line(coordinates?, out),

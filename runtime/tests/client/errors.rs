@@ -57,6 +57,12 @@ async fn other_bodies_keep_their_status() {
         error.to_string(),
         "GET /v1.0/me: 503 Service Unavailable: <html> <b>down</b> (request-id r1)"
     );
+    for name in ["x-correlation-id", "x-correlationid", "correlation-id"] {
+        assert_eq!(
+            fail(500, &[(name, "c1")], "").await.request_id(),
+            Some("c1")
+        );
+    }
     assert_eq!(
         fail(500, &[], "").await.to_string(),
         "GET /v1.0/me: 500 Internal Server Error"

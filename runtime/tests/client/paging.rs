@@ -277,3 +277,20 @@ async fn an_error_between_pages_is_the_end() {
     assert_eq!(stream.try_next().await.unwrap_err().status().unwrap(), 500);
     assert!(stream.try_next().await.unwrap().is_none());
 }
+
+#[tokio::test]
+async fn a_limit_goes_along_from_page_to_page() {
+    let script = Script::new()
+        .json(
+            200,
+            r#"{"value":[{"id":"a"}],"@odata.nextLink":"tasks?$skip=1"}"#,
+        )
+        .json(
+            200,
+            r#"{"value":[{"id":"b"},{"id":"c"}],"@odata.nextLink":"tasks?$skip=3"}"#,
+        );
+    let first = tasks(&script).list().limit(2).await.unwrap();
+    let second = first.next().await.unwrap().unwrap();
+    assert_eq!(second.next_link, None);
+    assert_eq!(ids(second.items), "b");
+}

@@ -185,9 +185,7 @@ fn shape(text: &str) -> Option<&str> {
             )
         }),
         ("MultiPolygon", |text| list(text, polygon, 0, usize::MAX)),
-        ("GeometryCollection", |text| {
-            list(text, shape, 1, usize::MAX)
-        }),
+        ("Collection", |text| list(text, shape, 1, usize::MAX)),
     ];
     kinds.into_iter().find_map(|(name, data)| {
         let rest = text.strip_prefix(name)?;

@@ -256,7 +256,7 @@ fn shapes_of_every_kind() {
         ),
         (
             r#"{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[1,2,3,4]}]}"#,
-            "GeometryCollection(Point(1 2 3 4))",
+            "Collection(Point(1 2 3 4))",
         ),
     ] {
         let shape: Geometry = from_json(json.as_bytes()).unwrap();
