@@ -43,7 +43,7 @@ impl Function {
         }
     }
 
-    /// An argument. Values without a literal form go through a parameter alias (URL conventions 4.01, 5.1.1.12).
+    /// An argument. Values without a literal form go through a parameter alias (URL conventions 4.01, 5.3).
     pub fn argument<V: Wire>(mut self, name: &str, value: V) -> Self {
         if !self.arguments.is_empty() {
             self.arguments.push(',');

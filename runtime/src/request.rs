@@ -143,7 +143,7 @@ macro_rules! shape_methods {
 }
 use shape_methods;
 
-/// Which entities of a collection are meant (OData URL conventions 4.01, 5.1.1 and 5.1.7).
+/// Which entities of a collection are meant (OData URL conventions 4.01, 5.1.2 and 5.1.8).
 macro_rules! filter_methods {
     ($name:ident<$parameter:ident>) => {
         impl<$parameter> $name<$parameter> {
@@ -173,7 +173,7 @@ macro_rules! filter_methods {
 }
 use filter_methods;
 
-/// Guarding a change by an etag (OData protocol 4.01, 8.2.5).
+/// Guarding a change by an etag (OData protocol 4.01, 8.2.4).
 macro_rules! if_match_methods {
     ($name:ident $(<$parameter:ident>)?) => {
         impl$(<$parameter>)? $name$(<$parameter>)? {

@@ -69,7 +69,7 @@ impl<T, C: capability::Key> Collection<T, C> {
 
 impl<T, C: capability::Key> Collection<T, C> {
     /// The entity with this alternate key (`Core.AlternateKeys`), which stands in parentheses with its names in every
-    /// dialect (OData URL conventions 4.01, 4.3.3).
+    /// dialect (OData URL conventions 4.01, 4.3.5).
     pub fn alternate_key(&self, key: &[(&str, KeyLiteral)]) -> Item<T, C> {
         Item::at(self.path().alternate_key(key))
     }

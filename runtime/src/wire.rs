@@ -115,7 +115,7 @@ pub trait Wire: Sized {
     /// JSON is what [`to_request_json`](crate::to_request_json) writes. A type whose `write` can fail must override
     /// this method; the provided one then passes JSON's `null`.
     ///
-    /// OData URL Conventions 4.01, 5.1.1.12.
+    /// OData URL Conventions 4.01, 5.3.
     fn argument(&self, enums: EnumLiterals) -> Argument {
         let _ = enums;
         let json = crate::to_request_json(self)

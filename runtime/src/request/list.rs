@@ -89,7 +89,7 @@ impl<T> List<T> {
         self
     }
 
-    /// Asks for pages of at most so many items (`Prefer: odata.maxpagesize`, protocol 4.01, 8.2.8.6). It is a wish: a
+    /// Asks for pages of at most so many items (`Prefer: odata.maxpagesize`, protocol 4.01, 8.2.8.5). It is a wish: a
     /// service may send fewer or more. The links to further pages are followed either way.
     pub fn max_page_size(mut self, items: u32) -> Self {
         self.parts.settings.max_page_size = Some(items);
@@ -97,7 +97,7 @@ impl<T> List<T> {
     }
 
     /// Asks for a link to what will have changed: [`Page::delta_link`] of the last page (`Prefer: odata.track-changes`,
-    /// protocol 4.01, 8.2.8.8 and 11.3). Services that do not support it leave it out.
+    /// protocol 4.01, 8.2.8.9 and 11.3). Services that do not support it leave it out.
     pub fn track_changes(mut self) -> Self {
         self.parts.settings.track_changes = true;
         self
