@@ -81,9 +81,10 @@ pub(crate) fn write(outputs: &[(&Output, &Path)], diags: &mut Diagnostics) -> Ve
     }
     let mut stage = Stage::default();
     for ((output, out), changes) in outputs.iter().zip(&all) {
+        let wanted: BTreeSet<&PathBuf> = changes.written.iter().collect();
         for (path, text) in *output {
             let path = target(out, path);
-            if changes.written.contains(&path)
+            if wanted.contains(&path)
                 && let Err(problem) = stage.add(&path, text)
             {
                 diags.push(*problem);
