@@ -91,7 +91,16 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Options>, Error> {
     let (config, places) = match parsed {
         Ok(parsed) => parsed,
         Err(error) => {
-            let problem = problem(error.span().unwrap_or(0..0), error.message());
+            let range = error.span().unwrap_or(0..0);
+            // What serde says of a table in the place of a list does not tell how a list of tables is written.
+            let single = text.get(range.clone()) == Some("[module]");
+            let problem = match single {
+                true => problem(
+                    range,
+                    "a module starts with `[[module]]`, in double brackets",
+                ),
+                false => problem(range, error.message()),
+            };
             return Err(failure(sources, [problem]));
         }
     };

@@ -177,6 +177,23 @@ fn wrong_configuration() {
 }
 
 #[test]
+fn module_in_single_brackets() {
+    let folder = Folder::new();
+    folder.file(
+        "codegen.toml",
+        "# A service.\n[module]\nschema = \"a.xml\"\nout = \"out\"\n",
+    );
+    let run = folder.run("generate");
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("a module starts with `[[module]]`"),
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.contains("codegen.toml:2:1"), "{}", run.stderr);
+}
+
+#[test]
 fn pattern_of_the_configuration_that_matches_nothing() {
     let folder = Folder::new();
     folder.schema("a.xml", r#"      <ComplexType Name="address"/>"#);
