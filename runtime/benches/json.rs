@@ -84,7 +84,7 @@ odata_runtime::enumeration!(Status);
 
 /// One struct by both ways: `Name` by the runtime, `DeriveName` by derive.
 macro_rules! twins {
-    ($name:ident, $derive:ident, $($index:literal $field:ident = $wire:literal: $value:ty | $derived:ty),* $(,)?) => {
+    ($name:ident = $type:literal, $derive:ident, $($field:ident = $wire:literal: $value:ty | $derived:ty),* $(,)?) => {
         #[derive(Clone, Debug, Default, PartialEq)]
         struct $name {
             $($field: Option<$value>,)*
@@ -92,27 +92,7 @@ macro_rules! twins {
             odata: Option<Box<Annotations>>,
         }
 
-        impl odata_runtime::Object for $name {
-            const NAME: &'static str = concat!("microsoft.graph.identityGovernance.", stringify!($name));
-            const FIELDS: &'static [&'static str] = &[$($wire),*];
-            fn set<'de, A: odata_runtime::de::MapAccess<'de>>(
-                &mut self,
-                index: usize,
-                access: &mut A,
-            ) -> Result<(), A::Error> {
-                match index {
-                    $($index => odata_runtime::get(access, &mut self.$field),)*
-                    _ => odata_runtime::skip(access),
-                }
-            }
-            fn put<M: odata_runtime::ser::SerializeMap>(&self, index: usize, name: &'static str, map: &mut M) -> Result<(), M::Error> {
-                match index {
-                    $($index => odata_runtime::put(map, name, &self.$field),)*
-                    _ => Ok(()),
-                }
-            }
-        }
-        odata_runtime::object!($name);
+        odata_runtime::object! { $name = $type; $($field = $wire,)* }
 
         #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
         struct $derive {
@@ -124,26 +104,26 @@ macro_rules! twins {
     };
 }
 
-twins! { Task, DeriveTask,
-    0 id = "id": String | String,
-    1 display_name = "displayName": String | String,
-    2 execution_sequence = "executionSequence": i32 | i32,
-    3 is_enabled = "isEnabled": bool | bool,
+twins! { Task = "microsoft.graph.identityGovernance.task", DeriveTask,
+    id = "id": String | String,
+    display_name = "displayName": String | String,
+    execution_sequence = "executionSequence": i32 | i32,
+    is_enabled = "isEnabled": bool | bool,
 }
 
-twins! { Report, DeriveReport,
-    0 id = "id": String | String,
-    1 completed_date_time = "completedDateTime": DateTimeOffset | DateTimeOffset,
-    2 failed_users_count = "failedUsersCount": i32 | i32,
-    3 last_updated_date_time = "lastUpdatedDateTime": DateTimeOffset | DateTimeOffset,
-    4 processing_status = "processingStatus": Status | DeriveStatus,
-    5 run_id = "runId": String | String,
-    6 started_date_time = "startedDateTime": DateTimeOffset | DateTimeOffset,
-    7 successful_users_count = "successfulUsersCount": i32 | i32,
-    8 total_users_count = "totalUsersCount": i32 | i32,
-    9 unprocessed_users_count = "unprocessedUsersCount": i32 | i32,
-    10 failure_reason = "failureReason": String | String,
-    11 task = "task": Box<Task> | Box<DeriveTask>,
+twins! { Report = "microsoft.graph.identityGovernance.taskReport", DeriveReport,
+    id = "id": String | String,
+    completed_date_time = "completedDateTime": DateTimeOffset | DateTimeOffset,
+    failed_users_count = "failedUsersCount": i32 | i32,
+    last_updated_date_time = "lastUpdatedDateTime": DateTimeOffset | DateTimeOffset,
+    processing_status = "processingStatus": Status | DeriveStatus,
+    run_id = "runId": String | String,
+    started_date_time = "startedDateTime": DateTimeOffset | DateTimeOffset,
+    successful_users_count = "successfulUsersCount": i32 | i32,
+    total_users_count = "totalUsersCount": i32 | i32,
+    unprocessed_users_count = "unprocessedUsersCount": i32 | i32,
+    failure_reason = "failureReason": String | String,
+    task = "task": Box<Task> | Box<DeriveTask>,
 }
 
 #[derive(Clone, Copy, Debug)]

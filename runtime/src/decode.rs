@@ -9,7 +9,7 @@ use serde::de::{Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 
 use crate::error::{Answer, Error};
 use crate::response::Response;
-use crate::wire::{Seed, Wire};
+use crate::wire::{Codec, Seed, Wire};
 use crate::{DecodeError, context, from_json};
 
 impl Answer {
@@ -105,12 +105,16 @@ enum Wrapped<T> {
 }
 
 impl<T: Wire> Wire for Wrapped<T> {
+    type Codec = Self;
+}
+
+impl<T: Wire> Codec<Self> for Wrapped<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(WrappedVisitor(PhantomData))
     }
 
-    fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
+    fn write<S: serde::Serializer>(value: &Self, serializer: S) -> Result<S::Ok, S::Error> {
+        match value {
             Self::Value(value) => value.write(serializer),
             Self::Null | Self::Missing => serializer.serialize_none(),
         }

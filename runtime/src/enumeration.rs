@@ -1,6 +1,6 @@
 //! Enumerations with one member at a time.
 
-use crate::wire::{EnumLiterals, write_string_literal};
+use crate::wire::{Argument, Codec, EnumLiterals, TypeName, write_string_literal};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
 use serde::ser::Serializer;
@@ -164,35 +164,39 @@ fn from_found<T: Enumeration>(found: Found) -> T {
     }
 }
 
-/// Reads a value; what [`enumeration!`](macro@crate::enumeration) calls.
-///
-/// # Errors
-///
-/// When the input is neither text nor a whole number.
-pub fn read<'de, T: Enumeration, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    deserializer
-        .deserialize_any(MemberVisitor {
-            name: T::NAME,
-            members: T::MEMBERS,
-        })
-        .map(from_found)
-}
+/// The codec of every enumeration: text, or a number where one was read.
+#[derive(Debug)]
+pub enum AsEnumeration {}
 
-/// Writes a value; what [`enumeration!`](macro@crate::enumeration) calls.
-///
-/// # Errors
-///
-/// The serializer's error.
-pub fn write<T: Enumeration, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    match value.repr() {
-        Repr::Unknown(unknown) if unknown.number => match unknown.text.parse::<i64>() {
-            Ok(number) => serializer.serialize_i64(number),
-            Err(_) => match unknown.text.parse::<u64>() {
-                Ok(number) => serializer.serialize_u64(number),
-                Err(_) => serializer.serialize_str(&unknown.text),
+impl<T: Enumeration> Codec<T> for AsEnumeration {
+    const TYPE: TypeName = TypeName::Value(T::NAME);
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+        deserializer
+            .deserialize_any(MemberVisitor {
+                name: T::NAME,
+                members: T::MEMBERS,
+            })
+            .map(from_found)
+    }
+
+    fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        match value.repr() {
+            Repr::Unknown(unknown) if unknown.number => match unknown.text.parse::<i64>() {
+                Ok(number) => serializer.serialize_i64(number),
+                Err(_) => match unknown.text.parse::<u64>() {
+                    Ok(number) => serializer.serialize_u64(number),
+                    Err(_) => serializer.serialize_str(&unknown.text),
+                },
             },
-        },
-        _ => serializer.serialize_str(as_str(value)),
+            _ => serializer.serialize_str(as_str(value)),
+        }
+    }
+
+    fn argument(value: &T, enums: EnumLiterals) -> Argument {
+        let mut out = String::new();
+        write_literal(value, &mut out, enums);
+        Argument::Literal(out)
     }
 }
 

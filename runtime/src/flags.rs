@@ -1,7 +1,7 @@
 //! Enumerations whose members combine (`IsFlags="true"`).
 
 use crate::enumeration::{find, whole_number_in_map, write_enum_literal};
-use crate::wire::EnumLiterals;
+use crate::wire::{Argument, Codec, EnumLiterals, TypeName};
 use serde::de::{Deserializer, Error, MapAccess, Unexpected, Visitor};
 use serde::ser::Serializer;
 use std::fmt;
@@ -245,7 +245,7 @@ pub fn names<T: Flags>(flags: &T) -> impl Iterator<Item = std::borrow::Cow<'_, s
         .chain((rest != 0).then(|| rest.to_string().into()))
 }
 
-/// The flags as text, as [`read`] took them or as [`write`](fn@write) writes them.
+/// The flags as text, as they were read or as they are written.
 pub fn text<T: Flags>(flags: &T) -> String {
     flags.set().text(T::MEMBERS)
 }
@@ -255,30 +255,34 @@ pub fn from_text<T: Flags>(text: &str) -> T {
     T::from_set(FlagSet::parse(T::MEMBERS, text))
 }
 
-/// Reads flags; what [`flags!`](macro@crate::flags) calls.
-///
-/// # Errors
-///
-/// When the input is neither text nor a whole number of 64 bits.
-pub fn read<'de, T: Flags, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    deserializer
-        .deserialize_any(FlagsVisitor {
-            name: T::NAME,
-            members: T::MEMBERS,
-        })
-        .map(T::from_set)
-}
+/// The codec of every flags type: text, or a number where one was read.
+#[derive(Debug)]
+pub enum AsFlags {}
 
-/// Writes flags; what [`flags!`](macro@crate::flags) calls.
-///
-/// # Errors
-///
-/// The serializer's error.
-pub fn write<T: Flags, S: Serializer>(flags: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    match &flags.set().read {
-        Read::Number => serializer.serialize_i64(flags.set().bits),
-        Read::Text(text) => serializer.serialize_str(text),
-        Read::Nowhere => serializer.serialize_str(&text(flags)),
+impl<T: Flags> Codec<T> for AsFlags {
+    const TYPE: TypeName = TypeName::Value(T::NAME);
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+        deserializer
+            .deserialize_any(FlagsVisitor {
+                name: T::NAME,
+                members: T::MEMBERS,
+            })
+            .map(T::from_set)
+    }
+
+    fn write<S: Serializer>(flags: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        match &flags.set().read {
+            Read::Number => serializer.serialize_i64(flags.set().bits),
+            Read::Text(text) => serializer.serialize_str(text),
+            Read::Nowhere => serializer.serialize_str(&text(flags)),
+        }
+    }
+
+    fn argument(flags: &T, enums: EnumLiterals) -> Argument {
+        let mut out = String::new();
+        write_literal(flags, &mut out, enums);
+        Argument::Literal(out)
     }
 }
 

@@ -60,7 +60,7 @@ pub use bag::PropertyBag;
 pub use enumeration::{Enumeration, Repr, UnknownValue};
 pub use flags::{FlagSet, Flags};
 pub use json::{DecodeError, EncodeError, from_json, to_json, to_request_json};
-pub use object::{Object, get, put, put_computed, skip};
+pub use object::Object;
 pub use other::Other;
 pub use polymorphic::{Entries, Polymorphic};
 pub use serde::{de, ser};

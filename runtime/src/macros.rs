@@ -26,86 +26,60 @@ macro_rules! __serde {
     };
 }
 
-/// Implements [`Wire`](crate::Wire) by the functions of a module of this crate.
+/// Implements [`Wire`](crate::Wire) by a codec of this crate, and serde's traits.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __wire {
-    ($type:ty, $module:ident, $kind:ident($trait:ident) $(=> $item:ident)? $(, $literal:ident)?) => {
+    ($type:ty, $codec:ty) => {
         impl $crate::Wire for $type {
-            const TYPE: $crate::wire::TypeName =
-                $crate::wire::TypeName::$kind(<Self as $crate::$trait>::NAME);
-            $crate::__written_type!($module);
-
-            fn read<'de, D: $crate::de::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::$module::read(deserializer)
-            }
-
-            fn write<S: $crate::ser::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::$module::write(self, serializer)
-            }
-
-            $(
-                fn read_item<'de, D: $crate::de::Deserializer<'de>>(
-                    deserializer: D,
-                    items: &mut ::std::vec::Vec<Self>,
-                ) -> ::core::result::Result<(), D::Error> {
-                    $crate::$module::$item(deserializer, items)
-                }
-            )?
-
-            $(
-                fn argument(&self, enums: $crate::EnumLiterals) -> $crate::Argument {
-                    $crate::wire::$literal(self, enums)
-                }
-            )?
+            type Codec = $codec;
         }
 
         $crate::__serde!($type);
     };
 }
 
-/// The constant of a [`Wire`](crate::Wire) value that says its type.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __written_type {
-    (object) => {
-        const WRITTEN_TYPE: ::core::option::Option<&'static str> =
-            $crate::object::written_type::<Self>();
-    };
-    ($module:ident) => {};
-}
-
 /// The constant of an [`Object`](crate::Object) whose values always write their type.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __write_type {
-    () => {};
     (typed) => {
         const WRITE_TYPE: bool = true;
     };
 }
 
-/// Writes one field of an [`Object`](crate::Object).
+/// What [`object!`](macro@crate::object) makes of a table, once the references to the fields are put together.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __put {
-    ($map:ident, $name:ident, $field:expr) => {
-        $crate::put($map, $name, $field)
-    };
-    ($map:ident, $name:ident, $field:expr, computed) => {
-        $crate::put_computed($map, $name, $field)
+macro_rules! __object {
+    (
+        $type:ident, $name:literal, [$($typed:ident)?], [$($wire:literal)*], $bag:ident, $annotations:ident,
+        $self:ident, $fields:expr, $fields_mut:expr
+    ) => {
+        impl $crate::Object for $type {
+            const NAME: &'static str = $name;
+            $($crate::__write_type!($typed);)?
+            const FIELDS: &'static [&'static str] = &[$($wire),*];
+
+            fn visit<'a, V: $crate::object::Visit<'a>>(&'a $self, visitor: V) -> V::Output {
+                visitor.visit($fields, &$self.$bag, &$self.$annotations)
+            }
+
+            fn visit_mut<'a, V: $crate::object::VisitMut<'a>>(&'a mut $self, visitor: V) -> V::Output {
+                visitor.visit($fields_mut, &mut $self.$bag, &mut $self.$annotations)
+            }
+        }
+
+        $crate::__wire!($type, $crate::object::AsObject);
     };
 }
 
-/// Makes a struct an [`Object`](crate::Object) and a value: [`Wire`](crate::Wire), serde, and access to the two extra
-/// fields.
+/// Makes a struct an [`Object`](crate::Object) and a value: [`Wire`](crate::Wire) and serde.
 ///
-/// The table gives the wire name of the type and, for each field, its index, its name and its wire name. `typed` says
-/// that values always write their type ([`Object::WRITE_TYPE`](crate::Object::WRITE_TYPE)), `computed` that request
-/// bodies leave the property out. The extra fields are called `additional_properties` and `odata` unless the end of the
-/// table says otherwise.
+/// The table gives the wire name of the type and, for each field, its name and its wire name. `typed` says that values
+/// always write their type ([`Object::WRITE_TYPE`](crate::Object::WRITE_TYPE)), `computed` that request bodies leave the
+/// property out. The extra fields are called `additional_properties` and `odata` unless the end of the table says
+/// otherwise.
 ///
 /// ```
 /// use odata_runtime::{self as rt, from_json, to_json};
@@ -120,9 +94,9 @@ macro_rules! __put {
 ///
 /// rt::object! {
 ///     Task = "ns.task", typed;
-///     0 id = "id" computed,
-///     1 order = "executionSequence",
-///     bag = additional_properties_, annotations = odata
+///     id = "id" computed,
+///     order = "executionSequence",
+///     ; bag = additional_properties_, annotations = odata
 /// }
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -133,78 +107,45 @@ macro_rules! __put {
 /// # }
 /// ```
 ///
-/// A type with an `impl Object` of its own is made a value by `object!(T)`, or by
-/// `object!(T, bag = additional_properties_, annotations = odata_)`.
+/// A tuple has an end: the rows of a struct with more than 16 fields stand in brackets, at most 16 in each. A type with an
+/// `impl Object` of its own is made a value by `object!(T)`.
 #[macro_export]
 macro_rules! object {
-    ($type:ident = $name:literal $(, $typed:ident)?; $($index:literal $field:ident = $wire:literal $($computed:ident)?,)*) => {
-        $crate::object! {
-            $type = $name $(, $typed)?;
-            $($index $field = $wire $($computed)?,)*
-            bag = additional_properties, annotations = odata
-        }
+    ($type:ty) => {
+        $crate::__wire!($type, $crate::object::AsObject);
+    };
+    ($type:ident = $name:literal $(, $typed:ident)?; $($field:ident = $wire:literal $($computed:ident)?,)*) => {
+        $crate::__object!(
+            $type, $name, [$($typed)?], [$($wire)*], additional_properties, odata, self,
+            ($($($crate::object::$computed)?(&self.$field),)*),
+            ($(&mut self.$field,)*)
+        );
     };
     (
-        $type:ident = $name:literal $(, $typed:ident)?;
-        $($index:literal $field:ident = $wire:literal $($computed:ident)?,)*
-        bag = $bag:ident, annotations = $annotations:ident
+        $type:ident = $name:literal $(, $typed:ident)?; $($field:ident = $wire:literal $($computed:ident)?,)*
+        ; bag = $bag:ident, annotations = $annotations:ident
     ) => {
-        impl $crate::Object for $type {
-            const NAME: &'static str = $name;
-            $crate::__write_type!($($typed)?);
-            const FIELDS: &'static [&'static str] = &[$($wire),*];
-
-            fn set<'de, A: $crate::de::MapAccess<'de>>(
-                &mut self,
-                index: usize,
-                access: &mut A,
-            ) -> ::core::result::Result<(), A::Error> {
-                match index {
-                    $($index => $crate::get(access, &mut self.$field),)*
-                    _ => $crate::skip(access),
-                }
-            }
-
-            fn put<M: $crate::ser::SerializeMap>(
-                &self,
-                index: usize,
-                _name: &'static str,
-                _map: &mut M,
-            ) -> ::core::result::Result<(), M::Error> {
-                match index {
-                    $($index => $crate::__put!(_map, _name, &self.$field $(, $computed)?),)*
-                    _ => ::core::result::Result::Ok(()),
-                }
-            }
-        }
-
-        $crate::object!($type, bag = $bag, annotations = $annotations);
+        $crate::__object!(
+            $type, $name, [$($typed)?], [$($wire)*], $bag, $annotations, self,
+            ($($($crate::object::$computed)?(&self.$field),)*),
+            ($(&mut self.$field,)*)
+        );
     };
-    ($type:ty) => {
-        $crate::object!($type, bag = additional_properties, annotations = odata);
+    ($type:ident = $name:literal $(, $typed:ident)?; $([$($field:ident = $wire:literal $($computed:ident)?,)*])*) => {
+        $crate::object!(
+            $type = $name $(, $typed)?; $([$($field = $wire $($computed)?,)*])*
+            ; bag = additional_properties, annotations = odata
+        );
     };
-    ($type:ty, bag = $bag:ident, annotations = $annotations:ident) => {
-        impl $crate::object::Extras for $type {
-            fn extras(
-                &self,
-            ) -> (
-                &$crate::PropertyBag,
-                ::core::option::Option<&$crate::Annotations>,
-            ) {
-                (&self.$bag, self.$annotations.as_deref())
-            }
-
-            fn extras_mut(
-                &mut self,
-            ) -> (
-                &mut $crate::PropertyBag,
-                &mut ::core::option::Option<::std::boxed::Box<$crate::Annotations>>,
-            ) {
-                (&mut self.$bag, &mut self.$annotations)
-            }
-        }
-
-        $crate::__wire!($type, object, Object(Object) => read_item);
+    (
+        $type:ident = $name:literal $(, $typed:ident)?; $([$($field:ident = $wire:literal $($computed:ident)?,)*])*
+        ; bag = $bag:ident, annotations = $annotations:ident
+    ) => {
+        $crate::__object!(
+            $type, $name, [$($typed)?], [$($($wire)*)*], $bag, $annotations, self,
+            $crate::object::fields()$(.and(($($($crate::object::$computed)?(&self.$field),)*)))*,
+            $crate::object::fields()$(.and(($(&mut self.$field,)*)))*
+        );
     };
 }
 
@@ -217,8 +158,8 @@ macro_rules! object {
 /// # struct DirectoryObject { id: Option<String>, additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
 /// # #[derive(Clone, Debug, Default, PartialEq)]
 /// # struct User { id: Option<String>, mail: Option<String>, additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
-/// # rt::object! { DirectoryObject = "ns.directoryObject"; 0 id = "id", }
-/// rt::object! { User = "ns.user", typed; 0 id = "id", 1 mail = "mail", }
+/// # rt::object! { DirectoryObject = "ns.directoryObject"; id = "id", }
+/// rt::object! { User = "ns.user", typed; id = "id", mail = "mail", }
 /// rt::derived!(User: DirectoryObject);
 ///
 /// let user = User { mail: Some("a@example.org".into()), ..User::default() };
@@ -250,7 +191,7 @@ macro_rules! polymorphic {
             }
         }
 
-        $crate::__wire!($type, polymorphic, Object(Polymorphic));
+        $crate::__wire!($type, $crate::polymorphic::AsPolymorphic);
     };
 }
 
@@ -314,7 +255,7 @@ macro_rules! enumeration {
             }
         }
 
-        $crate::__wire!($type, enumeration, Value(Enumeration), literal_argument);
+        $crate::__wire!($type, $crate::enumeration::AsEnumeration);
         $crate::__from_text!($type, enumeration);
     };
 }
@@ -401,7 +342,7 @@ macro_rules! flags {
             }
         }
 
-        $crate::__wire!($type, flags, Value(Flags), literal_argument);
+        $crate::__wire!($type, $crate::flags::AsFlags);
         $crate::__from_text!($type, flags);
     };
 }

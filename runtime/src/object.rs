@@ -1,31 +1,26 @@
 //! Structured types: entity types and complex types.
 //!
-//! Generated code describes a type by data, a table of wire names and two functions that pick a field by its index;
-//! reading and writing happen here, once for all types, generic over the (de)serializer.
+//! Generated code describes a type by data, a table of wire names, and hands out references to its fields; reading and
+//! writing happen here, once for all types, generic over the (de)serializer.
 
+mod fields;
 mod read;
 mod upcast;
 mod write;
 
 use crate::annotations::{Annotations, type_name};
-use crate::bag::PropertyBag;
 use crate::json::{DecodeError, from_json, to_json};
-use crate::request_body::Computed;
-use crate::wire::{AsWire, Seed, Wire};
-use serde::de::{IgnoredAny, MapAccess};
-use serde::ser::SerializeMap;
+use crate::request_body::Computed as ComputedKey;
+use crate::wire::{AsWire, Codec, Seed, TypeName, Wire};
+use serde::de::{Deserializer, IgnoredAny, MapAccess};
+use serde::ser::{SerializeMap, Serializer};
 
+pub use fields::{
+    And, Computed, Field, FieldMut, Fields, FieldsMut, Names, Sink, Visit, VisitMut, computed,
+    extras, extras_mut, fields,
+};
 pub(crate) use read::{check_duplicates, read_entries};
-pub use read::{read, read_item};
 pub use upcast::upcast;
-pub use write::write;
-
-/// [`Wire::WRITTEN_TYPE`](crate::Wire::WRITTEN_TYPE) of an object.
-#[doc(hidden)]
-#[must_use]
-pub const fn written_type<T: Object>() -> Option<&'static str> {
-    if T::WRITE_TYPE { Some(T::NAME) } else { None }
-}
 
 /// A structured type, as the generator emits it; [`object!`](macro@crate::object) makes it a [`Wire`] value.
 ///
@@ -35,7 +30,8 @@ pub const fn written_type<T: Object>() -> Option<&'static str> {
 /// `None` is not written.
 ///
 /// ```
-/// use odata_runtime::{self as rt, de, ser};
+/// use odata_runtime as rt;
+/// use rt::object::{Visit, VisitMut};
 ///
 /// #[derive(Clone, Debug, Default, PartialEq)]
 /// pub struct Task {
@@ -45,22 +41,15 @@ pub const fn written_type<T: Object>() -> Option<&'static str> {
 ///     pub odata: Option<Box<rt::Annotations>>,
 /// }
 ///
+/// // What `rt::object! { Task = "ns.task"; id = "id", execution_sequence = "executionSequence", }` writes:
 /// impl rt::Object for Task {
 ///     const NAME: &'static str = "ns.task";
 ///     const FIELDS: &'static [&'static str] = &["id", "executionSequence"];
-///     fn set<'de, A: de::MapAccess<'de>>(&mut self, index: usize, access: &mut A) -> Result<(), A::Error> {
-///         match index {
-///             0 => rt::get(access, &mut self.id),
-///             1 => rt::get(access, &mut self.execution_sequence),
-///             _ => rt::skip(access),
-///         }
+///     fn visit<'a, V: Visit<'a>>(&'a self, visitor: V) -> V::Output {
+///         visitor.visit((&self.id, &self.execution_sequence), &self.additional_properties, &self.odata)
 ///     }
-///     fn put<M: ser::SerializeMap>(&self, index: usize, name: &'static str, map: &mut M) -> Result<(), M::Error> {
-///         match index {
-///             0 => rt::put(map, name, &self.id),
-///             1 => rt::put(map, name, &self.execution_sequence),
-///             _ => Ok(()),
-///         }
+///     fn visit_mut<'a, V: VisitMut<'a>>(&'a mut self, visitor: V) -> V::Output {
+///         visitor.visit((&mut self.id, &mut self.execution_sequence), &mut self.additional_properties, &mut self.odata)
 ///     }
 /// }
 /// rt::object!(Task);
@@ -86,35 +75,19 @@ pub trait Object: Sized + Default {
     /// reader could not tell them apart otherwise.
     const WRITE_TYPE: bool = false;
 
-    /// The wire names of the declared properties; the index of a name is what `set` and `put` are given.
+    /// The wire names of the declared properties, in the order in which [`visit`](Self::visit) has their fields.
     const FIELDS: &'static [&'static str];
 
-    /// Reads the value of one property with [`get`], or [`skip`]s it where there is no such index.
-    ///
-    /// # Errors
-    ///
-    /// The deserializer's error when the value is not of the property's type.
-    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, access: &mut A)
-    -> Result<(), A::Error>;
+    /// Gives a visitor references to all fields: a tuple of those of the declared properties (or several, see
+    /// [`fields`]), the bag, and the annotations.
+    fn visit<'a, V: Visit<'a>>(&'a self, visitor: V) -> V::Output;
 
-    /// Writes one property with [`put`] or [`put_computed`]; `name` is its name in [`FIELDS`](Self::FIELDS).
-    ///
-    /// # Errors
-    ///
-    /// The serializer's error.
-    fn put<M: SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> Result<(), M::Error>;
+    /// The same, to change them.
+    fn visit_mut<'a, V: VisitMut<'a>>(&'a mut self, visitor: V) -> V::Output;
 
     /// Whether the object said on the wire that it is exactly a `D` (`@odata.type`, with or without `#`).
-    fn is<D: Object>(&self) -> bool
-    where
-        Self: Extras,
-    {
-        let text = self.extras().1.and_then(Annotations::odata_type);
+    fn is<D: Object>(&self) -> bool {
+        let text = extras(self).1.and_then(Annotations::odata_type);
         text.is_some_and(|text| type_name(text) == D::NAME)
     }
 
@@ -122,26 +95,15 @@ pub trait Object: Sized + Default {
     /// then, so nothing is lost; what `D` does not declare either stays in its bag.
     ///
     /// ```
-    /// # use odata_runtime::{self as rt, de, ser};
-    /// # macro_rules! text_object { ($T:ident, $name:literal, $($field:ident),+) => {
+    /// # use odata_runtime as rt;
+    /// # macro_rules! text_object { ($T:ident, $name:literal, $($field:ident = $wire:literal),+) => {
     /// #     #[derive(Clone, Debug, Default, PartialEq)]
     /// #     struct $T { $($field: Option<String>,)+ additional_properties: rt::PropertyBag,
     /// #         odata: Option<Box<rt::Annotations>> }
-    /// #     impl rt::Object for $T {
-    /// #         const NAME: &'static str = $name;
-    /// #         const FIELDS: &'static [&'static str] = &[$(stringify!($field)),+];
-    /// #         fn set<'de, A: de::MapAccess<'de>>(&mut self, i: usize, a: &mut A) -> Result<(), A::Error> {
-    /// #             let mut slots = [$(&mut self.$field),+];
-    /// #             match slots.get_mut(i) { Some(slot) => rt::get(a, slot), None => rt::skip(a) }
-    /// #         }
-    /// #         fn put<M: ser::SerializeMap>(&self, i: usize, n: &'static str, m: &mut M) -> Result<(), M::Error> {
-    /// #             rt::put(m, n, [$(&self.$field),+][i])
-    /// #         }
-    /// #     }
-    /// #     rt::object!($T);
+    /// #     rt::object! { $T = $name; $($field = $wire,)+ }
     /// # } }
-    /// # text_object!(User, "ns.user", id);
-    /// # text_object!(AgentUser, "ns.agentUser", id, agent);
+    /// # text_object!(User, "ns.user", id = "id");
+    /// # text_object!(AgentUser, "ns.agentUser", id = "id", agent = "agent");
     /// use odata_runtime::Object as _;
     ///
     /// let user: User = rt::from_json(br##"{"@odata.type":"#ns.agentUser","id":"1","agent":"7"}"##)?;
@@ -165,23 +127,38 @@ pub trait Object: Sized + Default {
     }
 }
 
-/// Access to the two fields that every generated struct has; supplied by [`object!`](macro@crate::object).
-pub trait Extras {
-    /// Undeclared properties and annotations.
-    fn extras(&self) -> (&PropertyBag, Option<&Annotations>);
+/// The codec of every object.
+#[derive(Debug)]
+pub enum AsObject {}
 
-    /// The same, to change them.
-    fn extras_mut(&mut self) -> (&mut PropertyBag, &mut Option<Box<Annotations>>);
+impl<T: Object> Codec<T> for AsObject {
+    const TYPE: TypeName = TypeName::Object(T::NAME);
+    const WRITTEN_TYPE: Option<&'static str> = if T::WRITE_TYPE { Some(T::NAME) } else { None };
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+        read::read(deserializer)
+    }
+
+    fn read_item<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        items: &mut Vec<T>,
+    ) -> Result<(), D::Error> {
+        read::read_item(deserializer, items)
+    }
+
+    fn write<S: Serializer>(object: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        write::write(object, serializer)
+    }
 }
 
-/// Reads a property's value into its field; `null` is `None`. What the arms of [`Object::set`] call.
+/// Reads a property's value into its field; `null` is `None`.
 ///
 /// # Errors
 ///
 /// The deserializer's error when the value is not of the field's type.
 // Not inlined: one copy for each type of value, not for each field.
 #[inline(never)]
-pub fn get<'de, A: MapAccess<'de>, T: Wire>(
+fn get<'de, A: MapAccess<'de>, T: Wire>(
     access: &mut A,
     field: &mut Option<T>,
 ) -> Result<(), A::Error> {
@@ -195,17 +172,17 @@ pub fn get<'de, A: MapAccess<'de>, T: Wire>(
 ///
 /// The deserializer's error when the value is malformed.
 #[inline(never)]
-pub fn skip<'de, A: MapAccess<'de>>(access: &mut A) -> Result<(), A::Error> {
+fn skip<'de, A: MapAccess<'de>>(access: &mut A) -> Result<(), A::Error> {
     access.next_value::<IgnoredAny>().map(|_| ())
 }
 
-/// Writes a property unless it is `None`. What the arms of [`Object::put`] call.
+/// Writes a property unless it is `None`.
 ///
 /// # Errors
 ///
 /// The serializer's error.
 #[inline]
-pub fn put<M: SerializeMap, T: Wire>(
+fn put<M: SerializeMap, T: Wire>(
     map: &mut M,
     name: &'static str,
     field: &Option<T>,
@@ -223,7 +200,7 @@ pub fn put<M: SerializeMap, T: Wire>(
 ///
 /// The serializer's error.
 #[inline]
-pub fn put_computed<M: SerializeMap, T: Wire>(
+fn put_computed<M: SerializeMap, T: Wire>(
     map: &mut M,
     name: &'static str,
     field: &Option<T>,
@@ -249,5 +226,5 @@ fn put_computed_value<M: SerializeMap, T: Wire>(
     name: &'static str,
     value: &T,
 ) -> Result<(), M::Error> {
-    map.serialize_entry(&Computed(name), &AsWire(value))
+    map.serialize_entry(&ComputedKey(name), &AsWire(value))
 }

@@ -5,7 +5,7 @@ use crate::bag;
 use crate::json::{DecodeError, from_json, to_json};
 use crate::object::check_duplicates;
 use crate::polymorphic::{Entries, FromEntries, Replay, Rest, unplaced};
-use crate::wire::{Wire, serde_by_wire};
+use crate::wire::{Codec, Wire, serde_by_wire};
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::Value;
@@ -127,6 +127,10 @@ impl FromEntries for Other {
 }
 
 impl Wire for Other {
+    type Codec = Self;
+}
+
+impl Codec<Self> for Other {
     const IS_OBJECT: bool = true;
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -147,9 +151,9 @@ impl Wire for Other {
         deserializer.deserialize_map(OtherVisitor)
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.entries.len()))?;
-        for (key, value) in &self.entries {
+    fn write<S: Serializer>(value: &Self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(value.entries.len()))?;
+        for (key, value) in &value.entries {
             map.serialize_entry(key, value)?;
         }
         map.end()

@@ -1,8 +1,9 @@
 //! Abstract types: one of several derived types, told apart by `@odata.type`.
 
 use crate::annotations::{Annotations, is_control, type_name};
-use crate::object::{Extras, Object, read_entries};
+use crate::object::{Object, extras_mut, read_entries};
 use crate::raw::Raw;
+use crate::wire::{Codec, TypeName};
 use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, Visitor};
 use serde::ser::Serializer;
 use serde_json::Value;
@@ -132,11 +133,11 @@ pub trait FromEntries: Sized {
     fn from_entries<'de, A: MapAccess<'de>>(entries: Entries<'de, A>) -> Result<Self, A::Error>;
 }
 
-impl<T: Object + Extras> FromEntries for T {
+impl<T: Object> FromEntries for T {
     fn from_entries<'de, A: MapAccess<'de>>(entries: Entries<'de, A>) -> Result<Self, A::Error> {
         let mut object = T::default();
         if !entries.annotations.is_empty() {
-            *object.extras_mut().1 = Some(Box::new(Annotations::from(entries.annotations)));
+            *extras_mut(&mut object).1 = Some(Box::new(Annotations::from(entries.annotations)));
         }
         match entries.rest {
             Rest::Streaming(access) => read_entries(&mut object, access)?,
@@ -159,22 +160,20 @@ pub fn from_entries<'de, T: Polymorphic, A: MapAccess<'de>>(
     T::read(&entries.type_name(), entries)
 }
 
-/// Reads an abstract type; what [`polymorphic!`](macro@crate::polymorphic) calls.
-///
-/// # Errors
-///
-/// The deserializer's error.
-pub fn read<'de, T: Polymorphic, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    deserializer.deserialize_map(PolymorphicVisitor(PhantomData))
-}
+/// The codec of every abstract type.
+#[derive(Debug)]
+pub enum AsPolymorphic {}
 
-/// Writes an abstract type; what [`polymorphic!`](macro@crate::polymorphic) calls.
-///
-/// # Errors
-///
-/// The serializer's error.
-pub fn write<T: Polymorphic, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    value.write(serializer)
+impl<T: Polymorphic> Codec<T> for AsPolymorphic {
+    const TYPE: TypeName = TypeName::Object(T::NAME);
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_map(PolymorphicVisitor(PhantomData))
+    }
+
+    fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        value.write(serializer)
+    }
 }
 
 struct PolymorphicVisitor<T>(PhantomData<T>);

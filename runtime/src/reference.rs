@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use http::Uri;
 
 use crate::error::Error;
-use crate::object::Extras;
+use crate::object::{Object, extras};
 use crate::resource::Item;
 
 /// Where an entity of type `T` is: what a link or a binding points to.
@@ -39,9 +39,9 @@ impl<T> Reference<T> {
     /// says neither, as services do that are asked for less than full metadata.
     pub fn of(entity: &T) -> Option<Self>
     where
-        T: Extras,
+        T: Object,
     {
-        let annotations = entity.extras().1?;
+        let annotations = extras(entity).1?;
         let url = annotations.id().or_else(|| annotations.edit_link())?;
         Some(Self::to(url))
     }

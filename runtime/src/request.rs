@@ -188,14 +188,14 @@ macro_rules! if_match_methods {
             /// (`@odata.etag`). An entity without one fails the request, since it could not be guarded.
             ///
             /// ```
-            /// # use odata_runtime::{Error, Item, Object, object::Extras, wire::Wire};
-            /// # async fn example<User: Wire + Extras + 'static>(user: Item<User>) -> Result<(), Error> {
+            /// # use odata_runtime::{Error, Item, Object, wire::Wire};
+            /// # async fn example<User: Wire + Object + 'static>(user: Item<User>) -> Result<(), Error> {
             /// let read = user.get().await?;
             /// user.delete().if_match_of(&read).await?;
             /// # Ok(()) }
             /// ```
-            pub fn if_match_of(mut self, entity: &impl $crate::object::Extras) -> Self {
-                match entity.extras().1.and_then($crate::Annotations::etag) {
+            pub fn if_match_of(mut self, entity: &impl $crate::Object) -> Self {
+                match $crate::object::extras(entity).1.and_then($crate::Annotations::etag) {
                     Some(etag) => self.if_match(etag),
                     None => {
                         self.parts.fail("the entity has no etag to match");

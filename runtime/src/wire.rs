@@ -58,9 +58,10 @@ impl TypeName {
 
 /// A value that can be read from and written to JSON as OData prescribes.
 ///
-/// The macros [`object!`](macro@crate::object), [`polymorphic!`](macro@crate::polymorphic), [`enumeration!`](macro@crate::enumeration)
-/// and [`flags!`](macro@crate::flags) implement it for generated types; this crate does for primitives, `Option`, `Vec`,
-/// `Box` and [`serde_json::Value`].
+/// How it travels is the business of its [`Codec`]; what the methods here do follows from that. The macros
+/// [`object!`](macro@crate::object), [`polymorphic!`](macro@crate::polymorphic),
+/// [`enumeration!`](macro@crate::enumeration) and [`flags!`](macro@crate::flags) implement it for generated types; this
+/// crate does for primitives, `Option`, `Vec`, `Box` and [`serde_json::Value`].
 ///
 /// ```
 /// let numbers: Vec<f64> = odata_runtime::from_json(br#"[1, "INF", "2.5"]"#)?;
@@ -71,25 +72,32 @@ impl TypeName {
 ///
 /// OData JSON Format 4.01, 7.1.
 pub trait Wire: Sized {
+    /// What reads and writes such values: the type itself where it is the only one of its kind, a codec of this crate
+    /// for generated types. So each of those needs one line, and no function that would have to be compiled.
+    type Codec: Codec<Self>;
+
     /// The name of the type in the metadata, for type casts.
-    const TYPE: TypeName = TypeName::None;
+    const TYPE: TypeName = <Self::Codec as Codec<Self>>::TYPE;
 
     /// Whether a response holds the value as it is, as for entities and complex values; anything else stands in the
     /// `value` member of an object (OData JSON 4.01, 11 and 14).
-    const IS_OBJECT: bool = matches!(Self::TYPE, TypeName::Object(_));
+    const IS_OBJECT: bool = <Self::Codec as Codec<Self>>::IS_OBJECT;
 
     /// The name of the type that each of its values must say that it is: that of a member of a hierarchy
     /// ([`Object::WRITE_TYPE`](crate::Object::WRITE_TYPE)).
-    const WRITTEN_TYPE: Option<&'static str> = None;
+    const WRITTEN_TYPE: Option<&'static str> = <Self::Codec as Codec<Self>>::WRITTEN_TYPE;
 
     /// Reads the value.
     ///
     /// # Errors
     ///
     /// The deserializer's error when the input is not of this type.
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+    #[inline]
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::Codec::read(deserializer)
+    }
 
-    /// Reads the value to the end of a collection. Types that are large override this, to be read where they stay.
+    /// Reads the value to the end of a collection.
     ///
     /// # Errors
     ///
@@ -99,8 +107,7 @@ pub trait Wire: Sized {
         deserializer: D,
         items: &mut Vec<Self>,
     ) -> Result<(), D::Error> {
-        items.push(Self::read(deserializer)?);
-        Ok(())
+        Self::Codec::read_item(deserializer, items)
     }
 
     /// Writes the value.
@@ -108,17 +115,98 @@ pub trait Wire: Sized {
     /// # Errors
     ///
     /// The serializer's error.
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+    #[inline]
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::Codec::write(self, serializer)
+    }
 
     /// The value as an argument of a function call: a literal where it has one, else JSON for a parameter alias.
     ///
-    /// JSON is what [`to_request_json`](crate::to_request_json) writes. A type whose `write` can fail must override
-    /// this method; the provided one then passes JSON's `null`.
-    ///
     /// OData URL Conventions 4.01, 5.3.
     fn argument(&self, enums: EnumLiterals) -> Argument {
+        Self::Codec::argument(self, enums)
+    }
+}
+
+/// How values of the type `T` travel.
+///
+/// A type that is like no other is its own codec:
+///
+/// ```
+/// use odata_runtime::wire::{Codec, Wire};
+/// use odata_runtime::{de, ser};
+///
+/// #[derive(Debug, PartialEq)]
+/// struct Percent(u8);
+///
+/// impl Wire for Percent {
+///     type Codec = Self;
+/// }
+///
+/// impl Codec<Self> for Percent {
+///     fn read<'de, D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+///         <u8 as Wire>::read(deserializer).map(Self)
+///     }
+///
+///     fn write<S: ser::Serializer>(value: &Self, serializer: S) -> Result<S::Ok, S::Error> {
+///         Wire::write(&value.0, serializer)
+///     }
+/// }
+///
+/// let percents: Vec<Percent> = odata_runtime::from_json(b"[5]")?;
+/// assert_eq!(percents, [Percent(5)]);
+/// # Ok::<(), odata_runtime::DecodeError>(())
+/// ```
+pub trait Codec<T> {
+    /// The name of the type in the metadata.
+    const TYPE: TypeName = TypeName::None;
+
+    /// The name of the type that each value must say that it is; see [`Wire::WRITTEN_TYPE`].
+    const WRITTEN_TYPE: Option<&'static str> = None;
+
+    /// Whether a response holds the value as it is; see [`Wire::IS_OBJECT`].
+    const IS_OBJECT: bool = matches!(Self::TYPE, TypeName::Object(_));
+
+    /// Reads a value.
+    ///
+    /// # Errors
+    ///
+    /// The deserializer's error when the input is not of the type.
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error>;
+
+    /// Reads a value to the end of a collection. Codecs of large types override this, to read the value where it stays.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read); the collection may then have an item of which only a part was read.
+    #[inline]
+    fn read_item<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        items: &mut Vec<T>,
+    ) -> Result<(), D::Error> {
+        items.push(Self::read(deserializer)?);
+        Ok(())
+    }
+
+    /// Writes a value.
+    ///
+    /// # Errors
+    ///
+    /// The serializer's error.
+    fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error>;
+
+    /// A value as an argument of a function call.
+    ///
+    /// Unless overridden, JSON as [`to_request_json`](crate::to_request_json) writes it. A codec whose `write` can fail
+    /// must override this method; the provided one then passes JSON's `null`.
+    ///
+    /// OData URL Conventions 4.01, 5.3.
+    fn argument(value: &T, enums: EnumLiterals) -> Argument
+    where
+        T: Wire,
+    {
         let _ = enums;
-        let json = crate::to_request_json(self)
+        let json = crate::to_request_json(value)
             .ok()
             .and_then(|bytes| String::from_utf8(bytes).ok());
         Argument::Json(json.unwrap_or_else(|| "null".to_owned()))

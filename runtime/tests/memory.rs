@@ -17,7 +17,7 @@ struct Task {
     additional_properties: PropertyBag,
     odata: Option<Box<Annotations>>,
 }
-odata_runtime::object! { Task = "ns.task"; 0 id = "id", 1 name = "displayName", }
+odata_runtime::object! { Task = "ns.task"; id = "id", name = "displayName", }
 
 /// The resident size in MiB.
 fn resident() -> u64 {

@@ -1,7 +1,7 @@
 //! `Edm.Binary`
 
 use super::text::{FromText, ParseError};
-use crate::wire::{Argument, EnumLiterals, Literal, Wire, literal_argument, serde_by_wire};
+use crate::wire::{Argument, Codec, EnumLiterals, Literal, Wire, literal_argument, serde_by_wire};
 use base64::Engine;
 use base64::alphabet;
 use base64::engine::DecodePaddingMode;
@@ -154,18 +154,22 @@ impl fmt::Debug for Binary {
 }
 
 impl Wire for Binary {
+    type Codec = Self;
+}
+
+impl Codec<Self> for Binary {
     const TYPE: crate::wire::TypeName = crate::wire::TypeName::Value("Edm.Binary");
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_str(FromText::<Self>::new("base64 text"))
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.engine().encode(&self.bytes))
+    fn write<S: Serializer>(value: &Self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&value.engine().encode(&value.bytes))
     }
 
-    fn argument(&self, enums: EnumLiterals) -> Argument {
-        literal_argument(self, enums)
+    fn argument(value: &Self, enums: EnumLiterals) -> Argument {
+        literal_argument(value, enums)
     }
 }
 

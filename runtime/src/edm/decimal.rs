@@ -2,7 +2,7 @@
 
 use super::text::ParseError;
 use crate::raw;
-use crate::wire::{Argument, EnumLiterals, Literal, Wire, literal_argument, serde_by_wire};
+use crate::wire::{Argument, Codec, EnumLiterals, Literal, Wire, literal_argument, serde_by_wire};
 use serde::de::{Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -275,6 +275,10 @@ macro_rules! from_integer {
 from_integer!(i8, i16, i32, i64, i128, u8, u16, u32, u64, u128);
 
 impl Wire for Decimal {
+    type Codec = Self;
+}
+
+impl Codec<Self> for Decimal {
     const TYPE: crate::wire::TypeName = crate::wire::TypeName::Value("Edm.Decimal");
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -292,24 +296,24 @@ impl Wire for Decimal {
         parsed.map_err(D::Error::custom)
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if !self.is_finite() {
-            return serializer.serialize_str(&self.text);
+    fn write<S: Serializer>(value: &Self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !value.is_finite() {
+            return serializer.serialize_str(&value.text);
         }
         // Any serializer takes an integer. For the rest only serde_json knows how to write a text as a number.
-        if let Ok(integer) = self.text.parse::<i64>()
-            && *self.text != *"-0"
+        if let Ok(integer) = value.text.parse::<i64>()
+            && *value.text != *"-0"
         {
             return serializer.serialize_i64(integer);
         }
-        match RawValue::from_string(self.text.to_string()) {
+        match RawValue::from_string(value.text.to_string()) {
             Ok(raw) => raw.serialize(serializer),
-            Err(_) => serializer.serialize_str(&self.text),
+            Err(_) => serializer.serialize_str(&value.text),
         }
     }
 
-    fn argument(&self, enums: EnumLiterals) -> Argument {
-        literal_argument(self, enums)
+    fn argument(value: &Self, enums: EnumLiterals) -> Argument {
+        literal_argument(value, enums)
     }
 }
 

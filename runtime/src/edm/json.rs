@@ -1,6 +1,6 @@
 //! Types whose values are JSON of a form that this crate does not look into: GeoJSON and streams.
 
-use crate::wire::{Wire, serde_by_wire};
+use crate::wire::{Codec, Wire, serde_by_wire};
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
@@ -48,6 +48,10 @@ macro_rules! geo {
         }
 
         impl Wire for $type {
+            type Codec = Self;
+        }
+
+        impl Codec<Self> for $type {
             const TYPE: crate::wire::TypeName =
                 crate::wire::TypeName::Value(concat!("Edm.", stringify!($type)));
 
@@ -56,8 +60,8 @@ macro_rules! geo {
                     .ok_or_else(|| D::Error::custom("invalid geo value, expected a GeoJSON object with a type"))
             }
 
-            fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                self.0.serialize(serializer)
+            fn write<S: Serializer>(value: &Self, serializer: S) -> Result<S::Ok, S::Error> {
+                value.0.serialize(serializer)
             }
         }
 
@@ -121,14 +125,18 @@ impl Stream {
 }
 
 impl Wire for Stream {
+    type Codec = Self;
+}
+
+impl Codec<Self> for Stream {
     const TYPE: crate::wire::TypeName = crate::wire::TypeName::Value("Edm.Stream");
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Value::deserialize(deserializer).map(Self)
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+    fn write<S: Serializer>(value: &Self, serializer: S) -> Result<S::Ok, S::Error> {
+        value.0.serialize(serializer)
     }
 }
 

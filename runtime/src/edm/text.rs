@@ -263,6 +263,10 @@ impl<T: std::str::FromStr<Err = ParseError>> serde::de::Visitor<'_> for FromText
 macro_rules! text_wire {
     ($type:ty, $expected:literal, $before:literal, $literal:ident, $after:literal) => {
         impl $crate::wire::Wire for $type {
+            type Codec = Self;
+        }
+
+        impl $crate::wire::Codec<Self> for $type {
             const TYPE: $crate::wire::TypeName =
                 $crate::wire::TypeName::Value(concat!("Edm.", stringify!($type)));
 
@@ -270,12 +274,15 @@ macro_rules! text_wire {
                 deserializer.deserialize_str($crate::edm::text::FromText::<$type>::new($expected))
             }
 
-            fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                self.with_text(|text| serializer.serialize_str(text))
+            fn write<S: ::serde::Serializer>(
+                value: &Self,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                value.with_text(|text| serializer.serialize_str(text))
             }
 
-            fn argument(&self, enums: $crate::EnumLiterals) -> $crate::Argument {
-                $crate::wire::literal_argument(self, enums)
+            fn argument(value: &Self, enums: $crate::EnumLiterals) -> $crate::Argument {
+                $crate::wire::literal_argument(value, enums)
             }
         }
 

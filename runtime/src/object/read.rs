@@ -1,28 +1,20 @@
 //! One visitor for all structured types.
 
-use super::{Extras, Object};
-use crate::{bag, context};
+use super::{FieldsMut, Object, VisitMut};
+use crate::{Annotations, PropertyBag, bag, context};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde_json::Value;
 use std::fmt;
+use std::marker::PhantomData;
 
-/// Reads an object; what [`object!`](macro@crate::object) calls.
-///
-/// # Errors
-///
-/// The deserializer's error, with the type and the property in front.
-pub fn read<'de, T: Object + Extras, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub(super) fn read<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut object = T::default();
     deserializer.deserialize_map(InPlace(&mut object))?;
     Ok(object)
 }
 
-/// Reads an object to the end of a collection, where it then stays; what [`object!`](macro@crate::object) calls.
-///
-/// # Errors
-///
-/// As [`read`]; what was read of the object is then the last item.
-pub fn read_item<'de, T: Object + Extras, D: Deserializer<'de>>(
+/// Reads an object to the end of a collection, where it then stays.
+pub(super) fn read_item<'de, T: Object, D: Deserializer<'de>>(
     deserializer: D,
     items: &mut Vec<T>,
 ) -> Result<(), D::Error> {
@@ -32,7 +24,7 @@ pub fn read_item<'de, T: Object + Extras, D: Deserializer<'de>>(
 /// Fills an object. Returning it instead would copy some hundred bytes from each caller to the next.
 struct InPlace<'a, T>(&'a mut T);
 
-impl<'de, T: Object + Extras> Visitor<'de> for InPlace<'_, T> {
+impl<'de, T: Object> Visitor<'de> for InPlace<'_, T> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -46,42 +38,63 @@ impl<'de, T: Object + Extras> Visitor<'de> for InPlace<'_, T> {
 }
 
 /// Reads entries into an object that may have annotations already, but no properties.
-pub(crate) fn read_entries<'de, T: Object + Extras, A: MapAccess<'de>>(
+#[inline]
+pub(crate) fn read_entries<'de, T: Object, A: MapAccess<'de>>(
     object: &mut T,
-    mut access: A,
+    access: A,
 ) -> Result<(), A::Error> {
-    let mut seen = Seen::default();
-    let mut next = 0;
-    while let Some(key) = access.next_key_seed(KeySeed {
-        fields: T::FIELDS,
-        next,
-    })? {
-        match key {
-            Key::Field(index) => {
-                next = index + 1;
-                if seen.insert(index) {
-                    return Err(duplicate(T::NAME, field_name::<T>(index)));
+    object.visit_mut(Fill::<'de, T, A> {
+        access,
+        marker: PhantomData,
+    })
+}
+
+/// Reads all entries into an object.
+struct Fill<'de, T, A> {
+    access: A,
+    marker: PhantomData<(&'de (), fn(T))>,
+}
+
+impl<'de, T: Object, A: MapAccess<'de>> VisitMut<'_> for Fill<'de, T, A> {
+    type Output = Result<(), A::Error>;
+
+    fn visit<F: FieldsMut>(
+        mut self,
+        mut fields: F,
+        bag: &mut PropertyBag,
+        annotations: &mut Option<Box<Annotations>>,
+    ) -> Self::Output {
+        let mut seen = Seen::default();
+        let mut next = 0;
+        while let Some(key) = self.access.next_key_seed(KeySeed {
+            fields: T::FIELDS,
+            next,
+        })? {
+            match key {
+                Key::Field(index) => {
+                    next = index + 1;
+                    if seen.insert(index) {
+                        return Err(duplicate(T::NAME, field_name::<T>(index)));
+                    }
+                    if let Err(error) = fields.set(index, &mut self.access) {
+                        return Err(context::at_property(T::NAME, field_name::<T>(index), error));
+                    }
                 }
-                if let Err(error) = object.set(index, &mut access) {
-                    return Err(context::at_property(T::NAME, field_name::<T>(index), error));
-                }
-            }
-            Key::Undeclared(name) => {
-                let value = read_undeclared(T::NAME, &name, &mut access)?;
-                let (bag, annotations) = object.extras_mut();
-                if name.contains('@') {
-                    annotations.get_or_insert_default().push(name, value);
-                } else {
-                    bag.push(name, value);
+                Key::Undeclared(name) => {
+                    let value = read_undeclared(T::NAME, &name, &mut self.access)?;
+                    if name.contains('@') {
+                        annotations.get_or_insert_default().push(name, value);
+                    } else {
+                        bag.push(name, value);
+                    }
                 }
             }
         }
-    }
-    let (bag, annotations) = object.extras();
-    check_duplicates(T::NAME, bag.entries())?;
-    match annotations {
-        Some(annotations) => check_duplicates(T::NAME, annotations.entries()),
-        None => Ok(()),
+        check_duplicates(T::NAME, bag.entries())?;
+        match annotations {
+            Some(annotations) => check_duplicates(T::NAME, annotations.entries()),
+            None => Ok(()),
+        }
     }
 }
 

@@ -1,10 +1,13 @@
 //! A derived object as its base.
 
-use super::{Extras, Object};
+use super::{Field, Fields, FieldsMut, Object, Sink, Visit, VisitMut, extras_mut};
+use crate::annotations::Annotations;
+use crate::bag::PropertyBag;
 use serde::Serialize;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess};
 use serde::ser::SerializeMap;
 use serde_json::{Error, Value};
+use std::marker::PhantomData;
 
 /// Makes the base of a derived object: what the base declares stands in its fields, the rest in its bag, and the type
 /// it is written with is the derived one, or the one that the object said it has. What `From` of
@@ -15,36 +18,94 @@ use serde_json::{Error, Value};
 /// unless serde_json's feature `arbitrary_precision` is on. A value that cannot be written as JSON is left out; those of
 /// this crate and of generated code always can be.
 #[must_use]
-pub fn upcast<D: Object + Extras, B: Object + Extras>(derived: &D) -> B {
+pub fn upcast<D: Object, B: Object>(derived: &D) -> B {
     let mut base = B::default();
-    let (bag, annotations) = derived.extras();
-    let mut annotations = annotations.cloned().unwrap_or_default();
-    if annotations.odata_type().is_none() {
-        // OData JSON Format 4.01, 4.6.3: required where the type is not the one that the metadata promises.
-        annotations.insert("@odata.type", format!("#{}", D::NAME));
-    }
-    *base.extras_mut().1 = Some(Box::new(annotations));
-    for (index, name) in D::FIELDS.iter().enumerate() {
-        let mut field = Field {
-            base: &mut base,
-            name,
-        };
-        // `Field` keeps what it can of every value, and never fails.
-        let _ = derived.put(index, name, &mut field);
-    }
-    for (name, value) in bag.iter() {
-        base.extras_mut().0.push(name.to_owned(), value.clone());
-    }
+    derived.visit(Upcast::<D, B> {
+        base: &mut base,
+        marker: PhantomData,
+    });
     base
 }
 
-/// Where [`Object::put`] writes one property of the derived object: into the base.
-struct Field<'a, B> {
+/// Fills a base with what a derived object has.
+struct Upcast<'b, D, B> {
+    base: &'b mut B,
+    marker: PhantomData<fn(D)>,
+}
+
+impl<'a, D: Object, B: Object> Visit<'a> for Upcast<'_, D, B> {
+    type Output = ();
+
+    fn visit<F: Fields>(
+        self,
+        fields: F,
+        bag: &'a PropertyBag,
+        annotations: &'a Option<Box<Annotations>>,
+    ) {
+        let mut annotations = annotations.as_deref().cloned().unwrap_or_default();
+        if annotations.odata_type().is_none() {
+            // OData JSON Format 4.01, 4.6.3: required where the type is not the one that the metadata promises.
+            annotations.insert("@odata.type", format!("#{}", D::NAME));
+        }
+        *extras_mut(self.base).1 = Some(Box::new(annotations));
+        // It keeps what it can of every value, and never fails.
+        let _ = fields.each(&mut D::FIELDS.iter(), &mut Properties(&mut *self.base));
+        let base_bag = extras_mut(self.base).0;
+        for (name, value) in bag.iter() {
+            base_bag.push(name.to_owned(), value.clone());
+        }
+    }
+}
+
+/// Puts each field of the derived object into the base.
+struct Properties<'b, B>(&'b mut B);
+
+impl<B: Object> Sink for Properties<'_, B> {
+    type Error = Error;
+
+    fn take<F: Field>(&mut self, name: &'static str, field: &F) -> Result<(), Error> {
+        let base = &mut *self.0;
+        field.put(name, &mut Property { base, name })
+    }
+}
+
+/// Reads one value into the field at an index.
+struct Set<'de, A> {
+    index: usize,
+    access: A,
+    marker: PhantomData<&'de ()>,
+}
+
+impl<'de, A: MapAccess<'de>> Set<'de, A> {
+    fn new(index: usize, access: A) -> Self {
+        Self {
+            index,
+            access,
+            marker: PhantomData,
+        }
+    }
+}
+
+impl<'de, A: MapAccess<'de>> VisitMut<'_> for Set<'de, A> {
+    type Output = Result<(), A::Error>;
+
+    fn visit<F: FieldsMut>(
+        mut self,
+        mut fields: F,
+        _: &mut PropertyBag,
+        _: &mut Option<Box<Annotations>>,
+    ) -> Self::Output {
+        fields.set(self.index, &mut self.access)
+    }
+}
+
+/// Where one property of the derived object is written: into the base.
+struct Property<'a, B> {
     base: &'a mut B,
     name: &'static str,
 }
 
-impl<B: Object + Extras> SerializeMap for Field<'_, B> {
+impl<B: Object> SerializeMap for Property<'_, B> {
     type Ok = ();
     type Error = Error;
 
@@ -59,7 +120,8 @@ impl<B: Object + Extras> SerializeMap for Field<'_, B> {
         // has no such limit.
         if let (Some(index), Ok(text)) = (index, &text) {
             let mut text = serde_json::Deserializer::from_slice(text);
-            if self.base.set(index, &mut One(Some(&mut text))).is_ok() {
+            let access = One(Some(&mut text));
+            if self.base.visit_mut(Set::new(index, access)).is_ok() {
                 return Ok(());
             }
         }
@@ -68,11 +130,11 @@ impl<B: Object + Extras> SerializeMap for Field<'_, B> {
             return Ok(());
         };
         let is_set = index.is_some_and(|index| {
-            let value: Value = value.clone();
-            self.base.set(index, &mut One(Some(value))).is_ok()
+            let access = One(Some(Value::clone(&value)));
+            self.base.visit_mut(Set::new(index, access)).is_ok()
         });
         if !is_set {
-            self.base.extras_mut().0.push(self.name.to_owned(), value);
+            extras_mut(self.base).0.push(self.name.to_owned(), value);
         }
         Ok(())
     }
@@ -118,7 +180,7 @@ mod tests {
         additional_properties: PropertyBag,
         odata: Option<Box<Annotations>>,
     }
-    crate::object! { Product = "ns.product"; 0 id = "id", 1 price = "price", 2 parts = "parts", }
+    crate::object! { Product = "ns.product"; id = "id", price = "price", parts = "parts", }
 
     #[derive(Clone, Debug, Default, PartialEq)]
     struct Car {
@@ -133,7 +195,7 @@ mod tests {
     }
     crate::object! {
         Car = "ns.car";
-        0 id = "id", 1 price = "price", 2 parts = "parts", 3 weight = "weight", 4 share = "share", 5 extra = "extra",
+        id = "id", price = "price", parts = "parts", weight = "weight", share = "share", extra = "extra",
     }
     crate::derived!(Car: Product);
 

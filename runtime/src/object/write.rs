@@ -1,37 +1,81 @@
 //! One writer for all structured types.
 
-use super::{Extras, Object};
+use super::{Field, Fields, Object, Sink, Visit};
 use crate::annotations::{Annotations, is_control, target};
+use crate::bag::PropertyBag;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 use std::fmt;
+use std::marker::PhantomData;
 
-/// Writes an object; what [`object!`](macro@crate::object) calls.
-///
-/// # Errors
-///
-/// The serializer's error.
-pub fn write<T: Object + Extras, S: Serializer>(
+pub(super) fn write<T: Object, S: Serializer>(
     object: &T,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
-    let (bag, annotations) = object.extras();
-    match annotations {
-        Some(annotations) => write_annotated(object, annotations, &mut map)?,
-        None => {
-            if T::WRITE_TYPE {
-                write_type(T::NAME, &mut map)?;
-            }
-            for (index, name) in T::FIELDS.iter().enumerate() {
-                object.put(index, name, &mut map)?;
-            }
-            if !bag.is_empty() {
-                write_entries(bag.entries(), &mut map)?;
-            }
+    object.visit(Write::<T, S::SerializeMap> {
+        map: &mut map,
+        marker: PhantomData,
+    })?;
+    map.end()
+}
+
+/// Writes all entries of an object.
+struct Write<'m, T, M> {
+    map: &'m mut M,
+    marker: PhantomData<fn(T)>,
+}
+
+impl<'a, T: Object, M: SerializeMap> Visit<'a> for Write<'_, T, M> {
+    type Output = Result<(), M::Error>;
+
+    fn visit<F: Fields>(
+        self,
+        fields: F,
+        bag: &'a PropertyBag,
+        annotations: &'a Option<Box<Annotations>>,
+    ) -> Self::Output {
+        let map = self.map;
+        if let Some(annotations) = annotations {
+            return write_annotated::<T, F, M>(&fields, bag, annotations, map);
+        }
+        if T::WRITE_TYPE {
+            write_type(T::NAME, map)?;
+        }
+        fields.each(&mut T::FIELDS.iter(), &mut Plain(&mut *map))?;
+        if bag.is_empty() {
+            Ok(())
+        } else {
+            write_entries(bag.entries(), map)
         }
     }
-    map.end()
+}
+
+/// Writes fields without annotations.
+struct Plain<'m, M>(&'m mut M);
+
+impl<M: SerializeMap> Sink for Plain<'_, M> {
+    type Error = M::Error;
+
+    #[inline(always)]
+    fn take<F: Field>(&mut self, name: &'static str, field: &F) -> Result<(), M::Error> {
+        field.put(name, self.0)
+    }
+}
+
+/// Writes fields, each after its annotations.
+struct Annotated<'m, 'a, M> {
+    map: &'m mut M,
+    of_properties: OfProperties<'a>,
+}
+
+impl<M: SerializeMap> Sink for Annotated<'_, '_, M> {
+    type Error = M::Error;
+
+    fn take<F: Field>(&mut self, name: &'static str, field: &F) -> Result<(), M::Error> {
+        self.of_properties.write(name, self.map)?;
+        field.put(name, self.map)
+    }
 }
 
 #[inline(never)]
@@ -66,18 +110,23 @@ fn write_type<M: SerializeMap>(name: &'static str, map: &mut M) -> Result<(), M:
 
 // OData JSON Format 4.01, 4.4, asks of an ordered payload: context first, then type, then what else the object says of
 // itself before its properties, and annotations of a property just before it.
-fn write_annotated<T: Object + Extras, M: SerializeMap>(
-    object: &T,
+fn write_annotated<T: Object, F: Fields, M: SerializeMap>(
+    fields: &F,
+    bag: &PropertyBag,
     annotations: &Annotations,
     map: &mut M,
 ) -> Result<(), M::Error> {
     write_own(T::NAME, T::WRITE_TYPE, annotations, map)?;
-    let mut of_properties = OfProperties::new(annotations);
-    for (index, name) in T::FIELDS.iter().enumerate() {
-        of_properties.write(name, map)?;
-        object.put(index, name, map)?;
-    }
-    for (name, value) in object.extras().0.iter() {
+    let mut annotated = Annotated {
+        map,
+        of_properties: OfProperties::new(annotations),
+    };
+    fields.each(&mut T::FIELDS.iter(), &mut annotated)?;
+    let Annotated {
+        map,
+        mut of_properties,
+    } = annotated;
+    for (name, value) in bag.iter() {
         of_properties.write(name, map)?;
         map.serialize_entry(name, value)?;
     }

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::wire::{AsWire, Seed, Wire};
+use crate::wire::{AsWire, Codec, Seed, Wire};
 use crate::{PropertyBag, context};
 
 /// Items go straight into their vector, wherever `value` stands among the annotations.
@@ -19,15 +19,19 @@ pub(super) struct PageBody<T> {
 }
 
 impl<T: Wire> Wire for PageBody<T> {
+    type Codec = Self;
+}
+
+impl<T: Wire> Codec<Self> for PageBody<T> {
     const IS_OBJECT: bool = true;
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(PageVisitor(PhantomData))
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn write<S: Serializer>(value: &Self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(1))?;
-        map.serialize_entry("value", &AsWire(&self.items))?;
+        map.serialize_entry("value", &AsWire(&value.items))?;
         map.end()
     }
 }

@@ -6,7 +6,7 @@ use serde::de::{Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Error as _, Serializer};
 
 use crate::annotations::is_control;
-use crate::wire::{TypeName, Wire};
+use crate::wire::{Codec, TypeName, Wire};
 use crate::{DecodeError, from_json, raw};
 
 /// One entry of a delta response: the item type of a list of changes.
@@ -77,6 +77,10 @@ struct Signs {
 }
 
 impl<T: Wire> Wire for Delta<T> {
+    type Codec = Self;
+}
+
+impl<T: Wire> Codec<Self> for Delta<T> {
     const TYPE: TypeName = T::TYPE;
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -110,8 +114,8 @@ impl<T: Wire> Wire for Delta<T> {
         })
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
+    fn write<S: Serializer>(value: &Self, serializer: S) -> Result<S::Ok, S::Error> {
+        match value {
             Self::Changed(entity) => entity.write(serializer),
             // Delta payloads as requests are not supported.
             _ => Err(S::Error::custom("an entry of a delta response is not sent")),

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use super::{Call, Delete, List, Parts};
 use crate::path::Path;
 use crate::reference::Reference;
-use crate::wire::Wire;
+use crate::wire::{Codec, Wire};
 
 /// The links of a navigation property to many: what [`Collection::links`](crate::Collection::links) returns.
 ///
@@ -98,6 +98,10 @@ pub struct Link {
 }
 
 impl Wire for Link {
+    type Codec = Self;
+}
+
+impl Codec<Self> for Link {
     const TYPE: crate::wire::TypeName = crate::wire::TypeName::Object("Edm.EntityType");
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -111,9 +115,9 @@ impl Wire for Link {
         }
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn write<S: Serializer>(value: &Self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(1))?;
-        map.serialize_entry("@odata.id", &self.url)?;
+        map.serialize_entry("@odata.id", &value.url)?;
         map.end()
     }
 }

@@ -1,6 +1,6 @@
 //! Nullable values, collections and boxes.
 
-use super::{Argument, AsWire, EnumLiterals, Literal, Wire};
+use super::{Argument, AsWire, Codec, EnumLiterals, Literal, Wire};
 use crate::context;
 use serde::de::{DeserializeSeed, Deserializer, Error, SeqAccess, Visitor};
 use serde::ser::{SerializeSeq, Serializer};
@@ -34,6 +34,10 @@ impl<'de, T: Wire> Visitor<'de> for OptionVisitor<T> {
 
 /// A nullable value: `null` is `None`.
 impl<T: Wire> Wire for Option<T> {
+    type Codec = Self;
+}
+
+impl<T: Wire> Codec<Self> for Option<T> {
     const TYPE: super::TypeName = T::TYPE;
     const IS_OBJECT: bool = T::IS_OBJECT;
 
@@ -42,15 +46,15 @@ impl<T: Wire> Wire for Option<T> {
         deserializer.deserialize_option(OptionVisitor(PhantomData))
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
+    fn write<S: Serializer>(value: &Self, serializer: S) -> Result<S::Ok, S::Error> {
+        match value {
             Some(value) => serializer.serialize_some(&AsWire(value)),
             None => serializer.serialize_none(),
         }
     }
 
-    fn argument(&self, enums: EnumLiterals) -> Argument {
-        match self {
+    fn argument(value: &Self, enums: EnumLiterals) -> Argument {
+        match value {
             Some(value) => value.argument(enums),
             None => Argument::Literal("null".to_owned()),
         }
@@ -102,13 +106,17 @@ impl<'de, T: Wire> Visitor<'de> for VecVisitor<T> {
 
 /// A collection. `Vec<Option<T>>` is one whose items may be null.
 impl<T: Wire> Wire for Vec<T> {
+    type Codec = Self;
+}
+
+impl<T: Wire> Codec<Self> for Vec<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_seq(VecVisitor(PhantomData))
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut seq = serializer.serialize_seq(Some(self.len()))?;
-        for item in self {
+    fn write<S: Serializer>(value: &Self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut seq = serializer.serialize_seq(Some(value.len()))?;
+        for item in value {
             seq.serialize_element(&AsWire(item))?;
         }
         seq.end()
@@ -116,6 +124,10 @@ impl<T: Wire> Wire for Vec<T> {
 }
 
 impl<T: Wire> Wire for Box<T> {
+    type Codec = Self;
+}
+
+impl<T: Wire> Codec<Self> for Box<T> {
     const TYPE: super::TypeName = T::TYPE;
     const IS_OBJECT: bool = T::IS_OBJECT;
 
@@ -125,12 +137,12 @@ impl<T: Wire> Wire for Box<T> {
     }
 
     #[inline]
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        T::write(self, serializer)
+    fn write<S: Serializer>(value: &Self, serializer: S) -> Result<S::Ok, S::Error> {
+        T::write(value, serializer)
     }
 
-    fn argument(&self, enums: EnumLiterals) -> Argument {
-        T::argument(self, enums)
+    fn argument(value: &Self, enums: EnumLiterals) -> Argument {
+        T::argument(value, enums)
     }
 }
 

@@ -3,7 +3,7 @@
 //! OData JSON Format 4.01, 7.1: `"INF"`, `"-INF"` and `"NaN"` stand for what JSON numbers cannot say, and under
 //! `IEEE754Compatible=true` an `Edm.Int64` is a string.
 
-use super::{Argument, EnumLiterals, Literal, TypeName, Wire, literal_argument};
+use super::{Argument, Codec, EnumLiterals, Literal, TypeName, Wire, literal_argument};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
 use serde::ser::Serializer;
@@ -52,18 +52,22 @@ impl<'de> Visitor<'de> for Int64 {
 }
 
 impl Wire for i64 {
+    type Codec = Self;
+}
+
+impl Codec<Self> for i64 {
     const TYPE: TypeName = TypeName::Value("Edm.Int64");
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(Int64)
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_i64(*self)
+    fn write<S: Serializer>(value: &Self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_i64(*value)
     }
 
-    fn argument(&self, enums: EnumLiterals) -> Argument {
-        literal_argument(self, enums)
+    fn argument(value: &Self, enums: EnumLiterals) -> Argument {
+        literal_argument(value, enums)
     }
 }
 
@@ -163,6 +167,10 @@ fn non_finite(value: f64) -> &'static str {
 macro_rules! float {
     ($type:ty = $name:literal, $single:literal, $serialize:ident) => {
         impl Wire for $type {
+            type Codec = Self;
+        }
+
+        impl Codec<Self> for $type {
             const TYPE: TypeName = TypeName::Value($name);
 
             #[allow(
@@ -175,16 +183,16 @@ macro_rules! float {
                     .map(|value| value as $type)
             }
 
-            fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                if self.is_finite() {
-                    serializer.$serialize(*self)
+            fn write<S: Serializer>(value: &Self, serializer: S) -> Result<S::Ok, S::Error> {
+                if value.is_finite() {
+                    serializer.$serialize(*value)
                 } else {
-                    serializer.serialize_str(non_finite(f64::from(*self)))
+                    serializer.serialize_str(non_finite(f64::from(*value)))
                 }
             }
 
-            fn argument(&self, enums: EnumLiterals) -> Argument {
-                literal_argument(self, enums)
+            fn argument(value: &Self, enums: EnumLiterals) -> Argument {
+                literal_argument(value, enums)
             }
         }
 

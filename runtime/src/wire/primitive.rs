@@ -1,6 +1,6 @@
 //! `Edm.Boolean`, the integers that JSON numbers hold exactly, `Edm.String`, `Edm.Guid` and `Edm.Untyped`.
 
-use super::{Argument, EnumLiterals, Literal, TypeName, Wire, literal_argument};
+use super::{Argument, Codec, EnumLiterals, Literal, TypeName, Wire, literal_argument};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt::Write;
 
@@ -8,6 +8,10 @@ use std::fmt::Write;
 macro_rules! plain {
     ($($type:ty = $name:literal),+) => {$(
         impl Wire for $type {
+            type Codec = Self;
+        }
+
+        impl Codec<Self> for $type {
             const TYPE: TypeName = TypeName::Value($name);
 
             #[inline]
@@ -16,12 +20,12 @@ macro_rules! plain {
             }
 
             #[inline]
-            fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                self.serialize(serializer)
+            fn write<S: Serializer>(value: &Self, serializer: S) -> Result<S::Ok, S::Error> {
+                value.serialize(serializer)
             }
 
-            fn argument(&self, enums: EnumLiterals) -> Argument {
-                literal_argument(self, enums)
+            fn argument(value: &Self, enums: EnumLiterals) -> Argument {
+                literal_argument(value, enums)
             }
         }
 
@@ -44,6 +48,10 @@ plain!(
 );
 
 impl Wire for String {
+    type Codec = Self;
+}
+
+impl Codec<Self> for String {
     const TYPE: TypeName = TypeName::Value("Edm.String");
 
     #[inline]
@@ -52,12 +60,12 @@ impl Wire for String {
     }
 
     #[inline]
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self)
+    fn write<S: Serializer>(value: &Self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(value)
     }
 
-    fn argument(&self, enums: EnumLiterals) -> Argument {
-        literal_argument(self, enums)
+    fn argument(value: &Self, enums: EnumLiterals) -> Argument {
+        literal_argument(value, enums)
     }
 }
 
@@ -90,14 +98,18 @@ pub fn write_string_literal(text: &str, out: &mut String) {
 
 /// `Edm.Untyped`. A literal it has not: as an argument it is JSON.
 impl Wire for serde_json::Value {
+    type Codec = Self;
+}
+
+impl Codec<Self> for serde_json::Value {
     const TYPE: TypeName = TypeName::Value("Edm.Untyped");
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::deserialize(deserializer)
     }
 
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.serialize(serializer)
+    fn write<S: Serializer>(value: &Self, serializer: S) -> Result<S::Ok, S::Error> {
+        value.serialize(serializer)
     }
 }
 

@@ -3,7 +3,7 @@
 use odata_runtime::edm::DateTimeOffset;
 use odata_runtime::{
     Annotations, Client, ClientBuilder, Defaults, EnumLiterals, KeyStyle, Navigation,
-    NavigationCollection, Object, Property, PropertyBag, Service, mark,
+    NavigationCollection, Property, PropertyBag, Service, mark,
 };
 
 #[derive(Clone, Debug)]
@@ -36,7 +36,7 @@ impl Service for GraphClient {
 }
 
 macro_rules! objects {
-    ($($type:ident = $name:literal { $($index:literal $field:ident $wire:literal: $value:ty),* })+) => {$(
+    ($($type:ident = $name:literal { $($field:ident $wire:literal: $value:ty),* })+) => {$(
         #[derive(Clone, Debug, Default, PartialEq)]
         pub(crate) struct $type {
             $(pub(crate) $field: Option<$value>,)*
@@ -44,42 +44,23 @@ macro_rules! objects {
             pub(crate) odata: Option<Box<Annotations>>,
         }
 
-        impl Object for $type {
-            const NAME: &'static str = $name;
-            const FIELDS: &'static [&'static str] = &[$($wire),*];
-
-            fn set<'de, A: odata_runtime::de::MapAccess<'de>>(&mut self, i: usize, a: &mut A) -> Result<(), A::Error> {
-                match i {
-                    $($index => odata_runtime::get(a, &mut self.$field),)*
-                    _ => odata_runtime::skip(a),
-                }
-            }
-
-            fn put<M: odata_runtime::ser::SerializeMap>(&self, i: usize, n: &'static str, m: &mut M) -> Result<(), M::Error> {
-                match i {
-                    $($index => odata_runtime::put(m, n, &self.$field),)*
-                    _ => Ok(()),
-                }
-            }
-        }
-
-        odata_runtime::object!($type);
+        odata_runtime::object! { $type = $name; $($field = $wire,)* }
     )+};
 }
 
 objects! {
     TaskReport = "ns.taskReport" {
-        0 id "id": String,
-        1 failed_users_count "failedUsersCount": i32,
-        2 processing_status "processingStatus": Status,
-        3 started_date_time "startedDateTime": DateTimeOffset,
-        4 tags "tags": Vec<String>,
-        5 task "task": Box<Task>,
-        6 results "taskProcessingResults": Vec<Outcome>,
-        7 category "category": Category
+        id "id": String,
+        failed_users_count "failedUsersCount": i32,
+        processing_status "processingStatus": Status,
+        started_date_time "startedDateTime": DateTimeOffset,
+        tags "tags": Vec<String>,
+        task "task": Box<Task>,
+        results "taskProcessingResults": Vec<Outcome>,
+        category "category": Category
     }
-    Task = "ns.task" { 0 id "id": String, 1 display_name "displayName": String, 2 value "value": String }
-    Outcome = "ns.taskProcessingResult" { 0 id "id": String, 1 failure_reason "failureReason": String }
+    Task = "ns.task" { id "id": String, display_name "displayName": String, value "value": String }
+    Outcome = "ns.taskProcessingResult" { id "id": String, failure_reason "failureReason": String }
 }
 
 impl TaskReport {

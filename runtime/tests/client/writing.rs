@@ -15,7 +15,7 @@ struct Address {
     additional_properties: PropertyBag,
     odata: Option<Box<Annotations>>,
 }
-odata_runtime::object! { Address = "ns.address"; 0 city = "city", 1 place = "place", }
+odata_runtime::object! { Address = "ns.address"; city = "city", place = "place", }
 
 impl Address {
     const CITY: Property<Self, String> = Property::new("city");
@@ -30,7 +30,7 @@ struct Place {
     additional_properties: PropertyBag,
     odata: Option<Box<Annotations>>,
 }
-odata_runtime::object! { Place = "ns.place"; 0 name = "name", }
+odata_runtime::object! { Place = "ns.place"; name = "name", }
 
 impl Place {
     const NAME: Property<Self, String> = Property::new("name");
@@ -42,7 +42,7 @@ struct Room {
     additional_properties: PropertyBag,
     odata: Option<Box<Annotations>>,
 }
-odata_runtime::object! { Room = "ns.room", typed; 0 name = "name", }
+odata_runtime::object! { Room = "ns.room", typed; name = "name", }
 odata_runtime::derived!(Room: Place);
 
 impl Room {

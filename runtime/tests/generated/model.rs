@@ -17,64 +17,20 @@ pub struct TaskReport {
     pub odata: ::core::option::Option<::std::boxed::Box<::odata_runtime::Annotations>>,
 }
 
-impl ::odata_runtime::Object for TaskReport {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.taskReport";
-    const FIELDS: &'static [&'static str] = &[
-        "id",
-        "failedUsersCount",
-        "processingStatus",
-        "startedDateTime",
-        "tags",
-        "odd",
-        "big",
-        "share",
-        "price",
-        "task",
-        "tasks",
-    ];
-    fn set<'de, A: ::odata_runtime::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> ::core::result::Result<(), A::Error> {
-        match index {
-            0 => ::odata_runtime::get(access, &mut self.id),
-            1 => ::odata_runtime::get(access, &mut self.failed_users_count),
-            2 => ::odata_runtime::get(access, &mut self.processing_status),
-            3 => ::odata_runtime::get(access, &mut self.started_date_time),
-            4 => ::odata_runtime::get(access, &mut self.tags),
-            5 => ::odata_runtime::get(access, &mut self.odd),
-            6 => ::odata_runtime::get(access, &mut self.big),
-            7 => ::odata_runtime::get(access, &mut self.share),
-            8 => ::odata_runtime::get(access, &mut self.price),
-            9 => ::odata_runtime::get(access, &mut self.task),
-            10 => ::odata_runtime::get(access, &mut self.tasks),
-            _ => ::odata_runtime::skip(access),
-        }
-    }
-    fn put<M: ::odata_runtime::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        match index {
-            0 => ::odata_runtime::put(map, name, &self.id),
-            1 => ::odata_runtime::put_computed(map, name, &self.failed_users_count),
-            2 => ::odata_runtime::put(map, name, &self.processing_status),
-            3 => ::odata_runtime::put(map, name, &self.started_date_time),
-            4 => ::odata_runtime::put(map, name, &self.tags),
-            5 => ::odata_runtime::put(map, name, &self.odd),
-            6 => ::odata_runtime::put(map, name, &self.big),
-            7 => ::odata_runtime::put(map, name, &self.share),
-            8 => ::odata_runtime::put(map, name, &self.price),
-            9 => ::odata_runtime::put(map, name, &self.task),
-            10 => ::odata_runtime::put(map, name, &self.tasks),
-            _ => ::core::result::Result::Ok(()),
-        }
-    }
+::odata_runtime::object! {
+    TaskReport = "microsoft.graph.identityGovernance.taskReport";
+    id = "id",
+    failed_users_count = "failedUsersCount" computed,
+    processing_status = "processingStatus",
+    started_date_time = "startedDateTime",
+    tags = "tags",
+    odd = "odd",
+    big = "big",
+    share = "share",
+    price = "price",
+    task = "task",
+    tasks = "tasks",
 }
-::odata_runtime::object!(TaskReport);
 
 /// Metadata may call a property `additionalProperties`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -88,82 +44,25 @@ pub struct Task {
     pub odata_: ::core::option::Option<::std::boxed::Box<::odata_runtime::Annotations>>,
 }
 
-impl ::odata_runtime::Object for Task {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.task";
-    const FIELDS: &'static [&'static str] = &[
-        "executionSequence",
-        "additionalProperties",
-        "category",
-        "conditions",
-        "created",
-    ];
-    fn set<'de, A: ::odata_runtime::de::MapAccess<'de>>(
-        &mut self,
-        index: usize,
-        access: &mut A,
-    ) -> ::core::result::Result<(), A::Error> {
-        match index {
-            0 => ::odata_runtime::get(access, &mut self.execution_sequence),
-            1 => ::odata_runtime::get(access, &mut self.additional_properties),
-            2 => ::odata_runtime::get(access, &mut self.category),
-            3 => ::odata_runtime::get(access, &mut self.conditions),
-            4 => ::odata_runtime::get(access, &mut self.created),
-            _ => ::odata_runtime::skip(access),
-        }
-    }
-    fn put<M: ::odata_runtime::ser::SerializeMap>(
-        &self,
-        index: usize,
-        name: &'static str,
-        map: &mut M,
-    ) -> ::core::result::Result<(), M::Error> {
-        match index {
-            0 => ::odata_runtime::put(map, name, &self.execution_sequence),
-            1 => ::odata_runtime::put(map, name, &self.additional_properties),
-            2 => ::odata_runtime::put(map, name, &self.category),
-            3 => ::odata_runtime::put(map, name, &self.conditions),
-            4 => ::odata_runtime::put_computed(map, name, &self.created),
-            _ => ::core::result::Result::Ok(()),
-        }
-    }
+::odata_runtime::object! {
+    Task = "microsoft.graph.identityGovernance.task";
+    execution_sequence = "executionSequence",
+    additional_properties = "additionalProperties",
+    category = "category",
+    conditions = "conditions",
+    created = "created" computed,
+    ; bag = additional_properties_, annotations = odata_
 }
-::odata_runtime::object!(Task, bag = additional_properties_, annotations = odata_);
 
 macro_rules! derived {
-    ($type:ident, $name:literal, $($index:literal $field:ident: $value:ty = $wire:literal),*) => {
+    ($type:ident, $name:literal, $($field:ident: $value:ty = $wire:literal),*) => {
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct $type {
             $(pub $field: ::core::option::Option<$value>,)*
             pub additional_properties: ::odata_runtime::PropertyBag,
             pub odata: ::core::option::Option<::std::boxed::Box<::odata_runtime::Annotations>>,
         }
-        impl ::odata_runtime::Object for $type {
-            const NAME: &'static str = $name;
-            const WRITE_TYPE: bool = true;
-            const FIELDS: &'static [&'static str] = &[$($wire),*];
-            fn set<'de, A: ::odata_runtime::de::MapAccess<'de>>(
-                &mut self,
-                index: usize,
-                access: &mut A,
-            ) -> ::core::result::Result<(), A::Error> {
-                match index {
-                    $($index => ::odata_runtime::get(access, &mut self.$field),)*
-                    _ => ::odata_runtime::skip(access),
-                }
-            }
-            fn put<M: ::odata_runtime::ser::SerializeMap>(
-                &self,
-                index: usize,
-                name: &'static str,
-                map: &mut M,
-            ) -> ::core::result::Result<(), M::Error> {
-                match index {
-                    $($index => ::odata_runtime::put(map, name, &self.$field),)*
-                    _ => { let _ = (name, map); ::core::result::Result::Ok(()) }
-                }
-            }
-        }
-        ::odata_runtime::object!($type);
+        ::odata_runtime::object! { $type = $name, typed; $($field = $wire,)* }
     };
 }
 
@@ -172,9 +71,9 @@ derived!(
     "microsoft.graph.identityGovernance.onDemandExecutionOnly",
 );
 derived!(TriggerAndScopeBasedConditions, "microsoft.graph.identityGovernance.triggerAndScopeBasedConditions",
-    0 offset_in_days: i32 = "offsetInDays",
-    1 price: ::odata_runtime::edm::Decimal = "price",
-    2 inner: ::std::boxed::Box<WorkflowExecutionConditions> = "inner"
+    offset_in_days: i32 = "offsetInDays",
+    price: ::odata_runtime::edm::Decimal = "price",
+    inner: ::std::boxed::Box<WorkflowExecutionConditions> = "inner"
 );
 
 #[derive(Clone, Debug, PartialEq)]

@@ -98,17 +98,25 @@ fn table(item: &Struct) -> String {
     } else {
         ";\n"
     });
-    for (index, field) in item.fields.iter().enumerate() {
-        let computed = if field.computed { " computed" } else { "" };
-        let line = format!(
-            "    {index} {} = {:?}{computed},\n",
-            field.name, field.wire_name
-        );
-        text.push_str(&line);
+    // The fields become tuples, and those have an end.
+    let groups = item.fields.chunks(16);
+    let in_brackets = groups.len() > 1;
+    for group in groups {
+        if in_brackets {
+            text.push_str("    [\n");
+        }
+        for field in group {
+            let computed = if field.computed { " computed" } else { "" };
+            let line = format!("    {} = {:?}{computed},\n", field.name, field.wire_name);
+            text.push_str(&line);
+        }
+        if in_brackets {
+            text.push_str("    ]\n");
+        }
     }
     if item.bag != "additional_properties" || item.annotations != "odata" {
         let (bag, annotations) = (&item.bag, &item.annotations);
-        text.push_str(&format!("    bag = {bag}, annotations = {annotations}\n"));
+        text.push_str(&format!("    ; bag = {bag}, annotations = {annotations}\n"));
     }
     text.push_str("}\n");
     text
