@@ -38,8 +38,8 @@ struct Task {
 
 rt::object! {
     Task = "ns.task";
-    0 id = "id",
-    1 display_name = "displayName",
+    id = "id",
+    display_name = "displayName",
 }
 
 #[derive(Deserialize)]

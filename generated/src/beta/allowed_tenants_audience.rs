@@ -35,7 +35,7 @@ impl AllowedTenantsAudience {
 
 rt::object! {
     AllowedTenantsAudience = "microsoft.graph.allowedTenantsAudience", typed;
-    0 kind = "kind",
-    1 allowed_tenant_ids = "allowedTenantIds",
-    2 is_home_tenant_allowed = "isHomeTenantAllowed",
+    kind = "kind",
+    allowed_tenant_ids = "allowedTenantIds",
+    is_home_tenant_allowed = "isHomeTenantAllowed",
 }

@@ -52,9 +52,9 @@ impl ApiApplication {
 
 rt::object! {
     ApiApplication = "microsoft.graph.apiApplication";
-    0 accept_mapped_claims = "acceptMappedClaims",
-    1 known_client_applications = "knownClientApplications",
-    2 oauth2_permission_scopes = "oauth2PermissionScopes",
-    3 pre_authorized_applications = "preAuthorizedApplications",
-    4 requested_access_token_version = "requestedAccessTokenVersion",
+    accept_mapped_claims = "acceptMappedClaims",
+    known_client_applications = "knownClientApplications",
+    oauth2_permission_scopes = "oauth2PermissionScopes",
+    pre_authorized_applications = "preAuthorizedApplications",
+    requested_access_token_version = "requestedAccessTokenVersion",
 }

@@ -54,11 +54,11 @@ impl AppRole {
 
 rt::object! {
     AppRole = "microsoft.graph.appRole";
-    0 allowed_member_types = "allowedMemberTypes",
-    1 description = "description",
-    2 display_name = "displayName",
-    3 id = "id",
-    4 is_enabled = "isEnabled",
-    5 origin = "origin",
-    6 value = "value",
+    allowed_member_types = "allowedMemberTypes",
+    description = "description",
+    display_name = "displayName",
+    id = "id",
+    is_enabled = "isEnabled",
+    origin = "origin",
+    value = "value",
 }

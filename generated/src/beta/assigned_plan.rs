@@ -38,8 +38,8 @@ impl AssignedPlan {
 
 rt::object! {
     AssignedPlan = "microsoft.graph.assignedPlan";
-    0 assigned_date_time = "assignedDateTime",
-    1 capability_status = "capabilityStatus",
-    2 service = "service",
-    3 service_plan_id = "servicePlanId",
+    assigned_date_time = "assignedDateTime",
+    capability_status = "capabilityStatus",
+    service = "service",
+    service_plan_id = "servicePlanId",
 }

@@ -22,5 +22,5 @@ impl CloudRealtimeCommunicationInfo {
 
 rt::object! {
     CloudRealtimeCommunicationInfo = "microsoft.graph.cloudRealtimeCommunicationInfo";
-    0 is_sip_enabled = "isSipEnabled",
+    is_sip_enabled = "isSipEnabled",
 }

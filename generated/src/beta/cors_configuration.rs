@@ -44,9 +44,9 @@ impl CorsConfiguration {
 
 rt::object! {
     CorsConfiguration = "microsoft.graph.corsConfiguration";
-    0 allowed_headers = "allowedHeaders",
-    1 allowed_methods = "allowedMethods",
-    2 allowed_origins = "allowedOrigins",
-    3 max_age_in_seconds = "maxAgeInSeconds",
-    4 resource = "resource",
+    allowed_headers = "allowedHeaders",
+    allowed_methods = "allowedMethods",
+    allowed_origins = "allowedOrigins",
+    max_age_in_seconds = "maxAgeInSeconds",
+    resource = "resource",
 }

@@ -34,6 +34,6 @@ impl CustomExtensionClientConfiguration {
 
 rt::object! {
     CustomExtensionClientConfiguration = "microsoft.graph.customExtensionClientConfiguration";
-    0 maximum_retries = "maximumRetries",
-    1 timeout_in_milliseconds = "timeoutInMilliseconds",
+    maximum_retries = "maximumRetries",
+    timeout_in_milliseconds = "timeoutInMilliseconds",
 }

@@ -26,6 +26,6 @@ impl DateTimeTimeZone {
 
 rt::object! {
     DateTimeTimeZone = "microsoft.graph.dateTimeTimeZone";
-    0 date_time = "dateTime",
-    1 time_zone = "timeZone",
+    date_time = "dateTime",
+    time_zone = "timeZone",
 }

@@ -33,8 +33,8 @@ impl DeletedItemContainer {
 
 rt::object! {
     DeletedItemContainer = "microsoft.graph.deletedItemContainer";
-    0 id = "id",
-    1 workflows = "workflows",
+    id = "id",
+    workflows = "workflows",
 }
 
 /// Requests to one `microsoft.graph.deletedItemContainer`.

@@ -32,7 +32,7 @@ impl DeviceKey {
 
 rt::object! {
     DeviceKey = "microsoft.graph.deviceKey";
-    0 device_id = "deviceId",
-    1 key_material = "keyMaterial",
-    2 key_type = "keyType",
+    device_id = "deviceId",
+    key_material = "keyMaterial",
+    key_type = "keyType",
 }

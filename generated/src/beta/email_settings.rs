@@ -34,6 +34,6 @@ impl EmailSettings {
 
 rt::object! {
     EmailSettings = "microsoft.graph.emailSettings";
-    0 sender_domain = "senderDomain",
-    1 use_company_branding = "useCompanyBranding",
+    sender_domain = "senderDomain",
+    use_company_branding = "useCompanyBranding",
 }

@@ -22,5 +22,5 @@ impl IPv4CidrRange {
 
 rt::object! {
     IPv4CidrRange = "microsoft.graph.iPv4CidrRange", typed;
-    0 cidr_address = "cidrAddress",
+    cidr_address = "cidrAddress",
 }

@@ -28,6 +28,6 @@ impl IPv4Range {
 
 rt::object! {
     IPv4Range = "microsoft.graph.iPv4Range", typed;
-    0 lower_address = "lowerAddress",
-    1 upper_address = "upperAddress",
+    lower_address = "lowerAddress",
+    upper_address = "upperAddress",
 }

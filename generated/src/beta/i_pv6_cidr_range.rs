@@ -22,5 +22,5 @@ impl IPv6CidrRange {
 
 rt::object! {
     IPv6CidrRange = "microsoft.graph.iPv6CidrRange", typed;
-    0 cidr_address = "cidrAddress",
+    cidr_address = "cidrAddress",
 }

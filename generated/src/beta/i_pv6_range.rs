@@ -28,6 +28,6 @@ impl IPv6Range {
 
 rt::object! {
     IPv6Range = "microsoft.graph.iPv6Range", typed;
-    0 lower_address = "lowerAddress",
-    1 upper_address = "upperAddress",
+    lower_address = "lowerAddress",
+    upper_address = "upperAddress",
 }

@@ -30,7 +30,7 @@ impl IdentityGovernance {
 
 rt::object! {
     IdentityGovernance = "microsoft.graph.identityGovernance";
-    0 lifecycle_workflows = "lifecycleWorkflows",
+    lifecycle_workflows = "lifecycleWorkflows",
 }
 
 /// Requests to one `microsoft.graph.identityGovernance`.

@@ -28,6 +28,6 @@ impl ImplicitGrantSettings {
 
 rt::object! {
     ImplicitGrantSettings = "microsoft.graph.implicitGrantSettings";
-    0 enable_access_token_issuance = "enableAccessTokenIssuance",
-    1 enable_id_token_issuance = "enableIdTokenIssuance",
+    enable_access_token_issuance = "enableAccessTokenIssuance",
+    enable_id_token_issuance = "enableIdTokenIssuance",
 }

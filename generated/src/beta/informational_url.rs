@@ -42,9 +42,9 @@ impl InformationalUrl {
 
 rt::object! {
     InformationalUrl = "microsoft.graph.informationalUrl";
-    0 logo_url = "logoUrl",
-    1 marketing_url = "marketingUrl",
-    2 privacy_statement_url = "privacyStatementUrl",
-    3 support_url = "supportUrl",
-    4 terms_of_service_url = "termsOfServiceUrl",
+    logo_url = "logoUrl",
+    marketing_url = "marketingUrl",
+    privacy_statement_url = "privacyStatementUrl",
+    support_url = "supportUrl",
+    terms_of_service_url = "termsOfServiceUrl",
 }

@@ -31,6 +31,6 @@ impl KerberosSignOnSettings {
 
 rt::object! {
     KerberosSignOnSettings = "microsoft.graph.kerberosSignOnSettings";
-    0 kerberos_service_principal_name = "kerberosServicePrincipalName",
-    1 kerberos_sign_on_mapping_attribute_type = "kerberosSignOnMappingAttributeType",
+    kerberos_service_principal_name = "kerberosServicePrincipalName",
+    kerberos_sign_on_mapping_attribute_type = "kerberosSignOnMappingAttributeType",
 }

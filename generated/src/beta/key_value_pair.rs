@@ -32,6 +32,6 @@ impl KeyValuePair {
 
 rt::object! {
     KeyValuePair = "microsoft.graph.keyValuePair";
-    0 name = "name",
-    1 value = "value",
+    name = "name",
+    value = "value",
 }

@@ -48,10 +48,10 @@ impl LicenseAssignmentState {
 
 rt::object! {
     LicenseAssignmentState = "microsoft.graph.licenseAssignmentState";
-    0 assigned_by_group = "assignedByGroup",
-    1 disabled_plans = "disabledPlans",
-    2 error = "error",
-    3 last_updated_date_time = "lastUpdatedDateTime",
-    4 sku_id = "skuId",
-    5 state = "state",
+    assigned_by_group = "assignedByGroup",
+    disabled_plans = "disabledPlans",
+    error = "error",
+    last_updated_date_time = "lastUpdatedDateTime",
+    sku_id = "skuId",
+    state = "state",
 }

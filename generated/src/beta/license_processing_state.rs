@@ -20,5 +20,5 @@ impl LicenseProcessingState {
 
 rt::object! {
     LicenseProcessingState = "microsoft.graph.licenseProcessingState";
-    0 state = "state",
+    state = "state",
 }

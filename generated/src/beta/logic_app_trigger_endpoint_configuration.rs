@@ -49,8 +49,8 @@ impl LogicAppTriggerEndpointConfiguration {
 
 rt::object! {
     LogicAppTriggerEndpointConfiguration = "microsoft.graph.logicAppTriggerEndpointConfiguration", typed;
-    0 logic_app_workflow_name = "logicAppWorkflowName",
-    1 resource_group_name = "resourceGroupName",
-    2 subscription_id = "subscriptionId",
-    3 url = "url",
+    logic_app_workflow_name = "logicAppWorkflowName",
+    resource_group_name = "resourceGroupName",
+    subscription_id = "subscriptionId",
+    url = "url",
 }

@@ -68,13 +68,13 @@ impl MailboxSettings {
 
 rt::object! {
     MailboxSettings = "microsoft.graph.mailboxSettings";
-    0 archive_folder = "archiveFolder",
-    1 automatic_replies_setting = "automaticRepliesSetting",
-    2 date_format = "dateFormat",
-    3 delegate_meeting_message_delivery_options = "delegateMeetingMessageDeliveryOptions",
-    4 language = "language",
-    5 time_format = "timeFormat",
-    6 time_zone = "timeZone",
-    7 user_purpose = "userPurpose",
-    8 working_hours = "workingHours",
+    archive_folder = "archiveFolder",
+    automatic_replies_setting = "automaticRepliesSetting",
+    date_format = "dateFormat",
+    delegate_meeting_message_delivery_options = "delegateMeetingMessageDeliveryOptions",
+    language = "language",
+    time_format = "timeFormat",
+    time_zone = "timeZone",
+    user_purpose = "userPurpose",
+    working_hours = "workingHours",
 }

@@ -34,7 +34,7 @@ impl MembershipRuleProcessingStatus {
 
 rt::object! {
     MembershipRuleProcessingStatus = "microsoft.graph.membershipRuleProcessingStatus";
-    0 error_message = "errorMessage",
-    1 last_membership_updated = "lastMembershipUpdated",
-    2 status = "status",
+    error_message = "errorMessage",
+    last_membership_updated = "lastMembershipUpdated",
+    status = "status",
 }

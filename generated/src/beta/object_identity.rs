@@ -30,7 +30,7 @@ impl ObjectIdentity {
 
 rt::object! {
     ObjectIdentity = "microsoft.graph.objectIdentity";
-    0 issuer = "issuer",
-    1 issuer_assigned_id = "issuerAssignedId",
-    2 sign_in_type = "signInType",
+    issuer = "issuer",
+    issuer_assigned_id = "issuerAssignedId",
+    sign_in_type = "signInType",
 }

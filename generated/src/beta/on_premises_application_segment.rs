@@ -45,8 +45,8 @@ impl OnPremisesApplicationSegment {
 
 rt::object! {
     OnPremisesApplicationSegment = "microsoft.graph.onPremisesApplicationSegment";
-    0 alternate_url = "alternateUrl",
-    1 cors_configurations = "corsConfigurations",
-    2 external_url = "externalUrl",
-    3 internal_url = "internalUrl",
+    alternate_url = "alternateUrl",
+    cors_configurations = "corsConfigurations",
+    external_url = "externalUrl",
+    internal_url = "internalUrl",
 }

@@ -36,8 +36,8 @@ impl OnPremisesProvisioningError {
 
 rt::object! {
     OnPremisesProvisioningError = "microsoft.graph.onPremisesProvisioningError";
-    0 category = "category",
-    1 occurred_date_time = "occurredDateTime",
-    2 property_causing_error = "propertyCausingError",
-    3 value = "value",
+    category = "category",
+    occurred_date_time = "occurredDateTime",
+    property_causing_error = "propertyCausingError",
+    value = "value",
 }

@@ -29,6 +29,6 @@ impl OnPremisesPublishingSingleSignOn {
 
 rt::object! {
     OnPremisesPublishingSingleSignOn = "microsoft.graph.onPremisesPublishingSingleSignOn";
-    0 kerberos_sign_on_settings = "kerberosSignOnSettings",
-    1 single_sign_on_mode = "singleSignOnMode",
+    kerberos_sign_on_settings = "kerberosSignOnSettings",
+    single_sign_on_mode = "singleSignOnMode",
 }

@@ -52,11 +52,11 @@ impl PasswordCredential {
 
 rt::object! {
     PasswordCredential = "microsoft.graph.passwordCredential";
-    0 custom_key_identifier = "customKeyIdentifier",
-    1 display_name = "displayName",
-    2 end_date_time = "endDateTime",
-    3 hint = "hint",
-    4 key_id = "keyId",
-    5 secret_text = "secretText",
-    6 start_date_time = "startDateTime",
+    custom_key_identifier = "customKeyIdentifier",
+    display_name = "displayName",
+    end_date_time = "endDateTime",
+    hint = "hint",
+    key_id = "keyId",
+    secret_text = "secretText",
+    start_date_time = "startDateTime",
 }

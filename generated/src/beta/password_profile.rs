@@ -32,7 +32,7 @@ impl PasswordProfile {
 
 rt::object! {
     PasswordProfile = "microsoft.graph.passwordProfile";
-    0 force_change_password_next_sign_in = "forceChangePasswordNextSignIn",
-    1 force_change_password_next_sign_in_with_mfa = "forceChangePasswordNextSignInWithMfa",
-    2 password = "password",
+    force_change_password_next_sign_in = "forceChangePasswordNextSignIn",
+    force_change_password_next_sign_in_with_mfa = "forceChangePasswordNextSignInWithMfa",
+    password = "password",
 }

@@ -64,13 +64,13 @@ impl PermissionScope {
 
 rt::object! {
     PermissionScope = "microsoft.graph.permissionScope";
-    0 admin_consent_description = "adminConsentDescription",
-    1 admin_consent_display_name = "adminConsentDisplayName",
-    2 id = "id",
-    3 is_enabled = "isEnabled",
-    4 origin = "origin",
-    5 type_ = "type",
-    6 user_consent_description = "userConsentDescription",
-    7 user_consent_display_name = "userConsentDisplayName",
-    8 value = "value",
+    admin_consent_description = "adminConsentDescription",
+    admin_consent_display_name = "adminConsentDisplayName",
+    id = "id",
+    is_enabled = "isEnabled",
+    origin = "origin",
+    type_ = "type",
+    user_consent_description = "userConsentDescription",
+    user_consent_display_name = "userConsentDisplayName",
+    value = "value",
 }

@@ -28,6 +28,6 @@ impl PreAuthorizedApplication {
 
 rt::object! {
     PreAuthorizedApplication = "microsoft.graph.preAuthorizedApplication";
-    0 app_id = "appId",
-    1 permission_ids = "permissionIds",
+    app_id = "appId",
+    permission_ids = "permissionIds",
 }

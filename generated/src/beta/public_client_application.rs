@@ -22,5 +22,5 @@ impl PublicClientApplication {
 
 rt::object! {
     PublicClientApplication = "microsoft.graph.publicClientApplication";
-    0 redirect_uris = "redirectUris",
+    redirect_uris = "redirectUris",
 }

@@ -30,6 +30,6 @@ impl RequiredResourceAccess {
 
 rt::object! {
     RequiredResourceAccess = "microsoft.graph.requiredResourceAccess";
-    0 resource_access = "resourceAccess",
-    1 resource_app_id = "resourceAppId",
+    resource_access = "resourceAccess",
+    resource_app_id = "resourceAppId",
 }

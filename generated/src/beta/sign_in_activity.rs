@@ -54,10 +54,10 @@ impl SignInActivity {
 
 rt::object! {
     SignInActivity = "microsoft.graph.signInActivity";
-    0 last_non_interactive_sign_in_date_time = "lastNonInteractiveSignInDateTime",
-    1 last_non_interactive_sign_in_request_id = "lastNonInteractiveSignInRequestId",
-    2 last_sign_in_date_time = "lastSignInDateTime",
-    3 last_sign_in_request_id = "lastSignInRequestId",
-    4 last_successful_sign_in_date_time = "lastSuccessfulSignInDateTime",
-    5 last_successful_sign_in_request_id = "lastSuccessfulSignInRequestId",
+    last_non_interactive_sign_in_date_time = "lastNonInteractiveSignInDateTime",
+    last_non_interactive_sign_in_request_id = "lastNonInteractiveSignInRequestId",
+    last_sign_in_date_time = "lastSignInDateTime",
+    last_sign_in_request_id = "lastSignInRequestId",
+    last_successful_sign_in_date_time = "lastSuccessfulSignInDateTime",
+    last_successful_sign_in_request_id = "lastSuccessfulSignInRequestId",
 }

@@ -22,5 +22,5 @@ impl SpaApplication {
 
 rt::object! {
     SpaApplication = "microsoft.graph.spaApplication";
-    0 redirect_uris = "redirectUris",
+    redirect_uris = "redirectUris",
 }

@@ -20,5 +20,5 @@ impl TimeZoneBase {
 
 rt::object! {
     TimeZoneBase = "microsoft.graph.timeZoneBase";
-    0 name = "name",
+    name = "name",
 }

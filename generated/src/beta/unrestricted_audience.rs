@@ -23,5 +23,5 @@ impl UnrestrictedAudience {
 
 rt::object! {
     UnrestrictedAudience = "microsoft.graph.unrestrictedAudience", typed;
-    0 kind = "kind",
+    kind = "kind",
 }

@@ -22,5 +22,5 @@ impl UserPurpose {
 
 rt::object! {
     UserPurpose = "microsoft.graph.userPurpose";
-    0 value = "value",
+    value = "value",
 }

@@ -42,9 +42,9 @@ impl VerifiedCustomDomainCertificatesMetadata {
 
 rt::object! {
     VerifiedCustomDomainCertificatesMetadata = "microsoft.graph.verifiedCustomDomainCertificatesMetadata";
-    0 expiry_date = "expiryDate",
-    1 issue_date = "issueDate",
-    2 issuer_name = "issuerName",
-    3 subject_name = "subjectName",
-    4 thumbprint = "thumbprint",
+    expiry_date = "expiryDate",
+    issue_date = "issueDate",
+    issuer_name = "issuerName",
+    subject_name = "subjectName",
+    thumbprint = "thumbprint",
 }

@@ -45,9 +45,9 @@ impl WebApplication {
 
 rt::object! {
     WebApplication = "microsoft.graph.webApplication";
-    0 home_page_url = "homePageUrl",
-    1 implicit_grant_settings = "implicitGrantSettings",
-    2 logout_url = "logoutUrl",
-    3 oauth2_allow_implicit_flow = "oauth2AllowImplicitFlow",
-    4 redirect_uris = "redirectUris",
+    home_page_url = "homePageUrl",
+    implicit_grant_settings = "implicitGrantSettings",
+    logout_url = "logoutUrl",
+    oauth2_allow_implicit_flow = "oauth2AllowImplicitFlow",
+    redirect_uris = "redirectUris",
 }

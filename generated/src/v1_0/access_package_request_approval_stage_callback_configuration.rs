@@ -28,5 +28,5 @@ impl AccessPackageRequestApprovalStageCallbackConfiguration {
 
 rt::object! {
     AccessPackageRequestApprovalStageCallbackConfiguration = "microsoft.graph.accessPackageRequestApprovalStageCallbackConfiguration", typed;
-    0 timeout_duration = "timeoutDuration",
+    timeout_duration = "timeoutDuration",
 }

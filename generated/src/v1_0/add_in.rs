@@ -32,7 +32,7 @@ impl AddIn {
 
 rt::object! {
     AddIn = "microsoft.graph.addIn";
-    0 id = "id",
-    1 properties = "properties",
-    2 type_ = "type",
+    id = "id",
+    properties = "properties",
+    type_ = "type",
 }

@@ -26,6 +26,6 @@ impl AssignedLabel {
 
 rt::object! {
     AssignedLabel = "microsoft.graph.assignedLabel";
-    0 display_name = "displayName",
-    1 label_id = "labelId",
+    display_name = "displayName",
+    label_id = "labelId",
 }

@@ -28,6 +28,6 @@ impl AssignedLicense {
 
 rt::object! {
     AssignedLicense = "microsoft.graph.assignedLicense";
-    0 disabled_plans = "disabledPlans",
-    1 sku_id = "skuId",
+    disabled_plans = "disabledPlans",
+    sku_id = "skuId",
 }

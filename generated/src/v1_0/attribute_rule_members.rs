@@ -32,6 +32,6 @@ impl AttributeRuleMembers {
 
 rt::object! {
     AttributeRuleMembers = "microsoft.graph.attributeRuleMembers", typed;
-    0 description = "description",
-    1 membership_rule = "membershipRule",
+    description = "description",
+    membership_rule = "membershipRule",
 }

@@ -34,7 +34,7 @@ impl AuthenticationBehaviors {
 
 rt::object! {
     AuthenticationBehaviors = "microsoft.graph.authenticationBehaviors";
-    0 block_azure_ad_graph_access = "blockAzureADGraphAccess",
-    1 remove_unverified_email_claim = "removeUnverifiedEmailClaim",
-    2 require_client_service_principal = "requireClientServicePrincipal",
+    block_azure_ad_graph_access = "blockAzureADGraphAccess",
+    remove_unverified_email_claim = "removeUnverifiedEmailClaim",
+    require_client_service_principal = "requireClientServicePrincipal",
 }

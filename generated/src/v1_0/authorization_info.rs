@@ -24,5 +24,5 @@ impl AuthorizationInfo {
 
 rt::object! {
     AuthorizationInfo = "microsoft.graph.authorizationInfo";
-    0 certificate_user_ids = "certificateUserIds",
+    certificate_user_ids = "certificateUserIds",
 }

@@ -52,10 +52,10 @@ impl AutomaticRepliesSetting {
 
 rt::object! {
     AutomaticRepliesSetting = "microsoft.graph.automaticRepliesSetting";
-    0 external_audience = "externalAudience",
-    1 external_reply_message = "externalReplyMessage",
-    2 internal_reply_message = "internalReplyMessage",
-    3 scheduled_end_date_time = "scheduledEndDateTime",
-    4 scheduled_start_date_time = "scheduledStartDateTime",
-    5 status = "status",
+    external_audience = "externalAudience",
+    external_reply_message = "externalReplyMessage",
+    internal_reply_message = "internalReplyMessage",
+    scheduled_end_date_time = "scheduledEndDateTime",
+    scheduled_start_date_time = "scheduledStartDateTime",
+    status = "status",
 }

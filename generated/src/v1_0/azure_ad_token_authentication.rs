@@ -25,5 +25,5 @@ impl AzureAdTokenAuthentication {
 
 rt::object! {
     AzureAdTokenAuthentication = "microsoft.graph.azureAdTokenAuthentication", typed;
-    0 resource_id = "resourceId",
+    resource_id = "resourceId",
 }

@@ -50,9 +50,9 @@ impl Certification {
 
 rt::object! {
     Certification = "microsoft.graph.certification";
-    0 certification_details_url = "certificationDetailsUrl" computed,
-    1 certification_expiration_date_time = "certificationExpirationDateTime",
-    2 is_certified_by_microsoft = "isCertifiedByMicrosoft" computed,
-    3 is_publisher_attested = "isPublisherAttested",
-    4 last_certification_date_time = "lastCertificationDateTime",
+    certification_details_url = "certificationDetailsUrl" computed,
+    certification_expiration_date_time = "certificationExpirationDateTime",
+    is_certified_by_microsoft = "isCertifiedByMicrosoft" computed,
+    is_publisher_attested = "isPublisherAttested",
+    last_certification_date_time = "lastCertificationDateTime",
 }

@@ -33,6 +33,6 @@ impl ConnectedOrganizationMembers {
 
 rt::object! {
     ConnectedOrganizationMembers = "microsoft.graph.connectedOrganizationMembers", typed;
-    0 connected_organization_id = "connectedOrganizationId",
-    1 description = "description",
+    connected_organization_id = "connectedOrganizationId",
+    description = "description",
 }

@@ -33,6 +33,6 @@ impl DirectoryObject {
 
 rt::object! {
     DirectoryObject = "microsoft.graph.directoryObject";
-    0 id = "id",
-    1 deleted_date_time = "deletedDateTime",
+    id = "id",
+    deleted_date_time = "deletedDateTime",
 }

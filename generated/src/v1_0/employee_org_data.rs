@@ -24,6 +24,6 @@ impl EmployeeOrgData {
 
 rt::object! {
     EmployeeOrgData = "microsoft.graph.employeeOrgData";
-    0 cost_center = "costCenter",
-    1 division = "division",
+    cost_center = "costCenter",
+    division = "division",
 }

@@ -30,6 +30,6 @@ impl GroupMembers {
 
 rt::object! {
     GroupMembers = "microsoft.graph.groupMembers", typed;
-    0 description = "description",
-    1 group_id = "groupId",
+    description = "description",
+    group_id = "groupId",
 }

@@ -25,5 +25,5 @@ impl HttpRequestEndpoint {
 
 rt::object! {
     HttpRequestEndpoint = "microsoft.graph.httpRequestEndpoint", typed;
-    0 target_url = "targetUrl",
+    target_url = "targetUrl",
 }

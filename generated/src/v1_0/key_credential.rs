@@ -56,12 +56,12 @@ impl KeyCredential {
 
 rt::object! {
     KeyCredential = "microsoft.graph.keyCredential";
-    0 custom_key_identifier = "customKeyIdentifier",
-    1 display_name = "displayName",
-    2 end_date_time = "endDateTime",
-    3 key = "key",
-    4 key_id = "keyId",
-    5 start_date_time = "startDateTime",
-    6 type_ = "type",
-    7 usage = "usage",
+    custom_key_identifier = "customKeyIdentifier",
+    display_name = "displayName",
+    end_date_time = "endDateTime",
+    key = "key",
+    key_id = "keyId",
+    start_date_time = "startDateTime",
+    type_ = "type",
+    usage = "usage",
 }

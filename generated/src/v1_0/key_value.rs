@@ -24,6 +24,6 @@ impl KeyValue {
 
 rt::object! {
     KeyValue = "microsoft.graph.keyValue";
-    0 key = "key",
-    1 value = "value",
+    key = "key",
+    value = "value",
 }

@@ -26,6 +26,6 @@ impl LocaleInfo {
 
 rt::object! {
     LocaleInfo = "microsoft.graph.localeInfo";
-    0 display_name = "displayName",
-    1 locale = "locale",
+    display_name = "displayName",
+    locale = "locale",
 }

@@ -40,9 +40,9 @@ impl OptionalClaim {
 
 rt::object! {
     OptionalClaim = "microsoft.graph.optionalClaim";
-    0 additional_properties = "additionalProperties",
-    1 essential = "essential",
-    2 name = "name",
-    3 source = "source",
-    bag = additional_properties_, annotations = odata
+    additional_properties = "additionalProperties",
+    essential = "essential",
+    name = "name",
+    source = "source",
+    ; bag = additional_properties_, annotations = odata
 }

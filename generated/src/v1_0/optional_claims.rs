@@ -40,7 +40,7 @@ impl OptionalClaims {
 
 rt::object! {
     OptionalClaims = "microsoft.graph.optionalClaims";
-    0 access_token = "accessToken",
-    1 id_token = "idToken",
-    2 saml2_token = "saml2Token",
+    access_token = "accessToken",
+    id_token = "idToken",
+    saml2_token = "saml2Token",
 }

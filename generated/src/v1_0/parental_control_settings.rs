@@ -30,6 +30,6 @@ impl ParentalControlSettings {
 
 rt::object! {
     ParentalControlSettings = "microsoft.graph.parentalControlSettings";
-    0 countries_blocked_for_minors = "countriesBlockedForMinors",
-    1 legal_age_group_rule = "legalAgeGroupRule",
+    countries_blocked_for_minors = "countriesBlockedForMinors",
+    legal_age_group_rule = "legalAgeGroupRule",
 }

@@ -28,6 +28,6 @@ impl PreAuthorizedApplication {
 
 rt::object! {
     PreAuthorizedApplication = "microsoft.graph.preAuthorizedApplication";
-    0 app_id = "appId",
-    1 delegated_permission_ids = "delegatedPermissionIds",
+    app_id = "appId",
+    delegated_permission_ids = "delegatedPermissionIds",
 }

@@ -32,7 +32,7 @@ impl ProvisionedPlan {
 
 rt::object! {
     ProvisionedPlan = "microsoft.graph.provisionedPlan";
-    0 capability_status = "capabilityStatus",
-    1 provisioning_status = "provisioningStatus",
-    2 service = "service",
+    capability_status = "capabilityStatus",
+    provisioning_status = "provisioningStatus",
+    service = "service",
 }

@@ -24,6 +24,6 @@ impl RedirectUriSettings {
 
 rt::object! {
     RedirectUriSettings = "microsoft.graph.redirectUriSettings";
-    0 index = "index",
-    1 uri = "uri",
+    index = "index",
+    uri = "uri",
 }

@@ -28,6 +28,6 @@ impl RequestSignatureVerification {
 
 rt::object! {
     RequestSignatureVerification = "microsoft.graph.requestSignatureVerification";
-    0 allowed_weak_algorithms = "allowedWeakAlgorithms",
-    1 is_signed_request_required = "isSignedRequestRequired",
+    allowed_weak_algorithms = "allowedWeakAlgorithms",
+    is_signed_request_required = "isSignedRequestRequired",
 }

@@ -24,5 +24,5 @@ impl RequestorManager {
 
 rt::object! {
     RequestorManager = "microsoft.graph.requestorManager", typed;
-    0 manager_level = "managerLevel",
+    manager_level = "managerLevel",
 }

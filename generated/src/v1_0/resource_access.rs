@@ -26,6 +26,6 @@ impl ResourceAccess {
 
 rt::object! {
     ResourceAccess = "microsoft.graph.resourceAccess";
-    0 id = "id",
-    1 type_ = "type",
+    id = "id",
+    type_ = "type",
 }

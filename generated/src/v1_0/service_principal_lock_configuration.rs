@@ -46,9 +46,9 @@ impl ServicePrincipalLockConfiguration {
 
 rt::object! {
     ServicePrincipalLockConfiguration = "microsoft.graph.servicePrincipalLockConfiguration";
-    0 all_properties = "allProperties",
-    1 credentials_with_usage_sign = "credentialsWithUsageSign",
-    2 credentials_with_usage_verify = "credentialsWithUsageVerify",
-    3 is_enabled = "isEnabled",
-    4 token_encryption_key_id = "tokenEncryptionKeyId",
+    all_properties = "allProperties",
+    credentials_with_usage_sign = "credentialsWithUsageSign",
+    credentials_with_usage_verify = "credentialsWithUsageVerify",
+    is_enabled = "isEnabled",
+    token_encryption_key_id = "tokenEncryptionKeyId",
 }

@@ -39,8 +39,8 @@ impl ServiceProvisioningXmlError {
 
 rt::object! {
     ServiceProvisioningXmlError = "microsoft.graph.serviceProvisioningXmlError", typed;
-    0 created_date_time = "createdDateTime",
-    1 is_resolved = "isResolved",
-    2 service_instance = "serviceInstance",
-    3 error_detail = "errorDetail",
+    created_date_time = "createdDateTime",
+    is_resolved = "isResolved",
+    service_instance = "serviceInstance",
+    error_detail = "errorDetail",
 }

@@ -32,6 +32,6 @@ impl SingleServicePrincipal {
 
 rt::object! {
     SingleServicePrincipal = "microsoft.graph.singleServicePrincipal", typed;
-    0 description = "description",
-    1 service_principal_id = "servicePrincipalId",
+    description = "description",
+    service_principal_id = "servicePrincipalId",
 }

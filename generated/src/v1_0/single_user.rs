@@ -30,6 +30,6 @@ impl SingleUser {
 
 rt::object! {
     SingleUser = "microsoft.graph.singleUser", typed;
-    0 description = "description",
-    1 user_id = "userId",
+    description = "description",
+    user_id = "userId",
 }

@@ -24,5 +24,5 @@ impl TargetManager {
 
 rt::object! {
     TargetManager = "microsoft.graph.targetManager", typed;
-    0 manager_level = "managerLevel",
+    manager_level = "managerLevel",
 }

@@ -34,7 +34,7 @@ impl VerifiedPublisher {
 
 rt::object! {
     VerifiedPublisher = "microsoft.graph.verifiedPublisher";
-    0 added_date_time = "addedDateTime",
-    1 display_name = "displayName",
-    2 verified_publisher_id = "verifiedPublisherId",
+    added_date_time = "addedDateTime",
+    display_name = "displayName",
+    verified_publisher_id = "verifiedPublisherId",
 }

@@ -47,9 +47,9 @@ impl WebApplication {
 
 rt::object! {
     WebApplication = "microsoft.graph.webApplication";
-    0 home_page_url = "homePageUrl",
-    1 implicit_grant_settings = "implicitGrantSettings",
-    2 logout_url = "logoutUrl",
-    3 redirect_uris = "redirectUris",
-    4 redirect_uri_settings = "redirectUriSettings",
+    home_page_url = "homePageUrl",
+    implicit_grant_settings = "implicitGrantSettings",
+    logout_url = "logoutUrl",
+    redirect_uris = "redirectUris",
+    redirect_uri_settings = "redirectUriSettings",
 }

@@ -42,8 +42,8 @@ impl WorkingHours {
 
 rt::object! {
     WorkingHours = "microsoft.graph.workingHours";
-    0 days_of_week = "daysOfWeek",
-    1 end_time = "endTime",
-    2 start_time = "startTime",
-    3 time_zone = "timeZone",
+    days_of_week = "daysOfWeek",
+    end_time = "endTime",
+    start_time = "startTime",
+    time_zone = "timeZone",
 }

@@ -27,5 +27,5 @@ impl ActivateUserScope {
 
 rt::object! {
     ActivateUserScope = "microsoft.graph.identityGovernance.activateUserScope", typed;
-    0 users = "users",
+    users = "users",
 }

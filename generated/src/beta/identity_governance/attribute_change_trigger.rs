@@ -29,5 +29,5 @@ impl AttributeChangeTrigger {
 
 rt::object! {
     AttributeChangeTrigger = "microsoft.graph.identityGovernance.attributeChangeTrigger", typed;
-    0 trigger_attributes = "triggerAttributes",
+    trigger_attributes = "triggerAttributes",
 }

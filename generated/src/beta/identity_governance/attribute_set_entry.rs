@@ -32,6 +32,6 @@ impl AttributeSetEntry {
 
 rt::object! {
     AttributeSetEntry = "microsoft.graph.identityGovernance.attributeSetEntry";
-    0 name = "name",
-    1 value = "value",
+    name = "name",
+    value = "value",
 }

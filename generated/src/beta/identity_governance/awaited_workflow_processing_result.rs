@@ -45,7 +45,7 @@ impl AwaitedWorkflowProcessingResult {
 
 rt::object! {
     AwaitedWorkflowProcessingResult = "microsoft.graph.identityGovernance.awaitedWorkflowProcessingResult";
-    0 processing_status = "processingStatus",
-    1 status_reasons = "statusReasons",
-    2 subject = "subject",
+    processing_status = "processingStatus",
+    status_reasons = "statusReasons",
+    subject = "subject",
 }

@@ -27,5 +27,5 @@ impl CountBasedQuarantineCondition {
 
 rt::object! {
     CountBasedQuarantineCondition = "microsoft.graph.identityGovernance.countBasedQuarantineCondition", typed;
-    0 threshold = "threshold",
+    threshold = "threshold",
 }

@@ -28,5 +28,5 @@ impl CustomTaskExtensionCallbackData {
 
 rt::object! {
     CustomTaskExtensionCallbackData = "microsoft.graph.identityGovernance.customTaskExtensionCallbackData", typed;
-    0 operation_status = "operationStatus",
+    operation_status = "operationStatus",
 }

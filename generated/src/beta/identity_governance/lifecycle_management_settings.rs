@@ -54,10 +54,10 @@ impl LifecycleManagementSettings {
 
 rt::object! {
     LifecycleManagementSettings = "microsoft.graph.identityGovernance.lifecycleManagementSettings";
-    0 id = "id",
-    1 email_settings = "emailSettings",
-    2 quarantine_configuration = "quarantineConfiguration",
-    3 workflow_schedule_interval_in_hours = "workflowScheduleIntervalInHours",
+    id = "id",
+    email_settings = "emailSettings",
+    quarantine_configuration = "quarantineConfiguration",
+    workflow_schedule_interval_in_hours = "workflowScheduleIntervalInHours",
 }
 
 /// Requests to one `microsoft.graph.identityGovernance.lifecycleManagementSettings`.

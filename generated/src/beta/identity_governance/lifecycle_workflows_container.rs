@@ -86,14 +86,14 @@ impl LifecycleWorkflowsContainer {
 
 rt::object! {
     LifecycleWorkflowsContainer = "microsoft.graph.identityGovernance.lifecycleWorkflowsContainer";
-    0 id = "id",
-    1 custom_task_extensions = "customTaskExtensions",
-    2 deleted_items = "deletedItems",
-    3 insights = "insights",
-    4 settings = "settings",
-    5 task_definitions = "taskDefinitions",
-    6 workflows = "workflows",
-    7 workflow_templates = "workflowTemplates",
+    id = "id",
+    custom_task_extensions = "customTaskExtensions",
+    deleted_items = "deletedItems",
+    insights = "insights",
+    settings = "settings",
+    task_definitions = "taskDefinitions",
+    workflows = "workflows",
+    workflow_templates = "workflowTemplates",
 }
 
 /// Requests to one `microsoft.graph.identityGovernance.lifecycleWorkflowsContainer`.

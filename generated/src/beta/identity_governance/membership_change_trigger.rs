@@ -29,5 +29,5 @@ impl MembershipChangeTrigger {
 
 rt::object! {
     MembershipChangeTrigger = "microsoft.graph.identityGovernance.membershipChangeTrigger", typed;
-    0 change_type = "changeType",
+    change_type = "changeType",
 }

@@ -42,7 +42,7 @@ impl Parameter {
 
 rt::object! {
     Parameter = "microsoft.graph.identityGovernance.parameter";
-    0 name = "name",
-    1 values = "values",
-    2 value_type = "valueType",
+    name = "name",
+    values = "values",
+    value_type = "valueType",
 }

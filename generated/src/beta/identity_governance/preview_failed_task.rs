@@ -50,8 +50,8 @@ impl PreviewFailedTask {
 
 rt::object! {
     PreviewFailedTask = "microsoft.graph.identityGovernance.previewFailedTask";
-    0 definition_id = "definitionId",
-    1 failure_reason = "failureReason",
-    2 name = "name",
-    3 task_id = "taskId",
+    definition_id = "definitionId",
+    failure_reason = "failureReason",
+    name = "name",
+    task_id = "taskId",
 }

@@ -37,6 +37,6 @@ impl ProvisioningObjectWorkflowSubject {
 
 rt::object! {
     ProvisioningObjectWorkflowSubject = "microsoft.graph.identityGovernance.provisioningObjectWorkflowSubject", typed;
-    0 attribute_set_entries = "attributeSetEntries",
-    1 id = "id",
+    attribute_set_entries = "attributeSetEntries",
+    id = "id",
 }

@@ -36,6 +36,6 @@ impl QuarantineConfiguration {
 
 rt::object! {
     QuarantineConfiguration = "microsoft.graph.identityGovernance.quarantineConfiguration";
-    0 conditions = "conditions",
-    1 match_mode = "matchMode",
+    conditions = "conditions",
+    match_mode = "matchMode",
 }

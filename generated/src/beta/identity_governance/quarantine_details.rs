@@ -44,7 +44,7 @@ impl QuarantineDetails {
 
 rt::object! {
     QuarantineDetails = "microsoft.graph.identityGovernance.quarantineDetails";
-    0 quarantined_date_time = "quarantinedDateTime",
-    1 quarantine_reason = "quarantineReason",
-    2 quarantine_type = "quarantineType",
+    quarantined_date_time = "quarantinedDateTime",
+    quarantine_reason = "quarantineReason",
+    quarantine_type = "quarantineType",
 }

@@ -27,5 +27,5 @@ impl RuleBasedSubjectSet {
 
 rt::object! {
     RuleBasedSubjectSet = "microsoft.graph.identityGovernance.ruleBasedSubjectSet", typed;
-    0 rule = "rule",
+    rule = "rule",
 }

@@ -175,24 +175,28 @@ impl Run {
 
 rt::object! {
     Run = "microsoft.graph.identityGovernance.run";
-    0 id = "id",
-    1 activated_on_scope = "activatedOnScope",
-    2 completed_date_time = "completedDateTime",
-    3 failed_tasks_count = "failedTasksCount",
-    4 failed_users_count = "failedUsersCount",
-    5 last_updated_date_time = "lastUpdatedDateTime",
-    6 processing_status = "processingStatus",
-    7 scheduled_date_time = "scheduledDateTime",
-    8 started_date_time = "startedDateTime",
-    9 successful_users_count = "successfulUsersCount",
-    10 total_tasks_count = "totalTasksCount",
-    11 total_unprocessed_tasks_count = "totalUnprocessedTasksCount",
-    12 total_users_count = "totalUsersCount",
-    13 workflow_execution_type = "workflowExecutionType",
-    14 reprocessed_runs = "reprocessedRuns",
-    15 subject_processing_results = "subjectProcessingResults",
-    16 task_processing_results = "taskProcessingResults",
-    17 user_processing_results = "userProcessingResults",
+    [
+    id = "id",
+    activated_on_scope = "activatedOnScope",
+    completed_date_time = "completedDateTime",
+    failed_tasks_count = "failedTasksCount",
+    failed_users_count = "failedUsersCount",
+    last_updated_date_time = "lastUpdatedDateTime",
+    processing_status = "processingStatus",
+    scheduled_date_time = "scheduledDateTime",
+    started_date_time = "startedDateTime",
+    successful_users_count = "successfulUsersCount",
+    total_tasks_count = "totalTasksCount",
+    total_unprocessed_tasks_count = "totalUnprocessedTasksCount",
+    total_users_count = "totalUsersCount",
+    workflow_execution_type = "workflowExecutionType",
+    reprocessed_runs = "reprocessedRuns",
+    subject_processing_results = "subjectProcessingResults",
+    ]
+    [
+    task_processing_results = "taskProcessingResults",
+    user_processing_results = "userProcessingResults",
+    ]
 }
 
 /// Requests to a collection of `microsoft.graph.identityGovernance.run`.

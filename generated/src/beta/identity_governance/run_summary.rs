@@ -66,10 +66,10 @@ impl RunSummary {
 
 rt::object! {
     RunSummary = "microsoft.graph.identityGovernance.runSummary";
-    0 failed_runs = "failedRuns",
-    1 failed_tasks = "failedTasks",
-    2 successful_runs = "successfulRuns",
-    3 total_runs = "totalRuns",
-    4 total_tasks = "totalTasks",
-    5 total_users = "totalUsers",
+    failed_runs = "failedRuns",
+    failed_tasks = "failedTasks",
+    successful_runs = "successfulRuns",
+    total_runs = "totalRuns",
+    total_tasks = "totalTasks",
+    total_users = "totalUsers",
 }

@@ -132,19 +132,19 @@ impl SubjectProcessingResult {
 
 rt::object! {
     SubjectProcessingResult = "microsoft.graph.identityGovernance.subjectProcessingResult";
-    0 id = "id",
-    1 completed_date_time = "completedDateTime",
-    2 failed_tasks_count = "failedTasksCount",
-    3 processing_status = "processingStatus",
-    4 scheduled_date_time = "scheduledDateTime",
-    5 started_date_time = "startedDateTime",
-    6 subject = "subject",
-    7 total_tasks_count = "totalTasksCount",
-    8 total_unprocessed_tasks_count = "totalUnprocessedTasksCount",
-    9 workflow_execution_type = "workflowExecutionType",
-    10 workflow_version = "workflowVersion",
-    11 reprocessed_runs = "reprocessedRuns",
-    12 task_processing_results = "taskProcessingResults",
+    id = "id",
+    completed_date_time = "completedDateTime",
+    failed_tasks_count = "failedTasksCount",
+    processing_status = "processingStatus",
+    scheduled_date_time = "scheduledDateTime",
+    started_date_time = "startedDateTime",
+    subject = "subject",
+    total_tasks_count = "totalTasksCount",
+    total_unprocessed_tasks_count = "totalUnprocessedTasksCount",
+    workflow_execution_type = "workflowExecutionType",
+    workflow_version = "workflowVersion",
+    reprocessed_runs = "reprocessedRuns",
+    task_processing_results = "taskProcessingResults",
 }
 
 /// Requests to a collection of `microsoft.graph.identityGovernance.subjectProcessingResult`.

@@ -100,16 +100,16 @@ impl Task {
 
 rt::object! {
     Task = "microsoft.graph.identityGovernance.task";
-    0 id = "id",
-    1 arguments = "arguments",
-    2 category = "category",
-    3 continue_on_error = "continueOnError",
-    4 description = "description",
-    5 display_name = "displayName",
-    6 execution_sequence = "executionSequence",
-    7 is_enabled = "isEnabled",
-    8 task_definition_id = "taskDefinitionId",
-    9 task_processing_results = "taskProcessingResults",
+    id = "id",
+    arguments = "arguments",
+    category = "category",
+    continue_on_error = "continueOnError",
+    description = "description",
+    display_name = "displayName",
+    execution_sequence = "executionSequence",
+    is_enabled = "isEnabled",
+    task_definition_id = "taskDefinitionId",
+    task_processing_results = "taskProcessingResults",
 }
 
 /// Requests to a collection of `microsoft.graph.identityGovernance.task`.

@@ -100,16 +100,16 @@ impl TaskProcessingResult {
 
 rt::object! {
     TaskProcessingResult = "microsoft.graph.identityGovernance.taskProcessingResult";
-    0 id = "id",
-    1 completed_date_time = "completedDateTime",
-    2 created_date_time = "createdDateTime",
-    3 failure_reason = "failureReason",
-    4 processing_info = "processingInfo",
-    5 processing_status = "processingStatus",
-    6 started_date_time = "startedDateTime",
-    7 workflow_subject = "workflowSubject",
-    8 subject = "subject",
-    9 task = "task",
+    id = "id",
+    completed_date_time = "completedDateTime",
+    created_date_time = "createdDateTime",
+    failure_reason = "failureReason",
+    processing_info = "processingInfo",
+    processing_status = "processingStatus",
+    started_date_time = "startedDateTime",
+    workflow_subject = "workflowSubject",
+    subject = "subject",
+    task = "task",
 }
 
 /// Requests to a collection of `microsoft.graph.identityGovernance.taskProcessingResult`.
@@ -213,7 +213,7 @@ pub struct TaskProcessingResultResumeParameters {
 
 rt::object! {
     TaskProcessingResultResumeParameters = "microsoft.graph.identityGovernance.resume";
-    0 source = "source",
-    1 type_ = "type",
-    2 data = "data",
+    source = "source",
+    type_ = "type",
+    data = "data",
 }

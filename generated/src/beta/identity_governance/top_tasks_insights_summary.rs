@@ -84,12 +84,12 @@ impl TopTasksInsightsSummary {
 
 rt::object! {
     TopTasksInsightsSummary = "microsoft.graph.identityGovernance.topTasksInsightsSummary";
-    0 failed_tasks = "failedTasks",
-    1 failed_users = "failedUsers",
-    2 successful_tasks = "successfulTasks",
-    3 successful_users = "successfulUsers",
-    4 task_definition_display_name = "taskDefinitionDisplayName",
-    5 task_definition_id = "taskDefinitionId",
-    6 total_tasks = "totalTasks",
-    7 total_users = "totalUsers",
+    failed_tasks = "failedTasks",
+    failed_users = "failedUsers",
+    successful_tasks = "successfulTasks",
+    successful_users = "successfulUsers",
+    task_definition_display_name = "taskDefinitionDisplayName",
+    task_definition_id = "taskDefinitionId",
+    total_tasks = "totalTasks",
+    total_users = "totalUsers",
 }

@@ -35,6 +35,6 @@ impl TriggerAndScopeBasedConditions {
 
 rt::object! {
     TriggerAndScopeBasedConditions = "microsoft.graph.identityGovernance.triggerAndScopeBasedConditions", typed;
-    0 scope = "scope",
-    1 trigger = "trigger",
+    scope = "scope",
+    trigger = "trigger",
 }

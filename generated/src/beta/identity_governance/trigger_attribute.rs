@@ -26,5 +26,5 @@ impl TriggerAttribute {
 
 rt::object! {
     TriggerAttribute = "microsoft.graph.identityGovernance.triggerAttribute";
-    0 name = "name",
+    name = "name",
 }

@@ -232,31 +232,35 @@ impl Workflow {
 
 rt::object! {
     Workflow = "microsoft.graph.identityGovernance.workflow", typed;
-    0 category = "category",
-    1 created_date_time = "createdDateTime",
-    2 description = "description",
-    3 display_name = "displayName",
-    4 execution_conditions = "executionConditions",
-    5 is_enabled = "isEnabled",
-    6 is_scheduling_enabled = "isSchedulingEnabled",
-    7 last_modified_date_time = "lastModifiedDateTime",
-    8 deleted_date_time = "deletedDateTime",
-    9 id = "id",
-    10 next_schedule_run_date_time = "nextScheduleRunDateTime",
-    11 quarantine_details = "quarantineDetails",
-    12 settings = "settings",
-    13 version = "version",
-    14 administration_scope_targets = "administrationScopeTargets",
-    15 created_by = "createdBy",
-    16 last_modified_by = "lastModifiedBy",
-    17 tasks = "tasks",
-    18 execution_scope = "executionScope",
-    19 preview_scope = "previewScope",
-    20 runs = "runs",
-    21 subject_processing_results = "subjectProcessingResults",
-    22 task_reports = "taskReports",
-    23 user_processing_results = "userProcessingResults",
-    24 versions = "versions",
+    [
+    category = "category",
+    created_date_time = "createdDateTime",
+    description = "description",
+    display_name = "displayName",
+    execution_conditions = "executionConditions",
+    is_enabled = "isEnabled",
+    is_scheduling_enabled = "isSchedulingEnabled",
+    last_modified_date_time = "lastModifiedDateTime",
+    deleted_date_time = "deletedDateTime",
+    id = "id",
+    next_schedule_run_date_time = "nextScheduleRunDateTime",
+    quarantine_details = "quarantineDetails",
+    settings = "settings",
+    version = "version",
+    administration_scope_targets = "administrationScopeTargets",
+    created_by = "createdBy",
+    ]
+    [
+    last_modified_by = "lastModifiedBy",
+    tasks = "tasks",
+    execution_scope = "executionScope",
+    preview_scope = "previewScope",
+    runs = "runs",
+    subject_processing_results = "subjectProcessingResults",
+    task_reports = "taskReports",
+    user_processing_results = "userProcessingResults",
+    versions = "versions",
+    ]
 }
 
 /// Requests to a collection of `microsoft.graph.identityGovernance.workflow`.
@@ -516,7 +520,7 @@ pub struct WorkflowActivateParameters {
 
 rt::object! {
     WorkflowActivateParameters = "microsoft.graph.identityGovernance.activate";
-    0 subjects = "subjects",
+    subjects = "subjects",
 }
 
 /// Parameters of the action `microsoft.graph.identityGovernance.activateAndWait`.
@@ -534,7 +538,7 @@ pub struct WorkflowActivateAndWaitParameters {
 
 rt::object! {
     WorkflowActivateAndWaitParameters = "microsoft.graph.identityGovernance.activateAndWait";
-    0 subject = "subject",
+    subject = "subject",
 }
 
 /// Parameters of the action `microsoft.graph.identityGovernance.activateWithScope`.
@@ -552,7 +556,7 @@ pub struct WorkflowActivateWithScopeParameters {
 
 rt::object! {
     WorkflowActivateWithScopeParameters = "microsoft.graph.identityGovernance.activateWithScope";
-    0 scope = "scope",
+    scope = "scope",
 }
 
 /// Parameters of the action `microsoft.graph.identityGovernance.createNewVersion`.
@@ -570,7 +574,7 @@ pub struct WorkflowCreateNewVersionParameters {
 
 rt::object! {
     WorkflowCreateNewVersionParameters = "microsoft.graph.identityGovernance.createNewVersion";
-    0 workflow = "workflow",
+    workflow = "workflow",
 }
 
 /// Parameters of the action `microsoft.graph.identityGovernance.previewWorkflow`.
@@ -588,5 +592,5 @@ pub struct WorkflowPreviewWorkflowParameters {
 
 rt::object! {
     WorkflowPreviewWorkflowParameters = "microsoft.graph.identityGovernance.previewWorkflow";
-    0 subjects = "subjects",
+    subjects = "subjects",
 }

@@ -133,20 +133,20 @@ impl WorkflowVersion {
 
 rt::object! {
     WorkflowVersion = "microsoft.graph.identityGovernance.workflowVersion", typed;
-    0 category = "category",
-    1 created_date_time = "createdDateTime",
-    2 description = "description",
-    3 display_name = "displayName",
-    4 execution_conditions = "executionConditions",
-    5 is_enabled = "isEnabled",
-    6 is_scheduling_enabled = "isSchedulingEnabled",
-    7 last_modified_date_time = "lastModifiedDateTime",
-    8 settings = "settings",
-    9 version_number = "versionNumber",
-    10 administration_scope_targets = "administrationScopeTargets",
-    11 created_by = "createdBy",
-    12 last_modified_by = "lastModifiedBy",
-    13 tasks = "tasks",
+    category = "category",
+    created_date_time = "createdDateTime",
+    description = "description",
+    display_name = "displayName",
+    execution_conditions = "executionConditions",
+    is_enabled = "isEnabled",
+    is_scheduling_enabled = "isSchedulingEnabled",
+    last_modified_date_time = "lastModifiedDateTime",
+    settings = "settings",
+    version_number = "versionNumber",
+    administration_scope_targets = "administrationScopeTargets",
+    created_by = "createdBy",
+    last_modified_by = "lastModifiedBy",
+    tasks = "tasks",
 }
 
 /// Requests to a collection of `microsoft.graph.identityGovernance.workflowVersion`.

@@ -90,13 +90,13 @@ impl WorkflowsInsightsByCategory {
 
 rt::object! {
     WorkflowsInsightsByCategory = "microsoft.graph.identityGovernance.workflowsInsightsByCategory";
-    0 failed_joiner_runs = "failedJoinerRuns",
-    1 failed_leaver_runs = "failedLeaverRuns",
-    2 failed_mover_runs = "failedMoverRuns",
-    3 successful_joiner_runs = "successfulJoinerRuns",
-    4 successful_leaver_runs = "successfulLeaverRuns",
-    5 successful_mover_runs = "successfulMoverRuns",
-    6 total_joiner_runs = "totalJoinerRuns",
-    7 total_leaver_runs = "totalLeaverRuns",
-    8 total_mover_runs = "totalMoverRuns",
+    failed_joiner_runs = "failedJoinerRuns",
+    failed_leaver_runs = "failedLeaverRuns",
+    failed_mover_runs = "failedMoverRuns",
+    successful_joiner_runs = "successfulJoinerRuns",
+    successful_leaver_runs = "successfulLeaverRuns",
+    successful_mover_runs = "successfulMoverRuns",
+    total_joiner_runs = "totalJoinerRuns",
+    total_leaver_runs = "totalLeaverRuns",
+    total_mover_runs = "totalMoverRuns",
 }

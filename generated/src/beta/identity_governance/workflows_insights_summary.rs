@@ -90,13 +90,13 @@ impl WorkflowsInsightsSummary {
 
 rt::object! {
     WorkflowsInsightsSummary = "microsoft.graph.identityGovernance.workflowsInsightsSummary";
-    0 failed_runs = "failedRuns",
-    1 failed_tasks = "failedTasks",
-    2 failed_users = "failedUsers",
-    3 successful_runs = "successfulRuns",
-    4 successful_tasks = "successfulTasks",
-    5 successful_users = "successfulUsers",
-    6 total_runs = "totalRuns",
-    7 total_tasks = "totalTasks",
-    8 total_users = "totalUsers",
+    failed_runs = "failedRuns",
+    failed_tasks = "failedTasks",
+    failed_users = "failedUsers",
+    successful_runs = "successfulRuns",
+    successful_tasks = "successfulTasks",
+    successful_users = "successfulUsers",
+    total_runs = "totalRuns",
+    total_tasks = "totalTasks",
+    total_users = "totalUsers",
 }

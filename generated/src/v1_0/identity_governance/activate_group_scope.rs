@@ -27,5 +27,5 @@ impl ActivateGroupScope {
 
 rt::object! {
     ActivateGroupScope = "microsoft.graph.identityGovernance.activateGroupScope", typed;
-    0 group = "group",
+    group = "group",
 }

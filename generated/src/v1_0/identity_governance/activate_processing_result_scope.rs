@@ -39,6 +39,6 @@ impl ActivateProcessingResultScope {
 
 rt::object! {
     ActivateProcessingResultScope = "microsoft.graph.identityGovernance.activateProcessingResultScope", typed;
-    0 task_scope = "taskScope",
-    1 processing_results = "processingResults",
+    task_scope = "taskScope",
+    processing_results = "processingResults",
 }

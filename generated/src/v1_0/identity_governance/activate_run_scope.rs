@@ -45,7 +45,7 @@ impl ActivateRunScope {
 
 rt::object! {
     ActivateRunScope = "microsoft.graph.identityGovernance.activateRunScope", typed;
-    0 task_scope = "taskScope",
-    1 user_scope = "userScope",
-    2 run = "run",
+    task_scope = "taskScope",
+    user_scope = "userScope",
+    run = "run",
 }

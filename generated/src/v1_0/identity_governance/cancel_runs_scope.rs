@@ -27,5 +27,5 @@ impl CancelRunsScope {
 
 rt::object! {
     CancelRunsScope = "microsoft.graph.identityGovernance.cancelRunsScope", typed;
-    0 runs = "runs",
+    runs = "runs",
 }

@@ -113,17 +113,17 @@ impl CustomTaskExtension {
 
 rt::object! {
     CustomTaskExtension = "microsoft.graph.identityGovernance.customTaskExtension", typed;
-    0 id = "id",
-    1 authentication_configuration = "authenticationConfiguration",
-    2 client_configuration = "clientConfiguration",
-    3 description = "description",
-    4 display_name = "displayName",
-    5 endpoint_configuration = "endpointConfiguration",
-    6 callback_configuration = "callbackConfiguration",
-    7 created_date_time = "createdDateTime",
-    8 last_modified_date_time = "lastModifiedDateTime",
-    9 created_by = "createdBy",
-    10 last_modified_by = "lastModifiedBy",
+    id = "id",
+    authentication_configuration = "authenticationConfiguration",
+    client_configuration = "clientConfiguration",
+    description = "description",
+    display_name = "displayName",
+    endpoint_configuration = "endpointConfiguration",
+    callback_configuration = "callbackConfiguration",
+    created_date_time = "createdDateTime",
+    last_modified_date_time = "lastModifiedDateTime",
+    created_by = "createdBy",
+    last_modified_by = "lastModifiedBy",
 }
 
 /// Requests to a collection of `microsoft.graph.identityGovernance.customTaskExtension`.

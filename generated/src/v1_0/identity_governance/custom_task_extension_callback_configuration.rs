@@ -36,6 +36,6 @@ impl CustomTaskExtensionCallbackConfiguration {
 
 rt::object! {
     CustomTaskExtensionCallbackConfiguration = "microsoft.graph.identityGovernance.customTaskExtensionCallbackConfiguration", typed;
-    0 timeout_duration = "timeoutDuration",
-    1 authorized_apps = "authorizedApps",
+    timeout_duration = "timeoutDuration",
+    authorized_apps = "authorizedApps",
 }

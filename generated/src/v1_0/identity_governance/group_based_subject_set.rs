@@ -27,5 +27,5 @@ impl GroupBasedSubjectSet {
 
 rt::object! {
     GroupBasedSubjectSet = "microsoft.graph.identityGovernance.groupBasedSubjectSet", typed;
-    0 groups = "groups",
+    groups = "groups",
 }

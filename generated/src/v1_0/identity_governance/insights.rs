@@ -25,7 +25,7 @@ impl Insights {
 
 rt::object! {
     Insights = "microsoft.graph.identityGovernance.insights";
-    0 id = "id",
+    id = "id",
 }
 
 /// Requests to one `microsoft.graph.identityGovernance.insights`.

@@ -27,5 +27,5 @@ impl PercentageBasedQuarantineCondition {
 
 rt::object! {
     PercentageBasedQuarantineCondition = "microsoft.graph.identityGovernance.percentageBasedQuarantineCondition", typed;
-    0 percentage = "percentage",
+    percentage = "percentage",
 }

@@ -75,13 +75,13 @@ impl TaskDefinition {
 
 rt::object! {
     TaskDefinition = "microsoft.graph.identityGovernance.taskDefinition";
-    0 id = "id",
-    1 category = "category",
-    2 continue_on_error = "continueOnError",
-    3 description = "description",
-    4 display_name = "displayName",
-    5 parameters = "parameters",
-    6 version = "version",
+    id = "id",
+    category = "category",
+    continue_on_error = "continueOnError",
+    description = "description",
+    display_name = "displayName",
+    parameters = "parameters",
+    version = "version",
 }
 
 /// Requests to a collection of `microsoft.graph.identityGovernance.taskDefinition`.

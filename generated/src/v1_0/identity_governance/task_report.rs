@@ -124,19 +124,19 @@ impl TaskReport {
 
 rt::object! {
     TaskReport = "microsoft.graph.identityGovernance.taskReport";
-    0 id = "id",
-    1 completed_date_time = "completedDateTime",
-    2 failed_users_count = "failedUsersCount",
-    3 last_updated_date_time = "lastUpdatedDateTime",
-    4 processing_status = "processingStatus",
-    5 run_id = "runId",
-    6 started_date_time = "startedDateTime",
-    7 successful_users_count = "successfulUsersCount",
-    8 total_users_count = "totalUsersCount",
-    9 unprocessed_users_count = "unprocessedUsersCount",
-    10 task = "task",
-    11 task_definition = "taskDefinition",
-    12 task_processing_results = "taskProcessingResults",
+    id = "id",
+    completed_date_time = "completedDateTime",
+    failed_users_count = "failedUsersCount",
+    last_updated_date_time = "lastUpdatedDateTime",
+    processing_status = "processingStatus",
+    run_id = "runId",
+    started_date_time = "startedDateTime",
+    successful_users_count = "successfulUsersCount",
+    total_users_count = "totalUsersCount",
+    unprocessed_users_count = "unprocessedUsersCount",
+    task = "task",
+    task_definition = "taskDefinition",
+    task_processing_results = "taskProcessingResults",
 }
 
 /// Requests to a collection of `microsoft.graph.identityGovernance.taskReport`.

@@ -50,8 +50,8 @@ impl TaskReportSummary {
 
 rt::object! {
     TaskReportSummary = "microsoft.graph.identityGovernance.taskReportSummary";
-    0 failed_tasks = "failedTasks",
-    1 successful_tasks = "successfulTasks",
-    2 total_tasks = "totalTasks",
-    3 unprocessed_tasks = "unprocessedTasks",
+    failed_tasks = "failedTasks",
+    successful_tasks = "successfulTasks",
+    total_tasks = "totalTasks",
+    unprocessed_tasks = "unprocessedTasks",
 }

@@ -38,6 +38,6 @@ impl TimeBasedAttributeTrigger {
 
 rt::object! {
     TimeBasedAttributeTrigger = "microsoft.graph.identityGovernance.timeBasedAttributeTrigger", typed;
-    0 offset_in_days = "offsetInDays",
-    1 time_based_attribute = "timeBasedAttribute",
+    offset_in_days = "offsetInDays",
+    time_based_attribute = "timeBasedAttribute",
 }

@@ -100,14 +100,14 @@ impl TopWorkflowsInsightsSummary {
 
 rt::object! {
     TopWorkflowsInsightsSummary = "microsoft.graph.identityGovernance.topWorkflowsInsightsSummary";
-    0 failed_runs = "failedRuns",
-    1 failed_users = "failedUsers",
-    2 successful_runs = "successfulRuns",
-    3 successful_users = "successfulUsers",
-    4 total_runs = "totalRuns",
-    5 total_users = "totalUsers",
-    6 workflow_category = "workflowCategory",
-    7 workflow_display_name = "workflowDisplayName",
-    8 workflow_id = "workflowId",
-    9 workflow_version = "workflowVersion",
+    failed_runs = "failedRuns",
+    failed_users = "failedUsers",
+    successful_runs = "successfulRuns",
+    successful_users = "successfulUsers",
+    total_runs = "totalRuns",
+    total_users = "totalUsers",
+    workflow_category = "workflowCategory",
+    workflow_display_name = "workflowDisplayName",
+    workflow_id = "workflowId",
+    workflow_version = "workflowVersion",
 }

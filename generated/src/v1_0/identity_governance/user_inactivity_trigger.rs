@@ -27,5 +27,5 @@ impl UserInactivityTrigger {
 
 rt::object! {
     UserInactivityTrigger = "microsoft.graph.identityGovernance.userInactivityTrigger", typed;
-    0 inactivity_period_in_days = "inactivityPeriodInDays",
+    inactivity_period_in_days = "inactivityPeriodInDays",
 }

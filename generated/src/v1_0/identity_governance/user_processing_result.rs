@@ -132,19 +132,19 @@ impl UserProcessingResult {
 
 rt::object! {
     UserProcessingResult = "microsoft.graph.identityGovernance.userProcessingResult";
-    0 id = "id",
-    1 completed_date_time = "completedDateTime",
-    2 failed_tasks_count = "failedTasksCount",
-    3 processing_status = "processingStatus",
-    4 scheduled_date_time = "scheduledDateTime",
-    5 started_date_time = "startedDateTime",
-    6 total_tasks_count = "totalTasksCount",
-    7 total_unprocessed_tasks_count = "totalUnprocessedTasksCount",
-    8 workflow_execution_type = "workflowExecutionType",
-    9 workflow_version = "workflowVersion",
-    10 reprocessed_runs = "reprocessedRuns",
-    11 subject = "subject",
-    12 task_processing_results = "taskProcessingResults",
+    id = "id",
+    completed_date_time = "completedDateTime",
+    failed_tasks_count = "failedTasksCount",
+    processing_status = "processingStatus",
+    scheduled_date_time = "scheduledDateTime",
+    started_date_time = "startedDateTime",
+    total_tasks_count = "totalTasksCount",
+    total_unprocessed_tasks_count = "totalUnprocessedTasksCount",
+    workflow_execution_type = "workflowExecutionType",
+    workflow_version = "workflowVersion",
+    reprocessed_runs = "reprocessedRuns",
+    subject = "subject",
+    task_processing_results = "taskProcessingResults",
 }
 
 /// Requests to a collection of `microsoft.graph.identityGovernance.userProcessingResult`.

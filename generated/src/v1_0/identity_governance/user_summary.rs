@@ -58,9 +58,9 @@ impl UserSummary {
 
 rt::object! {
     UserSummary = "microsoft.graph.identityGovernance.userSummary";
-    0 failed_tasks = "failedTasks",
-    1 failed_users = "failedUsers",
-    2 successful_users = "successfulUsers",
-    3 total_tasks = "totalTasks",
-    4 total_users = "totalUsers",
+    failed_tasks = "failedTasks",
+    failed_users = "failedUsers",
+    successful_users = "successfulUsers",
+    total_tasks = "totalTasks",
+    total_users = "totalUsers",
 }

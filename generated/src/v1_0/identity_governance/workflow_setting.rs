@@ -27,5 +27,5 @@ impl WorkflowSetting {
 
 rt::object! {
     WorkflowSetting = "microsoft.graph.identityGovernance.workflowSetting";
-    0 quarantine_configuration = "quarantineConfiguration",
+    quarantine_configuration = "quarantineConfiguration",
 }

@@ -66,12 +66,12 @@ impl WorkflowTemplate {
 
 rt::object! {
     WorkflowTemplate = "microsoft.graph.identityGovernance.workflowTemplate";
-    0 id = "id",
-    1 category = "category",
-    2 description = "description",
-    3 display_name = "displayName",
-    4 execution_conditions = "executionConditions",
-    5 tasks = "tasks",
+    id = "id",
+    category = "category",
+    description = "description",
+    display_name = "displayName",
+    execution_conditions = "executionConditions",
+    tasks = "tasks",
 }
 
 /// Requests to a collection of `microsoft.graph.identityGovernance.workflowTemplate`.
