@@ -131,7 +131,7 @@ fn keys_of_every_kind_stand_in_parentheses() {
     );
     let id: Guid = "00000000-0000-0000-0000-0000000000ab".parse().unwrap();
     assert_eq!(
-        path!(observation.frames().by_key(id).get()),
+        path!(observation.frames().id(id).get()),
         "Observations(Night=2026-03-01,Number=-7)/Frames(00000000-0000-0000-0000-0000000000ab)"
     );
     assert_eq!(path!(service.tonight().get()), "Tonight");

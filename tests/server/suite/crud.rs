@@ -25,11 +25,7 @@ async fn get_by_a_key_of_two_parts() {
         .await
         .unwrap();
     assert_eq!(result.subject_user_name.as_deref(), Some("user0002"));
-    let by_path = leavers()
-        .reports()
-        .by_key(REPORT)
-        .results()
-        .by_key(REPORT, 2);
+    let by_path = leavers().reports().id(REPORT).results().by_key(REPORT, 2);
     let mut read = by_path.get().await.unwrap();
     // All but the context, which is relative to where it was asked for.
     read.odata.clone_from(&result.odata);
@@ -118,7 +114,7 @@ async fn deep_insert() {
         ..Workflows::default()
     };
     let created = service().workflows().create(&request).await.unwrap();
-    let workflow = service().workflows().by_key(created.id.unwrap());
+    let workflow = service().workflows().id(created.id.unwrap());
     let read = workflow
         .get()
         .expand(Workflows::TASKS.order_by(Tasks::POSITION))
@@ -178,7 +174,7 @@ async fn what_is_created_is_bound_to_what_is_there() {
         )
         .await
         .unwrap();
-    let workflow = service.workflows().by_key(created.id.unwrap());
+    let workflow = service.workflows().id(created.id.unwrap());
     assert_eq!(workflow.owner().get().await.unwrap().level, Some(5));
     assert_eq!(workflow.tasks().count().await.unwrap(), 1);
 

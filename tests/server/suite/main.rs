@@ -43,7 +43,7 @@ fn client(configure: impl FnOnce(Builder) -> Builder) -> LifecycleWorkflowsClien
 }
 
 fn leavers() -> WorkflowsItem {
-    service().workflows().by_key(LEAVERS)
+    service().workflows().id(LEAVERS)
 }
 
 /// A workflow of the test's own.
@@ -58,5 +58,5 @@ async fn new_workflow(name: &str) -> (WorkflowsItem, Workflows) {
         })
         .await
         .unwrap();
-    (workflows.by_key(created.id.unwrap()), created)
+    (workflows.id(created.id.unwrap()), created)
 }

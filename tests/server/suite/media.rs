@@ -18,7 +18,7 @@ async fn bytes_up_and_down() {
         })
         .await
         .unwrap();
-    let attachment = attachments.by_key(created.id.unwrap());
+    let attachment = attachments.id(created.id.unwrap());
     let sent: Vec<u8> = (0..300_000_u32)
         .map(|number| (number % 251) as u8)
         .collect();

@@ -65,7 +65,7 @@ async fn there_and_back() {
     };
     let workflows = service().workflows();
     workflows.create(&sent).await.unwrap();
-    let read = workflows.by_key(sent.id.unwrap()).get().await.unwrap();
+    let read = workflows.id(sent.id.unwrap()).get().await.unwrap();
     assert_eq!(read.display_name, sent.display_name);
     assert_eq!(read.cost, sent.cost);
     assert_eq!(read.weight, sent.weight);

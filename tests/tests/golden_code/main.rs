@@ -180,6 +180,7 @@ fn keys_of_every_kind() {
         path!(shop.things().id(guid).get()),
         "Things(00000000-0000-0000-0000-0000000000ff)"
     );
+    assert_eq!(path!(shop.notes().id(7).get()), "Notes(7)");
     assert_eq!(
         path!(shop.log().get().select(keys::Log::TEXT)),
         "Log?$select=text"

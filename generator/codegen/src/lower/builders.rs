@@ -142,7 +142,8 @@ impl Lower<'_> {
     fn keys(&self, id: StructuredId, methods: &Methods<'_>) -> Vec<Key> {
         let parts = self.key_parts(inherit::key(self.schema, id));
         let method = match parts.as_slice() {
-            [part] if part.wire_name == "id" => "id",
+            // Half of the services write it `Id` or `ID`.
+            [part] if names::spell(&part.wire_name, Case::Snake) == "id" => "id",
             _ => "by_key",
         };
         let ty = code(&self.schema.structured_types[id].name.to_string());
