@@ -17,7 +17,9 @@
 
 use http::Method;
 
-/// A marker that allows what its parameters say.
+/// A marker that allows what its parameters say. `LINK` is about references (`$ref`): a path has them where a navigation
+/// property refers to entities that live elsewhere; an entity set has none, nor has a navigation property that contains
+/// what it leads to (OData CSDL 4.01, 8.4; protocol 4.01, 11.4.6).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Allow<
     const LIST: bool,
@@ -25,12 +27,19 @@ pub struct Allow<
     const INSERT: bool,
     const UPDATE: bool,
     const DELETE: bool,
+    const LINK: bool = false,
 >;
 
-/// Everything.
+/// Everything that can be done with entities.
 pub type Full = Allow<true, true, true, true, true>;
+/// Everything that can be done with entities, and with links to them.
+pub type Linked = Allow<true, true, true, true, true, true>;
+/// As [`Linked`] without deleting: a navigation property to one that is never null.
+pub type LinkedNoDelete = Allow<true, true, true, true, false, true>;
 /// Listing and reading.
 pub type ReadOnly = Allow<true, true, false, false, false>;
+/// Listing and reading entities, and changing the links to them.
+pub type LinkOnly = Allow<true, true, false, false, false, true>;
 /// Everything but creating.
 pub type NoInsert = Allow<true, true, false, true, true>;
 /// Everything but updating.
@@ -110,8 +119,9 @@ pub trait Upsert {
 
 /// What a navigation property refers to may be changed by its reference (`$ref`).
 #[diagnostic::on_unimplemented(
-    message = "references cannot be changed on this path",
-    note = "the metadata forbids it here (`Referenceable` of NavigationRestrictions)"
+    message = "this path has no references that could be changed",
+    note = "only where a navigation property refers to entities that it does not contain, and the metadata does not \
+            forbid it (`Referenceable` of NavigationRestrictions)"
 )]
 pub trait Reference {}
 
@@ -122,31 +132,24 @@ pub trait Reference {}
 )]
 pub trait Cast<D> {}
 
-impl<const G: bool, const I: bool, const U: bool, const D: bool> List for Allow<true, G, I, U, D> {}
-impl<const L: bool, const I: bool, const U: bool, const D: bool> Get for Allow<L, true, I, U, D> {}
-impl<const L: bool, const G: bool, const U: bool, const D: bool> Insert
-    for Allow<L, G, true, U, D>
-{
+macro_rules! allow {
+    ($($capability:ident: <$($parameter:ident),*> Allow<$($argument:tt),*>;)*) => {$(
+        impl<$(const $parameter: bool),*> $capability for Allow<$($argument),*> {}
+    )*};
 }
-impl<const L: bool, const G: bool, const I: bool, const D: bool> Write for Allow<L, G, I, true, D> {}
-impl<const L: bool, const G: bool, const I: bool, const D: bool> Update
-    for Allow<L, G, I, true, D>
-{
+allow! {
+    List: <G, I, U, D, K> Allow<true, G, I, U, D, K>;
+    Get: <L, I, U, D, K> Allow<L, true, I, U, D, K>;
+    Insert: <L, G, U, D, K> Allow<L, G, true, U, D, K>;
+    Update: <L, G, I, D, K> Allow<L, G, I, true, D, K>;
+    Write: <L, G, I, D, K> Allow<L, G, I, true, D, K>;
+    Delete: <L, G, I, U, K> Allow<L, G, I, U, true, K>;
+    Reference: <L, G, I, U, D> Allow<L, G, I, U, D, true>;
+    Key: <L, G, I, U, D, K> Allow<L, G, I, U, D, K>;
 }
-impl<const L: bool, const G: bool, const I: bool, const U: bool> Delete
-    for Allow<L, G, I, U, true>
-{
-}
-impl<const L: bool, const G: bool, const I: bool, const U: bool, const D: bool> Key
-    for Allow<L, G, I, U, D>
-{
-}
-impl<const L: bool, const G: bool, const I: bool, const U: bool, const D: bool> Reference
-    for Allow<L, G, I, U, D>
-{
-}
-impl<T, const L: bool, const G: bool, const I: bool, const U: bool, const D: bool> Cast<T>
-    for Allow<L, G, I, U, D>
+
+impl<T, const L: bool, const G: bool, const I: bool, const U: bool, const D: bool, const K: bool>
+    Cast<T> for Allow<L, G, I, U, D, K>
 {
 }
 

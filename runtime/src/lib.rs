@@ -97,7 +97,8 @@ pub use auth::{AccessToken, StaticToken, TokenCache, TokenProvider};
 pub use batch::{Batch, BatchAnswers, ChangeSet, ItemId, Ticket};
 pub use bytes::Bytes;
 pub use capability::{
-    Allow, Full, InsertOnly, NavigateOnly, NoDelete, NoInsert, NoUpdate, ReadOnly,
+    Allow, Full, InsertOnly, LinkOnly, Linked, LinkedNoDelete, NavigateOnly, NoDelete, NoInsert,
+    NoUpdate, ReadOnly,
 };
 pub use client::{Bindings, Client, ClientBuilder, Defaults, KeyStyle, Service};
 pub use composed::Composed;

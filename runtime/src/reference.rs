@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::ops::Deref;
 
 use http::Uri;
 
@@ -77,6 +78,14 @@ impl<T, C> From<&Item<T, C>> for Reference<T> {
 impl<T, C> From<Item<T, C>> for Reference<T> {
     fn from(item: Item<T, C>) -> Self {
         item.reference()
+    }
+}
+
+// One for all, since each impl of a generated builder is paid for in all of a service's types.
+/// The entity that a generated builder stands at.
+impl<T, C, B: Deref<Target = Item<T, C>>> From<&B> for Reference<T> {
+    fn from(builder: &B) -> Self {
+        builder.reference()
     }
 }
 

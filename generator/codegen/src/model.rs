@@ -323,16 +323,19 @@ pub struct Capabilities {
     pub update: bool,
     /// Deleting.
     pub delete: bool,
+    /// Changing references.
+    pub link: bool,
 }
 
 impl Capabilities {
-    /// Everything is allowed.
+    /// Everything is allowed that can be done with entities.
     pub const FULL: Self = Self {
         list: true,
         get: true,
         insert: true,
         update: true,
         delete: true,
+        link: false,
     };
     /// Only reading is allowed.
     pub const READ_ONLY: Self = Self {

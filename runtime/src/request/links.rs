@@ -17,9 +17,9 @@ use crate::wire::{Codec, Wire};
 /// The links of a navigation property to many: what [`Collection::links`](crate::Collection::links) returns.
 ///
 /// ```
-/// # use odata_runtime::{Collection, Error, Item, literal};
+/// # use odata_runtime::{Collection, Error, Item, Linked, literal};
 /// # struct User;
-/// # async fn example(members: Collection<User>, user: Item<User>) -> Result<(), Error> {
+/// # async fn example(members: Collection<User, Linked>, user: Item<User>) -> Result<(), Error> {
 /// members.links().add(&user).await?;
 /// for link in members.links().list().collect_all().await? {
 ///     println!("{}", link.url);

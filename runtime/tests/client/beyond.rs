@@ -3,7 +3,8 @@
 use bytes::Bytes;
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use odata_runtime::{
-    Body, BoxError, Client, Collection, Delta, Error, Item, Method, Page, Path, Reference, literal,
+    Body, BoxError, Client, Collection, Delta, Error, Item, Linked, Method, Page, Path, Reference,
+    literal,
 };
 
 use crate::contract::Task;
@@ -39,7 +40,7 @@ async fn links_are_listed_added_and_removed() {
         .answer(204, &[], "");
     let client = client(&script);
     let user = Collection::<Task>::root(&client, "users").key(&[("id", literal("a b"))]);
-    let members = Collection::<Task>::root(&client, "members");
+    let members = Collection::<Task, Linked>::root(&client, "members");
     let links = members.links();
     let urls: Vec<_> = links.list().collect_all().await.unwrap();
     assert_eq!(urls[0].url, "users('1')");
@@ -47,7 +48,7 @@ async fn links_are_listed_added_and_removed() {
     links.add(&user).await.unwrap();
     links.remove(Reference::to("users('2')")).await.unwrap();
     members.key(&[("id", literal("3"))]).unlink().await.unwrap();
-    let boss = Item::<Task>::root(&client, "boss");
+    let boss = Item::<Task, Linked>::root(&client, "boss");
     assert_eq!(boss.link().await.unwrap().url, "users('1')");
     boss.set_link(&user).await.unwrap();
     boss.unlink().await.unwrap();

@@ -168,10 +168,7 @@ async fn what_is_created_is_bound_to_what_is_there() {
                 ..Tasks::default()
             }],
         )
-        .bind(
-            Workflows::OWNER,
-            service.users().by_key("user0005").reference(),
-        )
+        .bind(Workflows::OWNER, &service.users().by_key("user0005"))
         .await
         .unwrap();
     let workflow = service.workflows().id(created.id.unwrap());
@@ -180,10 +177,7 @@ async fn what_is_created_is_bound_to_what_is_there() {
 
     workflow
         .update()
-        .bind(
-            Workflows::OWNER,
-            service.users().by_key("user0006").reference(),
-        )
+        .bind(Workflows::OWNER, &service.users().by_key("user0006"))
         .if_match_of(&created)
         .await
         .unwrap();

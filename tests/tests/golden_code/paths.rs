@@ -6,7 +6,7 @@ use http::{Request, Response};
 use odata_runtime::{Body, BoxError, ClientBuilder, KeyStyle, Service};
 
 use crate::client;
-use crate::goldens::{alternate_keys, casts, composed, path_capabilities, streams};
+use crate::goldens::{alternate_keys, casts, composed, path_capabilities, references, streams};
 
 #[test]
 fn casts_lead_to_derived_types() {
@@ -103,6 +103,14 @@ fn what_annotations_forbid_is_not_there() {
     let archived = photos.archive().id("p");
     let _: Lacking = archived.value().upload();
     let _: Lacking = archived.thumbnail().delete();
+
+    let school = client(references::SchoolClient::builder());
+    let lesson = school.lessons().id(1);
+    let _: Lacking = (*school.lessons()).links();
+    let _: Lacking = (*lesson).unlink();
+    let _: Lacking = (*lesson.notes()).links();
+    let _: Lacking = (*lesson.alumni()).links();
+    let _: Lacking = (*lesson.alumni()).create();
 }
 
 mod absent {
@@ -126,6 +134,12 @@ mod absent {
             Lacking
         }
         fn delete(&self) -> Lacking {
+            Lacking
+        }
+        fn links(&self) -> Lacking {
+            Lacking
+        }
+        fn unlink(&self) -> Lacking {
             Lacking
         }
         fn upload(&self) -> Lacking {
@@ -200,6 +214,36 @@ async fn replacing_and_upserting_put_the_whole_entity() {
     assert_eq!(upsert.status(), 200);
     let put = || asked("PUT /orders(1)", JSON_BODY, r#"{"id":1}"#);
     assert_eq!(*log.lock().unwrap(), [put(), put()]);
+}
+
+#[tokio::test]
+async fn references_are_of_what_lives_elsewhere() {
+    let (school, log) = scripted(references::SchoolClient::builder(), &["", "", "", "", ""]);
+    let (lesson, pupil) = (school.lessons().id(1), school.pupils().id(2));
+    lesson.pupils().links().add(&pupil).await.unwrap();
+    lesson.pupils().id(2).unlink().await.unwrap();
+    lesson.speaker().set_link(&pupil).await.unwrap();
+    // Contained, but the service says that it takes references.
+    lesson.topics().links().remove(&lesson).await.unwrap();
+    let update = lesson.update().bind(references::Lesson::SPEAKER, &pupil);
+    update.await.unwrap();
+    let id = r#"{"@odata.id":"https://example.com/pupils(2)"}"#;
+    let url = "https://example.com/lessons(1)";
+    let bound = r#"{"speaker@odata.bind":"https://example.com/pupils(2)"}"#;
+    assert_eq!(
+        *log.lock().unwrap(),
+        [
+            asked("POST /lessons(1)/pupils/$ref", JSON_BODY, id),
+            asked("DELETE /lessons(1)/pupils(2)/$ref", JSON, ""),
+            asked("PUT /lessons(1)/speaker/$ref", JSON_BODY, id),
+            asked(
+                &format!("DELETE /lessons(1)/topics/$ref?$id={url}"),
+                JSON,
+                ""
+            ),
+            asked("PATCH /lessons(1)", JSON_BODY, bound),
+        ]
+    );
 }
 
 #[test]

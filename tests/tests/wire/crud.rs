@@ -245,13 +245,17 @@ async fn delete() {
 async fn builders_have_all_that_the_runtime_has() {
     let mock = Mock::new().no_content().no_content();
     let graph = mock.v1_0().await;
-    let item = workflow(&graph, "1");
-    item.unlink().await.unwrap();
+    let run = workflow(&graph, "1").runs().id("2");
+    run.reprocessed_runs().id("3").unlink().await.unwrap();
     let asked = mock.asked_once();
-    assert_eq!(asked.target, format!("{WORKFLOWS}/1/$ref"));
-    let container = graph.identity_governance().lifecycle_workflows();
-    let links = container.workflows().links();
-    links.add(item.reference()).await.unwrap();
+    assert_eq!(
+        asked.target,
+        format!("{WORKFLOWS}/1/runs/2/reprocessedRuns/3/$ref")
+    );
+    run.reprocessed_runs().links().add(&run).await.unwrap();
     let asked = mock.asked_once();
-    assert_eq!(asked.target, format!("{WORKFLOWS}/$ref"));
+    assert_eq!(
+        asked.target,
+        format!("{WORKFLOWS}/1/runs/2/reprocessedRuns/$ref")
+    );
 }

@@ -190,13 +190,13 @@ impl<C> CustomTaskExtensionItem<C> {
     /// The user who created the extension.
     ///
     /// `createdBy`: navigation to `microsoft.graph.user`.
-    pub fn created_by(&self) -> rt::Item<super::super::User, rt::ReadOnly> {
+    pub fn created_by(&self) -> rt::Item<super::super::User, rt::LinkOnly> {
         self.0.navigate("createdBy")
     }
     /// The user who last changed the extension.
     ///
     /// `lastModifiedBy`: navigation to `microsoft.graph.user`.
-    pub fn last_modified_by(&self) -> rt::Item<super::super::User, rt::ReadOnly> {
+    pub fn last_modified_by(&self) -> rt::Item<super::super::User, rt::LinkOnly> {
         self.0.navigate("lastModifiedBy")
     }
 }

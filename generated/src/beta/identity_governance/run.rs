@@ -263,7 +263,7 @@ impl<C> RunItem<C> {
     /// Other runs that this one is connected with by reprocessing.
     ///
     /// `reprocessedRuns`: navigation to `Collection(microsoft.graph.identityGovernance.run)`.
-    pub fn reprocessed_runs(&self) -> super::builders::RunCollection {
+    pub fn reprocessed_runs(&self) -> super::builders::RunCollection<rt::Linked> {
         super::builders::RunCollection::new(
             self.0.navigate_collection("reprocessedRuns"),
         )

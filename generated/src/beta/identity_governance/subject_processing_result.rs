@@ -200,7 +200,7 @@ impl<C> SubjectProcessingResultItem<C> {
     /// Runs that this result is connected with by reprocessing.
     ///
     /// `reprocessedRuns`: navigation to `Collection(microsoft.graph.identityGovernance.run)`.
-    pub fn reprocessed_runs(&self) -> super::builders::RunCollection {
+    pub fn reprocessed_runs(&self) -> super::builders::RunCollection<rt::Linked> {
         super::builders::RunCollection::new(
             self.0.navigate_collection("reprocessedRuns"),
         )

@@ -165,13 +165,13 @@ impl<C> TaskProcessingResultItem<C> {
     /// The user that the task was run for.
     ///
     /// `subject`: navigation to `microsoft.graph.user`.
-    pub fn subject(&self) -> rt::Item<super::super::User, rt::ReadOnly> {
+    pub fn subject(&self) -> rt::Item<super::super::User, rt::LinkOnly> {
         self.0.navigate("subject")
     }
     /// The task that was run.
     ///
     /// `task`: navigation to `microsoft.graph.identityGovernance.task`.
-    pub fn task(&self) -> super::builders::TaskItem<rt::NoDelete> {
+    pub fn task(&self) -> super::builders::TaskItem<rt::LinkedNoDelete> {
         super::builders::TaskItem::new(self.0.navigate("task"))
     }
     /// Continues a task that waits for an external system, such as an Azure Logic App, with the outcome

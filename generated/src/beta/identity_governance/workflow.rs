@@ -311,19 +311,19 @@ impl<C> WorkflowItem<C> {
     /// `administrationScopeTargets`: navigation to `Collection(microsoft.graph.directoryObject)`.
     pub fn administration_scope_targets(
         &self,
-    ) -> rt::Collection<super::super::DirectoryObject, rt::ReadOnly> {
+    ) -> rt::Collection<super::super::DirectoryObject, rt::LinkOnly> {
         self.0.navigate_collection("administrationScopeTargets")
     }
     /// The user who created it.
     ///
     /// `createdBy`: navigation to `microsoft.graph.user`.
-    pub fn created_by(&self) -> rt::Item<super::super::User, rt::ReadOnly> {
+    pub fn created_by(&self) -> rt::Item<super::super::User, rt::LinkOnly> {
         self.0.navigate("createdBy")
     }
     /// The user who last changed it.
     ///
     /// `lastModifiedBy`: navigation to `microsoft.graph.user`.
-    pub fn last_modified_by(&self) -> rt::Item<super::super::User, rt::ReadOnly> {
+    pub fn last_modified_by(&self) -> rt::Item<super::super::User, rt::LinkOnly> {
         self.0.navigate("lastModifiedBy")
     }
     /// The steps of the workflow. Their executionSequence gives the order.
@@ -336,7 +336,9 @@ impl<C> WorkflowItem<C> {
     ///
     /// `executionScope`: navigation to
     /// `Collection(microsoft.graph.identityGovernance.userProcessingResult)`.
-    pub fn execution_scope(&self) -> super::builders::UserProcessingResultCollection {
+    pub fn execution_scope(
+        &self,
+    ) -> super::builders::UserProcessingResultCollection<rt::Linked> {
         super::builders::UserProcessingResultCollection::new(
             self.0.navigate_collection("executionScope"),
         )
@@ -349,7 +351,7 @@ impl<C> WorkflowItem<C> {
     )]
     pub fn preview_scope(
         &self,
-    ) -> rt::Collection<super::super::DirectoryObject, rt::ReadOnly> {
+    ) -> rt::Collection<super::super::DirectoryObject, rt::LinkOnly> {
         self.0.navigate_collection("previewScope")
     }
     /// The executions of the workflow.

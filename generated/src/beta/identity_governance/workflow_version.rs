@@ -202,19 +202,19 @@ impl<C> WorkflowVersionItem<C> {
     /// `administrationScopeTargets`: navigation to `Collection(microsoft.graph.directoryObject)`.
     pub fn administration_scope_targets(
         &self,
-    ) -> rt::Collection<super::super::DirectoryObject, rt::ReadOnly> {
+    ) -> rt::Collection<super::super::DirectoryObject, rt::LinkOnly> {
         self.0.navigate_collection("administrationScopeTargets")
     }
     /// The user who created it.
     ///
     /// `createdBy`: navigation to `microsoft.graph.user`.
-    pub fn created_by(&self) -> rt::Item<super::super::User, rt::ReadOnly> {
+    pub fn created_by(&self) -> rt::Item<super::super::User, rt::LinkOnly> {
         self.0.navigate("createdBy")
     }
     /// The user who last changed it.
     ///
     /// `lastModifiedBy`: navigation to `microsoft.graph.user`.
-    pub fn last_modified_by(&self) -> rt::Item<super::super::User, rt::ReadOnly> {
+    pub fn last_modified_by(&self) -> rt::Item<super::super::User, rt::LinkOnly> {
         self.0.navigate("lastModifiedBy")
     }
     /// The steps of the workflow. Their executionSequence gives the order.

@@ -205,13 +205,13 @@ impl<C> TaskReportItem<C> {
     /// The task that the report is about.
     ///
     /// `task`: navigation to `microsoft.graph.identityGovernance.task`.
-    pub fn task(&self) -> super::builders::TaskItem<rt::NoDelete> {
+    pub fn task(&self) -> super::builders::TaskItem<rt::LinkedNoDelete> {
         super::builders::TaskItem::new(self.0.navigate("task"))
     }
     /// The definition that the task is made from.
     ///
     /// `taskDefinition`: navigation to `microsoft.graph.identityGovernance.taskDefinition`.
-    pub fn task_definition(&self) -> super::builders::TaskDefinitionItem<rt::ReadOnly> {
+    pub fn task_definition(&self) -> super::builders::TaskDefinitionItem<rt::LinkOnly> {
         super::builders::TaskDefinitionItem::new(self.0.navigate("taskDefinition"))
     }
     /// The results that the report adds up, each for one user.

@@ -220,7 +220,7 @@ impl<C> UserProcessingResultItem<C> {
     /// Runs that this result is connected with by reprocessing.
     ///
     /// `reprocessedRuns`: navigation to `Collection(microsoft.graph.identityGovernance.run)`.
-    pub fn reprocessed_runs(&self) -> super::builders::RunCollection {
+    pub fn reprocessed_runs(&self) -> super::builders::RunCollection<rt::Linked> {
         super::builders::RunCollection::new(
             self.0.navigate_collection("reprocessedRuns"),
         )
@@ -228,7 +228,7 @@ impl<C> UserProcessingResultItem<C> {
     /// The user that was processed.
     ///
     /// `subject`: navigation to `microsoft.graph.user`.
-    pub fn subject(&self) -> rt::Item<super::super::User, rt::ReadOnly> {
+    pub fn subject(&self) -> rt::Item<super::super::User, rt::LinkOnly> {
         self.0.navigate("subject")
     }
     /// Results of each task for the user.

@@ -162,8 +162,15 @@ fn by_path(place: Place<'_>, builder: &str, methods: &[PathMethods]) -> Vec<Toke
         let (parameters, marker) = match &methods.marker {
             Some(marker) => (quote!(), place.path(marker)),
             None => (
-                quote!(<const L: bool, const G: bool, const I: bool, const U: bool, const D: bool>),
-                quote!(rt::Allow<L, G, I, U, D>),
+                quote!(<
+                    const L: bool,
+                    const G: bool,
+                    const I: bool,
+                    const U: bool,
+                    const D: bool,
+                    const K: bool,
+                >),
+                quote!(rt::Allow<L, G, I, U, D, K>),
             ),
         };
         quote! {
@@ -240,16 +247,21 @@ fn marker(capabilities: Capabilities) -> TokenStream {
         insert,
         update,
         delete,
+        link,
     } = capabilities;
-    match (list, get, insert, update, delete) {
-        (true, true, true, true, true) => quote!(rt::Full),
-        (true, true, false, false, false) => quote!(rt::ReadOnly),
-        (true, true, false, true, true) => quote!(rt::NoInsert),
-        (true, true, true, false, true) => quote!(rt::NoUpdate),
-        (true, true, true, true, false) => quote!(rt::NoDelete),
-        (false, false, true, false, false) => quote!(rt::InsertOnly),
-        (false, false, false, false, false) => quote!(rt::NavigateOnly),
-        _ => quote!(rt::Allow<#list, #get, #insert, #update, #delete>),
+    match (list, get, insert, update, delete, link) {
+        (true, true, true, true, true, false) => quote!(rt::Full),
+        (true, true, true, true, true, true) => quote!(rt::Linked),
+        (true, true, true, true, false, true) => quote!(rt::LinkedNoDelete),
+        (true, true, false, false, false, false) => quote!(rt::ReadOnly),
+        (true, true, false, false, false, true) => quote!(rt::LinkOnly),
+        (true, true, false, true, true, false) => quote!(rt::NoInsert),
+        (true, true, true, false, true, false) => quote!(rt::NoUpdate),
+        (true, true, true, true, false, false) => quote!(rt::NoDelete),
+        (false, false, true, false, false, false) => quote!(rt::InsertOnly),
+        (false, false, false, false, false, false) => quote!(rt::NavigateOnly),
+        (.., false) => quote!(rt::Allow<#list, #get, #insert, #update, #delete>),
+        (.., true) => quote!(rt::Allow<#list, #get, #insert, #update, #delete, true>),
     }
 }
 

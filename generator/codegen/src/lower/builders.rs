@@ -123,10 +123,11 @@ impl Lower<'_> {
     ) -> Permit {
         let annotated = step.restrictions.capabilities();
         match step.marker {
-            // What lies outside the selection can be looked at, not changed.
+            // What lies outside the selection can be looked at and linked with, not changed.
             _ if !self.has_builders(target) => Permit::Allow(Capabilities {
                 list: annotated.list && reach == Reach::Matched,
                 get: annotated.get && reach == Reach::Matched,
+                link: annotated.link && reach == Reach::Matched,
                 ..Capabilities::NAVIGATE_ONLY
             }),
             Some(marker) => Permit::Path(self.paths.markers[marker].path.clone()),

@@ -20,7 +20,7 @@ pub(super) struct Restrictions {
     pub(super) delete: Option<bool>,
     /// Entities can be addressed by key.
     pub(super) key: Option<bool>,
-    /// `$ref` can be written.
+    /// `$ref` can be written. Always said of a step.
     pub(super) reference: Option<bool>,
     /// The path itself can be taken.
     pub(super) navigable: Option<bool>,
@@ -115,6 +115,7 @@ impl Restrictions {
             insert: self.insert.unwrap_or(true),
             update: self.update.unwrap_or(true) && self.methods.is_none_or(|m| m.patch),
             delete: self.delete.unwrap_or(true),
+            link: self.reference == Some(true),
         }
     }
 
@@ -123,7 +124,6 @@ impl Restrictions {
         self.replaces()
             || self.upserts()
             || self.key == Some(false)
-            || self.reference == Some(false)
             || self.onward == Some(false)
             || self.casts.is_some()
             || self.operations.is_some()

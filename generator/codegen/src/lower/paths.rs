@@ -171,7 +171,7 @@ impl Marker {
                 called && capabilities.delete && self.may_be_absent,
             ),
             ("Key", said.key != Some(false)),
-            ("Reference", called && said.reference != Some(false)),
+            ("Reference", called && capabilities.link),
         ]
         .into_iter()
         .filter_map(|(name, allowed)| allowed.then_some(name))

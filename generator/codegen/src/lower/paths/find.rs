@@ -146,6 +146,9 @@ impl<'a> Finder<'a> {
             // Where nothing leads on, Navigability can only mean the property itself. Graph says it so.
             said.navigable = said.navigable.or(said.onward.take());
         }
+        // What is contained lives nowhere else, so that there is nothing to refer to (OData protocol 4.01, 11.4.6). A service
+        // that says that there is knows better, and Graph does.
+        said.reference.get_or_insert(!property.contains_target);
         let ty = &self.schema.structured_types[owner].name;
         self.with_paths(said, &format!("{ty}/{}", property.name))
     }
