@@ -1,12 +1,18 @@
 //! Makes one module of the generated code in all golden snapshots, and one of the same cases in the tree layout, so that
-//! rustc judges each of them.
+//! rustc judges each of them; and files of the examples in the documents, with the code that they speak of.
 
 use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs, io};
 
-use odata_codegen::{Layout, Options};
+use odata_codegen::{Layout, Options, Preset};
 
+#[allow(
+    unreachable_pub,
+    reason = "the same file is a public module of this crate"
+)]
+#[path = "src/documents.rs"]
+mod documents;
 #[allow(
     unreachable_pub,
     reason = "the same file is a public module of this crate"
@@ -39,8 +45,95 @@ fn main() -> io::Result<()> {
         writeln!(code, "pub mod {module} {{\n{text}\n}}").map_err(io::Error::other)?;
     }
     random_code(out)?;
+    examples(out)?;
     fs::write(out.join("goldens.rs"), code)?;
     fs::write(out.join("trees.rs"), trees)
+}
+
+/// Makes two files of each Rust example in the documents, one for those that are items and one, in braces, for those that
+/// are statements, and a list of them; and generates the code that they use.
+fn examples(out: &Path) -> io::Result<()> {
+    let folder = out.join("documents");
+    fs::create_dir_all(&folder)?;
+    let mut list = String::new();
+    for (document, path) in [
+        ("readme", "../README.md"),
+        ("guide", "../docs/guide.md"),
+        ("crate", "../generated/README.md"),
+    ] {
+        println!("cargo::rerun-if-changed={path}");
+        for block in documents::blocks(&fs::read_to_string(path)?) {
+            let documents::Block {
+                name,
+                kind,
+                text,
+                line,
+            } = block;
+            if !kind.starts_with("rust") {
+                continue;
+            }
+            writeln!(
+                list,
+                "({:?}, {kind:?}, \"{path}:{line}\"),",
+                format!("{document}/{name}")
+            )
+            .map_err(io::Error::other)?;
+            // The network is a script: whatever an example would send goes to the test that runs it.
+            let text = match document {
+                "readme" | "crate" => {
+                    text.replace(".build()?", ".service(crate::network()).build()?")
+                }
+                _ => text,
+            };
+            fs::write(folder.join(format!("{document}-{name}.rs")), &text)?;
+            fs::write(
+                folder.join(format!("{document}-{name}.block.rs")),
+                format!("{{{text}}}"),
+            )?;
+        }
+    }
+    fs::write(folder.join("list.rs"), format!("&[{list}]"))?;
+
+    // What the build script in the README writes, which `src/main.rs` in the README mounts by this name.
+    println!("cargo::rerun-if-changed=documents");
+    let single = |schema: &str, include: &[&str], out: &Path| {
+        let options = Options {
+            schema: schema.into(),
+            preset: Preset::Graph,
+            include: include.iter().map(|&pattern| pattern.into()).collect(),
+            layout: Layout::SingleFile,
+            ..Options::default()
+        };
+        single_file(&options, out)
+    };
+    single(
+        "../schemas/lifecycle-workflows.v1.0.csdl.xml",
+        &["/identityGovernance/lifecycleWorkflows/**"],
+        &out.join("odata.rs"),
+    )?;
+    single(
+        "documents/directory.csdl.xml",
+        &[],
+        &folder.join("directory.rs"),
+    )?;
+    // What is mounted by `mod service;`, beside the files of the examples.
+    let shop = Options {
+        schema: "documents/shop.csdl.xml".into(),
+        ..Options::default()
+    };
+    let generated = odata_codegen::generate(&shop).map_err(io::Error::other)?;
+    generated
+        .write(&folder.join("service"))
+        .map_err(io::Error::other)?;
+    Ok(())
+}
+
+/// Generates a module that is one file.
+fn single_file(options: &Options, out: &Path) -> io::Result<()> {
+    let generated = odata_codegen::generate(options).map_err(io::Error::other)?;
+    let code = generated.output.values().next();
+    let code = code.ok_or_else(|| io::Error::other("nothing was generated"))?;
+    fs::write(out, code)
 }
 
 /// Generates from a large piece of random metadata.
@@ -55,10 +148,7 @@ fn random_code(out: &Path) -> io::Result<()> {
         layout: Layout::SingleFile,
         ..Options::default()
     };
-    let generated = odata_codegen::generate(&options).map_err(io::Error::other)?;
-    let code = generated.output.values().next();
-    let code = code.ok_or_else(|| io::Error::other("nothing was generated"))?;
-    fs::write(out.join("random.rs"), code)
+    single_file(&options, &out.join("random.rs"))
 }
 
 /// Generates a case in the other layout, which the snapshots do not show.

@@ -1,5 +1,6 @@
 //! What the tests share: golden cases, the reference data, and temporary folders.
 
+pub mod documents;
 pub mod random;
 
 #[path = "../../runtime/tests/grammar/mod.rs"]
@@ -73,14 +74,4 @@ pub fn reference(name: &str) -> Option<PathBuf> {
     }
     eprintln!("skipped: reference data absent ({name})");
     None
-}
-
-/// The examples of the documents, so that each of them is compiled.
-#[cfg(doctest)]
-mod documents {
-    #[doc = include_str!("../../README.md")]
-    struct Readme;
-
-    #[doc = include_str!("../../docs/guide.md")]
-    struct Guide;
 }

@@ -24,13 +24,8 @@ use crate::write::Changes;
 /// }
 /// ```
 ///
-/// The crate then mounts the file where it likes and needs `odata-runtime` as a dependency:
-///
-/// ```ignore
-/// pub mod service {
-///     include!(concat!(env!("OUT_DIR"), "/odata.rs"));
-/// }
-/// ```
+/// The crate then mounts the file where it likes, by `include!(concat!(env!("OUT_DIR"), "/odata.rs"));` in a module, and
+/// needs `odata-runtime` as a dependency.
 ///
 /// Each option has a flag of the program and a key in `codegen.toml` by the same name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -159,8 +159,22 @@ impl Mock {
 
     /// A client whose transport is the script itself, without a socket.
     pub(crate) fn client<S: Service>(&self, builder: ClientBuilder<S>) -> S {
+        builder.service(self.service()).retry(ONCE).build().unwrap()
+    }
+
+    /// The script as a transport.
+    pub(crate) fn service(
+        &self,
+    ) -> impl tower::Service<
+        Request<Body>,
+        Response = Response<Body>,
+        Error = BoxError,
+        Future: Send,
+    > + Clone
+    + Send
+    + use<> {
         let mock = self.clone();
-        let service = tower::service_fn(move |request: Request<Body>| {
+        tower::service_fn(move |request: Request<Body>| {
             let mock = mock.clone();
             async move {
                 let (parts, body) = request.into_parts();
@@ -173,8 +187,7 @@ impl Mock {
                 let response = mock.serve(&parts, body, &origin);
                 Ok::<_, BoxError>(response.map(Body::from))
             }
-        });
-        builder.service(service).retry(ONCE).build().unwrap()
+        })
     }
 
     /// Serves on a port of its own, as long as the test's runtime lives.

@@ -25,16 +25,28 @@ impl Run {
     }
 }
 
-/// A temporary folder to run in.
-pub(crate) struct Folder(TempDir);
+/// A folder to run in, removed at the end if it was made here.
+pub(crate) struct Folder {
+    path: PathBuf,
+    _own: Option<TempDir>,
+}
 
 impl Folder {
     pub(crate) fn new() -> Self {
-        Self(TempDir::new().expect("a temporary folder"))
+        let own = TempDir::new().expect("a temporary folder");
+        Self {
+            path: own.path().to_path_buf(),
+            _own: Some(own),
+        }
+    }
+
+    /// A folder that somebody else made.
+    pub(crate) fn at(path: PathBuf) -> Self {
+        Self { path, _own: None }
     }
 
     pub(crate) fn path(&self) -> &Path {
-        self.0.path()
+        &self.path
     }
 
     /// Writes a file, with its folders.

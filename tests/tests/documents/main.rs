@@ -1,0 +1,134 @@
+//! The examples of the guide and of the READMEs, compiled as they stand there, and run.
+//!
+//! `tests/build.rs` makes a file of each. Those that ask a service ask a script, which writes down what it was asked. Other
+//! blocks than Rust are tried in `generator/cli/tests/documents.rs`.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a helper of tests fails where a test would"
+)]
+
+mod build_scripts;
+mod crate_readme;
+mod guide;
+#[path = "../wire/mock.rs"]
+#[allow(dead_code, reason = "the tests of the wire use all of it")]
+mod mock;
+mod queries;
+mod readme;
+
+use std::cell::RefCell;
+use std::fs;
+use std::path::Path;
+
+use http::Request;
+use mock::{Asked, Mock};
+use msgraph_lifecycle_workflows::v1_0::GraphClient;
+use odata_codegen_tests::{grammar, root};
+use odata_runtime::{Body, BoxError};
+use percent_encoding::percent_decode_str;
+
+/// The items of an example, or its statements in braces.
+macro_rules! example {
+    ($name:literal) => {
+        include!(concat!(env!("OUT_DIR"), "/documents/", $name, ".rs"));
+    };
+    (statements $name:literal) => {
+        include!(concat!(env!("OUT_DIR"), "/documents/", $name, ".block.rs"))
+    };
+}
+pub(crate) use example;
+
+/// A client of lifecycle workflows whose transport is a script.
+fn graph(mock: &Mock) -> GraphClient {
+    mock.client(GraphClient::builder())
+}
+
+/// What was asked, decoded.
+fn asked(mock: &Mock) -> Vec<String> {
+    let line = |asked: &Asked| {
+        let line = asked.line();
+        percent_decode_str(&line)
+            .decode_utf8()
+            .unwrap()
+            .into_owned()
+    };
+    mock.asked().iter().map(line).collect()
+}
+
+thread_local! {
+    static NETWORK: RefCell<Mock> = RefCell::default();
+}
+
+/// Answers to the examples that build a client of their own, as long as the test's thread lives.
+fn answer_with(mock: &Mock) {
+    NETWORK.set(mock.clone());
+}
+
+/// What stands in the place of the network in those.
+fn network()
+-> impl tower::Service<Request<Body>, Response = http::Response<Body>, Error = BoxError, Future: Send>
++ Clone
++ Send
++ 'static {
+    NETWORK.with_borrow(Mock::service)
+}
+
+#[test]
+fn every_rust_example_is_run() {
+    let examples: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/documents/list.rs"));
+    assert!(examples.len() > 25, "{} examples", examples.len());
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents");
+    let tests: String = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap())
+        .collect();
+    for (name, kind, place) in examples {
+        assert_eq!(*kind, "rust", "{place} is not to be run");
+        let name = name.replacen('/', "-", 1);
+        let uses = tests.matches(&format!("example!(\"{name}\")")).count()
+            + tests
+                .matches(&format!("example!(statements \"{name}\")"))
+                .count();
+        // The excerpt of generated code is compared with that code instead.
+        let uses = uses + usize::from(name == "readme-from-metadata-to-a-call");
+        assert_eq!(uses, 1, "{place}: `{name}`");
+    }
+}
+
+/// Asserts that the lines of a text stand in another one, in the same order, however either is wrapped.
+fn assert_excerpt(excerpt: &str, whole: &str) {
+    let bare = |text: &str| {
+        text.split_whitespace()
+            .collect::<String>()
+            .replace(",)", ")")
+    };
+    let whole = bare(whole);
+    let mut rest = whole.as_str();
+    for line in excerpt.lines().filter(|line| !line.contains('…')) {
+        let line = bare(line);
+        let at = rest.find(&line);
+        rest = &rest[at.unwrap_or_else(|| panic!("`{line}` is not there")) + line.len()..];
+    }
+}
+
+#[test]
+fn what_is_quoted_stands_in_the_files() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let blocks = odata_codegen_tests::documents::blocks(&readme);
+    let block = |kind: &str| {
+        let block = blocks
+            .iter()
+            .find(|block| block.name == "from-metadata-to-a-call" && block.kind == kind);
+        &block.unwrap().text
+    };
+    let report = "generated/src/v1_0/identity_governance/task_report.rs";
+    assert_excerpt(
+        block("rust"),
+        &fs::read_to_string(root().join(report)).unwrap(),
+    );
+    let slice = "schemas/lifecycle-workflows.v1.0.csdl.xml";
+    assert_excerpt(
+        block("xml"),
+        &fs::read_to_string(root().join(slice)).unwrap(),
+    );
+}
