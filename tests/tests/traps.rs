@@ -7,8 +7,8 @@
 
 use goldens::{
     aliases, annotation_blocks, annotation_targets, bindings_with_casts, built_in, byte_order_mark,
-    complex_navigation, composable, key_on_derived, odd_names, open_types, operation_names,
-    overloads, redeclared,
+    complex_navigation, composable, drafts, escaped_names, key_on_derived, odd_names, open_types,
+    operation_names, overloads, redeclared,
 };
 use http::Response;
 use odata_runtime::wire::Wire;
@@ -235,4 +235,49 @@ fn what_composable_functions_return_can_be_queried() {
         ),
         "orders/Shop.largest()?$select=total"
     );
+}
+
+#[test]
+fn escaped_names_travel_as_they_are_written() {
+    use escaped_names::{Blocked, JobCard};
+    let text =
+        r#"{"No":"1","_x0031_st_Date":"2026-01-31","_x0025__Completed":12.50,"blocked":"_x0020_"}"#;
+    let card: JobCard = exact(text);
+    assert_eq!(card.blocked, Some(Blocked::Blank));
+    assert_eq!(
+        exact::<JobCard>(r#"{"blocked":"Purchase_x0020_Order"}"#).blocked,
+        Some(Blocked::PurchaseOrder)
+    );
+    let ledger = client(escaped_names::LedgerClient::builder());
+    let cards = ledger
+        .job_cards()
+        .list()
+        .filter(JobCard::BLOCKED.eq(Blocked::Blank));
+    assert_eq!(
+        path!(cards.select(JobCard::COMPLETED)),
+        "Job_x0020_Cards?$filter=blocked%20eq%20Ledger.blocked%27_x0020_%27&$select=_x0025__Completed"
+    );
+}
+
+#[test]
+fn drafts_are_reached_by_all_of_their_key() {
+    let orders = client(drafts::SalesOrderClient::builder()).order();
+    let draft = orders.by_key("0815", false);
+    assert_eq!(
+        path!(draft.sibling_entity().get()),
+        "Order(Order='0815',IsActiveEntity=false)/SiblingEntity"
+    );
+    assert_eq!(
+        path!(draft.activate()),
+        "Order(Order='0815',IsActiveEntity=false)/com.example.srvd.sales_order.v0001.Activate"
+    );
+    // What may be done depends on the entity, so that both are there.
+    let _ = (
+        draft.update().set(drafts::OrderType::CURRENCY, "EUR"),
+        draft.delete(),
+    );
+    let order: drafts::OrderType = exact(
+        r#"{"Order":"0815","__EntityControl":{"Updatable":true},"SAP__Messages":[{"code":"A/1"}]}"#,
+    );
+    assert_eq!(order.entity_control.unwrap().updatable, Some(true));
 }

@@ -64,8 +64,10 @@ fn a_base_and_an_address_lead_to_copies_beside() {
     let root = "<edmx:Edmx Version=\"4.0\" xml:base=\"parts/index.xml\"";
     let references = include("b.xml", "B", "b")
         + &include("https://example.org/metadata/c.xml", "C", "c")
-            .replace("<edmx:Reference", "<edmx:Reference xml:base=\"other/\"");
-    let body = property("One", "b.Two") + &property("Four", "c.Three");
+            .replace("<edmx:Reference", "<edmx:Reference xml:base=\"other/\"")
+        // As Redfish and SAP have them: a path on the host of the document.
+        + &include("/metadata/v1/d.xml", "D", "d");
+    let body = property("One", "b.Two") + &property("Four", "c.Three") + &property("Six", "d.Five");
     let text = document(&references, "A", &body).replace("<edmx:Edmx Version=\"4.01\"", root);
     folder.file("a.xml", &text);
     folder.file(
@@ -73,6 +75,7 @@ fn a_base_and_an_address_lead_to_copies_beside() {
         &document("", "B", &property("Two", "Edm.Int32")),
     );
     folder.file("c.xml", &document("", "C", &property("Three", "Edm.Int32")));
+    folder.file("d.xml", &document("", "D", &property("Five", "Edm.Int32")));
     let run = folder.run("generate --schema a.xml --out out");
     assert_eq!(run.code, Some(0), "{}{}", run.stdout, run.stderr);
 }

@@ -196,8 +196,8 @@ impl Parsed {
 /// Types from such a document are errors where they are used, and well-known vocabularies need no document. What would
 /// be lost without a word are the annotations in it, and everything in a file that should lie beside.
 fn left_out(reference: &ReferencedDocument<'_>) -> Option<Diagnostic> {
-    let uri = reference.uri.as_str();
-    let is_remote = uri.contains("://");
+    let uri = reference.uri.as_str().trim();
+    let is_remote = is_remote(uri);
     if reference.is_optional || (is_remote && reference.annotations.is_empty()) {
         return None;
     }
@@ -214,20 +214,26 @@ fn beside(folder: &Path, reference: &ReferencedDocument<'_>) -> Option<PathBuf> 
     let uri = reference.uri.as_str().trim();
     let path = match reference.base.map(|base| base.as_str().trim()) {
         // CSDL XML 4.01, 4.1: relative to the folder of the base, unless the URI is absolute.
-        Some(base) if !uri.contains("://") && !uri.starts_with('/') => {
+        Some(base) if !is_remote(uri) => {
             let cut = base.rfind('/').map_or(0, |at| at + 1);
             format!("{}{uri}", &base[..cut])
         }
         _ => uri.to_owned(),
     };
     let path = path.split(['#', '?']).next().unwrap_or_default();
-    let found = match path.split_once("://") {
-        Some(("file", path)) => PathBuf::from(decoded(path)),
-        // A copy beside the document stands in for what would have to be fetched.
-        Some(_) => folder.join(decoded(path.rsplit('/').next().unwrap_or_default())),
-        None => folder.join(decoded(path)),
-    };
-    Some(found).filter(|p| p.is_file())
+    if let Some(("file", path)) = path.split_once("://") {
+        return Some(PathBuf::from(decoded(path))).filter(|p| p.is_file());
+    }
+    // A copy beside the document stands in for what would have to be fetched.
+    let copy = || folder.join(decoded(path.rsplit('/').next().unwrap_or_default()));
+    let found = [folder.join(decoded(path))];
+    let copies = is_remote(path).then(copy);
+    found.into_iter().chain(copies).find(|p| p.is_file())
+}
+
+/// Whether a URI leads to a host: to one that it names, or to that of the document (RFC 3986, 4.2).
+fn is_remote(uri: &str) -> bool {
+    uri.contains("://") || uri.starts_with('/')
 }
 
 /// A path without percent-encoding (RFC 3986, 2.1); as it is when that is no text.

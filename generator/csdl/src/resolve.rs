@@ -7,6 +7,7 @@ mod containers;
 mod declare;
 mod enums;
 mod expressions;
+mod imports;
 mod inherit;
 mod names;
 mod operations;

@@ -443,6 +443,16 @@ pub enum OperationKind {
     Function,
 }
 
+impl OperationKind {
+    /// The kind as a word: `action` or `function`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Action => "action",
+            Self::Function => "function",
+        }
+    }
+}
+
 /// One overload of an action or function (CSDL XML 4.01, 12).
 #[derive(Clone, Debug)]
 pub struct Operation {

@@ -23,7 +23,7 @@ pub fn namespace_of_alias(alias: &str) -> Option<&'static str> {
 
 /// Whether a namespace is that of a well-known vocabulary, whose document need not be loaded.
 pub fn is_known(namespace: &str) -> bool {
-    namespace.starts_with("Org.OData.")
+    namespace.starts_with("Org.OData.") || namespace.starts_with("OData.Community.")
 }
 
 /// Terms of the Core vocabulary (OData Vocabularies 4.0), which overlays mostly use.

@@ -89,7 +89,10 @@ impl Lower<'_> {
                 });
             stem.to_owned()
         };
-        let last_segment = name.namespace.rsplit('.').next().unwrap_or_default();
+        // SAP ends the namespaces of its services in a version.
+        let is_version = |s: &str| matches!(s.strip_prefix(['v', 'V']), Some(n) if n.starts_with(|c: char| c.is_ascii_digit()));
+        let mut segments = name.namespace.rsplit('.').filter(|s| !is_version(s));
+        let last_segment = segments.next().unwrap_or_default();
         let stem = [stem(&name.name), stem(last_segment)]
             .into_iter()
             .find(|s| !s.is_empty())

@@ -1,5 +1,6 @@
 //! Names: from the metadata's spelling to Rust's, without clashes.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
@@ -17,6 +18,7 @@ pub(crate) enum Case {
 
 /// Spells a wire name as Rust would, not yet looking at its neighbours.
 pub(crate) fn spell(wire_name: &str, case: Case) -> String {
+    let wire_name = unescaped(wire_name);
     let words = match case {
         Case::Camel => wire_name.to_upper_camel_case(),
         Case::Snake => wire_name.to_snake_case(),
@@ -41,6 +43,38 @@ pub(crate) fn spell(wire_name: &str, case: Case) -> String {
         name.push('_');
     }
     name
+}
+
+/// A name as it was before .NET's `XmlConvert.EncodeName` made an XML name of it, as Business Central and Dynamics do with
+/// captions: `Purchase_x0020_Order` was `Purchase Order`.
+///
+/// Only what must be escaped is read back, which letters need not be: `_xFACE_` stays. So does a name of which no letter
+/// or digit would be left, but for one of blanks alone, which is `Blank`.
+fn unescaped(wire_name: &str) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut rest = wire_name;
+    while let Some(at) = rest.find("_x") {
+        let escape = rest.get(at + 2..at + 7).and_then(|e| e.strip_suffix('_'));
+        let is_hex = |c: char| c.is_ascii_digit() || ('A'..='F').contains(&c);
+        let character = escape
+            .filter(|digits| digits.chars().all(is_hex))
+            .and_then(|digits| u32::from_str_radix(digits, 16).ok())
+            .and_then(char::from_u32)
+            .filter(|c| !c.is_alphabetic());
+        let end = at + character.map_or(2, |_| 7);
+        out.push_str(&rest[..character.map_or(end, |_| at)]);
+        out.extend(character);
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    if out == wire_name {
+        return Cow::Borrowed(wire_name);
+    }
+    match out.contains(char::is_alphanumeric) {
+        true => Cow::Owned(out),
+        false if out.trim().is_empty() => Cow::Borrowed("Blank"),
+        false => Cow::Borrowed(wire_name),
+    }
 }
 
 /// Whether rustc takes the character at the start of an identifier, asked of the parser that emission uses.
@@ -297,6 +331,26 @@ mod tests {
         assert_eq!(spell("größe", Case::Snake), "größe");
         assert_eq!(spell("", Case::Camel), "Unnamed");
         assert_eq!(spell("😀", Case::Snake), "unnamed");
+    }
+
+    #[test]
+    fn escapes_of_xml_names_are_read_back() {
+        for (wire_name, name) in [
+            ("Purchase_x0020_Order", "purchase_order"),
+            ("Non_x002D_Inventory", "non_inventory"),
+            ("_x0031_st_Date", "_1st_date"),
+            ("_x0025__x0020_Done", "done"),
+            ("_x0020_", "blank"),
+            // What is no escape, or none that is needed, or would leave nothing.
+            ("_xFACE_id", "x_face_id"),
+            ("a_x00", "a_x00"),
+            ("_x002D_", "x002_d"),
+            ("_xD83D_", "x_d83d"),
+            ("_x00é0_", "x00é0"),
+            ("_x_x0020_y", "x_y"),
+        ] {
+            assert_eq!(spell(wire_name, Case::Snake), name, "{wire_name}");
+        }
     }
 
     #[test]

@@ -165,10 +165,7 @@ impl Lower<'_> {
     }
 
     fn operation_docs(&self, operation: &SchemaOperation) -> Docs {
-        let kind = match operation.kind {
-            OperationKind::Action => "action",
-            OperationKind::Function => "function",
-        };
+        let kind = operation.kind.as_str();
         let fact = format!("Calls the {kind} {}.", code(&operation.name.to_string()));
         let mut docs =
             DocsBuilder::annotated(&self.settings.docs, &operation.annotations, fact.clone())

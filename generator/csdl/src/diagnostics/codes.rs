@@ -54,7 +54,7 @@ codes! {
     UNKNOWN_ENTITY = "csdl-021";
     /// A document type definition. It is ignored.
     DOCTYPE = "csdl-022";
-    /// A type of a namespace whose document was referenced but not loaded.
+    /// A type, operation or entity container of a namespace whose document was referenced but not loaded.
     NOT_LOADED = "csdl-023";
     /// An import names an operation that does not exist.
     UNKNOWN_OPERATION = "csdl-024";

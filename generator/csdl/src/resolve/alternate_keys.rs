@@ -8,7 +8,16 @@ use crate::schema::{
     StructuredKind,
 };
 
-pub(super) const TERM: &str = "Org.OData.Core.V1.AlternateKeys";
+/// The term, and its forerunner of the same shape, which Dynamics 365 uses.
+const TERMS: [&str; 2] = [
+    "Org.OData.Core.V1.AlternateKeys",
+    "OData.Community.Keys.V1.AlternateKeys",
+];
+
+/// Whether a term declares alternate keys.
+pub(super) fn is_term(term: &str) -> bool {
+    TERMS.contains(&term)
+}
 
 impl Resolver<'_, '_> {
     pub(super) fn alternate_keys(&mut self) {
@@ -21,7 +30,7 @@ impl Resolver<'_, '_> {
             let found: Vec<Annotation> = ty
                 .annotations
                 .iter()
-                .filter(|a| a.term == TERM)
+                .filter(|a| is_term(&a.term))
                 .cloned()
                 .collect();
             for annotation in found {

@@ -65,7 +65,7 @@ impl Resolver<'_, '_> {
 fn collect(annotations: &[Annotation], from: &[StructuredId], found: &mut Vec<Found>) {
     for annotation in annotations
         .iter()
-        .filter(|a| a.term != alternate_keys::TERM)
+        .filter(|a| !alternate_keys::is_term(&a.term))
     {
         if let Some(value) = &annotation.value {
             paths(value, annotation, from, found);

@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry;
 use super::{Doc, Resolver};
 use crate::diagnostics::{Diagnostic, codes};
 use crate::schema::{
-    ContainerChild, ContainerChildKind, ContainerId, NavigationBinding, OperationId, OperationKind,
+    ContainerChild, ContainerChildKind, ContainerId, NavigationBinding, OperationKind,
     StructuredId, Type,
 };
 use crate::source::Span;
@@ -41,24 +41,27 @@ impl<'a> Resolver<'a, '_> {
             .split(doc, text.value.trim())
             .and_then(|key| self.names.containers.get(&key).copied());
         if found.is_none() {
-            let message = format!("unknown entity container `{}`", text.value);
-            let mut diagnostic =
-                Diagnostic::error(codes::UNKNOWN_CONTAINER, message).at(text.span, "");
-            let names = self
-                .schema
-                .containers
-                .iter()
-                .map(|(_, c)| c.name.to_string());
-            let names: Vec<String> = names.collect();
-            let full = self.qualify(doc, text.value.trim());
-            if let Some(similar) = self.similar(&full, names.iter().map(String::as_str)) {
-                diagnostic = diagnostic.help(format!(
-                    "an entity container with a similar name exists: `{similar}`"
-                ));
-            }
+            let name = text.value.trim();
+            let diagnostic = self
+                .not_loaded(doc, "entity container", name, text.span)
+                .unwrap_or_else(|| self.unknown_container(doc, text));
             self.diags.push(diagnostic);
         }
         self.schema.containers[id].extends = found;
+    }
+
+    fn unknown_container(&mut self, doc: Doc, text: &Text) -> Diagnostic {
+        let message = format!("unknown entity container `{}`", text.value);
+        let diagnostic = Diagnostic::error(codes::UNKNOWN_CONTAINER, message).at(text.span, "");
+        let containers = self.schema.containers.iter();
+        let names: Vec<String> = containers.map(|(_, c)| c.name.to_string()).collect();
+        let full = self.qualify(doc, text.value.trim());
+        match self.similar(&full, names.iter().map(String::as_str)) {
+            Some(similar) => diagnostic.help(format!(
+                "an entity container with a similar name exists: `{similar}`"
+            )),
+            None => diagnostic,
+        }
     }
 
     /// CSDL XML 4.01, 13.1: a container must not extend itself.
@@ -175,67 +178,6 @@ impl<'a> Resolver<'a, '_> {
         text.map(|text| self.qualify_path(doc, text.value.trim()))
     }
 
-    /// CSDL XML 4.01, 13.5 and 13.6: imports name unbound operations.
-    fn unbound(&mut self, doc: Doc, text: &Text, kind: OperationKind) -> Vec<OperationId> {
-        let key = self.split(doc, text.value.trim());
-        let all = key.and_then(|key| self.names.operations.get(&key));
-        let operations = &self.schema.operations;
-        let found: Vec<OperationId> = all
-            .into_iter()
-            .flatten()
-            .copied()
-            .filter(|&id| operations[id].kind == kind && !operations[id].is_bound)
-            .collect();
-        if found.is_empty() {
-            let what = match kind {
-                OperationKind::Action => "action",
-                OperationKind::Function => "function",
-            };
-            let message = format!("unknown unbound {what} `{}`", text.value);
-            let mut diagnostic =
-                Diagnostic::error(codes::UNKNOWN_OPERATION, message).at(text.span, "");
-            if let Some(&other) = all.and_then(|all| all.first()) {
-                let span = operations[other].name_span;
-                diagnostic = diagnostic.also(span, format!("this is not an unbound {what}"));
-            } else if let Some(similar) = self.similar_operation(doc, text, kind) {
-                diagnostic = diagnostic.help(format!(
-                    "an unbound {what} with a similar name exists: `{similar}`"
-                ));
-            }
-            self.diags.push(diagnostic);
-        }
-        found
-    }
-
-    fn similar_operation(&mut self, doc: Doc, text: &Text, kind: OperationKind) -> Option<String> {
-        if self.suggestions_left == 0 {
-            return None;
-        }
-        let operations = self.schema.operations.iter().map(|(_, o)| o);
-        let names: Vec<String> = operations
-            .filter(|o| o.kind == kind && !o.is_bound)
-            .map(|o| o.name.to_string())
-            .collect();
-        let full = self.qualify(doc, text.value.trim());
-        self.similar(&full, names.iter().map(String::as_str))
-            .map(str::to_owned)
-    }
-
-    /// CSDL XML 4.01, 13.5 and 13.6: the entity set of an import is one, or a path that leads to one.
-    fn import_target(&mut self, doc: Doc, id: ContainerId, written: &syntax::ContainerChild) {
-        let (syntax::ContainerChildKind::ActionImport { entity_set, .. }
-        | syntax::ContainerChildKind::FunctionImport { entity_set, .. }) = &written.kind
-        else {
-            return;
-        };
-        let Some(text) = entity_set else { return };
-        let target = self.qualify_path(doc, text.value.trim());
-        if !self.is_binding_target(id, &target) {
-            let message = format!("entity set `{}` of an import does not exist", text.value);
-            self.no_such_child(id, message, &target, text);
-        }
-    }
-
     /// CSDL XML 4.01, 13.1: what a container extends counts as its own, so that its names are taken.
     fn hides(&mut self, id: ContainerId, written: &syntax::ContainerChild) {
         let Some(base) = self.schema.containers[id].extends else {
@@ -307,7 +249,13 @@ impl<'a> Resolver<'a, '_> {
     }
 
     /// Warns about a target that is none, with the child of the container that it may have meant.
-    fn no_such_child(&mut self, id: ContainerId, message: String, target: &str, text: &Text) {
+    pub(super) fn no_such_child(
+        &mut self,
+        id: ContainerId,
+        message: String,
+        target: &str,
+        text: &Text,
+    ) {
         let mut diagnostic =
             Diagnostic::warning(codes::DANGLING_BINDING, message).at(text.span, "");
         let mut names = Vec::new();
@@ -326,7 +274,7 @@ impl<'a> Resolver<'a, '_> {
     }
 
     /// CSDL XML 4.01, 13.4.2: a child of this container, or `NS.Container/Child`, and then a path.
-    fn is_binding_target(&self, id: ContainerId, target: &str) -> bool {
+    pub(super) fn is_binding_target(&self, id: ContainerId, target: &str) -> bool {
         let mut segments = target.split('/').peekable();
         let container = segments.peek().and_then(|first| {
             let key = first.rsplit_once('.')?;

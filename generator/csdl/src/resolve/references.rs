@@ -43,8 +43,11 @@ pub fn references(document: &Document) -> Vec<ReferencedDocument<'_>> {
             uri: &reference.uri,
             base: reference.base.as_ref(),
             annotations: &reference.include_annotations,
-            is_optional: reference.include_annotations.is_empty()
-                && namespaces.iter().all(|ns| vocabularies::is_known(ns)),
+            is_optional: namespaces.iter().all(|ns| vocabularies::is_known(ns))
+                && reference.include_annotations.iter().all(|annotations| {
+                    // What a vocabulary says of itself changes nothing.
+                    namespaces.contains(&annotations.term_namespace.as_str())
+                }),
             namespaces,
         }
     });

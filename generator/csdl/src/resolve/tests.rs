@@ -67,7 +67,8 @@ fn unknown_types_come_with_suggestions() {
 #[test]
 fn names_the_reference_that_was_not_loaded() {
     let text = services(&format!(
-        "<Schema Namespace=\"NS\" {EDM}><ComplexType Name=\"A\"><Property Name=\"a\" Type=\"c.T\"/></ComplexType></Schema>"
+        "<Schema Namespace=\"NS\" {EDM}><ComplexType Name=\"A\"><Property Name=\"a\" Type=\"c.T\"/></ComplexType>\n\
+         <EntityContainer Name=\"S\" Extends=\"c.Base\">\n<ActionImport Name=\"Do\" Action=\"c.Do\"/></EntityContainer></Schema>"
     ))
     .replace(
         "<edmx:DataServices>",

@@ -66,6 +66,29 @@ impl Resolver<'_, '_> {
         }
     }
 
+    /// What is said of a name that was not found, when its namespace is included from a document that is not at hand.
+    pub(super) fn not_loaded(
+        &self,
+        doc: Doc,
+        what: &str,
+        name: &str,
+        span: Span,
+    ) -> Option<Diagnostic> {
+        let (namespace, _) = self.split(doc, name)?;
+        if self.names.namespaces.contains_key(namespace) {
+            return None;
+        }
+        let (reference, include) = self.scopes[doc].includes.get(namespace)?;
+        let message = format!("{what} `{name}` is declared in a document that was not loaded");
+        let label = format!("`{namespace}` is included from here");
+        let file = &self.sources.file(self.documents[doc].file).name;
+        let diagnostic = Diagnostic::error(codes::NOT_LOADED, message)
+            .at(span, "")
+            .also(include.span, label)
+            .help(format!("`{file}` expects it in `{}`", reference.uri.value));
+        Some(diagnostic)
+    }
+
     fn describe(&mut self, unknown: &Unknown) -> Diagnostic {
         let Unknown {
             doc, name, first, ..
@@ -94,14 +117,8 @@ impl Resolver<'_, '_> {
                 None => diagnostic,
             };
         }
-        if let Some((reference, include)) = self.scopes[*doc].includes.get(namespace.as_str()) {
-            let message = format!("type `{name}` is declared in a document that was not loaded");
-            let label = format!("`{namespace}` is included from here");
-            let file = &self.sources.file(self.documents[*doc].file).name;
-            return Diagnostic::error(codes::NOT_LOADED, message)
-                .at(*first, "")
-                .also(include.span, label)
-                .help(format!("`{file}` expects it in `{}`", reference.uri.value));
+        if let Some(diagnostic) = self.not_loaded(*doc, "type", name, *first) {
+            return diagnostic;
         }
         let message = format!("`{prefix}` in `{name}` is neither a namespace nor an alias");
         let diagnostic = Diagnostic::error(codes::UNKNOWN_NAMESPACE, message).at(*first, "");

@@ -1,8 +1,6 @@
 //! Which methods the metadata gives a builder, and what they are called.
 
-use odata_csdl::schema::{
-    AlternateKey, KeyProperty, OperationId, OperationKind, Property, Schema, StructuredId,
-};
+use odata_csdl::schema::{AlternateKey, KeyProperty, OperationId, Property, Schema, StructuredId};
 
 use crate::inherit::{self, NavigationId};
 use crate::lock::{self, Scope};
@@ -148,11 +146,7 @@ impl Lower<'_> {
             span: Some(operation.span).filter(|span| self.naming.chosen(*span) == Some(&wanted)),
             wanted,
         };
-        let kind = match operation.kind {
-            OperationKind::Action => "action",
-            OperationKind::Function => "function",
-        };
-        aside(METHODS, named, kind)
+        aside(METHODS, named, operation.kind.as_str())
     }
 
     fn named_cast(&self, derived: StructuredId) -> Named {

@@ -28,6 +28,17 @@ fn alternate_key(parts: &[String]) -> String {
     )
 }
 
+/// Dynamics 365 has them by the vocabulary that Core's term came from.
+#[test]
+fn alternate_keys_are_known_by_their_older_term() {
+    let key = alternate_key(&[reference("ssn", None)]);
+    let (schema, said) = read(&format!(
+        "<EntityType Name=\"E\"><Property Name=\"ssn\" Type=\"Edm.String\"/>\
+         <Annotation Term=\"OData.Community.Keys.V1.AlternateKeys\"><Collection>{key}</Collection></Annotation></EntityType>"
+    ));
+    assert_eq!(structured(&schema, "E").alternate_keys.len(), 1, "{said}");
+}
+
 #[test]
 fn alternate_keys_have_paths_aliases_and_types() {
     let first = alternate_key(&[reference("ssn", None)]);

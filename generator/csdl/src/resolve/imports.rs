@@ -1,0 +1,90 @@
+//! Action and function imports, and the operations behind them.
+
+use super::{Doc, Resolver};
+use crate::diagnostics::{Diagnostic, codes};
+use crate::schema::{ContainerId, OperationId, OperationKind};
+use crate::syntax::{self, Text};
+
+impl Resolver<'_, '_> {
+    /// CSDL XML 4.01, 13.5 and 13.6: imports name unbound operations.
+    pub(super) fn unbound(
+        &mut self,
+        doc: Doc,
+        text: &Text,
+        kind: OperationKind,
+    ) -> Vec<OperationId> {
+        let key = self.split(doc, text.value.trim());
+        let all = key.and_then(|key| self.names.operations.get(&key));
+        let operations = &self.schema.operations;
+        let found: Vec<OperationId> = all
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(|&id| operations[id].kind == kind && !operations[id].is_bound)
+            .collect();
+        if found.is_empty() {
+            let other = all.and_then(|all| all.first()).copied();
+            let diagnostic = self
+                .not_loaded(doc, kind.as_str(), text.value.trim(), text.span)
+                .unwrap_or_else(|| self.unknown_unbound(doc, text, kind, other));
+            self.diags.push(diagnostic);
+        }
+        found
+    }
+
+    fn unknown_unbound(
+        &mut self,
+        doc: Doc,
+        text: &Text,
+        kind: OperationKind,
+        other: Option<OperationId>,
+    ) -> Diagnostic {
+        let what = kind.as_str();
+        let message = format!("unknown unbound {what} `{}`", text.value);
+        let diagnostic = Diagnostic::error(codes::UNKNOWN_OPERATION, message).at(text.span, "");
+        if let Some(other) = other {
+            let span = self.schema.operations[other].name_span;
+            return diagnostic.also(span, format!("this is not an unbound {what}"));
+        }
+        match self.similar_operation(doc, text, kind) {
+            Some(similar) => diagnostic.help(format!(
+                "an unbound {what} with a similar name exists: `{similar}`"
+            )),
+            None => diagnostic,
+        }
+    }
+
+    fn similar_operation(&mut self, doc: Doc, text: &Text, kind: OperationKind) -> Option<String> {
+        if self.suggestions_left == 0 {
+            return None;
+        }
+        let operations = self.schema.operations.iter().map(|(_, o)| o);
+        let names: Vec<String> = operations
+            .filter(|o| o.kind == kind && !o.is_bound)
+            .map(|o| o.name.to_string())
+            .collect();
+        let full = self.qualify(doc, text.value.trim());
+        self.similar(&full, names.iter().map(String::as_str))
+            .map(str::to_owned)
+    }
+
+    /// CSDL XML 4.01, 13.5 and 13.6: the entity set of an import is one, or a path that leads to one.
+    pub(super) fn import_target(
+        &mut self,
+        doc: Doc,
+        id: ContainerId,
+        written: &syntax::ContainerChild,
+    ) {
+        let (syntax::ContainerChildKind::ActionImport { entity_set, .. }
+        | syntax::ContainerChildKind::FunctionImport { entity_set, .. }) = &written.kind
+        else {
+            return;
+        };
+        let Some(text) = entity_set else { return };
+        let target = self.qualify_path(doc, text.value.trim());
+        if !self.is_binding_target(id, &target) {
+            let message = format!("entity set `{}` of an import does not exist", text.value);
+            self.no_such_child(id, message, &target, text);
+        }
+    }
+}
