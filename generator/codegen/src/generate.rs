@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use odata_csdl::diagnostics::{Diagnostic, Diagnostics};
 use odata_csdl::source::SourceMap;
 
+use crate::bound;
 use crate::codes;
 use crate::features::Features;
 use crate::format::{self, HEADER, Output, Shape};
@@ -97,7 +98,8 @@ pub(crate) fn select_from(
     diags: &mut Diagnostics,
 ) -> Result<(Loaded, Selection), Error> {
     validate::validate(options, diags);
-    let loaded = load::load(options, diags);
+    let mut loaded = load::load(options, diags);
+    bound::inherit(&mut loaded.schema);
     // Patterns are judged by a schema with errors as well, so that one run reports both; without a schema there is nothing
     // to judge them by.
     if diags.has_errors() && loaded.schema.namespaces.is_empty() {

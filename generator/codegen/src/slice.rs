@@ -9,6 +9,7 @@ use odata_csdl::schema::{
 use odata_csdl::source::SourceMap;
 use odata_csdl::{Filter, WriteOptions};
 
+use crate::bound::{self, Binding};
 use crate::generate::{Error, Stages, request, settings, stages};
 use crate::inherit::NavigationId;
 use crate::load::Loaded;
@@ -50,7 +51,11 @@ pub fn slice(options: &Options) -> Result<Slice, Error> {
     let write_options = WriteOptions {
         descriptions: options.descriptions == Some(true),
     };
-    let text = odata_csdl::write(&loaded.schema, &Kept::new(selection), write_options);
+    let text = odata_csdl::write(
+        &loaded.schema,
+        &Kept::new(&loaded.schema, selection),
+        write_options,
+    );
     let unsettled = match options.lock {
         Some(_) => Vec::new(),
         None => unsettled(options, &stages, &text),
@@ -94,15 +99,17 @@ struct Kept<'a> {
     selection: &'a Selection,
     navigations: BTreeSet<NavigationId>,
     operations: BTreeSet<OperationId>,
+    disputed: BTreeSet<Binding>,
 }
 
 impl<'a> Kept<'a> {
-    fn new(selection: &'a Selection) -> Self {
+    fn new(schema: &Schema, selection: &'a Selection) -> Self {
         let types = selection.structured.values();
         Self {
             selection,
             navigations: types.flat_map(|t| t.navigations.keys().copied()).collect(),
             operations: selection.operations().into_keys().collect(),
+            disputed: bound::disputed(schema),
         }
     }
 }
@@ -130,5 +137,8 @@ impl Filter for Kept<'_> {
     }
     fn container_child(&self, container: ContainerId, index: usize) -> bool {
         self.selection.roots.contains_key(&(container, index))
+    }
+    fn binding(&self, container: ContainerId, child: usize, index: usize) -> bool {
+        !self.disputed.contains(&(container, child, index))
     }
 }

@@ -6,7 +6,9 @@ use http::{Request, Response};
 use odata_runtime::{Body, BoxError, ClientBuilder, KeyStyle, Service};
 
 use crate::client;
-use crate::goldens::{alternate_keys, casts, composed, path_capabilities, references, streams};
+use crate::goldens::{
+    alternate_keys, bound_restrictions, casts, composed, path_capabilities, references, streams,
+};
 
 #[test]
 fn casts_lead_to_derived_types() {
@@ -111,6 +113,21 @@ fn what_annotations_forbid_is_not_there() {
     let _: Lacking = (*lesson.notes()).links();
     let _: Lacking = (*lesson.alumni()).links();
     let _: Lacking = (*lesson.alumni()).create();
+
+    let shop = client(bound_restrictions::ShopClient::builder());
+    let order = shop.orders().id(1);
+    let _: Lacking = (*order).update();
+    let _: Lacking = (*order.products()).create();
+    let _: Lacking = (*order.products().id(2)).delete();
+    let _: Lacking = (*order.gift()).delete();
+    let _: Lacking = (*order.samples().id(2)).delete();
+    // Drafts and orders do not agree on what a twin may.
+    assert_eq!(path!((*order.twin()).update()), "orders(1)/twin");
+    let sample = bound_restrictions::Product::default();
+    assert_eq!(
+        path!((*order.samples()).create(&sample)),
+        "orders(1)/samples"
+    );
 }
 
 mod absent {
