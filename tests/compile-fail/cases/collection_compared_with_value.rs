@@ -1,0 +1,9 @@
+//! A collection compared with one value.
+
+use odata_compile_fail_tests::*;
+
+fn case() {
+    let _ = Book::TAGS.eq("x");
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+//! Properties of two types compared with each other.
+
+use odata_compile_fail_tests::*;
+
+fn case() {
+    let _ = Book::COMMENT.eq(Author::NAME);
+}
+
+fn main() {}

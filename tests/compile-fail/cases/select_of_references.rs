@@ -1,0 +1,9 @@
+//! Properties selected of references.
+
+use odata_compile_fail_tests::*;
+
+fn case() {
+    let _ = Book::AUTHORS.refs().select(Author::NAME);
+}
+
+fn main() {}

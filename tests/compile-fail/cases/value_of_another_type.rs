@@ -1,0 +1,9 @@
+//! A text compared with a number.
+
+use odata_compile_fail_tests::*;
+
+fn case() {
+    let _ = Book::PAGES.eq("many");
+}
+
+fn main() {}

@@ -1,0 +1,21 @@
+//! Each file in `cases` fails to compile, with the message that stands beside it.
+//!
+//! Messages are reviewed as they are: they are what somebody reads who has made the mistake. After a change of the
+//! runtime, `TRYBUILD=overwrite cargo test -p odata-compile-fail-tests` writes them again.
+
+use std::process::Command;
+
+/// The compiler that the messages are of. Others say the same in other words.
+const COMPILER: &str = "rustc 1.95";
+
+#[test]
+fn what_does_not_fit_does_not_compile() {
+    let version = Command::new("rustc").arg("--version").output();
+    let version = version.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
+    match version {
+        Ok(version) if version.starts_with(COMPILER) => {
+            trybuild::TestCases::new().compile_fail("cases/*.rs");
+        }
+        other => eprintln!("skipped: the messages are those of {COMPILER}, not {other:?}"),
+    }
+}
