@@ -117,6 +117,13 @@ pub trait Upsert {
     const METHOD: Method;
 }
 
+/// A collection may be narrowed to the entities of a derived type.
+#[diagnostic::on_unimplemented(
+    message = "this collection cannot be narrowed to a derived type",
+    note = "the metadata forbids it here (`TypecastSegmentSupported` of ReadRestrictions); `filter` with `is_of` may do"
+)]
+pub trait Narrow {}
+
 /// What a navigation property refers to may be changed by its reference (`$ref`).
 #[diagnostic::on_unimplemented(
     message = "this path has no references that could be changed",
@@ -146,6 +153,7 @@ allow! {
     Delete: <L, G, I, U, K> Allow<L, G, I, U, true, K>;
     Reference: <L, G, I, U, D> Allow<L, G, I, U, D, true>;
     Key: <L, G, I, U, D, K> Allow<L, G, I, U, D, K>;
+    Narrow: <L, G, I, U, D, K> Allow<L, G, I, U, D, K>;
 }
 
 impl<T, const L: bool, const G: bool, const I: bool, const U: bool, const D: bool, const K: bool>

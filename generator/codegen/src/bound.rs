@@ -18,7 +18,11 @@ use crate::inherit::{self, NavigationId};
 const RECORDS: &[(&str, &[&str])] = &[
     (
         "Org.OData.Capabilities.V1.ReadRestrictions",
-        &["Readable", "ReadByKeyRestrictions"],
+        &[
+            "Readable",
+            "ReadByKeyRestrictions",
+            "TypecastSegmentSupported",
+        ],
     ),
     (INSERT, &["Insertable"]),
     (

@@ -398,6 +398,8 @@ pub struct Cast {
     pub target: TypePath,
     /// The derived type, where not every path leads to it.
     pub condition: Option<TypePath>,
+    /// Whether this is about a collection, and some path forbids it.
+    pub narrows: bool,
 }
 
 /// Request builder of a collection.

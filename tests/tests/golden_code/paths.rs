@@ -7,7 +7,8 @@ use odata_runtime::{Body, BoxError, ClientBuilder, KeyStyle, Service};
 
 use crate::client;
 use crate::goldens::{
-    alternate_keys, bound_restrictions, casts, composed, path_capabilities, references, streams,
+    alternate_keys, bound_restrictions, casts, composed, narrowing, path_capabilities, references,
+    streams,
 };
 
 #[test]
@@ -121,6 +122,15 @@ fn what_annotations_forbid_is_not_there() {
     let _: Lacking = (*order.products().id(2)).delete();
     let _: Lacking = (*order.gift()).delete();
     let _: Lacking = (*order.samples().id(2)).delete();
+    let zoo = client(narrowing::ZooClient::builder());
+    let _: Lacking = absent::Marker::of(&zoo.guests()).narrows();
+    let () = absent::Marker::of(&zoo.animals()).narrows();
+    assert_eq!(path!(zoo.animals().as_bird().list()), "animals/Zoo.bird");
+    assert_eq!(
+        path!(zoo.guests().id(1).as_bird().get()),
+        "guests(1)/Zoo.bird"
+    );
+
     // Drafts and orders do not agree on what a twin may.
     assert_eq!(path!((*order.twin()).update()), "orders(1)/twin");
     let sample = bound_restrictions::Product::default();
@@ -131,6 +141,10 @@ fn what_annotations_forbid_is_not_there() {
 }
 
 mod absent {
+    use std::marker::PhantomData;
+
+    use odata_runtime::{Collection, capability};
+
     /// Is called where a builder has no method of the name: Rust takes a type's own method where it can be called, and only
     /// else a trait's. What compiles against `Lacking` proves that there is none. It takes either before it looks behind a
     /// builder, so that the methods of the runtime's own are asked for by `*`.
@@ -153,6 +167,9 @@ mod absent {
         fn delete(&self) -> Lacking {
             Lacking
         }
+        fn narrows(&self) -> Lacking {
+            Lacking
+        }
         fn links(&self) -> Lacking {
             Lacking
         }
@@ -171,6 +188,19 @@ mod absent {
     }
 
     impl<T> Absent for T {}
+
+    /// What a path allows, where a method itself asks for it.
+    pub(super) struct Marker<C>(PhantomData<C>);
+
+    impl<C> Marker<C> {
+        pub(super) fn of<T>(_: &Collection<T, C>) -> Self {
+            Self(PhantomData)
+        }
+    }
+
+    impl<C: capability::Narrow> Marker<C> {
+        pub(super) fn narrows(&self) {}
+    }
 
     /// Nothing else returns it.
     pub(super) struct Lacking;

@@ -188,10 +188,16 @@ fn cast(place: Place<'_>, item: &Cast) -> TokenStream {
     let method = ident(&item.method);
     let wire_name = &item.wire_name;
     let target = place.path(&item.target);
-    let condition = item.condition.as_ref().map(|derived| {
+    let derived = item.condition.as_ref().map(|derived| {
         let derived = place.path(derived);
-        quote!(where C: rt::capability::Cast<#derived>)
+        quote!(rt::capability::Cast<#derived>)
     });
+    let narrow = item.narrows.then(|| quote!(rt::capability::Narrow));
+    let conditions: Vec<TokenStream> = derived.into_iter().chain(narrow).collect();
+    let condition = match conditions.as_slice() {
+        [] => quote!(),
+        all => quote!(where C: #(#all)+*),
+    };
     quote! {
         #docs
         pub fn #method(&self) -> #target<C> #condition {

@@ -97,7 +97,7 @@ impl Lower<'_> {
             wire_name: property.name.clone(),
             docs: self
                 .navigation_docs_builder(id)
-                .customs(&step.restrictions.customs)
+                .restrictions(&self.settings.docs, &step.restrictions)
                 .build(),
             is_collection: property.is_collection,
             target: self.target(property.target, property.is_collection),
@@ -232,6 +232,7 @@ impl Lower<'_> {
                     docs: DocsBuilder::new().paragraph(docs).build(),
                     target: self.table.builder(derived, suffix),
                     condition: is_constrained.then_some(ty),
+                    narrows: suffix == "Collection" && self.paths.is_kept_wide(id),
                 }
             })
             .collect()

@@ -1,6 +1,7 @@
 //! What annotations say of a path, read from the Capabilities vocabulary and its neighbours.
 
 use odata_csdl::schema::{Annotation, Expression, Record};
+use odata_csdl::source::FileId;
 
 use crate::model::Capabilities;
 
@@ -28,23 +29,38 @@ pub(super) struct Restrictions {
     pub(super) onward: Option<bool>,
     /// Qualified names of the derived types that are found here.
     pub(super) casts: Option<Vec<String>>,
+    /// The collection can be narrowed to a derived type.
+    pub(super) narrow: Option<bool>,
     /// Qualified names of the operations that are bound here explicitly.
     pub(super) operations: Option<Vec<String>>,
     /// Headers and query options of the service's own.
     pub(super) customs: Vec<Custom>,
+    /// Related entities can be created, and changed, along with one. It only goes into docs.
+    pub(super) deep: Deep,
     /// What is said of longer paths, relative to this one.
     pub(super) below: Vec<(Vec<String>, Restrictions)>,
 }
 
+/// `DeepInsertSupport` and `DeepUpdateSupport`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Deep {
+    pub(super) insert: Option<bool>,
+    pub(super) update: Option<bool>,
+}
+
 /// A header or query option of the service's own (`CustomHeaders`, `CustomQueryOptions`). It only goes into docs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Custom {
     /// `header` or `query option`.
     pub(super) kind: &'static str,
     pub(super) name: String,
     pub(super) required: bool,
-    /// Words for what it belongs to, such as `when reading`; empty for an operation.
+    /// Words for what it belongs to, such as `when reading`; empty for an operation and for all of a service.
     pub(super) when: &'static str,
+    /// Values that the metadata gives as examples.
+    pub(super) examples: Vec<String>,
+    /// What the metadata says of it, and the file that says so.
+    pub(super) description: Option<(String, FileId)>,
 }
 
 /// `UpdateMethod` of UpdateRestrictions.
@@ -69,7 +85,7 @@ impl Restrictions {
         for annotation in annotations.iter().filter(|a| a.qualifier.is_none()) {
             all.take_annotation(annotation);
             if let Some(record) = record_of(annotation, "NavigationRestrictions") {
-                all.take_navigation(record, target);
+                all.take_navigation(record, target, annotation.span.file);
             }
         }
         all
@@ -101,8 +117,13 @@ impl Restrictions {
             navigable: self.navigable.or(general.navigable),
             onward: self.onward.or(general.onward),
             casts: self.casts.or_else(|| general.casts.clone()),
+            narrow: self.narrow.or(general.narrow),
             operations: self.operations.or_else(|| general.operations.clone()),
             customs,
+            deep: Deep {
+                insert: self.deep.insert.or(general.deep.insert),
+                update: self.deep.update.or(general.deep.update),
+            },
             below,
         }
     }
@@ -126,6 +147,7 @@ impl Restrictions {
             || self.key == Some(false)
             || self.onward == Some(false)
             || self.casts.is_some()
+            || self.narrow == Some(false)
             || self.operations.is_some()
             || !self.below.is_empty()
     }
@@ -149,33 +171,49 @@ impl Restrictions {
             "Org.OData.Core.V1.ExplicitOperationBindings" => {
                 self.operations = texts(annotation.value.as_ref());
             }
-            term => {
-                if let (Some(term), Some(Expression::Record(record))) =
-                    (term.strip_prefix(CAPABILITIES), &annotation.value)
-                {
-                    self.take_record(term, record);
+            term => match (term.strip_prefix(CAPABILITIES), &annotation.value) {
+                (Some(term), Some(Expression::Record(record))) => {
+                    self.take_record(term, record, annotation.span.file);
                 }
-            }
+                (Some(list), Some(Expression::Collection(entries))) => {
+                    self.customs
+                        .extend(custom_list(list, entries, "", annotation.span.file));
+                }
+                _ => {}
+            },
         }
     }
 
     /// One of the records that stand as annotations and inside of `RestrictedProperties` alike.
-    fn take_record(&mut self, term: &str, record: &Record) {
+    fn take_record(&mut self, term: &str, record: &Record, file: FileId) {
         let when = match term {
+            "DeepInsertSupport" => {
+                self.deep.insert = record.get_bool("Supported").or(self.deep.insert);
+                return;
+            }
+            "DeepUpdateSupport" => {
+                self.deep.update = record.get_bool("Supported").or(self.deep.update);
+                return;
+            }
             "ReadRestrictions" => "when reading",
             "InsertRestrictions" => "when creating",
             "UpdateRestrictions" => "when updating",
             "DeleteRestrictions" => "when deleting",
             _ => return,
         };
-        self.customs.extend(customs(record, when));
+        self.customs.extend(customs(record, when, file));
         match term {
             "ReadRestrictions" => {
                 self.list = record.get_bool("Readable").or(self.list);
                 let by_key = match record.get("ReadByKeyRestrictions") {
-                    Some(Expression::Record(by_key)) => by_key.get_bool("Readable"),
+                    Some(Expression::Record(by_key)) => {
+                        self.customs
+                            .extend(customs(by_key, "when reading by key", file));
+                        by_key.get_bool("Readable")
+                    }
                     _ => None,
                 };
+                self.narrow = record.get_bool("TypecastSegmentSupported").or(self.narrow);
                 self.get = by_key.or(record.get_bool("Readable")).or(self.get);
             }
             "InsertRestrictions" => {
@@ -193,7 +231,7 @@ impl Restrictions {
         }
     }
 
-    fn take_navigation(&mut self, record: &Record, target: Target<'_>) {
+    fn take_navigation(&mut self, record: &Record, target: Target<'_>, file: FileId) {
         self.reference = record.get_bool("Referenceable").or(self.reference);
         self.onward = navigability(record).or(self.onward);
         let Some(Expression::Collection(entries)) = record.get("RestrictedProperties") else {
@@ -211,7 +249,7 @@ impl Restrictions {
             };
             for property in &entry.properties {
                 if let Some(Expression::Record(record)) = &property.value {
-                    said.take_record(&property.name, record);
+                    said.take_record(&property.name, record, file);
                 }
             }
             let mut path = path_of(entry.get("NavigationProperty"));
@@ -230,6 +268,7 @@ impl Restrictions {
             }
             // What only goes into docs is not worth a marker.
             said.customs.clear();
+            said.deep = Deep::default();
             if !path.is_empty() && said != Self::default() {
                 self.below.push((path, said));
             }
@@ -248,30 +287,54 @@ fn navigability(record: &Record) -> Option<bool> {
 }
 
 /// The headers and query options of the service's own that a record of restrictions lists.
-pub(super) fn customs(record: &Record, when: &'static str) -> Vec<Custom> {
-    let lists = [
-        ("header", "CustomHeaders"),
-        ("query option", "CustomQueryOptions"),
-    ];
-    let mut found = Vec::new();
-    for (kind, property) in lists {
-        let Some(Expression::Collection(entries)) = record.get(property) else {
-            continue;
+pub(super) fn customs(record: &Record, when: &'static str, file: FileId) -> Vec<Custom> {
+    let lists = record.properties.iter();
+    let lists = lists.map(|list| match &list.value {
+        Some(Expression::Collection(entries)) => custom_list(&list.name, entries, when, file),
+        _ => Vec::new(),
+    });
+    lists.flatten().collect()
+}
+
+fn custom_list(
+    list: &str,
+    entries: &[Expression],
+    when: &'static str,
+    file: FileId,
+) -> Vec<Custom> {
+    let kind = match list {
+        "CustomHeaders" => "header",
+        "CustomQueryOptions" => "query option",
+        _ => return Vec::new(),
+    };
+    let records = entries.iter().filter_map(|entry| match entry {
+        Expression::Record(record) => Some(record),
+        _ => None,
+    });
+    let text = |record: &Record, name: &str| match record.get(name) {
+        Some(Expression::String(text)) if !text.trim().is_empty() => Some(text.clone()),
+        _ => None,
+    };
+    let customs = records.filter_map(|entry| {
+        let examples = match entry.get("ExampleValues") {
+            Some(Expression::Collection(examples)) => examples.as_slice(),
+            _ => &[],
         };
-        for entry in entries {
-            if let Expression::Record(entry) = entry
-                && let Some(Expression::String(name)) = entry.get("Name")
-            {
-                found.push(Custom {
-                    kind,
-                    name: name.clone(),
-                    required: entry.get_bool("Required") == Some(true),
-                    when,
-                });
-            }
-        }
-    }
-    found
+        let examples = examples.iter().filter_map(|example| match example {
+            Expression::Record(example) => text(example, "Value"),
+            _ => None,
+        });
+        let examples = examples.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+        Some(Custom {
+            kind,
+            name: text(entry, "Name")?,
+            required: entry.get_bool("Required") == Some(true),
+            when,
+            examples: examples.collect(),
+            description: text(entry, "Description").map(|text| (text, file)),
+        })
+    });
+    customs.collect()
 }
 
 fn methods(record: &Record) -> Option<Methods> {

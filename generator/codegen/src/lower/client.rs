@@ -7,6 +7,7 @@ use odata_csdl::schema::{
 };
 
 use super::builders::aside;
+use super::capabilities::{Restrictions, Target};
 use super::names::{self, Case};
 use super::naming::Named;
 use super::paths::Step;
@@ -237,7 +238,9 @@ impl Lower<'_> {
         Navigation {
             method,
             wire_name: child.name.clone(),
-            docs: docs.customs(&step.restrictions.customs).build(),
+            docs: docs
+                .restrictions(&self.settings.docs, &step.restrictions)
+                .build(),
             is_collection,
             target: self.target(ty, is_collection),
             permit: self.permit(step, reach, ty, may_be_absent),
@@ -257,6 +260,7 @@ impl Lower<'_> {
         if let Some(url) = &self.settings.defaults.base_url {
             docs = docs.quoted(&format!("Talks to {url} unless told otherwise."));
         }
-        docs.build()
+        let said = Restrictions::read(&container.annotations, Target::Root);
+        docs.restrictions(&self.settings.docs, &said).build()
     }
 }

@@ -3,7 +3,7 @@
 use odata_csdl::schema::{Annotation, Expression, Record};
 use odata_csdl::source::FileId;
 
-use super::capabilities::Custom;
+use super::capabilities::{Custom, Restrictions};
 use crate::model::Docs;
 
 /// Longest line of a doc comment, without its marker.
@@ -79,8 +79,25 @@ impl DocsBuilder {
         self
     }
 
+    /// Adds what annotations say of a path, where that is for people to heed.
+    pub(crate) fn restrictions(self, policy: &DocsPolicy, said: &Restrictions) -> Self {
+        let deep = [(said.deep.insert, "created"), (said.deep.update, "changed")];
+        let denied = deep.iter().filter(|(deep, _)| *deep == Some(false));
+        let denied: Vec<&str> = denied.map(|(_, verb)| *verb).collect();
+        let docs = match denied.is_empty() {
+            true => self,
+            false => {
+                let verbs = denied.join(" or ");
+                self.paragraph(format!(
+                    "Related entities cannot be {verbs} along with one."
+                ))
+            }
+        };
+        docs.customs(policy, &said.customs)
+    }
+
     /// Adds the headers and query options of the service's own.
-    pub(crate) fn customs(self, customs: &[Custom]) -> Self {
+    pub(crate) fn customs(self, policy: &DocsPolicy, customs: &[Custom]) -> Self {
         if customs.is_empty() {
             return self;
         }
@@ -91,6 +108,16 @@ impl DocsBuilder {
             }
             if custom.required {
                 line.push_str(", required");
+            }
+            if !custom.examples.is_empty() {
+                let examples: Vec<String> = custom.examples.iter().map(|e| code(e)).collect();
+                line.push_str(&format!(", such as {}", examples.join(", ")));
+            }
+            if let Some((text, file)) = &custom.description
+                && (policy.metadata || policy.overlays.contains(file))
+            {
+                let words: Vec<String> = text.split_whitespace().map(escape_word).collect();
+                line.push_str(&format!(": {}", words.join(" ")));
             }
             line
         });

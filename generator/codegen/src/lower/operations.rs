@@ -183,7 +183,8 @@ impl Lower<'_> {
                 docs = docs.paragraph("Await it, or go on from what it returns.");
             }
         }
-        docs.customs(&operation_customs(operation)).build()
+        docs.customs(&self.settings.docs, &operation_customs(operation))
+            .build()
     }
 
     /// A parameter in a list: what it is, and its description.
@@ -278,8 +279,8 @@ fn operation_customs(operation: &SchemaOperation) -> Vec<Custom> {
         .annotations
         .iter()
         .find(|a| a.term == "Org.OData.Capabilities.V1.OperationRestrictions");
-    match restrictions.and_then(|a| a.value.as_ref()) {
-        Some(Expression::Record(record)) => capabilities::customs(record, ""),
+    match restrictions.map(|a| (a.value.as_ref(), a.span.file)) {
+        Some((Some(Expression::Record(record)), file)) => capabilities::customs(record, "", file),
         _ => Vec::new(),
     }
 }

@@ -113,6 +113,12 @@ impl Paths {
         arriving.any(|marker| self.markers[*marker].casts.is_some())
     }
 
+    /// Whether some path leads to a collection of the type that cannot be narrowed to a derived type.
+    pub(super) fn is_kept_wide(&self, ty: StructuredId) -> bool {
+        let mut arriving = self.arriving(ty).iter();
+        arriving.any(|marker| self.markers[*marker].restrictions.narrow == Some(false))
+    }
+
     /// The markers that something kept leads to, each with the farthest reach.
     pub(super) fn kept(&self, schema: &Schema, selection: &Selection) -> BTreeMap<MarkerId, Reach> {
         let mut found: BTreeMap<MarkerId, Reach> = BTreeMap::new();
@@ -151,8 +157,9 @@ impl Paths {
 }
 
 impl Marker {
-    /// The names of what the path allows, as the runtime's `path!` takes them.
-    pub(super) fn allows(&self, reach: Reach) -> Vec<&'static str> {
+    /// The names of what the path allows, as the runtime's `path!` takes them. That collections can be narrowed is only said
+    /// where `narrowing` is asked for: where some path of the service forbids it.
+    pub(super) fn allows(&self, reach: Reach, narrowing: bool) -> Vec<&'static str> {
         let said = &self.restrictions;
         let capabilities = said.capabilities();
         let called = reach == Reach::Matched;
@@ -171,6 +178,7 @@ impl Marker {
                 called && capabilities.delete && self.may_be_absent,
             ),
             ("Key", said.key != Some(false)),
+            ("Narrow", narrowing && said.narrow != Some(false)),
             ("Reference", called && capabilities.link),
         ]
         .into_iter()

@@ -14,6 +14,8 @@ use crate::select::Kept;
 impl Lower<'_> {
     /// The markers of kept paths, with the private modules that they go to.
     pub(in crate::lower) fn markers(&self) -> Vec<(Place, Item)> {
+        let mut all = self.paths.markers.iter();
+        let narrowing = all.any(|marker| marker.restrictions.narrow == Some(false));
         let kept = self.kept_markers.iter();
         kept.filter(|(id, _)| self.has_builders(self.paths.markers[**id].target))
             .map(|(id, reach)| {
@@ -29,7 +31,7 @@ impl Lower<'_> {
                 let item = Item::Path(PathMarker {
                     name: marker.path.name.clone(),
                     docs: DocsBuilder::new().paragraph(docs).build(),
-                    allows: marker.allows(*reach),
+                    allows: marker.allows(*reach, narrowing),
                     casts,
                 });
                 (self.marker_place(*id), item)

@@ -197,6 +197,12 @@ impl<'a> Finder<'a> {
         if self.casts(&said, origin.target).is_none() {
             said.casts = None;
         }
+        if self.schema.structured_types[origin.target]
+            .derived
+            .is_empty()
+        {
+            said.narrow = None;
+        }
         let marker = said.need_marker().then(|| self.marker(&said, origin));
         Step {
             restrictions: said,
