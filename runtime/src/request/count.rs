@@ -34,8 +34,9 @@ impl<T> Count<T> {
     /// `path` ends with `$count`.
     pub(crate) fn new(path: Path) -> Self {
         let mut parts = Parts::new(Method::GET, path);
-        // Protocol 4.01, 11.2.10: the answer is text/plain; asking for JSON is an error on some services.
-        parts.accept("text/plain");
+        // Protocol 4.01, 11.2.10: the answer is text/plain. Asking for JSON is an error on some services, asking for
+        // nothing else than text on others.
+        parts.accept("text/plain, */*;q=0.5");
         Self {
             parts,
             marker: PhantomData,

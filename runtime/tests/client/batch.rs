@@ -75,7 +75,7 @@ async fn what_is_sent() {
             "dependsOn": ["1"],
             "method": "GET",
             "url": "tasks/$count",
-            "headers": {"accept": "text/plain", "x-tenant": "42"}
+            "headers": {"accept": "text/plain, */*;q=0.5", "x-tenant": "42"}
         },
         {
             "id": "3",

@@ -230,7 +230,7 @@ async fn delete_and_count() {
         "{}",
         asked.url
     );
-    assert_eq!(asked.header("accept"), Some("text/plain"));
+    assert_eq!(asked.header("accept"), Some("text/plain, */*;q=0.5"));
     let error = graph.reports().count().await.unwrap_err();
     assert!(
         error.to_string().contains("\"many\" is no count of items"),

@@ -204,5 +204,5 @@ async fn counting() {
         asked.line(),
         format!("GET {WORKFLOWS}/w/taskReports/$count?$filter=failedUsersCount%20gt%200")
     );
-    assert_eq!(asked.header("accept"), Some("text/plain"));
+    assert_eq!(asked.header("accept"), Some("text/plain, */*;q=0.5"));
 }
