@@ -109,6 +109,8 @@ impl<T: Wire> Wire for Wrapped<T> {
 }
 
 impl<T: Wire> Codec<Self> for Wrapped<T> {
+    type NonNull = Self;
+
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(WrappedVisitor(PhantomData))
     }

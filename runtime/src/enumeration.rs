@@ -169,6 +169,8 @@ fn from_found<T: Enumeration>(found: Found) -> T {
 pub enum AsEnumeration {}
 
 impl<T: Enumeration> Codec<T> for AsEnumeration {
+    type NonNull = T;
+
     const TYPE: TypeName = TypeName::Value(T::NAME);
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {

@@ -260,6 +260,8 @@ pub fn from_text<T: Flags>(text: &str) -> T {
 pub enum AsFlags {}
 
 impl<T: Flags> Codec<T> for AsFlags {
+    type NonNull = T;
+
     const TYPE: TypeName = TypeName::Value(T::NAME);
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {

@@ -132,6 +132,8 @@ pub trait Object: Sized + Default {
 pub enum AsObject {}
 
 impl<T: Object> Codec<T> for AsObject {
+    type NonNull = T;
+
     const TYPE: TypeName = TypeName::Object(T::NAME);
     const WRITTEN_TYPE: Option<&'static str> = if T::WRITE_TYPE { Some(T::NAME) } else { None };
 

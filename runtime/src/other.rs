@@ -131,6 +131,8 @@ impl Wire for Other {
 }
 
 impl Codec<Self> for Other {
+    type NonNull = Self;
+
     const IS_OBJECT: bool = true;
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

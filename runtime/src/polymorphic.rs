@@ -165,6 +165,8 @@ pub fn from_entries<'de, T: Polymorphic, A: MapAccess<'de>>(
 pub enum AsPolymorphic {}
 
 impl<T: Polymorphic> Codec<T> for AsPolymorphic {
+    type NonNull = T;
+
     const TYPE: TypeName = TypeName::Object(T::NAME);
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {

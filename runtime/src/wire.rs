@@ -144,6 +144,8 @@ pub trait Wire: Sized {
 /// }
 ///
 /// impl Codec<Self> for Percent {
+///     type NonNull = Self;
+
 ///     fn read<'de, D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
 ///         <u8 as Wire>::read(deserializer).map(Self)
 ///     }
@@ -158,6 +160,10 @@ pub trait Wire: Sized {
 /// # Ok::<(), odata_runtime::DecodeError>(())
 /// ```
 pub trait Codec<T> {
+    /// What is left of the type without null: for `Option<V>` it is `V`, for any other type that type. It is what conditions on
+    /// the elements of a collection are about ([`Property::any`](crate::Property::any)).
+    type NonNull;
+
     /// The name of the type in the metadata.
     const TYPE: TypeName = TypeName::None;
 
@@ -212,6 +218,9 @@ pub trait Codec<T> {
         Argument::Json(json.unwrap_or_else(|| "null".to_owned()))
     }
 }
+
+/// What is left of `T` without null; see [`Codec::NonNull`].
+pub type NonNull<T> = <<T as Wire>::Codec as Codec<T>>::NonNull;
 
 /// A value that has a literal form in URLs (OData ABNF, `primitiveLiteral`).
 pub trait Literal: Wire {

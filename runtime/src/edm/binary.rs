@@ -158,6 +158,8 @@ impl Wire for Binary {
 }
 
 impl Codec<Self> for Binary {
+    type NonNull = Self;
+
     const TYPE: crate::wire::TypeName = crate::wire::TypeName::Value("Edm.Binary");
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -279,6 +279,8 @@ impl Wire for Decimal {
 }
 
 impl Codec<Self> for Decimal {
+    type NonNull = Self;
+
     const TYPE: crate::wire::TypeName = crate::wire::TypeName::Value("Edm.Decimal");
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -52,6 +52,8 @@ macro_rules! geo {
         }
 
         impl Codec<Self> for $type {
+            type NonNull = Self;
+
             const TYPE: crate::wire::TypeName =
                 crate::wire::TypeName::Value(concat!("Edm.", stringify!($type)));
 
@@ -129,6 +131,8 @@ impl Wire for Stream {
 }
 
 impl Codec<Self> for Stream {
+    type NonNull = Self;
+
     const TYPE: crate::wire::TypeName = crate::wire::TypeName::Value("Edm.Stream");
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

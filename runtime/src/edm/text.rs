@@ -267,6 +267,8 @@ macro_rules! text_wire {
         }
 
         impl $crate::wire::Codec<Self> for $type {
+            type NonNull = Self;
+
             const TYPE: $crate::wire::TypeName =
                 $crate::wire::TypeName::Value(concat!("Edm.", stringify!($type)));
 

@@ -23,6 +23,8 @@ impl<T: Wire> Wire for PageBody<T> {
 }
 
 impl<T: Wire> Codec<Self> for PageBody<T> {
+    type NonNull = Self;
+
     const IS_OBJECT: bool = true;
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

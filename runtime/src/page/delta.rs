@@ -81,6 +81,8 @@ impl<T: Wire> Wire for Delta<T> {
 }
 
 impl<T: Wire> Codec<Self> for Delta<T> {
+    type NonNull = Self;
+
     const TYPE: TypeName = T::TYPE;
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

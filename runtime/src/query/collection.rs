@@ -5,6 +5,7 @@ use super::expr::{self, Expr};
 use super::expression::{Expression, Filter, IntoFilter, operations};
 use super::operand::{IntoOperand, NotNull};
 use super::property::NavigationCollection;
+use crate::wire::{NonNull, Wire};
 
 operations! {
     /// Collections.
@@ -12,7 +13,8 @@ operations! {
         /// Whether at least one element meets a condition: `tags/any(a:a eq 'x')`.
         ///
         /// The closure gets the element; `path` leads from it to its properties. Properties of the owner may be used
-        /// inside as they are, and so may the elements of other `any`s around it: each gets a name of its own.
+        /// inside as they are, and so may the elements of other `any`s around it: each gets a name of its own. An element that may
+        /// be null is compared like one that may not, and with [`null`](crate::null).
         ///
         /// URL conventions 4.01, 5.1.1.13.1.
         ///
@@ -29,15 +31,21 @@ operations! {
         /// assert_eq!(filter.to_string(), "lines/any(a:a/amount gt limit)");
         /// assert_eq!(Order::TAGS.all(|tag| tag.ne("x")).to_string(), "tags/all(a:a ne 'x')");
         /// ```
-        pub fn any<F: IntoFilter<O>>(self, condition: impl FnOnce(Element<O, E>) -> F) -> Filter<O> {
-            lambda(self.into_expression(), false, condition)
+        pub fn any<F: IntoFilter<O>>(self, condition: impl FnOnce(Element<O, NonNull<E>>) -> F) -> Filter<O>
+        where
+            E: Wire,
+        {
+            lambda(self.into_expression().into_expr(), false, condition)
         }
 
         /// Whether all elements meet a condition, as those of an empty collection do: `tags/all(a:a eq 'x')`.
         ///
         /// URL conventions 4.01, 5.1.1.13.2.
-        pub fn all<F: IntoFilter<O>>(self, condition: impl FnOnce(Element<O, E>) -> F) -> Filter<O> {
-            lambda(self.into_expression(), true, condition)
+        pub fn all<F: IntoFilter<O>>(self, condition: impl FnOnce(Element<O, NonNull<E>>) -> F) -> Filter<O>
+        where
+            E: Wire,
+        {
+            lambda(self.into_expression().into_expr(), true, condition)
         }
 
         /// Whether there is an element: `tags/any()`.
@@ -68,9 +76,11 @@ operations! {
         /// let filter = Workflow::TASKS.size_where(Task::ENABLED).ge(2);
         /// assert_eq!(filter.to_string(), "tasks/$count($filter=enabled) ge 2");
         /// ```
-        pub fn size_where(self, condition: impl IntoFilter<E>) -> Expression<O, i64> {
-            let path = Box::new(self.into_expression().into_expr());
-            Expression::of(Expr::CountWhere(path, Box::new(condition.into_filter().into_expr())))
+        pub fn size_where(self, condition: impl IntoFilter<NonNull<E>>) -> Expression<O, i64>
+        where
+            E: Wire,
+        {
+            count_where(self.into_expression().into_expr(), condition)
         }
 
         /// Whether all elements of another collection are among these, in any order: `hassubset(tags,["a","b"])`.
@@ -83,7 +93,10 @@ operations! {
         /// # impl User { const TAGS: Property<Self, Vec<String>> = Property::new("tags"); }
         /// assert_eq!(User::TAGS.has_subset(["a", "b"]).to_string(), r#"hassubset(tags,["a","b"])"#);
         /// ```
-        pub fn has_subset(self, other: impl IntoOperand<O, Vec<E>, Nullity = NotNull>) -> Filter<O> {
+        pub fn has_subset(self, other: impl IntoOperand<O, Vec<NonNull<E>>, Nullity = NotNull>) -> Filter<O>
+        where
+            E: Wire,
+        {
             let arguments = vec![self.into_expression().into_expr(), other.into_operand().0];
             Filter::of(Expr::Call("hassubset", arguments))
         }
@@ -92,7 +105,10 @@ operations! {
         /// `hassubsequence(tags,["a","b"])`.
         ///
         /// URL conventions 4.01, 5.1.1.6.2.
-        pub fn has_subsequence(self, other: impl IntoOperand<O, Vec<E>, Nullity = NotNull>) -> Filter<O> {
+        pub fn has_subsequence(self, other: impl IntoOperand<O, Vec<NonNull<E>>, Nullity = NotNull>) -> Filter<O>
+        where
+            E: Wire,
+        {
             let arguments = vec![self.into_expression().into_expr(), other.into_operand().0];
             Filter::of(Expr::Call("hassubsequence", arguments))
         }
@@ -118,14 +134,14 @@ impl<O, E> NavigationCollection<O, E> {
     ///
     /// URL conventions 4.01, 5.1.1.13.1.
     pub fn any<F: IntoFilter<O>>(self, condition: impl FnOnce(Element<O, E>) -> F) -> Filter<O> {
-        self.into_expression().any(condition)
+        lambda(self.into_expression().into_expr(), false, condition)
     }
 
     /// Whether all related entities meet a condition, as none do: `tasks/all(a:a/enabled)`.
     ///
     /// URL conventions 4.01, 5.1.1.13.2.
     pub fn all<F: IntoFilter<O>>(self, condition: impl FnOnce(Element<O, E>) -> F) -> Filter<O> {
-        self.into_expression().all(condition)
+        lambda(self.into_expression().into_expr(), true, condition)
     }
 
     /// Whether there is a related entity: `tasks/any()`.
@@ -147,20 +163,25 @@ impl<O, E> NavigationCollection<O, E> {
     ///
     /// URL conventions 4.01, 4.8.
     pub fn size_where(self, condition: impl IntoFilter<E>) -> Expression<O, i64> {
-        self.into_expression().size_where(condition)
+        count_where(self.into_expression().into_expr(), condition)
     }
 }
 
-fn lambda<O, E, K, F: IntoFilter<O>>(
-    collection: Expression<O, Vec<E>, K>,
+fn lambda<O, E, F: IntoFilter<O>>(
+    path: Expr,
     all: bool,
     condition: impl FnOnce(Element<O, E>) -> F,
 ) -> Filter<O> {
     let variable = expr::Variable::fresh();
     let condition = condition(Element::new(variable)).into_filter();
     Filter::of(Expr::Lambda {
-        path: Box::new(collection.into_expr()),
+        path: Box::new(path),
         all,
         predicate: Some((variable, Box::new(condition.into_expr()))),
     })
+}
+
+fn count_where<O, E>(path: Expr, condition: impl IntoFilter<E>) -> Expression<O, i64> {
+    let condition = condition.into_filter().into_expr();
+    Expression::of(Expr::CountWhere(Box::new(path), Box::new(condition)))
 }

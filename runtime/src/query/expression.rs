@@ -180,24 +180,6 @@ macro_rules! operations {
 }
 pub(crate) use operations;
 
-operations! {
-    /// Values that may be null.
-    impl<V> Option<V> {
-        /// The same as an expression of the value type, for the operations of that. Expressions know null anyway.
-        ///
-        /// ```
-        /// # use odata_runtime::Property;
-        /// # struct User;
-        /// # impl User { const TAGS: Property<Self, Vec<Option<String>>> = Property::new("tags"); }
-        /// let filter = User::TAGS.any(|tag| tag.value().starts_with("x"));
-        /// assert_eq!(filter.to_string(), "tags/any(a:startswith(a,'x'))");
-        /// ```
-        pub fn value(self) -> Expression<O, V> {
-            Expression::of(self.into_expression().into_expr())
-        }
-    }
-}
-
 impl<O, V, K> Clone for Expression<O, V, K> {
     fn clone(&self) -> Self {
         Self::of(self.expr.clone())

@@ -102,6 +102,8 @@ impl Wire for Link {
 }
 
 impl Codec<Self> for Link {
+    type NonNull = Self;
+
     const TYPE: crate::wire::TypeName = crate::wire::TypeName::Object("Edm.EntityType");
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -38,6 +38,8 @@ impl<T: Wire> Wire for Option<T> {
 }
 
 impl<T: Wire> Codec<Self> for Option<T> {
+    type NonNull = T;
+
     const TYPE: super::TypeName = T::TYPE;
     const IS_OBJECT: bool = T::IS_OBJECT;
 
@@ -110,6 +112,8 @@ impl<T: Wire> Wire for Vec<T> {
 }
 
 impl<T: Wire> Codec<Self> for Vec<T> {
+    type NonNull = Self;
+
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_seq(VecVisitor(PhantomData))
     }
@@ -128,6 +132,8 @@ impl<T: Wire> Wire for Box<T> {
 }
 
 impl<T: Wire> Codec<Self> for Box<T> {
+    type NonNull = Self;
+
     const TYPE: super::TypeName = T::TYPE;
     const IS_OBJECT: bool = T::IS_OBJECT;
 

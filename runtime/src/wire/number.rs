@@ -56,6 +56,8 @@ impl Wire for i64 {
 }
 
 impl Codec<Self> for i64 {
+    type NonNull = Self;
+
     const TYPE: TypeName = TypeName::Value("Edm.Int64");
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -171,6 +173,8 @@ macro_rules! float {
         }
 
         impl Codec<Self> for $type {
+            type NonNull = Self;
+
             const TYPE: TypeName = TypeName::Value($name);
 
             #[allow(

@@ -12,6 +12,8 @@ macro_rules! plain {
         }
 
         impl Codec<Self> for $type {
+            type NonNull = Self;
+
             const TYPE: TypeName = TypeName::Value($name);
 
             #[inline]
@@ -52,6 +54,8 @@ impl Wire for String {
 }
 
 impl Codec<Self> for String {
+    type NonNull = Self;
+
     const TYPE: TypeName = TypeName::Value("Edm.String");
 
     #[inline]
@@ -102,6 +106,8 @@ impl Wire for serde_json::Value {
 }
 
 impl Codec<Self> for serde_json::Value {
+    type NonNull = Self;
+
     const TYPE: TypeName = TypeName::Value("Edm.Untyped");
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -200,6 +200,17 @@ fn collections() {
             "tags/all(a:not contains(a,'x'))",
         ),
         (Thing::TAGS.is_not_empty(), "tags/any()"),
+        (
+            Thing::GAPS.any(|gap| gap.starts_with("x").or(gap.eq(null()))),
+            "gaps/any(a:startswith(a,'x') or a eq null)",
+        ),
+        (
+            Thing::GAPS.size_where(this().ne("x")).gt(1),
+            "gaps/$count($filter=$this ne 'x') gt 1",
+        ),
+        (Thing::GAPS.has_subset(["x"]), r#"hassubset(gaps,["x"])"#),
+        (Thing::TAGS.has_subset(Thing::GAPS), "hassubset(tags,gaps)"),
+        (Thing::TEXT.member_of(Thing::GAPS), "text in gaps"),
         (Thing::TAGS.size().gt(1), "tags/$count gt 1"),
         (
             Thing::PARTS.size_where(Part::SIZE.gt(1)).eq(0),

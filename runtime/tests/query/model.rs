@@ -52,6 +52,7 @@ impl Thing {
     pub(crate) const STATUS: Property<Self, Status> = Property::new("status");
     pub(crate) const KINDS: Property<Self, Kinds> = Property::new("kinds");
     pub(crate) const TAGS: Property<Self, Vec<String>> = Property::new("tags");
+    pub(crate) const GAPS: Property<Self, Vec<Option<String>>> = Property::new("gaps");
     pub(crate) const NUMBERS: Property<Self, Vec<i64>> = Property::new("numbers");
     pub(crate) const PLACE: Property<Self, Geography> = Property::new("place");
     pub(crate) const SHAPE: Property<Self, Geometry> = Property::new("shape");
