@@ -3,7 +3,7 @@
 //! A navigation property whose annotations forbid something (`Capabilities.InsertRestrictions` and the like) returns
 //! its builder with a narrower marker, and the forbidden method does not exist there:
 //!
-//! ```compile_fail
+//! ```compile_fail,E0599
 //! # use odata_runtime::{Collection, ReadOnly};
 //! fn try_to_create<T>(tasks: Collection<T, ReadOnly>, task: &T) where T: odata_runtime::wire::Wire {
 //!     let _ = tasks.create(task); // `ReadOnly` does not allow it

@@ -102,6 +102,7 @@ impl fmt::Display for Levels {
 /// What can be expanded of an `Owner`: one navigation property, or several as a tuple, an array, a slice or a vector.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be expanded of `{Owner}`",
+    label = "expected a navigation property of `{Owner}`",
     note = "use a navigation property of `{Owner}`, or a tuple of up to 12"
 )]
 pub trait Expand<Owner> {

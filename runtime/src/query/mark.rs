@@ -17,7 +17,7 @@
 //!
 //! What the metadata forbids does not compile:
 //!
-//! ```compile_fail
+//! ```compile_fail,E0277
 //! # use odata_runtime::{Property, Update, mark};
 //! # struct User;
 //! # impl User { const NAME: Property<Self, String, mark::Required> = Property::new("name"); }
@@ -26,7 +26,7 @@
 //! # }
 //! ```
 //!
-//! ```compile_fail
+//! ```compile_fail,E0277
 //! # use odata_runtime::{Create, Property, mark};
 //! # struct User;
 //! # impl User { const AGE: Property<Self, i32, mark::Computed> = Property::new("age"); }
@@ -35,7 +35,7 @@
 //! # }
 //! ```
 //!
-//! ```compile_fail
+//! ```compile_fail,E0277
 //! # use odata_runtime::{Property, Update, mark};
 //! # struct User;
 //! # impl User { const ID: Property<Self, String, mark::Key> = Property::new("id"); }

@@ -66,6 +66,8 @@ impl<O> fmt::Debug for Order<O> {
 )]
 pub trait Sortable {}
 
+// Whoever orders by a collection is told of orders, not of literals.
+#[diagnostic::do_not_recommend]
 impl<V: Literal> Sortable for V {}
 impl Sortable for serde_json::Value {}
 

@@ -82,6 +82,7 @@ impl<O, V, M> Property<O, V, M> {
 /// What can be selected of an `Owner`: one property, or several as a tuple, an array, a slice or a vector.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be selected of `{Owner}`",
+    label = "expected a property of `{Owner}`",
     note = "use a property of `{Owner}`, or a tuple of up to 12; for more, an array of `AnyProperty`"
 )]
 pub trait Select<Owner> {

@@ -7,9 +7,15 @@ use crate::client::Client;
 use crate::error::{Answer, Error};
 use crate::response::Response;
 
-/// A request that can be part of a [`Batch`](crate::Batch). Every request of this crate is one.
+/// A request that can be part of a [`Batch`](crate::Batch). Every request of this crate is one, but for those that stream
+/// bytes ([`Download`](crate::Download), [`Upload`](crate::Upload)): a batch is held in memory, and is JSON.
 ///
 /// It cannot be implemented elsewhere.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be part of a batch",
+    label = "send it by itself",
+    note = "streams of bytes go alone, and so does all that is not a request of this crate"
+)]
 pub trait Request: Sized {
     /// What awaiting the request gives.
     type Output;
