@@ -11,4 +11,4 @@ pub use azure::AzureCredential;
 pub use cache::TokenCache;
 pub use token::{AccessToken, StaticToken, TokenProvider};
 
-pub(crate) use credential::{Credential, keeps_secrets, origin};
+pub(crate) use credential::{Credential, QueryKey, keeps_secrets, origin};

@@ -158,8 +158,8 @@ impl Batch {
 
     /// Adds a request.
     ///
-    /// A request of another service, or one that could not be sent alone, fails the batch as a whole before anything is
-    /// sent.
+    /// A request of another service, one with a timeout of its own, or one that could not be sent alone, fails the batch as a
+    /// whole before anything is sent. Streams of bytes do not compile in a batch.
     pub fn add<Q: Request>(&mut self, request: Q) -> Ticket<Q::Output> {
         self.insert(&[], None, request)
     }
@@ -234,6 +234,11 @@ impl Batch {
         let read = prepared.read;
         let split = prepared.parts.split().and_then(|(outgoing, origin)| {
             let url = self.url(&outgoing)?;
+            if outgoing.settings.timeout.is_some() {
+                return Err(Error::invalid(
+                    "a request of a batch has no timeout of its own; `Batch::timeout` is for all of it",
+                ));
+            }
             if set.is_some() && outgoing.method == http::Method::GET {
                 return Err(Error::invalid("a change set cannot read"));
             }

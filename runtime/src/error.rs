@@ -17,6 +17,7 @@ pub use response::{DecodeFailure, NoContentError, RedirectError, StatusError};
 pub(crate) use response::Answer;
 
 use crate::future::BoxError;
+use crate::json::JsonError;
 use crate::retry::retry_after;
 
 /// Why a request failed.
@@ -57,6 +58,9 @@ pub enum Error {
     Paging(Box<PagingError>),
     /// The batch that the request was part of failed as a whole, for this reason; it may have been sent or not.
     Batch(Arc<Error>),
+    /// JSON that was read or written apart from a request: [`from_json`](crate::from_json) and
+    /// [`to_json`](crate::to_json).
+    Json(Box<JsonError>),
 }
 
 impl Error {
@@ -165,7 +169,11 @@ impl Error {
             Self::Decode(error) => Some(&error.answer),
             Self::NoContent(error) => Some(&error.answer),
             Self::Batch(error) => error.answer(),
-            Self::Transport(_) | Self::Auth(_) | Self::InvalidRequest(_) | Self::Paging(_) => None,
+            Self::Transport(_)
+            | Self::Auth(_)
+            | Self::InvalidRequest(_)
+            | Self::Paging(_)
+            | Self::Json(_) => None,
         }
     }
 
@@ -181,7 +189,8 @@ impl Error {
             | Self::Auth(_)
             | Self::InvalidRequest(_)
             | Self::Paging(_)
-            | Self::Batch(_) => Err(self),
+            | Self::Batch(_)
+            | Self::Json(_) => Err(self),
         }
     }
 

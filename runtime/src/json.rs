@@ -1,6 +1,7 @@
 //! JSON text to values and back.
 
 use crate::context;
+use crate::error::Error;
 use crate::request_body::RequestSerializer;
 use crate::wire::{AsWire, Wire};
 use serde::Serialize;
@@ -76,6 +77,40 @@ impl From<serde_json::Error> for DecodeError {
 #[derive(Debug, thiserror::Error)]
 #[error("cannot write JSON: {0}")]
 pub struct EncodeError(#[source] serde_json::Error);
+
+/// JSON that was read or written by [`from_json`] or [`to_json`], and not by a request: what `?` makes an
+/// [`Error`](crate::Error) of.
+///
+/// ```
+/// # use odata_runtime::{DecodeError, Error};
+/// fn numbers(saved: &[u8]) -> Result<Vec<i32>, Error> {
+///     Ok(odata_runtime::from_json(saved)?)
+/// }
+/// assert_eq!(numbers(b"[1, 2]").unwrap(), [1, 2]);
+/// assert!(matches!(numbers(b"[1, true]").unwrap_err(), Error::Json(_)));
+/// ```
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum JsonError {
+    /// It could not be read.
+    #[error(transparent)]
+    Read(#[from] DecodeError),
+    /// It could not be written.
+    #[error(transparent)]
+    Write(#[from] EncodeError),
+}
+
+impl From<DecodeError> for Error {
+    fn from(error: DecodeError) -> Self {
+        Self::Json(Box::new(error.into()))
+    }
+}
+
+impl From<EncodeError> for Error {
+    fn from(error: EncodeError) -> Self {
+        Self::Json(Box::new(error.into()))
+    }
+}
 
 /// Reads a value from the whole of a JSON text in UTF-8. A byte-order mark in front is skipped.
 ///

@@ -13,6 +13,7 @@
 
 mod authorize;
 mod buffer;
+mod cookies;
 mod csrf;
 mod retry;
 mod service;

@@ -59,7 +59,7 @@ pub use annotations::Annotations;
 pub use bag::PropertyBag;
 pub use enumeration::{Enumeration, Repr, UnknownValue};
 pub use flags::{FlagSet, Flags};
-pub use json::{DecodeError, EncodeError, from_json, to_json, to_request_json};
+pub use json::{DecodeError, EncodeError, JsonError, from_json, to_json, to_request_json};
 pub use object::Object;
 pub use other::Other;
 pub use polymorphic::{Entries, Polymorphic};

@@ -1,10 +1,12 @@
 //! Entities that are meant, not read: what links and bindings point to.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
 use http::Uri;
+use url::Url;
 
 use crate::error::Error;
 use crate::object::{Object, extras};
@@ -22,49 +24,69 @@ use crate::resource::Item;
 /// # Ok(()) }
 /// ```
 pub struct Reference<T> {
-    /// As it is sent; or why it cannot be.
-    url: Result<String, Box<str>>,
+    place: Place,
     marker: PhantomData<fn() -> T>,
+}
+
+#[derive(Clone, Debug)]
+enum Place {
+    /// As it is sent.
+    Url(String),
+    /// As the service said it: a relative one starts at the service root, which is not known here.
+    Said(String),
+    /// There is none, for this reason.
+    Nowhere(Box<str>),
 }
 
 impl<T> Reference<T> {
     /// An entity by its URL, absolute or as the service takes it.
     pub fn to(url: impl Into<String>) -> Self {
+        Self::new(Place::Url(url.into()))
+    }
+
+    fn new(place: Place) -> Self {
         Self {
-            url: Ok(url.into()),
+            place,
             marker: PhantomData,
         }
     }
 
     /// An entity that was read, by what it says of itself: its `@odata.id`, else its `@odata.editLink`. `None` when it
     /// says neither, as services do that are asked for less than full metadata.
+    ///
+    /// A relative URL starts at the entity's `@odata.context`, else at the root of the service that the reference is sent to
+    /// (OData JSON 4.01, 4.5.2), and is sent as an absolute one.
     pub fn of(entity: &T) -> Option<Self>
     where
         T: Object,
     {
         let annotations = extras(entity).1?;
         let url = annotations.id().or_else(|| annotations.edit_link())?;
-        Some(Self::to(url))
+        let context = annotations.context().and_then(|text| Url::parse(text).ok());
+        let resolved = context.and_then(|context| context.join(url).ok());
+        let url = resolved.map_or_else(|| url.to_owned(), String::from);
+        Some(Self::new(Place::Said(url)))
     }
 
     pub(crate) fn at(uri: Result<Uri, Error>) -> Self {
-        Self {
-            url: uri
-                .map(|uri| uri.to_string())
-                .map_err(|error| error.to_string().into()),
-            marker: PhantomData,
-        }
+        Self::new(match uri {
+            Ok(uri) => Place::Url(uri.to_string()),
+            Err(error) => Place::Nowhere(error.to_string().into()),
+        })
     }
 
-    /// The URL.
+    /// The URL to send to the service with this root.
     ///
     /// # Errors
     ///
     /// Why there is none: the key of the item that it was made of cannot stand in a URL.
-    pub(crate) fn url(&self) -> Result<&str, &str> {
-        match &self.url {
-            Ok(url) => Ok(url),
-            Err(reason) => Err(reason),
+    pub(crate) fn url(&self, root: &Url) -> Result<Cow<'_, str>, &str> {
+        match &self.place {
+            Place::Url(url) => Ok(url.into()),
+            Place::Said(url) => Ok(root
+                .join(url)
+                .map_or_else(|_| url.into(), |url| String::from(url).into())),
+            Place::Nowhere(reason) => Err(reason),
         }
     }
 }
@@ -91,16 +113,16 @@ impl<T, C, B: Deref<Target = Item<T, C>>> From<&B> for Reference<T> {
 
 impl<T> Clone for Reference<T> {
     fn clone(&self) -> Self {
-        Self {
-            url: self.url.clone(),
-            marker: PhantomData,
-        }
+        Self::new(self.place.clone())
     }
 }
 
 impl<T> fmt::Debug for Reference<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Reference").field(&self.url).finish()
+        match &self.place {
+            Place::Url(url) | Place::Said(url) => f.debug_tuple("Reference").field(url).finish(),
+            Place::Nowhere(reason) => write!(f, "Reference({reason})"),
+        }
     }
 }
 

@@ -244,8 +244,8 @@ macro_rules! bind_methods {
                 property: N,
                 existing: impl Into<N::Existing>,
             ) -> Self {
-                let bindings = self.parts.client().dialect().bindings;
-                self.partial.bind_to(bindings, &property, existing.into());
+                let client = self.parts.client();
+                self.partial.bind_to(client, &property, existing.into());
                 self
             }
         }

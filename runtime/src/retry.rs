@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use http::{Method, StatusCode};
 
-pub(crate) use after::retry_after;
+pub(crate) use after::{now, retry_after};
 pub(crate) use budget::Budget;
 
 /// Whether and how a request that failed is sent again.

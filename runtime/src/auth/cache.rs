@@ -121,7 +121,10 @@ impl<P: TokenProvider> TokenCache<P> {
                 return Poll::Ready(Turn::Ask);
             }
             if state.fetching {
-                state.waiting.push(cx.waker().clone());
+                // Who is polled for another reason while it waits has its waker here already.
+                if !state.waiting.iter().any(|kept| kept.will_wake(cx.waker())) {
+                    state.waiting.push(cx.waker().clone());
+                }
                 return Poll::Pending;
             }
             state.fetching = true;
@@ -264,5 +267,31 @@ impl fmt::Display for SharedFailure {
 impl std::error::Error for SharedFailure {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         self.0.source()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::pending;
+    use std::pin::pin;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn whoever_waits_stands_in_the_queue_once() {
+        let cache = TokenCache::new(|| async {
+            pending::<()>().await;
+            Ok::<_, std::io::Error>(AccessToken::new("t"))
+        });
+        let (mut first, mut second) = (pin!(cache.get()), pin!(cache.get()));
+        std::future::poll_fn(|cx| {
+            assert!(first.as_mut().poll(cx).is_pending());
+            for _ in 0..100 {
+                assert!(second.as_mut().poll(cx).is_pending());
+            }
+            Poll::Ready(())
+        })
+        .await;
+        assert_eq!(cache.0.lock().waiting.len(), 1);
     }
 }

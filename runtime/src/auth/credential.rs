@@ -21,8 +21,27 @@ pub(crate) enum Credential {
     Bearer(TokenCache<Arc<dyn TokenProvider>>),
     /// A header that is always the same.
     Header(HeaderName, HeaderValue),
-    /// A query option that is always the same, percent-encoded.
-    Query(String),
+    /// A query option that is always the same.
+    Query(QueryKey),
+}
+
+/// An API key in the query. Requests that have it carry it in their extensions as well, for layers that send requests of
+/// their own.
+#[derive(Clone)]
+pub(crate) struct QueryKey(Arc<str>);
+
+impl QueryKey {
+    /// The URL with the key.
+    pub(crate) fn add_to(&self, uri: &Uri) -> Result<Uri, AuthFailure> {
+        let key = &*self.0;
+        let separator = match uri.query() {
+            // A link that the service made of the URL that it was asked for has the key already.
+            Some(query) if query.split('&').any(|option| option == key) => return Ok(uri.clone()),
+            Some(_) => '&',
+            None => '?',
+        };
+        Uri::try_from(format!("{uri}{separator}{key}")).map_err(|_| AuthFailure::Malformed)
+    }
 }
 
 /// What can be done when the service does not accept a request.
@@ -52,7 +71,7 @@ impl Credential {
     pub(crate) fn query(name: &str, value: &str) -> Self {
         let mut text = String::new();
         encode::query(&mut text, name, value);
-        Self::Query(text)
+        Self::Query(QueryKey(text.into()))
     }
 
     /// Adds the proof to a request that may have it.
@@ -73,17 +92,9 @@ impl Credential {
                 request.headers_mut().insert(name, value.clone());
                 Ok(Proof::Final)
             }
-            Self::Query(text) => {
-                let separator = match request.uri().query() {
-                    // A link that the service made of the URL that it was asked for has the key already.
-                    Some(query) if query.split('&').any(|option| option == text) => {
-                        return Ok(Proof::Final);
-                    }
-                    Some(_) => '&',
-                    None => '?',
-                };
-                let uri = format!("{}{separator}{text}", request.uri());
-                *request.uri_mut() = Uri::try_from(uri).map_err(|_| AuthFailure::Malformed)?;
+            Self::Query(key) => {
+                *request.uri_mut() = key.add_to(request.uri())?;
+                request.extensions_mut().insert(key.clone());
                 Ok(Proof::Final)
             }
         }

@@ -135,6 +135,21 @@ mod tests {
     }
 
     #[test]
+    fn years_beyond_9999_are_as_the_crate_time_has_them() {
+        // The grammar allows them; another crate in the tree decides whether `time` holds them (`large-dates`).
+        let large = time::Date::MAX.year() > 9999;
+        for text in ["10000-01-01", "-10000-12-31", "999999-12-31"] {
+            let parsed = text.parse::<Date>();
+            assert_eq!(parsed.is_ok(), large, "{text}");
+            if let Ok(date) = parsed {
+                assert_eq!(date.to_string(), text);
+            }
+        }
+        assert!("1000000-01-01".parse::<Date>().is_err());
+        assert!(crate::from_json::<Date>(b"\"10000-01-01\"").is_err() || large);
+    }
+
+    #[test]
     fn order() {
         let date = |text: &str| text.parse::<Date>().unwrap();
         assert!(date("-0001-01-01") < date("0000-01-01"));

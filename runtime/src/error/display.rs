@@ -24,6 +24,7 @@ impl fmt::Display for Error {
             Self::InvalidRequest(error) => error.fmt(f),
             Self::Paging(error) => error.fmt(f),
             Self::Batch(error) => write!(f, "the batch failed: {error}"),
+            Self::Json(error) => error.fmt(f),
         }
     }
 }
@@ -36,6 +37,7 @@ impl StdError for Error {
             Self::Decode(error) => error.source(),
             Self::Auth(error) => error.source(),
             Self::Batch(error) => error.source(),
+            Self::Json(error) => error.source(),
             _ => None,
         }
     }

@@ -47,7 +47,9 @@ impl Answer {
             return Ok(self);
         }
         let location = self.headers.get(http::header::LOCATION);
-        if self.status.is_redirection() && location.is_some() {
+        // 304 leads nowhere, whatever else it says: the entity is as it was (RFC 9110, 15.4.5).
+        let leads = self.status.is_redirection() && self.status != StatusCode::NOT_MODIFIED;
+        if leads && location.is_some() {
             return Err(Error::Redirect(Box::new(RedirectError { answer: self })));
         }
         Err(match Content::read(&self.body) {

@@ -4,31 +4,28 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
-use http::header::{
-    ACCEPT, AUTHORIZATION, COOKIE, HeaderName, HeaderValue, SET_COOKIE, USER_AGENT,
-};
-use http::{HeaderMap, Method, Request, Response, StatusCode, Uri};
+use http::header::{ACCEPT, AUTHORIZATION, HeaderName, HeaderValue, USER_AGENT};
+use http::{Method, Request, Response, StatusCode, Uri};
 use tower_layer::Layer;
 use tower_service::Service;
 use url::Url;
 
 use super::HttpService;
+use super::cookies::Cookies;
 use super::retry::copy;
 use super::service::{Handle, tower_service};
+use crate::auth::QueryKey;
 use crate::error::Error;
 use crate::future::{BoxError, BoxFuture, MaybeSend};
 use crate::transport::Body;
-
-/// How many cookies are kept: as many as RFC 6265, 6.1, asks for.
-const MAX_COOKIES: usize = 50;
 
 const CSRF: HeaderName = HeaderName::from_static("x-csrf-token");
 
 /// A layer for services that take changes only with a token against cross-site request forgery, as SAP Gateway does:
 /// `GET` with `X-CSRF-Token: Fetch` gives a token and cookies, which later changes must bring along.
 ///
-/// The token is fetched before the first change, with the credential of that request where it stands in a header, and kept with the cookies of
-/// all answers. When the service answers a change with 403 and `X-CSRF-Token: Required`, since the token has gone out of
+/// The token is fetched before the first change, with the credential of that request, and kept with the cookies of
+/// all answers, which are kept and sent as RFC 6265 says. When the service answers a change with 403 and `X-CSRF-Token: Required`, since the token has gone out of
 /// date, it is fetched anew and the change sent once more. Token and cookies go to the origin of the URL and to no other.
 ///
 /// ```
@@ -57,8 +54,7 @@ struct Shared {
 #[derive(Default)]
 struct State {
     token: Option<HeaderValue>,
-    /// Names and values.
-    cookies: Vec<(String, String)>,
+    cookies: Cookies,
 }
 
 impl CsrfLayer {
@@ -128,15 +124,16 @@ impl Csrf {
             let kept = shared.lock().token.clone();
             let token = match kept {
                 Some(token) => Some(token),
-                None => self.fetch(request.headers()).await?,
+                None => self.fetch(shared.asking(&request)?).await?,
             };
             request
                 .headers_mut()
                 .extend(token.map(|token| (CSRF, token)));
         }
-        shared.add_cookies(request.headers_mut());
+        shared.add_cookies(&mut request);
+        let uri = request.uri().clone();
         let response = self.inner.send(request).await?;
-        shared.learn(&response);
+        shared.learn(&response, &uri);
         if !changes || !wants_token(&response) {
             return Ok(response);
         }
@@ -146,34 +143,20 @@ impl Csrf {
             return Ok(response);
         };
         // It was turned away for the token alone: nothing was done.
-        let Some(token) = self.fetch(again.headers()).await? else {
+        let Some(token) = self.fetch(shared.asking(&again)?).await? else {
             return Ok(response);
         };
         again.headers_mut().insert(CSRF, token);
-        shared.add_cookies(again.headers_mut());
+        shared.add_cookies(&mut again);
         let response = self.inner.send(again).await?;
-        shared.learn(&response);
+        shared.learn(&response, &uri);
         Ok(response)
     }
 
-    /// Fetches a token, for whoever asks with these headers. `None`: the service gives none.
-    async fn fetch(&self, asking: &HeaderMap) -> Result<Option<HeaderValue>, BoxError> {
-        let mut request = Request::new(Body::empty());
-        *request.method_mut() = Method::GET;
-        *request.uri_mut() = self.shared.url.clone();
-        let headers = request.headers_mut();
-        // An API key is marked as sensitive by the client.
-        let needed = asking.iter().filter(|(name, value)| {
-            [AUTHORIZATION, USER_AGENT].contains(name) || value.is_sensitive()
-        });
-        for (name, value) in needed {
-            headers.append(name, value.clone());
-        }
-        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-        headers.insert(CSRF, HeaderValue::from_static("Fetch"));
-        self.shared.add_cookies(headers);
+    /// Fetches a token. `None`: the service gives none.
+    async fn fetch(&self, request: Request<Body>) -> Result<Option<HeaderValue>, BoxError> {
         let response = self.inner.send(request).await?;
-        self.shared.learn(&response);
+        self.shared.learn(&response, &self.shared.url);
         let mut token = response.headers().get(CSRF).cloned();
         token = token.filter(|token| !is_required(token));
         if let Some(token) = &mut token {
@@ -193,44 +176,36 @@ impl Shared {
         uri.scheme() == self.url.scheme() && uri.authority() == self.url.authority()
     }
 
-    fn add_cookies(&self, headers: &mut HeaderMap) {
-        let state = self.lock();
-        let own = headers.get(COOKIE).and_then(|own| own.to_str().ok());
-        let pairs = state
-            .cookies
-            .iter()
-            .map(|(name, value)| format!("{name}={value}"));
-        let all: Vec<_> = own
-            .map(ToOwned::to_owned)
-            .into_iter()
-            .chain(pairs)
-            .collect();
-        drop(state);
-        if !all.is_empty()
-            && let Ok(mut value) = HeaderValue::try_from(all.join("; "))
-        {
-            value.set_sensitive(true);
-            headers.insert(COOKIE, value);
+    /// The request for a token, with what the client proves itself by in the one that needs it.
+    fn asking(&self, needs: &Request<Body>) -> Result<Request<Body>, BoxError> {
+        let mut request = Request::new(Body::empty());
+        *request.method_mut() = Method::GET;
+        *request.uri_mut() = match needs.extensions().get::<QueryKey>() {
+            Some(key) => key.add_to(&self.url)?,
+            None => self.url.clone(),
+        };
+        let headers = request.headers_mut();
+        // An API key is marked as sensitive by the client.
+        let proof = needs.headers().iter().filter(|(name, value)| {
+            [AUTHORIZATION, USER_AGENT].contains(name) || value.is_sensitive()
+        });
+        for (name, value) in proof {
+            headers.append(name, value.clone());
         }
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(CSRF, HeaderValue::from_static("Fetch"));
+        self.add_cookies(&mut request);
+        Ok(request)
     }
 
-    /// Keeps the cookies of an answer (RFC 6265, 5.3, as far as one origin and one session need it).
-    fn learn(&self, response: &Response<Body>) {
-        let mut state = self.lock();
-        for cookie in response.headers().get_all(SET_COOKIE) {
-            let Ok(text) = cookie.to_str() else { continue };
-            let mut parts = text.split(';');
-            let Some((name, value)) = parts.next().and_then(|pair| pair.split_once('=')) else {
-                continue;
-            };
-            let (name, value) = (name.trim(), value.trim());
-            state.cookies.retain(|(kept, _)| kept != name);
-            let mut attributes = parts.map(|part| part.trim().to_ascii_lowercase());
-            let over = attributes.any(|part| part == "max-age=0" || part.starts_with("max-age=-"));
-            if !name.is_empty() && !over && state.cookies.len() < MAX_COOKIES {
-                state.cookies.push((name.to_owned(), value.to_owned()));
-            }
-        }
+    fn add_cookies(&self, request: &mut Request<Body>) {
+        let uri = request.uri().clone();
+        self.lock().cookies.add_to(request.headers_mut(), &uri);
+    }
+
+    /// Keeps the cookies of the answer to a URL.
+    fn learn(&self, response: &Response<Body>, uri: &Uri) {
+        self.lock().cookies.learn(response.headers(), uri);
     }
 }
 

@@ -55,8 +55,9 @@ impl<T> Links<T> {
     /// Removes a link (`DELETE …/$ref?$id=…`). The entity stays.
     pub fn remove(&self, target: impl Into<Reference<T>>) -> Delete {
         let mut delete = Delete::new(self.path.clone());
-        match target.into().url() {
-            Ok(url) => delete.parts.query("$id", url),
+        let target = target.into();
+        match target.url(self.path.client().root()) {
+            Ok(url) => delete.parts.query("$id", &url),
             Err(reason) => delete.parts.fail(reason),
         }
         delete
@@ -65,8 +66,9 @@ impl<T> Links<T> {
 
 /// A request that makes a link.
 pub(crate) fn linking<T>(method: Method, path: Path, target: &Reference<T>) -> Parts {
+    let root = path.client().root().clone();
     let mut parts = Parts::new(method, path);
-    match target.url() {
+    match target.url(&root) {
         // The name with the prefix is understood by services of 4.0 and 4.01 alike (OData JSON 4.01, 14).
         Ok(url) => parts.json(serde_json::to_vec(&serde_json::json!({ "@odata.id": url }))),
         Err(reason) => parts.fail(reason),

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde_json::value::{RawValue, to_raw_value};
 
 use super::changes::{Changes, Unwritable};
-use crate::client::Bindings;
+use crate::client::{Bindings, Client};
 use crate::reference::Related;
 use crate::wire::Wire;
 
@@ -129,17 +129,18 @@ impl<T, For> Partial<T, For> {
 
     pub(crate) fn bind_to<N: Related<T>>(
         &mut self,
-        bindings: Bindings,
+        client: &Client,
         property: &N,
         existing: N::Existing,
     ) {
         let mut urls = Vec::new();
         for reference in N::references(existing) {
-            match reference.url() {
-                Ok(url) => urls.push(url.to_owned()),
+            match reference.url(client.root()) {
+                Ok(url) => urls.push(url.into_owned()),
                 Err(reason) => return self.check(Err(reason)),
             }
         }
+        let bindings = client.dialect().bindings;
         let result = bound::<N, T>(&mut self.changes, bindings, property.wire_name(), &urls);
         self.check(result);
     }

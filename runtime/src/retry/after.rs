@@ -27,14 +27,15 @@ pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     Some(until.duration_since(now).unwrap_or(Duration::ZERO))
 }
 
+/// The time, where there is a clock.
 #[cfg(not(target_arch = "wasm32"))]
-fn now() -> Option<SystemTime> {
+pub(crate) fn now() -> Option<SystemTime> {
     Some(SystemTime::now())
 }
 
 /// Asking for the time would panic.
 #[cfg(target_arch = "wasm32")]
-fn now() -> Option<SystemTime> {
+pub(crate) fn now() -> Option<SystemTime> {
     None
 }
 

@@ -32,6 +32,19 @@ fn ok(id: usize) -> String {
 }
 
 #[tokio::test]
+async fn the_time_is_that_of_the_batch() {
+    let script = Script::new();
+    let client = standard(&script);
+    let mut batch = client.batch().timeout(Duration::from_secs(5));
+    let ticket = batch.add(task(&client, "1").get().timeout(Duration::from_secs(1)));
+    assert_eq!(ticket.id().index(), 0);
+    let error = batch.send().await.unwrap_err();
+    assert!(matches!(error, Error::InvalidRequest(_)), "{error}");
+    assert!(error.to_string().contains("`Batch::timeout`"), "{error}");
+    assert!(script.asked().is_empty());
+}
+
+#[tokio::test]
 async fn what_is_sent() {
     let script = answers(Script::new(), "");
     let client = script.client(

@@ -202,6 +202,19 @@ async fn a_download_is_not_followed_everywhere() {
 }
 
 #[tokio::test]
+async fn what_has_not_changed_is_no_redirect() {
+    let script = Script::new().answer(304, &[("location", "https://files.example.com/x")], "");
+    let download = Item::<Task>::root(&client(&script), "file")
+        .media()
+        .download()
+        .header("if-none-match", "W/\"1\"");
+    let error = download.await.unwrap_err();
+    assert!(error.is_not_modified(), "{error:?}");
+    assert!(matches!(error, Error::Status(_)), "{error:?}");
+    assert_eq!(script.asked().len(), 1);
+}
+
+#[tokio::test]
 async fn changes_and_the_link_to_the_next() {
     let script = Script::new()
         .json(200, r#"{"value":[{"id":"1"},{"id":"2","@removed":{"reason":"deleted"}}],"@odata.nextLink":"tasks?p=2"}"#)

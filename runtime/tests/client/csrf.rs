@@ -86,9 +86,9 @@ async fn a_token_is_fetched_before_the_first_change_and_kept() {
         [
             "GET /odata/task - -",
             "GET /odata/ Fetch -",
-            "PATCH /odata/task t1 sid=s1; usercontext=client=100",
-            "POST /odata/tasks t1 sid=s1; usercontext=client=100",
-            "GET /odata/task - sid=s1; usercontext=client=100",
+            "PATCH /odata/task t1 usercontext=client=100; sid=s1",
+            "POST /odata/tasks t1 usercontext=client=100; sid=s1",
+            "GET /odata/task - usercontext=client=100; sid=s1",
         ]
     );
 }
@@ -102,7 +102,7 @@ async fn a_token_out_of_date_is_fetched_anew_and_the_change_sent_once_more() {
     let log = log.lock().unwrap();
     let lines: Vec<_> = log
         .iter()
-        .map(|line| line.split(" sid").next().unwrap())
+        .map(|line| line.split(" usercontext").next().unwrap())
         .collect();
     assert_eq!(
         lines,
@@ -167,6 +167,40 @@ async fn a_service_that_gives_no_token_is_asked_with_the_key_and_believed() {
             r#"GET Some("Fetch")"#,
             "DELETE None",
             r#"GET Some("Fetch")"#
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_key_in_the_query_goes_with_the_request_for_a_token() {
+    let log = Log::default();
+    let seen = Arc::clone(&log);
+    let service = tower::service_fn(move |request: Request<Body>| {
+        let cookie = request.headers().get("cookie").cloned();
+        let line = format!("{} {} {cookie:?}", request.method(), request.uri());
+        seen.lock().unwrap().push(line);
+        let mut response = Response::new(Body::from("{}"));
+        let headers = response.headers_mut();
+        headers.insert("x-csrf-token", "t1".parse().unwrap());
+        // One for requests of tokens, one for all of the service, and one for nobody.
+        headers.append("set-cookie", "a=1; Path=/odata/tokens".parse().unwrap());
+        headers.append("set-cookie", "b=2; Path=/odata".parse().unwrap());
+        headers.append("set-cookie", "c=3; Domain=example.org".parse().unwrap());
+        async move { Ok::<_, BoxError>(response) }
+    });
+    let client = Client::builder()
+        .base_url("https://erp/odata")
+        .api_key_query("key", "a&b")
+        .service(service)
+        .layer(CsrfLayer::new("https://erp/odata/tokens?client=100").unwrap())
+        .build()
+        .unwrap();
+    Item::<Task>::root(&client, "task").delete().await.unwrap();
+    assert_eq!(
+        *log.lock().unwrap(),
+        [
+            "GET https://erp/odata/tokens?client=100&key=a%26b None",
+            r#"DELETE https://erp/odata/task?key=a%26b Some(Sensitive)"#,
         ]
     );
 }

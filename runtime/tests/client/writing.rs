@@ -1,8 +1,8 @@
 //! What a body holds: values, nulls, parts of complex values, new and existing related entities.
 
 use odata_runtime::{
-    Annotations, Bindings, Client, Collection, Item, Navigation, NavigationCollection, Property,
-    PropertyBag, Reference, literal, mark,
+    Annotations, Bindings, Client, Collection, Item, Linked, Navigation, NavigationCollection,
+    Property, PropertyBag, Reference, literal, mark,
 };
 
 use crate::contract::{Task, TaskReport};
@@ -235,16 +235,36 @@ async fn bindings_of_4_01() {
     assert_eq!(asked.header("odata-version"), Some("4.01"));
 }
 
-#[test]
-fn an_entity_says_where_it_is() {
+#[tokio::test]
+async fn an_entity_says_where_it_is() {
     let read = |text: &str| odata_runtime::from_json::<TaskReport>(text.as_bytes()).unwrap();
-    let shown = |text| format!("{:?}", Reference::of(&read(text)));
-    assert_eq!(
-        shown(r#"{"@odata.id":"reports('1')","@odata.editLink":"r"}"#),
-        r#"Some(Reference(Ok("reports('1')")))"#
-    );
-    assert_eq!(shown(r#"{"@editLink":"r"}"#), r#"Some(Reference(Ok("r")))"#);
-    assert_eq!(shown("{}"), "None");
+    // A relative one starts at the root of the service, or at the context that the entity names.
+    for (text, url) in [
+        (
+            r#"{"@odata.id":"reports('1')","@odata.editLink":"r"}"#,
+            "https://host/v1/reports('1')",
+        ),
+        (r#"{"@editLink":"r"}"#, "https://host/v1/r"),
+        (r#"{"@odata.id":"https://other/r"}"#, "https://other/r"),
+        (
+            r##"{"@context":"https://other/x/$metadata#r","@id":"r(1)"}"##,
+            "https://other/x/r(1)",
+        ),
+        (
+            r##"{"@context":"$metadata#r","@id":"r(1)"}"##,
+            "https://host/v1/r(1)",
+        ),
+    ] {
+        let (script, client) = service(1);
+        let reports = Collection::<TaskReport, Linked>::root(&client, "reports");
+        let report = Reference::of(&read(text)).unwrap();
+        reports.links().add(report).await.unwrap();
+        assert_eq!(
+            script.asked_once().body,
+            format!(r#"{{"@odata.id":"{url}"}}"#)
+        );
+    }
+    assert!(Reference::of(&read("{}")).is_none());
 }
 
 #[tokio::test]

@@ -33,6 +33,11 @@ fn comparisons() {
             "status in (NS.status'open',NS.status'closed')",
         ),
         (Thing::TEXT.in_(Vec::<String>::new()), "false"),
+        (Thing::TEXT.to_lower().in_(["a"]), "tolower(text) in ('a')"),
+        (
+            Thing::TAGS.any(|tag| tag.in_(["a", "b"])),
+            "tags/any(a:a in ('a','b'))",
+        ),
         (Thing::TEXT.member_of(Thing::TAGS), "text in tags"),
         (Thing::TEXT.member_of(["a", "b"]), r#"text in ["a","b"]"#),
         (Thing::TAGS.eq(["a"]), r#"tags eq ["a"]"#),
