@@ -127,6 +127,9 @@ fn pair<T: FromStr<Err: Display>>(text: &str) -> Result<(String, T), String> {
 /// Flags that say what to write.
 #[derive(Debug, Default, Args)]
 pub(crate) struct OutputFlags {
+    /// Do not show warnings of this code, such as 'csdl-031'; may be repeated
+    #[arg(long, value_name = "CODE")]
+    pub(crate) allow: Vec<String>,
     /// Folder to write, or file with --layout single-file
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
@@ -213,7 +216,8 @@ impl Input {
 impl OutputFlags {
     /// Whether any of these flags was given.
     pub(crate) fn is_given(&self) -> bool {
-        self.out.is_some()
+        !self.allow.is_empty()
+            || self.out.is_some()
             || self.layout.is_some()
             || self.base_url.is_some()
             || self.client_name.is_some()
@@ -227,6 +231,7 @@ impl OutputFlags {
     /// Adds these flags to options.
     pub(crate) fn add_to(&self, options: Options, out: PathBuf) -> Options {
         Options {
+            allow: self.allow.clone(),
             out,
             layout: match self.layout {
                 Some(LayoutFlag::SingleFile) => Layout::SingleFile,
@@ -256,7 +261,7 @@ mod tests {
     fn flags_file_and_builder_agree() {
         let flags = "generate --schema a.xml --overlay b.xml --overlay c.xml --preset graph --include /x/** \
                      --exclude NS.T --leaf NS.L --rename NS.T/p=q --retype NS.T/p=Edm.Guid --nullable NS.T/p=false \
-                     --remove NS.U --lock l --out o --layout single-file --base-url https://example.org/ \
+                     --remove NS.U --lock l --allow csdl-031 --allow csdl-033 --out o --layout single-file --base-url https://example.org/ \
                      --client-name ShopClient --descriptions true --about Words --crate shop --features-per-root --runtime-path r";
         let program = ["odata-codegen"].into_iter();
         let arguments = Arguments::parse_from(program.chain(flags.split_whitespace()));
@@ -279,6 +284,8 @@ mod tests {
             .nullable("NS.T/p", false)
             .remove("NS.U")
             .lock("l")
+            .allow("csdl-031")
+            .allow("csdl-033")
             .out("o")
             .layout(Layout::SingleFile)
             .base_url("https://example.org/")
@@ -304,6 +311,7 @@ mod tests {
             nullable = { "NS.T/p" = false }
             remove = ["NS.U"]
             lock = "l"
+            allow = ["csdl-031", "csdl-033"]
             out = "o"
             layout = "single-file"
             base-url = "https://example.org/"
@@ -333,6 +341,7 @@ mod tests {
             nullable,
             remove,
             lock,
+            allow,
             out,
             layout,
             base_url,
@@ -356,6 +365,7 @@ mod tests {
         assert_ne!(nullable, unset.nullable);
         assert_ne!(remove, unset.remove);
         assert_ne!(lock, unset.lock);
+        assert_ne!(allow, unset.allow);
         assert_ne!(out, unset.out);
         assert_ne!(layout, unset.layout);
         assert_ne!(base_url, unset.base_url);

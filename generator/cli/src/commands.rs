@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
-use odata_codegen::{Error, Generated, Options, codes};
+use odata_codegen::{Error, Generated, Options, Warned, codes};
 
 use crate::arguments::{Dump, Generate, Input, Slice, Stage};
 use crate::config;
@@ -130,17 +130,24 @@ pub(crate) fn check(command: &Generate) -> Result<(), Failure> {
     }
 }
 
+/// Shows warnings, or how many there are of each code.
 fn warn(command: &Generate, generated: &Generated) {
     if command.verbose {
         eprint!("{}", generated.warnings);
-    } else if generated.warning_count > 0 {
-        let plural = if generated.warning_count == 1 {
-            ""
-        } else {
-            "s"
-        };
-        let count = generated.warning_count;
-        eprintln!("{count} warning{plural} (--verbose shows more)");
+        return;
+    }
+    let of_code = |w: &Warned| format!("{} of {}", w.count, w.code);
+    let counts: Vec<String> = generated.warned.iter().map(of_code).collect();
+    match generated.warned.iter().map(|w| w.count).sum::<usize>() {
+        0 => {}
+        1 => eprintln!(
+            "1 warning, {} (--verbose shows it)",
+            generated.warned[0].code
+        ),
+        all => eprintln!(
+            "{all} warnings: {} (--verbose shows them)",
+            counts.join(", ")
+        ),
     }
 }
 

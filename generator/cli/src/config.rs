@@ -10,6 +10,7 @@ use odata_csdl::diagnostics::{Diagnostic, Diagnostics};
 use odata_csdl::source::{FileId, SourceMap, Span};
 use serde::Deserialize;
 use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 /// The whole file.
 #[derive(Debug, Deserialize)]
@@ -19,57 +20,38 @@ struct Config {
     module: Vec<Spanned<Options>>,
 }
 
-/// The same file once more, for the places of the entries of lists and tables.
-#[derive(Debug, Deserialize)]
-struct Places {
-    #[serde(default)]
-    module: Vec<ModulePlaces>,
-}
+/// Byte ranges by option and entry, as [`Origin::places`] has them.
+type Ranges = BTreeMap<(String, String), Range<usize>>;
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct ModulePlaces {
-    include: Vec<Spanned<String>>,
-    exclude: Vec<Spanned<String>>,
-    leaf: Vec<Spanned<String>>,
-    remove: Vec<Spanned<String>>,
-    rename: BTreeMap<Spanned<String>, Spanned<String>>,
-    retype: BTreeMap<Spanned<String>, Spanned<String>>,
-    nullable: BTreeMap<Spanned<String>, Spanned<bool>>,
-}
-
-impl ModulePlaces {
-    fn into_map(self) -> BTreeMap<(String, String), Range<usize>> {
-        let mut places = BTreeMap::new();
-        let mut put = |option: &str, entry: &str, span: Range<usize>| {
-            places.insert((option.to_owned(), entry.to_owned()), span);
-        };
-        let lists = [
-            ("include", &self.include),
-            ("exclude", &self.exclude),
-            ("leaf", &self.leaf),
-            ("remove", &self.remove),
-        ];
-        for (option, list) in lists {
-            for entry in list {
-                put(option, entry.get_ref(), entry.span());
+/// Where the options of each module stand in the file: each option itself, and the entries of lists and tables.
+fn places(text: &str) -> Result<Vec<Ranges>, toml::de::Error> {
+    let file = DeTable::parse(text)?.into_inner();
+    let modules = file.get("module").and_then(|m| m.get_ref().as_array());
+    let modules = modules.into_iter().flat_map(|modules| modules.iter());
+    let places = modules.map(|module| {
+        let mut places = Ranges::new();
+        for (option, value) in module.get_ref().as_table().into_iter().flatten() {
+            let mut put = |entry: &str, span: Range<usize>| {
+                places.insert((option.get_ref().to_string(), entry.to_owned()), span);
+            };
+            put("", option.span().start..value.span().end);
+            match value.get_ref() {
+                DeValue::Array(list) => {
+                    for entry in list.iter() {
+                        put(entry.get_ref().as_str().unwrap_or_default(), entry.span());
+                    }
+                }
+                DeValue::Table(table) => {
+                    for (target, value) in table {
+                        put(target.get_ref(), target.span().start..value.span().end);
+                    }
+                }
+                _ => {}
             }
-        }
-        for (option, table) in [("rename", &self.rename), ("retype", &self.retype)] {
-            for (target, value) in table {
-                put(
-                    option,
-                    target.get_ref(),
-                    target.span().start..value.span().end,
-                );
-            }
-        }
-        for (target, value) in &self.nullable {
-            let range = target.span().start..value.span().end;
-            put("nullable", target.get_ref(), range);
         }
         places
-    }
+    });
+    Ok(places.collect())
 }
 
 /// Reads the file; paths in it are relative to its folder.
@@ -86,8 +68,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Options>, Error> {
     let problem = |range: Range<usize>, message: &str| {
         Diagnostic::error(codes::CONFIGURATION, message).at(span(file, range), "")
     };
-    let parsed = toml::from_str::<Config>(&text)
-        .and_then(|config| Ok((config, toml::from_str::<Places>(&text)?)));
+    let parsed = toml::from_str::<Config>(&text).and_then(|config| Ok((config, places(&text)?)));
     let (config, places) = match parsed {
         Ok(parsed) => parsed,
         Err(error) => {
@@ -114,7 +95,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Options>, Error> {
     let mut modules = Vec::new();
     let mut problems = Vec::new();
     let mut ranges = Vec::new();
-    for (module, places) in config.module.into_iter().zip(places.module) {
+    for (module, places) in config.module.into_iter().zip(places) {
         let range = module.span();
         ranges.push(range.clone());
         let module = module.into_inner();
@@ -127,7 +108,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Options>, Error> {
             origin: Some(Origin {
                 name: name.clone(),
                 text: text.clone(),
-                places: places.into_map(),
+                places,
             }),
             ..module.relative_to(folder)
         });

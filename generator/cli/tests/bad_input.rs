@@ -95,9 +95,19 @@ fn folder_that_cannot_be_written() {
     let folder = Folder::new();
     folder.schema("a.xml", r#"      <ComplexType Name="address"/>"#);
     folder.file("taken", "a file");
-    let run = folder.run("generate --schema a.xml --out taken/out");
-    assert_eq!(run.code, Some(1));
-    insta::assert_snapshot!(run.failure());
+    folder.file("there/a file", "");
+    let said = [
+        "taken/out",
+        "taken",
+        "there --layout single-file",
+        "taken/out --lock there",
+    ]
+    .map(|out| {
+        let run = folder.run(&format!("generate --schema a.xml --out {out}"));
+        assert_eq!(run.code, Some(1));
+        run.failure()
+    });
+    insta::assert_snapshot!(said.join("\n"));
 }
 
 #[test]
@@ -132,9 +142,22 @@ fn option_values_that_cannot_be() {
         "My Crate!",
         "--runtime-path",
         "missing",
+        "--allow",
+        "csdl-012",
+        "--allow",
+        "csdl-0333",
     ]);
     assert_eq!(run.code, Some(1));
-    insta::assert_snapshot!(run.failure());
+    folder.file(
+        "codegen.toml",
+        "[[module]]\nschema = \"a.xml\"\nout = \"out\"\nallow = [\"csdl-031\", \"csdl-012\", \"csdl-0333\"]\n\
+         client-name = \"my client\"\n\"base-url\" = \"nowhere\"\nlayout = \"single-file\"\ncrate = \"My Crate!\"\n\
+         runtime-path = \"missing\"\n\n\
+         [[module]]\nschema = \"a.xml\"\nout = \"other\"\nfeatures-per-root = true\n",
+    );
+    let configured = folder.run("generate");
+    assert_eq!(configured.code, Some(1));
+    insta::assert_snapshot!(format!("{}\n{}", run.failure(), configured.failure()));
 }
 
 #[test]

@@ -65,6 +65,36 @@ fn modified(path: &Path) -> std::time::SystemTime {
 }
 
 #[test]
+fn warnings_are_counted_and_silenced() {
+    let folder = Folder::new();
+    let odd = r#"      <ComplexType Name="a"><Annotation Term="Far.One"/><Annotation Term="Further.One"/></ComplexType>
+      <ComplexType Name="b" Colour="red"/>"#;
+    folder.schema("shop.xml", odd);
+    let run = |arguments: &str| {
+        let run = folder.run(&format!("generate --schema shop.xml --out out {arguments}"));
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        run.stderr
+    };
+    assert_eq!(
+        run(""),
+        "3 warnings: 1 of csdl-009, 2 of csdl-031 (--verbose shows them)\n"
+    );
+    assert_eq!(
+        run("--allow csdl-031"),
+        "1 warning, csdl-009 (--verbose shows it)\n"
+    );
+    assert_eq!(run("--allow csdl-031 --allow csdl-009 --verbose"), "");
+    // What is an error stays one, and brings no warnings along that are not wanted.
+    folder.schema(
+        "shop.xml",
+        &odd.replace("Colour=\"red\"", "BaseType=\"NS.c\""),
+    );
+    let run = folder.run("generate --schema shop.xml --out out --allow csdl-031");
+    assert_eq!(run.code, Some(1));
+    assert!(!run.stderr.contains("csdl-031"), "{}", run.stderr);
+}
+
+#[test]
 fn orphans_of_ours_go_and_files_of_others_stay() {
     let folder = Folder::new();
     folder.schema("shop.xml", SHOP);

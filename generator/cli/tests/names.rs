@@ -3,6 +3,7 @@
 mod common;
 
 use std::fs;
+use std::path::Path;
 
 use common::Folder;
 
@@ -168,4 +169,39 @@ fn corrections_are_in_a_slice_and_in_the_summary() {
     assert_eq!(folder.tree("whole"), folder.tree("out"));
     assert_eq!(folder.tree("whole"), folder.tree("again"));
     assert!(code(&folder).contains("edm::Guid"));
+}
+
+/// The crate in this repository is generated with lock files: metadata that brings a clash renames nothing in it.
+#[test]
+fn the_committed_crate_holds_its_names() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let folder = Folder::new();
+    for part in ["schemas", "generated/src/v1_0", "generated/src/beta"] {
+        for (path, text) in Folder::at(root.clone()).tree(part) {
+            folder.file(&Path::new(part).join(path).display().to_string(), &text);
+        }
+    }
+    let configuration = fs::read_to_string(root.join("codegen.toml")).expect("a configuration");
+    folder.file("codegen.toml", &configuration);
+    let check = folder.run("check");
+    assert_eq!(check.code, Some(0), "{}", check.stderr);
+
+    // A type that wants the name of another, and stands before it.
+    let schema = "schemas/lifecycle-workflows.v1.0.csdl.xml";
+    let text = fs::read_to_string(root.join(schema)).expect("a slice");
+    let first = "<EntityType Name=\"taskReport\"";
+    assert!(text.contains(first));
+    let namesake = format!("<ComplexType Name=\"TaskReport\"/>{first}");
+    folder.file(schema, &text.replace(first, &namesake));
+    let check = folder.run("check");
+    assert_eq!(check.code, Some(0), "{}", check.stderr);
+
+    // Without the lock file the newcomer has the name, and `check` says so.
+    let lock = "lock = \"schemas/lifecycle-workflows.v1.0.lock\"";
+    assert!(configuration.contains(lock));
+    folder.file("codegen.toml", &configuration.replace(lock, ""));
+    let check = folder.run("check");
+    assert_eq!(check.code, Some(1));
+    let stale = "stale: generated/src/v1_0/identity_governance/task_report2.rs";
+    assert!(check.stderr.contains(stale), "{}", check.stderr);
 }

@@ -135,6 +135,12 @@ impl Builder {
         self
     }
 
+    /// Does not show warnings of a code, such as `csdl-031`. Errors cannot be silenced.
+    pub fn allow(mut self, code: impl Into<String>) -> Self {
+        self.options.allow.push(code.into());
+        self
+    }
+
     /// Where the code goes: a folder for [`Layout::Tree`], a file for [`Layout::SingleFile`]. When not called, it is the
     /// file `odata.rs` in `OUT_DIR`, whatever the layout.
     pub fn out(mut self, path: impl Into<PathBuf>) -> Self {
@@ -222,7 +228,10 @@ impl Builder {
         }
         let generated = generated?;
         if in_build_script {
-            warn(&generated.warnings);
+            // Cargo shows every line of a script; the report has all of the warnings.
+            for warned in &generated.warned {
+                println!("cargo::warning={warned}");
+            }
         }
         let changes = generated.write(&self.options.out)?;
         Ok(Report {
@@ -241,30 +250,6 @@ fn missing_lock(path: &Path) -> Error {
     let mut diags = Diagnostics::new();
     diags.push(problem);
     Error::new(SourceMap::new(), diags)
-}
-
-/// Most warnings that a build script prints; the report has them all.
-const MOST_WARNINGS: usize = 5;
-
-/// Hands warnings to Cargo: each message with its place, without the source lines.
-fn warn(rendered: &str) {
-    let mut lines = rendered.lines().peekable();
-    let mut messages = Vec::new();
-    while let Some(line) = lines.next() {
-        if line.starts_with("warning[") {
-            let place = lines.peek().map_or("", |next| next.trim_start());
-            messages.push(format!("{line} {place}"));
-        }
-    }
-    for message in messages.iter().take(MOST_WARNINGS) {
-        println!("cargo::warning={message}");
-    }
-    if messages.len() > MOST_WARNINGS {
-        println!(
-            "cargo::warning=odata-codegen: {} more",
-            messages.len() - MOST_WARNINGS
-        );
-    }
 }
 
 /// Tells Cargo which files matter; after an error, at least those that were named.

@@ -11,23 +11,27 @@ pub const TARGET: &str = "gen-003";
 pub const STILL_USED: &str = "gen-004";
 /// A chosen name is no Rust identifier, or taken.
 pub const NAME: &str = "gen-005";
+/// A name changes in spite of the lock file.
+pub const NAME_CHANGES: &str = "gen-006";
 /// Generating from a slice without its lock file would give other names.
 pub const UNSETTLED: &str = "gen-007";
 /// A file cannot be read, or is not UTF-8.
 pub const UNREADABLE: &str = "gen-010";
 /// The configuration file is wrong.
 pub const CONFIGURATION: &str = "gen-011";
-/// The lock file of names is wrong.
-pub const LOCK: &str = "gen-013";
-/// A name changes in spite of the lock file.
-pub const NAME_CHANGES: &str = "gen-006";
 /// An option has a value that it cannot have.
 pub const OPTION: &str = "gen-012";
+/// The lock file of names is wrong.
+pub const LOCK: &str = "gen-013";
 /// A file cannot be written or removed.
 pub const UNWRITABLE: &str = "gen-020";
-/// A file that was not written by this crate is in the way.
+/// A file that was not written by this crate, or a folder, is in the way.
 pub const FOREIGN_FILE: &str = "gen-021";
 /// Committed code is not what would be generated.
 pub const STALE: &str = "gen-030";
 /// Generated code does not parse: a defect of this crate.
 pub const DEFECT: &str = "gen-900";
+
+/// The codes of this crate that a warning may have, which [`Options::allow`](crate::Options::allow) can silence. All others
+/// are of errors.
+pub const WARNINGS: &[&str] = &[NAME_CHANGES];

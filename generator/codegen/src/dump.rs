@@ -29,7 +29,7 @@ use crate::options::Options;
 ///
 /// When a document cannot be read or is not well-formed.
 pub fn syntax(options: &Options) -> Result<String, Error> {
-    let mut diags = Diagnostics::new();
+    let mut diags = Diagnostics::allowing(&options.allow);
     let documents = load::parse(&options.schema, &options.overlays, &mut diags);
     match diags.has_errors() {
         true => Err(Error::new(documents.sources, diags)),
@@ -46,7 +46,7 @@ pub fn syntax(options: &Options) -> Result<String, Error> {
 ///
 /// When the metadata cannot be resolved.
 pub fn schema(options: &Options) -> Result<String, Error> {
-    let mut diags = Diagnostics::new();
+    let mut diags = Diagnostics::allowing(&options.allow);
     let loaded = load::load(options, &mut diags);
     match diags.has_errors() {
         true => Err(Error::new(loaded.sources, diags)),
@@ -60,7 +60,7 @@ pub fn schema(options: &Options) -> Result<String, Error> {
 ///
 /// When the metadata cannot be resolved, or a pattern matches nothing.
 pub fn selection(options: &Options) -> Result<String, Error> {
-    let (loaded, selection) = select_from(options, &mut Diagnostics::new())?;
+    let (loaded, selection) = select_from(options, &mut Diagnostics::allowing(&options.allow))?;
     Ok(selection.dump(&loaded.schema))
 }
 
@@ -70,6 +70,6 @@ pub fn selection(options: &Options) -> Result<String, Error> {
 ///
 /// As [`selection`].
 pub fn package(options: &Options) -> Result<String, Error> {
-    let stages = stages(options, &mut Diagnostics::new())?;
+    let stages = stages(options, &mut Diagnostics::allowing(&options.allow))?;
     Ok(format!("{:#?}\n", stages.package))
 }

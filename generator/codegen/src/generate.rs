@@ -19,6 +19,7 @@ use crate::places::Places;
 use crate::select::{self, Pattern, Request, Selection};
 use crate::summary::Summary;
 use crate::validate;
+use crate::warned::{self, Warned};
 use crate::write::{self, Changes};
 
 /// Problems that kept a run from its result, all of them, with their places.
@@ -71,8 +72,8 @@ pub struct Generated {
     pub summary: Summary,
     /// Warnings, rendered without colour.
     pub warnings: String,
-    /// How many warnings there are.
-    pub warning_count: usize,
+    /// The same warnings, added up by their codes.
+    pub warned: Vec<Warned>,
     /// Every file that was read.
     pub files: Vec<PathBuf>,
     /// What generated code calls things, and held names of things that are gone.
@@ -97,9 +98,9 @@ pub(crate) fn select_from(
     options: &Options,
     diags: &mut Diagnostics,
 ) -> Result<(Loaded, Selection), Error> {
-    validate::validate(options, diags);
     let mut loaded = load::load(options, diags);
     bound::inherit(&mut loaded.schema);
+    validate::validate(options, &loaded.places, diags);
     // Patterns are judged by a schema with errors as well, so that one run reports both; without a schema there is nothing
     // to judge them by.
     if diags.has_errors() && loaded.schema.namespaces.is_empty() {
@@ -147,7 +148,7 @@ pub fn stages(options: &Options, diags: &mut Diagnostics) -> Result<Stages, Erro
 ///
 /// Everything that is wrong with the input, in one go.
 pub fn generate(options: &Options) -> Result<Generated, Error> {
-    let mut diags = Diagnostics::new();
+    let mut diags = Diagnostics::allowing(&options.allow);
     let stages = stages(options, &mut diags)?;
     let output = format::format(&stages.package, &shape(options), &mut diags);
     let names = Lock::of(&stages.package);
@@ -167,7 +168,7 @@ pub fn generate(options: &Options) -> Result<Generated, Error> {
             &stages.selection,
             stages.loaded.corrections,
         ),
-        warning_count: diags.warning_count(),
+        warned: warned::warned(&diags, &stages.loaded.sources),
         warnings: diags.render(&stages.loaded.sources, false),
         retired_names: lock.len() - given,
         lock,

@@ -59,6 +59,7 @@ mod similar;
 mod slice;
 mod summary;
 mod validate;
+mod warned;
 mod write;
 
 pub use builder::{Builder, Report};
@@ -70,4 +71,5 @@ pub use lock::Lock;
 pub use options::{Layout, Options, Origin, Preset};
 pub use slice::{Slice, slice};
 pub use summary::{Count, Summary};
+pub use warned::Warned;
 pub use write::Changes;

@@ -36,8 +36,8 @@ pub struct Origin {
     pub name: String,
     /// Its text.
     pub text: String,
-    /// Byte ranges of the entries of lists and tables, by the key of the option and the entry: the pattern, or the target
-    /// that a table speaks of.
+    /// Byte ranges, by the key of the option and an entry: the pattern of a list, the target that a table speaks of, or
+    /// nothing for the option itself.
     pub places: BTreeMap<(String, String), Range<usize>>,
 }
 
@@ -70,6 +70,8 @@ pub struct Options {
     pub remove: Vec<String>,
     /// The lock file of names, read when it is there and written by the program.
     pub lock: Option<PathBuf>,
+    /// Codes of warnings that are not to be shown, such as `csdl-031`.
+    pub allow: Vec<String>,
     /// Where output goes: a folder, or a file with [`Layout::SingleFile`].
     pub out: PathBuf,
     /// Tree or single file.

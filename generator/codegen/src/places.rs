@@ -11,7 +11,7 @@ pub(crate) struct Places {
     origin: Option<(FileId, Origin)>,
 }
 
-/// One entry of a list or a table of options, with its place.
+/// One option, or one entry of a list or a table of options, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Entry {
     /// The option's key.
@@ -29,6 +29,11 @@ impl Places {
         Self {
             origin: origin.map(|origin| (sources.add(&origin.name, &origin.text), origin)),
         }
+    }
+
+    /// An option with a single value, and that value as a flag has it.
+    pub(crate) fn option(&self, option: &'static str, text: &str) -> Entry {
+        self.pair(option, "", text.to_owned())
     }
 
     /// An entry of a list.
@@ -67,6 +72,9 @@ impl Entry {
 
 impl std::fmt::Display for Entry {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "--{} {}", self.option, self.text)
+        match self.text.is_empty() {
+            true => write!(f, "--{}", self.option),
+            false => write!(f, "--{} {}", self.option, self.text),
+        }
     }
 }

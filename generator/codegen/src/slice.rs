@@ -45,7 +45,7 @@ pub struct Slice {
 ///
 /// Everything that is wrong with the input, in one go.
 pub fn slice(options: &Options) -> Result<Slice, Error> {
-    let mut diags = Diagnostics::new();
+    let mut diags = Diagnostics::allowing(&options.allow);
     let stages = stages(options, &mut diags)?;
     let (loaded, selection) = (&stages.loaded, &stages.selection);
     let write_options = WriteOptions {

@@ -2,21 +2,23 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use odata_csdl::diagnostics::{Diagnostic, Diagnostics};
+use odata_csdl::diagnostics::{Diagnostics, codes as csdl};
 
-use crate::codes;
 use crate::options::{Layout, Options};
+use crate::places::{Entry, Places};
+use crate::{codes, similar};
 
 /// Reports every option with a value that it cannot have.
-pub(crate) fn validate(options: &Options, diags: &mut Diagnostics) {
-    let mut wrong = |option: &str, message: String, help: &str| {
-        diags.push(Diagnostic::error_in(codes::OPTION, message, option).help(help));
+pub(crate) fn validate(options: &Options, places: &Places, diags: &mut Diagnostics) {
+    let mut wrong = |entry: Entry, message: String, help: &str| {
+        diags.push(entry.error(codes::OPTION, message, "").help(help));
     };
     if let Some(name) = &options.client_name {
         let is_type = name.starts_with(|c: char| c.is_uppercase()) && name != "Self";
         if !is_type || syn::parse_str::<syn::Ident>(name).is_err() {
             let message = format!("`{name}` cannot be the name of a struct");
-            wrong("client-name", message, "an example: `ShopClient`");
+            let entry = places.option("client-name", name);
+            wrong(entry, message, "an example: `ShopClient`");
         }
     }
     if let Some(url) = &options.base_url {
@@ -28,11 +30,8 @@ pub(crate) fn validate(options: &Options, diags: &mut Diagnostics) {
         });
         if !is_url {
             let message = format!("`{url}` is not the URL of a service");
-            wrong(
-                "base-url",
-                message,
-                "an example: `https://example.org/odata/v4`",
-            );
+            let entry = places.option("base-url", url);
+            wrong(entry, message, "an example: `https://example.org/odata/v4`");
         }
     }
     if let Some(name) = &options.crate_name {
@@ -42,27 +41,50 @@ pub(crate) fn validate(options: &Options, diags: &mut Diagnostics) {
             .all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
         if !starts || !rest {
             let message = format!("`{name}` cannot be the name of a crate");
-            wrong("crate", message, "an example: `shop-client`");
+            let entry = places.option("crate", name);
+            wrong(entry, message, "an example: `shop-client`");
         }
         if options.layout == Layout::SingleFile {
             let message = "a whole crate is a tree of files".to_owned();
-            wrong("layout", message, "leave out `single-file`, or `crate`");
+            let entry = places.option("layout", "single-file");
+            wrong(entry, message, "leave out `single-file`, or `crate`");
         }
     }
     if options.features_per_root && options.crate_name.is_none() {
         let message = "features are those of a whole crate".to_owned();
-        wrong("features-per-root", message, "name a crate with `crate`");
+        let entry = places.option("features-per-root", "");
+        wrong(entry, message, "name a crate with `crate`");
     }
     if let Some(path) = &options.runtime_path
         && !path.join("Cargo.toml").is_file()
     {
-        let message = format!("`{}` holds no crate", path.display());
-        wrong(
-            "runtime-path",
-            message,
-            "name the folder with the Cargo.toml of odata-runtime",
-        );
+        let path = path.display().to_string();
+        let message = format!("`{path}` holds no crate");
+        let help = "name the folder with the Cargo.toml of odata-runtime";
+        wrong(places.option("runtime-path", &path), message, help);
     }
+    for code in &options.allow {
+        if let Some((message, help)) = not_a_warning(code) {
+            wrong(places.entry("allow", code), message, &help);
+        }
+    }
+}
+
+/// What is wrong with a code that is to be silenced, and what may have been meant.
+fn not_a_warning(code: &str) -> Option<(String, String)> {
+    let warnings = || csdl::WARNINGS.iter().chain(codes::WARNINGS);
+    if warnings().any(|known| *known == code) {
+        return None;
+    }
+    if csdl::ALL.iter().any(|(known, _)| *known == code) {
+        let message = format!("`{code}` is an error, which cannot be silenced");
+        return Some((message, "only warnings can be allowed".to_owned()));
+    }
+    let help = match similar::nearest(code, warnings().map(|known| (*known).to_owned())) {
+        Some(near) => format!("a warning with a similar code exists: `{near}`"),
+        None => "an example: `csdl-031`".to_owned(),
+    };
+    Some((format!("there is no warning `{code}`"), help))
 }
 
 /// The path of the runtime as the manifest of the generated crate writes it: relative to that crate, unless it was given
@@ -129,7 +151,7 @@ mod tests {
             ..Options::default()
         };
         let mut diags = Diagnostics::new();
-        validate(&options, &mut diags);
+        validate(&options, &Places::default(), &mut diags);
         assert_eq!(diags.error_count(), 5);
         for name in ["class", "Self", "1a", "", "self", "_"] {
             let mut diags = Diagnostics::new();
@@ -139,9 +161,24 @@ mod tests {
                     client_name,
                     ..Options::default()
                 },
+                &Places::default(),
                 &mut diags,
             );
             assert_eq!(diags.error_count(), 1, "{name}");
         }
+    }
+
+    #[test]
+    fn only_warnings_are_silenced() {
+        for code in ["csdl-031", "csdl-018", "gen-006"] {
+            assert_eq!(not_a_warning(code), None, "{code}");
+        }
+        let said = |code| not_a_warning(code).expect("it is none").0;
+        assert_eq!(
+            said("csdl-012"),
+            "`csdl-012` is an error, which cannot be silenced"
+        );
+        assert_eq!(said("csdl-099"), "there is no warning `csdl-099`");
+        assert_eq!(said("unused"), "there is no warning `unused`");
     }
 }

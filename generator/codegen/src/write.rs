@@ -42,6 +42,7 @@ impl Changes {
 /// A file that is in the way and does not bear our mark is an error.
 pub(crate) fn compare(output: &Output, out: &Path, diags: &mut Diagnostics) -> Changes {
     let mut changes = Changes::default();
+    let mut in_the_way = BTreeSet::new();
     for (path, text) in output {
         let path = target(out, path);
         match fs::read(&path) {
@@ -54,12 +55,15 @@ pub(crate) fn compare(output: &Output, out: &Path, diags: &mut Diagnostics) -> C
                 );
             }
             Ok(_) => changes.written.push(path),
-            Err(error) if is_absent(&error) => changes.written.push(path),
-            Err(error) => diags.push(at(
-                codes::UNWRITABLE,
-                &path,
-                &format!("cannot read: {error}"),
-            )),
+            Err(error) => match obstacle(&path) {
+                // Said once for all files that would lie in one place.
+                Some((place, problem)) => diags.extend(in_the_way.insert(place).then_some(problem)),
+                None if is_absent(&error) => changes.written.push(path),
+                None => {
+                    let message = format!("cannot read: {error}");
+                    diags.push(at(codes::UNWRITABLE, &path, &message));
+                }
+            },
         }
     }
     if !output.contains_key(Path::new("")) {
@@ -162,7 +166,22 @@ impl Stage {
     }
 }
 
-/// A file in the place of a folder is found once more, and reported, when that folder is to be made.
+/// What keeps a file from being written: a folder in its place, or a file where one of its folders has to be.
+fn obstacle(path: &Path) -> Option<(PathBuf, Diagnostic)> {
+    let (place, message, help) = if path.is_dir() {
+        let message = "this is a folder, and a file is to be written";
+        let help = "name a file with `out`, or take the layout `tree`";
+        (path, message, help)
+    } else {
+        let folder = path.ancestors().skip(1).find(|folder| folder.exists())?;
+        let message = "this is a file, and a folder is to be written";
+        let help = "name a folder with `out`, or take the layout `single-file`";
+        (folder, message, help)
+    };
+    let problem = at(codes::FOREIGN_FILE, place, message).help(help);
+    (place == path || place.is_file()).then(|| (place.to_path_buf(), problem))
+}
+
 fn is_absent(error: &io::Error) -> bool {
     matches!(
         error.kind(),

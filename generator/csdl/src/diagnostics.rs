@@ -24,6 +24,8 @@
 pub mod codes;
 mod render;
 
+use std::collections::BTreeSet;
+
 use crate::source::{SourceMap, Span};
 
 /// How bad a problem is.
@@ -181,6 +183,8 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     items: Vec<Diagnostic>,
+    /// Codes of warnings that are not wanted.
+    allowed: BTreeSet<String>,
 }
 
 impl Diagnostics {
@@ -189,9 +193,32 @@ impl Diagnostics {
         Self::default()
     }
 
-    /// Adds a problem.
+    /// No problems so far, and no place for warnings of these codes.
+    ///
+    /// ```
+    /// use odata_csdl::diagnostics::{Diagnostic, Diagnostics};
+    ///
+    /// let mut diags = Diagnostics::allowing(["csdl-030"]);
+    /// diags.push(Diagnostic::warning_in("csdl-030", "this leads nowhere", "a.xml"));
+    /// assert!(diags.is_empty());
+    /// // Errors cannot be left out.
+    /// diags.push(Diagnostic::error_in("csdl-030", "this leads nowhere", "b.xml"));
+    /// assert_eq!(diags.error_count(), 1);
+    /// ```
+    pub fn allowing<C: Into<String>>(codes: impl IntoIterator<Item = C>) -> Self {
+        Self {
+            items: Vec::new(),
+            allowed: codes.into_iter().map(Into::into).collect(),
+        }
+    }
+
+    /// Adds a problem, unless it is a warning of a code that is allowed.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.items.push(diagnostic);
+        let allowed =
+            diagnostic.severity == Severity::Warning && self.allowed.contains(diagnostic.code);
+        if !allowed {
+            self.items.push(diagnostic);
+        }
     }
 
     /// Whether there is an error among them.
@@ -252,7 +279,8 @@ impl Diagnostics {
 
 impl Extend<Diagnostic> for Diagnostics {
     fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, iter: I) {
-        self.items.extend(iter);
+        iter.into_iter()
+            .for_each(|diagnostic| self.push(diagnostic));
     }
 }
 

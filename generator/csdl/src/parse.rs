@@ -7,6 +7,7 @@ mod container;
 mod namespaces;
 mod node;
 mod operations;
+mod sniff;
 mod structured;
 mod types;
 mod xml;
@@ -59,51 +60,11 @@ pub fn parse(
         return None;
     }
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
-    sniff(text, start, file, diags)?;
+    sniff::sniff(text, start, file, diags)?;
     // White space before the XML declaration is not XML, but common in hand-written samples.
     let start = text.len() - text[start..].trim_start().len();
     let root = xml::read(text, start, file, diags)?;
     Parser { diags, file }.document(root)
-}
-
-/// Tells what a file is that cannot be XML metadata, before XML errors hide it.
-fn sniff(text: &str, start: usize, file: FileId, diags: &mut Diagnostics) -> Option<()> {
-    let body = text[start..].trim_start();
-    let offset = text.len() - body.len();
-    let length = body.chars().next().map_or(0, char::len_utf8);
-    let place = Span {
-        file,
-        start: offset as u32,
-        end: (offset + length) as u32,
-    };
-    let head: String = body
-        .chars()
-        .take(64)
-        .collect::<String>()
-        .to_ascii_lowercase();
-    let diagnostic = if body.is_empty() {
-        Diagnostic::error(codes::EMPTY_FILE, "the file is empty").at(place, "")
-    } else if head.starts_with(['{', '[']) {
-        Diagnostic::error(codes::NOT_XML, "this is JSON; only CSDL XML is read")
-            .at(place, "")
-            .help("services return XML for `$metadata?$format=xml` or the header `Accept: application/xml`")
-    } else if head.starts_with("<html") || head.starts_with("<!doctype html") {
-        web_page(place)
-    } else if !head.starts_with('<') {
-        Diagnostic::error(codes::NOT_XML, "this is not XML").at(place, "expected `<`")
-    } else {
-        return Some(());
-    };
-    diags.push(diagnostic);
-    None
-}
-
-fn web_page(place: Span) -> Diagnostic {
-    Diagnostic::error(codes::WEB_PAGE, "this is a web page, not metadata")
-        .at(place, "expected `<edmx:Edmx …>`")
-        .help(
-            "it may be the login or error page of the service; fetch `$metadata` with credentials",
-        )
 }
 
 impl Parser<'_> {
@@ -155,8 +116,8 @@ impl Parser<'_> {
         let diagnostic = match root.namespace {
             Namespace::Edmx if root.name == "Edmx" => return Some(()),
             Namespace::Legacy => old_version("3.0 or older", root.span),
-            Namespace::Html => web_page(root.span),
-            _ if root.name.eq_ignore_ascii_case("html") => web_page(root.span),
+            Namespace::Html => sniff::web_page(root.span),
+            _ if root.name.eq_ignore_ascii_case("html") => sniff::web_page(root.span),
             namespace => {
                 let message = format!("expected an `Edmx` element, found `{}`", root.name);
                 let error = Diagnostic::error(codes::NOT_CSDL, message).at(root.span, "");

@@ -1,8 +1,14 @@
 //! The codes of this crate's diagnostics, each with what it means.
 
 macro_rules! codes {
-    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal;)*) => {
+    (@of warning, $code:literal) => {
+        $code
+    };
+    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal $(, $severity:ident)?;)*) => {
         $($(#[doc = $doc])+ pub const $name: &str = $code;)*
+
+        /// The codes that a warning may have. All others are of errors.
+        pub const WARNINGS: &[&str] = &[$($(codes!(@of $severity, $code),)?)*];
 
         /// Every code of this crate with its explanation, in the order of the codes.
         pub const ALL: &[(&str, &str)] = &[$(($code, concat!($($doc, "\n"),+)),)*];
@@ -27,7 +33,7 @@ codes! {
     /// The file is metadata of OData 1 to 3.
     OLD_VERSION = "csdl-008";
     /// An element or attribute in the namespaces of CSDL that CSDL does not define there. It is ignored.
-    UNKNOWN_MARKUP = "csdl-009";
+    UNKNOWN_MARKUP = "csdl-009", warning;
     /// A required attribute is missing. The element is skipped.
     MISSING_ATTRIBUTE = "csdl-010";
     /// The value of an attribute or of a constant expression is not of the form that CSDL asks for.
@@ -45,7 +51,7 @@ codes! {
     /// A name that leads to a thing of the wrong kind, such as an entity type as base of a complex type.
     WRONG_KIND = "csdl-017";
     /// A key names a property that does not exist or cannot be part of a key.
-    BAD_KEY = "csdl-018";
+    BAD_KEY = "csdl-018", warning;
     /// The value of an enumeration member is not an integer, or does not fit the underlying type.
     ENUM_VALUE = "csdl-019";
     /// Child elements that contradict each other, or a required one that is missing.
@@ -53,7 +59,7 @@ codes! {
     /// An entity reference other than the five that XML predefines. Entities are never expanded.
     UNKNOWN_ENTITY = "csdl-021";
     /// A document type definition. It is ignored.
-    DOCTYPE = "csdl-022";
+    DOCTYPE = "csdl-022", warning;
     /// A type, operation or entity container of a namespace whose document was referenced but not loaded.
     NOT_LOADED = "csdl-023";
     /// An import names an operation that does not exist.
@@ -61,26 +67,26 @@ codes! {
     /// `Extends` names an entity container that does not exist.
     UNKNOWN_CONTAINER = "csdl-025";
     /// The target of an `Annotations` element leads nowhere: a warning in metadata, an error in an overlay.
-    DANGLING_TARGET = "csdl-030";
+    DANGLING_TARGET = "csdl-030", warning;
     /// A vocabulary is used without a `Reference` to it. One warning for each namespace.
-    UNREFERENCED_VOCABULARY = "csdl-031";
+    UNREFERENCED_VOCABULARY = "csdl-031", warning;
     /// `EntitySetPath` on an operation that returns nothing or is not bound.
-    POINTLESS_SET_PATH = "csdl-032";
+    POINTLESS_SET_PATH = "csdl-032", warning;
     /// A derived type declares a property that it inherits. Both declarations are kept.
-    REDECLARED_PROPERTY = "csdl-033";
+    REDECLARED_PROPERTY = "csdl-033", warning;
     /// A navigation property binding whose path or target leads nowhere.
-    DANGLING_BINDING = "csdl-034";
+    DANGLING_BINDING = "csdl-034", warning;
     /// One thing is annotated twice with the same term and qualifier.
-    REPEATED_ANNOTATION = "csdl-035";
+    REPEATED_ANNOTATION = "csdl-035", warning;
     /// A term that its namespace does not declare.
-    UNKNOWN_TERM = "csdl-036";
+    UNKNOWN_TERM = "csdl-036", warning;
     /// A member of a flags enumeration without a value, or with a negative one.
-    FLAGS_VALUE = "csdl-037";
+    FLAGS_VALUE = "csdl-037", warning;
     /// A referenced document that is neither beside the referencing one nor a well-known vocabulary. What it declares and
     /// annotates is left out.
-    LEFT_OUT = "csdl-038";
+    LEFT_OUT = "csdl-038", warning;
     /// One namespace is declared by several `Schema` elements of a document. They are merged.
-    REPEATED_SCHEMA = "csdl-039";
+    REPEATED_SCHEMA = "csdl-039", warning;
     /// A partner, referential constraint, `EntitySetPath` or annotation whose path leads nowhere or to the wrong thing.
-    DANGLING_PATH = "csdl-040";
+    DANGLING_PATH = "csdl-040", warning;
 }

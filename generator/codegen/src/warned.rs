@@ -1,0 +1,51 @@
+//! Warnings in few lines: those of one code are added up.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use odata_csdl::diagnostics::{Diagnostics, Severity};
+use odata_csdl::source::SourceMap;
+
+/// The warnings of one code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warned {
+    /// The code, such as `csdl-031`.
+    pub code: &'static str,
+    /// How many there are.
+    pub count: usize,
+    /// The first of them in one line: `warning[csdl-031]: what is wrong --> file:line:column`.
+    pub first: String,
+}
+
+/// One line: the first warning, and how many more there are of its code.
+impl fmt::Display for Warned {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.first)?;
+        match self.count {
+            0 | 1 => Ok(()),
+            count => write!(f, " (and {} more of {})", count - 1, self.code),
+        }
+    }
+}
+
+/// Adds warnings up, in the order of their codes.
+pub(crate) fn warned(diags: &Diagnostics, sources: &SourceMap) -> Vec<Warned> {
+    let mut by_code: BTreeMap<&'static str, Warned> = BTreeMap::new();
+    for warning in diags.sorted() {
+        if warning.severity != Severity::Warning {
+            continue;
+        }
+        let entry = by_code.entry(warning.code).or_insert_with(|| {
+            let text = warning.render(sources, false);
+            // Message and place are the first two lines of what is drawn.
+            let lines: Vec<&str> = text.lines().take(2).map(str::trim_start).collect();
+            Warned {
+                code: warning.code,
+                count: 0,
+                first: lines.join(" "),
+            }
+        });
+        entry.count += 1;
+    }
+    by_code.into_values().collect()
+}
