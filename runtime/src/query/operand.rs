@@ -228,15 +228,6 @@ impl<O, V, K> IntoOperand<O, V> for Expression<O, V, K> {
     }
 }
 
-/// A collection whose items may be null, among others.
-impl<O, V, M> IntoOperand<O, Vec<V>> for Property<O, Vec<Option<V>>, M> {
-    type Nullity = NotNull;
-
-    fn into_operand(self) -> Operand {
-        Operand(self.into_expression().into_expr())
-    }
-}
-
 impl<O, V> IntoOperand<O, V> for Element<O, V> {
     type Nullity = NotNull;
 
