@@ -120,9 +120,9 @@ pub use query::{
 };
 pub use reference::{Reference, Related};
 pub use request::{
-    Call, CallResult, Change, Count, Create, Creation, Delete, Download, Get, Link, Links, List,
-    Media, MediaStream, Optional, PageRequest, Partial, Request, ResultOf, Return, Update, Upload,
-    Upsert,
+    Call, CallResult, Change, Count, Create, CreateMedia, Creation, Delete, Download, Get, Link,
+    Links, List, Media, MediaEntity, MediaStream, Optional, PageRequest, Partial, Request,
+    ResultOf, Return, Update, Upload, Upsert,
 };
 pub use resource::{Collection, Item};
 pub use response::Response;

@@ -11,8 +11,10 @@ use crate::literal::KeyLiteral;
 use crate::path::Path;
 use crate::reference::Reference;
 use crate::request::{
-    Call, Count, Create, Delete, Get, Link, Links, List, Media, Parts, Update, Upsert, linking,
+    Call, Count, Create, CreateMedia, Delete, Get, Link, Links, List, Media, MediaEntity, Parts,
+    Update, Upsert, linking,
 };
+use crate::transport::Body;
 use crate::wire::Wire;
 
 /// A collection of entities: an entity set, or a navigation property to many. `C` says what it may do; see
@@ -118,6 +120,18 @@ impl<T, C: capability::Insert> Collection<T, C> {
     /// ```
     pub fn create_with(&self) -> Create<T> {
         Create::with(self.path())
+    }
+}
+
+impl<T: MediaEntity, C: capability::Insert> Collection<T, C> {
+    /// Creates a media entity of its bytes (OData protocol 4.01, 11.4.7.1): bytes in memory, a [`Body`] of any kind, or a
+    /// stream by [`Body::from_stream`].
+    pub fn create_media(
+        &self,
+        content_type: impl AsRef<str>,
+        body: impl Into<Body>,
+    ) -> CreateMedia<T> {
+        CreateMedia::new(self.path(), content_type.as_ref(), body.into())
     }
 }
 

@@ -411,6 +411,8 @@ pub struct CollectionBuilder {
     pub docs: Docs,
     /// The entity's type.
     pub entity: TypePath,
+    /// Whether entities are created of their bytes.
+    pub is_media: bool,
     /// How to reach one entity: by the key, then by alternate keys. None for a keyless type.
     pub keys: Vec<Key>,
     /// Words for docs: the entity type's wire name.

@@ -106,6 +106,7 @@ fn what_annotations_forbid_is_not_there() {
     let archived = photos.archive().id("p");
     let _: Lacking = archived.value().upload();
     let _: Lacking = archived.thumbnail().delete();
+    let _: Lacking = (*shop.orders()).create_media();
 
     let school = client(references::SchoolClient::builder());
     let lesson = school.lessons().id(1);
@@ -153,6 +154,9 @@ mod absent {
             Lacking
         }
         fn create(&self) -> Lacking {
+            Lacking
+        }
+        fn create_media(&self) -> Lacking {
             Lacking
         }
         fn update(&self) -> Lacking {
@@ -351,9 +355,21 @@ async fn a_composable_function_is_awaited_or_goes_on() {
 
 #[tokio::test]
 async fn content_and_single_properties_have_requests_of_their_own() {
-    let answers: &'static [&str] = &["bytes", "", "", r#"{"value":"Sea"}"#, "Sea", "", "", ""];
+    let answers: &'static [&str] = &[
+        r#"{"id":"p"}"#,
+        "bytes",
+        "",
+        "",
+        r#"{"value":"Sea"}"#,
+        "Sea",
+        "",
+        "",
+        "",
+    ];
     let (photos, log) = scripted(streams::PhotosClient::builder(), answers);
-    let photo = photos.photos().id("p");
+    let created = photos.photos().create_media("image/jpeg", "JPEG");
+    let created = created.await.unwrap();
+    let photo = photos.photos().id(created.id.unwrap());
     let content = photo.value().download().await.unwrap();
     assert_eq!(content.bytes(100).await.unwrap(), "bytes");
     photo.thumbnail().upload("image/png", "PNG").await.unwrap();
@@ -376,6 +392,7 @@ async fn content_and_single_properties_have_requests_of_their_own() {
     assert_eq!(
         *log.lock().unwrap(),
         [
+            asked("POST /photos", "application/json image/jpeg", "JPEG"),
             asked(&format!("GET {url}/$value"), "*/* ", ""),
             asked(
                 &format!("PUT {url}/thumbnail"),

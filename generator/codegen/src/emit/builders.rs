@@ -27,6 +27,9 @@ pub(super) fn collection(place: Place<'_>, item: &CollectionBuilder) -> Vec<Toke
             #(#casts)*
         }
     });
+    if item.is_media {
+        items.push(quote!(impl rt::MediaEntity for #entity {}));
+    }
     if !item.keys.is_empty() {
         let keys = item.keys.iter().map(|key| by_key(place, key));
         items.push(quote!(impl<C: rt::capability::Key> #name<C> { #(#keys)* }));

@@ -41,6 +41,7 @@ impl Lower<'_> {
             name: self.table.builder(id, "Collection").name,
             docs: DocsBuilder::new().paragraph(docs).build(),
             entity: self.table.structured(id).clone(),
+            is_media: self.schema.structured_types[id].has_stream,
             keys: self.keys(id, &methods),
             operations: self.operations(id, kept, &methods),
             by_path: self.by_path(id, kept, &methods),
