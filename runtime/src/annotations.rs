@@ -2,6 +2,7 @@
 
 use crate::bag;
 use serde_json::Value;
+use std::borrow::Cow;
 use std::fmt;
 
 /// What an object says about itself and its properties besides their values: control information (`@odata.etag`,
@@ -21,7 +22,30 @@ use std::fmt;
 /// OData JSON Format 4.01, 4.6 (control information) and 20 (instance annotations).
 #[derive(Clone, Default)]
 pub struct Annotations {
-    entries: Vec<(String, Value)>,
+    entries: Vec<(Key, Value)>,
+}
+
+/// A key; of what services send with every object only a reference.
+pub(crate) type Key = Cow<'static, str>;
+
+/// The key, without a copy where it is a usual one.
+pub(crate) fn to_key(key: &str) -> Key {
+    let known = [
+        "@odata.etag",
+        "@odata.id",
+        "@odata.type",
+        "@odata.editLink",
+        "@odata.context",
+        "@etag",
+        "@id",
+        "@type",
+        "@editLink",
+        "@context",
+    ];
+    match known.into_iter().find(|known| *known == key) {
+        Some(known) => Key::Borrowed(known),
+        None => Key::Owned(key.to_owned()),
+    }
 }
 
 impl Annotations {
@@ -158,7 +182,7 @@ impl Annotations {
     ///
     /// A key without an `@` would be read back as a property.
     pub fn insert(&mut self, key: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
-        bag::insert(&mut self.entries, key.into(), value.into())
+        bag::insert(&mut self.entries, Key::Owned(key.into()), value.into())
     }
 
     /// Removes exactly this key and returns what its value was.
@@ -168,9 +192,7 @@ impl Annotations {
 
     /// Keys and values in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.entries
-            .iter()
-            .map(|(key, value)| (key.as_str(), value))
+        self.entries.iter().map(|(key, value)| (&**key, value))
     }
 
     /// How many there are.
@@ -185,19 +207,26 @@ impl Annotations {
         self.entries.is_empty()
     }
 
-    pub(crate) fn entries(&self) -> &[(String, Value)] {
+    pub(crate) fn entries(&self) -> &[(Key, Value)] {
         &self.entries
     }
 
     /// Appends without looking for the key; whoever reads checks all keys once, at the end.
-    pub(crate) fn push(&mut self, key: String, value: Value) {
+    pub(crate) fn push(&mut self, key: Key, value: Value) {
+        if self.entries.is_empty() {
+            // Often the etag is the only one; a vector would start with four.
+            self.entries.reserve_exact(1);
+        }
         self.entries.push((key, value));
     }
 }
 
 impl From<Vec<(String, Value)>> for Annotations {
     fn from(entries: Vec<(String, Value)>) -> Self {
-        Self { entries }
+        let with_key = |(key, value)| (Key::Owned(key), value);
+        Self {
+            entries: entries.into_iter().map(with_key).collect(),
+        }
     }
 }
 

@@ -24,42 +24,46 @@ use std::fmt;
 /// OData 4.01 Part 1, 6 (extensibility of payloads).
 #[derive(Clone, Default)]
 pub struct PropertyBag {
-    entries: Vec<(String, Value)>,
+    /// Boxed, since most bags are empty, and each object has one.
+    entries: Option<Box<Entries>>,
 }
+
+#[derive(Clone, Default)]
+struct Entries(Vec<(String, Value)>);
 
 impl PropertyBag {
     /// An empty bag; allocates nothing.
     #[must_use]
     pub const fn new() -> Self {
-        Self {
-            entries: Vec::new(),
-        }
+        Self { entries: None }
     }
 
     /// How many properties it holds.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.entries().len()
     }
 
     /// Whether it holds none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.entries().is_empty()
     }
 
     /// The value of a property.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value> {
-        find(&self.entries, name)
-            .and_then(|index| self.entries.get(index))
+        let entries = self.entries();
+        find(entries, name)
+            .and_then(|index| entries.get(index))
             .map(|(_, value)| value)
     }
 
     /// The value of a property, to change it.
     pub fn get_mut(&mut self, name: &str) -> Option<&mut Value> {
-        find(&self.entries, name)
-            .and_then(|index| self.entries.get_mut(index))
+        let Entries(entries) = self.entries.as_deref_mut()?;
+        find(entries, name)
+            .and_then(|index| entries.get_mut(index))
             .map(|(_, value)| value)
     }
 
@@ -67,28 +71,36 @@ impl PropertyBag {
     ///
     /// The name of a declared property belongs into its field: written from here it would occur twice.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
-        insert(&mut self.entries, name.into(), value.into())
+        insert(self.entries_mut(), name.into(), value.into())
     }
 
     /// Removes a property and returns what it was. The order of the others stays.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
-        find(&self.entries, name).map(|index| self.entries.remove(index).1)
+        let Entries(entries) = self.entries.as_deref_mut()?;
+        find(entries, name).map(|index| entries.remove(index).1)
     }
 
     /// Names and values in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.entries
+        self.entries()
             .iter()
             .map(|(name, value)| (name.as_str(), value))
     }
 
     pub(crate) fn entries(&self) -> &[(String, Value)] {
-        &self.entries
+        match &self.entries {
+            Some(entries) => &entries.0,
+            None => &[],
+        }
+    }
+
+    fn entries_mut(&mut self) -> &mut Vec<(String, Value)> {
+        &mut self.entries.get_or_insert_default().0
     }
 
     /// Appends without looking for the name; whoever reads checks all names once, at the end.
     pub(crate) fn push(&mut self, name: String, value: Value) {
-        self.entries.push((name, value));
+        self.entries_mut().push((name, value));
     }
 }
 
@@ -101,7 +113,8 @@ impl fmt::Debug for PropertyBag {
 impl PartialEq for PropertyBag {
     fn eq(&self, other: &Self) -> bool {
         self.len() == other.len()
-            && (self.entries == other.entries || sorted(&self.entries) == sorted(&other.entries))
+            && (self.entries() == other.entries()
+                || sorted(self.entries()) == sorted(other.entries()))
     }
 }
 
@@ -126,22 +139,22 @@ impl IntoIterator for PropertyBag {
     type IntoIter = std::vec::IntoIter<(String, Value)>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.entries.into_iter()
+        self.entries.unwrap_or_default().0.into_iter()
     }
 }
 
-// The entries of annotations are kept the same way.
+// The entries of annotations are kept the same way, only that their keys are mostly known.
 
-pub(crate) fn find(entries: &[(String, Value)], name: &str) -> Option<usize> {
-    entries.iter().position(|(entry, _)| entry == name)
+pub(crate) fn find<K: AsRef<str>>(entries: &[(K, Value)], name: &str) -> Option<usize> {
+    entries.iter().position(|(entry, _)| entry.as_ref() == name)
 }
 
-pub(crate) fn insert(
-    entries: &mut Vec<(String, Value)>,
-    name: String,
+pub(crate) fn insert<K: AsRef<str>>(
+    entries: &mut Vec<(K, Value)>,
+    name: K,
     value: Value,
 ) -> Option<Value> {
-    match find(entries, &name).and_then(|index| entries.get_mut(index)) {
+    match find(entries, name.as_ref()).and_then(|index| entries.get_mut(index)) {
         Some((_, old)) => Some(std::mem::replace(old, value)),
         None => {
             entries.push((name, value));
@@ -151,32 +164,24 @@ pub(crate) fn insert(
 }
 
 /// The entries by name, for comparison.
-pub(crate) fn sorted(entries: &[(String, Value)]) -> Vec<&(String, Value)> {
+pub(crate) fn sorted<K: Ord>(entries: &[(K, Value)]) -> Vec<&(K, Value)> {
     let mut sorted: Vec<_> = entries.iter().collect();
     sorted.sort_by(|a, b| a.0.cmp(&b.0));
     sorted
 }
 
 /// A name that occurs twice. Linear for many entries, since the input decides how many there are.
-pub(crate) fn duplicate(entries: &[(String, Value)]) -> Option<&str> {
+pub(crate) fn duplicate<K: AsRef<str>>(entries: &[(K, Value)]) -> Option<&str> {
+    let mut names = entries.iter().map(|(name, _)| name.as_ref());
     if entries.len() <= 8 {
-        let twice = |(index, (name, _)): &(usize, &(String, Value))| {
-            entries
-                .iter()
-                .take(*index)
-                .any(|(earlier, _)| earlier == name)
-        };
-        return entries
-            .iter()
+        return names
+            .clone()
             .enumerate()
-            .find(twice)
-            .map(|(_, (name, _))| name.as_str());
+            .find(|(index, name)| names.clone().take(*index).any(|earlier| earlier == *name))
+            .map(|(_, name)| name);
     }
     let mut seen = HashSet::with_capacity(entries.len());
-    entries
-        .iter()
-        .map(|(name, _)| name.as_str())
-        .find(|name| !seen.insert(*name))
+    names.find(|name| !seen.insert(*name))
 }
 
 #[cfg(test)]

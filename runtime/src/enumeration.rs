@@ -84,39 +84,45 @@ pub enum Repr<'a> {
 ///
 /// Only reading (or `From<&str>` of the enumeration) makes one, so it never holds a declared member.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct UnknownValue {
+pub struct UnknownValue(
+    /// One word, since every field of an enumeration has room for it.
+    Box<Unknown>,
+);
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Unknown {
     text: Box<str>,
     /// It was a JSON number, and becomes one again.
     number: bool,
 }
 
 impl UnknownValue {
-    fn text(text: &str) -> Self {
-        Self {
+    fn new(text: &str, number: bool) -> Self {
+        Self(Box::new(Unknown {
             text: text.into(),
-            number: false,
-        }
+            number,
+        }))
     }
 
     /// The text on the wire; of a JSON number its digits.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.text
+        &self.0.text
     }
 }
 
 impl fmt::Display for UnknownValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.text)
+        f.pad(self.as_str())
     }
 }
 
 impl fmt::Debug for UnknownValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.number {
-            f.write_str(&self.text)
+        if self.0.number {
+            f.write_str(self.as_str())
         } else {
-            fmt::Debug::fmt(&self.text, f)
+            fmt::Debug::fmt(self.as_str(), f)
         }
     }
 }
@@ -148,17 +154,17 @@ pub fn value<T: Enumeration>(value: &T) -> Option<i64> {
 
 /// The value that a text names.
 pub fn from_text<T: Enumeration>(text: &str) -> T {
-    from_found(
-        find(T::MEMBERS, text)
-            .map_or_else(|| Found::Unknown(UnknownValue::text(text)), Found::Member),
-    )
+    from_found(find(T::MEMBERS, text).map_or_else(
+        || Found::Unknown(UnknownValue::new(text, false)),
+        Found::Member,
+    ))
 }
 
 fn from_found<T: Enumeration>(found: Found) -> T {
     match found {
         Found::Member(index) => T::from_index(index).unwrap_or_else(|| {
             let name = T::MEMBERS.get(index).map_or("", |(name, _)| name);
-            T::from_unknown(UnknownValue::text(name))
+            T::from_unknown(UnknownValue::new(name, false))
         }),
         Found::Unknown(value) => T::from_unknown(value),
     }
@@ -184,11 +190,11 @@ impl<T: Enumeration> Codec<T> for AsEnumeration {
 
     fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
         match value.repr() {
-            Repr::Unknown(unknown) if unknown.number => match unknown.text.parse::<i64>() {
+            Repr::Unknown(unknown) if unknown.0.number => match unknown.as_str().parse::<i64>() {
                 Ok(number) => serializer.serialize_i64(number),
-                Err(_) => match unknown.text.parse::<u64>() {
+                Err(_) => match unknown.as_str().parse::<u64>() {
                     Ok(number) => serializer.serialize_u64(number),
-                    Err(_) => serializer.serialize_str(&unknown.text),
+                    Err(_) => serializer.serialize_str(unknown.as_str()),
                 },
             },
             _ => serializer.serialize_str(as_str(value)),
@@ -228,10 +234,7 @@ struct MemberVisitor {
 }
 
 fn number(text: String) -> Found {
-    Found::Unknown(UnknownValue {
-        text: text.into(),
-        number: true,
-    })
+    Found::Unknown(UnknownValue::new(&text, true))
 }
 
 impl<'de> Visitor<'de> for MemberVisitor {
@@ -244,7 +247,7 @@ impl<'de> Visitor<'de> for MemberVisitor {
     fn visit_str<E: Error>(self, text: &str) -> Result<Found, E> {
         Ok(match find(self.members, text) {
             Some(index) => Found::Member(index),
-            None => Found::Unknown(UnknownValue::text(text)),
+            None => Found::Unknown(UnknownValue::new(text, false)),
         })
     }
 

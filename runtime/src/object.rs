@@ -11,9 +11,10 @@ mod write;
 use crate::annotations::{Annotations, type_name};
 use crate::json::{DecodeError, from_json, to_json};
 use crate::request_body::Computed as ComputedKey;
-use crate::wire::{AsWire, Codec, Seed, TypeName, Wire};
-use serde::de::{Deserializer, IgnoredAny, MapAccess};
+use crate::wire::{AsWire, Codec, TypeName, Wire};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
+use std::fmt;
 
 pub use fields::{
     And, Computed, Field, FieldMut, Fields, FieldsMut, Names, Sink, Visit, VisitMut, computed,
@@ -158,14 +159,50 @@ impl<T: Object> Codec<T> for AsObject {
 /// # Errors
 ///
 /// The deserializer's error when the value is not of the field's type.
-// Not inlined: one copy for each type of value, not for each field.
-#[inline(never)]
+#[inline(always)]
 fn get<'de, A: MapAccess<'de>, T: Wire>(
     access: &mut A,
     field: &mut Option<T>,
 ) -> Result<(), A::Error> {
-    *field = access.next_value_seed(Seed::new())?;
-    Ok(())
+    access.next_value_seed(InField(field))
+}
+
+/// Reads a value to where it stays. The call to `next_value_seed` is compiled once for each type of value, and hands
+/// on nothing but whether it went well.
+struct InField<'a, T>(&'a mut Option<T>);
+
+impl<'de, T: Wire> DeserializeSeed<'de> for InField<'_, T> {
+    type Value = ();
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_option(self)
+    }
+}
+
+impl<'de, T: Wire> Visitor<'de> for InField<'_, T> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value or null")
+    }
+
+    #[inline]
+    fn visit_none<E: Error>(self) -> Result<(), E> {
+        *self.0 = None;
+        Ok(())
+    }
+
+    #[inline]
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.visit_none()
+    }
+
+    #[inline]
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        *self.0 = Some(T::read(deserializer)?);
+        Ok(())
+    }
 }
 
 /// Reads and forgets a property's value.
@@ -213,7 +250,7 @@ fn put_computed<M: SerializeMap, T: Wire>(
     }
 }
 
-#[inline(never)]
+#[inline(always)]
 fn put_value<M: SerializeMap, T: Wire>(
     map: &mut M,
     name: &'static str,

@@ -1,7 +1,8 @@
 //! One visitor for all structured types.
 
 use super::{FieldsMut, Object, VisitMut};
-use crate::{Annotations, PropertyBag, bag, context};
+use crate::annotations::{Annotations, Key, to_key};
+use crate::{PropertyBag, bag, context};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde_json::Value;
 use std::fmt;
@@ -68,28 +69,23 @@ impl<'de, T: Object, A: MapAccess<'de>> VisitMut<'_> for Fill<'de, T, A> {
     ) -> Self::Output {
         let mut seen = Seen::default();
         let mut next = 0;
-        while let Some(key) = self.access.next_key_seed(KeySeed {
-            fields: T::FIELDS,
+        let mut undeclared = Key::default();
+        while let Some(index) = self.access.next_key_seed(KeySeed::<T> {
             next,
+            undeclared: &mut undeclared,
+            object: PhantomData,
         })? {
-            match key {
-                Key::Field(index) => {
-                    next = index + 1;
-                    if seen.insert(index) {
-                        return Err(duplicate(T::NAME, field_name::<T>(index)));
-                    }
-                    if let Err(error) = set(&mut fields, index, &mut self.access) {
-                        return Err(context::at_property(T::NAME, field_name::<T>(index), error));
-                    }
+            if index < T::FIELDS.len() {
+                next = index + 1;
+                if seen.insert(index) {
+                    return Err(duplicate(T::NAME, field_name::<T>(index)));
                 }
-                Key::Undeclared(name) => {
-                    let value = read_undeclared(T::NAME, &name, &mut self.access)?;
-                    if name.contains('@') {
-                        annotations.get_or_insert_default().push(name, value);
-                    } else {
-                        bag.push(name, value);
-                    }
+                if let Err(error) = set(&mut fields, index, &mut self.access) {
+                    return Err(context::at_property(T::NAME, field_name::<T>(index), error));
                 }
+            } else {
+                let name = std::mem::take(&mut undeclared);
+                read_undeclared(T::NAME, name, &mut self.access, bag, annotations)?;
             }
         }
         check_duplicates(T::NAME, bag.entries())?;
@@ -123,18 +119,27 @@ fn duplicate<E: Error>(type_name: &str, property: &str) -> E {
 #[inline(never)]
 fn read_undeclared<'de, A: MapAccess<'de>>(
     type_name: &str,
-    name: &str,
+    name: Key,
     access: &mut A,
-) -> Result<Value, A::Error> {
-    access
-        .next_value()
-        .map_err(|error| context::at_property(type_name, name, error))
+    bag: &mut PropertyBag,
+    annotations: &mut Option<Box<Annotations>>,
+) -> Result<(), A::Error> {
+    let value = match access.next_value() {
+        Ok(value) => value,
+        Err(error) => return Err(context::at_property(type_name, &name, error)),
+    };
+    if name.contains('@') {
+        annotations.get_or_insert_default().push(name, value);
+    } else {
+        bag.push(name.into_owned(), value);
+    }
+    Ok(())
 }
 
 #[inline]
 pub(crate) fn check_duplicates<E: Error>(
     type_name: &str,
-    entries: &[(String, Value)],
+    entries: &[(impl AsRef<str>, Value)],
 ) -> Result<(), E> {
     if entries.len() < 2 {
         return Ok(());
@@ -176,42 +181,48 @@ impl Seen {
     }
 }
 
-/// A key of an object.
-enum Key {
-    /// Its index in the type's table.
-    Field(usize),
-    Undeclared(String),
-}
-
 /// Finds a key in a type's table; services send properties in the order of declaration, with gaps where `$select`
 /// left some out, so the search starts after the property that came last.
-struct KeySeed {
-    fields: &'static [&'static str],
+///
+/// What it gives is an index of the table, or the table's length and the key in `undeclared`.
+struct KeySeed<'a, T> {
     next: usize,
+    undeclared: &'a mut Key,
+    object: PhantomData<fn(T)>,
 }
 
-impl<'de> DeserializeSeed<'de> for KeySeed {
-    type Value = Key;
+impl<'de, T: Object> DeserializeSeed<'de> for KeySeed<'_, T> {
+    type Value = usize;
 
     #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
-impl Visitor<'_> for KeySeed {
-    type Value = Key;
+impl<T: Object> Visitor<'_> for KeySeed<'_, T> {
+    type Value = usize;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a property name")
     }
 
     #[inline]
-    fn visit_str<E: Error>(self, key: &str) -> Result<Key, E> {
-        Ok(match self.fields.get(self.next) {
-            Some(field) if is_same(field, key) => Key::Field(self.next),
-            _ => find(self.fields, self.next, key),
-        })
+    fn visit_str<E: Error>(self, key: &str) -> Result<usize, E> {
+        Ok(index_of(T::FIELDS, self.next, key, self.undeclared))
+    }
+}
+
+#[inline(never)]
+fn index_of(
+    fields: &'static [&'static str],
+    next: usize,
+    key: &str,
+    undeclared: &mut Key,
+) -> usize {
+    match fields.get(next) {
+        Some(field) if is_same(field, key) => next,
+        _ => find(fields, next, key, undeclared),
     }
 }
 
@@ -222,26 +233,41 @@ fn is_same(a: &str, b: &str) -> bool {
     if a.len() != b.len() {
         return false;
     }
-    let (a_words, a_rest) = a.as_chunks::<8>();
-    let (b_words, b_rest) = b.as_chunks::<8>();
-    let words = a_words
-        .iter()
-        .zip(b_words)
-        .all(|(a, b)| u64::from_ne_bytes(*a) == u64::from_ne_bytes(*b));
-    words && a_rest.iter().zip(b_rest).all(|(a, b)| a == b)
+    // The last word overlaps the one before it, unless the length is a multiple of a word's.
+    if let (Some(a_end), Some(b_end)) = (a.last_chunk(), b.last_chunk()) {
+        let word = |bytes: &[u8; 8]| u64::from_ne_bytes(*bytes);
+        word(a_end) == word(b_end)
+            && (a.as_chunks().0.iter().zip(b.as_chunks().0)).all(|(a, b)| word(a) == word(b))
+    } else if let (Some(a_start), Some(b_start), Some(a_end), Some(b_end)) = (
+        a.first_chunk(),
+        b.first_chunk(),
+        a.last_chunk(),
+        b.last_chunk(),
+    ) {
+        let word = |bytes: &[u8; 4]| u32::from_ne_bytes(*bytes);
+        word(a_start) == word(b_start) && word(a_end) == word(b_end)
+    } else {
+        a.iter().zip(b).all(|(a, b)| a == b)
+    }
 }
 
+/// The index of a key, or the table's length; then the key is put into `undeclared`.
 #[inline(never)]
-fn find(fields: &'static [&'static str], next: usize, key: &str) -> Key {
+fn find(fields: &[&str], next: usize, key: &str, undeclared: &mut Key) -> usize {
+    // No property has such a name: an annotation of the object.
+    if key.starts_with('@') {
+        *undeclared = to_key(key);
+        return fields.len();
+    }
     let (before, after) = fields.split_at(next.min(fields.len()));
     let is_key = |field: &&str| is_same(field, key);
     if let Some(index) = after.iter().position(is_key) {
-        return Key::Field(next + index);
+        return next + index;
     }
-    match before.iter().rposition(is_key) {
-        Some(index) => Key::Field(index),
-        None => Key::Undeclared(key.to_owned()),
-    }
+    before.iter().rposition(is_key).unwrap_or_else(|| {
+        *undeclared = Key::Owned(key.to_owned());
+        fields.len()
+    })
 }
 
 #[cfg(test)]
@@ -259,15 +285,27 @@ mod tests {
     }
 
     #[test]
+    fn same_means_every_byte() {
+        let text = "abcdefghijklmnopqrstuvwxyz";
+        for len in 0..=text.len() {
+            let name = &text[..len];
+            assert!(is_same(name, name), "{name}");
+            assert!(!is_same(name, &format!("{name}!")), "{name}");
+            for at in 0..len {
+                let mut other = name.to_owned();
+                other.replace_range(at..=at, "!");
+                assert!(!is_same(name, &other), "{name} and {other}");
+            }
+        }
+    }
+
+    #[test]
     fn find_starts_at_next_and_goes_round() {
-        let index = |next, key| match find(&["a", "b", "c"], next, key) {
-            Key::Field(index) => Some(index),
-            Key::Undeclared(_) => None,
-        };
+        let index = |next, key| find(&["a", "b", "c"], next, key, &mut Key::default());
         for next in 0..5 {
-            assert_eq!(index(next, "a"), Some(0));
-            assert_eq!(index(next, "c"), Some(2));
-            assert_eq!(index(next, "d"), None);
+            assert_eq!(index(next, "a"), 0);
+            assert_eq!(index(next, "c"), 2);
+            assert_eq!(index(next, "d"), 3);
         }
     }
 }

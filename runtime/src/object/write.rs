@@ -1,7 +1,7 @@
 //! One writer for all structured types.
 
 use super::{Field, Fields, Object, Sink, Visit};
-use crate::annotations::{Annotations, is_control, target};
+use crate::annotations::{Annotations, Key, target};
 use crate::bag::PropertyBag;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
@@ -37,9 +37,11 @@ impl<'a, T: Object, M: SerializeMap> Visit<'a> for Write<'_, T, M> {
     ) -> Self::Output {
         let map = self.map;
         if let Some(annotations) = annotations {
-            return write_annotated::<T, F, M>(&fields, bag, annotations, map);
-        }
-        if T::WRITE_TYPE {
+            // Seldom: most objects have nothing but an etag.
+            if write_own(T::NAME, T::WRITE_TYPE, annotations, map)? {
+                return write_annotated::<T, F, M>(&fields, bag, annotations, map);
+            }
+        } else if T::WRITE_TYPE {
             write_type(T::NAME, map)?;
         }
         fields.each(&mut T::FIELDS.iter(), &mut Plain(&mut *map))?;
@@ -116,7 +118,6 @@ fn write_annotated<T: Object, F: Fields, M: SerializeMap>(
     annotations: &Annotations,
     map: &mut M,
 ) -> Result<(), M::Error> {
-    write_own(T::NAME, T::WRITE_TYPE, annotations, map)?;
     let mut annotated = Annotated {
         map,
         of_properties: OfProperties::new(annotations),
@@ -133,39 +134,56 @@ fn write_annotated<T: Object, F: Fields, M: SerializeMap>(
     of_properties.write_rest(map)
 }
 
-/// Writes what an object says about itself.
+/// What the key of an annotation speaks of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Subject {
+    Context,
+    Type,
+    /// Something else about the object itself.
+    Object,
+    Property,
+}
+
+impl Subject {
+    #[inline]
+    fn of(key: &str) -> Self {
+        match key {
+            "@odata.context" | "@context" => Self::Context,
+            "@odata.type" | "@type" => Self::Type,
+            _ if key.starts_with('@') || target(key).is_empty() => Self::Object,
+            _ => Self::Property,
+        }
+    }
+}
+
+/// Writes what an object says about itself, and tells whether its annotations say something about its properties too.
 fn write_own<M: SerializeMap>(
     name: &'static str,
     write_type_anyway: bool,
     annotations: &Annotations,
     map: &mut M,
-) -> Result<(), M::Error> {
-    let is = |key: &str, name| is_control(key, "", name);
-    for (key, value) in annotations.iter().filter(|(key, _)| is(key, "context")) {
+) -> Result<bool, M::Error> {
+    let about = |subject| {
+        annotations
+            .iter()
+            .filter(move |(key, _)| Subject::of(key) == subject)
+    };
+    for (key, value) in about(Subject::Context) {
         map.serialize_entry(key, value)?;
     }
-    match annotations.iter().find(|(key, _)| is(key, "type")) {
-        Some((key, value)) => map.serialize_entry(key, value)?,
-        None if write_type_anyway => write_type(name, map)?,
-        None => {}
+    let mut types = about(Subject::Type).peekable();
+    if types.peek().is_none() && write_type_anyway {
+        write_type(name, map)?;
     }
-    let mut type_is_written = false;
-    for (key, value) in annotations
-        .iter()
-        .filter(|(key, _)| target(key).is_empty() && !is(key, "context"))
-    {
-        if is(key, "type") && !type_is_written {
-            type_is_written = true;
-        } else {
-            map.serialize_entry(key, value)?;
-        }
+    for (key, value) in types.chain(about(Subject::Object)) {
+        map.serialize_entry(key, value)?;
     }
-    Ok(())
+    Ok(about(Subject::Property).next().is_some())
 }
 
 /// The annotations of properties, found by property.
 struct OfProperties<'a> {
-    entries: &'a [(String, Value)],
+    entries: &'a [(Key, Value)],
     /// Indexes of entries by target, and whether they were written. The input decides how many annotations and how
     /// many undeclared properties there are, so that comparing all with all would not do.
     by_target: Vec<(&'a str, usize, bool)>,

@@ -1,28 +1,13 @@
-//! A page of 1,000 results: the runtime's objects beside `#[derive(Serialize, Deserialize)]` on the same fields.
-//!
-//! `cargo bench -p odata-runtime --bench json`; the ratio `derive / runtime` of each pair is the number to watch, and
-//! should not be under 1. The page holds what Graph sends: 12 properties, an etag and a nested object on each item.
-//! `sparse` has what `$select` leaves of it, and `reversed` its properties in an order that defeats prediction.
+//! A page of 1,000 results in several shapes, and twice the same types: by the runtime and by
+//! `#[derive(Serialize, Deserialize)]`. The page holds what Graph sends: 12 properties and a nested object on each item.
 
-#![allow(
-    missing_docs,
-    clippy::unwrap_used,
-    reason = "a benchmark has no callers, and may stop at any error"
-)]
-
-use divan::{Bencher, black_box};
 use odata_runtime::edm::DateTimeOffset;
-use odata_runtime::wire::AsWire;
-use odata_runtime::{Annotations, PropertyBag, Repr, UnknownValue, from_json};
+use odata_runtime::{Annotations, PropertyBag, Repr, UnknownValue};
 use serde::{Deserialize, Serialize};
-
-pub(crate) fn main() {
-    divan::main();
-}
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-enum DeriveStatus {
+pub(crate) enum DeriveStatus {
     Queued,
     InProgress,
     Completed,
@@ -33,7 +18,7 @@ enum DeriveStatus {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Status {
+pub(crate) enum Status {
     Queued,
     InProgress,
     Completed,
@@ -82,20 +67,36 @@ impl odata_runtime::Enumeration for Status {
 }
 odata_runtime::enumeration!(Status);
 
-/// One struct by both ways: `Name` by the runtime, `DeriveName` by derive.
+/// One struct by both ways: `Name` by the runtime, `DeriveName` by derive, there with more fields where these are given.
 macro_rules! twins {
-    ($name:ident = $type:literal, $derive:ident, $($field:ident = $wire:literal: $value:ty | $derived:ty),* $(,)?) => {
+    ($name:ident = $type:literal, $derive:ident $fields:tt) => {
+        twins!(@runtime $name = $type, $fields);
+        twins!(@derive $derive {} $fields);
+    };
+    ($name:ident = $type:literal, $derive:ident, $more:ident $more_fields:tt $fields:tt) => {
+        twins!($name = $type, $derive $fields);
+        twins!(@derive $more $more_fields $fields);
+    };
+    (@runtime $name:ident = $type:literal, { $($field:ident = $wire:literal: $value:ty | $derived:ty,)* }) => {
         #[derive(Clone, Debug, Default, PartialEq)]
-        struct $name {
+        pub(crate) struct $name {
             $($field: Option<$value>,)*
             additional_properties: PropertyBag,
             odata: Option<Box<Annotations>>,
         }
 
         odata_runtime::object! { $name = $type; $($field = $wire,)* }
-
+    };
+    (
+        @derive $name:ident { $($more:ident = $more_wire:literal: $more_type:ty,)* }
+        { $($field:ident = $wire:literal: $value:ty | $derived:ty,)* }
+    ) => {
         #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-        struct $derive {
+        pub(crate) struct $name {
+            $(
+                #[serde(rename = $more_wire, skip_serializing_if = "Option::is_none")]
+                $more: Option<$more_type>,
+            )*
             $(
                 #[serde(rename = $wire, skip_serializing_if = "Option::is_none")]
                 $field: Option<$derived>,
@@ -104,14 +105,15 @@ macro_rules! twins {
     };
 }
 
-twins! { Task = "microsoft.graph.identityGovernance.task", DeriveTask,
+twins! { Task = "microsoft.graph.identityGovernance.task", DeriveTask {
     id = "id": String | String,
     display_name = "displayName": String | String,
     execution_sequence = "executionSequence": i32 | i32,
     is_enabled = "isEnabled": bool | bool,
-}
+}}
 
 twins! { Report = "microsoft.graph.identityGovernance.taskReport", DeriveReport,
+DeriveReportWithEtag { etag = "@odata.etag": String, } {
     id = "id": String | String,
     completed_date_time = "completedDateTime": DateTimeOffset | DateTimeOffset,
     failed_users_count = "failedUsersCount": i32 | i32,
@@ -124,24 +126,29 @@ twins! { Report = "microsoft.graph.identityGovernance.taskReport", DeriveReport,
     unprocessed_users_count = "unprocessedUsersCount": i32 | i32,
     failure_reason = "failureReason": String | String,
     task = "task": Box<Task> | Box<DeriveTask>,
-}
+}}
 
+/// What is in each item.
 #[derive(Clone, Copy, Debug)]
-enum Shape {
+pub(crate) enum Shape {
     Full,
+    /// What a `$select` of three properties leaves.
     Sparse,
+    /// All properties, in an order that defeats prediction.
     Reversed,
+    /// `@odata.etag` first, as most services send it. The runtime keeps it among the annotations.
     WithEtags,
 }
 
-const SHAPES: [Shape; 4] = [
+pub(crate) const SHAPES: [Shape; 4] = [
     Shape::Full,
     Shape::Sparse,
     Shape::Reversed,
     Shape::WithEtags,
 ];
 
-fn page(shape: Shape) -> String {
+/// The text of a page.
+pub(crate) fn page(shape: Shape) -> String {
     let item = |i: usize| {
         let mut entries = vec![
             format!(r#""id":"2eef2b48-3e23-4a6b-8b7a-{i:012}""#),
@@ -166,93 +173,4 @@ fn page(shape: Shape) -> String {
         format!("{{{}}}", entries.join(","))
     };
     format!("[{}]", (0..1000).map(item).collect::<Vec<_>>().join(","))
-}
-
-#[divan::bench_group(sample_count = 200)]
-mod decode {
-    use super::*;
-
-    #[divan::bench(args = SHAPES)]
-    fn runtime(bencher: Bencher<'_, '_>, shape: Shape) {
-        let text = page(shape);
-        bencher.bench(|| from_json::<Vec<Report>>(black_box(text.as_bytes())).unwrap());
-    }
-
-    /// As `runtime`, without the check that the whole is UTF-8.
-    #[divan::bench(args = SHAPES)]
-    fn runtime_str(bencher: Bencher<'_, '_>, shape: Shape) {
-        let text = page(shape);
-        bencher.bench(|| serde_json::from_str::<AsWire<Vec<Report>>>(black_box(&text)).unwrap());
-    }
-
-    #[divan::bench(args = SHAPES)]
-    fn derive(bencher: Bencher<'_, '_>, shape: Shape) {
-        let text = page(shape);
-        bencher.bench(|| {
-            serde_json::from_slice::<Vec<DeriveReport>>(black_box(text.as_bytes())).unwrap()
-        });
-    }
-
-    /// What people use where there is no generated type.
-    #[divan::bench(args = SHAPES)]
-    fn value(bencher: Bencher<'_, '_>, shape: Shape) {
-        let text = page(shape);
-        bencher.bench(|| {
-            serde_json::from_slice::<serde_json::Value>(black_box(text.as_bytes())).unwrap()
-        });
-    }
-
-    /// As `derive`, from a `str`, whose strings need no check: what the runtime reads from after one check.
-    #[divan::bench(args = SHAPES)]
-    fn derive_str(bencher: Bencher<'_, '_>, shape: Shape) {
-        let text = page(shape);
-        bencher.bench(|| serde_json::from_str::<Vec<DeriveReport>>(black_box(&text)).unwrap());
-    }
-}
-
-#[divan::bench_group(sample_count = 200)]
-mod encode {
-    use super::*;
-
-    #[divan::bench(args = SHAPES)]
-    fn runtime(bencher: Bencher<'_, '_>, shape: Shape) {
-        let value: Vec<Report> = from_json(page(shape).as_bytes()).unwrap();
-        bencher.bench(|| serde_json::to_vec(&AsWire(black_box(&value))).unwrap());
-    }
-
-    #[divan::bench(args = SHAPES)]
-    fn request(bencher: Bencher<'_, '_>, shape: Shape) {
-        let value: Vec<Report> = from_json(page(shape).as_bytes()).unwrap();
-        bencher.bench(|| odata_runtime::to_request_json(black_box(&value)).unwrap());
-    }
-
-    #[divan::bench(args = SHAPES)]
-    fn derive(bencher: Bencher<'_, '_>, shape: Shape) {
-        let value: Vec<DeriveReport> = serde_json::from_str(&page(shape)).unwrap();
-        bencher.bench(|| serde_json::to_vec(black_box(&value)).unwrap());
-    }
-
-    #[divan::bench(args = SHAPES)]
-    fn value(bencher: Bencher<'_, '_>, shape: Shape) {
-        let value: serde_json::Value = serde_json::from_str(&page(shape)).unwrap();
-        bencher.bench(|| serde_json::to_vec(black_box(&value)).unwrap());
-    }
-}
-
-#[divan::bench_group(sample_count = 200)]
-mod date {
-    use super::*;
-
-    const TEXT: &str = "2022-08-24T01:13:44.5281247Z";
-
-    #[divan::bench]
-    fn parse() -> DateTimeOffset {
-        black_box(TEXT).parse().unwrap()
-    }
-
-    #[divan::bench]
-    fn format(bencher: Bencher<'_, '_>) {
-        let value: DateTimeOffset = TEXT.parse().unwrap();
-        bencher.bench(|| serde_json::to_string(black_box(&value)).unwrap());
-    }
 }
