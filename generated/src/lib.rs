@@ -2,7 +2,9 @@
 
 #[rustfmt::skip]
 pub mod beta;
+mod cloud;
 #[rustfmt::skip]
 pub mod v1_0;
 
+pub use cloud::Cloud;
 pub use odata_runtime;

@@ -19,6 +19,7 @@ use crate::batch::Batch;
 use crate::error::Error;
 use crate::layer::HttpService;
 use crate::request::{Call, PageRequest, Parts};
+use crate::request_body::Digits;
 use crate::retry::{Budget, RetryPolicy};
 use crate::timer::{SharedTimer, Timer};
 use crate::wire::EnumLiterals;
@@ -73,6 +74,8 @@ pub(crate) struct Dialect {
     pub(crate) bindings: Bindings,
     /// The longest URL that is sent as it is.
     pub(crate) query_by_post: Option<usize>,
+    /// How bodies write long numbers, and what answers are asked for.
+    pub(crate) digits: Digits,
 }
 
 impl Client {

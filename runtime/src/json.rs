@@ -2,7 +2,7 @@
 
 use crate::context;
 use crate::error::Error;
-use crate::request_body::RequestSerializer;
+use crate::request_body::{Digits, RequestSerializer};
 use crate::wire::{AsWire, Wire};
 use serde::Serialize;
 use std::fmt;
@@ -159,11 +159,15 @@ pub fn to_json<T: Wire>(value: &T) -> Result<Vec<u8>, EncodeError> {
 ///
 /// When a handwritten [`Wire::write`] fails.
 pub fn to_request_json<T: Wire>(value: &T) -> Result<Vec<u8>, EncodeError> {
+    request_json(value, Digits::Numbers)
+}
+
+/// [`to_request_json`] for a client that may write long numbers as strings.
+pub(crate) fn request_json<T: Wire>(value: &T, digits: Digits) -> Result<Vec<u8>, EncodeError> {
     let mut out = Vec::with_capacity(128);
+    let mut json = serde_json::Serializer::new(&mut out);
     AsWire(value)
-        .serialize(RequestSerializer::new(&mut serde_json::Serializer::new(
-            &mut out,
-        )))
+        .serialize(RequestSerializer::new(&mut json, digits))
         .map_err(EncodeError)?;
     Ok(out)
 }

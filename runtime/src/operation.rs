@@ -5,6 +5,7 @@ use http::Method;
 use crate::EncodeError;
 use crate::composed::Composed;
 use crate::encode;
+use crate::json::request_json;
 use crate::path::Path;
 use crate::request::{Call, List, Parts};
 use crate::resource::{Collection, Item};
@@ -130,7 +131,7 @@ impl Action {
 
     /// The parameters, as the properties of one object.
     pub fn body<P: Wire>(mut self, parameters: &P) -> Self {
-        match crate::to_request_json(parameters) {
+        match request_json(parameters, self.path.client().dialect().digits) {
             Ok(json) => self.body = Some(json),
             Err(error) => self.path.fail(format!("parameters: {error}")),
         }

@@ -8,9 +8,11 @@ use http::Method;
 
 use crate::EncodeError;
 use crate::capability::{self, Full};
+use crate::json::request_json;
 use crate::path::Path;
 use crate::query::{Property, mark};
 use crate::request::{Call, Delete, Parts};
+use crate::request_body::Digits;
 use crate::resource::Item;
 use crate::wire::Wire;
 
@@ -68,7 +70,7 @@ impl<V: Wire, M: mark::Set, C: capability::Write> EntityProperty<V, M, C> {
     /// Replaces the value (`PUT`); of a complex value, all of it.
     pub fn set(&self, value: impl Into<V>) -> Call<()> {
         let mut parts = Parts::new(Method::PUT, self.path());
-        parts.json(body(&value.into()));
+        parts.json(body(&value.into(), self.path.client().dialect().digits));
         Call::new(parts)
     }
 }
@@ -81,8 +83,8 @@ impl<V, M: mark::SetNull, C: capability::Write> EntityProperty<V, M, C> {
 }
 
 /// OData JSON Format 4.01, 11: an object stands for itself, anything else in the member `value`.
-fn body<V: Wire>(value: &V) -> Result<Vec<u8>, EncodeError> {
-    let json = crate::to_request_json(value)?;
+fn body<V: Wire>(value: &V, digits: Digits) -> Result<Vec<u8>, EncodeError> {
+    let json = request_json(value, digits)?;
     Ok(match V::IS_OBJECT {
         true => json,
         false => [br#"{"value":"#.as_slice(), &json, b"}"].concat(),

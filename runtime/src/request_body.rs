@@ -3,8 +3,10 @@
 //! [`Object`](crate::Object)s say which properties are Computed by the *type* of the key they write ([`Computed`]),
 //! which every other serializer sees as a plain string; so writing without this wrapper costs nothing.
 
+mod digits;
 mod key;
 
+pub(crate) use digits::{Digits, Exact};
 pub(crate) use key::Computed;
 use key::is_left_out;
 use serde::Serialize;
@@ -14,20 +16,20 @@ use serde::ser::{
 };
 
 /// Wraps a serializer; see the module.
-pub(crate) struct RequestSerializer<S>(S);
+pub(crate) struct RequestSerializer<S>(S, Digits);
 
 impl<S> RequestSerializer<S> {
-    pub(crate) fn new(inner: S) -> Self {
-        Self(inner)
+    pub(crate) fn new(inner: S, digits: Digits) -> Self {
+        Self(inner, digits)
     }
 }
 
 /// A value that goes through [`RequestSerializer`], whatever serializer it is given.
-struct Filtered<'a, T: ?Sized>(&'a T);
+struct Filtered<'a, T: ?Sized>(&'a T, Digits);
 
 impl<T: Serialize + ?Sized> Serialize for Filtered<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(RequestSerializer(serializer))
+        self.0.serialize(RequestSerializer(serializer, self.1))
     }
 }
 
@@ -62,7 +64,7 @@ impl<S: Serializer> Serializer for RequestSerializer<S> {
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<S::Ok, S::Error> {
-        self.0.serialize_some(&Filtered(value))
+        self.0.serialize_some(&Filtered(value, self.1))
     }
 
     fn serialize_unit(self) -> Result<S::Ok, S::Error> {
@@ -83,7 +85,10 @@ impl<S: Serializer> Serializer for RequestSerializer<S> {
         name: &'static str,
         value: &T,
     ) -> Result<S::Ok, S::Error> {
-        self.0.serialize_newtype_struct(name, &Filtered(value))
+        match self.1 {
+            Digits::Texts if digits::is_exact(name) => digits::write_text(value, self.0),
+            _ => (self.0).serialize_newtype_struct(name, &Filtered(value, self.1)),
+        }
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
@@ -94,15 +99,19 @@ impl<S: Serializer> Serializer for RequestSerializer<S> {
         value: &T,
     ) -> Result<S::Ok, S::Error> {
         self.0
-            .serialize_newtype_variant(name, index, variant, &Filtered(value))
+            .serialize_newtype_variant(name, index, variant, &Filtered(value, self.1))
     }
 
     fn serialize_seq(self, len: Option<usize>) -> Result<Self::SerializeSeq, S::Error> {
-        self.0.serialize_seq(len).map(Inside::new)
+        self.0
+            .serialize_seq(len)
+            .map(|inner| Inside::new(inner, self.1))
     }
 
     fn serialize_tuple(self, len: usize) -> Result<Self::SerializeTuple, S::Error> {
-        self.0.serialize_tuple(len).map(Inside::new)
+        self.0
+            .serialize_tuple(len)
+            .map(|inner| Inside::new(inner, self.1))
     }
 
     fn serialize_tuple_struct(
@@ -110,7 +119,9 @@ impl<S: Serializer> Serializer for RequestSerializer<S> {
         name: &'static str,
         len: usize,
     ) -> Result<Self::SerializeTupleStruct, S::Error> {
-        self.0.serialize_tuple_struct(name, len).map(Inside::new)
+        self.0
+            .serialize_tuple_struct(name, len)
+            .map(|inner| Inside::new(inner, self.1))
     }
 
     fn serialize_tuple_variant(
@@ -122,12 +133,14 @@ impl<S: Serializer> Serializer for RequestSerializer<S> {
     ) -> Result<Self::SerializeTupleVariant, S::Error> {
         self.0
             .serialize_tuple_variant(name, index, variant, len)
-            .map(Inside::new)
+            .map(|inner| Inside::new(inner, self.1))
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, S::Error> {
         // The length is not known any more: entries may be left out.
-        self.0.serialize_map(None).map(Inside::new)
+        self.0
+            .serialize_map(None)
+            .map(|inner| Inside::new(inner, self.1))
     }
 
     fn serialize_struct(
@@ -135,7 +148,9 @@ impl<S: Serializer> Serializer for RequestSerializer<S> {
         name: &'static str,
         len: usize,
     ) -> Result<Self::SerializeStruct, S::Error> {
-        self.0.serialize_struct(name, len).map(Inside::new)
+        self.0
+            .serialize_struct(name, len)
+            .map(|inner| Inside::new(inner, self.1))
     }
 
     fn serialize_struct_variant(
@@ -147,7 +162,7 @@ impl<S: Serializer> Serializer for RequestSerializer<S> {
     ) -> Result<Self::SerializeStructVariant, S::Error> {
         self.0
             .serialize_struct_variant(name, index, variant, len)
-            .map(Inside::new)
+            .map(|inner| Inside::new(inner, self.1))
     }
 
     fn is_human_readable(&self) -> bool {
@@ -158,14 +173,16 @@ impl<S: Serializer> Serializer for RequestSerializer<S> {
 /// A collection, object or struct that is being written.
 pub(crate) struct Inside<C> {
     inner: C,
+    digits: Digits,
     /// The key of the entry that comes next was left out.
     skipping: bool,
 }
 
 impl<C> Inside<C> {
-    fn new(inner: C) -> Self {
+    fn new(inner: C, digits: Digits) -> Self {
         Self {
             inner,
+            digits,
             skipping: false,
         }
     }
@@ -188,7 +205,7 @@ impl<C: SerializeMap> SerializeMap for Inside<C> {
         if self.skipping {
             Ok(())
         } else {
-            self.inner.serialize_value(&Filtered(value))
+            self.inner.serialize_value(&Filtered(value, self.digits))
         }
     }
 
@@ -200,7 +217,8 @@ impl<C: SerializeMap> SerializeMap for Inside<C> {
         if is_left_out(key) {
             Ok(())
         } else {
-            self.inner.serialize_entry(key, &Filtered(value))
+            self.inner
+                .serialize_entry(key, &Filtered(value, self.digits))
         }
     }
 
@@ -216,7 +234,7 @@ macro_rules! items {
             type Error = C::Error;
 
             fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), C::Error> {
-                self.inner.$method(&Filtered(value))
+                self.inner.$method(&Filtered(value, self.digits))
             }
 
             fn end(self) -> Result<C::Ok, C::Error> {
@@ -238,7 +256,7 @@ macro_rules! fields {
             type Error = C::Error;
 
             fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), C::Error> {
-                self.inner.serialize_field(key, &Filtered(value))
+                self.inner.serialize_field(key, &Filtered(value, self.digits))
             }
 
             fn skip_field(&mut self, key: &'static str) -> Result<(), C::Error> {
@@ -260,7 +278,7 @@ mod tests {
     use serde_json::value::RawValue;
 
     fn filtered<T: Serialize>(value: &T) -> String {
-        serde_json::to_string(&Filtered(value)).unwrap()
+        serde_json::to_string(&Filtered(value, Digits::Numbers)).unwrap()
     }
 
     #[test]

@@ -17,6 +17,7 @@ use crate::auth::{Credential, StaticToken, TokenCache, TokenProvider};
 use crate::error::Error;
 use crate::future::{BoxError, MaybeSend};
 use crate::layer::{Authorize, Buffer, HttpService, RetryLayer};
+use crate::request_body::Digits;
 use crate::retry::RetryPolicy;
 use crate::timer::{SharedTimer, Timer, default_timer};
 use crate::transport::Body;
@@ -87,6 +88,7 @@ impl<S: Service> ClientBuilder<S> {
                 batch_slash: defaults.batch_slash,
                 bindings: Bindings::default(),
                 query_by_post: None,
+                digits: Digits::default(),
             },
             headers: HeaderMap::new(),
             credential: None,
@@ -215,6 +217,19 @@ impl<S: Service> ClientBuilder<S> {
     /// URLs are cut differs; most servers take 8,000 bytes.
     pub fn query_by_post(mut self, longest_url: usize) -> Self {
         self.dialect.query_by_post = Some(longest_url);
+        self
+    }
+
+    /// Writes `Edm.Int64` and `Edm.Decimal` as strings, and asks for them as strings: `IEEE754Compatible=true` of the media
+    /// type (OData JSON 4.01, 3.2). For services whose numbers are doubles, as those in JavaScript are, and which else lose
+    /// digits beyond 2⁵³. Off by default; answers are read in either form anyway.
+    ///
+    /// Properties that the metadata does not declare stay as they are.
+    pub fn ieee754_compatible(mut self, compatible: bool) -> Self {
+        self.dialect.digits = match compatible {
+            true => Digits::Texts,
+            false => Digits::Numbers,
+        };
         self
     }
 

@@ -11,6 +11,7 @@ use crate::error::{Answer, AuthError, AuthFailure, Error, RequestName, TimedOut,
 use crate::future::BoxError;
 use crate::layer::Exchange;
 use crate::request::Settings;
+use crate::request_body::Digits;
 use crate::timer::within;
 use crate::transport::Body;
 
@@ -18,6 +19,10 @@ const ODATA_VERSION: HeaderName = HeaderName::from_static("odata-version");
 const ODATA_MAX_VERSION: HeaderName = HeaderName::from_static("odata-maxversion");
 pub(crate) const PREFER: HeaderName = HeaderName::from_static("prefer");
 const UNKNOWN_ENUM_MEMBERS: HeaderValue = HeaderValue::from_static("include-unknown-enum-members");
+
+const JSON: &str = "application/json";
+/// OData JSON 4.01, 3.2.
+const JSON_WITH_TEXTS: &str = "application/json;IEEE754Compatible=true";
 
 /// A request, ready but for what the client adds.
 pub(crate) struct Outgoing {
@@ -139,7 +144,7 @@ impl Client {
         if outgoing.how.foreign {
             headers.entry(ACCEPT).or_insert(outgoing.accept);
             if json {
-                let json = HeaderValue::from_static("application/json");
+                let json = self.0.json_type();
                 headers.entry(CONTENT_TYPE).or_insert(json);
             }
             if let Some(agent) = self.0.headers.get(USER_AGENT) {
@@ -215,10 +220,7 @@ impl Client {
             headers.remove(name);
         }
         // JSON is what a batch is made of.
-        if headers
-            .get(ACCEPT)
-            .is_some_and(|accept| accept == "application/json")
-        {
+        if headers.get(ACCEPT).is_some_and(|accept| accept == JSON) {
             headers.remove(ACCEPT);
         }
         headers
@@ -226,6 +228,14 @@ impl Client {
 }
 
 impl Inner {
+    /// The media type of bodies.
+    fn json_type(&self) -> HeaderValue {
+        HeaderValue::from_static(match self.dialect.digits {
+            Digits::Numbers => JSON,
+            Digits::Texts => JSON_WITH_TEXTS,
+        })
+    }
+
     /// Adds the headers that every request has, where the request has none of its own.
     fn add_headers(&self, headers: &mut HeaderMap, json: bool, accept: HeaderValue) {
         // Preferences add up (RFC 7240, 2); every other header of a request replaces the client's.
@@ -247,10 +257,15 @@ impl Inner {
         let mut default = |name: HeaderName, value: HeaderValue| {
             headers.entry(name).or_insert(value);
         };
+        let accept = if accept == JSON {
+            self.json_type()
+        } else {
+            accept
+        };
         default(ACCEPT, accept);
         default(ODATA_MAX_VERSION, HeaderValue::from_static("4.01"));
         if json {
-            default(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            default(CONTENT_TYPE, self.json_type());
             // OData protocol 4.01, 8.1.5: what the body is written in. 4.0 is all that it needs, but for short names.
             let version = match self.dialect.bindings {
                 Bindings::Annotation => "4.0",

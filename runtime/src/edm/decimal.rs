@@ -2,6 +2,7 @@
 
 use super::text::ParseError;
 use crate::raw;
+use crate::request_body::Exact;
 use crate::wire::{Argument, Codec, EnumLiterals, Literal, Wire, literal_argument, serde_by_wire};
 use serde::de::{Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
@@ -306,10 +307,10 @@ impl Codec<Self> for Decimal {
         if let Ok(integer) = value.text.parse::<i64>()
             && *value.text != *"-0"
         {
-            return serializer.serialize_i64(integer);
+            return Exact(integer).serialize(serializer);
         }
         match RawValue::from_string(value.text.to_string()) {
-            Ok(raw) => raw.serialize(serializer),
+            Ok(raw) => Exact(raw).serialize(serializer),
             Err(_) => serializer.serialize_str(&value.text),
         }
     }

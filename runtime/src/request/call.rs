@@ -6,6 +6,7 @@ use bytes::Bytes;
 
 use super::{Parts, Prepared, Request};
 use crate::error::{Answer, Error};
+use crate::json::request_json;
 use crate::query::{Expand, Select};
 use crate::response::Response;
 use crate::transport::Body;
@@ -43,7 +44,8 @@ impl<R> Call<R> {
 
     /// The body, in JSON, in place of the one that the request has.
     pub fn json(mut self, value: &impl Wire) -> Self {
-        self.parts.json(crate::to_request_json(value));
+        let digits = self.parts.client().dialect().digits;
+        self.parts.json(request_json(value, digits));
         self
     }
 

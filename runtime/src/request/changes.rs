@@ -9,11 +9,17 @@ use serde_json::value::RawValue;
 
 use crate::EncodeError;
 use crate::annotations::is_control;
+use crate::json::request_json;
+use crate::request_body::Digits;
 use crate::wire::Wire;
 
 /// Names and values in the order in which they were first set. Values stay text, so that every digit of a decimal does.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Changes(Vec<(Cow<'static, str>, Box<RawValue>)>);
+pub(crate) struct Changes {
+    properties: Vec<(Cow<'static, str>, Box<RawValue>)>,
+    /// How values are written.
+    pub(crate) digits: Digits,
+}
 
 impl Changes {
     pub(crate) fn set<V: Wire>(
@@ -21,7 +27,7 @@ impl Changes {
         name: impl Into<Cow<'static, str>>,
         value: &V,
     ) -> Result<(), Unwritable> {
-        let json = crate::to_request_json(value)?;
+        let json = request_json(value, self.digits)?;
         let raw = String::from_utf8(json).map_err(|_| Unwritable::NotText)?;
         self.insert(name.into(), RawValue::from_string(raw)?);
         Ok(())
@@ -44,11 +50,16 @@ impl Changes {
 
     /// Says the type, unless it was said: in front, where readers look for it first.
     pub(crate) fn set_type(&mut self, name: &str) -> Result<(), Unwritable> {
-        if self.0.iter().any(|(key, _)| is_control(key, "", "type")) {
+        if self
+            .properties
+            .iter()
+            .any(|(key, _)| is_control(key, "", "type"))
+        {
             return Ok(());
         }
         let raw = serde_json::value::to_raw_value(&format!("#{name}"))?;
-        self.0.insert(0, (Cow::Borrowed("@odata.type"), raw));
+        self.properties
+            .insert(0, (Cow::Borrowed("@odata.type"), raw));
         Ok(())
     }
 
@@ -59,7 +70,7 @@ impl Changes {
         items: Vec<Box<RawValue>>,
     ) -> Result<(), Unwritable> {
         let name = name.into();
-        let before = self.0.iter().find(|(key, _)| *key == name);
+        let before = self.properties.iter().find(|(key, _)| *key == name);
         let mut all: Vec<Box<RawValue>> = match before {
             Some((_, raw)) => serde_json::from_str(raw.get())?,
             None => Vec::new(),
@@ -71,12 +82,12 @@ impl Changes {
 
     /// Takes over all properties that a whole entity would send.
     pub(crate) fn merge<T: Wire>(&mut self, entity: &T) -> Result<(), Unwritable> {
-        self.merge_json(&crate::to_request_json(entity)?)
+        self.merge_json(&request_json(entity, self.digits)?)
     }
 
     pub(crate) fn merge_json(&mut self, json: &[u8]) -> Result<(), Unwritable> {
-        let Changes(properties) = serde_json::from_slice(json)?;
-        for (name, value) in properties {
+        let new: Self = serde_json::from_slice(json)?;
+        for (name, value) in new.properties {
             self.insert(name, value);
         }
         Ok(())
@@ -85,8 +96,8 @@ impl Changes {
     pub(crate) fn to_json(&self) -> Result<Vec<u8>, Unwritable> {
         let mut out = Vec::with_capacity(128);
         let mut serializer = serde_json::Serializer::new(&mut out);
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (name, value) in &self.0 {
+        let mut map = serializer.serialize_map(Some(self.properties.len()))?;
+        for (name, value) in &self.properties {
             map.serialize_entry(name, value)?;
         }
         map.end()?;
@@ -94,9 +105,13 @@ impl Changes {
     }
 
     pub(crate) fn insert(&mut self, name: Cow<'static, str>, value: Box<RawValue>) {
-        match self.0.iter_mut().find(|(before, _)| *before == name) {
+        match self
+            .properties
+            .iter_mut()
+            .find(|(before, _)| *before == name)
+        {
             Some((_, before)) => *before = value,
-            None => self.0.push((name, value)),
+            None => self.properties.push((name, value)),
         }
     }
 }

@@ -50,8 +50,8 @@ impl<T> Create<T> {
     /// A request without any property yet.
     pub(crate) fn with(path: Path) -> Self {
         Self {
+            partial: Partial::of(path.client()),
             parts: Parts::new(Method::POST, path),
-            partial: Partial::new(),
         }
     }
 

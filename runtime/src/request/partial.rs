@@ -7,7 +7,9 @@ use serde_json::value::{RawValue, to_raw_value};
 
 use super::changes::{Changes, Unwritable};
 use crate::client::{Bindings, Client};
+use crate::json::request_json;
 use crate::reference::Related;
+use crate::request_body::Digits;
 use crate::wire::Wire;
 
 /// An object of type `T` of which only some properties are given, each with a value or null; the others stay as they
@@ -71,6 +73,17 @@ impl<T, For> Partial<T, For> {
         }
     }
 
+    /// An object for a body of a client's.
+    pub(crate) fn of(client: &Client) -> Self {
+        Self::new().with(client.dialect().digits)
+    }
+
+    /// The object, with values to be written like this.
+    pub(crate) fn with(mut self, digits: Digits) -> Self {
+        self.changes.digits = digits;
+        self
+    }
+
     /// The same properties, of another type.
     pub(crate) fn of_type<D>(self) -> Partial<D, For> {
         Partial {
@@ -117,7 +130,7 @@ impl<T, For> Partial<T, For> {
     pub(crate) fn add_new<N: Related<T, New: Wire>>(&mut self, property: &N, new: &N::New) {
         let name = property.wire_name();
         let result = if N::MANY {
-            let items = crate::to_request_json(new)
+            let items = request_json(new, self.changes.digits)
                 .map_err(Unwritable::from)
                 .and_then(|json| Ok(serde_json::from_slice::<Vec<Box<RawValue>>>(&json)?));
             items.and_then(|items| self.changes.append(name, items))
@@ -212,7 +225,7 @@ macro_rules! change_methods {
                 property: $crate::Property<$parameter, V, M>,
                 part: impl FnOnce($crate::Partial<V, $crate::request::$for>) -> $crate::Partial<V, $crate::request::$for>,
             ) -> Self {
-                let part = part($crate::Partial::new());
+                let part = part($crate::Partial::new().with((&self$(.$inner)?).changes.digits));
                 (&mut self$(.$inner)?).nest(property.name(), part);
                 self
             }
@@ -224,7 +237,7 @@ macro_rules! change_methods {
                 property: $crate::Property<$parameter, V, M>,
                 part: impl FnOnce($crate::Partial<D, $crate::request::$for>) -> $crate::Partial<D, $crate::request::$for>,
             ) -> Self {
-                let mut part = part($crate::Partial::new());
+                let mut part = part($crate::Partial::new().with((&self$(.$inner)?).changes.digits));
                 let result = part.changes.set_type(D::NAME);
                 part.check(result);
                 (&mut self$(.$inner)?).nest(property.name(), part);

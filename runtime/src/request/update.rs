@@ -49,8 +49,8 @@ super::change_methods!(
 impl<T> Update<T> {
     pub(crate) fn new(method: Method, path: Path) -> Self {
         Self {
+            partial: Partial::of(path.client()),
             parts: Parts::new(method, path),
-            partial: Partial::new(),
         }
     }
 

@@ -53,7 +53,7 @@ impl<T> Upsert<T> {
     where
         T: Wire,
     {
-        let mut partial = Partial::new();
+        let mut partial = Partial::of(path.client());
         let result = partial.changes.merge(entity);
         partial.check(result);
         Self {

@@ -4,9 +4,10 @@
 //! `IEEE754Compatible=true` an `Edm.Int64` is a string.
 
 use super::{Argument, Codec, EnumLiterals, Literal, TypeName, Wire, literal_argument};
+use crate::request_body::Exact;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
-use serde::ser::Serializer;
+use serde::ser::{Serialize as _, Serializer};
 use std::fmt;
 
 /// The text of a number that came as a map, which is how serde_json passes numbers on once any crate in the tree
@@ -65,7 +66,7 @@ impl Codec<Self> for i64 {
     }
 
     fn write<S: Serializer>(value: &Self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_i64(*value)
+        Exact(*value).serialize(serializer)
     }
 
     fn argument(value: &Self, enums: EnumLiterals) -> Argument {

@@ -280,3 +280,95 @@ async fn null_for_a_parameter_of_an_action() {
     action.body(&parameters).call::<()>().await.unwrap();
     assert_eq!(script.asked_once().body, r#"{"city":"Oslo","place":null}"#);
 }
+
+#[tokio::test]
+async fn long_numbers_as_texts() {
+    use odata_runtime::edm::Decimal;
+    const SIZE: Property<Task, i64> = Property::new("size");
+    const SIZES: Property<Task, Vec<i64>> = Property::new("sizes");
+    const PRICE: Property<Task, Decimal> = Property::new("price");
+    const STEPS: Property<Task, i32> = Property::new("steps");
+    const WEIGHT: Property<Address, Decimal> = Property::new("weight");
+    let decimal = |text: &str| text.parse::<Decimal>().unwrap();
+
+    let script = (0..4).fold(Script::new(), |script, _| script.json(200, "{}"));
+    let builder = Client::builder().base_url("https://host/v1");
+    let client = script.client(builder.ieee754_compatible(true));
+    let item = Item::<Task>::root(&client, "task");
+    let filled = |update: odata_runtime::Update<Task>| {
+        update
+            .set(SIZE, i64::MAX)
+            .set(SIZES, vec![1, -2])
+            .set(PRICE, decimal("0.10"))
+            .set(STEPS, 3)
+            .set_in(ADDRESS, |address| address.set(WEIGHT, decimal("12")))
+    };
+    filled(item.update()).await.unwrap();
+    let asked = script.asked_once();
+    assert_eq!(
+        asked.body,
+        r#"{"size":"9223372036854775807","sizes":["1","-2"],"price":"0.10","steps":3,"address":{"weight":"12"}}"#
+    );
+    let exact = Some("application/json;IEEE754Compatible=true");
+    assert_eq!(
+        (asked.header("accept"), asked.header("content-type")),
+        (exact, exact)
+    );
+
+    // What the metadata does not declare stays as it is, and what no number can say is a string anyway.
+    let mut task = Task::default();
+    task.additional_properties
+        .insert("more", serde_json::json!([-5, 1.5]));
+    item.update()
+        .entity(&task)
+        .set(PRICE, decimal("NaN"))
+        .await
+        .unwrap();
+    let asked = script.asked_once();
+    assert_eq!(asked.body, r#"{"more":[-5,1.5],"price":"NaN"}"#);
+
+    // Single properties and parameters of actions as well.
+    item.property(SIZE).set(-1).await.unwrap();
+    assert_eq!(script.asked_once().body, r#"{"value":"-1"}"#);
+    let action = odata_runtime::Path::root(&client).action_import("move");
+    action
+        .body(&vec![decimal("1.5")])
+        .call::<()>()
+        .await
+        .unwrap();
+    assert_eq!(script.asked_once().body, r#"["1.5"]"#);
+
+    // Not unless it is asked for.
+    let (script, client) = service(1);
+    filled(Item::<Task>::root(&client, "task").update())
+        .await
+        .unwrap();
+    let asked = script.asked_once();
+    assert_eq!(
+        asked.body,
+        r#"{"size":9223372036854775807,"sizes":[1,-2],"price":0.10,"steps":3,"address":{"weight":12}}"#
+    );
+    let plain = Some("application/json");
+    assert_eq!(
+        (asked.header("accept"), asked.header("content-type")),
+        (plain, plain)
+    );
+}
+
+#[tokio::test]
+async fn long_numbers_as_texts_in_a_batch() {
+    const SIZE: Property<Task, i64> = Property::new("size");
+    let script = Script::new().json(200, r#"{"responses":[{"id":"1","status":204}]}"#);
+    let builder = Client::builder().base_url("https://host/v1");
+    let client = script.client(builder.ieee754_compatible(true));
+    let mut batch = client.batch();
+    let ticket = batch.add(Item::<Task>::root(&client, "task").update().set(SIZE, 1));
+    let mut answers = batch.send().await.unwrap();
+    answers.take(ticket).unwrap();
+    let body: serde_json::Value = serde_json::from_str(&script.asked_once().body).unwrap();
+    let request = &body["requests"][0];
+    assert_eq!(request["body"]["size"], "1");
+    let exact = "application/json;IEEE754Compatible=true";
+    assert_eq!(request["headers"]["content-type"], exact);
+    assert_eq!(request["headers"]["accept"], exact);
+}

@@ -4,7 +4,7 @@ use odata_runtime::edm::{Binary, Guid};
 use odata_server_tests::{LifecycleArgument, Workflows};
 
 use crate::crud::rand;
-use crate::{leavers, service};
+use crate::{client, leavers, service};
 
 #[tokio::test]
 async fn what_the_service_has_made() {
@@ -91,4 +91,20 @@ async fn there_and_back() {
         .await
         .unwrap();
     assert_eq!(found.items.len(), 1);
+}
+
+#[tokio::test]
+async fn every_digit_as_text() {
+    let service = client(|builder| builder.ieee754_compatible(true));
+    let sent = Workflows {
+        id: Some(Guid::from_u128(rand())),
+        display_name: Some("digits".into()),
+        runs: Some(i64::MAX),
+        cost: Some("-123456789.125".parse().unwrap()),
+        ..Workflows::default()
+    };
+    service.workflows().create(&sent).await.unwrap();
+    let item = service.workflows().id(sent.id.unwrap());
+    let read = item.get().await.unwrap();
+    assert_eq!((read.runs, read.cost), (sent.runs, sent.cost));
 }

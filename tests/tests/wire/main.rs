@@ -14,6 +14,7 @@ mod operations;
 mod paging;
 mod queries;
 mod requests;
+mod tls;
 mod values;
 
 use odata_codegen_tests::grammar;

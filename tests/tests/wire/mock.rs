@@ -14,6 +14,7 @@ use msgraph_lifecycle_workflows::{beta, v1_0};
 use odata_runtime::edm::DateTimeOffset;
 use odata_runtime::{Body, BoxError, ClientBuilder, RetryPolicy, Service};
 use percent_encoding::percent_decode_str;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
 
 /// What the server was asked.
@@ -198,21 +199,33 @@ impl Mock {
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let mock = mock.clone();
-                let service = hyper::service::service_fn(move |request: Request<Incoming>| {
-                    let mock = mock.clone();
-                    async move {
-                        let (parts, body) = request.into_parts();
-                        let body = body.collect().await?.to_bytes();
-                        let response = mock.serve(&parts, &body, &format!("http://{address}"));
-                        Ok::<_, hyper::Error>(response.map(|body| Full::new(Bytes::from(body))))
-                    }
+                tokio::spawn(async move {
+                    mock.answer_on(stream, format!("http://{address}")).await;
                 });
-                let connection = hyper::server::conn::http1::Builder::new()
-                    .serve_connection(TokioIo::new(stream), service);
-                tokio::spawn(connection);
             }
         });
         address
+    }
+
+    /// Answers on one connection until its other end has enough.
+    pub(crate) async fn answer_on<S>(&self, stream: S, origin: String)
+    where
+        S: AsyncRead + AsyncWrite + Unpin,
+    {
+        let service = hyper::service::service_fn(move |request: Request<Incoming>| {
+            let (mock, origin) = (self.clone(), origin.clone());
+            async move {
+                let (parts, body) = request.into_parts();
+                let body = body.collect().await?.to_bytes();
+                let response = mock.serve(&parts, &body, &origin);
+                Ok::<_, hyper::Error>(response.map(|body| Full::new(Bytes::from(body))))
+            }
+        });
+        let connection = hyper::server::conn::http1::Builder::new();
+        // That the other end has closed it is no failure.
+        let _ = connection
+            .serve_connection(TokioIo::new(stream), service)
+            .await;
     }
 
     fn serve(&self, parts: &http::request::Parts, body: &[u8], origin: &str) -> Response<String> {
