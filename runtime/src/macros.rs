@@ -1,6 +1,7 @@
 //! What turns the description of a generated type into a value that can be read and written.
 //!
-//! The expansions are of the fewest lines that coherence allows; all that can be is in functions.
+//! The expansions are of the fewest lines that coherence allows; all that can be is in functions. What has no type parameter is
+//! `#[inline]`: the compiler then makes it where it is called, and nothing of what is not.
 
 /// Implements serde's traits, given that [`Wire`](crate::Wire) is there.
 #[doc(hidden)]
@@ -171,6 +172,7 @@ macro_rules! object {
 macro_rules! derived {
     ($derived:ty: $base:ty) => {
         impl ::core::convert::From<$derived> for $base {
+            #[inline]
             fn from(derived: $derived) -> Self {
                 $crate::object::upcast(&derived)
             }
@@ -201,12 +203,14 @@ macro_rules! polymorphic {
 macro_rules! __from_text {
     ($type:ty, $module:ident) => {
         impl ::core::convert::From<&str> for $type {
+            #[inline]
             fn from(text: &str) -> Self {
                 $crate::$module::from_text(text)
             }
         }
 
         impl ::core::convert::From<::std::string::String> for $type {
+            #[inline]
             fn from(text: ::std::string::String) -> Self {
                 $crate::$module::from_text(&text)
             }
@@ -216,12 +220,14 @@ macro_rules! __from_text {
             type Err = ::core::convert::Infallible;
 
             // Not `Self::Err`, which may be a member.
+            #[inline]
             fn from_str(text: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
                 ::core::result::Result::Ok($crate::$module::from_text(text))
             }
         }
 
         impl $crate::Literal for $type {
+            #[inline]
             fn write_literal(&self, out: &mut ::std::string::String, enums: $crate::EnumLiterals) {
                 $crate::$module::write_literal(self, out, enums);
             }
@@ -238,18 +244,21 @@ macro_rules! enumeration {
         impl $type {
             /// The text on the wire.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &str {
                 $crate::enumeration::as_str(self)
             }
 
             /// The number that the metadata gives the member, or that was read in place of a name.
             #[must_use]
+            #[inline]
             pub fn value(&self) -> ::core::option::Option<i64> {
                 $crate::enumeration::value(self)
             }
         }
 
         impl ::core::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(self.as_str())
             }
@@ -269,29 +278,34 @@ macro_rules! flags {
         impl $type {
             /// Whether all of these flags are set.
             #[must_use]
+            #[inline]
             pub fn contains(&self, flags: &Self) -> bool {
                 $crate::Flags::set(self).contains($crate::Flags::set(flags))
             }
 
             /// Whether no flag is set.
             #[must_use]
+            #[inline]
             pub fn is_empty(&self) -> bool {
                 $crate::Flags::set(self).is_empty()
             }
 
             /// The wire names of the flags that are set, those that this client does not know last.
+            #[inline]
             pub fn names(&self) -> impl ::core::iter::Iterator<Item = ::std::borrow::Cow<'_, str>> {
                 $crate::flags::names(self)
             }
 
             /// The flags as a number, without those that this client does not know.
             #[must_use]
+            #[inline]
             pub fn bits(&self) -> i64 {
                 $crate::Flags::set(self).bits()
             }
 
             /// The flags that are set here and not there.
             #[must_use]
+            #[inline]
             pub fn without(&self, flags: &Self) -> Self {
                 let mut set = ::core::clone::Clone::clone($crate::Flags::set(self));
                 set.remove($crate::Flags::set(flags));
@@ -300,18 +314,21 @@ macro_rules! flags {
         }
 
         impl ::core::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(&$crate::flags::text(self))
             }
         }
 
         impl ::core::fmt::Debug for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(&$crate::flags::text(self), f)
             }
         }
 
         impl ::core::cmp::PartialEq for $type {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 $crate::Flags::set(self) == $crate::Flags::set(other)
             }
@@ -326,6 +343,7 @@ macro_rules! flags {
         }
 
         impl ::core::ops::BitOrAssign for $type {
+            #[inline]
             fn bitor_assign(&mut self, other: Self) {
                 let mut set = ::core::clone::Clone::clone($crate::Flags::set(self));
                 set.insert($crate::Flags::set(&other));
@@ -336,6 +354,7 @@ macro_rules! flags {
         impl ::core::ops::BitOr for $type {
             type Output = Self;
 
+            #[inline]
             fn bitor(mut self, other: Self) -> Self {
                 self |= other;
                 self
