@@ -200,6 +200,10 @@ impl<C> WorkflowVersionItem<C> {
     /// The directory objects that administration of the workflow is scoped to.
     ///
     /// `administrationScopeTargets`: navigation to `Collection(microsoft.graph.directoryObject)`.
+    ///
+    /// Requests may have (`.header(…)`, `.query(…)`):
+    ///
+    /// - header `ConsistencyLevel` when reading, such as `eventual`
     pub fn administration_scope_targets(
         &self,
     ) -> rt::Collection<super::super::DirectoryObject, rt::LinkOnly> {
