@@ -145,7 +145,6 @@ pub trait Wire: Sized {
 ///
 /// impl Codec<Self> for Percent {
 ///     type NonNull = Self;
-
 ///     fn read<'de, D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
 ///         <u8 as Wire>::read(deserializer).map(Self)
 ///     }

@@ -1,6 +1,7 @@
 //! What the tests share: golden cases, the reference data, and temporary folders.
 
 pub mod documents;
+pub mod fuzzing;
 pub mod random;
 
 #[path = "../../runtime/tests/grammar/mod.rs"]

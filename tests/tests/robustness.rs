@@ -4,10 +4,10 @@
 use std::fs;
 use std::path::Path;
 
-use odata_codegen::{Layout, Options, codes, generate};
-use odata_codegen_tests::cases;
+use odata_codegen::{Layout, Options, generate};
+use odata_codegen_tests::fuzzing::{self, Outcome};
 use odata_codegen_tests::random::Random;
-use odata_csdl::diagnostics::codes as csdl;
+use odata_codegen_tests::{cases, root};
 
 /// Names that have a meaning somewhere on the way: in Rust, in the runtime, in CSDL.
 const NAMES: &[&str] = &[
@@ -115,24 +115,9 @@ fn no_metadata_makes_the_generator_panic() {
                 schema: schema.clone(),
                 ..case.options.clone()
             };
-            let result = std::panic::catch_unwind(|| generate(&options));
-            match result {
-                Ok(Ok(result)) => {
-                    let known =
-                        |code| csdl::WARNINGS.contains(&code) || codes::WARNINGS.contains(&code);
-                    let unknown = result.warned.iter().find(|w| !known(w.code));
-                    assert_eq!(unknown, None, "a warning that cannot be silenced");
-                    generated += 1;
-                }
-                Ok(Err(error)) => {
-                    let text = error.to_string();
-                    assert!(
-                        text.contains("error["),
-                        "an error without a diagnostic: {text}"
-                    );
-                    assert!(!text.contains("gen-900"), "{text}\n{mutated}");
-                    refused += 1;
-                }
+            match std::panic::catch_unwind(|| fuzzing::generate_from(&options)) {
+                Ok(Outcome::Taken) => generated += 1,
+                Ok(Outcome::Refused) => refused += 1,
                 Err(_) => panic!("the generator panicked on\n{mutated}"),
             }
         }
@@ -244,5 +229,145 @@ fn strange_names_are_spelt_somehow() {
         if let Err(said) = result {
             assert!(said.contains("error[csdl-"), "{said}");
         }
+    }
+}
+
+/// Cuts, repeats, swaps and overwrites bytes.
+fn mutate_bytes(seed: &[u8], other: &[u8], random: &mut Random) -> Vec<u8> {
+    let mut bytes = seed.to_vec();
+    for _ in 0..=random.below(3) {
+        let (from, to) = (random.below(bytes.len()), random.below(bytes.len()));
+        let (from, to) = (from.min(to), from.max(to).min(from + 40));
+        match random.below(5) {
+            0 => drop(bytes.drain(from..to)),
+            1 => {
+                let part = bytes[from..to].to_vec();
+                let at = random.below(bytes.len());
+                bytes.splice(at..at, part);
+            }
+            2 if !bytes.is_empty() => bytes[from] = *random.pick(b"\0\"'<>&{}[]:,-+.0E9TZ/\\\xff"),
+            3 => bytes.truncate(bytes.len().saturating_sub(random.below(30))),
+            _ => {
+                let at = random.below(other.len());
+                let part = &other[at..(at + 30).min(other.len())];
+                bytes.splice(from..from, part.iter().copied());
+            }
+        }
+    }
+    bytes
+}
+
+/// Hands mutations of seeds to a door of the fuzz targets; both outcomes must come up.
+fn knock(door: fn(&[u8]) -> Outcome, seeds: &[Vec<u8>], rounds: usize) {
+    let mut random = Random::new(7);
+    let (mut taken, mut refused) = (0, 0);
+    for round in 0..rounds {
+        let seed = &seeds[round % seeds.len()];
+        let other = random.pick::<Vec<u8>>(seeds);
+        let bytes = match round < seeds.len() {
+            true => seed.clone(),
+            false => mutate_bytes(seed, other, &mut random),
+        };
+        match std::panic::catch_unwind(|| door(&bytes)) {
+            Ok(Outcome::Taken) => taken += 1,
+            Ok(Outcome::Refused) => refused += 1,
+            Err(_) => panic!("a panic on {:?}", String::from_utf8_lossy(&bytes)),
+        }
+    }
+    assert!(taken > 0 && refused > 0, "{taken} taken, {refused} refused");
+}
+
+fn schemas() -> Vec<Vec<u8>> {
+    let read = |case: odata_codegen_tests::Case| fs::read(case.options.schema).expect("a schema");
+    cases().into_iter().map(read).collect()
+}
+
+#[test]
+fn metadata_with_any_byte_changed_is_parsed_or_refused() {
+    knock(fuzzing::parse, &schemas(), 3_000);
+}
+
+#[test]
+fn metadata_with_any_byte_changed_is_written_as_it_was_read() {
+    knock(fuzzing::resolve, &schemas(), 1_500);
+}
+
+#[test]
+fn metadata_with_any_byte_changed_makes_code_or_diagnostics() {
+    let patterns = ["\0/**\n-NS.*", "\0Shop.*\n/orders/{id}/**", ""];
+    let with = |(index, mut schema): (usize, Vec<u8>)| {
+        schema.extend(patterns[index % patterns.len()].bytes());
+        schema
+    };
+    let seeds: Vec<Vec<u8>> = schemas().into_iter().enumerate().map(with).collect();
+    knock(fuzzing::generate, &seeds, 600);
+}
+
+const VALUES: &[&str] = &[
+    r##"{"@odata.context":"c","id":"a","category":"joiner,leaver","isEnabled":true,"createdDateTime":"2026-01-31T10:00:00.1234567Z","executionConditions":{"@odata.type":"#microsoft.graph.identityGovernance.triggerAndScopeBasedConditions","scope":{"rule":"x"}},"tasks":[{"arguments":[{"name":"n","value":null}],"executionSequence":3}],"more":[1.5e3,{"deep":null}]}"##,
+    r#"{"id":"r","failedUsersCount":3,"processingStatus":"completedWithErrors","processingStatus@odata.type":"x","runId":null}"#,
+    r#"["2026-01-31T10:00Z",null,"9999-12-31T23:59:59.9999999+14:00","-0001-02-28T00:00:00Z"]"#,
+    r#"["P1DT2H3.5S","-P3D","P10675199DT2H48M5.4775807S","PT0S"]"#,
+    r#"[1.10,"2E-3",-0,12345678901234567890.123456789,"1E+400"]"#,
+    r#"[9223372036854775807,"-9223372036854775808","INF",0.1,"NaN",-0.0]"#,
+    r#"["AQID","","_-8","/+8="]"#,
+];
+
+#[test]
+fn values_are_read_and_written_or_refused() {
+    let seeds: Vec<Vec<u8>> = VALUES.iter().map(|v| v.as_bytes().to_vec()).collect();
+    knock(fuzzing::decode, &seeds, 20_000);
+}
+
+#[test]
+fn any_answer_ends_a_request() {
+    let bodies = [
+        r#"{"value":[{"id":"a"},{"id":"b"}],"@odata.nextLink":"https://example.org/v1/workflows?$skiptoken=2"}"#,
+        r#"{"error":{"code":"x","message":"y","details":[{"code":"z","target":"t"}],"innererror":{"request-id":"r"}}}"#,
+        r#"{"responses":[{"id":"1","status":200,"headers":{"content-type":"application/json"},"body":{"id":"a"}},{"id":"2","status":429,"headers":{"retry-after":"1"}}]}"#,
+        r#"{"id":"a","@odata.etag":"W/\"1\""}"#,
+        "17",
+        "<html><body>no</body></html>",
+        "",
+    ];
+    let mut seeds = Vec::new();
+    for request in 0..7_u8 {
+        for (index, body) in bodies.iter().enumerate() {
+            let head = [request, u8::try_from(index).expect("few"), request / 2];
+            seeds.push([&head[..], body.as_bytes()].concat());
+        }
+    }
+    knock(fuzzing::answer, &seeds, 20_000);
+}
+
+#[test]
+fn any_text_is_a_value_or_none_and_can_stand_in_a_filter() {
+    let mut seeds: Vec<Vec<u8>> = [
+        "2026-01-31",
+        "-0044-03-15",
+        "23:59:59.9999999",
+        "2026-01-31T10:00:00+01:00",
+        "-P1DT2H3M4.5S",
+        "-12.340E+5",
+        "AQID",
+        "O'Neil & Söhne 100% a+b/c#d",
+        "' or 1 eq 1 or '",
+        "%27",
+    ]
+    .map(|text| text.as_bytes().to_vec())
+    .to_vec();
+    seeds.extend(NAMES.iter().map(|name| name.as_bytes().to_vec()));
+    knock(fuzzing::text, &seeds, 20_000);
+}
+
+/// The targets of `fuzz/` are thin: each opens one door, and there is one for each.
+#[test]
+fn each_door_has_a_fuzz_target() {
+    let manifest = fs::read_to_string(root().join("fuzz/Cargo.toml")).expect("a manifest");
+    for door in ["parse", "resolve", "generate", "decode", "answer", "text"] {
+        assert!(manifest.contains(&format!("name = \"{door}\"")), "{door}");
+        let target = root().join(format!("fuzz/targets/{door}.rs"));
+        let target = fs::read_to_string(target).expect("a target");
+        assert!(target.contains(&format!("fuzzing::{door}(data)")), "{door}");
     }
 }

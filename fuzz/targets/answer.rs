@@ -1,0 +1,8 @@
+//! Any answer of a server, to each kind of request.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| {
+    odata_codegen_tests::fuzzing::answer(data);
+});

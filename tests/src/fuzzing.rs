@@ -1,0 +1,334 @@
+//! Doors that take anything: the targets of `fuzz/` hand them bytes that a fuzzer made up, `robustness` hands them mutated
+//! files. A door panics when what is behind it panics or breaks the promise that the door names.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::pin::pin;
+use std::str::FromStr;
+use std::sync::OnceLock;
+use std::task::{Context, Poll, Waker};
+
+use http::{Response, StatusCode};
+use msgraph_lifecycle_workflows::beta::identity_governance::{TaskReport, Workflow};
+use odata_codegen::{Layout, Options, codes};
+use odata_csdl::diagnostics::{Diagnostics, codes as csdl};
+use odata_csdl::source::SourceMap;
+use odata_csdl::{Everything, WriteOptions};
+use odata_runtime::edm::{Binary, Date, DateTimeOffset, Decimal, Duration, TimeOfDay};
+use odata_runtime::wire::Wire;
+use odata_runtime::{Body, Client, Collection, Error, Property, RetryPolicy};
+
+use crate::grammar;
+
+/// What became of an input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was taken.
+    Taken,
+    /// It was refused, with a reason.
+    Refused,
+}
+
+/// Parses metadata. Every complaint has a place that can be shown.
+///
+/// # Panics
+///
+/// When the promise is broken.
+pub fn parse(data: &[u8]) -> Outcome {
+    let text = String::from_utf8_lossy(data);
+    let mut sources = SourceMap::new();
+    let file = sources.add("fuzz.xml", text.as_ref());
+    let mut diags = Diagnostics::new();
+    let document = odata_csdl::parse(&sources, file, &mut diags);
+    let shown = diags.render(&sources, true);
+    assert_eq!(shown.is_empty(), diags.is_empty(), "a complaint is lost");
+    assert!(
+        document.is_some() || diags.has_errors(),
+        "refused without a word"
+    );
+    outcome(!diags.has_errors())
+}
+
+/// Resolves metadata. What has no errors can be written and read again without errors, and the text of that is the same.
+///
+/// # Panics
+///
+/// When the promise is broken.
+pub fn resolve(data: &[u8]) -> Outcome {
+    let options = WriteOptions { descriptions: true };
+    let read = |text: &str| {
+        let mut sources = SourceMap::new();
+        let file = sources.add("fuzz.xml", text);
+        let mut diags = Diagnostics::new();
+        let document = odata_csdl::parse(&sources, file, &mut diags);
+        let documents: Vec<_> = document.into_iter().collect();
+        let schema = odata_csdl::resolve(&documents, &[], &sources, &mut diags);
+        let said = diags.render(&sources, false);
+        match diags.has_errors() {
+            true => Err(said),
+            false => Ok(odata_csdl::write(&schema, &Everything, options)),
+        }
+    };
+    let text = String::from_utf8_lossy(data);
+    let Ok(written) = read(&text) else {
+        return Outcome::Refused;
+    };
+    let again =
+        read(&written).unwrap_or_else(|said| panic!("{said}\nin what was written:\n{written}"));
+    assert_eq!(written, again, "what was written is read as something else");
+    Outcome::Taken
+}
+
+/// Takes metadata through the whole pipeline. What comes out parses, or there is an error with a code.
+///
+/// Behind the first NUL byte, lines are patterns of what to include, those that start with `-` of what to exclude.
+///
+/// # Panics
+///
+/// When the promise is broken, or there is no folder for temporary files.
+pub fn generate(data: &[u8]) -> Outcome {
+    let (schema, patterns) = match data.iter().position(|byte| *byte == 0) {
+        Some(at) => (&data[..at], &data[at + 1..]),
+        None => (data, &[][..]),
+    };
+    let patterns = String::from_utf8_lossy(patterns);
+    let (exclude, include): (Vec<&str>, Vec<&str>) =
+        patterns.lines().partition(|line| line.starts_with('-'));
+    let path = scratch();
+    fs::write(&path, schema).expect("a temporary file");
+    generate_from(&Options {
+        schema: path,
+        layout: Layout::SingleFile,
+        include: include.into_iter().map(str::to_owned).collect(),
+        exclude: exclude
+            .into_iter()
+            .map(|line| line[1..].to_owned())
+            .collect(),
+        ..Options::default()
+    })
+}
+
+/// As [`generate`], with options, whose schema is read from the disk.
+///
+/// # Panics
+///
+/// When the promise is broken.
+pub fn generate_from(options: &Options) -> Outcome {
+    match odata_codegen::generate(options) {
+        Ok(generated) => {
+            let known = |code| csdl::WARNINGS.contains(&code) || codes::WARNINGS.contains(&code);
+            let unknown = generated.warned.iter().find(|w| !known(w.code));
+            assert_eq!(unknown, None, "a warning that cannot be silenced");
+            Outcome::Taken
+        }
+        Err(error) => {
+            let said = error.to_string();
+            assert!(said.contains("error["), "no diagnostic: {said}");
+            assert!(!said.contains("gen-900"), "{said}");
+            Outcome::Refused
+        }
+    }
+}
+
+/// A file of this process and thread to write metadata into.
+fn scratch() -> PathBuf {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    let folder = FOLDER.get_or_init(|| {
+        let memory = Path::new("/dev/shm");
+        match memory.is_dir() {
+            true => memory.to_path_buf(),
+            false => std::env::temp_dir(),
+        }
+    });
+    let thread = format!("{:?}", std::thread::current().id());
+    let digits: String = thread.chars().filter(char::is_ascii_digit).collect();
+    folder.join(format!(
+        "odata-fuzz-{}-{digits}.csdl.xml",
+        std::process::id()
+    ))
+}
+
+/// Reads values. What can be read can be written, and what was written is read as the same and written as the same.
+///
+/// # Panics
+///
+/// When the promise is broken.
+pub fn decode(data: &[u8]) -> Outcome {
+    let taken = [
+        decode_as::<Workflow>(data),
+        decode_as::<TaskReport>(data),
+        decode_as::<odata_runtime::Other>(data),
+        decode_as::<Vec<Option<DateTimeOffset>>>(data),
+        decode_as::<Vec<Duration>>(data),
+        decode_as::<Vec<Decimal>>(data),
+        decode_as::<Vec<i64>>(data),
+        decode_as::<Vec<f32>>(data),
+        decode_as::<Vec<Binary>>(data),
+    ];
+    outcome(taken.contains(&true))
+}
+
+fn decode_as<T: Wire>(data: &[u8]) -> bool {
+    let value: T = match odata_runtime::from_json(data) {
+        Ok(value) => value,
+        Err(error) => {
+            assert!(!error.to_string().is_empty(), "an error without a word");
+            return false;
+        }
+    };
+    let write = |value: &T| odata_runtime::to_json(value).expect("what was read can be written");
+    let written = write(&value);
+    let again: T = match odata_runtime::from_json(&written) {
+        Ok(again) => again,
+        Err(error) => panic!("{error} in {}", String::from_utf8_lossy(&written)),
+    };
+    let twice = write(&again);
+    assert_eq!(
+        String::from_utf8_lossy(&written),
+        String::from_utf8_lossy(&twice)
+    );
+    true
+}
+
+/// Answers requests: the first byte says which request it is, the second the status, the third the content type, the rest
+/// is the body. Each request ends, with a result or an error that can be shown.
+///
+/// # Panics
+///
+/// When the promise is broken.
+pub fn answer(data: &[u8]) -> Outcome {
+    const STATUS: &[u16] = &[
+        200, 200, 200, 201, 204, 302, 400, 401, 404, 409, 412, 429, 500, 503,
+    ];
+    const TYPES: &[&str] = &[
+        "application/json",
+        "application/json;odata.metadata=minimal",
+        "text/html",
+        "text/plain;charset=utf-8",
+        "",
+    ];
+    let [request, status, kind, body @ ..] = data else {
+        return Outcome::Refused;
+    };
+    let status = STATUS[usize::from(*status) % STATUS.len()];
+    let kind = TYPES[usize::from(*kind) % TYPES.len()];
+    let body = body.to_vec();
+    let service = tower::service_fn(move |_| {
+        let mut response = Response::new(Body::from(body.clone()));
+        *response.status_mut() = StatusCode::from_u16(status).expect("a status");
+        if let Ok(value) = kind.parse() {
+            response.headers_mut().insert("content-type", value);
+        }
+        async move { Ok::<_, std::io::Error>(response) }
+    });
+    let client = Client::builder()
+        .base_url("https://example.org/v1")
+        .retry(RetryPolicy::none())
+        .service(service)
+        .build()
+        .expect("the client is complete");
+    let workflows = Collection::<Workflow>::root(&client, "workflows");
+    let item = workflows.key(&[("id", odata_runtime::literal("a"))]);
+    let result = match request % 7 {
+        0 => run(async { workflows.list().collect_all().await.map(drop) }),
+        1 => run(async { item.get().await.map(drop) }),
+        2 => run(async { workflows.count().await.map(drop) }),
+        3 => run(async { workflows.create(&Workflow::default()).await.map(drop) }),
+        4 => run(async { item.delete().await }),
+        5 => run(async { item.get().optional().await.map(drop) }),
+        _ => run(async {
+            let mut batch = client.batch();
+            let (one, other) = (batch.add(item.get()), batch.add(workflows.count()));
+            let mut answers = batch.send().await?;
+            answers.take(one)?;
+            answers.take(other).map(drop)
+        }),
+    };
+    match result {
+        Ok(()) => Outcome::Taken,
+        Err(error) => {
+            assert!(!error.to_string().is_empty() && !format!("{error:?}").is_empty());
+            Outcome::Refused
+        }
+    }
+}
+
+/// Runs a future that waits for nothing but this thread.
+fn run(future: impl Future<Output = Result<(), Error>>) -> Result<(), Error> {
+    let mut future = pin!(future);
+    let mut context = Context::from_waker(Waker::noop());
+    for _ in 0..100_000 {
+        if let Poll::Ready(result) = future.as_mut().poll(&mut context) {
+            return result;
+        }
+    }
+    panic!("a request does not end");
+}
+
+/// Text forms of primitive values: what is read can be written and read again as the same, and a string that goes into a
+/// filter comes out of it, by the grammar of URLs, as it was.
+///
+/// # Panics
+///
+/// When the promise is broken.
+pub fn text(data: &[u8]) -> Outcome {
+    let Ok(text) = std::str::from_utf8(data) else {
+        return Outcome::Refused;
+    };
+    let taken = [
+        again::<Date>(text),
+        again::<TimeOfDay>(text),
+        again::<DateTimeOffset>(text),
+        again::<Duration>(text),
+        again::<Decimal>(text),
+        again::<Binary>(text),
+    ];
+    in_a_filter(text);
+    outcome(taken.contains(&true))
+}
+
+fn again<T: FromStr<Err: ToString> + ToString + PartialEq>(text: &str) -> bool {
+    let value: T = match text.parse() {
+        Ok(value) => value,
+        Err(error) => {
+            assert!(!error.to_string().is_empty(), "an error without a word");
+            return false;
+        }
+    };
+    let written = value.to_string();
+    let read = written.parse::<T>().ok();
+    assert!(
+        read.as_ref() == Some(&value),
+        "{text} is written as {written}"
+    );
+    assert_eq!(read.map(|value| value.to_string()), Some(written));
+    true
+}
+
+fn in_a_filter(text: &str) {
+    const NAME: Property<TaskReport, String> = Property::new("name");
+    let client = Client::builder()
+        .base_url("https://example.org/v1")
+        .service(tower::service_fn(|_| async {
+            Ok::<_, std::io::Error>(Response::new(Body::empty()))
+        }))
+        .build()
+        .expect("the client is complete");
+    let reports = Collection::<TaskReport>::root(&client, "reports");
+    let url = reports.list().filter(NAME.eq(text)).url();
+    let url = url.expect("any text can stand in a filter").to_string();
+    let (_, query) = url.split_once('?').expect("a query");
+    let read = grammar::query(query).unwrap_or_else(|error| panic!("{error} in {query}"));
+    let wanted = grammar::leaf(format!("string {text}"));
+    assert!(
+        read.iter().any(|(_, tree)| tree.1.contains(&wanted)),
+        "{text:?} went into {query} and came out as {read:?}"
+    );
+}
+
+fn outcome(taken: bool) -> Outcome {
+    match taken {
+        true => Outcome::Taken,
+        false => Outcome::Refused,
+    }
+}
