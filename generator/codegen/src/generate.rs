@@ -100,6 +100,7 @@ pub(crate) fn select_from(
 ) -> Result<(Loaded, Selection), Error> {
     let mut loaded = load::load(options, diags);
     bound::inherit(&mut loaded.schema);
+    loaded.renames.inherit(&loaded.schema);
     validate::validate(options, &loaded.places, diags);
     // Patterns are judged by a schema with errors as well, so that one run reports both; without a schema there is nothing
     // to judge them by.

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use odata_csdl::diagnostics::Diagnostics;
+use odata_csdl::schema::{Schema, StructuredId};
 use odata_csdl::source::Span;
 use odata_csdl::syntax::{Document, SchemaElement};
 
 use crate::codes;
 use crate::correct::find;
 use crate::correct::target::{ElementPlace, Found, Part};
+use crate::inherit;
 use crate::lower::names;
 use crate::options::Options;
 use crate::places::{Entry, Places};
@@ -71,6 +73,37 @@ impl Renames {
             }
         }
         renames
+    }
+
+    /// Lets derived types that declare a property again call it what was chosen for the base type's, unless something was
+    /// chosen for theirs.
+    pub(crate) fn inherit(&mut self, schema: &Schema) {
+        // Of a type: names and start tags of what it declares itself.
+        let declared = |id: StructuredId| {
+            let ty = &schema.structured_types[id];
+            let properties = ty.properties.iter().map(|p| (p.name.as_str(), p.span));
+            let navigations = ty.navigation_properties.iter();
+            properties.chain(navigations.map(|p| (p.name.as_str(), p.span)))
+        };
+        let mut inherited = BTreeMap::new();
+        for id in schema.structured_types.ids() {
+            let mut chosen = BTreeMap::new();
+            let bases = inherit::lineage(schema, id).into_iter();
+            for (name, span) in bases.filter(|base| *base != id).flat_map(declared) {
+                if let Some(rename) = self.elements.get(&span) {
+                    // The nearest base type comes last.
+                    chosen.insert(name, rename);
+                }
+            }
+            for (name, span) in declared(id).filter(|_| !chosen.is_empty()) {
+                if let Some(rename) = chosen.get(name) {
+                    inherited.insert(span, (*rename).clone());
+                }
+            }
+        }
+        for (span, rename) in inherited {
+            self.elements.entry(span).or_insert(rename);
+        }
     }
 
     /// The name chosen for an element with this start tag.

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use odata_csdl::diagnostics::Diagnostics;
 use odata_csdl::schema::{
-    ContainerId, EnumId, OperationId, Schema, StructuredId, TypeDefinitionId,
+    ContainerId, EnumId, OperationId, Schema, StructuredId, Type, TypeDefinitionId,
 };
 use odata_csdl::source::SourceMap;
 use odata_csdl::{Filter, WriteOptions};
 
 use crate::bound::{self, Binding};
 use crate::generate::{Error, Stages, request, settings, stages};
-use crate::inherit::NavigationId;
+use crate::inherit::{self, NavigationId};
 use crate::load::Loaded;
 use crate::lock::Lock;
 use crate::lower::{self, Settings};
@@ -38,7 +38,8 @@ pub struct Slice {
 /// Cuts the selected part out of a metadata document, so that a team can commit and review a small file.
 ///
 /// The slice is self-contained, and generating from it with the same options gives the same code as generating from the
-/// whole file, with the lock file where [`Slice::unsettled`] names something. It holds facts; descriptions are left out
+/// whole file, with the lock file where [`Slice::unsettled`] names something. An excluded type that something kept has is in
+/// it, so that the pattern has its effect there as well; patterns that exclude what is not in it have to go. It holds facts; descriptions are left out
 /// unless [`Options::descriptions`] is `Some(true)`. Corrections are in it, renames are not.
 ///
 /// # Errors
@@ -100,15 +101,56 @@ struct Kept<'a> {
     navigations: BTreeSet<NavigationId>,
     operations: BTreeSet<OperationId>,
     disputed: BTreeSet<Binding>,
+    named: Named,
+}
+
+/// Types that are not selected, and yet named by what is: those that the user excluded. Without them a slice would lose the
+/// properties that have them, instead of leaving these untyped.
+#[derive(Default)]
+struct Named {
+    structured: BTreeSet<StructuredId>,
+    enums: BTreeSet<EnumId>,
+    definitions: BTreeSet<TypeDefinitionId>,
+}
+
+impl Named {
+    fn new(schema: &Schema, selection: &Selection, operations: &BTreeSet<OperationId>) -> Self {
+        let types = selection.structured.keys().chain(selection.bases.keys());
+        let properties = types.flat_map(|id| &schema.structured_types[*id].properties);
+        let operations = operations.iter().map(|id| &schema.operations[*id]);
+        let mut named = Self::default();
+        properties.for_each(|property| named.add(schema, property.ty.ty));
+        for operation in operations {
+            let parameters = operation.parameters.iter().map(|p| &p.ty);
+            let all = parameters.chain(operation.return_type.as_ref().map(|r| &r.ty));
+            all.for_each(|ty| named.add(schema, ty.ty));
+        }
+        named
+    }
+
+    fn add(&mut self, schema: &Schema, ty: Type) {
+        match ty {
+            Type::Primitive(_) => {}
+            Type::Structured(id) => self.structured.extend(inherit::lineage(schema, id)),
+            Type::Enum(id) => {
+                self.enums.insert(id);
+            }
+            Type::Definition(id) => {
+                self.definitions.insert(id);
+            }
+        }
+    }
 }
 
 impl<'a> Kept<'a> {
     fn new(schema: &Schema, selection: &'a Selection) -> Self {
         let types = selection.structured.values();
+        let operations = selection.operations().into_keys().collect();
         Self {
             selection,
+            named: Named::new(schema, selection, &operations),
             navigations: types.flat_map(|t| t.navigations.keys().copied()).collect(),
-            operations: selection.operations().into_keys().collect(),
+            operations,
             disputed: bound::disputed(schema),
         }
     }
@@ -116,17 +158,19 @@ impl<'a> Kept<'a> {
 
 impl Filter for Kept<'_> {
     fn structured(&self, id: StructuredId) -> bool {
-        self.selection.structured.contains_key(&id) || self.selection.bases.contains_key(&id)
+        self.selection.structured.contains_key(&id)
+            || self.selection.bases.contains_key(&id)
+            || self.named.structured.contains(&id)
     }
     fn navigation(&self, declaring: StructuredId, index: usize) -> bool {
         self.navigations
             .contains(&NavigationId { declaring, index })
     }
     fn enum_type(&self, id: EnumId) -> bool {
-        self.selection.enums.contains_key(&id)
+        self.selection.enums.contains_key(&id) || self.named.enums.contains(&id)
     }
     fn type_definition(&self, id: TypeDefinitionId) -> bool {
-        self.selection.type_definitions.contains_key(&id)
+        self.selection.type_definitions.contains_key(&id) || self.named.definitions.contains(&id)
     }
     fn operation(&self, id: OperationId) -> bool {
         self.operations.contains(&id)
