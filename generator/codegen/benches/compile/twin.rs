@@ -1,0 +1,158 @@
+//! The same structs and enums with derived serde.
+//!
+//! Names, types, boxes and docs are those that the generator decided on. What it has no equal for is left out: properties
+//! that are not declared, annotations, values of enumerations that are not known, property constants, builders.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use odata_codegen::model::{
+    Alias, Docs, Enumeration, Flags, Item, Module, Package, Polymorphic, Struct, Ty, TypePath,
+};
+
+const MANIFEST: &str = r#"[package]
+name = "bench-twin"
+version = "0.0.0"
+edition = "2024"
+
+[dependencies]
+odata-runtime = { path = RUNTIME }
+serde = { version = "1", features = ["derive"] }
+
+[workspace]
+"#;
+
+/// Writes the crate.
+pub(crate) fn write(package: &Package, runtime: &Path, folder: &Path) {
+    let runtime = format!("{:?}", runtime.display().to_string());
+    fs::create_dir_all(folder.join("src")).unwrap();
+    fs::write(
+        folder.join("Cargo.toml"),
+        MANIFEST.replace("RUNTIME", &runtime),
+    )
+    .unwrap();
+    let mut code =
+        String::from("#![allow(deprecated, non_camel_case_types, unreachable_patterns)]\n");
+    module(package, &[], &mut code);
+    fs::write(folder.join("src/lib.rs"), code).unwrap();
+}
+
+fn module(package: &Package, path: &[String], code: &mut String) {
+    let module: &Module = &package.modules[path];
+    for item in module.files.iter().flat_map(|file| &file.items) {
+        match item {
+            Item::Struct(item) if !item.is_parameters => structure(item, code),
+            Item::Polymorphic(item) => polymorphic(item, code),
+            Item::Enumeration(item) => enumeration(item, code),
+            Item::Flags(item) => flags(item, code),
+            Item::Alias(item) => alias(item, code),
+            _ => {}
+        }
+    }
+    for child in &module.children {
+        let _ = writeln!(code, "pub mod {child} {{");
+        let path: Vec<_> = path.iter().chain([child]).cloned().collect();
+        self::module(package, &path, code);
+        code.push_str("}\n");
+    }
+}
+
+fn structure(item: &Struct, code: &mut String) {
+    docs(&item.docs, code);
+    code.push_str(
+        "#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]\n",
+    );
+    let _ = writeln!(code, "#[serde(default)]\npub struct {} {{", item.name);
+    for field in &item.fields {
+        docs(&field.docs, code);
+        let (name, wire_name, ty) = (&field.name, &field.wire_name, ty(&field.ty));
+        let _ = writeln!(
+            code,
+            "#[serde(rename = {wire_name:?}, skip_serializing_if = \"Option::is_none\")]\npub {name}: Option<{ty}>,"
+        );
+    }
+    code.push_str("}\n");
+}
+
+fn polymorphic(item: &Polymorphic, code: &mut String) {
+    docs(&item.docs, code);
+    code.push_str("#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]\n");
+    let _ = writeln!(
+        code,
+        "#[serde(tag = \"@odata.type\")]\npub enum {} {{",
+        item.name
+    );
+    for variant in &item.variants {
+        docs(&variant.docs, code);
+        let [first, others @ ..] = &variant.wire_names[..] else {
+            continue;
+        };
+        let _ = writeln!(code, "#[serde(rename = {:?})]", format!("#{first}"));
+        for other in others {
+            let _ = writeln!(code, "#[serde(alias = {:?})]", format!("#{other}"));
+        }
+        let _ = writeln!(code, "{}({}),", variant.name, path(&variant.ty));
+    }
+    let _ = writeln!(code, "#[serde(other)]\n{},\n}}", item.other);
+}
+
+fn enumeration(item: &Enumeration, code: &mut String) {
+    docs(&item.docs, code);
+    code.push_str(
+        "#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]\n",
+    );
+    let _ = writeln!(code, "pub enum {} {{", item.name);
+    for member in &item.members {
+        docs(&member.docs, code);
+        let _ = writeln!(
+            code,
+            "#[serde(rename = {:?})]\n{},",
+            member.wire_name, member.name
+        );
+    }
+    let _ = writeln!(code, "#[serde(other)]\n{},\n}}", item.fallback);
+}
+
+/// Without a crate for sets, people keep the text.
+fn flags(item: &Flags, code: &mut String) {
+    docs(&item.docs, code);
+    let _ = writeln!(
+        code,
+        "#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]\npub struct {}(pub String);",
+        item.name
+    );
+}
+
+fn alias(item: &Alias, code: &mut String) {
+    docs(&item.docs, code);
+    let _ = writeln!(code, "pub type {} = {};", item.name, ty(&item.ty));
+}
+
+fn docs(docs: &Docs, code: &mut String) {
+    for line in docs.text.lines() {
+        let _ = writeln!(code, "/// {line}");
+    }
+    if let Some(note) = &docs.deprecated {
+        let _ = writeln!(code, "#[deprecated(note = {note:?})]");
+    }
+}
+
+fn ty(of: &Ty) -> String {
+    match of {
+        Ty::Builtin(name) => (*name).to_owned(),
+        Ty::String => "String".to_owned(),
+        Ty::Edm(name) => format!("odata_runtime::edm::{name}"),
+        Ty::Named(to) => path(to),
+        Ty::Option(inner) => format!("Option<{}>", ty(inner)),
+        Ty::Vec(inner) => format!("Vec<{}>", ty(inner)),
+        Ty::Boxed(inner) => format!("Box<{}>", ty(inner)),
+    }
+}
+
+fn path(to: &TypePath) -> String {
+    let segments = to.module.iter().chain([&to.name]);
+    segments.fold("crate".to_owned(), |path, segment| {
+        format!("{path}::{segment}")
+    })
+}
