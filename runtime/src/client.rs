@@ -13,7 +13,7 @@ use url::Url;
 pub use builder::ClientBuilder;
 
 pub(crate) use builder::{header, set_header};
-pub(crate) use send::{How, Opened, Outgoing, PREFER};
+pub(crate) use send::{How, Opened, Outgoing, PREFER, lost};
 
 use crate::batch::Batch;
 use crate::error::Error;

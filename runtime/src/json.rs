@@ -33,6 +33,16 @@ impl DecodeError {
         }
     }
 
+    /// The error of a page's item, as that of the page.
+    pub(crate) fn in_item(mut self, index: usize) -> Self {
+        let dot = match self.path.is_empty() || self.path.starts_with('[') {
+            true => "",
+            false => ".",
+        };
+        self.path = format!("value[{index}]{dot}{}", self.path);
+        self
+    }
+
     /// Where in the JSON, such as `value[3].task.executionSequence`; empty for the whole.
     #[must_use]
     pub fn path(&self) -> &str {

@@ -4,6 +4,8 @@ mod body;
 mod cycle;
 mod delta;
 mod link;
+mod pieces;
+mod scan;
 mod stream;
 
 use std::fmt;

@@ -246,7 +246,8 @@ impl<S: Service> ClientBuilder<S> {
         self
     }
 
-    /// How many bytes an answer may have before it is an error; 512 MiB by default. Answers are held in memory.
+    /// How many bytes an answer may have before it is an error; 512 MiB by default. Answers are held in memory,
+    /// but for downloads and long pages of a [stream](crate::Items), of which the first part is.
     pub fn max_response_bytes(mut self, limit: u64) -> Self {
         self.max_response_bytes = limit;
         self
@@ -325,7 +326,8 @@ impl<S: Service> ClientBuilder<S> {
 
     /// How long a request may take in all, with its token, all its repeats, the pauses between them and the reading of
     /// the answer; unlimited by default. After it the error [`is_timeout`](Error::is_timeout). A list has so long for
-    /// each page, a download until its body begins.
+    /// each page, a download until its body begins. Of a long page of a [stream](crate::Items), what a program does between
+    /// two items does not count.
     ///
     /// The default transport has limits of its own, see [`ReqwestTransport`](crate::ReqwestTransport).
     pub fn timeout(mut self, limit: Duration) -> Self {

@@ -9,7 +9,7 @@ use http::{HeaderMap, Method, Request, Response, Uri};
 use super::{Bindings, Client, Inner};
 use crate::error::{Answer, AuthError, AuthFailure, Error, RequestName, TimedOut, TransportError};
 use crate::future::BoxError;
-use crate::layer::Exchange;
+use crate::layer::{Exchange, Reading};
 use crate::request::Settings;
 use crate::request_body::Digits;
 use crate::timer::within;
@@ -40,8 +40,8 @@ pub(crate) struct Outgoing {
 pub(crate) struct How {
     /// A body that is no JSON; its type is in the headers.
     pub(crate) content: Option<Body>,
-    /// The body of the answer is wanted as a stream.
-    pub(crate) streamed: bool,
+    /// How much of the answer is read before it is handed over.
+    pub(crate) reading: Reading,
     /// It goes to a foreign origin: with nothing of the client's own.
     pub(crate) foreign: bool,
 }
@@ -95,7 +95,7 @@ impl Client {
             method: outgoing.method.clone(),
             path: outgoing.uri.path().to_owned(),
         };
-        let timeout = outgoing.settings.timeout.or(self.0.timeout);
+        let timeout = self.time_for(&outgoing.settings);
         let exchange = self.0.service.send(self.message(outgoing, timeout)?);
         let result = match (timeout, &self.0.timer) {
             (None, _) => exchange.await,
@@ -120,6 +120,11 @@ impl Client {
             Ok(answer) => Err(answer.no_content()),
             Err(error) => Err(error),
         }
+    }
+
+    /// How long a request may take.
+    pub(crate) fn time_for(&self, settings: &Settings) -> Option<Duration> {
+        settings.timeout.or(self.0.timeout)
     }
 
     /// The message with all that the client adds to it.
@@ -161,7 +166,7 @@ impl Client {
         message.extensions_mut().insert(Exchange {
             retry: outgoing.settings.retry,
             safe,
-            streamed: outgoing.how.streamed,
+            reading: outgoing.how.reading,
             anonymous: outgoing.how.foreign,
             deadline: timeout
                 .zip(now)
@@ -198,7 +203,7 @@ impl Client {
 }
 
 /// The error of a request without an answer.
-fn lost(request: RequestName, error: BoxError) -> Error {
+pub(crate) fn lost(request: RequestName, error: BoxError) -> Error {
     match error.downcast::<AuthFailure>() {
         Ok(reason) => Error::Auth(Box::new(AuthError {
             request,

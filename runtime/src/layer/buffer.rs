@@ -3,7 +3,7 @@
 use http::{Request, Response};
 
 use super::service::Handle;
-use super::{Exchange, HttpService};
+use super::{Exchange, HttpService, Reading};
 use crate::future::{BoxError, BoxFuture};
 use crate::transport::Body;
 
@@ -26,7 +26,9 @@ impl Buffer {
 impl Handle for Buffer {
     fn send(&self, request: Request<Body>) -> BoxFuture<'static, Result<Response<Body>, BoxError>> {
         let exchange = request.extensions().get::<Exchange>();
-        let streamed = exchange.is_some_and(|exchange| exchange.streamed);
+        let reading = exchange
+            .map(|exchange| exchange.reading)
+            .unwrap_or_default();
         let max_bytes = self.max_bytes;
         let response = self.inner.send(request);
         Box::pin(async move {
@@ -34,10 +36,12 @@ impl Handle for Buffer {
             let body = if !parts.status.is_success() {
                 // The status is worth more than the reason for a body that is lost or too long.
                 body.start(MAX_FAILURE_BYTES).await.into()
-            } else if streamed {
-                body
             } else {
-                body.collect(max_bytes).await?.into()
+                match reading {
+                    Reading::Whole => body.collect(max_bytes).await?.into(),
+                    Reading::Head(head) => body.head(head, max_bytes).await?,
+                    Reading::Stream => body,
+                }
             };
             Ok(Response::from_parts(parts, body))
         })

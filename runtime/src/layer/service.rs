@@ -110,6 +110,18 @@ where
     }
 }
 
+/// How much of an answer is read by the layers, and so is read again when it breaks off.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// All of it.
+    #[default]
+    Whole,
+    /// So many bytes, or all when there are no more.
+    Head(u64),
+    /// Nothing.
+    Stream,
+}
+
 /// How a request is to be handled; travels in its extensions.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Exchange {
@@ -117,8 +129,8 @@ pub(crate) struct Exchange {
     pub(crate) retry: Option<RetryPolicy>,
     /// Harmless when repeated, whatever the method is.
     pub(crate) safe: bool,
-    /// The body of the answer is wanted as a stream.
-    pub(crate) streamed: bool,
+    /// How much of the answer is read before it is handed over.
+    pub(crate) reading: Reading,
     /// Goes to a foreign origin: without a credential.
     pub(crate) anonymous: bool,
     /// When it must be over, on the timer's clock.

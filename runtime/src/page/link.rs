@@ -44,8 +44,12 @@ impl<T> Start<T> {
 }
 
 impl<T: Wire> Start<T> {
+    pub(super) fn parts(self) -> Result<Parts, Error> {
+        self.how.map(|parts| *parts)
+    }
+
     pub(crate) async fn send(self) -> Result<Response<Page<T>>, Error> {
-        page(*self.how?).send().await
+        page(self.parts()?).send().await
     }
 }
 
@@ -54,7 +58,7 @@ pub(crate) fn page<T: Wire>(parts: Parts) -> Prepared<Page<T>> {
     Prepared::new(parts, read)
 }
 
-fn read<T: Wire>(
+pub(super) fn read<T: Wire>(
     answer: Result<Answer, Error>,
     origin: Origin,
 ) -> Result<Response<Page<T>>, Error> {

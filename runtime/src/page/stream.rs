@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 use std::vec;
 
 use futures_core::Stream;
@@ -10,6 +10,7 @@ use futures_core::Stream;
 use super::Page;
 use super::cycle::Cycle;
 use super::link::Start;
+use super::pieces::{Next, Part, Pieces};
 use crate::error::Error;
 use crate::future::{BoxFuture, MaybeSend};
 use crate::response::Response;
@@ -57,6 +58,15 @@ impl<T> Pages<T> {
     /// Where to ask later for what has changed: known after the last page, where the service tracks changes.
     pub fn delta_link(&self) -> Option<&str> {
         self.delta_link.as_deref()
+    }
+
+    /// The request of the next page, which is for the caller to send. `None`: there is none.
+    fn start(&mut self) -> Option<Start<T>> {
+        match std::mem::replace(&mut self.state, State::Done) {
+            State::Ready(start) => Some(start),
+            // Nobody reads pages by a stream that becomes one of items.
+            State::Reading(_) | State::Done => None,
+        }
     }
 
     /// Takes note of what comes after the page. The page itself is good in any case.
@@ -136,10 +146,25 @@ impl<T> fmt::Debug for Pages<T> {
 }
 
 /// All items of a list, read page by page as they are asked for. After an error it ends.
+///
+/// A page of up to 4 MiB is read to its end before its first item is handed out; when it breaks off, it is asked for again as
+/// the [`RetryPolicy`](crate::RetryPolicy) says. Of a longer page the items are handed out while it arrives, so that it takes
+/// no more memory than a shorter one. When such a page breaks off, its whole items have been handed out and an error follows:
+/// what was handed out is never handed out once more. Its time ([`timeout`](crate::ClientBuilder::timeout)) counts what is
+/// waited for the service, not what is done with the items.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Items<T> {
     pages: Pages<T>,
     items: vec::IntoIter<T>,
+    reading: Reading<T>,
+}
+
+/// What is going on while there are no items.
+enum Reading<T> {
+    Nothing,
+    Page(BoxFuture<'static, Result<Part<T>, Error>>),
+    Begun(Box<Pieces>),
+    Pieces(BoxFuture<'static, Result<Next<T>, Error>>),
 }
 
 impl<T> Items<T> {
@@ -147,14 +172,31 @@ impl<T> Items<T> {
         Self {
             pages,
             items: Vec::new().into_iter(),
+            reading: Reading::Nothing,
         }
     }
-}
 
-impl<T> Items<T> {
     /// Where to ask later for what has changed: known after the last item, where the service tracks changes.
     pub fn delta_link(&self) -> Option<&str> {
         self.pages.delta_link()
+    }
+
+    /// Takes over a page, or what is left of it.
+    fn take(&mut self, mut page: Page<T>) {
+        self.pages.advance(&mut page);
+        self.items = page.items.into_iter();
+    }
+
+    /// Takes over some items of a page, as many as are wanted, and what is left of it when more are.
+    fn take_some(&mut self, mut items: Vec<T>, rest: Box<Pieces>) {
+        if let Some(left) = &mut self.pages.left {
+            items.truncate(*left);
+            *left -= items.len();
+        }
+        if self.pages.left != Some(0) {
+            self.reading = Reading::Begun(rest);
+        }
+        self.items = items.into_iter();
     }
 }
 
@@ -168,10 +210,51 @@ impl<T: Wire + MaybeSend + 'static> Stream for Items<T> {
             if let Some(item) = self.items.next() {
                 return Poll::Ready(Some(Ok(item)));
             }
-            match ready!(Pin::new(&mut self.pages).poll_next(cx)) {
-                Some(Ok(page)) => self.items = page.items.into_iter(),
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                None => return Poll::Ready(None),
+            let failure = match std::mem::replace(&mut self.reading, Reading::Nothing) {
+                Reading::Nothing => match self.pages.start() {
+                    Some(start) => {
+                        self.reading = Reading::Page(Box::pin(start.open()));
+                        None
+                    }
+                    None => return Poll::Ready(None),
+                },
+                Reading::Begun(rest) => {
+                    self.reading = Reading::Pieces(Box::pin(rest.next()));
+                    None
+                }
+                Reading::Page(mut page) => match page.as_mut().poll(cx) {
+                    Poll::Pending => {
+                        self.reading = Reading::Page(page);
+                        return Poll::Pending;
+                    }
+                    Poll::Ready(Ok(Part::Whole(page))) => {
+                        self.take(page);
+                        None
+                    }
+                    Poll::Ready(Ok(Part::Begun(rest))) => {
+                        self.reading = Reading::Begun(rest);
+                        None
+                    }
+                    Poll::Ready(Err(error)) => Some(error),
+                },
+                Reading::Pieces(mut pieces) => match pieces.as_mut().poll(cx) {
+                    Poll::Pending => {
+                        self.reading = Reading::Pieces(pieces);
+                        return Poll::Pending;
+                    }
+                    Poll::Ready(Ok(Next::Items(items, rest))) => {
+                        self.take_some(items, rest);
+                        None
+                    }
+                    Poll::Ready(Ok(Next::End(page))) => {
+                        self.take(page);
+                        None
+                    }
+                    Poll::Ready(Err(error)) => Some(error),
+                },
+            };
+            if let Some(error) = failure {
+                return Poll::Ready(Some(Err(error)));
             }
         }
     }

@@ -138,7 +138,8 @@ impl<T: Wire> Request for List<T> {
 }
 
 impl<T: Wire + MaybeSend + 'static> List<T> {
-    /// All items of all pages, read as they are asked for.
+    /// All items of all pages, read as they are asked for, with no more in memory than a page or 4 MiB of it: see
+    /// [`Items`].
     #[must_use = "a stream does nothing until it is polled"]
     pub fn stream(self) -> Items<T> {
         Items::new(self.pages())

@@ -15,6 +15,7 @@ use super::{Delete, Parts};
 use crate::capability::{self, Full};
 use crate::client::{Client, Opened, Outgoing};
 use crate::error::{Error, RequestName, TransportError};
+use crate::layer::Reading;
 use crate::path::Path;
 use crate::response::Response;
 use crate::transport::Body;
@@ -97,7 +98,7 @@ impl Download {
     pub async fn send(self) -> Result<MediaStream, Error> {
         let (mut outgoing, origin) = self.parts.split()?;
         let client = origin.client;
-        outgoing.how.streamed = true;
+        outgoing.how.reading = Reading::Stream;
         for _ in 0..MAX_REDIRECTS {
             let again = outgoing.again();
             match open(&client, outgoing).await {

@@ -12,6 +12,7 @@ use super::{Origin, Partial, Settings};
 use crate::client::{Client, How, Outgoing};
 use crate::encode;
 use crate::error::Error;
+use crate::layer::Reading;
 use crate::path::Path;
 use crate::query::Options;
 use crate::transport::Body;
@@ -189,7 +190,7 @@ impl Parts {
             accept: self.accept,
             how: How {
                 content: self.content,
-                streamed: false,
+                reading: Reading::Whole,
                 foreign,
             },
         };

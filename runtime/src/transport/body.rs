@@ -1,9 +1,10 @@
 //! The body of requests and responses.
 
 use std::any::Any;
+use std::collections::VecDeque;
 use std::fmt;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
@@ -116,6 +117,37 @@ impl Body {
         self.read(limit).await.0
     }
 
+    /// Reads as many bytes, or all when there are no more. What comes after them stays a stream; it fails when there are more
+    /// than `limit` in all.
+    pub(crate) async fn head(mut self, head: u64, limit: u64) -> Result<Self, BoxError> {
+        let mut parts: VecDeque<Bytes> = VecDeque::new();
+        let mut length = 0;
+        while length <= head {
+            let frame =
+                std::future::poll_fn(|cx| http_body::Body::poll_frame(Pin::new(&mut self), cx));
+            let Some(frame) = frame.await else {
+                // Most answers fit in one frame, which then needs no copy.
+                let all = match parts.len() {
+                    1 => parts.pop_front().unwrap_or_default(),
+                    _ => Vec::from(parts).concat().into(),
+                };
+                return Ok(all.into());
+            };
+            let data = frame?.into_data().unwrap_or_default();
+            length += data.len() as u64;
+            if length > limit {
+                return Err(Permanent::TooLarge(limit).into());
+            }
+            parts.push_back(data);
+        }
+        Ok(Self(Kind::Stream(Box::pin(Rest {
+            head: parts,
+            rest: self,
+            left: limit - length,
+            limit,
+        }))))
+    }
+
     /// What was read, and why it is not all.
     async fn read(mut self, limit: u64) -> (Bytes, Option<BoxError>) {
         let mut first = Bytes::new();
@@ -158,6 +190,41 @@ impl Body {
             collected.into()
         };
         (bytes, failure)
+    }
+}
+
+/// A body of which the beginning was read.
+struct Rest {
+    head: VecDeque<Bytes>,
+    rest: Body,
+    /// How many more bytes may come.
+    left: u64,
+    limit: u64,
+}
+
+impl http_body::Body for Rest {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        if let Some(data) = self.head.pop_front() {
+            return Poll::Ready(Some(Ok(Frame::data(data))));
+        }
+        let frame = ready!(Pin::new(&mut self.rest).poll_frame(cx));
+        if let Some(Ok(frame)) = &frame {
+            let length = frame.data_ref().map_or(0, Bytes::len) as u64;
+            match self.left.checked_sub(length) {
+                Some(left) => self.left = left,
+                None => {
+                    self.rest = Body::empty();
+                    return Poll::Ready(Some(Err(Permanent::TooLarge(self.limit).into())));
+                }
+            }
+        }
+        Poll::Ready(frame)
     }
 }
 

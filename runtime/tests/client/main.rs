@@ -22,6 +22,7 @@ mod hostile;
 mod loopback;
 mod observed;
 mod paging;
+mod pieces;
 mod preferences;
 mod requests;
 mod retry;

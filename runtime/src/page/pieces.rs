@@ -1,0 +1,180 @@
+//! A page that is too long to be held: its items are handed out while it arrives.
+
+use std::pin::Pin;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use super::Page;
+use super::link::{Start, read};
+use super::scan::Scanner;
+use crate::client::{Opened, lost};
+use crate::error::{Answer, Error, RequestName, TimedOut};
+use crate::from_json;
+use crate::layer::Reading;
+use crate::request::Origin;
+use crate::timer::within;
+use crate::transport::Body;
+use crate::wire::Wire;
+
+/// Pages up to this length are read to their end before the first item is handed out, and are sent again when they break
+/// off: many times what services put on a page, and little beside what a program has.
+const HEAD: u64 = 4 * 1024 * 1024;
+
+/// How much text is taken at once, so that not too many items are there at a time.
+const BITE: usize = 64 * 1024;
+
+/// A page, or the beginning of one.
+pub(super) enum Part<T> {
+    Whole(Page<T>),
+    Begun(Box<Pieces>),
+}
+
+/// What of a page has not been handed out.
+pub(super) struct Pieces {
+    request: RequestName,
+    status: StatusCode,
+    headers: HeaderMap,
+    origin: Origin,
+    body: Body,
+    /// What has arrived and is not looked at.
+    arrived: Bytes,
+    scanner: Scanner,
+    /// How many items were handed out.
+    count: usize,
+    /// The time that the request has, and what of it is left for waiting: that a reader takes its time is none of the
+    /// service's fault.
+    time: Option<(Duration, Duration)>,
+    /// What is wrong with the item after those that were handed out.
+    failure: Option<Error>,
+}
+
+/// What comes of a page.
+pub(super) enum Next<T> {
+    Items(Vec<T>, Box<Pieces>),
+    /// The page without the items that were handed out.
+    End(Page<T>),
+}
+
+impl<T: Wire> Start<T> {
+    /// Asks for a page, and reads as much of it as is read at once.
+    pub(super) async fn open(self) -> Result<Part<T>, Error> {
+        let (mut outgoing, origin) = self.parts()?.split()?;
+        outgoing.how.reading = Reading::Head(HEAD);
+        let client = origin.client.clone();
+        let time = client.time_for(&outgoing.settings);
+        let began = client.timer().map(|timer| timer.now());
+        let Opened { request, response } = client.open(outgoing).await?;
+        let (parts, body) = response.into_parts();
+        if body.as_bytes().is_some() {
+            let body = body.start(u64::MAX).await;
+            let response = http::Response::from_parts(parts, body);
+            let page = read(Ok(Answer::new(request, response)), origin)?;
+            return Ok(Part::Whole(page.into_body()));
+        }
+        let waited = client.timer().zip(began);
+        let waited = waited.map(|(timer, began)| timer.now().saturating_sub(began));
+        Ok(Part::Begun(Box::new(Pieces {
+            request,
+            status: parts.status,
+            headers: parts.headers,
+            origin,
+            body,
+            arrived: Bytes::new(),
+            scanner: Scanner::default(),
+            count: 0,
+            time: time.map(|time| (time, time.saturating_sub(waited.unwrap_or_default()))),
+            failure: None,
+        })))
+    }
+}
+
+impl Pieces {
+    /// Some items, at least one, or the end.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Transport`] when the page breaks off, [`Error::Decode`] when it is not what the metadata says.
+    pub(super) async fn next<T: Wire>(mut self: Box<Self>) -> Result<Next<T>, Error> {
+        if let Some(failure) = self.failure.take() {
+            return Err(failure);
+        }
+        loop {
+            if self.arrived.is_empty() {
+                match self.frame().await? {
+                    Some(frame) => self.arrived = frame,
+                    None => return self.end(),
+                }
+            }
+            let bite = self.arrived.split_to(self.arrived.len().min(BITE));
+            let mut items = Vec::new();
+            let taken = self.scanner.feed(&bite, |text| match from_json(text) {
+                Ok(item) => {
+                    items.push(item);
+                    Ok(())
+                }
+                Err(error) => Err((error, Bytes::copy_from_slice(text))),
+            });
+            self.count += items.len();
+            if let Err((error, text)) = taken {
+                let failure = self.answer(text).undecodable(error.in_item(self.count));
+                if items.is_empty() {
+                    return Err(failure);
+                }
+                // What was whole comes out first.
+                self.failure = Some(failure);
+            }
+            if !items.is_empty() {
+                return Ok(Next::Items(items, self));
+            }
+        }
+    }
+
+    /// The bytes that come next. `None`: that was all.
+    async fn frame(&mut self) -> Result<Option<Bytes>, Error> {
+        loop {
+            let body = &mut self.body;
+            let next =
+                std::future::poll_fn(|cx| http_body::Body::poll_frame(Pin::new(&mut *body), cx));
+            let frame = match (&mut self.time, self.origin.client.timer()) {
+                (Some((all, left)), Some(timer)) => {
+                    let began = timer.now();
+                    let frame = within(timer, *left, next).await;
+                    *left = left.saturating_sub(timer.now().saturating_sub(began));
+                    frame.unwrap_or_else(|| Some(Err(TimedOut(*all).into())))
+                }
+                _ => next.await,
+            };
+            match frame {
+                None => return Ok(None),
+                Some(Err(error)) => return Err(lost(self.request.clone(), error)),
+                Some(Ok(frame)) => match frame.into_data() {
+                    Ok(data) if !data.is_empty() => return Ok(Some(data)),
+                    _ => {}
+                },
+            }
+        }
+    }
+
+    fn end<T: Wire>(self) -> Result<Next<T>, Error> {
+        let answer = Answer {
+            request: self.request,
+            status: self.status,
+            headers: self.headers,
+            body: self.scanner.into_envelope().into(),
+        };
+        let page = read(Ok(answer), self.origin)?;
+        Ok(Next::End(page.into_body()))
+    }
+
+    /// The answer, with a part of its body.
+    fn answer(&self, body: Bytes) -> Answer {
+        Answer {
+            request: self.request.clone(),
+            status: self.status,
+            headers: self.headers.clone(),
+            body,
+        }
+    }
+}
