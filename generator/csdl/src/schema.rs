@@ -12,7 +12,7 @@ use std::fmt;
 
 use crate::source::Span;
 
-pub use annotation::{Annotation, Expression, PathKind, PropertyValue, Record, TypeTest};
+pub use annotation::{Annotation, Expression, Path, PathKind, PropertyValue, Record, TypeTest};
 pub use arena::{Arena, Id};
 pub use primitive::Primitive;
 

@@ -362,7 +362,8 @@ fn record_of<'a>(annotation: &'a Annotation, term: &str) -> Option<&'a Record> {
 
 fn path_of(value: Option<&Expression>) -> Vec<String> {
     match value {
-        Some(Expression::Path(_, path) | Expression::String(path)) => super::paths::split(path),
+        Some(Expression::Path(path)) => super::paths::split(&path.text),
+        Some(Expression::String(path)) => super::paths::split(path),
         _ => Vec::new(),
     }
 }
@@ -371,9 +372,8 @@ fn texts(value: Option<&Expression>) -> Option<Vec<String>> {
     match value {
         Some(Expression::Collection(items)) => {
             let texts = items.iter().filter_map(|item| match item {
-                Expression::String(text) | Expression::Path(_, text) => {
-                    Some(text.trim().to_owned())
-                }
+                Expression::String(text) => Some(text.trim().to_owned()),
+                Expression::Path(path) => Some(path.text.trim().to_owned()),
                 _ => None,
             });
             Some(texts.collect())

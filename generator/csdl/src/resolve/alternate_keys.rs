@@ -7,6 +7,7 @@ use crate::schema::{
     AlternateKey, Annotation, Expression, KeyProperty, PathKind, Record, StructuredId,
     StructuredKind,
 };
+use crate::source::Span;
 
 /// The term, and its forerunner of the same shape, which Dynamics 365 uses.
 const TERMS: [&str; 2] = [
@@ -17,6 +18,19 @@ const TERMS: [&str; 2] = [
 /// Whether a term declares alternate keys.
 pub(super) fn is_term(term: &str) -> bool {
     TERMS.contains(&term)
+}
+
+/// Why a key cannot be used, with the place.
+struct Wrong {
+    span: Span,
+    label: String,
+}
+
+impl Wrong {
+    fn at(span: Span, label: &str) -> Self {
+        let label = label.to_owned();
+        Self { span, label }
+    }
 }
 
 impl Resolver<'_, '_> {
@@ -43,14 +57,17 @@ impl Resolver<'_, '_> {
     /// A collection of `Core.AlternateKey` records.
     fn keys_of(&mut self, id: StructuredId, annotation: &Annotation) -> Vec<AlternateKey> {
         let Some(Expression::Collection(records)) = &annotation.value else {
-            self.not_a_key(annotation, "expected a collection of records");
+            self.not_a_key(Wrong::at(
+                annotation.span,
+                "expected a collection of records",
+            ));
             return Vec::new();
         };
         let mut keys = Vec::with_capacity(records.len());
         for record in records {
             match self.alternate_key(id, annotation, record) {
                 Ok(key) => keys.push(key),
-                Err(label) => self.not_a_key(annotation, &label),
+                Err(wrong) => self.not_a_key(wrong),
             }
         }
         keys
@@ -61,28 +78,29 @@ impl Resolver<'_, '_> {
         id: StructuredId,
         annotation: &Annotation,
         record: &Expression,
-    ) -> Result<AlternateKey, String> {
+    ) -> Result<AlternateKey, Wrong> {
+        let wrong = |label: &str| Wrong::at(annotation.span, label);
         let parts = match record {
             Expression::Record(record) => record.get("Key"),
             _ => None,
         };
         let Some(Expression::Collection(parts)) = parts else {
-            return Err("expected a record with a collection `Key`".to_owned());
+            return Err(wrong("expected a record with a collection `Key`"));
         };
         let mut properties: Vec<KeyProperty> = Vec::with_capacity(parts.len());
         for part in parts {
             let Expression::Record(part) = part else {
-                return Err("expected records in `Key`".to_owned());
+                return Err(wrong("expected records in `Key`"));
             };
             let property = self.alternate_key_property(id, annotation, part)?;
             if properties.iter().any(|p| p.alias == property.alias) {
                 let alias = property.alias.unwrap_or_default();
-                return Err(format!("two properties are called `{alias}`"));
+                return Err(wrong(&format!("two properties are called `{alias}`")));
             }
             properties.push(property);
         }
         match properties.is_empty() {
-            true => Err("a key without properties".to_owned()),
+            true => Err(wrong("a key without properties")),
             false => Ok(AlternateKey {
                 properties,
                 span: annotation.span,
@@ -96,41 +114,47 @@ impl Resolver<'_, '_> {
         id: StructuredId,
         annotation: &Annotation,
         part: &Record,
-    ) -> Result<KeyProperty, String> {
-        let path = match part.get("Name") {
-            Some(Expression::Path(
-                PathKind::Property | PathKind::AnyProperty | PathKind::Value,
-                path,
-            )) => path,
+    ) -> Result<KeyProperty, Wrong> {
+        let (path, span) = match part.get("Name") {
+            Some(Expression::Path(path)) if path.kind != PathKind::Annotation => {
+                (&path.text, path.span)
+            }
             // Not what the vocabulary says, and yet written.
-            Some(Expression::String(path)) => path,
-            _ => return Err("expected a property path as `Name`".to_owned()),
+            Some(Expression::String(path)) => (path, annotation.span),
+            _ => {
+                let label = "expected a property path as `Name`";
+                return Err(Wrong::at(annotation.span, label));
+            }
         };
+        let wrong = |label: String| Wrong { span, label };
         let alias = match part.get("Alias") {
             Some(Expression::String(alias)) if !alias.trim().is_empty() => Some(alias.trim()),
             _ => None,
         };
         let path: Vec<String> = path.split('/').map(|s| s.trim().to_owned()).collect();
         let ty = self.key_type(id, &path).map_err(|broken| match broken {
-            Broken::Missing(_, name) => format!("`{name}` does not exist"),
-            Broken::NoKey => format!("`{}` cannot be part of a key", path.join("/")),
+            Broken::Missing(_, name) => wrong(format!("`{name}` does not exist")),
+            Broken::NoKey => wrong(format!("`{}` cannot be part of a key", path.join("/"))),
         })?;
         let alias = match (alias, path.as_slice()) {
             (Some(alias), _) => alias.to_owned(),
             (None, [name]) => name.clone(),
-            (None, _) => return Err(format!("path `{}` without an alias", path.join("/"))),
+            (None, _) => {
+                let label = format!("path `{}` without an alias", path.join("/"));
+                return Err(wrong(label));
+            }
         };
         Ok(KeyProperty {
             path,
             alias: Some(alias),
             ty,
-            span: annotation.span,
+            span,
         })
     }
 
-    fn not_a_key(&mut self, annotation: &Annotation, label: &str) {
+    fn not_a_key(&mut self, wrong: Wrong) {
         let message = "an alternate key that cannot be used is left out";
         self.diags
-            .push(Diagnostic::warning(codes::BAD_KEY, message).at(annotation.span, label));
+            .push(Diagnostic::warning(codes::BAD_KEY, message).at(wrong.span, wrong.label));
     }
 }

@@ -2,14 +2,12 @@
 
 use super::{Resolver, alternate_keys};
 use crate::diagnostics::{Diagnostic, codes};
-use crate::schema::{Annotation, Expression, PathKind, StructuredId, Type};
-use crate::source::Span;
+use crate::schema::{Annotation, Expression, Path, PathKind, StructuredId, Type};
 
 /// A path with what is needed to say that it leads nowhere.
 struct Found {
-    path: String,
+    path: Path,
     term: String,
-    span: Span,
     /// The types from which it may start.
     from: Vec<StructuredId>,
 }
@@ -46,17 +44,16 @@ impl Resolver<'_, '_> {
             }
         }
         for found in found {
-            let leads = |from: &StructuredId| self.walk_path(Some(*from), found.path.split('/'));
+            let segments = || found.path.text.split('/');
+            let leads = |from: &StructuredId| self.walk_path(Some(*from), segments());
             if found.from.iter().any(|from| leads(from).is_some()) {
                 continue;
             }
-            let Found {
-                path, term, span, ..
-            } = found;
-            let message = format!("the path `{path}` in an annotation leads nowhere");
+            let Found { path, term, .. } = found;
+            let message = format!("the path `{}` in an annotation leads nowhere", path.text);
             let label = format!("a value of `{term}`");
             self.diags
-                .push(Diagnostic::warning(codes::DANGLING_PATH, message).at(span, label));
+                .push(Diagnostic::warning(codes::DANGLING_PATH, message).at(path.span, label));
         }
     }
 }
@@ -77,13 +74,9 @@ fn collect(annotations: &[Annotation], from: &[StructuredId], found: &mut Vec<Fo
 /// The depth is that of the XML, which the parser bounds.
 fn paths(value: &Expression, of: &Annotation, from: &[StructuredId], found: &mut Vec<Found>) {
     match value {
-        Expression::Path(
-            PathKind::Property | PathKind::NavigationProperty | PathKind::AnyProperty,
-            path,
-        ) if is_plain(path) => found.push(Found {
+        Expression::Path(path) if leads_to_property(path) => found.push(Found {
             path: path.clone(),
             term: of.term.clone(),
-            span: of.span,
             from: from.to_vec(),
         }),
         Expression::Collection(items) | Expression::If(items) | Expression::Operator(_, items) => {
@@ -105,7 +98,12 @@ fn paths(value: &Expression, of: &Annotation, from: &[StructuredId], found: &mut
     }
 }
 
-/// Whether a path is made of properties and type casts alone.
-fn is_plain(path: &str) -> bool {
-    !path.is_empty() && !path.contains(['@', '$', '(']) && !path.starts_with('/')
+/// Whether a path is to lead to a property, and is made of properties and type casts alone.
+fn leads_to_property(path: &Path) -> bool {
+    let kind = matches!(
+        path.kind,
+        PathKind::Property | PathKind::NavigationProperty | PathKind::AnyProperty
+    );
+    let text = path.text.as_str();
+    kind && !text.is_empty() && !text.contains(['@', '$', '(']) && !text.starts_with('/')
 }

@@ -3,7 +3,7 @@
 use super::names::collection_item;
 use super::{Doc, Resolver};
 use crate::diagnostics::{Diagnostic, codes};
-use crate::schema::{Expression, PropertyValue, Record, Type, TypeTest};
+use crate::schema::{Expression, Path, PropertyValue, Record, Type, TypeTest};
 use crate::source::Span;
 use crate::syntax::{self, ExpressionKind as Written};
 
@@ -44,7 +44,11 @@ impl Resolver<'_, '_> {
             }
             Written::String(text) => Expression::String(text.clone()),
             Written::TimeOfDay(text) => Expression::TimeOfDay(text.clone()),
-            Written::Path(kind, path) => Expression::Path(*kind, self.qualify_path(doc, path)),
+            Written::Path(kind, path) => Expression::Path(Path {
+                kind: *kind,
+                text: self.qualify_path(doc, path),
+                span,
+            }),
             Written::Null => Expression::Null,
             Written::Collection(items) => Expression::Collection(self.expressions(doc, items)),
             Written::Record(record) => Expression::Record(self.record(doc, record)),

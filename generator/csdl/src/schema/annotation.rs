@@ -46,7 +46,7 @@ pub enum Expression {
     /// `TimeOfDay`, as written.
     TimeOfDay(String),
     /// `AnnotationPath`, `ModelElementPath`, `NavigationPropertyPath`, `PropertyPath`, `Path`, `AnyPropertyPath`.
-    Path(PathKind, String),
+    Path(Path),
     /// `Null`.
     Null,
     /// `Collection`.
@@ -88,6 +88,24 @@ pub struct TypeTest {
     pub facets: Facets,
     /// The expression whose value is cast or looked at.
     pub value: Box<Expression>,
+}
+
+/// A path expression (CSDL XML 4.01, 14.4.1).
+#[derive(Clone, Debug)]
+pub struct Path {
+    /// What it leads to.
+    pub kind: PathKind,
+    /// The path, with aliases expanded.
+    pub text: String,
+    /// The value of the attribute, or the text of the element.
+    pub span: Span,
+}
+
+/// Paths are equal when they say the same, wherever they stand.
+impl PartialEq for Path {
+    fn eq(&self, other: &Self) -> bool {
+        (self.kind, &self.text) == (other.kind, &other.text)
+    }
 }
 
 /// What a path expression leads to.

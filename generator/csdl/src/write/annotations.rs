@@ -194,8 +194,8 @@ fn constant(expression: &Expression) -> Option<(&'static str, String)> {
         Expression::Int(value) => ("Int", value.to_string()),
         Expression::String(text) => ("String", text.clone()),
         Expression::TimeOfDay(text) => ("TimeOfDay", text.clone()),
-        Expression::Path(kind, path) => {
-            let name = match kind {
+        Expression::Path(path) => {
+            let name = match path.kind {
                 PathKind::Annotation => "AnnotationPath",
                 PathKind::AnyProperty => "AnyPropertyPath",
                 PathKind::ModelElement => "ModelElementPath",
@@ -203,7 +203,7 @@ fn constant(expression: &Expression) -> Option<(&'static str, String)> {
                 PathKind::Property => "PropertyPath",
                 PathKind::Value => "Path",
             };
-            (name, path.clone())
+            (name, path.text.clone())
         }
         _ => return None,
     })
