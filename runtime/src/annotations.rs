@@ -19,7 +19,7 @@ use std::fmt;
 /// assert_eq!(annotations.count_of("members"), Some(2));
 /// ```
 ///
-/// OData JSON Format 4.01, 4.6 (control information) and 20 (instance annotations).
+/// OData JSON Format 4.01, 4.5 (control information) and 20 (instance annotations).
 #[derive(Clone, Default)]
 pub struct Annotations {
     entries: Vec<(Key, Value)>,
@@ -270,7 +270,7 @@ pub(crate) fn target(key: &str) -> &str {
 
 /// The qualified name in a type's text: `#ns.T`, `ns.T` and `https://host/$metadata#ns.T` all say `ns.T`.
 ///
-/// OData JSON Format 4.01, 4.6.3.
+/// OData JSON Format 4.01, 4.5.3.
 pub(crate) fn type_name(text: &str) -> &str {
     text.rfind('#')
         .and_then(|hash| text.get(hash + 1..))

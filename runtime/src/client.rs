@@ -197,7 +197,7 @@ pub struct Defaults {
     pub base_url: Option<&'static str>,
     /// How keys are written.
     pub key_style: KeyStyle,
-    /// The namespace whose operations are called without it (OData URL conventions 4.01, 4.5.3).
+    /// The namespace whose operations are called without it (OData protocol 4.01, 4.4).
     pub default_namespace: Option<&'static str>,
     /// How enumeration values are written in URLs.
     pub enum_literals: EnumLiterals,

@@ -33,7 +33,7 @@ impl Answer {
     /// null, and so is what 4.0 services and older ones write for it.
     pub(crate) fn decode_result<T: Wire>(self) -> Result<Response<T>, Error> {
         if self.is_empty() {
-            // Protocol 4.01, 11.5.3 and 11.5.5.1: a null result is 204. Only nullable types read null.
+            // Protocol 4.01, 11.5.4.1 and 11.5.5.1: a null result is 204. Only nullable types read null.
             return match from_json(b"null") {
                 Ok(null) => Ok(Response::new(self.status, self.headers, null)),
                 Err(_) => Err(self.no_content()),

@@ -213,7 +213,7 @@ pub fn write_literal<T: Enumeration>(value: &T, out: &mut String, enums: EnumLit
     write_enum_literal(T::NAME, as_str(value), out, enums);
 }
 
-/// OData URL Conventions 4.01, 5.1.1.6.1: `ns.T'member'`, or without the name where the service is of 4.01.
+/// OData URL conventions 4.01, 5.1.1.14.1: `ns.T'member'`, or without the name where the service is of 4.01.
 pub(crate) fn write_enum_literal(name: &str, text: &str, out: &mut String, enums: EnumLiterals) {
     match enums {
         EnumLiterals::Qualified => out.push_str(name),

@@ -51,7 +51,7 @@ use std::marker::PhantomData;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// OData JSON Format 4.01, 4.6.3 (`type`).
+/// OData JSON Format 4.01, 4.5.3 (`type`).
 pub trait Polymorphic: Sized {
     /// The qualified name of the abstract type.
     const NAME: &'static str;

@@ -55,7 +55,7 @@ impl<T> Reference<T> {
     /// says neither, as services do that are asked for less than full metadata.
     ///
     /// A relative URL starts at the entity's `@odata.context`, else at the root of the service that the reference is sent to
-    /// (OData JSON 4.01, 4.5.2), and is sent as an absolute one.
+    /// (OData JSON 4.01, 4.3), and is sent as an absolute one.
     pub fn of(entity: &T) -> Option<Self>
     where
         T: Object,

@@ -16,7 +16,7 @@ use std::str::FromStr;
 /// # Ok::<(), odata_runtime::edm::ParseError>(())
 /// ```
 ///
-/// OData ABNF 4.01, `dateValue`; OData CSDL 4.01, 4.4.
+/// OData ABNF 4.01, `dateValue`; OData CSDL 4.01, 3.3.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(time::Date);
 

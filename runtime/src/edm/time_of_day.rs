@@ -20,7 +20,7 @@ use std::str::FromStr;
 /// # Ok::<(), odata_runtime::edm::ParseError>(())
 /// ```
 ///
-/// OData ABNF 4.01, `timeOfDayValue`; OData CSDL 4.01, 4.4.
+/// OData ABNF 4.01, `timeOfDayValue`; OData CSDL 4.01, 3.3.
 #[derive(Clone, Copy)]
 pub struct TimeOfDay(Clock);
 

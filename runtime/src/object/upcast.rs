@@ -44,7 +44,7 @@ impl<'a, D: Object, B: Object> Visit<'a> for Upcast<'_, D, B> {
     ) {
         let mut annotations = annotations.as_deref().cloned().unwrap_or_default();
         if annotations.odata_type().is_none() {
-            // OData JSON Format 4.01, 4.6.3: required where the type is not the one that the metadata promises.
+            // OData JSON Format 4.01, 4.5.3: required where the type is not the one that the metadata promises.
             annotations.insert("@odata.type", format!("#{}", D::NAME));
         }
         *extras_mut(self.base).1 = Some(Box::new(annotations));

@@ -1,4 +1,4 @@
-//! Reading an entity (OData protocol 4.01, 11.2.7).
+//! Reading an entity (OData protocol 4.01, 11.2.2).
 
 use std::marker::PhantomData;
 

@@ -236,7 +236,7 @@ fn follow(client: &Client, link: &str) -> Result<Uri, Error> {
         .map_err(|error| Error::paging(url.as_str(), format!("the link is no URI: {error}")))
 }
 
-/// OData JSON 4.01, 4.5.2: a relative link starts from the context URL, which is the service root's `$metadata`. An
+/// OData JSON 4.01, 4.3: a relative link starts from the context URL, which is the service root's `$metadata`. An
 /// empty link would be the root itself, which is no page.
 pub(crate) fn resolve(base: &Url, link: &str) -> Option<Url> {
     if link.is_empty() {
