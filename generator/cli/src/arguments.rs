@@ -7,9 +7,21 @@ use std::str::FromStr;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use odata_codegen::{Layout, Options, Preset};
 
+/// What the program tells by its exit code, as part of the help.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  problems in the input, or output that is stale
+  2  wrong usage";
+
 /// Writes typed Rust clients from OData metadata.
 #[derive(Debug, Parser)]
-#[command(name = "odata-codegen", version, arg_required_else_help = true)]
+#[command(
+    name = "odata-codegen",
+    version,
+    arg_required_else_help = true,
+    after_help = EXIT_CODES
+)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -30,7 +42,12 @@ pub(crate) enum Command {
 #[derive(Debug, Args)]
 pub(crate) struct Generate {
     /// Configuration file, used when no --schema is given
-    #[arg(long, value_name = "FILE", default_value = "codegen.toml")]
+    #[arg(
+        long,
+        value_name = "FILE",
+        default_value = "codegen.toml",
+        conflicts_with = "schema"
+    )]
     pub(crate) config: PathBuf,
     #[command(flatten)]
     pub(crate) input: Input,

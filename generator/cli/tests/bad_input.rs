@@ -238,11 +238,20 @@ fn wrong_usage_is_told_apart() {
         "generate --out out",
         "generate --schema a.xml --out out --runtime-path x",
         "generate --schema a.xml --out out --preset nonsense",
+        "generate --config codegen.toml --schema a.xml --out out",
+        "check --allow csdl-031",
+        "slice --out a.xml",
         "dump --stage schema",
         "polish",
     ] {
         let run = folder.run(arguments);
         assert_eq!(run.code, Some(2), "{arguments}: {}", run.stderr);
+        // Every one of them says where help is.
+        assert!(
+            run.stderr.contains("--help") || run.stderr.contains("Usage:"),
+            "{arguments}: {}",
+            run.stderr
+        );
     }
 }
 

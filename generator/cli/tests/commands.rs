@@ -266,6 +266,28 @@ fn a_slice_carries_the_names_that_clash_with_what_it_leaves_out() {
     assert_eq!(whole, sliced);
 }
 
+/// Each command and each flag says what it is for.
+#[test]
+fn help_explains_everything() {
+    let folder = Folder::new();
+    let help = folder.run("--help");
+    assert_eq!(help.code, Some(0));
+    assert!(help.stdout.contains("2  wrong usage"), "{}", help.stdout);
+    for command in ["generate", "check", "slice", "dump"] {
+        assert!(help.stdout.contains(command));
+        // In the short form a flag and its words share a line, or the words stand in the next.
+        let text = folder.run(&format!("{command} --help")).stdout;
+        let lines: Vec<&str> = text.lines().map(str::trim).collect();
+        let flags = lines.windows(2).filter(|pair| pair[0].starts_with("--"));
+        let mut count = 0;
+        for pair in flags {
+            assert!(pair[1].len() > 3, "{command} {}", pair[0]);
+            count += 1;
+        }
+        assert!(count >= 10, "{command}: {text}");
+    }
+}
+
 #[test]
 fn stages_can_be_dumped() {
     let folder = Folder::new();
