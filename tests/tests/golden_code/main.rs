@@ -63,7 +63,8 @@ macro_rules! path {
     };
 }
 
-// Behind the macro, which it uses.
+// Behind the macro, which they use.
+mod absent;
 mod paths;
 
 #[test]
