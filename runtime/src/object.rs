@@ -10,6 +10,8 @@ mod write;
 
 use crate::annotations::{Annotations, type_name};
 use crate::json::{DecodeError, from_json, to_json};
+use crate::query::Property;
+use crate::query::mark::SetNull;
 use crate::request_body::Computed as ComputedKey;
 use crate::wire::{AsWire, Codec, TypeName, Wire};
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
@@ -85,6 +87,35 @@ pub trait Object: Sized + Default {
 
     /// The same, to change them.
     fn visit_mut<'a, V: VisitMut<'a>>(&'a mut self, visitor: V) -> V::Output;
+
+    /// The object with null for a property, where leaving it out means something else: for the parameters of an action, and
+    /// for entities that are created along with another.
+    ///
+    /// The null stands in the bag, under the property's name, and the field is `None`.
+    ///
+    /// ```
+    /// # use odata_runtime as rt;
+    /// # #[derive(Clone, Debug, Default, PartialEq)]
+    /// # struct Move { place: Option<String>, additional_properties: rt::PropertyBag,
+    /// #     odata: Option<Box<rt::Annotations>> }
+    /// # rt::object! { Move = "ns.move"; place = "place", }
+    /// # impl Move { const PLACE: rt::Property<Self, String> = rt::Property::new("place"); }
+    /// use odata_runtime::Object as _;
+    ///
+    /// let parameters = Move::default().with_null(Move::PLACE);
+    /// assert_eq!(rt::to_json(&parameters)?, br#"{"place":null}"#);
+    /// # Ok::<(), rt::EncodeError>(())
+    /// ```
+    #[must_use]
+    fn with_null<V, M: SetNull>(mut self, property: Property<Self, V, M>) -> Self {
+        self.visit_mut(fields::SetNull {
+            name: property.name(),
+            index: Self::FIELDS
+                .iter()
+                .position(|name| *name == property.name()),
+        });
+        self
+    }
 
     /// Whether the object said on the wire that it is exactly a `D` (`@odata.type`, with or without `#`).
     fn is<D: Object>(&self) -> bool {

@@ -7,7 +7,8 @@ use super::{get, put, put_computed, skip};
 use crate::annotations::Annotations;
 use crate::bag::PropertyBag;
 use crate::wire::Wire;
-use serde::de::MapAccess;
+use serde::de::value::MapDeserializer;
+use serde::de::{IgnoredAny, MapAccess};
 use serde::ser::SerializeMap;
 
 /// What is done with an object of any type; given to [`Object::visit`](super::Object::visit).
@@ -96,6 +97,33 @@ pub trait FieldMut {
     ///
     /// The deserializer's error when the value is not of the field's type.
     fn set<'de, A: MapAccess<'de>>(&mut self, access: &mut A) -> Result<(), A::Error>;
+}
+
+/// Sets a property to null: its field to `None`, and what is written to null.
+pub(super) struct SetNull {
+    pub(super) name: &'static str,
+    /// Of the field; a property of a derived type has none.
+    pub(super) index: Option<usize>,
+}
+
+impl VisitMut<'_> for SetNull {
+    type Output = ();
+
+    fn visit<F: FieldsMut>(
+        self,
+        mut fields: F,
+        bag: &mut PropertyBag,
+        _: &mut Option<Box<Annotations>>,
+    ) {
+        if let Some(index) = self.index {
+            let entry = std::iter::once((self.name, ()));
+            let mut access = MapDeserializer::<_, serde::de::value::Error>::new(entry);
+            // Nothing fails: the entry is there, and null is what every field takes.
+            let read = access.next_key::<IgnoredAny>();
+            let _ = read.and_then(|_| fields.set(index, &mut access));
+        }
+        bag.insert(self.name, serde_json::Value::Null);
+    }
 }
 
 impl<T: Wire> Field for &Option<T> {

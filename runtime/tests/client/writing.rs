@@ -1,5 +1,6 @@
 //! What a body holds: values, nulls, parts of complex values, new and existing related entities.
 
+use odata_runtime::Object as _;
 use odata_runtime::{
     Annotations, Bindings, Client, Collection, Item, Linked, Navigation, NavigationCollection,
     Property, PropertyBag, Reference, literal, mark,
@@ -270,15 +271,43 @@ async fn an_entity_says_where_it_is() {
 #[tokio::test]
 async fn null_for_a_parameter_of_an_action() {
     let (script, client) = service(1);
-    let mut parameters = Address {
+    let parameters = Address {
         city: Some("Oslo".to_owned()),
+        place: Some(Box::default()),
         ..Address::default()
     };
-    let nothing = serde_json::Value::Null;
-    parameters.additional_properties.insert("place", nothing);
+    // What the field had is gone, and null is written once, also for what only a derived type declares.
+    let parameters = parameters
+        .with_null(Address::PLACE)
+        .with_null(Address::STREET)
+        .with_null(Address::PLACE);
+    assert_eq!(parameters.place, None);
     let action = odata_runtime::Path::root(&client).action_import("move");
     action.body(&parameters).call::<()>().await.unwrap();
-    assert_eq!(script.asked_once().body, r#"{"city":"Oslo","place":null}"#);
+    assert_eq!(
+        script.asked_once().body,
+        r#"{"city":"Oslo","place":null,"street":null}"#
+    );
+}
+
+#[tokio::test]
+async fn null_and_relations_in_what_is_created_along() {
+    const NAME: Property<Task, String> = Property::new("displayName");
+    let (script, client) = service(1);
+    let mut part = Task::default().with_null(NAME);
+    let owner = "https://host/v1/users('1')";
+    part.additional_properties.insert("owner@odata.bind", owner);
+    Collection::<Task>::root(&client, "tasks")
+        .create(&task("whole"))
+        .insert(PARTS, vec![part])
+        .await
+        .unwrap();
+    assert_eq!(
+        script.asked_once().body,
+        format!(
+            r#"{{"displayName":"whole","parts":[{{"displayName":null,"owner@odata.bind":"{owner}"}}]}}"#
+        )
+    );
 }
 
 #[tokio::test]

@@ -297,7 +297,7 @@ mod operations_of_workflows {
                 calls[1].body,
                 concat!(
                     r##"{"source":"my-logic-app","data":{"@odata.type":"#microsoft.graph."##,
-                    r##"identityGovernance.customTaskExtensionCallbackData"}}"##
+                    r##"identityGovernance.customTaskExtensionCallbackData"},"type":null}"##
                 )
             );
         }

@@ -211,6 +211,13 @@ pub struct TaskProcessingResultResumeParameters {
     pub odata: Option<Box<rt::Annotations>>,
 }
 
+impl TaskProcessingResultResumeParameters {
+    /// The parameter `source`.
+    pub const SOURCE: rt::Property<Self, String> = rt::Property::new("source");
+    /// The parameter `type`.
+    pub const TYPE: rt::Property<Self, String> = rt::Property::new("type");
+}
+
 rt::object! {
     TaskProcessingResultResumeParameters = "microsoft.graph.identityGovernance.resume";
     source = "source",

@@ -556,6 +556,13 @@ pub struct WorkflowActivateWithScopeParameters {
     pub odata: Option<Box<rt::Annotations>>,
 }
 
+impl WorkflowActivateWithScopeParameters {
+    /// The parameter `scope`.
+    pub const SCOPE: rt::Property<Self, super::ActivationScope> = rt::Property::new(
+        "scope",
+    );
+}
+
 rt::object! {
     WorkflowActivateWithScopeParameters = "microsoft.graph.identityGovernance.activateWithScope";
     scope = "scope",
@@ -572,6 +579,13 @@ pub struct WorkflowCreateNewVersionParameters {
     pub additional_properties: rt::PropertyBag,
     /// Control information and annotations (`@odata.…`).
     pub odata: Option<Box<rt::Annotations>>,
+}
+
+impl WorkflowCreateNewVersionParameters {
+    /// The parameter `workflow`.
+    pub const WORKFLOW: rt::Property<Self, super::Workflow> = rt::Property::new(
+        "workflow",
+    );
 }
 
 rt::object! {

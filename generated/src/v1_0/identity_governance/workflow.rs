@@ -503,6 +503,13 @@ pub struct WorkflowActivateWithScopeParameters {
     pub odata: Option<Box<rt::Annotations>>,
 }
 
+impl WorkflowActivateWithScopeParameters {
+    /// The parameter `scope`.
+    pub const SCOPE: rt::Property<Self, super::ActivationScope> = rt::Property::new(
+        "scope",
+    );
+}
+
 rt::object! {
     WorkflowActivateWithScopeParameters = "microsoft.graph.identityGovernance.activateWithScope";
     scope = "scope",
@@ -521,6 +528,11 @@ pub struct WorkflowCancelProcessingParameters {
     pub odata: Option<Box<rt::Annotations>>,
 }
 
+impl WorkflowCancelProcessingParameters {
+    /// The parameter `scope`.
+    pub const SCOPE: rt::Property<Self, super::CancelScope> = rt::Property::new("scope");
+}
+
 rt::object! {
     WorkflowCancelProcessingParameters = "microsoft.graph.identityGovernance.cancelProcessing";
     scope = "scope",
@@ -537,6 +549,13 @@ pub struct WorkflowCreateNewVersionParameters {
     pub additional_properties: rt::PropertyBag,
     /// Control information and annotations (`@odata.…`).
     pub odata: Option<Box<rt::Annotations>>,
+}
+
+impl WorkflowCreateNewVersionParameters {
+    /// The parameter `workflow`.
+    pub const WORKFLOW: rt::Property<Self, super::Workflow> = rt::Property::new(
+        "workflow",
+    );
 }
 
 rt::object! {

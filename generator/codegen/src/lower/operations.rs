@@ -14,7 +14,10 @@ use super::table::{self, AnyType, Place};
 use super::types::{ANNOTATIONS, BAG, has_tag};
 use super::{DocsBuilder, Lower, code};
 use crate::lock::{self, Scope};
-use crate::model::{Argument, CallKind, Docs, Field, Item, Operation, Returns, Struct, TypePath};
+use crate::model::{
+    Argument, CallKind, Constant, ConstantKind, Docs, Field, Item, Mark, Operation, Returns,
+    Struct, TypePath,
+};
 
 impl Lower<'_> {
     /// Spells the methods for a list of operations: of overloads, the one with the fewest parameters has the bare name
@@ -127,7 +130,10 @@ impl Lower<'_> {
         let scope = Scope::ParameterFields(overload);
         parameters
             .iter()
-            .zip(self.naming.distinct(&scope, &named(parameters), &[]))
+            .zip(
+                self.naming
+                    .distinct(&scope, &named(parameters, Case::Snake), &[]),
+            )
             .map(|(parameter, name)| {
                 let optional = is_optional(parameter);
                 let ty = self.value_ty(&parameter.ty);
@@ -223,7 +229,9 @@ impl Lower<'_> {
         let scope = Scope::ParameterFields(action);
         let extras = self.naming.held_extras(&scope, &[BAG, ANNOTATIONS]);
         let extras: Vec<&str> = extras.iter().map(String::as_str).collect();
-        let field_names = self.naming.distinct(&scope, &named(parameters), &extras);
+        let field_names = self
+            .naming
+            .distinct(&scope, &named(parameters, Case::Snake), &extras);
         let fields = parameters
             .iter()
             .zip(&field_names)
@@ -251,9 +259,35 @@ impl Lower<'_> {
             binding,
             bag: self.naming.extra(&scope, BAG, &field_names),
             annotations: self.naming.extra(&scope, ANNOTATIONS, &field_names),
-            constants: Vec::new(),
+            constants: self.parameter_constants(&scope, parameters),
         });
         Some((self.parameters_place(id), item))
+    }
+
+    /// The constants of the parameters that can be null, which is the only thing that the fields cannot say.
+    fn parameter_constants(&self, scope: &Scope, parameters: &[Parameter]) -> Vec<Constant> {
+        let names = self
+            .naming
+            .constants(scope, &named(parameters, Case::Shouty));
+        parameters
+            .iter()
+            .zip(names)
+            // A collection is never null (CSDL XML 4.01, 7.2.1).
+            .filter(|(parameter, _)| {
+                !parameter.ty.is_collection && parameter.ty.nullable != Some(false)
+            })
+            .map(|(parameter, name)| Constant {
+                name,
+                docs: DocsBuilder::new()
+                    .paragraph(format!("The parameter {}.", code(&parameter.name)))
+                    .build(),
+                wire_name: parameter.name.clone(),
+                kind: ConstantKind::Property {
+                    ty: self.value_ty(&parameter.ty),
+                    mark: Mark::Nullable,
+                },
+            })
+            .collect()
     }
 
     fn parameters_place(&self, id: OperationId) -> Place {
@@ -268,9 +302,9 @@ impl Lower<'_> {
     }
 }
 
-fn named(parameters: &[Parameter]) -> Vec<Named> {
+fn named(parameters: &[Parameter], case: Case) -> Vec<Named> {
     let named = parameters.iter();
-    let named = named.map(|p| Named::new(&p.name, Case::Snake, p.span));
+    let named = named.map(|p| Named::new(&p.name, case, p.span));
     named.collect()
 }
 
