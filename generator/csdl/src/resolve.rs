@@ -18,6 +18,7 @@ mod suggest;
 mod targets;
 mod type_refs;
 mod unknown;
+mod value_kinds;
 
 #[cfg(test)]
 mod tests;

@@ -378,9 +378,9 @@ fn is_read_only(annotations: &[Annotation]) -> bool {
     }
 }
 
-/// Whether a Boolean term that defaults to true is applied.
+/// Whether a Boolean term that defaults to true is applied. What depends on an entity, such as a path, decides nothing.
 pub(crate) fn has_tag(annotations: &[Annotation], term: &str) -> bool {
     annotations
         .iter()
-        .any(|a| a.term == term && !matches!(a.value, Some(Expression::Bool(false))))
+        .any(|a| a.term == term && matches!(a.value, None | Some(Expression::Bool(true))))
 }

@@ -89,4 +89,7 @@ codes! {
     REPEATED_SCHEMA = "csdl-039", warning;
     /// A partner, referential constraint, `EntitySetPath` or annotation whose path leads nowhere or to the wrong thing.
     DANGLING_PATH = "csdl-040", warning;
+    /// The value of an annotation is of another kind than its term asks for, and has no effect: a warning in metadata, an
+    /// error in an overlay.
+    VALUE_KIND = "csdl-041", warning;
 }

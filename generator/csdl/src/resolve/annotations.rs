@@ -30,6 +30,9 @@ impl Resolver<'_, '_> {
     ) -> Annotation {
         let term = self.term(doc, written);
         let qualifier = written.qualifier.as_ref().or(qualifier);
+        if let Some(value) = &written.value {
+            self.check_kind(doc, &term, value);
+        }
         Annotation {
             term,
             qualifier: qualifier.map(|text| text.value.trim().to_owned()),
