@@ -6,7 +6,9 @@ use http::{Request, Response};
 use odata_runtime::{Body, BoxError, ClientBuilder, KeyStyle, Service};
 
 use crate::client;
-use crate::goldens::{alternate_keys, casts, composed, path_capabilities, references, streams};
+use crate::goldens::{
+    alternate_keys, bound_to_values, casts, composed, path_capabilities, references, streams,
+};
 
 #[test]
 fn casts_lead_to_derived_types() {
@@ -138,6 +140,30 @@ async fn replacing_and_upserting_put_the_whole_entity() {
     assert_eq!(upsert.status(), 200);
     let put = || asked("PUT /orders(1)", JSON_BODY, r#"{"id":1}"#);
     assert_eq!(*log.lock().unwrap(), [put(), put()]);
+}
+
+#[tokio::test]
+async fn operations_bound_to_values_are_called_on_the_property() {
+    use bound_to_values::Order;
+
+    let (shop, log) = scripted(
+        bound_to_values::ShopClient::builder(),
+        &[r#"{"value":1.5}"#, ""],
+    );
+    let order = shop.orders().id(1);
+    let distance = order.property(Order::TARGET).path();
+    let distance = distance.function("Shop", "distance");
+    let distance = distance.argument("from", "Kiel".to_owned());
+    assert_eq!(distance.call::<f64>().await.unwrap(), 1.5);
+    let sort = order.property(Order::TAGS).path().action("Shop", "sort");
+    sort.call::<()>().await.unwrap();
+    assert_eq!(
+        *log.lock().unwrap(),
+        [
+            asked("GET /orders(1)/target/Shop.distance(from='Kiel')", JSON, ""),
+            asked("POST /orders(1)/tags/Shop.sort", JSON, ""),
+        ]
+    );
 }
 
 #[tokio::test]
