@@ -96,6 +96,36 @@ fn missing_files_are_told() {
     insta::assert_snapshot!(run.failure());
 }
 
+/// Metadata is untrusted: what it may have read, and shown in diagnostics, is what was put into its folder.
+#[test]
+fn files_elsewhere_are_not_read() {
+    let folder = Folder::new();
+    folder.file("secret.xml", "TOKEN");
+    let secret = folder.path().join("secret.xml");
+    let secret = secret.display();
+    for uri in [
+        "../secret.xml".to_owned(),
+        "sub/../../secret.xml".to_owned(),
+        "..%2Fsecret.xml".to_owned(),
+        "a%2F..%2F..%2Fsecret.xml".to_owned(),
+        secret.to_string(),
+        format!("file://{secret}"),
+    ] {
+        let text = document(&include(&uri, "S", "s"), "A", &property("One", "Edm.Int32"));
+        folder.file("metadata/a.xml", &text);
+        let run = folder.run("generate --schema metadata/a.xml --out out --verbose");
+        assert!(!run.stderr.contains("TOKEN"), "{uri}: {}", run.stderr);
+        assert!(!run.stderr.contains("secret.xml:"), "{uri}: {}", run.stderr);
+        // Types that a place on a host would declare are missed where they are used.
+        let is_told = run.stderr.contains("csdl-038");
+        assert!(
+            is_told || uri.contains('/') && !uri.contains(".."),
+            "{uri}: {}",
+            run.stderr
+        );
+    }
+}
+
 /// CSDL XML 4.01, 4.3: only what the filters let through counts.
 #[test]
 fn annotations_are_included_by_term_qualifier_and_target() {

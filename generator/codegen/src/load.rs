@@ -1,7 +1,7 @@
 //! Loading: from files on disk to a resolved schema.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::{fs, io};
 
 use odata_csdl::ReferencedDocument;
@@ -53,7 +53,7 @@ pub(crate) struct Parsed {
 
 /// Reads a metadata document, the files that it refers to, and overlays.
 ///
-/// References are followed to files beside the document that refers to them; nothing is fetched.
+/// References are followed to files in the folder of the main document and below it; nothing is fetched.
 pub(crate) fn parse(schema: &Path, overlays: &[PathBuf], diags: &mut Diagnostics) -> Parsed {
     let mut parsed = Parsed::default();
     let mut seen = BTreeSet::new();
@@ -61,6 +61,7 @@ pub(crate) fn parse(schema: &Path, overlays: &[PathBuf], diags: &mut Diagnostics
     let mut taken: BTreeMap<PathBuf, Vec<IncludeAnnotations>> = BTreeMap::new();
     let mut read_from = Vec::new();
     let mut open = VecDeque::from([schema.to_path_buf()]);
+    let home = schema.parent().unwrap_or(Path::new(""));
     while let Some(path) = open.pop_front() {
         // One file may be called by several paths.
         let identity = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
@@ -72,7 +73,7 @@ pub(crate) fn parse(schema: &Path, overlays: &[PathBuf], diags: &mut Diagnostics
         };
         let folder = path.parent().unwrap_or(Path::new(""));
         for reference in odata_csdl::references(&document) {
-            match beside(folder, &reference) {
+            match beside(home, folder, &reference) {
                 Some(file) => {
                     let identity = fs::canonicalize(&file).unwrap_or_else(|_| file.clone());
                     let wanted = reference.annotations.iter().cloned();
@@ -201,16 +202,19 @@ fn left_out(reference: &ReferencedDocument<'_>) -> Option<Diagnostic> {
     if reference.is_optional || (is_remote && reference.annotations.is_empty()) {
         return None;
     }
-    let message = format!("`{uri}` is left out: there is no such file");
+    let message =
+        format!("`{uri}` is left out: there is no such file in the folder of the metadata");
     let diagnostic = Diagnostic::warning(csdl::LEFT_OUT, message).at(reference.uri.span, "");
-    Some(match is_remote {
+    Some(match is_remote || uri.starts_with("..") {
         true => diagnostic.help("nothing is fetched; put a copy beside the referencing file"),
         false => diagnostic,
     })
 }
 
-/// The file that a reference means, when it means one on this disk.
-fn beside(folder: &Path, reference: &ReferencedDocument<'_>) -> Option<PathBuf> {
+/// The file that a reference means, when it means one in the folder of the metadata.
+///
+/// Metadata comes from elsewhere: it must not name any file of this machine, whose lines a diagnostic would show.
+fn beside(home: &Path, folder: &Path, reference: &ReferencedDocument<'_>) -> Option<PathBuf> {
     let uri = reference.uri.as_str().trim();
     let path = match reference.base.map(|base| base.as_str().trim()) {
         // CSDL XML 4.01, 4.1: relative to the folder of the base, unless the URI is absolute.
@@ -221,14 +225,34 @@ fn beside(folder: &Path, reference: &ReferencedDocument<'_>) -> Option<PathBuf> 
         _ => uri.to_owned(),
     };
     let path = path.split(['#', '?']).next().unwrap_or_default();
-    if let Some(("file", path)) = path.split_once("://") {
-        return Some(PathBuf::from(decoded(path))).filter(|p| p.is_file());
-    }
     // A copy beside the document stands in for what would have to be fetched.
-    let copy = || folder.join(decoded(path.rsplit('/').next().unwrap_or_default()));
-    let found = [folder.join(decoded(path))];
-    let copies = is_remote(path).then(copy);
-    found.into_iter().chain(copies).find(|p| p.is_file())
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let itself = (!is_remote(path)).then_some(path);
+    let mut found = itself.into_iter().chain([name]).map(decoded);
+    found.find_map(|path| {
+        let file = folder.join(&path);
+        let is_relative = Path::new(&path)
+            .components()
+            .all(|part| !matches!(part, Component::Prefix(_) | Component::RootDir));
+        (is_relative && plain(&file).starts_with(plain(home)) && file.is_file()).then_some(file)
+    })
+}
+
+/// A path without `.` and `..`, as far as that can be told from its text.
+fn plain(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir
+                if matches!(out.components().next_back(), Some(Component::Normal(_))) =>
+            {
+                out.pop();
+            }
+            part => out.push(part),
+        }
+    }
+    out
 }
 
 /// Whether a URI leads to a host: to one that it names, or to that of the document (RFC 3986, 4.2).
