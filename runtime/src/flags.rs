@@ -4,6 +4,7 @@ use crate::enumeration::{find, whole_number_in_map, write_enum_literal};
 use crate::wire::{Argument, Codec, EnumLiterals, TypeName};
 use serde::de::{Deserializer, Error, MapAccess, Unexpected, Visitor};
 use serde::ser::Serializer;
+use std::collections::HashSet;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
@@ -136,6 +137,8 @@ impl FlagSet {
             read: Read::Text(text.into()),
             ..Self::default()
         };
+        // The input decides how many names there are.
+        let mut seen = HashSet::new();
         for name in text
             .split(',')
             .map(str::trim)
@@ -146,8 +149,8 @@ impl FlagSet {
                 .map(|(_, value)| *value);
             match value.or_else(|| name.parse().ok()) {
                 Some(bits) => set.bits |= bits,
-                None if set.unknown.iter().any(|known| **known == *name) => {}
-                None => set.unknown.push(name.into()),
+                None if seen.insert(name) => set.unknown.push(name.into()),
+                None => {}
             }
         }
         set

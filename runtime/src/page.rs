@@ -115,10 +115,10 @@ impl<T: fmt::Debug> fmt::Debug for Page<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Page")
             .field("items", &self.items)
-            .field("next_link", &self.next_link)
-            .field("delta_link", &self.delta_link)
+            // Links of services may hold secrets: only whether there are any.
+            .field("has_next", &self.next_link.is_some())
+            .field("has_delta", &self.delta_link.is_some())
             .field("count", &self.count)
-            .field("annotations", &self.annotations)
             .finish_non_exhaustive()
     }
 }

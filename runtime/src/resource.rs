@@ -220,7 +220,8 @@ impl<T, C: capability::Update> Item<T, C> {
 }
 
 impl<T: Wire, C: capability::Replace> Item<T, C> {
-    /// Replaces the entity as a whole (`PUT`): what `entity` does not have gets its default, or null.
+    /// Replaces the entity as a whole (`PUT`): what `entity` does not have gets its default, or null. Related entities in it go along
+    /// as for [`Update::entity`].
     pub fn replace(&self, entity: &T) -> Update<T> {
         Update::new(Method::PUT, self.path()).entity(entity)
     }

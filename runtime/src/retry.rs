@@ -6,7 +6,8 @@ mod budget;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::time::Duration;
 
-use http::{Method, StatusCode};
+use http::header::{IF_MATCH, IF_NONE_MATCH};
+use http::{HeaderMap, Method, StatusCode};
 
 pub(crate) use after::{now, retry_after};
 pub(crate) use budget::Budget;
@@ -17,11 +18,12 @@ pub(crate) use budget::Budget;
 /// |---|---|
 /// | 429 Too Many Requests | always: the service did nothing |
 /// | 503 Service Unavailable | when it says when (`Retry-After`), else as the next |
-/// | 408, 500, 502, 504; a connection that broke, also in the middle of an answer | when the method is idempotent |
+/// | 408, 500, 502, 504; a connection that broke, also in the middle of an answer | when the request is idempotent |
 /// | anything else | never |
 ///
 /// GET, HEAD, OPTIONS, PUT and DELETE are idempotent (RFC 9110, 9.2.2); POST and PATCH are not, unless
-/// [`idempotent`](Self::idempotent) says so. A body that is a stream cannot be sent twice.
+/// [`idempotent`](Self::idempotent) says so. Neither are PUT and DELETE with a precondition (`If-Match`, `If-None-Match`): when the
+/// first attempt did arrive, the second would report a conflict with it. A body that is a stream cannot be sent twice.
 ///
 /// `Retry-After`, in seconds (also fractions) or as a date, is waited for, and never less; one that is longer than
 /// [`longest_wait`](Self::longest_wait) ends the attempts at once with the service's answer. Without it the pauses grow:
@@ -97,11 +99,13 @@ impl RetryPolicy {
     }
 
     /// How long to wait before the repeat with this number, counted from 0. `None`: it is not sent.
-    pub(crate) fn judge(&self, repeat: u32, method: &Method, outcome: &Outcome) -> Option<Wait> {
+    ///
+    /// `idempotent` says whether the request is, as [`is_idempotent`] tells.
+    pub(crate) fn judge(&self, repeat: u32, idempotent: bool, outcome: &Outcome) -> Option<Wait> {
         if repeat >= self.max_retries {
             return None;
         }
-        let idempotent = self.idempotent || method.is_idempotent();
+        let idempotent = self.idempotent || idempotent;
         let after = match outcome {
             Outcome::Lost if idempotent => None,
             Outcome::Answer(StatusCode::TOO_MANY_REQUESTS, after) => *after,
@@ -156,6 +160,13 @@ pub(crate) struct Wait {
     pub(crate) asked: bool,
 }
 
+/// Whether a request does no harm when it arrives twice.
+pub(crate) fn is_idempotent(method: &Method, headers: &HeaderMap) -> bool {
+    let is_conditional = headers.contains_key(IF_MATCH) || headers.contains_key(IF_NONE_MATCH);
+    // A change under a precondition fails at what it has done itself.
+    method.is_safe() || method.is_idempotent() && !is_conditional
+}
+
 /// Some part of the duration, different each time.
 fn fraction(of: Duration) -> Duration {
     // The keys of a `RandomState` are random; nothing better is needed to spread pauses.
@@ -166,12 +177,14 @@ fn fraction(of: Duration) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use http::HeaderValue;
 
     const MILLIS: fn(u64) -> Duration = Duration::from_millis;
 
     fn judge(method: &Method, status: u16, after: Option<Duration>) -> Option<Wait> {
         let status = StatusCode::from_u16(status).unwrap();
-        RetryPolicy::new().judge(0, method, &Outcome::Answer(status, after))
+        let idempotent = is_idempotent(method, &HeaderMap::new());
+        RetryPolicy::new().judge(0, idempotent, &Outcome::Answer(status, after))
     }
 
     #[test]
@@ -204,12 +217,25 @@ mod tests {
                 assert_eq!(judge(&method, status, after).is_some(), get, "{status}");
             }
         }
-        let lost = |method: &Method| RetryPolicy::new().judge(0, method, &Outcome::Lost);
-        assert!(lost(&Method::POST).is_none());
-        assert!(lost(&Method::GET).is_some());
+        let lost = |idempotent| RetryPolicy::new().judge(0, idempotent, &Outcome::Lost);
+        assert!(lost(false).is_none());
+        assert!(lost(true).is_some());
         let safe = RetryPolicy::new().idempotent(true);
-        assert!(safe.judge(0, &Method::POST, &Outcome::Lost).is_some());
-        assert!(safe.judge(4, &Method::POST, &Outcome::Lost).is_none());
+        assert!(safe.judge(0, false, &Outcome::Lost).is_some());
+        assert!(safe.judge(4, false, &Outcome::Lost).is_none());
+    }
+
+    #[test]
+    fn what_fails_at_its_own_success_is_not_idempotent() {
+        let mut headers = HeaderMap::new();
+        assert!(is_idempotent(&Method::PUT, &headers));
+        for precondition in [IF_MATCH, IF_NONE_MATCH] {
+            headers.insert(precondition, HeaderValue::from_static("*"));
+            assert!(!is_idempotent(&Method::PUT, &headers));
+            assert!(!is_idempotent(&Method::DELETE, &headers));
+            assert!(is_idempotent(&Method::GET, &headers));
+            headers.clear();
+        }
     }
 
     #[test]
@@ -223,7 +249,7 @@ mod tests {
             (u32::MAX - 1, 30_000),
         ] {
             for _ in 0..100 {
-                let wait = policy.judge(repeat, &Method::GET, &Outcome::Lost).unwrap();
+                let wait = policy.judge(repeat, true, &Outcome::Lost).unwrap();
                 assert!(!wait.asked);
                 assert!(wait.pause >= MILLIS(longest / 2) && wait.pause <= MILLIS(longest));
             }
@@ -236,7 +262,7 @@ mod tests {
     fn the_longest_wait_is_no_overflow() {
         let policy = RetryPolicy::new().longest_wait(Duration::MAX);
         let outcome = Outcome::Answer(StatusCode::TOO_MANY_REQUESTS, Some(Duration::MAX));
-        let wait = policy.judge(0, &Method::GET, &outcome).unwrap();
+        let wait = policy.judge(0, true, &outcome).unwrap();
         assert_eq!(wait.pause, Duration::MAX);
     }
 

@@ -99,7 +99,7 @@ fn requests_leave_out_what_only_services_send() {
             r##""processingStatus":"inProgress","startedDateTime":"2022-08-24T01:13:44.5200000Z","##,
             r##""tags@odata.type":"#Collection(String)","tags":["a","b"],"odd":["x",null],"big":-9007199254740993,"##,
             r##""share":0.5,"price":12.5,"task":{"executionSequence":1,"additionalProperties":"declared","##,
-            r##""category":"leaver,joiner","new":{"deep":[null,1.5]}},"tasks@odata.count":1,"tasks":[{"executionSequence":2}],"##,
+            r##""category":"leaver,joiner","new":{"deep":[null,1.5]}},"tasks":[{"executionSequence":2}],"##,
             r##""undeclared@ns.term":true,"undeclared":"u","another":null,"elsewhere@ns.term":0}"##
         )
     );

@@ -11,7 +11,7 @@ use super::format::{self, Item, ItemAnswer};
 use super::{Batch, BatchAnswers, Entry};
 use crate::client::{How, Outgoing, PREFER};
 use crate::error::{Answer, Error, TransportError};
-use crate::retry::{Outcome, Wait};
+use crate::retry::{self, Outcome, Wait};
 
 /// What came of each request; `None` while it is not known.
 type Outcomes = Vec<Option<Result<Answer, Error>>>;
@@ -157,8 +157,8 @@ impl Batch {
         Ok(())
     }
 
-    /// Which of the requests to send again, and after which pause, which the service asked for when it did so of each: those that were turned away, the change sets that such a
-    /// one spoiled, and what waited for them.
+    /// Which of the requests to send again: those that were turned away, the change sets that such a one spoiled, and what
+    /// waited for them. And after which pause; the service asked for it when it named one for each of them.
     fn again(
         &self,
         open: &[usize],
@@ -215,7 +215,8 @@ impl Batch {
         let of_batch = own.or(self.settings.retry.as_ref());
         let policy = of_batch.unwrap_or_else(|| self.client.retry());
         let outcome = Outcome::Answer(status, error.retry_after());
-        policy.judge(repeat, &entry.request.method, &outcome)
+        let idempotent = retry::is_idempotent(&entry.request.method, &entry.headers);
+        policy.judge(repeat, idempotent, &outcome)
     }
 
     /// Some services say of a change that they made it, and then undo it with its change set when another one fails.

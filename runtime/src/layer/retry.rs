@@ -12,7 +12,7 @@ use super::service::{Handle, tower_service};
 use super::{Exchange, HttpService};
 use crate::error::{AuthFailure, Permanent};
 use crate::future::{BoxError, BoxFuture, MaybeSend};
-use crate::retry::{Budget, Outcome, RetryPolicy, Wait, retry_after};
+use crate::retry::{self, Budget, Outcome, RetryPolicy, Wait, retry_after};
 use crate::timer::{SharedTimer, Timer};
 use crate::transport::Body;
 
@@ -127,12 +127,13 @@ impl RetryLayer {
                 return inner.send(request).await;
             };
             let method = request.method().clone();
+            let idempotent = retry::is_idempotent(&method, request.headers());
             next = copy(&request);
             let result = inner.send(request).await;
             let repeat = exchange.resends;
             let wait = match &next {
                 Some(_) => outcome(&result)
-                    .and_then(|outcome| policy.judge(repeat, &method, &outcome))
+                    .and_then(|outcome| policy.judge(repeat, idempotent, &outcome))
                     .filter(|wait| self.allows(wait, &exchange, &**timer)),
                 None => None,
             };

@@ -7,7 +7,7 @@ use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::wire::{AsWire, Codec, Seed, Wire};
-use crate::{PropertyBag, context};
+use crate::{PropertyBag, bag, context};
 
 /// Items go straight into their vector, wherever `value` stands among the annotations.
 pub(super) struct PageBody<T> {
@@ -74,11 +74,15 @@ impl<'de, T: Wire> Visitor<'de> for PageVisitor<T> {
                 }
                 _ => {
                     let value: serde_json::Value = map.next_value().map_err(at)?;
-                    annotations.insert(name, value);
+                    annotations.push(name, value);
                 }
             }
         }
         let items = items.ok_or_else(|| A::Error::missing_field("value"))?;
+        if let Some(name) = bag::duplicate(annotations.entries()) {
+            let error = A::Error::custom("duplicate property");
+            return Err(context::at_property("", name, error));
+        }
         Ok(PageBody {
             items,
             next_link,

@@ -21,10 +21,25 @@ pub(super) fn is_left_out<K: Serialize + ?Sized>(key: &K) -> bool {
 }
 
 fn is_response_only(key: &str) -> bool {
-    let term = key.rfind('@').and_then(|at| key.get(at + 1..));
+    let Some(term) = key.rfind('@').and_then(|at| key.get(at + 1..)) else {
+        return false;
+    };
+    // OData JSON 4.01, 4.6: what tells of the answer that it stood in, and of places that the service has chosen.
     matches!(
-        term,
-        Some("odata.context" | "odata.etag" | "context" | "etag")
+        term.strip_prefix("odata.").unwrap_or(term),
+        "context"
+            | "metadataEtag"
+            | "etag"
+            | "count"
+            | "nextLink"
+            | "deltaLink"
+            | "readLink"
+            | "editLink"
+            | "navigationLink"
+            | "associationLink"
+            | "mediaReadLink"
+            | "mediaEditLink"
+            | "mediaEtag"
     )
 }
 
@@ -155,4 +170,37 @@ impl Serializer for KeyProbe {
 
 fn no_key() -> ProbeError {
     serde::ser::Error::custom("not a key")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_left_out;
+
+    #[test]
+    fn what_an_answer_says_of_itself_is_left_out() {
+        for key in [
+            "@odata.context",
+            "@etag",
+            "tasks@odata.nextLink",
+            "tasks@count",
+            "@odata.editLink",
+            "task@odata.navigationLink",
+            "photo@odata.mediaReadLink",
+        ] {
+            assert!(is_left_out(key), "{key}");
+        }
+        for key in [
+            "count",
+            "nextLink",
+            "@odata.type",
+            "@odata.id",
+            "@id",
+            "tasks@delta",
+            "manager@odata.bind",
+            "photo@mediaContentType",
+            "@org.example.count",
+        ] {
+            assert!(!is_left_out(key), "{key}");
+        }
+    }
 }
