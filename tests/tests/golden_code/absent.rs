@@ -5,7 +5,7 @@ use crate::goldens::{bound_restrictions, narrowing, path_capabilities, reference
 
 #[test]
 fn what_annotations_forbid_is_not_there() {
-    use absent::{Absent as _, Lacking};
+    use lacking::{Absent as _, Lacking};
 
     let shop = client(path_capabilities::ShopClient::builder());
     let (order, draft) = (shop.orders().id(1), shop.drafts().id(1));
@@ -41,8 +41,8 @@ fn what_annotations_forbid_is_not_there() {
     let _: Lacking = (*order.gift()).delete();
     let _: Lacking = (*order.samples().id(2)).delete();
     let zoo = client(narrowing::ZooClient::builder());
-    let _: Lacking = absent::Marker::of(&zoo.guests()).narrows();
-    let () = absent::Marker::of(&zoo.animals()).narrows();
+    let _: Lacking = lacking::Marker::of(&zoo.guests()).narrows();
+    let () = lacking::Marker::of(&zoo.animals()).narrows();
     assert_eq!(path!(zoo.animals().as_bird().list()), "animals/Zoo.bird");
     assert_eq!(
         path!(zoo.guests().id(1).as_bird().get()),
@@ -58,7 +58,7 @@ fn what_annotations_forbid_is_not_there() {
     );
 }
 
-mod absent {
+mod lacking {
     use std::marker::PhantomData;
 
     use odata_runtime::{Collection, capability};
