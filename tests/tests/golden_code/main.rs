@@ -64,7 +64,7 @@ macro_rules! path {
 }
 
 // Behind the macro, which they use.
-mod absent;
+mod forbidden;
 mod paths;
 
 #[test]
