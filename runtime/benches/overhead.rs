@@ -28,7 +28,7 @@ const ROUNDS: usize = 5;
 const ANSWER: &str =
     r#"{"@odata.context":"$metadata#tasks/$entity","id":"7","displayName":"Remove licences"}"#;
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Task {
     id: Option<String>,
     display_name: Option<String>,

@@ -97,6 +97,7 @@ impl Answer {
 }
 
 /// The result of an operation that is no object (OData JSON 4.01, 11 and 14).
+#[derive(Debug)]
 enum Wrapped<T> {
     Value(T),
     Null,

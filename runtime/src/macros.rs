@@ -71,11 +71,18 @@ macro_rules! __object {
             }
         }
 
+        impl ::core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::object::debug(self, f)
+            }
+        }
+
         $crate::__wire!($type, $crate::object::AsObject);
     };
 }
 
-/// Makes a struct an [`Object`](crate::Object) and a value: [`Wire`](crate::Wire) and serde.
+/// Makes a struct an [`Object`](crate::Object) and a value: [`Wire`](crate::Wire), serde, and `Debug`, which shows what is there
+/// by the names on the wire.
 ///
 /// The table gives the wire name of the type and, for each field, its name and its wire name. `typed` says that values
 /// always write their type ([`Object::WRITE_TYPE`](crate::Object::WRITE_TYPE)), `computed` that request bodies leave the
@@ -85,7 +92,7 @@ macro_rules! __object {
 /// ```
 /// use odata_runtime::{self as rt, from_json, to_json};
 ///
-/// #[derive(Clone, Debug, Default, PartialEq)]
+/// #[derive(Clone, Default, PartialEq)]
 /// struct Task {
 ///     id: Option<String>,
 ///     order: Option<i32>,
@@ -155,9 +162,9 @@ macro_rules! object {
 ///
 /// ```
 /// # use odata_runtime as rt;
-/// # #[derive(Clone, Debug, Default, PartialEq)]
+/// # #[derive(Clone, Default, PartialEq)]
 /// # struct DirectoryObject { id: Option<String>, additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
-/// # #[derive(Clone, Debug, Default, PartialEq)]
+/// # #[derive(Clone, Default, PartialEq)]
 /// # struct User { id: Option<String>, mail: Option<String>, additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
 /// # rt::object! { DirectoryObject = "ns.directoryObject"; id = "id", }
 /// rt::object! { User = "ns.user", typed; id = "id", mail = "mail", }

@@ -3,6 +3,7 @@
 //! Generated code describes a type by data, a table of wire names, and hands out references to its fields; reading and
 //! writing happen here, once for all types, generic over the (de)serializer.
 
+mod debug;
 mod fields;
 mod read;
 mod upcast;
@@ -18,6 +19,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Vis
 use serde::ser::{SerializeMap, Serializer};
 use std::fmt;
 
+pub use debug::debug;
 pub use fields::{
     And, Computed, Field, FieldMut, Fields, FieldsMut, Names, Sink, Visit, VisitMut, computed,
     extras, extras_mut, fields,
@@ -129,7 +131,7 @@ pub trait Object: Sized + Default {
     /// ```
     /// # use odata_runtime as rt;
     /// # macro_rules! text_object { ($T:ident, $name:literal, $($field:ident = $wire:literal),+) => {
-    /// #     #[derive(Clone, Debug, Default, PartialEq)]
+    /// #     #[derive(Clone, Default, PartialEq)]
     /// #     struct $T { $($field: Option<String>,)+ additional_properties: rt::PropertyBag,
     /// #         odata: Option<Box<rt::Annotations>> }
     /// #     rt::object! { $T = $name; $($field = $wire,)+ }

@@ -9,6 +9,7 @@ mod number;
 mod primitive;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeSeed};
+use std::fmt;
 use std::marker::PhantomData;
 
 pub use primitive::write_string_literal;
@@ -71,7 +72,7 @@ impl TypeName {
 /// ```
 ///
 /// OData JSON Format 4.01, 7.1.
-pub trait Wire: Sized {
+pub trait Wire: Sized + fmt::Debug {
     /// What reads and writes such values: the type itself where it is the only one of its kind, a codec of this crate
     /// for generated types. So each of those needs one line, and no function that would have to be compiled.
     type Codec: Codec<Self>;

@@ -13,7 +13,7 @@ use hyper::body::Incoming;
 use hyper_util::rt::TokioIo;
 use odata_runtime::{Annotations, Client, Collection, PropertyBag};
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Task {
     id: Option<String>,
     name: Option<String>,

@@ -3,7 +3,7 @@
 use ::odata_runtime as rt;
 
 /// Complex type `microsoft.graph.authenticationBehaviors`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct AuthenticationBehaviors {
     /// `blockAzureADGraphAccess`: `Edm.Boolean`.
     pub block_azure_ad_graph_access: Option<bool>,

@@ -3,7 +3,7 @@
 use ::odata_runtime as rt;
 
 /// Complex type `microsoft.graph.cloudRealtimeCommunicationInfo`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct CloudRealtimeCommunicationInfo {
     /// `isSipEnabled`: `Edm.Boolean`.
     pub is_sip_enabled: Option<bool>,

@@ -3,7 +3,7 @@
 use ::odata_runtime as rt;
 
 /// Complex type `microsoft.graph.corsConfiguration`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct CorsConfiguration {
     /// `allowedHeaders`: `Collection(Edm.String)`.
     pub allowed_headers: Option<Vec<String>>,

@@ -3,7 +3,7 @@
 use ::odata_runtime as rt;
 
 /// Complex type `microsoft.graph.dateTimeTimeZone`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct DateTimeTimeZone {
     /// `dateTime`: `Edm.String`, never null.
     pub date_time: Option<String>,

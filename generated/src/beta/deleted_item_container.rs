@@ -5,7 +5,7 @@ use ::odata_runtime as rt;
 /// Holds lifecycle workflows after their deletion.
 ///
 /// Entity type `microsoft.graph.deletedItemContainer`, derived from `microsoft.graph.entity`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct DeletedItemContainer {
     /// Key of the entity, an opaque text.
     ///

@@ -3,7 +3,7 @@
 use ::odata_runtime as rt;
 
 /// Complex type `microsoft.graph.deviceKey`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct DeviceKey {
     /// `deviceId`: `Edm.Guid`.
     pub device_id: Option<rt::edm::Guid>,

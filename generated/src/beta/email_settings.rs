@@ -5,7 +5,7 @@ use ::odata_runtime as rt;
 /// Settings for email sent by lifecycle workflows.
 ///
 /// Complex type `microsoft.graph.emailSettings`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct EmailSettings {
     /// Domain of the sender's address.
     ///

@@ -3,7 +3,7 @@
 use ::odata_runtime as rt;
 
 /// Complex type `microsoft.graph.iPv4CidrRange`, derived from `microsoft.graph.ipRange`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct IPv4CidrRange {
     /// `cidrAddress`: `Edm.String`, never null.
     pub cidr_address: Option<String>,

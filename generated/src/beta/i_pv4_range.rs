@@ -3,7 +3,7 @@
 use ::odata_runtime as rt;
 
 /// Complex type `microsoft.graph.iPv4Range`, derived from `microsoft.graph.ipRange`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct IPv4Range {
     /// `lowerAddress`: `Edm.String`, never null.
     pub lower_address: Option<String>,

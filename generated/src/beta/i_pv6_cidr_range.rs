@@ -3,7 +3,7 @@
 use ::odata_runtime as rt;
 
 /// Complex type `microsoft.graph.iPv6CidrRange`, derived from `microsoft.graph.ipRange`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct IPv6CidrRange {
     /// `cidrAddress`: `Edm.String`, never null.
     pub cidr_address: Option<String>,

@@ -3,7 +3,7 @@
 use ::odata_runtime as rt;
 
 /// Complex type `microsoft.graph.kerberosSignOnSettings`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct KerberosSignOnSettings {
     /// `kerberosServicePrincipalName`: `Edm.String`.
     pub kerberos_service_principal_name: Option<String>,

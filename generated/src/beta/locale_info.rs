@@ -3,7 +3,7 @@
 use ::odata_runtime as rt;
 
 /// Complex type `microsoft.graph.localeInfo`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct LocaleInfo {
     /// `displayName`: `Edm.String`.
     pub display_name: Option<String>,

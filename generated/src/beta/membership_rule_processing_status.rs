@@ -3,7 +3,7 @@
 use ::odata_runtime as rt;
 
 /// Complex type `microsoft.graph.membershipRuleProcessingStatus`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct MembershipRuleProcessingStatus {
     /// `errorMessage`: `Edm.String`.
     pub error_message: Option<String>,

@@ -6,7 +6,7 @@ use ::odata_runtime as rt;
 #[deprecated(
     note = "deprecated by the service: since 2023-06-01, to be removed on 2023-06-01"
 )]
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct OnPremisesApplicationSegment {
     /// `alternateUrl`: `Edm.String`.
     pub alternate_url: Option<String>,

@@ -3,7 +3,7 @@
 use ::odata_runtime as rt;
 
 /// Complex type `microsoft.graph.preAuthorizedApplication`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct PreAuthorizedApplication {
     /// `appId`: `Edm.String`, never null.
     pub app_id: Option<String>,

@@ -3,7 +3,7 @@
 use ::odata_runtime as rt;
 
 /// Complex type `microsoft.graph.segmentConfiguration`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct SegmentConfiguration {
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,

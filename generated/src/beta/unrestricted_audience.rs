@@ -4,7 +4,7 @@ use ::odata_runtime as rt;
 
 /// Complex type `microsoft.graph.unrestrictedAudience`, derived from
 /// `microsoft.graph.signInAudienceRestrictionsBase`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct UnrestrictedAudience {
     /// `kind`: `microsoft.graph.kind`, never null.
     pub kind: Option<super::Kind>,

@@ -3,7 +3,7 @@
 use ::odata_runtime as rt;
 
 /// Complex type `microsoft.graph.userPurpose`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct UserPurpose {
     /// `value`: `microsoft.graph.mailboxRecipientType`.
     pub value: Option<super::MailboxRecipientType>,

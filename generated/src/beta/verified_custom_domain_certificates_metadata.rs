@@ -3,7 +3,7 @@
 use ::odata_runtime as rt;
 
 /// Complex type `microsoft.graph.verifiedCustomDomainCertificatesMetadata`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct VerifiedCustomDomainCertificatesMetadata {
     /// `expiryDate`: `Edm.DateTimeOffset`.
     pub expiry_date: Option<rt::edm::DateTimeOffset>,

@@ -7,7 +7,7 @@ use ::odata_runtime as rt;
 ///
 /// Complex type `microsoft.graph.accessPackageRequestApprovalStageCallbackConfiguration`, derived from
 /// `microsoft.graph.customExtensionCallbackConfiguration`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct AccessPackageRequestApprovalStageCallbackConfiguration {
     /// How long the service waits for the answer: an ISO 8601 duration such as PT30M. May be null.
     ///

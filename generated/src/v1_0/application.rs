@@ -7,7 +7,7 @@ use ::odata_runtime as rt;
 ///
 /// Entity type `microsoft.graph.application`, derived from `microsoft.graph.directoryObject`, open to
 /// properties that are not declared.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Application {
     /// Key of the entity, an opaque text.
     ///

@@ -5,7 +5,7 @@ use ::odata_runtime as rt;
 /// Subject set whose members are found by a rule over their attributes.
 ///
 /// Complex type `microsoft.graph.attributeRuleMembers`, derived from `microsoft.graph.subjectSet`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct AttributeRuleMembers {
     /// Text that says who is in the set; may be null.
     ///

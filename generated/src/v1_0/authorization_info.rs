@@ -3,7 +3,7 @@
 use ::odata_runtime as rt;
 
 /// Complex type `microsoft.graph.authorizationInfo`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct AuthorizationInfo {
     /// `certificateUserIds`: `Collection(Edm.String)`.
     pub certificate_user_ids: Option<Vec<String>>,

@@ -7,7 +7,7 @@ use ::odata_runtime as rt;
 ///
 /// Complex type `microsoft.graph.azureAdPopTokenAuthentication`, derived from
 /// `microsoft.graph.customExtensionAuthenticationConfiguration`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct AzureAdPopTokenAuthentication {
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,

@@ -3,7 +3,7 @@
 use ::odata_runtime as rt;
 
 /// Complex type `microsoft.graph.certification`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Certification {
     /// `certificationDetailsUrl`: `Edm.String`, computed by the service.
     pub certification_details_url: Option<String>,

@@ -5,7 +5,7 @@ use ::odata_runtime as rt;
 /// Limits that apply when the service calls an extension's endpoint.
 ///
 /// Complex type `microsoft.graph.customExtensionClientConfiguration`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct CustomExtensionClientConfiguration {
     /// How often a call that failed may be repeated; may be null.
     ///

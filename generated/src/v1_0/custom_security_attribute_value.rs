@@ -4,7 +4,7 @@ use ::odata_runtime as rt;
 
 /// Complex type `microsoft.graph.customSecurityAttributeValue`, open to properties that are not
 /// declared.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct CustomSecurityAttributeValue {
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,

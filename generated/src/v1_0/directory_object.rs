@@ -6,7 +6,7 @@ use ::odata_runtime as rt;
 ///
 /// Entity type `microsoft.graph.directoryObject`, derived from `microsoft.graph.entity`, open to
 /// properties that are not declared.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct DirectoryObject {
     /// Key of the entity, an opaque text.
     ///

@@ -5,7 +5,7 @@ use ::odata_runtime as rt;
 /// Subject set made of the members of one group.
 ///
 /// Complex type `microsoft.graph.groupMembers`, derived from `microsoft.graph.subjectSet`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct GroupMembers {
     /// Text that says who is in the set; may be null.
     ///

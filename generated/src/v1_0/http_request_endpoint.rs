@@ -6,7 +6,7 @@ use ::odata_runtime as rt;
 ///
 /// Complex type `microsoft.graph.httpRequestEndpoint`, derived from
 /// `microsoft.graph.customExtensionEndpointConfiguration`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct HttpRequestEndpoint {
     /// URL that the request is sent to; may be null.
     ///

@@ -5,7 +5,7 @@ use ::odata_runtime as rt;
 /// Root of the identity governance features. It has no key: there is one for each tenant.
 ///
 /// Entity type `microsoft.graph.identityGovernance`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct IdentityGovernance {
     /// Workflows for joiners, movers and leavers, with their tasks, runs, results and settings.
     ///

@@ -5,7 +5,7 @@ use ::odata_runtime as rt;
 /// A name with a value.
 ///
 /// Complex type `microsoft.graph.keyValuePair`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct KeyValuePair {
     /// The name, or key, of the pair.
     ///

@@ -6,7 +6,7 @@ use ::odata_runtime as rt;
 ///
 /// Complex type `microsoft.graph.logicAppTriggerEndpointConfiguration`, derived from
 /// `microsoft.graph.customExtensionEndpointConfiguration`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct LogicAppTriggerEndpointConfiguration {
     /// Name of the Logic App; may be null.
     ///

@@ -3,7 +3,7 @@
 use ::odata_runtime as rt;
 
 /// Complex type `microsoft.graph.onPremisesProvisioningError`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct OnPremisesProvisioningError {
     /// `category`: `Edm.String`.
     pub category: Option<String>,

@@ -3,7 +3,7 @@
 use ::odata_runtime as rt;
 
 /// Complex type `microsoft.graph.optionalClaim`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct OptionalClaim {
     /// `additionalProperties`: `Collection(Edm.String)`.
     pub additional_properties: Option<Vec<String>>,

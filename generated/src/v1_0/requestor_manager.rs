@@ -5,7 +5,7 @@ use ::odata_runtime as rt;
 /// Subject set made of a manager of the person who makes a request.
 ///
 /// Complex type `microsoft.graph.requestorManager`, derived from `microsoft.graph.subjectSet`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct RequestorManager {
     /// Steps up the chain of managers: 1 is the direct manager. May be null.
     ///

@@ -3,7 +3,7 @@
 use ::odata_runtime as rt;
 
 /// Complex type `microsoft.graph.resourceAccess`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ResourceAccess {
     /// `id`: `Edm.Guid`, never null.
     pub id: Option<rt::edm::Guid>,

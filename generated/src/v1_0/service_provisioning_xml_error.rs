@@ -4,7 +4,7 @@ use ::odata_runtime as rt;
 
 /// Complex type `microsoft.graph.serviceProvisioningXmlError`, derived from
 /// `microsoft.graph.serviceProvisioningError`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ServiceProvisioningXmlError {
     /// `createdDateTime`: `Edm.DateTimeOffset`.
     pub created_date_time: Option<rt::edm::DateTimeOffset>,

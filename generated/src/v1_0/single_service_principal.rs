@@ -5,7 +5,7 @@ use ::odata_runtime as rt;
 /// Subject set made of one service principal.
 ///
 /// Complex type `microsoft.graph.singleServicePrincipal`, derived from `microsoft.graph.subjectSet`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct SingleServicePrincipal {
     /// Text that says who is in the set; may be null.
     ///

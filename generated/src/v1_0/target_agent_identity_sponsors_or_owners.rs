@@ -6,7 +6,7 @@ use ::odata_runtime as rt;
 ///
 /// Complex type `microsoft.graph.targetAgentIdentitySponsorsOrOwners`, derived from
 /// `microsoft.graph.subjectSet`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct TargetAgentIdentitySponsorsOrOwners {
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,

@@ -5,7 +5,7 @@ use ::odata_runtime as rt;
 /// Subject set made of a manager of the target user.
 ///
 /// Complex type `microsoft.graph.targetManager`, derived from `microsoft.graph.subjectSet`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct TargetManager {
     /// Steps up the chain of managers: 1 is the direct manager. May be null.
     ///

@@ -6,7 +6,7 @@ use ::odata_runtime as rt;
 ///
 /// Entity type `microsoft.graph.user`, derived from `microsoft.graph.directoryObject`, open to
 /// properties that are not declared.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct User {
     /// Key of the entity, an opaque text.
     ///

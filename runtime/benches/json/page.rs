@@ -78,7 +78,7 @@ macro_rules! twins {
         twins!(@derive $more $more_fields $fields);
     };
     (@runtime $name:ident = $type:literal, { $($field:ident = $wire:literal: $value:ty | $derived:ty,)* }) => {
-        #[derive(Clone, Debug, Default, PartialEq)]
+        #[derive(Clone, Default, PartialEq)]
         pub(crate) struct $name {
             $($field: Option<$value>,)*
             additional_properties: PropertyBag,

@@ -10,6 +10,7 @@ use crate::wire::Wire;
 use serde::de::value::MapDeserializer;
 use serde::de::{IgnoredAny, MapAccess};
 use serde::ser::SerializeMap;
+use std::fmt;
 
 /// What is done with an object of any type; given to [`Object::visit`](super::Object::visit).
 pub trait Visit<'a> {
@@ -87,6 +88,9 @@ pub trait Field {
     ///
     /// The serializer's error.
     fn put<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error>;
+
+    /// The value, to show it; `None` where there is none.
+    fn value(&self) -> Option<&dyn fmt::Debug>;
 }
 
 /// A reference to one field that is changed.
@@ -131,6 +135,10 @@ impl<T: Wire> Field for &Option<T> {
     fn put<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
         put(map, name, self)
     }
+
+    fn value(&self) -> Option<&dyn fmt::Debug> {
+        self.as_ref().map(|value| value as &dyn fmt::Debug)
+    }
 }
 
 impl<T: Wire> FieldMut for &mut Option<T> {
@@ -154,6 +162,10 @@ impl<T: Wire> Field for Computed<'_, T> {
     #[inline(always)]
     fn put<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
         put_computed(map, name, self.0)
+    }
+
+    fn value(&self) -> Option<&dyn fmt::Debug> {
+        self.0.as_ref().map(|value| value as &dyn fmt::Debug)
     }
 }
 

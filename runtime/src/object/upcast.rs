@@ -172,7 +172,7 @@ mod tests {
     use crate::edm::Decimal;
     use crate::{PropertyBag, from_json, to_json};
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default, PartialEq)]
     struct Product {
         id: Option<String>,
         price: Option<Decimal>,
@@ -182,7 +182,7 @@ mod tests {
     }
     crate::object! { Product = "ns.product"; id = "id", price = "price", parts = "parts", }
 
-    #[derive(Clone, Debug, Default, PartialEq)]
+    #[derive(Clone, Default, PartialEq)]
     struct Car {
         id: Option<i32>,
         price: Option<Decimal>,

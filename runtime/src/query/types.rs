@@ -42,10 +42,10 @@ impl<O, V, M> Property<O, V, M> {
     /// ```
     /// # use odata_runtime as rt;
     /// # use odata_runtime::Property;
-    /// # #[derive(Clone, Debug, Default, PartialEq)]
+    /// # #[derive(Clone, Default, PartialEq)]
     /// # struct Address { additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
     /// # rt::object! { Address = "NS.address"; }
-    /// # #[derive(Clone, Debug, Default, PartialEq)]
+    /// # #[derive(Clone, Default, PartialEq)]
     /// # struct HomeAddress { additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
     /// # rt::object! { HomeAddress = "NS.homeAddress"; }
     /// # rt::derived!(HomeAddress: Address);
@@ -61,7 +61,7 @@ impl<O, V, M> Property<O, V, M> {
     /// ```compile_fail,E0277
     /// # use odata_runtime as rt;
     /// # use odata_runtime::Property;
-    /// # #[derive(Clone, Debug, Default, PartialEq)]
+    /// # #[derive(Clone, Default, PartialEq)]
     /// # struct Address { additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
     /// # rt::object! { Address = "NS.address"; }
     /// # struct User;
@@ -79,10 +79,10 @@ impl<O, V, M> Property<O, V, M> {
     /// ```
     /// # use odata_runtime as rt;
     /// # use odata_runtime::{Filter, Property};
-    /// # #[derive(Clone, Debug, Default, PartialEq)]
+    /// # #[derive(Clone, Default, PartialEq)]
     /// # struct DirectoryObject { additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
     /// # rt::object! { DirectoryObject = "NS.directoryObject"; }
-    /// # #[derive(Clone, Debug, Default, PartialEq)]
+    /// # #[derive(Clone, Default, PartialEq)]
     /// # struct User { additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
     /// # rt::object! { User = "NS.user"; }
     /// # rt::derived!(User: DirectoryObject);
@@ -246,10 +246,10 @@ impl<O, T> Navigation<O, T> {
 /// ```
 /// # use odata_runtime as rt;
 /// # use odata_runtime::{Filter, query::is_of};
-/// # #[derive(Clone, Debug, Default, PartialEq)]
+/// # #[derive(Clone, Default, PartialEq)]
 /// # struct DirectoryObject { additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
 /// # rt::object! { DirectoryObject = "NS.directoryObject"; }
-/// # #[derive(Clone, Debug, Default, PartialEq)]
+/// # #[derive(Clone, Default, PartialEq)]
 /// # struct User { additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
 /// # rt::object! { User = "NS.user"; }
 /// # rt::derived!(User: DirectoryObject);

@@ -37,7 +37,7 @@ impl Service for GraphClient {
 
 macro_rules! objects {
     ($($type:ident = $name:literal { $($field:ident $wire:literal: $value:ty),* })+) => {$(
-        #[derive(Clone, Debug, Default, PartialEq)]
+        #[derive(Clone, Default, PartialEq)]
         pub(crate) struct $type {
             $(pub(crate) $field: Option<$value>,)*
             pub(crate) additional_properties: PropertyBag,

@@ -9,7 +9,7 @@ use odata_runtime::{
 use crate::contract::{Task, TaskReport};
 use crate::script::Script;
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Address {
     city: Option<String>,
     place: Option<Box<Place>>,
@@ -25,7 +25,7 @@ impl Address {
     const SINCE: Property<Self, i32, mark::Immutable> = Property::new("since");
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Place {
     name: Option<String>,
     additional_properties: PropertyBag,
@@ -37,7 +37,7 @@ impl Place {
     const NAME: Property<Self, String> = Property::new("name");
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 struct Room {
     name: Option<String>,
     additional_properties: PropertyBag,

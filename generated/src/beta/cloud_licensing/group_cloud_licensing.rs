@@ -3,7 +3,7 @@
 use ::odata_runtime as rt;
 
 /// Complex type `microsoft.graph.cloudLicensing.groupCloudLicensing`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct GroupCloudLicensing {
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,

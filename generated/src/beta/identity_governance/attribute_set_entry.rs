@@ -5,7 +5,7 @@ use ::odata_runtime as rt;
 /// One attribute of a provisioning object.
 ///
 /// Complex type `microsoft.graph.identityGovernance.attributeSetEntry`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct AttributeSetEntry {
     /// Name of the attribute.
     ///

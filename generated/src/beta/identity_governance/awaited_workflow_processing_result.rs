@@ -5,7 +5,7 @@ use ::odata_runtime as rt;
 /// What activateAndWait returns: the state that processing reached for the subject.
 ///
 /// Complex type `microsoft.graph.identityGovernance.awaitedWorkflowProcessingResult`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct AwaitedWorkflowProcessingResult {
     /// State of processing for the subject.
     ///

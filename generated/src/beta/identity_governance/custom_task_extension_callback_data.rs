@@ -6,7 +6,7 @@ use ::odata_runtime as rt;
 ///
 /// Complex type `microsoft.graph.identityGovernance.customTaskExtensionCallbackData`, derived from
 /// `microsoft.graph.customExtensionData`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct CustomTaskExtensionCallbackData {
     /// Outcome that the external system reports; may be null.
     ///

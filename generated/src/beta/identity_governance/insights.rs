@@ -6,7 +6,7 @@ use ::odata_runtime as rt;
 /// properties.
 ///
 /// Entity type `microsoft.graph.identityGovernance.insights`, derived from `microsoft.graph.entity`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Insights {
     /// Key of the entity, an opaque text.
     ///

@@ -7,7 +7,7 @@ use ::odata_runtime as rt;
 ///
 /// Entity type `microsoft.graph.identityGovernance.lifecycleWorkflowsContainer`, derived from
 /// `microsoft.graph.entity`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct LifecycleWorkflowsContainer {
     /// Key of the entity, an opaque text.
     ///

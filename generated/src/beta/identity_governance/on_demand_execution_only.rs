@@ -6,7 +6,7 @@ use ::odata_runtime as rt;
 ///
 /// Complex type `microsoft.graph.identityGovernance.onDemandExecutionOnly`, derived from
 /// `microsoft.graph.identityGovernance.workflowExecutionConditions`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct OnDemandExecutionOnly {
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,

@@ -5,7 +5,7 @@ use ::odata_runtime as rt;
 /// Something that a task made from a task definition can be given.
 ///
 /// Complex type `microsoft.graph.identityGovernance.parameter`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Parameter {
     /// Name of the parameter; a task's arguments refer to it.
     ///

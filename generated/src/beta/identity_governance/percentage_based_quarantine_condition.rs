@@ -6,7 +6,7 @@ use ::odata_runtime as rt;
 ///
 /// Complex type `microsoft.graph.identityGovernance.percentageBasedQuarantineCondition`, derived from
 /// `microsoft.graph.identityGovernance.quarantineCondition`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct PercentageBasedQuarantineCondition {
     /// The share in percent; the condition is met once it is exceeded.
     ///

@@ -6,7 +6,7 @@ use ::odata_runtime as rt;
 ///
 /// Complex type `microsoft.graph.identityGovernance.provisioningObjectWorkflowSubject`, derived from
 /// `microsoft.graph.identityGovernance.workflowSubject`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ProvisioningObjectWorkflowSubject {
     /// The attributes of the object.
     ///

@@ -6,7 +6,7 @@ use ::odata_runtime as rt;
 ///
 /// Entity type `microsoft.graph.identityGovernance.taskDefinition`, derived from
 /// `microsoft.graph.entity`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct TaskDefinition {
     /// Key of the entity, an opaque text.
     ///

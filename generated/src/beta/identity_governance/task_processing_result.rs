@@ -6,7 +6,7 @@ use ::odata_runtime as rt;
 ///
 /// Entity type `microsoft.graph.identityGovernance.taskProcessingResult`, derived from
 /// `microsoft.graph.entity`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct TaskProcessingResult {
     /// Key of the entity, an opaque text.
     ///
@@ -191,7 +191,7 @@ impl<C> TaskProcessingResultItem<C> {
 }
 
 /// Parameters of the action `microsoft.graph.identityGovernance.resume`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct TaskProcessingResultResumeParameters {
     /// Text that names where the callback comes from; may be null.
     ///

@@ -5,7 +5,7 @@ use ::odata_runtime as rt;
 /// How one task went in one run, with the results of its users added up.
 ///
 /// Entity type `microsoft.graph.identityGovernance.taskReport`, derived from `microsoft.graph.entity`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct TaskReport {
     /// Key of the entity, an opaque text.
     ///

@@ -5,7 +5,7 @@ use ::odata_runtime as rt;
 /// Totals for one task definition among those most processed in a period.
 ///
 /// Complex type `microsoft.graph.identityGovernance.topTasksInsightsSummary`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct TopTasksInsightsSummary {
     /// Number of tasks that failed.
     ///

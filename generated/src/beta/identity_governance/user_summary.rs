@@ -5,7 +5,7 @@ use ::odata_runtime as rt;
 /// Totals over the user processing results of a workflow in a period.
 ///
 /// Complex type `microsoft.graph.identityGovernance.userSummary`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct UserSummary {
     /// Number of tasks that failed.
     ///

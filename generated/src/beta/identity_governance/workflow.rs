@@ -6,7 +6,7 @@ use ::odata_runtime as rt;
 ///
 /// Entity type `microsoft.graph.identityGovernance.workflow`, derived from
 /// `microsoft.graph.identityGovernance.workflowBase`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Workflow {
     /// Whether the workflow is for joiners, movers, leavers or another purpose.
     ///
@@ -508,7 +508,7 @@ impl<C> WorkflowItem<C> {
 }
 
 /// Parameters of the action `microsoft.graph.identityGovernance.activate`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct WorkflowActivateParameters {
     /// The users to run the workflow for.
     ///
@@ -526,7 +526,7 @@ rt::object! {
 }
 
 /// Parameters of the action `microsoft.graph.identityGovernance.activateAndWait`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct WorkflowActivateAndWaitParameters {
     /// The subject to run the workflow for; must not be null.
     ///
@@ -544,7 +544,7 @@ rt::object! {
 }
 
 /// Parameters of the action `microsoft.graph.identityGovernance.activateWithScope`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct WorkflowActivateWithScopeParameters {
     /// Which subjects, and where the kind of scope allows it, which tasks are processed.
     ///
@@ -569,7 +569,7 @@ rt::object! {
 }
 
 /// Parameters of the action `microsoft.graph.identityGovernance.createNewVersion`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct WorkflowCreateNewVersionParameters {
     /// Content of the new version.
     ///
@@ -594,7 +594,7 @@ rt::object! {
 }
 
 /// Parameters of the action `microsoft.graph.identityGovernance.previewWorkflow`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct WorkflowPreviewWorkflowParameters {
     /// The directory objects to preview the workflow for.
     ///

@@ -5,7 +5,7 @@ use ::odata_runtime as rt;
 /// Settings of one workflow.
 ///
 /// Complex type `microsoft.graph.identityGovernance.workflowSetting`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct WorkflowSetting {
     /// When the workflow is put into quarantine; may be null.
     ///

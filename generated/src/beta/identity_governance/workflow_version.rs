@@ -6,7 +6,7 @@ use ::odata_runtime as rt;
 ///
 /// Entity type `microsoft.graph.identityGovernance.workflowVersion`, derived from
 /// `microsoft.graph.identityGovernance.workflowBase`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct WorkflowVersion {
     /// Whether the workflow is for joiners, movers, leavers or another purpose.
     ///

@@ -5,7 +5,7 @@ use ::odata_runtime as rt;
 /// Runs in a period, counted for each category of workflow.
 ///
 /// Complex type `microsoft.graph.identityGovernance.workflowsInsightsByCategory`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct WorkflowsInsightsByCategory {
     /// Number of joiner runs that failed.
     ///

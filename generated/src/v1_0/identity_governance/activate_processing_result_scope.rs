@@ -6,7 +6,7 @@ use ::odata_runtime as rt;
 ///
 /// Complex type `microsoft.graph.identityGovernance.activateProcessingResultScope`, derived from
 /// `microsoft.graph.identityGovernance.activationScope`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ActivateProcessingResultScope {
     /// Whether every task is run or only those that failed before.
     ///

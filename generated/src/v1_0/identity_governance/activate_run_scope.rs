@@ -6,7 +6,7 @@ use ::odata_runtime as rt;
 ///
 /// Complex type `microsoft.graph.identityGovernance.activateRunScope`, derived from
 /// `microsoft.graph.identityGovernance.activationScope`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ActivateRunScope {
     /// Whether every task is run or only those that failed before.
     ///

@@ -6,7 +6,7 @@ use ::odata_runtime as rt;
 ///
 /// Complex type `microsoft.graph.identityGovernance.cancelRunsScope`, derived from
 /// `microsoft.graph.identityGovernance.cancelScope`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct CancelRunsScope {
     /// The runs to cancel.
     ///

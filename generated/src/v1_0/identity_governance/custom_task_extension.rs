@@ -6,7 +6,7 @@ use ::odata_runtime as rt;
 ///
 /// Entity type `microsoft.graph.identityGovernance.customTaskExtension`, derived from
 /// `microsoft.graph.customCalloutExtension`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct CustomTaskExtension {
     /// Key of the entity, an opaque text.
     ///

@@ -5,7 +5,7 @@ use ::odata_runtime as rt;
 /// A task that failed in the preview of a workflow.
 ///
 /// Complex type `microsoft.graph.identityGovernance.previewFailedTask`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct PreviewFailedTask {
     /// The id of the task's taskDefinition.
     ///

@@ -5,7 +5,7 @@ use ::odata_runtime as rt;
 /// When a workflow is put into quarantine.
 ///
 /// Complex type `microsoft.graph.identityGovernance.quarantineConfiguration`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct QuarantineConfiguration {
     /// The conditions to check.
     ///

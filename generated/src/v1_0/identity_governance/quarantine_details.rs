@@ -5,7 +5,7 @@ use ::odata_runtime as rt;
 /// Whether a workflow is in quarantine, since when and why.
 ///
 /// Complex type `microsoft.graph.identityGovernance.quarantineDetails`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct QuarantineDetails {
     /// When the quarantine began (UTC, ISO 8601); null if there is none.
     ///

@@ -6,7 +6,7 @@ use ::odata_runtime as rt;
 ///
 /// Complex type `microsoft.graph.identityGovernance.ruleBasedSubjectSet`, derived from
 /// `microsoft.graph.subjectSet`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct RuleBasedSubjectSet {
     /// Expression that a subject must satisfy to be in the set.
     ///

@@ -5,7 +5,7 @@ use ::odata_runtime as rt;
 /// One execution of a workflow. It counts its users and tasks and leads to their results.
 ///
 /// Entity type `microsoft.graph.identityGovernance.run`, derived from `microsoft.graph.entity`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Run {
     /// Key of the entity, an opaque text.
     ///

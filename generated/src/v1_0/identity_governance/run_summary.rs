@@ -5,7 +5,7 @@ use ::odata_runtime as rt;
 /// Totals over the runs of a workflow in a period.
 ///
 /// Complex type `microsoft.graph.identityGovernance.runSummary`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct RunSummary {
     /// Number of runs that failed.
     ///

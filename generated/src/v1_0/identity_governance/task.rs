@@ -5,7 +5,7 @@ use ::odata_runtime as rt;
 /// One step of a workflow or of a template, made from a task definition.
 ///
 /// Entity type `microsoft.graph.identityGovernance.task`, derived from `microsoft.graph.entity`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Task {
     /// Key of the entity, an opaque text.
     ///

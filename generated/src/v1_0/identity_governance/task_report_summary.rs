@@ -5,7 +5,7 @@ use ::odata_runtime as rt;
 /// Totals over the task reports of a workflow in a period.
 ///
 /// Complex type `microsoft.graph.identityGovernance.taskReportSummary`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct TaskReportSummary {
     /// Number of tasks that failed.
     ///

@@ -5,7 +5,7 @@ use ::odata_runtime as rt;
 /// Totals for one workflow among those most processed in a period.
 ///
 /// Complex type `microsoft.graph.identityGovernance.topWorkflowsInsightsSummary`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct TopWorkflowsInsightsSummary {
     /// Number of runs that failed.
     ///

@@ -6,7 +6,7 @@ use ::odata_runtime as rt;
 ///
 /// Complex type `microsoft.graph.identityGovernance.triggerAndScopeBasedConditions`, derived from
 /// `microsoft.graph.identityGovernance.workflowExecutionConditions`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct TriggerAndScopeBasedConditions {
     /// Who the workflow is for; may be null.
     ///

@@ -5,7 +5,7 @@ use ::odata_runtime as rt;
 /// An attribute whose changes are watched.
 ///
 /// Complex type `microsoft.graph.identityGovernance.triggerAttribute`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct TriggerAttribute {
     /// Name of the attribute.
     ///

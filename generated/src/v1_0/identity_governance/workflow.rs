@@ -6,7 +6,7 @@ use ::odata_runtime as rt;
 ///
 /// Entity type `microsoft.graph.identityGovernance.workflow`, derived from
 /// `microsoft.graph.identityGovernance.workflowBase`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Workflow {
     /// Whether the workflow is for joiners, movers, leavers or another purpose.
     ///
@@ -473,7 +473,7 @@ impl<C> WorkflowItem<C> {
 }
 
 /// Parameters of the action `microsoft.graph.identityGovernance.activate`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct WorkflowActivateParameters {
     /// The users to run the workflow for.
     ///
@@ -491,7 +491,7 @@ rt::object! {
 }
 
 /// Parameters of the action `microsoft.graph.identityGovernance.activateWithScope`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct WorkflowActivateWithScopeParameters {
     /// Which subjects, and where the kind of scope allows it, which tasks are processed.
     ///
@@ -516,7 +516,7 @@ rt::object! {
 }
 
 /// Parameters of the action `microsoft.graph.identityGovernance.cancelProcessing`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct WorkflowCancelProcessingParameters {
     /// What is canceled, for example certain runs.
     ///
@@ -539,7 +539,7 @@ rt::object! {
 }
 
 /// Parameters of the action `microsoft.graph.identityGovernance.createNewVersion`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct WorkflowCreateNewVersionParameters {
     /// Content of the new version.
     ///
@@ -564,7 +564,7 @@ rt::object! {
 }
 
 /// Parameters of the action `microsoft.graph.identityGovernance.previewWorkflow`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct WorkflowPreviewWorkflowParameters {
     /// The directory objects to preview the workflow for.
     ///

@@ -5,7 +5,7 @@ use ::odata_runtime as rt;
 /// Totals over all workflows of the tenant in a period.
 ///
 /// Complex type `microsoft.graph.identityGovernance.workflowsInsightsSummary`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct WorkflowsInsightsSummary {
     /// Number of runs that failed.
     ///

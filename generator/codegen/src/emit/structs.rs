@@ -32,7 +32,7 @@ fn definition(place: Place<'_>, item: &Struct) -> TokenStream {
     let annotations = ident(&item.annotations);
     quote! {
         #item_docs
-        #[derive(Clone, Debug, Default, PartialEq)]
+        #[derive(Clone, Default, PartialEq)]
         pub struct #name {
             #(#fields)*
             #[doc = " Properties that the metadata does not declare."]
