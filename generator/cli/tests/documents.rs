@@ -189,7 +189,7 @@ fn each_command_runs() {
                 }
                 // The gate and the tests themselves, and an installation from a folder that is there.
                 Some(("cargo", "run -p odata-codegen-cli -- generate" | "test --workspace")) => {}
-                Some(("cargo", "install --path generator/cli")) => {
+                Some(("cargo", "install --locked --path generator/cli")) => {
                     assert!(env!("CARGO_MANIFEST_DIR").ends_with("generator/cli"));
                 }
                 _ => panic!("`{command}` is not tried"),

@@ -42,6 +42,19 @@ impl<R> Call<R> {
         }
     }
 
+    /// Takes an answer without content, and null, for `None` instead of an error: for results that are null although the metadata
+    /// does not say so.
+    ///
+    /// ```
+    /// # use odata_runtime::{Client, Error, Path};
+    /// # async fn example(client: &Client) -> Result<(), Error> {
+    /// let nearest: Option<String> = Path::root(client).function_import("nearest").call::<String>().optional().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn optional(self) -> Call<Option<R>> {
+        Call::new(self.parts)
+    }
+
     /// The body, in JSON, in place of the one that the request has.
     pub fn json(mut self, value: &impl Wire) -> Self {
         let digits = self.parts.client().dialect().digits;
