@@ -10,10 +10,40 @@ use crate::lower::naming::Named;
 use crate::lower::operations::is_stream;
 use crate::lower::table;
 
-/// Methods that every builder may have, so that no generated method takes their names.
+/// Methods that every builder may have, so that no generated method takes their names: its own, and those of the runtime's
+/// `Collection` and `Item` to which it derefs.
 const METHODS: &[&str] = &[
-    "new", "clone", "list", "count", "create", "id", "by_key", "get", "update", "delete",
-    "replace", "upsert", "cast",
+    "new",
+    "clone",
+    "id",
+    "by_key",
+    // `Collection` and `Item`.
+    "path",
+    "cast",
+    // `Collection`.
+    "key",
+    "alternate_key",
+    "links",
+    "list",
+    "count",
+    "create",
+    "create_with",
+    "create_media",
+    // `Item`.
+    "media",
+    "stream",
+    "link",
+    "reference",
+    "navigate",
+    "navigate_collection",
+    "property",
+    "set_link",
+    "unlink",
+    "get",
+    "update",
+    "replace",
+    "upsert",
+    "delete",
 ];
 
 /// Moves a name out of the way of the methods that every builder may have.
@@ -118,7 +148,8 @@ impl Lower<'_> {
         let operations = self.method_names(&bound).into_iter().zip(&bound);
         named.extend(operations.map(|(name, id)| self.named_operation(*id, name)));
         named.extend(alternate_keys.iter().map(|key| named_key(key)));
-        named.extend(streams.iter().map(|property| named_stream(*property)));
+        let streams_named = streams.iter().map(|property| named_stream(*property));
+        named.extend(streams_named.map(|named| aside(METHODS, named, "stream")));
         named.extend(derived.iter().map(|derived| self.named_cast(*derived)));
         let mut names = self.naming.distinct(scope, &named, METHODS).into_iter();
         Methods {
@@ -166,5 +197,64 @@ impl Lower<'_> {
             true => Vec::new(),
             false => inherit::descendants(self.schema, id),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use super::METHODS;
+
+    fn sources(folder: &Path) -> Vec<PathBuf> {
+        let entries = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path());
+        entries
+            .flat_map(|path| match path.is_dir() {
+                true => sources(&path),
+                false => vec![path],
+            })
+            .collect()
+    }
+
+    /// The public methods with a receiver of `Collection` and `Item`, wherever in the runtime they are.
+    fn of_runtime() -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../runtime/src");
+        for path in sources(&runtime) {
+            let file = syn::parse_file(&fs::read_to_string(path).unwrap()).unwrap();
+            for item in file.items {
+                let syn::Item::Impl(item) = item else {
+                    continue;
+                };
+                let syn::Type::Path(ty) = *item.self_ty else {
+                    continue;
+                };
+                let name = &ty.path.segments.last().unwrap().ident;
+                if item.trait_.is_some() || (name != "Collection" && name != "Item") {
+                    continue;
+                }
+                for member in item.items {
+                    if let syn::ImplItem::Fn(method) = member
+                        && matches!(method.vis, syn::Visibility::Public(_))
+                        && method.sig.receiver().is_some()
+                    {
+                        found.insert(method.sig.ident.to_string());
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn nothing_hides_a_method_of_the_runtime() {
+        let own = ["new", "clone", "id", "by_key"];
+        let mut wanted = of_runtime();
+        assert!(wanted.contains("links") && wanted.contains("property"));
+        wanted.extend(own.map(str::to_owned));
+        let reserved: BTreeSet<String> = METHODS.iter().map(|m| (*m).to_owned()).collect();
+        assert_eq!(reserved, wanted);
     }
 }
