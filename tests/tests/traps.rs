@@ -211,6 +211,14 @@ fn a_redeclared_property_has_the_type_of_its_own_declaration() {
     let text = r##"{"@odata.type":"#Shop.derived","id":"a","value":"b","more":true}"##;
     let derived: redeclared::Derived = exact(text);
     assert_eq!(derived.value.as_deref(), Some("b"));
+    // As the other kind of property, in both directions.
+    let base: redeclared::Base = exact(r#"{"maker":"a","origin":{"id":1}}"#);
+    assert_eq!(base.maker.as_deref(), Some("a"));
+    assert_eq!(base.origin.unwrap().id, Some(1));
+    let derived: redeclared::Derived =
+        exact(r##"{"@odata.type":"#Shop.derived","origin":"b","maker":{"id":2}}"##);
+    assert_eq!(derived.origin.as_deref(), Some("b"));
+    assert_eq!(derived.maker.unwrap().id, Some(2));
 }
 
 #[test]

@@ -37,45 +37,73 @@ pub(crate) fn lineage(schema: &Schema, ty: StructuredId) -> Vec<StructuredId> {
 }
 
 /// Structural properties, inherited ones first. A redeclared property stands once, where the base has it, with the
-/// type that the most derived declaration gives it.
+/// type that the most derived declaration gives it; as a navigation property it is none of these.
 pub(crate) fn properties(schema: &Schema, ty: StructuredId) -> Vec<(StructuredId, &Property)> {
-    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut all: Vec<(StructuredId, &Property)> = Vec::new();
+    let mut all = Members::default();
     for owner in lineage(schema, ty) {
-        for property in &schema.structured_types[owner].properties {
-            match places.get(property.name.as_str()) {
-                Some(&place) => all[place] = (owner, property),
-                None => {
-                    places.insert(&property.name, all.len());
-                    all.push((owner, property));
-                }
-            }
+        let ty = &schema.structured_types[owner];
+        for navigation in &ty.navigation_properties {
+            all.remove(&navigation.name);
+        }
+        for property in &ty.properties {
+            all.add(&property.name, (owner, property));
         }
     }
-    all
+    all.finish()
 }
 
 /// Navigation properties, inherited ones first; redeclared ones as in [`properties`].
 pub(crate) fn navigation_properties(schema: &Schema, ty: StructuredId) -> Vec<NavigationId> {
-    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut all: Vec<NavigationId> = Vec::new();
+    let mut all = Members::default();
     for declaring in lineage(schema, ty) {
-        for (index, property) in schema.structured_types[declaring]
-            .navigation_properties
-            .iter()
-            .enumerate()
-        {
-            let id = NavigationId { declaring, index };
-            match places.get(property.name.as_str()) {
-                Some(&place) => all[place] = id,
-                None => {
-                    places.insert(&property.name, all.len());
-                    all.push(id);
-                }
+        let ty = &schema.structured_types[declaring];
+        for property in &ty.properties {
+            all.remove(&property.name);
+        }
+        for (index, navigation) in ty.navigation_properties.iter().enumerate() {
+            all.add(&navigation.name, NavigationId { declaring, index });
+        }
+    }
+    all.finish()
+}
+
+/// Properties of one kind, collected from the root of a hierarchy down.
+struct Members<'s, T> {
+    places: BTreeMap<&'s str, usize>,
+    all: Vec<Option<T>>,
+}
+
+impl<T> Default for Members<'_, T> {
+    fn default() -> Self {
+        Self {
+            places: BTreeMap::new(),
+            all: Vec::new(),
+        }
+    }
+}
+
+impl<'s, T> Members<'s, T> {
+    /// A property, in the place of the one that it declares again.
+    fn add(&mut self, name: &'s str, member: T) {
+        match self.places.get(name) {
+            Some(&place) => self.all[place] = Some(member),
+            None => {
+                self.places.insert(name, self.all.len());
+                self.all.push(Some(member));
             }
         }
     }
-    all
+
+    /// A property that is declared again as one of the other kind.
+    fn remove(&mut self, name: &str) {
+        if let Some(place) = self.places.remove(name) {
+            self.all[place] = None;
+        }
+    }
+
+    fn finish(self) -> Vec<T> {
+        self.all.into_iter().flatten().collect()
+    }
 }
 
 /// The key: the type's own, or that of the nearest base type that has one. Empty for a keyless type.
