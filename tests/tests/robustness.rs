@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use odata_codegen::{Layout, Options, generate};
+use odata_codegen::{Generated, Layout, Options, generate};
 use odata_codegen_tests::fuzzing::{self, Outcome};
 use odata_codegen_tests::random::Random;
 use odata_codegen_tests::{cases, root};
@@ -128,7 +128,7 @@ fn no_metadata_makes_the_generator_panic() {
 }
 
 /// Generates from one schema `NS` with this in it; what is said when it is refused.
-fn outcome(body: &str) -> Result<String, String> {
+fn run(body: &str) -> Result<Generated, String> {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let schema = folder.path().join("schema.csdl.xml");
     let text = format!(
@@ -142,10 +142,12 @@ fn outcome(body: &str) -> Result<String, String> {
         layout: Layout::SingleFile,
         ..Options::default()
     };
-    match generate(&options) {
-        Ok(generated) => Ok(generated.output.into_values().collect()),
-        Err(error) => Err(error.to_string()),
-    }
+    generate(&options).map_err(|error| error.to_string())
+}
+
+/// The code that [`run`] gives.
+fn outcome(body: &str) -> Result<String, String> {
+    Ok(run(body)?.output.into_values().collect())
 }
 
 fn refused(body: &str, code: &str) {
@@ -181,14 +183,136 @@ fn long_chains_and_circles_of_values_are_no_trouble() {
         code.contains("Option<Box<super::T"),
         "nothing breaks the circle"
     );
-    let containers: String = (0..1_000)
-        .map(|n| match n {
-            0 => "<EntityContainer Name=\"C0\"/>".to_owned(),
-            n => format!("<EntityContainer Name=\"C{n}\" Extends=\"NS.C{}\"/>", n - 1),
-        })
-        .collect();
-    outcome(&format!("<ComplexType Name=\"A\"/>{containers}"))
-        .expect("a chain of containers is legal");
+}
+
+const ENTITY: &str = "<EntityType Name=\"E\"><Key><PropertyRef Name=\"id\"/></Key><Property Name=\"id\" Type=\"Edm.String\"/>\
+    <NavigationProperty Name=\"a\" Type=\"NS.E\"/><NavigationProperty Name=\"b\" Type=\"NS.E\"/></EntityType>";
+
+#[test]
+fn chains_of_containers_end_before_they_cost_much() {
+    let chain = |count: usize| {
+        let containers = (0..count).map(|n| {
+            let extends = match n {
+                0 => String::new(),
+                n => format!("Extends=\"NS.C{}\"", n - 1),
+            };
+            format!("<EntityContainer Name=\"C{n}\" {extends}><EntitySet Name=\"s{n}\" EntityType=\"NS.E\"/></EntityContainer>")
+        });
+        format!("{ENTITY}{}", containers.collect::<String>())
+    };
+    // Each client has the sets of all containers before it.
+    let code = outcome(&chain(21)).expect("a chain of containers is legal");
+    assert_eq!(code.matches("The entity set").count(), 21 * 22 / 2);
+    assert!(code.len() < 100_000, "{} bytes", code.len());
+    for count in [22, 1_000] {
+        refused(&chain(count), "csdl-006");
+    }
+}
+
+/// Restrictions of paths, said of the navigation property `a` of [`ENTITY`].
+fn restricted(paths: impl Iterator<Item = String>) -> String {
+    let entries = paths.map(|path| {
+        format!(
+            "<Record><PropertyValue Property=\"NavigationProperty\" NavigationPropertyPath=\"{path}\"/>\
+             <PropertyValue Property=\"IndexableByKey\" Bool=\"false\"/></Record>"
+        )
+    });
+    let entries: String = entries.collect();
+    format!(
+        "{ENTITY}<Annotations Target=\"NS.E/a\"><Annotation Term=\"Org.OData.Capabilities.V1.NavigationRestrictions\"><Record>\
+         <PropertyValue Property=\"RestrictedProperties\"><Collection>{entries}</Collection></PropertyValue></Record></Annotation>\
+         </Annotations><EntityContainer Name=\"C\"><EntitySet Name=\"s\" EntityType=\"NS.E\"/></EntityContainer>"
+    )
+}
+
+#[test]
+fn long_restricted_paths_are_ignored_with_a_warning() {
+    let path = |segments: usize| vec!["a"; segments].join("/");
+    let heard = run(&restricted([path(16)].into_iter())).expect("legal");
+    assert!(!heard.warnings.contains("gen-008"), "{}", heard.warnings);
+    let code: String = heard.output.into_values().collect();
+    assert!(code.contains("EAAAPath"), "no marker for a/a/a");
+    for segments in [17, 1_500] {
+        let ignored = run(&restricted([path(segments)].into_iter())).expect("legal");
+        assert!(ignored.warnings.contains("warning[gen-008]"), "{segments}");
+        assert!(
+            ignored.warnings.contains("schema.csdl.xml:1:"),
+            "{}",
+            ignored.warnings
+        );
+        let code: String = ignored.output.into_values().collect();
+        assert!(!code.contains("EAAPath"), "a marker for what is ignored");
+    }
+}
+
+/// Many of one construct, and the output that they make: what is written twice as often gives about twice as much.
+#[test]
+fn output_grows_with_the_metadata_and_no_faster() {
+    fn many(count: usize, one: impl Fn(usize) -> String) -> String {
+        (0..count).map(one).collect()
+    }
+    let table: [(&str, fn(usize) -> String); 6] = [
+        ("restricted paths", |count| {
+            // As few tails in common as two letters allow.
+            let step = |bits: usize| move |at: usize| if bits >> at & 1 == 0 { "a" } else { "b" };
+            let path = |n: usize| (0..16).map(step(n * 40_503)).collect::<Vec<_>>().join("/");
+            restricted((0..count).map(path))
+        }),
+        ("containers", |count| {
+            let container = |n| {
+                format!(
+                    "<EntityContainer Name=\"C{n}\"><EntitySet Name=\"s{n}\" EntityType=\"NS.E\"/></EntityContainer>"
+                )
+            };
+            format!("{ENTITY}{}", many(count, container))
+        }),
+        ("aliases", |count| {
+            let schema = |n| {
+                format!(
+                    "</Schema><Schema Namespace=\"N{n}\" Alias=\"A{n}\" xmlns=\"http://docs.oasis-open.org/odata/ns/edm\"><ComplexType Name=\"T\"/>"
+                )
+            };
+            many(count, schema)
+        }),
+        ("namespaces", |count| {
+            let schema = |n| {
+                format!(
+                    "</Schema><Schema Namespace=\"NS.N{n}.M\" xmlns=\"http://docs.oasis-open.org/odata/ns/edm\"><ComplexType Name=\"T\"/>"
+                )
+            };
+            format!("<ComplexType Name=\"T\"/>{}", many(count, schema))
+        }),
+        ("bindings", |count| {
+            let set = |n| {
+                format!(
+                    "<EntitySet Name=\"s{n}\" EntityType=\"NS.E\"><NavigationPropertyBinding Path=\"a\" Target=\"s{n}\"/>\
+                     <NavigationPropertyBinding Path=\"b\" Target=\"NS.C/s0\"/></EntitySet>"
+                )
+            };
+            format!(
+                "{ENTITY}<EntityContainer Name=\"C\">{}</EntityContainer>",
+                many(count, set)
+            )
+        }),
+        ("overloads", |count| {
+            let overload = |n| {
+                format!(
+                    "<Function Name=\"f\" IsBound=\"true\"><Parameter Name=\"it\" Type=\"NS.E\"/>\
+                     <Parameter Name=\"p{n}\" Type=\"Edm.String\"/><ReturnType Type=\"Edm.String\"/></Function>"
+                )
+            };
+            format!(
+                "{ENTITY}{}<EntityContainer Name=\"C\"><EntitySet Name=\"s\" EntityType=\"NS.E\"/></EntityContainer>",
+                many(count, overload)
+            )
+        }),
+    ];
+    for (what, metadata) in table {
+        let bytes = |count| outcome(&metadata(count)).expect(what).len();
+        let (once, twice) = (bytes(40), bytes(80));
+        assert!(twice > once, "{what} make no output");
+        assert!(twice * 10 < once * 23, "{what}: {once} bytes, then {twice}");
+    }
 }
 
 #[test]

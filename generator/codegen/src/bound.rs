@@ -89,13 +89,20 @@ struct Roots<'s> {
     schema: &'s Schema,
     /// Types by qualified name.
     types: BTreeMap<String, StructuredId>,
+    /// Containers by qualified name.
+    containers: BTreeMap<String, ContainerId>,
 }
+
+/// The navigation properties of types by name, looked up once for each type.
+type Navigations<'s> = BTreeMap<StructuredId, BTreeMap<&'s str, NavigationId>>;
 
 impl<'s> Roots<'s> {
     fn new(schema: &'s Schema) -> Self {
         let types = schema.structured_types.iter();
+        let containers = schema.containers.iter();
         Self {
             schema,
+            containers: containers.map(|(id, c)| (c.name.to_string(), id)).collect(),
             types: types.map(|(id, ty)| (ty.name.to_string(), id)).collect(),
         }
     }
@@ -108,13 +115,14 @@ impl<'s> Roots<'s> {
     /// something else.
     fn bindings(&self) -> BTreeMap<NavigationId, BTreeMap<Binding, Option<Root>>> {
         let mut found: BTreeMap<NavigationId, BTreeMap<Binding, Option<Root>>> = BTreeMap::new();
+        let mut navigations = Navigations::new();
         for (id, container) in self.schema.containers.iter() {
             for (child, item) in container.children.iter().enumerate() {
                 let Some(ty) = entity_type(&item.kind) else {
                     continue;
                 };
                 for (index, binding) in item.bindings.iter().enumerate() {
-                    if let Some(navigation) = self.end(ty, &binding.path) {
+                    if let Some(navigation) = self.end(ty, &binding.path, &mut navigations) {
                         let target = self.target(id, &binding.target);
                         let bindings = found.entry(navigation).or_default();
                         bindings.insert((id, child, index), target);
@@ -126,7 +134,12 @@ impl<'s> Roots<'s> {
     }
 
     /// The navigation property at the end of a path (CSDL XML 4.01, 13.4.1), if it refers to entities.
-    fn end(&self, start: StructuredId, path: &str) -> Option<NavigationId> {
+    fn end(
+        &self,
+        start: StructuredId,
+        path: &str,
+        known: &mut Navigations<'s>,
+    ) -> Option<NavigationId> {
         let mut owner = start;
         let mut last = None;
         for segment in path.split('/').filter(|s| !s.is_empty()) {
@@ -134,9 +147,12 @@ impl<'s> Roots<'s> {
                 owner = *derived;
                 continue;
             }
-            let navigations = inherit::navigation_properties(self.schema, owner);
-            let mut navigations = navigations.into_iter();
-            last = navigations.find(|id| id.get(self.schema).name == segment);
+            let navigations = known.entry(owner).or_insert_with(|| {
+                let all = inherit::navigation_properties(self.schema, owner).into_iter();
+                all.map(|id| (id.get(self.schema).name.as_str(), id))
+                    .collect()
+            });
+            last = navigations.get(segment).copied();
             owner = match last {
                 Some(id) => id.get(self.schema).target,
                 None => self.complex(owner, segment)?,
@@ -160,11 +176,7 @@ impl<'s> Roots<'s> {
         let containers = &self.schema.containers;
         let (container, name) = match target.split_once('/') {
             None => (from, target),
-            Some((container, name)) => {
-                let mut named = containers.iter();
-                let named = named.find(|(_, item)| item.name.to_string() == container)?;
-                (named.0, name)
-            }
+            Some((container, name)) => (*self.containers.get(container)?, name),
         };
         let mut next = Some(container);
         // The bound keeps a caller that ignores errors of resolution from looping.

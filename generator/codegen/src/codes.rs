@@ -15,6 +15,8 @@ pub const NAME: &str = "gen-005";
 pub const NAME_CHANGES: &str = "gen-006";
 /// Generating from a slice without its lock file would give other names.
 pub const UNSETTLED: &str = "gen-007";
+/// Restrictions of a path are ignored, since it is longer than any that metadata speaks of.
+pub const LONG_PATH: &str = "gen-008";
 /// A file cannot be read, or is not UTF-8.
 pub const UNREADABLE: &str = "gen-010";
 /// The configuration file is wrong.
@@ -34,4 +36,4 @@ pub const DEFECT: &str = "gen-900";
 
 /// The codes of this crate that a warning may have, which [`Options::allow`](crate::Options::allow) can silence. All others
 /// are of errors.
-pub const WARNINGS: &[&str] = &[NAME_CHANGES];
+pub const WARNINGS: &[&str] = &[NAME_CHANGES, LONG_PATH];

@@ -63,7 +63,7 @@ pub(crate) fn lower(
 ) -> Package {
     let naming = Naming::new(settings.renames.clone(), settings.lock.clone());
     let table = Table::new(schema, &naming);
-    let paths = Paths::new(schema, &table);
+    let paths = Paths::new(schema, &table, diags);
     let mut lower = Lower {
         schema,
         selection,
@@ -186,10 +186,11 @@ impl Lower<'_> {
             let module = modules.entry(path).or_default();
             module.files.push(File { name, items });
         }
+        let namespaces = self.namespaces();
         for (path, module) in &mut modules {
             module.children.sort();
             module.builders = names::BUILDERS.to_owned();
-            module.docs = self.module_docs(path);
+            module.docs = self.module_docs(path, namespaces.get(path).map_or(&[], Vec::as_slice));
             module.builders_docs = DocsBuilder::new()
                 .paragraph("Request builders, and the parameters of actions.")
                 .paragraph("They are reached through the client; nothing here needs to be named as a rule.")
@@ -198,18 +199,20 @@ impl Lower<'_> {
         Package { modules }
     }
 
-    fn module_docs(&self, path: &[String]) -> Docs {
+    /// The namespaces of each module, as docs write them.
+    fn namespaces(&self) -> BTreeMap<Vec<String>, Vec<String>> {
         let built_in = self.schema.any_entity;
         let built_in = built_in.map(|id| &self.schema.structured_types[id].name.namespace);
-        let namespaces: Vec<String> = self
-            .schema
-            .namespaces
-            .iter()
-            .map(|n| &n.name)
-            .chain(built_in)
-            .filter(|name| self.table.module(name) == path)
-            .map(|name| code(name))
-            .collect();
+        let declared = self.schema.namespaces.iter().map(|n| &n.name);
+        let mut found: BTreeMap<Vec<String>, Vec<String>> = BTreeMap::new();
+        for name in declared.chain(built_in) {
+            let module = self.table.module(name);
+            found.entry(module).or_default().push(code(name));
+        }
+        found
+    }
+
+    fn module_docs(&self, path: &[String], namespaces: &[String]) -> Docs {
         let mut docs = DocsBuilder::new();
         docs = match namespaces.len() {
             0 => docs.paragraph("Namespaces below this one."),

@@ -1,11 +1,17 @@
 //! What annotations say of a path, read from the Capabilities vocabulary and its neighbours.
 
+use std::collections::BTreeMap;
+
 use odata_csdl::schema::{Annotation, Expression, Record};
 use odata_csdl::source::FileId;
 
 use crate::model::Capabilities;
 
 const CAPABILITIES: &str = "Org.OData.Capabilities.V1.";
+
+/// How many segments a path may have that restrictions speak of, far more than services write. Each tail of a path may become
+/// a marker, so that a longer one would cost far more than its text; [`super::paths`] warns of it.
+pub(super) const MAX_SEGMENTS: usize = 16;
 
 /// What annotations say of one path. `None`: they are silent.
 ///
@@ -93,9 +99,8 @@ impl Restrictions {
 
     /// These where they say something, else the more general ones.
     pub(super) fn or(self, general: &Self) -> Self {
-        let mut below = general.below.clone();
         // Behind, so that they are met last and win.
-        below.extend(self.below);
+        let below = merged(general.below.iter().cloned().chain(self.below));
         let mut customs = self.customs;
         for custom in &general.customs {
             let same =
@@ -234,13 +239,10 @@ impl Restrictions {
     fn take_navigation(&mut self, record: &Record, target: Target<'_>, file: FileId) {
         self.reference = record.get_bool("Referenceable").or(self.reference);
         self.onward = navigability(record).or(self.onward);
-        let Some(Expression::Collection(entries)) = record.get("RestrictedProperties") else {
-            return;
-        };
-        for entry in entries {
-            let Expression::Record(entry) = entry else {
+        for (mut path, entry) in restricted(record) {
+            if path.len() > MAX_SEGMENTS {
                 continue;
-            };
+            }
             let mut said = Self {
                 navigable: navigability(entry),
                 key: entry.get_bool("IndexableByKey"),
@@ -252,7 +254,6 @@ impl Restrictions {
                     said.take_record(&property.name, record, file);
                 }
             }
-            let mut path = path_of(entry.get("NavigationProperty"));
             if let Target::Navigation(own) = target
                 && (path.is_empty() || path[0] == own)
             {
@@ -274,6 +275,46 @@ impl Restrictions {
             }
         }
     }
+}
+
+/// What is said of each path, once.
+fn merged(
+    entries: impl Iterator<Item = (Vec<String>, Restrictions)>,
+) -> Vec<(Vec<String>, Restrictions)> {
+    let mut places: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    let mut all: Vec<(Vec<String>, Restrictions)> = Vec::new();
+    for (path, said) in entries {
+        match places.get(&path) {
+            Some(&place) => {
+                let (_, known) = &mut all[place];
+                *known = said.or(&std::mem::take(known));
+            }
+            None => {
+                places.insert(path.clone(), all.len());
+                all.push((path, said));
+            }
+        }
+    }
+    all
+}
+
+/// The entries of `RestrictedProperties`, with their paths.
+fn restricted(record: &Record) -> impl Iterator<Item = (Vec<String>, &Record)> {
+    let entries = match record.get("RestrictedProperties") {
+        Some(Expression::Collection(entries)) => entries.as_slice(),
+        _ => &[],
+    };
+    entries.iter().filter_map(|entry| match entry {
+        Expression::Record(entry) => Some((path_of(entry.get("NavigationProperty")), entry)),
+        _ => None,
+    })
+}
+
+/// The longest path of which an annotation says something, if it is one of `NavigationRestrictions`; in segments.
+pub(super) fn longest(annotation: &Annotation) -> usize {
+    let record = record_of(annotation, "NavigationRestrictions");
+    let paths = record.into_iter().flat_map(restricted);
+    paths.map(|(path, _)| path.len()).max().unwrap_or_default()
 }
 
 /// Of `NavigationType`, only `None` forbids something: `Single` is about paths that no builder can see the length of.

@@ -33,21 +33,16 @@ const CLIENT_METHODS: &[&str] = &["builder", "client", "clone"];
 impl Lower<'_> {
     /// One client for each container of which something is kept.
     pub(super) fn clients(&self) -> Vec<(ContainerId, Item)> {
-        let kept = |id: ContainerId| {
-            self.lineage(id).into_iter().any(|c| {
-                self.selection
-                    .roots
-                    .keys()
-                    .any(|(container, _)| *container == c)
-            })
-        };
+        let roots = self.selection.roots.keys();
+        let with_roots: BTreeSet<ContainerId> = roots.map(|(container, _)| *container).collect();
         let mut first = true;
         let mut taken = BTreeSet::new();
         self.schema
             .containers
             .ids()
-            .filter(|id| kept(*id))
-            .map(|id| {
+            .map(|id| (id, self.lineage(id)))
+            .filter(|(_, lineage)| lineage.iter().any(|c| with_roots.contains(c)))
+            .map(|(id, lineage)| {
                 let configured = self.settings.client_name.as_deref().filter(|_| first);
                 first = false;
                 let container = &self.schema.containers[id];
@@ -62,7 +57,7 @@ impl Lower<'_> {
                 while !taken.insert((module.clone(), name.clone())) {
                     name.push('_');
                 }
-                (id, Item::Client(self.client(id, name)))
+                (id, Item::Client(self.client(id, &lineage, name)))
             })
             .collect()
     }
@@ -70,8 +65,10 @@ impl Lower<'_> {
     /// The container and those that it extends, the first of them first.
     fn lineage(&self, id: ContainerId) -> Vec<ContainerId> {
         let mut chain = vec![id];
+        let mut seen = BTreeSet::from([id]);
         let mut next = self.schema.containers[id].extends;
-        while let Some(base) = next.filter(|b| !chain.contains(b)) {
+        // Resolution rejects cycles; this keeps a caller that ignores its errors from looping.
+        while let Some(base) = next.filter(|b| seen.insert(*b)) {
             chain.push(base);
             next = self.schema.containers[base].extends;
         }
@@ -102,11 +99,10 @@ impl Lower<'_> {
         self.table.free_type_name(&module, &format!("{stem}Client"))
     }
 
-    fn client(&self, id: ContainerId, name: String) -> Client {
-        let children: Vec<(ContainerId, usize, &ContainerChild)> = self
-            .lineage(id)
-            .into_iter()
-            .flat_map(|c| {
+    fn client(&self, id: ContainerId, lineage: &[ContainerId], name: String) -> Client {
+        let children: Vec<(ContainerId, usize, &ContainerChild)> = lineage
+            .iter()
+            .flat_map(|&c| {
                 let children = self.schema.containers[c].children.iter().enumerate();
                 children.map(move |(index, child)| (c, index, child))
             })
@@ -163,8 +159,8 @@ impl Lower<'_> {
             operations: operations.collect(),
             defaults: Defaults {
                 key_as_segment: self.settings.defaults.key_as_segment
-                    || self.lineage(id).into_iter().any(|c| {
-                        let annotations = &self.schema.containers[c].annotations;
+                    || lineage.iter().any(|c| {
+                        let annotations = &self.schema.containers[*c].annotations;
                         has_tag(
                             annotations,
                             "Org.OData.Capabilities.V1.KeyAsSegmentSupported",

@@ -4,9 +4,11 @@
 //! alone, as names do; which of them are emitted depends on the selection.
 
 mod find;
+mod long;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use odata_csdl::diagnostics::Diagnostics;
 use odata_csdl::schema::{ContainerId, OperationId, Schema, StructuredId};
 
 use super::Lower;
@@ -84,7 +86,9 @@ pub(super) struct Paths {
 }
 
 impl Paths {
-    pub(super) fn new(schema: &Schema, table: &Table) -> Self {
+    /// Finds them all, and warns of those that are too long to be heard.
+    pub(super) fn new(schema: &Schema, table: &Table, diags: &mut Diagnostics) -> Self {
+        long::report(schema, diags);
         find::find(schema, table)
     }
 

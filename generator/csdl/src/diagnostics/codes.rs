@@ -26,7 +26,7 @@ codes! {
     MALFORMED = "csdl-004";
     /// The file ends while elements are still open.
     TRUNCATED = "csdl-005";
-    /// Elements are nested, or types derived from each other, deeper than any metadata needs.
+    /// Elements are nested, types derived from each other, or containers extended, deeper than any metadata needs.
     TOO_DEEP = "csdl-006";
     /// The file is XML, but its root is not an `Edmx` element of OData 4.
     NOT_CSDL = "csdl-007";

@@ -12,6 +12,9 @@ use crate::schema::{
 use crate::source::Span;
 use crate::syntax::{self, Text};
 
+/// How many containers a container may extend, one after the other, far more than anybody needs.
+const MAX_EXTENDED: usize = 20;
+
 impl<'a> Resolver<'a, '_> {
     pub(super) fn containers(&mut self) {
         let ids: Vec<ContainerId> = self.schema.containers.ids().collect();
@@ -24,6 +27,7 @@ impl<'a> Resolver<'a, '_> {
             self.schema.containers[id].annotations = self.annotations(doc, &written.annotations);
         }
         self.check_extends(&ids);
+        self.limit_extends(&ids);
         // Bindings may name children that are declared further down.
         for &id in &ids {
             let (doc, written) = self.pending.containers[id.index()];
@@ -88,6 +92,39 @@ impl<'a> Resolver<'a, '_> {
                 }
                 seen[next.index()] = walk;
                 here = next;
+            }
+        }
+    }
+
+    /// Cuts chains that nobody writes by hand: each container repeats all that it inherits, so that the output would grow
+    /// with the square of their length. Needs chains that end.
+    fn limit_extends(&mut self, ids: &[ContainerId]) {
+        // How many containers each extends, as far as that is known.
+        let mut depths: Vec<Option<usize>> = vec![None; ids.len()];
+        for &start in ids {
+            let mut open = Vec::new();
+            let mut next = Some(start);
+            while let Some(id) = next.filter(|id| depths[id.index()].is_none()) {
+                open.push(id);
+                next = self.schema.containers[id].extends;
+            }
+            let mut above = next.and_then(|id| depths[id.index()]);
+            for &id in open.iter().rev() {
+                let mut depth = above.map_or(0, |depth| depth + 1);
+                if depth > MAX_EXTENDED {
+                    let container = &mut self.schema.containers[id];
+                    container.extends = None;
+                    let message = format!(
+                        "`{}` extends more than {MAX_EXTENDED} containers",
+                        container.name
+                    );
+                    let place = container.span;
+                    self.diags
+                        .push(Diagnostic::error(codes::TOO_DEEP, message).at(place, ""));
+                    depth = 0;
+                }
+                depths[id.index()] = Some(depth);
+                above = Some(depth);
             }
         }
     }

@@ -47,16 +47,14 @@ impl<'a> Resolver<'a, '_> {
 
     fn declare_namespace(&mut self, schema: &'a syntax::Schema) {
         // Each document may use an alias as it likes, but all of them together only once.
-        let namespaces = &self.schema.namespaces;
-        let is_free = |alias: &str| {
-            let mut others = namespaces
-                .iter()
-                .filter(|n| n.name != schema.namespace.value);
-            others.all(|n| n.alias.as_deref() != Some(alias))
-        };
-        let alias = schema.alias.as_ref().map(|alias| alias.value.clone());
-        let alias = alias.filter(|alias| is_free(alias));
-        match self.names.namespaces.entry(schema.namespace.as_str()) {
+        let name = schema.namespace.as_str();
+        let known = self.names.namespaces.get(name);
+        let has_one = known.is_some_and(|n| self.schema.namespaces[*n].alias.is_some());
+        let alias = schema.alias.as_ref().filter(|alias| {
+            !has_one && *self.names.aliased.entry(alias.as_str()).or_insert(name) == name
+        });
+        let alias = alias.map(|alias| alias.value.clone());
+        match self.names.namespaces.entry(name) {
             Entry::Vacant(entry) => {
                 entry.insert(self.schema.namespaces.len());
                 self.schema.namespaces.push(Namespace {

@@ -29,6 +29,8 @@ pub(super) struct Names<'a> {
     pub(super) properties: HashMap<(StructuredId, &'a str), Member>,
     pub(super) enum_members: HashMap<(EnumId, &'a str), usize>,
     pub(super) children: HashMap<(ContainerId, &'a str), usize>,
+    /// The namespace that each alias in [`Namespace::alias`](crate::schema::Namespace::alias) stands for.
+    pub(super) aliased: HashMap<&'a str, &'a str>,
     /// Terms by name, known before any of them is resolved.
     pub(super) declared_terms: HashSet<(&'a str, &'a str)>,
 }

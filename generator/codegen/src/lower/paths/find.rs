@@ -1,12 +1,12 @@
 //! Finding the paths of a schema of which annotations say something.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use odata_csdl::schema::{Annotation, ContainerChildKind, Schema, StructuredId};
 
 use super::{Home, Marker, MarkerId, Paths, Step, split};
 use crate::inherit::{self, NavigationId};
-use crate::lower::capabilities::{Restrictions, Target};
+use crate::lower::capabilities::{MAX_SEGMENTS, Restrictions, Target};
 use crate::lower::names::{self, Case};
 use crate::lower::table::{AnyType, Table};
 use crate::model::TypePath;
@@ -26,6 +26,10 @@ struct Finder<'a> {
     /// ends the recursion where annotations of two properties speak of each other.
     known: BTreeMap<NavigationId, Vec<MarkerId>>,
     paths: Paths,
+    /// Markers of which it is yet to be seen what lies below them, the shortest paths first. What is said of a path follows
+    /// from its last segments, as many as annotations speak of at once: all that there is to say is found on paths that are
+    /// no longer, and names stay short.
+    open: VecDeque<MarkerId>,
     /// Names of markers by module.
     taken: BTreeMap<Vec<String>, BTreeSet<String>>,
 }
@@ -69,6 +73,7 @@ impl<'a> Finder<'a> {
             annotated,
             known: BTreeMap::new(),
             paths: Paths::default(),
+            open: VecDeque::new(),
             taken: BTreeMap::new(),
         }
     }
@@ -110,6 +115,9 @@ impl<'a> Finder<'a> {
                 let step = self.step(said, &origin);
                 self.paths.roots.insert((container, index), step);
             }
+        }
+        while let Some(marker) = self.open.pop_front() {
+            self.descend(marker);
         }
         self.arrive();
         self.paths
@@ -183,6 +191,9 @@ impl<'a> Finder<'a> {
             let segments: Vec<String> = split(rest);
             let name = segments.last().cloned().unwrap_or_default();
             let more = Restrictions::read(annotations, Target::Navigation(&name));
+            if segments.len() > MAX_SEGMENTS {
+                continue;
+            }
             match segments.is_empty() {
                 true => said = more.or(&said),
                 false if more != Restrictions::default() => said.below.push((segments, more)),
@@ -236,15 +247,31 @@ impl<'a> Finder<'a> {
         if let Some(navigation) = origin.navigation {
             self.known.entry(navigation).or_default().push(id);
         }
-        for (navigation, said) in self.below(said, origin.target) {
+        self.open.push_back(id);
+        id
+    }
+
+    /// Finds the steps below a marker.
+    fn descend(&mut self, id: MarkerId) {
+        let Marker {
+            path,
+            home,
+            text,
+            target,
+            restrictions,
+            ..
+        } = self.paths.markers[id].clone();
+        let stem = path.name.strip_suffix("Path").unwrap_or(&path.name);
+        // Without the module of builders.
+        let module = path.module.split_last().map_or(&[][..], |(_, rest)| rest);
+        for (navigation, said) in self.below(&restrictions, target) {
             let declared = self.of_navigation(navigation.declaring, navigation);
             let property = navigation.get(self.schema);
-            let stem = name.strip_suffix("Path").unwrap_or(&name);
             let origin = Origin {
-                module: origin.module,
-                home: origin.home.clone(),
+                module,
+                home: home.clone(),
                 name: format!("{stem}{}", names::spell(&property.name, Case::Camel)),
-                text: format!("{}/{}", origin.text, property.name),
+                text: format!("{text}/{}", property.name),
                 target: property.target,
                 may_be_absent: property.is_collection || property.nullable,
                 navigation: Some(navigation),
@@ -252,7 +279,6 @@ impl<'a> Finder<'a> {
             let step = self.step(said.or(&declared), &origin);
             self.paths.markers[id].below.insert(navigation, step);
         }
-        id
     }
 
     /// What a path says of the navigation properties at its end.
@@ -279,6 +305,7 @@ impl<'a> Finder<'a> {
         target: StructuredId,
     ) -> BTreeMap<NavigationId, Restrictions> {
         let mut found: BTreeMap<NavigationId, Restrictions> = BTreeMap::new();
+        let mut named: BTreeMap<StructuredId, BTreeMap<&str, NavigationId>> = BTreeMap::new();
         for (path, said) in &said.below {
             let mut owner = target;
             let mut segments = path.iter();
@@ -288,11 +315,12 @@ impl<'a> Finder<'a> {
                 first = segments.next();
             }
             let Some(first) = first else { continue };
-            let all = inherit::navigation_properties(self.schema, owner);
-            let Some(id) = all
-                .into_iter()
-                .find(|id| id.get(self.schema).name == *first)
-            else {
+            let named = named.entry(owner).or_insert_with(|| {
+                let all = inherit::navigation_properties(self.schema, owner).into_iter();
+                all.map(|id| (id.get(self.schema).name.as_str(), id))
+                    .collect()
+            });
+            let Some(&id) = named.get(first.as_str()) else {
                 continue;
             };
             let rest: Vec<String> = segments.cloned().collect();
