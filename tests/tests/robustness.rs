@@ -251,7 +251,8 @@ fn output_grows_with_the_metadata_and_no_faster() {
     fn many(count: usize, one: impl Fn(usize) -> String) -> String {
         (0..count).map(one).collect()
     }
-    let table: [(&str, fn(usize) -> String); 6] = [
+    type Metadata = fn(usize) -> String;
+    let table: [(&str, Metadata); 6] = [
         ("restricted paths", |count| {
             // As few tails in common as two letters allow.
             let step = |bits: usize| move |at: usize| if bits >> at & 1 == 0 { "a" } else { "b" };

@@ -1,6 +1,8 @@
 //! Finding the paths of a schema of which annotations say something.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::rc::Rc;
 
 use odata_csdl::schema::{Annotation, ContainerChildKind, Schema, StructuredId};
 
@@ -23,8 +25,11 @@ struct Finder<'a> {
     /// Annotations of paths, by target.
     annotated: BTreeMap<&'a str, Vec<Annotation>>,
     /// The markers of each navigation property. One path to it is like another when the same is said of it, which also
-    /// ends the recursion where annotations of two properties speak of each other.
-    known: BTreeMap<NavigationId, Vec<MarkerId>>,
+    /// ends the search where annotations of two properties speak of each other. With the fingerprint of what is said, since
+    /// many paths to one property may have much to say in common.
+    known: BTreeMap<(NavigationId, u64), Vec<MarkerId>>,
+    /// What is said of navigation properties as they are declared, once it was asked for.
+    declared: BTreeMap<NavigationId, Rc<Restrictions>>,
     paths: Paths,
     /// Markers of which it is yet to be seen what lies below them, the shortest paths first. What is said of a path follows
     /// from its last segments, as many as annotations speak of at once: all that there is to say is found on paths that are
@@ -72,6 +77,7 @@ impl<'a> Finder<'a> {
             types,
             annotated,
             known: BTreeMap::new(),
+            declared: BTreeMap::new(),
             paths: Paths::default(),
             open: VecDeque::new(),
             taken: BTreeMap::new(),
@@ -161,6 +167,16 @@ impl<'a> Finder<'a> {
         self.with_paths(said, &format!("{ty}/{}", property.name))
     }
 
+    /// What is said of a navigation property as it is declared.
+    fn declared(&mut self, id: NavigationId) -> Rc<Restrictions> {
+        if let Some(said) = self.declared.get(&id) {
+            return Rc::clone(said);
+        }
+        let said = Rc::new(self.of_navigation(id.declaring, id));
+        self.declared.insert(id, Rc::clone(&said));
+        said
+    }
+
     fn add_navigation(&mut self, owner: StructuredId, id: NavigationId, said: Restrictions) {
         let property = id.get(self.schema);
         let ty = self.table.structured(owner);
@@ -222,8 +238,9 @@ impl<'a> Finder<'a> {
     }
 
     fn marker(&mut self, said: &Restrictions, origin: &Origin<'_>) -> MarkerId {
-        if let Some(navigation) = origin.navigation {
-            let mut known = self.known.get(&navigation).into_iter().flatten();
+        let known = origin.navigation.map(|id| (id, fingerprint(said)));
+        if let Some(known) = known {
+            let mut known = self.known.get(&known).into_iter().flatten();
             let same = |id: &&MarkerId| self.paths.markers[**id].restrictions == *said;
             if let Some(id) = known.find(same) {
                 return *id;
@@ -244,8 +261,8 @@ impl<'a> Finder<'a> {
             casts: self.casts(said, origin.target),
             below: BTreeMap::new(),
         });
-        if let Some(navigation) = origin.navigation {
-            self.known.entry(navigation).or_default().push(id);
+        if let Some(known) = known {
+            self.known.entry(known).or_default().push(id);
         }
         self.open.push_back(id);
         id
@@ -265,7 +282,7 @@ impl<'a> Finder<'a> {
         // Without the module of builders.
         let module = path.module.split_last().map_or(&[][..], |(_, rest)| rest);
         for (navigation, said) in self.below(&restrictions, target) {
-            let declared = self.of_navigation(navigation.declaring, navigation);
+            let declared = self.declared(navigation);
             let property = navigation.get(self.schema);
             let origin = Origin {
                 module,
@@ -392,4 +409,13 @@ impl<'a> Finder<'a> {
             }
         }
     }
+}
+
+/// Alike for what is alike. Only a short cut: what has the same fingerprint is compared.
+fn fingerprint(said: &Restrictions) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for (path, _) in &said.below {
+        path.hash(&mut hasher);
+    }
+    hasher.finish()
 }
