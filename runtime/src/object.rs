@@ -97,7 +97,7 @@ pub trait Object: Sized + Default {
     ///
     /// ```
     /// # use odata_runtime as rt;
-    /// # #[derive(Clone, Debug, Default, PartialEq)]
+    /// # #[derive(Clone, Default, PartialEq)]
     /// # struct Move { place: Option<String>, additional_properties: rt::PropertyBag,
     /// #     odata: Option<Box<rt::Annotations>> }
     /// # rt::object! { Move = "ns.move"; place = "place", }
