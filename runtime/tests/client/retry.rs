@@ -187,6 +187,19 @@ async fn what_changes_something_is_not_repeated_blindly() {
     }
 }
 
+/// A second attempt would fail at what the first one did.
+#[tokio::test]
+async fn a_change_under_a_precondition_is_not_repeated_blindly() {
+    for answer in [(|| status(500)) as fn() -> Answer, lost, broken] {
+        let service = Service::new([answer(), answer()]);
+        let task = Item::<Task>::root(&service.client, "task");
+        let deleted = task.delete().if_match("\"1\"").await;
+        assert!(deleted.is_err());
+        assert_eq!(service.times(), 1);
+        assert!(service.clock.pauses().is_empty());
+    }
+}
+
 #[tokio::test]
 async fn what_changes_nothing_is_repeated() {
     let service = Service::new([
