@@ -147,11 +147,9 @@ impl<'s> Roots<'s> {
                 owner = *derived;
                 continue;
             }
-            let navigations = known.entry(owner).or_insert_with(|| {
-                let all = inherit::navigation_properties(self.schema, owner).into_iter();
-                all.map(|id| (id.get(self.schema).name.as_str(), id))
-                    .collect()
-            });
+            let navigations = known
+                .entry(owner)
+                .or_insert_with(|| inherit::navigations_by_name(self.schema, owner));
             last = navigations.get(segment).copied();
             owner = match last {
                 Some(id) => id.get(self.schema).target,

@@ -67,6 +67,15 @@ pub(crate) fn navigation_properties(schema: &Schema, ty: StructuredId) -> Vec<Na
     all.finish()
 }
 
+/// [`navigation_properties`] by their names.
+pub(crate) fn navigations_by_name(
+    schema: &Schema,
+    ty: StructuredId,
+) -> BTreeMap<&str, NavigationId> {
+    let all = navigation_properties(schema, ty).into_iter();
+    all.map(|id| (id.get(schema).name.as_str(), id)).collect()
+}
+
 /// Properties of one kind, collected from the root of a hierarchy down.
 struct Members<'s, T> {
     places: BTreeMap<&'s str, usize>,

@@ -55,10 +55,7 @@ mod unix {
         {
             return measure(step, Path::new(folder));
         }
-        let named = |words: &[&str]| {
-            let mut chosen = arguments.iter().filter(|it| words.contains(&it.as_str()));
-            chosen.next().is_some()
-        };
+        let named = |words: &[&str]| arguments.iter().any(|it| words.contains(&it.as_str()));
         let steps = STEPS.iter().filter(|step| named(&[step]) || !named(&STEPS));
         let steps: Vec<_> = steps.copied().collect();
         let names = cases().map(|case| case.name);

@@ -116,16 +116,15 @@ impl Lower<'_> {
     /// Whether an operation is there only where a path binds it explicitly, and not on the type as such
     /// (`Core.RequiresExplicitBinding`).
     fn needs_explicit_binding(&self, ty: StructuredId, operation: OperationId) -> bool {
+        const TAG: &str = "Org.OData.Core.V1.RequiresExplicitBinding";
         let operation = &self.schema.operations[operation];
+        // Nearly all operations end here, each on every type that has it.
+        if !has_tag(&operation.annotations, TAG) {
+            return false;
+        }
         let name = operation.name.to_string();
         let types = inherit::lineage(self.schema, ty);
-        let mut bound = types
-            .iter()
-            .filter_map(|ty| self.paths.bound.get(ty))
-            .flatten();
-        has_tag(
-            &operation.annotations,
-            "Org.OData.Core.V1.RequiresExplicitBinding",
-        ) && bound.all(|bound| *bound != name)
+        let bound = types.iter().filter_map(|ty| self.paths.bound.get(ty));
+        bound.flatten().all(|bound| *bound != name)
     }
 }

@@ -205,11 +205,11 @@ impl<'a> Finder<'a> {
                 continue;
             }
             let segments: Vec<String> = split(rest);
-            let name = segments.last().cloned().unwrap_or_default();
-            let more = Restrictions::read(annotations, Target::Navigation(&name));
             if segments.len() > MAX_SEGMENTS {
                 continue;
             }
+            let name = segments.last().cloned().unwrap_or_default();
+            let more = Restrictions::read(annotations, Target::Navigation(&name));
             match segments.is_empty() {
                 true => said = more.or(&said),
                 false if more != Restrictions::default() => said.below.push((segments, more)),
@@ -332,11 +332,9 @@ impl<'a> Finder<'a> {
                 first = segments.next();
             }
             let Some(first) = first else { continue };
-            let named = named.entry(owner).or_insert_with(|| {
-                let all = inherit::navigation_properties(self.schema, owner).into_iter();
-                all.map(|id| (id.get(self.schema).name.as_str(), id))
-                    .collect()
-            });
+            let named = named
+                .entry(owner)
+                .or_insert_with(|| inherit::navigations_by_name(self.schema, owner));
             let Some(&id) = named.get(first.as_str()) else {
                 continue;
             };
