@@ -1,9 +1,9 @@
 //! What a builder may do, as a type.
 //!
 //! A navigation property whose annotations forbid something (`Capabilities.InsertRestrictions` and the like) returns
-//! its builder with a narrower marker, and the forbidden method does not exist there:
+//! its builder with a narrower marker, and the forbidden method does not compile there, with a message that names the annotation:
 //!
-//! ```compile_fail,E0599
+//! ```compile_fail,E0277
 //! # use odata_runtime::{Collection, ReadOnly};
 //! fn try_to_create<T>(tasks: Collection<T, ReadOnly>, task: &T) where T: odata_runtime::wire::Wire {
 //!     let _ = tasks.create(task); // `ReadOnly` does not allow it
@@ -54,6 +54,7 @@ pub type NavigateOnly = Allow<false, false, false, false, false>;
 /// Entities may be listed and counted.
 #[diagnostic::on_unimplemented(
     message = "this path cannot be listed",
+    label = "`list` and `count` are not allowed here",
     note = "the metadata forbids it here (ReadRestrictions); another path to the same type may allow it"
 )]
 pub trait List {}
@@ -61,6 +62,7 @@ pub trait List {}
 /// An entity may be read.
 #[diagnostic::on_unimplemented(
     message = "an entity cannot be read on this path",
+    label = "reading is not allowed here",
     note = "the metadata forbids it here (ReadRestrictions); another path to the same type may allow it"
 )]
 pub trait Get {}
@@ -68,6 +70,7 @@ pub trait Get {}
 /// An entity may be created.
 #[diagnostic::on_unimplemented(
     message = "an entity cannot be created on this path",
+    label = "creating is not allowed here",
     note = "the metadata forbids it here (InsertRestrictions); another path to the same type may allow it"
 )]
 pub trait Insert {}
@@ -75,6 +78,7 @@ pub trait Insert {}
 /// An entity may be updated.
 #[diagnostic::on_unimplemented(
     message = "an entity cannot be updated on this path",
+    label = "updating is not allowed here",
     note = "the metadata forbids it here (UpdateRestrictions), or has entities replaced as a whole: `replace`"
 )]
 pub trait Update {}
@@ -82,6 +86,7 @@ pub trait Update {}
 /// An entity may be deleted.
 #[diagnostic::on_unimplemented(
     message = "an entity cannot be deleted on this path",
+    label = "deleting is not allowed here",
     note = "the metadata forbids it here (DeleteRestrictions); another path to the same type may allow it"
 )]
 pub trait Delete {}
@@ -89,6 +94,7 @@ pub trait Delete {}
 /// Entities of the collection may be addressed by their key.
 #[diagnostic::on_unimplemented(
     message = "the entities of this path cannot be addressed by key",
+    label = "keys are not allowed here",
     note = "the metadata forbids it here (IndexableByKey); another path to the same type may allow it"
 )]
 pub trait Key {}
@@ -96,6 +102,7 @@ pub trait Key {}
 /// A part of an entity may be written: its content, or a single property.
 #[diagnostic::on_unimplemented(
     message = "an entity cannot be written on this path",
+    label = "writing is not allowed here",
     note = "the metadata forbids it here (UpdateRestrictions); another path to the same type may allow it"
 )]
 pub trait Write {}
@@ -103,6 +110,7 @@ pub trait Write {}
 /// An entity may be replaced as a whole, by `PUT`.
 #[diagnostic::on_unimplemented(
     message = "an entity cannot be replaced on this path",
+    label = "`PUT` is not allowed here",
     note = "only where the metadata says so (`UpdateMethod` of UpdateRestrictions); `update()` changes properties"
 )]
 pub trait Replace {}
@@ -110,6 +118,7 @@ pub trait Replace {}
 /// An entity may be written whether it exists or not.
 #[diagnostic::on_unimplemented(
     message = "an entity cannot be upserted on this path",
+    label = "upserting is not allowed here",
     note = "only where the metadata says so (`Upsertable` of UpdateRestrictions)"
 )]
 pub trait Upsert {
@@ -120,13 +129,15 @@ pub trait Upsert {
 /// A collection may be narrowed to the entities of a derived type.
 #[diagnostic::on_unimplemented(
     message = "this collection cannot be narrowed to a derived type",
+    label = "casts are not allowed here",
     note = "the metadata forbids it here (`TypecastSegmentSupported` of ReadRestrictions); `filter` with `is_of` may do"
 )]
 pub trait Narrow {}
 
 /// What a navigation property refers to may be changed by its reference (`$ref`).
 #[diagnostic::on_unimplemented(
-    message = "this path has no references that could be changed",
+    message = "this path has no references that can be changed",
+    label = "`$ref` is not allowed here",
     note = "only where a navigation property refers to entities that it does not contain, and the metadata does not \
             forbid it (`Referenceable` of NavigationRestrictions)"
 )]
@@ -135,6 +146,7 @@ pub trait Reference {}
 /// Entities of the derived type `D` may be found here.
 #[diagnostic::on_unimplemented(
     message = "this path does not lead to entities of type `{D}`",
+    label = "no `{D}` is found here",
     note = "the metadata lists the derived types that it leads to (DerivedTypeConstraint)"
 )]
 pub trait Cast<D> {}

@@ -84,6 +84,7 @@ mod path;
 mod property;
 pub mod query;
 mod reference;
+mod refused;
 mod request;
 mod resource;
 mod response;
@@ -120,9 +121,9 @@ pub use query::{
 };
 pub use reference::{Reference, Related};
 pub use request::{
-    Call, CallResult, Change, Count, Create, CreateMedia, Creation, Delete, Download, Get, Link,
-    Links, List, Media, MediaEntity, MediaStream, Optional, PageRequest, Partial, Request,
-    ResultOf, Return, Update, Upload, Upsert,
+    Call, CallResult, Change, Count, Create, CreateMedia, Creation, Delete, Download, Get,
+    IntoValue, Link, Links, List, Media, MediaEntity, MediaStream, Optional, PageRequest, Partial,
+    Request, ResultOf, Return, Update, Upload, Upsert,
 };
 pub use resource::{Collection, Item};
 pub use response::Response;

@@ -11,7 +11,7 @@ use crate::capability::{self, Full};
 use crate::json::request_json;
 use crate::path::Path;
 use crate::query::{Property, mark};
-use crate::request::{Call, Delete, Parts};
+use crate::request::{Call, Delete, IntoValue, Parts};
 use crate::request_body::Digits;
 use crate::resource::Item;
 use crate::wire::Wire;
@@ -51,33 +51,46 @@ impl<V, M, C> EntityProperty<V, M, C> {
     pub fn path(&self) -> Path {
         self.path.clone()
     }
-}
 
-impl<V: Wire, M, C: capability::Get> EntityProperty<V, M, C> {
     /// Reads the value.
-    pub fn get(&self) -> Call<Option<V>> {
+    pub fn get(&self) -> Call<Option<V>>
+    where
+        V: Wire,
+        C: capability::Get,
+    {
         Call::new(Parts::new(Method::GET, self.path()))
     }
 
     /// Reads the value as it is, without JSON around it (`$value`): the text of a primitive value, the bytes of a binary
     /// one. Null is empty.
-    pub fn raw(&self) -> Call<Bytes> {
+    pub fn raw(&self) -> Call<Bytes>
+    where
+        C: capability::Get,
+    {
         Call::new(Parts::new(Method::GET, self.path().value()))
     }
-}
 
-impl<V: Wire, M: mark::Set, C: capability::Write> EntityProperty<V, M, C> {
     /// Replaces the value (`PUT`); of a complex value, all of it.
-    pub fn set(&self, value: impl Into<V>) -> Call<()> {
+    pub fn set(&self, value: impl IntoValue<V>) -> Call<()>
+    where
+        V: Wire,
+        M: mark::Set,
+        C: capability::Write,
+    {
         let mut parts = Parts::new(Method::PUT, self.path());
-        parts.json(body(&value.into(), self.path.client().dialect().digits));
+        parts.json(body(
+            &value.into_value(),
+            self.path.client().dialect().digits,
+        ));
         Call::new(parts)
     }
-}
 
-impl<V, M: mark::SetNull, C: capability::Write> EntityProperty<V, M, C> {
     /// Sets the property to null (`DELETE`).
-    pub fn clear(&self) -> Delete {
+    pub fn clear(&self) -> Delete
+    where
+        M: mark::SetNull,
+        C: capability::Write,
+    {
         Delete::new(self.path())
     }
 }

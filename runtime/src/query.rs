@@ -86,7 +86,7 @@ pub use expression::{Expression, Filter, IntoFilter, PropertyPath, Step};
 pub use geo::Geo;
 pub use logic::not;
 pub use number::Number;
-pub use operand::{IntoOperand, NotNull, Null, Operand, null};
+pub use operand::{IntoOperand, IsNotNull, NotNull, Null, Operand, null};
 pub use order::{IntoOrder, Order, Sortable};
 pub use property::{Navigation, NavigationCollection, Property};
 pub use roots::{Case, alias, case, it, root, this, value};

@@ -33,7 +33,7 @@ pub use list::List;
 pub use media::{Download, Media, MediaStream, Upload};
 pub use optional::Optional;
 pub use page::PageRequest;
-pub use partial::{Change, Creation, Partial};
+pub use partial::{Change, Creation, IntoValue, Partial};
 pub use prepared::Request;
 pub use settings::Return;
 pub use update::Update;

@@ -58,55 +58,62 @@ impl<T, C> Collection<T, C> {
     pub fn cast<D>(&self, type_name: &str) -> Collection<D, C> {
         Collection::at(self.path().segment(type_name))
     }
-}
 
-impl<T, C: capability::Key> Collection<T, C> {
     /// The entity with this key: each key property by name with its value, in the order of the metadata.
     ///
     /// A key that cannot stand in a URL (an empty one, `.` or `..` as a path segment) fails the request.
-    pub fn key(&self, key: &[(&str, KeyLiteral)]) -> Item<T, C> {
+    pub fn key(&self, key: &[(&str, KeyLiteral)]) -> Item<T, C>
+    where
+        C: capability::Key,
+    {
         Item::at(self.path().key(key))
     }
-}
 
-impl<T, C: capability::Key> Collection<T, C> {
     /// The entity with this alternate key (`Core.AlternateKeys`), which stands in parentheses with its names in every
     /// dialect (OData URL conventions 4.01, 4.3.5).
-    pub fn alternate_key(&self, key: &[(&str, KeyLiteral)]) -> Item<T, C> {
+    pub fn alternate_key(&self, key: &[(&str, KeyLiteral)]) -> Item<T, C>
+    where
+        C: capability::Key,
+    {
         Item::at(self.path().alternate_key(key))
     }
-}
 
-impl<T, C: capability::Reference> Collection<T, C> {
     /// The links of a navigation property to many (`/$ref`).
-    pub fn links(&self) -> Links<T> {
+    pub fn links(&self) -> Links<T>
+    where
+        C: capability::Reference,
+    {
         Links::new(self.path())
     }
-}
 
-impl<T, C: capability::List> Collection<T, C> {
     /// Lists the entities.
-    pub fn list(&self) -> List<T> {
+    pub fn list(&self) -> List<T>
+    where
+        C: capability::List,
+    {
         List::new(Parts::new(Method::GET, self.path()))
     }
 
     /// Counts the entities (`/$count`).
-    pub fn count(&self) -> Count<T> {
+    pub fn count(&self) -> Count<T>
+    where
+        C: capability::List,
+    {
         Count::new(self.path().count())
     }
-}
 
-impl<T: Wire, C: capability::Insert> Collection<T, C> {
     /// Creates an entity.
     ///
     /// What is `None` in it is not sent: what the service makes of that is its choice, often a default. Say
     /// [`set_null`](Create::set_null) where null is meant.
-    pub fn create(&self, entity: &T) -> Create<T> {
+    pub fn create(&self, entity: &T) -> Create<T>
+    where
+        T: Wire,
+        C: capability::Insert,
+    {
         Create::new(self.path(), entity)
     }
-}
 
-impl<T, C: capability::Insert> Collection<T, C> {
     /// Creates an entity of properties that are given one by one, each with a value or null.
     ///
     /// ```
@@ -118,19 +125,24 @@ impl<T, C: capability::Insert> Collection<T, C> {
     /// let created = users.create_with().set(NAME, "Ada").set_null(NICK).await?;
     /// # Ok(()) }
     /// ```
-    pub fn create_with(&self) -> Create<T> {
+    pub fn create_with(&self) -> Create<T>
+    where
+        C: capability::Insert,
+    {
         Create::with(self.path())
     }
-}
 
-impl<T: MediaEntity, C: capability::Insert> Collection<T, C> {
     /// Creates a media entity of its bytes (OData protocol 4.01, 11.4.7.1): bytes in memory, a [`Body`] of any kind, or a
     /// stream by [`Body::from_stream`].
     pub fn create_media(
         &self,
         content_type: impl AsRef<str>,
         body: impl Into<Body>,
-    ) -> CreateMedia<T> {
+    ) -> CreateMedia<T>
+    where
+        T: MediaEntity,
+        C: capability::Insert,
+    {
         CreateMedia::new(self.path(), content_type.as_ref(), body.into())
     }
 }
@@ -190,53 +202,64 @@ impl<T, C> Item<T, C> {
     pub fn cast<D>(&self, type_name: &str) -> Item<D, C> {
         Item::at(self.path().segment(type_name))
     }
-}
 
-impl<T, C: capability::Reference> Item<T, C> {
     /// Links a navigation property to one with an entity, in place of the one before (`PUT …/$ref`).
-    pub fn set_link(&self, target: impl Into<Reference<T>>) -> Call<()> {
+    pub fn set_link(&self, target: impl Into<Reference<T>>) -> Call<()>
+    where
+        C: capability::Reference,
+    {
         Call::new(linking(Method::PUT, self.path().link(), &target.into()))
     }
 
     /// Removes a link, not the entity (`DELETE …/$ref`): that of a navigation property to one, or that of this entity in
     /// a navigation property to many.
-    pub fn unlink(&self) -> Delete {
+    pub fn unlink(&self) -> Delete
+    where
+        C: capability::Reference,
+    {
         Delete::new(self.path().link())
     }
-}
 
-impl<T, C: capability::Get> Item<T, C> {
     /// Reads the entity.
-    pub fn get(&self) -> Get<T> {
+    pub fn get(&self) -> Get<T>
+    where
+        C: capability::Get,
+    {
         Get::new(self.path())
     }
-}
 
-impl<T, C: capability::Update> Item<T, C> {
     /// Updates the entity (`PATCH`).
-    pub fn update(&self) -> Update<T> {
+    pub fn update(&self) -> Update<T>
+    where
+        C: capability::Update,
+    {
         Update::new(Method::PATCH, self.path())
     }
-}
 
-impl<T: Wire, C: capability::Replace> Item<T, C> {
     /// Replaces the entity as a whole (`PUT`): what `entity` does not have gets its default, or null. Related entities in it go along
     /// as for [`Update::entity`].
-    pub fn replace(&self, entity: &T) -> Update<T> {
+    pub fn replace(&self, entity: &T) -> Update<T>
+    where
+        T: Wire,
+        C: capability::Replace,
+    {
         Update::new(Method::PUT, self.path()).entity(entity)
     }
-}
 
-impl<T: Wire, C: capability::Upsert> Item<T, C> {
     /// Creates the entity at this place, or updates it when it exists.
-    pub fn upsert(&self, entity: &T) -> Upsert<T> {
+    pub fn upsert(&self, entity: &T) -> Upsert<T>
+    where
+        T: Wire,
+        C: capability::Upsert,
+    {
         Upsert::new(C::METHOD, self.path(), entity)
     }
-}
 
-impl<T, C: capability::Delete> Item<T, C> {
     /// Deletes the entity.
-    pub fn delete(&self) -> Delete {
+    pub fn delete(&self) -> Delete
+    where
+        C: capability::Delete,
+    {
         Delete::new(self.path())
     }
 }

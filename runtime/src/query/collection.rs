@@ -3,7 +3,7 @@
 use super::element::Element;
 use super::expr::{self, Expr};
 use super::expression::{Expression, Filter, IntoFilter, operations};
-use super::operand::{IntoOperand, NotNull};
+use super::operand::{IntoOperand, IsNotNull};
 use super::property::NavigationCollection;
 use crate::wire::{NonNull, Wire};
 
@@ -93,7 +93,7 @@ operations! {
         /// # impl User { const TAGS: Property<Self, Vec<String>> = Property::new("tags"); }
         /// assert_eq!(User::TAGS.has_subset(["a", "b"]).to_string(), r#"hassubset(tags,["a","b"])"#);
         /// ```
-        pub fn has_subset(self, other: impl IntoOperand<O, Vec<NonNull<E>>, Nullity = NotNull>) -> Filter<O>
+        pub fn has_subset(self, other: impl IntoOperand<O, Vec<NonNull<E>>, Nullity: IsNotNull>) -> Filter<O>
         where
             E: Wire,
         {
@@ -105,7 +105,7 @@ operations! {
         /// `hassubsequence(tags,["a","b"])`.
         ///
         /// URL conventions 4.01, 5.1.1.6.2.
-        pub fn has_subsequence(self, other: impl IntoOperand<O, Vec<NonNull<E>>, Nullity = NotNull>) -> Filter<O>
+        pub fn has_subsequence(self, other: impl IntoOperand<O, Vec<NonNull<E>>, Nullity: IsNotNull>) -> Filter<O>
         where
             E: Wire,
         {

@@ -2,7 +2,7 @@
 
 use super::expr::{Binary, Expr, List};
 use super::expression::{Expression, Filter, operations};
-use super::operand::{IntoOperand, NotNull};
+use super::operand::{IntoOperand, IsNotNull};
 use crate::edm::{Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
 
 /// A value type with an order, for `gt`, `ge`, `lt` and `le`.
@@ -84,7 +84,7 @@ operations! {
         /// # }
         /// assert_eq!(User::NAME.member_of(User::ALIASES).to_string(), "name in aliases");
         /// ```
-        pub fn member_of(self, collection: impl IntoOperand<O, Vec<V>, Nullity = NotNull>) -> Filter<O> {
+        pub fn member_of(self, collection: impl IntoOperand<O, Vec<V>, Nullity: IsNotNull>) -> Filter<O> {
             let collection = Box::new(collection.into_operand().0);
             Filter::of(Expr::In(Box::new(self.into_expression().into_expr()), List::Collection(collection)))
         }
@@ -97,28 +97,28 @@ operations! {
         /// Greater than: `count gt 5`. False where one of the two is null.
         ///
         /// URL conventions 4.01, 5.1.1.1.3.
-        pub fn gt(self, other: impl IntoOperand<O, V, Nullity = NotNull>) -> Filter<O> {
+        pub fn gt(self, other: impl IntoOperand<O, V, Nullity: IsNotNull>) -> Filter<O> {
             compare(Binary::Gt, self.into_expression(), other)
         }
 
         /// Greater than or equal: `count ge 5`. False where one of the two is null.
         ///
         /// URL conventions 4.01, 5.1.1.1.4.
-        pub fn ge(self, other: impl IntoOperand<O, V, Nullity = NotNull>) -> Filter<O> {
+        pub fn ge(self, other: impl IntoOperand<O, V, Nullity: IsNotNull>) -> Filter<O> {
             compare(Binary::Ge, self.into_expression(), other)
         }
 
         /// Less than: `count lt 5`. False where one of the two is null.
         ///
         /// URL conventions 4.01, 5.1.1.1.5.
-        pub fn lt(self, other: impl IntoOperand<O, V, Nullity = NotNull>) -> Filter<O> {
+        pub fn lt(self, other: impl IntoOperand<O, V, Nullity: IsNotNull>) -> Filter<O> {
             compare(Binary::Lt, self.into_expression(), other)
         }
 
         /// Less than or equal: `count le 5`. False where one of the two is null.
         ///
         /// URL conventions 4.01, 5.1.1.1.6.
-        pub fn le(self, other: impl IntoOperand<O, V, Nullity = NotNull>) -> Filter<O> {
+        pub fn le(self, other: impl IntoOperand<O, V, Nullity: IsNotNull>) -> Filter<O> {
             compare(Binary::Le, self.into_expression(), other)
         }
     }

@@ -406,6 +406,9 @@ macro_rules! forms {
 }
 forms!(NavigationCollection<O, T>, PropertyPath<O, Vec<T>, Many>);
 
+crate::refused::of_many!(Navigation<O, T>: filter search order_by top skip count);
+crate::refused::of_many!(ExpandOne<O, T>: filter search order_by top skip count);
+
 impl<O, T> Navigation<O, T> {
     /// A reference in place of the entity: `manager/$ref`.
     ///

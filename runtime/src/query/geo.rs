@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::expr::{Expr, Name};
 use super::expression::{Expression, Filter, operations};
-use super::operand::{IntoOperand, NotNull, Operand};
+use super::operand::{IntoOperand, IsNotNull, NotNull, Operand};
 use super::text::call1;
 use crate::edm::{Geography, Geometry};
 
@@ -33,7 +33,7 @@ operations! {
         /// The shortest distance between two points, in the unit of the coordinate system: `geo.distance(a,b)`.
         ///
         /// URL conventions 4.01, 5.1.1.11.1.
-        pub fn distance(self, other: impl IntoOperand<O, V, Nullity = NotNull>) -> Expression<O, f64> {
+        pub fn distance(self, other: impl IntoOperand<O, V, Nullity: IsNotNull>) -> Expression<O, f64> {
             let arguments = vec![self.into_expression().into_expr(), other.into_operand().0];
             Expression::of(Expr::Call("geo.distance", arguments))
         }
@@ -41,7 +41,7 @@ operations! {
         /// Whether a point lies in a polygon: `geo.intersects(place,area)`.
         ///
         /// URL conventions 4.01, 5.1.1.11.2.
-        pub fn intersects(self, polygon: impl IntoOperand<O, V, Nullity = NotNull>) -> Filter<O> {
+        pub fn intersects(self, polygon: impl IntoOperand<O, V, Nullity: IsNotNull>) -> Filter<O> {
             let arguments = vec![self.into_expression().into_expr(), polygon.into_operand().0];
             Filter::of(Expr::Call("geo.intersects", arguments))
         }

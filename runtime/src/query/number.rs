@@ -6,7 +6,7 @@
 
 use super::expr::{Binary, Expr};
 use super::expression::{Expression, operations};
-use super::operand::{IntoOperand, NotNull};
+use super::operand::{IntoOperand, IsNotNull};
 use crate::edm::{Decimal, Duration};
 
 /// A value type to calculate with.
@@ -38,42 +38,42 @@ operations! {
         /// Sum: `a add b`.
         ///
         /// URL conventions 4.01, 5.1.1.2.1.
-        pub fn add(self, other: impl IntoOperand<O, V, Nullity = NotNull>) -> Expression<O, V> {
+        pub fn add(self, other: impl IntoOperand<O, V, Nullity: IsNotNull>) -> Expression<O, V> {
             calculate(Binary::Add, self.into_expression(), other)
         }
 
         /// Difference: `a sub b`.
         ///
         /// URL conventions 4.01, 5.1.1.2.2.
-        pub fn sub(self, other: impl IntoOperand<O, V, Nullity = NotNull>) -> Expression<O, V> {
+        pub fn sub(self, other: impl IntoOperand<O, V, Nullity: IsNotNull>) -> Expression<O, V> {
             calculate(Binary::Sub, self.into_expression(), other)
         }
 
         /// Product: `a mul b`.
         ///
         /// URL conventions 4.01, 5.1.1.2.4.
-        pub fn mul(self, other: impl IntoOperand<O, V, Nullity = NotNull>) -> Expression<O, V> {
+        pub fn mul(self, other: impl IntoOperand<O, V, Nullity: IsNotNull>) -> Expression<O, V> {
             calculate(Binary::Mul, self.into_expression(), other)
         }
 
         /// Quotient: `a div b`, which drops the remainder of integers.
         ///
         /// URL conventions 4.01, 5.1.1.2.5.
-        pub fn div(self, other: impl IntoOperand<O, V, Nullity = NotNull>) -> Expression<O, V> {
+        pub fn div(self, other: impl IntoOperand<O, V, Nullity: IsNotNull>) -> Expression<O, V> {
             calculate(Binary::Div, self.into_expression(), other)
         }
 
         /// Quotient with a fraction also of integers: `a divby b` (OData 4.01).
         ///
         /// URL conventions 4.01, 5.1.1.2.5.
-        pub fn div_by(self, other: impl IntoOperand<O, V, Nullity = NotNull>) -> Expression<O, V> {
+        pub fn div_by(self, other: impl IntoOperand<O, V, Nullity: IsNotNull>) -> Expression<O, V> {
             calculate(Binary::DivBy, self.into_expression(), other)
         }
 
         /// Remainder: `a mod b`.
         ///
         /// URL conventions 4.01, 5.1.1.2.6.
-        pub fn modulo(self, other: impl IntoOperand<O, V, Nullity = NotNull>) -> Expression<O, V> {
+        pub fn modulo(self, other: impl IntoOperand<O, V, Nullity: IsNotNull>) -> Expression<O, V> {
             calculate(Binary::Mod, self.into_expression(), other)
         }
 
@@ -113,28 +113,28 @@ operations! {
         /// Both, one after the other: `delay add duration'PT1H'`.
         ///
         /// URL conventions 4.01, 5.1.1.2.1.
-        pub fn add(self, other: impl IntoOperand<O, Duration, Nullity = NotNull>) -> Expression<O, Duration> {
+        pub fn add(self, other: impl IntoOperand<O, Duration, Nullity: IsNotNull>) -> Expression<O, Duration> {
             calculate(Binary::Add, self.into_expression(), other)
         }
 
         /// The difference: `delay sub duration'PT1H'`.
         ///
         /// URL conventions 4.01, 5.1.1.2.2.
-        pub fn sub(self, other: impl IntoOperand<O, Duration, Nullity = NotNull>) -> Expression<O, Duration> {
+        pub fn sub(self, other: impl IntoOperand<O, Duration, Nullity: IsNotNull>) -> Expression<O, Duration> {
             calculate(Binary::Sub, self.into_expression(), other)
         }
 
         /// So many times: `delay mul 2`.
         ///
         /// URL conventions 4.01, 5.1.1.2.4.
-        pub fn mul(self, factor: impl IntoOperand<O, Decimal, Nullity = NotNull>) -> Expression<O, Duration> {
+        pub fn mul(self, factor: impl IntoOperand<O, Decimal, Nullity: IsNotNull>) -> Expression<O, Duration> {
             calculate(Binary::Mul, self.into_expression(), factor)
         }
 
         /// A part: `delay div 2`.
         ///
         /// URL conventions 4.01, 5.1.1.2.5.
-        pub fn div(self, divisor: impl IntoOperand<O, Decimal, Nullity = NotNull>) -> Expression<O, Duration> {
+        pub fn div(self, divisor: impl IntoOperand<O, Decimal, Nullity: IsNotNull>) -> Expression<O, Duration> {
             calculate(Binary::Div, self.into_expression(), divisor)
         }
 

@@ -25,7 +25,7 @@ pub struct Null(());
 ///
 /// Only equality knows null: nothing is greater or less than it, and calculating with it gives null again.
 ///
-/// ```compile_fail,E0271
+/// ```compile_fail,E0277
 /// # use odata_runtime::{Property, null};
 /// # struct User;
 /// # impl User { const AGE: Property<Self, i32> = Property::new("age"); }
@@ -38,6 +38,20 @@ pub const fn null() -> Null {
 /// What [`IntoOperand::Nullity`] is of everything but null.
 #[derive(Clone, Copy, Debug)]
 pub struct NotNull(());
+
+/// The operand of an operator that gives nothing but null for null: all but equality. [`NotNull`] alone has it.
+#[diagnostic::on_unimplemented(
+    message = "`null()` can only be compared by `eq` and `ne`",
+    label = "null is not allowed here",
+    note = "nothing is greater or less than null, and an operator or function that is given null results in null (OData URL conventions 4.01, 5.1.1)"
+)]
+pub trait IsNotNull: sealed::Sealed {}
+impl IsNotNull for NotNull {}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for super::NotNull {}
+}
 
 /// The right side of an operator, ready to be put into an expression.
 #[derive(Clone, Debug)]
@@ -81,7 +95,7 @@ impl Operand {
     note = "integers of variables need the exact type (`i64::from(..)`), other types their own conversion (`DateTimeOffset::from(..)`)"
 )]
 pub trait IntoOperand<Owner, Value> {
-    /// [`Null`] or [`NotNull`]: where null makes no sense, operators ask for the second.
+    /// [`Null`] or [`NotNull`]. Operators to which null has no meaning require the second by [`IsNotNull`].
     type Nullity;
 
     /// The operand.

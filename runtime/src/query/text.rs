@@ -2,7 +2,7 @@
 
 use super::expr::Expr;
 use super::expression::{Expression, Filter, operations};
-use super::operand::{IntoOperand, NotNull};
+use super::operand::{IntoOperand, IsNotNull};
 
 operations! {
     /// String functions.
@@ -18,35 +18,35 @@ operations! {
         /// Whether it contains a text: `contains(name,'x')`.
         ///
         /// URL conventions 4.01, 5.1.1.5.2.
-        pub fn contains(self, text: impl IntoOperand<O, String, Nullity = NotNull>) -> Filter<O> {
+        pub fn contains(self, text: impl IntoOperand<O, String, Nullity: IsNotNull>) -> Filter<O> {
             call2("contains", self.into_expression(), text)
         }
 
         /// Whether it starts with a text: `startswith(name,'x')`.
         ///
         /// URL conventions 4.01, 5.1.1.5.6.
-        pub fn starts_with(self, text: impl IntoOperand<O, String, Nullity = NotNull>) -> Filter<O> {
+        pub fn starts_with(self, text: impl IntoOperand<O, String, Nullity: IsNotNull>) -> Filter<O> {
             call2("startswith", self.into_expression(), text)
         }
 
         /// Whether it ends with a text: `endswith(name,'x')`.
         ///
         /// URL conventions 4.01, 5.1.1.5.3.
-        pub fn ends_with(self, text: impl IntoOperand<O, String, Nullity = NotNull>) -> Filter<O> {
+        pub fn ends_with(self, text: impl IntoOperand<O, String, Nullity: IsNotNull>) -> Filter<O> {
             call2("endswith", self.into_expression(), text)
         }
 
         /// Whether an ECMAScript regular expression matches: `matchesPattern(name,'%5Ex')` (OData 4.01).
         ///
         /// URL conventions 4.01, 5.1.1.7.1.
-        pub fn matches_pattern(self, pattern: impl IntoOperand<O, String, Nullity = NotNull>) -> Filter<O> {
+        pub fn matches_pattern(self, pattern: impl IntoOperand<O, String, Nullity: IsNotNull>) -> Filter<O> {
             call2("matchesPattern", self.into_expression(), pattern)
         }
 
         /// Where a text first occurs, counted from 0, or -1: `indexof(name,'x')`.
         ///
         /// URL conventions 4.01, 5.1.1.5.4.
-        pub fn index_of(self, text: impl IntoOperand<O, String, Nullity = NotNull>) -> Expression<O, i32> {
+        pub fn index_of(self, text: impl IntoOperand<O, String, Nullity: IsNotNull>) -> Expression<O, i32> {
             call2("indexof", self.into_expression(), text)
         }
 
@@ -81,14 +81,14 @@ operations! {
         /// With a text appended: `concat(name,'x')`.
         ///
         /// URL conventions 4.01, 5.1.1.5.1.
-        pub fn concat(self, text: impl IntoOperand<O, String, Nullity = NotNull>) -> Expression<O, String> {
+        pub fn concat(self, text: impl IntoOperand<O, String, Nullity: IsNotNull>) -> Expression<O, String> {
             call2("concat", self.into_expression(), text)
         }
 
         /// From a position, counted from 0, to its end: `substring(name,1)`.
         ///
         /// URL conventions 4.01, 5.1.1.5.7.
-        pub fn substring(self, start: impl IntoOperand<O, i32, Nullity = NotNull>) -> Expression<O, String> {
+        pub fn substring(self, start: impl IntoOperand<O, i32, Nullity: IsNotNull>) -> Expression<O, String> {
             let arguments = vec![self.into_expression().into_expr(), start.into_operand().0];
             Expression::of(Expr::Call("substring", arguments))
         }
@@ -98,8 +98,8 @@ operations! {
         /// URL conventions 4.01, 5.1.1.5.7.
         pub fn substring_with_length(
             self,
-            start: impl IntoOperand<O, i32, Nullity = NotNull>,
-            length: impl IntoOperand<O, i32, Nullity = NotNull>,
+            start: impl IntoOperand<O, i32, Nullity: IsNotNull>,
+            length: impl IntoOperand<O, i32, Nullity: IsNotNull>,
         ) -> Expression<O, String> {
             let arguments = vec![self.into_expression().into_expr(), start.into_operand().0, length.into_operand().0];
             Expression::of(Expr::Call("substring", arguments))
@@ -117,7 +117,7 @@ pub(super) fn call1<O, V, K, R>(
 fn call2<O, K, R>(
     name: &'static str,
     first: Expression<O, String, K>,
-    second: impl IntoOperand<O, String, Nullity = NotNull>,
+    second: impl IntoOperand<O, String, Nullity: IsNotNull>,
 ) -> Expression<O, R> {
     Expression::of(Expr::Call(
         name,

@@ -2,7 +2,7 @@
 
 use super::expr::{Binary, Expr};
 use super::expression::{Expression, operations};
-use super::operand::{IntoOperand, NotNull};
+use super::operand::{IntoOperand, IsNotNull};
 use super::text::call1;
 use crate::edm::{Date, DateTimeOffset, Decimal, Duration, TimeOfDay};
 
@@ -45,7 +45,7 @@ operations! {
         /// The moment a duration later: `started add duration'P1D'`.
         ///
         /// URL conventions 4.01, 5.1.1.2.1.
-        pub fn add_duration(self, duration: impl IntoOperand<O, Duration, Nullity = NotNull>) -> Expression<O, V> {
+        pub fn add_duration(self, duration: impl IntoOperand<O, Duration, Nullity: IsNotNull>) -> Expression<O, V> {
             let left = self.into_expression().into_expr();
             Expression::of(Expr::binary(Binary::Add, left, duration.into_operand().0))
         }
@@ -53,7 +53,7 @@ operations! {
         /// The moment a duration earlier: `started sub duration'P1D'`.
         ///
         /// URL conventions 4.01, 5.1.1.2.2.
-        pub fn sub_duration(self, duration: impl IntoOperand<O, Duration, Nullity = NotNull>) -> Expression<O, V> {
+        pub fn sub_duration(self, duration: impl IntoOperand<O, Duration, Nullity: IsNotNull>) -> Expression<O, V> {
             let left = self.into_expression().into_expr();
             Expression::of(Expr::binary(Binary::Sub, left, duration.into_operand().0))
         }
@@ -61,7 +61,7 @@ operations! {
         /// The duration since another moment: `completed sub started`.
         ///
         /// URL conventions 4.01, 5.1.1.2.2.
-        pub fn since(self, earlier: impl IntoOperand<O, V, Nullity = NotNull>) -> Expression<O, Duration> {
+        pub fn since(self, earlier: impl IntoOperand<O, V, Nullity: IsNotNull>) -> Expression<O, Duration> {
             let left = self.into_expression().into_expr();
             Expression::of(Expr::binary(Binary::Sub, left, earlier.into_operand().0))
         }

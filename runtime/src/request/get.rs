@@ -32,6 +32,7 @@ pub struct Get<T> {
 
 super::query_methods!(Get<T>);
 super::shape_methods!(Get<T>);
+crate::refused::of_many!(Get<T>: filter filter_raw search order_by top skip count);
 
 impl<T> Get<T> {
     pub(crate) fn new(path: Path) -> Self {

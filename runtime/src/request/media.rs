@@ -48,27 +48,32 @@ impl<C> Media<C> {
     pub(crate) fn new(path: Path) -> Self {
         Self(path, PhantomData)
     }
-}
 
-impl<C: capability::Get> Media<C> {
     /// Reads the bytes.
-    pub fn download(&self) -> Download {
+    pub fn download(&self) -> Download
+    where
+        C: capability::Get,
+    {
         let mut parts = Parts::new(Method::GET, self.0.clone());
         parts.accept("*/*");
         Download { parts }
     }
-}
 
-impl<C: capability::Write> Media<C> {
     /// Replaces the bytes (`PUT`): bytes in memory, a [`Body`] of any kind, or a stream by [`Body::from_stream`].
-    pub fn upload(&self, content_type: impl AsRef<str>, body: impl Into<Body>) -> Upload {
+    pub fn upload(&self, content_type: impl AsRef<str>, body: impl Into<Body>) -> Upload
+    where
+        C: capability::Write,
+    {
         let mut parts = Parts::new(Method::PUT, self.0.clone());
         parts.content(content_type.as_ref(), body.into());
         Upload { parts }
     }
 
     /// Removes the bytes of a stream property, which is then null.
-    pub fn delete(&self) -> Delete {
+    pub fn delete(&self) -> Delete
+    where
+        C: capability::Write,
+    {
         Delete::new(self.0.clone())
     }
 }

@@ -39,6 +39,26 @@ pub struct Partial<T, For = Change> {
     marker: PhantomData<fn() -> (T, For)>,
 }
 
+/// What a property of type `Value` can be set to: whatever becomes a `Value` by [`Into`].
+///
+/// Null is no value: [`set_null`](Partial::set_null) sets it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no value of a property of type `{Value}`",
+    label = "expected a `{Value}`, or what becomes one by `Into`",
+    note = "null is set by `set_null`; literals of numbers need their type (`5_i16`, `1.5_f32`)"
+)]
+pub trait IntoValue<Value> {
+    /// The value.
+    fn into_value(self) -> Value;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Into<V>, V> IntoValue<V> for T {
+    fn into_value(self) -> V {
+        self.into()
+    }
+}
+
 /// What a [`Partial`] is for: changing something that is there. Key, Immutable and Computed properties are not taken.
 #[derive(Clone, Copy, Debug)]
 pub struct Change(());
@@ -201,10 +221,10 @@ macro_rules! change_methods {
             pub fn set<V: $crate::Wire, M: $mark>(
                 mut self,
                 property: $crate::Property<$parameter, V, M>,
-                value: impl Into<V>,
+                value: impl $crate::IntoValue<V>,
             ) -> Self {
                 let partial = &mut self$(.$inner)?;
-                let result = partial.changes.set(property.name(), &value.into());
+                let result = partial.changes.set(property.name(), &value.into_value());
                 partial.check(result);
                 self
             }

@@ -5,44 +5,43 @@ use crate::goldens::{bound_restrictions, narrowing, path_capabilities, reference
 
 #[test]
 fn what_annotations_forbid_is_not_there() {
-    use lacking::{Absent as _, Lacking};
+    use lacking::{Absent as _, Lacking, Undecided as _, may};
 
     let shop = client(path_capabilities::ShopClient::builder());
     let (order, draft) = (shop.orders().id(1), shop.drafts().id(1));
-    let _: Lacking = (*order).update();
+    let _: Lacking = may(&*order).update();
     let _: Lacking = order.customer();
-    let _: Lacking = (*draft).replace();
-    let _: Lacking = (*draft).upsert();
+    let _: Lacking = may(&*draft).replace();
+    let _: Lacking = may(&*draft).upsert();
     let _: Lacking = draft.archive();
-    let _: Lacking = (*order.lines().id(2)).delete();
-    let _: Lacking = (*order.lines().id(2).notes()).create();
-    let _: Lacking = (*draft.lines()).create();
-    let _: Lacking = order.audit().id(4);
+    let _: Lacking = may(&*order.lines().id(2)).delete();
+    let _: Lacking = may(&*order.lines().id(2).notes()).insert();
+    let _: Lacking = may(&*draft.lines()).insert();
+    let _: Lacking = may(&*order.audit()).key();
 
     let photos = client(streams::PhotosClient::builder());
     let archived = photos.archive().id("p");
-    let _: Lacking = archived.value().upload();
-    let _: Lacking = archived.thumbnail().delete();
-    let _: Lacking = (*shop.orders()).create_media();
+    let _: Lacking = may(&archived.value()).write();
+    let _: Lacking = may(&archived.thumbnail()).write();
 
     let school = client(references::SchoolClient::builder());
     let lesson = school.lessons().id(1);
-    let _: Lacking = (*school.lessons()).links();
-    let _: Lacking = (*lesson).unlink();
-    let _: Lacking = (*lesson.notes()).links();
-    let _: Lacking = (*lesson.alumni()).links();
-    let _: Lacking = (*lesson.alumni()).create();
+    let _: Lacking = may(&*school.lessons()).reference();
+    let _: Lacking = may(&*lesson).reference();
+    let _: Lacking = may(&*lesson.notes()).reference();
+    let _: Lacking = may(&*lesson.alumni()).reference();
+    let _: Lacking = may(&*lesson.alumni()).insert();
 
     let shop = client(bound_restrictions::ShopClient::builder());
     let order = shop.orders().id(1);
-    let _: Lacking = (*order).update();
-    let _: Lacking = (*order.products()).create();
-    let _: Lacking = (*order.products().id(2)).delete();
-    let _: Lacking = (*order.gift()).delete();
-    let _: Lacking = (*order.samples().id(2)).delete();
+    let _: Lacking = may(&*order).update();
+    let _: Lacking = may(&*order.products()).insert();
+    let _: Lacking = may(&*order.products().id(2)).delete();
+    let _: Lacking = may(&*order.gift()).delete();
+    let _: Lacking = may(&*order.samples().id(2)).delete();
     let zoo = client(narrowing::ZooClient::builder());
-    let _: Lacking = lacking::Marker::of(&zoo.guests()).narrows();
-    let () = lacking::Marker::of(&zoo.animals()).narrows();
+    let _: Lacking = may(&*zoo.guests()).narrow();
+    let () = may(&*zoo.animals()).narrow();
     assert_eq!(path!(zoo.animals().as_bird().list()), "animals/Zoo.bird");
     assert_eq!(
         path!(zoo.guests().id(1).as_bird().get()),
@@ -61,45 +60,11 @@ fn what_annotations_forbid_is_not_there() {
 mod lacking {
     use std::marker::PhantomData;
 
-    use odata_runtime::{Collection, capability};
+    use odata_runtime::{Collection, Item, Media, capability};
 
-    /// Is called where a builder has no method of the name: Rust takes a type's own method where it can be called, and only
-    /// else a trait's. What compiles against `Lacking` proves that there is none. It takes either before it looks behind a
-    /// builder, so that the methods of the runtime's own are asked for by `*`.
+    /// Is called where a builder has no method of the name: Rust prefers a type's own method to a trait's. What compiles
+    /// against `Lacking` proves that there is none.
     pub(super) trait Absent {
-        fn id(&self, _: i32) -> Lacking {
-            Lacking
-        }
-        fn create(&self) -> Lacking {
-            Lacking
-        }
-        fn create_media(&self) -> Lacking {
-            Lacking
-        }
-        fn update(&self) -> Lacking {
-            Lacking
-        }
-        fn replace(&self) -> Lacking {
-            Lacking
-        }
-        fn upsert(&self) -> Lacking {
-            Lacking
-        }
-        fn delete(&self) -> Lacking {
-            Lacking
-        }
-        fn narrows(&self) -> Lacking {
-            Lacking
-        }
-        fn links(&self) -> Lacking {
-            Lacking
-        }
-        fn unlink(&self) -> Lacking {
-            Lacking
-        }
-        fn upload(&self) -> Lacking {
-            Lacking
-        }
         fn customer(&self) -> Lacking {
             Lacking
         }
@@ -110,18 +75,59 @@ mod lacking {
 
     impl<T> Absent for T {}
 
-    /// What a path allows, where a method itself asks for it.
-    pub(super) struct Marker<C>(PhantomData<C>);
-
-    impl<C> Marker<C> {
-        pub(super) fn of<T>(_: &Collection<T, C>) -> Self {
-            Self(PhantomData)
-        }
+    /// What stands on a path, with its marker.
+    pub(super) trait OnPath {
+        type Marker;
     }
 
-    impl<C: capability::Narrow> Marker<C> {
-        pub(super) fn narrows(&self) {}
+    impl<T, C> OnPath for Collection<T, C> {
+        type Marker = C;
     }
+
+    impl<T, C> OnPath for Item<T, C> {
+        type Marker = C;
+    }
+
+    impl<C> OnPath for Media<C> {
+        type Marker = C;
+    }
+
+    /// Asks what the marker of a path allows.
+    pub(super) fn may<P: OnPath>(_: &P) -> May<P::Marker> {
+        May(PhantomData)
+    }
+
+    pub(super) struct May<C>(PhantomData<C>);
+
+    /// For each capability a method that returns `()` where the marker has it, and `Lacking` where it does not.
+    macro_rules! capabilities {
+        ($($method:ident: $capability:ident),+) => {
+            $(impl<C: capability::$capability> May<C> {
+                #[allow(dead_code, reason = "not every one is asked for")]
+                pub(super) fn $method(&self) {}
+            })+
+
+            /// What is called where [`May`] has no method of its own.
+            pub(super) trait Undecided {
+                $(fn $method(&self) -> Lacking {
+                    Lacking
+                })+
+            }
+
+            impl<C> Undecided for May<C> {}
+        };
+    }
+    capabilities!(
+        insert: Insert,
+        update: Update,
+        delete: Delete,
+        key: Key,
+        write: Write,
+        replace: Replace,
+        upsert: Upsert,
+        narrow: Narrow,
+        reference: Reference
+    );
 
     /// Nothing else returns it.
     pub(super) struct Lacking;

@@ -215,6 +215,13 @@ impl<C> RunCollection<C> {
     pub fn new(collection: rt::Collection<super::Run, C>) -> Self {
         Self(collection)
     }
+    /// The entity of type `microsoft.graph.identityGovernance.run`, by its key.
+    pub fn id(&self, id: impl AsRef<str>) -> super::builders::RunItem<C>
+    where
+        C: rt::capability::Key,
+    {
+        super::builders::RunItem::new(self.0.key(&[("id", rt::literal(id.as_ref()))]))
+    }
     /// Adds up the runs of a workflow in a period.
     ///
     /// Calls the function `microsoft.graph.identityGovernance.summary`.
@@ -234,13 +241,6 @@ impl<C> RunCollection<C> {
             .argument::<rt::edm::DateTimeOffset>("startDateTime", start_date_time.into())
             .argument::<rt::edm::DateTimeOffset>("endDateTime", end_date_time.into())
             .call()
-    }
-}
-
-impl<C: rt::capability::Key> RunCollection<C> {
-    /// The entity of type `microsoft.graph.identityGovernance.run`, by its key.
-    pub fn id(&self, id: impl AsRef<str>) -> super::builders::RunItem<C> {
-        super::builders::RunItem::new(self.0.key(&[("id", rt::literal(id.as_ref()))]))
     }
 }
 

@@ -165,14 +165,14 @@ impl<C> SubjectProcessingResultCollection<C> {
     pub fn new(collection: rt::Collection<super::SubjectProcessingResult, C>) -> Self {
         Self(collection)
     }
-}
-
-impl<C: rt::capability::Key> SubjectProcessingResultCollection<C> {
     /// The entity of type `microsoft.graph.identityGovernance.subjectProcessingResult`, by its key.
     pub fn id(
         &self,
         id: impl AsRef<str>,
-    ) -> super::builders::SubjectProcessingResultItem<C> {
+    ) -> super::builders::SubjectProcessingResultItem<C>
+    where
+        C: rt::capability::Key,
+    {
         super::builders::SubjectProcessingResultItem::new(
             self.0.key(&[("id", rt::literal(id.as_ref()))]),
         )

@@ -128,11 +128,11 @@ impl<C> TaskCollection<C> {
     pub fn new(collection: rt::Collection<super::Task, C>) -> Self {
         Self(collection)
     }
-}
-
-impl<C: rt::capability::Key> TaskCollection<C> {
     /// The entity of type `microsoft.graph.identityGovernance.task`, by its key.
-    pub fn id(&self, id: impl AsRef<str>) -> super::builders::TaskItem<C> {
+    pub fn id(&self, id: impl AsRef<str>) -> super::builders::TaskItem<C>
+    where
+        C: rt::capability::Key,
+    {
         super::builders::TaskItem::new(self.0.key(&[("id", rt::literal(id.as_ref()))]))
     }
 }

@@ -102,11 +102,11 @@ impl<C> TaskDefinitionCollection<C> {
     pub fn new(collection: rt::Collection<super::TaskDefinition, C>) -> Self {
         Self(collection)
     }
-}
-
-impl<C: rt::capability::Key> TaskDefinitionCollection<C> {
     /// The entity of type `microsoft.graph.identityGovernance.taskDefinition`, by its key.
-    pub fn id(&self, id: impl AsRef<str>) -> super::builders::TaskDefinitionItem<C> {
+    pub fn id(&self, id: impl AsRef<str>) -> super::builders::TaskDefinitionItem<C>
+    where
+        C: rt::capability::Key,
+    {
         super::builders::TaskDefinitionItem::new(
             self.0.key(&[("id", rt::literal(id.as_ref()))]),
         )

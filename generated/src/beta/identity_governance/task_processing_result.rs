@@ -130,14 +130,11 @@ impl<C> TaskProcessingResultCollection<C> {
     pub fn new(collection: rt::Collection<super::TaskProcessingResult, C>) -> Self {
         Self(collection)
     }
-}
-
-impl<C: rt::capability::Key> TaskProcessingResultCollection<C> {
     /// The entity of type `microsoft.graph.identityGovernance.taskProcessingResult`, by its key.
-    pub fn id(
-        &self,
-        id: impl AsRef<str>,
-    ) -> super::builders::TaskProcessingResultItem<C> {
+    pub fn id(&self, id: impl AsRef<str>) -> super::builders::TaskProcessingResultItem<C>
+    where
+        C: rt::capability::Key,
+    {
         super::builders::TaskProcessingResultItem::new(
             self.0.key(&[("id", rt::literal(id.as_ref()))]),
         )

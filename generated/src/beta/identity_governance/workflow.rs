@@ -279,11 +279,11 @@ impl<C> WorkflowCollection<C> {
     pub fn new(collection: rt::Collection<super::Workflow, C>) -> Self {
         Self(collection)
     }
-}
-
-impl<C: rt::capability::Key> WorkflowCollection<C> {
     /// The entity of type `microsoft.graph.identityGovernance.workflow`, by its key.
-    pub fn id(&self, id: impl AsRef<str>) -> super::builders::WorkflowItem<C> {
+    pub fn id(&self, id: impl AsRef<str>) -> super::builders::WorkflowItem<C>
+    where
+        C: rt::capability::Key,
+    {
         super::builders::WorkflowItem::new(
             self.0.key(&[("id", rt::literal(id.as_ref()))]),
         )

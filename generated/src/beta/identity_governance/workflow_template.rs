@@ -92,11 +92,11 @@ impl<C> WorkflowTemplateCollection<C> {
     pub fn new(collection: rt::Collection<super::WorkflowTemplate, C>) -> Self {
         Self(collection)
     }
-}
-
-impl<C: rt::capability::Key> WorkflowTemplateCollection<C> {
     /// The entity of type `microsoft.graph.identityGovernance.workflowTemplate`, by its key.
-    pub fn id(&self, id: impl AsRef<str>) -> super::builders::WorkflowTemplateItem<C> {
+    pub fn id(&self, id: impl AsRef<str>) -> super::builders::WorkflowTemplateItem<C>
+    where
+        C: rt::capability::Key,
+    {
         super::builders::WorkflowTemplateItem::new(
             self.0.key(&[("id", rt::literal(id.as_ref()))]),
         )

@@ -167,14 +167,14 @@ impl<C> WorkflowVersionCollection<C> {
     pub fn new(collection: rt::Collection<super::WorkflowVersion, C>) -> Self {
         Self(collection)
     }
-}
-
-impl<C: rt::capability::Key> WorkflowVersionCollection<C> {
     /// The entity of type `microsoft.graph.identityGovernance.workflowVersion`, by its key.
     pub fn by_key(
         &self,
         version_number: impl Into<i32>,
-    ) -> super::builders::WorkflowVersionItem<C> {
+    ) -> super::builders::WorkflowVersionItem<C>
+    where
+        C: rt::capability::Key,
+    {
         super::builders::WorkflowVersionItem::new(
             self.0.key(&[("versionNumber", rt::literal::<i32>(version_number.into()))]),
         )

@@ -144,14 +144,11 @@ impl<C> CustomTaskExtensionCollection<C> {
     pub fn new(collection: rt::Collection<super::CustomTaskExtension, C>) -> Self {
         Self(collection)
     }
-}
-
-impl<C: rt::capability::Key> CustomTaskExtensionCollection<C> {
     /// The entity of type `microsoft.graph.identityGovernance.customTaskExtension`, by its key.
-    pub fn id(
-        &self,
-        id: impl AsRef<str>,
-    ) -> super::builders::CustomTaskExtensionItem<C> {
+    pub fn id(&self, id: impl AsRef<str>) -> super::builders::CustomTaskExtensionItem<C>
+    where
+        C: rt::capability::Key,
+    {
         super::builders::CustomTaskExtensionItem::new(
             self.0.key(&[("id", rt::literal(id.as_ref()))]),
         )

@@ -155,6 +155,15 @@ impl<C> TaskReportCollection<C> {
     pub fn new(collection: rt::Collection<super::TaskReport, C>) -> Self {
         Self(collection)
     }
+    /// The entity of type `microsoft.graph.identityGovernance.taskReport`, by its key.
+    pub fn id(&self, id: impl AsRef<str>) -> super::builders::TaskReportItem<C>
+    where
+        C: rt::capability::Key,
+    {
+        super::builders::TaskReportItem::new(
+            self.0.key(&[("id", rt::literal(id.as_ref()))]),
+        )
+    }
     /// Adds up the task reports of a workflow in a period.
     ///
     /// Calls the function `microsoft.graph.identityGovernance.summary`.
@@ -174,15 +183,6 @@ impl<C> TaskReportCollection<C> {
             .argument::<rt::edm::DateTimeOffset>("startDateTime", start_date_time.into())
             .argument::<rt::edm::DateTimeOffset>("endDateTime", end_date_time.into())
             .call()
-    }
-}
-
-impl<C: rt::capability::Key> TaskReportCollection<C> {
-    /// The entity of type `microsoft.graph.identityGovernance.taskReport`, by its key.
-    pub fn id(&self, id: impl AsRef<str>) -> super::builders::TaskReportItem<C> {
-        super::builders::TaskReportItem::new(
-            self.0.key(&[("id", rt::literal(id.as_ref()))]),
-        )
     }
 }
 

@@ -165,6 +165,15 @@ impl<C> UserProcessingResultCollection<C> {
     pub fn new(collection: rt::Collection<super::UserProcessingResult, C>) -> Self {
         Self(collection)
     }
+    /// The entity of type `microsoft.graph.identityGovernance.userProcessingResult`, by its key.
+    pub fn id(&self, id: impl AsRef<str>) -> super::builders::UserProcessingResultItem<C>
+    where
+        C: rt::capability::Key,
+    {
+        super::builders::UserProcessingResultItem::new(
+            self.0.key(&[("id", rt::literal(id.as_ref()))]),
+        )
+    }
     /// Adds up the user processing results of a workflow in a period.
     ///
     /// Calls the function `microsoft.graph.identityGovernance.summary`.
@@ -184,18 +193,6 @@ impl<C> UserProcessingResultCollection<C> {
             .argument::<rt::edm::DateTimeOffset>("startDateTime", start_date_time.into())
             .argument::<rt::edm::DateTimeOffset>("endDateTime", end_date_time.into())
             .call()
-    }
-}
-
-impl<C: rt::capability::Key> UserProcessingResultCollection<C> {
-    /// The entity of type `microsoft.graph.identityGovernance.userProcessingResult`, by its key.
-    pub fn id(
-        &self,
-        id: impl AsRef<str>,
-    ) -> super::builders::UserProcessingResultItem<C> {
-        super::builders::UserProcessingResultItem::new(
-            self.0.key(&[("id", rt::literal(id.as_ref()))]),
-        )
     }
 }
 

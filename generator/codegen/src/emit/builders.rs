@@ -15,6 +15,7 @@ pub(super) fn collection(place: Place<'_>, item: &CollectionBuilder) -> Vec<Toke
     let entity = place.path(&item.entity);
     let inner = quote!(rt::Collection<#entity, C>);
     let mut items = builder(&item.docs, &item.name, &inner);
+    let keys = item.keys.iter().map(|key| by_key(place, key));
     let operations = item.operations.iter().map(|o| bound(place, o));
     let casts = item.casts.iter().map(|c| cast(place, c));
     items.push(quote! {
@@ -23,16 +24,13 @@ pub(super) fn collection(place: Place<'_>, item: &CollectionBuilder) -> Vec<Toke
             pub fn new(collection: #inner) -> Self {
                 Self(collection)
             }
+            #(#keys)*
             #(#operations)*
             #(#casts)*
         }
     });
     if item.is_media {
         items.push(quote!(impl rt::MediaEntity for #entity {}));
-    }
-    if !item.keys.is_empty() {
-        let keys = item.keys.iter().map(|key| by_key(place, key));
-        items.push(quote!(impl<C: rt::capability::Key> #name<C> { #(#keys)* }));
     }
     items.extend(by_path(place, &item.name, &item.by_path));
     items
@@ -125,7 +123,10 @@ fn by_key(place: Place<'_>, key: &Key) -> TokenStream {
     });
     quote! {
         #docs
-        pub fn #method(&self, #(#parameters),*) -> #item<C> {
+        pub fn #method(&self, #(#parameters),*) -> #item<C>
+        where
+            C: rt::capability::Key,
+        {
             #item::new(self.0.#step(&[#(#parts),*]))
         }
     }

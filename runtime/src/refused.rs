@@ -1,0 +1,29 @@
+//! Options of lists on what is about one entity. They never compile: they are there for the message.
+
+use crate::request::List;
+
+/// What is about several entities. No type that refuses the options of lists implements it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is about one entity, which cannot be filtered, searched, ordered, limited or counted",
+    label = "only lists have this option",
+    note = "use `list()` of a collection, or the option on an expanded navigation property to many"
+)]
+pub trait OfMany {}
+
+impl<T> OfMany for List<T> {}
+
+/// Declares methods of lists on `$name`, with a bound that it does not meet.
+macro_rules! of_many {
+    ($name:ident<$($parameter:ident),+>: $($method:ident)+) => {
+        impl<$($parameter),+> $name<$($parameter),+> {$(
+            #[doc(hidden)]
+            pub fn $method<Argument>(self, _: Argument) -> Self
+            where
+                Self: $crate::refused::OfMany,
+            {
+                self
+            }
+        )+}
+    };
+}
+pub(crate) use of_many;
