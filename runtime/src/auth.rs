@@ -3,6 +3,7 @@
 #[cfg(all(feature = "azure_identity", not(target_arch = "wasm32")))]
 mod azure;
 mod cache;
+mod challenge;
 mod credential;
 mod token;
 
@@ -11,4 +12,5 @@ pub use azure::AzureCredential;
 pub use cache::TokenCache;
 pub use token::{AccessToken, StaticToken, TokenProvider};
 
+pub(crate) use challenge::claims;
 pub(crate) use credential::{Credential, QueryKey, keeps_secrets, origin};

@@ -251,10 +251,7 @@ impl Batch {
             self.entries.push(Entry {
                 url,
                 headers: self.client.item_headers(&outgoing),
-                request: RequestName {
-                    method: outgoing.method,
-                    path: outgoing.uri.path().to_owned(),
-                },
+                request: RequestName::new(&outgoing.method, &outgoing.uri),
                 body: outgoing.body,
                 retry: outgoing.settings.retry,
                 after,

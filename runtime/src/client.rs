@@ -242,8 +242,25 @@ impl Service for Client {
     }
 }
 
+/// Checks a URL that a caller gave for characters that no URL has (RFC 3986, 2). The parser would remove line breaks and
+/// tabs, trim white space and turn `\` into `/`, so that a request would go to another URL than the one given.
+///
+/// # Errors
+///
+/// The reason, which shows the character and not the URL: that may hold a secret.
+pub(crate) fn check_url(text: &str) -> Result<(), String> {
+    let forbidden = |c: char| c.is_control() || c.is_whitespace() || r#"\"<>^`{|}"#.contains(c);
+    match text.char_indices().find(|(_, c)| forbidden(*c)) {
+        Some((at, c)) => Err(format!(
+            "a URL cannot have the character {c:?} (at byte {at}); percent-encode it or remove it"
+        )),
+        None => Ok(()),
+    }
+}
+
 /// `text` as the root of a service or an allowed origin.
 fn parse_base(text: &str) -> Result<Url, Error> {
+    check_url(text).map_err(|reason| Error::invalid(format!("base URL: {reason}")))?;
     let mut url = Url::parse(text).map_err(|error| Error::invalid(format!("base URL: {error}")))?;
     if !matches!(url.scheme(), "http" | "https") {
         return Err(Error::invalid("base URL: the scheme must be https or http"));

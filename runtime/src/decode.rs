@@ -59,14 +59,22 @@ impl Answer {
         })
     }
 
-    /// The body as the plain text of a number.
+    /// The body as a number of items: its plain text (Protocol 4.01, 11.2.10), or JSON as some services send it, the
+    /// number or its text, alone or in the member `value`.
     pub(crate) fn decode_count(self) -> Result<Response<u64>, Error> {
         self.with(|body| {
             let text = String::from_utf8_lossy(body);
             let digits = text.trim_start_matches('\u{FEFF}').trim();
-            digits.parse().map_err(|error| {
-                let start: String = digits.chars().take(40).collect();
-                DecodeError::from_text(&format!("{start:?} is no count of items: {error}"))
+            digits.parse().or_else(|error| {
+                let json = match from_json(digits.as_bytes()) {
+                    Ok(Wrapped::Missing) => from_json::<i64>(digits.as_bytes()).ok(),
+                    Ok(Wrapped::Value(count)) => Some(count),
+                    Ok(Wrapped::Null) | Err(_) => None,
+                };
+                json.and_then(|count| count.try_into().ok()).ok_or_else(|| {
+                    let start: String = digits.chars().take(40).collect();
+                    DecodeError::from_text(&format!("{start:?} is no count of items: {error}"))
+                })
             })
         })
     }

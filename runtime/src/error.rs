@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, Method, StatusCode};
+use http::{HeaderMap, Method, StatusCode, Uri};
 
 pub use odata::{ErrorDetail, ODataError};
 pub use response::{DecodeFailure, NoContentError, RedirectError, StatusError};
@@ -90,10 +90,10 @@ impl Error {
         self.answer().map(|answer| &answer.body)
     }
 
-    /// The service's error code, such as `Request_ResourceNotFound`.
+    /// The service's error code, such as `Request_ResourceNotFound`; `None` when it gave none.
     pub fn code(&self) -> Option<&str> {
         match self {
-            Self::OData(error) => Some(error.code()),
+            Self::OData(error) => Some(error.code()).filter(|code| !code.is_empty()),
             Self::Batch(error) => error.code(),
             _ => None,
         }
@@ -230,6 +230,22 @@ pub(crate) struct RequestName {
     pub(crate) method: Method,
     /// Without the query, which may hold personal data.
     pub(crate) path: String,
+    /// Host and port as the URL has them.
+    pub(crate) host: String,
+}
+
+impl RequestName {
+    pub(crate) fn new(method: &Method, uri: &Uri) -> Self {
+        let port = uri
+            .port()
+            .map(|port| format!(":{port}"))
+            .unwrap_or_default();
+        Self {
+            method: method.clone(),
+            path: uri.path().to_owned(),
+            host: format!("{}{port}", uri.host().unwrap_or_default()),
+        }
+    }
 }
 
 impl fmt::Display for RequestName {
@@ -313,6 +329,7 @@ mod tests {
             request: RequestName {
                 method: Method::POST,
                 path: "/$batch".into(),
+                host: "host".into(),
             },
             source: TimedOut(Duration::from_secs(1)).into(),
         }));

@@ -12,6 +12,9 @@ use http::{HeaderMap, Method, StatusCode};
 pub(crate) use after::{now, retry_after};
 pub(crate) use budget::Budget;
 
+/// A shorter `Retry-After` names no time: the growing pauses and the budget apply as if it was absent.
+const SHORTEST_NAMED: Duration = Duration::from_millis(100);
+
 /// Whether and how a request that failed is sent again.
 ///
 /// | what failed | sent again |
@@ -26,7 +29,8 @@ pub(crate) use budget::Budget;
 /// first attempt did arrive, the second would report a conflict with it. A body that is a stream cannot be sent twice.
 ///
 /// `Retry-After`, in seconds (also fractions) or as a date, is waited for, and never less; one that is longer than
-/// [`longest_wait`](Self::longest_wait) ends the attempts at once with the service's answer. Without it the pauses grow:
+/// [`longest_wait`](Self::longest_wait) ends the attempts at once with the service's answer. Without it, and where it is
+/// less than a tenth of a second (0, or a date that is past), the pauses grow:
 /// the first is drawn between half of [`backoff`](Self::backoff)'s first value and all of it, each further one is twice
 /// as long. Repeats for which the service did not name a time are also limited over all requests of a client: one for
 /// ten requests that succeed, and 100 at once, so that a service that is down is not asked many times as often.
@@ -125,6 +129,11 @@ impl RetryPolicy {
         };
         match after {
             Some(after) if after > self.longest_wait => None,
+            // Repeating at once would ask a service that is overloaded as fast as the network allows.
+            Some(after) if after < SHORTEST_NAMED => Some(Wait {
+                pause: self.pause(repeat).max(after),
+                asked: false,
+            }),
             // Clients that were sent away together should not all come back in the same moment.
             Some(after) => Some(Wait {
                 pause: after.saturating_add(fraction(after.min(Duration::from_secs(10)) / 10)),
@@ -267,8 +276,24 @@ mod tests {
     }
 
     #[test]
+    fn a_retry_after_of_nothing_backs_off_and_is_counted() {
+        for after in [Duration::ZERO, Duration::from_micros(1), MILLIS(99)] {
+            let wait = judge(&Method::POST, 429, Some(after)).unwrap();
+            assert!(!wait.asked, "{after:?}");
+            assert!(wait.pause >= MILLIS(250) && wait.pause <= MILLIS(500));
+            let outcome = Outcome::Answer(StatusCode::SERVICE_UNAVAILABLE, Some(after));
+            let third = RetryPolicy::new().judge(3, false, &outcome).unwrap();
+            assert!(third.pause >= MILLIS(2000), "{third:?}");
+        }
+        let hasty = RetryPolicy::new().backoff(Duration::ZERO, Duration::ZERO);
+        let outcome = Outcome::Answer(StatusCode::TOO_MANY_REQUESTS, Some(MILLIS(50)));
+        assert_eq!(hasty.judge(0, true, &outcome).unwrap().pause, MILLIS(50));
+        assert!(judge(&Method::POST, 429, Some(MILLIS(100))).unwrap().asked);
+    }
+
+    #[test]
     fn what_the_service_names_is_never_cut_short() {
-        for secs in [0, 1, 30, 180] {
+        for secs in [1, 30, 180] {
             let asked = Duration::from_secs(secs);
             let wait = judge(&Method::POST, 429, Some(asked)).unwrap();
             assert!(wait.asked && wait.pause >= asked && wait.pause <= asked + MILLIS(1000));

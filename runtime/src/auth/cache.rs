@@ -39,6 +39,9 @@ const AFTER_FAILURE: Duration = Duration::from_secs(30);
 /// - When there is none that holds, one request fetches it and all others wait for that one. When fetching fails, those
 ///   that waited fail with it; the next request tries again.
 /// - A failure to renew does no harm while the old token holds; the next attempt is half a minute later.
+/// - A token that the service refuses (401 Unauthorized) is dropped, and the request is sent once more with the next
+///   one, unless that is the same. The claims of a challenge go to
+///   [`token_with_claims`](TokenProvider::token_with_claims).
 /// - A token without a [lifetime](AccessToken::expires_in) is not kept; then each request asks for its own, and none
 ///   waits for another.
 pub struct TokenCache<P>(Arc<Shared<P>>);
@@ -60,6 +63,8 @@ struct State {
     /// How many times the provider has answered. Tells who waited for a failure from who came after it.
     round: u64,
     failure: Option<(u64, Arc<BoxError>)>,
+    /// What the service asked of the next token when it refused the last one.
+    claims: Option<String>,
 }
 
 struct Kept {
@@ -67,12 +72,6 @@ struct Kept {
     /// On the timer's clock.
     ends: Duration,
     renew: Duration,
-}
-
-/// A token, and whether it was fetched just now.
-pub(crate) struct Got {
-    pub(crate) token: AccessToken,
-    pub(crate) fresh: bool,
 }
 
 impl<P: TokenProvider> TokenCache<P> {
@@ -95,11 +94,11 @@ impl<P: TokenProvider> TokenCache<P> {
         }))
     }
 
-    pub(crate) async fn get(&self) -> Result<Got, BoxError> {
+    /// The token for a request. `claims` are those of a challenge to the request's last token.
+    pub(crate) async fn get(&self, claims: Option<&str>) -> Result<AccessToken, BoxError> {
         let shared = &*self.0;
         let Some(timer) = &shared.timer else {
-            let token = shared.provider.token().await?;
-            return Ok(Got { token, fresh: true });
+            return shared.ask(claims).await;
         };
         let came = shared.lock().round;
         let turn = std::future::poll_fn(|cx| {
@@ -128,53 +127,65 @@ impl<P: TokenProvider> TokenCache<P> {
                 return Poll::Pending;
             }
             state.fetching = true;
-            Poll::Ready(Turn::Fetch)
+            Poll::Ready(Turn::Fetch(state.claims.clone()))
         });
         match turn.await {
-            Turn::Use(token) => Ok(Got {
-                token,
-                fresh: false,
-            }),
+            Turn::Use(token) => Ok(token),
             Turn::Failed(failure) => Err(Box::new(SharedFailure(failure))),
-            Turn::Fetch => self.fetch(&**timer).await,
+            Turn::Fetch(claims) => self.fetch(claims, &**timer).await,
             Turn::Ask => {
-                let token = shared.provider.token().await?;
+                let token = shared.ask(claims).await?;
                 if token.lifetime().is_some() {
                     shared.lock().unkept = false;
                 }
-                Ok(Got { token, fresh: true })
+                Ok(token)
             }
         }
     }
 
-    async fn fetch(&self, timer: &dyn Timer) -> Result<Got, BoxError> {
+    /// Drops a token that the service refused, unless there is another by now. `claims` are what the next one must have.
+    pub(crate) fn withdraw(&self, token: &AccessToken, claims: Option<&str>) {
+        let mut state = self.0.lock();
+        let is_refused = |kept: &Kept| kept.token.secret() == token.secret();
+        if state.kept.as_ref().is_none_or(is_refused) {
+            state.kept = None;
+            state.require(claims);
+        }
+        drop(state);
+        self.0.provider.refused(token);
+    }
+
+    async fn fetch(
+        &self,
+        claims: Option<String>,
+        timer: &dyn Timer,
+    ) -> Result<AccessToken, BoxError> {
         // Also when this future is dropped: then the next one in the queue fetches.
         let guard = Fetching(&self.0.state);
-        let result = self.0.provider.token().await;
+        let result = self.0.ask(claims.as_deref()).await;
         let now = timer.now();
         let mut state = self.0.lock();
         state.round += 1;
         match result {
             Ok(token) => {
                 state.failure = None;
+                if state.claims == claims {
+                    state.claims = None;
+                }
                 state.unkept = token.lifetime().is_none();
                 state.kept = token
                     .lifetime()
                     .map(|lifetime| Kept::new(&token, now, lifetime));
                 drop(state);
                 drop(guard);
-                Ok(Got { token, fresh: true })
+                Ok(token)
             }
             Err(error) => {
                 let failure = Arc::new(error);
                 state.failure = Some((state.round, Arc::clone(&failure)));
                 if let Some(kept) = state.kept.as_mut().filter(|kept| now < kept.ends) {
                     kept.renew = now + AFTER_FAILURE;
-                    let token = kept.left(now);
-                    return Ok(Got {
-                        token,
-                        fresh: false,
-                    });
+                    return Ok(kept.left(now));
                 }
                 Err(Box::new(SharedFailure(failure)))
             }
@@ -185,7 +196,8 @@ impl<P: TokenProvider> TokenCache<P> {
 enum Turn {
     Use(AccessToken),
     Failed(Arc<BoxError>),
-    Fetch,
+    /// With these claims, for all.
+    Fetch(Option<String>),
     /// For this request alone.
     Ask,
 }
@@ -193,6 +205,24 @@ enum Turn {
 impl<P> Shared<P> {
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<P: TokenProvider> Shared<P> {
+    async fn ask(&self, claims: Option<&str>) -> Result<AccessToken, BoxError> {
+        match claims {
+            Some(claims) => self.provider.token_with_claims(claims).await,
+            None => self.provider.token().await,
+        }
+    }
+}
+
+impl State {
+    /// Notes what the next token must have. Tokens that are not kept are asked for with claims one by one.
+    fn require(&mut self, claims: Option<&str>) {
+        if let Some(claims) = claims.filter(|_| !self.unkept) {
+            self.claims = Some(claims.to_owned());
+        }
     }
 }
 
@@ -227,18 +257,25 @@ impl Drop for Fetching<'_> {
 
 impl<P: TokenProvider> TokenProvider for TokenCache<P> {
     fn token(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>> {
-        Box::pin(async move { self.get().await.map(|got| got.token) })
+        Box::pin(self.get(None))
     }
 
     /// Drops the token, unless there is another by now.
     fn refused(&self, token: &AccessToken) {
+        self.withdraw(token, None);
+    }
+
+    /// The token of the next fetch, with these claims; one that was fetched since the refusal is taken as it is.
+    fn token_with_claims<'a>(
+        &'a self,
+        claims: &'a str,
+    ) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
         let mut state = self.0.lock();
-        let same = |kept: &Kept| kept.token.secret() == token.secret();
-        if state.kept.as_ref().is_some_and(same) {
-            state.kept = None;
+        if state.kept.is_none() {
+            state.require(Some(claims));
         }
         drop(state);
-        self.0.provider.refused(token);
+        Box::pin(self.get(Some(claims)))
     }
 }
 
@@ -283,7 +320,7 @@ mod tests {
             pending::<()>().await;
             Ok::<_, std::io::Error>(AccessToken::new("t"))
         });
-        let (mut first, mut second) = (pin!(cache.get()), pin!(cache.get()));
+        let (mut first, mut second) = (pin!(cache.get(None)), pin!(cache.get(None)));
         std::future::poll_fn(|cx| {
             assert!(first.as_mut().poll(cx).is_pending());
             for _ in 0..100 {

@@ -44,14 +44,6 @@ impl QueryKey {
     }
 }
 
-/// What can be done when the service does not accept a request.
-pub(crate) enum Proof {
-    /// The token may have been withdrawn: there may be a newer one.
-    Kept(AccessToken),
-    /// Nothing.
-    Final,
-}
-
 impl Credential {
     /// A name and a password (RFC 7617). `None`: the name has a colon, which the header has no place for.
     pub(crate) fn basic(user: &str, password: &str) -> Option<Self> {
@@ -74,40 +66,36 @@ impl Credential {
         Self::Query(QueryKey(text.into()))
     }
 
-    /// Adds the proof to a request that may have it.
-    pub(crate) async fn apply(&self, request: &mut Request<Body>) -> Result<Proof, AuthFailure> {
+    /// Adds the proof to a request that may have it. `claims` are those that a token must have after a challenge.
+    ///
+    /// Gives the token that was added, where it is one: it may be refused, and there may be another.
+    pub(crate) async fn apply(
+        &self,
+        request: &mut Request<Body>,
+        claims: Option<&str>,
+    ) -> Result<Option<AccessToken>, AuthFailure> {
         match self {
             Self::Bearer(tokens) => {
-                let got = tokens.get().await.map_err(AuthFailure::Provider)?;
-                let value = got.token.header().ok_or(AuthFailure::Malformed)?;
+                let token = tokens.get(claims).await.map_err(AuthFailure::Provider)?;
+                let value = token.header().ok_or(AuthFailure::Malformed)?;
                 request.headers_mut().insert(AUTHORIZATION, value);
-                let kept = !got.fresh && got.token.lifetime().is_some();
-                Ok(if kept {
-                    Proof::Kept(got.token)
-                } else {
-                    Proof::Final
-                })
+                return Ok(Some(token));
             }
             Self::Header(name, value) => {
                 request.headers_mut().insert(name, value.clone());
-                Ok(Proof::Final)
             }
             Self::Query(key) => {
                 *request.uri_mut() = key.add_to(request.uri())?;
                 request.extensions_mut().insert(key.clone());
-                Ok(Proof::Final)
             }
         }
+        Ok(None)
     }
 
-    /// Notes that a proof was not accepted. Whether another attempt may have a better one.
-    pub(crate) fn refused(&self, proof: Proof) -> bool {
-        match (self, proof) {
-            (Self::Bearer(tokens), Proof::Kept(token)) => {
-                tokens.refused(&token);
-                true
-            }
-            _ => false,
+    /// Notes that a token was not accepted, and the claims that the next one must have.
+    pub(crate) fn refused(&self, token: &AccessToken, claims: Option<&str>) {
+        if let Self::Bearer(tokens) = self {
+            tokens.withdraw(token, claims);
         }
     }
 }

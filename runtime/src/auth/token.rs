@@ -46,6 +46,44 @@ pub trait TokenProvider: MaybeSend + MaybeSync {
     fn refused(&self, token: &AccessToken) {
         let _ = token;
     }
+
+    /// A token that satisfies a claims challenge, in place of one that was [refused](Self::refused) with it: `claims` is
+    /// the JSON text that the service sent, to pass on to the authority that issues tokens. The request is then sent
+    /// once more.
+    ///
+    /// Services of Microsoft send such a challenge when access was revoked or a policy asks for more (Continuous Access
+    /// Evaluation): `WWW-Authenticate: Bearer error="insufficient_claims", claims="…"`. Unless a provider overrides this
+    /// method, [`token`](Self::token) is asked again.
+    ///
+    /// ```
+    /// # use odata_runtime::{AccessToken, BoxError, BoxFuture, TokenProvider};
+    /// # async fn sign_in(claims: Option<&str>) -> Result<String, BoxError> { Ok(String::new()) }
+    /// struct SignIn;
+    ///
+    /// impl TokenProvider for SignIn {
+    ///     fn token(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>> {
+    ///         Box::pin(async { Ok(sign_in(None).await?.into()) })
+    ///     }
+    ///
+    ///     fn token_with_claims<'a>(
+    ///         &'a self,
+    ///         claims: &'a str,
+    ///     ) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
+    ///         Box::pin(async { Ok(sign_in(Some(claims)).await?.into()) })
+    ///     }
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As for [`token`](Self::token).
+    fn token_with_claims<'a>(
+        &'a self,
+        claims: &'a str,
+    ) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
+        let _ = claims;
+        self.token()
+    }
 }
 
 impl<F, Fut, T, E> TokenProvider for F
@@ -68,6 +106,13 @@ impl<P: TokenProvider + ?Sized> TokenProvider for std::sync::Arc<P> {
 
     fn refused(&self, token: &AccessToken) {
         (**self).refused(token);
+    }
+
+    fn token_with_claims<'a>(
+        &'a self,
+        claims: &'a str,
+    ) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
+        (**self).token_with_claims(claims)
     }
 }
 

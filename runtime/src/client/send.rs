@@ -91,12 +91,10 @@ impl Client {
     ///
     /// Every [`Error`] but those of decoding; an answer that did not succeed is one.
     pub(crate) async fn open(&self, outgoing: Outgoing) -> Result<Opened, Error> {
-        let request = RequestName {
-            method: outgoing.method.clone(),
-            path: outgoing.uri.path().to_owned(),
-        };
         let timeout = self.time_for(&outgoing.settings);
-        let exchange = self.0.service.send(self.message(outgoing, timeout)?);
+        let message = self.message(outgoing, timeout)?;
+        let request = RequestName::new(message.method(), message.uri());
+        let exchange = self.0.service.send(message);
         let result = match (timeout, &self.0.timer) {
             (None, _) => exchange.await,
             (Some(timeout), Some(timer)) => within(&**timer, timeout, exchange)

@@ -100,6 +100,9 @@ impl fmt::Display for ODataError {
 impl fmt::Display for StatusError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.answer)?;
+        if let Some(markup) = markup(&self.answer) {
+            write!(f, ": {markup} in place of JSON")?;
+        }
         let text = excerpt(&self.answer.body);
         if !text.is_empty() {
             write!(f, ": {text}")?;
@@ -135,7 +138,8 @@ impl fmt::Display for TransportError {
             }
             cause = error.source();
         }
-        write!(f, "{}: {text}", self.request)
+        // The error of a DNS failure does not name the host.
+        write!(f, "{} on {}: {text}", self.request, self.request.host)
     }
 }
 
@@ -165,11 +169,15 @@ fn without_queries(text: &str) -> String {
 
 impl fmt::Display for DecodeFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}: cannot read the answer: {}",
-            self.answer, self.source
-        )?;
+        write!(f, "{}: cannot read the answer: ", self.answer)?;
+        match markup(&self.answer) {
+            Some(markup) => write!(
+                f,
+                "it is {markup}, not JSON: {}",
+                excerpt(&self.answer.body)
+            )?,
+            None => write!(f, "{}", self.source)?,
+        }
         write_request_id(f, self.answer.request_id())
     }
 }
@@ -199,13 +207,45 @@ impl fmt::Display for PagingError {
     }
 }
 
-/// The start of a body as one line of text.
+/// What a body is that begins as markup does: `a web page (text/html)` or `XML (application/xml)`. Sign-in pages, proxies and
+/// services that only know Atom answer so.
+fn markup(answer: &Answer) -> Option<String> {
+    let body = answer.body.strip_prefix(b"\xEF\xBB\xBF");
+    let body = body.unwrap_or(&answer.body).trim_ascii_start();
+    if !body.starts_with(b"<") {
+        return None;
+    }
+    let content_type = answer.headers.get(http::header::CONTENT_TYPE);
+    let content_type = content_type.and_then(|value| value.to_str().ok());
+    let begins = |with: &[u8]| {
+        let start = body.get(..with.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(with))
+    };
+    let is_page = begins(b"<!doctype html")
+        || begins(b"<html")
+        || content_type.is_some_and(|text| text.contains("html"));
+    let what = if is_page { "a web page" } else { "XML" };
+    Some(match content_type {
+        Some(content_type) => format!("{what} ({content_type})"),
+        None => format!("{what} (without a content type)"),
+    })
+}
+
+/// The start of a body as one line of text. Control characters are shown as escapes.
 fn excerpt(body: &[u8]) -> String {
+    let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
     let cut = body.len().min(EXCERPT);
     let mut text = String::from_utf8_lossy(&body[..cut])
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ");
+    if text.contains(char::is_control) {
+        let escape = |c: char| match c.is_control() {
+            true => c.escape_unicode().to_string(),
+            false => c.to_string(),
+        };
+        text = text.chars().map(escape).collect();
+    }
     if cut < body.len() {
         text.push('…');
     }

@@ -1,6 +1,10 @@
 //! The error body of OData, read as leniently as services write it.
 
+use std::fmt;
+
 use http::StatusCode;
+use serde::de::{Deserializer as _, MapAccess, Visitor};
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::response::Answer;
@@ -59,7 +63,8 @@ impl ODataError {
         &self.content.details
     }
 
-    /// What the service says to its own developers; its content is the service's choice.
+    /// What the service says to its own developers; its content is the service's choice. Members that are nested deeper
+    /// than 128 levels are left out; the body of the error has them.
     pub fn inner_error(&self) -> Option<&Map<String, Value>> {
         self.content.inner_error.as_ref()
     }
@@ -83,43 +88,83 @@ impl ODataError {
 impl Content {
     /// Reads the body, `None` when it is no OData error.
     pub(super) fn read(body: &[u8]) -> Option<Self> {
-        let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
-        let Ok(Value::Object(mut body)) = serde_json::from_slice(body) else {
-            return None;
-        };
-        let Some(Value::Object(mut error)) =
-            body.remove("error").or_else(|| body.remove("odata.error"))
-        else {
-            return None;
-        };
-        let inner_error =
-            ["innererror", "innerError"]
-                .iter()
-                .find_map(|name| match error.remove(*name) {
-                    Some(Value::Object(inner)) => Some(inner),
-                    _ => None,
-                });
-        let details = match error.remove("details") {
-            Some(Value::Array(details)) => details
-                .iter()
-                .filter_map(Value::as_object)
-                .map(detail)
-                .collect(),
-            _ => Vec::new(),
-        };
+        // Bytes that are no UTF-8 stand in a message at most, and cost no more than themselves.
+        let body = String::from_utf8_lossy(body);
+        let body = members(body.trim_start_matches('\u{FEFF}'))?;
+        let error = get(&body, &["error", "odata.error"])?;
+        Self::of(error)
+    }
+
+    /// Reads what stands in the member `error`, `None` when it is no object.
+    pub(super) fn of(error: &RawValue) -> Option<Self> {
+        let error = members(error.get())?;
+        let inner_error = get(&error, &["innererror", "innerError"]).and_then(|inner| {
+            let read = |(name, value): (String, &RawValue)| Some((name, self::value(value)?));
+            Some(members(inner.get())?.into_iter().filter_map(read).collect())
+        });
+        let details = get(&error, &["details"])
+            .and_then(|details| serde_json::from_str::<Vec<&RawValue>>(details.get()).ok());
+        let details = details.unwrap_or_default();
         Some(Self {
             main: detail(&error),
-            details,
+            details: details
+                .into_iter()
+                .filter_map(|one| members(one.get()).map(|one| detail(&one)))
+                .collect(),
             inner_error,
         })
     }
 }
 
-fn detail(object: &Map<String, Value>) -> ErrorDetail {
+/// The members of an object, each as its text: whatever is wrong with one of them, the others can be read.
+type Members<'a> = Vec<(String, &'a RawValue)>;
+
+/// The members of an object, `None` when the text is anything else.
+fn members(text: &str) -> Option<Members<'_>> {
+    struct Object;
+
+    impl<'de> Visitor<'de> for Object {
+        type Value = Members<'de>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
+            let mut members = Vec::new();
+            while let Some(member) = map.next_entry()? {
+                members.push(member);
+            }
+            Ok(members)
+        }
+    }
+
+    serde_json::Deserializer::from_str(text)
+        .deserialize_map(Object)
+        .ok()
+}
+
+/// The first member that has one of the names and is not null.
+fn get<'a>(members: &Members<'a>, names: &[&str]) -> Option<&'a RawValue> {
+    let named = |name: &&str| members.iter().find(|(key, _)| key == name);
+    names
+        .iter()
+        .filter_map(named)
+        .map(|(_, value)| *value)
+        .find(|value| value.get() != "null")
+}
+
+/// A value, `None` when it is nested deeper than can be read (128 levels) or has a text that is no Unicode.
+fn value(raw: &RawValue) -> Option<Value> {
+    serde_json::from_str(raw.get()).ok()
+}
+
+fn detail(object: &Members<'_>) -> ErrorDetail {
+    let read = |name| get(object, &[name]).and_then(value).as_ref().and_then(text);
     ErrorDetail {
-        code: object.get("code").and_then(text).unwrap_or_default(),
-        message: object.get("message").and_then(text).unwrap_or_default(),
-        target: object.get("target").and_then(text),
+        code: read("code").unwrap_or_default(),
+        message: read("message").unwrap_or_default(),
+        target: read("target"),
     }
 }
 
@@ -145,6 +190,7 @@ mod tests {
             request: RequestName {
                 method: Method::GET,
                 path: "/v1.0/users/1".to_owned(),
+                host: "host".to_owned(),
             },
             status: StatusCode::NOT_FOUND,
             headers: HeaderMap::new(),
@@ -182,6 +228,19 @@ mod tests {
         let v3 = r#"{"odata.error":{"code":"","message":{"lang":"en","value":"Old"}}}"#;
         let error = parse(v3).unwrap();
         assert_eq!(error.to_string(), "GET /v1.0/users/1: 404 Not Found: Old");
+    }
+
+    #[test]
+    fn one_member_that_cannot_be_read_costs_only_itself() {
+        let deep = [r#"{"innererror":"#.repeat(200), "1".into(), "}".repeat(200)].concat();
+        let text = format!(
+            r#"{{"error":{{"code":"Deep","message":"no","innererror":{{"request-id":"r1","innererror":{deep}}}}}}}"#
+        );
+        let error = parse(text.leak()).unwrap();
+        assert_eq!((error.code(), error.message()), ("Deep", "no"));
+        assert_eq!(error.request_id(), Some("r1"));
+        let error = parse(r#"{"error":{"code":"C","message":"\ud800","x":1E999}}"#).unwrap();
+        assert_eq!((error.code(), error.message()), ("C", ""));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use http::{Request, Response, StatusCode};
 
 use super::service::Handle;
 use super::{Exchange, HttpService};
-use crate::auth::{Credential, keeps_secrets, origin};
+use crate::auth::{Credential, claims, keeps_secrets, origin};
 use crate::error::AuthFailure;
 use crate::future::{BoxError, BoxFuture};
 use crate::transport::Body;
@@ -48,16 +48,22 @@ impl Inner {
             return self.inner.send(request).await;
         };
         let bare = super::retry::copy(&request);
-        let proof = credential.apply(&mut request).await?;
+        let token = credential.apply(&mut request, None).await?;
         let response = self.inner.send(request).await?;
-        if response.status() == StatusCode::UNAUTHORIZED
-            && credential.refused(proof)
-            && let Some(mut again) = bare
-        {
-            // The service did nothing, so that any method can be sent again; once, since the token is a new one then.
-            credential.apply(&mut again).await?;
-            return self.inner.send(again).await;
+        let Some(token) = token.filter(|_| response.status() == StatusCode::UNAUTHORIZED) else {
+            return Ok(response);
+        };
+        let claims = claims(response.headers());
+        credential.refused(&token, claims.as_deref());
+        // A body that is a stream cannot be sent twice; the next request has the new token then.
+        let Some(mut again) = bare else {
+            return Ok(response);
+        };
+        let renewed = credential.apply(&mut again, claims.as_deref()).await?;
+        if renewed.is_some_and(|renewed| renewed.secret() == token.secret()) {
+            return Ok(response);
         }
-        Ok(response)
+        // The service did nothing, so that any method can be sent again; once, whatever the answer is.
+        self.inner.send(again).await
     }
 }

@@ -206,6 +206,10 @@ impl Parts {
 
 /// A URL, relative ones below the service root, without a fragment.
 fn absolute(client: &Client, text: &str) -> Result<Url, Error> {
+    // The parser would leave them out, and the request would go to another URL than the one given.
+    if let Some(c) = text.chars().find(|c| c.is_control()) {
+        return Err(Error::invalid(format!("URL: it has the character {c:?}")));
+    }
     let root = client.root();
     // A slash in front would leave the service, which is hardly ever meant by a path that somebody writes.
     let mut url = root

@@ -55,7 +55,8 @@ async fn other_bodies_keep_their_status() {
     assert_eq!(status.text(), "<html>\n  <b>down</b>");
     assert_eq!(
         error.to_string(),
-        "GET /v1.0/me: 503 Service Unavailable: <html> <b>down</b> (request-id r1)"
+        "GET /v1.0/me: 503 Service Unavailable: a web page (without a content type) in place of JSON: \
+         <html> <b>down</b> (request-id r1)"
     );
     for name in ["x-correlation-id", "x-correlationid", "correlation-id"] {
         assert_eq!(
@@ -96,7 +97,10 @@ async fn the_transport_is_named() {
         .get()
         .await
         .unwrap_err();
-    assert_eq!(error.to_string(), "GET /v1.0/me: the script is at its end");
+    assert_eq!(
+        error.to_string(),
+        "GET /v1.0/me on graph.microsoft.com: the script is at its end"
+    );
     assert!(matches!(error, Error::Transport(_)));
     assert_eq!(error.status(), None);
 }
@@ -136,7 +140,7 @@ async fn a_lost_request_says_why_without_its_query() {
     let error = graph.me().get().await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "GET /v1.0/me: error sending request for url (https://host/me?…) to host: client error: connection refused"
+        "GET /v1.0/me on graph.microsoft.com: error sending request for url (https://host/me?…) to host: client error: connection refused"
     );
 }
 
@@ -202,4 +206,139 @@ async fn paths_are_shown_without_their_query() {
         .await
         .unwrap_err();
     assert_eq!(error.to_string(), "GET /x: 400 Bad Request: {}");
+}
+
+#[tokio::test]
+async fn a_web_page_is_called_one() {
+    let html = [("content-type", "text/html; charset=utf-8")];
+    let page = "\u{FEFF} <!DOCTYPE html>\n<title>Sign in\u{1b}[2J</title>";
+    let error = fail(200, &html, page).await;
+    assert!(matches!(error, Error::Decode(_)), "{error:?}");
+    assert_eq!(
+        error.to_string(),
+        "GET /v1.0/me: 200 OK: cannot read the answer: it is a web page (text/html; charset=utf-8), not JSON: \
+         <!DOCTYPE html> <title>Sign in\\u{1b}[2J</title>"
+    );
+    let xml = [("content-type", "application/atom+xml")];
+    let error = fail(200, &xml, "<feed/>").await;
+    assert_eq!(
+        error.to_string(),
+        "GET /v1.0/me: 200 OK: cannot read the answer: it is XML (application/atom+xml), not JSON: <feed/>"
+    );
+    let error = fail(404, &html, "<p>no").await;
+    assert_eq!(
+        error.to_string(),
+        "GET /v1.0/me: 404 Not Found: a web page (text/html; charset=utf-8) in place of JSON: <p>no"
+    );
+}
+
+#[tokio::test]
+async fn a_query_that_was_posted_is_called_post() {
+    let script = Script::new().json(400, "{}");
+    let builder = Client::builder().base_url("https://host").query_by_post(20);
+    let tasks = odata_runtime::Collection::<Task>::root(&script.client(builder), "tasks");
+    let error = tasks.list().top(10).await.unwrap_err();
+    assert_eq!(script.asked_once().method, http::Method::POST);
+    assert_eq!(error.to_string(), "POST /tasks/$query: 400 Bad Request: {}");
+}
+
+#[test]
+fn a_base_url_with_what_no_url_has_is_refused() {
+    for url in [
+        "https://host/v1\n",
+        "https://ho\r\nst/v1",
+        " https://host",
+        "https://host/a\tb",
+        "https://host/a b",
+        "https:\\\\host",
+        "https://host/{version}",
+        "https://host/\u{202e}\u{1b}",
+    ] {
+        let error = Client::builder()
+            .base_url(url)
+            .service(tower::service_fn(|_| async {
+                Ok::<_, std::io::Error>(http::Response::new(odata_runtime::Body::empty()))
+            }))
+            .build()
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.contains("base URL: a URL cannot have the character"),
+            "{error}"
+        );
+        assert!(
+            !error.contains("host") && !error.contains(char::is_control),
+            "{error}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_url_with_a_line_break_is_not_sent() {
+    let script = Script::new();
+    let client = script.client(Client::builder().base_url("https://host"));
+    let error = client
+        .request::<()>(http::Method::GET, "me\n/drive")
+        .await
+        .unwrap_err();
+    assert!(error.to_string().contains(r"'\n'"), "{error}");
+    assert!(script.asked().is_empty());
+}
+
+/// Error bodies that users of other clients have reported.
+#[tokio::test]
+async fn failing_bodies_of_every_shape() {
+    for (status, body, text, code) in [
+        (
+            400,
+            r#"{"error":{"code":"Bad","message":"no","innerError":{"date":"d","request-id":"r1"}}}"#,
+            "400 Bad Request: Bad: no (request-id r1)",
+            Some("Bad"),
+        ),
+        (
+            400,
+            r#"{"error":{"code":5,"message":{"lang":"en","value":"no"}}}"#,
+            "400 Bad Request: 5: no",
+            Some("5"),
+        ),
+        (
+            400,
+            r#"{"error":"text only"}"#,
+            r#"400 Bad Request: {"error":"text only"}"#,
+            None,
+        ),
+        (
+            400,
+            r#"{"Message":"No HTTP resource"}"#,
+            r#"400 Bad Request: {"Message":"No HTTP resource"}"#,
+            None,
+        ),
+        (401, "", "401 Unauthorized", None),
+        (
+            429,
+            r#"{"error":{"code":null,"message":null}}"#,
+            "429 Too Many Requests",
+            None,
+        ),
+        (400, r#"{"error":{}}"#, "400 Bad Request", None),
+        (
+            400,
+            r#"{"error":null}"#,
+            r#"400 Bad Request: {"error":null}"#,
+            None,
+        ),
+        (
+            400,
+            r#"{"odata.error":{"code":"old","message":{"value":"v3"}}}"#,
+            "400 Bad Request: old: v3",
+            Some("old"),
+        ),
+    ] {
+        let error = fail(status, &[("content-type", "application/json")], body).await;
+        assert_eq!(error.to_string(), format!("GET /v1.0/me: {text}"), "{body}");
+        assert_eq!(
+            (error.code(), error.status().unwrap().as_u16()),
+            (code, status)
+        );
+    }
 }

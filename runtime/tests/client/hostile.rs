@@ -181,7 +181,7 @@ async fn answers_that_are_none() {
         (
             "200 OK",
             "<!DOCTYPE html><title>Sign in</title>",
-            "expected value",
+            "it is a web page (without a content type), not JSON",
         ),
         ("200 OK", "\u{0}\u{1}", "expected value"),
         (

@@ -14,6 +14,7 @@ mod batch;
 mod beyond;
 mod blocking;
 mod builders;
+mod challenges;
 mod contract;
 mod csrf;
 mod errors;

@@ -431,3 +431,37 @@ async fn the_longest_timeout_is_no_overflow() {
         .await
         .unwrap();
 }
+
+#[tokio::test]
+async fn a_count_is_read_in_every_form() {
+    for body in [
+        "5",
+        "\u{FEFF}5",
+        "5\r\n",
+        r#""5""#,
+        r#"{"value":5}"#,
+        r#"{"@odata.context":"c","value":"5"}"#,
+        "\u{FEFF} {\"value\": 5}",
+    ] {
+        let graph = Script::new().json(200, body).client(GraphClient::builder());
+        assert_eq!(graph.reports().count().await.unwrap(), 5, "{body}");
+    }
+    for body in [
+        "",
+        "-1",
+        r#""-1""#,
+        r#"{"value":-1}"#,
+        r#"{"value":null}"#,
+        "{}",
+        "[5]",
+        "null",
+        "many",
+    ] {
+        let graph = Script::new().json(200, body).client(GraphClient::builder());
+        let error = graph.reports().count().await.unwrap_err();
+        assert!(
+            error.to_string().contains("is no count of items"),
+            "{body}: {error}"
+        );
+    }
+}

@@ -313,7 +313,10 @@ async fn time_ends_a_request() {
     let begin = tokio::time::Instant::now();
     let error = Item::<Task>::root(&client, "task").get().await.unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
-    assert_eq!(error.to_string(), "GET /task: it took longer than 20s");
+    assert_eq!(
+        error.to_string(),
+        "GET /task on host: it took longer than 20s"
+    );
     assert_eq!(begin.elapsed().as_secs(), 20);
     let get = Item::<Task>::root(&client, "task").get();
     assert!(
