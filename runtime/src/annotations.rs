@@ -252,7 +252,8 @@ impl PartialEq for Annotations {
     }
 }
 
-/// Whether a key is the control information `name` of `property` (empty: of the object), in either spelling.
+/// Whether a key is the control information `name` of `property` (empty: of the object): with `odata.` or without it, and
+/// in any case, since some services send `@OData.Type`.
 pub(crate) fn is_control(key: &str, property: &str, name: &str) -> bool {
     let Some(term) = key
         .strip_prefix(property)
@@ -260,7 +261,11 @@ pub(crate) fn is_control(key: &str, property: &str, name: &str) -> bool {
     else {
         return false;
     };
-    term.strip_prefix("odata.").unwrap_or(term) == name
+    let prefix = term
+        .get(..6)
+        .filter(|prefix| prefix.eq_ignore_ascii_case("odata."));
+    let term = prefix.map_or(term, |prefix| &term[prefix.len()..]);
+    term.eq_ignore_ascii_case(name)
 }
 
 /// What a key with an `@` annotates: a property, or the object where that is empty.

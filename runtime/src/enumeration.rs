@@ -1,16 +1,18 @@
 //! Enumerations with one member at a time.
 
+use crate::wire::integer::{Number, number_in_map, whole};
 use crate::wire::{Argument, Codec, EnumLiterals, TypeName, write_string_literal};
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
+use serde::de::{Deserializer, Error, MapAccess, Unexpected, Visitor};
 use serde::ser::Serializer;
 use std::fmt;
 
 /// An enumeration type as the generator emits it; [`enumeration!`](macro@crate::enumeration) adds [`Wire`](crate::Wire),
 /// [`Literal`](crate::Literal), serde, `Display`, `FromStr`, `From<&str>`, `From<String>` and `as_str`.
 ///
-/// The members that the metadata declares are variants. The service's own sentinel (`unknownFutureValue`) and every
-/// value that this client does not know are kept as [`UnknownValue`] and written back as they were read.
+/// The members that the metadata declares are variants. A member is also read from its name in another case, and from
+/// its number, as a JSON number or as text; it is written with the declared name. The service's own sentinel
+/// (`unknownFutureValue`) and every value that this client does not know are kept as [`UnknownValue`] and written back
+/// as they were read.
 ///
 /// ```
 /// use odata_runtime::{self as rt, Repr, UnknownValue};
@@ -47,6 +49,7 @@ use std::fmt;
 /// rt::enumeration!(Status);
 ///
 /// assert_eq!(Status::from("done"), Status::Done);
+/// assert_eq!(rt::from_json::<Vec<Status>>(br#"["DONE", 1, "1"]"#)?, [Status::Done, Status::Done, Status::Done]);
 /// let paused: Status = rt::from_json(br#""paused""#)?;
 /// assert!(matches!(paused, Status::UnknownFutureValue(_)));
 /// assert_eq!(rt::to_json(&paused)?, br#""paused""#);
@@ -136,6 +139,31 @@ pub(crate) fn find(members: &[(&str, i64)], name: &str) -> Option<usize> {
     })
 }
 
+/// The index of the member that a text means: by its name, by its name in another case, or by its number.
+pub(crate) fn locate(members: &[(&str, i64)], text: &str) -> Option<usize> {
+    find(members, text).or_else(|| locate_loosely(members, text))
+}
+
+#[cold]
+fn locate_loosely(members: &[(&str, i64)], text: &str) -> Option<usize> {
+    if let Ok(number) = text.parse() {
+        return with_value(members, number);
+    }
+    let lower = text.to_lowercase();
+    let mut found = (0..members.len()).filter(|index| {
+        members
+            .get(*index)
+            .is_some_and(|(name, _)| name.to_lowercase() == lower)
+    });
+    // Names that differ only in case are told apart by case.
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// The index of the first member that has a number.
+pub(crate) fn with_value(members: &[(&str, i64)], number: i64) -> Option<usize> {
+    members.iter().position(|(_, value)| *value == number)
+}
+
 /// The text of a value.
 pub fn as_str<T: Enumeration>(value: &T) -> &str {
     match value.repr() {
@@ -154,7 +182,7 @@ pub fn value<T: Enumeration>(value: &T) -> Option<i64> {
 
 /// The value that a text names.
 pub fn from_text<T: Enumeration>(text: &str) -> T {
-    from_found(find(T::MEMBERS, text).map_or_else(
+    from_found(locate(T::MEMBERS, text).map_or_else(
         || Found::Unknown(UnknownValue::new(text, false)),
         Found::Member,
     ))
@@ -233,8 +261,13 @@ struct MemberVisitor {
     members: &'static [(&'static str, i64)],
 }
 
-fn number(text: String) -> Found {
-    Found::Unknown(UnknownValue::new(&text, true))
+impl MemberVisitor {
+    fn number(&self, number: i64) -> Found {
+        match with_value(self.members, number) {
+            Some(index) => Found::Member(index),
+            None => Found::Unknown(UnknownValue::new(&number.to_string(), true)),
+        }
+    }
 }
 
 impl<'de> Visitor<'de> for MemberVisitor {
@@ -245,38 +278,60 @@ impl<'de> Visitor<'de> for MemberVisitor {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Found, E> {
-        Ok(match find(self.members, text) {
+        Ok(match locate(self.members, text) {
             Some(index) => Found::Member(index),
             None => Found::Unknown(UnknownValue::new(text, false)),
         })
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<Found, E> {
-        Ok(number(value.to_string()))
+        Ok(self.number(value))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<Found, E> {
-        Ok(number(value.to_string()))
+        match i64::try_from(value) {
+            Ok(number) => Ok(self.number(number)),
+            Err(_) => Ok(Found::Unknown(UnknownValue::new(&value.to_string(), true))),
+        }
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Found, E> {
+        match whole(value) {
+            Some(number) => Ok(self.number(number)),
+            None => Err(E::invalid_type(Unexpected::Float(value), &self)),
+        }
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Found, A::Error> {
-        whole_number_in_map(map, &self).map(number)
+        match number_in_map(map, &self)? {
+            Number::Signed(number) => self.visit_i64(number),
+            Number::Unsigned(number) => self.visit_u64(number),
+            Number::Float(number) => self.visit_f64(number),
+        }
     }
 }
 
-/// A whole number that came as a map, as serde_json's `arbitrary_precision` has it.
-pub(crate) fn whole_number_in_map<'de, A: MapAccess<'de>>(
-    map: A,
-    expected: &dyn serde::de::Expected,
-) -> Result<String, A::Error> {
-    let number = serde_json::Number::deserialize(MapAccessDeserializer::new(map))
-        .map_err(|_: A::Error| A::Error::invalid_type(Unexpected::Map, expected))?;
-    if number.is_i64() || number.is_u64() {
-        Ok(number.to_string())
-    } else {
-        Err(A::Error::invalid_value(
-            Unexpected::Other(&format!("number `{number}`")),
-            expected,
-        ))
+#[cfg(test)]
+mod tests {
+    use super::locate;
+
+    #[test]
+    fn members_by_name_case_and_number() {
+        let members = [("queued", 0), ("Done", 2), ("done", 3), ("größe", 4)];
+        for (text, index) in [
+            ("queued", Some(0)),
+            ("QUEUED", Some(0)),
+            ("Done", Some(1)),
+            ("done", Some(2)),
+            ("DONE", None),
+            ("GRÖSSE", None),
+            ("GRÖßE", Some(3)),
+            ("2", Some(1)),
+            ("9", None),
+            ("", None),
+            (" queued", None),
+        ] {
+            assert_eq!(locate(&members, text), index, "{text}");
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Enumerations whose members combine (`IsFlags="true"`).
 
-use crate::enumeration::{find, whole_number_in_map, write_enum_literal};
+use crate::enumeration::{find, locate, write_enum_literal};
+use crate::wire::integer::{Number, number_in_map, whole};
 use crate::wire::{Argument, Codec, EnumLiterals, TypeName};
 use serde::de::{Deserializer, Error, MapAccess, Unexpected, Visitor};
 use serde::ser::Serializer;
@@ -58,8 +59,10 @@ pub trait Flags: Sized {
     fn set(&self) -> &FlagSet;
 }
 
-/// A set of flags that loses nothing: names that the client does not know are members too, and what was read is
-/// written back as it was (`"leaver,joiner,new"`, `"5"`, `5`) until the set is changed. Equality is by set.
+/// A set of flags that loses nothing: names that the client does not know are members too. Text with the declared names is
+/// written back as it was read (`"leaver,joiner,new"`) until the set is changed. Names in another case and numbers are read
+/// as the members that they mean, and are written by the declared names; a number with bits that have no name stays a
+/// number. Equality is by set.
 #[derive(Clone, Default)]
 pub struct FlagSet {
     bits: i64,
@@ -132,28 +135,44 @@ impl FlagSet {
         }
     }
 
-    fn parse(members: &[(&str, i64)], text: &str) -> Self {
-        let mut set = Self {
-            read: Read::Text(text.into()),
-            ..Self::default()
-        };
+    fn parse(members: &'static [(&'static str, i64)], text: &str) -> Self {
+        let mut set = Self::default();
+        // Whether the text has each member by its declared name.
+        let mut declared = true;
         // The input decides how many names there are.
         let mut seen = HashSet::new();
-        for name in text
-            .split(',')
-            .map(str::trim)
-            .filter(|name| !name.is_empty())
-        {
-            let value = find(members, name)
-                .and_then(|index| members.get(index))
-                .map(|(_, value)| *value);
-            match value.or_else(|| name.parse().ok()) {
-                Some(bits) => set.bits |= bits,
-                None if seen.insert(name) => set.unknown.push(name.into()),
-                None => {}
+        let trimmed = text.split(',').map(str::trim);
+        for name in trimmed.filter(|name| !name.is_empty()) {
+            if let Some((_, bits)) = find(members, name).and_then(|index| members.get(index)) {
+                set.bits |= bits;
+            } else if let Ok(bits) = name.parse::<i64>() {
+                declared = false;
+                set.bits |= bits;
+            } else if let Some((_, bits)) = locate(members, name).and_then(|at| members.get(at)) {
+                declared = false;
+                set.bits |= bits;
+            } else if seen.insert(name) {
+                set.unknown.push(name.into());
             }
         }
+        if declared || set.has_nameless_bits(members) {
+            set.read = Read::Text(text.into());
+        }
         set
+    }
+
+    fn from_number(members: &'static [(&'static str, i64)], bits: i64) -> Self {
+        let mut set = Self::from_bits(bits);
+        if set.has_nameless_bits(members) {
+            set.read = Read::Number;
+        }
+        set
+    }
+
+    /// Whether the bits cannot be written by names.
+    fn has_nameless_bits(&self, members: &'static [(&'static str, i64)]) -> bool {
+        let (names, rest) = self.names_of(members);
+        rest != 0 || names.is_empty()
     }
 
     /// Names for the bits, and the bits that have none.
@@ -313,11 +332,7 @@ impl<'de> Visitor<'de> for FlagsVisitor {
     }
 
     fn visit_i64<E: Error>(self, bits: i64) -> Result<FlagSet, E> {
-        Ok(FlagSet {
-            bits,
-            unknown: Vec::new(),
-            read: Read::Number,
-        })
+        Ok(FlagSet::from_number(self.members, bits))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<FlagSet, E> {
@@ -327,14 +342,18 @@ impl<'de> Visitor<'de> for FlagsVisitor {
         }
     }
 
+    fn visit_f64<E: Error>(self, value: f64) -> Result<FlagSet, E> {
+        match whole(value) {
+            Some(bits) => self.visit_i64(bits),
+            None => Err(E::invalid_type(Unexpected::Float(value), &self)),
+        }
+    }
+
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<FlagSet, A::Error> {
-        let text = whole_number_in_map(map, &self)?;
-        match text.parse() {
-            Ok(bits) => self.visit_i64(bits),
-            Err(_) => Err(A::Error::invalid_value(
-                Unexpected::Other(&format!("number `{text}`")),
-                &self,
-            )),
+        match number_in_map(map, &self)? {
+            Number::Signed(number) => self.visit_i64(number),
+            Number::Unsigned(number) => self.visit_u64(number),
+            Number::Float(number) => self.visit_f64(number),
         }
     }
 }

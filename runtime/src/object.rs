@@ -119,10 +119,10 @@ pub trait Object: Sized + Default {
         self
     }
 
-    /// Whether the object said on the wire that it is exactly a `D` (`@odata.type`, with or without `#`).
+    /// Whether the object said on the wire that it is exactly a `D` (`@odata.type`, with or without `#`, in any case).
     fn is<D: Object>(&self) -> bool {
         let text = extras(self).1.and_then(Annotations::odata_type);
-        text.is_some_and(|text| type_name(text) == D::NAME)
+        text.is_some_and(|text| type_name(text).eq_ignore_ascii_case(D::NAME))
     }
 
     /// Reads the object as a type derived from its own. The properties that only `D` declares are in the bag until

@@ -1,6 +1,6 @@
 //! A derived type that this client does not know.
 
-use crate::annotations::type_name;
+use crate::annotations::{is_control, type_name};
 use crate::bag;
 use crate::json::{DecodeError, from_json, to_json};
 use crate::object::check_duplicates;
@@ -52,10 +52,10 @@ impl Other {
     /// The qualified name of the type, without `#`; empty when the object names none.
     #[must_use]
     pub fn type_name(&self) -> &str {
-        let text = self
-            .get("@odata.type")
-            .or_else(|| self.get("@type"))
-            .and_then(Value::as_str);
+        let mut entries = self.entries.iter();
+        let text = entries
+            .find(|(key, _)| is_control(key, "", "type"))
+            .and_then(|(_, value)| value.as_str());
         type_name(text.unwrap_or_default())
     }
 

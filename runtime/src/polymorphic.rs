@@ -56,6 +56,9 @@ pub trait Polymorphic: Sized {
     /// The qualified name of the abstract type.
     const NAME: &'static str;
 
+    /// The names that [`read`](Self::read) knows. A type that is named in another case is read as the one of these.
+    const NAMES: &'static [&'static str] = &[];
+
     /// Reads the derived type called `name` (qualified, without `#`; empty when the object names none).
     ///
     /// # Errors
@@ -157,7 +160,19 @@ impl<T: Object> FromEntries for T {
 pub fn from_entries<'de, T: Polymorphic, A: MapAccess<'de>>(
     entries: Entries<'de, A>,
 ) -> Result<T, A::Error> {
-    T::read(&entries.type_name(), entries)
+    let name = entries.type_name();
+    T::read(declared(T::NAMES, &name), entries)
+}
+
+/// The name as the metadata has it, where it is known in another case.
+fn declared<'a>(names: &[&'a str], name: &'a str) -> &'a str {
+    if names.contains(&name) {
+        return name;
+    }
+    let mut same = names
+        .iter()
+        .filter(|known| known.eq_ignore_ascii_case(name));
+    same.next().copied().unwrap_or(name)
 }
 
 /// The codec of every abstract type.

@@ -5,6 +5,7 @@
 //! arrive as a string. Types that this crate or generated code declares implement both, with the same text.
 
 mod containers;
+pub(crate) mod integer;
 mod number;
 mod primitive;
 

@@ -25,6 +25,9 @@ impl CustomExtensionCallbackConfiguration {
 
 impl rt::Polymorphic for CustomExtensionCallbackConfiguration {
     const NAME: &'static str = "microsoft.graph.customExtensionCallbackConfiguration";
+    const NAMES: &'static [&'static str] = &[
+        "microsoft.graph.identityGovernance.customTaskExtensionCallbackConfiguration",
+    ];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
         entries: rt::Entries<'de, A>,

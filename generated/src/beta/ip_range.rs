@@ -20,6 +20,16 @@ pub enum IpRange {
 
 impl rt::Polymorphic for IpRange {
     const NAME: &'static str = "microsoft.graph.ipRange";
+    const NAMES: &'static [&'static str] = &[
+        "microsoft.graph.iPv4CidrRange",
+        "graph.iPv4CidrRange",
+        "microsoft.graph.iPv4Range",
+        "graph.iPv4Range",
+        "microsoft.graph.iPv6CidrRange",
+        "graph.iPv6CidrRange",
+        "microsoft.graph.iPv6Range",
+        "graph.iPv6Range",
+    ];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
         entries: rt::Entries<'de, A>,

@@ -27,6 +27,10 @@ impl ServiceProvisioningError {
 
 impl rt::Polymorphic for ServiceProvisioningError {
     const NAME: &'static str = "microsoft.graph.serviceProvisioningError";
+    const NAMES: &'static [&'static str] = &[
+        "microsoft.graph.serviceProvisioningXmlError",
+        "graph.serviceProvisioningXmlError",
+    ];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
         entries: rt::Entries<'de, A>,

@@ -23,6 +23,12 @@ impl SignInAudienceRestrictionsBase {
 
 impl rt::Polymorphic for SignInAudienceRestrictionsBase {
     const NAME: &'static str = "microsoft.graph.signInAudienceRestrictionsBase";
+    const NAMES: &'static [&'static str] = &[
+        "microsoft.graph.allowedTenantsAudience",
+        "graph.allowedTenantsAudience",
+        "microsoft.graph.unrestrictedAudience",
+        "graph.unrestrictedAudience",
+    ];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
         entries: rt::Entries<'de, A>,

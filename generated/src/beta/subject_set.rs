@@ -18,6 +18,10 @@ pub enum SubjectSet {
 
 impl rt::Polymorphic for SubjectSet {
     const NAME: &'static str = "microsoft.graph.subjectSet";
+    const NAMES: &'static [&'static str] = &[
+        "microsoft.graph.identityGovernance.groupBasedSubjectSet",
+        "microsoft.graph.identityGovernance.ruleBasedSubjectSet",
+    ];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
         entries: rt::Entries<'de, A>,

@@ -18,6 +18,12 @@ pub enum CustomExtensionAuthenticationConfiguration {
 
 impl rt::Polymorphic for CustomExtensionAuthenticationConfiguration {
     const NAME: &'static str = "microsoft.graph.customExtensionAuthenticationConfiguration";
+    const NAMES: &'static [&'static str] = &[
+        "microsoft.graph.azureAdPopTokenAuthentication",
+        "graph.azureAdPopTokenAuthentication",
+        "microsoft.graph.azureAdTokenAuthentication",
+        "graph.azureAdTokenAuthentication",
+    ];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
         entries: rt::Entries<'de, A>,

@@ -29,6 +29,11 @@ impl CustomExtensionCallbackConfiguration {
 
 impl rt::Polymorphic for CustomExtensionCallbackConfiguration {
     const NAME: &'static str = "microsoft.graph.customExtensionCallbackConfiguration";
+    const NAMES: &'static [&'static str] = &[
+        "microsoft.graph.accessPackageRequestApprovalStageCallbackConfiguration",
+        "graph.accessPackageRequestApprovalStageCallbackConfiguration",
+        "microsoft.graph.identityGovernance.customTaskExtensionCallbackConfiguration",
+    ];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
         entries: rt::Entries<'de, A>,

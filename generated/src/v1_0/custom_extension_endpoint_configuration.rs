@@ -18,6 +18,12 @@ pub enum CustomExtensionEndpointConfiguration {
 
 impl rt::Polymorphic for CustomExtensionEndpointConfiguration {
     const NAME: &'static str = "microsoft.graph.customExtensionEndpointConfiguration";
+    const NAMES: &'static [&'static str] = &[
+        "microsoft.graph.httpRequestEndpoint",
+        "graph.httpRequestEndpoint",
+        "microsoft.graph.logicAppTriggerEndpointConfiguration",
+        "graph.logicAppTriggerEndpointConfiguration",
+    ];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
         entries: rt::Entries<'de, A>,

@@ -42,6 +42,34 @@ pub enum SubjectSet {
 
 impl rt::Polymorphic for SubjectSet {
     const NAME: &'static str = "microsoft.graph.subjectSet";
+    const NAMES: &'static [&'static str] = &[
+        "microsoft.graph.attributeRuleMembers",
+        "graph.attributeRuleMembers",
+        "microsoft.graph.connectedOrganizationMembers",
+        "graph.connectedOrganizationMembers",
+        "microsoft.graph.externalSponsors",
+        "graph.externalSponsors",
+        "microsoft.graph.groupMembers",
+        "graph.groupMembers",
+        "microsoft.graph.internalSponsors",
+        "graph.internalSponsors",
+        "microsoft.graph.requestorManager",
+        "graph.requestorManager",
+        "microsoft.graph.singleServicePrincipal",
+        "graph.singleServicePrincipal",
+        "microsoft.graph.singleUser",
+        "graph.singleUser",
+        "microsoft.graph.targetAgentIdentitySponsorsOrOwners",
+        "graph.targetAgentIdentitySponsorsOrOwners",
+        "microsoft.graph.targetApplicationOwners",
+        "graph.targetApplicationOwners",
+        "microsoft.graph.targetManager",
+        "graph.targetManager",
+        "microsoft.graph.targetUserSponsors",
+        "graph.targetUserSponsors",
+        "microsoft.graph.identityGovernance.groupBasedSubjectSet",
+        "microsoft.graph.identityGovernance.ruleBasedSubjectSet",
+    ];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
         entries: rt::Entries<'de, A>,

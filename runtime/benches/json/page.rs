@@ -138,13 +138,17 @@ pub(crate) enum Shape {
     Reversed,
     /// `@odata.etag` first, as most services send it. The runtime keeps it among the annotations.
     WithEtags,
+    /// Eight declared properties and three that only the service knows. The runtime keeps those in the bag; derive skips
+    /// them when it reads.
+    Undeclared,
 }
 
-pub(crate) const SHAPES: [Shape; 4] = [
+pub(crate) const SHAPES: [Shape; 5] = [
     Shape::Full,
     Shape::Sparse,
     Shape::Reversed,
     Shape::WithEtags,
+    Shape::Undeclared,
 ];
 
 /// The text of a page.
@@ -168,6 +172,15 @@ pub(crate) fn page(shape: Shape) -> String {
             Shape::Full => {}
             Shape::Sparse => entries = entries.into_iter().step_by(4).collect(),
             Shape::Reversed => entries.reverse(),
+            Shape::Undeclared => {
+                entries.truncate(8);
+                entries.push(format!(r#""extension_1_costCenter":"R{i}""#));
+                entries.push(r#""extension_1_budget":12345678901.25"#.to_owned());
+                entries.push(
+                    r#""extension_1_place":{"city":"Oslo","floors":[1,2,3],"open":true}"#
+                        .to_owned(),
+                );
+            }
             Shape::WithEtags => entries.insert(0, r#""@odata.etag":"W/\"JzEtVDA=\"""#.to_owned()),
         }
         format!("{{{}}}", entries.join(","))

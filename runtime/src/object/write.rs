@@ -1,7 +1,7 @@
 //! One writer for all structured types.
 
 use super::{Field, Fields, Object, Sink, Visit};
-use crate::annotations::{Annotations, Key, target};
+use crate::annotations::{Annotations, Key, is_control, target};
 use crate::bag::PropertyBag;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
@@ -148,10 +148,11 @@ impl Subject {
     #[inline]
     fn of(key: &str) -> Self {
         match key {
-            "@odata.context" | "@context" => Self::Context,
-            "@odata.type" | "@type" => Self::Type,
-            _ if key.starts_with('@') || target(key).is_empty() => Self::Object,
-            _ => Self::Property,
+            "@odata.etag" => Self::Object,
+            _ if !target(key).is_empty() => Self::Property,
+            _ if is_control(key, "", "context") => Self::Context,
+            _ if is_control(key, "", "type") => Self::Type,
+            _ => Self::Object,
         }
     }
 }

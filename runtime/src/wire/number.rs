@@ -1,13 +1,11 @@
-//! `Edm.Int64`, `Edm.Double` and `Edm.Single`: JSON numbers, or strings.
+//! `Edm.Double` and `Edm.Single`: JSON numbers, or strings.
 //!
-//! OData JSON Format 4.01, 7.1: `"INF"`, `"-INF"` and `"NaN"` stand for what JSON numbers cannot say, and under
-//! `IEEE754Compatible=true` an `Edm.Int64` is a string.
+//! OData JSON Format 4.01, 7.1: `"INF"`, `"-INF"` and `"NaN"` stand for what JSON numbers cannot say.
 
 use super::{Argument, Codec, EnumLiterals, Literal, TypeName, Wire, literal_argument};
-use crate::request_body::Exact;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
-use serde::ser::{Serialize as _, Serializer};
+use serde::ser::Serializer;
 use std::fmt;
 
 /// The text of a number that came as a map, which is how serde_json passes numbers on once any crate in the tree
@@ -19,65 +17,6 @@ fn number_in_map<'de, A: MapAccess<'de>>(
     serde_json::Number::deserialize(MapAccessDeserializer::new(map))
         .map(|number| number.to_string())
         .map_err(|_: A::Error| A::Error::invalid_type(Unexpected::Map, expected))
-}
-
-struct Int64;
-
-impl<'de> Visitor<'de> for Int64 {
-    type Value = i64;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("i64")
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<i64, E> {
-        Ok(value)
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<i64, E> {
-        i64::try_from(value).map_err(|_| E::invalid_value(Unexpected::Unsigned(value), &self))
-    }
-
-    fn visit_str<E: Error>(self, value: &str) -> Result<i64, E> {
-        value
-            .parse()
-            .map_err(|_| E::invalid_value(Unexpected::Str(value), &self))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<i64, A::Error> {
-        let text = number_in_map(map, &self)?;
-        text.parse().map_err(|_| {
-            A::Error::invalid_value(Unexpected::Other(&format!("number `{text}`")), &self)
-        })
-    }
-}
-
-impl Wire for i64 {
-    type Codec = Self;
-}
-
-impl Codec<Self> for i64 {
-    type NonNull = Self;
-
-    const TYPE: TypeName = TypeName::Value("Edm.Int64");
-
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Int64)
-    }
-
-    fn write<S: Serializer>(value: &Self, serializer: S) -> Result<S::Ok, S::Error> {
-        Exact(*value).serialize(serializer)
-    }
-
-    fn argument(value: &Self, enums: EnumLiterals) -> Argument {
-        literal_argument(value, enums)
-    }
-}
-
-impl Literal for i64 {
-    fn write_literal(&self, out: &mut String, _: EnumLiterals) {
-        out.push_str(&self.to_string());
-    }
 }
 
 /// `Edm.Double`, or `Edm.Single` where `single`: a finite number that an `f32` cannot hold is then an error.
@@ -226,32 +165,6 @@ mod tests {
         let mut out = String::new();
         value.write_literal(&mut out, EnumLiterals::Qualified);
         out
-    }
-
-    #[test]
-    fn int64_from_numbers_and_strings() {
-        for text in ["-9223372036854775808", "9223372036854775807", "0"] {
-            let number: i64 = from_json(text.as_bytes()).unwrap();
-            assert_eq!(
-                from_json::<i64>(format!("\"{text}\"").as_bytes()).unwrap(),
-                number
-            );
-            assert_eq!(to_json(&number).unwrap(), text.as_bytes());
-            assert_eq!(literal(number), text);
-        }
-        for text in [
-            "9223372036854775808",
-            "1.5",
-            "\"1.5\"",
-            "\"\"",
-            "true",
-            "null",
-            "{}",
-            "[]",
-        ] {
-            let error = from_json::<i64>(text.as_bytes()).unwrap_err().to_string();
-            assert!(error.contains("expected i64"), "{text}: {error}");
-        }
     }
 
     #[test]

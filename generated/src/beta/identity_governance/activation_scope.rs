@@ -22,6 +22,12 @@ pub enum ActivationScope {
 
 impl rt::Polymorphic for ActivationScope {
     const NAME: &'static str = "microsoft.graph.identityGovernance.activationScope";
+    const NAMES: &'static [&'static str] = &[
+        "microsoft.graph.identityGovernance.activateGroupScope",
+        "microsoft.graph.identityGovernance.activateProcessingResultScope",
+        "microsoft.graph.identityGovernance.activateRunScope",
+        "microsoft.graph.identityGovernance.activateUserScope",
+    ];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
         entries: rt::Entries<'de, A>,

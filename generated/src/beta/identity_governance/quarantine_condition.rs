@@ -18,6 +18,10 @@ pub enum QuarantineCondition {
 
 impl rt::Polymorphic for QuarantineCondition {
     const NAME: &'static str = "microsoft.graph.identityGovernance.quarantineCondition";
+    const NAMES: &'static [&'static str] = &[
+        "microsoft.graph.identityGovernance.countBasedQuarantineCondition",
+        "microsoft.graph.identityGovernance.percentageBasedQuarantineCondition",
+    ];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
         entries: rt::Entries<'de, A>,

@@ -20,6 +20,11 @@ pub enum WorkflowExecutionConditions {
 
 impl rt::Polymorphic for WorkflowExecutionConditions {
     const NAME: &'static str = "microsoft.graph.identityGovernance.workflowExecutionConditions";
+    const NAMES: &'static [&'static str] = &[
+        "microsoft.graph.identityGovernance.onDemandExecutionOnly",
+        "microsoft.graph.identityGovernance.provisioningAttributeMapping",
+        "microsoft.graph.identityGovernance.triggerAndScopeBasedConditions",
+    ];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
         entries: rt::Entries<'de, A>,

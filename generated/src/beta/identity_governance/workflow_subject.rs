@@ -16,6 +16,9 @@ pub enum WorkflowSubject {
 
 impl rt::Polymorphic for WorkflowSubject {
     const NAME: &'static str = "microsoft.graph.identityGovernance.workflowSubject";
+    const NAMES: &'static [&'static str] = &[
+        "microsoft.graph.identityGovernance.provisioningObjectWorkflowSubject",
+    ];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
         entries: rt::Entries<'de, A>,

@@ -16,6 +16,9 @@ pub enum CancelScope {
 
 impl rt::Polymorphic for CancelScope {
     const NAME: &'static str = "microsoft.graph.identityGovernance.cancelScope";
+    const NAMES: &'static [&'static str] = &[
+        "microsoft.graph.identityGovernance.cancelRunsScope",
+    ];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
         entries: rt::Entries<'de, A>,

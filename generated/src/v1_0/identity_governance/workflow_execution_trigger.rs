@@ -22,6 +22,12 @@ pub enum WorkflowExecutionTrigger {
 
 impl rt::Polymorphic for WorkflowExecutionTrigger {
     const NAME: &'static str = "microsoft.graph.identityGovernance.workflowExecutionTrigger";
+    const NAMES: &'static [&'static str] = &[
+        "microsoft.graph.identityGovernance.attributeChangeTrigger",
+        "microsoft.graph.identityGovernance.membershipChangeTrigger",
+        "microsoft.graph.identityGovernance.timeBasedAttributeTrigger",
+        "microsoft.graph.identityGovernance.userInactivityTrigger",
+    ];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
         entries: rt::Entries<'de, A>,

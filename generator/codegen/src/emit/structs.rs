@@ -165,9 +165,11 @@ fn polymorphic_impl(place: Place<'_>, item: &Polymorphic) -> TokenStream {
         quote!(#(#names)|* => entries.read().map(Self::#variant),)
     });
     let writes = item.variants.iter().map(|variant| ident(&variant.name));
+    let names = item.variants.iter().flat_map(|variant| &variant.wire_names);
     quote! {
         impl rt::Polymorphic for #name {
             const NAME: &'static str = #wire_name;
+            const NAMES: &'static [&'static str] = &[#(#names),*];
             fn read<'de, A: rt::de::MapAccess<'de>>(
                 name: &str,
                 entries: rt::Entries<'de, A>,

@@ -35,7 +35,6 @@ fn the_sentinel_and_values_never_seen() {
     for text in [
         "unknownFutureValue",
         "paused",
-        "Failed",
         "",
         "größe",
         "a,b",
@@ -55,6 +54,25 @@ fn the_sentinel_and_values_never_seen() {
         "{status:?}"
     );
     assert_eq!(status.value(), Some(9));
+}
+
+#[test]
+fn members_in_another_case_and_by_number() {
+    for text in ["\"Failed\"", "\"FAILED\"", "\"5\"", "5", "5.0"] {
+        let status: Status = from_json(text.as_bytes()).unwrap();
+        assert_eq!(status, Status::Failed, "{text}");
+        assert_eq!(to_json(&status).unwrap(), b"\"failed\"", "{text}");
+    }
+    for (text, written) in [
+        ("\"JOINER,leaver\"", "\"joiner,leaver\""),
+        ("\"3\"", "\"joiner,leaver\""),
+        ("3", "\"joiner,leaver\""),
+        ("\"Mover, new\"", "\"mover,new\""),
+        ("\"LEAVER\"", "\"leaver\""),
+    ] {
+        let category: Category = from_json(text.as_bytes()).unwrap();
+        assert_eq!(to_json(&category).unwrap(), written.as_bytes(), "{text}");
+    }
 }
 
 #[test]
@@ -100,13 +118,13 @@ fn flags_lose_nothing() {
         "mover,unknownFutureValue",
         "unknownFutureValue",
         "one,two",
-        "3",
         "64",
+        "65",
         "",
     ] {
         exact::<TaskDefinition>(&format!(r#"{{"category":"{text}"}}"#));
     }
-    exact::<TaskDefinition>(r#"{"category":9}"#);
+    exact::<TaskDefinition>(r#"{"category":64}"#);
 }
 
 #[test]

@@ -41,6 +41,34 @@ fn execution_conditions_with_trigger_and_scope() {
 }
 
 #[test]
+fn the_type_in_another_case() {
+    for key in ["@odata.type", "@OData.Type", "@type", "@TYPE"] {
+        for name in [
+            format!("#{NAMESPACE}.onDemandExecutionOnly"),
+            format!("#{}.ONDEMANDEXECUTIONONLY", NAMESPACE.to_uppercase()),
+        ] {
+            for text in [
+                format!(r#"{{"{key}":"{name}","new":1}}"#),
+                format!(r#"{{"new":1,"{key}":"{name}"}}"#),
+            ] {
+                let read: Conditions = from_json(text.as_bytes()).unwrap();
+                let Conditions::OnDemandExecutionOnly(read) = read else {
+                    panic!("{text}: {read:?}")
+                };
+                assert_eq!(read.additional_properties.len(), 1, "{text}");
+                // It is said once.
+                let written = String::from_utf8(to_json(&read).unwrap()).unwrap();
+                assert_eq!(
+                    written.to_lowercase().matches("type\"").count(),
+                    1,
+                    "{written}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn a_type_without_properties() {
     let read = conditions(&format!(
         r##"{{"@odata.type":"#{NAMESPACE}.onDemandExecutionOnly"}}"##
