@@ -162,10 +162,9 @@ pub(crate) fn exports<'g>(
 
 /// Doc attributes, and `#[deprecated]` when called for.
 pub(crate) fn docs(docs: &Docs) -> TokenStream {
-    let lines = docs.text.lines().map(doc_line);
+    let lines = docs.lines().map(doc_line);
     let deprecated = docs
-        .deprecated
-        .as_ref()
+        .deprecated()
         .map(|note| quote!(#[deprecated(note = #note)]));
     quote!(#(#[doc = #lines])* #deprecated)
 }

@@ -173,7 +173,7 @@ fn tree(
         let mut text = HEADER.to_owned();
         text.push('\n');
         if path.is_empty() {
-            for line in module.docs.text.lines() {
+            for line in module.docs.lines() {
                 text.push_str(format!("//!{}", emit::doc_line(line)).trim_end());
                 text.push('\n');
             }
@@ -233,7 +233,7 @@ fn path_attribute(module: &str, file: &str) -> String {
 }
 
 fn outer_docs(module: &Module) -> String {
-    let lines = module.docs.text.lines();
+    let lines = module.docs.lines();
     lines
         .map(|line| format!("{}\n", format!("///{}", emit::doc_line(line)).trim_end()))
         .collect()

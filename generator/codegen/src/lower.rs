@@ -20,12 +20,12 @@ use odata_csdl::schema::{Primitive, Schema, StructuredId, StructuredKind, Type, 
 
 use crate::inherit::{self, Bindings};
 use crate::lock::Lock;
-use crate::model::{Defaults, Docs, File, Item, Module, Package, Ty};
+use crate::model::{Defaults, Docs, File, Item, Markdown, Module, Package, Ty, markdown};
 use crate::renames::Renames;
 use crate::select::{Level, Reach, Selection};
 
+use docs::DocsBuilder;
 pub(crate) use docs::DocsPolicy;
-use docs::{DocsBuilder, code};
 use naming::Naming;
 use paths::{MarkerId, Paths};
 use recursion::Recursion;
@@ -192,19 +192,23 @@ impl Lower<'_> {
             module.builders = names::BUILDERS.to_owned();
             module.docs = self.module_docs(path, namespaces.get(path).map_or(&[], Vec::as_slice));
             module.builders_docs = DocsBuilder::new()
-                .paragraph("Request builders, and the parameters of actions.")
-                .paragraph("They are reached through the client; nothing here needs to be named as a rule.")
+                .paragraph(markdown!(
+                    "Request builders, and the parameters of actions."
+                ))
+                .paragraph(markdown!(
+                    "They are reached through the client; nothing here needs to be named as a rule."
+                ))
                 .build();
         }
         Package { modules }
     }
 
     /// The namespaces of each module, as docs write them.
-    fn namespaces(&self) -> BTreeMap<Vec<String>, Vec<String>> {
+    fn namespaces(&self) -> BTreeMap<Vec<String>, Vec<Markdown>> {
         let built_in = self.schema.any_entity;
         let built_in = built_in.map(|id| &self.schema.structured_types[id].name.namespace);
         let declared = self.schema.namespaces.iter().map(|n| &n.name);
-        let mut found: BTreeMap<Vec<String>, Vec<String>> = BTreeMap::new();
+        let mut found: BTreeMap<Vec<String>, Vec<Markdown>> = BTreeMap::new();
         for name in declared.chain(built_in) {
             let module = self.table.module(name);
             found.entry(module).or_default().push(code(name));
@@ -212,11 +216,15 @@ impl Lower<'_> {
         found
     }
 
-    fn module_docs(&self, path: &[String], namespaces: &[String]) -> Docs {
+    fn module_docs(&self, path: &[String], namespaces: &[Markdown]) -> Docs {
         let mut docs = DocsBuilder::new();
         docs = match namespaces.len() {
-            0 => docs.paragraph("Namespaces below this one."),
-            _ => docs.paragraph(format!("Types of the namespace {}.", namespaces.join(", "))),
+            0 => docs.paragraph(markdown!("Namespaces below this one.")),
+            _ => docs.paragraph(markdown!(
+                "Types of the namespace ",
+                Markdown::join(namespaces, ", "),
+                "."
+            )),
         };
         if path.is_empty()
             && let Some(about) = &self.settings.about
@@ -259,7 +267,7 @@ impl Lower<'_> {
     }
 
     /// The type as the metadata writes it, for docs.
-    fn type_name(&self, ty: &TypeRef) -> String {
+    fn type_name(&self, ty: &TypeRef) -> Markdown {
         let name = match ty.ty {
             Type::Primitive(primitive) => primitive.to_string(),
             Type::Structured(id) => self.schema.structured_types[id].name.to_string(),
@@ -271,6 +279,11 @@ impl Lower<'_> {
             false => code(&name),
         }
     }
+}
+
+/// A wire name in docs.
+fn code(name: &str) -> Markdown {
+    Markdown::code(name)
 }
 
 fn primitive_ty(primitive: Primitive) -> Ty {

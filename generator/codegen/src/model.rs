@@ -4,6 +4,7 @@
 
 mod builders;
 mod client;
+mod docs;
 mod operations;
 mod types;
 
@@ -12,6 +13,8 @@ pub use builders::{
     PathMethods, Permit, Stream, Target,
 };
 pub use client::{Client, Defaults};
+pub use docs::Docs;
+pub(crate) use docs::{Markdown, Part, markdown};
 pub use operations::{Argument, CallKind, Operation, Returns};
 pub use types::{
     Alias, Constant, ConstantKind, Enumeration, Field, Flags, Mark, Member, Polymorphic, Struct,
@@ -49,15 +52,6 @@ pub struct File {
     pub name: String,
     /// Items in order.
     pub items: Vec<Item>,
-}
-
-/// Text for `#[doc]`, and whether the item is deprecated.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Docs {
-    /// Markdown, escaped where it comes from metadata. Lines without their leading space.
-    pub text: String,
-    /// Note of `#[deprecated]`.
-    pub deprecated: Option<String>,
 }
 
 /// One item of a file.

@@ -44,6 +44,7 @@ mod resolve;
 pub mod schema;
 pub mod source;
 pub mod syntax;
+pub mod text;
 pub mod vocabularies;
 mod write;
 

@@ -130,10 +130,10 @@ fn alias(item: &Alias, code: &mut String) {
 }
 
 fn docs(docs: &Docs, code: &mut String) {
-    for line in docs.text.lines() {
+    for line in docs.lines() {
         let _ = writeln!(code, "/// {line}");
     }
-    if let Some(note) = &docs.deprecated {
+    if let Some(note) = docs.deprecated() {
         let _ = writeln!(code, "#[deprecated(note = {note:?})]");
     }
 }

@@ -137,7 +137,7 @@ fn by_key(place: Place<'_>, key: &Key) -> TokenStream {
 /// As text: a formatter of Rust has no opinion on what stands in a macro.
 pub(super) fn path(place: Place<'_>, item: &PathMarker) -> String {
     let mut out = "rt::path! {\n".to_owned();
-    for line in item.docs.text.lines() {
+    for line in item.docs.lines() {
         out.push_str(&format!("    ///{}\n", doc_line(line)));
     }
     let casts = match &item.casts {

@@ -12,8 +12,8 @@ use super::{DocsBuilder, Lower, code};
 use crate::inherit::{self, NavigationId};
 use crate::lock::{self, Scope};
 use crate::model::{
-    Capabilities, Cast, CollectionBuilder, Item, ItemBuilder, Key, KeyPart, Navigation, Permit,
-    Stream, Target,
+    Capabilities, Cast, CollectionBuilder, Item, ItemBuilder, Key, KeyPart, Markdown, Navigation,
+    Permit, Stream, Target, markdown,
 };
 use crate::select::{Kept, Reach};
 pub(super) use methods::aside;
@@ -36,7 +36,7 @@ impl Lower<'_> {
         let bound = self.bindings.on_collection(self.schema, id);
         let scope = Scope::Collection(lock::key(&wire_name));
         let methods = self.methods(&scope, id, Own::of_collection(self.schema, id, bound));
-        let docs = format!("Requests to a collection of {}.", code(&wire_name));
+        let docs = markdown!("Requests to a collection of ", code(&wire_name), ".");
         CollectionBuilder {
             name: self.table.builder(id, "Collection").name,
             docs: DocsBuilder::new().paragraph(docs).build(),
@@ -60,7 +60,7 @@ impl Lower<'_> {
             let mut narrowed = by_path.iter().flat_map(|m| &m.navigations);
             narrowed.all(|n| n.wire_name != navigation.get(self.schema).name)
         });
-        let docs = format!("Requests to one {}.", code(&wire_name));
+        let docs = markdown!("Requests to one ", code(&wire_name), ".");
         ItemBuilder {
             name: self.table.builder(id, "Item").name,
             docs: DocsBuilder::new().paragraph(docs).build(),
@@ -150,13 +150,17 @@ impl Lower<'_> {
         };
         let ty = code(&self.schema.structured_types[id].name.to_string());
         let key = |method: &str, parts: Vec<KeyPart>, is_alternate: bool| {
-            let names: Vec<String> = parts.iter().map(|part| code(&part.wire_name)).collect();
+            let names = parts.iter().map(|part| code(&part.wire_name));
+            let names: Vec<Markdown> = names.collect();
             let docs = match is_alternate {
-                true => format!(
-                    "The entity of type {ty}, by its alternate key {}.",
-                    names.join(", ")
+                true => markdown!(
+                    "The entity of type ",
+                    ty,
+                    ", by its alternate key ",
+                    Markdown::join(&names, ", "),
+                    "."
                 ),
-                false => format!("The entity of type {ty}, by its key."),
+                false => markdown!("The entity of type ", ty, ", by its key."),
             };
             Key {
                 method: method.to_owned(),
@@ -193,12 +197,22 @@ impl Lower<'_> {
             .map(|(property, method)| {
                 let docs = match property {
                     Some(property) => {
-                        let mut fact = format!("The stream property {}.", code(&property.name));
-                        fact.push_str(&media_types(&property.annotations));
-                        DocsBuilder::annotated(&self.settings.docs, &property.annotations, "")
-                            .paragraph(fact)
+                        let fact = markdown!(
+                            "The stream property ",
+                            code(&property.name),
+                            ".",
+                            media_types(&property.annotations)
+                        );
+                        DocsBuilder::annotated(
+                            &self.settings.docs,
+                            &property.annotations,
+                            Markdown::default(),
+                        )
+                        .paragraph(fact)
                     }
-                    None => DocsBuilder::new().paragraph("The content of this media entity."),
+                    None => {
+                        DocsBuilder::new().paragraph(markdown!("The content of this media entity."))
+                    }
                 };
                 Stream {
                     method: method.clone(),
@@ -217,13 +231,15 @@ impl Lower<'_> {
             .map(|(derived, method)| {
                 let wire_name = self.schema.structured_types[derived].name.to_string();
                 let docs = match suffix {
-                    "Collection" => format!(
-                        "The entities of the derived type {} alone.",
-                        code(&wire_name)
+                    "Collection" => markdown!(
+                        "The entities of the derived type ",
+                        code(&wire_name),
+                        " alone."
                     ),
-                    _ => format!(
-                        "The entity as one of the derived type {}.",
-                        code(&wire_name)
+                    _ => markdown!(
+                        "The entity as one of the derived type ",
+                        code(&wire_name),
+                        "."
                     ),
                 };
                 let ty = self.table.structured(derived).clone();

@@ -14,7 +14,7 @@ use super::paths::Step;
 use super::types::has_tag;
 use super::{DocsBuilder, Lower, code};
 use crate::lock::{self, Scope};
-use crate::model::{Client, Defaults, Docs, Item, Navigation};
+use crate::model::{Client, Defaults, Docs, Item, Markdown, Navigation, markdown};
 use crate::select::Reach;
 
 /// What a child of a container is, as a word for names.
@@ -228,9 +228,10 @@ impl Lower<'_> {
             _ => true,
         };
         let type_name = code(&self.schema.structured_types[ty].name.to_string());
-        let fact = format!("The {what} {} of {type_name}.", code(&child.name));
+        let fact = markdown!("The ", what, " ", code(&child.name), " of ", type_name, ".");
         let docs =
-            DocsBuilder::annotated(&self.settings.docs, &child.annotations, "").paragraph(fact);
+            DocsBuilder::annotated(&self.settings.docs, &child.annotations, Markdown::default())
+                .paragraph(fact);
         Navigation {
             method,
             wire_name: child.name.clone(),
@@ -245,14 +246,17 @@ impl Lower<'_> {
 
     fn client_docs(&self, id: ContainerId) -> Docs {
         let container = &self.schema.containers[id];
-        let fact = format!(
-            "Client for the service {}.",
-            code(&container.name.to_string())
+        let fact = markdown!(
+            "Client for the service ",
+            code(&container.name.to_string()),
+            "."
         );
         let mut docs =
             DocsBuilder::annotated(&self.settings.docs, &container.annotations, fact.clone())
                 .paragraph_unless_first(fact);
-        docs = docs.paragraph("Cheap to clone: clones share connections and settings.");
+        docs = docs.paragraph(markdown!(
+            "Cheap to clone: clones share connections and settings."
+        ));
         if let Some(url) = &self.settings.defaults.base_url {
             docs = docs.quoted(&format!("Talks to {url} unless told otherwise."));
         }

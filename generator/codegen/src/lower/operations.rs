@@ -8,6 +8,7 @@ use odata_csdl::schema::{
 };
 
 use super::capabilities::{self, Custom};
+use super::docs::descriptions;
 use super::names::{self, Case};
 use super::naming::Named;
 use super::table::{self, AnyType, Place};
@@ -15,8 +16,8 @@ use super::types::{ANNOTATIONS, BAG, has_tag};
 use super::{DocsBuilder, Lower, code};
 use crate::lock::{self, Scope};
 use crate::model::{
-    Argument, CallKind, Constant, ConstantKind, Docs, Field, Item, Mark, Operation, Returns,
-    Struct, TypePath,
+    Argument, CallKind, Constant, ConstantKind, Docs, Field, Item, Mark, Markdown, Operation,
+    Returns, Struct, TypePath, markdown,
 };
 
 impl Lower<'_> {
@@ -172,21 +173,27 @@ impl Lower<'_> {
 
     fn operation_docs(&self, operation: &SchemaOperation) -> Docs {
         let kind = operation.kind.as_str();
-        let fact = format!("Calls the {kind} {}.", code(&operation.name.to_string()));
+        let fact = markdown!(
+            "Calls the ",
+            kind,
+            " ",
+            code(&operation.name.to_string()),
+            "."
+        );
         let mut docs =
             DocsBuilder::annotated(&self.settings.docs, &operation.annotations, fact.clone())
                 .paragraph_unless_first(fact);
         let mut list = Vec::new();
         for parameter in operation.call_parameters() {
-            list.push(format!("- {}", self.parameter_line(parameter)));
+            list.push(markdown!("- ", self.parameter_line(parameter)));
         }
         if operation.kind == OperationKind::Function && !list.is_empty() {
-            docs = docs.paragraph(list.join("\n"));
+            docs = docs.paragraph(Markdown::join(&list, "\n"));
         }
         if let Some(returned) = &operation.return_type {
-            docs = docs.paragraph(format!("Returns {}.", self.type_name(&returned.ty)));
+            docs = docs.paragraph(markdown!("Returns ", self.type_name(&returned.ty), "."));
             if self.composed(operation).is_some() {
-                docs = docs.paragraph("Await it, or go on from what it returns.");
+                docs = docs.paragraph(markdown!("Await it, or go on from what it returns."));
             }
         }
         docs.customs(&self.settings.docs, &operation_customs(operation))
@@ -194,27 +201,25 @@ impl Lower<'_> {
     }
 
     /// A parameter in a list: what it is, and its description.
-    fn parameter_line(&self, parameter: &Parameter) -> String {
+    fn parameter_line(&self, parameter: &Parameter) -> Markdown {
         let fact = self.parameter_fact(parameter);
-        let docs = DocsBuilder::annotated(&self.settings.docs, &parameter.annotations, "").build();
-        match docs.text.is_empty() {
+        let said = descriptions(&self.settings.docs, &parameter.annotations);
+        match said.is_empty() {
             true => fact,
-            false => {
-                let text = docs.text.split_whitespace().collect::<Vec<_>>().join(" ");
-                format!("{fact}. {text}")
-            }
+            false => markdown!(fact, ". ", Markdown::join(&said, " ")),
         }
     }
 
-    fn parameter_fact(&self, parameter: &Parameter) -> String {
+    fn parameter_fact(&self, parameter: &Parameter) -> Markdown {
         let name = code(&parameter.name);
-        let mut fact = format!("{name}: {}", self.type_name(&parameter.ty));
+        let fact = markdown!(name, ": ", self.type_name(&parameter.ty));
         if is_optional(parameter) {
-            fact.push_str(", may be left out");
+            markdown!(fact, ", may be left out")
         } else if !parameter.ty.is_collection && parameter.ty.nullable == Some(false) {
-            fact.push_str(", never null");
+            markdown!(fact, ", never null")
+        } else {
+            fact
         }
-        fact
     }
 
     /// The struct for the parameters of an action, with the module and file that it goes to.
@@ -238,15 +243,20 @@ impl Lower<'_> {
             .map(|(parameter, name)| Field {
                 name: name.clone(),
                 wire_name: parameter.name.clone(),
-                docs: DocsBuilder::annotated(&self.settings.docs, &parameter.annotations, "")
-                    .paragraph(format!("{}.", self.parameter_fact(parameter)))
-                    .build(),
+                docs: DocsBuilder::annotated(
+                    &self.settings.docs,
+                    &parameter.annotations,
+                    Markdown::default(),
+                )
+                .paragraph(markdown!(self.parameter_fact(parameter), "."))
+                .build(),
                 ty: self.value_ty(&parameter.ty),
                 computed: false,
             });
-        let fact = format!(
-            "Parameters of the action {}.",
-            code(&operation.name.to_string())
+        let fact = markdown!(
+            "Parameters of the action ",
+            code(&operation.name.to_string()),
+            "."
         );
         let item = Item::Struct(Struct {
             name: self.table.parameters(id).name.clone(),
@@ -279,7 +289,7 @@ impl Lower<'_> {
             .map(|(parameter, name)| Constant {
                 name,
                 docs: DocsBuilder::new()
-                    .paragraph(format!("The parameter {}.", code(&parameter.name)))
+                    .paragraph(markdown!("The parameter ", code(&parameter.name), "."))
                     .build(),
                 wire_name: parameter.name.clone(),
                 kind: ConstantKind::Property {

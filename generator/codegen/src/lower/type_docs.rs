@@ -7,7 +7,7 @@ use odata_csdl::schema::{
 use super::types::{has_tag, is_computed};
 use super::{DocsBuilder, Lower, code};
 use crate::inherit::NavigationId;
-use crate::model::Docs;
+use crate::model::{Docs, Markdown, markdown};
 
 impl Lower<'_> {
     pub(super) fn structured_docs(&self, id: StructuredId) -> Docs {
@@ -17,16 +17,15 @@ impl Lower<'_> {
             StructuredKind::Complex => "complex type",
         };
         let adjective = if ty.is_abstract { "Abstract " } else { "" };
-        let mut fact = format!("{adjective}{kind} {}", code(&ty.name.to_string()));
+        let mut fact = markdown!(adjective, kind, " ", code(&ty.name.to_string()));
         if let Some(base) = ty.base {
             let base = &self.schema.structured_types[base].name;
-            fact.push_str(&format!(", derived from {}", code(&base.to_string())));
+            fact = markdown!(fact, ", derived from ", code(&base.to_string()));
         }
         if ty.is_open {
-            fact.push_str(", open to properties that are not declared");
+            fact = markdown!(fact, ", open to properties that are not declared");
         }
-        fact.push('.');
-        let fact = capitalise(fact);
+        let fact = markdown!(fact, ".").capitalised();
         DocsBuilder::annotated(&self.settings.docs, &ty.annotations, fact.clone())
             .paragraph_unless_first(fact)
             .build()
@@ -34,36 +33,42 @@ impl Lower<'_> {
 
     pub(super) fn one_line(&self, id: StructuredId) -> Docs {
         let name = code(&self.schema.structured_types[id].name.to_string());
-        DocsBuilder::new().paragraph(format!("A {name}.")).build()
+        DocsBuilder::new()
+            .paragraph(markdown!("A ", name, "."))
+            .build()
     }
 
     pub(super) fn property_docs(&self, key: &[KeyProperty], property: &Property) -> Docs {
-        let mut fact = format!("{}: {}", code(&property.name), self.type_name(&property.ty));
+        let mut fact = markdown!(code(&property.name), ": ", self.type_name(&property.ty));
         if !property.ty.is_collection && property.ty.nullable == Some(false) {
-            fact.push_str(", never null");
+            fact = markdown!(fact, ", never null");
         }
         let facets = self.schema.facets(&property.ty);
         if let Some(MaxLength::Limit(length)) = facets.max_length {
-            fact.push_str(&format!(", at most {length} long"));
+            fact = markdown!(fact, ", at most ", length, " long");
         }
         if key
             .iter()
             .any(|k| k.path.len() == 1 && k.path[0] == property.name)
         {
-            fact.push_str(", part of the key");
+            fact = markdown!(fact, ", part of the key");
         }
         if is_computed(&property.annotations) {
-            fact.push_str(", computed by the service");
+            fact = markdown!(fact, ", computed by the service");
         } else if has_tag(&property.annotations, "Org.OData.Core.V1.Immutable") {
-            fact.push_str(", cannot change after creation");
+            fact = markdown!(fact, ", cannot change after creation");
         }
         if let Some(default) = &property.default_value {
-            fact.push_str(&format!(", {} by default", code(default)));
+            fact = markdown!(fact, ", ", code(default), " by default");
         }
-        fact.push('.');
-        DocsBuilder::annotated(&self.settings.docs, &property.annotations, "")
-            .paragraph(fact)
-            .build()
+        let fact = markdown!(fact, ".");
+        DocsBuilder::annotated(
+            &self.settings.docs,
+            &property.annotations,
+            Markdown::default(),
+        )
+        .paragraph(fact)
+        .build()
     }
 
     pub(super) fn navigation_docs(&self, id: NavigationId) -> Docs {
@@ -79,39 +84,37 @@ impl Lower<'_> {
             true => format!("Collection({target})"),
             false => target,
         };
-        let fact = format!(
-            "{}: navigation to {}.",
+        let fact = markdown!(
             code(&navigation.name),
-            code(&target)
+            ": navigation to ",
+            code(&target),
+            "."
         );
-        DocsBuilder::annotated(&self.settings.docs, &navigation.annotations, "").paragraph(fact)
+        DocsBuilder::annotated(
+            &self.settings.docs,
+            &navigation.annotations,
+            Markdown::default(),
+        )
+        .paragraph(fact)
     }
 }
 
 /// What media types a stream has or takes (`Core.MediaType`, `Core.AcceptableMediaTypes`), as sentences.
-pub(super) fn media_types(annotations: &[Annotation]) -> String {
+pub(super) fn media_types(annotations: &[Annotation]) -> Markdown {
     let find = |term: &str| annotations.iter().find(|a| a.term == term)?.value.as_ref();
-    let mut text = String::new();
+    let mut text = Markdown::default();
     if let Some(Expression::String(media_type)) = find("Org.OData.Core.V1.MediaType") {
-        text.push_str(&format!(" Its media type is {}.", code(media_type)));
+        text = markdown!(text, " Its media type is ", code(media_type), ".");
     }
     if let Some(Expression::Collection(items)) = find("Org.OData.Core.V1.AcceptableMediaTypes") {
         let types = items.iter().filter_map(|item| match item {
             Expression::String(text) => Some(code(text)),
             _ => None,
         });
-        let types: Vec<String> = types.collect();
+        let types: Vec<Markdown> = types.collect();
         if !types.is_empty() {
-            text.push_str(&format!(" It takes {}.", types.join(", ")));
+            text = markdown!(text, " It takes ", Markdown::join(&types, ", "), ".");
         }
     }
     text
-}
-
-fn capitalise(text: String) -> String {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => text,
-    }
 }

@@ -12,8 +12,8 @@ use super::{DocsBuilder, Lower, code, primitive_ty};
 use crate::inherit::{self, NavigationId};
 use crate::lock::{self, Scope};
 use crate::model::{
-    Alias, Constant, ConstantKind, Enumeration, Field, Flags, Item, Mark, Member, Polymorphic,
-    Struct, Ty, TypePath, Variant,
+    Alias, Constant, ConstantKind, Enumeration, Field, Flags, Item, Mark, Markdown, Member,
+    Polymorphic, Struct, Ty, TypePath, Variant, markdown,
 };
 
 /// The member that services add for values that older clients do not know.
@@ -229,8 +229,9 @@ impl Lower<'_> {
                     ConstantKind::Property { .. } => "property",
                     _ => "navigation property",
                 };
-                let docs = DocsBuilder::annotated(&Default::default(), annotations, "");
-                let docs = docs.paragraph(format!("The {what} {}.", code(&wire_name)));
+                let docs =
+                    DocsBuilder::annotated(&Default::default(), annotations, Markdown::default());
+                let docs = docs.paragraph(markdown!("The ", what, " ", code(&wire_name), "."));
                 Some(Constant {
                     name,
                     docs: docs.build(),
@@ -267,7 +268,7 @@ impl Lower<'_> {
         } else {
             "Enumeration"
         };
-        let title = format!("{what} type {}.", code(&wire_name));
+        let title = markdown!(what, " type ", code(&wire_name), ".");
         let docs = DocsBuilder::annotated(&self.settings.docs, &ty.annotations, title.clone());
         let docs = docs.paragraph_unless_first(title);
         if ty.is_flags {
@@ -308,13 +309,19 @@ impl Lower<'_> {
                 .map(|(m, name)| self.member(m, name))
                 .collect(),
             fallback: fallback.to_owned(),
-            fallback_docs: DocsBuilder::new().paragraph(fallback_docs).build(),
+            fallback_docs: DocsBuilder::new()
+                .paragraph(markdown!(fallback_docs))
+                .build(),
         })
     }
 
     fn member(&self, member: &EnumMember, name: String) -> Member {
-        let fact = format!("{} ({}).", code(&member.name), member.value);
-        let docs = DocsBuilder::annotated(&self.settings.docs, &member.annotations, "");
+        let fact = markdown!(code(&member.name), " (", member.value, ").");
+        let docs = DocsBuilder::annotated(
+            &self.settings.docs,
+            &member.annotations,
+            Markdown::default(),
+        );
         Member {
             name,
             wire_name: member.name.clone(),
@@ -326,10 +333,12 @@ impl Lower<'_> {
     /// The item for a type definition.
     pub(super) fn definition(&self, id: TypeDefinitionId) -> Item {
         let ty = &self.schema.type_definitions[id];
-        let title = format!(
-            "Type definition {}: {}.",
+        let title = markdown!(
+            "Type definition ",
             code(&ty.name.to_string()),
-            code(&ty.underlying.to_string())
+            ": ",
+            code(&ty.underlying.to_string()),
+            "."
         );
         let docs = DocsBuilder::annotated(&self.settings.docs, &ty.annotations, title.clone());
         Item::Alias(Alias {

@@ -8,7 +8,7 @@ use crate::lower::paths::MarkerId;
 use crate::lower::table::Place;
 use crate::lower::types::has_tag;
 use crate::lower::{DocsBuilder, Lower, code};
-use crate::model::{Item, Operation, PathMarker, PathMethods};
+use crate::model::{Item, Operation, PathMarker, PathMethods, markdown};
 use crate::select::Kept;
 
 impl Lower<'_> {
@@ -20,7 +20,7 @@ impl Lower<'_> {
         kept.filter(|(id, _)| self.has_builders(self.paths.markers[**id].target))
             .map(|(id, reach)| {
                 let marker = &self.paths.markers[*id];
-                let docs = format!("What the path {} allows.", code(&marker.text));
+                let docs = markdown!("What the path ", code(&marker.text), " allows.");
                 let casts = marker.casts.as_ref().map(|casts| {
                     let derived = casts.iter().filter(|ty| **ty != marker.target);
                     let derived = derived.filter(|ty| self.has_builders(**ty));
