@@ -10,7 +10,7 @@ mod common;
 )]
 mod documents;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -245,17 +245,58 @@ fn the_table_of_options_has_every_flag() {
     assert_eq!(flags(&first.collect::<Vec<_>>().join("\n")), known);
 }
 
+const RUNTIME: &str = include_str!("../../../runtime/Cargo.toml");
+
+/// The features of a manifest and what each turns on, without those that are not for use.
+fn features_of(manifest: &str) -> BTreeMap<String, Vec<String>> {
+    let mut manifest: toml::Table = manifest.parse().expect("TOML");
+    let features = manifest.remove("features").expect("features");
+    let mut features: BTreeMap<String, Vec<String>> = features.try_into().expect("lists of texts");
+    features.retain(|name, _| !name.starts_with("__"));
+    features
+}
+
+/// What a crate with generated code has to offer: each feature of the runtime, and the same ones by default.
+fn forwarded() -> BTreeMap<String, Vec<String>> {
+    let forward = |(name, on): (String, Vec<String>)| match name.as_str() {
+        "default" => (name, on),
+        _ => {
+            let forwarded = vec![format!("odata-runtime/{name}")];
+            (name, forwarded)
+        }
+    };
+    features_of(RUNTIME).into_iter().map(forward).collect()
+}
+
+#[test]
+fn the_published_crate_forwards_the_features_of_the_runtime() {
+    let manifest = include_str!("../../../generated/Cargo.toml");
+    assert_eq!(features_of(manifest), forwarded());
+}
+
+#[test]
+fn a_whole_crate_forwards_the_features_of_the_runtime() {
+    let folder = Folder::new();
+    folder.schema("a.xml", "<EntityContainer Name=\"C\"/>");
+    let run = folder.run("generate --schema a.xml --out out --crate shop");
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let manifest = fs::read_to_string(folder.path().join("out/Cargo.toml")).expect("a manifest");
+    assert_eq!(features_of(&manifest), forwarded());
+    // The default features are the crate's own to turn off.
+    let manifest: toml::Table = manifest.parse().expect("TOML");
+    let runtime = &manifest["dependencies"]["odata-runtime"];
+    assert_eq!(runtime["default-features"].as_bool(), Some(false));
+}
+
 #[test]
 fn the_features_of_the_runtime_are_listed() {
-    let manifest = include_str!("../../../runtime/Cargo.toml");
-    let manifest: toml::Table = manifest.parse().expect("TOML");
-    let features = manifest["features"].as_table().expect("features");
+    let features = features_of(RUNTIME);
     let known: BTreeSet<&str> = features
         .keys()
         .map(String::as_str)
-        .filter(|name| *name != "default" && !name.starts_with("__"))
+        .filter(|name| *name != "default")
         .collect();
-    let on = features["default"].as_array().expect("a list");
+    let on = &features["default"];
     let (_, section) = README.split_once("| feature |").expect("a table");
     let rows = section
         .lines()
@@ -266,7 +307,7 @@ fn the_features_of_the_runtime_are_listed() {
         let names = row.split('|').nth(1).expect("a cell");
         for name in names.split('`').skip(1).step_by(2) {
             listed.insert(name);
-            let is_on = on.iter().any(|feature| feature.as_str() == Some(name));
+            let is_on = on.iter().any(|feature| feature == name);
             assert_eq!(row.contains("on by default"), is_on, "{row}");
         }
     }

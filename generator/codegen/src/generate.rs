@@ -8,11 +8,11 @@ use odata_csdl::source::SourceMap;
 
 use crate::bound;
 use crate::codes;
-use crate::features::Features;
-use crate::format::{self, HEADER, Output, Shape};
+use crate::format::{self, Output, Shape};
 use crate::load::{self, Loaded};
 use crate::lock::Lock;
 use crate::lower::{self, DocsPolicy, Settings};
+use crate::manifest;
 use crate::model::{Defaults, Package};
 use crate::options::{Layout, Options, Preset};
 use crate::places::Places;
@@ -159,7 +159,7 @@ pub fn generate(options: &Options) -> Result<Generated, Error> {
         return Err(Error::new(stages.loaded.sources, diags));
     };
     let output = match &options.crate_name {
-        Some(name) => whole_crate(name, options, output, &features),
+        Some(name) => manifest::whole_crate(name, options, output, &features),
         None => output,
     };
     Ok(Generated {
@@ -325,41 +325,4 @@ fn shape(options: &Options) -> Shape {
             gated: false,
         },
     }
-}
-
-/// Wraps a tree into a crate: manifest, formatter settings, and the tree as its sources.
-fn whole_crate(name: &str, options: &Options, tree: Output, features: &Features) -> Output {
-    let header = HEADER.replace("//", "#");
-    let runtime = match validate::runtime_path(options) {
-        Some(path) => format!(
-            "{{ version = \"{}\", path = {:?} }}",
-            env!("CARGO_PKG_VERSION"),
-            path.display().to_string()
-        ),
-        None => format!("\"{}\"", env!("CARGO_PKG_VERSION")),
-    };
-    let features: String = features
-        .manifest
-        .iter()
-        .map(|(name, turned_on)| format!("{name:?} = {turned_on:?}\n"))
-        .collect();
-    let features = match features.is_empty() {
-        true => features,
-        false => format!("\n[features]\n{features}"),
-    };
-    let manifest = format!(
-        "{header}\n[package]\nname = {name:?}\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"{}\"\n\n\
-         [dependencies]\nodata-runtime = {runtime}\n{features}\n\
-         # A crate of its own, also when it lies inside another workspace.\n[workspace]\n",
-        env!("CARGO_PKG_RUST_VERSION"),
-    );
-    // The output is formatted already, and not by rustfmt.
-    let rustfmt = format!("{header}\ndisable_all_formatting = true\n");
-    let mut output: Output = tree
-        .into_iter()
-        .map(|(path, text)| (Path::new("src").join(path), text))
-        .collect();
-    output.insert(PathBuf::from("Cargo.toml"), manifest);
-    output.insert(PathBuf::from("rustfmt.toml"), rustfmt);
-    output
 }

@@ -49,6 +49,7 @@ mod inherit;
 mod load;
 mod lock;
 mod lower;
+mod manifest;
 pub mod model;
 mod options;
 mod places;

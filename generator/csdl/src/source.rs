@@ -79,3 +79,12 @@ impl SourceMap {
         (line, column)
     }
 }
+
+/// The character boundary at or before an offset. The method of `str` needs Rust 1.91.
+pub(crate) fn floor_char_boundary(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}

@@ -19,7 +19,9 @@ pub(super) fn read_item<'de, T: Object, D: Deserializer<'de>>(
     deserializer: D,
     items: &mut Vec<T>,
 ) -> Result<(), D::Error> {
-    deserializer.deserialize_map(InPlace(items.push_mut(T::default())))
+    items.push(T::default());
+    let item = items.last_mut().expect("it was just pushed");
+    deserializer.deserialize_map(InPlace(item))
 }
 
 /// Fills an object. Returning it instead would copy some hundred bytes from each caller to the next.

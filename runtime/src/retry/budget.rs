@@ -20,14 +20,16 @@ impl Budget {
     pub(crate) fn withdraw(&self) -> bool {
         let take = |saved: u32| saved.checked_sub(COST);
         self.0
-            .try_update(Ordering::Relaxed, Ordering::Relaxed, take)
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, take)
             .is_ok()
     }
 
     pub(crate) fn deposit(&self) {
         let add = |saved: u32| (saved < CAPACITY).then_some(saved + 1);
         // Full is as good as more.
-        let _ = self.0.try_update(Ordering::Relaxed, Ordering::Relaxed, add);
+        let _ = self
+            .0
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, add);
     }
 }
 

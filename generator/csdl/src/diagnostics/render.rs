@@ -6,7 +6,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Snippet, normalize_untrusted_str};
 
 use super::{Diagnostic, Label, Place, Severity};
-use crate::source::{FileId, SourceMap};
+use crate::source::{FileId, SourceMap, floor_char_boundary};
 
 /// A line longer than this many bytes is cut around the label.
 const LONG_LINE: usize = 200;
@@ -147,12 +147,14 @@ impl<'a> Renderer<'a> {
             return group.element(snippet);
         }
         // A long line stands in a cluster of its own: show a window around the label.
-        let from = floor(
+        let from = floor_char_boundary(
             &file.text,
             lead.start.saturating_sub(CONTEXT).max(lead.line_start),
         );
-        let label_end = floor(&file.text, lead.end.min(lead.start + LONG_LABEL)).max(lead.start);
-        let to = floor(&file.text, (label_end + CONTEXT).min(lead.line_end)).max(label_end);
+        let label_end =
+            floor_char_boundary(&file.text, lead.end.min(lead.start + LONG_LABEL)).max(lead.start);
+        let to = floor_char_boundary(&file.text, (label_end + CONTEXT).min(lead.line_end))
+            .max(label_end);
         let before = if from > lead.line_start { "..." } else { "" };
         let after = if to < lead.line_end { "..." } else { "" };
         let window = format!("{before}{}{after}", &file.text[from..to]);
@@ -196,7 +198,7 @@ impl<'a> Renderer<'a> {
             .line_starts
             .entry(label.span.file)
             .or_insert_with(|| line_starts(text));
-        let start = floor(text, label.span.start as usize);
+        let start = floor_char_boundary(text, label.span.start as usize);
         let line = starts.partition_point(|&s| s <= start).saturating_sub(1);
         let line_start = starts[line];
         let next = starts.get(line + 1).map_or(text.len(), |&s| s - 1);
@@ -205,7 +207,7 @@ impl<'a> Renderer<'a> {
             None => next,
         };
         let start = start.min(line_end);
-        let end = floor(text, label.span.end as usize).clamp(start, line_end);
+        let end = floor_char_boundary(text, label.span.end as usize).clamp(start, line_end);
         Spot {
             text: &label.text,
             primary,
@@ -274,9 +276,4 @@ fn line_starts(text: &str) -> Vec<usize> {
     std::iter::once(0)
         .chain(after.map(|(i, _)| i + 1))
         .collect()
-}
-
-/// The character boundary at or before an offset.
-fn floor(text: &str, offset: usize) -> usize {
-    text.floor_char_boundary(offset.min(text.len()))
 }

@@ -1,7 +1,7 @@
 //! What a file is that is no XML metadata, before errors of XML hide it.
 
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, floor_char_boundary};
 
 /// How far into a file it is asked what it is.
 const HEAD: usize = 4096;
@@ -36,7 +36,7 @@ pub(super) fn sniff(text: &str, start: usize, file: FileId, diags: &mut Diagnost
         start: offset as u32,
         end: (offset + length) as u32,
     };
-    let head = &body[..body.floor_char_boundary(HEAD)];
+    let head = &body[..floor_char_boundary(body, HEAD)];
     let is_html = |tag: &str| {
         let start = head.get(..tag.len());
         start.is_some_and(|start| start.eq_ignore_ascii_case(tag))

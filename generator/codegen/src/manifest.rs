@@ -1,0 +1,94 @@
+//! The manifest of a whole crate, and the files beside its sources.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::features::Features;
+use crate::format::{HEADER, Output};
+use crate::options::Options;
+use crate::validate;
+
+/// The features of `odata-runtime`, each of which a generated crate forwards. A test compares them with its manifest.
+const RUNTIME_FEATURES: [&str; 10] = [
+    "azure_identity",
+    "bigdecimal",
+    "chrono",
+    "gzip",
+    "http2",
+    "jiff",
+    "reqwest",
+    "rust_decimal",
+    "tokio",
+    "tracing",
+];
+
+/// Those that `odata-runtime` turns on by default, and a generated crate too.
+const DEFAULT_FEATURES: [&str; 2] = ["reqwest", "tracing"];
+
+/// Wraps a tree into a crate: manifest, formatter settings, and the tree as its sources.
+pub(crate) fn whole_crate(
+    name: &str,
+    options: &Options,
+    tree: Output,
+    features: &Features,
+) -> Output {
+    let header = HEADER.replace("//", "#");
+    let path = match validate::runtime_path(options) {
+        Some(path) => format!("path = {:?}, ", path.display().to_string()),
+        None => String::new(),
+    };
+    let version = env!("CARGO_PKG_VERSION");
+    let features: String = all_features(features)
+        .iter()
+        .map(|(name, turned_on)| format!("{name:?} = {turned_on:?}\n"))
+        .collect();
+    let manifest = format!(
+        "{header}\n[package]\nname = {name:?}\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"{}\"\n\n\
+         [dependencies]\nodata-runtime = {{ version = \"{version}\", {path}default-features = false }}\n\n\
+         [features]\n{features}\n\
+         # A crate of its own, also when it lies inside another workspace.\n[workspace]\n",
+        env!("CARGO_PKG_RUST_VERSION"),
+    );
+    // The output is formatted already, and not by rustfmt.
+    let rustfmt = format!("{header}\ndisable_all_formatting = true\n");
+    let mut output: Output = tree
+        .into_iter()
+        .map(|(path, text)| (Path::new("src").join(path), text))
+        .collect();
+    output.insert(PathBuf::from("Cargo.toml"), manifest);
+    output.insert(PathBuf::from("rustfmt.toml"), rustfmt);
+    output
+}
+
+/// The features of the roots of the service, and those of the runtime. Where a root has the name of one of the runtime's,
+/// the runtime's is called `runtime-…`: names of roots have no hyphen.
+fn all_features(roots: &Features) -> BTreeMap<String, Vec<String>> {
+    let own_name = |feature: &str| match roots.manifest.contains_key(feature) {
+        true => format!("runtime-{feature}"),
+        false => feature.to_owned(),
+    };
+    let mut all = roots.manifest.clone();
+    for feature in RUNTIME_FEATURES {
+        let forwarded = vec![format!("odata-runtime/{feature}")];
+        all.insert(own_name(feature), forwarded);
+    }
+    let default = all.entry("default".to_owned()).or_default();
+    default.extend(DEFAULT_FEATURES.map(own_name));
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_root_keeps_its_name_beside_a_feature_of_the_runtime() {
+        let mut roots = Features::default();
+        roots.manifest.insert("tracing".to_owned(), Vec::new());
+        let all = all_features(&roots);
+        assert_eq!(all["tracing"], Vec::<String>::new());
+        assert_eq!(all["runtime-tracing"], ["odata-runtime/tracing"]);
+        assert_eq!(all["default"], ["reqwest", "runtime-tracing"]);
+        assert_eq!(all["gzip"], ["odata-runtime/gzip"]);
+    }
+}
