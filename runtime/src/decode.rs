@@ -105,7 +105,7 @@ impl Answer {
 }
 
 /// The result of an operation that is no object (OData JSON 4.01, 11 and 14).
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 enum Wrapped<T> {
     Value(T),
     Null,

@@ -233,7 +233,7 @@ impl<'de, T: Wire> Visitor<'de> for InField<'_, T> {
 
     #[inline]
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        *self.0 = Some(T::read(deserializer)?);
+        *self.0 = Some(T::Codec::read(deserializer)?);
         Ok(())
     }
 }

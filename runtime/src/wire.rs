@@ -63,7 +63,9 @@ impl TypeName {
 /// How it travels is the business of its [`Codec`]; what the methods here do follows from that. The macros
 /// [`object!`](macro@crate::object), [`polymorphic!`](macro@crate::polymorphic),
 /// [`enumeration!`](macro@crate::enumeration) and [`flags!`](macro@crate::flags) implement it for generated types; this
-/// crate does for primitives, `Option`, `Vec`, `Box` and [`serde_json::Value`].
+/// crate does for primitives, `Option`, `Vec`, `Box`, [`One`](crate::One), [`Many`](crate::Many) and [`serde_json::Value`].
+///
+/// A value is plain data: it can be cloned, compared, shown and sent to another thread, and borrows nothing.
 ///
 /// ```
 /// let numbers: Vec<f64> = odata_runtime::from_json(br#"[1, "INF", "2.5"]"#)?;
@@ -73,7 +75,7 @@ impl TypeName {
 /// ```
 ///
 /// OData JSON Format 4.01, 7.1.
-pub trait Wire: Sized + fmt::Debug {
+pub trait Wire: Clone + PartialEq + fmt::Debug + Send + Sync + 'static {
     /// What reads and writes such values: the type itself where it is the only one of its kind, a codec of this crate
     /// for generated types. So each of those needs one line, and no function that would have to be compiled.
     type Codec: Codec<Self>;
@@ -138,7 +140,7 @@ pub trait Wire: Sized + fmt::Debug {
 /// use odata_runtime::wire::{Codec, Wire};
 /// use odata_runtime::{de, ser};
 ///
-/// #[derive(Debug, PartialEq)]
+/// #[derive(Clone, Debug, PartialEq)]
 /// struct Percent(u8);
 ///
 /// impl Wire for Percent {
@@ -258,14 +260,14 @@ pub struct AsWire<T>(pub T);
 impl<T: Wire> Serialize for AsWire<&T> {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.write(serializer)
+        T::Codec::write(self.0, serializer)
     }
 }
 
 impl<'de, T: Wire> Deserialize<'de> for AsWire<T> {
     #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::read(deserializer).map(Self)
+        Ok(Self(T::Codec::read(deserializer)?))
     }
 }
 
@@ -292,7 +294,7 @@ impl<'de, T: Wire> DeserializeSeed<'de> for Seed<T> {
 
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        T::read(deserializer)
+        T::Codec::read(deserializer)
     }
 }
 

@@ -180,7 +180,7 @@ fn long_chains_and_circles_of_values_are_no_trouble() {
         .collect();
     let code = outcome(&ring).expect("a circle is legal");
     assert!(
-        code.contains("Option<Box<super::T"),
+        code.contains("Option<rt::One<super::T"),
         "nothing breaks the circle"
     );
 }

@@ -66,8 +66,8 @@ fn every_way_to_name_a_type_leads_to_it() {
     let user: aliases::User = exact(
         r##"{"manager":{},"alert":{"raised":[{"manager":{}}],"cause":{"@odata.type":"#microsoft.graph.security.urgent"},"closedBy":{}}}"##,
     );
-    let alert: aliases::security::Alert = *user.alert.unwrap();
-    assert_eq!(alert.raised.as_ref().map(Vec::len), Some(1));
+    let alert: aliases::security::Alert = user.alert.unwrap().into_inner();
+    assert_eq!(alert.raised.as_deref().map(<[_]>::len), Some(1));
     let urgent = alert
         .cause
         .unwrap()

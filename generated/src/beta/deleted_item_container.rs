@@ -14,7 +14,7 @@ pub struct DeletedItemContainer {
     /// The deleted workflows. A workflow found here can be brought back with the restore action.
     ///
     /// `workflows`: navigation to `Collection(microsoft.graph.identityGovernance.workflow)`.
-    pub workflows: Option<Vec<super::identity_governance::Workflow>>,
+    pub workflows: Option<rt::Many<super::identity_governance::Workflow>>,
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
     /// Control information and annotations (`@odata.…`).

@@ -12,7 +12,7 @@ pub struct IdentityGovernance {
     /// `lifecycleWorkflows`: navigation to
     /// `microsoft.graph.identityGovernance.lifecycleWorkflowsContainer`.
     pub lifecycle_workflows: Option<
-        Box<super::identity_governance::LifecycleWorkflowsContainer>,
+        rt::One<super::identity_governance::LifecycleWorkflowsContainer>,
     >,
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,

@@ -98,7 +98,14 @@ impl<'a> Place<'a> {
             Ty::Named(path) => self.path(path),
             Ty::Option(inner) => generic("Option", inner),
             Ty::Vec(inner) => generic("Vec", inner),
-            Ty::Boxed(inner) => generic("Box", inner),
+            Ty::One(inner) => {
+                let inner = self.ty(inner);
+                quote!(rt::One<#inner>)
+            }
+            Ty::Many(inner) => {
+                let inner = self.ty(inner);
+                quote!(rt::Many<#inner>)
+            }
         }
     }
 }

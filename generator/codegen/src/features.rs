@@ -193,7 +193,9 @@ fn signature(operation: &Operation) -> Vec<TypePath> {
 fn named(ty: &Ty, types: &mut Vec<TypePath>) {
     match ty {
         Ty::Named(path) => types.push(path.clone()),
-        Ty::Option(inner) | Ty::Vec(inner) | Ty::Boxed(inner) => named(inner, types),
+        Ty::Option(inner) | Ty::Vec(inner) | Ty::One(inner) | Ty::Many(inner) => {
+            named(inner, types);
+        }
         Ty::Builtin(_) | Ty::String | Ty::Edm(_) => {}
     }
 }

@@ -254,15 +254,23 @@ impl Lower<'_> {
         }
     }
 
-    /// The Rust type of a value or a collection.
-    fn value_ty(&self, ty: &TypeRef) -> Ty {
+    /// The Rust type of a value, or of one item of a collection, which may be null.
+    fn held_ty(&self, ty: &TypeRef) -> Ty {
         let item = self.item_ty(ty);
         match (ty.is_collection, ty.nullable) {
-            (false, _) => item,
             // CSDL XML 4.01, 7.2.1: for a collection the facet speaks of its items, and without it nothing is said;
             // services that do hold nulls say so.
-            (true, Some(true)) => item.option().vec(),
-            (true, _) => item.vec(),
+            (true, Some(true)) => item.option(),
+            _ => item,
+        }
+    }
+
+    /// The Rust type of a value or a collection.
+    fn value_ty(&self, ty: &TypeRef) -> Ty {
+        let held = self.held_ty(ty);
+        match ty.is_collection {
+            true => held.vec(),
+            false => held,
         }
     }
 

@@ -1,4 +1,4 @@
-//! The Rust package to be written, with everything decided: names, types, boxes, derives and docs.
+//! The Rust package to be written, with everything decided: names, types, wrappers, derives and docs.
 //!
 //! Knows nothing of XML or CSDL; another front end can lower into the same package.
 
@@ -127,8 +127,10 @@ pub enum Ty {
     Option(Box<Ty>),
     /// `Vec<_>`.
     Vec(Box<Ty>),
-    /// `Box<_>`.
-    Boxed(Box<Ty>),
+    /// An object behind the runtime's pointer `One<_>`.
+    One(Box<Ty>),
+    /// A collection behind the runtime's pointer `Many<_>`.
+    Many(Box<Ty>),
 }
 
 impl Ty {
@@ -142,8 +144,13 @@ impl Ty {
         Self::Vec(Box::new(self))
     }
 
-    /// Wraps in `Box`.
-    pub fn boxed(self) -> Self {
-        Self::Boxed(Box::new(self))
+    /// Wraps in the runtime's `One`.
+    pub fn one(self) -> Self {
+        Self::One(Box::new(self))
+    }
+
+    /// Wraps in the runtime's `Many`.
+    pub fn many(self) -> Self {
+        Self::Many(Box::new(self))
     }
 }

@@ -10,7 +10,7 @@ use crate::wire::{AsWire, Codec, Seed, Wire};
 use crate::{PropertyBag, bag, context};
 
 /// Items go straight into their vector, wherever `value` stands among the annotations.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct PageBody<T> {
     pub(super) items: Vec<T>,
     pub(super) next_link: Option<String>,

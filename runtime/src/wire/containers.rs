@@ -28,7 +28,7 @@ impl<'de, T: Wire> Visitor<'de> for OptionVisitor<T> {
 
     #[inline]
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        T::read(deserializer).map(Some)
+        Ok(Some(T::Codec::read(deserializer)?))
     }
 }
 
@@ -79,7 +79,7 @@ impl<'de, T: Wire> DeserializeSeed<'de> for ItemSeed<'_, T> {
 
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        T::read_item(deserializer, self.0)
+        T::Codec::read_item(deserializer, self.0)
     }
 }
 
@@ -139,12 +139,12 @@ impl<T: Wire> Codec<Self> for Box<T> {
 
     #[inline]
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::read(deserializer).map(Self::new)
+        Ok(Self::new(T::Codec::read(deserializer)?))
     }
 
     #[inline]
     fn write<S: Serializer>(value: &Self, serializer: S) -> Result<S::Ok, S::Error> {
-        T::write(value, serializer)
+        T::Codec::write(value, serializer)
     }
 
     fn argument(value: &Self, enums: EnumLiterals) -> Argument {

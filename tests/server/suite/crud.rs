@@ -89,28 +89,37 @@ async fn deep_insert() {
     let report = Guid::from_u128(rand());
     let request = Workflows {
         display_name: Some("Deep".into()),
-        tasks: Some(vec![
-            Tasks {
-                position: Some(1),
-                display_name: Some("One".into()),
-                ..Tasks::default()
-            },
-            Tasks {
-                position: Some(2),
-                continue_on_error: Some(true),
-                ..Tasks::default()
-            },
-        ]),
-        reports: Some(vec![TaskReports {
-            id: Some(report),
-            run_id: Some("r".into()),
-            results: Some(vec![TaskResults {
-                number: Some(7),
-                failure_reason: Some(ODD.into()),
-                ..TaskResults::default()
-            }]),
-            ..TaskReports::default()
-        }]),
+        tasks: Some(
+            [
+                Tasks {
+                    position: Some(1),
+                    display_name: Some("One".into()),
+                    ..Tasks::default()
+                },
+                Tasks {
+                    position: Some(2),
+                    continue_on_error: Some(true),
+                    ..Tasks::default()
+                },
+            ]
+            .into(),
+        ),
+        reports: Some(
+            [TaskReports {
+                id: Some(report),
+                run_id: Some("r".into()),
+                results: Some(
+                    [TaskResults {
+                        number: Some(7),
+                        failure_reason: Some(ODD.into()),
+                        ..TaskResults::default()
+                    }]
+                    .into(),
+                ),
+                ..TaskReports::default()
+            }]
+            .into(),
+        ),
         ..Workflows::default()
     };
     let created = service().workflows().create(&request).await.unwrap();

@@ -386,6 +386,11 @@ fn values() {
 }
 
 #[test]
+fn related_entities() {
+    example!(statements "guide-related-entities");
+}
+
+#[test]
 fn enumerations() {
     example!(statements "guide-enumerations-and-flags");
 }

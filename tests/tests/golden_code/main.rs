@@ -242,7 +242,8 @@ fn namespaces_that_hold_each_other() {
     let security: namespaces::Security =
         exact(r#"{"id":"s","alert":{"up":{"other":{"aside":{"back":[{},{"up":{}}]}}}}}"#);
     let alert: namespaces::security::Alert = security.alert.unwrap();
-    assert!(alert.up.unwrap().other.unwrap().aside.is_some());
+    let up = alert.up.unwrap();
+    assert!(up.other.as_ref().unwrap().aside.is_some());
     let shop = client(namespaces::ShopClient::builder());
     assert_eq!(path!(shop.security().get()), "security");
 }
@@ -437,10 +438,18 @@ fn primitives_out_of_range_name_their_property() {
 }
 
 #[test]
-fn recursion_is_boxed_where_it_must_be() {
+fn values_that_close_a_cycle_have_wrappers() {
     let node: recursion::Node =
         exact(r#"{"next":{"next":{"leaf":{"weight":3}}},"children":[{"children":[{}]},{}]}"#);
-    let leaf = node.next.unwrap().next.unwrap().leaf.unwrap();
+    let leaf = node
+        .next
+        .unwrap()
+        .into_inner()
+        .next
+        .unwrap()
+        .into_inner()
+        .leaf
+        .unwrap();
     assert_eq!(leaf.weight, Some(3));
     exact::<recursion::Ping>(r#"{"pong":{"ping":{"pong":{}}}}"#);
 

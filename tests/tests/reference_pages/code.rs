@@ -182,7 +182,7 @@ fn strings(expr: &Expr) -> Vec<String> {
     }
 }
 
-/// A type by the last names of its paths: `Option<Box<Task>>`.
+/// A type by the last names of its paths: `Option<One<Task>>`.
 fn short(ty: &Type) -> String {
     match ty {
         Type::Path(ty) => short_path(&ty.path),

@@ -100,7 +100,7 @@ fn relationships() {
                     Some(says) => {
                         let ty = value_type(says);
                         (
-                            format!("Vec<{ty}>"),
+                            format!("Many<{ty}>"),
                             format!("NavigationCollection<Self,{ty}>"),
                             format!("{ty}Collection"),
                         )
@@ -108,7 +108,7 @@ fn relationships() {
                     None => {
                         let ty = value_type(&says);
                         (
-                            format!("Box<{ty}>"),
+                            format!("One<{ty}>"),
                             format!("Navigation<Self,{ty}>"),
                             format!("{ty}Item"),
                         )

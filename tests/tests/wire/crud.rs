@@ -86,15 +86,18 @@ fn new_workflow() -> Workflow {
             }
             .into(),
         ),
-        tasks: Some(vec![Task {
-            task_definition_id: Some("d".into()),
-            arguments: Some(vec![KeyValuePair {
-                name: Some("cc".into()),
-                value: Some("a;b".into()),
-                ..KeyValuePair::default()
-            }]),
-            ..Task::default()
-        }]),
+        tasks: Some(
+            [Task {
+                task_definition_id: Some("d".into()),
+                arguments: Some(vec![KeyValuePair {
+                    name: Some("cc".into()),
+                    value: Some("a;b".into()),
+                    ..KeyValuePair::default()
+                }]),
+                ..Task::default()
+            }]
+            .into(),
+        ),
         ..Workflow::default()
     }
 }

@@ -138,7 +138,7 @@ macro_rules! common_calls {
                             ..Default::default()
                         };
                         let scope = ActivateGroupScope {
-                            group: Some(Box::new(group)),
+                            group: Some(group.into()),
                             ..Default::default()
                         };
                         let parameters = WorkflowActivateWithScopeParameters {
@@ -397,7 +397,7 @@ async fn every_operation_of_v1_0() {
                     ..Default::default()
                 };
                 let scope = CancelRunsScope {
-                    runs: Some(vec![run]),
+                    runs: Some([run].into()),
                     ..Default::default()
                 };
                 let parameters = WorkflowCancelProcessingParameters {

@@ -57,11 +57,11 @@ pub struct CustomTaskExtension {
     /// The user who created the extension.
     ///
     /// `createdBy`: navigation to `microsoft.graph.user`.
-    pub created_by: Option<Box<super::super::User>>,
+    pub created_by: Option<rt::One<super::super::User>>,
     /// The user who last changed the extension.
     ///
     /// `lastModifiedBy`: navigation to `microsoft.graph.user`.
-    pub last_modified_by: Option<Box<super::super::User>>,
+    pub last_modified_by: Option<rt::One<super::super::User>>,
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
     /// Control information and annotations (`@odata.…`).

@@ -11,7 +11,7 @@ pub struct GroupBasedSubjectSet {
     /// The groups that define the set.
     ///
     /// `groups`: navigation to `Collection(microsoft.graph.group)`.
-    pub groups: Option<Vec<super::super::Group>>,
+    pub groups: Option<rt::Many<super::super::Group>>,
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
     /// Control information and annotations (`@odata.…`).

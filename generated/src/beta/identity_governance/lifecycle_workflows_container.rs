@@ -17,32 +17,32 @@ pub struct LifecycleWorkflowsContainer {
     ///
     /// `customTaskExtensions`: navigation to
     /// `Collection(microsoft.graph.identityGovernance.customTaskExtension)`.
-    pub custom_task_extensions: Option<Vec<super::CustomTaskExtension>>,
+    pub custom_task_extensions: Option<rt::Many<super::CustomTaskExtension>>,
     /// Workflows that were deleted.
     ///
     /// `deletedItems`: navigation to `microsoft.graph.deletedItemContainer`.
-    pub deleted_items: Option<Box<super::super::DeletedItemContainer>>,
+    pub deleted_items: Option<rt::One<super::super::DeletedItemContainer>>,
     /// Functions that add up processing over a period.
     ///
     /// `insights`: navigation to `microsoft.graph.identityGovernance.insights`.
-    pub insights: Option<Box<super::Insights>>,
+    pub insights: Option<rt::One<super::Insights>>,
     /// Settings for all workflows of the tenant.
     ///
     /// `settings`: navigation to `microsoft.graph.identityGovernance.lifecycleManagementSettings`.
-    pub settings: Option<Box<super::LifecycleManagementSettings>>,
+    pub settings: Option<rt::One<super::LifecycleManagementSettings>>,
     /// The kinds of task that workflows can be built from.
     ///
     /// `taskDefinitions`: navigation to `Collection(microsoft.graph.identityGovernance.taskDefinition)`.
-    pub task_definitions: Option<Vec<super::TaskDefinition>>,
+    pub task_definitions: Option<rt::Many<super::TaskDefinition>>,
     /// The workflows of the tenant; deleted ones are under deletedItems.
     ///
     /// `workflows`: navigation to `Collection(microsoft.graph.identityGovernance.workflow)`.
-    pub workflows: Option<Vec<super::Workflow>>,
+    pub workflows: Option<rt::Many<super::Workflow>>,
     /// Templates that new workflows can start from.
     ///
     /// `workflowTemplates`: navigation to
     /// `Collection(microsoft.graph.identityGovernance.workflowTemplate)`.
-    pub workflow_templates: Option<Vec<super::WorkflowTemplate>>,
+    pub workflow_templates: Option<rt::Many<super::WorkflowTemplate>>,
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
     /// Control information and annotations (`@odata.…`).

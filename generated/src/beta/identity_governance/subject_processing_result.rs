@@ -56,12 +56,12 @@ pub struct SubjectProcessingResult {
     /// Runs that this result is connected with by reprocessing.
     ///
     /// `reprocessedRuns`: navigation to `Collection(microsoft.graph.identityGovernance.run)`.
-    pub reprocessed_runs: Option<Vec<super::Run>>,
+    pub reprocessed_runs: Option<rt::Many<super::Run>>,
     /// Results of each task for the subject.
     ///
     /// `taskProcessingResults`: navigation to
     /// `Collection(microsoft.graph.identityGovernance.taskProcessingResult)`.
-    pub task_processing_results: Option<Vec<super::TaskProcessingResult>>,
+    pub task_processing_results: Option<rt::Many<super::TaskProcessingResult>>,
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
     /// Control information and annotations (`@odata.…`).

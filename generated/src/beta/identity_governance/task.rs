@@ -47,7 +47,7 @@ pub struct Task {
     ///
     /// `taskProcessingResults`: navigation to
     /// `Collection(microsoft.graph.identityGovernance.taskProcessingResult)`.
-    pub task_processing_results: Option<Vec<super::TaskProcessingResult>>,
+    pub task_processing_results: Option<rt::Many<super::TaskProcessingResult>>,
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
     /// Control information and annotations (`@odata.…`).

@@ -52,16 +52,16 @@ pub struct TaskReport {
     /// The task that the report is about.
     ///
     /// `task`: navigation to `microsoft.graph.identityGovernance.task`.
-    pub task: Option<Box<super::Task>>,
+    pub task: Option<rt::One<super::Task>>,
     /// The definition that the task is made from.
     ///
     /// `taskDefinition`: navigation to `microsoft.graph.identityGovernance.taskDefinition`.
-    pub task_definition: Option<Box<super::TaskDefinition>>,
+    pub task_definition: Option<rt::One<super::TaskDefinition>>,
     /// The results that the report adds up, each for one user.
     ///
     /// `taskProcessingResults`: navigation to
     /// `Collection(microsoft.graph.identityGovernance.taskProcessingResult)`.
-    pub task_processing_results: Option<Vec<super::TaskProcessingResult>>,
+    pub task_processing_results: Option<rt::Many<super::TaskProcessingResult>>,
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
     /// Control information and annotations (`@odata.…`).

@@ -31,7 +31,7 @@ pub struct WorkflowTemplate {
     /// The steps that the template proposes.
     ///
     /// `tasks`: navigation to `Collection(microsoft.graph.identityGovernance.task)`.
-    pub tasks: Option<Vec<super::Task>>,
+    pub tasks: Option<rt::Many<super::Task>>,
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
     /// Control information and annotations (`@odata.…`).

@@ -51,19 +51,19 @@ pub struct WorkflowVersion {
     /// The directory objects that administration of the workflow is scoped to.
     ///
     /// `administrationScopeTargets`: navigation to `Collection(microsoft.graph.directoryObject)`.
-    pub administration_scope_targets: Option<Vec<super::super::DirectoryObject>>,
+    pub administration_scope_targets: Option<rt::Many<super::super::DirectoryObject>>,
     /// The user who created it.
     ///
     /// `createdBy`: navigation to `microsoft.graph.user`.
-    pub created_by: Option<Box<super::super::User>>,
+    pub created_by: Option<rt::One<super::super::User>>,
     /// The user who last changed it.
     ///
     /// `lastModifiedBy`: navigation to `microsoft.graph.user`.
-    pub last_modified_by: Option<Box<super::super::User>>,
+    pub last_modified_by: Option<rt::One<super::super::User>>,
     /// The steps of the workflow. Their executionSequence gives the order.
     ///
     /// `tasks`: navigation to `Collection(microsoft.graph.identityGovernance.task)`.
-    pub tasks: Option<Vec<super::Task>>,
+    pub tasks: Option<rt::Many<super::Task>>,
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
     /// Control information and annotations (`@odata.…`).

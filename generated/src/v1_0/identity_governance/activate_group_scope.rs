@@ -11,7 +11,7 @@ pub struct ActivateGroupScope {
     /// The group to run the workflow for.
     ///
     /// `group`: navigation to `microsoft.graph.group`.
-    pub group: Option<Box<super::super::Group>>,
+    pub group: Option<rt::One<super::super::Group>>,
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
     /// Control information and annotations (`@odata.…`).

@@ -16,7 +16,7 @@ pub struct ActivateProcessingResultScope {
     ///
     /// `processingResults`: navigation to
     /// `Collection(microsoft.graph.identityGovernance.userProcessingResult)`.
-    pub processing_results: Option<Vec<super::UserProcessingResult>>,
+    pub processing_results: Option<rt::Many<super::UserProcessingResult>>,
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
     /// Control information and annotations (`@odata.…`).

@@ -19,7 +19,7 @@ pub struct ActivateRunScope {
     /// The earlier run.
     ///
     /// `run`: navigation to `microsoft.graph.identityGovernance.run`.
-    pub run: Option<Box<super::Run>>,
+    pub run: Option<rt::One<super::Run>>,
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
     /// Control information and annotations (`@odata.…`).

@@ -11,7 +11,7 @@ pub struct ActivateUserScope {
     /// The users to run the workflow for.
     ///
     /// `users`: navigation to `Collection(microsoft.graph.user)`.
-    pub users: Option<Vec<super::super::User>>,
+    pub users: Option<rt::Many<super::super::User>>,
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
     /// Control information and annotations (`@odata.…`).

@@ -11,7 +11,7 @@ pub struct CancelRunsScope {
     /// The runs to cancel.
     ///
     /// `runs`: navigation to `Collection(microsoft.graph.identityGovernance.run)`.
-    pub runs: Option<Vec<super::Run>>,
+    pub runs: Option<rt::Many<super::Run>>,
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
     /// Control information and annotations (`@odata.…`).

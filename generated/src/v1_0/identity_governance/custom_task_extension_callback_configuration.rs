@@ -15,7 +15,7 @@ pub struct CustomTaskExtensionCallbackConfiguration {
     /// The applications that may send the callback.
     ///
     /// `authorizedApps`: navigation to `Collection(microsoft.graph.application)`.
-    pub authorized_apps: Option<Vec<super::super::Application>>,
+    pub authorized_apps: Option<rt::Many<super::super::Application>>,
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
     /// Control information and annotations (`@odata.…`).

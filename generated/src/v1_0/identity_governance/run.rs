@@ -67,17 +67,17 @@ pub struct Run {
     /// Other runs that this one is connected with by reprocessing.
     ///
     /// `reprocessedRuns`: navigation to `Collection(microsoft.graph.identityGovernance.run)`.
-    pub reprocessed_runs: Option<Vec<super::Run>>,
+    pub reprocessed_runs: Option<rt::Many<super::Run>>,
     /// Results of the run for each task and user.
     ///
     /// `taskProcessingResults`: navigation to
     /// `Collection(microsoft.graph.identityGovernance.taskProcessingResult)`.
-    pub task_processing_results: Option<Vec<super::TaskProcessingResult>>,
+    pub task_processing_results: Option<rt::Many<super::TaskProcessingResult>>,
     /// Results of the run for each user.
     ///
     /// `userProcessingResults`: navigation to
     /// `Collection(microsoft.graph.identityGovernance.userProcessingResult)`.
-    pub user_processing_results: Option<Vec<super::UserProcessingResult>>,
+    pub user_processing_results: Option<rt::Many<super::UserProcessingResult>>,
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
     /// Control information and annotations (`@odata.…`).

@@ -40,11 +40,11 @@ pub struct TaskProcessingResult {
     /// The user that the task was run for.
     ///
     /// `subject`: navigation to `microsoft.graph.user`.
-    pub subject: Option<Box<super::super::User>>,
+    pub subject: Option<rt::One<super::super::User>>,
     /// The task that was run.
     ///
     /// `task`: navigation to `microsoft.graph.identityGovernance.task`.
-    pub task: Option<Box<super::Task>>,
+    pub task: Option<rt::One<super::Task>>,
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
     /// Control information and annotations (`@odata.…`).

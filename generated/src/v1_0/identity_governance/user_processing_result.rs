@@ -52,16 +52,16 @@ pub struct UserProcessingResult {
     /// Runs that this result is connected with by reprocessing.
     ///
     /// `reprocessedRuns`: navigation to `Collection(microsoft.graph.identityGovernance.run)`.
-    pub reprocessed_runs: Option<Vec<super::Run>>,
+    pub reprocessed_runs: Option<rt::Many<super::Run>>,
     /// The user that was processed.
     ///
     /// `subject`: navigation to `microsoft.graph.user`.
-    pub subject: Option<Box<super::super::User>>,
+    pub subject: Option<rt::One<super::super::User>>,
     /// Results of each task for the user.
     ///
     /// `taskProcessingResults`: navigation to
     /// `Collection(microsoft.graph.identityGovernance.taskProcessingResult)`.
-    pub task_processing_results: Option<Vec<super::TaskProcessingResult>>,
+    pub task_processing_results: Option<rt::Many<super::TaskProcessingResult>>,
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
     /// Control information and annotations (`@odata.…`).

@@ -67,45 +67,45 @@ pub struct Workflow {
     /// The directory objects that administration of the workflow is scoped to.
     ///
     /// `administrationScopeTargets`: navigation to `Collection(microsoft.graph.directoryObject)`.
-    pub administration_scope_targets: Option<Vec<super::super::DirectoryObject>>,
+    pub administration_scope_targets: Option<rt::Many<super::super::DirectoryObject>>,
     /// The user who created it.
     ///
     /// `createdBy`: navigation to `microsoft.graph.user`.
-    pub created_by: Option<Box<super::super::User>>,
+    pub created_by: Option<rt::One<super::super::User>>,
     /// The user who last changed it.
     ///
     /// `lastModifiedBy`: navigation to `microsoft.graph.user`.
-    pub last_modified_by: Option<Box<super::super::User>>,
+    pub last_modified_by: Option<rt::One<super::super::User>>,
     /// The steps of the workflow. Their executionSequence gives the order.
     ///
     /// `tasks`: navigation to `Collection(microsoft.graph.identityGovernance.task)`.
-    pub tasks: Option<Vec<super::Task>>,
+    pub tasks: Option<rt::Many<super::Task>>,
     /// Processing results of the users who are in the scope of the workflow's execution.
     ///
     /// `executionScope`: navigation to
     /// `Collection(microsoft.graph.identityGovernance.userProcessingResult)`.
-    pub execution_scope: Option<Vec<super::UserProcessingResult>>,
+    pub execution_scope: Option<rt::Many<super::UserProcessingResult>>,
     /// The directory objects that are in the scope of a preview of the workflow.
     ///
     /// `previewScope`: navigation to `Collection(microsoft.graph.directoryObject)`.
-    pub preview_scope: Option<Vec<super::super::DirectoryObject>>,
+    pub preview_scope: Option<rt::Many<super::super::DirectoryObject>>,
     /// The executions of the workflow.
     ///
     /// `runs`: navigation to `Collection(microsoft.graph.identityGovernance.run)`.
-    pub runs: Option<Vec<super::Run>>,
+    pub runs: Option<rt::Many<super::Run>>,
     /// Reports on each task of the workflow in each run.
     ///
     /// `taskReports`: navigation to `Collection(microsoft.graph.identityGovernance.taskReport)`.
-    pub task_reports: Option<Vec<super::TaskReport>>,
+    pub task_reports: Option<rt::Many<super::TaskReport>>,
     /// Results of processing the workflow for each user.
     ///
     /// `userProcessingResults`: navigation to
     /// `Collection(microsoft.graph.identityGovernance.userProcessingResult)`.
-    pub user_processing_results: Option<Vec<super::UserProcessingResult>>,
+    pub user_processing_results: Option<rt::Many<super::UserProcessingResult>>,
     /// The versions of the workflow, by number.
     ///
     /// `versions`: navigation to `Collection(microsoft.graph.identityGovernance.workflowVersion)`.
-    pub versions: Option<Vec<super::WorkflowVersion>>,
+    pub versions: Option<rt::Many<super::WorkflowVersion>>,
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
     /// Control information and annotations (`@odata.…`).

@@ -145,8 +145,8 @@ fn ty(of: &Ty) -> String {
         Ty::Edm(name) => format!("odata_runtime::edm::{name}"),
         Ty::Named(to) => path(to),
         Ty::Option(inner) => format!("Option<{}>", ty(inner)),
-        Ty::Vec(inner) => format!("Vec<{}>", ty(inner)),
-        Ty::Boxed(inner) => format!("Box<{}>", ty(inner)),
+        Ty::Vec(inner) | Ty::Many(inner) => format!("Vec<{}>", ty(inner)),
+        Ty::One(inner) => format!("Box<{}>", ty(inner)),
     }
 }
 

@@ -1,55 +1,138 @@
-//! Which structured types contain themselves by value, so that a field must be boxed.
+//! Which fields that hold complex values need a wrapper of the runtime, so that the types compile.
+//!
+//! A struct cannot hold itself by value. And rustc works out the layout of a type, whether it is `Send`, and how it is
+//! dropped by walking through the fields, at most 128 steps deep in the crate that uses the type. The runtime's `One` and `Many`
+//! end that walk. Navigation properties always have them. A complex value has one where it closes a cycle, and where complex
+//! types are nested too deeply.
 
 use odata_csdl::schema::{Schema, StructuredId, Type};
 
 use crate::inherit;
 
-/// The strongly connected components of "holds by value".
+/// How high a complex value may be that is held without a wrapper. A step of the walk is two to six of rustc's, so that
+/// this leaves more than half of them to whoever holds the value. No metadata that we know of gets there.
+const HEIGHT: usize = 16;
+
+/// What each structured type holds without a navigation property in between.
 #[derive(Clone, Debug)]
 pub(crate) struct Recursion {
-    component: Vec<usize>,
+    /// The strongly connected components of "holds by value".
+    by_value: Vec<usize>,
+    /// Those of "holds by value or in a collection".
+    in_any_way: Vec<usize>,
+    /// The most steps from a type to another through fields without wrappers.
+    heights: Vec<usize>,
+}
+
+/// A type that another one holds.
+#[derive(Clone, Copy, Debug)]
+struct Held {
+    index: usize,
+    is_collection: bool,
+}
+
+impl Held {
+    /// `Vec` has fields of its own.
+    fn steps(self) -> usize {
+        match self.is_collection {
+            true => 2,
+            false => 1,
+        }
+    }
 }
 
 impl Recursion {
     /// Looks at the whole schema, so that the answer does not depend on what is selected.
-    ///
-    /// Navigation properties are no edges: they are boxed anyway, being absent more often than not.
     pub(crate) fn new(schema: &Schema) -> Self {
-        let edges: Vec<Vec<usize>> = schema
-            .structured_types
-            .ids()
-            .map(|id| held_by_value(schema, id))
-            .collect();
-        Self {
-            component: components(&edges),
-        }
+        let ids = schema.structured_types.ids();
+        Self::of(&ids.map(|id| held(schema, id)).collect::<Vec<_>>())
     }
 
-    /// Whether a field of `owner` that holds a `value` closes a cycle.
-    pub(crate) fn needs_box(&self, owner: StructuredId, value: StructuredId) -> bool {
-        self.component[owner.index()] == self.component[value.index()]
+    fn of(edges: &[Vec<Held>]) -> Self {
+        let mut all = Self {
+            by_value: components(edges, |held| !held.is_collection),
+            in_any_way: components(edges, |_| true),
+            heights: Vec::new(),
+        };
+        all.heights = heights(edges, |owner, held| all.closes_cycle(owner, held));
+        all
+    }
+
+    /// Whether a field of `owner` that holds a `value`, or a collection of them, needs a wrapper.
+    pub(crate) fn needs_wrapper(
+        &self,
+        owner: StructuredId,
+        value: StructuredId,
+        is_collection: bool,
+    ) -> bool {
+        let held = Held {
+            index: value.index(),
+            is_collection,
+        };
+        self.closes_cycle(owner.index(), held) || self.heights[held.index] >= HEIGHT
+    }
+
+    fn closes_cycle(&self, owner: usize, held: Held) -> bool {
+        let component = match held.is_collection {
+            true => &self.in_any_way,
+            false => &self.by_value,
+        };
+        component[owner] == component[held.index]
     }
 }
 
-fn held_by_value(schema: &Schema, id: StructuredId) -> Vec<usize> {
+/// What a value of a type holds; an enum over derived types holds each of them.
+fn held(schema: &Schema, id: StructuredId) -> Vec<Held> {
     if inherit::is_polymorphic(&schema.structured_types[id]) {
-        return inherit::descendants(schema, id)
-            .into_iter()
-            .map(|d| d.index())
+        let derived = inherit::descendants(schema, id).into_iter();
+        return derived
+            .map(|derived| Held {
+                index: derived.index(),
+                is_collection: false,
+            })
             .collect();
     }
     inherit::properties(schema, id)
         .into_iter()
-        .filter(|(_, p)| !p.ty.is_collection)
-        .filter_map(|(_, p)| match p.ty.ty {
-            Type::Structured(held) => Some(held.index()),
+        .filter_map(|(_, property)| match property.ty.ty {
+            Type::Structured(held) => Some(Held {
+                index: held.index(),
+                is_collection: property.ty.is_collection,
+            }),
             _ => None,
         })
         .collect()
 }
 
-/// Tarjan's algorithm with its own stack, since metadata may nest as deep as it likes.
-fn components(edges: &[Vec<usize>]) -> Vec<usize> {
+/// The heights of all types. Fields that close a cycle have wrappers, so that the others form no cycle.
+///
+/// With a stack of its own, since metadata may nest as deep as it likes.
+fn heights(edges: &[Vec<Held>], closes_cycle: impl Fn(usize, Held) -> bool) -> Vec<usize> {
+    let mut heights: Vec<Option<usize>> = vec![None; edges.len()];
+    for root in 0..edges.len() {
+        let mut calls = vec![(root, 0, 0)];
+        while let Some((node, edge, height)) = calls.pop() {
+            let Some(&held) = edges[node].get(edge) else {
+                heights[node] = Some(height);
+                continue;
+            };
+            let steps = match heights[held.index] {
+                _ if closes_cycle(node, held) => 0,
+                Some(below) if below >= HEIGHT => 0,
+                Some(below) => below + held.steps(),
+                None => {
+                    calls.extend([(node, edge, height), (held.index, 0, 0)]);
+                    continue;
+                }
+            };
+            calls.push((node, edge + 1, height.max(steps)));
+        }
+    }
+    heights.into_iter().map(Option::unwrap_or_default).collect()
+}
+
+/// The strongly connected components of a part of the edges: Tarjan's algorithm with a stack of its own.
+fn components(edges: &[Vec<Held>], is_edge: impl Fn(Held) -> bool) -> Vec<usize> {
     const NEW: usize = usize::MAX;
     let mut index = vec![NEW; edges.len()];
     let mut low = vec![0; edges.len()];
@@ -69,8 +152,12 @@ fn components(edges: &[Vec<usize>]) -> Vec<usize> {
                 stack.push(node);
             }
             match edges[node].get(edge) {
-                Some(&to) => {
+                Some(&held) => {
                     calls.push((node, edge + 1));
+                    let to = held.index;
+                    if !is_edge(held) {
+                        continue;
+                    }
                     if index[to] == NEW {
                         calls.push((to, 0));
                     } else if component[to] == NEW {
@@ -98,22 +185,69 @@ fn components(edges: &[Vec<usize>]) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::components;
+    use super::*;
 
-    #[test]
-    fn cycles_share_a_component_and_lines_do_not() {
-        let found = components(&[vec![1], vec![2], vec![1, 3], vec![]]);
-        assert_eq!(found[1], found[2]);
-        assert_ne!(found[0], found[1]);
-        assert_ne!(found[3], found[1]);
+    fn value(index: usize) -> Held {
+        Held {
+            index,
+            is_collection: false,
+        }
+    }
+
+    fn collection(index: usize) -> Held {
+        Held {
+            index,
+            is_collection: true,
+        }
+    }
+
+    /// Which of the fields have wrappers, by owner.
+    fn wrapped(edges: &[Vec<Held>]) -> Vec<Vec<bool>> {
+        let recursion = Recursion::of(edges);
+        let wraps = |owner: usize, held: Held| {
+            recursion.closes_cycle(owner, held) || recursion.heights[held.index] >= HEIGHT
+        };
+        edges
+            .iter()
+            .enumerate()
+            .map(|(owner, held)| held.iter().map(|held| wraps(owner, *held)).collect())
+            .collect()
     }
 
     #[test]
-    fn a_type_that_holds_itself_and_a_deep_chain() {
-        let mut edges: Vec<Vec<usize>> = (0..200_000).map(|i| vec![i + 1]).collect();
-        edges.push(vec![]);
-        let found = components(&edges);
-        assert_ne!(found[0], found[1]);
-        assert_eq!(components(&[vec![0]]), [0]);
+    fn cycles_have_wrappers_and_what_leads_into_them_has_none() {
+        let found = wrapped(&[
+            vec![value(1)],
+            vec![value(2)],
+            vec![value(1), value(3)],
+            vec![],
+            vec![value(4)],
+        ]);
+        let expected = [
+            vec![false],
+            vec![true],
+            vec![true, false],
+            vec![],
+            vec![true],
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_collection_breaks_a_cycle_so_that_the_value_needs_no_wrapper() {
+        let found = wrapped(&[vec![collection(1)], vec![value(0), collection(1)]]);
+        assert_eq!(found, [vec![true], vec![false, true]]);
+    }
+
+    #[test]
+    fn no_more_than_sixteen_levels_are_held_without_a_wrapper() {
+        const N: usize = 200_000;
+        for held in [value, collection] {
+            let mut edges: Vec<Vec<Held>> = (1..N).map(|i| vec![held(i)]).collect();
+            edges.push(vec![]);
+            let found = wrapped(&edges);
+            let longest = found.split(|wraps| wraps != &[false]).map(<[_]>::len).max();
+            assert_eq!(longest, Some(HEIGHT / held(0).steps()));
+        }
     }
 }

@@ -174,11 +174,7 @@ impl Lower<'_> {
                     name,
                     wire_name,
                     docs: self.navigation_docs(id),
-                    ty: match navigation.is_collection {
-                        true => target.vec(),
-                        // Mostly absent, and often part of a cycle.
-                        false => target.boxed(),
-                    },
+                    ty: wrapper(target, navigation.is_collection),
                     computed: false,
                 })
             }
@@ -186,14 +182,15 @@ impl Lower<'_> {
     }
 
     fn field_ty(&self, owner: StructuredId, ty: &TypeRef) -> Ty {
-        let value = self.value_ty(ty);
         match ty.ty {
+            // An excluded type is untyped, and holds nothing.
             Type::Structured(held)
-                if !ty.is_collection && self.recursion.needs_box(owner, held) =>
+                if self.selection.level(held).is_some()
+                    && (self.recursion).needs_wrapper(owner, held, ty.is_collection) =>
             {
-                value.boxed()
+                wrapper(self.held_ty(ty), ty.is_collection)
             }
-            _ => value,
+            _ => self.value_ty(ty),
         }
     }
 
@@ -347,6 +344,14 @@ impl Lower<'_> {
             wire_name: ty.name.to_string(),
             ty: primitive_ty(ty.underlying),
         })
+    }
+}
+
+/// The runtime's wrapper that ends what the compiler works out of types that lead to each other.
+fn wrapper(item: Ty, is_collection: bool) -> Ty {
+    match is_collection {
+        true => item.many(),
+        false => item.one(),
     }
 }
 
