@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use odata_codegen::{Layout, Options, Preset};
+use odata_codegen::{Layout, Missing, Options, Preset};
 
 /// What the program tells by its exit code, as part of the help.
 const EXIT_CODES: &str = "\
@@ -124,6 +124,9 @@ pub(crate) struct Input {
     /// Remove what the service does not have, such as 'NS.Type/property'; may be repeated
     #[arg(long, value_name = "TARGET")]
     pub(crate) remove: Vec<String>,
+    /// What is done about types that no document declares
+    #[arg(long, value_enum)]
+    pub(crate) missing: Option<MissingFlag>,
     /// Lock file of names, which `generate` and `slice` write
     #[arg(long, value_name = "FILE")]
     pub(crate) lock: Option<PathBuf>,
@@ -185,6 +188,14 @@ pub(crate) enum PresetFlag {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum MissingFlag {
+    /// An error where something that is generated needs the type
+    Error,
+    /// Values of the type are untyped
+    Untyped,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum LayoutFlag {
     /// A folder for each namespace, a file for each type
     Tree,
@@ -205,6 +216,7 @@ impl Input {
             || !self.retype.is_empty()
             || !self.nullable.is_empty()
             || !self.remove.is_empty()
+            || self.missing.is_some()
             || self.lock.is_some()
     }
 
@@ -224,6 +236,10 @@ impl Input {
             retype: self.retype.iter().cloned().collect(),
             nullable: self.nullable.iter().cloned().collect(),
             remove: self.remove.clone(),
+            missing: match self.missing {
+                Some(MissingFlag::Untyped) => Missing::Untyped,
+                Some(MissingFlag::Error) | None => Missing::Error,
+            },
             lock: self.lock.clone(),
             ..Options::default()
         }
@@ -278,7 +294,7 @@ mod tests {
     fn flags_file_and_builder_agree() {
         let flags = "generate --schema a.xml --overlay b.xml --overlay c.xml --preset graph --include /x/** \
                      --exclude NS.T --leaf NS.L --rename NS.T/p=q --retype NS.T/p=Edm.Guid --nullable NS.T/p=false \
-                     --remove NS.U --lock l --allow csdl-031 --allow csdl-033 --out o --layout single-file --base-url https://example.org/ \
+                     --remove NS.U --missing untyped --lock l --allow csdl-031 --allow csdl-033 --out o --layout single-file --base-url https://example.org/ \
                      --client-name ShopClient --descriptions true --about Words --crate shop --features-per-root --runtime-path r";
         let program = ["odata-codegen"].into_iter();
         let arguments = Arguments::parse_from(program.chain(flags.split_whitespace()));
@@ -300,6 +316,7 @@ mod tests {
             .retype("NS.T/p", "Edm.Guid")
             .nullable("NS.T/p", false)
             .remove("NS.U")
+            .missing(Missing::Untyped)
             .lock("l")
             .allow("csdl-031")
             .allow("csdl-033")
@@ -327,6 +344,7 @@ mod tests {
             retype = { "NS.T/p" = "Edm.Guid" }
             nullable = { "NS.T/p" = false }
             remove = ["NS.U"]
+            missing = "untyped"
             lock = "l"
             allow = ["csdl-031", "csdl-033"]
             out = "o"
@@ -357,6 +375,7 @@ mod tests {
             retype,
             nullable,
             remove,
+            missing,
             lock,
             allow,
             out,
@@ -381,6 +400,7 @@ mod tests {
         assert_ne!(retype, unset.retype);
         assert_ne!(nullable, unset.nullable);
         assert_ne!(remove, unset.remove);
+        assert_ne!(missing, unset.missing);
         assert_ne!(lock, unset.lock);
         assert_ne!(allow, unset.allow);
         assert_ne!(out, unset.out);

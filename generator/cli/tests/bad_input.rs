@@ -143,14 +143,14 @@ fn option_values_that_cannot_be() {
         "--runtime-path",
         "missing",
         "--allow",
-        "csdl-012",
+        "csdl-004",
         "--allow",
         "csdl-0333",
     ]);
     assert_eq!(run.code, Some(1));
     folder.file(
         "codegen.toml",
-        "[[module]]\nschema = \"a.xml\"\nout = \"out\"\nallow = [\"csdl-031\", \"csdl-012\", \"csdl-0333\"]\n\
+        "[[module]]\nschema = \"a.xml\"\nout = \"out\"\nallow = [\"csdl-031\", \"csdl-004\", \"csdl-0333\"]\n\
          client-name = \"my client\"\n\"base-url\" = \"nowhere\"\nlayout = \"single-file\"\ncrate = \"My Crate!\"\n\
          runtime-path = \"missing\"\n\n\
          [[module]]\nschema = \"a.xml\"\nout = \"other\"\nfeatures-per-root = true\n",
@@ -265,7 +265,7 @@ fn corrections_and_renames_that_cannot_be() {
         <Property Name="id" Type="Edm.String"/></EntityType>
       <EntityType Name="order" BaseType="NS.base"><Property Name="place" Type="NS.address"/>
         <Property Name="total" Type="Edm.String"/></EntityType>
-      <ComplexType Name="address"/>
+      <ComplexType Name="address"/><TypeDefinition Name="code" UnderlyingType="Edm.String"/>
       <Action Name="close" IsBound="true"><Parameter Name="o" Type="NS.order"/></Action>
       <EntityContainer Name="C"><EntitySet Name="orders" EntityType="NS.order"/></EntityContainer>"#,
     );
@@ -274,7 +274,7 @@ fn corrections_and_renames_that_cannot_be() {
         r#"[[module]]
 schema = "a.xml"
 out = "out"
-remove = ["NS.address", "NS.base/id", "NS.adress", "NS.close/o"]
+remove = ["NS.address", "NS.base/id", "NS.adress", "NS.code/$UnderlyingType"]
 
 [module.retype]
 "NS.order/totl" = "Edm.Decimal"

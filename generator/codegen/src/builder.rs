@@ -8,7 +8,7 @@ use odata_csdl::source::SourceMap;
 
 use crate::codes;
 use crate::generate::{Error, generate};
-use crate::options::{Layout, Options, Preset};
+use crate::options::{Layout, Missing, Options, Preset};
 use crate::summary::Summary;
 use crate::write::Changes;
 
@@ -108,8 +108,8 @@ impl Builder {
         self
     }
 
-    /// Corrects a type of the metadata. The target is `NS.Type/property`, `NS.operation/parameter` or
-    /// `NS.operation/$ReturnType`; the type is written as in metadata, such as `Edm.Decimal` or `Collection(NS.Type)`.
+    /// Corrects a type of the metadata. The target is `NS.Type/property`, `NS.operation/parameter`,
+    /// `NS.operation/$ReturnType`, `NS.Type/$BaseType`, `NS.Type/$UnderlyingType` or `NS.Container/child`; the type is written as in metadata, such as `Edm.Decimal` or `Collection(NS.Type)`.
     pub fn retype(mut self, target: impl Into<String>, ty: impl Into<String>) -> Self {
         self.options.retype.insert(target.into(), ty.into());
         self
@@ -121,10 +121,20 @@ impl Builder {
         self
     }
 
-    /// Removes something that the metadata declares and the service does not have: `NS.Type`, `NS.Type/property`,
-    /// `NS.Enum/member`, `NS.operation` or `NS.Container/child`. What still refers to it is an error.
+    /// Removes something that the metadata declares and the service does not have: `NS.Type`, `NS.Term`,
+    /// `NS.Type/property`, `NS.Type/$BaseType`, `NS.Type/$Key`, `NS.Enum/member`, `NS.operation`, `NS.operation/parameter`,
+    /// `NS.Container/child`, `NS.Container/$Extends`, or `NS.*` for all of a namespace. What still refers to it is an error.
+    ///
+    /// Of several things of one name, `NS.Status (ComplexType)` is the one of that kind and `NS.Status (2)` the second in
+    /// the metadata. `?` stands for a name that is missing.
     pub fn remove(mut self, target: impl Into<String>) -> Self {
         self.options.remove.push(target.into());
+        self
+    }
+
+    /// Says what is done about types that the metadata uses and no document declares.
+    pub fn missing(mut self, missing: Missing) -> Self {
+        self.options.missing = missing;
         self
     }
 

@@ -3,19 +3,23 @@
 //! The syntax tree is changed, not the schema, so that everything behind it (resolution, slices, generation) sees metadata
 //! that never was wrong, and what no longer fits is found by the resolver, with its place.
 
+pub(crate) mod owners;
 mod remove;
 pub(crate) mod target;
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use odata_csdl::diagnostics::Diagnostics;
 use odata_csdl::source::{SourceMap, Span};
-use odata_csdl::syntax::{Document, Facets, SchemaElement, Text, TypeUse};
+use odata_csdl::syntax::{
+    ContainerChildKind, Document, Facets, NavigationProperty, SchemaElement, Text, TypeUse,
+};
 
 use crate::codes;
 use crate::options::Options;
 use crate::places::{Entry, Places};
-use target::{Found, Part, Target};
+use target::{Found, Part};
 
 /// How many corrections were made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,6 +48,7 @@ impl fmt::Display for Corrections {
 /// Applies the corrections that options ask for. Each entry that matches nothing is an error.
 pub(crate) fn correct(
     documents: &mut [Document],
+    overlays: &[Document],
     options: &Options,
     places: &Places,
     sources: &mut SourceMap,
@@ -55,32 +60,47 @@ pub(crate) fn correct(
         let span = entry
             .span
             .unwrap_or_else(|| on_command_line(&entry, ty, sources));
-        done.retyped += change(documents, &entry, text, diags, |mut slot| {
-            slot.retype(ty, span);
+        let what = "type";
+        done.retyped += change(documents, &entry, text, what, diags, |slot| {
+            Some(Some(slot.retype(ty, span)))
         });
     }
     for (text, nullable) in &options.nullable {
         let entry = places.pair("nullable", text, format!("{text}={nullable}"));
-        done.nullable += change(documents, &entry, text, diags, |slot| match slot {
-            Slot::Use(ty) => ty.nullable = Some(*nullable),
-            Slot::Navigation(_, facet) => *facet = Some(*nullable),
+        let what = "nullability";
+        done.nullable += change(documents, &entry, text, what, diags, |slot| {
+            let (facet, written) = match slot {
+                Slot::Use(ty) => (&mut ty.nullable, &mut ty.nullable_span),
+                Slot::Navigation(navigation) => {
+                    (&mut navigation.nullable, &mut navigation.nullable_span)
+                }
+                Slot::Name(_) => return None,
+            };
+            *facet = Some(*nullable);
+            Some(written.take())
         });
     }
     let mut removals = Vec::new();
     for text in &options.remove {
         let entry = places.entry("remove", text);
         for found in find(documents, &entry, text, diags) {
-            match found {
-                Found::Namespace(_) | Found::Part(_, Part::Parameter(_) | Part::Returned) => {
-                    let message = format!("`{text}` cannot be removed by itself");
-                    diags.push(entry.error(codes::TARGET, message, ""));
+            let definition = match &found {
+                Found::Part(place, Part::Underlying) => {
+                    matches!(place.get(documents), SchemaElement::TypeDefinition(_))
                 }
-                found => removals.push((found, entry.clone())),
+                _ => false,
+            };
+            if definition {
+                let message = format!("`{text}` cannot be removed by itself");
+                let help = "a type definition needs an underlying type; `retype` gives it another";
+                diags.push(entry.error(codes::TARGET, message, "").help(help));
+            } else {
+                removals.push((found, entry.clone()));
             }
         }
     }
     done.removed = removals.len();
-    remove::remove(documents, removals, diags);
+    remove::remove(documents, overlays, removals, diags);
     done
 }
 
@@ -91,8 +111,8 @@ pub(crate) fn find(
     text: &str,
     diags: &mut Diagnostics,
 ) -> Vec<Found> {
-    let found = Target::parse(text).map(|target| target.find(documents));
-    if let Some(found) = found.filter(|found| !found.is_empty()) {
+    let found = target::find(documents, text);
+    if !found.is_empty() {
         return found;
     }
     let message = format!("`{text}` is not in the metadata");
@@ -107,48 +127,62 @@ pub(crate) fn find(
 /// A type that can be changed.
 enum Slot<'a> {
     Use(&'a mut TypeUse),
-    Navigation(&'a mut Text, &'a mut Option<bool>),
+    Navigation(&'a mut NavigationProperty),
+    /// A name and nothing else, such as a base type.
+    Name(&'a mut Text),
 }
 
 impl Slot<'_> {
-    fn retype(&mut self, ty: &str, span: Span) {
+    /// Puts another type in; returns the place of the one that was there.
+    fn retype(self, ty: &str, span: Span) -> Span {
         let text = Text {
             value: ty.to_owned(),
             span,
         };
-        match self {
+        let name = match self {
             Slot::Use(slot) => {
-                slot.name = text;
                 // They were facets of the type that was there.
                 slot.facets = Facets::default();
+                &mut slot.name
             }
-            Slot::Navigation(slot, _) => **slot = text,
-        }
+            Slot::Navigation(navigation) => &mut navigation.ty,
+            Slot::Name(name) => name,
+        };
+        std::mem::replace(name, text).span
     }
 }
 
-/// Changes every slot that a target stands for; returns how many there were.
+/// Changes every slot that a target stands for; returns how many there were. What is wrong with the value that is replaced
+/// counts no longer.
+///
+/// The function returns the place of that value, if it was written, or `None` when the slot cannot take a value.
 fn change(
     documents: &mut [Document],
     entry: &Entry,
     text: &str,
+    what: &str,
     diags: &mut Diagnostics,
-    mut with: impl FnMut(Slot<'_>),
+    mut with: impl FnMut(Slot<'_>) -> Option<Option<Span>>,
 ) -> usize {
+    let mut replaced = BTreeSet::new();
     let mut changed = 0;
     for found in find(documents, entry, text, diags) {
-        match slot(documents, &found) {
-            Some(slot) => {
-                with(slot);
+        match slot(documents, &found).and_then(&mut with) {
+            Some(place) => {
+                replaced.extend(place);
                 changed += 1;
             }
             None => {
-                let message = format!("`{text}` has no type of its own");
+                let message = format!("`{text}` has no {what} of its own");
                 let help = "properties, parameters and `$ReturnType` have one";
                 diags.push(entry.error(codes::TARGET, message, "").help(help));
             }
         }
     }
+    diags.revise(|d| {
+        let is_replaced = d.span().is_some_and(|span| replaced.contains(&span));
+        Some(d).filter(|d| !is_replaced || !owners::is_of_parsing(d.code))
+    });
     changed
 }
 
@@ -161,17 +195,32 @@ fn slot<'a>(documents: &'a mut [Document], found: &Found) -> Option<Slot<'a>> {
             Some(Slot::Use(&mut ty.properties[*index].ty))
         }
         (SchemaElement::Structured(ty), Part::Navigation(index)) => {
-            let navigation = &mut ty.navigation_properties[*index];
-            Some(Slot::Navigation(
-                &mut navigation.ty,
-                &mut navigation.nullable,
-            ))
+            Some(Slot::Navigation(&mut ty.navigation_properties[*index]))
+        }
+        (SchemaElement::Structured(ty), Part::Base) => ty.base_type.as_mut().map(Slot::Name),
+        (SchemaElement::Enum(ty), Part::Underlying) => ty.underlying_type.as_mut().map(Slot::Name),
+        (SchemaElement::TypeDefinition(ty), Part::Underlying) => {
+            Some(Slot::Name(&mut ty.underlying_type))
+        }
+        (SchemaElement::Container(container), Part::Extends) => {
+            container.extends.as_mut().map(Slot::Name)
+        }
+        (SchemaElement::Container(container), Part::Child(index)) => {
+            match &mut container.children[*index].kind {
+                ContainerChildKind::EntitySet(ty) | ContainerChildKind::Singleton { ty, .. } => {
+                    Some(Slot::Name(ty))
+                }
+                ContainerChildKind::ActionImport { action: name, .. }
+                | ContainerChildKind::FunctionImport { function: name, .. } => {
+                    Some(Slot::Name(name))
+                }
+            }
         }
         (SchemaElement::Operation(operation), Part::Parameter(index)) => {
             Some(Slot::Use(&mut operation.parameters[*index].ty))
         }
-        (SchemaElement::Operation(operation), Part::Returned) => {
-            Some(Slot::Use(&mut operation.return_type.as_mut()?.ty))
+        (SchemaElement::Operation(operation), Part::Returned(index)) => {
+            Some(Slot::Use(&mut operation.return_types[*index].ty))
         }
         _ => None,
     }

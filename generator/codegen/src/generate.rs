@@ -14,6 +14,7 @@ use crate::lock::Lock;
 use crate::lower::{self, DocsPolicy, Settings};
 use crate::manifest;
 use crate::model::{Defaults, Package};
+use crate::needed;
 use crate::options::{Layout, Options, Preset};
 use crate::places::Places;
 use crate::select::{self, Pattern, Request, Selection};
@@ -108,7 +109,17 @@ pub(crate) fn select_from(
         return Err(Error::new(loaded.sources, std::mem::take(diags)));
     }
     let request = request(options, &loaded.places);
+    let before = diags.error_count();
     let selection = select::select(&loaded.schema, &request, diags);
+    // Where a pattern matched nothing, nobody knows what is needed.
+    let selected = (diags.error_count() == before).then_some(&selection);
+    loaded.untyped = needed::judge(
+        &std::mem::take(&mut loaded.documents),
+        &loaded.schema,
+        selected,
+        options.missing,
+        diags,
+    );
     if !diags.has_errors() && selection.is_empty() && !options.exclude.is_empty() {
         let message = "the patterns leave nothing to generate";
         let place = options.schema.display().to_string();
@@ -168,7 +179,8 @@ pub fn generate(options: &Options) -> Result<Generated, Error> {
             &stages.loaded.schema,
             &stages.selection,
             stages.loaded.corrections,
-        ),
+        )
+        .with_untyped(stages.loaded.untyped),
         warned: warned::warned(&diags, &stages.loaded.sources),
         warnings: diags.render(&stages.loaded.sources, false),
         retired_names: lock.len() - given,

@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use std::{fs, io};
 
 use odata_csdl::ReferencedDocument;
-use odata_csdl::diagnostics::{Diagnostic, Diagnostics, codes as csdl};
+use odata_csdl::diagnostics::{Diagnostic, Diagnostics, Severity, codes as csdl};
 use odata_csdl::schema::Schema;
 use odata_csdl::source::{FileId, SourceMap, Span};
 use odata_csdl::syntax::{Document, IncludeAnnotations};
@@ -30,6 +30,10 @@ pub struct Loaded {
     pub overlays: Vec<FileId>,
     /// What was corrected.
     pub corrections: Corrections,
+    /// Missing types whose values are untyped, each in a few words.
+    pub untyped: Vec<String>,
+    /// The documents after corrections, where errors were found in them.
+    pub(crate) documents: Vec<Document>,
     /// Where the options were written.
     pub(crate) places: Places,
     /// Names that the user chose.
@@ -90,7 +94,10 @@ pub(crate) fn parse(schema: &Path, overlays: &[PathBuf], diags: &mut Diagnostics
         document.taken_annotations = taken.remove(&identity).unwrap_or_default();
     }
     for path in overlays {
-        if let Some((file, document)) = parsed.read(path, diags) {
+        let mut found = Diagnostics::new();
+        let read = parsed.read(path, &mut found);
+        diags.extend(found.into_iter().map(strict));
+        if let Some((file, document)) = read {
             parsed.overlay_files.push(file);
             parsed.overlays.push(document);
         }
@@ -112,7 +119,14 @@ pub(crate) fn load(options: &Options, diags: &mut Diagnostics) -> Loaded {
     let unread = loaded.files.len() != parsed.documents.len() + parsed.overlays.len();
     if !unread && !parsed.documents.is_empty() {
         let documents = &mut parsed.documents;
-        loaded.corrections = correct::correct(documents, options, &places, &mut sources, diags);
+        loaded.corrections = correct::correct(
+            documents,
+            &parsed.overlays,
+            options,
+            &places,
+            &mut sources,
+            diags,
+        );
         loaded.renames = Renames::new(documents, options, &places, diags);
         let mut unresolved = Diagnostics::new();
         loaded.schema = odata_csdl::resolve(
@@ -126,6 +140,9 @@ pub(crate) fn load(options: &Options, diags: &mut Diagnostics) -> Loaded {
         let known: BTreeSet<Span> = known.filter_map(Diagnostic::span).collect();
         let is_known = |d: &Diagnostic| d.span().is_some_and(|span| known.contains(&span));
         diags.extend(unresolved.into_iter().filter(|d| !is_known(d)));
+        if diags.has_errors() {
+            loaded.documents = std::mem::take(&mut parsed.documents);
+        }
     }
     loaded.lock = read_lock(options, &mut loaded.files, &mut sources, diags);
     Loaded {
@@ -189,6 +206,23 @@ impl Parsed {
         let file = self.sources.add(name, text);
         let document = odata_csdl::parse(&self.sources, file, diags)?;
         Some((file, document))
+    }
+}
+
+/// An overlay is written for its effect, so that what is left out of it is an error.
+fn strict(diagnostic: Diagnostic) -> Diagnostic {
+    let left_out = [
+        csdl::MISSING_ATTRIBUTE,
+        csdl::BAD_VALUE,
+        csdl::BAD_STRUCTURE,
+        csdl::NO_EFFECT,
+    ];
+    match left_out.contains(&diagnostic.code) {
+        true => Diagnostic {
+            severity: Severity::Error,
+            ..diagnostic
+        },
+        false => diagnostic,
     }
 }
 

@@ -29,6 +29,18 @@ pub enum Layout {
     SingleFile,
 }
 
+/// What is done about types that the metadata uses and no document declares.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Missing {
+    /// A missing type is an error where something that is generated needs it, and a warning elsewhere.
+    #[default]
+    Error,
+    /// A missing type is a warning, and its values are untyped: `Edm.Untyped` for values, `Edm.EntityType` for entities. A
+    /// type whose base type is missing has the properties of its own, and is open.
+    Untyped,
+}
+
 /// Where options were written, so that a problem with an entry can be shown in its place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
@@ -61,13 +73,16 @@ pub struct Options {
     /// `NS.operation/parameter`, `NS.Container/child`, or `NS.*` for the module of a namespace.
     pub rename: BTreeMap<String, String>,
     /// Types, such as `Edm.Decimal` or `Collection(NS.Type)`, by what has them: `NS.Type/property`,
-    /// `NS.operation/parameter`, `NS.operation/$ReturnType`.
+    /// `NS.operation/parameter`, `NS.operation/$ReturnType`, `NS.Type/$BaseType`, `NS.Type/$UnderlyingType`,
+    /// `NS.Container/child`, `NS.Container/$Extends`.
     pub retype: BTreeMap<String, String>,
     /// Whether null is allowed, by the same targets as in `retype`.
     pub nullable: BTreeMap<String, bool>,
-    /// What the metadata declares and the service does not have: types, properties, members of enumerations, operations,
-    /// children of a container.
+    /// What the metadata declares and the service does not have, by name: types, terms, properties, members of
+    /// enumerations, operations and their parameters, children of a container, and `$BaseType`, `$Key` and the like.
     pub remove: Vec<String>,
+    /// What is done about types that are not declared.
+    pub missing: Missing,
     /// The lock file of names, read when it is there and written by the program.
     pub lock: Option<PathBuf>,
     /// Codes of warnings that are not to be shown, such as `csdl-031`.

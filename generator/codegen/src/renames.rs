@@ -142,12 +142,8 @@ fn tag(documents: &[Document], found: &Found) -> Option<Span> {
         Found::Namespace(_) => None,
         Found::Part(place, p) => part(place, p),
         Found::Element(place) => match place.get(documents) {
-            SchemaElement::Structured(e) => Some(e.span),
-            SchemaElement::Enum(e) => Some(e.span),
-            SchemaElement::TypeDefinition(e) => Some(e.span),
-            SchemaElement::Operation(e) => Some(e.span),
-            SchemaElement::Container(e) => Some(e.span),
             SchemaElement::Term(_) => None,
+            element => Some(element.span()),
         },
     }
 }

@@ -63,7 +63,8 @@ pub fn slice(options: &Options) -> Result<Slice, Error> {
     };
     Ok(Slice {
         text,
-        summary: Summary::new(&loaded.schema, selection, loaded.corrections),
+        summary: Summary::new(&loaded.schema, selection, loaded.corrections)
+            .with_untyped(loaded.untyped.clone()),
         lock: Lock::of(&stages.package).over(&loaded.lock),
         unsettled,
     })

@@ -29,6 +29,10 @@ pub struct Summary {
     pub counts: Vec<Count>,
     /// What was corrected before anything was counted.
     pub corrections: Corrections,
+    /// Declarations that no client can use and that were left out, each in a few words.
+    pub left_out: Vec<String>,
+    /// Missing types whose values are untyped, each in a few words.
+    pub untyped: Vec<String>,
 }
 
 impl Summary {
@@ -36,6 +40,8 @@ impl Summary {
     pub fn new(schema: &Schema, selection: &Selection, corrections: Corrections) -> Self {
         Self {
             corrections,
+            left_out: schema.left_out.clone(),
+            untyped: Vec::new(),
             counts: vec![
                 structured(schema, selection, StructuredKind::Entity, "entity types"),
                 structured(schema, selection, StructuredKind::Complex, "complex types"),
@@ -66,11 +72,20 @@ impl Summary {
     }
 }
 
+impl Summary {
+    /// Adds the missing types whose values are untyped.
+    pub(crate) fn with_untyped(self, untyped: Vec<String>) -> Self {
+        Self { untyped, ..self }
+    }
+}
+
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.corrections != Corrections::default() {
             writeln!(f, "corrections: {}", self.corrections)?;
         }
+        list(f, "left out", &self.left_out)?;
+        list(f, "untyped", &self.untyped)?;
         for count in self.counts.iter().filter(|c| c.total > 0) {
             write!(
                 f,
@@ -83,6 +98,22 @@ impl fmt::Display for Summary {
             writeln!(f)?;
         }
         Ok(())
+    }
+}
+
+/// How many names a line of the summary has at most.
+const LISTED: usize = 10;
+
+/// A line with the first of some names and the number of the others.
+fn list(f: &mut fmt::Formatter<'_>, title: &str, names: &[String]) -> fmt::Result {
+    if names.is_empty() {
+        return Ok(());
+    }
+    let shown = names.iter().take(LISTED).map(String::as_str);
+    write!(f, "{title}: {}", shown.collect::<Vec<_>>().join(", "))?;
+    match names.len().saturating_sub(LISTED) {
+        0 => writeln!(f),
+        more => writeln!(f, ", and {more} more"),
     }
 }
 

@@ -71,6 +71,9 @@ pub struct Diagnostic {
     pub place: Place,
     /// Other places that have to do with it, such as an earlier definition.
     pub others: Vec<Label>,
+    /// Every place in a source file where the same problem is, the first one included, when there may be several: two more
+    /// are shown, the others are counted.
+    pub uses: Vec<Span>,
     /// What the user may do about it; each is shown as a line `help: …`.
     pub helps: Vec<String>,
 }
@@ -98,6 +101,7 @@ impl Draft {
             message: self.message,
             place,
             others: Vec::new(),
+            uses: Vec::new(),
             helps: Vec::new(),
         }
     }
@@ -147,6 +151,17 @@ impl Diagnostic {
             span,
             text: label.into(),
         });
+        self
+    }
+
+    /// Says that the same problem is in several places, of which the first becomes the place of the diagnostic. Nothing
+    /// changes when there is none.
+    #[must_use]
+    pub fn used_at(mut self, uses: Vec<Span>) -> Self {
+        if let (Some(&first), Place::Source(label)) = (uses.first(), &mut self.place) {
+            label.span = first;
+            self.uses = uses;
+        }
         self
     }
 
@@ -224,6 +239,23 @@ impl Diagnostics {
     /// Whether there is an error among them.
     pub fn has_errors(&self) -> bool {
         self.error_count() > 0
+    }
+
+    /// Changes problems, or takes them out by `None`. What becomes a warning of a code that is allowed goes as well.
+    ///
+    /// ```
+    /// use odata_csdl::diagnostics::{Diagnostic, Diagnostics, Severity};
+    ///
+    /// let mut diags = Diagnostics::new();
+    /// diags.push(Diagnostic::error_in("csdl-012", "unknown type", "a.xml"));
+    /// diags.revise(|diagnostic| Some(Diagnostic { severity: Severity::Warning, ..diagnostic }));
+    /// assert!(!diags.has_errors());
+    /// diags.revise(|_| None);
+    /// assert!(diags.is_empty());
+    /// ```
+    pub fn revise(&mut self, change: impl FnMut(Diagnostic) -> Option<Diagnostic>) {
+        let items = std::mem::take(&mut self.items);
+        self.extend(items.into_iter().filter_map(change));
     }
 
     /// Number of errors.

@@ -21,6 +21,7 @@ use crate::syntax;
 
 use namespaces::Namespace;
 use node::Parser;
+pub(crate) use node::read_boolean;
 use xml::Element;
 
 /// Reads one CSDL XML document, version 4.0 or 4.01.
@@ -70,7 +71,7 @@ pub fn parse(
 impl Parser<'_> {
     fn document(&mut self, mut root: Element<'_>) -> Option<syntax::Document> {
         self.check_root(&root)?;
-        let version = self.required(&mut root, "Version").unwrap_or(syntax::Text {
+        let version = self.wanted(&mut root, "Version").unwrap_or(syntax::Text {
             value: "4.0".into(),
             span: root.span,
         });
@@ -103,11 +104,14 @@ impl Parser<'_> {
             }
         }
         self.finish(&root);
-        // CSDL XML 4.01, 4: exactly one DataServices.
+        // CSDL XML 4.01, 3.2: exactly one DataServices. The schemas of several are read together.
         if services != 1 {
             let message = format!("expected one `DataServices` element, found {services}");
-            self.diags
-                .push(Diagnostic::error(codes::BAD_STRUCTURE, message).at(root.span, ""));
+            let draft = match services {
+                0 => Diagnostic::error(codes::NOT_CSDL, message),
+                _ => Diagnostic::warning(codes::BAD_STRUCTURE, message),
+            };
+            self.diags.push(draft.at(root.span, ""));
         }
         Some(document)
     }
@@ -146,7 +150,7 @@ impl Parser<'_> {
     ) -> Option<()> {
         for child in std::mem::take(&mut element.children) {
             match (child.namespace, child.name) {
-                (Namespace::Edm, "Schema") => document.schemas.extend(self.schema(child)),
+                (Namespace::Edm, "Schema") => document.schemas.push(self.schema(child)),
                 (Namespace::Legacy, "Schema") => {
                     self.diags.push(old_version("3.0 or older", child.span));
                     return None;
@@ -171,7 +175,7 @@ impl Parser<'_> {
         mut element: Element<'_>,
         base: Option<&syntax::Text>,
     ) -> Option<syntax::Reference> {
-        let uri = self.required(&mut element, "Uri");
+        let uri = self.wanted(&mut element, "Uri");
         let own_base = self.xml_base(&mut element);
         let mut reference = syntax::Reference {
             uri: uri?,
@@ -195,7 +199,7 @@ impl Parser<'_> {
     }
 
     fn include(&mut self, mut element: Element<'_>) -> Option<syntax::Include> {
-        let namespace = self.required(&mut element, "Namespace");
+        let namespace = self.wanted(&mut element, "Namespace");
         let alias = self.optional(&mut element, "Alias");
         let annotations = self.only_annotations(&mut element);
         self.finish(&element);
@@ -211,7 +215,7 @@ impl Parser<'_> {
         &mut self,
         mut element: Element<'_>,
     ) -> Option<syntax::IncludeAnnotations> {
-        let term_namespace = self.required(&mut element, "TermNamespace");
+        let term_namespace = self.wanted(&mut element, "TermNamespace");
         let qualifier = self.optional(&mut element, "Qualifier");
         let target_namespace = self.optional(&mut element, "TargetNamespace");
         self.no_children(&mut element);

@@ -13,6 +13,7 @@ mod names;
 mod operations;
 mod paths;
 mod references;
+mod repeats;
 mod structured;
 mod suggest;
 mod targets;
@@ -93,6 +94,7 @@ pub fn resolve(
         .map_or("4.0".into(), |d| d.version.value.clone());
     resolver.scopes();
     resolver.declare();
+    resolver.check_aliases();
     resolver.enums();
     resolver.type_definitions();
     resolver.bases();

@@ -63,6 +63,9 @@ pub struct Schema {
     /// Annotations whose target no element here stands for, each with the target path, aliases expanded: paths through
     /// a container child or a property (`NS.Container/Set/Nav`), and inherited properties of a derived type.
     pub path_annotations: Vec<(String, Annotation)>,
+    /// Declarations that no client can use and that are left out, each in a few words: an import of an operation that does
+    /// not exist, a function without a return type. Each has a warning of its own.
+    pub left_out: Vec<String>,
 }
 
 /// An `edmx:Reference` (CSDL XML 4.01, 4.1). What it leads to has been merged into the schema where it was loaded.
@@ -569,7 +572,7 @@ pub struct ContainerChild {
 }
 
 /// What a child of an entity container is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ContainerChildKind {
     /// An entity set (CSDL XML 4.01, 13.2).
     EntitySet {

@@ -26,6 +26,20 @@ impl Text {
     pub fn as_str(&self) -> &str {
         &self.value
     }
+
+    /// What stands for an attribute that must be there and is not, or is empty. The parser has reported it.
+    pub(crate) fn missing(span: Span) -> Self {
+        Self {
+            value: String::new(),
+            span,
+        }
+    }
+
+    /// Whether it stands for an attribute that must be there and is not, or is empty: the parser has reported that as an
+    /// error, and keeps the element so that a correction can take it away.
+    pub fn is_missing(&self) -> bool {
+        self.value.is_empty()
+    }
 }
 
 /// One file: the `edmx:Edmx` element (4) with its `edmx:DataServices`.
@@ -124,6 +138,32 @@ pub enum SchemaElement {
     Term(Term),
 }
 
+impl SchemaElement {
+    /// `Name`.
+    pub fn name(&self) -> &Text {
+        match self {
+            Self::Structured(e) => &e.name,
+            Self::Enum(e) => &e.name,
+            Self::TypeDefinition(e) => &e.name,
+            Self::Operation(e) => &e.name,
+            Self::Container(e) => &e.name,
+            Self::Term(e) => &e.name,
+        }
+    }
+
+    /// The start tag.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Structured(e) => e.span,
+            Self::Enum(e) => e.span,
+            Self::TypeDefinition(e) => e.span,
+            Self::Operation(e) => e.span,
+            Self::Container(e) => e.span,
+            Self::Term(e) => e.span,
+        }
+    }
+}
+
 /// An `EntityType` (6) or a `ComplexType` (9).
 #[derive(Clone, Debug)]
 pub struct StructuredType {
@@ -139,8 +179,8 @@ pub struct StructuredType {
     pub is_open: bool,
     /// `HasStream`; defaults to false.
     pub has_stream: bool,
-    /// The `Key` (6.5), when there is one.
-    pub key: Option<Key>,
+    /// `Key` children (6.5). There should be one at most.
+    pub keys: Vec<Key>,
     /// `Property` children.
     pub properties: Vec<Property>,
     /// `NavigationProperty` children.
@@ -180,6 +220,8 @@ pub struct TypeUse {
     pub name: Text,
     /// `Nullable`.
     pub nullable: Option<bool>,
+    /// The place of the value of `Nullable`, also of one that cannot be read.
+    pub nullable_span: Option<Span>,
     /// Facets.
     pub facets: Facets,
 }
@@ -223,6 +265,8 @@ pub struct NavigationProperty {
     pub ty: Text,
     /// `Nullable`.
     pub nullable: Option<bool>,
+    /// The place of the value of `Nullable`, also of one that cannot be read.
+    pub nullable_span: Option<Span>,
     /// `Partner`.
     pub partner: Option<Text>,
     /// `ContainsTarget`; defaults to false.
@@ -321,8 +365,8 @@ pub struct Operation {
     pub entity_set_path: Option<Text>,
     /// `Parameter` children.
     pub parameters: Vec<Parameter>,
-    /// The `ReturnType`, when there is one.
-    pub return_type: Option<ReturnType>,
+    /// `ReturnType` children. There should be one at most.
+    pub return_types: Vec<ReturnType>,
     /// Annotations on the operation.
     pub annotations: Vec<Annotation>,
     /// The start tag.

@@ -1,5 +1,10 @@
 //! The vocabularies that every OData tool knows, so that nobody has to load them.
 
+mod types;
+
+pub(crate) use types::type_names;
+pub use types::type_of;
+
 /// Namespace, usual alias and published document of the OASIS vocabularies (OData Vocabularies 4.0).
 const KNOWN: &[(&str, &str)] = &[
     ("Org.OData.Aggregation.V1", "Aggregation"),
@@ -23,7 +28,8 @@ pub fn namespace_of_alias(alias: &str) -> Option<&'static str> {
 
 /// Whether a namespace is that of a well-known vocabulary, whose document need not be loaded.
 pub fn is_known(namespace: &str) -> bool {
-    namespace.starts_with("Org.OData.") || namespace.starts_with("OData.Community.")
+    let known = ["Org.OData.", "OData.Community.", "com.sap.vocabularies."];
+    known.iter().any(|prefix| namespace.starts_with(prefix))
 }
 
 /// Terms of the Core vocabulary (OData Vocabularies 4.0), which overlays mostly use.

@@ -7,18 +7,26 @@ use odata_csdl::syntax::{
     ContainerChildKind, Document, EnumType, Operation, Schema, SchemaElement, Text,
 };
 
-use super::target::{ElementPlace, Found, Part, elements, item_of, name, qualify};
+use super::owners::{self, Owners};
+use super::target::{self, ElementPlace, Found, Part, elements, item_of, name, qualify};
 use crate::codes;
 use crate::places::Entry;
 
-/// Removes what was found, and reports each place that still refers to it.
+/// Removes what was found, and reports each place that still refers to it. What the parser has found wrong in it counts no
+/// longer.
 pub(super) fn remove(
     documents: &mut [Document],
+    overlays: &[Document],
     removals: Vec<(Found, Entry)>,
     diags: &mut Diagnostics,
 ) {
     if removals.is_empty() {
         return;
+    }
+    if !diags.is_empty() {
+        let owners = Owners::new(documents);
+        let found: Vec<&Found> = removals.iter().map(|(found, _)| found).collect();
+        diags.revise(|d| Some(d).filter(|d| !owners::goes_with(d, documents, &owners, &found)));
     }
     let removed = Removed::new(documents, &removals);
     let gone: BTreeSet<Found> = removals.into_iter().map(|(found, _)| found).collect();
@@ -35,7 +43,14 @@ pub(super) fn remove(
             );
         }
     }
+    for document in documents.iter_mut() {
+        document.schemas.retain(|schema| {
+            let namespace = Found::Namespace(schema.namespace.value.clone());
+            !gone.contains(&namespace)
+        });
+    }
     removed.report_uses(documents, diags);
+    removed.report_overlays(documents, overlays, diags);
 }
 
 fn retain(schema: &mut Schema, place: impl Fn(usize) -> ElementPlace, gone: &BTreeSet<Found>) {
@@ -53,13 +68,23 @@ fn retain(schema: &mut Schema, place: impl Fn(usize) -> ElementPlace, gone: &BTr
                 retain_indexed(&mut ty.navigation_properties, |i| {
                     keeps(Part::Navigation(i))
                 });
+                retain_indexed(&mut ty.keys, |i| keeps(Part::Key(i)));
+                ty.base_type.take_if(|_| !keeps(Part::Base));
             }
-            SchemaElement::Enum(ty) if (0..ty.members.len()).any(|i| !keeps(Part::Member(i))) => {
-                number(ty);
-                retain_indexed(&mut ty.members, |i| keeps(Part::Member(i)));
+            SchemaElement::Enum(ty) => {
+                ty.underlying_type.take_if(|_| !keeps(Part::Underlying));
+                if (0..ty.members.len()).any(|i| !keeps(Part::Member(i))) {
+                    number(ty);
+                    retain_indexed(&mut ty.members, |i| keeps(Part::Member(i)));
+                }
+            }
+            SchemaElement::Operation(operation) => {
+                retain_indexed(&mut operation.parameters, |i| keeps(Part::Parameter(i)));
+                retain_indexed(&mut operation.return_types, |i| keeps(Part::Returned(i)));
             }
             SchemaElement::Container(container) => {
                 retain_indexed(&mut container.children, |i| keeps(Part::Child(i)));
+                container.extends.take_if(|_| !keeps(Part::Extends));
             }
             _ => {}
         }
@@ -100,6 +125,8 @@ struct Removed {
     operations: BTreeMap<String, Entry>,
     /// By qualified name of the type.
     properties: BTreeMap<(String, String), Entry>,
+    /// Members of enumerations, parameters and children of containers, by the qualified name of what has them.
+    others: BTreeMap<(String, String), Entry>,
 }
 
 impl Removed {
@@ -108,6 +135,7 @@ impl Removed {
             types: BTreeMap::new(),
             operations: BTreeMap::new(),
             properties: BTreeMap::new(),
+            others: BTreeMap::new(),
         };
         for (found, entry) in removals {
             let qualified = |place: &ElementPlace| {
@@ -122,15 +150,29 @@ impl Removed {
                     };
                     map.insert(qualified(place), entry.clone());
                 }
-                Found::Part(place, Part::Property(index)) => {
-                    if let SchemaElement::Structured(ty) = place.get(documents) {
-                        let name = ty.properties[*index].name.value.clone();
-                        removed
-                            .properties
-                            .insert((qualified(place), name), entry.clone());
+                Found::Part(place, part) => {
+                    let parts = target::parts(place.get(documents));
+                    let name = parts.iter().find(|(_, p)| p == part);
+                    let Some((name, _)) = name.filter(|(name, _)| !name.starts_with('$')) else {
+                        continue;
+                    };
+                    let map = match part {
+                        Part::Property(_) | Part::Navigation(_) => &mut removed.properties,
+                        _ => &mut removed.others,
+                    };
+                    map.insert((qualified(place), (*name).to_owned()), entry.clone());
+                }
+                Found::Namespace(namespace) => {
+                    for (place, schema, element) in elements(documents) {
+                        if schema.namespace.as_str() == namespace {
+                            let map = match element {
+                                SchemaElement::Operation(_) => &mut removed.operations,
+                                _ => &mut removed.types,
+                            };
+                            map.insert(qualified(&place), entry.clone());
+                        }
                     }
                 }
-                _ => {}
             }
         }
         removed
@@ -193,14 +235,51 @@ impl Removed {
         self.report_keys(documents, diags);
     }
 
+    /// An overlay that speaks of something removed is right about the metadata: the removal is what does not fit it.
+    fn report_overlays(
+        &self,
+        documents: &[Document],
+        overlays: &[Document],
+        diags: &mut Diagnostics,
+    ) {
+        let blocks = overlays.iter().flat_map(|d| &d.schemas);
+        for block in blocks.flat_map(|s| &s.external_annotations) {
+            let text = block.target.as_str().trim();
+            if !target::find(documents, text).is_empty() {
+                continue;
+            }
+            let (head, member) = match text.split_once('/') {
+                Some((head, rest)) => (head, rest.split('/').next()),
+                None => (text, None),
+            };
+            let head = head.split('(').next().unwrap_or(head);
+            let owner = qualify(documents, head);
+            let part = member.and_then(|member| {
+                let key = (owner.clone(), member.to_owned());
+                let properties = self.properties.get(&key);
+                properties.or_else(|| self.others.get(&key))
+            });
+            let whole = self.types.get(&owner);
+            let entry = part.or(whole).or_else(|| self.operations.get(&owner));
+            if let Some(entry) = entry {
+                let user = "an overlay annotates it";
+                diags.push(still_used(text, entry, &block.target, user));
+            }
+        }
+    }
+
     fn report_keys(&self, documents: &[Document], diags: &mut Diagnostics) {
         for (_, schema, element) in elements(documents) {
             let SchemaElement::Structured(ty) = element else {
                 continue;
             };
             let owner = format!("{}.{}", schema.namespace.value, ty.name.value);
-            for part in ty.key.iter().flat_map(|k| &k.properties) {
+            let is_left = |name: &str| ty.properties.iter().any(|p| p.name.as_str() == name);
+            for part in ty.keys.iter().flat_map(|k| &k.properties) {
                 let property = (owner.clone(), part.name.value.clone());
+                if is_left(&property.1) {
+                    continue;
+                }
                 if let Some(entry) = self.properties.get(&property) {
                     let name = format!("{owner}/{}", property.1);
                     let user = format!("it is part of the key of `{owner}`");
@@ -213,7 +292,7 @@ impl Removed {
 
 fn uses_of(operation: &Operation) -> impl Iterator<Item = &Text> {
     let parameters = operation.parameters.iter().map(|p| &p.ty.name);
-    parameters.chain(operation.return_type.iter().map(|r| &r.ty.name))
+    parameters.chain(operation.return_types.iter().map(|r| &r.ty.name))
 }
 
 fn still_used(name: &str, entry: &Entry, place: &Text, user: &str) -> Diagnostic {

@@ -1,6 +1,8 @@
 //! Targets of entries: what `NS.Type/property` and the like stand for in the documents.
 
-use odata_csdl::syntax::{Document, Operation, Schema, SchemaElement, StructuredType};
+use odata_csdl::syntax::{
+    ContainerChildKind, Document, Operation, Schema, SchemaElement, StructuredType, Text,
+};
 
 use crate::similar::nearest;
 
@@ -8,7 +10,7 @@ use crate::similar::nearest;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Target<'t> {
     namespace: &'t str,
-    /// `*` stands for the namespace itself.
+    /// `*` stands for the namespace itself, `?` for each element whose name is missing.
     name: &'t str,
     /// Parameter types of one overload.
     overload: Option<Vec<&'t str>>,
@@ -30,8 +32,12 @@ pub(crate) enum Part {
     Navigation(usize),
     Member(usize),
     Parameter(usize),
-    Returned,
+    Returned(usize),
     Child(usize),
+    Base,
+    Key(usize),
+    Underlying,
+    Extends,
 }
 
 /// What a target stands for.
@@ -83,8 +89,8 @@ impl<'t> Target<'t> {
     }
 
     /// Everything that the target stands for. Types come before operations of the same name, unless an overload is asked
-    /// for.
-    pub(crate) fn find(&self, documents: &[Document]) -> Vec<Found> {
+    /// for or `everything`.
+    fn find(&self, documents: &[Document], everything: bool) -> Vec<Found> {
         if self.name == "*" {
             let mut schemas = documents.iter().flat_map(|d| &d.schemas);
             let schema = schemas.find(|s| is_called(s, self.namespace));
@@ -95,30 +101,36 @@ impl<'t> Target<'t> {
         }
         let (operations, others): (Vec<_>, Vec<_>) = elements(documents)
             .filter(|(_, schema, element)| {
-                is_called(schema, self.namespace) && name(element) == self.name
+                is_called(schema, self.namespace) && is_named(element.name(), self.name)
             })
             .map(|(place, _, element)| (place, element))
             .partition(|(_, element)| matches!(element, SchemaElement::Operation(_)));
         let all = |elements: Vec<(ElementPlace, &SchemaElement)>| -> Vec<Found> {
             let elements = elements.into_iter();
-            let found = elements.filter_map(|(place, e)| match self.member {
-                None => Some(Found::Element(place)),
-                Some(member) => Some(Found::Part(place, part(e, member)?)),
+            let found = elements.flat_map(|(place, e)| match self.member {
+                None => vec![Found::Element(place)],
+                Some(member) => parts(e)
+                    .into_iter()
+                    .filter(|(name, _)| is_member(name, member))
+                    .map(|(_, part)| Found::Part(place, part))
+                    .collect(),
             });
             found.collect()
         };
-        let found = match self.overload {
+        let mut found = match self.overload {
             None => all(others),
             Some(_) => Vec::new(),
         };
-        if !found.is_empty() {
+        if !found.is_empty() && !everything {
             return found;
         }
         let overloads = operations.into_iter().filter(|(_, e)| match e {
             SchemaElement::Operation(operation) => self.is_overload(operation, documents),
             _ => false,
         });
-        all(overloads.collect())
+        found.extend(all(overloads.collect()));
+        found.sort();
+        found
     }
 
     /// Whether an operation has the parameter types of the target; for actions that of the binding parameter will do
@@ -136,6 +148,97 @@ impl<'t> Target<'t> {
         };
         fits(usize::MAX) || (!operation.is_function && fits(usize::from(operation.is_bound)))
     }
+}
+
+/// Everything that a target stands for: `NS.Type/property`, and where several things have the name, one of them by its
+/// kind or its position, as in `NS.Status (ComplexType)` and `NS.Type/property (2)`.
+pub(crate) fn find(documents: &[Document], text: &str) -> Vec<Found> {
+    let find = |text, everything| match Target::parse(text) {
+        Some(target) => target.find(documents, everything),
+        None => Vec::new(),
+    };
+    // A name may end in parentheses itself.
+    let plain = find(text, false);
+    match Selector::split(text) {
+        Some((target, selector)) if plain.is_empty() => {
+            selector.choose(documents, find(target, true))
+        }
+        _ => plain,
+    }
+}
+
+/// Everything that has a name, of every kind.
+pub(crate) fn all(documents: &[Document], text: &str) -> Vec<Found> {
+    let target = Target::parse(text);
+    target.map_or_else(Vec::new, |target| target.find(documents, true))
+}
+
+/// Which of several things of one name is meant.
+enum Selector<'t> {
+    /// The name of its element in CSDL XML.
+    Kind(&'t str),
+    /// Its position among them in document order, from 1.
+    Position(usize),
+}
+
+impl<'t> Selector<'t> {
+    /// Takes the selector off the end of a target.
+    fn split(text: &'t str) -> Option<(&'t str, Self)> {
+        let (target, selector) = text.trim_end().strip_suffix(')')?.rsplit_once(" (")?;
+        let selector = match selector.parse() {
+            Ok(position) => Self::Position(position),
+            Err(_) => Self::Kind(selector),
+        };
+        Some((target, selector))
+    }
+
+    fn choose(&self, documents: &[Document], found: Vec<Found>) -> Vec<Found> {
+        match self {
+            Self::Position(position) => {
+                let nth = position
+                    .checked_sub(1)
+                    .and_then(|n| found.into_iter().nth(n));
+                nth.into_iter().collect()
+            }
+            Self::Kind(wanted) => {
+                let is_wanted = |f: &Found| kind(documents, f) == Some(*wanted);
+                found.into_iter().filter(is_wanted).collect()
+            }
+        }
+    }
+}
+
+/// The name of the XML element of what was found.
+pub(crate) fn kind(documents: &[Document], found: &Found) -> Option<&'static str> {
+    let (place, part) = match found {
+        Found::Namespace(_) => return None,
+        Found::Element(place) => (place, None),
+        Found::Part(place, part) => (place, Some(*part)),
+    };
+    let element = place.get(documents);
+    Some(match (element, part) {
+        (SchemaElement::Structured(ty), None) if ty.is_entity => "EntityType",
+        (SchemaElement::Structured(_), None) => "ComplexType",
+        (SchemaElement::Enum(_), None) => "EnumType",
+        (SchemaElement::TypeDefinition(_), None) => "TypeDefinition",
+        (SchemaElement::Operation(operation), None) if operation.is_function => "Function",
+        (SchemaElement::Operation(_), None) => "Action",
+        (SchemaElement::Container(_), None) => "EntityContainer",
+        (SchemaElement::Term(_), None) => "Term",
+        (SchemaElement::Container(container), Some(Part::Child(index))) => {
+            match container.children[index].kind {
+                ContainerChildKind::EntitySet(_) => "EntitySet",
+                ContainerChildKind::Singleton { .. } => "Singleton",
+                ContainerChildKind::ActionImport { .. } => "ActionImport",
+                ContainerChildKind::FunctionImport { .. } => "FunctionImport",
+            }
+        }
+        (_, Some(Part::Property(_))) => "Property",
+        (_, Some(Part::Navigation(_))) => "NavigationProperty",
+        (_, Some(Part::Member(_))) => "Member",
+        (_, Some(Part::Parameter(_))) => "Parameter",
+        _ => return None,
+    })
 }
 
 /// All elements of all schemas.
@@ -158,19 +261,21 @@ pub(crate) fn elements(
 
 fn is_called(schema: &Schema, namespace: &str) -> bool {
     let alias = schema.alias.as_ref().map(|a| a.as_str());
-    schema.namespace.as_str() == namespace || alias == Some(namespace)
+    is_named(&schema.namespace, namespace) || alias == Some(namespace)
+}
+
+/// Whether a name is the wanted one; `?` stands for a name that is missing.
+fn is_named(name: &Text, wanted: &str) -> bool {
+    name.as_str() == wanted || (wanted == "?" && name.is_missing())
+}
+
+fn is_member(name: &str, wanted: &str) -> bool {
+    name == wanted || (wanted == "?" && name.is_empty())
 }
 
 /// Name of an element without its namespace.
 pub(crate) fn name(element: &SchemaElement) -> &str {
-    match element {
-        SchemaElement::Structured(e) => e.name.as_str(),
-        SchemaElement::Enum(e) => e.name.as_str(),
-        SchemaElement::TypeDefinition(e) => e.name.as_str(),
-        SchemaElement::Operation(e) => e.name.as_str(),
-        SchemaElement::Container(e) => e.name.as_str(),
-        SchemaElement::Term(e) => e.name.as_str(),
-    }
+    element.name().as_str()
 }
 
 /// A qualified name with its alias expanded.
@@ -198,38 +303,40 @@ pub(crate) fn item_of(text: &str) -> Option<&str> {
     text.trim().strip_prefix("Collection(")?.strip_suffix(')')
 }
 
-fn part(element: &SchemaElement, wanted: &str) -> Option<Part> {
-    parts(element)
-        .into_iter()
-        .find(|(name, _)| *name == wanted)
-        .map(|(_, part)| part)
-}
-
-/// The parts of an element by name.
-fn parts(element: &SchemaElement) -> Vec<(&str, Part)> {
+/// The parts of an element by name. What has no name of its own is called as in CSDL JSON.
+pub(crate) fn parts(element: &SchemaElement) -> Vec<(&str, Part)> {
     match element {
-        SchemaElement::Structured(ty) => properties(ty).collect(),
+        SchemaElement::Structured(ty) => {
+            let base = ty.base_type.iter().map(|_| ("$BaseType", Part::Base));
+            let keys = (0..ty.keys.len()).map(|i| ("$Key", Part::Key(i)));
+            properties(ty).chain(base).chain(keys).collect()
+        }
         SchemaElement::Enum(ty) => {
             let members = ty.members.iter().enumerate();
+            let members = members.map(|(i, m)| (m.name.as_str(), Part::Member(i)));
+            let underlying = ty.underlying_type.iter();
             members
-                .map(|(i, m)| (m.name.as_str(), Part::Member(i)))
+                .chain(underlying.map(|_| ("$UnderlyingType", Part::Underlying)))
                 .collect()
         }
         SchemaElement::Operation(operation) => {
             let parameters = operation.parameters.iter().enumerate();
             let parameters = parameters.map(|(i, p)| (p.name.as_str(), Part::Parameter(i)));
-            let returned = operation.return_type.iter();
+            let returned = 0..operation.return_types.len();
             parameters
-                .chain(returned.map(|_| ("$ReturnType", Part::Returned)))
+                .chain(returned.map(|i| ("$ReturnType", Part::Returned(i))))
                 .collect()
         }
         SchemaElement::Container(container) => {
             let children = container.children.iter().enumerate();
+            let children = children.map(|(i, c)| (c.name.as_str(), Part::Child(i)));
+            let extends = container.extends.iter();
             children
-                .map(|(i, c)| (c.name.as_str(), Part::Child(i)))
+                .chain(extends.map(|_| ("$Extends", Part::Extends)))
                 .collect()
         }
-        SchemaElement::TypeDefinition(_) | SchemaElement::Term(_) => Vec::new(),
+        SchemaElement::TypeDefinition(_) => vec![("$UnderlyingType", Part::Underlying)],
+        SchemaElement::Term(_) => Vec::new(),
     }
 }
 
@@ -244,6 +351,7 @@ fn properties(ty: &StructuredType) -> impl Iterator<Item = (&str, Part)> {
 pub(crate) fn suggest(documents: &[Document], text: &str) -> Option<String> {
     let form =
         "a target is written `NS.Type`, `NS.Type/property`, `NS.operation` or `NS.Container/child`";
+    let text = Selector::split(text).map_or(text, |(target, _)| target);
     let Some(target) = Target::parse(text) else {
         return Some(form.to_owned());
     };

@@ -34,37 +34,39 @@ codes! {
     OLD_VERSION = "csdl-008";
     /// An element or attribute in the namespaces of CSDL that CSDL does not define there. It is ignored.
     UNKNOWN_MARKUP = "csdl-009", warning;
-    /// A required attribute is missing. The element is skipped.
-    MISSING_ATTRIBUTE = "csdl-010";
-    /// The value of an attribute or of a constant expression is not of the form that CSDL asks for.
-    BAD_VALUE = "csdl-011";
+    /// A required attribute is missing. A warning where no client needs the element, which is then left out.
+    MISSING_ATTRIBUTE = "csdl-010", warning;
+    /// The value of an attribute is not of the form that CSDL asks for, and the client depends on it.
+    BAD_VALUE = "csdl-011", warning;
     /// A type that is not declared anywhere.
-    UNKNOWN_TYPE = "csdl-012";
-    /// A qualified name that starts with neither a namespace nor an alias in scope.
-    UNKNOWN_NAMESPACE = "csdl-013";
-    /// One alias stands for two namespaces.
-    ALIAS_TWICE = "csdl-014";
-    /// Two things of the same name where names must differ. The first one is kept.
-    DUPLICATE = "csdl-015";
-    /// A type, container or type definition derives from itself.
-    CYCLE = "csdl-016";
+    UNKNOWN_TYPE = "csdl-012", warning;
+    /// A qualified type name that starts with neither a namespace nor an alias in scope.
+    UNKNOWN_NAMESPACE = "csdl-013", warning;
+    /// One alias stands for several namespaces: an error when two of them declare the same name, else a warning.
+    ALIAS_TWICE = "csdl-014", warning;
+    /// Two things of the same name that are not the same. The first one is kept.
+    DUPLICATE = "csdl-015", warning;
+    /// A type or container derives from itself.
+    CYCLE = "csdl-016", warning;
     /// A name that leads to a thing of the wrong kind, such as an entity type as base of a complex type.
-    WRONG_KIND = "csdl-017";
+    WRONG_KIND = "csdl-017", warning;
     /// A key names a property that does not exist or cannot be part of a key.
     BAD_KEY = "csdl-018", warning;
-    /// The value of an enumeration member is not an integer, or does not fit the underlying type.
-    ENUM_VALUE = "csdl-019";
-    /// Child elements that contradict each other, or a required one that is missing.
-    BAD_STRUCTURE = "csdl-020";
+    /// The value of an enumeration member is no integer of 64 bits; a warning when it is one, and does not fit the
+    /// underlying type.
+    ENUM_VALUE = "csdl-019", warning;
+    /// Child elements that contradict each other, or a required one that is missing; a warning in annotations, where the
+    /// value is left out.
+    BAD_STRUCTURE = "csdl-020", warning;
     /// An entity reference other than the five that XML predefines. Entities are never expanded.
     UNKNOWN_ENTITY = "csdl-021";
     /// A document type definition. It is ignored.
     DOCTYPE = "csdl-022", warning;
-    /// A type, operation or entity container of a namespace whose document was referenced but not loaded.
-    NOT_LOADED = "csdl-023";
-    /// An import names an operation that does not exist.
-    UNKNOWN_OPERATION = "csdl-024";
-    /// `Extends` names an entity container that does not exist.
+    /// A type of a namespace whose document was referenced but not loaded.
+    NOT_LOADED = "csdl-023", warning;
+    /// An import names no unbound operation, or one whose document was not loaded. The import is left out.
+    UNKNOWN_OPERATION = "csdl-024", warning;
+    /// `Extends` names an entity container that does not exist, or whose document was not loaded.
     UNKNOWN_CONTAINER = "csdl-025";
     /// The target of an `Annotations` element leads nowhere: a warning in metadata, an error in an overlay.
     DANGLING_TARGET = "csdl-030", warning;
@@ -80,7 +82,8 @@ codes! {
     REPEATED_ANNOTATION = "csdl-035", warning;
     /// A term that its namespace does not declare.
     UNKNOWN_TERM = "csdl-036", warning;
-    /// A member of a flags enumeration without a value, or with a negative one.
+    /// A member of a flags enumeration without a value, or with a negative one. Without a value it gets a bit that no other
+    /// member has.
     FLAGS_VALUE = "csdl-037", warning;
     /// A referenced document that is neither beside the referencing one nor a well-known vocabulary. What it declares and
     /// annotates is left out.
@@ -92,4 +95,14 @@ codes! {
     /// The value of an annotation is of another kind than its term asks for, and has no effect: a warning in metadata, an
     /// error in an overlay.
     VALUE_KIND = "csdl-041", warning;
+    /// A value in another spelling than that of CSDL, such as `True`. It is read as it is meant.
+    ODD_SPELLING = "csdl-050", warning;
+    /// A value that cannot be read, and that no client depends on: a facet, the value of an annotation, the action of an
+    /// `OnDelete`. It is left out. An error in an overlay.
+    NO_EFFECT = "csdl-051", warning;
+    /// A declaration that no client can use, such as an import of an operation that does not exist, or a function without a
+    /// return type. It is left out.
+    UNUSABLE = "csdl-052", warning;
+    /// A declaration that says once more what an earlier one says. The first one is kept.
+    REPEATED = "csdl-053", warning;
 }

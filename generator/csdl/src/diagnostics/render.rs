@@ -17,6 +17,9 @@ const LONG_LABEL: usize = 80;
 /// Labels at most this many lines apart share a snippet.
 const NEAR: usize = 12;
 
+/// How many uses of one name are shown after the first.
+const FURTHER_USES: usize = 2;
+
 pub(super) struct Renderer<'a> {
     sources: &'a SourceMap,
     inner: annotate_snippets::Renderer,
@@ -78,6 +81,14 @@ impl<'a> Renderer<'a> {
             .primary_title(diagnostic.message.as_str())
             .id(diagnostic.code)
             .elements(Vec::<Origin<'_>>::new());
+        let uses = diagnostic.uses.iter().skip(1);
+        let further: Vec<Label> = uses
+            .take(FURTHER_USES)
+            .map(|&span| Label {
+                span,
+                text: "also used here".to_owned(),
+            })
+            .collect();
         let mut spots = Vec::new();
         match &diagnostic.place {
             Place::Path(path) => group = group.element(Origin::path(path.as_str())),
@@ -87,13 +98,16 @@ impl<'a> Renderer<'a> {
             diagnostic
                 .others
                 .iter()
+                .chain(&further)
                 .map(|label| self.spot(label, false)),
         );
         let clusters = clusters(spots);
+        let hidden = diagnostic.uses.len().saturating_sub(1 + FURTHER_USES);
+        let hidden = (hidden > 0).then(|| format!("the name is used in {hidden} more places"));
         for cluster in &clusters {
             group = self.snippet(group, cluster);
         }
-        for help in &diagnostic.helps {
+        for help in hidden.iter().chain(&diagnostic.helps) {
             group = group.element(Level::HELP.message(normalize_untrusted_str(help)));
         }
         let text = self.inner.render(&[group]);

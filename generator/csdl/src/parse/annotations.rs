@@ -51,9 +51,15 @@ const SIMPLE: &[&str] = &[
     "Path",
 ];
 
+/// A value that cannot be read; a warning says why. What it is the value of is left out, since a term without a value has
+/// the term's default.
+struct Unreadable;
+
+type Value<T = Expression> = Result<T, Unreadable>;
+
 impl Parser<'_> {
     pub(super) fn annotations(&mut self, mut element: Element<'_>) -> Option<syntax::Annotations> {
-        let target = self.required(&mut element, "Target");
+        let target = self.wanted(&mut element, "Target");
         let qualifier = self.optional(&mut element, "Qualifier");
         let annotations = self.only_annotations(&mut element);
         self.finish(&element);
@@ -66,7 +72,7 @@ impl Parser<'_> {
     }
 
     pub(super) fn annotation(&mut self, mut element: Element<'_>) -> Option<syntax::Annotation> {
-        let term = self.required(&mut element, "Term");
+        let term = self.wanted(&mut element, "Term");
         let qualifier = self.optional(&mut element, "Qualifier");
         let mut annotations = Vec::new();
         let value = self.value(&mut element, &mut annotations);
@@ -74,7 +80,7 @@ impl Parser<'_> {
         Some(syntax::Annotation {
             term: term?,
             qualifier,
-            value,
+            value: value.ok()?,
             annotations,
             span: element.span,
         })
@@ -85,20 +91,21 @@ impl Parser<'_> {
         &mut self,
         element: &mut Element<'_>,
         annotations: &mut Vec<syntax::Annotation>,
-    ) -> Option<Expression> {
+    ) -> Value<Option<Expression>> {
         let mut values = self.attribute_values(element);
-        values.extend(self.operands(element, annotations));
+        values.extend(self.operands(element, annotations)?);
         let mut values = values.into_iter();
-        let first = values.next()?;
-        if let Some(second) = values.next() {
-            let message = format!("`{}` with more than one value", element.name);
+        let first = values.next();
+        if let (Some(first), Some(second)) = (&first, values.next()) {
+            let message = format!("`{}` with more than one value is left out", element.name);
             self.diags.push(
-                Diagnostic::error(codes::BAD_STRUCTURE, message)
+                Diagnostic::warning(codes::BAD_STRUCTURE, message)
                     .at(second.span, "second value")
                     .also(first.span, "first value"),
             );
+            return Err(Unreadable);
         }
-        Some(first)
+        Ok(first)
     }
 
     /// Expressions in attribute form. There should be one at most, but the caller is to judge.
@@ -130,20 +137,21 @@ impl Parser<'_> {
         &mut self,
         element: &mut Element<'_>,
         annotations: &mut Vec<syntax::Annotation>,
-    ) -> Vec<Expression> {
+    ) -> Value<Vec<Expression>> {
+        // All are read before one fails, so that each problem is reported.
         let mut operands = Vec::new();
         for child in std::mem::take(&mut element.children) {
             match (child.namespace, child.name) {
                 (Edm, "Annotation") => annotations.extend(self.annotation(child)),
-                (Edm, _) => operands.extend(self.expression(child, element.name)),
+                (Edm, _) => operands.push(self.expression(child, element.name)),
                 _ => self.stray(&child, element.name),
             }
         }
-        operands
+        operands.into_iter().collect()
     }
 
     /// An expression in element form; a warning when the element is none.
-    fn expression(&mut self, mut element: Element<'_>, parent: &str) -> Option<Expression> {
+    fn expression(&mut self, mut element: Element<'_>, parent: &str) -> Value {
         let name = element.name;
         let mut annotations = Vec::new();
         let mut span = element.span;
@@ -153,14 +161,14 @@ impl Parser<'_> {
             self.no_children(&mut element);
             simple(name, text)
         } else if let Some(&(name, count)) = OPERATORS.iter().find(|(n, _)| *n == name) {
-            let operands = self.operands(&mut element, &mut annotations);
-            self.expect_operands(&element, &operands, count..=count);
+            let operands = self.operands(&mut element, &mut annotations)?;
+            self.expect_operands(&element, &operands, count..=count)?;
             ExpressionKind::Operator(name, operands)
         } else {
             self.compound(&mut element, parent, &mut annotations)?
         };
         self.finish(&element);
-        Some(Expression {
+        Ok(Expression {
             kind,
             annotations,
             span,
@@ -172,35 +180,35 @@ impl Parser<'_> {
         element: &mut Element<'_>,
         parent: &str,
         annotations: &mut Vec<syntax::Annotation>,
-    ) -> Option<ExpressionKind> {
-        Some(match element.name {
+    ) -> Value<ExpressionKind> {
+        Ok(match element.name {
             "Null" => {
                 *annotations = self.only_annotations(element);
                 ExpressionKind::Null
             }
-            "Collection" => ExpressionKind::Collection(self.operands(element, annotations)),
+            "Collection" => ExpressionKind::Collection(self.operands(element, annotations)?),
             "Record" => ExpressionKind::Record(self.record(element)),
             "Apply" => {
-                let function = self.required(element, "Function");
-                let arguments = self.operands(element, annotations);
+                let function = self.wanted(element, "Function");
+                let arguments = self.operands(element, annotations)?;
                 ExpressionKind::Apply {
-                    function: function?.value,
+                    function: function.ok_or(Unreadable)?.value,
                     arguments,
                 }
             }
             "Cast" => ExpressionKind::Cast(self.type_test(element, annotations)?),
             "IsOf" => ExpressionKind::IsOf(self.type_test(element, annotations)?),
             "If" => {
-                let operands = self.operands(element, annotations);
-                self.expect_operands(element, &operands, 2..=3);
+                let operands = self.operands(element, annotations)?;
+                self.expect_operands(element, &operands, 2..=3)?;
                 ExpressionKind::If(operands)
             }
             "LabeledElement" => {
-                let name = self.required(element, "Name");
-                let value = self.value(element, annotations);
+                let name = self.wanted(element, "Name");
+                let value = self.value(element, annotations)?;
                 ExpressionKind::Labeled {
-                    name: name?.value,
-                    value: self.expect_value(element, value),
+                    name: name.ok_or(Unreadable)?.value,
+                    value: Some(self.expect_value(element, value)?),
                 }
             }
             "LabeledElementReference" => {
@@ -208,12 +216,12 @@ impl Parser<'_> {
                 ExpressionKind::LabeledReference(element.text.trim().to_owned())
             }
             "UrlRef" => {
-                let value = self.value(element, annotations);
-                ExpressionKind::UrlRef(self.expect_value(element, value))
+                let value = self.value(element, annotations)?;
+                ExpressionKind::UrlRef(Some(self.expect_value(element, value)?))
             }
             _ => {
                 self.stray(element, parent);
-                return None;
+                return Err(Unreadable);
             }
         })
     }
@@ -227,10 +235,11 @@ impl Parser<'_> {
                 self.annotation_or_stray(child, element.name, &mut annotations);
                 continue;
             }
-            let name = self.required(&mut child, "Property");
+            let name = self.wanted(&mut child, "Property");
             let mut annotations = Vec::new();
             let value = self.value(&mut child, &mut annotations);
             self.finish(&child);
+            let Ok(value) = value else { continue };
             properties.extend(name.map(|name| syntax::PropertyValue {
                 name,
                 value,
@@ -249,15 +258,15 @@ impl Parser<'_> {
         &mut self,
         element: &mut Element<'_>,
         annotations: &mut Vec<syntax::Annotation>,
-    ) -> Option<TypeTest> {
-        let ty = self.required(element, "Type");
+    ) -> Value<TypeTest> {
+        let ty = self.wanted(element, "Type");
         let facets = self.facets(element);
-        let value = self.value(element, annotations);
-        let value = self.expect_value(element, value);
-        Some(TypeTest {
-            ty: ty?,
+        let value = self.value(element, annotations)?;
+        let value = self.expect_value(element, value)?;
+        Ok(TypeTest {
+            ty: ty.ok_or(Unreadable)?,
             facets,
-            value,
+            value: Some(value),
         })
     }
 
@@ -265,11 +274,14 @@ impl Parser<'_> {
         &mut self,
         element: &Element<'_>,
         value: Option<Expression>,
-    ) -> Option<Box<Expression>> {
-        if value.is_none() {
-            self.expect_operands(element, &[], 1..=1);
+    ) -> Value<Box<Expression>> {
+        match value {
+            Some(value) => Ok(Box::new(value)),
+            None => {
+                self.expect_operands(element, &[], 1..=1)?;
+                Err(Unreadable)
+            }
         }
-        value.map(Box::new)
     }
 
     fn expect_operands(
@@ -277,7 +289,7 @@ impl Parser<'_> {
         element: &Element<'_>,
         operands: &[Expression],
         expected: std::ops::RangeInclusive<usize>,
-    ) {
+    ) -> Value<()> {
         if !expected.contains(&operands.len()) {
             let wanted = match expected.start() == expected.end() {
                 true => expected.start().to_string(),
@@ -288,9 +300,12 @@ impl Parser<'_> {
                 element.name,
                 operands.len()
             );
-            self.diags
-                .push(Diagnostic::error(codes::BAD_STRUCTURE, message).at(element.span, ""));
+            self.diags.push(
+                Diagnostic::warning(codes::BAD_STRUCTURE, message).at(element.span, "left out"),
+            );
+            return Err(Unreadable);
         }
+        Ok(())
     }
 }
 

@@ -3,13 +3,10 @@
 use super::namespaces::Namespace::Edm;
 use super::node::Parser;
 use super::xml::Element;
-use crate::syntax::{self, ContainerChildKind};
+use crate::syntax::{self, ContainerChildKind, Text};
 
 impl Parser<'_> {
-    pub(super) fn container(
-        &mut self,
-        mut element: Element<'_>,
-    ) -> Option<syntax::EntityContainer> {
+    pub(super) fn container(&mut self, mut element: Element<'_>) -> syntax::EntityContainer {
         let name = self.required(&mut element, "Name");
         let extends = self.optional(&mut element, "Extends");
         let mut children = Vec::new();
@@ -17,49 +14,52 @@ impl Parser<'_> {
         for child in std::mem::take(&mut element.children) {
             match (child.namespace, child.name) {
                 (Edm, "EntitySet" | "Singleton" | "ActionImport" | "FunctionImport") => {
-                    children.extend(self.container_child(child));
+                    children.push(self.container_child(child));
                 }
                 _ => self.annotation_or_stray(child, element.name, &mut annotations),
             }
         }
         self.finish(&element);
-        Some(syntax::EntityContainer {
-            name: name?,
+        syntax::EntityContainer {
+            name,
             extends,
             children,
             annotations,
             span: element.span,
-        })
+        }
     }
 
-    fn container_child(&mut self, mut element: Element<'_>) -> Option<syntax::ContainerChild> {
+    fn container_child(&mut self, mut element: Element<'_>) -> syntax::ContainerChild {
         let name = self.required(&mut element, "Name");
         let kind = match element.name {
-            "EntitySet" => self
-                .required(&mut element, "EntityType")
-                .map(ContainerChildKind::EntitySet),
+            "EntitySet" => ContainerChildKind::EntitySet(self.required(&mut element, "EntityType")),
             "Singleton" => {
                 let nullable = self.flag(&mut element, "Nullable");
-                self.required(&mut element, "Type")
-                    .map(|ty| ContainerChildKind::Singleton { ty, nullable })
+                let ty = self.required(&mut element, "Type");
+                ContainerChildKind::Singleton { ty, nullable }
             }
+            // An import of nothing cannot be called, so that leaving it out does no harm.
             "ActionImport" => {
                 let entity_set = self.optional(&mut element, "EntitySet");
-                self.required(&mut element, "Action")
-                    .map(|action| ContainerChildKind::ActionImport { action, entity_set })
+                let action = self.wanted(&mut element, "Action");
+                ContainerChildKind::ActionImport {
+                    action: action.unwrap_or_else(|| Text::missing(element.span)),
+                    entity_set,
+                }
             }
             _ => {
                 let entity_set = self.optional(&mut element, "EntitySet");
-                self.required(&mut element, "Function").map(|function| {
-                    ContainerChildKind::FunctionImport {
-                        function,
-                        entity_set,
-                    }
-                })
+                let function = self.wanted(&mut element, "Function");
+                ContainerChildKind::FunctionImport {
+                    function: function.unwrap_or_else(|| Text::missing(element.span)),
+                    entity_set,
+                }
             }
         };
         let include_in_service_document = match element.name {
-            "EntitySet" | "FunctionImport" => self.flag(&mut element, "IncludeInServiceDocument"),
+            "EntitySet" | "FunctionImport" => {
+                self.idle_flag(&mut element, "IncludeInServiceDocument")
+            }
             _ => None,
         };
         let has_bindings = matches!(element.name, "EntitySet" | "Singleton");
@@ -74,19 +74,19 @@ impl Parser<'_> {
             }
         }
         self.finish(&element);
-        Some(syntax::ContainerChild {
-            name: name?,
-            kind: kind?,
+        syntax::ContainerChild {
+            name,
+            kind,
             include_in_service_document,
             bindings,
             annotations,
             span: element.span,
-        })
+        }
     }
 
     fn binding(&mut self, mut element: Element<'_>) -> Option<syntax::NavigationPropertyBinding> {
-        let path = self.required(&mut element, "Path");
-        let target = self.required(&mut element, "Target");
+        let path = self.wanted(&mut element, "Path");
+        let target = self.wanted(&mut element, "Target");
         self.no_children(&mut element);
         self.finish(&element);
         Some(syntax::NavigationPropertyBinding {

@@ -2,9 +2,20 @@
 
 use super::namespaces::Namespace;
 use super::xml::Element;
-use crate::diagnostics::{Diagnostic, Diagnostics, codes};
-use crate::source::FileId;
+use crate::diagnostics::{Diagnostic, Diagnostics, Severity, codes};
+use crate::source::{FileId, Span};
 use crate::syntax::{Annotation, Text};
+
+/// Reads a Boolean in any case, and says whether it is in another spelling than that of XML Schema.
+pub(crate) fn read_boolean(text: &str) -> (Option<bool>, bool) {
+    match text {
+        "true" | "1" => (Some(true), false),
+        "false" | "0" => (Some(false), false),
+        _ if text.eq_ignore_ascii_case("true") => (Some(true), true),
+        _ if text.eq_ignore_ascii_case("false") => (Some(false), true),
+        _ => (None, false),
+    }
+}
 
 /// Turns elements into syntax nodes.
 pub(super) struct Parser<'d> {
@@ -37,38 +48,91 @@ impl Parser<'_> {
         })
     }
 
-    /// Takes an attribute that must be there and not be empty.
-    pub(super) fn required(&mut self, element: &mut Element<'_>, name: &str) -> Option<Text> {
-        let diagnostic = match self.optional(element, name) {
-            Some(text) if !text.value.trim().is_empty() => return Some(text),
+    /// Takes an attribute that must be there and not be empty. Without it the element spoils the client: an error. The
+    /// element stays in the tree, with a text that [is missing](Text::is_missing), so that a correction can name it.
+    pub(super) fn required(&mut self, element: &mut Element<'_>, name: &str) -> Text {
+        self.present(element, name, Severity::Error)
+            .unwrap_or_else(Text::missing)
+    }
+
+    /// Takes an attribute that must be there and not be empty, of an element that no client needs: without it the caller
+    /// leaves the element out, and this is a warning.
+    pub(super) fn wanted(&mut self, element: &mut Element<'_>, name: &str) -> Option<Text> {
+        self.present(element, name, Severity::Warning).ok()
+    }
+
+    /// An attribute that is there and not empty, or the place of the problem.
+    fn present(
+        &mut self,
+        element: &mut Element<'_>,
+        name: &str,
+        severity: Severity,
+    ) -> Result<Text, Span> {
+        let (code, message, span) = match self.optional(element, name) {
+            Some(text) if !text.value.trim().is_empty() => return Ok(text),
             Some(text) => {
                 let message = format!("attribute `{name}` of `{}` is empty", element.name);
-                Diagnostic::error(codes::BAD_VALUE, message).at(text.span, "")
+                (codes::BAD_VALUE, message, text.span)
             }
             None => {
                 let message = format!("`{}` without attribute `{name}`", element.name);
-                Diagnostic::error(codes::MISSING_ATTRIBUTE, message).at(element.span, "")
+                (codes::MISSING_ATTRIBUTE, message, element.span)
             }
         };
+        let diagnostic = match severity {
+            Severity::Error => Diagnostic::error(code, message).at(span, ""),
+            Severity::Warning => Diagnostic::warning(code, message).at(span, "left out"),
+        };
         self.diags.push(diagnostic);
-        None
+        Err(span)
     }
 
-    /// Takes a Boolean attribute.
+    /// Takes a Boolean attribute on which the client depends: what cannot be read is an error.
     pub(super) fn flag(&mut self, element: &mut Element<'_>, name: &str) -> Option<bool> {
         let text = self.optional(element, name)?;
-        match text.value.trim() {
-            "true" | "1" => Some(true),
-            "false" | "0" => Some(false),
-            _ => {
-                let message = format!("`{}` is not a value of `{name}`", text.value);
-                self.diags.push(
-                    Diagnostic::error(codes::BAD_VALUE, message)
-                        .at(text.span, "expected `true` or `false`"),
-                );
-                None
-            }
+        self.boolean(&text, name, Severity::Error)
+    }
+
+    /// Takes a Boolean attribute that has no effect on a client: what cannot be read is a warning.
+    pub(super) fn idle_flag(&mut self, element: &mut Element<'_>, name: &str) -> Option<bool> {
+        let text = self.optional(element, name)?;
+        self.boolean(&text, name, Severity::Warning)
+    }
+
+    /// Takes `Nullable`, with the place of its value, which a correction replaces.
+    pub(super) fn nullable(&mut self, element: &mut Element<'_>) -> (Option<bool>, Option<Span>) {
+        let Some(text) = self.optional(element, "Nullable") else {
+            return (None, None);
+        };
+        let value = self.boolean(&text, "Nullable", Severity::Error);
+        (value, Some(text.span))
+    }
+
+    fn boolean(&mut self, text: &Text, name: &str, severity: Severity) -> Option<bool> {
+        let written = text.value.trim();
+        let (value, is_odd) = read_boolean(written);
+        if is_odd {
+            let message = format!("`{written}` as a value of `{name}`");
+            self.diags.push(
+                Diagnostic::warning(codes::ODD_SPELLING, message)
+                    .at(text.span, "expected `true` or `false`"),
+            );
         }
+        if value.is_none() {
+            let message = format!("`{}` is not a value of `{name}`", text.value);
+            let (draft, label) = match severity {
+                Severity::Error => (
+                    Diagnostic::error(codes::BAD_VALUE, message),
+                    "expected `true` or `false`",
+                ),
+                Severity::Warning => (
+                    Diagnostic::warning(codes::NO_EFFECT, message),
+                    "left out; expected `true` or `false`",
+                ),
+            };
+            self.diags.push(draft.at(text.span, label));
+        }
+        value
     }
 
     /// Warns about attributes that nobody took. Those of other namespaces are allowed (CSDL XML 4.01, 2.2).

@@ -3,11 +3,10 @@
 use super::namespaces::Namespace::Edm;
 use super::node::Parser;
 use super::xml::Element;
-use crate::diagnostics::{Diagnostic, codes};
 use crate::syntax;
 
 impl Parser<'_> {
-    pub(super) fn operation(&mut self, mut element: Element<'_>) -> Option<syntax::Operation> {
+    pub(super) fn operation(&mut self, mut element: Element<'_>) -> syntax::Operation {
         let is_function = element.name == "Function";
         let name = self.required(&mut element, "Name");
         let is_bound = self.flag(&mut element, "IsBound").unwrap_or(false);
@@ -17,61 +16,50 @@ impl Parser<'_> {
         };
         let entity_set_path = self.optional(&mut element, "EntitySetPath");
         let mut parameters = Vec::new();
-        let mut return_type: Option<syntax::ReturnType> = None;
+        let mut return_types = Vec::new();
         let mut annotations = Vec::new();
         for child in std::mem::take(&mut element.children) {
             match (child.namespace, child.name) {
-                (Edm, "Parameter") => parameters.extend(self.parameter(child)),
-                (Edm, "ReturnType") => {
-                    let span = child.span;
-                    let next = self.return_type(child);
-                    match &return_type {
-                        None => return_type = next,
-                        Some(first) => self.diags.push(
-                            Diagnostic::error(codes::BAD_STRUCTURE, "a second return type")
-                                .at(span, "")
-                                .also(first.span, "first return type"),
-                        ),
-                    }
-                }
+                (Edm, "Parameter") => parameters.push(self.parameter(child)),
+                (Edm, "ReturnType") => return_types.push(self.return_type(child)),
                 _ => self.annotation_or_stray(child, element.name, &mut annotations),
             }
         }
         self.finish(&element);
-        Some(syntax::Operation {
+        syntax::Operation {
             is_function,
-            name: name?,
+            name,
             is_bound,
             is_composable,
             entity_set_path,
             parameters,
-            return_type,
+            return_types,
             annotations,
             span: element.span,
-        })
+        }
     }
 
-    fn parameter(&mut self, mut element: Element<'_>) -> Option<syntax::Parameter> {
+    fn parameter(&mut self, mut element: Element<'_>) -> syntax::Parameter {
         let name = self.required(&mut element, "Name");
         let ty = self.type_use(&mut element);
         let annotations = self.only_annotations(&mut element);
         self.finish(&element);
-        Some(syntax::Parameter {
-            name: name?,
-            ty: ty?,
+        syntax::Parameter {
+            name,
+            ty,
             annotations,
             span: element.span,
-        })
+        }
     }
 
-    fn return_type(&mut self, mut element: Element<'_>) -> Option<syntax::ReturnType> {
+    fn return_type(&mut self, mut element: Element<'_>) -> syntax::ReturnType {
         let ty = self.type_use(&mut element);
         let annotations = self.only_annotations(&mut element);
         self.finish(&element);
-        Some(syntax::ReturnType {
-            ty: ty?,
+        syntax::ReturnType {
+            ty,
             annotations,
             span: element.span,
-        })
+        }
     }
 }

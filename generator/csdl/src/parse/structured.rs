@@ -3,14 +3,10 @@
 use super::namespaces::Namespace::Edm;
 use super::node::Parser;
 use super::xml::Element;
-use crate::diagnostics::{Diagnostic, codes};
 use crate::syntax;
 
 impl Parser<'_> {
-    pub(super) fn structured_type(
-        &mut self,
-        mut element: Element<'_>,
-    ) -> Option<syntax::StructuredType> {
+    pub(super) fn structured_type(&mut self, mut element: Element<'_>) -> syntax::StructuredType {
         let is_entity = element.name == "EntityType";
         let name = self.required(&mut element, "Name");
         let base_type = self.optional(&mut element, "BaseType");
@@ -20,47 +16,34 @@ impl Parser<'_> {
             true => self.flag(&mut element, "HasStream").unwrap_or(false),
             false => false,
         };
-        let mut key: Option<syntax::Key> = None;
+        let mut keys = Vec::new();
         let mut properties = Vec::new();
         let mut navigation_properties = Vec::new();
         let mut annotations = Vec::new();
         for child in std::mem::take(&mut element.children) {
             match (child.namespace, child.name) {
-                (Edm, "Key") if is_entity => {
-                    let next = self.key(child);
-                    match &mut key {
-                        None => key = Some(next),
-                        Some(first) => self.diags.push(
-                            Diagnostic::error(
-                                codes::BAD_STRUCTURE,
-                                "a second key for one entity type",
-                            )
-                            .at(next.span, "")
-                            .also(first.span, "first key"),
-                        ),
-                    }
-                }
-                (Edm, "Property") => properties.extend(self.property(child)),
+                (Edm, "Key") if is_entity => keys.push(self.key(child)),
+                (Edm, "Property") => properties.push(self.property(child)),
                 (Edm, "NavigationProperty") => {
-                    navigation_properties.extend(self.navigation_property(child));
+                    navigation_properties.push(self.navigation_property(child));
                 }
                 _ => self.annotation_or_stray(child, element.name, &mut annotations),
             }
         }
         self.finish(&element);
-        Some(syntax::StructuredType {
+        syntax::StructuredType {
             is_entity,
-            name: name?,
+            name,
             base_type,
             is_abstract,
             is_open,
             has_stream,
-            key,
+            keys,
             properties,
             navigation_properties,
             annotations,
             span: element.span,
-        })
+        }
     }
 
     fn key(&mut self, mut element: Element<'_>) -> syntax::Key {
@@ -75,11 +58,11 @@ impl Parser<'_> {
             let alias = self.optional(&mut child, "Alias");
             self.no_children(&mut child);
             self.finish(&child);
-            properties.extend(name.map(|name| syntax::PropertyRef {
+            properties.push(syntax::PropertyRef {
                 name,
                 alias,
                 span: child.span,
-            }));
+            });
         }
         self.finish(&element);
         syntax::Key {
@@ -89,28 +72,25 @@ impl Parser<'_> {
         }
     }
 
-    fn property(&mut self, mut element: Element<'_>) -> Option<syntax::Property> {
+    fn property(&mut self, mut element: Element<'_>) -> syntax::Property {
         let name = self.required(&mut element, "Name");
         let ty = self.type_use(&mut element);
         let default_value = self.optional(&mut element, "DefaultValue");
         let annotations = self.only_annotations(&mut element);
         self.finish(&element);
-        Some(syntax::Property {
-            name: name?,
-            ty: ty?,
+        syntax::Property {
+            name,
+            ty,
             default_value,
             annotations,
             span: element.span,
-        })
+        }
     }
 
-    fn navigation_property(
-        &mut self,
-        mut element: Element<'_>,
-    ) -> Option<syntax::NavigationProperty> {
+    fn navigation_property(&mut self, mut element: Element<'_>) -> syntax::NavigationProperty {
         let name = self.required(&mut element, "Name");
         let ty = self.required(&mut element, "Type");
-        let nullable = self.flag(&mut element, "Nullable");
+        let (nullable, nullable_span) = self.nullable(&mut element);
         let partner = self.optional(&mut element, "Partner");
         let contains_target = self.flag(&mut element, "ContainsTarget").unwrap_or(false);
         let mut referential_constraints = Vec::new();
@@ -126,25 +106,26 @@ impl Parser<'_> {
             }
         }
         self.finish(&element);
-        Some(syntax::NavigationProperty {
-            name: name?,
-            ty: ty?,
+        syntax::NavigationProperty {
+            name,
+            ty,
             nullable,
+            nullable_span,
             partner,
             contains_target,
             referential_constraints,
             on_delete,
             annotations,
             span: element.span,
-        })
+        }
     }
 
     fn referential_constraint(
         &mut self,
         mut element: Element<'_>,
     ) -> Option<syntax::ReferentialConstraint> {
-        let property = self.required(&mut element, "Property");
-        let referenced_property = self.required(&mut element, "ReferencedProperty");
+        let property = self.wanted(&mut element, "Property");
+        let referenced_property = self.wanted(&mut element, "ReferencedProperty");
         let annotations = self.only_annotations(&mut element);
         self.finish(&element);
         Some(syntax::ReferentialConstraint {
@@ -156,7 +137,7 @@ impl Parser<'_> {
     }
 
     fn on_delete(&mut self, mut element: Element<'_>) -> Option<syntax::OnDelete> {
-        let action = self.required(&mut element, "Action");
+        let action = self.wanted(&mut element, "Action");
         let annotations = self.only_annotations(&mut element);
         self.finish(&element);
         Some(syntax::OnDelete {

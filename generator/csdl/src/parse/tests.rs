@@ -1,6 +1,6 @@
 use insta::assert_snapshot;
 
-use crate::testing::{complaints, schema, services};
+use crate::testing::{complaints, read_all, schema, services, structured};
 
 #[test]
 fn tells_files_that_are_no_metadata() {
@@ -108,4 +108,36 @@ fn expands_references_and_keeps_strings() {
         values,
         [String(" a <B&\nc ".into()), String("d\"\ne".into())]
     );
+}
+
+#[test]
+fn what_no_client_needs_is_a_warning() {
+    let annotation = |value: &str| format!("<Annotation Term=\"Core.Computed\"{value}\n");
+    let text = schema(&format!(
+        "<ComplexType Name=\"A\" OpenType=\"TRUE\">\n\
+         <Property Name=\"a\" Type=\"Edm.String\" Nullable=\"False\" Unicode=\"perhaps\">\n{}{}{}{}</Property>\n</ComplexType>\n\
+         <Annotations><Annotation Term=\"Core.Computed\"/></Annotations>\n<Term Name=\"t\"/>\n\
+         <EntityContainer Name=\"C\"><EntitySet Name=\"s\" EntityType=\"NS.E\" IncludeInServiceDocument=\"maybe\"/>\n\
+         <ActionImport Name=\"i\"/></EntityContainer>",
+        annotation("><Or><Bool>true</Bool><Bool>true</Bool><Bool>true</Bool></Or></Annotation>"),
+        annotation(" Bool=\"true\" String=\"x\"/>"),
+        annotation(" Bool=\"maybe\"/>"),
+        "<Annotation Bool=\"true\"/>\n",
+    ));
+    let (schema, said) = read_all(&[text], &[]);
+    let ty = structured(&schema, "A");
+    assert!(ty.is_open);
+    assert_eq!(ty.properties[0].ty.nullable, Some(false));
+    // A term whose value was left out alone would say `true`.
+    assert!(ty.properties[0].annotations.is_empty());
+    assert_snapshot!(said);
+}
+
+#[test]
+fn a_boolean_that_decides_something_must_be_one() {
+    let text = schema(
+        "<EntityType Name=\"A\" Abstract=\"yes\">\n<Property Name=\"a\" Type=\"Edm.String\" Nullable=\"no\"/>\n\
+         <NavigationProperty Name=\"n\" Type=\"NS.A\" ContainsTarget=\"\"/>\n</EntityType>",
+    );
+    assert_snapshot!(complaints(&text));
 }

@@ -6,7 +6,7 @@ use super::xml::Element;
 use crate::syntax::{self, SchemaElement};
 
 impl Parser<'_> {
-    pub(super) fn schema(&mut self, mut element: Element<'_>) -> Option<syntax::Schema> {
+    pub(super) fn schema(&mut self, mut element: Element<'_>) -> syntax::Schema {
         let namespace = self.required(&mut element, "Namespace");
         let alias = self.optional(&mut element, "Alias");
         let mut elements = Vec::new();
@@ -19,14 +19,14 @@ impl Parser<'_> {
             }
             elements.extend(match child.name {
                 "EntityType" | "ComplexType" => {
-                    self.structured_type(child).map(SchemaElement::Structured)
+                    Some(SchemaElement::Structured(self.structured_type(child)))
                 }
-                "EnumType" => self.enum_type(child).map(SchemaElement::Enum),
-                "TypeDefinition" => self
-                    .type_definition(child)
-                    .map(SchemaElement::TypeDefinition),
-                "Action" | "Function" => self.operation(child).map(SchemaElement::Operation),
-                "EntityContainer" => self.container(child).map(SchemaElement::Container),
+                "EnumType" => Some(SchemaElement::Enum(self.enum_type(child))),
+                "TypeDefinition" => {
+                    Some(SchemaElement::TypeDefinition(self.type_definition(child)))
+                }
+                "Action" | "Function" => Some(SchemaElement::Operation(self.operation(child))),
+                "EntityContainer" => Some(SchemaElement::Container(self.container(child))),
                 "Term" => self.term(child).map(SchemaElement::Term),
                 "Annotations" => {
                     external_annotations.extend(self.annotations(child));
@@ -39,17 +39,17 @@ impl Parser<'_> {
             });
         }
         self.finish(&element);
-        Some(syntax::Schema {
-            namespace: namespace?,
+        syntax::Schema {
+            namespace,
             alias,
             elements,
             external_annotations,
             annotations,
             span: element.span,
-        })
+        }
     }
 
-    fn enum_type(&mut self, mut element: Element<'_>) -> Option<syntax::EnumType> {
+    fn enum_type(&mut self, mut element: Element<'_>) -> syntax::EnumType {
         let name = self.required(&mut element, "Name");
         let underlying_type = self.optional(&mut element, "UnderlyingType");
         let is_flags = self.flag(&mut element, "IsFlags").unwrap_or(false);
@@ -57,52 +57,55 @@ impl Parser<'_> {
         let mut annotations = Vec::new();
         for child in std::mem::take(&mut element.children) {
             match (child.namespace, child.name) {
-                (Edm, "Member") => members.extend(self.member(child)),
+                (Edm, "Member") => members.push(self.member(child)),
                 _ => self.annotation_or_stray(child, element.name, &mut annotations),
             }
         }
         self.finish(&element);
-        Some(syntax::EnumType {
-            name: name?,
+        syntax::EnumType {
+            name,
             underlying_type,
             is_flags,
             members,
             annotations,
             span: element.span,
-        })
+        }
     }
 
-    fn member(&mut self, mut element: Element<'_>) -> Option<syntax::Member> {
+    fn member(&mut self, mut element: Element<'_>) -> syntax::Member {
         let name = self.required(&mut element, "Name");
         let value = self.optional(&mut element, "Value");
         let annotations = self.only_annotations(&mut element);
         self.finish(&element);
-        Some(syntax::Member {
-            name: name?,
+        syntax::Member {
+            name,
             value,
             annotations,
             span: element.span,
-        })
+        }
     }
 
-    fn type_definition(&mut self, mut element: Element<'_>) -> Option<syntax::TypeDefinition> {
+    fn type_definition(&mut self, mut element: Element<'_>) -> syntax::TypeDefinition {
         let name = self.required(&mut element, "Name");
         let underlying_type = self.required(&mut element, "UnderlyingType");
         let facets = self.facets(&mut element);
         let annotations = self.only_annotations(&mut element);
         self.finish(&element);
-        Some(syntax::TypeDefinition {
-            name: name?,
-            underlying_type: underlying_type?,
+        syntax::TypeDefinition {
+            name,
+            underlying_type,
             facets,
             annotations,
             span: element.span,
-        })
+        }
     }
 
     fn term(&mut self, mut element: Element<'_>) -> Option<syntax::Term> {
-        let name = self.required(&mut element, "Name");
-        let ty = self.type_use(&mut element);
+        // Nothing that is generated rests on a term.
+        let name = self.wanted(&mut element, "Name");
+        let ty = self.wanted(&mut element, "Type");
+        let nullable = self.idle_flag(&mut element, "Nullable");
+        let facets = self.facets(&mut element);
         let base_term = self.optional(&mut element, "BaseTerm");
         let default_value = self.optional(&mut element, "DefaultValue");
         let applies_to = self.optional(&mut element, "AppliesTo");
@@ -110,7 +113,12 @@ impl Parser<'_> {
         self.finish(&element);
         Some(syntax::Term {
             name: name?,
-            ty: ty?,
+            ty: syntax::TypeUse {
+                name: ty?,
+                nullable,
+                nullable_span: None,
+                facets,
+            },
             base_term,
             default_value,
             applies_to,
@@ -120,15 +128,16 @@ impl Parser<'_> {
     }
 
     /// `Type`, `Nullable` and the facets of an element.
-    pub(super) fn type_use(&mut self, element: &mut Element<'_>) -> Option<syntax::TypeUse> {
+    pub(super) fn type_use(&mut self, element: &mut Element<'_>) -> syntax::TypeUse {
         let name = self.required(element, "Type");
-        let nullable = self.flag(element, "Nullable");
+        let (nullable, nullable_span) = self.nullable(element);
         let facets = self.facets(element);
-        Some(syntax::TypeUse {
-            name: name?,
+        syntax::TypeUse {
+            name,
             nullable,
+            nullable_span,
             facets,
-        })
+        }
     }
 
     pub(super) fn facets(&mut self, element: &mut Element<'_>) -> syntax::Facets {
@@ -136,7 +145,7 @@ impl Parser<'_> {
             max_length: self.optional(element, "MaxLength"),
             precision: self.optional(element, "Precision"),
             scale: self.optional(element, "Scale"),
-            unicode: self.flag(element, "Unicode"),
+            unicode: self.idle_flag(element, "Unicode"),
             srid: self.optional(element, "SRID"),
         }
     }

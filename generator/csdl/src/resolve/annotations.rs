@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Doc, Resolver, Vocabulary};
-use crate::diagnostics::{Diagnostic, Diagnostics, codes};
+use crate::diagnostics::{Diagnostic, Diagnostics, Draft, codes};
 use crate::schema::{Annotation, Include, IncludeAnnotations, Reference, Schema};
 use crate::source::Span;
 use crate::syntax;
@@ -17,31 +17,41 @@ impl Resolver<'_, '_> {
     ) -> Vec<Annotation> {
         written
             .iter()
-            .map(|a| self.annotation(doc, a, None))
+            .filter_map(|a| self.annotation(doc, a, None))
             .collect()
     }
 
-    /// Resolves one annotation; `qualifier` is that of the `Annotations` block around it.
+    /// Resolves one annotation; `qualifier` is that of the `Annotations` block around it. `None` when its value cannot be
+    /// read: without it the term would have its default.
     pub(super) fn annotation(
         &mut self,
         doc: Doc,
         written: &syntax::Annotation,
         qualifier: Option<&syntax::Text>,
-    ) -> Annotation {
+    ) -> Option<Annotation> {
         let term = self.term(doc, written);
         let qualifier = written.qualifier.as_ref().or(qualifier);
         if let Some(value) = &written.value {
             self.check_kind(doc, &term, value);
         }
-        Annotation {
+        Some(Annotation {
             term,
             qualifier: qualifier.map(|text| text.value.trim().to_owned()),
-            value: written
-                .value
-                .as_ref()
-                .and_then(|value| self.expression(doc, value)),
+            value: match &written.value {
+                Some(value) => Some(self.expression(doc, value)?),
+                None => None,
+            },
             annotations: self.annotations(doc, &written.annotations),
             span: written.span,
+        })
+    }
+
+    /// A problem whose only harm is that something has no effect: a warning, and an error in an overlay, which is written
+    /// for its effect.
+    pub(super) fn draft_by_effect(&self, doc: Doc, code: &'static str, message: String) -> Draft {
+        match self.is_overlay(doc) {
+            true => Diagnostic::error(code, message),
+            false => Diagnostic::warning(code, message),
         }
     }
 
@@ -82,10 +92,7 @@ impl Resolver<'_, '_> {
 
     fn unknown_term(&mut self, doc: Doc, term: &str, span: Span, meant: Option<&str>) {
         let message = format!("unknown term `{term}`");
-        let draft = match self.is_overlay(doc) {
-            true => Diagnostic::error(codes::UNKNOWN_TERM, message),
-            false => Diagnostic::warning(codes::UNKNOWN_TERM, message),
-        };
+        let draft = self.draft_by_effect(doc, codes::UNKNOWN_TERM, message);
         let mut diagnostic = draft.at(span, "");
         if let Some(meant) = meant {
             diagnostic = diagnostic.help(format!("a term with a similar name exists: `{meant}`"));

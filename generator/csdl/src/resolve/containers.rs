@@ -21,7 +21,7 @@ impl<'a> Resolver<'a, '_> {
         for &id in &ids {
             let (doc, written) = self.pending.containers[id.index()];
             self.extends(doc, id, written);
-            for child in &written.children {
+            for child in written.children.iter().filter(|c| !c.name.is_missing()) {
                 self.child(doc, id, child);
             }
             self.schema.containers[id].annotations = self.annotations(doc, &written.annotations);
@@ -46,8 +46,10 @@ impl<'a> Resolver<'a, '_> {
             .and_then(|key| self.names.containers.get(&key).copied());
         if found.is_none() {
             let name = text.value.trim();
+            let draft =
+                |message| Diagnostic::error(codes::UNKNOWN_CONTAINER, message).at(text.span, "");
             let diagnostic = self
-                .not_loaded(doc, "entity container", name, text.span)
+                .not_loaded(doc, "entity container", name, draft)
                 .unwrap_or_else(|| self.unknown_container(doc, text));
             self.diags.push(diagnostic);
         }
@@ -130,23 +132,20 @@ impl<'a> Resolver<'a, '_> {
     }
 
     fn child(&mut self, doc: Doc, id: ContainerId, written: &'a syntax::ContainerChild) {
-        let kind = self.child_kind(doc, written);
+        let kind = self.child_kind(doc, id, written);
         let annotations = self.annotations(doc, &written.annotations);
         let Some(kind) = kind else { return };
         let index = self.schema.containers[id].children.len();
         match self.names.children.entry((id, written.name.as_str())) {
             Entry::Vacant(entry) => entry.insert(index),
             Entry::Occupied(first) => {
-                let first = self.schema.containers[id].children[*first.get()].span;
+                let first = &self.schema.containers[id].children[*first.get()];
+                let (is_same, first) = (first.kind == kind, first.span);
                 let message = format!(
                     "`{}` is declared twice in the entity container",
                     written.name.value
                 );
-                self.diags.push(
-                    Diagnostic::error(codes::DUPLICATE, message)
-                        .at(written.name.span, "declared again here")
-                        .also(first, "first declared here"),
-                );
+                self.repeated(is_same, message, written.name.span, first);
                 return;
             }
         };
@@ -163,25 +162,28 @@ impl<'a> Resolver<'a, '_> {
     fn child_kind(
         &mut self,
         doc: Doc,
+        id: ContainerId,
         written: &syntax::ContainerChild,
     ) -> Option<ContainerChildKind> {
         let name = &written.name.value;
         match &written.kind {
             syntax::ContainerChildKind::EntitySet(text) => {
                 let what = format!("entity set `{name}`");
-                let (ty, is_collection) = self.entity_type(doc, text, &what)?;
+                let (ty, is_collection) = self.entity_type(doc, text, &what);
                 self.check_single(text, is_collection);
+                self.check_structure(text, &what);
                 Some(ContainerChildKind::EntitySet { ty })
             }
             syntax::ContainerChildKind::Singleton { ty: text, nullable } => {
                 let what = format!("singleton `{name}`");
-                let (ty, is_collection) = self.entity_type(doc, text, &what)?;
+                let (ty, is_collection) = self.entity_type(doc, text, &what);
                 self.check_single(text, is_collection);
+                self.check_structure(text, &what);
                 let nullable = nullable.unwrap_or(false);
                 Some(ContainerChildKind::Singleton { ty, nullable })
             }
             syntax::ContainerChildKind::ActionImport { action, entity_set } => {
-                let found = self.unbound(doc, action, OperationKind::Action);
+                let found = self.unbound(doc, id, name, action, OperationKind::Action);
                 Some(ContainerChildKind::ActionImport {
                     action: found.first().copied()?,
                     entity_set: self.entity_set(doc, entity_set.as_ref()),
@@ -191,7 +193,7 @@ impl<'a> Resolver<'a, '_> {
                 function,
                 entity_set,
             } => {
-                let functions = self.unbound(doc, function, OperationKind::Function);
+                let functions = self.unbound(doc, id, name, function, OperationKind::Function);
                 functions.first()?;
                 Some(ContainerChildKind::FunctionImport {
                     functions,
@@ -205,8 +207,19 @@ impl<'a> Resolver<'a, '_> {
         if is_collection {
             let message = format!("`{}` must not be a collection", text.value);
             self.diags.push(
-                Diagnostic::error(codes::WRONG_KIND, message)
+                Diagnostic::warning(codes::ODD_SPELLING, message)
                     .at(text.span, "expected the name of an entity type"),
+            );
+        }
+    }
+
+    /// CSDL XML 4.01, 3.4: `Edm.EntityType` has no structure, so that sets and singletons should not have it as their type.
+    fn check_structure(&mut self, text: &Text, what: &str) {
+        if text.value.contains("Edm.EntityType") {
+            let message = format!("{what} leads to `Edm.EntityType`, which has no structure");
+            self.diags.push(
+                Diagnostic::warning(codes::WRONG_KIND, message)
+                    .at(text.span, "its entities are untyped"),
             );
         }
     }
@@ -221,16 +234,15 @@ impl<'a> Resolver<'a, '_> {
             return;
         };
         if let Some((owner, index)) = self.find_child(base, written.name.as_str()) {
-            let first = self.schema.containers[owner].children[index].span;
+            let own = self.names.children.get(&(id, written.name.as_str()));
+            let own = own.map(|&index| &self.schema.containers[id].children[index].kind);
+            let first = &self.schema.containers[owner].children[index];
+            let (is_same, first) = (own == Some(&first.kind), first.span);
             let message = format!(
                 "`{}` is declared twice, here and in the entity container that this one extends",
                 written.name.value
             );
-            self.diags.push(
-                Diagnostic::error(codes::DUPLICATE, message)
-                    .at(written.name.span, "declared again here")
-                    .also(first, "first declared here"),
-            );
+            self.repeated(is_same, message, written.name.span, first);
         }
     }
 

@@ -27,7 +27,11 @@ impl<'a> Resolver<'a, '_> {
         for doc in 0..self.documents.len() {
             let document = self.documents[doc];
             let is_overlay = self.is_overlay(doc);
-            for schema in &document.schemas {
+            for schema in document
+                .schemas
+                .iter()
+                .filter(|s| !s.namespace.is_missing())
+            {
                 // The schema of an overlay is mostly a mere wrapper around its `Annotations` blocks.
                 let is_wrapper = schema.elements.is_empty() && schema.annotations.is_empty();
                 if !is_overlay || !is_wrapper {
@@ -38,7 +42,11 @@ impl<'a> Resolver<'a, '_> {
         for doc in 0..self.documents.len() {
             let document = self.documents[doc];
             for schema in &document.schemas {
-                for element in &schema.elements {
+                if schema.namespace.is_missing() {
+                    continue;
+                }
+                let elements = schema.elements.iter();
+                for element in elements.filter(|e| !e.name().is_missing()) {
                     self.declare_element(doc, &schema.namespace, element);
                 }
             }
@@ -118,6 +126,8 @@ impl<'a> Resolver<'a, '_> {
                 self.declare_container(doc, namespace, container)
             }
             SchemaElement::Operation(operation) => {
+                let key = (namespace.as_str(), operation.name.as_str());
+                self.names.declared_operations.insert(key);
                 self.pending.operations.push((doc, namespace, operation));
             }
             SchemaElement::Term(term) => {

@@ -32,8 +32,9 @@ impl<'a> Resolver<'a, '_> {
             Some(primitive) if range(primitive).is_some() => primitive,
             _ => {
                 let message = format!("`{name}` cannot be the underlying type of an enumeration");
+                // Members are written by their names, so that the width of the values does not matter.
                 self.diags
-                    .push(Diagnostic::error(codes::WRONG_KIND, message).at(
+                    .push(Diagnostic::warning(codes::NO_EFFECT, message).at(
                         text.span,
                         "expected `Edm.Byte`, `Edm.SByte`, `Edm.Int16`, `Edm.Int32` or `Edm.Int64`",
                     ));
@@ -51,16 +52,18 @@ impl<'a> Resolver<'a, '_> {
         underlying: Primitive,
     ) -> Vec<EnumMember> {
         let mut members: Vec<EnumMember> = Vec::with_capacity(written.members.len());
-        for member in &written.members {
+        let mut free_flags = free_flags(written);
+        for member in written.members.iter().filter(|m| !m.name.is_missing()) {
             match self.names.enum_members.entry((id, member.name.as_str())) {
                 Entry::Vacant(entry) => entry.insert(members.len()),
                 Entry::Occupied(first) => {
                     let message = format!("member `{}` is declared twice", member.name.value);
-                    self.diags.push(
-                        Diagnostic::error(codes::DUPLICATE, message)
-                            .at(member.name.span, "declared again here")
-                            .also(members[*first.get()].span, "first declared here"),
-                    );
+                    let first = &members[*first.get()];
+                    let value = member.value.as_ref();
+                    let value = value.map(|text| text.value.trim().parse::<i64>());
+                    let is_same = value.is_none_or(|value| value == Ok(first.value));
+                    let first = first.span;
+                    self.repeated(is_same, message, member.name.span, first);
                     continue;
                 }
             };
@@ -70,7 +73,8 @@ impl<'a> Resolver<'a, '_> {
                 .map_or(Some(0), |last| last.value.checked_add(1));
             let value = match &member.value {
                 Some(text) => self.member_value(text, underlying, written.is_flags),
-                None => self.missing_value(member, underlying, next, written.is_flags),
+                None if written.is_flags => self.missing_flag(member, free_flags.next()),
+                None => self.missing_value(member, underlying, next),
             };
             members.push(EnumMember {
                 name: member.name.value.clone(),
@@ -98,7 +102,7 @@ impl<'a> Resolver<'a, '_> {
         if value < min || value > max {
             let message = format!("value `{value}` does not fit `{underlying}`");
             self.diags.push(
-                Diagnostic::error(codes::ENUM_VALUE, message)
+                Diagnostic::warning(codes::ENUM_VALUE, message)
                     .at(text.span, format!("expected {min} to {max}")),
             );
         } else if is_flags && value < 0 {
@@ -114,48 +118,56 @@ impl<'a> Resolver<'a, '_> {
         member: &syntax::Member,
         underlying: Primitive,
         next: Option<i64>,
-        is_flags: bool,
     ) -> Option<i64> {
         let max = range(underlying).map_or(i64::MAX, |(_, max)| max);
-        if is_flags {
-            // CSDL XML 4.01, 10.2: flags must have values, and counting would give overlapping bits.
-            let message = format!("flag `{}` has no value", member.name.value);
-            self.diags.push(
-                Diagnostic::error(codes::FLAGS_VALUE, message)
-                    .at(member.span, "")
-                    .help("the members of a flags enumeration need the attribute `Value`"),
-            );
-        } else if next.is_none_or(|next| next > max) {
+        if next.is_none_or(|next| next > max) {
             let message = format!(
                 "the value of `{}` does not fit `{underlying}`",
                 member.name.value
             );
             self.diags.push(
-                Diagnostic::error(codes::ENUM_VALUE, message)
+                Diagnostic::warning(codes::ENUM_VALUE, message)
                     .at(member.span, "one more than the member before it"),
             );
         }
         next
     }
 
+    /// CSDL XML 4.01, 10.2: flags must have values, and counting would give overlapping bits. A bit that no other member has
+    /// keeps the member apart; on the wire it goes by its name.
+    fn missing_flag(&mut self, member: &syntax::Member, free: Option<i64>) -> Option<i64> {
+        let message = format!("flag `{}` has no value", member.name.value);
+        let label = match free {
+            Some(value) => format!("read and written by its name, and {value} as a number"),
+            None => "no bit is left for it".to_owned(),
+        };
+        let draft = match free {
+            Some(_) => Diagnostic::warning(codes::FLAGS_VALUE, message),
+            None => Diagnostic::error(codes::ENUM_VALUE, message),
+        };
+        self.diags.push(draft.at(member.span, label));
+        free
+    }
+
     pub(super) fn type_definitions(&mut self) {
         let ids: Vec<TypeDefinitionId> = self.schema.type_definitions.ids().collect();
         for id in ids {
             let (doc, written) = self.pending.definitions[id.index()];
-            let facets = self.facets(&written.facets);
+            let facets = self.facets(doc, &written.facets);
             let underlying = self.definition_underlying(doc, &written.underlying_type);
             let annotations = self.annotations(doc, &written.annotations);
             let definition = &mut self.schema.type_definitions[id];
             definition.facets = facets;
-            definition.underlying = underlying.unwrap_or(definition.underlying);
+            definition.underlying = underlying;
             definition.annotations = annotations;
         }
     }
 
     /// CSDL XML 4.01, 11.1: a primitive type that is not itself a type definition.
-    fn definition_underlying(&mut self, doc: Doc, text: &Text) -> Option<Primitive> {
-        match self.ty(doc, text)? {
-            (Type::Primitive(primitive), false) if is_concrete(primitive) => Some(primitive),
+    fn definition_underlying(&mut self, doc: Doc, text: &Text) -> Primitive {
+        match self.ty(doc, text) {
+            (Some(Type::Primitive(primitive)), false) if is_concrete(primitive) => primitive,
+            (None, _) => Primitive::Untyped,
             _ => {
                 let message = format!(
                     "`{}` cannot be the underlying type of a type definition",
@@ -165,10 +177,22 @@ impl<'a> Resolver<'a, '_> {
                     Diagnostic::error(codes::WRONG_KIND, message)
                         .at(text.span, "expected a primitive type that is not abstract"),
                 );
-                None
+                Primitive::Untyped
             }
         }
     }
+}
+
+/// The bits that no value of a flags enumeration has, from the lowest on.
+fn free_flags(written: &syntax::EnumType) -> impl Iterator<Item = i64> + use<> {
+    let values = written.members.iter().filter_map(|m| m.value.as_ref());
+    let values = values.filter_map(|text| text.value.trim().parse::<i64>().ok());
+    // A negative value has no bits that mean anything; it has a warning of its own.
+    let values = values.filter(|value| *value >= 0);
+    let taken = values.fold(0, |all, value| all | value);
+    (0..63)
+        .map(|bit| 1_i64 << bit)
+        .filter(move |bit| taken & bit == 0)
 }
 
 /// Smallest and largest value of the types that an enumeration may be based on.

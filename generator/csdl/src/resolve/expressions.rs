@@ -3,12 +3,13 @@
 use super::names::collection_item;
 use super::{Doc, Resolver};
 use crate::diagnostics::{Diagnostic, codes};
+use crate::parse::read_boolean;
 use crate::schema::{Expression, Path, PropertyValue, Record, Type, TypeTest};
 use crate::source::Span;
 use crate::syntax::{self, ExpressionKind as Written};
 
 impl Resolver<'_, '_> {
-    /// Resolves a value. `None`, after an error, when a constant cannot be read.
+    /// Resolves a value. `None`, after a warning, when a constant in it cannot be read.
     pub(super) fn expression(
         &mut self,
         doc: Doc,
@@ -27,7 +28,7 @@ impl Resolver<'_, '_> {
         let span = written.span;
         Some(match &written.kind {
             Written::Binary(text) => Expression::Binary(text.clone()),
-            Written::Bool(text) => Expression::Bool(self.boolean(text, span)?),
+            Written::Bool(text) => Expression::Bool(self.boolean(doc, text, span)?),
             Written::Date(text) => Expression::Date(text.clone()),
             Written::DateTimeOffset(text) => Expression::DateTimeOffset(text.clone()),
             Written::Decimal(text) => Expression::Decimal(text.clone()),
@@ -37,10 +38,10 @@ impl Resolver<'_, '_> {
                 members.iter().for_each(|m| self.check_member(m, span));
                 Expression::EnumMember(members)
             }
-            Written::Float(text) => Expression::Float(self.constant(text, span, "a number")?),
+            Written::Float(text) => Expression::Float(self.constant(doc, text, span, "a number")?),
             Written::Guid(text) => Expression::Guid(text.clone()),
             Written::Int(text) => {
-                Expression::Int(self.constant(text, span, "an integer of 64 bits")?)
+                Expression::Int(self.constant(doc, text, span, "an integer of 64 bits")?)
             }
             Written::String(text) => Expression::String(text.clone()),
             Written::TimeOfDay(text) => Expression::TimeOfDay(text.clone()),
@@ -50,18 +51,18 @@ impl Resolver<'_, '_> {
                 span,
             }),
             Written::Null => Expression::Null,
-            Written::Collection(items) => Expression::Collection(self.expressions(doc, items)),
+            Written::Collection(items) => Expression::Collection(self.expressions(doc, items)?),
             Written::Record(record) => Expression::Record(self.record(doc, record)),
             Written::Apply {
                 function,
                 arguments,
             } => Expression::Apply {
                 function: function.clone(),
-                arguments: self.expressions(doc, arguments),
+                arguments: self.expressions(doc, arguments)?,
             },
             Written::Cast(test) => Expression::Cast(self.type_test(doc, test)?),
             Written::IsOf(test) => Expression::IsOf(self.type_test(doc, test)?),
-            Written::If(operands) => Expression::If(self.expressions(doc, operands)),
+            Written::If(operands) => Expression::If(self.expressions(doc, operands)?),
             Written::Labeled { name, value } => {
                 Expression::Labeled(name.clone(), self.boxed(doc, value.as_deref())?)
             }
@@ -70,16 +71,15 @@ impl Resolver<'_, '_> {
             }
             Written::UrlRef(value) => Expression::UrlRef(self.boxed(doc, value.as_deref())?),
             Written::Operator(name, operands) => {
-                Expression::Operator((*name).to_owned(), self.expressions(doc, operands))
+                Expression::Operator((*name).to_owned(), self.expressions(doc, operands)?)
             }
         })
     }
 
-    fn expressions(&mut self, doc: Doc, written: &[syntax::Expression]) -> Vec<Expression> {
-        written
-            .iter()
-            .filter_map(|e| self.expression(doc, e))
-            .collect()
+    /// Operands or items, all or none: without one of them a value would say something else.
+    fn expressions(&mut self, doc: Doc, written: &[syntax::Expression]) -> Option<Vec<Expression>> {
+        let all: Vec<_> = written.iter().map(|e| self.expression(doc, e)).collect();
+        all.into_iter().collect()
     }
 
     fn boxed(&mut self, doc: Doc, written: Option<&syntax::Expression>) -> Option<Box<Expression>> {
@@ -130,21 +130,23 @@ impl Resolver<'_, '_> {
         self.check_type(&ty, written.ty.span);
         Some(TypeTest {
             ty,
-            facets: self.facets(&written.facets),
+            facets: self.facets(doc, &written.facets),
             value: self.boxed(doc, written.value.as_deref())?,
         })
     }
 
     fn record(&mut self, doc: Doc, written: &syntax::Record) -> Record {
-        let property = |value: &syntax::PropertyValue| PropertyValue {
-            name: value.name.value.clone(),
-            value: value
-                .value
-                .as_ref()
-                .and_then(|value| self.expression(doc, value)),
-            annotations: self.annotations(doc, &value.annotations),
+        let property = |value: &syntax::PropertyValue| {
+            Some(PropertyValue {
+                name: value.name.value.clone(),
+                value: match &value.value {
+                    Some(value) => Some(self.expression(doc, value)?),
+                    None => None,
+                },
+                annotations: self.annotations(doc, &value.annotations),
+            })
         };
-        let properties = written.properties.iter().map(property).collect();
+        let properties = written.properties.iter().filter_map(property).collect();
         let ty = written.ty.as_ref().map(|text| {
             let ty = self.qualify(doc, text.value.trim());
             self.check_type(&ty, text.span);
@@ -166,16 +168,21 @@ impl Resolver<'_, '_> {
         text.split_ascii_whitespace().map(member).collect()
     }
 
-    fn boolean(&mut self, text: &str, span: Span) -> Option<bool> {
-        match text {
-            "true" | "1" => Some(true),
-            "false" | "0" => Some(false),
-            _ => self.constant(text, span, "`true` or `false`"),
+    fn boolean(&mut self, doc: Doc, text: &str, span: Span) -> Option<bool> {
+        let (value, is_odd) = read_boolean(text);
+        if is_odd {
+            let message = format!("`{text}` as a Boolean");
+            self.diags.push(
+                Diagnostic::warning(codes::ODD_SPELLING, message)
+                    .at(span, "expected `true` or `false`"),
+            );
         }
+        value.or_else(|| self.constant(doc, text, span, "`true` or `false`"))
     }
 
     fn constant<T: std::str::FromStr>(
         &mut self,
+        doc: Doc,
         text: &str,
         span: Span,
         expected: &str,
@@ -184,8 +191,8 @@ impl Resolver<'_, '_> {
         if value.is_none() {
             let shown: String = text.chars().take(60).collect();
             let message = format!("`{shown}` is not {expected}");
-            self.diags
-                .push(Diagnostic::error(codes::BAD_VALUE, message).at(span, ""));
+            let draft = self.draft_by_effect(doc, codes::NO_EFFECT, message);
+            self.diags.push(draft.at(span, "left out"));
         }
         value
     }

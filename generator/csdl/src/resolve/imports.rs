@@ -6,26 +6,39 @@ use crate::schema::{ContainerId, OperationId, OperationKind};
 use crate::syntax::{self, Text};
 
 impl Resolver<'_, '_> {
-    /// CSDL XML 4.01, 13.5 and 13.6: imports name unbound operations.
+    /// CSDL XML 4.01, 13.5 and 13.6: imports name unbound operations. One that names no such operation cannot be called; it
+    /// is left out.
     pub(super) fn unbound(
         &mut self,
         doc: Doc,
+        container: ContainerId,
+        import: &str,
         text: &Text,
         kind: OperationKind,
     ) -> Vec<OperationId> {
         let key = self.split(doc, text.value.trim());
         let all = key.and_then(|key| self.names.operations.get(&key));
+        let all: Vec<OperationId> = all.cloned().unwrap_or_default();
         let operations = &self.schema.operations;
         let found: Vec<OperationId> = all
-            .into_iter()
-            .flatten()
+            .iter()
             .copied()
             .filter(|&id| operations[id].kind == kind && !operations[id].is_bound)
             .collect();
         if found.is_empty() {
-            let other = all.and_then(|all| all.first()).copied();
+            let container = &self.schema.containers[container].name;
+            let what = format!("{} import `{container}/{import}`", kind.as_str());
+            self.schema.left_out.push(what);
+        }
+        // The parser has reported an import of nothing.
+        if found.is_empty() && !text.is_missing() {
+            let other = all.first().copied();
+            let draft = |message| {
+                Diagnostic::warning(codes::UNKNOWN_OPERATION, message)
+                    .at(text.span, "the import is left out")
+            };
             let diagnostic = self
-                .not_loaded(doc, kind.as_str(), text.value.trim(), text.span)
+                .not_loaded(doc, kind.as_str(), text.value.trim(), draft)
                 .unwrap_or_else(|| self.unknown_unbound(doc, text, kind, other));
             self.diags.push(diagnostic);
         }
@@ -41,7 +54,8 @@ impl Resolver<'_, '_> {
     ) -> Diagnostic {
         let what = kind.as_str();
         let message = format!("unknown unbound {what} `{}`", text.value);
-        let diagnostic = Diagnostic::error(codes::UNKNOWN_OPERATION, message).at(text.span, "");
+        let diagnostic = Diagnostic::warning(codes::UNKNOWN_OPERATION, message)
+            .at(text.span, "the import is left out");
         if let Some(other) = other {
             let span = self.schema.operations[other].name_span;
             return diagnostic.also(span, format!("this is not an unbound {what}"));

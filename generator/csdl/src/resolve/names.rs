@@ -1,10 +1,10 @@
 //! What names stand for: aliases in each document, declarations across all of them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Doc, Resolver};
 use crate::diagnostics::{Diagnostic, codes};
-use crate::schema::{ContainerId, EnumId, OperationId, StructuredId, Type};
+use crate::schema::{ContainerId, EnumId, OperationId, Primitive, StructuredId, Type};
 use crate::source::Span;
 use crate::syntax::{Include, Reference};
 use crate::vocabularies;
@@ -14,6 +14,8 @@ use crate::vocabularies;
 pub(super) struct Scope<'a> {
     /// Aliases, which hold for the whole document (CSDL XML 4.01, 5.1).
     pub(super) aliases: HashMap<&'a str, (&'a str, Span)>,
+    /// The further namespaces of an alias that is given to several, with the place where it is.
+    pub(super) further: BTreeMap<&'a str, Vec<(&'a str, Span)>>,
     /// Namespaces that are included from other documents.
     pub(super) includes: HashMap<&'a str, (&'a Reference, &'a Include)>,
 }
@@ -33,6 +35,8 @@ pub(super) struct Names<'a> {
     pub(super) aliased: HashMap<&'a str, &'a str>,
     /// Terms by name, known before any of them is resolved.
     pub(super) declared_terms: HashSet<(&'a str, &'a str)>,
+    /// Operations by name, known before any of them is resolved.
+    pub(super) declared_operations: HashSet<(&'a str, &'a str)>,
 }
 
 /// A property by its position in the type that declares it.
@@ -69,12 +73,8 @@ impl<'a> Resolver<'a, '_> {
                     .entry(alias.as_str())
                     .or_insert((namespace, alias.span));
                 if first.0 != namespace {
-                    let message = format!("alias `{}` is given twice", alias.value);
-                    self.diags.push(
-                        Diagnostic::error(codes::ALIAS_TWICE, message)
-                            .at(alias.span, format!("stands for `{namespace}` here"))
-                            .also(first.1, format!("stands for `{}` here", first.0)),
-                    );
+                    let further = scope.further.entry(alias.as_str()).or_default();
+                    further.push((namespace, alias.span));
                 }
             }
             // An overlay may speak the language of the document that it lies over.
@@ -84,8 +84,50 @@ impl<'a> Resolver<'a, '_> {
                 for (&alias, &target) in &main.aliases {
                     scope.aliases.entry(alias).or_insert(target);
                 }
+                for (&alias, others) in &main.further {
+                    scope.further.entry(alias).or_insert(others.clone());
+                }
             }
             self.scopes.push(scope);
+        }
+    }
+
+    /// Reports aliases that stand for several namespaces. A name with such an alias is that of the namespace that declares
+    /// it, so that only a name that two of them declare makes it an error.
+    pub(super) fn check_aliases(&mut self) {
+        let mut declared: HashMap<&str, HashSet<&str>> = HashMap::new();
+        for schema in self.documents.iter().flat_map(|d| &d.schemas) {
+            let names = declared.entry(schema.namespace.as_str()).or_default();
+            names.extend(schema.elements.iter().map(|e| e.name().as_str()));
+        }
+        let nothing = HashSet::new();
+        let names_of = |namespace| declared.get(namespace).unwrap_or(&nothing);
+        for doc in 0..self.overlays_from {
+            let scope = &self.scopes[doc];
+            for (&alias, further) in &scope.further {
+                let first = scope.aliases[alias];
+                let mut before = vec![first.0];
+                for &(namespace, span) in further {
+                    let own = names_of(namespace);
+                    let shared = before
+                        .iter()
+                        .flat_map(|b| names_of(b).intersection(own))
+                        .min();
+                    let message = format!("alias `{alias}` is given twice");
+                    let draft = match shared {
+                        Some(_) => Diagnostic::error(codes::ALIAS_TWICE, message),
+                        None => Diagnostic::warning(codes::ALIAS_TWICE, message),
+                    };
+                    let mut diagnostic = draft
+                        .at(span, format!("stands for `{namespace}` here"))
+                        .also(first.1, format!("stands for `{}` here", first.0));
+                    if let Some(name) = shared {
+                        diagnostic = diagnostic.help(format!("both declare `{name}`"));
+                    }
+                    self.diags.push(diagnostic);
+                    before.push(namespace);
+                }
+            }
         }
     }
 
@@ -103,7 +145,26 @@ impl<'a> Resolver<'a, '_> {
     /// Splits a qualified name at its last dot and expands the alias. `None` when there is no dot.
     pub(super) fn split<'s>(&'s self, doc: Doc, name: &'s str) -> Option<(&'s str, &'s str)> {
         let (prefix, name) = name.rsplit_once('.')?;
-        Some((self.namespace(doc, prefix), name))
+        let first = self.namespace(doc, prefix);
+        let further = self.scopes[doc].further.get(prefix);
+        let candidates = further
+            .into_iter()
+            .flatten()
+            .map(|(namespace, _)| *namespace);
+        let declaring = std::iter::once(first)
+            .chain(candidates)
+            .find(|namespace| further.is_some() && self.declares(namespace, name));
+        Some((declaring.unwrap_or(first), name))
+    }
+
+    /// Whether a namespace declares a name.
+    fn declares(&self, namespace: &str, name: &str) -> bool {
+        let key = (namespace, name);
+        let names = &self.names;
+        names.types.contains_key(&key)
+            || names.containers.contains_key(&key)
+            || names.declared_terms.contains(&key)
+            || names.declared_operations.contains(&key)
     }
 
     /// A qualified name with its alias expanded; other text is left as it is.
@@ -146,9 +207,12 @@ impl<'a> Resolver<'a, '_> {
     pub(super) fn find_type(&self, doc: Doc, name: &str) -> Option<Type> {
         let (namespace, name) = self.split(doc, name)?;
         if namespace == "Edm" {
-            return crate::schema::Primitive::from_name(name).map(Type::Primitive);
+            return Primitive::from_name(name).map(Type::Primitive);
         }
-        self.names.types.get(&(namespace, name)).map(|(ty, _)| *ty)
+        match self.names.types.get(&(namespace, name)) {
+            Some((ty, _)) => Some(*ty),
+            None => vocabularies::type_of(namespace, name).map(Type::Primitive),
+        }
     }
 
     /// A property of a type or of one of its bases, with the type that declares it.

@@ -1,37 +1,44 @@
 //! Actions, functions and terms.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use super::names::collection_item;
+use super::repeats::{same_type, same_use};
 use super::{Doc, Resolver, qualified};
 use crate::diagnostics::{Diagnostic, codes};
-use crate::schema::{Operation, OperationKind, Parameter, ReturnType, Term, Type};
+use crate::schema::{Operation, OperationId, OperationKind, Parameter, ReturnType, Term, TypeRef};
 use crate::source::Span;
 use crate::syntax::{self, Text};
 
-/// What two overloads must not have in common (CSDL XML 4.01, 12.2 and 12.4).
-type Signature = (OperationKind, bool, Vec<(String, Type, bool)>);
+/// What two overloads must not have in common (CSDL XML 4.01, 12.2 and 12.4): whether they are functions and bound, and
+/// names and types of their parameters.
+type Signature = (bool, bool, Vec<(String, String)>);
 
 impl<'a> Resolver<'a, '_> {
     pub(super) fn operations(&mut self) {
-        let mut signatures: HashMap<(&'a str, &'a str, Signature), Span> = HashMap::new();
+        let mut signatures: HashMap<(&'a str, &'a str, Signature), OperationId> = HashMap::new();
         for (doc, namespace, written) in std::mem::take(&mut self.pending.operations) {
+            if !self.is_usable(namespace, written) {
+                continue;
+            }
             let operation = self.operation(doc, namespace, written);
             self.entity_set_path(doc, &operation, written);
             let key = (namespace.as_str(), written.name.as_str());
-            let signature = signature(&operation);
-            if let Some(first) = signatures.insert((key.0, key.1, signature), written.name.span) {
+            let signature = self.signature(doc, written);
+            if let Some(first) = signatures.get(&(key.0, key.1, signature.clone())) {
+                let first = &self.schema.operations[*first];
+                let is_same = first.is_composable == operation.is_composable
+                    && same_use(first.return_type.as_ref(), operation.return_type.as_ref());
                 let message = format!(
                     "`{}` is declared twice with the same parameters",
                     operation.name
                 );
-                self.diags.push(
-                    Diagnostic::error(codes::DUPLICATE, message)
-                        .at(written.name.span, "declared again here")
-                        .also(first, "first declared here"),
-                );
+                let first = first.name_span;
+                self.repeated(is_same, message, written.name.span, first);
                 continue;
             }
             let id = self.schema.operations.push(operation);
+            signatures.insert((key.0, key.1, signature), id);
             self.names.operations.entry(key).or_default().push(id);
         }
     }
@@ -43,16 +50,14 @@ impl<'a> Resolver<'a, '_> {
         written: &'a syntax::Operation,
     ) -> Operation {
         let parameters = self.parameters(doc, written);
-        let return_type = written.return_type.as_ref().and_then(|written| {
-            let ty = self.type_ref(doc, &written.ty);
-            let annotations = self.annotations(doc, &written.annotations);
-            Some(ReturnType {
-                ty: ty?,
-                annotations,
-                span: written.span,
-            })
+        let return_type = written.return_types.first().map(|written| ReturnType {
+            ty: self.type_ref(doc, &written.ty),
+            annotations: self.annotations(doc, &written.annotations),
+            span: written.span,
         });
-        self.check_operation(written);
+        if let [first, second, ..] = written.return_types.as_slice() {
+            self.second("return type", first.span, second.span);
+        }
         let entity_set_path = written.entity_set_path.as_ref();
         Operation {
             kind: match written.is_function {
@@ -72,46 +77,65 @@ impl<'a> Resolver<'a, '_> {
     }
 
     fn parameters(&mut self, doc: Doc, written: &'a syntax::Operation) -> Vec<Parameter> {
-        let mut seen: HashMap<&str, Span> = HashMap::new();
-        let mut parameters = Vec::with_capacity(written.parameters.len());
+        let mut seen: HashMap<&str, usize> = HashMap::new();
+        let mut parameters: Vec<Parameter> = Vec::with_capacity(written.parameters.len());
+        let mut places: Vec<Span> = Vec::with_capacity(written.parameters.len());
         for parameter in &written.parameters {
             let name = &parameter.name;
-            if let Some(first) = seen.get(name.as_str()) {
-                let message = format!("parameter `{}` is declared twice", name.value);
-                self.diags.push(
-                    Diagnostic::error(codes::DUPLICATE, message)
-                        .at(name.span, "declared again here")
-                        .also(*first, "first declared here"),
-                );
+            if name.is_missing() {
                 continue;
             }
-            seen.insert(name.as_str(), name.span);
             let ty = self.type_ref(doc, &parameter.ty);
-            let annotations = self.annotations(doc, &parameter.annotations);
-            parameters.extend(ty.map(|ty| Parameter {
+            if let Some(&first) = seen.get(name.as_str()) {
+                let message = format!("parameter `{}` is declared twice", name.value);
+                let is_same = same_type(&parameters[first].ty, &ty);
+                self.repeated(is_same, message, name.span, places[first]);
+                continue;
+            }
+            seen.insert(name.as_str(), parameters.len());
+            places.push(name.span);
+            parameters.push(Parameter {
                 name: name.value.clone(),
                 ty,
-                annotations,
+                annotations: self.annotations(doc, &parameter.annotations),
                 span: parameter.span,
-            }));
+            });
         }
         parameters
     }
 
-    fn check_operation(&mut self, written: &syntax::Operation) {
-        let name = &written.name.value;
-        if written.is_function && written.return_type.is_none() {
+    /// By the names of types, since one that is not there is a type of its own.
+    fn signature(&self, doc: Doc, written: &syntax::Operation) -> Signature {
+        let parameter = |p: &syntax::Parameter| {
+            let ty = self.qualify_type(doc, &p.ty.name.value);
+            (p.name.value.clone(), ty)
+        };
+        let mut seen = HashSet::new();
+        let parameters = written.parameters.iter();
+        let parameters = parameters.filter(|p| seen.insert(p.name.as_str()));
+        let parameters = parameters.map(parameter).collect();
+        (written.is_function, written.is_bound, parameters)
+    }
+
+    /// Whether an operation can be called at all; one that cannot is left out.
+    fn is_usable(&mut self, namespace: &Text, written: &syntax::Operation) -> bool {
+        if written.name.is_missing() || namespace.is_missing() {
+            return false;
+        }
+        let name = qualified(namespace, &written.name);
+        let what = match written.is_function {
             // CSDL XML 4.01, 12.8: a function must have a return type.
-            let message = format!("function `{name}` without a return type");
-            self.diags
-                .push(Diagnostic::error(codes::BAD_STRUCTURE, message).at(written.span, ""));
-        }
-        if written.is_bound && written.parameters.is_empty() {
+            true if written.return_types.is_empty() => {
+                format!("function `{name}` without a return type")
+            }
             // CSDL XML 4.01, 12.5: the first parameter is the binding parameter.
-            let message = format!("bound operation `{name}` without a binding parameter");
-            self.diags
-                .push(Diagnostic::error(codes::BAD_STRUCTURE, message).at(written.span, ""));
-        }
+            _ if written.is_bound && written.parameters.is_empty() => {
+                format!("bound operation `{name}` without a binding parameter")
+            }
+            _ => return true,
+        };
+        self.unusable(what, written.span);
+        false
     }
 
     /// CSDL XML 4.01, 14.1.1. Nothing that is generated rests on it.
@@ -127,22 +151,44 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
+    /// The type of a term. A term of a type that does not exist is left out: it changes nothing that is generated.
+    fn term_type(&mut self, doc: Doc, namespace: &Text, written: &syntax::Term) -> Option<TypeRef> {
+        let name = written.ty.name.value.trim();
+        let (item, is_collection) = match collection_item(name) {
+            Some(item) => (item, true),
+            None => (name, false),
+        };
+        let Some(ty) = self.find_type(doc, item) else {
+            let name = qualified(namespace, &written.name);
+            self.unusable(
+                format!("term `{name}` of the unknown type `{item}`"),
+                written.ty.name.span,
+            );
+            return None;
+        };
+        Some(TypeRef {
+            ty,
+            is_collection,
+            nullable: written.ty.nullable,
+            facets: self.facets(doc, &written.ty.facets),
+            span: written.ty.name.span,
+        })
+    }
+
     pub(super) fn terms(&mut self) {
         for (doc, namespace, written) in std::mem::take(&mut self.pending.terms) {
-            let ty = self.type_ref(doc, &written.ty);
-            let annotations = self.annotations(doc, &written.annotations);
             let key = (namespace.as_str(), written.name.as_str());
             if let Some(&first) = self.names.terms.get(&key) {
                 let first = self.schema.terms[first].span;
                 let message = format!("term `{}.{}` is declared twice", key.0, key.1);
-                self.diags.push(
-                    Diagnostic::error(codes::DUPLICATE, message)
-                        .at(written.name.span, "declared again here")
-                        .also(first, "first declared here"),
-                );
+                // Nothing that is generated rests on a term.
+                self.repeated(true, message, written.name.span, first);
                 continue;
             }
-            let Some(ty) = ty else { continue };
+            let Some(ty) = self.term_type(doc, namespace, written) else {
+                continue;
+            };
+            let annotations = self.annotations(doc, &written.annotations);
             let applies_to = written.applies_to.as_ref().map_or("", |text| &text.value);
             let base_term = written.base_term.as_ref();
             self.check_term(doc, written);
@@ -161,13 +207,4 @@ impl<'a> Resolver<'a, '_> {
             });
         }
     }
-}
-
-fn signature(operation: &Operation) -> Signature {
-    let parameter = |p: &Parameter| (p.name.clone(), p.ty.ty, p.ty.is_collection);
-    (
-        operation.kind,
-        operation.is_bound,
-        operation.parameters.iter().map(parameter).collect(),
-    )
 }

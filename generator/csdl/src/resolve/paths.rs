@@ -105,7 +105,7 @@ impl Resolver<'_, '_> {
             return;
         };
         let name = &written.name.value;
-        if written.return_type.is_none() {
+        if written.return_types.is_empty() {
             let message = format!("`EntitySetPath` on `{name}`, which returns nothing");
             self.diags
                 .push(Diagnostic::warning(codes::POINTLESS_SET_PATH, message).at(text.span, ""));

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use super::names::{Member, collection_item};
+use super::names::Member;
+use super::repeats::same_type;
 use super::{Doc, Resolver};
 use crate::diagnostics::{Diagnostic, codes};
 use crate::schema::{
@@ -29,15 +30,21 @@ impl<'a> Resolver<'a, '_> {
             let Some(text) = &written.base_type else {
                 continue;
             };
-            let Some(found) = self.ty(doc, text) else {
+            let (Some(found), is_collection) = self.ty(doc, text) else {
+                // What an unknown base declares is met on the wire.
+                self.schema.structured_types[id].is_open = true;
                 continue;
             };
             let kind = self.schema.structured_types[id].kind;
-            match found {
+            match (found, is_collection) {
                 (Type::Structured(base), false)
                     if self.schema.structured_types[base].kind == kind =>
                 {
                     self.schema.structured_types[id].base = Some(base);
+                }
+                // A complex type of a vocabulary.
+                (Type::Primitive(Primitive::Untyped), false) => {
+                    self.schema.structured_types[id].is_open = true;
                 }
                 (ty, _) => {
                     let what = match kind {
@@ -63,14 +70,15 @@ impl<'a> Resolver<'a, '_> {
         let ids: Vec<StructuredId> = self.schema.structured_types.ids().collect();
         for id in ids {
             let (doc, written) = self.pending.structured[id.index()];
-            for property in &written.properties {
+            for property in written.properties.iter().filter(|p| !p.name.is_missing()) {
                 self.property(doc, id, property);
             }
-            for navigation in &written.navigation_properties {
+            let navigations = written.navigation_properties.iter();
+            for navigation in navigations.filter(|n| !n.name.is_missing()) {
                 self.navigation_property(doc, id, navigation);
             }
             let mut annotations = self.annotations(doc, &written.annotations);
-            if let Some(key) = &written.key {
+            if let Some(key) = written.keys.first() {
                 annotations.extend(self.annotations(doc, &key.annotations));
             }
             self.schema.structured_types[id].annotations = annotations;
@@ -80,7 +88,6 @@ impl<'a> Resolver<'a, '_> {
     fn property(&mut self, doc: Doc, id: StructuredId, written: &'a syntax::Property) {
         let ty = self.type_ref(doc, &written.ty);
         let annotations = self.annotations(doc, &written.annotations);
-        let Some(ty) = ty else { return };
         if let Type::Structured(target) = ty.ty
             && self.schema.structured_types[target].kind == StructuredKind::Entity
         {
@@ -98,7 +105,11 @@ impl<'a> Resolver<'a, '_> {
             return;
         }
         let index = self.schema.structured_types[id].properties.len();
-        if self.name_member(id, &written.name, Member::Property(index)) {
+        let is_same = |first: &StructuredType, member| match member {
+            Member::Property(index) => same_type(&first.properties[index].ty, &ty),
+            Member::Navigation(_) => false,
+        };
+        if self.name_member(id, &written.name, Member::Property(index), is_same) {
             self.schema.structured_types[id].properties.push(Property {
                 name: written.name.value.clone(),
                 ty,
@@ -121,9 +132,7 @@ impl<'a> Resolver<'a, '_> {
     ) {
         let annotations = self.annotations(doc, &written.annotations);
         let what = format!("navigation property `{}`", written.name.value);
-        let Some((target, is_collection)) = self.navigation_target(doc, &written.ty, &what) else {
-            return;
-        };
+        let (target, is_collection) = self.entity_type(doc, &written.ty, &what);
         let constraints = written
             .referential_constraints
             .iter()
@@ -142,7 +151,14 @@ impl<'a> Resolver<'a, '_> {
         let partner = written.partner.as_ref();
         let partner = partner.map(|text| self.qualify_path(doc, text.value.trim()));
         let index = self.schema.structured_types[id].navigation_properties.len();
-        if self.name_member(id, &written.name, Member::Navigation(index)) {
+        let is_same = |first: &StructuredType, member| match member {
+            Member::Property(_) => false,
+            Member::Navigation(index) => {
+                let first = &first.navigation_properties[index];
+                (first.target, first.is_collection) == (target, is_collection)
+            }
+        };
+        if self.name_member(id, &written.name, Member::Navigation(index), is_same) {
             let navigation = NavigationProperty {
                 name: written.name.value.clone(),
                 target,
@@ -163,26 +179,8 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// CSDL XML 4.01, 8.1: an entity type, or `Edm.EntityType` for entities of any type.
-    fn navigation_target(
-        &mut self,
-        doc: Doc,
-        text: &Text,
-        what: &str,
-    ) -> Option<(StructuredId, bool)> {
-        let name = text.value.trim();
-        let (item, is_collection) = match collection_item(name) {
-            Some(item) => (item, true),
-            None => (name, false),
-        };
-        match item {
-            "Edm.EntityType" => Some((self.any_entity(text.span), is_collection)),
-            _ => self.entity_type(doc, text, what),
-        }
-    }
-
     /// The stand-in for `Edm.EntityType`, made at its first use.
-    fn any_entity(&mut self, span: Span) -> StructuredId {
+    pub(super) fn any_entity(&mut self, span: Span) -> StructuredId {
         if let Some(id) = self.schema.any_entity {
             return id;
         }
@@ -214,11 +212,11 @@ impl<'a> Resolver<'a, '_> {
         let text = &written.action;
         let Some(action) = OnDeleteAction::from_name(text.value.trim()) else {
             let message = format!("`{}` is not an action of `OnDelete`", text.value);
-            self.diags
-                .push(Diagnostic::error(codes::BAD_VALUE, message).at(
-                    text.span,
-                    "expected `Cascade`, `None`, `SetNull` or `SetDefault`",
-                ));
+            let draft = self.draft_by_effect(doc, codes::NO_EFFECT, message);
+            self.diags.push(draft.at(
+                text.span,
+                "left out; expected `Cascade`, `None`, `SetNull` or `SetDefault`",
+            ));
             return None;
         };
         Some(OnDelete {
@@ -229,7 +227,13 @@ impl<'a> Resolver<'a, '_> {
     }
 
     /// Gives a property its name; reports one that is taken in the same type.
-    fn name_member(&mut self, id: StructuredId, name: &'a Text, member: Member) -> bool {
+    fn name_member(
+        &mut self,
+        id: StructuredId,
+        name: &'a Text,
+        member: Member,
+        is_same: impl Fn(&StructuredType, Member) -> bool,
+    ) -> bool {
         let first = match self.names.properties.entry((id, name.as_str())) {
             Entry::Vacant(entry) => {
                 entry.insert(member);
@@ -237,14 +241,11 @@ impl<'a> Resolver<'a, '_> {
             }
             Entry::Occupied(entry) => *entry.get(),
         };
+        let is_same = is_same(&self.schema.structured_types[id], first);
         let first = self.member_span(id, first);
         let owner = &self.schema.structured_types[id].name;
         let message = format!("property `{}` of `{owner}` is declared twice", name.value);
-        self.diags.push(
-            Diagnostic::error(codes::DUPLICATE, message)
-                .at(name.span, "declared again here")
-                .also(first, "first declared here"),
-        );
+        self.repeated(is_same, message, name.span, first);
         false
     }
 
@@ -263,22 +264,25 @@ impl<'a> Resolver<'a, '_> {
             let Some((_, written)) = self.pending.structured.get(id.index()) else {
                 continue;
             };
-            let Some(key) = &written.key else { continue };
+            let Some(key) = written.keys.first() else {
+                continue;
+            };
+            if let Some(second) = written.keys.get(1) {
+                self.second("key", key.span, second.span);
+            }
             self.check_key(id, key);
             let mut properties: Vec<KeyProperty> = Vec::with_capacity(key.properties.len());
             let mut seen: HashMap<&str, Span> = HashMap::new();
-            for reference in &key.properties {
+            for reference in key.properties.iter().filter(|p| !p.name.is_missing()) {
                 let Some(property) = self.key_property(id, reference) else {
                     continue;
                 };
                 let name = reference.alias.as_ref().unwrap_or(&reference.name);
                 if let Some(&first) = seen.get(name.as_str()) {
                     let message = format!("key property `{}` is given twice", name.value);
-                    self.diags.push(
-                        Diagnostic::error(codes::DUPLICATE, message)
-                            .at(reference.span, "given again here")
-                            .also(first, "first given here"),
-                    );
+                    // Without aliases both are the same property.
+                    let is_same = reference.alias.is_none();
+                    self.repeated(is_same, message, reference.span, first);
                     continue;
                 }
                 seen.insert(name.as_str(), reference.span);
@@ -298,7 +302,7 @@ impl<'a> Resolver<'a, '_> {
         let mut base = self.schema.structured_types[id].base;
         while let Some(above) = base {
             let inherited = self.pending.structured.get(above.index());
-            if let Some(inherited) = inherited.and_then(|(_, ty)| ty.key.as_ref()) {
+            if let Some(inherited) = inherited.and_then(|(_, ty)| ty.keys.first()) {
                 let name = &self.schema.structured_types[id].name;
                 let message = format!("`{name}` declares a key, and inherits one");
                 self.diags.push(

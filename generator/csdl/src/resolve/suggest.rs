@@ -2,6 +2,7 @@
 
 use super::Resolver;
 use crate::schema::Primitive;
+use crate::vocabularies::type_names;
 
 /// How many suggestions one run computes. Each compares with every name, so that a document full of unknown names
 /// would otherwise cost quadratic time.
@@ -23,6 +24,7 @@ impl Resolver<'_, '_> {
         let foreign = |(ns, _): &(&str, &str)| usize::from(*ns != namespace);
         let best = declared
             .chain(built_in)
+            .chain(type_names(namespace).map(|name| (namespace, name)))
             .filter_map(|full| Some((distance(full.1, name)?, foreign(&full), full)))
             .min_by_key(|(distance, foreign, _)| (*distance, *foreign));
         best.map(|(_, _, (namespace, name))| format!("{namespace}.{name}"))

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::containers::child_type;
 use super::names::{Member, collection_item};
 use super::{Doc, Resolver};
-use crate::diagnostics::{Diagnostic, codes};
+use crate::diagnostics::codes;
 use crate::schema::{
     Annotation, ContainerId, EnumId, Operation, OperationId, OperationKind, Schema, StructuredId,
     Type, TypeDefinitionId,
@@ -66,7 +66,7 @@ impl<'a> Resolver<'a, '_> {
         let annotations: Vec<Annotation> = block
             .annotations
             .iter()
-            .map(|a| self.annotation(doc, a, block.qualifier.as_ref()))
+            .filter_map(|a| self.annotation(doc, a, block.qualifier.as_ref()))
             .collect();
         let annotations = self.taken(doc, block.target.value.trim(), annotations);
         if annotations.is_empty() && !block.annotations.is_empty() {
@@ -115,11 +115,7 @@ impl<'a> Resolver<'a, '_> {
     fn dangling(&mut self, doc: Doc, block: &syntax::Annotations) {
         let target = &block.target;
         let message = format!("annotation target `{}` leads nowhere", target.value);
-        let is_overlay = self.is_overlay(doc);
-        let draft = match is_overlay {
-            true => Diagnostic::error(codes::DANGLING_TARGET, message),
-            false => Diagnostic::warning(codes::DANGLING_TARGET, message),
-        };
+        let draft = self.draft_by_effect(doc, codes::DANGLING_TARGET, message);
         let mut diagnostic = draft.at(target.span, "");
         if let Some(similar) = self.similar_target(doc, target.value.trim()) {
             diagnostic = diagnostic.help(format!("a similar target exists: `{similar}`"));

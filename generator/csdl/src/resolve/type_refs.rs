@@ -3,60 +3,84 @@
 use super::names::collection_item;
 use super::{Doc, Resolver};
 use crate::diagnostics::{Diagnostic, codes};
-use crate::schema::{Facets, MaxLength, Scale, StructuredId, StructuredKind, Type, TypeRef};
+use crate::schema::{
+    Facets, MaxLength, Primitive, Scale, StructuredId, StructuredKind, Type, TypeRef,
+};
+use crate::source::Span;
 use crate::syntax::{self, Text};
 
 impl Resolver<'_, '_> {
     /// Looks up `NS.Type` or `Collection(NS.Type)`; reports a name that leads nowhere.
-    pub(super) fn ty(&mut self, doc: Doc, text: &Text) -> Option<(Type, bool)> {
+    pub(super) fn ty(&mut self, doc: Doc, text: &Text) -> (Option<Type>, bool) {
         let name = text.value.trim();
         let (item, is_collection) = match collection_item(name) {
             Some(item) => (item, true),
             None => (name, false),
         };
+        if text.is_missing() {
+            // The parser has said so.
+            return (None, false);
+        }
         if item.is_empty() || item.contains(['(', ')']) {
             let message = format!("`{name}` is not of the form of a type name");
             self.diags
                 .push(Diagnostic::error(codes::BAD_VALUE, message).at(text.span, ""));
-            return None;
+            return (None, is_collection);
         }
-        match self.find_type(doc, item) {
-            Some(ty) => Some((ty, is_collection)),
-            None => {
-                self.unknown_type(doc, item, text.span);
-                None
-            }
+        let found = self.find_type(doc, item);
+        let found = found.or_else(|| self.primitive_in_another_case(item, text.span));
+        if found.is_none() {
+            self.unknown_type(doc, item, text.span);
         }
+        (found, is_collection)
     }
 
-    /// A type with nullability and facets.
-    pub(super) fn type_ref(&mut self, doc: Doc, written: &syntax::TypeUse) -> Option<TypeRef> {
-        let facets = self.facets(&written.facets);
-        let (ty, is_collection) = self.ty(doc, &written.name)?;
-        Some(TypeRef {
-            ty,
+    /// `Edm.string` can only mean `Edm.String`.
+    fn primitive_in_another_case(&mut self, name: &str, place: Span) -> Option<Type> {
+        let (namespace, name) = name.rsplit_once('.')?;
+        if !namespace.eq_ignore_ascii_case("Edm") || self.names.namespaces.contains_key(namespace) {
+            return None;
+        }
+        let mut all = Primitive::ALL.iter();
+        let primitive = *all.find(|p| p.name().eq_ignore_ascii_case(name))?;
+        let message = format!("`{namespace}.{name}` as a type");
+        self.diags.push(
+            Diagnostic::warning(codes::ODD_SPELLING, message)
+                .at(place, format!("read as `{primitive}`")),
+        );
+        Some(Type::Primitive(primitive))
+    }
+
+    /// A type with nullability and facets. Values of a type that is not there are untyped.
+    pub(super) fn type_ref(&mut self, doc: Doc, written: &syntax::TypeUse) -> TypeRef {
+        let facets = self.facets(doc, &written.facets);
+        let (ty, is_collection) = self.ty(doc, &written.name);
+        TypeRef {
+            ty: ty.unwrap_or(Type::Primitive(Primitive::Untyped)),
             is_collection,
             nullable: written.nullable,
             facets,
             span: written.name.span,
-        })
+        }
     }
 
-    /// Looks up a type that must be an entity type.
+    /// Looks up a type that must be an entity type, or `Edm.EntityType`, which stands for entities of any type (CSDL XML
+    /// 4.01, 8.1). That is also what takes the place of a type that is not there.
     pub(super) fn entity_type(
         &mut self,
         doc: Doc,
         text: &Text,
         what: &str,
-    ) -> Option<(StructuredId, bool)> {
-        let (ty, is_collection) = self.ty(doc, text)?;
-        match ty {
-            Type::Structured(id)
+    ) -> (StructuredId, bool) {
+        let (ty, is_collection) = self.ty(doc, text);
+        let id = match ty {
+            Some(Type::Structured(id))
                 if self.schema.structured_types[id].kind == StructuredKind::Entity =>
             {
-                Some((id, is_collection))
+                id
             }
-            _ => {
+            None | Some(Type::Primitive(Primitive::EntityType)) => self.any_entity(text.span),
+            Some(ty) => {
                 let message = format!(
                     "{what} leads to `{}`, which is not an entity type",
                     text.value.trim()
@@ -67,13 +91,14 @@ impl Resolver<'_, '_> {
                     diagnostic = diagnostic.also(span, "declared here");
                 }
                 self.diags.push(diagnostic);
-                None
+                self.any_entity(text.span)
             }
-        }
+        };
+        (id, is_collection)
     }
 
     /// Where a declared type has its name.
-    pub(super) fn type_span(&self, ty: Type) -> Option<crate::source::Span> {
+    pub(super) fn type_span(&self, ty: Type) -> Option<Span> {
         match ty {
             Type::Primitive(_) => None,
             Type::Structured(id) => Some(self.schema.structured_types[id].name_span),
@@ -82,20 +107,20 @@ impl Resolver<'_, '_> {
         }
     }
 
-    pub(super) fn facets(&mut self, written: &syntax::Facets) -> Facets {
+    /// Facets change nothing but docs, so that one that cannot be read is left out with a warning.
+    pub(super) fn facets(&mut self, doc: Doc, written: &syntax::Facets) -> Facets {
         Facets {
-            max_length: written
-                .max_length
-                .as_ref()
-                .and_then(|text| match text.value.trim() {
-                    // OData 3 and some services of version 4 write it with a capital.
-                    "max" | "Max" => Some(MaxLength::Max),
-                    _ => self.number(text, "MaxLength").map(MaxLength::Limit),
-                }),
+            max_length: written.max_length.as_ref().and_then(|text| {
+                // OData 3 and some services of version 4 write it with a capital.
+                match text.value.trim().eq_ignore_ascii_case("max") {
+                    true => Some(MaxLength::Max),
+                    false => self.number(doc, text, "MaxLength").map(MaxLength::Limit),
+                }
+            }),
             precision: written
                 .precision
                 .as_ref()
-                .and_then(|text| self.number(text, "Precision")),
+                .and_then(|text| self.number(doc, text, "Precision")),
             scale: written
                 .scale
                 .as_ref()
@@ -103,7 +128,7 @@ impl Resolver<'_, '_> {
                     // 4.01 writes them in lower case, 4.0 readers also meet `Variable`.
                     "variable" | "Variable" => Some(Scale::Variable),
                     "floating" | "Floating" => Some(Scale::Floating),
-                    _ => self.number(text, "Scale").map(Scale::Fixed),
+                    _ => self.number(doc, text, "Scale").map(Scale::Fixed),
                 }),
             unicode: written.unicode,
             srid: written
@@ -113,14 +138,13 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn number<N: std::str::FromStr>(&mut self, text: &Text, facet: &str) -> Option<N> {
+    fn number<N: std::str::FromStr>(&mut self, doc: Doc, text: &Text, facet: &str) -> Option<N> {
         let number = text.value.trim().parse().ok();
         if number.is_none() {
             let message = format!("`{}` is not a value of `{facet}`", text.value);
-            self.diags.push(
-                Diagnostic::error(codes::BAD_VALUE, message)
-                    .at(text.span, "expected a non-negative integer"),
-            );
+            let draft = self.draft_by_effect(doc, codes::NO_EFFECT, message);
+            self.diags
+                .push(draft.at(text.span, "left out; expected a non-negative integer"));
         }
         number
     }

@@ -6,9 +6,6 @@ use super::{Doc, Resolver};
 use crate::diagnostics::{Diagnostic, codes};
 use crate::source::Span;
 
-/// How many further uses are shown.
-const SHOWN: usize = 2;
-
 /// Names that led nowhere, in the order of their first use.
 #[derive(Default)]
 pub(super) struct Unknowns {
@@ -20,9 +17,7 @@ struct Unknown {
     doc: Doc,
     /// As written.
     name: String,
-    first: Span,
-    more: Vec<Span>,
-    count: usize,
+    uses: Vec<Span>,
 }
 
 impl Resolver<'_, '_> {
@@ -30,13 +25,7 @@ impl Resolver<'_, '_> {
     pub(super) fn unknown_type(&mut self, doc: Doc, name: &str, span: Span) {
         let unknowns = &mut self.unknowns;
         match unknowns.index.get(&(doc, name.to_owned())) {
-            Some(&index) => {
-                let unknown = &mut unknowns.items[index];
-                unknown.count += 1;
-                if unknown.more.len() < SHOWN {
-                    unknown.more.push(span);
-                }
-            }
+            Some(&index) => unknowns.items[index].uses.push(span),
             None => {
                 unknowns
                     .index
@@ -44,9 +33,7 @@ impl Resolver<'_, '_> {
                 unknowns.items.push(Unknown {
                     doc,
                     name: name.to_owned(),
-                    first: span,
-                    more: Vec::new(),
-                    count: 1,
+                    uses: vec![span],
                 });
             }
         }
@@ -54,15 +41,8 @@ impl Resolver<'_, '_> {
 
     pub(super) fn report_unknowns(&mut self) {
         for unknown in std::mem::take(&mut self.unknowns).items {
-            let mut diagnostic = self.describe(&unknown);
-            let hidden = unknown.count - 1 - unknown.more.len();
-            for span in unknown.more {
-                diagnostic = diagnostic.also(span, "also used here");
-            }
-            if hidden > 0 {
-                diagnostic = diagnostic.help(format!("the name is used in {hidden} more places"));
-            }
-            self.diags.push(diagnostic);
+            let diagnostic = self.describe(&unknown);
+            self.diags.push(diagnostic.used_at(unknown.uses));
         }
     }
 
@@ -72,7 +52,7 @@ impl Resolver<'_, '_> {
         doc: Doc,
         what: &str,
         name: &str,
-        span: Span,
+        draft: impl FnOnce(String) -> Diagnostic,
     ) -> Option<Diagnostic> {
         let (namespace, _) = self.split(doc, name)?;
         if self.names.namespaces.contains_key(namespace) {
@@ -82,17 +62,15 @@ impl Resolver<'_, '_> {
         let message = format!("{what} `{name}` is declared in a document that was not loaded");
         let label = format!("`{namespace}` is included from here");
         let file = &self.sources.file(self.documents[doc].file).name;
-        let diagnostic = Diagnostic::error(codes::NOT_LOADED, message)
-            .at(span, "")
-            .also(include.span, label)
-            .help(format!("`{file}` expects it in `{}`", reference.uri.value));
-        Some(diagnostic)
+        let uri = &reference.uri.value;
+        let help =
+            format!("put a copy of the document beside `{file}`, which expects it in `{uri}`");
+        Some(draft(message).also(include.span, label).help(help))
     }
 
     fn describe(&mut self, unknown: &Unknown) -> Diagnostic {
-        let Unknown {
-            doc, name, first, ..
-        } = unknown;
+        let Unknown { doc, name, uses } = unknown;
+        let first = &uses[0];
         let Some((prefix, simple)) = name.rsplit_once('.') else {
             let message = format!("unknown type `{name}`; type names are qualified");
             let diagnostic = Diagnostic::error(codes::UNKNOWN_TYPE, message).at(*first, "");
@@ -117,7 +95,8 @@ impl Resolver<'_, '_> {
                 None => diagnostic,
             };
         }
-        if let Some(diagnostic) = self.not_loaded(*doc, "type", name, *first) {
+        let draft = |message| Diagnostic::error(codes::NOT_LOADED, message).at(*first, "");
+        if let Some(diagnostic) = self.not_loaded(*doc, "type", name, draft) {
             return diagnostic;
         }
         let message = format!("`{prefix}` in `{name}` is neither a namespace nor an alias");

@@ -2,7 +2,7 @@
 //! a word nobody would know.
 
 use super::{Doc, Resolver};
-use crate::diagnostics::{Diagnostic, codes};
+use crate::diagnostics::codes;
 use crate::syntax::{Expression, ExpressionKind};
 
 /// What a term or a property of its record asks for.
@@ -73,10 +73,7 @@ impl Resolver<'_, '_> {
                 Wanted::Record => "`Record`",
             };
             let message = format!("a value of `{term}` has no effect");
-            let draft = match self.is_overlay(doc) {
-                true => Diagnostic::error(codes::VALUE_KIND, message),
-                false => Diagnostic::warning(codes::VALUE_KIND, message),
-            };
+            let draft = self.draft_by_effect(doc, codes::VALUE_KIND, message);
             self.diags
                 .push(draft.at(value.span, format!("expected {what}")));
         }

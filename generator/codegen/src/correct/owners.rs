@@ -1,0 +1,161 @@
+//! Which declaration a place in the metadata belongs to, so that problems can be told from those of its neighbours.
+
+use std::collections::BTreeMap;
+
+use odata_csdl::diagnostics::{Diagnostic, codes};
+use odata_csdl::source::{FileId, Span};
+use odata_csdl::syntax::{Document, Schema, SchemaElement};
+
+use super::target::{ElementPlace, Found, Part, elements};
+
+/// The declarations of documents by the places where they begin.
+///
+/// What stands between two beginnings belongs to the first of them: declarations follow each other, and what an element says
+/// of itself after its parts, such as annotations, is a beginning of the element's own.
+#[derive(Debug, Default)]
+pub(crate) struct Owners {
+    /// `None` is what belongs to no declaration.
+    starts: BTreeMap<(FileId, u32), Option<Found>>,
+}
+
+impl Owners {
+    pub(crate) fn new(documents: &[Document]) -> Self {
+        let mut owners = Self::default();
+        for document in documents {
+            owners.start(document.span, None);
+            for reference in &document.references {
+                owners.start(reference.span, None);
+            }
+            for schema in &document.schemas {
+                let found = Found::Namespace(schema.namespace.value.clone());
+                owners.start(schema.span, Some(found.clone()));
+                for annotation in &schema.annotations {
+                    owners.start(annotation.span, Some(found.clone()));
+                }
+                for block in &schema.external_annotations {
+                    owners.start(block.span, None);
+                }
+            }
+        }
+        for (place, _, element) in elements(documents) {
+            owners.element(place, element);
+        }
+        owners
+    }
+
+    /// The smallest declaration that a place belongs to.
+    pub(crate) fn of(&self, place: Span) -> Option<&Found> {
+        let before = self.starts.range(..=(place.file, place.start));
+        let ((file, _), found) = before.last()?;
+        found.as_ref().filter(|_| *file == place.file)
+    }
+
+    fn start(&mut self, place: Span, found: Option<Found>) {
+        self.starts.insert((place.file, place.start), found);
+    }
+
+    fn element(&mut self, place: ElementPlace, element: &SchemaElement) {
+        let own = || Some(Found::Element(place));
+        let part = |part| Some(Found::Part(place, part));
+        self.start(element.span(), own());
+        let annotations = match element {
+            SchemaElement::Structured(ty) => {
+                for (i, property) in ty.properties.iter().enumerate() {
+                    self.start(property.span, part(Part::Property(i)));
+                }
+                for (i, navigation) in ty.navigation_properties.iter().enumerate() {
+                    self.start(navigation.span, part(Part::Navigation(i)));
+                }
+                for (i, key) in ty.keys.iter().enumerate() {
+                    self.start(key.span, part(Part::Key(i)));
+                }
+                &ty.annotations
+            }
+            SchemaElement::Enum(ty) => {
+                for (i, member) in ty.members.iter().enumerate() {
+                    self.start(member.span, part(Part::Member(i)));
+                }
+                &ty.annotations
+            }
+            SchemaElement::Operation(operation) => {
+                for (i, parameter) in operation.parameters.iter().enumerate() {
+                    self.start(parameter.span, part(Part::Parameter(i)));
+                }
+                for (i, returned) in operation.return_types.iter().enumerate() {
+                    self.start(returned.span, part(Part::Returned(i)));
+                }
+                &operation.annotations
+            }
+            SchemaElement::Container(container) => {
+                for (i, child) in container.children.iter().enumerate() {
+                    self.start(child.span, part(Part::Child(i)));
+                }
+                &container.annotations
+            }
+            SchemaElement::TypeDefinition(ty) => &ty.annotations,
+            SchemaElement::Term(term) => &term.annotations,
+        };
+        for annotation in annotations {
+            self.start(annotation.span, own());
+        }
+        let text = match element {
+            SchemaElement::Structured(ty) => ty.base_type.as_ref().map(|t| (t, Part::Base)),
+            SchemaElement::Enum(ty) => ty.underlying_type.as_ref().map(|t| (t, Part::Underlying)),
+            SchemaElement::TypeDefinition(ty) => Some((&ty.underlying_type, Part::Underlying)),
+            SchemaElement::Container(container) => {
+                container.extends.as_ref().map(|t| (t, Part::Extends))
+            }
+            SchemaElement::Operation(_) | SchemaElement::Term(_) => None,
+        };
+        // An attribute that is missing has the place of its element.
+        if let Some((text, attribute)) = text.filter(|(text, _)| !text.is_missing()) {
+            self.start(text.span, part(attribute));
+            // What follows in the start tag is the element's again.
+            let after = Span {
+                start: text.span.end,
+                ..text.span
+            };
+            self.start(after, own());
+        }
+    }
+}
+
+/// Whether something removed holds a declaration.
+pub(crate) fn holds(documents: &[Document], removed: &Found, found: &Found) -> bool {
+    let schema =
+        |place: &ElementPlace| -> &Schema { &documents[place.document].schemas[place.schema] };
+    match (removed, found) {
+        (Found::Namespace(namespace), Found::Element(place) | Found::Part(place, _)) => {
+            schema(place).namespace.as_str() == namespace
+        }
+        (Found::Element(removed), Found::Part(place, _)) => removed == place,
+        _ => removed == found,
+    }
+}
+
+/// Whether a code is of problems that the parser finds in single elements and attributes, which go when these go. Text that
+/// is no XML is beyond correction.
+pub(crate) fn is_of_parsing(code: &str) -> bool {
+    [
+        codes::UNKNOWN_MARKUP,
+        codes::MISSING_ATTRIBUTE,
+        codes::BAD_VALUE,
+        codes::BAD_STRUCTURE,
+        codes::UNKNOWN_ENTITY,
+        codes::ODD_SPELLING,
+        codes::NO_EFFECT,
+    ]
+    .contains(&code)
+}
+
+/// Whether a problem that the parser has found goes with something that is removed.
+pub(crate) fn goes_with(
+    diagnostic: &Diagnostic,
+    documents: &[Document],
+    owners: &Owners,
+    removed: &[&Found],
+) -> bool {
+    let owner = diagnostic.span().and_then(|span| owners.of(span));
+    is_of_parsing(diagnostic.code)
+        && owner.is_some_and(|found| removed.iter().any(|r| holds(documents, r, found)))
+}

@@ -1,0 +1,307 @@
+//! Judges errors in metadata by what is selected: what spoils nothing that is generated is a warning. What stays an error
+//! names the corrections that get past it.
+
+use std::collections::BTreeSet;
+
+use odata_csdl::diagnostics::{Diagnostic, Diagnostics, Severity, codes};
+use odata_csdl::schema::Schema;
+use odata_csdl::source::Span;
+use odata_csdl::syntax::{Document, SchemaElement};
+
+use crate::correct::owners::Owners;
+use crate::correct::target::{self, ElementPlace, Found, Part};
+use crate::options::Missing;
+use crate::select::Selection;
+
+/// Errors in a declaration that do no harm where nothing needs it.
+const JUDGED: &[&str] = &[
+    codes::MISSING_ATTRIBUTE,
+    codes::BAD_VALUE,
+    codes::UNKNOWN_TYPE,
+    codes::UNKNOWN_NAMESPACE,
+    codes::NOT_LOADED,
+    codes::DUPLICATE,
+    codes::CYCLE,
+    codes::WRONG_KIND,
+    codes::BAD_KEY,
+    codes::ENUM_VALUE,
+    codes::BAD_STRUCTURE,
+];
+
+/// Errors about types that are not there.
+const MISSING_TYPE: &[&str] = &[
+    codes::UNKNOWN_TYPE,
+    codes::UNKNOWN_NAMESPACE,
+    codes::NOT_LOADED,
+];
+
+/// Judges the errors that were found in documents, by a selection or as if everything were needed. Returns the messages of
+/// those about missing types whose values are read untyped.
+pub(crate) fn judge(
+    documents: &[Document],
+    schema: &Schema,
+    selection: Option<&Selection>,
+    missing: Missing,
+    diags: &mut Diagnostics,
+) -> Vec<String> {
+    let mut untyped = Vec::new();
+    if !diags.has_errors() {
+        return untyped;
+    }
+    let needed = Needed::new(documents, schema, selection);
+    diags.revise(|diagnostic| Some(needed.judged(diagnostic, missing, &mut untyped)));
+    untyped
+}
+
+/// What is generated, by name: of several declarations with one name, it is the name that is needed.
+struct Needed<'a> {
+    documents: &'a [Document],
+    is_everything: bool,
+    owners: Owners,
+    types: BTreeSet<String>,
+    operations: BTreeSet<String>,
+    /// Navigation properties by their types, and children by their containers.
+    parts: BTreeSet<(String, &'a str)>,
+}
+
+impl<'a> Needed<'a> {
+    fn new(documents: &'a [Document], schema: &'a Schema, selection: Option<&Selection>) -> Self {
+        let nothing = Selection::default();
+        let is_everything = selection.is_none();
+        let selection = selection.unwrap_or(&nothing);
+        let structured = selection.structured.keys().chain(selection.bases.keys());
+        let structured = structured.map(|id| &schema.structured_types[*id].name);
+        let enums = selection.enums.keys();
+        let enums = enums.map(|id| &schema.enum_types[*id].name);
+        let definitions = selection.type_definitions.keys();
+        let definitions = definitions.map(|id| &schema.type_definitions[*id].name);
+        let types = structured.chain(enums).chain(definitions);
+        let operations = selection.operations().into_keys();
+        let navigations = selection
+            .structured
+            .values()
+            .flat_map(|k| k.navigations.keys());
+        let navigations = navigations.map(|id| {
+            let owner = schema.structured_types[id.declaring].name.to_string();
+            (owner, id.get(schema).name.as_str())
+        });
+        let children = selection.roots.keys().map(|(id, index)| {
+            let container = &schema.containers[*id];
+            (
+                container.name.to_string(),
+                container.children[*index].name.as_str(),
+            )
+        });
+        Self {
+            documents,
+            is_everything,
+            owners: Owners::new(documents),
+            types: types.map(ToString::to_string).collect(),
+            operations: operations
+                .map(|id| schema.operations[id].name.to_string())
+                .collect(),
+            parts: navigations.chain(children).collect(),
+        }
+    }
+
+    fn judged(
+        &self,
+        diagnostic: Diagnostic,
+        missing: Missing,
+        untyped: &mut Vec<String>,
+    ) -> Diagnostic {
+        let Some(place) = diagnostic.span() else {
+            return diagnostic;
+        };
+        if diagnostic.severity != Severity::Error || !codes_of_metadata(diagnostic.code) {
+            return diagnostic;
+        }
+        let uses = match diagnostic.uses.is_empty() {
+            true => vec![place],
+            false => diagnostic.uses.clone(),
+        };
+        let is_judged = JUDGED.contains(&diagnostic.code) && !self.is_everything;
+        let needed = uses
+            .into_iter()
+            .filter(|span| !is_judged || self.is_needed(*span));
+        let needed: Vec<Span> = needed.collect();
+        if needed.is_empty() {
+            let warning = as_warning(diagnostic);
+            return warning.help("nothing that is generated needs it");
+        }
+        if missing == Missing::Untyped && MISSING_TYPE.contains(&diagnostic.code) {
+            // What a correction brings in is meant to be there.
+            let (written, brought): (Vec<Span>, Vec<Span>) = needed
+                .iter()
+                .partition(|span| self.owners.of(**span).is_some());
+            return match brought.is_empty() {
+                true => {
+                    untyped.push(diagnostic.message.clone());
+                    as_warning(diagnostic.used_at(written)).help("its values are untyped")
+                }
+                false => diagnostic.used_at(brought),
+            };
+        }
+        let first = needed[0];
+        let diagnostic = diagnostic.used_at(needed);
+        match self.ways_out(diagnostic.code, first) {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
+        }
+    }
+
+    /// What belongs to no declaration is needed, since nothing says that it is not.
+    fn is_needed(&self, place: Span) -> bool {
+        match self.owners.of(place) {
+            None | Some(Found::Namespace(_)) => true,
+            Some(Found::Element(place)) => self.is_element_needed(*place),
+            Some(Found::Part(place, part)) => {
+                let name = self.name_of(*place, *part);
+                match part {
+                    Part::Navigation(_) if !name.is_empty() => {
+                        self.parts.contains(&(self.qualified(*place), name))
+                    }
+                    Part::Child(_) => {
+                        name.is_empty() || self.parts.contains(&(self.qualified(*place), name))
+                    }
+                    _ => self.is_element_needed(*place),
+                }
+            }
+        }
+    }
+
+    fn is_element_needed(&self, place: ElementPlace) -> bool {
+        let element = place.get(self.documents);
+        match element {
+            _ if element.name().is_missing() => true,
+            SchemaElement::Container(_) => true,
+            SchemaElement::Term(_) => false,
+            SchemaElement::Operation(_) => self.operations.contains(&self.qualified(place)),
+            _ => self.types.contains(&self.qualified(place)),
+        }
+    }
+
+    fn qualified(&self, place: ElementPlace) -> String {
+        let schema = &self.documents[place.document].schemas[place.schema];
+        let name = place.get(self.documents).name();
+        format!("{}.{}", schema.namespace.value, name.value)
+    }
+
+    fn name_of(&self, place: ElementPlace, part: Part) -> &'a str {
+        let parts = target::parts(place.get(self.documents));
+        let name = parts.into_iter().find(|(_, p)| *p == part);
+        name.map_or("", |(name, _)| name)
+    }
+
+    /// The corrections that get past an error.
+    fn ways_out(&self, code: &str, place: Span) -> Option<String> {
+        let found = self.owners.of(place)?;
+        let target = self.target(code, found)?;
+        let removal = format!("`remove = [\"{target}\"]` leaves it out");
+        Some(match code {
+            _ if MISSING_TYPE.contains(&code) => format!(
+                "`retype` gives `{target}` another type, {removal}, `missing = \"untyped\"` reads what comes"
+            ),
+            codes::WRONG_KIND | codes::UNKNOWN_CONTAINER => {
+                format!("`retype` gives `{target}` another type, {removal}")
+            }
+            codes::BAD_VALUE if self.is_nullable(found, place) => {
+                format!("`nullable` says it of `{target}`, {removal}")
+            }
+            codes::BAD_VALUE | codes::MISSING_ATTRIBUTE if self.is_type(found, place) => {
+                format!("`retype` gives `{target}` a type, {removal}")
+            }
+            _ => removal,
+        })
+    }
+
+    fn is_nullable(&self, found: &Found, place: Span) -> bool {
+        let Found::Part(at, part) = found else {
+            return false;
+        };
+        let written = match (at.get(self.documents), part) {
+            (SchemaElement::Structured(ty), Part::Property(i)) => {
+                ty.properties[*i].ty.nullable_span
+            }
+            (SchemaElement::Structured(ty), Part::Navigation(i)) => {
+                ty.navigation_properties[*i].nullable_span
+            }
+            (SchemaElement::Operation(op), Part::Parameter(i)) => {
+                op.parameters[*i].ty.nullable_span
+            }
+            (SchemaElement::Operation(op), Part::Returned(i)) => {
+                op.return_types[*i].ty.nullable_span
+            }
+            _ => None,
+        };
+        written == Some(place)
+    }
+
+    fn is_type(&self, found: &Found, place: Span) -> bool {
+        let Found::Part(at, part) = found else {
+            return false;
+        };
+        let name = match (at.get(self.documents), part) {
+            (SchemaElement::Structured(ty), Part::Property(i)) => &ty.properties[*i].ty.name,
+            (SchemaElement::Structured(ty), Part::Navigation(i)) => {
+                &ty.navigation_properties[*i].ty
+            }
+            (SchemaElement::Operation(op), Part::Parameter(i)) => &op.parameters[*i].ty.name,
+            (SchemaElement::Operation(op), Part::Returned(i)) => &op.return_types[*i].ty.name,
+            _ => return false,
+        };
+        name.span == place
+    }
+
+    /// What a correction calls a declaration.
+    fn target(&self, code: &str, found: &Found) -> Option<String> {
+        let or_unnamed = |name: &str| match name.is_empty() {
+            true => "?".to_owned(),
+            false => name.to_owned(),
+        };
+        let element = |place: ElementPlace| {
+            let schema = &self.documents[place.document].schemas[place.schema];
+            let namespace = or_unnamed(schema.namespace.as_str());
+            let name = or_unnamed(place.get(self.documents).name().as_str());
+            format!("{namespace}.{name}")
+        };
+        let text = match found {
+            Found::Namespace(namespace) => format!("{}.*", or_unnamed(namespace)),
+            Found::Element(place) if matches!(code, codes::CYCLE | codes::TOO_DEEP) => {
+                // What is too long or goes round is what it derives from.
+                let attribute = match place.get(self.documents) {
+                    SchemaElement::Container(_) => "$Extends",
+                    _ => "$BaseType",
+                };
+                return Some(format!("{}/{attribute}", element(*place)));
+            }
+            Found::Element(place) => element(*place),
+            Found::Part(place, part) => {
+                let name = or_unnamed(self.name_of(*place, *part));
+                format!("{}/{name}", element(*place))
+            }
+        };
+        if text.contains('?') {
+            // It stands for all that have no name; none of them can be generated.
+            return Some(text);
+        }
+        let all = target::all(self.documents, &text);
+        let position = all.iter().position(|other| other == found);
+        Some(match position {
+            Some(position) if all.len() > 1 => format!("{text} ({})", position + 1),
+            _ => text,
+        })
+    }
+}
+
+fn as_warning(diagnostic: Diagnostic) -> Diagnostic {
+    Diagnostic {
+        severity: Severity::Warning,
+        ..diagnostic
+    }
+}
+
+/// Codes whose errors lie in single declarations.
+fn codes_of_metadata(code: &str) -> bool {
+    JUDGED.contains(&code) || [codes::TOO_DEEP, codes::UNKNOWN_CONTAINER].contains(&code)
+}

@@ -1,0 +1,53 @@
+//! Declarations that are there twice, and those that no client can use.
+
+use super::Resolver;
+use crate::diagnostics::{Diagnostic, codes};
+use crate::schema::{ReturnType, TypeRef};
+use crate::source::Span;
+
+impl Resolver<'_, '_> {
+    /// Reports a second declaration of one name. The first one is kept: no client is wrong when both say the same, and
+    /// nobody knows which one is right when they do not.
+    pub(super) fn repeated(&mut self, is_same: bool, message: String, again: Span, first: Span) {
+        let draft = match is_same {
+            true => Diagnostic::warning(codes::REPEATED, message),
+            false => Diagnostic::error(codes::DUPLICATE, message),
+        };
+        self.diags.push(
+            draft
+                .at(again, "declared again here")
+                .also(first, "first declared here"),
+        );
+    }
+
+    /// Reports a second child of a kind of which there is one at most.
+    pub(super) fn second(&mut self, what: &str, first: Span, second: Span) {
+        let message = format!("a second {what}");
+        self.diags.push(
+            Diagnostic::error(codes::BAD_STRUCTURE, message)
+                .at(second, "")
+                .also(first, format!("first {what}")),
+        );
+    }
+
+    /// Reports a declaration that no client can use, and lists it as left out.
+    pub(super) fn unusable(&mut self, what: String, place: Span) {
+        self.diags
+            .push(Diagnostic::warning(codes::UNUSABLE, what.clone()).at(place, "left out"));
+        self.schema.left_out.push(what);
+    }
+}
+
+/// Whether two types make the same of a value. Facets are for people.
+pub(super) fn same_type(one: &TypeRef, other: &TypeRef) -> bool {
+    (one.ty, one.is_collection, one.nullable) == (other.ty, other.is_collection, other.nullable)
+}
+
+/// Whether two operations return the same.
+pub(super) fn same_use(one: Option<&ReturnType>, other: Option<&ReturnType>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => same_type(&one.ty, &other.ty),
+        (None, None) => true,
+        _ => false,
+    }
+}
