@@ -8,55 +8,83 @@ use http::StatusCode;
 use serde::de::{Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 
 use crate::error::{Answer, Error};
+use crate::request::Origin;
 use crate::response::Response;
+use crate::success::{Fault, object_fault, only_error};
 use crate::wire::{Codec, Seed, Wire};
 use crate::{DecodeError, context, from_json};
 
 impl Answer {
     /// The body as the value itself.
-    pub(crate) fn decode<T: Wire>(self) -> Result<Response<T>, Error> {
+    pub(crate) fn decode<T: Wire>(self, origin: &Origin) -> Result<Response<T>, Error> {
         if self.is_empty() {
             return Err(self.no_content());
         }
-        self.with(from_json)
+        match object_fault::<T>(&self, &origin.uri) {
+            Some(fault) => Err(self.fault(fault)),
+            None => self.with(from_json),
+        }
     }
 
-    /// The body as the value itself, `None` when there is no body.
-    pub(crate) fn decode_optional<T: Wire>(self) -> Result<Response<Option<T>>, Error> {
+    /// The body as the value itself, `None` when there is no body, or null.
+    pub(crate) fn decode_optional<T: Wire>(
+        self,
+        origin: &Origin,
+    ) -> Result<Response<Option<T>>, Error> {
         if self.is_empty() {
             return Ok(Response::new(self.status, self.headers, None));
         }
-        self.with(|body| from_json(body).map(Some))
+        match object_fault::<T>(&self, &origin.uri) {
+            Some(Fault::Null) => Ok(Response::new(self.status, self.headers, None)),
+            Some(fault) => Err(self.fault(fault)),
+            None => self.with(|body| from_json(body).map(Some)),
+        }
     }
 
     /// The body as the result of an operation: an object as it is, anything else in the member `value`. No content is
     /// null, and so is what 4.0 services and older ones write for it.
-    pub(crate) fn decode_result<T: Wire>(self) -> Result<Response<T>, Error> {
-        if self.is_empty() {
-            // Protocol 4.01, 11.5.4.1 and 11.5.5.1: a null result is 204. Only nullable types read null.
-            return match from_json(b"null") {
-                Ok(null) => Ok(Response::new(self.status, self.headers, null)),
-                Err(_) => Err(self.no_content()),
+    pub(crate) fn decode_result<T: Wire>(self, origin: &Origin) -> Result<Response<T>, Error> {
+        // A request by hand takes the answer as it is, where its type takes anything.
+        if T::IS_OBJECT || origin.by_hand && T::Codec::IS_ANY {
+            return match object_fault::<T>(&self, &origin.uri) {
+                _ if self.is_empty() => self.decode_null(),
+                Some(Fault::Null) if !T::Codec::IS_ANY => self.decode_null(),
+                Some(Fault::Null) | None => self.with(from_json),
+                Some(fault) => Err(self.fault(fault)),
             };
         }
-        self.with(|body| {
-            if T::IS_OBJECT {
-                // A nullable object: rarely null, and then short.
-                if body.len() < 1024
-                    && let Ok(null) = from_json(b"null")
-                    && is_null(body)
-                {
-                    return Ok(null);
-                }
-                return from_json(body);
+        if self.is_empty() {
+            return self.decode_null();
+        }
+        if let Some(error) = only_error(&self.body) {
+            return Err(self.odata(error));
+        }
+        let mut next_link = None;
+        let result = self.with(|body| match from_json(body)? {
+            Wrapped::Value(value, link) => {
+                next_link = link;
+                Ok(value)
             }
-            match from_json(body)? {
-                Wrapped::Value(value) => Ok(value),
-                Wrapped::Null => from_json(b"null"),
-                // A bare value, from a service that does not wrap it.
-                Wrapped::Missing => from_json(body),
-            }
-        })
+            Wrapped::Null => from_json(b"null"),
+            // A bare value, from a service that does not wrap it.
+            Wrapped::Missing => from_json(body),
+        })?;
+        match next_link {
+            // The rest would be missing without anybody noticing.
+            Some(link) => Err(Error::paging(
+                &link,
+                "the answer is the first page of a longer collection; read it with `list()`",
+            )),
+            None => Ok(result),
+        }
+    }
+
+    /// Protocol 4.01, 11.5.4.1 and 11.5.5.1: a null result is 204. Only nullable types read null.
+    fn decode_null<T: Wire>(self) -> Result<Response<T>, Error> {
+        match from_json(b"null") {
+            Ok(null) => Ok(Response::new(self.status, self.headers, null)),
+            Err(_) => Err(self.no_content()),
+        }
     }
 
     /// The body as a number of items: its plain text (Protocol 4.01, 11.2.10), or JSON as some services send it, the
@@ -68,7 +96,7 @@ impl Answer {
             digits.parse().or_else(|error| {
                 let json = match from_json(digits.as_bytes()) {
                     Ok(Wrapped::Missing) => from_json::<i64>(digits.as_bytes()).ok(),
-                    Ok(Wrapped::Value(count)) => Some(count),
+                    Ok(Wrapped::Value(count, _)) => Some(count),
                     Ok(Wrapped::Null) | Err(_) => None,
                 };
                 json.and_then(|count| count.try_into().ok()).ok_or_else(|| {
@@ -84,9 +112,16 @@ impl Answer {
         Response::new(self.status, self.headers, self.body)
     }
 
-    /// Whatever the body is.
-    pub(crate) fn ignore(self) -> Response<()> {
-        Response::new(self.status, self.headers, ())
+    /// Whatever the body is, unless it says that nothing was done: an OData error, or a web page of something else than
+    /// the service.
+    pub(crate) fn ignore(self) -> Result<Response<()>, Error> {
+        if let Some(error) = only_error(&self.body) {
+            return Err(self.odata(error));
+        }
+        if self.is_web_page() {
+            return Err(self.undecodable(DecodeError::from_text("no content was expected")));
+        }
+        Ok(Response::new(self.status, self.headers, ()))
     }
 
     fn is_empty(&self) -> bool {
@@ -107,7 +142,8 @@ impl Answer {
 /// The result of an operation that is no object (OData JSON 4.01, 11 and 14).
 #[derive(Clone, Debug, PartialEq)]
 enum Wrapped<T> {
-    Value(T),
+    /// With the link to further items, where it is a page of a collection.
+    Value(T, Option<String>),
     Null,
     /// There is no member `value`.
     Missing,
@@ -126,7 +162,7 @@ impl<T: Wire> Codec<Self> for Wrapped<T> {
 
     fn write<S: serde::Serializer>(value: &Self, serializer: S) -> Result<S::Ok, S::Error> {
         match value {
-            Self::Value(value) => value.write(serializer),
+            Self::Value(value, _) => value.write(serializer),
             Self::Null | Self::Missing => serializer.serialize_none(),
         }
     }
@@ -166,10 +202,11 @@ impl<'de, T: Wire> Visitor<'de> for WrappedVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Wrapped<T>, A::Error> {
         let mut result = Wrapped::Missing;
+        let mut next_link = None;
         while let Some(name) = map.next_key::<String>()? {
             match name.as_str() {
                 "value" => {
-                    if matches!(result, Wrapped::Value(_)) {
+                    if matches!(result, Wrapped::Value(..)) {
                         return Err(context::at_property(
                             "",
                             "value",
@@ -177,37 +214,23 @@ impl<'de, T: Wire> Visitor<'de> for WrappedVisitor<T> {
                         ));
                     }
                     let value = map.next_value_seed(Seed::new());
-                    result = Wrapped::Value(
-                        value.map_err(|error| context::at_property("", "value", error))?,
-                    );
+                    let value = value.map_err(|error| context::at_property("", "value", error))?;
+                    result = Wrapped::Value(value, None);
                 }
                 "@odata.null" | "@null" | "odata.null" => {
                     if map.next_value::<bool>()? && matches!(result, Wrapped::Missing) {
                         result = Wrapped::Null;
                     }
                 }
+                "@odata.nextLink" | "@nextLink" => next_link = map.next_value()?,
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                 }
             }
         }
+        if let Wrapped::Value(_, link) = &mut result {
+            *link = next_link;
+        }
         Ok(result)
     }
-}
-
-/// Whether a body says null where an object is expected: it has nothing but control information and `value: null`.
-fn is_null(body: &[u8]) -> bool {
-    let Ok(serde_json::Value::Object(body)) = from_json::<serde_json::Value>(body) else {
-        return false;
-    };
-    let mut null = false;
-    for (name, value) in &body {
-        match name.as_str() {
-            "value" if value.is_null() => null = true,
-            "@odata.null" | "@null" | "odata.null" if value == true => null = true,
-            name if name.contains('@') || name.starts_with("odata.") => {}
-            _ => return false,
-        }
-    }
-    null
 }

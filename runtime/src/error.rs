@@ -14,6 +14,7 @@ use http::{HeaderMap, Method, StatusCode, Uri};
 pub use odata::{ErrorDetail, ODataError};
 pub use response::{DecodeFailure, NoContentError, RedirectError, StatusError};
 
+pub(crate) use odata::{Content, members};
 pub(crate) use response::Answer;
 
 use crate::future::BoxError;
@@ -292,6 +293,47 @@ pub(crate) enum Permanent {
     #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
     #[error("the transport followed a redirect; build its client with `redirect(Policy::none())`")]
     Redirected,
+}
+
+/// An error that the service reported behind the body of an answer that had begun as a success: the trailer `OData-Error`
+/// (protocol 4.01, 9.5). The body is not whole then, and would end in the same way once more.
+#[derive(Debug, thiserror::Error)]
+#[error("the service reported an error behind its answer: {text}")]
+pub(crate) struct InStream {
+    text: String,
+    /// Of the answer, as far as they are known.
+    head: Option<Box<(StatusCode, HeaderMap)>>,
+}
+
+impl InStream {
+    pub(crate) fn read(trailers: &HeaderMap) -> Option<Self> {
+        let value = trailers.get("odata-error")?;
+        let text = String::from_utf8_lossy(value.as_bytes()).into_owned();
+        Some(Self { text, head: None })
+    }
+
+    /// Adds what the answer began with to an error, where it is one of these.
+    pub(crate) fn with_head(error: BoxError, status: StatusCode, headers: &HeaderMap) -> BoxError {
+        match error.downcast::<Self>() {
+            Ok(mut error) => {
+                error.head = Some(Box::new((status, headers.clone())));
+                error
+            }
+            Err(error) => error,
+        }
+    }
+
+    pub(crate) fn into_error(self, request: RequestName) -> Error {
+        let content = Content::of_trailer(&self.text);
+        let (status, headers) = self.head.map_or_else(Default::default, |head| *head);
+        let answer = Answer {
+            request,
+            status,
+            headers,
+            body: self.text.into(),
+        };
+        answer.odata(content)
+    }
 }
 
 /// The time for a request is over.

@@ -91,6 +91,7 @@ mod request;
 mod resource;
 mod response;
 mod retry;
+mod success;
 mod timer;
 mod transport;
 

@@ -171,6 +171,10 @@ impl<T: Object> Codec<T> for AsObject {
     const TYPE: TypeName = TypeName::Object(T::NAME);
     const WRITTEN_TYPE: Option<&'static str> = if T::WRITE_TYPE { Some(T::NAME) } else { None };
 
+    fn declares(property: &str) -> Option<bool> {
+        Some(T::FIELDS.contains(&property))
+    }
+
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
         read::read(deserializer)
     }

@@ -184,6 +184,11 @@ impl<T: Polymorphic> Codec<T> for AsPolymorphic {
 
     const TYPE: TypeName = TypeName::Object(T::NAME);
 
+    /// The object of an abstract type is told by the type that it names.
+    fn declares(_: &str) -> Option<bool> {
+        Some(false)
+    }
+
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
         deserializer.deserialize_map(PolymorphicVisitor(PhantomData))
     }

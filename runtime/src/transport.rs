@@ -5,6 +5,7 @@ mod body;
 mod reqwest;
 
 pub use body::Body;
+pub(crate) use body::data;
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 pub use reqwest::ReqwestTransport;
 

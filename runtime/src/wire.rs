@@ -176,6 +176,18 @@ pub trait Codec<T> {
     /// Whether a response holds the value as it is; see [`Wire::IS_OBJECT`].
     const IS_OBJECT: bool = matches!(Self::TYPE, TypeName::Object(_));
 
+    /// Whether the type takes any JSON.
+    #[doc(hidden)]
+    const IS_ANY: bool = false;
+
+    /// Whether objects of the type declare a property, which tells them from other objects. `None`: they are not told
+    /// apart, since the type takes any property.
+    #[doc(hidden)]
+    fn declares(property: &str) -> Option<bool> {
+        let _ = property;
+        None
+    }
+
     /// Reads a value.
     ///
     /// # Errors

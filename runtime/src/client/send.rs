@@ -7,7 +7,9 @@ use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue
 use http::{HeaderMap, Method, Request, Response, Uri};
 
 use super::{Bindings, Client, Inner};
-use crate::error::{Answer, AuthError, AuthFailure, Error, RequestName, TimedOut, TransportError};
+use crate::error::{
+    Answer, AuthError, AuthFailure, Error, InStream, RequestName, TimedOut, TransportError,
+};
 use crate::future::BoxError;
 use crate::layer::{Exchange, Reading};
 use crate::request::Settings;
@@ -200,8 +202,12 @@ impl Client {
     }
 }
 
-/// The error of a request without an answer.
+/// The error of a request without an answer, or without a whole one.
 pub(crate) fn lost(request: RequestName, error: BoxError) -> Error {
+    let error = match error.downcast::<InStream>() {
+        Ok(error) => return error.into_error(request),
+        Err(error) => error,
+    };
     match error.downcast::<AuthFailure>() {
         Ok(reason) => Error::Auth(Box::new(AuthError {
             request,

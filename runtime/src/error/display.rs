@@ -88,6 +88,9 @@ fn write_request_id(f: &mut fmt::Formatter<'_>, id: Option<&str>) -> fmt::Result
 impl fmt::Display for ODataError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.answer)?;
+        if let Some(index) = self.item() {
+            write!(f, ": value[{index}]")?;
+        }
         for part in [self.code(), self.message()] {
             if !part.is_empty() {
                 write!(f, ": {part}")?;
@@ -210,22 +213,12 @@ impl fmt::Display for PagingError {
 /// What a body is that begins as markup does: `a web page (text/html)` or `XML (application/xml)`. Sign-in pages, proxies and
 /// services that only know Atom answer so.
 fn markup(answer: &Answer) -> Option<String> {
-    let body = answer.body.strip_prefix(b"\xEF\xBB\xBF");
-    let body = body.unwrap_or(&answer.body).trim_ascii_start();
-    if !body.starts_with(b"<") {
-        return None;
-    }
-    let content_type = answer.headers.get(http::header::CONTENT_TYPE);
-    let content_type = content_type.and_then(|value| value.to_str().ok());
-    let begins = |with: &[u8]| {
-        let start = body.get(..with.len());
-        start.is_some_and(|start| start.eq_ignore_ascii_case(with))
+    let what = match answer.is_web_page() {
+        true => "a web page",
+        false if answer.text_start().starts_with(b"<") => "XML",
+        false => return None,
     };
-    let is_page = begins(b"<!doctype html")
-        || begins(b"<html")
-        || content_type.is_some_and(|text| text.contains("html"));
-    let what = if is_page { "a web page" } else { "XML" };
-    Some(match content_type {
+    Some(match answer.content_type() {
         Some(content_type) => format!("{what} ({content_type})"),
         None => format!("{what} (without a content type)"),
     })

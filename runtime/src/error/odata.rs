@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 
 use super::response::Answer;
 
-/// An error that the service reports in the form of OData JSON 4.01, 21.1.
+/// An error that the service reports in the form of OData JSON 4.01, 21.1: with a failing status, or in the body or the trailer
+/// `OData-Error` of an answer that had begun as a success.
 ///
 /// Read leniently: the code may be a number, the message an object with `lang` and `value` (OData 3, SAP), the error
 /// may be called `odata.error`, and the inner error may be spelled `innererror` or `innerError`.
@@ -19,10 +20,12 @@ pub struct ODataError {
 }
 
 /// What the body says.
-pub(super) struct Content {
+pub(crate) struct Content {
     main: ErrorDetail,
     details: Vec<ErrorDetail>,
     inner_error: Option<Map<String, Value>>,
+    /// Which item of a collection it stands in the place of.
+    item: Option<usize>,
 }
 
 /// One of the details of an [`ODataError`].
@@ -46,6 +49,12 @@ impl ODataError {
     /// The service's code, such as `Request_ResourceNotFound`; empty when there is none.
     pub fn code(&self) -> &str {
         &self.content.main.code
+    }
+
+    /// The index of the item of a collection in whose place the error was sent, counted from 0; `None` for an error of
+    /// the whole answer.
+    pub fn item(&self) -> Option<usize> {
+        self.content.item
     }
 
     /// What went wrong, for people; empty when there is none.
@@ -87,40 +96,76 @@ impl ODataError {
 
 impl Content {
     /// Reads the body, `None` when it is no OData error.
-    pub(super) fn read(body: &[u8]) -> Option<Self> {
+    pub(crate) fn read(body: &[u8]) -> Option<Self> {
         // Bytes that are no UTF-8 stand in a message at most, and cost no more than themselves.
         let body = String::from_utf8_lossy(body);
         let body = members(body.trim_start_matches('\u{FEFF}'))?;
         let error = get(&body, &["error", "odata.error"])?;
-        Self::of(error)
+        Self::read_error(&members(error.get())?)
     }
 
-    /// Reads what stands in the member `error`, `None` when it is no object.
-    pub(super) fn of(error: &RawValue) -> Option<Self> {
+    /// Reads what stands in a member `error` of an answer that succeeded. `None` when it is no error: that has a code and
+    /// a message (OData JSON 4.01, 21.1), and one of both is enough.
+    pub(crate) fn of(error: &RawValue) -> Option<Self> {
         let error = members(error.get())?;
-        let inner_error = get(&error, &["innererror", "innerError"]).and_then(|inner| {
+        ["code", "message"]
+            .iter()
+            .any(|name| get(&error, &[name]).is_some())
+            .then(|| Self::read_error(&error))?
+    }
+
+    /// The trailer `OData-Error` (protocol 4.01, 8.3.3; OData JSON 4.01, 21.2): an error in JSON, which may be encoded as an
+    /// extended value (RFC 8187, 3.2.1). What cannot be read is the message.
+    pub(crate) fn of_trailer(text: &str) -> Self {
+        let decoded = match text.split('\'').collect::<Vec<_>>()[..] {
+            [charset, _, encoded] if charset.eq_ignore_ascii_case("utf-8") => {
+                percent_encoding::percent_decode_str(encoded).decode_utf8_lossy()
+            }
+            _ => text.into(),
+        };
+        let error = Self::read(decoded.as_bytes());
+        let error = error.or_else(|| Self::read_error(&members(&decoded)?));
+        error.unwrap_or_else(|| Self {
+            main: ErrorDetail {
+                message: decoded.into_owned(),
+                ..ErrorDetail::default()
+            },
+            details: Vec::new(),
+            inner_error: None,
+            item: None,
+        })
+    }
+
+    pub(crate) fn in_item(mut self, index: usize) -> Self {
+        self.item = Some(index);
+        self
+    }
+
+    fn read_error(error: &Members<'_>) -> Option<Self> {
+        let inner_error = get(error, &["innererror", "innerError"]).and_then(|inner| {
             let read = |(name, value): (String, &RawValue)| Some((name, self::value(value)?));
             Some(members(inner.get())?.into_iter().filter_map(read).collect())
         });
-        let details = get(&error, &["details"])
+        let details = get(error, &["details"])
             .and_then(|details| serde_json::from_str::<Vec<&RawValue>>(details.get()).ok());
         let details = details.unwrap_or_default();
         Some(Self {
-            main: detail(&error),
+            main: detail(error),
             details: details
                 .into_iter()
                 .filter_map(|one| members(one.get()).map(|one| detail(&one)))
                 .collect(),
             inner_error,
+            item: None,
         })
     }
 }
 
 /// The members of an object, each as its text: whatever is wrong with one of them, the others can be read.
-type Members<'a> = Vec<(String, &'a RawValue)>;
+pub(crate) type Members<'a> = Vec<(String, &'a RawValue)>;
 
 /// The members of an object, `None` when the text is anything else.
-fn members(text: &str) -> Option<Members<'_>> {
+pub(crate) fn members(text: &str) -> Option<Members<'_>> {
     struct Object;
 
     impl<'de> Visitor<'de> for Object {

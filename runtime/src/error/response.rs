@@ -41,6 +41,31 @@ impl Answer {
         .find_map(|name| self.headers.get(*name)?.to_str().ok())
     }
 
+    pub(crate) fn content_type(&self) -> Option<&str> {
+        let value = self.headers.get(http::header::CONTENT_TYPE)?;
+        value.to_str().ok()
+    }
+
+    /// The body from its first character on.
+    pub(super) fn text_start(&self) -> &[u8] {
+        let body = self.body.strip_prefix(b"\xEF\xBB\xBF");
+        body.unwrap_or(&self.body).trim_ascii_start()
+    }
+
+    /// Whether the body is HTML.
+    pub(crate) fn is_web_page(&self) -> bool {
+        let body = self.text_start();
+        let begins = |with: &[u8]| {
+            let start = body.get(..with.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(with))
+        };
+        let says_html = || {
+            self.content_type()
+                .is_some_and(|text| text.contains("html"))
+        };
+        begins(b"<!doctype html") || begins(b"<html") || body.starts_with(b"<") && says_html()
+    }
+
     /// The answer itself when it succeeded; the error that it is when it did not.
     pub(crate) fn check(self) -> Result<Self, Error> {
         if self.status.is_success() {
@@ -53,9 +78,14 @@ impl Answer {
             return Err(Error::Redirect(Box::new(RedirectError { answer: self })));
         }
         Err(match Content::read(&self.body) {
-            Some(content) => Error::OData(Box::new(ODataError::new(self, content))),
+            Some(content) => self.odata(content),
             None => Error::Status(Box::new(StatusError { answer: self })),
         })
+    }
+
+    /// The error that the service reports.
+    pub(crate) fn odata(self, content: Content) -> Error {
+        Error::OData(Box::new(ODataError::new(self, content)))
     }
 
     /// The error of a body that could not be read as `what`.

@@ -4,6 +4,7 @@ use http::{Request, Response};
 
 use super::service::Handle;
 use super::{Exchange, HttpService, Reading};
+use crate::error::InStream;
 use crate::future::{BoxError, BoxFuture};
 use crate::transport::Body;
 
@@ -37,11 +38,12 @@ impl Handle for Buffer {
                 // The status is worth more than the reason for a body that is lost or too long.
                 body.start(MAX_FAILURE_BYTES).await.into()
             } else {
-                match reading {
-                    Reading::Whole => body.collect(max_bytes).await?.into(),
-                    Reading::Head(head) => body.head(head, max_bytes).await?,
-                    Reading::Stream => body,
-                }
+                let body = match reading {
+                    Reading::Whole => body.collect(max_bytes).await.map(Body::from),
+                    Reading::Head(head) => body.head(head, max_bytes).await,
+                    Reading::Stream => Ok(body),
+                };
+                body.map_err(|error| InStream::with_head(error, parts.status, &parts.headers))?
             };
             Ok(Response::from_parts(parts, body))
         })

@@ -10,7 +10,7 @@ use tower_service::Service;
 
 use super::service::{Handle, tower_service};
 use super::{Exchange, HttpService};
-use crate::error::{AuthFailure, Permanent};
+use crate::error::{AuthFailure, InStream, Permanent};
 use crate::future::{BoxError, BoxFuture, MaybeSend};
 use crate::retry::{self, Budget, Outcome, RetryPolicy, Wait, retry_after};
 use crate::timer::{SharedTimer, Timer};
@@ -184,7 +184,11 @@ fn outcome(result: &Result<Response<Body>, BoxError>) -> Option<Outcome> {
             let after = retry_after(response.headers());
             Some(Outcome::Answer(response.status(), after))
         }
-        Err(error) if error.is::<AuthFailure>() || error.is::<Permanent>() => None,
+        Err(error)
+            if error.is::<AuthFailure>() || error.is::<Permanent>() || error.is::<InStream>() =>
+        {
+            None
+        }
         Err(_) => Some(Outcome::Lost),
     }
 }

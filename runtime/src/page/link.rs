@@ -11,6 +11,7 @@ use crate::error::{Answer, Error};
 use crate::from_json;
 use crate::request::{Origin, Parts, Prepared, resolve};
 use crate::response::Response;
+use crate::success::collection_error;
 use crate::wire::Wire;
 
 /// A request for a page that was not sent yet.
@@ -66,6 +67,9 @@ pub(super) fn read<T: Wire>(
     // No content is what a null collection is; there is none in OData 4, but there are such services.
     if answer.status == http::StatusCode::NO_CONTENT {
         return Err(answer.no_content());
+    }
+    if let Some(error) = collection_error::<T>(&answer.body) {
+        return Err(answer.odata(error));
     }
     let request = Url::parse(&origin.uri.to_string()).ok();
     let page = answer.with(from_json::<PageBody<T>>)?;

@@ -10,13 +10,14 @@ use super::Page;
 use super::link::{Start, read};
 use super::scan::Scanner;
 use crate::client::{Opened, lost};
-use crate::error::{Answer, Error, RequestName, TimedOut};
-use crate::from_json;
+use crate::error::{Answer, Content, Error, InStream, RequestName, TimedOut};
 use crate::layer::Reading;
 use crate::request::Origin;
+use crate::success::item_error;
 use crate::timer::within;
-use crate::transport::Body;
+use crate::transport::{Body, data};
 use crate::wire::Wire;
+use crate::{DecodeError, from_json};
 
 /// Pages up to this length are read to their end before the first item is handed out, and are sent again when they break
 /// off: many times what services put on a page, and little beside what a program has.
@@ -90,6 +91,20 @@ impl<T: Wire> Start<T> {
     }
 }
 
+/// Why an item cannot be read.
+enum Unreadable {
+    /// It is an error in its place.
+    Error(Content),
+    Other(DecodeError),
+}
+
+fn read_item<T: Wire>(text: &[u8]) -> Result<T, Unreadable> {
+    match item_error::<T>(text) {
+        Some(error) => Err(Unreadable::Error(error)),
+        None => from_json(text).map_err(Unreadable::Other),
+    }
+}
+
 impl Pieces {
     /// Some items, at least one, or the end.
     ///
@@ -109,7 +124,7 @@ impl Pieces {
             }
             let bite = self.arrived.split_to(self.arrived.len().min(BITE));
             let mut items = Vec::new();
-            let taken = self.scanner.feed(&bite, |text| match from_json(text) {
+            let taken = self.scanner.feed(&bite, |text| match read_item(text) {
                 Ok(item) => {
                     items.push(item);
                     Ok(())
@@ -118,7 +133,11 @@ impl Pieces {
             });
             self.count += items.len();
             if let Err((error, text)) = taken {
-                let failure = self.answer(text).undecodable(error.in_item(self.count));
+                let answer = self.answer(text);
+                let failure = match error {
+                    Unreadable::Error(error) => answer.odata(error.in_item(self.count)),
+                    Unreadable::Other(error) => answer.undecodable(error.in_item(self.count)),
+                };
                 if items.is_empty() {
                     return Err(failure);
                 }
@@ -148,10 +167,13 @@ impl Pieces {
             };
             match frame {
                 None => return Ok(None),
-                Some(Err(error)) => return Err(lost(self.request.clone(), error)),
-                Some(Ok(frame)) => match frame.into_data() {
-                    Ok(data) if !data.is_empty() => return Ok(Some(data)),
-                    _ => {}
+                Some(frame) => match frame.and_then(data) {
+                    Ok(data) if data.is_empty() => {}
+                    Ok(data) => return Ok(Some(data)),
+                    Err(error) => {
+                        let error = InStream::with_head(error, self.status, &self.headers);
+                        return Err(lost(self.request.clone(), error));
+                    }
                 },
             }
         }

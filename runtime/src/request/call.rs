@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use bytes::Bytes;
 
-use super::{Parts, Prepared, Request};
+use super::{Origin, Parts, Prepared, Request};
 use crate::error::{Answer, Error};
 use crate::json::request_json;
 use crate::query::{Expand, Select};
@@ -104,7 +104,9 @@ impl<R: CallResult> Request for Call<R> {
     fn prepare(self) -> Prepared<R> {
         let mut parts = self.parts;
         parts.accept(R::ACCEPT);
-        Prepared::new(parts, |answer, _| R::from_answer(sealed::Sealed(answer?)))
+        Prepared::new(parts, |answer, origin| {
+            R::from_answer(sealed::Sealed(answer?, origin))
+        })
     }
 }
 
@@ -137,7 +139,7 @@ pub trait CallResult: Sized {
 
 impl CallResult for () {
     fn from_answer(answer: sealed::Sealed) -> Result<Response<Self>, Error> {
-        Ok(answer.0.ignore())
+        answer.0.ignore()
     }
 }
 
@@ -151,11 +153,11 @@ impl CallResult for Bytes {
 
 impl<T: Wire> CallResult for T {
     fn from_answer(answer: sealed::Sealed) -> Result<Response<Self>, Error> {
-        answer.0.decode_result()
+        answer.0.decode_result(&answer.1)
     }
 }
 
 mod sealed {
     #[derive(Debug)]
-    pub struct Sealed(pub(super) super::Answer);
+    pub struct Sealed(pub(super) super::Answer, pub(super) super::Origin);
 }

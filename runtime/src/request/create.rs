@@ -89,9 +89,11 @@ impl<T: Wire> Create<T> {
     ///
     /// As for the request, but for [`Error::NoContent`].
     pub async fn send(self) -> Result<Response<Option<T>>, Error> {
-        Prepared::new(self.into_parts(), |answer, _| answer?.decode_optional())
-            .send()
-            .await
+        Prepared::new(self.into_parts(), |answer, origin| {
+            answer?.decode_optional(&origin)
+        })
+        .send()
+        .await
     }
 
     fn into_parts(self) -> Parts {
@@ -105,7 +107,7 @@ impl<T: Wire> Request for Create<T> {
     type Output = T;
 
     fn prepare(self) -> Prepared<T> {
-        Prepared::new(self.into_parts(), |answer, _| answer?.decode())
+        Prepared::new(self.into_parts(), |answer, origin| answer?.decode(&origin))
     }
 }
 

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use http::Method;
 use http::header::CONTENT_LENGTH;
 
-use super::Parts;
+use super::{Origin, Parts};
 use crate::error::{Answer, Error};
 use crate::path::Path;
 use crate::response::Response;
@@ -71,12 +71,14 @@ impl<T: Wire> CreateMedia<T> {
     ///
     /// As for the request, but for [`Error::NoContent`].
     pub async fn send(self) -> Result<Response<Option<T>>, Error> {
-        self.answer().await?.decode_optional()
+        let (answer, origin) = self.answer().await?;
+        answer.decode_optional(&origin)
     }
 
-    async fn answer(self) -> Result<Answer, Error> {
+    async fn answer(self) -> Result<(Answer, Origin), Error> {
         let (outgoing, origin) = self.parts.split()?;
-        origin.client.send(outgoing).await
+        let answer = origin.client.send(outgoing).await?;
+        Ok((answer, origin))
     }
 }
 
@@ -85,6 +87,9 @@ impl<T: Wire + 'static> std::future::IntoFuture for CreateMedia<T> {
     type IntoFuture = crate::BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { self.answer().await?.decode().map(Response::into_body) })
+        Box::pin(async move {
+            let (answer, origin) = self.answer().await?;
+            answer.decode(&origin).map(Response::into_body)
+        })
     }
 }

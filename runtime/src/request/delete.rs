@@ -3,7 +3,7 @@
 use http::Method;
 
 use super::{Parts, Prepared, Request};
-use crate::error::{Answer, Error};
+use crate::error::Error;
 use crate::path::Path;
 use crate::response::Response;
 
@@ -48,7 +48,7 @@ impl Request for Delete {
     type Output = ();
 
     fn prepare(self) -> Prepared<()> {
-        Prepared::new(self.parts, |answer, _| answer.map(Answer::ignore))
+        Prepared::new(self.parts, |answer, _| answer?.ignore())
     }
 }
 

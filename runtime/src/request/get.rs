@@ -77,7 +77,7 @@ impl<T: Wire> Request for Get<T> {
     type Output = T;
 
     fn prepare(self) -> Prepared<T> {
-        Prepared::new(self.parts, |answer, _| answer?.decode())
+        Prepared::new(self.parts, |answer, origin| answer?.decode(&origin))
     }
 }
 

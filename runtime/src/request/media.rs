@@ -13,12 +13,12 @@ use url::Url;
 
 use super::{Delete, Parts};
 use crate::capability::{self, Full};
-use crate::client::{Client, Opened, Outgoing};
-use crate::error::{Error, RequestName, TransportError};
+use crate::client::{Client, Opened, Outgoing, lost};
+use crate::error::{Error, InStream, RequestName};
 use crate::layer::Reading;
 use crate::path::Path;
 use crate::response::Response;
-use crate::transport::Body;
+use crate::transport::{Body, data};
 
 /// How many redirects a download follows.
 const MAX_REDIRECTS: usize = 5;
@@ -201,11 +201,18 @@ impl MediaStream {
     ///
     /// # Errors
     ///
-    /// [`Error::Transport`] when they do not arrive whole, or when there are more than `limit`.
+    /// [`Error::Transport`] when they do not arrive whole, or when there are more than `limit`; [`Error::OData`] when the
+    /// service reports an error behind them.
     pub async fn bytes(self, limit: u64) -> Result<Bytes, Error> {
-        let request = self.request;
-        let lost = |source| Error::Transport(Box::new(TransportError { request, source }));
-        self.body.collect(limit).await.map_err(lost)
+        let Self {
+            request,
+            status,
+            headers,
+            body,
+        } = self;
+        body.collect(limit)
+            .await
+            .map_err(|error| lost(request, InStream::with_head(error, status, &headers)))
     }
 }
 
@@ -217,17 +224,15 @@ impl Stream for MediaStream {
             let frame = ready!(http_body::Body::poll_frame(Pin::new(&mut self.body), cx));
             match frame {
                 None => return Poll::Ready(None),
-                Some(Ok(frame)) => {
-                    if let Ok(bytes) = frame.into_data() {
-                        return Poll::Ready(Some(Ok(bytes)));
+                Some(frame) => match frame.and_then(data) {
+                    Ok(bytes) if bytes.is_empty() => {}
+                    Ok(bytes) => return Poll::Ready(Some(Ok(bytes))),
+                    Err(error) => {
+                        self.body = Body::empty();
+                        let error = InStream::with_head(error, self.status, &self.headers);
+                        return Poll::Ready(Some(Err(lost(self.request.clone(), error))));
                     }
-                }
-                Some(Err(source)) => {
-                    self.body = Body::empty();
-                    let request = self.request.clone();
-                    let error = TransportError { request, source };
-                    return Poll::Ready(Some(Err(Error::Transport(Box::new(error)))));
-                }
+                },
             }
         }
     }
@@ -269,7 +274,7 @@ impl Upload {
     /// As for the request.
     pub async fn send(self) -> Result<Response<()>, Error> {
         let (outgoing, origin) = self.parts.split()?;
-        Ok(origin.client.send(outgoing).await?.ignore())
+        origin.client.send(outgoing).await?.ignore()
     }
 }
 

@@ -49,8 +49,8 @@ impl<T: Wire> Request for Optional<T> {
     type Output = Option<T>;
 
     fn prepare(self) -> Prepared<Option<T>> {
-        Prepared::new(self.parts, |answer, _| match answer {
-            Ok(answer) => answer.decode_optional(),
+        Prepared::new(self.parts, |answer, origin| match answer {
+            Ok(answer) => answer.decode_optional(&origin),
             Err(error) if error.is_not_found() => match error.into_answer() {
                 Ok(answer) => Ok(Response::new(answer.status, answer.headers, None)),
                 Err(error) => Err(error),

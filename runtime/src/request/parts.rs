@@ -195,6 +195,7 @@ impl Parts {
             },
         };
         let origin = Origin {
+            by_hand: matches!(self.target, Target::Any(..)),
             client,
             settings: self.settings,
             uri,

@@ -44,6 +44,8 @@ pub(crate) struct Origin {
     pub(crate) uri: Uri,
     /// How many items are wanted.
     pub(crate) limit: Option<usize>,
+    /// The caller gave the URL ([`Client::request`]): it may be of anything.
+    pub(crate) by_hand: bool,
 }
 
 impl<R> Prepared<R> {

@@ -86,7 +86,7 @@ impl<T: Wire> Request for Upsert<T> {
     fn prepare(self) -> Prepared<Option<T>> {
         let mut parts = self.parts;
         parts.partial(self.partial);
-        Prepared::new(parts, |answer, _| answer?.decode_optional())
+        Prepared::new(parts, |answer, origin| answer?.decode_optional(&origin))
     }
 }
 

@@ -10,7 +10,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http_body::{Frame, SizeHint};
 
-use crate::error::Permanent;
+use crate::error::{InStream, Permanent};
 use crate::future::{BoxError, MaybeSend};
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -133,7 +133,7 @@ impl Body {
                 };
                 return Ok(all.into());
             };
-            let data = frame?.into_data().unwrap_or_default();
+            let data = data(frame?)?;
             length += data.len() as u64;
             if length > limit {
                 return Err(Permanent::TooLarge(limit).into());
@@ -156,8 +156,8 @@ impl Body {
         while let Some(frame) =
             std::future::poll_fn(|cx| http_body::Body::poll_frame(Pin::new(&mut self), cx)).await
         {
-            let mut data = match frame {
-                Ok(frame) => frame.into_data().unwrap_or_default(),
+            let mut data = match frame.and_then(data) {
+                Ok(data) => data,
                 Err(error) => {
                     failure = Some(error);
                     break;
@@ -190,6 +190,21 @@ impl Body {
             collected.into()
         };
         (bytes, failure)
+    }
+}
+
+/// The bytes of a frame, of which trailers have none.
+///
+/// # Errors
+///
+/// The one that a trailer reports.
+pub(crate) fn data(frame: Frame<Bytes>) -> Result<Bytes, BoxError> {
+    match frame.into_data() {
+        Ok(data) => Ok(data),
+        Err(frame) => match frame.trailers_ref().and_then(InStream::read) {
+            Some(error) => Err(error.into()),
+            None => Ok(Bytes::new()),
+        },
     }
 }
 

@@ -42,6 +42,11 @@ impl<T: Wire> Codec<Self> for Option<T> {
 
     const TYPE: super::TypeName = T::TYPE;
     const IS_OBJECT: bool = T::IS_OBJECT;
+    const IS_ANY: bool = T::Codec::IS_ANY;
+
+    fn declares(property: &str) -> Option<bool> {
+        T::Codec::declares(property)
+    }
 
     #[inline]
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -136,6 +141,11 @@ impl<T: Wire> Codec<Self> for Box<T> {
 
     const TYPE: super::TypeName = T::TYPE;
     const IS_OBJECT: bool = T::IS_OBJECT;
+    const IS_ANY: bool = T::Codec::IS_ANY;
+
+    fn declares(property: &str) -> Option<bool> {
+        T::Codec::declares(property)
+    }
 
     #[inline]
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

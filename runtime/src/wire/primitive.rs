@@ -101,6 +101,8 @@ impl Wire for serde_json::Value {
 impl Codec<Self> for serde_json::Value {
     type NonNull = Self;
 
+    const IS_ANY: bool = true;
+
     const TYPE: TypeName = TypeName::Value("Edm.Untyped");
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

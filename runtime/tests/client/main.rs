@@ -9,6 +9,7 @@
 #[path = "../grammar/mod.rs"]
 mod grammar;
 
+mod answers;
 mod auth;
 mod batch;
 mod beyond;

@@ -1,0 +1,269 @@
+//! Whether the body of a success is what was asked for.
+//!
+//! The rule is that of decision 034: no legal answer is refused, and nothing else becomes an entity of which every
+//! property is `None`.
+
+use std::fmt;
+
+use http::Uri;
+use serde::de::{Deserializer as _, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::DecodeError;
+use crate::annotations::is_control;
+use crate::error::{Answer, Content, Error};
+use crate::wire::{Codec, Wire};
+
+/// What is wrong with a body, although the status says success.
+pub(crate) enum Fault {
+    /// It is an OData error (OData JSON 4.01, 21.1).
+    Error(Content),
+    /// It says null.
+    Null,
+    /// It is something else, which the text says.
+    Other(String),
+}
+
+impl Answer {
+    /// The error that a fault is.
+    pub(crate) fn fault(self, fault: Fault) -> Error {
+        match fault {
+            Fault::Error(content) => self.odata(content),
+            Fault::Null => self.no_content(),
+            Fault::Other(reason) => self.undecodable(DecodeError::from_text(&reason)),
+        }
+    }
+}
+
+/// What is wrong with an answer whose body is to be an entity or a complex value. `uri` is that of the request.
+pub(crate) fn object_fault<T: Wire>(answer: &Answer, uri: &Uri) -> Option<Fault> {
+    let text = text(&answer.body)?;
+    if text == "null" {
+        return Some(Fault::Null);
+    }
+    let members = Members::read::<T>(text)?;
+    if members.is_declared || members.is_entity() {
+        return None;
+    }
+    // A property that the type does not declare can be the only one, where the request asks for it by its name.
+    let is_named = members.is_named_in(uri.query().unwrap_or_default());
+    let is_selected = is_named && members.context.is_some();
+    if !is_selected && let Some(error) = members.error() {
+        return Some(Fault::Error(error));
+    }
+    if members.is_null() && !is_named {
+        return Some(Fault::Null);
+    }
+    if !is_judged::<T>() || members.has_type || is_selected {
+        return None;
+    }
+    let name = T::TYPE.get().unwrap_or("an entity");
+    let other = |what: &str| {
+        Some(Fault::Other(format!(
+            "{what}, where one {name} was asked for"
+        )))
+    };
+    let value = members.value.map(RawValue::get).unwrap_or_default();
+    if value.starts_with('[') {
+        return other("the answer is a collection");
+    }
+    if value.starts_with('{') {
+        return other("the answer is an object with the member `value`");
+    }
+    // OData JSON 4.01, 4.5.1: an answer has a context unless it has no metadata at all.
+    let first = members.undeclared.first()?;
+    if members.is_annotated || is_named || has_no_metadata(answer) {
+        return None;
+    }
+    other(&format!("the answer has no property but `{first}`"))
+}
+
+/// Whether an answer comes without control information (OData JSON 4.01, 3.1.3).
+fn has_no_metadata(answer: &Answer) -> bool {
+    let content_type = answer.content_type();
+    content_type.is_some_and(|text| text.contains("metadata=none"))
+}
+
+/// The error that a body is, where no entity is expected or anything may be one.
+pub(crate) fn only_error(body: &[u8]) -> Option<Content> {
+    let members = Members::read::<serde_json::Value>(text(body)?)?;
+    if members.is_entity() {
+        return None;
+    }
+    members.error()
+}
+
+/// The error in the body of a collection: beside `value`, or in the place of an item.
+pub(crate) fn collection_error<T: Wire>(body: &[u8]) -> Option<Content> {
+    if !mentions_error(body) {
+        return None;
+    }
+    let members = crate::error::members(text(body)?)?;
+    let error = members.iter().find(|(name, _)| is_error(name));
+    if let Some(content) = error.and_then(|(_, error)| Content::of(error)) {
+        return Some(content);
+    }
+    let (_, value) = members.iter().find(|(name, _)| name == "value")?;
+    let items: Vec<&RawValue> = serde_json::from_str(value.get()).ok()?;
+    let error = |(index, item): (usize, &&RawValue)| {
+        item_error::<T>(item.get().as_bytes()).map(|error| error.in_item(index))
+    };
+    items.iter().enumerate().find_map(error)
+}
+
+/// The error that stands in the place of an item.
+pub(crate) fn item_error<T: Wire>(item: &[u8]) -> Option<Content> {
+    if !mentions_error(item) {
+        return None;
+    }
+    let members = Members::read::<T>(text(item)?)?;
+    if members.is_declared || members.has_type {
+        return None;
+    }
+    members.error()
+}
+
+/// Whether it is worth looking for an error: nearly no page has one.
+fn mentions_error(body: &[u8]) -> bool {
+    memchr::memmem::find(body, b"error\"").is_some()
+}
+
+fn is_error(name: &str) -> bool {
+    matches!(name, "error" | "odata.error")
+}
+
+/// Whether objects of the type can be told from others by their properties.
+fn is_judged<T: Wire>() -> bool {
+    T::Codec::declares("").is_some()
+}
+
+fn text(body: &[u8]) -> Option<&str> {
+    let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
+    std::str::from_utf8(body).ok().map(str::trim)
+}
+
+/// What the members of an object say of what it is.
+#[derive(Default)]
+struct Members<'a> {
+    /// One is a property that the type declares. Then it is that type, and the others are not looked at.
+    is_declared: bool,
+    /// There is an annotation.
+    is_annotated: bool,
+    /// It names its own type.
+    has_type: bool,
+    says_null: bool,
+    context: Option<String>,
+    value: Option<&'a RawValue>,
+    error: Option<&'a RawValue>,
+    /// The names of the properties.
+    undeclared: Vec<String>,
+}
+
+impl<'a> Members<'a> {
+    /// Reads the members up to the first that the type declares. `None`: the text is no object.
+    fn read<T: Wire>(text: &'a str) -> Option<Self> {
+        let mut members = Self::default();
+        let read = serde_json::Deserializer::from_str(text).deserialize_map(Fill {
+            members: &mut members,
+            declares: T::Codec::declares,
+        });
+        (read.is_ok() || members.is_declared).then_some(members)
+    }
+
+    /// Whether a query names one of the properties.
+    fn is_named_in(&self, query: &str) -> bool {
+        let query = percent_encoding::percent_decode_str(query).decode_utf8_lossy();
+        let mut words = query.split(|c: char| !c.is_alphanumeric() && c != '_');
+        words.any(|word| {
+            self.undeclared.iter().any(|name| name == word)
+                || word == "value" && self.value.is_some()
+        })
+    }
+
+    /// Whether the context says that it is a single entity (OData JSON 4.01, 10.3 and 10.8).
+    fn is_entity(&self) -> bool {
+        let context = self.context.as_deref();
+        context.is_some_and(|context| context.ends_with("/$entity"))
+    }
+
+    /// The error, where it stands alone.
+    fn error(&self) -> Option<Content> {
+        if self.undeclared.iter().any(|name| !is_error(name)) {
+            return None;
+        }
+        Content::of(self.error?)
+    }
+
+    fn is_null(&self) -> bool {
+        let null = self.value.is_some_and(|value| value.get() == "null");
+        self.says_null && self.undeclared.is_empty()
+            || null && self.undeclared.iter().all(|name| name == "value")
+    }
+}
+
+struct Fill<'a, 'm> {
+    members: &'m mut Members<'a>,
+    declares: fn(&str) -> Option<bool>,
+}
+
+impl<'a> Visitor<'a> for Fill<'a, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
+        let members = self.members;
+        while let Some(name) = map.next_key::<String>()? {
+            let is_declared = (self.declares)(&name) == Some(true);
+            if is_declared && name == "value" {
+                // Null alone may be that of the whole (OData JSON 4.01, 11).
+                let value: &RawValue = map.next_value()?;
+                if value.get() == "null" {
+                    members.value = Some(value);
+                    continue;
+                }
+            }
+            if is_declared {
+                members.is_declared = true;
+                // Stops reading.
+                return Err(A::Error::custom("a declared property"));
+            }
+            match name.as_str() {
+                "error" | "odata.error" => {
+                    members.error = Some(map.next_value()?);
+                    members.undeclared.push(name);
+                    continue;
+                }
+                "value" => {
+                    members.value = Some(map.next_value()?);
+                    members.undeclared.push(name);
+                    continue;
+                }
+                "@odata.null" | "@null" | "odata.null" => {
+                    members.says_null = map.next_value::<serde_json::Value>()? == true;
+                    members.is_annotated = true;
+                    continue;
+                }
+                _ => {}
+            }
+            if is_control(&name, "", "context") || name == "odata.metadata" {
+                members.is_annotated = true;
+                members.context = map
+                    .next_value::<serde_json::Value>()?
+                    .as_str()
+                    .map(Into::into);
+                continue;
+            }
+            members.has_type |= is_control(&name, "", "type");
+            if name.contains('@') || name.starts_with("odata.") {
+                members.is_annotated = true;
+            } else {
+                members.undeclared.push(name);
+            }
+            map.next_value::<IgnoredAny>()?;
+        }
+        Ok(())
+    }
+}
