@@ -346,13 +346,13 @@ macro_rules! common_calls {
             },
             Call {
                 operation: "insights.workflowsProcessedByCategory",
-                answer: r#"{"successfulRuns":7}"#,
+                answer: r#"{"successfulJoinerRuns":7}"#,
                 call: |graph| {
                     Box::pin(async move {
                         let root = graph.identity_governance().lifecycle_workflows();
                         let insights = root.insights();
                         let call = insights.workflows_processed_by_category(at(START), at(END));
-                        assert_eq!(call.await.unwrap().additional_properties.len(), 1);
+                        assert_eq!(call.await.unwrap().successful_joiner_runs, Some(7));
                     })
                 },
                 method: "GET",
