@@ -28,6 +28,9 @@ use std::collections::BTreeSet;
 
 use crate::source::{SourceMap, Span};
 
+/// How many problems are shown as text.
+const SHOWN: usize = 100;
+
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -294,16 +297,36 @@ impl Diagnostics {
         sorted
     }
 
-    /// Renders all problems in the order of [`sorted`](Self::sorted), with a blank line after each.
+    /// Renders the problems in the order of [`sorted`](Self::sorted), with a blank line after each.
     ///
-    /// Lines of the source that are too long to show are cut around the place that matters, so that minified
-    /// metadata stays readable. `color` adds terminal colours.
+    /// Of more than a hundred, a hundred are shown, errors before warnings, and a last line counts the others. Lines of
+    /// the source that are too long to show are cut around the place that matters, so that minified metadata stays
+    /// readable. What a terminal would act on is shown as escapes (see [`text`](crate::text)). `color` adds terminal
+    /// colours.
     pub fn render(&self, sources: &SourceMap, color: bool) -> String {
         let mut renderer = render::Renderer::new(sources, color);
         let mut out = String::new();
+        let mut errors = SHOWN.min(self.error_count());
+        let mut warnings = (SHOWN - errors).min(self.warning_count());
+        let hidden = (self.error_count() - errors, self.warning_count() - warnings);
         for diagnostic in self.sorted() {
+            let left = match diagnostic.severity {
+                Severity::Error => &mut errors,
+                Severity::Warning => &mut warnings,
+            };
+            if *left == 0 {
+                continue;
+            }
+            *left -= 1;
             out.push_str(&renderer.render(diagnostic));
             out.push('\n');
+        }
+        if hidden != (0, 0) {
+            let (errors, warnings) = hidden;
+            let more = errors + warnings;
+            out.push_str(&format!(
+                "{more} more problems are not shown: {errors} errors, {warnings} warnings\n"
+            ));
         }
         out
     }

@@ -10,6 +10,7 @@ mod operations;
 mod sniff;
 mod structured;
 mod types;
+mod wellformed;
 mod xml;
 
 #[cfg(test)]
@@ -64,6 +65,7 @@ pub fn parse(
     sniff::sniff(text, start, file, diags)?;
     // White space before the XML declaration is not XML, but common in hand-written samples.
     let start = text.len() - text[start..].trim_start().len();
+    wellformed::characters(text, file, diags)?;
     let root = xml::read(text, start, file, diags)?;
     Parser { diags, file }.document(root)
 }
@@ -126,7 +128,11 @@ impl Parser<'_> {
                 let message = format!("expected an `Edmx` element, found `{}`", root.name);
                 let error = Diagnostic::error(codes::NOT_CSDL, message).at(root.span, "");
                 match (namespace, root.name) {
-                    (Namespace::None | Namespace::Foreign, "Edmx") => error
+                    (Namespace::Foreign, "Edmx") => {
+                        self.diags.push(foreign(root));
+                        return None;
+                    }
+                    (Namespace::None, "Edmx") => error
                         .help("its namespace must be `http://docs.oasis-open.org/odata/ns/edmx`"),
                     (Namespace::Edm, "Schema") => error.help(
                         "put the schema into `<edmx:Edmx Version=\"4.0\"><edmx:DataServices>`",
@@ -162,6 +168,9 @@ impl Parser<'_> {
                             .at(child.span, "")
                             .help("add `xmlns=\"http://docs.oasis-open.org/odata/ns/edm\"`"),
                     );
+                }
+                (Namespace::Foreign | Namespace::Edmx, "Schema") => {
+                    self.diags.push(foreign(&child))
                 }
                 _ => self.stray(&child, element.name),
             }
@@ -227,6 +236,16 @@ impl Parser<'_> {
             span: element.span,
         })
     }
+}
+
+/// An element that has the right name and the wrong namespace. Skipping it would give an empty client.
+fn foreign(element: &Element<'_>) -> Diagnostic {
+    let (name, uri) = (element.name, namespaces::shown(&element.uri));
+    let message = format!("a `{name}` element in the namespace `{uri}`, which has none");
+    let nearest = namespaces::of_element(name);
+    Diagnostic::error(codes::UNKNOWN_XML_NAMESPACE, message)
+        .at(element.span, "")
+        .help(format!("the nearest namespace that has one is `{nearest}`"))
 }
 
 /// 4.0, 4.01, and what may come after them with the same namespaces.

@@ -95,6 +95,12 @@ codes! {
     /// The value of an annotation is of another kind than its term asks for, and has no effect: a warning in metadata, an
     /// error in an overlay.
     VALUE_KIND = "csdl-041", warning;
+    /// A name with a control character, such as a line feed. No service can be asked for it.
+    CONTROL_IN_NAME = "csdl-042";
+    /// An `Edmx` or `Schema` element in another XML namespace than that of CSDL.
+    UNKNOWN_XML_NAMESPACE = "csdl-043";
+    /// None of the documents has a `Schema` element.
+    NO_SCHEMA = "csdl-044";
     /// A value in another spelling than that of CSDL, such as `True`. It is read as it is meant.
     ODD_SPELLING = "csdl-050", warning;
     /// A value that cannot be read, and that no client depends on: a facet, the value of an annotation, the action of an

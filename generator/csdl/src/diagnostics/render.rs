@@ -1,12 +1,14 @@
 //! Diagnostics as text, with the lines of source that they point at.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Snippet, normalize_untrusted_str};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Snippet};
 
 use super::{Diagnostic, Label, Place, Severity};
 use crate::source::{FileId, SourceMap, floor_char_boundary};
+use crate::text::{is_hidden, visible};
 
 /// A line longer than this many bytes is cut around the label.
 const LONG_LINE: usize = 200;
@@ -78,7 +80,7 @@ impl<'a> Renderer<'a> {
             Severity::Warning => Level::WARNING,
         };
         let mut group = level
-            .primary_title(diagnostic.message.as_str())
+            .primary_title(visible(&diagnostic.message))
             .id(diagnostic.code)
             .elements(Vec::<Origin<'_>>::new());
         let uses = diagnostic.uses.iter().skip(1);
@@ -91,7 +93,7 @@ impl<'a> Renderer<'a> {
             .collect();
         let mut spots = Vec::new();
         match &diagnostic.place {
-            Place::Path(path) => group = group.element(Origin::path(path.as_str())),
+            Place::Path(path) => group = group.element(Origin::path(visible(path))),
             Place::Source(label) => spots.push(self.spot(label, true)),
         }
         spots.extend(
@@ -108,7 +110,7 @@ impl<'a> Renderer<'a> {
             group = self.snippet(group, cluster);
         }
         for help in hidden.iter().chain(&diagnostic.helps) {
-            group = group.element(Level::HELP.message(normalize_untrusted_str(help)));
+            group = group.element(Level::HELP.message(visible(help)));
         }
         let text = self.inner.render(&[group]);
         let mut text = self.true_columns(text, &clusters);
@@ -122,7 +124,7 @@ impl<'a> Renderer<'a> {
         let mut rest = text.as_str();
         for lead in clusters.iter().filter_map(|cluster| lead(cluster)) {
             let file = self.sources.file(lead.file);
-            let place = format!("{}:{}:", file.name, lead.line + 1);
+            let place = format!("{}:{}:", visible(&file.name), lead.line + 1);
             let Some(at) = rest.find(&place) else {
                 continue;
             };
@@ -148,14 +150,15 @@ impl<'a> Renderer<'a> {
         let last = cluster.iter().map(|s| s.line_end).max().unwrap_or(0);
         let first_line = cluster.iter().map(|s| s.line).min().unwrap_or(0);
         if !lead.is_long() {
+            let lines = Shown::new(cut_lines(&file.text[first..last]));
             let annotations = cluster.iter().map(|spot| {
                 kind(spot)
-                    .span(spot.start - first..spot.end - first)
+                    .span(lines.offset(spot.start - first)..lines.offset(spot.end - first))
                     .label(label(spot.text))
             });
-            let lines = cut_lines(&file.text[first..last]);
-            let snippet = Snippet::source(lines)
-                .path(file.name.as_str())
+            let annotations: Vec<_> = annotations.collect();
+            let snippet = Snippet::source(lines.text)
+                .path(visible(&file.name))
                 .line_start(first_line + 1)
                 .annotations(annotations);
             return group.element(snippet);
@@ -172,13 +175,14 @@ impl<'a> Renderer<'a> {
         let before = if from > lead.line_start { "..." } else { "" };
         let after = if to < lead.line_end { "..." } else { "" };
         let window = format!("{before}{}{after}", &file.text[from..to]);
-        let shift = |offset: usize| offset - from + before.len();
+        let window = Shown::new(window);
+        let shift = |offset: usize| window.offset(offset - from + before.len());
         let annotation = kind(lead)
             .span(shift(lead.start)..shift(label_end))
             .label(label(lead.text));
         group.element(
-            Snippet::source(window)
-                .path(file.name.as_str())
+            Snippet::source(window.text)
+                .path(visible(&file.name))
                 .line_start(lead.line + 1)
                 .annotation(annotation),
         )
@@ -247,8 +251,48 @@ fn kind(spot: &Spot<'_>) -> AnnotationKind {
     }
 }
 
-fn label(text: &str) -> Option<&str> {
-    Some(text).filter(|t| !t.is_empty())
+fn label(text: &str) -> Option<Cow<'_, str>> {
+    Some(text).filter(|t| !t.is_empty()).map(visible)
+}
+
+/// Lines of a source as they are shown, with escapes for what a terminal would act on.
+struct Shown {
+    text: String,
+    /// Where each escape starts in the source, and how much longer the text is behind it.
+    longer: Vec<(usize, usize)>,
+}
+
+impl Shown {
+    fn new(source: String) -> Self {
+        // A carriage return before a line feed is part of the line's end.
+        let is_shown = |c: char| !is_hidden(c) || matches!(c, '\n' | '\t');
+        if source.chars().all(is_shown) {
+            return Self {
+                text: source,
+                longer: Vec::new(),
+            };
+        }
+        let mut text = String::with_capacity(source.len() + 16);
+        let mut longer = Vec::new();
+        for (at, c) in source.char_indices() {
+            if is_shown(c) || (c == '\r' && source[at + 1..].starts_with('\n')) {
+                text.push(c);
+                continue;
+            }
+            text.extend(c.escape_default());
+            longer.push((at, text.len() - at - c.len_utf8()));
+        }
+        Self { text, longer }
+    }
+
+    /// Where an offset of the source is in the text.
+    fn offset(&self, source: usize) -> usize {
+        let behind = self.longer.partition_point(|(at, _)| *at < source);
+        match behind.checked_sub(1) {
+            Some(last) => source + self.longer[last].1,
+            None => source,
+        }
+    }
 }
 
 /// Groups spots that can share a snippet; the cluster of the primary spot comes first.

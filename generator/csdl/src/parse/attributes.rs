@@ -2,13 +2,16 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use quick_xml::events::BytesStart;
 use quick_xml::events::attributes::AttrError;
 
 use super::namespaces::{Namespace, Namespaces};
-use super::xml::{At, Attribute, expand, split, unknown_entity};
+use super::wellformed::{self, expand, is_qualified_name};
+use super::xml::{At, Attribute, split};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
+use crate::source::Span;
 
 /// Declares the namespaces of a tag and returns their number with its other attributes.
 ///
@@ -20,7 +23,6 @@ pub(super) fn attributes<'a>(
     namespaces: &mut Namespaces<'a>,
     diags: &mut Diagnostics,
 ) -> Option<(usize, Vec<Attribute<'a>>)> {
-    let mut declared = 0;
     let mut raw: Vec<(&'a str, &'a str, usize, usize)> = Vec::new();
     // The check for repeats in quick-xml compares all pairs.
     for attribute in tag.attributes().with_checks(false) {
@@ -36,28 +38,58 @@ pub(super) fn attributes<'a>(
         let value_start = at.offset_of(&attribute.value, tag_start);
         let name = at.slice(name_start, name_start + key.len());
         let value = at.slice(value_start, value_start + attribute.value.len());
-        let prefix = match split(name) {
-            ("", "xmlns") => Some(""),
-            ("xmlns", prefix) => Some(prefix),
-            _ => None,
-        };
-        if let Some(prefix) = prefix {
+        if !is_qualified_name(name) {
+            let message = format!("`{name}` is no name of an attribute");
+            let place = at.span(name_start, name_start + name.len());
+            diags.push(Diagnostic::error(codes::MALFORMED, message).at(place, ""));
+            continue;
+        }
+        if let Some(found) = value.find('<') {
+            let place = value_start + found;
+            diags.push(
+                Diagnostic::error(codes::MALFORMED, "`<` in the value of an attribute")
+                    .at(at.span(place, place + 1), "")
+                    .help("write `&lt;`"),
+            );
+        }
+        raw.push((name, value, name_start, value_start));
+    }
+    if let Some(found) = wellformed::missing_space(tag) {
+        let place = tag_start + found;
+        diags.push(
+            Diagnostic::error(codes::MALFORMED, "no white space between two attributes")
+                .at(at.span(place, place + 1), ""),
+        );
+    }
+    let mut declared = 0;
+    // Namespaces hold for the whole tag, whatever the order of its attributes.
+    for &(name, value, name_start, value_start) in &raw {
+        if let Some(prefix) = declares(name) {
             let uri = unescape(at, value, value_start, diags);
-            namespaces.declare(prefix, &uri);
+            if let Err(problem) = namespaces.declare(prefix, &uri) {
+                let place = at.span(name_start, name_start + name.len());
+                diags.push(Diagnostic::error(codes::MALFORMED, problem).at(place, ""));
+            }
             declared += 1;
-        } else {
-            raw.push((name, value, name_start, value_start));
         }
     }
     // A set pays off only for tags that nobody writes by hand.
     let mut seen = (raw.len() > 16).then(HashSet::new);
+    let mut expanded = HashSet::new();
     let mut attributes = Vec::with_capacity(raw.len());
     for (index, &(name, value, name_start, value_start)) in raw.iter().enumerate() {
         let name_span = at.span(name_start, name_start + name.len());
-        let is_repeat = match &mut seen {
+        let mut is_repeat = match &mut seen {
             Some(seen) => !seen.insert(name),
             None => raw[..index].iter().any(|earlier| earlier.0 == name),
         };
+        // Namespaces in XML 1.0, 6.3: two prefixes of one namespace do not make two attributes.
+        let (prefix, local) = split(name);
+        if !prefix.is_empty()
+            && let Some((_, uri)) = namespaces.resolve(prefix)
+        {
+            is_repeat |= !expanded.insert((Rc::as_ptr(&uri), local));
+        }
         if is_repeat {
             diags.push(
                 Diagnostic::error(
@@ -68,12 +100,21 @@ pub(super) fn attributes<'a>(
             );
             continue;
         }
-        let (prefix, local) = split(name);
-        attributes.push(Attribute {
-            namespace: match prefix {
-                "" => Namespace::None,
-                _ => namespaces.resolve(prefix),
+        if declares(name).is_some() {
+            continue;
+        }
+        let namespace = match prefix {
+            "" => Namespace::None,
+            _ => match namespaces.resolve(prefix) {
+                Some((namespace, _)) => namespace,
+                None => {
+                    diags.push(undeclared(prefix, name_span));
+                    continue;
+                }
             },
+        };
+        attributes.push(Attribute {
+            namespace,
             name: local,
             value: unescape(at, value, value_start, diags),
             name_span,
@@ -81,6 +122,22 @@ pub(super) fn attributes<'a>(
         });
     }
     Some((declared, attributes))
+}
+
+/// The prefix that an attribute declares; that of the default namespace is empty.
+fn declares(name: &str) -> Option<&str> {
+    match split(name) {
+        ("", "xmlns") => Some(""),
+        ("xmlns", prefix) => Some(prefix),
+        _ => None,
+    }
+}
+
+pub(super) fn undeclared(prefix: &str, place: Span) -> Diagnostic {
+    let message = format!("the prefix `{prefix}` is not declared");
+    Diagnostic::error(codes::MALFORMED, message)
+        .at(place, "")
+        .help(format!("declare it: `xmlns:{prefix}=\"…\"`"))
 }
 
 fn malformed(at: At<'_>, error: &AttrError, tag_start: usize) -> Diagnostic {
@@ -121,9 +178,9 @@ fn unescape<'a>(at: At<'a>, value: &'a str, start: usize, diags: &mut Diagnostic
                 rest = after;
                 continue;
             };
-            match expand(name) {
-                Some(c) => out.push(c),
-                None => diags.push(unknown_entity(name, at.span(here, here + name.len() + 2))),
+            match expand(name, at.span(here, here + name.len() + 2)) {
+                Ok(c) => out.push(c),
+                Err(error) => diags.push(error),
             }
             rest = tail;
         } else {

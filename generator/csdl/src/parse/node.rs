@@ -6,6 +6,10 @@ use crate::diagnostics::{Diagnostic, Diagnostics, Severity, codes};
 use crate::source::{FileId, Span};
 use crate::syntax::{Annotation, Text};
 
+/// The attributes that give something its name. Attributes that use a name need no such check: what they name does not
+/// exist.
+const NAMES: &[&str] = &["Name", "Namespace", "Alias", "Qualifier"];
+
 /// Reads a Boolean in any case, and says whether it is in another spelling than that of XML Schema.
 pub(crate) fn read_boolean(text: &str) -> (Option<bool>, bool) {
     match text {
@@ -25,12 +29,25 @@ pub(super) struct Parser<'d> {
 
 impl Parser<'_> {
     /// Takes an attribute that may be absent.
+    ///
+    /// A name with a control character is reported. It is read all the same, so that nothing else is said to be missing.
     pub(super) fn optional(&mut self, element: &mut Element<'_>, name: &str) -> Option<Text> {
         let index = element
             .attributes
             .iter()
             .position(|a| a.name == name && a.namespace == Namespace::None)?;
         let attribute = element.attributes.remove(index);
+        if NAMES.contains(&name)
+            && let Some(c) = attribute.value.chars().find(|c| c.is_control())
+        {
+            let message = format!(
+                "the control character U+{:04X} in the name `{}`",
+                u32::from(c),
+                attribute.value
+            );
+            self.diags
+                .push(Diagnostic::error(codes::CONTROL_IN_NAME, message).at(attribute.span, ""));
+        }
         Some(Text {
             value: attribute.value.into_owned(),
             span: attribute.span,

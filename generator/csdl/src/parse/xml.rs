@@ -4,13 +4,15 @@
 //! each name, and is never deeper than [`MAX_DEPTH`].
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use quick_xml::Reader;
 use quick_xml::errors::{Error, IllFormedError, SyntaxError};
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-use super::attributes::attributes;
+use super::attributes::{attributes, undeclared};
 use super::namespaces::{Namespace, Namespaces};
+use super::wellformed;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::source::{FileId, Span};
 
@@ -21,6 +23,8 @@ pub(super) const MAX_DEPTH: usize = 128;
 #[derive(Debug)]
 pub(super) struct Element<'a> {
     pub(super) namespace: Namespace,
+    /// The namespace as it is spelled.
+    pub(super) uri: Rc<str>,
     /// Local name.
     pub(super) name: &'a str,
     pub(super) attributes: Vec<Attribute<'a>>,
@@ -84,18 +88,14 @@ pub(super) fn read<'a>(
             Event::Start(tag) => builder.start(&tag, before, after, false),
             Event::Empty(tag) => builder.start(&tag, before, after, true),
             Event::End(tag) => builder.end(tag.name().as_ref(), before, after),
-            Event::Text(_) => {
-                builder.text(before, after, text.get(before..after).unwrap_or("").into())
-            }
-            Event::CData(data) => {
-                builder.text(before, after, data.into_inner().into_owned().into())
-            }
+            Event::Text(_) => builder.characters(before, after),
+            Event::CData(data) => builder.cdata(data.into_inner().into_owned(), before, after),
             Event::GeneralRef(reference) => builder.reference(&reference, before, after),
-            Event::DocType(_) => {
-                builder.doctype(before, after);
-                Some(())
-            }
-            Event::Comment(_) | Event::PI(_) | Event::Decl(_) => Some(()),
+            Event::DocType(_) => builder.doctype(before, after),
+            Event::Comment(_) => builder.comment(before, after),
+            Event::PI(_) => builder.instruction(before, after),
+            Event::Decl(_) if before == start => builder.declaration(before, after),
+            Event::Decl(_) => builder.instruction(before, after),
             Event::Eof => return builder.finish(),
         };
         flow?;
@@ -173,12 +173,29 @@ impl<'a> Builder<'a, '_> {
             self.error("a tag without a name", before, after);
             return None;
         }
+        if !wellformed::is_qualified_name(raw_name) {
+            self.error(
+                &format!("`{raw_name}` is no name of an element"),
+                before,
+                after,
+            );
+            return None;
+        }
         let span = self.at.span(before, after);
         let (declared, attributes) =
             attributes(self.at, tag, name_start, &mut self.namespaces, self.diags)?;
         let (prefix, local) = split(raw_name);
+        let (namespace, uri) = match self.namespaces.resolve(prefix) {
+            Some(resolved) => resolved,
+            None => {
+                let place = self.at.span(name_start, name_start + raw.len());
+                self.diags.push(undeclared(prefix, place));
+                (Namespace::Foreign, Rc::from(""))
+            }
+        };
         let element = Element {
-            namespace: self.namespaces.resolve(prefix),
+            namespace,
+            uri,
             name: local,
             attributes,
             children: Vec::new(),
@@ -254,16 +271,59 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
+    fn characters(&mut self, before: usize, after: usize) -> Option<()> {
+        let part = self.at.slice(before, after);
+        // XML 1.0, 2.4.
+        if let Some(found) = part.find("]]>") {
+            self.error("`]]>` in text", before + found, before + found + 3);
+        }
+        self.text(before, after, part.into())
+    }
+
+    fn cdata(&mut self, part: String, before: usize, after: usize) -> Option<()> {
+        if self.open.is_empty() {
+            self.error("text outside of the root element", before, after);
+            return None;
+        }
+        self.text(before, after, part.into())
+    }
+
+    fn comment(&mut self, before: usize, after: usize) -> Option<()> {
+        let start = before + "<!--".len();
+        let content = self.at.slice(start, after.saturating_sub("-->".len()));
+        if let Some(found) = wellformed::hyphens(content) {
+            let place = start + found;
+            self.error("`--` in a comment", place, place + 2);
+        }
+        Some(())
+    }
+
+    fn instruction(&mut self, before: usize, after: usize) -> Option<()> {
+        let content = self
+            .at
+            .slice(before + "<?".len(), after.saturating_sub("?>".len()));
+        if let Some(problem) = wellformed::instruction(content) {
+            self.error(problem, before, after);
+        }
+        Some(())
+    }
+
+    fn declaration(&mut self, before: usize, after: usize) -> Option<()> {
+        let content = self
+            .at
+            .slice(before + "<?".len(), after.saturating_sub("?>".len()));
+        if let Some(problem) = wellformed::declaration(content) {
+            self.error(problem, before, after);
+        }
+        Some(())
+    }
+
     fn text(&mut self, before: usize, after: usize, part: Cow<'a, str>) -> Option<()> {
         if self.too_deep > 0 {
             return Some(());
         }
         let span = self.at.span(before, after);
-        // XML 1.0, 2.11: line ends are LF, however they are written. A `\r` by reference comes alone and stays.
-        let part = match part.contains('\r') && part.len() > 1 {
-            true => part.replace("\r\n", "\n").replace('\r', "\n").into(),
-            false => part,
-        };
+        let part = wellformed::line_ends(part);
         match self.open.last_mut() {
             Some(Open { element, .. }) => {
                 let blank = || part.bytes().all(|b| b.is_ascii_whitespace());
@@ -287,23 +347,35 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn reference(&mut self, reference: &BytesRef<'_>, before: usize, after: usize) -> Option<()> {
-        let name: &str = reference;
-        match expand(name) {
-            Some(c) => self.text(before, after, c.to_string().into()),
-            None => {
-                let place = self.at.span(before, after);
-                self.diags.push(unknown_entity(name, place));
+        if self.open.is_empty() {
+            self.error("text outside of the root element", before, after);
+            return None;
+        }
+        match wellformed::expand(reference, self.at.span(before, after)) {
+            Ok(c) => self.text(before, after, c.to_string().into()),
+            Err(error) => {
+                self.diags.push(error);
                 Some(())
             }
         }
     }
 
-    fn doctype(&mut self, before: usize, after: usize) {
+    fn doctype(&mut self, before: usize, after: usize) -> Option<()> {
+        // XML 1.0, 2.8.
+        if !self.open.is_empty() || self.root.is_some() {
+            self.error(
+                "a document type definition behind the start of the root element",
+                before,
+                after,
+            );
+            return None;
+        }
         let place = self.at.span(before, after);
         self.diags.push(
             Diagnostic::warning(codes::DOCTYPE, "a document type definition is ignored")
                 .at(place, "entities that it declares are not expanded"),
         );
+        Some(())
     }
 
     fn finish(mut self) -> Option<Element<'a>> {
@@ -364,31 +436,4 @@ impl<'a> Builder<'a, '_> {
 /// Splits a qualified name into prefix and local name.
 pub(super) fn split(name: &str) -> (&str, &str) {
     name.split_once(':').unwrap_or(("", name))
-}
-
-/// What a reference such as `&amp;` or `&#xE9;` stands for; `name` has neither `&` nor `;`.
-pub(super) fn expand(name: &str) -> Option<char> {
-    match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let code = match number.strip_prefix('x') {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            // XML 1.0, 2.2: of the control characters, only white space is allowed.
-            char::from_u32(code).filter(|&c| c >= ' ' || matches!(c, '\t' | '\n' | '\r'))
-        }
-    }
-}
-
-pub(super) fn unknown_entity(name: &str, place: Span) -> Diagnostic {
-    let shown: String = name.chars().take(40).collect();
-    Diagnostic::error(codes::UNKNOWN_ENTITY, format!("unknown entity `&{shown};`"))
-        .at(place, "")
-        .help("only `&amp;`, `&lt;`, `&gt;`, `&quot;`, `&apos;` and numeric references are read")
 }

@@ -1,5 +1,7 @@
 //! Indented XML text.
 
+use crate::text::is_hidden;
+
 /// An attribute; `None` leaves it out.
 pub(super) type Attribute<'a> = (&'a str, Option<&'a str>);
 
@@ -98,6 +100,10 @@ fn escape(out: &mut String, text: &str, in_attribute: bool) {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '\r' => out.push_str("&#xD;"),
+            // Nobody who reviews a slice would see them.
+            c if is_hidden(c) && !matches!(c, '\n' | '\t') => {
+                out.push_str(&format!("&#x{:X};", u32::from(c)));
+            }
             '"' if in_attribute => out.push_str("&quot;"),
             '\n' if in_attribute => out.push_str("&#xA;"),
             '\t' if in_attribute => out.push_str("&#x9;"),
