@@ -1,25 +1,26 @@
 //! What each command does.
 
 use std::fs;
-use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::Path;
 
-use odata_codegen::{Error, Generated, Options, Warned, codes};
+use odata_codegen::{Error, Generated, Options, Warned, codes, read_file};
+use odata_csdl::text::{visible, visible_lines};
 
 use crate::arguments::{Dump, Generate, Input, Slice, Stage};
 use crate::config;
+use crate::output;
 
 /// Why a command failed.
 pub(crate) enum Failure {
     /// The flags make no sense together.
     Usage(String),
-    /// Problems in the input or stale output, ready to print.
+    /// Problems in the input or stale output, ready to print, in colour.
     Problems(String),
 }
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Self::Problems(error.render(std::io::stderr().is_terminal()))
+        Self::Problems(error.render(true))
     }
 }
 
@@ -52,7 +53,7 @@ fn run(modules: &[Options]) -> Result<Vec<Generated>, Failure> {
     for options in modules {
         match odata_codegen::generate(options) {
             Ok(generated) => done.push(generated),
-            Err(error) => problems.push_str(&error.render(std::io::stderr().is_terminal())),
+            Err(error) => problems.push_str(&error.render(true)),
         }
     }
     match problems.is_empty() {
@@ -70,23 +71,25 @@ pub(crate) fn generate(command: &Generate) -> Result<(), Failure> {
     let outputs: Vec<(&Generated, &Options)> = generated.iter().zip(&modules).collect();
     let changes = odata_codegen::write_all(&outputs)?;
     for ((options, generated), changes) in modules.iter().zip(&generated).zip(changes) {
-        println!("{} -> {}", options.schema.display(), options.out.display());
+        let (from, to) = (options.schema.display(), options.out.display());
+        let mut text = format!("{from} -> {to}\n");
         for line in generated.summary.to_string().lines() {
-            println!("  {line}");
+            text.push_str(&format!("  {line}\n"));
         }
         if let Some(lock) = &options.lock {
             let (all, gone) = (generated.lock.len(), generated.retired_names);
-            println!(
-                "  names: {all} in {}, {gone} of things that are gone",
-                lock.display()
-            );
+            let lock = lock.display();
+            text.push_str(&format!(
+                "  names: {all} in {lock}, {gone} of things that are gone\n"
+            ));
         }
-        println!(
-            "  files: {} written, {} unchanged, {} removed",
+        text.push_str(&format!(
+            "  files: {} written, {} unchanged, {} removed\n",
             changes.written.len(),
             changes.unchanged,
             changes.removed.len()
-        );
+        ));
+        output::lines(&text)?;
     }
     Ok(())
 }
@@ -115,39 +118,41 @@ pub(crate) fn check(command: &Generate) -> Result<(), Failure> {
             ));
         }
         if changes.is_empty() {
-            println!(
-                "{}: up to date ({} files)",
+            output::lines(&format!(
+                "{}: up to date ({} files)\n",
                 options.out.display(),
                 changes.unchanged
-            );
+            ))?;
         }
     }
     match stale.is_empty() {
         true => Ok(()),
         false => Err(Failure::Problems(format!(
-            "{stale}help: run `odata-codegen generate` and commit the result"
+            "{}help: run `odata-codegen generate` and commit the result",
+            visible_lines(&stale)
         ))),
     }
 }
 
 /// Shows warnings, or how many there are of each code.
 fn warn(command: &Generate, generated: &Generated) {
-    if command.verbose {
-        eprint!("{}", generated.warnings);
+    if command.verbose && !generated.warned.is_empty() {
+        // The blank line between two modules.
+        output::problems(&format!("{}\n", generated.colored_warnings.trim_end()));
         return;
     }
     let of_code = |w: &Warned| format!("{} of {}", w.count, w.code);
     let counts: Vec<String> = generated.warned.iter().map(of_code).collect();
     match generated.warned.iter().map(|w| w.count).sum::<usize>() {
         0 => {}
-        1 => eprintln!(
+        1 => output::problems(&format!(
             "1 warning, {} (--verbose shows it)",
             generated.warned[0].code
-        ),
-        all => eprintln!(
+        )),
+        all => output::problems(&format!(
             "{all} warnings: {} (--verbose shows them)",
             counts.join(", ")
-        ),
+        )),
     }
 }
 
@@ -169,27 +174,30 @@ pub(crate) fn slice(command: &Slice) -> Result<(), Failure> {
     }
     if let Some(first) = sliced.unsettled.first() {
         let count = sliced.unsettled.len();
-        eprintln!(
-            "warning[{}]: {count} names, such as that of `{first}`, clash with what is not in the slice\n \
+        output::problems(&format!(
+            "warning[{}]: {count} names, such as that of `{}`, clash with what is not in the slice\n \
              = help: write a lock file with --lock, and generate from the slice with it",
-            codes::UNSETTLED
-        );
+            codes::UNSETTLED,
+            visible(first)
+        ));
     }
     match &command.out {
         Some(path) => {
             write_file(path, &sliced.text)?;
-            println!("{} -> {}", options.schema.display(), path.display());
+            let mut text = format!("{} -> {}\n", options.schema.display(), path.display());
             for line in sliced.summary.to_string().lines() {
-                println!("  {line}");
+                text.push_str(&format!("  {line}\n"));
             }
+            output::lines(&text)?;
         }
-        None => print(&sliced.text)?,
+        None => output::data(&sliced.text)?,
     }
     Ok(())
 }
 
-fn write_file(path: &PathBuf, text: &str) -> Result<(), Failure> {
-    if fs::read(path).is_ok_and(|found| found == text.as_bytes()) {
+/// Writes a file that is not the same already. What is no file, such as `/dev/stdout`, is written and never read.
+fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
+    if read_file(path).is_ok_and(|found| found == text.as_bytes()) {
         return Ok(());
     }
     fs::write(path, text).map_err(|error| {
@@ -209,17 +217,5 @@ pub(crate) fn dump(command: &Dump) -> Result<(), Failure> {
         Stage::Selection => odata_codegen::dump::selection(&options)?,
         Stage::Package => odata_codegen::dump::package(&options)?,
     };
-    print(&text)
-}
-
-/// Prints to standard output; a reader that has seen enough is no error.
-fn print(text: &str) -> Result<(), Failure> {
-    match std::io::stdout().write_all(text.as_bytes()) {
-        Ok(()) => Ok(()),
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => Err(Failure::Problems(format!(
-            "error[{}]: cannot write: {error}",
-            codes::UNWRITABLE
-        ))),
-    }
+    output::lines(&text)
 }

@@ -1,7 +1,6 @@
 //! `codegen.toml`: what is generated from which metadata into which folder.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::ops::Range;
 use std::path::Path;
 
@@ -57,7 +56,7 @@ fn places(text: &str) -> Result<Vec<Ranges>, toml::de::Error> {
 /// Reads the file; paths in it are relative to its folder.
 pub(crate) fn read(path: &Path) -> Result<Vec<Options>, Error> {
     let name = path.display().to_string();
-    let text = fs::read_to_string(path).map_err(|error| {
+    let text = odata_codegen::read_text(path).map_err(|error| {
         let message = format!("cannot read the configuration: {error}");
         let problem = Diagnostic::error_in(codes::CONFIGURATION, message, &name)
             .help("run where codegen.toml lies, name one with --config, or describe a module with --schema and --out");

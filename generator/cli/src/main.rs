@@ -3,6 +3,7 @@
 mod arguments;
 mod commands;
 mod config;
+mod output;
 
 use std::process::ExitCode;
 
@@ -17,6 +18,7 @@ const WRONG_USAGE: u8 = 2;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    arguments.color.choice().write_global();
     let result = match arguments.command {
         Command::Generate(command) => commands::generate(&command),
         Command::Check(command) => commands::check(&command),
@@ -26,11 +28,13 @@ fn main() -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(commands::Failure::Usage(message)) => {
-            eprintln!("error: {message}\n\nFor more information, try '--help'.");
+            output::problems(&format!(
+                "error: {message}\n\nFor more information, try '--help'."
+            ));
             ExitCode::from(WRONG_USAGE)
         }
         Err(commands::Failure::Problems(text)) => {
-            eprintln!("{}", text.trim_end());
+            output::problems(&text);
             ExitCode::from(PROBLEMS)
         }
     }

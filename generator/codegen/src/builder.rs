@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use odata_csdl::diagnostics::{Diagnostic, Diagnostics};
 use odata_csdl::source::SourceMap;
 
+use crate::cargo;
 use crate::codes;
 use crate::generate::{Error, generate};
 use crate::options::{Layout, Missing, Options, Preset};
@@ -240,7 +241,7 @@ impl Builder {
         if in_build_script {
             // Cargo shows every line of a script; the report has all of the warnings.
             for warned in &generated.warned {
-                println!("cargo::warning={warned}");
+                cargo::warn(warned);
             }
         }
         let changes = generated.write(&self.options.out)?;
@@ -273,6 +274,6 @@ fn rerun_if_changed(options: &Options, read: Option<&[PathBuf]>) {
         None => named().map(PathBuf::as_path).collect(),
     };
     for file in files {
-        println!("cargo::rerun-if-changed={}", file.display());
+        cargo::watch(file);
     }
 }

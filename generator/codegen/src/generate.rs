@@ -71,8 +71,10 @@ pub struct Generated {
     pub output: Output,
     /// The account.
     pub summary: Summary,
-    /// Warnings, rendered without colour.
+    /// Warnings, rendered without colour: a hundred, and how many more there are.
     pub warnings: String,
+    /// The same with terminal colours.
+    pub colored_warnings: String,
     /// The same warnings, added up by their codes.
     pub warned: Vec<Warned>,
     /// Every file that was read.
@@ -183,6 +185,7 @@ pub fn generate(options: &Options) -> Result<Generated, Error> {
         .with_untyped(stages.loaded.untyped),
         warned: warned::warned(&diags, &stages.loaded.sources),
         warnings: diags.render(&stages.loaded.sources, false),
+        colored_warnings: diags.render(&stages.loaded.sources, true),
         retired_names: lock.len() - given,
         lock,
         files: stages.loaded.files,

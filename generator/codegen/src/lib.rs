@@ -38,6 +38,7 @@
 
 mod bound;
 mod builder;
+mod cargo;
 pub mod codes;
 mod correct;
 pub mod dump;
@@ -46,6 +47,7 @@ mod features;
 mod format;
 mod generate;
 mod inherit;
+mod input;
 mod load;
 mod lock;
 mod lower;
@@ -68,6 +70,7 @@ pub use builder::{Builder, Report};
 pub use correct::Corrections;
 pub use format::{HEADER, Output};
 pub use generate::{Error, Generated, Stages, compare_all, generate, stages, write_all};
+pub use input::{read_file, read_text};
 pub use load::Loaded;
 pub use lock::Lock;
 pub use options::{Layout, Missing, Options, Origin, Preset};

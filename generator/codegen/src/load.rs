@@ -12,6 +12,7 @@ use odata_csdl::syntax::{Document, IncludeAnnotations};
 
 use crate::codes;
 use crate::correct::{self, Corrections};
+use crate::input;
 use crate::lock::{self, Lock};
 use crate::options::Options;
 use crate::places::Places;
@@ -118,6 +119,9 @@ pub(crate) fn load(options: &Options, diags: &mut Diagnostics) -> Loaded {
     // A document that could not be read would make every reference into it an error of its own.
     let unread = loaded.files.len() != parsed.documents.len() + parsed.overlays.len();
     if !unread && !parsed.documents.is_empty() {
+        if !diags.has_errors() {
+            diags.extend(without_schema(&parsed.documents, &parsed.overlays));
+        }
         let documents = &mut parsed.documents;
         loaded.corrections = correct::correct(
             documents,
@@ -152,6 +156,20 @@ pub(crate) fn load(options: &Options, diags: &mut Diagnostics) -> Loaded {
     }
 }
 
+/// Reports metadata without a schema: it would give an empty client. An overlay without one does nothing.
+fn without_schema(documents: &[Document], overlays: &[Document]) -> Vec<Diagnostic> {
+    let has_none = |document: &&Document| document.schemas.is_empty();
+    let is_empty = documents.iter().all(|document| has_none(&document));
+    let metadata = documents.first().filter(|_| is_empty);
+    let overlays = overlays.iter().filter(has_none);
+    let error = |document: &Document| {
+        Diagnostic::error(csdl::NO_SCHEMA, "there is no `Schema` element")
+            .at(document.span, "")
+            .help("a schema stands in `<edmx:DataServices>`, in the namespace `http://docs.oasis-open.org/odata/ns/edm`")
+    };
+    metadata.into_iter().chain(overlays).map(error).collect()
+}
+
 /// Reads the lock file of names. One that is not there holds nothing yet.
 fn read_lock(
     options: &Options,
@@ -162,7 +180,7 @@ fn read_lock(
     let Some(path) = &options.lock else {
         return Lock::default();
     };
-    match fs::read_to_string(path) {
+    match input::read_text(path) {
         Ok(text) => {
             files.push(path.clone());
             let file = sources.add(path.display().to_string(), text);
@@ -183,7 +201,7 @@ impl Parsed {
         let name = path.display().to_string();
         let problem =
             |message: String| Diagnostic::error_in(codes::UNREADABLE, message, name.clone());
-        let bytes = match fs::read(path) {
+        let bytes = match input::read_file(path) {
             Ok(bytes) => bytes,
             Err(error) => {
                 diags.push(problem(format!("cannot read: {error}")));

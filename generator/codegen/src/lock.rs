@@ -13,6 +13,7 @@ pub(crate) use text::read;
 use std::collections::BTreeMap;
 
 use odata_csdl::schema::OperationKind;
+use odata_csdl::text::is_hidden;
 
 use crate::lower::names::{self, Case};
 use crate::model::{
@@ -90,7 +91,7 @@ pub(crate) fn key(wire_name: &str) -> String {
     for c in wire_name.chars() {
         match c {
             '=' | '[' | ']' | '#' | '\\' => out.extend(c.escape_unicode()),
-            c if c.is_whitespace() || c.is_control() => out.extend(c.escape_unicode()),
+            c if c.is_whitespace() || is_hidden(c) => out.extend(c.escape_unicode()),
             c => out.push(c),
         }
     }

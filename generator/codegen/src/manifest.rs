@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use odata_csdl::text::is_hidden;
+
 use crate::features::Features;
 use crate::format::{HEADER, Output};
 use crate::options::Options;
@@ -34,16 +36,20 @@ pub(crate) fn whole_crate(
 ) -> Output {
     let header = HEADER.replace("//", "#");
     let path = match validate::runtime_path(options) {
-        Some(path) => format!("path = {:?}, ", path.display().to_string()),
+        Some(path) => format!("path = {}, ", string(&path.display().to_string())),
         None => String::new(),
     };
     let version = env!("CARGO_PKG_VERSION");
     let features: String = all_features(features)
         .iter()
-        .map(|(name, turned_on)| format!("{name:?} = {turned_on:?}\n"))
+        .map(|(name, turned_on)| {
+            let turned_on: Vec<String> = turned_on.iter().map(|f| string(f)).collect();
+            format!("{} = [{}]\n", string(name), turned_on.join(", "))
+        })
         .collect();
+    let name = string(name);
     let manifest = format!(
-        "{header}\n[package]\nname = {name:?}\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"{}\"\n\n\
+        "{header}\n[package]\nname = {name}\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"{}\"\n\n\
          [dependencies]\nodata-runtime = {{ version = \"{version}\", {path}default-features = false }}\n\n\
          [features]\n{features}\n\
          # A crate of its own, also when it lies inside another workspace.\n[workspace]\n",
@@ -58,6 +64,21 @@ pub(crate) fn whole_crate(
     output.insert(PathBuf::from("Cargo.toml"), manifest);
     output.insert(PathBuf::from("rustfmt.toml"), rustfmt);
     output
+}
+
+/// A basic string of TOML 1.0. What Rust's `Debug` writes is none: it escapes combining marks in a form of its own.
+fn string(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if is_hidden(c) => out.push_str(&format!("\\U{:08X}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
 }
 
 /// The features of the roots of the service, and those of the runtime. Where a root has the name of one of the runtime's,
@@ -80,6 +101,14 @@ fn all_features(roots: &Features) -> BTreeMap<String, Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn strings_are_those_of_toml() {
+        assert_eq!(string("a/b-c"), r#""a/b-c""#);
+        assert_eq!(string("a\"\\\n\u{202e}"), r#""a\"\\\U0000000A\U0000202E""#);
+        // A vowel sign of Devanagari.
+        assert_eq!(string("कु"), "\"कु\"");
+    }
 
     #[test]
     fn a_root_keeps_its_name_beside_a_feature_of_the_runtime() {

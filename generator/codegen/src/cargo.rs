@@ -1,0 +1,66 @@
+//! Lines of a build script's output that Cargo reads. Each line feed in one would start another: text of others could give
+//! Cargo instructions, such as another linker.
+
+use std::fmt::Display;
+use std::io::{self, Write};
+use std::path::Path;
+
+use odata_csdl::text::visible;
+
+/// Has Cargo show a warning.
+pub(crate) fn warn(text: &impl Display) {
+    print(&warning(&text.to_string()));
+}
+
+/// Has Cargo run the script again when a file changes.
+pub(crate) fn watch(path: &Path) {
+    if let Some(line) = rerun(path) {
+        print(&line);
+    }
+}
+
+/// Prints a line. Nobody reads it when the pipe to Cargo is closed.
+fn print(line: &str) {
+    let _ = writeln!(io::stdout(), "{line}");
+}
+
+fn warning(text: &str) -> String {
+    format!("cargo::warning={}", visible(text))
+}
+
+/// The path as it is, since Cargo looks for it. Where it has line breaks, Cargo watches the folder above.
+fn rerun(path: &Path) -> Option<String> {
+    let fits = |path: &&Path| !path.to_string_lossy().contains(['\n', '\r']);
+    let watched = path.ancestors().find(fits)?;
+    let watched = match watched.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => watched,
+    };
+    Some(format!("cargo::rerun-if-changed={}", watched.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_feed_gives_no_instruction() {
+        let text = "a\ncargo::rustc-link-arg=-x\r\u{85}\u{2028}cargo:x\u{1b}[2J\u{202e}";
+        let line = warning(text);
+        assert_eq!(line.lines().count(), 1);
+        assert_eq!(
+            line,
+            r"cargo::warning=a\ncargo::rustc-link-arg=-x\r\u{85}\u{2028}cargo:x\u{1b}[2J\u{202e}"
+        );
+    }
+
+    #[test]
+    fn a_file_with_a_line_feed_is_watched_with_its_folder() {
+        let rerun = |path: &str| rerun(Path::new(path));
+        let expected = |path: &str| Some(format!("cargo::rerun-if-changed={path}"));
+        assert_eq!(rerun("a/b.xml"), expected("a/b.xml"));
+        assert_eq!(rerun("a/b\ncargo::rustc-cfg=x"), expected("a"));
+        assert_eq!(rerun("b\r.xml"), expected("."));
+        assert_eq!(rerun("größe \u{202e}.xml"), expected("größe \u{202e}.xml"));
+    }
+}
