@@ -131,7 +131,10 @@ fn selection_of_lifecycle_workflows() {
     for version in ["v1.0", "beta"] {
         let options = Options {
             schema: root().join(format!("schemas/lifecycle-workflows.{version}.csdl.xml")),
-            include: vec!["/identityGovernance/lifecycleWorkflows/**".to_owned()],
+            include: vec![
+                "/identityGovernance/lifecycleWorkflows/**".to_owned(),
+                "microsoft.graph.identityGovernance.*".to_owned(),
+            ],
             ..Options::default()
         };
         let text = dump::selection(&options).expect("the slice is valid");

@@ -12,7 +12,8 @@ use std::fmt;
 
 use odata_csdl::diagnostics::Diagnostics;
 use odata_csdl::schema::{
-    ContainerChildKind, ContainerId, EnumId, OperationId, Schema, StructuredId, TypeDefinitionId,
+    ContainerChildKind, ContainerId, EnumId, OperationId, Schema, StructuredId, StructuredKind,
+    TypeDefinitionId,
 };
 
 use crate::inherit::NavigationId;
@@ -111,6 +112,8 @@ pub struct Selection {
     pub roots: BTreeMap<(ContainerId, usize), Reach>,
     /// Unbound operations that a kept import calls.
     pub imported: BTreeMap<OperationId, Reason>,
+    /// Types that the option `leaf` keeps without navigation and builder.
+    pub leaf_types: BTreeSet<StructuredId>,
 }
 
 impl Selection {
@@ -139,6 +142,16 @@ impl Selection {
             all.entry(*id).or_insert(reason);
         }
         all
+    }
+
+    /// The entity types that have no builder because no pattern asks for one. The stand-in for `Edm.EntityType` is none of
+    /// the metadata's.
+    pub fn leaves(&self, schema: &Schema) -> Vec<StructuredId> {
+        let kept = self.structured.iter().filter(|(id, kept)| {
+            let is_entity = schema.structured_types[**id].kind == StructuredKind::Entity;
+            is_entity && kept.level == Level::Leaf && schema.any_entity != Some(**id)
+        });
+        kept.map(|(id, _)| *id).collect()
     }
 
     /// The types that a kept entity set or navigation property leads to many of.

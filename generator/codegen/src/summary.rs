@@ -33,6 +33,8 @@ pub struct Summary {
     pub left_out: Vec<String>,
     /// Missing types whose values are untyped, each in a few words.
     pub untyped: Vec<String>,
+    /// The entity types without navigation and builder, by their qualified names.
+    pub leaves: Vec<String>,
 }
 
 impl Summary {
@@ -42,6 +44,11 @@ impl Summary {
             corrections,
             left_out: schema.left_out.clone(),
             untyped: Vec::new(),
+            leaves: selection
+                .leaves(schema)
+                .into_iter()
+                .map(|id| schema.structured_types[id].name.to_string())
+                .collect(),
             counts: vec![
                 structured(schema, selection, StructuredKind::Entity, "entity types"),
                 structured(schema, selection, StructuredKind::Complex, "complex types"),
@@ -97,7 +104,7 @@ impl fmt::Display for Summary {
             }
             writeln!(f)?;
         }
-        Ok(())
+        list(f, "leaves, without navigation and builder", &self.leaves)
     }
 }
 

@@ -29,9 +29,13 @@ mod custom_task_extension_callback_configuration;
 #[rustfmt::skip]
 mod custom_task_extension_callback_data;
 #[rustfmt::skip]
+mod custom_task_extension_callout_data;
+#[rustfmt::skip]
 mod custom_task_extension_operation_status;
 #[rustfmt::skip]
 mod custom_task_extension_reply_mode;
+#[rustfmt::skip]
+mod custom_task_extension_response_data;
 #[rustfmt::skip]
 mod group_based_subject_set;
 #[rustfmt::skip]
@@ -107,9 +111,13 @@ mod user_processing_result;
 #[rustfmt::skip]
 mod user_summary;
 #[rustfmt::skip]
+mod users_processing_summary;
+#[rustfmt::skip]
 mod value_type;
 #[rustfmt::skip]
 mod workflow;
+#[rustfmt::skip]
+mod workflow_base;
 #[rustfmt::skip]
 mod workflow_execution_conditions;
 #[rustfmt::skip]
@@ -145,8 +153,10 @@ pub use self::count_based_quarantine_condition::CountBasedQuarantineCondition;
 pub use self::custom_task_extension::CustomTaskExtension;
 pub use self::custom_task_extension_callback_configuration::CustomTaskExtensionCallbackConfiguration;
 pub use self::custom_task_extension_callback_data::CustomTaskExtensionCallbackData;
+pub use self::custom_task_extension_callout_data::CustomTaskExtensionCalloutData;
 pub use self::custom_task_extension_operation_status::CustomTaskExtensionOperationStatus;
 pub use self::custom_task_extension_reply_mode::CustomTaskExtensionReplyMode;
+pub use self::custom_task_extension_response_data::CustomTaskExtensionResponseData;
 pub use self::group_based_subject_set::GroupBasedSubjectSet;
 pub use self::insights::Insights;
 pub use self::lifecycle_management_settings::LifecycleManagementSettings;
@@ -184,8 +194,10 @@ pub use self::trigger_attribute::TriggerAttribute;
 pub use self::user_inactivity_trigger::UserInactivityTrigger;
 pub use self::user_processing_result::UserProcessingResult;
 pub use self::user_summary::UserSummary;
+pub use self::users_processing_summary::UsersProcessingSummary;
 pub use self::value_type::ValueType;
 pub use self::workflow::Workflow;
+pub use self::workflow_base::WorkflowBase;
 pub use self::workflow_execution_conditions::WorkflowExecutionConditions;
 pub use self::workflow_execution_trigger::WorkflowExecutionTrigger;
 pub use self::workflow_execution_type::WorkflowExecutionType;
@@ -225,6 +237,7 @@ pub mod builders {
         WorkflowActivateAndWaitParameters, WorkflowActivateWithScopeParameters,
         WorkflowCreateNewVersionParameters, WorkflowPreviewWorkflowParameters,
     };
+    pub use super::workflow_base::WorkflowBaseItem;
     pub use super::workflow_template::{WorkflowTemplateCollection, WorkflowTemplateItem};
     pub use super::workflow_version::{WorkflowVersionCollection, WorkflowVersionItem};
 }

@@ -162,6 +162,9 @@ impl<C> TaskProcessingResultItem<C> {
     /// The user that the task was run for.
     ///
     /// `subject`: navigation to `microsoft.graph.user`.
+    ///
+    /// Leads to a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its own
+    /// here. The pattern `microsoft.graph.user` in `include` brings them.
     pub fn subject(&self) -> rt::Item<super::super::User, rt::LinkOnly> {
         self.0.navigate("subject")
     }

@@ -225,6 +225,9 @@ impl<C> UserProcessingResultItem<C> {
     /// The user that was processed.
     ///
     /// `subject`: navigation to `microsoft.graph.user`.
+    ///
+    /// Leads to a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its own
+    /// here. The pattern `microsoft.graph.user` in `include` brings them.
     pub fn subject(&self) -> rt::Item<super::super::User, rt::LinkOnly> {
         self.0.navigate("subject")
     }

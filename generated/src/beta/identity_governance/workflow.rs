@@ -309,6 +309,9 @@ impl<C> WorkflowItem<C> {
     /// The directory objects that administration of the workflow is scoped to.
     ///
     /// `administrationScopeTargets`: navigation to `Collection(microsoft.graph.directoryObject)`.
+    ///
+    /// Leads to a leaf: `microsoft.graph.directoryObject` has no navigation, no operations and no builder
+    /// of its own here. The pattern `microsoft.graph.directoryObject` in `include` brings them.
     pub fn administration_scope_targets(
         &self,
     ) -> rt::Collection<super::super::DirectoryObject, rt::LinkOnly> {
@@ -317,12 +320,18 @@ impl<C> WorkflowItem<C> {
     /// The user who created it.
     ///
     /// `createdBy`: navigation to `microsoft.graph.user`.
+    ///
+    /// Leads to a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its own
+    /// here. The pattern `microsoft.graph.user` in `include` brings them.
     pub fn created_by(&self) -> rt::Item<super::super::User, rt::LinkOnly> {
         self.0.navigate("createdBy")
     }
     /// The user who last changed it.
     ///
     /// `lastModifiedBy`: navigation to `microsoft.graph.user`.
+    ///
+    /// Leads to a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its own
+    /// here. The pattern `microsoft.graph.user` in `include` brings them.
     pub fn last_modified_by(&self) -> rt::Item<super::super::User, rt::LinkOnly> {
         self.0.navigate("lastModifiedBy")
     }
@@ -346,6 +355,9 @@ impl<C> WorkflowItem<C> {
     /// The directory objects that are in the scope of a preview of the workflow.
     ///
     /// `previewScope`: navigation to `Collection(microsoft.graph.directoryObject)`.
+    ///
+    /// Leads to a leaf: `microsoft.graph.directoryObject` has no navigation, no operations and no builder
+    /// of its own here. The pattern `microsoft.graph.directoryObject` in `include` brings them.
     #[deprecated(
         note = "deprecated by the service: since 2025-08-12, to be removed on 2025-11-30, version 2025-01/PrivatePreview:organizationalUnit"
     )]

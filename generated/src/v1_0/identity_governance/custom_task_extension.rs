@@ -176,12 +176,18 @@ impl<C> CustomTaskExtensionItem<C> {
     /// The user who created the extension.
     ///
     /// `createdBy`: navigation to `microsoft.graph.user`.
+    ///
+    /// Leads to a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its own
+    /// here. The pattern `microsoft.graph.user` in `include` brings them.
     pub fn created_by(&self) -> rt::Item<super::super::User, rt::LinkOnly> {
         self.0.navigate("createdBy")
     }
     /// The user who last changed the extension.
     ///
     /// `lastModifiedBy`: navigation to `microsoft.graph.user`.
+    ///
+    /// Leads to a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its own
+    /// here. The pattern `microsoft.graph.user` in `include` brings them.
     pub fn last_modified_by(&self) -> rt::Item<super::super::User, rt::LinkOnly> {
         self.0.navigate("lastModifiedBy")
     }

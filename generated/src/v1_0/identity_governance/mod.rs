@@ -29,6 +29,8 @@ mod custom_task_extension_callback_configuration;
 #[rustfmt::skip]
 mod custom_task_extension_callback_data;
 #[rustfmt::skip]
+mod custom_task_extension_callout_data;
+#[rustfmt::skip]
 mod custom_task_extension_operation_status;
 #[rustfmt::skip]
 mod group_based_subject_set;
@@ -99,9 +101,13 @@ mod user_processing_result;
 #[rustfmt::skip]
 mod user_summary;
 #[rustfmt::skip]
+mod users_processing_summary;
+#[rustfmt::skip]
 mod value_type;
 #[rustfmt::skip]
 mod workflow;
+#[rustfmt::skip]
+mod workflow_base;
 #[rustfmt::skip]
 mod workflow_execution_conditions;
 #[rustfmt::skip]
@@ -135,6 +141,7 @@ pub use self::count_based_quarantine_condition::CountBasedQuarantineCondition;
 pub use self::custom_task_extension::CustomTaskExtension;
 pub use self::custom_task_extension_callback_configuration::CustomTaskExtensionCallbackConfiguration;
 pub use self::custom_task_extension_callback_data::CustomTaskExtensionCallbackData;
+pub use self::custom_task_extension_callout_data::CustomTaskExtensionCalloutData;
 pub use self::custom_task_extension_operation_status::CustomTaskExtensionOperationStatus;
 pub use self::group_based_subject_set::GroupBasedSubjectSet;
 pub use self::insights::Insights;
@@ -170,8 +177,10 @@ pub use self::trigger_attribute::TriggerAttribute;
 pub use self::user_inactivity_trigger::UserInactivityTrigger;
 pub use self::user_processing_result::UserProcessingResult;
 pub use self::user_summary::UserSummary;
+pub use self::users_processing_summary::UsersProcessingSummary;
 pub use self::value_type::ValueType;
 pub use self::workflow::Workflow;
+pub use self::workflow_base::WorkflowBase;
 pub use self::workflow_execution_conditions::WorkflowExecutionConditions;
 pub use self::workflow_execution_trigger::WorkflowExecutionTrigger;
 pub use self::workflow_execution_type::WorkflowExecutionType;
@@ -207,6 +216,7 @@ pub mod builders {
         WorkflowActivateWithScopeParameters, WorkflowCancelProcessingParameters,
         WorkflowCreateNewVersionParameters, WorkflowPreviewWorkflowParameters,
     };
+    pub use super::workflow_base::WorkflowBaseItem;
     pub use super::workflow_template::{WorkflowTemplateCollection, WorkflowTemplateItem};
     pub use super::workflow_version::{WorkflowVersionCollection, WorkflowVersionItem};
 }

@@ -293,6 +293,9 @@ impl<C> WorkflowItem<C> {
     ///
     /// `administrationScopeTargets`: navigation to `Collection(microsoft.graph.directoryObject)`.
     ///
+    /// Leads to a leaf: `microsoft.graph.directoryObject` has no navigation, no operations and no builder
+    /// of its own here. The pattern `microsoft.graph.directoryObject` in `include` brings them.
+    ///
     /// Requests may have (`.header(…)`, `.query(…)`):
     ///
     /// - header `ConsistencyLevel` when reading, such as `eventual`
@@ -304,12 +307,18 @@ impl<C> WorkflowItem<C> {
     /// The user who created it.
     ///
     /// `createdBy`: navigation to `microsoft.graph.user`.
+    ///
+    /// Leads to a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its own
+    /// here. The pattern `microsoft.graph.user` in `include` brings them.
     pub fn created_by(&self) -> rt::Item<super::super::User, rt::LinkOnly> {
         self.0.navigate("createdBy")
     }
     /// The user who last changed it.
     ///
     /// `lastModifiedBy`: navigation to `microsoft.graph.user`.
+    ///
+    /// Leads to a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its own
+    /// here. The pattern `microsoft.graph.user` in `include` brings them.
     pub fn last_modified_by(&self) -> rt::Item<super::super::User, rt::LinkOnly> {
         self.0.navigate("lastModifiedBy")
     }
@@ -333,6 +342,9 @@ impl<C> WorkflowItem<C> {
     /// The directory objects that are in the scope of a preview of the workflow.
     ///
     /// `previewScope`: navigation to `Collection(microsoft.graph.directoryObject)`.
+    ///
+    /// Leads to a leaf: `microsoft.graph.directoryObject` has no navigation, no operations and no builder
+    /// of its own here. The pattern `microsoft.graph.directoryObject` in `include` brings them.
     pub fn preview_scope(
         &self,
     ) -> rt::Collection<super::super::DirectoryObject, rt::LinkOnly> {

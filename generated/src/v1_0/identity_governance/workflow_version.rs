@@ -201,6 +201,9 @@ impl<C> WorkflowVersionItem<C> {
     ///
     /// `administrationScopeTargets`: navigation to `Collection(microsoft.graph.directoryObject)`.
     ///
+    /// Leads to a leaf: `microsoft.graph.directoryObject` has no navigation, no operations and no builder
+    /// of its own here. The pattern `microsoft.graph.directoryObject` in `include` brings them.
+    ///
     /// Requests may have (`.header(…)`, `.query(…)`):
     ///
     /// - header `ConsistencyLevel` when reading, such as `eventual`
@@ -212,12 +215,18 @@ impl<C> WorkflowVersionItem<C> {
     /// The user who created it.
     ///
     /// `createdBy`: navigation to `microsoft.graph.user`.
+    ///
+    /// Leads to a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its own
+    /// here. The pattern `microsoft.graph.user` in `include` brings them.
     pub fn created_by(&self) -> rt::Item<super::super::User, rt::LinkOnly> {
         self.0.navigate("createdBy")
     }
     /// The user who last changed it.
     ///
     /// `lastModifiedBy`: navigation to `microsoft.graph.user`.
+    ///
+    /// Leads to a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its own
+    /// here. The pattern `microsoft.graph.user` in `include` brings them.
     pub fn last_modified_by(&self) -> rt::Item<super::super::User, rt::LinkOnly> {
         self.0.navigate("lastModifiedBy")
     }

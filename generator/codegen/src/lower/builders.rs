@@ -98,12 +98,30 @@ impl Lower<'_> {
             wire_name: property.name.clone(),
             docs: self
                 .navigation_docs_builder(id)
+                .paragraph(self.leaf_note(property.target))
                 .restrictions(&self.settings.docs, &step.restrictions)
                 .build(),
             is_collection: property.is_collection,
             target: self.target(property.target, property.is_collection),
             permit: self.permit(step, reach, property.target, may_be_absent),
         })
+    }
+
+    /// Says of a method that it leads to a leaf, and how to get a builder there. Empty where there is one.
+    pub(super) fn leaf_note(&self, target: StructuredId) -> Markdown {
+        if self.has_builders(target) || self.schema.any_entity == Some(target) {
+            return Markdown::default();
+        }
+        let name = code(&self.schema.structured_types[target].name.to_string());
+        let leaf = markdown!(
+            "Leads to a leaf: ",
+            name,
+            " has no navigation, no operations and no builder of its own here"
+        );
+        match self.selection.leaf_types.contains(&target) {
+            true => markdown!(leaf, ", because the option `leaf` names it."),
+            false => markdown!(leaf, ". The pattern ", name, " in `include` brings them."),
+        }
     }
 
     pub(super) fn target(&self, id: StructuredId, is_collection: bool) -> Target {

@@ -236,6 +236,7 @@ impl Lower<'_> {
             method,
             wire_name: child.name.clone(),
             docs: docs
+                .paragraph(self.leaf_note(ty))
                 .restrictions(&self.settings.docs, &step.restrictions)
                 .build(),
             is_collection,

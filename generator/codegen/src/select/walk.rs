@@ -79,6 +79,7 @@ impl<'a> Walk<'a> {
         self.exclude_values();
         self.forget_bases_that_are_emitted();
         self.report_unused(diags);
+        self.selection.leaf_types = self.leaf_types;
         self.selection
     }
 

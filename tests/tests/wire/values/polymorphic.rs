@@ -1,8 +1,9 @@
 //! Values of abstract types, told apart by `@odata.type`.
 
 use msgraph_lifecycle_workflows::v1_0::identity_governance::{
-    ActivationScope, ActivationTaskScopeType, Run, TriggerAndScopeBasedConditions, Workflow,
-    WorkflowExecutionConditions as Conditions, WorkflowExecutionTrigger as Trigger,
+    ActivationScope, ActivationTaskScopeType, CustomTaskExtensionCalloutData, Run,
+    TriggerAndScopeBasedConditions, Workflow, WorkflowExecutionConditions as Conditions,
+    WorkflowExecutionTrigger as Trigger,
 };
 use msgraph_lifecycle_workflows::v1_0::{DirectoryObject, SubjectSet, User};
 use odata_runtime::{Object as _, from_json, to_json};
@@ -222,4 +223,25 @@ fn errors_name_the_place_also_after_a_late_type() {
         "executionConditions.trigger.offsetInDays",
         "{error}"
     );
+}
+
+/// No path leads to this type: it is the body of a request that the service sends.
+#[test]
+fn what_a_custom_extension_receives() {
+    let text = format!(
+        r##"{{"@odata.type":"#{NAMESPACE}.customTaskExtensionCalloutData","subject":{{"id":"u","displayName":"Ada"}},"task":{{"id":"t"}},"taskProcessingresult":{{"id":"p"}},"workflow":{{"@odata.type":"#{NAMESPACE}.workflow","id":"w","version":3}}}}"##
+    );
+    let data: CustomTaskExtensionCalloutData = from_json(text.as_bytes()).unwrap();
+    let name = data
+        .subject
+        .as_ref()
+        .and_then(|user| user.display_name.as_deref());
+    assert_eq!(name, Some("Ada"));
+    assert_eq!(
+        data.workflow.as_ref().and_then(|workflow| workflow.version),
+        Some(3)
+    );
+    let result = data.task_processingresult.as_ref();
+    assert_eq!(result.and_then(|result| result.id.as_deref()), Some("p"));
+    assert!(data.additional_properties.is_empty());
 }
