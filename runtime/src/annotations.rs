@@ -1,15 +1,18 @@
 //! Control information and annotations: the keys with an `@`.
 
-use crate::bag;
+use crate::DecodeError;
+use crate::raw::{self, checked};
+use crate::texts::{Texts, json_of, plain_content};
+use crate::wire::Wire;
 use serde_json::Value;
-use std::borrow::Cow;
 use std::fmt;
 
 /// What an object says about itself and its properties besides their values: control information (`@odata.etag`,
 /// `members@odata.nextLink`, 4.01's short `@type`) and instance annotations (`@ns.term`, `property@ns.term`).
 ///
-/// Entries keep the spelling and order they were read in and are written back; control information can be asked for
-/// without knowing how the service spells it. Two are equal when they hold the same entries, in whatever order.
+/// Entries keep the spelling and order they were read in and are written back, each value as the JSON text that was read;
+/// control information can be asked for without knowing how the service spells it. Two are equal when they hold the same
+/// entries, in whatever order, and tell of the same null items.
 ///
 /// ```
 /// let mut annotations = odata_runtime::Annotations::new();
@@ -20,32 +23,22 @@ use std::fmt;
 /// ```
 ///
 /// OData JSON Format 4.01, 4.5 (control information) and 20 (instance annotations).
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Annotations {
-    entries: Vec<(Key, Value)>,
+    texts: Texts,
+    nulls: Option<Box<Nulls>>,
 }
 
-/// A key; of what services send with every object only a reference.
-pub(crate) type Key = Cow<'static, str>;
+/// Null items that were left out, by the properties that had them, in the order of their names.
+type Nulls = Vec<(&'static str, NullItems)>;
 
-/// The key, without a copy where it is a usual one.
-pub(crate) fn to_key(key: &str) -> Key {
-    let known = [
-        "@odata.etag",
-        "@odata.id",
-        "@odata.type",
-        "@odata.editLink",
-        "@odata.context",
-        "@etag",
-        "@id",
-        "@type",
-        "@editLink",
-        "@context",
-    ];
-    match known.into_iter().find(|known| *known == key) {
-        Some(known) => Key::Borrowed(known),
-        None => Key::Owned(key.to_owned()),
-    }
+/// Null items that were left out of a collection of values that are never null.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NullItems {
+    /// Where they stood, in ascending order.
+    pub(crate) indexes: Vec<usize>,
+    /// How many items were kept.
+    pub(crate) kept: usize,
 }
 
 impl Annotations {
@@ -53,184 +46,254 @@ impl Annotations {
     #[must_use]
     pub const fn new() -> Self {
         Self {
-            entries: Vec::new(),
+            texts: Texts::new(),
+            nulls: None,
         }
     }
 
     /// The URL that describes the content (`@odata.context`).
     #[must_use]
     pub fn context(&self) -> Option<&str> {
-        self.control("", "context")?.as_str()
+        self.text("", "context")
     }
 
     /// The entity tag to send with `If-Match` (`@odata.etag`).
     #[must_use]
     pub fn etag(&self) -> Option<&str> {
-        self.control("", "etag")?.as_str()
+        self.text("", "etag")
     }
 
     /// The name of the object's type as it was read, with its `#` if it has one (`@odata.type`).
     #[must_use]
     pub fn odata_type(&self) -> Option<&str> {
-        self.control("", "type")?.as_str()
+        self.text("", "type")
     }
 
     /// The canonical URL of the entity (`@odata.id`).
     #[must_use]
     pub fn id(&self) -> Option<&str> {
-        self.control("", "id")?.as_str()
+        self.text("", "id")
     }
 
     /// The URL to read the entity from (`@odata.readLink`).
     #[must_use]
     pub fn read_link(&self) -> Option<&str> {
-        self.control("", "readLink")?.as_str()
+        self.text("", "readLink")
     }
 
     /// The URL to change the entity at (`@odata.editLink`).
     #[must_use]
     pub fn edit_link(&self) -> Option<&str> {
-        self.control("", "editLink")?.as_str()
+        self.text("", "editLink")
     }
 
     /// The URL to read the media stream of the entity from (`@odata.mediaReadLink`).
     #[must_use]
     pub fn media_read_link(&self) -> Option<&str> {
-        self.control("", "mediaReadLink")?.as_str()
+        self.text("", "mediaReadLink")
     }
 
     /// The media type of the entity's stream (`@odata.mediaContentType`).
     #[must_use]
     pub fn media_content_type(&self) -> Option<&str> {
-        self.control("", "mediaContentType")?.as_str()
+        self.text("", "mediaContentType")
     }
 
     /// Why the entity is gone, in a delta response: `changed` or `deleted` (`@odata.removed`, 4.01 `@removed`).
     #[must_use]
     pub fn removed_reason(&self) -> Option<&str> {
-        self.control("", "removed")?.get("reason")?.as_str()
+        let (_, json) = self.texts.entry(self.find("", "removed")?)?;
+        let members = raw::members(json)?;
+        let (_, reason) = members.iter().find(|(name, _)| name == "reason")?;
+        plain_content(reason)
     }
 
     /// The URL of the next part of an expanded collection (`property@odata.nextLink`).
     #[must_use]
     pub fn next_link_of(&self, property: &str) -> Option<&str> {
-        self.control(property, "nextLink")?.as_str()
+        self.text(property, "nextLink")
     }
 
     /// How many items an expanded collection has in all (`property@odata.count`); also read from a string, as services
     /// send it under `IEEE754Compatible`.
     #[must_use]
     pub fn count_of(&self, property: &str) -> Option<u64> {
-        let count = self.control(property, "count")?;
-        count.as_u64().or_else(|| count.as_str()?.parse().ok())
+        let count = self.control::<i64>(property, "count").ok()??;
+        count.try_into().ok()
     }
 
     /// The type of a property's value (`property@odata.type`).
     #[must_use]
     pub fn type_of(&self, property: &str) -> Option<&str> {
-        self.control(property, "type")?.as_str()
+        self.text(property, "type")
     }
 
     /// The URL that a navigation property leads to (`property@odata.navigationLink`).
     #[must_use]
     pub fn navigation_link_of(&self, property: &str) -> Option<&str> {
-        self.control(property, "navigationLink")?.as_str()
+        self.text(property, "navigationLink")
     }
 
     /// The URL to read a stream property from (`property@odata.mediaReadLink`).
     #[must_use]
     pub fn media_read_link_of(&self, property: &str) -> Option<&str> {
-        self.control(property, "mediaReadLink")?.as_str()
+        self.text(property, "mediaReadLink")
     }
 
     /// The URL to write a stream property to (`property@odata.mediaEditLink`).
     #[must_use]
     pub fn media_edit_link_of(&self, property: &str) -> Option<&str> {
-        self.control(property, "mediaEditLink")?.as_str()
+        self.text(property, "mediaEditLink")
     }
 
     /// The media type of a stream property (`property@odata.mediaContentType`).
     #[must_use]
     pub fn media_content_type_of(&self, property: &str) -> Option<&str> {
-        self.control(property, "mediaContentType")?.as_str()
+        self.text(property, "mediaContentType")
     }
 
-    /// Control information in either spelling: of `property`, or of the object itself where that is empty.
+    /// Control information in either spelling: of `property`, or of the object itself where that is empty. `None` where it
+    /// is not there, or null.
     ///
     /// ```
     /// let mut annotations = odata_runtime::Annotations::new();
     /// annotations.insert("photo@odata.mediaEtag", "1");
-    /// assert!(annotations.control("photo", "mediaEtag").is_some());
+    /// assert_eq!(annotations.control::<String>("photo", "mediaEtag")?.as_deref(), Some("1"));
+    /// # Ok::<(), odata_runtime::DecodeError>(())
     /// ```
-    #[must_use]
-    pub fn control(&self, property: &str, name: &str) -> Option<&Value> {
-        self.entries
-            .iter()
-            .find(|(key, _)| is_control(key, property, name))
-            .map(|(_, value)| value)
+    ///
+    /// # Errors
+    ///
+    /// When the value is no `T`.
+    pub fn control<T: Wire>(&self, property: &str, name: &str) -> Result<Option<T>, DecodeError> {
+        self.texts.read(self.find(property, name))
     }
 
-    /// The value of exactly this key, `@` included.
-    #[must_use]
-    pub fn get(&self, key: &str) -> Option<&Value> {
-        bag::find(&self.entries, key)
-            .and_then(|index| self.entries.get(index))
-            .map(|(_, value)| value)
+    fn find(&self, property: &str, name: &str) -> Option<usize> {
+        self.texts.find(|key| is_control(key, property, name))
     }
 
-    /// Sets the value of exactly this key and returns what it was. A new key comes last.
+    fn text(&self, property: &str, name: &str) -> Option<&str> {
+        self.texts.content(self.find(property, name)?)
+    }
+
+    /// The value of exactly this key, `@` included, read as a `T`. `None` where there is none, or null.
+    ///
+    /// ```
+    /// let mut annotations = odata_runtime::Annotations::new();
+    /// annotations.insert("status@OData.Community.Display.V1.FormattedValue", "Open");
+    /// let text = annotations.get::<String>("status@OData.Community.Display.V1.FormattedValue")?;
+    /// assert_eq!(text.as_deref(), Some("Open"));
+    /// # Ok::<(), odata_runtime::DecodeError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the value is no `T`.
+    pub fn get<T: Wire>(&self, key: &str) -> Result<Option<T>, DecodeError> {
+        self.texts.read(self.texts.find(|entry| entry == key))
+    }
+
+    /// The JSON text of exactly this key's value, as it was read or set.
+    #[must_use]
+    pub fn get_raw(&self, key: &str) -> Option<&str> {
+        self.texts.json(key)
+    }
+
+    /// The content of exactly this key's value, where that is a string.
+    #[must_use]
+    pub fn get_str(&self, key: &str) -> Option<&str> {
+        self.texts.content(self.texts.find(|entry| entry == key)?)
+    }
+
+    /// Sets the value of exactly this key and returns the JSON text of what it was. A new key comes last.
     ///
     /// A key without an `@` would be read back as a property.
-    pub fn insert(&mut self, key: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
-        bag::insert(&mut self.entries, Key::Owned(key.into()), value.into())
+    pub fn insert(&mut self, key: impl AsRef<str>, value: impl Into<Value>) -> Option<String> {
+        self.texts.set(key.as_ref(), &json_of(value), true)
     }
 
-    /// Removes exactly this key and returns what its value was.
-    pub fn remove(&mut self, key: &str) -> Option<Value> {
-        bag::find(&self.entries, key).map(|index| self.entries.remove(index).1)
+    /// Sets the value of exactly this key to what a JSON text says, which is kept as it is.
+    ///
+    /// # Errors
+    ///
+    /// When the text is no JSON.
+    pub fn insert_raw(
+        &mut self,
+        key: impl AsRef<str>,
+        json: &str,
+    ) -> Result<Option<String>, DecodeError> {
+        let key = key.as_ref();
+        let json = checked(json).map_err(|error| error.in_property(key))?;
+        Ok(self.texts.set(key, &json, true))
     }
 
-    /// Keys and values in order.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.entries.iter().map(|(key, value)| (&**key, value))
+    /// Removes exactly this key and returns the JSON text of what its value was.
+    pub fn remove(&mut self, key: &str) -> Option<String> {
+        self.texts.remove(key)
+    }
+
+    /// Keys and JSON texts in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
+        self.texts.iter()
     }
 
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.texts.len()
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.texts.is_empty()
     }
 
-    pub(crate) fn entries(&self) -> &[(Key, Value)] {
-        &self.entries
-    }
-
-    /// Appends without looking for the key; whoever reads checks all keys once, at the end.
-    pub(crate) fn push(&mut self, key: Key, value: Value) {
-        if self.entries.is_empty() {
-            // Often the etag is the only one; a vector would start with four.
-            self.entries.reserve_exact(1);
+    /// Where the collection that was read for a property, by its name on the wire, had null items. These are left out of
+    /// the `Vec`, whose items are never null. They are written back in their places while the `Vec` has the length with which
+    /// it was read.
+    ///
+    /// OData CSDL XML 4.01, 7.2.1: whoever does not say whether the items of a collection can be null may send null.
+    #[must_use]
+    pub fn null_items_of(&self, property: &str) -> &[usize] {
+        match self.nulls_of(property) {
+            Some(nulls) => &nulls.indexes,
+            None => &[],
         }
-        self.entries.push((key, value));
+    }
+
+    pub(crate) fn nulls_of(&self, property: &str) -> Option<&NullItems> {
+        let nulls = self.nulls.as_deref()?;
+        let found = nulls.iter().find(|(name, _)| *name == property);
+        found.map(|(_, nulls)| nulls)
+    }
+
+    pub(crate) fn has_nulls(&self) -> bool {
+        self.nulls.is_some()
+    }
+
+    pub(crate) fn set_nulls(&mut self, property: &'static str, nulls: NullItems) {
+        let all = self.nulls.get_or_insert_default();
+        let index = all.partition_point(|(name, _)| *name < property);
+        all.insert(index, (property, nulls));
+    }
+
+    pub(crate) fn into_texts(self) -> Texts {
+        self.texts
+    }
+
+    pub(crate) fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
+    /// To append entries without looking for their keys; whoever reads checks all keys once, at the end.
+    pub(crate) fn texts_mut(&mut self) -> &mut Texts {
+        &mut self.texts
     }
 }
 
-impl From<Vec<(String, Value)>> for Annotations {
-    fn from(entries: Vec<(String, Value)>) -> Self {
-        let with_key = |(key, value)| (Key::Owned(key), value);
-        Self {
-            entries: entries.into_iter().map(with_key).collect(),
-        }
-    }
-}
-
-impl<K: Into<String>, V: Into<Value>> FromIterator<(K, V)> for Annotations {
+impl<K: AsRef<str>, V: Into<Value>> FromIterator<(K, V)> for Annotations {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
         let mut annotations = Self::new();
         for (key, value) in entries {
@@ -242,13 +305,7 @@ impl<K: Into<String>, V: Into<Value>> FromIterator<(K, V)> for Annotations {
 
 impl fmt::Debug for Annotations {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.iter()).finish()
-    }
-}
-
-impl PartialEq for Annotations {
-    fn eq(&self, other: &Self) -> bool {
-        self.entries == other.entries || bag::sorted(&self.entries) == bag::sorted(&other.entries)
+        self.texts.fmt(f)
     }
 }
 
@@ -317,7 +374,7 @@ mod tests {
             assert_eq!(annotations.next_link_of("member"), None);
             assert_eq!(annotations.count_of("members"), Some(7));
             assert_eq!(annotations.media_read_link_of("photo"), Some("m"));
-            assert!(annotations.get("@ns.etag").is_some());
+            assert!(annotations.get_raw("@ns.etag").is_some());
             assert_eq!(annotations.len(), 9);
         }
     }

@@ -43,6 +43,16 @@ impl DecodeError {
         self
     }
 
+    /// The error of an entry that is read by itself, as that of the object.
+    pub(crate) fn in_property(mut self, name: &str) -> Self {
+        let dot = match self.path.is_empty() || self.path.starts_with('[') {
+            true => "",
+            false => ".",
+        };
+        self.path = format!("{name}{dot}{}", self.path);
+        self
+    }
+
     /// Where in the JSON, such as `value[3].task.executionSequence`; empty for the whole.
     #[must_use]
     pub fn path(&self) -> &str {

@@ -54,6 +54,7 @@ mod other;
 pub mod polymorphic;
 mod raw;
 mod request_body;
+mod texts;
 pub mod wire;
 
 pub use annotations::Annotations;

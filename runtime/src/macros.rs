@@ -158,7 +158,7 @@ macro_rules! object {
 }
 
 /// Lets a derived object be used where its base is wanted: `From<Derived> for Base`. What the base does not declare is
-/// kept in its bag, where numbers have the precision of an `f64`; see [`upcast`](crate::object::upcast).
+/// kept in its bag; see [`upcast`](crate::object::upcast).
 ///
 /// ```
 /// # use odata_runtime as rt;
@@ -172,7 +172,7 @@ macro_rules! object {
 ///
 /// let user = User { mail: Some("a@example.org".into()), ..User::default() };
 /// let object = DirectoryObject::from(user.clone());
-/// assert_eq!(object.additional_properties.get("mail"), Some(&"a@example.org".into()));
+/// assert_eq!(object.additional_properties.get_raw("mail"), Some(r#""a@example.org""#));
 /// assert_eq!(rt::to_json(&object).ok(), rt::to_json(&user).ok());
 /// ```
 #[macro_export]

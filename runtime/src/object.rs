@@ -9,7 +9,7 @@ mod read;
 mod upcast;
 mod write;
 
-use crate::annotations::{Annotations, type_name};
+use crate::annotations::{Annotations, NullItems, type_name};
 use crate::json::{DecodeError, from_json, to_json};
 use crate::query::Property;
 use crate::query::mark::SetNull;
@@ -62,7 +62,7 @@ pub use upcast::upcast;
 /// let text = br#"{"@odata.etag":"1","id":"a","executionSequence":2,"colour":"red"}"#;
 /// let task: Task = rt::from_json(text)?;
 /// assert_eq!(task.execution_sequence, Some(2));
-/// assert_eq!(task.additional_properties.get("colour").unwrap(), "red");
+/// assert_eq!(task.additional_properties.get_raw("colour"), Some(r#""red""#));
 /// assert_eq!(rt::to_json(&task)?, text);
 ///
 /// let error = rt::from_json::<Task>(br#"{"executionSequence":"x"}"#).unwrap_err();
@@ -200,13 +200,14 @@ impl<T: Object> Codec<T> for AsObject {
 fn get<'de, A: MapAccess<'de>, T: Wire>(
     access: &mut A,
     field: &mut Option<T>,
+    nulls: &mut NullItems,
 ) -> Result<(), A::Error> {
-    access.next_value_seed(InField(field))
+    access.next_value_seed(InField(field, nulls))
 }
 
 /// Reads a value to where it stays. The call to `next_value_seed` is compiled once for each type of value, and hands
 /// on nothing but whether it went well.
-struct InField<'a, T>(&'a mut Option<T>);
+struct InField<'a, T>(&'a mut Option<T>, &'a mut NullItems);
 
 impl<'de, T: Wire> DeserializeSeed<'de> for InField<'_, T> {
     type Value = ();
@@ -237,7 +238,7 @@ impl<'de, T: Wire> Visitor<'de> for InField<'_, T> {
 
     #[inline]
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        *self.0 = Some(T::Codec::read(deserializer)?);
+        *self.0 = Some(T::Codec::read_in_field(deserializer, self.1)?);
         Ok(())
     }
 }

@@ -1,10 +1,12 @@
 //! A derived type that this client does not know.
 
 use crate::annotations::{is_control, type_name};
-use crate::bag;
+use crate::context;
 use crate::json::{DecodeError, from_json, to_json};
 use crate::object::check_duplicates;
 use crate::polymorphic::{Entries, FromEntries, Replay, Rest, unplaced};
+use crate::raw::{Json, Str, Text};
+use crate::texts::{Texts, json_of};
 use crate::wire::{Codec, Wire, serde_by_wire};
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
@@ -13,19 +15,19 @@ use std::fmt;
 
 /// An object of a derived type that this client does not know: everything that was read, in order.
 ///
-/// It is written back entry by entry. What [`PropertyBag`](crate::PropertyBag) says about values holds here too.
+/// It is written back entry by entry. Values are kept as text and compared as in a [`PropertyBag`](crate::PropertyBag).
 ///
 /// ```
 /// let text = br##"{"@odata.type":"#ns.new","a":1}"##;
 /// let other: odata_runtime::Other = odata_runtime::from_json(text)?;
 /// assert_eq!(other.type_name(), "ns.new");
-/// assert_eq!(other.get("a").unwrap(), 1);
+/// assert_eq!(other.get::<i32>("a")?, Some(1));
 /// assert_eq!(odata_runtime::to_json(&other)?, text);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Other {
-    entries: Vec<(String, Value)>,
+    texts: Texts,
 }
 
 impl Other {
@@ -44,39 +46,43 @@ impl Other {
         } else {
             format!("#{name}")
         };
-        Self {
-            entries: vec![("@odata.type".to_owned(), Value::String(text))],
-        }
+        let mut other = Self::default();
+        other.insert("@odata.type", text);
+        other
     }
 
     /// The qualified name of the type, without `#`; empty when the object names none.
     #[must_use]
     pub fn type_name(&self) -> &str {
-        let mut entries = self.entries.iter();
-        let text = entries
-            .find(|(key, _)| is_control(key, "", "type"))
-            .and_then(|(_, value)| value.as_str());
+        let index = self.texts.find(|key| is_control(key, "", "type"));
+        let text = index.and_then(|index| self.texts.content(index));
         type_name(text.unwrap_or_default())
     }
 
-    /// The value of a property, or of an annotation by its whole key.
+    /// The value of a property, or of an annotation by its whole key, read as a `T`. `None` where there is none, or null.
+    ///
+    /// # Errors
+    ///
+    /// When the value is no `T`.
+    pub fn get<T: Wire>(&self, key: &str) -> Result<Option<T>, DecodeError> {
+        self.texts.read(self.texts.find(|entry| entry == key))
+    }
+
+    /// The JSON text of a property's value, or of an annotation's by its whole key.
     #[must_use]
-    pub fn get(&self, key: &str) -> Option<&Value> {
-        bag::find(&self.entries, key)
-            .and_then(|index| self.entries.get(index))
-            .map(|(_, value)| value)
+    pub fn get_raw(&self, key: &str) -> Option<&str> {
+        self.texts.json(key)
     }
 
-    /// Sets an entry and returns what it was. A new one comes last.
-    pub fn insert(&mut self, key: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
-        bag::insert(&mut self.entries, key.into(), value.into())
+    /// Sets an entry and returns the JSON text of what it was. A new one comes last.
+    pub fn insert(&mut self, key: impl AsRef<str>, value: impl Into<Value>) -> Option<String> {
+        let key = key.as_ref();
+        self.texts.set(key, &json_of(value), key.contains('@'))
     }
 
-    /// Keys and values in order, annotations included.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.entries
-            .iter()
-            .map(|(key, value)| (key.as_str(), value))
+    /// Keys and JSON texts in order, annotations included.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.texts.iter()
     }
 
     /// Reads the object as a type that the caller knows it to be.
@@ -92,36 +98,29 @@ impl Other {
 
 impl fmt::Debug for Other {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.iter()).finish()
+        self.texts.fmt(f)
     }
 }
 
-/// Equal when the entries are, in whatever order.
-impl PartialEq for Other {
-    fn eq(&self, other: &Self) -> bool {
-        self.entries == other.entries || bag::sorted(&self.entries) == bag::sorted(&other.entries)
+fn read_rest<'de, A: MapAccess<'de>>(mut texts: Texts, mut access: A) -> Result<Other, A::Error> {
+    while let Some(key) = access.next_key_seed(Str)? {
+        texts.begin(&key);
+        let json = access
+            .next_value_seed(Text)
+            .map_err(|error| context::at_property("", &key, error))?;
+        texts.finish(&json, key.contains('@'));
     }
-}
-
-fn read_rest<'de, A: MapAccess<'de>>(
-    entries: Vec<(String, Value)>,
-    mut access: A,
-) -> Result<Other, A::Error> {
-    let mut other = Other { entries };
-    while let Some(entry) = access.next_entry()? {
-        other.entries.push(entry);
-    }
-    check_duplicates(other.type_name(), &other.entries)?;
+    let other = Other { texts };
+    check_duplicates(other.type_name(), &other.texts)?;
     Ok(other)
 }
 
 impl FromEntries for Other {
     fn from_entries<'de, A: MapAccess<'de>>(entries: Entries<'de, A>) -> Result<Self, A::Error> {
+        let texts = entries.annotations.into_texts();
         match entries.rest {
-            Rest::Streaming(access) => read_rest(entries.annotations, access),
-            Rest::Buffered(rest) => {
-                read_rest(entries.annotations, Replay::new(&rest)).map_err(unplaced)
-            }
+            Rest::Streaming(access) => read_rest(texts, access),
+            Rest::Buffered(rest) => read_rest(texts, Replay::new(&rest)).map_err(unplaced),
         }
     }
 }
@@ -146,7 +145,7 @@ impl Codec<Self> for Other {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<Other, A::Error> {
-                read_rest(Vec::new(), access)
+                read_rest(Texts::new(), access)
             }
         }
 
@@ -154,9 +153,9 @@ impl Codec<Self> for Other {
     }
 
     fn write<S: Serializer>(value: &Self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(value.entries.len()))?;
-        for (key, value) in &value.entries {
-            map.serialize_entry(key, value)?;
+        let mut map = serializer.serialize_map(Some(value.texts.len()))?;
+        for (key, json) in value.iter() {
+            map.serialize_entry(key, &Json(json))?;
         }
         map.end()
     }

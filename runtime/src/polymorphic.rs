@@ -2,12 +2,13 @@
 
 use crate::annotations::{Annotations, is_control, type_name};
 use crate::object::{Object, extras_mut, read_entries};
-use crate::raw::Raw;
+use crate::raw::{Str, Text};
+use crate::texts::string_content;
 use crate::wire::{Codec, TypeName};
-use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, Visitor};
+use serde::de::value::BorrowedStrDeserializer;
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::Serializer;
-use serde_json::Value;
-use serde_json::value::RawValue;
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -46,7 +47,7 @@ use std::marker::PhantomData;
 /// let text = br##"{"sides":3,"@odata.type":"#ns.triangle"}"##;
 /// let Shape::Other(other) = rt::from_json::<Shape>(text)?;
 /// assert_eq!(other.type_name(), "ns.triangle");
-/// assert_eq!(other.get("sides").unwrap(), 3);
+/// assert_eq!(other.get::<i32>("sides")?, Some(3));
 /// assert_eq!(rt::to_json(&Shape::Other(other))?, text);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -78,17 +79,18 @@ pub trait Polymorphic: Sized {
 /// The entries of an object whose type was just found out.
 pub struct Entries<'de, A> {
     /// What was read before the type was known and annotates the object; with the type itself.
-    pub(crate) annotations: Vec<(String, Value)>,
-    pub(crate) rest: Rest<A>,
-    pub(crate) marker: PhantomData<&'de ()>,
+    pub(crate) annotations: Annotations,
+    pub(crate) rest: Rest<'de, A>,
 }
 
-pub(crate) enum Rest<A> {
+pub(crate) enum Rest<'de, A> {
     /// Not read yet.
     Streaming(A),
-    /// Read until the end, since the type did not come first.
-    Buffered(Vec<(String, Box<RawValue>)>),
+    /// Read until the end, since the type did not come first: keys and JSON texts, borrowed where the input is a text.
+    Buffered(Vec<Buffered<'de>>),
 }
+
+type Buffered<'de> = (Cow<'de, str>, Cow<'de, str>);
 
 impl<A> fmt::Debug for Entries<'_, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -108,21 +110,27 @@ impl<'de, A: MapAccess<'de>> Entries<'de, A> {
         T::from_entries(self)
     }
 
-    /// The name of the derived type, without `#`; empty when there is none.
-    fn type_name(&self) -> String {
-        let of_annotations = self
-            .annotations
-            .iter()
-            .find(|(key, _)| is_control(key, "", "type"));
-        let text = match (of_annotations, &self.rest) {
-            (Some((_, value)), _) => value.as_str().map(ToOwned::to_owned),
-            (None, Rest::Streaming(_)) => None,
-            (None, Rest::Buffered(entries)) => entries
+    /// The name of the derived type, without `#`, as the metadata has it where it is one of `names` in whatever case; empty
+    /// when there is none.
+    fn type_name(&self, names: &'static [&'static str]) -> Cow<'static, str> {
+        let buffered = match &self.rest {
+            Rest::Streaming(_) => None,
+            Rest::Buffered(entries) => entries
                 .iter()
                 .find(|(key, _)| is_control(key, "", "type"))
-                .and_then(|(_, raw)| serde_json::from_str::<String>(raw.get()).ok()),
+                .and_then(|(_, json)| string_content(json)),
         };
-        text.map_or_else(String::new, |text| type_name(&text).to_owned())
+        let text = self.annotations.odata_type();
+        let text = text.or(buffered.as_deref()).unwrap_or_default();
+        let name = type_name(text);
+        let known = names
+            .iter()
+            .find(|known| **known == name)
+            .or_else(|| names.iter().find(|known| known.eq_ignore_ascii_case(name)));
+        match known {
+            Some(known) => Cow::Borrowed(known),
+            None => Cow::Owned(name.to_owned()),
+        }
     }
 }
 
@@ -140,7 +148,7 @@ impl<T: Object> FromEntries for T {
     fn from_entries<'de, A: MapAccess<'de>>(entries: Entries<'de, A>) -> Result<Self, A::Error> {
         let mut object = T::default();
         if !entries.annotations.is_empty() {
-            *extras_mut(&mut object).1 = Some(Box::new(Annotations::from(entries.annotations)));
+            *extras_mut(&mut object).1 = Some(Box::new(entries.annotations));
         }
         match entries.rest {
             Rest::Streaming(access) => read_entries(&mut object, access)?,
@@ -160,19 +168,7 @@ impl<T: Object> FromEntries for T {
 pub fn from_entries<'de, T: Polymorphic, A: MapAccess<'de>>(
     entries: Entries<'de, A>,
 ) -> Result<T, A::Error> {
-    let name = entries.type_name();
-    T::read(declared(T::NAMES, &name), entries)
-}
-
-/// The name as the metadata has it, where it is known in another case.
-fn declared<'a>(names: &[&'a str], name: &'a str) -> &'a str {
-    if names.contains(&name) {
-        return name;
-    }
-    let mut same = names
-        .iter()
-        .filter(|known| known.eq_ignore_ascii_case(name));
-    same.next().copied().unwrap_or(name)
+    T::read(&entries.type_name(T::NAMES), entries)
 }
 
 /// The codec of every abstract type.
@@ -216,45 +212,43 @@ fn read_until_type<'de, A: MapAccess<'de>>(
     type_name: &str,
     mut access: A,
 ) -> Result<Entries<'de, A>, A::Error> {
-    let mut annotations = Vec::new();
-    while let Some(key) = access.next_key::<String>()? {
+    let mut annotations = Annotations::new();
+    while let Some(key) = access.next_key_seed(Str)? {
         if !key.starts_with('@') {
             let rest = buffer(type_name, key, access)?;
             return Ok(Entries {
                 annotations,
                 rest: Rest::Buffered(rest),
-                marker: PhantomData,
             });
         }
-        let value = at(type_name, &key, access.next_value())?;
-        let is_type = is_control(&key, "", "type");
-        annotations.push((key, value));
-        if is_type {
+        let json = at(type_name, &key, access.next_value_seed(Text))?;
+        annotations.texts_mut().begin(&key);
+        annotations.texts_mut().finish(&json, true);
+        if is_control(&key, "", "type") {
             return Ok(Entries {
                 annotations,
                 rest: Rest::Streaming(access),
-                marker: PhantomData,
             });
         }
     }
     Ok(Entries {
         annotations,
         rest: Rest::Buffered(Vec::new()),
-        marker: PhantomData,
     })
 }
 
 fn buffer<'de, A: MapAccess<'de>>(
     type_name: &str,
-    first: String,
+    first: Cow<'de, str>,
     mut access: A,
-) -> Result<Vec<(String, Box<RawValue>)>, A::Error> {
-    let mut entries = Vec::new();
+) -> Result<Vec<Buffered<'de>>, A::Error> {
+    // Room for most objects, which then takes one allocation.
+    let mut entries = Vec::with_capacity(16);
     let mut next = Some(first);
     while let Some(key) = next {
-        let Raw(value) = at(type_name, &key, access.next_value())?;
-        entries.push((key, value));
-        next = access.next_key()?;
+        let json = at(type_name, &key, access.next_value_seed(Text))?;
+        entries.push((key, json));
+        next = access.next_key_seed(Str)?;
     }
     Ok(entries)
 }
@@ -273,15 +267,15 @@ pub(crate) fn unplaced<E: Error>(error: serde_json::Error) -> E {
 
 /// Reads buffered entries once more, now that the type is known.
 pub(crate) struct Replay<'a> {
-    entries: std::slice::Iter<'a, (String, Box<RawValue>)>,
-    value: &'a str,
+    entries: std::slice::Iter<'a, Buffered<'a>>,
+    json: &'a str,
 }
 
 impl<'a> Replay<'a> {
-    pub(crate) fn new(entries: &'a [(String, Box<RawValue>)]) -> Self {
+    pub(crate) fn new(entries: &'a [Buffered<'a>]) -> Self {
         Self {
             entries: entries.iter(),
-            value: "",
+            json: "",
         }
     }
 }
@@ -293,17 +287,18 @@ impl<'a> MapAccess<'a> for Replay<'a> {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, Self::Error> {
-        let Some((key, value)) = self.entries.next() else {
+        let Some((key, json)) = self.entries.next() else {
             return Ok(None);
         };
-        self.value = value.get();
-        seed.deserialize(key.as_str().into_deserializer()).map(Some)
+        self.json = json;
+        seed.deserialize(BorrowedStrDeserializer::new(key))
+            .map(Some)
     }
 
     fn next_value_seed<S: DeserializeSeed<'a>>(
         &mut self,
         seed: S,
     ) -> Result<S::Value, Self::Error> {
-        seed.deserialize(&mut serde_json::Deserializer::from_str(self.value))
+        seed.deserialize(&mut serde_json::Deserializer::from_str(self.json))
     }
 }

@@ -5,7 +5,9 @@
 
 mod digits;
 mod key;
+mod undeclared;
 
+use crate::raw::is_raw;
 pub(crate) use digits::{Digits, Exact};
 pub(crate) use key::Computed;
 use key::is_left_out;
@@ -86,6 +88,7 @@ impl<S: Serializer> Serializer for RequestSerializer<S> {
         value: &T,
     ) -> Result<S::Ok, S::Error> {
         match self.1 {
+            _ if is_raw(name) => undeclared::write(value, self.0),
             Digits::Texts if digits::is_exact(name) => digits::write_text(value, self.0),
             _ => (self.0).serialize_newtype_struct(name, &Filtered(value, self.1)),
         }
@@ -303,6 +306,28 @@ mod tests {
         assert_eq!(filtered(&vec![raw]), r#"[{"@odata.etag": 1.50}]"#);
         let number: serde_json::Number = serde_json::from_str("1.5").unwrap();
         assert_eq!(filtered(&number), "1.5");
+    }
+
+    #[test]
+    fn undeclared_data_is_left_as_it_is_but_for_what_only_answers_say() {
+        let mut bag = crate::PropertyBag::new();
+        bag.insert_raw("a", r##"{"x": 1E400, "y@odata.navigationLink": "l", "z": [{"@odata.etag": "e", "#ns.f": {}, "d": 1.50}], "@odata.type": "#ns.t"}"##)
+            .unwrap();
+        bag.insert_raw("b", r#"[1.50, "\ud800"]"#).unwrap();
+        bag.insert("mail", "a@example.org");
+        bag.insert("#ns.approve", serde_json::json!({}));
+        struct InBag(crate::PropertyBag);
+        impl Serialize for InBag {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut map = serializer.serialize_map(None)?;
+                self.0.write(|_| true, &mut map)?;
+                map.end()
+            }
+        }
+        assert_eq!(
+            filtered(&InBag(bag)),
+            r##"{"a":{"x":1E400,"z":[{"d":1.50}],"@odata.type":"#ns.t"},"b":[1.50, "\ud800"],"mail":"a@example.org"}"##
+        );
     }
 
     #[test]

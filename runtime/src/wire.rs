@@ -9,6 +9,7 @@ pub(crate) mod integer;
 mod number;
 mod primitive;
 
+use crate::annotations::NullItems;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeSeed};
 use std::fmt;
 use std::marker::PhantomData;
@@ -209,12 +210,49 @@ pub trait Codec<T> {
         Ok(())
     }
 
+    /// Whether null is a value of the type. Of a collection of any others, null items are left out when a property is read.
+    const HAS_NULL: bool = false;
+
+    /// Whether the type is such a collection.
+    #[doc(hidden)]
+    const LEAVES_OUT_NULLS: bool = false;
+
+    /// Reads the value of a property, and tells which items of a collection were null and left out.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read).
+    #[doc(hidden)]
+    #[inline]
+    fn read_in_field<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        nulls: &mut NullItems,
+    ) -> Result<T, D::Error> {
+        let _ = nulls;
+        Self::read(deserializer)
+    }
+
     /// Writes a value.
     ///
     /// # Errors
     ///
     /// The serializer's error.
     fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error>;
+
+    /// Writes a collection with the null items that were left out of it, while it has the length that was read.
+    ///
+    /// # Errors
+    ///
+    /// The serializer's error.
+    #[doc(hidden)]
+    fn write_with_nulls<S: Serializer>(
+        value: &T,
+        nulls: &NullItems,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let _ = nulls;
+        Self::write(value, serializer)
+    }
 
     /// A value as an argument of a function call.
     ///
@@ -280,6 +318,18 @@ impl<'de, T: Wire> Deserialize<'de> for AsWire<T> {
     #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Self(T::Codec::read(deserializer)?))
+    }
+}
+
+/// A collection that is written with the null items that were left out of it.
+pub(crate) struct WithNulls<'a, T> {
+    pub(crate) value: &'a T,
+    pub(crate) nulls: &'a NullItems,
+}
+
+impl<T: Wire> Serialize for WithNulls<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        T::Codec::write_with_nulls(self.value, self.nulls, serializer)
     }
 }
 

@@ -285,8 +285,7 @@ impl Codec<Self> for Decimal {
     const TYPE: crate::wire::TypeName = crate::wire::TypeName::Value("Edm.Decimal");
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = raw::read(deserializer)?;
-        let text = raw.get();
+        let text = &*raw::read(deserializer)?;
         let parsed = if text.starts_with('"') {
             serde_json::from_str::<String>(text)
                 .map_err(D::Error::custom)?

@@ -1,6 +1,7 @@
 //! A collection of objects.
 
 use super::Content;
+use crate::annotations::NullItems;
 use crate::wire::{Argument, Codec, EnumLiterals, Wire};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -200,9 +201,27 @@ impl<T: Wire> Wire for Many<T> {
 impl<T: Wire> Codec<Self> for Many<T> {
     type NonNull = Self;
 
+    const LEAVES_OUT_NULLS: bool = <Vec<T> as Codec<Vec<T>>>::LEAVES_OUT_NULLS;
+
     #[inline]
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Self::from(<Vec<T> as Codec<Vec<T>>>::read(deserializer)?))
+    }
+
+    #[inline]
+    fn read_in_field<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        nulls: &mut NullItems,
+    ) -> Result<Self, D::Error> {
+        <Vec<T> as Codec<Vec<T>>>::read_in_field(deserializer, nulls).map(Self::from)
+    }
+
+    fn write_with_nulls<S: Serializer>(
+        value: &Self,
+        nulls: &NullItems,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        <Vec<T> as Codec<Vec<T>>>::write_with_nulls(value.0.get(), nulls, serializer)
     }
 
     #[inline]

@@ -134,6 +134,7 @@ impl<T: Wire> Codec<Self> for One<T> {
 
     const TYPE: TypeName = T::TYPE;
     const IS_OBJECT: bool = T::IS_OBJECT;
+    const HAS_NULL: bool = T::Codec::HAS_NULL;
 
     #[inline]
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

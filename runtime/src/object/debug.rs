@@ -92,7 +92,7 @@ mod tests {
         let task: Task = from_json(text).unwrap();
         assert_eq!(
             format!("{task:?}"),
-            r#"Task { executionSequence: 2, isComputed: true, additional_properties: {"new": Null}, odata: {"@odata.etag": String("1")} }"#
+            r#"Task { executionSequence: 2, isComputed: true, additional_properties: {"new": null}, odata: {"@odata.etag": "1"} }"#
         );
     }
 }

@@ -4,9 +4,9 @@
 //! than a call for each field would be, and optimised code selects the field directly.
 
 use super::{get, put, put_computed, skip};
-use crate::annotations::Annotations;
+use crate::annotations::{Annotations, NullItems};
 use crate::bag::PropertyBag;
-use crate::wire::Wire;
+use crate::wire::{Codec, Wire, WithNulls};
 use serde::de::value::MapDeserializer;
 use serde::de::{IgnoredAny, MapAccess};
 use serde::ser::SerializeMap;
@@ -71,13 +71,18 @@ pub trait FieldsMut {
     /// How many there are.
     const LEN: usize;
 
-    /// Reads a value into the field at an index, or skips it where there is no such index.
+    /// Reads a value into the field at an index, or skips it where there is no such index. Tells which items of a collection
+    /// were null and left out.
     ///
     /// # Errors
     ///
     /// The deserializer's error when the value is not of the field's type.
-    fn set<'de, A: MapAccess<'de>>(&mut self, index: usize, access: &mut A)
-    -> Result<(), A::Error>;
+    fn set<'de, A: MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        access: &mut A,
+        nulls: &mut NullItems,
+    ) -> Result<(), A::Error>;
 }
 
 /// A reference to one field.
@@ -88,6 +93,19 @@ pub trait Field {
     ///
     /// The serializer's error.
     fn put<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error>;
+
+    /// Writes a collection with the null items that were left out when it was read, unless its length has changed; any other
+    /// field as [`put`](Self::put).
+    ///
+    /// # Errors
+    ///
+    /// The serializer's error.
+    fn put_with_nulls<M: SerializeMap>(
+        &self,
+        name: &'static str,
+        nulls: &NullItems,
+        map: &mut M,
+    ) -> Result<(), M::Error>;
 
     /// The value, to show it; `None` where there is none.
     fn value(&self) -> Option<&dyn fmt::Debug>;
@@ -100,7 +118,11 @@ pub trait FieldMut {
     /// # Errors
     ///
     /// The deserializer's error when the value is not of the field's type.
-    fn set<'de, A: MapAccess<'de>>(&mut self, access: &mut A) -> Result<(), A::Error>;
+    fn set<'de, A: MapAccess<'de>>(
+        &mut self,
+        access: &mut A,
+        nulls: &mut NullItems,
+    ) -> Result<(), A::Error>;
 }
 
 /// Sets a property to null: its field to `None`, and what is written to null.
@@ -124,9 +146,10 @@ impl VisitMut<'_> for SetNull {
             let mut access = MapDeserializer::<_, serde::de::value::Error>::new(entry);
             // Nothing fails: the entry is there, and null is what every field takes.
             let read = access.next_key::<IgnoredAny>();
-            let _ = read.and_then(|_| fields.set(index, &mut access));
+            let mut nulls = NullItems::default();
+            let _ = read.and_then(|_| fields.set(index, &mut access, &mut nulls));
         }
-        bag.insert(self.name, serde_json::Value::Null);
+        bag.set(self.name, "null");
     }
 }
 
@@ -136,6 +159,20 @@ impl<T: Wire> Field for &Option<T> {
         put(map, name, self)
     }
 
+    fn put_with_nulls<M: SerializeMap>(
+        &self,
+        name: &'static str,
+        nulls: &NullItems,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        match self {
+            Some(value) if T::Codec::LEAVES_OUT_NULLS => {
+                map.serialize_entry(name, &WithNulls { value, nulls })
+            }
+            _ => put(map, name, self),
+        }
+    }
+
     fn value(&self) -> Option<&dyn fmt::Debug> {
         self.as_ref().map(|value| value as &dyn fmt::Debug)
     }
@@ -143,8 +180,12 @@ impl<T: Wire> Field for &Option<T> {
 
 impl<T: Wire> FieldMut for &mut Option<T> {
     #[inline(always)]
-    fn set<'de, A: MapAccess<'de>>(&mut self, access: &mut A) -> Result<(), A::Error> {
-        get(access, self)
+    fn set<'de, A: MapAccess<'de>>(
+        &mut self,
+        access: &mut A,
+        nulls: &mut NullItems,
+    ) -> Result<(), A::Error> {
+        get(access, self, nulls)
     }
 }
 
@@ -162,6 +203,16 @@ impl<T: Wire> Field for Computed<'_, T> {
     #[inline(always)]
     fn put<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
         put_computed(map, name, self.0)
+    }
+
+    fn put_with_nulls<M: SerializeMap>(
+        &self,
+        name: &'static str,
+        _: &NullItems,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        // Requests leave it out anyway.
+        self.put(name, map)
     }
 
     fn value(&self) -> Option<&dyn fmt::Debug> {
@@ -198,9 +249,10 @@ macro_rules! tuples {
                 &mut self,
                 index: usize,
                 access: &mut A,
+                _nulls: &mut NullItems,
             ) -> Result<(), A::Error> {
                 match index {
-                    $($index => self.$index.set(access),)*
+                    $($index => self.$index.set(access, _nulls),)*
                     _ => skip(access),
                 }
             }
@@ -251,10 +303,11 @@ impl<F: FieldsMut, G: FieldsMut> FieldsMut for And<F, G> {
         &mut self,
         index: usize,
         access: &mut A,
+        nulls: &mut NullItems,
     ) -> Result<(), A::Error> {
         match index.checked_sub(F::LEN) {
-            Some(index) => self.1.set(index, access),
-            None => self.0.set(index, access),
+            Some(index) => self.1.set(index, access, nulls),
+            None => self.0.set(index, access, nulls),
         }
     }
 }
@@ -353,7 +406,8 @@ mod tests {
 
         fn visit_map<A: MapAccess<'de>>(mut self, mut access: A) -> Result<(), A::Error> {
             access.next_key::<String>()?;
-            self.fields.set(self.index, &mut access)
+            self.fields
+                .set(self.index, &mut access, &mut NullItems::default())
         }
     }
 

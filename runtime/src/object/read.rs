@@ -1,10 +1,11 @@
 //! One visitor for all structured types.
 
 use super::{FieldsMut, Object, VisitMut};
-use crate::annotations::{Annotations, Key, to_key};
-use crate::{PropertyBag, bag, context};
+use crate::annotations::{Annotations, NullItems};
+use crate::raw::Text;
+use crate::texts::Texts;
+use crate::{PropertyBag, context};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
-use serde_json::Value;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -71,10 +72,10 @@ impl<'de, T: Object, A: MapAccess<'de>> VisitMut<'_> for Fill<'de, T, A> {
     ) -> Self::Output {
         let mut seen = Seen::default();
         let mut next = 0;
-        let mut undeclared = Key::default();
+        let mut nulls = NullItems::default();
         while let Some(index) = self.access.next_key_seed(KeySeed::<T> {
             next,
-            undeclared: &mut undeclared,
+            undeclared: Undeclared { bag, annotations },
             object: PhantomData,
         })? {
             if index < T::FIELDS.len() {
@@ -82,18 +83,41 @@ impl<'de, T: Object, A: MapAccess<'de>> VisitMut<'_> for Fill<'de, T, A> {
                 if seen.insert(index) {
                     return Err(duplicate(T::NAME, field_name::<T>(index)));
                 }
-                if let Err(error) = set(&mut fields, index, &mut self.access) {
+                if let Err(error) = set(&mut fields, index, &mut self.access, &mut nulls) {
                     return Err(context::at_property(T::NAME, field_name::<T>(index), error));
                 }
+                if !nulls.indexes.is_empty() {
+                    let nulls = std::mem::take(&mut nulls);
+                    let annotations = annotations.get_or_insert_default();
+                    annotations.set_nulls(field_name::<T>(index), nulls);
+                }
             } else {
-                let name = std::mem::take(&mut undeclared);
-                read_undeclared(T::NAME, name, &mut self.access, bag, annotations)?;
+                let mut undeclared = Undeclared { bag, annotations };
+                let texts = undeclared.texts(index > T::FIELDS.len());
+                let content = index > T::FIELDS.len();
+                read_undeclared(T::NAME, &mut self.access, texts, content)?;
             }
         }
-        check_duplicates(T::NAME, bag.entries())?;
+        check_duplicates(T::NAME, bag.texts())?;
         match annotations {
-            Some(annotations) => check_duplicates(T::NAME, annotations.entries()),
+            Some(annotations) => check_duplicates(T::NAME, annotations.texts()),
             None => Ok(()),
+        }
+    }
+}
+
+/// Where entries go that the type does not declare.
+struct Undeclared<'a> {
+    bag: &'a mut PropertyBag,
+    annotations: &'a mut Option<Box<Annotations>>,
+}
+
+impl Undeclared<'_> {
+    fn texts(&mut self, annotation: bool) -> &mut Texts {
+        if annotation {
+            self.annotations.get_or_insert_default().texts_mut()
+        } else {
+            self.bag.texts_mut()
         }
     }
 }
@@ -104,8 +128,9 @@ fn set<'de, F: FieldsMut, A: MapAccess<'de>>(
     fields: &mut F,
     index: usize,
     access: &mut A,
+    nulls: &mut NullItems,
 ) -> Result<(), A::Error> {
-    fields.set(index, access)
+    fields.set(index, access, nulls)
 }
 
 fn field_name<T: Object>(index: usize) -> &'static str {
@@ -118,35 +143,29 @@ fn duplicate<E: Error>(type_name: &str, property: &str) -> E {
     context::at_property(type_name, property, E::custom("duplicate property"))
 }
 
+/// Reads the value of an entry whose key was taken.
 #[inline(never)]
 fn read_undeclared<'de, A: MapAccess<'de>>(
     type_name: &str,
-    name: Key,
     access: &mut A,
-    bag: &mut PropertyBag,
-    annotations: &mut Option<Box<Annotations>>,
+    texts: &mut Texts,
+    content: bool,
 ) -> Result<(), A::Error> {
-    let value = match access.next_value() {
-        Ok(value) => value,
-        Err(error) => return Err(context::at_property(type_name, &name, error)),
-    };
-    if name.contains('@') {
-        annotations.get_or_insert_default().push(name, value);
-    } else {
-        bag.push(name.into_owned(), value);
+    match access.next_value_seed(Text) {
+        Ok(json) => {
+            texts.finish(&json, content);
+            Ok(())
+        }
+        Err(error) => Err(context::at_property(type_name, texts.last_name(), error)),
     }
-    Ok(())
 }
 
 #[inline]
-pub(crate) fn check_duplicates<E: Error>(
-    type_name: &str,
-    entries: &[(impl AsRef<str>, Value)],
-) -> Result<(), E> {
-    if entries.len() < 2 {
+pub(crate) fn check_duplicates<E: Error>(type_name: &str, texts: &Texts) -> Result<(), E> {
+    if texts.len() < 2 {
         return Ok(());
     }
-    match bag::duplicate(entries) {
+    match texts.duplicate() {
         Some(name) => Err(duplicate(type_name, name)),
         None => Ok(()),
     }
@@ -186,10 +205,11 @@ impl Seen {
 /// Finds a key in a type's table; services send properties in the order of declaration, with gaps where `$select`
 /// left some out, so the search starts after the property that came last.
 ///
-/// What it gives is an index of the table, or the table's length and the key in `undeclared`.
+/// What it gives is an index of the table. It is the table's length where the key was put into the bag, and one more where
+/// it was put among the annotations.
 struct KeySeed<'a, T> {
     next: usize,
-    undeclared: &'a mut Key,
+    undeclared: Undeclared<'a>,
     object: PhantomData<fn(T)>,
 }
 
@@ -210,8 +230,8 @@ impl<T: Object> Visitor<'_> for KeySeed<'_, T> {
     }
 
     #[inline]
-    fn visit_str<E: Error>(self, key: &str) -> Result<usize, E> {
-        Ok(index_of(T::FIELDS, self.next, key, self.undeclared))
+    fn visit_str<E: Error>(mut self, key: &str) -> Result<usize, E> {
+        Ok(index_of(T::FIELDS, self.next, key, &mut self.undeclared))
     }
 }
 
@@ -220,7 +240,7 @@ fn index_of(
     fields: &'static [&'static str],
     next: usize,
     key: &str,
-    undeclared: &mut Key,
+    undeclared: &mut Undeclared<'_>,
 ) -> usize {
     match fields.get(next) {
         Some(field) if is_same(field, key) => next,
@@ -253,23 +273,23 @@ fn is_same(a: &str, b: &str) -> bool {
     }
 }
 
-/// The index of a key, or the table's length; then the key is put into `undeclared`.
+/// The index of a key, or what [`KeySeed`] gives for one that is not in the table.
 #[inline(never)]
-fn find(fields: &[&str], next: usize, key: &str, undeclared: &mut Key) -> usize {
-    // No property has such a name: an annotation of the object.
-    if key.starts_with('@') {
-        *undeclared = to_key(key);
-        return fields.len();
+fn find(fields: &[&str], next: usize, key: &str, undeclared: &mut Undeclared<'_>) -> usize {
+    // No property has a name that begins like this: an annotation of the object.
+    if !key.starts_with('@') {
+        let (before, after) = fields.split_at(next.min(fields.len()));
+        let is_key = |field: &&str| is_same(field, key);
+        if let Some(index) = after.iter().position(is_key) {
+            return next + index;
+        }
+        if let Some(index) = before.iter().rposition(is_key) {
+            return index;
+        }
     }
-    let (before, after) = fields.split_at(next.min(fields.len()));
-    let is_key = |field: &&str| is_same(field, key);
-    if let Some(index) = after.iter().position(is_key) {
-        return next + index;
-    }
-    before.iter().rposition(is_key).unwrap_or_else(|| {
-        *undeclared = Key::Owned(key.to_owned());
-        fields.len()
-    })
+    let annotation = key.contains('@');
+    undeclared.texts(annotation).begin(key);
+    fields.len() + usize::from(annotation)
 }
 
 #[cfg(test)]
@@ -303,11 +323,20 @@ mod tests {
 
     #[test]
     fn find_starts_at_next_and_goes_round() {
-        let index = |next, key| find(&["a", "b", "c"], next, key, &mut Key::default());
+        let (mut bag, mut annotations) = (PropertyBag::new(), None);
+        let mut index = |next, key| {
+            let mut undeclared = Undeclared {
+                bag: &mut bag,
+                annotations: &mut annotations,
+            };
+            find(&["a", "b", "c"], next, key, &mut undeclared)
+        };
         for next in 0..5 {
             assert_eq!(index(next, "a"), 0);
             assert_eq!(index(next, "c"), 2);
             assert_eq!(index(next, "d"), 3);
+            assert_eq!(index(next, "@d"), 4);
+            assert_eq!(index(next, "a@d"), 4);
         }
     }
 }

@@ -1,12 +1,12 @@
 //! A derived object as its base.
 
 use super::{Field, Fields, FieldsMut, Object, Sink, Visit, VisitMut, extras_mut};
-use crate::annotations::Annotations;
+use crate::annotations::{Annotations, NullItems};
 use crate::bag::PropertyBag;
 use serde::Serialize;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess};
 use serde::ser::SerializeMap;
-use serde_json::{Error, Value};
+use serde_json::Error;
 use std::marker::PhantomData;
 
 /// Makes the base of a derived object: what the base declares stands in its fields, the rest in its bag, and the type
@@ -14,9 +14,7 @@ use std::marker::PhantomData;
 /// [`derived!`](macro@crate::derived) calls.
 ///
 /// A property that the derived type declares anew with another type, which the standard forbids, ends up in the bag.
-/// What a [`PropertyBag`](crate::PropertyBag) cannot hold is lost: there, an `Edm.Decimal` has the digits of an `f64`,
-/// unless serde_json's feature `arbitrary_precision` is on. A value that cannot be written as JSON is left out; those of
-/// this crate and of generated code always can be.
+/// A value that cannot be written as JSON is left out; those of this crate and of generated code always can be.
 #[must_use]
 pub fn upcast<D: Object, B: Object>(derived: &D) -> B {
     let mut base = B::default();
@@ -50,9 +48,10 @@ impl<'a, D: Object, B: Object> Visit<'a> for Upcast<'_, D, B> {
         *extras_mut(self.base).1 = Some(Box::new(annotations));
         // It keeps what it can of every value, and never fails.
         let _ = fields.each(&mut D::FIELDS.iter(), &mut Properties(&mut *self.base));
-        let base_bag = extras_mut(self.base).0;
-        for (name, value) in bag.iter() {
-            base_bag.push(name.to_owned(), value.clone());
+        let base_bag = extras_mut(self.base).0.texts_mut();
+        for (name, json) in bag.iter() {
+            base_bag.begin(name);
+            base_bag.finish(json, false);
         }
     }
 }
@@ -95,7 +94,8 @@ impl<'de, A: MapAccess<'de>> VisitMut<'_> for Set<'de, A> {
         _: &mut PropertyBag,
         _: &mut Option<Box<Annotations>>,
     ) -> Self::Output {
-        fields.set(self.index, &mut self.access)
+        // Null items are not told of: the annotations of the derived object go along, which know them.
+        fields.set(self.index, &mut self.access, &mut NullItems::default())
     }
 }
 
@@ -114,27 +114,26 @@ impl<B: Object> SerializeMap for Property<'_, B> {
     }
 
     fn serialize_value<V: Serialize + ?Sized>(&mut self, value: &V) -> Result<(), Error> {
-        let text = serde_json::to_vec(value);
-        let index = B::FIELDS.iter().position(|field| *field == self.name);
-        // The text has all digits, but cannot be read when it is nested more deeply than serde_json allows. A `Value`
-        // has no such limit.
-        if let (Some(index), Ok(text)) = (index, &text) {
-            let mut text = serde_json::Deserializer::from_slice(text);
-            let access = One(Some(&mut text));
-            if self.base.visit_mut(Set::new(index, access)).is_ok() {
-                return Ok(());
-            }
-        }
-        let read = text.and_then(|text| serde_json::from_slice(&text));
-        let Ok(value) = read.or_else(|_| serde_json::to_value(value)) else {
+        let Ok(text) = serde_json::to_string(value) else {
             return Ok(());
         };
+        let index = B::FIELDS.iter().position(|field| *field == self.name);
         let is_set = index.is_some_and(|index| {
-            let access = One(Some(Value::clone(&value)));
-            self.base.visit_mut(Set::new(index, access)).is_ok()
+            let mut reader = serde_json::Deserializer::from_str(&text);
+            let access = One(Some(&mut reader));
+            if self.base.visit_mut(Set::new(index, access)).is_ok() {
+                return true;
+            }
+            // Text that is nested more deeply than serde_json allows cannot be read. A `Value` has no such limit.
+            serde_json::to_value(value).is_ok_and(|value| {
+                let access = One(Some(value));
+                self.base.visit_mut(Set::new(index, access)).is_ok()
+            })
         });
         if !is_set {
-            extras_mut(self.base).0.push(self.name.to_owned(), value);
+            let bag = extras_mut(self.base).0.texts_mut();
+            bag.begin(self.name);
+            bag.finish(&text, false);
         }
         Ok(())
     }
@@ -168,9 +167,9 @@ impl<'de, D: Deserializer<'de>> MapAccess<'de> for One<D> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotations::Annotations;
     use crate::edm::Decimal;
     use crate::{PropertyBag, from_json, to_json};
+    use serde_json::Value;
 
     #[derive(Clone, Default, PartialEq)]
     struct Product {
@@ -226,14 +225,14 @@ mod tests {
     fn fields_of_the_base_keep_all_digits() {
         let car = Car {
             price: Some(DIGITS.parse().unwrap()),
-            weight: Some("1.5".parse().unwrap()),
+            weight: Some(DIGITS.parse().unwrap()),
             ..Car::default()
         };
         let product = Product::from(car.clone());
         assert_eq!(product.price, car.price);
         assert_eq!(
-            product.additional_properties.get("weight"),
-            Some(&1.5.into())
+            product.additional_properties.get_raw("weight"),
+            Some(DIGITS)
         );
     }
 
@@ -245,15 +244,15 @@ mod tests {
             extra: Some(deep(200)),
             ..Car::default()
         };
+        let text = |levels| deep(levels).to_string();
         car.additional_properties.insert("more", deep(400));
         let product = Product::from(car.clone());
         assert_eq!(product.price, car.price);
         assert_eq!(product.parts, car.parts);
-        assert_eq!(
-            product.additional_properties.get("extra"),
-            car.extra.as_ref()
-        );
-        assert_eq!(product.additional_properties.get("more"), Some(&deep(400)));
+        for (name, levels) in [("extra", 200), ("more", 400)] {
+            let kept = product.additional_properties.get_raw(name);
+            assert_eq!(kept, Some(&*text(levels)), "{name}");
+        }
     }
 
     #[test]
@@ -265,6 +264,6 @@ mod tests {
         });
         assert_eq!(product.id, None);
         assert_eq!(product.parts, Some(Value::Bool(true)));
-        assert_eq!(product.additional_properties.get("id"), Some(&7.into()));
+        assert_eq!(product.additional_properties.get("id"), Ok(Some(7)));
     }
 }

@@ -1,10 +1,12 @@
 //! One writer for all structured types.
 
 use super::{Field, Fields, Object, Sink, Visit};
-use crate::annotations::{Annotations, Key, is_control, target};
+use crate::annotations::{Annotations, is_control, target};
 use crate::bag::PropertyBag;
+use crate::raw::Json;
+use crate::texts::Texts;
 use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::Value;
+use std::convert::Infallible;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -38,7 +40,7 @@ impl<'a, T: Object, M: SerializeMap> Visit<'a> for Write<'_, T, M> {
         let map = self.map;
         if let Some(annotations) = annotations {
             // Seldom: most objects have nothing but an etag.
-            if write_own(T::NAME, T::WRITE_TYPE, annotations, map)? {
+            if write_own(T::NAME, T::WRITE_TYPE, annotations, map)? || annotations.has_nulls() {
                 return write_annotated::<T, F, M>(&fields, bag, annotations, map);
             }
         } else if T::WRITE_TYPE {
@@ -46,10 +48,10 @@ impl<'a, T: Object, M: SerializeMap> Visit<'a> for Write<'_, T, M> {
         }
         fields.each(&mut T::FIELDS.iter(), &mut Plain(&mut *map))?;
         if bag.is_empty() {
-            Ok(())
-        } else {
-            write_entries(bag.entries(), map)
+            return Ok(());
         }
+        let taken = Taken::new::<T, F>(&fields, bag);
+        bag.write(|name| !taken.has(name), map)
     }
 }
 
@@ -68,6 +70,7 @@ impl<M: SerializeMap> Sink for Plain<'_, M> {
 /// Writes fields, each after its annotations.
 struct Annotated<'m, 'a, M> {
     map: &'m mut M,
+    annotations: &'a Annotations,
     of_properties: OfProperties<'a>,
 }
 
@@ -76,18 +79,50 @@ impl<M: SerializeMap> Sink for Annotated<'_, '_, M> {
 
     fn take<F: Field>(&mut self, name: &'static str, field: &F) -> Result<(), M::Error> {
         self.of_properties.write(name, self.map)?;
-        field.put(name, self.map)
+        match self.annotations.nulls_of(name) {
+            Some(nulls) => field.put_with_nulls(name, nulls, self.map),
+            None => field.put(name, self.map),
+        }
     }
 }
 
-#[inline(never)]
-fn write_entries<M: SerializeMap>(
-    entries: &[(String, Value)],
-    map: &mut M,
-) -> Result<(), M::Error> {
-    entries
-        .iter()
-        .try_for_each(|(name, value)| map.serialize_entry(name, value))
+/// The names in a bag whose properties are written from their fields.
+struct Taken(Vec<&'static str>);
+
+impl Taken {
+    fn new<T: Object, F: Fields>(fields: &F, bag: &PropertyBag) -> Self {
+        let mut taken = Self(declared(T::FIELDS, bag));
+        // Seldom: reading puts no declared property into the bag.
+        if !taken.0.is_empty() {
+            let Ok(()) = fields.each(&mut T::FIELDS.iter(), &mut taken);
+        }
+        taken
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.0.contains(&name)
+    }
+}
+
+/// Drops the names whose fields are `None`: a null in the bag is how such a property is written.
+impl Sink for Taken {
+    type Error = Infallible;
+
+    fn take<F: Field>(&mut self, name: &'static str, field: &F) -> Result<(), Infallible> {
+        if field.value().is_none() {
+            self.0.retain(|taken| *taken != name);
+        }
+        Ok(())
+    }
+}
+
+/// The declared names that are in a bag.
+fn declared(fields: &'static [&'static str], bag: &PropertyBag) -> Vec<&'static str> {
+    let find = |name: &str| fields.iter().find(|field| **field == name);
+    bag.iter()
+        .filter_map(|(name, _)| find(name))
+        .copied()
+        .collect()
 }
 
 /// `#ns.T`
@@ -120,16 +155,19 @@ fn write_annotated<T: Object, F: Fields, M: SerializeMap>(
 ) -> Result<(), M::Error> {
     let mut annotated = Annotated {
         map,
+        annotations,
         of_properties: OfProperties::new(annotations),
     };
     fields.each(&mut T::FIELDS.iter(), &mut annotated)?;
     let Annotated {
         map,
         mut of_properties,
+        ..
     } = annotated;
-    for (name, value) in bag.iter() {
+    let taken = Taken::new::<T, F>(fields, bag);
+    for (name, json) in bag.iter().filter(|(name, _)| !taken.has(name)) {
         of_properties.write(name, map)?;
-        map.serialize_entry(name, value)?;
+        map.serialize_entry(name, &Json(json))?;
     }
     of_properties.write_rest(map)
 }
@@ -169,22 +207,22 @@ fn write_own<M: SerializeMap>(
             .iter()
             .filter(move |(key, _)| Subject::of(key) == subject)
     };
-    for (key, value) in about(Subject::Context) {
-        map.serialize_entry(key, value)?;
+    for (key, json) in about(Subject::Context) {
+        map.serialize_entry(key, &Json(json))?;
     }
     let mut types = about(Subject::Type).peekable();
     if types.peek().is_none() && write_type_anyway {
         write_type(name, map)?;
     }
-    for (key, value) in types.chain(about(Subject::Object)) {
-        map.serialize_entry(key, value)?;
+    for (key, json) in types.chain(about(Subject::Object)) {
+        map.serialize_entry(key, &Json(json))?;
     }
     Ok(about(Subject::Property).next().is_some())
 }
 
 /// The annotations of properties, found by property.
 struct OfProperties<'a> {
-    entries: &'a [(Key, Value)],
+    texts: &'a Texts,
     /// Indexes of entries by target, and whether they were written. The input decides how many annotations and how
     /// many undeclared properties there are, so that comparing all with all would not do.
     by_target: Vec<(&'a str, usize, bool)>,
@@ -192,15 +230,15 @@ struct OfProperties<'a> {
 
 impl<'a> OfProperties<'a> {
     fn new(annotations: &'a Annotations) -> Self {
-        let entries = annotations.entries();
-        let mut by_target: Vec<_> = entries
+        let texts = annotations.texts();
+        let mut by_target: Vec<_> = texts
             .iter()
             .enumerate()
             .map(|(index, (key, _))| (target(key), index, false))
             .filter(|(target, ..)| !target.is_empty())
             .collect();
         by_target.sort_unstable();
-        Self { entries, by_target }
+        Self { texts, by_target }
     }
 
     fn write<M: SerializeMap>(&mut self, property: &str, map: &mut M) -> Result<(), M::Error> {
@@ -212,8 +250,8 @@ impl<'a> OfProperties<'a> {
                 break;
             }
             *written = true;
-            if let Some((key, value)) = self.entries.get(*index) {
-                map.serialize_entry(key, value)?;
+            if let Some((key, json)) = self.texts.entry(*index) {
+                map.serialize_entry(key, &Json(json))?;
             }
         }
         Ok(())
@@ -226,9 +264,9 @@ impl<'a> OfProperties<'a> {
         let rest = self
             .by_target
             .iter()
-            .filter_map(|(_, index, _)| self.entries.get(*index));
-        for (key, value) in rest {
-            map.serialize_entry(key, value)?;
+            .filter_map(|(_, index, _)| self.texts.entry(*index));
+        for (key, json) in rest {
+            map.serialize_entry(key, &Json(json))?;
         }
         Ok(())
     }

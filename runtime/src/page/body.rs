@@ -6,8 +6,9 @@ use std::marker::PhantomData;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 
+use crate::raw::Text;
 use crate::wire::{AsWire, Codec, Seed, Wire};
-use crate::{PropertyBag, bag, context};
+use crate::{PropertyBag, context};
 
 /// Items go straight into their vector, wherever `value` stands among the annotations.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,13 +75,14 @@ impl<'de, T: Wire> Visitor<'de> for PageVisitor<T> {
                         .map_err(|error| at(A::Error::custom(error)))?;
                 }
                 _ => {
-                    let value: serde_json::Value = map.next_value().map_err(at)?;
-                    annotations.push(name, value);
+                    let json = map.next_value_seed(Text).map_err(at)?;
+                    annotations.texts_mut().begin(&name);
+                    annotations.texts_mut().finish(&json, false);
                 }
             }
         }
         let items = items.ok_or_else(|| A::Error::missing_field("value"))?;
-        if let Some(name) = bag::duplicate(annotations.entries()) {
+        if let Some(name) = annotations.texts().duplicate() {
             let error = A::Error::custom("duplicate property");
             return Err(context::at_property("", name, error));
         }

@@ -1,11 +1,13 @@
 //! What has changed since (OData protocol 4.01, 11.3; JSON 4.01, 15).
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Error as _, Serializer};
 
 use crate::annotations::is_control;
+use crate::texts::string_content;
 use crate::wire::{Codec, TypeName, Wire};
 use crate::{DecodeError, from_json, raw};
 
@@ -87,8 +89,8 @@ impl<T: Wire> Codec<Self> for Delta<T> {
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = raw::read(deserializer)?;
-        let signs: Signs = serde_json::from_str(raw.get()).map_err(D::Error::custom)?;
-        let entity = || from_json::<T>(raw.get().as_bytes()).map_err(custom::<D>);
+        let signs: Signs = serde_json::from_str(&raw).map_err(D::Error::custom)?;
+        let entity = || from_json::<T>(raw.as_bytes()).map_err(custom::<D>);
         // JSON 4.0, 15.4 to 15.6: the context says what it is.
         let kind = signs
             .context
@@ -130,6 +132,11 @@ fn custom<'de, D: Deserializer<'de>>(error: DecodeError) -> D::Error {
     D::Error::custom(error)
 }
 
+/// The content of a JSON text that is a string.
+fn string(json: &str) -> Option<String> {
+    string_content(json).map(Cow::into_owned)
+}
+
 impl<'de> serde::Deserialize<'de> for Signs {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Entries;
@@ -143,7 +150,7 @@ impl<'de> serde::Deserialize<'de> for Signs {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Signs, A::Error> {
                 let mut signs = Signs::default();
-                while let Some(name) = map.next_key::<std::borrow::Cow<'de, str>>()? {
+                while let Some(name) = map.next_key_seed(raw::Str)? {
                     let slot = match &*name {
                         "id" => &mut signs.id,
                         "reason" => &mut signs.reason,
@@ -153,10 +160,11 @@ impl<'de> serde::Deserialize<'de> for Signs {
                         name if is_control(name, "", "context") => &mut signs.context,
                         name if is_control(name, "", "id") => &mut signs.control_id,
                         name if is_control(name, "", "removed") => {
-                            let removed: serde_json::Value = map.next_value()?;
+                            let removed = map.next_value_seed(raw::Text)?;
                             signs.removed = true;
-                            let reason = removed.get("reason").and_then(|text| text.as_str());
-                            signs.reason = reason.map(ToOwned::to_owned);
+                            let members = raw::members(&removed).unwrap_or_default();
+                            let reason = members.iter().find(|(name, _)| name == "reason");
+                            signs.reason = reason.and_then(|(_, json)| string(json));
                             continue;
                         }
                         _ => {
@@ -165,8 +173,7 @@ impl<'de> serde::Deserialize<'de> for Signs {
                         }
                     };
                     // An entity may have properties of these names, of any type.
-                    let value: serde_json::Value = map.next_value()?;
-                    if let serde_json::Value::String(text) = value {
+                    if let Some(text) = string(&map.next_value_seed(raw::Text)?) {
                         *slot = Some(text);
                     }
                 }

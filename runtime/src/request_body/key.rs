@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use serde::de::value::Error as ProbeError;
-use serde::ser::{Impossible, Serializer};
+use serde::ser::{Impossible, SerializeStruct, Serializer};
 
 const COMPUTED: &str = "$odata_runtime::private::Computed";
 
@@ -17,10 +17,19 @@ impl Serialize for Computed {
 
 /// Whether a key is that of a Computed property, or of control information that only a service may send.
 pub(super) fn is_left_out<K: Serialize + ?Sized>(key: &K) -> bool {
-    key.serialize(KeyProbe).unwrap_or(false)
+    key.serialize(Probe::Key).unwrap_or(false)
 }
 
-fn is_response_only(key: &str) -> bool {
+/// Whether a [`Json`](crate::raw::Json) may have such keys inside.
+pub(super) fn may_hold_left_out<T: Serialize + ?Sized>(json: &T) -> bool {
+    json.serialize(Probe::Json).unwrap_or(true)
+}
+
+pub(super) fn is_response_only(key: &str) -> bool {
+    // OData JSON 4.01, 18: the operations that the service offers.
+    if key.starts_with('#') {
+        return true;
+    }
     let Some(term) = key.rfind('@').and_then(|at| key.get(at + 1..)) else {
         return false;
     };
@@ -43,8 +52,14 @@ fn is_response_only(key: &str) -> bool {
     )
 }
 
-/// Reads from a key whether it is left out. Keys that are no strings are none of ours.
-struct KeyProbe;
+/// Looks at a text without writing it anywhere.
+#[derive(Clone, Copy)]
+enum Probe {
+    /// Reads from a key whether it is left out. Keys that are no strings are none of ours.
+    Key,
+    /// Reads from JSON that is written as it is whether it may have keys that are left out.
+    Json,
+}
 
 macro_rules! never {
     ($($method:ident: $type:ty),+ $(,)?) => {$(
@@ -54,7 +69,7 @@ macro_rules! never {
     )+};
 }
 
-impl Serializer for KeyProbe {
+impl Serializer for Probe {
     type Ok = bool;
     type Error = ProbeError;
     type SerializeSeq = Impossible<bool, ProbeError>;
@@ -62,7 +77,7 @@ impl Serializer for KeyProbe {
     type SerializeTupleStruct = Impossible<bool, ProbeError>;
     type SerializeTupleVariant = Impossible<bool, ProbeError>;
     type SerializeMap = Impossible<bool, ProbeError>;
-    type SerializeStruct = Impossible<bool, ProbeError>;
+    type SerializeStruct = InJson;
     type SerializeStructVariant = Impossible<bool, ProbeError>;
 
     never! {
@@ -73,7 +88,10 @@ impl Serializer for KeyProbe {
     }
 
     fn serialize_str(self, key: &str) -> Result<bool, ProbeError> {
-        Ok(is_response_only(key))
+        Ok(match self {
+            Self::Key => is_response_only(key),
+            Self::Json => key.contains('@') || key.contains('#'),
+        })
     }
 
     fn serialize_none(self) -> Result<bool, ProbeError> {
@@ -154,7 +172,10 @@ impl Serializer for KeyProbe {
         _: &'static str,
         _: usize,
     ) -> Result<Self::SerializeStruct, ProbeError> {
-        Err(no_key())
+        match self {
+            Self::Key => Err(no_key()),
+            Self::Json => Ok(InJson(false)),
+        }
     }
 
     fn serialize_struct_variant(
@@ -165,6 +186,27 @@ impl Serializer for KeyProbe {
         _: usize,
     ) -> Result<Self::SerializeStructVariant, ProbeError> {
         Err(no_key())
+    }
+}
+
+/// Raw JSON is a struct with one field, the text.
+struct InJson(bool);
+
+impl SerializeStruct for InJson {
+    type Ok = bool;
+    type Error = ProbeError;
+
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        _: &'static str,
+        text: &T,
+    ) -> Result<(), ProbeError> {
+        self.0 |= text.serialize(Probe::Json)?;
+        Ok(())
+    }
+
+    fn end(self) -> Result<bool, ProbeError> {
+        Ok(self.0)
     }
 }
 
@@ -186,6 +228,7 @@ mod tests {
             "@odata.editLink",
             "task@odata.navigationLink",
             "photo@odata.mediaReadLink",
+            "#ns.approve",
         ] {
             assert!(is_left_out(key), "{key}");
         }

@@ -1,6 +1,7 @@
 //! Nullable values, collections and boxes.
 
 use super::{Argument, AsWire, Codec, EnumLiterals, Literal, Wire};
+use crate::annotations::NullItems;
 use crate::context;
 use serde::de::{DeserializeSeed, Deserializer, Error, SeqAccess, Visitor};
 use serde::ser::{SerializeSeq, Serializer};
@@ -40,6 +41,7 @@ impl<T: Wire> Wire for Option<T> {
 impl<T: Wire> Codec<Self> for Option<T> {
     type NonNull = T;
 
+    const HAS_NULL: bool = true;
     const TYPE: super::TypeName = T::TYPE;
     const IS_OBJECT: bool = T::IS_OBJECT;
     const IS_ANY: bool = T::Codec::IS_ANY;
@@ -111,13 +113,113 @@ impl<'de, T: Wire> Visitor<'de> for VecVisitor<T> {
     }
 }
 
-/// A collection. `Vec<Option<T>>` is one whose items may be null.
+/// Reads an item, or tells that it is null.
+struct ItemOrNull<'a, T>(&'a mut Vec<T>);
+
+impl<'de, T: Wire> DeserializeSeed<'de> for ItemOrNull<'_, T> {
+    /// Whether there is an item.
+    type Value = bool;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_option(self)
+    }
+}
+
+impl<'de, T: Wire> Visitor<'de> for ItemOrNull<'_, T> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an item or null")
+    }
+
+    fn visit_none<E: Error>(self) -> Result<bool, E> {
+        Ok(false)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<bool, E> {
+        Ok(false)
+    }
+
+    #[inline]
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        T::read_item(deserializer, self.0).map(|()| true)
+    }
+}
+
+/// Reads a collection of values that are never null, and leaves out null items.
+struct WithoutNulls<'a, T> {
+    nulls: &'a mut NullItems,
+    marker: PhantomData<T>,
+}
+
+impl<'de, T: Wire> Visitor<'de> for WithoutNulls<'_, T> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a collection")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<T>, A::Error> {
+        let Self { nulls, .. } = self;
+        let mut items = Vec::with_capacity(seq.size_hint().unwrap_or(0).min(1024));
+        loop {
+            let index = items.len() + nulls.indexes.len();
+            match seq.next_element_seed(ItemOrNull(&mut items)) {
+                Ok(Some(true)) => {}
+                Ok(Some(false)) => nulls.indexes.push(index),
+                Ok(None) => break,
+                Err(error) => return Err(context::at_index(index, error)),
+            }
+        }
+        nulls.kept = items.len();
+        Ok(items)
+    }
+}
+
+/// A collection. `Vec<Option<T>>` is one whose items may be null. In any other, a property of an object leaves out null
+/// items ([`Annotations::null_items_of`](crate::Annotations::null_items_of)).
 impl<T: Wire> Wire for Vec<T> {
     type Codec = Self;
 }
 
 impl<T: Wire> Codec<Self> for Vec<T> {
     type NonNull = Self;
+
+    const LEAVES_OUT_NULLS: bool = !<T::Codec as Codec<T>>::HAS_NULL;
+
+    fn read_in_field<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        nulls: &mut NullItems,
+    ) -> Result<Self, D::Error> {
+        if Self::LEAVES_OUT_NULLS {
+            let marker = PhantomData;
+            deserializer.deserialize_seq(WithoutNulls { nulls, marker })
+        } else {
+            <Self as Wire>::read(deserializer)
+        }
+    }
+
+    fn write_with_nulls<S: Serializer>(
+        value: &Self,
+        nulls: &NullItems,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        if value.len() != nulls.kept {
+            return <Self as Codec<Self>>::write(value, serializer);
+        }
+        let len = value.len() + nulls.indexes.len();
+        let mut seq = serializer.serialize_seq(Some(len))?;
+        let (mut items, mut indexes) = (value.iter(), nulls.indexes.iter().peekable());
+        for index in 0..len {
+            if indexes.next_if(|null| **null == index).is_some() {
+                seq.serialize_element(&())?;
+            } else if let Some(item) = items.next() {
+                seq.serialize_element(&AsWire(item))?;
+            }
+        }
+        seq.end()
+    }
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_seq(VecVisitor(PhantomData))
@@ -147,9 +249,28 @@ impl<T: Wire> Codec<Self> for Box<T> {
         T::Codec::declares(property)
     }
 
+    const HAS_NULL: bool = T::Codec::HAS_NULL;
+    const LEAVES_OUT_NULLS: bool = T::Codec::LEAVES_OUT_NULLS;
+
     #[inline]
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Self::new(T::Codec::read(deserializer)?))
+    }
+
+    #[inline]
+    fn read_in_field<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        nulls: &mut NullItems,
+    ) -> Result<Self, D::Error> {
+        T::Codec::read_in_field(deserializer, nulls).map(Self::new)
+    }
+
+    fn write_with_nulls<S: Serializer>(
+        value: &Self,
+        nulls: &NullItems,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        T::Codec::write_with_nulls(value, nulls, serializer)
     }
 
     #[inline]

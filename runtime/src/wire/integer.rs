@@ -11,6 +11,7 @@ use serde::ser::{Serialize, Serializer};
 use std::fmt;
 use std::marker::PhantomData;
 use std::str::FromStr;
+use std::sync::OnceLock;
 
 /// A number that came as a map.
 pub(crate) enum Number {
@@ -60,6 +61,16 @@ pub(crate) fn whole(value: f64) -> Option<i64> {
         return None;
     }
     format!("{first}{rest}{}", "0".repeat(zeros)).parse().ok()
+}
+
+/// Whether serde_json's `arbitrary_precision` is on. A [`serde_json::Value`] then takes a number like `1.0` for an integer only
+/// where it is not asked for one.
+fn numbers_are_texts() -> bool {
+    static TEXTS: OnceLock<bool> = OnceLock::new();
+    *TEXTS.get_or_init(|| {
+        let number = serde_json::from_str::<serde_json::Number>("1.50");
+        number.is_ok_and(|number| number.to_string() == "1.50")
+    })
 }
 
 /// An integer type of Edm.
@@ -118,7 +129,7 @@ impl<'de, T: Integer> Visitor<'de> for IntegerVisitor<T> {
 }
 
 macro_rules! integers {
-    ($($type:ident = $name:literal, $in_text:literal, $write:expr;)+) => {$(
+    ($($type:ident = $name:literal, $in_text:literal, $hint:ident, $write:expr;)+) => {$(
         impl Integer for $type {
             const NAME: &'static str = stringify!($type);
             const IN_TEXT: bool = $in_text;
@@ -135,7 +146,12 @@ macro_rules! integers {
 
             #[inline]
             fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.deserialize_any(IntegerVisitor::<Self>(PhantomData))
+                let visitor = IntegerVisitor::<Self>(PhantomData);
+                if $in_text || numbers_are_texts() {
+                    deserializer.deserialize_any(visitor)
+                } else {
+                    deserializer.$hint(visitor)
+                }
             }
 
             #[inline]
@@ -157,11 +173,11 @@ macro_rules! integers {
 }
 
 integers! {
-    u8 = "Edm.Byte", false, std::convert::identity;
-    i8 = "Edm.SByte", false, std::convert::identity;
-    i16 = "Edm.Int16", false, std::convert::identity;
-    i32 = "Edm.Int32", false, std::convert::identity;
-    i64 = "Edm.Int64", true, Exact;
+    u8 = "Edm.Byte", false, deserialize_u8, std::convert::identity;
+    i8 = "Edm.SByte", false, deserialize_i8, std::convert::identity;
+    i16 = "Edm.Int16", false, deserialize_i16, std::convert::identity;
+    i32 = "Edm.Int32", false, deserialize_i32, std::convert::identity;
+    i64 = "Edm.Int64", true, deserialize_i64, Exact;
 }
 
 #[cfg(test)]

@@ -104,6 +104,7 @@ impl Codec<Self> for serde_json::Value {
     const IS_ANY: bool = true;
 
     const TYPE: TypeName = TypeName::Value("Edm.Untyped");
+    const HAS_NULL: bool = true;
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::deserialize(deserializer)

@@ -217,10 +217,7 @@ async fn aggregation() {
         .map(|group| {
             (
                 group.department.as_deref(),
-                group
-                    .additional_properties
-                    .get("total")
-                    .and_then(|total| total.as_i64()),
+                group.additional_properties.get::<i64>("total").unwrap(),
             )
         })
         .collect();

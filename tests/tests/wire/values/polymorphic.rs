@@ -160,7 +160,7 @@ fn every_way_to_name_the_type() {
         for json in parts(&annotation) {
             let (read, written) = round_trip::<Conditions>(&json);
             let based = based(read.clone());
-            assert_eq!(based.additional_properties.get("x").unwrap(), 1, "{json}");
+            assert_eq!(based.additional_properties.get("x"), Ok(Some(1)), "{json}");
             let Some(Trigger::MembershipChangeTrigger(trigger)) = based.trigger else {
                 panic!("{json}")
             };
@@ -192,7 +192,7 @@ fn a_derived_type_that_is_not_known_keeps_everything() {
         panic!()
     };
     assert_eq!(other.type_name(), format!("{NAMESPACE}.phaseOfTheMoon"));
-    assert_eq!(other.get("phase").unwrap(), "full");
+    assert_eq!(other.get_raw("phase"), Some("\"full\""));
     // Also with the type at the end, and with none.
     exact::<Conditions>(&format!(
         r##"{{"phase":"new","@odata.type":"#{NAMESPACE}.phaseOfTheMoon"}}"##
