@@ -204,6 +204,9 @@ pub(crate) struct OutputFlags {
     /// Make each root of the service a feature of --crate
     #[arg(long)]
     pub(crate) features_per_root: bool,
+    /// Whether the manifest of --crate has a [workspace] of its own, as it has by default; a member of a workspace has none
+    #[arg(long, value_name = "BOOL")]
+    pub(crate) workspace: Option<bool>,
     /// Where the runtime crate lies, for the manifest of --crate
     #[arg(long, value_name = "DIR")]
     pub(crate) runtime_path: Option<PathBuf>,
@@ -288,6 +291,7 @@ impl OutputFlags {
             || self.about.is_some()
             || self.crate_name.is_some()
             || self.features_per_root
+            || self.workspace.is_some()
             || self.runtime_path.is_some()
     }
 
@@ -306,6 +310,7 @@ impl OutputFlags {
             about: self.about.clone(),
             crate_name: self.crate_name.clone(),
             features_per_root: self.features_per_root,
+            workspace: self.workspace,
             runtime_path: self.runtime_path.clone(),
             ..options
         }
@@ -325,7 +330,8 @@ mod tests {
         let flags = "generate --schema a.xml --overlay b.xml --overlay c.xml --preset graph --include /x/** \
                      --exclude NS.T --leaf NS.L --rename NS.T/p=q --retype NS.T/p=Edm.Guid --nullable NS.T/p=false \
                      --remove NS.U --missing untyped --lock l --allow csdl-031 --allow csdl-033 --out o --layout single-file --base-url https://example.org/ \
-                     --client-name ShopClient --descriptions true --about Words --crate shop --features-per-root --runtime-path r";
+                     --client-name ShopClient --descriptions true --about Words --crate shop --features-per-root \
+                     --workspace false --runtime-path r";
         let program = ["odata-codegen"].into_iter();
         let arguments = Arguments::parse_from(program.chain(flags.split_whitespace()));
         let Command::Generate(command) = arguments.command else {
@@ -358,6 +364,7 @@ mod tests {
             .about("Words")
             .crate_name("shop")
             .features_per_root(true)
+            .workspace(false)
             .runtime_path("r")
             .options()
             .clone();
@@ -385,6 +392,7 @@ mod tests {
             about = "Words"
             crate = "shop"
             features-per-root = true
+            workspace = false
             runtime-path = "r"
             "#,
         )
@@ -416,6 +424,7 @@ mod tests {
             about,
             crate_name,
             features_per_root,
+            workspace,
             runtime_path,
             // Where options come from is no option.
             origin: _,
@@ -441,6 +450,7 @@ mod tests {
         assert_ne!(about, unset.about);
         assert_ne!(crate_name, unset.crate_name);
         assert_ne!(features_per_root, unset.features_per_root);
+        assert_ne!(workspace, unset.workspace);
         assert_ne!(runtime_path, unset.runtime_path);
     }
 }

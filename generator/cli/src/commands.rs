@@ -1,9 +1,8 @@
 //! What each command does.
 
-use std::fs;
 use std::path::Path;
 
-use odata_codegen::{Error, Generated, Options, Warned, codes, read_file};
+use odata_codegen::{Error, Generated, Options, Warned, codes};
 use odata_csdl::text::{visible, visible_lines};
 
 use crate::arguments::{Dump, Generate, Input, Slice, Stage};
@@ -169,9 +168,12 @@ pub(crate) fn slice(command: &Slice) -> Result<(), Failure> {
         ..options(&command.input)?
     };
     let sliced = odata_codegen::slice(&options)?;
-    if let Some(path) = &options.lock {
-        write_file(path, &sliced.lock.to_string())?;
-    }
+    let lock = sliced.lock.to_string();
+    let lock = options.lock.as_deref().map(|path| (path, lock.as_str()));
+    let text = command.out.as_deref();
+    let text = text.map(|path| (path, sliced.text.as_str()));
+    let files: Vec<(&Path, &str)> = lock.into_iter().chain(text).collect();
+    odata_codegen::replace(&files)?;
     if let Some(first) = sliced.unsettled.first() {
         let count = sliced.unsettled.len();
         output::problems(&format!(
@@ -183,7 +185,6 @@ pub(crate) fn slice(command: &Slice) -> Result<(), Failure> {
     }
     match &command.out {
         Some(path) => {
-            write_file(path, &sliced.text)?;
             let mut text = format!("{} -> {}\n", options.schema.display(), path.display());
             for line in sliced.summary.to_string().lines() {
                 text.push_str(&format!("  {line}\n"));
@@ -193,20 +194,6 @@ pub(crate) fn slice(command: &Slice) -> Result<(), Failure> {
         None => output::data(&sliced.text)?,
     }
     Ok(())
-}
-
-/// Writes a file that is not the same already. What is no file, such as `/dev/stdout`, is written and never read.
-fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
-    if read_file(path).is_ok_and(|found| found == text.as_bytes()) {
-        return Ok(());
-    }
-    fs::write(path, text).map_err(|error| {
-        Failure::Problems(format!(
-            "error[{}]: cannot write: {error}\n --> {}",
-            codes::UNWRITABLE,
-            path.display()
-        ))
-    })
 }
 
 pub(crate) fn dump(command: &Dump) -> Result<(), Failure> {

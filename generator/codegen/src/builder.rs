@@ -8,7 +8,7 @@ use odata_csdl::source::SourceMap;
 
 use crate::cargo;
 use crate::codes;
-use crate::generate::{Error, generate};
+use crate::generate::{Error, Generated, generate};
 use crate::options::{Layout, Missing, Options, Preset};
 use crate::summary::Summary;
 use crate::write::Changes;
@@ -201,6 +201,13 @@ impl Builder {
         self
     }
 
+    /// Whether the manifest of a whole crate has a `[workspace]` of its own, so that it can lie inside of another workspace
+    /// without being a member; yes, unless this says no. A member has none.
+    pub fn workspace(mut self, own: bool) -> Self {
+        self.options.workspace = Some(own);
+        self
+    }
+
     /// Where the runtime crate lies, for the manifest of a whole crate.
     pub fn runtime_path(mut self, path: impl Into<PathBuf>) -> Self {
         self.options.runtime_path = Some(path.into());
@@ -212,18 +219,13 @@ impl Builder {
     /// # Errors
     ///
     /// Everything that is wrong with the input, in one go, each with its place; or files that cannot be written. Nothing
-    /// is written then.
-    ///
-    /// # Panics
-    ///
-    /// Outside a build script when [`Builder::out`] was not called, since there is no `OUT_DIR` then.
+    /// is written then. Outside a build script there is no `OUT_DIR`, and it is an error when [`Builder::out`] was not
+    /// called.
     pub fn generate(mut self) -> Result<Report, Error> {
         let out_dir = env::var_os("OUT_DIR").map(PathBuf::from);
         if self.options.out.as_os_str().is_empty() {
-            let out_dir = out_dir
-                .as_deref()
-                .expect("a build script has OUT_DIR; other programs say where the code goes");
-            self.options.out = out_dir.join("odata.rs");
+            let folder = out_dir.as_deref().ok_or_else(no_out_dir)?;
+            self.options.out = folder.join("odata.rs");
             self.options.layout = Layout::SingleFile;
         }
         let in_build_script = out_dir.is_some();
@@ -231,11 +233,8 @@ impl Builder {
             Some(path) => Err(missing_lock(path)),
             None => generate(&self.options),
         };
-        if in_build_script {
-            rerun_if_changed(
-                &self.options,
-                generated.as_ref().map(|g| g.files.as_slice()).ok(),
-            );
+        if let Some(out_dir) = &out_dir {
+            rerun_if_changed(&self.options, out_dir, generated.as_ref().ok());
         }
         let generated = generated?;
         if in_build_script {
@@ -253,6 +252,15 @@ impl Builder {
     }
 }
 
+fn no_out_dir() -> Error {
+    let message = "`out` says nothing, and there is no OUT_DIR outside of a build script";
+    let problem = Diagnostic::error_in(codes::OPTION, message, "Builder")
+        .help("say where the code goes with `Builder::out`");
+    let mut diags = Diagnostics::new();
+    diags.push(problem);
+    Error::new(SourceMap::new(), diags)
+}
+
 /// Only the program makes a lock file. Without one here, names would change on the day that it is needed.
 fn missing_lock(path: &Path) -> Error {
     let place = path.display().to_string();
@@ -264,16 +272,47 @@ fn missing_lock(path: &Path) -> Error {
 }
 
 /// Tells Cargo which files matter; after an error, at least those that were named.
-fn rerun_if_changed(options: &Options, read: Option<&[PathBuf]>) {
+fn rerun_if_changed(options: &Options, out_dir: &Path, generated: Option<&Generated>) {
     let named = || {
         let input = std::iter::once(&options.schema).chain(&options.overlays);
         input.chain(&options.lock)
     };
-    let files: Vec<&Path> = match read {
-        Some(files) => files.iter().map(PathBuf::as_path).collect(),
-        None => named().map(PathBuf::as_path).collect(),
+    let mut watched: Vec<PathBuf> = match generated {
+        Some(generated) => generated.files.clone(),
+        None => named().cloned().collect(),
     };
-    for file in files {
-        cargo::watch(file);
+    let missing = generated.into_iter().flat_map(|g| &g.missing_files);
+    watched.extend(missing.filter_map(|file| watch_for(file, out_dir)));
+    watched.dedup();
+    for path in watched {
+        cargo::watch(&path);
     }
+}
+
+/// What Cargo has to watch so that it notices a file that is not there yet: the folder in which the file would appear.
+///
+/// Cargo runs a script at each build when what it watches does not exist. So it does when it watches a folder in which it
+/// builds; there the file itself is watched.
+fn watch_for(file: &Path, out_dir: &Path) -> Option<PathBuf> {
+    let folder = file.ancestors().skip(1).find(|folder| {
+        let folder = if folder.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            folder
+        };
+        folder.is_dir()
+    })?;
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    let built_there = match (folder.canonicalize(), out_dir.canonicalize()) {
+        (Ok(folder), Ok(out_dir)) => out_dir.starts_with(folder),
+        _ => true,
+    };
+    Some(match built_there {
+        true => file.to_path_buf(),
+        false => folder.to_path_buf(),
+    })
 }

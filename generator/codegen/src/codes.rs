@@ -31,9 +31,17 @@ pub const UNWRITABLE: &str = "gen-020";
 pub const FOREIGN_FILE: &str = "gen-021";
 /// Committed code is not what would be generated.
 pub const STALE: &str = "gen-030";
+/// Another run is writing to the same folder.
+pub const BUSY: &str = "gen-048";
+/// A run that was killed left files behind.
+pub const LEFT_OVER: &str = "gen-049";
+/// The folder of the output cannot be mounted as a module.
+pub const UNMOUNTABLE: &str = "gen-050";
+/// A whole crate lies inside a workspace.
+pub const WORKSPACE: &str = "gen-051";
 /// Generated code does not parse: a defect of this crate.
 pub const DEFECT: &str = "gen-900";
 
 /// The codes of this crate that a warning may have, which [`Options::allow`](crate::Options::allow) can silence. All others
 /// are of errors.
-pub const WARNINGS: &[&str] = &[NAME_CHANGES, LONG_PATH];
+pub const WARNINGS: &[&str] = &[NAME_CHANGES, LONG_PATH, UNMOUNTABLE, WORKSPACE];

@@ -79,6 +79,8 @@ pub struct Generated {
     pub warned: Vec<Warned>,
     /// Every file that was read.
     pub files: Vec<PathBuf>,
+    /// Files that the metadata refers to and that are not there.
+    pub missing_files: Vec<PathBuf>,
     /// What generated code calls things, and held names of things that are gone.
     pub lock: Lock,
     /// How many of these names are of things that are gone.
@@ -105,6 +107,7 @@ pub(crate) fn select_from(
     bound::inherit(&mut loaded.schema);
     loaded.renames.inherit(&loaded.schema);
     validate::validate(options, &loaded.places, diags);
+    validate::warn(options, diags);
     // Patterns are judged by a schema with errors as well, so that one run reports both; without a schema there is nothing
     // to judge them by.
     if diags.has_errors() && loaded.schema.namespaces.is_empty() {
@@ -189,6 +192,7 @@ pub fn generate(options: &Options) -> Result<Generated, Error> {
         retired_names: lock.len() - given,
         lock,
         files: stages.loaded.files,
+        missing_files: stages.loaded.missing_files,
     })
 }
 
@@ -230,10 +234,18 @@ pub fn write_all(modules: &[(&Generated, &Options)]) -> Result<Vec<Changes>, Err
 ///
 /// When something cannot be read, or a file that is not ours is in the way.
 pub fn compare_all(modules: &[(&Generated, &Options)]) -> Result<Vec<Changes>, Error> {
-    all(modules, |outputs, diags| {
-        let compare = |(output, out): &(&Output, &Path)| write::compare(output, out, diags);
-        outputs.iter().map(compare).collect()
-    })
+    all(modules, write::compare_all)
+}
+
+/// Replaces files by texts, whatever they hold: all of them, or none when one cannot be written.
+///
+/// # Errors
+///
+/// When something cannot be written.
+pub fn replace(files: &[(&Path, &str)]) -> Result<(), Error> {
+    let mut diags = Diagnostics::new();
+    write::replace(files, &mut diags);
+    finish((), diags)
 }
 
 /// Hands code and lock files of several modules over together; the changes are those of each module.

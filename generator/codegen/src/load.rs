@@ -27,6 +27,8 @@ pub struct Loaded {
     pub sources: SourceMap,
     /// Every file that was read.
     pub files: Vec<PathBuf>,
+    /// Files that the documents refer to and that are not there.
+    pub missing_files: Vec<PathBuf>,
     /// Which of the sources are overlays.
     pub overlays: Vec<FileId>,
     /// What was corrected.
@@ -53,6 +55,7 @@ pub(crate) struct Parsed {
     /// Texts, for diagnostics.
     pub(crate) sources: SourceMap,
     files: Vec<PathBuf>,
+    missing_files: Vec<PathBuf>,
     overlay_files: Vec<FileId>,
 }
 
@@ -85,7 +88,13 @@ pub(crate) fn parse(schema: &Path, overlays: &[PathBuf], diags: &mut Diagnostics
                     taken.entry(identity).or_default().extend(wanted);
                     open.push_back(file);
                 }
-                None => diags.extend(left_out(&reference)),
+                None => {
+                    if let Some(problem) = left_out(&reference) {
+                        diags.push(problem);
+                        let missing = places(home, folder, &reference);
+                        parsed.missing_files.extend(missing);
+                    }
+                }
             }
         }
         parsed.documents.push(document);
@@ -113,6 +122,7 @@ pub(crate) fn load(options: &Options, diags: &mut Diagnostics) -> Loaded {
     let places = Places::new(options, &mut sources);
     let mut loaded = Loaded {
         files: parsed.files,
+        missing_files: parsed.missing_files,
         overlays: parsed.overlay_files,
         ..Loaded::default()
     };
@@ -264,9 +274,15 @@ fn left_out(reference: &ReferencedDocument<'_>) -> Option<Diagnostic> {
 }
 
 /// The file that a reference means, when it means one in the folder of the metadata.
+fn beside(home: &Path, folder: &Path, reference: &ReferencedDocument<'_>) -> Option<PathBuf> {
+    let mut places = places(home, folder, reference).into_iter();
+    places.find(|file| file.is_file())
+}
+
+/// Where the file that a reference means can lie in the folder of the metadata.
 ///
 /// Metadata comes from elsewhere: it must not name any file of this machine, whose lines a diagnostic would show.
-fn beside(home: &Path, folder: &Path, reference: &ReferencedDocument<'_>) -> Option<PathBuf> {
+fn places(home: &Path, folder: &Path, reference: &ReferencedDocument<'_>) -> Vec<PathBuf> {
     let uri = reference.uri.as_str().trim();
     let path = match reference.base.map(|base| base.as_str().trim()) {
         // CSDL XML 4.01, 4.1: relative to the folder of the base, unless the URI is absolute.
@@ -280,14 +296,19 @@ fn beside(home: &Path, folder: &Path, reference: &ReferencedDocument<'_>) -> Opt
     // A copy beside the document stands in for what would have to be fetched.
     let name = path.rsplit('/').next().unwrap_or_default();
     let itself = (!is_remote(path)).then_some(path);
-    let mut found = itself.into_iter().chain([name]).map(decoded);
-    found.find_map(|path| {
-        let file = folder.join(&path);
-        let is_relative = Path::new(&path)
-            .components()
-            .all(|part| !matches!(part, Component::Prefix(_) | Component::RootDir));
-        (is_relative && plain(&file).starts_with(plain(home)) && file.is_file()).then_some(file)
-    })
+    let all = itself.into_iter().chain([name]).map(decoded);
+    let mut places: Vec<PathBuf> = all
+        .filter_map(|path| {
+            let file = folder.join(&path);
+            let is_relative = Path::new(&path)
+                .components()
+                .all(|part| !matches!(part, Component::Prefix(_) | Component::RootDir));
+            let is_inside = is_relative && plain(&file).starts_with(plain(home));
+            (is_inside && !path.is_empty()).then_some(file)
+        })
+        .collect();
+    places.dedup();
+    places
 }
 
 /// A path without `.` and `..`, as far as that can be told from its text.

@@ -48,11 +48,17 @@ pub(crate) fn whole_crate(
         })
         .collect();
     let name = string(name);
+    let workspace = match options.workspace {
+        Some(false) => "",
+        _ => {
+            "\n# A crate of its own, also when it lies inside another workspace. A member of one is generated with \
+             `workspace = false`.\n[workspace]\n"
+        }
+    };
     let manifest = format!(
         "{header}\n[package]\nname = {name}\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"{}\"\n\n\
          [dependencies]\nodata-runtime = {{ version = \"{version}\", {path}default-features = false }}\n\n\
-         [features]\n{features}\n\
-         # A crate of its own, also when it lies inside another workspace.\n[workspace]\n",
+         [features]\n{features}{workspace}",
         env!("CARGO_PKG_RUST_VERSION"),
     );
     // The output is formatted already, and not by rustfmt.

@@ -106,6 +106,8 @@ pub struct Options {
     pub runtime_path: Option<PathBuf>,
     /// Whether each root of the service is a feature of a whole crate.
     pub features_per_root: bool,
+    /// Whether the manifest of a whole crate has a `[workspace]` of its own; it has when nothing is said.
+    pub workspace: Option<bool>,
     /// The configuration file that the options come from, if any.
     #[serde(skip)]
     pub origin: Option<Origin>,

@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use odata_csdl::diagnostics::{Diagnostics, codes as csdl};
+use odata_csdl::diagnostics::{Diagnostic, Diagnostics, codes as csdl};
 
 use crate::options::{Layout, Options};
 use crate::places::{Entry, Places};
@@ -63,11 +63,63 @@ pub(crate) fn validate(options: &Options, places: &Places, diags: &mut Diagnosti
         let help = "name the folder with the Cargo.toml of odata-runtime";
         wrong(places.option("runtime-path", &path), message, help);
     }
+    if options.workspace.is_some() && options.crate_name.is_none() {
+        let message = "only a whole crate has a manifest".to_owned();
+        let entry = places.option("workspace", "");
+        wrong(entry, message, "name a crate with `crate`");
+    }
     for code in &options.allow {
         if let Some((message, help)) = not_a_warning(code) {
             wrong(places.entry("allow", code), message, &help);
         }
     }
+}
+
+/// Warns of outputs that cannot be used as they lie.
+pub(crate) fn warn(options: &Options, diags: &mut Diagnostics) {
+    if options.out.as_os_str().is_empty() {
+        return;
+    }
+    let Ok(out) = std::path::absolute(&options.out) else {
+        return;
+    };
+    let out = normal(&out);
+    let place = options.out.display().to_string();
+    if options.crate_name.is_some() {
+        let above = out.ancestors().skip(1);
+        let mut above = above.map(|folder| folder.join("Cargo.toml"));
+        if options.workspace.is_none()
+            && let Some(manifest) = above.find(|manifest| is_workspace(manifest))
+        {
+            let message = format!(
+                "the crate has a `[workspace]` of its own, and `{}` is a workspace",
+                manifest.display()
+            );
+            let help = "make it a member with `workspace = false` and an entry in `members` there, or keep it apart with \
+                        `workspace = true`, and with an entry in `exclude` where `members` has a pattern for it";
+            diags.push(Diagnostic::warning_in(codes::WORKSPACE, message, place).help(help));
+        }
+    } else if options.layout == Layout::Tree && is_source_root(&out) {
+        let message = "`mod.rs` cannot be mounted here: this folder is the top of a crate";
+        let help = "take a folder below, such as `src/client`, and mount it with `mod client;`";
+        diags.push(Diagnostic::warning_in(codes::UNMOUNTABLE, message, place).help(help));
+    }
+}
+
+fn is_workspace(manifest: &Path) -> bool {
+    let text = std::fs::read_to_string(manifest).unwrap_or_default();
+    text.lines().any(|line| {
+        let line = line.trim();
+        line.starts_with("[workspace]") || line.starts_with("[workspace.")
+    })
+}
+
+/// Whether modules of a folder are those of the crate itself, where a file `mod.rs` means nothing.
+fn is_source_root(folder: &Path) -> bool {
+    let has = |name: &str| folder.join(name).is_file();
+    let is_src = folder.ends_with("src");
+    let beside = folder.parent().map(|folder| folder.join("Cargo.toml"));
+    has("lib.rs") || has("main.rs") || (is_src && beside.is_some_and(|manifest| manifest.is_file()))
 }
 
 /// What is wrong with a code that is to be silenced, and what may have been meant.
