@@ -97,6 +97,30 @@ fn missing_files_are_told() {
 }
 
 /// Metadata is untrusted: what it may have read, and shown in diagnostics, is what was put into its folder.
+/// However services write a reference, the file beside is found.
+#[test]
+fn forms_of_references_lead_to_the_file_beside() {
+    for (uri, file) in [
+        ("b%20c.xml", "b c.xml"),
+        ("b c.xml", "b c.xml"),
+        ("./b.xml", "b.xml"),
+        ("sub/../b.xml", "b.xml"),
+        ("sub/b.xml", "sub/b.xml"),
+        ("https://example.org/schemas/b.xml", "b.xml"),
+        ("/redfish/v1/$metadata/b.xml?x=1#f", "b.xml"),
+        ("sub\\b.xml", "sub/b.xml"),
+        (".\\b.xml", "b.xml"),
+        ("C:\\schemas\\b.xml", "b.xml"),
+    ] {
+        let folder = Folder::new();
+        let text = document(&include(uri, "B", "b"), "A", &property("One", "b.Two"));
+        folder.file("a.xml", &text);
+        folder.file(file, &document("", "B", &property("Two", "Edm.Int32")));
+        let run = folder.run("generate --schema a.xml --out out");
+        assert_eq!(run.code, Some(0), "{uri}: {}", run.stderr);
+    }
+}
+
 #[test]
 fn files_elsewhere_are_not_read() {
     let folder = Folder::new();
@@ -108,6 +132,7 @@ fn files_elsewhere_are_not_read() {
         "sub/../../secret.xml".to_owned(),
         "..%2Fsecret.xml".to_owned(),
         "a%2F..%2F..%2Fsecret.xml".to_owned(),
+        "..\\secret.xml".to_owned(),
         secret.to_string(),
         format!("file://{secret}"),
     ] {

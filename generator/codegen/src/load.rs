@@ -293,9 +293,11 @@ fn places(home: &Path, folder: &Path, reference: &ReferencedDocument<'_>) -> Vec
         _ => uri.to_owned(),
     };
     let path = path.split(['#', '?']).next().unwrap_or_default();
+    // Services on Windows write paths instead of URIs.
+    let path = path.replace('\\', "/");
     // A copy beside the document stands in for what would have to be fetched.
     let name = path.rsplit('/').next().unwrap_or_default();
-    let itself = (!is_remote(path)).then_some(path);
+    let itself = (!is_remote(&path)).then_some(path.as_str());
     let all = itself.into_iter().chain([name]).map(decoded);
     let mut places: Vec<PathBuf> = all
         .filter_map(|path| {

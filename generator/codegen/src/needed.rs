@@ -123,7 +123,7 @@ impl<'a> Needed<'a> {
         let is_judged = JUDGED.contains(&diagnostic.code) && !self.is_everything;
         let needed = uses
             .into_iter()
-            .filter(|span| !is_judged || self.is_needed(*span));
+            .filter(|span| !is_judged || self.is_needed(diagnostic.code, *span));
         let needed: Vec<Span> = needed.collect();
         if needed.is_empty() {
             let warning = as_warning(diagnostic);
@@ -142,23 +142,23 @@ impl<'a> Needed<'a> {
                 false => diagnostic.used_at(brought),
             };
         }
-        let first = needed[0];
         let diagnostic = diagnostic.used_at(needed);
-        match self.ways_out(diagnostic.code, first) {
+        match self.ways_out(&diagnostic) {
             Some(help) => diagnostic.help(help),
             None => diagnostic,
         }
     }
 
     /// What belongs to no declaration is needed, since nothing says that it is not.
-    fn is_needed(&self, place: Span) -> bool {
+    fn is_needed(&self, code: &str, place: Span) -> bool {
         match self.owners.of(place) {
             None | Some(Found::Namespace(_)) => true,
             Some(Found::Element(place)) => self.is_element_needed(*place),
             Some(Found::Part(place, part)) => {
                 let name = self.name_of(*place, *part);
                 match part {
-                    Part::Navigation(_) if !name.is_empty() => {
+                    // A second declaration is not the one that is generated.
+                    Part::Navigation(_) if !name.is_empty() && code != codes::DUPLICATE => {
                         self.parts.contains(&(self.qualified(*place), name))
                     }
                     Part::Child(_) => {
@@ -194,25 +194,73 @@ impl<'a> Needed<'a> {
     }
 
     /// The corrections that get past an error.
-    fn ways_out(&self, code: &str, place: Span) -> Option<String> {
-        let found = self.owners.of(place)?;
-        let target = self.target(code, found)?;
-        let removal = format!("`remove = [\"{target}\"]` leaves it out");
+    fn ways_out(&self, diagnostic: &Diagnostic) -> Option<String> {
+        let code = diagnostic.code;
+        let place = diagnostic.span()?;
+        let found: Vec<&Found> = diagnostic
+            .uses
+            .iter()
+            .filter_map(|span| self.owners.of(*span))
+            .collect();
+        let first = *found.first()?;
+        if code == codes::ALIAS_TWICE {
+            let removal = self.shared_name(first, diagnostic)?;
+            return Some(format!("`remove = [\"{removal}\"]` makes it clear"));
+        }
+        let targets: Vec<String> = found.iter().map(|found| self.target(code, found)).collect();
+        let removals: Vec<String> = found
+            .iter()
+            .zip(&targets)
+            .map(|(found, target)| self.removal(found, target))
+            .collect();
+        let removal = format!("`remove = [{}]` leaves it out", listed(&removals, "\""));
+        let targets = listed(&targets, "`");
         Some(match code {
             _ if MISSING_TYPE.contains(&code) => format!(
-                "`retype` gives `{target}` another type, {removal}, `missing = \"untyped\"` reads what comes"
+                "`retype` gives {targets} another type, {removal}, `missing = \"untyped\"` reads what comes"
             ),
             codes::WRONG_KIND | codes::UNKNOWN_CONTAINER => {
-                format!("`retype` gives `{target}` another type, {removal}")
+                format!("`retype` gives {targets} another type, {removal}")
             }
-            codes::BAD_VALUE if self.is_nullable(found, place) => {
-                format!("`nullable` says it of `{target}`, {removal}")
+            codes::BAD_VALUE if self.is_nullable(first, place) => {
+                format!("`nullable` says it of {targets}, {removal}")
             }
-            codes::BAD_VALUE | codes::MISSING_ATTRIBUTE if self.is_type(found, place) => {
-                format!("`retype` gives `{target}` a type, {removal}")
+            codes::BAD_VALUE | codes::MISSING_ATTRIBUTE if self.is_type(first, place) => {
+                format!("`retype` gives {targets} a type, {removal}")
             }
             _ => removal,
         })
+    }
+
+    /// What `remove` takes for a target: a type definition goes with its underlying type.
+    fn removal(&self, found: &Found, target: &str) -> String {
+        match found {
+            Found::Part(place, Part::Underlying)
+                if matches!(place.get(self.documents), SchemaElement::TypeDefinition(_)) =>
+            {
+                self.qualified(*place)
+            }
+            _ => target.to_owned(),
+        }
+    }
+
+    /// The element of a namespace whose name another namespace with the same alias has, too.
+    fn shared_name(&self, found: &Found, diagnostic: &Diagnostic) -> Option<String> {
+        let Found::Namespace(namespace) = found else {
+            return None;
+        };
+        let Some(Found::Namespace(other)) = self.owners.of(diagnostic.others.first()?.span) else {
+            return None;
+        };
+        let names = |namespace: &str| -> BTreeSet<&str> {
+            let schemas = self.documents.iter().flat_map(|d| &d.schemas);
+            let schemas = schemas.filter(|s| s.namespace.as_str() == namespace);
+            let elements = schemas.flat_map(|s| &s.elements);
+            elements.map(|e| e.name().as_str()).collect()
+        };
+        let (own, others) = (names(namespace), names(other));
+        let shared = own.intersection(&others).next()?;
+        Some(format!("{namespace}.{shared}"))
     }
 
     fn is_nullable(&self, found: &Found, place: Span) -> bool {
@@ -254,7 +302,7 @@ impl<'a> Needed<'a> {
     }
 
     /// What a correction calls a declaration.
-    fn target(&self, code: &str, found: &Found) -> Option<String> {
+    fn target(&self, code: &str, found: &Found) -> String {
         let or_unnamed = |name: &str| match name.is_empty() {
             true => "?".to_owned(),
             false => name.to_owned(),
@@ -273,7 +321,7 @@ impl<'a> Needed<'a> {
                     SchemaElement::Container(_) => "$Extends",
                     _ => "$BaseType",
                 };
-                return Some(format!("{}/{attribute}", element(*place)));
+                return format!("{}/{attribute}", element(*place));
             }
             Found::Element(place) => element(*place),
             Found::Part(place, part) => {
@@ -283,15 +331,38 @@ impl<'a> Needed<'a> {
         };
         if text.contains('?') {
             // It stands for all that have no name; none of them can be generated.
-            return Some(text);
+            return text;
         }
         let all = target::all(self.documents, &text);
         let position = all.iter().position(|other| other == found);
-        Some(match position {
+        match position {
             Some(position) if all.len() > 1 => format!("{text} ({})", position + 1),
             _ => text,
-        })
+        }
     }
+}
+
+/// The first few of some texts, in quotes.
+fn listed(texts: &[String], quote: &str) -> String {
+    const SHOWN: usize = 3;
+    let shown = texts.iter().take(SHOWN);
+    let shown = shown.map(|text| format!("{quote}{}{quote}", escaped(text)));
+    let shown: Vec<String> = shown.collect();
+    let more = if texts.len() > SHOWN { ", …" } else { "" };
+    format!("{}{more}", shown.join(", "))
+}
+
+/// A text as it stands between the quotes of TOML.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 fn as_warning(diagnostic: Diagnostic) -> Diagnostic {
@@ -303,5 +374,12 @@ fn as_warning(diagnostic: Diagnostic) -> Diagnostic {
 
 /// Codes whose errors lie in single declarations.
 fn codes_of_metadata(code: &str) -> bool {
-    JUDGED.contains(&code) || [codes::TOO_DEEP, codes::UNKNOWN_CONTAINER].contains(&code)
+    let others = [
+        codes::TOO_DEEP,
+        codes::ALIAS_TWICE,
+        codes::UNKNOWN_CONTAINER,
+        codes::UNKNOWN_ENTITY,
+        codes::CONTROL_IN_NAME,
+    ];
+    JUDGED.contains(&code) || others.contains(&code)
 }

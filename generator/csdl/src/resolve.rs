@@ -44,8 +44,9 @@ pub use references::{ReferencedDocument, references};
 /// `overlays` may use the aliases of the main document. An annotation in an overlay replaces one with the same term
 /// and qualifier, and it is an error when its target does not exist; in `docs` that is a warning.
 ///
-/// All problems are pushed into `diags`. The schema is as complete as they allow: what refers to something unknown
-/// is left out, the second of two definitions too. The target of an annotation follows CSDL XML 4.01, 14.2.2; one
+/// All problems are pushed into `diags`. The schema is as complete as they allow: a type that is not there is
+/// `Edm.Untyped`, the target of a navigation property `Edm.EntityType`; the second of two definitions is left out, and so is
+/// what no client can use ([`Schema::left_out`]). The target of an annotation follows CSDL XML 4.01, 14.2.2; one
 /// that no element of the schema stands for, such as a path through an entity set or to an inherited property, is
 /// kept in [`Schema::path_annotations`].
 ///

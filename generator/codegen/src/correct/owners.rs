@@ -142,6 +142,7 @@ pub(crate) fn is_of_parsing(code: &str) -> bool {
         codes::BAD_VALUE,
         codes::BAD_STRUCTURE,
         codes::UNKNOWN_ENTITY,
+        codes::CONTROL_IN_NAME,
         codes::ODD_SPELLING,
         codes::NO_EFFECT,
     ]

@@ -119,6 +119,9 @@ fn number(ty: &mut EnumType) {
     }
 }
 
+/// What to do about that which still refers to something removed.
+const USERS: &str = "remove or retype what uses it as well";
+
 /// What was removed, by the names that others use for it.
 struct Removed {
     types: BTreeMap<String, Entry>,
@@ -191,7 +194,7 @@ impl Removed {
         };
         let mut check = |map, text: &Text, user: String| {
             if let Some((name, entry)) = gone(map, text) {
-                diags.push(still_used(&name, &entry, text, &user));
+                diags.push(still_used(&name, &entry, text, &user, USERS));
             }
         };
         for (_, schema, element) in elements(documents) {
@@ -263,7 +266,9 @@ impl Removed {
             let entry = part.or(whole).or_else(|| self.operations.get(&owner));
             if let Some(entry) = entry {
                 let user = "an overlay annotates it";
-                diags.push(still_used(text, entry, &block.target, user));
+                let help =
+                    "the overlay fits the metadata; take either the removal or the annotations out";
+                diags.push(still_used(text, entry, &block.target, user, help));
             }
         }
     }
@@ -283,7 +288,7 @@ impl Removed {
                 if let Some(entry) = self.properties.get(&property) {
                     let name = format!("{owner}/{}", property.1);
                     let user = format!("it is part of the key of `{owner}`");
-                    diags.push(still_used(&name, entry, &part.name, &user));
+                    diags.push(still_used(&name, entry, &part.name, &user, USERS));
                 }
             }
         }
@@ -295,12 +300,12 @@ fn uses_of(operation: &Operation) -> impl Iterator<Item = &Text> {
     parameters.chain(operation.return_types.iter().map(|r| &r.ty.name))
 }
 
-fn still_used(name: &str, entry: &Entry, place: &Text, user: &str) -> Diagnostic {
+fn still_used(name: &str, entry: &Entry, place: &Text, user: &str, help: &str) -> Diagnostic {
     let message = format!("`{name}` is removed, but {user}");
     let diagnostic = Diagnostic::error(codes::STILL_USED, message).at(place.span, "still here");
     match entry.span {
         Some(span) => diagnostic.also(span, "removed here"),
         None => diagnostic,
     }
-    .help("remove or retype what uses it as well")
+    .help(help)
 }

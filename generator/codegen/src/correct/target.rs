@@ -158,7 +158,8 @@ pub(crate) fn find(documents: &[Document], text: &str) -> Vec<Found> {
         None => Vec::new(),
     };
     // A name may end in parentheses itself.
-    let plain = find(text, false);
+    // What has no name has no kind that comes first.
+    let plain = find(text, text.trim_end().ends_with(".?"));
     match Selector::split(text) {
         Some((target, selector)) if plain.is_empty() => {
             selector.choose(documents, find(target, true))

@@ -180,7 +180,7 @@ fn unescape<'a>(at: At<'a>, value: &'a str, start: usize, diags: &mut Diagnostic
             };
             match expand(name, at.span(here, here + name.len() + 2)) {
                 Ok(c) => out.push(c),
-                Err(error) => diags.push(error),
+                Err(error) => diags.push(*error),
             }
             rest = tail;
         } else {

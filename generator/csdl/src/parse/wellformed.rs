@@ -130,7 +130,7 @@ pub(super) fn missing_space(tag: &str) -> Option<usize> {
 /// # Errors
 ///
 /// Why it stands for nothing.
-pub(super) fn expand(name: &str, place: Span) -> Result<char, Diagnostic> {
+pub(super) fn expand(name: &str, place: Span) -> Result<char, Box<Diagnostic>> {
     match name {
         "amp" => return Ok('&'),
         "lt" => return Ok('<'),
@@ -142,9 +142,9 @@ pub(super) fn expand(name: &str, place: Span) -> Result<char, Diagnostic> {
     let shown: String = name.chars().take(40).collect();
     let Some(number) = name.strip_prefix('#') else {
         let error = Diagnostic::error(codes::UNKNOWN_ENTITY, format!("unknown entity `&{shown};`"));
-        return Err(error.at(place, "").help(
-            "only `&amp;`, `&lt;`, `&gt;`, `&quot;`, `&apos;` and numeric references are read",
-        ));
+        let help =
+            "only `&amp;`, `&lt;`, `&gt;`, `&quot;`, `&apos;` and numeric references are read";
+        return Err(Box::new(error.at(place, "").help(help)));
     };
     let (digits, radix) = match number.strip_prefix('x') {
         Some(hex) => (hex, 16),
@@ -161,7 +161,8 @@ pub(super) fn expand(name: &str, place: Span) -> Result<char, Diagnostic> {
         Some(c) => Ok(c),
         None => {
             let message = format!("`&{shown};` stands for no character that XML allows");
-            Err(Diagnostic::error(codes::MALFORMED, message).at(place, ""))
+            let error = Diagnostic::error(codes::MALFORMED, message).at(place, "");
+            Err(Box::new(error))
         }
     }
 }

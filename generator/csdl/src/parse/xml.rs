@@ -354,7 +354,7 @@ impl<'a> Builder<'a, '_> {
         match wellformed::expand(reference, self.at.span(before, after)) {
             Ok(c) => self.text(before, after, c.to_string().into()),
             Err(error) => {
-                self.diags.push(error);
+                self.diags.push(*error);
                 Some(())
             }
         }

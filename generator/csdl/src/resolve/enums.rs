@@ -168,6 +168,15 @@ impl<'a> Resolver<'a, '_> {
         match self.ty(doc, text) {
             (Some(Type::Primitive(primitive)), false) if is_concrete(primitive) => primitive,
             (None, _) => Primitive::Untyped,
+            (Some(Type::Primitive(Primitive::Untyped)), false) => {
+                // A slice has it in place of a type that is not there.
+                let message = "`Edm.Untyped` as the underlying type of a type definition";
+                self.diags.push(
+                    Diagnostic::warning(codes::WRONG_KIND, message)
+                        .at(text.span, "its values are untyped"),
+                );
+                Primitive::Untyped
+            }
             _ => {
                 let message = format!(
                     "`{}` cannot be the underlying type of a type definition",

@@ -30,6 +30,12 @@ impl<'a> Resolver<'a, '_> {
             let Some(text) = &written.base_type else {
                 continue;
             };
+            if text.is_missing() {
+                let draft =
+                    self.draft_by_effect(doc, codes::NO_EFFECT, "an empty base type".to_owned());
+                self.diags.push(draft.at(text.span, "read as none"));
+                continue;
+            }
             let (Some(found), is_collection) = self.ty(doc, text) else {
                 // What an unknown base declares is met on the wire.
                 self.schema.structured_types[id].is_open = true;
