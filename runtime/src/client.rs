@@ -18,7 +18,7 @@ pub(crate) use send::{How, Opened, Outgoing, PREFER, lost};
 use crate::batch::Batch;
 use crate::error::Error;
 use crate::layer::HttpService;
-use crate::request::{Call, PageRequest, Parts};
+use crate::request::{Call, PageRequest, Parts, Return};
 use crate::request_body::Digits;
 use crate::retry::{Budget, RetryPolicy};
 use crate::timer::{SharedTimer, Timer};
@@ -71,6 +71,8 @@ pub(crate) struct Dialect {
     pub(crate) enum_literals: EnumLiterals,
     pub(crate) unknown_enum_members: bool,
     pub(crate) batch_slash: bool,
+    /// What the answers of creating, updating and upserting are to hold, unless a request says it.
+    pub(crate) returning: Option<Return>,
     pub(crate) bindings: Bindings,
     /// The longest URL that is sent as it is.
     pub(crate) query_by_post: Option<usize>,
@@ -207,6 +209,9 @@ pub struct Defaults {
     /// Whether the URLs in a batch start with a slash that stands for the service root, as Microsoft Graph has it; in
     /// the standard they are relative and have none (OData JSON 4.01, 19.1).
     pub batch_slash: bool,
+    /// What the answers of creating, updating and upserting are asked to hold (`Prefer: return=…`), as
+    /// [`ClientBuilder::returning`] says. `None`: nothing is asked, and the service decides.
+    pub returning: Option<Return>,
     /// Makes every use end with `..Defaults::STANDARD`, so that further fields break nobody.
     #[doc(hidden)]
     pub more: (),
@@ -221,6 +226,7 @@ impl Defaults {
         enum_literals: EnumLiterals::Qualified,
         unknown_enum_members: false,
         batch_slash: false,
+        returning: None,
         more: (),
     };
 }

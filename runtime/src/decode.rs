@@ -124,7 +124,7 @@ impl Answer {
         Ok(Response::new(self.status, self.headers, ()))
     }
 
-    fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.status == StatusCode::NO_CONTENT || self.body.iter().all(u8::is_ascii_whitespace)
     }
 

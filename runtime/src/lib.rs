@@ -95,6 +95,7 @@ mod retry;
 mod success;
 mod timer;
 mod transport;
+mod written;
 
 #[cfg(all(feature = "azure_identity", not(target_arch = "wasm32")))]
 pub use auth::AzureCredential;
@@ -140,3 +141,4 @@ pub use timer::TokioTimer;
 pub use transport::Body;
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 pub use transport::ReqwestTransport;
+pub use written::{WriteOutcome, Written};

@@ -10,8 +10,9 @@ use crate::EncodeError;
 use crate::capability::{self, Full};
 use crate::json::request_json;
 use crate::path::Path;
+use crate::polymorphic::FromEntries;
 use crate::query::{Property, mark};
-use crate::request::{Call, Delete, IntoValue, Parts};
+use crate::request::{Call, Count, Delete, IntoValue, List, Parts, Update};
 use crate::request_body::Digits;
 use crate::resource::Item;
 use crate::wire::Wire;
@@ -29,7 +30,7 @@ use crate::wire::Wire;
 /// # Ok(()) }
 /// ```
 ///
-/// OData protocol 4.01, 11.2.4 and 11.4.9.
+/// OData protocol 4.01, 11.2.4, 11.2.6 and 11.4.9.
 pub struct EntityProperty<V, M, C = Full> {
     path: Path,
     #[expect(clippy::type_complexity, reason = "names without values")]
@@ -52,7 +53,7 @@ impl<V, M, C> EntityProperty<V, M, C> {
         self.path.clone()
     }
 
-    /// Reads the value.
+    /// Reads the value. A collection that the service divides into pages is an error: it is read by [`list`](Self::list).
     pub fn get(&self) -> Call<Option<V>>
     where
         V: Wire,
@@ -92,6 +93,57 @@ impl<V, M, C> EntityProperty<V, M, C> {
         C: capability::Write,
     {
         Delete::new(self.path())
+    }
+}
+
+/// A collection-valued property is a collection of its own (OData protocol 4.01, 11.2.6).
+impl<V, M, C> EntityProperty<Vec<V>, M, C> {
+    /// Lists the items: a page, all pages, or a stream, as for a collection of entities.
+    ///
+    /// ```
+    /// # use odata_runtime::{Error, Item, Property};
+    /// # type User = serde_json::Value;
+    /// # const TAGS: Property<User, Vec<String>> = Property::new("tags");
+    /// # async fn example(user: Item<User>) -> Result<(), Error> {
+    /// let tags: Vec<String> = user.property(TAGS).list().collect_all().await?;
+    /// let how_many: u64 = user.property(TAGS).count().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn list(&self) -> List<V>
+    where
+        C: capability::Get,
+    {
+        List::new(Parts::new(Method::GET, self.path()))
+    }
+
+    /// Counts the items (`/$count`; OData URL conventions 4.01, 4.8).
+    pub fn count(&self) -> Count<V>
+    where
+        C: capability::Get,
+    {
+        Count::new(self.path().count())
+    }
+}
+
+/// A complex property can be changed in part (OData protocol 4.01, 11.4.9.3).
+impl<V: Wire + FromEntries, M, C> EntityProperty<V, M, C> {
+    /// Updates the properties that are set of a complex value (`PATCH`); the others stay as they are.
+    ///
+    /// ```
+    /// # use odata_runtime::{Error, Item, Object, Property};
+    /// # type User = serde_json::Value;
+    /// # async fn example<Address: Object + odata_runtime::Wire + 'static>(
+    /// #     user: Item<User>, ADDRESS: Property<User, Address>, CITY: Property<Address, String>,
+    /// # ) -> Result<(), Error> {
+    /// user.property(ADDRESS).update().set(CITY, "Köln").await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn update(&self) -> Update<V>
+    where
+        M: mark::Set,
+        C: capability::Write,
+    {
+        Update::new(Method::PATCH, self.path())
     }
 }
 

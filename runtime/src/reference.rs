@@ -5,11 +5,13 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-use http::Uri;
+use http::{Method, Uri};
 use url::Url;
 
+use crate::client::Client;
 use crate::error::Error;
 use crate::object::{Object, extras};
+use crate::request::{Get, Parts};
 use crate::resource::Item;
 
 /// Where an entity of type `T` is: what a link or a binding points to.
@@ -66,6 +68,38 @@ impl<T> Reference<T> {
         let resolved = context.and_then(|context| context.join(url).ok());
         let url = resolved.map_or_else(|| url.to_owned(), String::from);
         Some(Self::new(Place::Said(url)))
+    }
+
+    /// The URL of the entity, as far as it is known: absolute, or relative to the service root. `None` when the item that the
+    /// reference was made of cannot stand in a URL.
+    pub fn href(&self) -> Option<&str> {
+        match &self.place {
+            Place::Url(url) | Place::Said(url) => Some(url),
+            Place::Nowhere(_) => None,
+        }
+    }
+
+    /// Reads the entity. Where the URL leads out of the client's own and its [allowed](crate::ClientBuilder::allow_origin)
+    /// origins, the credential is not sent.
+    ///
+    /// ```
+    /// # use odata_runtime::{Client, Collection, Error, wire::Wire};
+    /// # async fn example<User: Wire + 'static>(client: Client, users: Collection<User>, user: User) -> Result<(), Error> {
+    /// let created = users.create(&user).await?;
+    /// if let Some(place) = created.reference() {
+    ///     let user: User = place.get(&client).await?;
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub fn get(&self, client: &Client) -> Get<T> {
+        match self.url(client.root()) {
+            Ok(url) => Get::of(Parts::any(client.clone(), Method::GET, &url)),
+            Err(reason) => {
+                let mut parts = Parts::any(client.clone(), Method::GET, "");
+                parts.fail(reason);
+                Get::of(parts)
+            }
+        }
     }
 
     pub(crate) fn at(uri: Result<Uri, Error>) -> Self {

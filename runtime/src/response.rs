@@ -47,9 +47,16 @@ impl<R> Response<R> {
         self.headers.get(http::header::ETAG)?.to_str().ok()
     }
 
-    /// Where the entity can be edited: the `Location` header, else `OData-EntityId` (OData protocol 4.01, 8.3.4).
+    /// Where the entity can be edited: the `Location` header, else `OData-EntityId` (OData protocol 4.01, 8.3.3 and 8.3.4).
+    /// `None` for 202 Accepted, whose `Location` is the [`monitor`](Self::monitor).
     pub fn location(&self) -> Option<&str> {
-        location(&self.headers)
+        location(self.status, &self.headers)
+    }
+
+    /// Where to ask how a request goes on that was only accepted: the `Location` header of 202 Accepted, as the service said
+    /// it (OData protocol 4.01, 8.3.3 and 11.6).
+    pub fn monitor(&self) -> Option<&str> {
+        monitor(self.status, &self.headers)
     }
 
     /// The body alone.
@@ -69,9 +76,15 @@ impl<R> Response<R> {
     }
 }
 
-pub(crate) fn location(headers: &HeaderMap) -> Option<&str> {
+pub(crate) fn monitor(status: StatusCode, headers: &HeaderMap) -> Option<&str> {
+    let location = headers.get(http::header::LOCATION)?.to_str().ok()?;
+    (status == StatusCode::ACCEPTED).then_some(location)
+}
+
+pub(crate) fn location(status: StatusCode, headers: &HeaderMap) -> Option<&str> {
     headers
         .get(http::header::LOCATION)
+        .filter(|_| status != StatusCode::ACCEPTED)
         .or_else(|| headers.get("odata-entityid"))?
         .to_str()
         .ok()

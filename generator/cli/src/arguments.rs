@@ -218,6 +218,8 @@ pub(crate) enum PresetFlag {
     Standard,
     /// Microsoft Graph
     Graph,
+    /// Microsoft Dataverse
+    Dataverse,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -260,6 +262,7 @@ impl Input {
             overlays: self.overlay.clone(),
             preset: match self.preset {
                 Some(PresetFlag::Graph) => Preset::Graph,
+                Some(PresetFlag::Dataverse) => Preset::Dataverse,
                 Some(PresetFlag::Standard) | None => Preset::Standard,
             },
             include: self.include.clone(),

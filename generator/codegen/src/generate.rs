@@ -312,10 +312,16 @@ pub(crate) fn settings(options: &Options, loaded: &Loaded) -> Settings {
             unqualified_enum_literals: true,
             unknown_enum_members: true,
             batch_slash: true,
+            return_representation: false,
+        },
+        Preset::Dataverse => Defaults {
+            return_representation: true,
+            ..Defaults::default()
         },
     };
     let client_name = match options.preset {
         Preset::Graph => Some("GraphClient".to_owned()),
+        Preset::Dataverse => Some("DataverseClient".to_owned()),
         Preset::Standard => None,
     };
     Settings {

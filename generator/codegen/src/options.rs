@@ -16,6 +16,9 @@ pub enum Preset {
     /// Microsoft Graph: keys as segments, `microsoft.graph` as default namespace, bare enumeration literals,
     /// `Prefer: include-unknown-enum-members`; descriptions are taken from overlays only.
     Graph,
+    /// Microsoft Dataverse (Dynamics 365): as the standard has it, and `Prefer: return=representation`, without which the service
+    /// answers to creating and updating with no content.
+    Dataverse,
 }
 
 /// Whether output is a tree of files or one file.

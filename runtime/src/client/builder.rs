@@ -17,6 +17,7 @@ use crate::auth::{Credential, StaticToken, TokenCache, TokenProvider};
 use crate::error::Error;
 use crate::future::{BoxError, MaybeSend};
 use crate::layer::{Authorize, Buffer, HttpService, RetryLayer};
+use crate::request::Return;
 use crate::request_body::Digits;
 use crate::retry::RetryPolicy;
 use crate::timer::{SharedTimer, Timer, default_timer};
@@ -86,6 +87,7 @@ impl<S: Service> ClientBuilder<S> {
                 enum_literals: defaults.enum_literals,
                 unknown_enum_members: defaults.unknown_enum_members,
                 batch_slash: defaults.batch_slash,
+                returning: defaults.returning,
                 bindings: Bindings::default(),
                 query_by_post: None,
                 digits: Digits::default(),
@@ -209,6 +211,26 @@ impl<S: Service> ClientBuilder<S> {
     /// Whether URLs in a [batch](Client::batch) start with a slash that stands for the service root.
     pub fn batch_slash(mut self, slash: bool) -> Self {
         self.dialect.batch_slash = slash;
+        self
+    }
+
+    /// What the answers of creating, updating and upserting entities are to hold: `Prefer: return=…` of each such request
+    /// (OData protocol 4.01, 8.2.8.7), unless it [says otherwise](crate::Create::returning). For services that send nothing by
+    /// themselves, as Dataverse does. It is a wish; what came of it is in [`Written`](crate::Written).
+    ///
+    /// ```
+    /// # use odata_runtime::{Body, Client, Error, Return};
+    /// # fn main() -> Result<(), Error> {
+    /// # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
+    /// let client = Client::builder()
+    ///     .base_url("https://org.crm.dynamics.com/api/data/v9.2")
+    ///     .returning(Return::Representation)
+    /// #   .service(service)
+    ///     .build()?;
+    /// # Ok(()) }
+    /// ```
+    pub fn returning(mut self, what: Return) -> Self {
+        self.dialect.returning = Some(what);
         self
     }
 

@@ -187,7 +187,11 @@ impl fmt::Display for DecodeFailure {
 
 impl fmt::Display for NoContentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: the answer has no content", self.answer)?;
+        let reason = match self.status() {
+            http::StatusCode::ACCEPTED => "the request was accepted and is not finished",
+            _ => "the answer has no content",
+        };
+        write!(f, "{}: {reason}", self.answer)?;
         write_request_id(f, self.answer.request_id())
     }
 }

@@ -114,7 +114,7 @@ impl Content {
             .then(|| Self::read_error(&error))?
     }
 
-    /// The trailer `OData-Error` (protocol 4.01, 8.3.3; OData JSON 4.01, 21.2): an error in JSON, which may be encoded as an
+    /// The trailer `OData-Error` (protocol 4.01, 8.3.5; OData JSON 4.01, 21.2): an error in JSON, which may be encoded as an
     /// extended value (RFC 8187, 3.2.1). What cannot be read is the message.
     pub(crate) fn of_trailer(text: &str) -> Self {
         let decoded = match text.split('\'').collect::<Vec<_>>()[..] {

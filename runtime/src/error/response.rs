@@ -168,8 +168,7 @@ impl DecodeFailure {
 
 /// The service did what was asked and answered without the entity or value that was expected.
 ///
-/// An entity was created all the same when this comes from `create()`: [`location`](Self::location) says where.
-/// Reading a navigation property to a single entity fails so when there is no related entity.
+/// What was asked was done, or was accepted and is not finished (202 Accepted). Reading a navigation property to a single entity fails so when there is no related entity.
 pub struct NoContentError {
     pub(super) answer: Answer,
 }
@@ -180,8 +179,13 @@ impl NoContentError {
         self.answer.status
     }
 
-    /// Where the entity can be edited: the `Location` header, else `OData-EntityId` (OData protocol 4.01, 8.3.4).
+    /// Where the entity can be edited: the `Location` header, else `OData-EntityId` (OData protocol 4.01, 8.3.3 and 8.3.4).
     pub fn location(&self) -> Option<&str> {
-        crate::response::location(&self.answer.headers)
+        crate::response::location(self.answer.status, &self.answer.headers)
+    }
+
+    /// Where to ask how a request goes on that was only accepted: the `Location` header of 202 Accepted.
+    pub fn monitor(&self) -> Option<&str> {
+        crate::response::monitor(self.answer.status, &self.answer.headers)
     }
 }

@@ -1,29 +1,26 @@
 //! Creating an entity (OData protocol 4.01, 11.4.2).
 
-use std::future::IntoFuture;
-
 use http::Method;
 
 use super::{Creation, Partial, Parts, Prepared, Request};
 use crate::error::Error;
-use crate::future::BoxFuture;
 use crate::path::Path;
 use crate::reference::Related;
 use crate::response::Response;
 use crate::wire::Wire;
+use crate::written::{Write, Written};
 
-/// Creates an entity (`POST`). Awaiting it gives the entity as the service made it.
+/// Creates an entity (`POST`). Awaiting it gives what came of it: the entity as the service made it, or where it is.
 ///
 /// ```
 /// # use odata_runtime::{Collection, Error, wire::Wire};
 /// # async fn example<User: Wire + 'static>(users: Collection<User>, user: User) -> Result<(), Error> {
-/// let created: User = users.create(&user).await?;
+/// let created: User = users.create(&user).await?.try_into_entity()?;
 /// # Ok(()) }
 /// ```
 ///
-/// A service that was asked for it by [`returning`](Create::returning), and a few others, answer without the entity. Then
-/// awaiting fails with [`Error::NoContent`], which knows the location, although the entity was created;
-/// [`send`](Self::send) gives `None` instead, and [`Response::location`].
+/// A service that was asked for it by [`returning`](Create::returning), and others by themselves, answer without the entity. That is
+/// no error: see [`Written`].
 ///
 /// # Errors
 ///
@@ -51,7 +48,7 @@ impl<T> Create<T> {
     pub(crate) fn with(path: Path) -> Self {
         Self {
             partial: Partial::of(path.client()),
-            parts: Parts::new(Method::POST, path),
+            parts: Parts::writing(Method::POST, path),
         }
     }
 
@@ -83,39 +80,26 @@ impl<T> Create<T> {
 }
 
 impl<T: Wire> Create<T> {
-    /// Creates the entity, and gives it with status and headers; `None` when the service does not send it.
+    /// Creates the entity, and gives what came of it with status and headers.
     ///
     /// # Errors
     ///
-    /// As for the request, but for [`Error::NoContent`].
-    pub async fn send(self) -> Result<Response<Option<T>>, Error> {
-        Prepared::new(self.into_parts(), |answer, origin| {
-            answer?.decode_optional(&origin)
-        })
-        .send()
-        .await
-    }
-
-    fn into_parts(self) -> Parts {
-        let mut parts = self.parts;
-        parts.partial(self.partial);
-        parts
+    /// As for the request.
+    pub async fn send(self) -> Result<Response<Written<T>>, Error> {
+        self.prepare().send().await
     }
 }
 
 impl<T: Wire> Request for Create<T> {
-    type Output = T;
+    type Output = Written<T>;
 
-    fn prepare(self) -> Prepared<T> {
-        Prepared::new(self.into_parts(), |answer, origin| answer?.decode(&origin))
+    fn prepare(self) -> Prepared<Written<T>> {
+        let mut parts = self.parts;
+        parts.partial(self.partial);
+        Prepared::new(parts, |answer, origin| {
+            answer?.decode_written(Write::Create, &origin)
+        })
     }
 }
 
-impl<T: Wire + 'static> IntoFuture for Create<T> {
-    type Output = Result<T, Error>;
-    type IntoFuture = BoxFuture<'static, Self::Output>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { self.prepare().send().await.map(Response::into_body) })
-    }
-}
+super::into_future!(Create<T: Wire> -> Written<T>);

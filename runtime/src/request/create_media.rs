@@ -5,12 +5,13 @@ use std::marker::PhantomData;
 use http::Method;
 use http::header::CONTENT_LENGTH;
 
-use super::{Origin, Parts};
-use crate::error::{Answer, Error};
+use super::Parts;
+use crate::error::Error;
 use crate::path::Path;
 use crate::response::Response;
 use crate::transport::Body;
 use crate::wire::Wire;
+use crate::written::{Write, Written};
 
 /// An entity that is about a stream of bytes (`HasStream`): it is created by sending these.
 ///
@@ -24,12 +25,13 @@ pub trait MediaEntity {}
 impl MediaEntity for serde_json::Value {}
 
 /// Creates a media entity of its bytes (`POST`): what [`Collection::create_media`](crate::Collection::create_media)
-/// returns. Awaiting it gives the entity that the service made, whose properties can then be updated.
+/// returns. Awaiting it gives what came of it: the entity that the service made, whose properties can then be updated, or where
+/// it is.
 ///
 /// ```
 /// # use odata_runtime::{Collection, Error, MediaEntity, wire::Wire};
 /// # async fn example<Photo: MediaEntity + Wire + 'static>(photos: Collection<Photo>, picture: Vec<u8>) -> Result<(), Error> {
-/// let photo: Photo = photos.create_media("image/png", picture).await?;
+/// let photo: Photo = photos.create_media("image/png", picture).await?.try_into_entity()?;
 /// # Ok(()) }
 /// ```
 ///
@@ -37,7 +39,7 @@ impl MediaEntity for serde_json::Value {}
 ///
 /// # Errors
 ///
-/// Every [`Error`]; [`Error::NoContent`] where the service answers without the entity, although it was created.
+/// Every [`Error`].
 #[must_use = "a request does nothing until it is awaited"]
 pub struct CreateMedia<T> {
     parts: Parts,
@@ -49,7 +51,7 @@ super::return_methods!(CreateMedia<T>);
 
 impl<T> CreateMedia<T> {
     pub(crate) fn new(path: Path, content_type: &str, body: Body) -> Self {
-        let mut parts = Parts::new(Method::POST, path);
+        let mut parts = Parts::writing(Method::POST, path);
         parts.content(content_type, body);
         Self {
             parts,
@@ -65,31 +67,16 @@ impl<T> CreateMedia<T> {
 }
 
 impl<T: Wire> CreateMedia<T> {
-    /// Creates the entity, and gives it with status and headers; `None` when the service does not send it.
+    /// Creates the entity, and gives what came of it with status and headers.
     ///
     /// # Errors
     ///
-    /// As for the request, but for [`Error::NoContent`].
-    pub async fn send(self) -> Result<Response<Option<T>>, Error> {
-        let (answer, origin) = self.answer().await?;
-        answer.decode_optional(&origin)
-    }
-
-    async fn answer(self) -> Result<(Answer, Origin), Error> {
+    /// As for the request.
+    pub async fn send(self) -> Result<Response<Written<T>>, Error> {
         let (outgoing, origin) = self.parts.split()?;
         let answer = origin.client.send(outgoing).await?;
-        Ok((answer, origin))
+        answer.decode_written(Write::Create, &origin)
     }
 }
 
-impl<T: Wire + 'static> std::future::IntoFuture for CreateMedia<T> {
-    type Output = Result<T, Error>;
-    type IntoFuture = crate::BoxFuture<'static, Self::Output>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move {
-            let (answer, origin) = self.answer().await?;
-            answer.decode(&origin).map(Response::into_body)
-        })
-    }
-}
+super::into_future!(CreateMedia<T: Wire> -> Written<T>);

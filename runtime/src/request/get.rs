@@ -36,8 +36,12 @@ crate::refused::of_many!(Get<T>: filter filter_raw search order_by top skip coun
 
 impl<T> Get<T> {
     pub(crate) fn new(path: Path) -> Self {
+        Self::of(Parts::new(Method::GET, path))
+    }
+
+    pub(crate) fn of(parts: Parts) -> Self {
         Self {
-            parts: Parts::new(Method::GET, path),
+            parts,
             marker: PhantomData,
         }
     }

@@ -51,6 +51,14 @@ impl Parts {
         Self::to(method, Target::Path(Box::new(path)))
     }
 
+    /// A request that writes an entity, with what the client says of the answer.
+    pub(crate) fn writing(method: Method, path: Path) -> Self {
+        let returning = path.client().dialect().returning;
+        let mut parts = Self::new(method, path);
+        parts.settings.returning = returning;
+        parts
+    }
+
     /// A request to where a link leads.
     pub(crate) fn link(client: Client, link: &str) -> Self {
         Self::to(Method::GET, Target::Link(client, link.into()))

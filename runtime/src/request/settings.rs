@@ -57,10 +57,20 @@ impl Settings {
     /// All headers of the request's own.
     pub(crate) fn headers(&self) -> HeaderMap {
         let mut headers = self.headers.clone();
+        let is_said = |value: &HeaderValue| {
+            let text = value.to_str().unwrap_or_default();
+            text.split(',')
+                .any(|one| one.trim_start().starts_with("return="))
+        };
+        // What the caller wrote by hand holds, not what the client says of all requests.
+        let returning = match self.headers.get_all(PREFER).iter().any(is_said) {
+            true => None,
+            false => self.returning,
+        };
         let mut prefer = |preference| {
             headers.append(PREFER, HeaderValue::from_static(preference));
         };
-        match self.returning {
+        match returning {
             Some(Return::Representation) => prefer("return=representation"),
             Some(Return::Minimal) => prefer("return=minimal"),
             None => {}

@@ -8,10 +8,11 @@ use crate::object::Object;
 use crate::path::Path;
 use crate::response::Response;
 use crate::wire::Wire;
+use crate::written::{Write, Written};
 
 /// Updates the properties that are set of one entity (`PATCH`), or replaces it (`PUT`) when
-/// [`replace`](crate::Item::replace) made it. Awaiting it gives the entity as it is then, or `None` when the service does
-/// not send it: ask with [`returning`](Update::returning).
+/// [`replace`](crate::Item::replace) made it. Awaiting it gives what came of it, with the entity as it is then where the service
+/// sends it: ask with [`returning`](Update::returning).
 ///
 /// ```
 /// # use odata_runtime::{Error, Item, Property, mark};
@@ -50,7 +51,7 @@ impl<T> Update<T> {
     pub(crate) fn new(method: Method, path: Path) -> Self {
         Self {
             partial: Partial::of(path.client()),
-            parts: Parts::new(method, path),
+            parts: Parts::writing(method, path),
         }
     }
 
@@ -80,24 +81,26 @@ impl<T: Wire> Update<T> {
         self
     }
 
-    /// Updates the entity, with status and headers.
+    /// Updates the entity, and gives what came of it with status and headers.
     ///
     /// # Errors
     ///
     /// As for the request.
-    pub async fn send(self) -> Result<Response<Option<T>>, Error> {
+    pub async fn send(self) -> Result<Response<Written<T>>, Error> {
         self.prepare().send().await
     }
 }
 
 impl<T: Wire> Request for Update<T> {
-    type Output = Option<T>;
+    type Output = Written<T>;
 
-    fn prepare(self) -> Prepared<Option<T>> {
+    fn prepare(self) -> Prepared<Written<T>> {
         let mut parts = self.parts;
         parts.partial(self.partial);
-        Prepared::new(parts, |answer, origin| answer?.decode_optional(&origin))
+        Prepared::new(parts, |answer, origin| {
+            answer?.decode_written(Write::Update, &origin)
+        })
     }
 }
 
-super::into_future!(Update<T: Wire> -> Option<T>);
+super::into_future!(Update<T: Wire> -> Written<T>);

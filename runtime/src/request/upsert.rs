@@ -8,16 +8,17 @@ use crate::error::Error;
 use crate::path::Path;
 use crate::response::Response;
 use crate::wire::Wire;
+use crate::written::{Write, Written};
 
 /// Creates one entity, or updates it when it exists, by `PATCH`, or by `PUT` where the service replaces entities as a
-/// whole. Awaiting it gives the entity as it is then, or `None` when the service does not send it: ask with
+/// whole. Awaiting it gives what came of it, with the entity as it is then where the service sends it: ask with
 /// [`returning`](Upsert::returning).
 ///
 /// ```
-/// # use odata_runtime::{Error, Item, capability, wire::Wire};
+/// # use odata_runtime::{Error, Item, WriteOutcome, capability, wire::Wire};
 /// # async fn example<T: Wire + 'static, C: capability::Upsert>(level: Item<T, C>, first: T) -> Result<(), Error> {
-/// let response = level.upsert(&first).send().await?;
-/// println!("{}", if response.status() == 201 { "created" } else { "updated" });
+/// let written = level.upsert(&first).await?;
+/// println!("{}", if written.outcome() == WriteOutcome::Created { "created" } else { "updated" });
 ///
 /// // Only created, or only updated; else an error that `is_precondition_failed`.
 /// level.upsert(&first).if_none_match("*").await?;
@@ -57,7 +58,7 @@ impl<T> Upsert<T> {
         let result = partial.changes.merge(entity);
         partial.check(result);
         Self {
-            parts: Parts::new(method, path),
+            parts: Parts::writing(method, path),
             partial,
         }
     }
@@ -70,24 +71,26 @@ impl<T> Upsert<T> {
 }
 
 impl<T: Wire> Upsert<T> {
-    /// Writes the entity, and gives it with status and headers: 201 when it was created.
+    /// Writes the entity, and gives what came of it with status and headers.
     ///
     /// # Errors
     ///
     /// As for the request.
-    pub async fn send(self) -> Result<Response<Option<T>>, Error> {
+    pub async fn send(self) -> Result<Response<Written<T>>, Error> {
         self.prepare().send().await
     }
 }
 
 impl<T: Wire> Request for Upsert<T> {
-    type Output = Option<T>;
+    type Output = Written<T>;
 
-    fn prepare(self) -> Prepared<Option<T>> {
+    fn prepare(self) -> Prepared<Written<T>> {
         let mut parts = self.parts;
         parts.partial(self.partial);
-        Prepared::new(parts, |answer, origin| answer?.decode_optional(&origin))
+        Prepared::new(parts, |answer, origin| {
+            answer?.decode_written(Write::Upsert, &origin)
+        })
     }
 }
 
-super::into_future!(Upsert<T: Wire> -> Option<T>);
+super::into_future!(Upsert<T: Wire> -> Written<T>);

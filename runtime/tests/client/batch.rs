@@ -261,7 +261,16 @@ async fn dependencies_reach_over_the_split() {
             r#"{"id":"6","dependsOn":["3"],"method":"GET","url":"tasks('6')"}]}"#
         )
     );
-    assert_eq!(answers.take(good).unwrap().id.as_deref(), Some("new"));
+    assert_eq!(
+        answers
+            .take(good)
+            .unwrap()
+            .into_entity()
+            .unwrap()
+            .id
+            .as_deref(),
+        Some("new")
+    );
     assert!(answers.take(bad).unwrap_err().is_conflict());
     assert!(answers.take(after_good).is_ok());
     for ticket in [after_bad, after_that, same] {
@@ -488,7 +497,16 @@ async fn what_was_turned_away_goes_again_alone() {
     let mut answers = batch.send().await.unwrap();
 
     assert!(answers.take(first).is_ok());
-    assert_eq!(answers.take(throttled).unwrap().id.as_deref(), Some("2"));
+    assert_eq!(
+        answers
+            .take(throttled)
+            .unwrap()
+            .into_entity()
+            .unwrap()
+            .id
+            .as_deref(),
+        Some("2")
+    );
     assert_eq!(answers.take(waited).unwrap().id.as_deref(), Some("3"));
     let status = |error: Error| error.status().unwrap().as_u16();
     assert_eq!(status(answers.take(unsure).unwrap_err()), 503);

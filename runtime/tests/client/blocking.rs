@@ -28,5 +28,5 @@ fn a_program_without_async() {
     let tasks = Collection::<Task>::root(&client, "tasks");
     assert_eq!(wait(tasks.list().collect_all()).unwrap().len(), 2);
     let created = wait(tasks.create(&Task::default())).unwrap();
-    assert_eq!(created.id.as_deref(), Some("3"));
+    assert_eq!(created.entity().unwrap().id.as_deref(), Some("3"));
 }

@@ -129,7 +129,7 @@ async fn every_form_of_retry_after() {
     })
     .await;
     let created = tasks(address).create(&Task::default()).await.unwrap();
-    assert_eq!(created.id.as_deref(), Some("1"));
+    assert_eq!(created.entity().unwrap().id.as_deref(), Some("1"));
     assert_eq!(count(&seen), 5);
 }
 

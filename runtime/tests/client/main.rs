@@ -32,3 +32,4 @@ mod script;
 mod tokens;
 mod urls;
 mod writing;
+mod written;

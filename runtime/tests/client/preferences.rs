@@ -20,7 +20,7 @@ async fn what_is_wished_for_is_said_once() {
     let client = script.client(Client::builder().base_url("https://host"));
     let tasks = Collection::<Task>::root(&client, "tasks");
     let create = tasks.create(&Task::default()).returning(Return::Minimal);
-    assert!(create.send().await.unwrap().is_none());
+    assert!(create.send().await.unwrap().entity().is_none());
     assert_eq!(preferences(&script.asked_once()), ["return=minimal"]);
 
     let item = Item::<Task>::root(&client, "task");
@@ -30,7 +30,7 @@ async fn what_is_wished_for_is_said_once() {
         .returning(Return::Minimal)
         .returning(Return::Representation)
         .select(Task::ID);
-    assert!(update.await.unwrap().is_some());
+    assert!(update.await.unwrap().entity().is_some());
     let asked = script.asked_once();
     assert_eq!(preferences(&asked), ["return=representation"]);
     assert_eq!(asked.url, "https://host/task?$select=id");

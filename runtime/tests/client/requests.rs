@@ -121,7 +121,7 @@ async fn create() {
         .set(TaskReport::ID, "x")
         .await
         .unwrap();
-    assert_eq!(created.id.as_deref(), Some("new"));
+    assert_eq!(created.entity().unwrap().id.as_deref(), Some("new"));
     let asked = script.asked_once();
     assert_eq!(
         (asked.method.as_str(), asked.body.as_str()),
@@ -133,8 +133,9 @@ async fn create() {
         response.location(),
         Some("https://graph.microsoft.com/v1.0/taskReports/1")
     );
-    assert_eq!(response.into_body(), None);
-    match reports.create(&report).await.unwrap_err() {
+    assert_eq!(response.into_body().into_entity(), None);
+    let created = reports.create(&report).await.unwrap();
+    match created.try_into_entity().unwrap_err() {
         odata_runtime::Error::NoContent(error) => {
             assert_eq!(error.location(), Some("taskReports/2"))
         }
@@ -165,7 +166,7 @@ async fn update() {
         .if_match("W/\"1\"")
         .await
         .unwrap();
-    assert_eq!(updated, None);
+    assert_eq!(updated.into_entity(), None);
     let asked = script.asked_once();
     assert_eq!(asked.method, "PATCH");
     assert_eq!(asked.header("if-match"), Some("W/\"1\""));
@@ -187,7 +188,7 @@ async fn update() {
         .entity(&entity)
         .await
         .unwrap();
-    assert_eq!(updated.unwrap().id.as_deref(), Some("1"));
+    assert_eq!(updated.into_entity().unwrap().id.as_deref(), Some("1"));
     assert_eq!(
         script.asked_once().body,
         r#"{"tags":null,"id":"1","extra":1}"#

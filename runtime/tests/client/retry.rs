@@ -134,7 +134,7 @@ async fn throttling_is_waited_out_for_every_method() {
         status(204),
     ]);
     let created = service.tasks().create(&Task::default()).await.unwrap();
-    assert_eq!(created.id.as_deref(), Some("1"));
+    assert_eq!(created.entity().unwrap().id.as_deref(), Some("1"));
     let asked = service.asked.lock().unwrap().clone();
     assert_eq!(asked.len(), 4);
     assert!(

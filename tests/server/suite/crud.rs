@@ -50,7 +50,14 @@ async fn a_key_with_every_character() {
         ..Users::default()
     };
     assert_eq!(
-        users.create(&user).await.unwrap().user_name.as_deref(),
+        users
+            .create(&user)
+            .await
+            .unwrap()
+            .into_entity()
+            .unwrap()
+            .user_name
+            .as_deref(),
         Some(key)
     );
     let read = users.by_key(key).get().await.unwrap();
@@ -75,7 +82,7 @@ async fn create_says_where() {
     let created = service().workflows().create(&request).send().await.unwrap();
     assert_eq!(created.status(), StatusCode::CREATED);
     let location = created.location().unwrap().to_owned();
-    let workflow = created.into_body().unwrap();
+    let workflow = created.into_body().into_entity().unwrap();
     assert!(
         location.contains(&workflow.id.unwrap().to_string()),
         "{location}"
@@ -123,6 +130,7 @@ async fn deep_insert() {
         ..Workflows::default()
     };
     let created = service().workflows().create(&request).await.unwrap();
+    let created = created.into_entity().unwrap();
     let workflow = service().workflows().id(created.id.unwrap());
     let read = workflow
         .get()
@@ -156,6 +164,7 @@ async fn update_tells_unset_null_and_value_apart() {
         .if_match(etag)
         .await
         .unwrap()
+        .into_entity()
         .expect("the service answers with the entity");
     assert_eq!(after.display_name.as_deref(), Some(ODD));
     assert_eq!(after.description, None);
@@ -179,6 +188,8 @@ async fn what_is_created_is_bound_to_what_is_there() {
         )
         .bind(Workflows::OWNER, &service.users().by_key("user0005"))
         .await
+        .unwrap()
+        .into_entity()
         .unwrap();
     let workflow = service.workflows().id(created.id.unwrap());
     assert_eq!(workflow.owner().get().await.unwrap().level, Some(5));

@@ -57,6 +57,8 @@ async fn new_workflow(name: &str) -> (WorkflowsItem, Workflows) {
             ..Workflows::default()
         })
         .await
+        .unwrap()
+        .into_entity()
         .unwrap();
     (workflows.id(created.id.unwrap()), created)
 }

@@ -17,6 +17,8 @@ async fn bytes_up_and_down() {
             ..Attachments::default()
         })
         .await
+        .unwrap()
+        .into_entity()
         .unwrap();
     let attachment = attachments.id(created.id.unwrap());
     let sent: Vec<u8> = (0..300_000_u32)

@@ -267,7 +267,7 @@ async fn content_and_single_properties_have_requests_of_their_own() {
     ];
     let (photos, log) = scripted(streams::PhotosClient::builder(), answers);
     let created = photos.photos().create_media("image/jpeg", "JPEG");
-    let created = created.await.unwrap();
+    let created = created.await.unwrap().into_entity().unwrap();
     let photo = photos.photos().id(created.id.unwrap());
     let content = photo.value().download().await.unwrap();
     assert_eq!(content.bytes(100).await.unwrap(), "bytes");

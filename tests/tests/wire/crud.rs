@@ -125,6 +125,7 @@ async fn create_from_a_struct() {
         .lifecycle_workflows()
         .workflows();
     let created = workflows.create(&new_workflow()).await.unwrap();
+    let created = created.into_entity().unwrap();
     assert_eq!(
         (created.id.as_deref(), created.version),
         (Some("w1"), Some(1))
@@ -152,7 +153,9 @@ async fn create_with_explicit_null_and_without_an_answer() {
         .send()
         .await
         .unwrap();
-    assert!(created.is_none());
+    assert!(created.entity().is_none());
+    let place = created.reference().unwrap();
+    assert_eq!(place.href(), Some("http://x/w1"));
     assert_eq!(created.location(), Some("http://x/w1"));
     assert_eq!(
         mock.asked_once().body,
@@ -198,7 +201,7 @@ async fn update_sends_what_was_set_and_nothing_else() {
         .if_match("W/\"3\"")
         .await
         .unwrap();
-    assert!(answer.is_none());
+    assert!(answer.entity().is_none());
     let asked = mock.asked_once();
     assert_eq!(asked.line(), format!("PATCH {WORKFLOWS}/w"));
     assert_eq!(
@@ -217,7 +220,10 @@ async fn update_with_a_polymorphic_value_says_its_type() {
         .update()
         .set(Workflow::EXECUTION_CONDITIONS, conditions)
         .await;
-    assert_eq!(answer.unwrap().unwrap().id.as_deref(), Some("w"));
+    assert_eq!(
+        answer.unwrap().into_entity().unwrap().id.as_deref(),
+        Some("w")
+    );
     let start = r##"{"executionConditions":{"@odata.type":"#microsoft.graph.identityGovernance.triggerAnd"##;
     assert!(mock.asked_once().body.starts_with(start));
 }

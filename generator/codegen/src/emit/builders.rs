@@ -354,6 +354,9 @@ fn defaults(place: Place<'_>, defaults: &Defaults) -> TokenStream {
     let unknown_members = defaults
         .unknown_enum_members
         .then(|| quote!(unknown_enum_members: true,));
+    let returning = defaults
+        .return_representation
+        .then(|| quote!(returning: #some(rt::Return::Representation),));
     let batch_slash = defaults.batch_slash.then(|| quote!(batch_slash: true,));
     quote! {
         rt::Defaults {
@@ -363,6 +366,7 @@ fn defaults(place: Place<'_>, defaults: &Defaults) -> TokenStream {
             #enum_literals
             #unknown_members
             #batch_slash
+            #returning
             ..rt::Defaults::STANDARD
         }
     }

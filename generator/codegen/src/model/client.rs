@@ -36,4 +36,6 @@ pub struct Defaults {
     pub unknown_enum_members: bool,
     /// URLs in a batch start with a slash.
     pub batch_slash: bool,
+    /// Changes ask for the entity in their answer.
+    pub return_representation: bool,
 }
