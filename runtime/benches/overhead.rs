@@ -55,8 +55,6 @@ async fn main() {
     let root = format!("http://{}/odata", listener.local_addr().unwrap());
     tokio::spawn(serve(listener));
 
-    // reqwest asks for one even where there is no TLS.
-    let _ = rustls::crypto::ring::default_provider().install_default();
     let http = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .build()

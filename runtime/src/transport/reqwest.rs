@@ -1,14 +1,13 @@
 //! The default transport: reqwest over rustls.
 
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
 use http_body::{Frame, SizeHint};
-use rustls_platform_verifier::BuilderVerifierExt as _;
 use tower_service::Service;
 
 use super::Body;
@@ -24,7 +23,7 @@ const READ_TIMEOUT: Duration = Duration::from_secs(300);
 ///
 /// [`new`](Self::new) is what clients use by default: no redirects are followed, a connection may take 30 s to be made,
 /// and the service may stay silent for 300 s. TLS is rustls with the certificates of the platform and, unless the
-/// program has installed another provider for the process, with ring.
+/// program has installed another provider for the process, with aws-lc-rs.
 ///
 /// A `reqwest::Client` of your own (for proxies, certificates, timeouts) becomes a transport by `From`. Build it with
 /// `redirect(reqwest::redirect::Policy::none())`: an answer from another URL than the one that was asked is an error.
@@ -38,32 +37,14 @@ impl ReqwestTransport {
     ///
     /// When the TLS library does not start, as on a machine without any trusted certificate.
     pub fn new() -> Result<Self, BoxError> {
-        let provider = rustls::crypto::CryptoProvider::get_default()
-            .cloned()
-            .unwrap_or_else(|| Arc::new(rustls::crypto::ring::default_provider()));
-        let mut tls = rustls::ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()?
-            .with_platform_verifier()?
-            .with_no_client_auth();
-        tls.alpn_protocols = alpn();
         let client = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls)
+            .tls_backend_rustls()
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(CONNECT_TIMEOUT)
             .read_timeout(READ_TIMEOUT)
             .build()?;
         Ok(Self(client))
     }
-}
-
-#[cfg(feature = "http2")]
-fn alpn() -> Vec<Vec<u8>> {
-    vec![b"h2".to_vec(), b"http/1.1".to_vec()]
-}
-
-#[cfg(not(feature = "http2"))]
-fn alpn() -> Vec<Vec<u8>> {
-    vec![b"http/1.1".to_vec()]
 }
 
 impl From<reqwest::Client> for ReqwestTransport {

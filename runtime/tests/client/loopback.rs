@@ -207,8 +207,6 @@ async fn a_client_that_follows_redirects_is_found_out() {
         response
     })
     .await;
-    // Without TLS of its own, a reqwest client needs a provider; the tests only speak plain http.
-    let _ = rustls::crypto::ring::default_provider().install_default();
     let client = Client::builder()
         .base_url(format!("http://{address}/odata"))
         .service(ReqwestTransport::from(reqwest::Client::new()))

@@ -129,3 +129,12 @@ async fn a_certificate_that_nobody_knows_gets_no_token() {
     }
     assert!(mock.asked().is_empty(), "nothing was asked");
 }
+
+/// Features add up over a program: what the runtime asks of reqwest must not break a client of the program's own, which this
+/// crate has with `default-features = false`.
+#[test]
+fn a_reqwest_client_without_tls_needs_no_provider() {
+    assert!(rustls::crypto::CryptoProvider::get_default().is_none());
+    drop(reqwest::Client::new());
+    drop(reqwest::Client::builder().build().unwrap());
+}
