@@ -2,12 +2,11 @@
 
 use http::Method;
 
-use crate::EncodeError;
 use crate::composed::Composed;
 use crate::encode;
-use crate::json::request_json;
 use crate::path::Path;
-use crate::request::{Call, List, Parts};
+use crate::query::Null;
+use crate::request::{Call, Changes, List, Parts, Unwritable};
 use crate::resource::{Collection, Item};
 use crate::wire::{Argument, Wire};
 
@@ -117,23 +116,54 @@ impl Function {
 }
 
 /// A call of an action, whose parameters stand in the body.
+///
+/// ```
+/// # use odata_runtime::{Client, Error, Path};
+/// # async fn example(client: &Client) -> Result<(), Error> {
+/// // POST ns.greet {"name":"Ada","times":null}
+/// Path::root(client)
+///     .action("ns", "greet")
+///     .argument("name", "Ada".to_owned())
+///     .argument("times", None::<i32>)
+///     .call::<()>()
+///     .await?;
+/// # Ok(()) }
+/// ```
 #[derive(Debug)]
 #[must_use = "an action is called by what `call()` or `list()` returns"]
 pub struct Action {
     path: Path,
-    body: Option<Vec<u8>>,
+    parameters: Option<Changes>,
 }
 
 impl Action {
     pub(crate) fn new(path: Path) -> Self {
-        Self { path, body: None }
+        Self {
+            path,
+            parameters: None,
+        }
     }
 
-    /// The parameters, as the properties of one object.
-    pub fn body<P: Wire>(mut self, parameters: &P) -> Self {
-        match request_json(parameters, self.path.client().dialect().digits) {
-            Ok(json) => self.body = Some(json),
-            Err(error) => self.path.fail(format!("parameters: {error}")),
+    /// A parameter; `None` is null.
+    pub fn argument<V: Wire>(self, name: &'static str, value: V) -> Self {
+        self.set(|parameters| parameters.set(name, &value))
+    }
+
+    /// Several parameters, as the properties of one object.
+    pub fn body<P: Wire>(self, parameters: &P) -> Self {
+        self.set(|before| before.merge(parameters))
+    }
+
+    /// Sends an object of parameters, also when none is given: for an action of which all may be left out.
+    pub fn with_parameters(self) -> Self {
+        self.set(|_| Ok(()))
+    }
+
+    fn set(mut self, change: impl FnOnce(&mut Changes) -> Result<(), Unwritable>) -> Self {
+        let parameters = self.parameters.get_or_insert_with(Changes::default);
+        parameters.digits = self.path.client().dialect().digits;
+        if let Err(error) = change(parameters) {
+            self.path.fail(format!("parameters: {error}"));
         }
         self
     }
@@ -150,9 +180,52 @@ impl Action {
 
     fn into_parts(self) -> Parts {
         let mut parts = Parts::new(Method::POST, self.path);
-        if let Some(body) = self.body {
-            parts.json::<EncodeError>(Ok(body));
+        if let Some(parameters) = self.parameters {
+            parts.json(parameters.to_json());
         }
         parts
+    }
+}
+
+/// What a parameter of type `Value` takes that can be null: whatever becomes a `Value` by [`Into`], an `Option` of that, or
+/// [`null()`](crate::null). `Kind` tells these apart and is always inferred.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no value of a parameter of type `{Value}`",
+    label = "expected a `{Value}`, what becomes one by `Into`, an `Option` of that, or `null()`"
+)]
+pub trait IntoNullable<Value, Kind> {
+    /// The value; `None` is null.
+    fn into_nullable(self) -> Option<Value>;
+}
+
+/// A value, as the `Kind` of [`IntoNullable`].
+#[derive(Clone, Copy, Debug)]
+pub enum OfValue {}
+
+/// An `Option`, as the `Kind` of [`IntoNullable`].
+#[derive(Clone, Copy, Debug)]
+pub enum OfOption {}
+
+/// Null, as the `Kind` of [`IntoNullable`].
+#[derive(Clone, Copy, Debug)]
+pub enum OfNull {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Into<V>, V> IntoNullable<V, OfValue> for T {
+    fn into_nullable(self) -> Option<V> {
+        Some(self.into())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Into<V>, V> IntoNullable<V, OfOption> for Option<T> {
+    fn into_nullable(self) -> Option<V> {
+        self.map(Into::into)
+    }
+}
+
+impl<V> IntoNullable<V, OfNull> for Null {
+    fn into_nullable(self) -> Option<V> {
+        None
     }
 }

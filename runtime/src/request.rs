@@ -39,6 +39,7 @@ pub use settings::Return;
 pub use update::Update;
 pub use upsert::Upsert;
 
+pub(crate) use changes::{Changes, Unwritable};
 pub(crate) use links::linking;
 pub(crate) use partial::change_methods;
 pub(crate) use parts::{Parts, resolve};

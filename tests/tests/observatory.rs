@@ -15,7 +15,6 @@ use odata_runtime::wire::Wire;
 use odata_runtime::{
     Body, BoxError, ClientBuilder, Object as _, Service, from_json, to_json, to_request_json,
 };
-use service::builders::{CloseDomeParameters, ObservationReduceParameters};
 use service::sky::{Band, Coordinates, Filters, Moving, Track};
 use service::{Frame, Observation, ObservatoryClient, Planet, SandboxClient, Star, Target};
 
@@ -190,26 +189,18 @@ async fn actions_carry_their_parameters_in_the_body() {
     let script =
         Script::new(&[r#"{"@odata.context":"$metadata#Targets/$entity","Catalogue":"M 1"}"#]);
     let service = script.client(ObservatoryClient::builder());
-    let parameters = ObservationReduceParameters {
-        using: Some(Filters::U | Filters::NARROW),
-        times: Some(vec![
-            "05:00:00.125".parse::<TimeOfDay>().unwrap(),
-            "23:59:00".parse().unwrap(),
-        ]),
-        ..ObservationReduceParameters::default()
-    };
+    let times = vec![
+        "05:00:00.125".parse::<TimeOfDay>().unwrap(),
+        "23:59:00".parse().unwrap(),
+    ];
     let target = service
         .observations()
         .by_key(day("2026-03-01"), 1)
-        .reduce(&parameters)
+        .reduce(Filters::U | Filters::NARROW, times)
         .await
         .unwrap();
     assert_eq!(target.catalogue.as_deref(), Some("M 1"));
-    let parameters = CloseDomeParameters {
-        dome: Some(2),
-        ..CloseDomeParameters::default()
-    };
-    service.close_dome(&parameters).await.unwrap();
+    service.close_dome(2).await.unwrap();
     assert_eq!(
         script.asked(),
         [

@@ -119,12 +119,10 @@ fn operations_may_be_called_like_types_and_keywords() {
         path!(page.if_(Some("a'b".to_owned()))),
         "pages('p')/Shop.if(type='a''b')"
     );
-    let parameters = operation_names::builders::PageTrueParameters {
-        self_: Some(false),
-        ..Default::default()
-    };
-    assert_eq!(path!(page.true_(&parameters)), "pages('p')/Shop.true");
-    assert_eq!(to_json(&parameters).unwrap(), br#"{"self":false}"#);
+    assert_eq!(
+        path!(page.true_().self_(false).request()),
+        "pages('p')/Shop.true"
+    );
     assert_eq!(path!(page.self_()), "pages('p')/Shop.self");
     exact::<operation_names::Image>(r#"{"width":1}"#);
 }
@@ -163,7 +161,7 @@ fn annotations_reach_single_overloads_and_parameters() {
     assert_eq!(path!(shop.doors().list()), "doors");
     // `state` is nullable, `name` optional: one is sent as null, the other is left out.
     assert_eq!(path!(shop.find(None)), "find(state=null)");
-    assert_eq!(path!(shop.find_with_name(None)), "find()");
+    assert_eq!(path!(shop.find_with_name().request()), "find()");
 }
 
 #[test]

@@ -128,6 +128,7 @@ pub(crate) fn item(place: Place<'_>, item: &Item) -> Vec<Piece> {
         Item::Alias(item) => vec![enumerations::alias(place, item)],
         Item::Collection(item) => builders::collection(place, item),
         Item::Item(item) => builders::item(place, item),
+        Item::Call(item) => operations::call(place, item),
         Item::Path(item) => return vec![Piece::Text(builders::path(place, item))],
         Item::Client(item) => builders::client(place, item),
     };

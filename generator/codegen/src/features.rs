@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lower::names;
 use crate::model::{
-    Argument, CallKind, Client, Item, Operation, Package, Permit, Returns, Target, Ty, TypePath,
+    Argument, Client, Item, Operation, Package, Permit, Returns, Target, Ty, TypePath,
 };
 
 /// A file: the module that it lies in, and its name.
@@ -175,14 +175,10 @@ fn starts(client: &Client) -> impl Iterator<Item = (&str, Vec<TypePath>)> {
 
 fn signature(operation: &Operation) -> Vec<TypePath> {
     let mut types = Vec::new();
-    match &operation.call {
-        CallKind::Function(arguments) => {
-            for Argument { ty, .. } in arguments {
-                named(ty, &mut types);
-            }
-        }
-        CallKind::Action(parameters) => types.extend(parameters.clone()),
+    for Argument { ty, .. } in &operation.arguments {
+        named(ty, &mut types);
     }
+    types.extend(operation.call.clone());
     match &operation.returns {
         Returns::Single(ty) | Returns::Collection(ty) => named(ty, &mut types),
         Returns::Nothing | Returns::Stream => {}

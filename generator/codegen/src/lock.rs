@@ -17,7 +17,7 @@ use odata_csdl::text::is_hidden;
 
 use crate::lower::names::{self, Case};
 use crate::model::{
-    CallKind, Cast, Client, Item, Navigation, Operation, Package, PathMethods, Struct,
+    Call, CallKind, Cast, Client, Item, Navigation, Operation, Package, PathMethods,
 };
 
 /// Names in Rust by scope and name on the wire.
@@ -218,7 +218,6 @@ impl Lock {
 
     fn add(&mut self, module: &[String], item: &Item) {
         match item {
-            Item::Struct(item) if item.is_parameters => self.add_parameters(item),
             Item::Struct(item) => {
                 self.add_type(module, &item.wire_name, &item.name);
                 for field in &item.fields {
@@ -274,6 +273,7 @@ impl Lock {
                 }
                 self.add_by_path(&scope, &item.by_path);
             }
+            Item::Call(item) => self.add_call(item),
             // Nobody has to name it.
             Item::Path(_) => {}
             Item::Client(item) => self.add_client(module, item),
@@ -290,13 +290,13 @@ impl Lock {
         self.put(Scope::Modules, key(namespace), &module_name(module));
     }
 
-    fn add_parameters(&mut self, item: &Struct) {
-        let action = action_key(&item.wire_name, item.binding.as_deref());
-        for field in &item.fields {
-            let scope = Scope::ParameterFields(action.clone());
-            self.put(scope, key(&field.wire_name), &field.name);
+    fn add_call(&mut self, item: &Call) {
+        let operation = called(&item.operation);
+        for argument in item.operation.arguments.iter().filter(|a| a.optional) {
+            let scope = Scope::ParameterFields(operation.clone());
+            self.put(scope, key(&argument.wire_name), &argument.name);
         }
-        self.put(Scope::Parameters, action, &item.name);
+        self.put(Scope::Parameters, operation, &item.name);
     }
 
     fn add_methods(
@@ -332,10 +332,10 @@ impl Lock {
             self.put(scope.clone(), key(&root.wire_name), &root.method);
         }
         for operation in &item.operations {
-            let key = match &operation.call {
-                CallKind::Action(_) => key(&operation.wire_name),
-                CallKind::Function(arguments) => {
-                    let names = arguments.iter().map(|a| a.wire_name.as_str());
+            let key = match operation.kind {
+                CallKind::Action => key(&operation.wire_name),
+                CallKind::Function => {
+                    let names = operation.arguments.iter().map(|a| a.wire_name.as_str());
                     overload_key(&operation.wire_name, names)
                 }
             };
@@ -366,10 +366,10 @@ fn called(operation: &Operation) -> String {
     let namespace = operation.namespace.as_deref().unwrap_or_default();
     let name = format!("{namespace}.{}", operation.wire_name);
     let binding = operation.binding.as_deref();
-    let (kind, arguments) = match &operation.call {
-        CallKind::Action(_) => (OperationKind::Action, &[][..]),
-        CallKind::Function(arguments) => (OperationKind::Function, arguments.as_slice()),
+    let kind = match operation.kind {
+        CallKind::Action => OperationKind::Action,
+        CallKind::Function => OperationKind::Function,
     };
-    let parameters = arguments.iter().map(|a| a.wire_name.as_str());
+    let parameters = operation.arguments.iter().map(|a| a.wire_name.as_str());
     operation_key(kind, &name, binding, parameters)
 }

@@ -124,7 +124,7 @@ impl Lower<'_> {
             );
         }
         for &id in self.selection.operations().keys() {
-            if let Some((place, item)) = self.parameters(id) {
+            if let Some((place, item)) = self.call(id) {
                 add(place, item);
             }
         }

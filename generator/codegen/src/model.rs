@@ -15,7 +15,7 @@ pub use builders::{
 pub use client::{Client, Defaults};
 pub use docs::Docs;
 pub(crate) use docs::{Markdown, Part, markdown};
-pub use operations::{Argument, CallKind, Operation, Returns};
+pub use operations::{Argument, Call, CallKind, Operation, Returns};
 pub use types::{
     Alias, Constant, ConstantKind, Enumeration, Field, Flags, Mark, Member, Polymorphic, Struct,
     Variant,
@@ -57,7 +57,7 @@ pub struct File {
 /// One item of a file.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Item {
-    /// A struct for an entity type, a complex type or the parameters of an action.
+    /// A struct for an entity type or a complex type.
     Struct(Struct),
     /// An enum over the types that derive from an abstract type.
     Polymorphic(Polymorphic),
@@ -71,6 +71,8 @@ pub enum Item {
     Collection(CollectionBuilder),
     /// Request builder of one entity.
     Item(ItemBuilder),
+    /// The call of an operation with arguments that may be left out.
+    Call(Call),
     /// The marker of a path.
     Path(PathMarker),
     /// The client.
@@ -88,6 +90,7 @@ impl Item {
             Self::Alias(item) => &item.name,
             Self::Collection(item) => &item.name,
             Self::Item(item) => &item.name,
+            Self::Call(item) => &item.name,
             Self::Path(item) => &item.name,
             Self::Client(item) => &item.name,
         }
@@ -96,8 +99,7 @@ impl Item {
     /// Whether the item is exported from the module of builders instead of the namespace's own.
     pub fn is_builder(&self) -> bool {
         match self {
-            Self::Collection(_) | Self::Item(_) | Self::Path(_) => true,
-            Self::Struct(item) => item.is_parameters,
+            Self::Collection(_) | Self::Item(_) | Self::Call(_) | Self::Path(_) => true,
             _ => false,
         }
     }

@@ -222,13 +222,9 @@ fn bodies<const N: usize>(mock: &Mock, methods: [&str; N]) -> [String; N] {
 #[tokio::test]
 #[allow(unused_variables, reason = "an example shows what comes back")]
 async fn derived_types() -> Result<(), Error> {
-    use directory::{User, builders::UserSendMailParameters};
+    use directory::User;
     let mock = Mock::new().json(r#"{"value": [{"id": "1"}]}"#).no_content();
     let graph = directory(&mock);
-    let parameters = UserSendMailParameters {
-        save_to_sent_items: Some(true),
-        ..Default::default()
-    };
     example!(statements "guide-derived-types");
     assert_eq!(
         asked(&mock),
@@ -296,8 +292,9 @@ mod operations_of_workflows {
             assert_eq!(
                 calls[1].body,
                 concat!(
-                    r##"{"source":"my-logic-app","data":{"@odata.type":"#microsoft.graph."##,
-                    r##"identityGovernance.customTaskExtensionCallbackData"},"type":null}"##
+                    r##"{"data":{"@odata.type":"#microsoft.graph."##,
+                    r##"identityGovernance.customTaskExtensionCallbackData"},"##,
+                    r#""source":"my-logic-app","type":null}"#
                 )
             );
         }

@@ -263,19 +263,17 @@ fn operations_and_their_overloads() {
     );
     let tags = vec!["x".to_owned(), "y&z".to_owned()];
     assert_eq!(
-        path!(item.browse_with_depth_and_tags(None, tags.clone())),
+        path!(item.browse_with_depth_and_tags(tags.clone()).request()),
         "items(-5)/Shop.browse(tags=@p1)?@p1=%5B%22x%22,%22y%26z%22%5D"
     );
     assert_eq!(
-        path!(item.browse_with_depth_and_tags(Some(2), tags)),
-        "items(-5)/Shop.browse(depth=2,tags=@p1)?@p1=%5B%22x%22,%22y%26z%22%5D"
+        path!(item.browse_with_depth_and_tags(tags).depth(2).request()),
+        "items(-5)/Shop.browse(tags=@p1,depth=2)?@p1=%5B%22x%22,%22y%26z%22%5D"
     );
-    let parameters = operations::builders::ItemBrowseParameters {
-        type_: Some("t".to_owned()),
-        ..operations::builders::ItemBrowseParameters::default()
-    };
-    assert_eq!(json(&parameters), r#"{"type":"t"}"#);
-    assert_eq!(path!(item.browse(&parameters)), "items(-5)/Shop.browse");
+    assert_eq!(
+        path!(item.browse().type_("t").request()),
+        "items(-5)/Shop.browse"
+    );
     assert_eq!(path!(item.get_action()), "items(-5)/Shop.get");
     assert_eq!(path!(item.get()), "items(-5)");
     assert_eq!(path!(shop.reset_all()), "resetAll");

@@ -231,15 +231,15 @@ fn methods() {
         );
 
         let (parameters, call) = results.function("TaskProcessingResultItem", "resume");
-        assert_eq!(parameters, ["&TaskProcessingResultResumeParameters"]);
+        assert_eq!(parameters, ["impl Into<CustomTaskExtensionCallbackData>"]);
+        assert_eq!(call, "TaskProcessingResultResumeCall");
+        let (_, call) = results.function("TaskProcessingResultResumeCall", "request");
         assert_eq!(call, returns(&result, "Resume"));
         // The page says nothing of the parameters; the metadata has two texts that may be null, and the data.
-        let of = |name| results.field("TaskProcessingResultResumeParameters", name);
-        assert_eq!(
-            (of("source"), of("type_")),
-            ("Option<String>", "Option<String>")
-        );
-        assert_eq!(of("data"), "Option<CustomTaskExtensionCallbackData>");
+        for optional in ["source", "type_"] {
+            let (parameters, _) = results.function("TaskProcessingResultResumeCall", optional);
+            assert_eq!(parameters, ["impl IntoNullable<String,K>"]);
+        }
 
         assert_eq!(met, BTreeSet::from([("taskReport", "Summary")]));
     }

@@ -7,7 +7,7 @@ use odata_codegen::{Options, stages};
 use odata_codegen_tests::root;
 use odata_csdl::diagnostics::Diagnostics;
 use odata_csdl::schema::{Operation, Schema, Type};
-use odata_runtime::Other;
+use odata_runtime::{Other, null};
 
 use crate::mock::{Mock, WORKFLOWS, at, workflow};
 
@@ -92,7 +92,9 @@ fn binding(schema: &Schema, operation: &Operation) -> String {
 macro_rules! common_calls {
     ($version:ident) => {{
         use $version::identity_governance::builders::*;
-        use $version::identity_governance::{ActivateGroupScope, Workflow};
+        use $version::identity_governance::{
+            ActivateGroupScope, CustomTaskExtensionCallbackData, Workflow,
+        };
         use $version::{DirectoryObject, GraphClient, Group, User};
 
         fn one(graph: &GraphClient) -> WorkflowItem {
@@ -113,11 +115,8 @@ macro_rules! common_calls {
                 answer: "",
                 call: |graph| {
                     Box::pin(async move {
-                        let parameters = WorkflowActivateParameters {
-                            subjects: Some(vec![user("u1"), user("u2")]),
-                            ..Default::default()
-                        };
-                        one(&graph).activate(&parameters).await.unwrap();
+                        let subjects = vec![user("u1"), user("u2")];
+                        one(&graph).activate(subjects).await.unwrap();
                     })
                 },
                 method: "POST",
@@ -141,11 +140,8 @@ macro_rules! common_calls {
                             group: Some(group.into()),
                             ..Default::default()
                         };
-                        let parameters = WorkflowActivateWithScopeParameters {
-                            scope: Some(scope.into()),
-                            ..Default::default()
-                        };
-                        one(&graph).activate_with_scope(&parameters).await.unwrap();
+                        let call = one(&graph).activate_with_scope().scope(scope);
+                        call.await.unwrap();
                     })
                 },
                 method: "POST",
@@ -179,11 +175,8 @@ macro_rules! common_calls {
                             display_name: Some("v4".into()),
                             ..Default::default()
                         };
-                        let parameters = WorkflowCreateNewVersionParameters {
-                            workflow: Some(workflow),
-                            ..Default::default()
-                        };
-                        let created = one(&graph).create_new_version(&parameters).await.unwrap();
+                        let call = one(&graph).create_new_version().workflow(workflow);
+                        let created = call.await.unwrap();
                         assert_eq!(created.version, Some(4));
                     })
                 },
@@ -219,11 +212,8 @@ macro_rules! common_calls {
                             id: Some("o".into()),
                             ..Default::default()
                         };
-                        let parameters = WorkflowPreviewWorkflowParameters {
-                            subjects: Some(vec![user("u").into(), other]),
-                            ..Default::default()
-                        };
-                        one(&graph).preview_workflow(&parameters).await.unwrap();
+                        let subjects = vec![user("u").into(), other];
+                        one(&graph).preview_workflow(subjects).await.unwrap();
                     })
                 },
                 method: "POST",
@@ -254,18 +244,22 @@ macro_rules! common_calls {
                 answer: "",
                 call: |graph| {
                     Box::pin(async move {
-                        let parameters = TaskProcessingResultResumeParameters {
-                            source: Some("contoso.payroll".into()),
+                        let data = CustomTaskExtensionCallbackData {
+                            operation_status: Some("completed".into()),
                             ..Default::default()
                         };
                         let results = one(&graph).task_reports().id("r").task_processing_results();
-                        results.id("p").resume(&parameters).await.unwrap();
+                        let call = results.id("p").resume(data).source("contoso.payroll");
+                        call.type_(null()).await.unwrap();
                     })
                 },
                 method: "POST",
                 path: "/workflows/w/taskReports/r/taskProcessingResults/p",
                 arguments: "",
-                body: r#"{"source":"contoso.payroll"}"#,
+                body: concat!(
+                    r##"{"data":{"@odata.type":"#microsoft.graph.identityGovernance.customTaskExtensionCallbackData","##,
+                    r#""operationStatus":"completed"},"source":"contoso.payroll","type":null}"#
+                ),
             },
             Call {
                 operation: "Collection(taskReport).summary",
@@ -383,7 +377,6 @@ macro_rules! common_calls {
 
 #[tokio::test]
 async fn every_operation_of_v1_0() {
-    use v1_0::identity_governance::builders::WorkflowCancelProcessingParameters;
     use v1_0::identity_governance::{CancelRunsScope, Run};
 
     let mut calls = common_calls!(v1_0);
@@ -400,12 +393,8 @@ async fn every_operation_of_v1_0() {
                     runs: Some([run].into()),
                     ..Default::default()
                 };
-                let parameters = WorkflowCancelProcessingParameters {
-                    scope: Some(scope.into()),
-                    ..Default::default()
-                };
                 let one = workflow(&graph, "w");
-                one.cancel_processing(&parameters).await.unwrap();
+                one.cancel_processing().scope(scope).await.unwrap();
             })
         },
         method: "POST",
@@ -425,7 +414,6 @@ async fn every_operation_of_v1_0() {
     reason = "the beta version has operations that its service is about to remove"
 )]
 async fn every_operation_of_beta() {
-    use beta::identity_governance::builders::WorkflowActivateAndWaitParameters;
     use beta::identity_governance::{
         LifecycleWorkflowProcessingStatus as Status, WorkflowSubject as Subject,
     };
@@ -438,13 +426,10 @@ async fn every_operation_of_beta() {
             Box::pin(async move {
                 let mut subject = Other::new("microsoft.graph.identityGovernance.someSubject");
                 subject.insert("objectId", "o");
-                let parameters = WorkflowActivateAndWaitParameters {
-                    subject: Some(Subject::Other(subject)),
-                    ..Default::default()
-                };
+                let subject = Subject::Other(subject);
                 let root = graph.identity_governance().lifecycle_workflows();
                 let one = root.workflows().id("w");
-                let awaited = one.activate_and_wait(&parameters).await.unwrap();
+                let awaited = one.activate_and_wait(subject).await.unwrap();
                 assert_eq!(awaited.processing_status, Some(Status::Completed));
             })
         },

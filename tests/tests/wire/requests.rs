@@ -1,10 +1,11 @@
 //! The requests that the project starts from, as they must stand in the request line.
 
-use msgraph_lifecycle_workflows::v1_0::identity_governance::builders::TaskProcessingResultResumeParameters;
 use msgraph_lifecycle_workflows::v1_0::identity_governance::{
     CustomTaskExtensionCallbackData, CustomTaskExtensionOperationStatus as Outcome,
     LifecycleWorkflowProcessingStatus as Status,
 };
+
+use odata_runtime::null;
 
 use crate::mock::{Mock, WORKFLOWS, at, workflow};
 
@@ -99,15 +100,12 @@ async fn resume_a_processing_result() {
     report
         .task_processing_results()
         .id("p1")
-        .resume(&TaskProcessingResultResumeParameters {
-            source: Some("contoso.payroll".into()),
-            type_: Some("lifecycleEvent".into()),
-            data: Some(CustomTaskExtensionCallbackData {
-                operation_status: Some(Outcome::Completed),
-                ..CustomTaskExtensionCallbackData::default()
-            }),
-            ..TaskProcessingResultResumeParameters::default()
+        .resume(CustomTaskExtensionCallbackData {
+            operation_status: Some(Outcome::Completed),
+            ..CustomTaskExtensionCallbackData::default()
         })
+        .source("contoso.payroll")
+        .type_("lifecycleEvent")
         .await
         .unwrap();
     let asked = mock.asked_once();
@@ -121,9 +119,9 @@ async fn resume_a_processing_result() {
     assert_eq!(
         asked.body,
         concat!(
-            r#"{"source":"contoso.payroll","type":"lifecycleEvent","data":{"#,
+            r#"{"data":{"#,
             r##""@odata.type":"#microsoft.graph.identityGovernance.customTaskExtensionCallbackData","##,
-            r#""operationStatus":"completed"}}"#
+            r#""operationStatus":"completed"},"source":"contoso.payroll","type":"lifecycleEvent"}"#
         )
     );
     assert_eq!(asked.header("content-type"), Some("application/json"));
@@ -131,4 +129,38 @@ async fn resume_a_processing_result() {
         asked.header("content-length"),
         Some(asked.body.len().to_string().as_str())
     );
+}
+
+/// What may be left out of a call is told apart: given, null, an option, and nothing at all.
+#[tokio::test]
+async fn parameters_that_may_be_left_out() {
+    let mock = Mock::new()
+        .no_content()
+        .no_content()
+        .no_content()
+        .json(r#"{"id":"w"}"#);
+    let graph = mock.v1_0().await;
+    let report = workflow(&graph, "w1").task_reports().id("r1");
+    let result = report.task_processing_results().id("p1");
+    let resume = || result.resume(CustomTaskExtensionCallbackData::default());
+    resume().await.unwrap();
+    let unknown: Option<&str> = None;
+    resume().source(unknown).type_(null()).await.unwrap();
+    let call = resume().source(Some("contoso")).request();
+    call.header("x-request", "1").await.unwrap();
+    // An action with nothing but such parameters sends an object all the same.
+    workflow(&graph, "w1").create_new_version().await.unwrap();
+    let data = r##"{"data":{"@odata.type":"#microsoft.graph.identityGovernance.customTaskExtensionCallbackData"}"##;
+    let asked = mock.asked();
+    let bodies: Vec<&str> = asked.iter().map(|asked| asked.body.as_str()).collect();
+    assert_eq!(
+        bodies,
+        [
+            format!("{data}}}"),
+            format!(r#"{data},"source":null,"type":null}}"#),
+            format!(r#"{data},"source":"contoso"}}"#),
+            "{}".to_owned(),
+        ]
+    );
+    assert_eq!(asked[2].header("x-request"), Some("1"));
 }

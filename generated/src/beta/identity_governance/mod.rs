@@ -226,16 +226,15 @@ pub mod builders {
     pub use super::task_definition::{TaskDefinitionCollection, TaskDefinitionItem};
     pub use super::task_processing_result::{
         TaskProcessingResultCollection, TaskProcessingResultItem,
-        TaskProcessingResultResumeParameters,
+        TaskProcessingResultResumeCall,
     };
     pub use super::task_report::{TaskReportCollection, TaskReportItem};
     pub use super::user_processing_result::{
         UserProcessingResultCollection, UserProcessingResultItem,
     };
     pub use super::workflow::{
-        WorkflowCollection, WorkflowItem, WorkflowActivateParameters,
-        WorkflowActivateAndWaitParameters, WorkflowActivateWithScopeParameters,
-        WorkflowCreateNewVersionParameters, WorkflowPreviewWorkflowParameters,
+        WorkflowCollection, WorkflowItem, WorkflowActivateWithScopeCall,
+        WorkflowCreateNewVersionCall,
     };
     pub use super::workflow_base::WorkflowBaseItem;
     pub use super::workflow_template::{WorkflowTemplateCollection, WorkflowTemplateItem};

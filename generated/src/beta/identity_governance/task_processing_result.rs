@@ -178,49 +178,59 @@ impl<C> TaskProcessingResultItem<C> {
     /// reported. Returns nothing.
     ///
     /// Calls the action `microsoft.graph.identityGovernance.resume`.
+    ///
+    /// - `data`: `microsoft.graph.identityGovernance.customTaskExtensionCallbackData`, never null. Outcome
+    /// of the external system's work; must not be null.
+    ///
+    /// Parameters that may be left out are methods of what this returns.
     pub fn resume(
         &self,
-        parameters: &super::builders::TaskProcessingResultResumeParameters,
-    ) -> rt::Call<()> {
-        self.0
-            .path()
-            .action("microsoft.graph.identityGovernance", "resume")
-            .body(parameters)
-            .call()
+        data: impl Into<super::CustomTaskExtensionCallbackData>,
+    ) -> super::builders::TaskProcessingResultResumeCall {
+        super::builders::TaskProcessingResultResumeCall::new(
+            self
+                .0
+                .path()
+                .action("microsoft.graph.identityGovernance", "resume")
+                .argument::<super::CustomTaskExtensionCallbackData>("data", data.into()),
+        )
     }
 }
 
-/// Parameters of the action `microsoft.graph.identityGovernance.resume`.
-#[derive(Clone, Default, PartialEq)]
-pub struct TaskProcessingResultResumeParameters {
+/// A call of the action `microsoft.graph.identityGovernance.resume`.
+///
+/// Its methods give the parameters that may be left out. Awaiting it sends the call.
+#[derive(Debug)]
+#[must_use = "a call does nothing until it is awaited"]
+pub struct TaskProcessingResultResumeCall(rt::Action);
+
+impl TaskProcessingResultResumeCall {
+    /// The call that was begun by hand.
+    pub fn new(call: rt::Action) -> Self {
+        Self(call.with_parameters())
+    }
     /// Text that names where the callback comes from; may be null.
     ///
-    /// `source`: `Edm.String`.
-    pub source: Option<String>,
+    /// `source`: `Edm.String`, may be left out.
+    pub fn source<K>(self, source: impl rt::IntoNullable<String, K>) -> Self {
+        Self(self.0.argument("source", source.into_nullable()))
+    }
     /// Text that names the kind of callback; may be null.
     ///
-    /// `type`: `Edm.String`.
-    pub type_: Option<String>,
-    /// Outcome of the external system's work; must not be null.
-    ///
-    /// `data`: `microsoft.graph.identityGovernance.customTaskExtensionCallbackData`, never null.
-    pub data: Option<super::CustomTaskExtensionCallbackData>,
-    /// Properties that the metadata does not declare.
-    pub additional_properties: rt::PropertyBag,
-    /// Control information and annotations (`@odata.…`).
-    pub odata: Option<Box<rt::Annotations>>,
+    /// `type`: `Edm.String`, may be left out.
+    pub fn type_<K>(self, type_: impl rt::IntoNullable<String, K>) -> Self {
+        Self(self.0.argument("type", type_.into_nullable()))
+    }
+    /// The request, for options, headers and batches.
+    pub fn request(self) -> rt::Call<()> {
+        self.0.call()
+    }
 }
 
-impl TaskProcessingResultResumeParameters {
-    /// The parameter `source`.
-    pub const SOURCE: rt::Property<Self, String> = rt::Property::new("source");
-    /// The parameter `type`.
-    pub const TYPE: rt::Property<Self, String> = rt::Property::new("type");
-}
-
-rt::object! {
-    TaskProcessingResultResumeParameters = "microsoft.graph.identityGovernance.resume";
-    source = "source",
-    type_ = "type",
-    data = "data",
+impl ::core::future::IntoFuture for TaskProcessingResultResumeCall {
+    type Output = <rt::Call<()> as ::core::future::IntoFuture>::Output;
+    type IntoFuture = <rt::Call<()> as ::core::future::IntoFuture>::IntoFuture;
+    fn into_future(self) -> Self::IntoFuture {
+        ::core::future::IntoFuture::into_future(self.request())
+    }
 }

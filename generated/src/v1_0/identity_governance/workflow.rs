@@ -387,42 +387,44 @@ impl<C> WorkflowItem<C> {
     /// userProcessingResults.
     ///
     /// Calls the action `microsoft.graph.identityGovernance.activate`.
+    ///
+    /// - `subjects`: `Collection(microsoft.graph.user)`. The users to run the workflow for.
     pub fn activate(
         &self,
-        parameters: &super::builders::WorkflowActivateParameters,
+        subjects: impl Into<Vec<super::super::User>>,
     ) -> rt::Call<()> {
         self.0
             .path()
             .action("microsoft.graph.identityGovernance", "activate")
-            .body(parameters)
+            .argument::<Vec<super::super::User>>("subjects", subjects.into())
             .call()
     }
     /// Runs the workflow for the subjects that a scope picks: a group, single users, an earlier run or
     /// earlier results. Returns nothing.
     ///
     /// Calls the action `microsoft.graph.identityGovernance.activateWithScope`.
-    pub fn activate_with_scope(
-        &self,
-        parameters: &super::builders::WorkflowActivateWithScopeParameters,
-    ) -> rt::Call<()> {
-        self.0
-            .path()
-            .action("microsoft.graph.identityGovernance", "activateWithScope")
-            .body(parameters)
-            .call()
+    ///
+    /// Parameters that may be left out are methods of what this returns.
+    pub fn activate_with_scope(&self) -> super::builders::WorkflowActivateWithScopeCall {
+        super::builders::WorkflowActivateWithScopeCall::new(
+            self
+                .0
+                .path()
+                .action("microsoft.graph.identityGovernance", "activateWithScope"),
+        )
     }
     /// Cancels processing of the workflow within the scope given. Returns nothing.
     ///
     /// Calls the action `microsoft.graph.identityGovernance.cancelProcessing`.
-    pub fn cancel_processing(
-        &self,
-        parameters: &super::builders::WorkflowCancelProcessingParameters,
-    ) -> rt::Call<()> {
-        self.0
-            .path()
-            .action("microsoft.graph.identityGovernance", "cancelProcessing")
-            .body(parameters)
-            .call()
+    ///
+    /// Parameters that may be left out are methods of what this returns.
+    pub fn cancel_processing(&self) -> super::builders::WorkflowCancelProcessingCall {
+        super::builders::WorkflowCancelProcessingCall::new(
+            self
+                .0
+                .path()
+                .action("microsoft.graph.identityGovernance", "cancelProcessing"),
+        )
     }
     /// Takes the workflow out of quarantine and returns it.
     ///
@@ -439,16 +441,16 @@ impl<C> WorkflowItem<C> {
     ///
     /// Calls the action `microsoft.graph.identityGovernance.createNewVersion`.
     ///
+    /// Parameters that may be left out are methods of what this returns.
+    ///
     /// Returns `microsoft.graph.identityGovernance.workflow`.
-    pub fn create_new_version(
-        &self,
-        parameters: &super::builders::WorkflowCreateNewVersionParameters,
-    ) -> rt::Call<super::Workflow> {
-        self.0
-            .path()
-            .action("microsoft.graph.identityGovernance", "createNewVersion")
-            .body(parameters)
-            .call()
+    pub fn create_new_version(&self) -> super::builders::WorkflowCreateNewVersionCall {
+        super::builders::WorkflowCreateNewVersionCall::new(
+            self
+                .0
+                .path()
+                .action("microsoft.graph.identityGovernance", "createNewVersion"),
+        )
     }
     /// Returns the tasks that fail in a preview of the workflow, each with the reason.
     ///
@@ -464,14 +466,17 @@ impl<C> WorkflowItem<C> {
     /// Processes the workflow as a preview for the objects given. Returns nothing.
     ///
     /// Calls the action `microsoft.graph.identityGovernance.previewWorkflow`.
+    ///
+    /// - `subjects`: `Collection(microsoft.graph.directoryObject)`. The directory objects to preview the
+    /// workflow for.
     pub fn preview_workflow(
         &self,
-        parameters: &super::builders::WorkflowPreviewWorkflowParameters,
+        subjects: impl Into<Vec<super::super::DirectoryObject>>,
     ) -> rt::Call<()> {
         self.0
             .path()
             .action("microsoft.graph.identityGovernance", "previewWorkflow")
-            .body(parameters)
+            .argument::<Vec<super::super::DirectoryObject>>("subjects", subjects.into())
             .call()
     }
     /// Takes the workflow out of the deleted items and returns it.
@@ -484,111 +489,106 @@ impl<C> WorkflowItem<C> {
     }
 }
 
-/// Parameters of the action `microsoft.graph.identityGovernance.activate`.
-#[derive(Clone, Default, PartialEq)]
-pub struct WorkflowActivateParameters {
-    /// The users to run the workflow for.
-    ///
-    /// `subjects`: `Collection(microsoft.graph.user)`.
-    pub subjects: Option<Vec<super::super::User>>,
-    /// Properties that the metadata does not declare.
-    pub additional_properties: rt::PropertyBag,
-    /// Control information and annotations (`@odata.…`).
-    pub odata: Option<Box<rt::Annotations>>,
-}
+/// A call of the action `microsoft.graph.identityGovernance.activateWithScope`.
+///
+/// Its methods give the parameters that may be left out. Awaiting it sends the call.
+#[derive(Debug)]
+#[must_use = "a call does nothing until it is awaited"]
+pub struct WorkflowActivateWithScopeCall(rt::Action);
 
-rt::object! {
-    WorkflowActivateParameters = "microsoft.graph.identityGovernance.activate";
-    subjects = "subjects",
-}
-
-/// Parameters of the action `microsoft.graph.identityGovernance.activateWithScope`.
-#[derive(Clone, Default, PartialEq)]
-pub struct WorkflowActivateWithScopeParameters {
+impl WorkflowActivateWithScopeCall {
+    /// The call that was begun by hand.
+    pub fn new(call: rt::Action) -> Self {
+        Self(call.with_parameters())
+    }
     /// Which subjects, and where the kind of scope allows it, which tasks are processed.
     ///
-    /// `scope`: `microsoft.graph.identityGovernance.activationScope`.
-    pub scope: Option<super::ActivationScope>,
-    /// Properties that the metadata does not declare.
-    pub additional_properties: rt::PropertyBag,
-    /// Control information and annotations (`@odata.…`).
-    pub odata: Option<Box<rt::Annotations>>,
+    /// `scope`: `microsoft.graph.identityGovernance.activationScope`, may be left out.
+    pub fn scope<K>(
+        self,
+        scope: impl rt::IntoNullable<super::ActivationScope, K>,
+    ) -> Self {
+        Self(self.0.argument("scope", scope.into_nullable()))
+    }
+    /// The request, for options, headers and batches.
+    pub fn request(self) -> rt::Call<()> {
+        self.0.call()
+    }
 }
 
-impl WorkflowActivateWithScopeParameters {
-    /// The parameter `scope`.
-    pub const SCOPE: rt::Property<Self, super::ActivationScope> = rt::Property::new(
-        "scope",
-    );
+impl ::core::future::IntoFuture for WorkflowActivateWithScopeCall {
+    type Output = <rt::Call<()> as ::core::future::IntoFuture>::Output;
+    type IntoFuture = <rt::Call<()> as ::core::future::IntoFuture>::IntoFuture;
+    fn into_future(self) -> Self::IntoFuture {
+        ::core::future::IntoFuture::into_future(self.request())
+    }
 }
 
-rt::object! {
-    WorkflowActivateWithScopeParameters = "microsoft.graph.identityGovernance.activateWithScope";
-    scope = "scope",
-}
+/// A call of the action `microsoft.graph.identityGovernance.cancelProcessing`.
+///
+/// Its methods give the parameters that may be left out. Awaiting it sends the call.
+#[derive(Debug)]
+#[must_use = "a call does nothing until it is awaited"]
+pub struct WorkflowCancelProcessingCall(rt::Action);
 
-/// Parameters of the action `microsoft.graph.identityGovernance.cancelProcessing`.
-#[derive(Clone, Default, PartialEq)]
-pub struct WorkflowCancelProcessingParameters {
+impl WorkflowCancelProcessingCall {
+    /// The call that was begun by hand.
+    pub fn new(call: rt::Action) -> Self {
+        Self(call.with_parameters())
+    }
     /// What is canceled, for example certain runs.
     ///
-    /// `scope`: `microsoft.graph.identityGovernance.cancelScope`.
-    pub scope: Option<super::CancelScope>,
-    /// Properties that the metadata does not declare.
-    pub additional_properties: rt::PropertyBag,
-    /// Control information and annotations (`@odata.…`).
-    pub odata: Option<Box<rt::Annotations>>,
+    /// `scope`: `microsoft.graph.identityGovernance.cancelScope`, may be left out.
+    pub fn scope<K>(self, scope: impl rt::IntoNullable<super::CancelScope, K>) -> Self {
+        Self(self.0.argument("scope", scope.into_nullable()))
+    }
+    /// The request, for options, headers and batches.
+    pub fn request(self) -> rt::Call<()> {
+        self.0.call()
+    }
 }
 
-impl WorkflowCancelProcessingParameters {
-    /// The parameter `scope`.
-    pub const SCOPE: rt::Property<Self, super::CancelScope> = rt::Property::new("scope");
+impl ::core::future::IntoFuture for WorkflowCancelProcessingCall {
+    type Output = <rt::Call<()> as ::core::future::IntoFuture>::Output;
+    type IntoFuture = <rt::Call<()> as ::core::future::IntoFuture>::IntoFuture;
+    fn into_future(self) -> Self::IntoFuture {
+        ::core::future::IntoFuture::into_future(self.request())
+    }
 }
 
-rt::object! {
-    WorkflowCancelProcessingParameters = "microsoft.graph.identityGovernance.cancelProcessing";
-    scope = "scope",
-}
+/// A call of the action `microsoft.graph.identityGovernance.createNewVersion`.
+///
+/// Its methods give the parameters that may be left out. Awaiting it sends the call.
+#[derive(Debug)]
+#[must_use = "a call does nothing until it is awaited"]
+pub struct WorkflowCreateNewVersionCall(rt::Action);
 
-/// Parameters of the action `microsoft.graph.identityGovernance.createNewVersion`.
-#[derive(Clone, Default, PartialEq)]
-pub struct WorkflowCreateNewVersionParameters {
+impl WorkflowCreateNewVersionCall {
+    /// The call that was begun by hand.
+    pub fn new(call: rt::Action) -> Self {
+        Self(call.with_parameters())
+    }
     /// Content of the new version.
     ///
-    /// `workflow`: `microsoft.graph.identityGovernance.workflow`.
-    pub workflow: Option<super::Workflow>,
-    /// Properties that the metadata does not declare.
-    pub additional_properties: rt::PropertyBag,
-    /// Control information and annotations (`@odata.…`).
-    pub odata: Option<Box<rt::Annotations>>,
+    /// `workflow`: `microsoft.graph.identityGovernance.workflow`, may be left out.
+    pub fn workflow<K>(
+        self,
+        workflow: impl rt::IntoNullable<super::Workflow, K>,
+    ) -> Self {
+        Self(self.0.argument("workflow", workflow.into_nullable()))
+    }
+    /// The request, for options, headers and batches.
+    pub fn request(self) -> rt::Call<super::Workflow> {
+        self.0.call()
+    }
 }
 
-impl WorkflowCreateNewVersionParameters {
-    /// The parameter `workflow`.
-    pub const WORKFLOW: rt::Property<Self, super::Workflow> = rt::Property::new(
-        "workflow",
-    );
-}
-
-rt::object! {
-    WorkflowCreateNewVersionParameters = "microsoft.graph.identityGovernance.createNewVersion";
-    workflow = "workflow",
-}
-
-/// Parameters of the action `microsoft.graph.identityGovernance.previewWorkflow`.
-#[derive(Clone, Default, PartialEq)]
-pub struct WorkflowPreviewWorkflowParameters {
-    /// The directory objects to preview the workflow for.
-    ///
-    /// `subjects`: `Collection(microsoft.graph.directoryObject)`.
-    pub subjects: Option<Vec<super::super::DirectoryObject>>,
-    /// Properties that the metadata does not declare.
-    pub additional_properties: rt::PropertyBag,
-    /// Control information and annotations (`@odata.…`).
-    pub odata: Option<Box<rt::Annotations>>,
-}
-
-rt::object! {
-    WorkflowPreviewWorkflowParameters = "microsoft.graph.identityGovernance.previewWorkflow";
-    subjects = "subjects",
+impl ::core::future::IntoFuture for WorkflowCreateNewVersionCall {
+    type Output = <rt::Call<super::Workflow> as ::core::future::IntoFuture>::Output;
+    type IntoFuture = <rt::Call<
+        super::Workflow,
+    > as ::core::future::IntoFuture>::IntoFuture;
+    fn into_future(self) -> Self::IntoFuture {
+        ::core::future::IntoFuture::into_future(self.request())
+    }
 }

@@ -42,7 +42,7 @@ fn module(package: &Package, path: &[String], code: &mut String) {
     let module: &Module = &package.modules[path];
     for item in module.files.iter().flat_map(|file| &file.items) {
         match item {
-            Item::Struct(item) if !item.is_parameters => structure(item, code),
+            Item::Struct(item) => structure(item, code),
             Item::Polymorphic(item) => polymorphic(item, code),
             Item::Enumeration(item) => enumeration(item, code),
             Item::Flags(item) => flags(item, code),

@@ -4,29 +4,23 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Place, docs, ident};
-use crate::model::{Argument, CallKind, Operation, Returns, Ty};
+use crate::model::{Argument, Call, CallKind, Operation, Returns};
 
 /// An operation bound to what a builder stands at.
 pub(super) fn bound(place: Place<'_>, item: &Operation) -> TokenStream {
     operation(place, item, &quote!(self.0.path()))
 }
 
-/// An operation that is called on a path.
+/// An operation that is called on a path. What must be given is an argument of the method.
 pub(super) fn operation(place: Place<'_>, item: &Operation, path: &TokenStream) -> TokenStream {
     let docs = docs(&item.docs);
     let method = ident(&item.method);
-    let (kind, parameters, chain) = match &item.call {
-        CallKind::Function(arguments) => {
-            let parameters = arguments.iter().map(|a| parameter(place, a)).collect();
-            let chain = arguments.iter().map(|a| argument(place, a)).collect();
-            (quote!(function), parameters, chain)
-        }
-        CallKind::Action(Some(body)) => {
-            let body = place.path(body);
-            let parameters = vec![quote!(parameters: &#body)];
-            (quote!(action), parameters, quote!(.body(parameters)))
-        }
-        CallKind::Action(None) => (quote!(action), Vec::new(), quote!()),
+    let required = || item.arguments.iter().filter(|a| !a.optional);
+    let parameters = required().map(|a| parameter(place, a));
+    let chain: TokenStream = required().map(|a| argument(place, a)).collect();
+    let kind = match item.kind {
+        CallKind::Function => quote!(function),
+        CallKind::Action => quote!(action),
     };
     let name = &item.wire_name;
     let names = match &item.namespace {
@@ -34,12 +28,88 @@ pub(super) fn operation(place: Place<'_>, item: &Operation, path: &TokenStream) 
         // An import has no namespace in URLs.
         None => quote!("", #name),
     };
-    let (ty, end) = returns(place, item);
+    let begun = quote!(#path.#kind(#names) #chain);
+    let (ty, value) = match &item.call {
+        Some(call) => {
+            let call = place.path(call);
+            (quote!(#call), quote!(#call::new(#begun)))
+        }
+        None => {
+            let (ty, end) = returns(place, item);
+            (ty, quote!(#begun #end))
+        }
+    };
     quote! {
         #docs
         pub fn #method(&self, #(#parameters),*) -> #ty {
-            #path.#kind(#names) #chain #end
+            #value
         }
+    }
+}
+
+/// The call of an operation, with a method for each argument that may be left out.
+pub(super) fn call(place: Place<'_>, item: &Call) -> Vec<TokenStream> {
+    let call_docs = docs(&item.docs);
+    let name = ident(&item.name);
+    let optional = item.operation.arguments.iter().filter(|a| a.optional);
+    let setters = optional.map(|a| setter(place, a));
+    let (begun, value) = match item.operation.kind {
+        CallKind::Function => (quote!(rt::Function), quote!(call)),
+        CallKind::Action => (quote!(rt::Action), quote!(call.with_parameters())),
+    };
+    let (ty, end) = returns(place, &item.operation);
+    let into_future = quote!(::core::future::IntoFuture);
+    vec![
+        quote! {
+            #call_docs
+            #[derive(Debug)]
+            #[must_use = "a call does nothing until it is awaited"]
+            pub struct #name(#begun);
+        },
+        quote! {
+            impl #name {
+                #[doc = " The call that was begun by hand."]
+                pub fn new(call: #begun) -> Self {
+                    Self(#value)
+                }
+                #(#setters)*
+                #[doc = " The request, for options, headers and batches."]
+                pub fn request(self) -> #ty {
+                    self.0 #end
+                }
+            }
+        },
+        quote! {
+            impl #into_future for #name {
+                type Output = <#ty as #into_future>::Output;
+                type IntoFuture = <#ty as #into_future>::IntoFuture;
+                fn into_future(self) -> Self::IntoFuture {
+                    #into_future::into_future(self.request())
+                }
+            }
+        },
+    ]
+}
+
+fn setter(place: Place<'_>, item: &Argument) -> TokenStream {
+    let docs = docs(&item.docs);
+    let name = ident(&item.name);
+    let wire_name = &item.wire_name;
+    let ty = place.ty(&item.ty);
+    let into = place.std("Into");
+    match item.nullable {
+        true => quote! {
+            #docs
+            pub fn #name<K>(self, #name: impl rt::IntoNullable<#ty, K>) -> Self {
+                Self(self.0.argument(#wire_name, #name.into_nullable()))
+            }
+        },
+        false => quote! {
+            #docs
+            pub fn #name(self, #name: impl #into<#ty>) -> Self {
+                Self(self.0.argument::<#ty>(#wire_name, #name.into()))
+            }
+        },
     }
 }
 
@@ -71,10 +141,13 @@ fn returns(place: Place<'_>, item: &Operation) -> (TokenStream, TokenStream) {
 fn parameter(place: Place<'_>, argument: &Argument) -> TokenStream {
     let name = ident(&argument.name);
     let ty = place.ty(&argument.ty);
-    match argument.ty {
+    match argument.nullable {
         // `None` has no type of its own to convert from.
-        Ty::Option(_) => quote!(#name: #ty),
-        _ => {
+        true => {
+            let option = place.std("Option");
+            quote!(#name: #option<#ty>)
+        }
+        false => {
             let into = place.std("Into");
             quote!(#name: impl #into<#ty>)
         }
@@ -84,9 +157,8 @@ fn parameter(place: Place<'_>, argument: &Argument) -> TokenStream {
 fn argument(place: Place<'_>, argument: &Argument) -> TokenStream {
     let (name, wire_name) = (ident(&argument.name), &argument.wire_name);
     let ty = place.ty(&argument.ty);
-    match (argument.optional, &argument.ty) {
-        (true, _) => quote!(.optional_argument(#wire_name, #name)),
-        (false, Ty::Option(_)) => quote!(.argument(#wire_name, #name)),
-        (false, _) => quote!(.argument::<#ty>(#wire_name, #name.into())),
+    match argument.nullable {
+        true => quote!(.argument(#wire_name, #name)),
+        false => quote!(.argument::<#ty>(#wire_name, #name.into())),
     }
 }

@@ -12,12 +12,11 @@ use super::docs::descriptions;
 use super::names::{self, Case};
 use super::naming::Named;
 use super::table::{self, AnyType, Place};
-use super::types::{ANNOTATIONS, BAG, has_tag};
+use super::types::has_tag;
 use super::{DocsBuilder, Lower, code};
-use crate::lock::{self, Scope};
+use crate::lock::Scope;
 use crate::model::{
-    Argument, CallKind, Constant, ConstantKind, Docs, Field, Item, Mark, Markdown, Operation,
-    Returns, Struct, TypePath, markdown,
+    Argument, Call, CallKind, Docs, Item, Markdown, Operation, Returns, TypePath, markdown,
 };
 
 impl Lower<'_> {
@@ -91,19 +90,18 @@ impl Lower<'_> {
         import: Option<&str>,
     ) -> Operation {
         let operation = &self.schema.operations[id];
-        let call = match operation.kind {
-            OperationKind::Action => {
-                let has_parameters = !operation.call_parameters().is_empty();
-                CallKind::Action(has_parameters.then(|| self.table.parameters(id).clone()))
-            }
-            OperationKind::Function => CallKind::Function(self.arguments(operation)),
-        };
+        let call = self.table.call(id).cloned();
         Operation {
             method,
             binding: table::binding_name(self.schema, id),
             namespace: import.is_none().then(|| operation.name.namespace.clone()),
             wire_name: import.unwrap_or(&operation.name.name).to_owned(),
-            docs: self.operation_docs(operation),
+            docs: self.operation_docs(operation, call.is_some()),
+            kind: match operation.kind {
+                OperationKind::Action => CallKind::Action,
+                OperationKind::Function => CallKind::Function,
+            },
+            arguments: self.arguments(id),
             call,
             returns: self.returns(operation),
             composed: self.composed(operation),
@@ -124,31 +122,30 @@ impl Lower<'_> {
         (goes_on && self.has_builders(id)).then(|| self.table.builder(id, suffix))
     }
 
-    fn arguments(&self, operation: &SchemaOperation) -> Vec<Argument> {
+    fn arguments(&self, id: OperationId) -> Vec<Argument> {
+        let operation = &self.schema.operations[id];
         let parameters = operation.call_parameters();
-        let names = parameters.iter().map(|p| p.name.as_str());
-        let overload = lock::overload_key(&operation.name.to_string(), names);
-        let scope = Scope::ParameterFields(overload);
-        parameters
-            .iter()
-            .zip(
-                self.naming
-                    .distinct(&scope, &named(parameters, Case::Snake), &[]),
-            )
-            .map(|(parameter, name)| {
-                let optional = is_optional(parameter);
-                let ty = self.value_ty(&parameter.ty);
-                let nullable = !parameter.ty.is_collection && parameter.ty.nullable != Some(false);
-                Argument {
-                    name,
-                    wire_name: parameter.name.clone(),
-                    ty: if nullable || optional {
-                        ty.option()
-                    } else {
-                        ty
-                    },
-                    optional,
-                }
+        let scope = Scope::ParameterFields(table::operation_key(self.schema, id));
+        let names = named(parameters, Case::Snake);
+        let names = self.naming.distinct(&scope, &names, &CALL_METHODS);
+        let arguments = parameters.iter().zip(names);
+        arguments
+            .map(|(parameter, name)| Argument {
+                name,
+                wire_name: parameter.name.clone(),
+                docs: DocsBuilder::annotated(
+                    &self.settings.docs,
+                    &parameter.annotations,
+                    Markdown::default(),
+                )
+                .paragraph(markdown!(
+                    self.parameter_fact(operation.kind, parameter),
+                    "."
+                ))
+                .build(),
+                ty: self.value_ty(&parameter.ty),
+                nullable: is_nullable(parameter),
+                optional: is_optional(operation.kind, parameter),
             })
             .collect()
     }
@@ -171,24 +168,23 @@ impl Lower<'_> {
         }
     }
 
-    fn operation_docs(&self, operation: &SchemaOperation) -> Docs {
+    fn operation_docs(&self, operation: &SchemaOperation, has_call: bool) -> Docs {
         let kind = operation.kind.as_str();
-        let fact = markdown!(
-            "Calls the ",
-            kind,
-            " ",
-            code(&operation.name.to_string()),
-            "."
-        );
+        let name = code(&operation.name.to_string());
+        let fact = markdown!("Calls the ", kind, " ", name, ".");
         let mut docs =
             DocsBuilder::annotated(&self.settings.docs, &operation.annotations, fact.clone())
                 .paragraph_unless_first(fact);
-        let mut list = Vec::new();
-        for parameter in operation.call_parameters() {
-            list.push(markdown!("- ", self.parameter_line(parameter)));
-        }
-        if operation.kind == OperationKind::Function && !list.is_empty() {
-            docs = docs.paragraph(Markdown::join(&list, "\n"));
+        let parameters = operation.call_parameters().iter();
+        let required = parameters.filter(|p| !is_optional(operation.kind, p));
+        let list: Vec<Markdown> = required
+            .map(|p| markdown!("- ", self.parameter_line(operation.kind, p)))
+            .collect();
+        docs = docs.paragraph(Markdown::join(&list, "\n"));
+        if has_call {
+            docs = docs.paragraph(markdown!(
+                "Parameters that may be left out are methods of what this returns."
+            ));
         }
         if let Some(returned) = &operation.return_type {
             docs = docs.paragraph(markdown!("Returns ", self.type_name(&returned.ty), "."));
@@ -201,8 +197,8 @@ impl Lower<'_> {
     }
 
     /// A parameter in a list: what it is, and its description.
-    fn parameter_line(&self, parameter: &Parameter) -> Markdown {
-        let fact = self.parameter_fact(parameter);
+    fn parameter_line(&self, kind: OperationKind, parameter: &Parameter) -> Markdown {
+        let fact = self.parameter_fact(kind, parameter);
         let said = descriptions(&self.settings.docs, &parameter.annotations);
         match said.is_empty() {
             true => fact,
@@ -210,10 +206,10 @@ impl Lower<'_> {
         }
     }
 
-    fn parameter_fact(&self, parameter: &Parameter) -> Markdown {
+    fn parameter_fact(&self, kind: OperationKind, parameter: &Parameter) -> Markdown {
         let name = code(&parameter.name);
         let fact = markdown!(name, ": ", self.type_name(&parameter.ty));
-        if is_optional(parameter) {
+        if is_optional(kind, parameter) {
             markdown!(fact, ", may be left out")
         } else if !parameter.ty.is_collection && parameter.ty.nullable == Some(false) {
             markdown!(fact, ", never null")
@@ -222,92 +218,31 @@ impl Lower<'_> {
         }
     }
 
-    /// The struct for the parameters of an action, with the module and file that it goes to.
-    pub(super) fn parameters(&self, id: OperationId) -> Option<(Place, Item)> {
-        let operation = &self.schema.operations[id];
-        let parameters = operation.call_parameters();
-        if operation.kind != OperationKind::Action || parameters.is_empty() {
-            return None;
-        }
-        let binding = table::binding_name(self.schema, id);
-        let action = lock::action_key(&operation.name.to_string(), binding.as_deref());
-        let scope = Scope::ParameterFields(action);
-        let extras = self.naming.held_extras(&scope, &[BAG, ANNOTATIONS]);
-        let extras: Vec<&str> = extras.iter().map(String::as_str).collect();
-        let field_names = self
-            .naming
-            .distinct(&scope, &named(parameters, Case::Snake), &extras);
-        let fields = parameters
-            .iter()
-            .zip(&field_names)
-            .map(|(parameter, name)| Field {
-                name: name.clone(),
-                wire_name: parameter.name.clone(),
-                docs: DocsBuilder::annotated(
-                    &self.settings.docs,
-                    &parameter.annotations,
-                    Markdown::default(),
-                )
-                .paragraph(markdown!(self.parameter_fact(parameter), "."))
-                .build(),
-                ty: self.value_ty(&parameter.ty),
-                computed: false,
-            });
-        let fact = markdown!(
-            "Parameters of the action ",
-            code(&operation.name.to_string()),
-            "."
-        );
-        let item = Item::Struct(Struct {
-            name: self.table.parameters(id).name.clone(),
-            docs: DocsBuilder::new().paragraph(fact).build(),
-            wire_name: operation.name.to_string(),
-            writes_type: false,
-            is_parameters: true,
-            bases: Vec::new(),
-            fields: fields.collect(),
-            binding,
-            bag: self.naming.extra(&scope, BAG, &field_names),
-            annotations: self.naming.extra(&scope, ANNOTATIONS, &field_names),
-            constants: self.parameter_constants(&scope, parameters),
+    /// The call of an operation that has parameters which may be left out, with the module and file that it goes to.
+    pub(super) fn call(&self, id: OperationId) -> Option<(Place, Item)> {
+        let path = self.table.call(id)?;
+        let operation = self.operation(id, self.own_name(id), None);
+        let name = code(&self.schema.operations[id].name.to_string());
+        let kind = self.schema.operations[id].kind.as_str();
+        let docs = DocsBuilder::new()
+            .paragraph(markdown!("A call of the ", kind, " ", name, "."))
+            .paragraph(markdown!(
+                "Its methods give the parameters that may be left out. Awaiting it sends the call."
+            ));
+        let item = Item::Call(Call {
+            name: path.name.clone(),
+            docs: docs.build(),
+            operation,
         });
-        Some((self.parameters_place(id), item))
+        Some((self.call_place(id), item))
     }
 
-    /// The constants of the parameters that can be null, which is the only thing that the fields cannot say.
-    fn parameter_constants(&self, scope: &Scope, parameters: &[Parameter]) -> Vec<Constant> {
-        let names = self
-            .naming
-            .constants(scope, &named(parameters, Case::Shouty));
-        parameters
-            .iter()
-            .zip(names)
-            // A collection is never null (CSDL XML 4.01, 7.2.1).
-            .filter(|(parameter, _)| {
-                !parameter.ty.is_collection && parameter.ty.nullable != Some(false)
-            })
-            .map(|(parameter, name)| Constant {
-                name,
-                docs: DocsBuilder::new()
-                    .paragraph(markdown!("The parameter ", code(&parameter.name), "."))
-                    .build(),
-                wire_name: parameter.name.clone(),
-                kind: ConstantKind::Property {
-                    ty: self.value_ty(&parameter.ty),
-                    mark: Mark::Nullable,
-                },
-            })
-            .collect()
-    }
-
-    fn parameters_place(&self, id: OperationId) -> Place {
+    fn call_place(&self, id: OperationId) -> Place {
         let operation = &self.schema.operations[id];
         let bound = operation.binding_parameter();
         match bound.and_then(|b| AnyType::of(b.ty.ty)) {
             Some(any) => self.table.place(any),
-            None => self
-                .table
-                .extra_place(&operation.name.namespace, "parameters"),
+            None => self.table.extra_place(&operation.name.namespace, "calls"),
         }
     }
 }
@@ -334,9 +269,24 @@ pub(super) fn is_stream(ty: &TypeRef) -> bool {
     ty.ty == Type::Primitive(Primitive::Stream) && !ty.is_collection
 }
 
-fn is_optional(parameter: &Parameter) -> bool {
-    has_tag(
-        &parameter.annotations,
-        "Org.OData.Core.V1.OptionalParameter",
-    )
+/// Names that the methods of a call have already.
+const CALL_METHODS: [&str; 2] = ["new", "request"];
+
+/// Whether an operation has parameters that may be left out.
+pub(super) fn has_optional(operation: &SchemaOperation) -> bool {
+    let mut parameters = operation.call_parameters().iter();
+    parameters.any(|parameter| is_optional(operation.kind, parameter))
+}
+
+/// Whether a parameter may be left out: with `Core.OptionalParameter`, and of an action also when it is nullable (OData
+/// protocol 4.01, 11.5.5.1). A function is told from its overloads by its parameters.
+fn is_optional(kind: OperationKind, parameter: &Parameter) -> bool {
+    let tag = "Org.OData.Core.V1.OptionalParameter";
+    has_tag(&parameter.annotations, tag)
+        || (kind == OperationKind::Action && is_nullable(parameter))
+}
+
+/// A collection is never null (CSDL XML 4.01, 7.2.1).
+fn is_nullable(parameter: &Parameter) -> bool {
+    !parameter.ty.is_collection && parameter.ty.nullable != Some(false)
 }

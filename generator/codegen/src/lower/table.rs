@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use odata_csdl::schema::{
-    EnumId, OperationId, OperationKind, QualifiedName, Schema, StructuredId, Type, TypeDefinitionId,
+    EnumId, OperationId, QualifiedName, Schema, StructuredId, Type, TypeDefinitionId,
 };
 use odata_csdl::source::Span;
 
 use super::names::{self, Case};
 use super::naming::{Named, Naming};
+use super::operations;
 use crate::lock::{self, Scope};
 use crate::model::TypePath;
 
@@ -44,7 +45,7 @@ pub(crate) struct Table {
     moved: BTreeMap<String, Vec<String>>,
     types: BTreeMap<AnyType, TypePath>,
     files: BTreeMap<AnyType, String>,
-    parameters: BTreeMap<OperationId, TypePath>,
+    calls: BTreeMap<OperationId, TypePath>,
     modules: BTreeMap<Vec<String>, BTreeSet<String>>,
 }
 
@@ -67,12 +68,12 @@ impl Table {
                 .collect(),
             types: BTreeMap::new(),
             files: BTreeMap::new(),
-            parameters: BTreeMap::new(),
+            calls: BTreeMap::new(),
             modules: BTreeMap::new(),
         };
         table.name_modules(schema);
         table.name_types(schema, naming);
-        table.name_parameters(schema, naming);
+        table.name_calls(schema, naming);
         table
     }
 
@@ -104,9 +105,9 @@ impl Table {
         (module, file)
     }
 
-    /// The struct for the parameters of an action.
-    pub(crate) fn parameters(&self, operation: OperationId) -> &TypePath {
-        &self.parameters[&operation]
+    /// The call of an operation that has parameters which may be left out.
+    pub(crate) fn call(&self, operation: OperationId) -> Option<&TypePath> {
+        self.calls.get(&operation)
     }
 
     /// Path of a builder of an entity type.
@@ -230,10 +231,10 @@ impl Table {
         here.map(|(_, name)| name.to_owned()).collect()
     }
 
-    fn name_parameters(&mut self, schema: &Schema, naming: &Naming) {
+    fn name_calls(&mut self, schema: &Schema, naming: &Naming) {
         let mut by_module: BTreeMap<Vec<String>, Vec<(OperationId, Named)>> = BTreeMap::new();
         for (id, operation) in schema.operations.iter() {
-            if operation.kind != OperationKind::Action || operation.call_parameters().is_empty() {
+            if !operations::has_optional(operation) {
                 continue;
             }
             let name = naming
@@ -251,10 +252,9 @@ impl Table {
                 }
                 None => (self.module(&operation.name.namespace), String::new()),
             };
-            let action = schema.operations[id].name.to_string();
             let named = Named {
-                key: lock::action_key(&action, binding_name(schema, id).as_deref()),
-                wanted: format!("{owner}{name}Parameters"),
+                key: operation_key(schema, id),
+                wanted: format!("{owner}{name}Call"),
                 span: None,
             };
             by_module.entry(module).or_default().push((id, named));
@@ -271,10 +271,19 @@ impl Table {
             exported.push(names::BUILDERS.to_owned());
             for (id, name) in ids.into_iter().zip(names) {
                 let module = exported.clone();
-                self.parameters.insert(id, TypePath { module, name });
+                self.calls.insert(id, TypePath { module, name });
             }
         }
     }
+}
+
+/// What the lock file calls an operation.
+pub(crate) fn operation_key(schema: &Schema, id: OperationId) -> String {
+    let operation = &schema.operations[id];
+    let parameters = operation.call_parameters().iter().map(|p| p.name.as_str());
+    let name = operation.name.to_string();
+    let binding = binding_name(schema, id);
+    lock::operation_key(operation.kind, &name, binding.as_deref(), parameters)
 }
 
 /// The type that an operation is bound to, as the metadata writes it.

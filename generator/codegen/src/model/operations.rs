@@ -16,7 +16,11 @@ pub struct Operation {
     /// Docs.
     pub docs: Docs,
     /// How it is called.
-    pub call: CallKind,
+    pub kind: CallKind,
+    /// What it takes, in the order of the metadata.
+    pub arguments: Vec<Argument>,
+    /// The call with methods for the arguments that may be left out, where there are such.
+    pub call: Option<TypePath>,
     /// What it returns.
     pub returns: Returns,
     /// The builder of the result, where the path goes on behind the call.
@@ -24,25 +28,40 @@ pub struct Operation {
 }
 
 /// How an operation is called.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CallKind {
     /// By `GET`, with arguments in the URL.
-    Function(Vec<Argument>),
-    /// By `POST`, with the parameters in the body, if there are any.
-    Action(Option<TypePath>),
+    Function,
+    /// By `POST`, with arguments in the body.
+    Action,
 }
 
-/// An argument of a function.
+/// An argument of an operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Argument {
-    /// Name of the method's parameter.
+    /// Name of the method's parameter, or of the method of the call.
     pub name: String,
     /// Name on the wire.
     pub wire_name: String,
-    /// Type; an `Option` when null may be passed or the argument may be left out.
+    /// Docs.
+    pub docs: Docs,
+    /// Type, of what is not null.
     pub ty: Ty,
-    /// Whether `None` leaves the argument out instead of passing null.
+    /// Whether null may be passed.
+    pub nullable: bool,
+    /// Whether it may be left out: it is then a method of the call.
     pub optional: bool,
+}
+
+/// The call of an operation, with a method for each argument that may be left out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Call {
+    /// Name.
+    pub name: String,
+    /// Docs.
+    pub docs: Docs,
+    /// The operation.
+    pub operation: Operation,
 }
 
 /// What an operation returns.

@@ -9,14 +9,10 @@ pub struct Struct {
     pub name: String,
     /// Docs.
     pub docs: Docs,
-    /// Qualified name on the wire; for parameters, the operation's.
+    /// Qualified name on the wire.
     pub wire_name: String,
     /// Whether `@odata.type` is always written.
     pub writes_type: bool,
-    /// Whether this holds the parameters of an action.
-    pub is_parameters: bool,
-    /// For parameters, what the action is bound to, as the metadata writes it.
-    pub binding: Option<String>,
     /// Structs that values of this one can stand for: those of its base types that are structs.
     pub bases: Vec<TypePath>,
     /// Fields in order.
