@@ -26,6 +26,7 @@ mod observed;
 mod paging;
 mod pieces;
 mod preferences;
+mod reported;
 mod requests;
 mod retry;
 mod script;
