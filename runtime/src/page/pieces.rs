@@ -94,13 +94,13 @@ impl<T: Wire> Start<T> {
 /// Why an item cannot be read.
 enum Unreadable {
     /// It is an error in its place.
-    Error(Content),
+    Error(Box<Content>),
     Other(DecodeError),
 }
 
 fn read_item<T: Wire>(text: &[u8]) -> Result<T, Unreadable> {
     match item_error::<T>(text) {
-        Some(error) => Err(Unreadable::Error(error)),
+        Some(error) => Err(Unreadable::Error(Box::new(error))),
         None => from_json(text).map_err(Unreadable::Other),
     }
 }
