@@ -91,17 +91,43 @@ struct Roots<'s> {
     types: BTreeMap<String, StructuredId>,
     /// Containers by qualified name.
     containers: BTreeMap<String, ContainerId>,
+    /// Places of the children of containers, by name.
+    children: BTreeMap<(ContainerId, &'s str), usize>,
 }
 
-/// The navigation properties of types by name, looked up once for each type.
-type Navigations<'s> = BTreeMap<StructuredId, BTreeMap<&'s str, NavigationId>>;
+/// What a path can lead through from a type, looked up once for each type.
+#[derive(Default)]
+struct Segments<'s> {
+    navigations: BTreeMap<&'s str, NavigationId>,
+    /// The types of structural properties.
+    complex: BTreeMap<&'s str, StructuredId>,
+}
+
+impl<'s> Segments<'s> {
+    fn new(schema: &'s Schema, owner: StructuredId) -> Self {
+        let properties = inherit::properties(schema, owner).into_iter();
+        let complex = properties.filter_map(|(_, property)| match property.ty.ty {
+            Type::Structured(ty) => Some((property.name.as_str(), ty)),
+            _ => None,
+        });
+        Self {
+            navigations: inherit::navigations_by_name(schema, owner),
+            complex: complex.collect(),
+        }
+    }
+}
 
 impl<'s> Roots<'s> {
     fn new(schema: &'s Schema) -> Self {
         let types = schema.structured_types.iter();
         let containers = schema.containers.iter();
+        let children = schema.containers.iter().flat_map(|(id, container)| {
+            let children = container.children.iter().enumerate();
+            children.map(move |(index, child)| ((id, child.name.as_str()), index))
+        });
         Self {
             schema,
+            children: children.collect(),
             containers: containers.map(|(id, c)| (c.name.to_string(), id)).collect(),
             types: types.map(|(id, ty)| (ty.name.to_string(), id)).collect(),
         }
@@ -115,14 +141,14 @@ impl<'s> Roots<'s> {
     /// something else.
     fn bindings(&self) -> BTreeMap<NavigationId, BTreeMap<Binding, Option<Root>>> {
         let mut found: BTreeMap<NavigationId, BTreeMap<Binding, Option<Root>>> = BTreeMap::new();
-        let mut navigations = Navigations::new();
+        let mut known = BTreeMap::new();
         for (id, container) in self.schema.containers.iter() {
             for (child, item) in container.children.iter().enumerate() {
                 let Some(ty) = entity_type(&item.kind) else {
                     continue;
                 };
                 for (index, binding) in item.bindings.iter().enumerate() {
-                    if let Some(navigation) = self.end(ty, &binding.path, &mut navigations) {
+                    if let Some(navigation) = self.end(ty, &binding.path, &mut known) {
                         let target = self.target(id, &binding.target);
                         let bindings = found.entry(navigation).or_default();
                         bindings.insert((id, child, index), target);
@@ -138,7 +164,7 @@ impl<'s> Roots<'s> {
         &self,
         start: StructuredId,
         path: &str,
-        known: &mut Navigations<'s>,
+        known: &mut BTreeMap<StructuredId, Segments<'s>>,
     ) -> Option<NavigationId> {
         let mut owner = start;
         let mut last = None;
@@ -147,25 +173,16 @@ impl<'s> Roots<'s> {
                 owner = *derived;
                 continue;
             }
-            let navigations = known
+            let segments = known
                 .entry(owner)
-                .or_insert_with(|| inherit::navigations_by_name(self.schema, owner));
-            last = navigations.get(segment).copied();
+                .or_insert_with(|| Segments::new(self.schema, owner));
+            last = segments.navigations.get(segment).copied();
             owner = match last {
                 Some(id) => id.get(self.schema).target,
-                None => self.complex(owner, segment)?,
+                None => *segments.complex.get(segment)?,
             };
         }
         last.filter(|id| !id.get(self.schema).contains_target)
-    }
-
-    fn complex(&self, owner: StructuredId, name: &str) -> Option<StructuredId> {
-        let properties = inherit::properties(self.schema, owner).into_iter();
-        let mut named = properties.filter(|(_, property)| property.name == name);
-        match named.next()?.1.ty.ty {
-            Type::Structured(ty) => Some(ty),
-            _ => None,
-        }
     }
 
     /// An entity set or singleton by its name, alone or behind that of its container (CSDL XML 4.01, 13.4.2). A longer path
@@ -180,7 +197,7 @@ impl<'s> Roots<'s> {
         // The bound keeps a caller that ignores errors of resolution from looping.
         for _ in 0..containers.len() {
             let item = &containers[next?];
-            let found = item.children.iter().position(|child| child.name == name);
+            let found = self.children.get(&(next?, name)).copied();
             if let Some(index) = found.filter(|i| entity_type(&item.children[*i].kind).is_some()) {
                 return Some((next?, index));
             }

@@ -17,6 +17,8 @@ pub const NAME_CHANGES: &str = "gen-006";
 pub const UNSETTLED: &str = "gen-007";
 /// Restrictions of a path are ignored, since it is longer than any that metadata speaks of.
 pub const LONG_PATH: &str = "gen-008";
+/// Restrictions of the paths that lead to a type are ignored, since they would cost too many methods.
+pub const TOO_MANY_PATHS: &str = "gen-065";
 /// A file cannot be read, or is not UTF-8.
 pub const UNREADABLE: &str = "gen-010";
 /// The configuration file is wrong.
@@ -44,4 +46,10 @@ pub const DEFECT: &str = "gen-900";
 
 /// The codes of this crate that a warning may have, which [`Options::allow`](crate::Options::allow) can silence. All others
 /// are of errors.
-pub const WARNINGS: &[&str] = &[NAME_CHANGES, LONG_PATH, UNMOUNTABLE, WORKSPACE];
+pub const WARNINGS: &[&str] = &[
+    NAME_CHANGES,
+    LONG_PATH,
+    TOO_MANY_PATHS,
+    UNMOUNTABLE,
+    WORKSPACE,
+];

@@ -19,6 +19,7 @@ use odata_csdl::syntax::{
 use crate::codes;
 use crate::options::Options;
 use crate::places::{Entry, Places};
+use crate::similar;
 use target::{Found, Part};
 
 /// How many corrections were made.
@@ -117,7 +118,9 @@ pub(crate) fn find(
     }
     let message = format!("`{text}` is not in the metadata");
     let mut diagnostic = entry.error(codes::TARGET, message, "leads nowhere");
-    if let Some(help) = target::suggest(documents, text) {
+    // Each suggestion compares with every name: behind many problems there are none.
+    let suggestion = (diags.len() < similar::BUDGET).then(|| target::suggest(documents, text));
+    if let Some(help) = suggestion.flatten() {
         diagnostic = diagnostic.help(help);
     }
     diags.push(diagnostic);

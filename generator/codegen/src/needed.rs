@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use odata_csdl::diagnostics::{Diagnostic, Diagnostics, Severity, codes};
+use odata_csdl::diagnostics::{Diagnostic, Diagnostics, SHOWN, Severity, codes};
 use odata_csdl::schema::Schema;
 use odata_csdl::source::Span;
 use odata_csdl::syntax::{Document, SchemaElement};
@@ -50,6 +50,22 @@ pub(crate) fn judge(
     }
     let needed = Needed::new(documents, schema, selection);
     diags.revise(|diagnostic| Some(needed.judged(diagnostic, missing, &mut untyped)));
+    // Each way out is looked up among all declarations, so that only what is shown gets one.
+    let sorted = diags.sorted().into_iter();
+    let errors = sorted.filter(|diagnostic| diagnostic.severity == Severity::Error);
+    let shown: BTreeSet<Span> = errors.take(SHOWN).filter_map(Diagnostic::span).collect();
+    let mut left = SHOWN;
+    diags.revise(|diagnostic| {
+        let place = diagnostic.span().filter(|place| shown.contains(place));
+        let place = place.filter(|_| diagnostic.severity == Severity::Error && left > 0);
+        let place = place.filter(|_| codes_of_metadata(diagnostic.code));
+        left -= usize::from(place.is_some());
+        let help = place.and_then(|_| needed.ways_out(&diagnostic));
+        Some(match help {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
+        })
+    });
     untyped
 }
 
@@ -142,11 +158,7 @@ impl<'a> Needed<'a> {
                 false => diagnostic.used_at(brought),
             };
         }
-        let diagnostic = diagnostic.used_at(needed);
-        match self.ways_out(&diagnostic) {
-            Some(help) => diagnostic.help(help),
-            None => diagnostic,
-        }
+        diagnostic.used_at(needed)
     }
 
     /// What belongs to no declaration is needed, since nothing says that it is not.
@@ -155,7 +167,16 @@ impl<'a> Needed<'a> {
             None | Some(Found::Namespace(_)) => true,
             Some(Found::Element(place)) => self.is_element_needed(*place),
             Some(Found::Part(place, part)) => {
-                let name = self.name_of(*place, *part);
+                let element = place.get(self.documents);
+                let name = match (element, part) {
+                    (SchemaElement::Structured(ty), Part::Navigation(i)) => {
+                        ty.navigation_properties[*i].name.as_str()
+                    }
+                    (SchemaElement::Container(container), Part::Child(i)) => {
+                        container.children[*i].name.as_str()
+                    }
+                    _ => "",
+                };
                 match part {
                     // A second declaration is not the one that is generated.
                     Part::Navigation(_) if !name.is_empty() && code != codes::DUPLICATE => {

@@ -2,8 +2,10 @@
 
 mod closure;
 mod exclude;
+mod index;
 mod named;
 mod pattern;
+mod states;
 mod unused;
 mod walk;
 

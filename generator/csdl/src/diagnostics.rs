@@ -29,7 +29,7 @@ use std::collections::BTreeSet;
 use crate::source::{SourceMap, Span};
 
 /// How many problems are shown as text.
-const SHOWN: usize = 100;
+pub const SHOWN: usize = 100;
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -88,6 +88,7 @@ pub fn resolve(
         vocabularies: Vec::new(),
         vocabulary_index: HashMap::new(),
         suggestions_left: suggest::BUDGET,
+        copies_left: targets::MAX_COPIES,
         diags,
     };
     resolver.schema.version = docs
@@ -136,6 +137,8 @@ struct Resolver<'a, 'd> {
     vocabulary_index: HashMap<String, usize>,
     /// How many more suggestions may be computed; each looks at every name.
     suggestions_left: usize,
+    /// How many more copies of annotations may be made for overloads.
+    copies_left: usize,
     diags: &'d mut Diagnostics,
 }
 

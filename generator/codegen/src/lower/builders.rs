@@ -3,6 +3,8 @@
 mod by_path;
 mod methods;
 
+use std::collections::BTreeSet;
+
 use odata_csdl::schema::{KeyProperty, StructuredId};
 
 use super::names::{self, Case};
@@ -56,10 +58,12 @@ impl Lower<'_> {
         let scope = Scope::Item(lock::key(&wire_name));
         let methods = self.methods(&scope, id, Own::of_item(self.schema, id, bound));
         let by_path = self.by_path(id, kept, &methods);
-        let everywhere = methods.navigations.iter().filter(|(navigation, _)| {
-            let mut narrowed = by_path.iter().flat_map(|m| &m.navigations);
-            narrowed.all(|n| n.wire_name != navigation.get(self.schema).name)
-        });
+        let narrowed = by_path.iter().flat_map(|m| &m.navigations);
+        let narrowed: BTreeSet<String> = narrowed.map(|n| n.wire_name.clone()).collect();
+        let everywhere = methods
+            .navigations
+            .iter()
+            .filter(|(navigation, _)| !narrowed.contains(&navigation.get(self.schema).name));
         let docs = markdown!("Requests to one ", code(&wire_name), ".");
         ItemBuilder {
             name: self.table.builder(id, "Item").name,
@@ -242,7 +246,8 @@ impl Lower<'_> {
     }
 
     fn casts(&self, id: StructuredId, methods: Methods<'_>, suffix: &str) -> Vec<Cast> {
-        let is_constrained = self.paths.is_constrained(id);
+        let narrows = suffix == "Collection" && self.paths.is_kept_wide(self.schema, id);
+        let is_constrained = self.paths.is_constrained(self.schema, id);
         let casts = methods.casts.into_iter();
         casts
             .filter(|(derived, _)| self.has_builders(*derived))
@@ -267,7 +272,7 @@ impl Lower<'_> {
                     docs: DocsBuilder::new().paragraph(docs).build(),
                     target: self.table.builder(derived, suffix),
                     condition: is_constrained.then_some(ty),
-                    narrows: suffix == "Collection" && self.paths.is_kept_wide(id),
+                    narrows,
                 }
             })
             .collect()

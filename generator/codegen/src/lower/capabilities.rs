@@ -1,11 +1,13 @@
 //! What annotations say of a path, read from the Capabilities vocabulary and its neighbours.
 
-use std::collections::BTreeMap;
+mod below;
 
 use odata_csdl::schema::{Annotation, Expression, Record};
 use odata_csdl::source::FileId;
 
 use crate::model::Capabilities;
+
+pub(super) use below::Below;
 
 const CAPABILITIES: &str = "Org.OData.Capabilities.V1.";
 
@@ -16,7 +18,7 @@ pub(super) const MAX_SEGMENTS: usize = 16;
 /// What annotations say of one path. `None`: they are silent.
 ///
 /// Query options are not looked at: services get those annotations wrong (Graph denies `$select` on types that take it).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Restrictions {
     pub(super) list: Option<bool>,
     pub(super) get: Option<bool>,
@@ -43,19 +45,19 @@ pub(super) struct Restrictions {
     pub(super) customs: Vec<Custom>,
     /// Related entities can be created, and changed, along with one. It only goes into docs.
     pub(super) deep: Deep,
-    /// What is said of longer paths, relative to this one.
-    pub(super) below: Vec<(Vec<String>, Restrictions)>,
+    /// What is said of longer paths.
+    pub(super) below: Below,
 }
 
 /// `DeepInsertSupport` and `DeepUpdateSupport`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Deep {
     pub(super) insert: Option<bool>,
     pub(super) update: Option<bool>,
 }
 
 /// A header or query option of the service's own (`CustomHeaders`, `CustomQueryOptions`). It only goes into docs.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Custom {
     /// `header` or `query option`.
     pub(super) kind: &'static str,
@@ -70,7 +72,7 @@ pub(super) struct Custom {
 }
 
 /// `UpdateMethod` of UpdateRestrictions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Methods {
     pub(super) patch: bool,
     pub(super) put: bool,
@@ -99,8 +101,7 @@ impl Restrictions {
 
     /// These where they say something, else the more general ones.
     pub(super) fn or(self, general: &Self) -> Self {
-        // Behind, so that they are met last and win.
-        let below = merged(general.below.iter().cloned().chain(self.below));
+        let below = self.below.or(&general.below);
         let mut customs = self.customs;
         for custom in &general.customs {
             let same =
@@ -271,31 +272,10 @@ impl Restrictions {
             said.customs.clear();
             said.deep = Deep::default();
             if !path.is_empty() && said != Self::default() {
-                self.below.push((path, said));
+                self.below.add(&path, said);
             }
         }
     }
-}
-
-/// What is said of each path, once.
-fn merged(
-    entries: impl Iterator<Item = (Vec<String>, Restrictions)>,
-) -> Vec<(Vec<String>, Restrictions)> {
-    let mut places: BTreeMap<Vec<String>, usize> = BTreeMap::new();
-    let mut all: Vec<(Vec<String>, Restrictions)> = Vec::new();
-    for (path, said) in entries {
-        match places.get(&path) {
-            Some(&place) => {
-                let (_, known) = &mut all[place];
-                *known = said.or(&std::mem::take(known));
-            }
-            None => {
-                places.insert(path.clone(), all.len());
-                all.push((path, said));
-            }
-        }
-    }
-    all
 }
 
 /// The entries of `RestrictedProperties`, with their paths.

@@ -246,13 +246,16 @@ pub(crate) fn settle(claims: &[Claim], retired: &BTreeSet<String>, reserved: &[&
     let mut taken: BTreeSet<&str> = BTreeSet::new();
     taken.extend(wanting.keys().filter(|name| alone(name)));
     let mut given: BTreeSet<String> = BTreeSet::new();
+    // Where the search for a number goes on: what was not free for one claim is not free for the next.
+    let mut numbers: BTreeMap<&str, _> = BTreeMap::new();
     let names = claims.iter().zip(settled).map(|(claim, settled)| {
         let wanted = claim.wanted.as_str();
         settled.unwrap_or_else(|| match alone(wanted) {
             true => wanted.to_owned(),
             false => {
                 let is_free = |n: &str| is_free(n) && !taken.contains(n) && !given.contains(n);
-                let free = numbered(wanted).find(|n| is_free(n));
+                let numbers = numbers.entry(wanted).or_insert_with(|| numbered(wanted));
+                let free = numbers.find(|n| is_free(n));
                 let free = free.expect("numbers do not run out");
                 given.insert(free.clone());
                 free
@@ -277,8 +280,13 @@ fn numbered(name: &str) -> impl Iterator<Item = String> + '_ {
 
 /// A name for something that has none of its own on the wire, out of the way of those that do.
 pub(crate) fn extra(name: &str, taken: &[String]) -> String {
+    out_of_the_way(name, |name| taken.iter().any(|taken| taken == name))
+}
+
+/// As [`extra`], for whoever can tell what is taken.
+pub(crate) fn out_of_the_way(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let mut name = name.to_owned();
-    while taken.contains(&name) {
+    while is_taken(&name) {
         name.push('_');
     }
     name

@@ -4,6 +4,7 @@
 //! alone, as names do; which of them are emitted depends on the selection.
 
 mod find;
+mod limits;
 mod long;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -79,8 +80,8 @@ pub(super) struct Paths {
     roots: BTreeMap<(ContainerId, usize), Step>,
     /// By the type that the property is reached on: a derived type may be annotated otherwise than the declaring one.
     navigations: BTreeMap<(StructuredId, NavigationId), Step>,
-    /// Markers whose path ends at the type itself, or at a base type from which a cast leads here.
-    arriving: BTreeMap<StructuredId, Vec<MarkerId>>,
+    /// Markers by the type that their path ends at.
+    arriving: BTreeMap<StructuredId, Arriving>,
     /// Operations that types bind explicitly.
     pub(super) bound: BTreeMap<StructuredId, Vec<String>>,
 }
@@ -89,7 +90,40 @@ impl Paths {
     /// Finds them all, and warns of those that are too long to be heard.
     pub(super) fn new(schema: &Schema, table: &Table, diags: &mut Diagnostics) -> Self {
         long::report(schema, diags);
-        find::find(schema, table)
+        let (paths, heavy) = find::find(schema, table);
+        limits::report(schema, &heavy, diags);
+        paths
+    }
+
+    /// Makes the paths to these types like others.
+    fn forget(&mut self, heavy: &BTreeSet<StructuredId>) {
+        if heavy.is_empty() {
+            return;
+        }
+        let forgotten = |marker: &MarkerId| heavy.contains(&self.markers[*marker].target);
+        let forgotten: BTreeSet<MarkerId> = (0..self.markers.len()).filter(forgotten).collect();
+        let roots = self.roots.values_mut();
+        let below = self.markers.iter_mut().flat_map(|m| m.below.values_mut());
+        for step in roots.chain(self.navigations.values_mut()).chain(below) {
+            step.marker = step.marker.filter(|marker| !forgotten.contains(marker));
+        }
+    }
+
+    /// Notes where paths end.
+    fn arrive(&mut self) {
+        let steps = self.roots.values().chain(self.navigations.values());
+        let steps = steps.chain(self.markers.iter().flat_map(|m| m.below.values()));
+        let used: BTreeSet<MarkerId> = steps.filter_map(|step| step.marker).collect();
+        for id in used {
+            let marker = &self.markers[id];
+            let here = self.arriving.entry(marker.target).or_default();
+            here.all.push(id);
+            if marker.casts.is_some() {
+                here.constrained.push(id);
+            }
+            here.wide |= marker.casts.is_none() && marker.restrictions.narrow == Some(false);
+            here.branching |= !marker.below.is_empty() || marker.restrictions.operations.is_some();
+        }
     }
 
     /// An entity set or singleton.
@@ -103,30 +137,60 @@ impl Paths {
         of_owner.unwrap_or_else(|| &self.navigations[&(id.declaring, id)])
     }
 
-    /// The markers that the builders of a type may carry.
-    pub(super) fn arriving(&self, ty: StructuredId) -> &[MarkerId] {
-        self.arriving
-            .get(&ty)
-            .map(Vec::as_slice)
-            .unwrap_or_default()
+    /// The types from whose paths a cast may lead to a type, and the type itself, with the markers of these paths.
+    fn above(
+        &self,
+        schema: &Schema,
+        ty: StructuredId,
+    ) -> impl Iterator<Item = (StructuredId, &Arriving)> {
+        let above = inherit::lineage(schema, ty).into_iter();
+        above.filter_map(|above| Some((above, self.arriving.get(&above)?)))
+    }
+
+    /// Whether a path with a marker that ends at `end` may be taken as one to a type.
+    fn leads(&self, marker: MarkerId, end: StructuredId, ty: StructuredId) -> bool {
+        let casts = self.markers[marker].casts.as_ref();
+        end == ty || casts.is_none_or(|casts| casts.contains(&ty))
+    }
+
+    /// The markers that the builders of a type may carry; none where that makes no difference to their methods.
+    pub(super) fn arriving(&self, schema: &Schema, ty: StructuredId) -> Vec<MarkerId> {
+        if !self.above(schema, ty).any(|(_, markers)| markers.branching) {
+            return Vec::new();
+        }
+        let mut arriving = Vec::new();
+        for (end, markers) in self.above(schema, ty) {
+            let markers = markers.all.iter().copied();
+            arriving.extend(markers.filter(|marker| self.leads(*marker, end, ty)));
+        }
+        arriving.sort_unstable();
+        arriving
     }
 
     /// Whether some path leads to the type, or to a type that it is cast from, but not to all that derives from it.
-    pub(super) fn is_constrained(&self, ty: StructuredId) -> bool {
-        let mut arriving = self.arriving(ty).iter();
-        arriving.any(|marker| self.markers[*marker].casts.is_some())
+    pub(super) fn is_constrained(&self, schema: &Schema, ty: StructuredId) -> bool {
+        let mut above = self.above(schema, ty);
+        above.any(|(end, markers)| {
+            let mut constrained = markers.constrained.iter();
+            constrained.any(|marker| self.leads(*marker, end, ty))
+        })
     }
 
     /// Whether some path leads to a collection of the type that cannot be narrowed to a derived type.
-    pub(super) fn is_kept_wide(&self, ty: StructuredId) -> bool {
-        let mut arriving = self.arriving(ty).iter();
-        arriving.any(|marker| self.markers[*marker].restrictions.narrow == Some(false))
+    pub(super) fn is_kept_wide(&self, schema: &Schema, ty: StructuredId) -> bool {
+        let is_wide = |marker: MarkerId| self.markers[marker].restrictions.narrow == Some(false);
+        let mut above = self.above(schema, ty);
+        above.any(|(end, markers)| {
+            let mut constrained = markers.constrained.iter();
+            markers.wide || constrained.any(|m| is_wide(*m) && self.leads(*m, end, ty))
+        })
     }
 
     /// The markers that something kept leads to, each with the farthest reach.
     pub(super) fn kept(&self, schema: &Schema, selection: &Selection) -> BTreeMap<MarkerId, Reach> {
         let mut found: BTreeMap<MarkerId, Reach> = BTreeMap::new();
         let mut open: Vec<(MarkerId, Reach)> = Vec::new();
+        let mut kept: BTreeMap<StructuredId, BTreeMap<NavigationId, Reach>> = BTreeMap::new();
         for (place, reach) in &selection.roots {
             let root = self.roots.get(place);
             open.extend(
@@ -146,18 +210,45 @@ impl Paths {
             }
             found.insert(marker, reach);
             let target = self.markers[marker].target;
-            let mut owners = inherit::descendants(schema, target);
-            owners.push(target);
+            let kept = kept
+                .entry(target)
+                .or_insert_with(|| kept_below(schema, selection, target));
             for (navigation, step) in &self.markers[marker].below {
-                let kept = owners.iter().filter_map(|o| selection.structured.get(o));
-                let reach = kept
-                    .filter_map(|kept| kept.navigations.get(navigation))
-                    .max();
-                open.extend(step.marker.zip(reach.copied()));
+                open.extend(step.marker.zip(kept.get(navigation).copied()));
             }
         }
         found
     }
+}
+
+/// The markers whose paths end at a type.
+#[derive(Clone, Debug, Default)]
+struct Arriving {
+    all: Vec<MarkerId>,
+    /// Those of paths that do not lead to all that derives from the type.
+    constrained: Vec<MarkerId>,
+    /// Whether another of them cannot be narrowed to a derived type.
+    wide: bool,
+    /// Whether builders have other methods on one of these paths.
+    branching: bool,
+}
+
+/// The navigation properties that are kept of a type and of what derives from it.
+fn kept_below(
+    schema: &Schema,
+    selection: &Selection,
+    target: StructuredId,
+) -> BTreeMap<NavigationId, Reach> {
+    let mut found: BTreeMap<NavigationId, Reach> = BTreeMap::new();
+    let mut owners = inherit::descendants(schema, target);
+    owners.push(target);
+    for kept in owners.iter().filter_map(|o| selection.structured.get(o)) {
+        for (navigation, reach) in &kept.navigations {
+            let known = found.entry(*navigation).or_insert(*reach);
+            *known = (*known).max(*reach);
+        }
+    }
+    found
 }
 
 impl Marker {
@@ -190,11 +281,21 @@ impl Marker {
         .collect()
     }
 
-    /// Whether an operation is bound to this very path.
-    pub(super) fn binds(&self, schema: &Schema, operation: OperationId) -> bool {
-        let name = schema.operations[operation].name.to_string();
-        let bound = self.restrictions.operations.iter().flatten();
-        bound.into_iter().any(|bound| *bound == name)
+    /// The operations of these that are bound to this very path.
+    pub(super) fn binds(
+        &self,
+        schema: &Schema,
+        operations: &BTreeSet<OperationId>,
+    ) -> BTreeSet<OperationId> {
+        let Some(bound) = &self.restrictions.operations else {
+            return BTreeSet::new();
+        };
+        let bound: BTreeSet<&str> = bound.iter().map(String::as_str).collect();
+        let is_bound = |id: &&OperationId| {
+            let name = schema.operations[**id].name.to_string();
+            bound.contains(name.as_str())
+        };
+        operations.iter().filter(is_bound).copied().collect()
     }
 }
 

@@ -47,6 +47,10 @@ pub(crate) struct Table {
     files: BTreeMap<AnyType, String>,
     calls: BTreeMap<OperationId, TypePath>,
     modules: BTreeMap<Vec<String>, BTreeSet<String>>,
+    /// The names of the types of each module.
+    type_names: BTreeMap<Vec<String>, BTreeSet<String>>,
+    /// The names of the private modules of types, by the module that they lie in.
+    file_names: BTreeMap<Vec<String>, BTreeSet<String>>,
 }
 
 impl Table {
@@ -70,6 +74,8 @@ impl Table {
             files: BTreeMap::new(),
             calls: BTreeMap::new(),
             modules: BTreeMap::new(),
+            type_names: BTreeMap::new(),
+            file_names: BTreeMap::new(),
         };
         table.name_modules(schema);
         table.name_types(schema, naming);
@@ -123,21 +129,21 @@ impl Table {
 
     /// A name for an item of a module that no type has.
     pub(crate) fn free_type_name(&self, module: &[String], wanted: &str) -> String {
-        let taken: Vec<String> = self
-            .types
-            .values()
-            .filter(|path| path.module == module)
-            .map(|path| path.name.clone())
-            .collect();
-        names::extra(wanted, &taken)
+        let taken = self.type_names.get(module);
+        names::out_of_the_way(wanted, |name| {
+            taken.is_some_and(|taken| taken.contains(name))
+        })
     }
 
     /// A name for a private module that nothing in the module has.
     fn free_file_name(&self, module: &[String], wanted: &str) -> String {
-        let mut taken: Vec<String> = self.reserved_in(module);
-        let here = self.types.iter().filter(|(_, path)| path.module == module);
-        taken.extend(here.map(|(ty, _)| self.files[ty].clone()));
-        names::extra(wanted, &taken)
+        let children = self.modules.get(module);
+        let files = self.file_names.get(module);
+        names::out_of_the_way(wanted, |name| {
+            name == names::BUILDERS
+                || children.is_some_and(|children| children.contains(name))
+                || files.is_some_and(|files| files.contains(name))
+        })
     }
 
     fn reserved_in(&self, module: &[String]) -> Vec<String> {
@@ -176,6 +182,8 @@ impl Table {
                 .or_default()
                 .push(item);
         }
+        let held = self.by_module(naming.held_in(&Scope::Types));
+        let clients = self.by_module(naming.held_in(&Scope::Clients));
         for (module, mut items) in by_module {
             items.sort_by_key(|(span, ..)| *span);
             let things: Vec<Named> = items
@@ -186,10 +194,14 @@ impl Table {
                 })
                 .collect();
             let mut reserved = self.reserved_in(&module);
-            let clients = self.held_clients(&module, naming);
-            let taken = reserved.iter().chain(&clients);
-            let modules: Vec<&str> = taken.map(String::as_str).collect();
-            let retired = self.retired_types(&module, &things, naming);
+            // Names that clients had before, which new types have to leave alone.
+            let clients = clients.get(&module).into_iter().flatten();
+            let clients = clients.map(|(_, name)| *name);
+            let modules: Vec<&str> = reserved.iter().map(String::as_str).chain(clients).collect();
+            let here: BTreeSet<&str> = things.iter().map(|t| t.key.as_str()).collect();
+            let retired = held.get(&module).into_iter().flatten();
+            let retired = retired.filter(|(key, _)| !here.contains(key));
+            let retired = retired.map(|(_, name)| (*name).to_owned()).collect();
             let type_names = naming.settle(&Scope::Types, &things, &retired, &modules);
             // Scripts without case give a type and its file the same name, and both live in one module.
             reserved.extend(type_names.iter().cloned());
@@ -197,6 +209,10 @@ impl Table {
             // After the type, so that what holds its name holds that of its file.
             let wanted = type_names.iter().map(|n| names::spell(n, Case::Snake));
             let file_names = names::distinct_of(wanted.collect(), &reserved);
+            let all_files = file_names.iter().cloned().collect();
+            self.file_names.insert(module.clone(), all_files);
+            let all_types = type_names.iter().cloned().collect();
+            self.type_names.insert(module.clone(), all_types);
             for (((_, ty, _), name), file) in items.iter().zip(type_names).zip(file_names) {
                 let module = module.clone();
                 self.types.insert(*ty, TypePath { module, name });
@@ -205,30 +221,18 @@ impl Table {
         }
     }
 
-    /// Names that types of a module had which are gone.
-    fn retired_types(
+    /// What was given a name by an earlier run, and the name, by the module of its namespace.
+    fn by_module<'n>(
         &self,
-        module: &[String],
-        things: &[Named],
-        naming: &Naming,
-    ) -> BTreeSet<String> {
-        let here: BTreeSet<&str> = things.iter().map(|t| t.key.as_str()).collect();
-        let held = naming.held_in(&Scope::Types);
-        let gone = held.filter(|(key, _)| {
+        held: impl Iterator<Item = (&'n str, &'n str)>,
+    ) -> BTreeMap<Vec<String>, Vec<(&'n str, &'n str)>> {
+        let mut found: BTreeMap<Vec<String>, Vec<(&str, &str)>> = BTreeMap::new();
+        for (key, name) in held {
             let namespace = key.rsplit_once('.').map_or("", |(namespace, _)| namespace);
-            !here.contains(key) && self.module(namespace) == module
-        });
-        gone.map(|(_, name)| name.to_owned()).collect()
-    }
-
-    /// Names that clients of a module had before, which new types have to leave alone.
-    fn held_clients(&self, module: &[String], naming: &Naming) -> Vec<String> {
-        let held = naming.held_in(&Scope::Clients);
-        let here = held.filter(|(key, _)| {
-            let namespace = key.rsplit_once('.').map_or("", |(namespace, _)| namespace);
-            self.module(namespace) == module
-        });
-        here.map(|(_, name)| name.to_owned()).collect()
+            let module = self.module(namespace);
+            found.entry(module).or_default().push((key, name));
+        }
+        found
     }
 
     fn name_calls(&mut self, schema: &Schema, naming: &Naming) {

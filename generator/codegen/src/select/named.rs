@@ -1,8 +1,6 @@
 //! What patterns say by name: types, members of types, operations.
 
-use odata_csdl::schema::{
-    ContainerChildKind, OperationId, OperationKind, QualifiedName, StructuredId, Type,
-};
+use odata_csdl::schema::{OperationId, OperationKind, StructuredId, Type};
 
 use super::pattern::Pattern;
 use super::walk::Walk;
@@ -14,20 +12,18 @@ impl<'a> Walk<'a> {
     pub(super) fn include_names(&mut self) {
         for pattern in self.request.include.iter().filter(|p| !p.is_path()) {
             let reason = || Reason::Pattern(pattern.to_string());
-            for id in self.structured_by_name(pattern) {
+            for id in self.index.structured(pattern) {
                 self.used.insert(pattern.to_string());
                 self.keep_whole(id, reason);
             }
-            for (id, ty) in self.schema.enum_types.iter() {
-                if self.is_meant(pattern, &ty.name) {
-                    self.selection.enums.entry(id).or_insert_with(reason);
-                }
+            for id in self.index.enums(pattern) {
+                self.used.insert(pattern.to_string());
+                self.selection.enums.entry(id).or_insert_with(reason);
             }
-            for (id, ty) in self.schema.type_definitions.iter() {
-                if self.is_meant(pattern, &ty.name) {
-                    let definitions = &mut self.selection.type_definitions;
-                    definitions.entry(id).or_insert_with(reason);
-                }
+            for id in self.index.definitions(pattern) {
+                self.used.insert(pattern.to_string());
+                let definitions = &mut self.selection.type_definitions;
+                definitions.entry(id).or_insert_with(reason);
             }
             for (ty, navigation) in self.navigations_by_name(pattern) {
                 self.used.insert(pattern.to_string());
@@ -38,7 +34,7 @@ impl<'a> Walk<'a> {
                 let target = navigation.get(self.schema).target;
                 self.ensure(target, Level::Full, reason);
             }
-            for id in self.operations_by_name(pattern) {
+            for id in self.index.operations(pattern) {
                 self.used.insert(pattern.to_string());
                 self.include_operation(id, reason());
             }
@@ -55,16 +51,8 @@ impl<'a> Walk<'a> {
                 }
             }
             None => {
-                for (place, _, _) in self.roots() {
-                    let child = &self.schema.containers[place.0].children[place.1];
-                    let calls = match &child.kind {
-                        ContainerChildKind::ActionImport { action, .. } => *action == id,
-                        ContainerChildKind::FunctionImport { functions, .. } => {
-                            functions.contains(&id)
-                        }
-                        _ => false,
-                    };
-                    if calls && !self.excluded_roots.contains(&place) {
+                for place in self.index.imports(id).to_vec() {
+                    if !self.excluded_roots.contains(&place) {
                         self.keep_import(place, reason.clone());
                     }
                 }
@@ -75,7 +63,7 @@ impl<'a> Walk<'a> {
     /// Notes the types that are to stay leaves.
     pub(super) fn note_leaves(&mut self) {
         for pattern in &self.request.leaf {
-            for id in self.structured_by_name(pattern) {
+            for id in self.index.structured(pattern) {
                 self.used.insert(pattern.to_string());
                 self.leaf_types.insert(id);
             }
@@ -85,7 +73,7 @@ impl<'a> Walk<'a> {
     /// Notes what exclude patterns name.
     pub(super) fn exclude_names(&mut self) {
         for pattern in self.request.exclude.iter().filter(|p| !p.is_path()) {
-            for id in self.structured_by_name(pattern) {
+            for id in self.index.structured(pattern) {
                 self.used.insert(pattern.to_string());
                 self.excluded_types.insert(id);
             }
@@ -96,48 +84,29 @@ impl<'a> Walk<'a> {
                     self.excluded_navigations.insert((derived, navigation));
                 }
             }
-            for id in self.operations_by_name(pattern) {
+            for id in self.index.operations(pattern) {
                 self.used.insert(pattern.to_string());
                 self.excluded_anywhere.insert(id);
             }
         }
     }
 
-    fn is_meant(&mut self, pattern: &Pattern, name: &QualifiedName) -> bool {
-        let is_meant = pattern.matches_type(&name.to_string());
-        if is_meant {
-            self.used.insert(pattern.to_string());
-        }
-        is_meant
-    }
-
-    fn structured_by_name(&self, pattern: &Pattern) -> Vec<StructuredId> {
-        let types = self.schema.structured_types.iter();
-        let meant = types.filter(|(_, ty)| pattern.matches_type(&ty.name.to_string()));
-        meant.map(|(id, _)| id).collect()
-    }
-
     /// Navigation properties of the types that a pattern names, inherited ones included.
     fn navigations_by_name(&self, pattern: &Pattern) -> Vec<(StructuredId, NavigationId)> {
         let mut found = Vec::new();
-        for (id, ty) in self.schema.structured_types.iter() {
-            if !pattern.matches_owner(&ty.name.to_string()) {
-                continue;
-            }
-            let navigations = inherit::navigation_properties(self.schema, id).into_iter();
-            let meant = navigations.filter(|n| pattern.matches_member(&n.get(self.schema).name));
-            found.extend(meant.map(|navigation| (id, navigation)));
+        for ty in self.index.owners(pattern) {
+            let members = self.index.members(&self.bindings, ty);
+            let meant = match pattern.only_member() {
+                Some(member) => members.navigation(member).into_iter().collect(),
+                None => {
+                    let mut all = members.navigations.clone();
+                    all.retain(|n| pattern.matches_member(&n.get(self.schema).name));
+                    all
+                }
+            };
+            found.extend(meant.into_iter().map(|navigation| (ty, navigation)));
         }
         found
-    }
-
-    fn operations_by_name(&self, pattern: &Pattern) -> Vec<OperationId> {
-        if !pattern.names_operations() {
-            return Vec::new();
-        }
-        let operations = self.schema.operations.iter();
-        let meant = operations.filter(|(_, o)| pattern.matches_type(&o.name.to_string()));
-        meant.map(|(id, _)| id).collect()
     }
 
     /// What a pattern that matches nothing can have meant, when it is no path.

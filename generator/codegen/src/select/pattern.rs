@@ -83,6 +83,32 @@ impl Pattern {
             .collect()
     }
 
+    /// The segments that the pattern may go on with; those with a `*` in them stand for others.
+    pub(super) fn wanted<'p>(&'p self, state: &'p State) -> impl Iterator<Item = &'p str> {
+        let segments = state.0.iter().filter_map(|at| self.segments.get(*at));
+        segments.map(|segment| match segment {
+            Segment::Any => "**",
+            Segment::Name(name) => name.as_str(),
+        })
+    }
+
+    /// The one qualified name that the pattern stands for, or speaks of members of, if it has no wildcard.
+    pub(super) fn only_name(&self) -> Option<String> {
+        let segments = self.segments.iter().map(|segment| match segment {
+            Segment::Name(name) if !name.contains('*') => Some(name.as_str()),
+            _ => None,
+        });
+        let segments: Option<Vec<&str>> = segments.collect();
+        segments.map(|segments| segments.join("."))
+    }
+
+    /// The one member that the pattern speaks of, if it has no wildcard.
+    pub(super) fn only_member(&self) -> Option<&str> {
+        self.member
+            .as_deref()
+            .filter(|member| !member.contains('*'))
+    }
+
     /// Whether the pattern may stand for operations: not when all of a namespace is meant, since operations come with the
     /// types that they are bound to.
     pub fn names_operations(&self) -> bool {

@@ -28,7 +28,9 @@ impl Walk<'_> {
                     Diagnostic::error_in(UNUSED_PATTERN, message, format!("--{what} {pattern}"))
                 }
             };
-            if let Some(help) = self.suggest(what, pattern) {
+            let left = self.suggestions_left.get().checked_sub(1);
+            self.suggestions_left.set(left.unwrap_or_default());
+            if let Some(help) = left.and_then(|_| self.suggest(what, pattern)) {
                 diagnostic = diagnostic.help(help);
             }
             diags.push(diagnostic);

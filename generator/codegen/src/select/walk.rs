@@ -1,16 +1,16 @@
 //! The walk that finds what patterns match, and the closure over what that needs.
 
+use std::cell::Cell;
 use std::collections::{BTreeSet, VecDeque};
 
 use odata_csdl::diagnostics::Diagnostics;
 use odata_csdl::schema::{ContainerChildKind, ContainerId, OperationId, Schema, StructuredId};
 
-use super::pattern::{Pattern, State};
+use super::index::Index;
+use super::states::{Moves, PathPatterns, States};
 use super::{Level, Reach, Reason, Request, Selection};
 use crate::inherit::{self, Bindings, NavigationId};
-
-/// States of all path patterns after the same path.
-pub(super) type States = Vec<State>;
+use crate::similar;
 
 /// A place in the service that a path leads to.
 struct Step {
@@ -33,6 +33,7 @@ pub(super) struct Walk<'a> {
     pub(super) schema: &'a Schema,
     pub(super) request: &'a Request,
     pub(super) bindings: Bindings,
+    pub(super) index: Index<'a>,
     pub(super) selection: Selection,
     pub(super) changed: VecDeque<StructuredId>,
     pub(super) excluded_types: BTreeSet<StructuredId>,
@@ -44,6 +45,8 @@ pub(super) struct Walk<'a> {
     /// Types that are kept without navigation and builder, whatever asks for them.
     pub(super) leaf_types: BTreeSet<StructuredId>,
     pub(super) used: BTreeSet<String>,
+    /// How many more suggestions may be computed; each looks at every name.
+    pub(super) suggestions_left: Cell<usize>,
 }
 
 impl<'a> Walk<'a> {
@@ -52,6 +55,8 @@ impl<'a> Walk<'a> {
             schema,
             request,
             bindings: Bindings::new(schema),
+            index: Index::new(schema),
+            suggestions_left: Cell::new(similar::BUDGET),
             selection: Selection::default(),
             changed: VecDeque::new(),
             excluded_types: BTreeSet::new(),
@@ -108,16 +113,17 @@ impl<'a> Walk<'a> {
     }
 
     fn include_paths(&mut self) {
-        let patterns: Vec<&Pattern> = path_patterns(&self.request.include);
-        let start: States = patterns.iter().map(|p| p.start()).collect();
+        let patterns = PathPatterns::new(&self.request.include);
+        let start = patterns.start();
+        let first = patterns.moves(&start);
         let mut seen = BTreeSet::new();
         let mut open: VecDeque<(Step, States)> = VecDeque::new();
         for (place, name, ty) in self.roots() {
             if self.excluded_roots.contains(&place) {
                 continue;
             }
-            let states = step(&patterns, &start, &[name]);
-            if states.iter().all(State::is_dead) {
+            let states = first.step(&[name]);
+            if states.is_empty() {
                 continue;
             }
             let matched = self.note_matches(&patterns, &states);
@@ -145,11 +151,13 @@ impl<'a> Walk<'a> {
             if self.leaf_types.contains(&at.ty) {
                 continue;
             }
-            open.extend(self.walk_navigations(&patterns, &at, &states));
-            open.extend(self.walk_casts(&patterns, &at, &states));
-            for id in self.operations_on(at.ty) {
+            let moves = patterns.moves(&states);
+            open.extend(self.walk_navigations(&patterns, &at, &moves));
+            open.extend(self.walk_casts(&patterns, &at, &moves));
+            let members = self.index.members(&self.bindings, at.ty);
+            for id in members.operations(&moves) {
                 let names = names_of(self.schema, id);
-                let next = step(&patterns, &states, &names.each());
+                let next = moves.step(&names.each());
                 if self.note_matches(&patterns, &next) {
                     let reason = Reason::Path(format!("{}/{}", at.path, names.simple));
                     self.keep_operation(at.ty, id, reason);
@@ -161,18 +169,19 @@ impl<'a> Walk<'a> {
     /// Follows the navigation properties of one place; returns where the walk goes on.
     fn walk_navigations(
         &mut self,
-        patterns: &[&Pattern],
+        patterns: &PathPatterns<'_>,
         at: &Step,
-        states: &States,
+        moves: &Moves<'_>,
     ) -> Vec<(Step, States)> {
         let mut onward = Vec::new();
-        for id in inherit::navigation_properties(self.schema, at.ty) {
+        let members = self.index.members(&self.bindings, at.ty);
+        for id in members.navigations(moves) {
             let navigation = id.get(self.schema);
             if self.is_excluded(at.ty, id) {
                 continue;
             }
-            let mut next = step(patterns, states, &[&navigation.name]);
-            if next.iter().all(State::is_dead) {
+            let mut next = moves.step(&[&navigation.name]);
+            if next.is_empty() {
                 continue;
             }
             let matched = self.note_matches(patterns, &next);
@@ -180,12 +189,8 @@ impl<'a> Walk<'a> {
             if !navigation.contains_target {
                 // A wildcard stays within what the path contains; only a name leads out of it. Without this rule
                 // `**` below one workflow would reach every user, and through users all of the service.
-                next = patterns
-                    .iter()
-                    .zip(states)
-                    .map(|(p, s)| p.step_by_name(s, &[&navigation.name]))
-                    .collect();
-                if next.iter().all(State::is_dead) {
+                next = moves.step_by_name(&navigation.name);
+                if next.is_empty() {
                     continue;
                 }
             }
@@ -202,19 +207,25 @@ impl<'a> Walk<'a> {
     /// Follows type casts that patterns name; returns where the walk goes on.
     fn walk_casts(
         &mut self,
-        patterns: &[&Pattern],
+        patterns: &PathPatterns<'_>,
         at: &Step,
-        states: &States,
+        moves: &Moves<'_>,
     ) -> Vec<(Step, States)> {
         let mut onward = Vec::new();
-        for ty in inherit::descendants(self.schema, at.ty) {
+        let derived = match moves.casts() {
+            None => inherit::descendants(self.schema, at.ty),
+            Some(names) => {
+                let named = names.flat_map(|name| self.index.structured_named(name));
+                let derives = |ty: &&StructuredId| {
+                    **ty != at.ty && inherit::lineage(self.schema, **ty).contains(&at.ty)
+                };
+                named.filter(derives).copied().collect()
+            }
+        };
+        for ty in derived {
             let name = self.schema.structured_types[ty].name.to_string();
-            let next: States = patterns
-                .iter()
-                .zip(states)
-                .map(|(pattern, state)| pattern.step_by_type(state, &name))
-                .collect();
-            if next.iter().all(State::is_dead) || self.excluded_types.contains(&ty) {
+            let next = moves.step_by_type(&name);
+            if next.is_empty() || self.excluded_types.contains(&ty) {
                 continue;
             }
             if self.note_matches(patterns, &next) {
@@ -236,13 +247,11 @@ impl<'a> Walk<'a> {
         onward
     }
 
-    pub(super) fn note_matches(&mut self, patterns: &[&Pattern], states: &States) -> bool {
+    pub(super) fn note_matches(&mut self, patterns: &PathPatterns<'_>, states: &States) -> bool {
         let mut any = false;
-        for (pattern, state) in patterns.iter().zip(states) {
-            if pattern.accepts(state) {
-                self.used.insert(pattern.to_string());
-                any = true;
-            }
+        for pattern in patterns.accepted(states) {
+            self.used.insert(pattern.to_string());
+            any = true;
         }
         any
     }
@@ -306,18 +315,6 @@ pub(super) fn names_of(schema: &Schema, operation: OperationId) -> OperationName
         qualified: name.to_string(),
         simple: &name.name,
     }
-}
-
-pub(super) fn path_patterns(patterns: &[Pattern]) -> Vec<&Pattern> {
-    patterns.iter().filter(|p| p.is_path()).collect()
-}
-
-pub(super) fn step(patterns: &[&Pattern], states: &States, names: &[&str]) -> States {
-    patterns
-        .iter()
-        .zip(states)
-        .map(|(pattern, state)| pattern.step(state, names))
-        .collect()
 }
 
 fn reach(matched: bool) -> Reach {

@@ -111,4 +111,6 @@ codes! {
     UNUSABLE = "csdl-052", warning;
     /// A declaration that says once more what an earlier one says. The first one is kept.
     REPEATED = "csdl-053", warning;
+    /// Annotations of all overloads of an operation, ignored since so many overloads have so many that copies would not end.
+    TOO_MANY_COPIES = "csdl-060", warning;
 }

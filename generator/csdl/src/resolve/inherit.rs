@@ -1,6 +1,6 @@
 //! What follows from base types: cycles, derived types, inherited flags, redeclared properties.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::Resolver;
 use super::names::Member;
@@ -21,11 +21,22 @@ impl Resolver<'_, '_> {
             }
         }
         let mut inherited = HashMap::new();
-        // Collected first, since a chain that is too long is cut and so gives further roots.
         let types = &self.schema.structured_types;
-        let roots = ids.iter().filter(|id| types[**id].base.is_none());
-        for id in roots.copied().collect::<Vec<_>>() {
-            self.walk(id, &mut inherited);
+        let roots = ids.iter().rev();
+        let roots = roots.filter(|id| types[**id].base.is_none());
+        let mut roots: Vec<StructuredId> = roots.copied().collect();
+        let mut cut = BTreeSet::new();
+        // A type that is cut from a chain that is too long is a root of what derives from it.
+        while let Some(id) = roots.pop() {
+            let further = self.walk(id, &mut inherited);
+            roots.extend(&further);
+            cut.extend(further);
+        }
+        if !cut.is_empty() {
+            for &id in &ids {
+                let derived = &mut self.schema.structured_types[id].derived;
+                derived.retain(|derived| !cut.contains(derived));
+            }
         }
     }
 
@@ -88,8 +99,14 @@ impl Resolver<'_, '_> {
         self.schema.structured_types[first].base = None;
     }
 
-    /// Goes through a type and all that derive from it, with the properties that are inherited at each point.
-    fn walk(&mut self, root: StructuredId, inherited: &mut HashMap<String, Vec<Span>>) {
+    /// Goes through a type and all that derive from it, with the properties that are inherited at each point; returns the
+    /// types at which chains were cut.
+    fn walk(
+        &mut self,
+        root: StructuredId,
+        inherited: &mut HashMap<String, Vec<Span>>,
+    ) -> Vec<StructuredId> {
+        let mut cut = Vec::new();
         enum Step {
             /// With the number of types that it derives from.
             Enter(StructuredId, usize),
@@ -98,7 +115,10 @@ impl Resolver<'_, '_> {
         let mut steps = vec![Step::Enter(root, 0)];
         while let Some(step) = steps.pop() {
             match step {
-                Step::Enter(id, depth) if depth > MAX_BASES => self.too_deep(id),
+                Step::Enter(id, depth) if depth > MAX_BASES => {
+                    self.too_deep(id);
+                    cut.push(id);
+                }
                 Step::Enter(id, depth) => {
                     let ty = &self.schema.structured_types[id];
                     if let Some(base) = ty.base {
@@ -125,6 +145,7 @@ impl Resolver<'_, '_> {
                 }
             }
         }
+        cut
     }
 
     /// Cuts a chain of base types that nobody writes by hand: each type repeats what all its bases declare, so that the

@@ -5,12 +5,16 @@ use std::ops::Range;
 use super::containers::child_type;
 use super::names::{Member, collection_item};
 use super::{Doc, Resolver};
-use crate::diagnostics::codes;
+use crate::diagnostics::{Diagnostic, codes};
 use crate::schema::{
     Annotation, ContainerId, EnumId, Operation, OperationId, OperationKind, Schema, StructuredId,
     Type, TypeDefinitionId,
 };
 use crate::syntax;
+
+/// How many copies of annotations are made because their target names several overloads. Functions of one name have a
+/// handful of them, so that only metadata made to be large comes near.
+pub(super) const MAX_COPIES: usize = 2_000;
 
 /// A list of annotations in the schema.
 #[derive(Clone, Debug)]
@@ -73,6 +77,13 @@ impl<'a> Resolver<'a, '_> {
             return;
         }
         let slots = self.slots(doc, block.target.value.trim());
+        // What stands on all overloads is written once and kept by each of them.
+        let copies = slots.len().saturating_sub(1) * annotations.len();
+        let Some(left) = self.copies_left.checked_sub(copies) else {
+            self.too_many_copies(block);
+            return;
+        };
+        self.copies_left = left;
         let replace = self.is_overlay(doc);
         let mut found = !slots.is_empty();
         for slot in &slots {
@@ -83,6 +94,19 @@ impl<'a> Resolver<'a, '_> {
         if !found {
             self.dangling(doc, block);
         }
+    }
+
+    fn too_many_copies(&mut self, block: &syntax::Annotations) {
+        let target = &block.target;
+        let message = format!(
+            "annotations of all overloads of `{}` are ignored: so many make more than {MAX_COPIES} copies",
+            target.value
+        );
+        self.diags.push(
+            Diagnostic::warning(codes::TOO_MANY_COPIES, message)
+                .at(target.span, "")
+                .help("name the overload that is meant, as in `NS.f(NS.Type,Edm.String)`"),
+        );
     }
 
     /// The annotations that the references to a document ask for (CSDL XML 4.01, 4.3).
@@ -270,6 +294,8 @@ impl<'a> Resolver<'a, '_> {
         };
         ids.into_iter()
             .filter_map(|id| self.operation_slot(doc, id, name, overload, rest))
+            // One more than can be kept is as good as all.
+            .take(self.copies_left.saturating_add(2))
             .collect()
     }
 

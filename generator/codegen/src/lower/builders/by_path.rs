@@ -1,10 +1,12 @@
 //! What a builder has on every path, and what depends on the path that led to it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use odata_csdl::schema::{OperationId, StructuredId};
 
 use super::methods::Methods;
 use crate::inherit::{self, NavigationId};
-use crate::lower::paths::MarkerId;
+use crate::lower::paths::{MarkerId, Step};
 use crate::lower::table::Place;
 use crate::lower::types::has_tag;
 use crate::lower::{DocsBuilder, Lower, code};
@@ -41,7 +43,7 @@ impl Lower<'_> {
 
     /// The markers that builders of a type carry in what is kept.
     fn arriving(&self, id: StructuredId) -> impl Iterator<Item = MarkerId> + '_ {
-        let arriving = self.paths.arriving(id).iter().copied();
+        let arriving = self.paths.arriving(self.schema, id).into_iter();
         arriving.filter(|marker| self.kept_markers.contains_key(marker))
     }
 
@@ -54,15 +56,20 @@ impl Lower<'_> {
     ) -> Vec<PathMethods> {
         let arriving: Vec<MarkerId> = self.arriving(id).collect();
         let below = |marker: &MarkerId| &self.paths.markers[*marker].below;
+        let differing: BTreeSet<NavigationId> = arriving
+            .iter()
+            .flat_map(|m| below(m).keys())
+            .copied()
+            .collect();
         let differing: Vec<&(NavigationId, String)> = methods
             .navigations
             .iter()
             .filter(|(navigation, _)| kept.navigations.contains_key(navigation))
-            .filter(|(navigation, _)| arriving.iter().any(|m| below(m).contains_key(navigation)))
+            .filter(|(navigation, _)| differing.contains(navigation))
             .collect();
-        let navigations = |marker: Option<&MarkerId>| {
+        let navigations = |below: Option<&BTreeMap<NavigationId, Step>>| {
             let navigations = differing.iter().filter_map(|(navigation, method)| {
-                let step = marker.and_then(|marker| below(marker).get(navigation));
+                let step = below.and_then(|below| below.get(navigation));
                 let step = step.unwrap_or_else(|| self.paths.navigation(id, *navigation));
                 self.navigation(kept, *navigation, method, step)
             });
@@ -76,13 +83,27 @@ impl Lower<'_> {
                 operations: Vec::new(),
             });
         }
-        all.extend(arriving.iter().map(|marker| PathMethods {
-            marker: Some(self.paths.markers[*marker].path.clone()),
-            navigations: navigations(Some(marker)),
-            operations: self.operations_where(kept, methods, |operation| {
-                self.needs_explicit_binding(id, operation)
-                    && self.paths.markers[*marker].binds(self.schema, operation)
-            }),
+        // Operations that some paths bind and the type does not.
+        let explicit: BTreeSet<OperationId> = match arriving.is_empty() {
+            true => BTreeSet::new(),
+            false => methods
+                .operations
+                .iter()
+                .map(|(operation, _)| *operation)
+                .filter(|operation| self.needs_explicit_binding(id, *operation))
+                .collect(),
+        };
+        all.extend(arriving.iter().map(|marker| {
+            let marker = &self.paths.markers[*marker];
+            let bound = marker.binds(self.schema, &explicit);
+            PathMethods {
+                marker: Some(marker.path.clone()),
+                navigations: navigations(Some(&marker.below)),
+                operations: match bound.is_empty() {
+                    true => Vec::new(),
+                    false => self.operations_where(kept, methods, |o| bound.contains(&o)),
+                },
+            }
         }));
         all.retain(|methods| !methods.navigations.is_empty() || !methods.operations.is_empty());
         all

@@ -1,11 +1,13 @@
 //! Finding the paths of a schema of which annotations say something.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
 use odata_csdl::schema::{Annotation, ContainerChildKind, Schema, StructuredId};
 
+use super::limits::Limits;
 use super::{Home, Marker, MarkerId, Paths, Step, split};
 use crate::inherit::{self, NavigationId};
 use crate::lower::capabilities::{MAX_SEGMENTS, Restrictions, Target};
@@ -13,8 +15,8 @@ use crate::lower::names::{self, Case};
 use crate::lower::table::{AnyType, Table};
 use crate::model::TypePath;
 
-/// Finds them all.
-pub(super) fn find(schema: &Schema, table: &Table) -> Paths {
+/// Finds them all, and the types for which there are too many.
+pub(super) fn find(schema: &Schema, table: &Table) -> (Paths, BTreeSet<StructuredId>) {
     Finder::new(schema, table).run()
 }
 
@@ -37,7 +39,14 @@ struct Finder<'a> {
     open: VecDeque<MarkerId>,
     /// Names of markers by module.
     taken: BTreeMap<Vec<String>, BTreeSet<String>>,
+    /// The number that the next marker of a module with a name that is taken gets.
+    numbers: BTreeMap<(Vec<String>, String), usize>,
+    /// The navigation properties of types by name, looked up once for each type.
+    named: RefCell<BTreeMap<StructuredId, Rc<Navigations<'a>>>>,
+    limits: Limits,
 }
+
+type Navigations<'a> = BTreeMap<&'a str, NavigationId>;
 
 /// The path that a marker is for, and what it is named after.
 struct Origin<'a> {
@@ -53,15 +62,17 @@ struct Origin<'a> {
 
 impl<'a> Finder<'a> {
     fn new(schema: &'a Schema, table: &'a Table) -> Self {
+        let mut aliases: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for namespace in &schema.namespaces {
+            let aliases = aliases.entry(&namespace.name).or_default();
+            aliases.extend(namespace.alias.as_deref());
+        }
         let mut types = BTreeMap::new();
         for (id, ty) in schema.structured_types.iter() {
             types.insert(ty.name.to_string(), id);
-            for namespace in &schema.namespaces {
-                if let Some(alias) = &namespace.alias
-                    && namespace.name == ty.name.namespace
-                {
-                    types.insert(format!("{alias}.{}", ty.name.name), id);
-                }
+            let aliases = aliases.get(ty.name.namespace.as_str());
+            for alias in aliases.into_iter().flatten() {
+                types.insert(format!("{alias}.{}", ty.name.name), id);
             }
         }
         let mut annotated: BTreeMap<&str, Vec<Annotation>> = BTreeMap::new();
@@ -81,10 +92,13 @@ impl<'a> Finder<'a> {
             paths: Paths::default(),
             open: VecDeque::new(),
             taken: BTreeMap::new(),
+            numbers: BTreeMap::new(),
+            named: RefCell::default(),
+            limits: Limits::default(),
         }
     }
 
-    fn run(mut self) -> Paths {
+    fn run(mut self) -> (Paths, BTreeSet<StructuredId>) {
         let schema = self.schema;
         for (owner, ty) in schema.structured_types.iter() {
             let said = Restrictions::read(&ty.annotations, Target::Root);
@@ -95,6 +109,7 @@ impl<'a> Finder<'a> {
                     index,
                 };
                 let said = self.of_navigation(owner, id);
+                self.limits.note(&said);
                 self.add_navigation(owner, id, said);
             }
         }
@@ -108,6 +123,7 @@ impl<'a> Finder<'a> {
                 };
                 let said = Restrictions::read(&child.annotations, Target::Root);
                 let said = self.with_paths(said, &format!("{}/{}", item.name, child.name));
+                self.limits.note(&said);
                 let namespace = &item.name.namespace;
                 let origin = Origin {
                     module: &self.table.module(namespace),
@@ -125,13 +141,23 @@ impl<'a> Finder<'a> {
         while let Some(marker) = self.open.pop_front() {
             self.descend(marker);
         }
-        self.arrive();
-        self.paths
+        let heavy = self.limits.heavy(schema, &self.paths.markers);
+        self.paths.forget(&heavy);
+        self.paths.arrive();
+        (self.paths, heavy)
+    }
+
+    /// The navigation properties of a type by name.
+    fn named(&self, ty: StructuredId) -> Rc<Navigations<'a>> {
+        let mut named = self.named.borrow_mut();
+        let named = named
+            .entry(ty)
+            .or_insert_with(|| Rc::new(inherit::navigations_by_name(self.schema, ty)));
+        Rc::clone(named)
     }
 
     /// Annotations whose target path leads through a derived type to a property that it inherits.
     fn inherited_navigations(&mut self) {
-        let schema = self.schema;
         let annotated: BTreeSet<(&str, &str)> = self
             .annotated
             .keys()
@@ -142,8 +168,7 @@ impl<'a> Finder<'a> {
             let Some(&owner) = self.types.get(owner) else {
                 continue;
             };
-            let all = inherit::navigation_properties(schema, owner);
-            let inherited = all.into_iter().find(|id| id.get(schema).name == name);
+            let inherited = self.named(owner).get(name).copied();
             if let Some(id) = inherited.filter(|id| id.declaring != owner) {
                 let said = self.of_navigation(owner, id);
                 self.add_navigation(owner, id, said);
@@ -156,7 +181,7 @@ impl<'a> Finder<'a> {
         let property = id.get(self.schema);
         let mut said =
             Restrictions::read(&property.annotations, Target::Navigation(&property.name));
-        if inherit::navigation_properties(self.schema, property.target).is_empty() {
+        if self.named(property.target).is_empty() {
             // Where nothing leads on, Navigability can only mean the property itself. Graph says it so.
             said.navigable = said.navigable.or(said.onward.take());
         }
@@ -212,7 +237,7 @@ impl<'a> Finder<'a> {
             let more = Restrictions::read(annotations, Target::Navigation(&name));
             match segments.is_empty() {
                 true => said = more.or(&said),
-                false if more != Restrictions::default() => said.below.push((segments, more)),
+                false if more != Restrictions::default() => said.below.add(&segments, more),
                 false => {}
             }
         }
@@ -221,7 +246,11 @@ impl<'a> Finder<'a> {
 
     /// Makes a step of what is said of a path, with a marker where one is needed.
     fn step(&mut self, mut said: Restrictions, origin: &Origin<'_>) -> Step {
-        if self.casts(&said, origin.target).is_none() {
+        let derived = self.schema.structured_types[origin.target].derived.len();
+        if said.casts.is_some()
+            && (!self.limits.allow(origin.target, derived)
+                || self.casts(&said, origin.target).is_none())
+        {
             said.casts = None;
         }
         if self.schema.structured_types[origin.target]
@@ -281,7 +310,14 @@ impl<'a> Finder<'a> {
         let stem = path.name.strip_suffix("Path").unwrap_or(&path.name);
         // Without the module of builders.
         let module = path.module.split_last().map_or(&[][..], |(_, rest)| rest);
-        for (navigation, said) in self.below(&restrictions, target) {
+        if !self.limits.allow(target, 0) {
+            return;
+        }
+        let below = self.below(&restrictions, target);
+        if !self.limits.allow(target, below.len()) {
+            return;
+        }
+        for (navigation, said) in below {
             let declared = self.declared(navigation);
             let property = navigation.get(self.schema);
             let origin = Origin {
@@ -322,27 +358,15 @@ impl<'a> Finder<'a> {
         target: StructuredId,
     ) -> BTreeMap<NavigationId, Restrictions> {
         let mut found: BTreeMap<NavigationId, Restrictions> = BTreeMap::new();
-        let mut named: BTreeMap<StructuredId, BTreeMap<&str, NavigationId>> = BTreeMap::new();
-        for (path, said) in &said.below {
-            let mut owner = target;
-            let mut segments = path.iter();
-            let mut first = segments.next();
-            while let Some(derived) = first.and_then(|s| self.types.get(s.as_str())) {
-                owner = *derived;
-                first = segments.next();
-            }
-            let Some(first) = first else { continue };
-            let named = named
-                .entry(owner)
-                .or_insert_with(|| inherit::navigations_by_name(self.schema, owner));
-            let Some(&id) = named.get(first.as_str()) else {
-                continue;
-            };
-            let rest: Vec<String> = segments.cloned().collect();
-            let entry = found.entry(id).or_default();
-            match rest.is_empty() {
-                true => *entry = said.clone().or(entry),
-                false => entry.below.push((rest, said.clone())),
+        let mut open = vec![(target, said.below.clone())];
+        while let Some((owner, below)) = open.pop() {
+            for (first, said) in below.steps() {
+                if let Some(derived) = self.types.get(first) {
+                    open.push((*derived, said.below));
+                } else if let Some(&id) = self.named(owner).get(first) {
+                    let entry = found.entry(id).or_default();
+                    *entry = said.or(&std::mem::take(entry));
+                }
             }
         }
         found
@@ -386,34 +410,21 @@ impl<'a> Finder<'a> {
     fn name(&mut self, origin: &Origin<'_>) -> String {
         let taken = self.taken.entry(origin.module.to_vec()).or_default();
         let mut name = format!("{}Path", origin.name);
-        for number in 2.. {
-            if taken.insert(name.clone()) {
-                break;
+        if !taken.insert(name.clone()) {
+            let number = (origin.module.to_vec(), origin.name.clone());
+            let number = self.numbers.entry(number).or_insert(2);
+            while !taken.insert(name.clone()) {
+                name = format!("{}{number}Path", origin.name);
+                *number += 1;
             }
-            name = format!("{}{number}Path", origin.name);
         }
         name
-    }
-
-    fn arrive(&mut self) {
-        for (id, marker) in self.paths.markers.iter().enumerate() {
-            let mut types = inherit::descendants(self.schema, marker.target);
-            types.push(marker.target);
-            for ty in types {
-                let found = |casts: &BTreeSet<StructuredId>| casts.contains(&ty);
-                if ty == marker.target || marker.casts.as_ref().is_none_or(found) {
-                    self.paths.arriving.entry(ty).or_default().push(id);
-                }
-            }
-        }
     }
 }
 
 /// Alike for what is alike. Only a short cut: what has the same fingerprint is compared.
 fn fingerprint(said: &Restrictions) -> u64 {
     let mut hasher = DefaultHasher::new();
-    for (path, _) in &said.below {
-        path.hash(&mut hasher);
-    }
+    said.hash(&mut hasher);
     hasher.finish()
 }

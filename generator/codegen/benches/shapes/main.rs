@@ -1,0 +1,160 @@
+//! What a run costs as its input grows: `cargo bench -p odata-codegen --bench shapes`.
+//!
+//! Each shape of `metadata` is generated from at its size, twice that and four times that, each in a process of its own. The
+//! table has CPU time (all threads, and the kernel's work for the process) and peak memory (the kernel's count, where `/proc`
+//! has it), and how each grows from one size to the next: 2 is linear, 4 quadratic. Output is that of the largest run.
+//!
+//! `-- WORD` runs the shapes whose names contain a word, `-- --times 4` makes all of them four times as large, and
+//! `-- --check` fails where the CPU time of a run that takes 0.1 s or more is over three times that of the run of half its size.
+
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    reason = "a benchmark has no callers, and may stop at any error"
+)]
+
+mod metadata;
+
+use std::process::{Command, ExitCode};
+use std::{env, fs};
+
+use cpu_time::ProcessTime;
+use metadata::{Shape, shapes};
+
+/// Runs that take less are judged by nothing: what a process does once weighs too much.
+const LEAST: f64 = 100.0;
+/// Halfway between linear and quadratic, seen by multiplication, and some noise.
+const MOST: f64 = 3.0;
+
+/// What a run took.
+#[derive(Clone, Copy)]
+struct Cost {
+    milliseconds: f64,
+    megabytes: f64,
+    input: f64,
+    output: f64,
+}
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    if let [flag, name, factor] = &arguments[..]
+        && flag == "--measure"
+    {
+        let shape = shapes().into_iter().find(|shape| shape.name == name);
+        measure(&shape.unwrap(), factor.parse().unwrap());
+        return ExitCode::SUCCESS;
+    }
+    let after = |flag: &str| {
+        let at = arguments.iter().position(|argument| argument == flag)?;
+        arguments.get(at + 1)
+    };
+    let times: usize = after("--times").map_or(1, |times| times.parse().unwrap());
+    let is_value = |word: &&String| word.starts_with('-') || after("--times") == Some(*word);
+    let word = arguments.iter().find(|word| !is_value(word));
+    println!(
+        "{:<46}{:>9}{:>9}{:>9}{:>7}{:>7}{:>8}{:>8}{:>7}{:>9}{:>9}",
+        "", "ms at n", "2n", "4n", "×", "×", "MB n", "4n", "×", "KB in", "KB out"
+    );
+    let mut steep = Vec::new();
+    for shape in shapes() {
+        if word.is_some_and(|word| !shape.name.contains(word.as_str())) {
+            continue;
+        }
+        let costs = [1, 2, 4].map(|factor| run(shape.name, factor * times));
+        let [once, twice, four] = costs;
+        let growth = [
+            twice.milliseconds / once.milliseconds,
+            four.milliseconds / twice.milliseconds,
+        ];
+        if four.milliseconds >= LEAST && growth[1] > MOST {
+            steep.push(shape.name);
+        }
+        println!(
+            "{:<46}{:>9.1}{:>9.1}{:>9.1}{:>7.2}{:>7.2}{:>8.1}{:>8.1}{:>7.2}{:>9.0}{:>9.0}",
+            format!("{} ({})", shape.name, shape.size * times),
+            once.milliseconds,
+            twice.milliseconds,
+            four.milliseconds,
+            growth[0],
+            growth[1],
+            once.megabytes,
+            four.megabytes,
+            four.megabytes / twice.megabytes,
+            four.input / 1e3,
+            four.output / 1e3,
+        );
+    }
+    match arguments.iter().any(|argument| argument == "--check") && !steep.is_empty() {
+        true => {
+            eprintln!(
+                "error: these grow faster than their input: {}",
+                steep.join(", ")
+            );
+            ExitCode::FAILURE
+        }
+        false => ExitCode::SUCCESS,
+    }
+}
+
+/// One run in a process of its own.
+fn run(name: &str, factor: usize) -> Cost {
+    let child = Command::new(env::current_exe().unwrap())
+        .args(["--measure", name, &factor.to_string()])
+        .output()
+        .unwrap();
+    let text = String::from_utf8(child.stdout).unwrap();
+    assert!(
+        child.status.success(),
+        "{name}: {}",
+        String::from_utf8_lossy(&child.stderr)
+    );
+    let numbers: Vec<f64> = text
+        .split_whitespace()
+        .map(|number| number.parse().unwrap())
+        .collect();
+    let [milliseconds, megabytes, input, output] = numbers[..] else {
+        unreachable!()
+    };
+    Cost {
+        milliseconds,
+        megabytes,
+        input,
+        output,
+    }
+}
+
+fn measure(shape: &Shape, factor: usize) {
+    let folder = env::temp_dir().join(format!("odata-codegen-shapes-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let input = (shape.make)(shape.size * factor);
+    let options = input.write(&folder);
+    let bytes = input.len();
+    drop(input);
+    let before = peak();
+    let start = ProcessTime::now();
+    let (is_good, is_quiet, output) = match odata_codegen::generate(&options) {
+        Ok(generated) => {
+            let code: usize = generated.output.values().map(String::len).sum();
+            let warnings = generated.warnings.len();
+            (true, warnings == 0, code + warnings)
+        }
+        Err(error) => (false, false, error.to_string().len()),
+    };
+    let spent = start.elapsed().as_secs_f64() * 1e3;
+    let peak = peak() - before;
+    fs::remove_dir_all(folder).unwrap();
+    // A shape that is refused by mistake measures nothing.
+    match shape.is_good {
+        true => assert!(is_good, "{} is refused", shape.name),
+        false => assert!(!is_quiet, "nothing is said of {}", shape.name),
+    }
+    println!("{spent} {} {bytes} {output}", peak.max(0.1));
+}
+
+/// Megabytes; 0 where the kernel does not say.
+fn peak() -> f64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
+    kilobytes.unwrap_or_default() / 1024.0
+}

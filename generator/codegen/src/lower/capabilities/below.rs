@@ -1,0 +1,151 @@
+//! What is said of longer paths: trees with a node for each segment.
+//!
+//! A path may be restricted by annotations at each of its steps, so that what is said of one path is what is said of another
+//! and a little more. Trees are therefore shared and laid over each other, the more special ones first; merging them would
+//! grow with the square of what is written.
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::rc::Rc;
+
+use super::Restrictions;
+
+/// What is said of paths that start at one place.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(in crate::lower) struct Below {
+    layers: Vec<Rc<Tree>>,
+}
+
+/// What one annotation says, by the first segments of paths.
+#[derive(Clone, Debug, Default)]
+struct Tree {
+    steps: BTreeMap<String, Restrictions>,
+    /// The hash of all that is said, once it was asked for.
+    hash: OnceCell<u64>,
+}
+
+impl Below {
+    /// Whether nothing is said.
+    pub(in crate::lower) fn is_empty(&self) -> bool {
+        self.layers.is_empty()
+    }
+
+    /// What is said of the paths by their first segments.
+    pub(in crate::lower) fn steps(&self) -> BTreeMap<&str, Restrictions> {
+        let mut all: BTreeMap<&str, Restrictions> = BTreeMap::new();
+        for layer in &self.layers {
+            for (segment, general) in &layer.steps {
+                match all.entry(segment) {
+                    Entry::Vacant(entry) => drop(entry.insert(general.clone())),
+                    Entry::Occupied(mut entry) => {
+                        let special = std::mem::take(entry.get_mut());
+                        entry.insert(special.or(general));
+                    }
+                }
+            }
+        }
+        all
+    }
+
+    /// Adds what is said of a path. It wins over what is there.
+    pub(in crate::lower) fn add(&mut self, path: &[String], said: Restrictions) {
+        let Some((first, rest)) = path.split_first() else {
+            return;
+        };
+        if self.layers.is_empty() {
+            self.layers.push(Rc::default());
+        }
+        let Some(tree) = self.layers.first_mut() else {
+            return;
+        };
+        let tree = Rc::make_mut(tree);
+        tree.hash = OnceCell::new();
+        let here = tree.steps.entry(first.clone()).or_default();
+        match rest.is_empty() {
+            true => *here = said.or(&std::mem::take(here)),
+            false => here.below.add(rest, said),
+        }
+    }
+
+    /// This where it says something, else the more general one.
+    pub(in crate::lower) fn or(mut self, general: &Self) -> Self {
+        for layer in &general.layers {
+            if !self.layers.iter().any(|known| Rc::ptr_eq(known, layer)) {
+                self.layers.push(Rc::clone(layer));
+            }
+        }
+        self
+    }
+
+    /// How many segments all paths have, those in common counted once.
+    pub(in crate::lower) fn size(&self) -> usize {
+        let steps = self.layers.iter().flat_map(|layer| layer.steps.values());
+        steps.map(|said| 1 + said.below.size()).sum()
+    }
+}
+
+impl Tree {
+    fn hash(&self) -> u64 {
+        *self.hash.get_or_init(|| {
+            let mut hasher = DefaultHasher::new();
+            self.steps.hash(&mut hasher);
+            hasher.finish()
+        })
+    }
+}
+
+impl Hash for Tree {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.hash().hash(state);
+    }
+}
+
+// Trees that are the same in memory are not compared, since they are `Eq`.
+impl PartialEq for Tree {
+    fn eq(&self, other: &Self) -> bool {
+        self.hash() == other.hash() && self.steps == other.steps
+    }
+}
+
+impl Eq for Tree {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(indexable: bool) -> Restrictions {
+        Restrictions {
+            key: Some(indexable),
+            ..Restrictions::default()
+        }
+    }
+
+    fn path(text: &str) -> Vec<String> {
+        text.split('/').map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn the_more_special_wins_and_the_rest_stays() {
+        let mut general = Below::default();
+        general.add(&path("a"), key(false));
+        general.add(&path("a/b"), key(false));
+        general.add(&path("c"), key(false));
+        let mut special = Below::default();
+        special.add(&path("a/b"), key(true));
+        special.add(&path("a/d"), key(true));
+        let all = special.or(&general);
+        let steps = all.steps();
+        assert_eq!(steps["a"].key, Some(false));
+        let below = steps["a"].below.steps();
+        assert_eq!(below["b"].key, Some(true));
+        assert_eq!(below["d"].key, Some(true));
+        assert_eq!(steps["c"], key(false));
+        assert_eq!(steps.len(), 2);
+        // What was added is part of it, whether it was added before or behind.
+        assert_eq!(all.clone().or(&general), all);
+        assert_ne!(all, general);
+        assert_eq!(general.size(), 3);
+    }
+}

@@ -1,0 +1,109 @@
+//! How many methods restrictions of paths may cost.
+//!
+//! A navigation property that some path restricts becomes a method of its own for each restricted path that arrives at its
+//! type. Many such properties on a type that many such paths lead to multiply: a thousand of each would be a million methods.
+//! Restrictions of the types with most of them are then ignored, with a warning. The client then offers requests which the
+//! service refuses.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use odata_csdl::diagnostics::{Diagnostic, Diagnostics};
+use odata_csdl::schema::{Schema, StructuredId};
+
+use super::Marker;
+use crate::codes;
+use crate::inherit::{self, NavigationId};
+use crate::lower::capabilities::Restrictions;
+
+/// How many methods are always allowed. All of Graph has 49.
+const FREE: usize = 1_000;
+/// How many are allowed for each segment of a restricted path.
+const FOR_EACH: usize = 16;
+
+/// Counts what the annotations say, and what it costs.
+#[derive(Debug, Default)]
+pub(super) struct Limits {
+    /// Segments of restricted paths, and types that constraints name.
+    written: usize,
+    /// Methods by the type that paths end at.
+    spent: BTreeMap<StructuredId, usize>,
+    total: usize,
+    /// Types for which more than the rest was asked.
+    heavy: BTreeSet<StructuredId>,
+}
+
+impl Limits {
+    /// Counts what an annotation says.
+    pub(super) fn note(&mut self, said: &Restrictions) {
+        self.written += 1 + said.below.size() + said.casts.as_ref().map_or(0, Vec::len);
+    }
+
+    /// Whether a path that ends at a type may cost so much more.
+    pub(super) fn allow(&mut self, target: StructuredId, count: usize) -> bool {
+        if self.heavy.contains(&target) {
+            return false;
+        }
+        *self.spent.entry(target).or_default() += count;
+        self.total += count;
+        self.give_up();
+        !self.heavy.contains(&target)
+    }
+
+    /// The types whose markers are forgotten.
+    pub(super) fn heavy(mut self, schema: &Schema, markers: &[Marker]) -> BTreeSet<StructuredId> {
+        let mut counts: BTreeMap<StructuredId, usize> = BTreeMap::new();
+        let mut differing: BTreeMap<StructuredId, BTreeSet<NavigationId>> = BTreeMap::new();
+        for marker in markers {
+            *counts.entry(marker.target).or_default() += 1;
+            if !marker.below.is_empty() {
+                let differing = differing.entry(marker.target).or_default();
+                differing.extend(marker.below.keys());
+            }
+        }
+        self.spent.clear();
+        for (&target, count) in &counts {
+            let mut owners = inherit::descendants(schema, target);
+            owners.push(target);
+            let methods = |owner: StructuredId| -> usize {
+                let above = inherit::lineage(schema, owner).into_iter();
+                above
+                    .filter_map(|ty| differing.get(&ty))
+                    .map(BTreeSet::len)
+                    .sum()
+            };
+            let methods: usize = owners.into_iter().map(methods).sum();
+            self.spent.insert(target, count * methods);
+        }
+        self.total = self.spent.values().sum();
+        self.give_up();
+        self.heavy
+    }
+
+    /// Gives up the most expensive types until the rest is affordable.
+    fn give_up(&mut self) {
+        while self.total > FREE + FOR_EACH * self.written {
+            let Some((&target, &count)) = self.spent.iter().max_by_key(|(_, count)| **count) else {
+                return;
+            };
+            self.spent.remove(&target);
+            self.heavy.insert(target);
+            self.total -= count;
+        }
+    }
+}
+
+/// Warns of what is ignored.
+pub(super) fn report(schema: &Schema, heavy: &BTreeSet<StructuredId>, diags: &mut Diagnostics) {
+    for target in heavy {
+        let ty = &schema.structured_types[*target];
+        let message = format!(
+            "restrictions of paths to `{}` are ignored: too many paths restrict too many of its navigation properties",
+            ty.name
+        );
+        diags.push(
+            Diagnostic::warning(codes::TOO_MANY_PATHS, message)
+                .at(ty.name_span, "")
+                .help("restrict the navigation properties of the type themselves, or forbid nothing below these paths"),
+        );
+    }
+}

@@ -1,0 +1,115 @@
+//! What a run does grows as its input does: for each shape of the bench `shapes`, allocations and output of three sizes are
+//! compared. Allocations are work that is the same on every machine, where time is not.
+//!
+//! `cargo bench -p odata-codegen --bench shapes -- --check` looks for work that allocates nothing.
+
+#[path = "../../generator/codegen/benches/shapes/metadata/mod.rs"]
+mod metadata;
+
+use std::alloc::System;
+
+use metadata::{Shape, shapes};
+use odata_codegen::generate;
+use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
+
+#[global_allocator]
+static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
+
+/// What linear work adds from twice to four times the size, in terms of what it adds from once to twice: 2. Quadratic work adds
+/// 4 times as much.
+const LINEAR: f64 = 2.0;
+/// The logarithm of sorted maps, and capacities that double.
+const MARGIN: f64 = 0.7;
+/// Bytes that may come out for each that goes in. Of the shapes, base types whose properties are repeated have most.
+const OUTPUT: usize = 120;
+
+/// What a run took and gave.
+struct Cost {
+    allocations: usize,
+    allocated: usize,
+    input: usize,
+    output: usize,
+}
+
+fn run(shape: &Shape, size: usize, wrong: &mut Vec<String>) -> Cost {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let input = (shape.make)(size);
+    let options = input.write(folder.path());
+    let region = Region::new(ALLOCATOR);
+    let output = match generate(&options) {
+        Ok(generated) => {
+            let code: usize = generated.output.values().map(String::len).sum();
+            if !shape.is_good && generated.warnings.is_empty() {
+                wrong.push(format!("nothing is said of {}", shape.name));
+            }
+            code + generated.warnings.len()
+        }
+        Err(error) => {
+            let error = error.to_string();
+            if shape.is_good {
+                let first = error.lines().next().unwrap_or_default();
+                wrong.push(format!("{} is refused: {first}", shape.name));
+            }
+            error.len()
+        }
+    };
+    let change = region.change();
+    Cost {
+        allocations: change.allocations + change.reallocations,
+        allocated: change.bytes_allocated,
+        input: input.len(),
+        output,
+    }
+}
+
+/// What is wrong with how something grows; nothing when it grows by little.
+fn steep(
+    what: &str,
+    costs: &[Cost; 3],
+    of: impl Fn(&Cost) -> usize,
+    little: usize,
+) -> Option<String> {
+    let [once, twice, four] = [0, 1, 2].map(|at| of(&costs[at]));
+    // Where a limit takes hold in between, the smaller may cost more.
+    let (first, second) = (twice.abs_diff(once), four.saturating_sub(twice));
+    let growth = second as f64 / first.max(1) as f64;
+    let is_steep = second > little && growth > LINEAR + MARGIN;
+    is_steep.then(|| format!("{what}: {once}, {twice}, {four}"))
+}
+
+#[test]
+fn work_grows_with_the_input_and_no_faster() {
+    let mut wrong = Vec::new();
+    for shape in shapes() {
+        let size = (shape.size / 8).max(12);
+        let costs = [1, 2, 4].map(|factor| run(&shape, size * factor, &mut wrong));
+        let problems = [
+            steep("allocations", &costs, |cost| cost.allocations, 2_000),
+            steep("allocated bytes", &costs, |cost| cost.allocated, 1_000_000),
+            steep("bytes of output", &costs, |cost| cost.output, 20_000),
+        ];
+        let most = &costs[2];
+        let huge = (most.output > OUTPUT * most.input + 100_000)
+            .then(|| format!("{} bytes become {}", most.input, most.output));
+        let problems = problems.into_iter().flatten().chain(huge);
+        wrong.extend(problems.map(|problem| format!("{} ({size}): {problem}", shape.name)));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The measure itself: what is quadratic is found.
+#[test]
+fn quadratic_growth_is_seen() {
+    let costs = [100, 200, 400].map(|size: usize| Cost {
+        allocations: size * size + 1_000 * size,
+        allocated: 1_000_000 * size,
+        input: size,
+        output: 0,
+    });
+    assert!(steep("", &costs, |cost| cost.allocated, 0).is_none());
+    let squares = costs.map(|cost| Cost {
+        allocations: cost.allocations - 1_000 * cost.input,
+        ..cost
+    });
+    assert!(steep("", &squares, |cost| cost.allocations, 0).is_some());
+}
