@@ -28,6 +28,13 @@ const JUDGED: &[&str] = &[
     codes::BAD_STRUCTURE,
 ];
 
+/// How many errors name their corrections. To find the position of a declaration among others of its name takes a look at all
+/// declarations, and no more errors than these are shown.
+const HELPED: usize = 100;
+
+/// How many targets one message names.
+const LISTED: usize = 3;
+
 /// Errors about types that are not there.
 const MISSING_TYPE: &[&str] = &[
     codes::UNKNOWN_TYPE,
@@ -48,7 +55,11 @@ pub(crate) fn judge(
     if !diags.has_errors() {
         return untyped;
     }
-    let needed = Needed::new(documents, schema, selection);
+    let mut needed = Needed::new(documents, schema, selection);
+    let errors = diags.iter().filter(|d| d.severity == Severity::Error);
+    let mut places: Vec<Span> = errors.filter_map(Diagnostic::span).collect();
+    places.sort_unstable();
+    needed.helped_to = places.get(HELPED).copied();
     diags.revise(|diagnostic| Some(needed.judged(diagnostic, missing, &mut untyped)));
     // Each way out is looked up among all declarations, so that only what is shown gets one.
     let sorted = diags.sorted().into_iter();
@@ -73,6 +84,8 @@ pub(crate) fn judge(
 struct Needed<'a> {
     documents: &'a [Document],
     is_everything: bool,
+    /// The first place of an error that does not name its corrections.
+    helped_to: Option<Span>,
     owners: Owners,
     types: BTreeSet<String>,
     operations: BTreeSet<String>,
@@ -111,6 +124,7 @@ impl<'a> Needed<'a> {
         Self {
             documents,
             is_everything,
+            helped_to: None,
             owners: Owners::new(documents),
             types: types.map(ToString::to_string).collect(),
             operations: operations
@@ -209,18 +223,20 @@ impl<'a> Needed<'a> {
     }
 
     fn name_of(&self, place: ElementPlace, part: Part) -> &'a str {
-        let parts = target::parts(place.get(self.documents));
-        let name = parts.into_iter().find(|(_, p)| *p == part);
-        name.map_or("", |(name, _)| name)
+        target::name_of(place.get(self.documents), part)
     }
 
     /// The corrections that get past an error.
     fn ways_out(&self, diagnostic: &Diagnostic) -> Option<String> {
         let code = diagnostic.code;
         let place = diagnostic.span()?;
+        if self.helped_to.is_some_and(|end| place >= end) {
+            return None;
+        }
         let found: Vec<&Found> = diagnostic
             .uses
             .iter()
+            .take(LISTED + 1)
             .filter_map(|span| self.owners.of(*span))
             .collect();
         let first = *found.first()?;
@@ -365,11 +381,10 @@ impl<'a> Needed<'a> {
 
 /// The first few of some texts, in quotes.
 fn listed(texts: &[String], quote: &str) -> String {
-    const SHOWN: usize = 3;
-    let shown = texts.iter().take(SHOWN);
+    let shown = texts.iter().take(LISTED);
     let shown = shown.map(|text| format!("{quote}{}{quote}", escaped(text)));
     let shown: Vec<String> = shown.collect();
-    let more = if texts.len() > SHOWN { ", …" } else { "" };
+    let more = if texts.len() > LISTED { ", …" } else { "" };
     format!("{}{more}", shown.join(", "))
 }
 

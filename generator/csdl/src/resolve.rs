@@ -96,7 +96,7 @@ pub fn resolve(
         .map_or("4.0".into(), |d| d.version.value.clone());
     resolver.scopes();
     resolver.declare();
-    resolver.check_aliases();
+    resolver.settle_aliases();
     resolver.enums();
     resolver.type_definitions();
     resolver.bases();

@@ -1,10 +1,10 @@
 //! Which declaration a place in the metadata belongs to, so that problems can be told from those of its neighbours.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use odata_csdl::diagnostics::{Diagnostic, codes};
 use odata_csdl::source::{FileId, Span};
-use odata_csdl::syntax::{Document, Schema, SchemaElement};
+use odata_csdl::syntax::{Document, SchemaElement};
 
 use super::target::{ElementPlace, Found, Part, elements};
 
@@ -120,19 +120,6 @@ impl Owners {
     }
 }
 
-/// Whether something removed holds a declaration.
-pub(crate) fn holds(documents: &[Document], removed: &Found, found: &Found) -> bool {
-    let schema =
-        |place: &ElementPlace| -> &Schema { &documents[place.document].schemas[place.schema] };
-    match (removed, found) {
-        (Found::Namespace(namespace), Found::Element(place) | Found::Part(place, _)) => {
-            schema(place).namespace.as_str() == namespace
-        }
-        (Found::Element(removed), Found::Part(place, _)) => removed == place,
-        _ => removed == found,
-    }
-}
-
 /// Whether a code is of problems that the parser finds in single elements and attributes, which go when these go. Text that
 /// is no XML is beyond correction.
 pub(crate) fn is_of_parsing(code: &str) -> bool {
@@ -154,9 +141,21 @@ pub(crate) fn goes_with(
     diagnostic: &Diagnostic,
     documents: &[Document],
     owners: &Owners,
-    removed: &[&Found],
+    removed: &BTreeSet<&Found>,
 ) -> bool {
     let owner = diagnostic.span().and_then(|span| owners.of(span));
-    is_of_parsing(diagnostic.code)
-        && owner.is_some_and(|found| removed.iter().any(|r| holds(documents, r, found)))
+    let Some(owner) = owner.filter(|_| is_of_parsing(diagnostic.code)) else {
+        return false;
+    };
+    let within = match owner {
+        Found::Namespace(_) => None,
+        Found::Element(place) | Found::Part(place, _) => Some(*place),
+    };
+    let is_removed = |found: Found| removed.contains(&found);
+    removed.contains(owner)
+        || within.is_some_and(|place| {
+            let schema = &documents[place.document].schemas[place.schema];
+            is_removed(Found::Element(place))
+                || is_removed(Found::Namespace(schema.namespace.value.clone()))
+        })
 }

@@ -25,7 +25,7 @@ pub(super) fn remove(
     }
     if !diags.is_empty() {
         let owners = Owners::new(documents);
-        let found: Vec<&Found> = removals.iter().map(|(found, _)| found).collect();
+        let found: BTreeSet<&Found> = removals.iter().map(|(found, _)| found).collect();
         diags.revise(|d| Some(d).filter(|d| !owners::goes_with(d, documents, &owners, &found)));
     }
     let removed = Removed::new(documents, &removals);
@@ -154,16 +154,15 @@ impl Removed {
                     map.insert(qualified(place), entry.clone());
                 }
                 Found::Part(place, part) => {
-                    let parts = target::parts(place.get(documents));
-                    let name = parts.iter().find(|(_, p)| p == part);
-                    let Some((name, _)) = name.filter(|(name, _)| !name.starts_with('$')) else {
+                    let name = target::name_of(place.get(documents), *part);
+                    if name.starts_with('$') {
                         continue;
-                    };
+                    }
                     let map = match part {
                         Part::Property(_) | Part::Navigation(_) => &mut removed.properties,
                         _ => &mut removed.others,
                     };
-                    map.insert((qualified(place), (*name).to_owned()), entry.clone());
+                    map.insert((qualified(place), name.to_owned()), entry.clone());
                 }
                 Found::Namespace(namespace) => {
                     for (place, schema, element) in elements(documents) {

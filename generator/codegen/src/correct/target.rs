@@ -341,6 +341,27 @@ pub(crate) fn parts(element: &SchemaElement) -> Vec<(&str, Part)> {
     }
 }
 
+/// The name of a part, as targets write it; empty when it is missing.
+pub(crate) fn name_of(element: &SchemaElement, part: Part) -> &str {
+    match (element, part) {
+        (SchemaElement::Structured(ty), Part::Property(i)) => ty.properties[i].name.as_str(),
+        (SchemaElement::Structured(ty), Part::Navigation(i)) => {
+            ty.navigation_properties[i].name.as_str()
+        }
+        (SchemaElement::Enum(ty), Part::Member(i)) => ty.members[i].name.as_str(),
+        (SchemaElement::Operation(op), Part::Parameter(i)) => op.parameters[i].name.as_str(),
+        (SchemaElement::Container(container), Part::Child(i)) => {
+            container.children[i].name.as_str()
+        }
+        (_, Part::Base) => "$BaseType",
+        (_, Part::Key(_)) => "$Key",
+        (_, Part::Underlying) => "$UnderlyingType",
+        (_, Part::Extends) => "$Extends",
+        (_, Part::Returned(_)) => "$ReturnType",
+        _ => "",
+    }
+}
+
 fn properties(ty: &StructuredType) -> impl Iterator<Item = (&str, Part)> {
     let structural = ty.properties.iter().enumerate();
     let structural = structural.map(|(i, p)| (p.name.as_str(), Part::Property(i)));

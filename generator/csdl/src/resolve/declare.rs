@@ -126,8 +126,6 @@ impl<'a> Resolver<'a, '_> {
                 self.declare_container(doc, namespace, container)
             }
             SchemaElement::Operation(operation) => {
-                let key = (namespace.as_str(), operation.name.as_str());
-                self.names.declared_operations.insert(key);
                 self.pending.operations.push((doc, namespace, operation));
             }
             SchemaElement::Term(term) => {

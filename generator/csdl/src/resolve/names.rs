@@ -1,6 +1,6 @@
 //! What names stand for: aliases in each document, declarations across all of them.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::{Doc, Resolver};
 use crate::diagnostics::{Diagnostic, codes};
@@ -16,6 +16,8 @@ pub(super) struct Scope<'a> {
     pub(super) aliases: HashMap<&'a str, (&'a str, Span)>,
     /// The further namespaces of an alias that is given to several, with the place where it is.
     pub(super) further: BTreeMap<&'a str, Vec<(&'a str, Span)>>,
+    /// What names with such an alias mean: the namespace that declares them.
+    pub(super) meanings: HashMap<&'a str, HashMap<&'a str, &'a str>>,
     /// Namespaces that are included from other documents.
     pub(super) includes: HashMap<&'a str, (&'a Reference, &'a Include)>,
 }
@@ -35,8 +37,6 @@ pub(super) struct Names<'a> {
     pub(super) aliased: HashMap<&'a str, &'a str>,
     /// Terms by name, known before any of them is resolved.
     pub(super) declared_terms: HashSet<(&'a str, &'a str)>,
-    /// Operations by name, known before any of them is resolved.
-    pub(super) declared_operations: HashSet<(&'a str, &'a str)>,
 }
 
 /// A property by its position in the type that declares it.
@@ -92,27 +92,30 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// Reports aliases that stand for several namespaces. A name with such an alias is that of the namespace that declares
-    /// it, so that only a name that two of them declare makes it an error.
-    pub(super) fn check_aliases(&mut self) {
-        let mut declared: HashMap<&str, HashSet<&str>> = HashMap::new();
+    /// Settles aliases that stand for several namespaces, and reports them. A name with such an alias is that of the namespace
+    /// that declares it, so that only a name that two of them declare makes it an error.
+    pub(super) fn settle_aliases(&mut self) {
+        let mut declared: HashMap<&'a str, BTreeSet<&'a str>> = HashMap::new();
         for schema in self.documents.iter().flat_map(|d| &d.schemas) {
             let names = declared.entry(schema.namespace.as_str()).or_default();
             names.extend(schema.elements.iter().map(|e| e.name().as_str()));
         }
-        let nothing = HashSet::new();
-        let names_of = |namespace| declared.get(namespace).unwrap_or(&nothing);
-        for doc in 0..self.overlays_from {
-            let scope = &self.scopes[doc];
+        let nothing = BTreeSet::new();
+        for doc in 0..self.documents.len() {
+            let scope = &mut self.scopes[doc];
             for (&alias, further) in &scope.further {
                 let first = scope.aliases[alias];
-                let mut before = vec![first.0];
-                for &(namespace, span) in further {
-                    let own = names_of(namespace);
-                    let shared = before
-                        .iter()
-                        .flat_map(|b| names_of(b).intersection(own))
-                        .min();
+                let meaning = scope.meanings.entry(alias).or_default();
+                for &(namespace, span) in [first].iter().chain(further) {
+                    let mut shared = None;
+                    for &name in declared.get(namespace).unwrap_or(&nothing) {
+                        if *meaning.entry(name).or_insert(namespace) != namespace {
+                            shared = shared.or(Some(name));
+                        }
+                    }
+                    if namespace == first.0 || doc >= self.overlays_from {
+                        continue;
+                    }
                     let message = format!("alias `{alias}` is given twice");
                     let draft = match shared {
                         Some(_) => Diagnostic::error(codes::ALIAS_TWICE, message),
@@ -125,7 +128,6 @@ impl<'a> Resolver<'a, '_> {
                         diagnostic = diagnostic.help(format!("both declare `{name}`"));
                     }
                     self.diags.push(diagnostic);
-                    before.push(namespace);
                 }
             }
         }
@@ -145,26 +147,9 @@ impl<'a> Resolver<'a, '_> {
     /// Splits a qualified name at its last dot and expands the alias. `None` when there is no dot.
     pub(super) fn split<'s>(&'s self, doc: Doc, name: &'s str) -> Option<(&'s str, &'s str)> {
         let (prefix, name) = name.rsplit_once('.')?;
-        let first = self.namespace(doc, prefix);
-        let further = self.scopes[doc].further.get(prefix);
-        let candidates = further
-            .into_iter()
-            .flatten()
-            .map(|(namespace, _)| *namespace);
-        let declaring = std::iter::once(first)
-            .chain(candidates)
-            .find(|namespace| further.is_some() && self.declares(namespace, name));
-        Some((declaring.unwrap_or(first), name))
-    }
-
-    /// Whether a namespace declares a name.
-    fn declares(&self, namespace: &str, name: &str) -> bool {
-        let key = (namespace, name);
-        let names = &self.names;
-        names.types.contains_key(&key)
-            || names.containers.contains_key(&key)
-            || names.declared_terms.contains(&key)
-            || names.declared_operations.contains(&key)
+        let meaning = self.scopes[doc].meanings.get(prefix);
+        let declaring = meaning.and_then(|meaning| meaning.get(name)).copied();
+        Some((declaring.unwrap_or(self.namespace(doc, prefix)), name))
     }
 
     /// A qualified name with its alias expanded; other text is left as it is.
