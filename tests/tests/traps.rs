@@ -8,7 +8,7 @@
 use goldens::{
     aliases, annotation_blocks, annotation_targets, bindings_with_casts, built_in, byte_order_mark,
     complex_navigation, composable, drafts, escaped_names, key_on_derived, odd_names, open_types,
-    operation_names, overloads, redeclared,
+    operation_names, overloads, redeclared, spaces_in_names,
 };
 use http::Response;
 use odata_runtime::wire::Wire;
@@ -133,6 +133,32 @@ fn wire_names_are_kept_as_they_are() {
     let result: odd_names::TaskProcessingresult = exact(text);
     assert!(result.additional_properties.is_empty());
     exact::<odd_names::MacOs1015>("{}");
+}
+
+#[test]
+fn names_with_blanks_and_brackets_are_encoded() {
+    use spaces_in_names::{CClient, Incident, Kind};
+    let text = r#"{"k":"1","Display Name":"a","a-b":"b","Price (net)":1.5,"@odd":"c"}"#;
+    let incident: Incident = from_json(text.as_bytes()).unwrap();
+    assert_eq!(incident.display_name.as_deref(), Some("a"));
+    assert_eq!(incident.a_b.as_deref(), Some("b"));
+    assert_eq!(incident.price_net.unwrap().as_str(), "1.5");
+    for (text, kind) in [("In Progress", Kind::InProgress), ("50%", Kind::_50)] {
+        assert_eq!(exact::<Kind>(&format!("\"{text}\"")), kind);
+    }
+    let service = client(CClient::builder());
+    let list = service.incidents().list();
+    let list = list
+        .filter(Incident::DISPLAY_NAME.eq("x"))
+        .select((Incident::DISPLAY_NAME, Incident::PRICE_NET));
+    assert_eq!(
+        path!(list),
+        "Incidents?$filter=Display%20Name%20eq%20%27x%27&$select=Display%20Name,Price%20(net)"
+    );
+    let owner = service.incidents().by_key("1").owner_of();
+    assert_eq!(path!(owner.get()), "Incidents('1')/Owner%20Of");
+    let call = service.used_in_2(Some("me".to_owned()));
+    assert_eq!(path!(call), "Used_in_%282%29(who%20am%20i='me')");
 }
 
 #[test]

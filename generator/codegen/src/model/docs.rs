@@ -177,8 +177,7 @@ fn escape_word(word: &str) -> String {
             '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '&' | '~' | '|' | '$' => true,
             // An underscore between letters is no emphasis.
             '_' => {
-                let is_letter =
-                    |c: Option<char>| c.is_some_and(|c| c == '_' || c.is_alphanumeric());
+                let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
                 !is_letter(before) || !is_letter(rest.peek().copied())
             }
             // Without angle brackets, rustdoc would ask for them.
@@ -269,7 +268,7 @@ mod tests {
         assert_eq!(text("# no heading"), r"\# no heading");
         assert_eq!(text("1. no list"), r"1\. no list");
         assert_eq!(text("a snake_case _word_"), r"a snake_case \_word\_");
-        assert_eq!(text("a._b_.c __d"), r"a.\_b\_.c \__d");
+        assert_eq!(text("a._b_.c __d__"), r"a.\_b\_.c \_\_d\_\_");
         assert_eq!(
             text("at https://example.org/a"),
             "at <https://example.org/a>"

@@ -21,13 +21,14 @@ impl Resolver<'_, '_> {
             // The parser has said so.
             return (None, false);
         }
-        if item.is_empty() || item.contains(['(', ')']) {
+        let found = self.find_type(doc, item);
+        // Real services have types with brackets in their names.
+        if item.is_empty() || (found.is_none() && item.contains(['(', ')'])) {
             let message = format!("`{name}` is not of the form of a type name");
             self.diags
                 .push(Diagnostic::error(codes::BAD_VALUE, message).at(text.span, ""));
             return (None, is_collection);
         }
-        let found = self.find_type(doc, item);
         let found = found.or_else(|| self.primitive_in_another_case(item, text.span));
         if found.is_none() {
             self.unknown_type(doc, item, text.span);

@@ -1,0 +1,198 @@
+//! Text is data: hostile texts in every place that holds text, generated with and without descriptions and through a
+//! slice. Nothing of them runs, renders or hides, and every value is still what it was.
+//!
+//! The tests that cargo runs by default read the docs with the Markdown parser of rustdoc. Those that build crates are
+//! ignored by default: `.ci/run` runs `a_sample_builds`, `.ci/full` runs `everything_builds`.
+
+mod crates;
+mod metadata;
+mod rendered;
+mod texts;
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use odata_codegen::{Builder, Layout, Options, Output, generate, slice};
+use odata_codegen_tests::root;
+use tempfile::TempDir;
+
+/// How the metadata gets to the generator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// With the descriptions in it.
+    Described,
+    /// Without them: only overlays and facts are left.
+    Bare,
+    /// Through a slice with all descriptions.
+    Sliced,
+}
+
+const WAYS: [Way; 3] = [Way::Described, Way::Bare, Way::Sliced];
+
+/// Metadata and overlay in a folder, with the options to generate from them.
+struct Input {
+    folder: TempDir,
+    options: Options,
+}
+
+impl Input {
+    fn new(way: Way) -> Self {
+        let folder = TempDir::new().expect("a temporary folder");
+        let file = |name: &str, text: String| -> PathBuf {
+            let path = folder.path().join(name);
+            fs::write(&path, text).expect("a file");
+            path
+        };
+        let mut options = Builder::new(file("a.xml", metadata::document()))
+            .overlay(file("overlay.xml", metadata::overlay()))
+            .about(texts::all().join("\n\n"))
+            .base_url("https://example.org/<script>alert(1)</script>`\u{202e}")
+            .descriptions(way != Way::Bare)
+            .options()
+            .clone();
+        if way == Way::Sliced {
+            let slice = slice(&options).expect("the metadata is valid");
+            let is_shown = |c: char| c == '\t' || !hidden(c);
+            assert!(slice.text.chars().all(is_shown), "a slice hides something");
+            options.schema = file("slice.xml", slice.text);
+        }
+        Self { folder, options }
+    }
+
+    fn output(&self) -> Output {
+        let generated = generate(&self.options);
+        generated.expect("the metadata is valid").output
+    }
+}
+
+/// What is generated in a way, once for all tests.
+fn output(way: Way) -> &'static Output {
+    static OUTPUTS: [OnceLock<Output>; 3] = [const { OnceLock::new() }; 3];
+    OUTPUTS[way as usize].get_or_init(|| Input::new(way).output())
+}
+
+/// What no file should hold but line feeds.
+fn hidden(c: char) -> bool {
+    c != '\n' && odata_csdl::text::is_hidden(c)
+}
+
+#[test]
+fn docs_hold_no_code_and_no_html() {
+    for way in WAYS {
+        let output = output(way);
+        let mut seen = String::new();
+        for (path, text) in output {
+            assert!(!text.contains(hidden), "{way:?}: {}", path.display());
+            rendered::check(&format!("{way:?} {}", path.display()), text, &mut seen);
+        }
+        // Each text is in the docs, so that the test has looked at it.
+        for (index, text) in texts::all().iter().enumerate() {
+            let mark = texts::mark(index);
+            let is_seen = seen.contains(&mark) || !text.contains(&mark);
+            assert!(is_seen, "{way:?}: {mark} is nowhere");
+        }
+    }
+}
+
+/// Descriptions that broke other generators: indented code, open fences, tabs, HTML.
+#[test]
+fn nasty_descriptions_stay_text() {
+    let schema = root().join("tests/tests/hostile/docs.csdl.xml");
+    let options = Builder::new(schema).options().clone();
+    let generated = generate(&options).expect("the metadata is valid");
+    let mut seen = String::new();
+    for (path, text) in &generated.output {
+        assert!(!text.contains(hidden), "{}", path.display());
+        rendered::check(&path.display().to_string(), text, &mut seen);
+    }
+    for part in [
+        "let x = not rust;",
+        "~~~rust panic!() ~~~",
+        "<script>",
+        r"carriage\rreturn alone",
+    ] {
+        assert!(seen.contains(part), "{part} is nowhere");
+    }
+}
+
+#[test]
+fn one_file_is_the_same() {
+    let mut input = Input::new(Way::Described);
+    input.options.layout = Layout::SingleFile;
+    let output = input.output();
+    let text = output.values().next().expect("one file");
+    assert!(!text.contains(hidden));
+    rendered::check("one file", text, &mut String::new());
+}
+
+/// What goes over the wire is what the metadata says, to the letter.
+#[test]
+fn names_on_the_wire_are_exact() {
+    for way in [Way::Described, Way::Sliced] {
+        let literals: Vec<String> = output(way)
+            .values()
+            .flat_map(|t| rendered::literals(t))
+            .collect();
+        for name in texts::NAMES {
+            for wanted in [
+                (*name).to_owned(),
+                format!("{name} item"),
+                format!("{name} set"),
+                format!("{name} argument"),
+                format!("Odd.{name} type"),
+            ] {
+                assert!(literals.contains(&wanted), "{way:?}: {wanted:?}");
+            }
+        }
+    }
+}
+
+/// The lock file of names is read back as what it was.
+#[test]
+fn names_survive_the_lock_file() {
+    let mut input = Input::new(Way::Described);
+    let first = generate(&input.options).expect("the metadata is valid");
+    let lock = first.lock.to_string();
+    assert!(!lock.contains(hidden));
+    let path = input.folder.path().join("names.lock");
+    fs::write(&path, &lock).expect("a file");
+    input.options.lock = Some(path);
+    let second = generate(&input.options).expect("the lock file is valid");
+    assert_eq!(first.output, second.output);
+    assert_eq!(second.lock.to_string(), lock);
+    assert_eq!(second.retired_names, 0);
+}
+
+/// Every place for a name refuses control characters, with a message that shows them as escapes.
+#[test]
+fn names_with_control_characters_are_errors() {
+    let folder = TempDir::new().expect("a temporary folder");
+    for control in ["\n", "\r", "\t", "\u{7f}", "\u{85}", "\u{9b}"] {
+        for place in metadata::name_places() {
+            let name = format!("a{control}b");
+            let schema = folder.path().join("a.xml");
+            fs::write(&schema, metadata::named(place, &name)).expect("a file");
+            let options = Builder::new(&schema).options().clone();
+            let Err(error) = generate(&options) else {
+                panic!("{name:?} is taken as a name in {place}");
+            };
+            let said = error.to_string();
+            assert!(said.contains("error[csdl-042]"), "{place}: {said}");
+            assert!(said.contains("a.xml:"), "{place}: {said}");
+            assert!(!said.contains(hidden), "{place}: {said:?}");
+        }
+    }
+}
+
+#[test]
+#[ignore = "builds a crate; .ci/run runs it"]
+fn a_sample_builds() {
+    crates::build(&[Way::Described]);
+}
+
+#[test]
+#[ignore = "builds crates; .ci/full runs it"]
+fn everything_builds() {
+    crates::build(&WAYS);
+}
