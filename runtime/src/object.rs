@@ -90,8 +90,8 @@ pub trait Object: Sized + Default {
     /// The same, to change them.
     fn visit_mut<'a, V: VisitMut<'a>>(&'a mut self, visitor: V) -> V::Output;
 
-    /// The object with null for a property, where leaving it out means something else: for the parameters of an action, and
-    /// for entities that are created along with another.
+    /// The object with null for a property, where leaving it out means something else: for entities that are created along
+    /// with another, and values of parameters.
     ///
     /// The null stands in the bag, under the property's name, and the field is `None`.
     ///
@@ -104,8 +104,8 @@ pub trait Object: Sized + Default {
     /// # impl Move { const PLACE: rt::Property<Self, String> = rt::Property::new("place"); }
     /// use odata_runtime::Object as _;
     ///
-    /// let parameters = Move::default().with_null(Move::PLACE);
-    /// assert_eq!(rt::to_json(&parameters)?, br#"{"place":null}"#);
+    /// let moved = Move::default().with_null(Move::PLACE);
+    /// assert_eq!(rt::to_json(&moved)?, br#"{"place":null}"#);
     /// # Ok::<(), rt::EncodeError>(())
     /// ```
     #[must_use]

@@ -289,7 +289,7 @@ pub use self::waf_allowed_headers_dictionary::WafAllowedHeadersDictionary;
 pub use self::weak_algorithms::WeakAlgorithms;
 pub use self::web_application::WebApplication;
 pub use self::working_hours::WorkingHours;
-/// Request builders, and the parameters of actions.
+/// Request builders, and calls with parameters that may be left out.
 ///
 /// They are reached through the client; nothing here needs to be named as a rule.
 pub mod builders {

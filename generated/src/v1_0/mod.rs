@@ -266,7 +266,7 @@ pub use self::verified_publisher::VerifiedPublisher;
 pub use self::weak_algorithms::WeakAlgorithms;
 pub use self::web_application::WebApplication;
 pub use self::working_hours::WorkingHours;
-/// Request builders, and the parameters of actions.
+/// Request builders, and calls with parameters that may be left out.
 ///
 /// They are reached through the client; nothing here needs to be named as a rule.
 pub mod builders {

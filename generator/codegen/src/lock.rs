@@ -35,11 +35,11 @@ pub(crate) enum Scope {
     Types,
     /// Clients of containers.
     Clients,
-    /// Structs for the parameters of actions.
+    /// Calls of operations with parameters that may be left out.
     Parameters,
     /// Fields of a struct, which its constants follow.
     Fields(String),
-    /// Fields of the struct for the parameters of an action.
+    /// Parameters of such an operation.
     ParameterFields(String),
     /// Variants of an enum over derived types.
     Variants(String),

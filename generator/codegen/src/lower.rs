@@ -193,7 +193,7 @@ impl Lower<'_> {
             module.docs = self.module_docs(path, namespaces.get(path).map_or(&[], Vec::as_slice));
             module.builders_docs = DocsBuilder::new()
                 .paragraph(markdown!(
-                    "Request builders, and the parameters of actions."
+                    "Request builders, and calls with parameters that may be left out."
                 ))
                 .paragraph(markdown!(
                     "They are reached through the client; nothing here needs to be named as a rule."

@@ -208,7 +208,7 @@ pub use self::workflow_trigger_time_based_attribute::WorkflowTriggerTimeBasedAtt
 pub use self::workflow_version::WorkflowVersion;
 pub use self::workflows_insights_by_category::WorkflowsInsightsByCategory;
 pub use self::workflows_insights_summary::WorkflowsInsightsSummary;
-/// Request builders, and the parameters of actions.
+/// Request builders, and calls with parameters that may be left out.
 ///
 /// They are reached through the client; nothing here needs to be named as a rule.
 pub mod builders {

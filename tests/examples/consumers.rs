@@ -1,0 +1,174 @@
+//! Writes a crate for each of the three ways of use in the README: with the manifest that the README gives for that way, and
+//! with the examples of the documents that are about it.
+//!
+//! ```text
+//! cargo run -p odata-codegen-tests --example consumers -- FOLDER
+//! ```
+//!
+//! The gate builds them. In the workspace the examples compile with the dependencies of all tests; here they have what
+//! a reader has.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a tool of tests fails where a test would"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use odata_codegen_tests::documents::{Block, blocks};
+use odata_codegen_tests::root;
+
+/// The crates that the manifest of the third way has, and what needs no manifest.
+const KNOWN: [&str; 5] = [
+    "msgraph_lifecycle_workflows",
+    "odata_runtime",
+    "futures_util",
+    "std",
+    "tokio",
+];
+
+/// Examples of which fewer compile than are there would prove nothing.
+const AT_LEAST: usize = 20;
+
+fn read(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap()
+}
+
+/// The blocks of a kind that stand under a heading.
+fn under(document: &str, heading: &str, kind: &str) -> Vec<String> {
+    let all = blocks(document).into_iter();
+    let here = all.filter(|block| {
+        block.kind == kind
+            && block
+                .name
+                .trim_end_matches(|c: char| c == '-' || c.is_ascii_digit())
+                == heading
+    });
+    here.map(|block| block.text).collect()
+}
+
+/// Writes a crate with the dependencies of the documents, whose paths lead to this repository.
+fn write(out: &Path, name: &str, dependencies: &str, files: &[(&str, &str)]) -> PathBuf {
+    let folder = out.join(name);
+    let clone = format!("{}/", root().display());
+    let dependencies = dependencies.replace("../odata-codegen/", &clone);
+    let manifest = format!(
+        "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\n\n{dependencies}\n[workspace]\n"
+    );
+    for (path, text) in [("Cargo.toml", manifest.as_str())].iter().chain(files) {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    folder
+}
+
+/// Whether an example imports nothing but the crates of the third way, and stands alone.
+fn is_complete(block: &Block) -> bool {
+    let mut imports = block
+        .text
+        .lines()
+        .filter_map(|line| line.strip_prefix("use "));
+    let known = |path: &str| KNOWN.contains(&path.split("::").next().unwrap());
+    block.kind == "rust" && block.text.starts_with("use ") && imports.all(known)
+}
+
+/// An example as a module: statements become the body of a function.
+fn module(number: usize, block: &Block) -> String {
+    let text = &block.text;
+    let body = match syn::parse_file(text) {
+        Ok(_) => text.clone(),
+        Err(_) => format!(
+            "pub async fn example() -> Result<(), Box<dyn std::error::Error>> {{\n{text}\nOk(())\n}}"
+        ),
+    };
+    format!(
+        "/// Line {} of the document.\n#[allow(dead_code, unused_variables, reason = \"an example\")]\npub mod example_{number} {{\n{body}\n}}\n",
+        block.line
+    )
+}
+
+fn main() {
+    let out = PathBuf::from(std::env::args_os().nth(1).expect("a folder"));
+    let (readme, guide) = (read("README.md"), read("docs/guide.md"));
+
+    // In a build script.
+    let way = under(&readme, "1-in-a-build-script", "rust");
+    let [script, program] = way.as_slice() else {
+        panic!("two examples: {way:?}")
+    };
+    let slice = "schemas/lifecycle-workflows.v1.0.csdl.xml";
+    let manifest = under(&readme, "1-in-a-build-script", "toml").concat();
+    write(
+        &out,
+        "way-build-script",
+        &manifest,
+        &[
+            ("build.rs", script),
+            ("src/main.rs", program),
+            (slice, &read(slice)),
+        ],
+    );
+
+    // As committed code.
+    let way = under(&readme, "2-as-committed-code", "toml");
+    let [config, manifest] = way.as_slice() else {
+        panic!("two blocks: {way:?}")
+    };
+    let mount = under(&readme, "2-as-committed-code", "rust").concat();
+    let folder = write(
+        &out,
+        "way-committed-code",
+        manifest,
+        &[
+            ("codegen.toml", config),
+            (
+                "schemas/service.csdl.xml",
+                &read("tests/documents/shop.csdl.xml"),
+            ),
+            (
+                "src/lib.rs",
+                &format!("{}\npub use service::*;", mount.replace("mod", "pub mod")),
+            ),
+        ],
+    );
+    let options = odata_codegen::Options {
+        schema: folder.join("schemas/service.csdl.xml"),
+        include: vec!["/orders/**".to_owned()],
+        out: folder.join("src/service"),
+        ..odata_codegen::Options::default()
+    };
+    assert!(config.contains("include = [\"/orders/**\"]"), "{config}");
+    odata_codegen::generate(&options)
+        .unwrap()
+        .write(&options.out)
+        .unwrap();
+
+    // As a crate made by somebody else.
+    let manifest = under(&readme, "3-as-a-crate-made-by-somebody-else", "toml").concat();
+    let for_tests = under(&guide, "without-a-network", "toml").concat();
+    let mut examples = String::new();
+    let mut tests = String::new();
+    let mut count = 0;
+    for document in [&readme, &guide, &read("generated/README.md")] {
+        for block in blocks(document).iter().filter(|block| is_complete(block)) {
+            count += 1;
+            match block.text.contains("http::") {
+                true => tests.push_str(&module(count, block)),
+                false => examples.push_str(&module(count, block)),
+            }
+        }
+    }
+    assert!(count >= AT_LEAST, "{count} examples");
+    write(
+        &out,
+        "way-published-crate",
+        &format!("{manifest}\n{for_tests}"),
+        &[
+            ("src/lib.rs", &format!("//! Examples.\n\n{examples}")),
+            ("tests/examples.rs", &tests),
+        ],
+    );
+    println!("{count} examples of the documents in a crate with the manifest of the README");
+}
