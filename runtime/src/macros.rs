@@ -115,7 +115,8 @@ macro_rules! __object {
 /// # }
 /// ```
 ///
-/// A tuple has an end: the rows of a struct with more than 16 fields stand in brackets, at most 16 in each. A type with an
+/// The fields become tuples, which have at most 16 elements: the rows of a struct with more than 16 fields stand in brackets, at
+/// most 16 in each, and with more than 256 fields at most 16 of these brackets stand in another pair. A type with an
 /// `impl Object` of its own is made a value by `object!(T)`.
 #[macro_export]
 macro_rules! object {
@@ -139,9 +140,9 @@ macro_rules! object {
             ($(&mut self.$field,)*)
         );
     };
-    ($type:ident = $name:literal $(, $typed:ident)?; $([$($field:ident = $wire:literal $($computed:ident)?,)*])*) => {
+    ($type:ident = $name:literal $(, $typed:ident)?; $([$($rows:tt)*])*) => {
         $crate::object!(
-            $type = $name $(, $typed)?; $([$($field = $wire $($computed)?,)*])*
+            $type = $name $(, $typed)?; $([$($rows)*])*
             ; bag = additional_properties, annotations = odata
         );
     };
@@ -151,8 +152,21 @@ macro_rules! object {
     ) => {
         $crate::__object!(
             $type, $name, [$($typed)?], [$($($wire)*)*], $bag, $annotations, self,
-            $crate::object::fields()$(.and(($($($crate::object::$computed)?(&self.$field),)*)))*,
-            $crate::object::fields()$(.and(($(&mut self.$field,)*)))*
+            $crate::object::Groups(($(($($($crate::object::$computed)?(&self.$field),)*),)*)),
+            $crate::object::Groups(($(($(&mut self.$field,)*),)*))
+        );
+    };
+    (
+        $type:ident = $name:literal $(, $typed:ident)?;
+        $([$([$($field:ident = $wire:literal $($computed:ident)?,)*])*])*
+        ; bag = $bag:ident, annotations = $annotations:ident
+    ) => {
+        $crate::__object!(
+            $type, $name, [$($typed)?], [$($($($wire)*)*)*], $bag, $annotations, self,
+            $crate::object::fields()
+                $(.and($crate::object::Groups(($(($($($crate::object::$computed)?(&self.$field),)*),)*))))*,
+            $crate::object::fields()
+                $(.and($crate::object::Groups(($(($(&mut self.$field,)*),)*))))*
         );
     };
 }

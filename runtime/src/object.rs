@@ -21,8 +21,8 @@ use std::fmt;
 
 pub use debug::debug;
 pub use fields::{
-    And, Computed, Field, FieldMut, Fields, FieldsMut, Names, Sink, Visit, VisitMut, computed,
-    extras, extras_mut, fields,
+    And, Computed, Field, FieldMut, Fields, FieldsMut, Groups, Names, Sink, Visit, VisitMut,
+    computed, extras, extras_mut, fields,
 };
 pub(crate) use read::{check_duplicates, read_entries};
 pub use upcast::upcast;

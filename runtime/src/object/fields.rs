@@ -271,11 +271,63 @@ tuples!(
     15 T15, 14 T14, 13 T13, 12 T12, 11 T11, 10 T10, 9 T9, 8 T8, 7 T7, 6 T6, 5 T5, 4 T4, 3 T3, 2 T2, 1 T1, 0 T0
 );
 
+/// A tuple of tuples of fields: `Groups(((&self.a, &self.b), (&self.c,)))`, for objects of more fields than a tuple has.
+///
+/// The compiler resolves it in as many steps as one tuple, where a list of tuples ([`fields`]) takes a step for each.
+#[derive(Debug)]
+pub struct Groups<T>(pub T);
+
+/// Implements [`Fields`] and [`FieldsMut`] for [`Groups`] of as many tuples and fewer.
+macro_rules! groups {
+    (@reverse [$($done:tt)*] $index:tt $type:ident $(, $indexes:tt $types:ident)*) => {
+        groups!(@reverse [$index $type, $($done)*] $($indexes $types),*);
+    };
+    (@reverse [$($index:tt $type:ident,)*]) => {
+        impl<$($type: Fields),*> Fields for Groups<($($type,)*)> {
+            #[inline(always)]
+            fn each<S: Sink>(&self, names: &mut Names<'_>, sink: &mut S) -> Result<(), S::Error> {
+                $(self.0.$index.each(names, sink)?;)*
+                Ok(())
+            }
+        }
+
+        impl<$($type: FieldsMut),*> FieldsMut for Groups<($($type,)*)> {
+            const LEN: usize = 0 $(+ $type::LEN)*;
+
+            #[inline(always)]
+            fn set<'de, A: MapAccess<'de>>(
+                &mut self,
+                index: usize,
+                access: &mut A,
+            ) -> Result<(), A::Error> {
+                let mut end = 0;
+                $(
+                    let start = end;
+                    end += $type::LEN;
+                    if index < end {
+                        return self.0.$index.set(index - start, access);
+                    }
+                )*
+                skip(access)
+            }
+        }
+    };
+    () => {};
+    ($index:tt $type:ident $(, $indexes:tt $types:ident)*) => {
+        groups!($($indexes $types),*);
+        groups!(@reverse [] $index $type $(, $indexes $types)*);
+    };
+}
+
+groups!(
+    15 T15, 14 T14, 13 T13, 12 T12, 11 T11, 10 T10, 9 T9, 8 T8, 7 T7, 6 T6, 5 T5, 4 T4, 3 T3, 2 T2, 1 T1, 0 T0
+);
+
 /// More fields than a tuple has; see [`fields`].
 #[derive(Debug)]
 pub struct And<F, G>(F, G);
 
-/// The start of a list of tuples: `fields().and((&self.a, &self.b)).and((&self.c,))`.
+/// The start of a list of tuples or [`Groups`] of them: `fields().and((&self.a, &self.b)).and((&self.c,))`.
 pub fn fields() -> And<(), ()> {
     And((), ())
 }
@@ -390,6 +442,11 @@ mod tests {
             ),
             r#"{"x":1,"y":"b","z":1}"#
         );
+        let groups = Groups(((&a, &c), (&b,)));
+        assert_eq!(
+            put_all(fields().and(groups).and((&a,)), &["x", "c", "y", "z"]),
+            r#"{"x":1,"y":"b","z":1}"#
+        );
     }
 
     struct SetAt<F> {
@@ -413,16 +470,16 @@ mod tests {
 
     #[test]
     fn values_go_into_their_field() {
-        for index in 0..4 {
-            let mut values = [const { None::<i32> }; 3];
-            let [a, b, c] = &mut values;
+        for index in 0..5 {
+            let mut values = [const { None::<i32> }; 4];
+            let [a, b, c, d] = &mut values;
             let mut text = serde_json::Deserializer::from_str("{\"n\":5}");
             let visitor = SetAt {
                 index,
-                fields: fields().and((a, b)).and((c,)),
+                fields: fields().and(Groups(((a, b), (c,)))).and((d,)),
             };
             serde::Deserializer::deserialize_map(&mut text, visitor).unwrap();
-            let expected: Vec<_> = (0..3).map(|at| (at == index).then_some(5)).collect();
+            let expected: Vec<_> = (0..4).map(|at| (at == index).then_some(5)).collect();
             assert_eq!(values.as_slice(), expected);
         }
     }

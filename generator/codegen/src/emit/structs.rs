@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Piece, Place, docs, ident};
-use crate::model::{Constant, ConstantKind, Mark, Polymorphic, Struct, Variant};
+use crate::model::{Constant, ConstantKind, Field, Mark, Polymorphic, Struct, Variant};
 
 pub(super) fn structure(place: Place<'_>, item: &Struct) -> Vec<Piece> {
     let mut pieces = vec![Piece::Tokens(definition(place, item))];
@@ -98,28 +98,43 @@ fn table(item: &Struct) -> String {
     } else {
         ";\n"
     });
-    // The fields become tuples, and those have an end.
-    let groups = item.fields.chunks(16);
-    let in_brackets = groups.len() > 1;
-    for group in groups {
-        if in_brackets {
-            text.push_str("    [\n");
-        }
-        for field in group {
-            let computed = if field.computed { " computed" } else { "" };
-            let line = format!("    {} = {:?}{computed},\n", field.name, field.wire_name);
-            text.push_str(&line);
-        }
-        if in_brackets {
-            text.push_str("    ]\n");
-        }
-    }
+    table_rows(&item.fields, &mut text);
     if item.bag != "additional_properties" || item.annotations != "odata" {
         let (bag, annotations) = (&item.bag, &item.annotations);
         text.push_str(&format!("    ; bag = {bag}, annotations = {annotations}\n"));
     }
     text.push_str("}\n");
     text
+}
+
+/// The most elements that a tuple of the runtime has.
+const TUPLE: usize = 16;
+
+/// The rows of a table: one for each field, in brackets where one tuple does not hold all, and in two pairs of brackets where a
+/// tuple of tuples does not either.
+fn table_rows(fields: &[Field], text: &mut String) {
+    let levels = match fields.len() {
+        0..=TUPLE => 0,
+        len if len <= TUPLE * TUPLE => 1,
+        _ => 2,
+    };
+    bracketed_rows(fields, levels, text);
+}
+
+fn bracketed_rows(fields: &[Field], levels: u32, text: &mut String) {
+    if levels == 0 {
+        for field in fields {
+            let computed = if field.computed { " computed" } else { "" };
+            let line = format!("    {} = {:?}{computed},\n", field.name, field.wire_name);
+            text.push_str(&line);
+        }
+        return;
+    }
+    for fields in fields.chunks(TUPLE.pow(levels)) {
+        text.push_str("    [\n");
+        bracketed_rows(fields, levels - 1, text);
+        text.push_str("    ]\n");
+    }
 }
 
 pub(super) fn polymorphic(place: Place<'_>, item: &Polymorphic) -> Vec<TokenStream> {

@@ -1,0 +1,136 @@
+//! A client in a crate of its own, and a program that uses it.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+use odata_codegen::Options;
+use odata_codegen_tests::root;
+
+use crate::shapes::{Shape, Value};
+
+/// A program that uses a generated client.
+pub(crate) struct Consumer {
+    folder: PathBuf,
+}
+
+/// A file that is no part of this repository; says so when it is absent.
+pub(crate) fn reference(name: &str) -> Option<PathBuf> {
+    let file = root().join("../shared/data").join(name);
+    if file.exists() {
+        return Some(file);
+    }
+    eprintln!("skipped: reference data absent ({name})");
+    None
+}
+
+fn scratch() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("deep-types")
+}
+
+impl Consumer {
+    /// Of metadata that was made up.
+    pub(crate) fn of(name: &str, shape: &Shape) -> Self {
+        let schema = scratch().join(format!("{name}.csdl.xml"));
+        fs::create_dir_all(scratch()).unwrap();
+        fs::write(&schema, &shape.metadata).unwrap();
+        Self::of_file(name, &schema, &shape.values)
+    }
+
+    /// Of metadata in a file.
+    pub(crate) fn of_file(name: &str, schema: &Path, values: &[Value]) -> Self {
+        let folder = scratch().join(name);
+        let client = folder.join("client");
+        let options = Options {
+            schema: schema.to_owned(),
+            out: client.clone(),
+            crate_name: Some(format!("client-{name}")),
+            runtime_path: Some(root().join("runtime")),
+            ..Options::default()
+        };
+        let generated = odata_codegen::generate(&options).unwrap();
+        generated.write(&client).unwrap();
+        // It is a member of the consumer's workspace, and no workspace of its own.
+        let manifest = fs::read_to_string(client.join("Cargo.toml")).unwrap();
+        fs::write(
+            client.join("Cargo.toml"),
+            manifest.replace("\n[workspace]\n", "\n"),
+        )
+        .unwrap();
+        fs::create_dir_all(folder.join("src")).unwrap();
+        fs::write(folder.join("Cargo.toml"), manifest_of(name)).unwrap();
+        fs::write(folder.join("src/main.rs"), program(name, values)).unwrap();
+        // The same versions as everywhere.
+        fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+        Self { folder }
+    }
+
+    /// Builds the program, and runs it.
+    pub(crate) fn builds_and_runs(&self) {
+        let done = Command::new(env!("CARGO"))
+            .args(["run", "--quiet", "--offline"])
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", scratch().join("target"))
+            .env("CARGO_INCREMENTAL", "0")
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
+            .output()
+            .unwrap();
+        let complaint = String::from_utf8_lossy(&done.stderr);
+        let complaint: String = complaint.chars().take(4_000).collect();
+        assert!(
+            done.status.success(),
+            "{}: {complaint}",
+            self.folder.display()
+        );
+    }
+}
+
+fn manifest_of(name: &str) -> String {
+    let runtime = root().join("runtime");
+    format!(
+        "[workspace]\n[package]\nname = \"consumer-{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
+         client-{name} = {{ path = \"client\", default-features = false }}\n\
+         odata-runtime = {{ path = {runtime:?}, default-features = false }}\n\
+         tokio = {{ version = \"1\", default-features = false, features = [\"rt-multi-thread\"] }}\n"
+    )
+}
+
+/// What users do with values, for concrete types: of a type parameter the compiler would believe what its bounds say.
+fn program(name: &str, values: &[Value]) -> String {
+    let mut code = format!("use client_{} as client;\n", name.replace('-', "_"));
+    code.push_str(
+        r##"
+macro_rules! tried {
+    ($type:ty, $json:expr) => {{
+        let json: &str = $json;
+        let value: $type = odata_runtime::from_json(json.as_bytes()).expect("it is read");
+        let copy = value.clone();
+        assert!(copy == value);
+        let shown = format!("{value:?}");
+        let spawned = tokio::spawn(async move { copy });
+        let back = spawned.await.expect("it comes back");
+        let unwound = std::panic::catch_unwind(move || back).expect("nothing panics");
+        assert_eq!(format!("{unwound:?}"), shown);
+        let text = odata_runtime::to_json(&unwound).expect("it is written");
+        assert_eq!(String::from_utf8(text).as_deref(), Ok(json));
+        let body = odata_runtime::to_request_json(&unwound).expect("it is written");
+        assert!(!body.is_empty());
+    }};
+}
+
+fn main() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().build().expect("a runtime");
+    runtime.block_on(async {
+"##,
+    );
+    for value in values {
+        let _ = writeln!(
+            code,
+            "        tried!(client::{}, {:?});",
+            value.ty, value.json
+        );
+    }
+    code.push_str("    });\n}\n");
+    code
+}

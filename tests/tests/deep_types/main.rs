@@ -1,0 +1,69 @@
+//! Crates of many types that lead to each other, built as their users build them.
+//!
+//! The compiler's limits of depth are those of the crate that uses a type, and `cargo check` sees only some of them. So a
+//! client is generated from made-up metadata, and a program that depends on it is built and run. It sends values to
+//! another thread, clones, compares, shows, writes and reads them.
+//!
+//! These tests are ignored, since each compiles for some seconds up to minutes. Those called `sample_…` are a part of the
+//! gate:
+//!
+//! ```console
+//! $ cargo test -p odata-codegen-tests --test deep_types -- --ignored sample
+//! $ cargo test -p odata-codegen-tests --test deep_types -- --ignored
+//! ```
+#![allow(
+    clippy::unwrap_used,
+    reason = "a helper of tests fails where a test would"
+)]
+
+mod consumer;
+mod shapes;
+
+use consumer::{Consumer, reference};
+
+#[test]
+#[ignore = "compiles for minutes"]
+fn sample_random_graph() {
+    Consumer::of("graph-400", &shapes::graph(400, 3, 7)).builds_and_runs();
+}
+
+#[test]
+#[ignore = "compiles for minutes"]
+fn sample_wide_type() {
+    Consumer::of("wide-2040", &shapes::wide(2_040)).builds_and_runs();
+}
+
+#[test]
+#[ignore = "compiles for minutes"]
+fn sample_values_in_values() {
+    Consumer::of("nested-150", &shapes::nested(150)).builds_and_runs();
+}
+
+#[test]
+#[ignore = "compiles for minutes"]
+fn lines() {
+    Consumer::of("line-300", &shapes::line(300)).builds_and_runs();
+}
+
+#[test]
+#[ignore = "compiles for minutes"]
+fn rings() {
+    Consumer::of("ring-200", &shapes::ring(200)).builds_and_runs();
+}
+
+#[test]
+#[ignore = "compiles for minutes"]
+fn random_schemas() {
+    for (seed, count) in [(1, 50), (2, 100), (3, 200), (4, 400)] {
+        let name = format!("random-{count}");
+        Consumer::of(&name, &shapes::random(seed, count)).builds_and_runs();
+    }
+}
+
+#[test]
+#[ignore = "compiles for minutes"]
+fn dynamics_crm() {
+    if let Some(schema) = reference("dynamics-crm-9.1.csdl.xml") {
+        Consumer::of_file("dynamics-crm", &schema, &shapes::dynamics_crm()).builds_and_runs();
+    }
+}
