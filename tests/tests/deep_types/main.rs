@@ -29,6 +29,12 @@ fn sample_random_graph() {
 
 #[test]
 #[ignore = "compiles for minutes"]
+fn sample_graph_that_is_read() {
+    Consumer::of("graph-120", &shapes::graph(120, 3, 7)).builds_and_runs();
+}
+
+#[test]
+#[ignore = "compiles for minutes"]
 fn sample_wide_type() {
     Consumer::of("wide-2040", &shapes::wide(2_040)).builds_and_runs();
 }
@@ -41,14 +47,24 @@ fn sample_values_in_values() {
 
 #[test]
 #[ignore = "compiles for minutes"]
+fn values_in_values_that_are_read() {
+    Consumer::of("nested-110", &shapes::nested(110)).builds_and_runs();
+}
+
+#[test]
+#[ignore = "compiles for minutes"]
 fn lines() {
-    Consumer::of("line-300", &shapes::line(300)).builds_and_runs();
+    for count in [120, 300] {
+        Consumer::of(&format!("line-{count}"), &shapes::line(count)).builds_and_runs();
+    }
 }
 
 #[test]
 #[ignore = "compiles for minutes"]
 fn rings() {
-    Consumer::of("ring-200", &shapes::ring(200)).builds_and_runs();
+    for count in [120, 200] {
+        Consumer::of(&format!("ring-{count}"), &shapes::ring(count)).builds_and_runs();
+    }
 }
 
 #[test]
@@ -61,7 +77,7 @@ fn random_schemas() {
 }
 
 #[test]
-#[ignore = "compiles for minutes"]
+#[ignore = "compiles for minutes, and takes some gigabytes"]
 fn dynamics_crm() {
     if let Some(schema) = reference("dynamics-crm-9.1.csdl.xml") {
         Consumer::of_file("dynamics-crm", &schema, &shapes::dynamics_crm()).builds_and_runs();

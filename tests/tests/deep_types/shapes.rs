@@ -14,16 +14,32 @@ pub(crate) struct Shape {
 pub(crate) struct Value {
     /// The Rust type.
     pub(crate) ty: String,
-    /// The value as JSON, in the form in which it is written.
-    pub(crate) json: String,
+    /// The expression that makes the value, where the types are all in scope.
+    pub(crate) made: String,
+    /// The value as JSON, in the form in which it is written. None where reading and writing would be too deep for the
+    /// compiler: functions of more than 128 types would call each other.
+    pub(crate) json: Option<String>,
 }
 
 impl Value {
-    fn new(ty: impl Into<String>, json: impl Into<String>) -> Self {
-        let (ty, json) = (ty.into(), json.into());
-        Self { ty, json }
+    fn made(ty: impl Into<String>, made: impl Into<String>) -> Self {
+        Self {
+            ty: ty.into(),
+            made: made.into(),
+            json: None,
+        }
+    }
+
+    fn written(self, json: impl Into<String>) -> Self {
+        Self {
+            json: Some(json.into()),
+            ..self
+        }
     }
 }
+
+/// The most types of made-up metadata of which each leads to all others, directly or not, that are read and written.
+const READ: usize = 120;
 
 fn document(types: &str) -> String {
     format!(
@@ -61,16 +77,28 @@ fn row(count: usize, is_ring: bool) -> Shape {
         })
         .collect();
     let depth = 40.min(count - 1);
-    let json = (0..depth).rfold(format!("{{\"id\":\"{depth}\"}}"), |next, index| {
-        match index % 3 == 2 {
-            true => format!("{{\"id\":\"{index}\",\"next\":[{next}]}}"),
-            false => format!("{{\"id\":\"{index}\",\"next\":{next}}}"),
-        }
-    });
+    let (mut made, mut json) = (made(depth, ""), format!("{{\"id\":\"{depth}\"}}"));
+    for index in (0..depth).rev() {
+        (made, json) = match index % 3 == 2 {
+            true => (format!("[{made}]"), format!("[{json}]")),
+            false => (made, json),
+        };
+        made = self::made(index, &format!("next: Some({made}.into()),"));
+        json = format!("{{\"id\":\"{index}\",\"next\":{json}}}");
+    }
+    let value = Value::made("T0", made);
     Shape {
         metadata: document(&types),
-        values: vec![Value::new("T0", json)],
+        values: vec![match count <= READ {
+            true => value.written(json),
+            false => value,
+        }],
     }
+}
+
+/// An entity with its key.
+fn made(index: usize, fields: &str) -> String {
+    format!("T{index} {{ id: Some(\"{index}\".into()), {fields} ..T{index}::default() }}")
 }
 
 pub(crate) fn line(count: usize) -> Shape {
@@ -84,20 +112,54 @@ pub(crate) fn ring(count: usize) -> Shape {
 /// Each entity leads to some others, whichever they are.
 pub(crate) fn graph(count: usize, navigations: usize, seed: u64) -> Shape {
     let mut random = Random::new(seed);
-    let types: String = (0..count)
-        .map(|index| {
-            let properties: String = (0..navigations)
-                .map(|at| navigation(&format!("n{at}"), random.below(count), random.chance(50)))
-                .collect();
-            entity(index, &properties)
-        })
-        .collect();
-    Shape {
-        metadata: document(&types),
-        values: [0, count / 2, count - 1]
-            .map(|index| Value::new(format!("T{index}"), r#"{"id":"a"}"#))
-            .into(),
+    let mut all: Vec<Vec<(usize, bool)>> = Vec::new();
+    for _ in 0..count {
+        let navigations = 0..navigations;
+        all.push(
+            navigations
+                .map(|_| (random.below(count), random.chance(50)))
+                .collect(),
+        );
     }
+    let types = all.iter().enumerate().map(|(index, navigations)| {
+        let properties = navigations.iter().enumerate();
+        let properties: String = properties
+            .map(|(at, (target, is_collection))| {
+                navigation(&format!("n{at}"), *target, *is_collection)
+            })
+            .collect();
+        entity(index, &properties)
+    });
+    let values = [0, count / 2, count - 1].map(|index| {
+        let (made, json) = spread(&all, index, 4);
+        let value = Value::made(format!("T{index}"), made);
+        match count <= READ {
+            true => value.written(json),
+            false => value,
+        }
+    });
+    Shape {
+        metadata: document(&types.collect::<String>()),
+        values: values.into(),
+    }
+}
+
+/// An entity with all that it leads to in some steps.
+fn spread(all: &[Vec<(usize, bool)>], index: usize, steps: usize) -> (String, String) {
+    let (mut fields, mut json) = (String::new(), format!("{{\"id\":\"{index}\""));
+    for (at, (target, is_collection)) in all[index].iter().enumerate() {
+        if steps > 0 {
+            let (made, text) = spread(all, *target, steps - 1);
+            let (made, text) = match is_collection {
+                true => (format!("[{made}]"), format!("[{text}]")),
+                false => (made, text),
+            };
+            let _ = write!(fields, "n{at}: Some({made}.into()),");
+            let _ = write!(json, ",\"n{at}\":{text}");
+        }
+    }
+    json.push('}');
+    (made(index, &fields), json)
 }
 
 /// One type of many properties.
@@ -112,10 +174,12 @@ pub(crate) fn wide(count: usize) -> Shape {
     let value = ["\"x\"", "7", "\"2026-01-01T00:00:00Z\""][(count - 2) % 3];
     Shape {
         metadata: document(&entity(0, &properties)),
-        values: vec![Value::new(
-            "T0",
-            format!("{{\"id\":\"a\",\"p0\":\"b\",\"p1000\":5,\"{last}\":{value}}}"),
-        )],
+        values: vec![
+            Value::made("T0", "T0 { p0: Some(\"b\".into()), ..T0::default() }"),
+            Value::made("T0", "T0::default()").written(format!(
+                "{{\"id\":\"a\",\"p0\":\"b\",\"p1000\":5,\"{last}\":{value}}}"
+            )),
+        ],
     }
 }
 
@@ -136,19 +200,23 @@ pub(crate) fn nested(count: usize) -> Shape {
         }
         types.push_str("</ComplexType>\n");
     }
-    let json = (0..100.min(count)).rfold(String::from("{\"x\":1}"), |inner, index| {
-        format!("{{\"x\":{index},\"value\":{inner}}}")
-    });
-    let json = match count > 100 {
-        true => json,
-        false => String::from("{\"x\":1}"),
-    };
+    let mut made = String::from("C100::default()");
+    let mut json = String::from("{}");
+    for index in (0..100).rev() {
+        made = format!(
+            "C{index} {{ x: Some({index}), value: Some({made}.into()), ..C{index}::default() }}"
+        );
+        json = format!("{{\"x\":{index},\"value\":{json}}}");
+    }
+    let made =
+        format!("T0 {{ id: Some(\"a\".into()), value: Some({made}.into()), ..T0::default() }}");
+    let value = Value::made("T0", made);
     Shape {
         metadata: document(&types),
-        values: vec![
-            Value::new("T0", format!("{{\"id\":\"a\",\"value\":{json}}}")),
-            Value::new("C1", "{\"x\":1}"),
-        ],
+        values: vec![match count <= READ {
+            true => value.written(format!("{{\"id\":\"a\",\"value\":{json}}}")),
+            false => value,
+        }],
     }
 }
 
@@ -191,9 +259,13 @@ pub(crate) fn random(seed: u64, count: usize) -> Shape {
         }
         types.push_str("</ComplexType>\n");
     }
-    let values = (0..entities)
-        .step_by(5)
-        .map(|index| Value::new(format!("T{index}"), r#"{"id":"a"}"#));
+    let values = (0..entities).step_by(5).map(|index| {
+        let value = Value::made(format!("T{index}"), made(index, ""));
+        match count <= READ {
+            true => value.written(format!("{{\"id\":\"{index}\"}}")),
+            false => value,
+        }
+    });
     Shape {
         metadata: document(&types),
         values: values.collect(),
@@ -207,12 +279,13 @@ fn complex_property(at: usize, ty: usize, is_collection: bool) -> String {
     }
 }
 
-/// Values of Dynamics CRM: what most apps use of it.
+/// Values of Dynamics CRM.
 pub(crate) fn dynamics_crm() -> Vec<Value> {
-    let kept = "\"name\":\"Contoso\",\"accountnumber\":\"A 1\"";
+    let contact = "{\"firstname\":\"Ann\"}";
     vec![
-        Value::new("Account", format!("{{{kept}}}")),
-        Value::new("Contact", "{\"firstname\":\"Ann\"}"),
-        Value::new("Systemuser", "{\"fullname\":\"Ann\"}"),
+        Value::made("Account", "Account { name: Some(\"Contoso\".into()), ..Account::default() }").written(
+            format!("{{\"name\":\"Contoso\",\"primarycontactid\":{contact},\"contact_customer_accounts\":[{contact}]}}"),
+        ),
+        Value::made("Systemuser", "Systemuser::default()").written("{\"fullname\":\"Ann\"}"),
     ]
 }
