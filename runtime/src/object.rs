@@ -186,6 +186,13 @@ impl<T: Object> Codec<T> for AsObject {
         read::read_item(deserializer, items)
     }
 
+    fn read_item_or_null<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        items: &mut Vec<T>,
+    ) -> Result<bool, D::Error> {
+        read::read_item_or_null(deserializer, items)
+    }
+
     fn write<S: Serializer>(object: &T, serializer: S) -> Result<S::Ok, S::Error> {
         write::write(object, serializer)
     }

@@ -189,6 +189,13 @@ impl<T: Polymorphic> Codec<T> for AsPolymorphic {
         deserializer.deserialize_map(PolymorphicVisitor(PhantomData))
     }
 
+    fn read_item_or_null<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        items: &mut Vec<T>,
+    ) -> Result<bool, D::Error> {
+        deserializer.deserialize_any(ItemOrNull(items))
+    }
+
     fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
         value.write(serializer)
     }
@@ -205,6 +212,31 @@ impl<'de, T: Polymorphic> Visitor<'de> for PolymorphicVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<T, A::Error> {
         from_entries(read_until_type(T::NAME, access)?)
+    }
+}
+
+/// Reads an item of a collection, and tells whether there is one.
+struct ItemOrNull<'a, T>(&'a mut Vec<T>);
+
+impl<'de, T: Polymorphic> Visitor<'de> for ItemOrNull<'_, T> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object of type {}", T::NAME)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<bool, E> {
+        Ok(false)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<bool, E> {
+        Ok(false)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<bool, A::Error> {
+        let item = from_entries(read_until_type(T::NAME, access)?)?;
+        self.0.push(item);
+        Ok(true)
     }
 }
 

@@ -35,6 +35,16 @@ impl<T: Serialize + ?Sized> Serialize for Filtered<'_, T> {
     }
 }
 
+/// The same for an item of a collection: with one type for both, rustc would count its function twice for each object on a
+/// path of calls, on which it may stand at most 128 times.
+struct FilteredItem<'a, T: ?Sized>(&'a T, Digits);
+
+impl<T: Serialize + ?Sized> Serialize for FilteredItem<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(RequestSerializer(serializer, self.1))
+    }
+}
+
 macro_rules! forward {
     ($($method:ident: $type:ty),+ $(,)?) => {$(
         fn $method(self, value: $type) -> Result<S::Ok, S::Error> {
@@ -237,7 +247,7 @@ macro_rules! items {
             type Error = C::Error;
 
             fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), C::Error> {
-                self.inner.$method(&Filtered(value, self.digits))
+                self.inner.$method(&FilteredItem(value, self.digits))
             }
 
             fn end(self) -> Result<C::Ok, C::Error> {

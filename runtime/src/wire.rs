@@ -210,6 +210,26 @@ pub trait Codec<T> {
         Ok(())
     }
 
+    /// Reads an item of a collection, or tells that it is null.
+    ///
+    /// Codecs of objects override this without `deserialize_option`, by which the collection itself was read: rustc would count
+    /// that function twice for each object on a path of calls, on which it may stand at most 128 times.
+    ///
+    /// # Errors
+    ///
+    /// As [`read_item`](Self::read_item).
+    #[doc(hidden)]
+    #[inline]
+    fn read_item_or_null<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        items: &mut Vec<T>,
+    ) -> Result<bool, D::Error> {
+        deserializer.deserialize_option(containers::ItemOrNull::<T, Self> {
+            items,
+            codec: PhantomData,
+        })
+    }
+
     /// Whether null is a value of the type. Of a collection of any others, null items are left out when a property is read.
     const HAS_NULL: bool = false;
 

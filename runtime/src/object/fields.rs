@@ -299,13 +299,14 @@ macro_rules! groups {
                 &mut self,
                 index: usize,
                 access: &mut A,
+                nulls: &mut NullItems,
             ) -> Result<(), A::Error> {
                 let mut end = 0;
                 $(
                     let start = end;
                     end += $type::LEN;
                     if index < end {
-                        return self.0.$index.set(index - start, access);
+                        return self.0.$index.set(index - start, access, nulls);
                     }
                 )*
                 skip(access)

@@ -25,6 +25,41 @@ pub(super) fn read_item<'de, T: Object, D: Deserializer<'de>>(
     deserializer.deserialize_map(InPlace(item))
 }
 
+/// The same, unless the item is null.
+pub(super) fn read_item_or_null<'de, T: Object, D: Deserializer<'de>>(
+    deserializer: D,
+    items: &mut Vec<T>,
+) -> Result<bool, D::Error> {
+    deserializer.deserialize_any(ItemOrNull(items))
+}
+
+/// Fills an object at the end of a collection, and tells whether there is one.
+struct ItemOrNull<'a, T>(&'a mut Vec<T>);
+
+impl<'de, T: Object> Visitor<'de> for ItemOrNull<'_, T> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object of type {}", T::NAME)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<bool, E> {
+        Ok(false)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<bool, E> {
+        Ok(false)
+    }
+
+    #[inline]
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<bool, A::Error> {
+        self.0.push(T::default());
+        let item = self.0.last_mut().expect("it was just pushed");
+        read_entries(item, access)?;
+        Ok(true)
+    }
+}
+
 /// Fills an object. Returning it instead would copy some hundred bytes from each caller to the next.
 struct InPlace<'a, T>(&'a mut T);
 

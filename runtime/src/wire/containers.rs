@@ -1,12 +1,32 @@
 //! Nullable values, collections and boxes.
 
-use super::{Argument, AsWire, Codec, EnumLiterals, Literal, Wire};
+use super::{Argument, Codec, EnumLiterals, Literal, Wire};
 use crate::annotations::NullItems;
 use crate::context;
 use serde::de::{DeserializeSeed, Deserializer, Error, SeqAccess, Visitor};
-use serde::ser::{SerializeSeq, Serializer};
+use serde::ser::{Serialize, SerializeSeq, Serializer};
 use std::fmt;
 use std::marker::PhantomData;
+
+/// A value of an `Option`, and an item of a collection. They are not [`AsWire`](super::AsWire), which a property's value is:
+/// rustc instantiates one function at most 128 times on a path of calls, and would count it twice for each object.
+struct Present<'a, T>(&'a T);
+
+impl<T: Wire> Serialize for Present<'_, T> {
+    #[inline]
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        T::Codec::write(self.0, serializer)
+    }
+}
+
+struct Item<'a, T>(&'a T);
+
+impl<T: Wire> Serialize for Item<'_, T> {
+    #[inline]
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        T::Codec::write(self.0, serializer)
+    }
+}
 
 struct OptionVisitor<T>(PhantomData<T>);
 
@@ -57,7 +77,7 @@ impl<T: Wire> Codec<Self> for Option<T> {
 
     fn write<S: Serializer>(value: &Self, serializer: S) -> Result<S::Ok, S::Error> {
         match value {
-            Some(value) => serializer.serialize_some(&AsWire(value)),
+            Some(value) => serializer.serialize_some(&Present(value)),
             None => serializer.serialize_none(),
         }
     }
@@ -114,19 +134,25 @@ impl<'de, T: Wire> Visitor<'de> for VecVisitor<T> {
 }
 
 /// Reads an item, or tells that it is null.
-struct ItemOrNull<'a, T>(&'a mut Vec<T>);
+struct ItemOrNullSeed<'a, T>(&'a mut Vec<T>);
 
-impl<'de, T: Wire> DeserializeSeed<'de> for ItemOrNull<'_, T> {
+impl<'de, T: Wire> DeserializeSeed<'de> for ItemOrNullSeed<'_, T> {
     /// Whether there is an item.
     type Value = bool;
 
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        deserializer.deserialize_option(self)
+        T::Codec::read_item_or_null(deserializer, self.0)
     }
 }
 
-impl<'de, T: Wire> Visitor<'de> for ItemOrNull<'_, T> {
+/// The same by the codec of the item.
+pub(super) struct ItemOrNull<'a, T, C: ?Sized> {
+    pub(super) items: &'a mut Vec<T>,
+    pub(super) codec: PhantomData<C>,
+}
+
+impl<'de, T, C: Codec<T> + ?Sized> Visitor<'de> for ItemOrNull<'_, T, C> {
     type Value = bool;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -143,7 +169,8 @@ impl<'de, T: Wire> Visitor<'de> for ItemOrNull<'_, T> {
 
     #[inline]
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        T::read_item(deserializer, self.0).map(|()| true)
+        C::read_item(deserializer, self.items)?;
+        Ok(true)
     }
 }
 
@@ -165,7 +192,7 @@ impl<'de, T: Wire> Visitor<'de> for WithoutNulls<'_, T> {
         let mut items = Vec::with_capacity(seq.size_hint().unwrap_or(0).min(1024));
         loop {
             let index = items.len() + nulls.indexes.len();
-            match seq.next_element_seed(ItemOrNull(&mut items)) {
+            match seq.next_element_seed(ItemOrNullSeed(&mut items)) {
                 Ok(Some(true)) => {}
                 Ok(Some(false)) => nulls.indexes.push(index),
                 Ok(None) => break,
@@ -215,7 +242,7 @@ impl<T: Wire> Codec<Self> for Vec<T> {
             if indexes.next_if(|null| **null == index).is_some() {
                 seq.serialize_element(&())?;
             } else if let Some(item) = items.next() {
-                seq.serialize_element(&AsWire(item))?;
+                seq.serialize_element(&Item(item))?;
             }
         }
         seq.end()
@@ -228,7 +255,7 @@ impl<T: Wire> Codec<Self> for Vec<T> {
     fn write<S: Serializer>(value: &Self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut seq = serializer.serialize_seq(Some(value.len()))?;
         for item in value {
-            seq.serialize_element(&AsWire(item))?;
+            seq.serialize_element(&Item(item))?;
         }
         seq.end()
     }

@@ -279,13 +279,22 @@ fn complex_property(at: usize, ty: usize, is_collection: bool) -> String {
     }
 }
 
-/// Values of Dynamics CRM.
+/// Values of Dynamics CRM, whose types all derive from one and say what they are.
 pub(crate) fn dynamics_crm() -> Vec<Value> {
-    let contact = "{\"firstname\":\"Ann\"}";
+    let typed = |name: &str, properties: &str| {
+        format!("{{\"@odata.type\":\"#Microsoft.Dynamics.CRM.{name}\",{properties}}}")
+    };
+    let contact = typed("contact", "\"firstname\":\"Ann\"");
+    let account = format!(
+        "\"name\":\"Contoso\",\"primarycontactid\":{contact},\"contact_customer_accounts\":[{contact}]"
+    );
     vec![
-        Value::made("Account", "Account { name: Some(\"Contoso\".into()), ..Account::default() }").written(
-            format!("{{\"name\":\"Contoso\",\"primarycontactid\":{contact},\"contact_customer_accounts\":[{contact}]}}"),
-        ),
-        Value::made("Systemuser", "Systemuser::default()").written("{\"fullname\":\"Ann\"}"),
+        Value::made(
+            "Account",
+            "Account { name: Some(\"Contoso\".into()), ..Account::default() }",
+        )
+        .written(typed("account", &account)),
+        Value::made("Systemuser", "Systemuser::default()")
+            .written(typed("systemuser", "\"fullname\":\"Ann\"")),
     ]
 }
