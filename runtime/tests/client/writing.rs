@@ -356,13 +356,13 @@ async fn long_numbers_as_texts() {
     let asked = script.asked_once();
     assert_eq!(asked.body, r#"{"more":[-5,1.5],"price":"NaN"}"#);
 
-    // Single properties and parameters of actions as well.
+    // Single properties and bodies of calls as well.
     item.property(SIZE).set(-1).await.unwrap();
     assert_eq!(script.asked_once().body, r#"{"value":"-1"}"#);
     let action = odata_runtime::Path::root(&client).action_import("move");
     action
-        .body(&vec![decimal("1.5")])
         .call::<()>()
+        .json(&vec![decimal("1.5")])
         .await
         .unwrap();
     assert_eq!(script.asked_once().body, r#"["1.5"]"#);
