@@ -116,7 +116,7 @@ pub use future::{BoxError, BoxFuture, MaybeSend, MaybeSync};
 pub use http::Method;
 pub use literal::{IntoKey, KeyLiteral, literal};
 pub use operation::{Action, Function, IntoNullable};
-pub use page::{Delta, DeltaLink, Items, Page, Pages, Removed};
+pub use page::{Delta, DeltaLink, ItemError, Items, Page, Pages, Removed};
 pub use path::Path;
 pub use property::EntityProperty;
 pub use query::{

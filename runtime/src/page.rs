@@ -7,12 +7,14 @@ mod link;
 mod pieces;
 mod scan;
 mod stream;
+mod unreadable;
 
 use std::fmt;
 use std::sync::Arc;
 
 pub use delta::{Delta, DeltaLink, Removed};
 pub use stream::{Items, Pages};
+pub use unreadable::ItemError;
 
 pub(crate) use link::{Start, page};
 
@@ -39,8 +41,11 @@ use crate::wire::Wire;
 /// ```
 #[non_exhaustive]
 pub struct Page<T> {
-    /// The items, in the order of the service.
+    /// The items, in the order of the service, without those that could not be read.
     pub items: Vec<T>,
+    /// The items that are not what the metadata says, in the order of the service. One bad value costs its item, and not the
+    /// page.
+    pub failed: Vec<ItemError>,
     /// Where the next page is: an absolute URL, to keep and give to [`Client::page`] at any time. `None`: this is the
     /// last page.
     pub next_link: Option<String>,
@@ -64,12 +69,20 @@ pub(crate) struct Walk {
 }
 
 impl<T> Page<T> {
+    /// How many items the service has sent on the page.
+    fn len(&self) -> usize {
+        self.items.len() + self.failed.len()
+    }
+
     /// Shortens the page to what is left of a limit. A page that reaches it leads nowhere.
     pub(crate) fn truncate(&mut self, left: Option<usize>) {
         if let Some(left) = left
-            && self.items.len() >= left
+            && self.len() >= left
         {
-            self.items.truncate(left);
+            // Items that could not be read count as well.
+            let failed = self.failed.partition_point(|error| error.index() < left);
+            self.failed.truncate(failed);
+            self.items.truncate(left - failed);
             self.next_link = None;
             self.delta_link = None;
         }
@@ -102,6 +115,7 @@ impl<T: Clone> Clone for Page<T> {
     fn clone(&self) -> Self {
         Self {
             items: self.items.clone(),
+            failed: self.failed.clone(),
             next_link: self.next_link.clone(),
             delta_link: self.delta_link.clone(),
             count: self.count,
@@ -115,6 +129,7 @@ impl<T: fmt::Debug> fmt::Debug for Page<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Page")
             .field("items", &self.items)
+            .field("failed", &self.failed)
             // Links of services may hold secrets: only whether there are any.
             .field("has_next", &self.next_link.is_some())
             .field("has_delta", &self.delta_link.is_some())

@@ -298,9 +298,10 @@ pub(crate) fn members(json: &str) -> Option<Vec<(Cow<'_, str>, &str)>> {
         }
     }
 
-    serde_json::Deserializer::from_str(json)
-        .deserialize_map(Members)
-        .ok()
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    let members = deserializer.deserialize_map(Members).ok()?;
+    deserializer.end().ok()?;
+    Some(members)
 }
 
 /// The items of an array; `None` for any other value.
@@ -427,6 +428,8 @@ mod tests {
         assert_eq!(members, [("a\"b", "[1, 2]"), ("c", "1E400")]);
         assert_eq!(items("[1.50, {} ]"), Some(vec!["1.50", "{}"]));
         assert_eq!(items("{}"), None);
+        assert_eq!(super::members("{} x"), None);
+        assert_eq!(items("[] x"), None);
         assert_eq!(
             minified("{ \"a \\\" b\" :\n[ 1 , 2 ]\t}"),
             "{\"a \\\" b\":[1,2]}"

@@ -93,7 +93,27 @@ impl Answer {
         Error::Decode(Box::new(DecodeFailure {
             answer: self,
             source,
+            item: None,
         }))
+    }
+
+    /// The error of one item of a page, of which this has the text.
+    pub(crate) fn unreadable_item(self, index: usize, source: DecodeError) -> Error {
+        Error::Decode(Box::new(DecodeFailure {
+            answer: self,
+            source,
+            item: Some(index),
+        }))
+    }
+
+    /// The same answer with another body.
+    pub(crate) fn with_body(&self, body: Bytes) -> Self {
+        Self {
+            request: self.request.clone(),
+            status: self.status,
+            headers: self.headers.clone(),
+            body,
+        }
     }
 
     /// The error of an answer without the body that it should have.
@@ -152,6 +172,7 @@ impl RedirectError {
 pub struct DecodeFailure {
     pub(super) answer: Answer,
     pub(super) source: DecodeError,
+    pub(super) item: Option<usize>,
 }
 
 impl DecodeFailure {
@@ -163,6 +184,12 @@ impl DecodeFailure {
     /// What was wrong, and where.
     pub fn error(&self) -> &DecodeError {
         &self.source
+    }
+
+    /// The index on its page of the one item that cannot be read, of which [`Error::body`] is the text; a stream goes on behind
+    /// it. `None`: the answer as a whole cannot be read.
+    pub fn item(&self) -> Option<usize> {
+        self.item
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use url::Url;
 
 use super::body::PageBody;
+use super::unreadable::salvage;
 use super::{Page, Walk};
 use crate::error::{Answer, Error};
 use crate::from_json;
@@ -72,13 +73,20 @@ pub(super) fn read<T: Wire>(
         return Err(answer.odata(error));
     }
     let request = Url::parse(&origin.uri.to_string()).ok();
-    let page = answer.with(from_json::<PageBody<T>>)?;
-    page.try_map(|body| {
+    let (body, failed) = match from_json::<PageBody<T>>(&answer.body) {
+        Ok(body) => (body, Vec::new()),
+        Err(error) => match salvage(&answer) {
+            Some(page) => page,
+            None => return Err(answer.undecodable(error)),
+        },
+    };
+    Response::new(answer.status, answer.headers, body).try_map(|body| {
         let root = origin.client.root();
         let absolute =
             |link: Option<String>| link.map(|link| to_absolute(root, request.as_ref(), link));
         let mut page = Page {
             items: body.items,
+            failed,
             next_link: absolute(body.next_link),
             delta_link: absolute(body.delta_link),
             count: body.count,
@@ -89,9 +97,7 @@ pub(super) fn read<T: Wire>(
         page.walk = Some(Arc::new(Walk {
             client: origin.client,
             settings: origin.settings,
-            left: origin
-                .limit
-                .map(|limit| limit.saturating_sub(page.items.len())),
+            left: origin.limit.map(|limit| limit.saturating_sub(page.len())),
         }));
         Ok(page)
     })

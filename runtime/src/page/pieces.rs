@@ -5,10 +5,12 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
+use serde::de::IgnoredAny;
 
 use super::Page;
 use super::link::{Start, read};
 use super::scan::Scanner;
+use super::unreadable::{Failures, ItemError};
 use crate::client::{Opened, lost};
 use crate::error::{Answer, Content, Error, InStream, RequestName, TimedOut};
 use crate::layer::Reading;
@@ -42,7 +44,7 @@ pub(super) struct Pieces {
     /// What has arrived and is not looked at.
     arrived: Bytes,
     scanner: Scanner,
-    /// How many items were handed out.
+    /// How many items were handed out, those included that could not be read.
     count: usize,
     /// The time that the request has, and what of it is left for waiting: that a reader takes its time is none of the
     /// service's fault.
@@ -51,9 +53,17 @@ pub(super) struct Pieces {
     failure: Option<Error>,
 }
 
+/// Some items of a page that come one after the other.
+pub(super) struct Batch<T> {
+    /// The index of the first of them.
+    pub(super) start: usize,
+    pub(super) items: Vec<T>,
+    pub(super) failed: Vec<ItemError>,
+}
+
 /// What comes of a page.
 pub(super) enum Next<T> {
-    Items(Vec<T>, Box<Pieces>),
+    Items(Batch<T>, Box<Pieces>),
     /// The page without the items that were handed out.
     End(Page<T>),
 }
@@ -105,6 +115,10 @@ fn read_item<T: Wire>(text: &[u8]) -> Result<T, Unreadable> {
     }
 }
 
+fn is_json(text: &[u8]) -> bool {
+    serde_json::from_slice::<IgnoredAny>(text).is_ok()
+}
+
 impl Pieces {
     /// Some items, at least one, or the end.
     ///
@@ -123,29 +137,49 @@ impl Pieces {
                 }
             }
             let bite = self.arrived.split_to(self.arrived.len().min(BITE));
-            let mut items = Vec::new();
+            let (start, mut items, mut failures) = (self.count, Vec::new(), Failures::new());
+            let (request, status, headers) = (&self.request, self.status, &self.headers);
+            let answer = |body| Answer {
+                request: request.clone(),
+                status,
+                headers: headers.clone(),
+                body,
+            };
             let taken = self.scanner.feed(&bite, |text| match read_item(text) {
                 Ok(item) => {
                     items.push(item);
                     Ok(())
                 }
+                // What is no JSON leaves no doubt that the page is broken.
+                Err(Unreadable::Other(error)) if is_json(text) => {
+                    let index = start + items.len() + failures.all.len();
+                    let text = Bytes::copy_from_slice(text);
+                    failures.push(index, error, text, || answer(Bytes::new()));
+                    Ok(())
+                }
                 Err(error) => Err((error, Bytes::copy_from_slice(text))),
             });
-            self.count += items.len();
+            let failed = failures.all;
+            self.count += items.len() + failed.len();
             if let Err((error, text)) = taken {
                 let answer = self.answer(text);
                 let failure = match error {
                     Unreadable::Error(error) => answer.odata(error.in_item(self.count)),
                     Unreadable::Other(error) => answer.undecodable(error.in_item(self.count)),
                 };
-                if items.is_empty() {
+                if items.is_empty() && failed.is_empty() {
                     return Err(failure);
                 }
                 // What was whole comes out first.
                 self.failure = Some(failure);
             }
-            if !items.is_empty() {
-                return Ok(Next::Items(items, self));
+            if !items.is_empty() || !failed.is_empty() {
+                let batch = Batch {
+                    start,
+                    items,
+                    failed,
+                };
+                return Ok(Next::Items(batch, self));
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The walk over pages as streams.
 
 use std::fmt;
+use std::iter::Peekable;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::vec;
@@ -10,9 +11,11 @@ use futures_core::Stream;
 use super::Page;
 use super::cycle::Cycle;
 use super::link::Start;
-use super::pieces::{Next, Part, Pieces};
+use super::pieces::{Batch, Next, Part, Pieces};
+use super::unreadable::ItemError;
 use crate::error::Error;
 use crate::future::{BoxFuture, MaybeSend};
+use crate::request::Parts;
 use crate::response::Response;
 use crate::wire::Wire;
 
@@ -25,6 +28,8 @@ pub struct Pages<T> {
     left: Option<usize>,
     next_link: Option<String>,
     delta_link: Option<String>,
+    /// Whether items that cannot be read are left out silently.
+    skipping: bool,
 }
 
 enum State<T> {
@@ -34,7 +39,9 @@ enum State<T> {
 }
 
 impl<T> Pages<T> {
-    pub(crate) fn new(start: Start<T>, limit: Option<usize>) -> Self {
+    pub(crate) fn new(parts: Parts) -> Self {
+        let (limit, skipping) = (parts.limit, parts.settings.skip_unreadable);
+        let start = Start::new(parts);
         let state = if limit == Some(0) {
             State::Done
         } else {
@@ -46,6 +53,7 @@ impl<T> Pages<T> {
             left: limit,
             next_link: None,
             delta_link: None,
+            skipping,
         }
     }
 
@@ -73,7 +81,7 @@ impl<T> Pages<T> {
     fn advance(&mut self, page: &mut Page<T>) {
         page.truncate(self.left);
         if let Some(left) = &mut self.left {
-            *left -= page.items.len();
+            *left -= page.len();
         }
         self.next_link.clone_from(&page.next_link);
         self.delta_link.clone_from(&page.delta_link);
@@ -93,11 +101,16 @@ impl<T: Wire + MaybeSend + 'static> Pages<T> {
     ///
     /// # Errors
     ///
-    /// The first error; the pages that were read before are lost.
+    /// The first error; the pages that were read before are lost. An item that cannot be read is one
+    /// ([`ItemError`](crate::ItemError)), unless the request says
+    /// [`skip_unreadable`](crate::List::skip_unreadable).
     pub async fn collect_all(mut self) -> Result<Vec<T>, Error> {
         let mut items = Vec::new();
         while let Some(page) = std::future::poll_fn(|cx| Pin::new(&mut self).poll_next(cx)).await {
             let page = page?;
+            if let Some(error) = page.failed.into_iter().next().filter(|_| !self.skipping) {
+                return Err(error.into());
+            }
             if items.is_empty() {
                 items = page.items;
             } else {
@@ -145,7 +158,11 @@ impl<T> fmt::Debug for Pages<T> {
     }
 }
 
-/// All items of a list, read page by page as they are asked for. After an error it ends.
+/// All items of a list, read page by page as they are asked for.
+///
+/// An item that is not what the metadata says comes as an error ([`Error::Decode`] with
+/// [`DecodeFailure::item`](crate::DecodeFailure::item)) in its place, with its text as the body, and the stream goes on behind
+/// it. After any other error it ends.
 ///
 /// A page of up to 4 MiB is read to its end before its first item is handed out; when it breaks off, it is asked for again as
 /// the [`RetryPolicy`](crate::RetryPolicy) says. Of a longer page the items are handed out while it arrives, so that it takes
@@ -155,7 +172,10 @@ impl<T> fmt::Debug for Pages<T> {
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Items<T> {
     pages: Pages<T>,
+    /// The index on its page of what comes next.
+    next: usize,
     items: vec::IntoIter<T>,
+    failed: Peekable<vec::IntoIter<ItemError>>,
     reading: Reading<T>,
 }
 
@@ -171,7 +191,9 @@ impl<T> Items<T> {
     pub(crate) fn new(pages: Pages<T>) -> Self {
         Self {
             pages,
+            next: 0,
             items: Vec::new().into_iter(),
+            failed: Vec::new().into_iter().peekable(),
             reading: Reading::Nothing,
         }
     }
@@ -184,19 +206,50 @@ impl<T> Items<T> {
     /// Takes over a page, or what is left of it.
     fn take(&mut self, mut page: Page<T>) {
         self.pages.advance(&mut page);
-        self.items = page.items.into_iter();
+        self.hand_out(0, page.items, page.failed);
+    }
+
+    fn hand_out(&mut self, start: usize, items: Vec<T>, failed: Vec<ItemError>) {
+        self.next = start;
+        self.items = items.into_iter();
+        let failed = if self.pages.skipping {
+            Vec::new()
+        } else {
+            failed
+        };
+        self.failed = failed.into_iter().peekable();
+    }
+
+    /// What was read and not handed out.
+    fn ready(&mut self) -> Option<Result<T, Error>> {
+        let next = self.next;
+        let failed = self.failed.next_if(|error| error.index() == next);
+        self.next += 1;
+        if let Some(error) = failed {
+            return Some(Err(error.into()));
+        }
+        match self.items.next() {
+            Some(item) => Some(Ok(item)),
+            None => self.failed.next().map(|error| Err(error.into())),
+        }
     }
 
     /// Takes over some items of a page, as many as are wanted, and what is left of it when more are.
-    fn take_some(&mut self, mut items: Vec<T>, rest: Box<Pieces>) {
+    fn take_some(&mut self, batch: Batch<T>, rest: Box<Pieces>) {
+        let Batch {
+            start,
+            mut items,
+            mut failed,
+        } = batch;
         if let Some(left) = &mut self.pages.left {
-            items.truncate(*left);
-            *left -= items.len();
+            failed.truncate(failed.partition_point(|error| error.index() < start + *left));
+            items.truncate(*left - failed.len());
+            *left -= items.len() + failed.len();
         }
         if self.pages.left != Some(0) {
             self.reading = Reading::Begun(rest);
         }
-        self.items = items.into_iter();
+        self.hand_out(start, items, failed);
     }
 }
 
@@ -207,8 +260,8 @@ impl<T: Wire + MaybeSend + 'static> Stream for Items<T> {
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
-            if let Some(item) = self.items.next() {
-                return Poll::Ready(Some(Ok(item)));
+            if let Some(result) = self.ready() {
+                return Poll::Ready(Some(result));
             }
             let failure = match std::mem::replace(&mut self.reading, Reading::Nothing) {
                 Reading::Nothing => match self.pages.start() {
@@ -242,8 +295,8 @@ impl<T: Wire + MaybeSend + 'static> Stream for Items<T> {
                         self.reading = Reading::Pieces(pieces);
                         return Poll::Pending;
                     }
-                    Poll::Ready(Ok(Next::Items(items, rest))) => {
-                        self.take_some(items, rest);
+                    Poll::Ready(Ok(Next::Items(batch, rest))) => {
+                        self.take_some(batch, rest);
                         None
                     }
                     Poll::Ready(Ok(Next::End(page))) => {

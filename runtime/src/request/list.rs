@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use super::{Parts, Prepared, Request};
 use crate::error::Error;
 use crate::future::{BoxFuture, MaybeSend};
-use crate::page::{Delta, Items, Page, Pages, Start, page};
+use crate::page::{Delta, Items, Page, Pages, page};
 use crate::query::{Apply, IntoOrder};
 use crate::response::Response;
 use crate::wire::Wire;
@@ -116,6 +116,13 @@ impl<T> List<T> {
         self.parts.limit = Some(items);
         self
     }
+
+    /// Leaves out items that are not what the metadata says, where [`collect_all`](Self::collect_all) would end in an error
+    /// and [`stream`](Self::stream) would give one in their place. Pages have them in [`Page::failed`] in any case.
+    pub fn skip_unreadable(mut self) -> Self {
+        self.parts.settings.skip_unreadable = true;
+        self
+    }
 }
 
 impl<T: Wire> List<T> {
@@ -148,15 +155,15 @@ impl<T: Wire + MaybeSend + 'static> List<T> {
     /// All pages, read as they are asked for.
     #[must_use = "a stream does nothing until it is polled"]
     pub fn pages(self) -> Pages<T> {
-        let limit = self.parts.limit;
-        Pages::new(Start::new(self.parts), limit)
+        Pages::new(self.parts)
     }
 
     /// Reads all pages into one vector. Mind [`limit`](Self::limit): a collection may be large.
     ///
     /// # Errors
     ///
-    /// As for the request; the pages that were read before are lost.
+    /// As for the request; the pages that were read before are lost. An item that cannot be read is an error as well, unless
+    /// [`skip_unreadable`](Self::skip_unreadable) was said.
     pub async fn collect_all(self) -> Result<Vec<T>, Error> {
         self.pages().collect_all().await
     }

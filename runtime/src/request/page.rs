@@ -7,7 +7,7 @@ use super::{Parts, Prepared, Request};
 use crate::client::Client;
 use crate::error::Error;
 use crate::future::{BoxFuture, MaybeSend};
-use crate::page::{Items, Page, Pages, Start, page};
+use crate::page::{Items, Page, Pages, page};
 use crate::response::Response;
 use crate::wire::Wire;
 
@@ -38,6 +38,13 @@ impl<T> PageRequest<T> {
     /// Ends after so many items, as [`List::limit`](super::List::limit) does.
     pub fn limit(mut self, items: usize) -> Self {
         self.parts.limit = Some(items);
+        self
+    }
+
+    /// Leaves out items that are not what the metadata says, where [`collect_all`](Self::collect_all) would end in an error
+    /// and [`stream`](Self::stream) would give one in their place. Pages have them in [`Page::failed`] in any case.
+    pub fn skip_unreadable(mut self) -> Self {
+        self.parts.settings.skip_unreadable = true;
         self
     }
 }
@@ -71,15 +78,15 @@ impl<T: Wire + MaybeSend + 'static> PageRequest<T> {
     /// This page and those after it.
     #[must_use = "a stream does nothing until it is polled"]
     pub fn pages(self) -> Pages<T> {
-        let limit = self.parts.limit;
-        Pages::new(Start::new(self.parts), limit)
+        Pages::new(self.parts)
     }
 
     /// Reads this page and those after it into one vector.
     ///
     /// # Errors
     ///
-    /// As for the request; the pages that were read before are lost.
+    /// As for the request; the pages that were read before are lost. An item that cannot be read is an error as well, unless
+    /// [`skip_unreadable`](Self::skip_unreadable) was said.
     pub async fn collect_all(self) -> Result<Vec<T>, Error> {
         self.pages().collect_all().await
     }

@@ -27,6 +27,8 @@ pub(crate) struct Settings {
     pub(crate) returning: Option<Return>,
     pub(crate) max_page_size: Option<u32>,
     pub(crate) track_changes: bool,
+    /// Whether items that cannot be read are left out silently; it is not sent.
+    pub(crate) skip_unreadable: bool,
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: Option<RetryPolicy>,
 }
