@@ -98,10 +98,10 @@ impl Item {
 
     /// Whether the item is exported from the module of builders instead of the namespace's own.
     pub fn is_builder(&self) -> bool {
-        match self {
-            Self::Collection(_) | Self::Item(_) | Self::Call(_) | Self::Path(_) => true,
-            _ => false,
-        }
+        matches!(
+            self,
+            Self::Collection(_) | Self::Item(_) | Self::Call(_) | Self::Path(_)
+        )
     }
 }
 
