@@ -162,13 +162,14 @@ fn tree(
 ) -> Option<Output> {
     let mut output = Output::new();
     for (path, module) in &package.modules {
-        let folder: PathBuf = path.iter().map(|segment| ascii(segment)).collect();
+        let above = (1..=path.len()).map(|depth| &package.modules[&path[..depth]].folder);
+        let folder: PathBuf = above.collect();
         for file in &module.files {
             let text = format!(
                 "{HEADER}\n{}",
                 texts[&(path.as_slice(), file.name.as_str())]
             );
-            output.insert(folder.join(format!("{}.rs", ascii(&file.name))), text);
+            output.insert(folder.join(format!("{}.rs", file.stem)), text);
         }
         let mut text = HEADER.to_owned();
         text.push('\n');
@@ -180,22 +181,22 @@ fn tree(
             text.push_str(&format!("\n#![allow({ALLOW})]\n"));
             if shape.top == "lib.rs" {
                 text.push_str(&format!("#![allow({ALLOW_IN_CRATE})]\n"));
-                if !module.children.iter().any(|child| child == "odata_runtime") {
-                    // So that users of the crate need no second dependency to name an error or a date.
-                    text.push_str("\npub use ::odata_runtime;\n");
-                }
+                // So that users of the crate need no second dependency to name an error or a date.
+                text.push_str("\npub use ::odata_runtime;\n");
             }
             text.push('\n');
         }
         for child in &module.children {
             let mut child_path = path.clone();
             child_path.push(child.clone());
-            text.push_str(&outer_docs(&package.modules[&child_path]));
-            let place = path_attribute(child, &format!("{}/mod.rs", ascii(child)));
+            let child_module = &package.modules[&child_path];
+            text.push_str(&outer_docs(child_module));
+            let folder = &child_module.folder;
+            let place = path_attribute(child, folder, &format!("{folder}/mod.rs"));
             text.push_str(&format!("#[rustfmt::skip]\n{place}pub mod {child};\n"));
         }
         for file in &module.files {
-            let place = path_attribute(&file.name, &format!("{}.rs", ascii(&file.name)));
+            let place = path_attribute(&file.name, &file.stem, &format!("{}.rs", file.stem));
             let cfg = features.gate(path, &file.name);
             let cfg = cfg.map_or(String::new(), |f| format!("#[cfg(feature = {f:?})]\n"));
             text.push_str(&format!(
@@ -215,18 +216,9 @@ fn tree(
     Some(output)
 }
 
-/// A name for a file or folder: other letters than ASCII differ between file systems.
-fn ascii(name: &str) -> String {
-    let spell = |c: char| match c.is_ascii() {
-        true => c.to_string(),
-        false => format!("u{:x}", u32::from(c)),
-    };
-    name.chars().map(spell).collect()
-}
-
 /// Where a module is found whose name is no file's name.
-fn path_attribute(module: &str, file: &str) -> String {
-    match module.is_ascii() {
+fn path_attribute(module: &str, stem: &str, file: &str) -> String {
+    match module == stem {
         true => String::new(),
         false => format!("#[path = {file:?}]\n"),
     }

@@ -4,6 +4,7 @@ mod builders;
 mod capabilities;
 mod client;
 mod docs;
+mod file_names;
 pub(crate) mod names;
 mod naming;
 mod operations;
@@ -184,7 +185,8 @@ impl Lower<'_> {
                 }
             }
             let module = modules.entry(path).or_default();
-            module.files.push(File { name, items });
+            let stem = String::new();
+            module.files.push(File { name, stem, items });
         }
         let namespaces = self.namespaces();
         for (path, module) in &mut modules {
@@ -200,6 +202,7 @@ impl Lower<'_> {
                 ))
                 .build();
         }
+        file_names::assign(&mut modules);
         Package { modules }
     }
 

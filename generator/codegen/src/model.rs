@@ -35,6 +35,8 @@ pub struct Package {
 pub struct Module {
     /// Docs of the module.
     pub docs: Docs,
+    /// Name of the folder in the tree layout; empty for the root.
+    pub folder: String,
     /// Names of child modules, in order.
     pub children: Vec<String>,
     /// Private modules, each with the items that belong to one type.
@@ -50,6 +52,8 @@ pub struct Module {
 pub struct File {
     /// Module name.
     pub name: String,
+    /// Name of the file in the tree layout, without extension.
+    pub stem: String,
     /// Items in order.
     pub items: Vec<Item>,
 }

@@ -52,7 +52,7 @@ impl Renames {
                             renames.namespaces.insert(namespace, rename.clone());
                         } else {
                             let message = format!("`{name}` cannot be the path of a module");
-                            let help = "an example: `sales::archive`; `builders` is taken";
+                            let help = "an example: `sales::archive`; `builders` is taken, and `odata_runtime` at the top";
                             diags.push(entry.error(codes::NAME, message, "").help(help));
                         }
                     }
@@ -119,8 +119,9 @@ impl Renames {
 }
 
 fn is_path(name: &str) -> bool {
-    name.split("::")
-        .all(|segment| names::is_identifier(segment) && segment != names::BUILDERS)
+    let mut segments = name.split("::").enumerate();
+    segments
+        .all(|(depth, segment)| names::is_identifier(segment) && !names::is_taken(segment, depth))
 }
 
 /// The start tag of what was found, for everything that has a name in Rust.

@@ -299,14 +299,22 @@ pub(crate) fn module_path(namespace: &str, root: &str) -> Vec<String> {
         Some(rest) if rest.starts_with('.') => &rest[1..],
         _ => namespace,
     };
-    relative
-        .split('.')
-        .map(|segment| match spell(segment, Case::Snake) {
-            // The one name that every namespace module has already.
-            name if name == BUILDERS => format!("{name}_"),
-            name => name,
-        })
-        .collect()
+    let segments: Vec<&str> = relative.splitn(DEEPEST, '.').collect();
+    let segments = segments.into_iter().enumerate();
+    let path = segments.map(|(depth, segment)| match spell(segment, Case::Snake) {
+        name if is_taken(&name, depth) => format!("{name}_"),
+        name => name,
+    });
+    path.collect()
+}
+
+/// How deep modules lie. Each level adds to the depth of macro expansions, which rustc limits to 128. What a namespace has
+/// below that depth becomes one name.
+const DEEPEST: usize = 32;
+
+/// Whether a module has something of that name already: every one its builders, and that at the top of a crate the runtime.
+pub(crate) fn is_taken(module: &str, depth: usize) -> bool {
+    module == BUILDERS || (depth == 0 && module == RUNTIME)
 }
 
 /// The method that takes an alternate key of these parts.
@@ -314,6 +322,9 @@ pub(crate) fn by_parts(wire_names: &[String]) -> String {
     let parts = wire_names.iter().map(|part| spell(part, Case::Snake));
     format!("by_{}", parts.collect::<Vec<_>>().join("_and_"))
 }
+
+/// Name of the crate that generated code calls.
+pub(crate) const RUNTIME: &str = "odata_runtime";
 
 /// Name of the module that exports the request builders of a namespace.
 pub(crate) const BUILDERS: &str = "builders";
@@ -440,5 +451,12 @@ mod tests {
             ["microsoft", "graphite"]
         );
         assert_eq!(module_path("A.Builders", "A"), ["builders_"]);
+        assert_eq!(
+            module_path("OdataRuntime.OdataRuntime", "A"),
+            ["odata_runtime_", "odata_runtime"]
+        );
+        let deep = module_path(&vec!["n"; 40].join("."), "A");
+        assert_eq!(deep.len(), 32);
+        assert_eq!(deep[31], vec!["n"; 9].join("_"));
     }
 }

@@ -148,7 +148,10 @@ impl Table {
 
     fn reserved_in(&self, module: &[String]) -> Vec<String> {
         let children = self.modules.get(module).into_iter().flatten().cloned();
-        children.chain([names::BUILDERS.to_owned()]).collect()
+        let children = children.chain([names::BUILDERS.to_owned()]);
+        // A whole crate exports the runtime at its top.
+        let runtime = module.is_empty().then(|| names::RUNTIME.to_owned());
+        children.chain(runtime).collect()
     }
 
     fn name_modules(&mut self, schema: &Schema) {
