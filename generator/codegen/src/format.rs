@@ -1,8 +1,10 @@
 //! Formatting: from items to the text of files, in parallel.
 
+mod scripts;
+
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
@@ -78,11 +80,19 @@ pub(crate) fn format(
         true => Features::new(package, &uses),
         false => Features::default(),
     };
+    let scripts = scripts::items(package, texts.values());
     let output = match shape.layout {
-        Layout::Tree => tree(package, &texts, shape, &features, diags)?,
+        Layout::Tree => {
+            let mut output = tree(package, &texts, shape, &features, diags)?;
+            if let Some(top) = output.get_mut(Path::new(shape.top)) {
+                top.push_str(&scripts);
+            }
+            output
+        }
         Layout::SingleFile => {
             let mut text = HEADER.to_owned();
             inline(package, &[], &texts, &mut text, diags)?;
+            text.push_str(&scripts);
             Output::from([(PathBuf::new(), text)])
         }
     };

@@ -5,6 +5,7 @@ mod capabilities;
 mod client;
 mod docs;
 mod file_names;
+pub(crate) mod letters;
 pub(crate) mod names;
 mod naming;
 mod operations;
@@ -62,7 +63,7 @@ pub(crate) fn lower(
     settings: &Settings,
     diags: &mut Diagnostics,
 ) -> Package {
-    let naming = Naming::new(settings.renames.clone(), settings.lock.clone());
+    let naming = Naming::new(schema, settings.renames.clone(), settings.lock.clone());
     let table = Table::new(schema, &naming);
     let paths = Paths::new(schema, &table, diags);
     let mut lower = Lower {

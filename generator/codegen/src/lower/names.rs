@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
+use super::letters;
+
 /// What kind of Rust name is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Case {
@@ -18,14 +20,15 @@ pub(crate) enum Case {
 
 /// Spells a wire name as Rust would, not yet looking at its neighbours.
 pub(crate) fn spell(wire_name: &str, case: Case) -> String {
-    let wire_name = unescaped(wire_name);
+    let wire_name = letters::readable(&unescaped(wire_name));
     let words = match case {
         Case::Camel => wire_name.to_upper_camel_case(),
         Case::Snake => wire_name.to_snake_case(),
         Case::Shouty => wire_name.to_shouty_snake_case(),
     };
     // Names are identifiers of the metadata, but the metadata is not to be trusted with that.
-    let mut name: String = words
+    // The other case of a letter may be one that identifiers should not have.
+    let mut name: String = letters::common(&words)
         .chars()
         .map(|c| if is_continue(c) { c } else { '_' })
         .collect();

@@ -4,8 +4,10 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use odata_csdl::diagnostics::{Diagnostic, Diagnostics};
+use odata_csdl::schema::Schema;
 use odata_csdl::source::Span;
 
+use super::letters::Lookalikes;
 use super::names::{self, Case, Claim};
 use crate::codes;
 use crate::lock::{self, Lock, Scope};
@@ -38,16 +40,18 @@ impl Named {
 pub(crate) struct Naming {
     renames: Renames,
     held: Lock,
+    lookalikes: Lookalikes,
     /// By the text of the entry, since a property is named in each type that inherits it.
     clashes: RefCell<BTreeMap<String, Diagnostic>>,
     changes: RefCell<BTreeSet<String>>,
 }
 
 impl Naming {
-    pub(crate) fn new(renames: Renames, held: Lock) -> Self {
+    pub(crate) fn new(schema: &Schema, renames: Renames, held: Lock) -> Self {
         Self {
             renames,
             held,
+            lookalikes: Lookalikes::new(schema),
             ..Self::default()
         }
     }
@@ -102,7 +106,7 @@ impl Naming {
         let claims: Vec<Claim> = things
             .iter()
             .map(|thing| Claim {
-                wanted: thing.wanted.clone(),
+                wanted: self.lookalikes.resolve(thing.wanted.clone()),
                 held: match seen.insert(&thing.key) {
                     true => self.held.get(scope, &thing.key).map(str::to_owned),
                     false => None,
@@ -140,7 +144,7 @@ impl Naming {
                 let chosen = thing.span.and_then(|span| self.chosen(span));
                 let fixed = chosen.or_else(|| self.held.get(scope, &thing.key));
                 Claim {
-                    wanted: thing.wanted.clone(),
+                    wanted: self.lookalikes.resolve(thing.wanted.clone()),
                     held: fixed.map(shouty),
                     chosen: None,
                 }
