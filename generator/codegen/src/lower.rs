@@ -14,6 +14,7 @@ mod recursion;
 mod table;
 mod type_docs;
 mod types;
+mod versions;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -151,12 +151,11 @@ impl Lookalikes {
         if names.iter().all(|name| name.is_ascii()) {
             return Self::default();
         }
-        let look = |name: &str| skeleton(name).collect::<String>();
         let one_letter = ('a'..='z').chain('A'..='Z').map(String::from);
         let fixed = FIXED.iter().map(|name| (*name).to_owned());
         let mut owners: BTreeMap<String, String> = one_letter
             .chain(fixed)
-            .map(|name| (look(&name), name))
+            .map(|name| (look_of(&name), name))
             .collect();
         let spellings = |name: &str| {
             [Case::Camel, Case::Snake, Case::Shouty].map(|case| names::spell(name, case))
@@ -164,19 +163,22 @@ impl Lookalikes {
         // Names in ASCII cannot give way, so that others do.
         let (ascii, other): (Vec<&str>, Vec<&str>) = names.iter().partition(|name| name.is_ascii());
         for spelt in ascii.into_iter().flat_map(spellings) {
-            owners.entry(look(&spelt)).or_insert(spelt);
+            owners.entry(look_of(&spelt)).or_insert(spelt);
         }
         let mut replaced = BTreeMap::new();
         for name in other {
             let spelt = spellings(name);
-            let is_taken = |name: &String| owners.get(&look(name)).is_some_and(|o| o != name);
+            // A letter and its capital may look alike too, as `ß` and `ẞ` do.
+            let is_taken = |name: &String| {
+                let look = look_of(name);
+                let owner = owners.get(&look).filter(|owner| *owner != name);
+                owner.is_some() || spelt.iter().any(|s| s != name && look_of(s) == look)
+            };
             if spelt.iter().any(is_taken) {
-                for name in spelt.into_iter().filter(|name| !name.is_ascii()) {
-                    let ascii = in_ascii(&name);
-                    replaced.insert(name, ascii);
-                }
+                let ascii = spellings(&in_ascii(&readable(name)));
+                replaced.extend(spelt.into_iter().zip(ascii));
             } else {
-                owners.extend(spelt.into_iter().map(|name| (look(&name), name)));
+                owners.extend(spelt.into_iter().map(|name| (look_of(&name), name)));
             }
         }
         Self { replaced }
@@ -191,7 +193,12 @@ impl Lookalikes {
     }
 }
 
-/// An identifier without other letters than ASCII.
+/// What a name looks like: equal for names that rustc takes for confusable.
+fn look_of(name: &str) -> String {
+    skeleton(name).collect()
+}
+
+/// A name without other letters than ASCII.
 fn in_ascii(name: &str) -> String {
     let spell = |c: char| match c.is_ascii() {
         true => c.to_string(),

@@ -84,9 +84,10 @@ impl Lower<'_> {
             .filter(|d| !self.schema.structured_types[*d].is_abstract)
             .collect();
         // Named before the selection is looked at, so that the selection renames nothing.
-        let named = derived.iter().map(|d| Named {
+        let called = self.side_by_side(id, &derived).into_iter();
+        let named = derived.iter().zip(called).map(|(d, wanted)| Named {
             key: lock::key(&self.schema.structured_types[*d].name.to_string()),
-            wanted: self.table.structured(*d).name.clone(),
+            wanted,
             span: None,
         });
         let scope = Scope::Variants(lock::key(&ty.name.to_string()));

@@ -150,7 +150,9 @@ impl Lower<'_> {
         named.extend(alternate_keys.iter().map(|key| named_key(key)));
         let streams_named = streams.iter().map(|property| named_stream(*property));
         named.extend(streams_named.map(|named| aside(METHODS, named, "stream")));
-        named.extend(derived.iter().map(|derived| self.named_cast(*derived)));
+        let called = self.side_by_side(id, &derived).into_iter();
+        let casts = derived.iter().zip(called);
+        named.extend(casts.map(|(derived, name)| self.named_cast(*derived, &name)));
         let mut names = self.naming.distinct(scope, &named, METHODS).into_iter();
         Methods {
             navigations: navigations.into_iter().zip(names.by_ref()).collect(),
@@ -180,9 +182,12 @@ impl Lower<'_> {
         aside(METHODS, named, operation.kind.as_str())
     }
 
-    fn named_cast(&self, derived: StructuredId) -> Named {
+    /// `called` is the name of the type beside the others that it can be cast to.
+    fn named_cast(&self, derived: StructuredId, called: &str) -> Named {
         let ty = &self.schema.structured_types[derived];
-        let name = self.naming.chosen(ty.span).unwrap_or(&ty.name.name);
+        let is_own = called == self.table.structured(derived).name;
+        let own = self.naming.chosen(ty.span).unwrap_or(&ty.name.name);
+        let name = if is_own { own } else { called };
         Named {
             key: lock::cast_key(&ty.name.to_string()),
             wanted: names::spell(&format!("as_{name}"), Case::Snake),
