@@ -141,11 +141,25 @@ impl Naming {
         let claims: Vec<Claim> = things
             .iter()
             .map(|thing| {
-                let chosen = thing.span.and_then(|span| self.chosen(span));
-                let fixed = chosen.or_else(|| self.held.get(scope, &thing.key));
+                let chosen = thing.span.and_then(|span| self.chosen(span)).map(shouty);
+                let wanted = self.lookalikes.resolve(thing.wanted.clone());
+                let held = || {
+                    let field = self.held.get(scope, &thing.key)?;
+                    // A field that is called as usual, or numbered, has a constant that is. Its name may not give its words.
+                    let plain = names::spell(&thing.key, Case::Snake);
+                    let number = field.strip_prefix(&self.lookalikes.resolve(plain));
+                    let is_number = |c: char| c.is_ascii_digit() || c == '_';
+                    Some(
+                        match number.filter(|number| number.chars().all(is_number)) {
+                            Some(number) => format!("{wanted}{number}"),
+                            None => shouty(field),
+                        },
+                    )
+                };
+                let held = chosen.or_else(held);
                 Claim {
-                    wanted: self.lookalikes.resolve(thing.wanted.clone()),
-                    held: fixed.map(shouty),
+                    wanted,
+                    held,
                     chosen: None,
                 }
             })
