@@ -57,6 +57,7 @@ const WARNINGS: &[&str] = &[
     codes::NO_EFFECT,
     codes::UNUSABLE,
     codes::REPEATED,
+    codes::TOO_MANY_COPIES,
 ];
 
 fn document(body: &str) -> String {
