@@ -458,8 +458,8 @@ mod tests {
             module_path("OdataRuntime.OdataRuntime", "A"),
             ["odata_runtime_", "odata_runtime"]
         );
-        let deep = module_path(&vec!["n"; 40].join("."), "A");
+        let deep = module_path(&["n"; 40].join("."), "A");
         assert_eq!(deep.len(), 32);
-        assert_eq!(deep[31], vec!["n"; 9].join("_"));
+        assert_eq!(deep[31], ["n"; 9].join("_"));
     }
 }

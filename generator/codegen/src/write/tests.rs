@@ -137,7 +137,7 @@ fn finishing_touches_no_file_of_others() {
     std::mem::forget(transaction);
     fs::write(first.join("a.rs"), "mine").expect("a file");
     fs::write(first.join("gone.rs"), "mine").expect("a file");
-    transaction::finish(&[first.clone()], &mut Diagnostics::new());
+    transaction::finish(std::slice::from_ref(&first), &mut Diagnostics::new());
     let wanted = [("a.rs", "mine"), ("b.rs", "new"), ("gone.rs", "mine")];
     assert_eq!(texts(&first), owned(&wanted));
 }
