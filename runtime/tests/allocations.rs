@@ -78,7 +78,10 @@ fn a_type_that_comes_last_costs_one_more() {
     let last = count::<Shape>(&format!("{{{PROPERTIES},{kind}}}"));
     println!("type first {first}, type last {last}");
     // Two strings, and the annotations with their text and its offsets.
-    assert!(first < 5.2, "{first}");
+    // With `arbitrary_precision` serde_json allocates each number.
+    if !cfg!(feature = "__test-arbitrary-precision") {
+        assert!(first < 5.2, "{first}");
+    }
     // The list of the entries, which point into the text. Copies of keys and values would be sixteen more.
     assert!(last < first + 1.2, "{first} and {last}");
 }
