@@ -191,3 +191,13 @@ pub(crate) fn request_json<T: Wire>(value: &T, digits: Digits) -> Result<Vec<u8>
         .map_err(EncodeError)?;
     Ok(out)
 }
+
+/// [`request_json`] for an entity that is updated: without its key.
+pub(crate) fn update_json<T: Wire>(entity: &T, digits: Digits) -> Result<Vec<u8>, EncodeError> {
+    let mut out = Vec::with_capacity(128);
+    let mut json = serde_json::Serializer::new(&mut out);
+    AsWire(entity)
+        .serialize(RequestSerializer::for_update(&mut json, digits))
+        .map_err(EncodeError)?;
+    Ok(out)
+}

@@ -86,7 +86,7 @@ macro_rules! __object {
 ///
 /// The table gives the wire name of the type and, for each field, its name and its wire name. `typed` says that values
 /// always write their type ([`Object::WRITE_TYPE`](crate::Object::WRITE_TYPE)), `computed` that request bodies leave the
-/// property out. The extra fields are called `additional_properties` and `odata` unless the end of the table says
+/// property out, `key` that updates do. The extra fields are called `additional_properties` and `odata` unless the end of the table says
 /// otherwise.
 ///
 /// ```
@@ -123,20 +123,20 @@ macro_rules! object {
     ($type:ty) => {
         $crate::__wire!($type, $crate::object::AsObject);
     };
-    ($type:ident = $name:literal $(, $typed:ident)?; $($field:ident = $wire:literal $($computed:ident)?,)*) => {
+    ($type:ident = $name:literal $(, $typed:ident)?; $($field:ident = $wire:literal $($kind:ident)?,)*) => {
         $crate::__object!(
             $type, $name, [$($typed)?], [$($wire)*], additional_properties, odata, self,
-            ($($($crate::object::$computed)?(&self.$field),)*),
+            ($($($crate::object::$kind)?(&self.$field),)*),
             ($(&mut self.$field,)*)
         );
     };
     (
-        $type:ident = $name:literal $(, $typed:ident)?; $($field:ident = $wire:literal $($computed:ident)?,)*
+        $type:ident = $name:literal $(, $typed:ident)?; $($field:ident = $wire:literal $($kind:ident)?,)*
         ; bag = $bag:ident, annotations = $annotations:ident
     ) => {
         $crate::__object!(
             $type, $name, [$($typed)?], [$($wire)*], $bag, $annotations, self,
-            ($($($crate::object::$computed)?(&self.$field),)*),
+            ($($($crate::object::$kind)?(&self.$field),)*),
             ($(&mut self.$field,)*)
         );
     };
@@ -147,24 +147,24 @@ macro_rules! object {
         );
     };
     (
-        $type:ident = $name:literal $(, $typed:ident)?; $([$($field:ident = $wire:literal $($computed:ident)?,)*])*
+        $type:ident = $name:literal $(, $typed:ident)?; $([$($field:ident = $wire:literal $($kind:ident)?,)*])*
         ; bag = $bag:ident, annotations = $annotations:ident
     ) => {
         $crate::__object!(
             $type, $name, [$($typed)?], [$($($wire)*)*], $bag, $annotations, self,
-            $crate::object::Groups(($(($($($crate::object::$computed)?(&self.$field),)*),)*)),
+            $crate::object::Groups(($(($($($crate::object::$kind)?(&self.$field),)*),)*)),
             $crate::object::Groups(($(($(&mut self.$field,)*),)*))
         );
     };
     (
         $type:ident = $name:literal $(, $typed:ident)?;
-        $([$([$($field:ident = $wire:literal $($computed:ident)?,)*])*])*
+        $([$([$($field:ident = $wire:literal $($kind:ident)?,)*])*])*
         ; bag = $bag:ident, annotations = $annotations:ident
     ) => {
         $crate::__object!(
             $type, $name, [$($typed)?], [$($($($wire)*)*)*], $bag, $annotations, self,
             $crate::object::fields()
-                $(.and($crate::object::Groups(($(($($($crate::object::$computed)?(&self.$field),)*),)*))))*,
+                $(.and($crate::object::Groups(($(($($($crate::object::$kind)?(&self.$field),)*),)*))))*,
             $crate::object::fields()
                 $(.and($crate::object::Groups(($(($(&mut self.$field,)*),)*))))*
         );

@@ -13,7 +13,7 @@ use crate::annotations::{Annotations, NullItems, type_name};
 use crate::json::{DecodeError, from_json, to_json};
 use crate::query::Property;
 use crate::query::mark::SetNull;
-use crate::request_body::Computed as ComputedKey;
+use crate::request_body::{Computed as ComputedKey, KeyName};
 use crate::wire::{AsWire, Codec, TypeName, Wire};
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
@@ -21,8 +21,8 @@ use std::fmt;
 
 pub use debug::debug;
 pub use fields::{
-    And, Computed, Field, FieldMut, Fields, FieldsMut, Groups, Names, Sink, Visit, VisitMut,
-    computed, extras, extras_mut, fields,
+    And, Computed, Field, FieldMut, Fields, FieldsMut, Groups, Key, Names, Sink, Visit, VisitMut,
+    computed, extras, extras_mut, fields, key,
 };
 pub(crate) use read::{check_duplicates, read_entries};
 pub use upcast::upcast;
@@ -302,6 +302,23 @@ fn put_value<M: SerializeMap, T: Wire>(
     value: &T,
 ) -> Result<(), M::Error> {
     map.serialize_entry(name, &AsWire(value))
+}
+
+/// Writes a property of the key, unless it is `None`: updates leave it out, any other serializer sees a property like all
+/// others.
+///
+/// # Errors
+///
+/// The serializer's error.
+fn put_key<M: SerializeMap, T: Wire>(
+    map: &mut M,
+    name: &'static str,
+    field: &Option<T>,
+) -> Result<(), M::Error> {
+    match field {
+        Some(value) => map.serialize_entry(&KeyName(name), &AsWire(value)),
+        None => Ok(()),
+    }
 }
 
 #[inline(never)]

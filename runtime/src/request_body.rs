@@ -9,8 +9,8 @@ mod undeclared;
 
 use crate::raw::is_raw;
 pub(crate) use digits::{Digits, Exact};
-pub(crate) use key::Computed;
-use key::is_left_out;
+pub(crate) use key::{Computed, KeyName};
+use key::{is_left_out, is_left_out_of_update};
 use serde::Serialize;
 use serde::ser::{
     SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
@@ -18,11 +18,25 @@ use serde::ser::{
 };
 
 /// Wraps a serializer; see the module.
-pub(crate) struct RequestSerializer<S>(S, Digits);
+pub(crate) struct RequestSerializer<S>(S, Digits, Purpose);
+
+/// What a body is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Purpose {
+    #[default]
+    Any,
+    /// The object on top is an entity that is updated, which its URL names.
+    Update,
+}
 
 impl<S> RequestSerializer<S> {
     pub(crate) fn new(inner: S, digits: Digits) -> Self {
-        Self(inner, digits)
+        Self(inner, digits, Purpose::Any)
+    }
+
+    /// Leaves out the key of the entity on top.
+    pub(crate) fn for_update(inner: S, digits: Digits) -> Self {
+        Self(inner, digits, Purpose::Update)
     }
 }
 
@@ -31,7 +45,7 @@ struct Filtered<'a, T: ?Sized>(&'a T, Digits);
 
 impl<T: Serialize + ?Sized> Serialize for Filtered<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(RequestSerializer(serializer, self.1))
+        self.0.serialize(RequestSerializer::new(serializer, self.1))
     }
 }
 
@@ -41,7 +55,7 @@ struct FilteredItem<'a, T: ?Sized>(&'a T, Digits);
 
 impl<T: Serialize + ?Sized> Serialize for FilteredItem<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(RequestSerializer(serializer, self.1))
+        self.0.serialize(RequestSerializer::new(serializer, self.1))
     }
 }
 
@@ -151,9 +165,10 @@ impl<S: Serializer> Serializer for RequestSerializer<S> {
 
     fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, S::Error> {
         // The length is not known any more: entries may be left out.
-        self.0
-            .serialize_map(None)
-            .map(|inner| Inside::new(inner, self.1))
+        self.0.serialize_map(None).map(|inner| Inside {
+            purpose: self.2,
+            ..Inside::new(inner, self.1)
+        })
     }
 
     fn serialize_struct(
@@ -189,6 +204,7 @@ pub(crate) struct Inside<C> {
     digits: Digits,
     /// The key of the entry that comes next was left out.
     skipping: bool,
+    purpose: Purpose,
 }
 
 impl<C> Inside<C> {
@@ -197,6 +213,14 @@ impl<C> Inside<C> {
             inner,
             digits,
             skipping: false,
+            purpose: Purpose::Any,
+        }
+    }
+
+    fn leaves_out<K: Serialize + ?Sized>(&self, key: &K) -> bool {
+        match self.purpose {
+            Purpose::Any => is_left_out(key),
+            Purpose::Update => is_left_out_of_update(key),
         }
     }
 }
@@ -206,7 +230,7 @@ impl<C: SerializeMap> SerializeMap for Inside<C> {
     type Error = C::Error;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), C::Error> {
-        self.skipping = is_left_out(key);
+        self.skipping = self.leaves_out(key);
         if self.skipping {
             Ok(())
         } else {
@@ -227,7 +251,7 @@ impl<C: SerializeMap> SerializeMap for Inside<C> {
         key: &K,
         value: &V,
     ) -> Result<(), C::Error> {
-        if is_left_out(key) {
+        if self.leaves_out(key) {
             Ok(())
         } else {
             self.inner

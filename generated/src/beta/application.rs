@@ -256,7 +256,7 @@ impl Application {
 rt::object! {
     Application = "microsoft.graph.application", typed;
     [
-    id = "id",
+    id = "id" key,
     deleted_date_time = "deletedDateTime",
     api = "api",
     app_id = "appId",

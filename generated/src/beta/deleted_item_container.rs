@@ -33,7 +33,7 @@ impl DeletedItemContainer {
 
 rt::object! {
     DeletedItemContainer = "microsoft.graph.deletedItemContainer";
-    id = "id",
+    id = "id" key,
     workflows = "workflows",
 }
 

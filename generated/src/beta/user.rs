@@ -506,7 +506,7 @@ impl User {
 rt::object! {
     User = "microsoft.graph.user", typed;
     [
-    id = "id",
+    id = "id" key,
     deleted_date_time = "deletedDateTime",
     about_me = "aboutMe",
     account_enabled = "accountEnabled",

@@ -295,7 +295,7 @@ impl Application {
 rt::object! {
     Application = "microsoft.graph.application", typed;
     [
-    id = "id",
+    id = "id" key,
     deleted_date_time = "deletedDateTime",
     add_ins = "addIns",
     api = "api",

@@ -33,6 +33,6 @@ impl DirectoryObject {
 
 rt::object! {
     DirectoryObject = "microsoft.graph.directoryObject";
-    id = "id",
+    id = "id" key,
     deleted_date_time = "deletedDateTime",
 }

@@ -341,7 +341,7 @@ impl Group {
 rt::object! {
     Group = "microsoft.graph.group", typed;
     [
-    id = "id",
+    id = "id" key,
     deleted_date_time = "deletedDateTime",
     access_type = "accessType",
     allow_external_senders = "allowExternalSenders",

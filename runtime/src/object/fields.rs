@@ -3,7 +3,7 @@
 //! Generated code only lists them; which one is meant by an index is found here. One tuple is far cheaper for the compiler
 //! than a call for each field would be, and optimised code selects the field directly.
 
-use super::{get, put, put_computed, skip};
+use super::{get, put, put_computed, put_key, skip};
 use crate::annotations::{Annotations, NullItems};
 use crate::bag::PropertyBag;
 use crate::wire::{Codec, Wire, WithNulls};
@@ -212,6 +212,36 @@ impl<T: Wire> Field for Computed<'_, T> {
         map: &mut M,
     ) -> Result<(), M::Error> {
         // Requests leave it out anyway.
+        self.put(name, map)
+    }
+
+    fn value(&self) -> Option<&dyn fmt::Debug> {
+        self.0.as_ref().map(|value| value as &dyn fmt::Debug)
+    }
+}
+
+/// A field that is part of the key; see [`key`].
+#[derive(Debug)]
+pub struct Key<'a, T>(&'a Option<T>);
+
+/// Marks a field that is part of the entity's key: updates leave it out, since their URL has it.
+pub fn key<T>(field: &Option<T>) -> Key<'_, T> {
+    Key(field)
+}
+
+impl<T: Wire> Field for Key<'_, T> {
+    #[inline(always)]
+    fn put<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
+        put_key(map, name, self.0)
+    }
+
+    fn put_with_nulls<M: SerializeMap>(
+        &self,
+        name: &'static str,
+        _: &NullItems,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        // No part of a key is a collection.
         self.put(name, map)
     }
 

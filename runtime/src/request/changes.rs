@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use crate::EncodeError;
 use crate::annotations::is_control;
-use crate::json::request_json;
+use crate::json::{request_json, update_json};
 use crate::request_body::Digits;
 use crate::wire::Wire;
 
@@ -83,6 +83,11 @@ impl Changes {
     /// Takes over all properties that a whole entity would send.
     pub(crate) fn merge<T: Wire>(&mut self, entity: &T) -> Result<(), Unwritable> {
         self.merge_json(&request_json(entity, self.digits)?)
+    }
+
+    /// [`merge`](Self::merge) for an update, which leaves out the key: the URL has it.
+    pub(crate) fn merge_update<T: Wire>(&mut self, entity: &T) -> Result<(), Unwritable> {
+        self.merge_json(&update_json(entity, self.digits)?)
     }
 
     pub(crate) fn merge_json(&mut self, json: &[u8]) -> Result<(), Unwritable> {

@@ -69,14 +69,15 @@ impl<T> Update<T> {
 }
 
 impl<T: Wire> Update<T> {
-    /// Sets all properties that are not `None` in a struct, but for Computed ones. What is `None` stays unchanged; use
+    /// Sets all properties that are not `None` in a struct, but for Computed ones and the key, and without what only answers say
+    /// (context, etag, links). An entity that was read can so be sent back. What is `None` stays unchanged; use
     /// [`set_null`](Self::set_null) to remove a value.
     ///
     /// Related entities in the struct, such as `$expand` has read, go along: services of OData 4.01 take them for all that is to
     /// be related from then on (Protocol 4.01, 11.4.3.1), older ones refuse them. Set those fields to `None` where that is not
     /// what is meant.
     pub fn entity(mut self, entity: &T) -> Self {
-        let result = self.partial.changes.merge(entity);
+        let result = self.partial.changes.merge_update(entity);
         self.partial.check(result);
         self
     }

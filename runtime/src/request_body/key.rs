@@ -15,6 +15,22 @@ impl Serialize for Computed {
     }
 }
 
+const KEY: &str = "$odata_runtime::private::Key";
+
+/// The key of a property that is part of the entity's key.
+pub(crate) struct KeyName(pub(crate) &'static str);
+
+impl Serialize for KeyName {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_newtype_struct(KEY, self.0)
+    }
+}
+
+/// Whether a key is left out of an update: as [`is_left_out`], or as part of the entity's key.
+pub(super) fn is_left_out_of_update<K: Serialize + ?Sized>(key: &K) -> bool {
+    key.serialize(Probe::KeyOfUpdate).unwrap_or(false)
+}
+
 /// Whether a key is that of a Computed property, or of control information that only a service may send.
 pub(super) fn is_left_out<K: Serialize + ?Sized>(key: &K) -> bool {
     key.serialize(Probe::Key).unwrap_or(false)
@@ -57,6 +73,8 @@ pub(super) fn is_response_only(key: &str) -> bool {
 enum Probe {
     /// Reads from a key whether it is left out. Keys that are no strings are none of ours.
     Key,
+    /// The same, for the properties of an entity that is updated.
+    KeyOfUpdate,
     /// Reads from JSON that is written as it is whether it may have keys that are left out.
     Json,
 }
@@ -89,7 +107,7 @@ impl Serializer for Probe {
 
     fn serialize_str(self, key: &str) -> Result<bool, ProbeError> {
         Ok(match self {
-            Self::Key => is_response_only(key),
+            Self::Key | Self::KeyOfUpdate => is_response_only(key),
             Self::Json => key.contains('@') || key.contains('#'),
         })
     }
@@ -120,7 +138,7 @@ impl Serializer for Probe {
         name: &'static str,
         value: &T,
     ) -> Result<bool, ProbeError> {
-        if name == COMPUTED {
+        if name == COMPUTED || (name == KEY && matches!(self, Self::KeyOfUpdate)) {
             Ok(true)
         } else {
             value.serialize(self)
@@ -173,7 +191,7 @@ impl Serializer for Probe {
         _: usize,
     ) -> Result<Self::SerializeStruct, ProbeError> {
         match self {
-            Self::Key => Err(no_key()),
+            Self::Key | Self::KeyOfUpdate => Err(no_key()),
             Self::Json => Ok(InJson(false)),
         }
     }

@@ -36,7 +36,7 @@ impl Service for GraphClient {
 }
 
 macro_rules! objects {
-    ($($type:ident = $name:literal { $($field:ident $wire:literal: $value:ty),* })+) => {$(
+    ($($type:ident = $name:literal { $($field:ident $wire:literal $($kind:ident)?: $value:ty),* })+) => {$(
         #[derive(Clone, Default, PartialEq)]
         pub(crate) struct $type {
             $(pub(crate) $field: Option<$value>,)*
@@ -44,13 +44,13 @@ macro_rules! objects {
             pub(crate) odata: Option<Box<Annotations>>,
         }
 
-        odata_runtime::object! { $type = $name; $($field = $wire,)* }
+        odata_runtime::object! { $type = $name; $($field = $wire $($kind)?,)* }
     )+};
 }
 
 objects! {
     TaskReport = "ns.taskReport" {
-        id "id": String,
+        id "id" key: String,
         failed_users_count "failedUsersCount": i32,
         processing_status "processingStatus": Status,
         started_date_time "startedDateTime": DateTimeOffset,
@@ -59,7 +59,7 @@ objects! {
         results "taskProcessingResults": Vec<Outcome>,
         category "category": Category
     }
-    Task = "ns.task" { id "id": String, display_name "displayName": String, value "value": String }
+    Task = "ns.task" { id "id" key: String, display_name "displayName": String, value "value": String }
     Outcome = "ns.taskProcessingResult" { id "id": String, failure_reason "failureReason": String }
 }
 

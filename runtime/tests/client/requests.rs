@@ -189,10 +189,7 @@ async fn update() {
         .await
         .unwrap();
     assert_eq!(updated.into_entity().unwrap().id.as_deref(), Some("1"));
-    assert_eq!(
-        script.asked_once().body,
-        r#"{"tags":null,"id":"1","extra":1}"#
-    );
+    assert_eq!(script.asked_once().body, r#"{"tags":null,"extra":1}"#);
 }
 
 #[tokio::test]
@@ -465,4 +462,27 @@ async fn a_count_is_read_in_every_form() {
             "{body}: {error}"
         );
     }
+}
+
+#[tokio::test]
+async fn an_entity_that_was_read_can_be_sent_back() {
+    const READ: &str = r##"{"@odata.context":"https://host/$metadata#r","@odata.etag":"W/\"1\"","@odata.editLink":"r('1')","@ns.note":"n",
+        "id":"1","tags":[null,"a"],"task@odata.navigationLink":"r('1')/task","task":{"@odata.etag":"2","id":"t"},
+        "photo@odata.mediaReadLink":"p","new":{"id":"n","@odata.etag":"3","x":1E400},"#ns.approve":{}}"##;
+    let script = Script::new()
+        .json(200, READ)
+        .json(200, READ)
+        .json(201, READ);
+    let graph = script.client(GraphClient::builder());
+    let report = graph.reports().id("1");
+    let read = report.get().await.unwrap();
+    report.update().entity(&read).await.unwrap();
+    let sent = r#""tags":[null,"a"],"task":{"id":"t"},"new":{"id":"n","x":1E400}"#;
+    let asked = script.asked();
+    assert_eq!(asked[1].method, "PATCH");
+    assert_eq!(asked[1].body, format!(r#"{{"@ns.note":"n",{sent}}}"#));
+    // Whoever creates an entity gives it its key.
+    graph.reports().create(&read).await.unwrap();
+    let created = format!(r#"{{"@ns.note":"n","id":"1",{sent}}}"#);
+    assert_eq!(script.asked_once().body, created);
 }

@@ -25,7 +25,7 @@ impl Insights {
 
 rt::object! {
     Insights = "microsoft.graph.identityGovernance.insights";
-    id = "id",
+    id = "id" key,
 }
 
 /// Requests to one `microsoft.graph.identityGovernance.insights`.

@@ -54,7 +54,7 @@ impl LifecycleManagementSettings {
 
 rt::object! {
     LifecycleManagementSettings = "microsoft.graph.identityGovernance.lifecycleManagementSettings";
-    id = "id",
+    id = "id" key,
     email_settings = "emailSettings",
     quarantine_configuration = "quarantineConfiguration",
     workflow_schedule_interval_in_hours = "workflowScheduleIntervalInHours",

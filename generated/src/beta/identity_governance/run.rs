@@ -176,7 +176,7 @@ impl Run {
 rt::object! {
     Run = "microsoft.graph.identityGovernance.run";
     [
-    id = "id",
+    id = "id" key,
     activated_on_scope = "activatedOnScope",
     completed_date_time = "completedDateTime",
     failed_tasks_count = "failedTasksCount",

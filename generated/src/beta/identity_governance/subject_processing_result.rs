@@ -132,7 +132,7 @@ impl SubjectProcessingResult {
 
 rt::object! {
     SubjectProcessingResult = "microsoft.graph.identityGovernance.subjectProcessingResult";
-    id = "id",
+    id = "id" key,
     completed_date_time = "completedDateTime",
     failed_tasks_count = "failedTasksCount",
     processing_status = "processingStatus",

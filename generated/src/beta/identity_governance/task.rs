@@ -100,7 +100,7 @@ impl Task {
 
 rt::object! {
     Task = "microsoft.graph.identityGovernance.task";
-    id = "id",
+    id = "id" key,
     arguments = "arguments",
     category = "category",
     continue_on_error = "continueOnError",

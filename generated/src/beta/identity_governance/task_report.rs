@@ -124,7 +124,7 @@ impl TaskReport {
 
 rt::object! {
     TaskReport = "microsoft.graph.identityGovernance.taskReport";
-    id = "id",
+    id = "id" key,
     completed_date_time = "completedDateTime",
     failed_users_count = "failedUsersCount",
     last_updated_date_time = "lastUpdatedDateTime",

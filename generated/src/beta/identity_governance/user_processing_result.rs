@@ -132,7 +132,7 @@ impl UserProcessingResult {
 
 rt::object! {
     UserProcessingResult = "microsoft.graph.identityGovernance.userProcessingResult";
-    id = "id",
+    id = "id" key,
     completed_date_time = "completedDateTime",
     failed_tasks_count = "failedTasksCount",
     processing_status = "processingStatus",

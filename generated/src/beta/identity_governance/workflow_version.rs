@@ -142,7 +142,7 @@ rt::object! {
     is_scheduling_enabled = "isSchedulingEnabled",
     last_modified_date_time = "lastModifiedDateTime",
     settings = "settings",
-    version_number = "versionNumber",
+    version_number = "versionNumber" key,
     administration_scope_targets = "administrationScopeTargets",
     created_by = "createdBy",
     last_modified_by = "lastModifiedBy",

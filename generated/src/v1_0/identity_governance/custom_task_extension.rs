@@ -113,7 +113,7 @@ impl CustomTaskExtension {
 
 rt::object! {
     CustomTaskExtension = "microsoft.graph.identityGovernance.customTaskExtension", typed;
-    id = "id",
+    id = "id" key,
     authentication_configuration = "authenticationConfiguration",
     client_configuration = "clientConfiguration",
     description = "description",

@@ -86,7 +86,7 @@ impl LifecycleWorkflowsContainer {
 
 rt::object! {
     LifecycleWorkflowsContainer = "microsoft.graph.identityGovernance.lifecycleWorkflowsContainer";
-    id = "id",
+    id = "id" key,
     custom_task_extensions = "customTaskExtensions",
     deleted_items = "deletedItems",
     insights = "insights",

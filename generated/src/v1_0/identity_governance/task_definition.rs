@@ -75,7 +75,7 @@ impl TaskDefinition {
 
 rt::object! {
     TaskDefinition = "microsoft.graph.identityGovernance.taskDefinition";
-    id = "id",
+    id = "id" key,
     category = "category",
     continue_on_error = "continueOnError",
     description = "description",

@@ -92,7 +92,7 @@ impl TaskProcessingResult {
 
 rt::object! {
     TaskProcessingResult = "microsoft.graph.identityGovernance.taskProcessingResult";
-    id = "id",
+    id = "id" key,
     completed_date_time = "completedDateTime",
     created_date_time = "createdDateTime",
     failure_reason = "failureReason",

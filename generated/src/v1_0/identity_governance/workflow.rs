@@ -226,7 +226,7 @@ rt::object! {
     is_scheduling_enabled = "isSchedulingEnabled",
     last_modified_date_time = "lastModifiedDateTime",
     deleted_date_time = "deletedDateTime",
-    id = "id",
+    id = "id" key,
     next_schedule_run_date_time = "nextScheduleRunDateTime",
     quarantine_details = "quarantineDetails",
     settings = "settings",

@@ -66,7 +66,7 @@ impl WorkflowTemplate {
 
 rt::object! {
     WorkflowTemplate = "microsoft.graph.identityGovernance.workflowTemplate";
-    id = "id",
+    id = "id" key,
     category = "category",
     description = "description",
     display_name = "displayName",

@@ -124,8 +124,12 @@ fn table_rows(fields: &[Field], text: &mut String) {
 fn bracketed_rows(fields: &[Field], levels: u32, text: &mut String) {
     if levels == 0 {
         for field in fields {
-            let computed = if field.computed { " computed" } else { "" };
-            let line = format!("    {} = {:?}{computed},\n", field.name, field.wire_name);
+            let kind = match (field.computed, field.is_key) {
+                (true, _) => " computed",
+                (false, true) => " key",
+                (false, false) => "",
+            };
+            let line = format!("    {} = {:?}{kind},\n", field.name, field.wire_name);
             text.push_str(&line);
         }
         return;

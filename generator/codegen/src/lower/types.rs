@@ -162,6 +162,9 @@ impl Lower<'_> {
                 docs: self.property_docs(key, property),
                 ty: self.field_ty(owner, &property.ty),
                 computed: is_computed(&property.annotations),
+                is_key: key
+                    .iter()
+                    .any(|part| part.path.len() == 1 && part.path[0] == property.name),
             }),
             AnyProperty::Navigation(id) => {
                 if !self.keeps_navigation(owner, id) {
@@ -175,6 +178,7 @@ impl Lower<'_> {
                     docs: self.navigation_docs(id),
                     ty: wrapper(target, navigation.is_collection),
                     computed: false,
+                    is_key: false,
                 })
             }
         }

@@ -38,6 +38,8 @@ pub struct Field {
     pub ty: Ty,
     /// Left out of request bodies.
     pub computed: bool,
+    /// Part of the entity's key, which updates leave out.
+    pub is_key: bool,
 }
 
 /// A property constant.
