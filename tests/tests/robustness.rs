@@ -71,6 +71,9 @@ fn replace_values(text: &str, random: &mut Random) -> String {
 fn shuffle_lines(text: &str, random: &mut Random) -> String {
     let mut lines: Vec<&str> = text.lines().collect();
     for _ in 0..=random.below(2) {
+        if lines.is_empty() {
+            break;
+        }
         let (from, to) = (random.below(lines.len()), random.below(lines.len()));
         match random.below(3) {
             0 => lines.swap(from, to),

@@ -14,7 +14,7 @@ use super::attributes::{attributes, undeclared};
 use super::namespaces::{Namespace, Namespaces};
 use super::wellformed;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, floor_char_boundary};
 
 /// Elements nested deeper than this are an error; real metadata needs about a dozen levels.
 pub(super) const MAX_DEPTH: usize = 128;
@@ -114,12 +114,18 @@ pub(super) struct At<'a> {
 }
 
 impl<'a> At<'a> {
+    /// The place between two offsets, widened to whole characters.
     pub(super) fn span(&self, start: usize, end: usize) -> Span {
-        let clamp = |offset: usize| u32::try_from(offset.min(self.text.len())).unwrap_or(u32::MAX);
+        let start = floor_char_boundary(self.text, start);
+        let mut end = end.clamp(start, self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end += 1;
+        }
+        let offset = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
         Span {
             file: self.file,
-            start: clamp(start),
-            end: clamp(end.max(start)),
+            start: offset(start),
+            end: offset(end),
         }
     }
 

@@ -332,5 +332,6 @@ fn chains_of_base_types_have_an_end() {
         said.starts_with("error[csdl-006]: `NS.T101` derives from more than 100 types\n"),
         "{said}"
     );
-    assert_eq!(said.matches("error").count(), 1);
+    // Each of these places has to be mended, so that one run tells all of them.
+    assert_eq!(said.matches("error").count(), 5000 / 101);
 }
