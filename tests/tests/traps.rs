@@ -8,7 +8,7 @@
 use goldens::{
     aliases, annotation_blocks, annotation_targets, bindings_with_casts, built_in, byte_order_mark,
     complex_navigation, composable, drafts, escaped_names, key_on_derived, odd_names, open_types,
-    operation_names, overloads, redeclared, spaces_in_names,
+    operation_names, overloads, own_members, redeclared, runtime_methods, spaces_in_names,
 };
 use http::Response;
 use odata_runtime::wire::Wire;
@@ -133,6 +133,84 @@ fn wire_names_are_kept_as_they_are() {
     let result: odd_names::TaskProcessingresult = exact(text);
     assert!(result.additional_properties.is_empty());
     exact::<odd_names::MacOs1015>("{}");
+}
+
+#[test]
+fn members_called_as_methods_and_fields_of_ours_are_reached() {
+    use own_members::{Context, DeskClient};
+    let text = r#"{"k":"1","Context":"a","context":{"Name":"b"},"odata":"c","additional_properties":"d","AdditionalProperties":"e","ID":"f","NAME":"g","new":"h","default":"i","clone":"j","is":"k","list":[{"k":"2"}],"get":{"k":"3"},"filter":{"k":"4"},"property":{"k":"5"},"as_context":{"k":"6"},"extra":"l"}"#;
+    let context: Context = exact(text);
+    assert_eq!(context.context.as_deref(), Some("a"));
+    assert_eq!(
+        context.context2.as_ref().unwrap().name.as_deref(),
+        Some("b")
+    );
+    assert_eq!(context.odata.as_deref(), Some("c"));
+    assert_eq!(context.additional_properties.as_deref(), Some("d"));
+    assert_eq!(context.additional_properties2.as_deref(), Some("e"));
+    assert!(context.additional_properties_.contains("extra"));
+    assert!(context.odata_.is_none());
+    assert_eq!(
+        exact::<own_members::Leaf>(r##"{"@odata.type":"#Desk.Leaf","clone":"j"}"##)
+            .clone
+            .as_deref(),
+        Some("j")
+    );
+
+    let desk = client(DeskClient::builder());
+    for (set, name) in [
+        (desk.format(), "Format"),
+        (desk.client_entity_set(), "client"),
+        (desk.new(), "new"),
+        (desk.builder_entity_set(), "builder"),
+        (desk.service(), "service"),
+        (desk.deref(), "deref"),
+        (desk.clone_entity_set(), "clone"),
+        (desk.into_entity_set(), "into"),
+        (desk.request(), "request"),
+        (desk.batch(), "batch"),
+        (desk.page(), "page"),
+        (desk.from(), "from"),
+        (desk.default(), "default"),
+        (desk.with_client(), "with_client"),
+        (desk.context(), "context"),
+        (desk.context2(), "Context"),
+    ] {
+        assert_eq!(path!(set.list()), name);
+        let item = set.by_key("1");
+        assert_eq!(
+            path!(item.list_navigation().list()),
+            format!("{name}('1')/list")
+        );
+        for (to, name_of_property) in [
+            (item.get_navigation(), "get"),
+            (item.filter(), "filter"),
+            (item.property_navigation(), "property"),
+            (item.as_context(), "as_context"),
+        ] {
+            assert_eq!(path!(to.get()), format!("{name}('1')/{name_of_property}"));
+        }
+    }
+    let list = desk.format().list();
+    let list = list
+        .filter(Context::CONTEXT.eq("a"))
+        .select((
+            Context::CONTEXT2,
+            Context::ADDITIONAL_PROPERTIES,
+            Context::NAME,
+        ))
+        .expand(Context::LIST);
+    assert_eq!(
+        path!(list),
+        "Format?$filter=Context%20eq%20%27a%27&$select=context,additional_properties,NAME&$expand=list"
+    );
+
+    let page = client(runtime_methods::ShopClient::builder())
+        .pages()
+        .id("1");
+    assert_eq!(path!(page.into_action()), "pages('1')/Shop.into");
+    assert_eq!(path!(page.unlink_action()), "pages('1')/Shop.unlink");
+    assert_eq!(path!(page.links_navigation().list()), "pages('1')/links");
 }
 
 #[test]

@@ -27,8 +27,8 @@ fn kind_of(child: &ContainerChild) -> &'static str {
     }
 }
 
-/// Methods of the client.
-const CLIENT_METHODS: &[&str] = &["builder", "client", "clone"];
+/// Methods of the client, and those of the prelude that a call finds before a generated method with `&self`.
+const CLIENT_METHODS: &[&str] = &["builder", "client", "clone", "into", "try_into"];
 
 impl Lower<'_> {
     /// One client for each container of which something is kept.

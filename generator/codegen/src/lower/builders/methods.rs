@@ -17,6 +17,9 @@ const METHODS: &[&str] = &[
     "clone",
     "id",
     "by_key",
+    // Of the prelude, on every type: these take `self`, so that a call finds them before a generated method with `&self`.
+    "into",
+    "try_into",
     // `Collection` and `Item`.
     "path",
     "cast",
@@ -255,7 +258,7 @@ mod tests {
 
     #[test]
     fn nothing_hides_a_method_of_the_runtime() {
-        let own = ["new", "clone", "id", "by_key"];
+        let own = ["new", "clone", "id", "by_key", "into", "try_into"];
         let mut wanted = of_runtime();
         assert!(wanted.contains("links") && wanted.contains("property"));
         wanted.extend(own.map(str::to_owned));
