@@ -196,6 +196,81 @@ fn line_ends_of_a_checkout_make_nothing_stale() {
     assert_eq!(folder.run(&format!("check {all}")).code, Some(1));
 }
 
+/// Every file below `out`, with the time of its last change.
+fn times(folder: &Folder, out: &str) -> Vec<(PathBuf, std::time::SystemTime)> {
+    let changed = |path: &Path| fs::metadata(path).and_then(|m| m.modified());
+    let files = folder.tree(out).into_iter();
+    let files = files.map(|(path, _)| {
+        let changed = changed(&folder.path().join(out).join(&path)).expect("a file");
+        (path, changed)
+    });
+    files.collect()
+}
+
+#[test]
+fn a_second_run_into_folders_with_blanks_and_umlauts_touches_nothing() {
+    let folder = Folder::new();
+    folder.schema("meine Daten/schöne shop.xml", &many(40, "p"));
+    folder.schema("a.xml", &many(40, "p"));
+    for more in ["", "--crate shop", "--layout single-file"] {
+        let (plain, odd) = match more.contains("single") {
+            true => ("plain/one.rs", "das Grüne Haus/o ne.rs"),
+            false => ("plain/tree", "das Grüne Haus/ür ad"),
+        };
+        let more: Vec<&str> = more.split_whitespace().collect();
+        let generate = |schema: &str, out: &str, command: &str| {
+            let run =
+                folder.run_with(&[&[command, "--schema", schema, "--out", out], &*more].concat());
+            assert_eq!(run.code, Some(0), "{}", run.stderr);
+            run.stdout
+        };
+        generate("a.xml", plain, "generate");
+        let odd_schema = "meine Daten/schöne shop.xml";
+        generate(odd_schema, odd, "generate");
+        let parent = |out: &str| out.split('/').next().expect("a folder").to_owned();
+        let texts = |out: &str| {
+            let files = folder.tree(&parent(out)).into_iter();
+            files.map(|(_, text)| text).collect::<Vec<_>>()
+        };
+        assert!(!texts(odd).is_empty());
+        assert!(texts(plain) == texts(odd), "{more:?}");
+        let before = times(&folder, &parent(odd));
+        generate(odd_schema, odd, "check");
+        let said = generate(odd_schema, odd, "generate");
+        assert!(said.contains("files: 0 written"), "{said}");
+        assert_eq!(times(&folder, &parent(odd)), before);
+        for out in [plain, odd] {
+            fs::remove_dir_all(folder.path().join(parent(out))).expect("a folder");
+        }
+    }
+}
+
+/// The files are formatted in as many threads as there are processors. A process may be kept on some of them on Linux.
+#[test]
+fn any_number_of_processors_gives_the_same_bytes() {
+    let folder = Folder::new();
+    folder.schema("a.xml", &many(60, "p"));
+    let on = |processors: &str| {
+        let out = format!("on {processors}");
+        let status = Command::new("taskset")
+            .args(["-c", processors, env!("CARGO_BIN_EXE_odata-codegen")])
+            .args(["generate", "--schema", "a.xml", "--out", &out])
+            .current_dir(folder.path())
+            .stdout(Stdio::null())
+            .status();
+        match status {
+            Ok(status) if status.success() => Some(folder.tree(&out)),
+            _ => None,
+        }
+    };
+    let (Some(one), Some(more)) = (on("0"), on("0,1")) else {
+        eprintln!("skipped: no taskset, or less than two processors");
+        return;
+    };
+    assert!(one.len() > 60);
+    assert!(one == more);
+}
+
 #[test]
 fn files_of_other_runs_stay() {
     let folder = Folder::new();

@@ -5,13 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Set in the process that is a build script.
+/// Set in the process that is a build script, to the metadata that it reads.
 const ACTS: &str = "ODATA_CODEGEN_ACTS_AS_BUILD_SCRIPT";
 
 #[test]
 fn acts_as_build_script() {
-    if env::var_os(ACTS).is_some() {
-        let report = odata_codegen::Builder::new("schemas/main.xml").generate();
+    if let Some(schema) = env::var_os(ACTS) {
+        let report = odata_codegen::Builder::new(schema).generate();
         println!("emitted: {}", report.expect("valid metadata").summary);
     }
 }
@@ -34,9 +34,13 @@ impl Package {
     }
 
     fn run(&self, out_dir: &Path) -> String {
+        self.run_on("schemas/main.xml", out_dir)
+    }
+
+    fn run_on(&self, schema: &str, out_dir: &Path) -> String {
         let output = Command::new(env::current_exe().expect("this program"))
             .args(["--exact", "--nocapture", "acts_as_build_script"])
-            .env(ACTS, "1")
+            .env(ACTS, schema)
             .env("OUT_DIR", out_dir)
             .current_dir(&self.0)
             .output()
@@ -110,6 +114,33 @@ fn a_folder_in_which_cargo_builds_is_not_watched() {
         ["schemas/main.xml", "schemas/extra.xml"],
         "{printed}"
     );
+}
+
+#[test]
+fn folders_with_blanks_and_umlauts_are_watched_and_written_once() {
+    let package = Package::new("das Grüne Haus");
+    let schema = "meine Schemata/größe.xml";
+    package.file(schema, &document(REFERENCE, "Main", "a"));
+    package.file("meine Schemata/extra.xml", &document("", "Extra", "b"));
+    let out_dir = package.0.join("target/ä b/out");
+    fs::create_dir_all(&out_dir).expect("a folder");
+    let printed = package.run_on(schema, &out_dir);
+    assert_eq!(
+        watched(&printed),
+        [schema, "meine Schemata/extra.xml"],
+        "{printed}"
+    );
+    let changed = || {
+        let files = fs::read_dir(&out_dir).expect("a folder");
+        let files = files.map(|file| file.expect("an entry"));
+        let times =
+            files.map(|file| (file.path(), file.metadata().and_then(|m| m.modified()).ok()));
+        times.collect::<std::collections::BTreeMap<_, _>>()
+    };
+    let before = changed();
+    assert!(!before.is_empty());
+    package.run_on(schema, &out_dir);
+    assert_eq!(changed(), before);
 }
 
 #[test]
