@@ -71,7 +71,7 @@ pub(crate) struct Dialect {
     pub(crate) enum_literals: EnumLiterals,
     pub(crate) unknown_enum_members: bool,
     pub(crate) batch_slash: bool,
-    /// What the answers of creating, updating and upserting are to hold, unless a request says it.
+    /// What the answers of creating, updating and upserting should hold, unless a request decides it.
     pub(crate) returning: Option<Return>,
     pub(crate) bindings: Bindings,
     /// The longest URL that is sent as it is.

@@ -44,7 +44,7 @@ impl Answer {
     /// The body as the result of an operation: an object as it is, anything else in the member `value`. No content is
     /// null, and so is what 4.0 services and older ones write for it.
     pub(crate) fn decode_result<T: Wire>(self, origin: &Origin) -> Result<Response<T>, Error> {
-        // A request by hand takes the answer as it is, where its type takes anything.
+        // `Client::request` with a type that takes any JSON returns the whole answer.
         if T::IS_OBJECT || origin.by_hand && T::Codec::IS_ANY {
             return match object_fault::<T>(&self, &origin.uri) {
                 _ if self.is_empty() => self.decode_null(),
@@ -70,7 +70,7 @@ impl Answer {
             Wrapped::Missing => from_json(body),
         })?;
         match next_link {
-            // The rest would be missing without anybody noticing.
+            // The other pages would be lost silently.
             Some(link) => Err(Error::paging(
                 &link,
                 "the answer is the first page of a longer collection; read it with `list()`",
@@ -112,8 +112,7 @@ impl Answer {
         Response::new(self.status, self.headers, self.body)
     }
 
-    /// Whatever the body is, unless it says that nothing was done: an OData error, or a web page of something else than
-    /// the service.
+    /// Accepts any body but an OData error and a web page, which say that the request was not carried out.
     pub(crate) fn ignore(self) -> Result<Response<()>, Error> {
         if let Some(error) = only_error(&self.body) {
             return Err(self.odata(error));

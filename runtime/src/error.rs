@@ -295,8 +295,8 @@ pub(crate) enum Permanent {
     Redirected,
 }
 
-/// An error that the service reported behind the body of an answer that had begun as a success: the trailer `OData-Error`
-/// (protocol 4.01, 9.5). The body is not whole then, and would end in the same way once more.
+/// An error that the service reported after the body of an answer that had begun as a success: the trailer `OData-Error`
+/// (protocol 4.01, 9.5). The body is incomplete then, and a repeat would end in the same way.
 #[derive(Debug, thiserror::Error)]
 #[error("the service reported an error behind its answer: {text}")]
 pub(crate) struct InStream {
@@ -312,7 +312,7 @@ impl InStream {
         Some(Self { text, head: None })
     }
 
-    /// Adds what the answer began with to an error, where it is one of these.
+    /// Adds status and headers of the answer to such an error.
     pub(crate) fn with_head(error: BoxError, status: StatusCode, headers: &HeaderMap) -> BoxError {
         match error.downcast::<Self>() {
             Ok(mut error) => {

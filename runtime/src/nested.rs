@@ -14,8 +14,8 @@ use std::fmt;
 pub use many::Many;
 pub use one::One;
 
-/// What [`One`] and [`Many`] do with their content. `Send` and `Sync` are supertraits, so that nothing has to be known of `T`
-/// to tell that the wrapper has them.
+/// What [`One`] and [`Many`] do with their content. `Send` and `Sync` are supertraits, so that the compiler finds them without
+/// looking at `T`.
 trait Content<T>: Send + Sync {
     fn get(&self) -> &T;
     fn get_mut(&mut self) -> &mut T;

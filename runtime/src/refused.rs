@@ -1,8 +1,8 @@
-//! Options of lists on what is about one entity. They never compile: they are there for the message.
+//! Options of lists on requests for one entity. They never compile, and exist for the compiler's message.
 
 use crate::request::List;
 
-/// What is about several entities. No type that refuses the options of lists implements it.
+/// Requests for several entities. No type that refuses the options of lists implements it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is about one entity, which cannot be filtered, searched, ordered, limited or counted",
     label = "only lists have this option",

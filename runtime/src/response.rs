@@ -53,7 +53,7 @@ impl<R> Response<R> {
         location(self.status, &self.headers)
     }
 
-    /// Where to ask how a request goes on that was only accepted: the `Location` header of 202 Accepted, as the service said
+    /// The URL that tells the progress of an accepted request: the `Location` header of 202 Accepted, as the service sent
     /// it (OData protocol 4.01, 8.3.3 and 11.6).
     pub fn monitor(&self) -> Option<&str> {
         monitor(self.status, &self.headers)

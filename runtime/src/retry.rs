@@ -12,7 +12,7 @@ use http::{HeaderMap, Method, StatusCode};
 pub(crate) use after::{now, retry_after};
 pub(crate) use budget::Budget;
 
-/// A shorter `Retry-After` names no time: the growing pauses and the budget apply as if it was absent.
+/// A shorter `Retry-After` is ignored: the growing pauses and the budget apply.
 const SHORTEST_NAMED: Duration = Duration::from_millis(100);
 
 /// Whether and how a request that failed is sent again.

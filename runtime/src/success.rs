@@ -1,7 +1,7 @@
 //! Whether the body of a success is what was asked for.
 //!
-//! The rule is that of decision 034: no legal answer is refused, and nothing else becomes an entity of which every
-//! property is `None`.
+//! Decision 034 has the rule: no legal answer is refused, and no other answer becomes an entity whose properties are all
+//! `None`.
 
 use std::fmt;
 
@@ -20,12 +20,12 @@ pub(crate) enum Fault {
     Error(Content),
     /// It says null.
     Null,
-    /// It is something else, which the text says.
+    /// It is something else; the text says what.
     Other(String),
 }
 
 impl Answer {
-    /// The error that a fault is.
+    /// A fault as an error.
     pub(crate) fn fault(self, fault: Fault) -> Error {
         match fault {
             Fault::Error(content) => self.odata(content),
@@ -35,7 +35,7 @@ impl Answer {
     }
 }
 
-/// What is wrong with an answer whose body is to be an entity or a complex value. `uri` is that of the request.
+/// What is wrong with an answer whose body should be an entity or a complex value. `uri` is that of the request.
 pub(crate) fn object_fault<T: Wire>(answer: &Answer, uri: &Uri) -> Option<Fault> {
     let text = text(&answer.body)?;
     if text == "null" {
@@ -84,7 +84,7 @@ fn has_no_metadata(answer: &Answer) -> bool {
     content_type.is_some_and(|text| text.contains("metadata=none"))
 }
 
-/// The error that a body is, where no entity is expected or anything may be one.
+/// A body as an OData error, where no entity is expected or where the type takes any JSON.
 pub(crate) fn only_error(body: &[u8]) -> Option<Content> {
     let members = Members::read::<serde_json::Value>(text(body)?)?;
     if members.is_entity() {
@@ -142,10 +142,10 @@ fn text(body: &[u8]) -> Option<&str> {
     std::str::from_utf8(body).ok().map(str::trim)
 }
 
-/// What the members of an object say of what it is.
+/// What the members of an object tell about its kind.
 #[derive(Default)]
 struct Members<'a> {
-    /// One is a property that the type declares. Then it is that type, and the others are not looked at.
+    /// One member is a property that the type declares. Then the object is of that type, and reading stops.
     is_declared: bool,
     /// There is an annotation.
     is_annotated: bool,
@@ -218,7 +218,7 @@ impl<'a> Visitor<'a> for Fill<'a, '_> {
         while let Some(name) = map.next_key::<String>()? {
             let is_declared = (self.declares)(&name) == Some(true);
             if is_declared && name == "value" {
-                // Null alone may be that of the whole (OData JSON 4.01, 11).
+                // A null as the only member may stand for the whole answer (OData JSON 4.01, 11).
                 let value: &RawValue = map.next_value()?;
                 if value.get() == "null" {
                     members.value = Some(value);

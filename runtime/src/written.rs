@@ -1,4 +1,4 @@
-//! What came of a change that succeeded.
+//! The result of a change that succeeded.
 
 use std::fmt;
 
@@ -13,7 +13,7 @@ use crate::response::{Response, monitor};
 use crate::success::object_fault;
 use crate::wire::Wire;
 
-/// What came of creating, updating or upserting an entity: it was done, with or without the entity in the answer.
+/// The result of creating, updating or upserting an entity. The answer may hold the entity or not.
 ///
 /// Services decide what they send back; Dataverse sends nothing unless asked
 /// ([`returning`](crate::ClientBuilder::returning)). Neither is an error.
@@ -31,7 +31,7 @@ use crate::wire::Wire;
 ///
 /// OData protocol 4.01, 8.2.8.7, 8.3.3, 8.3.4 and 11.4.
 pub struct Written<T> {
-    /// Why it is not there, in its place.
+    /// The entity, or the reason why it is missing.
     entity: Result<T, Error>,
     reference: Option<Reference<T>>,
     monitor: Option<String>,
@@ -46,7 +46,7 @@ pub enum WriteOutcome {
     Created,
     /// The entity was there, and has changed.
     Updated,
-    /// 202 Accepted: the service has not done it yet. [`Written::monitor`] tells how it went.
+    /// 202 Accepted: the service has not done it yet. [`Written::monitor`] leads to its status.
     Accepted,
 }
 
@@ -89,8 +89,8 @@ impl<T> Written<T> {
         self.reference.as_ref()
     }
 
-    /// Where to ask how a request goes on that was only accepted: `Location` of 202 Accepted (protocol 4.01, 8.3.3), as an
-    /// absolute URL. `Retry-After` among the headers says when.
+    /// The URL that tells the progress of an accepted request: `Location` of 202 Accepted (protocol 4.01, 8.3.3), as an
+    /// absolute URL. The header `Retry-After` says when to ask.
     pub fn monitor(&self) -> Option<&str> {
         self.monitor.as_deref()
     }
@@ -159,7 +159,7 @@ fn reference<T>(status: StatusCode, headers: &HeaderMap, origin: &Origin) -> Opt
         let id = root.join(id).map_or_else(|_| id.to_owned(), String::from);
         return Some(Reference::to(id));
     }
-    // `Location` of 202 is where to ask how it goes on.
+    // `Location` of 202 leads to the status of the request.
     let location = text("location").filter(|_| status != StatusCode::ACCEPTED)?;
     Some(Reference::to(absolute(origin, location)))
 }
@@ -177,7 +177,7 @@ impl<T: fmt::Debug> fmt::Debug for Written<T> {
             .field("outcome", &self.outcome)
             .field("entity", &self.entity())
             .field("reference", &self.reference)
-            // Links of services may hold secrets: only whether there is one.
+            // Links of services may hold secrets, so that only their presence is shown.
             .field("has_monitor", &self.monitor.is_some())
             .finish()
     }

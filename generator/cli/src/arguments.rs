@@ -154,7 +154,7 @@ pub(crate) struct Input {
     /// Remove what the service does not have, such as 'NS.Type/property'; may be repeated
     #[arg(long, value_name = "TARGET")]
     pub(crate) remove: Vec<String>,
-    /// What is done about types that no document declares
+    /// How types that no document declares are treated
     #[arg(long, value_enum)]
     pub(crate) missing: Option<MissingFlag>,
     /// Lock file of names, which `generate` and `slice` write

@@ -1,7 +1,7 @@
 //! What the program prints.
 //!
-//! A reader that has seen enough, such as `head`, is no error: the program goes on without a word. Text of the metadata in
-//! messages is shown with escapes for what a terminal would act on; slices are data and go out as they are.
+//! A closed pipe, such as that of `head`, is no error: the program goes on silently. Text of the metadata in messages is
+//! shown with escapes for characters that a terminal would act on; slices are data and are printed unchanged.
 
 use std::io::{self, ErrorKind, Write};
 
@@ -27,8 +27,9 @@ pub(crate) fn lines(text: &str) -> Result<(), Failure> {
     data(&visible_lines(text))
 }
 
-/// Prints to standard error. Colours in the text are left out where nobody would see them, or nobody wants them.
+/// Prints to standard error, without colours where the output is no terminal or `NO_COLOR` is set, unless
+/// `--color` decides.
 pub(crate) fn problems(text: &str) {
-    // There is nowhere left to report that this failed.
+    // An error while reporting errors cannot be reported.
     let _ = writeln!(anstream::stderr(), "{}", text.trim_end());
 }

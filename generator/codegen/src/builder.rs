@@ -202,7 +202,7 @@ impl Builder {
     }
 
     /// Whether the manifest of a whole crate has a `[workspace]` of its own, so that it can lie inside of another workspace
-    /// without being a member; yes, unless this says no. A member has none.
+    /// without being a member. The default is yes. A member of a workspace must not have one.
     pub fn workspace(mut self, own: bool) -> Self {
         self.options.workspace = Some(own);
         self
@@ -291,8 +291,8 @@ fn rerun_if_changed(options: &Options, out_dir: &Path, generated: Option<&Genera
 
 /// What Cargo has to watch so that it notices a file that is not there yet: the folder in which the file would appear.
 ///
-/// Cargo runs a script at each build when what it watches does not exist. So it does when it watches a folder in which it
-/// builds; there the file itself is watched.
+/// Cargo runs a script at each build when a watched file does not exist, and also when it watches a folder in which it
+/// builds. In such a folder the file itself is watched.
 fn watch_for(file: &Path, out_dir: &Path) -> Option<PathBuf> {
     let folder = file.ancestors().skip(1).find(|folder| {
         let folder = if folder.as_os_str().is_empty() {

@@ -1,5 +1,5 @@
-//! Lines of a build script's output that Cargo reads. Each line feed in one would start another: text of others could give
-//! Cargo instructions, such as another linker.
+//! Lines of a build script's output that Cargo reads. A line feed in foreign text would start another line, which could
+//! give Cargo an instruction, such as another linker.
 
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -19,7 +19,7 @@ pub(crate) fn watch(path: &Path) {
     }
 }
 
-/// Prints a line. Nobody reads it when the pipe to Cargo is closed.
+/// Prints a line. An error is ignored: the pipe to Cargo is closed then, and nobody reads the line.
 fn print(line: &str) {
     let _ = writeln!(io::stdout(), "{line}");
 }
@@ -28,7 +28,7 @@ fn warning(text: &str) -> String {
     format!("cargo::warning={}", visible(text))
 }
 
-/// The path as it is, since Cargo looks for it. Where it has line breaks, Cargo watches the folder above.
+/// The path without escapes, because Cargo looks it up. For a path with line breaks Cargo watches the folder above.
 fn rerun(path: &Path) -> Option<String> {
     let fits = |path: &&Path| !path.to_string_lossy().contains(['\n', '\r']);
     let watched = path.ancestors().find(fits)?;

@@ -118,7 +118,7 @@ pub(crate) fn find(
     }
     let message = format!("`{text}` is not in the metadata");
     let mut diagnostic = entry.error(codes::TARGET, message, "leads nowhere");
-    // Each suggestion compares with every name: behind many problems there are none.
+    // Each suggestion compares with every name, so that only the first problems get one.
     let suggestion = (diags.len() < similar::BUDGET).then(|| target::suggest(documents, text));
     if let Some(help) = suggestion.flatten() {
         diagnostic = diagnostic.help(help);
@@ -136,7 +136,7 @@ enum Slot<'a> {
 }
 
 impl Slot<'_> {
-    /// Puts another type in; returns the place of the one that was there.
+    /// Sets another type; returns the place of the old one.
     fn retype(self, ty: &str, span: Span) -> Span {
         let text = Text {
             value: ty.to_owned(),
@@ -155,7 +155,7 @@ impl Slot<'_> {
     }
 }
 
-/// Changes every slot that a target stands for; returns how many there were. What is wrong with the value that is replaced
+/// Changes every slot that a target stands for; returns how many there were. Problems of the replaced value
 /// counts no longer.
 ///
 /// The function returns the place of that value, if it was written, or `None` when the slot cannot take a value.

@@ -116,7 +116,7 @@ pub(crate) fn select_from(
     let request = request(options, &loaded.places);
     let before = diags.error_count();
     let selection = select::select(&loaded.schema, &request, diags);
-    // Where a pattern matched nothing, nobody knows what is needed.
+    // A pattern that matches nothing may be a misspelt one, so that everything counts as needed.
     let selected = (diags.error_count() == before).then_some(&selection);
     loaded.untyped = needed::judge(
         &std::mem::take(&mut loaded.documents),
@@ -237,7 +237,7 @@ pub fn compare_all(modules: &[(&Generated, &Options)]) -> Result<Vec<Changes>, E
     all(modules, write::compare_all)
 }
 
-/// Replaces files by texts, whatever they hold: all of them, or none when one cannot be written.
+/// Replaces files by texts, whatever the files hold. When one cannot be written, none is replaced.
 ///
 /// # Errors
 ///

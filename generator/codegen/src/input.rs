@@ -7,10 +7,10 @@ use std::{fs, io};
 ///
 /// # Errors
 ///
-/// When there is no such file, it cannot be read, or it is none.
+/// When there is no such file, it cannot be read, or it is not a regular file.
 pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     let kind = fs::metadata(path)?.file_type();
-    // The system says itself what is wrong with a folder.
+    // For a folder the error of the system is clear enough.
     if !kind.is_file() && !kind.is_dir() {
         let message = "this is a FIFO, a socket or a device, not a file";
         return Err(io::Error::new(io::ErrorKind::InvalidInput, message));

@@ -237,7 +237,7 @@ impl Parsed {
     }
 }
 
-/// An overlay is written for its effect, so that what is left out of it is an error.
+/// Makes warnings about parts that are left out of an overlay errors: an overlay is written for its effect.
 fn strict(diagnostic: Diagnostic) -> Diagnostic {
     let left_out = [
         csdl::MISSING_ATTRIBUTE,
@@ -254,10 +254,10 @@ fn strict(diagnostic: Diagnostic) -> Diagnostic {
     }
 }
 
-/// What is said of a reference to a document that is not at hand.
+/// The warning about a referenced document that is missing.
 ///
-/// Types from such a document are errors where they are used, and well-known vocabularies need no document. What would
-/// be lost without a word are the annotations in it, and everything in a file that should lie beside.
+/// Types from such a document are errors where they are used, and well-known vocabularies need no document. Without the
+/// warning, the annotations in the document and everything in a local file would be lost silently.
 fn left_out(reference: &ReferencedDocument<'_>) -> Option<Diagnostic> {
     let uri = reference.uri.as_str().trim();
     let is_remote = is_remote(uri);
@@ -279,7 +279,7 @@ fn beside(home: &Path, folder: &Path, reference: &ReferencedDocument<'_>) -> Opt
     places.find(|file| file.is_file())
 }
 
-/// Where the file that a reference means can lie in the folder of the metadata.
+/// The paths in the folder of the metadata at which the file of a reference can lie.
 ///
 /// Metadata comes from elsewhere: it must not name any file of this machine, whose lines a diagnostic would show.
 fn places(home: &Path, folder: &Path, reference: &ReferencedDocument<'_>) -> Vec<PathBuf> {

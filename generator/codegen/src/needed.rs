@@ -1,5 +1,5 @@
-//! Judges errors in metadata by what is selected: what spoils nothing that is generated is a warning. What stays an error
-//! names the corrections that get past it.
+//! Judges errors in metadata by the selection: an error that affects nothing generated becomes a warning. The other errors
+//! name the corrections that get past them.
 
 use std::collections::BTreeSet;
 
@@ -28,8 +28,8 @@ const JUDGED: &[&str] = &[
     codes::BAD_STRUCTURE,
 ];
 
-/// How many errors name their corrections. To find the position of a declaration among others of its name takes a look at all
-/// declarations, and no more errors than these are shown.
+/// How many errors name their corrections. Finding the position of a declaration among others of its name searches all
+/// declarations, and no more errors than this are shown.
 const HELPED: usize = 100;
 
 /// How many targets one message names.
@@ -61,7 +61,7 @@ pub(crate) fn judge(
     places.sort_unstable();
     needed.helped_to = places.get(HELPED).copied();
     diags.revise(|diagnostic| Some(needed.judged(diagnostic, missing, &mut untyped)));
-    // Each way out is looked up among all declarations, so that only what is shown gets one.
+    // Each correction is looked up among all declarations, so that only errors that are shown get one.
     let sorted = diags.sorted().into_iter();
     let errors = sorted.filter(|diagnostic| diagnostic.severity == Severity::Error);
     let shown: BTreeSet<Span> = errors.take(SHOWN).filter_map(Diagnostic::span).collect();
@@ -160,7 +160,7 @@ impl<'a> Needed<'a> {
             return warning.help("nothing that is generated needs it");
         }
         if missing == Missing::Untyped && MISSING_TYPE.contains(&diagnostic.code) {
-            // What a correction brings in is meant to be there.
+            // The user named this type in a correction, so that it is needed.
             let (written, brought): (Vec<Span>, Vec<Span>) = needed
                 .iter()
                 .partition(|span| self.owners.of(**span).is_some());
@@ -175,7 +175,7 @@ impl<'a> Needed<'a> {
         diagnostic.used_at(needed)
     }
 
-    /// What belongs to no declaration is needed, since nothing says that it is not.
+    /// A place outside of all declarations counts as needed.
     fn is_needed(&self, code: &str, place: Span) -> bool {
         match self.owners.of(place) {
             None | Some(Found::Namespace(_)) => true,
@@ -254,13 +254,13 @@ impl<'a> Needed<'a> {
         let targets = listed(&targets, "`");
         Some(match code {
             _ if MISSING_TYPE.contains(&code) => format!(
-                "`retype` gives {targets} another type, {removal}, `missing = \"untyped\"` reads what comes"
+                "`retype` gives {targets} another type, {removal}, `missing = \"untyped\"` reads its values untyped"
             ),
             codes::WRONG_KIND | codes::UNKNOWN_CONTAINER => {
                 format!("`retype` gives {targets} another type, {removal}")
             }
             codes::BAD_VALUE if self.is_nullable(first, place) => {
-                format!("`nullable` says it of {targets}, {removal}")
+                format!("`nullable` sets it for {targets}, {removal}")
             }
             codes::BAD_VALUE | codes::MISSING_ATTRIBUTE if self.is_type(first, place) => {
                 format!("`retype` gives {targets} a type, {removal}")
@@ -353,7 +353,7 @@ impl<'a> Needed<'a> {
         let text = match found {
             Found::Namespace(namespace) => format!("{}.*", or_unnamed(namespace)),
             Found::Element(place) if matches!(code, codes::CYCLE | codes::TOO_DEEP) => {
-                // What is too long or goes round is what it derives from.
+                // The chain of base types is too long, or a cycle.
                 let attribute = match place.get(self.documents) {
                     SchemaElement::Container(_) => "$Extends",
                     _ => "$BaseType",
@@ -367,7 +367,7 @@ impl<'a> Needed<'a> {
             }
         };
         if text.contains('?') {
-            // It stands for all that have no name; none of them can be generated.
+            // `?` stands for all elements without a name; none of them can be generated.
             return text;
         }
         let all = target::all(self.documents, &text);

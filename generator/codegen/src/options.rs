@@ -32,7 +32,7 @@ pub enum Layout {
     SingleFile,
 }
 
-/// What is done about types that the metadata uses and no document declares.
+/// How types that the metadata uses and no document declares are treated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Missing {
@@ -84,7 +84,7 @@ pub struct Options {
     /// What the metadata declares and the service does not have, by name: types, terms, properties, members of
     /// enumerations, operations and their parameters, children of a container, and `$BaseType`, `$Key` and the like.
     pub remove: Vec<String>,
-    /// What is done about types that are not declared.
+    /// How types that are not declared are treated.
     pub missing: Missing,
     /// The lock file of names, read when it is there and written by the program.
     pub lock: Option<PathBuf>,
@@ -109,7 +109,7 @@ pub struct Options {
     pub runtime_path: Option<PathBuf>,
     /// Whether each root of the service is a feature of a whole crate.
     pub features_per_root: bool,
-    /// Whether the manifest of a whole crate has a `[workspace]` of its own; it has when nothing is said.
+    /// Whether the manifest of a whole crate has a `[workspace]` of its own. The default is yes.
     pub workspace: Option<bool>,
     /// The configuration file that the options come from, if any.
     #[serde(skip)]

@@ -146,8 +146,8 @@ impl Selection {
         all
     }
 
-    /// The entity types that have no builder because no pattern asks for one. The stand-in for `Edm.EntityType` is none of
-    /// the metadata's.
+    /// The entity types that have no builder because no pattern asks for one. The stand-in for `Edm.EntityType` is not
+    /// among them.
     pub fn leaves(&self, schema: &Schema) -> Vec<StructuredId> {
         let kept = self.structured.iter().filter(|(id, kept)| {
             let is_entity = schema.structured_types[**id].kind == StructuredKind::Entity;

@@ -75,7 +75,7 @@ pub(crate) fn validate(options: &Options, places: &Places, diags: &mut Diagnosti
     }
 }
 
-/// Warns of outputs that cannot be used as they lie.
+/// Warns of outputs that cannot be used at their place.
 pub(crate) fn warn(options: &Options, diags: &mut Diagnostics) {
     if options.out.as_os_str().is_empty() {
         return;
@@ -114,7 +114,7 @@ fn is_workspace(manifest: &Path) -> bool {
     })
 }
 
-/// Whether modules of a folder are those of the crate itself, where a file `mod.rs` means nothing.
+/// Whether a folder holds the modules of the crate root, where a file `mod.rs` has no effect.
 fn is_source_root(folder: &Path) -> bool {
     let has = |name: &str| folder.join(name).is_file();
     let is_src = folder.ends_with("src");

@@ -92,7 +92,7 @@ pub(crate) fn compare(output: &Output, out: &Path, diags: &mut Diagnostics) -> C
 /// Writes what differs and removes what is ours and no longer emitted, for several outputs at once. Either all of it
 /// happens or, when something cannot be written, nothing does.
 ///
-/// Runs that write to the same folders take turns. What a killed run left is cleared away first.
+/// Runs that write to the same folders take turns. The leftovers of a killed run are finished or removed first.
 pub(crate) fn write(outputs: &[(&Output, &Path)], diags: &mut Diagnostics) -> Vec<Changes> {
     let mut transaction = Transaction::default();
     let folders = outputs.iter().map(|(output, out)| root(output, out));
@@ -124,8 +124,8 @@ pub(crate) fn write(outputs: &[(&Output, &Path)], diags: &mut Diagnostics) -> Ve
     all
 }
 
-/// Finds what would change, for several outputs at once. What a killed run had decided on is finished first; what one left
-/// before that is reported.
+/// Finds what would change, for several outputs at once. Committed changes of a killed run are finished first; other
+/// leftovers of killed runs are reported.
 pub(crate) fn compare_all(outputs: &[(&Output, &Path)], diags: &mut Diagnostics) -> Vec<Changes> {
     let folders = outputs.iter().map(|(output, out)| root(output, out));
     let folders: Vec<PathBuf> = folders.collect();
@@ -144,7 +144,7 @@ pub(crate) fn compare_all(outputs: &[(&Output, &Path)], diags: &mut Diagnostics)
         .collect()
 }
 
-/// Replaces files whatever they hold: all of them, or none when one cannot be written.
+/// Replaces files, whatever they hold. When one cannot be written, none is replaced.
 pub(crate) fn replace(files: &[(&Path, &str)], diags: &mut Diagnostics) {
     let mut transaction = Transaction::default();
     let regular = files.iter().filter(|(path, _)| !is_device(path));
@@ -176,7 +176,7 @@ pub(crate) fn replace(files: &[(&Path, &str)], diags: &mut Diagnostics) {
     }
 }
 
-/// Whether a path leads to what is written, but never read or replaced, such as `/dev/stdout`.
+/// Whether a path leads to something that can be written but neither read nor replaced, such as `/dev/stdout`.
 fn is_device(path: &Path) -> bool {
     let kind = fs::metadata(path).map(|found| found.file_type());
     kind.is_ok_and(|kind| !kind.is_file() && !kind.is_dir())

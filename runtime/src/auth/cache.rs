@@ -63,7 +63,7 @@ struct State {
     /// How many times the provider has answered. Tells who waited for a failure from who came after it.
     round: u64,
     failure: Option<(u64, Arc<BoxError>)>,
-    /// What the service asked of the next token when it refused the last one.
+    /// The claims that the service required when it refused the last token.
     claims: Option<String>,
 }
 
@@ -120,7 +120,7 @@ impl<P: TokenProvider> TokenCache<P> {
                 return Poll::Ready(Turn::Ask);
             }
             if state.fetching {
-                // Who is polled for another reason while it waits has its waker here already.
+                // A future that is polled for another reason while it waits has its waker here already.
                 if !state.waiting.iter().any(|kept| kept.will_wake(cx.waker())) {
                     state.waiting.push(cx.waker().clone());
                 }
@@ -196,7 +196,7 @@ impl<P: TokenProvider> TokenCache<P> {
 enum Turn {
     Use(AccessToken),
     Failed(Arc<BoxError>),
-    /// With these claims, for all.
+    /// With these claims, for all requests that wait.
     Fetch(Option<String>),
     /// For this request alone.
     Ask,
@@ -218,7 +218,7 @@ impl<P: TokenProvider> Shared<P> {
 }
 
 impl State {
-    /// Notes what the next token must have. Tokens that are not kept are asked for with claims one by one.
+    /// Notes the claims of the next token. Where tokens are not kept, each request passes its own claims.
     fn require(&mut self, claims: Option<&str>) {
         if let Some(claims) = claims.filter(|_| !self.unkept) {
             self.claims = Some(claims.to_owned());
@@ -242,7 +242,7 @@ impl Kept {
     }
 }
 
-/// Lets the next one fetch, and those go on who need not.
+/// Ends the fetch and wakes the waiting requests: they use the token, or one of them fetches again.
 struct Fetching<'a>(&'a Mutex<State>);
 
 impl Drop for Fetching<'_> {
@@ -265,7 +265,7 @@ impl<P: TokenProvider> TokenProvider for TokenCache<P> {
         self.withdraw(token, None);
     }
 
-    /// The token of the next fetch, with these claims; one that was fetched since the refusal is taken as it is.
+    /// The token of the next fetch, with these claims. A token that was fetched since the refusal is returned unchanged.
     fn token_with_claims<'a>(
         &'a self,
         claims: &'a str,

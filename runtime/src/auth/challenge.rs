@@ -1,4 +1,4 @@
-//! What a service says when it refuses a token: `WWW-Authenticate` (RFC 9110, 11.6.1).
+//! The header `WWW-Authenticate`, with which a service refuses a token (RFC 9110, 11.6.1).
 
 use std::str::FromStr as _;
 

@@ -1,4 +1,4 @@
-//! What a client proves itself by.
+//! The credential of a client.
 
 use std::fmt;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use crate::encode;
 use crate::error::AuthFailure;
 use crate::transport::Body;
 
-/// What a client proves itself by.
+/// The credential of a client.
 pub(crate) enum Credential {
     /// A token that is fetched: `Authorization: Bearer …`.
     Bearer(TokenCache<Arc<dyn TokenProvider>>),
@@ -66,9 +66,9 @@ impl Credential {
         Self::Query(QueryKey(text.into()))
     }
 
-    /// Adds the proof to a request that may have it. `claims` are those that a token must have after a challenge.
+    /// Adds the credential to a request that may have it. `claims` are those that a token must have after a challenge.
     ///
-    /// Gives the token that was added, where it is one: it may be refused, and there may be another.
+    /// Returns the token that was added, if the credential is one: when it is refused, another one may be fetched.
     pub(crate) async fn apply(
         &self,
         request: &mut Request<Body>,

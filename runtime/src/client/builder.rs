@@ -214,9 +214,9 @@ impl<S: Service> ClientBuilder<S> {
         self
     }
 
-    /// What the answers of creating, updating and upserting entities are to hold: `Prefer: return=…` of each such request
+    /// What the answers of creating, updating and upserting entities should hold: `Prefer: return=…` of each such request
     /// (OData protocol 4.01, 8.2.8.7), unless it [says otherwise](crate::Create::returning). For services that send nothing by
-    /// themselves, as Dataverse does. It is a wish; what came of it is in [`Written`](crate::Written).
+    /// default, as Dataverse does. The service may ignore it; [`Written`](crate::Written) has what it sent.
     ///
     /// ```
     /// # use odata_runtime::{Body, Client, Error, Return};

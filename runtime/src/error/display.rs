@@ -214,8 +214,8 @@ impl fmt::Display for PagingError {
     }
 }
 
-/// What a body is that begins as markup does: `a web page (text/html)` or `XML (application/xml)`. Sign-in pages, proxies and
-/// services that only know Atom answer so.
+/// Names a body that begins like markup: `a web page (text/html)` or `XML (application/xml)`. Sign-in pages, proxies and
+/// services that only support Atom send such bodies.
 fn markup(answer: &Answer) -> Option<String> {
     let what = match answer.is_web_page() {
         true => "a web page",

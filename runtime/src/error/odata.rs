@@ -24,7 +24,7 @@ pub(crate) struct Content {
     main: ErrorDetail,
     details: Vec<ErrorDetail>,
     inner_error: Option<Map<String, Value>>,
-    /// Which item of a collection it stands in the place of.
+    /// The index of the item in whose place the error stands.
     item: Option<usize>,
 }
 
@@ -72,7 +72,7 @@ impl ODataError {
         &self.content.details
     }
 
-    /// What the service says to its own developers; its content is the service's choice. Members that are nested deeper
+    /// Information for the developers of the service, whose content the service chooses. Members that are nested deeper
     /// than 128 levels are left out; the body of the error has them.
     pub fn inner_error(&self) -> Option<&Map<String, Value>> {
         self.content.inner_error.as_ref()
@@ -97,15 +97,15 @@ impl ODataError {
 impl Content {
     /// Reads the body, `None` when it is no OData error.
     pub(crate) fn read(body: &[u8]) -> Option<Self> {
-        // Bytes that are no UTF-8 stand in a message at most, and cost no more than themselves.
+        // Bytes that are not UTF-8 can only be in texts; they are replaced, and the rest is read.
         let body = String::from_utf8_lossy(body);
         let body = members(body.trim_start_matches('\u{FEFF}'))?;
         let error = get(&body, &["error", "odata.error"])?;
         Self::read_error(&members(error.get())?)
     }
 
-    /// Reads what stands in a member `error` of an answer that succeeded. `None` when it is no error: that has a code and
-    /// a message (OData JSON 4.01, 21.1), and one of both is enough.
+    /// Reads the member `error` of an answer that succeeded. An OData error has a code and a message (OData JSON 4.01, 21.1);
+    /// `None` when both are missing.
     pub(crate) fn of(error: &RawValue) -> Option<Self> {
         let error = members(error.get())?;
         ["code", "message"]
@@ -115,7 +115,7 @@ impl Content {
     }
 
     /// The trailer `OData-Error` (protocol 4.01, 8.3.5; OData JSON 4.01, 21.2): an error in JSON, which may be encoded as an
-    /// extended value (RFC 8187, 3.2.1). What cannot be read is the message.
+    /// extended value (RFC 8187, 3.2.1). A text that is not such an error becomes the message.
     pub(crate) fn of_trailer(text: &str) -> Self {
         let decoded = match text.split('\'').collect::<Vec<_>>()[..] {
             [charset, _, encoded] if charset.eq_ignore_ascii_case("utf-8") => {
@@ -161,7 +161,7 @@ impl Content {
     }
 }
 
-/// The members of an object, each as its text: whatever is wrong with one of them, the others can be read.
+/// The members of an object, each as its text: a member that cannot be read does not affect the others.
 pub(crate) type Members<'a> = Vec<(String, &'a RawValue)>;
 
 /// The members of an object, `None` when the text is anything else.

@@ -195,7 +195,8 @@ impl DecodeFailure {
 
 /// The service did what was asked and answered without the entity or value that was expected.
 ///
-/// What was asked was done, or was accepted and is not finished (202 Accepted). Reading a navigation property to a single entity fails so when there is no related entity.
+/// The request succeeded, or was accepted and is not finished (202 Accepted), and the answer has no content. Reading a
+/// single-valued navigation property gives this error when there is no related entity.
 pub struct NoContentError {
     pub(super) answer: Answer,
 }
@@ -211,7 +212,7 @@ impl NoContentError {
         crate::response::location(self.answer.status, &self.answer.headers)
     }
 
-    /// Where to ask how a request goes on that was only accepted: the `Location` header of 202 Accepted.
+    /// The URL that tells the progress of an accepted request: the `Location` header of 202 Accepted.
     pub fn monitor(&self) -> Option<&str> {
         crate::response::monitor(self.answer.status, &self.answer.headers)
     }

@@ -55,7 +55,7 @@ impl Inner {
         };
         let claims = claims(response.headers());
         credential.refused(&token, claims.as_deref());
-        // A body that is a stream cannot be sent twice; the next request has the new token then.
+        // A body that is a stream cannot be sent twice. Only the next request gets the new token.
         let Some(mut again) = bare else {
             return Ok(response);
         };
@@ -63,7 +63,7 @@ impl Inner {
         if renewed.is_some_and(|renewed| renewed.secret() == token.secret()) {
             return Ok(response);
         }
-        // The service did nothing, so that any method can be sent again; once, whatever the answer is.
+        // The service did nothing, so that any method can be sent again. It is sent once more, whatever the answer is.
         self.inner.send(again).await
     }
 }

@@ -59,7 +59,7 @@ impl RetryLayer {
         }
     }
 
-    /// What repeats that are sent in another way, those of a batch, are taken from as well.
+    /// The budget, which also limits the repeats that a batch sends.
     pub(crate) fn budget(&self) -> Arc<Budget> {
         Arc::clone(&self.budget)
     }
@@ -157,7 +157,7 @@ impl RetryLayer {
         }
     }
 
-    /// Whether there is a repeat left for it, and it would not come too late anyway.
+    /// Whether the budget allows the repeat, and it comes before the deadline.
     fn allows(&self, wait: &Wait, exchange: &Exchange, timer: &dyn Timer) -> bool {
         let late = exchange
             .deadline
@@ -177,7 +177,7 @@ pub(super) fn copy(request: &Request<Body>) -> Option<Request<Body>> {
     Some(copy)
 }
 
-/// What the result means for repeating it. `None`: it would end in the same way.
+/// The outcome of an attempt, for deciding on a repeat. `None`: a repeat would end in the same way.
 fn outcome(result: &Result<Response<Body>, BoxError>) -> Option<Outcome> {
     match result {
         Ok(response) => {

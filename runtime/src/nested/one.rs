@@ -120,8 +120,7 @@ impl<T> fmt::Debug for One<T> {
     }
 }
 
-// The content is plain data, which a panic cannot leave in a state that safe code may not see. Without these the compiler
-// would not know it, since a trait object says nothing of it.
+// The content is plain data, so that it stays usable after a panic. The compiler cannot derive this for a trait object.
 impl<T> UnwindSafe for One<T> {}
 impl<T> RefUnwindSafe for One<T> {}
 

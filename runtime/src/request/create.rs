@@ -10,7 +10,7 @@ use crate::response::Response;
 use crate::wire::Wire;
 use crate::written::{Write, Written};
 
-/// Creates an entity (`POST`). Awaiting it gives what came of it: the entity as the service made it, or where it is.
+/// Creates an entity (`POST`). Awaiting it gives a [`Written`]: the entity as the service made it, or a reference to it.
 ///
 /// ```
 /// # use odata_runtime::{Collection, Error, wire::Wire};
@@ -19,8 +19,8 @@ use crate::written::{Write, Written};
 /// # Ok(()) }
 /// ```
 ///
-/// A service that was asked for it by [`returning`](Create::returning), and others by themselves, answer without the entity. That is
-/// no error: see [`Written`].
+/// Some services answer without the entity, also where [`returning`](Create::returning) did not ask for that. This is no
+/// error: see [`Written`].
 ///
 /// # Errors
 ///
@@ -80,7 +80,7 @@ impl<T> Create<T> {
 }
 
 impl<T: Wire> Create<T> {
-    /// Creates the entity, and gives what came of it with status and headers.
+    /// Creates the entity, and gives the result with status and headers.
     ///
     /// # Errors
     ///

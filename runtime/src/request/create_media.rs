@@ -25,8 +25,8 @@ pub trait MediaEntity {}
 impl MediaEntity for serde_json::Value {}
 
 /// Creates a media entity of its bytes (`POST`): what [`Collection::create_media`](crate::Collection::create_media)
-/// returns. Awaiting it gives what came of it: the entity that the service made, whose properties can then be updated, or where
-/// it is.
+/// returns. Awaiting it gives a [`Written`](crate::Written): the entity that the service made, whose properties can then be
+/// updated, or a reference to it.
 ///
 /// ```
 /// # use odata_runtime::{Collection, Error, MediaEntity, wire::Wire};
@@ -67,7 +67,7 @@ impl<T> CreateMedia<T> {
 }
 
 impl<T: Wire> CreateMedia<T> {
-    /// Creates the entity, and gives what came of it with status and headers.
+    /// Creates the entity, and gives the result with status and headers.
     ///
     /// # Errors
     ///

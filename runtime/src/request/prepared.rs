@@ -44,7 +44,7 @@ pub(crate) struct Origin {
     pub(crate) uri: Uri,
     /// How many items are wanted.
     pub(crate) limit: Option<usize>,
-    /// The caller gave the URL ([`Client::request`]): it may be of anything.
+    /// The caller gave the URL ([`Client::request`]), which may lead to a resource of any kind.
     pub(crate) by_hand: bool,
 }
 

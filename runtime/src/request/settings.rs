@@ -64,7 +64,7 @@ impl Settings {
             text.split(',')
                 .any(|one| one.trim_start().starts_with("return="))
         };
-        // What the caller wrote by hand holds, not what the client says of all requests.
+        // A header of the request takes precedence over the client's setting for all requests.
         let returning = match self.headers.get_all(PREFER).iter().any(is_said) {
             true => None,
             false => self.returning,

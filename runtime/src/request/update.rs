@@ -70,7 +70,7 @@ impl<T> Update<T> {
 
 impl<T: Wire> Update<T> {
     /// Sets all properties that are not `None` in a struct, but for Computed ones and the key, and without what only answers say
-    /// (context, etag, links). An entity that was read can so be sent back. What is `None` stays unchanged; use
+    /// (context, etag, links). So an entity that was read can be sent back. What is `None` stays unchanged; use
     /// [`set_null`](Self::set_null) to remove a value.
     ///
     /// Related entities in the struct, such as `$expand` has read, go along: services of OData 4.01 take them for all that is to
@@ -82,7 +82,7 @@ impl<T: Wire> Update<T> {
         self
     }
 
-    /// Updates the entity, and gives what came of it with status and headers.
+    /// Updates the entity, and gives the result with status and headers.
     ///
     /// # Errors
     ///

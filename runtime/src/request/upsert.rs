@@ -71,7 +71,7 @@ impl<T> Upsert<T> {
 }
 
 impl<T: Wire> Upsert<T> {
-    /// Writes the entity, and gives what came of it with status and headers.
+    /// Writes the entity, and gives the result with status and headers.
     ///
     /// # Errors
     ///

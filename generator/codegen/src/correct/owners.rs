@@ -10,8 +10,8 @@ use super::target::{ElementPlace, Found, Part, elements};
 
 /// The declarations of documents by the places where they begin.
 ///
-/// What stands between two beginnings belongs to the first of them: declarations follow each other, and what an element says
-/// of itself after its parts, such as annotations, is a beginning of the element's own.
+/// A place between two beginnings belongs to the first of them. Declarations follow each other. Where an element has
+/// content after its parts, such as annotations, that content is another beginning of the element.
 #[derive(Debug, Default)]
 pub(crate) struct Owners {
     /// `None` is what belongs to no declaration.
@@ -120,8 +120,8 @@ impl Owners {
     }
 }
 
-/// Whether a code is of problems that the parser finds in single elements and attributes, which go when these go. Text that
-/// is no XML is beyond correction.
+/// Whether a code is for problems that the parser finds in single elements and attributes. Removing these removes the
+/// problem. Text that is no XML cannot be corrected.
 pub(crate) fn is_of_parsing(code: &str) -> bool {
     [
         codes::UNKNOWN_MARKUP,
@@ -136,7 +136,7 @@ pub(crate) fn is_of_parsing(code: &str) -> bool {
     .contains(&code)
 }
 
-/// Whether a problem that the parser has found goes with something that is removed.
+/// Whether removing something also removes a problem that the parser found.
 pub(crate) fn goes_with(
     diagnostic: &Diagnostic,
     documents: &[Document],

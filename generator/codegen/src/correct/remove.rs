@@ -119,7 +119,7 @@ fn number(ty: &mut EnumType) {
     }
 }
 
-/// What to do about that which still refers to something removed.
+/// The help for a reference to something that was removed.
 const USERS: &str = "remove or retype what uses it as well";
 
 /// What was removed, by the names that others use for it.
@@ -237,7 +237,8 @@ impl Removed {
         self.report_keys(documents, diags);
     }
 
-    /// An overlay that speaks of something removed is right about the metadata: the removal is what does not fit it.
+    /// Reports an overlay that annotates something removed. The overlay fits the metadata, and the removal does not fit the
+    /// overlay.
     fn report_overlays(
         &self,
         documents: &[Document],

@@ -157,8 +157,8 @@ pub(crate) fn find(documents: &[Document], text: &str) -> Vec<Found> {
         Some(target) => target.find(documents, everything),
         None => Vec::new(),
     };
-    // A name may end in parentheses itself.
-    // What has no name has no kind that comes first.
+    // The plain reading comes first, because a name may end in parentheses itself. Types take precedence over operations of
+    // the same name; elements without a name have no such order, so that all of them are found.
     let plain = find(text, text.trim_end().ends_with(".?"));
     match Selector::split(text) {
         Some((target, selector)) if plain.is_empty() => {
@@ -183,7 +183,7 @@ enum Selector<'t> {
 }
 
 impl<'t> Selector<'t> {
-    /// Takes the selector off the end of a target.
+    /// Splits the selector from the end of a target.
     fn split(text: &'t str) -> Option<(&'t str, Self)> {
         let (target, selector) = text.trim_end().strip_suffix(')')?.rsplit_once(" (")?;
         let selector = match selector.parse() {

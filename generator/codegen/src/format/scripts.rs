@@ -1,4 +1,4 @@
-//! Items that tell rustc which scripts are meant.
+//! Items that tell rustc which scripts are used on purpose.
 //!
 //! The lint `mixed_script_confusables` warns of a script of which a crate uses only letters that look like Latin ones. Whether
 //! it does depends on all identifiers together, and the lint can be allowed at the root of a crate only, which is the user's. An
@@ -19,7 +19,7 @@ pub(super) fn items<'t>(package: &Package, texts: impl Iterator<Item = &'t Strin
         identifiers.extend(module.files.iter().map(|file| file.name.clone()));
     }
     for text in texts.filter(|text| !text.is_ascii()) {
-        // Docs and strings are no identifiers.
+        // Docs and strings are skipped, because only identifiers count.
         if let Ok(tokens) = text.parse() {
             collect(tokens, &mut identifiers);
         }

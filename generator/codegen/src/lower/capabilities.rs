@@ -45,7 +45,7 @@ pub(super) struct Restrictions {
     pub(super) customs: Vec<Custom>,
     /// Related entities can be created, and changed, along with one. It only goes into docs.
     pub(super) deep: Deep,
-    /// What is said of longer paths.
+    /// Restrictions of longer paths.
     pub(super) below: Below,
 }
 

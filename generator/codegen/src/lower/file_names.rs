@@ -10,8 +10,8 @@ use crate::model::Module;
 /// The longest name, in bytes, without what is appended. File systems end at 255 bytes, and some that encrypt at 143.
 const LONGEST: usize = 100;
 
-/// Names that mean something to others: devices of DOS, which Windows refuses with any extension and git cannot check out
-/// there, and what Cargo looks for in the sources of a crate or keeps its output in.
+/// Reserved names: devices of DOS, which Windows refuses with any extension so that git cannot check them out there, and
+/// names with a meaning for Cargo.
 const RESERVED: &[&str] = &[
     "con", "prn", "aux", "nul", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7",
     "com8", "com9", "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
@@ -24,7 +24,7 @@ pub(super) fn assign(modules: &mut BTreeMap<Vec<String>, Module>) {
     let mut give = |folder: &[String], module: &str| {
         let taken = taken.entry(folder.to_vec()).or_default();
         let name = stem(module);
-        // Two long names may agree in what is kept of them, though nobody means them to.
+        // Two long names may have the same beginning and the same hash by chance.
         let numbered = (2u64..).map(|number| format!("{name}_{number}"));
         let mut free = std::iter::once(name.clone()).chain(numbered);
         let free = free.find(|name| !taken.contains(name));
@@ -52,7 +52,7 @@ fn stem(module: &str) -> String {
     if module.chars().all(is_plain) && module.len() <= LONGEST && !ends_in_hash(module) {
         return module.to_owned();
     }
-    // Other letters than ASCII differ between file systems, which may compose or decompose them.
+    // File systems may compose or decompose letters outside of ASCII.
     let mut out = String::new();
     for c in module.chars() {
         let base = c.nfd().next().filter(char::is_ascii_alphanumeric);
@@ -68,7 +68,7 @@ fn stem(module: &str) -> String {
     format!("{out}_{:08x}", hash::stable(module.as_bytes()) >> 32)
 }
 
-/// Whether a name looks as if it were made here.
+/// Whether a name has the form of a name with a hash.
 fn ends_in_hash(name: &str) -> bool {
     let hash = name.rsplit_once('_').map_or("", |(_, hash)| hash);
     hash.len() == 8 && hash.chars().all(|c| c.is_ascii_hexdigit())

@@ -24,7 +24,7 @@ pub(super) fn readable(name: &str) -> String {
     let common = common(name);
     let latin = latin(&common);
     let lower = latin.to_lowercase();
-    // Nobody tells such a name from a Latin one, and the user's own code may hold that.
+    // Readers cannot tell such a name from a Latin one, which the user's own code may contain.
     match lower.is_ascii() || !looks_ascii(&lower) {
         true => latin,
         false => lower.chars().map(|c| lookalike(c).unwrap_or(c)).collect(),
@@ -58,7 +58,7 @@ pub(super) fn common(text: &str) -> String {
 }
 
 /// Replaces letters of other scripts that look like Latin ones by those, where they stand beside a Latin letter and with no
-/// other letter of their script: `Сode` with a Cyrillic `С` is a slip of the keyboard, or worse.
+/// other letter of their script: `Сode` with a Cyrillic `С` is a typing error, or meant to deceive.
 fn latin(name: &str) -> String {
     let letters: Vec<char> = name.chars().collect();
     let mut out = letters.clone();
@@ -160,7 +160,7 @@ impl Lookalikes {
         let spellings = |name: &str| {
             [Case::Camel, Case::Snake, Case::Shouty].map(|case| names::spell(name, case))
         };
-        // Names in ASCII cannot give way, so that others do.
+        // Names in ASCII never change, so that the other name does.
         let (ascii, other): (Vec<&str>, Vec<&str>) = names.iter().partition(|name| name.is_ascii());
         for spelt in ascii.into_iter().flat_map(spellings) {
             owners.entry(look_of(&spelt)).or_insert(spelt);

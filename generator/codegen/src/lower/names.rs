@@ -249,7 +249,7 @@ pub(crate) fn settle(claims: &[Claim], retired: &BTreeSet<String>, reserved: &[&
     let mut taken: BTreeSet<&str> = BTreeSet::new();
     taken.extend(wanting.keys().filter(|name| alone(name)));
     let mut given: BTreeSet<String> = BTreeSet::new();
-    // Where the search for a number goes on: what was not free for one claim is not free for the next.
+    // Where the search for a number goes on: numbers that were taken for one claim are taken for the next one too.
     let mut numbers: BTreeMap<&str, _> = BTreeMap::new();
     let names = claims.iter().zip(settled).map(|(claim, settled)| {
         let wanted = claim.wanted.as_str();
@@ -286,7 +286,7 @@ pub(crate) fn extra(name: &str, taken: &[String]) -> String {
     out_of_the_way(name, |name| taken.iter().any(|taken| taken == name))
 }
 
-/// As [`extra`], for whoever can tell what is taken.
+/// As [`extra`], for callers that know which names are taken.
 pub(crate) fn out_of_the_way(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let mut name = name.to_owned();
     while is_taken(&name) {

@@ -350,7 +350,7 @@ impl Lower<'_> {
     }
 }
 
-/// The runtime's wrapper that ends what the compiler works out of types that lead to each other.
+/// The runtime's wrapper that ends the compiler's recursion through types that refer to each other.
 fn wrapper(item: Ty, is_collection: bool) -> Ty {
     match is_collection {
         true => item.many(),

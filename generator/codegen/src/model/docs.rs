@@ -11,8 +11,8 @@ use odata_csdl::text;
 /// Longest line of a doc comment, without its marker.
 const WIDTH: usize = 100;
 
-/// Stands for a blank at which no line may end, until [`Docs`] are made. No foreign text holds it: it is a control
-/// character, and those become escapes.
+/// Stands for a blank at which no line may end, until [`Docs`] are made. Foreign text cannot contain it, because it is a
+/// control character and those become escapes.
 const NO_BREAK: char = '\0';
 
 /// Text for `#[doc]`, and whether the item is deprecated.
@@ -82,7 +82,7 @@ impl Markdown {
         Self(format!("{fence}{pad}{content}{pad}{fence}"))
     }
 
-    /// Foreign text as one line of prose that says just what the text says: nothing in it becomes a link, HTML,
+    /// Foreign text as one line of prose. Everything in it is shown literally: nothing becomes a link, HTML,
     /// emphasis or the start of a block.
     pub(crate) fn words(text: &str) -> Self {
         let words: Vec<String> = words(text).map(|word| escape_word(&word)).collect();
@@ -291,7 +291,7 @@ mod tests {
         assert_eq!(code(" \n "), "` `");
     }
 
-    /// What starts a line may start a block: only words that start none are put there, and no word of a code span is.
+    /// The start of a line may start a block. Lines therefore start only with words that do not, and never inside a code span.
     #[test]
     fn no_line_starts_a_block() {
         for marker in [

@@ -1,4 +1,4 @@
-//! What patterns are looked up in: by name where a pattern is one name, else one after the other.
+//! The index in which patterns are looked up: by name where a pattern is a name, else one after the other.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};

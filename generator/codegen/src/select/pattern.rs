@@ -92,7 +92,7 @@ impl Pattern {
         })
     }
 
-    /// The one qualified name that the pattern stands for, or speaks of members of, if it has no wildcard.
+    /// The one qualified name that the pattern stands for, or whose members it names, if it has no wildcard.
     pub(super) fn only_name(&self) -> Option<String> {
         let segments = self.segments.iter().map(|segment| match segment {
             Segment::Name(name) if !name.contains('*') => Some(name.as_str()),
@@ -102,7 +102,7 @@ impl Pattern {
         segments.map(|segments| segments.join("."))
     }
 
-    /// The one member that the pattern speaks of, if it has no wildcard.
+    /// The one member that the pattern names, if it has no wildcard.
     pub(super) fn only_member(&self) -> Option<&str> {
         self.member
             .as_deref()

@@ -1,8 +1,8 @@
-//! Turns: of several runs that write to one folder, one does so at a time.
+//! Locks: only one run at a time writes to a folder.
 //!
-//! The operating system holds the lock, so that it ends with the process, however that ends. On Unix the folder itself is
-//! locked, and no file is left behind. Other systems cannot lock folders; there a file in the folder for temporary files
-//! stands for it.
+//! The operating system holds the lock and releases it when the process ends, also after a crash. On Unix the folder itself
+//! is locked, and no file is left behind. Other systems cannot lock folders; there a file in the folder for temporary files
+//! is locked in its place.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
@@ -27,7 +27,7 @@ pub(super) struct Exclusive {
 impl Exclusive {
     /// Waits for the right to change folders. Those that do not exist need none.
     ///
-    /// Reports a run that takes too long, and gives nothing then.
+    /// Returns `None` and reports the folder when another run takes too long.
     pub(super) fn lock(folders: &[PathBuf], diags: &mut Diagnostics) -> Option<Self> {
         Self::lock_within(PATIENCE, folders, diags)
     }
@@ -125,7 +125,7 @@ mod tests {
         assert_eq!(said, [codes::BUSY]);
         drop(first);
         assert!(Exclusive::lock_within(wait, &folders, &mut diags).is_some());
-        // What other systems lock behaves alike.
+        // The lock file of other systems behaves in the same way.
         let held = stand_in(&folder).expect("a file");
         assert!(held.try_lock().is_ok());
         assert!(stand_in(&folder).expect("a file").try_lock().is_err());

@@ -142,7 +142,7 @@ fn finishing_touches_no_file_of_others() {
     assert_eq!(texts(&first), owned(&wanted));
 }
 
-/// A checkout of somebody else's files may hold a staging folder, and a link.
+/// A checkout of other people's files may hold a staging folder, and a link.
 #[cfg(unix)]
 #[test]
 fn finishing_stays_in_its_folder() {
@@ -155,6 +155,38 @@ fn finishing_stays_in_its_folder() {
     fs::write(inside.join(".odata-codegen-1-0/committed"), "").expect("a file");
     transaction::finish(&[inside], &mut Diagnostics::new());
     assert!(texts(&outside).is_empty());
+}
+
+/// Files of a checkout must make no run move or remove a folder that is not a staging folder.
+#[cfg(unix)]
+#[test]
+fn finishing_takes_no_other_folder_for_a_staging_folder() {
+    let scratch = Scratch::new("claims");
+    let (inside, outside) = (scratch.path("inside"), scratch.path("outside"));
+    let is_whole = || texts(&outside) == owned(&[("committed", ""), ("mine", "mine")]);
+    fs::create_dir_all(&outside).expect("a folder");
+    fs::write(outside.join("mine"), "mine").expect("a file");
+    fs::write(outside.join("committed"), "").expect("a file");
+    let staging = inside.join(".odata-codegen-1-0");
+    let finish = || transaction::finish(std::slice::from_ref(&inside), &mut Diagnostics::new());
+    // A home with another name, and one that is a link.
+    let link = scratch.path(".odata-codegen-1-1");
+    std::os::unix::fs::symlink(&outside, &link).expect("a link");
+    for home in [&outside, &link] {
+        fs::create_dir_all(&staging).expect("a folder");
+        let home = home.as_os_str().as_encoded_bytes();
+        fs::write(staging.join("home"), home).expect("a file");
+        finish();
+        assert!(is_whole());
+        assert!(link.is_symlink());
+    }
+    // Files to move that lie elsewhere.
+    let _ = fs::remove_dir_all(&staging);
+    fs::create_dir_all(&staging).expect("a folder");
+    fs::write(staging.join("committed"), "").expect("a file");
+    std::os::unix::fs::symlink(&outside, staging.join("new")).expect("a link");
+    finish();
+    assert!(is_whole());
 }
 
 #[test]

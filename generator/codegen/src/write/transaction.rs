@@ -34,13 +34,13 @@ const COMMITTED: &str = "committed";
 pub(super) struct Transaction {
     /// Folders with their staging folders; the first of these is the home.
     staged: Vec<(PathBuf, PathBuf)>,
-    /// Folders that were made.
+    /// Folders that this run made.
     folders: Vec<PathBuf>,
 }
 
 impl Transaction {
-    /// Makes the folders that outputs lie in, so that they can be locked. One that cannot be made is found to be missing
-    /// again when something is staged in it.
+    /// Makes the folders that outputs lie in, so that they can be locked. An error is not reported here: staging a file in
+    /// the missing folder reports it.
     pub(super) fn create_folders(&mut self, folders: &[PathBuf]) {
         for folder in folders {
             let missing: Vec<&Path> = folder
@@ -94,12 +94,12 @@ impl Transaction {
             let staging = folder.join(name);
             match fs::create_dir(&staging) {
                 Ok(()) => break staging,
-                // Of a killed process that had the number of this one, in another container perhaps.
+                // A killed process with the same number left it, for example one in another container.
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error),
             }
         };
-        // Known before anything else is written, so that it is removed after an error.
+        // Noted before anything else is written, so that an error removes it.
         self.staged.push((folder.to_path_buf(), staging.clone()));
         let home = &self.staged[0].1;
         if *home != staging {
@@ -116,7 +116,7 @@ impl Transaction {
         folders.map(|(_, staging)| staging.as_path()).collect()
     }
 
-    /// Takes everything back.
+    /// Removes the staging folders, and the folders that this run made.
     pub(super) fn undo(self) {
         for (_, staging) in &self.staged {
             let _ = fs::remove_dir_all(staging);
@@ -162,7 +162,7 @@ pub(super) fn decide(home: &Path, all: &[PathBuf]) -> io::Result<()> {
 
 /// Writes a text to the place below a staging folder that a path has below the folder itself.
 fn put(staging: &Path, folder: &Path, path: &Path, text: &str) -> io::Result<()> {
-    // A file that lies in the current folder is called without it.
+    // The path of a file in the current folder does not start with `.`.
     let relative = path.strip_prefix(folder).unwrap_or(path);
     let path = staging.join(relative);
     if let Some(folder) = path.parent() {
@@ -171,14 +171,14 @@ fn put(staging: &Path, folder: &Path, path: &Path, text: &str) -> io::Result<()>
     fs::write(path, text)
 }
 
-/// Moves files to their places and removes those that go. What happened already is passed over.
+/// Moves files to their places and removes those that the plan removes. Changes that an earlier run made are skipped.
 fn apply(folder: &Path, staging: &Path, diags: &mut Diagnostics) {
     let mut problem = |path: &Path, what: &str, error: io::Error| {
         let message = format!("cannot {what}: {error}");
         diags.push(at(codes::UNWRITABLE, path, &message));
     };
     let mut new = files(&staging.join(NEW));
-    // The top of a tree first: it tells other runs whose files those below it are.
+    // The top of a tree comes first, because other runs tell by it whose files lie below.
     let is_top = |path: &Path| path.ends_with("mod.rs") || path.ends_with("lib.rs");
     new.sort_by_key(|path| (!is_top(path), path.components().count(), path.clone()));
     for relative in new {
@@ -205,23 +205,26 @@ fn apply(folder: &Path, staging: &Path, diags: &mut Diagnostics) {
     }
 }
 
-/// Whether a file that we did not write has come into the place of one of ours since the plan was made. What does not bear
-/// our mark itself, such as a slice, replaces anything.
+/// Whether a file without our mark has appeared where the plan puts a file with our mark. A staged file without our mark,
+/// such as a slice, replaces any file.
 fn is_foreign(from: &Path, to: &Path) -> bool {
     let ours = |path: &Path| read_file(path).map(|text| is_ours(&text));
     matches!((ours(from), ours(to)), (Ok(true), Ok(false)))
 }
 
-/// Whether a place lies behind a link. A staging folder may have come with a checkout of somebody else's files.
+/// Whether a place lies behind a link. A staging folder may have come with a checkout of other people's files.
 fn leads_out(folder: &Path, relative: &Path) -> bool {
     let above = relative.ancestors().skip(1);
     let mut above = above.filter(|path| !path.as_os_str().is_empty());
     above.any(|path| folder.join(path).is_symlink())
 }
 
-/// Every file below a folder, by its path from there.
+/// Every file below a folder, by its path from there. Links are not followed, and a folder that is a link has no files.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
+    if folder.is_symlink() {
+        return found;
+    }
     let mut open = vec![PathBuf::new()];
     while let Some(relative) = open.pop() {
         for entry in entries(&folder.join(&relative)) {
@@ -246,7 +249,7 @@ fn entries(folder: &Path) -> Vec<fs::DirEntry> {
 
 // ---- after a run that was killed ----
 
-/// Finishes the changes that killed runs had decided on, and removes what other killed runs left. The folders are locked.
+/// Finishes the committed changes of killed runs, and removes the staging folders of others. The folders are locked.
 pub(super) fn recover(folders: &[PathBuf], diags: &mut Diagnostics) {
     finish(folders, diags);
     for staging in left_over(folders) {
@@ -254,16 +257,20 @@ pub(super) fn recover(folders: &[PathBuf], diags: &mut Diagnostics) {
     }
 }
 
-/// Finishes the changes that killed runs had decided on.
+/// Finishes the committed changes of killed runs.
 pub(super) fn finish(folders: &[PathBuf], diags: &mut Diagnostics) {
     for staging in left_over(folders) {
-        // Without a word of another one it is its own home.
+        // A staging folder without the file is its own home.
         let itself = || std::path::absolute(&staging).unwrap_or_else(|_| staging.clone());
         let home = read_path(&staging.join(HOME)).unwrap_or_else(itself);
+        // The file may have come with a checkout of other people's files, and the home is removed in the end.
+        if !home.is_absolute() || !is_staging_folder(&home) {
+            continue;
+        }
         let Ok(list) = read_file(&home.join(COMMITTED)) else {
             continue;
         };
-        // The home goes last: what it lists is decided as long as it is there.
+        // The home is removed last: its list is needed until all changes have happened.
         let lines = list.split(|byte| *byte == b'\n');
         let members = lines.filter_map(path).filter(|m| belongs_to(m, &home));
         for staging in members.chain([home.clone()]) {
@@ -275,9 +282,15 @@ pub(super) fn finish(folders: &[PathBuf], diags: &mut Diagnostics) {
     }
 }
 
-/// Whether a staging folder says itself that it is part of the run with this home.
+/// Whether a path is a staging folder that names this home as its own.
 fn belongs_to(staging: &Path, home: &Path) -> bool {
-    is_staging(staging.file_name()) && read_path(&staging.join(HOME)).as_deref() == Some(home)
+    is_staging_folder(staging) && read_path(&staging.join(HOME)).as_deref() == Some(home)
+}
+
+/// Whether a path leads to a staging folder, and not to a link to a folder elsewhere.
+fn is_staging_folder(path: &Path) -> bool {
+    let kind = fs::symlink_metadata(path);
+    is_staging(path.file_name()) && kind.is_ok_and(|kind| kind.is_dir())
 }
 
 /// The staging folders in some folders.
@@ -294,7 +307,7 @@ pub(super) fn left_over(folders: &[PathBuf]) -> Vec<PathBuf> {
     found
 }
 
-/// Whether a folder of this name holds what is not in its place yet.
+/// Whether a folder has the name of a staging folder.
 pub(super) fn is_staging(name: Option<&OsStr>) -> bool {
     name.is_some_and(|name| name.as_encoded_bytes().starts_with(PREFIX.as_bytes()))
 }

@@ -101,7 +101,7 @@ codes! {
     UNKNOWN_XML_NAMESPACE = "csdl-043";
     /// None of the documents has a `Schema` element.
     NO_SCHEMA = "csdl-044";
-    /// A value in another spelling than that of CSDL, such as `True`. It is read as it is meant.
+    /// A value in another spelling than that of CSDL, such as `True`. It is read by its meaning.
     ODD_SPELLING = "csdl-050", warning;
     /// A value that cannot be read, and that no client depends on: a facet, the value of an annotation, the action of an
     /// `OnDelete`. It is left out. An error in an overlay.
@@ -109,8 +109,9 @@ codes! {
     /// A declaration that no client can use, such as an import of an operation that does not exist, or a function without a
     /// return type. It is left out.
     UNUSABLE = "csdl-052", warning;
-    /// A declaration that says once more what an earlier one says. The first one is kept.
+    /// A declaration that repeats an earlier one. The first one is kept.
     REPEATED = "csdl-053", warning;
-    /// Annotations of all overloads of an operation, ignored since so many overloads have so many that copies would not end.
+    /// Annotations of all overloads of an operation, ignored because there are too many annotations and overloads to copy
+/// each annotation to each overload.
     TOO_MANY_COPIES = "csdl-060", warning;
 }

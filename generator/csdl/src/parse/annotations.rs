@@ -51,7 +51,7 @@ const SIMPLE: &[&str] = &[
     "Path",
 ];
 
-/// A value that cannot be read; a warning says why. What it is the value of is left out, since a term without a value has
+/// A value that cannot be read; a warning says why. Its annotation is left out, since a term without a value would have
 /// the term's default.
 struct Unreadable;
 

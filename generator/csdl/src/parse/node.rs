@@ -6,8 +6,8 @@ use crate::diagnostics::{Diagnostic, Diagnostics, Severity, codes};
 use crate::source::{FileId, Span};
 use crate::syntax::{Annotation, Text};
 
-/// The attributes that give something its name. Attributes that use a name need no such check: what they name does not
-/// exist.
+/// The attributes that give something its name. Attributes that refer to a name need no such check: the name does not
+/// exist, and that is reported.
 const NAMES: &[&str] = &["Name", "Namespace", "Alias", "Qualifier"];
 
 /// Reads a Boolean in any case, and says whether it is in another spelling than that of XML Schema.
@@ -30,7 +30,7 @@ pub(super) struct Parser<'d> {
 impl Parser<'_> {
     /// Takes an attribute that may be absent.
     ///
-    /// A name with a control character is reported. It is read all the same, so that nothing else is said to be missing.
+    /// A name with a control character is reported. It is read all the same, so that no reference to it is reported as well.
     pub(super) fn optional(&mut self, element: &mut Element<'_>, name: &str) -> Option<Text> {
         let index = element
             .attributes

@@ -1,4 +1,4 @@
-//! What XML 1.0 and Namespaces in XML 1.0 forbid and the reader lets pass.
+//! Checks for rules of XML 1.0 and Namespaces in XML 1.0 that the reader does not check.
 
 use std::borrow::Cow;
 
@@ -129,7 +129,7 @@ pub(super) fn missing_space(tag: &str) -> Option<usize> {
 ///
 /// # Errors
 ///
-/// Why it stands for nothing.
+/// The reason why it stands for no character.
 pub(super) fn expand(name: &str, place: Span) -> Result<char, Box<Diagnostic>> {
     match name {
         "amp" => return Ok('&'),
@@ -150,7 +150,7 @@ pub(super) fn expand(name: &str, place: Span) -> Result<char, Box<Diagnostic>> {
         Some(hex) => (hex, 16),
         None => (number, 10),
     };
-    // A sign would be a number to the standard library.
+    // The standard library would accept a sign.
     let are_digits = !digits.is_empty() && digits.chars().all(|c| c.is_digit(radix));
     let code = match are_digits {
         // Leading zeros are allowed, whatever their number.

@@ -46,8 +46,8 @@ impl Resolver<'_, '_> {
         })
     }
 
-    /// A problem whose only harm is that something has no effect: a warning, and an error in an overlay, which is written
-    /// for its effect.
+    /// A problem that only leaves something without effect: a warning, but an error in an overlay, which is written for its
+    /// effect.
     pub(super) fn draft_by_effect(&self, doc: Doc, code: &'static str, message: String) -> Draft {
         match self.is_overlay(doc) {
             true => Diagnostic::error(code, message),

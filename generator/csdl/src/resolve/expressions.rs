@@ -76,7 +76,7 @@ impl Resolver<'_, '_> {
         })
     }
 
-    /// Operands or items, all or none: without one of them a value would say something else.
+    /// Operands or items, all or none: a value without one of them would have another meaning.
     fn expressions(&mut self, doc: Doc, written: &[syntax::Expression]) -> Option<Vec<Expression>> {
         let all: Vec<_> = written.iter().map(|e| self.expression(doc, e)).collect();
         all.into_iter().collect()

@@ -104,7 +104,7 @@ impl<'a> Resolver<'a, '_> {
         parameters
     }
 
-    /// By the names of types, since one that is not there is a type of its own.
+    /// By the names of types, since missing types differ from each other.
     fn signature(&self, doc: Doc, written: &syntax::Operation) -> Signature {
         let parameter = |p: &syntax::Parameter| {
             let ty = self.qualify_type(doc, &p.ty.name.value);
@@ -181,7 +181,7 @@ impl<'a> Resolver<'a, '_> {
             if let Some(&first) = self.names.terms.get(&key) {
                 let first = self.schema.terms[first].span;
                 let message = format!("term `{}.{}` is declared twice", key.0, key.1);
-                // Nothing that is generated rests on a term.
+                // Nothing that is generated depends on a term.
                 self.repeated(true, message, written.name.span, first);
                 continue;
             }

@@ -6,8 +6,8 @@ use crate::schema::{ReturnType, TypeRef};
 use crate::source::Span;
 
 impl Resolver<'_, '_> {
-    /// Reports a second declaration of one name. The first one is kept: no client is wrong when both say the same, and
-    /// nobody knows which one is right when they do not.
+    /// Reports a second declaration of one name. The first one is kept. When both are equal the client is right, and this is
+    /// a warning; when they differ nothing tells which one is right, and this is an error.
     pub(super) fn repeated(&mut self, is_same: bool, message: String, again: Span, first: Span) {
         let draft = match is_same {
             true => Diagnostic::warning(codes::REPEATED, message),
@@ -38,7 +38,7 @@ impl Resolver<'_, '_> {
     }
 }
 
-/// Whether two types make the same of a value. Facets are for people.
+/// Whether two types read and write a value in the same way. Facets do not count: they only appear in docs.
 pub(super) fn same_type(one: &TypeRef, other: &TypeRef) -> bool {
     (one.ty, one.is_collection, one.nullable) == (other.ty, other.is_collection, other.nullable)
 }

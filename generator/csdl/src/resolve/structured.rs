@@ -37,7 +37,7 @@ impl<'a> Resolver<'a, '_> {
                 continue;
             }
             let (Some(found), is_collection) = self.ty(doc, text) else {
-                // What an unknown base declares is met on the wire.
+                // The properties of an unknown base type still come over the wire.
                 self.schema.structured_types[id].is_open = true;
                 continue;
             };

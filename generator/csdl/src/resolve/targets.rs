@@ -12,8 +12,8 @@ use crate::schema::{
 };
 use crate::syntax;
 
-/// How many copies of annotations are made because their target names several overloads. Functions of one name have a
-/// handful of them, so that only metadata made to be large comes near.
+/// How many copies of annotations are made because their target names several overloads. Functions of one
+/// name have a few, so that only metadata that is made to be large comes near the limit.
 pub(super) const MAX_COPIES: usize = 2_000;
 
 /// A list of annotations in the schema.
@@ -77,7 +77,7 @@ impl<'a> Resolver<'a, '_> {
             return;
         }
         let slots = self.slots(doc, block.target.value.trim());
-        // What stands on all overloads is written once and kept by each of them.
+        // An annotation of all overloads is written once, and each overload gets a copy.
         let copies = slots.len().saturating_sub(1) * annotations.len();
         let Some(left) = self.copies_left.checked_sub(copies) else {
             self.too_many_copies(block);
@@ -294,7 +294,7 @@ impl<'a> Resolver<'a, '_> {
         };
         ids.into_iter()
             .filter_map(|id| self.operation_slot(doc, id, name, overload, rest))
-            // One more than can be kept is as good as all.
+            // One more than the limit is enough to know that there are too many.
             .take(self.copies_left.saturating_add(2))
             .collect()
     }

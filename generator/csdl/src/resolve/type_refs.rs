@@ -18,7 +18,7 @@ impl Resolver<'_, '_> {
             None => (name, false),
         };
         if text.is_missing() {
-            // The parser has said so.
+            // The parser has reported it.
             return (None, false);
         }
         let found = self.find_type(doc, item);

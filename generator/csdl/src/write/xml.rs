@@ -100,7 +100,7 @@ fn escape(out: &mut String, text: &str, in_attribute: bool) {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '\r' => out.push_str("&#xD;"),
-            // Nobody who reviews a slice would see them.
+            // Reviewers of a slice could not see them.
             c if is_hidden(c) && !matches!(c, '\n' | '\t') => {
                 out.push_str(&format!("&#x{:X};", u32::from(c)));
             }

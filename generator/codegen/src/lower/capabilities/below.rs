@@ -1,8 +1,8 @@
-//! What is said of longer paths: trees with a node for each segment.
+//! Restrictions of longer paths: trees with a node for each segment.
 //!
-//! A path may be restricted by annotations at each of its steps, so that what is said of one path is what is said of another
-//! and a little more. Trees are therefore shared and laid over each other, the more special ones first; merging them would
-//! grow with the square of what is written.
+//! Annotations may restrict a path at each of its steps, so that a path usually has all restrictions of another path and a
+//! few more. Trees are therefore shared and layered, with the more special ones first. Merging them would take quadratic
+//! time in the number of annotations.
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -12,27 +12,27 @@ use std::rc::Rc;
 
 use super::Restrictions;
 
-/// What is said of paths that start at one place.
+/// The restrictions of paths that start at one place.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(in crate::lower) struct Below {
     layers: Vec<Rc<Tree>>,
 }
 
-/// What one annotation says, by the first segments of paths.
+/// The restrictions of one annotation, by the first segments of paths.
 #[derive(Clone, Debug, Default)]
 struct Tree {
     steps: BTreeMap<String, Restrictions>,
-    /// The hash of all that is said, once it was asked for.
+    /// The hash of all restrictions, computed on first use.
     hash: OnceCell<u64>,
 }
 
 impl Below {
-    /// Whether nothing is said.
+    /// Whether there is no restriction.
     pub(in crate::lower) fn is_empty(&self) -> bool {
         self.layers.is_empty()
     }
 
-    /// What is said of the paths by their first segments.
+    /// The restrictions of the paths by their first segments.
     pub(in crate::lower) fn steps(&self) -> BTreeMap<&str, Restrictions> {
         let mut all: BTreeMap<&str, Restrictions> = BTreeMap::new();
         for layer in &self.layers {
@@ -49,7 +49,7 @@ impl Below {
         all
     }
 
-    /// Adds what is said of a path. It wins over what is there.
+    /// Adds the restrictions of a path. They take precedence over those already there.
     pub(in crate::lower) fn add(&mut self, path: &[String], said: Restrictions) {
         let Some((first, rest)) = path.split_first() else {
             return;
@@ -69,7 +69,7 @@ impl Below {
         }
     }
 
-    /// This where it says something, else the more general one.
+    /// These restrictions first, and the more general ones where these have none.
     pub(in crate::lower) fn or(mut self, general: &Self) -> Self {
         for layer in &general.layers {
             if !self.layers.iter().any(|known| Rc::ptr_eq(known, layer)) {
@@ -79,7 +79,7 @@ impl Below {
         self
     }
 
-    /// How many segments all paths have, those in common counted once.
+    /// How many segments all paths have together. Common segments count once.
     pub(in crate::lower) fn size(&self) -> usize {
         let steps = self.layers.iter().flat_map(|layer| layer.steps.values());
         steps.map(|said| 1 + said.below.size()).sum()

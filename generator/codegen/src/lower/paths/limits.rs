@@ -20,7 +20,7 @@ const FREE: usize = 1_000;
 /// How many are allowed for each segment of a restricted path.
 const FOR_EACH: usize = 16;
 
-/// Counts what the annotations say, and what it costs.
+/// Counts restrictions, and the methods that they cost.
 #[derive(Debug, Default)]
 pub(super) struct Limits {
     /// Segments of restricted paths, and types that constraints name.
@@ -28,17 +28,17 @@ pub(super) struct Limits {
     /// Methods by the type that paths end at.
     spent: BTreeMap<StructuredId, usize>,
     total: usize,
-    /// Types for which more than the rest was asked.
+    /// Types whose paths would cost more than what is left.
     heavy: BTreeSet<StructuredId>,
 }
 
 impl Limits {
-    /// Counts what an annotation says.
+    /// Counts the restrictions of an annotation.
     pub(super) fn note(&mut self, said: &Restrictions) {
         self.written += 1 + said.below.size() + said.casts.as_ref().map_or(0, Vec::len);
     }
 
-    /// Whether a path that ends at a type may cost so much more.
+    /// Whether a path that ends at a type may cost this many more methods.
     pub(super) fn allow(&mut self, target: StructuredId, count: usize) -> bool {
         if self.heavy.contains(&target) {
             return false;
@@ -79,7 +79,7 @@ impl Limits {
         self.heavy
     }
 
-    /// Gives up the most expensive types until the rest is affordable.
+    /// Ignores the restrictions of the most expensive types until the rest is within the limit.
     fn give_up(&mut self) {
         while self.total > FREE + FOR_EACH * self.written {
             let Some((&target, &count)) = self.spent.iter().max_by_key(|(_, count)| **count) else {
