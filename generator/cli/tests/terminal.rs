@@ -146,6 +146,25 @@ fn metadata_without_a_schema_gives_no_empty_client() {
     assert!(!folder.path().join("out").exists());
 }
 
+/// Errors that nothing generated needs are warnings, and take no correction from the errors that are shown.
+#[test]
+fn an_error_behind_many_harmless_ones_names_its_correction() {
+    let folder = Folder::new();
+    let property = |n| format!(r#"<Property Name="p{n}" Type="NS.missing{n}"/>"#);
+    let properties: String = (0..150).map(property).collect();
+    folder.schema(
+        "a.xml",
+        &format!(
+            r#"<ComplexType Name="a">{properties}</ComplexType>
+            <ComplexType Name="b"><Property Name="p" Type="NS.missing"/></ComplexType>"#
+        ),
+    );
+    let run = folder.run("generate --schema a.xml --out out --include NS.b");
+    assert_eq!(run.stderr.matches("error[").count(), 1);
+    let removal = r#"`remove = ["NS.b/p"]` leaves it out"#;
+    assert!(run.stderr.contains(removal), "{}", run.stderr);
+}
+
 #[test]
 fn a_hundred_problems_are_shown() {
     let folder = Folder::new();

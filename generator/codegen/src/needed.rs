@@ -28,10 +28,6 @@ const JUDGED: &[&str] = &[
     codes::BAD_STRUCTURE,
 ];
 
-/// How many errors name their corrections. Finding the position of a declaration among others of its name searches all
-/// declarations, and no more errors than this are shown.
-const HELPED: usize = 100;
-
 /// How many targets one message names.
 const LISTED: usize = 3;
 
@@ -55,11 +51,7 @@ pub(crate) fn judge(
     if !diags.has_errors() {
         return untyped;
     }
-    let mut needed = Needed::new(documents, schema, selection);
-    let errors = diags.iter().filter(|d| d.severity == Severity::Error);
-    let mut places: Vec<Span> = errors.filter_map(Diagnostic::span).collect();
-    places.sort_unstable();
-    needed.helped_to = places.get(HELPED).copied();
+    let needed = Needed::new(documents, schema, selection);
     diags.revise(|diagnostic| Some(needed.judged(diagnostic, missing, &mut untyped)));
     // Each correction is looked up among all declarations, so that only errors that are shown get one.
     let sorted = diags.sorted().into_iter();
@@ -84,8 +76,6 @@ pub(crate) fn judge(
 struct Needed<'a> {
     documents: &'a [Document],
     is_everything: bool,
-    /// The first place of an error that does not name its corrections.
-    helped_to: Option<Span>,
     owners: Owners,
     types: BTreeSet<String>,
     operations: BTreeSet<String>,
@@ -124,7 +114,6 @@ impl<'a> Needed<'a> {
         Self {
             documents,
             is_everything,
-            helped_to: None,
             owners: Owners::new(documents),
             types: types.map(ToString::to_string).collect(),
             operations: operations
@@ -230,9 +219,6 @@ impl<'a> Needed<'a> {
     fn ways_out(&self, diagnostic: &Diagnostic) -> Option<String> {
         let code = diagnostic.code;
         let place = diagnostic.span()?;
-        if self.helped_to.is_some_and(|end| place >= end) {
-            return None;
-        }
         let found: Vec<&Found> = diagnostic
             .uses
             .iter()
