@@ -397,3 +397,17 @@ macro_rules! serde_by_wire {
     )+};
 }
 pub(crate) use serde_by_wire;
+
+#[cfg(test)]
+mod tests {
+    use super::{Argument, EnumLiterals, Literal};
+
+    /// The literal of a value in a URL, which its argument is too.
+    pub(super) fn literal<T: Literal>(value: T) -> String {
+        let mut out = String::new();
+        value.write_literal(&mut out, EnumLiterals::Qualified);
+        let argument = value.argument(EnumLiterals::Qualified);
+        assert_eq!(argument, Argument::Literal(out.clone()));
+        out
+    }
+}

@@ -183,17 +183,8 @@ integers! {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wire::tests::literal;
     use crate::{from_json, to_json};
-
-    fn literal<T: Literal>(value: T) -> String {
-        let mut out = String::new();
-        value.write_literal(&mut out, EnumLiterals::Qualified);
-        assert_eq!(
-            value.argument(EnumLiterals::Qualified),
-            Argument::Literal(out.clone())
-        );
-        out
-    }
 
     #[test]
     fn int64_from_numbers_and_strings() {

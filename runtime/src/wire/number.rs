@@ -158,14 +158,8 @@ float!(f32 = "Edm.Single", true, serialize_f32);
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::wire::tests::literal;
     use crate::{from_json, to_json};
-
-    fn literal<T: Literal>(value: T) -> String {
-        let mut out = String::new();
-        value.write_literal(&mut out, EnumLiterals::Qualified);
-        out
-    }
 
     #[test]
     fn floats_from_numbers_and_strings() {

@@ -118,16 +118,7 @@ impl Codec<Self> for serde_json::Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn literal<T: Literal>(value: T) -> String {
-        let mut out = String::new();
-        value.write_literal(&mut out, EnumLiterals::Qualified);
-        assert_eq!(
-            value.argument(EnumLiterals::Qualified),
-            Argument::Literal(out.clone())
-        );
-        out
-    }
+    use crate::wire::tests::literal;
 
     #[test]
     fn literals() {
