@@ -71,6 +71,8 @@ pub(crate) struct Dialect {
     pub(crate) enum_literals: EnumLiterals,
     pub(crate) unknown_enum_members: bool,
     pub(crate) batch_slash: bool,
+    /// Whether values of answers are mended.
+    pub(crate) tolerant: bool,
     /// What the answers of creating, updating and upserting should hold, unless a request decides it.
     pub(crate) returning: Option<Return>,
     pub(crate) bindings: Bindings,

@@ -11,6 +11,7 @@ use crate::error::{Answer, Error};
 use crate::request::Origin;
 use crate::response::Response;
 use crate::success::{Fault, object_fault, only_error};
+use crate::tolerant::Reader;
 use crate::wire::{Codec, Seed, Wire};
 use crate::{DecodeError, context, from_json};
 
@@ -22,7 +23,7 @@ impl Answer {
         }
         match object_fault::<T>(&self, &origin.uri) {
             Some(fault) => Err(self.fault(fault)),
-            None => self.with(from_json),
+            None => self.with(origin, Reader::read),
         }
     }
 
@@ -37,7 +38,7 @@ impl Answer {
         match object_fault::<T>(&self, &origin.uri) {
             Some(Fault::Null) => Ok(Response::new(self.status, self.headers, None)),
             Some(fault) => Err(self.fault(fault)),
-            None => self.with(|body| from_json(body).map(Some)),
+            None => self.with(origin, |reader, body| reader.read(body).map(Some)),
         }
     }
 
@@ -49,7 +50,7 @@ impl Answer {
             return match object_fault::<T>(&self, &origin.uri) {
                 _ if self.is_empty() => self.decode_null(),
                 Some(Fault::Null) if !T::Codec::IS_ANY => self.decode_null(),
-                Some(Fault::Null) | None => self.with(from_json),
+                Some(Fault::Null) | None => self.with(origin, Reader::read),
                 Some(fault) => Err(self.fault(fault)),
             };
         }
@@ -60,14 +61,14 @@ impl Answer {
             return Err(self.odata(error));
         }
         let mut next_link = None;
-        let result = self.with(|body| match from_json(body)? {
+        let result = self.with(origin, |reader, body| match reader.read(body)? {
             Wrapped::Value(value, link) => {
                 next_link = link;
                 Ok(value)
             }
             Wrapped::Null => from_json(b"null"),
             // A bare value, from a service that does not wrap it.
-            Wrapped::Missing => from_json(body),
+            Wrapped::Missing => reader.read(body),
         })?;
         match next_link {
             // The other pages would be lost silently.
@@ -89,8 +90,8 @@ impl Answer {
 
     /// The body as a number of items: its plain text (Protocol 4.01, 11.2.10), or JSON as some services send it, the
     /// number or its text, alone or in the member `value`.
-    pub(crate) fn decode_count(self) -> Result<Response<u64>, Error> {
-        self.with(|body| {
+    pub(crate) fn decode_count(self, origin: &Origin) -> Result<Response<u64>, Error> {
+        self.with(origin, |_, body| {
             let text = String::from_utf8_lossy(body);
             let digits = text.trim_start_matches('\u{FEFF}').trim();
             digits.parse().or_else(|error| {
@@ -129,10 +130,15 @@ impl Answer {
 
     pub(crate) fn with<T>(
         self,
-        read: impl FnOnce(&[u8]) -> Result<T, DecodeError>,
+        origin: &Origin,
+        read: impl FnOnce(&mut Reader, &[u8]) -> Result<T, DecodeError>,
     ) -> Result<Response<T>, Error> {
-        match read(&self.body) {
-            Ok(value) => Ok(Response::new(self.status, self.headers, value)),
+        let mut reader = Reader::new(&origin.client);
+        match read(&mut reader, &self.body) {
+            Ok(value) => {
+                let response = Response::new(self.status, self.headers, value);
+                Ok(response.with_mended(reader.mended))
+            }
             Err(error) => Err(self.undecodable(error)),
         }
     }

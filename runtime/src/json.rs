@@ -35,11 +35,7 @@ impl DecodeError {
 
     /// The error of a page's item, as that of the page.
     pub(crate) fn in_item(mut self, index: usize) -> Self {
-        let dot = match self.path.is_empty() || self.path.starts_with('[') {
-            true => "",
-            false => ".",
-        };
-        self.path = format!("value[{index}]{dot}{}", self.path);
+        self.path = path_in_item(index, &self.path);
         self
     }
 
@@ -70,6 +66,15 @@ impl DecodeError {
     pub fn message(&self) -> &str {
         &self.message
     }
+}
+
+/// The path in a page's item, as that in the page.
+pub(crate) fn path_in_item(index: usize, path: &str) -> String {
+    let dot = match path.is_empty() || path.starts_with('[') {
+        true => "",
+        false => ".",
+    };
+    format!("value[{index}]{dot}{path}")
 }
 
 impl fmt::Display for DecodeError {

@@ -94,6 +94,7 @@ mod response;
 mod retry;
 mod success;
 mod timer;
+mod tolerant;
 mod transport;
 mod written;
 
@@ -138,6 +139,7 @@ pub use timer::ThreadTimer;
 pub use timer::Timer;
 #[cfg(all(feature = "tokio", not(target_arch = "wasm32")))]
 pub use timer::TokioTimer;
+pub use tolerant::{Mended, Mending};
 pub use transport::Body;
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 pub use transport::ReqwestTransport;

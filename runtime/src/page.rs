@@ -22,6 +22,7 @@ use crate::PropertyBag;
 use crate::client::Client;
 use crate::error::Error;
 use crate::request::Settings;
+use crate::tolerant::Mended;
 use crate::wire::Wire;
 
 /// One page of a collection.
@@ -46,6 +47,9 @@ pub struct Page<T> {
     /// The items that are not what the metadata says, in the order of the service. One bad value costs its item, and not the
     /// page.
     pub failed: Vec<ItemError>,
+    /// The values of the page that were not what the metadata says, and that a
+    /// [tolerant](crate::ClientBuilder::tolerant) client has mended.
+    pub mended: Vec<Mended>,
     /// Where the next page is: an absolute URL, to keep and give to [`Client::page`] at any time. `None`: this is the
     /// last page.
     pub next_link: Option<String>,
@@ -82,6 +86,8 @@ impl<T> Page<T> {
             // Items that could not be read count as well.
             let failed = self.failed.partition_point(|error| error.index() < left);
             self.failed.truncate(failed);
+            self.mended
+                .retain(|value| value.item().is_none_or(|index| index < left));
             self.items.truncate(left - failed);
             self.next_link = None;
             self.delta_link = None;
@@ -116,6 +122,7 @@ impl<T: Clone> Clone for Page<T> {
         Self {
             items: self.items.clone(),
             failed: self.failed.clone(),
+            mended: self.mended.clone(),
             next_link: self.next_link.clone(),
             delta_link: self.delta_link.clone(),
             count: self.count,
@@ -130,6 +137,7 @@ impl<T: fmt::Debug> fmt::Debug for Page<T> {
         f.debug_struct("Page")
             .field("items", &self.items)
             .field("failed", &self.failed)
+            .field("mended", &self.mended)
             // Links of services may hold secrets: only whether there are any.
             .field("has_next", &self.next_link.is_some())
             .field("has_delta", &self.delta_link.is_some())

@@ -4,6 +4,8 @@ use std::ops::{Deref, DerefMut};
 
 use http::{HeaderMap, StatusCode};
 
+use crate::tolerant::Mended;
+
 /// What `send()` returns: the body, to which it derefs, with the status and the headers of the answer.
 ///
 /// ```
@@ -21,6 +23,7 @@ pub struct Response<R> {
     status: StatusCode,
     headers: HeaderMap,
     body: R,
+    mended: Vec<Mended>,
 }
 
 impl<R> Response<R> {
@@ -29,7 +32,13 @@ impl<R> Response<R> {
             status,
             headers,
             body,
+            mended: Vec::new(),
         }
+    }
+
+    pub(crate) fn with_mended(mut self, mended: Vec<Mended>) -> Self {
+        self.mended = mended;
+        self
     }
 
     /// The status, 2xx.
@@ -59,6 +68,12 @@ impl<R> Response<R> {
         monitor(self.status, &self.headers)
     }
 
+    /// The values of the body that were not what the metadata says, and that a
+    /// [tolerant](crate::ClientBuilder::tolerant) client has mended.
+    pub fn mended(&self) -> &[Mended] {
+        &self.mended
+    }
+
     /// The body alone.
     pub fn into_body(self) -> R {
         self.body
@@ -72,6 +87,7 @@ impl<R> Response<R> {
             status: self.status,
             headers: self.headers,
             body: map(self.body)?,
+            mended: self.mended,
         })
     }
 }

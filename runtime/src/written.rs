@@ -6,11 +6,11 @@ use http::{HeaderMap, StatusCode};
 use url::Url;
 
 use crate::error::{Answer, Error};
-use crate::from_json;
 use crate::reference::Reference;
 use crate::request::Origin;
 use crate::response::{Response, monitor};
 use crate::success::object_fault;
+use crate::tolerant::Reader;
 use crate::wire::Wire;
 
 /// The result of creating, updating or upserting an entity. The answer may hold the entity or not.
@@ -109,7 +109,8 @@ impl Answer {
         origin: &Origin,
     ) -> Result<Response<Written<T>>, Error> {
         let (status, headers) = (self.status, self.headers.clone());
-        let entity = self.written_entity(origin)?;
+        let mut reader = Reader::new(&origin.client);
+        let entity = self.written_entity(origin, &mut reader)?;
         let is_created = match write {
             Write::Create => true,
             Write::Update => false,
@@ -129,17 +130,21 @@ impl Answer {
             monitor: monitor(status, &headers).map(|link| absolute(origin, link)),
             outcome,
         };
-        Ok(Response::new(status, headers, written))
+        Ok(Response::new(status, headers, written).with_mended(reader.mended))
     }
 
-    fn written_entity<T: Wire>(self, origin: &Origin) -> Result<Result<T, Error>, Error> {
+    fn written_entity<T: Wire>(
+        self,
+        origin: &Origin,
+        reader: &mut Reader,
+    ) -> Result<Result<T, Error>, Error> {
         if self.is_empty() {
             return Ok(Err(self.no_content()));
         }
         let is_done = [StatusCode::CREATED, StatusCode::ACCEPTED].contains(&self.status);
         let failure = match object_fault::<T>(&self, &origin.uri) {
             Some(fault) => self.fault(fault),
-            None => match from_json(&self.body) {
+            None => match reader.read(&self.body) {
                 Ok(entity) => return Ok(Ok(entity)),
                 Err(error) => self.undecodable(error),
             },

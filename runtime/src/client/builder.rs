@@ -87,6 +87,7 @@ impl<S: Service> ClientBuilder<S> {
                 enum_literals: defaults.enum_literals,
                 unknown_enum_members: defaults.unknown_enum_members,
                 batch_slash: defaults.batch_slash,
+                tolerant: false,
                 returning: defaults.returning,
                 bindings: Bindings::default(),
                 query_by_post: None,
@@ -252,6 +253,42 @@ impl<S: Service> ClientBuilder<S> {
             true => Digits::Texts,
             false => Digits::Numbers,
         };
+        self
+    }
+
+    /// Whether to read answers of services that break the rules of OData JSON in these ways. Off by default: such a value then
+    /// is an error ([`Error::Decode`]).
+    ///
+    /// - Numbers as text for numeric types, such as `"42"` for an `Edm.Int32`. Texts for `Edm.Int64`, `Edm.Decimal`,
+    ///   `Edm.Double` and `Edm.Single` are read anyway.
+    /// - Texts without content for numbers, Booleans, dates, times, durations and GUIDs: they are null.
+    /// - Booleans as text (`"true"`, in any case) and as `0` and `1`.
+    /// - Surrogates without their other half in texts, such as `"a\ud800"`: they become `U+FFFD`.
+    ///
+    /// What was mended is in [`Response::mended`](crate::Response::mended) and [`Page::mended`](crate::Page::mended), and an
+    /// event of the feature `tracing` at the level `DEBUG`, without the value. Nothing else is changed: legal values and
+    /// properties that the metadata does not declare stay as they are. An answer without such values costs what it costs
+    /// otherwise. Each kind of mistake of a property costs one more reading of the answer, or of the item of a page.
+    ///
+    /// ```
+    /// # use odata_runtime::{Body, Client, Collection, Error, Mending, wire::Wire};
+    /// # fn main() -> Result<(), Error> {
+    /// # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
+    /// let client = Client::builder()
+    ///     .base_url("https://services.example.com/v1")
+    ///     .tolerant(true)
+    /// #   .service(service)
+    ///     .build()?;
+    /// # async fn example<T: Wire + 'static>(orders: Collection<T>) -> Result<(), Error> {
+    /// let page = orders.list().await?;
+    /// for value in &page.mended {
+    ///     println!("{}: {:?}", value.path(), value.mending()); // value[3].quantity: Number
+    /// }
+    /// # Ok(()) }
+    /// # Ok(()) }
+    /// ```
+    pub fn tolerant(mut self, tolerant: bool) -> Self {
+        self.dialect.tolerant = tolerant;
         self
     }
 

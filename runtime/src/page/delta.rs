@@ -7,9 +7,9 @@ use serde::de::{Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Error as _, Serializer};
 
 use crate::annotations::is_control;
+use crate::raw;
 use crate::texts::string_content;
 use crate::wire::{Codec, TypeName, Wire};
-use crate::{DecodeError, from_json, raw};
 
 /// One entry of a delta response: the item type of a list of changes.
 ///
@@ -90,7 +90,9 @@ impl<T: Wire> Codec<Self> for Delta<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = raw::read(deserializer)?;
         let signs: Signs = serde_json::from_str(&raw).map_err(D::Error::custom)?;
-        let entity = || from_json::<T>(raw.as_bytes()).map_err(custom::<D>);
+        // Not `from_json`: its error is a path, and the reader of the page wants the parts of one.
+        let entity =
+            || T::read(&mut serde_json::Deserializer::from_str(&raw)).map_err(D::Error::custom);
         // JSON 4.0, 15.4 to 15.6: the context says what it is.
         let kind = signs
             .context
@@ -125,11 +127,6 @@ impl<T: Wire> Codec<Self> for Delta<T> {
             _ => Err(S::Error::custom("an entry of a delta response is not sent")),
         }
     }
-}
-
-/// The error with its place, as the reader of the page wants it.
-fn custom<'de, D: Deserializer<'de>>(error: DecodeError) -> D::Error {
-    D::Error::custom(error)
 }
 
 /// The content of a JSON text that is a string.
@@ -188,6 +185,7 @@ impl<'de> serde::Deserialize<'de> for Signs {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::from_json;
     use serde_json::{Value, json};
 
     fn read(value: &Value) -> Delta<Value> {

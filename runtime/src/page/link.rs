@@ -13,6 +13,7 @@ use crate::from_json;
 use crate::request::{Origin, Parts, Prepared, resolve};
 use crate::response::Response;
 use crate::success::collection_error;
+use crate::tolerant::Reader;
 use crate::wire::Wire;
 
 /// A request for a page that was not sent yet.
@@ -73,34 +74,41 @@ pub(super) fn read<T: Wire>(
         return Err(answer.odata(error));
     }
     let request = Url::parse(&origin.uri.to_string()).ok();
+    let mut reader = Reader::new(&origin.client);
     let (body, failed) = match from_json::<PageBody<T>>(&answer.body) {
         Ok(body) => (body, Vec::new()),
-        Err(error) => match salvage(&answer) {
+        Err(error) => match salvage(&answer, &mut reader) {
             Some(page) => page,
             None => return Err(answer.undecodable(error)),
         },
     };
-    Response::new(answer.status, answer.headers, body).try_map(|body| {
-        let root = origin.client.root();
-        let absolute =
-            |link: Option<String>| link.map(|link| to_absolute(root, request.as_ref(), link));
-        let mut page = Page {
-            items: body.items,
-            failed,
-            next_link: absolute(body.next_link),
-            delta_link: absolute(body.delta_link),
-            count: body.count,
-            annotations: body.annotations,
-            walk: None,
-        };
-        page.truncate(origin.limit);
-        page.walk = Some(Arc::new(Walk {
-            client: origin.client,
-            settings: origin.settings,
-            left: origin.limit.map(|limit| limit.saturating_sub(page.len())),
-        }));
-        Ok(page)
-    })
+    Response::new(answer.status, answer.headers, body)
+        .try_map(|body| {
+            let root = origin.client.root();
+            let absolute =
+                |link: Option<String>| link.map(|link| to_absolute(root, request.as_ref(), link));
+            let mut page = Page {
+                items: body.items,
+                failed,
+                mended: reader.mended,
+                next_link: absolute(body.next_link),
+                delta_link: absolute(body.delta_link),
+                count: body.count,
+                annotations: body.annotations,
+                walk: None,
+            };
+            page.truncate(origin.limit);
+            page.walk = Some(Arc::new(Walk {
+                client: origin.client,
+                settings: origin.settings,
+                left: origin.limit.map(|limit| limit.saturating_sub(page.len())),
+            }));
+            Ok(page)
+        })
+        .map(|response: Response<Page<T>>| {
+            let mended = response.mended.clone();
+            response.with_mended(mended)
+        })
 }
 
 /// The link as an absolute URL, as far as it is one at all: what is none fails when it is followed.

@@ -11,15 +11,16 @@ use super::Page;
 use super::link::{Start, read};
 use super::scan::Scanner;
 use super::unreadable::{Failures, ItemError};
+use crate::DecodeError;
 use crate::client::{Opened, lost};
 use crate::error::{Answer, Content, Error, InStream, RequestName, TimedOut};
 use crate::layer::Reading;
 use crate::request::Origin;
 use crate::success::item_error;
 use crate::timer::within;
+use crate::tolerant::{Mended, Reader};
 use crate::transport::{Body, data};
 use crate::wire::Wire;
-use crate::{DecodeError, from_json};
 
 /// Pages up to this length are read to their end before the first item is handed out, and are sent again when they break
 /// off: many times what services put on a page, and little beside what a program has.
@@ -59,6 +60,7 @@ pub(super) struct Batch<T> {
     pub(super) start: usize,
     pub(super) items: Vec<T>,
     pub(super) failed: Vec<ItemError>,
+    pub(super) mended: Vec<Mended>,
 }
 
 /// What comes of a page.
@@ -108,10 +110,10 @@ enum Unreadable {
     Other(DecodeError),
 }
 
-fn read_item<T: Wire>(text: &[u8]) -> Result<T, Unreadable> {
+fn read_item<T: Wire>(reader: &mut Reader, index: usize, text: &[u8]) -> Result<T, Unreadable> {
     match item_error::<T>(text) {
         Some(error) => Err(Unreadable::Error(Box::new(error))),
-        None => from_json(text).map_err(Unreadable::Other),
+        None => reader.read_item(index, text).map_err(Unreadable::Other),
     }
 }
 
@@ -145,19 +147,22 @@ impl Pieces {
                 headers: headers.clone(),
                 body,
             };
-            let taken = self.scanner.feed(&bite, |text| match read_item(text) {
-                Ok(item) => {
-                    items.push(item);
-                    Ok(())
+            let mut reader = Reader::new(&self.origin.client);
+            let taken = self.scanner.feed(&bite, |text| {
+                let index = start + items.len() + failures.all.len();
+                match read_item(&mut reader, index, text) {
+                    Ok(item) => {
+                        items.push(item);
+                        Ok(())
+                    }
+                    // What is no JSON leaves no doubt that the page is broken.
+                    Err(Unreadable::Other(error)) if is_json(text) => {
+                        let text = Bytes::copy_from_slice(text);
+                        failures.push(index, error, text, || answer(Bytes::new()));
+                        Ok(())
+                    }
+                    Err(error) => Err((error, Bytes::copy_from_slice(text))),
                 }
-                // What is no JSON leaves no doubt that the page is broken.
-                Err(Unreadable::Other(error)) if is_json(text) => {
-                    let index = start + items.len() + failures.all.len();
-                    let text = Bytes::copy_from_slice(text);
-                    failures.push(index, error, text, || answer(Bytes::new()));
-                    Ok(())
-                }
-                Err(error) => Err((error, Bytes::copy_from_slice(text))),
             });
             let failed = failures.all;
             self.count += items.len() + failed.len();
@@ -178,6 +183,7 @@ impl Pieces {
                     start,
                     items,
                     failed,
+                    mended: reader.mended,
                 };
                 return Ok(Next::Items(batch, self));
             }

@@ -17,6 +17,7 @@ use crate::error::Error;
 use crate::future::{BoxFuture, MaybeSend};
 use crate::request::Parts;
 use crate::response::Response;
+use crate::tolerant::Mended;
 use crate::wire::Wire;
 
 /// All pages of a list, read as they are asked for. After an error it ends.
@@ -176,6 +177,7 @@ pub struct Items<T> {
     next: usize,
     items: vec::IntoIter<T>,
     failed: Peekable<vec::IntoIter<ItemError>>,
+    mended: Vec<Mended>,
     reading: Reading<T>,
 }
 
@@ -194,6 +196,7 @@ impl<T> Items<T> {
             next: 0,
             items: Vec::new().into_iter(),
             failed: Vec::new().into_iter().peekable(),
+            mended: Vec::new(),
             reading: Reading::Nothing,
         }
     }
@@ -203,9 +206,16 @@ impl<T> Items<T> {
         self.pages.delta_link()
     }
 
+    /// The values that a [tolerant](crate::ClientBuilder::tolerant) client has mended, of the page whose items are handed out
+    /// now; of a long page, those of the part that was read last. The next page replaces them.
+    pub fn mended(&self) -> &[Mended] {
+        &self.mended
+    }
+
     /// Takes over a page, or what is left of it.
     fn take(&mut self, mut page: Page<T>) {
         self.pages.advance(&mut page);
+        self.mended = page.mended;
         self.hand_out(0, page.items, page.failed);
     }
 
@@ -240,15 +250,18 @@ impl<T> Items<T> {
             start,
             mut items,
             mut failed,
+            mut mended,
         } = batch;
         if let Some(left) = &mut self.pages.left {
             failed.truncate(failed.partition_point(|error| error.index() < start + *left));
             items.truncate(*left - failed.len());
+            mended.retain(|value| value.item().is_none_or(|index| index < start + *left));
             *left -= items.len() + failed.len();
         }
         if self.pages.left != Some(0) {
             self.reading = Reading::Begun(rest);
         }
+        self.mended = mended;
         self.hand_out(start, items, failed);
     }
 }

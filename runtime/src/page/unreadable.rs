@@ -7,8 +7,9 @@ use bytes::Bytes;
 
 use super::body::PageBody;
 use crate::error::{Answer, Error};
+use crate::tolerant::Reader;
 use crate::wire::Wire;
-use crate::{DecodeError, from_json, raw};
+use crate::{DecodeError, raw};
 
 /// An item of a page that could not be read: [`Page::failed`](super::Page::failed). A stream gives it as
 /// [`Error::Decode`] in its place and goes on behind it.
@@ -107,7 +108,10 @@ impl Failures {
 }
 
 /// Reads a page item by item. `None` where something else than its items is wrong.
-pub(super) fn salvage<T: Wire>(answer: &Answer) -> Option<(PageBody<T>, Vec<ItemError>)> {
+pub(super) fn salvage<T: Wire>(
+    answer: &Answer,
+    reader: &mut Reader,
+) -> Option<(PageBody<T>, Vec<ItemError>)> {
     let body = answer
         .body
         .strip_prefix(b"\xEF\xBB\xBF")
@@ -115,10 +119,10 @@ pub(super) fn salvage<T: Wire>(answer: &Answer) -> Option<(PageBody<T>, Vec<Item
     let members = raw::members(std::str::from_utf8(body).ok()?.trim_ascii())?;
     let (_, items) = members.iter().find(|(name, _)| name == "value")?;
     let items = raw::items(items)?;
-    let mut page: PageBody<T> = from_json(&envelope(&members)?).ok()?;
+    let mut page: PageBody<T> = reader.read(&envelope(&members)?).ok()?;
     let mut failures = Failures::new();
     for (index, item) in items.into_iter().enumerate() {
-        match from_json(item.as_bytes()) {
+        match reader.read_item(index, item.as_bytes()) {
             Ok(item) => page.items.push(item),
             Err(error) => {
                 let text = answer.body.slice_ref(item.as_bytes());

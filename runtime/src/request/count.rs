@@ -57,7 +57,7 @@ impl<T> Request for Count<T> {
     type Output = u64;
 
     fn prepare(self) -> Prepared<u64> {
-        Prepared::new(self.parts, |answer, _| answer?.decode_count())
+        Prepared::new(self.parts, |answer, origin| answer?.decode_count(&origin))
     }
 }
 

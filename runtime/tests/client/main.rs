@@ -31,6 +31,7 @@ mod requests;
 mod retry;
 mod script;
 mod tokens;
+mod tolerant;
 mod unreadable;
 mod urls;
 mod writing;

@@ -161,3 +161,28 @@ async fn what_is_given_up_says_so() {
     let (spans, _) = keeper.0.lock().unwrap().clone();
     assert_eq!(spans[0]["error.type"], "cancelled");
 }
+
+#[tokio::test]
+async fn what_was_mended_is_an_event_without_the_value() {
+    let (keeper, _guard) = keeper().await;
+    let script = crate::script::Script::new()
+        .json(200, r#"{"failedUsersCount":"4711"}"#)
+        .json(200, r#"{"failedUsersCount":"4711"}"#);
+    let client = script.client(Client::builder().base_url("https://host").tolerant(true));
+    let report = Item::<crate::contract::TaskReport>::root(&client, "report");
+    report.get().await.unwrap();
+    // The event was met; see `keeper`.
+    tracing::callsite::rebuild_interest_cache();
+    *keeper.0.lock().unwrap() = Default::default();
+    report.get().await.unwrap();
+    let (_, events) = keeper.0.lock().unwrap().clone();
+    let [event] = &events[..] else {
+        panic!("{events:?}")
+    };
+    let field = |name: &str| event.get(name).map(String::as_str);
+    assert_eq!(field("message"), Some("a value of an answer was mended"));
+    assert_eq!(field("path"), Some("failedUsersCount"));
+    assert_eq!(field("type"), Some("ns.taskReport"));
+    assert_eq!(field("mending"), Some("Number"));
+    assert!(!format!("{events:?}").contains("4711"));
+}
