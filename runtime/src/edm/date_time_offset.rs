@@ -16,6 +16,9 @@ use time::{OffsetDateTime, PrimitiveDateTime, UtcOffset};
 /// Digits after the ninth count there too, but not in [`OffsetDateTime`]. Years are those that `time` holds, -9999 to
 /// 9999, so that Graph's "never", `9999-12-31T23:59:59.9999999Z`, is a value like any other.
 ///
+/// A text without an offset is no instant and is refused. Where a service sends such texts, correct the type of the property
+/// to `Edm.String` (`retype`), and parse the text for the time zone that the service means.
+///
 /// ```
 /// use odata_runtime::edm::DateTimeOffset;
 /// let read: DateTimeOffset = "2018-10-31T10:36:37.5200000-08:00".parse()?;
@@ -125,7 +128,7 @@ impl FromStr for DateTimeOffset {
             ParseError::new(
                 "date and time",
                 text,
-                "one like 2022-08-24T01:13:44.5281247Z",
+                "one with an offset from UTC, like 2022-08-24T01:13:44.5281247Z",
             )
         })
     }

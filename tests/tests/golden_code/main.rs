@@ -66,6 +66,7 @@ macro_rules! path {
 // Behind the macro, which they use.
 mod forbidden;
 mod paths;
+mod reported;
 
 #[test]
 fn collections_tell_null_items_from_absent_ones() {
