@@ -88,7 +88,8 @@ async fn a_change_set_is_made_or_not() {
         answers.take_response(one).unwrap().status(),
         StatusCode::CREATED
     );
-    assert_eq!(answers.take(two).unwrap().position, Some(2));
+    let two = answers.take(two).unwrap().try_into_entity().unwrap();
+    assert_eq!(two.position, Some(2));
     assert_eq!(answers.take(after).unwrap(), 2);
 
     // The second is refused for want of a position: then the first is not made either.

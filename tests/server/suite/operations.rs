@@ -4,9 +4,6 @@ use http::StatusCode;
 use odata_runtime::Error;
 use odata_runtime::edm::DateTimeOffset;
 use odata_server_tests::LifecycleTrigger;
-use odata_server_tests::builders::{
-    FailParameters, WorkflowsActivateParameters, WorkflowsSetTriggerParameters,
-};
 
 use crate::{ODD, leavers, new_workflow, service};
 
@@ -54,13 +51,10 @@ async fn a_function_of_an_entity() {
 #[tokio::test]
 async fn an_action_with_a_collection() {
     let (workflow, _) = new_workflow("Activate").await;
-    let subjects = WorkflowsActivateParameters {
-        subjects: Some(vec![Some("a".into()), Some("b".into())]),
-        reason: Some(ODD.into()),
-        ..Default::default()
-    };
     let told = workflow
-        .activate(&subjects)
+        .activate([Some("a".into()), Some("b".into())])
+        .reason(ODD)
+        .request()
         .header("if-match", "*")
         .await
         .unwrap();
@@ -75,16 +69,15 @@ async fn an_action_with_a_collection() {
 #[tokio::test]
 async fn an_action_with_a_complex_value_that_gives_an_entity() {
     let (workflow, _) = new_workflow("Trigger").await;
-    let trigger = WorkflowsSetTriggerParameters {
-        trigger: Some(LifecycleTrigger {
-            time_based_attribute: Some("employeeHireDate".into()),
-            offset_in_days: Some(-2),
-            ..Default::default()
-        }),
+    let trigger = LifecycleTrigger {
+        time_based_attribute: Some("employeeHireDate".into()),
+        offset_in_days: Some(-2),
         ..Default::default()
     };
     let after = workflow
-        .set_trigger(&trigger)
+        .set_trigger()
+        .trigger(trigger)
+        .request()
         .header("if-match", "*")
         .await
         .unwrap();
@@ -98,12 +91,8 @@ async fn an_action_with_a_complex_value_that_gives_an_entity() {
 #[tokio::test]
 async fn errors_of_operations_keep_status_and_message() {
     for (status, text) in [(409, "busy"), (403, ODD), (418, "teapot")] {
-        let parameters = FailParameters {
-            status: Some(status),
-            message: Some(text.into()),
-            ..Default::default()
-        };
-        let error = service().fail(&parameters).await.unwrap_err();
+        let call = service().fail().status(status).message(text);
+        let error = call.await.unwrap_err();
         assert_eq!(
             error.status().map(|status| status.as_u16()),
             Some(status as u16)
