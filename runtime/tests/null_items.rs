@@ -64,6 +64,6 @@ fn are_forgotten_when_the_length_changes() {
 fn errors_count_them() {
     let error = from_json::<Task>(br#"{"sizes":[null,1,"x"]}"#).unwrap_err();
     assert_eq!(error.path(), "sizes[2]");
-    // Nothing could keep where they stood.
+    // There is no place that could keep their positions.
     assert!(from_json::<Vec<i32>>(b"[1,null]").is_err());
 }

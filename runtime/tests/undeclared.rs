@@ -1,4 +1,4 @@
-//! What the metadata does not declare stays as it was written. Run it also with `--features __test-arbitrary-precision`.
+//! Undeclared data keeps its text. Run it also with `--features __test-arbitrary-precision`.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use odata_runtime::de::{Deserialize, MapAccess};
@@ -127,7 +127,7 @@ fn other_deserializers_give_what_they_have() {
     assert_eq!(task, from_json(tree.to_string().as_bytes()).unwrap());
     assert_eq!(serde_json::to_value(&task).unwrap(), tree);
 
-    // Around our types users may do what we do not.
+    // Users may put our types inside of types with other deserializers.
     #[derive(Debug, serde::Deserialize)]
     struct Around {
         extra: i32,

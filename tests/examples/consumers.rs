@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use odata_codegen_tests::documents::{Block, blocks};
 use odata_codegen_tests::root;
 
-/// The crates that the manifest of the third way has, and what needs no manifest.
+/// The crates in the manifest of the third way, and those that need no entry.
 const KNOWN: [&str; 5] = [
     "msgraph_lifecycle_workflows",
     "odata_runtime",
@@ -27,7 +27,7 @@ const KNOWN: [&str; 5] = [
     "tokio",
 ];
 
-/// Examples of which fewer compile than are there would prove nothing.
+/// The least number of examples, so that a change of headings cannot leave out all of them.
 const AT_LEAST: usize = 20;
 
 fn read(path: &str) -> String {

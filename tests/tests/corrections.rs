@@ -23,7 +23,7 @@ pub struct Row {
     pub ways: &'static [&'static str],
 }
 
-/// What is no metadata of OData 4 cannot be corrected.
+/// Files that are not metadata of OData 4 cannot be corrected.
 const BEYOND_CORRECTION: &[&str] = &[
     codes::EMPTY_FILE,
     codes::NOT_XML,
@@ -117,8 +117,8 @@ fn every_error_has_a_correction_that_gets_past_it() {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
-/// An overlay that speaks of what a correction removes is right about the metadata, and a type that a correction brings in
-/// has to be there: both are told of the correction.
+/// An overlay that annotates something removed, and a correction with a missing type, are errors that name the
+/// correction.
 #[test]
 fn a_wrong_correction_does_not_blame_a_right_overlay() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -156,7 +156,7 @@ fn a_wrong_correction_does_not_blame_a_right_overlay() {
     assert_eq!(codes_of(retyped), [codes::UNKNOWN_TYPE]);
     let retyped = format!("missing = \"untyped\"\n{retyped}");
     assert_eq!(codes_of(&retyped), [codes::UNKNOWN_TYPE]);
-    // The overlay itself is at fault when it speaks of what never was.
+    // The overlay itself is wrong when it annotates something that never existed.
     let text = document(&format!(
         "<Schema Namespace=\"Notes\">{}</Schema>",
         annotated("NS.T/q")
@@ -165,7 +165,7 @@ fn a_wrong_correction_does_not_blame_a_right_overlay() {
     assert_eq!(codes_of(r#"remove = ["NS.T/p"]"#), [codes::DANGLING_TARGET]);
 }
 
-/// What is too long is cut by the removal that the message names; the rest goes on as it is.
+/// The removal that the message names cuts a chain that is too long; the rest of the chain stays.
 #[test]
 fn chains_that_are_too_long_are_cut() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -1,4 +1,4 @@
-//! What a run does grows as its input does: for each shape of the bench `shapes`, allocations and output of three sizes are
+//! The work of a run grows as its input does: for each shape of the bench `shapes`, allocations and output of three sizes are
 //! compared. Allocations are work that is the same on every machine, where time is not.
 //!
 //! `cargo bench -p odata-codegen --bench shapes -- --check` looks for work that allocates nothing.
@@ -23,7 +23,7 @@ const MARGIN: f64 = 0.7;
 /// Bytes that may come out for each that goes in. Of the shapes, base types whose properties are repeated have most.
 const OUTPUT: usize = 120;
 
-/// What a run took and gave.
+/// Allocations and output of a run.
 struct Cost {
     allocations: usize,
     allocated: usize,
@@ -62,7 +62,7 @@ fn run(shape: &Shape, size: usize, wrong: &mut Vec<String>) -> Cost {
     }
 }
 
-/// What is wrong with how something grows; nothing when it grows by little.
+/// Describes growth that is too fast; `None` when it is not.
 fn steep(
     what: &str,
     costs: &[Cost; 3],
@@ -70,7 +70,7 @@ fn steep(
     little: usize,
 ) -> Option<String> {
     let [once, twice, four] = [0, 1, 2].map(|at| of(&costs[at]));
-    // Where a limit takes hold in between, the smaller may cost more.
+    // Where a limit applies between two sizes, the smaller one may cost more.
     let (first, second) = (twice.abs_diff(once), four.saturating_sub(twice));
     let growth = second as f64 / first.max(1) as f64;
     let is_steep = second > little && growth > LINEAR + MARGIN;
@@ -97,7 +97,7 @@ fn work_grows_with_the_input_and_no_faster() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The measure itself: what is quadratic is found.
+/// Tests the measure itself: it finds quadratic growth.
 #[test]
 fn quadratic_growth_is_seen() {
     let costs = [100, 200, 400].map(|size: usize| Cost {

@@ -1,4 +1,4 @@
-//! What lies on the disk after several runs at once, after runs that were killed, and beside files of others.
+//! The files on the disk after concurrent runs, after killed runs, and beside files of other runs.
 
 mod common;
 
@@ -173,7 +173,7 @@ fn what_a_killed_run_left_is_reported_and_then_removed() {
     assert_eq!(folder.run("check --schema a.xml --out out").code, Some(0));
 }
 
-/// A checkout with `core.autocrlf` has other line ends, and says the same.
+/// A checkout with `core.autocrlf` has other line ends and the same content.
 #[test]
 fn line_ends_of_a_checkout_make_nothing_stale() {
     let folder = Folder::new();

@@ -97,7 +97,7 @@ fn missing_files_are_told() {
 }
 
 /// Metadata is untrusted: what it may have read, and shown in diagnostics, is what was put into its folder.
-/// However services write a reference, the file beside is found.
+/// The file beside is found for each form in which services write a reference.
 #[test]
 fn forms_of_references_lead_to_the_file_beside() {
     for (uri, file) in [

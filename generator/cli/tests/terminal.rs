@@ -1,4 +1,4 @@
-//! What a terminal, a pipe or a file that is none makes of the program, and the program of them.
+//! The program on a terminal and a closed pipe, and with inputs that are not regular files.
 
 mod common;
 
@@ -98,14 +98,14 @@ fn a_closed_pipe_is_no_error() {
             .expect("the program starts");
         assert_eq!(status.code(), Some(code), "{arguments}");
     }
-    // It did its work all the same.
+    // It has written the output all the same.
     assert!(folder.path().join("out/mod.rs").is_file());
 }
 
-/// Reading a FIFO waits for somebody who writes, and `/dev/zero` never ends.
+/// Reading a FIFO waits for a writer, and `/dev/zero` never ends.
 #[cfg(unix)]
 #[test]
-fn what_is_no_file_is_refused() {
+fn inputs_that_are_not_regular_files_are_refused() {
     let folder = Folder::new();
     folder.schema("a.xml", r#"<ComplexType Name="a"/>"#);
     let made = Command::new("mkfifo")

@@ -101,7 +101,7 @@ fn a_referenced_file_that_is_missing_is_watched() {
     );
 }
 
-/// Cargo would run the script at each build for a folder in which it builds; the file does the same, and no more.
+/// For a folder in which Cargo builds, Cargo would run the script at each build. The file itself is watched there.
 #[test]
 fn a_folder_in_which_cargo_builds_is_not_watched() {
     let package = Package::new("built");

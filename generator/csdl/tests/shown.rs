@@ -1,4 +1,4 @@
-//! Diagnostics as text: foreign text does nothing on a terminal, and their number is bounded.
+//! Diagnostics as text: foreign text has no effect on a terminal, and the number of diagnostics is bounded.
 
 use odata_csdl::diagnostics::{Diagnostic, Diagnostics};
 use odata_csdl::source::{SourceMap, Span};

@@ -1,4 +1,4 @@
-//! XML that is not well-formed is refused, with the place: whatever another reader makes of it, this one guesses nothing.
+//! XML that is not well-formed is refused with its place, also where other readers guess.
 
 use odata_csdl::diagnostics::{Diagnostics, Severity};
 use odata_csdl::source::SourceMap;

@@ -346,7 +346,7 @@ async fn an_error_in_the_trailer_is_an_error() {
         ),
         ("out of memory", "out of memory"),
     ] {
-        // The body breaks off, or happens to be whole.
+        // The body breaks off, or is complete by chance.
         for body in [r#"{"id":"1""#, r#"{"id":"1"}"#] {
             let client = serving(frames(body, Some(trailer)));
             let error = Item::<Task>::root(&client, "task").get().await.unwrap_err();

@@ -1,4 +1,4 @@
-//! Tokens that a service refuses: what is asked of their provider, and what is sent again.
+//! Tokens that a service refuses: the calls of their provider, and the requests that are sent again.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

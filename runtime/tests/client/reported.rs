@@ -1,4 +1,4 @@
-//! What users of other clients have reported as broken, and is right here.
+//! Faults that users of other clients have reported: they do not occur here.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What came of creating, updating and upserting, and what is asked of the answer.
+//! The results of creating, updating and upserting, and the preferences for their answers.
 
 use http::Method;
 use odata_runtime::{
@@ -49,7 +49,7 @@ async fn a_create_that_succeeded_is_no_error() {
         let place = created.reference().unwrap();
         assert_eq!(place.href(), Some("https://host/odata/tasks('77')"));
         assert_eq!(created.monitor(), None);
-        // The reference leads on: to the entity, and into bindings.
+        // The reference reads the entity, and can be bound.
         let read = place.get(&client(&script)).select(Task::ID).await.unwrap();
         assert_eq!(read.id.as_deref(), Some("77"));
         let asked = script.asked();
@@ -67,7 +67,7 @@ async fn a_create_that_succeeded_is_no_error() {
     assert_eq!(created.entity().unwrap().id.as_deref(), Some("77"));
     assert!(created.reference().is_none());
     assert_eq!(created.into_entity().unwrap().id.as_deref(), Some("77"));
-    // Neither the entity nor its place: created all the same.
+    // The answer has neither the entity nor a reference: it was created all the same.
     let created = tasks(&script)
         .create(&Task::default())
         .send()
@@ -196,7 +196,7 @@ async fn a_client_asks_for_the_entity() {
             "{asked:?}"
         );
     }
-    // A request says otherwise, and nothing else asks.
+    // A request overrides the client, and requests of other kinds have no preference.
     let create = || tasks.create(&Task::default());
     create().returning(Return::Minimal).await.unwrap();
     create().header("prefer", "return=minimal").await.unwrap();

@@ -15,7 +15,7 @@ pub(crate) struct Consumer {
     folder: PathBuf,
 }
 
-/// A file that is no part of this repository; says so when it is absent.
+/// A file that is not part of this repository; prints a message when it is absent.
 pub(crate) fn reference(name: &str) -> Option<PathBuf> {
     let file = root().join("../shared/data").join(name);
     if file.exists() {
@@ -96,7 +96,7 @@ fn manifest_of(name: &str) -> String {
     )
 }
 
-/// What users do with values, for concrete types: of a type parameter the compiler would believe what its bounds say.
+/// What users do with values, for concrete types: for a type parameter the compiler would only check its bounds.
 fn program(name: &str, values: &[Value]) -> String {
     let client = name.replace('-', "_");
     let mut code = format!("#![allow(unused)]\nuse client_{client}::*;\n");

@@ -1,5 +1,5 @@
 //! Text is data: hostile texts in every place that holds text, generated with and without descriptions and through a
-//! slice. Nothing of them runs, renders or hides, and every value is still what it was.
+//! slice. None of them runs, is rendered or is hidden, and every value is unchanged.
 //!
 //! The tests that cargo runs by default read the docs with the Markdown parser of rustdoc. Those that build crates are
 //! ignored by default: `.ci/run` runs `a_sample_builds`, `.ci/full` runs `everything_builds`.

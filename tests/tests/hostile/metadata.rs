@@ -179,7 +179,7 @@ pub(crate) fn document() -> String {
     ))
 }
 
-/// Descriptions from outside, which count whatever is said of the metadata's own.
+/// Descriptions in an overlay, which are used with and without those of the metadata.
 pub(crate) fn overlay() -> String {
     let annotations = r#"<Annotations Target="Hostile.Thing{i}/overlaid">{said}</Annotations>"#;
     let texts = texts::all();
@@ -211,7 +211,7 @@ fn filled(template: &str, index: usize, text: &str) -> String {
         .replace("{t}", &encoded(text))
 }
 
-/// As character references, where XML would make something else of it.
+/// As character references, where XML would change the character.
 fn encoded(text: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '(' | ')');
     let spell = |c: char| match plain(c) {

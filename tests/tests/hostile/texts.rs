@@ -1,6 +1,6 @@
 //! The table of hostile texts.
 
-/// Texts that something would take for more than text; `MARK` becomes a word of each text's own.
+/// Texts that some reader would interpret; `MARK` becomes a word that is unique to each text.
 const TEXTS: &[&str] = &[
     // Code: rustdoc runs indented and fenced text.
     "MARK\n\n    std::fs::write(\"pwned\", \"\").unwrap();\n",

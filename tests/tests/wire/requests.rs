@@ -131,7 +131,7 @@ async fn resume_a_processing_result() {
     );
 }
 
-/// What may be left out of a call is told apart: given, null, an option, and nothing at all.
+/// An optional parameter that is given, null, an option, or left out.
 #[tokio::test]
 async fn parameters_that_may_be_left_out() {
     let mock = Mock::new()

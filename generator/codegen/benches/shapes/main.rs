@@ -1,4 +1,4 @@
-//! What a run costs as its input grows: `cargo bench -p odata-codegen --bench shapes`.
+//! Time and memory of a run as its input grows: `cargo bench -p odata-codegen --bench shapes`.
 //!
 //! Each shape of `metadata` is generated from at its size, twice that and four times that, each in a process of its own. The
 //! table has CPU time (all threads, and the kernel's work for the process) and peak memory (the kernel's count, where `/proc`
@@ -21,12 +21,12 @@ use std::{env, fs};
 use cpu_time::ProcessTime;
 use metadata::{Shape, shapes};
 
-/// Runs that take less are judged by nothing: what a process does once weighs too much.
+/// Shorter runs are not judged, because the fixed costs of a process are too large a part of them.
 const LEAST: f64 = 100.0;
-/// Halfway between linear and quadratic, seen by multiplication, and some noise.
+/// The geometric mean of linear (2) and quadratic (4), with a margin for noise.
 const MOST: f64 = 3.0;
 
-/// What a run took.
+/// CPU time and memory of a run.
 #[derive(Clone, Copy)]
 struct Cost {
     milliseconds: f64,

@@ -1,4 +1,4 @@
-//! Many mistakes: each is told, and telling them all costs no more than each of them.
+//! Many mistakes: each is reported, and the work grows as their number does.
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,5 @@
 //! Metadata with many of one construct: one shape for each list that the format or the options allow, and for each kind of
-//! mistake that can be made often. What a run does with a shape must grow as the shape does.
+//! mistake that can be made often. The work of a run must grow as the shape does.
 
 mod annotated;
 mod declared;
@@ -14,11 +14,11 @@ use odata_codegen::{Layout, Options};
 
 /// Many of one construct.
 pub(crate) struct Shape {
-    /// What there are many of.
+    /// The name of the construct.
     pub(crate) name: &'static str,
     /// How many there are in the smallest run.
     pub(crate) size: usize,
-    /// Whether it is without mistakes. Of the others something is said, in warnings or errors.
+    /// Whether it is without mistakes. The others give warnings or errors.
     pub(crate) is_good: bool,
     /// Makes the input of a size.
     pub(crate) make: fn(usize) -> Input,
