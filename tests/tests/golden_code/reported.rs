@@ -4,8 +4,9 @@ use odata_runtime::{Annotations, from_json};
 
 use super::goldens::corrections::Order;
 use super::goldens::dataverse::Account;
+use super::goldens::names_in_case::{CClient, Colour, PlanUrl};
 use super::goldens::primitives::Everything;
-use super::{exact, round_trip};
+use super::{client, exact, round_trip};
 
 /// Values that are written as they were read.
 #[test]
@@ -156,4 +157,26 @@ fn texts_for_people_are_beside_their_properties() {
         account.additional_properties.get("_x_value"),
         Ok(Some("x".to_owned()))
     );
+}
+
+#[test]
+fn names_that_differ_in_case_alone_are_kept() {
+    let plan: PlanUrl =
+        exact(r#"{"k":"1","langCode":"a","langcode":"b","LangCode":"c","lang_code":"d"}"#);
+    assert_eq!(plan.lang_code.as_deref(), Some("a"));
+    assert_eq!(plan.lang_code2.as_deref(), Some("c"));
+    assert!(plan.additional_properties.is_empty());
+    let colours = ["red", "Red", "RED"].map(|name| exact::<Colour>(&format!("\"{name}\"")));
+    assert!(colours[0] != colours[1] && colours[1] != colours[2] && colours[0] != colours[2]);
+    let fleet = client(CClient::builder());
+    for (url, name) in [
+        (path!(fleet.plan_url().list()), "PlanURL"),
+        (path!(fleet.plan_url2().list()), "planUrl"),
+        (path!(fleet.plan_url3().list()), "PlanUrl"),
+        (path!(fleet.plan_url4().list()), "plan_url"),
+        (path!(fleet.planurl().list()), "Planurl"),
+        (path!(fleet.planurl2().list()), "PLANURL"),
+    ] {
+        assert_eq!(url, name);
+    }
 }
