@@ -52,7 +52,7 @@ impl Renames {
                             renames.namespaces.insert(namespace, rename.clone());
                         } else {
                             let message = format!("`{name}` cannot be the path of a module");
-                            let help = "an example: `sales::archive`; `builders` is taken, and `odata_runtime` at the top";
+                            let help = "an example: `sales::archive`; `builders` and `rustfmt` are taken, and `odata_runtime` at the top";
                             diags.push(entry.error(codes::NAME, message, "").help(help));
                         }
                     }

@@ -132,14 +132,14 @@ fn entry(
     let is_name = match scope {
         Scope::Modules => {
             name == ROOT
-                || name
-                    .split("::")
-                    .all(|s| names::is_identifier(s) && s != names::BUILDERS)
+                || name.split("::").enumerate().all(|(depth, segment)| {
+                    names::is_identifier(segment) && !names::is_taken(segment, depth)
+                })
         }
         _ => names::is_identifier(&name),
     };
     if !is_name {
-        return Err("not a name in Rust");
+        return Err("not a name in Rust, or a name that generated code has already");
     }
     let names = lock.scopes.entry(scope.clone()).or_default();
     // Types of several modules, and several namespaces of one module, may share a name.

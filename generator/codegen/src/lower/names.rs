@@ -315,9 +315,10 @@ pub(crate) fn module_path(namespace: &str, root: &str) -> Vec<String> {
 /// below that depth becomes one name.
 const DEEPEST: usize = 32;
 
-/// Whether a module has something of that name already: every one its builders, and that at the top of a crate the runtime.
+/// Whether generated code uses the name already, in a module at this depth: each module has its builders and the attribute
+/// `rustfmt::skip`, and the top of a crate exports the runtime.
 pub(crate) fn is_taken(module: &str, depth: usize) -> bool {
-    module == BUILDERS || (depth == 0 && module == RUNTIME)
+    OF_EACH_MODULE.contains(&module) || (depth == 0 && module == RUNTIME)
 }
 
 /// The method that takes an alternate key of these parts.
@@ -331,6 +332,9 @@ pub(crate) const RUNTIME: &str = "odata_runtime";
 
 /// Name of the module that exports the request builders of a namespace.
 pub(crate) const BUILDERS: &str = "builders";
+
+/// Names that no item of a module can have. Beside an item `rustfmt`, the attribute `rustfmt::skip` would mean that item.
+pub(crate) const OF_EACH_MODULE: [&str; 2] = [BUILDERS, "rustfmt"];
 
 #[cfg(test)]
 mod tests {
@@ -454,6 +458,10 @@ mod tests {
             ["microsoft", "graphite"]
         );
         assert_eq!(module_path("A.Builders", "A"), ["builders_"]);
+        assert_eq!(
+            module_path("A.b.Rustfmt", "A"),
+            ["b".to_owned(), "rustfmt_".to_owned()]
+        );
         assert_eq!(
             module_path("OdataRuntime.OdataRuntime", "A"),
             ["odata_runtime_", "odata_runtime"]

@@ -130,8 +130,9 @@ impl Table {
     /// A name for an item of a module that no type has.
     pub(crate) fn free_type_name(&self, module: &[String], wanted: &str) -> String {
         let taken = self.type_names.get(module);
+        let reserved = self.reserved_in(module);
         names::out_of_the_way(wanted, |name| {
-            taken.is_some_and(|taken| taken.contains(name))
+            taken.is_some_and(|taken| taken.contains(name)) || reserved.iter().any(|r| r == name)
         })
     }
 
@@ -140,7 +141,7 @@ impl Table {
         let children = self.modules.get(module);
         let files = self.file_names.get(module);
         names::out_of_the_way(wanted, |name| {
-            name == names::BUILDERS
+            names::OF_EACH_MODULE.contains(&name)
                 || children.is_some_and(|children| children.contains(name))
                 || files.is_some_and(|files| files.contains(name))
         })
@@ -148,7 +149,7 @@ impl Table {
 
     fn reserved_in(&self, module: &[String]) -> Vec<String> {
         let children = self.modules.get(module).into_iter().flatten().cloned();
-        let children = children.chain([names::BUILDERS.to_owned()]);
+        let children = children.chain(names::OF_EACH_MODULE.map(str::to_owned));
         // A whole crate exports the runtime at its top.
         let runtime = module.is_empty().then(|| names::RUNTIME.to_owned());
         children.chain(runtime).collect()
