@@ -381,9 +381,18 @@ impl<'a> Resolver<'a, '_> {
             };
         }
         found
-            .filter(|ty| !ty.is_collection && is_key_type(ty.ty))
+            .filter(|ty| !ty.is_collection && self.is_key_type(ty.ty))
             .cloned()
             .ok_or(Broken::NoKey)
+    }
+
+    fn is_key_type(&self, ty: Type) -> bool {
+        match ty {
+            Type::Primitive(primitive) => is_key_primitive(primitive),
+            Type::Definition(id) => is_key_primitive(self.schema.type_definitions[id].underlying),
+            Type::Enum(_) => true,
+            Type::Structured(_) => false,
+        }
     }
 
     fn missing_key_property(&mut self, owner: StructuredId, name: &str, place: &Text) {
@@ -402,16 +411,14 @@ impl<'a> Resolver<'a, '_> {
     }
 }
 
-fn is_key_type(ty: Type) -> bool {
-    match ty {
-        Type::Primitive(
-            Primitive::ComplexType
+/// CSDL XML 4.01, 6.5. `Edm.Binary`, `Edm.Double` and `Edm.Single` are not listed there, but services have such keys.
+fn is_key_primitive(primitive: Primitive) -> bool {
+    let is_abstract = matches!(
+        primitive,
+        Primitive::ComplexType
             | Primitive::EntityType
             | Primitive::PrimitiveType
             | Primitive::Untyped
-            | Primitive::Stream,
-        ) => false,
-        Type::Primitive(_) | Type::Enum(_) | Type::Definition(_) => true,
-        Type::Structured(_) => false,
-    }
+    );
+    !is_abstract && primitive != Primitive::Stream && !primitive.is_geo()
 }

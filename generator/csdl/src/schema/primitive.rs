@@ -37,6 +37,13 @@ primitives! {
     AnnotationPath AnyPropertyPath ModelElementPath NavigationPropertyPath PropertyPath
 }
 
+impl Primitive {
+    /// Whether values are places or shapes: `Edm.Geography`, `Edm.Geometry` and the types below these (CSDL XML 4.01, 3.3).
+    pub fn is_geo(self) -> bool {
+        self.name().starts_with("Geo")
+    }
+}
+
 impl fmt::Display for Primitive {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Edm.{}", self.name())

@@ -1,5 +1,6 @@
-//! Alternate keys.
+//! Types of key properties, and alternate keys.
 
+use crate::schema::Primitive;
 use crate::testing::{read, structured};
 
 /// An alternate key of `NS.E` made of these records.
@@ -93,4 +94,39 @@ fn alternate_keys_that_cannot_be_used_are_told() {
         assert!(said.contains(label), "{label}\n{said}");
     }
     assert_eq!(said.matches("warning[csdl-018]").count(), labels.len());
+}
+
+/// CSDL XML 4.01, 6.5: streams, places and shapes have no literal that a key could be written with.
+#[test]
+fn key_properties_have_values_that_a_url_can_hold() {
+    let key = |ty: &str| {
+        let alternate = alternate_key(&[reference("place", None)]);
+        read(&format!(
+            "<TypeDefinition Name=\"Place\" UnderlyingType=\"{ty}\"/>\n\
+             <EntityType Name=\"A\"><Key><PropertyRef Name=\"id\"/></Key><Property Name=\"id\" Type=\"{ty}\"/></EntityType>\n\
+             <EntityType Name=\"B\"><Key><PropertyRef Name=\"id\"/></Key><Property Name=\"id\" Type=\"NS.Place\"/></EntityType>\n\
+             <EntityType Name=\"C\"><Property Name=\"place\" Type=\"NS.Place\"/>\
+             <Annotation Term=\"Core.AlternateKeys\"><Collection>{alternate}</Collection></Annotation></EntityType>"
+        ))
+    };
+    for primitive in Primitive::ALL {
+        let has_literal = !matches!(
+            primitive.name(),
+            "Stream" | "PrimitiveType" | "ComplexType" | "EntityType" | "Untyped"
+        ) && !primitive.is_geo();
+        let can_be_defined = !matches!(
+            primitive.name(),
+            "PrimitiveType" | "ComplexType" | "EntityType" | "Untyped"
+        ) && !primitive.name().ends_with("Path");
+        let (schema, said) = key(&primitive.to_string());
+        let keys = |name: &str| structured(&schema, name).key.len();
+        let errors = said.matches("error[csdl-018]").count();
+        let warnings = said.matches("warning[csdl-018]").count();
+        // A definition of another type has been reported, and has untyped values.
+        let is_defined = can_be_defined && has_literal;
+        let expected = usize::from(!has_literal) + usize::from(!is_defined);
+        assert_eq!(errors, expected, "{primitive}\n{said}");
+        assert_eq!(warnings, usize::from(!is_defined), "{primitive}\n{said}");
+        assert_eq!(keys("A"), usize::from(has_literal), "{primitive}");
+    }
 }
