@@ -151,6 +151,38 @@ fn files_elsewhere_are_not_read() {
     }
 }
 
+/// A link in the folder of the metadata must not lead to a file outside of it.
+#[cfg(unix)]
+#[test]
+fn links_to_files_elsewhere_are_not_followed() {
+    use std::os::unix::fs::symlink;
+
+    let folder = Folder::new();
+    let two = document("", "B", &property("Two", "Edm.Int32"));
+    folder.file("elsewhere/b.xml", &two);
+    folder.file("metadata/real/b.xml", &two);
+    let link = |to: &str, name: &str| {
+        symlink(to, folder.path().join("metadata").join(name)).expect("a link");
+    };
+    link("../elsewhere/b.xml", "file.xml");
+    link("../elsewhere", "folder");
+    link("real/b.xml", "inside.xml");
+    for (uri, is_read) in [
+        ("file.xml", false),
+        ("folder/b.xml", false),
+        ("inside.xml", true),
+    ] {
+        let text = document(&include(uri, "B", "b"), "A", &property("One", "b.Two"));
+        folder.file("metadata/a.xml", &text);
+        let run = folder.run("generate --schema metadata/a.xml --out out --verbose");
+        assert_eq!(run.code == Some(0), is_read, "{uri}: {}", run.stderr);
+        let is_told = run.stderr.contains("csdl-038");
+        assert_eq!(is_told, !is_read, "{uri}: {}", run.stderr);
+        let help = "a link that leads out of the folder is not followed";
+        assert_eq!(run.stderr.contains(help), !is_read, "{}", run.stderr);
+    }
+}
+
 /// CSDL XML 4.01, 4.3: only what the filters let through counts.
 #[test]
 fn annotations_are_included_by_term_qualifier_and_target() {

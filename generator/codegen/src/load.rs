@@ -90,8 +90,12 @@ pub(crate) fn parse(schema: &Path, overlays: &[PathBuf], diags: &mut Diagnostics
                 }
                 None => {
                     if let Some(problem) = left_out(&reference) {
-                        diags.push(problem);
                         let missing = places(home, folder, &reference);
+                        let is_link = missing.iter().any(|file| file.is_file());
+                        diags.push(match is_link {
+                            true => problem.help("a link that leads out of the folder is not followed; put a copy in its place"),
+                            false => problem,
+                        });
                         parsed.missing_files.extend(missing);
                     }
                 }
@@ -276,7 +280,19 @@ fn left_out(reference: &ReferencedDocument<'_>) -> Option<Diagnostic> {
 /// The file that a reference means, when it means one in the folder of the metadata.
 fn beside(home: &Path, folder: &Path, reference: &ReferencedDocument<'_>) -> Option<PathBuf> {
     let mut places = places(home, folder, reference).into_iter();
-    places.find(|file| file.is_file())
+    places.find(|file| file.is_file() && !leads_out(home, file))
+}
+
+/// Whether symbolic links lead from a path in the folder of the metadata to a file outside of it.
+fn leads_out(home: &Path, file: &Path) -> bool {
+    let home = match home.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => home,
+    };
+    match (fs::canonicalize(home), fs::canonicalize(file)) {
+        (Ok(home), Ok(file)) => !file.starts_with(home),
+        _ => true,
+    }
 }
 
 /// The paths in the folder of the metadata at which the file of a reference can lie.
