@@ -1,6 +1,7 @@
 //! What can go wrong between a builder and its answer.
 
 mod display;
+mod escape;
 mod odata;
 mod response;
 
@@ -9,14 +10,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::uri::Scheme;
 use http::{HeaderMap, Method, StatusCode, Uri};
 
 pub use odata::{ErrorDetail, ODataError};
 pub use response::{DecodeFailure, NoContentError, RedirectError, StatusError};
 
+pub(crate) use escape::Escape;
 pub(crate) use odata::{Content, members};
 pub(crate) use response::Answer;
 
+use self::escape::Escaped;
 use crate::future::BoxError;
 use crate::json::JsonError;
 use crate::retry::retry_after;
@@ -24,7 +28,8 @@ use crate::retry::retry_after;
 /// Why a request failed.
 ///
 /// `Display` names the method, the path without its query, and the service's request id where there is one. No token
-/// and no header is ever shown.
+/// and no header is ever shown. Characters in texts of the service that end lines, steer a terminal or change the direction
+/// of text are shown as escapes (`\n`, `\u{1b}`); the methods return the texts as they were sent.
 ///
 /// ```
 /// # use odata_runtime::Error;
@@ -139,6 +144,7 @@ impl Error {
     }
 
     /// How long the service asks to wait before the next attempt: `Retry-After` of the answer, in seconds or as a date.
+    /// [`Duration::MAX`] when it is longer than that.
     pub fn retry_after(&self) -> Option<Duration> {
         retry_after(self.headers()?)
     }
@@ -233,6 +239,7 @@ pub(crate) struct RequestName {
     pub(crate) path: String,
     /// Host and port as the URL has them.
     pub(crate) host: String,
+    pub(crate) scheme: Scheme,
 }
 
 impl RequestName {
@@ -245,7 +252,13 @@ impl RequestName {
             method: method.clone(),
             path: uri.path().to_owned(),
             host: format!("{}{port}", uri.host().unwrap_or_default()),
+            scheme: uri.scheme().cloned().unwrap_or(Scheme::HTTPS),
         }
+    }
+
+    /// The URL without its query.
+    fn url(&self) -> Option<url::Url> {
+        url::Url::parse(&format!("{}://{}{}", self.scheme, self.host, self.path)).ok()
     }
 }
 
@@ -298,7 +311,7 @@ pub(crate) enum Permanent {
 /// An error that the service reported after the body of an answer that had begun as a success: the trailer `OData-Error`
 /// (protocol 4.01, 9.5). The body is incomplete then, and a repeat would end in the same way.
 #[derive(Debug, thiserror::Error)]
-#[error("the service reported an error behind its answer: {text}")]
+#[error("the service reported an error behind its answer: {}", Escaped(.text))]
 pub(crate) struct InStream {
     text: String,
     /// Of the answer, as far as they are known.
@@ -372,6 +385,7 @@ mod tests {
                 method: Method::POST,
                 path: "/$batch".into(),
                 host: "host".into(),
+                scheme: Scheme::HTTPS,
             },
             source: TimedOut(Duration::from_secs(1)).into(),
         }));

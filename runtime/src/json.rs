@@ -1,11 +1,11 @@
 //! JSON text to values and back.
 
 use crate::context;
-use crate::error::Error;
+use crate::error::{Error, Escape};
 use crate::request_body::{Digits, RequestSerializer};
 use crate::wire::{AsWire, Wire};
 use serde::Serialize;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// A response that is not what the metadata promised: where, and what is wrong.
 ///
@@ -77,14 +77,16 @@ pub(crate) fn path_in_item(index: usize, path: &str) -> String {
     format!("value[{index}]{dot}{path}")
 }
 
+/// Names and values in the answer are shown with escapes in place of characters that control the output.
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = Escape(f);
         if !self.path.is_empty() {
-            write!(f, "{}: ", self.path)?;
+            write!(out, "{}: ", self.path)?;
         }
-        f.write_str(&self.message)?;
+        out.write_str(&self.message)?;
         match &self.type_name {
-            Some(name) => write!(f, " (in {name})"),
+            Some(name) => write!(out, " (in {name})"),
             None => Ok(()),
         }
     }

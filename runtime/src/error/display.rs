@@ -1,8 +1,9 @@
 //! How errors are shown: enough to act on, nothing secret.
 
 use std::error::Error as StdError;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
+use super::escape::{Escape, Escaped};
 use super::{
     Answer, AuthError, AuthFailure, DecodeFailure, Error, InvalidRequestError, NoContentError,
     ODataError, PagingError, RedirectError, RequestName, StatusError, TransportError,
@@ -78,15 +79,32 @@ impl fmt::Display for Answer {
     }
 }
 
-fn write_request_id(f: &mut fmt::Formatter<'_>, id: Option<&str>) -> fmt::Result {
+/// What an error says. It may hold texts of the service; [`Escape`] makes them safe to show.
+trait Say {
+    fn say(&self, f: &mut Escape<'_, '_>) -> fmt::Result;
+}
+
+macro_rules! display_escaped {
+    ($($name:ident)*) => {$(
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.say(&mut Escape(f))
+            }
+        }
+    )*};
+}
+display_escaped!(ODataError StatusError RedirectError TransportError DecodeFailure);
+display_escaped!(NoContentError AuthError InvalidRequestError PagingError);
+
+fn write_request_id(f: &mut Escape<'_, '_>, id: Option<&str>) -> fmt::Result {
     match id {
         Some(id) => write!(f, " (request-id {id})"),
         None => Ok(()),
     }
 }
 
-impl fmt::Display for ODataError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Say for ODataError {
+    fn say(&self, f: &mut Escape<'_, '_>) -> fmt::Result {
         write!(f, "{}", self.answer)?;
         if let Some(index) = self.item() {
             write!(f, ": value[{index}]")?;
@@ -100,8 +118,8 @@ impl fmt::Display for ODataError {
     }
 }
 
-impl fmt::Display for StatusError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Say for StatusError {
+    fn say(&self, f: &mut Escape<'_, '_>) -> fmt::Result {
         write!(f, "{}", self.answer)?;
         if let Some(markup) = markup(&self.answer) {
             write!(f, ": {markup} in place of JSON")?;
@@ -114,11 +132,13 @@ impl fmt::Display for StatusError {
     }
 }
 
-impl fmt::Display for RedirectError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let origin = self
-            .origin()
-            .unwrap_or_else(|| "the same origin".to_owned());
+impl Say for RedirectError {
+    fn say(&self, f: &mut Escape<'_, '_>) -> fmt::Result {
+        let origin = match (self.origin(), self.target()) {
+            (Some(origin), _) => origin,
+            (None, Some(_)) => "the same origin".to_owned(),
+            (None, None) => "a location that is no URL".to_owned(),
+        };
         write!(
             f,
             "{}: the redirect to {origin} was not followed",
@@ -128,8 +148,8 @@ impl fmt::Display for RedirectError {
     }
 }
 
-impl fmt::Display for TransportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Say for TransportError {
+    fn say(&self, f: &mut Escape<'_, '_>) -> fmt::Result {
         // A transport's error says little by itself ("error sending request"); the reason is what it comes from.
         let mut text = without_queries(&self.source.to_string());
         let mut cause = self.source.source();
@@ -170,8 +190,8 @@ fn without_queries(text: &str) -> String {
     out
 }
 
-impl fmt::Display for DecodeFailure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Say for DecodeFailure {
+    fn say(&self, f: &mut Escape<'_, '_>) -> fmt::Result {
         write!(f, "{}: cannot read the answer: ", self.answer)?;
         match markup(&self.answer) {
             Some(markup) => write!(
@@ -185,8 +205,8 @@ impl fmt::Display for DecodeFailure {
     }
 }
 
-impl fmt::Display for NoContentError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Say for NoContentError {
+    fn say(&self, f: &mut Escape<'_, '_>) -> fmt::Result {
         let reason = match self.status() {
             http::StatusCode::ACCEPTED => "the request was accepted and is not finished",
             _ => "the answer has no content",
@@ -196,20 +216,20 @@ impl fmt::Display for NoContentError {
     }
 }
 
-impl fmt::Display for AuthError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Say for AuthError {
+    fn say(&self, f: &mut Escape<'_, '_>) -> fmt::Result {
         write!(f, "{}: {}", self.request, self.reason)
     }
 }
 
-impl fmt::Display for InvalidRequestError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Say for InvalidRequestError {
+    fn say(&self, f: &mut Escape<'_, '_>) -> fmt::Result {
         write!(f, "invalid request: {}", self.reason)
     }
 }
 
-impl fmt::Display for PagingError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Say for PagingError {
+    fn say(&self, f: &mut Escape<'_, '_>) -> fmt::Result {
         write!(f, "next page: {}", self.reason)
     }
 }
@@ -228,7 +248,7 @@ fn markup(answer: &Answer) -> Option<String> {
     })
 }
 
-/// The start of a body as one line of text. Control characters are shown as escapes.
+/// The start of a body as one line of text. Characters that control the output are shown as escapes.
 fn excerpt(body: &[u8]) -> String {
     let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
     let cut = body.len().min(EXCERPT);
@@ -236,13 +256,7 @@ fn excerpt(body: &[u8]) -> String {
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ");
-    if text.contains(char::is_control) {
-        let escape = |c: char| match c.is_control() {
-            true => c.escape_unicode().to_string(),
-            false => c.to_string(),
-        };
-        text = text.chars().map(escape).collect();
-    }
+    text = Escaped(text).to_string();
     if cut < body.len() {
         text.push('…');
     }

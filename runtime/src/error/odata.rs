@@ -236,6 +236,7 @@ mod tests {
                 method: Method::GET,
                 path: "/v1.0/users/1".to_owned(),
                 host: "host".to_owned(),
+                scheme: http::uri::Scheme::HTTPS,
             },
             status: StatusCode::NOT_FOUND,
             headers: HeaderMap::new(),

@@ -160,11 +160,24 @@ impl RedirectError {
             .ok()
     }
 
-    /// The origin of the location, such as `https://other.example.com`. `None` when the location is relative, and so
-    /// on the service's own origin.
+    /// The origin of the location, such as `https://other.example.com`. `None` when the location is a relative reference
+    /// that stays on the origin of the request, or no URL.
     pub fn origin(&self) -> Option<String> {
-        let url = url::Url::parse(self.location()?).ok()?;
-        Some(url.origin().ascii_serialization())
+        let origin = self.target()?.origin();
+        let request = self.answer.request.url();
+        let is_absolute = url::Url::parse(self.location()?).is_ok();
+        // A network-path reference (`//other.example.com`) is relative and leads to another origin.
+        let stays = !is_absolute && request.is_some_and(|url| url.origin() == origin);
+        (!stays).then(|| origin.ascii_serialization())
+    }
+
+    /// The location as an absolute URL. `None`: it is no URL.
+    pub(super) fn target(&self) -> Option<url::Url> {
+        let location = self.location()?;
+        match self.answer.request.url() {
+            Some(base) => base.join(location).ok(),
+            None => url::Url::parse(location).ok(),
+        }
     }
 }
 

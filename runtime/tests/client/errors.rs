@@ -7,7 +7,11 @@ use odata_runtime::{Client, Error, Item};
 use crate::contract::{GraphClient, Task};
 use crate::script::Script;
 
-async fn fail(status: u16, headers: &[(&'static str, &'static str)], body: &'static str) -> Error {
+pub(crate) async fn fail(
+    status: u16,
+    headers: &[(&'static str, &'static str)],
+    body: &'static str,
+) -> Error {
     let script = Script::new().answer(status, headers, body);
     script
         .client(GraphClient::builder())

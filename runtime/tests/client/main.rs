@@ -30,6 +30,7 @@ mod reported;
 mod requests;
 mod retry;
 mod script;
+mod shown;
 mod tokens;
 mod tolerant;
 mod unreadable;
