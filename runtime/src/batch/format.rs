@@ -103,14 +103,17 @@ fn content(headers: &HeaderMap) -> Content {
 
 /// One answer, as it was read.
 pub(super) struct ItemAnswer {
-    pub(super) id: String,
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
 }
 
-/// The answers in the body of the answer that carries them.
-pub(super) fn read(body: &[u8]) -> Result<Vec<ItemAnswer>, String> {
+/// The answers in the body of the answer that carries them, by the ids of their requests.
+///
+/// # Errors
+///
+/// The reason why the text cannot be read. Two answers to one request are one: nothing tells which of them counts.
+pub(super) fn read(body: &[u8]) -> Result<BTreeMap<String, ItemAnswer>, String> {
     let text = std::str::from_utf8(body).map_err(|error| error.to_string())?;
     let text = text.trim_start_matches('\u{FEFF}');
     let mut members: Members<'_> = serde_json::from_str(text).map_err(|error| error.to_string())?;
@@ -118,7 +121,15 @@ pub(super) fn read(body: &[u8]) -> Result<Vec<ItemAnswer>, String> {
         .remove("responses")
         .ok_or("there is no member `responses`")?;
     let responses: Vec<Members<'_>> = parse("responses", responses)?;
-    responses.into_iter().map(item).collect()
+    let mut answers = BTreeMap::new();
+    for members in responses {
+        let (id, answer) = item(members)?;
+        if answers.contains_key(&id) {
+            return Err(format!("two responses have the id {id:?}"));
+        }
+        answers.insert(id, answer);
+    }
+    Ok(answers)
 }
 
 type Members<'a> = BTreeMap<String, &'a RawValue>;
@@ -127,7 +138,7 @@ fn parse<'a, T: serde::Deserialize<'a>>(name: &str, raw: &'a RawValue) -> Result
     serde_json::from_str(raw.get()).map_err(|error| format!("`{name}`: {error}"))
 }
 
-fn item(mut members: Members<'_>) -> Result<ItemAnswer, String> {
+fn item(mut members: Members<'_>) -> Result<(String, ItemAnswer), String> {
     let id = members.remove("id").ok_or("a response has no `id`")?;
     let status = members
         .remove("status")
@@ -153,12 +164,12 @@ fn item(mut members: Members<'_>) -> Result<ItemAnswer, String> {
         Some(raw) if raw.get() != "null" => text(&headers, raw)?,
         _ => Bytes::new(),
     };
-    Ok(ItemAnswer {
-        id: text_or_number(id),
+    let answer = ItemAnswer {
         status,
         headers,
         body,
-    })
+    };
+    Ok((text_or_number(id), answer))
 }
 
 /// Ids are text and statuses are numbers, but not to all services.

@@ -1,17 +1,17 @@
 //! Sending: which requests go together, and which answer is whose.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
-use super::format::{self, Item, ItemAnswer};
+use super::format::{self, Item};
 use super::{Batch, BatchAnswers, Entry};
 use crate::client::{How, Outgoing, PREFER};
 use crate::error::{Answer, Error, TransportError};
 use crate::retry::{self, Outcome, Wait};
+use crate::success::only_error;
 
 /// What came of each request; `None` while it is not known.
 type Outcomes = Vec<Option<Result<Answer, Error>>>;
@@ -129,14 +129,15 @@ impl Batch {
             how: How::default(),
         };
         let answer = self.client.send(outgoing).await?;
-        let answers = match format::read(&answer.body) {
+        let mut answers = match format::read(&answer.body) {
             Ok(answers) => answers,
-            Err(reason) => return Err(answer.undecodable(crate::DecodeError::from_text(&reason))),
+            Err(reason) => {
+                return Err(match only_error(&answer.body) {
+                    Some(content) => answer.odata(content),
+                    None => answer.undecodable(crate::DecodeError::from_text(&reason)),
+                });
+            }
         };
-        // Of two answers to one request, the first counts.
-        let answers = answers.into_iter().rev();
-        let mut answers: HashMap<String, ItemAnswer> =
-            answers.map(|answer| (answer.id.clone(), answer)).collect();
         for &index in open {
             let request = self.entries[index].request.clone();
             outcomes[index] = Some(match answers.remove(&id(index)) {

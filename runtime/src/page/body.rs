@@ -51,28 +51,41 @@ impl<'de, T: Wire> Visitor<'de> for PageVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<PageBody<T>, A::Error> {
         let mut items: Option<Vec<T>> = None;
-        let (mut next_link, mut delta_link, mut count, mut annotations) =
-            (None, None, None, PropertyBag::new());
+        // The outer `Option` says whether the member was read, be it null or not.
+        let mut next_link: Option<Option<String>> = None;
+        let mut delta_link: Option<Option<String>> = None;
+        let mut count: Option<Option<u64>> = None;
+        let mut annotations = PropertyBag::new();
         while let Some(name) = map.next_key::<String>()? {
             // The short names are those of OData 4.01.
             let at = |error| context::at_property("", &name, error);
+            // Both names of an annotation are one member.
+            let is_duplicate = match name.as_str() {
+                "value" => items.is_some(),
+                "@odata.nextLink" | "@nextLink" => next_link.is_some(),
+                "@odata.deltaLink" | "@deltaLink" => delta_link.is_some(),
+                "@odata.count" | "@count" => count.is_some(),
+                _ => false,
+            };
+            if is_duplicate {
+                return Err(at(A::Error::custom("duplicate property")));
+            }
             match name.as_str() {
-                "value" if items.is_some() => {
-                    return Err(at(A::Error::custom("duplicate property")));
-                }
                 "value" => {
                     let read: Option<Vec<T>> = map.next_value_seed(Seed::new()).map_err(at)?;
                     items = Some(read.unwrap_or_default());
                 }
-                "@odata.nextLink" | "@nextLink" => next_link = map.next_value().map_err(at)?,
-                "@odata.deltaLink" | "@deltaLink" => delta_link = map.next_value().map_err(at)?,
+                "@odata.nextLink" | "@nextLink" => {
+                    next_link = Some(map.next_value().map_err(at)?);
+                }
+                "@odata.deltaLink" | "@deltaLink" => {
+                    delta_link = Some(map.next_value().map_err(at)?);
+                }
                 "@odata.count" | "@count" => {
                     // A string under IEEE754Compatible (JSON 4.01, 3.2), which reading an Int64 takes care of.
                     let read: Option<i64> = map.next_value_seed(Seed::new()).map_err(at)?;
-                    count = read
-                        .map(u64::try_from)
-                        .transpose()
-                        .map_err(|error| at(A::Error::custom(error)))?;
+                    let read = read.map(u64::try_from).transpose();
+                    count = Some(read.map_err(|error| at(A::Error::custom(error)))?);
                 }
                 _ => {
                     let json = map.next_value_seed(Text).map_err(at)?;
@@ -88,9 +101,9 @@ impl<'de, T: Wire> Visitor<'de> for PageVisitor<T> {
         }
         Ok(PageBody {
             items,
-            next_link,
-            delta_link,
-            count,
+            next_link: next_link.flatten(),
+            delta_link: delta_link.flatten(),
+            count: count.flatten(),
             annotations,
         })
     }
@@ -141,5 +154,23 @@ mod tests {
         assert!(from_json::<PageBody<i32>>(br#"{"value":[],"@odata.count":-1}"#).is_err());
         assert!(from_json::<PageBody<i32>>(br#"{"value":[],"value":[1]}"#).is_err());
         assert!(from_json::<PageBody<i32>>(b"[1]").is_err());
+    }
+
+    #[test]
+    fn a_member_that_is_given_twice_is_an_error() {
+        for (first, second) in [
+            (r#""@odata.nextLink":"a""#, r#""@odata.nextLink":"b""#),
+            (r#""@odata.nextLink":"a""#, r#""@nextLink":"a""#),
+            (r#""@nextLink":null"#, r#""@odata.nextLink":"a""#),
+            (r#""@odata.deltaLink":"a""#, r#""@odata.deltaLink":"b""#),
+            (r#""@deltaLink":"a""#, r#""@odata.deltaLink":null"#),
+            (r#""@odata.count":1"#, r#""@count":2"#),
+        ] {
+            let text = format!(r#"{{{first},"value":[1],{second}}}"#);
+            let error = from_json::<PageBody<i32>>(text.as_bytes()).unwrap_err();
+            let name = second.split('"').nth(1).unwrap();
+            assert_eq!(error.path(), name, "{text}");
+            assert!(error.message().starts_with("duplicate property"), "{error}");
+        }
     }
 }

@@ -631,3 +631,32 @@ async fn repeats_in_batches_are_limited_over_all_requests() {
     let asked = *asked.lock().unwrap();
     assert!((160..190).contains(&asked), "{asked}");
 }
+
+#[tokio::test]
+async fn an_error_in_place_of_the_answers_is_that_error() {
+    let script = Script::new().json(200, r#"{"error":{"code":"a","message":"b"}}"#);
+    let client = standard(&script);
+    let mut batch = client.batch();
+    let _ticket = batch.add(task(&client, "1").get());
+    let error = batch.send().await.unwrap_err();
+    assert!(matches!(error, Error::OData(_)), "{error:?}");
+    assert_eq!(error.to_string(), "POST /odata/$batch: 200 OK: a: b");
+    // What is neither says what is missing.
+    let client = standard(&Script::new().json(200, r#"{"a":1}"#));
+    let mut batch = client.batch();
+    let _ticket = batch.add(task(&client, "1").get());
+    let error = batch.send().await.unwrap_err().to_string();
+    assert!(error.contains("there is no member `responses`"), "{error}");
+}
+
+#[tokio::test]
+async fn two_answers_to_one_request_are_an_error() {
+    let responses = format!(r#"{},{{"id":1,"status":404}}"#, ok(1));
+    let client = standard(&answers(Script::new(), &responses));
+    let mut batch = client.batch();
+    let _ticket = batch.add(task(&client, "1").get());
+    let error = batch.send().await.unwrap_err();
+    assert!(matches!(error, Error::Decode(_)), "{error:?}");
+    let text = error.to_string();
+    assert!(text.contains(r#"two responses have the id "1""#), "{text}");
+}

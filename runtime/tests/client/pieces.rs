@@ -220,6 +220,10 @@ async fn what_stands_beside_the_items_is_judged_as_ever() {
     for (rest, expected) in [
         (r#"],"@odata.count":-1}"#, "@odata.count"),
         (r#"],"value":[]}"#, "duplicate property"),
+        (
+            r#"],"@odata.nextLink":"tasks?a","@nextLink":"tasks?b"}"#,
+            "@nextLink: duplicate property",
+        ),
         ("]} x", "trailing characters"),
         (",]}", &format!("value[{MANY}]")),
     ] {
