@@ -5,17 +5,15 @@ use std::time::{Duration, SystemTime};
 use http::HeaderMap;
 use http::header::{DATE, RETRY_AFTER};
 
-/// How long the service asks to wait: whole seconds and dates as the RFC has them, and fractions of seconds, which some
-/// services send. `None` when it does not say, or not in such a form.
+/// How long the service asks to wait: whole seconds and dates as the RFC has them, and fractions and powers of ten of
+/// seconds, which some services send. A number that is too large is the longest wait there is. `None` when the service does
+/// not say, or not in such a form.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if text.starts_with(|first: char| first.is_ascii_digit()) {
-        // `parse` would also take exponents; the longest wait is judged elsewhere, an overflow is no wait.
-        let plain = text
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b'.');
-        let seconds: f64 = plain.then(|| text.parse().ok()).flatten()?;
-        return Duration::try_from_secs_f64(seconds).ok();
+        let seconds: f64 = text.parse().ok()?;
+        // It is not negative, so only an overflow fails.
+        return Some(Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX));
     }
     let until = httpdate::parse_http_date(text).ok()?;
     // The service's own clock, so that ours need not be right.
@@ -53,6 +51,7 @@ mod tests {
 
     #[test]
     fn seconds() {
+        let longest = Duration::MAX.as_secs_f64();
         for (text, expected) in [
             ("0", Some(0.0)),
             ("120", Some(120.0)),
@@ -62,10 +61,14 @@ mod tests {
             ("1.", Some(1.0)),
             ("-1", None),
             ("+1", None),
-            ("1e3", None),
+            ("1e3", Some(1000.0)),
+            ("1.5e-1", Some(0.15)),
+            ("1e", None),
             ("1.5.2", None),
             ("1 s", None),
-            ("99999999999999999999999", None),
+            ("99999999999999999999", Some(longest)),
+            ("1.8e308", Some(longest)),
+            ("1e999999999999", Some(longest)),
             ("soon", None),
             ("", None),
         ] {

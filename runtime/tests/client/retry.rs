@@ -158,6 +158,17 @@ async fn throttling_is_waited_out_for_every_method() {
     assert!(pauses[1] >= Duration::from_millis(500) && pauses[1] <= Duration::from_secs(1));
 }
 
+#[tokio::test]
+async fn a_wait_that_overflows_is_longer_than_any_limit() {
+    for text in ["99999999999999999999", "1.8e308"] {
+        let service = Service::new([after(429, text), json(r#"{"id":"1"}"#)]);
+        let error = service.tasks().create(&Task::default()).await.unwrap_err();
+        assert_eq!(error.retry_after(), Some(Duration::MAX), "{text}");
+        assert_eq!(service.times(), 1, "{text}");
+        assert!(service.clock.pauses().is_empty());
+    }
+}
+
 fn httpdate_in(seconds: u64) -> String {
     httpdate::fmt_http_date(std::time::SystemTime::now() + Duration::from_secs(seconds))
 }
