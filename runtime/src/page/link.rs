@@ -156,6 +156,7 @@ mod tests {
                 "https://host.example.com/odata/v1.0/users/1/tasks?$skip=1",
             ),
             ("", ""),
+            (" \t", " \t"),
             ("https://", "https://"),
         ] {
             assert_eq!(

@@ -244,15 +244,19 @@ fn follow(client: &Client, link: &str) -> Result<Uri, Error> {
         let reason = format!("the link leads to a foreign origin, {origin}");
         return Err(Error::paging(url.as_str(), reason));
     }
+    // The transport would send them beside the client's own. The reason does not show them.
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(Error::paging(link, "the link has credentials in it"));
+    }
     url.set_fragment(None);
     Uri::try_from(url.as_str())
         .map_err(|error| Error::paging(url.as_str(), format!("the link is no URI: {error}")))
 }
 
 /// OData JSON 4.01, 4.3: a relative link starts from the context URL, which is the service root's `$metadata`. An
-/// empty link would be the root itself, which is no page.
+/// empty link would be the root itself, which is no page. The parser trims white space and control characters.
 pub(crate) fn resolve(base: &Url, link: &str) -> Option<Url> {
-    if link.is_empty() {
+    if link.chars().all(|c| c.is_whitespace() || c.is_control()) {
         return None;
     }
     base.join(link).ok()

@@ -184,6 +184,10 @@ async fn a_foreign_origin_is_never_asked() {
         r#"{"value":[{"id":"a"}],"@odata.nextLink":"https://host.example.com@evil.example.com/"}"#,
         r#"{"value":[{"id":"a"}],"@odata.nextLink":"file:///etc/passwd"}"#,
         r#"{"value":[{"id":"a"}],"@odata.nextLink":""}"#,
+        r#"{"value":[{"id":"a"}],"@odata.nextLink":" \t\n"}"#,
+        r#"{"value":[{"id":"a"}],"@odata.nextLink":"\u0001"}"#,
+        r#"{"value":[{"id":"a"}],"@odata.nextLink":"https://user:pw@host.example.com/odata/tasks"}"#,
+        r#"{"value":[{"id":"a"}],"@odata.nextLink":"//user@host.example.com/odata/tasks"}"#,
     ] {
         let script = Script::new().json(200, link);
         let mut pages = tasks(&script).list().pages();
@@ -194,6 +198,7 @@ async fn a_foreign_origin_is_never_asked() {
         );
         let error = pages.try_next().await.unwrap_err();
         assert!(matches!(error, Error::Paging(_)), "{error:?}");
+        assert!(!format!("{error} {error:?}").contains("user"), "{error}");
         assert!(
             pages.try_next().await.unwrap().is_none(),
             "an error is the end"
