@@ -4,9 +4,13 @@ use std::path::{Component, Path, PathBuf};
 
 use odata_csdl::diagnostics::{Diagnostic, Diagnostics, codes as csdl};
 
+use crate::lower::names;
 use crate::options::{Layout, Options};
 use crate::places::{Entry, Places};
 use crate::{codes, similar};
+
+/// Crates that every crate finds under these names, and the one that a generated crate depends on.
+const TAKEN_CRATES: [&str; 6] = ["alloc", "core", "proc_macro", "std", "test", names::RUNTIME];
 
 /// Reports every option with a value that it cannot have.
 pub(crate) fn validate(options: &Options, places: &Places, diags: &mut Diagnostics) {
@@ -39,7 +43,9 @@ pub(crate) fn validate(options: &Options, places: &Places, diags: &mut Diagnosti
         let rest = name
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
-        if !starts || !rest {
+        let identifier = name.replace('-', "_");
+        let is_name = starts && rest && names::is_identifier(&identifier);
+        if !is_name || TAKEN_CRATES.contains(&identifier.as_str()) {
             let message = format!("`{name}` cannot be the name of a crate");
             let entry = places.option("crate", name);
             wrong(entry, message, "an example: `shop-client`");
@@ -153,7 +159,7 @@ pub(crate) fn runtime_path(options: &Options) -> Option<PathBuf> {
 }
 
 /// Takes `.` and `..` out of an absolute path without asking the disk.
-fn normal(path: &Path) -> PathBuf {
+pub(crate) fn normal(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for component in path.components() {
         match component {
@@ -217,6 +223,41 @@ mod tests {
                 &mut diags,
             );
             assert_eq!(diags.error_count(), 1, "{name}");
+        }
+    }
+
+    #[test]
+    fn crates_have_names_that_their_users_can_write() {
+        let errors = |name: &str| {
+            let mut diags = Diagnostics::new();
+            let crate_name = Some(name.to_owned());
+            let options = Options {
+                crate_name,
+                ..Options::default()
+            };
+            validate(&options, &Places::default(), &mut diags);
+            diags.error_count()
+        };
+        for name in [
+            "odata-runtime",
+            "odata_runtime",
+            "self",
+            "crate",
+            "Self",
+            "fn",
+            "gen",
+            "core",
+            "std",
+            "alloc",
+            "proc-macro",
+            "test",
+            "",
+            "1a",
+        ] {
+            assert_eq!(errors(name), 1, "{name}");
+        }
+        for name in ["shop", "shop-client", "odata-runtime-2", "union", "Shop_1"] {
+            assert_eq!(errors(name), 0, "{name}");
         }
     }
 
