@@ -175,6 +175,51 @@ fn modules_in_one_place_and_nothing_selected() {
     insta::assert_snapshot!(format!("{}\n{}", nested.failure(), empty.failure()));
 }
 
+/// A lock file must not be written over generated code, or code over it.
+#[test]
+fn lock_files_in_the_place_of_other_files() {
+    let folder = Folder::new();
+    folder.schema("a.xml", r#"      <ComplexType Name="address"/>"#);
+    let nothing_written = || {
+        let is_there = |name: &str| folder.path().join(name).exists();
+        assert!(!["o", "p", "x"].into_iter().any(is_there));
+    };
+    let mut shown = String::new();
+    for arguments in [
+        "generate --schema a.xml --lock o/mod.rs --out o",
+        "check --schema a.xml --lock p/../o/address.rs --out ./o",
+        "generate --schema a.xml --lock o --out o",
+        "generate --schema a.xml --lock x --out x --layout single-file",
+        "slice --schema a.xml --lock x --out ./x",
+    ] {
+        let run = folder.run(arguments);
+        assert_eq!(run.code, Some(1), "{arguments}: {}", run.stderr);
+        nothing_written();
+        shown.push_str(&run.failure());
+    }
+    let module = |out: &str, lock: &str| {
+        format!("[[module]]\nschema = \"a.xml\"\nout = \"{out}\"\nlock = \"{lock}\"\n\n")
+    };
+    for (first, second) in [("p/address.rs", "o.lock"), ("o.lock", "./o.lock")] {
+        let modules = module("o", first) + &module("p", second);
+        folder.file("codegen.toml", &modules);
+        let run = folder.run("generate");
+        assert_eq!(run.code, Some(1), "{first}: {}", run.stderr);
+        nothing_written();
+        shown.push_str(&run.failure());
+    }
+    insta::assert_snapshot!(shown);
+    // A lock file beside generated files has a place of its own.
+    folder.file(
+        "codegen.toml",
+        &(module("o", "p/o.lock") + &module("p", "o/p.lock")),
+    );
+    for command in ["generate", "check"] {
+        let run = folder.run(command);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+    }
+}
+
 #[test]
 fn files_of_others_are_left_alone() {
     let folder = Folder::new();

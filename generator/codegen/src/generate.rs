@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use odata_csdl::diagnostics::{Diagnostic, Diagnostics};
 use odata_csdl::source::SourceMap;
 
+use crate::apart;
 use crate::bound;
 use crate::codes;
 use crate::format::{self, Output, Shape};
@@ -244,7 +245,12 @@ pub fn compare_all(modules: &[(&Generated, &Options)]) -> Result<Vec<Changes>, E
 /// When something cannot be written.
 pub fn replace(files: &[(&Path, &str)]) -> Result<(), Error> {
     let mut diags = Diagnostics::new();
-    write::replace(files, &mut diags);
+    let regular = files.iter().map(|(path, _)| *path);
+    let regular: Vec<&Path> = regular.filter(|path| !write::is_device(path)).collect();
+    apart::files(&regular, &mut diags);
+    if !diags.has_errors() {
+        write::replace(files, &mut diags);
+    }
     finish((), diags)
 }
 
@@ -254,6 +260,12 @@ fn all(
     work: impl FnOnce(&[(&Output, &Path)], &mut Diagnostics) -> Vec<Changes>,
 ) -> Result<Vec<Changes>, Error> {
     let mut diags = Diagnostics::new();
+    let mut sources = SourceMap::new();
+    let texts: Vec<(&Output, &Options)> = modules.iter().map(|(g, o)| (&g.output, *o)).collect();
+    apart::locks(&texts, &mut sources, &mut diags);
+    if diags.has_errors() {
+        return Err(Error::new(sources, diags));
+    }
     let locks: Vec<Option<(Output, PathBuf)>> = modules
         .iter()
         .map(|(generated, options)| generated.lock_output(options))

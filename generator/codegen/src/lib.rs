@@ -36,6 +36,7 @@
 //! [`select`] → lower (to the types of [`model`]) → emit and format → write. Only the first and the last touch the disk.
 //! [`dump`] shows what each of them makes.
 
+mod apart;
 mod bound;
 mod builder;
 mod cargo;

@@ -177,7 +177,7 @@ pub(crate) fn replace(files: &[(&Path, &str)], diags: &mut Diagnostics) {
 }
 
 /// Whether a path leads to something that can be written but neither read nor replaced, such as `/dev/stdout`.
-fn is_device(path: &Path) -> bool {
+pub(crate) fn is_device(path: &Path) -> bool {
     let kind = fs::metadata(path).map(|found| found.file_type());
     kind.is_ok_and(|kind| !kind.is_file() && !kind.is_dir())
 }
