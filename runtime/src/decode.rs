@@ -207,7 +207,8 @@ impl<'de, T: Wire> Visitor<'de> for WrappedVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Wrapped<T>, A::Error> {
         let mut result = Wrapped::Missing;
-        let mut next_link = None;
+        // The outer `Option` says whether the member was read, be it null or not.
+        let mut next_link: Option<Option<String>> = None;
         while let Some(name) = map.next_key::<String>()? {
             match name.as_str() {
                 "value" => {
@@ -227,14 +228,18 @@ impl<'de, T: Wire> Visitor<'de> for WrappedVisitor<T> {
                         result = Wrapped::Null;
                     }
                 }
-                "@odata.nextLink" | "@nextLink" => next_link = map.next_value()?,
+                "@odata.nextLink" | "@nextLink" if next_link.is_some() => {
+                    let error = A::Error::custom("duplicate property");
+                    return Err(context::at_property("", &name, error));
+                }
+                "@odata.nextLink" | "@nextLink" => next_link = Some(map.next_value()?),
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                 }
             }
         }
         if let Wrapped::Value(_, link) = &mut result {
-            *link = next_link;
+            *link = next_link.flatten();
         }
         Ok(result)
     }

@@ -1,10 +1,12 @@
 //! The JSON of a batch (OData JSON 4.01, 19).
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
@@ -132,9 +134,43 @@ pub(super) fn read(body: &[u8]) -> Result<BTreeMap<String, ItemAnswer>, String> 
     Ok(answers)
 }
 
-type Members<'a> = BTreeMap<String, &'a RawValue>;
+/// The members of an object by their names. One that is given twice is an error, as nothing tells which of them counts.
+struct Members<'a>(BTreeMap<String, &'a RawValue>);
 
-fn parse<'a, T: serde::Deserialize<'a>>(name: &str, raw: &'a RawValue) -> Result<T, String> {
+impl<'a> Members<'a> {
+    fn remove(&mut self, name: &str) -> Option<&'a RawValue> {
+        self.0.remove(name)
+    }
+}
+
+impl<'de> Deserialize<'de> for Members<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Object;
+
+        impl<'de> Visitor<'de> for Object {
+            type Value = Members<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
+                let mut members = BTreeMap::new();
+                while let Some((name, value)) = map.next_entry::<String, &RawValue>()? {
+                    if members.contains_key(&name) {
+                        return Err(A::Error::custom(format!("duplicate property {name:?}")));
+                    }
+                    members.insert(name, value);
+                }
+                Ok(Members(members))
+            }
+        }
+
+        deserializer.deserialize_map(Object)
+    }
+}
+
+fn parse<'a, T: Deserialize<'a>>(name: &str, raw: &'a RawValue) -> Result<T, String> {
     serde_json::from_str(raw.get()).map_err(|error| format!("`{name}`: {error}"))
 }
 

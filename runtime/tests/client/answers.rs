@@ -431,6 +431,17 @@ async fn a_result_that_goes_on_is_not_cut_short() {
 }
 
 #[tokio::test]
+async fn a_result_with_two_links_is_an_error() {
+    let body = r#"{"@odata.nextLink":"tags?$skip=2","value":["a","b"],"@nextLink":null}"#;
+    let client = client(&Script::new().json(200, body));
+    let result = client.request::<Vec<String>>(Method::GET, "tags").await;
+    let error = result.unwrap_err();
+    assert!(matches!(error, Error::Decode(_)), "{error:?}");
+    let text = error.to_string();
+    assert!(text.contains("@nextLink: duplicate property"), "{text}");
+}
+
+#[tokio::test]
 async fn a_web_page_is_no_success() {
     let page = "<!DOCTYPE html><html>Sign in</html>";
     let html = [("content-type", "text/html")];

@@ -192,7 +192,7 @@ async fn what_the_service_left_out_is_an_error() {
 #[tokio::test]
 async fn answers_that_are_no_batch_are_errors() {
     for (body, expected) in [
-        ("[]", "expected a map"),
+        ("[]", "expected an object"),
         (r#"{"value":[]}"#, "no member `responses`"),
         (r#"{"responses":[{"status":200}]}"#, "no `id`"),
         (
@@ -650,13 +650,26 @@ async fn an_error_in_place_of_the_answers_is_that_error() {
 }
 
 #[tokio::test]
-async fn two_answers_to_one_request_are_an_error() {
-    let responses = format!(r#"{},{{"id":1,"status":404}}"#, ok(1));
-    let client = standard(&answers(Script::new(), &responses));
-    let mut batch = client.batch();
-    let _ticket = batch.add(task(&client, "1").get());
-    let error = batch.send().await.unwrap_err();
-    assert!(matches!(error, Error::Decode(_)), "{error:?}");
-    let text = error.to_string();
-    assert!(text.contains(r#"two responses have the id "1""#), "{text}");
+async fn an_answer_to_a_batch_that_says_two_things_is_an_error() {
+    for (body, expected) in [
+        (
+            r#"{"responses":[{"id":"1","status":204},{"id":1,"status":404}]}"#,
+            r#"two responses have the id "1""#,
+        ),
+        (
+            r#"{"responses":[{"id":"1","status":204,"status":404}]}"#,
+            r#"duplicate property "status""#,
+        ),
+        (
+            r#"{"responses":[],"responses":[{"id":"1","status":204}]}"#,
+            r#"duplicate property "responses""#,
+        ),
+    ] {
+        let client = standard(&Script::new().json(200, body));
+        let mut batch = client.batch();
+        let _ticket = batch.add(task(&client, "1").get());
+        let error = batch.send().await.unwrap_err();
+        assert!(matches!(error, Error::Decode(_)), "{error:?}");
+        assert!(error.to_string().contains(expected), "{error}");
+    }
 }
