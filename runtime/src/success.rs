@@ -75,7 +75,9 @@ pub(crate) fn object_fault<T: Wire>(answer: &Answer, uri: &Uri) -> Option<Fault>
     if members.is_annotated || is_named || has_no_metadata(answer) {
         return None;
     }
-    other(&format!("the answer has no property but `{first}`"))
+    other(&format!(
+        "the answer has no declared property, only others such as `{first}`"
+    ))
 }
 
 /// Whether an answer comes without control information (OData JSON 4.01, 3.1.3).

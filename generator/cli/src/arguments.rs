@@ -204,7 +204,7 @@ pub(crate) struct OutputFlags {
     /// Make each root of the service a feature of --crate
     #[arg(long)]
     pub(crate) features_per_root: bool,
-    /// Whether the manifest of --crate has a [workspace] of its own, as it has by default; a member of a workspace has none
+    /// Whether the manifest of --crate has a `[workspace]` of its own, as it has by default; a member of a workspace has none
     #[arg(long, value_name = "BOOL")]
     pub(crate) workspace: Option<bool>,
     /// Where the runtime crate lies, for the manifest of --crate

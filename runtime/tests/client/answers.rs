@@ -72,15 +72,15 @@ async fn what_no_service_means_as_an_entity_is_an_error() {
         ),
         (
             r#"{"Message":"gone"}"#,
-            "the answer has no property but `Message`, where one ns.task was asked for",
+            "the answer has no declared property, only others such as `Message`, where one ns.task was asked for",
         ),
         (
             "\u{FEFF}{\"d\":{\"id\":\"1\"}}",
-            "the answer has no property but `d`, where one ns.task was asked for",
+            "the answer has no declared property, only others such as `d`, where one ns.task was asked for",
         ),
         (
             r#"{"error":"invalid_grant","error_description":"no"}"#,
-            "the answer has no property but `error`",
+            "the answer has no declared property, only others such as `error`",
         ),
     ] {
         let error = get(body).await.unwrap_err();
