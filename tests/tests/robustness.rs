@@ -390,6 +390,12 @@ fn mutate_bytes(seed: &[u8], other: &[u8], random: &mut Random) -> Vec<u8> {
     bytes
 }
 
+/// How often a door is tried: as usual, or as often as a variable says, which `.ci/full` sets where there is no fuzzer.
+fn runs(variable: &str, usual: usize) -> usize {
+    let wanted = std::env::var(variable).ok();
+    wanted.map_or(usual, |wanted| wanted.parse().expect("a number"))
+}
+
 /// Hands mutations of seeds to a door of the fuzz targets; both outcomes must come up.
 fn knock(door: fn(&[u8]) -> Outcome, seeds: &[Vec<u8>], rounds: usize) {
     let mut random = Random::new(7);
@@ -417,12 +423,12 @@ fn schemas() -> Vec<Vec<u8>> {
 
 #[test]
 fn metadata_with_any_byte_changed_is_parsed_or_refused() {
-    knock(fuzzing::parse, &schemas(), 3_000);
+    knock(fuzzing::parse, &schemas(), runs("FUZZ_PARSE", 3_000));
 }
 
 #[test]
 fn metadata_with_any_byte_changed_is_written_as_it_was_read() {
-    knock(fuzzing::resolve, &schemas(), 1_500);
+    knock(fuzzing::resolve, &schemas(), runs("FUZZ_OTHER", 1_500));
 }
 
 #[test]
@@ -433,7 +439,7 @@ fn metadata_with_any_byte_changed_makes_code_or_diagnostics() {
         schema
     };
     let seeds: Vec<Vec<u8>> = schemas().into_iter().enumerate().map(with).collect();
-    knock(fuzzing::generate, &seeds, 600);
+    knock(fuzzing::generate, &seeds, runs("FUZZ_PIPELINE", 600));
 }
 
 const VALUES: &[&str] = &[
@@ -449,7 +455,7 @@ const VALUES: &[&str] = &[
 #[test]
 fn values_are_read_and_written_or_refused() {
     let seeds: Vec<Vec<u8>> = VALUES.iter().map(|v| v.as_bytes().to_vec()).collect();
-    knock(fuzzing::decode, &seeds, 20_000);
+    knock(fuzzing::decode, &seeds, runs("FUZZ_OTHER", 20_000));
 }
 
 #[test]
@@ -470,7 +476,7 @@ fn any_answer_ends_a_request() {
             seeds.push([&head[..], body.as_bytes()].concat());
         }
     }
-    knock(fuzzing::answer, &seeds, 20_000);
+    knock(fuzzing::answer, &seeds, runs("FUZZ_OTHER", 20_000));
 }
 
 #[test]
@@ -490,7 +496,7 @@ fn any_text_is_a_value_or_none_and_can_stand_in_a_filter() {
     .map(|text| text.as_bytes().to_vec())
     .to_vec();
     seeds.extend(NAMES.iter().map(|name| name.as_bytes().to_vec()));
-    knock(fuzzing::text, &seeds, 20_000);
+    knock(fuzzing::text, &seeds, runs("FUZZ_OTHER", 20_000));
 }
 
 /// The targets of `fuzz/` are thin: each opens one door, and there is one for each.
