@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs, io};
 
-use odata_codegen::{Layout, Options, Preset};
+use clientwright::{Layout, Options, Preset};
 
 #[allow(
     unreachable_pub,
@@ -59,7 +59,10 @@ fn examples(out: &Path) -> io::Result<()> {
     for (document, path) in [
         ("readme", "../README.md"),
         ("guide", "../docs/guide.md"),
-        ("crate", "../generated/README.md"),
+        (
+            "crate",
+            "../generated/msgraph-lifecycle-workflows/README.md",
+        ),
     ] {
         println!("cargo::rerun-if-changed={path}");
         for block in documents::blocks(&fs::read_to_string(path)?) {
@@ -109,7 +112,7 @@ fn examples(out: &Path) -> io::Result<()> {
     single(
         "../schemas/lifecycle-workflows.v1.0.csdl.xml",
         &["/identityGovernance/lifecycleWorkflows/**"],
-        &out.join("odata.rs"),
+        &out.join("client.rs"),
     )?;
     single(
         "documents/directory.csdl.xml",
@@ -121,7 +124,7 @@ fn examples(out: &Path) -> io::Result<()> {
         schema: "documents/shop.csdl.xml".into(),
         ..Options::default()
     };
-    let generated = odata_codegen::generate(&shop).map_err(io::Error::other)?;
+    let generated = clientwright::generate(&shop).map_err(io::Error::other)?;
     generated
         .write(&folder.join("service"))
         .map_err(io::Error::other)?;
@@ -130,7 +133,7 @@ fn examples(out: &Path) -> io::Result<()> {
 
 /// Generates a module that is one file.
 fn single_file(options: &Options, out: &Path) -> io::Result<()> {
-    let generated = odata_codegen::generate(options).map_err(io::Error::other)?;
+    let generated = clientwright::generate(options).map_err(io::Error::other)?;
     let code = generated.output.values().next();
     let code = code.ok_or_else(|| io::Error::other("nothing was generated"))?;
     fs::write(out, code)
@@ -159,7 +162,7 @@ fn tree(case: &Path, out: &Path) -> io::Result<()> {
         schema: case.join("schema.csdl.xml"),
         ..options
     };
-    let generated = odata_codegen::generate(&options).map_err(io::Error::other)?;
+    let generated = clientwright::generate(&options).map_err(io::Error::other)?;
     generated.write(out).map_err(io::Error::other)?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Generates the client of the library from its metadata into `OUT_DIR`.
 
-use odata_codegen::{Builder, Error};
+use clientwright::{Builder, Error};
 
 fn main() -> Result<(), Error> {
     Builder::new("service.csdl.xml")

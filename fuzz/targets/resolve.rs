@@ -4,5 +4,5 @@
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
-    odata_codegen_tests::fuzzing::resolve(data);
+    clientwright_tests::fuzzing::resolve(data);
 });

@@ -2,7 +2,7 @@
 //! with the examples of the documents that are about it.
 //!
 //! ```text
-//! cargo run -p odata-codegen-tests --example consumers -- FOLDER
+//! cargo run -p clientwright-tests --example consumers -- FOLDER
 //! ```
 //!
 //! The gate builds them. In the workspace the examples compile with the dependencies of all tests; here they have what
@@ -15,13 +15,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use odata_codegen_tests::documents::{Block, blocks};
-use odata_codegen_tests::root;
+use clientwright_tests::documents::{Block, blocks};
+use clientwright_tests::root;
 
 /// The crates in the manifest of the third way, and those that need no entry.
 const KNOWN: [&str; 5] = [
     "msgraph_lifecycle_workflows",
-    "odata_runtime",
+    "clientwright_odata",
     "futures_util",
     "std",
     "tokio",
@@ -51,7 +51,7 @@ fn under(document: &str, heading: &str, kind: &str) -> Vec<String> {
 fn write(out: &Path, name: &str, dependencies: &str, files: &[(&str, &str)]) -> PathBuf {
     let folder = out.join(name);
     let clone = format!("{}/", root().display());
-    let dependencies = dependencies.replace("../odata-codegen/", &clone);
+    let dependencies = dependencies.replace("../clientwright/", &clone);
     let manifest = format!(
         "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\n\n{dependencies}\n[workspace]\n"
     );
@@ -140,14 +140,14 @@ fn main() {
             ),
         ],
     );
-    let options = odata_codegen::Options {
+    let options = clientwright::Options {
         schema: folder.join("schemas/service.csdl.xml"),
         include: vec!["/orders/**".to_owned()],
         out: folder.join("src/service"),
-        ..odata_codegen::Options::default()
+        ..clientwright::Options::default()
     };
     assert!(config.contains("include = [\"/orders/**\"]"), "{config}");
-    odata_codegen::generate(&options)
+    clientwright::generate(&options)
         .unwrap()
         .write(&options.out)
         .unwrap();
@@ -158,7 +158,11 @@ fn main() {
     let mut examples = String::new();
     let mut tests = String::new();
     let mut count = 0;
-    for document in [&readme, &guide, &read("generated/README.md")] {
+    for document in [
+        &readme,
+        &guide,
+        &read("generated/msgraph-lifecycle-workflows/README.md"),
+    ] {
         for block in blocks(document).iter().filter(|block| is_complete(block)) {
             count += 1;
             match block.text.contains("http::") {

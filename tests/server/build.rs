@@ -2,7 +2,7 @@
 
 use std::env;
 
-use odata_codegen::{Builder, Error};
+use clientwright::{Builder, Error};
 
 fn main() -> Result<(), Error> {
     println!("cargo::rerun-if-env-changed=ODATA_SERVER_METADATA");

@@ -8,15 +8,16 @@ use std::str::FromStr;
 use std::sync::OnceLock;
 use std::task::{Context, Poll, Waker};
 
+use clientwright::{Layout, Options, codes};
+use clientwright_csdl::codes as csdl;
+use clientwright_csdl::{Everything, WriteOptions};
+use clientwright_diagnostics::Diagnostics;
+use clientwright_diagnostics::source::SourceMap;
+use clientwright_odata::edm::{Binary, Date, DateTimeOffset, Decimal, Duration, TimeOfDay};
+use clientwright_odata::wire::Wire;
+use clientwright_odata::{Body, Client, Collection, Error, Property, RetryPolicy};
 use http::{Response, StatusCode};
 use msgraph_lifecycle_workflows::beta::identity_governance::{TaskReport, Workflow};
-use odata_codegen::{Layout, Options, codes};
-use odata_csdl::diagnostics::{Diagnostics, codes as csdl};
-use odata_csdl::source::SourceMap;
-use odata_csdl::{Everything, WriteOptions};
-use odata_runtime::edm::{Binary, Date, DateTimeOffset, Decimal, Duration, TimeOfDay};
-use odata_runtime::wire::Wire;
-use odata_runtime::{Body, Client, Collection, Error, Property, RetryPolicy};
 
 use crate::grammar;
 
@@ -42,7 +43,7 @@ pub fn parse(data: &[u8]) -> Outcome {
     let mut sources = SourceMap::new();
     let file = sources.add("fuzz.xml", text.as_ref());
     let mut diags = Diagnostics::new();
-    let document = odata_csdl::parse(&sources, file, &mut diags);
+    let document = clientwright_csdl::parse(&sources, file, &mut diags);
     let text = &sources.file(file).text;
     for diagnostic in &diags {
         let labels = diagnostic.span().into_iter();
@@ -75,13 +76,13 @@ pub fn resolve(data: &[u8]) -> Outcome {
         let mut sources = SourceMap::new();
         let file = sources.add("fuzz.xml", text);
         let mut diags = Diagnostics::new();
-        let document = odata_csdl::parse(&sources, file, &mut diags);
+        let document = clientwright_csdl::parse(&sources, file, &mut diags);
         let documents: Vec<_> = document.into_iter().collect();
-        let schema = odata_csdl::resolve(&documents, &[], &sources, &mut diags);
+        let schema = clientwright_csdl::resolve(&documents, &[], &sources, &mut diags);
         let said = diags.render(&sources, false);
         match diags.has_errors() {
             true => Err(said),
-            false => Ok(odata_csdl::write(&schema, &Everything, options)),
+            false => Ok(clientwright_csdl::write(&schema, &Everything, options)),
         }
     };
     let text = String::from_utf8_lossy(data);
@@ -129,7 +130,7 @@ pub fn generate(data: &[u8]) -> Outcome {
 ///
 /// When the promise is broken.
 pub fn generate_from(options: &Options) -> Outcome {
-    match odata_codegen::generate(options) {
+    match clientwright::generate(options) {
         Ok(generated) => {
             let known = |code| csdl::WARNINGS.contains(&code) || codes::WARNINGS.contains(&code);
             let unknown = generated.warned.iter().find(|w| !known(w.code));
@@ -172,7 +173,7 @@ pub fn decode(data: &[u8]) -> Outcome {
     let taken = [
         decode_as::<Workflow>(data),
         decode_as::<TaskReport>(data),
-        decode_as::<odata_runtime::Other>(data),
+        decode_as::<clientwright_odata::Other>(data),
         decode_as::<Vec<Option<DateTimeOffset>>>(data),
         decode_as::<Vec<Duration>>(data),
         decode_as::<Vec<Decimal>>(data),
@@ -184,16 +185,17 @@ pub fn decode(data: &[u8]) -> Outcome {
 }
 
 fn decode_as<T: Wire>(data: &[u8]) -> bool {
-    let value: T = match odata_runtime::from_json(data) {
+    let value: T = match clientwright_odata::from_json(data) {
         Ok(value) => value,
         Err(error) => {
             assert!(!error.to_string().is_empty(), "an error without a word");
             return false;
         }
     };
-    let write = |value: &T| odata_runtime::to_json(value).expect("what was read can be written");
+    let write =
+        |value: &T| clientwright_odata::to_json(value).expect("what was read can be written");
     let written = write(&value);
-    let again: T = match odata_runtime::from_json(&written) {
+    let again: T = match clientwright_odata::from_json(&written) {
         Ok(again) => again,
         Err(error) => panic!("{error} in {}", String::from_utf8_lossy(&written)),
     };
@@ -243,7 +245,7 @@ pub fn answer(data: &[u8]) -> Outcome {
         .build()
         .expect("the client is complete");
     let workflows = Collection::<Workflow>::root(&client, "workflows");
-    let item = workflows.key(&[("id", odata_runtime::literal("a"))]);
+    let item = workflows.key(&[("id", clientwright_odata::literal("a"))]);
     let result = match request % 7 {
         0 => run(async { workflows.list().collect_all().await.map(drop) }),
         1 => run(async { item.get().await.map(drop) }),

@@ -4,14 +4,14 @@ pub mod documents;
 pub mod fuzzing;
 pub mod random;
 
-#[path = "../../runtime/tests/grammar/mod.rs"]
+#[path = "../../runtime/odata/tests/grammar/mod.rs"]
 #[allow(missing_docs, reason = "it is documented for those who read it")]
 pub mod grammar;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use odata_codegen::Options;
+use clientwright::Options;
 
 /// A golden case: a small metadata file with one idea in it, and options.
 #[derive(Clone, Debug)]

@@ -8,8 +8,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use odata_codegen::{Error, Generated, Options, generate};
-use odata_csdl::diagnostics::{Severity, codes};
+use clientwright::{Error, Generated, Options, generate};
+use clientwright_csdl::codes;
+use clientwright_diagnostics::Severity;
 
 use table::TABLE;
 
@@ -142,7 +143,7 @@ fn a_wrong_correction_does_not_blame_a_right_overlay() {
         }
     };
     assert_eq!(codes_of(""), [""; 0]);
-    let still_used = odata_codegen::codes::STILL_USED;
+    let still_used = clientwright::codes::STILL_USED;
     assert_eq!(codes_of(r#"remove = ["NS.T"]"#), [still_used; 2]);
     for removed in ["NS.T/p", "NS.E/m", "NS.C/s"] {
         assert_eq!(

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use odata_codegen::{Options, generate};
+use clientwright::{Options, generate};
 
 #[test]
 fn every_file_is_told_of_as_reviewed() {

@@ -2,8 +2,8 @@
 //!
 //! `cargo insta review` updates them. The generated code in them is compiled by `golden_code`.
 
-use odata_codegen::{Layout, Options, dump, generate, slice};
-use odata_codegen_tests::{Case, cases, root};
+use clientwright::{Layout, Options, dump, generate, slice};
+use clientwright_tests::{Case, cases, root};
 
 fn snapshot(case: &Case, stage: &str, text: &str) {
     let folder = case.folder.clone();

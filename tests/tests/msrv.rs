@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::process::Command;
 
-use odata_codegen_tests::root;
+use clientwright_tests::root;
 use serde_json::Value;
 
 const PUBLISHED: [&str; 5] = [
-    "odata-csdl",
-    "odata-codegen",
-    "odata-codegen-cli",
-    "odata-runtime",
+    "clientwright-csdl",
+    "clientwright",
+    "clientwright-cli",
+    "clientwright-odata",
     "msgraph-lifecycle-workflows",
 ];
 

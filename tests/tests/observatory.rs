@@ -8,13 +8,15 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
-use http::Response;
-use http_body_util::BodyExt as _;
-use odata_runtime::edm::{Date, DateTimeOffset, Decimal, Duration, Geography, Guid, TimeOfDay};
-use odata_runtime::wire::Wire;
-use odata_runtime::{
+use clientwright_odata::edm::{
+    Date, DateTimeOffset, Decimal, Duration, Geography, Guid, TimeOfDay,
+};
+use clientwright_odata::wire::Wire;
+use clientwright_odata::{
     Body, BoxError, ClientBuilder, Object as _, Service, from_json, to_json, to_request_json,
 };
+use http::Response;
+use http_body_util::BodyExt as _;
 use service::sky::{Band, Coordinates, Filters, Moving, Track};
 use service::{Frame, Observation, ObservatoryClient, Planet, SandboxClient, Star, Target};
 

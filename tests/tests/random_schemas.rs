@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use odata_codegen::{Layout, Options, generate, slice};
-use odata_codegen_tests::random::{Random, metadata};
+use clientwright::{Layout, Options, generate, slice};
+use clientwright_tests::random::{Random, metadata};
 
 /// What `build.rs` generated from metadata of some 150 types: compiling this file is the test.
 #[allow(unreachable_pub, reason = "a test has no one to export to")]

@@ -4,10 +4,10 @@
 use std::fs;
 use std::path::Path;
 
-use odata_codegen::{Generated, Layout, Options, generate};
-use odata_codegen_tests::fuzzing::{self, Outcome};
-use odata_codegen_tests::random::Random;
-use odata_codegen_tests::{cases, root};
+use clientwright::{Generated, Layout, Options, generate};
+use clientwright_tests::fuzzing::{self, Outcome};
+use clientwright_tests::random::Random;
+use clientwright_tests::{cases, root};
 
 /// Names that have a meaning somewhere on the way: in Rust, in the runtime, in CSDL.
 const NAMES: &[&str] = &[
@@ -417,7 +417,7 @@ fn knock(door: fn(&[u8]) -> Outcome, seeds: &[Vec<u8>], rounds: usize) {
 }
 
 fn schemas() -> Vec<Vec<u8>> {
-    let read = |case: odata_codegen_tests::Case| fs::read(case.options.schema).expect("a schema");
+    let read = |case: clientwright_tests::Case| fs::read(case.options.schema).expect("a schema");
     cases().into_iter().map(read).collect()
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use odata_codegen_tests::{cases, root};
+use clientwright_tests::{cases, root};
 
 /// The rows of all tables in a Markdown text, cell by cell; header rows and rules are left out.
 fn rows(text: &str) -> Vec<Vec<&str>> {

@@ -5,16 +5,16 @@
     reason = "a helper of tests fails where a test would"
 )]
 
+use clientwright_odata::wire::Wire;
+use clientwright_odata::{
+    Body, BoxError, ClientBuilder, Object as _, Service, from_json, to_json, to_request_json,
+};
 use goldens::{
     aliases, annotation_blocks, annotation_targets, bindings_with_casts, built_in, byte_order_mark,
     complex_navigation, composable, drafts, escaped_names, key_on_derived, odd_names, open_types,
     operation_names, overloads, own_members, redeclared, runtime_methods, spaces_in_names,
 };
 use http::Response;
-use odata_runtime::wire::Wire;
-use odata_runtime::{
-    Body, BoxError, ClientBuilder, Object as _, Service, from_json, to_json, to_request_json,
-};
 
 /// The generated code of all cases, a module each.
 #[allow(unreachable_pub, reason = "a test has no one to export to")]
@@ -103,7 +103,7 @@ fn no_overload_gets_lost() {
         path!(report.usage_with_date("D7")),
         "reports('r')/Shop.usage(date='D7')"
     );
-    let day: odata_runtime::edm::Date = "2026-01-31".parse().unwrap();
+    let day: clientwright_odata::edm::Date = "2026-01-31".parse().unwrap();
     assert_eq!(
         path!(report.usage_with_date2(day)),
         "reports('r')/Shop.usage(date=2026-01-31)"

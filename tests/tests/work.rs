@@ -1,15 +1,15 @@
 //! The work of a run grows as its input does: for each shape of the bench `shapes`, allocations and output of three sizes are
 //! compared. Allocations are work that is the same on every machine, where time is not.
 //!
-//! `cargo bench -p odata-codegen --bench shapes -- --check` looks for work that allocates nothing.
+//! `cargo bench -p clientwright --bench shapes -- --check` looks for work that allocates nothing.
 
 #[path = "../../generator/codegen/benches/shapes/metadata/mod.rs"]
 mod metadata;
 
 use std::alloc::System;
 
+use clientwright::generate;
 use metadata::{Shape, shapes};
-use odata_codegen::generate;
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
 #[global_allocator]

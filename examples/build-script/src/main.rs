@@ -8,11 +8,11 @@
 
 /// The generated client of the library.
 pub mod library {
-    include!(concat!(env!("OUT_DIR"), "/odata.rs"));
+    include!(concat!(env!("OUT_DIR"), "/client.rs"));
 }
 
+use clientwright_odata::{List, null};
 use library::{Book, LibraryClient, Loan, Shelf};
-use odata_runtime::{List, null};
 
 /// What the service could answer.
 const ANSWER: &[u8] = br#"{
@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let library = LibraryClient::builder().build()?;
     println!("GET {}", books_on_loan(&library).url()?);
 
-    let book: Book = odata_runtime::from_json(ANSWER)?;
+    let book: Book = clientwright_odata::from_json(ANSWER)?;
     println!("{}", describe(&book));
     Ok(())
 }
@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn the_answer() {
-        let book: Book = odata_runtime::from_json(ANSWER).unwrap();
+        let book: Book = clientwright_odata::from_json(ANSWER).unwrap();
         assert_eq!(
             describe(&book),
             "Atoms for Everyone (science), for 19.90, on loan until 2026-03-01"

@@ -3,12 +3,12 @@
 mod settings;
 mod table;
 
+use clientwright_odata::Error;
 use futures_util::TryStreamExt as _;
 use msgraph_lifecycle_workflows::v1_0::identity_governance::{
     LifecycleWorkflowProcessingStatus as Status, Task, TaskProcessingResult, TaskReport,
 };
 use msgraph_lifecycle_workflows::v1_0::{GraphClient, User};
-use odata_runtime::Error;
 
 pub use settings::Settings;
 pub use table::table;

@@ -1,7 +1,7 @@
 //! What the program is told by its arguments and its environment.
 
+use clientwright_odata::{AccessToken, Error};
 use msgraph_lifecycle_workflows::v1_0::GraphClient;
-use odata_runtime::{AccessToken, Error};
 
 /// Where to ask, for what, and as whom.
 #[derive(Clone, Debug)]

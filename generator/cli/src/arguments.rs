@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use anstream::ColorChoice;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use odata_codegen::{Layout, Missing, Options, Preset};
+use clientwright::{Layout, Missing, Options, Preset};
 
 /// What the program tells by its exit code, as part of the help.
 const EXIT_CODES: &str = "\
@@ -18,7 +18,7 @@ Exit codes:
 /// Writes typed Rust clients from OData metadata.
 #[derive(Debug, Parser)]
 #[command(
-    name = "odata-codegen",
+    name = "clientwright",
     version,
     arg_required_else_help = true,
     after_help = EXIT_CODES
@@ -322,7 +322,7 @@ impl OutputFlags {
 
 #[cfg(test)]
 mod tests {
-    use odata_codegen::Builder;
+    use clientwright::Builder;
 
     use super::*;
 
@@ -335,7 +335,7 @@ mod tests {
                      --remove NS.U --missing untyped --lock l --allow csdl-031 --allow csdl-033 --out o --layout single-file --base-url https://example.org/ \
                      --client-name ShopClient --descriptions true --about Words --crate shop --features-per-root \
                      --workspace false --runtime-path r";
-        let program = ["odata-codegen"].into_iter();
+        let program = ["clientwright"].into_iter();
         let arguments = Arguments::parse_from(program.chain(flags.split_whitespace()));
         let Command::Generate(command) = arguments.command else {
             unreachable!("the command is generate");

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use odata_codegen::{Error, Generated, Options, Warned, codes};
-use odata_csdl::text::{visible, visible_lines};
+use clientwright::{Error, Generated, Options, Warned, codes};
+use clientwright_diagnostics::text::{visible, visible_lines};
 
 use crate::arguments::{Dump, Generate, Input, Slice, Stage};
 use crate::config;
@@ -50,7 +50,7 @@ fn run(modules: &[Options]) -> Result<Vec<Generated>, Failure> {
     let mut done = Vec::new();
     let mut problems = String::new();
     for options in modules {
-        match odata_codegen::generate(options) {
+        match clientwright::generate(options) {
             Ok(generated) => done.push(generated),
             Err(error) => problems.push_str(&error.render(true)),
         }
@@ -68,7 +68,7 @@ pub(crate) fn generate(command: &Generate) -> Result<(), Failure> {
         warn(command, generated);
     }
     let outputs: Vec<(&Generated, &Options)> = generated.iter().zip(&modules).collect();
-    let changes = odata_codegen::write_all(&outputs)?;
+    let changes = clientwright::write_all(&outputs)?;
     for ((options, generated), changes) in modules.iter().zip(&generated).zip(changes) {
         let (from, to) = (options.schema.display(), options.out.display());
         let mut text = format!("{from} -> {to}\n");
@@ -101,7 +101,7 @@ pub(crate) fn check(command: &Generate) -> Result<(), Failure> {
         warn(command, generated);
     }
     let outputs: Vec<(&Generated, &Options)> = generated.iter().zip(&modules).collect();
-    for (options, changes) in modules.iter().zip(odata_codegen::compare_all(&outputs)?) {
+    for (options, changes) in modules.iter().zip(clientwright::compare_all(&outputs)?) {
         for path in &changes.written {
             stale.push_str(&format!(
                 "error[{}]: stale: {}\n",
@@ -127,7 +127,7 @@ pub(crate) fn check(command: &Generate) -> Result<(), Failure> {
     match stale.is_empty() {
         true => Ok(()),
         false => Err(Failure::Problems(format!(
-            "{}help: run `odata-codegen generate` and commit the result",
+            "{}help: run `clientwright generate` and commit the result",
             visible_lines(&stale)
         ))),
     }
@@ -167,13 +167,13 @@ pub(crate) fn slice(command: &Slice) -> Result<(), Failure> {
         descriptions: Some(command.descriptions),
         ..options(&command.input)?
     };
-    let sliced = odata_codegen::slice(&options)?;
+    let sliced = clientwright::slice(&options)?;
     let lock = sliced.lock.to_string();
     let lock = options.lock.as_deref().map(|path| (path, lock.as_str()));
     let text = command.out.as_deref();
     let text = text.map(|path| (path, sliced.text.as_str()));
     let files: Vec<(&Path, &str)> = lock.into_iter().chain(text).collect();
-    odata_codegen::replace(&files)?;
+    clientwright::replace(&files)?;
     if let Some(first) = sliced.unsettled.first() {
         let count = sliced.unsettled.len();
         output::problems(&format!(
@@ -199,10 +199,10 @@ pub(crate) fn slice(command: &Slice) -> Result<(), Failure> {
 pub(crate) fn dump(command: &Dump) -> Result<(), Failure> {
     let options = options(&command.input)?;
     let text = match command.stage {
-        Stage::Syntax => odata_codegen::dump::syntax(&options)?,
-        Stage::Schema => odata_codegen::dump::schema(&options)?,
-        Stage::Selection => odata_codegen::dump::selection(&options)?,
-        Stage::Package => odata_codegen::dump::package(&options)?,
+        Stage::Syntax => clientwright::dump::syntax(&options)?,
+        Stage::Schema => clientwright::dump::schema(&options)?,
+        Stage::Selection => clientwright::dump::selection(&options)?,
+        Stage::Package => clientwright::dump::package(&options)?,
     };
     output::lines(&text)
 }

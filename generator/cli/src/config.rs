@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
-use odata_codegen::{Error, Options, Origin, codes};
-use odata_csdl::diagnostics::{Diagnostic, Diagnostics};
-use odata_csdl::source::{FileId, SourceMap, Span};
+use clientwright::{Error, Options, Origin, codes};
+use clientwright_diagnostics::source::{FileId, SourceMap, Span};
+use clientwright_diagnostics::{Diagnostic, Diagnostics};
 use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -56,7 +56,7 @@ fn places(text: &str) -> Result<Vec<Ranges>, toml::de::Error> {
 /// Reads the file; paths in it are relative to its folder.
 pub(crate) fn read(path: &Path) -> Result<Vec<Options>, Error> {
     let name = path.display().to_string();
-    let text = odata_codegen::read_text(path).map_err(|error| {
+    let text = clientwright::read_text(path).map_err(|error| {
         let message = format!("cannot read the configuration: {error}");
         let problem = Diagnostic::error_in(codes::CONFIGURATION, message, &name)
             .help("run where codegen.toml lies, name one with --config, or describe a module with --schema and --out");

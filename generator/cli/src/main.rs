@@ -1,4 +1,4 @@
-//! The `odata-codegen` program.
+//! The `clientwright` program.
 
 mod arguments;
 mod commands;

@@ -5,8 +5,8 @@
 
 use std::io::{self, ErrorKind, Write};
 
-use odata_codegen::codes;
-use odata_csdl::text::visible_lines;
+use clientwright::codes;
+use clientwright_diagnostics::text::visible_lines;
 
 use crate::commands::Failure;
 

@@ -14,10 +14,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use clientwright::codes;
+use clientwright_csdl::codes as csdl;
 use common::Folder;
 use documents::{Block, blocks};
-use odata_codegen::codes;
-use odata_csdl::diagnostics::codes as csdl;
 
 const SHOP: &str = include_str!("../../../tests/documents/shop.csdl.xml");
 const GUIDE: &str = include_str!("../../../docs/guide.md");
@@ -165,16 +165,16 @@ fn each_pattern_of_the_guide_matches() {
 #[test]
 fn each_command_runs() {
     let folder = Folder::new();
-    let clone = "odata-codegen/";
-    folder.file("odata-codegen/service.csdl.xml", SHOP);
+    let clone = "clientwright/";
+    folder.file("clientwright/service.csdl.xml", SHOP);
     folder.file(
-        "odata-codegen/runtime/Cargo.toml",
-        "[package]\nname = \"odata-runtime\"\n",
+        "clientwright/runtime/odata/Cargo.toml",
+        "[package]\nname = \"clientwright-odata\"\n",
     );
     let slice = "../../schemas/lifecycle-workflows.v1.0.csdl.xml";
     let slice = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(slice));
     folder.file(
-        "odata-codegen/graph-v1.0.csdl.xml",
+        "clientwright/graph-v1.0.csdl.xml",
         &slice.expect("the slice"),
     );
     let inside = Folder::at(folder.path().join(clone));
@@ -183,12 +183,12 @@ fn each_command_runs() {
         for command in block.text.replace("\\\n", " ").lines() {
             let command = command.strip_prefix("$ ").expect("a command");
             match command.split_once(' ') {
-                Some(("odata-codegen", arguments)) => {
+                Some(("clientwright", arguments)) => {
                     succeeds(&inside, &arguments.replace('\'', ""));
                     count += 1;
                 }
                 // The gate and the tests themselves, and an installation from a folder that is there.
-                Some(("cargo", "run -p odata-codegen-cli -- generate" | "test --workspace")) => {}
+                Some(("cargo", "run -p clientwright-cli -- generate" | "test --workspace")) => {}
                 Some(("cargo", "install --locked --path generator/cli")) => {
                     assert!(env!("CARGO_MANIFEST_DIR").ends_with("generator/cli"));
                 }
@@ -198,8 +198,11 @@ fn each_command_runs() {
     }
     assert!(count >= 2, "{count} commands");
     let manifest = read(&folder, "shop-client/Cargo.toml");
-    assert!(manifest.contains("../odata-codegen/runtime"), "{manifest}");
-    assert!(read(&folder, "odata-codegen/lifecycle-workflows.csdl.xml").contains("taskReport"));
+    assert!(
+        manifest.contains("../clientwright/runtime/odata"),
+        "{manifest}"
+    );
+    assert!(read(&folder, "clientwright/lifecycle-workflows.csdl.xml").contains("taskReport"));
 }
 
 #[test]
@@ -215,7 +218,7 @@ fn dependencies_are_where_the_examples_look_for_them() {
                 let Some(path) = value.get("path").and_then(toml::Value::as_str) else {
                     continue;
                 };
-                let path = path.strip_prefix("../odata-codegen").expect("the clone");
+                let path = path.strip_prefix("../clientwright").expect("the clone");
                 let manifest = root.join(path.trim_start_matches('/')).join("Cargo.toml");
                 let manifest = fs::read_to_string(manifest).expect("a manifest");
                 assert!(manifest.contains(&format!("name = \"{name}\"")), "{name}");
@@ -245,7 +248,7 @@ fn the_table_of_options_has_every_flag() {
     assert_eq!(flags(&first.collect::<Vec<_>>().join("\n")), known);
 }
 
-const RUNTIME: &str = include_str!("../../../runtime/Cargo.toml");
+const RUNTIME: &str = include_str!("../../../runtime/odata/Cargo.toml");
 
 /// The features of a manifest and what each turns on, without those that are not for use.
 fn features_of(manifest: &str) -> BTreeMap<String, Vec<String>> {
@@ -261,7 +264,7 @@ fn forwarded() -> BTreeMap<String, Vec<String>> {
     let forward = |(name, on): (String, Vec<String>)| match name.as_str() {
         "default" => (name, on),
         _ => {
-            let forwarded = vec![format!("odata-runtime/{name}")];
+            let forwarded = vec![format!("clientwright-odata/{name}")];
             (name, forwarded)
         }
     };
@@ -270,7 +273,7 @@ fn forwarded() -> BTreeMap<String, Vec<String>> {
 
 #[test]
 fn the_published_crate_forwards_the_features_of_the_runtime() {
-    let manifest = include_str!("../../../generated/Cargo.toml");
+    let manifest = include_str!("../../../generated/msgraph-lifecycle-workflows/Cargo.toml");
     assert_eq!(features_of(manifest), forwarded());
 }
 
@@ -284,7 +287,7 @@ fn a_whole_crate_forwards_the_features_of_the_runtime() {
     assert_eq!(features_of(&manifest), forwarded());
     // The default features are the crate's own to turn off.
     let manifest: toml::Table = manifest.parse().expect("TOML");
-    let runtime = &manifest["dependencies"]["odata-runtime"];
+    let runtime = &manifest["dependencies"]["clientwright-odata"];
     assert_eq!(runtime["default-features"].as_bool(), Some(false));
 }
 

@@ -11,7 +11,7 @@ const BROKEN: &str =
     r#"<ComplexType Name="a"><Property Name="p" Type="NS.missing"/></ComplexType>"#;
 
 fn program(folder: &Folder, arguments: &str) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_odata-codegen"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_clientwright"));
     command
         .args(arguments.split_whitespace())
         .current_dir(folder.path())
@@ -61,7 +61,7 @@ fn warnings_are_in_colour_too() {
     assert!(run.stderr.contains("\u{1b}["), "{}", run.stderr);
 }
 
-/// `odata-codegen … | head -1`: nobody reads what is left.
+/// `clientwright … | head -1`: nobody reads what is left.
 #[test]
 fn a_closed_pipe_is_no_error() {
     let folder = Folder::new();

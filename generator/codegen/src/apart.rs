@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use odata_csdl::diagnostics::{Diagnostic, Diagnostics};
-use odata_csdl::source::SourceMap;
+use clientwright_diagnostics::source::SourceMap;
+use clientwright_diagnostics::{Diagnostic, Diagnostics};
 
 use crate::codes;
 use crate::format::Output;

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use odata_csdl::schema::{
+use clientwright_csdl::schema::{
     Annotation, ContainerChildKind, ContainerId, Expression, PropertyValue, Record, Schema,
     StructuredId, Type,
 };

@@ -3,8 +3,8 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use odata_csdl::diagnostics::{Diagnostic, Diagnostics};
-use odata_csdl::source::SourceMap;
+use clientwright_diagnostics::source::SourceMap;
+use clientwright_diagnostics::{Diagnostic, Diagnostics};
 
 use crate::cargo;
 use crate::codes;
@@ -15,18 +15,18 @@ use crate::write::Changes;
 
 /// Generates code from a build script, or from any program.
 ///
-/// In a build script two lines are enough. The code goes into one file, `odata.rs` in `OUT_DIR`, and Cargo is told to run
+/// In a build script two lines are enough. The code goes into one file, `client.rs` in `OUT_DIR`, and Cargo is told to run
 /// the script again when a file that was read changes:
 ///
 /// ```no_run
-/// fn main() -> Result<(), odata_codegen::Error> {
-///     odata_codegen::Builder::new("schemas/service.csdl.xml").generate()?;
+/// fn main() -> Result<(), clientwright::Error> {
+///     clientwright::Builder::new("schemas/service.csdl.xml").generate()?;
 ///     Ok(())
 /// }
 /// ```
 ///
-/// The crate then mounts the file where it likes, by `include!(concat!(env!("OUT_DIR"), "/odata.rs"));` in a module, and
-/// needs `odata-runtime` as a dependency.
+/// The crate then mounts the file where it likes, by `include!(concat!(env!("OUT_DIR"), "/client.rs"));` in a module, and
+/// needs `clientwright-odata` as a dependency.
 ///
 /// Each option has a flag of the program and a key in `codegen.toml` by the same name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -139,7 +139,7 @@ impl Builder {
         self
     }
 
-    /// The lock file of names that the program `odata-codegen` keeps. It is read, and has to be there; it is never written,
+    /// The lock file of names that the program `clientwright` keeps. It is read, and has to be there; it is never written,
     /// since a build script changes nothing that is committed.
     pub fn lock(mut self, path: impl Into<PathBuf>) -> Self {
         self.options.lock = Some(path.into());
@@ -153,7 +153,7 @@ impl Builder {
     }
 
     /// Where the code goes: a folder for [`Layout::Tree`], a file for [`Layout::SingleFile`]. When not called, it is the
-    /// file `odata.rs` in `OUT_DIR`, whatever the layout.
+    /// file `client.rs` in `OUT_DIR`, whatever the layout.
     pub fn out(mut self, path: impl Into<PathBuf>) -> Self {
         self.options.out = path.into();
         self
@@ -225,7 +225,7 @@ impl Builder {
         let out_dir = env::var_os("OUT_DIR").map(PathBuf::from);
         if self.options.out.as_os_str().is_empty() {
             let folder = out_dir.as_deref().ok_or_else(no_out_dir)?;
-            self.options.out = folder.join("odata.rs");
+            self.options.out = folder.join("client.rs");
             self.options.layout = Layout::SingleFile;
         }
         let in_build_script = out_dir.is_some();
@@ -265,7 +265,7 @@ fn no_out_dir() -> Error {
 fn missing_lock(path: &Path) -> Error {
     let place = path.display().to_string();
     let problem = Diagnostic::error_in(codes::UNREADABLE, "there is no such lock file", place)
-        .help("`odata-codegen generate --lock FILE`, or `slice` with it, writes one");
+        .help("`clientwright generate --lock FILE`, or `slice` with it, writes one");
     let mut diags = Diagnostics::new();
     diags.push(problem);
     Error::new(SourceMap::new(), diags)

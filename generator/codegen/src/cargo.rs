@@ -5,7 +5,7 @@ use std::fmt::Display;
 use std::io::{self, Write};
 use std::path::Path;
 
-use odata_csdl::text::visible;
+use clientwright_diagnostics::text::visible;
 
 /// Has Cargo show a warning.
 pub(crate) fn warn(text: &impl Display) {

@@ -10,11 +10,11 @@ pub(crate) mod target;
 use std::collections::BTreeSet;
 use std::fmt;
 
-use odata_csdl::diagnostics::Diagnostics;
-use odata_csdl::source::{SourceMap, Span};
-use odata_csdl::syntax::{
+use clientwright_csdl::syntax::{
     ContainerChildKind, Document, Facets, NavigationProperty, SchemaElement, Text, TypeUse,
 };
+use clientwright_diagnostics::Diagnostics;
+use clientwright_diagnostics::source::{SourceMap, Span};
 
 use crate::codes;
 use crate::options::Options;

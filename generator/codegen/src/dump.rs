@@ -1,23 +1,23 @@
 //! Text forms of the pipeline's stages, for people and for tests.
 //!
 //! ```
-//! # fn main() -> Result<(), odata_codegen::Error> {
-//! # let folder = std::env::temp_dir().join(format!("odata-codegen-dump-{}", std::process::id()));
+//! # fn main() -> Result<(), clientwright::Error> {
+//! # let folder = std::env::temp_dir().join(format!("clientwright-dump-{}", std::process::id()));
 //! # std::fs::create_dir_all(&folder).expect("a temporary folder");
 //! # let schema = folder.join("service.csdl.xml");
 //! # std::fs::write(&schema, r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
 //! # <edmx:DataServices><Schema Namespace="Shop" xmlns="http://docs.oasis-open.org/odata/ns/edm">
 //! # <ComplexType Name="Price"><Property Name="Amount" Type="Edm.Decimal"/></ComplexType>
 //! # </Schema></edmx:DataServices></edmx:Edmx>"#).expect("a file");
-//! let options = odata_codegen::Options { schema, ..Default::default() };
-//! let text = odata_codegen::dump::selection(&options)?;
+//! let options = clientwright::Options { schema, ..Default::default() };
+//! let text = clientwright::dump::selection(&options)?;
 //! assert!(text.contains("Shop.Price"));
 //! # std::fs::remove_dir_all(folder).expect("it was made above");
 //! # Ok(())
 //! # }
 //! ```
 
-use odata_csdl::diagnostics::Diagnostics;
+use clientwright_diagnostics::Diagnostics;
 
 use crate::generate::{Error, select_from, stages};
 use crate::load;

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use odata_csdl::diagnostics::{Diagnostic, Diagnostics};
-use odata_csdl::source::SourceMap;
+use clientwright_diagnostics::source::SourceMap;
+use clientwright_diagnostics::{Diagnostic, Diagnostics};
 
 use crate::apart;
 use crate::bound;

@@ -1,6 +1,6 @@
 //! Questions about inheritance that several stages ask.
 
-use odata_csdl::schema::{
+use clientwright_csdl::schema::{
     KeyProperty, NavigationProperty, OperationId, Property, Schema, StructuredId, StructuredKind,
     StructuredType, Type,
 };

@@ -1,16 +1,16 @@
-//! odata-codegen: from OData metadata to a typed Rust client.
+//! clientwright: from OData metadata to a typed Rust client.
 //!
 //! Reads CSDL XML at build time and writes models, enumerations with a fallback, property constants for typed queries, and
-//! request builders. The written code calls the crate `odata-runtime`.
+//! request builders. The written code calls the crate `clientwright-odata`.
 //!
-//! From a build script, use [`Builder`]. The program `odata-codegen` does the same from a configuration file. For anything
+//! From a build script, use [`Builder`]. The program `clientwright` does the same from a configuration file. For anything
 //! else, [`generate`] runs the pipeline and returns the files as text:
 //!
 //! ```
-//! use odata_codegen::{Layout, Options, generate};
+//! use clientwright::{Layout, Options, generate};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # let folder = std::env::temp_dir().join(format!("odata-codegen-{}", std::process::id()));
+//! # let folder = std::env::temp_dir().join(format!("clientwright-{}", std::process::id()));
 //! # std::fs::create_dir_all(&folder)?;
 //! # let schema = folder.join("shop.csdl.xml");
 //! # std::fs::write(&schema, r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
@@ -32,7 +32,7 @@
 //!
 //! # Stages
 //!
-//! Each stage is a module with one function from an input type to an output type: load (with the crate `odata-csdl`) →
+//! Each stage is a module with one function from an input type to an output type: load (with the crate `clientwright-csdl`) →
 //! [`select`] → lower (to the types of [`model`]) → emit and format → write. Only the first and the last touch the disk.
 //! [`dump`] shows what each of them makes.
 

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Component, Path, PathBuf};
 use std::{fs, io};
 
-use odata_csdl::ReferencedDocument;
-use odata_csdl::diagnostics::{Diagnostic, Diagnostics, Severity, codes as csdl};
-use odata_csdl::schema::Schema;
-use odata_csdl::source::{FileId, SourceMap, Span};
-use odata_csdl::syntax::{Document, IncludeAnnotations};
+use clientwright_csdl::ReferencedDocument;
+use clientwright_csdl::codes as csdl;
+use clientwright_csdl::schema::Schema;
+use clientwright_csdl::syntax::{Document, IncludeAnnotations};
+use clientwright_diagnostics::source::{FileId, SourceMap, Span};
+use clientwright_diagnostics::{Diagnostic, Diagnostics, Severity};
 
 use crate::codes;
 use crate::correct::{self, Corrections};
@@ -80,7 +81,7 @@ pub(crate) fn parse(schema: &Path, overlays: &[PathBuf], diags: &mut Diagnostics
             continue;
         };
         let folder = path.parent().unwrap_or(Path::new(""));
-        for reference in odata_csdl::references(&document) {
+        for reference in clientwright_csdl::references(&document) {
             match beside(home, folder, &reference) {
                 Some(file) => {
                     let identity = fs::canonicalize(&file).unwrap_or_else(|_| file.clone());
@@ -147,7 +148,7 @@ pub(crate) fn load(options: &Options, diags: &mut Diagnostics) -> Loaded {
         );
         loaded.renames = Renames::new(documents, options, &places, diags);
         let mut unresolved = Diagnostics::new();
-        loaded.schema = odata_csdl::resolve(
+        loaded.schema = clientwright_csdl::resolve(
             &parsed.documents,
             &parsed.overlays,
             &sources,
@@ -236,7 +237,7 @@ impl Parsed {
             }
         };
         let file = self.sources.add(name, text);
-        let document = odata_csdl::parse(&self.sources, file, diags)?;
+        let document = clientwright_csdl::parse(&self.sources, file, diags)?;
         Some((file, document))
     }
 }

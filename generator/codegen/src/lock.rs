@@ -12,8 +12,8 @@ pub(crate) use text::read;
 
 use std::collections::BTreeMap;
 
-use odata_csdl::schema::OperationKind;
-use odata_csdl::text::is_hidden;
+use clientwright_csdl::schema::OperationKind;
+use clientwright_diagnostics::text::is_hidden;
 
 use crate::lower::names::{self, Case};
 use crate::model::{

@@ -18,8 +18,8 @@ mod versions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use odata_csdl::diagnostics::Diagnostics;
-use odata_csdl::schema::{Primitive, Schema, StructuredId, StructuredKind, Type, TypeRef};
+use clientwright_csdl::schema::{Primitive, Schema, StructuredId, StructuredKind, Type, TypeRef};
+use clientwright_diagnostics::Diagnostics;
 
 use crate::inherit::{self, Bindings};
 use crate::lock::Lock;

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use odata_csdl::text::is_hidden;
+use clientwright_diagnostics::text::is_hidden;
 
 use crate::features::Features;
 use crate::format::{HEADER, Output};
 use crate::options::Options;
 use crate::validate;
 
-/// The features of `odata-runtime`, each of which a generated crate forwards. A test compares them with its manifest.
+/// The features of `clientwright-odata`, each of which a generated crate forwards. A test compares them with its manifest.
 const RUNTIME_FEATURES: [&str; 10] = [
     "azure_identity",
     "bigdecimal",
@@ -24,7 +24,7 @@ const RUNTIME_FEATURES: [&str; 10] = [
     "tracing",
 ];
 
-/// Those that `odata-runtime` turns on by default, and a generated crate too.
+/// Those that `clientwright-odata` turns on by default, and a generated crate too.
 const DEFAULT_FEATURES: [&str; 2] = ["reqwest", "tracing"];
 
 /// Wraps a tree into a crate: manifest, formatter settings, and the tree as its sources.
@@ -57,7 +57,7 @@ pub(crate) fn whole_crate(
     };
     let manifest = format!(
         "{header}\n[package]\nname = {name}\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"{}\"\n\n\
-         [dependencies]\nodata-runtime = {{ version = \"{version}\", {path}default-features = false }}\n\n\
+         [dependencies]\nclientwright-odata = {{ version = \"{version}\", {path}default-features = false }}\n\n\
          [features]\n{features}{workspace}",
         env!("CARGO_PKG_RUST_VERSION"),
     );
@@ -96,7 +96,7 @@ fn all_features(roots: &Features) -> BTreeMap<String, Vec<String>> {
     };
     let mut all = roots.manifest.clone();
     for feature in RUNTIME_FEATURES {
-        let forwarded = vec![format!("odata-runtime/{feature}")];
+        let forwarded = vec![format!("clientwright-odata/{feature}")];
         all.insert(own_name(feature), forwarded);
     }
     let default = all.entry("default".to_owned()).or_default();
@@ -122,8 +122,8 @@ mod tests {
         roots.manifest.insert("tracing".to_owned(), Vec::new());
         let all = all_features(&roots);
         assert_eq!(all["tracing"], Vec::<String>::new());
-        assert_eq!(all["runtime-tracing"], ["odata-runtime/tracing"]);
+        assert_eq!(all["runtime-tracing"], ["clientwright-odata/tracing"]);
         assert_eq!(all["default"], ["reqwest", "runtime-tracing"]);
-        assert_eq!(all["gzip"], ["odata-runtime/gzip"]);
+        assert_eq!(all["gzip"], ["clientwright-odata/gzip"]);
     }
 }

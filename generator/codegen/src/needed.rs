@@ -3,10 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use odata_csdl::diagnostics::{Diagnostic, Diagnostics, SHOWN, Severity, codes};
-use odata_csdl::schema::Schema;
-use odata_csdl::source::Span;
-use odata_csdl::syntax::{Document, SchemaElement};
+use clientwright_csdl::codes;
+use clientwright_csdl::schema::Schema;
+use clientwright_csdl::syntax::{Document, SchemaElement};
+use clientwright_diagnostics::source::Span;
+use clientwright_diagnostics::{Diagnostic, Diagnostics, SHOWN, Severity};
 
 use crate::correct::owners::Owners;
 use crate::correct::target::{self, ElementPlace, Found, Part};

@@ -1,7 +1,7 @@
 //! Where the user wrote an entry, for diagnostics.
 
-use odata_csdl::diagnostics::Diagnostic;
-use odata_csdl::source::{FileId, SourceMap, Span};
+use clientwright_diagnostics::Diagnostic;
+use clientwright_diagnostics::source::{FileId, SourceMap, Span};
 
 use crate::options::{Options, Origin};
 

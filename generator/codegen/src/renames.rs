@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use odata_csdl::diagnostics::Diagnostics;
-use odata_csdl::schema::{Schema, StructuredId};
-use odata_csdl::source::Span;
-use odata_csdl::syntax::{Document, SchemaElement};
+use clientwright_csdl::schema::{Schema, StructuredId};
+use clientwright_csdl::syntax::{Document, SchemaElement};
+use clientwright_diagnostics::Diagnostics;
+use clientwright_diagnostics::source::Span;
 
 use crate::codes;
 use crate::correct::find;
@@ -52,7 +52,7 @@ impl Renames {
                             renames.namespaces.insert(namespace, rename.clone());
                         } else {
                             let message = format!("`{name}` cannot be the path of a module");
-                            let help = "an example: `sales::archive`; `builders` and `rustfmt` are taken, and `odata_runtime` at the top";
+                            let help = "an example: `sales::archive`; `builders` and `rustfmt` are taken, and `clientwright_odata` at the top";
                             diags.push(entry.error(codes::NAME, message, "").help(help));
                         }
                     }

@@ -12,11 +12,11 @@ mod walk;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use odata_csdl::diagnostics::Diagnostics;
-use odata_csdl::schema::{
+use clientwright_csdl::schema::{
     ContainerChildKind, ContainerId, EnumId, OperationId, Schema, StructuredId, StructuredKind,
     TypeDefinitionId,
 };
+use clientwright_diagnostics::Diagnostics;
 
 use crate::inherit::NavigationId;
 

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use odata_csdl::diagnostics::Diagnostics;
-use odata_csdl::schema::{
+use clientwright_csdl::schema::{
     ContainerId, EnumId, OperationId, Schema, StructuredId, Type, TypeDefinitionId,
 };
-use odata_csdl::source::SourceMap;
-use odata_csdl::{Filter, WriteOptions};
+use clientwright_csdl::{Filter, WriteOptions};
+use clientwright_diagnostics::Diagnostics;
+use clientwright_diagnostics::source::SourceMap;
 
 use crate::bound::{self, Binding};
 use crate::generate::{Error, Stages, request, settings, stages};
@@ -52,7 +52,7 @@ pub fn slice(options: &Options) -> Result<Slice, Error> {
     let write_options = WriteOptions {
         descriptions: options.descriptions == Some(true),
     };
-    let text = odata_csdl::write(
+    let text = clientwright_csdl::write(
         &loaded.schema,
         &Kept::new(&loaded.schema, selection),
         write_options,
@@ -88,9 +88,9 @@ fn unsettled(options: &Options, whole: &Stages, slice: &str) -> Vec<String> {
     let before = names(&whole.loaded.schema, &whole.selection, &mut diags);
     let mut sources = SourceMap::new();
     let file = sources.add("slice", slice);
-    let document = odata_csdl::parse(&sources, file, &mut diags);
+    let document = clientwright_csdl::parse(&sources, file, &mut diags);
     let documents: Vec<_> = document.into_iter().collect();
-    let schema = odata_csdl::resolve(&documents, &[], &sources, &mut diags);
+    let schema = clientwright_csdl::resolve(&documents, &[], &sources, &mut diags);
     let selection = select::select(&schema, &request(options, &whole.loaded.places), &mut diags);
     let after = names(&schema, &selection, &mut diags);
     before.differing(&after).map(str::to_owned).collect()

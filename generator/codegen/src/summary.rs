@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use odata_csdl::schema::{ContainerChildKind, OperationId, Schema, StructuredKind, Type};
+use clientwright_csdl::schema::{ContainerChildKind, OperationId, Schema, StructuredKind, Type};
 
 use crate::correct::Corrections;
 use crate::reach;

@@ -2,7 +2,8 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use odata_csdl::diagnostics::{Diagnostic, Diagnostics, codes as csdl};
+use clientwright_csdl::codes as csdl;
+use clientwright_diagnostics::{Diagnostic, Diagnostics};
 
 use crate::lower::names;
 use crate::options::{Layout, Options};
@@ -66,7 +67,7 @@ pub(crate) fn validate(options: &Options, places: &Places, diags: &mut Diagnosti
     {
         let path = path.display().to_string();
         let message = format!("`{path}` holds no crate");
-        let help = "name the folder with the Cargo.toml of odata-runtime";
+        let help = "name the folder with the Cargo.toml of clientwright-odata";
         wrong(places.option("runtime-path", &path), message, help);
     }
     if options.workspace.is_some() && options.crate_name.is_none() {
@@ -239,8 +240,8 @@ mod tests {
             diags.error_count()
         };
         for name in [
-            "odata-runtime",
-            "odata_runtime",
+            "clientwright-odata",
+            "clientwright_odata",
             "self",
             "crate",
             "Self",
@@ -256,7 +257,13 @@ mod tests {
         ] {
             assert_eq!(errors(name), 1, "{name}");
         }
-        for name in ["shop", "shop-client", "odata-runtime-2", "union", "Shop_1"] {
+        for name in [
+            "shop",
+            "shop-client",
+            "clientwright-odata-2",
+            "union",
+            "Shop_1",
+        ] {
             assert_eq!(errors(name), 0, "{name}");
         }
     }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use odata_csdl::diagnostics::{Diagnostics, Severity};
-use odata_csdl::source::SourceMap;
+use clientwright_diagnostics::source::SourceMap;
+use clientwright_diagnostics::{Diagnostics, Severity};
 
 /// The warnings of one code.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Set in the process that is a build script, to the metadata that it reads.
-const ACTS: &str = "ODATA_CODEGEN_ACTS_AS_BUILD_SCRIPT";
+const ACTS: &str = "CLIENTWRIGHT_ACTS_AS_BUILD_SCRIPT";
 
 #[test]
 fn acts_as_build_script() {
     if let Some(schema) = env::var_os(ACTS) {
-        let report = odata_codegen::Builder::new(schema).generate();
+        let report = clientwright::Builder::new(schema).generate();
         println!("emitted: {}", report.expect("valid metadata").summary);
     }
 }
@@ -21,7 +21,7 @@ struct Package(PathBuf);
 
 impl Package {
     fn new(name: &str) -> Self {
-        let folder = env::temp_dir().join(format!("odata-codegen-{name}-{}", std::process::id()));
+        let folder = env::temp_dir().join(format!("clientwright-{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(folder.join("target/out")).expect("a folder");
         Self(folder)
@@ -150,7 +150,7 @@ fn without_out_dir_the_output_has_to_be_named() {
     if env::var_os(ACTS).is_some() {
         return;
     }
-    let error = odata_codegen::Builder::new("schema.xml").generate();
+    let error = clientwright::Builder::new("schema.xml").generate();
     let error = error
         .expect_err("there is no place to write to")
         .to_string();

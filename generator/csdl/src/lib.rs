@@ -1,14 +1,14 @@
-//! odata-csdl: reads OData metadata (CSDL XML 4.0 and 4.01) into a resolved schema, and writes it again.
+//! clientwright-csdl: reads OData metadata (CSDL XML 4.0 and 4.01) into a resolved schema, and writes it again.
 //!
 //! Three steps, each a function: [`parse`] turns a text into a syntax tree with spans, [`resolve`] looks up every name
 //! in one or more trees, [`write()`] makes a document of a schema or of a part of it. All problems end up in
-//! [`Diagnostics`](diagnostics::Diagnostics), with the places that they are about; nothing here panics on input, reads
+//! [`Diagnostics`](clientwright_diagnostics::Diagnostics), with the places that they are about; nothing here panics on input, reads
 //! a file or knows of the code that is generated later.
 //!
 //! ```
-//! use odata_csdl::diagnostics::Diagnostics;
-//! use odata_csdl::source::SourceMap;
-//! use odata_csdl::{Everything, WriteOptions, parse, references, resolve, write};
+//! use clientwright_diagnostics::Diagnostics;
+//! use clientwright_diagnostics::source::SourceMap;
+//! use clientwright_csdl::{Everything, WriteOptions, parse, references, resolve, write};
 //!
 //! let mut sources = SourceMap::new();
 //! let file = sources.add("metadata.xml", r#"
@@ -38,13 +38,11 @@
 //! assert!(again.contains(r#"<ComplexType Name="Line" />"#));
 //! ```
 
-pub mod diagnostics;
+pub mod codes;
 mod parse;
 mod resolve;
 pub mod schema;
-pub mod source;
 pub mod syntax;
-pub mod text;
 pub mod vocabularies;
 mod write;
 

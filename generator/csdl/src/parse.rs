@@ -16,9 +16,10 @@ mod xml;
 #[cfg(test)]
 mod tests;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, codes};
-use crate::source::{FileId, SourceMap, Span};
+use crate::codes;
 use crate::syntax;
+use clientwright_diagnostics::source::{FileId, SourceMap, Span};
+use clientwright_diagnostics::{Diagnostic, Diagnostics};
 
 use namespaces::Namespace;
 use node::Parser;
@@ -34,8 +35,8 @@ use xml::Element;
 /// Time and memory are linear in the size of the file. Entities other than the predefined ones are never expanded.
 ///
 /// ```
-/// use odata_csdl::diagnostics::Diagnostics;
-/// use odata_csdl::source::SourceMap;
+/// use clientwright_diagnostics::Diagnostics;
+/// use clientwright_diagnostics::source::SourceMap;
 ///
 /// let mut sources = SourceMap::new();
 /// let file = sources.add("metadata.xml", r#"
@@ -45,7 +46,7 @@ use xml::Element;
 ///       </edmx:DataServices>
 ///     </edmx:Edmx>"#);
 /// let mut diags = Diagnostics::new();
-/// let document = odata_csdl::parse(&sources, file, &mut diags).unwrap();
+/// let document = clientwright_csdl::parse(&sources, file, &mut diags).unwrap();
 /// assert_eq!(document.schemas[0].namespace.as_str(), "NS");
 /// assert!(diags.is_empty());
 /// ```

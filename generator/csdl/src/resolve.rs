@@ -26,10 +26,10 @@ mod tests;
 
 use std::collections::HashMap;
 
-use crate::diagnostics::Diagnostics;
 use crate::schema::{QualifiedName, Schema};
-use crate::source::{SourceMap, Span};
 use crate::syntax::{self, Document};
+use clientwright_diagnostics::Diagnostics;
+use clientwright_diagnostics::source::{SourceMap, Span};
 
 use declare::Pending;
 use names::{Names, Scope};
@@ -51,8 +51,8 @@ pub use references::{ReferencedDocument, references};
 /// kept in [`Schema::path_annotations`].
 ///
 /// ```
-/// # use odata_csdl::diagnostics::Diagnostics;
-/// # use odata_csdl::source::SourceMap;
+/// # use clientwright_diagnostics::Diagnostics;
+/// # use clientwright_diagnostics::source::SourceMap;
 /// let mut sources = SourceMap::new();
 /// let file = sources.add("metadata.xml", r#"
 ///     <edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
@@ -64,8 +64,8 @@ pub use references::{ReferencedDocument, references};
 ///       </edmx:DataServices>
 ///     </edmx:Edmx>"#);
 /// let mut diags = Diagnostics::new();
-/// let document = odata_csdl::parse(&sources, file, &mut diags).unwrap();
-/// let schema = odata_csdl::resolve(&[document], &[], &sources, &mut diags);
+/// let document = clientwright_csdl::parse(&sources, file, &mut diags).unwrap();
+/// let schema = clientwright_csdl::resolve(&[document], &[], &sources, &mut diags);
 /// let (_, derived) = schema.structured_types.iter().nth(1).unwrap();
 /// assert_eq!(schema.structured_types[derived.base.unwrap()].name.to_string(), "NS.Base");
 /// ```

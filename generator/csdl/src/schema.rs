@@ -10,7 +10,7 @@ mod primitive;
 
 use std::fmt;
 
-use crate::source::Span;
+use clientwright_diagnostics::source::Span;
 
 pub use annotation::{Annotation, Expression, Path, PathKind, PropertyValue, Record, TypeTest};
 pub use arena::{Arena, Id};

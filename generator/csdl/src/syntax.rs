@@ -10,7 +10,7 @@ pub use expression::{
     Annotation, Annotations, Expression, ExpressionKind, PropertyValue, Record, TypeTest,
 };
 
-use crate::source::{FileId, Span};
+use clientwright_diagnostics::source::{FileId, Span};
 
 /// A name or attribute value: its text with references expanded, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! What unit tests share.
 
-use crate::diagnostics::Diagnostics;
 use crate::schema::{Schema, StructuredType};
-use crate::source::SourceMap;
 use crate::{parse, resolve};
+use clientwright_diagnostics::Diagnostics;
+use clientwright_diagnostics::source::SourceMap;
 
 /// A document with these lines in `DataServices`.
 pub(crate) fn services(body: &str) -> String {

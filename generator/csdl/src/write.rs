@@ -43,10 +43,10 @@ pub struct WriteOptions {
 /// the text again gives an equal schema, apart from spans and references.
 ///
 /// ```
-/// # use odata_csdl::diagnostics::Diagnostics;
-/// # use odata_csdl::schema::{Schema, StructuredId};
-/// # use odata_csdl::source::SourceMap;
-/// use odata_csdl::{Filter, WriteOptions, write};
+/// # use clientwright_diagnostics::Diagnostics;
+/// # use clientwright_csdl::schema::{Schema, StructuredId};
+/// # use clientwright_diagnostics::source::SourceMap;
+/// use clientwright_csdl::{Filter, WriteOptions, write};
 ///
 /// struct Only<'a>(&'a Schema, &'a str);
 /// impl Filter for Only<'_> {
@@ -66,8 +66,8 @@ pub struct WriteOptions {
 /// #       </edmx:DataServices>
 /// #     </edmx:Edmx>"#);
 /// # let mut diags = Diagnostics::new();
-/// # let document = odata_csdl::parse(&sources, file, &mut diags).unwrap();
-/// # let schema = odata_csdl::resolve(&[document], &[], &sources, &mut diags);
+/// # let document = clientwright_csdl::parse(&sources, file, &mut diags).unwrap();
+/// # let schema = clientwright_csdl::resolve(&[document], &[], &sources, &mut diags);
 /// let text = write(&schema, &Only(&schema, "B"), WriteOptions::default());
 /// assert!(text.contains(r#"<ComplexType Name="B" />"#));
 /// assert!(!text.contains(r#"Name="A""#));

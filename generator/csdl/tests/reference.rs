@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use odata_csdl::diagnostics::{Diagnostics, Severity};
-use odata_csdl::schema::{OperationKind, Schema, StructuredKind};
-use odata_csdl::source::SourceMap;
-use odata_csdl::{Everything, WriteOptions, parse, resolve, write};
+use clientwright_csdl::schema::{OperationKind, Schema, StructuredKind};
+use clientwright_csdl::{Everything, WriteOptions, parse, resolve, write};
+use clientwright_diagnostics::source::SourceMap;
+use clientwright_diagnostics::{Diagnostics, Severity};
 
 const V1: &str = "graph-v1.0.csdl.xml";
 const BETA: &str = "graph-beta.csdl.xml";
@@ -61,7 +61,7 @@ fn v1_has_the_documented_counts_and_no_errors() {
     assert_eq!(enums.len(), 861);
     assert_eq!(enums.iter().filter(|e| e.is_flags).count(), 64);
     assert_eq!(enums.iter().filter(|e| e.members.is_empty()).count(), 2);
-    let sentinel = |e: &&&odata_csdl::schema::EnumType| {
+    let sentinel = |e: &&&clientwright_csdl::schema::EnumType| {
         e.members.iter().any(|m| m.name == "unknownFutureValue")
     };
     assert_eq!(enums.iter().filter(sentinel).count(), 629);

@@ -1,8 +1,8 @@
 //! Broken input never panics or hangs, and what cannot be read is always said.
 
-use odata_csdl::diagnostics::Diagnostics;
-use odata_csdl::source::SourceMap;
-use odata_csdl::{Everything, WriteOptions, parse, resolve, write};
+use clientwright_csdl::{Everything, WriteOptions, parse, resolve, write};
+use clientwright_diagnostics::Diagnostics;
+use clientwright_diagnostics::source::SourceMap;
 
 const SAMPLE: &str = include_str!("rich.xml");
 

@@ -1,14 +1,14 @@
 //! XML that is not well-formed is refused with its place, also where other readers guess.
 
-use odata_csdl::diagnostics::{Diagnostics, Severity};
-use odata_csdl::source::SourceMap;
+use clientwright_diagnostics::source::SourceMap;
+use clientwright_diagnostics::{Diagnostics, Severity};
 
 /// The first error of a document as `code line:column message`; empty when there is none.
 fn first(text: &str) -> String {
     let mut sources = SourceMap::new();
     let file = sources.add("a.xml", text);
     let mut diags = Diagnostics::new();
-    odata_csdl::parse(&sources, file, &mut diags);
+    clientwright_csdl::parse(&sources, file, &mut diags);
     let sorted = diags.sorted().into_iter();
     let Some(problem) = sorted.clone().find(|d| d.severity == Severity::Error) else {
         return String::new();
@@ -210,7 +210,7 @@ fn a_schema_of_another_namespace_is_an_error() {
         let mut sources = SourceMap::new();
         let file = sources.add("a.xml", text);
         let mut diags = Diagnostics::new();
-        odata_csdl::parse(&sources, file, &mut diags);
+        clientwright_csdl::parse(&sources, file, &mut diags);
         let shown = diags.render(&sources, false);
         assert!(shown.starts_with("error[csdl-043]"), "{shown}");
         assert!(shown.contains(uri), "{shown}");

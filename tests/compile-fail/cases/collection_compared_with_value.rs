@@ -1,6 +1,6 @@
 //! A collection compared with one value.
 
-use odata_compile_fail_tests::*;
+use clientwright_compile_fail_tests::*;
 
 fn case() {
     let _ = Book::TAGS.eq("x");

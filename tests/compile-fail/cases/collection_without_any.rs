@@ -1,6 +1,6 @@
 //! The property of an element, without any or all.
 
-use odata_compile_fail_tests::*;
+use clientwright_compile_fail_tests::*;
 
 fn case() {
     let _ = Book::AUTHORS.path(Author::NAME).eq("x");

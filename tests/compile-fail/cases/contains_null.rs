@@ -1,7 +1,7 @@
 //! Null as the argument of a function.
 
-use odata_compile_fail_tests::*;
-use odata_runtime::null;
+use clientwright_compile_fail_tests::*;
+use clientwright_odata::null;
 
 fn case() {
     let _ = Book::COMMENT.contains(null());

@@ -1,7 +1,7 @@
 //! A Computed property in what is created.
 
-use odata_compile_fail_tests::*;
-use odata_runtime::Create;
+use clientwright_compile_fail_tests::*;
+use clientwright_odata::Create;
 
 fn case(created: Create<Book>) {
     let _ = created.set(Book::CHANGED, "x");

@@ -1,6 +1,6 @@
 //! A number of entities asked of an expansion to one.
 
-use odata_compile_fail_tests::*;
+use clientwright_compile_fail_tests::*;
 
 fn case() {
     let _ = Book::OWNER.top(5);

@@ -1,7 +1,7 @@
 //! An expansion of what is no navigation property.
 
-use odata_compile_fail_tests::*;
-use odata_runtime::Collection;
+use clientwright_compile_fail_tests::*;
+use clientwright_odata::Collection;
 
 fn case(books: Collection<Book>) {
     let _ = books.list().expand(Book::TAGS);

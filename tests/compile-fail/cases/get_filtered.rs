@@ -1,7 +1,7 @@
 //! A filter on a request for one entity.
 
-use odata_compile_fail_tests::*;
-use odata_runtime::Item;
+use clientwright_compile_fail_tests::*;
+use clientwright_odata::Item;
 
 fn case(book: Item<Book>) {
     let _ = book.get().filter(Book::PAGES.gt(5));

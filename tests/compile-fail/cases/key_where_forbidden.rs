@@ -1,9 +1,9 @@
 //! A key on a path whose entities have none.
 
-use odata_compile_fail_tests::*;
-use odata_runtime::{Collection, literal};
+use clientwright_compile_fail_tests::*;
+use clientwright_odata::{Collection, literal};
 
-odata_runtime::path! {
+clientwright_odata::path! {
     /// Entities that are listed.
     pub Recent: List Get; ..
 }

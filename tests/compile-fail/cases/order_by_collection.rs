@@ -1,7 +1,7 @@
 //! An order by a collection.
 
-use odata_compile_fail_tests::*;
-use odata_runtime::Collection;
+use clientwright_compile_fail_tests::*;
+use clientwright_odata::Collection;
 
 fn case(books: Collection<Book>) {
     let _ = books.list().order_by(Book::TAGS);

@@ -1,7 +1,7 @@
 //! Nothing is greater than null.
 
-use odata_compile_fail_tests::*;
-use odata_runtime::null;
+use clientwright_compile_fail_tests::*;
+use clientwright_odata::null;
 
 fn case() {
     let _ = Book::PAGES.gt(null());

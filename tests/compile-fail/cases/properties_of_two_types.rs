@@ -1,6 +1,6 @@
 //! Properties of two types compared with each other.
 
-use odata_compile_fail_tests::*;
+use clientwright_compile_fail_tests::*;
 
 fn case() {
     let _ = Book::COMMENT.eq(Author::NAME);

@@ -1,6 +1,6 @@
 //! Properties selected of references.
 
-use odata_compile_fail_tests::*;
+use clientwright_compile_fail_tests::*;
 
 fn case() {
     let _ = Book::AUTHORS.refs().select(Author::NAME);

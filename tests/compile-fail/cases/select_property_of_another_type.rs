@@ -1,7 +1,7 @@
 //! A property of users selected of books.
 
-use odata_compile_fail_tests::*;
-use odata_runtime::Collection;
+use clientwright_compile_fail_tests::*;
+use clientwright_odata::Collection;
 
 fn case(books: Collection<Book>) {
     let _ = books.list().select((Book::ID, Author::NAME));

@@ -1,7 +1,7 @@
 //! A property of users in an update of a book.
 
-use odata_compile_fail_tests::*;
-use odata_runtime::Item;
+use clientwright_compile_fail_tests::*;
+use clientwright_odata::Item;
 
 fn case(book: Item<Book>) {
     let _ = book.update().set(Author::NAME, "x");

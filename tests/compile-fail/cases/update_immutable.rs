@@ -1,7 +1,7 @@
 //! An Immutable property in an update.
 
-use odata_compile_fail_tests::*;
-use odata_runtime::Item;
+use clientwright_compile_fail_tests::*;
+use clientwright_odata::Item;
 
 fn case(book: Item<Book>) {
     let _ = book.update().set(Book::ORIGIN, "x");

@@ -1,9 +1,9 @@
 //! Updating on a path whose marker does not have it.
 
-use odata_compile_fail_tests::*;
-use odata_runtime::Item;
+use clientwright_compile_fail_tests::*;
+use clientwright_odata::Item;
 
-odata_runtime::path! {
+clientwright_odata::path! {
     /// Entities that are read and deleted.
     pub Archive: Get Delete; ..
 }

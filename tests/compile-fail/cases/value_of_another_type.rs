@@ -1,6 +1,6 @@
 //! A text compared with a number.
 
-use odata_compile_fail_tests::*;
+use clientwright_compile_fail_tests::*;
 
 fn case() {
     let _ = Book::PAGES.eq("many");

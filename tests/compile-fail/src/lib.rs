@@ -1,6 +1,6 @@
 //! A small model in the manner of generated code, for the cases in `cases`.
 
-use odata_runtime::{Navigation, NavigationCollection, Property, mark};
+use clientwright_odata::{Navigation, NavigationCollection, Property, mark};
 
 /// A book.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! Each file in `cases` fails to compile, with the message that stands beside it.
 //!
 //! Messages are reviewed as they are: they are what somebody reads who has made the mistake. After a change of the
-//! runtime, `TRYBUILD=overwrite cargo test -p odata-compile-fail-tests` writes them again.
+//! runtime, `TRYBUILD=overwrite cargo test -p clientwright-compile-fail-tests` writes them again.
 
 use std::process::Command;
 

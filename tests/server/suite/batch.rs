@@ -1,7 +1,7 @@
 //! Several requests in one, as the service takes them: JSON, change sets, dependencies.
 
+use clientwright_server_tests::{Tasks, Users, Workflows};
 use http::StatusCode;
-use odata_server_tests::{Tasks, Users, Workflows};
 
 use crate::{LEAVERS, ODD, leavers, new_workflow, service};
 

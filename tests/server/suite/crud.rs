@@ -1,9 +1,9 @@
 //! Reading, creating, updating, deleting.
 
+use clientwright_odata::Error;
+use clientwright_odata::edm::Guid;
+use clientwright_server_tests::{TaskReports, TaskResults, Tasks, Users, Workflows};
 use http::StatusCode;
-use odata_runtime::Error;
-use odata_runtime::edm::Guid;
-use odata_server_tests::{TaskReports, TaskResults, Tasks, Users, Workflows};
 
 use crate::{LEAVERS, ODD, REPORT, leavers, new_workflow, service};
 

@@ -1,7 +1,7 @@
 //! What happens when somebody else was faster.
 
+use clientwright_server_tests::Workflows;
 use http::StatusCode;
-use odata_server_tests::Workflows;
 
 use crate::new_workflow;
 

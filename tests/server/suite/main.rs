@@ -13,10 +13,10 @@ mod paging;
 mod queries;
 mod values;
 
-use odata_runtime::ClientBuilder;
-use odata_runtime::edm::Guid;
-use odata_server_tests::builders::WorkflowsItem;
-use odata_server_tests::{LifecycleWorkflowsClient, Workflows};
+use clientwright_odata::ClientBuilder;
+use clientwright_odata::edm::Guid;
+use clientwright_server_tests::builders::WorkflowsItem;
+use clientwright_server_tests::{LifecycleWorkflowsClient, Workflows};
 
 /// A department with every character that a URL can take for something else.
 const ODD: &str = "O'Neil & Söhne 100% a+b/c#d";

@@ -1,9 +1,9 @@
 //! Bytes up and down, as they are.
 
 use bytes::Bytes;
+use clientwright_server_tests::Attachments;
 use futures_util::TryStreamExt as _;
 use http::StatusCode;
-use odata_server_tests::Attachments;
 
 use crate::service;
 

@@ -1,9 +1,9 @@
 //! Functions and actions.
 
+use clientwright_odata::Error;
+use clientwright_odata::edm::DateTimeOffset;
+use clientwright_server_tests::LifecycleTrigger;
 use http::StatusCode;
-use odata_runtime::Error;
-use odata_runtime::edm::DateTimeOffset;
-use odata_server_tests::LifecycleTrigger;
 
 use crate::{ODD, leavers, new_workflow, service};
 

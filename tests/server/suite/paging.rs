@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use clientwright_server_tests::Users;
 use futures_util::TryStreamExt as _;
-use odata_server_tests::Users;
 
 use crate::service;
 

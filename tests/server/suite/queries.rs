@@ -1,8 +1,8 @@
 //! Every query option.
 
-use odata_runtime::query::{alias, now};
-use odata_runtime::{Apply, Filter, KeyStyle, Method, not, null};
-use odata_server_tests::{TaskReports, TaskResults, Users, Workflows};
+use clientwright_odata::query::{alias, now};
+use clientwright_odata::{Apply, Filter, KeyStyle, Method, not, null};
+use clientwright_server_tests::{TaskReports, TaskResults, Users, Workflows};
 
 use crate::{LEAVERS, ODD, client, leavers, service};
 

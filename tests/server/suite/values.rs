@@ -1,7 +1,7 @@
 //! Values of all types, there and back.
 
-use odata_runtime::edm::{Binary, Guid};
-use odata_server_tests::{LifecycleArgument, Workflows};
+use clientwright_odata::edm::{Binary, Guid};
+use clientwright_server_tests::{LifecycleArgument, Workflows};
 
 use crate::crud::rand;
 use crate::{client, leavers, service};

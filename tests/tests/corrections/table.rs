@@ -1,6 +1,6 @@
 //! The table of errors and their corrections.
 
-use odata_csdl::diagnostics::codes;
+use clientwright_csdl::codes;
 
 use super::Row;
 

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-use odata_codegen::Options;
-use odata_codegen_tests::root;
+use clientwright::Options;
+use clientwright_tests::root;
 
 use crate::shapes::{Shape, Value};
 
@@ -46,10 +46,10 @@ impl Consumer {
             schema: schema.to_owned(),
             out: client.clone(),
             crate_name: Some(format!("client-{name}")),
-            runtime_path: Some(root().join("runtime")),
+            runtime_path: Some(root().join("runtime/odata")),
             ..Options::default()
         };
-        let generated = odata_codegen::generate(&options).unwrap();
+        let generated = clientwright::generate(&options).unwrap();
         generated.write(&client).unwrap();
         // It is a member of the consumer's workspace, and no workspace of its own.
         let manifest = fs::read_to_string(client.join("Cargo.toml")).unwrap();
@@ -87,11 +87,11 @@ impl Consumer {
 }
 
 fn manifest_of(name: &str) -> String {
-    let runtime = root().join("runtime");
+    let runtime = root().join("runtime/odata");
     format!(
         "[workspace]\n[package]\nname = \"consumer-{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
          client-{name} = {{ path = \"client\", default-features = false }}\n\
-         odata-runtime = {{ path = {runtime:?}, default-features = false }}\n\
+         clientwright-odata = {{ path = {runtime:?}, default-features = false }}\n\
          tokio = {{ version = \"1\", default-features = false, features = [\"rt-multi-thread\"] }}\n"
     )
 }
@@ -120,11 +120,11 @@ macro_rules! moved_and_compared {
 macro_rules! read_and_written {
     ($type:ty, $json:expr) => {{
         let json: &str = $json;
-        let value: $type = odata_runtime::from_json(json.as_bytes()).expect("it is read");
+        let value: $type = clientwright_odata::from_json(json.as_bytes()).expect("it is read");
         let value = moved_and_compared!(value);
-        let text = odata_runtime::to_json(&value).expect("it is written");
+        let text = clientwright_odata::to_json(&value).expect("it is written");
         assert_eq!(String::from_utf8(text).as_deref(), Ok(json));
-        let body = odata_runtime::to_request_json(&value).expect("it is written");
+        let body = clientwright_odata::to_request_json(&value).expect("it is written");
         assert!(!body.is_empty());
     }};
 }

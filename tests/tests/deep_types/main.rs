@@ -8,8 +8,8 @@
 //! gate:
 //!
 //! ```console
-//! $ cargo test -p odata-codegen-tests --test deep_types -- --ignored sample
-//! $ cargo test -p odata-codegen-tests --test deep_types -- --ignored
+//! $ cargo test -p clientwright-tests --test deep_types -- --ignored sample
+//! $ cargo test -p clientwright-tests --test deep_types -- --ignored
 //! ```
 #![allow(
     clippy::unwrap_used,

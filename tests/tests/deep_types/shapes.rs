@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use odata_codegen_tests::random::Random;
+use clientwright_tests::random::Random;
 
 /// Metadata, and what is done with the client that is made of it.
 pub(crate) struct Shape {

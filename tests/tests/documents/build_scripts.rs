@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use odata_codegen_tests::root;
+use clientwright_tests::root;
 use tempfile::TempDir;
 
 /// Set in the process that is a build script.
@@ -49,7 +49,7 @@ fn run(script: &str, schema: &Path, name: &str) -> (String, String) {
     let printed = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success(), "{printed}");
     assert!(printed.contains("1 passed"), "{printed}");
-    let written = fs::read_to_string(folder.path().join("odata.rs")).unwrap();
+    let written = fs::read_to_string(folder.path().join("client.rs")).unwrap();
     (printed, written)
 }
 
@@ -61,7 +61,7 @@ fn the_script_of_the_readme_writes_what_the_readme_mounts() {
         printed.contains(&format!("cargo::rerun-if-changed=schemas/{name}")),
         "{printed}"
     );
-    assert!(written == include_str!(concat!(env!("OUT_DIR"), "/odata.rs")));
+    assert!(written == include_str!(concat!(env!("OUT_DIR"), "/client.rs")));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The guide, but for its examples of queries.
 
-use odata_runtime::Error;
+use clientwright_odata::Error;
 
 use crate::{Mock, asked, example, graph};
 
@@ -20,7 +20,7 @@ mod tree {
     crate::example!("guide-options-and-codegen-toml-2");
 
     #[tokio::test]
-    async fn keys() -> Result<(), odata_runtime::Error> {
+    async fn keys() -> Result<(), clientwright_odata::Error> {
         let mock = crate::Mock::new()
             .json(r#"{"TripId": 1}"#)
             .json(r#"{"OrderID": 10248, "ProductID": 11}"#);
@@ -50,7 +50,10 @@ mod a_client {
             .lifecycle_workflows()
             .workflows();
         let error = workflows.count().await.unwrap_err();
-        assert!(matches!(error, odata_runtime::Error::Auth(_)), "{error}");
+        assert!(
+            matches!(error, clientwright_odata::Error::Auth(_)),
+            "{error}"
+        );
     }
 }
 

@@ -20,11 +20,11 @@ use std::cell::RefCell;
 use std::fs;
 use std::path::Path;
 
+use clientwright_odata::{Body, BoxError};
+use clientwright_tests::{grammar, root};
 use http::Request;
 use mock::{Asked, Mock};
 use msgraph_lifecycle_workflows::v1_0::GraphClient;
-use odata_codegen_tests::{grammar, root};
-use odata_runtime::{Body, BoxError};
 use percent_encoding::percent_decode_str;
 
 /// The items of an example, or its statements in braces.
@@ -114,14 +114,15 @@ fn assert_excerpt(excerpt: &str, whole: &str) {
 #[test]
 fn what_is_quoted_stands_in_the_files() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let blocks = odata_codegen_tests::documents::blocks(&readme);
+    let blocks = clientwright_tests::documents::blocks(&readme);
     let block = |kind: &str| {
         let block = blocks
             .iter()
             .find(|block| block.name == "from-metadata-to-a-call" && block.kind == kind);
         &block.unwrap().text
     };
-    let report = "generated/src/v1_0/identity_governance/task_report.rs";
+    let report =
+        "generated/msgraph-lifecycle-workflows/src/v1_0/identity_governance/task_report.rs";
     assert_excerpt(
         block("rust"),
         &fs::read_to_string(root().join(report)).unwrap(),

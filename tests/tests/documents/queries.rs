@@ -1,8 +1,8 @@
 //! The query language: the text that stands beside each expression, and what an independent parser reads in it.
 
+use clientwright_odata::{Filter, List};
 use msgraph_lifecycle_workflows::v1_0::GraphClient;
 use msgraph_lifecycle_workflows::v1_0::identity_governance::TaskReport;
-use odata_runtime::{Filter, List};
 use percent_encoding::percent_decode_str;
 
 use crate::{example, grammar};

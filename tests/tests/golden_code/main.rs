@@ -1,13 +1,13 @@
 //! Every golden compiles, and its values make it through the wire.
 
+use clientwright_odata::edm::Decimal;
+use clientwright_odata::wire::Wire;
+use clientwright_odata::{Body, BoxError, ClientBuilder, Other, Service, from_json, null, to_json};
 use goldens::{
     collections, definitions, entity, enum_flags, enum_sentinel, keys, marks, names, namespaces,
     operations, polymorphic, primitives, recursion,
 };
 use http::Response;
-use odata_runtime::edm::Decimal;
-use odata_runtime::wire::Wire;
-use odata_runtime::{Body, BoxError, ClientBuilder, Other, Service, from_json, null, to_json};
 
 /// The generated code of all cases, a module each.
 #[allow(unreachable_pub, reason = "a test has no one to export to")]
@@ -187,7 +187,8 @@ fn keys_of_every_kind() {
         path!(line.get()),
         "Lines(order=7,region=Shop.region'south',productCode='a%2Fb''c')"
     );
-    let guid: odata_runtime::edm::Guid = "00000000-0000-0000-0000-0000000000FF".parse().unwrap();
+    let guid: clientwright_odata::edm::Guid =
+        "00000000-0000-0000-0000-0000000000FF".parse().unwrap();
     assert_eq!(
         path!(shop.things().id(guid).get()),
         "Things(00000000-0000-0000-0000-0000000000ff)"
@@ -203,7 +204,7 @@ fn keys_of_every_kind() {
 fn marks_keep_computed_properties_out_of_requests() {
     let text = r#"{"number":1,"created":"2026-01-01T00:00:00Z","customer":"c","status":"s","note":"n","total":1.0}"#;
     let order: marks::Order = exact(text);
-    let request = odata_runtime::to_request_json(&order).unwrap();
+    let request = clientwright_odata::to_request_json(&order).unwrap();
     assert_eq!(
         String::from_utf8(request).unwrap(),
         r#"{"number":1,"customer":"c","note":"n","total":1.0}"#
@@ -472,9 +473,9 @@ fn values_that_close_a_cycle_have_wrappers() {
 fn a_derived_object_stands_for_its_bases() {
     use goldens::concrete_base::{Employee, Party, Person};
     let text = br##"{"@odata.type":"#Shop.employee","id":"1","name":"Ann","salary":10.5}"##;
-    let employee: Employee = odata_runtime::from_json(text).expect("an employee");
+    let employee: Employee = clientwright_odata::from_json(text).expect("an employee");
     let party = Party::from(employee.clone());
     assert_eq!(party.name.as_deref(), Some("Ann"));
-    assert_eq!(odata_runtime::to_json(&party).expect("JSON"), text);
+    assert_eq!(clientwright_odata::to_json(&party).expect("JSON"), text);
     assert_eq!(Person::from(employee.clone()).name, employee.name);
 }

@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, Mutex};
 
+use clientwright_odata::{Body, BoxError, ClientBuilder, KeyStyle, Service};
 use http::{Request, Response};
-use odata_runtime::{Body, BoxError, ClientBuilder, KeyStyle, Service};
 
 use crate::client;
 use crate::goldens::{

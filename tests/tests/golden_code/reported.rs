@@ -1,6 +1,6 @@
 //! Values that users of other clients have reported as unreadable or changed, in a property of each type.
 
-use odata_runtime::{Annotations, from_json};
+use clientwright_odata::{Annotations, from_json};
 
 use super::goldens::corrections::Order;
 use super::goldens::dataverse::Account;

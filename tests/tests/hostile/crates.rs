@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{env, io};
 
-use odata_codegen::{Output, generate};
-use odata_codegen_tests::root;
+use clientwright::{Output, generate};
+use clientwright_tests::root;
 
 use crate::{Input, Way, hidden};
 
@@ -24,7 +24,7 @@ pub(crate) fn build(ways: &[Way]) {
         let mut input = Input::new(*way);
         let name = format!("hostile-{}", format!("{way:?}").to_lowercase());
         input.options.crate_name = Some(name.clone());
-        input.options.runtime_path = Some(root().join("runtime"));
+        input.options.runtime_path = Some(root().join("runtime/odata"));
         let folder = input.folder.path().join("crate");
         input.options.out = folder.clone();
         let generated = generate(&input.options).expect("the metadata is valid");

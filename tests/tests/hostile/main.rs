@@ -13,8 +13,8 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use odata_codegen::{Builder, Layout, Options, Output, generate, slice};
-use odata_codegen_tests::root;
+use clientwright::{Builder, Layout, Options, Output, generate, slice};
+use clientwright_tests::root;
 use tempfile::TempDir;
 
 /// How the metadata gets to the generator.
@@ -74,7 +74,7 @@ fn output(way: Way) -> &'static Output {
 
 /// What no file should hold but line feeds.
 fn hidden(c: char) -> bool {
-    c != '\n' && odata_csdl::text::is_hidden(c)
+    c != '\n' && clientwright_diagnostics::text::is_hidden(c)
 }
 
 #[test]

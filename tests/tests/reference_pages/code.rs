@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use odata_codegen_tests::root;
+use clientwright_tests::root;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{
     Expr, Fields, File, FnArg, GenericArgument, ImplItem, Item, Lit, PathArguments, ReturnType,
@@ -32,7 +32,7 @@ pub(crate) struct Code {
 impl Code {
     pub(crate) fn read(module: &str, type_name: &str) -> Self {
         let folder = root()
-            .join("generated/src")
+            .join("generated/msgraph-lifecycle-workflows/src")
             .join(module)
             .join("identity_governance");
         let path = folder.join(format!("{}.rs", snake(type_name)));

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use odata_codegen_tests::reference;
+use clientwright_tests::reference;
 
 /// What a page documents.
 pub(crate) struct Page {

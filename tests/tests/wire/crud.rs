@@ -1,5 +1,6 @@
 //! Reading, creating, updating and deleting.
 
+use clientwright_odata::{Error, from_json};
 use http::StatusCode;
 use msgraph_lifecycle_workflows::v1_0::KeyValuePair;
 use msgraph_lifecycle_workflows::v1_0::identity_governance::RuleBasedSubjectSet;
@@ -7,7 +8,6 @@ use msgraph_lifecycle_workflows::v1_0::identity_governance::{
     LifecycleWorkflowCategory, Task, TimeBasedAttributeTrigger, TriggerAndScopeBasedConditions,
     Workflow, WorkflowTriggerTimeBasedAttribute,
 };
-use odata_runtime::{Error, from_json};
 
 use crate::mock::{Mock, WORKFLOWS, workflow};
 

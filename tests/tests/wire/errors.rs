@@ -2,9 +2,9 @@
 
 use std::error::Error as _;
 
+use clientwright_odata::Error;
 use http::StatusCode;
 use msgraph_lifecycle_workflows::v1_0::GraphClient;
-use odata_runtime::Error;
 
 use crate::mock::{Mock, WORKFLOWS, workflow};
 

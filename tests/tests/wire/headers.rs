@@ -1,9 +1,9 @@
 //! What every request says about itself, and where the token goes.
 
+use clientwright_odata::{Error, StaticToken};
 use futures_util::TryStreamExt as _;
 use msgraph_lifecycle_workflows::v1_0::GraphClient;
 use msgraph_lifecycle_workflows::v1_0::identity_governance::Workflow;
-use odata_runtime::{Error, StaticToken};
 
 use crate::mock::{Mock, workflow};
 
@@ -23,7 +23,7 @@ async fn of_a_request_without_a_body() {
         asked
             .header("user-agent")
             .unwrap()
-            .starts_with("odata-runtime/")
+            .starts_with("clientwright-odata/")
     );
 }
 

@@ -1,6 +1,6 @@
 //! Ids are opaque text: whatever they hold, the service must see them as they are.
 
-use odata_runtime::{Error, KeyStyle};
+use clientwright_odata::{Error, KeyStyle};
 
 use crate::mock::{Mock, WORKFLOWS, workflow};
 

@@ -17,4 +17,4 @@ mod requests;
 mod tls;
 mod values;
 
-use odata_codegen_tests::grammar;
+use clientwright_tests::grammar;

@@ -5,14 +5,14 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
+use clientwright_odata::edm::DateTimeOffset;
+use clientwright_odata::{Body, BoxError, ClientBuilder, RetryPolicy, Service};
 use http::{HeaderMap, Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::Incoming;
 use hyper_util::rt::TokioIo;
 use msgraph_lifecycle_workflows::v1_0::identity_governance::builders::WorkflowItem;
 use msgraph_lifecycle_workflows::{beta, v1_0};
-use odata_runtime::edm::DateTimeOffset;
-use odata_runtime::{Body, BoxError, ClientBuilder, RetryPolicy, Service};
 use percent_encoding::percent_decode_str;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;

@@ -2,12 +2,12 @@
 
 use std::pin::Pin;
 
+use clientwright::{Options, stages};
+use clientwright_csdl::schema::{Operation, Schema, Type};
+use clientwright_diagnostics::Diagnostics;
+use clientwright_odata::{Other, null};
+use clientwright_tests::root;
 use msgraph_lifecycle_workflows::{beta, v1_0};
-use odata_codegen::{Options, stages};
-use odata_codegen_tests::root;
-use odata_csdl::diagnostics::Diagnostics;
-use odata_csdl::schema::{Operation, Schema, Type};
-use odata_runtime::{Other, null};
 
 use crate::mock::{Mock, WORKFLOWS, at, workflow};
 

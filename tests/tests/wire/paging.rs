@@ -1,9 +1,9 @@
 //! Lists that go over several pages.
 
+use clientwright_odata::{Error, Page};
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use msgraph_lifecycle_workflows::v1_0::GraphClient;
 use msgraph_lifecycle_workflows::v1_0::identity_governance::TaskReport;
-use odata_runtime::{Error, Page};
 
 use crate::mock::{Mock, WORKFLOWS, workflow};
 

@@ -1,10 +1,10 @@
 //! Query options, decoded as a service decodes them.
 
+use clientwright_odata::{AnyProperty, not, null};
 use msgraph_lifecycle_workflows::v1_0::identity_governance::{
     LifecycleWorkflowProcessingStatus as Status, Task, TaskDefinition, TaskProcessingResult,
     TaskReport, Workflow,
 };
-use odata_runtime::{AnyProperty, not, null};
 
 use crate::mock::{Mock, WORKFLOWS, at, workflow};
 

@@ -5,7 +5,7 @@ use msgraph_lifecycle_workflows::v1_0::identity_governance::{
     LifecycleWorkflowProcessingStatus as Status,
 };
 
-use odata_runtime::null;
+use clientwright_odata::null;
 
 use crate::mock::{Mock, WORKFLOWS, at, workflow};
 

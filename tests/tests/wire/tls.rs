@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use clientwright_odata::{Error, ReqwestTransport, RetryPolicy};
 use msgraph_lifecycle_workflows::v1_0::GraphClient;
-use odata_runtime::{Error, ReqwestTransport, RetryPolicy};
 use rcgen::{CertifiedKey, generate_simple_self_signed};
 use rustls::crypto::ring;
 use rustls::{ClientConfig, RootCertStore, ServerConfig};
@@ -72,7 +72,7 @@ async fn listen(mock: &Mock, config: Arc<ServerConfig>) -> String {
     format!("{root}/v1.0")
 }
 
-fn builder(root: String) -> odata_runtime::ClientBuilder<GraphClient> {
+fn builder(root: String) -> clientwright_odata::ClientBuilder<GraphClient> {
     GraphClient::builder()
         .base_url(root)
         .bearer_token("secret")

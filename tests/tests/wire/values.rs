@@ -5,8 +5,8 @@ mod enums;
 mod kept;
 mod polymorphic;
 
-use odata_runtime::wire::Wire;
-use odata_runtime::{from_json, to_json};
+use clientwright_odata::wire::Wire;
+use clientwright_odata::{from_json, to_json};
 
 /// Reads a value and writes it again.
 fn round_trip<T: Wire>(text: &str) -> (T, String) {

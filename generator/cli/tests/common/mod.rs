@@ -77,7 +77,7 @@ impl Folder {
 
     /// Runs the program.
     pub(crate) fn run_with(&self, arguments: &[&str]) -> Run {
-        let output = Command::new(env!("CARGO_BIN_EXE_odata-codegen"))
+        let output = Command::new(env!("CARGO_BIN_EXE_clientwright"))
             .args(arguments)
             .current_dir(self.path())
             .output()

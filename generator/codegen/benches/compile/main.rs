@@ -1,4 +1,4 @@
-//! What generated code costs to compile: `cargo bench -p odata-codegen --bench compile`.
+//! What generated code costs to compile: `cargo bench -p clientwright --bench compile`.
 //!
 //! For each case two crates are written: the one that `generate --crate` gives, and a twin with the same structs and enums
 //! that derives `Serialize` and `Deserialize` instead (`twin`). The twin has neither builders nor constants, drops what the
@@ -34,9 +34,9 @@ mod unix {
     use std::process::Command;
     use std::{env, fs};
 
+    use clientwright::{Options, Preset};
+    use clientwright_diagnostics::Diagnostics;
     use nix::sys::resource::{UsageWho, getrusage};
-    use odata_codegen::{Options, Preset};
-    use odata_csdl::diagnostics::Diagnostics;
 
     use super::twin;
 
@@ -106,7 +106,7 @@ mod unix {
 
     /// Writes the generated crate and its twin.
     fn write(case: &Case) -> (PathBuf, PathBuf) {
-        let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../runtime");
+        let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../runtime/odata");
         let runtime = runtime.canonicalize().unwrap();
         let folder = scratch().join(case.name.replace(' ', "-"));
         let (ours, derived) = (folder.join("generated"), folder.join("twin"));
@@ -119,9 +119,9 @@ mod unix {
             runtime_path: Some(runtime.clone()),
             ..Options::default()
         };
-        let generated = odata_codegen::generate(&options).unwrap();
+        let generated = clientwright::generate(&options).unwrap();
         generated.write(&ours).unwrap();
-        let stages = odata_codegen::stages(&options, &mut Diagnostics::new()).unwrap();
+        let stages = clientwright::stages(&options, &mut Diagnostics::new()).unwrap();
         twin::write(&stages.package, &runtime, &derived);
         (ours, derived)
     }

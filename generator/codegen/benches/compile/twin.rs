@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use odata_codegen::model::{
+use clientwright::model::{
     Alias, Docs, Enumeration, Flags, Item, Module, Package, Polymorphic, Struct, Ty, TypePath,
 };
 
@@ -17,7 +17,7 @@ version = "0.0.0"
 edition = "2024"
 
 [dependencies]
-odata-runtime = { path = RUNTIME }
+clientwright-odata = { path = RUNTIME }
 serde = { version = "1", features = ["derive"] }
 
 [workspace]
@@ -142,7 +142,7 @@ fn ty(of: &Ty) -> String {
     match of {
         Ty::Builtin(name) => (*name).to_owned(),
         Ty::String => "String".to_owned(),
-        Ty::Edm(name) => format!("odata_runtime::edm::{name}"),
+        Ty::Edm(name) => format!("clientwright_odata::edm::{name}"),
         Ty::Named(to) => path(to),
         Ty::Option(inner) => format!("Option<{}>", ty(inner)),
         Ty::Vec(inner) | Ty::Many(inner) => format!("Vec<{}>", ty(inner)),

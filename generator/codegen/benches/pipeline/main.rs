@@ -1,4 +1,4 @@
-//! What each stage costs as metadata grows: `cargo bench -p odata-codegen --bench pipeline`.
+//! What each stage costs as metadata grows: `cargo bench -p clientwright --bench pipeline`.
 //!
 //! Each case runs in a process of its own, three times; the table has the medians. Times are CPU time of the process, all
 //! threads and the kernel's work for it included, since wall time says little where cores are shared. Peak memory is the
@@ -6,7 +6,7 @@
 //!
 //! The cases are a service made up here, of Graph's size and in its proportions (`synthetic`), three and ten times that, the
 //! slice of lifecycle workflows in this repository, and Graph's own metadata where it lies beside the repository.
-//! `cargo bench -p odata-codegen --bench pipeline -- synthetic` runs the cases whose names contain a word.
+//! `cargo bench -p clientwright --bench pipeline -- synthetic` runs the cases whose names contain a word.
 
 #![allow(
     missing_docs,
@@ -21,10 +21,10 @@ use std::process::Command;
 use std::time::Duration;
 use std::{env, fs};
 
+use clientwright::{Options, Preset};
+use clientwright_diagnostics::Diagnostics;
+use clientwright_diagnostics::source::SourceMap;
 use cpu_time::ProcessTime;
-use odata_codegen::{Options, Preset};
-use odata_csdl::diagnostics::Diagnostics;
-use odata_csdl::source::SourceMap;
 
 const RUNS: usize = 3;
 
@@ -158,7 +158,7 @@ fn median(rows: Vec<Vec<f64>>) -> Vec<f64> {
 /// Runs the pipeline and prints what each stage took. The peak is that of the whole pipeline, which runs first; the
 /// stages are then run alone, and what a later one does of an earlier one's work is taken off.
 fn measure(case: Case) {
-    let out = env::temp_dir().join(format!("odata-codegen-bench-{}", std::process::id()));
+    let out = env::temp_dir().join(format!("clientwright-bench-{}", std::process::id()));
     let options = Options {
         schema: case.schema.clone(),
         preset: case.preset,
@@ -171,7 +171,7 @@ fn measure(case: Case) {
         ..Options::default()
     };
     let start = ProcessTime::now();
-    let generated = odata_codegen::generate(&options).unwrap();
+    let generated = clientwright::generate(&options).unwrap();
     let all = start.elapsed();
     let start = ProcessTime::now();
     generated.write(&out).unwrap();
@@ -185,7 +185,7 @@ fn measure(case: Case) {
     fs::remove_dir_all(out).unwrap();
 
     let start = ProcessTime::now();
-    let stages = odata_codegen::stages(&options, &mut Diagnostics::new()).unwrap();
+    let stages = clientwright::stages(&options, &mut Diagnostics::new()).unwrap();
     let staged = start.elapsed();
     drop(stages);
 
@@ -193,10 +193,10 @@ fn measure(case: Case) {
     let mut diags = Diagnostics::new();
     let start = ProcessTime::now();
     let file = sources.add("metadata", fs::read_to_string(&case.schema).unwrap());
-    let document = odata_csdl::parse(&sources, file, &mut diags).unwrap();
+    let document = clientwright_csdl::parse(&sources, file, &mut diags).unwrap();
     let parse = start.elapsed();
     let start = ProcessTime::now();
-    odata_csdl::resolve(&[document], &[], &sources, &mut diags);
+    clientwright_csdl::resolve(&[document], &[], &sources, &mut diags);
     let resolve = start.elapsed();
 
     let lower = staged.saturating_sub(parse + resolve);

@@ -14,7 +14,7 @@ const SETS: usize = 7;
 
 /// The metadata of a service so many times Graph's size, written where temporary files are.
 pub(crate) fn file(factor: usize) -> PathBuf {
-    let path = env::temp_dir().join(format!("odata-codegen-synthetic-{factor}.csdl.xml"));
+    let path = env::temp_dir().join(format!("clientwright-synthetic-{factor}.csdl.xml"));
     let text = text(factor);
     if fs::read_to_string(&path).ok().as_deref() != Some(&text) {
         fs::write(&path, text).unwrap();

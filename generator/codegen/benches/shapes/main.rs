@@ -1,4 +1,4 @@
-//! Time and memory of a run as its input grows: `cargo bench -p odata-codegen --bench shapes`.
+//! Time and memory of a run as its input grows: `cargo bench -p clientwright --bench shapes`.
 //!
 //! Each shape of `metadata` is generated from at its size, twice that and four times that, each in a process of its own. The
 //! table has CPU time (all threads, and the kernel's work for the process) and peak memory (the kernel's count, where `/proc`
@@ -124,7 +124,7 @@ fn run(name: &str, factor: usize) -> Cost {
 }
 
 fn measure(shape: &Shape, factor: usize) {
-    let folder = env::temp_dir().join(format!("odata-codegen-shapes-{}", std::process::id()));
+    let folder = env::temp_dir().join(format!("clientwright-shapes-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
     let input = (shape.make)(shape.size * factor);
     let options = input.write(&folder);
@@ -132,7 +132,7 @@ fn measure(shape: &Shape, factor: usize) {
     drop(input);
     let before = peak();
     let start = ProcessTime::now();
-    let (is_good, is_quiet, output) = match odata_codegen::generate(&options) {
+    let (is_good, is_quiet, output) = match clientwright::generate(&options) {
         Ok(generated) => {
             let code: usize = generated.output.values().map(String::len).sum();
             let warnings = generated.warnings.len();

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use odata_csdl::diagnostics::{Diagnostic, codes};
-use odata_csdl::source::{FileId, Span};
-use odata_csdl::syntax::{Document, SchemaElement};
+use clientwright_csdl::codes;
+use clientwright_csdl::syntax::{Document, SchemaElement};
+use clientwright_diagnostics::Diagnostic;
+use clientwright_diagnostics::source::{FileId, Span};
 
 use super::target::{ElementPlace, Found, Part, elements};
 

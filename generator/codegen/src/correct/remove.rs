@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use odata_csdl::diagnostics::{Diagnostic, Diagnostics};
-use odata_csdl::syntax::{
+use clientwright_csdl::syntax::{
     ContainerChildKind, Document, EnumType, Operation, Schema, SchemaElement, Text,
 };
+use clientwright_diagnostics::{Diagnostic, Diagnostics};
 
 use super::owners::{self, Owners};
 use super::target::{self, ElementPlace, Found, Part, elements, item_of, name, qualify};

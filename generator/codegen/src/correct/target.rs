@@ -1,6 +1,6 @@
 //! Targets of entries: what `NS.Type/property` and the like stand for in the documents.
 
-use odata_csdl::syntax::{
+use clientwright_csdl::syntax::{
     ContainerChildKind, Document, Operation, Schema, SchemaElement, StructuredType, Text,
 };
 

@@ -5,7 +5,7 @@ mod methods;
 
 use std::collections::BTreeSet;
 
-use odata_csdl::schema::{KeyProperty, StructuredId};
+use clientwright_csdl::schema::{KeyProperty, StructuredId};
 
 use super::names::{self, Case};
 use super::paths::Step;

@@ -2,8 +2,8 @@
 
 mod below;
 
-use odata_csdl::schema::{Annotation, Expression, Record};
-use odata_csdl::source::FileId;
+use clientwright_csdl::schema::{Annotation, Expression, Record};
+use clientwright_diagnostics::source::FileId;
 
 use crate::model::Capabilities;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use odata_csdl::schema::{
+use clientwright_csdl::schema::{
     ContainerChild, ContainerChildKind, ContainerId, OperationId, StructuredId,
 };
 

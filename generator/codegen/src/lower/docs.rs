@@ -1,7 +1,7 @@
 //! Documentation: facts of the schema in words, and the descriptions of the service.
 
-use odata_csdl::schema::{Annotation, Expression, Record};
-use odata_csdl::source::FileId;
+use clientwright_csdl::schema::{Annotation, Expression, Record};
+use clientwright_diagnostics::source::FileId;
 
 use super::capabilities::{Custom, Restrictions};
 use crate::model::{Docs, Markdown, markdown};

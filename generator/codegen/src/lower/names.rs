@@ -328,7 +328,7 @@ pub(crate) fn by_parts(wire_names: &[String]) -> String {
 }
 
 /// Name of the crate that generated code calls.
-pub(crate) const RUNTIME: &str = "odata_runtime";
+pub(crate) const RUNTIME: &str = "clientwright_odata";
 
 /// Name of the module that exports the request builders of a namespace.
 pub(crate) const BUILDERS: &str = "builders";
@@ -463,8 +463,8 @@ mod tests {
             ["b".to_owned(), "rustfmt_".to_owned()]
         );
         assert_eq!(
-            module_path("OdataRuntime.OdataRuntime", "A"),
-            ["odata_runtime_", "odata_runtime"]
+            module_path("ClientwrightOdata.ClientwrightOdata", "A"),
+            ["clientwright_odata_", "clientwright_odata"]
         );
         let deep = module_path(&["n"; 40].join("."), "A");
         assert_eq!(deep.len(), 32);

@@ -3,9 +3,9 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use odata_csdl::diagnostics::{Diagnostic, Diagnostics};
-use odata_csdl::schema::Schema;
-use odata_csdl::source::Span;
+use clientwright_csdl::schema::Schema;
+use clientwright_diagnostics::source::Span;
+use clientwright_diagnostics::{Diagnostic, Diagnostics};
 
 use super::letters::Lookalikes;
 use super::names::{self, Case, Claim};

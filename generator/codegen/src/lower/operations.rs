@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use odata_csdl::schema::{
+use clientwright_csdl::schema::{
     Expression, Operation as SchemaOperation, OperationId, OperationKind, Parameter, Primitive,
     Type, TypeRef,
 };

@@ -9,8 +9,8 @@ mod long;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use odata_csdl::diagnostics::Diagnostics;
-use odata_csdl::schema::{ContainerId, OperationId, Schema, StructuredId};
+use clientwright_csdl::schema::{ContainerId, OperationId, Schema, StructuredId};
+use clientwright_diagnostics::Diagnostics;
 
 use super::Lower;
 use super::capabilities::Restrictions;

@@ -5,7 +5,7 @@
 //! end that walk. Navigation properties always have them. A complex value has one where it closes a cycle, and where complex
 //! types are nested too deeply.
 
-use odata_csdl::schema::{Schema, StructuredId, Type};
+use clientwright_csdl::schema::{Schema, StructuredId, Type};
 
 use crate::inherit;
 

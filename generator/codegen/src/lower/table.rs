@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use odata_csdl::schema::{
+use clientwright_csdl::schema::{
     EnumId, OperationId, QualifiedName, Schema, StructuredId, Type, TypeDefinitionId,
 };
-use odata_csdl::source::Span;
+use clientwright_diagnostics::source::Span;
 
 use super::names::{self, Case};
 use super::naming::{Named, Naming};

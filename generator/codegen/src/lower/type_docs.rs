@@ -1,6 +1,6 @@
 //! Docs of types and properties: facts of the schema in words.
 
-use odata_csdl::schema::{
+use clientwright_csdl::schema::{
     Annotation, Expression, KeyProperty, MaxLength, Property, StructuredId, StructuredKind,
 };
 

@@ -1,6 +1,6 @@
 //! Lowering of types: structs, enums over derived types, enumerations, type definitions.
 
-use odata_csdl::schema::{
+use clientwright_csdl::schema::{
     Annotation, EnumId, EnumMember, Expression, KeyProperty, Property, StructuredId, Type,
     TypeDefinitionId, TypeRef,
 };

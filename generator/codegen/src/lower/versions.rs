@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use odata_csdl::schema::{QualifiedName, StructuredId};
+use clientwright_csdl::schema::{QualifiedName, StructuredId};
 
 use super::Lower;
 

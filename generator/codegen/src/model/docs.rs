@@ -6,7 +6,7 @@
 
 use std::fmt::Write;
 
-use odata_csdl::text;
+use clientwright_diagnostics::text;
 
 /// Longest line of a doc comment, without its marker.
 const WIDTH: usize = 100;

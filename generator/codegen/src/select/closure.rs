@@ -1,6 +1,6 @@
 //! Keeping things, and then everything that they need.
 
-use odata_csdl::schema::{
+use clientwright_csdl::schema::{
     ContainerChildKind, ContainerId, OperationId, StructuredId, StructuredKind, Type, TypeRef,
 };
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use odata_csdl::schema::StructuredId;
+use clientwright_csdl::schema::StructuredId;
 
 use super::states::{PathPatterns, States};
 use super::walk::{Walk, names_of};

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use odata_csdl::schema::{
+use clientwright_csdl::schema::{
     ContainerChildKind, ContainerId, EnumId, OperationId, Schema, StructuredId, TypeDefinitionId,
 };
 

@@ -1,6 +1,6 @@
 //! What patterns say by name: types, members of types, operations.
 
-use odata_csdl::schema::{OperationId, OperationKind, StructuredId, Type};
+use clientwright_csdl::schema::{OperationId, OperationKind, StructuredId, Type};
 
 use super::pattern::Pattern;
 use super::walk::Walk;

@@ -7,7 +7,7 @@
 
 use std::fmt;
 
-use odata_csdl::source::Span;
+use clientwright_diagnostics::source::Span;
 
 /// One include or exclude pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]

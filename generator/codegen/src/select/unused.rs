@@ -1,7 +1,7 @@
 //! Patterns that match nothing.
 
-use odata_csdl::diagnostics::{Diagnostic, Diagnostics};
-use odata_csdl::schema::StructuredId;
+use clientwright_csdl::schema::StructuredId;
+use clientwright_diagnostics::{Diagnostic, Diagnostics};
 
 use super::pattern::Pattern;
 use super::walk::{Walk, names_of};

@@ -3,8 +3,10 @@
 use std::cell::Cell;
 use std::collections::{BTreeSet, VecDeque};
 
-use odata_csdl::diagnostics::Diagnostics;
-use odata_csdl::schema::{ContainerChildKind, ContainerId, OperationId, Schema, StructuredId};
+use clientwright_csdl::schema::{
+    ContainerChildKind, ContainerId, OperationId, Schema, StructuredId,
+};
+use clientwright_diagnostics::Diagnostics;
 
 use super::index::Index;
 use super::states::{Moves, PathPatterns, States};

@@ -10,7 +10,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use odata_csdl::diagnostics::Diagnostics;
+use clientwright_diagnostics::Diagnostics;
 
 use super::at;
 use crate::codes;
@@ -56,7 +56,7 @@ impl Exclusive {
                         std::thread::sleep(Duration::from_millis(20));
                     }
                     Err(Busy) => {
-                        let message = "another run of odata-codegen is writing to this folder";
+                        let message = "another run of clientwright is writing to this folder";
                         let problem = at(codes::BUSY, &folder, message);
                         diags.push(problem.help("run again when it has ended"));
                         return None;
@@ -94,7 +94,7 @@ fn open(folder: &Path) -> io::Result<File> {
 /// makes it again would both have a lock.
 fn stand_in(folder: &Path) -> io::Result<File> {
     let name = format!(
-        "odata-codegen-{:016x}.lock",
+        "clientwright-{:016x}.lock",
         crate::hash::stable(folder.as_os_str().as_encoded_bytes())
     );
     let path = std::env::temp_dir().join(name);
@@ -112,8 +112,7 @@ mod tests {
 
     #[test]
     fn the_second_run_waits_and_then_says_why() {
-        let folder =
-            std::env::temp_dir().join(format!("odata-codegen-test-{}", std::process::id()));
+        let folder = std::env::temp_dir().join(format!("clientwright-test-{}", std::process::id()));
         fs::create_dir_all(&folder).expect("a folder");
         let folders = [folder.clone(), folder.join("not-there")];
         let mut diags = Diagnostics::new();

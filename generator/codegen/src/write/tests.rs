@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use odata_csdl::diagnostics::Diagnostics;
+use clientwright_diagnostics::Diagnostics;
 
 use super::transaction::{self, Transaction};
 use super::{Kind, compare_all, write};
@@ -15,7 +15,7 @@ struct Scratch(PathBuf);
 
 impl Scratch {
     fn new(name: &str) -> Self {
-        let folder = format!("odata-codegen-{name}-{}", std::process::id());
+        let folder = format!("clientwright-{name}-{}", std::process::id());
         let folder = std::env::temp_dir().join(folder);
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).expect("a folder");
@@ -149,10 +149,10 @@ fn finishing_stays_in_its_folder() {
     let scratch = Scratch::new("links");
     let (inside, outside) = (scratch.path("inside"), scratch.path("outside"));
     fs::create_dir_all(&outside).expect("a folder");
-    fs::create_dir_all(inside.join(".odata-codegen-1-0/new/link")).expect("a folder");
+    fs::create_dir_all(inside.join(".clientwright-1-0/new/link")).expect("a folder");
     std::os::unix::fs::symlink(&outside, inside.join("link")).expect("a link");
-    fs::write(inside.join(".odata-codegen-1-0/new/link/x.rs"), part("x")).expect("a file");
-    fs::write(inside.join(".odata-codegen-1-0/committed"), "").expect("a file");
+    fs::write(inside.join(".clientwright-1-0/new/link/x.rs"), part("x")).expect("a file");
+    fs::write(inside.join(".clientwright-1-0/committed"), "").expect("a file");
     transaction::finish(&[inside], &mut Diagnostics::new());
     assert!(texts(&outside).is_empty());
 }
@@ -167,10 +167,10 @@ fn finishing_takes_no_other_folder_for_a_staging_folder() {
     fs::create_dir_all(&outside).expect("a folder");
     fs::write(outside.join("mine"), "mine").expect("a file");
     fs::write(outside.join("committed"), "").expect("a file");
-    let staging = inside.join(".odata-codegen-1-0");
+    let staging = inside.join(".clientwright-1-0");
     let finish = || transaction::finish(std::slice::from_ref(&inside), &mut Diagnostics::new());
     // A home with another name, and one that is a link.
-    let link = scratch.path(".odata-codegen-1-1");
+    let link = scratch.path(".clientwright-1-1");
     std::os::unix::fs::symlink(&outside, &link).expect("a link");
     for home in [&outside, &link] {
         fs::create_dir_all(&staging).expect("a folder");

@@ -12,14 +12,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use odata_csdl::diagnostics::{Diagnostic, Diagnostics};
+use clientwright_diagnostics::{Diagnostic, Diagnostics};
 
 use super::{at, is_ours};
 use crate::codes;
 use crate::input::read_file;
 
 /// What the name of every staging folder starts with.
-const PREFIX: &str = ".odata-codegen-";
+const PREFIX: &str = ".clientwright-";
 /// Files that are to be moved to their places.
 const NEW: &str = "new";
 /// Empty files in the places of those that are to be removed.

@@ -10,8 +10,9 @@ use quick_xml::events::attributes::AttrError;
 use super::namespaces::{Namespace, Namespaces};
 use super::wellformed::{self, expand, is_qualified_name};
 use super::xml::{At, Attribute, split};
-use crate::diagnostics::{Diagnostic, Diagnostics, codes};
-use crate::source::Span;
+use crate::codes;
+use clientwright_diagnostics::source::Span;
+use clientwright_diagnostics::{Diagnostic, Diagnostics};
 
 /// Declares the namespaces of a tag and returns their number with its other attributes.
 ///

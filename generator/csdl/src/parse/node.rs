@@ -2,9 +2,10 @@
 
 use super::namespaces::Namespace;
 use super::xml::Element;
-use crate::diagnostics::{Diagnostic, Diagnostics, Severity, codes};
-use crate::source::{FileId, Span};
+use crate::codes;
 use crate::syntax::{Annotation, Text};
+use clientwright_diagnostics::source::{FileId, Span};
+use clientwright_diagnostics::{Diagnostic, Diagnostics, Severity};
 
 /// The attributes that give something its name. Attributes that refer to a name need no such check: the name does not
 /// exist, and that is reported.

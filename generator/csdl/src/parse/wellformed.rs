@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, codes};
-use crate::source::{FileId, Span};
+use crate::codes;
+use clientwright_diagnostics::source::{FileId, Span};
+use clientwright_diagnostics::{Diagnostic, Diagnostics};
 
 /// Whether a character may stand in a document (XML 1.0, 2.2).
 pub(super) fn is_char(c: char) -> bool {

@@ -13,8 +13,9 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use super::attributes::{attributes, undeclared};
 use super::namespaces::{Namespace, Namespaces};
 use super::wellformed;
-use crate::diagnostics::{Diagnostic, Diagnostics, codes};
-use crate::source::{FileId, Span, floor_char_boundary};
+use crate::codes;
+use clientwright_diagnostics::source::{FileId, Span, floor_char_boundary};
+use clientwright_diagnostics::{Diagnostic, Diagnostics};
 
 /// Elements nested deeper than this are an error; real metadata needs about a dozen levels.
 pub(super) const MAX_DEPTH: usize = 128;

@@ -2,12 +2,13 @@
 
 use super::Resolver;
 use super::structured::Broken;
-use crate::diagnostics::{Diagnostic, codes};
+use crate::codes;
 use crate::schema::{
     AlternateKey, Annotation, Expression, KeyProperty, PathKind, Record, StructuredId,
     StructuredKind,
 };
-use crate::source::Span;
+use clientwright_diagnostics::Diagnostic;
+use clientwright_diagnostics::source::Span;
 
 /// The term, and its forerunner of the same shape, which Dynamics 365 uses.
 const TERMS: [&str; 2] = [

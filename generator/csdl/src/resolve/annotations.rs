@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use super::{Doc, Resolver, Vocabulary};
-use crate::diagnostics::{Diagnostic, Diagnostics, Draft, codes};
+use crate::codes;
 use crate::schema::{Annotation, Include, IncludeAnnotations, Reference, Schema};
-use crate::source::Span;
 use crate::syntax;
+use clientwright_diagnostics::source::Span;
+use clientwright_diagnostics::{Diagnostic, Diagnostics, Draft};
 
 impl Resolver<'_, '_> {
     /// Resolves annotations where they stand.

@@ -4,13 +4,14 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::{Doc, Resolver};
-use crate::diagnostics::{Diagnostic, codes};
+use crate::codes;
 use crate::schema::{
     ContainerChild, ContainerChildKind, ContainerId, NavigationBinding, OperationKind,
     StructuredId, Type,
 };
-use crate::source::Span;
 use crate::syntax::{self, Text};
+use clientwright_diagnostics::Diagnostic;
+use clientwright_diagnostics::source::Span;
 
 /// How many containers a container may extend, one after the other, far more than anybody needs.
 const MAX_EXTENDED: usize = 20;

@@ -3,12 +3,13 @@
 use std::collections::hash_map::Entry;
 
 use super::{Doc, Resolver, qualified};
-use crate::diagnostics::{Diagnostic, codes};
+use crate::codes;
 use crate::schema::{
     EntityContainer, EnumType, Facets, Namespace, Primitive, StructuredKind, StructuredType, Type,
     TypeDefinition,
 };
 use crate::syntax::{self, SchemaElement, Text};
+use clientwright_diagnostics::Diagnostic;
 
 /// What later passes have to fill in; each list runs in step with the arena of its kind.
 #[derive(Default)]

@@ -3,9 +3,10 @@
 use std::collections::hash_map::Entry;
 
 use super::{Doc, Resolver};
-use crate::diagnostics::{Diagnostic, codes};
+use crate::codes;
 use crate::schema::{EnumId, EnumMember, Primitive, Type, TypeDefinitionId};
 use crate::syntax::{self, Text};
+use clientwright_diagnostics::Diagnostic;
 
 impl<'a> Resolver<'a, '_> {
     pub(super) fn enums(&mut self) {

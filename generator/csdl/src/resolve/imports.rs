@@ -1,9 +1,10 @@
 //! Action and function imports, and the operations behind them.
 
 use super::{Doc, Resolver};
-use crate::diagnostics::{Diagnostic, codes};
+use crate::codes;
 use crate::schema::{ContainerId, OperationId, OperationKind};
 use crate::syntax::{self, Text};
+use clientwright_diagnostics::Diagnostic;
 
 impl Resolver<'_, '_> {
     /// CSDL XML 4.01, 13.5 and 13.6: imports name unbound operations. One that names no such operation cannot be called; it

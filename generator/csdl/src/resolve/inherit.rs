@@ -4,9 +4,10 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::Resolver;
 use super::names::Member;
-use crate::diagnostics::{Diagnostic, codes};
+use crate::codes;
 use crate::schema::StructuredId;
-use crate::source::Span;
+use clientwright_diagnostics::Diagnostic;
+use clientwright_diagnostics::source::Span;
 
 /// How many types a type may derive from, one after the other; the deepest of Graph's have five.
 const MAX_BASES: usize = 100;

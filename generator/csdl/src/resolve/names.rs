@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::{Doc, Resolver};
-use crate::diagnostics::{Diagnostic, codes};
+use crate::codes;
 use crate::schema::{ContainerId, EnumId, OperationId, Primitive, StructuredId, Type};
-use crate::source::Span;
 use crate::syntax::{Include, Reference};
 use crate::vocabularies;
+use clientwright_diagnostics::Diagnostic;
+use clientwright_diagnostics::source::Span;
 
 /// The names that one document brings into its scope.
 #[derive(Default)]

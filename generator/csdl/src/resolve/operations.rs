@@ -5,10 +5,11 @@ use std::collections::{HashMap, HashSet};
 use super::names::collection_item;
 use super::repeats::{same_type, same_use};
 use super::{Doc, Resolver, qualified};
-use crate::diagnostics::{Diagnostic, codes};
+use crate::codes;
 use crate::schema::{Operation, OperationId, OperationKind, Parameter, ReturnType, Term, TypeRef};
-use crate::source::Span;
 use crate::syntax::{self, Text};
+use clientwright_diagnostics::Diagnostic;
+use clientwright_diagnostics::source::Span;
 
 /// What two overloads must not have in common (CSDL XML 4.01, 12.2 and 12.4): whether they are functions and bound, and
 /// names and types of their parameters.

@@ -3,9 +3,10 @@
 
 use super::names::Member;
 use super::{Doc, Resolver};
-use crate::diagnostics::{Diagnostic, codes};
+use crate::codes;
 use crate::schema::{Operation, StructuredId, Type};
 use crate::syntax::{self, Text};
+use clientwright_diagnostics::Diagnostic;
 
 impl Resolver<'_, '_> {
     pub(super) fn navigation_paths(&mut self) {

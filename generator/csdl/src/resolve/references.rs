@@ -21,16 +21,16 @@ pub struct ReferencedDocument<'a> {
 /// The documents that a document references, in document order, so that a loader can find them.
 ///
 /// ```
-/// # use odata_csdl::diagnostics::Diagnostics;
-/// # use odata_csdl::source::SourceMap;
+/// # use clientwright_diagnostics::Diagnostics;
+/// # use clientwright_diagnostics::source::SourceMap;
 /// let mut sources = SourceMap::new();
 /// let file = sources.add("metadata.xml", r#"
 ///     <edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
 ///       <edmx:Reference Uri="common.xml"><edmx:Include Namespace="Common" Alias="c"/></edmx:Reference>
 ///       <edmx:DataServices/>
 ///     </edmx:Edmx>"#);
-/// let document = odata_csdl::parse(&sources, file, &mut Diagnostics::new()).unwrap();
-/// let needed = odata_csdl::references(&document);
+/// let document = clientwright_csdl::parse(&sources, file, &mut Diagnostics::new()).unwrap();
+/// let needed = clientwright_csdl::references(&document);
 /// assert_eq!(needed[0].uri.as_str(), "common.xml");
 /// assert_eq!(needed[0].namespaces, ["Common"]);
 /// assert!(!needed[0].is_optional);

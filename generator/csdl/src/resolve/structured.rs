@@ -6,13 +6,14 @@ use std::collections::hash_map::Entry;
 use super::names::Member;
 use super::repeats::same_type;
 use super::{Doc, Resolver};
-use crate::diagnostics::{Diagnostic, codes};
+use crate::codes;
 use crate::schema::{
     KeyProperty, NavigationProperty, OnDelete, OnDeleteAction, Primitive, Property, QualifiedName,
     ReferentialConstraint, StructuredId, StructuredKind, StructuredType, Type, TypeRef,
 };
-use crate::source::Span;
 use crate::syntax::{self, Text};
+use clientwright_diagnostics::Diagnostic;
+use clientwright_diagnostics::source::Span;
 
 /// What is wrong with a key path.
 pub(super) enum Broken {

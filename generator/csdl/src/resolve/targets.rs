@@ -5,12 +5,13 @@ use std::ops::Range;
 use super::containers::child_type;
 use super::names::{Member, collection_item};
 use super::{Doc, Resolver};
-use crate::diagnostics::{Diagnostic, codes};
+use crate::codes;
 use crate::schema::{
     Annotation, ContainerId, EnumId, Operation, OperationId, OperationKind, Schema, StructuredId,
     Type, TypeDefinitionId,
 };
 use crate::syntax;
+use clientwright_diagnostics::Diagnostic;
 
 /// How many copies of annotations are made because their target names several overloads. Functions of one
 /// name have a few, so that only metadata that is made to be large comes near the limit.

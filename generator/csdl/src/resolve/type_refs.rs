@@ -2,12 +2,13 @@
 
 use super::names::collection_item;
 use super::{Doc, Resolver};
-use crate::diagnostics::{Diagnostic, codes};
+use crate::codes;
 use crate::schema::{
     Facets, MaxLength, Primitive, Scale, StructuredId, StructuredKind, Type, TypeRef,
 };
-use crate::source::Span;
 use crate::syntax::{self, Text};
+use clientwright_diagnostics::Diagnostic;
+use clientwright_diagnostics::source::Span;
 
 impl Resolver<'_, '_> {
     /// Looks up `NS.Type` or `Collection(NS.Type)`; reports a name that leads nowhere.

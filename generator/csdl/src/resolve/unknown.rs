@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::{Doc, Resolver};
-use crate::diagnostics::{Diagnostic, codes};
-use crate::source::Span;
+use crate::codes;
+use clientwright_diagnostics::Diagnostic;
+use clientwright_diagnostics::source::Span;
 
 /// Names that led nowhere, in the order of their first use.
 #[derive(Default)]

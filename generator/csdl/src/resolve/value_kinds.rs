@@ -2,7 +2,7 @@
 //! a word nobody would know.
 
 use super::{Doc, Resolver};
-use crate::diagnostics::codes;
+use crate::codes;
 use crate::syntax::{Expression, ExpressionKind};
 
 /// What a term or a property of its record asks for.

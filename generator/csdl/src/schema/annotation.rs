@@ -1,7 +1,7 @@
 //! Annotations and their values.
 
 use super::Facets;
-use crate::source::Span;
+use clientwright_diagnostics::source::Span;
 
 /// An annotation (CSDL XML 4.01, 14.2).
 #[derive(Clone, Debug, PartialEq)]

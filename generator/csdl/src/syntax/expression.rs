@@ -2,7 +2,7 @@
 
 use super::{Facets, Text};
 use crate::schema::PathKind;
-use crate::source::Span;
+use clientwright_diagnostics::source::Span;
 
 /// An `Annotations` block (14.2.2): annotations for a target that is declared elsewhere.
 #[derive(Clone, Debug)]

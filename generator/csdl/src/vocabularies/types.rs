@@ -218,8 +218,8 @@ const TYPES: &[(&str, Primitive, &str)] = &[
 /// What values of a type of a well-known vocabulary are; `None` for types that are not known.
 ///
 /// ```
-/// use odata_csdl::schema::Primitive;
-/// use odata_csdl::vocabularies::type_of;
+/// use clientwright_csdl::schema::Primitive;
+/// use clientwright_csdl::vocabularies::type_of;
 ///
 /// assert_eq!(type_of("Org.OData.Core.V1", "Tag"), Some(Primitive::Boolean));
 /// assert_eq!(type_of("Org.OData.Core.V1", "Dictionary"), Some(Primitive::Untyped));

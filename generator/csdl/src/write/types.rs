@@ -7,7 +7,7 @@ use crate::schema::{
     ContainerId, EnumId, Facets, MaxLength, OperationId, OperationKind, Primitive, Scale,
     StructuredId, StructuredKind, Type, TypeDefinitionId, TypeRef,
 };
-use crate::source::Span;
+use clientwright_diagnostics::source::Span;
 
 /// A child of a schema.
 #[derive(Clone, Copy)]

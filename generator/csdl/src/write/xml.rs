@@ -1,6 +1,6 @@
 //! Indented XML text.
 
-use crate::text::is_hidden;
+use clientwright_diagnostics::text::is_hidden;
 
 /// An attribute; `None` leaves it out.
 pub(super) type Attribute<'a> = (&'a str, Option<&'a str>);

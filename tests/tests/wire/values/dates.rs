@@ -1,8 +1,8 @@
 //! Instants, as Graph sends them.
 
+use clientwright_odata::edm::DateTimeOffset;
+use clientwright_odata::from_json;
 use msgraph_lifecycle_workflows::v1_0::identity_governance::TaskReport;
-use odata_runtime::edm::DateTimeOffset;
-use odata_runtime::from_json;
 
 use super::exact;
 

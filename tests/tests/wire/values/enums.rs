@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
+use clientwright_odata::{from_json, to_json};
 use msgraph_lifecycle_workflows::v1_0::identity_governance::{
     LifecycleTaskCategory as Category, LifecycleWorkflowProcessingStatus as Status, TaskDefinition,
     TaskReport,
 };
-use odata_runtime::{from_json, to_json};
 
 use super::exact;
 

@@ -1,8 +1,8 @@
 //! What the metadata does not know is kept.
 
+use clientwright_odata::from_json;
 use msgraph_lifecycle_workflows::v1_0::User;
 use msgraph_lifecycle_workflows::v1_0::identity_governance::{TaskReport, Workflow};
-use odata_runtime::from_json;
 use serde_json::json;
 
 use super::{exact, round_trip};

@@ -1,12 +1,12 @@
 //! Values of abstract types, told apart by `@odata.type`.
 
+use clientwright_odata::{Object as _, from_json, to_json};
 use msgraph_lifecycle_workflows::v1_0::identity_governance::{
     ActivationScope, ActivationTaskScopeType, CustomTaskExtensionCalloutData, Run,
     TriggerAndScopeBasedConditions, Workflow, WorkflowExecutionConditions as Conditions,
     WorkflowExecutionTrigger as Trigger,
 };
 use msgraph_lifecycle_workflows::v1_0::{DirectoryObject, SubjectSet, User};
-use odata_runtime::{Object as _, from_json, to_json};
 
 use super::{exact, round_trip};
 

@@ -10,7 +10,7 @@ mod told;
 use std::fs;
 use std::path::Path;
 
-use odata_codegen::{Layout, Options};
+use clientwright::{Layout, Options};
 
 /// Many of one construct.
 pub(crate) struct Shape {

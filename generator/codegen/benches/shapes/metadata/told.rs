@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use odata_codegen::Options;
+use clientwright::Options;
 
 use super::{
     Input, Row, complex, container, derived, entity, many, navigation, one_set, property, set,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use odata_csdl::schema::{OperationId, StructuredId};
+use clientwright_csdl::schema::{OperationId, StructuredId};
 
 use super::methods::Methods;
 use crate::inherit::{self, NavigationId};

@@ -1,6 +1,8 @@
 //! Which methods the metadata gives a builder, and what they are called.
 
-use odata_csdl::schema::{AlternateKey, KeyProperty, OperationId, Property, Schema, StructuredId};
+use clientwright_csdl::schema::{
+    AlternateKey, KeyProperty, OperationId, Property, Schema, StructuredId,
+};
 
 use crate::inherit::{self, NavigationId};
 use crate::lock::{self, Scope};
@@ -229,7 +231,7 @@ mod tests {
     /// The public methods with a receiver of `Collection` and `Item`, wherever in the runtime they are.
     fn of_runtime() -> BTreeSet<String> {
         let mut found = BTreeSet::new();
-        let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../runtime/src");
+        let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../runtime/odata/src");
         for path in sources(&runtime) {
             let file = syn::parse_file(&fs::read_to_string(path).unwrap()).unwrap();
             for item in file.items {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
-use odata_csdl::schema::{Annotation, ContainerChildKind, Schema, StructuredId};
+use clientwright_csdl::schema::{Annotation, ContainerChildKind, Schema, StructuredId};
 
 use super::limits::Limits;
 use super::{Home, Marker, MarkerId, Paths, Step, split};

@@ -7,8 +7,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use odata_csdl::diagnostics::{Diagnostic, Diagnostics};
-use odata_csdl::schema::{Schema, StructuredId};
+use clientwright_csdl::schema::{Schema, StructuredId};
+use clientwright_diagnostics::{Diagnostic, Diagnostics};
 
 use super::Marker;
 use crate::codes;

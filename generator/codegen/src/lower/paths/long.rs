@@ -1,7 +1,7 @@
 //! Warnings about paths that are longer than anything that restrictions are heard of.
 
-use odata_csdl::diagnostics::{Diagnostic, Diagnostics};
-use odata_csdl::schema::{Annotation, Schema};
+use clientwright_csdl::schema::{Annotation, Schema};
+use clientwright_diagnostics::{Diagnostic, Diagnostics};
 
 use crate::codes;
 use crate::lower::capabilities::{MAX_SEGMENTS, longest};

@@ -1,0 +1,10 @@
+#![doc = include_str!("../README.md")]
+
+#[rustfmt::skip]
+pub mod beta;
+mod cloud;
+#[rustfmt::skip]
+pub mod v1_0;
+
+pub use clientwright_odata;
+pub use cloud::Cloud;

@@ -1,0 +1,222 @@
+//! What a builder may do, as a type.
+//!
+//! A navigation property whose annotations forbid something (`Capabilities.InsertRestrictions` and the like) returns
+//! its builder with a narrower marker, and the forbidden method does not compile there, with a message that names the annotation:
+//!
+//! ```compile_fail,E0277
+//! # use clientwright_odata::{Collection, ReadOnly};
+//! fn try_to_create<T>(tasks: Collection<T, ReadOnly>, task: &T) where T: clientwright_odata::wire::Wire {
+//!     let _ = tasks.create(task); // `ReadOnly` does not allow it
+//! }
+//! ```
+//!
+//! Most paths have an [`Allow`]. A path of which the metadata says more (that its entities cannot be addressed by key,
+//! that only some derived types are found there, that a property of its entities is read-only below it) has a marker of
+//! its own, an enum without values that [`path!`](macro@crate::path) makes; the module `builders` of generated code lists
+//! it.
+
+use http::Method;
+
+/// A marker that allows what its parameters say. `LINK` is about references (`$ref`): a path has them where a navigation
+/// property refers to entities that live elsewhere; an entity set has none, nor has a navigation property that contains
+/// what it leads to (OData CSDL 4.01, 8.4; protocol 4.01, 11.4.6).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Allow<
+    const LIST: bool,
+    const GET: bool,
+    const INSERT: bool,
+    const UPDATE: bool,
+    const DELETE: bool,
+    const LINK: bool = false,
+>;
+
+/// Everything that can be done with entities.
+pub type Full = Allow<true, true, true, true, true>;
+/// Everything that can be done with entities, and with links to them.
+pub type Linked = Allow<true, true, true, true, true, true>;
+/// As [`Linked`] without deleting: a navigation property to one that is never null.
+pub type LinkedNoDelete = Allow<true, true, true, true, false, true>;
+/// Listing and reading.
+pub type ReadOnly = Allow<true, true, false, false, false>;
+/// Listing and reading entities, and changing the links to them.
+pub type LinkOnly = Allow<true, true, false, false, false, true>;
+/// Everything but creating.
+pub type NoInsert = Allow<true, true, false, true, true>;
+/// Everything but updating.
+pub type NoUpdate = Allow<true, true, true, false, true>;
+/// Everything but deleting.
+pub type NoDelete = Allow<true, true, true, true, false>;
+/// Creating and nothing else.
+pub type InsertOnly = Allow<false, false, true, false, false>;
+/// Nothing but navigation and operations.
+pub type NavigateOnly = Allow<false, false, false, false, false>;
+
+/// Entities may be listed and counted.
+#[diagnostic::on_unimplemented(
+    message = "this path cannot be listed",
+    label = "`list` and `count` are not allowed here",
+    note = "the metadata forbids it here (ReadRestrictions); another path to the same type may allow it"
+)]
+pub trait List {}
+
+/// An entity may be read.
+#[diagnostic::on_unimplemented(
+    message = "an entity cannot be read on this path",
+    label = "reading is not allowed here",
+    note = "the metadata forbids it here (ReadRestrictions); another path to the same type may allow it"
+)]
+pub trait Get {}
+
+/// An entity may be created.
+#[diagnostic::on_unimplemented(
+    message = "an entity cannot be created on this path",
+    label = "creating is not allowed here",
+    note = "the metadata forbids it here (InsertRestrictions); another path to the same type may allow it"
+)]
+pub trait Insert {}
+
+/// An entity may be updated.
+#[diagnostic::on_unimplemented(
+    message = "an entity cannot be updated on this path",
+    label = "updating is not allowed here",
+    note = "the metadata forbids it here (UpdateRestrictions), or has entities replaced as a whole: `replace`"
+)]
+pub trait Update {}
+
+/// An entity may be deleted.
+#[diagnostic::on_unimplemented(
+    message = "an entity cannot be deleted on this path",
+    label = "deleting is not allowed here",
+    note = "the metadata forbids it here (DeleteRestrictions); another path to the same type may allow it"
+)]
+pub trait Delete {}
+
+/// Entities of the collection may be addressed by their key.
+#[diagnostic::on_unimplemented(
+    message = "the entities of this path cannot be addressed by key",
+    label = "keys are not allowed here",
+    note = "the metadata forbids it here (IndexableByKey); another path to the same type may allow it"
+)]
+pub trait Key {}
+
+/// A part of an entity may be written: its content, or a single property.
+#[diagnostic::on_unimplemented(
+    message = "an entity cannot be written on this path",
+    label = "writing is not allowed here",
+    note = "the metadata forbids it here (UpdateRestrictions); another path to the same type may allow it"
+)]
+pub trait Write {}
+
+/// An entity may be replaced as a whole, by `PUT`.
+#[diagnostic::on_unimplemented(
+    message = "an entity cannot be replaced on this path",
+    label = "`PUT` is not allowed here",
+    note = "only where the metadata says so (`UpdateMethod` of UpdateRestrictions); `update()` changes properties"
+)]
+pub trait Replace {}
+
+/// An entity may be written whether it exists or not.
+#[diagnostic::on_unimplemented(
+    message = "an entity cannot be upserted on this path",
+    label = "upserting is not allowed here",
+    note = "only where the metadata says so (`Upsertable` of UpdateRestrictions)"
+)]
+pub trait Upsert {
+    /// How: `PATCH`, or `PUT` where entities are only replaced.
+    const METHOD: Method;
+}
+
+/// A collection may be narrowed to the entities of a derived type.
+#[diagnostic::on_unimplemented(
+    message = "this collection cannot be narrowed to a derived type",
+    label = "casts are not allowed here",
+    note = "the metadata forbids it here (`TypecastSegmentSupported` of ReadRestrictions); `filter` with `is_of` may do"
+)]
+pub trait Narrow {}
+
+/// What a navigation property refers to may be changed by its reference (`$ref`).
+#[diagnostic::on_unimplemented(
+    message = "this path has no references that can be changed",
+    label = "`$ref` is not allowed here",
+    note = "only where a navigation property refers to entities that it does not contain, and the metadata does not \
+            forbid it (`Referenceable` of NavigationRestrictions)"
+)]
+pub trait Reference {}
+
+/// Entities of the derived type `D` may be found here.
+#[diagnostic::on_unimplemented(
+    message = "this path does not lead to entities of type `{D}`",
+    label = "no `{D}` is found here",
+    note = "the metadata lists the derived types that it leads to (DerivedTypeConstraint)"
+)]
+pub trait Cast<D> {}
+
+macro_rules! allow {
+    ($($capability:ident: <$($parameter:ident),*> Allow<$($argument:tt),*>;)*) => {$(
+        impl<$(const $parameter: bool),*> $capability for Allow<$($argument),*> {}
+    )*};
+}
+allow! {
+    List: <G, I, U, D, K> Allow<true, G, I, U, D, K>;
+    Get: <L, I, U, D, K> Allow<L, true, I, U, D, K>;
+    Insert: <L, G, U, D, K> Allow<L, G, true, U, D, K>;
+    Update: <L, G, I, D, K> Allow<L, G, I, true, D, K>;
+    Write: <L, G, I, D, K> Allow<L, G, I, true, D, K>;
+    Delete: <L, G, I, U, K> Allow<L, G, I, U, true, K>;
+    Reference: <L, G, I, U, D> Allow<L, G, I, U, D, true>;
+    Key: <L, G, I, U, D, K> Allow<L, G, I, U, D, K>;
+    Narrow: <L, G, I, U, D, K> Allow<L, G, I, U, D, K>;
+}
+
+impl<T, const L: bool, const G: bool, const I: bool, const U: bool, const D: bool, const K: bool>
+    Cast<T> for Allow<L, G, I, U, D, K>
+{
+}
+
+/// Makes the marker of a path: a type without values, and what it allows, by the names of this module's traits.
+/// `UpsertByPut` is [`Upsert`](crate::capability::Upsert) by `PUT`. Behind the semicolon stand the derived types that
+/// are found there, or `..` for all.
+///
+/// ```
+/// use clientwright_odata::{self as rt, Collection};
+/// # type User = serde_json::Value;
+///
+/// rt::path! {
+///     /// What the path `group/members` allows.
+///     pub GroupMembersPath: List Get Key; User
+/// }
+///
+/// fn count(members: &Collection<User, GroupMembersPath>) -> rt::Count<User> {
+///     members.count()
+/// }
+/// ```
+#[macro_export]
+macro_rules! path {
+    ($(#[$docs:meta])* $visibility:vis $name:ident: $($capability:ident)*; ..) => {
+        $crate::path!(@marker $(#[$docs])* $visibility $name: $($capability)*);
+        impl<D> $crate::capability::Cast<D> for $name {}
+    };
+    ($(#[$docs:meta])* $visibility:vis $name:ident: $($capability:ident)*; $($derived:ty),*) => {
+        $crate::path!(@marker $(#[$docs])* $visibility $name: $($capability)*);
+        $(impl $crate::capability::Cast<$derived> for $name {})*
+    };
+    (@marker $(#[$docs:meta])* $visibility:vis $name:ident: $($capability:ident)*) => {
+        $(#[$docs])*
+        #[derive(Clone, Copy, Debug)]
+        $visibility enum $name {}
+        $($crate::path!(@allow $name $capability);)*
+    };
+    (@allow $name:ident Upsert) => {
+        impl $crate::capability::Upsert for $name {
+            const METHOD: $crate::Method = $crate::Method::PATCH;
+        }
+    };
+    (@allow $name:ident UpsertByPut) => {
+        impl $crate::capability::Upsert for $name {
+            const METHOD: $crate::Method = $crate::Method::PUT;
+        }
+    };
+    (@allow $name:ident $capability:ident) => {
+        impl $crate::capability::$capability for $name {}
+    };
+}

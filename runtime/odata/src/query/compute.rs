@@ -1,0 +1,175 @@
+//! `$compute` and `$apply` (OData URL conventions 4.01, 5.1.10; OData data aggregation 4.0, 3).
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::Marker;
+use super::check::{self, SyntaxError};
+use super::expr::{Expr, Name};
+use super::expression::operations;
+use super::render::{Context, Reason, is_identifier, render};
+
+/// Values that the service computes for each `Owner`, each under a name that filters, orders and selections of the same
+/// request can use: what [`named`](super::Property::named) and [`parse`](Self::parse) make.
+///
+/// URL conventions 4.01, 5.1.10.
+///
+/// ```
+/// # use clientwright_odata::{Collection, Property, edm::Decimal};
+/// # struct Line;
+/// # impl Line {
+/// #     const PRICE: Property<Self, Decimal> = Property::new("price");
+/// #     const AMOUNT: Property<Self, Decimal> = Property::new("amount");
+/// # }
+/// # fn example(lines: Collection<Line>) {
+/// const TOTAL: Property<Line, Decimal> = Property::new("total");
+/// let request = lines.list().compute(Line::PRICE.mul(Line::AMOUNT).named("total")).order_by(TOTAL.desc());
+/// # }
+/// ```
+///
+/// In the answer they are properties that the metadata does not declare.
+pub struct Compute<Owner> {
+    pub(crate) item: ComputeItem,
+    marker: Marker<Owner>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum ComputeItem {
+    Named(Expr, Name),
+    /// One or several, as the caller wrote them.
+    Text(Box<str>),
+}
+
+impl<O> Compute<O> {
+    fn of(item: ComputeItem) -> Self {
+        Self {
+            item,
+            marker: PhantomData,
+        }
+    }
+
+    /// Values as text: `price mul amount as total`, several separated by commas; not percent-encoded. Parentheses,
+    /// quotes and names are checked, the expressions are not.
+    ///
+    /// # Errors
+    ///
+    /// [`SyntaxError`] with the place of what is wrong.
+    ///
+    /// ```
+    /// # use clientwright_odata::query::Compute;
+    /// # struct Line;
+    /// let compute: Compute<Line> = Compute::parse("price mul amount as total,length(name) as size")?;
+    /// assert!(Compute::<Line>::parse("price mul amount").is_err());
+    /// # Ok::<(), clientwright_odata::query::SyntaxError>(())
+    /// ```
+    pub fn parse(text: &str) -> Result<Self, SyntaxError> {
+        check::compute(text)?;
+        Ok(Self::raw(text))
+    }
+
+    /// Values as text that nothing checks, not percent-encoded.
+    pub fn raw(text: impl Into<String>) -> Self {
+        Self::of(ComputeItem::Text(text.into().into()))
+    }
+}
+
+impl ComputeItem {
+    pub(crate) fn render(&self, context: &mut Context, out: &mut String) -> Result<(), Reason> {
+        match self {
+            Self::Text(text) => out.push_str(text),
+            Self::Named(expr, name) => {
+                if !is_identifier(name) {
+                    return Err(format!("{name:?} cannot be the name of a computed value").into());
+                }
+                render(expr, context, out)?;
+                out.push_str(" as ");
+                out.push_str(name);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<O> Clone for Compute<O> {
+    fn clone(&self) -> Self {
+        Self::of(self.item.clone())
+    }
+}
+
+impl<O> fmt::Debug for Compute<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.item.fmt(f)
+    }
+}
+
+operations! {
+    /// Computed values.
+    impl<V> V {
+        /// The value under a name, for `compute`: `price mul amount as total`. The name is an identifier in ASCII; any
+        /// other fails the request.
+        ///
+        /// URL conventions 4.01, 5.1.10.
+        pub fn named(self, name: impl Into<std::borrow::Cow<'static, str>>) -> Compute<O> {
+            Compute::of(ComputeItem::Named(self.into_expression().into_expr(), name.into()))
+        }
+    }
+}
+
+/// What values can be computed for an `Owner`: one, or several as a tuple, an array, a slice or a vector.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no computed value of `{Owner}`",
+    note = "give an expression of `{Owner}` a name with `named(..)`"
+)]
+pub trait IntoCompute<Owner> {
+    /// Hands over the values.
+    fn append_to(self, items: &mut Vec<Compute<Owner>>);
+}
+
+impl<O> IntoCompute<O> for Compute<O> {
+    fn append_to(self, items: &mut Vec<Compute<O>>) {
+        items.push(self);
+    }
+}
+
+super::select::several!(IntoCompute, append_to, Compute<O>);
+
+/// Transformations of a collection, such as grouping and aggregation, as text whose syntax was checked.
+///
+/// Other query options of the request see what the transformations give. Its properties are those that the text names;
+/// where the metadata does not declare them, they are in `additional_properties`.
+///
+/// OData data aggregation 4.0, 3.
+///
+/// ```
+/// # use clientwright_odata::query::Apply;
+/// let apply = Apply::parse("filter(amount gt 5)/groupby((customer/name),aggregate(amount with sum as total))")?;
+/// let error = Apply::parse("groupby((customer)").unwrap_err();
+/// assert_eq!(error.to_string(), "`)` is missing at 18");
+/// # Ok::<(), clientwright_odata::query::SyntaxError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Apply(pub(crate) String);
+
+impl Apply {
+    /// Checks that text is a chain of transformations, with parentheses and quotes in order; not percent-encoded. The
+    /// names of transformations and what stands in their parentheses are up to the service.
+    ///
+    /// # Errors
+    ///
+    /// [`SyntaxError`] with the place of what is wrong.
+    pub fn parse(text: &str) -> Result<Self, SyntaxError> {
+        check::apply(text)?;
+        Ok(Self::raw(text))
+    }
+
+    /// Transformations that nothing checks, not percent-encoded.
+    pub fn raw(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+}
+
+impl fmt::Display for Apply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

@@ -1,0 +1,216 @@
+//! Entities that are meant, not read: what links and bindings point to.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Deref;
+
+use http::{Method, Uri};
+use url::Url;
+
+use crate::client::Client;
+use crate::error::Error;
+use crate::object::{Object, extras};
+use crate::request::{Get, Parts};
+use crate::resource::Item;
+
+/// Where an entity of type `T` is: what a link or a binding points to.
+///
+/// ```
+/// # use clientwright_odata::{Client, Collection, Error, Reference, literal};
+/// # struct User;
+/// # fn example(client: &Client) -> Result<(), Error> {
+/// let users = Collection::<User>::root(client, "users");
+/// let by_path = users.key(&[("id", literal("7"))]).reference();
+/// let by_url = Reference::<User>::to("https://services.example.com/users('7')");
+/// # Ok(()) }
+/// ```
+pub struct Reference<T> {
+    place: Place,
+    marker: PhantomData<fn() -> T>,
+}
+
+#[derive(Clone, Debug)]
+enum Place {
+    /// As it is sent.
+    Url(String),
+    /// As the service said it: a relative one starts at the service root, which is not known here.
+    Said(String),
+    /// There is none, for this reason.
+    Nowhere(Box<str>),
+}
+
+impl<T> Reference<T> {
+    /// An entity by its URL, absolute or as the service takes it.
+    pub fn to(url: impl Into<String>) -> Self {
+        Self::new(Place::Url(url.into()))
+    }
+
+    fn new(place: Place) -> Self {
+        Self {
+            place,
+            marker: PhantomData,
+        }
+    }
+
+    /// An entity that was read, by what it says of itself: its `@odata.id`, else its `@odata.editLink`. `None` when it
+    /// says neither, as services do that are asked for less than full metadata.
+    ///
+    /// A relative URL starts at the entity's `@odata.context`, else at the root of the service that the reference is sent to
+    /// (OData JSON 4.01, 4.3), and is sent as an absolute one.
+    pub fn of(entity: &T) -> Option<Self>
+    where
+        T: Object,
+    {
+        let annotations = extras(entity).1?;
+        let url = annotations.id().or_else(|| annotations.edit_link())?;
+        let context = annotations.context().and_then(|text| Url::parse(text).ok());
+        let resolved = context.and_then(|context| context.join(url).ok());
+        let url = resolved.map_or_else(|| url.to_owned(), String::from);
+        Some(Self::new(Place::Said(url)))
+    }
+
+    /// The URL of the entity, as far as it is known: absolute, or relative to the service root. `None` when the item that the
+    /// reference was made of cannot stand in a URL.
+    pub fn href(&self) -> Option<&str> {
+        match &self.place {
+            Place::Url(url) | Place::Said(url) => Some(url),
+            Place::Nowhere(_) => None,
+        }
+    }
+
+    /// Reads the entity. Where the URL leads out of the client's own and its [allowed](crate::ClientBuilder::allow_origin)
+    /// origins, the credential is not sent.
+    ///
+    /// ```
+    /// # use clientwright_odata::{Client, Collection, Error, wire::Wire};
+    /// # async fn example<User: Wire + 'static>(client: Client, users: Collection<User>, user: User) -> Result<(), Error> {
+    /// let created = users.create(&user).await?;
+    /// if let Some(place) = created.reference() {
+    ///     let user: User = place.get(&client).await?;
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub fn get(&self, client: &Client) -> Get<T> {
+        match self.url(client.root()) {
+            Ok(url) => Get::of(Parts::any(client.clone(), Method::GET, &url)),
+            Err(reason) => {
+                let mut parts = Parts::any(client.clone(), Method::GET, "");
+                parts.fail(reason);
+                Get::of(parts)
+            }
+        }
+    }
+
+    pub(crate) fn at(uri: Result<Uri, Error>) -> Self {
+        Self::new(match uri {
+            Ok(uri) => Place::Url(uri.to_string()),
+            Err(error) => Place::Nowhere(error.to_string().into()),
+        })
+    }
+
+    /// The URL to send to the service with this root.
+    ///
+    /// # Errors
+    ///
+    /// Why there is none: the key of the item that it was made of cannot stand in a URL.
+    pub(crate) fn url(&self, root: &Url) -> Result<Cow<'_, str>, &str> {
+        match &self.place {
+            Place::Url(url) => Ok(url.into()),
+            Place::Said(url) => Ok(root
+                .join(url)
+                .map_or_else(|_| url.into(), |url| String::from(url).into())),
+            Place::Nowhere(reason) => Err(reason),
+        }
+    }
+}
+
+impl<T, C> From<&Item<T, C>> for Reference<T> {
+    fn from(item: &Item<T, C>) -> Self {
+        item.reference()
+    }
+}
+
+impl<T, C> From<Item<T, C>> for Reference<T> {
+    fn from(item: Item<T, C>) -> Self {
+        item.reference()
+    }
+}
+
+// One for all, since each impl of a generated builder is paid for in all of a service's types.
+/// The entity that a generated builder stands at.
+impl<T, C, B: Deref<Target = Item<T, C>>> From<&B> for Reference<T> {
+    fn from(builder: &B) -> Self {
+        builder.reference()
+    }
+}
+
+impl<T> Clone for Reference<T> {
+    fn clone(&self) -> Self {
+        Self::new(self.place.clone())
+    }
+}
+
+impl<T> fmt::Debug for Reference<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.place {
+            Place::Url(url) | Place::Said(url) => f.debug_tuple("Reference").field(url).finish(),
+            Place::Nowhere(reason) => write!(f, "Reference({reason})"),
+        }
+    }
+}
+
+/// A navigation property of `Owner`, and what a request body holds for it: one entity, or several.
+pub trait Related<Owner>: sealed::Sealed {
+    /// The related type.
+    type Target;
+    /// New entities that are created along: one, or a vector.
+    type New;
+    /// Existing entities: one reference, or a vector.
+    type Existing;
+
+    #[doc(hidden)]
+    const MANY: bool;
+    #[doc(hidden)]
+    fn wire_name(&self) -> &'static str;
+    #[doc(hidden)]
+    fn references(existing: Self::Existing) -> Vec<Reference<Self::Target>>;
+}
+
+impl<O, T> Related<O> for crate::Navigation<O, T> {
+    type Target = T;
+    type New = T;
+    type Existing = Reference<T>;
+
+    const MANY: bool = false;
+
+    fn wire_name(&self) -> &'static str {
+        self.name()
+    }
+
+    fn references(existing: Reference<T>) -> Vec<Reference<T>> {
+        vec![existing]
+    }
+}
+
+impl<O, T> Related<O> for crate::NavigationCollection<O, T> {
+    type Target = T;
+    type New = Vec<T>;
+    type Existing = Vec<Reference<T>>;
+
+    const MANY: bool = true;
+
+    fn wire_name(&self) -> &'static str {
+        self.name()
+    }
+
+    fn references(existing: Vec<Reference<T>>) -> Vec<Reference<T>> {
+        existing
+    }
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl<O, T> Sealed for crate::Navigation<O, T> {}
+    impl<O, T> Sealed for crate::NavigationCollection<O, T> {}
+}

@@ -1,0 +1,55 @@
+//! Deleting an entity (OData protocol 4.01, 11.4.5).
+
+use http::Method;
+
+use super::{Parts, Prepared, Request};
+use crate::error::Error;
+use crate::path::Path;
+use crate::response::Response;
+
+/// Deletes one entity.
+///
+/// ```
+/// # use clientwright_odata::{Error, Item};
+/// # async fn example<User>(user: Item<User>, etag: &str) -> Result<(), Error> {
+/// user.delete().if_match(etag).await?;
+/// # Ok(()) }
+/// ```
+///
+/// # Errors
+///
+/// Every [`Error`] but [`Error::Decode`]: a body of a successful answer is ignored.
+#[must_use = "a request does nothing until it is awaited"]
+pub struct Delete {
+    pub(super) parts: Parts,
+}
+
+super::query_methods!(Delete);
+super::if_match_methods!(Delete);
+
+impl Delete {
+    pub(crate) fn new(path: Path) -> Self {
+        Self {
+            parts: Parts::new(Method::DELETE, path),
+        }
+    }
+
+    /// Deletes the entity, and gives status and headers.
+    ///
+    /// # Errors
+    ///
+    /// As for the request.
+    pub async fn send(self) -> Result<Response<()>, Error> {
+        self.prepare().send().await
+    }
+}
+
+impl Request for Delete {
+    type Output = ();
+
+    fn prepare(self) -> Prepared<()> {
+        Prepared::new(self.parts, |answer, _| answer?.ignore())
+    }
+}
+
+super::into_future!(Delete -> ());

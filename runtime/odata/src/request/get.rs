@@ -1,0 +1,88 @@
+//! Reading an entity (OData protocol 4.01, 11.2.2).
+
+use std::marker::PhantomData;
+
+use http::Method;
+use http::header::IF_NONE_MATCH;
+
+use super::{Optional, Parts, Prepared, Request};
+use crate::error::Error;
+use crate::path::Path;
+use crate::response::Response;
+use crate::wire::Wire;
+
+/// Reads one entity. Awaiting it gives the entity.
+///
+/// ```
+/// # use clientwright_odata::{Error, Item, Property, wire::Wire};
+/// # async fn example<User: Wire + 'static>(user: Item<User>, name: Property<User, String>) -> Result<(), Error> {
+/// let user: User = user.get().select(name).await?;
+/// # Ok(()) }
+/// ```
+///
+/// # Errors
+///
+/// Every [`Error`]. [`Error::NoContent`] is what a navigation property without a related entity gives, unless
+/// [`optional`](Get::optional) was said.
+#[must_use = "a request does nothing until it is awaited"]
+pub struct Get<T> {
+    parts: Parts,
+    marker: PhantomData<fn() -> T>,
+}
+
+super::query_methods!(Get<T>);
+super::shape_methods!(Get<T>);
+crate::refused::of_many!(Get<T>: filter filter_raw search order_by top skip count);
+
+impl<T> Get<T> {
+    pub(crate) fn new(path: Path) -> Self {
+        Self::of(Parts::new(Method::GET, path))
+    }
+
+    pub(crate) fn of(parts: Parts) -> Self {
+        Self {
+            parts,
+            marker: PhantomData,
+        }
+    }
+
+    /// Asks only whether the entity has changed: while it has this etag, the answer is an error that
+    /// [`is_not_modified`](crate::Error::is_not_modified).
+    pub fn if_none_match(mut self, etag: impl AsRef<str>) -> Self {
+        self.parts.header(IF_NONE_MATCH, etag.as_ref());
+        self
+    }
+
+    /// Takes it that there may be no such entity: awaiting then gives an `Option`.
+    ///
+    /// ```
+    /// # use clientwright_odata::{Error, Item, wire::Wire};
+    /// # async fn example<User: Wire + 'static>(manager: Item<User>) -> Result<(), Error> {
+    /// let manager: Option<User> = manager.get().optional().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn optional(self) -> Optional<T> {
+        Optional::new(self.parts)
+    }
+}
+
+impl<T: Wire> Get<T> {
+    /// Reads the entity, with status and headers.
+    ///
+    /// # Errors
+    ///
+    /// As for the request.
+    pub async fn send(self) -> Result<Response<T>, Error> {
+        self.prepare().send().await
+    }
+}
+
+impl<T: Wire> Request for Get<T> {
+    type Output = T;
+
+    fn prepare(self) -> Prepared<T> {
+        Prepared::new(self.parts, |answer, origin| answer?.decode(&origin))
+    }
+}
+
+super::into_future!(Get<T: Wire> -> T);

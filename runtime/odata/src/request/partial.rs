@@ -1,0 +1,272 @@
+//! Objects of which only some properties are given.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde_json::value::{RawValue, to_raw_value};
+
+use super::changes::{Changes, Unwritable};
+use crate::client::{Bindings, Client};
+use crate::json::request_json;
+use crate::reference::Related;
+use crate::request_body::Digits;
+use crate::wire::Wire;
+
+/// An object of type `T` of which only some properties are given, each with a value or null; the others stay as they
+/// are. `For` says what it is for, and so which properties it takes: a [`Change`] of something that is there, or a
+/// [`Creation`].
+///
+/// ```
+/// # use clientwright_odata::{Item, Partial, Property};
+/// # type User = serde_json::Value; type Address = serde_json::Value;
+/// # const ADDRESS: Property<User, Address> = Property::new("address");
+/// # const CITY: Property<Address, String> = Property::new("city");
+/// # const STREET: Property<Address, String> = Property::new("street");
+/// # async fn example(user: Item<User>) -> Result<(), clientwright_odata::Error> {
+/// // {"address":{"city":"Oslo","street":null}}
+/// user.update()
+///     .set_in(ADDRESS, |address| address.set(CITY, "Oslo").set_null(STREET))
+///     .await?;
+/// # Ok(()) }
+/// ```
+///
+/// Whether a service changes only what is given of a complex value, or takes it as a whole, is its choice in OData 4.0;
+/// 4.01 says that it changes only what is given (protocol 4.01, 11.4.3).
+#[must_use = "it does nothing until it is sent"]
+pub struct Partial<T, For = Change> {
+    pub(crate) changes: Changes,
+    pub(crate) error: Option<Box<str>>,
+    marker: PhantomData<fn() -> (T, For)>,
+}
+
+/// What a property of type `Value` can be set to: whatever becomes a `Value` by [`Into`].
+///
+/// Null is no value: [`set_null`](Partial::set_null) sets it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no value of a property of type `{Value}`",
+    label = "expected a `{Value}`, or what becomes one by `Into`",
+    note = "null is set by `set_null`; literals of numbers need their type (`5_i16`, `1.5_f32`)"
+)]
+pub trait IntoValue<Value> {
+    /// The value.
+    fn into_value(self) -> Value;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Into<V>, V> IntoValue<V> for T {
+    fn into_value(self) -> V {
+        self.into()
+    }
+}
+
+/// What a [`Partial`] is for: changing something that is there. Key, Immutable and Computed properties are not taken.
+#[derive(Clone, Copy, Debug)]
+pub struct Change(());
+
+/// What a [`Partial`] is for: creating something. Computed properties are not taken.
+#[derive(Clone, Copy, Debug)]
+pub struct Creation(());
+
+/// What sets the purposes apart.
+pub(crate) trait Purpose {
+    /// Whether something is made, whose reader could not tell its type. What is changed has a type already, perhaps one
+    /// that derives from the declared one, which then must not be named.
+    const MAKES: bool;
+}
+
+impl Purpose for Change {
+    const MAKES: bool = false;
+}
+
+impl Purpose for Creation {
+    const MAKES: bool = true;
+}
+
+impl<T, For> Partial<T, For> {
+    /// An object of which nothing is given yet.
+    #[expect(clippy::new_without_default, reason = "`new` says it as well")]
+    pub fn new() -> Self {
+        Self {
+            changes: Changes::default(),
+            error: None,
+            marker: PhantomData,
+        }
+    }
+
+    /// An object for a body of a client's.
+    pub(crate) fn of(client: &Client) -> Self {
+        Self::new().with(client.dialect().digits)
+    }
+
+    /// The object, with values to be written like this.
+    pub(crate) fn with(mut self, digits: Digits) -> Self {
+        self.changes.digits = digits;
+        self
+    }
+
+    /// The same properties, of another type.
+    pub(crate) fn of_type<D>(self) -> Partial<D, For> {
+        Partial {
+            changes: self.changes,
+            error: self.error,
+            marker: PhantomData,
+        }
+    }
+
+    pub(crate) fn check<E: fmt::Display>(&mut self, result: Result<(), E>) {
+        if let Err(error) = result {
+            self.error.get_or_insert_with(|| error.to_string().into());
+        }
+    }
+
+    /// All that is given, with the type where it has to be said.
+    pub(crate) fn finish(mut self) -> Result<Changes, Box<str>>
+    where
+        T: Wire,
+        For: Purpose,
+    {
+        if For::MAKES
+            && let Some(name) = T::WRITTEN_TYPE
+        {
+            let result = self.changes.set_type(name);
+            self.check(result);
+        }
+        match self.error {
+            Some(error) => Err(error),
+            None => Ok(self.changes),
+        }
+    }
+
+    pub(crate) fn nest<V: Wire, F: Purpose>(&mut self, name: &'static str, value: Partial<V, F>) {
+        match value.finish() {
+            Ok(value) => {
+                let result = self.changes.set_object(name, &value);
+                self.check(result);
+            }
+            Err(error) => self.check(Err(error)),
+        }
+    }
+
+    pub(crate) fn add_new<N: Related<T, New: Wire>>(&mut self, property: &N, new: &N::New) {
+        let name = property.wire_name();
+        let result = if N::MANY {
+            let items = request_json(new, self.changes.digits)
+                .map_err(Unwritable::from)
+                .and_then(|json| Ok(serde_json::from_slice::<Vec<Box<RawValue>>>(&json)?));
+            items.and_then(|items| self.changes.append(name, items))
+        } else {
+            self.changes.set(name, new)
+        };
+        self.check(result);
+    }
+
+    pub(crate) fn bind_to<N: Related<T>>(
+        &mut self,
+        client: &Client,
+        property: &N,
+        existing: N::Existing,
+    ) {
+        let mut urls = Vec::new();
+        for reference in N::references(existing) {
+            match reference.url(client.root()) {
+                Ok(url) => urls.push(url.into_owned()),
+                Err(reason) => return self.check(Err(reason)),
+            }
+        }
+        let bindings = client.dialect().bindings;
+        let result = bound::<N, T>(&mut self.changes, bindings, property.wire_name(), &urls);
+        self.check(result);
+    }
+}
+
+/// Writes references to existing entities (OData JSON 4.0, 8.5; JSON 4.01, 8.5).
+fn bound<N: Related<T>, T>(
+    changes: &mut Changes,
+    bindings: Bindings,
+    name: &'static str,
+    urls: &[String],
+) -> Result<(), Unwritable> {
+    let raw = |url: &String| match bindings {
+        Bindings::Annotation => to_raw_value(url),
+        Bindings::Id => to_raw_value(&serde_json::json!({ "@id": url })),
+    };
+    let mut values = urls.iter().map(raw).collect::<Result<Vec<_>, _>>()?;
+    let name = match bindings {
+        Bindings::Annotation => format!("{name}@odata.bind").into(),
+        Bindings::Id => name.into(),
+    };
+    if N::MANY {
+        return changes.append(name, values);
+    }
+    if let Some(value) = values.pop() {
+        changes.insert(name, value);
+    }
+    Ok(())
+}
+
+impl<T, For> fmt::Debug for Partial<T, For> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Partial").field(&self.changes).finish()
+    }
+}
+
+/// The setters of a typed object that is being written. `$inner` is where its `Partial` is.
+macro_rules! change_methods {
+    ($name:ident<$parameter:ident $(, $fixed:ident)?>, $($inner:ident)?, $for:ident, $mark:path, $set:literal) => {
+        impl<$parameter> $name<$parameter $(, $fixed)?> {
+            #[doc = $set]
+            ///
+            /// The value is anything that becomes a `V` by `Into`; number literals need their type: `5_i16`, `1.5_f32`.
+            /// Complex values and collections are sent as a whole; [`set_in`](Self::set_in) sends a part.
+            pub fn set<V: $crate::Wire, M: $mark>(
+                mut self,
+                property: $crate::Property<$parameter, V, M>,
+                value: impl $crate::IntoValue<V>,
+            ) -> Self {
+                let partial = &mut self$(.$inner)?;
+                let result = partial.changes.set(property.name(), &value.into_value());
+                partial.check(result);
+                self
+            }
+
+            /// Sets a property to null, where leaving it out means something else.
+            pub fn set_null<V, M: $crate::mark::SetNull>(
+                mut self,
+                property: $crate::Property<$parameter, V, M>,
+            ) -> Self {
+                (&mut self$(.$inner)?).changes.set_null(property.name());
+                self
+            }
+
+            /// Sets some properties of a complex value, each to a value or to null; see
+            /// [`Partial`](crate::Partial).
+            pub fn set_in<V: $crate::Wire, M: $mark>(
+                mut self,
+                property: $crate::Property<$parameter, V, M>,
+                part: impl FnOnce($crate::Partial<V, $crate::request::$for>) -> $crate::Partial<V, $crate::request::$for>,
+            ) -> Self {
+                let part = part($crate::Partial::new().with((&self$(.$inner)?).changes.digits));
+                (&mut self$(.$inner)?).nest(property.name(), part);
+                self
+            }
+
+            /// Sets a property whose type is abstract, or has derived types, to some properties of a derived type, which
+            /// is named (`@odata.type`).
+            pub fn set_in_as<D: $crate::Wire + $crate::Object + Into<V>, V, M: $mark>(
+                mut self,
+                property: $crate::Property<$parameter, V, M>,
+                part: impl FnOnce($crate::Partial<D, $crate::request::$for>) -> $crate::Partial<D, $crate::request::$for>,
+            ) -> Self {
+                let mut part = part($crate::Partial::new().with((&self$(.$inner)?).changes.digits));
+                let result = part.changes.set_type(D::NAME);
+                part.check(result);
+                (&mut self$(.$inner)?).nest(property.name(), part);
+                self
+            }
+        }
+    };
+}
+pub(crate) use change_methods;
+
+change_methods!(Partial<T, Change>, , Change, crate::mark::Set, "Sets a property.");
+change_methods!(Partial<T, Creation>, , Creation, crate::mark::Create, "Gives a property.");

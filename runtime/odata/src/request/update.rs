@@ -1,0 +1,107 @@
+//! Updating an entity (OData protocol 4.01, 11.4.3).
+
+use http::Method;
+
+use super::{Partial, Parts, Prepared, Request};
+use crate::error::Error;
+use crate::object::Object;
+use crate::path::Path;
+use crate::response::Response;
+use crate::wire::Wire;
+use crate::written::{Write, Written};
+
+/// Updates the properties that are set of one entity (`PATCH`), or replaces it (`PUT`) when
+/// [`replace`](crate::Item::replace) made it. Awaiting it gives what came of it, with the entity as it is then where the service
+/// sends it: ask with [`returning`](Update::returning).
+///
+/// ```
+/// # use clientwright_odata::{Error, Item, Property, mark};
+/// # async fn example(workflow: Item<Workflow>) -> Result<(), Error> {
+/// # type Workflow = serde_json::Value;
+/// # const NAME: Property<Workflow, String, mark::Required> = Property::new("displayName");
+/// # const DESCRIPTION: Property<Workflow, String> = Property::new("description");
+/// workflow.update().set(NAME, "Leavers").set_null(DESCRIPTION).await?;
+/// # Ok(()) }
+/// # type Workflow = serde_json::Value;
+/// ```
+///
+/// # Errors
+///
+/// Every [`Error`]; one that [`is_precondition_failed`](Error::is_precondition_failed) when the etag has changed.
+#[must_use = "a request does nothing until it is awaited"]
+pub struct Update<T> {
+    parts: Parts,
+    partial: Partial<T>,
+}
+
+super::query_methods!(Update<T>);
+super::shape_methods!(Update<T>);
+super::if_match_methods!(Update<T>);
+super::return_methods!(Update<T>);
+super::bind_methods!(Update<T>);
+super::change_methods!(
+    Update<T>,
+    partial,
+    Change,
+    crate::mark::Set,
+    "Sets a property."
+);
+
+impl<T> Update<T> {
+    pub(crate) fn new(method: Method, path: Path) -> Self {
+        Self {
+            partial: Partial::of(path.client()),
+            parts: Parts::writing(method, path),
+        }
+    }
+
+    /// Takes the entity for one of a derived type, whose properties can be set then; the type is named in the body. For
+    /// services whose declared type is abstract, or not what the entity is.
+    pub fn as_type<D: Object + Into<T>>(self) -> Update<D> {
+        let mut partial = self.partial.of_type();
+        let result = partial.changes.set_type(D::NAME);
+        partial.check(result);
+        Update {
+            parts: self.parts,
+            partial,
+        }
+    }
+}
+
+impl<T: Wire> Update<T> {
+    /// Sets all properties that are not `None` in a struct, but for Computed ones and the key, and without what only answers say
+    /// (context, etag, links). So an entity that was read can be sent back. What is `None` stays unchanged; use
+    /// [`set_null`](Self::set_null) to remove a value.
+    ///
+    /// Related entities in the struct, such as `$expand` has read, go along: services of OData 4.01 take them for all that is to
+    /// be related from then on (Protocol 4.01, 11.4.3.1), older ones refuse them. Set those fields to `None` where that is not
+    /// what is meant.
+    pub fn entity(mut self, entity: &T) -> Self {
+        let result = self.partial.changes.merge_update(entity);
+        self.partial.check(result);
+        self
+    }
+
+    /// Updates the entity, and gives the result with status and headers.
+    ///
+    /// # Errors
+    ///
+    /// As for the request.
+    pub async fn send(self) -> Result<Response<Written<T>>, Error> {
+        self.prepare().send().await
+    }
+}
+
+impl<T: Wire> Request for Update<T> {
+    type Output = Written<T>;
+
+    fn prepare(self) -> Prepared<Written<T>> {
+        let mut parts = self.parts;
+        parts.partial(self.partial);
+        Prepared::new(parts, |answer, origin| {
+            answer?.decode_written(Write::Update, &origin)
+        })
+    }
+}
+
+super::into_future!(Update<T: Wire> -> Written<T>);

@@ -1,0 +1,283 @@
+//! Where in a service a builder stands: at a collection of entities, or at one of them.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use http::Method;
+
+use crate::capability::{self, Full};
+use crate::client::Client;
+use crate::literal::KeyLiteral;
+use crate::path::Path;
+use crate::reference::Reference;
+use crate::request::{
+    Call, Count, Create, CreateMedia, Delete, Get, Link, Links, List, Media, MediaEntity, Parts,
+    Update, Upsert, linking,
+};
+use crate::transport::Body;
+use crate::wire::Wire;
+
+/// A collection of entities: an entity set, or a navigation property to many. `C` says what it may do; see
+/// [`capability`].
+///
+/// Generated code wraps it in a builder of its own with the operations of the type. Where a navigation property leads
+/// out of the generated types, it is the builder.
+pub struct Collection<T, C = Full> {
+    path: Path,
+    marker: PhantomData<fn() -> (T, C)>,
+}
+
+/// One entity: a singleton, an entity of a collection, or a navigation property to one. `C` says what it may do; see
+/// [`capability`].
+pub struct Item<T, C = Full> {
+    path: Path,
+    marker: PhantomData<fn() -> (T, C)>,
+}
+
+impl<T, C> Collection<T, C> {
+    /// An entity set of the service.
+    pub fn root(client: &Client, name: &str) -> Self {
+        Self::at(Path::root(client).segment(name))
+    }
+
+    pub(crate) fn at(path: Path) -> Self {
+        Self {
+            path,
+            marker: PhantomData,
+        }
+    }
+
+    /// Where it is; operations bound to the collection are called on it.
+    pub fn path(&self) -> Path {
+        self.path.clone()
+    }
+
+    /// The entities of a derived type alone (OData URL conventions 4.01, 4.11). What the path allows, it allows for them.
+    ///
+    /// `type_name` is the qualified name of `D`: for a generated type, `D::NAME` of [`Object`](crate::Object).
+    pub fn cast<D>(&self, type_name: &str) -> Collection<D, C> {
+        Collection::at(self.path().segment(type_name))
+    }
+
+    /// The entity with this key: each key property by name with its value, in the order of the metadata.
+    ///
+    /// A key that cannot stand in a URL (an empty one, `.` or `..` as a path segment) fails the request.
+    pub fn key(&self, key: &[(&str, KeyLiteral)]) -> Item<T, C>
+    where
+        C: capability::Key,
+    {
+        Item::at(self.path().key(key))
+    }
+
+    /// The entity with this alternate key (`Core.AlternateKeys`), which stands in parentheses with its names in every
+    /// dialect (OData URL conventions 4.01, 4.3.5).
+    pub fn alternate_key(&self, key: &[(&str, KeyLiteral)]) -> Item<T, C>
+    where
+        C: capability::Key,
+    {
+        Item::at(self.path().alternate_key(key))
+    }
+
+    /// The links of a navigation property to many (`/$ref`).
+    pub fn links(&self) -> Links<T>
+    where
+        C: capability::Reference,
+    {
+        Links::new(self.path())
+    }
+
+    /// Lists the entities.
+    pub fn list(&self) -> List<T>
+    where
+        C: capability::List,
+    {
+        List::new(Parts::new(Method::GET, self.path()))
+    }
+
+    /// Counts the entities (`/$count`).
+    pub fn count(&self) -> Count<T>
+    where
+        C: capability::List,
+    {
+        Count::new(self.path().count())
+    }
+
+    /// Creates an entity.
+    ///
+    /// What is `None` in it is not sent: what the service makes of that is its choice, often a default. Say
+    /// [`set_null`](Create::set_null) where null is meant.
+    pub fn create(&self, entity: &T) -> Create<T>
+    where
+        T: Wire,
+        C: capability::Insert,
+    {
+        Create::new(self.path(), entity)
+    }
+
+    /// Creates an entity of properties that are given one by one, each with a value or null.
+    ///
+    /// ```
+    /// # use clientwright_odata::{Collection, Error, Property};
+    /// # type User = serde_json::Value;
+    /// # const NAME: Property<User, String> = Property::new("name");
+    /// # const NICK: Property<User, String> = Property::new("nick");
+    /// # async fn example(users: Collection<User>) -> Result<(), Error> {
+    /// let created = users.create_with().set(NAME, "Ada").set_null(NICK).await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn create_with(&self) -> Create<T>
+    where
+        C: capability::Insert,
+    {
+        Create::with(self.path())
+    }
+
+    /// Creates a media entity of its bytes (OData protocol 4.01, 11.4.7.1): bytes in memory, a [`Body`] of any kind, or a
+    /// stream by [`Body::from_stream`].
+    pub fn create_media(
+        &self,
+        content_type: impl AsRef<str>,
+        body: impl Into<Body>,
+    ) -> CreateMedia<T>
+    where
+        T: MediaEntity,
+        C: capability::Insert,
+    {
+        CreateMedia::new(self.path(), content_type.as_ref(), body.into())
+    }
+}
+
+impl<T, C> Item<T, C> {
+    /// A singleton of the service.
+    pub fn root(client: &Client, name: &str) -> Self {
+        Self::at(Path::root(client).segment(name))
+    }
+
+    pub(crate) fn at(path: Path) -> Self {
+        Self {
+            path,
+            marker: PhantomData,
+        }
+    }
+
+    /// Where it is; operations bound to the entity are called on it.
+    pub fn path(&self) -> Path {
+        self.path.clone()
+    }
+
+    /// The bytes of a media entity (`/$value`).
+    pub fn media(&self) -> Media<C> {
+        Media::new(self.path().value())
+    }
+
+    /// The bytes of a stream property.
+    pub fn stream(&self, name: &str) -> Media<C> {
+        Media::new(self.path().segment(name))
+    }
+
+    /// Reads the link of a navigation property to one, without the entity (`GET …/$ref`).
+    pub fn link(&self) -> Call<Link> {
+        Call::new(Parts::new(Method::GET, self.path().link()))
+    }
+
+    /// The entity as what links and bindings point to.
+    pub fn reference(&self) -> Reference<T> {
+        Reference::at(self.path.uri(""))
+    }
+
+    /// Follows a navigation property to a single entity.
+    pub fn navigate<U, D>(&self, name: &str) -> Item<U, D> {
+        Item::at(self.path().segment(name))
+    }
+
+    /// Follows a navigation property to many entities.
+    pub fn navigate_collection<U, D>(&self, name: &str) -> Collection<U, D> {
+        Collection::at(self.path().segment(name))
+    }
+
+    /// The entity as one of a derived type (OData URL conventions 4.01, 4.11), which the service answers with 404 when it
+    /// is none. What the path allows, it allows for it.
+    ///
+    /// `type_name` is the qualified name of `D`: for a generated type, `D::NAME` of [`Object`](crate::Object).
+    pub fn cast<D>(&self, type_name: &str) -> Item<D, C> {
+        Item::at(self.path().segment(type_name))
+    }
+
+    /// Links a navigation property to one with an entity, in place of the one before (`PUT …/$ref`).
+    pub fn set_link(&self, target: impl Into<Reference<T>>) -> Call<()>
+    where
+        C: capability::Reference,
+    {
+        Call::new(linking(Method::PUT, self.path().link(), &target.into()))
+    }
+
+    /// Removes a link, not the entity (`DELETE …/$ref`): that of a navigation property to one, or that of this entity in
+    /// a navigation property to many.
+    pub fn unlink(&self) -> Delete
+    where
+        C: capability::Reference,
+    {
+        Delete::new(self.path().link())
+    }
+
+    /// Reads the entity.
+    pub fn get(&self) -> Get<T>
+    where
+        C: capability::Get,
+    {
+        Get::new(self.path())
+    }
+
+    /// Updates the entity (`PATCH`).
+    pub fn update(&self) -> Update<T>
+    where
+        C: capability::Update,
+    {
+        Update::new(Method::PATCH, self.path())
+    }
+
+    /// Replaces the entity as a whole (`PUT`): what `entity` does not have gets its default, or null. Related entities in it go along
+    /// as for [`Update::entity`].
+    pub fn replace(&self, entity: &T) -> Update<T>
+    where
+        T: Wire,
+        C: capability::Replace,
+    {
+        Update::new(Method::PUT, self.path()).entity(entity)
+    }
+
+    /// Creates the entity at this place, or updates it when it exists.
+    pub fn upsert(&self, entity: &T) -> Upsert<T>
+    where
+        T: Wire,
+        C: capability::Upsert,
+    {
+        Upsert::new(C::METHOD, self.path(), entity)
+    }
+
+    /// Deletes the entity.
+    pub fn delete(&self) -> Delete
+    where
+        C: capability::Delete,
+    {
+        Delete::new(self.path())
+    }
+}
+
+// Not derived: neither `T` nor `C` needs to be `Clone` or `Debug`.
+macro_rules! clone_and_debug {
+    ($($name:ident)*) => {$(
+        impl<T, C> Clone for $name<T, C> {
+            fn clone(&self) -> Self {
+                Self::at(self.path.clone())
+            }
+        }
+
+        impl<T, C> fmt::Debug for $name<T, C> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_tuple(stringify!($name)).field(&self.path).finish()
+            }
+        }
+    )*};
+}
+clone_and_debug!(Collection Item);

@@ -1,0 +1,143 @@
+//! Types in the shape that the generator emits.
+
+use clientwright_odata::edm::DateTimeOffset;
+use clientwright_odata::{
+    Annotations, Client, ClientBuilder, Defaults, EnumLiterals, KeyStyle, Navigation,
+    NavigationCollection, Property, PropertyBag, Service, mark,
+};
+
+#[derive(Clone, Debug)]
+pub(crate) struct GraphClient(Client);
+
+impl GraphClient {
+    pub(crate) fn builder() -> ClientBuilder<Self> {
+        ClientBuilder::new()
+    }
+
+    pub(crate) fn client(&self) -> &Client {
+        &self.0
+    }
+}
+
+impl Service for GraphClient {
+    const DEFAULTS: Defaults = Defaults {
+        base_url: Some("https://graph.microsoft.com/v1.0"),
+        key_style: KeyStyle::Segment,
+        default_namespace: Some("microsoft.graph"),
+        enum_literals: EnumLiterals::Unqualified,
+        unknown_enum_members: true,
+        batch_slash: true,
+        ..Defaults::STANDARD
+    };
+
+    fn from_client(client: Client) -> Self {
+        Self(client)
+    }
+}
+
+macro_rules! objects {
+    ($($type:ident = $name:literal { $($field:ident $wire:literal $($kind:ident)?: $value:ty),* })+) => {$(
+        #[derive(Clone, Default, PartialEq)]
+        pub(crate) struct $type {
+            $(pub(crate) $field: Option<$value>,)*
+            pub(crate) additional_properties: PropertyBag,
+            pub(crate) odata: Option<Box<Annotations>>,
+        }
+
+        clientwright_odata::object! { $type = $name; $($field = $wire $($kind)?,)* }
+    )+};
+}
+
+objects! {
+    TaskReport = "ns.taskReport" {
+        id "id" key: String,
+        failed_users_count "failedUsersCount": i32,
+        processing_status "processingStatus": Status,
+        started_date_time "startedDateTime": DateTimeOffset,
+        tags "tags": Vec<String>,
+        task "task": Box<Task>,
+        results "taskProcessingResults": Vec<Outcome>,
+        category "category": Category
+    }
+    Task = "ns.task" { id "id" key: String, display_name "displayName": String, value "value": String }
+    Outcome = "ns.taskProcessingResult" { id "id": String, failure_reason "failureReason": String }
+}
+
+impl TaskReport {
+    pub(crate) const ID: Property<Self, String, mark::Key> = Property::new("id");
+    pub(crate) const FAILED_USERS_COUNT: Property<Self, i32, mark::Required> =
+        Property::new("failedUsersCount");
+    pub(crate) const PROCESSING_STATUS: Property<Self, Status> = Property::new("processingStatus");
+    pub(crate) const STARTED_DATE_TIME: Property<Self, DateTimeOffset> =
+        Property::new("startedDateTime");
+    pub(crate) const TAGS: Property<Self, Vec<String>> = Property::new("tags");
+    pub(crate) const CATEGORY: Property<Self, Category> = Property::new("category");
+    pub(crate) const TASK: Navigation<Self, Task> = Navigation::new("task");
+    pub(crate) const RESULTS: NavigationCollection<Self, Outcome> =
+        NavigationCollection::new("taskProcessingResults");
+}
+
+impl Task {
+    pub(crate) const DISPLAY_NAME: Property<Self, String> = Property::new("displayName");
+    pub(crate) const ID: Property<Self, String, mark::Key> = Property::new("id");
+}
+
+impl Outcome {
+    pub(crate) const FAILURE_REASON: Property<Self, String> = Property::new("failureReason");
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub(crate) enum Status {
+    Queued,
+    Failed,
+    UnknownFutureValue(clientwright_odata::UnknownValue),
+}
+
+impl clientwright_odata::Enumeration for Status {
+    const NAME: &'static str = "ns.status";
+    const MEMBERS: &'static [(&'static str, i64)] = &[("queued", 0), ("failed", 1)];
+
+    fn from_index(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::Queued),
+            1 => Some(Self::Failed),
+            _ => None,
+        }
+    }
+
+    fn from_unknown(value: clientwright_odata::UnknownValue) -> Self {
+        Self::UnknownFutureValue(value)
+    }
+
+    fn repr(&self) -> clientwright_odata::Repr<'_> {
+        match self {
+            Self::Queued => clientwright_odata::Repr::Member(0),
+            Self::Failed => clientwright_odata::Repr::Member(1),
+            Self::UnknownFutureValue(value) => clientwright_odata::Repr::Unknown(value),
+        }
+    }
+}
+clientwright_odata::enumeration!(Status);
+
+#[derive(Clone, Default)]
+pub(crate) struct Category(clientwright_odata::FlagSet);
+
+impl Category {
+    pub(crate) const JOINER: Self = Self(clientwright_odata::FlagSet::from_bits(1));
+    pub(crate) const LEAVER: Self = Self(clientwright_odata::FlagSet::from_bits(2));
+}
+
+impl clientwright_odata::Flags for Category {
+    const NAME: &'static str = "ns.category";
+    const MEMBERS: &'static [(&'static str, i64)] = &[("joiner", 1), ("leaver", 2)];
+
+    fn from_set(set: clientwright_odata::FlagSet) -> Self {
+        Self(set)
+    }
+
+    fn set(&self) -> &clientwright_odata::FlagSet {
+        &self.0
+    }
+}
+clientwright_odata::flags!(Category);
