@@ -135,7 +135,7 @@ fn the_guide_explains_every_code_in_order() {
         .filter(|code| codes(code).len() == 1)
         .collect();
     let declared = [
-        read("generator/codegen/src/codes.rs"),
+        read("generator/model/src/codes.rs"),
         read("generator/csdl/src/codes.rs"),
     ];
     for text in &declared {

@@ -9,8 +9,9 @@ mod metadata;
 use std::alloc::System;
 
 use clientwright::generate;
-use metadata::{Shape, shapes};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
+
+use metadata::{Shape, shapes};
 
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;

@@ -16,6 +16,7 @@ use std::path::Path;
 
 use clientwright::codes;
 use clientwright_csdl::codes as csdl;
+
 use common::Folder;
 use documents::{Block, blocks};
 

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use clientwright_diagnostics::source::SourceMap;
 use clientwright_diagnostics::{Diagnostic, Diagnostics};
+use clientwright_emit::format::Output;
+use clientwright_model::codes;
 
-use crate::codes;
-use crate::format::Output;
 use crate::options::Options;
 use crate::places::Places;
 use crate::validate;

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 
 use clientwright_diagnostics::source::SourceMap;
 use clientwright_diagnostics::{Diagnostic, Diagnostics};
+use clientwright_emit::format::Layout;
+use clientwright_emit::write::Changes;
+use clientwright_model::codes;
 
 use crate::cargo;
-use crate::codes;
 use crate::generate::{Error, Generated, generate};
-use crate::options::{Layout, Missing, Options, Preset};
+use crate::options::{Missing, Options, Preset};
 use crate::summary::Summary;
-use crate::write::Changes;
 
 /// Generates code from a build script, or from any program.
 ///

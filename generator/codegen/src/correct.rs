@@ -15,8 +15,8 @@ use clientwright_csdl::syntax::{
 };
 use clientwright_diagnostics::Diagnostics;
 use clientwright_diagnostics::source::{SourceMap, Span};
+use clientwright_model::codes;
 
-use crate::codes;
 use crate::options::Options;
 use crate::places::{Entry, Places};
 use crate::similar;

@@ -5,24 +5,24 @@ use std::path::{Path, PathBuf};
 
 use clientwright_diagnostics::source::SourceMap;
 use clientwright_diagnostics::{Diagnostic, Diagnostics};
+use clientwright_emit::format::{self, Layout, Output, Shape};
+use clientwright_emit::manifest::{self, Manifest};
+use clientwright_emit::write::{self, Changes};
+use clientwright_model::codes;
+use clientwright_model::naming::lock::Lock;
+use clientwright_model::{Defaults, Package};
 
 use crate::apart;
 use crate::bound;
-use crate::codes;
-use crate::format::{self, Output, Shape};
 use crate::load::{self, Loaded};
-use crate::lock::Lock;
 use crate::lower::{self, DocsPolicy, Settings};
-use crate::manifest;
-use crate::model::{Defaults, Package};
 use crate::needed;
-use crate::options::{Layout, Options, Preset};
+use crate::options::{Options, Preset};
 use crate::places::Places;
 use crate::select::{self, Pattern, Request, Selection};
 use crate::summary::Summary;
 use crate::validate;
 use crate::warned::{self, Warned};
-use crate::write::{self, Changes};
 
 /// Problems that kept a run from its result, all of them, with their places.
 pub struct Error {
@@ -176,7 +176,14 @@ pub fn generate(options: &Options) -> Result<Generated, Error> {
         return Err(Error::new(stages.loaded.sources, diags));
     };
     let output = match &options.crate_name {
-        Some(name) => manifest::whole_crate(name, options, output, &features),
+        Some(name) => {
+            let manifest = Manifest {
+                name,
+                runtime_path: validate::runtime_path(options),
+                workspace: options.workspace,
+            };
+            manifest::whole_crate(&manifest, output, &features)
+        }
         None => output,
     };
     Ok(Generated {

@@ -10,11 +10,11 @@ use clientwright_csdl::schema::Schema;
 use clientwright_csdl::syntax::{Document, IncludeAnnotations};
 use clientwright_diagnostics::source::{FileId, SourceMap, Span};
 use clientwright_diagnostics::{Diagnostic, Diagnostics, Severity};
+use clientwright_emit::input;
+use clientwright_model::codes;
+use clientwright_model::naming::lock::{self, Lock};
 
-use crate::codes;
 use crate::correct::{self, Corrections};
-use crate::input;
-use crate::lock::{self, Lock};
 use crate::options::Options;
 use crate::places::Places;
 use crate::renames::Renames;

@@ -4,9 +4,6 @@ mod builders;
 mod capabilities;
 mod client;
 mod docs;
-mod file_names;
-pub(crate) mod letters;
-pub(crate) mod names;
 mod naming;
 mod operations;
 mod paths;
@@ -20,13 +17,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use clientwright_csdl::schema::{Primitive, Schema, StructuredId, StructuredKind, Type, TypeRef};
 use clientwright_diagnostics::Diagnostics;
+use clientwright_model::naming::lock::Lock;
+use clientwright_model::naming::{file_names, names};
+use clientwright_model::{Defaults, Docs, File, Item, Markdown, Module, Package, Ty, markdown};
 
 use crate::inherit::{self, Bindings};
-use crate::lock::Lock;
-use crate::model::{Defaults, Docs, File, Item, Markdown, Module, Package, Ty, markdown};
 use crate::renames::Renames;
 use crate::select::{Level, Reach, Selection};
-
 use docs::DocsBuilder;
 pub(crate) use docs::DocsPolicy;
 use naming::Naming;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use clientwright_emit::format::Layout;
 use serde::Deserialize;
 
 /// A bundle of defaults for a kind of service.
@@ -19,17 +20,6 @@ pub enum Preset {
     /// Microsoft Dataverse (Dynamics 365): as the standard has it, and `Prefer: return=representation`, without which the service
     /// answers to creating and updating with no content.
     Dataverse,
-}
-
-/// Whether output is a tree of files or one file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Layout {
-    /// A folder for each namespace, a file for each type, `mod.rs` at the top.
-    #[default]
-    Tree,
-    /// One file, for `include!`.
-    SingleFile,
 }
 
 /// How types that the metadata uses and no document declares are treated.

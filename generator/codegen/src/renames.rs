@@ -6,12 +6,12 @@ use clientwright_csdl::schema::{Schema, StructuredId};
 use clientwright_csdl::syntax::{Document, SchemaElement};
 use clientwright_diagnostics::Diagnostics;
 use clientwright_diagnostics::source::Span;
+use clientwright_model::codes;
+use clientwright_model::naming::names;
 
-use crate::codes;
 use crate::correct::find;
 use crate::correct::target::{ElementPlace, Found, Part};
 use crate::inherit;
-use crate::lower::names;
 use crate::options::Options;
 use crate::places::{Entry, Places};
 

@@ -8,12 +8,12 @@ use clientwright_csdl::schema::{
 use clientwright_csdl::{Filter, WriteOptions};
 use clientwright_diagnostics::Diagnostics;
 use clientwright_diagnostics::source::SourceMap;
+use clientwright_model::naming::lock::Lock;
 
 use crate::bound::{self, Binding};
 use crate::generate::{Error, Stages, request, settings, stages};
 use crate::inherit::{self, NavigationId};
 use crate::load::Loaded;
-use crate::lock::Lock;
 use crate::lower::{self, Settings};
 use crate::options::Options;
 use crate::renames::Renames;

@@ -4,9 +4,10 @@ use std::path::{Component, Path, PathBuf};
 
 use clientwright_csdl::codes as csdl;
 use clientwright_diagnostics::{Diagnostic, Diagnostics};
+use clientwright_emit::format::Layout;
+use clientwright_model::naming::names;
 
-use crate::lower::names;
-use crate::options::{Layout, Options};
+use crate::options::Options;
 use crate::places::{Entry, Places};
 use crate::{codes, similar};
 
@@ -20,7 +21,7 @@ pub(crate) fn validate(options: &Options, places: &Places, diags: &mut Diagnosti
     };
     if let Some(name) = &options.client_name {
         let is_type = name.starts_with(|c: char| c.is_uppercase()) && name != "Self";
-        if !is_type || syn::parse_str::<syn::Ident>(name).is_err() {
+        if !is_type || !names::is_identifier(name) {
             let message = format!("`{name}` cannot be the name of a struct");
             let entry = places.option("client-name", name);
             wrong(entry, message, "an example: `ShopClient`");

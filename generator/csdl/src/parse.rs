@@ -16,11 +16,11 @@ mod xml;
 #[cfg(test)]
 mod tests;
 
-use crate::codes;
-use crate::syntax;
 use clientwright_diagnostics::source::{FileId, SourceMap, Span};
 use clientwright_diagnostics::{Diagnostic, Diagnostics};
 
+use crate::codes;
+use crate::syntax;
 use namespaces::Namespace;
 use node::Parser;
 pub(crate) use node::read_boolean;

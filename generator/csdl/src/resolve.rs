@@ -26,11 +26,11 @@ mod tests;
 
 use std::collections::HashMap;
 
-use crate::schema::{QualifiedName, Schema};
-use crate::syntax::{self, Document};
 use clientwright_diagnostics::Diagnostics;
 use clientwright_diagnostics::source::{SourceMap, Span};
 
+use crate::schema::{QualifiedName, Schema};
+use crate::syntax::{self, Document};
 use declare::Pending;
 use names::{Names, Scope};
 use unknown::Unknowns;

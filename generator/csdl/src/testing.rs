@@ -1,9 +1,10 @@
 //! What unit tests share.
 
-use crate::schema::{Schema, StructuredType};
-use crate::{parse, resolve};
 use clientwright_diagnostics::Diagnostics;
 use clientwright_diagnostics::source::SourceMap;
+
+use crate::schema::{Schema, StructuredType};
+use crate::{parse, resolve};
 
 /// A document with these lines in `DataServices`.
 pub(crate) fn services(body: &str) -> String {

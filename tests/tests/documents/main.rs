@@ -23,9 +23,10 @@ use std::path::Path;
 use clientwright_odata::{Body, BoxError};
 use clientwright_tests::{grammar, root};
 use http::Request;
-use mock::{Asked, Mock};
 use msgraph_lifecycle_workflows::v1_0::GraphClient;
 use percent_encoding::percent_decode_str;
+
+use mock::{Asked, Mock};
 
 /// The items of an example, or its statements in braces.
 macro_rules! example {

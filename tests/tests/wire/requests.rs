@@ -1,11 +1,10 @@
 //! The requests that the project starts from, as they must stand in the request line.
 
+use clientwright_odata::null;
 use msgraph_lifecycle_workflows::v1_0::identity_governance::{
     CustomTaskExtensionCallbackData, CustomTaskExtensionOperationStatus as Outcome,
     LifecycleWorkflowProcessingStatus as Status,
 };
-
-use clientwright_odata::null;
 
 use crate::mock::{Mock, WORKFLOWS, at, workflow};
 

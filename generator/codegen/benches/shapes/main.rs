@@ -19,6 +19,7 @@ use std::process::{Command, ExitCode};
 use std::{env, fs};
 
 use cpu_time::ProcessTime;
+
 use metadata::{Shape, shapes};
 
 /// Shorter runs are not judged, because the fixed costs of a process are too large a part of them.

@@ -6,10 +6,10 @@ use clientwright_csdl::syntax::{
     ContainerChildKind, Document, EnumType, Operation, Schema, SchemaElement, Text,
 };
 use clientwright_diagnostics::{Diagnostic, Diagnostics};
+use clientwright_model::codes;
 
 use super::owners::{self, Owners};
 use super::target::{self, ElementPlace, Found, Part, elements, item_of, name, qualify};
-use crate::codes;
 use crate::places::Entry;
 
 /// Removes what was found, and reports each place that still refers to it. What the parser has found wrong in it counts no

@@ -6,17 +6,17 @@ mod methods;
 use std::collections::BTreeSet;
 
 use clientwright_csdl::schema::{KeyProperty, StructuredId};
+use clientwright_model::naming::lock::{self, Scope};
+use clientwright_model::naming::names::{self, Case};
+use clientwright_model::{
+    Capabilities, Cast, CollectionBuilder, Item, ItemBuilder, Key, KeyPart, Markdown, Navigation,
+    Permit, Stream, Target, markdown,
+};
 
-use super::names::{self, Case};
 use super::paths::Step;
 use super::type_docs::media_types;
 use super::{DocsBuilder, Lower, code};
 use crate::inherit::{self, NavigationId};
-use crate::lock::{self, Scope};
-use crate::model::{
-    Capabilities, Cast, CollectionBuilder, Item, ItemBuilder, Key, KeyPart, Markdown, Navigation,
-    Permit, Stream, Target, markdown,
-};
 use crate::select::{Kept, Reach};
 pub(super) use methods::aside;
 use methods::{Methods, Own, wire_name};

@@ -5,7 +5,7 @@ mod below;
 use clientwright_csdl::schema::{Annotation, Expression, Record};
 use clientwright_diagnostics::source::FileId;
 
-use crate::model::Capabilities;
+use clientwright_model::Capabilities;
 
 pub(super) use below::Below;
 

@@ -5,16 +5,16 @@ use std::collections::BTreeSet;
 use clientwright_csdl::schema::{
     ContainerChild, ContainerChildKind, ContainerId, OperationId, StructuredId,
 };
+use clientwright_model::naming::lock::{self, Scope};
+use clientwright_model::naming::names::{self, Case};
+use clientwright_model::{Client, Defaults, Docs, Item, Markdown, Navigation, markdown};
 
 use super::builders::aside;
 use super::capabilities::{Restrictions, Target};
-use super::names::{self, Case};
 use super::naming::Named;
 use super::paths::Step;
 use super::types::has_tag;
 use super::{DocsBuilder, Lower, code};
-use crate::lock::{self, Scope};
-use crate::model::{Client, Defaults, Docs, Item, Markdown, Navigation, markdown};
 use crate::select::Reach;
 
 /// What a child of a container is, as a word for names.

@@ -2,9 +2,9 @@
 
 use clientwright_csdl::schema::{Annotation, Expression, Record};
 use clientwright_diagnostics::source::FileId;
+use clientwright_model::{Docs, Markdown, markdown};
 
 use super::capabilities::{Custom, Restrictions};
-use crate::model::{Docs, Markdown, markdown};
 
 const DESCRIPTION: &str = "Org.OData.Core.V1.Description";
 const LONG_DESCRIPTION: &str = "Org.OData.Core.V1.LongDescription";

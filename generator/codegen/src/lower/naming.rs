@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use clientwright_csdl::schema::Schema;
 use clientwright_diagnostics::source::Span;
 use clientwright_diagnostics::{Diagnostic, Diagnostics};
+use clientwright_model::codes;
+use clientwright_model::naming::letters::Lookalikes;
+use clientwright_model::naming::lock::{self, Lock, Scope};
+use clientwright_model::naming::names::{self, Case, Claim};
 
-use super::letters::Lookalikes;
-use super::names::{self, Case, Claim};
-use crate::codes;
-use crate::lock::{self, Lock, Scope};
 use crate::renames::{Rename, Renames};
 
 /// One of the things that are named together.
@@ -51,7 +51,7 @@ impl Naming {
         Self {
             renames,
             held,
-            lookalikes: Lookalikes::new(schema),
+            lookalikes: Lookalikes::new(&all_names(schema)),
             ..Self::default()
         }
     }
@@ -210,4 +210,36 @@ impl Naming {
             diags.push(Diagnostic::warning_in(codes::NAME_CHANGES, message, lock));
         }
     }
+}
+
+/// Every name of the metadata, in the order of the documents.
+fn all_names(schema: &Schema) -> Vec<&str> {
+    let mut all: Vec<&str> = Vec::new();
+    for namespace in &schema.namespaces {
+        all.extend(namespace.name.split('.'));
+    }
+    for (_, ty) in schema.structured_types.iter() {
+        all.push(&ty.name.name);
+        all.extend(ty.properties.iter().map(|p| p.name.as_str()));
+        all.extend(ty.navigation_properties.iter().map(|p| p.name.as_str()));
+    }
+    for (_, ty) in schema.enum_types.iter() {
+        all.push(&ty.name.name);
+        all.extend(ty.members.iter().map(|m| m.name.as_str()));
+    }
+    all.extend(
+        schema
+            .type_definitions
+            .iter()
+            .map(|(_, ty)| ty.name.name.as_str()),
+    );
+    for (_, operation) in schema.operations.iter() {
+        all.push(&operation.name.name);
+        all.extend(operation.parameters.iter().map(|p| p.name.as_str()));
+    }
+    for (_, container) in schema.containers.iter() {
+        all.push(&container.name.name);
+        all.extend(container.children.iter().map(|c| c.name.as_str()));
+    }
+    all
 }

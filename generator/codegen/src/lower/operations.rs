@@ -6,18 +6,18 @@ use clientwright_csdl::schema::{
     Expression, Operation as SchemaOperation, OperationId, OperationKind, Parameter, Primitive,
     Type, TypeRef,
 };
+use clientwright_model::naming::lock::Scope;
+use clientwright_model::naming::names::{self, Case};
+use clientwright_model::{
+    Argument, Call, Docs, Item, Markdown, Operation, Returns, TypePath, markdown,
+};
 
 use super::capabilities::{self, Custom};
 use super::docs::descriptions;
-use super::names::{self, Case};
 use super::naming::Named;
 use super::table::{self, AnyType, Place};
 use super::types::has_tag;
 use super::{DocsBuilder, Lower, code};
-use crate::lock::Scope;
-use crate::model::{
-    Argument, Call, CallKind, Docs, Item, Markdown, Operation, Returns, TypePath, markdown,
-};
 
 impl Lower<'_> {
     /// Spells the methods for a list of operations: of overloads, the one with the fewest parameters has the bare name
@@ -97,10 +97,7 @@ impl Lower<'_> {
             namespace: import.is_none().then(|| operation.name.namespace.clone()),
             wire_name: import.unwrap_or(&operation.name.name).to_owned(),
             docs: self.operation_docs(operation, call.is_some()),
-            kind: match operation.kind {
-                OperationKind::Action => CallKind::Action,
-                OperationKind::Function => CallKind::Function,
-            },
+            kind: table::call_kind(operation.kind),
             arguments: self.arguments(id),
             call,
             returns: self.returns(operation),

@@ -11,13 +11,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use clientwright_csdl::schema::{ContainerId, OperationId, Schema, StructuredId};
 use clientwright_diagnostics::Diagnostics;
+use clientwright_model::TypePath;
+use clientwright_model::naming::names::{self, Case};
 
 use super::Lower;
 use super::capabilities::Restrictions;
-use super::names::{self, Case};
 use super::table::{AnyType, Place, Table};
 use crate::inherit::{self, NavigationId};
-use crate::model::TypePath;
 use crate::select::{Reach, Selection};
 
 /// Index of a [`Marker`].

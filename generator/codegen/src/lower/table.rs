@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use clientwright_csdl::schema::{
-    EnumId, OperationId, QualifiedName, Schema, StructuredId, Type, TypeDefinitionId,
+    EnumId, OperationId, OperationKind, QualifiedName, Schema, StructuredId, Type, TypeDefinitionId,
 };
 use clientwright_diagnostics::source::Span;
+use clientwright_model::naming::lock::{self, Scope};
+use clientwright_model::naming::names::{self, Case};
+use clientwright_model::{CallKind, TypePath};
 
-use super::names::{self, Case};
 use super::naming::{Named, Naming};
 use super::operations;
-use crate::lock::{self, Scope};
-use crate::model::TypePath;
 
 /// A type of any kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -285,13 +285,26 @@ impl Table {
     }
 }
 
+/// How an operation of a kind is called (OData protocol 4.01, 11.5).
+pub(crate) fn call_kind(kind: OperationKind) -> CallKind {
+    match kind {
+        OperationKind::Action => CallKind::Action,
+        OperationKind::Function => CallKind::Function,
+    }
+}
+
 /// What the lock file calls an operation.
 pub(crate) fn operation_key(schema: &Schema, id: OperationId) -> String {
     let operation = &schema.operations[id];
     let parameters = operation.call_parameters().iter().map(|p| p.name.as_str());
     let name = operation.name.to_string();
     let binding = binding_name(schema, id);
-    lock::operation_key(operation.kind, &name, binding.as_deref(), parameters)
+    lock::operation_key(
+        call_kind(operation.kind),
+        &name,
+        binding.as_deref(),
+        parameters,
+    )
 }
 
 /// The type that an operation is bound to, as the metadata writes it.

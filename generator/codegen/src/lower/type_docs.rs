@@ -3,11 +3,11 @@
 use clientwright_csdl::schema::{
     Annotation, Expression, KeyProperty, MaxLength, Property, StructuredId, StructuredKind,
 };
+use clientwright_model::{Docs, Markdown, markdown};
 
 use super::types::{has_tag, is_computed};
 use super::{DocsBuilder, Lower, code};
 use crate::inherit::NavigationId;
-use crate::model::{Docs, Markdown, markdown};
 
 impl Lower<'_> {
     pub(super) fn structured_docs(&self, id: StructuredId) -> Docs {

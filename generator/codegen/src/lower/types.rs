@@ -4,17 +4,17 @@ use clientwright_csdl::schema::{
     Annotation, EnumId, EnumMember, Expression, KeyProperty, Property, StructuredId, Type,
     TypeDefinitionId, TypeRef,
 };
+use clientwright_model::naming::lock::{self, Scope};
+use clientwright_model::naming::names::Case;
+use clientwright_model::{
+    Alias, Constant, ConstantKind, Enumeration, Field, Flags, Item, Mark, Markdown, Member,
+    Polymorphic, Struct, Ty, TypePath, Variant, markdown,
+};
 
-use super::names::Case;
 use super::naming::Named;
 use super::table::AnyType;
 use super::{DocsBuilder, Lower, code, primitive_ty};
 use crate::inherit::{self, NavigationId};
-use crate::lock::{self, Scope};
-use crate::model::{
-    Alias, Constant, ConstantKind, Enumeration, Field, Flags, Item, Mark, Markdown, Member,
-    Polymorphic, Struct, Ty, TypePath, Variant, markdown,
-};
 
 /// The member that services add for values that older clients do not know.
 const SENTINEL: &str = "unknownFutureValue";

@@ -2,10 +2,10 @@
 
 use clientwright_csdl::schema::StructuredId;
 use clientwright_diagnostics::{Diagnostic, Diagnostics};
+use clientwright_model::codes::UNUSED_PATTERN;
 
 use super::pattern::Pattern;
 use super::walk::{Walk, names_of};
-use crate::codes::UNUSED_PATTERN;
 use crate::inherit;
 use crate::similar::nearest;
 

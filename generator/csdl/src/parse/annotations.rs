@@ -1,12 +1,13 @@
 //! Annotations and expressions, in attribute and element form.
 
+use clientwright_diagnostics::Diagnostic;
+
 use super::namespaces::Namespace::Edm;
 use super::node::Parser;
 use super::xml::Element;
 use crate::codes;
 use crate::schema::PathKind;
 use crate::syntax::{self, Expression, ExpressionKind, TypeTest};
-use clientwright_diagnostics::Diagnostic;
 
 /// Operators by the name of their element (CSDL XML 4.01, 14.4.2 and 14.4.3) with the number of their operands.
 const OPERATORS: &[(&str, usize)] = &[

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::rc::Rc;
 
+use clientwright_diagnostics::source::Span;
+use clientwright_diagnostics::{Diagnostic, Diagnostics};
 use quick_xml::events::BytesStart;
 use quick_xml::events::attributes::AttrError;
 
@@ -11,8 +13,6 @@ use super::namespaces::{Namespace, Namespaces};
 use super::wellformed::{self, expand, is_qualified_name};
 use super::xml::{At, Attribute, split};
 use crate::codes;
-use clientwright_diagnostics::source::Span;
-use clientwright_diagnostics::{Diagnostic, Diagnostics};
 
 /// Declares the namespaces of a tag and returns their number with its other attributes.
 ///

@@ -1,11 +1,12 @@
 //! Taking elements apart: attributes by name, and warnings for what CSDL does not know.
 
+use clientwright_diagnostics::source::{FileId, Span};
+use clientwright_diagnostics::{Diagnostic, Diagnostics, Severity};
+
 use super::namespaces::Namespace;
 use super::xml::Element;
 use crate::codes;
 use crate::syntax::{Annotation, Text};
-use clientwright_diagnostics::source::{FileId, Span};
-use clientwright_diagnostics::{Diagnostic, Diagnostics, Severity};
 
 /// The attributes that give something its name. Attributes that refer to a name need no such check: the name does not
 /// exist, and that is reported.

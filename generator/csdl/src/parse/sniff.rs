@@ -1,8 +1,9 @@
 //! What a file is that is no XML metadata, before errors of XML hide it.
 
-use crate::codes;
 use clientwright_diagnostics::source::{FileId, Span, floor_char_boundary};
 use clientwright_diagnostics::{Diagnostic, Diagnostics};
+
+use crate::codes;
 
 /// How far into a file it is asked what it is.
 const HEAD: usize = 4096;

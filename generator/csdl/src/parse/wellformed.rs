@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::codes;
 use clientwright_diagnostics::source::{FileId, Span};
 use clientwright_diagnostics::{Diagnostic, Diagnostics};
+
+use crate::codes;
 
 /// Whether a character may stand in a document (XML 1.0, 2.2).
 pub(super) fn is_char(c: char) -> bool {

@@ -6,6 +6,8 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
+use clientwright_diagnostics::source::{FileId, Span, floor_char_boundary};
+use clientwright_diagnostics::{Diagnostic, Diagnostics};
 use quick_xml::Reader;
 use quick_xml::errors::{Error, IllFormedError, SyntaxError};
 use quick_xml::events::{BytesRef, BytesStart, Event};
@@ -14,8 +16,6 @@ use super::attributes::{attributes, undeclared};
 use super::namespaces::{Namespace, Namespaces};
 use super::wellformed;
 use crate::codes;
-use clientwright_diagnostics::source::{FileId, Span, floor_char_boundary};
-use clientwright_diagnostics::{Diagnostic, Diagnostics};
 
 /// Elements nested deeper than this are an error; real metadata needs about a dozen levels.
 pub(super) const MAX_DEPTH: usize = 128;

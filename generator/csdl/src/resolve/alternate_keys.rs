@@ -1,5 +1,8 @@
 //! Alternate keys: what `Core.AlternateKeys` says of entity types.
 
+use clientwright_diagnostics::Diagnostic;
+use clientwright_diagnostics::source::Span;
+
 use super::Resolver;
 use super::structured::Broken;
 use crate::codes;
@@ -7,8 +10,6 @@ use crate::schema::{
     AlternateKey, Annotation, Expression, KeyProperty, PathKind, Record, StructuredId,
     StructuredKind,
 };
-use clientwright_diagnostics::Diagnostic;
-use clientwright_diagnostics::source::Span;
 
 /// The term, and its forerunner of the same shape, which Dynamics 365 uses.
 const TERMS: [&str; 2] = [

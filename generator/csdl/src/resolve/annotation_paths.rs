@@ -1,9 +1,10 @@
 //! Paths to properties in annotation values (CSDL XML 4.01, 14.4.1). One that leads nowhere is a warning.
 
+use clientwright_diagnostics::Diagnostic;
+
 use super::{Resolver, alternate_keys};
 use crate::codes;
 use crate::schema::{Annotation, Expression, Path, PathKind, StructuredId, Type};
-use clientwright_diagnostics::Diagnostic;
 
 /// A path with what is needed to say that it leads nowhere.
 struct Found {

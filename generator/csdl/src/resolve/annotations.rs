@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
+use clientwright_diagnostics::source::Span;
+use clientwright_diagnostics::{Diagnostic, Diagnostics, Draft};
+
 use super::{Doc, Resolver, Vocabulary};
 use crate::codes;
 use crate::schema::{Annotation, Include, IncludeAnnotations, Reference, Schema};
 use crate::syntax;
-use clientwright_diagnostics::source::Span;
-use clientwright_diagnostics::{Diagnostic, Diagnostics, Draft};
 
 impl Resolver<'_, '_> {
     /// Resolves annotations where they stand.

@@ -3,6 +3,9 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use clientwright_diagnostics::Diagnostic;
+use clientwright_diagnostics::source::Span;
+
 use super::{Doc, Resolver};
 use crate::codes;
 use crate::schema::{
@@ -10,8 +13,6 @@ use crate::schema::{
     StructuredId, Type,
 };
 use crate::syntax::{self, Text};
-use clientwright_diagnostics::Diagnostic;
-use clientwright_diagnostics::source::Span;
 
 /// How many containers a container may extend, one after the other, far more than anybody needs.
 const MAX_EXTENDED: usize = 20;

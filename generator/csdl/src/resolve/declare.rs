@@ -2,6 +2,8 @@
 
 use std::collections::hash_map::Entry;
 
+use clientwright_diagnostics::Diagnostic;
+
 use super::{Doc, Resolver, qualified};
 use crate::codes;
 use crate::schema::{
@@ -9,7 +11,6 @@ use crate::schema::{
     TypeDefinition,
 };
 use crate::syntax::{self, SchemaElement, Text};
-use clientwright_diagnostics::Diagnostic;
 
 /// What later passes have to fill in; each list runs in step with the arena of its kind.
 #[derive(Default)]

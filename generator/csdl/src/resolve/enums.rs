@@ -2,11 +2,12 @@
 
 use std::collections::hash_map::Entry;
 
+use clientwright_diagnostics::Diagnostic;
+
 use super::{Doc, Resolver};
 use crate::codes;
 use crate::schema::{EnumId, EnumMember, Primitive, Type, TypeDefinitionId};
 use crate::syntax::{self, Text};
-use clientwright_diagnostics::Diagnostic;
 
 impl<'a> Resolver<'a, '_> {
     pub(super) fn enums(&mut self) {

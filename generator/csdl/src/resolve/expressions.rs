@@ -1,13 +1,14 @@
 //! Annotation values: constants decoded, names and paths with their aliases expanded.
 
+use clientwright_diagnostics::Diagnostic;
+use clientwright_diagnostics::source::Span;
+
 use super::names::collection_item;
 use super::{Doc, Resolver};
 use crate::codes;
 use crate::parse::read_boolean;
 use crate::schema::{Expression, Path, PropertyValue, Record, Type, TypeTest};
 use crate::syntax::{self, ExpressionKind as Written};
-use clientwright_diagnostics::Diagnostic;
-use clientwright_diagnostics::source::Span;
 
 impl Resolver<'_, '_> {
     /// Resolves a value. `None`, after a warning, when a constant in it cannot be read.

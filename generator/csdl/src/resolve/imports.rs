@@ -1,10 +1,11 @@
 //! Action and function imports, and the operations behind them.
 
+use clientwright_diagnostics::Diagnostic;
+
 use super::{Doc, Resolver};
 use crate::codes;
 use crate::schema::{ContainerId, OperationId, OperationKind};
 use crate::syntax::{self, Text};
-use clientwright_diagnostics::Diagnostic;
 
 impl Resolver<'_, '_> {
     /// CSDL XML 4.01, 13.5 and 13.6: imports name unbound operations. One that names no such operation cannot be called; it

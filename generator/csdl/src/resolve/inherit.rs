@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use clientwright_diagnostics::Diagnostic;
+use clientwright_diagnostics::source::Span;
+
 use super::Resolver;
 use super::names::Member;
 use crate::codes;
 use crate::schema::StructuredId;
-use clientwright_diagnostics::Diagnostic;
-use clientwright_diagnostics::source::Span;
 
 /// How many types a type may derive from, one after the other; the deepest of Graph's have five.
 const MAX_BASES: usize = 100;

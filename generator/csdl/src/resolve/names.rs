@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use clientwright_diagnostics::Diagnostic;
+use clientwright_diagnostics::source::Span;
+
 use super::{Doc, Resolver};
 use crate::codes;
 use crate::schema::{ContainerId, EnumId, OperationId, Primitive, StructuredId, Type};
 use crate::syntax::{Include, Reference};
 use crate::vocabularies;
-use clientwright_diagnostics::Diagnostic;
-use clientwright_diagnostics::source::Span;
 
 /// The names that one document brings into its scope.
 #[derive(Default)]

@@ -2,14 +2,15 @@
 
 use std::collections::{HashMap, HashSet};
 
+use clientwright_diagnostics::Diagnostic;
+use clientwright_diagnostics::source::Span;
+
 use super::names::collection_item;
 use super::repeats::{same_type, same_use};
 use super::{Doc, Resolver, qualified};
 use crate::codes;
 use crate::schema::{Operation, OperationId, OperationKind, Parameter, ReturnType, Term, TypeRef};
 use crate::syntax::{self, Text};
-use clientwright_diagnostics::Diagnostic;
-use clientwright_diagnostics::source::Span;
 
 /// What two overloads must not have in common (CSDL XML 4.01, 12.2 and 12.4): whether they are functions and bound, and
 /// names and types of their parameters.

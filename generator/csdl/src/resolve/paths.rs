@@ -1,12 +1,13 @@
 //! Paths between properties: partners, referential constraints, `EntitySetPath`. One that leads nowhere is a warning,
 //! since nothing that is generated rests on it.
 
+use clientwright_diagnostics::Diagnostic;
+
 use super::names::Member;
 use super::{Doc, Resolver};
 use crate::codes;
 use crate::schema::{Operation, StructuredId, Type};
 use crate::syntax::{self, Text};
-use clientwright_diagnostics::Diagnostic;
 
 impl Resolver<'_, '_> {
     pub(super) fn navigation_paths(&mut self) {

@@ -1,10 +1,11 @@
 //! Declarations that are there twice, and those that no client can use.
 
+use clientwright_diagnostics::Diagnostic;
+use clientwright_diagnostics::source::Span;
+
 use super::Resolver;
 use crate::codes;
 use crate::schema::{ReturnType, TypeRef};
-use clientwright_diagnostics::Diagnostic;
-use clientwright_diagnostics::source::Span;
 
 impl Resolver<'_, '_> {
     /// Reports a second declaration of one name. The first one is kept. When both are equal the client is right, and this is

@@ -3,6 +3,9 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use clientwright_diagnostics::Diagnostic;
+use clientwright_diagnostics::source::Span;
+
 use super::names::Member;
 use super::repeats::same_type;
 use super::{Doc, Resolver};
@@ -12,8 +15,6 @@ use crate::schema::{
     ReferentialConstraint, StructuredId, StructuredKind, StructuredType, Type, TypeRef,
 };
 use crate::syntax::{self, Text};
-use clientwright_diagnostics::Diagnostic;
-use clientwright_diagnostics::source::Span;
 
 /// What is wrong with a key path.
 pub(super) enum Broken {

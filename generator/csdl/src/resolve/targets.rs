@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use clientwright_diagnostics::Diagnostic;
+
 use super::containers::child_type;
 use super::names::{Member, collection_item};
 use super::{Doc, Resolver};
@@ -11,7 +13,6 @@ use crate::schema::{
     Type, TypeDefinitionId,
 };
 use crate::syntax;
-use clientwright_diagnostics::Diagnostic;
 
 /// How many copies of annotations are made because their target names several overloads. Functions of one
 /// name have a few, so that only metadata that is made to be large comes near the limit.

@@ -1,5 +1,8 @@
 //! Type references with their facets.
 
+use clientwright_diagnostics::Diagnostic;
+use clientwright_diagnostics::source::Span;
+
 use super::names::collection_item;
 use super::{Doc, Resolver};
 use crate::codes;
@@ -7,8 +10,6 @@ use crate::schema::{
     Facets, MaxLength, Primitive, Scale, StructuredId, StructuredKind, Type, TypeRef,
 };
 use crate::syntax::{self, Text};
-use clientwright_diagnostics::Diagnostic;
-use clientwright_diagnostics::source::Span;
 
 impl Resolver<'_, '_> {
     /// Looks up `NS.Type` or `Collection(NS.Type)`; reports a name that leads nowhere.

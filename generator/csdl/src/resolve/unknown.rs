@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{Doc, Resolver};
-use crate::codes;
 use clientwright_diagnostics::Diagnostic;
 use clientwright_diagnostics::source::Span;
+
+use super::{Doc, Resolver};
+use crate::codes;
 
 /// Names that led nowhere, in the order of their first use.
 #[derive(Default)]

@@ -1,7 +1,8 @@
 //! Annotations and their values.
 
-use super::Facets;
 use clientwright_diagnostics::source::Span;
+
+use super::Facets;
 
 /// An annotation (CSDL XML 4.01, 14.2).
 #[derive(Clone, Debug, PartialEq)]

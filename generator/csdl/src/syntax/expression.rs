@@ -1,8 +1,9 @@
 //! Annotations and the expressions that are their values (CSDL XML 4.01, 14.2 to 14.4).
 
+use clientwright_diagnostics::source::Span;
+
 use super::{Facets, Text};
 use crate::schema::PathKind;
-use clientwright_diagnostics::source::Span;
 
 /// An `Annotations` block (14.2.2): annotations for a target that is declared elsewhere.
 #[derive(Clone, Debug)]

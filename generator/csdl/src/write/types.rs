@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
+use clientwright_diagnostics::source::Span;
+
 use super::Writer;
 use crate::schema::{
     ContainerId, EnumId, Facets, MaxLength, OperationId, OperationKind, Primitive, Scale,
     StructuredId, StructuredKind, Type, TypeDefinitionId, TypeRef,
 };
-use clientwright_diagnostics::source::Span;
 
 /// A child of a schema.
 #[derive(Clone, Copy)]

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use clientwright_csdl::schema::{OperationId, StructuredId};
+use clientwright_model::{Item, Operation, PathMarker, PathMethods, markdown};
 
 use super::methods::Methods;
 use crate::inherit::{self, NavigationId};
@@ -10,7 +11,6 @@ use crate::lower::paths::{MarkerId, Step};
 use crate::lower::table::Place;
 use crate::lower::types::has_tag;
 use crate::lower::{DocsBuilder, Lower, code};
-use crate::model::{Item, Operation, PathMarker, PathMethods, markdown};
 use crate::select::Kept;
 
 impl Lower<'_> {

@@ -3,11 +3,11 @@
 use clientwright_csdl::schema::{
     AlternateKey, KeyProperty, OperationId, Property, Schema, StructuredId,
 };
+use clientwright_model::naming::lock::{self, Scope};
+use clientwright_model::naming::names::{self, Case};
 
 use crate::inherit::{self, NavigationId};
-use crate::lock::{self, Scope};
 use crate::lower::Lower;
-use crate::lower::names::{self, Case};
 use crate::lower::naming::Named;
 use crate::lower::operations::is_stream;
 use crate::lower::table;
@@ -175,7 +175,7 @@ impl Lower<'_> {
         let binding = table::binding_name(self.schema, id);
         let named = Named {
             key: lock::operation_key(
-                operation.kind,
+                table::call_kind(operation.kind),
                 &name,
                 binding.as_deref(),
                 parameters.map(|p| p.name.as_str()),

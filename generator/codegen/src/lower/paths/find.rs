@@ -6,14 +6,14 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
 use clientwright_csdl::schema::{Annotation, ContainerChildKind, Schema, StructuredId};
+use clientwright_model::TypePath;
+use clientwright_model::naming::names::{self, Case};
 
 use super::limits::Limits;
 use super::{Home, Marker, MarkerId, Paths, Step, split};
 use crate::inherit::{self, NavigationId};
 use crate::lower::capabilities::{MAX_SEGMENTS, Restrictions, Target};
-use crate::lower::names::{self, Case};
 use crate::lower::table::{AnyType, Table};
-use crate::model::TypePath;
 
 /// Finds them all, and the types for which there are too many.
 pub(super) fn find(schema: &Schema, table: &Table) -> (Paths, BTreeSet<StructuredId>) {

@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use clientwright_csdl::schema::{Schema, StructuredId};
 use clientwright_diagnostics::{Diagnostic, Diagnostics};
+use clientwright_model::codes;
 
 use super::Marker;
-use crate::codes;
 use crate::inherit::{self, NavigationId};
 use crate::lower::capabilities::Restrictions;
 

@@ -2,8 +2,8 @@
 
 use clientwright_csdl::schema::{Annotation, Schema};
 use clientwright_diagnostics::{Diagnostic, Diagnostics};
+use clientwright_model::codes;
 
-use crate::codes;
 use crate::lower::capabilities::{MAX_SEGMENTS, longest};
 
 /// Reports each annotation of which something is ignored.

@@ -1,0 +1,193 @@
+//! Emission: from decided items to tokens. Nothing here can fail or choose.
+
+mod builders;
+mod enumerations;
+mod operations;
+mod structs;
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use clientwright_model::{Docs, File, Item, Module, Ty, TypePath};
+
+/// The module that an item is emitted into: a private file module below a namespace's module.
+///
+/// Nothing is in scope there but the items of the file itself, the standard prelude and the runtime under the name `rt`,
+/// so that short names are safe: a type that is called `Option` breaks only a file of its own, which then uses paths.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// Path of the namespace's module from the root.
+    module: &'a [String],
+    /// Whether an item of the file has a name of the prelude.
+    shadows_prelude: bool,
+    /// The generated types that were referred to so far.
+    uses: &'a RefCell<BTreeSet<TypePath>>,
+}
+
+/// Names of the prelude that emitted code uses.
+const PRELUDE: &[&str] = &[
+    "AsRef", "Box", "From", "Into", "None", "Ok", "Option", "Result", "Some", "String", "Vec",
+];
+
+impl<'a> Place<'a> {
+    /// The place of a file. `uses` collects the generated types that are referred to.
+    pub fn new(module: &'a [String], file: &File, uses: &'a RefCell<BTreeSet<TypePath>>) -> Self {
+        Self {
+            module,
+            uses,
+            shadows_prelude: file.items.iter().any(|item| PRELUDE.contains(&item.name())),
+        }
+    }
+
+    /// A path to a generated type, relative to here, so that the whole tree can be mounted anywhere.
+    fn path(self, to: &TypePath) -> TokenStream {
+        self.uses.borrow_mut().insert(to.clone());
+        let shared = self
+            .module
+            .iter()
+            .zip(&to.module)
+            .take_while(|(a, b)| a == b)
+            .count();
+        let ups = (shared..=self.module.len()).map(|_| quote!(super));
+        let downs = to.module[shared..].iter().map(|segment| ident(segment));
+        let name = ident(&to.name);
+        quote!(#(#ups::)* #(#downs::)* #name)
+    }
+
+    /// A name of the prelude: itself, or its path where the file has an item of that name.
+    fn std(self, name: &str) -> TokenStream {
+        let short = ident(name);
+        if !self.shadows_prelude {
+            return quote!(#short);
+        }
+        match name {
+            "AsRef" | "From" | "Into" => quote!(::core::convert::#short),
+            "Option" | "None" | "Some" => match name {
+                "Option" => quote!(::core::option::Option),
+                _ => quote!(::core::option::Option::#short),
+            },
+            "Ok" => quote!(::core::result::Result::Ok),
+            "Result" => quote!(::core::result::Result),
+            "Box" => quote!(::std::boxed::Box),
+            "String" => quote!(::std::string::String),
+            _ => quote!(::std::vec::#short),
+        }
+    }
+
+    fn ty(self, ty: &Ty) -> TokenStream {
+        let generic = |name: &str, inner: &Ty| {
+            let (name, inner) = (self.std(name), self.ty(inner));
+            quote!(#name<#inner>)
+        };
+        match ty {
+            Ty::Builtin(name) => {
+                let name = ident(name);
+                quote!(#name)
+            }
+            Ty::String => self.std("String"),
+            Ty::Edm(name) => {
+                let name = ident(name);
+                quote!(rt::edm::#name)
+            }
+            Ty::Named(path) => self.path(path),
+            Ty::Option(inner) => generic("Option", inner),
+            Ty::Vec(inner) => generic("Vec", inner),
+            Ty::One(inner) => {
+                let inner = self.ty(inner);
+                quote!(rt::One<#inner>)
+            }
+            Ty::Many(inner) => {
+                let inner = self.ty(inner);
+                quote!(rt::Many<#inner>)
+            }
+        }
+    }
+}
+
+/// A part of a file.
+pub enum Piece {
+    /// To be formatted.
+    Tokens(TokenStream),
+    /// Formatted already.
+    Text(String),
+}
+
+/// Emits one item, as the list of Rust items that it consists of.
+pub fn item(place: Place<'_>, item: &Item) -> Vec<Piece> {
+    let tokens = match item {
+        Item::Struct(item) => return structs::structure(place, item),
+        Item::Polymorphic(item) => structs::polymorphic(place, item),
+        Item::Enumeration(item) => enumerations::enumeration(place, item),
+        Item::Flags(item) => enumerations::flags(item),
+        Item::Alias(item) => vec![enumerations::alias(place, item)],
+        Item::Collection(item) => builders::collection(place, item),
+        Item::Item(item) => builders::item(place, item),
+        Item::Call(item) => operations::call(place, item),
+        Item::Path(item) => return vec![Piece::Text(builders::path(place, item))],
+        Item::Client(item) => builders::client(place, item),
+    };
+    tokens.into_iter().map(Piece::Tokens).collect()
+}
+
+/// The exports of a module: its items by their names, and the builders in a module of their own.
+///
+/// `gate` says which feature a file needs.
+pub fn exports<'g>(module: &Module, gate: impl Fn(&File) -> Option<&'g str>) -> Vec<TokenStream> {
+    let mut uses = Vec::new();
+    let mut builders = Vec::new();
+    for file in &module.files {
+        let name = ident(&file.name);
+        let cfg = gate(file).map(|feature| quote!(#[cfg(feature = #feature)]));
+        let (inner, outer): (Vec<&Item>, Vec<&Item>) =
+            file.items.iter().partition(|item| item.is_builder());
+        let idents = |items: Vec<&Item>| -> Vec<Ident> {
+            items.iter().map(|item| ident(item.name())).collect()
+        };
+        let (inner, outer) = (idents(inner), idents(outer));
+        if !outer.is_empty() {
+            uses.push(quote!(#cfg pub use self::#name::{#(#outer),*};));
+        }
+        if !inner.is_empty() {
+            builders.push(quote!(#cfg pub use super::#name::{#(#inner),*};));
+        }
+    }
+    if !builders.is_empty() {
+        let docs = docs(&module.builders_docs);
+        let name = ident(&module.builders);
+        uses.push(quote!(#docs pub mod #name { #(#builders)* }));
+    }
+    uses
+}
+
+/// Doc attributes, and `#[deprecated]` when called for.
+pub fn docs(docs: &Docs) -> TokenStream {
+    let lines = docs.lines().map(doc_line);
+    let deprecated = docs
+        .deprecated()
+        .map(|note| quote!(#[deprecated(note = #note)]));
+    quote!(#(#[doc = #lines])* #deprecated)
+}
+
+/// A line of a doc comment, with the space that follows the slashes.
+pub fn doc_line(line: &str) -> String {
+    match line.is_empty() {
+        true => String::new(),
+        false => format!(" {line}"),
+    }
+}
+
+fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}
+
+/// A match arm's index as an unsuffixed literal.
+fn index(index: usize) -> proc_macro2::Literal {
+    proc_macro2::Literal::usize_unsuffixed(index)
+}
+
+fn unsuffixed(value: i64) -> proc_macro2::Literal {
+    proc_macro2::Literal::i64_unsuffixed(value)
+}

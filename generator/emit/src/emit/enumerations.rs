@@ -1,0 +1,126 @@
+//! Enumerations, flags and type definitions.
+
+use clientwright_model::{Alias, Enumeration, Flags, Member};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Place, docs, ident, index, unsuffixed};
+
+pub(super) fn enumeration(place: Place<'_>, item: &Enumeration) -> Vec<TokenStream> {
+    let name = ident(&item.name);
+    vec![
+        enumeration_definition(item),
+        enumeration_impl(place, item),
+        quote!(rt::enumeration!(#name);),
+    ]
+}
+
+fn enumeration_definition(item: &Enumeration) -> TokenStream {
+    let item_docs = docs(&item.docs);
+    let name = ident(&item.name);
+    let members = item.members.iter().map(|member| {
+        let docs = docs(&member.docs);
+        let name = ident(&member.name);
+        quote!(#docs #name,)
+    });
+    let fallback_docs = docs(&item.fallback_docs);
+    let fallback = ident(&item.fallback);
+    quote! {
+        #item_docs
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#members)*
+            #fallback_docs
+            #fallback(rt::UnknownValue),
+        }
+    }
+}
+
+fn enumeration_impl(place: Place<'_>, item: &Enumeration) -> TokenStream {
+    let (option, some, none) = (place.std("Option"), place.std("Some"), place.std("None"));
+    let name = ident(&item.name);
+    let wire_name = &item.wire_name;
+    let table = table(&item.members);
+    let fallback = ident(&item.fallback);
+    let names = || item.members.iter().map(|member| ident(&member.name));
+    let from = names().enumerate().map(|(i, name)| {
+        let i = index(i);
+        quote!(#i => #some(Self::#name),)
+    });
+    let to = names().enumerate().map(|(i, name)| {
+        let i = index(i);
+        quote!(Self::#name => rt::Repr::Member(#i),)
+    });
+    quote! {
+        impl rt::Enumeration for #name {
+            const NAME: &'static str = #wire_name;
+            const MEMBERS: &'static [(&'static str, i64)] = #table;
+            fn from_index(index: usize) -> #option<Self> {
+                match index {
+                    #(#from)*
+                    _ => #none,
+                }
+            }
+            fn from_unknown(value: rt::UnknownValue) -> Self {
+                Self::#fallback(value)
+            }
+            fn repr(&self) -> rt::Repr<'_> {
+                match self {
+                    #(#to)*
+                    Self::#fallback(value) => rt::Repr::Unknown(value),
+                }
+            }
+        }
+    }
+}
+
+fn table(members: &[Member]) -> TokenStream {
+    let entries = members.iter().map(|member| {
+        let (name, value) = (&member.wire_name, unsuffixed(member.value));
+        quote!((#name, #value))
+    });
+    quote!(&[#(#entries),*])
+}
+
+pub(super) fn flags(item: &Flags) -> Vec<TokenStream> {
+    let item_docs = docs(&item.docs);
+    let name = ident(&item.name);
+    let wire_name = &item.wire_name;
+    let constants = item.members.iter().map(|member| {
+        let docs = docs(&member.docs);
+        let (name, value) = (ident(&member.name), unsuffixed(member.value));
+        quote!(#docs pub const #name: Self = Self(rt::FlagSet::from_bits(#value));)
+    });
+    let table = table(&item.members);
+    let definition = quote! {
+        #item_docs
+        #[derive(Clone, Default)]
+        pub struct #name(rt::FlagSet);
+    };
+    let flags = quote! {
+        impl rt::Flags for #name {
+            const NAME: &'static str = #wire_name;
+            const MEMBERS: &'static [(&'static str, i64)] = #table;
+            fn from_set(set: rt::FlagSet) -> Self {
+                Self(set)
+            }
+            fn set(&self) -> &rt::FlagSet {
+                &self.0
+            }
+        }
+    };
+    vec![
+        definition,
+        quote!(impl #name { #(#constants)* }),
+        flags,
+        quote!(rt::flags!(#name);),
+    ]
+}
+
+pub(super) fn alias(place: Place<'_>, item: &Alias) -> TokenStream {
+    let docs = docs(&item.docs);
+    let name = ident(&item.name);
+    let ty = place.ty(&item.ty);
+    quote!(#docs pub type #name = #ty;)
+}

@@ -1,0 +1,164 @@
+//! clientwright-model: the Rust client to be written, with everything decided: names, types, wrappers, derives and docs.
+//!
+//! Knows nothing of XML or CSDL; another front end can lower into the same package.
+
+mod builders;
+mod client;
+pub mod codes;
+mod docs;
+pub mod hash;
+pub mod naming;
+mod operations;
+mod types;
+
+pub use builders::{
+    Capabilities, Cast, CollectionBuilder, ItemBuilder, Key, KeyPart, Navigation, PathMarker,
+    PathMethods, Permit, Stream, Target,
+};
+pub use client::{Client, Defaults};
+pub use docs::{Docs, Markdown, Part};
+pub use operations::{Argument, Call, CallKind, Operation, Returns};
+pub use types::{
+    Alias, Constant, ConstantKind, Enumeration, Field, Flags, Mark, Member, Polymorphic, Struct,
+    Variant,
+};
+
+use std::collections::BTreeMap;
+
+/// A tree of modules, one for each namespace, below the module that the caller mounts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Package {
+    /// Modules by path; the root's path is empty.
+    pub modules: BTreeMap<Vec<String>, Module>,
+}
+
+/// A module that stands for a namespace.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Module {
+    /// Docs of the module.
+    pub docs: Docs,
+    /// Name of the folder in the tree layout; empty for the root.
+    pub folder: String,
+    /// Names of child modules, in order.
+    pub children: Vec<String>,
+    /// Private modules, each with the items that belong to one type.
+    pub files: Vec<File>,
+    /// Name of the public module that re-exports the request builders.
+    pub builders: String,
+    /// Docs of that module.
+    pub builders_docs: Docs,
+}
+
+/// A private module with the items of one type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct File {
+    /// Module name.
+    pub name: String,
+    /// Name of the file in the tree layout, without extension.
+    pub stem: String,
+    /// Items in order.
+    pub items: Vec<Item>,
+}
+
+/// One item of a file.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    /// A struct for an entity type or a complex type.
+    Struct(Struct),
+    /// An enum over the types that derive from an abstract type.
+    Polymorphic(Polymorphic),
+    /// An enumeration type.
+    Enumeration(Enumeration),
+    /// An enumeration type whose values are sets.
+    Flags(Flags),
+    /// A type definition.
+    Alias(Alias),
+    /// Request builder of a collection of entities.
+    Collection(CollectionBuilder),
+    /// Request builder of one entity.
+    Item(ItemBuilder),
+    /// The call of an operation with arguments that may be left out.
+    Call(Call),
+    /// The marker of a path.
+    Path(PathMarker),
+    /// The client.
+    Client(Client),
+}
+
+impl Item {
+    /// Name of the Rust item.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Struct(item) => &item.name,
+            Self::Polymorphic(item) => &item.name,
+            Self::Enumeration(item) => &item.name,
+            Self::Flags(item) => &item.name,
+            Self::Alias(item) => &item.name,
+            Self::Collection(item) => &item.name,
+            Self::Item(item) => &item.name,
+            Self::Call(item) => &item.name,
+            Self::Path(item) => &item.name,
+            Self::Client(item) => &item.name,
+        }
+    }
+
+    /// Whether the item is exported from the module of builders instead of the namespace's own.
+    pub fn is_builder(&self) -> bool {
+        matches!(
+            self,
+            Self::Collection(_) | Self::Item(_) | Self::Call(_) | Self::Path(_)
+        )
+    }
+}
+
+/// A type name with the module that it is exported from.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TypePath {
+    /// Module path from the root.
+    pub module: Vec<String>,
+    /// Name.
+    pub name: String,
+}
+
+/// A Rust type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ty {
+    /// A primitive type of Rust, such as `i32`.
+    Builtin(&'static str),
+    /// `String`.
+    String,
+    /// A type of the runtime's `edm` module.
+    Edm(&'static str),
+    /// A generated type.
+    Named(TypePath),
+    /// `Option<_>`.
+    Option(Box<Ty>),
+    /// `Vec<_>`.
+    Vec(Box<Ty>),
+    /// An object behind the runtime's pointer `One<_>`.
+    One(Box<Ty>),
+    /// A collection behind the runtime's pointer `Many<_>`.
+    Many(Box<Ty>),
+}
+
+impl Ty {
+    /// Wraps in `Option`.
+    pub fn option(self) -> Self {
+        Self::Option(Box::new(self))
+    }
+
+    /// Wraps in `Vec`.
+    pub fn vec(self) -> Self {
+        Self::Vec(Box::new(self))
+    }
+
+    /// Wraps in the runtime's `One`.
+    pub fn one(self) -> Self {
+        Self::One(Box::new(self))
+    }
+
+    /// Wraps in the runtime's `Many`.
+    pub fn many(self) -> Self {
+        Self::Many(Box::new(self))
+    }
+}

@@ -1,0 +1,6 @@
+//! Names: spelling, distinct names, the lock file, and the names of files.
+
+pub mod file_names;
+pub mod letters;
+pub mod lock;
+pub mod names;

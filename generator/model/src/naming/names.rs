@@ -1,0 +1,473 @@
+//! Names: from the metadata's spelling to Rust's, without clashes.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+
+use super::letters;
+
+/// What kind of Rust name is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// Types and variants.
+    Camel,
+    /// Fields, methods, parameters and modules.
+    Snake,
+    /// Constants.
+    Shouty,
+}
+
+/// Spells a wire name as Rust would, not yet looking at its neighbours.
+pub fn spell(wire_name: &str, case: Case) -> String {
+    let wire_name = letters::readable(&unescaped(wire_name));
+    let words = match case {
+        Case::Camel => wire_name.to_upper_camel_case(),
+        Case::Snake => wire_name.to_snake_case(),
+        Case::Shouty => wire_name.to_shouty_snake_case(),
+    };
+    // Names are identifiers of the metadata, but the metadata is not to be trusted with that.
+    // The other case of a letter may be one that identifiers should not have.
+    let mut name: String = letters::common(&words)
+        .chars()
+        .map(|c| if is_continue(c) { c } else { '_' })
+        .collect();
+    if name.chars().all(|c| c == '_') {
+        name = match case {
+            Case::Camel => "Unnamed".to_owned(),
+            Case::Snake => "unnamed".to_owned(),
+            Case::Shouty => "UNNAMED".to_owned(),
+        };
+    }
+    if !name.chars().next().is_some_and(is_start) {
+        name.insert(0, '_');
+    }
+    if is_keyword(&name) {
+        name.push('_');
+    }
+    name
+}
+
+/// A name as it was before .NET's `XmlConvert.EncodeName` made an XML name of it, as Business Central and Dynamics do with
+/// captions: `Purchase_x0020_Order` was `Purchase Order`.
+///
+/// Only what must be escaped is read back, which letters need not be: `_xFACE_` stays. So does a name of which no letter
+/// or digit would be left, but for one of blanks alone, which is `Blank`.
+fn unescaped(wire_name: &str) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut rest = wire_name;
+    while let Some(at) = rest.find("_x") {
+        let escape = rest.get(at + 2..at + 7).and_then(|e| e.strip_suffix('_'));
+        let is_hex = |c: char| c.is_ascii_digit() || ('A'..='F').contains(&c);
+        let character = escape
+            .filter(|digits| digits.chars().all(is_hex))
+            .and_then(|digits| u32::from_str_radix(digits, 16).ok())
+            .and_then(char::from_u32)
+            .filter(|c| !c.is_alphabetic());
+        let end = at + character.map_or(2, |_| 7);
+        out.push_str(&rest[..character.map_or(end, |_| at)]);
+        out.extend(character);
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    if out == wire_name {
+        return Cow::Borrowed(wire_name);
+    }
+    match out.contains(char::is_alphanumeric) {
+        true => Cow::Owned(out),
+        false if out.trim().is_empty() => Cow::Borrowed("Blank"),
+        false => Cow::Borrowed(wire_name),
+    }
+}
+
+/// Whether rustc takes the character at the start of an identifier, asked of the parser that emission uses.
+fn is_start(c: char) -> bool {
+    c == '_' || c.is_ascii_alphabetic() || (!c.is_ascii() && parses(&c.to_string()))
+}
+
+fn is_continue(c: char) -> bool {
+    c == '_' || c.is_ascii_alphanumeric() || (!c.is_ascii() && parses(&format!("a{c}")))
+}
+
+fn parses(text: &str) -> bool {
+    syn::parse_str::<syn::Ident>(text).is_ok()
+}
+
+/// Keywords of every edition, reserved ones included (reference, 2.1). `union`, `raw` and the like may be names.
+fn is_keyword(name: &str) -> bool {
+    matches!(
+        name,
+        "as" | "break"
+            | "const"
+            | "continue"
+            | "crate"
+            | "else"
+            | "enum"
+            | "extern"
+            | "false"
+            | "fn"
+            | "for"
+            | "if"
+            | "impl"
+            | "in"
+            | "let"
+            | "loop"
+            | "match"
+            | "mod"
+            | "move"
+            | "mut"
+            | "pub"
+            | "ref"
+            | "return"
+            | "self"
+            | "Self"
+            | "static"
+            | "struct"
+            | "super"
+            | "trait"
+            | "true"
+            | "type"
+            | "unsafe"
+            | "use"
+            | "where"
+            | "while"
+            | "async"
+            | "await"
+            | "dyn"
+            | "abstract"
+            | "become"
+            | "box"
+            | "do"
+            | "final"
+            | "gen"
+            | "macro"
+            | "override"
+            | "priv"
+            | "try"
+            | "typeof"
+            | "unsized"
+            | "virtual"
+            | "yield"
+    )
+}
+
+/// Whether rustc takes a text as a name, without `r#` before it.
+pub fn is_identifier(text: &str) -> bool {
+    let starts = text.chars().next().is_some_and(is_start);
+    starts && text.chars().all(is_continue) && !is_keyword(text) && text.contains(|c| c != '_')
+}
+
+/// What something would like to be called.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Claim {
+    /// The spelling of its name on the wire.
+    pub wanted: String,
+    /// The name that it had before.
+    pub held: Option<String>,
+    /// The name that the user chose for it.
+    pub chosen: Option<String>,
+}
+
+impl Claim {
+    fn new(wanted: String) -> Self {
+        Self {
+            wanted,
+            ..Self::default()
+        }
+    }
+}
+
+/// Gives each of a list of neighbours a name of its own.
+///
+/// Names that nobody else wants are given first, so that a clash never takes a name from a bystander. Of those that
+/// want the same name the first keeps it and the others are numbered from 2, in document order.
+pub fn distinct<'a>(
+    wire_names: impl IntoIterator<Item = &'a str>,
+    case: Case,
+    reserved: &[&str],
+) -> Vec<String> {
+    let wanted: Vec<String> = wire_names.into_iter().map(|w| spell(w, case)).collect();
+    distinct_of(wanted, reserved)
+}
+
+/// As [`distinct`], for names that are spelt already.
+pub fn distinct_of(wanted: Vec<String>, reserved: &[&str]) -> Vec<String> {
+    let claims: Vec<Claim> = wanted.into_iter().map(Claim::new).collect();
+    settle(&claims, &BTreeSet::new(), reserved).names
+}
+
+/// What [`settle`] came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settled {
+    /// A name for each claim.
+    pub names: Vec<String>,
+    /// Claims whose chosen name is taken, each with the claim that has it; `None` when it is reserved.
+    pub clashes: Vec<(usize, Option<usize>)>,
+}
+
+/// As [`distinct`], where some names are settled before: those that the user chose, then those that were given in an
+/// earlier run. `retired` names belong to things that are gone.
+pub fn settle(claims: &[Claim], retired: &BTreeSet<String>, reserved: &[&str]) -> Settled {
+    let mut settled: Vec<Option<String>> = vec![None; claims.len()];
+    let mut clashes = Vec::new();
+    // Who has a name, where a claim of this list has it.
+    let mut owners: BTreeMap<&str, Option<usize>> = reserved.iter().map(|r| (*r, None)).collect();
+    for (index, claim) in claims.iter().enumerate() {
+        let Some(name) = &claim.chosen else { continue };
+        match owners.get(name.as_str()) {
+            Some(owner) => clashes.push((index, *owner)),
+            None => {
+                owners.insert(name, Some(index));
+                settled[index] = Some(name.clone());
+            }
+        }
+    }
+    for (index, claim) in claims.iter().enumerate() {
+        if claim.chosen.is_some() {
+            continue;
+        }
+        let name = claim.held.as_ref().unwrap_or(&claim.wanted);
+        match owners.get(name.as_str()) {
+            // A name that was chosen for one thing and belongs to another is the user's to sort out.
+            Some(Some(owner)) if claims[*owner].chosen.is_some() => {
+                clashes.push((*owner, Some(index)));
+            }
+            Some(_) => {}
+            None if claim.held.is_some() => {
+                owners.insert(name, Some(index));
+                settled[index] = Some(name.clone());
+            }
+            None => {}
+        }
+    }
+    let mut wanting: BTreeMap<&str, usize> = BTreeMap::new();
+    for (claim, _) in claims.iter().zip(&settled).filter(|(_, s)| s.is_none()) {
+        *wanting.entry(&claim.wanted).or_default() += 1;
+    }
+    let is_free = |name: &str| !owners.contains_key(name) && !retired.contains(name);
+    let alone = |name: &str| wanting.get(name) == Some(&1) && is_free(name);
+    let mut taken: BTreeSet<&str> = BTreeSet::new();
+    taken.extend(wanting.keys().filter(|name| alone(name)));
+    let mut given: BTreeSet<String> = BTreeSet::new();
+    // Where the search for a number goes on: numbers that were taken for one claim are taken for the next one too.
+    let mut numbers: BTreeMap<&str, _> = BTreeMap::new();
+    let names = claims.iter().zip(settled).map(|(claim, settled)| {
+        let wanted = claim.wanted.as_str();
+        settled.unwrap_or_else(|| match alone(wanted) {
+            true => wanted.to_owned(),
+            false => {
+                let is_free = |n: &str| is_free(n) && !taken.contains(n) && !given.contains(n);
+                let numbers = numbers.entry(wanted).or_insert_with(|| numbered(wanted));
+                let free = numbers.find(|n| is_free(n));
+                let free = free.expect("numbers do not run out");
+                given.insert(free.clone());
+                free
+            }
+        })
+    });
+    Settled {
+        names: names.collect(),
+        clashes,
+    }
+}
+
+fn numbered(name: &str) -> impl Iterator<Item = String> + '_ {
+    // A digit at the end would read as part of the number.
+    let gap = if name.ends_with(|c: char| c.is_ascii_digit()) {
+        "_"
+    } else {
+        ""
+    };
+    std::iter::once(name.to_owned()).chain((2u64..).map(move |n| format!("{name}{gap}{n}")))
+}
+
+/// A name for something that has none of its own on the wire, out of the way of those that do.
+pub fn extra(name: &str, taken: &[String]) -> String {
+    out_of_the_way(name, |name| taken.iter().any(|taken| taken == name))
+}
+
+/// As [`extra`], for callers that know which names are taken.
+pub fn out_of_the_way(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let mut name = name.to_owned();
+    while is_taken(&name) {
+        name.push('_');
+    }
+    name
+}
+
+/// The Rust module path of a namespace: relative to the root namespace when it lies below that.
+pub fn module_path(namespace: &str, root: &str) -> Vec<String> {
+    let relative = match namespace.strip_prefix(root) {
+        Some("") => return Vec::new(),
+        Some(rest) if rest.starts_with('.') => &rest[1..],
+        _ => namespace,
+    };
+    let segments: Vec<&str> = relative.splitn(DEEPEST, '.').collect();
+    let segments = segments.into_iter().enumerate();
+    let path = segments.map(|(depth, segment)| match spell(segment, Case::Snake) {
+        name if is_taken(&name, depth) => format!("{name}_"),
+        name => name,
+    });
+    path.collect()
+}
+
+/// How deep modules lie. Each level adds to the depth of macro expansions, which rustc limits to 128. What a namespace has
+/// below that depth becomes one name.
+const DEEPEST: usize = 32;
+
+/// Whether generated code uses the name already, in a module at this depth: each module has its builders and the attribute
+/// `rustfmt::skip`, and the top of a crate exports the runtime.
+pub fn is_taken(module: &str, depth: usize) -> bool {
+    OF_EACH_MODULE.contains(&module) || (depth == 0 && module == RUNTIME)
+}
+
+/// The method that takes an alternate key of these parts.
+pub fn by_parts(wire_names: &[String]) -> String {
+    let parts = wire_names.iter().map(|part| spell(part, Case::Snake));
+    format!("by_{}", parts.collect::<Vec<_>>().join("_and_"))
+}
+
+/// Name of the crate that generated code calls.
+pub const RUNTIME: &str = "clientwright_odata";
+
+/// Name of the module that exports the request builders of a namespace.
+pub const BUILDERS: &str = "builders";
+
+/// Names that no item of a module can have. Beside an item `rustfmt`, the attribute `rustfmt::skip` would mean that item.
+pub const OF_EACH_MODULE: [&str; 2] = [BUILDERS, "rustfmt"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(names: &[&str]) -> Vec<String> {
+        distinct(names.iter().copied(), Case::Snake, &[])
+    }
+
+    #[test]
+    fn keywords_and_odd_names_become_identifiers() {
+        assert_eq!(
+            fields(&["type", "self", "package"]),
+            ["type_", "self_", "package"]
+        );
+        assert_eq!(spell("self", Case::Camel), "Self_");
+        assert_eq!(spell("5GHz", Case::Camel), "_5gHz");
+        assert_eq!(spell("_", Case::Snake), "unnamed");
+        assert_eq!(spell("a-b c", Case::Snake), "a_b_c");
+        assert_eq!(spell("größe", Case::Snake), "größe");
+        assert_eq!(spell("", Case::Camel), "Unnamed");
+        assert_eq!(spell("😀", Case::Snake), "unnamed");
+    }
+
+    #[test]
+    fn escapes_of_xml_names_are_read_back() {
+        for (wire_name, name) in [
+            ("Purchase_x0020_Order", "purchase_order"),
+            ("Non_x002D_Inventory", "non_inventory"),
+            ("_x0031_st_Date", "_1st_date"),
+            ("_x0025__x0020_Done", "done"),
+            ("_x0020_", "blank"),
+            // What is no escape, or none that is needed, or would leave nothing.
+            ("_xFACE_id", "x_face_id"),
+            ("a_x00", "a_x00"),
+            ("_x002D_", "x002_d"),
+            ("_xD83D_", "x_d83d"),
+            ("_x00é0_", "x00é0"),
+            ("_x_x0020_y", "x_y"),
+        ] {
+            assert_eq!(spell(wire_name, Case::Snake), name, "{wire_name}");
+        }
+    }
+
+    #[test]
+    fn the_first_keeps_its_name_and_bystanders_keep_theirs() {
+        assert_eq!(fields(&["solution", "Solution"]), ["solution", "solution2"]);
+        assert_eq!(
+            fields(&["solution", "Solution", "solution2"]),
+            ["solution", "solution3", "solution2"]
+        );
+        assert_eq!(fields(&["a1", "A1"]), ["a1", "a1_2"]);
+    }
+
+    fn claim(wanted: &str, held: &str, chosen: &str) -> Claim {
+        let some = |text: &str| Some(text.to_owned()).filter(|t| !t.is_empty());
+        Claim {
+            wanted: wanted.to_owned(),
+            held: some(held),
+            chosen: some(chosen),
+        }
+    }
+
+    #[test]
+    fn a_held_name_stays_with_who_had_it() {
+        // `Solution` comes first now, but `solution` was there before.
+        let claims = [claim("solution", "", ""), claim("solution", "solution", "")];
+        let settled = settle(&claims, &BTreeSet::new(), &[]);
+        assert_eq!(settled.names, ["solution2", "solution"]);
+        // What had the name is gone: it is not given to somebody else.
+        let retired = BTreeSet::from(["solution".to_owned()]);
+        assert_eq!(settle(&claims[..1], &retired, &[]).names, ["solution2"]);
+        // A name that became reserved cannot be held.
+        let claims = [claim("get_action", "get", "")];
+        let settled = settle(&claims, &BTreeSet::new(), &["get"]);
+        assert_eq!(settled.names, ["get_action"]);
+    }
+
+    #[test]
+    fn a_chosen_name_is_given_or_reported() {
+        let swap = [claim("a", "a", "b"), claim("b", "b", "a")];
+        let settled = settle(&swap, &BTreeSet::new(), &[]);
+        assert_eq!(settled.names, ["b", "a"]);
+        assert!(settled.clashes.is_empty());
+        let settled = settle(
+            &[claim("b", "", ""), claim("a", "", "b")],
+            &BTreeSet::new(),
+            &[],
+        );
+        assert_eq!(settled.clashes, [(1, Some(0))]);
+        let settled = settle(&[claim("a", "", "get")], &BTreeSet::new(), &["get"]);
+        assert_eq!(settled.clashes, [(0, None)]);
+    }
+
+    #[test]
+    fn identifiers_are_told_from_other_text() {
+        for good in ["a", "A", "größe", "_1", "kind_"] {
+            assert!(is_identifier(good), "{good}");
+        }
+        for bad in [
+            "", "_", "__", "1a", "a-b", "type", "Self", "r#type", "a b", "a::b",
+        ] {
+            assert!(!is_identifier(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn reserved_names_are_left_alone() {
+        assert_eq!(distinct(["get", "x"], Case::Snake, &["get"]), ["get2", "x"]);
+    }
+
+    #[test]
+    fn namespaces_become_paths_below_the_root() {
+        assert!(module_path("microsoft.graph", "microsoft.graph").is_empty());
+        assert_eq!(
+            module_path("microsoft.graph.identityGovernance", "microsoft.graph"),
+            ["identity_governance"]
+        );
+        assert_eq!(
+            module_path("microsoft.graphite", "microsoft.graph"),
+            ["microsoft", "graphite"]
+        );
+        assert_eq!(module_path("A.Builders", "A"), ["builders_"]);
+        assert_eq!(
+            module_path("A.b.Rustfmt", "A"),
+            ["b".to_owned(), "rustfmt_".to_owned()]
+        );
+        assert_eq!(
+            module_path("ClientwrightOdata.ClientwrightOdata", "A"),
+            ["clientwright_odata_", "clientwright_odata"]
+        );
+        let deep = module_path(&["n"; 40].join("."), "A");
+        assert_eq!(deep.len(), 32);
+        assert_eq!(deep[31], ["n"; 9].join("_"));
+    }
+}
