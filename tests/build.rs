@@ -1,4 +1,4 @@
-//! Makes one module of the generated code in all golden snapshots, and one of the same cases in the tree layout, so that
+//! Lists the generated code of all golden cases as modules, and generates the same cases in the tree layout, so that
 //! rustc judges each of them; and files of the examples in the documents, with the code that they speak of.
 
 use std::fmt::Write;
@@ -35,14 +35,11 @@ fn main() -> io::Result<()> {
         tree(&folder.path(), &out.join(&module))?;
         let top = out.join(&module).join("mod.rs");
         writeln!(trees, "#[path = {top:?}]\npub mod {module};").map_err(io::Error::other)?;
-        let Ok(snapshot) = fs::read_to_string(folder.path().join("generated.snap")) else {
-            continue;
-        };
-        // A snapshot starts with its own header, between two lines of dashes.
-        let text = snapshot.splitn(3, "---\n").nth(2).unwrap_or_default();
-        // Each case is a file of its own as well, for tests that need no other.
-        fs::write(out.join(format!("case_{module}.rs")), text)?;
-        writeln!(code, "pub mod {module} {{\n{text}\n}}").map_err(io::Error::other)?;
+        let golden = folder.path().canonicalize()?.join("generated.snap.rs");
+        // A new case has none before its first run of `golden`.
+        if golden.is_file() {
+            writeln!(code, "#[path = {golden:?}]\npub mod {module};").map_err(io::Error::other)?;
+        }
     }
     random_code(out)?;
     examples(out)?;

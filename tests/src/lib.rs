@@ -24,37 +24,53 @@ pub struct Case {
     pub options: Options,
 }
 
-/// All cases in the order of their names.
+impl Case {
+    /// Reads the case in a folder of `cases`.
+    ///
+    /// # Panics
+    ///
+    /// If its options cannot be read.
+    pub fn read(name: &str) -> Self {
+        let folder = root().join("tests/cases").join(name);
+        let text = fs::read_to_string(folder.join("options.toml"));
+        let options = toml::from_str(&text.expect("a case has options.toml"));
+        let options: Options = options.expect("options.toml is valid");
+        Self {
+            name: name.to_owned(),
+            options: Options {
+                schema: folder.join("schema.csdl.xml"),
+                ..options
+            },
+            folder,
+        }
+    }
+}
+
+/// The names of the folders in a folder of `tests`, in order.
 ///
 /// # Panics
 ///
-/// If a case cannot be read.
-pub fn cases() -> Vec<Case> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases");
-    let mut folders: Vec<PathBuf> = fs::read_dir(&root)
-        .expect("tests/cases is there")
-        .map(|entry| entry.expect("a readable entry").path())
-        .filter(|path| path.is_dir())
+/// If there are none.
+pub fn folders(parent: &str) -> Vec<String> {
+    let entries = fs::read_dir(root().join("tests").join(parent)).expect("a folder");
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.expect("a readable entry"))
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .collect();
-    folders.sort();
-    folders.into_iter().map(case).collect()
+    assert!(!names.is_empty(), "no folders in tests/{parent}");
+    names.sort();
+    names
 }
 
-fn case(folder: PathBuf) -> Case {
-    let text = fs::read_to_string(folder.join("options.toml")).expect("a case has options.toml");
-    let options: Options = toml::from_str(&text).expect("options.toml is valid");
-    Case {
-        name: folder
-            .file_name()
-            .expect("a folder has a name")
-            .to_string_lossy()
-            .into_owned(),
-        options: Options {
-            schema: folder.join("schema.csdl.xml"),
-            ..options
-        },
-        folder,
-    }
+/// All golden cases, in the order of their names.
+///
+/// # Panics
+///
+/// If one cannot be read.
+pub fn cases() -> Vec<Case> {
+    let names = folders("cases");
+    names.iter().map(|name| Case::read(name)).collect()
 }
 
 /// The root of the repository.

@@ -1,36 +1,39 @@
 //! What is said of metadata that is wrong or odd: a small file each in `diagnostics/`, with what it gives as a reviewed
-//! snapshot. Where there is an error, nothing is generated.
+//! snapshot. Where there is an error, nothing is generated. Each folder is a test.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::process::ExitCode;
 
 use clientwright::{Options, generate};
+use clientwright_tests::{folders, root};
+use libtest_mimic::{Arguments, Trial};
 
-#[test]
-fn every_file_is_told_of_as_reviewed() {
+fn main() -> ExitCode {
+    let trials = folders("diagnostics").into_iter().map(|name| {
+        Trial::test(name.replace('-', "_"), move || {
+            diagnosed(&name);
+            Ok(())
+        })
+    });
+    libtest_mimic::run(&Arguments::from_args(), trials.collect()).exit_code()
+}
+
+fn diagnosed(name: &str) {
     // Relative, so that no path of a machine gets into the snapshots; tests run in the folder of their crate.
-    let mut folders: Vec<PathBuf> = fs::read_dir("diagnostics")
-        .expect("tests/diagnostics is there")
-        .map(|entry| entry.expect("a readable entry").path())
-        .filter(|path| path.is_dir())
-        .collect();
-    folders.sort();
-    assert!(folders.len() >= 10, "{folders:?}");
-    for folder in folders {
-        let options = Options {
-            schema: folder.join("schema.csdl.xml"),
-            ..Options::default()
-        };
-        let text = match generate(&options) {
-            Ok(generated) => format!("generated, with warnings\n\n{}", generated.warnings),
-            Err(error) => format!("refused\n\n{}", error.render(false)),
-        };
-        insta::with_settings!({
-            snapshot_path => Path::new(env!("CARGO_MANIFEST_DIR")).join(&folder),
-            prepend_module_to_snapshot => false,
-            omit_expression => true,
-        }, {
-            insta::assert_snapshot!("diagnostics", text);
-        });
-    }
+    let folder = Path::new("diagnostics").join(name);
+    let options = Options {
+        schema: folder.join("schema.csdl.xml"),
+        ..Options::default()
+    };
+    let text = match generate(&options) {
+        Ok(generated) => format!("generated, with warnings\n\n{}", generated.warnings),
+        Err(error) => format!("refused\n\n{}", error.render(false)),
+    };
+    insta::with_settings!({
+        snapshot_path => root().join("tests").join(folder),
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, {
+        insta::assert_snapshot!("diagnostics", text);
+    });
 }

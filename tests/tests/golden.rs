@@ -1,14 +1,72 @@
-//! Golden cases: what each stage makes of a small input, as reviewed snapshots.
+//! Golden cases: what each stage makes of a small input, as reviewed snapshots. Each case is a test for each stage:
+//! `cargo test -p clientwright-tests --test golden deep_namespaces` runs those of one case.
 //!
-//! `cargo insta review` updates them. The generated code in them is compiled by `golden_code`.
+//! Generated code is a snapshot of its own file type, `generated.snap.rs`, which `golden_code` compiles as it stands.
+//! `INSTA_UPDATE=always cargo test -p clientwright-tests --test golden` records everything again.
 
-use clientwright::{Layout, Options, dump, generate, slice};
-use clientwright_tests::{Case, cases, root};
+use std::fs;
+use std::process::ExitCode;
 
-fn snapshot(case: &Case, stage: &str, text: &str) {
-    let folder = case.folder.clone();
+use clientwright::{Error, Layout, Options, dump, generate, slice};
+use clientwright_tests::{Case, folders, root};
+use libtest_mimic::{Arguments, Trial};
+
+type Dump = fn(&Options) -> Result<String, Error>;
+
+/// What is checked of every case.
+const CHECKS: &[(&str, fn(&Case))] = &[
+    ("generated", generated),
+    ("selection", |case| {
+        dumped(case, "selection", dump::selection)
+    }),
+    ("slice_gives_the_same_code", slice_gives_the_same_code),
+    ("lock_file_changes_nothing", lock_file_changes_nothing),
+];
+
+/// The inner stages are long to read, so there is one rich case of each.
+const INNER: &[(&str, &str, Dump)] = &[
+    ("polymorphic", "syntax", dump::syntax),
+    ("polymorphic", "schema", dump::schema),
+    ("entity", "package", dump::package),
+];
+
+fn main() -> ExitCode {
+    let mut trials = Vec::new();
+    for case in folders("cases") {
+        for (name, check) in CHECKS {
+            trials.push(trial(&case, name, check));
+        }
+    }
+    for &(case, stage, dump) in INNER {
+        trials.push(trial(case, stage, move |case| dumped(case, stage, dump)));
+    }
+    for version in ["v1.0", "beta"] {
+        let name = format!("lifecycle_workflows_{version}::selection");
+        trials.push(Trial::test(name, || {
+            selection_of_lifecycle_workflows(version);
+            Ok(())
+        }));
+    }
+    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+}
+
+/// A test of the case in one folder.
+fn trial(case: &str, name: &str, check: impl Fn(&Case) + Send + 'static) -> Trial {
+    let (case, name) = (
+        case.to_owned(),
+        format!("{}::{name}", case.replace('-', "_")),
+    );
+    Trial::test(name, move || {
+        check(&Case::read(&case));
+        Ok(())
+    })
+}
+
+/// Compares the text of a stage with its snapshot in the folder of the case.
+fn dumped(case: &Case, stage: &str, dump: Dump) {
+    let text = dump(&case.options).expect("the case is valid");
     insta::with_settings!({
-        snapshot_path => folder,
+        snapshot_path => &case.folder,
         prepend_module_to_snapshot => false,
         omit_expression => true,
     }, {
@@ -16,60 +74,57 @@ fn snapshot(case: &Case, stage: &str, text: &str) {
     });
 }
 
-#[test]
-fn generated_code_of_every_case() {
-    for case in cases() {
-        let options = Options {
-            layout: Layout::SingleFile,
-            ..case.options.clone()
-        };
-        let generated = generate(&options).expect("the case is valid");
-        let text = generated.output.values().next().expect("one file");
-        snapshot(&case, "generated", text);
-    }
+/// Compares the generated code with its snapshot in the folder of the case.
+fn generated(case: &Case) {
+    let options = Options {
+        layout: Layout::SingleFile,
+        ..case.options.clone()
+    };
+    let generated = generate(&options).expect("the case is valid");
+    let code = generated.output.into_values().next().expect("one file");
+    show_difference(case, &code);
+    insta::with_settings!({
+        snapshot_path => &case.folder,
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, {
+        insta::assert_binary_snapshot!("generated.rs", code.into_bytes());
+    });
 }
 
-#[test]
-fn selection_of_every_case() {
-    for case in cases() {
-        let text = dump::selection(&case.options).expect("the case is valid");
-        snapshot(&case, "selection", &text);
+/// Prints the first line of a case's code that differs, because insta shows no contents of such files.
+fn show_difference(case: &Case, code: &str) {
+    let committed = fs::read_to_string(case.folder.join("generated.snap.rs")).unwrap_or_default();
+    let mut lines = committed.lines().zip(code.lines()).zip(1..);
+    if let Some(((old, new), line)) = lines.find(|((old, new), _)| old != new) {
+        eprintln!("{}, line {line}:\n-{old}\n+{new}", case.name);
     }
 }
 
 /// A slice is the selection as metadata: what is generated from it is what is generated from all of it.
-#[test]
-fn a_slice_of_every_case_gives_the_same_code() {
+fn slice_gives_the_same_code(case: &Case) {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    for case in cases() {
-        let options = Options {
-            // As the golden has them, whether the preset takes descriptions or not.
-            descriptions: Some(case.options.takes_descriptions()),
-            ..case.options.clone()
-        };
-        let slice = slice(&options).expect("the case is valid");
-        let schema = folder.path().join(format!("{}.csdl.xml", case.name));
-        std::fs::write(&schema, &slice.text).expect("a file");
-        let again = generate(&Options {
-            schema,
-            // It is gone from the slice already.
-            remove: Vec::new(),
-            exclude: still_there(&case.options.exclude, &slice.text),
-            ..case.options.clone()
-        });
-        let again = again.unwrap_or_else(|error| panic!("{}: {error}", case.name));
-        let whole = generate(&case.options).expect("the case is valid");
-        for (path, text) in &whole.output {
-            assert_eq!(
-                Some(text),
-                again.output.get(path),
-                "{} in {}",
-                path.display(),
-                case.name
-            );
-        }
-        assert_eq!(whole.output.len(), again.output.len(), "{}", case.name);
+    let options = Options {
+        // As the golden has them, whether the preset takes descriptions or not.
+        descriptions: Some(case.options.takes_descriptions()),
+        ..case.options.clone()
+    };
+    let slice = slice(&options).expect("the case is valid");
+    let schema = folder.path().join("slice.csdl.xml");
+    fs::write(&schema, &slice.text).expect("a file");
+    let again = generate(&Options {
+        schema,
+        // It is gone from the slice already.
+        remove: Vec::new(),
+        exclude: still_there(&case.options.exclude, &slice.text),
+        ..case.options.clone()
+    });
+    let again = again.expect("the slice is valid");
+    let whole = generate(&case.options).expect("the case is valid");
+    for (path, text) in &whole.output {
+        assert_eq!(Some(text), again.output.get(path), "{}", path.display());
     }
+    assert_eq!(whole.output.len(), again.output.len());
 }
 
 /// The patterns that match something of a slice: what it still names though it is excluded. The others are errors there.
@@ -83,63 +138,32 @@ fn still_there(patterns: &[String], slice: &str) -> Vec<String> {
 }
 
 /// A lock file holds the names that there are; with it, and with no other change, the same code is made.
-#[test]
-fn held_names_change_nothing() {
+fn lock_file_changes_nothing(case: &Case) {
     let folder = tempfile::TempDir::new().expect("a temporary folder");
-    for case in cases() {
-        let first = generate(&case.options).expect("the case is valid");
-        let lock = folder.path().join("names.lock");
-        std::fs::write(&lock, first.lock.to_string()).expect("a file");
-        let options = Options {
-            lock: Some(lock),
-            ..case.options.clone()
-        };
-        let second = generate(&options).expect("the lock file is valid");
-        assert_eq!(first.output, second.output, "{}", case.name);
-        assert_eq!(
-            first.lock.to_string(),
-            second.lock.to_string(),
-            "{}",
-            case.name
-        );
-        assert_eq!(second.retired_names, 0, "{}", case.name);
-    }
+    let first = generate(&case.options).expect("the case is valid");
+    let lock = folder.path().join("names.lock");
+    fs::write(&lock, first.lock.to_string()).expect("a file");
+    let options = Options {
+        lock: Some(lock),
+        ..case.options.clone()
+    };
+    let second = generate(&options).expect("the lock file is valid");
+    assert_eq!(first.output, second.output);
+    assert_eq!(first.lock.to_string(), second.lock.to_string());
+    assert_eq!(second.retired_names, 0);
 }
 
-/// The inner stages are long to read, so that one rich case of each has to do.
-#[test]
-fn inner_stages() {
-    for case in cases() {
-        match case.name.as_str() {
-            "polymorphic" => {
-                let text = dump::schema(&case.options).expect("the case is valid");
-                snapshot(&case, "schema", &text);
-                let text = dump::syntax(&case.options).expect("the case is valid");
-                snapshot(&case, "syntax", &text);
-            }
-            "entity" => {
-                let text = dump::package(&case.options).expect("the case is valid");
-                snapshot(&case, "package", &text);
-            }
-            _ => {}
-        }
-    }
-}
-
-#[test]
-fn selection_of_lifecycle_workflows() {
-    for version in ["v1.0", "beta"] {
-        let options = Options {
-            schema: root().join(format!("schemas/lifecycle-workflows.{version}.csdl.xml")),
-            include: vec![
-                "/identityGovernance/lifecycleWorkflows/**".to_owned(),
-                "microsoft.graph.identityGovernance.*".to_owned(),
-            ],
-            ..Options::default()
-        };
-        let text = dump::selection(&options).expect("the slice is valid");
-        insta::with_settings!({ omit_expression => true }, {
-            insta::assert_snapshot!(format!("selection_of_lifecycle_workflows_{version}"), text);
-        });
-    }
+fn selection_of_lifecycle_workflows(version: &str) {
+    let options = Options {
+        schema: root().join(format!("schemas/lifecycle-workflows.{version}.csdl.xml")),
+        include: vec![
+            "/identityGovernance/lifecycleWorkflows/**".to_owned(),
+            "microsoft.graph.identityGovernance.*".to_owned(),
+        ],
+        ..Options::default()
+    };
+    let text = dump::selection(&options).expect("the slice is valid");
+    insta::with_settings!({ omit_expression => true }, {
+        insta::assert_snapshot!(format!("selection_of_lifecycle_workflows_{version}"), text);
+    });
 }

@@ -21,10 +21,10 @@ use service::sky::{Band, Coordinates, Filters, Moving, Track};
 use service::{Frame, Observation, ObservatoryClient, Planet, SandboxClient, Star, Target};
 
 /// The generated client.
+#[path = "../cases/observatory/generated.snap.rs"]
+#[rustfmt::skip]
 #[allow(unreachable_pub, reason = "a test has no one to export to")]
-mod service {
-    include!(concat!(env!("OUT_DIR"), "/case_observatory.rs"));
-}
+mod service;
 
 const ROOT: &str = "https://example.org/observatory/";
 
