@@ -19,8 +19,8 @@ pub use client::{Client, Defaults};
 pub use docs::{Docs, Markdown, Part};
 pub use operations::{Argument, Call, CallKind, Operation, Returns};
 pub use types::{
-    Alias, Constant, ConstantKind, Enumeration, Field, Flags, Mark, Member, Polymorphic, Struct,
-    Variant,
+    Access, Alias, Constant, ConstantKind, Enumeration, Field, Flags, Member, Polymorphic,
+    Presence, Struct, Undeclared, Variant,
 };
 
 use std::collections::BTreeMap;

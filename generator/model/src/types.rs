@@ -2,30 +2,28 @@
 
 use super::{Docs, Ty, TypePath};
 
-/// A struct.
+/// A struct: an object of named properties.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Struct {
     /// Name.
     pub name: String,
     /// Docs.
     pub docs: Docs,
-    /// Qualified name on the wire.
+    /// Name of the type on the wire, and in messages.
     pub wire_name: String,
-    /// Whether `@odata.type` is always written.
+    /// Whether values always write which type they are: where a reader of a union could not tell otherwise.
     pub writes_type: bool,
     /// Structs that values of this one can stand for: those of its base types that are structs.
     pub bases: Vec<TypePath>,
     /// Fields in order.
     pub fields: Vec<Field>,
-    /// Name of the field for properties that the metadata does not declare.
-    pub bag: String,
-    /// Name of the field for control information.
-    pub annotations: String,
+    /// What becomes of properties that no field stands for.
+    pub undeclared: Undeclared,
     /// Property constants in order.
     pub constants: Vec<Constant>,
 }
 
-/// A field of a struct. Its type is always optional.
+/// A field of a struct.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {
     /// Name.
@@ -34,12 +32,53 @@ pub struct Field {
     pub wire_name: String,
     /// Docs.
     pub docs: Docs,
-    /// The type inside the `Option`.
+    /// The type of the value, without what [`presence`](Self::presence) adds to it.
     pub ty: Ty,
-    /// Left out of request bodies.
-    pub computed: bool,
-    /// Part of the entity's key, which updates leave out.
-    pub is_key: bool,
+    /// Whether the property may be absent or null.
+    pub presence: Presence,
+    /// Who may set the property, and when.
+    pub access: Access,
+}
+
+impl Field {
+    /// The type of the Rust field: that of the value, in an `Option` where there may be none.
+    pub fn rust_ty(&self) -> Ty {
+        match self.presence {
+            Presence::Optional => self.ty.clone().option(),
+        }
+    }
+}
+
+/// Whether a property may be absent or null on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// `Option<T>`: `None` is not written, and null is read as absent. Every property of OData, since `$select` leaves
+    /// out what it likes (OData JSON Format 4.01, 4.5.1); of JSON Schema, one that `required` does not list.
+    Optional,
+}
+
+/// Who may set a property, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Anyone, at any time.
+    ReadWrite,
+    /// The service alone: requests leave the property out. `Core.Computed`, `Core.Permissions` without the right to
+    /// write; `readOnly` of OpenAPI 3.0 (4.8.24.2).
+    ReadOnly,
+    /// The client, once, when it creates the object (`Core.Immutable`).
+    CreateOnly,
+    /// As [`CreateOnly`](Self::CreateOnly), and the URL of the object names the property: updates leave it out (OData
+    /// Protocol 4.01, 11.4.3).
+    Key,
+}
+
+/// What becomes of properties that no field stands for: they are kept, and written back as they were read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Undeclared {
+    /// Name of the field that holds their JSON.
+    pub bag: String,
+    /// Name of the field for control information and annotations (OData JSON Format 4.01, 4.5 and 4.6).
+    pub annotations: String,
 }
 
 /// A property constant.
@@ -62,28 +101,15 @@ pub enum ConstantKind {
     Property {
         /// Value type.
         ty: Ty,
-        /// What requests may do with it.
-        mark: Mark,
+        /// Whether requests may set it to null.
+        nullable: bool,
+        /// Who may set it, and when.
+        access: Access,
     },
     /// A navigation property to one entity.
     Navigation(TypePath),
     /// A navigation property to many.
     NavigationCollection(TypePath),
-}
-
-/// What requests may do with a property.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
-    /// Set, or set to null.
-    Nullable,
-    /// Set, never to null.
-    Required,
-    /// Nothing: the service computes it.
-    Computed,
-    /// Set on create only.
-    Immutable,
-    /// Part of the key: set on create only.
-    Key,
 }
 
 /// An enum over derived types.

@@ -5,7 +5,7 @@ use clientwright_csdl::schema::{
 };
 use clientwright_model::{Docs, Markdown, markdown};
 
-use super::types::{has_tag, is_computed};
+use super::types::{has_tag, is_computed, is_part_of};
 use super::{DocsBuilder, Lower, code};
 use crate::inherit::NavigationId;
 
@@ -47,10 +47,7 @@ impl Lower<'_> {
         if let Some(MaxLength::Limit(length)) = facets.max_length {
             fact = markdown!(fact, ", at most ", length, " long");
         }
-        if key
-            .iter()
-            .any(|k| k.path.len() == 1 && k.path[0] == property.name)
-        {
+        if is_part_of(key, property) {
             fact = markdown!(fact, ", part of the key");
         }
         if is_computed(&property.annotations) {

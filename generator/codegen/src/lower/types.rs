@@ -7,8 +7,8 @@ use clientwright_csdl::schema::{
 use clientwright_model::naming::lock::{self, Scope};
 use clientwright_model::naming::names::Case;
 use clientwright_model::{
-    Alias, Constant, ConstantKind, Enumeration, Field, Flags, Item, Mark, Markdown, Member,
-    Polymorphic, Struct, Ty, TypePath, Variant, markdown,
+    Access, Alias, Constant, ConstantKind, Enumeration, Field, Flags, Item, Markdown, Member,
+    Polymorphic, Presence, Struct, Ty, TypePath, Undeclared, Variant, markdown,
 };
 
 use super::naming::Named;
@@ -60,8 +60,10 @@ impl Lower<'_> {
             wire_name: ty.name.to_string(),
             writes_type: inherit::is_in_hierarchy(self.schema, id),
             bases: self.concrete_bases(id),
-            bag: self.naming.extra(&scope, BAG, &field_names),
-            annotations: self.naming.extra(&scope, ANNOTATIONS, &field_names),
+            undeclared: Undeclared {
+                bag: self.naming.extra(&scope, BAG, &field_names),
+                annotations: self.naming.extra(&scope, ANNOTATIONS, &field_names),
+            },
             constants: self.constants(id, &properties),
             fields,
         }
@@ -161,10 +163,8 @@ impl Lower<'_> {
                 wire_name,
                 docs: self.property_docs(key, property),
                 ty: self.field_ty(owner, &property.ty),
-                computed: is_computed(&property.annotations),
-                is_key: key
-                    .iter()
-                    .any(|part| part.path.len() == 1 && part.path[0] == property.name),
+                presence: Presence::Optional,
+                access: access(property, key),
             }),
             AnyProperty::Navigation(id) => {
                 if !self.keeps_navigation(owner, id) {
@@ -177,8 +177,8 @@ impl Lower<'_> {
                     wire_name,
                     docs: self.navigation_docs(id),
                     ty: wrapper(target, navigation.is_collection),
-                    computed: false,
-                    is_key: false,
+                    presence: Presence::Optional,
+                    access: Access::ReadWrite,
                 })
             }
         }
@@ -199,7 +199,6 @@ impl Lower<'_> {
 
     fn constants(&self, owner: StructuredId, properties: &[AnyProperty<'_>]) -> Vec<Constant> {
         let key = inherit::key(self.schema, owner);
-        let is_key = |name: &str| key.iter().any(|k| k.path.len() == 1 && k.path[0] == name);
         let owner_name = self.schema.structured_types[owner].name.to_string();
         let scope = Scope::Fields(lock::key(&owner_name));
         let members = self.members(properties, Case::Shouty);
@@ -210,9 +209,12 @@ impl Lower<'_> {
                 let wire_name = self.wire_name(property).to_owned();
                 let (kind, annotations) = match *property {
                     AnyProperty::Structural(property) => {
-                        let ty = self.value_ty(&property.ty);
-                        let mark = mark(property, is_key(&wire_name));
-                        (ConstantKind::Property { ty, mark }, &property.annotations)
+                        let kind = ConstantKind::Property {
+                            ty: self.value_ty(&property.ty),
+                            nullable: is_nullable(&property.ty),
+                            access: access(property, key),
+                        };
+                        (kind, &property.annotations)
                     }
                     AnyProperty::Navigation(id) if self.keeps_navigation(owner, id) => {
                         let navigation = id.get(self.schema);
@@ -358,21 +360,29 @@ fn wrapper(item: Ty, is_collection: bool) -> Ty {
     }
 }
 
-fn mark(property: &Property, is_key: bool) -> Mark {
+/// Whether a property can be null. A collection never is (CSDL XML 4.01, 7.2.1).
+fn is_nullable(ty: &TypeRef) -> bool {
+    !ty.is_collection && ty.nullable != Some(false)
+}
+
+/// Who may set a property of a type with this key.
+fn access(property: &Property, key: &[KeyProperty]) -> Access {
     if is_computed(&property.annotations) {
-        return Mark::Computed;
+        return Access::ReadOnly;
     }
-    if is_key {
-        return Mark::Key;
+    if is_part_of(key, property) {
+        return Access::Key;
     }
-    if has_tag(&property.annotations, "Org.OData.Core.V1.Immutable") {
-        return Mark::Immutable;
+    match has_tag(&property.annotations, "Org.OData.Core.V1.Immutable") {
+        true => Access::CreateOnly,
+        false => Access::ReadWrite,
     }
-    // A collection is never null (CSDL XML 4.01, 7.2.1).
-    match property.ty.is_collection || property.ty.nullable == Some(false) {
-        true => Mark::Required,
-        false => Mark::Nullable,
-    }
+}
+
+/// Whether a property of the type itself is part of its key.
+pub(super) fn is_part_of(key: &[KeyProperty], property: &Property) -> bool {
+    key.iter()
+        .any(|part| part.path.len() == 1 && part.path[0] == property.name)
 }
 
 /// `Core.Computed`, or `Core.Permissions` without the right to write.

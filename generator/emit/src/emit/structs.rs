@@ -1,6 +1,8 @@
 //! Structs and enums over derived types.
 
-use clientwright_model::{Constant, ConstantKind, Field, Mark, Polymorphic, Struct, Variant};
+use clientwright_model::{
+    Access, Constant, ConstantKind, Field, Polymorphic, Struct, Undeclared, Variant,
+};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -25,11 +27,11 @@ fn definition(place: Place<'_>, item: &Struct) -> TokenStream {
     let fields = item.fields.iter().map(|field| {
         let docs = docs(&field.docs);
         let name = ident(&field.name);
-        let ty = place.ty(&field.ty);
-        quote!(#docs pub #name: #option<#ty>,)
+        let ty = place.ty(&field.rust_ty());
+        quote!(#docs pub #name: #ty,)
     });
-    let bag = ident(&item.bag);
-    let annotations = ident(&item.annotations);
+    let bag = ident(&item.undeclared.bag);
+    let annotations = ident(&item.undeclared.annotations);
     quote! {
         #item_docs
         #[derive(Clone, Default, PartialEq)]
@@ -57,9 +59,13 @@ fn property(place: Place<'_>, constant: &Constant) -> TokenStream {
     let name = ident(&constant.name);
     let wire_name = &constant.wire_name;
     let (ty, new) = match &constant.kind {
-        ConstantKind::Property { ty, mark } => {
+        ConstantKind::Property {
+            ty,
+            nullable,
+            access,
+        } => {
             let ty = place.ty(ty);
-            let mark = mark_argument(*mark);
+            let mark = mark(*access, *nullable);
             (quote!(rt::Property<Self, #ty #mark>), quote!(rt::Property))
         }
         ConstantKind::Navigation(target) => {
@@ -78,14 +84,15 @@ fn property(place: Place<'_>, constant: &Constant) -> TokenStream {
     quote!(#docs pub const #name: #ty = #new::new(#wire_name);)
 }
 
-fn mark_argument(mark: Mark) -> TokenStream {
-    match mark {
+/// What requests may do with a property, as an argument of its type.
+fn mark(access: Access, nullable: bool) -> TokenStream {
+    match (access, nullable) {
         // The default of the type parameter.
-        Mark::Nullable => quote!(),
-        Mark::Required => quote!(, rt::mark::Required),
-        Mark::Computed => quote!(, rt::mark::Computed),
-        Mark::Immutable => quote!(, rt::mark::Immutable),
-        Mark::Key => quote!(, rt::mark::Key),
+        (Access::ReadWrite, true) => quote!(),
+        (Access::ReadWrite, false) => quote!(, rt::mark::Required),
+        (Access::ReadOnly, _) => quote!(, rt::mark::Computed),
+        (Access::CreateOnly, _) => quote!(, rt::mark::Immutable),
+        (Access::Key, _) => quote!(, rt::mark::Key),
     }
 }
 
@@ -99,8 +106,8 @@ fn table(item: &Struct) -> String {
         ";\n"
     });
     table_rows(&item.fields, &mut text);
-    if item.bag != "additional_properties" || item.annotations != "odata" {
-        let (bag, annotations) = (&item.bag, &item.annotations);
+    let Undeclared { bag, annotations } = &item.undeclared;
+    if bag != "additional_properties" || annotations != "odata" {
         text.push_str(&format!("    ; bag = {bag}, annotations = {annotations}\n"));
     }
     text.push_str("}\n");
@@ -124,10 +131,10 @@ fn table_rows(fields: &[Field], text: &mut String) {
 fn bracketed_rows(fields: &[Field], levels: u32, text: &mut String) {
     if levels == 0 {
         for field in fields {
-            let kind = match (field.computed, field.is_key) {
-                (true, _) => " computed",
-                (false, true) => " key",
-                (false, false) => "",
+            let kind = match field.access {
+                Access::ReadWrite | Access::CreateOnly => "",
+                Access::ReadOnly => " computed",
+                Access::Key => " key",
             };
             let line = format!("    {} = {:?}{kind},\n", field.name, field.wire_name);
             text.push_str(&line);
