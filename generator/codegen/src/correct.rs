@@ -19,8 +19,7 @@ use clientwright_model::codes;
 
 use crate::options::Options;
 use crate::places::{Entry, Places};
-use crate::similar;
-use target::{Found, Part};
+use target::{Found, Part, Targets};
 
 /// How many corrections were made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,6 +54,7 @@ pub(crate) fn correct(
     sources: &mut SourceMap,
     diags: &mut Diagnostics,
 ) -> Corrections {
+    let targets = Targets::new(documents);
     let mut done = Corrections::default();
     for (text, ty) in &options.retype {
         let entry = places.pair("retype", text, format!("{text}={ty}"));
@@ -62,14 +62,14 @@ pub(crate) fn correct(
             .span
             .unwrap_or_else(|| on_command_line(&entry, ty, sources));
         let what = "type";
-        done.retyped += change(documents, &entry, text, what, diags, |slot| {
+        done.retyped += change(&targets, documents, &entry, text, what, diags, |slot| {
             Some(Some(slot.retype(ty, span)))
         });
     }
     for (text, nullable) in &options.nullable {
         let entry = places.pair("nullable", text, format!("{text}={nullable}"));
         let what = "nullability";
-        done.nullable += change(documents, &entry, text, what, diags, |slot| {
+        done.nullable += change(&targets, documents, &entry, text, what, diags, |slot| {
             let (facet, written) = match slot {
                 Slot::Use(ty) => (&mut ty.nullable, &mut ty.nullable_span),
                 Slot::Navigation(navigation) => {
@@ -84,7 +84,7 @@ pub(crate) fn correct(
     let mut removals = Vec::new();
     for text in &options.remove {
         let entry = places.entry("remove", text);
-        for found in find(documents, &entry, text, diags) {
+        for found in find(&targets, documents, &entry, text, diags) {
             let definition = match &found {
                 Found::Part(place, Part::Underlying) => {
                     matches!(place.get(documents), SchemaElement::TypeDefinition(_))
@@ -101,26 +101,25 @@ pub(crate) fn correct(
         }
     }
     done.removed = removals.len();
-    remove::remove(documents, overlays, removals, diags);
+    remove::remove(&targets, documents, overlays, removals, diags);
     done
 }
 
 /// What a target stands for; nothing is an error.
 pub(crate) fn find(
+    targets: &Targets,
     documents: &[Document],
     entry: &Entry,
     text: &str,
     diags: &mut Diagnostics,
 ) -> Vec<Found> {
-    let found = target::find(documents, text);
+    let found = targets.find(documents, text);
     if !found.is_empty() {
         return found;
     }
     let message = format!("`{text}` is not in the metadata");
     let mut diagnostic = entry.error(codes::TARGET, message, "leads nowhere");
-    // Each suggestion compares with every name, so that only the first problems get one.
-    let suggestion = (diags.len() < similar::BUDGET).then(|| target::suggest(documents, text));
-    if let Some(help) = suggestion.flatten() {
+    if let Some(help) = targets.suggest(documents, text) {
         diagnostic = diagnostic.help(help);
     }
     diags.push(diagnostic);
@@ -160,6 +159,7 @@ impl Slot<'_> {
 ///
 /// The function returns the place of that value, if it was written, or `None` when the slot cannot take a value.
 fn change(
+    targets: &Targets,
     documents: &mut [Document],
     entry: &Entry,
     text: &str,
@@ -169,7 +169,7 @@ fn change(
 ) -> usize {
     let mut replaced = BTreeSet::new();
     let mut changed = 0;
-    for found in find(documents, entry, text, diags) {
+    for found in find(targets, documents, entry, text, diags) {
         match slot(documents, &found).and_then(&mut with) {
             Some(place) => {
                 replaced.extend(place);

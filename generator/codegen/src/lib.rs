@@ -52,7 +52,6 @@ mod places;
 mod reach;
 mod renames;
 pub mod select;
-mod similar;
 mod slice;
 mod summary;
 mod validate;

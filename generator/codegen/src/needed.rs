@@ -10,7 +10,7 @@ use clientwright_diagnostics::source::Span;
 use clientwright_diagnostics::{Diagnostic, Diagnostics, SHOWN, Severity};
 
 use crate::correct::owners::Owners;
-use crate::correct::target::{self, ElementPlace, Found, Part};
+use crate::correct::target::{self, ElementPlace, Found, Part, Targets};
 use crate::options::Missing;
 use crate::select::Selection;
 
@@ -76,6 +76,7 @@ pub(crate) fn judge(
 /// What is generated, by name: of several declarations with one name, it is the name that is needed.
 struct Needed<'a> {
     documents: &'a [Document],
+    targets: Targets,
     is_everything: bool,
     owners: Owners,
     types: BTreeSet<String>,
@@ -115,6 +116,7 @@ impl<'a> Needed<'a> {
         Self {
             documents,
             is_everything,
+            targets: Targets::new(documents),
             owners: Owners::new(documents),
             types: types.map(ToString::to_string).collect(),
             operations: operations
@@ -357,7 +359,7 @@ impl<'a> Needed<'a> {
             // `?` stands for all elements without a name; none of them can be generated.
             return text;
         }
-        let all = target::all(self.documents, &text);
+        let all = self.targets.all(self.documents, &text);
         let position = all.iter().position(|other| other == found);
         match position {
             Some(position) if all.len() > 1 => format!("{text} ({})", position + 1),

@@ -10,7 +10,7 @@ use clientwright_model::codes;
 use clientwright_model::naming::names;
 
 use crate::correct::find;
-use crate::correct::target::{ElementPlace, Found, Part};
+use crate::correct::target::{ElementPlace, Found, Part, Targets};
 use crate::inherit;
 use crate::options::Options;
 use crate::places::{Entry, Places};
@@ -37,6 +37,7 @@ impl Renames {
         places: &Places,
         diags: &mut Diagnostics,
     ) -> Self {
+        let targets = Targets::new(documents);
         let mut renames = Self::default();
         for (target, name) in &options.rename {
             let entry = places.pair("rename", target, format!("{target}={name}"));
@@ -45,7 +46,7 @@ impl Renames {
                 entry,
             };
             let entry = &rename.entry;
-            for found in find(documents, entry, target, diags) {
+            for found in find(&targets, documents, entry, target, diags) {
                 match found {
                     Found::Namespace(namespace) => {
                         if is_path(name) {

@@ -3,13 +3,14 @@
 use std::path::{Component, Path, PathBuf};
 
 use clientwright_csdl::codes as csdl;
+use clientwright_diagnostics::nearest::Nearest;
 use clientwright_diagnostics::{Diagnostic, Diagnostics};
 use clientwright_emit::format::Layout;
 use clientwright_model::naming::names;
 
+use crate::codes;
 use crate::options::Options;
 use crate::places::{Entry, Places};
-use crate::{codes, similar};
 
 /// Crates that every crate finds under these names, and the one that a generated crate depends on.
 const TAKEN_CRATES: [&str; 6] = ["alloc", "core", "proc_macro", "std", "test", names::RUNTIME];
@@ -140,7 +141,7 @@ fn not_a_warning(code: &str) -> Option<(String, String)> {
         let message = format!("`{code}` is an error, which cannot be silenced");
         return Some((message, "only warnings can be allowed".to_owned()));
     }
-    let help = match similar::nearest(code, warnings().map(|known| (*known).to_owned())) {
+    let help = match Nearest::default().name(code, warnings()) {
         Some(near) => format!("a warning with a similar code exists: `{near}`"),
         None => "an example: `csdl-031`".to_owned(),
     };

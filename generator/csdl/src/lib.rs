@@ -38,6 +38,7 @@
 //! assert!(again.contains(r#"<ComplexType Name="Line" />"#));
 //! ```
 
+pub mod aliases;
 pub mod codes;
 mod parse;
 mod resolve;

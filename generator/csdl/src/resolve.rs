@@ -15,7 +15,6 @@ mod paths;
 mod references;
 mod repeats;
 mod structured;
-mod suggest;
 mod targets;
 mod type_refs;
 mod unknown;
@@ -27,6 +26,7 @@ mod tests;
 use std::collections::HashMap;
 
 use clientwright_diagnostics::Diagnostics;
+use clientwright_diagnostics::nearest::Nearest;
 use clientwright_diagnostics::source::{SourceMap, Span};
 
 use crate::schema::{QualifiedName, Schema};
@@ -87,7 +87,7 @@ pub fn resolve(
         unknowns: Unknowns::default(),
         vocabularies: Vec::new(),
         vocabulary_index: HashMap::new(),
-        suggestions_left: suggest::BUDGET,
+        nearest: Nearest::default(),
         copies_left: targets::MAX_COPIES,
         diags,
     };
@@ -96,7 +96,7 @@ pub fn resolve(
         .map_or("4.0".into(), |d| d.version.value.clone());
     resolver.scopes();
     resolver.declare();
-    resolver.settle_aliases();
+    resolver.report_ambiguous_aliases();
     resolver.enums();
     resolver.type_definitions();
     resolver.bases();
@@ -135,8 +135,8 @@ struct Resolver<'a, 'd> {
     /// Vocabularies used without a reference, in the order of their first use.
     vocabularies: Vec<Vocabulary>,
     vocabulary_index: HashMap<String, usize>,
-    /// How many more suggestions may be computed; each looks at every name.
-    suggestions_left: usize,
+    /// Finds what unknown names may have meant.
+    nearest: Nearest,
     /// How many more copies of annotations may be made for overloads.
     copies_left: usize,
     diags: &'d mut Diagnostics,

@@ -25,6 +25,13 @@ pub struct QualifiedName {
     pub name: String,
 }
 
+impl QualifiedName {
+    /// Namespace and name.
+    pub fn parts(&self) -> (&str, &str) {
+        (&self.namespace, &self.name)
+    }
+}
+
 impl fmt::Display for QualifiedName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{}", self.namespace, self.name)
@@ -189,6 +196,14 @@ pub struct StructuredType {
     pub span: Span,
     /// The value of the `Name` attribute.
     pub name_span: Span,
+}
+
+impl StructuredType {
+    /// The names of the properties and navigation properties that this very type declares.
+    pub fn member_names(&self) -> impl Iterator<Item = &str> {
+        let properties = self.properties.iter().map(|p| p.name.as_str());
+        properties.chain(self.navigation_properties.iter().map(|p| p.name.as_str()))
+    }
 }
 
 /// One `PropertyRef` of a key (CSDL XML 4.01, 6.5).

@@ -1,5 +1,7 @@
 //! The vocabularies that every OData tool knows, so that nobody has to load them.
 
+use clientwright_diagnostics::nearest::{Nearest, distance};
+
 mod types;
 
 pub(crate) use types::type_names;
@@ -85,11 +87,9 @@ pub fn misspelt_core_term(name: &str) -> Option<&'static str> {
     if CORE.contains(&name) {
         return None;
     }
-    CORE.iter()
-        .map(|known| (strsim::jaro_winkler(name, known), *known))
-        .filter(|(score, _)| *score > 0.92)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, known)| known)
+    let known = Nearest::default().name(name, CORE)?;
+    distance(name, known).filter(|distance| *distance <= 2)?;
+    Some(known)
 }
 
 /// Where the document of an OASIS vocabulary is published; `None` for other namespaces.

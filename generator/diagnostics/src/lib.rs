@@ -22,6 +22,7 @@
 //! ```
 
 mod codes;
+pub mod nearest;
 mod render;
 pub mod source;
 pub mod text;

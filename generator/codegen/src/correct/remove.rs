@@ -9,12 +9,13 @@ use clientwright_diagnostics::{Diagnostic, Diagnostics};
 use clientwright_model::codes;
 
 use super::owners::{self, Owners};
-use super::target::{self, ElementPlace, Found, Part, elements, item_of, name, qualify};
+use super::target::{self, ElementPlace, Found, Part, Targets, elements, item_of, name};
 use crate::places::Entry;
 
 /// Removes what was found, and reports each place that still refers to it. What the parser has found wrong in it counts no
 /// longer.
 pub(super) fn remove(
+    targets: &Targets,
     documents: &mut [Document],
     overlays: &[Document],
     removals: Vec<(Found, Entry)>,
@@ -49,8 +50,8 @@ pub(super) fn remove(
             !gone.contains(&namespace)
         });
     }
-    removed.report_uses(documents, diags);
-    removed.report_overlays(documents, overlays, diags);
+    removed.report_uses(targets, documents, diags);
+    removed.report_overlays(targets, documents, overlays, diags);
 }
 
 fn retain(schema: &mut Schema, place: impl Fn(usize) -> ElementPlace, gone: &BTreeSet<Found>) {
@@ -180,14 +181,14 @@ impl Removed {
         removed
     }
 
-    fn report_uses(&self, documents: &[Document], diags: &mut Diagnostics) {
+    fn report_uses(&self, targets: &Targets, documents: &[Document], diags: &mut Diagnostics) {
         // Of an operation, overloads may be left; two elements of one name are an error that the resolver reports.
         let left: BTreeSet<String> = elements(documents)
             .map(|(_, s, e)| format!("{}.{}", s.namespace.value, name(e)))
             .collect();
         let gone = |map: &'_ BTreeMap<String, Entry>, text: &Text| -> Option<(String, Entry)> {
             let written = item_of(text.as_str()).unwrap_or(text.as_str());
-            let name = qualify(documents, written);
+            let name = targets.qualify(documents, written);
             let entry = map.get(&name).filter(|_| !left.contains(&name))?;
             Some((name, entry.clone()))
         };
@@ -241,6 +242,7 @@ impl Removed {
     /// overlay.
     fn report_overlays(
         &self,
+        targets: &Targets,
         documents: &[Document],
         overlays: &[Document],
         diags: &mut Diagnostics,
@@ -248,7 +250,7 @@ impl Removed {
         let blocks = overlays.iter().flat_map(|d| &d.schemas);
         for block in blocks.flat_map(|s| &s.external_annotations) {
             let text = block.target.as_str().trim();
-            if !target::find(documents, text).is_empty() {
+            if !targets.find(documents, text).is_empty() {
                 continue;
             }
             let (head, member) = match text.split_once('/') {
@@ -256,7 +258,7 @@ impl Removed {
                 None => (text, None),
             };
             let head = head.split('(').next().unwrap_or(head);
-            let owner = qualify(documents, head);
+            let owner = targets.qualify(documents, head);
             let part = member.and_then(|member| {
                 let key = (owner.clone(), member.to_owned());
                 let properties = self.properties.get(&key);

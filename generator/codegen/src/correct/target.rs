@@ -1,10 +1,18 @@
 //! Targets of entries: what `NS.Type/property` and the like stand for in the documents.
 
+use clientwright_csdl::aliases::Aliases;
 use clientwright_csdl::syntax::{
     ContainerChildKind, Document, Operation, Schema, SchemaElement, StructuredType, Text,
 };
 
-use crate::similar::nearest;
+use clientwright_diagnostics::nearest::Nearest;
+
+/// Finds what targets stand for. A qualifier may be an alias of any document, by the rules of the metadata.
+#[derive(Clone, Debug)]
+pub(crate) struct Targets {
+    aliases: Aliases,
+    nearest: Nearest,
+}
 
 /// A target, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,10 +98,11 @@ impl<'t> Target<'t> {
 
     /// Everything that the target stands for. Types come before operations of the same name, unless an overload is asked
     /// for or `everything`.
-    fn find(&self, documents: &[Document], everything: bool) -> Vec<Found> {
+    fn find(&self, targets: &Targets, documents: &[Document], everything: bool) -> Vec<Found> {
+        let namespace = targets.namespace(documents, self.namespace, self.name);
         if self.name == "*" {
             let mut schemas = documents.iter().flat_map(|d| &d.schemas);
-            let schema = schemas.find(|s| is_called(s, self.namespace));
+            let schema = schemas.find(|s| is_named(&s.namespace, namespace));
             return schema
                 .map(|s| Found::Namespace(s.namespace.value.clone()))
                 .into_iter()
@@ -101,7 +110,7 @@ impl<'t> Target<'t> {
         }
         let (operations, others): (Vec<_>, Vec<_>) = elements(documents)
             .filter(|(_, schema, element)| {
-                is_called(schema, self.namespace) && is_named(element.name(), self.name)
+                is_named(&schema.namespace, namespace) && is_named(element.name(), self.name)
             })
             .map(|(place, _, element)| (place, element))
             .partition(|(_, element)| matches!(element, SchemaElement::Operation(_)));
@@ -125,7 +134,7 @@ impl<'t> Target<'t> {
             return found;
         }
         let overloads = operations.into_iter().filter(|(_, e)| match e {
-            SchemaElement::Operation(operation) => self.is_overload(operation, documents),
+            SchemaElement::Operation(operation) => self.is_overload(operation, targets, documents),
             _ => false,
         });
         found.extend(all(overloads.collect()));
@@ -135,43 +144,159 @@ impl<'t> Target<'t> {
 
     /// Whether an operation has the parameter types of the target; for actions that of the binding parameter will do
     /// (CSDL XML 4.01, 14.2.2).
-    fn is_overload(&self, operation: &Operation, documents: &[Document]) -> bool {
+    fn is_overload(
+        &self,
+        operation: &Operation,
+        targets: &Targets,
+        documents: &[Document],
+    ) -> bool {
         let Some(wanted) = &self.overload else {
             return true;
         };
-        let wanted = wanted.iter().map(|ty| qualify_use(documents, ty));
+        let wanted = wanted.iter().map(|ty| targets.qualify_use(documents, ty));
         let fits = |count: usize| {
             let types = operation.parameters.iter().take(count);
             types
-                .map(|p| qualify_use(documents, p.ty.name.as_str()))
+                .map(|p| targets.qualify_use(documents, p.ty.name.as_str()))
                 .eq(wanted.clone())
         };
         fits(usize::MAX) || (!operation.is_function && fits(usize::from(operation.is_bound)))
     }
 }
 
-/// Everything that a target stands for: `NS.Type/property`, and where several things have the name, one of them by its
-/// kind or its position, as in `NS.Status (ComplexType)` and `NS.Type/property (2)`.
-pub(crate) fn find(documents: &[Document], text: &str) -> Vec<Found> {
-    let find = |text, everything| match Target::parse(text) {
-        Some(target) => target.find(documents, everything),
-        None => Vec::new(),
-    };
-    // The plain reading comes first, because a name may end in parentheses itself. Types take precedence over operations of
-    // the same name; elements without a name have no such order, so that all of them are found.
-    let plain = find(text, text.trim_end().ends_with(".?"));
-    match Selector::split(text) {
-        Some((target, selector)) if plain.is_empty() => {
-            selector.choose(documents, find(target, true))
+impl Targets {
+    /// Reads the aliases of documents, the main one first.
+    pub(crate) fn new(documents: &[Document]) -> Self {
+        let mut aliases = Aliases::default();
+        for document in documents {
+            aliases.extend(&Aliases::of(document));
         }
-        _ => plain,
+        Self {
+            aliases,
+            nearest: Nearest::default(),
+        }
     }
-}
 
-/// Everything that has a name, of every kind.
-pub(crate) fn all(documents: &[Document], text: &str) -> Vec<Found> {
-    let target = Target::parse(text);
-    target.map_or_else(Vec::new, |target| target.find(documents, true))
+    /// The namespace that the qualifier of a name stands for.
+    fn namespace<'t>(&'t self, documents: &[Document], qualifier: &'t str, name: &str) -> &'t str {
+        let schemas = || documents.iter().flat_map(|d| &d.schemas);
+        self.aliases.namespace(
+            qualifier,
+            |text| schemas().any(|s| s.namespace.as_str() == text),
+            |namespace| {
+                let mut declared =
+                    elements(documents).filter(|(_, s, _)| s.namespace.as_str() == namespace);
+                declared.any(|(_, _, element)| element.name().as_str() == name)
+            },
+        )
+    }
+
+    /// Everything that a target stands for: `NS.Type/property`, and where several things have the name, one of them by its
+    /// kind or its position, as in `NS.Status (ComplexType)` and `NS.Type/property (2)`.
+    pub(crate) fn find(&self, documents: &[Document], text: &str) -> Vec<Found> {
+        let find = |text, everything| match Target::parse(text) {
+            Some(target) => target.find(self, documents, everything),
+            None => Vec::new(),
+        };
+        // The plain reading comes first, because a name may end in parentheses itself. Types take precedence over operations of
+        // the same name; elements without a name have no such order, so that all of them are found.
+        let plain = find(text, text.trim_end().ends_with(".?"));
+        match Selector::split(text) {
+            Some((target, selector)) if plain.is_empty() => {
+                selector.choose(documents, find(target, true))
+            }
+            _ => plain,
+        }
+    }
+
+    /// Everything that has a name, of every kind.
+    pub(crate) fn all(&self, documents: &[Document], text: &str) -> Vec<Found> {
+        let target = Target::parse(text);
+        target.map_or_else(Vec::new, |target| target.find(self, documents, true))
+    }
+
+    /// A qualified name with its alias expanded.
+    pub(crate) fn qualify(&self, documents: &[Document], text: &str) -> String {
+        let text = text.trim();
+        match text.rsplit_once('.') {
+            Some((qualifier, name)) => {
+                format!("{}.{name}", self.namespace(documents, qualifier, name))
+            }
+            None => text.to_owned(),
+        }
+    }
+
+    /// A type as in a `Type` attribute, with aliases expanded.
+    fn qualify_use(&self, documents: &[Document], text: &str) -> String {
+        match item_of(text) {
+            Some(item) => format!("Collection({})", self.qualify(documents, item)),
+            None => self.qualify(documents, text),
+        }
+    }
+
+    /// What the user may have meant by a target that leads nowhere.
+    pub(crate) fn suggest(&self, documents: &[Document], text: &str) -> Option<String> {
+        let form = "a target is written `NS.Type`, `NS.Type/property`, `NS.operation` or `NS.Container/child`";
+        let text = Selector::split(text).map_or(text, |(target, _)| target);
+        let Some(target) = Target::parse(text) else {
+            return Some(form.to_owned());
+        };
+        let called = format!("{}.{}", target.namespace, target.name);
+        let wanted = self.qualify(documents, &called);
+        let owners: Vec<_> = elements(documents)
+            .filter(|(_, s, e)| format!("{}.{}", s.namespace.value, name(e)) == wanted)
+            .collect();
+        if let (Some(member), false) = (target.member, owners.is_empty()) {
+            if let Some(base) = owners.iter().find_map(|(_, _, e)| match e {
+                SchemaElement::Structured(ty) => self.declaring_base(documents, ty, member),
+                _ => None,
+            }) {
+                return Some(format!("it is inherited: `{base}/{member}`"));
+            }
+            let names = owners.iter().flat_map(|(_, _, e)| parts(e));
+            let best = self.nearest.name(member, names.map(|(name, _)| name))?;
+            return Some(format!("a similar target exists: `{wanted}/{best}`"));
+        }
+        if !owners.is_empty() {
+            return Some("no overload has these parameter types".to_owned());
+        }
+        let namespace = self.namespace(documents, target.namespace, target.name);
+        let names = elements(documents).map(|(_, s, e)| (s.namespace.as_str(), name(e)));
+        let (namespace, name) =
+            self.nearest
+                .qualified((namespace, target.name), names, |names| *names)?;
+        let member = target.member.map(|m| format!("/{m}")).unwrap_or_default();
+        Some(format!(
+            "a similar target exists: `{namespace}.{name}{member}`"
+        ))
+    }
+
+    /// The base type that declares a property.
+    fn declaring_base(
+        &self,
+        documents: &[Document],
+        ty: &StructuredType,
+        member: &str,
+    ) -> Option<String> {
+        let mut next = ty.base_type.as_ref();
+        // As many steps as there are types: a cycle is for the resolver to report.
+        for _ in 0..elements(documents).count() {
+            let base = self.qualify(documents, next?.as_str());
+            let found = elements(documents).find_map(|(_, s, e)| match e {
+                SchemaElement::Structured(ty)
+                    if format!("{}.{}", s.namespace.value, ty.name.value) == base =>
+                {
+                    Some(ty)
+                }
+                _ => None,
+            })?;
+            if properties(found).any(|(name, _)| name == member) {
+                return Some(base);
+            }
+            next = found.base_type.as_ref();
+        }
+        None
+    }
 }
 
 /// Which of several things of one name is meant.
@@ -260,11 +385,6 @@ pub(crate) fn elements(
     })
 }
 
-fn is_called(schema: &Schema, namespace: &str) -> bool {
-    let alias = schema.alias.as_ref().map(|a| a.as_str());
-    is_named(&schema.namespace, namespace) || alias == Some(namespace)
-}
-
 /// Whether a name is the wanted one; `?` stands for a name that is missing.
 fn is_named(name: &Text, wanted: &str) -> bool {
     name.as_str() == wanted || (wanted == "?" && name.is_missing())
@@ -277,26 +397,6 @@ fn is_member(name: &str, wanted: &str) -> bool {
 /// Name of an element without its namespace.
 pub(crate) fn name(element: &SchemaElement) -> &str {
     element.name().as_str()
-}
-
-/// A qualified name with its alias expanded.
-pub(crate) fn qualify(documents: &[Document], text: &str) -> String {
-    let text = text.trim();
-    let schemas = || documents.iter().flat_map(|d| &d.schemas);
-    let qualified = text.rsplit_once('.').and_then(|(alias, name)| {
-        let schema = schemas().find(|s| is_called(s, alias))?;
-        Some(format!("{}.{name}", schema.namespace.value))
-    });
-    qualified.unwrap_or_else(|| text.to_owned())
-}
-
-/// A type as in a `Type` attribute, with aliases expanded.
-fn qualify_use(documents: &[Document], text: &str) -> String {
-    let text = text.trim();
-    match item_of(text) {
-        Some(item) => format!("Collection({})", qualify(documents, item)),
-        None => qualify(documents, text),
-    }
 }
 
 /// The item type of `Collection(…)`.
@@ -369,61 +469,6 @@ fn properties(ty: &StructuredType) -> impl Iterator<Item = (&str, Part)> {
     structural.chain(navigations.map(|(i, p)| (p.name.as_str(), Part::Navigation(i))))
 }
 
-/// What the user may have meant by a target that leads nowhere.
-pub(crate) fn suggest(documents: &[Document], text: &str) -> Option<String> {
-    let form =
-        "a target is written `NS.Type`, `NS.Type/property`, `NS.operation` or `NS.Container/child`";
-    let text = Selector::split(text).map_or(text, |(target, _)| target);
-    let Some(target) = Target::parse(text) else {
-        return Some(form.to_owned());
-    };
-    let called = format!("{}.{}", target.namespace, target.name);
-    let wanted = qualify(documents, &called);
-    let owners: Vec<_> = elements(documents)
-        .filter(|(_, s, e)| format!("{}.{}", s.namespace.value, name(e)) == wanted)
-        .collect();
-    if let (Some(member), false) = (target.member, owners.is_empty()) {
-        if let Some(base) = owners.iter().find_map(|(_, _, e)| match e {
-            SchemaElement::Structured(ty) => declaring_base(documents, ty, member),
-            _ => None,
-        }) {
-            return Some(format!("it is inherited: `{base}/{member}`"));
-        }
-        let names = owners.iter().flat_map(|(_, _, e)| parts(e));
-        let best = nearest(member, names.map(|(name, _)| name.to_owned()))?;
-        return Some(format!("a similar target exists: `{wanted}/{best}`"));
-    }
-    if !owners.is_empty() {
-        return Some("no overload has these parameter types".to_owned());
-    }
-    let names = elements(documents).map(|(_, s, e)| format!("{}.{}", s.namespace.value, name(e)));
-    let best = nearest(&wanted, names)?;
-    let member = target.member.map(|m| format!("/{m}")).unwrap_or_default();
-    Some(format!("a similar target exists: `{best}{member}`"))
-}
-
-/// The base type that declares a property.
-fn declaring_base(documents: &[Document], ty: &StructuredType, member: &str) -> Option<String> {
-    let mut next = ty.base_type.as_ref();
-    // As many steps as there are types: a cycle is for the resolver to report.
-    for _ in 0..elements(documents).count() {
-        let base = qualify(documents, next?.as_str());
-        let found = elements(documents).find_map(|(_, s, e)| match e {
-            SchemaElement::Structured(ty)
-                if format!("{}.{}", s.namespace.value, ty.name.value) == base =>
-            {
-                Some(ty)
-            }
-            _ => None,
-        })?;
-        if properties(found).any(|(name, _)| name == member) {
-            return Some(base);
-        }
-        next = found.base_type.as_ref();
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -448,5 +493,40 @@ mod tests {
         for wrong in ["", "c", "A.", "A.c/", "A.f(x", "A.f(x)y", "A.*/x", "/a/b"] {
             assert_eq!(target(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn qualifiers_are_aliases_as_in_metadata() {
+        let main = r#"
+            <edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
+              <edmx:Reference Uri="b.xml">
+                <edmx:Include Namespace="Long.B" Alias="b"/><edmx:Include Namespace="Long.C" Alias="b"/>
+              </edmx:Reference>
+              <edmx:DataServices>
+                <Schema Namespace="Long.A" Alias="Self" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+                  <ComplexType Name="one"/>
+                </Schema>
+                <Schema Namespace="Long.B" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+                  <ComplexType Name="two"/>
+                </Schema>
+                <Schema Namespace="Long.C" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+                  <ComplexType Name="three"/>
+                </Schema>
+              </edmx:DataServices>
+            </edmx:Edmx>"#;
+        let mut sources = clientwright_diagnostics::source::SourceMap::new();
+        let file = sources.add("main.xml", main);
+        let mut diags = clientwright_diagnostics::Diagnostics::new();
+        let documents: Vec<Document> = clientwright_csdl::parse(&sources, file, &mut diags)
+            .into_iter()
+            .collect();
+        let targets = Targets::new(&documents);
+        // Of an included namespace, and of two of which the second declares the type.
+        for target in ["Long.B.two", "Self.one", "b.two", "b.three"] {
+            assert_eq!(targets.find(&documents, target).len(), 1, "{target}");
+        }
+        assert!(targets.find(&documents, "c.two").is_empty());
+        let help = targets.suggest(&documents, "b.tow").unwrap();
+        assert_eq!(help, "a similar target exists: `Long.B.two`");
     }
 }

@@ -126,24 +126,28 @@ impl<'a> Walk<'a> {
                 return Some(help.to_owned());
             }
             let names = inherit::navigation_properties(self.schema, id).into_iter();
-            let names = names.map(|n| format!("{}/{}", ty.name, n.get(self.schema).name));
-            let best = crate::similar::nearest(&wanted, names)?;
+            let names = names.map(|n| n.get(self.schema).name.as_str());
+            let member = wanted.rsplit('/').next().unwrap_or_default();
+            let best = self.nearest.name(member, names)?;
             return Some(format!(
-                "a navigation property with a similar name exists: `{best}`"
+                "a navigation property with a similar name exists: `{}/{best}`",
+                ty.name
             ));
         }
         let types = self.schema.structured_types.iter().map(|(_, t)| &t.name);
         let types = types.chain(self.schema.enum_types.iter().map(|(_, t)| &t.name));
-        let types = types.map(|name| ("a type", name.to_string()));
+        let types = types.map(|name| ("a type", name));
         // Operations cannot be leaves.
         let operations = self.schema.operations.iter().filter(|_| what != "leaf");
         let operations = operations.map(|(_, o)| match o.kind {
-            OperationKind::Action => ("an action", o.name.to_string()),
-            OperationKind::Function => ("a function", o.name.to_string()),
+            OperationKind::Action => ("an action", &o.name),
+            OperationKind::Function => ("a function", &o.name),
         });
-        let all: Vec<(&str, String)> = types.chain(operations).collect();
-        let best = crate::similar::nearest(&wanted, all.iter().map(|(_, name)| name.clone()))?;
-        let (what, _) = all.iter().find(|(_, name)| *name == best)?;
+        let name = first.rsplit_once('.').unwrap_or(("", first));
+        let all = types.chain(operations);
+        let (what, best) = self
+            .nearest
+            .qualified(name, all, |(_, name)| name.parts())?;
         Some(format!("{what} with a similar name exists: `{best}`"))
     }
 }

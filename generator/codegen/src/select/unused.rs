@@ -7,7 +7,6 @@ use clientwright_model::codes::UNUSED_PATTERN;
 use super::pattern::Pattern;
 use super::walk::{Walk, names_of};
 use crate::inherit;
-use crate::similar::nearest;
 
 impl Walk<'_> {
     /// Reports every pattern that matched nothing, with the nearest name as help.
@@ -28,9 +27,7 @@ impl Walk<'_> {
                     Diagnostic::error_in(UNUSED_PATTERN, message, format!("--{what} {pattern}"))
                 }
             };
-            let left = self.suggestions_left.get().checked_sub(1);
-            self.suggestions_left.set(left.unwrap_or_default());
-            if let Some(help) = left.and_then(|_| self.suggest(what, pattern)) {
+            if let Some(help) = self.suggest(what, pattern) {
                 diagnostic = diagnostic.help(help);
             }
             diags.push(diagnostic);
@@ -72,7 +69,7 @@ impl Walk<'_> {
                     path = format!("{path}/{name}");
                 }
                 None => {
-                    let best = nearest(name, here.into_iter().map(|(n, _)| n))?;
+                    let best = self.nearest.name(name, here.into_iter().map(|(n, _)| n))?;
                     return Some(format!(
                         "a path with a similar name exists: `{path}/{best}`"
                     ));

@@ -1,18 +1,17 @@
 //! The walk that finds what patterns match, and the closure over what that needs.
 
-use std::cell::Cell;
 use std::collections::{BTreeSet, VecDeque};
 
 use clientwright_csdl::schema::{
     ContainerChildKind, ContainerId, OperationId, Schema, StructuredId,
 };
 use clientwright_diagnostics::Diagnostics;
+use clientwright_diagnostics::nearest::Nearest;
 
 use super::index::Index;
 use super::states::{Moves, PathPatterns, States};
 use super::{Level, Reach, Reason, Request, Selection};
 use crate::inherit::{self, Bindings, NavigationId};
-use crate::similar;
 
 /// A place in the service that a path leads to.
 struct Step {
@@ -47,8 +46,8 @@ pub(super) struct Walk<'a> {
     /// Types that are kept without navigation and builder, whatever asks for them.
     pub(super) leaf_types: BTreeSet<StructuredId>,
     pub(super) used: BTreeSet<String>,
-    /// How many more suggestions may be computed; each looks at every name.
-    pub(super) suggestions_left: Cell<usize>,
+    /// Finds what patterns that match nothing may have meant.
+    pub(super) nearest: Nearest,
 }
 
 impl<'a> Walk<'a> {
@@ -58,7 +57,7 @@ impl<'a> Walk<'a> {
             request,
             bindings: Bindings::new(schema),
             index: Index::new(schema),
-            suggestions_left: Cell::new(similar::BUDGET),
+            nearest: Nearest::default(),
             selection: Selection::default(),
             changed: VecDeque::new(),
             excluded_types: BTreeSet::new(),

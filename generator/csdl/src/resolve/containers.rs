@@ -58,13 +58,14 @@ impl<'a> Resolver<'a, '_> {
         self.schema.containers[id].extends = found;
     }
 
-    fn unknown_container(&mut self, doc: Doc, text: &Text) -> Diagnostic {
+    fn unknown_container(&self, doc: Doc, text: &Text) -> Diagnostic {
         let message = format!("unknown entity container `{}`", text.value);
         let diagnostic = Diagnostic::error(codes::UNKNOWN_CONTAINER, message).at(text.span, "");
-        let containers = self.schema.containers.iter();
-        let names: Vec<String> = containers.map(|(_, c)| c.name.to_string()).collect();
-        let full = self.qualify(doc, text.value.trim());
-        match self.similar(&full, names.iter().map(String::as_str)) {
+        let containers = self.schema.containers.iter().map(|(_, c)| &c.name);
+        let wanted = self.split(doc, text.value.trim());
+        let similar =
+            wanted.and_then(|wanted| self.nearest.qualified(wanted, containers, |n| n.parts()));
+        match similar {
             Some(similar) => diagnostic.help(format!(
                 "an entity container with a similar name exists: `{similar}`"
             )),
@@ -309,16 +310,13 @@ impl<'a> Resolver<'a, '_> {
     ) {
         let mut diagnostic =
             Diagnostic::warning(codes::DANGLING_BINDING, message).at(text.span, "");
-        let mut names = Vec::new();
-        let mut next = Some(id);
-        while let Some(id) = next.filter(|_| self.suggestions_left > 0) {
-            let container = &self.schema.containers[id];
-            names.extend(container.children.iter().map(|c| c.name.clone()));
-            next = container.extends;
-        }
-        let is_new = |name: &&str| *name != target;
-        let names = names.iter().map(String::as_str).filter(is_new);
-        if let Some(similar) = self.similar(target, names) {
+        let containers = &self.schema.containers;
+        let own = std::iter::successors(Some(id), |id| containers[*id].extends);
+        let names = own.flat_map(|id| containers[id].children.iter().map(|c| c.name.as_str()));
+        if let Some(similar) = self
+            .nearest
+            .name(target, names.filter(|name| *name != target))
+        {
             diagnostic = diagnostic.help(format!("`{similar}` exists"));
         }
         self.diags.push(diagnostic);

@@ -4,7 +4,7 @@ use clientwright_diagnostics::Diagnostic;
 
 use super::{Doc, Resolver};
 use crate::codes;
-use crate::schema::{ContainerId, OperationId, OperationKind};
+use crate::schema::{ContainerId, OperationId, OperationKind, QualifiedName};
 use crate::syntax::{self, Text};
 
 impl Resolver<'_, '_> {
@@ -48,7 +48,7 @@ impl Resolver<'_, '_> {
     }
 
     fn unknown_unbound(
-        &mut self,
+        &self,
         doc: Doc,
         text: &Text,
         kind: OperationKind,
@@ -70,18 +70,17 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn similar_operation(&mut self, doc: Doc, text: &Text, kind: OperationKind) -> Option<String> {
-        if self.suggestions_left == 0 {
-            return None;
-        }
+    fn similar_operation(
+        &self,
+        doc: Doc,
+        text: &Text,
+        kind: OperationKind,
+    ) -> Option<&QualifiedName> {
         let operations = self.schema.operations.iter().map(|(_, o)| o);
-        let names: Vec<String> = operations
-            .filter(|o| o.kind == kind && !o.is_bound)
-            .map(|o| o.name.to_string())
-            .collect();
-        let full = self.qualify(doc, text.value.trim());
-        self.similar(&full, names.iter().map(String::as_str))
-            .map(str::to_owned)
+        let unbound = operations.filter(|o| o.kind == kind && !o.is_bound);
+        let wanted = self.split(doc, text.value.trim())?;
+        self.nearest
+            .qualified(wanted, unbound.map(|o| &o.name), |name| name.parts())
     }
 
     /// CSDL XML 4.01, 13.5 and 13.6: the entity set of an import is one, or a path that leads to one.

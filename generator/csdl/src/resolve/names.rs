@@ -1,25 +1,20 @@
 //! What names stand for: aliases in each document, declarations across all of them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use clientwright_diagnostics::Diagnostic;
 use clientwright_diagnostics::source::Span;
 
 use super::{Doc, Resolver};
+use crate::aliases::Aliases;
 use crate::codes;
 use crate::schema::{ContainerId, EnumId, OperationId, Primitive, StructuredId, Type};
 use crate::syntax::{Include, Reference};
 use crate::vocabularies;
 
 /// The names that one document brings into its scope.
-#[derive(Default)]
 pub(super) struct Scope<'a> {
-    /// Aliases, which hold for the whole document (CSDL XML 4.01, 5.1).
-    pub(super) aliases: HashMap<&'a str, (&'a str, Span)>,
-    /// The further namespaces of an alias that is given to several, with the place where it is.
-    pub(super) further: BTreeMap<&'a str, Vec<(&'a str, Span)>>,
-    /// What names with such an alias mean: the namespace that declares them.
-    pub(super) meanings: HashMap<&'a str, HashMap<&'a str, &'a str>>,
+    pub(super) aliases: Aliases,
     /// Namespaces that are included from other documents.
     pub(super) includes: HashMap<&'a str, (&'a Reference, &'a Include)>,
 }
@@ -37,6 +32,8 @@ pub(super) struct Names<'a> {
     pub(super) children: HashMap<(ContainerId, &'a str), usize>,
     /// The namespace that each alias in [`Namespace::alias`](crate::schema::Namespace::alias) stands for.
     pub(super) aliased: HashMap<&'a str, &'a str>,
+    /// Names of the elements of each namespace; only filled where some alias stands for several namespaces.
+    pub(super) elements: HashMap<&'a str, BTreeSet<&'a str>>,
     /// Terms by name, known before any of them is resolved.
     pub(super) declared_terms: HashSet<(&'a str, &'a str)>,
 }
@@ -53,8 +50,10 @@ impl<'a> Resolver<'a, '_> {
     pub(super) fn scopes(&mut self) {
         for doc in 0..self.documents.len() {
             let document = self.documents[doc];
-            let mut scope = Scope::default();
-            let mut declared = Vec::new();
+            let mut scope = Scope {
+                aliases: Aliases::of(document),
+                includes: HashMap::new(),
+            };
             for reference in &document.references {
                 for include in &reference.includes {
                     let namespace = include.namespace.as_str();
@@ -62,96 +61,82 @@ impl<'a> Resolver<'a, '_> {
                         .includes
                         .entry(namespace)
                         .or_insert((reference, include));
-                    declared.extend(include.alias.as_ref().map(|alias| (alias, namespace)));
                 }
             }
-            for schema in &document.schemas {
-                let namespace = schema.namespace.as_str();
-                declared.extend(schema.alias.as_ref().map(|alias| (alias, namespace)));
-            }
-            for (alias, namespace) in declared {
-                let first = *scope
-                    .aliases
-                    .entry(alias.as_str())
-                    .or_insert((namespace, alias.span));
-                if first.0 != namespace {
-                    let further = scope.further.entry(alias.as_str()).or_default();
-                    further.push((namespace, alias.span));
-                }
-            }
-            // An overlay may speak the language of the document that it lies over.
+            // An overlay may use the aliases of the main document.
             if self.is_overlay(doc)
                 && let Some(main) = self.scopes.first()
             {
-                for (&alias, &target) in &main.aliases {
-                    scope.aliases.entry(alias).or_insert(target);
-                }
-                for (&alias, others) in &main.further {
-                    scope.further.entry(alias).or_insert(others.clone());
-                }
+                scope.aliases.extend_missing(&main.aliases);
             }
             self.scopes.push(scope);
         }
+        if self
+            .scopes
+            .iter()
+            .any(|s| s.aliases.ambiguous().count() > 0)
+        {
+            for schema in self.documents.iter().flat_map(|d| &d.schemas) {
+                let names = schema.elements.iter().map(|e| e.name().as_str());
+                let namespace = self.names.elements.entry(schema.namespace.as_str());
+                namespace.or_default().extend(names);
+            }
+        }
     }
 
-    /// Settles aliases that stand for several namespaces, and reports them. A name with such an alias is that of the namespace
-    /// that declares it, so that only a name that two of them declare makes it an error.
-    pub(super) fn settle_aliases(&mut self) {
-        let mut declared: HashMap<&'a str, BTreeSet<&'a str>> = HashMap::new();
-        for schema in self.documents.iter().flat_map(|d| &d.schemas) {
-            let names = declared.entry(schema.namespace.as_str()).or_default();
-            names.extend(schema.elements.iter().map(|e| e.name().as_str()));
-        }
+    /// Reports aliases that stand for several namespaces. A name with such an alias is that of the namespace that declares
+    /// it, so that only a name that two of them declare is an error.
+    pub(super) fn report_ambiguous_aliases(&mut self) {
         let nothing = BTreeSet::new();
-        for doc in 0..self.documents.len() {
-            let scope = &mut self.scopes[doc];
-            for (&alias, further) in &scope.further {
-                let first = scope.aliases[alias];
-                let meaning = scope.meanings.entry(alias).or_default();
-                for &(namespace, span) in [first].iter().chain(further) {
-                    let mut shared = None;
-                    for &name in declared.get(namespace).unwrap_or(&nothing) {
-                        if *meaning.entry(name).or_insert(namespace) != namespace {
-                            shared = shared.or(Some(name));
+        for scope in &self.scopes[..self.overlays_from] {
+            for (alias, given) in scope.aliases.ambiguous() {
+                let mut known: BTreeSet<&str> = BTreeSet::new();
+                let first = &given[0];
+                for (index, (namespace, span)) in given.iter().enumerate() {
+                    let elements = self.names.elements.get(namespace.as_str());
+                    let elements = elements.unwrap_or(&nothing);
+                    let shared = elements.iter().find(|name| known.contains(*name));
+                    if index > 0 {
+                        let message = format!("alias `{alias}` is given twice");
+                        let draft = match shared {
+                            Some(_) => Diagnostic::error(codes::ALIAS_TWICE, message),
+                            None => Diagnostic::warning(codes::ALIAS_TWICE, message),
+                        };
+                        let mut diagnostic = draft
+                            .at(*span, format!("stands for `{namespace}` here"))
+                            .also(first.1, format!("stands for `{}` here", first.0));
+                        if let Some(name) = shared {
+                            diagnostic = diagnostic.help(format!("both declare `{name}`"));
                         }
+                        self.diags.push(diagnostic);
                     }
-                    if namespace == first.0 || doc >= self.overlays_from {
-                        continue;
-                    }
-                    let message = format!("alias `{alias}` is given twice");
-                    let draft = match shared {
-                        Some(_) => Diagnostic::error(codes::ALIAS_TWICE, message),
-                        None => Diagnostic::warning(codes::ALIAS_TWICE, message),
-                    };
-                    let mut diagnostic = draft
-                        .at(span, format!("stands for `{namespace}` here"))
-                        .also(first.1, format!("stands for `{}` here", first.0));
-                    if let Some(name) = shared {
-                        diagnostic = diagnostic.help(format!("both declare `{name}`"));
-                    }
-                    self.diags.push(diagnostic);
+                    known.extend(elements);
                 }
             }
         }
     }
 
     /// The namespace that the qualifier of a name stands for: itself when nothing is known of it.
-    pub(super) fn namespace<'s>(&'s self, doc: Doc, prefix: &'s str) -> &'s str {
-        if self.names.namespaces.contains_key(prefix) {
-            return prefix;
-        }
-        match self.scopes[doc].aliases.get(prefix) {
-            Some((namespace, _)) => namespace,
-            None => vocabularies::namespace_of_alias(prefix).unwrap_or(prefix),
-        }
+    pub(super) fn namespace<'s>(&'s self, doc: Doc, qualifier: &'s str) -> &'s str {
+        self.namespace_of(doc, qualifier, None)
+    }
+
+    fn namespace_of<'s>(&'s self, doc: Doc, qualifier: &'s str, name: Option<&str>) -> &'s str {
+        let is_namespace = |text: &str| self.names.namespaces.contains_key(text);
+        let declares = |namespace: &str| {
+            let elements = self.names.elements.get(namespace);
+            elements
+                .zip(name)
+                .is_some_and(|(elements, name)| elements.contains(name))
+        };
+        let aliases = &self.scopes[doc].aliases;
+        aliases.namespace(qualifier, is_namespace, declares)
     }
 
     /// Splits a qualified name at its last dot and expands the alias. `None` when there is no dot.
     pub(super) fn split<'s>(&'s self, doc: Doc, name: &'s str) -> Option<(&'s str, &'s str)> {
-        let (prefix, name) = name.rsplit_once('.')?;
-        let meaning = self.scopes[doc].meanings.get(prefix);
-        let declaring = meaning.and_then(|meaning| meaning.get(name)).copied();
-        Some((declaring.unwrap_or(self.namespace(doc, prefix)), name))
+        let (qualifier, name) = name.rsplit_once('.')?;
+        Some((self.namespace_of(doc, qualifier, Some(name)), name))
     }
 
     /// A qualified name with its alias expanded; other text is left as it is.

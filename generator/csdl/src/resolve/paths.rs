@@ -151,20 +151,11 @@ impl Resolver<'_, '_> {
     }
 
     /// The property of a type, inherited or not, whose name is nearest.
-    pub(super) fn similar_member(&mut self, owner: StructuredId, name: &str) -> Option<String> {
-        if self.suggestions_left == 0 {
-            return None;
-        }
-        let mut names = Vec::new();
-        let mut next = Some(owner);
-        while let Some(id) = next {
-            let ty = &self.schema.structured_types[id];
-            names.extend(ty.properties.iter().map(|p| p.name.clone()));
-            names.extend(ty.navigation_properties.iter().map(|p| p.name.clone()));
-            next = ty.base;
-        }
-        self.similar(name, names.iter().map(String::as_str))
-            .map(str::to_owned)
+    pub(super) fn similar_member(&self, owner: StructuredId, name: &str) -> Option<&str> {
+        let types = &self.schema.structured_types;
+        let lineage = std::iter::successors(Some(owner), |id| types[*id].base);
+        self.nearest
+            .name(name, lineage.flat_map(|id| types[id].member_names()))
     }
 
     /// Whether one of two types is the other or derives from it.

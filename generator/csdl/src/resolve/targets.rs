@@ -149,36 +149,28 @@ impl<'a> Resolver<'a, '_> {
         self.diags.push(diagnostic);
     }
 
-    fn similar_target(&mut self, doc: Doc, target: &str) -> Option<String> {
-        if self.suggestions_left == 0 {
-            return None;
-        }
+    fn similar_target(&self, doc: Doc, target: &str) -> Option<String> {
         let (first, rest) = first_segment(target);
         if let (Some(ty), Some(name)) = (self.find_type(doc, first), rest) {
-            let names: Vec<String> = match ty {
+            let similar = match ty {
                 Type::Structured(id) => {
-                    let ty = &self.schema.structured_types[id];
-                    let properties = ty.properties.iter().map(|p| p.name.clone());
-                    properties
-                        .chain(ty.navigation_properties.iter().map(|p| p.name.clone()))
-                        .collect()
+                    let names = self.schema.structured_types[id].member_names();
+                    self.nearest.name(name, names)
                 }
                 Type::Enum(id) => {
-                    let members = &self.schema.enum_types[id].members;
-                    members.iter().map(|m| m.name.clone()).collect()
+                    let members = self.schema.enum_types[id].members.iter();
+                    self.nearest.name(name, members.map(|m| m.name.as_str()))
                 }
-                _ => return None,
+                _ => None,
             };
-            let similar = self.similar(name, names.iter().map(String::as_str))?;
-            return Some(format!("{first}/{similar}"));
+            return Some(format!("{first}/{}", similar?));
         }
-        let (namespace, name) = self.split(doc, first)?;
-        let (namespace, name) = (namespace.to_owned(), name.to_owned());
+        let wanted = self.split(doc, first)?;
         if self.find_type(doc, first).is_some() || first.contains('(') {
             return None;
         }
         let similar = self
-            .similar_type(&namespace, &name)
+            .similar_type(wanted)
             .filter(|s| !s.starts_with("Edm."))?;
         Some(match rest {
             Some(rest) => format!("{similar}/{rest}"),

@@ -7,6 +7,8 @@ use clientwright_diagnostics::source::Span;
 
 use super::{Doc, Resolver};
 use crate::codes;
+use crate::schema::{Primitive, QualifiedName};
+use crate::vocabularies::type_names;
 
 /// Names that led nowhere, in the order of their first use.
 #[derive(Default)]
@@ -70,29 +72,29 @@ impl Resolver<'_, '_> {
         Some(draft(message).also(include.span, label).help(help))
     }
 
-    fn describe(&mut self, unknown: &Unknown) -> Diagnostic {
+    fn describe(&self, unknown: &Unknown) -> Diagnostic {
         let Unknown { doc, name, uses } = unknown;
         let first = &uses[0];
         let Some((prefix, simple)) = name.rsplit_once('.') else {
             let message = format!("unknown type `{name}`; type names are qualified");
             let diagnostic = Diagnostic::error(codes::UNKNOWN_TYPE, message).at(*first, "");
-            return match self.similar_type("Edm", name) {
+            return match self.similar_type(("Edm", name)) {
                 Some(similar) => diagnostic.help(similar_name(&similar)),
                 None => diagnostic,
             };
         };
-        let namespace = self.namespace(*doc, prefix).to_owned();
+        let namespace = self.namespace(*doc, prefix);
         if let ("Edm", Some(now)) = (prefix, of_older_versions(simple)) {
             let message = format!("`{name}` is a type of OData 3 and older");
             return Diagnostic::error(codes::UNKNOWN_TYPE, message)
                 .at(*first, "")
                 .help(format!("OData 4 has {now}"));
         }
-        if self.names.namespaces.contains_key(namespace.as_str()) || namespace == "Edm" {
+        if self.names.namespaces.contains_key(namespace) || namespace == "Edm" {
             let diagnostic =
                 Diagnostic::error(codes::UNKNOWN_TYPE, format!("unknown type `{name}`"))
                     .at(*first, "");
-            return match self.similar_type(&namespace, simple) {
+            return match self.similar_type((namespace, simple)) {
                 Some(similar) => diagnostic.help(similar_name(&similar)),
                 None => diagnostic,
             };
@@ -103,20 +105,39 @@ impl Resolver<'_, '_> {
         }
         let message = format!("`{prefix}` in `{name}` is neither a namespace nor an alias");
         let diagnostic = Diagnostic::error(codes::UNKNOWN_NAMESPACE, message).at(*first, "");
-        if let Some(similar) = self.similar_type(&namespace, simple) {
+        if let Some(similar) = self.similar_type((namespace, simple)) {
             return diagnostic.help(similar_name(&similar));
         }
-        let documents = self.documents.clone();
-        let names = documents.iter().flat_map(|d| &d.schemas).flat_map(|s| {
-            let alias = s.alias.as_ref().map(|a| a.as_str());
-            [s.namespace.as_str()].into_iter().chain(alias)
-        });
-        match self.similar(prefix, names) {
+        let names = self
+            .documents
+            .iter()
+            .flat_map(|d| &d.schemas)
+            .flat_map(|s| {
+                let alias = s.alias.as_ref().map(|a| a.as_str());
+                [s.namespace.as_str()].into_iter().chain(alias)
+            });
+        match self.nearest.name(prefix, names) {
             Some(similar) => diagnostic.help(format!(
                 "a namespace with a similar name exists: `{similar}`"
             )),
             None => diagnostic,
         }
+    }
+
+    /// The type whose name is nearest: the same name in another namespace, or one with a typing error.
+    pub(super) fn similar_type(&self, wanted: (&str, &str)) -> Option<String> {
+        let structured = self.schema.structured_types.iter().map(|(_, t)| &t.name);
+        let enums = self.schema.enum_types.iter().map(|(_, t)| &t.name);
+        let definitions = self.schema.type_definitions.iter().map(|(_, t)| &t.name);
+        let declared = structured.chain(enums).chain(definitions);
+        let built_in = Primitive::ALL.iter().map(|p| ("Edm", p.name()));
+        let of_vocabulary = type_names(wanted.0).map(|name| (wanted.0, name));
+        let all = declared
+            .map(QualifiedName::parts)
+            .chain(built_in)
+            .chain(of_vocabulary);
+        let (namespace, name) = self.nearest.qualified(wanted, all, |name| *name)?;
+        Some(format!("{namespace}.{name}"))
     }
 }
 

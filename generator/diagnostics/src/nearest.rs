@@ -1,0 +1,116 @@
+//! Names that the user may have meant.
+
+use std::cell::Cell;
+
+/// How many searches one [`Nearest`] makes. Each compares with every name, so that an input full of unknown names would
+/// otherwise take quadratic time.
+const BUDGET: usize = 64;
+
+/// Names that are longer, in bytes, are not compared.
+const LONGEST: usize = 200;
+
+/// Finds the existing name that is nearest to one that does not exist. After 64 searches it finds nothing.
+///
+/// ```
+/// use clientwright_diagnostics::nearest::Nearest;
+///
+/// let nearest = Nearest::default();
+/// assert_eq!(nearest.name("Odrer", ["Order", "Line"]), Some("Order"));
+/// assert_eq!(nearest.name("Customer", ["Order", "Line"]), None);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Nearest {
+    left: Cell<usize>,
+}
+
+impl Default for Nearest {
+    fn default() -> Self {
+        Self {
+            left: Cell::new(BUDGET),
+        }
+    }
+}
+
+impl Nearest {
+    /// The nearest of several names; the first of equally near ones. `None` when none is near.
+    pub fn name<N: AsRef<str>>(
+        &self,
+        wanted: &str,
+        names: impl IntoIterator<Item = N>,
+    ) -> Option<N> {
+        self.spend()?;
+        let near = names
+            .into_iter()
+            .filter_map(|name| Some((distance(wanted, name.as_ref())?, name)));
+        let (_, name) = near.min_by_key(|(distance, _)| *distance)?;
+        Some(name)
+    }
+
+    /// The item whose name is nearest, where names have a namespace. Only the names are compared; of equally near ones, the
+    /// first in the wanted namespace is taken.
+    pub fn qualified<T>(
+        &self,
+        (namespace, wanted): (&str, &str),
+        items: impl IntoIterator<Item = T>,
+        name: impl Fn(&T) -> (&str, &str),
+    ) -> Option<T> {
+        self.spend()?;
+        let near = items.into_iter().filter_map(|item| {
+            let (of, simple) = name(&item);
+            Some(((distance(wanted, simple)?, of != namespace), item))
+        });
+        let (_, item) = near.min_by_key(|(rank, _)| *rank)?;
+        Some(item)
+    }
+
+    fn spend(&self) -> Option<()> {
+        self.left.set(self.left.get().checked_sub(1)?);
+        Some(())
+    }
+}
+
+/// How many letters differ between two names, without regard to case; exchanged neighbours count once. `None` when more
+/// than a third of the wanted name differs.
+pub fn distance(wanted: &str, name: &str) -> Option<usize> {
+    let limit = (wanted.len() / 3).max(1);
+    if name.len().abs_diff(wanted.len()) > limit || wanted.len() > LONGEST {
+        return None;
+    }
+    let distance = strsim::osa_distance(&wanted.to_lowercase(), &name.to_lowercase());
+    Some(distance).filter(|d| *d <= limit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_third_may_differ_and_case_does_not_count() {
+        assert_eq!(distance("adress", "Address"), Some(1));
+        assert_eq!(distance("ORDER", "order"), Some(0));
+        assert_eq!(distance("Odrer", "Order"), Some(1));
+        assert_eq!(distance("Order", "Older2"), None);
+        let long = "a".repeat(LONGEST + 1);
+        assert_eq!(distance(&long, &long), None);
+    }
+
+    #[test]
+    fn a_name_of_the_wanted_namespace_comes_first() {
+        let all = [("B", "Order"), ("A", "Order"), ("A", "Border")];
+        let nearest = Nearest::default();
+        let find = |wanted| nearest.qualified(wanted, all, |(namespace, name)| (namespace, name));
+        assert_eq!(find(("A", "Ordr")), Some(("A", "Order")));
+        assert_eq!(find(("C", "Ordr")), Some(("B", "Order")));
+        assert_eq!(find(("A", "Line")), None);
+    }
+
+    #[test]
+    fn the_number_of_searches_is_bounded() {
+        let nearest = Nearest::default();
+        for _ in 0..BUDGET {
+            assert_eq!(nearest.name("a", ["a"]), Some("a"));
+        }
+        assert_eq!(nearest.name("a", ["a"]), None);
+        assert_eq!(nearest.qualified(("", "a"), ["a"], |name| ("", name)), None);
+    }
+}
