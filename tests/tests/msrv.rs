@@ -7,10 +7,11 @@ use std::process::Command;
 use clientwright_tests::root;
 use serde_json::Value;
 
-const PUBLISHED: [&str; 5] = [
+const PUBLISHED: [&str; 6] = [
     "clientwright-csdl",
     "clientwright",
     "clientwright-cli",
+    "clientwright-http",
     "clientwright-odata",
     "msgraph-lifecycle-workflows",
 ];

@@ -1,27 +1,23 @@
 //! The client: where a service is, how it wants to be spoken to, and the one way out to it.
 
 mod builder;
+mod defaults;
 mod send;
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
-use http::{HeaderMap, Method};
+use http::Method;
 use url::Url;
 
 pub use builder::ClientBuilder;
+pub use defaults::{Bindings, Defaults, KeyStyle, Service};
 
-pub(crate) use builder::{header, set_header};
-pub(crate) use send::{How, Opened, Outgoing, PREFER, lost};
+pub(crate) use send::{How, Outgoing, PREFER};
 
 use crate::batch::Batch;
-use crate::error::Error;
-use crate::layer::HttpService;
 use crate::request::{Call, PageRequest, Parts, Return};
 use crate::request_body::Digits;
-use crate::retry::{Budget, RetryPolicy};
-use crate::timer::{SharedTimer, Timer};
 use crate::wire::EnumLiterals;
 
 /// A client of one service. Cheap to clone: clones share everything.
@@ -49,18 +45,8 @@ use crate::wire::EnumLiterals;
 pub struct Client(Arc<Inner>);
 
 struct Inner {
-    /// The service root, with a slash at its end.
-    root: Url,
-    /// Where requests and the token may go: the root's origin first.
-    origins: Vec<url::Origin>,
+    http: clientwright_http::Client,
     dialect: Dialect,
-    headers: HeaderMap,
-    /// The transport with all layers around it.
-    service: HttpService,
-    timer: SharedTimer,
-    timeout: Option<Duration>,
-    retry: RetryPolicy,
-    budget: Arc<Budget>,
 }
 
 /// How a service wants its URLs and headers.
@@ -90,7 +76,7 @@ impl Client {
 
     /// The service root, with a slash at its end.
     pub fn base_url(&self) -> &str {
-        self.0.root.as_str()
+        self.0.http.base_url().as_str()
     }
 
     /// Continues a list from a link that was kept: [`Page::next_link`](crate::Page::next_link) or
@@ -130,29 +116,17 @@ impl Client {
         Batch::new(self.clone())
     }
 
-    pub(crate) fn retry(&self) -> &RetryPolicy {
-        &self.0.retry
-    }
-
-    pub(crate) fn budget(&self) -> &Budget {
-        &self.0.budget
-    }
-
-    pub(crate) fn timer(&self) -> Option<&dyn Timer> {
-        self.0.timer.as_deref()
+    /// What sends the requests.
+    pub(crate) fn http(&self) -> &clientwright_http::Client {
+        &self.0.http
     }
 
     pub(crate) fn root(&self) -> &Url {
-        &self.0.root
+        self.0.http.base_url()
     }
 
     pub(crate) fn dialect(&self) -> &Dialect {
         &self.0.dialect
-    }
-
-    /// Whether requests may go where the URL points.
-    pub(crate) fn admits(&self, url: &Url) -> bool {
-        self.0.origins.contains(&url.origin())
     }
 }
 
@@ -162,129 +136,11 @@ impl fmt::Debug for Client {
         f.debug_struct("Client")
             .field("base_url", &self.base_url())
             .field("dialect", &self.0.dialect)
-            .field("headers", &self.0.headers.keys().collect::<Vec<_>>())
-            .field("timeout", &self.0.timeout)
+            .field(
+                "headers",
+                &self.0.http.default_headers().keys().collect::<Vec<_>>(),
+            )
+            .field("timeout", &self.0.http.timeout())
             .finish_non_exhaustive()
     }
-}
-
-/// How a key is written in a path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum KeyStyle {
-    /// `users('1')`, the standard's way (OData URL conventions 4.01, 4.3.1).
-    Parentheses,
-    /// `users/1`, where a key has one property; else parentheses (URL conventions 4.01, 4.3.6).
-    Segment,
-}
-
-/// How a request body points to an entity that exists.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Bindings {
-    /// `"manager@odata.bind": "…"`, as 4.0 has it and all services take it (OData JSON 4.0, 8.5).
-    #[default]
-    Annotation,
-    /// `"manager": {"@id": "…"}`, as 4.01 has it (OData JSON 4.01, 8.5). Bodies then say `OData-Version: 4.01`.
-    Id,
-}
-
-/// What a service asks of its clients. Generated code fills it from the metadata and the configuration of the
-/// generator; [`ClientBuilder`] can override most of it.
-#[derive(Clone, Copy, Debug)]
-#[expect(
-    clippy::exhaustive_structs,
-    reason = "generated code writes it with `..Defaults::STANDARD`"
-)]
-pub struct Defaults {
-    /// The service root. `None`: the caller must give it.
-    pub base_url: Option<&'static str>,
-    /// How keys are written.
-    pub key_style: KeyStyle,
-    /// The namespace whose operations are called without it (OData protocol 4.01, 4.4).
-    pub default_namespace: Option<&'static str>,
-    /// How enumeration values are written in URLs.
-    pub enum_literals: EnumLiterals,
-    /// Whether to ask for members after an enumeration's sentinel: `Prefer: include-unknown-enum-members`, which
-    /// Microsoft Graph needs to send them at all.
-    pub unknown_enum_members: bool,
-    /// Whether the URLs in a batch start with a slash that stands for the service root, as Microsoft Graph has it; in
-    /// the standard they are relative and have none (OData JSON 4.01, 19.1).
-    pub batch_slash: bool,
-    /// What the answers of creating, updating and upserting are asked to hold (`Prefer: return=…`), as
-    /// [`ClientBuilder::returning`] says. `None`: nothing is asked, and the service decides.
-    pub returning: Option<Return>,
-    /// Makes every use end with `..Defaults::STANDARD`, so that further fields break nobody.
-    #[doc(hidden)]
-    pub more: (),
-}
-
-impl Defaults {
-    /// What OData 4.01 says when nobody says anything else.
-    pub const STANDARD: Self = Self {
-        base_url: None,
-        key_style: KeyStyle::Parentheses,
-        default_namespace: None,
-        enum_literals: EnumLiterals::Qualified,
-        unknown_enum_members: false,
-        batch_slash: false,
-        returning: None,
-        more: (),
-    };
-}
-
-/// A service: a type that wraps a [`Client`] and says how the service wants to be spoken to.
-pub trait Service: Sized {
-    /// How the service wants to be spoken to.
-    const DEFAULTS: Defaults;
-
-    /// Wraps the client.
-    fn from_client(client: Client) -> Self;
-}
-
-impl Service for Client {
-    const DEFAULTS: Defaults = Defaults::STANDARD;
-
-    fn from_client(client: Client) -> Self {
-        client
-    }
-}
-
-/// Checks a URL that a caller gave for characters that no URL has (RFC 3986, 2). The parser would remove line breaks and
-/// tabs, trim white space and turn `\` into `/`, so that a request would go to another URL than the one given.
-///
-/// # Errors
-///
-/// The reason, which shows the character and not the URL: that may hold a secret.
-pub(crate) fn check_url(text: &str) -> Result<(), String> {
-    let forbidden = |c: char| c.is_control() || c.is_whitespace() || r#"\"<>^`{|}"#.contains(c);
-    match text.char_indices().find(|(_, c)| forbidden(*c)) {
-        Some((at, c)) => Err(format!(
-            "a URL cannot have the character {c:?} (at byte {at}); percent-encode it or remove it"
-        )),
-        None => Ok(()),
-    }
-}
-
-/// `text` as the root of a service or an allowed origin.
-fn parse_base(text: &str) -> Result<Url, Error> {
-    check_url(text).map_err(|reason| Error::invalid(format!("base URL: {reason}")))?;
-    let mut url = Url::parse(text).map_err(|error| Error::invalid(format!("base URL: {error}")))?;
-    if !matches!(url.scheme(), "http" | "https") {
-        return Err(Error::invalid("base URL: the scheme must be https or http"));
-    }
-    // The text itself is not shown: what stands before the `@` is a secret.
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(Error::invalid("base URL: credentials do not belong in it"));
-    }
-    if url.query().is_some() || url.fragment().is_some() {
-        return Err(Error::invalid(
-            "base URL: it must have no query and no fragment",
-        ));
-    }
-    if !url.path().ends_with('/') {
-        let path = format!("{}/", url.path());
-        url.set_path(&path);
-    }
-    Ok(url)
 }

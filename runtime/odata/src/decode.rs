@@ -33,10 +33,10 @@ impl Answer {
         origin: &Origin,
     ) -> Result<Response<Option<T>>, Error> {
         if self.is_empty() {
-            return Ok(Response::new(self.status, self.headers, None));
+            return Ok(Response::new(self.status, self.0.headers, None));
         }
         match object_fault::<T>(&self, &origin.uri) {
-            Some(Fault::Null) => Ok(Response::new(self.status, self.headers, None)),
+            Some(Fault::Null) => Ok(Response::new(self.status, self.0.headers, None)),
             Some(fault) => Err(self.fault(fault)),
             None => self.with(origin, |reader, body| reader.read(body).map(Some)),
         }
@@ -83,7 +83,7 @@ impl Answer {
     /// Protocol 4.01, 11.5.4.1 and 11.5.5.1: a null result is 204. Only nullable types read null.
     fn decode_null<T: Wire>(self) -> Result<Response<T>, Error> {
         match from_json(b"null") {
-            Ok(null) => Ok(Response::new(self.status, self.headers, null)),
+            Ok(null) => Ok(Response::new(self.status, self.0.headers, null)),
             Err(_) => Err(self.no_content()),
         }
     }
@@ -110,7 +110,7 @@ impl Answer {
 
     /// The body as it is.
     pub(crate) fn into_bytes(self) -> Response<Bytes> {
-        Response::new(self.status, self.headers, self.body)
+        Response::new(self.status, self.0.headers, self.0.body)
     }
 
     /// Accepts any body but an OData error and a web page, which say that the request was not carried out.
@@ -121,7 +121,7 @@ impl Answer {
         if self.is_web_page() {
             return Err(self.undecodable(DecodeError::from_text("no content was expected")));
         }
-        Ok(Response::new(self.status, self.headers, ()))
+        Ok(Response::new(self.status, self.0.headers, ()))
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -136,7 +136,7 @@ impl Answer {
         let mut reader = Reader::new(&origin.client);
         match read(&mut reader, &self.body) {
             Ok(value) => {
-                let response = Response::new(self.status, self.headers, value);
+                let response = Response::new(self.status, self.0.headers, value);
                 Ok(response.with_mended(reader.mended))
             }
             Err(error) => Err(self.undecodable(error)),

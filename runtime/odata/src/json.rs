@@ -1,9 +1,10 @@
 //! JSON text to values and back.
 
 use crate::context;
-use crate::error::{Error, Escape};
+use crate::error::Error;
 use crate::request_body::{Digits, RequestSerializer};
 use crate::wire::{AsWire, Wire};
+use clientwright_http::__private::Escape;
 use serde::Serialize;
 use std::fmt::{self, Write as _};
 

@@ -32,7 +32,8 @@
 //! - `tokio`: pauses and timeouts by tokio's timer.
 //! - `tracing` (default): a span for each attempt, with the names of OpenTelemetry's conventions for HTTP clients
 //!   (`http.request.method`, `url.full` without its query, `http.response.status_code`, `http.request.resend_count`,
-//!   `error.type`), and an event for each pause before a repeat. The target is `clientwright_odata`.
+//!   `error.type`), and an event for each pause before a repeat, with the target `clientwright_http`; events about values
+//!   that cannot be read or were mended, with the target `clientwright_odata`.
 //! - `azure_identity`: credentials of `azure_identity`, by `azure_core`'s trait for them, as sources of tokens.
 //! - `gzip`: compressed answers in the default transport.
 //! - `http2`: HTTP/2 in that transport.
@@ -70,7 +71,6 @@ pub use serde::{de, ser};
 pub use wire::{Argument, EnumLiterals, Literal, Wire, write};
 
 // The client: from a builder to an answer.
-mod auth;
 mod batch;
 pub mod capability;
 mod client;
@@ -78,8 +78,6 @@ mod composed;
 mod decode;
 mod encode;
 mod error;
-mod future;
-pub mod layer;
 mod literal;
 mod operation;
 mod page;
@@ -91,16 +89,28 @@ mod refused;
 mod request;
 mod resource;
 mod response;
-mod retry;
 mod success;
-mod timer;
 mod tolerant;
-mod transport;
 mod written;
 
 #[cfg(all(feature = "azure_identity", not(target_arch = "wasm32")))]
-pub use auth::AzureCredential;
-pub use auth::{AccessToken, StaticToken, TokenCache, TokenProvider};
+pub use clientwright_http::auth::AzureCredential;
+pub use clientwright_http::auth::{AccessToken, StaticToken, TokenCache, TokenProvider};
+pub use clientwright_http::error::{
+    AuthError, InvalidRequestError, PagingError, RedirectError, StatusError, TransportError,
+};
+pub use clientwright_http::layer;
+#[cfg(not(target_arch = "wasm32"))]
+pub use clientwright_http::timer::ThreadTimer;
+pub use clientwright_http::timer::Timer;
+#[cfg(all(feature = "tokio", not(target_arch = "wasm32")))]
+pub use clientwright_http::timer::TokioTimer;
+#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+pub use clientwright_http::transport::ReqwestTransport;
+pub use clientwright_http::{
+    Body, BoxError, BoxFuture, MaybeSend, MaybeSync, RequestName, RetryPolicy,
+};
+
 pub use batch::{Batch, BatchAnswers, ChangeSet, ItemId, Ticket};
 pub use bytes::Bytes;
 pub use capability::{
@@ -109,11 +119,7 @@ pub use capability::{
 };
 pub use client::{Bindings, Client, ClientBuilder, Defaults, KeyStyle, Service};
 pub use composed::Composed;
-pub use error::{
-    AuthError, DecodeFailure, Error, ErrorDetail, InvalidRequestError, NoContentError, ODataError,
-    PagingError, RedirectError, StatusError, TransportError,
-};
-pub use future::{BoxError, BoxFuture, MaybeSend, MaybeSync};
+pub use error::{DecodeFailure, Error, ErrorDetail, NoContentError, ODataError};
 pub use http::Method;
 pub use literal::{IntoKey, KeyLiteral, literal};
 pub use operation::{Action, Function, IntoNullable};
@@ -133,14 +139,5 @@ pub use request::{
 };
 pub use resource::{Collection, Item};
 pub use response::Response;
-pub use retry::RetryPolicy;
-#[cfg(not(target_arch = "wasm32"))]
-pub use timer::ThreadTimer;
-pub use timer::Timer;
-#[cfg(all(feature = "tokio", not(target_arch = "wasm32")))]
-pub use timer::TokioTimer;
 pub use tolerant::{Mended, Mending};
-pub use transport::Body;
-#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
-pub use transport::ReqwestTransport;
 pub use written::{WriteOutcome, Written};

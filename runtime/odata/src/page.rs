@@ -1,7 +1,6 @@
 //! Pages of a collection and the walk over them (OData protocol 4.01, 11.2.6.7).
 
 mod body;
-mod cycle;
 mod delta;
 mod link;
 mod pieces;

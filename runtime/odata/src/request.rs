@@ -42,7 +42,7 @@ pub use upsert::Upsert;
 pub(crate) use changes::{Changes, Unwritable};
 pub(crate) use links::linking;
 pub(crate) use partial::change_methods;
-pub(crate) use parts::{Parts, resolve};
+pub(crate) use parts::Parts;
 pub(crate) use prepared::{Origin, Prepared, Read};
 pub(crate) use settings::Settings;
 

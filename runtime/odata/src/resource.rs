@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 
 use http::Method;
 
+use crate::Body;
 use crate::capability::{self, Full};
 use crate::client::Client;
 use crate::literal::KeyLiteral;
@@ -14,7 +15,6 @@ use crate::request::{
     Call, Count, Create, CreateMedia, Delete, Get, Link, Links, List, Media, MediaEntity, Parts,
     Update, Upsert, linking,
 };
-use crate::transport::Body;
 use crate::wire::Wire;
 
 /// A collection of entities: an entity set, or a navigation property to many. `C` says what it may do; see

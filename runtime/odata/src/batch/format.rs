@@ -45,7 +45,7 @@ impl Serialize for Item<'_> {
         if !self.depends_on.is_empty() {
             map.serialize_entry("dependsOn", &self.depends_on)?;
         }
-        map.serialize_entry("method", self.entry.request.method.as_str())?;
+        map.serialize_entry("method", self.entry.request.method().as_str())?;
         map.serialize_entry("url", &self.entry.url)?;
         if !self.entry.headers.is_empty() {
             map.serialize_entry("headers", &Headers(&self.entry.headers))?;

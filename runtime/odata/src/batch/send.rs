@@ -2,15 +2,17 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
+use clientwright_http::error::TransportError;
+use clientwright_http::retry::{self, Outcome, Wait};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
 use super::format::{self, Item};
 use super::{Batch, BatchAnswers, Entry};
 use crate::client::{How, Outgoing, PREFER};
-use crate::error::{Answer, Error, TransportError};
-use crate::retry::{self, Outcome, Wait};
+use crate::error::{Answer, Error};
 use crate::success::only_error;
 
 /// What came of each request; `None` while it is not known.
@@ -89,13 +91,13 @@ impl Batch {
         let mut open = together.to_vec();
         for repeat in 0.. {
             self.attempt(&open, outcomes).await?;
-            let Some(timer) = self.client.timer() else {
+            let Some(timer) = self.client.http().timer() else {
                 break;
             };
-            let Some((again, Wait { pause, asked })) = self.again(&open, outcomes, repeat) else {
+            let Some((again, pause, asked)) = self.again(&open, outcomes, repeat) else {
                 break;
             };
-            if !asked && !self.client.budget().withdraw() {
+            if !asked && !self.client.http().retry_budget().withdraw() {
                 break;
             }
             timer.sleep(pause).await;
@@ -141,17 +143,10 @@ impl Batch {
         for &index in open {
             let request = self.entries[index].request.clone();
             outcomes[index] = Some(match answers.remove(&id(index)) {
-                Some(item) => Answer {
-                    request,
-                    status: item.status,
-                    headers: item.headers,
-                    body: item.body,
-                }
-                .check(),
-                None => Err(Error::Transport(Box::new(TransportError {
-                    request,
-                    source: Unanswered.into(),
-                }))),
+                Some(item) => Answer::new(request, item.status, item.headers, item.body).check(),
+                None => Err(Error::Transport(Box::new(TransportError::new(
+                    request, Unanswered,
+                )))),
             });
         }
         self.undo(outcomes);
@@ -165,7 +160,7 @@ impl Batch {
         open: &[usize],
         outcomes: &Outcomes,
         repeat: u32,
-    ) -> Option<(Vec<usize>, Wait)> {
+    ) -> Option<(Vec<usize>, Duration, bool)> {
         let mut pause = None;
         let mut asked = true;
         let mut again: Vec<usize> = Vec::new();
@@ -196,7 +191,7 @@ impl Batch {
             }
         }
         let pause = pause?;
-        Some((again, Wait { pause, asked }))
+        Some((again, pause, asked))
     }
 
     fn in_one_set(&self, a: usize, b: usize) -> bool {
@@ -214,9 +209,9 @@ impl Batch {
         }
         let own = entry.retry.as_ref();
         let of_batch = own.or(self.settings.retry.as_ref());
-        let policy = of_batch.unwrap_or_else(|| self.client.retry());
+        let policy = of_batch.unwrap_or_else(|| self.client.http().retry_policy());
         let outcome = Outcome::Answer(status, error.retry_after());
-        let idempotent = retry::is_idempotent(&entry.request.method, &entry.headers);
+        let idempotent = retry::is_idempotent(entry.request.method(), &entry.headers);
         policy.judge(repeat, idempotent, &outcome)
     }
 
@@ -277,12 +272,12 @@ fn group(set: usize) -> String {
 impl Answer {
     /// What a service answers to a request that was to come after one that failed.
     fn failed_dependency(entry: &Entry) -> Self {
-        Self {
-            request: entry.request.clone(),
-            status: StatusCode::FAILED_DEPENDENCY,
-            headers: HeaderMap::new(),
-            body: Bytes::new(),
-        }
+        Self::new(
+            entry.request.clone(),
+            StatusCode::FAILED_DEPENDENCY,
+            HeaderMap::new(),
+            Bytes::new(),
+        )
     }
 }
 

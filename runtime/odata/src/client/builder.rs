@@ -3,29 +3,17 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
-use std::time::Duration;
 
-use bytes::Bytes;
-use http::header::{HeaderName, HeaderValue, USER_AGENT};
-use http::{HeaderMap, Request, Response};
+use clientwright_http::__private::Setup;
 
-use tower_layer::Layer;
-
-use super::send::PREFER;
-use super::{Bindings, Client, Dialect, Inner, KeyStyle, Service, parse_base};
-use crate::auth::{Credential, StaticToken, TokenCache, TokenProvider};
+use super::send::{ODATA_MAX_VERSION, PREFER};
+use super::{Bindings, Client, Dialect, Inner, KeyStyle, Service};
 use crate::error::Error;
-use crate::future::{BoxError, MaybeSend};
-use crate::layer::{Authorize, Buffer, HttpService, RetryLayer};
 use crate::request::Return;
 use crate::request_body::Digits;
-use crate::retry::RetryPolicy;
-use crate::timer::{SharedTimer, Timer, default_timer};
-use crate::transport::Body;
 use crate::wire::EnumLiterals;
 
-const DEFAULT_USER_AGENT: &str = concat!("clientwright-odata/", env!("CARGO_PKG_VERSION"));
-const DEFAULT_MAX_RESPONSE_BYTES: u64 = 512 * 1024 * 1024;
+const USER_AGENT: &str = concat!("clientwright-odata/", env!("CARGO_PKG_VERSION"));
 
 /// A builder of a client, from the defaults of its [`Service`].
 ///
@@ -45,31 +33,10 @@ const DEFAULT_MAX_RESPONSE_BYTES: u64 = 512 * 1024 * 1024;
 /// ```
 #[must_use = "a builder does nothing until `build()`"]
 pub struct ClientBuilder<S> {
-    base_url: Option<String>,
+    setup: Setup,
     dialect: Dialect,
-    headers: HeaderMap,
-    credential: Option<Proof>,
-    transport: Option<HttpService>,
-    layers: Vec<BoxLayer>,
-    allowed: Vec<String>,
-    max_response_bytes: u64,
-    timer: SharedTimer,
-    timeout: Option<Duration>,
-    retry: RetryPolicy,
-    error: Option<Error>,
     service: PhantomData<fn() -> S>,
 }
-
-/// What the client will prove itself by, before its timer is known.
-enum Proof {
-    Tokens(Arc<dyn TokenProvider>),
-    Fixed(Credential),
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-type BoxLayer = Box<dyn FnOnce(HttpService) -> HttpService + Send>;
-#[cfg(target_arch = "wasm32")]
-type BoxLayer = Box<dyn FnOnce(HttpService) -> HttpService>;
 
 impl<S: Service> ClientBuilder<S> {
     /// A builder with the defaults of the service.
@@ -79,8 +46,10 @@ impl<S: Service> ClientBuilder<S> {
     )]
     pub fn new() -> Self {
         let defaults = S::DEFAULTS;
+        let mut setup = Setup::new(USER_AGENT);
+        setup.base_url = defaults.base_url.map(str::to_owned);
         Self {
-            base_url: defaults.base_url.map(str::to_owned),
+            setup,
             dialect: Dialect {
                 key_style: defaults.key_style,
                 default_namespace: defaults.default_namespace.map(str::to_owned),
@@ -93,97 +62,11 @@ impl<S: Service> ClientBuilder<S> {
                 query_by_post: None,
                 digits: Digits::default(),
             },
-            headers: HeaderMap::new(),
-            credential: None,
-            transport: None,
-            layers: Vec::new(),
-            allowed: Vec::new(),
-            max_response_bytes: DEFAULT_MAX_RESPONSE_BYTES,
-            timer: default_timer(),
-            timeout: None,
-            retry: RetryPolicy::new(),
-            error: None,
             service: PhantomData,
         }
     }
 
-    /// The service root, such as `https://graph.microsoft.com/v1.0`, with or without a slash at its end.
-    pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.base_url = Some(url.into());
-        self
-    }
-
-    /// Where tokens come from (`Authorization: Bearer …`). A token that says how long it holds is kept and renewed in
-    /// time; see [`TokenCache`].
-    ///
-    /// A client has one credential: this, or one of [`basic_auth`](Self::basic_auth),
-    /// [`api_key_header`](Self::api_key_header) and [`api_key_query`](Self::api_key_query); the last call holds. None at
-    /// all is for services that are open to everybody. It is sent only to the client's own origin and to those
-    /// [allowed](Self::allow_origin), over TLS or to a loopback host; a request that would show it to others fails.
-    pub fn credential(mut self, provider: impl TokenProvider + 'static) -> Self {
-        self.credential = Some(Proof::Tokens(Arc::new(provider)));
-        self
-    }
-
-    /// One token for all requests: `credential(StaticToken::new(token))`.
-    pub fn bearer_token(self, token: impl Into<crate::AccessToken>) -> Self {
-        self.credential(StaticToken::new(token))
-    }
-
-    /// A name and a password with each request (RFC 7617). A name with a colon fails `build`.
-    pub fn basic_auth(self, user: impl AsRef<str>, password: impl AsRef<str>) -> Self {
-        let proof = Credential::basic(user.as_ref(), password.as_ref());
-        self.proof(proof.ok_or_else(|| Error::invalid("basic auth: the name has a colon")))
-    }
-
-    /// A key in a header of each request, such as `APIKey` or `Ocp-Apim-Subscription-Key`.
-    pub fn api_key_header<K, V>(self, name: K, key: V) -> Self
-    where
-        K: TryInto<HeaderName, Error: fmt::Display>,
-        V: TryInto<HeaderValue, Error: fmt::Display>,
-    {
-        let proof = header(name, key).map(|(name, value)| Credential::header(name, value));
-        self.proof(proof)
-    }
-
-    /// A key in a query option of each request. No URL that this crate shows has it, but what the request passes on its
-    /// way may keep logs of URLs: prefer a header where the service takes one.
-    pub fn api_key_query(self, name: impl AsRef<str>, key: impl AsRef<str>) -> Self {
-        self.proof(Ok(Credential::query(name.as_ref(), key.as_ref())))
-    }
-
-    fn proof(mut self, proof: Result<Credential, Error>) -> Self {
-        match proof {
-            Ok(proof) => self.credential = Some(Proof::Fixed(proof)),
-            Err(error) => self.error = self.error.or(Some(error)),
-        }
-        self
-    }
-
-    /// A header of every request that does not set it itself. It replaces one of the same name, but `Prefer` adds up,
-    /// also with the request's own. A name or value that cannot be sent fails `build`.
-    pub fn default_header<K, V>(mut self, name: K, value: V) -> Self
-    where
-        K: TryInto<HeaderName, Error: fmt::Display>,
-        V: TryInto<HeaderValue, Error: fmt::Display>,
-    {
-        match header(name, value) {
-            Ok((name, value)) => set_header(&mut self.headers, name, value),
-            Err(error) => self.error = self.error.or(Some(error)),
-        }
-        self
-    }
-
-    /// The `User-Agent` header, by default `clientwright-odata/` and this crate's version.
-    pub fn user_agent(mut self, value: impl AsRef<str>) -> Self {
-        match header(USER_AGENT, value.as_ref()) {
-            Ok((name, value)) => {
-                self.headers.insert(name, value);
-            }
-            Err(error) => self.error = self.error.or(Some(error)),
-        }
-        self
-    }
+    clientwright_http::client_builder_methods!(setup, "clientwright_odata");
 
     /// How keys are written in paths.
     pub fn key_style(mut self, style: KeyStyle) -> Self {
@@ -298,200 +181,23 @@ impl<S: Service> ClientBuilder<S> {
         self
     }
 
-    /// One more origin, such as `https://eu.services.example.com`, that links to further pages may lead to. **The token
-    /// is sent there too.** Only scheme, host and port count.
-    pub fn allow_origin(mut self, url: impl Into<String>) -> Self {
-        self.allowed.push(url.into());
-        self
-    }
-
-    /// How many bytes an answer may have before it is an error; 512 MiB by default. Answers are held in memory,
-    /// but for downloads and long pages of a [stream](crate::Items), of which the first part is.
-    pub fn max_response_bytes(mut self, limit: u64) -> Self {
-        self.max_response_bytes = limit;
-        self
-    }
-
-    /// The transport: any tower service, so that every tower layer and any mock plugs in. It is cloned for each
-    /// request. It must not follow redirects: the token would go with them.
-    ///
-    /// ```
-    /// # use clientwright_odata::{Body, Client};
-    /// use tower::ServiceBuilder;
-    ///
-    /// let service = ServiceBuilder::new()
-    ///     .map_request(|mut request: http::Request<Body>| {
-    ///         request.headers_mut().insert("x-seen", http::HeaderValue::from_static("1"));
-    ///         request
-    ///     })
-    ///     .service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::from("{}"))) });
-    /// let client = Client::builder().base_url("https://services.example.com").service(service).build()?;
-    /// # Ok::<(), clientwright_odata::Error>(())
-    /// ```
-    pub fn service<T, B>(mut self, service: T) -> Self
-    where
-        T: tower_service::Service<Request<Body>, Response = Response<B>>
-            + Clone
-            + MaybeSend
-            + 'static,
-        T::Error: Into<BoxError>,
-        T::Future: MaybeSend,
-        B: http_body::Body<Data = Bytes> + MaybeSend + 'static,
-        B::Error: Into<BoxError>,
-    {
-        self.transport = Some(HttpService::new(service));
-        self
-    }
-
-    /// A layer around the transport, the default one or any other. A layer that is added later stands around those
-    /// before. What a client puts around all of them is told in [`layer`](crate::layer).
-    ///
-    /// ```
-    /// # use clientwright_odata::{Body, Client};
-    /// # let transport = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
-    /// let client = Client::builder()
-    ///     .base_url("https://services.example.com")
-    /// #   .service(transport)
-    ///     .layer(tower::util::MapRequestLayer::new(|mut request: http::Request<Body>| {
-    ///         request.headers_mut().insert("x-seen", http::HeaderValue::from_static("1"));
-    ///         request
-    ///     }))
-    ///     .build()?;
-    /// # Ok::<(), clientwright_odata::Error>(())
-    /// ```
-    pub fn layer<L, B>(mut self, layer: L) -> Self
-    where
-        L: Layer<HttpService> + MaybeSend + 'static,
-        L::Service: tower_service::Service<Request<Body>, Response = Response<B>>
-            + Clone
-            + MaybeSend
-            + 'static,
-        <L::Service as tower_service::Service<Request<Body>>>::Error: Into<BoxError>,
-        <L::Service as tower_service::Service<Request<Body>>>::Future: MaybeSend,
-        B: http_body::Body<Data = Bytes> + MaybeSend + 'static,
-        B::Error: Into<BoxError>,
-    {
-        let wrap = move |service| HttpService::new(layer.layer(service));
-        self.layers.push(Box::new(wrap));
-        self
-    }
-
-    /// How requests that failed are sent again: [`RetryPolicy::new`] by default. A request can have
-    /// [a policy of its own](crate::List::retry).
-    pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.retry = policy;
-        self
-    }
-
-    /// How long a request may take in all, with its token, all its repeats, the pauses between them and the reading of
-    /// the answer; unlimited by default. After it the error [`is_timeout`](Error::is_timeout). A list has so long for
-    /// each page, a download until its body begins. Of a long page of a [stream](crate::Items), what a program does between
-    /// two items does not count.
-    ///
-    /// The default transport has limits of its own, see [`ReqwestTransport`](crate::ReqwestTransport).
-    pub fn timeout(mut self, limit: Duration) -> Self {
-        self.timeout = Some(limit);
-        self
-    }
-
-    /// What measures time and waits, in place of the [default](crate::Timer).
-    pub fn timer(mut self, timer: impl Timer + 'static) -> Self {
-        self.timer = Some(Arc::new(timer));
-        self
-    }
-
     /// The client.
     ///
     /// # Errors
     ///
     /// [`Error::InvalidRequest`] when the base URL is missing or unusable, when a header cannot be sent, or when there
     /// is no transport: without the feature `reqwest` it must be given.
-    pub fn build(self) -> Result<S, Error> {
-        if let Some(error) = self.error {
-            return Err(error);
+    pub fn build(mut self) -> Result<S, Error> {
+        if self.dialect.unknown_enum_members {
+            self.setup.header(PREFER, "include-unknown-enum-members");
         }
-        let base_url = self
-            .base_url
-            .ok_or_else(|| Error::invalid("the client has no base URL"))?;
-        let root = parse_base(&base_url)?;
-        let mut origins = vec![root.origin()];
-        for allowed in &self.allowed {
-            origins.push(parse_base(allowed)?.origin());
+        if !self.setup.headers.contains_key(ODATA_MAX_VERSION) {
+            self.setup.header(ODATA_MAX_VERSION, "4.01");
         }
-        let mut headers = self.headers;
-        if !headers.contains_key(USER_AGENT) {
-            headers.insert(USER_AGENT, HeaderValue::from_static(DEFAULT_USER_AGENT));
-        }
-        let transport = match self.transport {
-            Some(transport) => transport,
-            None => default_transport()?,
-        };
-        let transport = self
-            .layers
-            .into_iter()
-            .fold(transport, |service, layer| layer(service));
-        let service = HttpService::of(Buffer::new(transport, self.max_response_bytes));
-        #[cfg(feature = "tracing")]
-        let service = HttpService::of(crate::layer::Trace::new(service));
-        let credential = self.credential.map(|proof| match proof {
-            Proof::Tokens(provider) => {
-                Credential::Bearer(TokenCache::by(provider, self.timer.clone()))
-            }
-            Proof::Fixed(credential) => credential,
-        });
-        let service = HttpService::of(Authorize::new(service, credential));
-        let retry = RetryLayer::by(self.retry.clone(), self.timer.clone());
-        let budget = retry.budget();
-        let service = HttpService::of(retry.layer(service));
         Ok(S::from_client(Client(Arc::new(Inner {
-            root,
-            origins,
+            http: self.setup.build()?,
             dialect: self.dialect,
-            headers,
-            service,
-            timer: self.timer,
-            timeout: self.timeout,
-            retry: self.retry,
-            budget,
         }))))
-    }
-}
-
-#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
-fn default_transport() -> Result<HttpService, Error> {
-    crate::ReqwestTransport::new()
-        .map(HttpService::new)
-        .map_err(|error| Error::invalid(format!("the default transport does not start: {error}")))
-}
-
-#[cfg(not(all(feature = "reqwest", not(target_arch = "wasm32"))))]
-fn default_transport() -> Result<HttpService, Error> {
-    Err(Error::invalid(
-        "the client has no transport; give it one with `service`, or turn on the feature `reqwest`",
-    ))
-}
-
-/// A header, or the error that names it. The value is not shown.
-pub(crate) fn header<K, V>(name: K, value: V) -> Result<(HeaderName, HeaderValue), Error>
-where
-    K: TryInto<HeaderName, Error: fmt::Display>,
-    V: TryInto<HeaderValue, Error: fmt::Display>,
-{
-    let name = name
-        .try_into()
-        .map_err(|error| Error::invalid(format!("header name: {error}")))?;
-    let value = value
-        .try_into()
-        .map_err(|error| Error::invalid(format!("header `{name}`: {error}")))?;
-    Ok((name, value))
-}
-
-/// Replaces a header. Preferences add up instead (RFC 7240, 2): each says something else.
-pub(crate) fn set_header(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {
-    if name == PREFER {
-        headers.append(name, value);
-    } else {
-        headers.insert(name, value);
     }
 }
 
@@ -500,8 +206,8 @@ impl<S> fmt::Debug for ClientBuilder<S> {
         // The base URL may yet hold credentials, which `build` refuses.
         f.debug_struct("ClientBuilder")
             .field("dialect", &self.dialect)
-            .field("headers", &self.headers.keys().collect::<Vec<_>>())
-            .field("credential", &self.credential.is_some())
+            .field("headers", &self.setup.headers.keys().collect::<Vec<_>>())
+            .field("credential", &self.setup.has_credential())
             .finish_non_exhaustive()
     }
 }

@@ -3,14 +3,9 @@
 use std::error::Error as StdError;
 use std::fmt::{self, Write as _};
 
-use super::escape::{Escape, Escaped};
-use super::{
-    Answer, AuthError, AuthFailure, DecodeFailure, Error, InvalidRequestError, NoContentError,
-    ODataError, PagingError, RedirectError, RequestName, StatusError, TransportError,
-};
+use clientwright_http::__private::{Escape, excerpt, markup, write_request_id};
 
-/// How much of a body `Debug` and `Display` show.
-const EXCERPT: usize = 500;
+use super::{Answer, DecodeFailure, Error, NoContentError, ODataError};
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -45,17 +40,7 @@ impl StdError for Error {
 }
 
 impl StdError for ODataError {}
-impl StdError for StatusError {}
-impl StdError for RedirectError {}
 impl StdError for NoContentError {}
-impl StdError for InvalidRequestError {}
-impl StdError for PagingError {}
-
-impl StdError for TransportError {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        Some(self.source.as_ref())
-    }
-}
 
 impl StdError for DecodeFailure {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
@@ -63,49 +48,10 @@ impl StdError for DecodeFailure {
     }
 }
 
-impl StdError for AuthError {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        match &self.reason {
-            AuthFailure::Provider(error) => Some(error.as_ref()),
-            AuthFailure::Malformed | AuthFailure::Insecure(_) => None,
-        }
-    }
-}
-
-/// `GET /v1.0/users: 404 Not Found`
-impl fmt::Display for Answer {
+impl fmt::Display for ODataError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.request, self.status)
-    }
-}
-
-/// What an error says. It may hold texts of the service; [`Escape`] makes them safe to show.
-trait Say {
-    fn say(&self, f: &mut Escape<'_, '_>) -> fmt::Result;
-}
-
-macro_rules! display_escaped {
-    ($($name:ident)*) => {$(
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.say(&mut Escape(f))
-            }
-        }
-    )*};
-}
-display_escaped!(ODataError StatusError RedirectError TransportError DecodeFailure);
-display_escaped!(NoContentError AuthError InvalidRequestError PagingError);
-
-fn write_request_id(f: &mut Escape<'_, '_>, id: Option<&str>) -> fmt::Result {
-    match id {
-        Some(id) => write!(f, " (request-id {id})"),
-        None => Ok(()),
-    }
-}
-
-impl Say for ODataError {
-    fn say(&self, f: &mut Escape<'_, '_>) -> fmt::Result {
-        write!(f, "{}", self.answer)?;
+        let f = &mut Escape(f);
+        write!(f, "{}", *self.answer)?;
         if let Some(index) = self.item() {
             write!(f, ": value[{index}]")?;
         }
@@ -118,81 +64,10 @@ impl Say for ODataError {
     }
 }
 
-impl Say for StatusError {
-    fn say(&self, f: &mut Escape<'_, '_>) -> fmt::Result {
-        write!(f, "{}", self.answer)?;
-        if let Some(markup) = markup(&self.answer) {
-            write!(f, ": {markup} in place of JSON")?;
-        }
-        let text = excerpt(&self.answer.body);
-        if !text.is_empty() {
-            write!(f, ": {text}")?;
-        }
-        write_request_id(f, self.answer.request_id())
-    }
-}
-
-impl Say for RedirectError {
-    fn say(&self, f: &mut Escape<'_, '_>) -> fmt::Result {
-        let origin = match (self.origin(), self.target()) {
-            (Some(origin), _) => origin,
-            (None, Some(_)) => "the same origin".to_owned(),
-            (None, None) => "a location that is no URL".to_owned(),
-        };
-        write!(
-            f,
-            "{}: the redirect to {origin} was not followed",
-            self.answer
-        )?;
-        write_request_id(f, self.answer.request_id())
-    }
-}
-
-impl Say for TransportError {
-    fn say(&self, f: &mut Escape<'_, '_>) -> fmt::Result {
-        // A transport's error says little by itself ("error sending request"); the reason is what it comes from.
-        let mut text = without_queries(&self.source.to_string());
-        let mut cause = self.source.source();
-        while let Some(error) = cause {
-            let reason = without_queries(&error.to_string());
-            if !text.contains(&reason) {
-                text.push_str(": ");
-                text.push_str(&reason);
-            }
-            cause = error.source();
-        }
-        // The error of a DNS failure does not name the host.
-        write!(f, "{} on {}: {text}", self.request, self.request.host)
-    }
-}
-
-/// A text with what follows the `?` of each URL left out: it may hold personal data.
-fn without_queries(text: &str) -> String {
-    let mut rest = text;
-    let mut out = String::new();
-    while let Some(scheme) = rest.find("://") {
-        let url = &rest[scheme..];
-        let end = url
-            .find(|c: char| c.is_whitespace() || c == '"')
-            .unwrap_or(url.len());
-        let (url, after) = url.split_at(end);
-        out.push_str(&rest[..scheme]);
-        match url.split_once('?') {
-            Some((path, query)) => {
-                let bracket = if query.ends_with(')') { ")" } else { "" };
-                out.extend([path, "?…", bracket]);
-            }
-            None => out.push_str(url),
-        }
-        rest = after;
-    }
-    out.push_str(rest);
-    out
-}
-
-impl Say for DecodeFailure {
-    fn say(&self, f: &mut Escape<'_, '_>) -> fmt::Result {
-        write!(f, "{}: cannot read the answer: ", self.answer)?;
+impl fmt::Display for DecodeFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let f = &mut Escape(f);
+        write!(f, "{}: cannot read the answer: ", *self.answer)?;
         match markup(&self.answer) {
             Some(markup) => write!(
                 f,
@@ -205,79 +80,21 @@ impl Say for DecodeFailure {
     }
 }
 
-impl Say for NoContentError {
-    fn say(&self, f: &mut Escape<'_, '_>) -> fmt::Result {
+impl fmt::Display for NoContentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let f = &mut Escape(f);
         let reason = match self.status() {
             http::StatusCode::ACCEPTED => "the request was accepted and is not finished",
             _ => "the answer has no content",
         };
-        write!(f, "{}: {reason}", self.answer)?;
+        write!(f, "{}: {reason}", *self.answer)?;
         write_request_id(f, self.answer.request_id())
     }
 }
 
-impl Say for AuthError {
-    fn say(&self, f: &mut Escape<'_, '_>) -> fmt::Result {
-        write!(f, "{}: {}", self.request, self.reason)
-    }
-}
-
-impl Say for InvalidRequestError {
-    fn say(&self, f: &mut Escape<'_, '_>) -> fmt::Result {
-        write!(f, "invalid request: {}", self.reason)
-    }
-}
-
-impl Say for PagingError {
-    fn say(&self, f: &mut Escape<'_, '_>) -> fmt::Result {
-        write!(f, "next page: {}", self.reason)
-    }
-}
-
-/// Names a body that begins like markup: `a web page (text/html)` or `XML (application/xml)`. Sign-in pages, proxies and
-/// services that only support Atom send such bodies.
-fn markup(answer: &Answer) -> Option<String> {
-    let what = match answer.is_web_page() {
-        true => "a web page",
-        false if answer.text_start().starts_with(b"<") => "XML",
-        false => return None,
-    };
-    Some(match answer.content_type() {
-        Some(content_type) => format!("{what} ({content_type})"),
-        None => format!("{what} (without a content type)"),
-    })
-}
-
-/// The start of a body as one line of text. Characters that control the output are shown as escapes.
-fn excerpt(body: &[u8]) -> String {
-    let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
-    let cut = body.len().min(EXCERPT);
-    let mut text = String::from_utf8_lossy(&body[..cut])
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ");
-    text = Escaped(text).to_string();
-    if cut < body.len() {
-        text.push('…');
-    }
-    text
-}
-
-// `Debug` leaves out the headers: they may hold cookies.
 impl fmt::Debug for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Answer")
-            .field("request", &self.request)
-            .field("status", &self.status)
-            .field("request_id", &self.request_id())
-            .field("body", &excerpt(&self.body))
-            .finish_non_exhaustive()
-    }
-}
-
-impl fmt::Debug for RequestName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "\"{self}\"")
+        self.0.fmt(f)
     }
 }
 
@@ -294,17 +111,6 @@ impl fmt::Debug for ODataError {
     }
 }
 
-macro_rules! debug_answer {
-    ($($name:ident)*) => {$(
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_struct(stringify!($name)).field("answer", &self.answer).finish()
-            }
-        }
-    )*};
-}
-debug_answer!(StatusError RedirectError NoContentError);
-
 impl fmt::Debug for DecodeFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DecodeFailure")
@@ -314,28 +120,10 @@ impl fmt::Debug for DecodeFailure {
     }
 }
 
-impl fmt::Debug for TransportError {
+impl fmt::Debug for NoContentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("TransportError")
-            .field("request", &self.request)
-            .field("source", &self.source)
+        f.debug_struct("NoContentError")
+            .field("answer", &self.answer)
             .finish()
-    }
-}
-
-impl fmt::Debug for AuthError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AuthError")
-            .field("request", &self.request)
-            .field("reason", &self.reason)
-            .finish()
-    }
-}
-
-impl fmt::Debug for PagingError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PagingError")
-            .field("reason", &self.reason)
-            .finish_non_exhaustive()
     }
 }

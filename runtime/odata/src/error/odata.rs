@@ -7,7 +7,7 @@ use serde::de::{Deserializer as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-use super::response::Answer;
+use super::answer::Answer;
 
 /// An error that the service reports in the form of OData JSON 4.01, 21.1: with a failing status, or in the body or the trailer
 /// `OData-Error` of an answer that had begun as a success.
@@ -226,22 +226,18 @@ fn text(value: &Value) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::RequestName;
     use bytes::Bytes;
-    use http::{HeaderMap, Method};
+    use clientwright_http::RequestName;
+    use http::{HeaderMap, Method, Uri};
 
     fn parse(body: &'static str) -> Option<ODataError> {
-        let answer = Answer {
-            request: RequestName {
-                method: Method::GET,
-                path: "/v1.0/users/1".to_owned(),
-                host: "host".to_owned(),
-                scheme: http::uri::Scheme::HTTPS,
-            },
-            status: StatusCode::NOT_FOUND,
-            headers: HeaderMap::new(),
-            body: Bytes::from_static(body.as_bytes()),
-        };
+        let uri = Uri::from_static("https://host/v1.0/users/1");
+        let answer = Answer::new(
+            RequestName::new(&Method::GET, &uri),
+            StatusCode::NOT_FOUND,
+            HeaderMap::new(),
+            Bytes::from_static(body.as_bytes()),
+        );
         Content::read(&answer.body).map(|content| ODataError::new(answer, content))
     }
 

@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use clientwright_http::paging::resolve;
 use url::Url;
 
 use super::body::PageBody;
@@ -10,7 +11,7 @@ use super::unreadable::salvage;
 use super::{Page, Walk};
 use crate::error::{Answer, Error};
 use crate::from_json;
-use crate::request::{Origin, Parts, Prepared, resolve};
+use crate::request::{Origin, Parts, Prepared};
 use crate::response::Response;
 use crate::success::collection_error;
 use crate::tolerant::Reader;
@@ -82,7 +83,7 @@ pub(super) fn read<T: Wire>(
             None => return Err(answer.undecodable(error)),
         },
     };
-    Response::new(answer.status, answer.headers, body)
+    Response::new(answer.status, answer.0.headers, body)
         .try_map(|body| {
             let root = origin.client.root();
             let absolute =
@@ -111,7 +112,8 @@ pub(super) fn read<T: Wire>(
         })
 }
 
-/// The link as an absolute URL, as far as it is one at all: what is none fails when it is followed.
+/// The link as an absolute URL: one that is relative starts from the context URL, which is the service root's `$metadata`
+/// (OData JSON 4.01, 4.3), and a query alone from the request. As far as it is one at all: what is none fails when it is followed.
 fn to_absolute(root: &Url, request: Option<&Url>, link: String) -> String {
     let base = if link.starts_with('?') {
         request.unwrap_or(root)

@@ -1,26 +1,19 @@
 //! A page that is too long to be held: its items are handed out while it arrives.
 
-use std::pin::Pin;
-use std::time::Duration;
-
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use clientwright_http::Reading;
 use serde::de::IgnoredAny;
 
 use super::Page;
 use super::link::{Start, read};
 use super::scan::Scanner;
 use super::unreadable::{Failures, ItemError};
-use crate::DecodeError;
-use crate::client::{Opened, lost};
-use crate::error::{Answer, Content, Error, InStream, RequestName, TimedOut};
-use crate::layer::Reading;
+use crate::error::{Answer, Content, Error};
 use crate::request::Origin;
 use crate::success::item_error;
-use crate::timer::within;
 use crate::tolerant::{Mended, Reader};
-use crate::transport::{Body, data};
 use crate::wire::Wire;
+use crate::{Body, DecodeError};
 
 /// Pages up to this length are read to their end before the first item is handed out, and are sent again when they break
 /// off: many times what services put on a page, and little beside what a program has.
@@ -37,19 +30,13 @@ pub(super) enum Part<T> {
 
 /// What of a page has not been handed out.
 pub(super) struct Pieces {
-    request: RequestName,
-    status: StatusCode,
-    headers: HeaderMap,
+    answer: clientwright_http::Answer<Body>,
     origin: Origin,
-    body: Body,
     /// What has arrived and is not looked at.
     arrived: Bytes,
     scanner: Scanner,
     /// How many items were handed out, those included that could not be read.
     count: usize,
-    /// The time that the request has, and what of it is left for waiting: that a reader takes its time is none of the
-    /// service's fault.
-    time: Option<(Duration, Duration)>,
     /// What is wrong with the item after those that were handed out.
     failure: Option<Error>,
 }
@@ -75,29 +62,17 @@ impl<T: Wire> Start<T> {
     pub(super) async fn open(self) -> Result<Part<T>, Error> {
         let (mut outgoing, origin) = self.parts()?.split()?;
         outgoing.how.reading = Reading::Head(HEAD);
-        let client = origin.client.clone();
-        let time = client.time_for(&outgoing.settings);
-        let began = client.timer().map(|timer| timer.now());
-        let Opened { request, response } = client.open(outgoing).await?;
-        let (parts, body) = response.into_parts();
-        if body.as_bytes().is_some() {
-            let body = body.start(u64::MAX).await;
-            let response = http::Response::from_parts(parts, body);
-            let page = read(Ok(Answer::new(request, response)), origin)?;
-            return Ok(Part::Whole(page.into_body()));
+        let answer = origin.client.open(outgoing).await?;
+        if answer.body.as_bytes().is_some() {
+            let answer = Answer(answer.collect(u64::MAX).await?).reported();
+            return Ok(Part::Whole(read(answer, origin)?.into_body()));
         }
-        let waited = client.timer().zip(began);
-        let waited = waited.map(|(timer, began)| timer.now().saturating_sub(began));
         Ok(Part::Begun(Box::new(Pieces {
-            request,
-            status: parts.status,
-            headers: parts.headers,
+            answer,
             origin,
-            body,
             arrived: Bytes::new(),
             scanner: Scanner::default(),
             count: 0,
-            time: time.map(|time| (time, time.saturating_sub(waited.unwrap_or_default()))),
             failure: None,
         })))
     }
@@ -133,20 +108,14 @@ impl Pieces {
         }
         loop {
             if self.arrived.is_empty() {
-                match self.frame().await? {
-                    Some(frame) => self.arrived = frame,
+                match self.answer.chunk().await? {
+                    Some(chunk) => self.arrived = chunk,
                     None => return self.end(),
                 }
             }
             let bite = self.arrived.split_to(self.arrived.len().min(BITE));
             let (start, mut items, mut failures) = (self.count, Vec::new(), Failures::new());
-            let (request, status, headers) = (&self.request, self.status, &self.headers);
-            let answer = |body| Answer {
-                request: request.clone(),
-                status,
-                headers: headers.clone(),
-                body,
-            };
+            let answer = &self.answer;
             let mut reader = Reader::new(&self.origin.client);
             let taken = self.scanner.feed(&bite, |text| {
                 let index = start + items.len() + failures.all.len();
@@ -158,7 +127,9 @@ impl Pieces {
                     // What is no JSON leaves no doubt that the page is broken.
                     Err(Unreadable::Other(error)) if is_json(text) => {
                         let text = Bytes::copy_from_slice(text);
-                        failures.push(index, error, text, || answer(Bytes::new()));
+                        failures.push(index, error, text, || {
+                            Answer(answer.with_body(Bytes::new()))
+                        });
                         Ok(())
                     }
                     Err(error) => Err((error, Bytes::copy_from_slice(text))),
@@ -167,7 +138,7 @@ impl Pieces {
             let failed = failures.all;
             self.count += items.len() + failed.len();
             if let Err((error, text)) = taken {
-                let answer = self.answer(text);
+                let answer = Answer(self.answer.with_body(text));
                 let failure = match error {
                     Unreadable::Error(error) => answer.odata(error.in_item(self.count)),
                     Unreadable::Other(error) => answer.undecodable(error.in_item(self.count)),
@@ -190,53 +161,11 @@ impl Pieces {
         }
     }
 
-    /// The bytes that come next. `None`: that was all.
-    async fn frame(&mut self) -> Result<Option<Bytes>, Error> {
-        loop {
-            let body = &mut self.body;
-            let next =
-                std::future::poll_fn(|cx| http_body::Body::poll_frame(Pin::new(&mut *body), cx));
-            let frame = match (&mut self.time, self.origin.client.timer()) {
-                (Some((all, left)), Some(timer)) => {
-                    let began = timer.now();
-                    let frame = within(timer, *left, next).await;
-                    *left = left.saturating_sub(timer.now().saturating_sub(began));
-                    frame.unwrap_or_else(|| Some(Err(TimedOut(*all).into())))
-                }
-                _ => next.await,
-            };
-            match frame {
-                None => return Ok(None),
-                Some(frame) => match frame.and_then(data) {
-                    Ok(data) if data.is_empty() => {}
-                    Ok(data) => return Ok(Some(data)),
-                    Err(error) => {
-                        let error = InStream::with_head(error, self.status, &self.headers);
-                        return Err(lost(self.request.clone(), error));
-                    }
-                },
-            }
+    fn end<T: Wire>(mut self) -> Result<Next<T>, Error> {
+        if let Some(error) = Answer::reported_behind(&mut self.answer) {
+            return Err(error);
         }
-    }
-
-    fn end<T: Wire>(self) -> Result<Next<T>, Error> {
-        let answer = Answer {
-            request: self.request,
-            status: self.status,
-            headers: self.headers,
-            body: self.scanner.into_envelope().into(),
-        };
-        let page = read(Ok(answer), self.origin)?;
-        Ok(Next::End(page.into_body()))
-    }
-
-    /// The answer, with a part of its body.
-    fn answer(&self, body: Bytes) -> Answer {
-        Answer {
-            request: self.request.clone(),
-            status: self.status,
-            headers: self.headers.clone(),
-            body,
-        }
+        let answer = Answer(self.answer.with_body(self.scanner.into_envelope().into()));
+        Ok(Next::End(read(Ok(answer), self.origin)?.into_body()))
     }
 }

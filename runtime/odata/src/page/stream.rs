@@ -6,19 +6,19 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::vec;
 
+use clientwright_http::paging::Cycle;
 use futures_core::Stream;
 
 use super::Page;
-use super::cycle::Cycle;
 use super::link::Start;
 use super::pieces::{Batch, Next, Part, Pieces};
 use super::unreadable::ItemError;
 use crate::error::Error;
-use crate::future::{BoxFuture, MaybeSend};
 use crate::request::Parts;
 use crate::response::Response;
 use crate::tolerant::Mended;
 use crate::wire::Wire;
+use crate::{BoxFuture, MaybeSend};
 
 /// All pages of a list, read as they are asked for. After an error it ends.
 #[must_use = "a stream does nothing until it is polled"]

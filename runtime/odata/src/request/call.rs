@@ -5,11 +5,11 @@ use std::marker::PhantomData;
 use bytes::Bytes;
 
 use super::{Origin, Parts, Prepared, Request};
+use crate::Body;
 use crate::error::{Answer, Error};
 use crate::json::request_json;
 use crate::query::{Expand, Select};
 use crate::response::Response;
-use crate::transport::Body;
 use crate::wire::Wire;
 
 /// Calls a function or an action. Awaiting it gives the result: nothing for `Call<()>`, a value, or an

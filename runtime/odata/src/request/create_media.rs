@@ -6,10 +6,10 @@ use http::Method;
 use http::header::CONTENT_LENGTH;
 
 use super::Parts;
+use crate::Body;
 use crate::error::Error;
 use crate::path::Path;
 use crate::response::Response;
-use crate::transport::Body;
 use crate::wire::Wire;
 use crate::written::{Write, Written};
 

@@ -6,22 +6,20 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
+use clientwright_http::Reading;
 use futures_core::Stream;
 use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, Method, StatusCode};
-use url::Url;
 
 use super::{Delete, Parts};
+use crate::Body;
 use crate::capability::{self, Full};
-use crate::client::{Client, Opened, Outgoing, lost};
-use crate::error::{Error, InStream, RequestName};
-use crate::layer::Reading;
+use crate::error::{Answer, Error};
 use crate::path::Path;
 use crate::response::Response;
-use crate::transport::{Body, data};
 
 /// How many redirects a download follows.
-const MAX_REDIRECTS: usize = 5;
+const MAX_REDIRECTS: u32 = 5;
 
 /// The bytes of a media entity, or of a stream property: what [`Item::media`](crate::Item::media) and
 /// [`Item::stream`](crate::Item::stream) return.
@@ -102,51 +100,10 @@ impl Download {
     /// As for the request.
     pub async fn send(self) -> Result<MediaStream, Error> {
         let (mut outgoing, origin) = self.parts.split()?;
-        let client = origin.client;
         outgoing.how.reading = Reading::Stream;
-        for _ in 0..MAX_REDIRECTS {
-            let again = outgoing.again();
-            match open(&client, outgoing).await {
-                Err(Error::Redirect(error)) => {
-                    let Some(next) = redirected(&client, again, error.location()) else {
-                        return Err(Error::Redirect(error));
-                    };
-                    outgoing = next;
-                }
-                result => return result,
-            }
-        }
-        open(&client, outgoing).await
+        outgoing.how.max_redirects = MAX_REDIRECTS;
+        origin.client.open(outgoing).await.map(MediaStream)
     }
-}
-
-async fn open(client: &Client, outgoing: Outgoing) -> Result<MediaStream, Error> {
-    let Opened { request, response } = client.open(outgoing).await?;
-    let (parts, body) = response.into_parts();
-    Ok(MediaStream {
-        request,
-        status: parts.status,
-        headers: parts.headers,
-        body,
-    })
-}
-
-/// The request for what a redirect points to. `None`: it must not be followed.
-fn redirected(client: &Client, mut asked: Outgoing, location: Option<&str>) -> Option<Outgoing> {
-    let from = Url::parse(&asked.uri.to_string()).ok()?;
-    let mut url = from.join(location?).ok()?;
-    let downgrade = from.scheme() == "https" && url.scheme() != "https";
-    if downgrade || !matches!(url.scheme(), "http" | "https") {
-        return None;
-    }
-    url.set_fragment(None);
-    // Also on the way back: where a foreign host points to is not for this client's credential to read.
-    asked.how.foreign |= !client.admits(&url);
-    if asked.how.foreign {
-        asked.settings.forget_secrets();
-    }
-    asked.uri = url.as_str().parse().ok()?;
-    Some(asked)
 }
 
 impl std::future::IntoFuture for Download {
@@ -159,42 +116,33 @@ impl std::future::IntoFuture for Download {
 }
 
 /// The bytes of a download as they arrive: a stream. Dropping it ends the download.
-pub struct MediaStream {
-    request: RequestName,
-    status: StatusCode,
-    headers: HeaderMap,
-    body: Body,
-}
+pub struct MediaStream(clientwright_http::Answer<Body>);
 
 impl MediaStream {
     /// The status: 200, or 206 where a `Range` was asked for.
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.0.status
     }
 
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
-        &self.headers
+        &self.0.headers
     }
 
     /// The media type.
     pub fn content_type(&self) -> Option<&str> {
-        self.headers.get(http::header::CONTENT_TYPE)?.to_str().ok()
+        self.0.content_type()
     }
 
     /// How many bytes there are, where the service says so.
     pub fn content_length(&self) -> Option<u64> {
-        self.headers
-            .get(CONTENT_LENGTH)?
-            .to_str()
-            .ok()?
-            .parse()
-            .ok()
+        let length = self.headers().get(CONTENT_LENGTH)?;
+        length.to_str().ok()?.parse().ok()
     }
 
     /// The body, for whatever reads one.
     pub fn into_body(self) -> Body {
-        self.body
+        self.0.body
     }
 
     /// Reads all bytes into memory.
@@ -204,15 +152,8 @@ impl MediaStream {
     /// [`Error::Transport`] when they do not arrive whole, or when there are more than `limit`; [`Error::OData`] when the
     /// service reports an error behind them.
     pub async fn bytes(self, limit: u64) -> Result<Bytes, Error> {
-        let Self {
-            request,
-            status,
-            headers,
-            body,
-        } = self;
-        body.collect(limit)
-            .await
-            .map_err(|error| lost(request, InStream::with_head(error, status, &headers)))
+        let answer = Answer(self.0.collect(limit).await?).reported()?;
+        Ok(answer.0.body)
     }
 }
 
@@ -220,29 +161,19 @@ impl Stream for MediaStream {
     type Item = Result<Bytes, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        loop {
-            let frame = ready!(http_body::Body::poll_frame(Pin::new(&mut self.body), cx));
-            match frame {
-                None => return Poll::Ready(None),
-                Some(frame) => match frame.and_then(data) {
-                    Ok(bytes) if bytes.is_empty() => {}
-                    Ok(bytes) => return Poll::Ready(Some(Ok(bytes))),
-                    Err(error) => {
-                        self.body = Body::empty();
-                        let error = InStream::with_head(error, self.status, &self.headers);
-                        return Poll::Ready(Some(Err(lost(self.request.clone(), error))));
-                    }
-                },
-            }
-        }
+        let next = ready!(Pin::new(&mut self.0).poll_next(cx));
+        Poll::Ready(match next {
+            Some(bytes) => Some(bytes.map_err(Error::from)),
+            None => Answer::reported_behind(&mut self.0).map(Err),
+        })
     }
 }
 
 impl fmt::Debug for MediaStream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("MediaStream")
-            .field("request", &self.request)
-            .field("status", &self.status)
+            .field("request", &self.0.request)
+            .field("status", &self.0.status)
             .finish_non_exhaustive()
     }
 }

@@ -52,7 +52,7 @@ impl<T: Wire> Request for Optional<T> {
         Prepared::new(self.parts, |answer, origin| match answer {
             Ok(answer) => answer.decode_optional(&origin),
             Err(error) if error.is_not_found() => match error.into_answer() {
-                Ok(answer) => Ok(Response::new(answer.status, answer.headers, None)),
+                Ok(answer) => Ok(Response::new(answer.status, answer.0.headers, None)),
                 Err(error) => Err(error),
             },
             Err(error) => Err(error),

@@ -3,19 +3,18 @@
 use std::fmt;
 
 use bytes::Bytes;
+use clientwright_http::Reading;
 use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue, Method, Uri};
-use url::Url;
 
 use super::partial::Purpose;
 use super::{Origin, Partial, Settings};
+use crate::Body;
 use crate::client::{Client, How, Outgoing};
 use crate::encode;
 use crate::error::Error;
-use crate::layer::Reading;
 use crate::path::Path;
 use crate::query::Options;
-use crate::transport::Body;
 use crate::wire::Wire;
 
 /// A request that is being built. The first thing that cannot be sent is kept and fails it.
@@ -145,9 +144,9 @@ impl Parts {
         }
         match &self.target {
             Target::Path(path) => path.uri(&self.query_text(Some(path))?),
-            Target::Link(client, link) => follow(client, link),
+            Target::Link(client, link) => Ok(client.http().link(link)?),
             Target::Any(client, url) => {
-                let mut url = absolute(client, url)?;
+                let mut url = client.http().url(url)?;
                 let query = self.query_text(None)?;
                 if !query.is_empty() {
                     let query = match url.query() {
@@ -156,7 +155,7 @@ impl Parts {
                     };
                     url.set_query(Some(&query));
                 }
-                Uri::try_from(url.as_str()).map_err(|error| Error::invalid(format!("URL: {error}")))
+                Ok(client.http().uri(&url)?)
             }
         }
     }
@@ -187,7 +186,10 @@ impl Parts {
         let uri = self.uri()?;
         let client = self.client().clone();
         let foreign = match &self.target {
-            Target::Any(client, url) => !client.admits(&absolute(client, url)?),
+            Target::Any(client, url) => {
+                let http = client.http();
+                !http.admits(&http.url(url)?)
+            }
             Target::Path(_) | Target::Link(..) => false,
         };
         let outgoing = Outgoing {
@@ -200,6 +202,7 @@ impl Parts {
                 content: self.content,
                 reading: Reading::Whole,
                 foreign,
+                max_redirects: 0,
             },
         };
         let origin = Origin {
@@ -211,55 +214,6 @@ impl Parts {
         };
         Ok((outgoing, origin))
     }
-}
-
-/// A URL, relative ones below the service root, without a fragment.
-fn absolute(client: &Client, text: &str) -> Result<Url, Error> {
-    // The parser would leave them out, and the request would go to another URL than the one given.
-    if let Some(c) = text.chars().find(|c| c.is_control()) {
-        return Err(Error::invalid(format!("URL: it has the character {c:?}")));
-    }
-    let root = client.root();
-    // A slash in front would leave the service, which is hardly ever meant by a path that somebody writes.
-    let mut url = root
-        .join(
-            text.strip_prefix('/')
-                .filter(|rest| !rest.starts_with('/'))
-                .unwrap_or(text),
-        )
-        .map_err(|error| Error::invalid(format!("URL: {error}")))?;
-    if !matches!(url.scheme(), "http" | "https") {
-        return Err(Error::invalid("URL: the scheme must be https or http"));
-    }
-    url.set_fragment(None);
-    Ok(url)
-}
-
-/// The URI of a link that the service gave, without its fragment. A foreign origin is an error.
-fn follow(client: &Client, link: &str) -> Result<Uri, Error> {
-    let mut url =
-        resolve(client.root(), link).ok_or_else(|| Error::paging(link, "the link is no URL"))?;
-    if !client.admits(&url) {
-        let origin = url.origin().ascii_serialization();
-        let reason = format!("the link leads to a foreign origin, {origin}");
-        return Err(Error::paging(url.as_str(), reason));
-    }
-    // The transport would send them beside the client's own. The reason does not show them.
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(Error::paging(link, "the link has credentials in it"));
-    }
-    url.set_fragment(None);
-    Uri::try_from(url.as_str())
-        .map_err(|error| Error::paging(url.as_str(), format!("the link is no URI: {error}")))
-}
-
-/// OData JSON 4.01, 4.3: a relative link starts from the context URL, which is the service root's `$metadata`. An
-/// empty link would be the root itself, which is no page. The parser trims white space and control characters.
-pub(crate) fn resolve(base: &Url, link: &str) -> Option<Url> {
-    if link.chars().all(|c| c.is_whitespace() || c.is_control()) {
-        return None;
-    }
-    base.join(link).ok()
 }
 
 /// Shows a URL only where the client made it: links of services may hold secrets, as headers may.

@@ -3,12 +3,12 @@
 use std::fmt;
 use std::time::Duration;
 
-use http::header::{ACCEPT, RANGE};
+use clientwright_http::__private::{header, set_header};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::client::{PREFER, header, set_header};
+use crate::RetryPolicy;
+use crate::client::PREFER;
 use crate::error::Error;
-use crate::retry::RetryPolicy;
 
 /// What a service is asked to send back after a change (OData protocol 4.01, 8.2.8.7).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,18 +42,6 @@ impl Settings {
         let (name, value) = header(name, value)?;
         set_header(&mut self.headers, name, value);
         Ok(())
-    }
-
-    /// Drops what must not go to a foreign origin.
-    pub(crate) fn forget_secrets(&mut self) {
-        let range = self.headers.remove(RANGE);
-        let accept = self.headers.remove(ACCEPT);
-        self.headers.clear();
-        self.headers.extend(range.map(|value| (RANGE, value)));
-        self.headers.extend(accept.map(|value| (ACCEPT, value)));
-        self.returning = None;
-        self.max_page_size = None;
-        self.track_changes = false;
     }
 
     /// All headers of the request's own.

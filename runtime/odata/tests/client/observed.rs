@@ -33,7 +33,7 @@ impl Visit for Into<'_> {
 
 impl Subscriber for Keeper {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target() == "clientwright_odata"
+        ["clientwright_http", "clientwright_odata"].contains(&metadata.target())
     }
 
     fn new_span(&self, attributes: &Attributes<'_>) -> Id {

@@ -1,0 +1,190 @@
+//! Answers of a service.
+
+mod stream;
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, LOCATION};
+use http::uri::Scheme;
+use http::{HeaderMap, Method, StatusCode, Uri};
+
+use crate::error::{Error, RedirectError, StatusError};
+
+pub(crate) use stream::TimeLeft;
+
+/// An answer of a service: with its whole body (`Answer`), or with one that is still arriving (`Answer<Body>`), which
+/// is a stream of its bytes.
+#[derive(Clone)]
+pub struct Answer<B = Bytes> {
+    /// The request that it answers.
+    pub request: RequestName,
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: B,
+    pub(crate) trailers: Option<Box<HeaderMap>>,
+    /// The time that is left for the rest of the body.
+    pub(crate) time: Option<Box<TimeLeft>>,
+}
+
+impl<B> Answer<B> {
+    /// An answer without trailers.
+    #[inline]
+    pub fn new(request: RequestName, status: StatusCode, headers: HeaderMap, body: B) -> Self {
+        Self {
+            request,
+            status,
+            headers,
+            body,
+            trailers: None,
+            time: None,
+        }
+    }
+
+    /// The fields behind the body (RFC 9110, 6.5). Of an answer that is still arriving, they are known at its end.
+    pub fn trailers(&self) -> Option<&HeaderMap> {
+        self.trailers.as_deref()
+    }
+
+    /// The [`trailers`](Self::trailers), which the answer then has no more.
+    pub fn take_trailers(&mut self) -> Option<HeaderMap> {
+        self.trailers.take().map(|trailers| *trailers)
+    }
+
+    /// The first of the headers in which services return the id of a request.
+    pub fn request_id(&self) -> Option<&str> {
+        [
+            "request-id",
+            "x-ms-request-id",
+            "x-request-id",
+            "client-request-id",
+            "x-correlation-id",
+            "x-correlationid",
+            "correlation-id",
+        ]
+        .iter()
+        .find_map(|name| self.headers.get(*name)?.to_str().ok())
+    }
+
+    /// The media type of the body, as the service says it.
+    pub fn content_type(&self) -> Option<&str> {
+        self.headers.get(CONTENT_TYPE)?.to_str().ok()
+    }
+
+    /// The same answer with another body, and without trailers.
+    pub fn with_body<C>(&self, body: C) -> Answer<C> {
+        Answer::new(
+            self.request.clone(),
+            self.status,
+            self.headers.clone(),
+            body,
+        )
+    }
+}
+
+impl Answer {
+    /// The answer itself when it succeeded.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Redirect`] for a status 3xx with a location, [`Error::Status`] for every other one but 2xx.
+    pub fn check(self) -> Result<Self, Error> {
+        if self.status.is_success() {
+            return Ok(self);
+        }
+        Err(self.into_error())
+    }
+
+    /// The error that an answer is which did not succeed.
+    pub(crate) fn into_error(self) -> Error {
+        // 304 leads nowhere, whatever else it says: the resource is as it was (RFC 9110, 15.4.5).
+        let leads = self.status.is_redirection() && self.status != StatusCode::NOT_MODIFIED;
+        if leads && self.headers.contains_key(LOCATION) {
+            Error::Redirect(Box::new(RedirectError { answer: self }))
+        } else {
+            Error::Status(Box::new(StatusError { answer: self }))
+        }
+    }
+
+    /// The body from its first character on.
+    pub(crate) fn text_start(&self) -> &[u8] {
+        let body = self.body.strip_prefix(b"\xEF\xBB\xBF");
+        body.unwrap_or(&self.body).trim_ascii_start()
+    }
+
+    /// Whether the body is a web page (HTML): the answer of a proxy or a sign-in page in place of the service's.
+    pub fn is_web_page(&self) -> bool {
+        let body = self.text_start();
+        let begins = |with: &[u8]| {
+            let start = body.get(..with.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(with))
+        };
+        let says_html = || {
+            self.content_type()
+                .is_some_and(|text| text.contains("html"))
+        };
+        begins(b"<!doctype html") || begins(b"<html") || body.starts_with(b"<") && says_html()
+    }
+}
+
+/// Which request it was: what may be shown of it. The query, which may hold personal data, is left out.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RequestName {
+    method: Method,
+    path: String,
+    /// Host and port as the URL has them.
+    host: String,
+    scheme: Scheme,
+}
+
+impl RequestName {
+    /// The name of a request with this method to this URL.
+    pub fn new(method: &Method, uri: &Uri) -> Self {
+        let host = uri.host().unwrap_or_default();
+        Self {
+            method: method.clone(),
+            path: uri.path().to_owned(),
+            host: match uri.port() {
+                Some(port) => format!("{host}:{port}"),
+                None => host.to_owned(),
+            },
+            scheme: uri.scheme().cloned().unwrap_or(Scheme::HTTPS),
+        }
+    }
+
+    /// The method.
+    pub fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// The path of the URL, percent-encoded.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Host and port as the URL has them.
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
+    /// The URL without its query.
+    pub(crate) fn url(&self) -> Option<url::Url> {
+        url::Url::parse(&format!("{}://{}{}", self.scheme, self.host, self.path)).ok()
+    }
+}
+
+/// `GET /v1.0/users`
+impl fmt::Display for RequestName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.path)
+    }
+}
+
+impl fmt::Debug for RequestName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\"{self}\"")
+    }
+}

@@ -1,0 +1,111 @@
+//! Answers whose body is still arriving.
+
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http::{HeaderMap, Response};
+
+use super::{Answer, RequestName};
+use crate::error::{Error, TimedOut};
+use crate::future::BoxError;
+use crate::timer::{Timer, within};
+use crate::transport::Body;
+
+/// The time that is left for waiting for the service. That a reader takes its time is none of the service's fault.
+#[derive(Clone)]
+pub(crate) struct TimeLeft {
+    pub(crate) timer: Arc<dyn Timer>,
+    /// What the request had in all.
+    pub(crate) all: Duration,
+    pub(crate) left: Duration,
+}
+
+impl Answer<Body> {
+    pub(crate) fn begun(request: RequestName, response: Response<Body>) -> Self {
+        let (parts, body) = response.into_parts();
+        Self::new(request, parts.status, parts.headers, body)
+    }
+
+    /// The bytes that come next; `None` at the end, when [`trailers`](Self::trailers) are known.
+    ///
+    /// Where the answer was asked for with [`Reading::Head`](crate::Reading::Head), the time of the request counts on
+    /// while this waits.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Transport`] when the answer breaks off, is too long, or its time is over.
+    pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
+        let Some(mut time) = self.time.take() else {
+            return poll_fn(|cx| self.poll_chunk(cx)).await.transpose();
+        };
+        let began = time.timer.now();
+        let chunk = within(&*time.timer, time.left, poll_fn(|cx| self.poll_chunk(cx))).await;
+        let waited = time.timer.now().saturating_sub(began);
+        time.left = time.left.saturating_sub(waited);
+        let all = time.all;
+        self.time = Some(time);
+        match chunk {
+            Some(chunk) => chunk.transpose(),
+            None => Err(self.lost(TimedOut(all).into())),
+        }
+    }
+
+    /// Reads the rest of the body into memory.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Transport`] when it does not arrive whole, or when it has more than `limit` bytes.
+    pub async fn collect(self, limit: u64) -> Result<Answer, Error> {
+        match self.body.collect(limit).await {
+            Ok((body, trailers)) => Ok(Answer {
+                request: self.request,
+                status: self.status,
+                headers: self.headers,
+                body,
+                trailers,
+                time: None,
+            }),
+            Err(error) => Err(Error::lost(self.request, error)),
+        }
+    }
+
+    fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
+        loop {
+            let frame = ready!(http_body::Body::poll_frame(Pin::new(&mut self.body), cx));
+            match frame.map(|frame| frame.map(http_body::Frame::into_data)) {
+                None => return Poll::Ready(None),
+                Some(Ok(Ok(bytes))) if bytes.is_empty() => {}
+                Some(Ok(Ok(bytes))) => return Poll::Ready(Some(Ok(bytes))),
+                Some(Ok(Err(frame))) => self.note(frame.into_trailers().ok()),
+                Some(Err(error)) => {
+                    self.body = Body::empty();
+                    return Poll::Ready(Some(Err(self.lost(error))));
+                }
+            }
+        }
+    }
+
+    fn note(&mut self, trailers: Option<HeaderMap>) {
+        if let Some(trailers) = trailers {
+            self.trailers = Some(Box::new(trailers));
+        }
+    }
+
+    fn lost(&self, error: BoxError) -> Error {
+        Error::lost(self.request.clone(), error)
+    }
+}
+
+/// The bytes of the body, as [`chunk`](Answer::chunk) gives them but for the time.
+impl Stream for Answer<Body> {
+    type Item = Result<Bytes, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_chunk(cx)
+    }
+}

@@ -1,0 +1,217 @@
+//! Access tokens: where they come from, and what keeps them out of logs.
+
+use std::fmt;
+use std::future::Future;
+use std::time::Duration;
+
+use http::HeaderValue;
+
+use crate::future::{BoxError, BoxFuture, MaybeSend, MaybeSync};
+
+/// A source of bearer tokens.
+///
+/// The client asks for a token before a request that goes to its own origin or to an origin allowed with
+/// [`ClientBuilder::allow_origin`](crate::ClientBuilder::allow_origin), over TLS or to a loopback host, and for no other.
+/// A token that says [how long it holds](AccessToken::expires_in) is kept, renewed in time, and fetched once however
+/// many requests wait for it (see [`TokenCache`](super::TokenCache)); for any other the provider is asked each time.
+///
+/// Every `Fn() -> impl Future<Output = Result<impl Into<AccessToken>, E>>` is a provider:
+///
+/// ```
+/// # use clientwright_http::auth::AccessToken;
+/// use clientwright_http::{Client, Error};
+/// # use std::time::Duration;
+/// # async fn sign_in() -> Result<(String, u64), std::io::Error> { Ok((String::new(), 0)) }
+/// # fn main() -> Result<(), Error> {
+/// let client = Client::builder()
+///     .base_url("https://services.example.com/v1/")
+///     .credential(|| async {
+///         let (token, seconds) = sign_in().await?;
+///         Ok::<_, std::io::Error>(AccessToken::new(token).expires_in(Duration::from_secs(seconds)))
+///     })
+///     .service(tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(clientwright_http::Body::empty())) }))
+///     .build()?;
+/// # Ok(()) }
+/// ```
+pub trait TokenProvider: MaybeSend + MaybeSync {
+    /// The token for the next request.
+    ///
+    /// # Errors
+    ///
+    /// Whatever kept the provider from getting one; the request then fails with [`Error::Auth`](crate::Error::Auth)
+    /// and is not sent.
+    fn token(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>>;
+
+    /// Hears that the service did not accept a token (401 Unauthorized), so that one that is kept can be dropped. The
+    /// next call of [`token`](Self::token) should give another.
+    fn refused(&self, token: &AccessToken) {
+        let _ = token;
+    }
+
+    /// A token that satisfies a claims challenge, in place of one that was [refused](Self::refused) with it: `claims` is
+    /// the JSON text that the service sent, to pass on to the authority that issues tokens. The request is then sent
+    /// once more.
+    ///
+    /// Services of Microsoft send such a challenge when access was revoked or a policy asks for more (Continuous Access
+    /// Evaluation): `WWW-Authenticate: Bearer error="insufficient_claims", claims="…"`. Unless a provider overrides this
+    /// method, [`token`](Self::token) is asked again.
+    ///
+    /// ```
+    /// use clientwright_http::auth::{AccessToken, TokenProvider};
+    /// use clientwright_http::{BoxError, BoxFuture};
+    /// # async fn sign_in(claims: Option<&str>) -> Result<String, BoxError> { Ok(String::new()) }
+    /// struct SignIn;
+    ///
+    /// impl TokenProvider for SignIn {
+    ///     fn token(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>> {
+    ///         Box::pin(async { Ok(sign_in(None).await?.into()) })
+    ///     }
+    ///
+    ///     fn token_with_claims<'a>(
+    ///         &'a self,
+    ///         claims: &'a str,
+    ///     ) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
+    ///         Box::pin(async { Ok(sign_in(Some(claims)).await?.into()) })
+    ///     }
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As for [`token`](Self::token).
+    fn token_with_claims<'a>(
+        &'a self,
+        claims: &'a str,
+    ) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
+        let _ = claims;
+        self.token()
+    }
+}
+
+impl<F, Fut, T, E> TokenProvider for F
+where
+    F: Fn() -> Fut + MaybeSend + MaybeSync,
+    Fut: Future<Output = Result<T, E>> + MaybeSend + 'static,
+    T: Into<AccessToken>,
+    E: Into<BoxError>,
+{
+    fn token(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>> {
+        let token = self();
+        Box::pin(async move { token.await.map(Into::into).map_err(Into::into) })
+    }
+}
+
+impl<P: TokenProvider + ?Sized> TokenProvider for std::sync::Arc<P> {
+    fn token(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>> {
+        (**self).token()
+    }
+
+    fn refused(&self, token: &AccessToken) {
+        (**self).refused(token);
+    }
+
+    fn token_with_claims<'a>(
+        &'a self,
+        claims: &'a str,
+    ) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
+        (**self).token_with_claims(claims)
+    }
+}
+
+/// A bearer token. Neither `Debug` nor any error shows its text.
+#[derive(Clone, PartialEq, Eq)]
+pub struct AccessToken {
+    text: String,
+    lifetime: Option<Duration>,
+}
+
+impl AccessToken {
+    /// Wraps the token's text, which goes after `Bearer ` as it is.
+    pub fn new(token: impl Into<String>) -> Self {
+        Self {
+            text: token.into(),
+            lifetime: None,
+        }
+    }
+
+    /// Says how long it holds from now on: `expires_in` of OAuth 2.0 (RFC 6749, 5.1), which is in seconds there.
+    pub fn expires_in(mut self, lifetime: Duration) -> Self {
+        self.lifetime = Some(lifetime);
+        self
+    }
+
+    /// How long it held when it was made; `None` when nobody said.
+    pub fn lifetime(&self) -> Option<Duration> {
+        self.lifetime
+    }
+
+    /// The token's text.
+    pub fn secret(&self) -> &str {
+        &self.text
+    }
+
+    /// The `Authorization` header, marked as sensitive. `None` when the text cannot stand in a header.
+    pub(crate) fn header(&self) -> Option<HeaderValue> {
+        let mut value = HeaderValue::try_from(format!("Bearer {}", self.text)).ok()?;
+        value.set_sensitive(true);
+        Some(value)
+    }
+}
+
+impl fmt::Debug for AccessToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.lifetime {
+            Some(lifetime) => write!(f, "AccessToken(.., {lifetime:?})"),
+            None => f.write_str("AccessToken(..)"),
+        }
+    }
+}
+
+impl From<String> for AccessToken {
+    fn from(token: String) -> Self {
+        Self::new(token)
+    }
+}
+
+impl From<&str> for AccessToken {
+    fn from(token: &str) -> Self {
+        Self::new(token)
+    }
+}
+
+/// A provider that always gives the same token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StaticToken(AccessToken);
+
+impl StaticToken {
+    /// A provider of this token.
+    pub fn new(token: impl Into<AccessToken>) -> Self {
+        Self(token.into())
+    }
+}
+
+impl TokenProvider for StaticToken {
+    fn token(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>> {
+        let token = self.0.clone();
+        Box::pin(async move { Ok(token) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_shows_the_text() {
+        let token = StaticToken::new("s3cret");
+        assert_eq!(format!("{token:?}"), "StaticToken(AccessToken(..))");
+        let header = AccessToken::new("s3cret").header().unwrap();
+        assert_eq!(format!("{header:?}"), "Sensitive");
+        assert_eq!(header, "Bearer s3cret");
+    }
+
+    #[test]
+    fn a_token_with_a_line_break_is_no_header() {
+        assert!(AccessToken::new("a\r\nX-Evil: 1").header().is_none());
+    }
+}

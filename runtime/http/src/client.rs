@@ -1,0 +1,217 @@
+//! The client: where a service is, and the one way out to it.
+
+mod builder;
+mod origin;
+mod send;
+pub(crate) mod setup;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::header::USER_AGENT;
+use http::{HeaderMap, HeaderName, HeaderValue, Uri};
+use url::Url;
+
+pub use builder::ClientBuilder;
+pub(crate) use setup::Setup;
+
+use self::origin::Origins;
+use crate::error::Error;
+use crate::layer::HttpService;
+use crate::request::Request;
+use crate::retry::{Budget, RetryPolicy};
+use crate::timer::{SharedTimer, Timer};
+
+/// `Prefer` (RFC 7240), whose values add up.
+pub(crate) const PREFER: HeaderName = HeaderName::from_static("prefer");
+
+/// A client of one service: its transport with all [layers](crate::layer) around it, its address, and what every request
+/// has. Cheap to clone: clones share everything.
+///
+/// It knows nothing of what the service means; see [`Request`] for how it is used.
+///
+/// ```
+/// use clientwright_http::{Body, Client};
+///
+/// # fn main() -> Result<(), clientwright_http::Error> {
+/// # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
+/// let client = Client::builder()
+///     .base_url("https://services.example.com/v1")
+///     .bearer_token("…")
+/// #   .service(service)
+///     .build()?;
+/// assert_eq!(client.url("pets/7")?.as_str(), "https://services.example.com/v1/pets/7");
+/// # Ok(()) }
+/// ```
+#[derive(Clone)]
+pub struct Client(Arc<Inner>);
+
+struct Inner {
+    /// The address of the service, with a slash at its end.
+    root: Url,
+    origins: Origins,
+    headers: HeaderMap,
+    /// The transport with all layers around it.
+    service: HttpService,
+    timer: SharedTimer,
+    timeout: Option<Duration>,
+    retry: RetryPolicy,
+    budget: Arc<Budget>,
+}
+
+impl Client {
+    /// A builder with the defaults of this crate.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::new()
+    }
+
+    /// The address of the service, with a slash at its end.
+    #[inline]
+    pub fn base_url(&self) -> &Url {
+        &self.0.root
+    }
+
+    /// The headers of all requests.
+    pub fn default_headers(&self) -> &HeaderMap {
+        &self.0.headers
+    }
+
+    /// How long a request may take, unless it says otherwise.
+    pub fn timeout(&self) -> Option<Duration> {
+        self.0.timeout
+    }
+
+    /// How requests are sent again, unless they say otherwise.
+    #[inline]
+    pub fn retry_policy(&self) -> &RetryPolicy {
+        &self.0.retry
+    }
+
+    /// How many repeats may still be sent over all requests: for a protocol that repeats parts of a request by itself.
+    #[inline]
+    pub fn retry_budget(&self) -> &Budget {
+        &self.0.budget
+    }
+
+    /// What the client waits by.
+    #[inline]
+    pub fn timer(&self) -> Option<&dyn Timer> {
+        self.0.timer.as_deref()
+    }
+
+    /// All headers that the request will be sent with, but for those of the layers, such as the credential.
+    pub fn headers_of(&self, request: &Request) -> HeaderMap {
+        let mut headers = request.headers.clone();
+        let foreign = !self.0.origins.admit_uri(&request.uri);
+        self.0.complete(&mut headers, &request.fallback, foreign);
+        headers
+    }
+}
+
+impl Inner {
+    /// Adds the headers that a request has not of its own.
+    fn complete(
+        &self,
+        headers: &mut HeaderMap,
+        fallback: &[(HeaderName, HeaderValue)],
+        foreign: bool,
+    ) {
+        if foreign {
+            if let Some(agent) = self.headers.get(USER_AGENT) {
+                headers.entry(USER_AGENT).or_insert_with(|| agent.clone());
+            }
+        } else {
+            // Preferences add up (RFC 7240, 2); every other header of a request replaces the client's.
+            for value in self.headers.get_all(PREFER) {
+                headers.append(PREFER, value.clone());
+            }
+            for name in self.headers.keys() {
+                if *name != PREFER && !headers.contains_key(name) {
+                    for value in self.headers.get_all(name) {
+                        headers.append(name, value.clone());
+                    }
+                }
+            }
+        }
+        for (name, value) in fallback {
+            headers.entry(name).or_insert_with(|| value.clone());
+        }
+    }
+}
+
+/// Shows where the service is. Header values and tokens are left out.
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base_url", &self.base_url().as_str())
+            .field("headers", &self.0.headers.keys().collect::<Vec<_>>())
+            .field("timeout", &self.0.timeout)
+            .finish_non_exhaustive()
+    }
+}
+
+/// URLs: which ones there are, and where requests may go.
+impl Client {
+    /// A URL that somebody wrote, without its fragment; a relative one stands below the address of the service, also with a
+    /// slash in front.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidRequest`] when it is none, or no https or http.
+    pub fn url(&self, text: &str) -> Result<Url, Error> {
+        // The parser would leave them out, and the request would go to another URL than the one given.
+        if let Some(c) = text.chars().find(|c| c.is_control()) {
+            return Err(Error::invalid(format!("URL: it has the character {c:?}")));
+        }
+        // A slash in front would leave the service, which is hardly ever meant by a path that somebody writes.
+        let below = text
+            .strip_prefix('/')
+            .filter(|rest| !rest.starts_with('/'))
+            .unwrap_or(text);
+        let joined = self.base_url().join(below);
+        let mut url = joined.map_err(|error| Error::invalid(format!("URL: {error}")))?;
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(Error::invalid("URL: the scheme must be https or http"));
+        }
+        url.set_fragment(None);
+        Ok(url)
+    }
+
+    /// The URL in the form that requests have.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidRequest`] when it has no such form, as when it is too long.
+    pub fn uri(&self, url: &Url) -> Result<Uri, Error> {
+        Uri::try_from(url.as_str()).map_err(|error| Error::invalid(format!("URL: {error}")))
+    }
+
+    /// A link that the service gave, relative ones below the address of the service, without its fragment.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Paging`] when it is no URL, leads to an origin that is not [admitted](Self::admits), or has credentials.
+    pub fn link(&self, link: &str) -> Result<Uri, Error> {
+        let mut url = crate::paging::resolve(self.base_url(), link)
+            .ok_or_else(|| Error::paging(link, "the link is no URL"))?;
+        if !self.admits(&url) {
+            let origin = url.origin().ascii_serialization();
+            let reason = format!("the link leads to a foreign origin, {origin}");
+            return Err(Error::paging(url, reason));
+        }
+        // The transport would send them beside the client's own. The reason does not show them.
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(Error::paging(link, "the link has credentials in it"));
+        }
+        url.set_fragment(None);
+        Uri::try_from(url.as_str())
+            .map_err(|error| Error::paging(url, format!("the link is no URI: {error}")))
+    }
+
+    /// Whether the credential and the default headers may go where the URL points: to the origin of the service and the
+    /// [allowed](ClientBuilder::allow_origin) ones.
+    pub fn admits(&self, url: &Url) -> bool {
+        self.0.origins.admit(url)
+    }
+}

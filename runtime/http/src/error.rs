@@ -1,0 +1,212 @@
+//! What can go wrong between a request and its answer.
+
+mod answer;
+pub(crate) mod display;
+pub(crate) mod escape;
+mod questions;
+
+use std::time::Duration;
+
+use http::StatusCode;
+
+pub use answer::{RedirectError, StatusError};
+
+use crate::answer::{Answer, RequestName};
+use crate::future::BoxError;
+
+/// Why a request failed.
+///
+/// `Display` names the method, the path without its query, and the service's request id where there is one. No token
+/// and no header is ever shown. Characters in texts of the service that end lines, steer a terminal or change the direction
+/// of text are shown as escapes (`\n`, `\u{1b}`); the methods return the texts as they were sent.
+///
+/// A crate that knows what the bodies of a service mean has an error of its own, made from this one by `From`: the
+/// structs in the variants keep status, headers and body of the answer.
+///
+/// ```
+/// # use clientwright_http::Error;
+/// fn explain(error: &Error) -> String {
+///     match error {
+///         Error::Status(error) => format!("the service says {}: {}", error.status(), error.text()),
+///         error if error.is_timeout() => "the service takes too long".to_owned(),
+///         error => error.to_string(),
+///     }
+/// }
+/// ```
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The service answered with a failing status.
+    Status(Box<StatusError>),
+    /// The service answered with a redirect. It was not followed, so that no token leaves its origin.
+    Redirect(Box<RedirectError>),
+    /// The request did not reach the service, or its answer did not arrive whole.
+    Transport(Box<TransportError>),
+    /// There is no token, or it must not be sent where the request goes. Nothing was sent.
+    Auth(Box<AuthError>),
+    /// The request cannot be sent as it was built. Nothing was sent.
+    InvalidRequest(Box<InvalidRequestError>),
+    /// A link to the next page leads where it must not: to a foreign origin or in a circle. It was not followed.
+    Paging(Box<PagingError>),
+}
+
+crate::error_questions!(Error);
+
+impl Error {
+    /// The answer, where there was one.
+    pub fn answer(&self) -> Option<&Answer> {
+        match self {
+            Self::Status(error) => Some(&error.answer),
+            Self::Redirect(error) => Some(&error.answer),
+            Self::Transport(_) | Self::Auth(_) | Self::InvalidRequest(_) | Self::Paging(_) => None,
+        }
+    }
+
+    /// The id that the service gave to the request: the header `request-id`, `x-ms-request-id`, `x-request-id`,
+    /// `client-request-id`, `x-correlation-id` (SAP), `x-correlationid` or `correlation-id`, the first that is there.
+    /// Support will ask for it.
+    pub fn request_id(&self) -> Option<&str> {
+        self.answer().and_then(Answer::request_id)
+    }
+
+    /// Whether the time was over: that of [`timeout`](crate::ClientBuilder::timeout), one of the transport's own, or a
+    /// gateway's (408 Request Timeout, 504 Gateway Timeout).
+    pub fn is_timeout(&self) -> bool {
+        match self {
+            Self::Transport(error) => error.is_timeout(),
+            _ => self.has_status(&[StatusCode::REQUEST_TIMEOUT, StatusCode::GATEWAY_TIMEOUT]),
+        }
+    }
+
+    /// An [`InvalidRequest`](Self::InvalidRequest) for this reason.
+    pub fn invalid(reason: impl Into<String>) -> Self {
+        Self::InvalidRequest(Box::new(InvalidRequestError::new(reason)))
+    }
+
+    /// A [`Paging`](Self::Paging) error: this link was not followed for this reason.
+    pub fn paging(link: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self::Paging(Box::new(PagingError::new(link, reason)))
+    }
+
+    /// The error of a request without an answer, or without a whole one.
+    pub(crate) fn lost(request: RequestName, error: BoxError) -> Self {
+        match error.downcast::<AuthFailure>() {
+            Ok(reason) => Self::Auth(Box::new(AuthError {
+                request,
+                reason: *reason,
+            })),
+            Err(source) => Self::Transport(Box::new(TransportError::new(request, source))),
+        }
+    }
+}
+
+/// The request did not reach the service, or its answer did not arrive whole. `source()` is the transport's error.
+pub struct TransportError {
+    pub(crate) request: RequestName,
+    pub(crate) source: BoxError,
+}
+
+impl TransportError {
+    /// The error of a request that has no answer, or no whole one.
+    pub fn new(request: RequestName, source: impl Into<BoxError>) -> Self {
+        Self {
+            request,
+            source: source.into(),
+        }
+    }
+
+    /// The transport's own error, to downcast.
+    pub fn get_ref(&self) -> &(dyn std::error::Error + Send + Sync + 'static) {
+        self.source.as_ref()
+    }
+
+    /// Whether the time was over: that of the request, or one of the transport's own.
+    pub fn is_timeout(&self) -> bool {
+        says_timeout(self.get_ref())
+    }
+}
+
+/// Whether an error of a transport, or what it comes from, says that the time was over.
+pub(crate) fn says_timeout(error: &(dyn std::error::Error + Send + Sync + 'static)) -> bool {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(error) = cause {
+        let io = error.downcast_ref::<std::io::Error>();
+        if error.is::<TimedOut>()
+            || io.is_some_and(|error| error.kind() == std::io::ErrorKind::TimedOut)
+            || crate::transport::is_timeout(error)
+        {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
+}
+
+/// There is no token, or it must not be sent where the request goes.
+pub struct AuthError {
+    pub(crate) request: RequestName,
+    pub(crate) reason: AuthFailure,
+}
+
+/// Why a request was not sent; passes through the layers as any other error.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum AuthFailure {
+    #[error("no token: {0}")]
+    Provider(#[source] BoxError),
+    #[error("the token cannot stand in a header")]
+    Malformed,
+    #[error("a token is not sent over plain http to {0}")]
+    Insecure(String),
+}
+
+/// What would fail in the same way once more.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Permanent {
+    #[error("the answer is longer than {0} bytes (see `ClientBuilder::max_response_bytes`)")]
+    TooLarge(u64),
+    #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+    #[error("the transport followed a redirect; build its client with `redirect(Policy::none())`")]
+    Redirected,
+}
+
+/// The time for a request is over.
+#[derive(Debug, thiserror::Error)]
+#[error("it took longer than {0:?}")]
+pub(crate) struct TimedOut(pub(crate) Duration);
+
+/// The request cannot be sent as it was built.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidRequestError {
+    reason: String,
+}
+
+impl InvalidRequestError {
+    /// An error for this reason: lower case, without a full stop.
+    pub fn new(reason: impl Into<String>) -> Self {
+        Self {
+            reason: reason.into(),
+        }
+    }
+}
+
+/// A link to the next page leads where it must not.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PagingError {
+    link: String,
+    reason: String,
+}
+
+impl PagingError {
+    /// An error of this link. `Display` shows the reason alone.
+    pub fn new(link: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self {
+            link: link.into(),
+            reason: reason.into(),
+        }
+    }
+
+    /// The link that was not followed. It may hold personal data of the query; `Display` does not show it.
+    pub fn link(&self) -> &str {
+        &self.link
+    }
+}

@@ -1,0 +1,81 @@
+//! The questions that every error of a client answers.
+
+/// Gives an error the questions about the status and the headers of its answer. It must have a method `answer` that returns
+/// `Option<&Answer>`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! error_questions {
+    ($error:ty) => {
+        impl $error {
+            /// The status that the service answered with. `None` when there was no answer, or none that failed.
+            pub fn status(&self) -> ::core::option::Option<$crate::__private::http::StatusCode> {
+                self.answer().map(|answer| answer.status)
+            }
+
+            /// The headers of the answer, such as `Retry-After`.
+            pub fn headers(&self) -> ::core::option::Option<&$crate::__private::http::HeaderMap> {
+                self.answer().map(|answer| &answer.headers)
+            }
+
+            /// The body of the answer, as it arrived.
+            pub fn body(&self) -> ::core::option::Option<&$crate::__private::bytes::Bytes> {
+                self.answer().map(|answer| &answer.body)
+            }
+
+            /// Whether the status is 404 Not Found or 410 Gone.
+            pub fn is_not_found(&self) -> bool {
+                use $crate::__private::http::StatusCode;
+                self.has_status(&[StatusCode::NOT_FOUND, StatusCode::GONE])
+            }
+
+            /// Whether the status is 429 Too Many Requests.
+            pub fn is_throttled(&self) -> bool {
+                self.has_status(&[$crate::__private::http::StatusCode::TOO_MANY_REQUESTS])
+            }
+
+            /// Whether the status is 409 Conflict.
+            pub fn is_conflict(&self) -> bool {
+                self.has_status(&[$crate::__private::http::StatusCode::CONFLICT])
+            }
+
+            /// Whether the status is 412 Precondition Failed (the etag has changed) or 428 Precondition Required.
+            pub fn is_precondition_failed(&self) -> bool {
+                use $crate::__private::http::StatusCode;
+                self.has_status(&[
+                    StatusCode::PRECONDITION_FAILED,
+                    StatusCode::PRECONDITION_REQUIRED,
+                ])
+            }
+
+            /// Whether the status is 401 Unauthorized.
+            pub fn is_unauthorized(&self) -> bool {
+                self.has_status(&[$crate::__private::http::StatusCode::UNAUTHORIZED])
+            }
+
+            /// Whether the status is 403 Forbidden.
+            pub fn is_forbidden(&self) -> bool {
+                self.has_status(&[$crate::__private::http::StatusCode::FORBIDDEN])
+            }
+
+            /// Whether the status is 304 Not Modified: what was asked for still has the etag of `If-None-Match`.
+            pub fn is_not_modified(&self) -> bool {
+                self.has_status(&[$crate::__private::http::StatusCode::NOT_MODIFIED])
+            }
+
+            /// How long the service asks to wait before the next attempt: `Retry-After` of the answer, in seconds or as a
+            /// date. [`Duration::MAX`](::std::time::Duration::MAX) when it is longer than that.
+            pub fn retry_after(&self) -> ::core::option::Option<::core::time::Duration> {
+                $crate::retry::retry_after(self.headers()?)
+            }
+
+            /// Whether the service itself failed: a status of 500 or more.
+            pub fn is_server_error(&self) -> bool {
+                self.status().is_some_and(|status| status.is_server_error())
+            }
+
+            fn has_status(&self, any: &[$crate::__private::http::StatusCode]) -> bool {
+                self.status().is_some_and(|status| any.contains(&status))
+            }
+        }
+    };
+}

@@ -1,0 +1,31 @@
+//! What stands between a client and its transport: `tower` layers.
+//!
+//! A client puts them around whatever transport it is given, from outside to inside:
+//!
+//! 1. sending again what failed ([`RetryLayer`]),
+//! 2. the credential, anew for each attempt,
+//! 3. a span for each attempt (feature `tracing`),
+//! 4. reading the answer to its end, unless it was asked for as a stream; of a page of a stream, its first 4 MiB,
+//! 5. the layers given to [`ClientBuilder::layer`](crate::ClientBuilder::layer), such as [`CsrfLayer`],
+//! 6. the transport.
+//!
+//! [`RetryLayer`] can also be used around any other service of this kind, with `tower::ServiceBuilder`.
+
+mod authorize;
+mod buffer;
+mod cookies;
+mod csrf;
+mod retry;
+mod service;
+#[cfg(feature = "tracing")]
+mod trace;
+
+pub use csrf::{Csrf, CsrfLayer};
+pub use retry::{Retry, RetryLayer};
+pub use service::HttpService;
+
+pub(crate) use authorize::Authorize;
+pub(crate) use buffer::Buffer;
+pub(crate) use service::Exchange;
+#[cfg(feature = "tracing")]
+pub(crate) use trace::Trace;

@@ -1,0 +1,125 @@
+//! Spans for attempts, by the names of OpenTelemetry's semantic conventions for HTTP clients.
+
+use std::time::Duration;
+
+use http::{Method, Request, Response, Uri};
+use tracing::{Instrument as _, Span, field};
+
+use super::service::Handle;
+use super::{Exchange, HttpService};
+use crate::future::{BoxError, BoxFuture};
+use crate::transport::Body;
+
+/// A span for each attempt. No header, no body and no query is in it.
+pub(crate) struct Trace(HttpService);
+
+impl Trace {
+    pub(crate) fn new(inner: HttpService) -> Self {
+        Self(inner)
+    }
+}
+
+impl Handle for Trace {
+    fn send(&self, request: Request<Body>) -> BoxFuture<'static, Result<Response<Body>, BoxError>> {
+        let span = span(&request);
+        let response = span.in_scope(|| self.0.send(request));
+        let mut open = Open(span.clone(), true);
+        let future = async move {
+            let result = response.await;
+            open.1 = false;
+            finish(&open.0, &result);
+            result
+        };
+        Box::pin(future.instrument(span))
+    }
+}
+
+fn span(request: &Request<Body>) -> Span {
+    let (method, uri) = (request.method(), request.uri());
+    let resends = request
+        .extensions()
+        .get::<Exchange>()
+        .map_or(0, |exchange| exchange.resends);
+    let span = tracing::info_span!(
+        target: "clientwright_http",
+        "HTTP request",
+        otel.name = %method,
+        otel.kind = "client",
+        otel.status_code = field::Empty,
+        http.request.method = %method,
+        http.request.resend_count = field::Empty,
+        http.response.status_code = field::Empty,
+        url.full = %redacted(uri),
+        server.address = uri.host(),
+        server.port = port(uri),
+        error.type = field::Empty,
+    );
+    // The conventions want it only where it is more than 0.
+    if resends > 0 {
+        span.record("http.request.resend_count", resends);
+    }
+    span
+}
+
+/// Tells that a request is sent again after a pause.
+pub(super) fn sent_again(method: &Method, answer: Option<&Response<Body>>, pause: Duration) {
+    let status = answer.map(|answer| answer.status().as_u16());
+    tracing::event!(
+        target: "clientwright_http",
+        tracing::Level::INFO,
+        { http.request.method = %method, http.response.status_code = status, pause = ?pause },
+        "the request is sent again"
+    );
+}
+
+/// The URL without what its query says, which may be personal, and without a name and a password before the host.
+fn redacted(uri: &Uri) -> String {
+    let scheme = uri.scheme_str().unwrap_or_default();
+    let authority = uri.authority().map_or("", |authority| authority.as_str());
+    let (user, host) = match authority.rsplit_once('@') {
+        Some((_, host)) => ("REDACTED:REDACTED@", host),
+        None => ("", authority),
+    };
+    let query = uri.query().map_or("", |_| "?REDACTED");
+    format!("{scheme}://{user}{host}{}{query}", uri.path())
+}
+
+fn port(uri: &Uri) -> Option<u16> {
+    uri.port_u16().or_else(|| match uri.scheme_str() {
+        Some("https") => Some(443),
+        Some("http") => Some(80),
+        _ => None,
+    })
+}
+
+fn finish(span: &Span, result: &Result<Response<Body>, BoxError>) {
+    match result {
+        Ok(response) => {
+            let status = response.status();
+            span.record("http.response.status_code", status.as_u16());
+            if status.is_client_error() || status.is_server_error() {
+                fail(span, status.as_str());
+            }
+        }
+        Err(error) => {
+            let timeout = crate::error::says_timeout(error.as_ref());
+            fail(span, if timeout { "timeout" } else { "transport" });
+        }
+    }
+}
+
+fn fail(span: &Span, kind: &str) {
+    span.record("otel.status_code", "ERROR");
+    span.record("error.type", kind);
+}
+
+/// Tells that an attempt was given up, when its time was over or nobody wanted the answer any more.
+struct Open(Span, bool);
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        if self.1 {
+            fail(&self.0, "cancelled");
+        }
+    }
+}

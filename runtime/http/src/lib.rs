@@ -1,0 +1,87 @@
+//! HTTP for generated clients, whatever protocol they speak.
+//!
+//! One stack leads from a request to its answer: retries, the credential, spans, limits, layers of your own, the
+//! transport. Everything that is not about what a service means is here:
+//!
+//! - [`Client`], made by a [`ClientBuilder`]: the address of a service and the way out to it. [`Request`] goes in,
+//!   [`Answer`] comes out, with its body in memory or as a stream.
+//! - [`auth`]: tokens, where they come from, and how long they are kept.
+//! - [`layer`]: what stands between a client and its transport, as `tower` layers: cookies and tokens against
+//!   cross-site request forgery among them.
+//! - [`retry`]: when a request is sent again, and after which pause.
+//! - [`transport`]: any `tower` service of `http` requests; the default one is reqwest.
+//! - [`error`]: one [`Error`] for what can go wrong, which keeps status, headers and body of the answer.
+//! - [`paging`]: links to further pages, and walks that go in a circle.
+//! - [`timer`], [`encode`]: clocks, and percent-encoding.
+//!
+//! The rules that a client keeps on its own: a credential goes to the origin of the service and to those that the
+//! builder [allows](ClientBuilder::allow_origin), over TLS or to a loopback host, and to no other; redirects are
+//! errors unless a request asks for them to be followed; nothing secret and no query of a URL is shown by an error or a span.
+//!
+//! ```
+//! use clientwright_http::{Body, Client, Error, Request};
+//! use http::Method;
+//!
+//! # async fn example() -> Result<(), Error> {
+//! # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::from("[]"))) });
+//! let client = Client::builder()
+//!     .base_url("https://services.example.com/v1")
+//!     .bearer_token("…")
+//! #   .service(service)
+//!     .build()?;
+//! let url = client.uri(&client.url("pets?limit=2")?)?;
+//! let answer = client.send(Request::new(Method::GET, url)).await?;
+//! println!("{}: {} bytes", answer.status, answer.body.len());
+//! # Ok(()) }
+//! ```
+//!
+//! # Features
+//!
+//! - `reqwest` (default): the transport that is used when none is given, over rustls. Turns `tokio` on.
+//! - `tokio`: pauses and timeouts by tokio's timer.
+//! - `tracing` (default): a span for each attempt, with the names of OpenTelemetry's conventions for HTTP clients
+//!   (`http.request.method`, `url.full` without its query, `http.response.status_code`, `http.request.resend_count`,
+//!   `error.type`), and an event for each pause before a repeat. The target is `clientwright_http`.
+//! - `azure_identity`: credentials of `azure_identity`, by `azure_core`'s trait for them, as sources of tokens.
+//! - `gzip`: compressed answers in the default transport.
+//! - `http2`: HTTP/2 in that transport.
+//!
+//! On wasm32 futures are not `Send`, and the transport must be given.
+
+#[allow(
+    unused_extern_crates,
+    reason = "the docs of macros that other crates use name this crate, also here"
+)]
+extern crate self as clientwright_http;
+
+mod answer;
+pub mod auth;
+mod client;
+pub mod encode;
+pub mod error;
+mod future;
+pub mod layer;
+pub mod paging;
+mod request;
+pub mod retry;
+pub mod timer;
+pub mod transport;
+
+pub use answer::{Answer, RequestName};
+pub use client::{Client, ClientBuilder};
+pub use error::Error;
+pub use future::{BoxError, BoxFuture, MaybeSend, MaybeSync};
+pub use request::{Reading, Request};
+pub use retry::RetryPolicy;
+pub use transport::Body;
+
+/// For the runtime crates of protocols, which are released together with this one. Nothing in it is covered by the promises
+/// of a version.
+#[doc(hidden)]
+pub mod __private {
+    pub use {bytes, http, http_body, tower_layer, tower_service};
+
+    pub use crate::client::setup::{Setup, header, set_header};
+    pub use crate::error::display::{excerpt, markup, write_request_id};
+    pub use crate::error::escape::{Escape, Escaped};
+}

@@ -1,0 +1,92 @@
+//! Recognising links that go in a circle, in a bounded amount of memory.
+
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// How many links are remembered one by one: 32 KiB of hashes.
+const REMEMBERED: usize = 4096;
+
+/// Links that were followed, by their hashes.
+///
+/// The first ones are all remembered, so that coming back to any of them is seen at once. For walks beyond that Brent's
+/// method finds any circle after at most three times its length: one link is kept, and replaced at powers of two.
+#[derive(Debug)]
+pub struct Cycle {
+    remembered: HashSet<u64>,
+    kept: u64,
+    steps: u64,
+    replace_at: u64,
+}
+
+impl Cycle {
+    /// A walk that begins.
+    #[expect(clippy::new_without_default, reason = "`new` says it as well")]
+    pub fn new() -> Self {
+        Self {
+            remembered: HashSet::new(),
+            kept: 0,
+            steps: 0,
+            replace_at: 1,
+        }
+    }
+
+    /// Notes a link. `false`: the walk goes in a circle.
+    pub fn follow(&mut self, link: &str) -> bool {
+        let mut hasher = DefaultHasher::new();
+        link.hash(&mut hasher);
+        let hash = hasher.finish();
+        if self.remembered.contains(&hash) || (self.steps > 0 && self.kept == hash) {
+            return false;
+        }
+        if self.remembered.len() < REMEMBERED {
+            self.remembered.insert(hash);
+        }
+        self.steps += 1;
+        if self.steps == self.replace_at {
+            self.kept = hash;
+            self.replace_at = self.replace_at.saturating_mul(2);
+        }
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How many links are followed of a walk that has `tail` links and then repeats `length` of them.
+    fn followed(tail: usize, length: usize) -> usize {
+        let mut cycle = Cycle::new();
+        let link = |step: usize| {
+            if step < tail {
+                step
+            } else {
+                tail + (step - tail) % length
+            }
+        };
+        (0..)
+            .position(|step| !cycle.follow(&link(step).to_string()))
+            .unwrap()
+    }
+
+    #[test]
+    fn circles_among_the_remembered_links_are_seen_at_once() {
+        assert_eq!(followed(0, 1), 1);
+        assert_eq!(followed(3, 2), 5);
+        assert_eq!(followed(100, 3900), 4000);
+        assert_eq!(followed(4000, 10_000), 14_000);
+    }
+
+    #[test]
+    fn circles_beyond_them_are_seen_in_the_end() {
+        assert!(followed(5000, 1) < 20_000);
+        assert!(followed(10_000, 700) < 40_000);
+    }
+
+    #[test]
+    fn a_long_walk_is_no_circle() {
+        let mut cycle = Cycle::new();
+        assert!((0..100_000).all(|step: u32| cycle.follow(&step.to_string())));
+        assert_eq!(cycle.remembered.len(), REMEMBERED);
+    }
+}

@@ -1,0 +1,117 @@
+//! Requests: what is sent, and how.
+
+use std::time::Duration;
+
+use http::header::{ACCEPT, RANGE};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
+
+use crate::retry::RetryPolicy;
+use crate::transport::Body;
+
+/// A request: what [`Client::send`](crate::Client::send) and [`Client::open`](crate::Client::open) take.
+///
+/// ```
+/// use clientwright_http::{Body, Client, Error, Request, RetryPolicy};
+/// use http::{Method, header};
+///
+/// # async fn example(client: Client) -> Result<(), Error> {
+/// let url = client.url("pets?limit=2")?;
+/// let mut request = Request::new(Method::GET, client.uri(&url)?);
+/// request.headers.insert(header::IF_NONE_MATCH, http::HeaderValue::from_static("\"7\""));
+/// request.retry = Some(RetryPolicy::none());
+/// let answer = client.send(request.fallback(header::ACCEPT, http::HeaderValue::from_static("application/json"))).await?;
+/// println!("{}: {} bytes", answer.status, answer.body.len());
+/// # Ok(()) }
+/// ```
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Request {
+    /// The method.
+    pub method: Method,
+    /// The URL, absolute. One that leads out of the client's own and its [allowed](crate::ClientBuilder::allow_origin)
+    /// origins is asked without the credential and the default headers of the client.
+    pub uri: Uri,
+    /// Headers, in place of those of the client; but `Prefer` adds up (RFC 7240, 2).
+    pub headers: HeaderMap,
+    /// The body. One that is a stream is sent once, without repeats.
+    pub body: Body,
+    /// How long it may take in all, in place of the client's time.
+    pub timeout: Option<Duration>,
+    /// How it is sent again when it fails, in place of the client's policy.
+    pub retry: Option<RetryPolicy>,
+    /// Whether it does no harm when it arrives twice, whatever its method is.
+    pub idempotent: bool,
+    /// How much of the answer is read before it is handed over.
+    pub reading: Reading,
+    /// How many redirects are followed, for `GET` and `HEAD`; none by default. On the way to a foreign origin, and from there
+    /// on, the request keeps no headers but `Accept`, `Range` and `User-Agent`. None is followed from https to http.
+    pub max_redirects: u32,
+    pub(crate) fallback: Vec<(HeaderName, HeaderValue)>,
+}
+
+impl Request {
+    /// A request without headers and body.
+    #[inline]
+    pub fn new(method: Method, uri: Uri) -> Self {
+        Self {
+            method,
+            uri,
+            headers: HeaderMap::new(),
+            body: Body::empty(),
+            timeout: None,
+            retry: None,
+            idempotent: false,
+            reading: Reading::Whole,
+            max_redirects: 0,
+            fallback: Vec::new(),
+        }
+    }
+
+    /// A header for where neither the request nor the client has one of that name.
+    #[inline]
+    pub fn fallback(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.fallback.push((name, value));
+        self
+    }
+
+    /// The same request for another URL, if it has redirects left.
+    pub(crate) fn again(&self) -> Option<Self> {
+        let is_read = [Method::GET, Method::HEAD].contains(&self.method);
+        (self.max_redirects > 0 && is_read).then(|| Self {
+            method: self.method.clone(),
+            uri: self.uri.clone(),
+            headers: self.headers.clone(),
+            body: Body::empty(),
+            retry: self.retry.clone(),
+            fallback: self.fallback.clone(),
+            max_redirects: self.max_redirects - 1,
+            ..*self
+        })
+    }
+
+    /// Drops what must not go to a foreign origin.
+    pub(crate) fn forget_secrets(&mut self) {
+        let kept = |name: &HeaderName| [RANGE, ACCEPT].contains(name);
+        let own = std::mem::take(&mut self.headers);
+        for name in [RANGE, ACCEPT] {
+            if let Some(value) = own.get(&name) {
+                self.headers.insert(name, value.clone());
+            }
+        }
+        self.fallback.retain(|(name, _)| kept(name));
+    }
+}
+
+/// How much of an answer is read before it is handed over. What is read is read again when it breaks off, as the
+/// [`RetryPolicy`] says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Reading {
+    /// All of it.
+    #[default]
+    Whole,
+    /// So many bytes, or all when there are no more.
+    Head(u64),
+    /// Nothing.
+    Stream,
+}

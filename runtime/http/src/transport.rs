@@ -1,0 +1,27 @@
+//! The seam to HTTP: any `tower::Service` on `http` types.
+//!
+//! # The default transport
+//!
+//! With the feature `reqwest` there is a transport `ReqwestTransport`, over rustls. A client that is given no other
+//! makes one: it follows no redirects, a connection may take 30 s to be made, and the service may stay silent for 300 s.
+
+mod body;
+#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+mod reqwest;
+
+pub use body::Body;
+#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+pub use reqwest::ReqwestTransport;
+
+/// Whether the error of a transport of this crate says that the time was over.
+#[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+pub(crate) fn is_timeout(error: &(dyn std::error::Error + 'static)) -> bool {
+    error
+        .downcast_ref::<::reqwest::Error>()
+        .is_some_and(::reqwest::Error::is_timeout)
+}
+
+#[cfg(not(all(feature = "reqwest", not(target_arch = "wasm32"))))]
+pub(crate) fn is_timeout(_: &(dyn std::error::Error + 'static)) -> bool {
+    false
+}

@@ -1,0 +1,87 @@
+//! What a service asks of its clients.
+
+use super::Client;
+use crate::request::Return;
+use crate::wire::EnumLiterals;
+
+/// How a key is written in a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum KeyStyle {
+    /// `users('1')`, the standard's way (OData URL conventions 4.01, 4.3.1).
+    Parentheses,
+    /// `users/1`, where a key has one property; else parentheses (URL conventions 4.01, 4.3.6).
+    Segment,
+}
+
+/// How a request body points to an entity that exists.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Bindings {
+    /// `"manager@odata.bind": "…"`, as 4.0 has it and all services take it (OData JSON 4.0, 8.5).
+    #[default]
+    Annotation,
+    /// `"manager": {"@id": "…"}`, as 4.01 has it (OData JSON 4.01, 8.5). Bodies then say `OData-Version: 4.01`.
+    Id,
+}
+
+/// What a service asks of its clients. Generated code fills it from the metadata and the configuration of the
+/// generator; [`ClientBuilder`](crate::ClientBuilder) can override most of it.
+#[derive(Clone, Copy, Debug)]
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "generated code writes it with `..Defaults::STANDARD`"
+)]
+pub struct Defaults {
+    /// The service root. `None`: the caller must give it.
+    pub base_url: Option<&'static str>,
+    /// How keys are written.
+    pub key_style: KeyStyle,
+    /// The namespace whose operations are called without it (OData protocol 4.01, 4.4).
+    pub default_namespace: Option<&'static str>,
+    /// How enumeration values are written in URLs.
+    pub enum_literals: EnumLiterals,
+    /// Whether to ask for members after an enumeration's sentinel: `Prefer: include-unknown-enum-members`, which
+    /// Microsoft Graph needs to send them at all.
+    pub unknown_enum_members: bool,
+    /// Whether the URLs in a batch start with a slash that stands for the service root, as Microsoft Graph has it; in
+    /// the standard they are relative and have none (OData JSON 4.01, 19.1).
+    pub batch_slash: bool,
+    /// What the answers of creating, updating and upserting are asked to hold (`Prefer: return=…`), as
+    /// [`ClientBuilder::returning`](crate::ClientBuilder::returning) says. `None`: nothing is asked, and the service decides.
+    pub returning: Option<Return>,
+    /// Makes every use end with `..Defaults::STANDARD`, so that further fields break nobody.
+    #[doc(hidden)]
+    pub more: (),
+}
+
+impl Defaults {
+    /// What OData 4.01 says when nobody says anything else.
+    pub const STANDARD: Self = Self {
+        base_url: None,
+        key_style: KeyStyle::Parentheses,
+        default_namespace: None,
+        enum_literals: EnumLiterals::Qualified,
+        unknown_enum_members: false,
+        batch_slash: false,
+        returning: None,
+        more: (),
+    };
+}
+
+/// A service: a type that wraps a [`Client`] and says how the service wants to be spoken to.
+pub trait Service: Sized {
+    /// How the service wants to be spoken to.
+    const DEFAULTS: Defaults;
+
+    /// Wraps the client.
+    fn from_client(client: Client) -> Self;
+}
+
+impl Service for Client {
+    const DEFAULTS: Defaults = Defaults::STANDARD;
+
+    fn from_client(client: Client) -> Self {
+        client
+    }
+}
