@@ -242,7 +242,7 @@ impl Lower<'_> {
             Type::Primitive(primitive) => primitive_ty(primitive),
             Type::Enum(id) => match self.selection.enums.contains_key(&id) {
                 true => Ty::Named(self.table.ty(AnyType::Enum(id)).clone()),
-                false => Ty::Edm("Untyped"),
+                false => Ty::Well("Untyped"),
             },
             Type::Definition(id) => match self.selection.type_definitions.contains_key(&id) {
                 true => Ty::Named(self.table.ty(AnyType::Definition(id)).clone()),
@@ -251,7 +251,7 @@ impl Lower<'_> {
             // A type that the user excluded travels as it is.
             Type::Structured(id) => match self.selection.level(id) {
                 Some(_) => Ty::Named(self.table.structured(id).clone()),
-                None => Ty::Edm("Untyped"),
+                None => Ty::Well("Untyped"),
             },
         }
     }
@@ -307,14 +307,14 @@ fn primitive_ty(primitive: Primitive) -> Ty {
         Primitive::Single => Ty::Builtin("f32"),
         Primitive::Double => Ty::Builtin("f64"),
         Primitive::String => Ty::String,
-        Primitive::Binary => Ty::Edm("Binary"),
-        Primitive::Date => Ty::Edm("Date"),
-        Primitive::DateTimeOffset => Ty::Edm("DateTimeOffset"),
-        Primitive::Decimal => Ty::Edm("Decimal"),
-        Primitive::Duration => Ty::Edm("Duration"),
-        Primitive::Guid => Ty::Edm("Guid"),
-        Primitive::Stream => Ty::Edm("Stream"),
-        Primitive::TimeOfDay => Ty::Edm("TimeOfDay"),
+        Primitive::Binary => Ty::Well("Binary"),
+        Primitive::Date => Ty::Well("Date"),
+        Primitive::DateTimeOffset => Ty::Well("DateTimeOffset"),
+        Primitive::Decimal => Ty::Well("Decimal"),
+        Primitive::Duration => Ty::Well("Duration"),
+        Primitive::Guid => Ty::Well("Guid"),
+        Primitive::Stream => Ty::Well("Stream"),
+        Primitive::TimeOfDay => Ty::Well("TimeOfDay"),
         Primitive::Geography
         | Primitive::GeographyPoint
         | Primitive::GeographyLineString
@@ -322,7 +322,7 @@ fn primitive_ty(primitive: Primitive) -> Ty {
         | Primitive::GeographyMultiPoint
         | Primitive::GeographyMultiLineString
         | Primitive::GeographyMultiPolygon
-        | Primitive::GeographyCollection => Ty::Edm("Geography"),
+        | Primitive::GeographyCollection => Ty::Well("Geography"),
         Primitive::Geometry
         | Primitive::GeometryPoint
         | Primitive::GeometryLineString
@@ -330,11 +330,11 @@ fn primitive_ty(primitive: Primitive) -> Ty {
         | Primitive::GeometryMultiPoint
         | Primitive::GeometryMultiLineString
         | Primitive::GeometryMultiPolygon
-        | Primitive::GeometryCollection => Ty::Edm("Geometry"),
+        | Primitive::GeometryCollection => Ty::Well("Geometry"),
         Primitive::PrimitiveType
         | Primitive::ComplexType
         | Primitive::EntityType
-        | Primitive::Untyped => Ty::Edm("Untyped"),
+        | Primitive::Untyped => Ty::Well("Untyped"),
         // Paths into the model travel as text (CSDL XML 4.01, 3.5).
         Primitive::AnnotationPath
         | Primitive::AnyPropertyPath

@@ -4,6 +4,7 @@ mod builders;
 mod enumerations;
 mod operations;
 mod structs;
+mod unions;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -88,13 +89,22 @@ impl<'a> Place<'a> {
                 quote!(#name)
             }
             Ty::String => self.std("String"),
-            Ty::Edm(name) => {
+            Ty::Well(name) => {
                 let name = ident(name);
                 quote!(rt::edm::#name)
             }
             Ty::Named(path) => self.path(path),
             Ty::Option(inner) => generic("Option", inner),
+            Ty::Patch(inner) => {
+                let inner = self.ty(inner);
+                quote!(rt::Patch<#inner>)
+            }
             Ty::Vec(inner) => generic("Vec", inner),
+            Ty::Map(inner) => {
+                let (key, inner) = (self.std("String"), self.ty(inner));
+                quote!(::std::collections::BTreeMap<#key, #inner>)
+            }
+            Ty::Boxed(inner) => generic("Box", inner),
             Ty::One(inner) => {
                 let inner = self.ty(inner);
                 quote!(rt::One<#inner>)
@@ -119,7 +129,7 @@ pub enum Piece {
 pub fn item(place: Place<'_>, item: &Item) -> Vec<Piece> {
     let tokens = match item {
         Item::Struct(item) => return structs::structure(place, item),
-        Item::Polymorphic(item) => structs::polymorphic(place, item),
+        Item::Union(item) => unions::union(place, item),
         Item::Enumeration(item) => enumerations::enumeration(place, item),
         Item::Flags(item) => enumerations::flags(item),
         Item::Alias(item) => vec![enumerations::alias(place, item)],

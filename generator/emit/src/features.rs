@@ -189,9 +189,13 @@ fn signature(operation: &Operation) -> Vec<TypePath> {
 fn named(ty: &Ty, types: &mut Vec<TypePath>) {
     match ty {
         Ty::Named(path) => types.push(path.clone()),
-        Ty::Option(inner) | Ty::Vec(inner) | Ty::One(inner) | Ty::Many(inner) => {
-            named(inner, types);
-        }
-        Ty::Builtin(_) | Ty::String | Ty::Edm(_) => {}
+        Ty::Option(inner)
+        | Ty::Patch(inner)
+        | Ty::Vec(inner)
+        | Ty::Map(inner)
+        | Ty::Boxed(inner)
+        | Ty::One(inner)
+        | Ty::Many(inner) => named(inner, types),
+        Ty::Builtin(_) | Ty::String | Ty::Well(_) => {}
     }
 }

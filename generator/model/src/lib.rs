@@ -19,8 +19,8 @@ pub use client::{Client, Defaults};
 pub use docs::{Docs, Markdown, Part};
 pub use operations::{Argument, Call, CallKind, Operation, Returns};
 pub use types::{
-    Access, Alias, Constant, ConstantKind, Enumeration, Field, Flags, Member, Polymorphic,
-    Presence, Struct, Undeclared, Variant,
+    Access, Alias, Constant, ConstantKind, Enumeration, Field, Flags, Member, Presence, Shape,
+    Struct, TextWithNumber, ToldBy, Undeclared, Union, Variant, WireValue, WrittenTag,
 };
 
 use std::collections::BTreeMap;
@@ -63,15 +63,15 @@ pub struct File {
 /// One item of a file.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Item {
-    /// A struct for an entity type or a complex type.
+    /// A struct.
     Struct(Struct),
-    /// An enum over the types that derive from an abstract type.
-    Polymorphic(Polymorphic),
-    /// An enumeration type.
+    /// An enum of types.
+    Union(Union),
+    /// An enum of values.
     Enumeration(Enumeration),
-    /// An enumeration type whose values are sets.
+    /// A set of flags.
     Flags(Flags),
-    /// A type definition.
+    /// Another name for a type.
     Alias(Alias),
     /// Request builder of a collection of entities.
     Collection(CollectionBuilder),
@@ -90,7 +90,7 @@ impl Item {
     pub fn name(&self) -> &str {
         match self {
             Self::Struct(item) => &item.name,
-            Self::Polymorphic(item) => &item.name,
+            Self::Union(item) => &item.name,
             Self::Enumeration(item) => &item.name,
             Self::Flags(item) => &item.name,
             Self::Alias(item) => &item.name,
@@ -127,14 +127,20 @@ pub enum Ty {
     Builtin(&'static str),
     /// `String`.
     String,
-    /// A type of the runtime's `edm` module.
-    Edm(&'static str),
+    /// A well-known type of the runtime, by its name in the runtime's module `edm`.
+    Well(&'static str),
     /// A generated type.
     Named(TypePath),
-    /// `Option<_>`.
+    /// `Option<_>`: null is a value.
     Option(Box<Ty>),
+    /// `Patch<_>` of the runtime: absence and null differ.
+    Patch(Box<Ty>),
     /// `Vec<_>`.
     Vec(Box<Ty>),
+    /// `BTreeMap<String, _>`: an object whose property names are data.
+    Map(Box<Ty>),
+    /// `Box<_>`, where a type holds itself.
+    Boxed(Box<Ty>),
     /// An object behind the runtime's pointer `One<_>`.
     One(Box<Ty>),
     /// A collection behind the runtime's pointer `Many<_>`.
@@ -150,6 +156,11 @@ impl Ty {
     /// Wraps in `Vec`.
     pub fn vec(self) -> Self {
         Self::Vec(Box::new(self))
+    }
+
+    /// Wraps in the runtime's `Patch`.
+    pub fn patch(self) -> Self {
+        Self::Patch(Box::new(self))
     }
 
     /// Wraps in the runtime's `One`.

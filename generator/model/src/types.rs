@@ -1,4 +1,6 @@
-//! Types: what values are made of.
+//! Types: what values are made of, and how they are written on the wire.
+
+use std::borrow::Cow;
 
 use super::{Docs, Ty, TypePath};
 
@@ -11,16 +13,35 @@ pub struct Struct {
     pub docs: Docs,
     /// Name of the type on the wire, and in messages.
     pub wire_name: String,
-    /// Whether values always write which type they are: where a reader of a union could not tell otherwise.
-    pub writes_type: bool,
+    /// What values always write first, where a reader of a [`Union`] could not tell their type otherwise.
+    pub tag: Option<WrittenTag>,
     /// Structs that values of this one can stand for: those of its base types that are structs.
     pub bases: Vec<TypePath>,
     /// Fields in order.
     pub fields: Vec<Field>,
     /// What becomes of properties that no field stands for.
     pub undeclared: Undeclared,
+    /// Name of the field that remembers which [`OptionalNullable`](Presence::OptionalNullable) properties were null;
+    /// there where a field is one.
+    pub nulls: Option<String>,
     /// Property constants in order.
     pub constants: Vec<Constant>,
+}
+
+impl Struct {
+    /// The fields that a value cannot be made without, in order: the arguments of `new`.
+    pub fn required(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| field.is_required())
+    }
+}
+
+/// The property by which a value of a [`Union`] says which variant it is, and what a struct writes there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrittenTag {
+    /// Name of the property.
+    pub property: String,
+    /// Its value, a text.
+    pub value: String,
 }
 
 /// A field of a struct.
@@ -41,20 +62,45 @@ pub struct Field {
 }
 
 impl Field {
-    /// The type of the Rust field: that of the value, in an `Option` where there may be none.
+    /// The type of the Rust field: that of the value, and what the presence adds to it.
     pub fn rust_ty(&self) -> Ty {
+        let ty = self.ty.clone();
         match self.presence {
-            Presence::Optional => self.ty.clone().option(),
+            Presence::Required => ty,
+            Presence::RequiredNullable | Presence::Optional | Presence::OptionalNullable => {
+                ty.option()
+            }
+            Presence::ThreeValued => ty.patch(),
         }
+    }
+
+    /// Whether the property is always on the wire.
+    pub fn is_required(&self) -> bool {
+        matches!(
+            self.presence,
+            Presence::Required | Presence::RequiredNullable
+        )
     }
 }
 
 /// Whether a property may be absent or null on the wire.
+///
+/// Structs with [annotations](Undeclared::Annotated) have [`Optional`](Self::Optional) fields only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
+    /// `T`: it is an error where the property is absent or null. JSON Schema's `required` (Validation 6.5.3) with a type that
+    /// does not include null.
+    Required,
+    /// `Option<T>`: it is an error where the property is absent; `None` is null. `required` with a type that includes null.
+    RequiredNullable,
     /// `Option<T>`: `None` is not written, and null is read as absent. Every property of OData, since `$select` leaves
     /// out what it likes (OData JSON Format 4.01, 4.5.1); of JSON Schema, one that `required` does not list.
     Optional,
+    /// `Option<T>` as [`Optional`](Self::Optional), but a null is kept apart ([`Struct::nulls`]), and written back. A type
+    /// that includes null, not listed in `required`.
+    OptionalNullable,
+    /// `Patch<T>`: unset is not written, null removes, a value replaces. A member of a merge patch (RFC 7396, 2).
+    ThreeValued,
 }
 
 /// Who may set a property, and when.
@@ -65,20 +111,32 @@ pub enum Access {
     /// The service alone: requests leave the property out. `Core.Computed`, `Core.Permissions` without the right to
     /// write; `readOnly` of OpenAPI 3.0 (4.8.24.2).
     ReadOnly,
-    /// The client, once, when it creates the object (`Core.Immutable`).
+    /// The client alone: answers do not have it, and `Debug` does not show it, since it is mostly a secret. `writeOnly` of
+    /// OpenAPI.
+    WriteOnly,
+    /// The client, once, when it creates the object: updates leave the property out (`Core.Immutable`).
     CreateOnly,
-    /// As [`CreateOnly`](Self::CreateOnly), and the URL of the object names the property: updates leave it out (OData
-    /// Protocol 4.01, 11.4.3).
+    /// As [`CreateOnly`](Self::CreateOnly), and the URL of the object names the property (OData Protocol 4.01, 11.4.3).
     Key,
 }
 
-/// What becomes of properties that no field stands for: they are kept, and written back as they were read.
+/// What becomes of properties that no field stands for.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Undeclared {
-    /// Name of the field that holds their JSON.
-    pub bag: String,
-    /// Name of the field for control information and annotations (OData JSON Format 4.01, 4.5 and 4.6).
-    pub annotations: String,
+pub enum Undeclared {
+    /// They are kept as JSON and written back as they were read, and names with an `@` are control information and
+    /// annotations (OData JSON Format 4.01, 4.5 and 4.6).
+    Annotated {
+        /// Name of the field for properties.
+        bag: String,
+        /// Name of the field for annotations.
+        annotations: String,
+    },
+    /// They are kept as JSON, in the field of this name. JSON Schema without `additionalProperties` (Core 10.3.2.3).
+    Bag(String),
+    /// They are values of one type, in the field of this name. A schema as `additionalProperties`.
+    Map(String, Ty),
+    /// There are none; what is read is skipped. For what is only sent, with `additionalProperties: false`.
+    Skipped,
 }
 
 /// A property constant.
@@ -110,39 +168,99 @@ pub enum ConstantKind {
     Navigation(TypePath),
     /// A navigation property to many.
     NavigationCollection(TypePath),
+    /// An [`OptionalNullable`](Presence::OptionalNullable) property, to set it to null.
+    Null,
 }
 
-/// An enum over derived types.
+/// An enum of types, one of which a value has.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Polymorphic {
+pub struct Union {
     /// Name.
     pub name: String,
     /// Docs.
     pub docs: Docs,
-    /// Qualified name on the wire.
+    /// Name of the type on the wire, and in messages.
     pub wire_name: String,
     /// Variants in order.
     pub variants: Vec<Variant>,
-    /// Name of the variant for derived types that are not known.
-    pub other: String,
+    /// What tells the variants apart.
+    pub told_by: ToldBy,
+    /// Name of the variant for everything else, which keeps all that was read.
+    pub fallback: String,
+    /// Docs of that variant.
+    pub fallback_docs: Docs,
     /// Property constants in order.
     pub constants: Vec<Constant>,
 }
 
-/// A variant for a derived type.
+/// A variant of a union.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Variant {
     /// Name.
     pub name: String,
-    /// The derived type.
-    pub ty: TypePath,
-    /// Names that the wire may use for it.
-    pub wire_names: Vec<String>,
+    /// The type that it holds; no two variants of a union hold the same.
+    pub ty: Ty,
     /// Docs.
     pub docs: Docs,
 }
 
-/// An enum with a fallback.
+/// What tells the variants of a union apart. Variants are named by their index.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ToldBy {
+    /// The control information `type`: `@odata.type` or `@type`, with or without `#` (OData JSON Format 4.01, 4.6.3). The
+    /// names that each variant goes by, in any case.
+    TypeControl(Vec<(String, usize)>),
+    /// A property of the object, wherever it stands in it, and its values. OpenAPI's `discriminator` (3.1.1, 4.8.25).
+    Property {
+        /// Name of the property.
+        name: String,
+        /// The texts that it may have.
+        values: Vec<(String, usize)>,
+    },
+    /// The shape of the value: the first that fits, and that can be read. `oneOf` and `anyOf` of JSON Schema (Core 10.2.1)
+    /// without a discriminator.
+    Shape(Vec<(Shape, usize)>),
+}
+
+impl ToldBy {
+    /// The texts by which the wire names a variant.
+    pub fn values_of(&self, variant: usize) -> impl Iterator<Item = &str> {
+        let values = match self {
+            Self::TypeControl(values) | Self::Property { values, .. } => values.as_slice(),
+            Self::Shape(_) => &[],
+        };
+        values
+            .iter()
+            .filter(move |(_, of)| *of == variant)
+            .map(|(value, _)| value.as_str())
+    }
+}
+
+/// A shape of JSON values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// `true` or `false`.
+    Boolean,
+    /// A number without a fraction; `1.0` is one (JSON Schema Core 4.2.3).
+    Integer,
+    /// Any number.
+    Number,
+    /// A string.
+    String,
+    /// An array; where items are given, one whose items all fit.
+    Array(Option<Box<Shape>>),
+    /// An object.
+    Object {
+        /// Properties that it has.
+        required: Vec<String>,
+        /// Texts that properties have, where they are there.
+        constants: Vec<(String, String)>,
+        /// All properties that it may have; `None` for any.
+        declared: Option<Vec<String>>,
+    },
+}
+
+/// An enum of values, with a fallback that keeps any other.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Enumeration {
     /// Name.
@@ -169,20 +287,48 @@ pub struct Flags {
     /// Qualified name on the wire.
     pub wire_name: String,
     /// Declared members.
-    pub members: Vec<Member>,
+    pub members: Vec<Member<TextWithNumber>>,
 }
 
 /// A member of an enumeration.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Member {
+pub struct Member<W = WireValue> {
     /// Name of the variant or constant.
     pub name: String,
-    /// Name on the wire.
-    pub wire_name: String,
-    /// Value.
-    pub value: i64,
+    /// What stands for it on the wire.
+    pub wire: W,
     /// Docs.
     pub docs: Docs,
+}
+
+/// What stands for a member of an enumeration on the wire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WireValue {
+    /// Exactly this text. `enum` and `const` of JSON Schema (Validation 6.1.2).
+    Text(String),
+    /// This number.
+    Number(i64),
+    /// Written as the text; read also in another case, and from the number (OData JSON Format 4.01, 7.1).
+    TextWithNumber(TextWithNumber),
+}
+
+impl WireValue {
+    /// The text, or the digits of a number without one.
+    pub fn text(&self) -> Cow<'_, str> {
+        match self {
+            Self::Text(text) | Self::TextWithNumber(TextWithNumber { text, .. }) => text.into(),
+            Self::Number(number) => number.to_string().into(),
+        }
+    }
+}
+
+/// A name and a number that stand for the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextWithNumber {
+    /// The name.
+    pub text: String,
+    /// The number.
+    pub number: i64,
 }
 
 /// Another name for a primitive type.

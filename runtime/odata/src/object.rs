@@ -20,6 +20,8 @@ use serde::ser::{SerializeMap, Serializer};
 use std::fmt;
 
 pub use debug::debug;
+/// Marks a field that is given once, on creation: updates leave it out.
+pub use fields::key as create_only;
 pub use fields::{
     And, Computed, Field, FieldMut, Fields, FieldsMut, Groups, Key, Names, Sink, Visit, VisitMut,
     computed, extras, extras_mut, fields, key,

@@ -60,7 +60,7 @@ rt::object! {
     Order = "Shop.order";
     number = "number" key,
     created = "created" computed,
-    customer = "customer",
+    customer = "customer" create_only,
     status = "status" computed,
     note = "note",
     total = "total",

@@ -262,7 +262,7 @@ rt::object! {
     app_id = "appId",
     app_roles = "appRoles",
     authentication_behaviors = "authenticationBehaviors",
-    created_by_app_id = "createdByAppId",
+    created_by_app_id = "createdByAppId" create_only,
     created_date_time = "createdDateTime",
     description = "description",
     disabled_by_microsoft_status = "disabledByMicrosoftStatus",

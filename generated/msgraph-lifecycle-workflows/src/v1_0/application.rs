@@ -304,7 +304,7 @@ rt::object! {
     app_roles = "appRoles",
     authentication_behaviors = "authenticationBehaviors",
     certification = "certification",
-    created_by_app_id = "createdByAppId",
+    created_by_app_id = "createdByAppId" create_only,
     created_date_time = "createdDateTime",
     default_redirect_uri = "defaultRedirectUri",
     description = "description",

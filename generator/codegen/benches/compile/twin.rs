@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use clientwright::model::{
-    Alias, Docs, Enumeration, Flags, Item, Module, Package, Polymorphic, Struct, Ty, TypePath,
+    Alias, Docs, Enumeration, Flags, Item, Module, Package, Struct, Ty, TypePath, Union,
 };
 
 const MANIFEST: &str = r#"[package]
@@ -43,7 +43,7 @@ fn module(package: &Package, path: &[String], code: &mut String) {
     for item in module.files.iter().flat_map(|file| &file.items) {
         match item {
             Item::Struct(item) => structure(item, code),
-            Item::Polymorphic(item) => polymorphic(item, code),
+            Item::Union(item) => union(item, code),
             Item::Enumeration(item) => enumeration(item, code),
             Item::Flags(item) => flags(item, code),
             Item::Alias(item) => alias(item, code),
@@ -66,16 +66,16 @@ fn structure(item: &Struct, code: &mut String) {
     let _ = writeln!(code, "#[serde(default)]\npub struct {} {{", item.name);
     for field in &item.fields {
         docs(&field.docs, code);
-        let (name, wire_name, ty) = (&field.name, &field.wire_name, ty(&field.ty));
+        let (name, wire_name, ty) = (&field.name, &field.wire_name, ty(&field.rust_ty()));
         let _ = writeln!(
             code,
-            "#[serde(rename = {wire_name:?}, skip_serializing_if = \"Option::is_none\")]\npub {name}: Option<{ty}>,"
+            "#[serde(rename = {wire_name:?}, skip_serializing_if = \"Option::is_none\")]\npub {name}: {ty},"
         );
     }
     code.push_str("}\n");
 }
 
-fn polymorphic(item: &Polymorphic, code: &mut String) {
+fn union(item: &Union, code: &mut String) {
     docs(&item.docs, code);
     code.push_str("#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]\n");
     let _ = writeln!(
@@ -83,18 +83,19 @@ fn polymorphic(item: &Polymorphic, code: &mut String) {
         "#[serde(tag = \"@odata.type\")]\npub enum {} {{",
         item.name
     );
-    for variant in &item.variants {
+    for (index, variant) in item.variants.iter().enumerate() {
         docs(&variant.docs, code);
-        let [first, others @ ..] = &variant.wire_names[..] else {
+        let names: Vec<&str> = item.told_by.values_of(index).collect();
+        let [first, others @ ..] = &names[..] else {
             continue;
         };
         let _ = writeln!(code, "#[serde(rename = {:?})]", format!("#{first}"));
         for other in others {
             let _ = writeln!(code, "#[serde(alias = {:?})]", format!("#{other}"));
         }
-        let _ = writeln!(code, "{}({}),", variant.name, path(&variant.ty));
+        let _ = writeln!(code, "{}({}),", variant.name, ty(&variant.ty));
     }
-    let _ = writeln!(code, "#[serde(other)]\n{},\n}}", item.other);
+    let _ = writeln!(code, "#[serde(other)]\n{},\n}}", item.fallback);
 }
 
 fn enumeration(item: &Enumeration, code: &mut String) {
@@ -108,7 +109,8 @@ fn enumeration(item: &Enumeration, code: &mut String) {
         let _ = writeln!(
             code,
             "#[serde(rename = {:?})]\n{},",
-            member.wire_name, member.name
+            member.wire.text(),
+            member.name
         );
     }
     let _ = writeln!(code, "#[serde(other)]\n{},\n}}", item.fallback);
@@ -142,11 +144,13 @@ fn ty(of: &Ty) -> String {
     match of {
         Ty::Builtin(name) => (*name).to_owned(),
         Ty::String => "String".to_owned(),
-        Ty::Edm(name) => format!("clientwright_odata::edm::{name}"),
+        Ty::Well(name) => format!("clientwright_odata::edm::{name}"),
         Ty::Named(to) => path(to),
         Ty::Option(inner) => format!("Option<{}>", ty(inner)),
         Ty::Vec(inner) | Ty::Many(inner) => format!("Vec<{}>", ty(inner)),
-        Ty::One(inner) => format!("Box<{}>", ty(inner)),
+        Ty::Map(inner) => format!("std::collections::BTreeMap<String, {}>", ty(inner)),
+        Ty::Patch(inner) => format!("Option<Option<{}>>", ty(inner)),
+        Ty::Boxed(inner) | Ty::One(inner) => format!("Box<{}>", ty(inner)),
     }
 }
 

@@ -8,7 +8,8 @@ use clientwright_model::naming::lock::{self, Scope};
 use clientwright_model::naming::names::Case;
 use clientwright_model::{
     Access, Alias, Constant, ConstantKind, Enumeration, Field, Flags, Item, Markdown, Member,
-    Polymorphic, Presence, Struct, Ty, TypePath, Undeclared, Variant, markdown,
+    Presence, Struct, TextWithNumber, ToldBy, Ty, TypePath, Undeclared, Union, Variant, WireValue,
+    WrittenTag, markdown,
 };
 
 use super::naming::Named;
@@ -35,7 +36,7 @@ impl Lower<'_> {
     pub(super) fn structured(&self, id: StructuredId) -> Item {
         let ty = &self.schema.structured_types[id];
         match inherit::is_polymorphic(ty) {
-            true => Item::Polymorphic(self.polymorphic(id)),
+            true => Item::Union(self.union(id)),
             false => Item::Struct(self.structure(id)),
         }
     }
@@ -58,9 +59,13 @@ impl Lower<'_> {
             name: self.table.structured(id).name.clone(),
             docs: self.structured_docs(id),
             wire_name: ty.name.to_string(),
-            writes_type: inherit::is_in_hierarchy(self.schema, id),
+            tag: inherit::is_in_hierarchy(self.schema, id).then(|| WrittenTag {
+                property: "@odata.type".to_owned(),
+                value: format!("#{}", ty.name),
+            }),
             bases: self.concrete_bases(id),
-            undeclared: Undeclared {
+            nulls: None,
+            undeclared: Undeclared::Annotated {
                 bag: self.naming.extra(&scope, BAG, &field_names),
                 annotations: self.naming.extra(&scope, ANNOTATIONS, &field_names),
             },
@@ -79,7 +84,7 @@ impl Lower<'_> {
             .collect()
     }
 
-    fn polymorphic(&self, id: StructuredId) -> Polymorphic {
+    fn union(&self, id: StructuredId) -> Union {
         let ty = &self.schema.structured_types[id];
         let derived: Vec<StructuredId> = inherit::descendants(self.schema, id)
             .into_iter()
@@ -95,23 +100,32 @@ impl Lower<'_> {
         let scope = Scope::Variants(lock::key(&ty.name.to_string()));
         let named: Vec<Named> = named.collect();
         let variant_names = self.naming.distinct(&scope, &named, &["Other"]);
-        let variants = derived
+        let kept = derived
             .iter()
             .zip(variant_names)
-            .filter(|(d, _)| self.selection.level(**d).is_some())
-            .map(|(&d, name)| Variant {
+            .filter(|(d, _)| self.selection.level(**d).is_some());
+        let (mut variants, mut values) = (Vec::new(), Vec::new());
+        for (&derived, name) in kept {
+            let names = self.wire_names(derived).into_iter();
+            values.extend(names.map(|name| (name, variants.len())));
+            variants.push(Variant {
                 name,
-                ty: self.table.structured(d).clone(),
-                wire_names: self.wire_names(d),
-                docs: self.one_line(d),
-            })
-            .collect();
-        Polymorphic {
+                ty: Ty::Named(self.table.structured(derived).clone()),
+                docs: self.one_line(derived),
+            });
+        }
+        Union {
             name: self.table.structured(id).name.clone(),
             docs: self.structured_docs(id),
             wire_name: ty.name.to_string(),
             variants,
-            other: "Other".to_owned(),
+            told_by: ToldBy::TypeControl(values),
+            fallback: "Other".to_owned(),
+            fallback_docs: DocsBuilder::new()
+                .paragraph(markdown!(
+                    "A derived type that this client does not know; keeps everything that was read."
+                ))
+                .build(),
             constants: self.constants(id, &self.all_properties(id)),
         }
     }
@@ -285,7 +299,9 @@ impl Lower<'_> {
                 name,
                 docs: docs.build(),
                 wire_name,
-                members: members.map(|(m, name)| self.member(m, name)).collect(),
+                members: members
+                    .map(|(m, name)| self.member(m, name, |wire| wire))
+                    .collect(),
             });
         }
         let declared = || ty.members.iter().filter(|m| m.name != SENTINEL);
@@ -308,7 +324,7 @@ impl Lower<'_> {
             wire_name,
             members: declared()
                 .zip(names)
-                .map(|(m, name)| self.member(m, name))
+                .map(|(m, name)| self.member(m, name, WireValue::TextWithNumber))
                 .collect(),
             fallback: fallback.to_owned(),
             fallback_docs: DocsBuilder::new()
@@ -317,7 +333,12 @@ impl Lower<'_> {
         })
     }
 
-    fn member(&self, member: &EnumMember, name: String) -> Member {
+    fn member<W>(
+        &self,
+        member: &EnumMember,
+        name: String,
+        wire: impl Fn(TextWithNumber) -> W,
+    ) -> Member<W> {
         let fact = markdown!(code(&member.name), " (", member.value, ").");
         let docs = DocsBuilder::annotated(
             &self.settings.docs,
@@ -326,8 +347,10 @@ impl Lower<'_> {
         );
         Member {
             name,
-            wire_name: member.name.clone(),
-            value: member.value,
+            wire: wire(TextWithNumber {
+                text: member.name.clone(),
+                number: member.value,
+            }),
             docs: docs.paragraph(fact).build(),
         }
     }

@@ -1,6 +1,8 @@
 //! Enumerations, flags and type definitions.
 
-use clientwright_model::{Alias, Enumeration, Flags, Member};
+use std::borrow::Cow;
+
+use clientwright_model::{Alias, Enumeration, Flags, TextWithNumber, WireValue};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -41,7 +43,13 @@ fn enumeration_impl(place: Place<'_>, item: &Enumeration) -> TokenStream {
     let (option, some, none) = (place.std("Option"), place.std("Some"), place.std("None"));
     let name = ident(&item.name);
     let wire_name = &item.wire_name;
-    let table = table(&item.members);
+    let table = table(item.members.iter().map(|member| match &member.wire {
+        WireValue::TextWithNumber(TextWithNumber { text, number }) => (text.into(), *number),
+        WireValue::Number(number) => (member.wire.text(), *number),
+        // The number stands for nothing.
+        WireValue::Text(_) => (member.wire.text(), 0),
+    }));
+    let forms = forms(item);
     let fallback = ident(&item.fallback);
     let names = || item.members.iter().map(|member| ident(&member.name));
     let from = names().enumerate().map(|(i, name)| {
@@ -56,6 +64,7 @@ fn enumeration_impl(place: Place<'_>, item: &Enumeration) -> TokenStream {
         impl rt::Enumeration for #name {
             const NAME: &'static str = #wire_name;
             const MEMBERS: &'static [(&'static str, i64)] = #table;
+            #forms
             fn from_index(index: usize) -> #option<Self> {
                 match index {
                     #(#from)*
@@ -75,10 +84,25 @@ fn enumeration_impl(place: Place<'_>, item: &Enumeration) -> TokenStream {
     }
 }
 
-fn table(members: &[Member]) -> TokenStream {
-    let entries = members.iter().map(|member| {
-        let (name, value) = (&member.wire_name, unsuffixed(member.value));
-        quote!((#name, #value))
+/// What the members are on the wire, unless each is a text with a number.
+fn forms(item: &Enumeration) -> Option<TokenStream> {
+    let form = |wire: &WireValue| match wire {
+        WireValue::Text(_) => quote!(rt::Form::Text),
+        WireValue::Number(_) => quote!(rt::Form::Number),
+        WireValue::TextWithNumber(_) => quote!(rt::Form::TextWithNumber),
+    };
+    let mut wires = item.members.iter().map(|member| &member.wire);
+    if wires.all(|wire| matches!(wire, WireValue::TextWithNumber(_))) {
+        return None;
+    }
+    let forms = item.members.iter().map(|member| form(&member.wire));
+    Some(quote!(const FORMS: &'static [rt::Form] = &[#(#forms),*];))
+}
+
+fn table<'a>(members: impl Iterator<Item = (Cow<'a, str>, i64)>) -> TokenStream {
+    let entries = members.map(|(text, number)| {
+        let number = unsuffixed(number);
+        quote!((#text, #number))
     });
     quote!(&[#(#entries),*])
 }
@@ -89,10 +113,11 @@ pub(super) fn flags(item: &Flags) -> Vec<TokenStream> {
     let wire_name = &item.wire_name;
     let constants = item.members.iter().map(|member| {
         let docs = docs(&member.docs);
-        let (name, value) = (ident(&member.name), unsuffixed(member.value));
+        let (name, value) = (ident(&member.name), unsuffixed(member.wire.number));
         quote!(#docs pub const #name: Self = Self(rt::FlagSet::from_bits(#value));)
     });
-    let table = table(&item.members);
+    let members = item.members.iter().map(|member| &member.wire);
+    let table = table(members.map(|wire| (Cow::from(&wire.text), wire.number)));
     let definition = quote! {
         #item_docs
         #[derive(Clone, Default)]

@@ -1,7 +1,7 @@
-//! Structs and enums over derived types.
+//! Structs, and the constants of their properties.
 
 use clientwright_model::{
-    Access, Constant, ConstantKind, Field, Polymorphic, Struct, Undeclared, Variant,
+    Access, Constant, ConstantKind, Field, Presence, Struct, Ty, Undeclared, WrittenTag,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,6 +10,7 @@ use super::{Piece, Place, docs, ident};
 
 pub(super) fn structure(place: Place<'_>, item: &Struct) -> Vec<Piece> {
     let mut pieces = vec![Piece::Tokens(definition(place, item))];
+    pieces.extend(constructor(place, item).map(Piece::Tokens));
     pieces.extend(constants(place, &item.name, &item.constants).map(Piece::Tokens));
     pieces.push(Piece::Text(table(item)));
     let name = ident(&item.name);
@@ -23,29 +24,108 @@ pub(super) fn structure(place: Place<'_>, item: &Struct) -> Vec<Piece> {
 fn definition(place: Place<'_>, item: &Struct) -> TokenStream {
     let item_docs = docs(&item.docs);
     let name = ident(&item.name);
-    let (option, boxed) = (place.std("Option"), place.std("Box"));
+    let default = match item.required().next() {
+        Some(_) => quote!(),
+        None => quote!(Default,),
+    };
     let fields = item.fields.iter().map(|field| {
         let docs = docs(&field.docs);
         let name = ident(&field.name);
         let ty = place.ty(&field.rust_ty());
         quote!(#docs pub #name: #ty,)
     });
-    let bag = ident(&item.undeclared.bag);
-    let annotations = ident(&item.undeclared.annotations);
+    let undeclared = undeclared(place, &item.undeclared);
+    let nulls = item.nulls.as_ref().map(|name| {
+        let name = ident(name);
+        quote!(#[doc = " Which properties are null that may also be absent."] pub #name: rt::Nulls,)
+    });
     quote! {
         #item_docs
-        #[derive(Clone, Default, PartialEq)]
+        #[derive(Clone, #default PartialEq)]
         pub struct #name {
             #(#fields)*
-            #[doc = " Properties that the metadata does not declare."]
-            pub #bag: rt::PropertyBag,
-            #[doc = " Control information and annotations (`@odata.…`)."]
-            pub #annotations: #option<#boxed<rt::Annotations>>,
+            #undeclared
+            #nulls
         }
     }
 }
 
-fn constants(place: Place<'_>, owner: &str, constants: &[Constant]) -> Option<TokenStream> {
+/// The fields for what the others do not stand for.
+fn undeclared(place: Place<'_>, undeclared: &Undeclared) -> TokenStream {
+    match undeclared {
+        Undeclared::Annotated { bag, annotations } => {
+            let (bag, annotations) = (ident(bag), ident(annotations));
+            let (option, boxed) = (place.std("Option"), place.std("Box"));
+            quote! {
+                #[doc = " Properties that the metadata does not declare."]
+                pub #bag: rt::PropertyBag,
+                #[doc = " Control information and annotations (`@odata.…`)."]
+                pub #annotations: #option<#boxed<rt::Annotations>>,
+            }
+        }
+        Undeclared::Bag(name) => {
+            let name = ident(name);
+            quote!(#[doc = " Properties that the description does not declare."] pub #name: rt::PropertyBag,)
+        }
+        Undeclared::Map(name, ty) => {
+            let (name, ty) = (ident(name), place.ty(&Ty::Map(Box::new(ty.clone()))));
+            quote!(#[doc = " All other properties."] pub #name: #ty,)
+        }
+        Undeclared::Skipped => quote!(),
+    }
+}
+
+/// `new`, where a value cannot be made without some fields. The service alone makes values with read-only ones.
+fn constructor(place: Place<'_>, item: &Struct) -> Option<TokenStream> {
+    let mut required = item.required().peekable();
+    required.peek()?;
+    if required.any(|field| field.access == Access::ReadOnly) {
+        return None;
+    }
+    let arguments = item.required().map(|field| {
+        let (name, ty) = (ident(&field.name), place.ty(&field.rust_ty()));
+        match field.rust_ty() {
+            Ty::String => {
+                let into = place.std("Into");
+                quote!(#name: impl #into<#ty>)
+            }
+            _ => quote!(#name: #ty),
+        }
+    });
+    let fields = item.fields.iter().map(|field| {
+        let name = ident(&field.name);
+        match field.rust_ty() {
+            _ if !field.is_required() => quote!(#name: ::core::default::Default::default()),
+            Ty::String => quote!(#name: #name.into()),
+            _ => quote!(#name),
+        }
+    });
+    let extras = match &item.undeclared {
+        Undeclared::Annotated { bag, annotations } => vec![bag, annotations],
+        Undeclared::Bag(name) | Undeclared::Map(name, _) => vec![name],
+        Undeclared::Skipped => vec![],
+    };
+    let extras = extras.into_iter().chain(&item.nulls);
+    let extras = extras.map(|name| ident(name));
+    let name = ident(&item.name);
+    Some(quote! {
+        impl #name {
+            #[doc = " A value with what is required, and nothing else."]
+            pub fn new(#(#arguments),*) -> Self {
+                Self {
+                    #(#fields,)*
+                    #(#extras: ::core::default::Default::default(),)*
+                }
+            }
+        }
+    })
+}
+
+pub(super) fn constants(
+    place: Place<'_>,
+    owner: &str,
+    constants: &[Constant],
+) -> Option<TokenStream> {
     if constants.is_empty() {
         return None;
     }
@@ -80,6 +160,7 @@ fn property(place: Place<'_>, constant: &Constant) -> TokenStream {
             let new = quote!(rt::NavigationCollection);
             (quote!(#new<Self, #target>), new)
         }
+        ConstantKind::Null => (quote!(rt::NullProperty<Self>), quote!(rt::NullProperty)),
     };
     quote!(#docs pub const #name: #ty = #new::new(#wire_name);)
 }
@@ -88,27 +169,42 @@ fn property(place: Place<'_>, constant: &Constant) -> TokenStream {
 fn mark(access: Access, nullable: bool) -> TokenStream {
     match (access, nullable) {
         // The default of the type parameter.
-        (Access::ReadWrite, true) => quote!(),
-        (Access::ReadWrite, false) => quote!(, rt::mark::Required),
+        (Access::ReadWrite | Access::WriteOnly, true) => quote!(),
+        (Access::ReadWrite | Access::WriteOnly, false) => quote!(, rt::mark::Required),
         (Access::ReadOnly, _) => quote!(, rt::mark::Computed),
         (Access::CreateOnly, _) => quote!(, rt::mark::Immutable),
         (Access::Key, _) => quote!(, rt::mark::Key),
     }
 }
 
-/// The table of fields from which the runtime's macro makes everything else. It is text rather than tokens, since the
-/// formatter leaves the inside of macros alone.
+/// The table of fields from which one of the runtime's macros makes everything else: `object!` where there are annotations,
+/// else `record!`. It is text rather than tokens, since the formatter leaves the inside of macros alone.
 fn table(item: &Struct) -> String {
-    let mut text = format!("rt::object! {{\n    {} = {:?}", item.name, item.wire_name);
-    text.push_str(if item.writes_type {
-        ", typed;\n"
-    } else {
-        ";\n"
-    });
+    let annotated = matches!(item.undeclared, Undeclared::Annotated { .. });
+    let kind = if annotated { "object" } else { "record" };
+    let mut text = format!("rt::{kind}! {{\n    {} = {:?}", item.name, item.wire_name);
+    if let Some(WrittenTag { property, value }) = &item.tag {
+        match annotated {
+            true => text.push_str(", typed"),
+            false => text.push_str(&format!(", tag = {property:?}: {value:?}")),
+        }
+    }
+    text.push_str(";\n");
     table_rows(&item.fields, &mut text);
-    let Undeclared { bag, annotations } = &item.undeclared;
-    if bag != "additional_properties" || annotations != "odata" {
-        text.push_str(&format!("    ; bag = {bag}, annotations = {annotations}\n"));
+    match &item.undeclared {
+        Undeclared::Annotated { bag, annotations } => {
+            if bag != "additional_properties" || annotations != "odata" {
+                text.push_str(&format!("    ; bag = {bag}, annotations = {annotations}\n"));
+            }
+        }
+        Undeclared::Bag(name) | Undeclared::Map(name, _) => {
+            let nulls = item.nulls.as_deref().unwrap_or_default();
+            text.push_str(&format!("    ; undeclared = [{name}], nulls = [{nulls}]\n"));
+        }
+        Undeclared::Skipped => {
+            let nulls = item.nulls.as_deref().unwrap_or_default();
+            text.push_str(&format!("    ; undeclared = [], nulls = [{nulls}]\n"));
+        }
     }
     text.push_str("}\n");
     text
@@ -131,12 +227,22 @@ fn table_rows(fields: &[Field], text: &mut String) {
 fn bracketed_rows(fields: &[Field], levels: u32, text: &mut String) {
     if levels == 0 {
         for field in fields {
-            let kind = match field.access {
-                Access::ReadWrite | Access::CreateOnly => "",
+            let presence = match field.presence {
+                Presence::Optional => "",
+                Presence::Required => " required",
+                Presence::RequiredNullable => " required_nullable",
+                Presence::OptionalNullable => " optional_nullable",
+                Presence::ThreeValued => " three_valued",
+            };
+            let access = match field.access {
+                Access::ReadWrite => "",
                 Access::ReadOnly => " computed",
+                Access::WriteOnly => " write_only",
+                Access::CreateOnly => " create_only",
                 Access::Key => " key",
             };
-            let line = format!("    {} = {:?}{kind},\n", field.name, field.wire_name);
+            let (name, wire_name) = (&field.name, &field.wire_name);
+            let line = format!("    {name} = {wire_name:?}{presence}{access},\n");
             text.push_str(&line);
         }
         return;
@@ -145,91 +251,5 @@ fn bracketed_rows(fields: &[Field], levels: u32, text: &mut String) {
         text.push_str("    [\n");
         bracketed_rows(fields, levels - 1, text);
         text.push_str("    ]\n");
-    }
-}
-
-pub(super) fn polymorphic(place: Place<'_>, item: &Polymorphic) -> Vec<TokenStream> {
-    let mut items = vec![polymorphic_definition(place, item)];
-    items.extend(constants(place, &item.name, &item.constants));
-    items.push(polymorphic_impl(place, item));
-    let name = ident(&item.name);
-    items.push(quote!(rt::polymorphic!(#name);));
-    let variants = item.variants.iter();
-    items.extend(variants.map(|variant| variant_from(place, item, variant)));
-    items
-}
-
-fn polymorphic_definition(place: Place<'_>, item: &Polymorphic) -> TokenStream {
-    let item_docs = docs(&item.docs);
-    let name = ident(&item.name);
-    let other = ident(&item.other);
-    let variants = item.variants.iter().map(|variant| {
-        let docs = docs(&variant.docs);
-        let name = ident(&variant.name);
-        let ty = place.path(&variant.ty);
-        quote!(#docs #name(#ty),)
-    });
-    quote! {
-        #item_docs
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants)*
-            #[doc = " A derived type that this client does not know; keeps everything that was read."]
-            #other(rt::Other),
-        }
-    }
-}
-
-fn polymorphic_impl(place: Place<'_>, item: &Polymorphic) -> TokenStream {
-    let result = place.std("Result");
-    let name = ident(&item.name);
-    let wire_name = &item.wire_name;
-    let other = ident(&item.other);
-    let reads = item.variants.iter().map(|variant| {
-        let (names, variant) = (&variant.wire_names, ident(&variant.name));
-        quote!(#(#names)|* => entries.read().map(Self::#variant),)
-    });
-    let writes = item.variants.iter().map(|variant| ident(&variant.name));
-    let names = item.variants.iter().flat_map(|variant| &variant.wire_names);
-    quote! {
-        impl rt::Polymorphic for #name {
-            const NAME: &'static str = #wire_name;
-            const NAMES: &'static [&'static str] = &[#(#names),*];
-            fn read<'de, A: rt::de::MapAccess<'de>>(
-                name: &str,
-                entries: rt::Entries<'de, A>,
-            ) -> #result<Self, A::Error> {
-                match name {
-                    #(#reads)*
-                    _ => entries.read().map(Self::#other),
-                }
-            }
-            fn write<S: rt::ser::Serializer>(
-                &self,
-                serializer: S,
-            ) -> #result<S::Ok, S::Error> {
-                match self {
-                    #(Self::#writes(value) => rt::write(value, serializer),)*
-                    Self::#other(value) => rt::write(value, serializer),
-                }
-            }
-        }
-    }
-}
-
-fn variant_from(place: Place<'_>, item: &Polymorphic, variant: &Variant) -> TokenStream {
-    let from = place.std("From");
-    let (name, ty, variant) = (
-        ident(&item.name),
-        place.path(&variant.ty),
-        ident(&variant.name),
-    );
-    quote! {
-        impl #from<#ty> for #name {
-            fn from(value: #ty) -> Self {
-                Self::#variant(value)
-            }
-        }
     }
 }

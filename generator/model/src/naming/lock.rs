@@ -222,12 +222,12 @@ impl Lock {
                     self.put(scope, key(&field.wire_name), &field.name);
                 }
             }
-            Item::Polymorphic(item) => {
+            Item::Union(item) => {
                 self.add_type(module, &item.wire_name, &item.name);
-                for variant in &item.variants {
+                for (index, variant) in item.variants.iter().enumerate() {
                     let scope = Scope::Variants(key(&item.wire_name));
-                    if let Some(wire_name) = variant.wire_names.first() {
-                        self.put(scope, key(wire_name), &variant.name);
+                    if let Some(value) = item.told_by.values_of(index).next() {
+                        self.put(scope, key(value), &variant.name);
                     }
                 }
                 for constant in &item.constants {
@@ -240,14 +240,14 @@ impl Lock {
                 self.add_type(module, &item.wire_name, &item.name);
                 for member in &item.members {
                     let scope = Scope::Members(key(&item.wire_name));
-                    self.put(scope, key(&member.wire_name), &member.name);
+                    self.put(scope, key(&member.wire.text()), &member.name);
                 }
             }
             Item::Flags(item) => {
                 self.add_type(module, &item.wire_name, &item.name);
                 for member in &item.members {
                     let scope = Scope::Flags(key(&item.wire_name));
-                    self.put(scope, key(&member.wire_name), &member.name);
+                    self.put(scope, key(&member.wire.text), &member.name);
                 }
             }
             Item::Alias(item) => self.add_type(module, &item.wire_name, &item.name),

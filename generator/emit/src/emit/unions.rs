@@ -1,0 +1,187 @@
+//! Enums of types.
+
+use clientwright_model::{Shape, ToldBy, Union, Variant};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::structs::constants;
+use super::{Place, docs, ident, index};
+
+pub(super) fn union(place: Place<'_>, item: &Union) -> Vec<TokenStream> {
+    let mut items = vec![definition(place, item)];
+    items.extend(constants(place, &item.name, &item.constants));
+    let name = ident(&item.name);
+    match &item.told_by {
+        ToldBy::TypeControl(_) => {
+            items.push(by_tag(place, item, None));
+            items.push(quote!(rt::polymorphic!(#name);));
+        }
+        ToldBy::Property { name: tag, .. } => {
+            items.push(by_tag(place, item, Some(tag)));
+            items.push(quote!(rt::polymorphic!(#name);));
+        }
+        ToldBy::Shape(shapes) => {
+            items.push(by_shape(place, item, shapes));
+            items.push(quote!(rt::shaped!(#name);));
+        }
+    }
+    let variants = item.variants.iter();
+    items.extend(variants.map(|variant| variant_from(place, item, variant)));
+    items
+}
+
+fn definition(place: Place<'_>, item: &Union) -> TokenStream {
+    let item_docs = docs(&item.docs);
+    let name = ident(&item.name);
+    let (fallback_docs, fallback) = (docs(&item.fallback_docs), ident(&item.fallback));
+    let kept = match item.told_by {
+        ToldBy::TypeControl(_) | ToldBy::Property { .. } => quote!(rt::Other),
+        ToldBy::Shape(_) => quote!(rt::AnyJson),
+    };
+    let variants = item.variants.iter().map(|variant| {
+        let docs = docs(&variant.docs);
+        let name = ident(&variant.name);
+        let ty = place.ty(&variant.ty);
+        quote!(#docs #name(#ty),)
+    });
+    quote! {
+        #item_docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            #fallback_docs
+            #fallback(#kept),
+        }
+    }
+}
+
+fn by_tag(place: Place<'_>, item: &Union, tag: Option<&str>) -> TokenStream {
+    let result = place.std("Result");
+    let name = ident(&item.name);
+    let wire_name = &item.wire_name;
+    let fallback = ident(&item.fallback);
+    let tag = tag.map(|tag| quote!(const TAG: rt::Tag = rt::Tag::Property(#tag);));
+    let reads = item.variants.iter().enumerate().map(|(index, variant)| {
+        let (names, variant) = (item.told_by.values_of(index), ident(&variant.name));
+        quote!(#(#names)|* => entries.read().map(Self::#variant),)
+    });
+    let names = (0..item.variants.len()).flat_map(|index| item.told_by.values_of(index));
+    let write = write(place, item);
+    quote! {
+        impl rt::Polymorphic for #name {
+            const NAME: &'static str = #wire_name;
+            #tag
+            const NAMES: &'static [&'static str] = &[#(#names),*];
+            fn read<'de, A: rt::de::MapAccess<'de>>(
+                name: &str,
+                entries: rt::Entries<'de, A>,
+            ) -> #result<Self, A::Error> {
+                match name {
+                    #(#reads)*
+                    _ => entries.read().map(Self::#fallback),
+                }
+            }
+            #write
+        }
+    }
+}
+
+fn by_shape(place: Place<'_>, item: &Union, shapes: &[(Shape, usize)]) -> TokenStream {
+    let result = place.std("Result");
+    let name = ident(&item.name);
+    let wire_name = &item.wire_name;
+    let fallback = ident(&item.fallback);
+    let shapes = shapes.iter().map(|(shape, variant)| {
+        let (shape, variant) = (self::shape(place, shape), index(*variant));
+        quote!((#shape, #variant))
+    });
+    let reads = item.variants.iter().enumerate().map(|(i, variant)| {
+        let (i, variant) = (index(i), ident(&variant.name));
+        quote!(#i => rt::Wire::read(deserializer).map(Self::#variant),)
+    });
+    let write = write(place, item);
+    quote! {
+        impl rt::Shaped for #name {
+            const NAME: &'static str = #wire_name;
+            const SHAPES: &'static [(rt::Shape, usize)] = &[#(#shapes),*];
+            fn read<'de, D: rt::de::Deserializer<'de>>(
+                variant: usize,
+                deserializer: D,
+            ) -> #result<Self, D::Error> {
+                match variant {
+                    #(#reads)*
+                    _ => rt::Wire::read(deserializer).map(Self::#fallback),
+                }
+            }
+            #write
+        }
+    }
+}
+
+fn shape(place: Place<'_>, shape: &Shape) -> TokenStream {
+    let (some, none) = (place.std("Some"), place.std("None"));
+    match shape {
+        Shape::Boolean => quote!(rt::Shape::Boolean),
+        Shape::Integer => quote!(rt::Shape::Integer),
+        Shape::Number => quote!(rt::Shape::Number),
+        Shape::String => quote!(rt::Shape::String),
+        Shape::Array(None) => quote!(rt::Shape::Array(#none)),
+        Shape::Array(Some(items)) => {
+            let items = self::shape(place, items);
+            quote!(rt::Shape::Array(#some(&#items)))
+        }
+        Shape::Object {
+            required,
+            constants,
+            declared,
+        } => {
+            let constants = constants.iter().map(|(name, text)| quote!((#name, #text)));
+            let declared = match declared {
+                Some(names) => quote!(#some(&[#(#names),*])),
+                None => none,
+            };
+            quote! {
+                rt::Shape::Object {
+                    required: &[#(#required),*],
+                    constants: &[#(#constants),*],
+                    declared: #declared,
+                }
+            }
+        }
+    }
+}
+
+/// The method that writes whichever variant there is.
+fn write(place: Place<'_>, item: &Union) -> TokenStream {
+    let result = place.std("Result");
+    let variants = item.variants.iter().map(|variant| ident(&variant.name));
+    let fallback = ident(&item.fallback);
+    quote! {
+        fn write<S: rt::ser::Serializer>(
+            &self,
+            serializer: S,
+        ) -> #result<S::Ok, S::Error> {
+            match self {
+                #(Self::#variants(value) => rt::write(value, serializer),)*
+                Self::#fallback(value) => rt::write(value, serializer),
+            }
+        }
+    }
+}
+
+fn variant_from(place: Place<'_>, item: &Union, variant: &Variant) -> TokenStream {
+    let from = place.std("From");
+    let (name, ty, variant) = (
+        ident(&item.name),
+        place.ty(&variant.ty),
+        ident(&variant.name),
+    );
+    quote! {
+        impl #from<#ty> for #name {
+            fn from(value: #ty) -> Self {
+                Self::#variant(value)
+            }
+        }
+    }
+}
