@@ -149,3 +149,30 @@ fn the_guide_explains_every_code_in_order() {
         assert_eq!(explained, declared);
     }
 }
+
+/// Qualified terms stand in one module, so that a typing error in one of them is found by the compiler.
+#[test]
+fn terms_are_constants() {
+    let csdl = root().join("generator/csdl/src");
+    let allowed = ["terms.rs", "vocabularies.rs", "vocabularies/types.rs"];
+    let allowed = allowed.map(|file| csdl.join(file));
+    let mut literals = Vec::new();
+    let mut open = vec![root().join("generator")];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(&folder).expect("a folder") {
+            let path = entry.expect("a readable entry").path();
+            let name = path
+                .file_name()
+                .and_then(|n| n.to_str())
+                .unwrap_or_default();
+            if path.is_dir() && !["benches", "tests", "target"].contains(&name) {
+                open.push(path);
+            } else if name.ends_with(".rs") && name != "tests.rs" && !allowed.contains(&path) {
+                let text = fs::read_to_string(&path).expect("a text");
+                let found = text.lines().filter(|line| line.contains("\"Org.OData"));
+                literals.extend(found.map(|line| format!("{}: {}", path.display(), line.trim())));
+            }
+        }
+    }
+    assert_eq!(literals, Vec::<String>::new());
+}

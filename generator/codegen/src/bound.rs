@@ -11,32 +11,29 @@ use clientwright_csdl::schema::{
     StructuredId, Type,
 };
 
+use clientwright_csdl::terms::{
+    Annotated, DELETE_RESTRICTIONS, INDEXABLE_BY_KEY, INSERT_RESTRICTIONS, KnownTerm,
+    READ_RESTRICTIONS, UPDATE_RESTRICTIONS,
+};
+
 use crate::inherit::{self, NavigationId};
 
 /// What travels: terms, and properties of their records. Others are about the path or the way to ask, or describe requests
 /// to the entity set itself (`NavigationRestrictions`, `TopSupported`, `Upsertable`, `Description` …).
-const RECORDS: &[(&str, &[&str])] = &[
+const RECORDS: &[(KnownTerm, &[&str])] = &[
     (
-        "Org.OData.Capabilities.V1.ReadRestrictions",
+        READ_RESTRICTIONS,
         &[
             "Readable",
             "ReadByKeyRestrictions",
             "TypecastSegmentSupported",
         ],
     ),
-    (INSERT, &["Insertable"]),
-    (
-        "Org.OData.Capabilities.V1.UpdateRestrictions",
-        &["Updatable", "UpdateMethod"],
-    ),
-    (
-        "Org.OData.Capabilities.V1.DeleteRestrictions",
-        &["Deletable"],
-    ),
+    (INSERT_RESTRICTIONS, &["Insertable"]),
+    (UPDATE_RESTRICTIONS, &["Updatable", "UpdateMethod"]),
+    (DELETE_RESTRICTIONS, &["Deletable"]),
 ];
 const CUSTOM: &[&str] = &["CustomHeaders", "CustomQueryOptions"];
-const INSERT: &str = "Org.OData.Capabilities.V1.InsertRestrictions";
-const INDEXABLE: &str = "Org.OData.Capabilities.V1.IndexableByKey";
 
 /// An entity set or singleton, by its place.
 type Root = (ContainerId, usize);
@@ -59,7 +56,7 @@ pub(crate) fn inherit(schema: &mut Schema) {
         let mut agreed = agreed(&annotations);
         if !navigation.get(schema).is_collection {
             // Nothing is created at a place for one, nor looked up by key.
-            agreed.retain(|annotation| ![INSERT, INDEXABLE].contains(&annotation.term.as_str()));
+            agreed.retain(|a| !a.is(INSERT_RESTRICTIONS) && !a.is(INDEXABLE_BY_KEY));
         }
         if !agreed.is_empty() {
             said.push((navigation, agreed));
@@ -221,21 +218,16 @@ fn agreed(targets: &[&[Annotation]]) -> Vec<Annotation> {
     let Some((first, others)) = targets.split_first() else {
         return Vec::new();
     };
-    let find = |all: &'_ [Annotation], term: &str| -> Option<Annotation> {
-        let mut unqualified = all.iter().filter(|a| a.qualifier.is_none());
-        unqualified.find(|a| a.term == term).cloned()
-    };
     let mut agreed = Vec::new();
     for (term, travels) in RECORDS {
-        let Some(mut annotation) = find(first, term) else {
+        let Some(mut annotation) = first.find(*term).cloned() else {
             continue;
         };
         let Some(Expression::Record(record)) = &mut annotation.value else {
             continue;
         };
         for other in others {
-            let other = find(other, term);
-            let other = other.as_ref().and_then(record_of);
+            let other = other.record(*term);
             let says = |p: &PropertyValue| other.and_then(|record| record.get(&p.name));
             record.properties.retain(|p| says(p) == p.value.as_ref());
         }
@@ -245,11 +237,11 @@ fn agreed(targets: &[&[Annotation]]) -> Vec<Annotation> {
             agreed.push(annotation);
         }
     }
-    let indexable = find(first, INDEXABLE).filter(|annotation| {
-        let mut others = others.iter().map(|other| find(other, INDEXABLE));
+    let indexable = first.find(INDEXABLE_BY_KEY).filter(|annotation| {
+        let mut others = others.iter().map(|other| other.find(INDEXABLE_BY_KEY));
         others.all(|other| other.is_some_and(|other| other.value == annotation.value))
     });
-    agreed.extend(indexable);
+    agreed.extend(indexable.cloned());
     agreed
 }
 
@@ -260,20 +252,12 @@ fn add(own: &mut Vec<Annotation>, general: Annotation) {
         own.push(general);
         return;
     };
-    if let (Some(Expression::Record(record)), Some(general)) =
-        (&mut known.value, record_of(&general))
-    {
+    let general = general.value.as_ref().and_then(Expression::as_record);
+    if let (Some(Expression::Record(record)), Some(general)) = (&mut known.value, general) {
         let says =
             |record: &Record, p: &PropertyValue| record.properties.iter().any(|q| q.name == p.name);
         let missing = general.properties.iter().filter(|p| !says(record, p));
         let missing: Vec<PropertyValue> = missing.cloned().collect();
         record.properties.extend(missing);
-    }
-}
-
-fn record_of(annotation: &Annotation) -> Option<&Record> {
-    match &annotation.value {
-        Some(Expression::Record(record)) => Some(record),
-        _ => None,
     }
 }

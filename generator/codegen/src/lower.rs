@@ -30,7 +30,6 @@ use naming::Naming;
 use paths::{MarkerId, Paths};
 use recursion::Recursion;
 use table::{AnyType, Place, Table};
-pub(crate) use types::has_tag;
 
 /// Decisions that are the user's.
 #[derive(Clone, Debug, Default)]

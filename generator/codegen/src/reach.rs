@@ -6,9 +6,9 @@ use clientwright_csdl::schema::{
     Annotation, ContainerChildKind, Expression, OperationId, Schema, StructuredId, StructuredKind,
     Type,
 };
+use clientwright_csdl::terms::{self, Annotated};
 
 use crate::inherit;
-use crate::lower::has_tag;
 use crate::select::{Level, Selection};
 
 /// The entity types whose builders some path of the client leads to: by navigation, by a cast, or behind a composable
@@ -82,24 +82,17 @@ pub(crate) fn bound_nowhere(schema: &Schema) -> BTreeSet<OperationId> {
     let operations = schema.operations.iter();
     operations
         .filter(|(_, operation)| {
-            has_tag(
-                &operation.annotations,
-                "Org.OData.Core.V1.RequiresExplicitBinding",
-            ) && !bound.contains(operation.name.to_string().as_str())
+            operation.annotations.tag(terms::REQUIRES_EXPLICIT_BINDING)
+                && !bound.contains(operation.name.to_string().as_str())
         })
         .map(|(id, _)| id)
         .collect()
 }
 
 fn names_bound(annotation: &Annotation) -> Vec<&str> {
-    match (annotation.term.as_str(), &annotation.value) {
-        ("Org.OData.Core.V1.ExplicitOperationBindings", Some(Expression::Collection(items))) => {
-            let names = items.iter().filter_map(|item| match item {
-                Expression::String(name) => Some(name.trim()),
-                _ => None,
-            });
-            names.collect()
-        }
-        _ => Vec::new(),
-    }
+    let value = annotation.value.as_ref();
+    let value = value.filter(|_| annotation.term == terms::EXPLICIT_OPERATION_BINDINGS.name);
+    let names = value.and_then(Expression::as_items).unwrap_or_default();
+    let names = names.iter().filter_map(Expression::as_text);
+    names.map(str::trim).collect()
 }

@@ -44,6 +44,7 @@ mod parse;
 mod resolve;
 pub mod schema;
 pub mod syntax;
+pub mod terms;
 pub mod vocabularies;
 mod write;
 

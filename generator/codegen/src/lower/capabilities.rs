@@ -3,13 +3,12 @@
 mod below;
 
 use clientwright_csdl::schema::{Annotation, Expression, Record};
+use clientwright_csdl::terms;
 use clientwright_diagnostics::source::FileId;
 
 use clientwright_model::Capabilities;
 
 pub(super) use below::Below;
-
-const CAPABILITIES: &str = "Org.OData.Capabilities.V1.";
 
 /// How many segments a path may have that restrictions speak of, far more than services write. Each tail of a path may become
 /// a marker, so that a longer one would cost far more than its text; [`super::paths`] warns of it.
@@ -92,7 +91,7 @@ impl Restrictions {
         let mut all = Self::default();
         for annotation in annotations.iter().filter(|a| a.qualifier.is_none()) {
             all.take_annotation(annotation);
-            if let Some(record) = record_of(annotation, "NavigationRestrictions") {
+            if let Some(record) = navigation_restrictions(annotation) {
                 all.take_navigation(record, target, annotation.span.file);
             }
         }
@@ -167,26 +166,27 @@ impl Restrictions {
     }
 
     fn take_annotation(&mut self, annotation: &Annotation) {
-        match annotation.term.as_str() {
-            "Org.OData.Capabilities.V1.IndexableByKey" => {
-                self.key = Some(!matches!(annotation.value, Some(Expression::Bool(false))));
+        let Some(term) = terms::find(&annotation.term) else {
+            return;
+        };
+        match (term, &annotation.value) {
+            (terms::INDEXABLE_BY_KEY, value) => {
+                self.key = Some(*value != Some(Expression::Bool(false)));
             }
-            "Org.OData.Validation.V1.DerivedTypeConstraint" => {
-                self.casts = texts(annotation.value.as_ref());
+            (terms::DERIVED_TYPE_CONSTRAINT, value) => self.casts = texts(value.as_ref()),
+            (terms::EXPLICIT_OPERATION_BINDINGS, value) => self.operations = texts(value.as_ref()),
+            (_, Some(Expression::Record(record))) => {
+                self.take_record(term.simple(), record, annotation.span.file);
             }
-            "Org.OData.Core.V1.ExplicitOperationBindings" => {
-                self.operations = texts(annotation.value.as_ref());
+            (_, Some(Expression::Collection(entries))) => {
+                self.customs.extend(custom_list(
+                    term.simple(),
+                    entries,
+                    "",
+                    annotation.span.file,
+                ));
             }
-            term => match (term.strip_prefix(CAPABILITIES), &annotation.value) {
-                (Some(term), Some(Expression::Record(record))) => {
-                    self.take_record(term, record, annotation.span.file);
-                }
-                (Some(list), Some(Expression::Collection(entries))) => {
-                    self.customs
-                        .extend(custom_list(list, entries, "", annotation.span.file));
-                }
-                _ => {}
-            },
+            _ => {}
         }
     }
 
@@ -194,11 +194,11 @@ impl Restrictions {
     fn take_record(&mut self, term: &str, record: &Record, file: FileId) {
         let when = match term {
             "DeepInsertSupport" => {
-                self.deep.insert = record.get_bool("Supported").or(self.deep.insert);
+                self.deep.insert = record.bool("Supported").or(self.deep.insert);
                 return;
             }
             "DeepUpdateSupport" => {
-                self.deep.update = record.get_bool("Supported").or(self.deep.update);
+                self.deep.update = record.bool("Supported").or(self.deep.update);
                 return;
             }
             "ReadRestrictions" => "when reading",
@@ -210,35 +210,32 @@ impl Restrictions {
         self.customs.extend(customs(record, when, file));
         match term {
             "ReadRestrictions" => {
-                self.list = record.get_bool("Readable").or(self.list);
-                let by_key = match record.get("ReadByKeyRestrictions") {
-                    Some(Expression::Record(by_key)) => {
-                        self.customs
-                            .extend(customs(by_key, "when reading by key", file));
-                        by_key.get_bool("Readable")
-                    }
-                    _ => None,
-                };
-                self.narrow = record.get_bool("TypecastSegmentSupported").or(self.narrow);
-                self.get = by_key.or(record.get_bool("Readable")).or(self.get);
+                self.list = record.bool("Readable").or(self.list);
+                let by_key = record.record("ReadByKeyRestrictions").and_then(|by_key| {
+                    self.customs
+                        .extend(customs(by_key, "when reading by key", file));
+                    by_key.bool("Readable")
+                });
+                self.narrow = record.bool("TypecastSegmentSupported").or(self.narrow);
+                self.get = by_key.or(record.bool("Readable")).or(self.get);
             }
             "InsertRestrictions" => {
-                self.insert = record.get_bool("Insertable").or(self.insert);
+                self.insert = record.bool("Insertable").or(self.insert);
             }
             "UpdateRestrictions" => {
-                self.update = record.get_bool("Updatable").or(self.update);
-                self.upsert = record.get_bool("Upsertable").or(self.upsert);
+                self.update = record.bool("Updatable").or(self.update);
+                self.upsert = record.bool("Upsertable").or(self.upsert);
                 self.methods = methods(record).or(self.methods);
             }
             "DeleteRestrictions" => {
-                self.delete = record.get_bool("Deletable").or(self.delete);
+                self.delete = record.bool("Deletable").or(self.delete);
             }
             _ => {}
         }
     }
 
     fn take_navigation(&mut self, record: &Record, target: Target<'_>, file: FileId) {
-        self.reference = record.get_bool("Referenceable").or(self.reference);
+        self.reference = record.bool("Referenceable").or(self.reference);
         self.onward = navigability(record).or(self.onward);
         for (mut path, entry) in restricted(record) {
             if path.len() > MAX_SEGMENTS {
@@ -246,8 +243,8 @@ impl Restrictions {
             }
             let mut said = Self {
                 navigable: navigability(entry),
-                key: entry.get_bool("IndexableByKey"),
-                reference: entry.get_bool("Referenceable"),
+                key: entry.bool("IndexableByKey"),
+                reference: entry.bool("Referenceable"),
                 ..Self::default()
             };
             for property in &entry.properties {
@@ -280,31 +277,21 @@ impl Restrictions {
 
 /// The entries of `RestrictedProperties`, with their paths.
 fn restricted(record: &Record) -> impl Iterator<Item = (Vec<String>, &Record)> {
-    let entries = match record.get("RestrictedProperties") {
-        Some(Expression::Collection(entries)) => entries.as_slice(),
-        _ => &[],
-    };
-    entries.iter().filter_map(|entry| match entry {
-        Expression::Record(entry) => Some((path_of(entry.get("NavigationProperty")), entry)),
-        _ => None,
-    })
+    let entries = record.records("RestrictedProperties");
+    entries.map(|entry| (path_of(entry.get("NavigationProperty")), entry))
 }
 
 /// The longest path of which an annotation says something, if it is one of `NavigationRestrictions`; in segments.
 pub(super) fn longest(annotation: &Annotation) -> usize {
-    let record = record_of(annotation, "NavigationRestrictions");
+    let record = navigation_restrictions(annotation);
     let paths = record.into_iter().flat_map(restricted);
     paths.map(|(path, _)| path.len()).max().unwrap_or_default()
 }
 
 /// Of `NavigationType`, only `None` forbids something: `Single` is about paths that no builder can see the length of.
 fn navigability(record: &Record) -> Option<bool> {
-    match record.get("Navigability") {
-        Some(Expression::EnumMember(members)) => {
-            Some(!members.iter().any(|m| m.ends_with("/None")))
-        }
-        _ => None,
-    }
+    let members = record.members("Navigability")?;
+    Some(!members.iter().any(|m| m.ends_with("/None")))
 }
 
 /// The headers and query options of the service's own that a record of restrictions lists.
@@ -328,28 +315,19 @@ fn custom_list(
         "CustomQueryOptions" => "query option",
         _ => return Vec::new(),
     };
-    let records = entries.iter().filter_map(|entry| match entry {
-        Expression::Record(record) => Some(record),
-        _ => None,
-    });
-    let text = |record: &Record, name: &str| match record.get(name) {
-        Some(Expression::String(text)) if !text.trim().is_empty() => Some(text.clone()),
-        _ => None,
+    let records = entries.iter().filter_map(Expression::as_record);
+    let text = |record: &Record, name: &str| {
+        let text = record.text(name).filter(|text| !text.trim().is_empty());
+        text.map(str::to_owned)
     };
     let customs = records.filter_map(|entry| {
-        let examples = match entry.get("ExampleValues") {
-            Some(Expression::Collection(examples)) => examples.as_slice(),
-            _ => &[],
-        };
-        let examples = examples.iter().filter_map(|example| match example {
-            Expression::Record(example) => text(example, "Value"),
-            _ => None,
-        });
+        let examples = entry.records("ExampleValues");
+        let examples = examples.filter_map(|example| text(example, "Value"));
         let examples = examples.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
         Some(Custom {
             kind,
             name: text(entry, "Name")?,
-            required: entry.get_bool("Required") == Some(true),
+            required: entry.bool("Required") == Some(true),
             when,
             examples: examples.collect(),
             description: text(entry, "Description").map(|text| (text, file)),
@@ -359,9 +337,7 @@ fn custom_list(
 }
 
 fn methods(record: &Record) -> Option<Methods> {
-    let Some(Expression::EnumMember(members)) = record.get("UpdateMethod") else {
-        return None;
-    };
+    let members = record.members("UpdateMethod")?;
     let has = |method: &str| members.iter().any(|m| m.rsplit('/').next() == Some(method));
     let methods = Methods {
         patch: has("PATCH"),
@@ -370,15 +346,9 @@ fn methods(record: &Record) -> Option<Methods> {
     (methods.patch || methods.put).then_some(methods)
 }
 
-fn record_of<'a>(annotation: &'a Annotation, term: &str) -> Option<&'a Record> {
-    match &annotation.value {
-        Some(Expression::Record(record))
-            if annotation.term.strip_prefix(CAPABILITIES) == Some(term) =>
-        {
-            Some(record)
-        }
-        _ => None,
-    }
+fn navigation_restrictions(annotation: &Annotation) -> Option<&Record> {
+    let is_meant = annotation.term == terms::NAVIGATION_RESTRICTIONS.name;
+    annotation.value.as_ref().filter(|_| is_meant)?.as_record()
 }
 
 fn path_of(value: Option<&Expression>) -> Vec<String> {

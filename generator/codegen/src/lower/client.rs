@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use clientwright_csdl::schema::{
     ContainerChild, ContainerChildKind, ContainerId, OperationId, StructuredId,
 };
+use clientwright_csdl::terms::{self, Annotated};
 use clientwright_model::naming::lock::{self, Scope};
 use clientwright_model::naming::names::{self, Case};
 use clientwright_model::{Client, Defaults, Docs, Item, Markdown, Navigation, markdown};
@@ -13,7 +14,6 @@ use super::builders::aside;
 use super::capabilities::{Restrictions, Target};
 use super::naming::Named;
 use super::paths::Step;
-use super::types::has_tag;
 use super::{DocsBuilder, Lower, code};
 use crate::select::Reach;
 
@@ -161,10 +161,7 @@ impl Lower<'_> {
                 key_as_segment: self.settings.defaults.key_as_segment
                     || lineage.iter().any(|c| {
                         let annotations = &self.schema.containers[*c].annotations;
-                        has_tag(
-                            annotations,
-                            "Org.OData.Capabilities.V1.KeyAsSegmentSupported",
-                        )
+                        annotations.tag(terms::KEY_AS_SEGMENT_SUPPORTED)
                     }),
                 ..self.settings.defaults.clone()
             },

@@ -1,13 +1,11 @@
 //! Documentation: facts of the schema in words, and the descriptions of the service.
 
 use clientwright_csdl::schema::{Annotation, Expression, Record};
+use clientwright_csdl::terms::{self, Annotated, DESCRIPTION, KnownTerm, LONG_DESCRIPTION};
 use clientwright_diagnostics::source::FileId;
 use clientwright_model::{Docs, Markdown, markdown};
 
 use super::capabilities::{Custom, Restrictions};
-
-const DESCRIPTION: &str = "Org.OData.Core.V1.Description";
-const LONG_DESCRIPTION: &str = "Org.OData.Core.V1.LongDescription";
 
 /// Whose descriptions are taken.
 #[derive(Clone, Debug, Default)]
@@ -142,29 +140,19 @@ pub(super) fn descriptions(policy: &DocsPolicy, annotations: &[Annotation]) -> V
 fn description<'a>(
     policy: &DocsPolicy,
     annotations: &'a [Annotation],
-    term: &str,
+    term: KnownTerm,
 ) -> Option<&'a str> {
-    let annotation = annotations
-        .iter()
-        .find(|a| a.term == term && a.qualifier.is_none() && policy.takes(a))?;
-    match &annotation.value {
-        Some(Expression::String(text)) if !text.trim().is_empty() => Some(text),
-        _ => None,
-    }
+    let annotation = annotations.find(term).filter(|a| policy.takes(a))?;
+    let text = annotation.value.as_ref()?.as_text()?;
+    Some(text).filter(|text| !text.trim().is_empty())
 }
 
 /// The note of `#[deprecated]` when `Core.Revisions` has an entry of kind `Deprecated`.
 fn deprecation(policy: &DocsPolicy, annotations: &[Annotation]) -> Option<Markdown> {
-    let revisions = annotations
-        .iter()
-        .find(|a| a.term == "Org.OData.Core.V1.Revisions")?;
-    let Some(Expression::Collection(entries)) = &revisions.value else {
-        return None;
-    };
-    let entry = entries.iter().find_map(|entry| match entry {
-        Expression::Record(record) if is_deprecation(record) => Some(record),
-        _ => None,
-    })?;
+    let revisions = annotations.find(terms::REVISIONS)?;
+    let entries = revisions.value.as_ref()?.as_items()?.iter();
+    let mut entries = entries.filter_map(Expression::as_record);
+    let entry = entries.find(|entry| is_deprecation(entry))?;
     let text = |name: &str| match entry.get(name) {
         Some(Expression::String(text) | Expression::Date(text)) => Some(text.trim()),
         _ => None,
@@ -191,8 +179,6 @@ fn deprecation(policy: &DocsPolicy, annotations: &[Annotation]) -> Option<Markdo
 }
 
 fn is_deprecation(record: &Record) -> bool {
-    match record.get("Kind") {
-        Some(Expression::EnumMember(members)) => members.iter().any(|m| m.ends_with("/Deprecated")),
-        _ => false,
-    }
+    let kinds = record.members("Kind").unwrap_or_default();
+    kinds.iter().any(|kind| kind.ends_with("/Deprecated"))
 }

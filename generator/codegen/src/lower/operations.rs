@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use clientwright_csdl::schema::{
-    Expression, Operation as SchemaOperation, OperationId, OperationKind, Parameter, Primitive,
-    Type, TypeRef,
+    Operation as SchemaOperation, OperationId, OperationKind, Parameter, Primitive, Type, TypeRef,
 };
+use clientwright_csdl::terms::{self, Annotated};
 use clientwright_model::naming::lock::Scope;
 use clientwright_model::naming::names::{self, Case};
 use clientwright_model::{
@@ -16,7 +16,6 @@ use super::capabilities::{self, Custom};
 use super::docs::descriptions;
 use super::naming::Named;
 use super::table::{self, AnyType, Place};
-use super::types::has_tag;
 use super::{DocsBuilder, Lower, code};
 
 impl Lower<'_> {
@@ -251,13 +250,10 @@ fn named(parameters: &[Parameter], case: Case) -> Vec<Named> {
 }
 
 fn operation_customs(operation: &SchemaOperation) -> Vec<Custom> {
-    let restrictions = operation
-        .annotations
-        .iter()
-        .find(|a| a.term == "Org.OData.Capabilities.V1.OperationRestrictions");
-    match restrictions.map(|a| (a.value.as_ref(), a.span.file)) {
-        Some((Some(Expression::Record(record)), file)) => capabilities::customs(record, "", file),
-        _ => Vec::new(),
+    let restrictions = operation.annotations.find(terms::OPERATION_RESTRICTIONS);
+    match restrictions.and_then(|a| Some((a.value.as_ref()?.as_record()?, a.span.file))) {
+        Some((record, file)) => capabilities::customs(record, "", file),
+        None => Vec::new(),
     }
 }
 
@@ -278,8 +274,7 @@ pub(super) fn has_optional(operation: &SchemaOperation) -> bool {
 /// Whether a parameter may be left out: with `Core.OptionalParameter`, and of an action also when it is nullable (OData
 /// protocol 4.01, 11.5.5.1). A function is told from its overloads by its parameters.
 fn is_optional(kind: OperationKind, parameter: &Parameter) -> bool {
-    let tag = "Org.OData.Core.V1.OptionalParameter";
-    has_tag(&parameter.annotations, tag)
+    parameter.annotations.applied(terms::OPTIONAL_PARAMETER)
         || (kind == OperationKind::Action && is_nullable(parameter))
 }
 

@@ -3,9 +3,10 @@
 use clientwright_csdl::schema::{
     Annotation, Expression, KeyProperty, MaxLength, Property, StructuredId, StructuredKind,
 };
+use clientwright_csdl::terms::{self, Annotated};
 use clientwright_model::{Docs, Markdown, markdown};
 
-use super::types::{has_tag, is_computed, is_part_of};
+use super::types::{is_computed, is_part_of};
 use super::{DocsBuilder, Lower, code};
 use crate::inherit::NavigationId;
 
@@ -52,7 +53,7 @@ impl Lower<'_> {
         }
         if is_computed(&property.annotations) {
             fact = markdown!(fact, ", computed by the service");
-        } else if has_tag(&property.annotations, "Org.OData.Core.V1.Immutable") {
+        } else if property.annotations.tag(terms::IMMUTABLE) {
             fact = markdown!(fact, ", cannot change after creation");
         }
         if let Some(default) = &property.default_value {
@@ -98,17 +99,13 @@ impl Lower<'_> {
 
 /// What media types a stream has or takes (`Core.MediaType`, `Core.AcceptableMediaTypes`), as sentences.
 pub(super) fn media_types(annotations: &[Annotation]) -> Markdown {
-    let find = |term: &str| annotations.iter().find(|a| a.term == term)?.value.as_ref();
     let mut text = Markdown::default();
-    if let Some(Expression::String(media_type)) = find("Org.OData.Core.V1.MediaType") {
+    if let Some(media_type) = annotations.text(terms::MEDIA_TYPE) {
         text = markdown!(text, " Its media type is ", code(media_type), ".");
     }
-    if let Some(Expression::Collection(items)) = find("Org.OData.Core.V1.AcceptableMediaTypes") {
-        let types = items.iter().filter_map(|item| match item {
-            Expression::String(text) => Some(code(text)),
-            _ => None,
-        });
-        let types: Vec<Markdown> = types.collect();
+    if let Some(items) = annotations.items(terms::ACCEPTABLE_MEDIA_TYPES) {
+        let types = items.iter().filter_map(Expression::as_text);
+        let types: Vec<Markdown> = types.map(code).collect();
         if !types.is_empty() {
             text = markdown!(text, " It takes ", Markdown::join(&types, ", "), ".");
         }

@@ -1,9 +1,10 @@
 //! Lowering of types: structs, enums over derived types, enumerations, type definitions.
 
 use clientwright_csdl::schema::{
-    Annotation, EnumId, EnumMember, Expression, KeyProperty, Property, StructuredId, Type,
-    TypeDefinitionId, TypeRef,
+    Annotation, EnumId, EnumMember, KeyProperty, Property, StructuredId, Type, TypeDefinitionId,
+    TypeRef,
 };
+use clientwright_csdl::terms::{self, Annotated};
 use clientwright_model::naming::lock::{self, Scope};
 use clientwright_model::naming::names::Case;
 use clientwright_model::{
@@ -396,7 +397,7 @@ fn access(property: &Property, key: &[KeyProperty]) -> Access {
     if is_part_of(key, property) {
         return Access::Key;
     }
-    match has_tag(&property.annotations, "Org.OData.Core.V1.Immutable") {
+    match property.annotations.tag(terms::IMMUTABLE) {
         true => Access::CreateOnly,
         false => Access::ReadWrite,
     }
@@ -410,27 +411,11 @@ pub(super) fn is_part_of(key: &[KeyProperty], property: &Property) -> bool {
 
 /// `Core.Computed`, or `Core.Permissions` without the right to write.
 pub(super) fn is_computed(annotations: &[Annotation]) -> bool {
-    has_tag(annotations, "Org.OData.Core.V1.Computed") || is_read_only(annotations)
+    annotations.tag(terms::COMPUTED) || is_read_only(annotations)
 }
 
 fn is_read_only(annotations: &[Annotation]) -> bool {
-    let permissions = annotations
-        .iter()
-        .find(|a| a.term == "Org.OData.Core.V1.Permissions");
-    match permissions.and_then(|a| a.value.as_ref()) {
-        Some(Expression::EnumMember(members)) => {
-            !members.is_empty()
-                && members
-                    .iter()
-                    .all(|m| m.ends_with("/Read") || m.ends_with("/None"))
-        }
-        _ => false,
-    }
-}
-
-/// Whether a Boolean term that defaults to true is applied. What depends on an entity, such as a path, decides nothing.
-pub(crate) fn has_tag(annotations: &[Annotation], term: &str) -> bool {
-    annotations
-        .iter()
-        .any(|a| a.term == term && matches!(a.value, None | Some(Expression::Bool(true))))
+    let members = annotations.members(terms::PERMISSIONS).unwrap_or_default();
+    let mut each = members.iter();
+    !members.is_empty() && each.all(|m| m.ends_with("/Read") || m.ends_with("/None"))
 }

@@ -10,16 +10,12 @@ use crate::schema::{
     AlternateKey, Annotation, Expression, KeyProperty, PathKind, Record, StructuredId,
     StructuredKind,
 };
+use crate::terms::{ALTERNATE_KEYS, COMMUNITY_ALTERNATE_KEYS};
 
-/// The term, and its forerunner of the same shape, which Dynamics 365 uses.
-const TERMS: [&str; 2] = [
-    "Org.OData.Core.V1.AlternateKeys",
-    "OData.Community.Keys.V1.AlternateKeys",
-];
-
-/// Whether a term declares alternate keys.
-pub(super) fn is_term(term: &str) -> bool {
-    TERMS.contains(&term)
+/// Whether an annotation declares alternate keys.
+pub(super) fn declares_keys(annotation: &Annotation) -> bool {
+    let terms = [ALTERNATE_KEYS, COMMUNITY_ALTERNATE_KEYS];
+    terms.iter().any(|term| annotation.term == term.name)
 }
 
 /// Why a key cannot be used, with the place.
@@ -46,7 +42,7 @@ impl Resolver<'_, '_> {
             let found: Vec<Annotation> = ty
                 .annotations
                 .iter()
-                .filter(|a| is_term(&a.term))
+                .filter(|a| declares_keys(a))
                 .cloned()
                 .collect();
             for annotation in found {

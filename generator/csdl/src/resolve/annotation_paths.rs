@@ -64,7 +64,7 @@ impl Resolver<'_, '_> {
 fn collect(annotations: &[Annotation], from: &[StructuredId], found: &mut Vec<Found>) {
     for annotation in annotations
         .iter()
-        .filter(|a| !alternate_keys::is_term(&a.term))
+        .filter(|a| !alternate_keys::declares_keys(a))
     {
         if let Some(value) = &annotation.value {
             paths(value, annotation, from, found);

@@ -9,6 +9,7 @@ use super::{Doc, Resolver, Vocabulary};
 use crate::codes;
 use crate::schema::{Annotation, Include, IncludeAnnotations, Reference, Schema};
 use crate::syntax;
+use crate::terms;
 
 impl Resolver<'_, '_> {
     /// Resolves annotations where they stand.
@@ -71,7 +72,7 @@ impl Resolver<'_, '_> {
             if !self.names.declared_terms.contains(&(namespace, name)) {
                 self.unknown_term(doc, &full, text.span, None);
             }
-        } else if self.is_overlay(doc) && namespace == "Org.OData.Core.V1" {
+        } else if self.is_overlay(doc) && namespace == terms::CORE {
             if let Some(meant) = crate::vocabularies::misspelt_core_term(name) {
                 self.unknown_term(doc, &full, text.span, Some(meant));
             }

@@ -147,22 +147,3 @@ pub struct PropertyValue {
     /// Annotations on the property value.
     pub annotations: Vec<Annotation>,
 }
-
-impl Record {
-    /// The value of a property.
-    pub fn get(&self, name: &str) -> Option<&Expression> {
-        self.properties
-            .iter()
-            .find(|p| p.name == name)?
-            .value
-            .as_ref()
-    }
-
-    /// The value of a property that is a constant Boolean.
-    pub fn get_bool(&self, name: &str) -> Option<bool> {
-        match self.get(name) {
-            Some(Expression::Bool(value)) => Some(*value),
-            _ => None,
-        }
-    }
-}

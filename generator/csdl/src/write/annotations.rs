@@ -3,6 +3,7 @@
 use super::Writer;
 use super::types::FacetText;
 use crate::schema::{Annotation, Expression, PathKind, PropertyValue, Record, TypeTest};
+use crate::terms::{DESCRIPTION, LONG_DESCRIPTION};
 
 impl<'s> Writer<'s> {
     pub(super) fn annotations(&mut self, annotations: &'s [Annotation]) {
@@ -37,10 +38,9 @@ impl<'s> Writer<'s> {
     }
 
     fn keeps(&self, annotation: &Annotation) -> bool {
-        let is_description = matches!(
-            annotation.term.as_str(),
-            "Org.OData.Core.V1.Description" | "Org.OData.Core.V1.LongDescription"
-        );
+        let is_description = [DESCRIPTION, LONG_DESCRIPTION]
+            .map(|term| term.name)
+            .contains(&annotation.term.as_str());
         (self.options.descriptions || !is_description) && self.filter.annotation(annotation)
     }
 

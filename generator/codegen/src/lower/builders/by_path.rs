@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use clientwright_csdl::schema::{OperationId, StructuredId};
+use clientwright_csdl::terms::{self, Annotated};
 use clientwright_model::{Item, Operation, PathMarker, PathMethods, markdown};
 
 use super::methods::Methods;
 use crate::inherit::{self, NavigationId};
 use crate::lower::paths::{MarkerId, Step};
 use crate::lower::table::Place;
-use crate::lower::types::has_tag;
 use crate::lower::{DocsBuilder, Lower, code};
 use crate::select::Kept;
 
@@ -137,10 +137,9 @@ impl Lower<'_> {
     /// Whether an operation is there only where a path binds it explicitly, and not on the type as such
     /// (`Core.RequiresExplicitBinding`).
     fn needs_explicit_binding(&self, ty: StructuredId, operation: OperationId) -> bool {
-        const TAG: &str = "Org.OData.Core.V1.RequiresExplicitBinding";
         let operation = &self.schema.operations[operation];
         // Nearly all operations end here, each on every type that has it.
-        if !has_tag(&operation.annotations, TAG) {
+        if !operation.annotations.tag(terms::REQUIRES_EXPLICIT_BINDING) {
             return false;
         }
         let name = operation.name.to_string();
