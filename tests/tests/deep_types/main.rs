@@ -4,8 +4,8 @@
 //! client is generated from made-up metadata, and a program that depends on it is built and run. It sends values to
 //! another thread, clones, compares, shows, writes and reads them.
 //!
-//! These tests are ignored, since each compiles for some seconds up to minutes. Those called `sample_…` are a part of the
-//! gate:
+//! These tests are ignored unless asked for, because each compiles for seconds or minutes. The gate runs those called
+//! `sample_…`:
 //!
 //! ```console
 //! $ cargo test -p clientwright-tests --test deep_types -- --ignored sample
@@ -19,56 +19,72 @@
 mod consumer;
 mod shapes;
 
-use consumer::{Consumer, reference};
+use std::process::ExitCode;
 
-#[test]
-#[ignore = "compiles for minutes"]
+use clientwright_tests::reference;
+use consumer::Consumer;
+use libtest_mimic::{Arguments, Completion, Failed, Trial};
+
+const TESTS: &[(&str, fn())] = &[
+    ("sample_random_graph", sample_random_graph),
+    ("sample_graph_that_is_read", sample_graph_that_is_read),
+    ("sample_wide_type", sample_wide_type),
+    ("sample_values_in_values", sample_values_in_values),
+    (
+        "values_in_values_that_are_read",
+        values_in_values_that_are_read,
+    ),
+    ("lines", lines),
+    ("rings", rings),
+    ("random_schemas", random_schemas),
+];
+
+fn main() -> ExitCode {
+    let tests = TESTS.iter();
+    let tests = tests.map(|(name, test)| {
+        Trial::test(*name, || {
+            test();
+            Ok(())
+        })
+    });
+    let dynamics = Trial::ignorable_test("dynamics_crm", dynamics_crm);
+    let trials = tests.chain([dynamics]);
+    let trials = trials.map(|trial| trial.with_ignored_flag(true)).collect();
+    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+}
+
 fn sample_random_graph() {
     Consumer::of("graph-400", &shapes::graph(400, 3, 7)).builds_and_runs();
 }
 
-#[test]
-#[ignore = "compiles for minutes"]
 fn sample_graph_that_is_read() {
     Consumer::of("graph-120", &shapes::graph(120, 3, 7)).builds_and_runs();
 }
 
-#[test]
-#[ignore = "compiles for minutes"]
 fn sample_wide_type() {
     Consumer::of("wide-2040", &shapes::wide(2_040)).builds_and_runs();
 }
 
-#[test]
-#[ignore = "compiles for minutes"]
 fn sample_values_in_values() {
     Consumer::of("nested-150", &shapes::nested(150)).builds_and_runs();
 }
 
-#[test]
-#[ignore = "compiles for minutes"]
 fn values_in_values_that_are_read() {
     Consumer::of("nested-110", &shapes::nested(110)).builds_and_runs();
 }
 
-#[test]
-#[ignore = "compiles for minutes"]
 fn lines() {
     for count in [120, 300] {
         Consumer::of(&format!("line-{count}"), &shapes::line(count)).builds_and_runs();
     }
 }
 
-#[test]
-#[ignore = "compiles for minutes"]
 fn rings() {
     for count in [120, 200] {
         Consumer::of(&format!("ring-{count}"), &shapes::ring(count)).builds_and_runs();
     }
 }
 
-#[test]
-#[ignore = "compiles for minutes"]
 fn random_schemas() {
     for (seed, count) in [(1, 50), (2, 100), (3, 200), (4, 400)] {
         let name = format!("random-{count}");
@@ -76,10 +92,11 @@ fn random_schemas() {
     }
 }
 
-#[test]
-#[ignore = "compiles for minutes, and takes some gigabytes"]
-fn dynamics_crm() {
-    if let Some(schema) = reference("dynamics-crm-9.1.csdl.xml") {
-        Consumer::of_file("dynamics-crm", &schema, &shapes::dynamics_crm()).builds_and_runs();
-    }
+/// Takes some gigabytes.
+fn dynamics_crm() -> Result<Completion, Failed> {
+    let Some(schema) = reference("dynamics-crm-9.1.csdl.xml") else {
+        return Ok(Completion::ignored_with("reference data absent"));
+    };
+    Consumer::of_file("dynamics-crm", &schema, &shapes::dynamics_crm()).builds_and_runs();
+    Ok(Completion::Completed)
 }

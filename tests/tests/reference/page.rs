@@ -1,9 +1,5 @@
 //! The pages: Markdown with a table in each section.
 
-use std::fs;
-
-use clientwright_tests::reference;
-
 /// What a page documents.
 pub(crate) struct Page {
     pub(crate) name: &'static str,
@@ -11,10 +7,9 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    pub(crate) fn read(name: &'static str) -> Option<Self> {
-        let path = reference(&format!("docs/{name}.beta.md"))?;
-        let text = fs::read_to_string(path).expect("the page can be read");
-        Some(Self { name, text })
+    pub(crate) fn read(name: &'static str) -> Self {
+        let text = crate::read(&format!("docs/{name}.beta.md"));
+        Self { name, text }
     }
 
     /// The first two columns of the table below a heading, links replaced by their text.

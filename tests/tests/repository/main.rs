@@ -1,0 +1,4 @@
+//! What holds of the files of this repository.
+
+mod generated;
+mod tables;
