@@ -7,6 +7,7 @@ mod send;
 use std::fmt;
 use std::sync::Arc;
 
+use clientwright_values::__private::Digits;
 use http::Method;
 use url::Url;
 
@@ -17,7 +18,6 @@ pub(crate) use send::{How, Outgoing, PREFER};
 
 use crate::batch::Batch;
 use crate::request::{Call, PageRequest, Parts, Return};
-use crate::request_body::Digits;
 use crate::wire::EnumLiterals;
 
 /// A client of one service. Cheap to clone: clones share everything.

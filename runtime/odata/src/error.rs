@@ -17,7 +17,7 @@ pub use odata::{ErrorDetail, ODataError};
 pub(crate) use answer::Answer;
 pub(crate) use odata::{Content, members};
 
-use crate::json::JsonError;
+use crate::{DecodeError, EncodeError, JsonError};
 
 /// Why a request failed.
 ///
@@ -60,10 +60,31 @@ pub enum Error {
     Batch(Arc<Error>),
     /// JSON that was read or written apart from a request: [`from_json`](crate::from_json) and
     /// [`to_json`](crate::to_json).
+    ///
+    /// ```
+    /// # use clientwright_odata::{DecodeError, Error};
+    /// fn numbers(saved: &[u8]) -> Result<Vec<i32>, Error> {
+    ///     Ok(clientwright_odata::from_json(saved)?)
+    /// }
+    /// assert_eq!(numbers(b"[1, 2]").unwrap(), [1, 2]);
+    /// assert!(matches!(numbers(b"[1, true]").unwrap_err(), Error::Json(_)));
+    /// ```
     Json(Box<JsonError>),
 }
 
 clientwright_http::error_questions!(Error);
+
+impl From<DecodeError> for Error {
+    fn from(error: DecodeError) -> Self {
+        Self::Json(Box::new(error.into()))
+    }
+}
+
+impl From<EncodeError> for Error {
+    fn from(error: EncodeError) -> Self {
+        Self::Json(Box::new(error.into()))
+    }
+}
 
 impl Error {
     /// The id that the service gave to the request: the header `request-id`, `x-ms-request-id`, `x-request-id`,

@@ -41,34 +41,14 @@
 //!
 //! On wasm32 futures are not `Send`, and the transport must be given.
 
-mod annotations;
-mod bag;
-pub mod context;
 pub mod edm;
-pub mod enumeration;
-pub mod flags;
-mod json;
-mod macros;
-mod nested;
-pub mod object;
-mod other;
-pub mod polymorphic;
-mod raw;
-mod request_body;
-mod texts;
-pub mod wire;
 
-pub use annotations::Annotations;
-pub use bag::PropertyBag;
-pub use enumeration::{Enumeration, Repr, UnknownValue};
-pub use flags::{FlagSet, Flags};
-pub use json::{DecodeError, EncodeError, JsonError, from_json, to_json, to_request_json};
-pub use nested::{Many, One};
-pub use object::Object;
-pub use other::Other;
-pub use polymorphic::{Entries, Polymorphic};
-pub use serde::{de, ser};
-pub use wire::{Argument, EnumLiterals, Literal, Wire, write};
+pub use clientwright_values::{
+    Annotations, Argument, DecodeError, EncodeError, Entries, EnumLiterals, Enumeration, FlagSet,
+    Flags, IntoKey, JsonError, KeyLiteral, Literal, Many, Mended, Mending, Object, One, Other,
+    Polymorphic, PropertyBag, Repr, UnknownValue, Wire, context, de, derived, enumeration, flags,
+    from_json, literal, object, polymorphic, ser, to_json, to_request_json, wire, write,
+};
 
 // The client: from a builder to an answer.
 mod batch;
@@ -78,7 +58,6 @@ mod composed;
 mod decode;
 mod encode;
 mod error;
-mod literal;
 mod operation;
 mod page;
 mod path;
@@ -121,7 +100,6 @@ pub use client::{Bindings, Client, ClientBuilder, Defaults, KeyStyle, Service};
 pub use composed::Composed;
 pub use error::{DecodeFailure, Error, ErrorDetail, NoContentError, ODataError};
 pub use http::Method;
-pub use literal::{IntoKey, KeyLiteral, literal};
 pub use operation::{Action, Function, IntoNullable};
 pub use page::{Delta, DeltaLink, ItemError, Items, Page, Pages, Removed};
 pub use path::Path;
@@ -139,5 +117,4 @@ pub use request::{
 };
 pub use resource::{Collection, Item};
 pub use response::Response;
-pub use tolerant::{Mended, Mending};
 pub use written::{WriteOutcome, Written};

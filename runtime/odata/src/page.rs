@@ -17,11 +17,11 @@ pub use unreadable::ItemError;
 
 pub(crate) use link::{Start, page};
 
+use crate::Mended;
 use crate::PropertyBag;
 use crate::client::Client;
 use crate::error::Error;
 use crate::request::Settings;
-use crate::tolerant::Mended;
 use crate::wire::Wire;
 
 /// One page of a collection.

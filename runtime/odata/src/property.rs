@@ -4,16 +4,16 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use bytes::Bytes;
+use clientwright_values::__private::Digits;
+use clientwright_values::__private::request_json;
 use http::Method;
 
 use crate::EncodeError;
 use crate::capability::{self, Full};
-use crate::json::request_json;
 use crate::path::Path;
 use crate::polymorphic::FromEntries;
 use crate::query::{Property, mark};
 use crate::request::{Call, Count, Delete, IntoValue, List, Parts, Update};
-use crate::request_body::Digits;
 use crate::resource::Item;
 use crate::wire::Wire;
 

@@ -77,6 +77,7 @@ mod text;
 mod time;
 mod types;
 
+pub use crate::wire::Sortable;
 pub use check::SyntaxError;
 pub use compare::Ordered;
 pub use compute::{Apply, Compute, IntoCompute};
@@ -87,7 +88,7 @@ pub use geo::Geo;
 pub use logic::not;
 pub use number::Number;
 pub use operand::{IntoOperand, IsNotNull, NotNull, Null, Operand, null};
-pub use order::{IntoOrder, Order, Sortable};
+pub use order::{IntoOrder, Order};
 pub use property::{Navigation, NavigationCollection, Property};
 pub use roots::{Case, alias, case, it, root, this, value};
 pub use search::Search;

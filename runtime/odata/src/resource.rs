@@ -5,10 +5,8 @@ use std::marker::PhantomData;
 
 use http::Method;
 
-use crate::Body;
 use crate::capability::{self, Full};
 use crate::client::Client;
-use crate::literal::KeyLiteral;
 use crate::path::Path;
 use crate::reference::Reference;
 use crate::request::{
@@ -16,6 +14,7 @@ use crate::request::{
     Update, Upsert, linking,
 };
 use crate::wire::Wire;
+use crate::{Body, KeyLiteral};
 
 /// A collection of entities: an entity set, or a navigation property to many. `C` says what it may do; see
 /// [`capability`].

@@ -4,7 +4,7 @@ use std::ops::{Deref, DerefMut};
 
 use http::{HeaderMap, StatusCode};
 
-use crate::tolerant::Mended;
+use crate::Mended;
 
 /// What `send()` returns: the body, to which it derefs, with the status and the headers of the answer.
 ///

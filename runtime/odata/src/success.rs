@@ -5,12 +5,12 @@
 
 use std::fmt;
 
+use clientwright_values::__private::is_control;
 use http::Uri;
 use serde::de::{Deserializer as _, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::DecodeError;
-use crate::annotations::is_control;
 use crate::error::{Answer, Content, Error};
 use crate::wire::{Codec, Wire};
 

@@ -5,12 +5,12 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use clientwright_http::__private::Setup;
+use clientwright_values::__private::Digits;
 
 use super::send::{ODATA_MAX_VERSION, PREFER};
 use super::{Bindings, Client, Dialect, Inner, KeyStyle, Service};
 use crate::error::Error;
 use crate::request::Return;
-use crate::request_body::Digits;
 use crate::wire::EnumLiterals;
 
 const USER_AGENT: &str = concat!("clientwright-odata/", env!("CARGO_PKG_VERSION"));

@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use clientwright_http::{self as http_client, Reading};
+use clientwright_values::__private::Digits;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue, USER_AGENT};
 use http::{HeaderMap, Method, Uri};
 
@@ -9,7 +10,6 @@ use super::{Bindings, Client};
 use crate::Body;
 use crate::error::{Answer, Error};
 use crate::request::Settings;
-use crate::request_body::Digits;
 
 const ODATA_VERSION: HeaderName = HeaderName::from_static("odata-version");
 pub(super) const ODATA_MAX_VERSION: HeaderName = HeaderName::from_static("odata-maxversion");

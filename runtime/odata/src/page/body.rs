@@ -3,10 +3,10 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use clientwright_values::__private::{Text, duplicate, push};
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::raw::Text;
 use crate::wire::{AsWire, Codec, Seed, Wire};
 use crate::{PropertyBag, context};
 
@@ -89,13 +89,12 @@ impl<'de, T: Wire> Visitor<'de> for PageVisitor<T> {
                 }
                 _ => {
                     let json = map.next_value_seed(Text).map_err(at)?;
-                    annotations.texts_mut().begin(&name);
-                    annotations.texts_mut().finish(&json, false);
+                    push(&mut annotations, &name, &json);
                 }
             }
         }
         let items = items.ok_or_else(|| A::Error::missing_field("value"))?;
-        if let Some(name) = annotations.texts().duplicate() {
+        if let Some(name) = duplicate(&annotations) {
             let error = A::Error::custom("duplicate property");
             return Err(context::at_property("", name, error));
         }

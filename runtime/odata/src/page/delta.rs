@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use clientwright_values::__private as raw;
+use clientwright_values::__private::is_control;
+use clientwright_values::__private::string_content;
 use serde::de::{Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Error as _, Serializer};
 
-use crate::annotations::is_control;
-use crate::raw;
-use crate::texts::string_content;
 use crate::wire::{Codec, TypeName, Wire};
 
 /// One entry of a delta response: the item type of a list of changes.

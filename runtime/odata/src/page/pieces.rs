@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use clientwright_http::Reading;
+use clientwright_values::__private::in_item;
 use serde::de::IgnoredAny;
 
 use super::Page;
@@ -11,9 +12,9 @@ use super::unreadable::{Failures, ItemError};
 use crate::error::{Answer, Content, Error};
 use crate::request::Origin;
 use crate::success::item_error;
-use crate::tolerant::{Mended, Reader};
+use crate::tolerant::Reader;
 use crate::wire::Wire;
-use crate::{Body, DecodeError};
+use crate::{Body, DecodeError, Mended};
 
 /// Pages up to this length are read to their end before the first item is handed out, and are sent again when they break
 /// off: many times what services put on a page, and little beside what a program has.
@@ -141,7 +142,7 @@ impl Pieces {
                 let answer = Answer(self.answer.with_body(text));
                 let failure = match error {
                     Unreadable::Error(error) => answer.odata(error.in_item(self.count)),
-                    Unreadable::Other(error) => answer.undecodable(error.in_item(self.count)),
+                    Unreadable::Other(error) => answer.undecodable(in_item(error, self.count)),
                 };
                 if items.is_empty() && failed.is_empty() {
                     return Err(failure);

@@ -13,10 +13,10 @@ use super::Page;
 use super::link::Start;
 use super::pieces::{Batch, Next, Part, Pieces};
 use super::unreadable::ItemError;
+use crate::Mended;
 use crate::error::Error;
 use crate::request::Parts;
 use crate::response::Response;
-use crate::tolerant::Mended;
 use crate::wire::Wire;
 use crate::{BoxFuture, MaybeSend};
 

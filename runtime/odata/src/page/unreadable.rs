@@ -4,12 +4,14 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use clientwright_values::__private as raw;
+use clientwright_values::__private::in_item;
 
 use super::body::PageBody;
+use crate::DecodeError;
 use crate::error::{Answer, Error};
 use crate::tolerant::Reader;
 use crate::wire::Wire;
-use crate::{DecodeError, raw};
 
 /// An item of a page that could not be read: [`Page::failed`](super::Page::failed). A stream gives it as
 /// [`Error::Decode`] in its place and goes on behind it.
@@ -90,7 +92,7 @@ impl Failures {
         text: Bytes,
         head: impl FnOnce() -> Answer,
     ) {
-        let error = error.in_item(index);
+        let error = in_item(error, index);
         #[cfg(feature = "tracing")]
         tracing::warn!(
             target: "clientwright_odata",

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::literal::LiteralText;
+use clientwright_values::__private::LiteralText;
 
 /// A name in an expression: of a property, a type, an alias.
 pub(crate) type Name = Cow<'static, str>;

@@ -1,14 +1,12 @@
 //! What may stand on the right side of an operator.
 
-use std::borrow::Cow;
+use clientwright_values::__private::{IntoLiteral, LiteralForm, LiteralText};
 
 use super::element::Element;
 use super::expr::Expr;
 use super::expression::Expression;
 use super::property::Property;
-use crate::edm::{Binary, Date, DateTimeOffset, Decimal, Duration, TimeOfDay};
-use crate::literal::LiteralText;
-use crate::wire::{Literal, Wire};
+use crate::wire::{Literal, LiteralSource};
 
 /// The null value (OData URL conventions 4.01, 5.1.1.14.3): `User::MANAGER_ID.eq(null())`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -62,25 +60,6 @@ impl Operand {
     pub fn literal<V: Literal>(value: &V) -> Self {
         Self(Expr::Literal(LiteralText::new(value)))
     }
-
-    /// A collection of values, as JSON (OData ABNF 4.01, `arrayOrObject`).
-    fn collection<V: Wire>(values: &[V]) -> Self {
-        let mut text = String::from("[");
-        for (index, value) in values.iter().enumerate() {
-            if index > 0 {
-                text.push(',');
-            }
-            let json = crate::to_request_json(value)
-                .ok()
-                .and_then(|bytes| String::from_utf8(bytes).ok());
-            match json {
-                Some(json) => text.push_str(&json),
-                None => return Self(Expr::Invalid("a value that is not JSON".into())),
-            }
-        }
-        text.push(']');
-        Self(Expr::Word(text.into()))
-    }
 }
 
 /// What may stand on the right side of an operator on a `Value` of an `Owner`: a value, another property or
@@ -102,119 +81,17 @@ pub trait IntoOperand<Owner, Value> {
     fn into_operand(self) -> Operand;
 }
 
-impl<O, V: Literal> IntoOperand<O, V> for V {
+// Who gives a value of another type is told of operands.
+#[diagnostic::do_not_recommend]
+impl<O, V, T: IntoLiteral<V> + LiteralSource> IntoOperand<O, V> for T {
     type Nullity = NotNull;
 
     fn into_operand(self) -> Operand {
-        Operand::literal(&self)
-    }
-}
-
-impl<O, V: Literal> IntoOperand<O, V> for &V {
-    type Nullity = NotNull;
-
-    fn into_operand(self) -> Operand {
-        Operand::literal(self)
-    }
-}
-
-impl<O> IntoOperand<O, String> for &str {
-    type Nullity = NotNull;
-
-    fn into_operand(self) -> Operand {
-        Operand(Expr::Literal(LiteralText::string(self)))
-    }
-}
-
-impl<O> IntoOperand<O, String> for Cow<'_, str> {
-    type Nullity = NotNull;
-
-    fn into_operand(self) -> Operand {
-        Operand(Expr::Literal(LiteralText::string(&self)))
-    }
-}
-
-/// Values of other types that become an Edm type without loss.
-macro_rules! converted {
-    ($($(#[$attribute:meta])* $from:ty => $to:ty),+ $(,)?) => {$(
-        $(#[$attribute])*
-        impl<O> IntoOperand<O, $to> for $from {
-            type Nullity = NotNull;
-
-            fn into_operand(self) -> Operand {
-                Operand::literal(&<$to>::from(self))
-            }
-        }
-    )+};
-}
-converted!(
-    time::OffsetDateTime => DateTimeOffset,
-    std::time::SystemTime => DateTimeOffset,
-    time::Date => Date,
-    time::Time => TimeOfDay,
-    time::Duration => Duration,
-    std::time::Duration => Duration,
-    Vec<u8> => Binary,
-    &[u8] => Binary,
-    // One integer type for each of these, so that a number without a suffix is of that type.
-    i64 => Decimal,
-    i32 => f64,
-    #[cfg(feature = "chrono")]
-    chrono::NaiveTime => TimeOfDay,
-    #[cfg(feature = "chrono")]
-    chrono::TimeDelta => Duration,
-    #[cfg(feature = "jiff")]
-    jiff::Timestamp => DateTimeOffset,
-    #[cfg(feature = "jiff")]
-    jiff::SignedDuration => Duration,
-    #[cfg(feature = "rust_decimal")]
-    rust_decimal::Decimal => Decimal,
-);
-
-#[cfg(feature = "chrono")]
-impl<O, Z: chrono::TimeZone> IntoOperand<O, DateTimeOffset> for chrono::DateTime<Z> {
-    type Nullity = NotNull;
-
-    fn into_operand(self) -> Operand {
-        Operand::literal(&DateTimeOffset::from(self))
-    }
-}
-
-/// Numbers of other types whose own text is a literal of the wanted type.
-macro_rules! written {
-    ($($from:ty => $to:ty),+ $(,)?) => {$(
-        impl<O> IntoOperand<O, $to> for $from {
-            type Nullity = NotNull;
-
-            fn into_operand(self) -> Operand {
-                Operand::literal(&self)
-            }
-        }
-    )+};
-}
-written!(i32 => f32, f64 => Decimal);
-
-impl<O, E: Wire, T: Into<E>> IntoOperand<O, Vec<E>> for Vec<T> {
-    type Nullity = NotNull;
-
-    fn into_operand(self) -> Operand {
-        Operand::collection(&self.into_iter().map(Into::into).collect::<Vec<E>>())
-    }
-}
-
-impl<O, E: Wire, T: Into<E>, const N: usize> IntoOperand<O, Vec<E>> for [T; N] {
-    type Nullity = NotNull;
-
-    fn into_operand(self) -> Operand {
-        Operand::collection(&self.map(Into::into))
-    }
-}
-
-impl<O, E: Wire, T: Into<E> + Clone> IntoOperand<O, Vec<E>> for &[T] {
-    type Nullity = NotNull;
-
-    fn into_operand(self) -> Operand {
-        Operand::collection(&self.iter().cloned().map(Into::into).collect::<Vec<E>>())
+        Operand(match self.into_literal() {
+            LiteralForm::Literal(text) => Expr::Literal(text),
+            LiteralForm::Word(text) => Expr::Word(text.into()),
+            LiteralForm::None(why) => Expr::Invalid(why.into()),
+        })
     }
 }
 

@@ -8,7 +8,7 @@ use super::expr::Expr;
 use super::expression::{Expression, operations};
 use super::property::Property;
 use super::render::{Context, Reason, render};
-use crate::wire::Literal;
+use crate::wire::Sortable;
 
 /// One item of an order.
 pub struct Order<Owner> {
@@ -57,19 +57,6 @@ impl<O> fmt::Debug for Order<O> {
         self.item.fmt(f)
     }
 }
-
-/// A value type by which results can be ordered: primitive types and enumerations. Collections, complex values and
-/// entities have no order; their properties and sizes do.
-#[diagnostic::on_unimplemented(
-    message = "results cannot be ordered by values of type `{Self}`",
-    note = "order by a property of it, or by the `size()` of a collection"
-)]
-pub trait Sortable {}
-
-// Whoever orders by a collection is told of orders, not of literals.
-#[diagnostic::do_not_recommend]
-impl<V: Literal> Sortable for V {}
-impl Sortable for serde_json::Value {}
 
 operations! {
     /// Order of results.

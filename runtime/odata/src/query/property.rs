@@ -7,7 +7,8 @@ use super::Marker;
 use super::expr::{Expr, Name};
 use super::expression::{Expression, PropertyPath, Step};
 use super::kind::{Many, One, Structural};
-use super::mark::Nullable;
+use super::mark::{Nullable, SetNull};
+use crate::object::NullProperty;
 
 /// A property of `Owner` with values of type `Value`. `Mark` says what may be done with it; see [`mark`](super::mark).
 ///
@@ -61,6 +62,12 @@ macro_rules! constant {
 constant!(Property<O, V, M>);
 constant!(Navigation<O, T>);
 constant!(NavigationCollection<O, T>);
+
+impl<O, V, M: SetNull> NullProperty<O> for Property<O, V, M> {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+}
 
 impl<O, V, M> Property<O, V, M> {
     /// The expression that it is.

@@ -6,8 +6,8 @@ mod grammar;
 
 use super::expr::{Binary, Expr, List, Logic, Root, Variable};
 use super::render::{Context, render};
-use crate::literal::LiteralText;
 use crate::wire::EnumLiterals;
+use clientwright_values::__private::LiteralText;
 use grammar::{READINGS, Reading, Tree, leaf, node, option};
 
 fn parse(text: &str, reading: Reading) -> Tree {

@@ -3,11 +3,13 @@
 use std::marker::PhantomData;
 
 use bytes::Bytes;
+use clientwright_values::__private::{
+    BinaryContent, Content, JsonContent, NoContent, request_json,
+};
 
 use super::{Origin, Parts, Prepared, Request};
 use crate::Body;
 use crate::error::{Answer, Error};
-use crate::json::request_json;
 use crate::query::{Expand, Select};
 use crate::response::Response;
 use crate::wire::Wire;
@@ -131,29 +133,46 @@ impl<T> ResultOf<T> for Option<T> {}
 pub trait CallResult: Sized {
     /// What is accepted as an answer.
     #[doc(hidden)]
-    const ACCEPT: &'static str = "application/json";
+    const ACCEPT: &'static str;
 
     #[doc(hidden)]
     fn from_answer(answer: sealed::Sealed) -> Result<Response<Self>, Error>;
 }
 
-impl CallResult for () {
+// Who lacks `Wire` is told of that, and not of kinds.
+#[diagnostic::do_not_recommend]
+impl<T: Content<Kind: Read<T>>> CallResult for T {
+    const ACCEPT: &'static str = T::Kind::ACCEPT;
+
     fn from_answer(answer: sealed::Sealed) -> Result<Response<Self>, Error> {
-        answer.0.ignore()
+        T::Kind::read(answer.0, &answer.1)
     }
 }
 
-impl CallResult for Bytes {
+/// How contents of a kind are read.
+trait Read<T> {
+    const ACCEPT: &'static str = "application/json";
+
+    fn read(answer: Answer, origin: &Origin) -> Result<Response<T>, Error>;
+}
+
+impl Read<()> for NoContent {
+    fn read(answer: Answer, _: &Origin) -> Result<Response<()>, Error> {
+        answer.ignore()
+    }
+}
+
+impl Read<Bytes> for BinaryContent {
     const ACCEPT: &'static str = "*/*";
 
-    fn from_answer(answer: sealed::Sealed) -> Result<Response<Self>, Error> {
-        Ok(answer.0.into_bytes())
+    fn read(answer: Answer, _: &Origin) -> Result<Response<Bytes>, Error> {
+        Ok(answer.into_bytes())
     }
 }
 
-impl<T: Wire> CallResult for T {
-    fn from_answer(answer: sealed::Sealed) -> Result<Response<Self>, Error> {
-        answer.0.decode_result(&answer.1)
+impl<T: Wire> Read<T> for JsonContent {
+    fn read(answer: Answer, origin: &Origin) -> Result<Response<T>, Error> {
+        answer.decode_result(origin)
     }
 }
 

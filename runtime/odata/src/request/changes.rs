@@ -2,15 +2,15 @@
 
 use std::borrow::Cow;
 
+use clientwright_values::__private::Digits;
+use clientwright_values::__private::is_control;
+use clientwright_values::__private::{request_json, update_json};
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
 use crate::EncodeError;
-use crate::annotations::is_control;
-use crate::json::{request_json, update_json};
-use crate::request_body::Digits;
 use crate::wire::Wire;
 
 /// Names and values in the order in which they were first set. Values stay text, so that every digit of a decimal does.

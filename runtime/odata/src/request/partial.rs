@@ -3,13 +3,13 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use clientwright_values::__private::Digits;
+use clientwright_values::__private::request_json;
 use serde_json::value::{RawValue, to_raw_value};
 
 use super::changes::{Changes, Unwritable};
 use crate::client::{Bindings, Client};
-use crate::json::request_json;
 use crate::reference::Related;
-use crate::request_body::Digits;
 use crate::wire::Wire;
 
 /// An object of type `T` of which only some properties are given, each with a value or null; the others stay as they

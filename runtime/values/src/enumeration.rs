@@ -1,0 +1,337 @@
+//! Enumerations with one member at a time.
+
+use crate::wire::integer::{Number, number_in_map, whole};
+use crate::wire::{Argument, Codec, EnumLiterals, TypeName, write_string_literal};
+use serde::de::{Deserializer, Error, MapAccess, Unexpected, Visitor};
+use serde::ser::Serializer;
+use std::fmt;
+
+/// An enumeration type as the generator emits it; [`enumeration!`](macro@crate::enumeration) adds [`Wire`](crate::Wire),
+/// [`Literal`](crate::Literal), serde, `Display`, `FromStr`, `From<&str>`, `From<String>` and `as_str`.
+///
+/// The members that the metadata declares are variants. A member is also read from its name in another case, and from
+/// its number, as a JSON number or as text; it is written with the declared name. The service's own sentinel
+/// (`unknownFutureValue`) and every value that this client does not know are kept as [`UnknownValue`] and written back
+/// as they were read.
+///
+/// ```
+/// use clientwright_values::{self as rt, Repr, UnknownValue};
+///
+/// #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// #[non_exhaustive]
+/// pub enum Status {
+///     Queued,
+///     Done,
+///     UnknownFutureValue(UnknownValue),
+/// }
+///
+/// impl rt::Enumeration for Status {
+///     const NAME: &'static str = "ns.status";
+///     const MEMBERS: &'static [(&'static str, i64)] = &[("queued", 0), ("done", 1)];
+///     fn from_index(index: usize) -> Option<Self> {
+///         match index {
+///             0 => Some(Self::Queued),
+///             1 => Some(Self::Done),
+///             _ => None,
+///         }
+///     }
+///     fn from_unknown(value: UnknownValue) -> Self {
+///         Self::UnknownFutureValue(value)
+///     }
+///     fn repr(&self) -> Repr<'_> {
+///         match self {
+///             Self::Queued => Repr::Member(0),
+///             Self::Done => Repr::Member(1),
+///             Self::UnknownFutureValue(value) => Repr::Unknown(value),
+///         }
+///     }
+/// }
+/// rt::enumeration!(Status);
+///
+/// assert_eq!(Status::from("done"), Status::Done);
+/// assert_eq!(rt::from_json::<Vec<Status>>(br#"["DONE", 1, "1"]"#)?, [Status::Done, Status::Done, Status::Done]);
+/// let paused: Status = rt::from_json(br#""paused""#)?;
+/// assert!(matches!(paused, Status::UnknownFutureValue(_)));
+/// assert_eq!(rt::to_json(&paused)?, br#""paused""#);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// OData JSON Format 4.01, 7.1: enumeration values are strings with the name, or with the number of no member.
+pub trait Enumeration: Sized {
+    /// The qualified name.
+    const NAME: &'static str;
+
+    /// Wire names and values of the declared members, without the sentinel.
+    const MEMBERS: &'static [(&'static str, i64)];
+
+    /// The member at an index of [`MEMBERS`](Self::MEMBERS).
+    fn from_index(index: usize) -> Option<Self>;
+
+    /// The fallback.
+    fn from_unknown(value: UnknownValue) -> Self;
+
+    /// Which of the two it is.
+    fn repr(&self) -> Repr<'_>;
+}
+
+/// What a value of an enumeration holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repr<'a> {
+    /// The declared member at this index of [`Enumeration::MEMBERS`].
+    Member(usize),
+    /// Anything else.
+    Unknown(&'a UnknownValue),
+}
+
+/// A value that is no declared member of its enumeration.
+///
+/// Only reading (or `From<&str>` of the enumeration) makes one, so it never holds a declared member.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct UnknownValue(
+    /// One word, since every field of an enumeration has room for it.
+    Box<Unknown>,
+);
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Unknown {
+    text: Box<str>,
+    /// It was a JSON number, and becomes one again.
+    number: bool,
+}
+
+impl UnknownValue {
+    fn new(text: &str, number: bool) -> Self {
+        Self(Box::new(Unknown {
+            text: text.into(),
+            number,
+        }))
+    }
+
+    /// The text on the wire; of a JSON number its digits.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0.text
+    }
+}
+
+impl fmt::Display for UnknownValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl fmt::Debug for UnknownValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.number {
+            f.write_str(self.as_str())
+        } else {
+            fmt::Debug::fmt(self.as_str(), f)
+        }
+    }
+}
+
+/// The index of a member.
+pub(crate) fn find(members: &[(&str, i64)], name: &str) -> Option<usize> {
+    // Lengths and first bytes tell nearly all names apart without a call to memcmp.
+    let first = name.as_bytes().first();
+    members.iter().position(|(member, _)| {
+        member.len() == name.len() && member.as_bytes().first() == first && *member == name
+    })
+}
+
+/// The index of the member that a text means: by its name, by its name in another case, or by its number.
+pub(crate) fn locate(members: &[(&str, i64)], text: &str) -> Option<usize> {
+    find(members, text).or_else(|| locate_loosely(members, text))
+}
+
+#[cold]
+fn locate_loosely(members: &[(&str, i64)], text: &str) -> Option<usize> {
+    if let Ok(number) = text.parse() {
+        return with_value(members, number);
+    }
+    let lower = text.to_lowercase();
+    let mut found = (0..members.len()).filter(|index| {
+        members
+            .get(*index)
+            .is_some_and(|(name, _)| name.to_lowercase() == lower)
+    });
+    // Names that differ only in case are told apart by case.
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// The index of the first member that has a number.
+pub(crate) fn with_value(members: &[(&str, i64)], number: i64) -> Option<usize> {
+    members.iter().position(|(_, value)| *value == number)
+}
+
+/// The text of a value.
+pub fn as_str<T: Enumeration>(value: &T) -> &str {
+    match value.repr() {
+        Repr::Member(index) => T::MEMBERS.get(index).map_or("", |(name, _)| name),
+        Repr::Unknown(value) => value.as_str(),
+    }
+}
+
+/// The number of a value: that of a member as declared, or the one that was read.
+pub fn value<T: Enumeration>(value: &T) -> Option<i64> {
+    match value.repr() {
+        Repr::Member(index) => T::MEMBERS.get(index).map(|(_, value)| *value),
+        Repr::Unknown(value) => value.as_str().parse().ok(),
+    }
+}
+
+/// The value that a text names.
+pub fn from_text<T: Enumeration>(text: &str) -> T {
+    from_found(locate(T::MEMBERS, text).map_or_else(
+        || Found::Unknown(UnknownValue::new(text, false)),
+        Found::Member,
+    ))
+}
+
+fn from_found<T: Enumeration>(found: Found) -> T {
+    match found {
+        Found::Member(index) => T::from_index(index).unwrap_or_else(|| {
+            let name = T::MEMBERS.get(index).map_or("", |(name, _)| name);
+            T::from_unknown(UnknownValue::new(name, false))
+        }),
+        Found::Unknown(value) => T::from_unknown(value),
+    }
+}
+
+/// The codec of every enumeration: text, or a number where one was read.
+#[derive(Debug)]
+pub enum AsEnumeration {}
+
+impl<T: Enumeration> Codec<T> for AsEnumeration {
+    type NonNull = T;
+
+    const TYPE: TypeName = TypeName::Value(T::NAME);
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+        deserializer
+            .deserialize_any(MemberVisitor {
+                name: T::NAME,
+                members: T::MEMBERS,
+            })
+            .map(from_found)
+    }
+
+    fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        match value.repr() {
+            Repr::Unknown(unknown) if unknown.0.number => match unknown.as_str().parse::<i64>() {
+                Ok(number) => serializer.serialize_i64(number),
+                Err(_) => match unknown.as_str().parse::<u64>() {
+                    Ok(number) => serializer.serialize_u64(number),
+                    Err(_) => serializer.serialize_str(unknown.as_str()),
+                },
+            },
+            _ => serializer.serialize_str(as_str(value)),
+        }
+    }
+
+    fn argument(value: &T, enums: EnumLiterals) -> Argument {
+        let mut out = String::new();
+        write_literal(value, &mut out, enums);
+        Argument::Literal(out)
+    }
+}
+
+/// Appends the literal; what [`enumeration!`](macro@crate::enumeration) calls.
+pub fn write_literal<T: Enumeration>(value: &T, out: &mut String, enums: EnumLiterals) {
+    write_enum_literal(T::NAME, as_str(value), out, enums);
+}
+
+/// OData URL conventions 4.01, 5.1.1.14.1: `ns.T'member'`, or without the name where the service is of 4.01.
+pub(crate) fn write_enum_literal(name: &str, text: &str, out: &mut String, enums: EnumLiterals) {
+    match enums {
+        EnumLiterals::Qualified => out.push_str(name),
+        EnumLiterals::Unqualified => {}
+    }
+    write_string_literal(text, out);
+}
+
+/// What was read; the same code for all enumerations.
+enum Found {
+    Member(usize),
+    Unknown(UnknownValue),
+}
+
+struct MemberVisitor {
+    name: &'static str,
+    members: &'static [(&'static str, i64)],
+}
+
+impl MemberVisitor {
+    fn number(&self, number: i64) -> Found {
+        match with_value(self.members, number) {
+            Some(index) => Found::Member(index),
+            None => Found::Unknown(UnknownValue::new(&number.to_string(), true)),
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for MemberVisitor {
+    type Value = Found;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a member of {}", self.name)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Found, E> {
+        Ok(match locate(self.members, text) {
+            Some(index) => Found::Member(index),
+            None => Found::Unknown(UnknownValue::new(text, false)),
+        })
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Found, E> {
+        Ok(self.number(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Found, E> {
+        match i64::try_from(value) {
+            Ok(number) => Ok(self.number(number)),
+            Err(_) => Ok(Found::Unknown(UnknownValue::new(&value.to_string(), true))),
+        }
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Found, E> {
+        match whole(value) {
+            Some(number) => Ok(self.number(number)),
+            None => Err(E::invalid_type(Unexpected::Float(value), &self)),
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Found, A::Error> {
+        match number_in_map(map, &self)? {
+            Number::Signed(number) => self.visit_i64(number),
+            Number::Unsigned(number) => self.visit_u64(number),
+            Number::Float(number) => self.visit_f64(number),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::locate;
+
+    #[test]
+    fn members_by_name_case_and_number() {
+        let members = [("queued", 0), ("Done", 2), ("done", 3), ("größe", 4)];
+        for (text, index) in [
+            ("queued", Some(0)),
+            ("QUEUED", Some(0)),
+            ("Done", Some(1)),
+            ("done", Some(2)),
+            ("DONE", None),
+            ("GRÖSSE", None),
+            ("GRÖßE", Some(3)),
+            ("2", Some(1)),
+            ("9", None),
+            ("", None),
+            (" queued", None),
+        ] {
+            assert_eq!(locate(&members, text), index, "{text}");
+        }
+    }
+}

@@ -1,0 +1,390 @@
+//! What turns the description of a generated type into a value that can be read and written.
+//!
+//! The expansions are of the fewest lines that coherence allows; all that can be is in functions. What has no type parameter is
+//! `#[inline]`: the compiler then makes it where it is called, and nothing of what is not.
+
+/// Implements serde's traits, given that [`Wire`](crate::Wire) is there.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde {
+    ($type:ty) => {
+        impl $crate::ser::Serialize for $type {
+            fn serialize<S: $crate::ser::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::Wire::write(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::de::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::de::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::Wire::read(deserializer)
+            }
+        }
+    };
+}
+
+/// Implements [`Wire`](crate::Wire) by a codec of this crate, and serde's traits.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire {
+    ($type:ty, $codec:ty) => {
+        impl $crate::Wire for $type {
+            type Codec = $codec;
+        }
+
+        $crate::__serde!($type);
+    };
+}
+
+/// The constant of an [`Object`](crate::Object) whose values always write their type.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __write_type {
+    (typed) => {
+        const WRITE_TYPE: bool = true;
+    };
+}
+
+/// What [`object!`](macro@crate::object) makes of a table, once the references to the fields are put together.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __object {
+    (
+        $type:ident, $name:literal, [$($typed:ident)?], [$($wire:literal)*], $bag:ident, $annotations:ident,
+        $self:ident, $fields:expr, $fields_mut:expr
+    ) => {
+        impl $crate::Object for $type {
+            const NAME: &'static str = $name;
+            $($crate::__write_type!($typed);)?
+            const FIELDS: &'static [&'static str] = &[$($wire),*];
+
+            fn visit<'a, V: $crate::object::Visit<'a>>(&'a $self, visitor: V) -> V::Output {
+                visitor.visit($fields, &$self.$bag, &$self.$annotations)
+            }
+
+            fn visit_mut<'a, V: $crate::object::VisitMut<'a>>(&'a mut $self, visitor: V) -> V::Output {
+                visitor.visit($fields_mut, &mut $self.$bag, &mut $self.$annotations)
+            }
+        }
+
+        impl ::core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::object::debug(self, f)
+            }
+        }
+
+        $crate::__wire!($type, $crate::object::AsObject);
+    };
+}
+
+/// Makes a struct an [`Object`](crate::Object) and a value: [`Wire`](crate::Wire), serde, and `Debug`, which shows what is there
+/// by the names on the wire.
+///
+/// The table gives the wire name of the type and, for each field, its name and its wire name. `typed` says that values
+/// always write their type ([`Object::WRITE_TYPE`](crate::Object::WRITE_TYPE)), `computed` that request bodies leave the
+/// property out, `key` that updates do. The extra fields are called `additional_properties` and `odata` unless the end of the table says
+/// otherwise.
+///
+/// ```
+/// use clientwright_values::{self as rt, from_json, to_json};
+///
+/// #[derive(Clone, Default, PartialEq)]
+/// struct Task {
+///     id: Option<String>,
+///     order: Option<i32>,
+///     additional_properties_: rt::PropertyBag,
+///     odata: Option<Box<rt::Annotations>>,
+/// }
+///
+/// rt::object! {
+///     Task = "ns.task", typed;
+///     id = "id" computed,
+///     order = "executionSequence",
+///     ; bag = additional_properties_, annotations = odata
+/// }
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let task: Task = from_json(br#"{"executionSequence":2,"new":true}"#)?;
+/// assert_eq!(task.order, Some(2));
+/// assert_eq!(to_json(&task)?, br##"{"@odata.type":"#ns.task","executionSequence":2,"new":true}"##);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The fields become tuples, which have at most 16 elements: the rows of a struct with more than 16 fields stand in brackets, at
+/// most 16 in each, and with more than 256 fields at most 16 of these brackets stand in another pair. A type with an
+/// `impl Object` of its own is made a value by `object!(T)`.
+#[macro_export]
+macro_rules! object {
+    ($type:ty) => {
+        $crate::__wire!($type, $crate::object::AsObject);
+    };
+    ($type:ident = $name:literal $(, $typed:ident)?; $($field:ident = $wire:literal $($kind:ident)?,)*) => {
+        $crate::__object!(
+            $type, $name, [$($typed)?], [$($wire)*], additional_properties, odata, self,
+            ($($($crate::object::$kind)?(&self.$field),)*),
+            ($(&mut self.$field,)*)
+        );
+    };
+    (
+        $type:ident = $name:literal $(, $typed:ident)?; $($field:ident = $wire:literal $($kind:ident)?,)*
+        ; bag = $bag:ident, annotations = $annotations:ident
+    ) => {
+        $crate::__object!(
+            $type, $name, [$($typed)?], [$($wire)*], $bag, $annotations, self,
+            ($($($crate::object::$kind)?(&self.$field),)*),
+            ($(&mut self.$field,)*)
+        );
+    };
+    ($type:ident = $name:literal $(, $typed:ident)?; $([$($rows:tt)*])*) => {
+        $crate::object!(
+            $type = $name $(, $typed)?; $([$($rows)*])*
+            ; bag = additional_properties, annotations = odata
+        );
+    };
+    (
+        $type:ident = $name:literal $(, $typed:ident)?; $([$($field:ident = $wire:literal $($kind:ident)?,)*])*
+        ; bag = $bag:ident, annotations = $annotations:ident
+    ) => {
+        $crate::__object!(
+            $type, $name, [$($typed)?], [$($($wire)*)*], $bag, $annotations, self,
+            $crate::object::Groups(($(($($($crate::object::$kind)?(&self.$field),)*),)*)),
+            $crate::object::Groups(($(($(&mut self.$field,)*),)*))
+        );
+    };
+    (
+        $type:ident = $name:literal $(, $typed:ident)?;
+        $([$([$($field:ident = $wire:literal $($kind:ident)?,)*])*])*
+        ; bag = $bag:ident, annotations = $annotations:ident
+    ) => {
+        $crate::__object!(
+            $type, $name, [$($typed)?], [$($($($wire)*)*)*], $bag, $annotations, self,
+            $crate::object::fields()
+                $(.and($crate::object::Groups(($(($($($crate::object::$kind)?(&self.$field),)*),)*))))*,
+            $crate::object::fields()
+                $(.and($crate::object::Groups(($(($(&mut self.$field,)*),)*))))*
+        );
+    };
+}
+
+/// Lets a derived object be used where its base is wanted: `From<Derived> for Base`. What the base does not declare is
+/// kept in its bag; see [`upcast`](crate::object::upcast).
+///
+/// ```
+/// # use clientwright_values as rt;
+/// # #[derive(Clone, Default, PartialEq)]
+/// # struct DirectoryObject { id: Option<String>, additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
+/// # #[derive(Clone, Default, PartialEq)]
+/// # struct User { id: Option<String>, mail: Option<String>, additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
+/// # rt::object! { DirectoryObject = "ns.directoryObject"; id = "id", }
+/// rt::object! { User = "ns.user", typed; id = "id", mail = "mail", }
+/// rt::derived!(User: DirectoryObject);
+///
+/// let user = User { mail: Some("a@example.org".into()), ..User::default() };
+/// let object = DirectoryObject::from(user.clone());
+/// assert_eq!(object.additional_properties.get_raw("mail"), Some(r#""a@example.org""#));
+/// assert_eq!(rt::to_json(&object).ok(), rt::to_json(&user).ok());
+/// ```
+#[macro_export]
+macro_rules! derived {
+    ($derived:ty: $base:ty) => {
+        impl ::core::convert::From<$derived> for $base {
+            #[inline]
+            fn from(derived: $derived) -> Self {
+                $crate::object::upcast(&derived)
+            }
+        }
+    };
+}
+
+/// Makes a [`Polymorphic`](crate::Polymorphic) enum a value: [`Wire`](crate::Wire), serde, and use as a variant of
+/// another abstract type. See [`Polymorphic`](crate::Polymorphic) for an example.
+#[macro_export]
+macro_rules! polymorphic {
+    ($type:ty) => {
+        impl $crate::polymorphic::FromEntries for $type {
+            fn from_entries<'de, A: $crate::de::MapAccess<'de>>(
+                entries: $crate::Entries<'de, A>,
+            ) -> ::core::result::Result<Self, A::Error> {
+                $crate::polymorphic::from_entries(entries)
+            }
+        }
+
+        $crate::__wire!($type, $crate::polymorphic::AsPolymorphic);
+    };
+}
+
+/// Conversions from text that [`enumeration!`](macro@crate::enumeration) and [`flags!`](macro@crate::flags) share.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __from_text {
+    ($type:ty, $module:ident) => {
+        impl ::core::convert::From<&str> for $type {
+            #[inline]
+            fn from(text: &str) -> Self {
+                $crate::$module::from_text(text)
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $type {
+            #[inline]
+            fn from(text: ::std::string::String) -> Self {
+                $crate::$module::from_text(&text)
+            }
+        }
+
+        impl ::core::str::FromStr for $type {
+            type Err = ::core::convert::Infallible;
+
+            // Not `Self::Err`, which may be a member.
+            #[inline]
+            fn from_str(text: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
+                ::core::result::Result::Ok($crate::$module::from_text(text))
+            }
+        }
+
+        impl $crate::wire::LiteralSource for $type {}
+
+        impl $crate::Literal for $type {
+            #[inline]
+            fn write_literal(&self, out: &mut ::std::string::String, enums: $crate::EnumLiterals) {
+                $crate::$module::write_literal(self, out, enums);
+            }
+        }
+    };
+}
+
+/// Makes an [`Enumeration`](crate::Enumeration) a value: [`Wire`](crate::Wire), [`Literal`](crate::Literal), serde,
+/// `Display`, `FromStr`, `From<&str>`, `From<String>`, and the methods `as_str` and `value`.
+/// See [`Enumeration`](crate::Enumeration) for an example.
+#[macro_export]
+macro_rules! enumeration {
+    ($type:ty) => {
+        impl $type {
+            /// The text on the wire.
+            #[must_use]
+            #[inline]
+            pub fn as_str(&self) -> &str {
+                $crate::enumeration::as_str(self)
+            }
+
+            /// The number that the metadata gives the member, or that was read in place of a name.
+            #[must_use]
+            #[inline]
+            pub fn value(&self) -> ::core::option::Option<i64> {
+                $crate::enumeration::value(self)
+            }
+        }
+
+        impl ::core::fmt::Display for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        $crate::__wire!($type, $crate::enumeration::AsEnumeration);
+        $crate::__from_text!($type, enumeration);
+    };
+}
+
+/// Makes a [`Flags`](crate::Flags) type a value: [`Wire`](crate::Wire), [`Literal`](crate::Literal), serde, `Debug`,
+/// `Display`, `Eq`, `Hash`, `|`, `|=`, `FromStr`, `From<&str>`, `From<String>`, and the methods `contains`, `is_empty`,
+/// `names`, `bits` and `without`. See [`Flags`](crate::Flags) for an example.
+#[macro_export]
+macro_rules! flags {
+    ($type:ty) => {
+        impl $type {
+            /// Whether all of these flags are set.
+            #[must_use]
+            #[inline]
+            pub fn contains(&self, flags: &Self) -> bool {
+                $crate::Flags::set(self).contains($crate::Flags::set(flags))
+            }
+
+            /// Whether no flag is set.
+            #[must_use]
+            #[inline]
+            pub fn is_empty(&self) -> bool {
+                $crate::Flags::set(self).is_empty()
+            }
+
+            /// The wire names of the flags that are set, those that this client does not know last.
+            #[inline]
+            pub fn names(&self) -> impl ::core::iter::Iterator<Item = ::std::borrow::Cow<'_, str>> {
+                $crate::flags::names(self)
+            }
+
+            /// The flags as a number, without those that this client does not know.
+            #[must_use]
+            #[inline]
+            pub fn bits(&self) -> i64 {
+                $crate::Flags::set(self).bits()
+            }
+
+            /// The flags that are set here and not there.
+            #[must_use]
+            #[inline]
+            pub fn without(&self, flags: &Self) -> Self {
+                let mut set = ::core::clone::Clone::clone($crate::Flags::set(self));
+                set.remove($crate::Flags::set(flags));
+                $crate::Flags::from_set(set)
+            }
+        }
+
+        impl ::core::fmt::Display for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(&$crate::flags::text(self))
+            }
+        }
+
+        impl ::core::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&$crate::flags::text(self), f)
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $type {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::Flags::set(self) == $crate::Flags::set(other)
+            }
+        }
+
+        impl ::core::cmp::Eq for $type {}
+
+        impl ::core::hash::Hash for $type {
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                ::core::hash::Hash::hash($crate::Flags::set(self), state);
+            }
+        }
+
+        impl ::core::ops::BitOrAssign for $type {
+            #[inline]
+            fn bitor_assign(&mut self, other: Self) {
+                let mut set = ::core::clone::Clone::clone($crate::Flags::set(self));
+                set.insert($crate::Flags::set(&other));
+                *self = $crate::Flags::from_set(set);
+            }
+        }
+
+        impl ::core::ops::BitOr for $type {
+            type Output = Self;
+
+            #[inline]
+            fn bitor(mut self, other: Self) -> Self {
+                self |= other;
+                self
+            }
+        }
+
+        $crate::__wire!($type, $crate::flags::AsFlags);
+        $crate::__from_text!($type, flags);
+    };
+}

@@ -1,0 +1,338 @@
+//! Structured types: entity types and complex types.
+//!
+//! Generated code describes a type by data, a table of wire names, and hands out references to its fields; reading and
+//! writing happen here, once for all types, generic over the (de)serializer.
+
+mod debug;
+mod fields;
+mod read;
+mod upcast;
+mod write;
+
+use crate::annotations::{Annotations, NullItems, type_name};
+use crate::json::{DecodeError, from_json, to_json};
+use crate::request_body::{Computed as ComputedKey, KeyName};
+use crate::wire::{AsWire, Codec, TypeName, Wire};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde::ser::{SerializeMap, Serializer};
+use std::fmt;
+
+pub use debug::debug;
+/// Marks a field that is given once, on creation: updates leave it out.
+pub use fields::key as create_only;
+pub use fields::{
+    And, Computed, Field, FieldMut, Fields, FieldsMut, Groups, Key, Names, Sink, Visit, VisitMut,
+    computed, extras, extras_mut, fields, key,
+};
+pub(crate) use read::{check_duplicates, read_entries};
+pub use upcast::upcast;
+
+/// A structured type, as the generator emits it; [`object!`](macro@crate::object) makes it a [`Wire`] value.
+///
+/// Reading: `null` and absence are both `None`; what [`FIELDS`](Self::FIELDS) does not list goes to the property bag,
+/// and keys with an `@` to the annotations. A property that occurs twice is an error. Writing: the type's name first
+/// where it is known, then declared properties in the order of `FIELDS`, each after its annotations, then the bag;
+/// `None` is not written.
+///
+/// ```
+/// use clientwright_values as rt;
+/// use rt::object::{Visit, VisitMut};
+///
+/// #[derive(Clone, Debug, Default, PartialEq)]
+/// pub struct Task {
+///     pub id: Option<String>,
+///     pub execution_sequence: Option<i32>,
+///     pub additional_properties: rt::PropertyBag,
+///     pub odata: Option<Box<rt::Annotations>>,
+/// }
+///
+/// // What `rt::object! { Task = "ns.task"; id = "id", execution_sequence = "executionSequence", }` writes:
+/// impl rt::Object for Task {
+///     const NAME: &'static str = "ns.task";
+///     const FIELDS: &'static [&'static str] = &["id", "executionSequence"];
+///     fn visit<'a, V: Visit<'a>>(&'a self, visitor: V) -> V::Output {
+///         visitor.visit((&self.id, &self.execution_sequence), &self.additional_properties, &self.odata)
+///     }
+///     fn visit_mut<'a, V: VisitMut<'a>>(&'a mut self, visitor: V) -> V::Output {
+///         visitor.visit((&mut self.id, &mut self.execution_sequence), &mut self.additional_properties, &mut self.odata)
+///     }
+/// }
+/// rt::object!(Task);
+///
+/// let text = br#"{"@odata.etag":"1","id":"a","executionSequence":2,"colour":"red"}"#;
+/// let task: Task = rt::from_json(text)?;
+/// assert_eq!(task.execution_sequence, Some(2));
+/// assert_eq!(task.additional_properties.get_raw("colour"), Some(r#""red""#));
+/// assert_eq!(rt::to_json(&task)?, text);
+///
+/// let error = rt::from_json::<Task>(br#"{"executionSequence":"x"}"#).unwrap_err();
+/// assert_eq!(error.path(), "executionSequence");
+/// assert_eq!(error.type_name(), Some("ns.task"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// OData JSON Format 4.01, 6 to 9.
+pub trait Object: Sized + Default {
+    /// The qualified name, `microsoft.graph.identityGovernance.taskReport`.
+    const NAME: &'static str;
+
+    /// Whether `"@odata.type": "#NAME"` is written even if none was read: for the members of a hierarchy, whose
+    /// reader could not tell them apart otherwise.
+    const WRITE_TYPE: bool = false;
+
+    /// The wire names of the declared properties, in the order in which [`visit`](Self::visit) has their fields.
+    const FIELDS: &'static [&'static str];
+
+    /// Gives a visitor references to all fields: a tuple of those of the declared properties (or several, see
+    /// [`fields`]), the bag, and the annotations.
+    fn visit<'a, V: Visit<'a>>(&'a self, visitor: V) -> V::Output;
+
+    /// The same, to change them.
+    fn visit_mut<'a, V: VisitMut<'a>>(&'a mut self, visitor: V) -> V::Output;
+
+    /// The object with null for a property, where leaving it out means something else: for entities that are created along
+    /// with another, and values of parameters.
+    ///
+    /// The null stands in the bag, under the property's name, and the field is `None`.
+    ///
+    /// ```
+    /// # use clientwright_values as rt;
+    /// # #[derive(Clone, Default, PartialEq)]
+    /// # struct Move { place: Option<String>, additional_properties: rt::PropertyBag,
+    /// #     odata: Option<Box<rt::Annotations>> }
+    /// # rt::object! { Move = "ns.move"; place = "place", }
+    /// # struct Place;
+    /// # impl rt::object::NullProperty<Move> for Place { fn name(&self) -> &'static str { "place" } }
+    /// # impl Move { const PLACE: Place = Place; }
+    /// use clientwright_values::Object as _;
+    ///
+    /// let moved = Move::default().with_null(Move::PLACE);
+    /// assert_eq!(rt::to_json(&moved)?, br#"{"place":null}"#);
+    /// # Ok::<(), rt::EncodeError>(())
+    /// ```
+    #[must_use]
+    fn with_null<P: NullProperty<Self>>(mut self, property: P) -> Self {
+        let null = property.name();
+        self.visit_mut(fields::SetNull {
+            name: null,
+            index: Self::FIELDS.iter().position(|name| *name == null),
+        });
+        self
+    }
+
+    /// Whether the object said on the wire that it is exactly a `D` (`@odata.type`, with or without `#`, in any case).
+    fn is<D: Object>(&self) -> bool {
+        let text = extras(self).1.and_then(Annotations::odata_type);
+        text.is_some_and(|text| type_name(text).eq_ignore_ascii_case(D::NAME))
+    }
+
+    /// Reads the object as a type derived from its own. The properties that only `D` declares are in the bag until
+    /// then, so nothing is lost; what `D` does not declare either stays in its bag.
+    ///
+    /// ```
+    /// # use clientwright_values as rt;
+    /// # macro_rules! text_object { ($T:ident, $name:literal, $($field:ident = $wire:literal),+) => {
+    /// #     #[derive(Clone, Default, PartialEq)]
+    /// #     struct $T { $($field: Option<String>,)+ additional_properties: rt::PropertyBag,
+    /// #         odata: Option<Box<rt::Annotations>> }
+    /// #     rt::object! { $T = $name; $($field = $wire,)+ }
+    /// # } }
+    /// # text_object!(User, "ns.user", id = "id");
+    /// # text_object!(AgentUser, "ns.agentUser", id = "id", agent = "agent");
+    /// use clientwright_values::Object as _;
+    ///
+    /// let user: User = rt::from_json(br##"{"@odata.type":"#ns.agentUser","id":"1","agent":"7"}"##)?;
+    /// assert!(user.is::<AgentUser>());
+    /// let agent: AgentUser = user.downcast()?;
+    /// assert_eq!(agent.agent.as_deref(), Some("7"));
+    /// assert_eq!(agent.downcast::<User>()?, user); // and back
+    /// # Ok::<(), rt::DecodeError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When a value in the bag is not of the type that `D` declares. The object's own claim about its type is not
+    /// checked, since it may be a further derived one; ask [`is`](Self::is).
+    fn downcast<D: Object + Wire>(&self) -> Result<D, DecodeError>
+    where
+        Self: Wire,
+    {
+        let text = to_json(self).map_err(|error| DecodeError::from_text(&error.to_string()))?;
+        from_json(&text)
+    }
+}
+
+/// A property of `T` that may be set to null. The crates of protocols implement it for their constants of properties.
+pub trait NullProperty<T> {
+    /// The name on the wire.
+    fn name(&self) -> &'static str;
+}
+
+/// The codec of every object.
+#[derive(Debug)]
+pub enum AsObject {}
+
+impl<T: Object> Codec<T> for AsObject {
+    type NonNull = T;
+
+    const TYPE: TypeName = TypeName::Object(T::NAME);
+    const WRITTEN_TYPE: Option<&'static str> = if T::WRITE_TYPE { Some(T::NAME) } else { None };
+
+    fn declares(property: &str) -> Option<bool> {
+        Some(T::FIELDS.contains(&property))
+    }
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+        read::read(deserializer)
+    }
+
+    fn read_item<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        items: &mut Vec<T>,
+    ) -> Result<(), D::Error> {
+        read::read_item(deserializer, items)
+    }
+
+    fn read_item_or_null<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        items: &mut Vec<T>,
+    ) -> Result<bool, D::Error> {
+        read::read_item_or_null(deserializer, items)
+    }
+
+    fn write<S: Serializer>(object: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        write::write(object, serializer)
+    }
+}
+
+/// Reads a property's value into its field; `null` is `None`.
+///
+/// # Errors
+///
+/// The deserializer's error when the value is not of the field's type.
+#[inline(always)]
+fn get<'de, A: MapAccess<'de>, T: Wire>(
+    access: &mut A,
+    field: &mut Option<T>,
+    nulls: &mut NullItems,
+) -> Result<(), A::Error> {
+    access.next_value_seed(InField(field, nulls))
+}
+
+/// Reads a value to where it stays. The call to `next_value_seed` is compiled once for each type of value, and hands
+/// on nothing but whether it went well.
+struct InField<'a, T>(&'a mut Option<T>, &'a mut NullItems);
+
+impl<'de, T: Wire> DeserializeSeed<'de> for InField<'_, T> {
+    type Value = ();
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_option(self)
+    }
+}
+
+impl<'de, T: Wire> Visitor<'de> for InField<'_, T> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value or null")
+    }
+
+    #[inline]
+    fn visit_none<E: Error>(self) -> Result<(), E> {
+        *self.0 = None;
+        Ok(())
+    }
+
+    #[inline]
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.visit_none()
+    }
+
+    #[inline]
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        *self.0 = Some(T::Codec::read_in_field(deserializer, self.1)?);
+        Ok(())
+    }
+}
+
+/// Reads and forgets a property's value.
+///
+/// # Errors
+///
+/// The deserializer's error when the value is malformed.
+#[inline(never)]
+fn skip<'de, A: MapAccess<'de>>(access: &mut A) -> Result<(), A::Error> {
+    access.next_value::<IgnoredAny>().map(|_| ())
+}
+
+/// Writes a property unless it is `None`.
+///
+/// # Errors
+///
+/// The serializer's error.
+#[inline]
+fn put<M: SerializeMap, T: Wire>(
+    map: &mut M,
+    name: &'static str,
+    field: &Option<T>,
+) -> Result<(), M::Error> {
+    match field {
+        Some(value) => put_value(map, name, value),
+        None => Ok(()),
+    }
+}
+
+/// Writes a property that the service computes (`Org.OData.Core.V1.Computed`), unless it is `None`:
+/// [`to_request_json`](crate::to_request_json) leaves it out, any other serializer sees a property like all others.
+///
+/// # Errors
+///
+/// The serializer's error.
+#[inline]
+fn put_computed<M: SerializeMap, T: Wire>(
+    map: &mut M,
+    name: &'static str,
+    field: &Option<T>,
+) -> Result<(), M::Error> {
+    match field {
+        Some(value) => put_computed_value(map, name, value),
+        None => Ok(()),
+    }
+}
+
+#[inline(always)]
+fn put_value<M: SerializeMap, T: Wire>(
+    map: &mut M,
+    name: &'static str,
+    value: &T,
+) -> Result<(), M::Error> {
+    map.serialize_entry(name, &AsWire(value))
+}
+
+/// Writes a property of the key, unless it is `None`: updates leave it out, any other serializer sees a property like all
+/// others.
+///
+/// # Errors
+///
+/// The serializer's error.
+fn put_key<M: SerializeMap, T: Wire>(
+    map: &mut M,
+    name: &'static str,
+    field: &Option<T>,
+) -> Result<(), M::Error> {
+    match field {
+        Some(value) => map.serialize_entry(&KeyName(name), &AsWire(value)),
+        None => Ok(()),
+    }
+}
+
+#[inline(never)]
+fn put_computed_value<M: SerializeMap, T: Wire>(
+    map: &mut M,
+    name: &'static str,
+    value: &T,
+) -> Result<(), M::Error> {
+    map.serialize_entry(&ComputedKey(name), &AsWire(value))
+}

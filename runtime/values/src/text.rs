@@ -1,0 +1,118 @@
+//! Values whose JSON is a text.
+
+use std::fmt;
+
+/// A text that is no value of its type.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("invalid {what} `{text}`, expected {expected}")]
+pub struct ParseError {
+    what: &'static str,
+    text: String,
+    expected: &'static str,
+}
+
+impl ParseError {
+    #[cold]
+    pub(crate) fn new(what: &'static str, text: &str, expected: &'static str) -> Self {
+        // The text is somebody's data and of any length.
+        let shown = text
+            .char_indices()
+            .nth(64)
+            .map_or(text, |(end, _)| text.get(..end).unwrap_or(text));
+        Self {
+            what,
+            text: shown.to_owned(),
+            expected,
+        }
+    }
+}
+
+/// A value outside of what the target type can hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{what} is out of range for {target}")]
+pub struct OutOfRange {
+    pub(crate) what: &'static str,
+    pub(crate) target: &'static str,
+}
+
+/// Reads a value from a string by its `FromStr`.
+pub(crate) struct FromText<T> {
+    expected: &'static str,
+    marker: std::marker::PhantomData<T>,
+}
+
+impl<T> FromText<T> {
+    pub(crate) fn new(expected: &'static str) -> Self {
+        Self {
+            expected,
+            marker: std::marker::PhantomData,
+        }
+    }
+}
+
+impl<T: std::str::FromStr<Err = ParseError>> serde::de::Visitor<'_> for FromText<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.expected)
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
+        text.parse().map_err(E::custom)
+    }
+}
+
+/// Implements [`Wire`](crate::Wire), [`Literal`](crate::Literal) and serde's traits for a type that is a string on the
+/// wire, read by `FromStr` and written by `with_text(&self, |&str| …)`, in URLs by the method that is given.
+macro_rules! text_wire {
+    ($type:ty, $expected:literal, $before:literal, $literal:ident, $after:literal) => {
+        impl $crate::wire::Wire for $type {
+            type Codec = Self;
+        }
+
+        impl $crate::wire::Codec<Self> for $type {
+            type NonNull = Self;
+
+            const TYPE: $crate::wire::TypeName =
+                $crate::wire::TypeName::Value(concat!("Edm.", stringify!($type)));
+
+            fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_str($crate::text::FromText::<$type>::new($expected))
+            }
+
+            fn write<S: ::serde::Serializer>(
+                value: &Self,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                value.with_text(|text| serializer.serialize_str(text))
+            }
+
+            fn argument(value: &Self, enums: $crate::EnumLiterals) -> $crate::Argument {
+                $crate::wire::literal_argument(value, enums)
+            }
+        }
+
+        impl $crate::wire::Literal for $type {
+            fn write_literal(&self, out: &mut String, _: $crate::EnumLiterals) {
+                out.push_str($before);
+                self.$literal(|text| out.push_str(text));
+                out.push_str($after);
+            }
+        }
+
+        impl ::std::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                self.with_text(|text| f.pad(text))
+            }
+        }
+
+        impl ::std::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                self.with_text(|text| f.write_str(text))
+            }
+        }
+
+        $crate::wire::serde_by_wire!($type);
+    };
+}
+pub(crate) use text_wire;

@@ -1,0 +1,16 @@
+//! Dates, times and durations, which keep the text that they were read from.
+
+mod date;
+mod date_time_offset;
+mod digits;
+mod duration;
+mod time_of_day;
+#[cfg(feature = "chrono")]
+mod with_chrono;
+#[cfg(feature = "jiff")]
+mod with_jiff;
+
+pub use date::Date;
+pub use date_time_offset::DateTimeOffset;
+pub use duration::Duration;
+pub use time_of_day::TimeOfDay;

@@ -1,0 +1,413 @@
+//! How values travel: JSON in bodies, literals in URLs.
+//!
+//! Every value type of generated code implements [`Wire`]. It is not [`serde::Deserialize`] because OData and Rust
+//! disagree on primitives: `Edm.Double` is `"INF"` on the wire where serde_json writes `null`, and `Edm.Int64` may
+//! arrive as a string. Types that this crate or generated code declares implement both, with the same text.
+
+mod containers;
+pub(crate) mod integer;
+mod number;
+mod primitive;
+
+use crate::annotations::NullItems;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeSeed};
+use std::fmt;
+use std::marker::PhantomData;
+
+pub use crate::literal::{LiteralSource, Sortable};
+pub use primitive::write_string_literal;
+
+/// How enumeration values are written in URLs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum EnumLiterals {
+    /// `Namespace.Type'member'`, as OData 4.0 asks for.
+    Qualified,
+    /// `'member'`, which 4.01 allows and Microsoft Graph asks for.
+    Unqualified,
+}
+
+/// A value as an argument of a function call in a URL, not yet percent-encoded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Argument {
+    /// A literal that may stand between the parentheses.
+    Literal(String),
+    /// JSON text, which must go through a parameter alias.
+    Json(String),
+}
+
+/// The qualified name of a type, where it has one of its own: collections have not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TypeName {
+    /// A type without a name, or with a name that depends on the property.
+    None,
+    /// A primitive type, a type definition or an enumeration.
+    Value(&'static str),
+    /// A complex or an entity type.
+    Object(&'static str),
+}
+
+impl TypeName {
+    /// The name; `None` where there is none.
+    #[must_use]
+    pub const fn get(self) -> Option<&'static str> {
+        match self {
+            Self::None => None,
+            Self::Value(name) | Self::Object(name) => Some(name),
+        }
+    }
+}
+
+/// A value that can be read from and written to JSON as OData prescribes.
+///
+/// How it travels is the business of its [`Codec`]; what the methods here do follows from that. The macros
+/// [`object!`](macro@crate::object), [`polymorphic!`](macro@crate::polymorphic),
+/// [`enumeration!`](macro@crate::enumeration) and [`flags!`](macro@crate::flags) implement it for generated types; this
+/// crate does for primitives, `Option`, `Vec`, `Box`, [`One`](crate::One), [`Many`](crate::Many) and [`serde_json::Value`].
+///
+/// A value is plain data: it can be cloned, compared, shown and sent to another thread, and borrows nothing.
+///
+/// ```
+/// let numbers: Vec<f64> = clientwright_values::from_json(br#"[1, "INF", "2.5"]"#)?;
+/// assert_eq!(numbers, [1.0, f64::INFINITY, 2.5]);
+/// assert_eq!(clientwright_values::to_json(&numbers)?, br#"[1.0,"INF",2.5]"#);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// OData JSON Format 4.01, 7.1.
+pub trait Wire: Clone + PartialEq + fmt::Debug + Send + Sync + 'static {
+    /// What reads and writes such values: the type itself where it is the only one of its kind, a codec of this crate
+    /// for generated types. So each of those needs one line, and no function that would have to be compiled.
+    type Codec: Codec<Self>;
+
+    /// The name of the type in the metadata, for type casts.
+    const TYPE: TypeName = <Self::Codec as Codec<Self>>::TYPE;
+
+    /// Whether a response holds the value as it is, as for entities and complex values; anything else stands in the
+    /// `value` member of an object (OData JSON 4.01, 11 and 14).
+    const IS_OBJECT: bool = <Self::Codec as Codec<Self>>::IS_OBJECT;
+
+    /// The name of the type that each of its values must say that it is: that of a member of a hierarchy
+    /// ([`Object::WRITE_TYPE`](crate::Object::WRITE_TYPE)).
+    const WRITTEN_TYPE: Option<&'static str> = <Self::Codec as Codec<Self>>::WRITTEN_TYPE;
+
+    /// Reads the value.
+    ///
+    /// # Errors
+    ///
+    /// The deserializer's error when the input is not of this type.
+    #[inline]
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::Codec::read(deserializer)
+    }
+
+    /// Reads the value to the end of a collection.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read); the collection may then have an item of which only a part was read.
+    #[inline]
+    fn read_item<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        items: &mut Vec<Self>,
+    ) -> Result<(), D::Error> {
+        Self::Codec::read_item(deserializer, items)
+    }
+
+    /// Writes the value.
+    ///
+    /// # Errors
+    ///
+    /// The serializer's error.
+    #[inline]
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::Codec::write(self, serializer)
+    }
+
+    /// The value as an argument of a function call: a literal where it has one, else JSON for a parameter alias.
+    ///
+    /// OData URL Conventions 4.01, 5.3.
+    fn argument(&self, enums: EnumLiterals) -> Argument {
+        Self::Codec::argument(self, enums)
+    }
+}
+
+/// How values of the type `T` travel.
+///
+/// A type that is like no other is its own codec:
+///
+/// ```
+/// use clientwright_values::wire::{Codec, Wire};
+/// use clientwright_values::{de, ser};
+///
+/// #[derive(Clone, Debug, PartialEq)]
+/// struct Percent(u8);
+///
+/// impl Wire for Percent {
+///     type Codec = Self;
+/// }
+///
+/// impl Codec<Self> for Percent {
+///     type NonNull = Self;
+///     fn read<'de, D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+///         <u8 as Wire>::read(deserializer).map(Self)
+///     }
+///
+///     fn write<S: ser::Serializer>(value: &Self, serializer: S) -> Result<S::Ok, S::Error> {
+///         Wire::write(&value.0, serializer)
+///     }
+/// }
+///
+/// let percents: Vec<Percent> = clientwright_values::from_json(b"[5]")?;
+/// assert_eq!(percents, [Percent(5)]);
+/// # Ok::<(), clientwright_values::DecodeError>(())
+/// ```
+pub trait Codec<T> {
+    /// What is left of the type without null: for `Option<V>` it is `V`, for any other type that type. It is what conditions on
+    /// the elements of a collection are about ([`Property::any`](crate::Property::any)).
+    type NonNull;
+
+    /// The name of the type in the metadata.
+    const TYPE: TypeName = TypeName::None;
+
+    /// The name of the type that each value must say that it is; see [`Wire::WRITTEN_TYPE`].
+    const WRITTEN_TYPE: Option<&'static str> = None;
+
+    /// Whether a response holds the value as it is; see [`Wire::IS_OBJECT`].
+    const IS_OBJECT: bool = matches!(Self::TYPE, TypeName::Object(_));
+
+    /// Whether the type takes any JSON.
+    #[doc(hidden)]
+    const IS_ANY: bool = false;
+
+    /// Whether objects of the type declare a property, which tells them from other objects. `None`: they are not told
+    /// apart, since the type takes any property.
+    #[doc(hidden)]
+    fn declares(property: &str) -> Option<bool> {
+        let _ = property;
+        None
+    }
+
+    /// Reads a value.
+    ///
+    /// # Errors
+    ///
+    /// The deserializer's error when the input is not of the type.
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error>;
+
+    /// Reads a value to the end of a collection. Codecs of large types override this, to read the value where it stays.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read); the collection may then have an item of which only a part was read.
+    #[inline]
+    fn read_item<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        items: &mut Vec<T>,
+    ) -> Result<(), D::Error> {
+        items.push(Self::read(deserializer)?);
+        Ok(())
+    }
+
+    /// Reads an item of a collection, or tells that it is null.
+    ///
+    /// Codecs of objects override this without `deserialize_option`, by which the collection itself was read: rustc would count
+    /// that function twice for each object on a path of calls, on which it may stand at most 128 times.
+    ///
+    /// # Errors
+    ///
+    /// As [`read_item`](Self::read_item).
+    #[doc(hidden)]
+    #[inline]
+    fn read_item_or_null<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        items: &mut Vec<T>,
+    ) -> Result<bool, D::Error> {
+        deserializer.deserialize_option(containers::ItemOrNull::<T, Self> {
+            items,
+            codec: PhantomData,
+        })
+    }
+
+    /// Whether null is a value of the type. Of a collection of any others, null items are left out when a property is read.
+    const HAS_NULL: bool = false;
+
+    /// Whether the type is such a collection.
+    #[doc(hidden)]
+    const LEAVES_OUT_NULLS: bool = false;
+
+    /// Reads the value of a property, and tells which items of a collection were null and left out.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read).
+    #[doc(hidden)]
+    #[inline]
+    fn read_in_field<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        nulls: &mut NullItems,
+    ) -> Result<T, D::Error> {
+        let _ = nulls;
+        Self::read(deserializer)
+    }
+
+    /// Writes a value.
+    ///
+    /// # Errors
+    ///
+    /// The serializer's error.
+    fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error>;
+
+    /// Writes a collection with the null items that were left out of it, while it has the length that was read.
+    ///
+    /// # Errors
+    ///
+    /// The serializer's error.
+    #[doc(hidden)]
+    fn write_with_nulls<S: Serializer>(
+        value: &T,
+        nulls: &NullItems,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let _ = nulls;
+        Self::write(value, serializer)
+    }
+
+    /// A value as an argument of a function call.
+    ///
+    /// Unless overridden, JSON as [`to_request_json`](crate::to_request_json) writes it. A codec whose `write` can fail
+    /// must override this method; the provided one then passes JSON's `null`.
+    ///
+    /// OData URL Conventions 4.01, 5.3.
+    fn argument(value: &T, enums: EnumLiterals) -> Argument
+    where
+        T: Wire,
+    {
+        let _ = enums;
+        let json = crate::to_request_json(value)
+            .ok()
+            .and_then(|bytes| String::from_utf8(bytes).ok());
+        Argument::Json(json.unwrap_or_else(|| "null".to_owned()))
+    }
+}
+
+/// What is left of `T` without null; see [`Codec::NonNull`].
+pub type NonNull<T> = <<T as Wire>::Codec as Codec<T>>::NonNull;
+
+/// A value that has a literal form in URLs (OData ABNF, `primitiveLiteral`).
+pub trait Literal: Wire + LiteralSource {
+    /// Appends the literal, quotes doubled, not yet percent-encoded.
+    fn write_literal(&self, out: &mut String, enums: EnumLiterals);
+}
+
+/// [`Wire::argument`] of every type that has a literal.
+pub fn literal_argument<T: Literal>(value: &T, enums: EnumLiterals) -> Argument {
+    let mut out = String::new();
+    value.write_literal(&mut out, enums);
+    Argument::Literal(out)
+}
+
+/// Writes a value as OData prescribes; what the arms of a generated [`Polymorphic`](crate::Polymorphic) call.
+///
+/// # Errors
+///
+/// The serializer's error.
+pub fn write<T: Wire, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    value.write(serializer)
+}
+
+/// Lends a [`Wire`] value to anything that takes [`Serialize`], and reads one where [`Deserialize`] is asked for.
+///
+/// ```
+/// use clientwright_values::wire::AsWire;
+/// assert_eq!(serde_json::to_string(&AsWire(&f64::INFINITY))?, r#""INF""#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct AsWire<T>(pub T);
+
+impl<T: Wire> Serialize for AsWire<&T> {
+    #[inline]
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        T::Codec::write(self.0, serializer)
+    }
+}
+
+impl<'de, T: Wire> Deserialize<'de> for AsWire<T> {
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self(T::Codec::read(deserializer)?))
+    }
+}
+
+/// A collection that is written with the null items that were left out of it.
+pub(crate) struct WithNulls<'a, T> {
+    pub(crate) value: &'a T,
+    pub(crate) nulls: &'a NullItems,
+}
+
+impl<T: Wire> Serialize for WithNulls<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        T::Codec::write_with_nulls(self.value, self.nulls, serializer)
+    }
+}
+
+/// Reads a [`Wire`] value where serde asks for a seed.
+#[derive(Debug)]
+pub struct Seed<T>(PhantomData<T>);
+
+impl<T> Seed<T> {
+    /// A seed for `T`.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<T> Default for Seed<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<'de, T: Wire> DeserializeSeed<'de> for Seed<T> {
+    type Value = T;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        T::Codec::read(deserializer)
+    }
+}
+
+/// Implements serde's traits by way of [`Wire`], so that both give the same text.
+macro_rules! serde_by_wire {
+    ($($type:ty),+) => {$(
+        impl ::serde::Serialize for $type {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::wire::Wire::write(self, serializer)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $type {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::wire::Wire::read(deserializer)
+            }
+        }
+    )+};
+}
+pub(crate) use serde_by_wire;
+
+#[cfg(test)]
+mod tests {
+    use super::{Argument, EnumLiterals, Literal};
+
+    /// The literal of a value in a URL, which its argument is too.
+    pub(super) fn literal<T: Literal>(value: T) -> String {
+        let mut out = String::new();
+        value.write_literal(&mut out, EnumLiterals::Qualified);
+        let argument = value.argument(EnumLiterals::Qualified);
+        assert_eq!(argument, Argument::Literal(out.clone()));
+        out
+    }
+}
