@@ -7,28 +7,28 @@
 use std::fs;
 use std::process::ExitCode;
 
-use clientwright::{Error, Layout, Options, dump, generate, slice};
+use clientwright::{Layout, Options, Stage, dump, generate, slice};
 use clientwright_tests::{Case, folders, root};
 use libtest_mimic::{Arguments, Trial};
 
 type Check = fn(&Case);
-type Dump = fn(&Options) -> Result<String, Error>;
 
 /// What is checked of every case.
 const CHECKS: &[(&str, Check)] = &[
     ("generated", generated),
-    ("selection", |case| {
-        dumped(case, "selection", dump::selection)
-    }),
+    ("selection", |case| dumped(case, "selection", Stage::Select)),
     ("slice_gives_the_same_code", slice_gives_the_same_code),
     ("lock_file_changes_nothing", lock_file_changes_nothing),
 ];
 
-/// The inner stages are long to read, so there is one rich case of each.
-const INNER: &[(&str, &str, Dump)] = &[
-    ("polymorphic", "syntax", dump::syntax),
-    ("polymorphic", "schema", dump::schema),
-    ("entity", "package", dump::package),
+/// The stages of one small case; those that every case has are not repeated.
+const STAGES: &[(&str, Stage)] = &[
+    ("syntax", Stage::Load),
+    ("corrected", Stage::Correct),
+    ("schema", Stage::Resolve),
+    ("bound", Stage::Bind),
+    ("package", Stage::Lower),
+    ("files", Stage::Format),
 ];
 
 fn main() -> ExitCode {
@@ -38,8 +38,9 @@ fn main() -> ExitCode {
             trials.push(trial(&case, name, check));
         }
     }
-    for &(case, stage, dump) in INNER {
-        trials.push(trial(case, stage, move |case| dumped(case, stage, dump)));
+    for &(name, stage) in STAGES {
+        let check = move |case: &Case| dumped(case, name, stage);
+        trials.push(trial("stages", name, check));
     }
     for version in ["v1.0", "beta"] {
         let name = format!("lifecycle_workflows_{version}::selection");
@@ -64,14 +65,14 @@ fn trial(case: &str, name: &str, check: impl Fn(&Case) + Send + 'static) -> Tria
 }
 
 /// Compares the text of a stage with its snapshot in the folder of the case.
-fn dumped(case: &Case, stage: &str, dump: Dump) {
-    let text = dump(&case.options).expect("the case is valid");
+fn dumped(case: &Case, name: &str, stage: Stage) {
+    let text = dump(&case.options, stage).expect("the case is valid");
     insta::with_settings!({
         snapshot_path => &case.folder,
         prepend_module_to_snapshot => false,
         omit_expression => true,
     }, {
-        insta::assert_snapshot!(stage, text);
+        insta::assert_snapshot!(name, text);
     });
 }
 
@@ -163,7 +164,7 @@ fn selection_of_lifecycle_workflows(version: &str) {
         ],
         ..Options::default()
     };
-    let text = dump::selection(&options).expect("the slice is valid");
+    let text = dump(&options, Stage::Select).expect("the slice is valid");
     insta::with_settings!({ omit_expression => true }, {
         insta::assert_snapshot!(format!("selection_of_lifecycle_workflows_{version}"), text);
     });

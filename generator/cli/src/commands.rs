@@ -199,10 +199,10 @@ pub(crate) fn slice(command: &Slice) -> Result<(), Failure> {
 pub(crate) fn dump(command: &Dump) -> Result<(), Failure> {
     let options = options(&command.input)?;
     let text = match command.stage {
-        Stage::Syntax => clientwright::dump::syntax(&options)?,
-        Stage::Schema => clientwright::dump::schema(&options)?,
-        Stage::Selection => clientwright::dump::selection(&options)?,
-        Stage::Package => clientwright::dump::package(&options)?,
+        Stage::Syntax => clientwright::dump(&options, clientwright::Stage::Load)?,
+        Stage::Schema => clientwright::dump(&options, clientwright::Stage::Resolve)?,
+        Stage::Selection => clientwright::dump(&options, clientwright::Stage::Select)?,
+        Stage::Package => clientwright::dump(&options, clientwright::Stage::Lower)?,
     };
     output::lines(&text)
 }

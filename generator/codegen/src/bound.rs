@@ -44,8 +44,11 @@ pub(crate) type Binding = (ContainerId, usize, usize);
 /// Adds to each navigation property what all the entity sets and singletons that it is bound to say of their entities.
 ///
 /// Where a property is bound to several, only what they agree on is certain on every path: builders belong to types.
-pub(crate) fn inherit(schema: &mut Schema) {
-    let roots = Roots::new(schema);
+///
+/// **Architecture Invariant:** every later stage finds what holds for a navigation property in the property's own
+/// annotations, and asks no entity set.
+pub(crate) fn bind(mut schema: Schema) -> Schema {
+    let roots = Roots::new(&schema);
     let mut said: Vec<(NavigationId, Vec<Annotation>)> = Vec::new();
     for (navigation, bindings) in roots.bindings() {
         let targets: BTreeSet<Option<Root>> = bindings.into_values().collect();
@@ -54,7 +57,7 @@ pub(crate) fn inherit(schema: &mut Schema) {
             .map(|root| root.map_or(&[][..], |root| roots.annotations(root)))
             .collect();
         let mut agreed = agreed(&annotations);
-        if !navigation.get(schema).is_collection {
+        if !navigation.get(&schema).is_collection {
             // Nothing is created at a place for one, nor looked up by key.
             agreed.retain(|a| !a.is(INSERT_RESTRICTIONS) && !a.is(INDEXABLE_BY_KEY));
         }
@@ -67,6 +70,7 @@ pub(crate) fn inherit(schema: &mut Schema) {
         let own = &mut owner.navigation_properties[navigation.index].annotations;
         agreed.into_iter().for_each(|general| add(own, general));
     }
+    schema
 }
 
 /// The bindings of navigation properties that others bind elsewhere. A slice that has some of them would seem to agree on

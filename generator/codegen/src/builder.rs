@@ -10,7 +10,8 @@ use clientwright_emit::write::Changes;
 use clientwright_model::codes;
 
 use crate::cargo;
-use crate::generate::{Error, Generated, generate};
+use crate::error::Error;
+use crate::generate::{Generated, generate};
 use crate::options::{Missing, Options, Preset};
 use crate::summary::Summary;
 

@@ -1,7 +1,6 @@
 //! Corrections: what the metadata gets wrong, said in the options and applied before names are looked up.
 //!
-//! The syntax tree is changed, not the schema, so that everything behind it (resolution, slices, generation) sees metadata
-//! that never was wrong, and what no longer fits is found by the resolver, with its place.
+//! The syntax tree is changed, not the schema: what no longer fits is found by the resolver, with its place.
 
 pub(crate) mod owners;
 mod remove;
@@ -17,6 +16,7 @@ use clientwright_diagnostics::Diagnostics;
 use clientwright_diagnostics::source::{SourceMap, Span};
 use clientwright_model::codes;
 
+use crate::load::Documents;
 use crate::options::Options;
 use crate::places::{Entry, Places};
 use target::{Found, Part, Targets};
@@ -45,31 +45,36 @@ impl fmt::Display for Corrections {
     }
 }
 
-/// Applies the corrections that options ask for. Each entry that matches nothing is an error.
+/// Applies the corrections that options ask for, and counts them. Each entry that matches nothing is an error.
+///
+/// **Architecture Invariant:** corrections change documents only. Every later stage sees metadata that never was wrong.
 pub(crate) fn correct(
-    documents: &mut [Document],
-    overlays: &[Document],
+    mut documents: Documents,
     options: &Options,
     places: &Places,
     sources: &mut SourceMap,
     diags: &mut Diagnostics,
-) -> Corrections {
-    let targets = Targets::new(documents);
+) -> (Documents, Corrections) {
     let mut done = Corrections::default();
+    if documents.metadata.is_empty() {
+        return (documents, done);
+    }
+    let metadata = &mut documents.metadata;
+    let targets = Targets::new(metadata);
     for (text, ty) in &options.retype {
         let entry = places.pair("retype", text, format!("{text}={ty}"));
         let span = entry
             .span
             .unwrap_or_else(|| on_command_line(&entry, ty, sources));
         let what = "type";
-        done.retyped += change(&targets, documents, &entry, text, what, diags, |slot| {
+        done.retyped += change(&targets, metadata, &entry, text, what, diags, |slot| {
             Some(Some(slot.retype(ty, span)))
         });
     }
     for (text, nullable) in &options.nullable {
         let entry = places.pair("nullable", text, format!("{text}={nullable}"));
         let what = "nullability";
-        done.nullable += change(&targets, documents, &entry, text, what, diags, |slot| {
+        done.nullable += change(&targets, metadata, &entry, text, what, diags, |slot| {
             let (facet, written) = match slot {
                 Slot::Use(ty) => (&mut ty.nullable, &mut ty.nullable_span),
                 Slot::Navigation(navigation) => {
@@ -84,10 +89,10 @@ pub(crate) fn correct(
     let mut removals = Vec::new();
     for text in &options.remove {
         let entry = places.entry("remove", text);
-        for found in find(&targets, documents, &entry, text, diags) {
+        for found in find(&targets, metadata, &entry, text, diags) {
             let definition = match &found {
                 Found::Part(place, Part::Underlying) => {
-                    matches!(place.get(documents), SchemaElement::TypeDefinition(_))
+                    matches!(place.get(metadata), SchemaElement::TypeDefinition(_))
                 }
                 _ => false,
             };
@@ -101,8 +106,8 @@ pub(crate) fn correct(
         }
     }
     done.removed = removals.len();
-    remove::remove(&targets, documents, overlays, removals, diags);
-    done
+    remove::remove(&targets, metadata, &documents.overlays, removals, diags);
+    (documents, done)
 }
 
 /// What a target stands for; nothing is an error.

@@ -10,66 +10,65 @@
 //! # <ComplexType Name="Price"><Property Name="Amount" Type="Edm.Decimal"/></ComplexType>
 //! # </Schema></edmx:DataServices></edmx:Edmx>"#).expect("a file");
 //! let options = clientwright::Options { schema, ..Default::default() };
-//! let text = clientwright::dump::selection(&options)?;
+//! let text = clientwright::dump(&options, clientwright::Stage::Select)?;
 //! assert!(text.contains("Shop.Price"));
 //! # std::fs::remove_dir_all(folder).expect("it was made above");
 //! # Ok(())
 //! # }
 //! ```
 
+use std::fmt::{Debug, Write};
+use std::path::Path;
+
 use clientwright_diagnostics::Diagnostics;
 
-use crate::generate::{Error, select_from, stages};
-use crate::load;
+use crate::error::Error;
+use crate::generate::{Stage, stages};
 use crate::options::Options;
 
-/// The documents as they were parsed.
+/// What a stage hands to the next one.
+///
+/// A selection is a line for each thing that is kept, with the reason. Files are their paths and sizes; everything else is the
+/// value in the form of `Debug`.
 ///
 /// # Errors
 ///
-/// When a document cannot be read or is not well-formed.
-pub fn syntax(options: &Options) -> Result<String, Error> {
-    let mut diags = Diagnostics::allowing(&options.allow);
-    let documents = load::parse(&options.schema, &options.overlays, &mut diags);
-    match diags.has_errors() {
-        true => Err(Error::new(documents.sources, diags)),
-        false => Ok(format!(
-            "{:#?}\n{:#?}\n",
-            documents.documents, documents.overlays
-        )),
-    }
+/// Everything that is wrong with the input up to that stage.
+pub fn dump(options: &Options, stage: Stage) -> Result<String, Error> {
+    let made = stages(options, stage, &mut Diagnostics::allowing(&options.allow))?;
+    Ok(match stage {
+        Stage::Load | Stage::Correct => {
+            let (metadata, overlays) = (&made.documents.metadata, &made.documents.overlays);
+            debug(metadata) + &debug(overlays)
+        }
+        Stage::Resolve | Stage::Bind => debug(&made.schema),
+        Stage::Select => made.selection.dump(&made.schema),
+        Stage::Lower => debug(&made.package),
+        Stage::Format => {
+            let mut text = String::new();
+            for (path, file) in &made.output {
+                // The path of a single file is that of the output itself.
+                let path = match path.as_os_str().is_empty() {
+                    true => options.out.as_path(),
+                    false => path,
+                };
+                line(&mut text, path, file);
+            }
+            text
+        }
+    })
 }
 
-/// The resolved schema.
-///
-/// # Errors
-///
-/// When the metadata cannot be resolved.
-pub fn schema(options: &Options) -> Result<String, Error> {
-    let mut diags = Diagnostics::allowing(&options.allow);
-    let loaded = load::load(options, &mut diags);
-    match diags.has_errors() {
-        true => Err(Error::new(loaded.sources, diags)),
-        false => Ok(format!("{:#?}\n", loaded.schema)),
-    }
+fn debug(value: &impl Debug) -> String {
+    format!("{value:#?}\n")
 }
 
-/// What is kept, and why: a line for each thing.
-///
-/// # Errors
-///
-/// When the metadata cannot be resolved, or a pattern matches nothing.
-pub fn selection(options: &Options) -> Result<String, Error> {
-    let (loaded, selection) = select_from(options, &mut Diagnostics::allowing(&options.allow))?;
-    Ok(selection.dump(&loaded.schema))
-}
-
-/// The Rust package, before it is emitted.
-///
-/// # Errors
-///
-/// As [`selection`].
-pub fn package(options: &Options) -> Result<String, Error> {
-    let stages = stages(options, &mut Diagnostics::allowing(&options.allow))?;
-    Ok(format!("{:#?}\n", stages.package))
+fn line(out: &mut String, path: &Path, file: &str) {
+    let lines = file.lines().count();
+    let _ = writeln!(
+        out,
+        "{}: {lines} lines, {} bytes",
+        path.display(),
+        file.len()
+    );
 }

@@ -1,69 +1,187 @@
-//! The pipeline from options to output, and its errors.
+//! The pipeline: from options to files, stage by stage.
 
-use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use clientwright_diagnostics::source::SourceMap;
+use clientwright_csdl::schema::Schema;
+use clientwright_diagnostics::source::{FileId, SourceMap};
 use clientwright_diagnostics::{Diagnostic, Diagnostics};
+use clientwright_emit::features::Features;
 use clientwright_emit::format::{self, Layout, Output, Shape};
 use clientwright_emit::manifest::{self, Manifest};
-use clientwright_emit::write::{self, Changes};
-use clientwright_model::codes;
-use clientwright_model::naming::lock::Lock;
-use clientwright_model::{Defaults, Package};
+use clientwright_model::naming::lock::{self, Lock};
+use clientwright_model::{Package, codes};
 
-use crate::apart;
 use crate::bound;
-use crate::load::{self, Loaded};
+use crate::correct::{self, Corrections};
+use crate::error::Error;
+use crate::load::{self, Documents};
 use crate::lower::{self, DocsPolicy, Settings};
 use crate::needed;
-use crate::options::{Options, Preset};
+use crate::options::Options;
 use crate::places::Places;
+use crate::renames::Renames;
+use crate::resolve;
 use crate::select::{self, Pattern, Request, Selection};
 use crate::summary::Summary;
 use crate::validate;
 use crate::warned::{self, Warned};
 
-/// Problems that kept a run from its result, all of them, with their places.
-pub struct Error {
-    sources: SourceMap,
-    diagnostics: Diagnostics,
+/// A stage of the pipeline, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Reads and parses documents.
+    Load,
+    /// Applies corrections to them.
+    Correct,
+    /// Looks up every name.
+    Resolve,
+    /// Copies what entity sets say to the navigation properties that are bound to them.
+    Bind,
+    /// Finds what was asked for and what that needs.
+    Select,
+    /// Decides the client.
+    Lower,
+    /// Writes the text of every file.
+    Format,
 }
 
-impl Error {
-    /// Puts problems together with the texts that they point into.
-    pub fn new(sources: SourceMap, diagnostics: Diagnostics) -> Self {
-        Self {
-            sources,
-            diagnostics,
-        }
-    }
+/// What the stages of a run made, up to the last one that ran.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Stages {
+    /// The documents, corrected when that stage ran. Empty after selection: nothing reads them any more.
+    pub documents: Documents,
+    /// The schema.
+    pub schema: Schema,
+    /// What is selected of it.
+    pub selection: Selection,
+    /// The client.
+    pub package: Package,
+    /// The files.
+    pub output: Output,
+    /// What else is known about the run.
+    pub(crate) run: Run,
+}
 
-    /// The problems.
-    pub fn diagnostics(&self) -> &Diagnostics {
-        &self.diagnostics
-    }
+/// What a run knows beside the values that stages hand on.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Run {
+    /// Texts, for diagnostics.
+    pub(crate) sources: SourceMap,
+    /// Where the options were written.
+    pub(crate) places: Places,
+    /// What was corrected.
+    pub(crate) corrections: Corrections,
+    /// Names that the user chose.
+    pub(crate) renames: Renames,
+    /// Names that an earlier run gave.
+    pub(crate) held: Lock,
+    /// Which of the sources are overlays.
+    pub(crate) overlays: Vec<FileId>,
+    /// Missing types whose values are untyped, each in a few words.
+    pub(crate) untyped: Vec<String>,
+    files: Vec<PathBuf>,
+    missing_files: Vec<PathBuf>,
+}
 
-    /// The problems with the source lines that they point at.
-    pub fn render(&self, color: bool) -> String {
-        self.diagnostics.render(&self.sources, color)
+/// Runs the pipeline up to a stage, without writing anything. Warnings stay in `diags`.
+///
+/// # Errors
+///
+/// Everything that is wrong with the input, in one go.
+pub fn stages(options: &Options, last: Stage, diags: &mut Diagnostics) -> Result<Stages, Error> {
+    let mut made = Stages::default();
+    match run(options, last, &mut made, diags) {
+        Some(()) if !diags.has_errors() => Ok(made),
+        _ => Err(Error::new(made.run.sources, std::mem::take(diags))),
     }
 }
 
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.render(false))
+/// The sequence of stages. `None` when one of them cannot go on.
+fn run(options: &Options, last: Stage, made: &mut Stages, diags: &mut Diagnostics) -> Option<()> {
+    // load and parse: files → documents
+    let loaded = load::load(options, diags);
+    made.run.overlays = loaded.documents.overlay_files();
+    let mut sources = loaded.sources;
+    let places = Places::new(options, &mut sources);
+    made.run.files = loaded.files;
+    made.run.missing_files = loaded.missing_files;
+    made.documents = loaded.documents;
+    if last == Stage::Load {
+        made.run.sources = sources;
+        return Some(());
     }
-}
-
-/// The same as `Display`: a build script whose `main` returns this error prints it in this form.
-impl fmt::Debug for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "\n{}", self.render(false))
+    validate::validate(options, &places, diags);
+    validate::warn(options, diags);
+    if let Some(file) = loaded.lock {
+        made.run.held = lock::read(&sources, file, diags);
     }
-}
 
-impl std::error::Error for Error {}
+    // correct: documents → documents
+    let documents = std::mem::take(&mut made.documents);
+    let (documents, corrections) =
+        correct::correct(documents, options, &places, &mut sources, diags);
+    made.run.corrections = corrections;
+    made.run.sources = sources;
+    made.run.places = places;
+    made.documents = documents;
+    if last == Stage::Correct {
+        return Some(());
+    }
+
+    // resolve: documents → schema
+    made.schema = resolve::resolve(&made.documents, &made.run.sources, diags);
+    if last == Stage::Resolve {
+        return Some(());
+    }
+
+    // bind: schema → schema
+    made.schema = bound::bind(std::mem::take(&mut made.schema));
+    if last == Stage::Bind {
+        return Some(());
+    }
+
+    // select: schema → selection
+    made.run.renames = Renames::new(
+        &made.documents,
+        &made.schema,
+        options,
+        &made.run.places,
+        diags,
+    );
+    // Patterns are judged by a schema with errors as well, so that one run reports both; without a schema there is nothing
+    // to judge them by.
+    if diags.has_errors() && made.schema.namespaces.is_empty() {
+        return None;
+    }
+    let before = diags.error_count();
+    let request = request(options, &made.run.places);
+    made.selection = select::select(&made.schema, &request, diags);
+
+    // judge: errors by the selection. A pattern that matches nothing may be a misspelt one, so that everything counts as
+    // needed.
+    let selected = (diags.error_count() == before).then_some(&made.selection);
+    let documents = std::mem::take(&mut made.documents);
+    made.run.untyped = needed::judge(documents, &made.schema, selected, options.missing, diags);
+    if !diags.has_errors() && made.selection.is_empty() && !options.exclude.is_empty() {
+        diags.push(nothing_selected(options));
+    }
+    if last == Stage::Select || diags.has_errors() {
+        return Some(());
+    }
+
+    // lower: schema and selection → package
+    let settings = settings(options, &made.run);
+    made.package = lower::lower(&made.schema, &made.selection, &settings, diags);
+    if last == Stage::Lower || diags.has_errors() {
+        return Some(());
+    }
+
+    // emit and format: package → files
+    let (output, features) = format::format(&made.package, &shape(options), diags)?;
+    made.output = whole_crate(options, output, &features);
+    Some(())
+}
 
 /// What a run made, not yet written.
 #[derive(Clone, Debug)]
@@ -88,78 +206,6 @@ pub struct Generated {
     pub retired_names: usize,
 }
 
-/// The stages of one run, each kept so that it can be looked at.
-#[derive(Clone, Debug)]
-pub struct Stages {
-    /// What was loaded and resolved.
-    pub loaded: Loaded,
-    /// What was selected.
-    pub selection: Selection,
-    /// What it was lowered to.
-    pub package: Package,
-}
-
-/// Runs the pipeline up to selection.
-pub(crate) fn select_from(
-    options: &Options,
-    diags: &mut Diagnostics,
-) -> Result<(Loaded, Selection), Error> {
-    let mut loaded = load::load(options, diags);
-    bound::inherit(&mut loaded.schema);
-    loaded.renames.inherit(&loaded.schema);
-    validate::validate(options, &loaded.places, diags);
-    validate::warn(options, diags);
-    // Patterns are judged by a schema with errors as well, so that one run reports both; without a schema there is nothing
-    // to judge them by.
-    if diags.has_errors() && loaded.schema.namespaces.is_empty() {
-        return Err(Error::new(loaded.sources, std::mem::take(diags)));
-    }
-    let request = request(options, &loaded.places);
-    let before = diags.error_count();
-    let selection = select::select(&loaded.schema, &request, diags);
-    // A pattern that matches nothing may be a misspelt one, so that everything counts as needed.
-    let selected = (diags.error_count() == before).then_some(&selection);
-    loaded.untyped = needed::judge(
-        &std::mem::take(&mut loaded.documents),
-        &loaded.schema,
-        selected,
-        options.missing,
-        diags,
-    );
-    if !diags.has_errors() && selection.is_empty() && !options.exclude.is_empty() {
-        let message = "the patterns leave nothing to generate";
-        let place = options.schema.display().to_string();
-        diags.push(Diagnostic::error_in(
-            codes::NOTHING_SELECTED,
-            message,
-            place,
-        ));
-    }
-    match diags.has_errors() {
-        true => Err(Error::new(loaded.sources, std::mem::take(diags))),
-        false => Ok((loaded, selection)),
-    }
-}
-
-/// Runs the pipeline up to lowering. Warnings stay in `diags`.
-///
-/// # Errors
-///
-/// Everything that is wrong with the input, in one go.
-pub fn stages(options: &Options, diags: &mut Diagnostics) -> Result<Stages, Error> {
-    let (loaded, selection) = select_from(options, diags)?;
-    let settings = settings(options, &loaded);
-    let package = lower::lower(&loaded.schema, &selection, &settings, diags);
-    match diags.has_errors() {
-        true => Err(Error::new(loaded.sources, std::mem::take(diags))),
-        false => Ok(Stages {
-            loaded,
-            selection,
-            package,
-        }),
-    }
-}
-
 /// Runs the pipeline without writing anything.
 ///
 /// # Errors
@@ -167,139 +213,35 @@ pub fn stages(options: &Options, diags: &mut Diagnostics) -> Result<Stages, Erro
 /// Everything that is wrong with the input, in one go.
 pub fn generate(options: &Options) -> Result<Generated, Error> {
     let mut diags = Diagnostics::allowing(&options.allow);
-    let stages = stages(options, &mut diags)?;
-    let output = format::format(&stages.package, &shape(options), &mut diags);
-    let names = Lock::of(&stages.package);
+    let made = stages(options, Stage::Format, &mut diags)?;
+    let names = Lock::of(&made.package);
     let given = names.len();
-    let lock = names.over(&stages.loaded.lock);
-    let Some((output, features)) = output.filter(|_| !diags.has_errors()) else {
-        return Err(Error::new(stages.loaded.sources, diags));
-    };
-    let output = match &options.crate_name {
-        Some(name) => {
-            let manifest = Manifest {
-                name,
-                runtime_path: validate::runtime_path(options),
-                workspace: options.workspace,
-            };
-            manifest::whole_crate(&manifest, output, &features)
-        }
-        None => output,
-    };
+    let lock = names.over(&made.run.held);
     Ok(Generated {
-        output,
-        summary: Summary::new(
-            &stages.loaded.schema,
-            &stages.selection,
-            stages.loaded.corrections,
-        )
-        .with_untyped(stages.loaded.untyped),
-        warned: warned::warned(&diags, &stages.loaded.sources),
-        warnings: diags.render(&stages.loaded.sources, false),
-        colored_warnings: diags.render(&stages.loaded.sources, true),
+        summary: made.summary(),
+        output: made.output,
+        warned: warned::warned(&diags, &made.run.sources),
+        warnings: diags.render(&made.run.sources, false),
+        colored_warnings: diags.render(&made.run.sources, true),
         retired_names: lock.len() - given,
         lock,
-        files: stages.loaded.files,
-        missing_files: stages.loaded.missing_files,
+        files: made.run.files,
+        missing_files: made.run.missing_files,
     })
 }
 
-impl Generated {
-    /// Writes what differs from the disk and removes files of ours that are no longer emitted.
-    ///
-    /// # Errors
-    ///
-    /// When something cannot be written, or a file that is not ours is in the way; then nothing is written.
-    pub fn write(&self, out: &Path) -> Result<Changes, Error> {
-        let mut diags = Diagnostics::new();
-        let mut changes = write::write(&[(&self.output, out)], &mut diags);
-        finish(changes.pop().unwrap_or_default(), diags)
-    }
-
-    /// The lock file as an output of its own, where options name one.
-    fn lock_output(&self, options: &Options) -> Option<(Output, PathBuf)> {
-        let path = options.lock.clone()?;
-        Some((
-            Output::from([(PathBuf::new(), self.lock.to_string())]),
-            path,
-        ))
+impl Stages {
+    /// What came in and what was selected of it.
+    pub(crate) fn summary(&self) -> Summary {
+        Summary::new(&self.schema, &self.selection, self.run.corrections)
+            .with_untyped(self.run.untyped.clone())
     }
 }
 
-/// Writes several modules with their lock files: all of it, or nothing when something cannot be written. Build scripts
-/// write code only, by [`Generated::write`].
-///
-/// # Errors
-///
-/// As [`Generated::write`].
-pub fn write_all(modules: &[(&Generated, &Options)]) -> Result<Vec<Changes>, Error> {
-    all(modules, write::write)
-}
-
-/// Finds what [`write_all`] would change.
-///
-/// # Errors
-///
-/// When something cannot be read, or a file that is not ours is in the way.
-pub fn compare_all(modules: &[(&Generated, &Options)]) -> Result<Vec<Changes>, Error> {
-    all(modules, write::compare_all)
-}
-
-/// Replaces files by texts, whatever the files hold. When one cannot be written, none is replaced.
-///
-/// # Errors
-///
-/// When something cannot be written.
-pub fn replace(files: &[(&Path, &str)]) -> Result<(), Error> {
-    let mut diags = Diagnostics::new();
-    let regular = files.iter().map(|(path, _)| *path);
-    let regular: Vec<&Path> = regular.filter(|path| !write::is_device(path)).collect();
-    apart::files(&regular, &mut diags);
-    if !diags.has_errors() {
-        write::replace(files, &mut diags);
-    }
-    finish((), diags)
-}
-
-/// Hands code and lock files of several modules over together; the changes are those of each module.
-fn all(
-    modules: &[(&Generated, &Options)],
-    work: impl FnOnce(&[(&Output, &Path)], &mut Diagnostics) -> Vec<Changes>,
-) -> Result<Vec<Changes>, Error> {
-    let mut diags = Diagnostics::new();
-    let mut sources = SourceMap::new();
-    let texts: Vec<(&Output, &Options)> = modules.iter().map(|(g, o)| (&g.output, *o)).collect();
-    apart::locks(&texts, &mut sources, &mut diags);
-    if diags.has_errors() {
-        return Err(Error::new(sources, diags));
-    }
-    let locks: Vec<Option<(Output, PathBuf)>> = modules
-        .iter()
-        .map(|(generated, options)| generated.lock_output(options))
-        .collect();
-    let code = modules.iter().map(|(g, o)| (&g.output, o.out.as_path()));
-    let written = locks
-        .iter()
-        .flatten()
-        .map(|(output, path)| (output, path.as_path()));
-    let outputs: Vec<(&Output, &Path)> = code.chain(written).collect();
-    let mut changes = work(&outputs, &mut diags);
-    let of_locks = changes.split_off(modules.len().min(changes.len()));
-    let with_lock = changes
-        .iter_mut()
-        .zip(&locks)
-        .filter(|(_, lock)| lock.is_some());
-    for ((changes, _), lock) in with_lock.zip(of_locks) {
-        changes.add(lock);
-    }
-    finish(changes, diags)
-}
-
-fn finish<T>(changes: T, diags: Diagnostics) -> Result<T, Error> {
-    match diags.has_errors() {
-        true => Err(Error::new(SourceMap::new(), diags)),
-        false => Ok(changes),
-    }
+fn nothing_selected(options: &Options) -> Diagnostic {
+    let message = "the patterns leave nothing to generate";
+    let place = options.schema.display().to_string();
+    Diagnostic::error_in(codes::NOTHING_SELECTED, message, place)
 }
 
 /// The selection that options ask for.
@@ -321,46 +263,20 @@ pub(crate) fn request(options: &Options, places: &Places) -> Request {
     }
 }
 
-pub(crate) fn settings(options: &Options, loaded: &Loaded) -> Settings {
-    let preset = match options.preset {
-        Preset::Standard => Defaults::default(),
-        Preset::Graph => Defaults {
-            base_url: Some("https://graph.microsoft.com/v1.0".to_owned()),
-            key_as_segment: true,
-            default_namespace: Some("microsoft.graph".to_owned()),
-            unqualified_enum_literals: true,
-            unknown_enum_members: true,
-            batch_slash: true,
-            return_representation: false,
-        },
-        Preset::Dataverse => Defaults {
-            return_representation: true,
-            ..Defaults::default()
-        },
-    };
-    let client_name = match options.preset {
-        Preset::Graph => Some("GraphClient".to_owned()),
-        Preset::Dataverse => Some("DataverseClient".to_owned()),
-        Preset::Standard => None,
-    };
+pub(crate) fn settings(options: &Options, run: &Run) -> Settings {
+    let lock = options.lock.as_ref();
     Settings {
         docs: DocsPolicy {
             metadata: options.takes_descriptions(),
-            overlays: loaded.overlays.clone(),
+            overlays: run.overlays.clone(),
         },
         about: options.about.clone(),
-        client_name: options.client_name.clone().or(client_name),
-        defaults: Defaults {
-            base_url: options.base_url.clone().or(preset.base_url),
-            ..preset
-        },
+        client_name: options.client_name(),
+        defaults: options.defaults(),
         features_per_root: options.features_per_root,
-        renames: loaded.renames.clone(),
-        lock: loaded.lock.clone(),
-        lock_name: match &options.lock {
-            Some(path) => path.display().to_string(),
-            None => String::new(),
-        },
+        renames: run.renames.clone(),
+        lock: run.held.clone(),
+        lock_name: lock.map_or_else(String::new, |path| path.display().to_string()),
     }
 }
 
@@ -377,4 +293,17 @@ fn shape(options: &Options) -> Shape {
             gated: false,
         },
     }
+}
+
+/// Adds the files around the sources where options ask for a whole crate.
+fn whole_crate(options: &Options, output: Output, features: &Features) -> Output {
+    let Some(name) = &options.crate_name else {
+        return output;
+    };
+    let manifest = Manifest {
+        name,
+        runtime_path: validate::runtime_path(options),
+        workspace: options.workspace,
+    };
+    manifest::whole_crate(&manifest, output, features)
 }

@@ -11,6 +11,7 @@ use clientwright_diagnostics::{Diagnostic, Diagnostics, SHOWN, Severity};
 
 use crate::correct::owners::Owners;
 use crate::correct::target::{self, ElementPlace, Found, Part, Targets};
+use crate::load::Documents;
 use crate::options::Missing;
 use crate::select::Selection;
 
@@ -41,8 +42,10 @@ const MISSING_TYPE: &[&str] = &[
 
 /// Judges the errors that were found in documents, by a selection or as if everything were needed. Returns the messages of
 /// those about missing types whose values are read untyped.
+///
+/// **Architecture Invariant:** this is the last stage that sees documents.
 pub(crate) fn judge(
-    documents: &[Document],
+    documents: Documents,
     schema: &Schema,
     selection: Option<&Selection>,
     missing: Missing,
@@ -52,7 +55,7 @@ pub(crate) fn judge(
     if !diags.has_errors() {
         return untyped;
     }
-    let needed = Needed::new(documents, schema, selection);
+    let needed = Needed::new(&documents.metadata, schema, selection);
     diags.revise(|diagnostic| Some(needed.judged(diagnostic, missing, &mut untyped)));
     // Each correction is looked up among all declarations, so that only errors that are shown get one.
     let sorted = diags.sorted().into_iter();

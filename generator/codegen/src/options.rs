@@ -107,14 +107,6 @@ pub struct Options {
 }
 
 impl Options {
-    /// Whether descriptions of the metadata go into the docs.
-    ///
-    /// Not so for Graph unless asked for: its texts are its owner's documentation, and a slice, which leaves them out,
-    /// has to document its items as the whole file does.
-    pub fn takes_descriptions(&self) -> bool {
-        self.descriptions.unwrap_or(self.preset != Preset::Graph)
-    }
-
     /// Resolves relative paths against a folder, as `codegen.toml` means them.
     pub fn relative_to(mut self, folder: &Path) -> Self {
         self.schema = folder.join(&self.schema);

@@ -12,6 +12,7 @@ use clientwright_model::naming::names;
 use crate::correct::find;
 use crate::correct::target::{ElementPlace, Found, Part, Targets};
 use crate::inherit;
+use crate::load::Documents;
 use crate::options::Options;
 use crate::places::{Entry, Places};
 
@@ -32,11 +33,16 @@ pub(crate) struct Renames {
 impl Renames {
     /// Looks the targets of the option `rename` up. What leads nowhere, and what is no name, is an error.
     pub(crate) fn new(
-        documents: &[Document],
+        documents: &Documents,
+        schema: &Schema,
         options: &Options,
         places: &Places,
         diags: &mut Diagnostics,
     ) -> Self {
+        let documents = &documents.metadata;
+        if documents.is_empty() {
+            return Self::default();
+        }
         let targets = Targets::new(documents);
         let mut renames = Self::default();
         for (target, name) in &options.rename {
@@ -73,12 +79,13 @@ impl Renames {
                 }
             }
         }
+        renames.inherit(schema);
         renames
     }
 
     /// Lets derived types that declare a property again call it what was chosen for the base type's, unless something was
     /// chosen for theirs.
-    pub(crate) fn inherit(&mut self, schema: &Schema) {
+    fn inherit(&mut self, schema: &Schema) {
         // Of a type: names and start tags of what it declares itself.
         let declared = |id: StructuredId| {
             let ty = &schema.structured_types[id];

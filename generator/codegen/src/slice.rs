@@ -11,9 +11,9 @@ use clientwright_diagnostics::source::SourceMap;
 use clientwright_model::naming::lock::Lock;
 
 use crate::bound::{self, Binding};
-use crate::generate::{Error, Stages, request, settings, stages};
+use crate::error::Error;
+use crate::generate::{Stage, Stages, request, settings, stages};
 use crate::inherit::{self, NavigationId};
-use crate::load::Loaded;
 use crate::lower::{self, Settings};
 use crate::options::Options;
 use crate::renames::Renames;
@@ -47,25 +47,20 @@ pub struct Slice {
 /// Everything that is wrong with the input, in one go.
 pub fn slice(options: &Options) -> Result<Slice, Error> {
     let mut diags = Diagnostics::allowing(&options.allow);
-    let stages = stages(options, &mut diags)?;
-    let (loaded, selection) = (&stages.loaded, &stages.selection);
+    let whole = stages(options, Stage::Lower, &mut diags)?;
     let write_options = WriteOptions {
         descriptions: options.descriptions == Some(true),
     };
-    let text = clientwright_csdl::write(
-        &loaded.schema,
-        &Kept::new(&loaded.schema, selection),
-        write_options,
-    );
+    let kept = Kept::new(&whole.schema, &whole.selection);
+    let text = clientwright_csdl::write(&whole.schema, &kept, write_options);
     let unsettled = match options.lock {
         Some(_) => Vec::new(),
-        None => unsettled(options, &stages, &text),
+        None => unsettled(options, &whole, &text),
     };
     Ok(Slice {
         text,
-        summary: Summary::new(&loaded.schema, selection, loaded.corrections)
-            .with_untyped(loaded.untyped.clone()),
-        lock: Lock::of(&stages.package).over(&loaded.lock),
+        summary: whole.summary(),
+        lock: Lock::of(&whole.package).over(&whole.run.held),
         unsettled,
     })
 }
@@ -73,25 +68,20 @@ pub fn slice(options: &Options) -> Result<Slice, Error> {
 /// What has another name when the slice is all there is. Renames hold in both.
 fn unsettled(options: &Options, whole: &Stages, slice: &str) -> Vec<String> {
     let mut diags = Diagnostics::new();
-    let plain = |loaded: &Loaded| Settings {
+    let plain = Settings {
         renames: Renames::default(),
-        ..settings(options, loaded)
+        ..settings(options, &whole.run)
     };
     let names = |schema: &Schema, selection: &Selection, diags: &mut Diagnostics| {
-        Lock::of(&lower::lower(
-            schema,
-            selection,
-            &plain(&whole.loaded),
-            diags,
-        ))
+        Lock::of(&lower::lower(schema, selection, &plain, diags))
     };
-    let before = names(&whole.loaded.schema, &whole.selection, &mut diags);
+    let before = names(&whole.schema, &whole.selection, &mut diags);
     let mut sources = SourceMap::new();
     let file = sources.add("slice", slice);
     let document = clientwright_csdl::parse(&sources, file, &mut diags);
     let documents: Vec<_> = document.into_iter().collect();
     let schema = clientwright_csdl::resolve(&documents, &[], &sources, &mut diags);
-    let selection = select::select(&schema, &request(options, &whole.loaded.places), &mut diags);
+    let selection = select::select(&schema, &request(options, &whole.run.places), &mut diags);
     let after = names(&schema, &selection, &mut diags);
     before.differing(&after).map(str::to_owned).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::pin::Pin;
 
-use clientwright::{Options, stages};
+use clientwright::{Options, Stage, stages};
 use clientwright_csdl::schema::{Operation, Schema, Type};
 use clientwright_diagnostics::Diagnostics;
 use clientwright_odata::{Other, null};
@@ -66,8 +66,8 @@ fn declared(version: &str) -> Vec<String> {
         schema: root().join(format!("schemas/lifecycle-workflows.{version}.csdl.xml")),
         ..Options::default()
     };
-    let stages = stages(&options, &mut Diagnostics::new()).unwrap();
-    let schema = &stages.loaded.schema;
+    let stages = stages(&options, Stage::Resolve, &mut Diagnostics::new()).unwrap();
+    let schema = &stages.schema;
     let operations = schema.operations.iter();
     let mut declared: Vec<_> = operations
         .map(|(_, operation)| format!("{}.{}", binding(schema, operation), operation.name.name))

@@ -121,7 +121,12 @@ mod unix {
         };
         let generated = clientwright::generate(&options).unwrap();
         generated.write(&ours).unwrap();
-        let stages = clientwright::stages(&options, &mut Diagnostics::new()).unwrap();
+        let stages = clientwright::stages(
+            &options,
+            clientwright::Stage::Lower,
+            &mut Diagnostics::new(),
+        )
+        .unwrap();
         twin::write(&stages.package, &runtime, &derived);
         (ours, derived)
     }

@@ -185,7 +185,12 @@ fn measure(case: Case) {
     fs::remove_dir_all(out).unwrap();
 
     let start = ProcessTime::now();
-    let stages = clientwright::stages(&options, &mut Diagnostics::new()).unwrap();
+    let stages = clientwright::stages(
+        &options,
+        clientwright::Stage::Lower,
+        &mut Diagnostics::new(),
+    )
+    .unwrap();
     let staged = start.elapsed();
     drop(stages);
 

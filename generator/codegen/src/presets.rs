@@ -1,0 +1,135 @@
+//! Presets: defaults for kinds of services, as a table.
+
+use clientwright_model::Defaults;
+
+use crate::options::{Options, Preset};
+
+/// What a preset decides.
+struct Row {
+    preset: Preset,
+    /// The option `base-url`.
+    base_url: Option<&'static str>,
+    /// The option `client-name`; the container's name decides when absent.
+    client_name: Option<&'static str>,
+    /// The option `descriptions`.
+    descriptions: bool,
+    /// Keys are path segments of their own.
+    key_as_segment: bool,
+    /// Operations of this namespace are called by their bare names.
+    default_namespace: Option<&'static str>,
+    /// Enumeration literals in URLs carry no type name.
+    unqualified_enum_literals: bool,
+    /// `Prefer: include-unknown-enum-members` is sent.
+    unknown_enum_members: bool,
+    /// URLs in a batch start with a slash.
+    batch_slash: bool,
+    /// `Prefer: return=representation` is sent with changes.
+    return_representation: bool,
+}
+
+/// One row for each preset, in the order of [`Preset`].
+const TABLE: [Row; 3] = [
+    STANDARD,
+    Row {
+        preset: Preset::Graph,
+        base_url: Some("https://graph.microsoft.com/v1.0"),
+        client_name: Some("GraphClient"),
+        // Graph's texts are its owner's documentation, and a slice, which leaves them out, has to document its items as the
+        // whole file does.
+        descriptions: false,
+        key_as_segment: true,
+        default_namespace: Some("microsoft.graph"),
+        unqualified_enum_literals: true,
+        unknown_enum_members: true,
+        batch_slash: true,
+        return_representation: false,
+    },
+    Row {
+        preset: Preset::Dataverse,
+        client_name: Some("DataverseClient"),
+        return_representation: true,
+        ..STANDARD
+    },
+];
+
+/// What the OData standard says.
+const STANDARD: Row = Row {
+    preset: Preset::Standard,
+    base_url: None,
+    client_name: None,
+    descriptions: true,
+    key_as_segment: false,
+    default_namespace: None,
+    unqualified_enum_literals: false,
+    unknown_enum_members: false,
+    batch_slash: false,
+    return_representation: false,
+};
+
+fn row(preset: Preset) -> &'static Row {
+    let row = TABLE.iter().find(|row| row.preset == preset);
+    row.unwrap_or(&STANDARD)
+}
+
+impl Options {
+    /// Whether descriptions of the metadata go into the docs: as the option says, or else the preset.
+    pub fn takes_descriptions(&self) -> bool {
+        let preset = row(self.preset).descriptions;
+        self.descriptions.unwrap_or(preset)
+    }
+
+    /// Name of the client: as the option says, or else the preset. `None` leaves it to the metadata.
+    pub(crate) fn client_name(&self) -> Option<String> {
+        let preset = row(self.preset).client_name;
+        self.client_name.clone().or(preset.map(str::to_owned))
+    }
+
+    /// How the service is talked to: as the options say, or else the preset.
+    pub(crate) fn defaults(&self) -> Defaults {
+        let row = row(self.preset);
+        let base_url = row.base_url.map(str::to_owned);
+        Defaults {
+            base_url: self.base_url.clone().or(base_url),
+            key_as_segment: row.key_as_segment,
+            default_namespace: row.default_namespace.map(str::to_owned),
+            unqualified_enum_literals: row.unqualified_enum_literals,
+            unknown_enum_members: row.unknown_enum_members,
+            batch_slash: row.batch_slash,
+            return_representation: row.return_representation,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_preset_has_its_row() {
+        for preset in [Preset::Standard, Preset::Graph, Preset::Dataverse] {
+            assert_eq!(row(preset).preset, preset);
+        }
+        assert_eq!(TABLE.len(), 3);
+    }
+
+    #[test]
+    fn options_win_over_the_preset() {
+        let graph = Options {
+            preset: Preset::Graph,
+            ..Options::default()
+        };
+        assert!(!graph.takes_descriptions());
+        assert_eq!(graph.client_name().as_deref(), Some("GraphClient"));
+        let own = Options {
+            base_url: Some("https://example.org/".to_owned()),
+            client_name: Some("ShopClient".to_owned()),
+            descriptions: Some(true),
+            ..graph
+        };
+        assert!(own.takes_descriptions());
+        assert_eq!(own.client_name().as_deref(), Some("ShopClient"));
+        let defaults = own.defaults();
+        assert_eq!(defaults.base_url.as_deref(), Some("https://example.org/"));
+        assert!(defaults.batch_slash);
+    }
+}
