@@ -1,5 +1,6 @@
-//! Doors that take anything: the targets of `fuzz/` hand them bytes that a fuzzer made up, `robustness` hands them mutated
-//! files. A door panics when what is behind it panics or breaks the promise that the door names.
+//! Fuzz entry points: functions that accept any bytes. The targets of `fuzz/` call them with input from a fuzzer, `robustness`
+//! with mutated files. An entry point panics if the code under test panics, or if the property that its documentation names
+//! does not hold.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,23 +22,23 @@ use msgraph_lifecycle_workflows::beta::identity_governance::{TaskReport, Workflo
 
 use crate::grammar;
 
-/// What became of an input.
+/// Whether an input was valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// It was taken.
-    Taken,
-    /// It was refused, with a reason.
-    Refused,
+    /// It was valid.
+    Accepted,
+    /// It was rejected with a reason.
+    Rejected,
 }
 
-/// How many complaints of one input are rendered.
+/// How many diagnostics of one input are rendered.
 const SHOWN: usize = 3;
 
-/// Parses metadata. Every complaint has a place that can be shown.
+/// Parses metadata. Every diagnostic has a place in the text.
 ///
 /// # Panics
 ///
-/// When the promise is broken.
+/// If the property does not hold.
 pub fn parse(data: &[u8]) -> Outcome {
     let text = String::from_utf8_lossy(data);
     let mut sources = SourceMap::new();
@@ -53,23 +54,23 @@ pub fn parse(data: &[u8]) -> Outcome {
             assert!(text.get(range).is_some(), "a place outside of the text");
         }
     }
-    // Rendering takes far longer than parsing, so that few are rendered of many.
+    // Rendering takes far longer than parsing, so only a few are rendered.
     for diagnostic in diags.iter().take(SHOWN) {
         let shown = diagnostic.render(&sources, true);
-        assert!(!shown.is_empty(), "a complaint is lost");
+        assert!(!shown.is_empty(), "a diagnostic is lost");
     }
     assert!(
         document.is_some() || diags.has_errors(),
-        "refused without a word"
+        "rejected without a diagnostic"
     );
     outcome(!diags.has_errors())
 }
 
-/// Resolves metadata. What has no errors can be written and read again without errors, and the text of that is the same.
+/// Resolves metadata. A schema without errors is written and read again without errors, and written as the same text.
 ///
 /// # Panics
 ///
-/// When the promise is broken.
+/// If the property does not hold.
 pub fn resolve(data: &[u8]) -> Outcome {
     let options = WriteOptions { descriptions: true };
     let read = |text: &str| {
@@ -87,21 +88,24 @@ pub fn resolve(data: &[u8]) -> Outcome {
     };
     let text = String::from_utf8_lossy(data);
     let Ok(written) = read(&text) else {
-        return Outcome::Refused;
+        return Outcome::Rejected;
     };
     let again =
-        read(&written).unwrap_or_else(|said| panic!("{said}\nin what was written:\n{written}"));
-    assert_eq!(written, again, "what was written is read as something else");
-    Outcome::Taken
+        read(&written).unwrap_or_else(|said| panic!("{said}\nin the written schema:\n{written}"));
+    assert_eq!(
+        written, again,
+        "a written schema is read as a different one"
+    );
+    Outcome::Accepted
 }
 
-/// Takes metadata through the whole pipeline. What comes out parses, or there is an error with a code.
+/// Generates code from metadata. The code parses, or there is an error with a code.
 ///
-/// Behind the first NUL byte, lines are patterns of what to include, those that start with `-` of what to exclude.
+/// After the first NUL byte, each line is a pattern to include, or, if it starts with `-`, to exclude.
 ///
 /// # Panics
 ///
-/// When the promise is broken, or there is no folder for temporary files.
+/// If the property does not hold, or there is no folder for temporary files.
 pub fn generate(data: &[u8]) -> Outcome {
     let (schema, patterns) = match data.iter().position(|byte| *byte == 0) {
         Some(at) => (&data[..at], &data[at + 1..]),
@@ -124,24 +128,24 @@ pub fn generate(data: &[u8]) -> Outcome {
     })
 }
 
-/// As [`generate`], with options, whose schema is read from the disk.
+/// Like [`generate`], with options.
 ///
 /// # Panics
 ///
-/// When the promise is broken.
+/// If the property does not hold.
 pub fn generate_from(options: &Options) -> Outcome {
     match clientwright::generate(options) {
         Ok(generated) => {
             let known = |code| csdl::WARNINGS.contains(&code) || codes::WARNINGS.contains(&code);
             let unknown = generated.warned.iter().find(|w| !known(w.code));
             assert_eq!(unknown, None, "a warning that cannot be silenced");
-            Outcome::Taken
+            Outcome::Accepted
         }
         Err(error) => {
             let said = error.to_string();
             assert!(said.contains("error["), "no diagnostic: {said}");
             assert!(!said.contains("gen-900"), "{said}");
-            Outcome::Refused
+            Outcome::Rejected
         }
     }
 }
@@ -164,13 +168,13 @@ fn scratch() -> PathBuf {
     ))
 }
 
-/// Reads values. What can be read can be written, and what was written is read as the same and written as the same.
+/// Reads values. A value that was read is written, read again and written as the same text.
 ///
 /// # Panics
 ///
-/// When the promise is broken.
+/// If the property does not hold.
 pub fn decode(data: &[u8]) -> Outcome {
-    let taken = [
+    let accepted = [
         decode_as::<Workflow>(data),
         decode_as::<TaskReport>(data),
         decode_as::<clientwright_odata::Other>(data),
@@ -181,19 +185,20 @@ pub fn decode(data: &[u8]) -> Outcome {
         decode_as::<Vec<f32>>(data),
         decode_as::<Vec<Binary>>(data),
     ];
-    outcome(taken.contains(&true))
+    outcome(accepted.contains(&true))
 }
 
 fn decode_as<T: Wire>(data: &[u8]) -> bool {
     let value: T = match clientwright_odata::from_json(data) {
         Ok(value) => value,
         Err(error) => {
-            assert!(!error.to_string().is_empty(), "an error without a word");
+            assert!(!error.to_string().is_empty(), "an error without a message");
             return false;
         }
     };
-    let write =
-        |value: &T| clientwright_odata::to_json(value).expect("what was read can be written");
+    let write = |value: &T| {
+        clientwright_odata::to_json(value).expect("a value that was read can be written")
+    };
     let written = write(&value);
     let again: T = match clientwright_odata::from_json(&written) {
         Ok(again) => again,
@@ -207,12 +212,12 @@ fn decode_as<T: Wire>(data: &[u8]) -> bool {
     true
 }
 
-/// Answers requests: the first byte says which request it is, the second the status, the third the content type, the rest
-/// is the body. Each request ends, with a result or an error that can be shown.
+/// Responds to a request: the first byte selects the request, the second the status, the third the content type; the rest is
+/// the body. Each request ends with a result or an error that has a message.
 ///
 /// # Panics
 ///
-/// When the promise is broken.
+/// If the property does not hold.
 pub fn answer(data: &[u8]) -> Outcome {
     const STATUS: &[u16] = &[
         200, 200, 200, 201, 204, 302, 400, 401, 404, 409, 412, 429, 500, 503,
@@ -225,7 +230,7 @@ pub fn answer(data: &[u8]) -> Outcome {
         "",
     ];
     let [request, status, kind, body @ ..] = data else {
-        return Outcome::Refused;
+        return Outcome::Rejected;
     };
     let status = STATUS[usize::from(*status) % STATUS.len()];
     let kind = TYPES[usize::from(*kind) % TYPES.len()];
@@ -262,15 +267,15 @@ pub fn answer(data: &[u8]) -> Outcome {
         }),
     };
     match result {
-        Ok(()) => Outcome::Taken,
+        Ok(()) => Outcome::Accepted,
         Err(error) => {
             assert!(!error.to_string().is_empty() && !format!("{error:?}").is_empty());
-            Outcome::Refused
+            Outcome::Rejected
         }
     }
 }
 
-/// Runs a future that waits for nothing but this thread.
+/// Runs a future that is ready without any other thread.
 fn run(future: impl Future<Output = Result<(), Error>>) -> Result<(), Error> {
     let mut future = pin!(future);
     let mut context = Context::from_waker(Waker::noop());
@@ -282,17 +287,17 @@ fn run(future: impl Future<Output = Result<(), Error>>) -> Result<(), Error> {
     panic!("a request does not end");
 }
 
-/// Text forms of primitive values: what is read can be written and read again as the same, and a string that goes into a
-/// filter comes out of it, by the grammar of URLs, as it was.
+/// Parses text forms of primitive values: a value is written and parsed again as the same value. A string in a filter is the
+/// same after parsing the URL with the grammar of the specification.
 ///
 /// # Panics
 ///
-/// When the promise is broken.
+/// If the property does not hold.
 pub fn text(data: &[u8]) -> Outcome {
     let Ok(text) = std::str::from_utf8(data) else {
-        return Outcome::Refused;
+        return Outcome::Rejected;
     };
-    let taken = [
+    let accepted = [
         again::<Date>(text),
         again::<TimeOfDay>(text),
         again::<DateTimeOffset>(text),
@@ -301,14 +306,14 @@ pub fn text(data: &[u8]) -> Outcome {
         again::<Binary>(text),
     ];
     in_a_filter(text);
-    outcome(taken.contains(&true))
+    outcome(accepted.contains(&true))
 }
 
 fn again<T: FromStr<Err: ToString> + ToString + PartialEq>(text: &str) -> bool {
     let value: T = match text.parse() {
         Ok(value) => value,
         Err(error) => {
-            assert!(!error.to_string().is_empty(), "an error without a word");
+            assert!(!error.to_string().is_empty(), "an error without a message");
             return false;
         }
     };
@@ -339,13 +344,13 @@ fn in_a_filter(text: &str) {
     let wanted = grammar::leaf(format!("string {text}"));
     assert!(
         read.iter().any(|(_, tree)| tree.1.contains(&wanted)),
-        "{text:?} went into {query} and came out as {read:?}"
+        "{text:?} is written as {query} and parsed as {read:?}"
     );
 }
 
-fn outcome(taken: bool) -> Outcome {
-    match taken {
-        true => Outcome::Taken,
-        false => Outcome::Refused,
+fn outcome(accepted: bool) -> Outcome {
+    match accepted {
+        true => Outcome::Accepted,
+        false => Outcome::Rejected,
     }
 }

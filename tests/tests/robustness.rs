@@ -119,8 +119,8 @@ fn no_metadata_makes_the_generator_panic() {
                 ..case.options.clone()
             };
             match std::panic::catch_unwind(|| fuzzing::generate_from(&options)) {
-                Ok(Outcome::Taken) => generated += 1,
-                Ok(Outcome::Refused) => refused += 1,
+                Ok(Outcome::Accepted) => generated += 1,
+                Ok(Outcome::Rejected) => refused += 1,
                 Err(_) => panic!("the generator panicked on\n{mutated}"),
             }
         }
@@ -390,16 +390,17 @@ fn mutate_bytes(seed: &[u8], other: &[u8], random: &mut Random) -> Vec<u8> {
     bytes
 }
 
-/// How often a door is tried: as usual, or as often as a variable says, which `.ci/full` sets where there is no fuzzer.
+/// How often an entry point runs: the usual number, or the number in an environment variable. `.ci/full` sets it if there is
+/// no fuzzer.
 fn runs(variable: &str, usual: usize) -> usize {
     let wanted = std::env::var(variable).ok();
     wanted.map_or(usual, |wanted| wanted.parse().expect("a number"))
 }
 
-/// Hands mutations of seeds to a door of the fuzz targets; both outcomes must come up.
-fn knock(door: fn(&[u8]) -> Outcome, seeds: &[Vec<u8>], rounds: usize) {
+/// Runs a fuzz entry point with mutated seeds. Both outcomes must occur.
+fn run_mutated(entry: fn(&[u8]) -> Outcome, seeds: &[Vec<u8>], rounds: usize) {
     let mut random = Random::new(7);
-    let (mut taken, mut refused) = (0, 0);
+    let (mut accepted, mut rejected) = (0, 0);
     for round in 0..rounds {
         let seed = &seeds[round % seeds.len()];
         let other = random.pick::<Vec<u8>>(seeds);
@@ -407,13 +408,16 @@ fn knock(door: fn(&[u8]) -> Outcome, seeds: &[Vec<u8>], rounds: usize) {
             true => seed.clone(),
             false => mutate_bytes(seed, other, &mut random),
         };
-        match std::panic::catch_unwind(|| door(&bytes)) {
-            Ok(Outcome::Taken) => taken += 1,
-            Ok(Outcome::Refused) => refused += 1,
+        match std::panic::catch_unwind(|| entry(&bytes)) {
+            Ok(Outcome::Accepted) => accepted += 1,
+            Ok(Outcome::Rejected) => rejected += 1,
             Err(_) => panic!("a panic on {:?}", String::from_utf8_lossy(&bytes)),
         }
     }
-    assert!(taken > 0 && refused > 0, "{taken} taken, {refused} refused");
+    assert!(
+        accepted > 0 && rejected > 0,
+        "{accepted} accepted, {rejected} rejected"
+    );
 }
 
 fn schemas() -> Vec<Vec<u8>> {
@@ -423,12 +427,12 @@ fn schemas() -> Vec<Vec<u8>> {
 
 #[test]
 fn metadata_with_any_byte_changed_is_parsed_or_refused() {
-    knock(fuzzing::parse, &schemas(), runs("FUZZ_PARSE", 3_000));
+    run_mutated(fuzzing::parse, &schemas(), runs("FUZZ_PARSE", 3_000));
 }
 
 #[test]
 fn metadata_with_any_byte_changed_is_written_as_it_was_read() {
-    knock(fuzzing::resolve, &schemas(), runs("FUZZ_OTHER", 1_500));
+    run_mutated(fuzzing::resolve, &schemas(), runs("FUZZ_OTHER", 1_500));
 }
 
 #[test]
@@ -439,7 +443,7 @@ fn metadata_with_any_byte_changed_makes_code_or_diagnostics() {
         schema
     };
     let seeds: Vec<Vec<u8>> = schemas().into_iter().enumerate().map(with).collect();
-    knock(fuzzing::generate, &seeds, runs("FUZZ_PIPELINE", 600));
+    run_mutated(fuzzing::generate, &seeds, runs("FUZZ_PIPELINE", 600));
 }
 
 const VALUES: &[&str] = &[
@@ -455,7 +459,7 @@ const VALUES: &[&str] = &[
 #[test]
 fn values_are_read_and_written_or_refused() {
     let seeds: Vec<Vec<u8>> = VALUES.iter().map(|v| v.as_bytes().to_vec()).collect();
-    knock(fuzzing::decode, &seeds, runs("FUZZ_OTHER", 20_000));
+    run_mutated(fuzzing::decode, &seeds, runs("FUZZ_OTHER", 20_000));
 }
 
 #[test]
@@ -476,7 +480,7 @@ fn any_answer_ends_a_request() {
             seeds.push([&head[..], body.as_bytes()].concat());
         }
     }
-    knock(fuzzing::answer, &seeds, runs("FUZZ_OTHER", 20_000));
+    run_mutated(fuzzing::answer, &seeds, runs("FUZZ_OTHER", 20_000));
 }
 
 #[test]
@@ -496,17 +500,20 @@ fn any_text_is_a_value_or_none_and_can_stand_in_a_filter() {
     .map(|text| text.as_bytes().to_vec())
     .to_vec();
     seeds.extend(NAMES.iter().map(|name| name.as_bytes().to_vec()));
-    knock(fuzzing::text, &seeds, runs("FUZZ_OTHER", 20_000));
+    run_mutated(fuzzing::text, &seeds, runs("FUZZ_OTHER", 20_000));
 }
 
-/// The targets of `fuzz/` are thin: each opens one door, and there is one for each.
+/// Each target in `fuzz/` calls one entry point, and each entry point has a target.
 #[test]
-fn each_door_has_a_fuzz_target() {
+fn each_entry_point_has_a_fuzz_target() {
     let manifest = fs::read_to_string(root().join("fuzz/Cargo.toml")).expect("a manifest");
-    for door in ["parse", "resolve", "generate", "decode", "answer", "text"] {
-        assert!(manifest.contains(&format!("name = \"{door}\"")), "{door}");
-        let target = root().join(format!("fuzz/targets/{door}.rs"));
+    for entry in ["parse", "resolve", "generate", "decode", "answer", "text"] {
+        assert!(manifest.contains(&format!("name = \"{entry}\"")), "{entry}");
+        let target = root().join(format!("fuzz/targets/{entry}.rs"));
         let target = fs::read_to_string(target).expect("a target");
-        assert!(target.contains(&format!("fuzzing::{door}(data)")), "{door}");
+        assert!(
+            target.contains(&format!("fuzzing::{entry}(data)")),
+            "{entry}"
+        );
     }
 }

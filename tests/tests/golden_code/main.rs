@@ -1,5 +1,10 @@
 //! Every golden compiles, and its values make it through the wire.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a helper of tests fails where a test would"
+)]
+
 use clientwright_odata::edm::Decimal;
 use clientwright_odata::wire::Wire;
 use clientwright_odata::{Body, BoxError, ClientBuilder, Other, Service, from_json, null, to_json};
@@ -20,6 +25,8 @@ pub(crate) mod goldens {
 pub mod trees {
     include!(concat!(env!("OUT_DIR"), "/trees.rs"));
 }
+
+const ROOT: &str = "https://example.com/odata/";
 
 /// Reads a value and writes it again.
 fn round_trip<T: Wire>(text: &str) -> (T, String) {
@@ -42,7 +49,7 @@ fn exact<T: Wire>(text: &str) -> T {
 /// A client that shows URLs and answers nothing.
 fn client<S: Service>(builder: ClientBuilder<S>) -> S {
     builder
-        .base_url("https://example.com/odata")
+        .base_url(ROOT)
         .service(tower::service_fn(|_| async {
             Ok::<_, BoxError>(Response::new(Body::empty()))
         }))
@@ -57,7 +64,7 @@ macro_rules! path {
             .url()
             .unwrap()
             .to_string()
-            .strip_prefix("https://example.com/odata/")
+            .strip_prefix(crate::ROOT)
             .unwrap()
             .to_owned()
     };
@@ -65,8 +72,10 @@ macro_rules! path {
 
 // Behind the macro, which they use.
 mod forbidden;
+mod observatory;
 mod paths;
 mod reported;
+mod traps;
 
 #[test]
 fn collections_tell_null_items_from_absent_ones() {

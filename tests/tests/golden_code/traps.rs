@@ -1,61 +1,17 @@
-//! Traps of real metadata on the wire: each case of `cases/` that is one, read, written and called. Which trap is which
-//! case stands in `cases/README.md`; more of them are in `golden_code.rs`.
-#![allow(
-    clippy::unwrap_used,
-    reason = "a helper of tests fails where a test would"
-)]
+//! Traps of real metadata in requests and responses. `cases/README.md` says which case is which trap.
 
-use clientwright_odata::wire::Wire;
-use clientwright_odata::{
-    Body, BoxError, ClientBuilder, Object as _, Service, from_json, to_json, to_request_json,
-};
-use goldens::{
+use clientwright_odata::{Object as _, from_json, to_json, to_request_json};
+
+use crate::goldens::{
     aliases, annotation_blocks, annotation_targets, bindings_with_casts, built_in, byte_order_mark,
     complex_navigation, composable, drafts, escaped_names, key_on_derived, odd_names, open_types,
     operation_names, overloads, own_members, redeclared, runtime_methods, spaces_in_names,
 };
-use http::Response;
-
-/// The generated code of all cases, a module each.
-#[allow(unreachable_pub, reason = "a test has no one to export to")]
-mod goldens {
-    include!(concat!(env!("OUT_DIR"), "/goldens.rs"));
-}
-
-/// Reads a value that must be written byte for byte as it was read.
-fn exact<T: Wire>(text: &str) -> T {
-    let value = from_json(text.as_bytes()).unwrap_or_else(|error| panic!("{text}: {error}"));
-    assert_eq!(String::from_utf8(to_json(&value).unwrap()).unwrap(), text);
-    value
-}
-
-/// A client that shows URLs and answers nothing.
-fn client<S: Service>(builder: ClientBuilder<S>) -> S {
-    builder
-        .base_url("https://example.com/odata")
-        .service(tower::service_fn(|_| async {
-            Ok::<_, BoxError>(Response::new(Body::empty()))
-        }))
-        .build()
-        .unwrap()
-}
-
-/// A URL without the service root.
-macro_rules! path {
-    ($request:expr) => {
-        $request
-            .url()
-            .unwrap()
-            .to_string()
-            .strip_prefix("https://example.com/odata/")
-            .unwrap()
-            .to_owned()
-    };
-}
+use crate::{client, exact};
 
 #[test]
 fn a_byte_order_mark_is_no_part_of_the_text() {
-    let schema = include_bytes!("../cases/byte-order-mark/schema.csdl.xml");
+    let schema = include_bytes!("../../cases/byte-order-mark/schema.csdl.xml");
     assert_eq!(schema[..3], [0xef, 0xbb, 0xbf]);
     let note: byte_order_mark::Note = exact(r#"{"text":"a"}"#);
     assert_eq!(note.text.as_deref(), Some("a"));

@@ -1,9 +1,5 @@
 //! A service in none of Graph's habits, from its metadata in `cases/observatory` to what it is asked and answers, with
 //! the standard dialect: keys in parentheses, qualified names, literals with types.
-#![allow(
-    clippy::unwrap_used,
-    reason = "a helper of tests fails where a test would"
-)]
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -11,22 +7,17 @@ use std::sync::{Arc, Mutex};
 use clientwright_odata::edm::{
     Date, DateTimeOffset, Decimal, Duration, Geography, Guid, TimeOfDay,
 };
-use clientwright_odata::wire::Wire;
 use clientwright_odata::{
     Body, BoxError, ClientBuilder, Object as _, Service, from_json, to_json, to_request_json,
 };
 use http::Response;
 use http_body_util::BodyExt as _;
-use service::sky::{Band, Coordinates, Filters, Moving, Track};
-use service::{Frame, Observation, ObservatoryClient, Planet, SandboxClient, Star, Target};
 
-/// The generated client.
-#[path = "../cases/observatory/generated.snap.rs"]
-#[rustfmt::skip]
-#[allow(unreachable_pub, reason = "a test has no one to export to")]
-mod service;
-
-const ROOT: &str = "https://example.org/observatory/";
+use crate::goldens::observatory::sky::{Band, Coordinates, Filters, Moving, Track};
+use crate::goldens::observatory::{
+    Frame, Observation, ObservatoryClient, Planet, SandboxClient, Star, Target, archive, edm,
+};
+use crate::{ROOT, exact};
 
 /// What the service was asked, method, URL below the root and body, and what it still has to answer.
 #[derive(Clone, Default)]
@@ -76,26 +67,6 @@ impl Script {
     }
 }
 
-/// A URL below the root.
-macro_rules! path {
-    ($request:expr) => {
-        $request
-            .url()
-            .unwrap()
-            .to_string()
-            .strip_prefix(ROOT)
-            .unwrap()
-            .to_owned()
-    };
-}
-
-/// Reads a value that must be written byte for byte as it was read.
-fn exact<T: Wire>(text: &str) -> T {
-    let value: T = from_json(text.as_bytes()).unwrap_or_else(|error| panic!("{text}: {error}"));
-    assert_eq!(String::from_utf8(to_json(&value).unwrap()).unwrap(), text);
-    value
-}
-
 fn day(text: &str) -> Date {
     text.parse().unwrap()
 }
@@ -142,7 +113,7 @@ fn keys_of_every_kind_stand_in_parentheses() {
 fn each_container_has_a_client_and_what_it_extends() {
     let sandbox = Script::default().client(SandboxClient::builder());
     assert_eq!(path!(sandbox.trials().list()), "Trials");
-    let store = Script::default().client(service::archive::StoreClient::builder());
+    let store = Script::default().client(archive::StoreClient::builder());
     assert_eq!(path!(store.plates().list()), "Plates");
     let service = Script::default().client(ObservatoryClient::builder());
     assert_eq!(path!(service.plates().list()), "Plates");
@@ -249,7 +220,7 @@ async fn queries_write_literals_of_every_type() {
 
 #[test]
 fn an_observation_is_written_as_it_was_read() {
-    let text = include_str!("../cases/observatory/observation.json");
+    let text = include_str!("../../cases/observatory/observation.json");
     let observation: Observation = from_json(text.as_bytes()).unwrap();
     let written = String::from_utf8(to_json(&observation).unwrap()).unwrap();
     let (read, again): (serde_json::Value, serde_json::Value) = (
@@ -279,7 +250,7 @@ fn abstract_open_and_unknown_types_keep_what_they_hold() {
     // `Edm.EntityType`: entities of any type, kept whole.
     let text = r##"{"Catalogue":"M 1","SeeAlso":[{"@odata.type":"#Observatory.Frame","Id":"00000000-0000-0000-0000-000000000001"},{"@odata.id":"https://example.org/elsewhere(1)"}]}"##;
     let target: Target = exact(text);
-    let service::edm::EntityType::Other(frame) = &target.see_also.as_ref().unwrap()[0];
+    let edm::EntityType::Other(frame) = &target.see_also.as_ref().unwrap()[0];
     assert_eq!(frame.type_name(), "Observatory.Frame");
     let planet: Planet = exact(
         r##"{"@odata.type":"#Observatory.Planet","Catalogue":"Ceres","Sun":{"@odata.type":"#Observatory.Star","Catalogue":"Sol"}}"##,
