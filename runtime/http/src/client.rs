@@ -104,7 +104,8 @@ impl Client {
     pub fn headers_of(&self, request: &Request) -> HeaderMap {
         let mut headers = request.headers.clone();
         let foreign = !self.0.origins.admit_uri(&request.uri);
-        self.0.complete(&mut headers, &request.fallback, foreign);
+        let fallback = request.fallback.iter().cloned();
+        self.0.complete(&mut headers, fallback, foreign);
         headers
     }
 }
@@ -114,28 +115,22 @@ impl Inner {
     fn complete(
         &self,
         headers: &mut HeaderMap,
-        fallback: &[(HeaderName, HeaderValue)],
+        fallback: impl IntoIterator<Item = (HeaderName, HeaderValue)>,
         foreign: bool,
     ) {
-        if foreign {
-            if let Some(agent) = self.headers.get(USER_AGENT) {
-                headers.entry(USER_AGENT).or_insert_with(|| agent.clone());
+        for (name, value) in &self.headers {
+            if foreign && name != USER_AGENT {
+                continue;
             }
-        } else {
-            // Preferences add up (RFC 7240, 2); every other header of a request replaces the client's.
-            for value in self.headers.get_all(PREFER) {
+            // Preferences add up (RFC 7240, 2); every other header of a request replaces the client's, which has one value.
+            if *name == PREFER {
                 headers.append(PREFER, value.clone());
-            }
-            for name in self.headers.keys() {
-                if *name != PREFER && !headers.contains_key(name) {
-                    for value in self.headers.get_all(name) {
-                        headers.append(name, value.clone());
-                    }
-                }
+            } else {
+                headers.entry(name).or_insert_with(|| value.clone());
             }
         }
         for (name, value) in fallback {
-            headers.entry(name).or_insert_with(|| value.clone());
+            headers.entry(name).or_insert(value);
         }
     }
 }

@@ -1,18 +1,18 @@
-//! What can go wrong between a request and its answer.
+//! What can go wrong between a request and its response.
 
-mod answer;
 pub(crate) mod display;
 pub(crate) mod escape;
 mod questions;
+mod response;
 
 use std::time::Duration;
 
 use http::StatusCode;
 
-pub use answer::{RedirectError, StatusError};
+pub use response::{RedirectError, StatusError};
 
-use crate::answer::{Answer, RequestName};
 use crate::future::BoxError;
+use crate::response::{RequestName, Response};
 
 /// Why a request failed.
 ///
@@ -21,7 +21,7 @@ use crate::future::BoxError;
 /// of text are shown as escapes (`\n`, `\u{1b}`); the methods return the texts as they were sent.
 ///
 /// A crate that knows what the bodies of a service mean has an error of its own, made from this one by `From`: the
-/// structs in the variants keep status, headers and body of the answer.
+/// structs in the variants keep status, headers and body of the response.
 ///
 /// ```
 /// # use clientwright_http::Error;
@@ -40,7 +40,7 @@ pub enum Error {
     Status(Box<StatusError>),
     /// The service answered with a redirect. It was not followed, so that no token leaves its origin.
     Redirect(Box<RedirectError>),
-    /// The request did not reach the service, or its answer did not arrive whole.
+    /// The request did not reach the service, or its response did not arrive whole.
     Transport(Box<TransportError>),
     /// There is no token, or it must not be sent where the request goes. Nothing was sent.
     Auth(Box<AuthError>),
@@ -53,11 +53,11 @@ pub enum Error {
 crate::error_questions!(Error);
 
 impl Error {
-    /// The answer, where there was one.
-    pub fn answer(&self) -> Option<&Answer> {
+    /// The response, where there was one.
+    pub fn response(&self) -> Option<&Response> {
         match self {
-            Self::Status(error) => Some(&error.answer),
-            Self::Redirect(error) => Some(&error.answer),
+            Self::Status(error) => Some(&error.response),
+            Self::Redirect(error) => Some(&error.response),
             Self::Transport(_) | Self::Auth(_) | Self::InvalidRequest(_) | Self::Paging(_) => None,
         }
     }
@@ -66,7 +66,7 @@ impl Error {
     /// `client-request-id`, `x-correlation-id` (SAP), `x-correlationid` or `correlation-id`, the first that is there.
     /// Support will ask for it.
     pub fn request_id(&self) -> Option<&str> {
-        self.answer().and_then(Answer::request_id)
+        self.response().and_then(Response::request_id)
     }
 
     /// Whether the time was over: that of [`timeout`](crate::ClientBuilder::timeout), one of the transport's own, or a
@@ -88,7 +88,7 @@ impl Error {
         Self::Paging(Box::new(PagingError::new(link, reason)))
     }
 
-    /// The error of a request without an answer, or without a whole one.
+    /// The error of a request without a response, or without a whole one.
     pub(crate) fn lost(request: RequestName, error: BoxError) -> Self {
         match error.downcast::<AuthFailure>() {
             Ok(reason) => Self::Auth(Box::new(AuthError {
@@ -100,14 +100,14 @@ impl Error {
     }
 }
 
-/// The request did not reach the service, or its answer did not arrive whole. `source()` is the transport's error.
+/// The request did not reach the service, or its response did not arrive whole. `source()` is the transport's error.
 pub struct TransportError {
     pub(crate) request: RequestName,
     pub(crate) source: BoxError,
 }
 
 impl TransportError {
-    /// The error of a request that has no answer, or no whole one.
+    /// The error of a request that has no response, or no whole one.
     pub fn new(request: RequestName, source: impl Into<BoxError>) -> Self {
         Self {
             request,

@@ -5,7 +5,7 @@
 //! 1. sending again what failed ([`RetryLayer`]),
 //! 2. the credential, anew for each attempt,
 //! 3. a span for each attempt (feature `tracing`),
-//! 4. reading the answer to its end, unless it was asked for as a stream; of a page of a stream, its first 4 MiB,
+//! 4. reading the response to its end, unless it was asked for as a stream; of a page of a stream, its first 4 MiB,
 //! 5. the layers given to [`ClientBuilder::layer`](crate::ClientBuilder::layer), such as [`CsrfLayer`],
 //! 6. the transport.
 //!

@@ -1,16 +1,16 @@
 //! HTTP for generated clients, whatever protocol they speak.
 //!
-//! One stack leads from a request to its answer: retries, the credential, spans, limits, layers of your own, the
+//! One stack leads from a request to its response: retries, the credential, spans, limits, layers of your own, the
 //! transport. Everything that is not about what a service means is here:
 //!
 //! - [`Client`], made by a [`ClientBuilder`]: the address of a service and the way out to it. [`Request`] goes in,
-//!   [`Answer`] comes out, with its body in memory or as a stream.
+//!   [`Response`] comes out, with its body in memory or as a stream.
 //! - [`auth`]: tokens, where they come from, and how long they are kept.
 //! - [`layer`]: what stands between a client and its transport, as `tower` layers: cookies and tokens against
 //!   cross-site request forgery among them.
 //! - [`retry`]: when a request is sent again, and after which pause.
 //! - [`transport`]: any `tower` service of `http` requests; the default one is reqwest.
-//! - [`error`]: one [`Error`] for what can go wrong, which keeps status, headers and body of the answer.
+//! - [`error`]: one [`Error`] for what can go wrong, which keeps status, headers and body of the response.
 //! - [`paging`]: links to further pages, and walks that go in a circle.
 //! - [`timer`], [`encode`]: clocks, and percent-encoding.
 //!
@@ -30,8 +30,8 @@
 //! #   .service(service)
 //!     .build()?;
 //! let url = client.uri(&client.url("pets?limit=2")?)?;
-//! let answer = client.send(Request::new(Method::GET, url)).await?;
-//! println!("{}: {} bytes", answer.status, answer.body.len());
+//! let response = client.send(Request::new(Method::GET, url)).await?;
+//! println!("{}: {} bytes", response.status, response.body.len());
 //! # Ok(()) }
 //! ```
 //!
@@ -43,7 +43,7 @@
 //!   (`http.request.method`, `url.full` without its query, `http.response.status_code`, `http.request.resend_count`,
 //!   `error.type`), and an event for each pause before a repeat. The target is `clientwright_http`.
 //! - `azure_identity`: credentials of `azure_identity`, by `azure_core`'s trait for them, as sources of tokens.
-//! - `gzip`: compressed answers in the default transport.
+//! - `gzip`: compressed responses in the default transport.
 //! - `http2`: HTTP/2 in that transport.
 //!
 //! On wasm32 futures are not `Send`, and the transport must be given.
@@ -54,7 +54,6 @@
 )]
 extern crate self as clientwright_http;
 
-mod answer;
 pub mod auth;
 mod client;
 pub mod encode;
@@ -63,15 +62,16 @@ mod future;
 pub mod layer;
 pub mod paging;
 mod request;
+mod response;
 pub mod retry;
 pub mod timer;
 pub mod transport;
 
-pub use answer::{Answer, RequestName};
 pub use client::{Client, ClientBuilder};
 pub use error::Error;
 pub use future::{BoxError, BoxFuture, MaybeSend, MaybeSync};
 pub use request::{Reading, Request};
+pub use response::{RequestName, Response};
 pub use retry::RetryPolicy;
 pub use transport::Body;
 

@@ -1,10 +1,18 @@
-//! Lists that come in pages: links to the next one, and how a walk over them ends.
+//! Lists that come in pages: links to further pages, and the walk over them.
 
 mod cycle;
 
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use futures_core::Stream;
 use url::Url;
 
 pub use cycle::Cycle;
+
+use crate::error::Error;
+use crate::future::BoxFuture;
 
 /// A link that a service gave as an absolute URL, from a base; `None` when it is none. An empty link would be the base
 /// itself, which is no further page. The parser trims white space and control characters.
@@ -13,4 +21,163 @@ pub fn resolve(base: &Url, link: &str) -> Option<Url> {
         return None;
     }
     base.join(link).ok()
+}
+
+/// A request for a page: the rule by which a list is walked over.
+pub trait PageSource: Sized {
+    /// A page.
+    type Page;
+    /// What can go wrong.
+    type Error: From<Error>;
+
+    /// Asks for the page, and tells what leads to the one behind it.
+    fn fetch(self) -> Fetch<Self, Self::Page, Self::Error>;
+}
+
+/// What [`PageSource::fetch`] returns: a page, and what leads to the one behind it.
+pub type Fetch<S, P, E> = BoxFuture<'static, Result<(P, Option<Next<S>>), E>>;
+
+/// What leads to the next page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Next<S> {
+    /// What tells the page from others: the link to it, its token, its number.
+    pub key: String,
+    /// The request for it.
+    pub source: S,
+}
+
+impl<S> Next<S> {
+    /// The request for the page with this key.
+    pub fn new(key: impl Into<String>, source: S) -> Self {
+        Self {
+            key: key.into(),
+            source,
+        }
+    }
+}
+
+/// All pages of a list, asked for as they are wanted: a stream. It ends after the last page and after an error. A walk that
+/// comes to a page for the second time fails ([`Error::Paging`]) after the page that leads there.
+///
+/// ```
+/// use clientwright_http::paging::{Fetch, Next, PageSource, Pages};
+/// use clientwright_http::{Body, Client, Error, Request};
+/// use futures_util::TryStreamExt as _;
+/// use http::Method;
+///
+/// /// Pages whose header `next` has the link to the one behind them.
+/// struct Texts(Client, String);
+///
+/// impl PageSource for Texts {
+///     type Page = String;
+///     type Error = Error;
+///
+///     fn fetch(self) -> Fetch<Self, String, Error> {
+///         Box::pin(async move {
+///             let Self(client, link) = self;
+///             let response = client.send(Request::new(Method::GET, client.link(&link)?)).await?;
+///             let next = response.headers.get("next").and_then(|next| next.to_str().ok());
+///             let next = next.map(|next| Next::new(next, Self(client, next.to_owned())));
+///             Ok((String::from_utf8_lossy(&response.body).into_owned(), next))
+///         })
+///     }
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+/// #     let mut response = http::Response::new(Body::from(request.uri().path().to_owned()));
+/// #     if request.uri().path() == "/1" {
+/// #         response.headers_mut().insert("next", http::HeaderValue::from_static("2"));
+/// #     }
+/// #     Ok::<_, std::io::Error>(response)
+/// # });
+/// # let client = Client::builder().base_url("https://services.example.com").service(service).build()?;
+/// let pages: Vec<String> = Pages::new(Texts(client, "1".to_owned())).try_collect().await?;
+/// assert_eq!(pages, ["/1", "/2"]);
+/// # Ok(()) }
+/// ```
+#[must_use = "a stream does nothing until it is polled"]
+pub struct Pages<S, P, E> {
+    state: State<S, P, E>,
+    cycle: Cycle,
+}
+
+enum State<S, P, E> {
+    Ready(S),
+    Reading(Fetch<S, P, E>),
+    /// The next page is one that was read before.
+    Circle(Error),
+    Done,
+}
+
+impl<S, P, E> Pages<S, P, E> {
+    /// The pages from this one on; none at all for `None`.
+    pub fn new(first: impl Into<Option<S>>) -> Self {
+        Self {
+            state: first.into().map_or(State::Done, State::Ready),
+            cycle: Cycle::new(),
+        }
+    }
+
+    /// The request for the next page, for callers that send it themselves; what comes behind it they give to
+    /// [`advance`](Self::advance). `None`: there is none.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Paging`] when the walk goes in a circle.
+    pub fn take(&mut self) -> Result<Option<S>, Error> {
+        match std::mem::replace(&mut self.state, State::Done) {
+            State::Ready(source) => Ok(Some(source)),
+            State::Circle(error) => Err(error),
+            // A page that is being read belongs to the stream.
+            State::Reading(_) | State::Done => Ok(None),
+        }
+    }
+
+    /// Notes what comes behind the page that was read last.
+    pub fn advance(&mut self, next: Option<Next<S>>) {
+        self.state = match next {
+            None => State::Done,
+            Some(next) if self.cycle.follow(&next.key) => State::Ready(next.source),
+            Some(next) => State::Circle(Error::paging(
+                next.key,
+                "the links of the pages go in a circle",
+            )),
+        };
+    }
+}
+
+// Nothing is pinned in place: the future that is polled is boxed.
+impl<S, P, E> Unpin for Pages<S, P, E> {}
+
+impl<S: PageSource> Stream for Pages<S, S::Page, S::Error> {
+    type Item = Result<S::Page, S::Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            match std::mem::replace(&mut self.state, State::Done) {
+                State::Done => return Poll::Ready(None),
+                State::Circle(error) => return Poll::Ready(Some(Err(error.into()))),
+                State::Ready(source) => self.state = State::Reading(source.fetch()),
+                State::Reading(mut page) => {
+                    let Poll::Ready(result) = page.as_mut().poll(cx) else {
+                        self.state = State::Reading(page);
+                        return Poll::Pending;
+                    };
+                    return Poll::Ready(Some(result.map(|(page, next)| {
+                        self.advance(next);
+                        page
+                    })));
+                }
+            }
+        }
+    }
+}
+
+impl<S, P, E> fmt::Debug for Pages<S, P, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages").finish_non_exhaustive()
+    }
 }

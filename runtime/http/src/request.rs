@@ -19,8 +19,8 @@ use crate::transport::Body;
 /// let mut request = Request::new(Method::GET, client.uri(&url)?);
 /// request.headers.insert(header::IF_NONE_MATCH, http::HeaderValue::from_static("\"7\""));
 /// request.retry = Some(RetryPolicy::none());
-/// let answer = client.send(request.fallback(header::ACCEPT, http::HeaderValue::from_static("application/json"))).await?;
-/// println!("{}: {} bytes", answer.status, answer.body.len());
+/// let response = client.send(request.fallback(header::ACCEPT, http::HeaderValue::from_static("application/json"))).await?;
+/// println!("{}: {} bytes", response.status, response.body.len());
 /// # Ok(()) }
 /// ```
 #[derive(Debug)]
@@ -41,7 +41,7 @@ pub struct Request {
     pub retry: Option<RetryPolicy>,
     /// Whether it does no harm when it arrives twice, whatever its method is.
     pub idempotent: bool,
-    /// How much of the answer is read before it is handed over.
+    /// How much of the response is read before it is handed over.
     pub reading: Reading,
     /// How many redirects are followed, for `GET` and `HEAD`; none by default. On the way to a foreign origin, and from there
     /// on, the request keeps no headers but `Accept`, `Range` and `User-Agent`. None is followed from https to http.
@@ -102,7 +102,7 @@ impl Request {
     }
 }
 
-/// How much of an answer is read before it is handed over. What is read is read again when it breaks off, as the
+/// How much of a response is read before it is handed over. What is read is read again when it breaks off, as the
 /// [`RetryPolicy`] says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]

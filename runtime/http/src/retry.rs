@@ -23,7 +23,7 @@ const SHORTEST_NAMED: Duration = Duration::from_millis(100);
 /// |---|---|
 /// | 429 Too Many Requests | always: the service did nothing |
 /// | 503 Service Unavailable | when it says when (`Retry-After`), else as the next |
-/// | 408, 500, 502, 504; a connection that broke, also in the middle of an answer | when the request is idempotent |
+/// | 408, 500, 502, 504; a connection that broke, also in the middle of a response | when the request is idempotent |
 /// | anything else | never |
 ///
 /// GET, HEAD, OPTIONS, PUT and DELETE are idempotent (RFC 9110, 9.2.2); POST and PATCH are not, unless
@@ -31,7 +31,7 @@ const SHORTEST_NAMED: Duration = Duration::from_millis(100);
 /// first attempt did arrive, the second would report a conflict with it. A body that is a stream cannot be sent twice.
 ///
 /// `Retry-After`, in seconds (also fractions) or as a date, is waited for, and never less; one that is longer than
-/// [`longest_wait`](Self::longest_wait) ends the attempts at once with the service's answer. Without it, and where it is
+/// [`longest_wait`](Self::longest_wait) ends the attempts at once with the service's response. Without it, and where it is
 /// less than a tenth of a second (0, or a date that is past), the pauses grow:
 /// the first is drawn between half of [`backoff`](Self::backoff)'s first value and all of it, each further one is twice
 /// as long. Repeats for which the service did not name a time are also limited over all requests of a client: one for
@@ -85,7 +85,7 @@ impl RetryPolicy {
         self
     }
 
-    /// The longest first pause and the longest of all, for answers without `Retry-After`.
+    /// The longest first pause and the longest of all, for responses without `Retry-After`.
     pub const fn backoff(mut self, first: Duration, cap: Duration) -> Self {
         self.first = first;
         self.cap = cap;
@@ -160,7 +160,7 @@ impl RetryPolicy {
 /// How an attempt ended, as far as repeating it is concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// No answer, or not all of it.
+    /// No response, or not all of it.
     Lost,
     /// A status, with its `Retry-After`.
     Answer(StatusCode, Option<Duration>),

@@ -15,7 +15,7 @@ pub use answer::{DecodeFailure, NoContentError};
 pub use odata::{ErrorDetail, ODataError};
 
 pub(crate) use answer::Answer;
-pub(crate) use odata::{Content, members};
+pub(crate) use odata::{Content, Members, members};
 
 use crate::{DecodeError, EncodeError, JsonError};
 
@@ -94,7 +94,7 @@ impl Error {
         match self {
             Self::OData(error) => error.request_id(),
             Self::Batch(error) => error.request_id(),
-            _ => self.answer()?.request_id(),
+            _ => self.response()?.request_id(),
         }
     }
 
@@ -118,14 +118,14 @@ impl Error {
     }
 
     /// The answer, where there was one.
-    pub(crate) fn answer(&self) -> Option<&clientwright_http::Answer> {
+    pub(crate) fn response(&self) -> Option<&clientwright_http::Response> {
         match self {
             Self::OData(error) => Some(&error.answer),
-            Self::Status(error) => Some(error.answer()),
-            Self::Redirect(error) => Some(error.answer()),
+            Self::Status(error) => Some(error.response()),
+            Self::Redirect(error) => Some(error.response()),
             Self::Decode(error) => Some(&error.answer),
             Self::NoContent(error) => Some(&error.answer),
-            Self::Batch(error) => error.answer(),
+            Self::Batch(error) => error.response(),
             Self::Transport(_)
             | Self::Auth(_)
             | Self::InvalidRequest(_)
@@ -138,8 +138,8 @@ impl Error {
     pub(crate) fn into_answer(self) -> Result<Answer, Self> {
         match self {
             Self::OData(error) => Ok(error.answer),
-            Self::Status(error) => Ok(Answer(error.into_answer())),
-            Self::Redirect(error) => Ok(Answer(error.into_answer())),
+            Self::Status(error) => Ok(Answer(error.into_response())),
+            Self::Redirect(error) => Ok(Answer(error.into_response())),
             Self::Decode(error) => Ok(error.answer),
             Self::NoContent(error) => Ok(error.answer),
             Self::Transport(_)
@@ -165,8 +165,8 @@ impl From<clientwright_http::Error> for Error {
     fn from(error: clientwright_http::Error) -> Self {
         use clientwright_http::Error as Http;
         match error {
-            Http::Status(error) => match Content::read(&error.answer().body) {
-                Some(content) => Answer(error.into_answer()).odata(content),
+            Http::Status(error) => match Content::read(&error.response().body) {
+                Some(content) => Answer(error.into_response()).odata(content),
                 None => Self::Status(error),
             },
             Http::Redirect(error) => Self::Redirect(error),

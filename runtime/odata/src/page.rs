@@ -11,6 +11,8 @@ mod unreadable;
 use std::fmt;
 use std::sync::Arc;
 
+use clientwright_http::paging::Next;
+
 pub use delta::{Delta, DeltaLink, Removed};
 pub use stream::{Items, Pages};
 pub use unreadable::ItemError;
@@ -77,6 +79,12 @@ impl<T> Page<T> {
         self.items.len() + self.failed.len()
     }
 
+    /// What leads to the next page.
+    fn behind(&self) -> Option<Next<Start<T>>> {
+        let (link, walk) = self.next_link.as_ref().zip(self.walk.as_deref())?;
+        Some(Next::new(link, Start::follow(walk, link)))
+    }
+
     /// Shortens the page to what is left of a limit. A page that reaches it leads nowhere.
     pub(crate) fn truncate(&mut self, left: Option<usize>) {
         if let Some(left) = left
@@ -102,13 +110,16 @@ impl<T: Wire> Page<T> {
     /// Every [`Error`] but [`Error::NoContent`]; [`Error::Paging`] when the link leads to a foreign origin, or back to
     /// this page.
     pub async fn next(&self) -> Result<Option<Self>, Error> {
-        let (Some(link), Some(walk)) = (&self.next_link, &self.walk) else {
+        let Some(Next {
+            key: link, source, ..
+        }) = self.behind()
+        else {
             return Ok(None);
         };
-        let next: Self = Start::follow(walk, link).send().await?.into_body();
-        if next.next_link.as_ref() == Some(link) {
+        let next = source.send().await?.into_body();
+        if next.next_link.as_ref() == Some(&link) {
             return Err(Error::paging(
-                link,
+                &link,
                 "the link of the next page leads back to itself",
             ));
         }

@@ -100,7 +100,7 @@ pub(crate) fn collection_error<T: Wire>(body: &[u8]) -> Option<Content> {
     if !mentions_error(body) {
         return None;
     }
-    let members = crate::error::members(text(body)?)?;
+    let members = crate::error::members(text(body)?)?.0;
     let error = members.iter().find(|(name, _)| is_error(name));
     if let Some(content) = error.and_then(|(_, error)| Content::of(error)) {
         return Some(content);

@@ -132,7 +132,7 @@ macro_rules! client_builder_methods {
             self
         }
 
-        /// How many bytes an answer may have before it is an error; 512 MiB by default. Answers are held in memory, but for
+        /// How many bytes a response may have before it is an error; 512 MiB by default. Responses are held in memory, but for
         /// those that are read as streams.
         pub fn max_response_bytes(mut self, limit: u64) -> Self {
             self.$setup.max_response_bytes = limit;
@@ -224,7 +224,7 @@ macro_rules! client_builder_methods {
         }
 
         /// How long a request may take in all, with its token, all its repeats, the pauses between them and the reading of
-        /// the answer; unlimited by default. After it the error [`is_timeout`](Error::is_timeout). A list has so long for
+        /// the response; unlimited by default. After it the error [`is_timeout`](Error::is_timeout). A list has so long for
         /// each page, a download until its body begins. Of a long page that is read as a stream, what a program does between
         /// two items does not count.
         ///

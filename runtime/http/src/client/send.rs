@@ -1,4 +1,4 @@
-//! The one way out: headers, time, transport, redirects, answer.
+//! The one way out: headers, time, transport, redirects, response.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,30 +8,30 @@ use http::header::{CONTENT_LENGTH, HeaderValue};
 use url::Url;
 
 use super::Client;
-use crate::answer::{Answer, RequestName, TimeLeft};
 use crate::error::{Error, TimedOut};
 use crate::layer::Exchange;
 use crate::request::{Reading, Request};
+use crate::response::{RequestName, Response, TimeLeft};
 use crate::timer::within;
 use crate::transport::Body;
 
 impl Client {
-    /// Sends the request and reads the answer to its end.
+    /// Sends the request and reads the response to its end.
     ///
     /// # Errors
     ///
-    /// Every [`Error`] but [`Error::Paging`]; an answer that did not succeed is one.
-    pub async fn send(&self, request: Request) -> Result<Answer, Error> {
+    /// Every [`Error`] but [`Error::Paging`]; a response that did not succeed is one.
+    pub async fn send(&self, request: Request) -> Result<Response, Error> {
         // The layers have limited the body already.
         self.open(request).await?.collect(u64::MAX).await
     }
 
-    /// Sends the request. Of an answer that succeeds, as much is read already as [`Request::reading`] says.
+    /// Sends the request. Of a response that succeeds, as much is read already as [`Request::reading`] says.
     ///
     /// # Errors
     ///
-    /// Every [`Error`] but [`Error::Paging`]; an answer that did not succeed is one.
-    pub async fn open(&self, mut request: Request) -> Result<Answer<Body>, Error> {
+    /// Every [`Error`] but [`Error::Paging`]; a response that did not succeed is one.
+    pub async fn open(&self, mut request: Request) -> Result<Response<Body>, Error> {
         let mut foreign = !self.0.origins.admit_uri(&request.uri);
         loop {
             let again = request.again();
@@ -72,7 +72,7 @@ impl Client {
         Some(asked)
     }
 
-    async fn exchange(&self, request: Request, foreign: bool) -> Result<Answer<Body>, Error> {
+    async fn exchange(&self, request: Request, foreign: bool) -> Result<Response<Body>, Error> {
         let timeout = request.timeout.or(self.0.timeout);
         let reading = request.reading;
         let began = self.0.timer.as_ref().map(|timer| timer.now());
@@ -96,18 +96,18 @@ impl Client {
             Err(error) => return Err(Error::lost(name, error)),
         };
         if response.status().is_success() {
-            let mut answer = Answer::begun(name, response);
+            let mut response = Response::begun(name, response);
             if matches!(reading, Reading::Head(_)) {
-                answer.time = self.time_left(timeout, began);
+                response.time = self.time_left(timeout, began);
             }
-            return Ok(answer);
+            return Ok(response);
         }
         let (parts, body) = response.into_parts();
         let body = body.start(u64::MAX).await;
-        Err(Answer::new(name, parts.status, parts.headers, body).into_error())
+        Err(Response::new(name, parts.status, parts.headers, body).into_error())
     }
 
-    /// The time that a request has left for the rest of its answer.
+    /// The time that a request has left for the rest of its response.
     fn time_left(
         &self,
         timeout: Option<Duration>,
@@ -135,7 +135,7 @@ impl Client {
             // RFC 9110, 8.6; transports leave it out, and some servers then answer 411 Length Required.
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        self.0.complete(&mut headers, &request.fallback, foreign);
+        self.0.complete(&mut headers, request.fallback, foreign);
         let mut message = http::Request::new(request.body);
         *message.method_mut() = request.method;
         *message.uri_mut() = request.uri;

@@ -31,7 +31,7 @@ pub struct Setup {
     pub headers: HeaderMap,
     /// Further origins that the credential may go to.
     pub allowed: Vec<String>,
-    /// How many bytes an answer may have.
+    /// How many bytes a response may have.
     pub max_response_bytes: u64,
     /// What measures time and waits.
     pub timer: SharedTimer,

@@ -8,7 +8,7 @@ use super::{
     AuthError, AuthFailure, Error, InvalidRequestError, PagingError, RedirectError, StatusError,
     TransportError,
 };
-use crate::answer::Answer;
+use crate::response::Response;
 use crate::transport::Body;
 
 /// How much of a body `Debug` and `Display` show.
@@ -59,7 +59,7 @@ impl StdError for AuthError {
 }
 
 /// `GET /v1.0/users: 404 Not Found`
-impl<B> fmt::Display for Answer<B> {
+impl<B> fmt::Display for Response<B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.request, self.status)
     }
@@ -76,15 +76,15 @@ pub fn write_request_id(f: &mut Escape<'_, '_>, id: Option<&str>) -> fmt::Result
 impl fmt::Display for StatusError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let f = &mut Escape(f);
-        write!(f, "{}", self.answer)?;
-        if let Some(markup) = markup(&self.answer) {
+        write!(f, "{}", self.response)?;
+        if let Some(markup) = markup(&self.response) {
             write!(f, ": {markup} in place of JSON")?;
         }
-        let text = excerpt(&self.answer.body);
+        let text = excerpt(&self.response.body);
         if !text.is_empty() {
             write!(f, ": {text}")?;
         }
-        write_request_id(f, self.answer.request_id())
+        write_request_id(f, self.response.request_id())
     }
 }
 
@@ -99,9 +99,9 @@ impl fmt::Display for RedirectError {
         write!(
             f,
             "{}: the redirect to {origin} was not followed",
-            self.answer
+            self.response
         )?;
-        write_request_id(f, self.answer.request_id())
+        write_request_id(f, self.response.request_id())
     }
 }
 
@@ -171,13 +171,13 @@ impl fmt::Display for PagingError {
 
 /// Names a body that begins like markup: `a web page (text/html)` or `XML (application/xml)`. Sign-in pages, proxies and
 /// services that speak another protocol send such bodies.
-pub fn markup(answer: &Answer) -> Option<String> {
-    let what = match answer.is_web_page() {
+pub fn markup(response: &Response) -> Option<String> {
+    let what = match response.is_web_page() {
         true => "a web page",
-        false if answer.text_start().starts_with(b"<") => "XML",
+        false if response.text_start().starts_with(b"<") => "XML",
         false => return None,
     };
-    Some(match answer.content_type() {
+    Some(match response.content_type() {
         Some(content_type) => format!("{what} ({content_type})"),
         None => format!("{what} (without a content type)"),
     })
@@ -199,9 +199,9 @@ pub fn excerpt(body: &[u8]) -> String {
 }
 
 // `Debug` leaves out the headers: they may hold cookies.
-impl fmt::Debug for Answer {
+impl fmt::Debug for Response {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Answer")
+        f.debug_struct("Response")
             .field("request", &self.request)
             .field("status", &self.status)
             .field("request_id", &self.request_id())
@@ -210,9 +210,9 @@ impl fmt::Debug for Answer {
     }
 }
 
-impl fmt::Debug for Answer<Body> {
+impl fmt::Debug for Response<Body> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Answer")
+        f.debug_struct("Response")
             .field("request", &self.request)
             .field("status", &self.status)
             .field("request_id", &self.request_id())
@@ -221,16 +221,16 @@ impl fmt::Debug for Answer<Body> {
     }
 }
 
-macro_rules! debug_answer {
+macro_rules! debug_response {
     ($($name:ident)*) => {$(
         impl fmt::Debug for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_struct(stringify!($name)).field("answer", &self.answer).finish()
+                f.debug_struct(stringify!($name)).field("response", &self.response).finish()
             }
         }
     )*};
 }
-debug_answer!(StatusError RedirectError);
+debug_response!(StatusError RedirectError);
 
 impl fmt::Debug for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,25 +1,25 @@
 //! The questions that every error of a client answers.
 
-/// Gives an error the questions about the status and the headers of its answer. It must have a method `answer` that returns
-/// `Option<&Answer>`.
+/// Gives an error the questions about the status and the headers of its response. It must have a method `response` that returns
+/// `Option<&Response>`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! error_questions {
     ($error:ty) => {
         impl $error {
-            /// The status that the service answered with. `None` when there was no answer, or none that failed.
+            /// The status that the service answered with. `None` when there was no response, or none that failed.
             pub fn status(&self) -> ::core::option::Option<$crate::__private::http::StatusCode> {
-                self.answer().map(|answer| answer.status)
+                self.response().map(|response| response.status)
             }
 
-            /// The headers of the answer, such as `Retry-After`.
+            /// The headers of the response, such as `Retry-After`.
             pub fn headers(&self) -> ::core::option::Option<&$crate::__private::http::HeaderMap> {
-                self.answer().map(|answer| &answer.headers)
+                self.response().map(|response| &response.headers)
             }
 
-            /// The body of the answer, as it arrived.
+            /// The body of the response, as it arrived.
             pub fn body(&self) -> ::core::option::Option<&$crate::__private::bytes::Bytes> {
-                self.answer().map(|answer| &answer.body)
+                self.response().map(|response| &response.body)
             }
 
             /// Whether the status is 404 Not Found or 410 Gone.
@@ -62,7 +62,7 @@ macro_rules! error_questions {
                 self.has_status(&[$crate::__private::http::StatusCode::NOT_MODIFIED])
             }
 
-            /// How long the service asks to wait before the next attempt: `Retry-After` of the answer, in seconds or as a
+            /// How long the service asks to wait before the next attempt: `Retry-After` of the response, in seconds or as a
             /// date. [`Duration::MAX`](::std::time::Duration::MAX) when it is longer than that.
             pub fn retry_after(&self) -> ::core::option::Option<::core::time::Duration> {
                 $crate::retry::retry_after(self.headers()?)

@@ -63,7 +63,7 @@ impl Inner {
         if renewed.is_some_and(|renewed| renewed.secret() == token.secret()) {
             return Ok(response);
         }
-        // The service did nothing, so that any method can be sent again. It is sent once more, whatever the answer is.
+        // The service did nothing, so that any method can be sent again. It is sent once more, whatever the response is.
         self.inner.send(again).await
     }
 }

@@ -1,4 +1,4 @@
-//! Reading answers to their end.
+//! Reading responses to their end.
 
 use http::{Request, Response};
 
@@ -11,7 +11,7 @@ use crate::transport::Body;
 /// How much of the body of a failure is kept.
 const MAX_FAILURE_BYTES: u64 = 1024 * 1024;
 
-/// Reads the body of an answer, so that what comes above has all of it or an error. Below the layer that sends again, so
+/// Reads the body of a response, so that what comes above has all of it or an error. Below the layer that sends again, so
 /// that it sees a connection that breaks in the middle.
 pub(crate) struct Buffer {
     inner: HttpService,

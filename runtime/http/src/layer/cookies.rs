@@ -11,7 +11,7 @@ use crate::retry::now;
 /// How many cookies are kept: as many as RFC 6265, 6.1, asks for.
 const MAX_COOKIES: usize = 50;
 
-/// What the answers of an origin have set. Whose origin it is, the caller knows: no cookie goes to another one.
+/// What the responses of an origin have set. Whose origin it is, the caller knows: no cookie goes to another one.
 #[derive(Default)]
 pub(super) struct Cookies(Vec<Cookie>);
 
@@ -55,7 +55,7 @@ impl Cookies {
         }
     }
 
-    /// Keeps what an answer sets, and drops what it ends (5.3).
+    /// Keeps what a response sets, and drops what it ends (5.3).
     pub(super) fn learn(&mut self, headers: &HeaderMap, uri: &Uri) {
         // The service's own clock, so that ours need not be right.
         let date = headers.get(DATE).and_then(|date| date.to_str().ok());
@@ -188,7 +188,7 @@ mod tests {
 
     const URL: &str = "https://erp.example.com/sap/odata/orders";
 
-    /// What is sent to a URL after an answer with these cookies.
+    /// What is sent to a URL after a response with these cookies.
     fn sent(cookies: &[&str], url: &str) -> String {
         let mut jar = Cookies::default();
         let mut headers = HeaderMap::new();
@@ -267,7 +267,7 @@ mod tests {
             ("Max-Age=60", true),
             ("Max-Age=99999999999999999999999", true),
             ("Max-Age=soon", true),
-            // By the date of the answer, which is long past here.
+            // By the date of the response, which is long past here.
             ("Expires=Sun, 06 Nov 1994 08:49:36 GMT", false),
             ("Expires=Sun, 06 Nov 1994 08:50:37 GMT", true),
             ("Expires=Sun, 06-Nov-1994 08:49:36 GMT", false),

@@ -25,7 +25,7 @@ const CSRF: HeaderName = HeaderName::from_static("x-csrf-token");
 /// `GET` with `X-CSRF-Token: Fetch` gives a token and cookies, which later changes must bring along.
 ///
 /// The token is fetched before the first change, with the credential of that request, and kept with the cookies of
-/// all answers, which are kept and sent as RFC 6265 says. When the service answers a change with 403 and `X-CSRF-Token: Required`, since the token has gone out of
+/// all responses, which are kept and sent as RFC 6265 says. When the service answers a change with 403 and `X-CSRF-Token: Required`, since the token has gone out of
 /// date, it is fetched anew and the change sent once more. Token and cookies go to the origin of the URL and to no other.
 ///
 /// ```
@@ -203,7 +203,7 @@ impl Shared {
         self.lock().cookies.add_to(request.headers_mut(), &uri);
     }
 
-    /// Keeps the cookies of the answer to a URL.
+    /// Keeps the cookies of the response to a URL.
     fn learn(&self, response: &Response<Body>, uri: &Uri) {
         self.lock().cookies.learn(response.headers(), uri);
     }

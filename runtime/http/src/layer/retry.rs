@@ -19,7 +19,7 @@ use crate::transport::Body;
 /// A layer that sends again what failed, by a [`RetryPolicy`]. Every client has one.
 ///
 /// Alone around a service it repeats only for what it sees: the status and a connection that breaks before it. A client
-/// reads answers to their end below it, so that one that breaks in the middle is repeated as well.
+/// reads responses to their end below it, so that one that breaks in the middle is repeated as well.
 ///
 /// ```
 /// use clientwright_http::layer::RetryLayer;

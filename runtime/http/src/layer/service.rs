@@ -118,7 +118,7 @@ pub(crate) struct Exchange {
     pub(crate) retry: Option<RetryPolicy>,
     /// Harmless when repeated, whatever the method is.
     pub(crate) safe: bool,
-    /// How much of the answer is read before it is handed over.
+    /// How much of the response is read before it is handed over.
     pub(crate) reading: Reading,
     /// Goes to a foreign origin: without a credential.
     pub(crate) anonymous: bool,

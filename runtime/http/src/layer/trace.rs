@@ -62,8 +62,8 @@ fn span(request: &Request<Body>) -> Span {
 }
 
 /// Tells that a request is sent again after a pause.
-pub(super) fn sent_again(method: &Method, answer: Option<&Response<Body>>, pause: Duration) {
-    let status = answer.map(|answer| answer.status().as_u16());
+pub(super) fn sent_again(method: &Method, response: Option<&Response<Body>>, pause: Duration) {
+    let status = response.map(|response| response.status().as_u16());
     tracing::event!(
         target: "clientwright_http",
         tracing::Level::INFO,
@@ -113,7 +113,7 @@ fn fail(span: &Span, kind: &str) {
     span.record("error.type", kind);
 }
 
-/// Tells that an attempt was given up, when its time was over or nobody wanted the answer any more.
+/// Tells that an attempt was given up, when its time was over or nobody wanted the response any more.
 struct Open(Span, bool);
 
 impl Drop for Open {

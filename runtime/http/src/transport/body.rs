@@ -153,7 +153,7 @@ impl Body {
             let frame =
                 std::future::poll_fn(|cx| http_body::Body::poll_frame(Pin::new(&mut self), cx));
             let Some(frame) = frame.await else {
-                // Most answers fit in one frame, which then needs no copy.
+                // Most responses fit in one frame, which then needs no copy.
                 let all = match parts.len() {
                     1 => parts.pop_front().unwrap_or_default(),
                     _ => Vec::from(parts).concat().into(),
@@ -203,7 +203,7 @@ impl Body {
                 data.truncate(left);
             }
             if held == 0 {
-                // Most answers fit in one frame, which then needs no copy.
+                // Most responses fit in one frame, which then needs no copy.
                 first = data;
             } else {
                 if collected.is_empty() {

@@ -26,7 +26,7 @@ const READ_TIMEOUT: Duration = Duration::from_secs(300);
 /// program has installed another provider for the process, with aws-lc-rs.
 ///
 /// A `reqwest::Client` of your own (for proxies, certificates, timeouts) becomes a transport by `From`. Build it with
-/// `redirect(reqwest::redirect::Policy::none())`: an answer from another URL than the one that was asked is an error.
+/// `redirect(reqwest::redirect::Policy::none())`: a response from another URL than the one that was asked is an error.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport(reqwest::Client);
 

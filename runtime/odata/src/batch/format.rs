@@ -1,17 +1,17 @@
 //! The JSON of a batch (OData JSON 4.01, 19).
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
 use super::Entry;
 use crate::edm::Binary;
+use crate::error;
 
 /// One request, as it is written.
 pub(super) struct Item<'a> {
@@ -145,28 +145,14 @@ impl<'a> Members<'a> {
 
 impl<'de> Deserialize<'de> for Members<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Object;
-
-        impl<'de> Visitor<'de> for Object {
-            type Value = Members<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
+        let mut members = BTreeMap::new();
+        for (name, value) in error::Members::deserialize(deserializer)?.0 {
+            if members.contains_key(&name) {
+                return Err(D::Error::custom(format!("duplicate property {name:?}")));
             }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
-                let mut members = BTreeMap::new();
-                while let Some((name, value)) = map.next_entry::<String, &RawValue>()? {
-                    if members.contains_key(&name) {
-                        return Err(A::Error::custom(format!("duplicate property {name:?}")));
-                    }
-                    members.insert(name, value);
-                }
-                Ok(Members(members))
-            }
+            members.insert(name, value);
         }
-
-        deserializer.deserialize_map(Object)
+        Ok(Members(members))
     }
 }
 

@@ -62,7 +62,7 @@ impl Client {
     pub(crate) async fn open(
         &self,
         outgoing: Outgoing,
-    ) -> Result<http_client::Answer<Body>, Error> {
+    ) -> Result<http_client::Response<Body>, Error> {
         let request = self.message(outgoing)?;
         Ok(self.0.http.open(request).await?)
     }

@@ -11,10 +11,10 @@ use super::{Error, ODataError};
 use crate::DecodeError;
 
 /// An answer of the service, read to its end, and what it means to OData.
-pub(crate) struct Answer(pub(crate) clientwright_http::Answer);
+pub(crate) struct Answer(pub(crate) clientwright_http::Response);
 
 impl Deref for Answer {
-    type Target = clientwright_http::Answer;
+    type Target = clientwright_http::Response;
 
     fn deref(&self) -> &Self::Target {
         &self.0
@@ -28,7 +28,7 @@ impl Answer {
         headers: HeaderMap,
         body: Bytes,
     ) -> Self {
-        Self(clientwright_http::Answer::new(
+        Self(clientwright_http::Response::new(
             request, status, headers, body,
         ))
     }
@@ -48,7 +48,7 @@ impl Answer {
 
     /// The error that the service reports behind the body of an answer: the trailer `OData-Error` (protocol 4.01, 9.5). The
     /// body is incomplete then, and a repeat would end in the same way. It is reported once.
-    pub(crate) fn reported_behind<B>(answer: &mut clientwright_http::Answer<B>) -> Option<Error> {
+    pub(crate) fn reported_behind<B>(answer: &mut clientwright_http::Response<B>) -> Option<Error> {
         let trailers = answer.take_trailers()?;
         let text = trailers.get("odata-error")?;
         let text = String::from_utf8_lossy(text.as_bytes()).into_owned();

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use http::StatusCode;
-use serde::de::{Deserializer as _, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
@@ -144,7 +144,13 @@ impl Content {
     fn read_error(error: &Members<'_>) -> Option<Self> {
         let inner_error = get(error, &["innererror", "innerError"]).and_then(|inner| {
             let read = |(name, value): (String, &RawValue)| Some((name, self::value(value)?));
-            Some(members(inner.get())?.into_iter().filter_map(read).collect())
+            Some(
+                members(inner.get())?
+                    .0
+                    .into_iter()
+                    .filter_map(read)
+                    .collect(),
+            )
         });
         let details = get(error, &["details"])
             .and_then(|details| serde_json::from_str::<Vec<&RawValue>>(details.get()).ok());
@@ -161,37 +167,42 @@ impl Content {
     }
 }
 
-/// The members of an object, each as its text: a member that cannot be read does not affect the others.
-pub(crate) type Members<'a> = Vec<(String, &'a RawValue)>;
+/// The members of an object, each as its text: a member that cannot be read does not affect the others. A name that is given
+/// twice stands there twice.
+pub(crate) struct Members<'a>(pub(crate) Vec<(String, &'a RawValue)>);
+
+impl<'de> Deserialize<'de> for Members<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Object;
+
+        impl<'de> Visitor<'de> for Object {
+            type Value = Members<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Members(members))
+            }
+        }
+
+        deserializer.deserialize_map(Object)
+    }
+}
 
 /// The members of an object, `None` when the text is anything else.
 pub(crate) fn members(text: &str) -> Option<Members<'_>> {
-    struct Object;
-
-    impl<'de> Visitor<'de> for Object {
-        type Value = Members<'de>;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("an object")
-        }
-
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
-            let mut members = Vec::new();
-            while let Some(member) = map.next_entry()? {
-                members.push(member);
-            }
-            Ok(members)
-        }
-    }
-
-    serde_json::Deserializer::from_str(text)
-        .deserialize_map(Object)
-        .ok()
+    Members::deserialize(&mut serde_json::Deserializer::from_str(text)).ok()
 }
 
 /// The first member that has one of the names and is not null.
 fn get<'a>(members: &Members<'a>, names: &[&str]) -> Option<&'a RawValue> {
-    let named = |name: &&str| members.iter().find(|(key, _)| key == name);
+    let named = |name: &&str| members.0.iter().find(|(key, _)| key == name);
     names
         .iter()
         .filter_map(named)

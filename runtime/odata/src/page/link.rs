@@ -3,7 +3,8 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use clientwright_http::paging::resolve;
+use clientwright_http::MaybeSend;
+use clientwright_http::paging::{Fetch, PageSource, resolve};
 use url::Url;
 
 use super::body::PageBody;
@@ -19,14 +20,14 @@ use crate::wire::Wire;
 
 /// A request for a page that was not sent yet.
 pub(crate) struct Start<T> {
-    how: Result<Box<Parts>, Error>,
+    parts: Box<Parts>,
     marker: PhantomData<fn() -> T>,
 }
 
 impl<T> Start<T> {
     pub(crate) fn new(parts: Parts) -> Self {
         Self {
-            how: Ok(Box::new(parts)),
+            parts: Box::new(parts),
             marker: PhantomData,
         }
     }
@@ -38,22 +39,28 @@ impl<T> Start<T> {
         parts.limit = walk.left;
         Self::new(parts)
     }
-
-    pub(crate) fn failed(error: Error) -> Self {
-        Self {
-            how: Err(error),
-            marker: PhantomData,
-        }
-    }
 }
 
 impl<T: Wire> Start<T> {
-    pub(super) fn parts(self) -> Result<Parts, Error> {
-        self.how.map(|parts| *parts)
+    pub(super) fn parts(self) -> Parts {
+        *self.parts
     }
 
     pub(crate) async fn send(self) -> Result<Response<Page<T>>, Error> {
-        page(self.parts()?).send().await
+        page(self.parts()).send().await
+    }
+}
+
+impl<T: Wire + MaybeSend + 'static> PageSource for Start<T> {
+    type Page = Page<T>;
+    type Error = Error;
+
+    fn fetch(self) -> Fetch<Self, Page<T>, Error> {
+        Box::pin(async move {
+            let page = self.send().await?.into_body();
+            let behind = page.behind();
+            Ok((page, behind))
+        })
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) enum Part<T> {
 
 /// What of a page has not been handed out.
 pub(super) struct Pieces {
-    answer: clientwright_http::Answer<Body>,
+    answer: clientwright_http::Response<Body>,
     origin: Origin,
     /// What has arrived and is not looked at.
     arrived: Bytes,
@@ -61,7 +61,7 @@ pub(super) enum Next<T> {
 impl<T: Wire> Start<T> {
     /// Asks for a page, and reads as much of it as is read at once.
     pub(super) async fn open(self) -> Result<Part<T>, Error> {
-        let (mut outgoing, origin) = self.parts()?.split()?;
+        let (mut outgoing, origin) = self.parts().split()?;
         outgoing.how.reading = Reading::Head(HEAD);
         let answer = origin.client.open(outgoing).await?;
         if answer.body.as_bytes().is_some() {

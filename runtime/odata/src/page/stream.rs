@@ -3,10 +3,10 @@
 use std::fmt;
 use std::iter::Peekable;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::vec;
 
-use clientwright_http::paging::Cycle;
+use clientwright_http::paging;
 use futures_core::Stream;
 
 use super::Page;
@@ -16,15 +16,13 @@ use super::unreadable::ItemError;
 use crate::Mended;
 use crate::error::Error;
 use crate::request::Parts;
-use crate::response::Response;
 use crate::wire::Wire;
 use crate::{BoxFuture, MaybeSend};
 
 /// All pages of a list, read as they are asked for. After an error it ends.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<T> {
-    state: State<T>,
-    cycle: Cycle,
+    walk: paging::Pages<Start<T>, Page<T>, Error>,
     /// How many items may still come.
     left: Option<usize>,
     next_link: Option<String>,
@@ -33,25 +31,13 @@ pub struct Pages<T> {
     skipping: bool,
 }
 
-enum State<T> {
-    Ready(Start<T>),
-    Reading(BoxFuture<'static, Result<Page<T>, Error>>),
-    Done,
-}
-
 impl<T> Pages<T> {
     pub(crate) fn new(parts: Parts) -> Self {
-        let (limit, skipping) = (parts.limit, parts.settings.skip_unreadable);
-        let start = Start::new(parts);
-        let state = if limit == Some(0) {
-            State::Done
-        } else {
-            State::Ready(start)
-        };
+        let (left, skipping) = (parts.limit, parts.settings.skip_unreadable);
+        let first = (left != Some(0)).then(|| Start::new(parts));
         Self {
-            state,
-            cycle: Cycle::new(),
-            left: limit,
+            walk: paging::Pages::new(first),
+            left,
             next_link: None,
             delta_link: None,
             skipping,
@@ -69,31 +55,14 @@ impl<T> Pages<T> {
         self.delta_link.as_deref()
     }
 
-    /// The request of the next page, which is for the caller to send. `None`: there is none.
-    fn start(&mut self) -> Option<Start<T>> {
-        match std::mem::replace(&mut self.state, State::Done) {
-            State::Ready(start) => Some(start),
-            // Nobody reads pages by a stream that becomes one of items.
-            State::Reading(_) | State::Done => None,
-        }
-    }
-
-    /// Takes note of what comes after the page. The page itself is good in any case.
-    fn advance(&mut self, page: &mut Page<T>) {
+    /// Takes note of a page and its links. The page itself is good in any case.
+    fn note(&mut self, page: &mut Page<T>) {
         page.truncate(self.left);
         if let Some(left) = &mut self.left {
             *left -= page.len();
         }
         self.next_link.clone_from(&page.next_link);
         self.delta_link.clone_from(&page.delta_link);
-        self.state = match (&page.next_link, page.walk.as_deref()) {
-            (Some(link), Some(walk)) => State::Ready(if self.cycle.follow(link) {
-                Start::follow(walk, link)
-            } else {
-                Start::failed(Error::paging(link, "the links of the pages go in a circle"))
-            }),
-            _ => State::Done,
-        };
     }
 }
 
@@ -129,25 +98,12 @@ impl<T: Wire + MaybeSend + 'static> Stream for Pages<T> {
     type Item = Result<Page<T>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        loop {
-            match std::mem::replace(&mut self.state, State::Done) {
-                State::Done => return Poll::Ready(None),
-                State::Ready(start) => {
-                    let page = async move { start.send().await.map(Response::into_body) };
-                    self.state = State::Reading(Box::pin(page));
-                }
-                State::Reading(mut page) => {
-                    let Poll::Ready(page) = page.as_mut().poll(cx) else {
-                        self.state = State::Reading(page);
-                        return Poll::Pending;
-                    };
-                    return Poll::Ready(Some(page.map(|mut page| {
-                        self.advance(&mut page);
-                        page
-                    })));
-                }
-            }
-        }
+        let page = ready!(Pin::new(&mut self.walk).poll_next(cx));
+        Poll::Ready(page.map(|page| {
+            let mut page = page?;
+            self.note(&mut page);
+            Ok(page)
+        }))
     }
 }
 
@@ -214,7 +170,8 @@ impl<T> Items<T> {
 
     /// Takes over a page, or what is left of it.
     fn take(&mut self, mut page: Page<T>) {
-        self.pages.advance(&mut page);
+        self.pages.note(&mut page);
+        self.pages.walk.advance(page.behind());
         self.mended = page.mended;
         self.hand_out(0, page.items, page.failed);
     }
@@ -277,12 +234,13 @@ impl<T: Wire + MaybeSend + 'static> Stream for Items<T> {
                 return Poll::Ready(Some(result));
             }
             let failure = match std::mem::replace(&mut self.reading, Reading::Nothing) {
-                Reading::Nothing => match self.pages.start() {
-                    Some(start) => {
+                Reading::Nothing => match self.pages.walk.take() {
+                    Ok(Some(start)) => {
                         self.reading = Reading::Page(Box::pin(start.open()));
                         None
                     }
-                    None => return Poll::Ready(None),
+                    Ok(None) => return Poll::Ready(None),
+                    Err(error) => Some(error.into()),
                 },
                 Reading::Begun(rest) => {
                     self.reading = Reading::Pieces(Box::pin(rest.next()));

@@ -116,7 +116,7 @@ impl std::future::IntoFuture for Download {
 }
 
 /// The bytes of a download as they arrive: a stream. Dropping it ends the download.
-pub struct MediaStream(clientwright_http::Answer<Body>);
+pub struct MediaStream(clientwright_http::Response<Body>);
 
 impl MediaStream {
     /// The status: 200, or 206 where a `Range` was asked for.

@@ -13,10 +13,10 @@ use crate::error::{Error, RedirectError, StatusError};
 
 pub(crate) use stream::TimeLeft;
 
-/// An answer of a service: with its whole body (`Answer`), or with one that is still arriving (`Answer<Body>`), which
+/// A response of a service: with its whole body (`Response`), or with one that is still arriving (`Response<Body>`), which
 /// is a stream of its bytes.
 #[derive(Clone)]
-pub struct Answer<B = Bytes> {
+pub struct Response<B = Bytes> {
     /// The request that it answers.
     pub request: RequestName,
     /// The status.
@@ -30,8 +30,8 @@ pub struct Answer<B = Bytes> {
     pub(crate) time: Option<Box<TimeLeft>>,
 }
 
-impl<B> Answer<B> {
-    /// An answer without trailers.
+impl<B> Response<B> {
+    /// A response without trailers.
     #[inline]
     pub fn new(request: RequestName, status: StatusCode, headers: HeaderMap, body: B) -> Self {
         Self {
@@ -44,12 +44,12 @@ impl<B> Answer<B> {
         }
     }
 
-    /// The fields behind the body (RFC 9110, 6.5). Of an answer that is still arriving, they are known at its end.
+    /// The fields behind the body (RFC 9110, 6.5). Of a response that is still arriving, they are known at its end.
     pub fn trailers(&self) -> Option<&HeaderMap> {
         self.trailers.as_deref()
     }
 
-    /// The [`trailers`](Self::trailers), which the answer then has no more.
+    /// The [`trailers`](Self::trailers), which the response then has no more.
     pub fn take_trailers(&mut self) -> Option<HeaderMap> {
         self.trailers.take().map(|trailers| *trailers)
     }
@@ -74,9 +74,9 @@ impl<B> Answer<B> {
         self.headers.get(CONTENT_TYPE)?.to_str().ok()
     }
 
-    /// The same answer with another body, and without trailers.
-    pub fn with_body<C>(&self, body: C) -> Answer<C> {
-        Answer::new(
+    /// The same response with another body, and without trailers.
+    pub fn with_body<C>(&self, body: C) -> Response<C> {
+        Response::new(
             self.request.clone(),
             self.status,
             self.headers.clone(),
@@ -85,8 +85,8 @@ impl<B> Answer<B> {
     }
 }
 
-impl Answer {
-    /// The answer itself when it succeeded.
+impl Response {
+    /// The response itself when it succeeded.
     ///
     /// # Errors
     ///
@@ -98,14 +98,14 @@ impl Answer {
         Err(self.into_error())
     }
 
-    /// The error that an answer is which did not succeed.
+    /// The error that a response is which did not succeed.
     pub(crate) fn into_error(self) -> Error {
         // 304 leads nowhere, whatever else it says: the resource is as it was (RFC 9110, 15.4.5).
         let leads = self.status.is_redirection() && self.status != StatusCode::NOT_MODIFIED;
         if leads && self.headers.contains_key(LOCATION) {
-            Error::Redirect(Box::new(RedirectError { answer: self }))
+            Error::Redirect(Box::new(RedirectError { response: self }))
         } else {
-            Error::Status(Box::new(StatusError { answer: self }))
+            Error::Status(Box::new(StatusError { response: self }))
         }
     }
 
@@ -115,7 +115,7 @@ impl Answer {
         body.unwrap_or(&self.body).trim_ascii_start()
     }
 
-    /// Whether the body is a web page (HTML): the answer of a proxy or a sign-in page in place of the service's.
+    /// Whether the body is a web page (HTML): the response of a proxy or a sign-in page in place of the service's.
     pub fn is_web_page(&self) -> bool {
         let body = self.text_start();
         let begins = |with: &[u8]| {

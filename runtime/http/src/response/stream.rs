@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http::{HeaderMap, Response};
+use http::HeaderMap;
 
-use super::{Answer, RequestName};
+use super::{RequestName, Response};
 use crate::error::{Error, TimedOut};
 use crate::future::BoxError;
 use crate::timer::{Timer, within};
@@ -25,20 +25,20 @@ pub(crate) struct TimeLeft {
     pub(crate) left: Duration,
 }
 
-impl Answer<Body> {
-    pub(crate) fn begun(request: RequestName, response: Response<Body>) -> Self {
+impl Response<Body> {
+    pub(crate) fn begun(request: RequestName, response: http::Response<Body>) -> Self {
         let (parts, body) = response.into_parts();
         Self::new(request, parts.status, parts.headers, body)
     }
 
     /// The bytes that come next; `None` at the end, when [`trailers`](Self::trailers) are known.
     ///
-    /// Where the answer was asked for with [`Reading::Head`](crate::Reading::Head), the time of the request counts on
+    /// Where the response was asked for with [`Reading::Head`](crate::Reading::Head), the time of the request counts on
     /// while this waits.
     ///
     /// # Errors
     ///
-    /// [`Error::Transport`] when the answer breaks off, is too long, or its time is over.
+    /// [`Error::Transport`] when the response breaks off, is too long, or its time is over.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         let Some(mut time) = self.time.take() else {
             return poll_fn(|cx| self.poll_chunk(cx)).await.transpose();
@@ -60,9 +60,9 @@ impl Answer<Body> {
     /// # Errors
     ///
     /// [`Error::Transport`] when it does not arrive whole, or when it has more than `limit` bytes.
-    pub async fn collect(self, limit: u64) -> Result<Answer, Error> {
+    pub async fn collect(self, limit: u64) -> Result<Response, Error> {
         match self.body.collect(limit).await {
-            Ok((body, trailers)) => Ok(Answer {
+            Ok((body, trailers)) => Ok(Response {
                 request: self.request,
                 status: self.status,
                 headers: self.headers,
@@ -101,8 +101,8 @@ impl Answer<Body> {
     }
 }
 
-/// The bytes of the body, as [`chunk`](Answer::chunk) gives them but for the time.
-impl Stream for Answer<Body> {
+/// The bytes of the body, as [`chunk`](Response::chunk) gives them but for the time.
+impl Stream for Response<Body> {
     type Item = Result<Bytes, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
