@@ -272,6 +272,7 @@ pub(crate) fn settings(options: &Options, run: &Run) -> Settings {
         },
         about: options.about.clone(),
         client_name: options.client_name(),
+        base_url: options.base_url(),
         defaults: options.defaults(),
         features_per_root: options.features_per_root,
         renames: run.renames.clone(),

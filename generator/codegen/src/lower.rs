@@ -19,7 +19,8 @@ use clientwright_csdl::schema::{Primitive, Schema, StructuredId, StructuredKind,
 use clientwright_diagnostics::Diagnostics;
 use clientwright_model::naming::lock::Lock;
 use clientwright_model::naming::{file_names, names};
-use clientwright_model::{Defaults, Docs, File, Item, Markdown, Module, Package, Ty, markdown};
+use clientwright_model::odata::Defaults;
+use clientwright_model::{Docs, File, Item, Markdown, Module, Package, Ty, markdown};
 
 use crate::inherit::{self, Bindings};
 use crate::renames::Renames;
@@ -40,6 +41,8 @@ pub(crate) struct Settings {
     pub about: Option<String>,
     /// Name of the client; made from the container's when absent.
     pub client_name: Option<String>,
+    /// Address of the service.
+    pub base_url: Option<String>,
     /// How the service is talked to.
     pub defaults: Defaults,
     /// Whether each root of the service is a feature.
@@ -123,7 +126,7 @@ impl Lower<'_> {
             );
         }
         for &id in self.selection.operations().keys() {
-            if let Some((place, item)) = self.call(id) {
+            if let Some((place, item)) = self.call_builder(id) {
                 add(place, item);
             }
         }

@@ -1,6 +1,6 @@
 //! Presets: defaults for kinds of services, as a table.
 
-use clientwright_model::Defaults;
+use clientwright_model::odata::Defaults;
 
 use crate::options::{Options, Preset};
 
@@ -84,12 +84,16 @@ impl Options {
         self.client_name.clone().or(preset.map(str::to_owned))
     }
 
-    /// How the service is talked to: as the options say, or else the preset.
+    /// Address of the service: as the option says, or else the preset.
+    pub(crate) fn base_url(&self) -> Option<String> {
+        let preset = row(self.preset).base_url;
+        self.base_url.clone().or(preset.map(str::to_owned))
+    }
+
+    /// How the service is talked to, by the preset.
     pub(crate) fn defaults(&self) -> Defaults {
         let row = row(self.preset);
-        let base_url = row.base_url.map(str::to_owned);
         Defaults {
-            base_url: self.base_url.clone().or(base_url),
             key_as_segment: row.key_as_segment,
             default_namespace: row.default_namespace.map(str::to_owned),
             unqualified_enum_literals: row.unqualified_enum_literals,
@@ -128,8 +132,7 @@ mod tests {
         };
         assert!(own.takes_descriptions());
         assert_eq!(own.client_name().as_deref(), Some("ShopClient"));
-        let defaults = own.defaults();
-        assert_eq!(defaults.base_url.as_deref(), Some("https://example.org/"));
-        assert!(defaults.batch_slash);
+        assert_eq!(own.base_url().as_deref(), Some("https://example.org/"));
+        assert!(own.defaults().batch_slash);
     }
 }

@@ -1,8 +1,9 @@
 //! Emission: from decided items to tokens. Nothing here can fail or choose.
 
-mod builders;
+mod calls;
 mod enumerations;
-mod operations;
+mod odata;
+mod resources;
 mod structs;
 mod unions;
 
@@ -133,11 +134,11 @@ pub fn item(place: Place<'_>, item: &Item) -> Vec<Piece> {
         Item::Enumeration(item) => enumerations::enumeration(place, item),
         Item::Flags(item) => enumerations::flags(item),
         Item::Alias(item) => vec![enumerations::alias(place, item)],
-        Item::Collection(item) => builders::collection(place, item),
-        Item::Item(item) => builders::item(place, item),
-        Item::Call(item) => operations::call(place, item),
-        Item::Path(item) => return vec![Piece::Text(builders::path(place, item))],
-        Item::Client(item) => builders::client(place, item),
+        Item::Resource(item) => resources::resource(place, item),
+        Item::Group(item) => resources::group(place, item),
+        Item::CallBuilder(item) => calls::builder(place, item),
+        Item::Path(item) => return vec![Piece::Text(odata::path(place, item))],
+        Item::Client(item) => resources::client(place, item),
     };
     tokens.into_iter().map(Piece::Tokens).collect()
 }

@@ -8,9 +8,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use clientwright_model::naming::names;
-use clientwright_model::{
-    Argument, Client, Item, Operation, Package, Permit, Returns, Target, Ty, TypePath,
-};
+use clientwright_model::odata::{Builder, Permit};
+use clientwright_model::{Answer, Call, Client, Item, Package, Target, Ty, TypePath};
 
 /// A file: the module that it lies in, and its name.
 pub type FileKey<'a> = (&'a [String], &'a str);
@@ -161,27 +160,39 @@ impl<'a> Graph<'a> {
 
 /// The methods of a client, each with the types that it refers to.
 fn starts(client: &Client) -> impl Iterator<Item = (&str, Vec<TypePath>)> {
-    let roots = client.roots.iter().map(|root| {
-        let (Target::Builder(ty) | Target::Leaf(ty)) = &root.target;
-        let mut types = vec![ty.clone()];
-        if let Permit::Path(marker) = &root.permit {
-            types.push(marker.clone());
-        }
-        (root.method.as_str(), types)
+    let steps = client.steps.iter().map(|step| {
+        let types = match &step.target {
+            Target::Group(target) => vec![target.group.clone()],
+            Target::Entities(navigation) => {
+                let (Builder::Resource(ty) | Builder::Leaf(ty)) = &navigation.builder;
+                let marker = match &navigation.permit {
+                    Permit::Path(marker) => Some(marker.clone()),
+                    Permit::Full | Permit::Allow(_) => None,
+                };
+                std::iter::once(ty.clone()).chain(marker).collect()
+            }
+        };
+        (step.method.as_str(), types)
     });
-    let operations = client.operations.iter();
-    roots.chain(operations.map(|operation| (operation.method.as_str(), signature(operation))))
+    let calls = client.calls.iter();
+    steps.chain(calls.map(|call| (call.method.as_str(), signature(call))))
 }
 
-fn signature(operation: &Operation) -> Vec<TypePath> {
+fn signature(call: &Call) -> Vec<TypePath> {
     let mut types = Vec::new();
-    for Argument { ty, .. } in &operation.arguments {
-        named(ty, &mut types);
+    for parameter in &call.parameters {
+        named(&parameter.ty, &mut types);
     }
-    types.extend(operation.call.clone());
-    match &operation.returns {
-        Returns::Single(ty) | Returns::Collection(ty) => named(ty, &mut types),
-        Returns::Nothing | Returns::Stream => {}
+    types.extend(call.builder.clone());
+    match &call.answer {
+        Answer::Json { ty, resource }
+        | Answer::Pages {
+            item: ty, resource, ..
+        } => {
+            named(ty, &mut types);
+            types.extend(resource.clone());
+        }
+        Answer::Empty | Answer::Bytes => {}
     }
     types
 }

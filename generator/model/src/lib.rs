@@ -2,22 +2,20 @@
 //!
 //! Knows nothing of XML or CSDL; another front end can lower into the same package.
 
-mod builders;
+mod calls;
 mod client;
 pub mod codes;
 mod docs;
 pub mod hash;
 pub mod naming;
-mod operations;
+pub mod odata;
+mod resources;
 mod types;
 
-pub use builders::{
-    Capabilities, Cast, CollectionBuilder, ItemBuilder, Key, KeyPart, Navigation, PathMarker,
-    PathMethods, Permit, Stream, Target,
-};
-pub use client::{Client, Defaults};
+pub use calls::{Answer, Call, CallBuilder, Paging, Parameter, Place, Segment, Style, Verb};
+pub use client::{Client, Protocol};
 pub use docs::{Docs, Markdown, Part};
-pub use operations::{Argument, Call, CallKind, Operation, Returns};
+pub use resources::{Group, Resource, Step, Subgroup, Target};
 pub use types::{
     Access, Alias, Constant, ConstantKind, Enumeration, Field, Flags, Member, Presence, Shape,
     Struct, TextWithNumber, ToldBy, Undeclared, Union, Variant, WireValue, WrittenTag,
@@ -73,14 +71,14 @@ pub enum Item {
     Flags(Flags),
     /// Another name for a type.
     Alias(Alias),
-    /// Request builder of a collection of entities.
-    Collection(CollectionBuilder),
-    /// Request builder of one entity.
-    Item(ItemBuilder),
-    /// The call of an operation with arguments that may be left out.
-    Call(Call),
-    /// The marker of a path.
-    Path(PathMarker),
+    /// A builder for one type of thing.
+    Resource(Resource),
+    /// A builder for calls that belong together.
+    Group(Group),
+    /// A call that was begun.
+    CallBuilder(CallBuilder),
+    /// The marker of a path of OData.
+    Path(odata::PathMarker),
     /// The client.
     Client(Client),
 }
@@ -94,9 +92,9 @@ impl Item {
             Self::Enumeration(item) => &item.name,
             Self::Flags(item) => &item.name,
             Self::Alias(item) => &item.name,
-            Self::Collection(item) => &item.name,
-            Self::Item(item) => &item.name,
-            Self::Call(item) => &item.name,
+            Self::Resource(item) => &item.name,
+            Self::Group(item) => &item.name,
+            Self::CallBuilder(item) => &item.name,
             Self::Path(item) => &item.name,
             Self::Client(item) => &item.name,
         }
@@ -106,7 +104,7 @@ impl Item {
     pub fn is_builder(&self) -> bool {
         matches!(
             self,
-            Self::Collection(_) | Self::Item(_) | Self::Call(_) | Self::Path(_)
+            Self::Resource(_) | Self::Group(_) | Self::CallBuilder(_) | Self::Path(_)
         )
     }
 }

@@ -76,10 +76,7 @@ impl Field {
 
     /// Whether the property is always on the wire.
     pub fn is_required(&self) -> bool {
-        matches!(
-            self.presence,
-            Presence::Required | Presence::RequiredNullable
-        )
+        self.presence.is_required()
     }
 }
 
@@ -101,6 +98,13 @@ pub enum Presence {
     OptionalNullable,
     /// `Patch<T>`: unset is not written, null removes, a value replaces. A member of a merge patch (RFC 7396, 2).
     ThreeValued,
+}
+
+impl Presence {
+    /// Whether something is always on the wire.
+    pub fn is_required(self) -> bool {
+        matches!(self, Self::Required | Self::RequiredNullable)
+    }
 }
 
 /// Who may set a property, and when.

@@ -8,10 +8,11 @@ use std::collections::BTreeSet;
 use clientwright_csdl::schema::{KeyProperty, StructuredId};
 use clientwright_model::naming::lock::{self, Scope};
 use clientwright_model::naming::names::{self, Case};
-use clientwright_model::{
-    Capabilities, Cast, CollectionBuilder, Item, ItemBuilder, Key, KeyPart, Markdown, Navigation,
-    Permit, Stream, Target, markdown,
+use clientwright_model::odata::{
+    Builder, Capabilities, Cast, Entities, Key, KeyPart, KeyValue, Navigation, Number, PathMethods,
+    Permit, Stream,
 };
+use clientwright_model::{Item, Markdown, Resource, Step as Leads, Target, Ty, markdown};
 
 use super::paths::Step;
 use super::type_docs::media_types;
@@ -25,62 +26,72 @@ impl Lower<'_> {
     /// The builders of an entity type: one for single entities, and one for collections where something leads to a
     /// collection or an operation is bound to one.
     pub(super) fn builders(&self, id: StructuredId, kept: &Kept) -> Vec<Item> {
-        let mut builders = Vec::new();
-        if self.collections.contains(&id) {
-            builders.push(Item::Collection(self.collection(id, kept)));
-        }
-        builders.push(Item::Item(self.item(id, kept)));
-        builders
+        let many = self.collections.contains(&id).then_some(Number::Many);
+        let numbers = many.into_iter().chain([Number::One]);
+        let resources = numbers.map(|number| Item::Resource(self.resource(id, number, kept)));
+        resources.collect()
     }
 
-    fn collection(&self, id: StructuredId, kept: &Kept) -> CollectionBuilder {
+    fn resource(&self, id: StructuredId, number: Number, kept: &Kept) -> Resource {
         let wire_name = self.schema.structured_types[id].name.to_string();
-        let bound = self.bindings.on_collection(self.schema, id);
-        let scope = Scope::Collection(lock::key(&wire_name));
-        let methods = self.methods(&scope, id, Own::of_collection(self.schema, id, bound));
-        let docs = markdown!("Requests to a collection of ", code(&wire_name), ".");
-        CollectionBuilder {
-            name: self.table.builder(id, "Collection").name,
-            docs: DocsBuilder::new().paragraph(docs).build(),
-            entity: self.table.structured(id).clone(),
-            is_media: self.schema.structured_types[id].has_stream,
-            keys: self.keys(id, &methods),
-            operations: self.operations(id, kept, &methods),
-            by_path: self.by_path(id, kept, &methods),
-            casts: self.casts(id, methods, "Collection"),
-            wire_name,
-        }
-    }
-
-    fn item(&self, id: StructuredId, kept: &Kept) -> ItemBuilder {
-        let wire_name = self.schema.structured_types[id].name.to_string();
-        let bound = self.bindings.on_single(self.schema, id);
-        let scope = Scope::Item(lock::key(&wire_name));
-        let methods = self.methods(&scope, id, Own::of_item(self.schema, id, bound));
+        let key = lock::key(&wire_name);
+        let (scope, own, docs) = match number {
+            Number::Many => (
+                Scope::Collection(key),
+                Own::of_collection(
+                    self.schema,
+                    id,
+                    self.bindings.on_collection(self.schema, id),
+                ),
+                markdown!("Requests to a collection of ", code(&wire_name), "."),
+            ),
+            Number::One => (
+                Scope::Item(key),
+                Own::of_item(self.schema, id, self.bindings.on_single(self.schema, id)),
+                markdown!("Requests to one ", code(&wire_name), "."),
+            ),
+        };
+        let methods = self.methods(&scope, id, own);
         let by_path = self.by_path(id, kept, &methods);
-        let narrowed = by_path.iter().flat_map(|m| &m.navigations);
-        let narrowed: BTreeSet<String> = narrowed.map(|n| n.wire_name.clone()).collect();
-        let everywhere = methods
-            .navigations
-            .iter()
-            .filter(|(navigation, _)| !narrowed.contains(&navigation.get(self.schema).name));
-        let docs = markdown!("Requests to one ", code(&wire_name), ".");
-        ItemBuilder {
-            name: self.table.builder(id, "Item").name,
+        Resource {
+            name: self.table.builder(id, suffix(number)).name,
             docs: DocsBuilder::new().paragraph(docs).build(),
-            entity: self.table.structured(id).clone(),
-            wire_name,
-            navigations: everywhere
-                .filter_map(|(navigation, method)| {
-                    let step = self.paths.navigation(id, *navigation);
-                    self.navigation(kept, *navigation, method, step)
-                })
-                .collect(),
-            operations: self.operations(id, kept, &methods),
-            by_path,
-            streams: self.streams(&methods),
-            casts: self.casts(id, methods, "Item"),
+            steps: self.steps(id, kept, &methods, &by_path),
+            calls: self.calls(id, kept, &methods),
+            entities: Entities {
+                number,
+                entity: self.table.structured(id).clone(),
+                wire_name,
+                is_media: number == Number::Many && self.schema.structured_types[id].has_stream,
+                keys: match number {
+                    Number::Many => self.keys(id, &methods),
+                    Number::One => Vec::new(),
+                },
+                streams: self.streams(&methods),
+                casts: self.casts(id, methods, number),
+                by_path,
+            },
         }
+    }
+
+    /// The navigation properties that are the same on every path.
+    fn steps(
+        &self,
+        id: StructuredId,
+        kept: &Kept,
+        methods: &Methods<'_>,
+        by_path: &[PathMethods],
+    ) -> Vec<Leads> {
+        let narrowed = by_path.iter().flat_map(|m| &m.steps);
+        let narrowed: BTreeSet<&str> = narrowed.map(|step| step.method.as_str()).collect();
+        let navigations = methods.navigations.iter();
+        navigations
+            .filter(|(_, method)| !narrowed.contains(method.as_str()))
+            .filter_map(|(navigation, method)| {
+                let step = self.paths.navigation(id, *navigation);
+                self.navigation(kept, *navigation, method, step)
+            })
+            .collect()
     }
 
     /// A navigation property on some path; `None` when it is not kept, or cannot be taken there.
@@ -90,24 +101,26 @@ impl Lower<'_> {
         id: NavigationId,
         method: &str,
         step: &Step,
-    ) -> Option<Navigation> {
+    ) -> Option<Leads> {
         let reach = *kept.navigations.get(&id)?;
         if step.restrictions.navigable == Some(false) {
             return None;
         }
         let property = id.get(self.schema);
         let may_be_absent = property.is_collection || property.nullable;
-        Some(Navigation {
+        Some(Leads {
             method: method.to_owned(),
-            wire_name: property.name.clone(),
             docs: self
                 .navigation_docs_builder(id)
                 .paragraph(self.leaf_note(property.target))
                 .restrictions(&self.settings.docs, &step.restrictions)
                 .build(),
-            is_collection: property.is_collection,
-            target: self.target(property.target, property.is_collection),
-            permit: self.permit(step, reach, property.target, may_be_absent),
+            target: Target::Entities(Navigation {
+                wire_name: property.name.clone(),
+                number: number(property.is_collection),
+                builder: self.builder(property.target, number(property.is_collection)),
+                permit: self.permit(step, reach, property.target, may_be_absent),
+            }),
         })
     }
 
@@ -128,11 +141,10 @@ impl Lower<'_> {
         }
     }
 
-    pub(super) fn target(&self, id: StructuredId, is_collection: bool) -> Target {
-        match (self.has_builders(id), is_collection) {
-            (true, true) => Target::Builder(self.table.builder(id, "Collection")),
-            (true, false) => Target::Builder(self.table.builder(id, "Item")),
-            (false, _) => Target::Leaf(self.table.structured(id).clone()),
+    pub(super) fn builder(&self, id: StructuredId, number: Number) -> Builder {
+        match self.has_builders(id) {
+            true => Builder::Resource(self.table.builder(id, suffix(number))),
+            false => Builder::Leaf(self.table.structured(id).clone()),
         }
     }
 
@@ -147,15 +159,15 @@ impl Lower<'_> {
         let annotated = step.restrictions.capabilities();
         match step.marker {
             // What lies outside the selection can be looked at and linked with, not changed.
-            _ if !self.has_builders(target) => Permit::Allow(Capabilities {
+            _ if !self.has_builders(target) => Permit::from(Capabilities {
                 list: annotated.list && reach == Reach::Matched,
                 get: annotated.get && reach == Reach::Matched,
                 link: annotated.link && reach == Reach::Matched,
                 ..Capabilities::NAVIGATE_ONLY
             }),
             Some(marker) => Permit::Path(self.paths.markers[marker].path.clone()),
-            None if reach == Reach::Through => Permit::Allow(Capabilities::NAVIGATE_ONLY),
-            None => Permit::Allow(Capabilities {
+            None if reach == Reach::Through => Permit::from(Capabilities::NAVIGATE_ONLY),
+            None => Permit::from(Capabilities {
                 // What must be there cannot be deleted (OData Protocol 4.01, 11.4.5).
                 delete: annotated.delete && may_be_absent,
                 ..annotated
@@ -208,7 +220,10 @@ impl Lower<'_> {
             .map(|((part, wire_name), name)| KeyPart {
                 name,
                 wire_name,
-                ty: self.item_ty(&part.ty),
+                value: match self.item_ty(&part.ty) {
+                    Ty::String => KeyValue::Text,
+                    ty => KeyValue::Into(ty),
+                },
             })
             .collect()
     }
@@ -245,21 +260,21 @@ impl Lower<'_> {
             .collect()
     }
 
-    fn casts(&self, id: StructuredId, methods: Methods<'_>, suffix: &str) -> Vec<Cast> {
-        let narrows = suffix == "Collection" && self.paths.is_kept_wide(self.schema, id);
+    fn casts(&self, id: StructuredId, methods: Methods<'_>, number: Number) -> Vec<Cast> {
+        let narrows = number == Number::Many && self.paths.is_kept_wide(self.schema, id);
         let is_constrained = self.paths.is_constrained(self.schema, id);
         let casts = methods.casts.into_iter();
         casts
             .filter(|(derived, _)| self.has_builders(*derived))
             .map(|(derived, method)| {
                 let wire_name = self.schema.structured_types[derived].name.to_string();
-                let docs = match suffix {
-                    "Collection" => markdown!(
+                let docs = match number {
+                    Number::Many => markdown!(
                         "The entities of the derived type ",
                         code(&wire_name),
                         " alone."
                     ),
-                    _ => markdown!(
+                    Number::One => markdown!(
                         "The entity as one of the derived type ",
                         code(&wire_name),
                         "."
@@ -270,11 +285,26 @@ impl Lower<'_> {
                     method,
                     wire_name,
                     docs: DocsBuilder::new().paragraph(docs).build(),
-                    target: self.table.builder(derived, suffix),
+                    target: self.table.builder(derived, suffix(number)),
                     condition: is_constrained.then_some(ty),
                     narrows,
                 }
             })
             .collect()
+    }
+}
+
+pub(super) fn number(is_collection: bool) -> Number {
+    match is_collection {
+        true => Number::Many,
+        false => Number::One,
+    }
+}
+
+/// What the name of a builder has behind that of its type.
+pub(super) fn suffix(number: Number) -> &'static str {
+    match number {
+        Number::Many => "Collection",
+        Number::One => "Item",
     }
 }

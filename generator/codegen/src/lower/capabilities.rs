@@ -6,7 +6,7 @@ use clientwright_csdl::schema::{Annotation, Expression, Record};
 use clientwright_csdl::terms;
 use clientwright_diagnostics::source::FileId;
 
-use clientwright_model::Capabilities;
+use clientwright_model::odata::Capabilities;
 
 pub(super) use below::Below;
 

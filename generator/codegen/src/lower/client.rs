@@ -8,11 +8,15 @@ use clientwright_csdl::schema::{
 use clientwright_csdl::terms::{self, Annotated};
 use clientwright_model::naming::lock::{self, Scope};
 use clientwright_model::naming::names::{self, Case};
-use clientwright_model::{Client, Defaults, Docs, Item, Markdown, Navigation, markdown};
+use clientwright_model::odata::{Defaults, Navigation};
+use clientwright_model::{
+    Client, Docs, Item, Markdown, Protocol, Step as Leads, Target as LeadsTo, markdown,
+};
 
-use super::builders::aside;
+use super::builders::{aside, number};
 use super::capabilities::{Restrictions, Target};
 use super::naming::Named;
+use super::operations::import_key;
 use super::paths::Step;
 use super::{DocsBuilder, Lower, code};
 use crate::select::Reach;
@@ -137,46 +141,41 @@ impl Lower<'_> {
         let scope = Scope::Client(lock::key(&container));
         let mut methods = self.naming.distinct(&scope, &named, CLIENT_METHODS);
         let import_methods = methods.split_off(entities.len());
-        let roots = entities.into_iter().zip(methods);
-        let roots = roots.filter_map(|((container, index, child, ty), method)| {
+        let steps = entities.into_iter().zip(methods);
+        let steps = steps.filter_map(|((container, index, child, ty), method)| {
             let reach = *self.selection.roots.get(&(container, index))?;
             let step = self.paths.root(container, index);
             Some(self.root(child, ty, method, (step, reach)))
         });
-        let operations = imports.into_iter().zip(import_methods);
-        let operations = operations
+        let calls = imports.into_iter().zip(import_methods);
+        let calls = calls
             .filter(|((container, index, _, operation), _)| {
                 self.selection.roots.contains_key(&(*container, *index))
                     && self.selection.imported.contains_key(operation)
             })
-            .map(|((_, _, name, operation), method)| self.operation(operation, method, Some(name)));
+            .map(|((_, _, name, operation), method)| self.call(operation, method, Some(name)));
         Client {
             docs: self.client_docs(id),
             name,
             gated: self.settings.features_per_root,
             wire_name: container,
-            roots: roots.collect(),
-            operations: operations.collect(),
-            defaults: Defaults {
+            steps: steps.collect(),
+            calls: calls.collect(),
+            base_url: self.settings.base_url.clone(),
+            protocol: Protocol::OData(Defaults {
                 key_as_segment: self.settings.defaults.key_as_segment
                     || lineage.iter().any(|c| {
                         let annotations = &self.schema.containers[*c].annotations;
                         annotations.tag(terms::KEY_AS_SEGMENT_SUPPORTED)
                     }),
                 ..self.settings.defaults.clone()
-            },
+            }),
         }
     }
 
     fn named_import(&self, child: &ContainerChild, id: OperationId, wanted: String) -> Named {
-        let parameters = self.schema.operations[id].call_parameters().iter();
         let named = Named {
-            key: match child.kind {
-                ContainerChildKind::FunctionImport { .. } => {
-                    lock::overload_key(&child.name, parameters.map(|p| p.name.as_str()))
-                }
-                _ => lock::key(&child.name),
-            },
+            key: import_key(&self.schema.operations[id], &child.name),
             span: Some(child.span).filter(|span| self.naming.chosen(*span) == Some(&wanted)),
             wanted,
         };
@@ -213,7 +212,7 @@ impl Lower<'_> {
         ty: StructuredId,
         method: String,
         (step, reach): (&Step, Reach),
-    ) -> Navigation {
+    ) -> Leads {
         let is_collection = matches!(child.kind, ContainerChildKind::EntitySet { .. });
         let what = if is_collection {
             "entity set"
@@ -229,16 +228,18 @@ impl Lower<'_> {
         let docs =
             DocsBuilder::annotated(&self.settings.docs, &child.annotations, Markdown::default())
                 .paragraph(fact);
-        Navigation {
+        Leads {
             method,
-            wire_name: child.name.clone(),
             docs: docs
                 .paragraph(self.leaf_note(ty))
                 .restrictions(&self.settings.docs, &step.restrictions)
                 .build(),
-            is_collection,
-            target: self.target(ty, is_collection),
-            permit: self.permit(step, reach, ty, may_be_absent),
+            target: LeadsTo::Entities(Navigation {
+                wire_name: child.name.clone(),
+                number: number(is_collection),
+                builder: self.builder(ty, number(is_collection)),
+                permit: self.permit(step, reach, ty, may_be_absent),
+            }),
         }
     }
 
@@ -255,7 +256,7 @@ impl Lower<'_> {
         docs = docs.paragraph(markdown!(
             "Cheap to clone: clones share connections and settings."
         ));
-        if let Some(url) = &self.settings.defaults.base_url {
+        if let Some(url) = &self.settings.base_url {
             docs = docs.quoted(&format!("Talks to {url} unless told otherwise."));
         }
         let said = Restrictions::read(&container.annotations, Target::Root);

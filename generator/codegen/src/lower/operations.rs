@@ -6,12 +6,14 @@ use clientwright_csdl::schema::{
     Operation as SchemaOperation, OperationId, OperationKind, Parameter, Primitive, Type, TypeRef,
 };
 use clientwright_csdl::terms::{self, Annotated};
-use clientwright_model::naming::lock::Scope;
+use clientwright_model::naming::lock::{self, Scope};
 use clientwright_model::naming::names::{self, Case};
 use clientwright_model::{
-    Argument, Call, Docs, Item, Markdown, Operation, Returns, TypePath, markdown,
+    Answer, Call, CallBuilder, Docs, Item, Markdown, Paging, Parameter as Sent, Place as Stands,
+    Presence, Segment, Style, TypePath, Verb, markdown,
 };
 
+use super::builders::{number, suffix};
 use super::capabilities::{self, Custom};
 use super::docs::descriptions;
 use super::naming::Named;
@@ -81,26 +83,33 @@ impl Lower<'_> {
             .collect()
     }
 
-    /// Lowers one operation. An import is called by its own name instead of the operation's.
-    pub(super) fn operation(
-        &self,
-        id: OperationId,
-        method: String,
-        import: Option<&str>,
-    ) -> Operation {
+    /// The call of an operation. An import is called by its own name instead of the operation's.
+    pub(super) fn call(&self, id: OperationId, method: String, import: Option<&str>) -> Call {
         let operation = &self.schema.operations[id];
-        let call = self.table.call(id).cloned();
-        Operation {
+        let builder = self.table.call(id).cloned();
+        Call {
             method,
-            binding: table::binding_name(self.schema, id),
-            namespace: import.is_none().then(|| operation.name.namespace.clone()),
-            wire_name: import.unwrap_or(&operation.name.name).to_owned(),
-            docs: self.operation_docs(operation, call.is_some()),
-            kind: table::call_kind(operation.kind),
-            arguments: self.arguments(id),
-            call,
-            returns: self.returns(operation),
-            composed: self.composed(operation),
+            key: match import {
+                Some(name) => import_key(operation, name),
+                None => table::operation_key(self.schema, id),
+            },
+            docs: self.operation_docs(operation, builder.is_some()),
+            // OData Protocol 4.01, 11.5.4 and 11.5.5.
+            verb: match operation.kind {
+                OperationKind::Function => Verb::Get,
+                OperationKind::Action => Verb::Post,
+            },
+            path: match import {
+                // An import has no namespace in URLs.
+                Some(name) => Segment::Fixed(name.to_owned()),
+                None => Segment::Qualified {
+                    namespace: operation.name.namespace.clone(),
+                    name: operation.name.name.clone(),
+                },
+            },
+            parameters: self.parameters(id),
+            builder,
+            answer: self.answer(operation),
         }
     }
 
@@ -111,22 +120,23 @@ impl Lower<'_> {
             return None;
         };
         let goes_on = operation.is_composable && operation.kind == OperationKind::Function;
-        let suffix = match returned.ty.is_collection {
-            true => "Collection",
-            false => "Item",
-        };
+        let suffix = suffix(number(returned.ty.is_collection));
         (goes_on && self.has_builders(id)).then(|| self.table.builder(id, suffix))
     }
 
-    fn arguments(&self, id: OperationId) -> Vec<Argument> {
+    fn parameters(&self, id: OperationId) -> Vec<Sent> {
         let operation = &self.schema.operations[id];
         let parameters = operation.call_parameters();
         let scope = Scope::ParameterFields(table::operation_key(self.schema, id));
         let names = named(parameters, Case::Snake);
         let names = self.naming.distinct(&scope, &names, &CALL_METHODS);
-        let arguments = parameters.iter().zip(names);
-        arguments
-            .map(|(parameter, name)| Argument {
+        let place = match operation.kind {
+            OperationKind::Function => Stands::Path(Style::Arguments),
+            OperationKind::Action => Stands::Body,
+        };
+        let named = parameters.iter().zip(names);
+        named
+            .map(|(parameter, name)| Sent {
                 name,
                 wire_name: parameter.name.clone(),
                 docs: DocsBuilder::annotated(
@@ -139,28 +149,35 @@ impl Lower<'_> {
                     "."
                 ))
                 .build(),
+                place,
                 ty: self.value_ty(&parameter.ty),
-                nullable: is_nullable(parameter),
-                optional: is_optional(operation.kind, parameter),
+                presence: presence(operation.kind, parameter),
             })
             .collect()
     }
 
-    fn returns(&self, operation: &SchemaOperation) -> Returns {
+    fn answer(&self, operation: &SchemaOperation) -> Answer {
         let Some(returned) = &operation.return_type else {
-            return Returns::Nothing;
+            return Answer::Empty;
         };
         if is_stream(&returned.ty) {
-            return Returns::Stream;
+            return Answer::Bytes;
         }
+        let resource = self.composed(operation);
         let item = self.item_ty(&returned.ty);
-        match (returned.ty.is_collection, returned.ty.nullable) {
-            (true, Some(true)) => Returns::Collection(item.option()),
-            (true, _) => Returns::Collection(item),
-            // The default is nullable, but services leave it unsaid for results that are always there: a caller would
-            // unwrap for nothing. An unexpected null is an error that says so.
-            (false, Some(true)) => Returns::Single(item.option()),
-            (false, _) => Returns::Single(item),
+        // Nullable is the default, but services leave it unsaid for results that are always there: a caller would unwrap
+        // for nothing. An unexpected null is an error that says so.
+        let ty = match returned.ty.nullable {
+            Some(true) => item.option(),
+            _ => item,
+        };
+        match returned.ty.is_collection {
+            true => Answer::Pages {
+                item: ty,
+                paging: Paging::NextLink,
+                resource,
+            },
+            false => Answer::Json { ty, resource },
         }
     }
 
@@ -215,9 +232,8 @@ impl Lower<'_> {
     }
 
     /// The call of an operation that has parameters which may be left out, with the module and file that it goes to.
-    pub(super) fn call(&self, id: OperationId) -> Option<(Place, Item)> {
+    pub(super) fn call_builder(&self, id: OperationId) -> Option<(Place, Item)> {
         let path = self.table.call(id)?;
-        let operation = self.operation(id, self.own_name(id), None);
         let name = code(&self.schema.operations[id].name.to_string());
         let kind = self.schema.operations[id].kind.as_str();
         let docs = DocsBuilder::new()
@@ -225,10 +241,10 @@ impl Lower<'_> {
             .paragraph(markdown!(
                 "Its methods give the parameters that may be left out. Awaiting it sends the call."
             ));
-        let item = Item::Call(Call {
+        let item = Item::CallBuilder(CallBuilder {
             name: path.name.clone(),
             docs: docs.build(),
-            operation,
+            call: self.call(id, self.own_name(id), None),
         });
         Some((self.call_place(id), item))
     }
@@ -276,6 +292,24 @@ pub(super) fn has_optional(operation: &SchemaOperation) -> bool {
 fn is_optional(kind: OperationKind, parameter: &Parameter) -> bool {
     parameter.annotations.applied(terms::OPTIONAL_PARAMETER)
         || (kind == OperationKind::Action && is_nullable(parameter))
+}
+
+fn presence(kind: OperationKind, parameter: &Parameter) -> Presence {
+    match (is_optional(kind, parameter), is_nullable(parameter)) {
+        (false, false) => Presence::Required,
+        (false, true) => Presence::RequiredNullable,
+        (true, false) => Presence::Optional,
+        (true, true) => Presence::OptionalNullable,
+    }
+}
+
+/// What the lock file calls an import within its client.
+pub(super) fn import_key(operation: &SchemaOperation, name: &str) -> String {
+    let parameters = operation.call_parameters().iter();
+    match operation.kind {
+        OperationKind::Action => lock::key(name),
+        OperationKind::Function => lock::overload_key(name, parameters.map(|p| p.name.as_str())),
+    }
 }
 
 /// A collection is never null (CSDL XML 4.01, 7.2.1).

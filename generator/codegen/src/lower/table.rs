@@ -6,9 +6,9 @@ use clientwright_csdl::schema::{
     EnumId, OperationId, OperationKind, QualifiedName, Schema, StructuredId, Type, TypeDefinitionId,
 };
 use clientwright_diagnostics::source::Span;
+use clientwright_model::TypePath;
 use clientwright_model::naming::lock::{self, Scope};
 use clientwright_model::naming::names::{self, Case};
-use clientwright_model::{CallKind, TypePath};
 
 use super::naming::{Named, Naming};
 use super::operations;
@@ -286,10 +286,10 @@ impl Table {
 }
 
 /// How an operation of a kind is called (OData protocol 4.01, 11.5).
-pub(crate) fn call_kind(kind: OperationKind) -> CallKind {
+pub(crate) fn call_kind(kind: OperationKind) -> lock::OperationKind {
     match kind {
-        OperationKind::Action => CallKind::Action,
-        OperationKind::Function => CallKind::Function,
+        OperationKind::Action => lock::OperationKind::Action,
+        OperationKind::Function => lock::OperationKind::Function,
     }
 }
 

@@ -15,7 +15,8 @@ use std::collections::BTreeMap;
 use clientwright_diagnostics::text::is_hidden;
 
 use crate::naming::names::{self, Case};
-use crate::{Call, CallKind, Cast, Client, Item, Navigation, Operation, Package, PathMethods};
+use crate::odata::{Cast, Number};
+use crate::{Call, CallBuilder, Client, Item, Package, Step, Target};
 
 /// Names in Rust by scope and name on the wire.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -95,17 +96,26 @@ pub fn key(wire_name: &str) -> String {
     out
 }
 
+/// What an operation of OData is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OperationKind {
+    /// A function.
+    Function,
+    /// An action.
+    Action,
+}
+
 /// An operation within a builder: what it is bound to, which may be a base type, and for functions the names of the
 /// parameters, by which overloads differ (CSDL XML 4.01, 12.4).
 pub fn operation_key<'p>(
-    kind: CallKind,
+    kind: OperationKind,
     name: &str,
     binding: Option<&'p str>,
     parameters: impl Iterator<Item = &'p str>,
 ) -> String {
     match kind {
-        CallKind::Action => format!("action {}", action_key(name, binding)),
-        CallKind::Function => {
+        OperationKind::Action => format!("action {}", action_key(name, binding)),
+        OperationKind::Function => {
             let all = binding.into_iter().chain(parameters);
             format!("function {}", overload_key(name, all))
         }
@@ -251,26 +261,28 @@ impl Lock {
                 }
             }
             Item::Alias(item) => self.add_type(module, &item.wire_name, &item.name),
-            Item::Collection(item) => {
-                let scope = Scope::Collection(key(&item.wire_name));
-                self.add_methods(&scope, &[], &item.operations, &item.casts);
-                for alternate in item.keys.iter().filter(|key| key.is_alternate) {
+            Item::Resource(item) => {
+                let entities = &item.entities;
+                let scope = match entities.number {
+                    Number::Many => Scope::Collection(key(&entities.wire_name)),
+                    Number::One => Scope::Item(key(&entities.wire_name)),
+                };
+                self.add_methods(&scope, &item.steps, &item.calls, &entities.casts);
+                for alternate in entities.keys.iter().filter(|key| key.is_alternate) {
                     let parts = alternate.parts.iter().map(|part| part.wire_name.clone());
                     let key = alternate_key(&parts.collect::<Vec<_>>());
                     self.put(scope.clone(), key, &alternate.method);
                 }
-                self.add_by_path(&scope, &item.by_path);
-            }
-            Item::Item(item) => {
-                let scope = Scope::Item(key(&item.wire_name));
-                self.add_methods(&scope, &item.navigations, &item.operations, &item.casts);
-                for stream in &item.streams {
+                for stream in &entities.streams {
                     let key = stream_key(stream.property.as_deref());
                     self.put(scope.clone(), key, &stream.method);
                 }
-                self.add_by_path(&scope, &item.by_path);
+                for methods in &entities.by_path {
+                    self.add_methods(&scope, &methods.steps, &methods.calls, &[]);
+                }
             }
-            Item::Call(item) => self.add_call(item),
+            Item::Group(_) => {}
+            Item::CallBuilder(item) => self.add_call(item),
             // Nobody has to name it.
             Item::Path(_) => {}
             Item::Client(item) => self.add_client(module, item),
@@ -287,37 +299,26 @@ impl Lock {
         self.put(Scope::Modules, key(namespace), &module_name(module));
     }
 
-    fn add_call(&mut self, item: &Call) {
-        let operation = called(&item.operation);
-        for argument in item.operation.arguments.iter().filter(|a| a.optional) {
-            let scope = Scope::ParameterFields(operation.clone());
-            self.put(scope, key(&argument.wire_name), &argument.name);
+    fn add_call(&mut self, item: &CallBuilder) {
+        let called = &item.call.key;
+        for parameter in item.call.optional() {
+            let scope = Scope::ParameterFields(called.clone());
+            self.put(scope, key(&parameter.wire_name), &parameter.name);
         }
-        self.put(Scope::Parameters, operation, &item.name);
+        self.put(Scope::Parameters, called.clone(), &item.name);
     }
 
-    fn add_methods(
-        &mut self,
-        scope: &Scope,
-        navigations: &[Navigation],
-        operations: &[Operation],
-        casts: &[Cast],
-    ) {
-        for navigation in navigations {
-            let key = key(&navigation.wire_name);
-            self.put(scope.clone(), key, &navigation.method);
+    fn add_methods(&mut self, scope: &Scope, steps: &[Step], calls: &[Call], casts: &[Cast]) {
+        for step in steps {
+            if let Target::Entities(navigation) = &step.target {
+                self.put(scope.clone(), key(&navigation.wire_name), &step.method);
+            }
         }
-        for operation in operations {
-            self.put(scope.clone(), called(operation), &operation.method);
+        for call in calls {
+            self.put(scope.clone(), call.key.clone(), &call.method);
         }
         for cast in casts {
             self.put(scope.clone(), cast_key(&cast.wire_name), &cast.method);
-        }
-    }
-
-    fn add_by_path(&mut self, scope: &Scope, by_path: &[PathMethods]) {
-        for methods in by_path {
-            self.add_methods(scope, &methods.navigations, &methods.operations, &[]);
         }
     }
 
@@ -325,19 +326,7 @@ impl Lock {
         self.put(Scope::Clients, key(&item.wire_name), &item.name);
         self.add_module(module, &item.wire_name);
         let scope = Scope::Client(key(&item.wire_name));
-        for root in &item.roots {
-            self.put(scope.clone(), key(&root.wire_name), &root.method);
-        }
-        for operation in &item.operations {
-            let key = match operation.kind {
-                CallKind::Action => key(&operation.wire_name),
-                CallKind::Function => {
-                    let names = operation.arguments.iter().map(|a| a.wire_name.as_str());
-                    overload_key(&operation.wire_name, names)
-                }
-            };
-            self.put(scope.clone(), key, &operation.method);
-        }
+        self.add_methods(&scope, &item.steps, &item.calls, &[]);
     }
 }
 
@@ -357,12 +346,4 @@ pub fn module_path(name: &str) -> Vec<String> {
         ROOT => Vec::new(),
         name => name.split("::").map(str::to_owned).collect(),
     }
-}
-
-fn called(operation: &Operation) -> String {
-    let namespace = operation.namespace.as_deref().unwrap_or_default();
-    let name = format!("{namespace}.{}", operation.wire_name);
-    let binding = operation.binding.as_deref();
-    let parameters = operation.arguments.iter().map(|a| a.wire_name.as_str());
-    operation_key(operation.kind, &name, binding, parameters)
 }

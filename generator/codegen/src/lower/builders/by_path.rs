@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use clientwright_csdl::schema::{OperationId, StructuredId};
 use clientwright_csdl::terms::{self, Annotated};
-use clientwright_model::{Item, Operation, PathMarker, PathMethods, markdown};
+use clientwright_model::odata::{PathMarker, PathMethods};
+use clientwright_model::{Call, Item, markdown};
 
 use super::methods::Methods;
 use crate::inherit::{self, NavigationId};
@@ -67,7 +68,7 @@ impl Lower<'_> {
             .filter(|(navigation, _)| kept.navigations.contains_key(navigation))
             .filter(|(navigation, _)| differing.contains(navigation))
             .collect();
-        let navigations = |below: Option<&BTreeMap<NavigationId, Step>>| {
+        let steps = |below: Option<&BTreeMap<NavigationId, Step>>| {
             let navigations = differing.iter().filter_map(|(navigation, method)| {
                 let step = below.and_then(|below| below.get(navigation));
                 let step = step.unwrap_or_else(|| self.paths.navigation(id, *navigation));
@@ -79,8 +80,8 @@ impl Lower<'_> {
         if !differing.is_empty() {
             all.push(PathMethods {
                 marker: None,
-                navigations: navigations(None),
-                operations: Vec::new(),
+                steps: steps(None),
+                calls: Vec::new(),
             });
         }
         // Operations that some paths bind and the type does not.
@@ -98,39 +99,34 @@ impl Lower<'_> {
             let bound = marker.binds(self.schema, &explicit);
             PathMethods {
                 marker: Some(marker.path.clone()),
-                navigations: navigations(Some(&marker.below)),
-                operations: match bound.is_empty() {
+                steps: steps(Some(&marker.below)),
+                calls: match bound.is_empty() {
                     true => Vec::new(),
-                    false => self.operations_where(kept, methods, |o| bound.contains(&o)),
+                    false => self.calls_where(kept, methods, |o| bound.contains(&o)),
                 },
             }
         }));
-        all.retain(|methods| !methods.navigations.is_empty() || !methods.operations.is_empty());
+        all.retain(|methods| !methods.steps.is_empty() || !methods.calls.is_empty());
         all
     }
 
-    /// The operations that a builder has on every path.
-    pub(super) fn operations(
-        &self,
-        id: StructuredId,
-        kept: &Kept,
-        methods: &Methods<'_>,
-    ) -> Vec<Operation> {
-        self.operations_where(kept, methods, |operation| {
+    /// The calls of operations that a builder has on every path.
+    pub(super) fn calls(&self, id: StructuredId, kept: &Kept, methods: &Methods<'_>) -> Vec<Call> {
+        self.calls_where(kept, methods, |operation| {
             !self.needs_explicit_binding(id, operation)
         })
     }
 
-    fn operations_where(
+    fn calls_where(
         &self,
         kept: &Kept,
         methods: &Methods<'_>,
         wanted: impl Fn(OperationId) -> bool,
-    ) -> Vec<Operation> {
+    ) -> Vec<Call> {
         let operations = methods.operations.iter();
         operations
             .filter(|(id, _)| kept.operations.contains_key(id) && wanted(*id))
-            .map(|(id, method)| self.operation(*id, method.clone(), None))
+            .map(|(id, method)| self.call(*id, method.clone(), None))
             .collect()
     }
 

@@ -1,0 +1,196 @@
+//! Methods that send requests.
+
+use clientwright_model::{
+    Answer, Call, CallBuilder, Paging, Parameter, Place as Stands, Presence, Segment, Style, Verb,
+};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Place, docs, ident};
+
+/// The method of a call whose path starts with that of a builder.
+pub(super) fn call(place: Place<'_>, item: &Call, path: &TokenStream) -> TokenStream {
+    let docs = docs(&item.docs);
+    let method = ident(&item.method);
+    let parameters = item.required().map(|p| argument(place, p));
+    let chain: TokenStream = item.required().map(|p| send(place, p)).collect();
+    let begin = begin(item.verb);
+    let segment = segment(&item.path);
+    let begun = quote!(#path.#begin(#segment) #chain);
+    let (ty, value) = match &item.builder {
+        Some(builder) => {
+            let builder = place.path(builder);
+            (quote!(#builder), quote!(#builder::new(#begun)))
+        }
+        None => {
+            let (ty, end) = answer(place, &item.answer);
+            (ty, quote!(#begun #end))
+        }
+    };
+    quote! {
+        #docs
+        pub fn #method(&self, #(#parameters),*) -> #ty {
+            #value
+        }
+    }
+}
+
+/// A call with a method for each parameter that may be left out.
+pub(super) fn builder(place: Place<'_>, item: &CallBuilder) -> Vec<TokenStream> {
+    let builder_docs = docs(&item.docs);
+    let name = ident(&item.name);
+    let setters = item.call.optional().map(|p| setter(place, p));
+    let (begun, value) = match item.call.verb {
+        Verb::Get => (quote!(rt::Function), quote!(call)),
+        Verb::Post => (quote!(rt::Action), quote!(call.with_parameters())),
+    };
+    let (ty, end) = answer(place, &item.call.answer);
+    let into_future = quote!(::core::future::IntoFuture);
+    vec![
+        quote! {
+            #builder_docs
+            #[derive(Debug)]
+            #[must_use = "a call does nothing until it is awaited"]
+            pub struct #name(#begun);
+        },
+        quote! {
+            impl #name {
+                #[doc = " The call that was begun by hand."]
+                pub fn new(call: #begun) -> Self {
+                    Self(#value)
+                }
+                #(#setters)*
+                #[doc = " The request, for options, headers and batches."]
+                pub fn request(self) -> #ty {
+                    self.0 #end
+                }
+            }
+        },
+        quote! {
+            impl #into_future for #name {
+                type Output = <#ty as #into_future>::Output;
+                type IntoFuture = <#ty as #into_future>::IntoFuture;
+                fn into_future(self) -> Self::IntoFuture {
+                    #into_future::into_future(self.request())
+                }
+            }
+        },
+    ]
+}
+
+/// The runtime's method that begins a request.
+fn begin(verb: Verb) -> TokenStream {
+    match verb {
+        Verb::Get => quote!(function),
+        Verb::Post => quote!(action),
+    }
+}
+
+/// The arguments of that method.
+fn segment(segment: &Segment) -> TokenStream {
+    match segment {
+        Segment::Fixed(name) => quote!("", #name),
+        Segment::Qualified { namespace, name } => quote!(#namespace, #name),
+    }
+}
+
+/// What a call gives, and the runtime's method that makes it.
+fn answer(place: Place<'_>, answer: &Answer) -> (TokenStream, TokenStream) {
+    let (ty, end, compose, resource) = match answer {
+        Answer::Empty => return (quote!(rt::Call<()>), quote!(.call())),
+        Answer::Bytes => return (quote!(rt::Call<rt::Bytes>), quote!(.call())),
+        Answer::Json { ty, resource } => {
+            let ty = place.ty(ty);
+            (
+                quote!(rt::Call<#ty>),
+                quote!(call),
+                quote!(compose),
+                resource,
+            )
+        }
+        Answer::Pages {
+            item,
+            paging: Paging::NextLink,
+            resource,
+        } => {
+            let item = place.ty(item);
+            let compose = quote!(compose_collection);
+            (quote!(rt::List<#item>), quote!(list), compose, resource)
+        }
+    };
+    match resource {
+        Some(resource) => {
+            let resource = place.path(resource);
+            let end = quote!(.#compose(#resource::new));
+            (quote!(rt::Composed<#ty, #resource>), end)
+        }
+        None => (ty, quote!(.#end())),
+    }
+}
+
+/// An argument of the method.
+fn argument(place: Place<'_>, item: &Parameter) -> TokenStream {
+    let name = ident(&item.name);
+    let ty = place.ty(&item.ty);
+    match is_nullable(item.presence) {
+        // `None` has no type of its own to convert from.
+        true => {
+            let option = place.std("Option");
+            quote!(#name: #option<#ty>)
+        }
+        false => {
+            let into = place.std("Into");
+            quote!(#name: impl #into<#ty>)
+        }
+    }
+}
+
+/// The runtime's method that takes it.
+fn send(place: Place<'_>, item: &Parameter) -> TokenStream {
+    let (name, wire_name) = (ident(&item.name), &item.wire_name);
+    let ty = place.ty(&item.ty);
+    let takes = takes(item.place);
+    match is_nullable(item.presence) {
+        true => quote!(.#takes(#wire_name, #name)),
+        false => quote!(.#takes::<#ty>(#wire_name, #name.into())),
+    }
+}
+
+/// The method of a builder.
+fn setter(place: Place<'_>, item: &Parameter) -> TokenStream {
+    let docs = docs(&item.docs);
+    let (name, wire_name) = (ident(&item.name), &item.wire_name);
+    let ty = place.ty(&item.ty);
+    let takes = takes(item.place);
+    match is_nullable(item.presence) {
+        true => quote! {
+            #docs
+            pub fn #name<K>(self, #name: impl rt::IntoNullable<#ty, K>) -> Self {
+                Self(self.0.#takes(#wire_name, #name.into_nullable()))
+            }
+        },
+        false => {
+            let into = place.std("Into");
+            quote! {
+                #docs
+                pub fn #name(self, #name: impl #into<#ty>) -> Self {
+                    Self(self.0.#takes::<#ty>(#wire_name, #name.into()))
+                }
+            }
+        }
+    }
+}
+
+/// The runtime's method for a place.
+fn takes(place: Stands) -> TokenStream {
+    match place {
+        Stands::Path(Style::Arguments) | Stands::Body => quote!(argument),
+    }
+}
+
+fn is_nullable(presence: Presence) -> bool {
+    match presence {
+        Presence::Required | Presence::Optional => false,
+        Presence::RequiredNullable | Presence::OptionalNullable | Presence::ThreeValued => true,
+    }
+}

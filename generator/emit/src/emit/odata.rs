@@ -1,0 +1,297 @@
+//! What only builders of OData have.
+
+use clientwright_model::Docs;
+use clientwright_model::odata::{
+    Builder, Capabilities, Cast, Defaults, Entities, Key, KeyValue, Navigation, Number, PathMarker,
+    PathMethods, Permit, Stream,
+};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::resources::{Owner, step};
+use super::{Place, calls, doc_line, docs, ident};
+
+/// The runtime's builder that a generated one stands on.
+pub(super) struct Runtime {
+    /// Its type, over the marker `C`.
+    pub(super) ty: TokenStream,
+    /// What `new` calls it.
+    pub(super) argument: Ident,
+    /// Docs of `new`.
+    pub(super) docs: &'static str,
+}
+
+pub(super) fn runtime(place: Place<'_>, item: &Entities) -> Runtime {
+    let entity = place.path(&item.entity);
+    let (ty, argument, docs) = match item.number {
+        Number::Many => (
+            quote!(rt::Collection<#entity, C>),
+            "collection",
+            " The builder at a collection that was reached by hand.",
+        ),
+        Number::One => (
+            quote!(rt::Item<#entity, C>),
+            "item",
+            " The builder at an entity that was reached by hand.",
+        ),
+    };
+    Runtime {
+        ty,
+        argument: ident(argument),
+        docs,
+    }
+}
+
+/// The type of a builder, which has the methods of the runtime's own.
+pub(super) fn definition(item_docs: &Docs, name: &Ident, inner: &TokenStream) -> Vec<TokenStream> {
+    let docs = docs(item_docs);
+    vec![
+        quote! {
+            #docs
+            #[derive(Clone, Debug)]
+            pub struct #name<C = rt::Full>(#inner);
+        },
+        quote! {
+            impl<C> ::core::ops::Deref for #name<C> {
+                type Target = #inner;
+                fn deref(&self) -> &Self::Target {
+                    &self.0
+                }
+            }
+        },
+    ]
+}
+
+/// The marker that entities are created of their bytes.
+pub(super) fn media(place: Place<'_>, item: &Entities) -> Option<TokenStream> {
+    let entity = place.path(&item.entity);
+    item.is_media
+        .then(|| quote!(impl rt::MediaEntity for #entity {}))
+}
+
+pub(super) fn stream(item: &Stream) -> TokenStream {
+    let docs = docs(&item.docs);
+    let method = ident(&item.method);
+    let value = match &item.property {
+        Some(property) => quote!(self.0.stream(#property)),
+        None => quote!(self.0.media()),
+    };
+    quote!(#docs pub fn #method(&self) -> rt::Media<C> { #value })
+}
+
+pub(super) fn key(place: Place<'_>, key: &Key) -> TokenStream {
+    let method = ident(&key.method);
+    let item = place.path(&key.item);
+    let docs = docs(&key.docs);
+    let step = match key.is_alternate {
+        true => quote!(alternate_key),
+        false => quote!(key),
+    };
+    let (as_ref, into) = (place.std("AsRef"), place.std("Into"));
+    let parameters = key.parts.iter().map(|part| {
+        let name = ident(&part.name);
+        match &part.value {
+            KeyValue::Text => quote!(#name: impl #as_ref<str>),
+            KeyValue::Into(ty) => {
+                let ty = place.ty(ty);
+                quote!(#name: impl #into<#ty>)
+            }
+        }
+    });
+    let parts = key.parts.iter().map(|part| {
+        let (name, wire_name) = (ident(&part.name), &part.wire_name);
+        match &part.value {
+            KeyValue::Text => quote!((#wire_name, rt::literal(#name.as_ref()))),
+            KeyValue::Into(ty) => {
+                let ty = place.ty(ty);
+                quote!((#wire_name, rt::literal::<#ty>(#name.into())))
+            }
+        }
+    });
+    quote! {
+        #docs
+        pub fn #method(&self, #(#parameters),*) -> #item<C>
+        where
+            C: rt::capability::Key,
+        {
+            #item::new(self.0.#step(&[#(#parts),*]))
+        }
+    }
+}
+
+// ---- what depends on the path ----
+
+/// As text: a formatter of Rust has no opinion on what stands in a macro.
+pub(super) fn path(place: Place<'_>, item: &PathMarker) -> String {
+    let mut out = "rt::path! {\n".to_owned();
+    for line in item.docs.lines() {
+        out.push_str(&format!("    ///{}\n", doc_line(line)));
+    }
+    let casts = match &item.casts {
+        None => "..".to_owned(),
+        Some(derived) => {
+            let derived = derived
+                .iter()
+                .map(|ty| place.path(ty).to_string().replace(' ', ""));
+            derived.collect::<Vec<_>>().join(", ")
+        }
+    };
+    out.push_str(&format!(
+        "    pub {}: {}; {casts}\n}}\n",
+        item.name,
+        item.allows.join(" ")
+    ));
+    out
+}
+
+/// An `impl` for each path that has methods of its own, and one for all that have not.
+pub(super) fn by_path(place: Place<'_>, name: &Ident, methods: &[PathMethods]) -> Vec<TokenStream> {
+    let path = Owner::Resource.path();
+    let impls = methods.iter().map(|methods| {
+        let steps = methods
+            .steps
+            .iter()
+            .map(|s| step(place, s, Owner::Resource));
+        let calls = methods.calls.iter().map(|c| calls::call(place, c, &path));
+        let (parameters, marker) = match &methods.marker {
+            Some(marker) => (quote!(), place.path(marker)),
+            None => (
+                quote!(<
+                    const L: bool,
+                    const G: bool,
+                    const I: bool,
+                    const U: bool,
+                    const D: bool,
+                    const K: bool,
+                >),
+                quote!(rt::Allow<L, G, I, U, D, K>),
+            ),
+        };
+        quote! {
+            impl #parameters #name<#marker> {
+                #(#steps)*
+                #(#calls)*
+            }
+        }
+    });
+    impls.collect()
+}
+
+pub(super) fn cast(place: Place<'_>, item: &Cast) -> TokenStream {
+    let docs = docs(&item.docs);
+    let method = ident(&item.method);
+    let wire_name = &item.wire_name;
+    let target = place.path(&item.target);
+    let derived = item.condition.as_ref().map(|derived| {
+        let derived = place.path(derived);
+        quote!(rt::capability::Cast<#derived>)
+    });
+    let narrow = item.narrows.then(|| quote!(rt::capability::Narrow));
+    let conditions: Vec<TokenStream> = derived.into_iter().chain(narrow).collect();
+    let condition = match conditions.as_slice() {
+        [] => quote!(),
+        all => quote!(where C: #(#all)+*),
+    };
+    quote! {
+        #docs
+        pub fn #method(&self) -> #target<C> #condition {
+            #target::new(self.0.cast(#wire_name))
+        }
+    }
+}
+
+/// The type of the builder that a step leads to, and that builder.
+pub(super) fn navigation(
+    place: Place<'_>,
+    item: &Navigation,
+    owner: Owner,
+) -> (TokenStream, TokenStream) {
+    let wire_name = &item.wire_name;
+    let number = match item.number {
+        Number::Many => quote!(rt::Collection),
+        Number::One => quote!(rt::Item),
+    };
+    let value = match (owner, item.number) {
+        (Owner::Client, _) => quote!(#number::root(&self.0, #wire_name)),
+        (_, Number::Many) => quote!(self.0.navigate_collection(#wire_name)),
+        (_, Number::One) => quote!(self.0.navigate(#wire_name)),
+    };
+    let marker = match &item.permit {
+        Permit::Full => quote!(rt::Full),
+        Permit::Allow(capabilities) => allow(*capabilities),
+        Permit::Path(marker) => place.path(marker),
+    };
+    match &item.builder {
+        Builder::Resource(path) => {
+            let path = place.path(path);
+            let arguments = match item.permit {
+                // The default of the type parameter.
+                Permit::Full => quote!(),
+                _ => quote!(<#marker>),
+            };
+            (quote!(#path #arguments), quote!(#path::new(#value)))
+        }
+        Builder::Leaf(entity) => {
+            let entity = place.path(entity);
+            (quote!(#number<#entity, #marker>), value)
+        }
+    }
+}
+
+/// The runtime's marker, by its alias where it has one.
+fn allow(capabilities: Capabilities) -> TokenStream {
+    if let Some(alias) = capabilities.alias() {
+        let alias = ident(alias);
+        return quote!(rt::#alias);
+    }
+    let Capabilities {
+        list,
+        get,
+        insert,
+        update,
+        delete,
+        link,
+    } = capabilities;
+    // The default of the parameter is `false`.
+    let link = link.then(|| quote!(, true));
+    quote!(rt::Allow<#list, #get, #insert, #update, #delete #link>)
+}
+
+/// Only what differs from the standard is written.
+pub(super) fn defaults(
+    place: Place<'_>,
+    base_url: Option<&str>,
+    defaults: &Defaults,
+) -> TokenStream {
+    let some = place.std("Some");
+    let base_url = base_url.map(|url| quote!(base_url: #some(#url),));
+    let key_style = defaults
+        .key_as_segment
+        .then(|| quote!(key_style: rt::KeyStyle::Segment,));
+    let default_namespace = defaults
+        .default_namespace
+        .as_ref()
+        .map(|namespace| quote!(default_namespace: #some(#namespace),));
+    let enum_literals = defaults
+        .unqualified_enum_literals
+        .then(|| quote!(enum_literals: rt::EnumLiterals::Unqualified,));
+    let unknown_members = defaults
+        .unknown_enum_members
+        .then(|| quote!(unknown_enum_members: true,));
+    let returning = defaults
+        .return_representation
+        .then(|| quote!(returning: #some(rt::Return::Representation),));
+    let batch_slash = defaults.batch_slash.then(|| quote!(batch_slash: true,));
+    quote! {
+        rt::Defaults {
+            #base_url
+            #key_style
+            #default_namespace
+            #enum_literals
+            #unknown_members
+            #batch_slash
+            #returning
+            ..rt::Defaults::STANDARD
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! Builders: the client, resources and groups, and the steps between them.
+
+use clientwright_model::{Client, Group, Protocol, Resource, Step, Subgroup, Target};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Place, calls, docs, ident, odata};
+
+/// The kind of builder that a method belongs to.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Owner {
+    Client,
+    Resource,
+    Group,
+}
+
+impl Owner {
+    /// The path of a builder of this kind.
+    pub(super) fn path(self) -> TokenStream {
+        match self {
+            Self::Client => quote!(rt::Path::root(&self.0)),
+            Self::Resource => quote!(self.0.path()),
+            Self::Group => quote!(self.0.clone()),
+        }
+    }
+}
+
+pub(super) fn resource(place: Place<'_>, item: &Resource) -> Vec<TokenStream> {
+    let name = ident(&item.name);
+    let runtime = odata::runtime(place, &item.entities);
+    let mut items = odata::definition(&item.docs, &name, &runtime.ty);
+    let (argument, ty, new_docs) = (&runtime.argument, &runtime.ty, runtime.docs);
+    let keys = item.entities.keys.iter().map(|k| odata::key(place, k));
+    let steps = item.steps.iter().map(|s| step(place, s, Owner::Resource));
+    let path = Owner::Resource.path();
+    let calls = item.calls.iter().map(|c| calls::call(place, c, &path));
+    let streams = item.entities.streams.iter().map(odata::stream);
+    let casts = item.entities.casts.iter().map(|c| odata::cast(place, c));
+    items.push(quote! {
+        impl<C> #name<C> {
+            #[doc = #new_docs]
+            pub fn new(#argument: #ty) -> Self {
+                Self(#argument)
+            }
+            #(#keys)*
+            #(#steps)*
+            #(#calls)*
+            #(#streams)*
+            #(#casts)*
+        }
+    });
+    items.extend(odata::media(place, &item.entities));
+    items.extend(odata::by_path(place, &name, &item.entities.by_path));
+    items
+}
+
+pub(super) fn group(place: Place<'_>, item: &Group) -> Vec<TokenStream> {
+    let item_docs = docs(&item.docs);
+    let name = ident(&item.name);
+    let groups = item.groups.iter().map(|s| {
+        let (ty, value) = subgroup(place, &s.target, Owner::Group);
+        method(s, &ty, &value)
+    });
+    let path = Owner::Group.path();
+    let calls = item.calls.iter().map(|c| calls::call(place, c, &path));
+    vec![
+        quote! {
+            #item_docs
+            #[derive(Clone, Debug)]
+            pub struct #name(rt::Path);
+        },
+        quote! {
+            impl #name {
+                #[doc = " The group at a path that was reached by hand."]
+                pub fn new(path: rt::Path) -> Self {
+                    Self(path)
+                }
+                #(#groups)*
+                #(#calls)*
+            }
+        },
+    ]
+}
+
+pub(super) fn client(place: Place<'_>, item: &Client) -> Vec<TokenStream> {
+    let item_docs = docs(&item.docs);
+    let name = ident(&item.name);
+    let gate = |method: &str| item.gated.then(|| quote!(#[cfg(feature = #method)]));
+    let steps = item.steps.iter().map(|s| {
+        let (cfg, step) = (gate(&s.method), step(place, s, Owner::Client));
+        quote!(#cfg #step)
+    });
+    let path = Owner::Client.path();
+    let calls = item.calls.iter().map(|c| {
+        let (cfg, call) = (gate(&c.method), calls::call(place, c, &path));
+        quote!(#cfg #call)
+    });
+    let definition = quote! {
+        #item_docs
+        #[derive(Clone, Debug)]
+        pub struct #name(rt::Client);
+    };
+    let methods = quote! {
+        impl #name {
+            #[doc = " Starts to configure a client."]
+            pub fn builder() -> rt::ClientBuilder<Self> {
+                rt::ClientBuilder::new()
+            }
+            #[doc = " The untyped client behind this one."]
+            pub fn client(&self) -> &rt::Client {
+                &self.0
+            }
+            #(#steps)*
+            #(#calls)*
+        }
+    };
+    vec![definition, methods, service(place, item)]
+}
+
+/// What the runtime's builder of clients needs to know.
+fn service(place: Place<'_>, item: &Client) -> TokenStream {
+    let name = ident(&item.name);
+    let Protocol::OData(defaults) = &item.protocol;
+    let defaults = odata::defaults(place, item.base_url.as_deref(), defaults);
+    quote! {
+        impl rt::Service for #name {
+            const DEFAULTS: rt::Defaults = #defaults;
+            fn from_client(client: rt::Client) -> Self {
+                Self(client)
+            }
+        }
+    }
+}
+
+pub(super) fn step(place: Place<'_>, item: &Step, owner: Owner) -> TokenStream {
+    let (ty, value) = match &item.target {
+        Target::Group(target) => subgroup(place, target, owner),
+        Target::Entities(navigation) => odata::navigation(place, navigation, owner),
+    };
+    method(item, &ty, &value)
+}
+
+fn method<T>(item: &Step<T>, ty: &TokenStream, value: &TokenStream) -> TokenStream {
+    let docs = docs(&item.docs);
+    let method = ident(&item.method);
+    quote!(#docs pub fn #method(&self) -> #ty { #value })
+}
+
+/// The type of a group, and the group at its path.
+fn subgroup(place: Place<'_>, item: &Subgroup, owner: Owner) -> (TokenStream, TokenStream) {
+    let group = place.path(&item.group);
+    let (path, segments) = (owner.path(), &item.segments);
+    let value = quote!(#group::new(#path #(.segment(#segments))*));
+    (group, value)
+}
