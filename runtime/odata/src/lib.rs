@@ -44,10 +44,11 @@
 pub mod edm;
 
 pub use clientwright_values::{
-    Annotations, Argument, DecodeError, EncodeError, Entries, EnumLiterals, Enumeration, FlagSet,
-    Flags, IntoKey, JsonError, KeyLiteral, Literal, Many, Mended, Mending, Object, One, Other,
-    Polymorphic, PropertyBag, Repr, UnknownValue, Wire, context, de, derived, enumeration, flags,
-    from_json, literal, object, polymorphic, ser, to_json, to_request_json, wire, write,
+    Annotations, AnyJson, Argument, DecodeError, EncodeError, Entries, EnumLiterals, Enumeration,
+    FlagSet, Flags, Form, IntoKey, JsonError, KeyLiteral, Literal, Many, Mended, Mending,
+    NullProperty, Nulls, Object, One, Other, Patch, Polymorphic, PropertyBag, Record, Repr, Shape,
+    Shaped, Tag, UnknownValue, Wire, context, de, derived, enumeration, flags, from_json, literal,
+    object, polymorphic, record, ser, shape, shaped, to_json, to_request_json, wire, write,
 };
 
 // The client: from a builder to an answer.

@@ -41,6 +41,13 @@ pub struct NullItems {
     pub(crate) kept: usize,
 }
 
+impl NullItems {
+    /// Where the first of them stood.
+    pub(crate) fn first(&self) -> Option<usize> {
+        self.indexes.first().copied()
+    }
+}
+
 impl Annotations {
     /// No annotations; allocates nothing.
     #[must_use]

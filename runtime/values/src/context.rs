@@ -14,10 +14,21 @@ use serde::de::Error;
 /// let error = serde_json::Error::custom("no such thing");
 /// assert_eq!(clientwright_values::context::at_property("ns.T", "id", error).to_string(), "ns.T.id: no such thing");
 /// ```
+///
+/// A name that would not be told from the rest of the text stands in brackets, as a JSON string.
 #[cold]
 pub fn at_property<E: Error>(type_name: &str, property: &str, error: E) -> E {
+    let name = property.split_once('@').map_or(property, |(name, _)| name);
+    if name.contains(|c: char| c == '.' || c == '"' || c.is_whitespace()) {
+        let quoted = serde_json::Value::from(property).to_string();
+        let quoted = quoted.replace(char::is_whitespace, BLANK);
+        return E::custom(format_args!("{type_name}.[{quoted}]: {error}"));
+    }
     E::custom(format_args!("{type_name}.{property}: {error}"))
 }
+
+/// A blank in a name in brackets, so that what is before `: ` has none.
+const BLANK: &str = "\\u0020";
 
 /// Puts an index of a collection in front of an error.
 #[cold]
@@ -49,10 +60,14 @@ pub(crate) fn parse(text: &str) -> Chain<'_> {
         if segment.starts_with('[') && segment.ends_with(']') {
             chain.path.push_str(segment);
         } else if let Some((type_name, property)) = split_property(segment) {
-            if !chain.path.is_empty() {
-                chain.path.push('.');
+            if property.starts_with('[') {
+                chain.path.push_str(&property.replace(BLANK, " "));
+            } else {
+                if !chain.path.is_empty() {
+                    chain.path.push('.');
+                }
+                chain.path.push_str(property);
             }
-            chain.path.push_str(property);
             chain.type_name = Some(type_name).filter(|name| !name.is_empty());
         } else {
             break;
@@ -64,6 +79,9 @@ pub(crate) fn parse(text: &str) -> Chain<'_> {
 
 /// `ns.Type.property`, where an annotation's name (`property@ns.term`) has dots of its own.
 fn split_property(segment: &str) -> Option<(&str, &str)> {
+    if let Some(start) = segment.find(".[\"") {
+        return Some((segment.get(..start)?, segment.get(start + 1..)?));
+    }
     let head = segment.find('@').unwrap_or(segment.len());
     let dot = segment.get(..head)?.rfind('.')?;
     Some((segment.get(..dot)?, segment.get(dot + 1..)?))
@@ -92,6 +110,15 @@ mod tests {
             (chain.path.as_str(), chain.type_name),
             ("@odata.type", Some("ns.T"))
         );
+        let names = ["a.b", "a: b", "", "@c.d", "a\"b"];
+        let error = names
+            .iter()
+            .fold(serde_json::Error::custom("x"), |error, name| {
+                at_property("T", name, error)
+            });
+        let text = error.to_string();
+        assert_eq!(parse(&text).path, r#"["a\"b"].@c.d.["a: b"]["a.b"]"#);
+        assert_eq!(parse(&text).message, "x");
         assert_eq!(parse("EOF while parsing").path, "");
     }
 }

@@ -64,6 +64,9 @@ pub trait Enumeration: Sized {
     /// Wire names and values of the declared members, without the sentinel.
     const MEMBERS: &'static [(&'static str, i64)];
 
+    /// What each member is on the wire; none, where all of them are texts with numbers.
+    const FORMS: &'static [Form] = &[];
+
     /// The member at an index of [`MEMBERS`](Self::MEMBERS).
     fn from_index(index: usize) -> Option<Self>;
 
@@ -72,6 +75,17 @@ pub trait Enumeration: Sized {
 
     /// Which of the two it is.
     fn repr(&self) -> Repr<'_>;
+}
+
+/// What a member of an enumeration is on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Its text, exactly; its number means nothing.
+    Text,
+    /// Its number, of which its text has the digits.
+    Number,
+    /// Written as its text; read also from its text in another case, and from its number.
+    TextWithNumber,
 }
 
 /// What a value of an enumeration holds.
@@ -164,6 +178,24 @@ pub(crate) fn with_value(members: &[(&str, i64)], number: i64) -> Option<usize> 
     members.iter().position(|(_, value)| *value == number)
 }
 
+/// The index of the member that a text means, where members have forms of their own.
+fn with_text(members: &[(&str, i64)], forms: &[Form], text: &str) -> Option<usize> {
+    if forms.is_empty() {
+        return locate(members, text);
+    }
+    let mut all = members.iter().zip(forms);
+    all.position(|((name, _), form)| *form != Form::Number && *name == text)
+}
+
+/// The index of the member that a number means.
+fn with_number(members: &[(&str, i64)], forms: &[Form], number: i64) -> Option<usize> {
+    if forms.is_empty() {
+        return with_value(members, number);
+    }
+    let mut all = members.iter().zip(forms);
+    all.position(|((_, value), form)| *form != Form::Text && *value == number)
+}
+
 /// The text of a value.
 pub fn as_str<T: Enumeration>(value: &T) -> &str {
     match value.repr() {
@@ -175,15 +207,23 @@ pub fn as_str<T: Enumeration>(value: &T) -> &str {
 /// The number of a value: that of a member as declared, or the one that was read.
 pub fn value<T: Enumeration>(value: &T) -> Option<i64> {
     match value.repr() {
+        Repr::Member(index) if T::FORMS.get(index) == Some(&Form::Text) => None,
         Repr::Member(index) => T::MEMBERS.get(index).map(|(_, value)| *value),
         Repr::Unknown(value) => value.as_str().parse().ok(),
     }
 }
 
-/// The value that a text names.
+/// The value that a text names; where all members are numbers, the one that it has the digits of.
 pub fn from_text<T: Enumeration>(text: &str) -> T {
-    from_found(locate(T::MEMBERS, text).map_or_else(
-        || Found::Unknown(UnknownValue::new(text, false)),
+    let number = text
+        .parse()
+        .ok()
+        .filter(|_| T::FORMS.contains(&Form::Number));
+    let index = with_text(T::MEMBERS, T::FORMS, text)
+        .or_else(|| with_number(T::MEMBERS, T::FORMS, number?));
+    let is_number = number.is_some() && T::FORMS.iter().all(|form| *form == Form::Number);
+    from_found(index.map_or_else(
+        || Found::Unknown(UnknownValue::new(text, is_number)),
         Found::Member,
     ))
 }
@@ -212,6 +252,7 @@ impl<T: Enumeration> Codec<T> for AsEnumeration {
             .deserialize_any(MemberVisitor {
                 name: T::NAME,
                 members: T::MEMBERS,
+                forms: T::FORMS,
             })
             .map(from_found)
     }
@@ -225,6 +266,10 @@ impl<T: Enumeration> Codec<T> for AsEnumeration {
                     Err(_) => serializer.serialize_str(unknown.as_str()),
                 },
             },
+            Repr::Member(index) if T::FORMS.get(index) == Some(&Form::Number) => {
+                let number = T::MEMBERS.get(index).map_or(0, |(_, number)| *number);
+                serializer.serialize_i64(number)
+            }
             _ => serializer.serialize_str(as_str(value)),
         }
     }
@@ -259,11 +304,12 @@ enum Found {
 struct MemberVisitor {
     name: &'static str,
     members: &'static [(&'static str, i64)],
+    forms: &'static [Form],
 }
 
 impl MemberVisitor {
     fn number(&self, number: i64) -> Found {
-        match with_value(self.members, number) {
+        match with_number(self.members, self.forms, number) {
             Some(index) => Found::Member(index),
             None => Found::Unknown(UnknownValue::new(&number.to_string(), true)),
         }
@@ -278,7 +324,7 @@ impl<'de> Visitor<'de> for MemberVisitor {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Found, E> {
-        Ok(match locate(self.members, text) {
+        Ok(match with_text(self.members, self.forms, text) {
             Some(index) => Found::Member(index),
             None => Found::Unknown(UnknownValue::new(text, false)),
         })

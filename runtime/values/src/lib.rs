@@ -8,6 +8,7 @@
 //! - `bigdecimal`, `rust_decimal`: conversions of decimals.
 
 mod annotations;
+mod any_json;
 mod bag;
 pub mod binary;
 mod content;
@@ -26,15 +27,18 @@ pub mod object;
 mod other;
 pub mod polymorphic;
 mod raw;
+pub mod record;
 mod request_body;
+pub mod shape;
 pub mod text;
 mod texts;
 pub mod time;
 pub mod wire;
 
 pub use annotations::Annotations;
+pub use any_json::AnyJson;
 pub use bag::PropertyBag;
-pub use enumeration::{Enumeration, Repr, UnknownValue};
+pub use enumeration::{Enumeration, Form, Repr, UnknownValue};
 pub use flags::{FlagSet, Flags};
 pub use json::{DecodeError, EncodeError, JsonError, from_json, to_json, to_request_json};
 pub use literal::{IntoKey, KeyLiteral, literal};
@@ -42,8 +46,10 @@ pub use mend::{Mended, Mending};
 pub use nested::{Many, One};
 pub use object::Object;
 pub use other::Other;
-pub use polymorphic::{Entries, Polymorphic};
+pub use polymorphic::{Entries, Polymorphic, Tag};
+pub use record::{NullProperty, Nulls, Patch, Record};
 pub use serde::{de, ser};
+pub use shape::{Shape, Shaped};
 pub use uuid::Uuid;
 pub use wire::{Argument, EnumLiterals, Literal, Wire, write};
 

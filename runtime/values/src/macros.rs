@@ -171,6 +171,231 @@ macro_rules! object {
     };
 }
 
+/// Where the value of a record's field stands while the record is read.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __slot {
+    (required $($access:ident)?) => {
+        $crate::record::RequiredSlot(::core::option::Option::None)
+    };
+    (required_nullable $($access:ident)?) => {
+        $crate::record::RequiredNullableSlot(::core::option::Option::None)
+    };
+    (optional_nullable $($access:ident)?) => {
+        $crate::record::NullableSlot(::core::option::Option::None)
+    };
+    (three_valued $($access:ident)?) => {
+        $crate::Patch::Unset
+    };
+    ($($access:ident)?) => {
+        ::core::option::Option::None
+    };
+}
+
+/// A reference to a record's field, marked by each of the words.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __marked {
+    ($field:expr;) => { $field };
+    ($field:expr; $word:ident $($words:ident)*) => {
+        $crate::__marked!($crate::record::$word($field); $($words)*)
+    };
+}
+
+/// [`Record::set_null`](crate::Record::set_null) of a record that has a field for nulls.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __set_null {
+    ($self:ident, [], $($rows:tt)*) => {};
+    ($self:ident, [$nulls:ident], $($field:ident = $wire:literal [$($word:ident)*],)*) => {
+        fn set_null(&mut $self, property: &str) {
+            $($crate::__set_null!(@ $self.$field, $self.$nulls, property, $wire, $($word)*);)*
+        }
+    };
+    (@ $field:expr, $nulls:expr, $property:ident, $wire:literal, optional_nullable $($access:ident)?) => {
+        if $property == $wire {
+            $field = ::core::option::Option::None;
+            $nulls.insert(<Self as $crate::Record>::FIELDS, $property);
+        }
+    };
+    (@ $($other:tt)*) => {};
+}
+
+/// What [`record!`](macro@crate::record) makes of a table, once the references to the fields are put together. There is at
+/// most one field for undeclared properties, and one for nulls.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __record {
+    (
+        $type:ident, $name:literal, [$($tag:literal: $value:literal)?], $self:ident,
+        [$($field:ident = $wire:literal [$($word:ident)*],)*],
+        [$($undeclared:ident)?], [$($nulls:ident)?], $fields:expr, $slots:expr
+    ) => {
+        impl $crate::Record for $type {
+            const NAME: &'static str = $name;
+            $(const TAG: ::core::option::Option<(&'static str, &'static str)> = ::core::option::Option::Some(($tag, $value));)?
+            const FIELDS: &'static [&'static str] = &[$($wire),*];
+
+            fn build<R: $crate::record::Reader>(reader: R) -> ::core::result::Result<Self, R::Error> {
+                $(let mut $field = $crate::__slot!($($word)*);)*
+                let mut undeclared = $crate::__undeclared!($($undeclared)?);
+                let mut nulls = $crate::Nulls::default();
+                $crate::record::Reader::fill(reader, $slots, &mut undeclared)?;
+                ::core::result::Result::Ok(Self {
+                    $($field: $crate::record::finish::<Self, _, R::Error>($field, $wire, &mut nulls)?,)*
+                    $($undeclared: undeclared,)?
+                    $($nulls: nulls,)?
+                })
+            }
+
+            fn visit<V: $crate::record::Visit>(&$self, visitor: V) -> V::Output {
+                visitor.visit($fields, $crate::__or!([$(&$self.$undeclared)?] &$crate::record::Nothing),
+                    $crate::__or!([$(&$self.$nulls)?] &$crate::Nulls::default()))
+            }
+
+            $crate::__set_null!($self, [$($nulls)?], $($field = $wire [$($word)*],)*);
+        }
+
+        impl ::core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::record::debug(self, f)
+            }
+        }
+
+        impl $crate::polymorphic::FromEntries for $type {
+            fn from_entries<'de, A: $crate::de::MapAccess<'de>>(
+                entries: $crate::Entries<'de, A>,
+            ) -> ::core::result::Result<Self, A::Error> {
+                $crate::record::from_entries(entries)
+            }
+        }
+
+        $crate::__wire!($type, $crate::record::AsRecord);
+    };
+}
+
+/// The first expression, or the second where there is none.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __or {
+    ([$first:expr] $second:expr) => {
+        $first
+    };
+    ([] $second:expr) => {
+        $second
+    };
+}
+
+/// Where a record without a field for undeclared properties leaves them.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __undeclared {
+    () => {
+        $crate::record::Nothing
+    };
+    ($undeclared:ident) => {
+        ::core::default::Default::default()
+    };
+}
+
+/// Makes a struct a [`Record`](crate::Record) and a value: [`Wire`](crate::Wire), serde, and `Debug`, which shows what is there by
+/// the names on the wire.
+///
+/// The table gives the name of the type in messages and, for each field, its name, its wire name, and what it is: `required`,
+/// `required_nullable`, `optional_nullable` or `three_valued`; then `computed` (requests leave it out), `create_only` or `key`
+/// (updates do), or `write_only` (`Debug` does not show it). A `tag` is a property without a field that is always written. The end
+/// names the field for undeclared properties and that for [`Nulls`](crate::Nulls), if there are any.
+///
+/// ```
+/// use clientwright_values::{self as rt, Record as _, from_json, to_json};
+///
+/// #[derive(Clone, PartialEq)]
+/// struct Pet {
+///     id: i64,
+///     owner: Option<String>,
+///     nick: Option<String>,
+///     nulls: rt::Nulls,
+/// }
+///
+/// rt::record! {
+///     Pet = "Pet", tag = "kind": "pet";
+///     id = "id" required,
+///     owner = "owner",
+///     nick = "nickName" optional_nullable,
+///     ; undeclared = [], nulls = [nulls]
+/// }
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let text = br#"{"kind":"pet","id":7,"nickName":null}"#;
+/// let pet: Pet = from_json(text)?;
+/// assert_eq!((pet.id, &pet.nick), (7, &None));
+/// assert_eq!(to_json(&pet)?, text);
+///
+/// let error = from_json::<Pet>(b"{}").unwrap_err();
+/// assert_eq!((error.type_name(), error.path()), (Some("Pet"), "id"));
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Rows stand in brackets as those of [`object!`](macro@crate::object).
+#[macro_export]
+macro_rules! record {
+    (
+        $type:ident = $name:literal $(, tag = $tag:literal: $value:literal)?;
+        $($field:ident = $wire:literal $($word:ident)*,)*
+        ; undeclared = [$($undeclared:ident)?], nulls = [$($nulls:ident)?]
+    ) => {
+        $crate::__record!(
+            $type, $name, [$($tag: $value)?], self, [$($field = $wire [$($word)*],)*],
+            [$($undeclared)?], [$($nulls)?],
+            ($($crate::__marked!(&self.$field; $($word)*),)*),
+            ($(&mut $field,)*)
+        );
+    };
+    (
+        $type:ident = $name:literal $(, tag = $tag:literal: $value:literal)?;
+        $([$($field:ident = $wire:literal $($word:ident)*,)*])*
+        ; undeclared = [$($undeclared:ident)?], nulls = [$($nulls:ident)?]
+    ) => {
+        $crate::__record!(
+            $type, $name, [$($tag: $value)?], self, [$($($field = $wire [$($word)*],)*)*],
+            [$($undeclared)?], [$($nulls)?],
+            $crate::object::Groups(($(($($crate::__marked!(&self.$field; $($word)*),)*),)*)),
+            $crate::object::Groups(($(($(&mut $field,)*),)*))
+        );
+    };
+    (
+        $type:ident = $name:literal $(, tag = $tag:literal: $value:literal)?;
+        $([$([$($field:ident = $wire:literal $($word:ident)*,)*])*])*
+        ; undeclared = [$($undeclared:ident)?], nulls = [$($nulls:ident)?]
+    ) => {
+        $crate::__record!(
+            $type, $name, [$($tag: $value)?], self, [$($($($field = $wire [$($word)*],)*)*)*],
+            [$($undeclared)?], [$($nulls)?],
+            $crate::object::fields()
+                $(.and($crate::object::Groups(($(($($crate::__marked!(&self.$field; $($word)*),)*),)*))))*,
+            $crate::object::fields()
+                $(.and($crate::object::Groups(($(($(&mut $field,)*),)*))))*
+        );
+    };
+}
+
+/// Makes a [`Shaped`](crate::Shaped) enum a value: [`Wire`](crate::Wire), serde, and use as a variant of an enum with a tag.
+#[macro_export]
+macro_rules! shaped {
+    ($type:ty) => {
+        impl $crate::polymorphic::FromEntries for $type {
+            fn from_entries<'de, A: $crate::de::MapAccess<'de>>(
+                entries: $crate::Entries<'de, A>,
+            ) -> ::core::result::Result<Self, A::Error> {
+                $crate::shape::from_entries(entries)
+            }
+        }
+
+        $crate::__wire!($type, $crate::shape::AsShaped);
+    };
+}
+
 /// Lets a derived object be used where its base is wanted: `From<Derived> for Base`. What the base does not declare is
 /// kept in its bag; see [`upcast`](crate::object::upcast).
 ///

@@ -24,7 +24,7 @@ pub use fields::{
     And, Computed, Field, FieldMut, Fields, FieldsMut, Groups, Key, Names, Sink, Visit, VisitMut,
     computed, extras, extras_mut, fields, key,
 };
-pub(crate) use read::{check_duplicates, read_entries};
+pub(crate) use read::{Seen, check_duplicates, duplicate, position, read_entries};
 pub use upcast::upcast;
 
 /// A structured type, as the generator emits it; [`object!`](macro@crate::object) makes it a [`Wire`] value.

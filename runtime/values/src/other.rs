@@ -117,10 +117,15 @@ fn read_rest<'de, A: MapAccess<'de>>(mut texts: Texts, mut access: A) -> Result<
 
 impl FromEntries for Other {
     fn from_entries<'de, A: MapAccess<'de>>(entries: Entries<'de, A>) -> Result<Self, A::Error> {
-        let texts = entries.annotations.into_texts();
         match entries.rest {
-            Rest::Streaming(access) => read_rest(texts, access),
-            Rest::Buffered(rest) => read_rest(texts, Replay::new(&rest)).map_err(unplaced),
+            Rest::Streaming(read, access) if read.is_empty() => {
+                read_rest(entries.annotations.into_texts(), access)
+            }
+            Rest::Buffered(rest) => {
+                let texts = entries.annotations.into_texts();
+                read_rest(texts, Replay::new(&rest)).map_err(unplaced)
+            }
+            Rest::Streaming(..) => read_rest(Texts::new(), entries.into_map()),
         }
     }
 }

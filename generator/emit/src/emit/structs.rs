@@ -95,6 +95,10 @@ fn constructor(place: Place<'_>, item: &Struct) -> Option<TokenStream> {
     let fields = item.fields.iter().map(|field| {
         let name = ident(&field.name);
         match field.rust_ty() {
+            Ty::Option(_) if !field.is_required() => {
+                let none = place.std("None");
+                quote!(#name: #none)
+            }
             _ if !field.is_required() => quote!(#name: ::core::default::Default::default()),
             Ty::String => quote!(#name: #name.into()),
             _ => quote!(#name),

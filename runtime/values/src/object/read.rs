@@ -174,7 +174,7 @@ fn field_name<T: Object>(index: usize) -> &'static str {
 
 #[cold]
 #[inline(never)]
-fn duplicate<E: Error>(type_name: &str, property: &str) -> E {
+pub(crate) fn duplicate<E: Error>(type_name: &str, property: &str) -> E {
     context::at_property(type_name, property, E::custom("duplicate property"))
 }
 
@@ -208,7 +208,7 @@ pub(crate) fn check_duplicates<E: Error>(type_name: &str, texts: &Texts) -> Resu
 
 /// Which declared properties were read.
 #[derive(Default)]
-struct Seen {
+pub(crate) struct Seen {
     first: [u64; 2],
     /// From the 129th property on; only few types have as many.
     others: Vec<u64>,
@@ -217,7 +217,7 @@ struct Seen {
 impl Seen {
     /// Whether it was there already.
     #[inline]
-    fn insert(&mut self, index: usize) -> bool {
+    pub(crate) fn insert(&mut self, index: usize) -> bool {
         let (word, bit) = (index / 64, 1_u64 << (index % 64));
         let word = match self.first.get_mut(word) {
             Some(word) => word,
@@ -308,19 +308,33 @@ fn is_same(a: &str, b: &str) -> bool {
     }
 }
 
+/// The index of a key in a table; the search starts at `next`.
+#[inline(never)]
+pub(crate) fn position(fields: &[&str], next: usize, key: &str) -> Option<usize> {
+    match fields.get(next) {
+        Some(field) if is_same(field, key) => Some(next),
+        _ => elsewhere(fields, next, key),
+    }
+}
+
+#[inline]
+fn elsewhere(fields: &[&str], next: usize, key: &str) -> Option<usize> {
+    let (before, after) = fields.split_at(next.min(fields.len()));
+    let is_key = |field: &&str| is_same(field, key);
+    match after.iter().position(is_key) {
+        Some(index) => Some(next + index),
+        None => before.iter().rposition(is_key),
+    }
+}
+
 /// The index of a key, or what [`KeySeed`] gives for one that is not in the table.
 #[inline(never)]
 fn find(fields: &[&str], next: usize, key: &str, undeclared: &mut Undeclared<'_>) -> usize {
     // No property has a name that begins like this: an annotation of the object.
-    if !key.starts_with('@') {
-        let (before, after) = fields.split_at(next.min(fields.len()));
-        let is_key = |field: &&str| is_same(field, key);
-        if let Some(index) = after.iter().position(is_key) {
-            return next + index;
-        }
-        if let Some(index) = before.iter().rposition(is_key) {
-            return index;
-        }
+    if !key.starts_with('@')
+        && let Some(index) = elsewhere(fields, next, key)
+    {
+        return index;
     }
     let annotation = key.contains('@');
     undeclared.texts(annotation).begin(key);

@@ -1,10 +1,12 @@
 //! Nullable values, collections and boxes.
 
-use super::{Argument, Codec, EnumLiterals, Literal, Wire};
+use super::{Argument, Codec, EnumLiterals, Literal, Seed, Wire};
 use crate::annotations::NullItems;
 use crate::context;
-use serde::de::{DeserializeSeed, Deserializer, Error, SeqAccess, Visitor};
-use serde::ser::{Serialize, SerializeSeq, Serializer};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -258,6 +260,57 @@ impl<T: Wire> Codec<Self> for Vec<T> {
             seq.serialize_element(&Item(item))?;
         }
         seq.end()
+    }
+}
+
+struct MapVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Wire> Visitor<'de> for MapVisitor<T> {
+    type Value = BTreeMap<String, T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<BTreeMap<String, T>, A::Error> {
+        let mut map = BTreeMap::new();
+        while let Some(key) = access.next_key::<String>()? {
+            let value = match access.next_value_seed(Seed::new()) {
+                Ok(value) => value,
+                Err(error) => return Err(context::at_property("", &key, error)),
+            };
+            match map.entry(key) {
+                Entry::Vacant(entry) => _ = entry.insert(value),
+                Entry::Occupied(entry) => {
+                    let error = A::Error::custom("duplicate property");
+                    return Err(context::at_property("", entry.key(), error));
+                }
+            }
+        }
+        Ok(map)
+    }
+}
+
+/// An object whose property names are data. `additionalProperties` of JSON Schema (Core 2020-12, 10.3.2.3).
+impl<T: Wire> Wire for BTreeMap<String, T> {
+    type Codec = Self;
+}
+
+impl<T: Wire> Codec<Self> for BTreeMap<String, T> {
+    type NonNull = Self;
+
+    const IS_OBJECT: bool = true;
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(MapVisitor(PhantomData))
+    }
+
+    fn write<S: Serializer>(value: &Self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(value.len()))?;
+        for (key, value) in value {
+            map.serialize_entry(key, &Item(value))?;
+        }
+        map.end()
     }
 }
 

@@ -1,0 +1,174 @@
+//! Objects by the rules of JSON Schema: properties may be required, nullable, or three-valued.
+//!
+//! As for [`Object`](crate::Object)s, generated code describes a type by a table and hands out references to its fields.
+//! Records have no control information: a name with an `@` is a property like any other.
+
+mod fields;
+mod nulls;
+mod read;
+mod slots;
+mod undeclared;
+mod write;
+
+use crate::object::{Fields, FieldsMut};
+use crate::wire::{Codec, TypeName};
+use serde::de::{self, Deserializer};
+use serde::ser::Serializer;
+use std::fmt;
+
+pub use fields::{
+    Hidden, Marked, Required, RequiredNullable, ThreeValued, computed, create_only, key,
+    optional_nullable, required, required_nullable, three_valued, write_only,
+};
+pub use nulls::{NullProperty, Nulls};
+pub use read::{Fill, from_entries};
+pub use slots::{NullableSlot, RequiredNullableSlot, RequiredSlot, Slot, finish};
+pub use undeclared::{Nothing, Undeclared};
+pub use write::debug;
+
+/// A struct that is read and written by the rules of JSON Schema; [`record!`](macro@crate::record) implements it.
+///
+/// Reading: a required property that is absent is an error with the type and the property; null for one that may be absent is
+/// as if it were. A property that occurs twice is an error. What [`FIELDS`](Self::FIELDS) does not list goes where the type keeps
+/// such properties. Writing: the tag, if the type has one, then the declared properties in the order of `FIELDS`, then the others.
+///
+/// JSON Schema Validation 2020-12, 6.5.3 (`required`); RFC 7396 for three-valued properties.
+pub trait Record: Sized {
+    /// The name of the type in messages.
+    const NAME: &'static str;
+
+    /// A property that says which type this is, and its value; it has no field.
+    const TAG: Option<(&'static str, &'static str)> = None;
+
+    /// The wire names of the properties that have fields, in the order in which [`visit`](Self::visit) has them.
+    const FIELDS: &'static [&'static str];
+
+    /// Lets a reader fill the fields, and makes the record of them.
+    ///
+    /// # Errors
+    ///
+    /// The reader's error, or that a required property is missing.
+    fn build<R: Reader>(reader: R) -> Result<Self, R::Error>;
+
+    /// Gives a visitor references to all fields.
+    fn visit<V: Visit>(&self, visitor: V) -> V::Output;
+
+    /// Sets a property to null that may also be absent. Any other property stays.
+    fn set_null(&mut self, property: &str) {
+        let _ = property;
+    }
+
+    /// The record with null for a property, where leaving it out means something else. Setting the field takes it back.
+    #[must_use]
+    fn with_null(mut self, property: NullProperty<Self>) -> Self {
+        self.set_null(property.name());
+        self
+    }
+}
+
+/// What fills a record; given to [`Record::build`].
+pub trait Reader {
+    /// What can go wrong.
+    type Error: de::Error;
+
+    /// Reads values into the fields, and all other properties to where the type keeps them.
+    ///
+    /// # Errors
+    ///
+    /// When a value is not of its field's type.
+    fn fill<F: FieldsMut, U: Undeclared>(
+        self,
+        fields: F,
+        undeclared: &mut U,
+    ) -> Result<(), Self::Error>;
+}
+
+/// What is done with a record of any type; given to [`Record::visit`].
+pub trait Visit {
+    /// The result.
+    type Output;
+
+    /// Does it.
+    fn visit<F: Fields, U: Undeclared>(
+        self,
+        fields: F,
+        undeclared: &U,
+        nulls: &Nulls,
+    ) -> Self::Output;
+}
+
+/// The codec of every record.
+#[derive(Debug)]
+pub enum AsRecord {}
+
+impl<T: Record> Codec<T> for AsRecord {
+    type NonNull = T;
+
+    const TYPE: TypeName = TypeName::Object(T::NAME);
+
+    fn declares(property: &str) -> Option<bool> {
+        Some(T::FIELDS.contains(&property))
+    }
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+        read::read(deserializer)
+    }
+
+    fn read_item_or_null<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        items: &mut Vec<T>,
+    ) -> Result<bool, D::Error> {
+        read::read_item_or_null(deserializer, items)
+    }
+
+    fn write<S: Serializer>(record: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        write::write(record, serializer)
+    }
+}
+
+/// A member of a merge patch: left as it is, removed, or replaced.
+///
+/// ```
+/// # use clientwright_values::Patch;
+/// let (kept, removed, replaced): (Patch<i32>, Patch<i32>, Patch<i32>) = (Patch::Unset, Patch::Null, 5.into());
+/// assert_eq!(kept, Patch::default());
+/// assert_eq!(Patch::from(None), removed);
+/// assert_eq!(Patch::from(Some(5)), replaced);
+/// ```
+///
+/// RFC 7396, 2.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Patch<T> {
+    /// Not written: the property stays as it is.
+    #[default]
+    Unset,
+    /// Written as null: the property is removed.
+    Null,
+    /// Written: the property is replaced.
+    Set(T),
+}
+
+impl<T> From<T> for Patch<T> {
+    fn from(value: T) -> Self {
+        Self::Set(value)
+    }
+}
+
+impl<T> From<Option<T>> for Patch<T> {
+    fn from(value: Option<T>) -> Self {
+        match value {
+            Some(value) => Self::Set(value),
+            None => Self::Null,
+        }
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Patch<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unset => f.write_str("Unset"),
+            Self::Null => f.write_str("null"),
+            Self::Set(value) => value.fmt(f),
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! One writer for all records.
+
+use super::{Nulls, Record, Undeclared, Visit};
+use crate::object::{Field, Fields, Sink};
+use serde::ser::{SerializeMap, Serializer};
+use std::any::type_name;
+use std::convert::Infallible;
+use std::fmt::{self, DebugStruct, Formatter};
+use std::marker::PhantomData;
+
+pub(super) fn write<T: Record, S: Serializer>(
+    record: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    record.visit(Write::<T, S::SerializeMap> {
+        map: &mut map,
+        record: PhantomData,
+    })?;
+    map.end()
+}
+
+struct Write<'m, T, M> {
+    map: &'m mut M,
+    record: PhantomData<fn(T)>,
+}
+
+impl<T: Record, M: SerializeMap> Visit for Write<'_, T, M> {
+    type Output = Result<(), M::Error>;
+
+    fn visit<F: Fields, U: Undeclared>(
+        self,
+        fields: F,
+        undeclared: &U,
+        nulls: &Nulls,
+    ) -> Self::Output {
+        if let Some((tag, value)) = T::TAG
+            && !undeclared.has(tag)
+        {
+            self.map.serialize_entry(tag, value)?;
+        }
+        let mut sink = Put {
+            map: &mut *self.map,
+            nulls,
+            index: 0,
+        };
+        fields.each(&mut T::FIELDS.iter(), &mut sink)?;
+        match undeclared.is_empty() {
+            true => Ok(()),
+            false => undeclared.write(T::FIELDS, self.map),
+        }
+    }
+}
+
+/// Writes fields, and null for those that are.
+struct Put<'m, 'n, M> {
+    map: &'m mut M,
+    nulls: &'n Nulls,
+    index: usize,
+}
+
+impl<M: SerializeMap> Sink for Put<'_, '_, M> {
+    type Error = M::Error;
+
+    #[inline(always)]
+    fn take<F: Field>(&mut self, name: &'static str, field: &F) -> Result<(), M::Error> {
+        let index = self.index;
+        self.index += 1;
+        if !self.nulls.is_empty() && self.nulls.contains(index) && field.value().is_none() {
+            return self.map.serialize_entry(name, &());
+        }
+        field.put(name, self.map)
+    }
+}
+
+/// Shows a record as `derive(Debug)` would, but for what is not there, and with the names that its properties have on the wire.
+///
+/// # Errors
+///
+/// The formatter's error.
+pub fn debug<T: Record>(record: &T, f: &mut Formatter<'_>) -> fmt::Result {
+    record.visit(Show::<'_, '_, T> {
+        f,
+        record: PhantomData,
+    })
+}
+
+struct Show<'f, 'w, T> {
+    f: &'f mut Formatter<'w>,
+    record: PhantomData<fn(T)>,
+}
+
+impl<T: Record> Visit for Show<'_, '_, T> {
+    type Output = fmt::Result;
+
+    fn visit<F: Fields, U: Undeclared>(
+        self,
+        fields: F,
+        undeclared: &U,
+        nulls: &Nulls,
+    ) -> fmt::Result {
+        let path = type_name::<T>();
+        let mut out = self
+            .f
+            .debug_struct(path.rsplit("::").next().unwrap_or(path));
+        let mut sink = ShowFields {
+            out: &mut out,
+            nulls,
+            index: 0,
+        };
+        let Ok(()) = fields.each(&mut T::FIELDS.iter(), &mut sink);
+        if !undeclared.is_empty() {
+            out.field("undeclared", undeclared);
+        }
+        out.finish()
+    }
+}
+
+/// Shows fields one by one.
+struct ShowFields<'o, 'f, 'w, 'n> {
+    out: &'o mut DebugStruct<'f, 'w>,
+    nulls: &'n Nulls,
+    index: usize,
+}
+
+impl Sink for ShowFields<'_, '_, '_, '_> {
+    type Error = Infallible;
+
+    fn take<F: Field>(&mut self, name: &'static str, field: &F) -> Result<(), Infallible> {
+        match field.value() {
+            Some(value) => _ = self.out.field(name, value),
+            None if self.nulls.contains(self.index) => {
+                _ = self.out.field(name, &format_args!("null"));
+            }
+            None => {}
+        }
+        self.index += 1;
+        Ok(())
+    }
+}

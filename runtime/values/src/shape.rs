@@ -1,0 +1,215 @@
+//! Enums of types that are told apart by the shape of their JSON.
+
+use crate::polymorphic::{Entries, unplaced};
+use crate::raw::{self, Str, Text, items, members};
+use crate::texts::{json_of, string_content};
+use crate::wire::Codec;
+use crate::wire::integer::whole;
+use serde::de::{Deserializer, Error, MapAccess};
+use serde::ser::Serializer;
+
+/// A shape of JSON values; what the table of a [`Shaped`] enum is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// `true` or `false`.
+    Boolean,
+    /// A number without a fraction; `1.0` is one.
+    Integer,
+    /// Any number.
+    Number,
+    /// A string.
+    String,
+    /// An array; where a shape of items is given, one whose items all have it.
+    Array(Option<&'static Self>),
+    /// An object.
+    Object {
+        /// Properties that it has.
+        required: &'static [&'static str],
+        /// Texts that properties have, where they are there.
+        constants: &'static [(&'static str, &'static str)],
+        /// All properties that it may have; `None` for any.
+        declared: Option<&'static [&'static str]>,
+    },
+}
+
+impl Shape {
+    /// Whether a JSON text has this shape.
+    fn fits(self, json: &str) -> bool {
+        let first = json.bytes().next().unwrap_or_default();
+        match self {
+            Self::Boolean => matches!(first, b't' | b'f'),
+            Self::String => first == b'"',
+            Self::Number => matches!(first, b'-' | b'0'..=b'9'),
+            Self::Integer => Self::Number.fits(json) && is_integer(json),
+            Self::Array(None) => first == b'[',
+            Self::Array(Some(shape)) => {
+                items(json).is_some_and(|items| items.iter().all(|item| shape.fits(item)))
+            }
+            Self::Object {
+                required,
+                constants,
+                declared,
+            } => {
+                if first != b'{' {
+                    return false;
+                }
+                if required.is_empty() && constants.is_empty() && declared.is_none() {
+                    return true;
+                }
+                let Some(members) = members(json) else {
+                    return false;
+                };
+                let get = |name: &str| members.iter().find(|(key, _)| key == name);
+                required.iter().all(|name| get(name).is_some())
+                    && constants.iter().all(|(name, text)| {
+                        get(name).is_none_or(|(_, json)| {
+                            string_content(json).is_some_and(|found| found == *text)
+                        })
+                    })
+                    && declared.is_none_or(|declared| {
+                        members.iter().all(|(key, _)| declared.contains(&&**key))
+                    })
+            }
+        }
+    }
+}
+
+/// Whether a number has no fraction. One with more digits than a double has is judged by its text.
+fn is_integer(number: &str) -> bool {
+    match number.contains(['.', 'e', 'E']) {
+        true => number.parse().is_ok_and(|number| whole(number).is_some()),
+        false => true,
+    }
+}
+
+/// An enum of types that are told apart by their shape, as the generator emits it; [`shaped!`](macro@crate::shaped) makes it a
+/// [`Wire`](crate::Wire) value.
+///
+/// The first variant of the table whose shape fits, and that can be read, is what a value is. Where none fits, the fallback
+/// keeps the JSON as it is; where some fit and none can be read, the first of their errors is the error.
+///
+/// JSON Schema Core 2020-12, 10.2.1 (`anyOf`, `oneOf`).
+pub trait Shaped: Sized {
+    /// The name of the type in messages.
+    const NAME: &'static str;
+
+    /// Shapes, each with the index of the variant that it tells of.
+    const SHAPES: &'static [(Shape, usize)];
+
+    /// Reads a variant; the fallback where there is none of that index.
+    ///
+    /// # Errors
+    ///
+    /// The deserializer's error.
+    fn read<'de, D: Deserializer<'de>>(variant: usize, deserializer: D) -> Result<Self, D::Error>;
+
+    /// Writes the variant that there is.
+    ///
+    /// # Errors
+    ///
+    /// The serializer's error.
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+}
+
+/// The codec of every enum of shapes.
+#[derive(Debug)]
+pub enum AsShaped {}
+
+impl<T: Shaped> Codec<T> for AsShaped {
+    type NonNull = T;
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+        from_text(&raw::read(deserializer)?)
+    }
+
+    fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        value.write(serializer)
+    }
+}
+
+fn from_text<T: Shaped, E: Error>(json: &str) -> Result<T, E> {
+    let read = |variant| T::read(variant, &mut serde_json::Deserializer::from_str(json));
+    let mut problem = None;
+    for (shape, variant) in T::SHAPES {
+        if shape.fits(json) {
+            match read(*variant) {
+                Ok(value) => return Ok(value),
+                Err(error) => _ = problem.get_or_insert(error),
+            }
+        }
+    }
+    match problem {
+        Some(error) => Err(unplaced(error)),
+        None => read(usize::MAX).map_err(unplaced),
+    }
+}
+
+/// Reads a variant of an enum that is told by a tag; what [`shaped!`](macro@crate::shaped) calls.
+///
+/// # Errors
+///
+/// The deserializer's error.
+pub fn from_entries<'de, T: Shaped, A: MapAccess<'de>>(
+    entries: Entries<'de, A>,
+) -> Result<T, A::Error> {
+    let mut map = entries.into_map();
+    let mut json = String::from("{");
+    while let Some(key) = map.next_key_seed(Str)? {
+        if json.len() > 1 {
+            json.push(',');
+        }
+        json.push_str(&json_of(&*key));
+        json.push(':');
+        json.push_str(&map.next_value_seed(Text)?);
+    }
+    json.push('}');
+    from_text(&json)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Shape;
+
+    #[test]
+    fn shapes_fit() {
+        const PET: Shape = Shape::Object {
+            required: &["id"],
+            constants: &[("kind", "pet")],
+            declared: Some(&["id", "kind"]),
+        };
+        const INTEGERS: Shape = Shape::Array(Some(&Shape::Integer));
+        for (shape, fitting, others) in [
+            (
+                Shape::Boolean,
+                &["true", "false"][..],
+                &["null", "\"t\""][..],
+            ),
+            (
+                Shape::Integer,
+                &["1", "-2", "1.0", "1e2", "123456789012345678901"],
+                &["1.5", "\"1\"", "[1]"],
+            ),
+            (Shape::Number, &["1.5", "-0"], &["\"1.5\"", "null"]),
+            (Shape::String, &["\"\""], &["{}", "1"]),
+            (Shape::Array(None), &["[]", "[{}]"], &["{}"]),
+            (INTEGERS, &["[]", "[1, 2.0]"], &["[1.5]", "[[1]]", "1"]),
+            (
+                PET,
+                &[r#"{"id":1}"#, r#"{"kind": "p\u0065t", "id": null}"#],
+                &[
+                    r#"{}"#,
+                    r#"{"id":1,"kind":"cat"}"#,
+                    r#"{"id":1,"x":2}"#,
+                    "[]",
+                ],
+            ),
+        ] {
+            for json in fitting {
+                assert!(shape.fits(json), "{shape:?} {json}");
+            }
+            for json in others {
+                assert!(!shape.fits(json), "{shape:?} {json}");
+            }
+        }
+    }
+}

@@ -1,0 +1,367 @@
+//! A package made by hand, with what no metadata of OData lowers to.
+
+use clientwright::model::{
+    Access, Alias, Constant, ConstantKind, Docs, Enumeration, Field, File, Item, Member, Module,
+    Package, Presence, Shape, Struct, TextWithNumber, ToldBy, Ty, TypePath, Undeclared, Union,
+    Variant, WireValue, WrittenTag, markdown,
+};
+
+pub(crate) fn package() -> Package {
+    let items = vec![
+        pet(),
+        patch(),
+        receipt(),
+        cat(),
+        dog(),
+        animal(),
+        circle(),
+        square(),
+        figure(),
+        event(),
+        input(),
+        mood(),
+        level(),
+        choice(),
+        alias(),
+        wide(),
+    ];
+    let files = items.into_iter().map(|item| {
+        let name = item.name().to_lowercase();
+        File {
+            stem: name.clone(),
+            name,
+            items: vec![item],
+        }
+    });
+    let root = Module {
+        files: files.collect(),
+        ..Module::default()
+    };
+    Package {
+        modules: [(Vec::new(), root)].into(),
+    }
+}
+
+// ---- structs ----
+
+fn pet() -> Item {
+    let mut pet = structure(
+        "Pet",
+        vec![
+            field("id", I64, Presence::Required).with(Access::Key),
+            field("name", Ty::String, Presence::Required),
+            field("owner", Ty::String, Presence::RequiredNullable),
+            field("level", named("Level"), Presence::Required),
+            field("tag", Ty::String, Presence::Optional),
+            field("nickName", Ty::String, Presence::OptionalNullable),
+            field("weight", Ty::Builtin("f64"), Presence::OptionalNullable),
+            field("secret", Ty::String, Presence::Optional).with(Access::WriteOnly),
+            field("seen", I64, Presence::Optional).with(Access::ReadOnly),
+            field("breed", Ty::String, Presence::Optional).with(Access::CreateOnly),
+            field("mood", named("Mood"), Presence::Optional),
+            field("labels", named("Labels"), Presence::Optional),
+            field("parts", I64.option().vec(), Presence::Optional),
+            field("names", Ty::String.vec(), Presence::Optional),
+            field("price", Ty::Well("Decimal"), Presence::Optional),
+            field(
+                "parent",
+                Ty::Boxed(Box::new(named("Pet"))),
+                Presence::Optional,
+            ),
+        ],
+        Undeclared::Bag("additional_properties".to_owned()),
+    );
+    pet.nulls = Some("nulls".to_owned());
+    for (name, wire_name) in [("NICK_NAME", "nickName"), ("WEIGHT", "weight")] {
+        pet.constants.push(Constant {
+            name: name.to_owned(),
+            wire_name: wire_name.to_owned(),
+            docs: Docs::default(),
+            kind: ConstantKind::Null,
+        });
+    }
+    Item::Struct(pet)
+}
+
+fn patch() -> Item {
+    Item::Struct(structure(
+        "PetPatch",
+        vec![
+            field("name", Ty::String, Presence::ThreeValued),
+            field("owner", named("Animal"), Presence::ThreeValued),
+            field("parts", I64.vec(), Presence::ThreeValued),
+        ],
+        Undeclared::Skipped,
+    ))
+}
+
+/// Only the service makes one.
+fn receipt() -> Item {
+    Item::Struct(structure(
+        "Receipt",
+        vec![
+            field("number", I64, Presence::Required).with(Access::ReadOnly),
+            field("paid", Ty::Builtin("bool"), Presence::Required),
+        ],
+        Undeclared::Skipped,
+    ))
+}
+
+fn cat() -> Item {
+    let mut cat = structure(
+        "Cat",
+        vec![field("lives", Ty::Builtin("i32"), Presence::Required)],
+        Undeclared::Bag("more".to_owned()),
+    );
+    cat.tag = tag("petType", "cat");
+    Item::Struct(cat)
+}
+
+fn dog() -> Item {
+    let mut dog = structure(
+        "Dog",
+        vec![field("bark", Ty::String, Presence::Optional)],
+        Undeclared::Map("tricks".to_owned(), I64),
+    );
+    dog.tag = tag("petType", "dog");
+    Item::Struct(dog)
+}
+
+fn circle() -> Item {
+    let fields = vec![field("radius", Ty::Builtin("f64"), Presence::Required)];
+    let undeclared = Undeclared::Bag("more".to_owned());
+    Item::Struct(structure("Circle", fields, undeclared))
+}
+
+fn square() -> Item {
+    let fields = vec![
+        field("side", Ty::Builtin("f64"), Presence::Required),
+        field("unit", Ty::String, Presence::Optional),
+    ];
+    Item::Struct(structure("Square", fields, Undeclared::Skipped))
+}
+
+/// More fields than a tuple of the runtime has.
+fn wide() -> Item {
+    let presence = |index| match index % 2 {
+        0 => Presence::Required,
+        _ => Presence::OptionalNullable,
+    };
+    let fields = (0..20).map(|index| field(&format!("p{index}"), I64, presence(index)));
+    let mut wide = structure("Wide", fields.collect(), Undeclared::Skipped);
+    wide.nulls = Some("nulls".to_owned());
+    Item::Struct(wide)
+}
+
+// ---- enums of types ----
+
+fn animal() -> Item {
+    let values = [("cat", 0), ("kitten", 0), ("dog", 1)];
+    let told_by = ToldBy::Property {
+        name: "petType".to_owned(),
+        values: values.map(|(text, of)| (text.to_owned(), of)).into(),
+    };
+    let variants = vec![variant("Cat", named("Cat")), variant("Dog", named("Dog"))];
+    Item::Union(union("Animal", variants, told_by))
+}
+
+fn figure() -> Item {
+    let shapes = vec![
+        (object(&["radius"], &[("kind", "circle")], None), 0),
+        (
+            object(
+                &["side"],
+                &[],
+                Some(&["event", "$type", "side", "unit", "kind"]),
+            ),
+            1,
+        ),
+    ];
+    let variants = vec![
+        variant("Circle", named("Circle")),
+        variant("Square", named("Square")),
+    ];
+    Item::Union(union("Figure", variants, ToldBy::Shape(shapes)))
+}
+
+/// A union of unions.
+fn event() -> Item {
+    let values = [("pet", 0), ("figure", 1)];
+    let told_by = ToldBy::Property {
+        name: "event".to_owned(),
+        values: values.map(|(text, of)| (text.to_owned(), of)).into(),
+    };
+    let variants = vec![
+        variant("Pet", named("Animal")),
+        variant("Figure", named("Figure")),
+    ];
+    Item::Union(union("Event", variants, told_by))
+}
+
+fn input() -> Item {
+    let items = |shape| Shape::Array(Some(Box::new(shape)));
+    let shapes = vec![
+        (Shape::Boolean, 0),
+        (Shape::Integer, 1),
+        (Shape::Number, 2),
+        (Shape::String, 3),
+        (items(Shape::Integer), 4),
+        (Shape::Array(None), 5),
+        (object(&[], &[], None), 6),
+    ];
+    let variants = vec![
+        variant("Switch", Ty::Builtin("bool")),
+        variant("Count", I64),
+        variant("Share", Ty::Builtin("f64")),
+        variant("Text", Ty::String),
+        variant("Tokens", I64.vec()),
+        variant("Texts", Ty::String.vec()),
+        variant("Limits", Ty::Map(Box::new(I64))),
+    ];
+    Item::Union(union("Input", variants, ToldBy::Shape(shapes)))
+}
+
+// ---- enums of values, and the alias ----
+
+fn mood() -> Item {
+    let text = |text: &str| WireValue::Text(text.to_owned());
+    enumeration("Mood", vec![("Happy", text("happy")), ("One", text("1"))])
+}
+
+fn level() -> Item {
+    enumeration(
+        "Level",
+        vec![
+            ("Low", WireValue::Number(1)),
+            ("High", WireValue::Number(-2)),
+        ],
+    )
+}
+
+fn choice() -> Item {
+    let both = TextWithNumber {
+        text: "both".to_owned(),
+        number: 7,
+    };
+    enumeration(
+        "Choice",
+        vec![
+            ("Auto", WireValue::Text("auto".to_owned())),
+            ("Three", WireValue::Number(3)),
+            ("Both", WireValue::TextWithNumber(both)),
+        ],
+    )
+}
+
+fn alias() -> Item {
+    Item::Alias(Alias {
+        name: "Labels".to_owned(),
+        docs: Docs::default(),
+        wire_name: "Labels".to_owned(),
+        ty: Ty::Map(Box::new(Ty::String)),
+    })
+}
+
+// ---- parts ----
+
+const I64: Ty = Ty::Builtin("i64");
+
+fn named(name: &str) -> Ty {
+    Ty::Named(TypePath {
+        module: Vec::new(),
+        name: name.to_owned(),
+    })
+}
+
+fn structure(name: &str, fields: Vec<Field>, undeclared: Undeclared) -> Struct {
+    Struct {
+        name: name.to_owned(),
+        docs: Docs::default(),
+        wire_name: name.to_owned(),
+        tag: None,
+        bases: Vec::new(),
+        fields,
+        undeclared,
+        nulls: None,
+        constants: Vec::new(),
+    }
+}
+
+fn field(wire_name: &str, ty: Ty, presence: Presence) -> Field {
+    let name = match wire_name {
+        "nickName" => "nick_name",
+        other => other,
+    };
+    Field {
+        name: name.to_owned(),
+        wire_name: wire_name.to_owned(),
+        docs: Docs::default(),
+        ty,
+        presence,
+        access: Access::ReadWrite,
+    }
+}
+
+trait With {
+    fn with(self, access: Access) -> Self;
+}
+
+impl With for Field {
+    fn with(self, access: Access) -> Self {
+        Self { access, ..self }
+    }
+}
+
+fn tag(property: &str, value: &str) -> Option<WrittenTag> {
+    Some(WrittenTag {
+        property: property.to_owned(),
+        value: value.to_owned(),
+    })
+}
+
+fn union(name: &str, variants: Vec<Variant>, told_by: ToldBy) -> Union {
+    Union {
+        name: name.to_owned(),
+        docs: Docs::default(),
+        wire_name: name.to_owned(),
+        variants,
+        told_by,
+        fallback: "Other".to_owned(),
+        fallback_docs: Docs::new(&[markdown!("Anything else.")], None),
+        constants: Vec::new(),
+    }
+}
+
+fn variant(name: &str, ty: Ty) -> Variant {
+    Variant {
+        name: name.to_owned(),
+        ty,
+        docs: Docs::default(),
+    }
+}
+
+fn object(required: &[&str], constants: &[(&str, &str)], declared: Option<&[&str]>) -> Shape {
+    let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+    let pair = |(name, text): &(&str, &str)| ((*name).to_owned(), (*text).to_owned());
+    Shape::Object {
+        required: owned(required),
+        constants: constants.iter().map(pair).collect(),
+        declared: declared.map(owned),
+    }
+}
+
+fn enumeration(name: &str, members: Vec<(&str, WireValue)>) -> Item {
+    let members = members.into_iter().map(|(name, wire)| Member {
+        name: name.to_owned(),
+        wire,
+        docs: Docs::default(),
+    });
+    Item::Enumeration(Enumeration {
+        name: name.to_owned(),
+        docs: Docs::default(),
+        wire_name: name.to_owned(),
+        members: members.collect(),
+        fallback: "Unknown".to_owned(),
+        fallback_docs: Docs::default(),
+    })
+}
