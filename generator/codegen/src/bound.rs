@@ -7,16 +7,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use clientwright_csdl::schema::{
-    Annotation, ContainerChildKind, ContainerId, Expression, PropertyValue, Record, Schema,
-    StructuredId, Type,
+    Annotation, ChildId, ContainerId, Expression, NavigationId, PropertyValue, Record, Schema,
 };
 
 use clientwright_csdl::terms::{
     Annotated, DELETE_RESTRICTIONS, INDEXABLE_BY_KEY, INSERT_RESTRICTIONS, KnownTerm,
     READ_RESTRICTIONS, UPDATE_RESTRICTIONS,
 };
-
-use crate::inherit::{self, NavigationId};
 
 /// What travels: terms, and properties of their records. Others are about the path or the way to ask, or describe requests
 /// to the entity set itself (`NavigationRestrictions`, `TopSupported`, `Upsertable`, `Description` …).
@@ -35,9 +32,6 @@ const RECORDS: &[(KnownTerm, &[&str])] = &[
 ];
 const CUSTOM: &[&str] = &["CustomHeaders", "CustomQueryOptions"];
 
-/// An entity set or singleton, by its place.
-type Root = (ContainerId, usize);
-
 /// A binding, by its place: container, child, and index.
 pub(crate) type Binding = (ContainerId, usize, usize);
 
@@ -48,13 +42,17 @@ pub(crate) type Binding = (ContainerId, usize, usize);
 /// **Architecture Invariant:** every later stage finds what holds for a navigation property in the property's own
 /// annotations, and asks no entity set.
 pub(crate) fn bind(mut schema: Schema) -> Schema {
-    let roots = Roots::new(&schema);
     let mut said: Vec<(NavigationId, Vec<Annotation>)> = Vec::new();
-    for (navigation, bindings) in roots.bindings() {
-        let targets: BTreeSet<Option<Root>> = bindings.into_values().collect();
+    for (navigation, bindings) in bindings(&schema) {
+        let targets: BTreeSet<Option<ChildId>> = bindings.into_values().collect();
         let annotations: Vec<&[Annotation]> = targets
             .iter()
-            .map(|root| root.map_or(&[][..], |root| roots.annotations(root)))
+            .map(|root| match root {
+                Some((container, index)) => schema.containers[*container].children[*index]
+                    .annotations
+                    .as_slice(),
+                None => &[],
+            })
             .collect();
         let mut agreed = agreed(&annotations);
         if !navigation.get(&schema).is_collection {
@@ -66,8 +64,7 @@ pub(crate) fn bind(mut schema: Schema) -> Schema {
         }
     }
     for (navigation, agreed) in said {
-        let owner = &mut schema.structured_types[navigation.declaring];
-        let own = &mut owner.navigation_properties[navigation.index].annotations;
+        let own = schema.navigation_annotations_mut(navigation);
         agreed.into_iter().for_each(|general| add(own, general));
     }
     schema
@@ -76,145 +73,36 @@ pub(crate) fn bind(mut schema: Schema) -> Schema {
 /// The bindings of navigation properties that others bind elsewhere. A slice that has some of them would seem to agree on
 /// more than the whole does.
 pub(crate) fn disputed(schema: &Schema) -> BTreeSet<Binding> {
-    let roots = Roots::new(schema);
-    let bindings = roots.bindings().into_values();
+    let bindings = bindings(schema).into_values();
     let disputed = bindings.filter(|bindings| {
-        let targets: BTreeSet<&Option<Root>> = bindings.values().collect();
+        let targets: BTreeSet<&Option<ChildId>> = bindings.values().collect();
         targets.len() > 1
     });
     disputed.flat_map(BTreeMap::into_keys).collect()
 }
 
-/// Where paths start.
-struct Roots<'s> {
-    schema: &'s Schema,
-    /// Types by qualified name.
-    types: BTreeMap<String, StructuredId>,
-    /// Containers by qualified name.
-    containers: BTreeMap<String, ContainerId>,
-    /// Places of the children of containers, by name.
-    children: BTreeMap<(ContainerId, &'s str), usize>,
-}
-
-/// What a path can lead through from a type, looked up once for each type.
-#[derive(Default)]
-struct Segments<'s> {
-    navigations: BTreeMap<&'s str, NavigationId>,
-    /// The types of structural properties.
-    complex: BTreeMap<&'s str, StructuredId>,
-}
-
-impl<'s> Segments<'s> {
-    fn new(schema: &'s Schema, owner: StructuredId) -> Self {
-        let properties = inherit::properties(schema, owner).into_iter();
-        let complex = properties.filter_map(|(_, property)| match property.ty.ty {
-            Type::Structured(ty) => Some((property.name.as_str(), ty)),
-            _ => None,
-        });
-        Self {
-            navigations: inherit::navigations_by_name(schema, owner),
-            complex: complex.collect(),
-        }
-    }
-}
-
-impl<'s> Roots<'s> {
-    fn new(schema: &'s Schema) -> Self {
-        let types = schema.structured_types.iter();
-        let containers = schema.containers.iter();
-        let children = schema.containers.iter().flat_map(|(id, container)| {
-            let children = container.children.iter().enumerate();
-            children.map(move |(index, child)| ((id, child.name.as_str()), index))
-        });
-        Self {
-            schema,
-            children: children.collect(),
-            containers: containers.map(|(id, c)| (c.name.to_string(), id)).collect(),
-            types: types.map(|(id, ty)| (ty.name.to_string(), id)).collect(),
-        }
-    }
-
-    fn annotations(&self, (container, index): Root) -> &'s [Annotation] {
-        &self.schema.containers[container].children[index].annotations
-    }
-
-    /// The bindings of each navigation property, and the entity sets and singletons that they lead to; `None` for
-    /// something else.
-    fn bindings(&self) -> BTreeMap<NavigationId, BTreeMap<Binding, Option<Root>>> {
-        let mut found: BTreeMap<NavigationId, BTreeMap<Binding, Option<Root>>> = BTreeMap::new();
-        let mut known = BTreeMap::new();
-        for (id, container) in self.schema.containers.iter() {
-            for (child, item) in container.children.iter().enumerate() {
-                let Some(ty) = entity_type(&item.kind) else {
+/// The bindings of each navigation property that refers to entities, and the entity sets and singletons that they lead to;
+/// `None` for something else, such as what an entity contains, of which no entity set says anything.
+fn bindings(schema: &Schema) -> BTreeMap<NavigationId, BTreeMap<Binding, Option<ChildId>>> {
+    let mut found: BTreeMap<NavigationId, BTreeMap<Binding, Option<ChildId>>> = BTreeMap::new();
+    for (id, container) in schema.containers.iter() {
+        for (child, item) in container.children.iter().enumerate() {
+            for (index, binding) in item.bindings.iter().enumerate() {
+                let navigation = binding.path.navigation();
+                let Some(navigation) = navigation.filter(|n| !n.get(schema).contains_target) else {
                     continue;
                 };
-                for (index, binding) in item.bindings.iter().enumerate() {
-                    if let Some(navigation) = self.end(ty, &binding.path, &mut known) {
-                        let target = self.target(id, &binding.target);
-                        let bindings = found.entry(navigation).or_default();
-                        bindings.insert((id, child, index), target);
-                    }
-                }
+                let target = binding.target.child();
+                let target = target.filter(|(container, index)| {
+                    let child = &schema.containers[*container].children[*index];
+                    child.entity_type().is_some()
+                });
+                let bindings = found.entry(navigation).or_default();
+                bindings.insert((id, child, index), target);
             }
         }
-        found
     }
-
-    /// The navigation property at the end of a path (CSDL XML 4.01, 13.4.1), if it refers to entities.
-    fn end(
-        &self,
-        start: StructuredId,
-        path: &str,
-        known: &mut BTreeMap<StructuredId, Segments<'s>>,
-    ) -> Option<NavigationId> {
-        let mut owner = start;
-        let mut last = None;
-        for segment in path.split('/').filter(|s| !s.is_empty()) {
-            if let Some(derived) = self.types.get(segment) {
-                owner = *derived;
-                continue;
-            }
-            let segments = known
-                .entry(owner)
-                .or_insert_with(|| Segments::new(self.schema, owner));
-            last = segments.navigations.get(segment).copied();
-            owner = match last {
-                Some(id) => id.get(self.schema).target,
-                None => *segments.complex.get(segment)?,
-            };
-        }
-        last.filter(|id| !id.get(self.schema).contains_target)
-    }
-
-    /// An entity set or singleton by its name, alone or behind that of its container (CSDL XML 4.01, 13.4.2). A longer path
-    /// ends at what an entity contains, of which the root says nothing.
-    fn target(&self, from: ContainerId, target: &str) -> Option<Root> {
-        let containers = &self.schema.containers;
-        let (container, name) = match target.split_once('/') {
-            None => (from, target),
-            Some((container, name)) => (*self.containers.get(container)?, name),
-        };
-        let mut next = Some(container);
-        // The bound keeps a caller that ignores errors of resolution from looping.
-        for _ in 0..containers.len() {
-            let item = &containers[next?];
-            let found = self.children.get(&(next?, name)).copied();
-            if let Some(index) = found.filter(|i| entity_type(&item.children[*i].kind).is_some()) {
-                return Some((next?, index));
-            }
-            next = item.extends;
-        }
-        None
-    }
-}
-
-fn entity_type(kind: &ContainerChildKind) -> Option<StructuredId> {
-    match kind {
-        ContainerChildKind::EntitySet { ty } | ContainerChildKind::Singleton { ty, .. } => {
-            Some(*ty)
-        }
-        _ => None,
-    }
+    found
 }
 
 /// What all of several targets say, term by term and property by property.

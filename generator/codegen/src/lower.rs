@@ -169,7 +169,7 @@ impl Lower<'_> {
         let bases = all.iter().copied().collect::<Vec<_>>();
         for base in bases {
             if !inherit::is_key_root(&self.schema.structured_types[base]) {
-                all.extend(inherit::descendants(self.schema, base));
+                all.extend(self.schema.descendants(base));
             }
         }
         all

@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use clientwright_csdl::schema::{
-    Annotation, ContainerChildKind, Expression, OperationId, Schema, StructuredId, StructuredKind,
-    Type,
+    Annotation, Expression, OperationId, Schema, StructuredId, StructuredKind, Type,
 };
 use clientwright_csdl::terms::{self, Annotated};
 
@@ -19,12 +18,7 @@ pub(crate) fn reached(schema: &Schema, selection: &Selection) -> BTreeSet<Struct
         .roots
         .keys()
         .filter_map(|(container, index)| {
-            match schema.containers[*container].children[*index].kind {
-                ContainerChildKind::EntitySet { ty } | ContainerChildKind::Singleton { ty, .. } => {
-                    Some(ty)
-                }
-                _ => None,
-            }
+            schema.containers[*container].children[*index].entity_type()
         })
         .collect();
     open.extend(
@@ -50,7 +44,7 @@ pub(crate) fn reached(schema: &Schema, selection: &Selection) -> BTreeSet<Struct
         );
         // As builders are cast.
         if !inherit::is_key_root(ty) {
-            open.extend(inherit::descendants(schema, id));
+            open.extend(schema.descendants(id));
         }
     }
     reached
@@ -74,10 +68,7 @@ pub(crate) fn bound_nowhere(schema: &Schema) -> BTreeSet<OperationId> {
         .map(|ty| &ty.annotations)
         .chain(navigations.map(|n| &n.annotations))
         .chain(children.map(|child| &child.annotations));
-    let paths = schema
-        .path_annotations
-        .iter()
-        .map(|(_, annotation)| annotation);
+    let paths = schema.path_annotations.iter().map(|a| &a.annotation);
     let bound: BTreeSet<&str> = lists.flatten().chain(paths).flat_map(names_bound).collect();
     let operations = schema.operations.iter();
     operations

@@ -11,7 +11,6 @@ use clientwright_model::naming::names;
 
 use crate::correct::find;
 use crate::correct::target::{ElementPlace, Found, Part, Targets};
-use crate::inherit;
 use crate::load::Documents;
 use crate::options::Options;
 use crate::places::{Entry, Places};
@@ -96,7 +95,7 @@ impl Renames {
         let mut inherited = BTreeMap::new();
         for id in schema.structured_types.ids() {
             let mut chosen = BTreeMap::new();
-            let bases = inherit::lineage(schema, id).into_iter();
+            let bases = schema.lineage(id).into_iter();
             for (name, span) in bases.filter(|base| *base != id).flat_map(declared) {
                 if let Some(rename) = self.elements.get(&span) {
                     // The nearest base type comes last.

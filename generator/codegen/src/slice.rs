@@ -13,7 +13,7 @@ use clientwright_model::naming::lock::Lock;
 use crate::bound::{self, Binding};
 use crate::error::Error;
 use crate::generate::{Stage, Stages, request, settings, stages};
-use crate::inherit::{self, NavigationId};
+use crate::inherit::NavigationId;
 use crate::lower::{self, Settings};
 use crate::options::Options;
 use crate::renames::Renames;
@@ -122,7 +122,7 @@ impl Named {
     fn add(&mut self, schema: &Schema, ty: Type) {
         match ty {
             Type::Primitive(_) => {}
-            Type::Structured(id) => self.structured.extend(inherit::lineage(schema, id)),
+            Type::Structured(id) => self.structured.extend(schema.lineage(id)),
             Type::Enum(id) => {
                 self.enums.insert(id);
             }

@@ -96,15 +96,18 @@ pub fn resolve(
         .map_or("4.0".into(), |d| d.version.value.clone());
     resolver.scopes();
     resolver.declare();
+    resolver.schema.index_elements();
     resolver.report_ambiguous_aliases();
     resolver.enums();
     resolver.type_definitions();
     resolver.bases();
     resolver.structured_members();
+    resolver.schema.index_members();
     resolver.inherit();
     resolver.keys();
     resolver.navigation_paths();
     resolver.operations();
+    resolver.schema.index_operations();
     resolver.terms();
     resolver.containers();
     resolver.schema_annotations();

@@ -17,7 +17,7 @@ use clientwright_model::{Item, Markdown, Resource, Step as Leads, Target, Ty, ma
 use super::paths::Step;
 use super::type_docs::media_types;
 use super::{DocsBuilder, Lower, code};
-use crate::inherit::{self, NavigationId};
+use crate::inherit::NavigationId;
 use crate::select::{Kept, Reach};
 pub(super) use methods::aside;
 use methods::{Methods, Own, wire_name};
@@ -176,7 +176,7 @@ impl Lower<'_> {
     }
 
     fn keys(&self, id: StructuredId, methods: &Methods<'_>) -> Vec<Key> {
-        let parts = self.key_parts(inherit::key(self.schema, id));
+        let parts = self.key_parts(self.schema.key(id));
         let method = match parts.as_slice() {
             // Half of the services write it `Id` or `ID`.
             [part] if names::spell(&part.wire_name, Case::Snake) == "id" => "id",

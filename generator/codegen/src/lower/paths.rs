@@ -17,7 +17,7 @@ use clientwright_model::naming::names::{self, Case};
 use super::Lower;
 use super::capabilities::Restrictions;
 use super::table::{AnyType, Place, Table};
-use crate::inherit::{self, NavigationId};
+use crate::inherit::NavigationId;
 use crate::select::{Reach, Selection};
 
 /// Index of a [`Marker`].
@@ -143,7 +143,7 @@ impl Paths {
         schema: &Schema,
         ty: StructuredId,
     ) -> impl Iterator<Item = (StructuredId, &Arriving)> {
-        let above = inherit::lineage(schema, ty).into_iter();
+        let above = schema.lineage(ty).into_iter();
         above.filter_map(|above| Some((above, self.arriving.get(&above)?)))
     }
 
@@ -240,7 +240,7 @@ fn kept_below(
     target: StructuredId,
 ) -> BTreeMap<NavigationId, Reach> {
     let mut found: BTreeMap<NavigationId, Reach> = BTreeMap::new();
-    let mut owners = inherit::descendants(schema, target);
+    let mut owners = schema.descendants(target);
     owners.push(target);
     for kept in owners.iter().filter_map(|o| selection.structured.get(o)) {
         for (navigation, reach) in &kept.navigations {

@@ -84,7 +84,7 @@ impl Recursion {
 /// What a value of a type holds; an enum over derived types holds each of them.
 fn held(schema: &Schema, id: StructuredId) -> Vec<Held> {
     if inherit::is_polymorphic(&schema.structured_types[id]) {
-        let derived = inherit::descendants(schema, id).into_iter();
+        let derived = schema.descendants(id).into_iter();
         return derived
             .map(|derived| Held {
                 index: derived.index(),
@@ -92,7 +92,8 @@ fn held(schema: &Schema, id: StructuredId) -> Vec<Held> {
             })
             .collect();
     }
-    inherit::properties(schema, id)
+    schema
+        .properties(id)
         .into_iter()
         .filter_map(|(_, property)| match property.ty.ty {
             Type::Structured(held) => Some(Held {

@@ -50,7 +50,7 @@ impl Lower<'_> {
         let extras: Vec<&str> = extras.iter().map(String::as_str).collect();
         let members = self.members(&properties, Case::Snake);
         let field_names = self.naming.distinct(&scope, &members, &extras);
-        let key = inherit::key(self.schema, id);
+        let key = self.schema.key(id);
         let fields: Vec<Field> = properties
             .iter()
             .zip(&field_names)
@@ -77,7 +77,8 @@ impl Lower<'_> {
 
     /// The structs of the type's base types. The key root is one where something names it.
     fn concrete_bases(&self, id: StructuredId) -> Vec<TypePath> {
-        inherit::lineage(self.schema, id)
+        self.schema
+            .lineage(id)
             .into_iter()
             .filter(|base| *base != id && self.selection.level(*base).is_some())
             .filter(|base| !inherit::is_polymorphic(&self.schema.structured_types[*base]))
@@ -87,7 +88,9 @@ impl Lower<'_> {
 
     fn union(&self, id: StructuredId) -> Union {
         let ty = &self.schema.structured_types[id];
-        let derived: Vec<StructuredId> = inherit::descendants(self.schema, id)
+        let derived: Vec<StructuredId> = self
+            .schema
+            .descendants(id)
             .into_iter()
             .filter(|d| !self.schema.structured_types[*d].is_abstract)
             .collect();
@@ -133,9 +136,9 @@ impl Lower<'_> {
 
     /// All properties, structural ones first: a leaf, which has no others, then names them alike.
     fn all_properties(&self, id: StructuredId) -> Vec<AnyProperty<'_>> {
-        let structural = inherit::properties(self.schema, id).into_iter();
+        let structural = self.schema.properties(id).into_iter();
         let structural = structural.map(|(_, p)| AnyProperty::Structural(p));
-        let navigation = inherit::navigation_properties(self.schema, id).into_iter();
+        let navigation = self.schema.navigation_properties(id).into_iter();
         structural
             .chain(navigation.map(AnyProperty::Navigation))
             .collect()
@@ -213,7 +216,7 @@ impl Lower<'_> {
     }
 
     fn constants(&self, owner: StructuredId, properties: &[AnyProperty<'_>]) -> Vec<Constant> {
-        let key = inherit::key(self.schema, owner);
+        let key = self.schema.key(owner);
         let owner_name = self.schema.structured_types[owner].name.to_string();
         let scope = Scope::Fields(lock::key(&owner_name));
         let members = self.members(properties, Case::Shouty);

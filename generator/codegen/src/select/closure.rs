@@ -143,7 +143,7 @@ impl Walk<'_> {
             let Some(level) = self.selection.level(id) else {
                 continue;
             };
-            for base in inherit::lineage(self.schema, id) {
+            for base in self.schema.lineage(id) {
                 if base != id {
                     let reason = || Reason::Derived(ty.name.to_string());
                     self.selection.bases.entry(base).or_insert_with(reason);
@@ -153,12 +153,12 @@ impl Walk<'_> {
                 (_, Level::Leaf) => Level::Leaf,
                 _ => Level::Full,
             };
-            for (_, property) in inherit::properties(self.schema, id) {
+            for (_, property) in self.schema.properties(id) {
                 let name = self.member_name(id, &property.name);
                 self.keep_type(&property.ty, complex, || Reason::Property(name.clone()));
             }
             if level == Level::Full {
-                for navigation in inherit::navigation_properties(self.schema, id) {
+                for navigation in self.schema.navigation_properties(id) {
                     if !self.is_excluded(id, navigation) {
                         self.keep_navigation(id, navigation, Reach::Matched);
                     }
@@ -167,7 +167,7 @@ impl Walk<'_> {
             // Derived entity types are variants only where something else keeps them: all that derives from
             // Graph's `directoryObject` would otherwise follow from one reference to it.
             if inherit::is_polymorphic(ty) && ty.kind == StructuredKind::Complex {
-                for derived in inherit::descendants(self.schema, id) {
+                for derived in self.schema.descendants(id) {
                     if !self.schema.structured_types[derived].is_abstract {
                         self.ensure(derived, level, || Reason::Derived(ty.name.to_string()));
                     }

@@ -1,26 +1,23 @@
-//! The index in which patterns are looked up: by name where a pattern is a name, else one after the other.
+//! What patterns mean, and what paths can go on with. The schema is asked by name where a pattern is a name.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use clientwright_csdl::schema::{
-    ContainerChildKind, ContainerId, EnumId, OperationId, Schema, StructuredId, TypeDefinitionId,
+    ChildId, ContainerChildKind, EnumId, OperationId, QualifiedName, Schema, StructuredId, Type,
+    TypeDefinitionId,
 };
 
 use super::pattern::Pattern;
 use super::states::Moves;
-use crate::inherit::{self, Bindings, NavigationId};
+use crate::inherit::{Bindings, NavigationId};
 
-/// The schema by names.
+/// What patterns ask of a schema, with answers that are asked for often.
 pub(super) struct Index<'a> {
     schema: &'a Schema,
-    structured: BTreeMap<String, Vec<StructuredId>>,
-    enums: BTreeMap<String, Vec<EnumId>>,
-    definitions: BTreeMap<String, Vec<TypeDefinitionId>>,
-    operations: BTreeMap<String, Vec<OperationId>>,
     /// The imports that call an operation.
-    imports: BTreeMap<OperationId, Vec<(ContainerId, usize)>>,
+    imports: BTreeMap<OperationId, Vec<ChildId>>,
     members: RefCell<BTreeMap<StructuredId, Rc<Members<'a>>>>,
 }
 
@@ -36,7 +33,7 @@ pub(super) struct Members<'a> {
 
 impl<'a> Members<'a> {
     fn new(schema: &'a Schema, bindings: &Bindings, ty: StructuredId) -> Self {
-        let navigations = inherit::navigation_properties(schema, ty);
+        let navigations = schema.navigation_properties(ty);
         let named = navigations.iter().enumerate();
         let named = named.map(|(at, id)| (id.get(schema).name.as_str(), at));
         let mut operations = bindings.on_single(schema, ty);
@@ -85,18 +82,7 @@ impl<'a> Members<'a> {
 
 impl<'a> Index<'a> {
     pub(super) fn new(schema: &'a Schema) -> Self {
-        fn by_name<T>(all: impl Iterator<Item = (String, T)>) -> BTreeMap<String, Vec<T>> {
-            let mut found: BTreeMap<String, Vec<T>> = BTreeMap::new();
-            for (name, id) in all {
-                found.entry(name).or_default().push(id);
-            }
-            found
-        }
-        let structured = schema.structured_types.iter();
-        let enums = schema.enum_types.iter();
-        let definitions = schema.type_definitions.iter();
-        let operations = schema.operations.iter();
-        let mut imports: BTreeMap<OperationId, Vec<(ContainerId, usize)>> = BTreeMap::new();
+        let mut imports: BTreeMap<OperationId, Vec<ChildId>> = BTreeMap::new();
         for (container, item) in schema.containers.iter() {
             for (index, child) in item.children.iter().enumerate() {
                 let called = match &child.kind {
@@ -114,10 +100,6 @@ impl<'a> Index<'a> {
         }
         Self {
             schema,
-            structured: by_name(structured.map(|(id, ty)| (ty.name.to_string(), id))),
-            enums: by_name(enums.map(|(id, ty)| (ty.name.to_string(), id))),
-            definitions: by_name(definitions.map(|(id, ty)| (ty.name.to_string(), id))),
-            operations: by_name(operations.map(|(id, o)| (o.name.to_string(), id))),
             imports,
             members: RefCell::default(),
         }
@@ -131,56 +113,73 @@ impl<'a> Index<'a> {
         Rc::clone(members)
     }
 
-    pub(super) fn imports(&self, operation: OperationId) -> &[(ContainerId, usize)] {
+    pub(super) fn imports(&self, operation: OperationId) -> &[ChildId] {
         self.imports.get(&operation).map_or(&[], Vec::as_slice)
     }
 
-    pub(super) fn structured_named(&self, name: &str) -> &[StructuredId] {
-        self.structured.get(name).map_or(&[], Vec::as_slice)
-    }
-
     pub(super) fn structured(&self, pattern: &Pattern) -> Vec<StructuredId> {
-        find(&self.structured, pattern, |name| pattern.matches_type(name))
+        self.structured_where(pattern, |name| pattern.matches_type(name))
     }
 
     pub(super) fn owners(&self, pattern: &Pattern) -> Vec<StructuredId> {
-        find(&self.structured, pattern, |name| {
-            pattern.matches_owner(name)
-        })
+        self.structured_where(pattern, |name| pattern.matches_owner(name))
+    }
+
+    fn structured_where(
+        &self,
+        pattern: &Pattern,
+        is_meant: impl Fn(&str) -> bool,
+    ) -> Vec<StructuredId> {
+        let all = self.schema.structured_types.iter();
+        let all = all.map(|(id, ty)| (id, &ty.name));
+        let named = |name: &str| Vec::from_iter(self.schema.find_structured(name));
+        find(all, named, pattern, is_meant)
     }
 
     pub(super) fn enums(&self, pattern: &Pattern) -> Vec<EnumId> {
-        find(&self.enums, pattern, |name| pattern.matches_type(name))
+        let all = self.schema.enum_types.iter();
+        let all = all.map(|(id, ty)| (id, &ty.name));
+        let named = |name: &str| match self.schema.find_type(name) {
+            Some(Type::Enum(id)) => vec![id],
+            _ => Vec::new(),
+        };
+        find(all, named, pattern, |name| pattern.matches_type(name))
     }
 
     pub(super) fn definitions(&self, pattern: &Pattern) -> Vec<TypeDefinitionId> {
-        find(&self.definitions, pattern, |name| {
-            pattern.matches_type(name)
-        })
+        let all = self.schema.type_definitions.iter();
+        let all = all.map(|(id, ty)| (id, &ty.name));
+        let named = |name: &str| match self.schema.find_type(name) {
+            Some(Type::Definition(id)) => vec![id],
+            _ => Vec::new(),
+        };
+        find(all, named, pattern, |name| pattern.matches_type(name))
     }
 
     pub(super) fn operations(&self, pattern: &Pattern) -> Vec<OperationId> {
-        match pattern.names_operations() {
-            true => find(&self.operations, pattern, |name| pattern.matches_type(name)),
-            false => Vec::new(),
+        if !pattern.names_operations() {
+            return Vec::new();
         }
+        let all = self.schema.operations.iter();
+        let all = all.map(|(id, operation)| (id, &operation.name));
+        let named = |name: &str| self.schema.find_operations(name).to_vec();
+        find(all, named, pattern, |name| pattern.matches_type(name))
     }
 }
 
-/// What a pattern means, in document order.
-fn find<T: Copy + Ord>(
-    all: &BTreeMap<String, Vec<T>>,
+/// What a pattern means, in document order: looked up where it is a name, else found among all.
+fn find<'s, T>(
+    all: impl Iterator<Item = (T, &'s QualifiedName)>,
+    named: impl Fn(&str) -> Vec<T>,
     pattern: &Pattern,
     is_meant: impl Fn(&str) -> bool,
 ) -> Vec<T> {
-    let mut found: Vec<T> = match pattern.only_name() {
-        Some(name) if is_meant(&name) => all.get(&name).cloned().unwrap_or_default(),
+    match pattern.only_name() {
+        Some(name) if is_meant(&name) => named(&name),
         Some(_) => Vec::new(),
         None => {
-            let meant = all.iter().filter(|(name, _)| is_meant(name));
-            meant.flat_map(|(_, ids)| ids).copied().collect()
+            let meant = all.filter(|(_, name)| is_meant(&name.to_string()));
+            meant.map(|(id, _)| id).collect()
         }
-    };
-    found.sort_unstable();
-    found
+    }
 }

@@ -5,7 +5,7 @@ use clientwright_csdl::schema::{OperationId, OperationKind, StructuredId, Type};
 use super::pattern::Pattern;
 use super::walk::Walk;
 use super::{Level, Reach, Reason};
-use crate::inherit::{self, NavigationId};
+use crate::inherit::NavigationId;
 
 impl<'a> Walk<'a> {
     /// Keeps what include patterns name.
@@ -80,7 +80,7 @@ impl<'a> Walk<'a> {
             for (ty, navigation) in self.navigations_by_name(pattern) {
                 self.used.insert(pattern.to_string());
                 self.excluded_navigations.insert((ty, navigation));
-                for derived in inherit::descendants(self.schema, ty) {
+                for derived in self.schema.descendants(ty) {
                     self.excluded_navigations.insert((derived, navigation));
                 }
             }
@@ -120,12 +120,12 @@ impl<'a> Walk<'a> {
             if !pattern.matches_owner(&ty.name.to_string()) {
                 continue;
             }
-            let mut properties = inherit::properties(self.schema, id).into_iter();
+            let mut properties = self.schema.properties(id).into_iter();
             if properties.any(|(_, p)| pattern.matches_member(&p.name)) {
                 let help = "structural properties come with their type; `remove` takes them out of the metadata";
                 return Some(help.to_owned());
             }
-            let names = inherit::navigation_properties(self.schema, id).into_iter();
+            let names = self.schema.navigation_properties(id).into_iter();
             let names = names.map(|n| n.get(self.schema).name.as_str());
             let member = wanted.rsplit('/').next().unwrap_or_default();
             let best = self.nearest.name(member, names)?;

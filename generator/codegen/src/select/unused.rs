@@ -6,7 +6,6 @@ use clientwright_model::codes::UNUSED_PATTERN;
 
 use super::pattern::Pattern;
 use super::walk::{Walk, names_of};
-use crate::inherit;
 
 impl Walk<'_> {
     /// Reports every pattern that matched nothing, with the nearest name as help.
@@ -49,11 +48,11 @@ impl Walk<'_> {
                     .collect(),
                 None => return None,
                 Some(ty) => {
-                    let navigations = inherit::navigation_properties(self.schema, ty).into_iter();
+                    let navigations = self.schema.navigation_properties(ty).into_iter();
                     let navigations = navigations.map(|id| id.get(self.schema));
                     let operations = self.operations_on(ty).into_iter();
                     let operations = operations.map(|id| names_of(self.schema, id).simple);
-                    let derived = inherit::descendants(self.schema, ty).into_iter();
+                    let derived = self.schema.descendants(ty).into_iter();
                     let derived = derived
                         .map(|ty| (self.schema.structured_types[ty].name.to_string(), Some(ty)));
                     navigations

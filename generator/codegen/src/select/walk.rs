@@ -2,16 +2,14 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use clientwright_csdl::schema::{
-    ContainerChildKind, ContainerId, OperationId, Schema, StructuredId,
-};
+use clientwright_csdl::schema::{ContainerId, OperationId, Schema, StructuredId};
 use clientwright_diagnostics::Diagnostics;
 use clientwright_diagnostics::nearest::Nearest;
 
 use super::index::Index;
 use super::states::{Moves, PathPatterns, States};
 use super::{Level, Reach, Reason, Request, Selection};
-use crate::inherit::{self, Bindings, NavigationId};
+use crate::inherit::{Bindings, NavigationId};
 
 /// A place in the service that a path leads to.
 struct Step {
@@ -96,11 +94,7 @@ impl<'a> Walk<'a> {
         let mut roots = Vec::new();
         for (container, item) in self.schema.containers.iter() {
             for (index, child) in item.children.iter().enumerate() {
-                let ty = match &child.kind {
-                    ContainerChildKind::EntitySet { ty }
-                    | ContainerChildKind::Singleton { ty, .. } => Some(*ty),
-                    _ => None,
-                };
+                let ty = child.entity_type();
                 roots.push(((container, index), child.name.as_str(), ty));
             }
         }
@@ -214,13 +208,12 @@ impl<'a> Walk<'a> {
     ) -> Vec<(Step, States)> {
         let mut onward = Vec::new();
         let derived = match moves.casts() {
-            None => inherit::descendants(self.schema, at.ty),
+            None => self.schema.descendants(at.ty),
             Some(names) => {
-                let named = names.flat_map(|name| self.index.structured_named(name));
-                let derives = |ty: &&StructuredId| {
-                    **ty != at.ty && inherit::lineage(self.schema, **ty).contains(&at.ty)
-                };
-                named.filter(derives).copied().collect()
+                let named = names.filter_map(|name| self.schema.find_structured(name));
+                let derives =
+                    |ty: &StructuredId| *ty != at.ty && self.schema.derives_from(*ty, at.ty);
+                named.filter(derives).collect()
             }
         };
         for ty in derived {

@@ -47,7 +47,11 @@ impl Resolver<'_, '_> {
                 .collect();
             for annotation in found {
                 let keys = self.keys_of(id, &annotation);
-                self.schema.structured_types[id].alternate_keys.extend(keys);
+                self.schema
+                    .structured_types
+                    .get_mut(id)
+                    .alternate_keys
+                    .extend(keys);
             }
         }
     }

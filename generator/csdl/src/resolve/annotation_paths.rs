@@ -4,7 +4,9 @@ use clientwright_diagnostics::Diagnostic;
 
 use super::{Resolver, alternate_keys};
 use crate::codes;
-use crate::schema::{Annotation, Expression, Path, PathKind, StructuredId, Type};
+use crate::schema::{
+    Annotation, Expression, Path, PathKind, Record, Schema, StructuredId, Type, Walk,
+};
 
 /// A path with what is needed to say that it leads nowhere.
 struct Found {
@@ -20,35 +22,36 @@ impl Resolver<'_, '_> {
     /// Whether a path on a property starts at the type that declares the property or at the one that it leads to is
     /// answered differently by versions of the standard and by services, so that either will do.
     pub(super) fn annotation_paths(&mut self) {
+        let schema = &self.schema;
         let mut found = Vec::new();
-        for (id, ty) in self.schema.structured_types.iter() {
-            collect(&ty.annotations, &[id], &mut found);
+        for (id, ty) in schema.structured_types.iter() {
+            collect(schema, &ty.annotations, &[id], &mut found);
             for property in &ty.properties {
                 let target = match property.ty.ty {
                     Type::Structured(target) => target,
                     _ => id,
                 };
-                collect(&property.annotations, &[id, target], &mut found);
+                collect(schema, &property.annotations, &[id, target], &mut found);
             }
             for navigation in &ty.navigation_properties {
                 collect(
+                    schema,
                     &navigation.annotations,
                     &[id, navigation.target],
                     &mut found,
                 );
             }
         }
-        for (_, container) in self.schema.containers.iter() {
+        for (_, container) in schema.containers.iter() {
             for child in &container.children {
-                if let Some(ty) = super::containers::child_type(child) {
-                    collect(&child.annotations, &[ty], &mut found);
+                if let Some(ty) = child.entity_type() {
+                    collect(schema, &child.annotations, &[ty], &mut found);
                 }
             }
         }
         for found in found {
-            let segments = || found.path.text.split('/');
-            let leads = |from: &StructuredId| self.walk_path(Some(*from), segments());
-            if found.from.iter().any(|from| leads(from).is_some()) {
+            let leads = |from: &StructuredId| self.schema.follow(*from, &found.path.text).is_some();
+            if found.from.iter().any(leads) {
                 continue;
             }
             let Found { path, term, .. } = found;
@@ -61,20 +64,31 @@ impl Resolver<'_, '_> {
 }
 
 /// The paths to properties in annotations. Alternate keys tell of theirs themselves.
-fn collect(annotations: &[Annotation], from: &[StructuredId], found: &mut Vec<Found>) {
+fn collect(
+    schema: &Schema,
+    annotations: &[Annotation],
+    from: &[StructuredId],
+    found: &mut Vec<Found>,
+) {
     for annotation in annotations
         .iter()
         .filter(|a| !alternate_keys::declares_keys(a))
     {
         if let Some(value) = &annotation.value {
-            paths(value, annotation, from, found);
+            paths(schema, value, annotation, from, found);
         }
-        collect(&annotation.annotations, from, found);
+        collect(schema, &annotation.annotations, from, found);
     }
 }
 
 /// The depth is that of the XML, which the parser bounds.
-fn paths(value: &Expression, of: &Annotation, from: &[StructuredId], found: &mut Vec<Found>) {
+fn paths(
+    schema: &Schema,
+    value: &Expression,
+    of: &Annotation,
+    from: &[StructuredId],
+    found: &mut Vec<Found>,
+) {
     match value {
         Expression::Path(path) if leads_to_property(path) => found.push(Found {
             path: path.clone(),
@@ -82,22 +96,59 @@ fn paths(value: &Expression, of: &Annotation, from: &[StructuredId], found: &mut
             from: from.to_vec(),
         }),
         Expression::Collection(items) | Expression::If(items) | Expression::Operator(_, items) => {
-            items.iter().for_each(|item| paths(item, of, from, found));
+            items
+                .iter()
+                .for_each(|item| paths(schema, item, of, from, found));
         }
         Expression::Apply { arguments, .. } => {
             arguments
                 .iter()
-                .for_each(|item| paths(item, of, from, found));
+                .for_each(|item| paths(schema, item, of, from, found));
         }
         Expression::Record(record) => {
-            let values = record.properties.iter().filter_map(|p| p.value.as_ref());
-            values.for_each(|value| paths(value, of, from, found));
+            let behind = behind(schema, record, from);
+            for property in &record.properties {
+                let from = match property.name == RESTRICTED {
+                    true => from,
+                    false => &behind,
+                };
+                if let Some(value) = &property.value {
+                    paths(schema, value, of, from, found);
+                }
+            }
         }
-        Expression::Cast(test) | Expression::IsOf(test) => paths(&test.value, of, from, found),
-        Expression::Labeled(_, value) | Expression::UrlRef(value) => paths(value, of, from, found),
-        Expression::Annotated(value, _) => paths(value, of, from, found),
+        Expression::Cast(test) | Expression::IsOf(test) => {
+            paths(schema, &test.value, of, from, found)
+        }
+        Expression::Labeled(_, value) | Expression::UrlRef(value) => {
+            paths(schema, value, of, from, found)
+        }
+        Expression::Annotated(value, _) => paths(schema, value, of, from, found),
         _ => {}
     }
+}
+
+/// The property of `Capabilities.NavigationPropertyRestriction` that holds the restricted path.
+const RESTRICTED: &str = "NavigationProperty";
+
+/// From how many types a path in an annotation may start.
+const MAX_STARTS: usize = 16;
+
+/// Where paths in a record may start: restrictions of a navigation property speak of what it leads to, so that theirs may start
+/// there as well.
+fn behind(schema: &Schema, record: &Record, from: &[StructuredId]) -> Vec<StructuredId> {
+    let mut all = from.to_vec();
+    if let Some(Expression::Path(path)) = record.get(RESTRICTED) {
+        for start in from {
+            let mut walk = Walk::from(Some(*start));
+            if walk.steps(schema, path.text.split('/')).is_some() {
+                all.extend(walk.here());
+            }
+        }
+    }
+    // Records in records would otherwise double the number at each level.
+    all.truncate(MAX_STARTS);
+    all
 }
 
 /// Whether a path is to lead to a property, and is made of properties and type casts alone.

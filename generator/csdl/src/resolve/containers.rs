@@ -9,8 +9,8 @@ use clientwright_diagnostics::source::Span;
 use super::{Doc, Resolver};
 use crate::codes;
 use crate::schema::{
-    ContainerChild, ContainerChildKind, ContainerId, NavigationBinding, OperationKind,
-    StructuredId, Type,
+    ContainerChild, ContainerChildKind, ContainerId, ElementPath, NavigationBinding, OperationKind,
+    Route, Start,
 };
 use crate::syntax::{self, Text};
 
@@ -22,12 +22,15 @@ impl<'a> Resolver<'a, '_> {
         let ids: Vec<ContainerId> = self.schema.containers.ids().collect();
         for &id in &ids {
             let (doc, written) = self.pending.containers[id.index()];
+            self.names.children.clear();
             self.extends(doc, id, written);
             for child in written.children.iter().filter(|c| !c.name.is_missing()) {
                 self.child(doc, id, child);
             }
-            self.schema.containers[id].annotations = self.annotations(doc, &written.annotations);
+            self.schema.containers.get_mut(id).annotations =
+                self.annotations(doc, &written.annotations);
         }
+        self.schema.index_children();
         self.check_extends(&ids);
         self.limit_extends(&ids);
         // Bindings may name children that are declared further down.
@@ -45,7 +48,7 @@ impl<'a> Resolver<'a, '_> {
         let Some(text) = &written.extends else { return };
         let found = self
             .split(doc, text.value.trim())
-            .and_then(|key| self.names.containers.get(&key).copied());
+            .and_then(|(namespace, name)| self.schema.declared_container(namespace, name));
         if found.is_none() {
             let name = text.value.trim();
             let draft =
@@ -55,7 +58,7 @@ impl<'a> Resolver<'a, '_> {
                 .unwrap_or_else(|| self.unknown_container(doc, text));
             self.diags.push(diagnostic);
         }
-        self.schema.containers[id].extends = found;
+        self.schema.containers.get_mut(id).extends = found;
     }
 
     fn unknown_container(&self, doc: Doc, text: &Text) -> Diagnostic {
@@ -89,7 +92,7 @@ impl<'a> Resolver<'a, '_> {
                     let span = self.schema.containers[next].span;
                     self.diags
                         .push(Diagnostic::error(codes::CYCLE, message).at(span, ""));
-                    self.schema.containers[here].extends = None;
+                    self.schema.containers.get_mut(here).extends = None;
                     break;
                 }
                 if seen[next.index()] != 0 {
@@ -117,7 +120,7 @@ impl<'a> Resolver<'a, '_> {
             for &id in open.iter().rev() {
                 let mut depth = above.map_or(0, |depth| depth + 1);
                 if depth > MAX_EXTENDED {
-                    let container = &mut self.schema.containers[id];
+                    let container = self.schema.containers.get_mut(id);
                     container.extends = None;
                     let message = format!(
                         "`{}` extends more than {MAX_EXTENDED} containers",
@@ -139,7 +142,7 @@ impl<'a> Resolver<'a, '_> {
         let annotations = self.annotations(doc, &written.annotations);
         let Some(kind) = kind else { return };
         let index = self.schema.containers[id].children.len();
-        match self.names.children.entry((id, written.name.as_str())) {
+        match self.names.children.entry(written.name.as_str()) {
             Entry::Vacant(entry) => entry.insert(index),
             Entry::Occupied(first) => {
                 let first = &self.schema.containers[id].children[*first.get()];
@@ -152,14 +155,18 @@ impl<'a> Resolver<'a, '_> {
                 return;
             }
         };
-        self.schema.containers[id].children.push(ContainerChild {
-            name: written.name.value.clone(),
-            kind,
-            include_in_service_document: written.include_in_service_document,
-            bindings: Vec::new(),
-            annotations,
-            span: written.span,
-        });
+        self.schema
+            .containers
+            .get_mut(id)
+            .children
+            .push(ContainerChild {
+                name: written.name.value.clone(),
+                kind,
+                include_in_service_document: written.include_in_service_document,
+                bindings: Vec::new(),
+                annotations,
+                span: written.span,
+            });
     }
 
     fn child_kind(
@@ -227,8 +234,8 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    fn entity_set(&self, doc: Doc, text: Option<&Text>) -> Option<String> {
-        text.map(|text| self.qualify_path(doc, text.value.trim()))
+    fn entity_set(&self, doc: Doc, text: Option<&Text>) -> Option<ElementPath> {
+        text.map(|text| self.unresolved_path(doc, text))
     }
 
     /// CSDL XML 4.01, 13.1: what a container extends counts as its own, so that its names are taken.
@@ -236,9 +243,10 @@ impl<'a> Resolver<'a, '_> {
         let Some(base) = self.schema.containers[id].extends else {
             return;
         };
-        if let Some((owner, index)) = self.find_child(base, written.name.as_str()) {
-            let own = self.names.children.get(&(id, written.name.as_str()));
-            let own = own.map(|&index| &self.schema.containers[id].children[index].kind);
+        if let Some((owner, index)) = self.schema.find_child(base, written.name.as_str()) {
+            let own = self.schema.find_child(id, written.name.as_str());
+            let own = own.filter(|(owner, _)| *owner == id);
+            let own = own.map(|(_, index)| &self.schema.containers[id].children[index].kind);
             let first = &self.schema.containers[owner].children[index];
             let (is_same, first) = (own == Some(&first.kind), first.span);
             let message = format!(
@@ -250,31 +258,27 @@ impl<'a> Resolver<'a, '_> {
     }
 
     fn bindings(&mut self, doc: Doc, id: ContainerId, written: &'a syntax::ContainerChild) {
-        let Some(&index) = self.names.children.get(&(id, written.name.as_str())) else {
+        let Some(index) = self.own_child(id, written) else {
             return;
         };
-        // The name may have gone to another declaration.
-        if self.schema.containers[id].children[index].span != written.span {
-            return;
-        }
-        let ty = child_type(&self.schema.containers[id].children[index]);
+        let ty = self.schema.containers[id].children[index].entity_type();
         let mut bindings: Vec<NavigationBinding> = Vec::with_capacity(written.bindings.len());
         let mut seen: HashMap<String, Span> = HashMap::new();
         for binding in &written.bindings {
-            let path = self.qualify_path(doc, binding.path.value.trim());
-            let target = self.qualify_path(doc, binding.target.value.trim());
-            if self.walk_path(ty, path.split('/')).is_none() {
+            let path = self.path_from(doc, ty, &binding.path);
+            let target = self.child_path(doc, id, &binding.target);
+            if path.route.is_none() {
                 self.dangling_binding(&binding.path);
             }
-            if !self.is_binding_target(id, &target) {
+            if target.route.is_none() {
                 let message = format!(
                     "the target `{}` of a navigation property binding leads nowhere",
                     binding.target.value
                 );
-                self.no_such_child(id, message, &target, &binding.target);
+                self.no_such_child(id, message, &target.text, &binding.target);
             }
             // CSDL XML 4.01, 13.4.1: one binding for each path.
-            if let Some(first) = seen.insert(path.clone(), binding.path.span) {
+            if let Some(first) = seen.insert(path.text.clone(), binding.path.span) {
                 let message = format!("the path `{}` is bound twice", binding.path.value);
                 self.diags.push(
                     Diagnostic::warning(codes::DANGLING_BINDING, message)
@@ -288,7 +292,7 @@ impl<'a> Resolver<'a, '_> {
                 span: binding.span,
             });
         }
-        self.schema.containers[id].children[index].bindings = bindings;
+        self.schema.containers.get_mut(id).children[index].bindings = bindings;
     }
 
     fn dangling_binding(&mut self, text: &Text) {
@@ -322,72 +326,45 @@ impl<'a> Resolver<'a, '_> {
         self.diags.push(diagnostic);
     }
 
-    /// CSDL XML 4.01, 13.4.2: a child of this container, or `NS.Container/Child`, and then a path.
-    pub(super) fn is_binding_target(&self, id: ContainerId, target: &str) -> bool {
-        let mut segments = target.split('/').peekable();
-        let container = segments.peek().and_then(|first| {
-            let key = first.rsplit_once('.')?;
-            self.names.containers.get(&key).copied()
-        });
-        if container.is_some() {
-            segments.next();
-        }
-        let child = segments
-            .next()
-            .and_then(|name| self.find_child(container.unwrap_or(id), name));
-        let Some((owner, index)) = child else {
-            return false;
-        };
-        let ty = child_type(&self.schema.containers[owner].children[index]);
-        segments.peek().is_none() || self.walk_path(ty, segments).is_some()
-    }
-
-    /// A child of a container or of one that it extends.
-    pub(super) fn find_child(&self, id: ContainerId, name: &str) -> Option<(ContainerId, usize)> {
-        let mut next = Some(id);
-        while let Some(id) = next {
-            if let Some(&index) = self.names.children.get(&(id, name)) {
-                return Some((id, index));
-            }
-            next = self.schema.containers[id].extends;
-        }
-        None
-    }
-
-    /// Follows properties and type casts. `None` when a segment leads nowhere; the inner value is the structured type
-    /// at the end, if it is one.
-    ///
-    /// Graph casts to the type that the next property leads to, where it should cast to the one that has the property
-    /// (`identity/NS.conditionalAccessRoot/conditionalAccess`), so a property may also be that of the type before.
-    pub(super) fn walk_path<'s>(
+    /// A child by its declaration; `None` when its name has gone to another one.
+    pub(super) fn own_child(
         &self,
-        start: Option<StructuredId>,
-        segments: impl Iterator<Item = &'s str>,
-    ) -> Option<Option<StructuredId>> {
-        let mut here = start;
-        let mut before_cast = None;
-        for segment in segments {
-            if let Some(key) = segment.rsplit_once('.') {
-                before_cast = here;
-                here = match self.names.types.get(&key)? {
-                    (Type::Structured(id), _) => Some(*id),
-                    _ => None,
-                };
-                continue;
-            }
-            let find = |ty: StructuredId| self.find_member(ty, segment);
-            let member = here.and_then(find).or_else(|| before_cast.and_then(find))?;
-            here = self.member_type(member);
-            before_cast = None;
-        }
-        Some(here)
+        id: ContainerId,
+        written: &syntax::ContainerChild,
+    ) -> Option<usize> {
+        let (owner, index) = self.schema.find_child(id, written.name.as_str())?;
+        let is_own = owner == id;
+        let children = &self.schema.containers[id].children;
+        Some(index).filter(|&index| is_own && children[index].span == written.span)
+    }
+
+    /// CSDL XML 4.01, 13.4.2: a child of this container, or `NS.Container/Child`, and then a path.
+    pub(super) fn child_path(&self, doc: Doc, id: ContainerId, text: &Text) -> ElementPath {
+        let mut path = self.unresolved_path(doc, text);
+        let (first, rest) = split_first(&path.text);
+        let container = first
+            .rsplit_once('.')
+            .and_then(|(namespace, name)| self.schema.declared_container(namespace, name));
+        let (id, (name, rest)) = match container {
+            Some(container) => (container, split_first(rest.unwrap_or_default())),
+            None => (id, (first, rest)),
+        };
+        path.route = self.schema.find_child(id, name).and_then(|child| {
+            let ty = self.schema.containers[child.0].children[child.1].entity_type();
+            let steps = match rest {
+                None => Vec::new(),
+                Some(rest) => self.schema.follow(ty?, rest)?,
+            };
+            let start = Start::Child(child);
+            Some(Route { start, steps })
+        });
+        path
     }
 }
 
-/// The entity type behind an entity set or singleton.
-pub(super) fn child_type(child: &ContainerChild) -> Option<StructuredId> {
-    match child.kind {
-        ContainerChildKind::EntitySet { ty } | ContainerChildKind::Singleton { ty, .. } => Some(ty),
-        ContainerChildKind::ActionImport { .. } | ContainerChildKind::FunctionImport { .. } => None,
+fn split_first(path: &str) -> (&str, Option<&str>) {
+    match path.split_once('/') {
+        Some((first, rest)) => (first, Some(rest)),
+        None => (path, None),
     }
 }

@@ -7,7 +7,7 @@ use clientwright_diagnostics::Diagnostic;
 use super::{Doc, Resolver, qualified};
 use crate::codes;
 use crate::schema::{
-    EntityContainer, EnumType, Facets, Namespace, Primitive, StructuredKind, StructuredType, Type,
+    EntityContainer, EnumType, Facets, Namespace, Primitive, StructuredKind, StructuredType,
     TypeDefinition,
 };
 use crate::syntax::{self, SchemaElement, Text};
@@ -97,7 +97,7 @@ impl<'a> Resolver<'a, '_> {
                 if !self.is_new_type(namespace, &ty.name) {
                     return;
                 }
-                let id = self.schema.enum_types.push(EnumType {
+                self.schema.enum_types.push(EnumType {
                     name: qualified(namespace, &ty.name),
                     underlying: Primitive::Int32,
                     is_flags: ty.is_flags,
@@ -107,13 +107,13 @@ impl<'a> Resolver<'a, '_> {
                     name_span: ty.name.span,
                 });
                 self.pending.enums.push((doc, ty));
-                self.name_type(namespace, &ty.name, Type::Enum(id));
+                self.name_type(namespace, &ty.name);
             }
             SchemaElement::TypeDefinition(ty) => {
                 if !self.is_new_type(namespace, &ty.name) {
                     return;
                 }
-                let id = self.schema.type_definitions.push(TypeDefinition {
+                self.schema.type_definitions.push(TypeDefinition {
                     name: qualified(namespace, &ty.name),
                     underlying: Primitive::String,
                     facets: Facets::default(),
@@ -122,7 +122,7 @@ impl<'a> Resolver<'a, '_> {
                     name_span: ty.name.span,
                 });
                 self.pending.definitions.push((doc, ty));
-                self.name_type(namespace, &ty.name, Type::Definition(id));
+                self.name_type(namespace, &ty.name);
             }
             SchemaElement::Container(container) => {
                 self.declare_container(doc, namespace, container)
@@ -148,7 +148,7 @@ impl<'a> Resolver<'a, '_> {
         if !self.is_new_type(namespace, &ty.name) {
             return;
         }
-        let id = self.schema.structured_types.push(StructuredType {
+        self.schema.structured_types.push(StructuredType {
             kind: match ty.is_entity {
                 true => StructuredKind::Entity,
                 false => StructuredKind::Complex,
@@ -168,7 +168,7 @@ impl<'a> Resolver<'a, '_> {
             name_span: ty.name.span,
         });
         self.pending.structured.push((doc, ty));
-        self.name_type(namespace, &ty.name, Type::Structured(id));
+        self.name_type(namespace, &ty.name);
     }
 
     fn declare_container(
@@ -178,8 +178,7 @@ impl<'a> Resolver<'a, '_> {
         container: &'a syntax::EntityContainer,
     ) {
         let key = (namespace.as_str(), container.name.as_str());
-        if let Some(first) = self.names.containers.get(&key) {
-            let first = self.schema.containers[*first].span;
+        if let Some(&first) = self.names.declared_containers.get(&key) {
             let message = format!("entity container `{}.{}` is declared twice", key.0, key.1);
             self.diags.push(
                 Diagnostic::error(codes::DUPLICATE, message)
@@ -188,7 +187,7 @@ impl<'a> Resolver<'a, '_> {
             );
             return;
         }
-        let id = self.schema.containers.push(EntityContainer {
+        self.schema.containers.push(EntityContainer {
             name: qualified(namespace, &container.name),
             extends: None,
             children: Vec::new(),
@@ -196,18 +195,18 @@ impl<'a> Resolver<'a, '_> {
             span: container.span,
         });
         self.pending.containers.push((doc, container));
-        self.names.containers.insert(key, id);
+        self.names.declared_containers.insert(key, container.span);
     }
 
-    fn name_type(&mut self, namespace: &'a Text, name: &'a Text, ty: Type) {
+    fn name_type(&mut self, namespace: &'a Text, name: &'a Text) {
         let key = (namespace.as_str(), name.as_str());
-        self.names.types.insert(key, (ty, name.span));
+        self.names.declared.insert(key, name.span);
     }
 
     /// Reports a type that has been declared before.
     fn is_new_type(&mut self, namespace: &Text, name: &Text) -> bool {
         let key = (namespace.as_str(), name.as_str());
-        let Some((_, first)) = self.names.types.get(&key) else {
+        let Some(first) = self.names.declared.get(&key) else {
             return true;
         };
         let message = format!("type `{}.{}` is declared twice", key.0, key.1);

@@ -17,7 +17,7 @@ impl<'a> Resolver<'a, '_> {
             let underlying = self.enum_underlying(written);
             let members = self.members(doc, id, written, underlying);
             let annotations = self.annotations(doc, &written.annotations);
-            let ty = &mut self.schema.enum_types[id];
+            let ty = self.schema.enum_types.get_mut(id);
             ty.annotations = annotations;
             ty.underlying = underlying;
             ty.members = members;
@@ -158,7 +158,7 @@ impl<'a> Resolver<'a, '_> {
             let facets = self.facets(doc, &written.facets);
             let underlying = self.definition_underlying(doc, &written.underlying_type);
             let annotations = self.annotations(doc, &written.annotations);
-            let definition = &mut self.schema.type_definitions[id];
+            let definition = self.schema.type_definitions.get_mut(id);
             definition.facets = facets;
             definition.underlying = underlying;
             definition.annotations = annotations;

@@ -96,8 +96,8 @@ impl Resolver<'_, '_> {
         let Some(key) = ty.rsplit_once('.') else {
             return;
         };
-        let message = match self.names.types.get(&key) {
-            Some((Type::Enum(id), _)) => {
+        let message = match self.schema.declared_type(key.0, key.1) {
+            Some(Type::Enum(id)) => {
                 let (_, written) = self.pending.enums[id.index()];
                 if written.members.iter().any(|m| m.name.value == name) {
                     return;
@@ -117,9 +117,9 @@ impl Resolver<'_, '_> {
     /// Warns of a type that its namespace does not declare.
     fn check_type(&mut self, name: &str, span: Span) {
         let item = collection_item(name).unwrap_or(name);
-        if let Some(key @ (namespace, _)) = item.rsplit_once('.')
+        if let Some((namespace, name)) = item.rsplit_once('.')
             && self.names.namespaces.contains_key(namespace)
-            && !self.names.types.contains_key(&key)
+            && self.schema.declared_type(namespace, name).is_none()
         {
             let message = format!("unknown type `{item}` in an annotation");
             self.diags

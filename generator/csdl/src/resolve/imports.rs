@@ -4,7 +4,7 @@ use clientwright_diagnostics::Diagnostic;
 
 use super::{Doc, Resolver};
 use crate::codes;
-use crate::schema::{ContainerId, OperationId, OperationKind, QualifiedName};
+use crate::schema::{ContainerChildKind, ContainerId, OperationId, OperationKind, QualifiedName};
 use crate::syntax::{self, Text};
 
 impl Resolver<'_, '_> {
@@ -18,9 +18,10 @@ impl Resolver<'_, '_> {
         text: &Text,
         kind: OperationKind,
     ) -> Vec<OperationId> {
-        let key = self.split(doc, text.value.trim());
-        let all = key.and_then(|key| self.names.operations.get(&key));
-        let all: Vec<OperationId> = all.cloned().unwrap_or_default();
+        let all = match self.split(doc, text.value.trim()) {
+            Some((namespace, name)) => self.schema.declared_operations(namespace, name).to_vec(),
+            None => Vec::new(),
+        };
         let operations = &self.schema.operations;
         let found: Vec<OperationId> = all
             .iter()
@@ -96,10 +97,18 @@ impl Resolver<'_, '_> {
             return;
         };
         let Some(text) = entity_set else { return };
-        let target = self.qualify_path(doc, text.value.trim());
-        if !self.is_binding_target(id, &target) {
+        let target = self.child_path(doc, id, text);
+        if target.route.is_none() {
             let message = format!("entity set `{}` of an import does not exist", text.value);
-            self.no_such_child(id, message, &target, text);
+            self.no_such_child(id, message, &target.text, text);
+        }
+        let Some(index) = self.own_child(id, written) else {
+            return;
+        };
+        match &mut self.schema.containers.get_mut(id).children[index].kind {
+            ContainerChildKind::ActionImport { entity_set, .. }
+            | ContainerChildKind::FunctionImport { entity_set, .. } => *entity_set = Some(target),
+            ContainerChildKind::EntitySet { .. } | ContainerChildKind::Singleton { .. } => {}
         }
     }
 }

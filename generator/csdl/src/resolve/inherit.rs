@@ -6,7 +6,6 @@ use clientwright_diagnostics::Diagnostic;
 use clientwright_diagnostics::source::Span;
 
 use super::Resolver;
-use super::names::Member;
 use crate::codes;
 use crate::schema::StructuredId;
 
@@ -19,7 +18,7 @@ impl Resolver<'_, '_> {
         let ids: Vec<StructuredId> = self.schema.structured_types.ids().collect();
         for &id in &ids {
             if let Some(base) = self.schema.structured_types[id].base {
-                self.schema.structured_types[base].derived.push(id);
+                self.schema.structured_types.get_mut(base).derived.push(id);
             }
         }
         let mut inherited = HashMap::new();
@@ -36,7 +35,7 @@ impl Resolver<'_, '_> {
         }
         if !cut.is_empty() {
             for &id in &ids {
-                let derived = &mut self.schema.structured_types[id].derived;
+                let derived = &mut self.schema.structured_types.get_mut(id).derived;
                 derived.retain(|derived| !cut.contains(derived));
             }
         }
@@ -98,7 +97,7 @@ impl Resolver<'_, '_> {
             name(&first)
         );
         self.diags.push(diagnostic.help(help));
-        self.schema.structured_types[first].base = None;
+        self.schema.structured_types.get_mut(first).base = None;
     }
 
     /// Goes through a type and all that derive from it, with the properties that are inherited at each point; returns the
@@ -126,7 +125,7 @@ impl Resolver<'_, '_> {
                     if let Some(base) = ty.base {
                         let base = &self.schema.structured_types[base];
                         let (is_open, has_stream) = (base.is_open, base.has_stream);
-                        let ty = &mut self.schema.structured_types[id];
+                        let ty = self.schema.structured_types.get_mut(id);
                         ty.is_open |= is_open;
                         ty.has_stream |= has_stream;
                     }
@@ -153,7 +152,7 @@ impl Resolver<'_, '_> {
     /// Cuts a chain of base types that nobody writes by hand: each type repeats what all its bases declare, so that the
     /// output would grow with the square of its length.
     fn too_deep(&mut self, id: StructuredId) {
-        let ty = &mut self.schema.structured_types[id];
+        let ty = self.schema.structured_types.get_mut(id);
         ty.base = None;
         let message = format!("`{}` derives from more than {MAX_BASES} types", ty.name);
         let place = ty.name_span;
@@ -190,15 +189,10 @@ impl Resolver<'_, '_> {
 
     fn member_names(&self, id: StructuredId) -> Vec<(String, Span)> {
         let ty = &self.schema.structured_types[id];
-        let properties = (0..ty.properties.len()).map(Member::Property);
-        let navigation = (0..ty.navigation_properties.len()).map(Member::Navigation);
-        let name = |member: &Member| match *member {
-            Member::Property(index) => ty.properties[index].name.clone(),
-            Member::Navigation(index) => ty.navigation_properties[index].name.clone(),
-        };
-        properties
-            .chain(navigation)
-            .map(|member| (name(&member), self.member_span(id, member)))
-            .collect()
+        let properties = ty.properties.iter().map(|p| (&p.name, p.name_span));
+        let navigations = ty.navigation_properties.iter();
+        let navigations = navigations.map(|n| (&n.name, n.name_span));
+        let all = properties.chain(navigations);
+        all.map(|(name, span)| (name.clone(), span)).collect()
     }
 }

@@ -8,8 +8,8 @@ use clientwright_diagnostics::source::Span;
 use super::{Doc, Resolver};
 use crate::aliases::Aliases;
 use crate::codes;
-use crate::schema::{ContainerId, EnumId, OperationId, Primitive, StructuredId, Type};
-use crate::syntax::{Include, Reference};
+use crate::schema::{ElementPath, EnumId, Member, Primitive, Route, Start, StructuredId, Type};
+use crate::syntax::{Include, Reference, Text};
 use crate::vocabularies;
 
 /// The names that one document brings into its scope.
@@ -23,26 +23,21 @@ pub(super) struct Scope<'a> {
 #[derive(Default)]
 pub(super) struct Names<'a> {
     pub(super) namespaces: HashMap<&'a str, usize>,
-    pub(super) types: HashMap<(&'a str, &'a str), (Type, Span)>,
-    pub(super) operations: HashMap<(&'a str, &'a str), Vec<OperationId>>,
+    /// Where types and containers are declared.
+    pub(super) declared: HashMap<(&'a str, &'a str), Span>,
+    pub(super) declared_containers: HashMap<(&'a str, &'a str), Span>,
     pub(super) terms: HashMap<(&'a str, &'a str), usize>,
-    pub(super) containers: HashMap<(&'a str, &'a str), ContainerId>,
-    pub(super) properties: HashMap<(StructuredId, &'a str), Member>,
+    /// Members of the type that is being read.
+    pub(super) members: HashMap<&'a str, Member>,
     pub(super) enum_members: HashMap<(EnumId, &'a str), usize>,
-    pub(super) children: HashMap<(ContainerId, &'a str), usize>,
+    /// Children of the container that is being read.
+    pub(super) children: HashMap<&'a str, usize>,
     /// The namespace that each alias in [`Namespace::alias`](crate::schema::Namespace::alias) stands for.
     pub(super) aliased: HashMap<&'a str, &'a str>,
     /// Names of the elements of each namespace; only filled where some alias stands for several namespaces.
     pub(super) elements: HashMap<&'a str, BTreeSet<&'a str>>,
     /// Terms by name, known before any of them is resolved.
     pub(super) declared_terms: HashSet<(&'a str, &'a str)>,
-}
-
-/// A property by its position in the type that declares it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Member {
-    Property(usize),
-    Navigation(usize),
 }
 
 impl<'a> Resolver<'a, '_> {
@@ -71,6 +66,11 @@ impl<'a> Resolver<'a, '_> {
             }
             self.scopes.push(scope);
         }
+        let mut all = Aliases::default();
+        for scope in &self.scopes {
+            all.extend(&scope.aliases);
+        }
+        self.schema.index_aliases(all);
         if self
             .scopes
             .iter()
@@ -181,40 +181,32 @@ impl<'a> Resolver<'a, '_> {
         if namespace == "Edm" {
             return Primitive::from_name(name).map(Type::Primitive);
         }
-        match self.names.types.get(&(namespace, name)) {
-            Some((ty, _)) => Some(*ty),
-            None => vocabularies::type_of(namespace, name).map(Type::Primitive),
-        }
+        self.schema
+            .declared_type(namespace, name)
+            .or_else(|| vocabularies::type_of(namespace, name).map(Type::Primitive))
     }
 
-    /// A property of a type or of one of its bases, with the type that declares it.
-    pub(super) fn find_member(
+    /// A path from a type.
+    pub(super) fn path_from(
         &self,
-        ty: StructuredId,
-        name: &str,
-    ) -> Option<(StructuredId, Member)> {
-        let mut next = Some(ty);
-        while let Some(id) = next {
-            if let Some(member) = self.names.properties.get(&(id, name)) {
-                return Some((id, *member));
-            }
-            next = self.schema.structured_types[id].base;
-        }
-        None
+        doc: Doc,
+        start: Option<StructuredId>,
+        text: &Text,
+    ) -> ElementPath {
+        let text = self.qualify_path(doc, text.value.trim());
+        let route = start.and_then(|start| {
+            let steps = self.schema.follow(start, &text)?;
+            let start = Start::Type(start);
+            Some(Route { start, steps })
+        });
+        ElementPath { text, route }
     }
 
-    /// The structured type behind a property.
-    pub(super) fn member_type(
-        &self,
-        (owner, member): (StructuredId, Member),
-    ) -> Option<StructuredId> {
-        let owner = &self.schema.structured_types[owner];
-        match member {
-            Member::Navigation(index) => Some(owner.navigation_properties[index].target),
-            Member::Property(index) => match owner.properties[index].ty.ty {
-                Type::Structured(id) => Some(id),
-                _ => None,
-            },
+    /// A path of which it is not yet known where it leads.
+    pub(super) fn unresolved_path(&self, doc: Doc, text: &Text) -> ElementPath {
+        ElementPath {
+            text: self.qualify_path(doc, text.value.trim()),
+            route: None,
         }
     }
 }

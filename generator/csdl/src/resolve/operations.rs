@@ -9,7 +9,9 @@ use super::names::collection_item;
 use super::repeats::{same_type, same_use};
 use super::{Doc, Resolver, qualified};
 use crate::codes;
-use crate::schema::{Operation, OperationId, OperationKind, Parameter, ReturnType, Term, TypeRef};
+use crate::schema::{
+    Operation, OperationId, OperationKind, Parameter, ReturnType, Route, Start, Term, TypeRef,
+};
 use crate::syntax::{self, Text};
 
 /// What two overloads must not have in common (CSDL XML 4.01, 12.2 and 12.4): whether they are functions and bound, and
@@ -23,8 +25,12 @@ impl<'a> Resolver<'a, '_> {
             if !self.is_usable(namespace, written) {
                 continue;
             }
-            let operation = self.operation(doc, namespace, written);
-            self.entity_set_path(doc, &operation, written);
+            let mut operation = self.operation(doc, namespace, written);
+            let steps = self.entity_set_path(doc, &operation, written);
+            if let (Some(path), Some((start, steps))) = (&mut operation.entity_set_path, steps) {
+                let start = Start::Type(start);
+                path.route = Some(Route { start, steps });
+            }
             let key = (namespace.as_str(), written.name.as_str());
             let signature = self.signature(doc, written);
             if let Some(first) = signatures.get(&(key.0, key.1, signature.clone())) {
@@ -41,7 +47,6 @@ impl<'a> Resolver<'a, '_> {
             }
             let id = self.schema.operations.push(operation);
             signatures.insert((key.0, key.1, signature), id);
-            self.names.operations.entry(key).or_default().push(id);
         }
     }
 
@@ -69,7 +74,7 @@ impl<'a> Resolver<'a, '_> {
             name: qualified(namespace, &written.name),
             is_bound: written.is_bound,
             is_composable: written.is_composable,
-            entity_set_path: entity_set_path.map(|path| self.qualify_path(doc, &path.value)),
+            entity_set_path: entity_set_path.map(|path| self.unresolved_path(doc, path)),
             parameters,
             return_type,
             annotations: self.annotations(doc, &written.annotations),

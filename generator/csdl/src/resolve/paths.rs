@@ -3,10 +3,9 @@
 
 use clientwright_diagnostics::Diagnostic;
 
-use super::names::Member;
 use super::{Doc, Resolver};
 use crate::codes;
-use crate::schema::{Operation, StructuredId, Type};
+use crate::schema::{ElementPath, Member, Operation, Step, StructuredId, Type, Walk};
 use crate::syntax::{self, Text};
 
 impl Resolver<'_, '_> {
@@ -29,35 +28,52 @@ impl Resolver<'_, '_> {
         written: &syntax::NavigationProperty,
     ) {
         let name = written.name.as_str();
-        let Some(&Member::Navigation(index)) = self.names.properties.get(&(id, name)) else {
+        let Some(Member::Navigation(navigation)) = self.schema.declared_member(id, name) else {
             return;
         };
-        let navigation = &self.schema.structured_types[id].navigation_properties[index];
-        let target = navigation.target;
-        if self.is_any_entity(target) {
-            // Nothing is known of what it leads to.
-            return;
+        let target = navigation.get(&self.schema).target;
+        let partner = written.partner.as_ref();
+        let partner = partner.map(|text| self.path_from(doc, Some(target), text));
+        let constraints = written.referential_constraints.iter().map(|constraint| {
+            let property = self.path_from(doc, Some(id), &constraint.property);
+            let referenced = self.path_from(doc, Some(target), &constraint.referenced_property);
+            (property, referenced)
+        });
+        let constraints: Vec<(ElementPath, ElementPath)> = constraints.collect();
+        // Of what a stand-in for an entity type leads to, nothing is known.
+        if !self.is_any_entity(target) {
+            if let (Some(path), Some(text)) = (&partner, &written.partner) {
+                self.check_partner(id, target, path, text);
+            }
+            for (paths, written) in constraints.iter().zip(&written.referential_constraints) {
+                self.check_constrained(id, &paths.0, &written.property);
+                self.check_constrained(target, &paths.1, &written.referenced_property);
+            }
         }
-        if let Some(partner) = &written.partner {
-            self.partner(doc, id, target, partner);
-        }
-        for constraint in &written.referential_constraints {
-            self.constrained(doc, id, &constraint.property);
-            self.constrained(doc, target, &constraint.referenced_property);
+        let ty = self.schema.structured_types.get_mut(id);
+        let navigation = &mut ty.navigation_properties[navigation.index];
+        navigation.partner = partner;
+        for (known, paths) in navigation
+            .referential_constraints
+            .iter_mut()
+            .zip(constraints)
+        {
+            (known.property, known.referenced_property) = paths;
         }
     }
 
     /// CSDL XML 4.01, 8.3: a navigation property of the target that leads back to this type or a base of it.
-    fn partner(&mut self, doc: Doc, id: StructuredId, target: StructuredId, text: &Text) {
-        let path = self.qualify_path(doc, text.value.trim());
-        let (before, last) = path.rsplit_once('/').unwrap_or(("", &path));
-        let owner = match before {
-            "" => Some(target),
-            before => self.walk_path(Some(target), before.split('/')).flatten(),
-        };
-        match owner.and_then(|owner| self.find_member(owner, last)) {
-            Some((owner, Member::Navigation(index))) => {
-                let partner = &self.schema.structured_types[owner].navigation_properties[index];
+    fn check_partner(
+        &mut self,
+        id: StructuredId,
+        target: StructuredId,
+        path: &ElementPath,
+        text: &Text,
+    ) {
+        let last = path.route.as_ref().and_then(|route| route.steps.last());
+        match last {
+            Some(Step::Navigation(partner)) => {
+                let partner = partner.get(&self.schema);
                 if !self.are_related(partner.target, id) {
                     let message = format!(
                         "partner `{}` leads to `{}`, not to `{}`",
@@ -73,25 +89,35 @@ impl Resolver<'_, '_> {
                     );
                 }
             }
-            Some((owner, member @ Member::Property(_))) => {
+            Some(step) => {
                 let message = format!("partner `{}` is not a navigation property", text.value);
-                let place = self.member_span(owner, member);
-                self.diags.push(
-                    Diagnostic::warning(codes::DANGLING_PATH, message)
-                        .at(text.span, "")
-                        .also(place, "declared here"),
-                );
+                let mut diagnostic =
+                    Diagnostic::warning(codes::DANGLING_PATH, message).at(text.span, "");
+                if let Step::Property(property) = step {
+                    let place = property.get(&self.schema).name_span;
+                    diagnostic = diagnostic.also(place, "declared here");
+                }
+                self.diags.push(diagnostic);
             }
-            None => self.leads_nowhere("a partner", owner, last, text),
+            None => {
+                let (owner, last) = match path.text.rsplit_once('/') {
+                    None => (Some(target), path.text.as_str()),
+                    Some((before, last)) => {
+                        let mut walk = Walk::from(Some(target));
+                        let before = walk.steps(&self.schema, before.split('/'));
+                        (before.and_then(|_| walk.here()), last)
+                    }
+                };
+                self.leads_nowhere("a partner", owner, last, text);
+            }
         }
     }
 
     /// CSDL XML 4.01, 8.5: a path to a primitive property.
-    fn constrained(&mut self, doc: Doc, start: StructuredId, text: &Text) {
-        let path = self.qualify_path(doc, text.value.trim());
-        if self.walk_path(Some(start), path.split('/')).is_none() {
-            let last = path.rsplit('/').next().unwrap_or_default();
-            let owner = Some(start).filter(|_| !path.contains('/'));
+    fn check_constrained(&mut self, start: StructuredId, path: &ElementPath, text: &Text) {
+        if path.route.is_none() {
+            let last = path.text.rsplit('/').next().unwrap_or_default();
+            let owner = Some(start).filter(|_| !path.text.contains('/'));
             self.leads_nowhere("a referential constraint", owner, last, text);
         }
     }
@@ -102,22 +128,20 @@ impl Resolver<'_, '_> {
         doc: Doc,
         operation: &Operation,
         written: &syntax::Operation,
-    ) {
-        let Some(text) = &written.entity_set_path else {
-            return;
-        };
+    ) -> Option<(StructuredId, Vec<Step>)> {
+        let text = written.entity_set_path.as_ref()?;
         let name = &written.name.value;
         if written.return_types.is_empty() {
             let message = format!("`EntitySetPath` on `{name}`, which returns nothing");
             self.diags
                 .push(Diagnostic::warning(codes::POINTLESS_SET_PATH, message).at(text.span, ""));
-            return;
+            return None;
         }
         let Some(binding) = operation.binding_parameter() else {
             let message = format!("`EntitySetPath` on `{name}`, which is not bound");
             self.diags
                 .push(Diagnostic::warning(codes::POINTLESS_SET_PATH, message).at(text.span, ""));
-            return;
+            return None;
         };
         let path = self.qualify_path(doc, text.value.trim());
         let (first, rest) = path.split_once('/').unwrap_or((&path, ""));
@@ -127,16 +151,21 @@ impl Resolver<'_, '_> {
             let label = format!("expected `{}`", binding.name);
             self.diags
                 .push(Diagnostic::warning(codes::DANGLING_PATH, message).at(text.span, label));
-            return;
+            return None;
         }
         let Type::Structured(start) = binding.ty.ty else {
-            return;
+            return None;
         };
-        if !rest.is_empty() && self.walk_path(Some(start), rest.split('/')).is_none() {
+        let steps = match rest {
+            "" => Some(Vec::new()),
+            rest => self.schema.follow(start, rest),
+        };
+        if steps.is_none() {
             let last = rest.rsplit('/').next().unwrap_or_default();
             let owner = Some(start).filter(|_| !rest.contains('/'));
             self.leads_nowhere("`EntitySetPath`", owner, last, text);
         }
+        Some((start, steps?))
     }
 
     fn leads_nowhere(&mut self, what: &str, owner: Option<StructuredId>, last: &str, text: &Text) {
@@ -153,19 +182,15 @@ impl Resolver<'_, '_> {
     /// The property of a type, inherited or not, whose name is nearest.
     pub(super) fn similar_member(&self, owner: StructuredId, name: &str) -> Option<&str> {
         let types = &self.schema.structured_types;
-        let lineage = std::iter::successors(Some(owner), |id| types[*id].base);
+        let bases = self.schema.bases(owner);
         self.nearest
-            .name(name, lineage.flat_map(|id| types[id].member_names()))
+            .name(name, bases.flat_map(|id| types[id].member_names()))
     }
 
     /// Whether one of two types is the other or derives from it.
     fn are_related(&self, a: StructuredId, b: StructuredId) -> bool {
-        self.is_any_entity(a) || self.derives(a, b) || self.derives(b, a)
-    }
-
-    fn derives(&self, ty: StructuredId, base: StructuredId) -> bool {
-        let types = &self.schema.structured_types;
-        std::iter::successors(Some(ty), |id| types[*id].base).any(|id| id == base)
+        let schema = &self.schema;
+        self.is_any_entity(a) || schema.derives_from(a, b) || schema.derives_from(b, a)
     }
 
     /// Whether it is the stand-in for `Edm.EntityType`.

@@ -6,13 +6,13 @@ use std::collections::hash_map::Entry;
 use clientwright_diagnostics::Diagnostic;
 use clientwright_diagnostics::source::Span;
 
-use super::names::Member;
 use super::repeats::same_type;
 use super::{Doc, Resolver};
 use crate::codes;
 use crate::schema::{
-    KeyProperty, NavigationProperty, OnDelete, OnDeleteAction, Primitive, Property, QualifiedName,
-    ReferentialConstraint, StructuredId, StructuredKind, StructuredType, Type, TypeRef,
+    KeyProperty, Member, NavigationId, NavigationProperty, OnDelete, OnDeleteAction, Primitive,
+    Property, PropertyId, QualifiedName, ReferentialConstraint, StructuredId, StructuredKind,
+    StructuredType, Type, TypeRef,
 };
 use crate::syntax::{self, Text};
 
@@ -40,7 +40,7 @@ impl<'a> Resolver<'a, '_> {
             }
             let (Some(found), is_collection) = self.ty(doc, text) else {
                 // The properties of an unknown base type still come over the wire.
-                self.schema.structured_types[id].is_open = true;
+                self.schema.structured_types.get_mut(id).is_open = true;
                 continue;
             };
             let kind = self.schema.structured_types[id].kind;
@@ -48,11 +48,11 @@ impl<'a> Resolver<'a, '_> {
                 (Type::Structured(base), false)
                     if self.schema.structured_types[base].kind == kind =>
                 {
-                    self.schema.structured_types[id].base = Some(base);
+                    self.schema.structured_types.get_mut(id).base = Some(base);
                 }
                 // A complex type of a vocabulary.
                 (Type::Primitive(Primitive::Untyped), false) => {
-                    self.schema.structured_types[id].is_open = true;
+                    self.schema.structured_types.get_mut(id).is_open = true;
                 }
                 (ty, _) => {
                     let what = match kind {
@@ -78,6 +78,7 @@ impl<'a> Resolver<'a, '_> {
         let ids: Vec<StructuredId> = self.schema.structured_types.ids().collect();
         for id in ids {
             let (doc, written) = self.pending.structured[id.index()];
+            self.names.members.clear();
             for property in written.properties.iter().filter(|p| !p.name.is_missing()) {
                 self.property(doc, id, property);
             }
@@ -89,7 +90,7 @@ impl<'a> Resolver<'a, '_> {
             if let Some(key) = written.keys.first() {
                 annotations.extend(self.annotations(doc, &key.annotations));
             }
-            self.schema.structured_types[id].annotations = annotations;
+            self.schema.structured_types.get_mut(id).annotations = annotations;
         }
     }
 
@@ -113,22 +114,30 @@ impl<'a> Resolver<'a, '_> {
             return;
         }
         let index = self.schema.structured_types[id].properties.len();
+        let property_id = PropertyId {
+            declaring: id,
+            index,
+        };
         let is_same = |first: &StructuredType, member| match member {
-            Member::Property(index) => same_type(&first.properties[index].ty, &ty),
+            Member::Property(first_id) => same_type(&first.properties[first_id.index].ty, &ty),
             Member::Navigation(_) => false,
         };
-        if self.name_member(id, &written.name, Member::Property(index), is_same) {
-            self.schema.structured_types[id].properties.push(Property {
-                name: written.name.value.clone(),
-                ty,
-                default_value: written
-                    .default_value
-                    .as_ref()
-                    .map(|text| text.value.clone()),
-                annotations,
-                span: written.span,
-                name_span: written.name.span,
-            });
+        if self.name_member(id, &written.name, Member::Property(property_id), is_same) {
+            self.schema
+                .structured_types
+                .get_mut(id)
+                .properties
+                .push(Property {
+                    name: written.name.value.clone(),
+                    ty,
+                    default_value: written
+                        .default_value
+                        .as_ref()
+                        .map(|text| text.value.clone()),
+                    annotations,
+                    span: written.span,
+                    name_span: written.name.span,
+                });
         }
     }
 
@@ -145,9 +154,8 @@ impl<'a> Resolver<'a, '_> {
             .referential_constraints
             .iter()
             .map(|constraint| ReferentialConstraint {
-                property: self.qualify_path(doc, constraint.property.value.trim()),
-                referenced_property: self
-                    .qualify_path(doc, constraint.referenced_property.value.trim()),
+                property: self.unresolved_path(doc, &constraint.property),
+                referenced_property: self.unresolved_path(doc, &constraint.referenced_property),
                 annotations: self.annotations(doc, &constraint.annotations),
                 span: constraint.span,
             })
@@ -157,16 +165,25 @@ impl<'a> Resolver<'a, '_> {
             .as_ref()
             .and_then(|w| self.on_delete(doc, w));
         let partner = written.partner.as_ref();
-        let partner = partner.map(|text| self.qualify_path(doc, text.value.trim()));
+        let partner = partner.map(|text| self.unresolved_path(doc, text));
         let index = self.schema.structured_types[id].navigation_properties.len();
+        let navigation_id = NavigationId {
+            declaring: id,
+            index,
+        };
         let is_same = |first: &StructuredType, member| match member {
             Member::Property(_) => false,
-            Member::Navigation(index) => {
-                let first = &first.navigation_properties[index];
+            Member::Navigation(first_id) => {
+                let first = &first.navigation_properties[first_id.index];
                 (first.target, first.is_collection) == (target, is_collection)
             }
         };
-        if self.name_member(id, &written.name, Member::Navigation(index), is_same) {
+        if self.name_member(
+            id,
+            &written.name,
+            Member::Navigation(navigation_id),
+            is_same,
+        ) {
             let navigation = NavigationProperty {
                 name: written.name.value.clone(),
                 target,
@@ -181,7 +198,9 @@ impl<'a> Resolver<'a, '_> {
                 span: written.span,
                 name_span: written.name.span,
             };
-            self.schema.structured_types[id]
+            self.schema
+                .structured_types
+                .get_mut(id)
                 .navigation_properties
                 .push(navigation);
         }
@@ -242,7 +261,7 @@ impl<'a> Resolver<'a, '_> {
         member: Member,
         is_same: impl Fn(&StructuredType, Member) -> bool,
     ) -> bool {
-        let first = match self.names.properties.entry((id, name.as_str())) {
+        let first = match self.names.members.entry(name.as_str()) {
             Entry::Vacant(entry) => {
                 entry.insert(member);
                 return true;
@@ -250,18 +269,17 @@ impl<'a> Resolver<'a, '_> {
             Entry::Occupied(entry) => *entry.get(),
         };
         let is_same = is_same(&self.schema.structured_types[id], first);
-        let first = self.member_span(id, first);
+        let first = self.member_span(first);
         let owner = &self.schema.structured_types[id].name;
         let message = format!("property `{}` of `{owner}` is declared twice", name.value);
         self.repeated(is_same, message, name.span, first);
         false
     }
 
-    pub(super) fn member_span(&self, id: StructuredId, member: Member) -> Span {
-        let owner = &self.schema.structured_types[id];
+    fn member_span(&self, member: Member) -> Span {
         match member {
-            Member::Property(index) => owner.properties[index].name_span,
-            Member::Navigation(index) => owner.navigation_properties[index].name_span,
+            Member::Property(id) => id.get(&self.schema).name_span,
+            Member::Navigation(id) => id.get(&self.schema).name_span,
         }
     }
 
@@ -296,7 +314,7 @@ impl<'a> Resolver<'a, '_> {
                 seen.insert(name.as_str(), reference.span);
                 properties.push(property);
             }
-            self.schema.structured_types[id].key = properties;
+            self.schema.structured_types.get_mut(id).key = properties;
         }
     }
 
@@ -370,16 +388,19 @@ impl<'a> Resolver<'a, '_> {
         let mut owner = Some(id);
         let mut found = None;
         for name in path {
-            let Some((declared_by, member)) = owner.and_then(|owner| self.find_member(owner, name))
-            else {
+            let Some(member) = owner.and_then(|owner| self.schema.find_member(owner, name)) else {
                 return Err(Broken::Missing(owner.unwrap_or(id), name.clone()));
             };
-            owner = self.member_type((declared_by, member));
-            found = match member {
-                Member::Property(i) => {
-                    Some(&self.schema.structured_types[declared_by].properties[i].ty)
+            (owner, found) = match member {
+                Member::Navigation(id) => (Some(id.get(&self.schema).target), None),
+                Member::Property(id) => {
+                    let ty = &id.get(&self.schema).ty;
+                    let owner = match ty.ty {
+                        Type::Structured(id) => Some(id),
+                        _ => None,
+                    };
+                    (owner, Some(ty))
                 }
-                Member::Navigation(_) => None,
             };
         }
         found

@@ -4,13 +4,12 @@ use std::ops::Range;
 
 use clientwright_diagnostics::Diagnostic;
 
-use super::containers::child_type;
-use super::names::{Member, collection_item};
+use super::names::collection_item;
 use super::{Doc, Resolver};
 use crate::codes;
 use crate::schema::{
-    Annotation, ContainerId, EnumId, Operation, OperationId, OperationKind, Schema, StructuredId,
-    Type, TypeDefinitionId,
+    Annotation, ContainerId, ElementPath, EnumId, Member, Operation, OperationId, OperationKind,
+    PathAnnotation, Route, Schema, Start, StructuredId, Type, TypeDefinitionId,
 };
 use crate::syntax;
 
@@ -23,7 +22,7 @@ pub(super) const MAX_COPIES: usize = 2_000;
 enum Slot {
     Namespace(usize),
     Structured(StructuredId),
-    Member(StructuredId, Member),
+    Member(Member),
     Enum(EnumId),
     EnumMember(EnumId, usize),
     Definition(TypeDefinitionId),
@@ -34,7 +33,7 @@ enum Slot {
     Container(ContainerId),
     Child(ContainerId, usize),
     /// No list of its own: [`Schema::path_annotations`].
-    Path(String),
+    Path(ElementPath),
     /// On an annotation in another slot.
     Annotation(Box<Slot>, String, Option<String>),
 }
@@ -218,9 +217,9 @@ impl<'a> Resolver<'a, '_> {
     fn type_slot(&self, doc: Doc, ty: Type, first: &str, rest: &str) -> Option<Slot> {
         match (ty, rest) {
             (Type::Structured(id), "") => Some(Slot::Structured(id)),
-            (Type::Structured(id), name) => match self.names.properties.get(&(id, name)) {
-                Some(&member) => Some(Slot::Member(id, member)),
-                None => self.path_slot(doc, Some(id), first, rest),
+            (Type::Structured(id), name) => match self.schema.declared_member(id, name) {
+                Some(member) => Some(Slot::Member(member)),
+                None => self.path_slot(doc, Start::Type(id), id, first, rest),
             },
             (Type::Enum(id), "") => Some(Slot::Enum(id)),
             (Type::Enum(id), name) => {
@@ -233,19 +232,30 @@ impl<'a> Resolver<'a, '_> {
     }
 
     fn container_slot(&self, doc: Doc, first: &str, rest: &str) -> Option<Slot> {
-        let id = *self.names.containers.get(&self.split(doc, first)?)?;
+        let (namespace, name) = self.split(doc, first)?;
+        let id = self.schema.declared_container(namespace, name)?;
         if rest.is_empty() {
             return Some(Slot::Container(id));
         }
         let (name, path) = first_segment(rest);
-        let (owner, index) = self.find_child(id, name)?;
-        let ty = child_type(&self.schema.containers[owner].children[index]);
+        let child @ (owner, index) = self.schema.find_child(id, name)?;
+        let ty = self.schema.containers[owner].children[index].entity_type();
         match path {
             None if owner == id => Some(Slot::Child(id, index)),
-            None => Some(Slot::Path(
-                self.qualify_path(doc, &format!("{first}/{rest}")),
-            )),
-            Some(path) => self.path_slot(doc, ty, &format!("{first}/{name}"), path),
+            None => Some(Slot::Path(ElementPath {
+                text: self.qualify_path(doc, &format!("{first}/{rest}")),
+                route: Some(Route {
+                    start: Start::Child(child),
+                    steps: Vec::new(),
+                }),
+            })),
+            Some(path) => self.path_slot(
+                doc,
+                Start::Child(child),
+                ty?,
+                &format!("{first}/{name}"),
+                path,
+            ),
         }
     }
 
@@ -258,16 +268,17 @@ impl<'a> Resolver<'a, '_> {
     fn path_slot(
         &self,
         doc: Doc,
-        start: Option<StructuredId>,
+        start: Start,
+        ty: StructuredId,
         before: &str,
         rest: &str,
     ) -> Option<Slot> {
         let rest = self.qualify_path(doc, rest);
-        self.walk_path(start, rest.split('/'))?;
-        Some(Slot::Path(format!(
-            "{}/{rest}",
-            self.qualify_path(doc, before)
-        )))
+        let steps = self.schema.follow(ty, &rest)?;
+        Some(Slot::Path(ElementPath {
+            text: format!("{}/{rest}", self.qualify_path(doc, before)),
+            route: Some(Route { start, steps }),
+        }))
     }
 
     fn operation_slots(
@@ -277,11 +288,14 @@ impl<'a> Resolver<'a, '_> {
         overload: Option<&str>,
         rest: &str,
     ) -> Vec<Slot> {
-        let key = self.split(doc, name);
-        let Some(all) = key.and_then(|key| self.names.operations.get(&key)) else {
+        let Some((namespace, simple)) = self.split(doc, name) else {
             return Vec::new();
         };
-        let all = all.iter().copied();
+        let all = self
+            .schema
+            .declared_operations(namespace, simple)
+            .iter()
+            .copied();
         let ids: Vec<OperationId> = match overload {
             None => all.collect(),
             Some(overload) => self.overloads(doc, all.collect(), overload),
@@ -318,7 +332,7 @@ impl<'a> Resolver<'a, '_> {
             return Some(slot).filter(|_| more.is_none());
         };
         let more = self.qualify_path(doc, more);
-        self.walk_path(Some(ty), more.split('/'))?;
+        let steps = self.schema.follow(ty, &more)?;
         let parameters = match overload {
             Some(overload) => {
                 let types = overload.split(',').map(|ty| self.qualify_type(doc, ty));
@@ -326,10 +340,11 @@ impl<'a> Resolver<'a, '_> {
             }
             None => String::new(),
         };
-        Some(Slot::Path(format!(
-            "{}{parameters}/{first}/{more}",
-            self.qualify(doc, name)
-        )))
+        let start = Start::Operation(id);
+        Some(Slot::Path(ElementPath {
+            text: format!("{}{parameters}/{first}/{more}", self.qualify(doc, name)),
+            route: Some(Route { start, steps }),
+        }))
     }
 
     /// The overloads with the given parameter types. For actions the binding parameter alone will do.
@@ -388,22 +403,32 @@ fn first_segment(path: &str) -> (&str, Option<&str>) {
 fn list<'s>(schema: &'s mut Schema, slot: &Slot) -> Option<&'s mut Vec<Annotation>> {
     Some(match slot {
         Slot::Namespace(index) => &mut schema.namespaces[*index].annotations,
-        Slot::Structured(id) => &mut schema.structured_types[*id].annotations,
-        Slot::Member(id, Member::Property(index)) => {
-            &mut schema.structured_types[*id].properties[*index].annotations
+        Slot::Structured(id) => &mut schema.structured_types.get_mut(*id).annotations,
+        Slot::Member(Member::Property(id)) => {
+            let ty = schema.structured_types.get_mut(id.declaring);
+            &mut ty.properties[id.index].annotations
         }
-        Slot::Member(id, Member::Navigation(index)) => {
-            &mut schema.structured_types[*id].navigation_properties[*index].annotations
+        Slot::Member(Member::Navigation(id)) => schema.navigation_annotations_mut(*id),
+        Slot::Enum(id) => &mut schema.enum_types.get_mut(*id).annotations,
+        Slot::EnumMember(id, index) => {
+            &mut schema.enum_types.get_mut(*id).members[*index].annotations
         }
-        Slot::Enum(id) => &mut schema.enum_types[*id].annotations,
-        Slot::EnumMember(id, index) => &mut schema.enum_types[*id].members[*index].annotations,
-        Slot::Definition(id) => &mut schema.type_definitions[*id].annotations,
-        Slot::Operation(id) => &mut schema.operations[*id].annotations,
-        Slot::Parameter(id, index) => &mut schema.operations[*id].parameters[*index].annotations,
-        Slot::ReturnType(id) => &mut schema.operations[*id].return_type.as_mut()?.annotations,
+        Slot::Definition(id) => &mut schema.type_definitions.get_mut(*id).annotations,
+        Slot::Operation(id) => &mut schema.operations.get_mut(*id).annotations,
+        Slot::Parameter(id, index) => {
+            &mut schema.operations.get_mut(*id).parameters[*index].annotations
+        }
+        Slot::ReturnType(id) => {
+            &mut schema
+                .operations
+                .get_mut(*id)
+                .return_type
+                .as_mut()?
+                .annotations
+        }
         Slot::Term(index) => &mut schema.terms[*index].annotations,
-        Slot::Container(id) => &mut schema.containers[*id].annotations,
-        Slot::Child(id, index) => &mut schema.containers[*id].children[*index].annotations,
+        Slot::Container(id) => &mut schema.containers.get_mut(*id).annotations,
+        Slot::Child(id, index) => &mut schema.containers.get_mut(*id).children[*index].annotations,
         Slot::Path(_) => return None,
         Slot::Annotation(slot, term, qualifier) => {
             let same = |a: &&mut Annotation| a.term == *term && a.qualifier == *qualifier;
@@ -417,10 +442,15 @@ fn put(schema: &mut Schema, slot: &Slot, annotation: Annotation, replace: bool) 
     let same = |a: &Annotation| a.term == annotation.term && a.qualifier == annotation.qualifier;
     if let Slot::Path(path) = slot {
         let list = &mut schema.path_annotations;
-        let index = replace.then(|| list.iter().position(|(p, a)| p == path && same(a)));
-        match index.flatten() {
-            Some(index) => list[index].1 = annotation,
-            None => list.push((path.clone(), annotation)),
+        let known = list
+            .iter()
+            .position(|a| a.target == *path && same(&a.annotation));
+        match known.filter(|_| replace) {
+            Some(index) => list[index].annotation = annotation,
+            None => list.push(PathAnnotation {
+                target: path.clone(),
+                annotation,
+            }),
         }
         return true;
     }

@@ -253,7 +253,10 @@ fn every_kind_of_target_is_found() {
         let (schema, said) = targeted(target);
         assert_eq!(said, "");
         assert_eq!(schema.path_annotations.len(), 1, "{target}");
-        assert_eq!(schema.path_annotations[0].0, target.replace("self.", "NS."));
+        assert_eq!(
+            schema.path_annotations[0].target.text,
+            target.replace("self.", "NS.")
+        );
     }
 }
 
@@ -315,7 +318,7 @@ fn bindings_follow_casts_and_imports_need_unbound_operations() {
     let (_, container) = schema.containers.iter().nth(1).unwrap();
     assert_eq!(container.children.len(), 2);
     assert_eq!(schema.left_out, ["function import `NS.Con2/F`"]);
-    assert_eq!(container.children[0].bindings[0].target, "Set/NS.D/n");
+    assert_eq!(container.children[0].bindings[0].target.text, "Set/NS.D/n");
     assert_snapshot!(said);
 }
 

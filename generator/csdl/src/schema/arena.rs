@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::ops::{Index, IndexMut};
+use std::ops::Index;
 
 /// A typed index into an [`Arena`].
 pub struct Id<T> {
@@ -66,7 +66,7 @@ impl<T> Arena<T> {
     /// # Panics
     ///
     /// If the arena already holds `u32::MAX` items.
-    pub fn push(&mut self, item: T) -> Id<T> {
+    pub(crate) fn push(&mut self, item: T) -> Id<T> {
         let index = u32::try_from(self.0.len()).expect("fewer than u32::MAX items");
         self.0.push(item);
         Id {
@@ -97,8 +97,13 @@ impl<T> Arena<T> {
     }
 
     /// All items for change, in document order.
-    pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, T> {
+    pub(crate) fn iter_mut(&mut self) -> std::slice::IterMut<'_, T> {
         self.0.iter_mut()
+    }
+
+    /// An item for change.
+    pub(crate) fn get_mut(&mut self, id: Id<T>) -> &mut T {
+        &mut self.0[id.index()]
     }
 
     /// All ids, in document order.
@@ -114,10 +119,5 @@ impl<T> Index<Id<T>> for Arena<T> {
     type Output = T;
     fn index(&self, id: Id<T>) -> &T {
         &self.0[id.index()]
-    }
-}
-impl<T> IndexMut<Id<T>> for Arena<T> {
-    fn index_mut(&mut self, id: Id<T>) -> &mut T {
-        &mut self.0[id.index()]
     }
 }

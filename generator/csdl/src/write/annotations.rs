@@ -2,7 +2,9 @@
 
 use super::Writer;
 use super::types::FacetText;
-use crate::schema::{Annotation, Expression, PathKind, PropertyValue, Record, TypeTest};
+use crate::schema::{
+    Annotation, Expression, PathAnnotation, PathKind, PropertyValue, Record, TypeTest,
+};
 use crate::terms::{DESCRIPTION, LONG_DESCRIPTION};
 
 impl<'s> Writer<'s> {
@@ -17,20 +19,20 @@ impl<'s> Writer<'s> {
     /// Annotations without an element to stand in, in blocks of one target.
     pub(super) fn path_annotations(&mut self) {
         let schema = self.schema;
-        let kept: Vec<&(String, Annotation)> = schema
+        let kept: Vec<&PathAnnotation> = schema
             .path_annotations
             .iter()
-            .filter(|(target, annotation)| {
-                self.keeps(annotation) && self.survivors.target(None, target)
-            })
+            .filter(|a| self.keeps(&a.annotation) && self.survivors.path(&a.target))
             .collect();
-        for block in kept.chunk_by(|a, b| a.0 == b.0) {
-            let Some((target, _)) = block.first() else {
+        for block in kept.chunk_by(|a, b| a.target.text == b.target.text) {
+            let Some(first) = block.first() else {
                 continue;
             };
-            self.xml
-                .open("Annotations", &[("Target", Some(target.as_str()))]);
-            for (_, annotation) in block {
+            self.xml.open(
+                "Annotations",
+                &[("Target", Some(first.target.text.as_str()))],
+            );
+            for PathAnnotation { annotation, .. } in block {
                 self.annotation(annotation);
             }
             self.xml.close("Annotations");

@@ -1,7 +1,7 @@
 //! Entity containers.
 
 use super::Writer;
-use crate::schema::{ContainerChildKind, ContainerId, Type};
+use crate::schema::{ContainerChildKind, ContainerId, ElementPath, Type};
 
 fn boolean(value: bool) -> &'static str {
     if value { "true" } else { "false" }
@@ -35,10 +35,8 @@ impl Writer<'_> {
             "IncludeInServiceDocument",
             child.include_in_service_document.map(boolean),
         );
-        let mut ty = None;
         let element = match &child.kind {
             ContainerChildKind::EntitySet { ty: id } => {
-                ty = Some(*id);
                 let type_name = self.type_name(Type::Structured(*id), false);
                 self.xml.open(
                     "EntitySet",
@@ -47,7 +45,6 @@ impl Writer<'_> {
                 "EntitySet"
             }
             ContainerChildKind::Singleton { ty: id, nullable } => {
-                ty = Some(*id);
                 let type_name = self.type_name(Type::Structured(*id), false);
                 let nullable = Some("true").filter(|_| *nullable);
                 let attributes = [
@@ -60,7 +57,7 @@ impl Writer<'_> {
             }
             ContainerChildKind::ActionImport { action, entity_set } => {
                 let action = schema.operations[*action].name.to_string();
-                let set = self.entity_set(id, entity_set.as_deref());
+                let set = self.kept_path(entity_set.as_ref());
                 let attributes = [name, ("Action", Some(action.as_str())), ("EntitySet", set)];
                 self.xml.open("ActionImport", &attributes);
                 "ActionImport"
@@ -73,7 +70,7 @@ impl Writer<'_> {
                 let function = functions
                     .first()
                     .map(|&id| schema.operations[id].name.to_string());
-                let set = self.entity_set(id, entity_set.as_deref());
+                let set = self.kept_path(entity_set.as_ref());
                 let attributes = [
                     name,
                     ("Function", function.as_deref()),
@@ -86,12 +83,12 @@ impl Writer<'_> {
         };
         for (position, binding) in child.bindings.iter().enumerate() {
             let kept = self.filter.binding(id, index, position)
-                && self.survivors.path(ty, &binding.path)
-                && self.survivors.target(Some(id), &binding.target);
+                && self.survivors.path(&binding.path)
+                && self.survivors.path(&binding.target);
             if kept {
                 let attributes = [
-                    ("Path", Some(binding.path.as_str())),
-                    ("Target", Some(binding.target.as_str())),
+                    ("Path", Some(binding.path.text.as_str())),
+                    ("Target", Some(binding.target.text.as_str())),
                 ];
                 self.xml.leaf("NavigationPropertyBinding", &attributes);
             }
@@ -100,7 +97,9 @@ impl Writer<'_> {
         self.xml.close(element);
     }
 
-    fn entity_set<'a>(&self, id: ContainerId, set: Option<&'a str>) -> Option<&'a str> {
-        set.filter(|set| self.survivors.target(Some(id), set))
+    /// The text of a path that leads to nothing that is left out.
+    pub(super) fn kept_path<'p>(&self, path: Option<&'p ElementPath>) -> Option<&'p str> {
+        let kept = path.filter(|path| self.survivors.path(path));
+        kept.map(|path| path.text.as_str())
     }
 }

@@ -1,67 +1,20 @@
-//! What is left when the filter has spoken: nothing may lead to something that is gone.
-
-use std::collections::HashMap;
+//! Drops references to anything that the filter removed.
 
 use super::Filter;
 use crate::schema::{
-    ContainerChildKind, ContainerId, OperationId, Schema, StructuredId, Type, TypeRef,
+    ContainerChildKind, ContainerId, ElementPath, OperationId, Schema, Start, Step, StructuredId,
+    Type, TypeRef,
 };
 
-#[derive(Clone, Copy)]
-enum Member {
-    Property(usize),
-    Navigation(usize),
-}
-
-/// Answers whether types, members and paths survive.
+/// Answers whether types, members and paths are left.
 pub(super) struct Survivors<'s> {
     schema: &'s Schema,
     filter: &'s dyn Filter,
-    structured: HashMap<(&'s str, &'s str), StructuredId>,
-    members: HashMap<(StructuredId, &'s str), Member>,
-    containers: HashMap<(&'s str, &'s str), ContainerId>,
-    children: HashMap<(ContainerId, &'s str), usize>,
-    operations: HashMap<(&'s str, &'s str), Vec<OperationId>>,
 }
 
 impl<'s> Survivors<'s> {
     pub(super) fn new(schema: &'s Schema, filter: &'s dyn Filter) -> Self {
-        let mut this = Self {
-            schema,
-            filter,
-            structured: HashMap::new(),
-            members: HashMap::new(),
-            containers: HashMap::new(),
-            children: HashMap::new(),
-            operations: HashMap::new(),
-        };
-        for (id, ty) in schema.structured_types.iter() {
-            this.structured
-                .insert((&ty.name.namespace, &ty.name.name), id);
-            for (index, property) in ty.properties.iter().enumerate() {
-                this.members
-                    .insert((id, &property.name), Member::Property(index));
-            }
-            for (index, property) in ty.navigation_properties.iter().enumerate() {
-                this.members
-                    .insert((id, &property.name), Member::Navigation(index));
-            }
-        }
-        for (id, container) in schema.containers.iter() {
-            let name = &container.name;
-            this.containers.insert((&name.namespace, &name.name), id);
-            for (index, child) in container.children.iter().enumerate() {
-                this.children.insert((id, &child.name), index);
-            }
-        }
-        for (id, operation) in schema.operations.iter() {
-            let key = (
-                operation.name.namespace.as_str(),
-                operation.name.name.as_str(),
-            );
-            this.operations.entry(key).or_default().push(id);
-        }
-        this
+        Self { schema, filter }
     }
 
     pub(super) fn ty(&self, ty: Type) -> bool {
@@ -107,120 +60,62 @@ impl<'s> Survivors<'s> {
         self.filter.container_child(id, index) && fits
     }
 
-    /// Whether a path from a type leads as far as it did before. One that never led anywhere is no loss.
-    pub(super) fn path(&self, start: Option<StructuredId>, path: &str) -> bool {
-        self.walk(start, path, false).is_none() || self.walk(start, path, true).is_some()
+    /// Whether all that a path leads through is left. One that never led anywhere is no loss.
+    pub(super) fn path(&self, path: &ElementPath) -> bool {
+        let Some(route) = &path.route else {
+            return true;
+        };
+        let (kept, start) = match route.start {
+            Start::Type(id) => (self.filter.structured(id), Some(id)),
+            Start::Child((container, index)) => {
+                let child = &self.schema.containers[container].children[index];
+                (self.child(container, index), child.entity_type())
+            }
+            // What a step has is asked of its declaring type.
+            Start::Operation(id) => (self.operation(id), None),
+        };
+        kept && self.steps(start, &route.steps)
     }
 
-    /// The same for a target such as `Set`, `NS.Container/Set/Nav` or `NS.Type/Property`.
-    pub(super) fn target(&self, container: Option<ContainerId>, target: &str) -> bool {
-        self.walk_target(container, target, false).is_none()
-            || self.walk_target(container, target, true).is_some()
+    /// The same for a path that is not stored with what it leads through.
+    pub(super) fn text(&self, start: StructuredId, path: &str) -> bool {
+        let steps = self.schema.follow(start, path);
+        steps.is_none_or(|steps| self.steps(Some(start), &steps))
     }
 
-    fn walk_target(
-        &self,
-        container: Option<ContainerId>,
-        target: &str,
-        filtered: bool,
-    ) -> Option<()> {
-        let (first, rest) = split(target);
-        let name = first.split_once('(').map_or(first, |(name, _)| name);
-        if let Some(key) = name.rsplit_once('.') {
-            if let Some(&id) = self.containers.get(&key) {
-                return self.walk_target(Some(id), rest, filtered);
-            }
-            if let Some(&id) = self.structured.get(&key) {
-                let kept = !filtered || self.filter.structured(id);
-                return self
-                    .walk(Some(id).filter(|_| kept), rest, filtered)
-                    .map(|_| ());
-            }
-            let mut operations = self.operations.get(&key)?.iter();
-            return operations
-                .any(|&id| !filtered || self.operation(id))
-                .then_some(());
-        }
-        let mut next = container;
-        while let Some(id) = next {
-            if let Some(&index) = self.children.get(&(id, first)) {
-                if filtered && !self.child(id, index) {
-                    return None;
-                }
-                let ty = match self.schema.containers[id].children[index].kind {
-                    ContainerChildKind::EntitySet { ty }
-                    | ContainerChildKind::Singleton { ty, .. } => Some(ty),
-                    _ => None,
-                };
-                return self.walk(ty, rest, filtered).map(|_| ());
-            }
-            next = self.schema.containers[id].extends;
-        }
-        None
-    }
-
-    /// Like the walk of `resolve`, but only over what is kept when `filtered`.
-    fn walk(
-        &self,
-        start: Option<StructuredId>,
-        path: &str,
-        filtered: bool,
-    ) -> Option<Option<StructuredId>> {
+    fn steps(&self, start: Option<StructuredId>, steps: &[Step]) -> bool {
         let mut here = start;
-        let mut before_cast = None;
-        for segment in path.split('/').filter(|s| !s.is_empty()) {
-            if let Some(key) = segment.rsplit_once('.') {
-                before_cast = here;
-                let id = *self.structured.get(&key)?;
-                here = Some(id).filter(|&id| !filtered || self.filter.structured(id));
-                here?;
-                continue;
+        steps.iter().all(|step| match *step {
+            Step::Cast(ty) => {
+                here = structured(ty).or(here);
+                self.ty(ty)
             }
-            let find = |ty: StructuredId| self.find(ty, segment, filtered);
-            let member = here.and_then(find).or_else(|| before_cast.and_then(find))?;
-            here = self.member_type(member);
-            before_cast = None;
-        }
-        Some(here)
+            Step::Property(id) => {
+                let owner = here.unwrap_or(id.declaring);
+                here = structured(id.get(self.schema).ty.ty);
+                self.inherits(owner, id.declaring) && self.property(id.declaring, id.index)
+            }
+            Step::Navigation(id) => {
+                let owner = here.unwrap_or(id.declaring);
+                here = Some(id.get(self.schema).target);
+                self.inherits(owner, id.declaring) && self.navigation(id.declaring, id.index)
+            }
+        })
     }
 
-    fn find(&self, ty: StructuredId, name: &str, filtered: bool) -> Option<(StructuredId, Member)> {
-        let mut next = Some(ty);
-        while let Some(id) = next {
-            if filtered && !self.filter.structured(id) {
-                return None;
-            }
-            if let Some(&member) = self.members.get(&(id, name)) {
-                let kept = match member {
-                    Member::Property(index) => self.property(id, index),
-                    Member::Navigation(index) => self.navigation(id, index),
-                };
-                return Some((id, member)).filter(|_| !filtered || kept);
-            }
-            next = self.schema.structured_types[id].base;
-        }
-        None
-    }
-
-    fn member_type(&self, (owner, member): (StructuredId, Member)) -> Option<StructuredId> {
-        let owner = &self.schema.structured_types[owner];
-        match member {
-            Member::Navigation(index) => Some(owner.navigation_properties[index].target),
-            Member::Property(index) => match owner.properties[index].ty.ty {
-                Type::Structured(id) => Some(id),
-                _ => None,
-            },
-        }
+    /// Whether a type still has what one of its bases declares: what lies between them is left too.
+    fn inherits(&self, ty: StructuredId, declaring: StructuredId) -> bool {
+        let bases = self.schema.bases(ty);
+        let mut between = bases.take_while(|id| *id != declaring);
+        let fits = !self.schema.derives_from(ty, declaring);
+        // Behind a cast that does not fit, the property is one of another type.
+        (fits || between.all(|id| self.filter.structured(id))) && self.filter.structured(declaring)
     }
 }
 
-fn split(path: &str) -> (&str, &str) {
-    let start = match path.find(['/', '(']) {
-        Some(at) if path[at..].starts_with('(') => path.rfind(')').unwrap_or(at),
-        _ => 0,
-    };
-    match path[start..].split_once('/') {
-        Some((before, rest)) => (&path[..start + before.len()], rest),
-        None => (path, ""),
+fn structured(ty: Type) -> Option<StructuredId> {
+    match ty {
+        Type::Structured(id) => Some(id),
+        _ => None,
     }
 }

@@ -158,7 +158,7 @@ impl<'s> Writer<'s> {
         self.xml.open("Key", &[]);
         for property in key {
             let path = property.path.join("/");
-            if self.survivors.path(Some(id), &path) {
+            if self.survivors.text(id, &path) {
                 let attributes = [
                     ("Name", Some(path.as_str())),
                     ("Alias", property.alias.as_deref()),
@@ -173,15 +173,11 @@ impl<'s> Writer<'s> {
         let navigation = &self.schema.structured_types[id].navigation_properties[index];
         let target = navigation.target;
         let ty = self.type_name(Type::Structured(target), navigation.is_collection);
-        let partner = navigation.partner.as_deref();
         let attributes = [
             ("Name", Some(navigation.name.as_str())),
             ("Type", Some(ty.as_str())),
             ("Nullable", Some("false").filter(|_| !navigation.nullable)),
-            (
-                "Partner",
-                partner.filter(|path| self.survivors.path(Some(target), path)),
-            ),
+            ("Partner", self.kept_path(navigation.partner.as_ref())),
             (
                 "ContainsTarget",
                 TRUE.filter(|_| navigation.contains_target),
@@ -189,18 +185,10 @@ impl<'s> Writer<'s> {
         ];
         self.xml.open("NavigationProperty", &attributes);
         for constraint in &navigation.referential_constraints {
-            if self.survivors.path(Some(id), &constraint.property)
-                && self
-                    .survivors
-                    .path(Some(target), &constraint.referenced_property)
-            {
-                let attributes = [
-                    ("Property", Some(constraint.property.as_str())),
-                    (
-                        "ReferencedProperty",
-                        Some(constraint.referenced_property.as_str()),
-                    ),
-                ];
+            let property = self.kept_path(Some(&constraint.property));
+            let referenced = self.kept_path(Some(&constraint.referenced_property));
+            if property.is_some() && referenced.is_some() {
+                let attributes = [("Property", property), ("ReferencedProperty", referenced)];
                 self.xml.open("ReferentialConstraint", &attributes);
                 self.annotations(&constraint.annotations);
                 self.xml.close("ReferentialConstraint");
@@ -265,7 +253,13 @@ impl<'s> Writer<'s> {
         let attributes = [
             ("Name", Some(operation.name.name.as_str())),
             ("IsBound", TRUE.filter(|_| operation.is_bound)),
-            ("EntitySetPath", operation.entity_set_path.as_deref()),
+            (
+                "EntitySetPath",
+                operation
+                    .entity_set_path
+                    .as_ref()
+                    .map(|path| path.text.as_str()),
+            ),
             ("IsComposable", TRUE.filter(|_| operation.is_composable)),
         ];
         self.xml.open(element, &attributes);

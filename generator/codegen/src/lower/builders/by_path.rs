@@ -8,7 +8,7 @@ use clientwright_model::odata::{PathMarker, PathMethods};
 use clientwright_model::{Call, Item, markdown};
 
 use super::methods::Methods;
-use crate::inherit::{self, NavigationId};
+use crate::inherit::NavigationId;
 use crate::lower::paths::{MarkerId, Step};
 use crate::lower::table::Place;
 use crate::lower::{DocsBuilder, Lower, code};
@@ -139,7 +139,7 @@ impl Lower<'_> {
             return false;
         }
         let name = operation.name.to_string();
-        let types = inherit::lineage(self.schema, ty);
+        let types = self.schema.lineage(ty);
         let bound = types.iter().filter_map(|ty| self.paths.bound.get(ty));
         bound.flatten().all(|bound| *bound != name)
     }

@@ -83,7 +83,7 @@ impl<'a> Own<'a> {
         id: StructuredId,
         bound: Vec<OperationId>,
     ) -> Self {
-        let lineage = inherit::lineage(schema, id).into_iter();
+        let lineage = schema.lineage(id).into_iter();
         Self {
             navigations: Vec::new(),
             bound,
@@ -96,10 +96,10 @@ impl<'a> Own<'a> {
 
     pub(super) fn of_item(schema: &'a Schema, id: StructuredId, bound: Vec<OperationId>) -> Self {
         let content = schema.structured_types[id].has_stream.then_some(None);
-        let properties = inherit::properties(schema, id).into_iter().map(|(_, p)| p);
+        let properties = schema.properties(id).into_iter().map(|(_, p)| p);
         let streams = properties.filter(|p| is_stream(&p.ty)).map(Some);
         Self {
-            navigations: inherit::navigation_properties(schema, id),
+            navigations: schema.navigation_properties(id),
             bound,
             alternate_keys: Vec::new(),
             streams: content.into_iter().chain(streams).collect(),
@@ -205,7 +205,7 @@ impl Lower<'_> {
         // All of a service derives from the type that only gives it its key.
         match inherit::is_key_root(&self.schema.structured_types[id]) {
             true => Vec::new(),
-            false => inherit::descendants(self.schema, id),
+            false => self.schema.descendants(id),
         }
     }
 }

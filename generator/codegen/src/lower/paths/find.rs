@@ -1,17 +1,18 @@
 //! Finding the paths of a schema of which annotations say something.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
-use clientwright_csdl::schema::{Annotation, ContainerChildKind, Schema, StructuredId};
+use clientwright_csdl::schema::{
+    self as metadata, Annotation, ContainerChildKind, NavigationId, PathAnnotation, Schema, Start,
+    StructuredId, Walk,
+};
 use clientwright_model::TypePath;
 use clientwright_model::naming::names::{self, Case};
 
 use super::limits::Limits;
 use super::{Home, Marker, MarkerId, Paths, Step, split};
-use crate::inherit::{self, NavigationId};
 use crate::lower::capabilities::{MAX_SEGMENTS, Restrictions, Target};
 use crate::lower::table::{AnyType, Table};
 
@@ -23,7 +24,6 @@ pub(super) fn find(schema: &Schema, table: &Table) -> (Paths, BTreeSet<Structure
 struct Finder<'a> {
     schema: &'a Schema,
     table: &'a Table,
-    types: BTreeMap<String, StructuredId>,
     /// Annotations of paths, by target.
     annotated: BTreeMap<&'a str, Vec<Annotation>>,
     /// The markers of each navigation property. One path to it is like another when the same is said of it, which also
@@ -41,12 +41,8 @@ struct Finder<'a> {
     taken: BTreeMap<Vec<String>, BTreeSet<String>>,
     /// The number that the next marker of a module with a name that is taken gets.
     numbers: BTreeMap<(Vec<String>, String), usize>,
-    /// The navigation properties of types by name, looked up once for each type.
-    named: RefCell<BTreeMap<StructuredId, Rc<Navigations<'a>>>>,
     limits: Limits,
 }
-
-type Navigations<'a> = BTreeMap<&'a str, NavigationId>;
 
 /// The path that a marker is for, and what it is named after.
 struct Origin<'a> {
@@ -62,30 +58,14 @@ struct Origin<'a> {
 
 impl<'a> Finder<'a> {
     fn new(schema: &'a Schema, table: &'a Table) -> Self {
-        let mut aliases: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for namespace in &schema.namespaces {
-            let aliases = aliases.entry(&namespace.name).or_default();
-            aliases.extend(namespace.alias.as_deref());
-        }
-        let mut types = BTreeMap::new();
-        for (id, ty) in schema.structured_types.iter() {
-            types.insert(ty.name.to_string(), id);
-            let aliases = aliases.get(ty.name.namespace.as_str());
-            for alias in aliases.into_iter().flatten() {
-                types.insert(format!("{alias}.{}", ty.name.name), id);
-            }
-        }
         let mut annotated: BTreeMap<&str, Vec<Annotation>> = BTreeMap::new();
-        for (target, annotation) in &schema.path_annotations {
-            annotated
-                .entry(target)
-                .or_default()
-                .push(annotation.clone());
+        for PathAnnotation { target, annotation } in &schema.path_annotations {
+            let annotations = annotated.entry(&target.text).or_default();
+            annotations.push(annotation.clone());
         }
         Self {
             schema,
             table,
-            types,
             annotated,
             known: BTreeMap::new(),
             declared: BTreeMap::new(),
@@ -93,7 +73,6 @@ impl<'a> Finder<'a> {
             open: VecDeque::new(),
             taken: BTreeMap::new(),
             numbers: BTreeMap::new(),
-            named: RefCell::default(),
             limits: Limits::default(),
         }
     }
@@ -147,32 +126,26 @@ impl<'a> Finder<'a> {
         (self.paths, heavy)
     }
 
-    /// The navigation properties of a type by name.
-    fn named(&self, ty: StructuredId) -> Rc<Navigations<'a>> {
-        let mut named = self.named.borrow_mut();
-        let named = named
-            .entry(ty)
-            .or_insert_with(|| Rc::new(inherit::navigations_by_name(self.schema, ty)));
-        Rc::clone(named)
-    }
-
     /// Annotations whose target path leads through a derived type to a property that it inherits.
     fn inherited_navigations(&mut self) {
-        let annotated: BTreeSet<(&str, &str)> = self
-            .annotated
-            .keys()
-            .filter_map(|target| target.split_once('/'))
-            .map(|(owner, rest)| (owner, rest.split('/').next().unwrap_or_default()))
+        let annotated: BTreeSet<(StructuredId, NavigationId)> = self
+            .schema
+            .path_annotations
+            .iter()
+            .filter_map(|annotated| {
+                let route = annotated.target.route.as_ref()?;
+                match (route.start, route.steps.first()) {
+                    (Start::Type(owner), Some(metadata::Step::Navigation(id))) => {
+                        Some((owner, *id))
+                    }
+                    _ => None,
+                }
+            })
+            .filter(|(owner, id)| id.declaring != *owner)
             .collect();
-        for (owner, name) in annotated {
-            let Some(&owner) = self.types.get(owner) else {
-                continue;
-            };
-            let inherited = self.named(owner).get(name).copied();
-            if let Some(id) = inherited.filter(|id| id.declaring != owner) {
-                let said = self.of_navigation(owner, id);
-                self.add_navigation(owner, id, said);
-            }
+        for (owner, id) in annotated {
+            let said = self.of_navigation(owner, id);
+            self.add_navigation(owner, id, said);
         }
     }
 
@@ -181,7 +154,9 @@ impl<'a> Finder<'a> {
         let property = id.get(self.schema);
         let mut said =
             Restrictions::read(&property.annotations, Target::Navigation(&property.name));
-        if self.named(property.target).is_empty() {
+        let types = &self.schema.structured_types;
+        let mut above = self.schema.bases(property.target);
+        if above.all(|id| types[id].navigation_properties.is_empty()) {
             // Where nothing leads on, Navigability can only mean the property itself. Graph says it so.
             said.navigable = said.navigable.or(said.onward.take());
         }
@@ -358,14 +333,17 @@ impl<'a> Finder<'a> {
         target: StructuredId,
     ) -> BTreeMap<NavigationId, Restrictions> {
         let mut found: BTreeMap<NavigationId, Restrictions> = BTreeMap::new();
-        let mut open = vec![(target, said.below.clone())];
-        while let Some((owner, below)) = open.pop() {
+        let mut open = vec![(Walk::from(Some(target)), said.below.clone())];
+        while let Some((walk, below)) = open.pop() {
             for (first, said) in below.steps() {
-                if let Some(derived) = self.types.get(first) {
-                    open.push((*derived, said.below));
-                } else if let Some(&id) = self.named(owner).get(first) {
-                    let entry = found.entry(id).or_default();
-                    *entry = said.or(&std::mem::take(entry));
+                let mut walk = walk;
+                match walk.step(self.schema, first) {
+                    Some(metadata::Step::Cast(_)) => open.push((walk, said.below)),
+                    Some(metadata::Step::Navigation(id)) => {
+                        let entry = found.entry(id).or_default();
+                        *entry = said.or(&std::mem::take(entry));
+                    }
+                    Some(metadata::Step::Property(_)) | None => {}
                 }
             }
         }
@@ -374,11 +352,11 @@ impl<'a> Finder<'a> {
 
     /// The navigation properties of a type and of all that derives from it.
     fn all_navigations(&self, ty: StructuredId) -> BTreeSet<NavigationId> {
-        let mut types = inherit::descendants(self.schema, ty);
+        let mut types = self.schema.descendants(ty);
         types.push(ty);
         types
             .into_iter()
-            .flat_map(|ty| inherit::navigation_properties(self.schema, ty))
+            .flat_map(|ty| self.schema.navigation_properties(ty))
             .collect()
     }
 
@@ -388,19 +366,19 @@ impl<'a> Finder<'a> {
         let named = said.casts.as_ref()?;
         let named: Vec<StructuredId> = named
             .iter()
-            .filter_map(|name| self.types.get(name).copied())
-            .filter(|id| *id == target || inherit::lineage(self.schema, *id).contains(&target))
+            .filter_map(|name| self.schema.find_structured(name))
+            .filter(|id| self.schema.derives_from(*id, target))
             .collect();
         // A constraint of which nothing is understood constrains nothing.
         if named.is_empty() {
             return None;
         }
-        let derived = inherit::descendants(self.schema, target);
+        let derived = self.schema.descendants(target);
         let mut all = BTreeSet::new();
         for id in named {
-            all.extend(inherit::lineage(self.schema, id));
+            all.extend(self.schema.lineage(id));
             if id != target {
-                all.extend(inherit::descendants(self.schema, id));
+                all.extend(self.schema.descendants(id));
             }
         }
         // Nor does one that names all that there is.

@@ -12,7 +12,7 @@ use clientwright_diagnostics::{Diagnostic, Diagnostics};
 use clientwright_model::codes;
 
 use super::Marker;
-use crate::inherit::{self, NavigationId};
+use crate::inherit::NavigationId;
 use crate::lower::capabilities::Restrictions;
 
 /// How many methods are always allowed. All of Graph has 49.
@@ -62,10 +62,10 @@ impl Limits {
         }
         self.spent.clear();
         for (&target, count) in &counts {
-            let mut owners = inherit::descendants(schema, target);
+            let mut owners = schema.descendants(target);
             owners.push(target);
             let methods = |owner: StructuredId| -> usize {
-                let above = inherit::lineage(schema, owner).into_iter();
+                let above = schema.lineage(owner).into_iter();
                 above
                     .filter_map(|ty| differing.get(&ty))
                     .map(BTreeSet::len)

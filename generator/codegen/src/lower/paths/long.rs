@@ -1,6 +1,6 @@
 //! Warnings about paths that are longer than anything that restrictions are heard of.
 
-use clientwright_csdl::schema::{Annotation, Schema};
+use clientwright_csdl::schema::{Annotation, PathAnnotation, Schema};
 use clientwright_diagnostics::{Diagnostic, Diagnostics};
 use clientwright_model::codes;
 
@@ -18,9 +18,9 @@ pub(super) fn report(schema: &Schema, diags: &mut Diagnostics) {
     for annotation in plain.flatten() {
         check(annotation, longest(annotation), diags);
     }
-    for (target, annotation) in &schema.path_annotations {
+    for PathAnnotation { target, annotation } in &schema.path_annotations {
         // The first two name where the path starts: a type or container, and a property or child.
-        let segments = super::split(target).len().saturating_sub(2);
+        let segments = super::split(&target.text).len().saturating_sub(2);
         check(annotation, segments.max(longest(annotation)), diags);
     }
 }

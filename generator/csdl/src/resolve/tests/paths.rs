@@ -2,6 +2,7 @@
 
 use insta::assert_snapshot;
 
+use crate::schema::{ContainerChildKind, ElementPath};
 use crate::testing::{clean, read, structured};
 
 const SHOP: &str = "<EntityType Name=\"Order\">\n<Property Name=\"number\" Type=\"Edm.Int32\"/>\n\
@@ -15,10 +16,16 @@ const SHOP: &str = "<EntityType Name=\"Order\">\n<Property Name=\"number\" Type=
 fn partners_and_constraints_that_lead_somewhere_are_not_mentioned() {
     let schema = clean(SHOP);
     let order = &structured(&schema, "Line").navigation_properties[0];
-    assert_eq!(order.partner.as_deref(), Some("lines"));
-    assert_eq!(order.referential_constraints[0].property, "orderNumber");
     assert_eq!(
-        order.referential_constraints[0].referenced_property,
+        order.partner.as_ref().map(|p| p.text.as_str()),
+        Some("lines")
+    );
+    assert_eq!(
+        order.referential_constraints[0].property.text,
+        "orderNumber"
+    );
+    assert_eq!(
+        order.referential_constraints[0].referenced_property.text,
         "number"
     );
 }
@@ -171,4 +178,62 @@ fn base_terms_are_looked_up() {
         said.starts_with("warning[csdl-036]: unknown term `NS.B`"),
         "{said}"
     );
+}
+
+#[test]
+fn restrictions_of_a_navigation_property_may_speak_of_what_it_leads_to() {
+    let restricted = |path: &str| {
+        format!(
+            "<Annotations Target=\"NS.C/Orders\"><Annotation Term=\"Org.OData.Capabilities.V1.NavigationRestrictions\"><Record>\n\
+             <PropertyValue Property=\"RestrictedProperties\"><Collection><Record>\n\
+             <PropertyValue Property=\"NavigationProperty\" NavigationPropertyPath=\"lines\"/>\n\
+             <PropertyValue Property=\"InsertRestrictions\"><Record><PropertyValue Property=\"NonInsertableProperties\"><Collection>\n\
+             <PropertyPath>{path}</PropertyPath></Collection></PropertyValue></Record></PropertyValue>\n\
+             </Record></Collection></PropertyValue></Record></Annotation></Annotations>\n\
+             <EntityContainer Name=\"C\"><EntitySet Name=\"Orders\" EntityType=\"NS.Order\"/></EntityContainer>\n{SHOP}"
+        )
+    };
+    for path in ["orderNumber", "lines/orderNumber"] {
+        let (_, text) = read(&restricted(path));
+        assert!(!text.contains("leads nowhere"), "{path}: {text}");
+    }
+    let (_, text) = read(&restricted("nothing"));
+    assert!(
+        text.contains("the path `nothing` in an annotation leads nowhere"),
+        "{text}"
+    );
+}
+
+#[test]
+fn paths_are_stored_with_what_they_lead_through() {
+    let schema = clean(&format!(
+        "{SHOP}<Action Name=\"pay\" IsBound=\"true\" EntitySetPath=\"order/lines\"><Parameter Name=\"order\" Type=\"NS.Order\"/>\n\
+         <ReturnType Type=\"NS.Line\"/></Action><Action Name=\"make\"><ReturnType Type=\"NS.Line\"/></Action>\n\
+         <EntityContainer Name=\"C\"><EntitySet Name=\"Orders\" EntityType=\"NS.Order\">\n\
+         <NavigationPropertyBinding Path=\"lines\" Target=\"Lines\"/></EntitySet>\n\
+         <EntitySet Name=\"Lines\" EntityType=\"NS.Line\"/><ActionImport Name=\"make\" Action=\"NS.make\" EntitySet=\"NS.C/Lines\"/>\n\
+         </EntityContainer>"
+    ));
+    let (container, of) = schema.containers.iter().next().unwrap();
+    let lines = Some((container, 1));
+    let binding = &of.children[0].bindings[0];
+    let bound = binding.path.navigation().unwrap();
+    assert_eq!(bound.get(&schema).name, "lines");
+    assert_eq!(binding.target.child(), lines);
+    let ContainerChildKind::ActionImport { entity_set, .. } = &of.children[2].kind else {
+        panic!("an action import");
+    };
+    assert_eq!(entity_set.as_ref().and_then(ElementPath::child), lines);
+    let (_, pay) = schema.operations.iter().next().unwrap();
+    let path = pay.entity_set_path.as_ref().unwrap();
+    assert_eq!(
+        (path.text.as_str(), path.navigation()),
+        ("order/lines", Some(bound))
+    );
+    let order = &structured(&schema, "Line").navigation_properties[0];
+    let partner = order.partner.as_ref().unwrap();
+    assert_eq!(partner.navigation(), Some(bound));
+    let constraint = &order.referential_constraints[0];
+    let ends = [&constraint.property, &constraint.referenced_property];
+    assert!(ends.iter().all(|path| path.route.is_some()));
 }
