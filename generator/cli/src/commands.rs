@@ -2,26 +2,12 @@
 
 use std::path::Path;
 
-use clientwright::{Error, Generated, Options, Warned, codes};
+use clientwright::{Generated, Options, Warned, codes};
 use clientwright_diagnostics::text::{visible, visible_lines};
 
 use crate::arguments::{Dump, Generate, Input, Slice, Stage};
 use crate::config;
-use crate::output;
-
-/// Why a command failed.
-pub(crate) enum Failure {
-    /// The flags make no sense together.
-    Usage(String),
-    /// Problems in the input or stale output, ready to print, in colour.
-    Problems(String),
-}
-
-impl From<Error> for Failure {
-    fn from(error: Error) -> Self {
-        Self::Problems(error.render(true))
-    }
-}
+use crate::output::{self, Failure};
 
 /// The modules that flags or the configuration file describe.
 fn modules(command: &Generate) -> Result<Vec<Options>, Failure> {

@@ -27,13 +27,13 @@ fn main() -> ExitCode {
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
-        Err(commands::Failure::Usage(message)) => {
+        Err(output::Failure::Usage(message)) => {
             output::problems(&format!(
                 "error: {message}\n\nFor more information, try '--help'."
             ));
             ExitCode::from(WRONG_USAGE)
         }
-        Err(commands::Failure::Problems(text)) => {
+        Err(output::Failure::Problems(text)) => {
             output::problems(&text);
             ExitCode::from(PROBLEMS)
         }

@@ -5,10 +5,22 @@
 
 use std::io::{self, ErrorKind, Write};
 
-use clientwright::codes;
+use clientwright::{Error, codes};
 use clientwright_diagnostics::text::visible_lines;
 
-use crate::commands::Failure;
+/// Why a command failed.
+pub(crate) enum Failure {
+    /// The flags make no sense together.
+    Usage(String),
+    /// Problems in the input or stale output, ready to print, in colour.
+    Problems(String),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Problems(error.render(true))
+    }
+}
 
 /// Prints data to standard output, as it is.
 pub(crate) fn data(text: &str) -> Result<(), Failure> {

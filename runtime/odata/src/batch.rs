@@ -109,6 +109,13 @@ impl<R> Ticket<R> {
     }
 }
 
+impl Client {
+    /// A batch: several requests that are sent as one.
+    pub fn batch(&self) -> Batch {
+        Batch::new(self.clone())
+    }
+}
+
 impl Batch {
     pub(crate) fn new(client: Client) -> Self {
         static NUMBERS: AtomicU64 = AtomicU64::new(0);

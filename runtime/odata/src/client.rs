@@ -16,7 +16,6 @@ pub use defaults::{Bindings, Defaults, KeyStyle, Service};
 
 pub(crate) use send::{How, Outgoing, PREFER};
 
-use crate::batch::Batch;
 use crate::request::{Call, PageRequest, Parts, Return};
 use crate::wire::EnumLiterals;
 
@@ -109,11 +108,6 @@ impl Client {
     /// ```
     pub fn request<R>(&self, method: Method, url: impl AsRef<str>) -> Call<R> {
         Call::new(Parts::any(self.clone(), method, url.as_ref()))
-    }
-
-    /// A batch: several requests that are sent as one.
-    pub fn batch(&self) -> Batch {
-        Batch::new(self.clone())
     }
 
     /// What sends the requests.

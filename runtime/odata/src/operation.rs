@@ -10,6 +10,30 @@ use crate::request::{Call, Changes, List, Parts, Unwritable};
 use crate::resource::{Collection, Item};
 use crate::wire::{Argument, Wire};
 
+impl Path {
+    /// A call of a function. With an empty `namespace`, or the client's default one, the name stands alone.
+    pub fn function(mut self, namespace: &str, name: &str) -> Function {
+        self.push_operation(namespace, name);
+        Function::new(self)
+    }
+
+    /// A call of an action. With an empty `namespace`, or the client's default one, the name stands alone.
+    pub fn action(mut self, namespace: &str, name: &str) -> Action {
+        self.push_operation(namespace, name);
+        Action::new(self)
+    }
+
+    /// A call of a function import, by its name in the entity container.
+    pub fn function_import(self, name: &str) -> Function {
+        self.function("", name)
+    }
+
+    /// A call of an action import, by its name in the entity container.
+    pub fn action_import(self, name: &str) -> Action {
+        self.action("", name)
+    }
+}
+
 /// A call of a function, whose arguments stand in the URL.
 ///
 /// ```
@@ -36,7 +60,7 @@ pub struct Function {
 }
 
 impl Function {
-    pub(crate) fn new(path: Path) -> Self {
+    fn new(path: Path) -> Self {
         Self {
             path,
             arguments: String::new(),
@@ -137,7 +161,7 @@ pub struct Action {
 }
 
 impl Action {
-    pub(crate) fn new(path: Path) -> Self {
+    fn new(path: Path) -> Self {
         Self {
             path,
             parameters: None,

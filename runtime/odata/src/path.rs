@@ -6,7 +6,6 @@ use crate::KeyLiteral;
 use crate::client::{Client, KeyStyle};
 use crate::encode;
 use crate::error::Error;
-use crate::operation::{Action, Function};
 
 /// A path below the root of a client's service. Generated code calls operations on it.
 ///
@@ -62,28 +61,6 @@ impl Path {
     pub(crate) fn alternate_key(mut self, key: &[(&str, KeyLiteral)]) -> Self {
         self.push_parentheses(key.iter().map(|(name, value)| (Some(*name), value)));
         self
-    }
-
-    /// A call of a function. With an empty `namespace`, or the client's default one, the name stands alone.
-    pub fn function(mut self, namespace: &str, name: &str) -> Function {
-        self.push_operation(namespace, name);
-        Function::new(self)
-    }
-
-    /// A call of an action. With an empty `namespace`, or the client's default one, the name stands alone.
-    pub fn action(mut self, namespace: &str, name: &str) -> Action {
-        self.push_operation(namespace, name);
-        Action::new(self)
-    }
-
-    /// A call of a function import, by its name in the entity container.
-    pub fn function_import(self, name: &str) -> Function {
-        self.function("", name)
-    }
-
-    /// A call of an action import, by its name in the entity container.
-    pub fn action_import(self, name: &str) -> Action {
-        self.action("", name)
     }
 
     /// Appends `$count`.
@@ -180,7 +157,7 @@ impl Path {
         self.path.push(')');
     }
 
-    fn push_operation(&mut self, namespace: &str, name: &str) {
+    pub(crate) fn push_operation(&mut self, namespace: &str, name: &str) {
         self.push_slash();
         if !namespace.is_empty()
             && self.client.dialect().default_namespace.as_deref() != Some(namespace)

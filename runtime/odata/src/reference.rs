@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
-use std::ops::Deref;
 
 use http::{Method, Uri};
 use url::Url;
@@ -12,7 +11,6 @@ use crate::client::Client;
 use crate::error::Error;
 use crate::object::{Object, extras};
 use crate::request::{Get, Parts};
-use crate::resource::Item;
 
 /// Where an entity of type `T` is: what a link or a binding points to.
 ///
@@ -122,26 +120,6 @@ impl<T> Reference<T> {
                 .map_or_else(|_| url.into(), |url| String::from(url).into())),
             Place::Nowhere(reason) => Err(reason),
         }
-    }
-}
-
-impl<T, C> From<&Item<T, C>> for Reference<T> {
-    fn from(item: &Item<T, C>) -> Self {
-        item.reference()
-    }
-}
-
-impl<T, C> From<Item<T, C>> for Reference<T> {
-    fn from(item: Item<T, C>) -> Self {
-        item.reference()
-    }
-}
-
-// One for all, since each impl of a generated builder is paid for in all of a service's types.
-/// The entity that a generated builder stands at.
-impl<T, C, B: Deref<Target = Item<T, C>>> From<&B> for Reference<T> {
-    fn from(builder: &B) -> Self {
-        builder.reference()
     }
 }
 

@@ -1,7 +1,5 @@
 //! Options of lists on requests for one entity. They never compile, and exist for the compiler's message.
 
-use crate::request::List;
-
 /// Requests for several entities. No type that refuses the options of lists implements it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is about one entity, which cannot be filtered, searched, ordered, limited or counted",
@@ -9,8 +7,6 @@ use crate::request::List;
     note = "use `list()` of a collection, or the option on an expanded navigation property to many"
 )]
 pub trait OfMany {}
-
-impl<T> OfMany for List<T> {}
 
 /// Declares methods of lists on `$name`, with a bound that it does not meet.
 macro_rules! of_many {

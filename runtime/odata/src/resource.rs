@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::ops::Deref;
 
 use http::Method;
 
@@ -260,6 +261,26 @@ impl<T, C> Item<T, C> {
         C: capability::Delete,
     {
         Delete::new(self.path())
+    }
+}
+
+impl<T, C> From<&Item<T, C>> for Reference<T> {
+    fn from(item: &Item<T, C>) -> Self {
+        item.reference()
+    }
+}
+
+impl<T, C> From<Item<T, C>> for Reference<T> {
+    fn from(item: Item<T, C>) -> Self {
+        item.reference()
+    }
+}
+
+// One for all, since each impl of a generated builder is paid for in all of a service's types.
+/// The entity that a generated builder stands at.
+impl<T, C, B: Deref<Target = Item<T, C>>> From<&B> for Reference<T> {
+    fn from(builder: &B) -> Self {
+        builder.reference()
     }
 }
 

@@ -2,7 +2,6 @@
 
 use crate::binary::Binary;
 use crate::decimal::Decimal;
-use crate::geo::{Geography, Geometry};
 use crate::json::to_request_json;
 use crate::time::{Date, DateTimeOffset, Duration, TimeOfDay};
 use crate::wire::{EnumLiterals, Literal, Wire};
@@ -172,8 +171,6 @@ sources!(
     Decimal,
     Duration,
     TimeOfDay,
-    Geography,
-    Geometry,
     time::OffsetDateTime,
     std::time::SystemTime,
     time::Date,

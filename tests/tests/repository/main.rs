@@ -1,4 +1,5 @@
 //! What holds of the files of this repository.
 
 mod generated;
+mod modules;
 mod tables;

@@ -7,6 +7,7 @@ use super::{Parts, Prepared, Request};
 use crate::error::Error;
 use crate::page::{Delta, Items, Page, Pages, page};
 use crate::query::{Apply, IntoOrder};
+use crate::refused::OfMany;
 use crate::response::Response;
 use crate::wire::Wire;
 use crate::{BoxFuture, MaybeSend};
@@ -45,6 +46,8 @@ pub struct List<T> {
 super::query_methods!(List<T>);
 super::shape_methods!(List<T>);
 super::filter_methods!(List<T>);
+
+impl<T> OfMany for List<T> {}
 
 impl<T> List<T> {
     pub(crate) fn new(parts: Parts) -> Self {

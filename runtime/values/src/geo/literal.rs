@@ -1,13 +1,15 @@
 //! Shapes as literals: well-known text (OData ABNF 4.01, `geoLiteral`).
 
 use super::{Geography, Geometry};
-use crate::literal::{IntoLiteral, LiteralForm};
+use crate::literal::{IntoLiteral, LiteralForm, LiteralSource};
 use serde_json::Value;
 use std::fmt::Write as _;
 
 /// GeoJSON that has no well-known text fails the request.
 macro_rules! literals {
     ($($type:ty = $prefix:literal, $srid:literal);+) => {$(
+        impl LiteralSource for $type {}
+
         impl IntoLiteral<$type> for $type {
             fn into_literal(self) -> LiteralForm {
                 (&self).into_literal()
