@@ -27,6 +27,7 @@ const STAGES: &[(&str, Stage)] = &[
     ("corrected", Stage::Correct),
     ("schema", Stage::Resolve),
     ("bound", Stage::Bind),
+    ("names", Stage::Name),
     ("package", Stage::Lower),
     ("files", Stage::Format),
 ];

@@ -28,7 +28,7 @@ use crate::options::Options;
 
 /// What a stage hands to the next one.
 ///
-/// A selection is a line for each thing that is kept, with the reason. Files are their paths and sizes; everything else is the
+/// A selection is a line for each thing that is kept, with the reason. Names are listed as in a lock file, each written out. Files are their paths and sizes; everything else is the
 /// value in the form of `Debug`.
 ///
 /// # Errors
@@ -43,6 +43,7 @@ pub fn dump(options: &Options, stage: Stage) -> Result<String, Error> {
         }
         Stage::Resolve | Stage::Bind => debug(&made.schema),
         Stage::Select => made.selection.dump(&made.schema),
+        Stage::Name => made.names.lock.listed(),
         Stage::Lower => debug(&made.package),
         Stage::Format => {
             let mut text = String::new();

@@ -16,6 +16,7 @@ use crate::correct::{self, Corrections};
 use crate::error::Error;
 use crate::load::{self, Documents};
 use crate::lower::{self, DocsPolicy, Settings};
+use crate::name::{self, NameOptions, Names};
 use crate::needed;
 use crate::options::Options;
 use crate::places::Places;
@@ -39,6 +40,8 @@ pub enum Stage {
     Bind,
     /// Finds what was asked for and what that needs.
     Select,
+    /// Names what is selected.
+    Name,
     /// Decides the client.
     Lower,
     /// Writes the text of every file.
@@ -55,6 +58,8 @@ pub struct Stages {
     pub schema: Schema,
     /// What is selected of it.
     pub selection: Selection,
+    /// What all of that is called.
+    pub(crate) names: Names,
     /// The client.
     pub package: Package,
     /// The files.
@@ -170,9 +175,18 @@ fn run(options: &Options, last: Stage, made: &mut Stages, diags: &mut Diagnostic
         return Some(());
     }
 
-    // lower: schema and selection → package
+    // name: schema and selection → names
+    let wanted = name_options(options, &mut made.run);
+    made.names = name::name(&made.schema, &made.selection, &wanted, diags);
+    made.run.held = wanted.held;
+    if last == Stage::Name {
+        return Some(());
+    }
+
+    // lower: schema, selection and names → package
     let settings = settings(options, &made.run);
-    made.package = lower::lower(&made.schema, &made.selection, &settings, diags);
+    let (schema, selection, names) = (&made.schema, &made.selection, &made.names);
+    made.package = lower::lower(schema, selection, names, &settings, diags);
     if last == Stage::Lower || diags.has_errors() {
         return Some(());
     }
@@ -214,9 +228,8 @@ pub struct Generated {
 pub fn generate(options: &Options) -> Result<Generated, Error> {
     let mut diags = Diagnostics::allowing(&options.allow);
     let made = stages(options, Stage::Format, &mut diags)?;
-    let names = Lock::of(&made.package);
-    let given = names.len();
-    let lock = names.over(&made.run.held);
+    let given = made.names.lock.len();
+    let lock = made.names.lock.clone().over(&made.run.held);
     Ok(Generated {
         summary: made.summary(),
         output: made.output,
@@ -263,21 +276,27 @@ pub(crate) fn request(options: &Options, places: &Places) -> Request {
     }
 }
 
-pub(crate) fn settings(options: &Options, run: &Run) -> Settings {
+/// What naming depends on. The names that the user chose and those of an earlier run move over.
+fn name_options(options: &Options, run: &mut Run) -> NameOptions {
     let lock = options.lock.as_ref();
+    NameOptions {
+        renames: std::mem::take(&mut run.renames),
+        held: std::mem::take(&mut run.held),
+        lock_name: lock.map_or_else(String::new, |path| path.display().to_string()),
+        client_name: options.client_name(),
+    }
+}
+
+fn settings(options: &Options, run: &Run) -> Settings {
     Settings {
         docs: DocsPolicy {
             metadata: options.takes_descriptions(),
             overlays: run.overlays.clone(),
         },
         about: options.about.clone(),
-        client_name: options.client_name(),
         base_url: options.base_url(),
         defaults: options.defaults(),
         features_per_root: options.features_per_root,
-        renames: run.renames.clone(),
-        lock: run.held.clone(),
-        lock_name: lock.map_or_else(String::new, |path| path.display().to_string()),
     }
 }
 

@@ -48,6 +48,7 @@ mod inherit;
 mod load;
 mod lower;
 mod modules;
+mod name;
 mod needed;
 mod options;
 mod places;

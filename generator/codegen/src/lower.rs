@@ -4,33 +4,27 @@ mod builders;
 mod capabilities;
 mod client;
 mod docs;
-mod naming;
 mod operations;
 mod paths;
 mod recursion;
-mod table;
 mod type_docs;
 mod types;
-mod versions;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use clientwright_csdl::schema::{Primitive, Schema, StructuredId, StructuredKind, Type, TypeRef};
+use clientwright_csdl::schema::{Primitive, Schema, StructuredId, Type, TypeRef};
 use clientwright_diagnostics::Diagnostics;
-use clientwright_model::naming::lock::Lock;
 use clientwright_model::naming::{file_names, names};
 use clientwright_model::odata::Defaults;
 use clientwright_model::{Docs, File, Item, Markdown, Module, Package, Ty, markdown};
 
-use crate::inherit::{self, Bindings};
-use crate::renames::Renames;
-use crate::select::{Level, Reach, Selection};
+use crate::name::Names;
+use crate::name::table::{self, AnyType, Place, Table};
+use crate::select::{Reach, Selection};
 use docs::DocsBuilder;
 pub(crate) use docs::DocsPolicy;
-use naming::Naming;
 use paths::{MarkerId, Paths};
 use recursion::Recursion;
-use table::{AnyType, Place, Table};
 
 /// Decisions that are the user's.
 #[derive(Clone, Debug, Default)]
@@ -39,49 +33,37 @@ pub(crate) struct Settings {
     pub docs: DocsPolicy,
     /// A paragraph for the docs of the root module.
     pub about: Option<String>,
-    /// Name of the client; made from the container's when absent.
-    pub client_name: Option<String>,
     /// Address of the service.
     pub base_url: Option<String>,
     /// How the service is talked to.
     pub defaults: Defaults,
     /// Whether each root of the service is a feature.
     pub features_per_root: bool,
-    /// Names that the user chose.
-    pub renames: Renames,
-    /// Names that an earlier run gave.
-    pub lock: Lock,
-    /// Where those stand, for messages.
-    pub lock_name: String,
 }
 
-/// Lowers what is selected. A name that the user chose and that is taken is an error, one that changes in spite of the lock
-/// file is a warning.
+/// Lowers what is selected.
+///
+/// **Architecture Invariant:** every decision about the generated code is made here or in naming; later stages only write down
+/// what the package says.
 pub(crate) fn lower(
     schema: &Schema,
     selection: &Selection,
+    names: &Names,
     settings: &Settings,
     diags: &mut Diagnostics,
 ) -> Package {
-    let naming = Naming::new(schema, settings.renames.clone(), settings.lock.clone());
-    let table = Table::new(schema, &naming);
-    let paths = Paths::new(schema, &table, diags);
-    let mut lower = Lower {
+    let paths = Paths::new(schema, &names.table, diags);
+    let lower = Lower {
         schema,
         selection,
         settings,
-        table,
-        naming: &naming,
+        names,
+        table: &names.table,
         recursion: Recursion::new(schema),
-        collections: BTreeSet::new(),
-        bindings: Bindings::new(schema),
         kept_markers: paths.kept(schema, selection),
         paths,
     };
-    lower.collections = lower.collections();
-    let package = lower.run();
-    naming.report(&settings.lock_name, diags);
-    package
+    lower.run()
 }
 
 /// What every part of lowering looks things up in.
@@ -89,12 +71,9 @@ struct Lower<'a> {
     schema: &'a Schema,
     selection: &'a Selection,
     settings: &'a Settings,
-    table: Table,
-    naming: &'a Naming,
+    names: &'a Names,
+    table: &'a Table,
     recursion: Recursion,
-    /// The types that have a builder for collections.
-    collections: BTreeSet<StructuredId>,
-    bindings: Bindings,
     paths: Paths,
     /// The markers that are emitted, with what their paths were kept for.
     kept_markers: BTreeMap<MarkerId, Reach>,
@@ -140,39 +119,8 @@ impl Lower<'_> {
         self.package(files)
     }
 
-    /// Whether request builders are made for a type: only entities have URLs of their own.
     fn has_builders(&self, id: StructuredId) -> bool {
-        let kind = self.schema.structured_types[id].kind;
-        kind == StructuredKind::Entity && self.selection.level(id) > Some(Level::Leaf)
-    }
-
-    /// The types that a collection of is reached: by navigation, by an operation bound to one, or by a cast from one.
-    fn collections(&self) -> BTreeSet<StructuredId> {
-        let mut all = self.selection.collections(self.schema);
-        for (&id, kept) in &self.selection.structured {
-            let mut bound = self.bindings.on_collection(self.schema, id).into_iter();
-            if bound.any(|o| kept.operations.contains_key(&o)) {
-                all.insert(id);
-            }
-        }
-        // A composable function leads to what it returns.
-        for id in self.selection.operations().keys() {
-            let operation = &self.schema.operations[*id];
-            if let Some(returned) = operation.return_type.as_ref().map(|r| &r.ty)
-                && let Type::Structured(ty) = returned.ty
-                && returned.is_collection
-                && operation.is_composable
-            {
-                all.insert(ty);
-            }
-        }
-        let bases = all.iter().copied().collect::<Vec<_>>();
-        for base in bases {
-            if !inherit::is_key_root(&self.schema.structured_types[base]) {
-                all.extend(self.schema.descendants(base));
-            }
-        }
-        all
+        self.selection.has_builders(self.schema, id)
     }
 
     fn package(&self, files: Files) -> Package {

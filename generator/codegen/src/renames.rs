@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use clientwright_csdl::schema::{Schema, StructuredId};
 use clientwright_csdl::syntax::{Document, SchemaElement};
-use clientwright_diagnostics::Diagnostics;
 use clientwright_diagnostics::source::Span;
+use clientwright_diagnostics::{Diagnostic, Diagnostics};
 use clientwright_model::codes;
 use clientwright_model::naming::names;
 
@@ -113,9 +113,24 @@ impl Renames {
         }
     }
 
-    /// The name chosen for an element with this start tag.
-    pub(crate) fn of(&self, span: Span) -> Option<&Rename> {
-        self.elements.get(&span)
+    /// The chosen names by the start tags of what they are chosen for.
+    pub(crate) fn by_place(&self) -> BTreeMap<Span, String> {
+        let elements = self.elements.iter();
+        elements
+            .map(|(span, rename)| (*span, rename.name.clone()))
+            .collect()
+    }
+
+    /// An error for each entry whose name is taken; `clashes` says why, by start tag.
+    pub(crate) fn clashes(&self, clashes: &BTreeMap<Span, String>) -> Vec<Diagnostic> {
+        let mut errors: BTreeMap<&str, Diagnostic> = BTreeMap::new();
+        for (span, message) in clashes {
+            if let Some(Rename { entry, .. }) = self.elements.get(span) {
+                let error = || entry.error(codes::NAME, message.clone(), "");
+                errors.entry(&entry.text).or_insert_with(error);
+            }
+        }
+        errors.into_values().collect()
     }
 
     /// The module path chosen for a namespace.

@@ -132,6 +132,12 @@ impl Selection {
         self.structured.get(&ty).map(|kept| kept.level)
     }
 
+    /// Whether request builders are made for a type: only entities have URLs of their own.
+    pub(crate) fn has_builders(&self, schema: &Schema, id: StructuredId) -> bool {
+        let kind = schema.structured_types[id].kind;
+        kind == StructuredKind::Entity && self.level(id) > Some(Level::Leaf)
+    }
+
     /// Every operation that is kept, with the reason first found.
     pub fn operations(&self) -> BTreeMap<OperationId, &Reason> {
         let mut all: BTreeMap<OperationId, &Reason> = BTreeMap::new();

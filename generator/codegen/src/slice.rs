@@ -12,11 +12,10 @@ use clientwright_model::naming::lock::Lock;
 
 use crate::bound::{self, Binding};
 use crate::error::Error;
-use crate::generate::{Stage, Stages, request, settings, stages};
+use crate::generate::{Stage, Stages, request, stages};
 use crate::inherit::NavigationId;
-use crate::lower::{self, Settings};
+use crate::name::{self, NameOptions};
 use crate::options::Options;
-use crate::renames::Renames;
 use crate::select::{self, Selection};
 use crate::summary::Summary;
 
@@ -47,7 +46,7 @@ pub struct Slice {
 /// Everything that is wrong with the input, in one go.
 pub fn slice(options: &Options) -> Result<Slice, Error> {
     let mut diags = Diagnostics::allowing(&options.allow);
-    let whole = stages(options, Stage::Lower, &mut diags)?;
+    let whole = stages(options, Stage::Name, &mut diags)?;
     let write_options = WriteOptions {
         descriptions: options.descriptions == Some(true),
     };
@@ -60,7 +59,7 @@ pub fn slice(options: &Options) -> Result<Slice, Error> {
     Ok(Slice {
         text,
         summary: whole.summary(),
-        lock: Lock::of(&whole.package).over(&whole.run.held),
+        lock: whole.names.lock.clone().over(&whole.run.held),
         unsettled,
     })
 }
@@ -68,21 +67,22 @@ pub fn slice(options: &Options) -> Result<Slice, Error> {
 /// What has another name when the slice is all there is. Renames hold in both.
 fn unsettled(options: &Options, whole: &Stages, slice: &str) -> Vec<String> {
     let mut diags = Diagnostics::new();
-    let plain = Settings {
-        renames: Renames::default(),
-        ..settings(options, &whole.run)
+    let plain = NameOptions {
+        client_name: options.client_name(),
+        ..NameOptions::default()
     };
-    let names = |schema: &Schema, selection: &Selection, diags: &mut Diagnostics| {
-        Lock::of(&lower::lower(schema, selection, &plain, diags))
+    let names = |schema: &Schema, selection: &Selection| {
+        name::name(schema, selection, &plain, &mut Diagnostics::new()).lock
     };
-    let before = names(&whole.schema, &whole.selection, &mut diags);
+    let before = names(&whole.schema, &whole.selection);
     let mut sources = SourceMap::new();
     let file = sources.add("slice", slice);
     let document = clientwright_csdl::parse(&sources, file, &mut diags);
     let documents: Vec<_> = document.into_iter().collect();
     let schema = clientwright_csdl::resolve(&documents, &[], &sources, &mut diags);
-    let selection = select::select(&schema, &request(options, &whole.run.places), &mut diags);
-    let after = names(&schema, &selection, &mut diags);
+    let request = request(options, &whole.run.places);
+    let selection = select::select(&schema, &request, &mut diags);
+    let after = names(&schema, &selection);
     before.differing(&after).map(str::to_owned).collect()
 }
 

@@ -7,8 +7,6 @@ use super::{Docs, Presence, Ty, TypePath};
 pub struct Call {
     /// Name of the method.
     pub method: String,
-    /// What the lock file of names calls it.
-    pub key: String,
     /// Docs, with what they say of deprecation.
     pub docs: Docs,
     /// The verb of the request.

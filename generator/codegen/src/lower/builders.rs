@@ -1,12 +1,10 @@
 //! Lowering of request builders: one for collections of an entity type, and one for single entities.
 
 mod by_path;
-mod methods;
 
 use std::collections::BTreeSet;
 
 use clientwright_csdl::schema::{KeyProperty, StructuredId};
-use clientwright_model::naming::lock::{self, Scope};
 use clientwright_model::naming::names::{self, Case};
 use clientwright_model::odata::{
     Builder, Capabilities, Cast, Entities, Key, KeyPart, KeyValue, Navigation, Number, PathMethods,
@@ -18,56 +16,50 @@ use super::paths::Step;
 use super::type_docs::media_types;
 use super::{DocsBuilder, Lower, code};
 use crate::inherit::NavigationId;
+use crate::name::methods::{Methods, wire_name};
 use crate::select::{Kept, Reach};
-pub(super) use methods::aside;
-use methods::{Methods, Own, wire_name};
 
 impl Lower<'_> {
     /// The builders of an entity type: one for single entities, and one for collections where something leads to a
     /// collection or an operation is bound to one.
     pub(super) fn builders(&self, id: StructuredId, kept: &Kept) -> Vec<Item> {
-        let many = self.collections.contains(&id).then_some(Number::Many);
-        let numbers = many.into_iter().chain([Number::One]);
-        let resources = numbers.map(|number| Item::Resource(self.resource(id, number, kept)));
-        resources.collect()
+        let many = self
+            .names
+            .collection(id)
+            .map(|methods| (Number::Many, methods));
+        let builders = many.into_iter().chain([(Number::One, self.names.item(id))]);
+        let resources = builders.map(|(number, methods)| self.resource(id, number, kept, methods));
+        resources.map(Item::Resource).collect()
     }
 
-    fn resource(&self, id: StructuredId, number: Number, kept: &Kept) -> Resource {
+    fn resource(
+        &self,
+        id: StructuredId,
+        number: Number,
+        kept: &Kept,
+        methods: &Methods,
+    ) -> Resource {
         let wire_name = self.schema.structured_types[id].name.to_string();
-        let key = lock::key(&wire_name);
-        let (scope, own, docs) = match number {
-            Number::Many => (
-                Scope::Collection(key),
-                Own::of_collection(
-                    self.schema,
-                    id,
-                    self.bindings.on_collection(self.schema, id),
-                ),
-                markdown!("Requests to a collection of ", code(&wire_name), "."),
-            ),
-            Number::One => (
-                Scope::Item(key),
-                Own::of_item(self.schema, id, self.bindings.on_single(self.schema, id)),
-                markdown!("Requests to one ", code(&wire_name), "."),
-            ),
+        let docs = match number {
+            Number::Many => markdown!("Requests to a collection of ", code(&wire_name), "."),
+            Number::One => markdown!("Requests to one ", code(&wire_name), "."),
         };
-        let methods = self.methods(&scope, id, own);
-        let by_path = self.by_path(id, kept, &methods);
+        let by_path = self.by_path(id, kept, methods);
         Resource {
             name: self.table.builder(id, suffix(number)).name,
             docs: DocsBuilder::new().paragraph(docs).build(),
-            steps: self.steps(id, kept, &methods, &by_path),
-            calls: self.calls(id, kept, &methods),
+            steps: self.steps(id, kept, methods, &by_path),
+            calls: self.calls(id, kept, methods),
             entities: Entities {
                 number,
                 entity: self.table.structured(id).clone(),
                 wire_name,
                 is_media: number == Number::Many && self.schema.structured_types[id].has_stream,
                 keys: match number {
-                    Number::Many => self.keys(id, &methods),
+                    Number::Many => self.keys(id, methods),
                     Number::One => Vec::new(),
                 },
-                streams: self.streams(&methods),
+                streams: self.streams(methods),
                 casts: self.casts(id, methods, number),
                 by_path,
             },
@@ -79,7 +71,7 @@ impl Lower<'_> {
         &self,
         id: StructuredId,
         kept: &Kept,
-        methods: &Methods<'_>,
+        methods: &Methods,
         by_path: &[PathMethods],
     ) -> Vec<Leads> {
         let narrowed = by_path.iter().flat_map(|m| &m.steps);
@@ -175,7 +167,7 @@ impl Lower<'_> {
         }
     }
 
-    fn keys(&self, id: StructuredId, methods: &Methods<'_>) -> Vec<Key> {
+    fn keys(&self, id: StructuredId, methods: &Methods) -> Vec<Key> {
         let parts = self.key_parts(self.schema.key(id));
         let method = match parts.as_slice() {
             // Half of the services write it `Id` or `ID`.
@@ -205,8 +197,10 @@ impl Lower<'_> {
             }
         };
         let alternate = methods.alternate_keys.iter();
-        let alternate = alternate
-            .map(|(alternate, name)| key(name, self.key_parts(&alternate.properties), true));
+        let alternate = alternate.map(|(alternate, name)| {
+            let parts = &alternate.alternate_key(self.schema).properties;
+            key(name, self.key_parts(parts), true)
+        });
         let own = (!parts.is_empty()).then(|| key(method, parts, false));
         own.into_iter().chain(alternate).collect()
     }
@@ -228,10 +222,11 @@ impl Lower<'_> {
             .collect()
     }
 
-    fn streams(&self, methods: &Methods<'_>) -> Vec<Stream> {
+    fn streams(&self, methods: &Methods) -> Vec<Stream> {
         let streams = methods.streams.iter();
         streams
             .map(|(property, method)| {
+                let property = property.map(|property| property.property(self.schema));
                 let docs = match property {
                     Some(property) => {
                         let fact = markdown!(
@@ -260,13 +255,13 @@ impl Lower<'_> {
             .collect()
     }
 
-    fn casts(&self, id: StructuredId, methods: Methods<'_>, number: Number) -> Vec<Cast> {
+    fn casts(&self, id: StructuredId, methods: &Methods, number: Number) -> Vec<Cast> {
         let narrows = number == Number::Many && self.paths.is_kept_wide(self.schema, id);
         let is_constrained = self.paths.is_constrained(self.schema, id);
-        let casts = methods.casts.into_iter();
+        let casts = methods.casts.iter();
         casts
             .filter(|(derived, _)| self.has_builders(*derived))
-            .map(|(derived, method)| {
+            .map(|&(derived, ref method)| {
                 let wire_name = self.schema.structured_types[derived].name.to_string();
                 let docs = match number {
                     Number::Many => markdown!(
@@ -282,7 +277,7 @@ impl Lower<'_> {
                 };
                 let ty = self.table.structured(derived).clone();
                 Cast {
-                    method,
+                    method: method.clone(),
                     wire_name,
                     docs: DocsBuilder::new().paragraph(docs).build(),
                     target: self.table.builder(derived, suffix(number)),

@@ -1,13 +1,9 @@
-//! Lowering of operations: method names, arguments, parameter structs, results.
-
-use std::collections::BTreeMap;
+//! Lowering of operations: arguments, calls, results.
 
 use clientwright_csdl::schema::{
-    Operation as SchemaOperation, OperationId, OperationKind, Parameter, Primitive, Type, TypeRef,
+    Operation as SchemaOperation, OperationId, OperationKind, Parameter, Type,
 };
 use clientwright_csdl::terms::{self, Annotated};
-use clientwright_model::naming::lock::{self, Scope};
-use clientwright_model::naming::names::{self, Case};
 use clientwright_model::{
     Answer, Call, CallBuilder, Docs, Item, Markdown, Paging, Parameter as Sent, Place as Stands,
     Presence, Segment, Style, TypePath, Verb, markdown,
@@ -16,83 +12,17 @@ use clientwright_model::{
 use super::builders::{number, suffix};
 use super::capabilities::{self, Custom};
 use super::docs::descriptions;
-use super::naming::Named;
-use super::table::{self, AnyType, Place};
 use super::{DocsBuilder, Lower, code};
+use crate::name::operations::{is_nullable, is_optional, is_stream};
+use crate::name::table::{AnyType, Place};
 
 impl Lower<'_> {
-    /// Spells the methods for a list of operations: of overloads, the one with the fewest parameters has the bare name
-    /// and the others name their parameters, in document order.
-    pub(super) fn method_names(&self, operations: &[OperationId]) -> Vec<String> {
-        let parameters = |id: OperationId| self.schema.operations[id].call_parameters();
-        let mut bare: BTreeMap<String, OperationId> = BTreeMap::new();
-        let own_name = |id| self.own_name(id);
-        for &id in operations {
-            let name = own_name(id);
-            let shortest = bare.entry(name).or_insert(id);
-            if parameters(id).len() < parameters(*shortest).len() {
-                *shortest = id;
-            }
-        }
-        operations
-            .iter()
-            .map(|&id| {
-                let name = own_name(id);
-                if bare.get(&name) == Some(&id) || parameters(id).is_empty() {
-                    return name;
-                }
-                let words: Vec<String> = parameters(id)
-                    .iter()
-                    .map(|p| names::spell(&p.name, Case::Snake))
-                    .collect();
-                let name = name.trim_end_matches('_');
-                format!("{name}_with_{}", words.join("_and_"))
-            })
-            .collect()
-    }
-
-    /// The method name of an operation that stands alone.
-    pub(super) fn own_name(&self, id: OperationId) -> String {
-        let operation = &self.schema.operations[id];
-        match self.naming.chosen(operation.span) {
-            Some(name) => name.to_owned(),
-            None => names::spell(&operation.name.name, Case::Snake),
-        }
-    }
-
-    /// Leaves out operations of base types that a derived type binds again with the same parameters.
-    pub(super) fn without_hidden(&self, operations: Vec<OperationId>) -> Vec<OperationId> {
-        let signature = |id: OperationId| {
-            let operation = &self.schema.operations[id];
-            let parameters = operation.call_parameters().iter();
-            let parameters: Vec<&str> = parameters.map(|p| p.name.as_str()).collect();
-            (operation.kind, &operation.name, parameters)
-        };
-        let binding = |id: OperationId| {
-            let parameter = self.schema.operations[id].binding_parameter();
-            parameter.map(|parameter| parameter.ty.ty)
-        };
-        // Those of the most derived type come last. Two of one type are overloads, whatever their parameters are called.
-        let mut last = BTreeMap::new();
-        for &id in &operations {
-            last.insert(signature(id), binding(id));
-        }
-        operations
-            .into_iter()
-            .filter(|id| last.get(&signature(*id)) == Some(&binding(*id)))
-            .collect()
-    }
-
     /// The call of an operation. An import is called by its own name instead of the operation's.
     pub(super) fn call(&self, id: OperationId, method: String, import: Option<&str>) -> Call {
         let operation = &self.schema.operations[id];
         let builder = self.table.call(id).cloned();
         Call {
             method,
-            key: match import {
-                Some(name) => import_key(operation, name),
-                None => table::operation_key(self.schema, id),
-            },
             docs: self.operation_docs(operation, builder.is_some()),
             // OData Protocol 4.01, 11.5.4 and 11.5.5.
             verb: match operation.kind {
@@ -127,17 +57,14 @@ impl Lower<'_> {
     fn parameters(&self, id: OperationId) -> Vec<Sent> {
         let operation = &self.schema.operations[id];
         let parameters = operation.call_parameters();
-        let scope = Scope::ParameterFields(table::operation_key(self.schema, id));
-        let names = named(parameters, Case::Snake);
-        let names = self.naming.distinct(&scope, &names, &CALL_METHODS);
         let place = match operation.kind {
             OperationKind::Function => Stands::Path(Style::Arguments),
             OperationKind::Action => Stands::Body,
         };
-        let named = parameters.iter().zip(names);
+        let named = parameters.iter().zip(&self.names.operation(id).arguments);
         named
             .map(|(parameter, name)| Sent {
-                name,
+                name: name.clone(),
                 wire_name: parameter.name.clone(),
                 docs: DocsBuilder::annotated(
                     &self.settings.docs,
@@ -244,7 +171,7 @@ impl Lower<'_> {
         let item = Item::CallBuilder(CallBuilder {
             name: path.name.clone(),
             docs: docs.build(),
-            call: self.call(id, self.own_name(id), None),
+            call: self.call(id, self.names.operation(id).method.clone(), None),
         });
         Some((self.call_place(id), item))
     }
@@ -259,39 +186,12 @@ impl Lower<'_> {
     }
 }
 
-fn named(parameters: &[Parameter], case: Case) -> Vec<Named> {
-    let named = parameters.iter();
-    let named = named.map(|p| Named::new(&p.name, case, p.span));
-    named.collect()
-}
-
 fn operation_customs(operation: &SchemaOperation) -> Vec<Custom> {
     let restrictions = operation.annotations.find(terms::OPERATION_RESTRICTIONS);
     match restrictions.and_then(|a| Some((a.value.as_ref()?.as_record()?, a.span.file))) {
         Some((record, file)) => capabilities::customs(record, "", file),
         None => Vec::new(),
     }
-}
-
-/// Whether a value is a single stream, which does not travel as JSON.
-pub(super) fn is_stream(ty: &TypeRef) -> bool {
-    ty.ty == Type::Primitive(Primitive::Stream) && !ty.is_collection
-}
-
-/// Names that the methods of a call have already.
-const CALL_METHODS: [&str; 2] = ["new", "request"];
-
-/// Whether an operation has parameters that may be left out.
-pub(super) fn has_optional(operation: &SchemaOperation) -> bool {
-    let mut parameters = operation.call_parameters().iter();
-    parameters.any(|parameter| is_optional(operation.kind, parameter))
-}
-
-/// Whether a parameter may be left out: with `Core.OptionalParameter`, and of an action also when it is nullable (OData
-/// protocol 4.01, 11.5.5.1). A function is told from its overloads by its parameters.
-fn is_optional(kind: OperationKind, parameter: &Parameter) -> bool {
-    parameter.annotations.applied(terms::OPTIONAL_PARAMETER)
-        || (kind == OperationKind::Action && is_nullable(parameter))
 }
 
 fn presence(kind: OperationKind, parameter: &Parameter) -> Presence {
@@ -301,18 +201,4 @@ fn presence(kind: OperationKind, parameter: &Parameter) -> Presence {
         (true, false) => Presence::Optional,
         (true, true) => Presence::OptionalNullable,
     }
-}
-
-/// What the lock file calls an import within its client.
-pub(super) fn import_key(operation: &SchemaOperation, name: &str) -> String {
-    let parameters = operation.call_parameters().iter();
-    match operation.kind {
-        OperationKind::Action => lock::key(name),
-        OperationKind::Function => lock::overload_key(name, parameters.map(|p| p.name.as_str())),
-    }
-}
-
-/// A collection is never null (CSDL XML 4.01, 7.2.1).
-fn is_nullable(parameter: &Parameter) -> bool {
-    !parameter.ty.is_collection && parameter.ty.nullable != Some(false)
 }

@@ -5,32 +5,15 @@ use clientwright_csdl::schema::{
     TypeRef,
 };
 use clientwright_csdl::terms::{self, Annotated};
-use clientwright_model::naming::lock::{self, Scope};
-use clientwright_model::naming::names::Case;
 use clientwright_model::{
     Access, Alias, Constant, ConstantKind, Enumeration, Field, Flags, Item, Markdown, Member,
     Presence, Struct, TextWithNumber, ToldBy, Ty, TypePath, Undeclared, Union, Variant, WireValue,
     WrittenTag, markdown,
 };
 
-use super::naming::Named;
-use super::table::AnyType;
-use super::{DocsBuilder, Lower, code, primitive_ty};
+use super::{AnyType, DocsBuilder, Lower, code, primitive_ty};
 use crate::inherit::{self, NavigationId};
-
-/// The member that services add for values that older clients do not know.
-const SENTINEL: &str = "unknownFutureValue";
-
-/// The field of a struct for what the metadata does not declare.
-pub(super) const BAG: &str = "additional_properties";
-/// The field of a struct for control information.
-pub(super) const ANNOTATIONS: &str = "odata";
-
-/// A property of a struct, structural or not.
-enum AnyProperty<'a> {
-    Structural(&'a Property),
-    Navigation(NavigationId),
-}
+use crate::name::types::{AnyProperty, FALLBACK, OTHER, SENTINEL, all_properties, named_members};
 
 impl Lower<'_> {
     /// The item for an entity or complex type.
@@ -44,17 +27,13 @@ impl Lower<'_> {
 
     fn structure(&self, id: StructuredId) -> Struct {
         let ty = &self.schema.structured_types[id];
-        let properties = self.all_properties(id);
-        let scope = Scope::Fields(lock::key(&ty.name.to_string()));
-        let extras = self.naming.held_extras(&scope, &[BAG, ANNOTATIONS]);
-        let extras: Vec<&str> = extras.iter().map(String::as_str).collect();
-        let members = self.members(&properties, Case::Snake);
-        let field_names = self.naming.distinct(&scope, &members, &extras);
+        let properties = all_properties(self.schema, id);
+        let names = self.names.structure(id);
         let key = self.schema.key(id);
         let fields: Vec<Field> = properties
             .iter()
-            .zip(&field_names)
-            .filter_map(|(property, name)| self.field(id, key, property, name.clone()))
+            .zip(&names.fields)
+            .filter_map(|(property, name)| self.field(id, key, *property, name.clone()))
             .collect();
         Struct {
             name: self.table.structured(id).name.clone(),
@@ -67,8 +46,8 @@ impl Lower<'_> {
             bases: self.concrete_bases(id),
             nulls: None,
             undeclared: Undeclared::Annotated {
-                bag: self.naming.extra(&scope, BAG, &field_names),
-                annotations: self.naming.extra(&scope, ANNOTATIONS, &field_names),
+                bag: names.bag.clone(),
+                annotations: names.annotations.clone(),
             },
             constants: self.constants(id, &properties),
             fields,
@@ -88,32 +67,14 @@ impl Lower<'_> {
 
     fn union(&self, id: StructuredId) -> Union {
         let ty = &self.schema.structured_types[id];
-        let derived: Vec<StructuredId> = self
-            .schema
-            .descendants(id)
-            .into_iter()
-            .filter(|d| !self.schema.structured_types[*d].is_abstract)
-            .collect();
-        // Named before the selection is looked at, so that the selection renames nothing.
-        let called = self.side_by_side(id, &derived).into_iter();
-        let named = derived.iter().zip(called).map(|(d, wanted)| Named {
-            key: lock::key(&self.schema.structured_types[*d].name.to_string()),
-            wanted,
-            span: None,
-        });
-        let scope = Scope::Variants(lock::key(&ty.name.to_string()));
-        let named: Vec<Named> = named.collect();
-        let variant_names = self.naming.distinct(&scope, &named, &["Other"]);
-        let kept = derived
-            .iter()
-            .zip(variant_names)
-            .filter(|(d, _)| self.selection.level(**d).is_some());
+        let variants = self.names.variants(id).iter();
+        let kept = variants.filter(|(derived, _)| self.selection.level(*derived).is_some());
         let (mut variants, mut values) = (Vec::new(), Vec::new());
-        for (&derived, name) in kept {
+        for &(derived, ref name) in kept {
             let names = self.wire_names(derived).into_iter();
             values.extend(names.map(|name| (name, variants.len())));
             variants.push(Variant {
-                name,
+                name: name.clone(),
                 ty: Ty::Named(self.table.structured(derived).clone()),
                 docs: self.one_line(derived),
             });
@@ -124,42 +85,14 @@ impl Lower<'_> {
             wire_name: ty.name.to_string(),
             variants,
             told_by: ToldBy::TypeControl(values),
-            fallback: "Other".to_owned(),
+            fallback: OTHER.to_owned(),
             fallback_docs: DocsBuilder::new()
                 .paragraph(markdown!(
                     "A derived type that this client does not know; keeps everything that was read."
                 ))
                 .build(),
-            constants: self.constants(id, &self.all_properties(id)),
+            constants: self.constants(id, &all_properties(self.schema, id)),
         }
-    }
-
-    /// All properties, structural ones first: a leaf, which has no others, then names them alike.
-    fn all_properties(&self, id: StructuredId) -> Vec<AnyProperty<'_>> {
-        let structural = self.schema.properties(id).into_iter();
-        let structural = structural.map(|(_, p)| AnyProperty::Structural(p));
-        let navigation = self.schema.navigation_properties(id).into_iter();
-        structural
-            .chain(navigation.map(AnyProperty::Navigation))
-            .collect()
-    }
-
-    fn wire_name<'b>(&'b self, property: &'b AnyProperty<'_>) -> &'b str {
-        match property {
-            AnyProperty::Structural(p) => &p.name,
-            AnyProperty::Navigation(id) => &id.get(self.schema).name,
-        }
-    }
-
-    fn members(&self, properties: &[AnyProperty<'_>], case: Case) -> Vec<Named> {
-        let members = properties.iter().map(|property| {
-            let span = match property {
-                AnyProperty::Structural(p) => p.span,
-                AnyProperty::Navigation(id) => id.get(self.schema).span,
-            };
-            Named::new(self.wire_name(property), case, span)
-        });
-        members.collect()
     }
 
     fn keeps_navigation(&self, owner: StructuredId, id: NavigationId) -> bool {
@@ -171,11 +104,11 @@ impl Lower<'_> {
         &self,
         owner: StructuredId,
         key: &[KeyProperty],
-        property: &AnyProperty<'_>,
+        property: AnyProperty<'_>,
         name: String,
     ) -> Option<Field> {
-        let wire_name = self.wire_name(property).to_owned();
-        match *property {
+        let wire_name = property.wire_name(self.schema).to_owned();
+        match property {
             AnyProperty::Structural(property) => Some(Field {
                 name,
                 wire_name,
@@ -217,14 +150,11 @@ impl Lower<'_> {
 
     fn constants(&self, owner: StructuredId, properties: &[AnyProperty<'_>]) -> Vec<Constant> {
         let key = self.schema.key(owner);
-        let owner_name = self.schema.structured_types[owner].name.to_string();
-        let scope = Scope::Fields(lock::key(&owner_name));
-        let members = self.members(properties, Case::Shouty);
         properties
             .iter()
-            .zip(self.naming.constants(&scope, &members))
+            .zip(&self.names.structure(owner).constants)
             .filter_map(|(property, name)| {
-                let wire_name = self.wire_name(property).to_owned();
+                let wire_name = property.wire_name(self.schema).to_owned();
                 let (kind, annotations) = match *property {
                     AnyProperty::Structural(property) => {
                         let kind = ConstantKind::Property {
@@ -253,7 +183,7 @@ impl Lower<'_> {
                     DocsBuilder::annotated(&Default::default(), annotations, Markdown::default());
                 let docs = docs.paragraph(markdown!("The ", what, " ", code(&wire_name), "."));
                 Some(Constant {
-                    name,
+                    name: name.clone(),
                     docs: docs.build(),
                     wire_name,
                     kind,
@@ -291,30 +221,17 @@ impl Lower<'_> {
         let title = markdown!(what, " type ", code(&wire_name), ".");
         let docs = DocsBuilder::annotated(&self.settings.docs, &ty.annotations, title.clone());
         let docs = docs.paragraph_unless_first(title);
+        let members = named_members(ty).zip(self.names.members(id));
         if ty.is_flags {
-            let scope = Scope::Flags(lock::key(&wire_name));
-            let named = ty.members.iter();
-            let named = named.map(|m| Named::new(&m.name, Case::Shouty, m.span));
-            let names = self
-                .naming
-                .distinct(&scope, &named.collect::<Vec<_>>(), &[]);
-            let members = ty.members.iter().zip(names);
             return Item::Flags(Flags {
                 name,
                 docs: docs.build(),
                 wire_name,
                 members: members
-                    .map(|(m, name)| self.member(m, name, |wire| wire))
+                    .map(|(m, name)| self.member(m, name.clone(), |wire| wire))
                     .collect(),
             });
         }
-        let declared = || ty.members.iter().filter(|m| m.name != SENTINEL);
-        let fallback = "UnknownFutureValue";
-        let scope = Scope::Members(lock::key(&wire_name));
-        let named: Vec<Named> = declared()
-            .map(|m| Named::new(&m.name, Case::Camel, m.span))
-            .collect();
-        let names = self.naming.distinct(&scope, &named, &[fallback]);
         let sentinel = ty.members.iter().find(|m| m.name == SENTINEL);
         let fallback_docs = match sentinel {
             Some(_) => {
@@ -326,11 +243,10 @@ impl Lower<'_> {
             name,
             docs: docs.build(),
             wire_name,
-            members: declared()
-                .zip(names)
-                .map(|(m, name)| self.member(m, name, WireValue::TextWithNumber))
+            members: members
+                .map(|(m, name)| self.member(m, name.clone(), WireValue::TextWithNumber))
                 .collect(),
-            fallback: fallback.to_owned(),
+            fallback: FALLBACK.to_owned(),
             fallback_docs: DocsBuilder::new()
                 .paragraph(markdown!(fallback_docs))
                 .build(),

@@ -15,8 +15,6 @@ use std::collections::BTreeMap;
 use clientwright_diagnostics::text::is_hidden;
 
 use crate::naming::names::{self, Case};
-use crate::odata::{Cast, Number};
-use crate::{Call, CallBuilder, Client, Item, Package, Step, Target};
 
 /// Names in Rust by scope and name on the wire.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -205,135 +203,20 @@ impl Lock {
         })
     }
 
-    fn put(&mut self, scope: Scope, key: String, name: &str) {
-        let names = self.scopes.entry(scope).or_default();
-        names.entry(key).or_insert_with(|| name.to_owned());
-    }
-
-    // ---- from a package ----
-
-    /// Reads off what a package calls things.
-    pub fn of(package: &Package) -> Self {
-        let mut lock = Self::default();
-        for (path, module) in &package.modules {
-            for item in module.files.iter().flat_map(|file| &file.items) {
-                lock.add(path, item);
-            }
-        }
-        lock
-    }
-
-    fn add(&mut self, module: &[String], item: &Item) {
-        match item {
-            Item::Struct(item) => {
-                self.add_type(module, &item.wire_name, &item.name);
-                for field in &item.fields {
-                    let scope = Scope::Fields(key(&item.wire_name));
-                    self.put(scope, key(&field.wire_name), &field.name);
-                }
-            }
-            Item::Union(item) => {
-                self.add_type(module, &item.wire_name, &item.name);
-                for (index, variant) in item.variants.iter().enumerate() {
-                    let scope = Scope::Variants(key(&item.wire_name));
-                    if let Some(value) = item.told_by.values_of(index).next() {
-                        self.put(scope, key(value), &variant.name);
-                    }
-                }
-                for constant in &item.constants {
-                    let name = names::spell(&constant.name, Case::Snake);
-                    let scope = Scope::Fields(key(&item.wire_name));
-                    self.put(scope, key(&constant.wire_name), &name);
-                }
-            }
-            Item::Enumeration(item) => {
-                self.add_type(module, &item.wire_name, &item.name);
-                for member in &item.members {
-                    let scope = Scope::Members(key(&item.wire_name));
-                    self.put(scope, key(&member.wire.text()), &member.name);
-                }
-            }
-            Item::Flags(item) => {
-                self.add_type(module, &item.wire_name, &item.name);
-                for member in &item.members {
-                    let scope = Scope::Flags(key(&item.wire_name));
-                    self.put(scope, key(&member.wire.text), &member.name);
-                }
-            }
-            Item::Alias(item) => self.add_type(module, &item.wire_name, &item.name),
-            Item::Resource(item) => {
-                let entities = &item.entities;
-                let scope = match entities.number {
-                    Number::Many => Scope::Collection(key(&entities.wire_name)),
-                    Number::One => Scope::Item(key(&entities.wire_name)),
-                };
-                self.add_methods(&scope, &item.steps, &item.calls, &entities.casts);
-                for alternate in entities.keys.iter().filter(|key| key.is_alternate) {
-                    let parts = alternate.parts.iter().map(|part| part.wire_name.clone());
-                    let key = alternate_key(&parts.collect::<Vec<_>>());
-                    self.put(scope.clone(), key, &alternate.method);
-                }
-                for stream in &entities.streams {
-                    let key = stream_key(stream.property.as_deref());
-                    self.put(scope.clone(), key, &stream.method);
-                }
-                for methods in &entities.by_path {
-                    self.add_methods(&scope, &methods.steps, &methods.calls, &[]);
-                }
-            }
-            Item::Group(_) => {}
-            Item::CallBuilder(item) => self.add_call(item),
-            // Nobody has to name it.
-            Item::Path(_) => {}
-            Item::Client(item) => self.add_client(module, item),
-        }
-    }
-
-    fn add_type(&mut self, module: &[String], wire_name: &str, name: &str) {
-        self.put(Scope::Types, key(wire_name), name);
-        self.add_module(module, wire_name);
-    }
-
-    fn add_module(&mut self, module: &[String], wire_name: &str) {
-        let namespace = wire_name.rsplit_once('.').map_or("", |(n, _)| n);
-        self.put(Scope::Modules, key(namespace), &module_name(module));
-    }
-
-    fn add_call(&mut self, item: &CallBuilder) {
-        let called = &item.call.key;
-        for parameter in item.call.optional() {
-            let scope = Scope::ParameterFields(called.clone());
-            self.put(scope, key(&parameter.wire_name), &parameter.name);
-        }
-        self.put(Scope::Parameters, called.clone(), &item.name);
-    }
-
-    fn add_methods(&mut self, scope: &Scope, steps: &[Step], calls: &[Call], casts: &[Cast]) {
-        for step in steps {
-            if let Target::Entities(navigation) = &step.target {
-                self.put(scope.clone(), key(&navigation.wire_name), &step.method);
-            }
-        }
-        for call in calls {
-            self.put(scope.clone(), call.key.clone(), &call.method);
-        }
-        for cast in casts {
-            self.put(scope.clone(), cast_key(&cast.wire_name), &cast.method);
-        }
-    }
-
-    fn add_client(&mut self, module: &[String], item: &Client) {
-        self.put(Scope::Clients, key(&item.wire_name), &item.name);
-        self.add_module(module, &item.wire_name);
-        let scope = Scope::Client(key(&item.wire_name));
-        self.add_methods(&scope, &item.steps, &item.calls, &[]);
+    /// Holds a name. Of two things that the file cannot tell apart, the first has the line.
+    pub(super) fn put(&mut self, scope: &Scope, key: &str, name: &str) {
+        let names = self.scopes.entry(scope.clone()).or_default();
+        names
+            .entry(key.to_owned())
+            .or_insert_with(|| name.to_owned());
     }
 }
 
 /// The root module has no name of its own.
 const ROOT: &str = "crate";
 
-fn module_name(path: &[String]) -> String {
+/// What the file calls a module.
+pub(super) fn module_name(path: &[String]) -> String {
     match path.is_empty() {
         true => ROOT.to_owned(),
         false => path.join("::"),

@@ -7,11 +7,11 @@ use clientwright_csdl::terms::{self, Annotated};
 use clientwright_model::odata::{PathMarker, PathMethods};
 use clientwright_model::{Call, Item, markdown};
 
-use super::methods::Methods;
 use crate::inherit::NavigationId;
 use crate::lower::paths::{MarkerId, Step};
-use crate::lower::table::Place;
 use crate::lower::{DocsBuilder, Lower, code};
+use crate::name::methods::Methods;
+use crate::name::table::Place;
 use crate::select::Kept;
 
 impl Lower<'_> {
@@ -53,7 +53,7 @@ impl Lower<'_> {
         &self,
         id: StructuredId,
         kept: &Kept,
-        methods: &Methods<'_>,
+        methods: &Methods,
     ) -> Vec<PathMethods> {
         let arriving: Vec<MarkerId> = self.arriving(id).collect();
         let below = |marker: &MarkerId| &self.paths.markers[*marker].below;
@@ -111,7 +111,7 @@ impl Lower<'_> {
     }
 
     /// The calls of operations that a builder has on every path.
-    pub(super) fn calls(&self, id: StructuredId, kept: &Kept, methods: &Methods<'_>) -> Vec<Call> {
+    pub(super) fn calls(&self, id: StructuredId, kept: &Kept, methods: &Methods) -> Vec<Call> {
         self.calls_where(kept, methods, |operation| {
             !self.needs_explicit_binding(id, operation)
         })
@@ -120,7 +120,7 @@ impl Lower<'_> {
     fn calls_where(
         &self,
         kept: &Kept,
-        methods: &Methods<'_>,
+        methods: &Methods,
         wanted: impl Fn(OperationId) -> bool,
     ) -> Vec<Call> {
         let operations = methods.operations.iter();

@@ -34,6 +34,17 @@ impl fmt::Display for Lock {
     }
 }
 
+impl Lock {
+    /// All names by scope, each written out.
+    pub fn listed(&self) -> String {
+        let scopes = self.scopes.iter().map(|(scope, names)| {
+            let names = names.iter().map(|(key, name)| format!("{key} = {name}\n"));
+            format!("[{scope}]\n{}", names.collect::<String>())
+        });
+        scopes.collect::<Vec<_>>().join("\n")
+    }
+}
+
 impl fmt::Display for Scope {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

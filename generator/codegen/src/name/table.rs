@@ -9,9 +9,10 @@ use clientwright_diagnostics::source::Span;
 use clientwright_model::TypePath;
 use clientwright_model::naming::lock::{self, Scope};
 use clientwright_model::naming::names::{self, Case};
+use clientwright_model::naming::scopes::{Named, Naming};
 
-use super::naming::{Named, Naming};
 use super::operations;
+use crate::renames::Renames;
 
 /// A type of any kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,7 +39,7 @@ pub(crate) type Place = (Vec<String>, String);
 
 /// Names by schema item. They follow from the metadata and from what the user chose, not from what is selected, so that a
 /// wider selection renames nothing.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Table {
     root: String,
     /// Where namespaces go that do not go where their name says.
@@ -54,7 +55,7 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    pub(crate) fn new(schema: &Schema, naming: &Naming) -> Self {
+    pub(super) fn new(schema: &Schema, renames: &Renames, naming: &mut Naming) -> Self {
         let root = match schema.containers.iter().next() {
             Some((_, container)) => container.name.namespace.clone(),
             None => schema
@@ -68,7 +69,11 @@ impl Table {
             moved: schema
                 .namespaces
                 .iter()
-                .filter_map(|n| Some((n.name.clone(), naming.module(&n.name)?)))
+                .filter_map(|n| {
+                    let chosen = renames.of_namespace(&n.name);
+                    let module = chosen.or_else(|| naming.held_module(&n.name))?;
+                    Some((n.name.clone(), module))
+                })
                 .collect(),
             types: BTreeMap::new(),
             files: BTreeMap::new(),
@@ -171,7 +176,7 @@ impl Table {
         }
     }
 
-    fn name_types(&mut self, schema: &Schema, naming: &Naming) {
+    fn name_types(&mut self, schema: &Schema, naming: &mut Naming) {
         let mut by_module: BTreeMap<Vec<String>, Vec<(Span, AnyType, &QualifiedName)>> =
             BTreeMap::new();
         let structured = schema.structured_types.iter();
@@ -200,12 +205,12 @@ impl Table {
             let mut reserved = self.reserved_in(&module);
             // Names that clients had before, which new types have to leave alone.
             let clients = clients.get(&module).into_iter().flatten();
-            let clients = clients.map(|(_, name)| *name);
+            let clients = clients.map(|(_, name)| name.as_str());
             let modules: Vec<&str> = reserved.iter().map(String::as_str).chain(clients).collect();
             let here: BTreeSet<&str> = things.iter().map(|t| t.key.as_str()).collect();
             let retired = held.get(&module).into_iter().flatten();
-            let retired = retired.filter(|(key, _)| !here.contains(key));
-            let retired = retired.map(|(_, name)| (*name).to_owned()).collect();
+            let retired = retired.filter(|(key, _)| !here.contains(key.as_str()));
+            let retired = retired.map(|(_, name)| name.clone()).collect();
             let type_names = naming.settle(&Scope::Types, &things, &retired, &modules);
             // Scripts without case give a type and its file the same name, and both live in one module.
             reserved.extend(type_names.iter().cloned());
@@ -229,17 +234,18 @@ impl Table {
     fn by_module<'n>(
         &self,
         held: impl Iterator<Item = (&'n str, &'n str)>,
-    ) -> BTreeMap<Vec<String>, Vec<(&'n str, &'n str)>> {
-        let mut found: BTreeMap<Vec<String>, Vec<(&str, &str)>> = BTreeMap::new();
+    ) -> BTreeMap<Vec<String>, Vec<(String, String)>> {
+        let mut found: BTreeMap<Vec<String>, Vec<(String, String)>> = BTreeMap::new();
         for (key, name) in held {
             let namespace = key.rsplit_once('.').map_or("", |(namespace, _)| namespace);
             let module = self.module(namespace);
-            found.entry(module).or_default().push((key, name));
+            let held = (key.to_owned(), name.to_owned());
+            found.entry(module).or_default().push(held);
         }
         found
     }
 
-    fn name_calls(&mut self, schema: &Schema, naming: &Naming) {
+    fn name_calls(&mut self, schema: &Schema, naming: &mut Naming) {
         let mut by_module: BTreeMap<Vec<String>, Vec<(OperationId, Named)>> = BTreeMap::new();
         for (id, operation) in schema.operations.iter() {
             if !operations::has_optional(operation) {
@@ -285,7 +291,7 @@ impl Table {
     }
 }
 
-/// How an operation of a kind is called (OData protocol 4.01, 11.5).
+/// What the lock file calls a kind of operation.
 pub(crate) fn call_kind(kind: OperationKind) -> lock::OperationKind {
     match kind {
         OperationKind::Action => lock::OperationKind::Action,

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use clientwright_csdl::schema::{QualifiedName, StructuredId};
 
-use super::Lower;
+use super::Namer;
 
-impl Lower<'_> {
+impl Namer<'_> {
     /// What the types that derive from a type are called where they stand side by side: by their own names, or by their
     /// versions where they would have the same name otherwise, or that of the base type.
     pub(super) fn side_by_side(&self, base: StructuredId, derived: &[StructuredId]) -> Vec<String> {

@@ -6,11 +6,11 @@ use clientwright_csdl::schema::{
 use clientwright_model::naming::lock::{self, Scope};
 use clientwright_model::naming::names::{self, Case};
 
+use clientwright_model::naming::scopes::Named;
+
+use super::operations::is_stream;
+use super::{Namer, table};
 use crate::inherit::{self, NavigationId};
-use crate::lower::Lower;
-use crate::lower::naming::Named;
-use crate::lower::operations::is_stream;
-use crate::lower::table;
 
 /// Methods that every builder may have, so that no generated method takes their names: its own, and those of the runtime's
 /// `Collection` and `Item` to which it derefs.
@@ -52,7 +52,7 @@ const METHODS: &[&str] = &[
 ];
 
 /// Moves a name out of the way of the methods that every builder may have.
-pub(in crate::lower) fn aside(reserved: &[&str], mut named: Named, kind: &str) -> Named {
+pub(super) fn aside(reserved: &[&str], mut named: Named, kind: &str) -> Named {
     if reserved.contains(&named.wanted.as_str()) {
         named.wanted = format!("{}_{kind}", named.wanted);
     }
@@ -60,44 +60,65 @@ pub(in crate::lower) fn aside(reserved: &[&str], mut named: Named, kind: &str) -
 }
 
 /// The methods of a builder that the metadata gives it, with their names.
-pub(super) struct Methods<'a> {
-    pub(super) navigations: Vec<(NavigationId, String)>,
-    pub(super) operations: Vec<(OperationId, String)>,
-    pub(super) alternate_keys: Vec<(&'a AlternateKey, String)>,
-    pub(super) streams: Vec<(Option<&'a Property>, String)>,
-    pub(super) casts: Vec<(StructuredId, String)>,
+#[derive(Clone, Debug)]
+pub(crate) struct Methods {
+    pub(crate) navigations: Vec<(NavigationId, String)>,
+    pub(crate) operations: Vec<(OperationId, String)>,
+    pub(crate) alternate_keys: Vec<(PartId, String)>,
+    /// Stream properties; `None` stands for the content of the entity itself.
+    pub(crate) streams: Vec<(Option<PartId>, String)>,
+    pub(crate) casts: Vec<(StructuredId, String)>,
+}
+
+/// A part of a type: the type that declares it, and its place among the parts of its kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct PartId {
+    declaring: StructuredId,
+    index: usize,
+}
+
+impl PartId {
+    pub(crate) fn alternate_key(self, schema: &Schema) -> &AlternateKey {
+        &schema.structured_types[self.declaring].alternate_keys[self.index]
+    }
+
+    pub(crate) fn property(self, schema: &Schema) -> &Property {
+        &schema.structured_types[self.declaring].properties[self.index]
+    }
 }
 
 /// What the metadata gives a builder methods for, besides derived types.
-pub(super) struct Own<'a> {
+struct Own {
     navigations: Vec<NavigationId>,
     bound: Vec<OperationId>,
-    alternate_keys: Vec<&'a AlternateKey>,
-    /// Stream properties; `None` stands for the content of the entity itself.
-    streams: Vec<Option<&'a Property>>,
+    alternate_keys: Vec<PartId>,
+    streams: Vec<Option<PartId>>,
 }
 
-impl<'a> Own<'a> {
-    pub(super) fn of_collection(
-        schema: &'a Schema,
-        id: StructuredId,
-        bound: Vec<OperationId>,
-    ) -> Self {
+impl Own {
+    fn of_collection(schema: &Schema, id: StructuredId, bound: Vec<OperationId>) -> Self {
         let lineage = schema.lineage(id).into_iter();
+        let alternate_keys = lineage.flat_map(|declaring| {
+            let keys = 0..schema.structured_types[declaring].alternate_keys.len();
+            keys.map(move |index| PartId { declaring, index })
+        });
         Self {
             navigations: Vec::new(),
             bound,
-            alternate_keys: lineage
-                .flat_map(|ty| &schema.structured_types[ty].alternate_keys)
-                .collect(),
+            alternate_keys: alternate_keys.collect(),
             streams: Vec::new(),
         }
     }
 
-    pub(super) fn of_item(schema: &'a Schema, id: StructuredId, bound: Vec<OperationId>) -> Self {
+    fn of_item(schema: &Schema, id: StructuredId, bound: Vec<OperationId>) -> Self {
         let content = schema.structured_types[id].has_stream.then_some(None);
-        let properties = schema.properties(id).into_iter().map(|(_, p)| p);
-        let streams = properties.filter(|p| is_stream(&p.ty)).map(Some);
+        let properties = schema.properties(id).into_iter();
+        let streams = properties.filter(|(_, property)| is_stream(&property.ty));
+        let streams = streams.filter_map(|(declaring, property)| {
+            let mut all = schema.structured_types[declaring].properties.iter();
+            let index = all.position(|p| std::ptr::eq(p, property))?;
+            Some(Some(PartId { declaring, index }))
+        });
         Self {
             navigations: schema.navigation_properties(id),
             bound,
@@ -128,43 +149,94 @@ fn named_stream(property: Option<&Property>) -> Named {
 }
 
 /// How URLs call a part of a key.
-pub(super) fn wire_name(part: &KeyProperty) -> String {
+pub(crate) fn wire_name(part: &KeyProperty) -> String {
     part.alias.clone().unwrap_or_else(|| part.path.join("/"))
 }
 
-impl Lower<'_> {
+impl Namer<'_> {
+    /// Names the methods of the builder of a collection.
+    pub(super) fn collection(&mut self, id: StructuredId) -> Methods {
+        let name = &self.schema.structured_types[id].name;
+        let scope = Scope::Collection(lock::key(&name.to_string()));
+        let bound = self.bindings.on_collection(self.schema, id);
+        self.methods(&scope, id, Own::of_collection(self.schema, id, bound))
+    }
+
+    /// Names the methods of the builder of one entity.
+    pub(super) fn item(&mut self, id: StructuredId) -> Methods {
+        let name = &self.schema.structured_types[id].name;
+        let scope = Scope::Item(lock::key(&name.to_string()));
+        let bound = self.bindings.on_single(self.schema, id);
+        self.methods(&scope, id, Own::of_item(self.schema, id, bound))
+    }
+
     /// Names the methods of a builder. Where two want the same name, navigation properties come before operations, and
     /// both before the rest.
-    pub(super) fn methods<'b>(&self, scope: &Scope, id: StructuredId, own: Own<'b>) -> Methods<'b> {
+    fn methods(&mut self, scope: &Scope, id: StructuredId, own: Own) -> Methods {
         let Own {
             navigations,
             bound,
             alternate_keys,
             streams,
         } = own;
+        let schema = self.schema;
         let bound = self.without_hidden(bound);
         let derived = self.derived(id);
         let mut named: Vec<Named> = navigations
             .iter()
-            .map(|n| n.get(self.schema))
+            .map(|n| n.get(schema))
             .map(|n| Named::new(&n.name, Case::Snake, n.span))
             .map(|named| aside(METHODS, named, "navigation"))
             .collect();
         let operations = self.method_names(&bound).into_iter().zip(&bound);
         named.extend(operations.map(|(name, id)| self.named_operation(*id, name)));
-        named.extend(alternate_keys.iter().map(|key| named_key(key)));
-        let streams_named = streams.iter().map(|property| named_stream(*property));
+        let keys = alternate_keys.iter();
+        named.extend(keys.map(|key| named_key(key.alternate_key(schema))));
+        let properties = streams.iter().map(|s| s.map(|s| s.property(schema)));
+        let streams_named = properties.map(named_stream);
         named.extend(streams_named.map(|named| aside(METHODS, named, "stream")));
         let called = self.side_by_side(id, &derived).into_iter();
         let casts = derived.iter().zip(called);
         named.extend(casts.map(|(derived, name)| self.named_cast(*derived, &name)));
-        let mut names = self.naming.distinct(scope, &named, METHODS).into_iter();
+        let names = self.naming.distinct(scope, &named, METHODS);
+        self.record_methods(scope, id, &named, &names, (&navigations, &bound, &derived));
+        let mut names = names.into_iter();
         Methods {
             navigations: navigations.into_iter().zip(names.by_ref()).collect(),
             operations: bound.into_iter().zip(names.by_ref()).collect(),
             alternate_keys: alternate_keys.into_iter().zip(names.by_ref()).collect(),
             streams: streams.into_iter().zip(names.by_ref()).collect(),
             casts: derived.into_iter().zip(names).collect(),
+        }
+    }
+
+    /// Records the methods of what is kept: navigation properties come first, then operations; derived types come last.
+    fn record_methods(
+        &mut self,
+        scope: &Scope,
+        id: StructuredId,
+        named: &[Named],
+        names: &[String],
+        (navigations, bound, derived): (&[NavigationId], &[OperationId], &[StructuredId]),
+    ) {
+        let Some(kept) = self.selection.structured.get(&id) else {
+            return;
+        };
+        let first_cast = named.len() - derived.len();
+        for (index, (named, name)) in named.iter().zip(names).enumerate() {
+            let operation = index.checked_sub(navigations.len());
+            let is_kept = if let Some(navigation) = navigations.get(index) {
+                kept.navigations.contains_key(navigation)
+            } else if let Some(operation) = operation.and_then(|index| bound.get(index)) {
+                kept.operations.contains_key(operation)
+            } else if let Some(cast) = index.checked_sub(first_cast) {
+                self.selection.has_builders(self.schema, derived[cast])
+            } else {
+                true
+            };
+            if is_kept {
+                self.naming.record(scope, &named.key, name);
+            }
         }
     }
 
