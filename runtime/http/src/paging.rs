@@ -127,7 +127,7 @@ impl<S, P, E> Pages<S, P, E> {
     /// # Errors
     ///
     /// [`Error::Paging`] when the walk goes in a circle.
-    pub fn take(&mut self) -> Result<Option<S>, Error> {
+    pub fn next_source(&mut self) -> Result<Option<S>, Error> {
         match std::mem::replace(&mut self.state, State::Done) {
             State::Ready(source) => Ok(Some(source)),
             State::Circle(error) => Err(error),

@@ -193,4 +193,88 @@ mod tests {
         let error = Error::Transport(Box::new(TransportError::new(request, source)));
         assert!(Error::Batch(Arc::new(error)).is_timeout());
     }
+
+    /// The response with this status and body as the errors of both crates.
+    fn both(
+        status: u16,
+        headers: &[(&'static str, &'static str)],
+        body: &'static str,
+    ) -> [String; 2] {
+        use clientwright_http::Response;
+        let request = RequestName::new(&Method::GET, &Uri::from_static("https://host/a?b"));
+        let status = StatusCode::from_u16(status).unwrap();
+        let mut map = http::HeaderMap::new();
+        for (name, value) in headers {
+            map.insert(*name, value.parse().unwrap());
+        }
+        let response = Response::new(request, status, map, body.into());
+        let below = response.clone().check().unwrap_err();
+        let questions = (
+            below.status(),
+            below.headers().cloned(),
+            below.body().cloned(),
+            below.request_id().map(str::to_owned),
+            below.retry_after(),
+            (
+                below.is_timeout(),
+                below.is_server_error(),
+                below.is_throttled(),
+            ),
+            (
+                below.is_not_found(),
+                below.is_not_modified(),
+                below.is_unauthorized(),
+            ),
+        );
+        let text = below.to_string();
+        let above = Error::from(below);
+        assert_eq!(
+            questions,
+            (
+                above.status(),
+                above.headers().cloned(),
+                above.body().cloned(),
+                above.request_id().map(str::to_owned),
+                above.retry_after(),
+                (
+                    above.is_timeout(),
+                    above.is_server_error(),
+                    above.is_throttled()
+                ),
+                (
+                    above.is_not_found(),
+                    above.is_not_modified(),
+                    above.is_unauthorized()
+                ),
+            )
+        );
+        [text, above.to_string()]
+    }
+
+    #[test]
+    fn an_error_of_http_loses_nothing() {
+        for (status, headers, body) in [
+            (404, &[("request-id", "r1")][..], "gone"),
+            (429, &[("retry-after", "3")], ""),
+            (304, &[("location", "/b")], ""),
+            (302, &[("location", "https://other/b")], "moved"),
+            (504, &[], "<html>late</html>"),
+            (401, &[], r#"{"error":"text"}"#),
+        ] {
+            let [below, above] = both(status, headers, body);
+            assert_eq!(below, above);
+        }
+        let body = r#"{"error":{"code":"c","message":"m"}}"#;
+        let [below, above] = both(503, &[("retry-after", "3")], body);
+        assert_eq!(below, format!("GET /a: 503 Service Unavailable: {body}"));
+        assert_eq!(above, "GET /a: 503 Service Unavailable: c: m");
+        let reasons = [
+            clientwright_http::Error::invalid("no"),
+            clientwright_http::Error::paging("https://host/?secret", "no"),
+        ];
+        for below in reasons {
+            let text = below.to_string();
+            assert_eq!(Error::from(below).to_string(), text);
+        }
+    }
 }

@@ -234,7 +234,7 @@ impl<T: Wire + MaybeSend + 'static> Stream for Items<T> {
                 return Poll::Ready(Some(result));
             }
             let failure = match std::mem::replace(&mut self.reading, Reading::Nothing) {
-                Reading::Nothing => match self.pages.walk.take() {
+                Reading::Nothing => match self.pages.walk.next_source() {
                     Ok(Some(start)) => {
                         self.reading = Reading::Page(Box::pin(start.open()));
                         None

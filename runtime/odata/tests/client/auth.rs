@@ -131,3 +131,20 @@ async fn a_redirect_is_not_followed() {
     assert!(matches!(error, Error::Status(_)), "{error:?}");
     assert_eq!(script.asked().len(), 2);
 }
+
+#[tokio::test]
+async fn a_key_in_a_link_of_the_service_is_not_sent_twice() {
+    let script = Script::new()
+        .json(
+            200,
+            r#"{"value":[],"@odata.nextLink":"https://host/tasks?key=a%26b&$skip=1"}"#,
+        )
+        .json(200, r#"{"value":[]}"#);
+    let builder = Client::builder().base_url("https://host");
+    let client = script.client(builder.api_key_query("key", "a&b"));
+    let tasks = clientwright_odata::Collection::<Task>::root(&client, "tasks");
+    tasks.list().collect_all().await.unwrap();
+    let asked = script.asked();
+    assert_eq!(asked[0].url, "https://host/tasks?key=a%26b");
+    assert_eq!(asked[1].url, "https://host/tasks?key=a%26b&$skip=1");
+}

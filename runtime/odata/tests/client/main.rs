@@ -6,8 +6,13 @@
     reason = "a test fails by panicking, also in its helpers"
 )]
 
+#[allow(dead_code, reason = "shared with the tests of clientwright-http")]
+#[path = "../../../http/tests/client/clock.rs"]
+mod clock;
 #[path = "../grammar/mod.rs"]
 mod grammar;
+#[path = "../../../http/tests/client/script.rs"]
+mod script;
 
 mod answers;
 mod auth;
@@ -15,9 +20,7 @@ mod batch;
 mod beyond;
 mod blocking;
 mod builders;
-mod challenges;
 mod contract;
-mod csrf;
 mod errors;
 mod filters;
 mod hostile;
@@ -28,12 +31,25 @@ mod pieces;
 mod preferences;
 mod reported;
 mod requests;
-mod retry;
-mod script;
 mod shown;
-mod tokens;
 mod tolerant;
 mod unreadable;
 mod urls;
 mod writing;
 mod written;
+
+use clientwright_odata::{ClientBuilder, RetryPolicy, Service};
+
+impl script::Script {
+    /// A client of the service, which checks each URL by the grammar of OData.
+    pub(crate) fn client<S: Service>(&self, builder: ClientBuilder<S>) -> S {
+        let check = |target: &str| {
+            if let Err(error) = grammar::url(target, "") {
+                panic!("{target}: {error}");
+            }
+        };
+        // What is asked once is answered once; repeating has tests of its own.
+        let builder = builder.retry(RetryPolicy::none());
+        builder.service(self.service(check)).build().unwrap()
+    }
+}

@@ -163,7 +163,7 @@ async fn a_page_that_breaks_off_early_is_asked_for_again() {
         (text[..HEAD - CHUNK].to_owned(), End::Breaks),
         (text, End::Good),
     ]);
-    let client = service.client(|builder| builder.timer(crate::retry::Clock::default()));
+    let client = service.client(|builder| builder.timer(crate::clock::Clock::default()));
     let stream = Collection::<Task>::root(&client, "tasks").list().stream();
     let (seen, error) = walk(stream).await;
     assert!(error.is_none(), "{error:?}");

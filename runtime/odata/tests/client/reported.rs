@@ -161,7 +161,7 @@ async fn links_of_pages_get_the_token_on_the_own_origin_alone() {
 
 #[tokio::test]
 async fn a_create_is_sent_again_only_where_nothing_was_done() {
-    use crate::retry::Clock;
+    use crate::clock::Clock;
     use clientwright_odata::RetryPolicy;
 
     for (status, after, times) in [
@@ -205,7 +205,7 @@ async fn a_create_is_sent_again_only_where_nothing_was_done() {
 /// Repeats that the service names no pause for are limited: 100 of a client at once.
 #[tokio::test]
 async fn a_retry_after_of_nothing_is_paid_from_the_budget() {
-    use crate::retry::Clock;
+    use crate::clock::Clock;
     use clientwright_odata::RetryPolicy;
 
     let script = (0..140).fold(Script::new(), |script, _| {

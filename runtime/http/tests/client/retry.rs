@@ -4,43 +4,12 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use clientwright_odata::{
-    Body, BoxError, BoxFuture, Client, ClientBuilder, Collection, Error, Item, Path, RetryPolicy,
-    Timer,
-};
-use http::{Request, Response, StatusCode};
+use clientwright_http::{Body, BoxError, Client, ClientBuilder, Error, RetryPolicy};
+use http::header::{HeaderValue, IF_MATCH};
+use http::{Method, Request, Response, StatusCode};
 
-use crate::contract::Task;
-
-/// Time that passes only by waiting, and then at once.
-#[derive(Clone, Default)]
-pub(crate) struct Clock(Arc<Mutex<(Duration, Vec<Duration>)>>);
-
-impl Clock {
-    /// The pauses since the last time.
-    pub(crate) fn pauses(&self) -> Vec<Duration> {
-        std::mem::take(&mut self.0.lock().unwrap().1)
-    }
-
-    pub(crate) fn pass(&self, time: Duration) {
-        self.0.lock().unwrap().0 += time;
-    }
-}
-
-impl Timer for Clock {
-    fn now(&self) -> Duration {
-        self.0.lock().unwrap().0
-    }
-
-    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        let clock = self.clone();
-        Box::pin(async move {
-            let mut clock = clock.0.lock().unwrap();
-            clock.0 += duration;
-            clock.1.push(duration);
-        })
-    }
-}
+use crate::At;
+use crate::clock::Clock;
 
 type Answer = Result<Response<Body>, BoxError>;
 
@@ -91,7 +60,7 @@ impl Service {
         Self::with(Client::builder(), answers)
     }
 
-    fn with(builder: ClientBuilder<Client>, answers: impl IntoIterator<Item = Answer>) -> Self {
+    fn with(builder: ClientBuilder, answers: impl IntoIterator<Item = Answer>) -> Self {
         let answers: Arc<Mutex<VecDeque<Answer>>> =
             Arc::new(Mutex::new(answers.into_iter().collect()));
         let (clock, asked) = (Clock::default(), Asked::default());
@@ -112,8 +81,8 @@ impl Service {
         }
     }
 
-    fn tasks(&self) -> Collection<Task> {
-        Collection::root(&self.client, "tasks")
+    fn tasks(&self) -> At<'_> {
+        At(&self.client, "tasks")
     }
 
     fn times(&self) -> usize {
@@ -133,8 +102,8 @@ async fn throttling_is_waited_out_for_every_method() {
         status(429),
         status(204),
     ]);
-    let created = service.tasks().create(&Task::default()).await.unwrap();
-    assert_eq!(created.entity().unwrap().id.as_deref(), Some("1"));
+    let created = service.tasks().send(Method::POST, "{}").await.unwrap();
+    assert_eq!(created.body, r#"{"id":"1"}"#);
     let asked = service.asked.lock().unwrap().clone();
     assert_eq!(asked.len(), 4);
     assert!(
@@ -147,11 +116,7 @@ async fn throttling_is_waited_out_for_every_method() {
     assert!(pauses[1] >= Duration::from_millis(300) && pauses[1] <= Duration::from_millis(330));
     assert!(pauses[2] > Duration::from_secs(5) && pauses[2] <= Duration::from_millis(7700));
 
-    Item::<Task>::root(&service.client, "task")
-        .update()
-        .set(Task::DISPLAY_NAME, "x")
-        .await
-        .unwrap();
+    service.tasks().send(Method::PATCH, "{}").await.unwrap();
     let pauses = service.clock.pauses();
     assert!((1.0..=1.1).contains(&pauses[0].as_secs_f64()));
     // The second repeat, of which the service does not say when: between half a second and a whole one.
@@ -162,7 +127,7 @@ async fn throttling_is_waited_out_for_every_method() {
 async fn a_wait_that_overflows_is_longer_than_any_limit() {
     for text in ["99999999999999999999", "1.8e308"] {
         let service = Service::new([after(429, text), json(r#"{"id":"1"}"#)]);
-        let error = service.tasks().create(&Task::default()).await.unwrap_err();
+        let error = service.tasks().send(Method::POST, "{}").await.unwrap_err();
         assert_eq!(error.retry_after(), Some(Duration::MAX), "{text}");
         assert_eq!(service.times(), 1, "{text}");
         assert!(service.clock.pauses().is_empty());
@@ -185,14 +150,11 @@ async fn what_changes_something_is_not_repeated_blindly() {
         broken,
     ] {
         let service = Service::new([answer(), answer()]);
-        let create = service.tasks().create(&Task::default()).await;
+        let create = service.tasks().send(Method::POST, "{}").await;
         assert!(create.is_err());
         assert_eq!(service.times(), 1);
-        let call = Path::root(&service.client)
-            .action_import("reset")
-            .call::<()>()
-            .await;
-        assert!(call.is_err());
+        let patch = service.tasks().send(Method::PATCH, "{}").await;
+        assert!(patch.is_err());
         assert_eq!(service.times(), 1);
         assert!(service.clock.pauses().is_empty());
     }
@@ -203,9 +165,10 @@ async fn what_changes_something_is_not_repeated_blindly() {
 async fn a_change_under_a_precondition_is_not_repeated_blindly() {
     for answer in [(|| status(500)) as fn() -> Answer, lost, broken] {
         let service = Service::new([answer(), answer()]);
-        let task = Item::<Task>::root(&service.client, "task");
-        let deleted = task.delete().if_match("\"1\"").await;
-        assert!(deleted.is_err());
+        let mut delete = service.tasks().request(Method::DELETE);
+        let etag = HeaderValue::from_static("\"1\"");
+        delete.headers.insert(IF_MATCH, etag);
+        assert!(service.client.send(delete).await.is_err());
         assert_eq!(service.times(), 1);
         assert!(service.clock.pauses().is_empty());
     }
@@ -222,34 +185,32 @@ async fn what_changes_nothing_is_repeated() {
         status(502),
         status(204),
     ]);
-    assert_eq!(service.tasks().list().collect_all().await.unwrap().len(), 1);
+    let list = service.tasks().get().await.unwrap();
+    assert_eq!(list.body, r#"{"value":[{"id":"1"}]}"#);
     assert_eq!(service.times(), 5);
     let pause = service.clock.pauses()[3].as_secs_f64();
     assert!((1.5..=1.65).contains(&pause), "{pause}");
-    Item::<Task>::root(&service.client, "task")
-        .delete()
-        .await
-        .unwrap();
+    service.tasks().send(Method::DELETE, "").await.unwrap();
     assert_eq!(service.times(), 2);
 }
 
 #[tokio::test]
 async fn the_last_answer_is_what_is_told() {
     let service = Service::new((0..5).map(|_| after(503, "1")));
-    let error = service.tasks().list().await.unwrap_err();
+    let error = service.tasks().get().await.unwrap_err();
     assert_eq!(error.status().unwrap().as_u16(), 503);
     assert_eq!(error.retry_after(), Some(Duration::from_secs(1)));
     assert!(error.is_server_error() && !error.is_throttled());
     assert_eq!(service.times(), 5);
 
     let service = Service::new((0..5).map(|_| lost()));
-    let error = service.tasks().list().await.unwrap_err();
+    let error = service.tasks().get().await.unwrap_err();
     assert!(matches!(error, Error::Transport(_)), "{error:?}");
     assert_eq!(service.times(), 5);
 
     // Longer than anybody waits: the caller decides.
     let service = Service::new([after(429, "3600")]);
-    let error = service.tasks().list().await.unwrap_err();
+    let error = service.tasks().get().await.unwrap_err();
     assert!(error.is_throttled());
     assert_eq!(error.retry_after(), Some(Duration::from_secs(3600)));
     assert!(service.clock.pauses().is_empty());
@@ -258,27 +219,32 @@ async fn the_last_answer_is_what_is_told() {
 #[tokio::test]
 async fn a_request_can_have_a_policy_of_its_own() {
     let service = Service::new([status(500)]);
-    let list = service.tasks().list().retry(RetryPolicy::none());
-    assert!(list.await.is_err());
+    let mut list = service.tasks().request(Method::GET);
+    list.retry = Some(RetryPolicy::none());
+    assert!(service.client.send(list).await.is_err());
     assert_eq!(service.times(), 1);
 
     let service = Service::new([status(500), lost(), status(204)]);
-    let call = Path::root(&service.client)
-        .action_import("recount")
-        .call::<()>();
-    call.retry(RetryPolicy::new().idempotent(true))
-        .await
-        .unwrap();
+    let mut recount = service.tasks().request(Method::POST);
+    recount.retry = Some(RetryPolicy::new().idempotent(true));
+    service.client.send(recount).await.unwrap();
+    assert_eq!(service.times(), 3);
+
+    let service = Service::new([status(500), lost(), status(204)]);
+    let mut recount = service.tasks().request(Method::POST);
+    recount.idempotent = true;
+    service.client.send(recount).await.unwrap();
     assert_eq!(service.times(), 3);
 
     let service = Service::with(
         Client::builder().retry(RetryPolicy::none()),
         [status(500), status(500), json("{}")],
     );
-    assert!(service.tasks().list().await.is_err());
+    assert!(service.tasks().get().await.is_err());
     let patient = RetryPolicy::new().backoff(Duration::from_secs(8), Duration::from_secs(9));
-    let item = Item::<Task>::root(&service.client, "task");
-    item.get().retry(patient).await.unwrap();
+    let mut get = service.tasks().request(Method::GET);
+    get.retry = Some(patient);
+    service.client.send(get).await.unwrap();
     assert!(service.clock.pauses()[0] >= Duration::from_secs(4));
 }
 
@@ -286,7 +252,7 @@ async fn a_request_can_have_a_policy_of_its_own() {
 async fn a_service_that_is_down_is_not_asked_five_times_as_often() {
     let service = Service::new((0..10_000).map(|_| status(500)));
     for _ in 0..200 {
-        assert!(service.tasks().list().await.is_err());
+        assert!(service.tasks().get().await.is_err());
     }
     // 200 requests, and 100 repeats are all that was saved up.
     assert_eq!(service.times(), 300);
@@ -294,18 +260,16 @@ async fn a_service_that_is_down_is_not_asked_five_times_as_often() {
     // One that asks for patience gets it, however often.
     let service = Service::new((0..400).flat_map(|_| [after(429, "1"), json("{}")]));
     for _ in 0..400 {
-        Item::<Task>::root(&service.client, "task")
-            .get()
-            .await
-            .unwrap();
+        service.tasks().get().await.unwrap();
     }
 }
 
 #[tokio::test]
 async fn no_pause_goes_beyond_the_end_of_the_time() {
     let service = Service::new([after(503, "5"), after(503, "20")]);
-    let list = service.tasks().list().timeout(Duration::from_secs(15));
-    let error = list.await.unwrap_err();
+    let mut list = service.tasks().request(Method::GET);
+    list.timeout = Some(Duration::from_secs(15));
+    let error = service.client.send(list).await.unwrap_err();
     assert_eq!(error.status().unwrap().as_u16(), 503, "{error:?}");
     assert_eq!(service.times(), 2);
 }
@@ -322,20 +286,16 @@ async fn time_ends_a_request() {
         .build()
         .unwrap();
     let begin = tokio::time::Instant::now();
-    let error = Item::<Task>::root(&client, "task").get().await.unwrap_err();
+    let error = At(&client, "task").get().await.unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
     assert_eq!(
         error.to_string(),
         "GET /task on host: it took longer than 20s"
     );
     assert_eq!(begin.elapsed().as_secs(), 20);
-    let get = Item::<Task>::root(&client, "task").get();
-    assert!(
-        get.timeout(Duration::from_secs(3))
-            .await
-            .unwrap_err()
-            .is_timeout()
-    );
+    let mut get = At(&client, "task").request(Method::GET);
+    get.timeout = Some(Duration::from_secs(3));
+    assert!(client.send(get).await.unwrap_err().is_timeout());
     assert_eq!(begin.elapsed().as_secs(), 23);
 }
 
@@ -350,13 +310,13 @@ async fn an_answer_that_is_too_long_is_not_asked_for_again() {
         Client::builder().max_response_bytes(10),
         [long(200), long(404)],
     );
-    let error = service.tasks().list().await.unwrap_err();
+    let error = service.tasks().get().await.unwrap_err();
     assert!(
         error.to_string().contains("longer than 10 bytes"),
         "{error}"
     );
     // What explains a failure is kept up to a limit of its own.
-    let error = service.tasks().list().await.unwrap_err();
+    let error = service.tasks().get().await.unwrap_err();
     assert!(error.is_not_found());
     assert_eq!(error.body().unwrap(), "[1,2,3,4,5,6,7,8,9]");
     assert_eq!(service.times(), 2);

@@ -3,14 +3,13 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use clientwright_odata::{
-    AccessToken, Body, BoxError, BoxFuture, Client, Item, TokenCache, TokenProvider,
-};
+use clientwright_http::auth::{AccessToken, TokenCache, TokenProvider};
+use clientwright_http::{Body, BoxError, BoxFuture, Client};
 use futures_util::future::join_all;
-use http::{Request, Response};
+use http::{Method, Request, Response};
 
-use crate::contract::Task;
-use crate::retry::Clock;
+use crate::At;
+use crate::clock::Clock;
 use crate::script::Script;
 
 /// `{"access_token":{"nbf":{"essential":true}}}` in base64.
@@ -64,9 +63,9 @@ impl TokenProvider for Provider {
     }
 }
 
-fn task(script: &Script, provider: impl TokenProvider + 'static) -> Item<Task> {
+fn client(script: &Script, provider: impl TokenProvider + 'static) -> Client {
     let builder = Client::builder().base_url("https://host");
-    Item::root(&script.client(builder.credential(provider)), "task")
+    script.client(builder.credential(provider))
 }
 
 fn tokens(script: &Script) -> Vec<String> {
@@ -82,12 +81,13 @@ async fn claims_reach_the_provider_and_the_request_goes_once_more() {
             .answer(401, &[("www-authenticate", CHALLENGE)], "")
             .json(200, "{}")
             .json(200, "{}");
-        let task = task(&script, provider.clone());
-        task.update().set(Task::DISPLAY_NAME, "x").await.unwrap();
+        let client = client(&script, provider.clone());
+        let task = At(&client, "task");
+        task.send(Method::PATCH, "{}").await.unwrap();
         assert_eq!(provider.asked(), ["token", CLAIMS]);
         let asked = script.asked();
         assert_eq!(asked.len(), 2);
-        assert!(asked.iter().all(|one| one.body == r#"{"displayName":"x"}"#));
+        assert!(asked.iter().all(|one| one.body == "{}"));
         assert_eq!(asked[1].header("authorization"), Some("Bearer t2"));
         // The claims were for that token alone.
         task.get().await.unwrap();
@@ -100,7 +100,8 @@ async fn a_second_challenge_is_the_answer() {
     let script = Script::new()
         .answer(401, &[("www-authenticate", CHALLENGE)], "")
         .answer(401, &[("www-authenticate", CHALLENGE)], "");
-    let error = task(&script, Provider::keeping()).get().await.unwrap_err();
+    let client = client(&script, Provider::keeping());
+    let error = At(&client, "task").get().await.unwrap_err();
     assert!(error.is_unauthorized());
     assert_eq!(tokens(&script), ["Bearer t1", "Bearer t2"]);
     assert!(!format!("{error} {error:?}").contains("eyJ"), "{error:?}");
@@ -110,10 +111,12 @@ async fn a_second_challenge_is_the_answer() {
 async fn a_token_that_is_refused_when_it_is_new_is_renewed_once() {
     for provider in [Provider::default(), Provider::keeping()] {
         let script = Script::new().answer(401, &[], "").json(200, "{}");
-        task(&script, provider.clone()).get().await.unwrap();
+        let client = client(&script, provider.clone());
+        At(&client, "task").get().await.unwrap();
         assert_eq!(tokens(&script), ["Bearer t1", "Bearer t2"]);
         let script = Script::new().answer(401, &[], "").answer(401, &[], "");
-        let error = task(&script, provider.clone()).get().await.unwrap_err();
+        let client = self::client(&script, provider.clone());
+        let error = At(&client, "task").get().await.unwrap_err();
         assert!(error.is_unauthorized());
         assert_eq!(script.asked().len(), 2);
     }
@@ -121,7 +124,6 @@ async fn a_token_that_is_refused_when_it_is_new_is_renewed_once() {
 
 #[tokio::test]
 async fn a_stream_is_not_sent_twice() {
-    let script = Script::new().answer(401, &[("www-authenticate", CHALLENGE)], "");
     let provider = Provider::keeping();
     let builder = Client::builder().base_url("https://host");
     let log = Arc::new(Mutex::new(0));
@@ -132,18 +134,14 @@ async fn a_stream_is_not_sent_twice() {
         *response.status_mut() = http::StatusCode::UNAUTHORIZED;
         async move { Ok::<_, BoxError>(response) }
     });
-    drop(script);
     let client = builder
         .credential(provider)
         .service(service)
         .build()
         .unwrap();
     let frames = futures_util::stream::iter([Ok::<_, BoxError>(bytes::Bytes::from_static(b"x"))]);
-    let error = client
-        .request::<()>(http::Method::PUT, "task/content")
-        .content("text/plain", Body::from_stream(frames))
-        .await
-        .unwrap_err();
+    let upload = At(&client, "task/content").send(Method::PUT, Body::from_stream(frames));
+    let error = upload.await.unwrap_err();
     assert!(error.is_unauthorized());
     assert_eq!(*log.lock().unwrap(), 1);
 }
@@ -172,8 +170,8 @@ async fn requests_that_are_challenged_together_fetch_one_token() {
             builder.service(service).build().unwrap()
         })
         .collect();
-    let get = |index: usize| Item::<Task>::root(&clients[index % 2], "task").get();
-    let all = join_all((0..20).map(|index| get(index).into_future())).await;
+    let get = |index: usize| At(&clients[index % 2], "task").get();
+    let all = join_all((0..20).map(get)).await;
     assert!(all.iter().all(Result::is_ok), "{all:?}");
     assert_eq!(provider.asked(), ["token", CLAIMS]);
 }

@@ -2,11 +2,11 @@
 
 use std::sync::{Arc, Mutex};
 
-use clientwright_odata::layer::CsrfLayer;
-use clientwright_odata::{Body, BoxError, Client, Collection, Item};
-use http::{Request, Response, StatusCode};
+use clientwright_http::layer::CsrfLayer;
+use clientwright_http::{Body, BoxError, Client};
+use http::{Method, Request, Response, StatusCode};
 
-use crate::contract::Task;
+use crate::At;
 
 type Log = Arc<Mutex<Vec<String>>>;
 
@@ -73,13 +73,10 @@ fn client(expire_after: usize) -> (Client, Log) {
 #[tokio::test]
 async fn a_token_is_fetched_before_the_first_change_and_kept() {
     let (client, log) = client(0);
-    let item = Item::<Task>::root(&client, "task");
+    let item = At(&client, "task");
     item.get().await.unwrap();
-    item.update().set(Task::DISPLAY_NAME, "x").await.unwrap();
-    Collection::<Task>::root(&client, "tasks")
-        .create(&Task::default())
-        .await
-        .unwrap();
+    item.send(Method::PATCH, "x").await.unwrap();
+    At(&client, "tasks").send(Method::POST, "{}").await.unwrap();
     item.get().await.unwrap();
     assert_eq!(
         *log.lock().unwrap(),
@@ -96,9 +93,9 @@ async fn a_token_is_fetched_before_the_first_change_and_kept() {
 #[tokio::test]
 async fn a_token_out_of_date_is_fetched_anew_and_the_change_sent_once_more() {
     let (client, log) = client(2);
-    let item = Item::<Task>::root(&client, "task");
-    item.update().set(Task::DISPLAY_NAME, "x").await.unwrap();
-    item.update().set(Task::DISPLAY_NAME, "y").await.unwrap();
+    let item = At(&client, "task");
+    item.send(Method::PATCH, "x").await.unwrap();
+    item.send(Method::PATCH, "y").await.unwrap();
     let log = log.lock().unwrap();
     let lines: Vec<_> = log
         .iter()
@@ -125,12 +122,12 @@ fn the_url_of_tokens_is_absolute() {
 #[tokio::test]
 async fn a_stream_that_was_turned_away_makes_the_next_change_fetch_a_token() {
     let (client, log) = client(2);
-    let item = Item::<Task>::root(&client, "task");
-    item.update().set(Task::DISPLAY_NAME, "x").await.unwrap();
+    let item = At(&client, "task");
+    item.send(Method::PATCH, "x").await.unwrap();
     let bytes = futures_util::stream::iter([Ok::<_, BoxError>(bytes::Bytes::from_static(b"x"))]);
-    let upload = item.media().upload("text/plain", Body::from_stream(bytes));
+    let upload = item.send(Method::PUT, Body::from_stream(bytes));
     assert!(upload.await.unwrap_err().is_forbidden());
-    item.update().set(Task::DISPLAY_NAME, "y").await.unwrap();
+    item.send(Method::PATCH, "y").await.unwrap();
     let log = log.lock().unwrap();
     assert!(log[3].starts_with("GET /odata/ Fetch"), "{log:?}");
     assert!(log[4].starts_with("PATCH /odata/task t2"), "{log:?}");
@@ -159,8 +156,13 @@ async fn a_service_that_gives_no_token_is_asked_with_the_key_and_believed() {
         .layer(CsrfLayer::new("https://erp/odata/").unwrap())
         .build()
         .unwrap();
-    let item = Item::<Task>::root(&client, "task");
-    assert!(item.delete().await.unwrap_err().is_forbidden());
+    let item = At(&client, "task");
+    assert!(
+        item.send(Method::DELETE, "")
+            .await
+            .unwrap_err()
+            .is_forbidden()
+    );
     assert_eq!(
         *log.lock().unwrap(),
         [
@@ -195,7 +197,7 @@ async fn a_key_in_the_query_goes_with_the_request_for_a_token() {
         .layer(CsrfLayer::new("https://erp/odata/tokens?client=100").unwrap())
         .build()
         .unwrap();
-    Item::<Task>::root(&client, "task").delete().await.unwrap();
+    At(&client, "task").send(Method::DELETE, "").await.unwrap();
     assert_eq!(
         *log.lock().unwrap(),
         [
