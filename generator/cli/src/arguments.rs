@@ -1,12 +1,12 @@
 //! The command line.
 
-use std::fmt::Display;
 use std::path::PathBuf;
-use std::str::FromStr;
 
 use anstream::ColorChoice;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use clientwright::{Layout, Missing, Options, Preset};
+use clientwright::Stage;
+
+use crate::flags::{Input, OutputFlags};
 
 /// What the program tells by its exit code, as part of the help.
 const EXIT_CODES: &str = "\
@@ -104,225 +104,61 @@ pub(crate) struct Slice {
 pub(crate) struct Dump {
     /// Which stage to print
     #[arg(long, value_enum)]
-    pub(crate) stage: Stage,
+    pub(crate) stage: StageFlag,
+    /// Configuration file, used when no --schema is given
+    #[arg(
+        long,
+        value_name = "FILE",
+        default_value = "codegen.toml",
+        conflicts_with = "schema"
+    )]
+    pub(crate) config: PathBuf,
+    /// Which module of the configuration, by its `out`; needed when there are several
+    #[arg(long, value_name = "OUT", conflicts_with = "schema")]
+    pub(crate) module: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) input: Input,
 }
 
+/// What a stage hands to the next one, in the order of the pipeline.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum Stage {
-    /// Parsed documents, before names are resolved
+pub(crate) enum StageFlag {
+    /// Documents as they were parsed
     Syntax,
-    /// The resolved schema
+    /// Documents after corrections
+    Corrected,
+    /// The schema, with every name looked up
     Schema,
+    /// The schema, with what entity sets say at the navigation properties that are bound to them
+    Bound,
     /// What is kept, and why
     Selection,
+    /// What everything that is kept is called
+    Names,
     /// The Rust package, before it is emitted
     Package,
+    /// The files, with their sizes
+    Files,
 }
 
-/// Flags that say what to read and what to keep of it.
-#[derive(Debug, Default, Args)]
-pub(crate) struct Input {
-    /// Metadata file (CSDL XML)
-    #[arg(long, value_name = "FILE")]
-    pub(crate) schema: Option<PathBuf>,
-    /// File with annotations that correct or describe the metadata; may be repeated
-    #[arg(long, value_name = "FILE")]
-    pub(crate) overlay: Vec<PathBuf>,
-    /// Defaults for a kind of service
-    #[arg(long, value_enum)]
-    pub(crate) preset: Option<PresetFlag>,
-    /// Keep what matches, such as '/users/**' or 'NS.Type'; may be repeated
-    #[arg(long, value_name = "PATTERN")]
-    pub(crate) include: Vec<String>,
-    /// Leave out what matches; may be repeated
-    #[arg(long, value_name = "PATTERN")]
-    pub(crate) exclude: Vec<String>,
-    /// Keep types that match without navigation and builder, such as 'NS.Type'; may be repeated
-    #[arg(long, value_name = "PATTERN")]
-    pub(crate) leaf: Vec<String>,
-    /// Call something by another name, such as 'NS.Type/property=kind'; may be repeated
-    #[arg(long, value_name = "TARGET=NAME", value_parser = pair::<String>)]
-    pub(crate) rename: Vec<(String, String)>,
-    /// Correct a type, such as 'NS.Type/property=Edm.Decimal'; may be repeated
-    #[arg(long, value_name = "TARGET=TYPE", value_parser = pair::<String>)]
-    pub(crate) retype: Vec<(String, String)>,
-    /// Correct whether null is allowed, such as 'NS.Type/property=false'; may be repeated
-    #[arg(long, value_name = "TARGET=BOOL", value_parser = pair::<bool>)]
-    pub(crate) nullable: Vec<(String, bool)>,
-    /// Remove what the service does not have, such as 'NS.Type/property'; may be repeated
-    #[arg(long, value_name = "TARGET")]
-    pub(crate) remove: Vec<String>,
-    /// How types that no document declares are treated
-    #[arg(long, value_enum)]
-    pub(crate) missing: Option<MissingFlag>,
-    /// Lock file of names, which `generate` and `slice` write
-    #[arg(long, value_name = "FILE")]
-    pub(crate) lock: Option<PathBuf>,
-}
-
-/// Reads `TARGET=VALUE`.
-fn pair<T: FromStr<Err: Display>>(text: &str) -> Result<(String, T), String> {
-    let (target, value) = text
-        .split_once('=')
-        .ok_or_else(|| "an equals sign is missing".to_owned())?;
-    let value = value
-        .trim()
-        .parse()
-        .map_err(|error: T::Err| error.to_string())?;
-    Ok((target.trim().to_owned(), value))
-}
-
-/// Flags that say what to write.
-#[derive(Debug, Default, Args)]
-pub(crate) struct OutputFlags {
-    /// Do not show warnings of this code, such as 'csdl-031'; may be repeated
-    #[arg(long, value_name = "CODE")]
-    pub(crate) allow: Vec<String>,
-    /// Folder to write, or file with --layout single-file
-    #[arg(long, value_name = "DIR")]
-    pub(crate) out: Option<PathBuf>,
-    /// A folder of modules, or one file for include!
-    #[arg(long, value_enum)]
-    pub(crate) layout: Option<LayoutFlag>,
-    /// Service root that the client uses unless told otherwise
-    #[arg(long, value_name = "URL")]
-    pub(crate) base_url: Option<String>,
-    /// Name of the client struct
-    #[arg(long, value_name = "NAME")]
-    pub(crate) client_name: Option<String>,
-    /// Whether descriptions in the metadata itself become docs
-    #[arg(long, value_name = "BOOL")]
-    pub(crate) descriptions: Option<bool>,
-    /// A paragraph for the docs of the root module
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) about: Option<String>,
-    /// Write a whole crate of this name
-    #[arg(long = "crate", value_name = "NAME")]
-    pub(crate) crate_name: Option<String>,
-    /// Make each root of the service a feature of --crate
-    #[arg(long)]
-    pub(crate) features_per_root: bool,
-    /// Whether the manifest of --crate has a `[workspace]` of its own, as it has by default; a member of a workspace has none
-    #[arg(long, value_name = "BOOL")]
-    pub(crate) workspace: Option<bool>,
-    /// Where the runtime crate lies, for the manifest of --crate
-    #[arg(long, value_name = "DIR")]
-    pub(crate) runtime_path: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum PresetFlag {
-    /// As the OData standard has it
-    Standard,
-    /// Microsoft Graph
-    Graph,
-    /// Microsoft Dataverse
-    Dataverse,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum MissingFlag {
-    /// An error where something that is generated needs the type
-    Error,
-    /// Values of the type are untyped
-    Untyped,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum LayoutFlag {
-    /// A folder for each namespace, a file for each type
-    Tree,
-    /// One file
-    SingleFile,
-}
-
-impl Input {
-    /// Whether any of these flags was given.
-    pub(crate) fn is_given(&self) -> bool {
-        self.schema.is_some()
-            || !self.overlay.is_empty()
-            || self.preset.is_some()
-            || !self.include.is_empty()
-            || !self.exclude.is_empty()
-            || !self.leaf.is_empty()
-            || !self.rename.is_empty()
-            || !self.retype.is_empty()
-            || !self.nullable.is_empty()
-            || !self.remove.is_empty()
-            || self.missing.is_some()
-            || self.lock.is_some()
-    }
-
-    /// The options that these flags amount to, without the schema.
-    pub(crate) fn options(&self, schema: PathBuf) -> Options {
-        Options {
-            schema,
-            overlays: self.overlay.clone(),
-            preset: match self.preset {
-                Some(PresetFlag::Graph) => Preset::Graph,
-                Some(PresetFlag::Dataverse) => Preset::Dataverse,
-                Some(PresetFlag::Standard) | None => Preset::Standard,
-            },
-            include: self.include.clone(),
-            exclude: self.exclude.clone(),
-            leaf: self.leaf.clone(),
-            rename: self.rename.iter().cloned().collect(),
-            retype: self.retype.iter().cloned().collect(),
-            nullable: self.nullable.iter().cloned().collect(),
-            remove: self.remove.clone(),
-            missing: match self.missing {
-                Some(MissingFlag::Untyped) => Missing::Untyped,
-                Some(MissingFlag::Error) | None => Missing::Error,
-            },
-            lock: self.lock.clone(),
-            ..Options::default()
-        }
-    }
-}
-
-impl OutputFlags {
-    /// Whether any of these flags was given.
-    pub(crate) fn is_given(&self) -> bool {
-        !self.allow.is_empty()
-            || self.out.is_some()
-            || self.layout.is_some()
-            || self.base_url.is_some()
-            || self.client_name.is_some()
-            || self.descriptions.is_some()
-            || self.about.is_some()
-            || self.crate_name.is_some()
-            || self.features_per_root
-            || self.workspace.is_some()
-            || self.runtime_path.is_some()
-    }
-
-    /// Adds these flags to options.
-    pub(crate) fn add_to(&self, options: Options, out: PathBuf) -> Options {
-        Options {
-            allow: self.allow.clone(),
-            out,
-            layout: match self.layout {
-                Some(LayoutFlag::SingleFile) => Layout::SingleFile,
-                Some(LayoutFlag::Tree) | None => Layout::Tree,
-            },
-            base_url: self.base_url.clone(),
-            client_name: self.client_name.clone(),
-            descriptions: self.descriptions,
-            about: self.about.clone(),
-            crate_name: self.crate_name.clone(),
-            features_per_root: self.features_per_root,
-            workspace: self.workspace,
-            runtime_path: self.runtime_path.clone(),
-            ..options
+impl StageFlag {
+    pub(crate) fn stage(self) -> Stage {
+        match self {
+            Self::Syntax => Stage::Load,
+            Self::Corrected => Stage::Correct,
+            Self::Schema => Stage::Resolve,
+            Self::Bound => Stage::Bind,
+            Self::Selection => Stage::Select,
+            Self::Names => Stage::Name,
+            Self::Package => Stage::Lower,
+            Self::Files => Stage::Format,
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use clientwright::Builder;
+    use clientwright::{Builder, Layout, Missing, Options, Preset};
 
     use super::*;
 

@@ -5,17 +5,18 @@ use std::path::Path;
 use clientwright::{Generated, Options, Warned, codes};
 use clientwright_diagnostics::text::{visible, visible_lines};
 
-use crate::arguments::{Dump, Generate, Input, Slice, Stage};
+use crate::arguments::{Dump, Generate, Slice};
 use crate::config;
+use crate::flags::Input;
 use crate::output::{self, Failure};
+
+const NO_SCHEMA: &str = "flags that describe a module need --schema";
 
 /// The modules that flags or the configuration file describe.
 fn modules(command: &Generate) -> Result<Vec<Options>, Failure> {
     let Some(schema) = command.input.schema.clone() else {
         if command.input.is_given() || command.output.is_given() {
-            return Err(Failure::Usage(
-                "flags that describe a module need --schema".to_owned(),
-            ));
+            return Err(Failure::Usage(NO_SCHEMA.to_owned()));
         }
         return Ok(config::read(&command.config)?);
     };
@@ -183,12 +184,35 @@ pub(crate) fn slice(command: &Slice) -> Result<(), Failure> {
 }
 
 pub(crate) fn dump(command: &Dump) -> Result<(), Failure> {
-    let options = options(&command.input)?;
-    let text = match command.stage {
-        Stage::Syntax => clientwright::dump(&options, clientwright::Stage::Load)?,
-        Stage::Schema => clientwright::dump(&options, clientwright::Stage::Resolve)?,
-        Stage::Selection => clientwright::dump(&options, clientwright::Stage::Select)?,
-        Stage::Package => clientwright::dump(&options, clientwright::Stage::Lower)?,
-    };
+    let options = dumped(command)?;
+    let text = clientwright::dump(&options, command.stage.stage())?;
     output::lines(&text)
+}
+
+/// The module that flags describe, or the one of the configuration file that is asked for.
+fn dumped(command: &Dump) -> Result<Options, Failure> {
+    if let Some(schema) = &command.input.schema {
+        return Ok(command.input.options(schema.clone()));
+    }
+    if command.input.is_given() {
+        return Err(Failure::Usage(NO_SCHEMA.to_owned()));
+    }
+    let modules = config::read(&command.config)?;
+    let is_meant = |options: &Options| match &command.module {
+        Some(out) => options.out.ends_with(out),
+        None => true,
+    };
+    let mut meant: Vec<&Options> = modules.iter().filter(|m| is_meant(m)).collect();
+    if let (Some(options), true) = (meant.pop(), meant.is_empty()) {
+        return Ok(options.clone());
+    }
+    let all: Vec<String> = modules
+        .iter()
+        .map(|options| format!("`{}`", options.out.display()))
+        .collect();
+    Err(Failure::Usage(format!(
+        "--module has to name one of the modules of {}: {}",
+        command.config.display(),
+        all.join(", ")
+    )))
 }

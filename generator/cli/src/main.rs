@@ -3,6 +3,7 @@
 mod arguments;
 mod commands;
 mod config;
+mod flags;
 mod output;
 
 use std::process::ExitCode;

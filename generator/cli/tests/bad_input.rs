@@ -286,7 +286,8 @@ fn wrong_usage_is_told_apart() {
         "generate --config codegen.toml --schema a.xml --out out",
         "check --allow csdl-031",
         "slice --out a.xml",
-        "dump --stage schema",
+        "dump --stage schema --include /a",
+        "dump --stage schema --schema a.xml --module out",
         "polish",
     ] {
         let run = folder.run(arguments);

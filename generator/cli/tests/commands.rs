@@ -323,20 +323,58 @@ fn help_explains_everything() {
     }
 }
 
+/// What a stage hands on, from flags and from the configuration file.
 #[test]
 fn stages_can_be_dumped() {
     let folder = Folder::new();
     folder.schema("shop.xml", SHOP);
+    folder.file(
+        "codegen.toml",
+        "[[module]]\nschema = \"shop.xml\"\nout = \"src/shop\"\ninclude = [\"/orders/**\"]\n",
+    );
     for (stage, wanted) in [
         ("syntax", "EntityContainer"),
+        ("corrected", "EntityContainer"),
         ("schema", "NS.order"),
+        ("bound", "NS.order"),
         ("selection", "on the path /orders"),
+        ("names", "NS.order = Order"),
         ("package", "OrderCollection"),
+        ("files", "order.rs: "),
     ] {
+        let flags = format!("dump --stage {stage} --schema shop.xml --include /orders/**");
+        let from_flags = folder.run(&flags);
+        assert_eq!(from_flags.code, Some(0), "{}", from_flags.stderr);
+        let text = &from_flags.stdout;
+        assert!(text.contains(wanted), "{stage}: {text}");
+        let from_file = folder.run(&format!("dump --stage {stage}"));
+        assert_eq!(from_file.code, Some(0), "{}", from_file.stderr);
+        // The configuration file itself adds nothing to them.
+        assert_eq!(*text, from_file.stdout, "{stage}");
+    }
+}
+
+/// Of several modules, one has to be named.
+#[test]
+fn a_module_of_several_is_dumped() {
+    let folder = Folder::new();
+    folder.schema("shop.xml", SHOP);
+    folder.schema("other.xml", r#"<ComplexType Name="other"/>"#);
+    let module =
+        |name: &str| format!("[[module]]\nschema = \"{name}.xml\"\nout = \"src/{name}\"\n");
+    let text = module("shop") + &module("other");
+    folder.file("some.toml", &text);
+    let run = folder.run("dump --stage names --config some.toml");
+    assert_eq!(run.code, Some(2));
+    let all = "--module has to name one of the modules of some.toml: `src/shop`, `src/other`";
+    assert!(run.stderr.contains(all), "{}", run.stderr);
+    for module in ["other", "src/other"] {
         let run = folder.run(&format!(
-            "dump --stage {stage} --schema shop.xml --include /orders/**"
+            "dump --stage names --config some.toml --module {module}"
         ));
         assert_eq!(run.code, Some(0), "{}", run.stderr);
-        assert!(run.stdout.contains(wanted), "{stage}: {}", run.stdout);
+        assert!(run.stdout.contains("NS.other = Other"), "{}", run.stdout);
     }
+    let none = folder.run("dump --stage names --config some.toml --module no");
+    assert_eq!(none.code, Some(2));
 }

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use clientwright_csdl::schema::Schema;
 use clientwright_diagnostics::source::{FileId, SourceMap};
 use clientwright_diagnostics::{Diagnostic, Diagnostics};
-use clientwright_emit::features::Features;
 use clientwright_emit::format::{self, Layout, Output, Shape};
 use clientwright_emit::manifest::{self, Manifest};
 use clientwright_model::naming::lock::{self, Lock};
@@ -192,8 +191,8 @@ fn run(options: &Options, last: Stage, made: &mut Stages, diags: &mut Diagnostic
     }
 
     // emit and format: package → files
-    let (output, features) = format::format(&made.package, &shape(options), diags)?;
-    made.output = whole_crate(options, output, &features);
+    let output = format::format(&made.package, &shape(options), diags)?;
+    made.output = whole_crate(options, output, &made.package);
     Some(())
 }
 
@@ -305,18 +304,16 @@ fn shape(options: &Options) -> Shape {
         Some(_) => Shape {
             layout: Layout::Tree,
             top: "lib.rs",
-            gated: options.features_per_root,
         },
         None => Shape {
             layout: options.layout,
             top: "mod.rs",
-            gated: false,
         },
     }
 }
 
 /// Adds the files around the sources where options ask for a whole crate.
-fn whole_crate(options: &Options, output: Output, features: &Features) -> Output {
+fn whole_crate(options: &Options, output: Output, package: &Package) -> Output {
     let Some(name) = &options.crate_name else {
         return output;
     };
@@ -325,5 +322,5 @@ fn whole_crate(options: &Options, output: Output, features: &Features) -> Output
         runtime_path: validate::runtime_path(options),
         workspace: options.workspace,
     };
-    manifest::whole_crate(&manifest, output, features)
+    manifest::whole_crate(&manifest, output, &package.features)
 }

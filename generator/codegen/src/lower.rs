@@ -16,7 +16,9 @@ use clientwright_csdl::schema::{Primitive, Schema, StructuredId, Type, TypeRef};
 use clientwright_diagnostics::Diagnostics;
 use clientwright_model::naming::{file_names, names};
 use clientwright_model::odata::Defaults;
-use clientwright_model::{Docs, File, Item, Markdown, Module, Package, Ty, markdown};
+use clientwright_model::{
+    Docs, File, Item, Markdown, Module, Package, Ty, features, markdown, scripts,
+};
 
 use crate::name::Names;
 use crate::name::table::{self, AnyType, Place, Table};
@@ -134,8 +136,7 @@ impl Lower<'_> {
                 }
             }
             let module = modules.entry(path).or_default();
-            let stem = String::new();
-            module.files.push(File { name, stem, items });
+            module.files.push(File::new(name, items));
         }
         let namespaces = self.namespaces();
         for (path, module) in &mut modules {
@@ -152,7 +153,15 @@ impl Lower<'_> {
                 .build();
         }
         file_names::assign(&mut modules);
-        Package { modules }
+        let mut package = Package {
+            modules,
+            ..Package::default()
+        };
+        scripts::assign(&mut package);
+        if self.settings.features_per_root {
+            features::assign(&mut package);
+        }
+        package
     }
 
     /// The namespaces of each module, as docs write them.

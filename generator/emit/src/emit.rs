@@ -7,9 +7,6 @@ mod resources;
 mod structs;
 mod unions;
 
-use std::cell::RefCell;
-use std::collections::BTreeSet;
-
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
@@ -25,28 +22,19 @@ pub struct Place<'a> {
     module: &'a [String],
     /// Whether an item of the file has a name of the prelude.
     shadows_prelude: bool,
-    /// The generated types that were referred to so far.
-    uses: &'a RefCell<BTreeSet<TypePath>>,
 }
 
-/// Names of the prelude that emitted code uses.
-const PRELUDE: &[&str] = &[
-    "AsRef", "Box", "From", "Into", "None", "Ok", "Option", "Result", "Some", "String", "Vec",
-];
-
 impl<'a> Place<'a> {
-    /// The place of a file. `uses` collects the generated types that are referred to.
-    pub fn new(module: &'a [String], file: &File, uses: &'a RefCell<BTreeSet<TypePath>>) -> Self {
+    /// The place of a file.
+    pub fn new(module: &'a [String], file: &File) -> Self {
         Self {
             module,
-            uses,
-            shadows_prelude: file.items.iter().any(|item| PRELUDE.contains(&item.name())),
+            shadows_prelude: file.shadows_prelude,
         }
     }
 
     /// A path to a generated type, relative to here, so that the whole tree can be mounted anywhere.
     fn path(self, to: &TypePath) -> TokenStream {
-        self.uses.borrow_mut().insert(to.clone());
         let shared = self
             .module
             .iter()
@@ -144,14 +132,15 @@ pub fn item(place: Place<'_>, item: &Item) -> Vec<Piece> {
 }
 
 /// The exports of a module: its items by their names, and the builders in a module of their own.
-///
-/// `gate` says which feature a file needs.
-pub fn exports<'g>(module: &Module, gate: impl Fn(&File) -> Option<&'g str>) -> Vec<TokenStream> {
+pub fn exports(module: &Module) -> Vec<TokenStream> {
     let mut uses = Vec::new();
     let mut builders = Vec::new();
     for file in &module.files {
         let name = ident(&file.name);
-        let cfg = gate(file).map(|feature| quote!(#[cfg(feature = #feature)]));
+        let cfg = file
+            .feature
+            .as_ref()
+            .map(|feature| quote!(#[cfg(feature = #feature)]));
         let (inner, outer): (Vec<&Item>, Vec<&Item>) =
             file.items.iter().partition(|item| item.is_builder());
         let idents = |items: Vec<&Item>| -> Vec<Ident> {
@@ -171,6 +160,14 @@ pub fn exports<'g>(module: &Module, gate: impl Fn(&File) -> Option<&'g str>) -> 
         uses.push(quote!(#docs pub mod #name { #(#builders)* }));
     }
     uses
+}
+
+/// An item that has a letter of a script in its name.
+pub fn script(letter: char) -> String {
+    format!(
+        "\n/// Tells the compiler that this script is meant: all its other letters here look like Latin ones.\n\
+         #[allow(dead_code)]\nfn script_{letter}() {{}}\n"
+    )
 }
 
 /// Doc attributes, and `#[deprecated]` when called for.

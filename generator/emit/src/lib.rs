@@ -4,7 +4,6 @@
 //! them, and [`write()`](write::write) changes files that differ, or [`compare`](write::compare_all) only tells which do.
 
 pub mod emit;
-pub mod features;
 pub mod format;
 pub mod input;
 pub mod manifest;

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use clientwright_diagnostics::text::is_hidden;
 
-use crate::features::Features;
 use crate::format::{HEADER, Output};
 
 /// The features of `clientwright-odata`, each of which a generated crate forwards. A test compares them with its manifest.
@@ -24,6 +23,9 @@ const RUNTIME_FEATURES: [&str; 10] = [
 
 /// Those that `clientwright-odata` turns on by default, and a generated crate too.
 const DEFAULT_FEATURES: [&str; 2] = ["reqwest", "tracing"];
+
+/// Features, each with those that it turns on.
+type Features = BTreeMap<String, Vec<String>>;
 
 /// What the manifest of a whole crate says.
 #[derive(Clone, Debug)]
@@ -93,12 +95,12 @@ fn string(text: &str) -> String {
 
 /// The features of the roots of the service, and those of the runtime. Where a root has the name of one of the runtime's,
 /// the runtime's is called `runtime-…`: names of roots have no hyphen.
-fn all_features(roots: &Features) -> BTreeMap<String, Vec<String>> {
-    let own_name = |feature: &str| match roots.manifest.contains_key(feature) {
+fn all_features(roots: &Features) -> Features {
+    let own_name = |feature: &str| match roots.contains_key(feature) {
         true => format!("runtime-{feature}"),
         false => feature.to_owned(),
     };
-    let mut all = roots.manifest.clone();
+    let mut all = roots.clone();
     for feature in RUNTIME_FEATURES {
         let forwarded = vec![format!("clientwright-odata/{feature}")];
         all.insert(own_name(feature), forwarded);
@@ -123,7 +125,7 @@ mod tests {
     #[test]
     fn a_root_keeps_its_name_beside_a_feature_of_the_runtime() {
         let mut roots = Features::default();
-        roots.manifest.insert("tracing".to_owned(), Vec::new());
+        roots.insert("tracing".to_owned(), Vec::new());
         let all = all_features(&roots);
         assert_eq!(all["tracing"], Vec::<String>::new());
         assert_eq!(all["runtime-tracing"], ["clientwright-odata/tracing"]);

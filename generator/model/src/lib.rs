@@ -1,16 +1,19 @@
 //! clientwright-model: the Rust client to be written, with everything decided: names, types, wrappers, derives and docs.
 //!
-//! Knows nothing of XML or CSDL; another front end can lower into the same package.
+//! Knows no format of descriptions. What only OData has is in [`odata`]; everything else serves another input as well.
 
 mod calls;
 mod client;
 pub mod codes;
 mod docs;
+pub mod features;
 pub mod hash;
 pub mod naming;
 pub mod odata;
 mod resources;
+pub mod scripts;
 mod types;
+mod visit;
 
 pub use calls::{Answer, Call, CallBuilder, Paging, Parameter, Place, Segment, Style, Verb};
 pub use client::{Client, Protocol};
@@ -23,11 +26,17 @@ pub use types::{
 
 use std::collections::BTreeMap;
 
+use naming::names;
+
 /// A tree of modules, one for each namespace, below the module that the caller mounts.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Package {
     /// Modules by path; the root's path is empty.
     pub modules: BTreeMap<Vec<String>, Module>,
+    /// Features of the crate, each with those that it turns on; see [`features::assign`].
+    pub features: BTreeMap<String, Vec<String>>,
+    /// Letters that need an identifier of their own; see [`scripts::assign`].
+    pub letters: Vec<char>,
 }
 
 /// A module that stands for a namespace.
@@ -54,8 +63,26 @@ pub struct File {
     pub name: String,
     /// Name of the file in the tree layout, without extension.
     pub stem: String,
+    /// The feature that the file needs; `None` for one that is always there.
+    pub feature: Option<String>,
+    /// Whether an item has a [name of the prelude](naming::names::PRELUDE), so that code beside it writes paths instead.
+    pub shadows_prelude: bool,
     /// Items in order.
     pub items: Vec<Item>,
+}
+
+impl File {
+    /// A file with items; features, and the name in the tree, are decided for all files together.
+    pub fn new(name: String, items: Vec<Item>) -> Self {
+        let is_of_prelude = |item: &Item| names::PRELUDE.contains(&item.name());
+        Self {
+            name,
+            stem: String::new(),
+            feature: None,
+            shadows_prelude: items.iter().any(is_of_prelude),
+            items,
+        }
+    }
 }
 
 /// One item of a file.

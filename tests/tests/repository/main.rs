@@ -2,4 +2,5 @@
 
 mod generated;
 mod modules;
+mod stages;
 mod tables;

@@ -330,6 +330,11 @@ pub fn by_parts(wire_names: &[String]) -> String {
 /// Name of the crate that generated code calls.
 pub const RUNTIME: &str = "clientwright_odata";
 
+/// Names of the standard prelude that generated code uses.
+pub const PRELUDE: &[&str] = &[
+    "AsRef", "Box", "From", "Into", "None", "Ok", "Option", "Result", "Some", "String", "Vec",
+];
+
 /// Name of the module that exports the request builders of a namespace.
 pub const BUILDERS: &str = "builders";
 

@@ -1,0 +1,191 @@
+//! A walk over an item: every identifier that its code has, and every generated type that it refers to.
+
+use super::odata::{Builder, KeyValue, Permit};
+use super::{
+    Answer, Call, Constant, ConstantKind, Item, Step, Struct, Subgroup, Target, Ty, TypePath,
+    Undeclared, Union,
+};
+
+/// What is told of an item.
+pub(crate) trait Visit {
+    /// An identifier.
+    fn name(&mut self, name: &str);
+    /// A generated type.
+    fn reference(&mut self, to: &TypePath);
+}
+
+/// Tells a visitor what an item consists of.
+pub(crate) fn item(item: &Item, to: &mut impl Visit) {
+    to.name(item.name());
+    match item {
+        Item::Struct(item) => structure(item, to),
+        Item::Union(item) => union(item, to),
+        Item::Enumeration(item) => {
+            item.members.iter().for_each(|member| to.name(&member.name));
+            to.name(&item.fallback);
+        }
+        Item::Flags(item) => item.members.iter().for_each(|member| to.name(&member.name)),
+        Item::Alias(item) => ty(&item.ty, to),
+        Item::Resource(item) => {
+            item.steps.iter().for_each(|s| step(s, to));
+            item.calls.iter().for_each(|c| call(c, to));
+            entities(&item.entities, to);
+        }
+        Item::Group(item) => {
+            item.groups.iter().for_each(|step| {
+                to.name(&step.method);
+                group(&step.target, to);
+            });
+            item.calls.iter().for_each(|c| call(c, to));
+        }
+        Item::CallBuilder(item) => call(&item.call, to),
+        Item::Path(item) => item.casts.iter().flatten().for_each(|ty| to.reference(ty)),
+        Item::Client(item) => {
+            item.steps.iter().for_each(|s| step(s, to));
+            item.calls.iter().for_each(|c| call(c, to));
+        }
+    }
+}
+
+fn structure(item: &Struct, to: &mut impl Visit) {
+    item.bases.iter().for_each(|base| to.reference(base));
+    for field in &item.fields {
+        to.name(&field.name);
+        ty(&field.ty, to);
+    }
+    match &item.undeclared {
+        Undeclared::Annotated { bag, annotations } => {
+            to.name(bag);
+            to.name(annotations);
+        }
+        Undeclared::Bag(name) => to.name(name),
+        Undeclared::Map(name, values) => {
+            to.name(name);
+            ty(values, to);
+        }
+        Undeclared::Skipped => {}
+    }
+    item.nulls.iter().for_each(|name| to.name(name));
+    constants(&item.constants, to);
+}
+
+fn union(item: &Union, to: &mut impl Visit) {
+    for variant in &item.variants {
+        to.name(&variant.name);
+        ty(&variant.ty, to);
+    }
+    to.name(&item.fallback);
+    constants(&item.constants, to);
+}
+
+fn constants(constants: &[Constant], to: &mut impl Visit) {
+    for constant in constants {
+        to.name(&constant.name);
+        match &constant.kind {
+            ConstantKind::Property { ty: value, .. } => ty(value, to),
+            ConstantKind::Navigation(target) | ConstantKind::NavigationCollection(target) => {
+                to.reference(target);
+            }
+            ConstantKind::Null => {}
+        }
+    }
+}
+
+fn entities(entities: &super::odata::Entities, to: &mut impl Visit) {
+    to.reference(&entities.entity);
+    for key in &entities.keys {
+        to.name(&key.method);
+        to.reference(&key.item);
+        for part in &key.parts {
+            to.name(&part.name);
+            if let KeyValue::Into(value) = &part.value {
+                ty(value, to);
+            }
+        }
+    }
+    entities.streams.iter().for_each(|s| to.name(&s.method));
+    for cast in &entities.casts {
+        to.name(&cast.method);
+        to.reference(&cast.target);
+        cast.condition.iter().for_each(|ty| to.reference(ty));
+    }
+    for methods in &entities.by_path {
+        methods.marker.iter().for_each(|ty| to.reference(ty));
+        methods.steps.iter().for_each(|s| step(s, to));
+        methods.calls.iter().for_each(|c| call(c, to));
+    }
+}
+
+/// A method that leads on.
+pub(crate) fn step(step: &Step, to: &mut impl Visit) {
+    to.name(&step.method);
+    match &step.target {
+        Target::Group(target) => group(target, to),
+        Target::Entities(navigation) => {
+            let (Builder::Resource(ty) | Builder::Leaf(ty)) = &navigation.builder;
+            to.reference(ty);
+            if let Permit::Path(marker) = &navigation.permit {
+                to.reference(marker);
+            }
+        }
+    }
+}
+
+fn group(target: &Subgroup, to: &mut impl Visit) {
+    to.reference(&target.group);
+}
+
+/// A method that sends a request.
+pub(crate) fn call(call: &Call, to: &mut impl Visit) {
+    to.name(&call.method);
+    for parameter in &call.parameters {
+        to.name(&parameter.name);
+        ty(&parameter.ty, to);
+    }
+    call.builder
+        .iter()
+        .for_each(|builder| to.reference(builder));
+    match &call.answer {
+        Answer::Json {
+            ty: value,
+            resource,
+        }
+        | Answer::Pages {
+            item: value,
+            resource,
+            ..
+        } => {
+            ty(value, to);
+            resource.iter().for_each(|resource| to.reference(resource));
+        }
+        Answer::Empty | Answer::Bytes => {}
+    }
+}
+
+fn ty(of: &Ty, to: &mut impl Visit) {
+    match of {
+        Ty::Named(path) => to.reference(path),
+        Ty::Option(inner)
+        | Ty::Patch(inner)
+        | Ty::Vec(inner)
+        | Ty::Map(inner)
+        | Ty::Boxed(inner)
+        | Ty::One(inner)
+        | Ty::Many(inner) => ty(inner, to),
+        Ty::Builtin(_) | Ty::String | Ty::Well(_) => {}
+    }
+}
+
+/// The generated types that were referred to.
+#[derive(Debug, Default)]
+pub(crate) struct References(pub(crate) std::collections::BTreeSet<TypePath>);
+
+impl Visit for References {
+    fn name(&mut self, _: &str) {}
+
+    fn reference(&mut self, to: &TypePath) {
+        if !self.0.contains(to) {
+            self.0.insert(to.clone());
+        }
+    }
+}
