@@ -36,9 +36,9 @@ impl Call {
 /// The verb of a request (RFC 9110, 9.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verb {
-    /// `GET`: the parameters stand in the [path](Place::Path). A function of OData (Protocol 4.01, 11.5.4).
+    /// `GET`: the parameters stand in the [path](Location::Path). A function of OData (Protocol 4.01, 11.5.4).
     Get,
-    /// `POST`: the parameters stand in the [body](Place::Body). An action of OData (Protocol 4.01, 11.5.5).
+    /// `POST`: the parameters stand in the [body](Location::Body). An action of OData (Protocol 4.01, 11.5.5).
     Post,
 }
 
@@ -67,7 +67,7 @@ pub struct Parameter {
     /// Docs.
     pub docs: Docs,
     /// Where it stands.
-    pub place: Place,
+    pub location: Location,
     /// The type of the value, without null.
     pub ty: Ty,
     /// Whether it may be left out or null. [`OptionalNullable`](Presence::OptionalNullable) and
@@ -77,7 +77,7 @@ pub struct Parameter {
 
 /// Where a parameter stands in the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Location {
     /// In the last segment of the path.
     Path(Style),
     /// In the body, as a member of a JSON object.

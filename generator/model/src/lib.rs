@@ -15,7 +15,7 @@ pub mod scripts;
 mod types;
 mod visit;
 
-pub use calls::{Answer, Call, CallBuilder, Paging, Parameter, Place, Segment, Style, Verb};
+pub use calls::{Answer, Call, CallBuilder, Location, Paging, Parameter, Segment, Style, Verb};
 pub use client::{Client, Protocol};
 pub use docs::{Docs, Markdown, Part};
 pub use resources::{Group, Resource, Step, Subgroup, Target};

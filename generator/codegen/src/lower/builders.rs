@@ -10,7 +10,7 @@ use clientwright_model::odata::{
     Builder, Capabilities, Cast, Entities, Key, KeyPart, KeyValue, Navigation, Number, PathMethods,
     Permit, Stream,
 };
-use clientwright_model::{Item, Markdown, Resource, Step as Leads, Target, Ty, markdown};
+use clientwright_model::{self as model, Item, Markdown, Resource, Ty, markdown};
 
 use super::paths::Step;
 use super::type_docs::media_types;
@@ -73,7 +73,7 @@ impl Lower<'_> {
         kept: &Kept,
         methods: &Methods,
         by_path: &[PathMethods],
-    ) -> Vec<Leads> {
+    ) -> Vec<model::Step> {
         let narrowed = by_path.iter().flat_map(|m| &m.steps);
         let narrowed: BTreeSet<&str> = narrowed.map(|step| step.method.as_str()).collect();
         let navigations = methods.navigations.iter();
@@ -93,21 +93,21 @@ impl Lower<'_> {
         id: NavigationId,
         method: &str,
         step: &Step,
-    ) -> Option<Leads> {
+    ) -> Option<model::Step> {
         let reach = *kept.navigations.get(&id)?;
         if step.restrictions.navigable == Some(false) {
             return None;
         }
         let property = id.get(self.schema);
         let may_be_absent = property.is_collection || property.nullable;
-        Some(Leads {
+        Some(model::Step {
             method: method.to_owned(),
             docs: self
                 .navigation_docs_builder(id)
                 .paragraph(self.leaf_note(property.target))
                 .restrictions(&self.settings.docs, &step.restrictions)
                 .build(),
-            target: Target::Entities(Navigation {
+            target: model::Target::Entities(Navigation {
                 wire_name: property.name.clone(),
                 number: number(property.is_collection),
                 builder: self.builder(property.target, number(property.is_collection)),

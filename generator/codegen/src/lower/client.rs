@@ -3,9 +3,7 @@
 use clientwright_csdl::schema::{ContainerChild, ContainerChildKind, ContainerId, StructuredId};
 use clientwright_csdl::terms::{self, Annotated};
 use clientwright_model::odata::{Defaults, Navigation};
-use clientwright_model::{
-    Client, Docs, Item, Markdown, Protocol, Step as Leads, Target as LeadsTo, markdown,
-};
+use clientwright_model::{self as model, Client, Docs, Item, Markdown, Protocol, markdown};
 
 use super::builders::number;
 use super::capabilities::{Restrictions, Target};
@@ -66,7 +64,7 @@ impl Lower<'_> {
         ty: StructuredId,
         method: String,
         (step, reach): (&Step, Reach),
-    ) -> Leads {
+    ) -> model::Step {
         let is_collection = matches!(child.kind, ContainerChildKind::EntitySet { .. });
         let what = if is_collection {
             "entity set"
@@ -82,13 +80,13 @@ impl Lower<'_> {
         let docs =
             DocsBuilder::annotated(&self.settings.docs, &child.annotations, Markdown::default())
                 .paragraph(fact);
-        Leads {
+        model::Step {
             method,
             docs: docs
                 .paragraph(self.leaf_note(ty))
                 .restrictions(&self.settings.docs, &step.restrictions)
                 .build(),
-            target: LeadsTo::Entities(Navigation {
+            target: model::Target::Entities(Navigation {
                 wire_name: child.name.clone(),
                 number: number(is_collection),
                 builder: self.builder(ty, number(is_collection)),

@@ -5,8 +5,8 @@ use clientwright_csdl::schema::{
 };
 use clientwright_csdl::terms::{self, Annotated};
 use clientwright_model::{
-    Answer, Call, CallBuilder, Docs, Item, Markdown, Paging, Parameter as Sent, Place as Stands,
-    Presence, Segment, Style, TypePath, Verb, markdown,
+    self as model, Answer, Call, CallBuilder, Docs, Item, Location, Markdown, Paging, Presence,
+    Segment, Style, TypePath, Verb, markdown,
 };
 
 use super::builders::{number, suffix};
@@ -54,16 +54,16 @@ impl Lower<'_> {
         (goes_on && self.has_builders(id)).then(|| self.table.builder(id, suffix))
     }
 
-    fn parameters(&self, id: OperationId) -> Vec<Sent> {
+    fn parameters(&self, id: OperationId) -> Vec<model::Parameter> {
         let operation = &self.schema.operations[id];
         let parameters = operation.call_parameters();
-        let place = match operation.kind {
-            OperationKind::Function => Stands::Path(Style::Arguments),
-            OperationKind::Action => Stands::Body,
+        let location = match operation.kind {
+            OperationKind::Function => Location::Path(Style::Arguments),
+            OperationKind::Action => Location::Body,
         };
         let named = parameters.iter().zip(&self.names.operation(id).arguments);
         named
-            .map(|(parameter, name)| Sent {
+            .map(|(parameter, name)| model::Parameter {
                 name: name.clone(),
                 wire_name: parameter.name.clone(),
                 docs: DocsBuilder::annotated(
@@ -76,7 +76,7 @@ impl Lower<'_> {
                     "."
                 ))
                 .build(),
-                place,
+                location,
                 ty: self.value_ty(&parameter.ty),
                 presence: presence(operation.kind, parameter),
             })

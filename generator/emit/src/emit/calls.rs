@@ -1,7 +1,7 @@
 //! Methods that send requests.
 
 use clientwright_model::{
-    Answer, Call, CallBuilder, Paging, Parameter, Place as Stands, Presence, Segment, Style, Verb,
+    Answer, Call, CallBuilder, Location, Paging, Parameter, Presence, Segment, Style, Verb,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -149,7 +149,7 @@ fn argument(place: Place<'_>, item: &Parameter) -> TokenStream {
 fn send(place: Place<'_>, item: &Parameter) -> TokenStream {
     let (name, wire_name) = (ident(&item.name), &item.wire_name);
     let ty = place.ty(&item.ty);
-    let takes = takes(item.place);
+    let takes = takes(item.location);
     match is_nullable(item.presence) {
         true => quote!(.#takes(#wire_name, #name)),
         false => quote!(.#takes::<#ty>(#wire_name, #name.into())),
@@ -161,7 +161,7 @@ fn setter(place: Place<'_>, item: &Parameter) -> TokenStream {
     let docs = docs(&item.docs);
     let (name, wire_name) = (ident(&item.name), &item.wire_name);
     let ty = place.ty(&item.ty);
-    let takes = takes(item.place);
+    let takes = takes(item.location);
     match is_nullable(item.presence) {
         true => quote! {
             #docs
@@ -181,10 +181,10 @@ fn setter(place: Place<'_>, item: &Parameter) -> TokenStream {
     }
 }
 
-/// The runtime's method for a place.
-fn takes(place: Stands) -> TokenStream {
-    match place {
-        Stands::Path(Style::Arguments) | Stands::Body => quote!(argument),
+/// The runtime's method for a location.
+fn takes(location: Location) -> TokenStream {
+    match location {
+        Location::Path(Style::Arguments) | Location::Body => quote!(argument),
     }
 }
 

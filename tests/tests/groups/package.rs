@@ -1,0 +1,163 @@
+//! A package made by hand, with what no metadata of OData lowers to: groups of calls.
+
+use clientwright::model::{
+    Answer, Call, CallBuilder, Client, Docs, File, Group, Item, Location, Markdown, Module,
+    Package, Paging, Parameter, Presence, Protocol, Segment, Step, Style, Subgroup, Target, Ty,
+    TypePath, Verb, markdown, odata,
+};
+
+pub(crate) fn package() -> Package {
+    let files = [client(), orders(), archive(), search()];
+    let files = files.map(|item| {
+        let name = item.name().to_lowercase();
+        File {
+            stem: name.clone(),
+            name,
+            items: vec![item],
+        }
+    });
+    let root = Module {
+        files: files.into(),
+        builders: "builders".to_owned(),
+        builders_docs: docs(markdown!("Groups of calls.")),
+        ..Module::default()
+    };
+    Package {
+        modules: [(Vec::new(), root)].into(),
+    }
+}
+
+fn client() -> Item {
+    Item::Client(Client {
+        name: "ShopClient".to_owned(),
+        gated: false,
+        wire_name: "shop".to_owned(),
+        docs: docs(markdown!("Client for the shop.")),
+        steps: vec![Step {
+            method: "orders".to_owned(),
+            docs: docs(markdown!("Orders.")),
+            target: Target::Group(Subgroup {
+                group: builder("Orders"),
+                segments: vec!["orders".to_owned()],
+            }),
+        }],
+        calls: vec![call("ping", Verb::Get, Vec::new(), Answer::Empty)],
+        base_url: None,
+        protocol: Protocol::OData(odata::Defaults::default()),
+    })
+}
+
+fn orders() -> Item {
+    let at = |ty, presence, name| parameter(name, Location::Path(Style::Arguments), ty, presence);
+    let names = vec![
+        at(Ty::String, Presence::Required, "name"),
+        at(Ty::Builtin("i32"), Presence::RequiredNullable, "limit"),
+    ];
+    let note = parameter("note", Location::Body, Ty::String, Presence::Required);
+    Item::Group(Group {
+        name: "Orders".to_owned(),
+        docs: docs(markdown!("Calls about ", Markdown::code("orders"), ".")),
+        groups: vec![
+            subgroup("archive", "Archive", &["archive", "a/b"]),
+            // A group whose path is that of the one above it.
+            subgroup("same", "Archive", &[]),
+        ],
+        calls: vec![
+            call("find", Verb::Get, names, pages(Ty::String)),
+            call("submit", Verb::Post, vec![note], Answer::Bytes),
+            Call {
+                docs: Docs::new(
+                    &[markdown!("Searches.")],
+                    Some(markdown!("since 2025, use `find`")),
+                ),
+                builder: Some(builder("SearchCall")),
+                ..searched()
+            },
+        ],
+    })
+}
+
+fn archive() -> Item {
+    let total = Answer::Json {
+        ty: Ty::Builtin("i64").option(),
+        resource: None,
+    };
+    Item::Group(Group {
+        name: "Archive".to_owned(),
+        docs: docs(markdown!("Calls about what is archived.")),
+        groups: Vec::new(),
+        calls: vec![call("total", Verb::Get, Vec::new(), total)],
+    })
+}
+
+fn search() -> Item {
+    Item::CallBuilder(CallBuilder {
+        name: "SearchCall".to_owned(),
+        docs: docs(markdown!("A search.")),
+        call: searched(),
+    })
+}
+
+fn searched() -> Call {
+    let number = || Ty::Builtin("i32");
+    let sent = vec![
+        parameter("text", Location::Body, Ty::String, Presence::Required),
+        parameter("page", Location::Body, number(), Presence::Optional),
+        parameter("size", Location::Body, number(), Presence::OptionalNullable),
+        parameter("sort", Location::Body, Ty::String, Presence::ThreeValued),
+    ];
+    call("search", Verb::Post, sent, pages(Ty::String))
+}
+
+fn pages(item: Ty) -> Answer {
+    Answer::Pages {
+        item,
+        paging: Paging::NextLink,
+        resource: None,
+    }
+}
+
+fn subgroup(method: &str, group: &str, segments: &[&str]) -> Step<Subgroup> {
+    Step {
+        method: method.to_owned(),
+        docs: docs(markdown!("A group below.")),
+        target: Subgroup {
+            group: builder(group),
+            segments: segments.iter().map(|s| (*s).to_owned()).collect(),
+        },
+    }
+}
+
+fn call(method: &str, verb: Verb, parameters: Vec<Parameter>, answer: Answer) -> Call {
+    Call {
+        method: method.to_owned(),
+        docs: docs(markdown!("Calls ", Markdown::code(method), ".")),
+        verb,
+        path: Segment::Fixed(method.to_owned()),
+        parameters,
+        builder: None,
+        answer,
+    }
+}
+
+fn parameter(name: &str, location: Location, ty: Ty, presence: Presence) -> Parameter {
+    Parameter {
+        name: name.to_owned(),
+        wire_name: name.to_owned(),
+        docs: docs(markdown!("The parameter ", Markdown::code(name), ".")),
+        location,
+        ty,
+        presence,
+    }
+}
+
+fn builder(name: &str) -> TypePath {
+    TypePath {
+        module: vec!["builders".to_owned()],
+        name: name.to_owned(),
+    }
+}
+
+fn docs(text: Markdown) -> Docs {
+    Docs::new(&[text], None)
+}
