@@ -16,7 +16,7 @@ use clientwright_diagnostics::Diagnostics;
 use clientwright_diagnostics::source::SourceMap;
 use clientwright_odata::edm::{Binary, Date, DateTimeOffset, Decimal, Duration, TimeOfDay};
 use clientwright_odata::wire::Wire;
-use clientwright_odata::{Body, Client, Collection, Error, Property, RetryPolicy};
+use clientwright_odata::{Body, Client, Collection, Error, Property, retry::RetryPolicy};
 use http::{Response, StatusCode};
 use msgraph_lifecycle_workflows::beta::identity_governance::{TaskReport, Workflow};
 
@@ -177,7 +177,7 @@ pub fn decode(data: &[u8]) -> Outcome {
     let accepted = [
         decode_as::<Workflow>(data),
         decode_as::<TaskReport>(data),
-        decode_as::<clientwright_odata::Other>(data),
+        decode_as::<clientwright_odata::other::Other>(data),
         decode_as::<Vec<Option<DateTimeOffset>>>(data),
         decode_as::<Vec<Duration>>(data),
         decode_as::<Vec<Decimal>>(data),

@@ -7,7 +7,7 @@ mod generated;
 
 use std::sync::{Arc, Mutex};
 
-use clientwright_odata::{Body, BoxError, null};
+use clientwright_odata::{Body, future::BoxError, null};
 use generated::ShopClient;
 use http::{Request, Response};
 use http_body_util::BodyExt as _;

@@ -6,7 +6,12 @@
 mod generated;
 
 use clientwright_odata::wire::Wire;
-use clientwright_odata::{DecodeError, Patch, Record as _, from_json, to_json, to_request_json};
+use clientwright_odata::{
+    from_json,
+    json::DecodeError,
+    record::{Patch, Record as _},
+    to_json, to_request_json,
+};
 use generated::{
     Animal, Cat, Choice, Dog, Event, Figure, Input, Level, Mood, Pet, PetPatch, Receipt, Wide,
 };

@@ -11,7 +11,7 @@ pub mod library {
     include!(concat!(env!("OUT_DIR"), "/client.rs"));
 }
 
-use clientwright_odata::{List, null};
+use clientwright_odata::{null, request::List};
 use library::{Book, LibraryClient, Loan, Shelf};
 
 /// What the service could answer.

@@ -1,6 +1,6 @@
 //! What the program is told by its arguments and its environment.
 
-use clientwright_odata::{AccessToken, Error};
+use clientwright_odata::{Error, auth::AccessToken};
 use msgraph_lifecycle_workflows::v1_0::GraphClient;
 
 /// Where to ask, for what, and as whom.

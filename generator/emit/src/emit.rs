@@ -86,7 +86,7 @@ impl<'a> Place<'a> {
             Ty::Option(inner) => generic("Option", inner),
             Ty::Patch(inner) => {
                 let inner = self.ty(inner);
-                quote!(rt::Patch<#inner>)
+                quote!(rt::record::Patch<#inner>)
             }
             Ty::Vec(inner) => generic("Vec", inner),
             Ty::Map(inner) => {

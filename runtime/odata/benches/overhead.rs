@@ -14,7 +14,7 @@
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use clientwright_odata::{self as rt, Client, Collection, Item, ReqwestTransport};
+use clientwright_odata::{self as rt, Client, Collection, Item, transport::ReqwestTransport};
 use cpu_time::ProcessTime;
 use http::{Request, Response};
 use http_body_util::Full;

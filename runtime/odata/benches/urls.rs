@@ -9,7 +9,7 @@
 
 use clientwright_odata::edm::DateTimeOffset;
 use clientwright_odata::{
-    Body, Client, Collection, KeyStyle, NavigationCollection, Property, literal, mark, null,
+    Body, Client, Collection, NavigationCollection, Property, client::KeyStyle, literal, mark, null,
 };
 use divan::{Bencher, black_box, counter::ItemsCount};
 

@@ -15,10 +15,10 @@ use http::HeaderMap;
 
 pub use answers::BatchAnswers;
 
-use crate::RetryPolicy;
 use crate::client::{Client, Outgoing};
 use crate::error::Error;
 use crate::request::{Origin, Read, Request, Settings};
+use crate::retry::RetryPolicy;
 
 /// How many requests the services that are known to have a limit take at once.
 const DEFAULT_SIZE: usize = 20;

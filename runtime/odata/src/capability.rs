@@ -4,7 +4,7 @@
 //! its builder with a narrower marker, and the forbidden method does not compile there, with a message that names the annotation:
 //!
 //! ```compile_fail,E0277
-//! # use clientwright_odata::{Collection, ReadOnly};
+//! # use clientwright_odata::{Collection, capability::ReadOnly};
 //! fn try_to_create<T>(tasks: Collection<T, ReadOnly>, task: &T) where T: clientwright_odata::wire::Wire {
 //!     let _ = tasks.create(task); // `ReadOnly` does not allow it
 //! }
@@ -186,7 +186,7 @@ impl<T, const L: bool, const G: bool, const I: bool, const U: bool, const D: boo
 ///     pub GroupMembersPath: List Get Key; User
 /// }
 ///
-/// fn count(members: &Collection<User, GroupMembersPath>) -> rt::Count<User> {
+/// fn count(members: &Collection<User, GroupMembersPath>) -> rt::request::Count<User> {
 ///     members.count()
 /// }
 /// ```
@@ -208,12 +208,12 @@ macro_rules! path {
     };
     (@allow $name:ident Upsert) => {
         impl $crate::capability::Upsert for $name {
-            const METHOD: $crate::Method = $crate::Method::PATCH;
+            const METHOD: $crate::__private::Method = $crate::__private::Method::PATCH;
         }
     };
     (@allow $name:ident UpsertByPut) => {
         impl $crate::capability::Upsert for $name {
-            const METHOD: $crate::Method = $crate::Method::PUT;
+            const METHOD: $crate::__private::Method = $crate::__private::Method::PUT;
         }
     };
     (@allow $name:ident $capability:ident) => {

@@ -24,7 +24,7 @@ use crate::wire::EnumLiterals;
 /// Generated code wraps it in a type of its own with a method for every entity set; this one knows no metadata.
 ///
 /// ```
-/// use clientwright_odata::{Client, Collection, StaticToken};
+/// use clientwright_odata::{Client, Collection, auth::StaticToken};
 ///
 /// # fn main() -> Result<(), clientwright_odata::Error> {
 /// # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(clientwright_odata::Body::empty())) });
@@ -82,7 +82,7 @@ impl Client {
     /// [`Page::delta_link`](crate::Page::delta_link).
     ///
     /// ```
-    /// # use clientwright_odata::{Client, Error, wire::Wire, Page};
+    /// # use clientwright_odata::{Client, Error, Page, wire::Wire};
     /// # async fn example<T: Wire + Send + 'static>(client: Client, saved: String) -> Result<(), Error> {
     /// let page: Page<T> = client.page(saved).await?;
     /// # Ok(()) }

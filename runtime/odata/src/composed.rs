@@ -9,7 +9,7 @@ use crate::request::{Prepared, Request};
 /// leads on from there.
 ///
 /// ```
-/// # use clientwright_odata::{Client, Error, Item, Path, wire::Wire};
+/// # use clientwright_odata::{Client, Error, Item, resource::Path, wire::Wire};
 /// # async fn example<Range: Wire + 'static>(client: &Client) -> Result<(), Error> {
 /// let used = Path::root(client).function("ns", "usedRange").compose::<Range, Range, _>(|range: Item<Range>| range);
 /// used.delete().await?;      // DELETE ns.usedRange()

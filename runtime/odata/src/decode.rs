@@ -4,16 +4,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use bytes::Bytes;
+use clientwright_values::__private::context;
 use http::StatusCode;
 use serde::de::{Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 
 use crate::error::{Answer, Error};
+use crate::from_json;
+use crate::json::DecodeError;
 use crate::request::Origin;
 use crate::response::Response;
 use crate::success::{Fault, object_fault, only_error};
 use crate::tolerant::Reader;
 use crate::wire::{Codec, Seed, Wire};
-use crate::{DecodeError, context, from_json};
 
 impl Answer {
     /// The body as the value itself.

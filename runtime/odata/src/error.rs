@@ -6,18 +6,19 @@ mod odata;
 
 use std::sync::Arc;
 
-use clientwright_http::error::{
+pub use clientwright_http::error::{
     AuthError, InvalidRequestError, PagingError, RedirectError, StatusError, TransportError,
 };
 use http::StatusCode;
 
 pub use answer::{DecodeFailure, NoContentError};
+pub use clientwright_http::RequestName;
 pub use odata::{ErrorDetail, ODataError};
 
 pub(crate) use answer::Answer;
 pub(crate) use odata::{Content, Members, members};
 
-use crate::{DecodeError, EncodeError, JsonError};
+use crate::json::{DecodeError, EncodeError, JsonError};
 
 /// Why a request failed.
 ///
@@ -62,7 +63,7 @@ pub enum Error {
     /// [`to_json`](crate::to_json).
     ///
     /// ```
-    /// # use clientwright_odata::{DecodeError, Error};
+    /// # use clientwright_odata::{Error, json::DecodeError};
     /// fn numbers(saved: &[u8]) -> Result<Vec<i32>, Error> {
     ///     Ok(clientwright_odata::from_json(saved)?)
     /// }

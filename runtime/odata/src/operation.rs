@@ -37,7 +37,7 @@ impl Path {
 /// A call of a function, whose arguments stand in the URL.
 ///
 /// ```
-/// # use clientwright_odata::{Body, Client, Path};
+/// # use clientwright_odata::{Body, Client, resource::Path};
 /// # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
 /// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
 /// let call = Path::root(&client)
@@ -142,7 +142,7 @@ impl Function {
 /// A call of an action, whose parameters stand in the body.
 ///
 /// ```
-/// # use clientwright_odata::{Client, Error, Path};
+/// # use clientwright_odata::{Client, Error, resource::Path};
 /// # async fn example(client: &Client) -> Result<(), Error> {
 /// // POST ns.greet {"name":"Ada","times":null}
 /// Path::root(client)

@@ -19,12 +19,12 @@ pub use unreadable::ItemError;
 
 pub(crate) use link::{Start, page};
 
-use crate::Mended;
 use crate::PropertyBag;
 use crate::client::Client;
 use crate::error::Error;
 use crate::request::Settings;
 use crate::wire::Wire;
+use clientwright_values::mend::Mended;
 
 /// One page of a collection.
 ///

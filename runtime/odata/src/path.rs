@@ -2,10 +2,10 @@
 
 use http::Uri;
 
-use crate::KeyLiteral;
 use crate::client::{Client, KeyStyle};
 use crate::encode;
 use crate::error::Error;
+use crate::wire::KeyLiteral;
 
 /// A path below the root of a client's service. Generated code calls operations on it.
 ///

@@ -8,8 +8,8 @@ use clientwright_values::__private::Digits;
 use clientwright_values::__private::request_json;
 use http::Method;
 
-use crate::EncodeError;
 use crate::capability::{self, Full};
+use crate::json::EncodeError;
 use crate::path::Path;
 use crate::polymorphic::FromEntries;
 use crate::query::{Property, mark};

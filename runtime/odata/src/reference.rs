@@ -4,18 +4,19 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
+use clientwright_values::__private::extras;
 use http::{Method, Uri};
 use url::Url;
 
 use crate::client::Client;
 use crate::error::Error;
-use crate::object::{Object, extras};
+use crate::object::Object;
 use crate::request::{Get, Parts};
 
 /// Where an entity of type `T` is: what a link or a binding points to.
 ///
 /// ```
-/// # use clientwright_odata::{Client, Collection, Error, Reference, literal};
+/// # use clientwright_odata::{Client, Collection, Error, literal, resource::Reference};
 /// # struct User;
 /// # fn example(client: &Client) -> Result<(), Error> {
 /// let users = Collection::<User>::root(client, "users");

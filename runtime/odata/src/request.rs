@@ -22,12 +22,14 @@ mod settings;
 mod update;
 mod upsert;
 
+pub use bytes::Bytes;
 pub use call::{Call, CallResult, ResultOf};
 pub use count::Count;
 pub use create::Create;
 pub use create_media::{CreateMedia, MediaEntity};
 pub use delete::Delete;
 pub use get::Get;
+pub use http::Method;
 pub use links::{Link, Links};
 pub use list::List;
 pub use media::{Download, Media, MediaStream, Upload};
@@ -69,7 +71,7 @@ macro_rules! request_methods {
             }
 
             /// How it is sent again when it fails, in place of the client's policy.
-            pub fn retry(mut self, policy: $crate::RetryPolicy) -> Self {
+            pub fn retry(mut self, policy: $crate::retry::RetryPolicy) -> Self {
                 self.parts.settings.retry = Some(policy);
                 self
             }
@@ -198,7 +200,7 @@ macro_rules! if_match_methods {
             /// # Ok(()) }
             /// ```
             pub fn if_match_of(mut self, entity: &impl $crate::Object) -> Self {
-                match $crate::object::extras(entity).1.and_then($crate::Annotations::etag) {
+                match clientwright_values::__private::extras(entity).1.and_then($crate::Annotations::etag) {
                     Some(etag) => self.if_match(etag),
                     None => {
                         self.parts.fail("the entity has no etag to match");
@@ -217,7 +219,7 @@ macro_rules! return_methods {
         impl<$parameter> $name<$parameter> {
             /// Whether the service is to answer with the entity (`Prefer: return=…`). It is a wish, which a service may
             /// ignore. The last call holds.
-            pub fn returning(mut self, what: $crate::Return) -> Self {
+            pub fn returning(mut self, what: $crate::request::Return) -> Self {
                 self.parts.settings.returning = Some(what);
                 self
             }
@@ -242,7 +244,7 @@ macro_rules! bind_methods {
             /// teams.create(&team).bind(OWNER, &user).await?;
             /// # Ok(()) }
             /// ```
-            pub fn bind<N: $crate::Related<$parameter>>(
+            pub fn bind<N: $crate::reference::Related<$parameter>>(
                 mut self,
                 property: N,
                 existing: impl Into<N::Existing>,
@@ -261,7 +263,7 @@ macro_rules! into_future {
     ($name:ident $(<$parameter:ident: $bound:path>)? -> $output:ty) => {
         impl$(<$parameter: $bound + 'static>)? ::std::future::IntoFuture for $name$(<$parameter>)? {
             type Output = Result<$output, $crate::Error>;
-            type IntoFuture = $crate::BoxFuture<'static, Self::Output>;
+            type IntoFuture = $crate::future::BoxFuture<'static, Self::Output>;
 
             fn into_future(self) -> Self::IntoFuture {
                 Box::pin(async move { self.send().await.map($crate::Response::into_body) })

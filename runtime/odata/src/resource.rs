@@ -6,16 +6,19 @@ use std::ops::Deref;
 
 use http::Method;
 
+pub use crate::composed::Composed;
+pub use crate::path::Path;
+pub use crate::reference::{Reference, Related};
+
+use crate::Body;
 use crate::capability::{self, Full};
 use crate::client::Client;
-use crate::path::Path;
-use crate::reference::Reference;
 use crate::request::{
     Call, Count, Create, CreateMedia, Delete, Get, Link, Links, List, Media, MediaEntity, Parts,
     Update, Upsert, linking,
 };
+use crate::wire::KeyLiteral;
 use crate::wire::Wire;
-use crate::{Body, KeyLiteral};
 
 /// A collection of entities: an entity set, or a navigation property to many. `C` says what it may do; see
 /// [`capability`].

@@ -4,12 +4,12 @@ use std::ops::{Deref, DerefMut};
 
 use http::{HeaderMap, StatusCode};
 
-use crate::Mended;
+pub use clientwright_values::mend::{Mended, Mending};
 
 /// What `send()` returns: the body, to which it derefs, with the status and the headers of the answer.
 ///
 /// ```
-/// # use clientwright_odata::{Client, Error, wire::Wire, Item};
+/// # use clientwright_odata::{Client, Error, Item, wire::Wire};
 /// # async fn example<T: Wire + 'static>(user: Item<T>) -> Result<(), Error> {
 /// let response = user.get().send().await?;
 /// if let Some(etag) = response.etag() {

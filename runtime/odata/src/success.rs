@@ -10,8 +10,8 @@ use http::Uri;
 use serde::de::{Deserializer as _, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::DecodeError;
 use crate::error::{Answer, Content, Error};
+use crate::json::DecodeError;
 use crate::wire::{Codec, Wire};
 
 /// What is wrong with a body, although the status says success.

@@ -3,8 +3,10 @@
 use clientwright_values::__private::{mended_in_item, read_tolerantly};
 
 use crate::client::Client;
+use crate::from_json;
+use crate::json::DecodeError;
 use crate::wire::Wire;
-use crate::{DecodeError, Mended, from_json};
+use clientwright_values::mend::Mended;
 
 /// Reads the JSON of one answer, and collects what was mended in it.
 pub(crate) struct Reader {

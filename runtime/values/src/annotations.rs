@@ -1,6 +1,6 @@
 //! Control information and annotations: the keys with an `@`.
 
-use crate::DecodeError;
+use crate::json::DecodeError;
 use crate::raw::{self, checked};
 use crate::texts::{Texts, json_of, plain_content};
 use crate::wire::Wire;
@@ -166,7 +166,7 @@ impl Annotations {
     /// let mut annotations = clientwright_values::Annotations::new();
     /// annotations.insert("photo@odata.mediaEtag", "1");
     /// assert_eq!(annotations.control::<String>("photo", "mediaEtag")?.as_deref(), Some("1"));
-    /// # Ok::<(), clientwright_values::DecodeError>(())
+    /// # Ok::<(), clientwright_values::json::DecodeError>(())
     /// ```
     ///
     /// # Errors
@@ -191,7 +191,7 @@ impl Annotations {
     /// annotations.insert("status@OData.Community.Display.V1.FormattedValue", "Open");
     /// let text = annotations.get::<String>("status@OData.Community.Display.V1.FormattedValue")?;
     /// assert_eq!(text.as_deref(), Some("Open"));
-    /// # Ok::<(), clientwright_values::DecodeError>(())
+    /// # Ok::<(), clientwright_values::json::DecodeError>(())
     /// ```
     ///
     /// # Errors

@@ -12,10 +12,10 @@ use std::fmt;
 ///
 /// ```
 /// # use clientwright_values as rt;
-/// let any: rt::AnyJson = rt::from_json(b"[1.50, 1E400]")?;
+/// let any: rt::shape::AnyJson = rt::from_json(b"[1.50, 1E400]")?;
 /// assert_eq!(any.as_str(), "[1.50, 1E400]");
 /// assert_eq!(rt::to_json(&any)?, b"[1.50, 1E400]");
-/// assert_eq!(rt::AnyJson::from(serde_json::json!([1, 2])).read::<Vec<i32>>()?, [1, 2]);
+/// assert_eq!(rt::shape::AnyJson::from(serde_json::json!([1, 2])).read::<Vec<i32>>()?, [1, 2]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]

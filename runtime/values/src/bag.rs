@@ -1,6 +1,6 @@
 //! Properties that the metadata does not declare.
 
-use crate::DecodeError;
+use crate::json::DecodeError;
 use crate::raw::{self, checked};
 use crate::texts::{Texts, json_of};
 use crate::wire::Wire;
@@ -24,7 +24,7 @@ use std::fmt;
 /// assert_eq!(bag.get::<String>("colour")?, None);
 /// assert_eq!(bag.get_raw("budget"), Some("12345678901234567.89"));
 /// assert_eq!(bag.iter().next(), Some(("costCenter", r#""R&D""#)));
-/// # Ok::<(), clientwright_values::DecodeError>(())
+/// # Ok::<(), clientwright_values::json::DecodeError>(())
 /// ```
 ///
 /// OData 4.01 Part 1, 6 (extensibility of payloads).

@@ -43,7 +43,7 @@ mod tests {
             ),
             ("Größe \"5\" \\n 名 👩‍👧", "Größe \"5\" \\n 名 👩‍👧"),
         ] {
-            assert_eq!(crate::DecodeError::from_text(text).to_string(), shown);
+            assert_eq!(crate::json::DecodeError::from_text(text).to_string(), shown);
         }
     }
 }

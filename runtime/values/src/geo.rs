@@ -81,7 +81,7 @@ geo! {
     /// let place: Geography = clientwright_values::from_json(br#"{"type":"Point","coordinates":[142.1,64.1]}"#)?;
     /// assert_eq!(place.kind(), "Point");
     /// assert_eq!(place.coordinates().unwrap()[0], 142.1);
-    /// # Ok::<(), clientwright_values::DecodeError>(())
+    /// # Ok::<(), clientwright_values::json::DecodeError>(())
     /// ```
     ///
     /// OData JSON Format 4.01, 7.1; RFC 7946. All `Edm.Geography…` types.
@@ -95,7 +95,7 @@ geo! {
     /// use clientwright_values::geo::Geometry;
     /// let shape: Geometry = clientwright_values::from_json(br#"{"type":"Point","coordinates":[1,2]}"#)?;
     /// assert_eq!(shape.kind(), "Point");
-    /// # Ok::<(), clientwright_values::DecodeError>(())
+    /// # Ok::<(), clientwright_values::json::DecodeError>(())
     /// ```
     ///
     /// OData JSON Format 4.01, 7.1; RFC 7946. All `Edm.Geometry…` types.
@@ -112,7 +112,7 @@ geo! {
 /// use clientwright_values::geo::Stream;
 /// let stream: Stream = clientwright_values::from_json(br#""SGVsbG8""#)?;
 /// assert_eq!(stream.bytes().as_deref(), Some(b"Hello".as_slice()));
-/// # Ok::<(), clientwright_values::DecodeError>(())
+/// # Ok::<(), clientwright_values::json::DecodeError>(())
 /// ```
 ///
 /// OData JSON Format 4.01, 9.

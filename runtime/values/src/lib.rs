@@ -1,6 +1,37 @@
 //! The values of clients that `clientwright` generates, and how they are read from JSON and written to it.
 //!
 //! The crate knows no HTTP and no protocol. Generated code reaches it through the crate of its protocol, which re-exports it.
+//! The root has what nearly every program names; the rest is in modules:
+//!
+//! - [`wire`]: [`Wire`], the trait of every value, and [`wire::Codec`], what reads and writes it; literals in URLs.
+//! - [`object`], [`enumeration`], [`flags`], [`polymorphic`]: the kinds of generated types, each with the macro of its name, which makes a
+//!   description of a type a value.
+//! - [`record`], [`shape`]: structs and enums by the rules of JSON Schema.
+//! - [`json`]: JSON to values and back, and what can go wrong.
+//! - [`time`], [`decimal`], [`binary`], [`geo`]: well-known types. [`text`] has the errors of parsing and converting them.
+//! - [`mend`]: what was mended in JSON that breaks the rules.
+//!
+//! What a type does not declare is kept in its [`PropertyBag`] and its [`Annotations`], and an object of a type that nobody declares in
+//! [`other::Other`].
+//!
+//! ```
+//! use clientwright_values::{self as rt, from_json, to_json};
+//!
+//! #[derive(Clone, Default, PartialEq)]
+//! struct Task {
+//!     name: Option<String>,
+//!     due: Option<rt::time::Date>,
+//!     additional_properties: rt::PropertyBag,
+//!     odata: Option<Box<rt::Annotations>>,
+//! }
+//! rt::object! { Task = "ns.task"; name = "name", due = "dueDate", }
+//!
+//! let text = br#"{"name":"a","dueDate":"2026-11-28","colour":"red"}"#;
+//! let task: Task = from_json(text)?;
+//! assert_eq!(task.additional_properties.get_raw("colour"), Some(r#""red""#));
+//! assert_eq!(to_json(&task)?, text);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 //!
 //! # Features
 //!
@@ -12,57 +43,109 @@ mod any_json;
 mod bag;
 pub mod binary;
 mod content;
-pub mod context;
+mod context;
 pub mod decimal;
 pub mod enumeration;
+mod error;
 mod escape;
 pub mod flags;
 pub mod geo;
-mod json;
+pub mod json;
 mod literal;
 mod macros;
-mod mend;
+mod mending;
 mod nested;
 pub mod object;
-mod other;
+pub mod other;
 pub mod polymorphic;
 mod raw;
-pub mod record;
+mod records;
 mod request_body;
-pub mod shape;
+mod shapes;
 pub mod text;
 mod texts;
 pub mod time;
 pub mod wire;
 
 pub use annotations::Annotations;
-pub use any_json::AnyJson;
 pub use bag::PropertyBag;
-pub use enumeration::{Enumeration, Form, Repr, UnknownValue};
-pub use flags::{FlagSet, Flags};
-pub use json::{DecodeError, EncodeError, JsonError, from_json, to_json, to_request_json};
-pub use literal::{IntoKey, KeyLiteral, literal};
-pub use mend::{Mended, Mending};
+pub use json::{from_json, to_json, to_request_json};
+pub use literal::literal;
 pub use nested::{Many, One};
 pub use object::Object;
-pub use other::Other;
-pub use polymorphic::{Entries, Polymorphic, Tag};
-pub use record::{NullProperty, Nulls, Patch, Record};
 pub use serde::{de, ser};
-pub use shape::{Shape, Shaped};
 pub use uuid::Uuid;
-pub use wire::{Argument, EnumLiterals, Literal, Wire, write};
+pub use wire::Wire;
 
-/// For the macros of this crate and for the crates of protocols; it may change with every version.
+/// Objects by the rules of JSON Schema.
+pub mod record {
+    pub use crate::records::{NullProperty, Nulls, Patch, Record};
+}
+
+/// Enums whose variants are told apart by the form of their JSON.
+pub mod shape {
+    pub use crate::any_json::AnyJson;
+    pub use crate::shapes::{Shape, Shaped};
+}
+
+/// What was mended in JSON that breaks the rules of its format.
+pub mod mend {
+    pub use crate::mending::{Mended, Mending};
+}
+
+/// For the macros of this crate and for the crates of protocols, which are released together with it. Nothing in it is covered
+/// by the promises of a version.
 #[doc(hidden)]
 pub mod __private {
     pub use crate::annotations::is_control;
     pub use crate::bag::{duplicate, push};
     pub use crate::content::{BinaryContent, Content, JsonContent, NoContent};
-    pub use crate::json::{in_item, request_json, update_json};
+    pub use crate::error::in_item;
     pub use crate::literal::{IntoLiteral, LiteralForm, LiteralText};
-    pub use crate::mend::{mended_in_item, read_tolerantly};
+    pub use crate::mending::{mended_in_item, read_tolerantly};
+    pub use crate::object::codec::AsObject;
+    pub use crate::object::debug::debug;
+    pub use crate::object::extras::{extras, extras_mut};
+    /// Marks a field that is given once, on creation: updates leave it out.
+    pub use crate::object::fields::key as create_only;
+    pub use crate::object::fields::{
+        Field, FieldMut, Fields, FieldsMut, Names, Sink, Visit, VisitMut, computed, key,
+    };
+    pub use crate::object::tuples::{Groups, fields};
+    pub use crate::object::upcast::upcast;
+    pub use crate::polymorphic::codec::{AsPolymorphic, from_entries};
     pub use crate::raw::{Str, Text, checked, items, members, read};
-    pub use crate::request_body::Digits;
+    pub use crate::request_body::{Digits, request_json, update_json};
     pub use crate::texts::{plain_content, string_content};
+
+    /// Of enumerations.
+    pub mod enumeration {
+        pub use crate::enumeration::codec::{
+            AsEnumeration, as_str, from_text, value, write_literal,
+        };
+    }
+
+    /// Of flags.
+    pub mod flags {
+        pub use crate::flags::codec::{AsFlags, from_text, names, text, write_literal};
+    }
+
+    /// Of records.
+    pub mod record {
+        pub use crate::records::{
+            AsRecord, Fill, Nothing, NullableSlot, Reader, RequiredNullableSlot, RequiredSlot,
+            Slot, Undeclared, Visit, computed, create_only, debug, finish, from_entries, key,
+            optional_nullable, required, required_nullable, three_valued, write_only,
+        };
+    }
+
+    /// Of enums that are told apart by form.
+    pub mod shape {
+        pub use crate::shapes::{AsShaped, from_entries};
+    }
+
+    /// Where an error happened.
+    pub mod context {
+        pub use crate::context::{at_index, at_property};
+    }
 }

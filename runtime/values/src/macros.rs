@@ -62,22 +62,22 @@ macro_rules! __object {
             $($crate::__write_type!($typed);)?
             const FIELDS: &'static [&'static str] = &[$($wire),*];
 
-            fn visit<'a, V: $crate::object::Visit<'a>>(&'a $self, visitor: V) -> V::Output {
+            fn visit<'a, V: $crate::__private::Visit<'a>>(&'a $self, visitor: V) -> V::Output {
                 visitor.visit($fields, &$self.$bag, &$self.$annotations)
             }
 
-            fn visit_mut<'a, V: $crate::object::VisitMut<'a>>(&'a mut $self, visitor: V) -> V::Output {
+            fn visit_mut<'a, V: $crate::__private::VisitMut<'a>>(&'a mut $self, visitor: V) -> V::Output {
                 visitor.visit($fields_mut, &mut $self.$bag, &mut $self.$annotations)
             }
         }
 
         impl ::core::fmt::Debug for $type {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::object::debug(self, f)
+                $crate::__private::debug(self, f)
             }
         }
 
-        $crate::__wire!($type, $crate::object::AsObject);
+        $crate::__wire!($type, $crate::__private::AsObject);
     };
 }
 
@@ -121,12 +121,12 @@ macro_rules! __object {
 #[macro_export]
 macro_rules! object {
     ($type:ty) => {
-        $crate::__wire!($type, $crate::object::AsObject);
+        $crate::__wire!($type, $crate::__private::AsObject);
     };
     ($type:ident = $name:literal $(, $typed:ident)?; $($field:ident = $wire:literal $($kind:ident)?,)*) => {
         $crate::__object!(
             $type, $name, [$($typed)?], [$($wire)*], additional_properties, odata, self,
-            ($($($crate::object::$kind)?(&self.$field),)*),
+            ($($($crate::__private::$kind)?(&self.$field),)*),
             ($(&mut self.$field,)*)
         );
     };
@@ -136,7 +136,7 @@ macro_rules! object {
     ) => {
         $crate::__object!(
             $type, $name, [$($typed)?], [$($wire)*], $bag, $annotations, self,
-            ($($($crate::object::$kind)?(&self.$field),)*),
+            ($($($crate::__private::$kind)?(&self.$field),)*),
             ($(&mut self.$field,)*)
         );
     };
@@ -152,8 +152,8 @@ macro_rules! object {
     ) => {
         $crate::__object!(
             $type, $name, [$($typed)?], [$($($wire)*)*], $bag, $annotations, self,
-            $crate::object::Groups(($(($($($crate::object::$kind)?(&self.$field),)*),)*)),
-            $crate::object::Groups(($(($(&mut self.$field,)*),)*))
+            $crate::__private::Groups(($(($($($crate::__private::$kind)?(&self.$field),)*),)*)),
+            $crate::__private::Groups(($(($(&mut self.$field,)*),)*))
         );
     };
     (
@@ -163,10 +163,10 @@ macro_rules! object {
     ) => {
         $crate::__object!(
             $type, $name, [$($typed)?], [$($($($wire)*)*)*], $bag, $annotations, self,
-            $crate::object::fields()
-                $(.and($crate::object::Groups(($(($($($crate::object::$kind)?(&self.$field),)*),)*))))*,
-            $crate::object::fields()
-                $(.and($crate::object::Groups(($(($(&mut self.$field,)*),)*))))*
+            $crate::__private::fields()
+                $(.and($crate::__private::Groups(($(($($($crate::__private::$kind)?(&self.$field),)*),)*))))*,
+            $crate::__private::fields()
+                $(.and($crate::__private::Groups(($(($(&mut self.$field,)*),)*))))*
         );
     };
 }
@@ -176,16 +176,16 @@ macro_rules! object {
 #[macro_export]
 macro_rules! __slot {
     (required $($access:ident)?) => {
-        $crate::record::RequiredSlot(::core::option::Option::None)
+        $crate::__private::record::RequiredSlot(::core::option::Option::None)
     };
     (required_nullable $($access:ident)?) => {
-        $crate::record::RequiredNullableSlot(::core::option::Option::None)
+        $crate::__private::record::RequiredNullableSlot(::core::option::Option::None)
     };
     (optional_nullable $($access:ident)?) => {
-        $crate::record::NullableSlot(::core::option::Option::None)
+        $crate::__private::record::NullableSlot(::core::option::Option::None)
     };
     (three_valued $($access:ident)?) => {
-        $crate::Patch::Unset
+        $crate::record::Patch::Unset
     };
     ($($access:ident)?) => {
         ::core::option::Option::None
@@ -198,11 +198,11 @@ macro_rules! __slot {
 macro_rules! __marked {
     ($field:expr;) => { $field };
     ($field:expr; $word:ident $($words:ident)*) => {
-        $crate::__marked!($crate::record::$word($field); $($words)*)
+        $crate::__marked!($crate::__private::record::$word($field); $($words)*)
     };
 }
 
-/// [`Record::set_null`](crate::Record::set_null) of a record that has a field for nulls.
+/// [`Record::set_null`](crate::record::Record::set_null) of a record that has a field for nulls.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __set_null {
@@ -215,7 +215,7 @@ macro_rules! __set_null {
     (@ $field:expr, $nulls:expr, $property:ident, $wire:literal, optional_nullable $($access:ident)?) => {
         if $property == $wire {
             $field = ::core::option::Option::None;
-            $nulls.insert(<Self as $crate::Record>::FIELDS, $property);
+            $nulls.insert(<Self as $crate::record::Record>::FIELDS, $property);
         }
     };
     (@ $($other:tt)*) => {};
@@ -231,26 +231,26 @@ macro_rules! __record {
         [$($field:ident = $wire:literal [$($word:ident)*],)*],
         [$($undeclared:ident)?], [$($nulls:ident)?], $fields:expr, $slots:expr
     ) => {
-        impl $crate::Record for $type {
+        impl $crate::record::Record for $type {
             const NAME: &'static str = $name;
             $(const TAG: ::core::option::Option<(&'static str, &'static str)> = ::core::option::Option::Some(($tag, $value));)?
             const FIELDS: &'static [&'static str] = &[$($wire),*];
 
-            fn build<R: $crate::record::Reader>(reader: R) -> ::core::result::Result<Self, R::Error> {
+            fn build<R: $crate::__private::record::Reader>(reader: R) -> ::core::result::Result<Self, R::Error> {
                 $(let mut $field = $crate::__slot!($($word)*);)*
                 let mut undeclared = $crate::__undeclared!($($undeclared)?);
-                let mut nulls = $crate::Nulls::default();
-                $crate::record::Reader::fill(reader, $slots, &mut undeclared)?;
+                let mut nulls = $crate::record::Nulls::default();
+                $crate::__private::record::Reader::fill(reader, $slots, &mut undeclared)?;
                 ::core::result::Result::Ok(Self {
-                    $($field: $crate::record::finish::<Self, _, R::Error>($field, $wire, &mut nulls)?,)*
+                    $($field: $crate::__private::record::finish::<Self, _, R::Error>($field, $wire, &mut nulls)?,)*
                     $($undeclared: undeclared,)?
                     $($nulls: nulls,)?
                 })
             }
 
-            fn visit<V: $crate::record::Visit>(&$self, visitor: V) -> V::Output {
-                visitor.visit($fields, $crate::__or!([$(&$self.$undeclared)?] &$crate::record::Nothing),
-                    $crate::__or!([$(&$self.$nulls)?] &$crate::Nulls::default()))
+            fn visit<V: $crate::__private::record::Visit>(&$self, visitor: V) -> V::Output {
+                visitor.visit($fields, $crate::__or!([$(&$self.$undeclared)?] &$crate::__private::record::Nothing),
+                    $crate::__or!([$(&$self.$nulls)?] &$crate::record::Nulls::default()))
             }
 
             $crate::__set_null!($self, [$($nulls)?], $($field = $wire [$($word)*],)*);
@@ -258,19 +258,19 @@ macro_rules! __record {
 
         impl ::core::fmt::Debug for $type {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::record::debug(self, f)
+                $crate::__private::record::debug(self, f)
             }
         }
 
         impl $crate::polymorphic::FromEntries for $type {
             fn from_entries<'de, A: $crate::de::MapAccess<'de>>(
-                entries: $crate::Entries<'de, A>,
+                entries: $crate::polymorphic::Entries<'de, A>,
             ) -> ::core::result::Result<Self, A::Error> {
-                $crate::record::from_entries(entries)
+                $crate::__private::record::from_entries(entries)
             }
         }
 
-        $crate::__wire!($type, $crate::record::AsRecord);
+        $crate::__wire!($type, $crate::__private::record::AsRecord);
     };
 }
 
@@ -291,30 +291,30 @@ macro_rules! __or {
 #[macro_export]
 macro_rules! __undeclared {
     () => {
-        $crate::record::Nothing
+        $crate::__private::record::Nothing
     };
     ($undeclared:ident) => {
         ::core::default::Default::default()
     };
 }
 
-/// Makes a struct a [`Record`](crate::Record) and a value: [`Wire`](crate::Wire), serde, and `Debug`, which shows what is there by
+/// Makes a struct a [`Record`](crate::record::Record) and a value: [`Wire`](crate::Wire), serde, and `Debug`, which shows what is there by
 /// the names on the wire.
 ///
 /// The table gives the name of the type in messages and, for each field, its name, its wire name, and what it is: `required`,
 /// `required_nullable`, `optional_nullable` or `three_valued`; then `computed` (requests leave it out), `create_only` or `key`
 /// (updates do), or `write_only` (`Debug` does not show it). A `tag` is a property without a field that is always written. The end
-/// names the field for undeclared properties and that for [`Nulls`](crate::Nulls), if there are any.
+/// names the field for undeclared properties and that for [`Nulls`](crate::record::Nulls), if there are any.
 ///
 /// ```
-/// use clientwright_values::{self as rt, Record as _, from_json, to_json};
+/// use clientwright_values::{self as rt, from_json, to_json, record::Record as _};
 ///
 /// #[derive(Clone, PartialEq)]
 /// struct Pet {
 ///     id: i64,
 ///     owner: Option<String>,
 ///     nick: Option<String>,
-///     nulls: rt::Nulls,
+///     nulls: rt::record::Nulls,
 /// }
 ///
 /// rt::record! {
@@ -360,8 +360,8 @@ macro_rules! record {
         $crate::__record!(
             $type, $name, [$($tag: $value)?], self, [$($($field = $wire [$($word)*],)*)*],
             [$($undeclared)?], [$($nulls)?],
-            $crate::object::Groups(($(($($crate::__marked!(&self.$field; $($word)*),)*),)*)),
-            $crate::object::Groups(($(($(&mut $field,)*),)*))
+            $crate::__private::Groups(($(($($crate::__marked!(&self.$field; $($word)*),)*),)*)),
+            $crate::__private::Groups(($(($(&mut $field,)*),)*))
         );
     };
     (
@@ -372,27 +372,27 @@ macro_rules! record {
         $crate::__record!(
             $type, $name, [$($tag: $value)?], self, [$($($($field = $wire [$($word)*],)*)*)*],
             [$($undeclared)?], [$($nulls)?],
-            $crate::object::fields()
-                $(.and($crate::object::Groups(($(($($crate::__marked!(&self.$field; $($word)*),)*),)*))))*,
-            $crate::object::fields()
-                $(.and($crate::object::Groups(($(($(&mut $field,)*),)*))))*
+            $crate::__private::fields()
+                $(.and($crate::__private::Groups(($(($($crate::__marked!(&self.$field; $($word)*),)*),)*))))*,
+            $crate::__private::fields()
+                $(.and($crate::__private::Groups(($(($(&mut $field,)*),)*))))*
         );
     };
 }
 
-/// Makes a [`Shaped`](crate::Shaped) enum a value: [`Wire`](crate::Wire), serde, and use as a variant of an enum with a tag.
+/// Makes a [`Shaped`](crate::shape::Shaped) enum a value: [`Wire`](crate::Wire), serde, and use as a variant of an enum with a tag.
 #[macro_export]
 macro_rules! shaped {
     ($type:ty) => {
         impl $crate::polymorphic::FromEntries for $type {
             fn from_entries<'de, A: $crate::de::MapAccess<'de>>(
-                entries: $crate::Entries<'de, A>,
+                entries: $crate::polymorphic::Entries<'de, A>,
             ) -> ::core::result::Result<Self, A::Error> {
-                $crate::shape::from_entries(entries)
+                $crate::__private::shape::from_entries(entries)
             }
         }
 
-        $crate::__wire!($type, $crate::shape::AsShaped);
+        $crate::__wire!($type, $crate::__private::shape::AsShaped);
     };
 }
 
@@ -420,26 +420,26 @@ macro_rules! derived {
         impl ::core::convert::From<$derived> for $base {
             #[inline]
             fn from(derived: $derived) -> Self {
-                $crate::object::upcast(&derived)
+                $crate::__private::upcast(&derived)
             }
         }
     };
 }
 
-/// Makes a [`Polymorphic`](crate::Polymorphic) enum a value: [`Wire`](crate::Wire), serde, and use as a variant of
-/// another abstract type. See [`Polymorphic`](crate::Polymorphic) for an example.
+/// Makes a [`Polymorphic`](crate::polymorphic::Polymorphic) enum a value: [`Wire`](crate::Wire), serde, and use as a variant of
+/// another abstract type. See [`Polymorphic`](crate::polymorphic::Polymorphic) for an example.
 #[macro_export]
 macro_rules! polymorphic {
     ($type:ty) => {
         impl $crate::polymorphic::FromEntries for $type {
             fn from_entries<'de, A: $crate::de::MapAccess<'de>>(
-                entries: $crate::Entries<'de, A>,
+                entries: $crate::polymorphic::Entries<'de, A>,
             ) -> ::core::result::Result<Self, A::Error> {
-                $crate::polymorphic::from_entries(entries)
+                $crate::__private::from_entries(entries)
             }
         }
 
-        $crate::__wire!($type, $crate::polymorphic::AsPolymorphic);
+        $crate::__wire!($type, $crate::__private::AsPolymorphic);
     };
 }
 
@@ -451,14 +451,14 @@ macro_rules! __from_text {
         impl ::core::convert::From<&str> for $type {
             #[inline]
             fn from(text: &str) -> Self {
-                $crate::$module::from_text(text)
+                $crate::__private::$module::from_text(text)
             }
         }
 
         impl ::core::convert::From<::std::string::String> for $type {
             #[inline]
             fn from(text: ::std::string::String) -> Self {
-                $crate::$module::from_text(&text)
+                $crate::__private::$module::from_text(&text)
             }
         }
 
@@ -468,24 +468,28 @@ macro_rules! __from_text {
             // Not `Self::Err`, which may be a member.
             #[inline]
             fn from_str(text: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
-                ::core::result::Result::Ok($crate::$module::from_text(text))
+                ::core::result::Result::Ok($crate::__private::$module::from_text(text))
             }
         }
 
         impl $crate::wire::LiteralSource for $type {}
 
-        impl $crate::Literal for $type {
+        impl $crate::wire::Literal for $type {
             #[inline]
-            fn write_literal(&self, out: &mut ::std::string::String, enums: $crate::EnumLiterals) {
-                $crate::$module::write_literal(self, out, enums);
+            fn write_literal(
+                &self,
+                out: &mut ::std::string::String,
+                enums: $crate::wire::EnumLiterals,
+            ) {
+                $crate::__private::$module::write_literal(self, out, enums);
             }
         }
     };
 }
 
-/// Makes an [`Enumeration`](crate::Enumeration) a value: [`Wire`](crate::Wire), [`Literal`](crate::Literal), serde,
+/// Makes an [`Enumeration`](crate::enumeration::Enumeration) a value: [`Wire`](crate::Wire), [`Literal`](crate::wire::Literal), serde,
 /// `Display`, `FromStr`, `From<&str>`, `From<String>`, and the methods `as_str` and `value`.
-/// See [`Enumeration`](crate::Enumeration) for an example.
+/// See [`Enumeration`](crate::enumeration::Enumeration) for an example.
 #[macro_export]
 macro_rules! enumeration {
     ($type:ty) => {
@@ -494,14 +498,14 @@ macro_rules! enumeration {
             #[must_use]
             #[inline]
             pub fn as_str(&self) -> &str {
-                $crate::enumeration::as_str(self)
+                $crate::__private::enumeration::as_str(self)
             }
 
             /// The number that the metadata gives the member, or that was read in place of a name.
             #[must_use]
             #[inline]
             pub fn value(&self) -> ::core::option::Option<i64> {
-                $crate::enumeration::value(self)
+                $crate::__private::enumeration::value(self)
             }
         }
 
@@ -512,14 +516,14 @@ macro_rules! enumeration {
             }
         }
 
-        $crate::__wire!($type, $crate::enumeration::AsEnumeration);
+        $crate::__wire!($type, $crate::__private::enumeration::AsEnumeration);
         $crate::__from_text!($type, enumeration);
     };
 }
 
-/// Makes a [`Flags`](crate::Flags) type a value: [`Wire`](crate::Wire), [`Literal`](crate::Literal), serde, `Debug`,
+/// Makes a [`Flags`](crate::flags::Flags) type a value: [`Wire`](crate::Wire), [`Literal`](crate::wire::Literal), serde, `Debug`,
 /// `Display`, `Eq`, `Hash`, `|`, `|=`, `FromStr`, `From<&str>`, `From<String>`, and the methods `contains`, `is_empty`,
-/// `names`, `bits` and `without`. See [`Flags`](crate::Flags) for an example.
+/// `names`, `bits` and `without`. See [`Flags`](crate::flags::Flags) for an example.
 #[macro_export]
 macro_rules! flags {
     ($type:ty) => {
@@ -528,57 +532,57 @@ macro_rules! flags {
             #[must_use]
             #[inline]
             pub fn contains(&self, flags: &Self) -> bool {
-                $crate::Flags::set(self).contains($crate::Flags::set(flags))
+                $crate::flags::Flags::set(self).contains($crate::flags::Flags::set(flags))
             }
 
             /// Whether no flag is set.
             #[must_use]
             #[inline]
             pub fn is_empty(&self) -> bool {
-                $crate::Flags::set(self).is_empty()
+                $crate::flags::Flags::set(self).is_empty()
             }
 
             /// The wire names of the flags that are set, those that this client does not know last.
             #[inline]
             pub fn names(&self) -> impl ::core::iter::Iterator<Item = ::std::borrow::Cow<'_, str>> {
-                $crate::flags::names(self)
+                $crate::__private::flags::names(self)
             }
 
             /// The flags as a number, without those that this client does not know.
             #[must_use]
             #[inline]
             pub fn bits(&self) -> i64 {
-                $crate::Flags::set(self).bits()
+                $crate::flags::Flags::set(self).bits()
             }
 
             /// The flags that are set here and not there.
             #[must_use]
             #[inline]
             pub fn without(&self, flags: &Self) -> Self {
-                let mut set = ::core::clone::Clone::clone($crate::Flags::set(self));
-                set.remove($crate::Flags::set(flags));
-                $crate::Flags::from_set(set)
+                let mut set = ::core::clone::Clone::clone($crate::flags::Flags::set(self));
+                set.remove($crate::flags::Flags::set(flags));
+                $crate::flags::Flags::from_set(set)
             }
         }
 
         impl ::core::fmt::Display for $type {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.pad(&$crate::flags::text(self))
+                f.pad(&$crate::__private::flags::text(self))
             }
         }
 
         impl ::core::fmt::Debug for $type {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Debug::fmt(&$crate::flags::text(self), f)
+                ::core::fmt::Debug::fmt(&$crate::__private::flags::text(self), f)
             }
         }
 
         impl ::core::cmp::PartialEq for $type {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
-                $crate::Flags::set(self) == $crate::Flags::set(other)
+                $crate::flags::Flags::set(self) == $crate::flags::Flags::set(other)
             }
         }
 
@@ -586,16 +590,16 @@ macro_rules! flags {
 
         impl ::core::hash::Hash for $type {
             fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
-                ::core::hash::Hash::hash($crate::Flags::set(self), state);
+                ::core::hash::Hash::hash($crate::flags::Flags::set(self), state);
             }
         }
 
         impl ::core::ops::BitOrAssign for $type {
             #[inline]
             fn bitor_assign(&mut self, other: Self) {
-                let mut set = ::core::clone::Clone::clone($crate::Flags::set(self));
-                set.insert($crate::Flags::set(&other));
-                *self = $crate::Flags::from_set(set);
+                let mut set = ::core::clone::Clone::clone($crate::flags::Flags::set(self));
+                set.insert($crate::flags::Flags::set(&other));
+                *self = $crate::flags::Flags::from_set(set);
             }
         }
 
@@ -609,7 +613,7 @@ macro_rules! flags {
             }
         }
 
-        $crate::__wire!($type, $crate::flags::AsFlags);
+        $crate::__wire!($type, $crate::__private::flags::AsFlags);
         $crate::__from_text!($type, flags);
     };
 }

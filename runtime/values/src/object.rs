@@ -3,29 +3,20 @@
 //! Generated code describes a type by data, a table of wire names, and hands out references to its fields; reading and
 //! writing happen here, once for all types, generic over the (de)serializer.
 
-mod debug;
-mod fields;
-mod read;
-mod upcast;
+pub(crate) mod codec;
+pub(crate) mod debug;
+pub(crate) mod extras;
+pub(crate) mod fields;
+pub(crate) mod read;
+pub(crate) mod tuples;
+pub(crate) mod upcast;
 mod write;
 
-use crate::annotations::{Annotations, NullItems, type_name};
+use crate::annotations::{Annotations, type_name};
 use crate::json::{DecodeError, from_json, to_json};
-use crate::request_body::{Computed as ComputedKey, KeyName};
-use crate::wire::{AsWire, Codec, TypeName, Wire};
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
-use serde::ser::{SerializeMap, Serializer};
-use std::fmt;
-
-pub use debug::debug;
-/// Marks a field that is given once, on creation: updates leave it out.
-pub use fields::key as create_only;
-pub use fields::{
-    And, Computed, Field, FieldMut, Fields, FieldsMut, Groups, Key, Names, Sink, Visit, VisitMut,
-    computed, extras, extras_mut, fields, key,
-};
-pub(crate) use read::{Seen, check_duplicates, duplicate, position, read_entries};
-pub use upcast::upcast;
+use crate::wire::Wire;
+use extras::{SetNull, extras};
+use fields::{Visit, VisitMut};
 
 /// A structured type, as the generator emits it; [`object!`](macro@crate::object) makes it a [`Wire`] value.
 ///
@@ -102,18 +93,18 @@ pub trait Object: Sized + Default {
     /// #     odata: Option<Box<rt::Annotations>> }
     /// # rt::object! { Move = "ns.move"; place = "place", }
     /// # struct Place;
-    /// # impl rt::object::NullProperty<Move> for Place { fn name(&self) -> &'static str { "place" } }
+    /// # impl rt::object::MayBeNull<Move> for Place { fn name(&self) -> &'static str { "place" } }
     /// # impl Move { const PLACE: Place = Place; }
     /// use clientwright_values::Object as _;
     ///
     /// let moved = Move::default().with_null(Move::PLACE);
     /// assert_eq!(rt::to_json(&moved)?, br#"{"place":null}"#);
-    /// # Ok::<(), rt::EncodeError>(())
+    /// # Ok::<(), rt::json::EncodeError>(())
     /// ```
     #[must_use]
-    fn with_null<P: NullProperty<Self>>(mut self, property: P) -> Self {
+    fn with_null<P: MayBeNull<Self>>(mut self, property: P) -> Self {
         let null = property.name();
-        self.visit_mut(fields::SetNull {
+        self.visit_mut(SetNull {
             name: null,
             index: Self::FIELDS.iter().position(|name| *name == null),
         });
@@ -146,7 +137,7 @@ pub trait Object: Sized + Default {
     /// let agent: AgentUser = user.downcast()?;
     /// assert_eq!(agent.agent.as_deref(), Some("7"));
     /// assert_eq!(agent.downcast::<User>()?, user); // and back
-    /// # Ok::<(), rt::DecodeError>(())
+    /// # Ok::<(), rt::json::DecodeError>(())
     /// ```
     ///
     /// # Errors
@@ -163,176 +154,7 @@ pub trait Object: Sized + Default {
 }
 
 /// A property of `T` that may be set to null. The crates of protocols implement it for their constants of properties.
-pub trait NullProperty<T> {
+pub trait MayBeNull<T> {
     /// The name on the wire.
     fn name(&self) -> &'static str;
-}
-
-/// The codec of every object.
-#[derive(Debug)]
-pub enum AsObject {}
-
-impl<T: Object> Codec<T> for AsObject {
-    type NonNull = T;
-
-    const TYPE: TypeName = TypeName::Object(T::NAME);
-    const WRITTEN_TYPE: Option<&'static str> = if T::WRITE_TYPE { Some(T::NAME) } else { None };
-
-    fn declares(property: &str) -> Option<bool> {
-        Some(T::FIELDS.contains(&property))
-    }
-
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-        read::read(deserializer)
-    }
-
-    fn read_item<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        items: &mut Vec<T>,
-    ) -> Result<(), D::Error> {
-        read::read_item(deserializer, items)
-    }
-
-    fn read_item_or_null<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        items: &mut Vec<T>,
-    ) -> Result<bool, D::Error> {
-        read::read_item_or_null(deserializer, items)
-    }
-
-    fn write<S: Serializer>(object: &T, serializer: S) -> Result<S::Ok, S::Error> {
-        write::write(object, serializer)
-    }
-}
-
-/// Reads a property's value into its field; `null` is `None`.
-///
-/// # Errors
-///
-/// The deserializer's error when the value is not of the field's type.
-#[inline(always)]
-fn get<'de, A: MapAccess<'de>, T: Wire>(
-    access: &mut A,
-    field: &mut Option<T>,
-    nulls: &mut NullItems,
-) -> Result<(), A::Error> {
-    access.next_value_seed(InField(field, nulls))
-}
-
-/// Reads a value to where it stays. The call to `next_value_seed` is compiled once for each type of value, and hands
-/// on nothing but whether it went well.
-struct InField<'a, T>(&'a mut Option<T>, &'a mut NullItems);
-
-impl<'de, T: Wire> DeserializeSeed<'de> for InField<'_, T> {
-    type Value = ();
-
-    #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_option(self)
-    }
-}
-
-impl<'de, T: Wire> Visitor<'de> for InField<'_, T> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value or null")
-    }
-
-    #[inline]
-    fn visit_none<E: Error>(self) -> Result<(), E> {
-        *self.0 = None;
-        Ok(())
-    }
-
-    #[inline]
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        self.visit_none()
-    }
-
-    #[inline]
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        *self.0 = Some(T::Codec::read_in_field(deserializer, self.1)?);
-        Ok(())
-    }
-}
-
-/// Reads and forgets a property's value.
-///
-/// # Errors
-///
-/// The deserializer's error when the value is malformed.
-#[inline(never)]
-fn skip<'de, A: MapAccess<'de>>(access: &mut A) -> Result<(), A::Error> {
-    access.next_value::<IgnoredAny>().map(|_| ())
-}
-
-/// Writes a property unless it is `None`.
-///
-/// # Errors
-///
-/// The serializer's error.
-#[inline]
-fn put<M: SerializeMap, T: Wire>(
-    map: &mut M,
-    name: &'static str,
-    field: &Option<T>,
-) -> Result<(), M::Error> {
-    match field {
-        Some(value) => put_value(map, name, value),
-        None => Ok(()),
-    }
-}
-
-/// Writes a property that the service computes (`Org.OData.Core.V1.Computed`), unless it is `None`:
-/// [`to_request_json`](crate::to_request_json) leaves it out, any other serializer sees a property like all others.
-///
-/// # Errors
-///
-/// The serializer's error.
-#[inline]
-fn put_computed<M: SerializeMap, T: Wire>(
-    map: &mut M,
-    name: &'static str,
-    field: &Option<T>,
-) -> Result<(), M::Error> {
-    match field {
-        Some(value) => put_computed_value(map, name, value),
-        None => Ok(()),
-    }
-}
-
-#[inline(always)]
-fn put_value<M: SerializeMap, T: Wire>(
-    map: &mut M,
-    name: &'static str,
-    value: &T,
-) -> Result<(), M::Error> {
-    map.serialize_entry(name, &AsWire(value))
-}
-
-/// Writes a property of the key, unless it is `None`: updates leave it out, any other serializer sees a property like all
-/// others.
-///
-/// # Errors
-///
-/// The serializer's error.
-fn put_key<M: SerializeMap, T: Wire>(
-    map: &mut M,
-    name: &'static str,
-    field: &Option<T>,
-) -> Result<(), M::Error> {
-    match field {
-        Some(value) => map.serialize_entry(&KeyName(name), &AsWire(value)),
-        None => Ok(()),
-    }
-}
-
-#[inline(never)]
-fn put_computed_value<M: SerializeMap, T: Wire>(
-    map: &mut M,
-    name: &'static str,
-    value: &T,
-) -> Result<(), M::Error> {
-    map.serialize_entry(&ComputedKey(name), &AsWire(value))
 }

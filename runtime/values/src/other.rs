@@ -3,8 +3,9 @@
 use crate::annotations::{is_control, type_name};
 use crate::context;
 use crate::json::{DecodeError, from_json, to_json};
-use crate::object::check_duplicates;
-use crate::polymorphic::{Entries, FromEntries, Replay, Rest, unplaced};
+use crate::object::read::check_duplicates;
+use crate::polymorphic::codec::{Replay, unplaced};
+use crate::polymorphic::{Entries, FromEntries, Rest};
 use crate::raw::{Json, Str, Text};
 use crate::texts::{Texts, json_of};
 use crate::wire::{Codec, Wire, serde_by_wire};
@@ -19,7 +20,7 @@ use std::fmt;
 ///
 /// ```
 /// let text = br##"{"@odata.type":"#ns.new","a":1}"##;
-/// let other: clientwright_values::Other = clientwright_values::from_json(text)?;
+/// let other: clientwright_values::other::Other = clientwright_values::from_json(text)?;
 /// assert_eq!(other.type_name(), "ns.new");
 /// assert_eq!(other.get::<i32>("a")?, Some(1));
 /// assert_eq!(clientwright_values::to_json(&other)?, text);
@@ -35,9 +36,9 @@ impl Other {
     /// `#` is put in front where it is missing.
     ///
     /// ```
-    /// let other = clientwright_values::Other::new("ns.new");
+    /// let other = clientwright_values::other::Other::new("ns.new");
     /// assert_eq!(clientwright_values::to_json(&other)?, br##"{"@odata.type":"#ns.new"}"##);
-    /// # Ok::<(), clientwright_values::EncodeError>(())
+    /// # Ok::<(), clientwright_values::json::EncodeError>(())
     /// ```
     #[must_use]
     pub fn new(name: &str) -> Self {

@@ -1,16 +1,17 @@
 //! Enums of types that an object tells apart by a tag: `@odata.type`, or a property.
 
+pub(crate) mod codec;
+
 use crate::annotations::{Annotations, is_control, type_name};
-use crate::object::{Object, extras_mut, read_entries};
-use crate::raw::{Str, Text};
+use crate::object::Object;
+use crate::object::extras::extras_mut;
+use crate::object::read::read_entries;
 use crate::texts::string_content;
-use crate::wire::{Codec, TypeName};
-use serde::de::value::{BorrowedStrDeserializer, StrDeserializer};
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use codec::{Map, Replay, read_while, unplaced};
+use serde::de::MapAccess;
 use serde::ser::Serializer;
 use std::borrow::Cow;
 use std::fmt;
-use std::marker::PhantomData;
 
 /// An abstract type as the generator emits it: an enum over its derived types.
 /// [`polymorphic!`](macro@crate::polymorphic) makes it a [`Wire`](crate::Wire) value.
@@ -25,12 +26,12 @@ use std::marker::PhantomData;
 /// #[derive(Clone, Debug, PartialEq)]
 /// pub enum Shape {
 ///     // … one variant for each derived type …
-///     Other(rt::Other),
+///     Other(rt::other::Other),
 /// }
 ///
-/// impl rt::Polymorphic for Shape {
+/// impl rt::polymorphic::Polymorphic for Shape {
 ///     const NAME: &'static str = "ns.shape";
-///     fn read<'de, A: de::MapAccess<'de>>(name: &str, entries: rt::Entries<'de, A>) -> Result<Self, A::Error> {
+///     fn read<'de, A: de::MapAccess<'de>>(name: &str, entries: rt::polymorphic::Entries<'de, A>) -> Result<Self, A::Error> {
 ///         match name {
 ///             // "ns.circle" => entries.read().map(Self::Circle),
 ///             _ => entries.read().map(Self::Other),
@@ -38,7 +39,7 @@ use std::marker::PhantomData;
 ///     }
 ///     fn write<S: ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
 ///         match self {
-///             Self::Other(value) => rt::write(value, serializer),
+///             Self::Other(value) => rt::wire::write(value, serializer),
 ///         }
 ///     }
 /// }
@@ -199,7 +200,7 @@ impl<'de, A: MapAccess<'de>> Entries<'de, A> {
     }
 }
 
-/// What an abstract type can be read as: objects, [`Other`](crate::Other), and abstract types below it.
+/// What an abstract type can be read as: objects, [`Other`](crate::other::Other), and abstract types below it.
 pub trait FromEntries: Sized {
     /// Reads the entries.
     ///
@@ -223,248 +224,5 @@ impl<T: Object> FromEntries for T {
             }
         }
         Ok(object)
-    }
-}
-
-/// Reads an abstract type below another; what [`polymorphic!`](macro@crate::polymorphic) calls.
-///
-/// # Errors
-///
-/// The deserializer's error.
-pub fn from_entries<'de, T: Polymorphic, A: MapAccess<'de>>(
-    entries: Entries<'de, A>,
-) -> Result<T, A::Error> {
-    match T::TAG {
-        Tag::TypeControl => {
-            let entries = entries.buffered(T::NAME)?;
-            T::read(&entries.type_name(T::NAMES), entries)
-        }
-        Tag::Property(property) => {
-            let (entries, value) = entries.until(T::NAME, property)?;
-            T::read(&value, entries)
-        }
-    }
-}
-
-/// The codec of every abstract type.
-#[derive(Debug)]
-pub enum AsPolymorphic {}
-
-impl<T: Polymorphic> Codec<T> for AsPolymorphic {
-    type NonNull = T;
-
-    const TYPE: TypeName = TypeName::Object(T::NAME);
-
-    /// The object of an abstract type is told by the type that it names.
-    fn declares(_: &str) -> Option<bool> {
-        Some(false)
-    }
-
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-        deserializer.deserialize_map(PolymorphicVisitor(PhantomData))
-    }
-
-    fn read_item_or_null<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        items: &mut Vec<T>,
-    ) -> Result<bool, D::Error> {
-        deserializer.deserialize_any(ItemOrNull(items))
-    }
-
-    fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-        value.write(serializer)
-    }
-}
-
-struct PolymorphicVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Polymorphic> Visitor<'de> for PolymorphicVisitor<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "an object of type {}", T::NAME)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<T, A::Error> {
-        from_entries(read_until_type::<T, A>(access)?)
-    }
-}
-
-/// Reads an item of a collection, and tells whether there is one.
-struct ItemOrNull<'a, T>(&'a mut Vec<T>);
-
-impl<'de, T: Polymorphic> Visitor<'de> for ItemOrNull<'_, T> {
-    type Value = bool;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "an object of type {}", T::NAME)
-    }
-
-    fn visit_none<E: Error>(self) -> Result<bool, E> {
-        Ok(false)
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<bool, E> {
-        Ok(false)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<bool, A::Error> {
-        let item = from_entries(read_until_type::<T, A>(access)?)?;
-        self.0.push(item);
-        Ok(true)
-    }
-}
-
-fn read_until_type<'de, T: Polymorphic, A: MapAccess<'de>>(
-    access: A,
-) -> Result<Entries<'de, A>, A::Error> {
-    match T::TAG {
-        Tag::TypeControl => read_until_type_control(T::NAME, access),
-        Tag::Property(_) => Ok(Entries {
-            annotations: Annotations::new(),
-            rest: Rest::Streaming(Vec::new(), access),
-        }),
-    }
-}
-
-fn read_until_type_control<'de, A: MapAccess<'de>>(
-    type_name: &str,
-    mut access: A,
-) -> Result<Entries<'de, A>, A::Error> {
-    let mut annotations = Annotations::new();
-    while let Some(key) = access.next_key_seed(Str)? {
-        if !key.starts_with('@') {
-            // Room for most objects, which then takes one allocation.
-            let mut rest = Vec::with_capacity(16);
-            let json = at(type_name, &key, access.next_value_seed(Text))?;
-            rest.push((key, json));
-            read_while(type_name, &mut rest, access, |_| true)?;
-            return Ok(Entries {
-                annotations,
-                rest: Rest::Buffered(rest),
-            });
-        }
-        let json = at(type_name, &key, access.next_value_seed(Text))?;
-        annotations.texts_mut().begin(&key);
-        annotations.texts_mut().finish(&json, true);
-        if is_control(&key, "", "type") {
-            return Ok(Entries {
-                annotations,
-                rest: Rest::Streaming(Vec::new(), access),
-            });
-        }
-    }
-    Ok(Entries {
-        annotations,
-        rest: Rest::Buffered(Vec::new()),
-    })
-}
-
-/// Reads entries, the last of which is the first that is not wanted. Gives back what has the others, unless there are none.
-fn read_while<'de, A: MapAccess<'de>>(
-    type_name: &str,
-    entries: &mut Vec<Buffered<'de>>,
-    mut access: A,
-    wanted: impl Fn(&str) -> bool,
-) -> Result<Option<A>, A::Error> {
-    while let Some(key) = access.next_key_seed(Str)? {
-        let json = at(type_name, &key, access.next_value_seed(Text))?;
-        let is_last = !wanted(&key);
-        entries.push((key, json));
-        if is_last {
-            return Ok(Some(access));
-        }
-    }
-    Ok(None)
-}
-
-fn at<T, E: Error>(type_name: &str, key: &str, result: Result<T, E>) -> Result<T, E> {
-    result.map_err(|error| crate::context::at_property(type_name, key, error))
-}
-
-/// The error of a replay: its line and column count from the start of the value's text, which helps nobody.
-#[cold]
-pub(crate) fn unplaced<E: Error>(error: serde_json::Error) -> E {
-    let text = error.to_string();
-    let place = format!(" at line {} column {}", error.line(), error.column());
-    E::custom(text.strip_suffix(&place).unwrap_or(&text))
-}
-
-/// Reads buffered entries once more, now that the type is known.
-pub(crate) struct Replay<'a> {
-    entries: std::slice::Iter<'a, Buffered<'a>>,
-    json: &'a str,
-}
-
-impl<'a> Replay<'a> {
-    pub(crate) fn new(entries: &'a [Buffered<'a>]) -> Self {
-        Self {
-            entries: entries.iter(),
-            json: "",
-        }
-    }
-}
-
-impl<'a> MapAccess<'a> for Replay<'a> {
-    type Error = serde_json::Error;
-
-    fn next_key_seed<K: DeserializeSeed<'a>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, Self::Error> {
-        let Some((key, json)) = self.entries.next() else {
-            return Ok(None);
-        };
-        self.json = json;
-        seed.deserialize(BorrowedStrDeserializer::new(key))
-            .map(Some)
-    }
-
-    fn next_value_seed<S: DeserializeSeed<'a>>(
-        &mut self,
-        seed: S,
-    ) -> Result<S::Value, Self::Error> {
-        seed.deserialize(&mut serde_json::Deserializer::from_str(self.json))
-    }
-}
-
-/// Entries that were read, and then those that were not.
-pub(crate) struct Map<'de, A> {
-    entries: std::vec::IntoIter<Buffered<'de>>,
-    /// The value whose key was given out.
-    json: Option<Cow<'de, str>>,
-    rest: Option<A>,
-}
-
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Map<'de, A> {
-    type Error = A::Error;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, A::Error> {
-        if let Some((key, json)) = self.entries.next() {
-            self.json = Some(json);
-            return seed.deserialize(StrDeserializer::new(&key)).map(Some);
-        }
-        match &mut self.rest {
-            Some(rest) => rest.next_key_seed(seed),
-            None => Ok(None),
-        }
-    }
-
-    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
-        match (self.json.take(), &mut self.rest) {
-            (Some(Cow::Borrowed(json)), _) => {
-                let mut json = serde_json::Deserializer::from_str(json);
-                seed.deserialize(&mut json).map_err(unplaced)
-            }
-            (Some(Cow::Owned(json)), _) => {
-                let mut json = serde_json::Deserializer::from_reader(json.as_bytes());
-                seed.deserialize(&mut json).map_err(unplaced)
-            }
-            (None, Some(rest)) => rest.next_value_seed(seed),
-            (None, None) => Err(A::Error::custom("a value comes after its key")),
-        }
     }
 }

@@ -5,7 +5,10 @@
 //! without the type gives the text borrowed from the input where that is a text. Other deserializers do not know that
 //! protocol, and give what they have.
 
-use crate::DecodeError;
+mod parts;
+mod survey;
+
+pub use parts::{checked, items, members};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
@@ -14,6 +17,7 @@ use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::OnceLock;
+use survey::{minified, survey};
 
 /// How deep arrays and objects may be nested; serde_json's own limit, which it does not apply to raw values.
 const MAX_DEPTH: usize = 128;
@@ -117,56 +121,6 @@ impl<'de> Visitor<'de> for Str {
     }
 }
 
-/// What one look at the tokens of a text tells.
-#[derive(Default)]
-struct Survey {
-    depth: usize,
-    has_line_breaks: bool,
-}
-
-/// Looks through valid JSON. Only arrays and objects are looked at, and no further than to [`MAX_DEPTH`]: whoever reads the
-/// text later would otherwise start counting anew.
-fn survey(text: &str) -> Survey {
-    let mut survey = Survey::default();
-    if !text.starts_with(['{', '[']) {
-        return survey;
-    }
-    let (mut depth, mut inside, mut escaped) = (0_usize, false, false);
-    for byte in text.bytes() {
-        if inside {
-            (inside, escaped) = (escaped || byte != b'"', !escaped && byte == b'\\');
-            continue;
-        }
-        match byte {
-            b'"' => inside = true,
-            b'[' | b'{' => {
-                depth += 1;
-                survey.depth = survey.depth.max(depth);
-                if depth >= MAX_DEPTH {
-                    break;
-                }
-            }
-            b']' | b'}' => depth = depth.saturating_sub(1),
-            // Strings have none.
-            b'\n' | b'\r' => survey.has_line_breaks = true,
-            _ => {}
-        }
-    }
-    survey
-}
-
-/// What comes behind the string in which the text begins.
-fn behind_string(mut text: &str) -> &str {
-    while let Some((content, after)) = text.split_once('"') {
-        let escapes = content.bytes().rev().take_while(|byte| *byte == b'\\');
-        if escapes.count() % 2 == 0 {
-            return after;
-        }
-        text = after;
-    }
-    ""
-}
-
 /// Takes the text of a value in the form in which serde_json gives it, and writes one anew for deserializers that took the
 /// newtype struct literally.
 struct TextVisitor;
@@ -265,68 +219,6 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for WithFirstKey<'de, A> {
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
         self.map.next_value_seed(seed)
     }
-}
-
-/// The text, when it is one JSON value that is nested no more deeply than others may be.
-pub fn checked(json: &str) -> Result<Cow<'_, str>, DecodeError> {
-    let mut deserializer = serde_json::Deserializer::from_str(json);
-    let text = read(&mut deserializer)?;
-    deserializer.end()?;
-    Ok(text)
-}
-
-/// The members of an object; `None` for any other value.
-pub fn members(json: &str) -> Option<Vec<(Cow<'_, str>, &str)>> {
-    if !json.starts_with('{') {
-        return None;
-    }
-    struct Members;
-
-    impl<'de> Visitor<'de> for Members {
-        type Value = Vec<(Cow<'de, str>, &'de str)>;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("an object")
-        }
-
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-            let mut members = Vec::new();
-            while let Some(key) = map.next_key_seed(Str)? {
-                members.push((key, map.next_value::<&RawValue>()?.get()));
-            }
-            Ok(members)
-        }
-    }
-
-    let mut deserializer = serde_json::Deserializer::from_str(json);
-    let members = deserializer.deserialize_map(Members).ok()?;
-    deserializer.end().ok()?;
-    Some(members)
-}
-
-/// The items of an array; `None` for any other value.
-pub fn items(json: &str) -> Option<Vec<&str>> {
-    if !json.starts_with('[') {
-        return None;
-    }
-    let items: Vec<&RawValue> = serde_json::from_str(json).ok()?;
-    Some(items.into_iter().map(RawValue::get).collect())
-}
-
-/// Valid JSON without white space between its tokens.
-fn minified(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    let mut rest = json;
-    while let Some((tokens, after)) = rest.split_once('"') {
-        out.extend(tokens.split_ascii_whitespace());
-        let string = after.len() - behind_string(after).len();
-        let (string, after) = after.split_at(string);
-        out.push('"');
-        out.push_str(string);
-        rest = after;
-    }
-    out.extend(rest.split_ascii_whitespace());
-    out
 }
 
 const RAW: &str = "$clientwright_values::private::Raw";

@@ -7,7 +7,9 @@ mod digits;
 mod key;
 mod undeclared;
 
+use crate::error::EncodeError;
 use crate::raw::is_raw;
+use crate::wire::{AsWire, Wire};
 pub use digits::Digits;
 pub(crate) use digits::Exact;
 pub(crate) use key::{Computed, KeyName};
@@ -309,6 +311,26 @@ macro_rules! fields {
 }
 
 fields!(SerializeStruct, SerializeStructVariant);
+
+/// [`to_request_json`](crate::to_request_json) for a client that may write long numbers as strings.
+pub fn request_json<T: Wire>(value: &T, digits: Digits) -> Result<Vec<u8>, EncodeError> {
+    let mut out = Vec::with_capacity(128);
+    let mut json = serde_json::Serializer::new(&mut out);
+    AsWire(value)
+        .serialize(RequestSerializer::new(&mut json, digits))
+        .map_err(EncodeError)?;
+    Ok(out)
+}
+
+/// [`request_json`] for an entity that is updated: without its key.
+pub fn update_json<T: Wire>(entity: &T, digits: Digits) -> Result<Vec<u8>, EncodeError> {
+    let mut out = Vec::with_capacity(128);
+    let mut json = serde_json::Serializer::new(&mut out);
+    AsWire(entity)
+        .serialize(RequestSerializer::for_update(&mut json, digits))
+        .map_err(EncodeError)?;
+    Ok(out)
+}
 
 #[cfg(test)]
 mod tests {

@@ -62,7 +62,7 @@ impl<T: std::str::FromStr<Err = ParseError>> serde::de::Visitor<'_> for FromText
     }
 }
 
-/// Implements [`Wire`](crate::Wire), [`Literal`](crate::Literal) and serde's traits for a type that is a string on the
+/// Implements [`Wire`](crate::Wire), [`Literal`](crate::wire::Literal) and serde's traits for a type that is a string on the
 /// wire, read by `FromStr` and written by `with_text(&self, |&str| …)`, in URLs by the method that is given.
 macro_rules! text_wire {
     ($type:ty, $expected:literal, $before:literal, $literal:ident, $after:literal) => {
@@ -87,13 +87,13 @@ macro_rules! text_wire {
                 value.with_text(|text| serializer.serialize_str(text))
             }
 
-            fn argument(value: &Self, enums: $crate::EnumLiterals) -> $crate::Argument {
+            fn argument(value: &Self, enums: $crate::wire::EnumLiterals) -> $crate::wire::Argument {
                 $crate::wire::literal_argument(value, enums)
             }
         }
 
         impl $crate::wire::Literal for $type {
-            fn write_literal(&self, out: &mut String, _: $crate::EnumLiterals) {
+            fn write_literal(&self, out: &mut String, _: $crate::wire::EnumLiterals) {
                 out.push_str($before);
                 self.$literal(|text| out.push_str(text));
                 out.push_str($after);

@@ -3,8 +3,9 @@
 mod compare;
 mod unescape;
 
+use crate::from_json;
+use crate::json::DecodeError;
 use crate::wire::Wire;
-use crate::{DecodeError, from_json};
 use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::HashSet;

@@ -4,17 +4,20 @@
 //! disagree on primitives: `Edm.Double` is `"INF"` on the wire where serde_json writes `null`, and `Edm.Int64` may
 //! arrive as a string. Types that this crate or generated code declares implement both, with the same text.
 
+mod adapters;
 mod containers;
 pub(crate) mod integer;
 mod number;
 mod primitive;
 
 use crate::annotations::NullItems;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeSeed};
+use serde::{Deserializer, Serializer};
 use std::fmt;
 use std::marker::PhantomData;
 
-pub use crate::literal::{LiteralSource, Sortable};
+pub use crate::literal::{IntoKey, KeyLiteral, LiteralSource, Sortable, literal};
+pub use adapters::{AsWire, Seed};
+pub(crate) use adapters::{WithNulls, serde_by_wire};
 pub use primitive::write_string_literal;
 
 /// How enumeration values are written in URLs.
@@ -161,7 +164,7 @@ pub trait Wire: Clone + PartialEq + fmt::Debug + Send + Sync + 'static {
 ///
 /// let percents: Vec<Percent> = clientwright_values::from_json(b"[5]")?;
 /// assert_eq!(percents, [Percent(5)]);
-/// # Ok::<(), clientwright_values::DecodeError>(())
+/// # Ok::<(), clientwright_values::json::DecodeError>(())
 /// ```
 pub trait Codec<T> {
     /// What is left of the type without null: for `Option<V>` it is `V`, for any other type that type. It is what conditions on
@@ -308,7 +311,7 @@ pub fn literal_argument<T: Literal>(value: &T, enums: EnumLiterals) -> Argument 
     Argument::Literal(out)
 }
 
-/// Writes a value as OData prescribes; what the arms of a generated [`Polymorphic`](crate::Polymorphic) call.
+/// Writes a value as OData prescribes; what the arms of a generated [`Polymorphic`](crate::polymorphic::Polymorphic) call.
 ///
 /// # Errors
 ///
@@ -316,87 +319,6 @@ pub fn literal_argument<T: Literal>(value: &T, enums: EnumLiterals) -> Argument 
 pub fn write<T: Wire, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     value.write(serializer)
 }
-
-/// Lends a [`Wire`] value to anything that takes [`Serialize`], and reads one where [`Deserialize`] is asked for.
-///
-/// ```
-/// use clientwright_values::wire::AsWire;
-/// assert_eq!(serde_json::to_string(&AsWire(&f64::INFINITY))?, r#""INF""#);
-/// # Ok::<(), serde_json::Error>(())
-/// ```
-#[derive(Clone, Copy, Debug)]
-pub struct AsWire<T>(pub T);
-
-impl<T: Wire> Serialize for AsWire<&T> {
-    #[inline]
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        T::Codec::write(self.0, serializer)
-    }
-}
-
-impl<'de, T: Wire> Deserialize<'de> for AsWire<T> {
-    #[inline]
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self(T::Codec::read(deserializer)?))
-    }
-}
-
-/// A collection that is written with the null items that were left out of it.
-pub(crate) struct WithNulls<'a, T> {
-    pub(crate) value: &'a T,
-    pub(crate) nulls: &'a NullItems,
-}
-
-impl<T: Wire> Serialize for WithNulls<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        T::Codec::write_with_nulls(self.value, self.nulls, serializer)
-    }
-}
-
-/// Reads a [`Wire`] value where serde asks for a seed.
-#[derive(Debug)]
-pub struct Seed<T>(PhantomData<T>);
-
-impl<T> Seed<T> {
-    /// A seed for `T`.
-    #[must_use]
-    pub fn new() -> Self {
-        Self(PhantomData)
-    }
-}
-
-impl<T> Default for Seed<T> {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl<'de, T: Wire> DeserializeSeed<'de> for Seed<T> {
-    type Value = T;
-
-    #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        T::Codec::read(deserializer)
-    }
-}
-
-/// Implements serde's traits by way of [`Wire`], so that both give the same text.
-macro_rules! serde_by_wire {
-    ($($type:ty),+) => {$(
-        impl ::serde::Serialize for $type {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                $crate::wire::Wire::write(self, serializer)
-            }
-        }
-
-        impl<'de> ::serde::Deserialize<'de> for $type {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::wire::Wire::read(deserializer)
-            }
-        }
-    )+};
-}
-pub(crate) use serde_by_wire;
 
 #[cfg(test)]
 mod tests {

@@ -3,7 +3,11 @@
 
 use clientwright_values::de::MapAccess;
 use clientwright_values::ser::Serializer;
-use clientwright_values::{Annotations, Entries, Other, Polymorphic, PropertyBag, from_json};
+use clientwright_values::{
+    Annotations, PropertyBag, from_json,
+    other::Other,
+    polymorphic::{Entries, Polymorphic},
+};
 
 #[derive(Clone, Default, PartialEq)]
 struct Circle {
@@ -45,8 +49,8 @@ impl Polymorphic for Shape {
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Circle(circle) => clientwright_values::write(circle, serializer),
-            Self::Other(other) => clientwright_values::write(other, serializer),
+            Self::Circle(circle) => clientwright_values::wire::write(circle, serializer),
+            Self::Other(other) => clientwright_values::wire::write(other, serializer),
         }
     }
 }

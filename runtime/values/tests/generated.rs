@@ -15,7 +15,10 @@
 )]
 mod model;
 
-use clientwright_values::{Argument, EnumLiterals, Literal, Object, PropertyBag, Wire};
+use clientwright_values::{
+    Object, PropertyBag, Wire,
+    wire::{Argument, EnumLiterals, Literal},
+};
 use clientwright_values::{from_json, to_json, to_request_json};
 use model::*;
 use serde_json::{Value, json};
@@ -313,7 +316,7 @@ fn unknown_derived_types_lose_nothing() {
         };
         assert_eq!(other.type_name(), "");
     }
-    let other = clientwright_values::Other::new("ns.new");
+    let other = clientwright_values::other::Other::new("ns.new");
     assert_eq!(
         text(&WorkflowExecutionConditions::Other(other)),
         r##"{"@odata.type":"#ns.new"}"##
@@ -557,6 +560,8 @@ fn flags() {
 
 impl LifecycleTaskCategory {
     fn from_bits_for_test(bits: i64) -> Self {
-        clientwright_values::Flags::from_set(clientwright_values::FlagSet::from_bits(bits))
+        clientwright_values::flags::Flags::from_set(clientwright_values::flags::FlagSet::from_bits(
+            bits,
+        ))
     }
 }

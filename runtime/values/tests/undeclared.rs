@@ -2,11 +2,13 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use clientwright_values::de::{Deserialize, MapAccess};
-use clientwright_values::object::NullProperty;
+use clientwright_values::object::MayBeNull;
 use clientwright_values::ser::Serializer;
 use clientwright_values::{
-    Annotations, Entries, Object as _, Other, Polymorphic, PropertyBag, Wire, from_json, to_json,
-    to_request_json,
+    Annotations, Object as _, PropertyBag, Wire, from_json,
+    other::Other,
+    polymorphic::{Entries, Polymorphic},
+    to_json, to_request_json,
 };
 use serde_json::json;
 
@@ -40,8 +42,8 @@ impl Polymorphic for Thing {
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Task(task) => clientwright_values::write(task, serializer),
-            Self::Other(other) => clientwright_values::write(other, serializer),
+            Self::Task(task) => clientwright_values::wire::write(task, serializer),
+            Self::Other(other) => clientwright_values::wire::write(other, serializer),
         }
     }
 }
@@ -195,7 +197,7 @@ fn a_property_is_written_once() {
     task.id = None;
     assert_eq!(text(&task), r#"{"a@ns.b":1,"a":2,"id":"2"}"#);
     struct Id;
-    impl NullProperty<Task> for Id {
+    impl MayBeNull<Task> for Id {
         fn name(&self) -> &'static str {
             "id"
         }

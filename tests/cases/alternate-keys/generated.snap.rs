@@ -25,10 +25,10 @@ impl OrgClient {
     }
 }
 
-impl rt::Service for OrgClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        key_style: rt::KeyStyle::Segment,
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for OrgClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        key_style: rt::client::KeyStyle::Segment,
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -78,7 +78,7 @@ rt::object! {
 
 /// Requests to a collection of `Org.person`.
 #[derive(Clone, Debug)]
-pub struct PersonCollection<C = rt::Full>(rt::Collection<super::Person, C>);
+pub struct PersonCollection<C = rt::capability::Full>(rt::Collection<super::Person, C>);
 
 impl<C> ::core::ops::Deref for PersonCollection<C> {
     type Target = rt::Collection<super::Person, C>;
@@ -134,7 +134,7 @@ impl<C> PersonCollection<C> {
 
 /// Requests to one `Org.person`.
 #[derive(Clone, Debug)]
-pub struct PersonItem<C = rt::Full>(rt::Item<super::Person, C>);
+pub struct PersonItem<C = rt::capability::Full>(rt::Item<super::Person, C>);
 
 impl<C> ::core::ops::Deref for PersonItem<C> {
     type Target = rt::Item<super::Person, C>;

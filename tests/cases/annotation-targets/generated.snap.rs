@@ -9,26 +9,28 @@ use ::clientwright_odata as rt;
 /// Its methods give the parameters that may be left out. Awaiting it sends the call.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
-pub struct FindCall(rt::Function);
+pub struct FindCall(rt::operation::Function);
 
 impl FindCall {
     /// The call that was begun by hand.
-    pub fn new(call: rt::Function) -> Self {
+    pub fn new(call: rt::operation::Function) -> Self {
         Self(call)
     }
     /// `name`: `Edm.String`, may be left out.
-    pub fn name<K>(self, name: impl rt::IntoNullable<String, K>) -> Self {
+    pub fn name<K>(self, name: impl rt::operation::IntoNullable<String, K>) -> Self {
         Self(self.0.argument("name", name.into_nullable()))
     }
     /// The request, for options, headers and batches.
-    pub fn request(self) -> rt::Call<super::Door> {
+    pub fn request(self) -> rt::request::Call<super::Door> {
         self.0.call()
     }
 }
 
 impl ::core::future::IntoFuture for FindCall {
-    type Output = <rt::Call<super::Door> as ::core::future::IntoFuture>::Output;
-    type IntoFuture = <rt::Call<super::Door> as ::core::future::IntoFuture>::IntoFuture;
+    type Output = <rt::request::Call<super::Door> as ::core::future::IntoFuture>::Output;
+    type IntoFuture = <rt::request::Call<
+        super::Door,
+    > as ::core::future::IntoFuture>::IntoFuture;
     fn into_future(self) -> Self::IntoFuture {
         ::core::future::IntoFuture::into_future(self.request())
     }
@@ -69,8 +71,11 @@ impl ShopClient {
     /// - `state`: `Shop.state`
     ///
     /// Returns `Shop.door`.
-    pub fn find(&self, state: Option<super::State>) -> rt::Call<super::Door> {
-        rt::Path::root(&self.0).function("", "find").argument("state", state).call()
+    pub fn find(&self, state: Option<super::State>) -> rt::request::Call<super::Door> {
+        rt::resource::Path::root(&self.0)
+            .function("", "find")
+            .argument("state", state)
+            .call()
     }
     /// Calls the function `Shop.find`.
     ///
@@ -78,13 +83,15 @@ impl ShopClient {
     ///
     /// Returns `Shop.door`.
     pub fn find_with_name(&self) -> super::builders::FindCall {
-        super::builders::FindCall::new(rt::Path::root(&self.0).function("", "find"))
+        super::builders::FindCall::new(
+            rt::resource::Path::root(&self.0).function("", "find"),
+        )
     }
 }
 
-impl rt::Service for ShopClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for ShopClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -119,7 +126,7 @@ rt::object! {
 
 /// Requests to a collection of `Shop.door`.
 #[derive(Clone, Debug)]
-pub struct DoorCollection<C = rt::Full>(rt::Collection<super::Door, C>);
+pub struct DoorCollection<C = rt::capability::Full>(rt::Collection<super::Door, C>);
 
 impl<C> ::core::ops::Deref for DoorCollection<C> {
     type Target = rt::Collection<super::Door, C>;
@@ -144,7 +151,7 @@ impl<C> DoorCollection<C> {
 
 /// Requests to one `Shop.door`.
 #[derive(Clone, Debug)]
-pub struct DoorItem<C = rt::Full>(rt::Item<super::Door, C>);
+pub struct DoorItem<C = rt::capability::Full>(rt::Item<super::Door, C>);
 
 impl<C> ::core::ops::Deref for DoorItem<C> {
     type Target = rt::Item<super::Door, C>;
@@ -174,10 +181,10 @@ pub enum State {
     /// `open` (0).
     Open,
     /// Every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for State {
+impl rt::enumeration::Enumeration for State {
     const NAME: &'static str = "Shop.state";
     const MEMBERS: &'static [(&'static str, i64)] = &[("open", 0)];
     fn from_index(index: usize) -> Option<Self> {
@@ -186,13 +193,13 @@ impl rt::Enumeration for State {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::Open => rt::Repr::Member(0),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::Open => rt::enumeration::Repr::Member(0),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }

@@ -24,14 +24,14 @@ impl ShopClient {
         super::builders::ItemCollection::new(rt::Collection::root(&self.0, "items"))
     }
     /// The singleton `root` of `Shop.folder`.
-    pub fn root(&self) -> super::builders::FolderItem<rt::NoDelete> {
+    pub fn root(&self) -> super::builders::FolderItem<rt::capability::NoDelete> {
         super::builders::FolderItem::new(rt::Item::root(&self.0, "root"))
     }
 }
 
-impl rt::Service for ShopClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for ShopClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -75,7 +75,7 @@ rt::derived!(Folder : super::Item);
 
 /// Requests to a collection of `Shop.folder`.
 #[derive(Clone, Debug)]
-pub struct FolderCollection<C = rt::Full>(rt::Collection<super::Folder, C>);
+pub struct FolderCollection<C = rt::capability::Full>(rt::Collection<super::Folder, C>);
 
 impl<C> ::core::ops::Deref for FolderCollection<C> {
     type Target = rt::Collection<super::Folder, C>;
@@ -100,7 +100,7 @@ impl<C> FolderCollection<C> {
 
 /// Requests to one `Shop.folder`.
 #[derive(Clone, Debug)]
-pub struct FolderItem<C = rt::Full>(rt::Item<super::Folder, C>);
+pub struct FolderItem<C = rt::capability::Full>(rt::Item<super::Folder, C>);
 
 impl<C> ::core::ops::Deref for FolderItem<C> {
     type Target = rt::Item<super::Folder, C>;
@@ -148,7 +148,7 @@ rt::object! {
 
 /// Requests to a collection of `Shop.item`.
 #[derive(Clone, Debug)]
-pub struct ItemCollection<C = rt::Full>(rt::Collection<super::Item, C>);
+pub struct ItemCollection<C = rt::capability::Full>(rt::Collection<super::Item, C>);
 
 impl<C> ::core::ops::Deref for ItemCollection<C> {
     type Target = rt::Collection<super::Item, C>;
@@ -181,7 +181,7 @@ impl<C> ItemCollection<C> {
 
 /// Requests to one `Shop.item`.
 #[derive(Clone, Debug)]
-pub struct ItemItem<C = rt::Full>(rt::Item<super::Item, C>);
+pub struct ItemItem<C = rt::capability::Full>(rt::Item<super::Item, C>);
 
 impl<C> ::core::ops::Deref for ItemItem<C> {
     type Target = rt::Item<super::Item, C>;
@@ -240,7 +240,7 @@ rt::derived!(Link : super::Item);
 
 /// Requests to a collection of `Shop.link`.
 #[derive(Clone, Debug)]
-pub struct LinkCollection<C = rt::Full>(rt::Collection<super::Link, C>);
+pub struct LinkCollection<C = rt::capability::Full>(rt::Collection<super::Link, C>);
 
 impl<C> ::core::ops::Deref for LinkCollection<C> {
     type Target = rt::Collection<super::Link, C>;
@@ -265,7 +265,7 @@ impl<C> LinkCollection<C> {
 
 /// Requests to one `Shop.link`.
 #[derive(Clone, Debug)]
-pub struct LinkItem<C = rt::Full>(rt::Item<super::Link, C>);
+pub struct LinkItem<C = rt::capability::Full>(rt::Item<super::Link, C>);
 
 impl<C> ::core::ops::Deref for LinkItem<C> {
     type Target = rt::Item<super::Link, C>;
@@ -280,7 +280,7 @@ impl<C> LinkItem<C> {
         Self(item)
     }
     /// `to`: navigation to `Shop.item`.
-    pub fn to(&self) -> super::builders::ItemItem<rt::Linked> {
+    pub fn to(&self) -> super::builders::ItemItem<rt::capability::Linked> {
         super::builders::ItemItem::new(self.0.navigate("to"))
     }
 }

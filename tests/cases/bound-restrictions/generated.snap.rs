@@ -20,14 +20,14 @@ impl ShopClient {
         &self.0
     }
     /// The entity set `orders` of `Shop.order`.
-    pub fn orders(&self) -> super::builders::OrderCollection<rt::NoUpdate> {
+    pub fn orders(&self) -> super::builders::OrderCollection<rt::capability::NoUpdate> {
         super::builders::OrderCollection::new(rt::Collection::root(&self.0, "orders"))
     }
 }
 
-impl rt::Service for ShopClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for ShopClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -91,7 +91,7 @@ rt::object! {
 
 /// Requests to a collection of `Shop.order`.
 #[derive(Clone, Debug)]
-pub struct OrderCollection<C = rt::Full>(rt::Collection<super::Order, C>);
+pub struct OrderCollection<C = rt::capability::Full>(rt::Collection<super::Order, C>);
 
 impl<C> ::core::ops::Deref for OrderCollection<C> {
     type Target = rt::Collection<super::Order, C>;
@@ -118,7 +118,7 @@ impl<C> OrderCollection<C> {
 
 /// Requests to one `Shop.order`.
 #[derive(Clone, Debug)]
-pub struct OrderItem<C = rt::Full>(rt::Item<super::Order, C>);
+pub struct OrderItem<C = rt::capability::Full>(rt::Item<super::Order, C>);
 
 impl<C> ::core::ops::Deref for OrderItem<C> {
     type Target = rt::Item<super::Order, C>;
@@ -136,20 +136,22 @@ impl<C> OrderItem<C> {
     pub fn products(
         &self,
     ) -> super::builders::ProductCollection<
-        rt::Allow<true, true, false, true, false, true>,
+        rt::capability::Allow<true, true, false, true, false, true>,
     > {
         super::builders::ProductCollection::new(self.0.navigate_collection("products"))
     }
     /// `gift`: navigation to `Shop.product`.
-    pub fn gift(&self) -> super::builders::ProductItem<rt::LinkedNoDelete> {
+    pub fn gift(&self) -> super::builders::ProductItem<rt::capability::LinkedNoDelete> {
         super::builders::ProductItem::new(self.0.navigate("gift"))
     }
     /// `samples`: navigation to `Collection(Shop.product)`.
-    pub fn samples(&self) -> super::builders::ProductCollection<rt::LinkedNoDelete> {
+    pub fn samples(
+        &self,
+    ) -> super::builders::ProductCollection<rt::capability::LinkedNoDelete> {
         super::builders::ProductCollection::new(self.0.navigate_collection("samples"))
     }
     /// `twin`: navigation to `Shop.order`.
-    pub fn twin(&self) -> super::builders::OrderItem<rt::Linked> {
+    pub fn twin(&self) -> super::builders::OrderItem<rt::capability::Linked> {
         super::builders::OrderItem::new(self.0.navigate("twin"))
     }
 }
@@ -210,7 +212,9 @@ rt::object! {
 
 /// Requests to a collection of `Shop.product`.
 #[derive(Clone, Debug)]
-pub struct ProductCollection<C = rt::Full>(rt::Collection<super::Product, C>);
+pub struct ProductCollection<C = rt::capability::Full>(
+    rt::Collection<super::Product, C>,
+);
 
 impl<C> ::core::ops::Deref for ProductCollection<C> {
     type Target = rt::Collection<super::Product, C>;
@@ -237,7 +241,7 @@ impl<C> ProductCollection<C> {
 
 /// Requests to one `Shop.product`.
 #[derive(Clone, Debug)]
-pub struct ProductItem<C = rt::Full>(rt::Item<super::Product, C>);
+pub struct ProductItem<C = rt::capability::Full>(rt::Item<super::Product, C>);
 
 impl<C> ::core::ops::Deref for ProductItem<C> {
     type Target = rt::Item<super::Product, C>;

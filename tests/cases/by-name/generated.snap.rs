@@ -24,14 +24,14 @@ impl NsClient {
         super::builders::OrderCollection::new(rt::Collection::root(&self.0, "orders"))
     }
     /// Calls the action `NS.ping`.
-    pub fn ping(&self) -> rt::Call<()> {
-        rt::Path::root(&self.0).action("", "ping").call()
+    pub fn ping(&self) -> rt::request::Call<()> {
+        rt::resource::Path::root(&self.0).action("", "ping").call()
     }
 }
 
-impl rt::Service for NsClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for NsClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -73,7 +73,7 @@ rt::object! {
 
 /// Requests to one `NS.customer`.
 #[derive(Clone, Debug)]
-pub struct CustomerItem<C = rt::Full>(rt::Item<super::Customer, C>);
+pub struct CustomerItem<C = rt::capability::Full>(rt::Item<super::Customer, C>);
 
 impl<C> ::core::ops::Deref for CustomerItem<C> {
     type Target = rt::Item<super::Customer, C>;
@@ -92,7 +92,7 @@ impl<C> CustomerItem<C> {
         super::builders::NoteCollection::new(self.0.navigate_collection("notes"))
     }
     /// Calls the action `NS.merge`.
-    pub fn merge(&self) -> rt::Call<()> {
+    pub fn merge(&self) -> rt::request::Call<()> {
         self.0.path().action("NS", "merge").call()
     }
 }
@@ -151,7 +151,7 @@ rt::object! {
 
 /// Requests to a collection of `NS.note`.
 #[derive(Clone, Debug)]
-pub struct NoteCollection<C = rt::Full>(rt::Collection<super::Note, C>);
+pub struct NoteCollection<C = rt::capability::Full>(rt::Collection<super::Note, C>);
 
 impl<C> ::core::ops::Deref for NoteCollection<C> {
     type Target = rt::Collection<super::Note, C>;
@@ -178,7 +178,7 @@ impl<C> NoteCollection<C> {
 
 /// Requests to one `NS.note`.
 #[derive(Clone, Debug)]
-pub struct NoteItem<C = rt::Full>(rt::Item<super::Note, C>);
+pub struct NoteItem<C = rt::capability::Full>(rt::Item<super::Note, C>);
 
 impl<C> ::core::ops::Deref for NoteItem<C> {
     type Target = rt::Item<super::Note, C>;
@@ -229,7 +229,7 @@ rt::object! {
 
 /// Requests to a collection of `NS.order`.
 #[derive(Clone, Debug)]
-pub struct OrderCollection<C = rt::Full>(rt::Collection<super::Order, C>);
+pub struct OrderCollection<C = rt::capability::Full>(rt::Collection<super::Order, C>);
 
 impl<C> ::core::ops::Deref for OrderCollection<C> {
     type Target = rt::Collection<super::Order, C>;
@@ -256,7 +256,7 @@ impl<C> OrderCollection<C> {
 
 /// Requests to one `NS.order`.
 #[derive(Clone, Debug)]
-pub struct OrderItem<C = rt::Full>(rt::Item<super::Order, C>);
+pub struct OrderItem<C = rt::capability::Full>(rt::Item<super::Order, C>);
 
 impl<C> ::core::ops::Deref for OrderItem<C> {
     type Target = rt::Item<super::Order, C>;
@@ -274,11 +274,11 @@ impl<C> OrderItem<C> {
     ///
     /// Leads to a leaf: `NS.line` has no navigation, no operations and no builder of its own here, because
     /// the option `leaf` names it.
-    pub fn lines(&self) -> rt::Collection<super::Line, rt::ReadOnly> {
+    pub fn lines(&self) -> rt::Collection<super::Line, rt::capability::ReadOnly> {
         self.0.navigate_collection("lines")
     }
     /// Calls the action `NS.close`.
-    pub fn close(&self) -> rt::Call<()> {
+    pub fn close(&self) -> rt::request::Call<()> {
         self.0.path().action("NS", "close").call()
     }
 }

@@ -116,9 +116,9 @@ impl ShopClient {
     }
 }
 
-impl rt::Service for ShopClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for ShopClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -233,7 +233,7 @@ rt::object! {
 
 /// Requests to a collection of `Shop.order`.
 #[derive(Clone, Debug)]
-pub struct OrderCollection<C = rt::Full>(rt::Collection<super::Order, C>);
+pub struct OrderCollection<C = rt::capability::Full>(rt::Collection<super::Order, C>);
 
 impl<C> ::core::ops::Deref for OrderCollection<C> {
     type Target = rt::Collection<super::Order, C>;
@@ -258,7 +258,7 @@ impl<C> OrderCollection<C> {
 
 /// Requests to one `Shop.order`.
 #[derive(Clone, Debug)]
-pub struct OrderItem<C = rt::Full>(rt::Item<super::Order, C>);
+pub struct OrderItem<C = rt::capability::Full>(rt::Item<super::Order, C>);
 
 impl<C> ::core::ops::Deref for OrderItem<C> {
     type Target = rt::Item<super::Order, C>;

@@ -20,14 +20,16 @@ impl OrgClient {
         &self.0
     }
     /// The entity set `groups` of `Org.group`.
-    pub fn groups(&self) -> super::builders::GroupCollection<rt::NavigateOnly> {
+    pub fn groups(
+        &self,
+    ) -> super::builders::GroupCollection<rt::capability::NavigateOnly> {
         super::builders::GroupCollection::new(rt::Collection::root(&self.0, "groups"))
     }
 }
 
-impl rt::Service for OrgClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for OrgClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -69,7 +71,7 @@ rt::object! {
 
 /// Requests to a collection of `Org.group`.
 #[derive(Clone, Debug)]
-pub struct GroupCollection<C = rt::Full>(rt::Collection<super::Group, C>);
+pub struct GroupCollection<C = rt::capability::Full>(rt::Collection<super::Group, C>);
 
 impl<C> ::core::ops::Deref for GroupCollection<C> {
     type Target = rt::Collection<super::Group, C>;
@@ -94,7 +96,7 @@ impl<C> GroupCollection<C> {
 
 /// Requests to one `Org.group`.
 #[derive(Clone, Debug)]
-pub struct GroupItem<C = rt::Full>(rt::Item<super::Group, C>);
+pub struct GroupItem<C = rt::capability::Full>(rt::Item<super::Group, C>);
 
 impl<C> ::core::ops::Deref for GroupItem<C> {
     type Target = rt::Item<super::Group, C>;
@@ -109,7 +111,7 @@ impl<C> GroupItem<C> {
         Self(item)
     }
     /// `members`: navigation to `Collection(Org.member)`.
-    pub fn members(&self) -> super::builders::MemberCollection<rt::Linked> {
+    pub fn members(&self) -> super::builders::MemberCollection<rt::capability::Linked> {
         super::builders::MemberCollection::new(self.0.navigate_collection("members"))
     }
 }
@@ -142,7 +144,7 @@ rt::object! {
 
 /// Requests to a collection of `Org.member`.
 #[derive(Clone, Debug)]
-pub struct MemberCollection<C = rt::Full>(rt::Collection<super::Member, C>);
+pub struct MemberCollection<C = rt::capability::Full>(rt::Collection<super::Member, C>);
 
 impl<C> ::core::ops::Deref for MemberCollection<C> {
     type Target = rt::Collection<super::Member, C>;
@@ -171,7 +173,7 @@ impl<C> MemberCollection<C> {
 
 /// Requests to one `Org.member`.
 #[derive(Clone, Debug)]
-pub struct MemberItem<C = rt::Full>(rt::Item<super::Member, C>);
+pub struct MemberItem<C = rt::capability::Full>(rt::Item<super::Member, C>);
 
 impl<C> ::core::ops::Deref for MemberItem<C> {
     type Target = rt::Item<super::Member, C>;
@@ -219,7 +221,7 @@ rt::object! {
 
 /// Requests to a collection of `Org.note`.
 #[derive(Clone, Debug)]
-pub struct NoteCollection<C = rt::Full>(rt::Collection<super::Note, C>);
+pub struct NoteCollection<C = rt::capability::Full>(rt::Collection<super::Note, C>);
 
 impl<C> ::core::ops::Deref for NoteCollection<C> {
     type Target = rt::Collection<super::Note, C>;
@@ -244,7 +246,7 @@ impl<C> NoteCollection<C> {
 
 /// Requests to one `Org.note`.
 #[derive(Clone, Debug)]
-pub struct NoteItem<C = rt::Full>(rt::Item<super::Note, C>);
+pub struct NoteItem<C = rt::capability::Full>(rt::Item<super::Note, C>);
 
 impl<C> ::core::ops::Deref for NoteItem<C> {
     type Target = rt::Item<super::Note, C>;
@@ -297,7 +299,7 @@ rt::derived!(Person : super::Member);
 
 /// Requests to a collection of `Org.person`.
 #[derive(Clone, Debug)]
-pub struct PersonCollection<C = rt::Full>(rt::Collection<super::Person, C>);
+pub struct PersonCollection<C = rt::capability::Full>(rt::Collection<super::Person, C>);
 
 impl<C> ::core::ops::Deref for PersonCollection<C> {
     type Target = rt::Collection<super::Person, C>;
@@ -322,7 +324,7 @@ impl<C> PersonCollection<C> {
 
 /// Requests to one `Org.person`.
 #[derive(Clone, Debug)]
-pub struct PersonItem<C = rt::Full>(rt::Item<super::Person, C>);
+pub struct PersonItem<C = rt::capability::Full>(rt::Item<super::Person, C>);
 
 impl<C> ::core::ops::Deref for PersonItem<C> {
     type Target = rt::Item<super::Person, C>;

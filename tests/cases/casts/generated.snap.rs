@@ -24,14 +24,14 @@ impl OrgClient {
         super::builders::GroupCollection::new(rt::Collection::root(&self.0, "groups"))
     }
     /// The singleton `chair` of `Org.member`.
-    pub fn chair(&self) -> super::builders::MemberItem<rt::NoDelete> {
+    pub fn chair(&self) -> super::builders::MemberItem<rt::capability::NoDelete> {
         super::builders::MemberItem::new(rt::Item::root(&self.0, "chair"))
     }
 }
 
-impl rt::Service for OrgClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for OrgClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -75,7 +75,7 @@ rt::derived!(Device : super::Member);
 
 /// Requests to a collection of `Org.device`.
 #[derive(Clone, Debug)]
-pub struct DeviceCollection<C = rt::Full>(rt::Collection<super::Device, C>);
+pub struct DeviceCollection<C = rt::capability::Full>(rt::Collection<super::Device, C>);
 
 impl<C> ::core::ops::Deref for DeviceCollection<C> {
     type Target = rt::Collection<super::Device, C>;
@@ -100,7 +100,7 @@ impl<C> DeviceCollection<C> {
 
 /// Requests to one `Org.device`.
 #[derive(Clone, Debug)]
-pub struct DeviceItem<C = rt::Full>(rt::Item<super::Device, C>);
+pub struct DeviceItem<C = rt::capability::Full>(rt::Item<super::Device, C>);
 
 impl<C> ::core::ops::Deref for DeviceItem<C> {
     type Target = rt::Item<super::Device, C>;
@@ -115,11 +115,11 @@ impl<C> DeviceItem<C> {
         Self(item)
     }
     /// `as_person`: navigation to `Org.member`.
-    pub fn as_person(&self) -> super::builders::MemberItem<rt::Linked> {
+    pub fn as_person(&self) -> super::builders::MemberItem<rt::capability::Linked> {
         super::builders::MemberItem::new(self.0.navigate("as_person"))
     }
     /// Calls the action `Org.retire`.
-    pub fn retire(&self) -> rt::Call<()> {
+    pub fn retire(&self) -> rt::request::Call<()> {
         self.0.path().action("Org", "retire").call()
     }
 }
@@ -168,7 +168,9 @@ rt::derived!(Employee : super::Person);
 
 /// Requests to a collection of `Org.employee`.
 #[derive(Clone, Debug)]
-pub struct EmployeeCollection<C = rt::Full>(rt::Collection<super::Employee, C>);
+pub struct EmployeeCollection<C = rt::capability::Full>(
+    rt::Collection<super::Employee, C>,
+);
 
 impl<C> ::core::ops::Deref for EmployeeCollection<C> {
     type Target = rt::Collection<super::Employee, C>;
@@ -194,14 +196,14 @@ impl<C> EmployeeCollection<C> {
     /// Calls the function `Org.reminders`.
     ///
     /// Returns `Edm.Int32`.
-    pub fn reminders(&self) -> rt::Call<i32> {
+    pub fn reminders(&self) -> rt::request::Call<i32> {
         self.0.path().function("Org", "reminders").call()
     }
 }
 
 /// Requests to one `Org.employee`.
 #[derive(Clone, Debug)]
-pub struct EmployeeItem<C = rt::Full>(rt::Item<super::Employee, C>);
+pub struct EmployeeItem<C = rt::capability::Full>(rt::Item<super::Employee, C>);
 
 impl<C> ::core::ops::Deref for EmployeeItem<C> {
     type Target = rt::Item<super::Employee, C>;
@@ -216,7 +218,7 @@ impl<C> EmployeeItem<C> {
         Self(item)
     }
     /// `as_person`: navigation to `Org.member`.
-    pub fn as_person(&self) -> super::builders::MemberItem<rt::Linked> {
+    pub fn as_person(&self) -> super::builders::MemberItem<rt::capability::Linked> {
         super::builders::MemberItem::new(self.0.navigate("as_person"))
     }
 }
@@ -263,7 +265,7 @@ rt::object! {
 
 /// Requests to a collection of `Org.group`.
 #[derive(Clone, Debug)]
-pub struct GroupCollection<C = rt::Full>(rt::Collection<super::Group, C>);
+pub struct GroupCollection<C = rt::capability::Full>(rt::Collection<super::Group, C>);
 
 impl<C> ::core::ops::Deref for GroupCollection<C> {
     type Target = rt::Collection<super::Group, C>;
@@ -288,7 +290,7 @@ impl<C> GroupCollection<C> {
 
 /// Requests to one `Org.group`.
 #[derive(Clone, Debug)]
-pub struct GroupItem<C = rt::Full>(rt::Item<super::Group, C>);
+pub struct GroupItem<C = rt::capability::Full>(rt::Item<super::Group, C>);
 
 impl<C> ::core::ops::Deref for GroupItem<C> {
     type Target = rt::Item<super::Group, C>;
@@ -303,7 +305,7 @@ impl<C> GroupItem<C> {
         Self(item)
     }
     /// `members`: navigation to `Collection(Org.member)`.
-    pub fn members(&self) -> super::builders::MemberCollection<rt::Linked> {
+    pub fn members(&self) -> super::builders::MemberCollection<rt::capability::Linked> {
         super::builders::MemberCollection::new(self.0.navigate_collection("members"))
     }
     /// `owners`: navigation to `Collection(Org.member)`.
@@ -354,7 +356,7 @@ rt::object! {
 
 /// Requests to a collection of `Org.member`.
 #[derive(Clone, Debug)]
-pub struct MemberCollection<C = rt::Full>(rt::Collection<super::Member, C>);
+pub struct MemberCollection<C = rt::capability::Full>(rt::Collection<super::Member, C>);
 
 impl<C> ::core::ops::Deref for MemberCollection<C> {
     type Target = rt::Collection<super::Member, C>;
@@ -400,7 +402,7 @@ impl<C> MemberCollection<C> {
 
 /// Requests to one `Org.member`.
 #[derive(Clone, Debug)]
-pub struct MemberItem<C = rt::Full>(rt::Item<super::Member, C>);
+pub struct MemberItem<C = rt::capability::Full>(rt::Item<super::Member, C>);
 
 impl<C> ::core::ops::Deref for MemberItem<C> {
     type Target = rt::Item<super::Member, C>;
@@ -415,7 +417,7 @@ impl<C> MemberItem<C> {
         Self(item)
     }
     /// `as_person`: navigation to `Org.member`.
-    pub fn as_person(&self) -> super::builders::MemberItem<rt::Linked> {
+    pub fn as_person(&self) -> super::builders::MemberItem<rt::capability::Linked> {
         super::builders::MemberItem::new(self.0.navigate("as_person"))
     }
     /// The entity as one of the derived type `Org.person`.
@@ -483,7 +485,7 @@ rt::derived!(Person : super::Member);
 
 /// Requests to a collection of `Org.person`.
 #[derive(Clone, Debug)]
-pub struct PersonCollection<C = rt::Full>(rt::Collection<super::Person, C>);
+pub struct PersonCollection<C = rt::capability::Full>(rt::Collection<super::Person, C>);
 
 impl<C> ::core::ops::Deref for PersonCollection<C> {
     type Target = rt::Collection<super::Person, C>;
@@ -507,7 +509,7 @@ impl<C> PersonCollection<C> {
     /// Calls the function `Org.reminders`.
     ///
     /// Returns `Edm.Int32`.
-    pub fn reminders(&self) -> rt::Call<i32> {
+    pub fn reminders(&self) -> rt::request::Call<i32> {
         self.0.path().function("Org", "reminders").call()
     }
     /// The entities of the derived type `Org.employee` alone.
@@ -521,7 +523,7 @@ impl<C> PersonCollection<C> {
 
 /// Requests to one `Org.person`.
 #[derive(Clone, Debug)]
-pub struct PersonItem<C = rt::Full>(rt::Item<super::Person, C>);
+pub struct PersonItem<C = rt::capability::Full>(rt::Item<super::Person, C>);
 
 impl<C> ::core::ops::Deref for PersonItem<C> {
     type Target = rt::Item<super::Person, C>;
@@ -536,7 +538,7 @@ impl<C> PersonItem<C> {
         Self(item)
     }
     /// `as_person`: navigation to `Org.member`.
-    pub fn as_person(&self) -> super::builders::MemberItem<rt::Linked> {
+    pub fn as_person(&self) -> super::builders::MemberItem<rt::capability::Linked> {
         super::builders::MemberItem::new(self.0.navigate("as_person"))
     }
     /// The entity as one of the derived type `Org.employee`.

@@ -29,9 +29,9 @@ impl ShopClient {
     }
 }
 
-impl rt::Service for ShopClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for ShopClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -73,7 +73,7 @@ rt::object! {
 
 /// Requests to a collection of `Shop.house`.
 #[derive(Clone, Debug)]
-pub struct HouseCollection<C = rt::Full>(rt::Collection<super::House, C>);
+pub struct HouseCollection<C = rt::capability::Full>(rt::Collection<super::House, C>);
 
 impl<C> ::core::ops::Deref for HouseCollection<C> {
     type Target = rt::Collection<super::House, C>;
@@ -98,7 +98,7 @@ impl<C> HouseCollection<C> {
 
 /// Requests to one `Shop.house`.
 #[derive(Clone, Debug)]
-pub struct HouseItem<C = rt::Full>(rt::Item<super::House, C>);
+pub struct HouseItem<C = rt::capability::Full>(rt::Item<super::House, C>);
 
 impl<C> ::core::ops::Deref for HouseItem<C> {
     type Target = rt::Item<super::House, C>;
@@ -142,7 +142,7 @@ rt::object! {
 
 /// Requests to a collection of `Shop.person`.
 #[derive(Clone, Debug)]
-pub struct PersonCollection<C = rt::Full>(rt::Collection<super::Person, C>);
+pub struct PersonCollection<C = rt::capability::Full>(rt::Collection<super::Person, C>);
 
 impl<C> ::core::ops::Deref for PersonCollection<C> {
     type Target = rt::Collection<super::Person, C>;
@@ -167,7 +167,7 @@ impl<C> PersonCollection<C> {
 
 /// Requests to one `Shop.person`.
 #[derive(Clone, Debug)]
-pub struct PersonItem<C = rt::Full>(rt::Item<super::Person, C>);
+pub struct PersonItem<C = rt::capability::Full>(rt::Item<super::Person, C>);
 
 impl<C> ::core::ops::Deref for PersonItem<C> {
     type Target = rt::Item<super::Person, C>;

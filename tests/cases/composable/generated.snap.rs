@@ -25,9 +25,9 @@ impl ShopClient {
     }
 }
 
-impl rt::Service for ShopClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for ShopClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -67,7 +67,7 @@ rt::object! {
 
 /// Requests to a collection of `Shop.order`.
 #[derive(Clone, Debug)]
-pub struct OrderCollection<C = rt::Full>(rt::Collection<super::Order, C>);
+pub struct OrderCollection<C = rt::capability::Full>(rt::Collection<super::Order, C>);
 
 impl<C> ::core::ops::Deref for OrderCollection<C> {
     type Target = rt::Collection<super::Order, C>;
@@ -97,7 +97,10 @@ impl<C> OrderCollection<C> {
     /// Await it, or go on from what it returns.
     pub fn latest(
         &self,
-    ) -> rt::Composed<rt::List<super::Order>, super::builders::OrderCollection> {
+    ) -> rt::resource::Composed<
+        rt::request::List<super::Order>,
+        super::builders::OrderCollection,
+    > {
         self.0
             .path()
             .function("Shop", "latest")
@@ -110,7 +113,10 @@ impl<C> OrderCollection<C> {
     /// Await it, or go on from what it returns.
     pub fn largest(
         &self,
-    ) -> rt::Composed<rt::Call<super::Order>, super::builders::OrderItem> {
+    ) -> rt::resource::Composed<
+        rt::request::Call<super::Order>,
+        super::builders::OrderItem,
+    > {
         self.0
             .path()
             .function("Shop", "largest")
@@ -120,7 +126,7 @@ impl<C> OrderCollection<C> {
 
 /// Requests to one `Shop.order`.
 #[derive(Clone, Debug)]
-pub struct OrderItem<C = rt::Full>(rt::Item<super::Order, C>);
+pub struct OrderItem<C = rt::capability::Full>(rt::Item<super::Order, C>);
 
 impl<C> ::core::ops::Deref for OrderItem<C> {
     type Target = rt::Item<super::Order, C>;

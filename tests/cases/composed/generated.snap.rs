@@ -25,9 +25,9 @@ impl BookClient {
     }
 }
 
-impl rt::Service for BookClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for BookClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -67,7 +67,7 @@ rt::object! {
 
 /// Requests to a collection of `Book.range`.
 #[derive(Clone, Debug)]
-pub struct RangeCollection<C = rt::Full>(rt::Collection<super::Range, C>);
+pub struct RangeCollection<C = rt::capability::Full>(rt::Collection<super::Range, C>);
 
 impl<C> ::core::ops::Deref for RangeCollection<C> {
     type Target = rt::Collection<super::Range, C>;
@@ -92,7 +92,7 @@ impl<C> RangeCollection<C> {
 
 /// Requests to one `Book.range`.
 #[derive(Clone, Debug)]
-pub struct RangeItem<C = rt::Full>(rt::Item<super::Range, C>);
+pub struct RangeItem<C = rt::capability::Full>(rt::Item<super::Range, C>);
 
 impl<C> ::core::ops::Deref for RangeItem<C> {
     type Target = rt::Item<super::Range, C>;
@@ -107,7 +107,7 @@ impl<C> RangeItem<C> {
         Self(item)
     }
     /// `sheet`: navigation to `Book.sheet`.
-    pub fn sheet(&self) -> super::builders::SheetItem<rt::Linked> {
+    pub fn sheet(&self) -> super::builders::SheetItem<rt::capability::Linked> {
         super::builders::SheetItem::new(self.0.navigate("sheet"))
     }
     /// Calls the function `Book.rows`.
@@ -120,7 +120,10 @@ impl<C> RangeItem<C> {
     pub fn rows(
         &self,
         like: impl Into<Vec<String>>,
-    ) -> rt::Composed<rt::List<super::Range>, super::builders::RangeCollection> {
+    ) -> rt::resource::Composed<
+        rt::request::List<super::Range>,
+        super::builders::RangeCollection,
+    > {
         self.0
             .path()
             .function("Book", "rows")
@@ -130,7 +133,7 @@ impl<C> RangeItem<C> {
     /// Calls the function `Book.image`.
     ///
     /// Returns `Edm.Stream`.
-    pub fn image(&self) -> rt::Call<rt::Bytes> {
+    pub fn image(&self) -> rt::request::Call<rt::request::Bytes> {
         self.0.path().function("Book", "image").call()
     }
 }
@@ -170,7 +173,7 @@ rt::object! {
 
 /// Requests to a collection of `Book.sheet`.
 #[derive(Clone, Debug)]
-pub struct SheetCollection<C = rt::Full>(rt::Collection<super::Sheet, C>);
+pub struct SheetCollection<C = rt::capability::Full>(rt::Collection<super::Sheet, C>);
 
 impl<C> ::core::ops::Deref for SheetCollection<C> {
     type Target = rt::Collection<super::Sheet, C>;
@@ -195,7 +198,7 @@ impl<C> SheetCollection<C> {
 
 /// Requests to one `Book.sheet`.
 #[derive(Clone, Debug)]
-pub struct SheetItem<C = rt::Full>(rt::Item<super::Sheet, C>);
+pub struct SheetItem<C = rt::capability::Full>(rt::Item<super::Sheet, C>);
 
 impl<C> ::core::ops::Deref for SheetItem<C> {
     type Target = rt::Item<super::Sheet, C>;
@@ -223,7 +226,10 @@ impl<C> SheetItem<C> {
     pub fn cell(
         &self,
         row: impl Into<i32>,
-    ) -> rt::Composed<rt::Call<Option<super::Range>>, super::builders::RangeItem> {
+    ) -> rt::resource::Composed<
+        rt::request::Call<Option<super::Range>>,
+        super::builders::RangeItem,
+    > {
         self.0
             .path()
             .function("Book", "cell")

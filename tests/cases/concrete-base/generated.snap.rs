@@ -46,7 +46,7 @@ rt::derived!(Employee : super::Person);
 
 /// Requests to one `Shop.employee`.
 #[derive(Clone, Debug)]
-pub struct EmployeeItem<C = rt::Full>(rt::Item<super::Employee, C>);
+pub struct EmployeeItem<C = rt::capability::Full>(rt::Item<super::Employee, C>);
 
 impl<C> ::core::ops::Deref for EmployeeItem<C> {
     type Target = rt::Item<super::Employee, C>;
@@ -95,7 +95,7 @@ rt::object! {
 
 /// Requests to one `Shop.party`.
 #[derive(Clone, Debug)]
-pub struct PartyItem<C = rt::Full>(rt::Item<super::Party, C>);
+pub struct PartyItem<C = rt::capability::Full>(rt::Item<super::Party, C>);
 
 impl<C> ::core::ops::Deref for PartyItem<C> {
     type Target = rt::Item<super::Party, C>;
@@ -159,7 +159,7 @@ rt::derived!(Person : super::Party);
 
 /// Requests to one `Shop.person`.
 #[derive(Clone, Debug)]
-pub struct PersonItem<C = rt::Full>(rt::Item<super::Person, C>);
+pub struct PersonItem<C = rt::capability::Full>(rt::Item<super::Person, C>);
 
 impl<C> ::core::ops::Deref for PersonItem<C> {
     type Target = rt::Item<super::Person, C>;

@@ -27,9 +27,9 @@ impl SubClient {
     }
 }
 
-impl rt::Service for SubClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for SubClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -57,9 +57,9 @@ impl SubClient_ {
     }
 }
 
-impl rt::Service for SubClient_ {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for SubClient_ {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -125,14 +125,16 @@ impl ShopClient {
         super::builders::ThingCollection::new(rt::Collection::root(&self.0, "client"))
     }
     /// The singleton `builder` of `Shop.thing`.
-    pub fn builder_singleton(&self) -> super::builders::ThingItem<rt::NoDelete> {
+    pub fn builder_singleton(
+        &self,
+    ) -> super::builders::ThingItem<rt::capability::NoDelete> {
         super::builders::ThingItem::new(rt::Item::root(&self.0, "builder"))
     }
 }
 
-impl rt::Service for ShopClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for ShopClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -167,7 +169,7 @@ rt::object! {
 
 /// Requests to a collection of `Shop.thing`.
 #[derive(Clone, Debug)]
-pub struct ThingCollection<C = rt::Full>(rt::Collection<super::Thing, C>);
+pub struct ThingCollection<C = rt::capability::Full>(rt::Collection<super::Thing, C>);
 
 impl<C> ::core::ops::Deref for ThingCollection<C> {
     type Target = rt::Collection<super::Thing, C>;
@@ -194,7 +196,7 @@ impl<C> ThingCollection<C> {
 
 /// Requests to one `Shop.thing`.
 #[derive(Clone, Debug)]
-pub struct ThingItem<C = rt::Full>(rt::Item<super::Thing, C>);
+pub struct ThingItem<C = rt::capability::Full>(rt::Item<super::Thing, C>);
 
 impl<C> ::core::ops::Deref for ThingItem<C> {
     type Target = rt::Item<super::Thing, C>;

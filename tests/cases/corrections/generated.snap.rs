@@ -25,9 +25,9 @@ impl NsClient {
     }
 }
 
-impl rt::Service for NsClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for NsClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -101,7 +101,7 @@ rt::object! {
 
 /// Requests to a collection of `NS.order`.
 #[derive(Clone, Debug)]
-pub struct OrderCollection<C = rt::Full>(rt::Collection<super::Order, C>);
+pub struct OrderCollection<C = rt::capability::Full>(rt::Collection<super::Order, C>);
 
 impl<C> ::core::ops::Deref for OrderCollection<C> {
     type Target = rt::Collection<super::Order, C>;
@@ -128,7 +128,7 @@ impl<C> OrderCollection<C> {
 
 /// Requests to one `NS.order`.
 #[derive(Clone, Debug)]
-pub struct OrderItem<C = rt::Full>(rt::Item<super::Order, C>);
+pub struct OrderItem<C = rt::capability::Full>(rt::Item<super::Order, C>);
 
 impl<C> ::core::ops::Deref for OrderItem<C> {
     type Target = rt::Item<super::Order, C>;
@@ -143,7 +143,7 @@ impl<C> OrderItem<C> {
         Self(item)
     }
     /// `next`: navigation to `Collection(NS.order)`.
-    pub fn next(&self) -> super::builders::OrderCollection<rt::Linked> {
+    pub fn next(&self) -> super::builders::OrderCollection<rt::capability::Linked> {
         super::builders::OrderCollection::new(self.0.navigate_collection("next"))
     }
     /// Calls the function `NS.price`.
@@ -151,7 +151,10 @@ impl<C> OrderItem<C> {
     /// - `currency`: `NS.money`
     ///
     /// Returns `Edm.Decimal`.
-    pub fn price(&self, currency: Option<super::Money>) -> rt::Call<rt::edm::Decimal> {
+    pub fn price(
+        &self,
+        currency: Option<super::Money>,
+    ) -> rt::request::Call<rt::edm::Decimal> {
         self.0.path().function("NS", "price").argument("currency", currency).call()
     }
 }
@@ -170,10 +173,10 @@ pub enum Status {
     /// `closed` (2).
     Closed,
     /// Every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for Status {
+impl rt::enumeration::Enumeration for Status {
     const NAME: &'static str = "NS.status";
     const MEMBERS: &'static [(&'static str, i64)] = &[("open", 0), ("closed", 2)];
     fn from_index(index: usize) -> Option<Self> {
@@ -183,14 +186,14 @@ impl rt::Enumeration for Status {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::Open => rt::Repr::Member(0),
-            Self::Closed => rt::Repr::Member(1),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::Open => rt::enumeration::Repr::Member(0),
+            Self::Closed => rt::enumeration::Repr::Member(1),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }

@@ -35,9 +35,9 @@ impl OrgClient {
     }
 }
 
-impl rt::Service for OrgClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for OrgClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -72,7 +72,7 @@ rt::object! {
 
 /// Requests to a collection of `Org.user`.
 #[derive(Clone, Debug)]
-pub struct UserCollection<C = rt::Full>(rt::Collection<super::User, C>);
+pub struct UserCollection<C = rt::capability::Full>(rt::Collection<super::User, C>);
 
 impl<C> ::core::ops::Deref for UserCollection<C> {
     type Target = rt::Collection<super::User, C>;
@@ -100,14 +100,14 @@ impl<C> UserCollection<C> {
     /// Requests may have (`.header(…)`, `.query(…)`):
     ///
     /// - query option `changeType`, required
-    pub fn delta(&self) -> rt::List<super::User> {
+    pub fn delta(&self) -> rt::request::List<super::User> {
         self.0.path().function("Org", "delta").list()
     }
 }
 
 /// Requests to one `Org.user`.
 #[derive(Clone, Debug)]
-pub struct UserItem<C = rt::Full>(rt::Item<super::User, C>);
+pub struct UserItem<C = rt::capability::Full>(rt::Item<super::User, C>);
 
 impl<C> ::core::ops::Deref for UserItem<C> {
     type Target = rt::Item<super::User, C>;

@@ -34,7 +34,9 @@ rt::object! {
 
 /// Requests to a collection of `Crm.account`.
 #[derive(Clone, Debug)]
-pub struct AccountCollection<C = rt::Full>(rt::Collection<super::Account, C>);
+pub struct AccountCollection<C = rt::capability::Full>(
+    rt::Collection<super::Account, C>,
+);
 
 impl<C> ::core::ops::Deref for AccountCollection<C> {
     type Target = rt::Collection<super::Account, C>;
@@ -64,7 +66,7 @@ impl<C> AccountCollection<C> {
 
 /// Requests to one `Crm.account`.
 #[derive(Clone, Debug)]
-pub struct AccountItem<C = rt::Full>(rt::Item<super::Account, C>);
+pub struct AccountItem<C = rt::capability::Full>(rt::Item<super::Account, C>);
 
 impl<C> ::core::ops::Deref for AccountItem<C> {
     type Target = rt::Item<super::Account, C>;
@@ -108,10 +110,10 @@ impl DataverseClient {
     }
 }
 
-impl rt::Service for DataverseClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        returning: Some(rt::Return::Representation),
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for DataverseClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        returning: Some(rt::request::Return::Representation),
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)

@@ -150,9 +150,9 @@ impl XClient {
     }
 }
 
-impl rt::Service for XClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for XClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -198,7 +198,7 @@ rt::object! {
 
 /// Requests to a collection of `R.E`.
 #[derive(Clone, Debug)]
-pub struct ECollection<C = rt::Full>(rt::Collection<super::E, C>);
+pub struct ECollection<C = rt::capability::Full>(rt::Collection<super::E, C>);
 
 impl<C> ::core::ops::Deref for ECollection<C> {
     type Target = rt::Collection<super::E, C>;
@@ -223,7 +223,7 @@ impl<C> ECollection<C> {
 
 /// Requests to one `R.E`.
 #[derive(Clone, Debug)]
-pub struct EItem<C = rt::Full>(rt::Item<super::E, C>);
+pub struct EItem<C = rt::capability::Full>(rt::Item<super::E, C>);
 
 impl<C> ::core::ops::Deref for EItem<C> {
     type Target = rt::Item<super::E, C>;

@@ -273,7 +273,7 @@ rt::object! {
 
 /// Requests to a collection of `Depot.aux`.
 #[derive(Clone, Debug)]
-pub struct AuxCollection<C = rt::Full>(rt::Collection<super::Aux, C>);
+pub struct AuxCollection<C = rt::capability::Full>(rt::Collection<super::Aux, C>);
 
 impl<C> ::core::ops::Deref for AuxCollection<C> {
     type Target = rt::Collection<super::Aux, C>;
@@ -298,7 +298,7 @@ impl<C> AuxCollection<C> {
 
 /// Requests to one `Depot.aux`.
 #[derive(Clone, Debug)]
-pub struct AuxItem<C = rt::Full>(rt::Item<super::Aux, C>);
+pub struct AuxItem<C = rt::capability::Full>(rt::Item<super::Aux, C>);
 
 impl<C> ::core::ops::Deref for AuxItem<C> {
     type Target = rt::Item<super::Aux, C>;
@@ -372,7 +372,9 @@ rt::object! {
 
 /// Requests to a collection of `Depot.builders`.
 #[derive(Clone, Debug)]
-pub struct BuildersCollection<C = rt::Full>(rt::Collection<super::Builders, C>);
+pub struct BuildersCollection<C = rt::capability::Full>(
+    rt::Collection<super::Builders, C>,
+);
 
 impl<C> ::core::ops::Deref for BuildersCollection<C> {
     type Target = rt::Collection<super::Builders, C>;
@@ -397,7 +399,7 @@ impl<C> BuildersCollection<C> {
 
 /// Requests to one `Depot.builders`.
 #[derive(Clone, Debug)]
-pub struct BuildersItem<C = rt::Full>(rt::Item<super::Builders, C>);
+pub struct BuildersItem<C = rt::capability::Full>(rt::Item<super::Builders, C>);
 
 impl<C> ::core::ops::Deref for BuildersItem<C> {
     type Target = rt::Item<super::Builders, C>;
@@ -471,7 +473,7 @@ rt::object! {
 
 /// Requests to a collection of `Depot.client`.
 #[derive(Clone, Debug)]
-pub struct ClientCollection<C = rt::Full>(rt::Collection<super::Client, C>);
+pub struct ClientCollection<C = rt::capability::Full>(rt::Collection<super::Client, C>);
 
 impl<C> ::core::ops::Deref for ClientCollection<C> {
     type Target = rt::Collection<super::Client, C>;
@@ -496,7 +498,7 @@ impl<C> ClientCollection<C> {
 
 /// Requests to one `Depot.client`.
 #[derive(Clone, Debug)]
-pub struct ClientItem<C = rt::Full>(rt::Item<super::Client, C>);
+pub struct ClientItem<C = rt::capability::Full>(rt::Item<super::Client, C>);
 
 impl<C> ::core::ops::Deref for ClientItem<C> {
     type Target = rt::Item<super::Client, C>;
@@ -596,9 +598,9 @@ impl DepotClient {
     }
 }
 
-impl rt::Service for DepotClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for DepotClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -663,7 +665,7 @@ rt::object! {
 
 /// Requests to a collection of `Depot.COM1`.
 #[derive(Clone, Debug)]
-pub struct Com1Collection<C = rt::Full>(rt::Collection<super::Com1, C>);
+pub struct Com1Collection<C = rt::capability::Full>(rt::Collection<super::Com1, C>);
 
 impl<C> ::core::ops::Deref for Com1Collection<C> {
     type Target = rt::Collection<super::Com1, C>;
@@ -688,7 +690,7 @@ impl<C> Com1Collection<C> {
 
 /// Requests to one `Depot.COM1`.
 #[derive(Clone, Debug)]
-pub struct Com1Item<C = rt::Full>(rt::Item<super::Com1, C>);
+pub struct Com1Item<C = rt::capability::Full>(rt::Item<super::Com1, C>);
 
 impl<C> ::core::ops::Deref for Com1Item<C> {
     type Target = rt::Item<super::Com1, C>;
@@ -762,7 +764,7 @@ rt::object! {
 
 /// Requests to a collection of `Depot.Con`.
 #[derive(Clone, Debug)]
-pub struct ConCollection<C = rt::Full>(rt::Collection<super::Con, C>);
+pub struct ConCollection<C = rt::capability::Full>(rt::Collection<super::Con, C>);
 
 impl<C> ::core::ops::Deref for ConCollection<C> {
     type Target = rt::Collection<super::Con, C>;
@@ -787,7 +789,7 @@ impl<C> ConCollection<C> {
 
 /// Requests to one `Depot.Con`.
 #[derive(Clone, Debug)]
-pub struct ConItem<C = rt::Full>(rt::Item<super::Con, C>);
+pub struct ConItem<C = rt::capability::Full>(rt::Item<super::Con, C>);
 
 impl<C> ::core::ops::Deref for ConItem<C> {
     type Target = rt::Item<super::Con, C>;
@@ -817,7 +819,7 @@ impl<C> ConItem<C> {
         &self,
         self_: impl Into<i32>,
         async_: impl Into<i32>,
-    ) -> rt::Call<i32> {
+    ) -> rt::request::Call<i32> {
         self.0
             .path()
             .function("Depot", "super")
@@ -832,30 +834,33 @@ impl<C> ConItem<C> {
 /// Its methods give the parameters that may be left out. Awaiting it sends the call.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
-pub struct ConGenCall(rt::Action);
+pub struct ConGenCall(rt::operation::Action);
 
 impl ConGenCall {
     /// The call that was begun by hand.
-    pub fn new(call: rt::Action) -> Self {
+    pub fn new(call: rt::operation::Action) -> Self {
         Self(call.with_parameters())
     }
     /// `crate`: `Edm.Int32`, may be left out.
-    pub fn crate_<K>(self, crate_: impl rt::IntoNullable<i32, K>) -> Self {
+    pub fn crate_<K>(self, crate_: impl rt::operation::IntoNullable<i32, K>) -> Self {
         Self(self.0.argument("crate", crate_.into_nullable()))
     }
     /// `super`: `Depot.Words`, may be left out.
-    pub fn super_<K>(self, super_: impl rt::IntoNullable<super::Words, K>) -> Self {
+    pub fn super_<K>(
+        self,
+        super_: impl rt::operation::IntoNullable<super::Words, K>,
+    ) -> Self {
         Self(self.0.argument("super", super_.into_nullable()))
     }
     /// The request, for options, headers and batches.
-    pub fn request(self) -> rt::Call<()> {
+    pub fn request(self) -> rt::request::Call<()> {
         self.0.call()
     }
 }
 
 impl ::core::future::IntoFuture for ConGenCall {
-    type Output = <rt::Call<()> as ::core::future::IntoFuture>::Output;
-    type IntoFuture = <rt::Call<()> as ::core::future::IntoFuture>::IntoFuture;
+    type Output = <rt::request::Call<()> as ::core::future::IntoFuture>::Output;
+    type IntoFuture = <rt::request::Call<()> as ::core::future::IntoFuture>::IntoFuture;
     fn into_future(self) -> Self::IntoFuture {
         ::core::future::IntoFuture::into_future(self.request())
     }
@@ -919,7 +924,7 @@ rt::object! {
 
 /// Requests to a collection of `Depot.Crate`.
 #[derive(Clone, Debug)]
-pub struct CrateCollection<C = rt::Full>(rt::Collection<super::Crate, C>);
+pub struct CrateCollection<C = rt::capability::Full>(rt::Collection<super::Crate, C>);
 
 impl<C> ::core::ops::Deref for CrateCollection<C> {
     type Target = rt::Collection<super::Crate, C>;
@@ -944,7 +949,7 @@ impl<C> CrateCollection<C> {
 
 /// Requests to one `Depot.Crate`.
 #[derive(Clone, Debug)]
-pub struct CrateItem<C = rt::Full>(rt::Item<super::Crate, C>);
+pub struct CrateItem<C = rt::capability::Full>(rt::Item<super::Crate, C>);
 
 impl<C> ::core::ops::Deref for CrateItem<C> {
     type Target = rt::Item<super::Crate, C>;
@@ -1018,7 +1023,7 @@ rt::object! {
 
 /// Requests to a collection of `Depot.gen`.
 #[derive(Clone, Debug)]
-pub struct GenCollection<C = rt::Full>(rt::Collection<super::Gen, C>);
+pub struct GenCollection<C = rt::capability::Full>(rt::Collection<super::Gen, C>);
 
 impl<C> ::core::ops::Deref for GenCollection<C> {
     type Target = rt::Collection<super::Gen, C>;
@@ -1043,7 +1048,7 @@ impl<C> GenCollection<C> {
 
 /// Requests to one `Depot.gen`.
 #[derive(Clone, Debug)]
-pub struct GenItem<C = rt::Full>(rt::Item<super::Gen, C>);
+pub struct GenItem<C = rt::capability::Full>(rt::Item<super::Gen, C>);
 
 impl<C> ::core::ops::Deref for GenItem<C> {
     type Target = rt::Item<super::Gen, C>;
@@ -1117,7 +1122,7 @@ rt::object! {
 
 /// Requests to a collection of `Depot.lib`.
 #[derive(Clone, Debug)]
-pub struct LibCollection<C = rt::Full>(rt::Collection<super::Lib, C>);
+pub struct LibCollection<C = rt::capability::Full>(rt::Collection<super::Lib, C>);
 
 impl<C> ::core::ops::Deref for LibCollection<C> {
     type Target = rt::Collection<super::Lib, C>;
@@ -1142,7 +1147,7 @@ impl<C> LibCollection<C> {
 
 /// Requests to one `Depot.lib`.
 #[derive(Clone, Debug)]
-pub struct LibItem<C = rt::Full>(rt::Item<super::Lib, C>);
+pub struct LibItem<C = rt::capability::Full>(rt::Item<super::Lib, C>);
 
 impl<C> ::core::ops::Deref for LibItem<C> {
     type Target = rt::Item<super::Lib, C>;
@@ -1216,7 +1221,7 @@ rt::object! {
 
 /// Requests to a collection of `Depot.lpt9`.
 #[derive(Clone, Debug)]
-pub struct Lpt9Collection<C = rt::Full>(rt::Collection<super::Lpt9, C>);
+pub struct Lpt9Collection<C = rt::capability::Full>(rt::Collection<super::Lpt9, C>);
 
 impl<C> ::core::ops::Deref for Lpt9Collection<C> {
     type Target = rt::Collection<super::Lpt9, C>;
@@ -1241,7 +1246,7 @@ impl<C> Lpt9Collection<C> {
 
 /// Requests to one `Depot.lpt9`.
 #[derive(Clone, Debug)]
-pub struct Lpt9Item<C = rt::Full>(rt::Item<super::Lpt9, C>);
+pub struct Lpt9Item<C = rt::capability::Full>(rt::Item<super::Lpt9, C>);
 
 impl<C> ::core::ops::Deref for Lpt9Item<C> {
     type Target = rt::Item<super::Lpt9, C>;
@@ -1315,7 +1320,7 @@ rt::object! {
 
 /// Requests to a collection of `Depot.main`.
 #[derive(Clone, Debug)]
-pub struct MainCollection<C = rt::Full>(rt::Collection<super::Main, C>);
+pub struct MainCollection<C = rt::capability::Full>(rt::Collection<super::Main, C>);
 
 impl<C> ::core::ops::Deref for MainCollection<C> {
     type Target = rt::Collection<super::Main, C>;
@@ -1340,7 +1345,7 @@ impl<C> MainCollection<C> {
 
 /// Requests to one `Depot.main`.
 #[derive(Clone, Debug)]
-pub struct MainItem<C = rt::Full>(rt::Item<super::Main, C>);
+pub struct MainItem<C = rt::capability::Full>(rt::Item<super::Main, C>);
 
 impl<C> ::core::ops::Deref for MainItem<C> {
     type Target = rt::Item<super::Main, C>;
@@ -1414,7 +1419,7 @@ rt::object! {
 
 /// Requests to a collection of `Depot.Mod`.
 #[derive(Clone, Debug)]
-pub struct ModCollection<C = rt::Full>(rt::Collection<super::Mod, C>);
+pub struct ModCollection<C = rt::capability::Full>(rt::Collection<super::Mod, C>);
 
 impl<C> ::core::ops::Deref for ModCollection<C> {
     type Target = rt::Collection<super::Mod, C>;
@@ -1439,7 +1444,7 @@ impl<C> ModCollection<C> {
 
 /// Requests to one `Depot.Mod`.
 #[derive(Clone, Debug)]
-pub struct ModItem<C = rt::Full>(rt::Item<super::Mod, C>);
+pub struct ModItem<C = rt::capability::Full>(rt::Item<super::Mod, C>);
 
 impl<C> ::core::ops::Deref for ModItem<C> {
     type Target = rt::Item<super::Mod, C>;
@@ -1513,7 +1518,7 @@ rt::object! {
 
 /// Requests to a collection of `Depot.NUL`.
 #[derive(Clone, Debug)]
-pub struct NulCollection<C = rt::Full>(rt::Collection<super::Nul, C>);
+pub struct NulCollection<C = rt::capability::Full>(rt::Collection<super::Nul, C>);
 
 impl<C> ::core::ops::Deref for NulCollection<C> {
     type Target = rt::Collection<super::Nul, C>;
@@ -1538,7 +1543,7 @@ impl<C> NulCollection<C> {
 
 /// Requests to one `Depot.NUL`.
 #[derive(Clone, Debug)]
-pub struct NulItem<C = rt::Full>(rt::Item<super::Nul, C>);
+pub struct NulItem<C = rt::capability::Full>(rt::Item<super::Nul, C>);
 
 impl<C> ::core::ops::Deref for NulItem<C> {
     type Target = rt::Item<super::Nul, C>;
@@ -1612,7 +1617,7 @@ rt::object! {
 
 /// Requests to a collection of `Depot.prn`.
 #[derive(Clone, Debug)]
-pub struct PrnCollection<C = rt::Full>(rt::Collection<super::Prn, C>);
+pub struct PrnCollection<C = rt::capability::Full>(rt::Collection<super::Prn, C>);
 
 impl<C> ::core::ops::Deref for PrnCollection<C> {
     type Target = rt::Collection<super::Prn, C>;
@@ -1637,7 +1642,7 @@ impl<C> PrnCollection<C> {
 
 /// Requests to one `Depot.prn`.
 #[derive(Clone, Debug)]
-pub struct PrnItem<C = rt::Full>(rt::Item<super::Prn, C>);
+pub struct PrnItem<C = rt::capability::Full>(rt::Item<super::Prn, C>);
 
 impl<C> ::core::ops::Deref for PrnItem<C> {
     type Target = rt::Item<super::Prn, C>;
@@ -1711,7 +1716,7 @@ rt::object! {
 
 /// Requests to a collection of `Depot.self`.
 #[derive(Clone, Debug)]
-pub struct Self_Collection<C = rt::Full>(rt::Collection<super::Self_, C>);
+pub struct Self_Collection<C = rt::capability::Full>(rt::Collection<super::Self_, C>);
 
 impl<C> ::core::ops::Deref for Self_Collection<C> {
     type Target = rt::Collection<super::Self_, C>;
@@ -1736,7 +1741,7 @@ impl<C> Self_Collection<C> {
 
 /// Requests to one `Depot.self`.
 #[derive(Clone, Debug)]
-pub struct Self_Item<C = rt::Full>(rt::Item<super::Self_, C>);
+pub struct Self_Item<C = rt::capability::Full>(rt::Item<super::Self_, C>);
 
 impl<C> ::core::ops::Deref for Self_Item<C> {
     type Target = rt::Item<super::Self_, C>;
@@ -1810,7 +1815,7 @@ rt::object! {
 
 /// Requests to a collection of `Depot.Super`.
 #[derive(Clone, Debug)]
-pub struct SuperCollection<C = rt::Full>(rt::Collection<super::Super, C>);
+pub struct SuperCollection<C = rt::capability::Full>(rt::Collection<super::Super, C>);
 
 impl<C> ::core::ops::Deref for SuperCollection<C> {
     type Target = rt::Collection<super::Super, C>;
@@ -1835,7 +1840,7 @@ impl<C> SuperCollection<C> {
 
 /// Requests to one `Depot.Super`.
 #[derive(Clone, Debug)]
-pub struct SuperItem<C = rt::Full>(rt::Item<super::Super, C>);
+pub struct SuperItem<C = rt::capability::Full>(rt::Item<super::Super, C>);
 
 impl<C> ::core::ops::Deref for SuperItem<C> {
     type Target = rt::Item<super::Super, C>;
@@ -1873,10 +1878,10 @@ pub enum Words {
     /// `async` (5).
     Async,
     /// Every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for Words {
+impl rt::enumeration::Enumeration for Words {
     const NAME: &'static str = "Depot.Words";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("self", 0),
@@ -1897,18 +1902,18 @@ impl rt::Enumeration for Words {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::Self_ => rt::Repr::Member(0),
-            Self::Self_2 => rt::Repr::Member(1),
-            Self::Crate => rt::Repr::Member(2),
-            Self::Super => rt::Repr::Member(3),
-            Self::Gen => rt::Repr::Member(4),
-            Self::Async => rt::Repr::Member(5),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::Self_ => rt::enumeration::Repr::Member(0),
+            Self::Self_2 => rt::enumeration::Repr::Member(1),
+            Self::Crate => rt::enumeration::Repr::Member(2),
+            Self::Super => rt::enumeration::Repr::Member(3),
+            Self::Gen => rt::enumeration::Repr::Member(4),
+            Self::Async => rt::enumeration::Repr::Member(5),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }

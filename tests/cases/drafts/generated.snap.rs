@@ -25,9 +25,9 @@ impl SalesOrderClient {
     }
 }
 
-impl rt::Service for SalesOrderClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for SalesOrderClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -132,7 +132,9 @@ rt::object! {
 
 /// Requests to a collection of `com.example.srvd.sales_order.v0001.OrderType`.
 #[derive(Clone, Debug)]
-pub struct OrderTypeCollection<C = rt::Full>(rt::Collection<super::OrderType, C>);
+pub struct OrderTypeCollection<C = rt::capability::Full>(
+    rt::Collection<super::OrderType, C>,
+);
 
 impl<C> ::core::ops::Deref for OrderTypeCollection<C> {
     type Target = rt::Collection<super::OrderType, C>;
@@ -170,7 +172,7 @@ impl<C> OrderTypeCollection<C> {
 
 /// Requests to one `com.example.srvd.sales_order.v0001.OrderType`.
 #[derive(Clone, Debug)]
-pub struct OrderTypeItem<C = rt::Full>(rt::Item<super::OrderType, C>);
+pub struct OrderTypeItem<C = rt::capability::Full>(rt::Item<super::OrderType, C>);
 
 impl<C> ::core::ops::Deref for OrderTypeItem<C> {
     type Target = rt::Item<super::OrderType, C>;
@@ -185,13 +187,15 @@ impl<C> OrderTypeItem<C> {
         Self(item)
     }
     /// `SiblingEntity`: navigation to `com.example.srvd.sales_order.v0001.OrderType`.
-    pub fn sibling_entity(&self) -> super::builders::OrderTypeItem<rt::Linked> {
+    pub fn sibling_entity(
+        &self,
+    ) -> super::builders::OrderTypeItem<rt::capability::Linked> {
         super::builders::OrderTypeItem::new(self.0.navigate("SiblingEntity"))
     }
     /// Calls the action `com.example.srvd.sales_order.v0001.Activate`.
     ///
     /// Returns `com.example.srvd.sales_order.v0001.OrderType`.
-    pub fn activate(&self) -> rt::Call<super::OrderType> {
+    pub fn activate(&self) -> rt::request::Call<super::OrderType> {
         self.0.path().action("com.example.srvd.sales_order.v0001", "Activate").call()
     }
     /// Calls the action `com.example.srvd.sales_order.v0001.Edit`.
@@ -199,7 +203,10 @@ impl<C> OrderTypeItem<C> {
     /// - `PreserveChanges`: `Edm.Boolean`, never null
     ///
     /// Returns `com.example.srvd.sales_order.v0001.OrderType`.
-    pub fn edit(&self, preserve_changes: impl Into<bool>) -> rt::Call<super::OrderType> {
+    pub fn edit(
+        &self,
+        preserve_changes: impl Into<bool>,
+    ) -> rt::request::Call<super::OrderType> {
         self.0
             .path()
             .action("com.example.srvd.sales_order.v0001", "Edit")

@@ -33,9 +33,9 @@ impl ShopClient {
     }
 }
 
-impl rt::Service for ShopClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for ShopClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -77,7 +77,7 @@ rt::object! {
 
 /// Requests to a collection of `Shop.task`.
 #[derive(Clone, Debug)]
-pub struct TaskCollection<C = rt::Full>(rt::Collection<super::Task, C>);
+pub struct TaskCollection<C = rt::capability::Full>(rt::Collection<super::Task, C>);
 
 impl<C> ::core::ops::Deref for TaskCollection<C> {
     type Target = rt::Collection<super::Task, C>;
@@ -102,7 +102,7 @@ impl<C> TaskCollection<C> {
 
 /// Requests to one `Shop.task`.
 #[derive(Clone, Debug)]
-pub struct TaskItem<C = rt::Full>(rt::Item<super::Task, C>);
+pub struct TaskItem<C = rt::capability::Full>(rt::Item<super::Task, C>);
 
 impl<C> ::core::ops::Deref for TaskItem<C> {
     type Target = rt::Item<super::Task, C>;
@@ -153,7 +153,9 @@ rt::object! {
 
 /// Requests to a collection of `Shop.template`.
 #[derive(Clone, Debug)]
-pub struct TemplateCollection<C = rt::Full>(rt::Collection<super::Template, C>);
+pub struct TemplateCollection<C = rt::capability::Full>(
+    rt::Collection<super::Template, C>,
+);
 
 impl<C> ::core::ops::Deref for TemplateCollection<C> {
     type Target = rt::Collection<super::Template, C>;
@@ -180,7 +182,7 @@ impl<C> TemplateCollection<C> {
 
 /// Requests to one `Shop.template`.
 #[derive(Clone, Debug)]
-pub struct TemplateItem<C = rt::Full>(rt::Item<super::Template, C>);
+pub struct TemplateItem<C = rt::capability::Full>(rt::Item<super::Template, C>);
 
 impl<C> ::core::ops::Deref for TemplateItem<C> {
     type Target = rt::Item<super::Template, C>;
@@ -195,7 +197,7 @@ impl<C> TemplateItem<C> {
         Self(item)
     }
     /// `tasks`: navigation to `Collection(Shop.task)`.
-    pub fn tasks(&self) -> super::builders::TaskCollection<rt::NoInsert> {
+    pub fn tasks(&self) -> super::builders::TaskCollection<rt::capability::NoInsert> {
         super::builders::TaskCollection::new(self.0.navigate_collection("tasks"))
     }
 }
@@ -276,7 +278,9 @@ rt::object! {
 
 /// Requests to a collection of `Shop.workflow`.
 #[derive(Clone, Debug)]
-pub struct WorkflowCollection<C = rt::Full>(rt::Collection<super::Workflow, C>);
+pub struct WorkflowCollection<C = rt::capability::Full>(
+    rt::Collection<super::Workflow, C>,
+);
 
 impl<C> ::core::ops::Deref for WorkflowCollection<C> {
     type Target = rt::Collection<super::Workflow, C>;
@@ -303,7 +307,7 @@ impl<C> WorkflowCollection<C> {
 
 /// Requests to one `Shop.workflow`.
 #[derive(Clone, Debug)]
-pub struct WorkflowItem<C = rt::Full>(rt::Item<super::Workflow, C>);
+pub struct WorkflowItem<C = rt::capability::Full>(rt::Item<super::Workflow, C>);
 
 impl<C> ::core::ops::Deref for WorkflowItem<C> {
     type Target = rt::Item<super::Workflow, C>;
@@ -325,7 +329,7 @@ impl<C> WorkflowItem<C> {
     ///
     /// Leads to a leaf: `Shop.user` has no navigation, no operations and no builder of its own here. The
     /// pattern `Shop.user` in `include` brings them.
-    pub fn owner(&self) -> rt::Item<super::User, rt::LinkOnly> {
+    pub fn owner(&self) -> rt::Item<super::User, rt::capability::LinkOnly> {
         self.0.navigate("owner")
     }
 }

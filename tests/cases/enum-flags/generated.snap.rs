@@ -6,28 +6,28 @@ use ::clientwright_odata as rt;
 
 /// Flags enumeration type `Shop.category`.
 #[derive(Clone, Default)]
-pub struct Category(rt::FlagSet);
+pub struct Category(rt::flags::FlagSet);
 
 impl Category {
     /// `joiner` (1).
-    pub const JOINER: Self = Self(rt::FlagSet::from_bits(1));
+    pub const JOINER: Self = Self(rt::flags::FlagSet::from_bits(1));
     /// `leaver` (2).
-    pub const LEAVER: Self = Self(rt::FlagSet::from_bits(2));
+    pub const LEAVER: Self = Self(rt::flags::FlagSet::from_bits(2));
     /// `unknownFutureValue` (4).
-    pub const UNKNOWN_FUTURE_VALUE: Self = Self(rt::FlagSet::from_bits(4));
+    pub const UNKNOWN_FUTURE_VALUE: Self = Self(rt::flags::FlagSet::from_bits(4));
 }
 
-impl rt::Flags for Category {
+impl rt::flags::Flags for Category {
     const NAME: &'static str = "Shop.category";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("joiner", 1),
         ("leaver", 2),
         ("unknownFutureValue", 4),
     ];
-    fn from_set(set: rt::FlagSet) -> Self {
+    fn from_set(set: rt::flags::FlagSet) -> Self {
         Self(set)
     }
-    fn set(&self) -> &rt::FlagSet {
+    fn set(&self) -> &rt::flags::FlagSet {
         &self.0
     }
 }

@@ -9,10 +9,10 @@ use ::clientwright_odata as rt;
 #[non_exhaustive]
 pub enum Empty {
     /// Every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for Empty {
+impl rt::enumeration::Enumeration for Empty {
     const NAME: &'static str = "Shop.empty";
     const MEMBERS: &'static [(&'static str, i64)] = &[];
     fn from_index(index: usize) -> Option<Self> {
@@ -20,12 +20,12 @@ impl rt::Enumeration for Empty {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }
@@ -78,10 +78,10 @@ pub enum Status {
     /// `self` (8).
     Self_,
     /// The service's own `unknownFutureValue`, and every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for Status {
+impl rt::enumeration::Enumeration for Status {
     const NAME: &'static str = "Shop.status";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("unknown", 0),
@@ -98,16 +98,16 @@ impl rt::Enumeration for Status {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::Unknown => rt::Repr::Member(0),
-            Self::Ready => rt::Repr::Member(1),
-            Self::_5minutes => rt::Repr::Member(2),
-            Self::Self_ => rt::Repr::Member(3),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::Unknown => rt::enumeration::Repr::Member(0),
+            Self::Ready => rt::enumeration::Repr::Member(1),
+            Self::_5minutes => rt::enumeration::Repr::Member(2),
+            Self::Self_ => rt::enumeration::Repr::Member(3),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }

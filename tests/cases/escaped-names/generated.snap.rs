@@ -17,10 +17,10 @@ pub enum Blocked {
     /// `Purchase_Order` (3).
     PurchaseOrder2,
     /// Every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for Blocked {
+impl rt::enumeration::Enumeration for Blocked {
     const NAME: &'static str = "Ledger.blocked";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("_x0020_", 0),
@@ -37,16 +37,16 @@ impl rt::Enumeration for Blocked {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::Blank => rt::Repr::Member(0),
-            Self::Ship => rt::Repr::Member(1),
-            Self::PurchaseOrder => rt::Repr::Member(2),
-            Self::PurchaseOrder2 => rt::Repr::Member(3),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::Blank => rt::enumeration::Repr::Member(0),
+            Self::Ship => rt::enumeration::Repr::Member(1),
+            Self::PurchaseOrder => rt::enumeration::Repr::Member(2),
+            Self::PurchaseOrder2 => rt::enumeration::Repr::Member(3),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }
@@ -81,9 +81,9 @@ impl LedgerClient {
     }
 }
 
-impl rt::Service for LedgerClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for LedgerClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -137,7 +137,9 @@ rt::object! {
 
 /// Requests to a collection of `Ledger.Job_x0020_Card`.
 #[derive(Clone, Debug)]
-pub struct JobCardCollection<C = rt::Full>(rt::Collection<super::JobCard, C>);
+pub struct JobCardCollection<C = rt::capability::Full>(
+    rt::Collection<super::JobCard, C>,
+);
 
 impl<C> ::core::ops::Deref for JobCardCollection<C> {
     type Target = rt::Collection<super::JobCard, C>;
@@ -164,7 +166,7 @@ impl<C> JobCardCollection<C> {
 
 /// Requests to one `Ledger.Job_x0020_Card`.
 #[derive(Clone, Debug)]
-pub struct JobCardItem<C = rt::Full>(rt::Item<super::JobCard, C>);
+pub struct JobCardItem<C = rt::capability::Full>(rt::Item<super::JobCard, C>);
 
 impl<C> ::core::ops::Deref for JobCardItem<C> {
     type Target = rt::Item<super::JobCard, C>;

@@ -25,9 +25,9 @@ impl ShopClient {
     }
 }
 
-impl rt::Service for ShopClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for ShopClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -77,7 +77,7 @@ rt::object! {
 
 /// Requests to a collection of `Shop.thing`.
 #[derive(Clone, Debug)]
-pub struct ThingCollection<C = rt::Full>(rt::Collection<super::Thing, C>);
+pub struct ThingCollection<C = rt::capability::Full>(rt::Collection<super::Thing, C>);
 
 impl<C> ::core::ops::Deref for ThingCollection<C> {
     type Target = rt::Collection<super::Thing, C>;
@@ -104,7 +104,7 @@ impl<C> ThingCollection<C> {
 
 /// Requests to one `Shop.thing`.
 #[derive(Clone, Debug)]
-pub struct ThingItem<C = rt::Full>(rt::Item<super::Thing, C>);
+pub struct ThingItem<C = rt::capability::Full>(rt::Item<super::Thing, C>);
 
 impl<C> ::core::ops::Deref for ThingItem<C> {
     type Target = rt::Item<super::Thing, C>;

@@ -13,7 +13,7 @@ pub enum Base {
     /// A `Shop.parcel`.
     Parcel(super::Parcel),
     /// A derived type that this client does not know; keeps everything that was read.
-    Other(rt::Other),
+    Other(rt::other::Other),
 }
 
 impl Base {
@@ -21,12 +21,12 @@ impl Base {
     pub const NOTE: rt::Property<Self, String> = rt::Property::new("note");
 }
 
-impl rt::Polymorphic for Base {
+impl rt::polymorphic::Polymorphic for Base {
     const NAME: &'static str = "Shop.base";
     const NAMES: &'static [&'static str] = &["Shop.person", "Shop.parcel"];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
-        entries: rt::Entries<'de, A>,
+        entries: rt::polymorphic::Entries<'de, A>,
     ) -> Result<Self, A::Error> {
         match name {
             "Shop.person" => entries.read().map(Self::Person),
@@ -36,9 +36,9 @@ impl rt::Polymorphic for Base {
     }
     fn write<S: rt::ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Person(value) => rt::write(value, serializer),
-            Self::Parcel(value) => rt::write(value, serializer),
-            Self::Other(value) => rt::write(value, serializer),
+            Self::Person(value) => rt::wire::write(value, serializer),
+            Self::Parcel(value) => rt::wire::write(value, serializer),
+            Self::Other(value) => rt::wire::write(value, serializer),
         }
     }
 }
@@ -59,7 +59,7 @@ impl From<super::Parcel> for Base {
 
 /// Requests to a collection of `Shop.base`.
 #[derive(Clone, Debug)]
-pub struct BaseCollection<C = rt::Full>(rt::Collection<super::Base, C>);
+pub struct BaseCollection<C = rt::capability::Full>(rt::Collection<super::Base, C>);
 
 impl<C> ::core::ops::Deref for BaseCollection<C> {
     type Target = rt::Collection<super::Base, C>;
@@ -85,7 +85,7 @@ impl<C> BaseCollection<C> {
 
 /// Requests to one `Shop.base`.
 #[derive(Clone, Debug)]
-pub struct BaseItem<C = rt::Full>(rt::Item<super::Base, C>);
+pub struct BaseItem<C = rt::capability::Full>(rt::Item<super::Base, C>);
 
 impl<C> ::core::ops::Deref for BaseItem<C> {
     type Target = rt::Item<super::Base, C>;
@@ -139,9 +139,9 @@ impl ShopClient {
     }
 }
 
-impl rt::Service for ShopClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for ShopClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -190,7 +190,7 @@ rt::object! {
 
 /// Requests to a collection of `Shop.parcel`.
 #[derive(Clone, Debug)]
-pub struct ParcelCollection<C = rt::Full>(rt::Collection<super::Parcel, C>);
+pub struct ParcelCollection<C = rt::capability::Full>(rt::Collection<super::Parcel, C>);
 
 impl<C> ::core::ops::Deref for ParcelCollection<C> {
     type Target = rt::Collection<super::Parcel, C>;
@@ -217,7 +217,7 @@ impl<C> ParcelCollection<C> {
 
 /// Requests to one `Shop.parcel`.
 #[derive(Clone, Debug)]
-pub struct ParcelItem<C = rt::Full>(rt::Item<super::Parcel, C>);
+pub struct ParcelItem<C = rt::capability::Full>(rt::Item<super::Parcel, C>);
 
 impl<C> ::core::ops::Deref for ParcelItem<C> {
     type Target = rt::Item<super::Parcel, C>;
@@ -232,7 +232,7 @@ impl<C> ParcelItem<C> {
         Self(item)
     }
     /// `about`: navigation to `Collection(Shop.base)`.
-    pub fn about(&self) -> super::builders::BaseCollection<rt::Linked> {
+    pub fn about(&self) -> super::builders::BaseCollection<rt::capability::Linked> {
         super::builders::BaseCollection::new(self.0.navigate_collection("about"))
     }
 }
@@ -272,7 +272,7 @@ rt::object! {
 
 /// Requests to a collection of `Shop.person`.
 #[derive(Clone, Debug)]
-pub struct PersonCollection<C = rt::Full>(rt::Collection<super::Person, C>);
+pub struct PersonCollection<C = rt::capability::Full>(rt::Collection<super::Person, C>);
 
 impl<C> ::core::ops::Deref for PersonCollection<C> {
     type Target = rt::Collection<super::Person, C>;
@@ -299,7 +299,7 @@ impl<C> PersonCollection<C> {
 
 /// Requests to one `Shop.person`.
 #[derive(Clone, Debug)]
-pub struct PersonItem<C = rt::Full>(rt::Item<super::Person, C>);
+pub struct PersonItem<C = rt::capability::Full>(rt::Item<super::Person, C>);
 
 impl<C> ::core::ops::Deref for PersonItem<C> {
     type Target = rt::Item<super::Person, C>;

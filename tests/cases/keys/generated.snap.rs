@@ -32,14 +32,14 @@ impl ShopClient {
         super::builders::NoteCollection::new(rt::Collection::root(&self.0, "Notes"))
     }
     /// The singleton `Log` of `Shop.log`.
-    pub fn log(&self) -> super::builders::LogItem<rt::NoDelete> {
+    pub fn log(&self) -> super::builders::LogItem<rt::capability::NoDelete> {
         super::builders::LogItem::new(rt::Item::root(&self.0, "Log"))
     }
 }
 
-impl rt::Service for ShopClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for ShopClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -88,7 +88,7 @@ rt::object! {
 
 /// Requests to a collection of `Shop.line`.
 #[derive(Clone, Debug)]
-pub struct LineCollection<C = rt::Full>(rt::Collection<super::Line, C>);
+pub struct LineCollection<C = rt::capability::Full>(rt::Collection<super::Line, C>);
 
 impl<C> ::core::ops::Deref for LineCollection<C> {
     type Target = rt::Collection<super::Line, C>;
@@ -128,7 +128,7 @@ impl<C> LineCollection<C> {
 
 /// Requests to one `Shop.line`.
 #[derive(Clone, Debug)]
-pub struct LineItem<C = rt::Full>(rt::Item<super::Line, C>);
+pub struct LineItem<C = rt::capability::Full>(rt::Item<super::Line, C>);
 
 impl<C> ::core::ops::Deref for LineItem<C> {
     type Target = rt::Item<super::Line, C>;
@@ -172,7 +172,7 @@ rt::object! {
 
 /// Requests to one `Shop.log`.
 #[derive(Clone, Debug)]
-pub struct LogItem<C = rt::Full>(rt::Item<super::Log, C>);
+pub struct LogItem<C = rt::capability::Full>(rt::Item<super::Log, C>);
 
 impl<C> ::core::ops::Deref for LogItem<C> {
     type Target = rt::Item<super::Log, C>;
@@ -216,7 +216,7 @@ rt::object! {
 
 /// Requests to a collection of `Shop.note`.
 #[derive(Clone, Debug)]
-pub struct NoteCollection<C = rt::Full>(rt::Collection<super::Note, C>);
+pub struct NoteCollection<C = rt::capability::Full>(rt::Collection<super::Note, C>);
 
 impl<C> ::core::ops::Deref for NoteCollection<C> {
     type Target = rt::Collection<super::Note, C>;
@@ -243,7 +243,7 @@ impl<C> NoteCollection<C> {
 
 /// Requests to one `Shop.note`.
 #[derive(Clone, Debug)]
-pub struct NoteItem<C = rt::Full>(rt::Item<super::Note, C>);
+pub struct NoteItem<C = rt::capability::Full>(rt::Item<super::Note, C>);
 
 impl<C> ::core::ops::Deref for NoteItem<C> {
     type Target = rt::Item<super::Note, C>;
@@ -301,10 +301,10 @@ pub enum Region {
     /// `south` (1).
     South,
     /// Every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for Region {
+impl rt::enumeration::Enumeration for Region {
     const NAME: &'static str = "Shop.region";
     const MEMBERS: &'static [(&'static str, i64)] = &[("north", 0), ("south", 1)];
     fn from_index(index: usize) -> Option<Self> {
@@ -314,14 +314,14 @@ impl rt::Enumeration for Region {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::North => rt::Repr::Member(0),
-            Self::South => rt::Repr::Member(1),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::North => rt::enumeration::Repr::Member(0),
+            Self::South => rt::enumeration::Repr::Member(1),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }
@@ -358,7 +358,7 @@ rt::object! {
 
 /// Requests to a collection of `Shop.thing`.
 #[derive(Clone, Debug)]
-pub struct ThingCollection<C = rt::Full>(rt::Collection<super::Thing, C>);
+pub struct ThingCollection<C = rt::capability::Full>(rt::Collection<super::Thing, C>);
 
 impl<C> ::core::ops::Deref for ThingCollection<C> {
     type Target = rt::Collection<super::Thing, C>;
@@ -385,7 +385,7 @@ impl<C> ThingCollection<C> {
 
 /// Requests to one `Shop.thing`.
 #[derive(Clone, Debug)]
-pub struct ThingItem<C = rt::Full>(rt::Item<super::Thing, C>);
+pub struct ThingItem<C = rt::capability::Full>(rt::Item<super::Thing, C>);
 
 impl<C> ::core::ops::Deref for ThingItem<C> {
     type Target = rt::Item<super::Thing, C>;

@@ -11,15 +11,15 @@ use ::clientwright_odata as rt;
 #[non_exhaustive]
 pub enum EntityType {
     /// A derived type that this client does not know; keeps everything that was read.
-    Other(rt::Other),
+    Other(rt::other::Other),
 }
 
-impl rt::Polymorphic for EntityType {
+impl rt::polymorphic::Polymorphic for EntityType {
     const NAME: &'static str = "Edm.EntityType";
     const NAMES: &'static [&'static str] = &[];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
-        entries: rt::Entries<'de, A>,
+        entries: rt::polymorphic::Entries<'de, A>,
     ) -> Result<Self, A::Error> {
         match name {
             _ => entries.read().map(Self::Other),
@@ -27,7 +27,7 @@ impl rt::Polymorphic for EntityType {
     }
     fn write<S: rt::ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Other(value) => rt::write(value, serializer),
+            Self::Other(value) => rt::wire::write(value, serializer),
         }
     }
 }
@@ -36,7 +36,9 @@ rt::polymorphic!(EntityType);
 
 /// Requests to a collection of `Edm.EntityType`.
 #[derive(Clone, Debug)]
-pub struct EntityTypeCollection<C = rt::Full>(rt::Collection<super::EntityType, C>);
+pub struct EntityTypeCollection<C = rt::capability::Full>(
+    rt::Collection<super::EntityType, C>,
+);
 
 impl<C> ::core::ops::Deref for EntityTypeCollection<C> {
     type Target = rt::Collection<super::EntityType, C>;
@@ -54,7 +56,7 @@ impl<C> EntityTypeCollection<C> {
 
 /// Requests to one `Edm.EntityType`.
 #[derive(Clone, Debug)]
-pub struct EntityTypeItem<C = rt::Full>(rt::Item<super::EntityType, C>);
+pub struct EntityTypeItem<C = rt::capability::Full>(rt::Item<super::EntityType, C>);
 
 impl<C> ::core::ops::Deref for EntityTypeItem<C> {
     type Target = rt::Item<super::EntityType, C>;
@@ -135,14 +137,14 @@ impl ShopClient {
         )
     }
     /// The singleton `me` of `Edm.EntityType`.
-    pub fn me(&self) -> super::edm::builders::EntityTypeItem<rt::NoDelete> {
+    pub fn me(&self) -> super::edm::builders::EntityTypeItem<rt::capability::NoDelete> {
         super::edm::builders::EntityTypeItem::new(rt::Item::root(&self.0, "me"))
     }
 }
 
-impl rt::Service for ShopClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for ShopClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -211,7 +213,7 @@ rt::object! {
 
 /// Requests to a collection of `Shop.order`.
 #[derive(Clone, Debug)]
-pub struct OrderCollection<C = rt::Full>(rt::Collection<super::Order, C>);
+pub struct OrderCollection<C = rt::capability::Full>(rt::Collection<super::Order, C>);
 
 impl<C> ::core::ops::Deref for OrderCollection<C> {
     type Target = rt::Collection<super::Order, C>;
@@ -236,7 +238,7 @@ impl<C> OrderCollection<C> {
 
 /// Requests to one `Shop.order`.
 #[derive(Clone, Debug)]
-pub struct OrderItem<C = rt::Full>(rt::Item<super::Order, C>);
+pub struct OrderItem<C = rt::capability::Full>(rt::Item<super::Order, C>);
 
 impl<C> ::core::ops::Deref for OrderItem<C> {
     type Target = rt::Item<super::Order, C>;
@@ -251,7 +253,9 @@ impl<C> OrderItem<C> {
         Self(item)
     }
     /// `customer`: navigation to `Edm.EntityType`.
-    pub fn customer(&self) -> super::edm::builders::EntityTypeItem<rt::Linked> {
+    pub fn customer(
+        &self,
+    ) -> super::edm::builders::EntityTypeItem<rt::capability::Linked> {
         super::edm::builders::EntityTypeItem::new(self.0.navigate("customer"))
     }
     /// `notes`: navigation to `Collection(Edm.EntityType)`.
@@ -265,7 +269,10 @@ impl<C> OrderItem<C> {
     /// - `at`: `Edm.Untyped`
     ///
     /// Returns `Edm.Untyped`.
-    pub fn price(&self, at: Option<rt::edm::Untyped>) -> rt::Call<rt::edm::Untyped> {
+    pub fn price(
+        &self,
+        at: Option<rt::edm::Untyped>,
+    ) -> rt::request::Call<rt::edm::Untyped> {
         self.0.path().function("Shop", "price").argument("at", at).call()
     }
 }

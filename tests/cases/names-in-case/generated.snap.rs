@@ -166,9 +166,9 @@ impl CClient {
     }
 }
 
-impl rt::Service for CClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for CClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -191,10 +191,10 @@ pub enum Colour {
     /// `RED` (2).
     Red3,
     /// Every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for Colour {
+impl rt::enumeration::Enumeration for Colour {
     const NAME: &'static str = "Fleet.colour";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("red", 0),
@@ -209,15 +209,15 @@ impl rt::Enumeration for Colour {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::Red => rt::Repr::Member(0),
-            Self::Red2 => rt::Repr::Member(1),
-            Self::Red3 => rt::Repr::Member(2),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::Red => rt::enumeration::Repr::Member(0),
+            Self::Red2 => rt::enumeration::Repr::Member(1),
+            Self::Red3 => rt::enumeration::Repr::Member(2),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }
@@ -272,7 +272,9 @@ rt::object! {
 
 /// Requests to a collection of `Fleet.PlanURL`.
 #[derive(Clone, Debug)]
-pub struct PlanUrlCollection<C = rt::Full>(rt::Collection<super::PlanUrl, C>);
+pub struct PlanUrlCollection<C = rt::capability::Full>(
+    rt::Collection<super::PlanUrl, C>,
+);
 
 impl<C> ::core::ops::Deref for PlanUrlCollection<C> {
     type Target = rt::Collection<super::PlanUrl, C>;
@@ -297,7 +299,7 @@ impl<C> PlanUrlCollection<C> {
 
 /// Requests to one `Fleet.PlanURL`.
 #[derive(Clone, Debug)]
-pub struct PlanUrlItem<C = rt::Full>(rt::Item<super::PlanUrl, C>);
+pub struct PlanUrlItem<C = rt::capability::Full>(rt::Item<super::PlanUrl, C>);
 
 impl<C> ::core::ops::Deref for PlanUrlItem<C> {
     type Target = rt::Item<super::PlanUrl, C>;
@@ -361,7 +363,9 @@ rt::object! {
 
 /// Requests to a collection of `Fleet.planUrl`.
 #[derive(Clone, Debug)]
-pub struct PlanUrl2Collection<C = rt::Full>(rt::Collection<super::PlanUrl2, C>);
+pub struct PlanUrl2Collection<C = rt::capability::Full>(
+    rt::Collection<super::PlanUrl2, C>,
+);
 
 impl<C> ::core::ops::Deref for PlanUrl2Collection<C> {
     type Target = rt::Collection<super::PlanUrl2, C>;
@@ -386,7 +390,7 @@ impl<C> PlanUrl2Collection<C> {
 
 /// Requests to one `Fleet.planUrl`.
 #[derive(Clone, Debug)]
-pub struct PlanUrl2Item<C = rt::Full>(rt::Item<super::PlanUrl2, C>);
+pub struct PlanUrl2Item<C = rt::capability::Full>(rt::Item<super::PlanUrl2, C>);
 
 impl<C> ::core::ops::Deref for PlanUrl2Item<C> {
     type Target = rt::Item<super::PlanUrl2, C>;
@@ -450,7 +454,9 @@ rt::object! {
 
 /// Requests to a collection of `Fleet.PlanUrl`.
 #[derive(Clone, Debug)]
-pub struct PlanUrl3Collection<C = rt::Full>(rt::Collection<super::PlanUrl3, C>);
+pub struct PlanUrl3Collection<C = rt::capability::Full>(
+    rt::Collection<super::PlanUrl3, C>,
+);
 
 impl<C> ::core::ops::Deref for PlanUrl3Collection<C> {
     type Target = rt::Collection<super::PlanUrl3, C>;
@@ -475,7 +481,7 @@ impl<C> PlanUrl3Collection<C> {
 
 /// Requests to one `Fleet.PlanUrl`.
 #[derive(Clone, Debug)]
-pub struct PlanUrl3Item<C = rt::Full>(rt::Item<super::PlanUrl3, C>);
+pub struct PlanUrl3Item<C = rt::capability::Full>(rt::Item<super::PlanUrl3, C>);
 
 impl<C> ::core::ops::Deref for PlanUrl3Item<C> {
     type Target = rt::Item<super::PlanUrl3, C>;
@@ -539,7 +545,9 @@ rt::object! {
 
 /// Requests to a collection of `Fleet.plan_url`.
 #[derive(Clone, Debug)]
-pub struct PlanUrl4Collection<C = rt::Full>(rt::Collection<super::PlanUrl4, C>);
+pub struct PlanUrl4Collection<C = rt::capability::Full>(
+    rt::Collection<super::PlanUrl4, C>,
+);
 
 impl<C> ::core::ops::Deref for PlanUrl4Collection<C> {
     type Target = rt::Collection<super::PlanUrl4, C>;
@@ -564,7 +572,7 @@ impl<C> PlanUrl4Collection<C> {
 
 /// Requests to one `Fleet.plan_url`.
 #[derive(Clone, Debug)]
-pub struct PlanUrl4Item<C = rt::Full>(rt::Item<super::PlanUrl4, C>);
+pub struct PlanUrl4Item<C = rt::capability::Full>(rt::Item<super::PlanUrl4, C>);
 
 impl<C> ::core::ops::Deref for PlanUrl4Item<C> {
     type Target = rt::Item<super::PlanUrl4, C>;
@@ -628,7 +636,9 @@ rt::object! {
 
 /// Requests to a collection of `Fleet.Planurl`.
 #[derive(Clone, Debug)]
-pub struct PlanurlCollection<C = rt::Full>(rt::Collection<super::Planurl, C>);
+pub struct PlanurlCollection<C = rt::capability::Full>(
+    rt::Collection<super::Planurl, C>,
+);
 
 impl<C> ::core::ops::Deref for PlanurlCollection<C> {
     type Target = rt::Collection<super::Planurl, C>;
@@ -653,7 +663,7 @@ impl<C> PlanurlCollection<C> {
 
 /// Requests to one `Fleet.Planurl`.
 #[derive(Clone, Debug)]
-pub struct PlanurlItem<C = rt::Full>(rt::Item<super::Planurl, C>);
+pub struct PlanurlItem<C = rt::capability::Full>(rt::Item<super::Planurl, C>);
 
 impl<C> ::core::ops::Deref for PlanurlItem<C> {
     type Target = rt::Item<super::Planurl, C>;
@@ -717,7 +727,9 @@ rt::object! {
 
 /// Requests to a collection of `Fleet.PLANURL`.
 #[derive(Clone, Debug)]
-pub struct Planurl2Collection<C = rt::Full>(rt::Collection<super::Planurl2, C>);
+pub struct Planurl2Collection<C = rt::capability::Full>(
+    rt::Collection<super::Planurl2, C>,
+);
 
 impl<C> ::core::ops::Deref for Planurl2Collection<C> {
     type Target = rt::Collection<super::Planurl2, C>;
@@ -742,7 +754,7 @@ impl<C> Planurl2Collection<C> {
 
 /// Requests to one `Fleet.PLANURL`.
 #[derive(Clone, Debug)]
-pub struct Planurl2Item<C = rt::Full>(rt::Item<super::Planurl2, C>);
+pub struct Planurl2Item<C = rt::capability::Full>(rt::Item<super::Planurl2, C>);
 
 impl<C> ::core::ops::Deref for Planurl2Item<C> {
     type Target = rt::Item<super::Planurl2, C>;

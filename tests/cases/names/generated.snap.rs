@@ -37,10 +37,10 @@ pub enum Case {
     /// `output` (4).
     Output,
     /// Every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for Case {
+impl rt::enumeration::Enumeration for Case {
     const NAME: &'static str = "Shop.case";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("Some", 0),
@@ -59,17 +59,17 @@ impl rt::Enumeration for Case {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::Some => rt::Repr::Member(0),
-            Self::None => rt::Repr::Member(1),
-            Self::Some2 => rt::Repr::Member(2),
-            Self::Err => rt::Repr::Member(3),
-            Self::Output => rt::Repr::Member(4),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::Some => rt::enumeration::Repr::Member(0),
+            Self::None => rt::enumeration::Repr::Member(1),
+            Self::Some2 => rt::enumeration::Repr::Member(2),
+            Self::Err => rt::enumeration::Repr::Member(3),
+            Self::Output => rt::enumeration::Repr::Member(4),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }

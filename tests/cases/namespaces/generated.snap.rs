@@ -122,14 +122,14 @@ impl ShopClient {
         &self.0
     }
     /// The singleton `security` of `Shop.security`.
-    pub fn security(&self) -> super::builders::SecurityItem<rt::NoDelete> {
+    pub fn security(&self) -> super::builders::SecurityItem<rt::capability::NoDelete> {
         super::builders::SecurityItem::new(rt::Item::root(&self.0, "security"))
     }
 }
 
-impl rt::Service for ShopClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for ShopClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -171,7 +171,7 @@ rt::object! {
 
 /// Requests to one `Shop.security`.
 #[derive(Clone, Debug)]
-pub struct SecurityItem<C = rt::Full>(rt::Item<super::Security, C>);
+pub struct SecurityItem<C = rt::capability::Full>(rt::Item<super::Security, C>);
 
 impl<C> ::core::ops::Deref for SecurityItem<C> {
     type Target = rt::Item<super::Security, C>;

@@ -27,7 +27,7 @@ rt::object! {
 
 /// Requests to a collection of `Zoo.animal`.
 #[derive(Clone, Debug)]
-pub struct AnimalCollection<C = rt::Full>(rt::Collection<super::Animal, C>);
+pub struct AnimalCollection<C = rt::capability::Full>(rt::Collection<super::Animal, C>);
 
 impl<C> ::core::ops::Deref for AnimalCollection<C> {
     type Target = rt::Collection<super::Animal, C>;
@@ -61,7 +61,7 @@ impl<C> AnimalCollection<C> {
 
 /// Requests to one `Zoo.animal`.
 #[derive(Clone, Debug)]
-pub struct AnimalItem<C = rt::Full>(rt::Item<super::Animal, C>);
+pub struct AnimalItem<C = rt::capability::Full>(rt::Item<super::Animal, C>);
 
 impl<C> ::core::ops::Deref for AnimalItem<C> {
     type Target = rt::Item<super::Animal, C>;
@@ -116,7 +116,7 @@ rt::derived!(Bird : super::Animal);
 
 /// Requests to a collection of `Zoo.bird`.
 #[derive(Clone, Debug)]
-pub struct BirdCollection<C = rt::Full>(rt::Collection<super::Bird, C>);
+pub struct BirdCollection<C = rt::capability::Full>(rt::Collection<super::Bird, C>);
 
 impl<C> ::core::ops::Deref for BirdCollection<C> {
     type Target = rt::Collection<super::Bird, C>;
@@ -143,7 +143,7 @@ impl<C> BirdCollection<C> {
 
 /// Requests to one `Zoo.bird`.
 #[derive(Clone, Debug)]
-pub struct BirdItem<C = rt::Full>(rt::Item<super::Bird, C>);
+pub struct BirdItem<C = rt::capability::Full>(rt::Item<super::Bird, C>);
 
 impl<C> ::core::ops::Deref for BirdItem<C> {
     type Target = rt::Item<super::Bird, C>;
@@ -196,9 +196,9 @@ impl ZooClient {
     }
 }
 
-impl rt::Service for ZooClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for ZooClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)

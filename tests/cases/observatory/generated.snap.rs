@@ -27,9 +27,9 @@ impl StoreClient {
     }
 }
 
-impl rt::Service for StoreClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for StoreClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -83,7 +83,7 @@ rt::object! {
 
 /// Requests to a collection of `Observatory.Archive.Plate`.
 #[derive(Clone, Debug)]
-pub struct PlateCollection<C = rt::Full>(rt::Collection<super::Plate, C>);
+pub struct PlateCollection<C = rt::capability::Full>(rt::Collection<super::Plate, C>);
 
 impl<C> ::core::ops::Deref for PlateCollection<C> {
     type Target = rt::Collection<super::Plate, C>;
@@ -123,7 +123,7 @@ impl<C> PlateCollection<C> {
 
 /// Requests to one `Observatory.Archive.Plate`.
 #[derive(Clone, Debug)]
-pub struct PlateItem<C = rt::Full>(rt::Item<super::Plate, C>);
+pub struct PlateItem<C = rt::capability::Full>(rt::Item<super::Plate, C>);
 
 impl<C> ::core::ops::Deref for PlateItem<C> {
     type Target = rt::Item<super::Plate, C>;
@@ -138,7 +138,9 @@ impl<C> PlateItem<C> {
         Self(item)
     }
     /// `Shows`: navigation to `Collection(Observatory.Target)`.
-    pub fn shows(&self) -> super::super::builders::TargetCollection<rt::Linked> {
+    pub fn shows(
+        &self,
+    ) -> super::super::builders::TargetCollection<rt::capability::Linked> {
         super::super::builders::TargetCollection::new(
             self.0.navigate_collection("Shows"),
         )
@@ -166,15 +168,15 @@ use ::clientwright_odata as rt;
 #[non_exhaustive]
 pub enum EntityType {
     /// A derived type that this client does not know; keeps everything that was read.
-    Other(rt::Other),
+    Other(rt::other::Other),
 }
 
-impl rt::Polymorphic for EntityType {
+impl rt::polymorphic::Polymorphic for EntityType {
     const NAME: &'static str = "Edm.EntityType";
     const NAMES: &'static [&'static str] = &[];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
-        entries: rt::Entries<'de, A>,
+        entries: rt::polymorphic::Entries<'de, A>,
     ) -> Result<Self, A::Error> {
         match name {
             _ => entries.read().map(Self::Other),
@@ -182,7 +184,7 @@ impl rt::Polymorphic for EntityType {
     }
     fn write<S: rt::ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Other(value) => rt::write(value, serializer),
+            Self::Other(value) => rt::wire::write(value, serializer),
         }
     }
 }
@@ -191,7 +193,9 @@ rt::polymorphic!(EntityType);
 
 /// Requests to a collection of `Edm.EntityType`.
 #[derive(Clone, Debug)]
-pub struct EntityTypeCollection<C = rt::Full>(rt::Collection<super::EntityType, C>);
+pub struct EntityTypeCollection<C = rt::capability::Full>(
+    rt::Collection<super::EntityType, C>,
+);
 
 impl<C> ::core::ops::Deref for EntityTypeCollection<C> {
     type Target = rt::Collection<super::EntityType, C>;
@@ -209,7 +213,7 @@ impl<C> EntityTypeCollection<C> {
 
 /// Requests to one `Edm.EntityType`.
 #[derive(Clone, Debug)]
-pub struct EntityTypeItem<C = rt::Full>(rt::Item<super::EntityType, C>);
+pub struct EntityTypeItem<C = rt::capability::Full>(rt::Item<super::EntityType, C>);
 
 impl<C> ::core::ops::Deref for EntityTypeItem<C> {
     type Target = rt::Item<super::EntityType, C>;
@@ -253,10 +257,10 @@ pub enum Band {
     /// `X` (255).
     X,
     /// Every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for Band {
+impl rt::enumeration::Enumeration for Band {
     const NAME: &'static str = "Sky.Band";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("Radio", 0),
@@ -273,16 +277,16 @@ impl rt::Enumeration for Band {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::Radio => rt::Repr::Member(0),
-            Self::Infrared => rt::Repr::Member(1),
-            Self::Optical => rt::Repr::Member(2),
-            Self::X => rt::Repr::Member(3),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::Radio => rt::enumeration::Repr::Member(0),
+            Self::Infrared => rt::enumeration::Repr::Member(1),
+            Self::Optical => rt::enumeration::Repr::Member(2),
+            Self::X => rt::enumeration::Repr::Member(3),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }
@@ -335,22 +339,22 @@ use ::clientwright_odata as rt;
 
 /// Flags enumeration type `Sky.Filters`.
 #[derive(Clone, Default)]
-pub struct Filters(rt::FlagSet);
+pub struct Filters(rt::flags::FlagSet);
 
 impl Filters {
     /// `None` (0).
-    pub const NONE: Self = Self(rt::FlagSet::from_bits(0));
+    pub const NONE: Self = Self(rt::flags::FlagSet::from_bits(0));
     /// `U` (1).
-    pub const U: Self = Self(rt::FlagSet::from_bits(1));
+    pub const U: Self = Self(rt::flags::FlagSet::from_bits(1));
     /// `B` (2).
-    pub const B: Self = Self(rt::FlagSet::from_bits(2));
+    pub const B: Self = Self(rt::flags::FlagSet::from_bits(2));
     /// `UB` (3).
-    pub const UB: Self = Self(rt::FlagSet::from_bits(3));
+    pub const UB: Self = Self(rt::flags::FlagSet::from_bits(3));
     /// `Narrow` (4611686018427387904).
-    pub const NARROW: Self = Self(rt::FlagSet::from_bits(4611686018427387904));
+    pub const NARROW: Self = Self(rt::flags::FlagSet::from_bits(4611686018427387904));
 }
 
-impl rt::Flags for Filters {
+impl rt::flags::Flags for Filters {
     const NAME: &'static str = "Sky.Filters";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("None", 0),
@@ -359,10 +363,10 @@ impl rt::Flags for Filters {
         ("UB", 3),
         ("Narrow", 4611686018427387904),
     ];
-    fn from_set(set: rt::FlagSet) -> Self {
+    fn from_set(set: rt::flags::FlagSet) -> Self {
         Self(set)
     }
-    fn set(&self) -> &rt::FlagSet {
+    fn set(&self) -> &rt::flags::FlagSet {
         &self.0
     }
 }
@@ -429,10 +433,10 @@ pub enum Track {
     /// A `Sky.Moving`.
     Moving(super::Moving),
     /// A derived type that this client does not know; keeps everything that was read.
-    Other(rt::Other),
+    Other(rt::other::Other),
 }
 
-impl rt::Polymorphic for Track {
+impl rt::polymorphic::Polymorphic for Track {
     const NAME: &'static str = "Sky.Track";
     const NAMES: &'static [&'static str] = &[
         "Sky.Still",
@@ -442,7 +446,7 @@ impl rt::Polymorphic for Track {
     ];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
-        entries: rt::Entries<'de, A>,
+        entries: rt::polymorphic::Entries<'de, A>,
     ) -> Result<Self, A::Error> {
         match name {
             "Sky.Still" | "self.Still" => entries.read().map(Self::Still),
@@ -452,9 +456,9 @@ impl rt::Polymorphic for Track {
     }
     fn write<S: rt::ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Still(value) => rt::write(value, serializer),
-            Self::Moving(value) => rt::write(value, serializer),
-            Self::Other(value) => rt::write(value, serializer),
+            Self::Still(value) => rt::wire::write(value, serializer),
+            Self::Moving(value) => rt::wire::write(value, serializer),
+            Self::Other(value) => rt::wire::write(value, serializer),
         }
     }
 }
@@ -492,26 +496,29 @@ use ::clientwright_odata as rt;
 /// Its methods give the parameters that may be left out. Awaiting it sends the call.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
-pub struct CloseDomeCall(rt::Action);
+pub struct CloseDomeCall(rt::operation::Action);
 
 impl CloseDomeCall {
     /// The call that was begun by hand.
-    pub fn new(call: rt::Action) -> Self {
+    pub fn new(call: rt::operation::Action) -> Self {
         Self(call.with_parameters())
     }
     /// `because`: `Edm.String`, may be left out.
-    pub fn because<K>(self, because: impl rt::IntoNullable<String, K>) -> Self {
+    pub fn because<K>(
+        self,
+        because: impl rt::operation::IntoNullable<String, K>,
+    ) -> Self {
         Self(self.0.argument("because", because.into_nullable()))
     }
     /// The request, for options, headers and batches.
-    pub fn request(self) -> rt::Call<()> {
+    pub fn request(self) -> rt::request::Call<()> {
         self.0.call()
     }
 }
 
 impl ::core::future::IntoFuture for CloseDomeCall {
-    type Output = <rt::Call<()> as ::core::future::IntoFuture>::Output;
-    type IntoFuture = <rt::Call<()> as ::core::future::IntoFuture>::IntoFuture;
+    type Output = <rt::request::Call<()> as ::core::future::IntoFuture>::Output;
+    type IntoFuture = <rt::request::Call<()> as ::core::future::IntoFuture>::IntoFuture;
     fn into_future(self) -> Self::IntoFuture {
         ::core::future::IntoFuture::into_future(self.request())
     }
@@ -552,7 +559,9 @@ rt::object! {
 
 /// Requests to a collection of `Observatory.Channel`.
 #[derive(Clone, Debug)]
-pub struct ChannelCollection<C = rt::Full>(rt::Collection<super::Channel, C>);
+pub struct ChannelCollection<C = rt::capability::Full>(
+    rt::Collection<super::Channel, C>,
+);
 
 impl<C> ::core::ops::Deref for ChannelCollection<C> {
     type Target = rt::Collection<super::Channel, C>;
@@ -582,7 +591,7 @@ impl<C> ChannelCollection<C> {
 
 /// Requests to one `Observatory.Channel`.
 #[derive(Clone, Debug)]
-pub struct ChannelItem<C = rt::Full>(rt::Item<super::Channel, C>);
+pub struct ChannelItem<C = rt::capability::Full>(rt::Item<super::Channel, C>);
 
 impl<C> ::core::ops::Deref for ChannelItem<C> {
     type Target = rt::Item<super::Channel, C>;
@@ -625,7 +634,9 @@ impl ObservatoryClient {
         )
     }
     /// The entity set `Targets` of `Observatory.Target`.
-    pub fn targets(&self) -> super::builders::TargetCollection<rt::NoDelete> {
+    pub fn targets(
+        &self,
+    ) -> super::builders::TargetCollection<rt::capability::NoDelete> {
         super::builders::TargetCollection::new(rt::Collection::root(&self.0, "Targets"))
     }
     /// The entity set `Observations` of `Observatory.Observation`.
@@ -635,7 +646,9 @@ impl ObservatoryClient {
         )
     }
     /// The entity set `Channels` of `Observatory.Channel`.
-    pub fn channels(&self) -> super::builders::ChannelCollection<rt::NoInsert> {
+    pub fn channels(
+        &self,
+    ) -> super::builders::ChannelCollection<rt::capability::NoInsert> {
         super::builders::ChannelCollection::new(
             rt::Collection::root(&self.0, "Channels"),
         )
@@ -658,8 +671,11 @@ impl ObservatoryClient {
     pub fn visible_targets(
         &self,
         night: impl Into<rt::edm::Date>,
-    ) -> rt::Composed<rt::List<super::Target>, super::builders::TargetCollection> {
-        rt::Path::root(&self.0)
+    ) -> rt::resource::Composed<
+        rt::request::List<super::Target>,
+        super::builders::TargetCollection,
+    > {
+        rt::resource::Path::root(&self.0)
             .function("", "VisibleTargets")
             .argument::<rt::edm::Date>("night", night.into())
             .compose_collection(super::builders::TargetCollection::new)
@@ -680,8 +696,11 @@ impl ObservatoryClient {
         band: impl Into<super::sky::Band>,
         within: Option<super::sky::Coordinates>,
         at_least: Option<rt::edm::Duration>,
-    ) -> rt::Composed<rt::List<super::Target>, super::builders::TargetCollection> {
-        rt::Path::root(&self.0)
+    ) -> rt::resource::Composed<
+        rt::request::List<super::Target>,
+        super::builders::TargetCollection,
+    > {
+        rt::resource::Path::root(&self.0)
             .function("", "VisibleTargets")
             .argument::<rt::edm::Date>("night", night.into())
             .argument::<super::sky::Band>("band", band.into())
@@ -699,8 +718,8 @@ impl ObservatoryClient {
         &self,
         from: impl Into<rt::edm::Geography>,
         magnitudes: impl Into<Vec<super::sky::Magnitude>>,
-    ) -> rt::Call<rt::edm::Decimal> {
-        rt::Path::root(&self.0)
+    ) -> rt::request::Call<rt::edm::Decimal> {
+        rt::resource::Path::root(&self.0)
             .function("", "Distance")
             .argument::<rt::edm::Geography>("from", from.into())
             .argument::<Vec<super::sky::Magnitude>>("magnitudes", magnitudes.into())
@@ -713,16 +732,16 @@ impl ObservatoryClient {
     /// Parameters that may be left out are methods of what this returns.
     pub fn close_dome(&self, dome: impl Into<i64>) -> super::builders::CloseDomeCall {
         super::builders::CloseDomeCall::new(
-            rt::Path::root(&self.0)
+            rt::resource::Path::root(&self.0)
                 .action("", "CloseDome")
                 .argument::<i64>("dome", dome.into()),
         )
     }
 }
 
-impl rt::Service for ObservatoryClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for ObservatoryClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -752,9 +771,9 @@ impl SandboxClient {
     }
 }
 
-impl rt::Service for SandboxClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for SandboxClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -796,7 +815,7 @@ rt::object! {
 
 /// Requests to one `Observatory.Conditions`.
 #[derive(Clone, Debug)]
-pub struct ConditionsItem<C = rt::Full>(rt::Item<super::Conditions, C>);
+pub struct ConditionsItem<C = rt::capability::Full>(rt::Item<super::Conditions, C>);
 
 impl<C> ::core::ops::Deref for ConditionsItem<C> {
     type Target = rt::Item<super::Conditions, C>;
@@ -851,7 +870,7 @@ rt::object! {
 
 /// Requests to a collection of `Observatory.Frame`.
 #[derive(Clone, Debug)]
-pub struct FrameCollection<C = rt::Full>(rt::Collection<super::Frame, C>);
+pub struct FrameCollection<C = rt::capability::Full>(rt::Collection<super::Frame, C>);
 
 impl<C> ::core::ops::Deref for FrameCollection<C> {
     type Target = rt::Collection<super::Frame, C>;
@@ -876,11 +895,11 @@ impl<C> FrameCollection<C> {
     }
 }
 
-impl rt::MediaEntity for super::Frame {}
+impl rt::request::MediaEntity for super::Frame {}
 
 /// Requests to one `Observatory.Frame`.
 #[derive(Clone, Debug)]
-pub struct FrameItem<C = rt::Full>(rt::Item<super::Frame, C>);
+pub struct FrameItem<C = rt::capability::Full>(rt::Item<super::Frame, C>);
 
 impl<C> ::core::ops::Deref for FrameItem<C> {
     type Target = rt::Item<super::Frame, C>;
@@ -895,7 +914,7 @@ impl<C> FrameItem<C> {
         Self(item)
     }
     /// The content of this media entity.
-    pub fn value(&self) -> rt::Media<C> {
+    pub fn value(&self) -> rt::request::Media<C> {
         self.0.media()
     }
 }
@@ -1054,7 +1073,9 @@ rt::object! {
 
 /// Requests to a collection of `Observatory.Observation`.
 #[derive(Clone, Debug)]
-pub struct ObservationCollection<C = rt::Full>(rt::Collection<super::Observation, C>);
+pub struct ObservationCollection<C = rt::capability::Full>(
+    rt::Collection<super::Observation, C>,
+);
 
 impl<C> ::core::ops::Deref for ObservationCollection<C> {
     type Target = rt::Collection<super::Observation, C>;
@@ -1092,7 +1113,7 @@ impl<C> ObservationCollection<C> {
 
 /// Requests to one `Observatory.Observation`.
 #[derive(Clone, Debug)]
-pub struct ObservationItem<C = rt::Full>(rt::Item<super::Observation, C>);
+pub struct ObservationItem<C = rt::capability::Full>(rt::Item<super::Observation, C>);
 
 impl<C> ::core::ops::Deref for ObservationItem<C> {
     type Target = rt::Item<super::Observation, C>;
@@ -1107,7 +1128,7 @@ impl<C> ObservationItem<C> {
         Self(item)
     }
     /// `Target`: navigation to `Observatory.Target`.
-    pub fn target(&self) -> super::builders::TargetItem<rt::LinkedNoDelete> {
+    pub fn target(&self) -> super::builders::TargetItem<rt::capability::LinkedNoDelete> {
         super::builders::TargetItem::new(self.0.navigate("Target"))
     }
     /// `Frames`: navigation to `Collection(Observatory.Frame)`.
@@ -1124,7 +1145,7 @@ impl<C> ObservationItem<C> {
         &self,
         using: impl Into<super::sky::Filters>,
         times: impl Into<Vec<rt::edm::TimeOfDay>>,
-    ) -> rt::Call<super::Target> {
+    ) -> rt::request::Call<super::Target> {
         self.0
             .path()
             .action("Observatory", "Reduce")
@@ -1133,7 +1154,7 @@ impl<C> ObservationItem<C> {
             .call()
     }
     /// The stream property `Preview`. Its media type is `image/png`.
-    pub fn preview(&self) -> rt::Media<C> {
+    pub fn preview(&self) -> rt::request::Media<C> {
         self.0.stream("Preview")
     }
 }
@@ -1251,7 +1272,7 @@ rt::derived!(Planet : super::Target);
 
 /// Requests to a collection of `Observatory.Planet`.
 #[derive(Clone, Debug)]
-pub struct PlanetCollection<C = rt::Full>(rt::Collection<super::Planet, C>);
+pub struct PlanetCollection<C = rt::capability::Full>(rt::Collection<super::Planet, C>);
 
 impl<C> ::core::ops::Deref for PlanetCollection<C> {
     type Target = rt::Collection<super::Planet, C>;
@@ -1302,7 +1323,10 @@ impl<C> PlanetCollection<C> {
     /// Await it, or go on from what it returns.
     pub fn brightest(
         &self,
-    ) -> rt::Composed<rt::Call<super::Target>, super::builders::TargetItem> {
+    ) -> rt::resource::Composed<
+        rt::request::Call<super::Target>,
+        super::builders::TargetItem,
+    > {
         self.0
             .path()
             .function("Observatory", "Brightest")
@@ -1318,7 +1342,10 @@ impl<C> PlanetCollection<C> {
     pub fn brightest_with_count(
         &self,
         count: impl Into<u8>,
-    ) -> rt::Composed<rt::List<super::Target>, super::builders::TargetCollection> {
+    ) -> rt::resource::Composed<
+        rt::request::List<super::Target>,
+        super::builders::TargetCollection,
+    > {
         self.0
             .path()
             .function("Observatory", "Brightest")
@@ -1329,7 +1356,7 @@ impl<C> PlanetCollection<C> {
 
 /// Requests to one `Observatory.Planet`.
 #[derive(Clone, Debug)]
-pub struct PlanetItem<C = rt::Full>(rt::Item<super::Planet, C>);
+pub struct PlanetItem<C = rt::capability::Full>(rt::Item<super::Planet, C>);
 
 impl<C> ::core::ops::Deref for PlanetItem<C> {
     type Target = rt::Item<super::Planet, C>;
@@ -1344,19 +1371,23 @@ impl<C> PlanetItem<C> {
         Self(item)
     }
     /// `Observations`: navigation to `Collection(Observatory.Observation)`.
-    pub fn observations(&self) -> super::builders::ObservationCollection<rt::Linked> {
+    pub fn observations(
+        &self,
+    ) -> super::builders::ObservationCollection<rt::capability::Linked> {
         super::builders::ObservationCollection::new(
             self.0.navigate_collection("Observations"),
         )
     }
     /// `SeeAlso`: navigation to `Collection(Edm.EntityType)`.
-    pub fn see_also(&self) -> super::edm::builders::EntityTypeCollection<rt::Linked> {
+    pub fn see_also(
+        &self,
+    ) -> super::edm::builders::EntityTypeCollection<rt::capability::Linked> {
         super::edm::builders::EntityTypeCollection::new(
             self.0.navigate_collection("SeeAlso"),
         )
     }
     /// `Sun`: navigation to `Observatory.Star`.
-    pub fn sun(&self) -> super::builders::StarItem<rt::LinkedNoDelete> {
+    pub fn sun(&self) -> super::builders::StarItem<rt::capability::LinkedNoDelete> {
         super::builders::StarItem::new(self.0.navigate("Sun"))
     }
 }
@@ -1441,7 +1472,7 @@ rt::derived!(Star : super::Target);
 
 /// Requests to a collection of `Observatory.Star`.
 #[derive(Clone, Debug)]
-pub struct StarCollection<C = rt::Full>(rt::Collection<super::Star, C>);
+pub struct StarCollection<C = rt::capability::Full>(rt::Collection<super::Star, C>);
 
 impl<C> ::core::ops::Deref for StarCollection<C> {
     type Target = rt::Collection<super::Star, C>;
@@ -1492,7 +1523,10 @@ impl<C> StarCollection<C> {
     /// Await it, or go on from what it returns.
     pub fn brightest(
         &self,
-    ) -> rt::Composed<rt::Call<super::Target>, super::builders::TargetItem> {
+    ) -> rt::resource::Composed<
+        rt::request::Call<super::Target>,
+        super::builders::TargetItem,
+    > {
         self.0
             .path()
             .function("Observatory", "Brightest")
@@ -1508,7 +1542,10 @@ impl<C> StarCollection<C> {
     pub fn brightest_with_count(
         &self,
         count: impl Into<u8>,
-    ) -> rt::Composed<rt::List<super::Target>, super::builders::TargetCollection> {
+    ) -> rt::resource::Composed<
+        rt::request::List<super::Target>,
+        super::builders::TargetCollection,
+    > {
         self.0
             .path()
             .function("Observatory", "Brightest")
@@ -1519,7 +1556,7 @@ impl<C> StarCollection<C> {
 
 /// Requests to one `Observatory.Star`.
 #[derive(Clone, Debug)]
-pub struct StarItem<C = rt::Full>(rt::Item<super::Star, C>);
+pub struct StarItem<C = rt::capability::Full>(rt::Item<super::Star, C>);
 
 impl<C> ::core::ops::Deref for StarItem<C> {
     type Target = rt::Item<super::Star, C>;
@@ -1534,13 +1571,17 @@ impl<C> StarItem<C> {
         Self(item)
     }
     /// `Observations`: navigation to `Collection(Observatory.Observation)`.
-    pub fn observations(&self) -> super::builders::ObservationCollection<rt::Linked> {
+    pub fn observations(
+        &self,
+    ) -> super::builders::ObservationCollection<rt::capability::Linked> {
         super::builders::ObservationCollection::new(
             self.0.navigate_collection("Observations"),
         )
     }
     /// `SeeAlso`: navigation to `Collection(Edm.EntityType)`.
-    pub fn see_also(&self) -> super::edm::builders::EntityTypeCollection<rt::Linked> {
+    pub fn see_also(
+        &self,
+    ) -> super::edm::builders::EntityTypeCollection<rt::capability::Linked> {
         super::edm::builders::EntityTypeCollection::new(
             self.0.navigate_collection("SeeAlso"),
         )
@@ -1617,7 +1658,7 @@ rt::object! {
 
 /// Requests to a collection of `Observatory.Target`.
 #[derive(Clone, Debug)]
-pub struct TargetCollection<C = rt::Full>(rt::Collection<super::Target, C>);
+pub struct TargetCollection<C = rt::capability::Full>(rt::Collection<super::Target, C>);
 
 impl<C> ::core::ops::Deref for TargetCollection<C> {
     type Target = rt::Collection<super::Target, C>;
@@ -1668,7 +1709,10 @@ impl<C> TargetCollection<C> {
     /// Await it, or go on from what it returns.
     pub fn brightest(
         &self,
-    ) -> rt::Composed<rt::Call<super::Target>, super::builders::TargetItem> {
+    ) -> rt::resource::Composed<
+        rt::request::Call<super::Target>,
+        super::builders::TargetItem,
+    > {
         self.0
             .path()
             .function("Observatory", "Brightest")
@@ -1684,7 +1728,10 @@ impl<C> TargetCollection<C> {
     pub fn brightest_with_count(
         &self,
         count: impl Into<u8>,
-    ) -> rt::Composed<rt::List<super::Target>, super::builders::TargetCollection> {
+    ) -> rt::resource::Composed<
+        rt::request::List<super::Target>,
+        super::builders::TargetCollection,
+    > {
         self.0
             .path()
             .function("Observatory", "Brightest")
@@ -1703,7 +1750,7 @@ impl<C> TargetCollection<C> {
 
 /// Requests to one `Observatory.Target`.
 #[derive(Clone, Debug)]
-pub struct TargetItem<C = rt::Full>(rt::Item<super::Target, C>);
+pub struct TargetItem<C = rt::capability::Full>(rt::Item<super::Target, C>);
 
 impl<C> ::core::ops::Deref for TargetItem<C> {
     type Target = rt::Item<super::Target, C>;
@@ -1718,13 +1765,17 @@ impl<C> TargetItem<C> {
         Self(item)
     }
     /// `Observations`: navigation to `Collection(Observatory.Observation)`.
-    pub fn observations(&self) -> super::builders::ObservationCollection<rt::Linked> {
+    pub fn observations(
+        &self,
+    ) -> super::builders::ObservationCollection<rt::capability::Linked> {
         super::builders::ObservationCollection::new(
             self.0.navigate_collection("Observations"),
         )
     }
     /// `SeeAlso`: navigation to `Collection(Edm.EntityType)`.
-    pub fn see_also(&self) -> super::edm::builders::EntityTypeCollection<rt::Linked> {
+    pub fn see_also(
+        &self,
+    ) -> super::edm::builders::EntityTypeCollection<rt::capability::Linked> {
         super::edm::builders::EntityTypeCollection::new(
             self.0.navigate_collection("SeeAlso"),
         )
@@ -1781,7 +1832,7 @@ rt::object! {
 
 /// Requests to a collection of `Observatory.Visit`.
 #[derive(Clone, Debug)]
-pub struct VisitCollection<C = rt::Full>(rt::Collection<super::Visit, C>);
+pub struct VisitCollection<C = rt::capability::Full>(rt::Collection<super::Visit, C>);
 
 impl<C> ::core::ops::Deref for VisitCollection<C> {
     type Target = rt::Collection<super::Visit, C>;
@@ -1819,7 +1870,7 @@ impl<C> VisitCollection<C> {
 
 /// Requests to one `Observatory.Visit`.
 #[derive(Clone, Debug)]
-pub struct VisitItem<C = rt::Full>(rt::Item<super::Visit, C>);
+pub struct VisitItem<C = rt::capability::Full>(rt::Item<super::Visit, C>);
 
 impl<C> ::core::ops::Deref for VisitItem<C> {
     type Target = rt::Item<super::Visit, C>;

@@ -93,7 +93,7 @@ rt::object! {
 
 /// Requests to one `Shop.trip`.
 #[derive(Clone, Debug)]
-pub struct TripItem<C = rt::Full>(rt::Item<super::Trip, C>);
+pub struct TripItem<C = rt::capability::Full>(rt::Item<super::Trip, C>);
 
 impl<C> ::core::ops::Deref for TripItem<C> {
     type Target = rt::Item<super::Trip, C>;

@@ -25,9 +25,9 @@ impl ShopClient {
     }
 }
 
-impl rt::Service for ShopClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for ShopClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -88,7 +88,7 @@ rt::object! {
 
 /// Requests to a collection of `Shop.page`.
 #[derive(Clone, Debug)]
-pub struct PageCollection<C = rt::Full>(rt::Collection<super::Page, C>);
+pub struct PageCollection<C = rt::capability::Full>(rt::Collection<super::Page, C>);
 
 impl<C> ::core::ops::Deref for PageCollection<C> {
     type Target = rt::Collection<super::Page, C>;
@@ -113,7 +113,7 @@ impl<C> PageCollection<C> {
 
 /// Requests to one `Shop.page`.
 #[derive(Clone, Debug)]
-pub struct PageItem<C = rt::Full>(rt::Item<super::Page, C>);
+pub struct PageItem<C = rt::capability::Full>(rt::Item<super::Page, C>);
 
 impl<C> ::core::ops::Deref for PageItem<C> {
     type Target = rt::Item<super::Page, C>;
@@ -132,7 +132,7 @@ impl<C> PageItem<C> {
     /// - `match`: `Edm.Boolean`, never null
     ///
     /// Returns `Shop.image`.
-    pub fn image(&self, match_: impl Into<bool>) -> rt::Call<super::Image> {
+    pub fn image(&self, match_: impl Into<bool>) -> rt::request::Call<super::Image> {
         self.0
             .path()
             .function("Shop", "image")
@@ -144,7 +144,7 @@ impl<C> PageItem<C> {
     /// - `type`: `Edm.String`
     ///
     /// Returns `Edm.Boolean`.
-    pub fn if_(&self, type_: Option<String>) -> rt::Call<bool> {
+    pub fn if_(&self, type_: Option<String>) -> rt::request::Call<bool> {
         self.0.path().function("Shop", "if").argument("type", type_).call()
     }
     /// Calls the action `Shop.true`.
@@ -154,7 +154,7 @@ impl<C> PageItem<C> {
         super::builders::PageTrueCall::new(self.0.path().action("Shop", "true"))
     }
     /// Calls the action `Shop.self`.
-    pub fn self_(&self) -> rt::Call<()> {
+    pub fn self_(&self) -> rt::request::Call<()> {
         self.0.path().action("Shop", "self").call()
     }
 }
@@ -164,26 +164,26 @@ impl<C> PageItem<C> {
 /// Its methods give the parameters that may be left out. Awaiting it sends the call.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
-pub struct PageTrueCall(rt::Action);
+pub struct PageTrueCall(rt::operation::Action);
 
 impl PageTrueCall {
     /// The call that was begun by hand.
-    pub fn new(call: rt::Action) -> Self {
+    pub fn new(call: rt::operation::Action) -> Self {
         Self(call.with_parameters())
     }
     /// `self`: `Edm.Boolean`, may be left out.
-    pub fn self_<K>(self, self_: impl rt::IntoNullable<bool, K>) -> Self {
+    pub fn self_<K>(self, self_: impl rt::operation::IntoNullable<bool, K>) -> Self {
         Self(self.0.argument("self", self_.into_nullable()))
     }
     /// The request, for options, headers and batches.
-    pub fn request(self) -> rt::Call<()> {
+    pub fn request(self) -> rt::request::Call<()> {
         self.0.call()
     }
 }
 
 impl ::core::future::IntoFuture for PageTrueCall {
-    type Output = <rt::Call<()> as ::core::future::IntoFuture>::Output;
-    type IntoFuture = <rt::Call<()> as ::core::future::IntoFuture>::IntoFuture;
+    type Output = <rt::request::Call<()> as ::core::future::IntoFuture>::Output;
+    type IntoFuture = <rt::request::Call<()> as ::core::future::IntoFuture>::IntoFuture;
     fn into_future(self) -> Self::IntoFuture {
         ::core::future::IntoFuture::into_future(self.request())
     }

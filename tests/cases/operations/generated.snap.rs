@@ -24,31 +24,34 @@ impl ShopClient {
         super::builders::ItemCollection::new(rt::Collection::root(&self.0, "items"))
     }
     /// Calls the action `Shop.reset`.
-    pub fn reset_all(&self) -> rt::Call<()> {
-        rt::Path::root(&self.0).action("", "resetAll").call()
+    pub fn reset_all(&self) -> rt::request::Call<()> {
+        rt::resource::Path::root(&self.0).action("", "resetAll").call()
     }
     /// Calls the function `Shop.total`.
     ///
     /// Returns `Edm.Decimal`.
-    pub fn total(&self) -> rt::Call<rt::edm::Decimal> {
-        rt::Path::root(&self.0).function("", "total").call()
+    pub fn total(&self) -> rt::request::Call<rt::edm::Decimal> {
+        rt::resource::Path::root(&self.0).function("", "total").call()
     }
     /// Calls the function `Shop.total`.
     ///
     /// - `year`: `Edm.Int16`, never null
     ///
     /// Returns `Edm.Decimal`.
-    pub fn total_with_year(&self, year: impl Into<i16>) -> rt::Call<rt::edm::Decimal> {
-        rt::Path::root(&self.0)
+    pub fn total_with_year(
+        &self,
+        year: impl Into<i16>,
+    ) -> rt::request::Call<rt::edm::Decimal> {
+        rt::resource::Path::root(&self.0)
             .function("", "total")
             .argument::<i16>("year", year.into())
             .call()
     }
 }
 
-impl rt::Service for ShopClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for ShopClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -83,7 +86,7 @@ rt::object! {
 
 /// Requests to a collection of `Shop.item`.
 #[derive(Clone, Debug)]
-pub struct ItemCollection<C = rt::Full>(rt::Collection<super::Item, C>);
+pub struct ItemCollection<C = rt::capability::Full>(rt::Collection<super::Item, C>);
 
 impl<C> ::core::ops::Deref for ItemCollection<C> {
     type Target = rt::Collection<super::Item, C>;
@@ -109,7 +112,7 @@ impl<C> ItemCollection<C> {
     /// Calls the function `Shop.delta`.
     ///
     /// Returns `Collection(Shop.item)`.
-    pub fn delta(&self) -> rt::List<super::Item> {
+    pub fn delta(&self) -> rt::request::List<super::Item> {
         self.0.path().function("Shop", "delta").list()
     }
     /// Calls the function `Shop.delta`.
@@ -117,14 +120,17 @@ impl<C> ItemCollection<C> {
     /// - `token`: `Edm.String`
     ///
     /// Returns `Collection(Shop.item)`.
-    pub fn delta_with_token(&self, token: Option<String>) -> rt::List<super::Item> {
+    pub fn delta_with_token(
+        &self,
+        token: Option<String>,
+    ) -> rt::request::List<super::Item> {
         self.0.path().function("Shop", "delta").argument("token", token).list()
     }
 }
 
 /// Requests to one `Shop.item`.
 #[derive(Clone, Debug)]
-pub struct ItemItem<C = rt::Full>(rt::Item<super::Item, C>);
+pub struct ItemItem<C = rt::capability::Full>(rt::Item<super::Item, C>);
 
 impl<C> ::core::ops::Deref for ItemItem<C> {
     type Target = rt::Item<super::Item, C>;
@@ -164,7 +170,7 @@ impl<C> ItemItem<C> {
         super::builders::ItemBrowseCall2::new(self.0.path().action("Shop", "browse"))
     }
     /// Calls the action `Shop.get`.
-    pub fn get_action(&self) -> rt::Call<()> {
+    pub fn get_action(&self) -> rt::request::Call<()> {
         self.0.path().action("Shop", "get").call()
     }
 }
@@ -174,11 +180,11 @@ impl<C> ItemItem<C> {
 /// Its methods give the parameters that may be left out. Awaiting it sends the call.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
-pub struct ItemBrowseCall(rt::Function);
+pub struct ItemBrowseCall(rt::operation::Function);
 
 impl ItemBrowseCall {
     /// The call that was begun by hand.
-    pub fn new(call: rt::Function) -> Self {
+    pub fn new(call: rt::operation::Function) -> Self {
         Self(call)
     }
     /// `depth`: `Edm.Int32`, may be left out.
@@ -186,14 +192,16 @@ impl ItemBrowseCall {
         Self(self.0.argument::<i32>("depth", depth.into()))
     }
     /// The request, for options, headers and batches.
-    pub fn request(self) -> rt::Call<Option<String>> {
+    pub fn request(self) -> rt::request::Call<Option<String>> {
         self.0.call()
     }
 }
 
 impl ::core::future::IntoFuture for ItemBrowseCall {
-    type Output = <rt::Call<Option<String>> as ::core::future::IntoFuture>::Output;
-    type IntoFuture = <rt::Call<
+    type Output = <rt::request::Call<
+        Option<String>,
+    > as ::core::future::IntoFuture>::Output;
+    type IntoFuture = <rt::request::Call<
         Option<String>,
     > as ::core::future::IntoFuture>::IntoFuture;
     fn into_future(self) -> Self::IntoFuture {
@@ -206,26 +214,26 @@ impl ::core::future::IntoFuture for ItemBrowseCall {
 /// Its methods give the parameters that may be left out. Awaiting it sends the call.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
-pub struct ItemBrowseCall2(rt::Action);
+pub struct ItemBrowseCall2(rt::operation::Action);
 
 impl ItemBrowseCall2 {
     /// The call that was begun by hand.
-    pub fn new(call: rt::Action) -> Self {
+    pub fn new(call: rt::operation::Action) -> Self {
         Self(call.with_parameters())
     }
     /// `type`: `Edm.String`, may be left out.
-    pub fn type_<K>(self, type_: impl rt::IntoNullable<String, K>) -> Self {
+    pub fn type_<K>(self, type_: impl rt::operation::IntoNullable<String, K>) -> Self {
         Self(self.0.argument("type", type_.into_nullable()))
     }
     /// The request, for options, headers and batches.
-    pub fn request(self) -> rt::Call<()> {
+    pub fn request(self) -> rt::request::Call<()> {
         self.0.call()
     }
 }
 
 impl ::core::future::IntoFuture for ItemBrowseCall2 {
-    type Output = <rt::Call<()> as ::core::future::IntoFuture>::Output;
-    type IntoFuture = <rt::Call<()> as ::core::future::IntoFuture>::IntoFuture;
+    type Output = <rt::request::Call<()> as ::core::future::IntoFuture>::Output;
+    type IntoFuture = <rt::request::Call<()> as ::core::future::IntoFuture>::IntoFuture;
     fn into_future(self) -> Self::IntoFuture {
         ::core::future::IntoFuture::into_future(self.request())
     }

@@ -25,9 +25,9 @@ impl ShopClient {
     }
 }
 
-impl rt::Service for ShopClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for ShopClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -64,7 +64,7 @@ rt::derived!(Report : super::Thing);
 
 /// Requests to a collection of `Shop.report`.
 #[derive(Clone, Debug)]
-pub struct ReportCollection<C = rt::Full>(rt::Collection<super::Report, C>);
+pub struct ReportCollection<C = rt::capability::Full>(rt::Collection<super::Report, C>);
 
 impl<C> ::core::ops::Deref for ReportCollection<C> {
     type Target = rt::Collection<super::Report, C>;
@@ -89,7 +89,7 @@ impl<C> ReportCollection<C> {
 
 /// Requests to one `Shop.report`.
 #[derive(Clone, Debug)]
-pub struct ReportItem<C = rt::Full>(rt::Item<super::Report, C>);
+pub struct ReportItem<C = rt::capability::Full>(rt::Item<super::Report, C>);
 
 impl<C> ::core::ops::Deref for ReportItem<C> {
     type Target = rt::Item<super::Report, C>;
@@ -106,7 +106,7 @@ impl<C> ReportItem<C> {
     /// Calls the function `Shop.usage`.
     ///
     /// Returns `Edm.Int32`.
-    pub fn usage(&self) -> rt::Call<i32> {
+    pub fn usage(&self) -> rt::request::Call<i32> {
         self.0.path().function("Shop", "usage").call()
     }
     /// Calls the function `Shop.usage`.
@@ -114,7 +114,10 @@ impl<C> ReportItem<C> {
     /// - `period`: `Edm.String`, never null
     ///
     /// Returns `Edm.Int32`.
-    pub fn usage_with_period(&self, period: impl Into<String>) -> rt::Call<i32> {
+    pub fn usage_with_period(
+        &self,
+        period: impl Into<String>,
+    ) -> rt::request::Call<i32> {
         self.0
             .path()
             .function("Shop", "usage")
@@ -126,7 +129,7 @@ impl<C> ReportItem<C> {
     /// - `date`: `Edm.String`, never null
     ///
     /// Returns `Edm.Int32`.
-    pub fn usage_with_date(&self, date: impl Into<String>) -> rt::Call<i32> {
+    pub fn usage_with_date(&self, date: impl Into<String>) -> rt::request::Call<i32> {
         self.0
             .path()
             .function("Shop", "usage")
@@ -138,7 +141,10 @@ impl<C> ReportItem<C> {
     /// - `date`: `Edm.Date`, never null
     ///
     /// Returns `Edm.Int32`.
-    pub fn usage_with_date2(&self, date: impl Into<rt::edm::Date>) -> rt::Call<i32> {
+    pub fn usage_with_date2(
+        &self,
+        date: impl Into<rt::edm::Date>,
+    ) -> rt::request::Call<i32> {
         self.0
             .path()
             .function("Shop", "usage")
@@ -175,7 +181,7 @@ rt::object! {
 
 /// Requests to one `Shop.thing`.
 #[derive(Clone, Debug)]
-pub struct ThingItem<C = rt::Full>(rt::Item<super::Thing, C>);
+pub struct ThingItem<C = rt::capability::Full>(rt::Item<super::Thing, C>);
 
 impl<C> ::core::ops::Deref for ThingItem<C> {
     type Target = rt::Item<super::Thing, C>;
@@ -192,7 +198,7 @@ impl<C> ThingItem<C> {
     /// Calls the function `Shop.usage`.
     ///
     /// Returns `Edm.Int32`.
-    pub fn usage(&self) -> rt::Call<i32> {
+    pub fn usage(&self) -> rt::request::Call<i32> {
         self.0.path().function("Shop", "usage").call()
     }
     /// The entity as one of the derived type `Shop.report`.

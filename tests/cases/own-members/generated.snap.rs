@@ -87,9 +87,9 @@ impl DeskClient {
     }
 }
 
-impl rt::Service for DeskClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for DeskClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -221,7 +221,9 @@ rt::object! {
 
 /// Requests to a collection of `Desk.Context`.
 #[derive(Clone, Debug)]
-pub struct ContextCollection<C = rt::Full>(rt::Collection<super::Context, C>);
+pub struct ContextCollection<C = rt::capability::Full>(
+    rt::Collection<super::Context, C>,
+);
 
 impl<C> ::core::ops::Deref for ContextCollection<C> {
     type Target = rt::Collection<super::Context, C>;
@@ -250,7 +252,7 @@ impl<C> ContextCollection<C> {
 
 /// Requests to one `Desk.Context`.
 #[derive(Clone, Debug)]
-pub struct ContextItem<C = rt::Full>(rt::Item<super::Context, C>);
+pub struct ContextItem<C = rt::capability::Full>(rt::Item<super::Context, C>);
 
 impl<C> ::core::ops::Deref for ContextItem<C> {
     type Target = rt::Item<super::Context, C>;
@@ -265,23 +267,29 @@ impl<C> ContextItem<C> {
         Self(item)
     }
     /// `list`: navigation to `Collection(Desk.Context)`.
-    pub fn list_navigation(&self) -> super::builders::ContextCollection<rt::Linked> {
+    pub fn list_navigation(
+        &self,
+    ) -> super::builders::ContextCollection<rt::capability::Linked> {
         super::builders::ContextCollection::new(self.0.navigate_collection("list"))
     }
     /// `get`: navigation to `Desk.Context`.
-    pub fn get_navigation(&self) -> super::builders::ContextItem<rt::Linked> {
+    pub fn get_navigation(
+        &self,
+    ) -> super::builders::ContextItem<rt::capability::Linked> {
         super::builders::ContextItem::new(self.0.navigate("get"))
     }
     /// `filter`: navigation to `Desk.Context`.
-    pub fn filter(&self) -> super::builders::ContextItem<rt::Linked> {
+    pub fn filter(&self) -> super::builders::ContextItem<rt::capability::Linked> {
         super::builders::ContextItem::new(self.0.navigate("filter"))
     }
     /// `property`: navigation to `Desk.Context`.
-    pub fn property_navigation(&self) -> super::builders::ContextItem<rt::Linked> {
+    pub fn property_navigation(
+        &self,
+    ) -> super::builders::ContextItem<rt::capability::Linked> {
         super::builders::ContextItem::new(self.0.navigate("property"))
     }
     /// `as_context`: navigation to `Desk.Context`.
-    pub fn as_context(&self) -> super::builders::ContextItem<rt::Linked> {
+    pub fn as_context(&self) -> super::builders::ContextItem<rt::capability::Linked> {
         super::builders::ContextItem::new(self.0.navigate("as_context"))
     }
     /// The entity as one of the derived type `Desk.Leaf`.
@@ -417,7 +425,7 @@ rt::derived!(Leaf : super::Context);
 
 /// Requests to a collection of `Desk.Leaf`.
 #[derive(Clone, Debug)]
-pub struct LeafCollection<C = rt::Full>(rt::Collection<super::Leaf, C>);
+pub struct LeafCollection<C = rt::capability::Full>(rt::Collection<super::Leaf, C>);
 
 impl<C> ::core::ops::Deref for LeafCollection<C> {
     type Target = rt::Collection<super::Leaf, C>;
@@ -442,7 +450,7 @@ impl<C> LeafCollection<C> {
 
 /// Requests to one `Desk.Leaf`.
 #[derive(Clone, Debug)]
-pub struct LeafItem<C = rt::Full>(rt::Item<super::Leaf, C>);
+pub struct LeafItem<C = rt::capability::Full>(rt::Item<super::Leaf, C>);
 
 impl<C> ::core::ops::Deref for LeafItem<C> {
     type Target = rt::Item<super::Leaf, C>;
@@ -457,23 +465,29 @@ impl<C> LeafItem<C> {
         Self(item)
     }
     /// `list`: navigation to `Collection(Desk.Context)`.
-    pub fn list_navigation(&self) -> super::builders::ContextCollection<rt::Linked> {
+    pub fn list_navigation(
+        &self,
+    ) -> super::builders::ContextCollection<rt::capability::Linked> {
         super::builders::ContextCollection::new(self.0.navigate_collection("list"))
     }
     /// `get`: navigation to `Desk.Context`.
-    pub fn get_navigation(&self) -> super::builders::ContextItem<rt::Linked> {
+    pub fn get_navigation(
+        &self,
+    ) -> super::builders::ContextItem<rt::capability::Linked> {
         super::builders::ContextItem::new(self.0.navigate("get"))
     }
     /// `filter`: navigation to `Desk.Context`.
-    pub fn filter(&self) -> super::builders::ContextItem<rt::Linked> {
+    pub fn filter(&self) -> super::builders::ContextItem<rt::capability::Linked> {
         super::builders::ContextItem::new(self.0.navigate("filter"))
     }
     /// `property`: navigation to `Desk.Context`.
-    pub fn property_navigation(&self) -> super::builders::ContextItem<rt::Linked> {
+    pub fn property_navigation(
+        &self,
+    ) -> super::builders::ContextItem<rt::capability::Linked> {
         super::builders::ContextItem::new(self.0.navigate("property"))
     }
     /// `as_context`: navigation to `Desk.Context`.
-    pub fn as_context(&self) -> super::builders::ContextItem<rt::Linked> {
+    pub fn as_context(&self) -> super::builders::ContextItem<rt::capability::Linked> {
         super::builders::ContextItem::new(self.0.navigate("as_context"))
     }
 }

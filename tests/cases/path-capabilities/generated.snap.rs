@@ -54,9 +54,9 @@ impl ShopClient {
     }
 }
 
-impl rt::Service for ShopClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for ShopClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -91,7 +91,9 @@ rt::object! {
 
 /// Requests to a collection of `Shop.customer`.
 #[derive(Clone, Debug)]
-pub struct CustomerCollection<C = rt::Full>(rt::Collection<super::Customer, C>);
+pub struct CustomerCollection<C = rt::capability::Full>(
+    rt::Collection<super::Customer, C>,
+);
 
 impl<C> ::core::ops::Deref for CustomerCollection<C> {
     type Target = rt::Collection<super::Customer, C>;
@@ -118,7 +120,7 @@ impl<C> CustomerCollection<C> {
 
 /// Requests to one `Shop.customer`.
 #[derive(Clone, Debug)]
-pub struct CustomerItem<C = rt::Full>(rt::Item<super::Customer, C>);
+pub struct CustomerItem<C = rt::capability::Full>(rt::Item<super::Customer, C>);
 
 impl<C> ::core::ops::Deref for CustomerItem<C> {
     type Target = rt::Item<super::Customer, C>;
@@ -169,7 +171,7 @@ rt::object! {
 
 /// Requests to a collection of `Shop.line`.
 #[derive(Clone, Debug)]
-pub struct LineCollection<C = rt::Full>(rt::Collection<super::Line, C>);
+pub struct LineCollection<C = rt::capability::Full>(rt::Collection<super::Line, C>);
 
 impl<C> ::core::ops::Deref for LineCollection<C> {
     type Target = rt::Collection<super::Line, C>;
@@ -196,7 +198,7 @@ impl<C> LineCollection<C> {
 
 /// Requests to one `Shop.line`.
 #[derive(Clone, Debug)]
-pub struct LineItem<C = rt::Full>(rt::Item<super::Line, C>);
+pub struct LineItem<C = rt::capability::Full>(rt::Item<super::Line, C>);
 
 impl<C> ::core::ops::Deref for LineItem<C> {
     type Target = rt::Item<super::Line, C>;
@@ -219,7 +221,7 @@ impl<
     const U: bool,
     const D: bool,
     const K: bool,
-> LineItem<rt::Allow<L, G, I, U, D, K>> {
+> LineItem<rt::capability::Allow<L, G, I, U, D, K>> {
     /// `notes`: navigation to `Collection(Shop.line)`.
     pub fn notes(&self) -> super::builders::LineCollection {
         super::builders::LineCollection::new(self.0.navigate_collection("notes"))
@@ -235,7 +237,7 @@ impl LineItem<super::builders::OrderAuditPath> {
 
 impl LineItem<super::builders::OrdersLinesPath> {
     /// `notes`: navigation to `Collection(Shop.line)`.
-    pub fn notes(&self) -> super::builders::LineCollection<rt::NoInsert> {
+    pub fn notes(&self) -> super::builders::LineCollection<rt::capability::NoInsert> {
         super::builders::LineCollection::new(self.0.navigate_collection("notes"))
     }
 }
@@ -289,7 +291,7 @@ rt::object! {
 
 /// Requests to a collection of `Shop.order`.
 #[derive(Clone, Debug)]
-pub struct OrderCollection<C = rt::Full>(rt::Collection<super::Order, C>);
+pub struct OrderCollection<C = rt::capability::Full>(rt::Collection<super::Order, C>);
 
 impl<C> ::core::ops::Deref for OrderCollection<C> {
     type Target = rt::Collection<super::Order, C>;
@@ -316,7 +318,7 @@ impl<C> OrderCollection<C> {
 
 /// Requests to one `Shop.order`.
 #[derive(Clone, Debug)]
-pub struct OrderItem<C = rt::Full>(rt::Item<super::Order, C>);
+pub struct OrderItem<C = rt::capability::Full>(rt::Item<super::Order, C>);
 
 impl<C> ::core::ops::Deref for OrderItem<C> {
     type Target = rt::Item<super::Order, C>;
@@ -345,13 +347,13 @@ impl<
     const U: bool,
     const D: bool,
     const K: bool,
-> OrderItem<rt::Allow<L, G, I, U, D, K>> {
+> OrderItem<rt::capability::Allow<L, G, I, U, D, K>> {
     /// `lines`: navigation to `Collection(Shop.line)`.
     pub fn lines(&self) -> super::builders::LineCollection {
         super::builders::LineCollection::new(self.0.navigate_collection("lines"))
     }
     /// `customer`: navigation to `Shop.customer`.
-    pub fn customer(&self) -> super::builders::CustomerItem<rt::Linked> {
+    pub fn customer(&self) -> super::builders::CustomerItem<rt::capability::Linked> {
         super::builders::CustomerItem::new(self.0.navigate("customer"))
     }
 }
@@ -364,18 +366,18 @@ impl OrderItem<super::builders::OrdersPath> {
         super::builders::LineCollection::new(self.0.navigate_collection("lines"))
     }
     /// Calls the action `Shop.archive`.
-    pub fn archive(&self) -> rt::Call<()> {
+    pub fn archive(&self) -> rt::request::Call<()> {
         self.0.path().action("Shop", "archive").call()
     }
 }
 
 impl OrderItem<super::builders::DraftsPath> {
     /// `lines`: navigation to `Collection(Shop.line)`.
-    pub fn lines(&self) -> super::builders::LineCollection<rt::NoInsert> {
+    pub fn lines(&self) -> super::builders::LineCollection<rt::capability::NoInsert> {
         super::builders::LineCollection::new(self.0.navigate_collection("lines"))
     }
     /// `customer`: navigation to `Shop.customer`.
-    pub fn customer(&self) -> super::builders::CustomerItem<rt::Linked> {
+    pub fn customer(&self) -> super::builders::CustomerItem<rt::capability::Linked> {
         super::builders::CustomerItem::new(self.0.navigate("customer"))
     }
 }

@@ -112,10 +112,10 @@ pub enum Trigger {
     /// A `Shop.other`.
     Other2(super::Other),
     /// A derived type that this client does not know; keeps everything that was read.
-    Other(rt::Other),
+    Other(rt::other::Other),
 }
 
-impl rt::Polymorphic for Trigger {
+impl rt::polymorphic::Polymorphic for Trigger {
     const NAME: &'static str = "Shop.trigger";
     const NAMES: &'static [&'static str] = &[
         "Shop.daily",
@@ -127,7 +127,7 @@ impl rt::Polymorphic for Trigger {
     ];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
-        entries: rt::Entries<'de, A>,
+        entries: rt::polymorphic::Entries<'de, A>,
     ) -> Result<Self, A::Error> {
         match name {
             "Shop.daily" | "s.daily" => entries.read().map(Self::Daily),
@@ -138,10 +138,10 @@ impl rt::Polymorphic for Trigger {
     }
     fn write<S: rt::ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Daily(value) => rt::write(value, serializer),
-            Self::Manual(value) => rt::write(value, serializer),
-            Self::Other2(value) => rt::write(value, serializer),
-            Self::Other(value) => rt::write(value, serializer),
+            Self::Daily(value) => rt::wire::write(value, serializer),
+            Self::Manual(value) => rt::wire::write(value, serializer),
+            Self::Other2(value) => rt::wire::write(value, serializer),
+            Self::Other(value) => rt::wire::write(value, serializer),
         }
     }
 }

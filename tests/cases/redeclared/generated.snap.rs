@@ -116,7 +116,7 @@ rt::object! {
 
 /// Requests to one `Shop.place`.
 #[derive(Clone, Debug)]
-pub struct PlaceItem<C = rt::Full>(rt::Item<super::Place, C>);
+pub struct PlaceItem<C = rt::capability::Full>(rt::Item<super::Place, C>);
 
 impl<C> ::core::ops::Deref for PlaceItem<C> {
     type Target = rt::Item<super::Place, C>;

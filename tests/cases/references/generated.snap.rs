@@ -29,9 +29,9 @@ impl SchoolClient {
     }
 }
 
-impl rt::Service for SchoolClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for SchoolClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -101,7 +101,7 @@ rt::object! {
 
 /// Requests to a collection of `School.lesson`.
 #[derive(Clone, Debug)]
-pub struct LessonCollection<C = rt::Full>(rt::Collection<super::Lesson, C>);
+pub struct LessonCollection<C = rt::capability::Full>(rt::Collection<super::Lesson, C>);
 
 impl<C> ::core::ops::Deref for LessonCollection<C> {
     type Target = rt::Collection<super::Lesson, C>;
@@ -128,7 +128,7 @@ impl<C> LessonCollection<C> {
 
 /// Requests to one `School.lesson`.
 #[derive(Clone, Debug)]
-pub struct LessonItem<C = rt::Full>(rt::Item<super::Lesson, C>);
+pub struct LessonItem<C = rt::capability::Full>(rt::Item<super::Lesson, C>);
 
 impl<C> ::core::ops::Deref for LessonItem<C> {
     type Target = rt::Item<super::Lesson, C>;
@@ -143,11 +143,11 @@ impl<C> LessonItem<C> {
         Self(item)
     }
     /// `pupils`: navigation to `Collection(School.pupil)`.
-    pub fn pupils(&self) -> super::builders::PupilCollection<rt::Linked> {
+    pub fn pupils(&self) -> super::builders::PupilCollection<rt::capability::Linked> {
         super::builders::PupilCollection::new(self.0.navigate_collection("pupils"))
     }
     /// `speaker`: navigation to `School.pupil`.
-    pub fn speaker(&self) -> super::builders::PupilItem<rt::Linked> {
+    pub fn speaker(&self) -> super::builders::PupilItem<rt::capability::Linked> {
         super::builders::PupilItem::new(self.0.navigate("speaker"))
     }
     /// `notes`: navigation to `Collection(School.lesson)`.
@@ -155,11 +155,11 @@ impl<C> LessonItem<C> {
         super::builders::LessonCollection::new(self.0.navigate_collection("notes"))
     }
     /// `topics`: navigation to `Collection(School.lesson)`.
-    pub fn topics(&self) -> super::builders::LessonCollection<rt::Linked> {
+    pub fn topics(&self) -> super::builders::LessonCollection<rt::capability::Linked> {
         super::builders::LessonCollection::new(self.0.navigate_collection("topics"))
     }
     /// `alumni`: navigation to `Collection(School.pupil)`.
-    pub fn alumni(&self) -> super::builders::PupilCollection<rt::NoInsert> {
+    pub fn alumni(&self) -> super::builders::PupilCollection<rt::capability::NoInsert> {
         super::builders::PupilCollection::new(self.0.navigate_collection("alumni"))
     }
 }
@@ -192,7 +192,7 @@ rt::object! {
 
 /// Requests to a collection of `School.pupil`.
 #[derive(Clone, Debug)]
-pub struct PupilCollection<C = rt::Full>(rt::Collection<super::Pupil, C>);
+pub struct PupilCollection<C = rt::capability::Full>(rt::Collection<super::Pupil, C>);
 
 impl<C> ::core::ops::Deref for PupilCollection<C> {
     type Target = rt::Collection<super::Pupil, C>;
@@ -219,7 +219,7 @@ impl<C> PupilCollection<C> {
 
 /// Requests to one `School.pupil`.
 #[derive(Clone, Debug)]
-pub struct PupilItem<C = rt::Full>(rt::Item<super::Pupil, C>);
+pub struct PupilItem<C = rt::capability::Full>(rt::Item<super::Pupil, C>);
 
 impl<C> ::core::ops::Deref for PupilItem<C> {
     type Target = rt::Item<super::Pupil, C>;

@@ -39,7 +39,7 @@ rt::object! {
 
 /// Requests to a collection of `Shop.base`.
 #[derive(Clone, Debug)]
-pub struct BaseCollection<C = rt::Full>(rt::Collection<super::Base, C>);
+pub struct BaseCollection<C = rt::capability::Full>(rt::Collection<super::Base, C>);
 
 impl<C> ::core::ops::Deref for BaseCollection<C> {
     type Target = rt::Collection<super::Base, C>;
@@ -76,7 +76,7 @@ impl<C> BaseCollection<C> {
 
 /// Requests to one `Shop.base`.
 #[derive(Clone, Debug)]
-pub struct BaseItem<C = rt::Full>(rt::Item<super::Base, C>);
+pub struct BaseItem<C = rt::capability::Full>(rt::Item<super::Base, C>);
 
 impl<C> ::core::ops::Deref for BaseItem<C> {
     type Target = rt::Item<super::Base, C>;
@@ -152,7 +152,9 @@ rt::derived!(Derived : super::Middle);
 
 /// Requests to a collection of `Shop.derived`.
 #[derive(Clone, Debug)]
-pub struct DerivedCollection<C = rt::Full>(rt::Collection<super::Derived, C>);
+pub struct DerivedCollection<C = rt::capability::Full>(
+    rt::Collection<super::Derived, C>,
+);
 
 impl<C> ::core::ops::Deref for DerivedCollection<C> {
     type Target = rt::Collection<super::Derived, C>;
@@ -179,7 +181,7 @@ impl<C> DerivedCollection<C> {
 
 /// Requests to one `Shop.derived`.
 #[derive(Clone, Debug)]
-pub struct DerivedItem<C = rt::Full>(rt::Item<super::Derived, C>);
+pub struct DerivedItem<C = rt::capability::Full>(rt::Item<super::Derived, C>);
 
 impl<C> ::core::ops::Deref for DerivedItem<C> {
     type Target = rt::Item<super::Derived, C>;
@@ -241,7 +243,7 @@ rt::derived!(Middle : super::Base);
 
 /// Requests to a collection of `Shop.middle`.
 #[derive(Clone, Debug)]
-pub struct MiddleCollection<C = rt::Full>(rt::Collection<super::Middle, C>);
+pub struct MiddleCollection<C = rt::capability::Full>(rt::Collection<super::Middle, C>);
 
 impl<C> ::core::ops::Deref for MiddleCollection<C> {
     type Target = rt::Collection<super::Middle, C>;
@@ -270,7 +272,7 @@ impl<C> MiddleCollection<C> {
 
 /// Requests to one `Shop.middle`.
 #[derive(Clone, Debug)]
-pub struct MiddleItem<C = rt::Full>(rt::Item<super::Middle, C>);
+pub struct MiddleItem<C = rt::capability::Full>(rt::Item<super::Middle, C>);
 
 impl<C> ::core::ops::Deref for MiddleItem<C> {
     type Target = rt::Item<super::Middle, C>;
@@ -336,7 +338,7 @@ rt::derived!(Other : super::Base);
 
 /// Requests to a collection of `Shop.other`.
 #[derive(Clone, Debug)]
-pub struct OtherCollection<C = rt::Full>(rt::Collection<super::Other, C>);
+pub struct OtherCollection<C = rt::capability::Full>(rt::Collection<super::Other, C>);
 
 impl<C> ::core::ops::Deref for OtherCollection<C> {
     type Target = rt::Collection<super::Other, C>;
@@ -361,7 +363,7 @@ impl<C> OtherCollection<C> {
 
 /// Requests to one `Shop.other`.
 #[derive(Clone, Debug)]
-pub struct OtherItem<C = rt::Full>(rt::Item<super::Other, C>);
+pub struct OtherItem<C = rt::capability::Full>(rt::Item<super::Other, C>);
 
 impl<C> ::core::ops::Deref for OtherItem<C> {
     type Target = rt::Item<super::Other, C>;

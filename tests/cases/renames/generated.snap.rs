@@ -60,9 +60,9 @@ impl Shop {
     }
 }
 
-impl rt::Service for Shop {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for Shop {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -121,7 +121,7 @@ rt::object! {
 
 /// Requests to a collection of `NS.order`.
 #[derive(Clone, Debug)]
-pub struct PurchaseOrderCollection<C = rt::Full>(
+pub struct PurchaseOrderCollection<C = rt::capability::Full>(
     rt::Collection<super::PurchaseOrder, C>,
 );
 
@@ -149,7 +149,7 @@ impl<C> PurchaseOrderCollection<C> {
     /// Calls the function `NS.find`.
     ///
     /// Returns `NS.order`.
-    pub fn find(&self) -> rt::Call<super::PurchaseOrder> {
+    pub fn find(&self) -> rt::request::Call<super::PurchaseOrder> {
         self.0.path().function("NS", "find").call()
     }
     /// Calls the function `NS.find`.
@@ -157,14 +157,19 @@ impl<C> PurchaseOrderCollection<C> {
     /// - `text`: `Edm.String`
     ///
     /// Returns `NS.order`.
-    pub fn search(&self, text: Option<String>) -> rt::Call<super::PurchaseOrder> {
+    pub fn search(
+        &self,
+        text: Option<String>,
+    ) -> rt::request::Call<super::PurchaseOrder> {
         self.0.path().function("NS", "find").argument("text", text).call()
     }
 }
 
 /// Requests to one `NS.order`.
 #[derive(Clone, Debug)]
-pub struct PurchaseOrderItem<C = rt::Full>(rt::Item<super::PurchaseOrder, C>);
+pub struct PurchaseOrderItem<C = rt::capability::Full>(
+    rt::Item<super::PurchaseOrder, C>,
+);
 
 impl<C> ::core::ops::Deref for PurchaseOrderItem<C> {
     type Target = rt::Item<super::PurchaseOrder, C>;
@@ -199,29 +204,29 @@ impl<C> PurchaseOrderItem<C> {
 /// Its methods give the parameters that may be left out. Awaiting it sends the call.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
-pub struct PurchaseOrderFinishCall(rt::Action);
+pub struct PurchaseOrderFinishCall(rt::operation::Action);
 
 impl PurchaseOrderFinishCall {
     /// The call that was begun by hand.
-    pub fn new(call: rt::Action) -> Self {
+    pub fn new(call: rt::operation::Action) -> Self {
         Self(call.with_parameters())
     }
     /// `at`: `Edm.DateTimeOffset`, may be left out.
     pub fn moment<K>(
         self,
-        moment: impl rt::IntoNullable<rt::edm::DateTimeOffset, K>,
+        moment: impl rt::operation::IntoNullable<rt::edm::DateTimeOffset, K>,
     ) -> Self {
         Self(self.0.argument("at", moment.into_nullable()))
     }
     /// The request, for options, headers and batches.
-    pub fn request(self) -> rt::Call<()> {
+    pub fn request(self) -> rt::request::Call<()> {
         self.0.call()
     }
 }
 
 impl ::core::future::IntoFuture for PurchaseOrderFinishCall {
-    type Output = <rt::Call<()> as ::core::future::IntoFuture>::Output;
-    type IntoFuture = <rt::Call<()> as ::core::future::IntoFuture>::IntoFuture;
+    type Output = <rt::request::Call<()> as ::core::future::IntoFuture>::Output;
+    type IntoFuture = <rt::request::Call<()> as ::core::future::IntoFuture>::IntoFuture;
     fn into_future(self) -> Self::IntoFuture {
         ::core::future::IntoFuture::into_future(self.request())
     }
@@ -241,10 +246,10 @@ pub enum Status {
     /// `open` (1).
     Open,
     /// Every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for Status {
+impl rt::enumeration::Enumeration for Status {
     const NAME: &'static str = "NS.status";
     const MEMBERS: &'static [(&'static str, i64)] = &[("open_", 0), ("open", 1)];
     fn from_index(index: usize) -> Option<Self> {
@@ -254,14 +259,14 @@ impl rt::Enumeration for Status {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::Pending => rt::Repr::Member(0),
-            Self::Open => rt::Repr::Member(1),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::Pending => rt::enumeration::Repr::Member(0),
+            Self::Open => rt::enumeration::Repr::Member(1),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }

@@ -25,9 +25,9 @@ impl ShopClient {
     }
 }
 
-impl rt::Service for ShopClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for ShopClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -74,7 +74,7 @@ rt::object! {
 
 /// Requests to a collection of `Shop.page`.
 #[derive(Clone, Debug)]
-pub struct PageCollection<C = rt::Full>(rt::Collection<super::Page, C>);
+pub struct PageCollection<C = rt::capability::Full>(rt::Collection<super::Page, C>);
 
 impl<C> ::core::ops::Deref for PageCollection<C> {
     type Target = rt::Collection<super::Page, C>;
@@ -99,7 +99,7 @@ impl<C> PageCollection<C> {
 
 /// Requests to one `Shop.page`.
 #[derive(Clone, Debug)]
-pub struct PageItem<C = rt::Full>(rt::Item<super::Page, C>);
+pub struct PageItem<C = rt::capability::Full>(rt::Item<super::Page, C>);
 
 impl<C> ::core::ops::Deref for PageItem<C> {
     type Target = rt::Item<super::Page, C>;
@@ -114,19 +114,21 @@ impl<C> PageItem<C> {
         Self(item)
     }
     /// `links`: navigation to `Collection(Shop.page)`.
-    pub fn links_navigation(&self) -> super::builders::PageCollection<rt::Linked> {
+    pub fn links_navigation(
+        &self,
+    ) -> super::builders::PageCollection<rt::capability::Linked> {
         super::builders::PageCollection::new(self.0.navigate_collection("links"))
     }
     /// Calls the action `Shop.unlink`.
-    pub fn unlink_action(&self) -> rt::Call<()> {
+    pub fn unlink_action(&self) -> rt::request::Call<()> {
         self.0.path().action("Shop", "unlink").call()
     }
     /// Calls the action `Shop.into`.
-    pub fn into_action(&self) -> rt::Call<()> {
+    pub fn into_action(&self) -> rt::request::Call<()> {
         self.0.path().action("Shop", "into").call()
     }
     /// The stream property `media`.
-    pub fn media_stream(&self) -> rt::Media<C> {
+    pub fn media_stream(&self) -> rt::request::Media<C> {
         self.0.stream("media")
     }
 }

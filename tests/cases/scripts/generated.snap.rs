@@ -31,9 +31,9 @@ impl CClient {
     }
 }
 
-impl rt::Service for CClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for CClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -73,7 +73,7 @@ rt::object! {
 
 /// Requests to a collection of `Wort.T色`.
 #[derive(Clone, Debug)]
-pub struct T色Collection<C = rt::Full>(rt::Collection<super::T色, C>);
+pub struct T色Collection<C = rt::capability::Full>(rt::Collection<super::T色, C>);
 
 impl<C> ::core::ops::Deref for T色Collection<C> {
     type Target = rt::Collection<super::T色, C>;
@@ -98,7 +98,7 @@ impl<C> T色Collection<C> {
 
 /// Requests to one `Wort.T色`.
 #[derive(Clone, Debug)]
-pub struct T色Item<C = rt::Full>(rt::Item<super::T色, C>);
+pub struct T色Item<C = rt::capability::Full>(rt::Item<super::T色, C>);
 
 impl<C> ::core::ops::Deref for T色Item<C> {
     type Target = rt::Item<super::T色, C>;
@@ -256,7 +256,9 @@ rt::object! {
 
 /// Requests to a collection of `Wort.Übersicht`.
 #[derive(Clone, Debug)]
-pub struct ÜbersichtCollection<C = rt::Full>(rt::Collection<super::Übersicht, C>);
+pub struct ÜbersichtCollection<C = rt::capability::Full>(
+    rt::Collection<super::Übersicht, C>,
+);
 
 impl<C> ::core::ops::Deref for ÜbersichtCollection<C> {
     type Target = rt::Collection<super::Übersicht, C>;
@@ -283,7 +285,7 @@ impl<C> ÜbersichtCollection<C> {
 
 /// Requests to one `Wort.Übersicht`.
 #[derive(Clone, Debug)]
-pub struct ÜbersichtItem<C = rt::Full>(rt::Item<super::Übersicht, C>);
+pub struct ÜbersichtItem<C = rt::capability::Full>(rt::Item<super::Übersicht, C>);
 
 impl<C> ::core::ops::Deref for ÜbersichtItem<C> {
     type Target = rt::Item<super::Übersicht, C>;
@@ -317,10 +319,10 @@ pub enum 色 {
     /// `café` (3).
     Café2,
     /// Every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for 色 {
+impl rt::enumeration::Enumeration for 色 {
     const NAME: &'static str = "Wort.色";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("赤", 0),
@@ -337,16 +339,16 @@ impl rt::Enumeration for 色 {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::赤 => rt::Repr::Member(0),
-            Self::青 => rt::Repr::Member(1),
-            Self::Café => rt::Repr::Member(2),
-            Self::Café2 => rt::Repr::Member(3),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::赤 => rt::enumeration::Repr::Member(0),
+            Self::青 => rt::enumeration::Repr::Member(1),
+            Self::Café => rt::enumeration::Repr::Member(2),
+            Self::Café2 => rt::enumeration::Repr::Member(3),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }

@@ -30,17 +30,17 @@ impl CClient {
     /// - `who am i`: `Edm.String`
     ///
     /// Returns `Edm.String`.
-    pub fn used_in_2(&self, who_am_i: Option<String>) -> rt::Call<String> {
-        rt::Path::root(&self.0)
+    pub fn used_in_2(&self, who_am_i: Option<String>) -> rt::request::Call<String> {
+        rt::resource::Path::root(&self.0)
             .function("", "Used_in_(2)")
             .argument("who am i", who_am_i)
             .call()
     }
 }
 
-impl rt::Service for CClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for CClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -106,7 +106,9 @@ rt::object! {
 
 /// Requests to a collection of `Svc.Incident`.
 #[derive(Clone, Debug)]
-pub struct IncidentCollection<C = rt::Full>(rt::Collection<super::Incident, C>);
+pub struct IncidentCollection<C = rt::capability::Full>(
+    rt::Collection<super::Incident, C>,
+);
 
 impl<C> ::core::ops::Deref for IncidentCollection<C> {
     type Target = rt::Collection<super::Incident, C>;
@@ -131,7 +133,7 @@ impl<C> IncidentCollection<C> {
 
 /// Requests to one `Svc.Incident`.
 #[derive(Clone, Debug)]
-pub struct IncidentItem<C = rt::Full>(rt::Item<super::Incident, C>);
+pub struct IncidentItem<C = rt::capability::Full>(rt::Item<super::Incident, C>);
 
 impl<C> ::core::ops::Deref for IncidentItem<C> {
     type Target = rt::Item<super::Incident, C>;
@@ -146,7 +148,7 @@ impl<C> IncidentItem<C> {
         Self(item)
     }
     /// `Owner Of`: navigation to `Svc.Incident`.
-    pub fn owner_of(&self) -> super::builders::IncidentItem<rt::Linked> {
+    pub fn owner_of(&self) -> super::builders::IncidentItem<rt::capability::Linked> {
         super::builders::IncidentItem::new(self.0.navigate("Owner Of"))
     }
 }
@@ -165,10 +167,10 @@ pub enum Kind {
     /// `50%` (1).
     _50,
     /// Every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for Kind {
+impl rt::enumeration::Enumeration for Kind {
     const NAME: &'static str = "Svc.Kind";
     const MEMBERS: &'static [(&'static str, i64)] = &[("In Progress", 0), ("50%", 1)];
     fn from_index(index: usize) -> Option<Self> {
@@ -178,14 +180,14 @@ impl rt::Enumeration for Kind {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::InProgress => rt::Repr::Member(0),
-            Self::_50 => rt::Repr::Member(1),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::InProgress => rt::enumeration::Repr::Member(0),
+            Self::_50 => rt::enumeration::Repr::Member(1),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }

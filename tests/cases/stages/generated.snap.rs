@@ -25,9 +25,9 @@ impl NsClient {
     }
 }
 
-impl rt::Service for NsClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for NsClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -100,7 +100,7 @@ rt::object! {
 
 /// Requests to a collection of `NS.order`.
 #[derive(Clone, Debug)]
-pub struct OrderCollection<C = rt::Full>(rt::Collection<super::Order, C>);
+pub struct OrderCollection<C = rt::capability::Full>(rt::Collection<super::Order, C>);
 
 impl<C> ::core::ops::Deref for OrderCollection<C> {
     type Target = rt::Collection<super::Order, C>;
@@ -127,7 +127,7 @@ impl<C> OrderCollection<C> {
 
 /// Requests to one `NS.order`.
 #[derive(Clone, Debug)]
-pub struct OrderItem<C = rt::Full>(rt::Item<super::Order, C>);
+pub struct OrderItem<C = rt::capability::Full>(rt::Item<super::Order, C>);
 
 impl<C> ::core::ops::Deref for OrderItem<C> {
     type Target = rt::Item<super::Order, C>;
@@ -145,7 +145,7 @@ impl<C> OrderItem<C> {
     ///
     /// Leads to a leaf: `NS.line` has no navigation, no operations and no builder of its own here. The
     /// pattern `NS.line` in `include` brings them.
-    pub fn lines(&self) -> rt::Collection<super::Line, rt::LinkOnly> {
+    pub fn lines(&self) -> rt::Collection<super::Line, rt::capability::LinkOnly> {
         self.0.navigate_collection("lines")
     }
 }

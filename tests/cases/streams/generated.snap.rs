@@ -24,14 +24,14 @@ impl PhotosClient {
         super::builders::PhotoCollection::new(rt::Collection::root(&self.0, "photos"))
     }
     /// The entity set `archive` of `Photos.photo`.
-    pub fn archive(&self) -> super::builders::PhotoCollection<rt::NoUpdate> {
+    pub fn archive(&self) -> super::builders::PhotoCollection<rt::capability::NoUpdate> {
         super::builders::PhotoCollection::new(rt::Collection::root(&self.0, "archive"))
     }
 }
 
-impl rt::Service for PhotosClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for PhotosClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -83,7 +83,7 @@ rt::object! {
 
 /// Requests to a collection of `Photos.photo`.
 #[derive(Clone, Debug)]
-pub struct PhotoCollection<C = rt::Full>(rt::Collection<super::Photo, C>);
+pub struct PhotoCollection<C = rt::capability::Full>(rt::Collection<super::Photo, C>);
 
 impl<C> ::core::ops::Deref for PhotoCollection<C> {
     type Target = rt::Collection<super::Photo, C>;
@@ -106,11 +106,11 @@ impl<C> PhotoCollection<C> {
     }
 }
 
-impl rt::MediaEntity for super::Photo {}
+impl rt::request::MediaEntity for super::Photo {}
 
 /// Requests to one `Photos.photo`.
 #[derive(Clone, Debug)]
-pub struct PhotoItem<C = rt::Full>(rt::Item<super::Photo, C>);
+pub struct PhotoItem<C = rt::capability::Full>(rt::Item<super::Photo, C>);
 
 impl<C> ::core::ops::Deref for PhotoItem<C> {
     type Target = rt::Item<super::Photo, C>;
@@ -125,11 +125,11 @@ impl<C> PhotoItem<C> {
         Self(item)
     }
     /// The content of this media entity.
-    pub fn value(&self) -> rt::Media<C> {
+    pub fn value(&self) -> rt::request::Media<C> {
         self.0.media()
     }
     /// The stream property `thumbnail`. It takes `image/png`.
-    pub fn thumbnail(&self) -> rt::Media<C> {
+    pub fn thumbnail(&self) -> rt::request::Media<C> {
         self.0.stream("thumbnail")
     }
 }

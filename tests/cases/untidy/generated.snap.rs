@@ -52,18 +52,18 @@ impl ShopClient {
         &self.0
     }
     /// The entity set `orders` of `Shop.order`.
-    pub fn orders(&self) -> super::builders::OrderCollection<rt::NoInsert> {
+    pub fn orders(&self) -> super::builders::OrderCollection<rt::capability::NoInsert> {
         super::builders::OrderCollection::new(rt::Collection::root(&self.0, "orders"))
     }
     /// Calls the action `Shop.cancel`.
-    pub fn cancel(&self) -> rt::Call<()> {
-        rt::Path::root(&self.0).action("", "cancel").call()
+    pub fn cancel(&self) -> rt::request::Call<()> {
+        rt::resource::Path::root(&self.0).action("", "cancel").call()
     }
 }
 
-impl rt::Service for ShopClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for ShopClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -117,7 +117,7 @@ rt::object! {
 
 /// Requests to a collection of `Shop.order`.
 #[derive(Clone, Debug)]
-pub struct OrderCollection<C = rt::Full>(rt::Collection<super::Order, C>);
+pub struct OrderCollection<C = rt::capability::Full>(rt::Collection<super::Order, C>);
 
 impl<C> ::core::ops::Deref for OrderCollection<C> {
     type Target = rt::Collection<super::Order, C>;
@@ -142,7 +142,7 @@ impl<C> OrderCollection<C> {
 
 /// Requests to one `Shop.order`.
 #[derive(Clone, Debug)]
-pub struct OrderItem<C = rt::Full>(rt::Item<super::Order, C>);
+pub struct OrderItem<C = rt::capability::Full>(rt::Item<super::Order, C>);
 
 impl<C> ::core::ops::Deref for OrderItem<C> {
     type Target = rt::Item<super::Order, C>;
@@ -157,7 +157,7 @@ impl<C> OrderItem<C> {
         Self(item)
     }
     /// `next`: navigation to `Shop.order`.
-    pub fn next(&self) -> super::builders::OrderItem<rt::Linked> {
+    pub fn next(&self) -> super::builders::OrderItem<rt::capability::Linked> {
         super::builders::OrderItem::new(self.0.navigate("next"))
     }
 }
@@ -169,20 +169,20 @@ use ::clientwright_odata as rt;
 
 /// Flags enumeration type `Shop.state`.
 #[derive(Clone, Default)]
-pub struct State(rt::FlagSet);
+pub struct State(rt::flags::FlagSet);
 
 impl State {
     /// `open` (1).
-    pub const OPEN: Self = Self(rt::FlagSet::from_bits(1));
+    pub const OPEN: Self = Self(rt::flags::FlagSet::from_bits(1));
     /// `paid` (2).
-    pub const PAID: Self = Self(rt::FlagSet::from_bits(2));
+    pub const PAID: Self = Self(rt::flags::FlagSet::from_bits(2));
     /// `sent` (4).
-    pub const SENT: Self = Self(rt::FlagSet::from_bits(4));
+    pub const SENT: Self = Self(rt::flags::FlagSet::from_bits(4));
     /// `lost` (8).
-    pub const LOST: Self = Self(rt::FlagSet::from_bits(8));
+    pub const LOST: Self = Self(rt::flags::FlagSet::from_bits(8));
 }
 
-impl rt::Flags for State {
+impl rt::flags::Flags for State {
     const NAME: &'static str = "Shop.state";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("open", 1),
@@ -190,10 +190,10 @@ impl rt::Flags for State {
         ("sent", 4),
         ("lost", 8),
     ];
-    fn from_set(set: rt::FlagSet) -> Self {
+    fn from_set(set: rt::flags::FlagSet) -> Self {
         Self(set)
     }
-    fn set(&self) -> &rt::FlagSet {
+    fn set(&self) -> &rt::flags::FlagSet {
         &self.0
     }
 }

@@ -36,7 +36,7 @@ rt::object! {
 
 /// Requests to a collection of `ComputerSystem.v1_27_0.ComputerSystem`.
 #[derive(Clone, Debug)]
-pub struct ComputerSystemCollection<C = rt::Full>(
+pub struct ComputerSystemCollection<C = rt::capability::Full>(
     rt::Collection<super::ComputerSystem, C>,
 );
 
@@ -73,7 +73,9 @@ impl<C> ComputerSystemCollection<C> {
 
 /// Requests to one `ComputerSystem.v1_27_0.ComputerSystem`.
 #[derive(Clone, Debug)]
-pub struct ComputerSystemItem<C = rt::Full>(rt::Item<super::ComputerSystem, C>);
+pub struct ComputerSystemItem<C = rt::capability::Full>(
+    rt::Item<super::ComputerSystem, C>,
+);
 
 impl<C> ::core::ops::Deref for ComputerSystemItem<C> {
     type Target = rt::Item<super::ComputerSystem, C>;
@@ -144,7 +146,7 @@ rt::derived!(ComputerSystem : super::super::v1_27_0::ComputerSystem);
 
 /// Requests to a collection of `ComputerSystem.v1_28_0.ComputerSystem`.
 #[derive(Clone, Debug)]
-pub struct ComputerSystemCollection<C = rt::Full>(
+pub struct ComputerSystemCollection<C = rt::capability::Full>(
     rt::Collection<super::ComputerSystem, C>,
 );
 
@@ -173,7 +175,9 @@ impl<C> ComputerSystemCollection<C> {
 
 /// Requests to one `ComputerSystem.v1_28_0.ComputerSystem`.
 #[derive(Clone, Debug)]
-pub struct ComputerSystemItem<C = rt::Full>(rt::Item<super::ComputerSystem, C>);
+pub struct ComputerSystemItem<C = rt::capability::Full>(
+    rt::Item<super::ComputerSystem, C>,
+);
 
 impl<C> ::core::ops::Deref for ComputerSystemItem<C> {
     type Target = rt::Item<super::ComputerSystem, C>;
@@ -209,7 +213,7 @@ pub enum ComputerSystem {
     /// A `ComputerSystem.v1_28_0.ComputerSystem`.
     V1_28_0(super::v1_28_0::ComputerSystem),
     /// A derived type that this client does not know; keeps everything that was read.
-    Other(rt::Other),
+    Other(rt::other::Other),
 }
 
 impl ComputerSystem {
@@ -217,7 +221,7 @@ impl ComputerSystem {
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("Id");
 }
 
-impl rt::Polymorphic for ComputerSystem {
+impl rt::polymorphic::Polymorphic for ComputerSystem {
     const NAME: &'static str = "ComputerSystem.ComputerSystem";
     const NAMES: &'static [&'static str] = &[
         "ComputerSystem.v1_27_0.ComputerSystem",
@@ -225,7 +229,7 @@ impl rt::Polymorphic for ComputerSystem {
     ];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
-        entries: rt::Entries<'de, A>,
+        entries: rt::polymorphic::Entries<'de, A>,
     ) -> Result<Self, A::Error> {
         match name {
             "ComputerSystem.v1_27_0.ComputerSystem" => entries.read().map(Self::V1_27_0),
@@ -235,9 +239,9 @@ impl rt::Polymorphic for ComputerSystem {
     }
     fn write<S: rt::ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::V1_27_0(value) => rt::write(value, serializer),
-            Self::V1_28_0(value) => rt::write(value, serializer),
-            Self::Other(value) => rt::write(value, serializer),
+            Self::V1_27_0(value) => rt::wire::write(value, serializer),
+            Self::V1_28_0(value) => rt::wire::write(value, serializer),
+            Self::Other(value) => rt::wire::write(value, serializer),
         }
     }
 }
@@ -258,7 +262,7 @@ impl From<super::v1_28_0::ComputerSystem> for ComputerSystem {
 
 /// Requests to a collection of `ComputerSystem.ComputerSystem`.
 #[derive(Clone, Debug)]
-pub struct ComputerSystemCollection<C = rt::Full>(
+pub struct ComputerSystemCollection<C = rt::capability::Full>(
     rt::Collection<super::ComputerSystem, C>,
 );
 
@@ -299,7 +303,9 @@ impl<C> ComputerSystemCollection<C> {
 
 /// Requests to one `ComputerSystem.ComputerSystem`.
 #[derive(Clone, Debug)]
-pub struct ComputerSystemItem<C = rt::Full>(rt::Item<super::ComputerSystem, C>);
+pub struct ComputerSystemItem<C = rt::capability::Full>(
+    rt::Item<super::ComputerSystem, C>,
+);
 
 impl<C> ::core::ops::Deref for ComputerSystemItem<C> {
     type Target = rt::Item<super::ComputerSystem, C>;
@@ -367,7 +373,7 @@ rt::object! {
 
 /// Requests to a collection of `Fan.v1_0_0.Fan`.
 #[derive(Clone, Debug)]
-pub struct FanCollection<C = rt::Full>(rt::Collection<super::Fan, C>);
+pub struct FanCollection<C = rt::capability::Full>(rt::Collection<super::Fan, C>);
 
 impl<C> ::core::ops::Deref for FanCollection<C> {
     type Target = rt::Collection<super::Fan, C>;
@@ -392,7 +398,7 @@ impl<C> FanCollection<C> {
 
 /// Requests to one `Fan.v1_0_0.Fan`.
 #[derive(Clone, Debug)]
-pub struct FanItem<C = rt::Full>(rt::Item<super::Fan, C>);
+pub struct FanItem<C = rt::capability::Full>(rt::Item<super::Fan, C>);
 
 impl<C> ::core::ops::Deref for FanItem<C> {
     type Target = rt::Item<super::Fan, C>;
@@ -449,9 +455,9 @@ impl SClient {
     }
 }
 
-impl rt::Service for SClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for SClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -474,7 +480,7 @@ pub enum Part {
     /// A `Fan.v1_0_0.Fan`.
     Fan(super::fan::v1_0_0::Fan),
     /// A derived type that this client does not know; keeps everything that was read.
-    Other(rt::Other),
+    Other(rt::other::Other),
 }
 
 impl Part {
@@ -482,7 +488,7 @@ impl Part {
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("Id");
 }
 
-impl rt::Polymorphic for Part {
+impl rt::polymorphic::Polymorphic for Part {
     const NAME: &'static str = "Resource.Part";
     const NAMES: &'static [&'static str] = &[
         "ComputerSystem.v1_27_0.ComputerSystem",
@@ -491,7 +497,7 @@ impl rt::Polymorphic for Part {
     ];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
-        entries: rt::Entries<'de, A>,
+        entries: rt::polymorphic::Entries<'de, A>,
     ) -> Result<Self, A::Error> {
         match name {
             "ComputerSystem.v1_27_0.ComputerSystem" => {
@@ -506,10 +512,10 @@ impl rt::Polymorphic for Part {
     }
     fn write<S: rt::ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::ComputerSystemV1_27_0(value) => rt::write(value, serializer),
-            Self::ComputerSystemV1_28_0(value) => rt::write(value, serializer),
-            Self::Fan(value) => rt::write(value, serializer),
-            Self::Other(value) => rt::write(value, serializer),
+            Self::ComputerSystemV1_27_0(value) => rt::wire::write(value, serializer),
+            Self::ComputerSystemV1_28_0(value) => rt::wire::write(value, serializer),
+            Self::Fan(value) => rt::wire::write(value, serializer),
+            Self::Other(value) => rt::wire::write(value, serializer),
         }
     }
 }
@@ -536,7 +542,7 @@ impl From<super::fan::v1_0_0::Fan> for Part {
 
 /// Requests to a collection of `Resource.Part`.
 #[derive(Clone, Debug)]
-pub struct PartCollection<C = rt::Full>(rt::Collection<super::Part, C>);
+pub struct PartCollection<C = rt::capability::Full>(rt::Collection<super::Part, C>);
 
 impl<C> ::core::ops::Deref for PartCollection<C> {
     type Target = rt::Collection<super::Part, C>;
@@ -589,7 +595,7 @@ impl<C> PartCollection<C> {
 
 /// Requests to one `Resource.Part`.
 #[derive(Clone, Debug)]
-pub struct PartItem<C = rt::Full>(rt::Item<super::Part, C>);
+pub struct PartItem<C = rt::capability::Full>(rt::Item<super::Part, C>);
 
 impl<C> ::core::ops::Deref for PartItem<C> {
     type Target = rt::Item<super::Part, C>;

@@ -63,7 +63,9 @@ rt::object! {
 
 /// Requests to a collection of `Shop.article`.
 #[derive(Clone, Debug)]
-pub struct ArticleCollection<C = rt::Full>(rt::Collection<super::Article, C>);
+pub struct ArticleCollection<C = rt::capability::Full>(
+    rt::Collection<super::Article, C>,
+);
 
 impl<C> ::core::ops::Deref for ArticleCollection<C> {
     type Target = rt::Collection<super::Article, C>;
@@ -90,7 +92,7 @@ impl<C> ArticleCollection<C> {
 
 /// Requests to one `Shop.article`.
 #[derive(Clone, Debug)]
-pub struct ArticleItem<C = rt::Full>(rt::Item<super::Article, C>);
+pub struct ArticleItem<C = rt::capability::Full>(rt::Item<super::Article, C>);
 
 impl<C> ::core::ops::Deref for ArticleItem<C> {
     type Target = rt::Item<super::Article, C>;
@@ -105,7 +107,7 @@ impl<C> ArticleItem<C> {
         Self(item)
     }
     /// The stream property `data`.
-    pub fn data(&self) -> rt::Media<C> {
+    pub fn data(&self) -> rt::request::Media<C> {
         self.0.stream("data")
     }
 }
@@ -138,9 +140,9 @@ impl ShopClient {
     }
 }
 
-impl rt::Service for ShopClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for ShopClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)

@@ -1,7 +1,7 @@
 //! Every query option.
 
 use clientwright_odata::query::{alias, now};
-use clientwright_odata::{Apply, Filter, KeyStyle, Method, not, null};
+use clientwright_odata::{Filter, client::KeyStyle, not, null, query::Apply, request::Method};
 use clientwright_server_tests::{TaskReports, TaskResults, Users, Workflows};
 
 use crate::{LEAVERS, ODD, client, leavers, service};

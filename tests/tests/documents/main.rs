@@ -20,7 +20,7 @@ use std::cell::RefCell;
 use std::fs;
 use std::path::Path;
 
-use clientwright_odata::{Body, BoxError};
+use clientwright_odata::{Body, future::BoxError};
 use clientwright_tests::{grammar, root};
 use http::Request;
 use msgraph_lifecycle_workflows::v1_0::GraphClient;

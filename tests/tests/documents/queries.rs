@@ -1,6 +1,6 @@
 //! The query language: the text that stands beside each expression, and what an independent parser reads in it.
 
-use clientwright_odata::{Filter, List};
+use clientwright_odata::{Filter, request::List};
 use msgraph_lifecycle_workflows::v1_0::GraphClient;
 use msgraph_lifecycle_workflows::v1_0::identity_governance::TaskReport;
 use percent_encoding::percent_decode_str;

@@ -60,7 +60,7 @@ fn what_annotations_forbid_is_not_there() {
 mod lacking {
     use std::marker::PhantomData;
 
-    use clientwright_odata::{Collection, Item, Media, capability};
+    use clientwright_odata::{Collection, Item, capability, request::Media};
 
     /// Is called where a builder has no method of the name: Rust prefers a type's own method to a trait's. What compiles
     /// against `Lacking` proves that there is none.

@@ -7,7 +7,9 @@
 
 use clientwright_odata::edm::Decimal;
 use clientwright_odata::wire::Wire;
-use clientwright_odata::{Body, BoxError, ClientBuilder, Other, Service, from_json, null, to_json};
+use clientwright_odata::{
+    Body, ClientBuilder, client::Service, from_json, future::BoxError, null, other::Other, to_json,
+};
 use goldens::{
     collections, definitions, entity, enum_flags, enum_sentinel, keys, marks, names, namespaces,
     operations, polymorphic, primitives, recursion,
@@ -338,7 +340,7 @@ fn polymorphic_values_by_name_and_alias() {
             ..polymorphic::Daily::default()
         }
         .into(),
-        polymorphic::Other::default().into(),
+        other::Other::default().into(),
         Trigger::Other(Other::new("Shop.later")),
     ];
     assert_eq!(

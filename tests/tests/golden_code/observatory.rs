@@ -8,7 +8,8 @@ use clientwright_odata::edm::{
     Date, DateTimeOffset, Decimal, Duration, Geography, Guid, TimeOfDay,
 };
 use clientwright_odata::{
-    Body, BoxError, ClientBuilder, Object as _, Service, from_json, to_json, to_request_json,
+    Body, ClientBuilder, Object as _, client::Service, from_json, future::BoxError, to_json,
+    to_request_json,
 };
 use http::Response;
 use http_body_util::BodyExt as _;

@@ -2,7 +2,11 @@
 
 use std::sync::{Arc, Mutex};
 
-use clientwright_odata::{Body, BoxError, ClientBuilder, KeyStyle, Service};
+use clientwright_odata::{
+    Body, ClientBuilder,
+    client::{KeyStyle, Service},
+    future::BoxError,
+};
 use http::{Request, Response};
 
 use crate::client;

@@ -19,17 +19,17 @@ impl ShopClient {
     }
     /// Orders.
     pub fn orders(&self) -> super::builders::Orders {
-        super::builders::Orders::new(rt::Path::root(&self.0).segment("orders"))
+        super::builders::Orders::new(rt::resource::Path::root(&self.0).segment("orders"))
     }
     /// Calls `ping`.
-    pub fn ping(&self) -> rt::Call<()> {
-        rt::Path::root(&self.0).function("", "ping").call()
+    pub fn ping(&self) -> rt::request::Call<()> {
+        rt::resource::Path::root(&self.0).function("", "ping").call()
     }
 }
 
-impl rt::Service for ShopClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for ShopClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -43,11 +43,11 @@ use ::clientwright_odata as rt;
 
 /// Calls about `orders`.
 #[derive(Clone, Debug)]
-pub struct Orders(rt::Path);
+pub struct Orders(rt::resource::Path);
 
 impl Orders {
     /// The group at a path that was reached by hand.
-    pub fn new(path: rt::Path) -> Self {
+    pub fn new(path: rt::resource::Path) -> Self {
         Self(path)
     }
     /// A group below.
@@ -59,7 +59,7 @@ impl Orders {
         super::builders::Archive::new(self.0.clone())
     }
     /// Calls `find`.
-    pub fn find(&self, name: impl Into<String>, limit: Option<i32>) -> rt::List<String> {
+    pub fn find(&self, name: impl Into<String>, limit: Option<i32>) -> rt::request::List<String> {
         self.0
             .clone()
             .function("", "find")
@@ -68,7 +68,7 @@ impl Orders {
             .list()
     }
     /// Calls `submit`.
-    pub fn submit(&self, note: impl Into<String>) -> rt::Call<rt::Bytes> {
+    pub fn submit(&self, note: impl Into<String>) -> rt::request::Call<rt::request::Bytes> {
         self.0
             .clone()
             .action("", "submit")
@@ -91,15 +91,15 @@ use ::clientwright_odata as rt;
 
 /// Calls about what is archived.
 #[derive(Clone, Debug)]
-pub struct Archive(rt::Path);
+pub struct Archive(rt::resource::Path);
 
 impl Archive {
     /// The group at a path that was reached by hand.
-    pub fn new(path: rt::Path) -> Self {
+    pub fn new(path: rt::resource::Path) -> Self {
         Self(path)
     }
     /// Calls `total`.
-    pub fn total(&self) -> rt::Call<Option<i64>> {
+    pub fn total(&self) -> rt::request::Call<Option<i64>> {
         self.0.clone().function("", "total").call()
     }
 }
@@ -112,11 +112,11 @@ use ::clientwright_odata as rt;
 /// A search.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
-pub struct SearchCall(rt::Action);
+pub struct SearchCall(rt::operation::Action);
 
 impl SearchCall {
     /// The call that was begun by hand.
-    pub fn new(call: rt::Action) -> Self {
+    pub fn new(call: rt::operation::Action) -> Self {
         Self(call.with_parameters())
     }
     /// The parameter `page`.
@@ -124,22 +124,22 @@ impl SearchCall {
         Self(self.0.argument::<i32>("page", page.into()))
     }
     /// The parameter `size`.
-    pub fn size<K>(self, size: impl rt::IntoNullable<i32, K>) -> Self {
+    pub fn size<K>(self, size: impl rt::operation::IntoNullable<i32, K>) -> Self {
         Self(self.0.argument("size", size.into_nullable()))
     }
     /// The parameter `sort`.
-    pub fn sort<K>(self, sort: impl rt::IntoNullable<String, K>) -> Self {
+    pub fn sort<K>(self, sort: impl rt::operation::IntoNullable<String, K>) -> Self {
         Self(self.0.argument("sort", sort.into_nullable()))
     }
     /// The request, for options, headers and batches.
-    pub fn request(self) -> rt::List<String> {
+    pub fn request(self) -> rt::request::List<String> {
         self.0.list()
     }
 }
 
 impl ::core::future::IntoFuture for SearchCall {
-    type Output = <rt::List<String> as ::core::future::IntoFuture>::Output;
-    type IntoFuture = <rt::List<String> as ::core::future::IntoFuture>::IntoFuture;
+    type Output = <rt::request::List<String> as ::core::future::IntoFuture>::Output;
+    type IntoFuture = <rt::request::List<String> as ::core::future::IntoFuture>::IntoFuture;
     fn into_future(self) -> Self::IntoFuture {
         ::core::future::IntoFuture::into_future(self.request())
     }

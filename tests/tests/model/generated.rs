@@ -25,7 +25,7 @@ pub struct Pet {
     /// Properties that the description does not declare.
     pub additional_properties: rt::PropertyBag,
     /// Which properties are null that may also be absent.
-    pub nulls: rt::Nulls,
+    pub nulls: rt::record::Nulls,
 }
 
 impl Pet {
@@ -60,8 +60,8 @@ impl Pet {
 }
 
 impl Pet {
-    pub const NICK_NAME: rt::NullProperty<Self> = rt::NullProperty::new("nickName");
-    pub const WEIGHT: rt::NullProperty<Self> = rt::NullProperty::new("weight");
+    pub const NICK_NAME: rt::record::NullProperty<Self> = rt::record::NullProperty::new("nickName");
+    pub const WEIGHT: rt::record::NullProperty<Self> = rt::record::NullProperty::new("weight");
 }
 
 rt::record! {
@@ -92,9 +92,9 @@ use ::clientwright_odata as rt;
 
 #[derive(Clone, Default, PartialEq)]
 pub struct PetPatch {
-    pub name: rt::Patch<String>,
-    pub owner: rt::Patch<super::Animal>,
-    pub parts: rt::Patch<Vec<i64>>,
+    pub name: rt::record::Patch<String>,
+    pub owner: rt::record::Patch<super::Animal>,
+    pub parts: rt::record::Patch<Vec<i64>>,
 }
 
 rt::record! {
@@ -180,16 +180,16 @@ pub enum Animal {
     Cat(super::Cat),
     Dog(super::Dog),
     /// Anything else.
-    Other(rt::Other),
+    Other(rt::other::Other),
 }
 
-impl rt::Polymorphic for Animal {
+impl rt::polymorphic::Polymorphic for Animal {
     const NAME: &'static str = "Animal";
-    const TAG: rt::Tag = rt::Tag::Property("petType");
+    const TAG: rt::polymorphic::Tag = rt::polymorphic::Tag::Property("petType");
     const NAMES: &'static [&'static str] = &["cat", "kitten", "dog"];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
-        entries: rt::Entries<'de, A>,
+        entries: rt::polymorphic::Entries<'de, A>,
     ) -> Result<Self, A::Error> {
         match name {
             "cat" | "kitten" => entries.read().map(Self::Cat),
@@ -199,9 +199,9 @@ impl rt::Polymorphic for Animal {
     }
     fn write<S: rt::ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Cat(value) => rt::write(value, serializer),
-            Self::Dog(value) => rt::write(value, serializer),
-            Self::Other(value) => rt::write(value, serializer),
+            Self::Cat(value) => rt::wire::write(value, serializer),
+            Self::Dog(value) => rt::wire::write(value, serializer),
+            Self::Other(value) => rt::wire::write(value, serializer),
         }
     }
 }
@@ -284,14 +284,14 @@ pub enum Figure {
     Circle(super::Circle),
     Square(super::Square),
     /// Anything else.
-    Other(rt::AnyJson),
+    Other(rt::shape::AnyJson),
 }
 
-impl rt::Shaped for Figure {
+impl rt::shape::Shaped for Figure {
     const NAME: &'static str = "Figure";
-    const SHAPES: &'static [(rt::Shape, usize)] = &[
+    const SHAPES: &'static [(rt::shape::Shape, usize)] = &[
         (
-            rt::Shape::Object {
+            rt::shape::Shape::Object {
                 required: &["radius"],
                 constants: &[("kind", "circle")],
                 declared: None,
@@ -299,7 +299,7 @@ impl rt::Shaped for Figure {
             0,
         ),
         (
-            rt::Shape::Object {
+            rt::shape::Shape::Object {
                 required: &["side"],
                 constants: &[],
                 declared: Some(&["event", "$type", "side", "unit", "kind"]),
@@ -319,9 +319,9 @@ impl rt::Shaped for Figure {
     }
     fn write<S: rt::ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Circle(value) => rt::write(value, serializer),
-            Self::Square(value) => rt::write(value, serializer),
-            Self::Other(value) => rt::write(value, serializer),
+            Self::Circle(value) => rt::wire::write(value, serializer),
+            Self::Square(value) => rt::wire::write(value, serializer),
+            Self::Other(value) => rt::wire::write(value, serializer),
         }
     }
 }
@@ -351,16 +351,16 @@ pub enum Event {
     Pet(super::Animal),
     Figure(super::Figure),
     /// Anything else.
-    Other(rt::Other),
+    Other(rt::other::Other),
 }
 
-impl rt::Polymorphic for Event {
+impl rt::polymorphic::Polymorphic for Event {
     const NAME: &'static str = "Event";
-    const TAG: rt::Tag = rt::Tag::Property("event");
+    const TAG: rt::polymorphic::Tag = rt::polymorphic::Tag::Property("event");
     const NAMES: &'static [&'static str] = &["pet", "figure"];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
-        entries: rt::Entries<'de, A>,
+        entries: rt::polymorphic::Entries<'de, A>,
     ) -> Result<Self, A::Error> {
         match name {
             "pet" => entries.read().map(Self::Pet),
@@ -370,9 +370,9 @@ impl rt::Polymorphic for Event {
     }
     fn write<S: rt::ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Pet(value) => rt::write(value, serializer),
-            Self::Figure(value) => rt::write(value, serializer),
-            Self::Other(value) => rt::write(value, serializer),
+            Self::Pet(value) => rt::wire::write(value, serializer),
+            Self::Figure(value) => rt::wire::write(value, serializer),
+            Self::Other(value) => rt::wire::write(value, serializer),
         }
     }
 }
@@ -407,20 +407,20 @@ pub enum Input {
     Texts(Vec<String>),
     Limits(::std::collections::BTreeMap<String, i64>),
     /// Anything else.
-    Other(rt::AnyJson),
+    Other(rt::shape::AnyJson),
 }
 
-impl rt::Shaped for Input {
+impl rt::shape::Shaped for Input {
     const NAME: &'static str = "Input";
-    const SHAPES: &'static [(rt::Shape, usize)] = &[
-        (rt::Shape::Boolean, 0),
-        (rt::Shape::Integer, 1),
-        (rt::Shape::Number, 2),
-        (rt::Shape::String, 3),
-        (rt::Shape::Array(Some(&rt::Shape::Integer)), 4),
-        (rt::Shape::Array(None), 5),
+    const SHAPES: &'static [(rt::shape::Shape, usize)] = &[
+        (rt::shape::Shape::Boolean, 0),
+        (rt::shape::Shape::Integer, 1),
+        (rt::shape::Shape::Number, 2),
+        (rt::shape::Shape::String, 3),
+        (rt::shape::Shape::Array(Some(&rt::shape::Shape::Integer)), 4),
+        (rt::shape::Shape::Array(None), 5),
         (
-            rt::Shape::Object {
+            rt::shape::Shape::Object {
                 required: &[],
                 constants: &[],
                 declared: None,
@@ -445,14 +445,14 @@ impl rt::Shaped for Input {
     }
     fn write<S: rt::ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Switch(value) => rt::write(value, serializer),
-            Self::Count(value) => rt::write(value, serializer),
-            Self::Share(value) => rt::write(value, serializer),
-            Self::Text(value) => rt::write(value, serializer),
-            Self::Tokens(value) => rt::write(value, serializer),
-            Self::Texts(value) => rt::write(value, serializer),
-            Self::Limits(value) => rt::write(value, serializer),
-            Self::Other(value) => rt::write(value, serializer),
+            Self::Switch(value) => rt::wire::write(value, serializer),
+            Self::Count(value) => rt::wire::write(value, serializer),
+            Self::Share(value) => rt::wire::write(value, serializer),
+            Self::Text(value) => rt::wire::write(value, serializer),
+            Self::Tokens(value) => rt::wire::write(value, serializer),
+            Self::Texts(value) => rt::wire::write(value, serializer),
+            Self::Limits(value) => rt::wire::write(value, serializer),
+            Self::Other(value) => rt::wire::write(value, serializer),
         }
     }
 }
@@ -511,13 +511,13 @@ use ::clientwright_odata as rt;
 pub enum Mood {
     Happy,
     One,
-    Unknown(rt::UnknownValue),
+    Unknown(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for Mood {
+impl rt::enumeration::Enumeration for Mood {
     const NAME: &'static str = "Mood";
     const MEMBERS: &'static [(&'static str, i64)] = &[("happy", 0), ("1", 0)];
-    const FORMS: &'static [rt::Form] = &[rt::Form::Text, rt::Form::Text];
+    const FORMS: &'static [rt::enumeration::Form] = &[rt::enumeration::Form::Text, rt::enumeration::Form::Text];
     fn from_index(index: usize) -> Option<Self> {
         match index {
             0 => Some(Self::Happy),
@@ -525,14 +525,14 @@ impl rt::Enumeration for Mood {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::Unknown(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::Happy => rt::Repr::Member(0),
-            Self::One => rt::Repr::Member(1),
-            Self::Unknown(value) => rt::Repr::Unknown(value),
+            Self::Happy => rt::enumeration::Repr::Member(0),
+            Self::One => rt::enumeration::Repr::Member(1),
+            Self::Unknown(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }
@@ -549,13 +549,13 @@ use ::clientwright_odata as rt;
 pub enum Level {
     Low,
     High,
-    Unknown(rt::UnknownValue),
+    Unknown(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for Level {
+impl rt::enumeration::Enumeration for Level {
     const NAME: &'static str = "Level";
     const MEMBERS: &'static [(&'static str, i64)] = &[("1", 1), ("-2", -2)];
-    const FORMS: &'static [rt::Form] = &[rt::Form::Number, rt::Form::Number];
+    const FORMS: &'static [rt::enumeration::Form] = &[rt::enumeration::Form::Number, rt::enumeration::Form::Number];
     fn from_index(index: usize) -> Option<Self> {
         match index {
             0 => Some(Self::Low),
@@ -563,14 +563,14 @@ impl rt::Enumeration for Level {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::Unknown(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::Low => rt::Repr::Member(0),
-            Self::High => rt::Repr::Member(1),
-            Self::Unknown(value) => rt::Repr::Unknown(value),
+            Self::Low => rt::enumeration::Repr::Member(0),
+            Self::High => rt::enumeration::Repr::Member(1),
+            Self::Unknown(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }
@@ -588,20 +588,20 @@ pub enum Choice {
     Auto,
     Three,
     Both,
-    Unknown(rt::UnknownValue),
+    Unknown(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for Choice {
+impl rt::enumeration::Enumeration for Choice {
     const NAME: &'static str = "Choice";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("auto", 0),
         ("3", 3),
         ("both", 7),
     ];
-    const FORMS: &'static [rt::Form] = &[
-        rt::Form::Text,
-        rt::Form::Number,
-        rt::Form::TextWithNumber,
+    const FORMS: &'static [rt::enumeration::Form] = &[
+        rt::enumeration::Form::Text,
+        rt::enumeration::Form::Number,
+        rt::enumeration::Form::TextWithNumber,
     ];
     fn from_index(index: usize) -> Option<Self> {
         match index {
@@ -611,15 +611,15 @@ impl rt::Enumeration for Choice {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::Unknown(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::Auto => rt::Repr::Member(0),
-            Self::Three => rt::Repr::Member(1),
-            Self::Both => rt::Repr::Member(2),
-            Self::Unknown(value) => rt::Repr::Unknown(value),
+            Self::Auto => rt::enumeration::Repr::Member(0),
+            Self::Three => rt::enumeration::Repr::Member(1),
+            Self::Both => rt::enumeration::Repr::Member(2),
+            Self::Unknown(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }
@@ -661,7 +661,7 @@ pub struct Wide {
     pub p18: i64,
     pub p19: Option<i64>,
     /// Which properties are null that may also be absent.
-    pub nulls: rt::Nulls,
+    pub nulls: rt::record::Nulls,
 }
 
 impl Wide {

@@ -1,6 +1,6 @@
 //! What every request says about itself, and where the token goes.
 
-use clientwright_odata::{Error, StaticToken};
+use clientwright_odata::{Error, auth::StaticToken};
 use futures_util::TryStreamExt as _;
 use msgraph_lifecycle_workflows::v1_0::GraphClient;
 use msgraph_lifecycle_workflows::v1_0::identity_governance::Workflow;

@@ -1,6 +1,6 @@
 //! Ids are opaque text: whatever they hold, the service must see them as they are.
 
-use clientwright_odata::{Error, KeyStyle};
+use clientwright_odata::{Error, client::KeyStyle};
 
 use crate::mock::{Mock, WORKFLOWS, workflow};
 

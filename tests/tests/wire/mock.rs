@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use clientwright_odata::edm::DateTimeOffset;
-use clientwright_odata::{Body, BoxError, ClientBuilder, RetryPolicy, Service};
+use clientwright_odata::{
+    Body, ClientBuilder, client::Service, future::BoxError, retry::RetryPolicy,
+};
 use http::{HeaderMap, Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::Incoming;

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use clientwright::{Options, Stage, stages};
 use clientwright_csdl::schema::{Operation, Schema, Type};
 use clientwright_diagnostics::Diagnostics;
-use clientwright_odata::{Other, null};
+use clientwright_odata::{null, other::Other};
 use clientwright_tests::root;
 use msgraph_lifecycle_workflows::{beta, v1_0};
 

@@ -1,6 +1,6 @@
 //! Query options, decoded as a service decodes them.
 
-use clientwright_odata::{AnyProperty, not, null};
+use clientwright_odata::{not, null, query::AnyProperty};
 use msgraph_lifecycle_workflows::v1_0::identity_governance::{
     LifecycleWorkflowProcessingStatus as Status, Task, TaskDefinition, TaskProcessingResult,
     TaskReport, Workflow,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use clientwright_odata::{Error, ReqwestTransport, RetryPolicy};
+use clientwright_odata::{Error, retry::RetryPolicy, transport::ReqwestTransport};
 use msgraph_lifecycle_workflows::v1_0::GraphClient;
 use rcgen::{CertifiedKey, generate_simple_self_signed};
 use rustls::crypto::ring;

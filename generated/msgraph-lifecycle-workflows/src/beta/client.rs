@@ -24,22 +24,22 @@ impl GraphClient {
     /// The singleton `identityGovernance` of `microsoft.graph.identityGovernance`.
     pub fn identity_governance(
         &self,
-    ) -> super::builders::IdentityGovernanceItem<rt::NavigateOnly> {
+    ) -> super::builders::IdentityGovernanceItem<rt::capability::NavigateOnly> {
         super::builders::IdentityGovernanceItem::new(
             rt::Item::root(&self.0, "identityGovernance"),
         )
     }
 }
 
-impl rt::Service for GraphClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
+impl rt::client::Service for GraphClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
         base_url: Some("https://graph.microsoft.com/beta"),
-        key_style: rt::KeyStyle::Segment,
+        key_style: rt::client::KeyStyle::Segment,
         default_namespace: Some("microsoft.graph"),
-        enum_literals: rt::EnumLiterals::Unqualified,
+        enum_literals: rt::wire::EnumLiterals::Unqualified,
         unknown_enum_members: true,
         batch_slash: true,
-        ..rt::Defaults::STANDARD
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)

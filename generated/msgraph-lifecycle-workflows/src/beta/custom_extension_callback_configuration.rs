@@ -13,7 +13,7 @@ pub enum CustomExtensionCallbackConfiguration {
         super::identity_governance::CustomTaskExtensionCallbackConfiguration,
     ),
     /// A derived type that this client does not know; keeps everything that was read.
-    Other(rt::Other),
+    Other(rt::other::Other),
 }
 
 impl CustomExtensionCallbackConfiguration {
@@ -23,14 +23,14 @@ impl CustomExtensionCallbackConfiguration {
     );
 }
 
-impl rt::Polymorphic for CustomExtensionCallbackConfiguration {
+impl rt::polymorphic::Polymorphic for CustomExtensionCallbackConfiguration {
     const NAME: &'static str = "microsoft.graph.customExtensionCallbackConfiguration";
     const NAMES: &'static [&'static str] = &[
         "microsoft.graph.identityGovernance.customTaskExtensionCallbackConfiguration",
     ];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
-        entries: rt::Entries<'de, A>,
+        entries: rt::polymorphic::Entries<'de, A>,
     ) -> Result<Self, A::Error> {
         match name {
             "microsoft.graph.identityGovernance.customTaskExtensionCallbackConfiguration" => {
@@ -42,9 +42,9 @@ impl rt::Polymorphic for CustomExtensionCallbackConfiguration {
     fn write<S: rt::ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::CustomTaskExtensionCallbackConfiguration(value) => {
-                rt::write(value, serializer)
+                rt::wire::write(value, serializer)
             }
-            Self::Other(value) => rt::write(value, serializer),
+            Self::Other(value) => rt::wire::write(value, serializer),
         }
     }
 }

@@ -11,10 +11,10 @@ pub enum ExternalAuthenticationType {
     /// `aadPreAuthentication` (1).
     AadPreAuthentication,
     /// Every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for ExternalAuthenticationType {
+impl rt::enumeration::Enumeration for ExternalAuthenticationType {
     const NAME: &'static str = "microsoft.graph.externalAuthenticationType";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("passthru", 0),
@@ -27,14 +27,14 @@ impl rt::Enumeration for ExternalAuthenticationType {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::Passthru => rt::Repr::Member(0),
-            Self::AadPreAuthentication => rt::Repr::Member(1),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::Passthru => rt::enumeration::Repr::Member(0),
+            Self::AadPreAuthentication => rt::enumeration::Repr::Member(1),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }

@@ -15,10 +15,10 @@ pub enum GroupAccessType {
     /// `public` (3).
     Public,
     /// The service's own `unknownFutureValue`, and every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for GroupAccessType {
+impl rt::enumeration::Enumeration for GroupAccessType {
     const NAME: &'static str = "microsoft.graph.groupAccessType";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("none", 0),
@@ -35,16 +35,16 @@ impl rt::Enumeration for GroupAccessType {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::None => rt::Repr::Member(0),
-            Self::Private => rt::Repr::Member(1),
-            Self::Secret => rt::Repr::Member(2),
-            Self::Public => rt::Repr::Member(3),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::None => rt::enumeration::Repr::Member(0),
+            Self::Private => rt::enumeration::Repr::Member(1),
+            Self::Secret => rt::enumeration::Repr::Member(2),
+            Self::Public => rt::enumeration::Repr::Member(3),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }

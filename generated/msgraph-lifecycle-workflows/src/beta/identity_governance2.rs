@@ -35,7 +35,9 @@ rt::object! {
 
 /// Requests to one `microsoft.graph.identityGovernance`.
 #[derive(Clone, Debug)]
-pub struct IdentityGovernanceItem<C = rt::Full>(rt::Item<super::IdentityGovernance, C>);
+pub struct IdentityGovernanceItem<C = rt::capability::Full>(
+    rt::Item<super::IdentityGovernance, C>,
+);
 
 impl<C> ::core::ops::Deref for IdentityGovernanceItem<C> {
     type Target = rt::Item<super::IdentityGovernance, C>;

@@ -15,10 +15,10 @@ pub enum IpRange {
     /// A `microsoft.graph.iPv6Range`.
     IPv6Range(super::IPv6Range),
     /// A derived type that this client does not know; keeps everything that was read.
-    Other(rt::Other),
+    Other(rt::other::Other),
 }
 
-impl rt::Polymorphic for IpRange {
+impl rt::polymorphic::Polymorphic for IpRange {
     const NAME: &'static str = "microsoft.graph.ipRange";
     const NAMES: &'static [&'static str] = &[
         "microsoft.graph.iPv4CidrRange",
@@ -32,7 +32,7 @@ impl rt::Polymorphic for IpRange {
     ];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
-        entries: rt::Entries<'de, A>,
+        entries: rt::polymorphic::Entries<'de, A>,
     ) -> Result<Self, A::Error> {
         match name {
             "microsoft.graph.iPv4CidrRange" | "graph.iPv4CidrRange" => {
@@ -52,11 +52,11 @@ impl rt::Polymorphic for IpRange {
     }
     fn write<S: rt::ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::IPv4CidrRange(value) => rt::write(value, serializer),
-            Self::IPv4Range(value) => rt::write(value, serializer),
-            Self::IPv6CidrRange(value) => rt::write(value, serializer),
-            Self::IPv6Range(value) => rt::write(value, serializer),
-            Self::Other(value) => rt::write(value, serializer),
+            Self::IPv4CidrRange(value) => rt::wire::write(value, serializer),
+            Self::IPv4Range(value) => rt::wire::write(value, serializer),
+            Self::IPv6CidrRange(value) => rt::wire::write(value, serializer),
+            Self::IPv6Range(value) => rt::wire::write(value, serializer),
+            Self::Other(value) => rt::wire::write(value, serializer),
         }
     }
 }

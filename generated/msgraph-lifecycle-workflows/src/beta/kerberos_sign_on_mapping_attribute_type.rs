@@ -17,10 +17,10 @@ pub enum KerberosSignOnMappingAttributeType {
     /// `onPremisesSAMAccountName` (4).
     OnPremisesSamAccountName,
     /// Every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for KerberosSignOnMappingAttributeType {
+impl rt::enumeration::Enumeration for KerberosSignOnMappingAttributeType {
     const NAME: &'static str = "microsoft.graph.kerberosSignOnMappingAttributeType";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("userPrincipalName", 0),
@@ -39,17 +39,17 @@ impl rt::Enumeration for KerberosSignOnMappingAttributeType {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::UserPrincipalName => rt::Repr::Member(0),
-            Self::OnPremisesUserPrincipalName => rt::Repr::Member(1),
-            Self::UserPrincipalUsername => rt::Repr::Member(2),
-            Self::OnPremisesUserPrincipalUsername => rt::Repr::Member(3),
-            Self::OnPremisesSamAccountName => rt::Repr::Member(4),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::UserPrincipalName => rt::enumeration::Repr::Member(0),
+            Self::OnPremisesUserPrincipalName => rt::enumeration::Repr::Member(1),
+            Self::UserPrincipalUsername => rt::enumeration::Repr::Member(2),
+            Self::OnPremisesUserPrincipalUsername => rt::enumeration::Repr::Member(3),
+            Self::OnPremisesSamAccountName => rt::enumeration::Repr::Member(4),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }

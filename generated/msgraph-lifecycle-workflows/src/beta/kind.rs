@@ -11,10 +11,10 @@ pub enum Kind {
     /// `allowedTenants` (1).
     AllowedTenants,
     /// The service's own `unknownFutureValue`, and every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for Kind {
+impl rt::enumeration::Enumeration for Kind {
     const NAME: &'static str = "microsoft.graph.kind";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("unrestricted", 0),
@@ -27,14 +27,14 @@ impl rt::Enumeration for Kind {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::Unrestricted => rt::Repr::Member(0),
-            Self::AllowedTenants => rt::Repr::Member(1),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::Unrestricted => rt::enumeration::Repr::Member(0),
+            Self::AllowedTenants => rt::enumeration::Repr::Member(1),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }

@@ -21,10 +21,10 @@ pub enum MailboxRecipientType {
     /// `others` (6).
     Others,
     /// Every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for MailboxRecipientType {
+impl rt::enumeration::Enumeration for MailboxRecipientType {
     const NAME: &'static str = "microsoft.graph.mailboxRecipientType";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("unknown", 0),
@@ -47,19 +47,19 @@ impl rt::Enumeration for MailboxRecipientType {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::Unknown => rt::Repr::Member(0),
-            Self::User => rt::Repr::Member(1),
-            Self::Linked => rt::Repr::Member(2),
-            Self::Shared => rt::Repr::Member(3),
-            Self::Room => rt::Repr::Member(4),
-            Self::Equipment => rt::Repr::Member(5),
-            Self::Others => rt::Repr::Member(6),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::Unknown => rt::enumeration::Repr::Member(0),
+            Self::User => rt::enumeration::Repr::Member(1),
+            Self::Linked => rt::enumeration::Repr::Member(2),
+            Self::Shared => rt::enumeration::Repr::Member(3),
+            Self::Room => rt::enumeration::Repr::Member(4),
+            Self::Equipment => rt::enumeration::Repr::Member(5),
+            Self::Others => rt::enumeration::Repr::Member(6),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }

@@ -17,10 +17,10 @@ pub enum MembershipRuleProcessingStatusDetails {
     /// `UnsupportedFutureValue` (4).
     UnsupportedFutureValue,
     /// Every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for MembershipRuleProcessingStatusDetails {
+impl rt::enumeration::Enumeration for MembershipRuleProcessingStatusDetails {
     const NAME: &'static str = "microsoft.graph.MembershipRuleProcessingStatusDetails";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("NotStarted", 0),
@@ -39,17 +39,17 @@ impl rt::Enumeration for MembershipRuleProcessingStatusDetails {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::NotStarted => rt::Repr::Member(0),
-            Self::Running => rt::Repr::Member(1),
-            Self::Failed => rt::Repr::Member(2),
-            Self::Succeeded => rt::Repr::Member(3),
-            Self::UnsupportedFutureValue => rt::Repr::Member(4),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::NotStarted => rt::enumeration::Repr::Member(0),
+            Self::Running => rt::enumeration::Repr::Member(1),
+            Self::Failed => rt::enumeration::Repr::Member(2),
+            Self::Succeeded => rt::enumeration::Repr::Member(3),
+            Self::UnsupportedFutureValue => rt::enumeration::Repr::Member(4),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }

@@ -9,7 +9,7 @@ pub enum ServiceProvisioningError {
     /// A `microsoft.graph.serviceProvisioningXmlError`.
     ServiceProvisioningXmlError(super::ServiceProvisioningXmlError),
     /// A derived type that this client does not know; keeps everything that was read.
-    Other(rt::Other),
+    Other(rt::other::Other),
 }
 
 impl ServiceProvisioningError {
@@ -25,7 +25,7 @@ impl ServiceProvisioningError {
     );
 }
 
-impl rt::Polymorphic for ServiceProvisioningError {
+impl rt::polymorphic::Polymorphic for ServiceProvisioningError {
     const NAME: &'static str = "microsoft.graph.serviceProvisioningError";
     const NAMES: &'static [&'static str] = &[
         "microsoft.graph.serviceProvisioningXmlError",
@@ -33,7 +33,7 @@ impl rt::Polymorphic for ServiceProvisioningError {
     ];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
-        entries: rt::Entries<'de, A>,
+        entries: rt::polymorphic::Entries<'de, A>,
     ) -> Result<Self, A::Error> {
         match name {
             "microsoft.graph.serviceProvisioningXmlError"
@@ -45,8 +45,10 @@ impl rt::Polymorphic for ServiceProvisioningError {
     }
     fn write<S: rt::ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::ServiceProvisioningXmlError(value) => rt::write(value, serializer),
-            Self::Other(value) => rt::write(value, serializer),
+            Self::ServiceProvisioningXmlError(value) => {
+                rt::wire::write(value, serializer)
+            }
+            Self::Other(value) => rt::wire::write(value, serializer),
         }
     }
 }

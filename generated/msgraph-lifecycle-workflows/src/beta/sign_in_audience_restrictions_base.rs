@@ -11,7 +11,7 @@ pub enum SignInAudienceRestrictionsBase {
     /// A `microsoft.graph.unrestrictedAudience`.
     UnrestrictedAudience(super::UnrestrictedAudience),
     /// A derived type that this client does not know; keeps everything that was read.
-    Other(rt::Other),
+    Other(rt::other::Other),
 }
 
 impl SignInAudienceRestrictionsBase {
@@ -21,7 +21,7 @@ impl SignInAudienceRestrictionsBase {
     );
 }
 
-impl rt::Polymorphic for SignInAudienceRestrictionsBase {
+impl rt::polymorphic::Polymorphic for SignInAudienceRestrictionsBase {
     const NAME: &'static str = "microsoft.graph.signInAudienceRestrictionsBase";
     const NAMES: &'static [&'static str] = &[
         "microsoft.graph.allowedTenantsAudience",
@@ -31,7 +31,7 @@ impl rt::Polymorphic for SignInAudienceRestrictionsBase {
     ];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
-        entries: rt::Entries<'de, A>,
+        entries: rt::polymorphic::Entries<'de, A>,
     ) -> Result<Self, A::Error> {
         match name {
             "microsoft.graph.allowedTenantsAudience" | "graph.allowedTenantsAudience" => {
@@ -45,9 +45,9 @@ impl rt::Polymorphic for SignInAudienceRestrictionsBase {
     }
     fn write<S: rt::ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::AllowedTenantsAudience(value) => rt::write(value, serializer),
-            Self::UnrestrictedAudience(value) => rt::write(value, serializer),
-            Self::Other(value) => rt::write(value, serializer),
+            Self::AllowedTenantsAudience(value) => rt::wire::write(value, serializer),
+            Self::UnrestrictedAudience(value) => rt::wire::write(value, serializer),
+            Self::Other(value) => rt::wire::write(value, serializer),
         }
     }
 }

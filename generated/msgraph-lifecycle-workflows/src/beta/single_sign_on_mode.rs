@@ -19,10 +19,10 @@ pub enum SingleSignOnMode {
     /// `oAuthToken` (6).
     OAuthToken,
     /// The service's own `unknownFutureValue`, and every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for SingleSignOnMode {
+impl rt::enumeration::Enumeration for SingleSignOnMode {
     const NAME: &'static str = "microsoft.graph.singleSignOnMode";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("none", 0),
@@ -43,18 +43,18 @@ impl rt::Enumeration for SingleSignOnMode {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::None => rt::Repr::Member(0),
-            Self::OnPremisesKerberos => rt::Repr::Member(1),
-            Self::Saml => rt::Repr::Member(2),
-            Self::PingHeaderBased => rt::Repr::Member(3),
-            Self::AadHeaderBased => rt::Repr::Member(4),
-            Self::OAuthToken => rt::Repr::Member(5),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::None => rt::enumeration::Repr::Member(0),
+            Self::OnPremisesKerberos => rt::enumeration::Repr::Member(1),
+            Self::Saml => rt::enumeration::Repr::Member(2),
+            Self::PingHeaderBased => rt::enumeration::Repr::Member(3),
+            Self::AadHeaderBased => rt::enumeration::Repr::Member(4),
+            Self::OAuthToken => rt::enumeration::Repr::Member(5),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }

@@ -13,10 +13,10 @@ pub enum SubjectSet {
     /// A `microsoft.graph.identityGovernance.ruleBasedSubjectSet`.
     RuleBasedSubjectSet(super::identity_governance::RuleBasedSubjectSet),
     /// A derived type that this client does not know; keeps everything that was read.
-    Other(rt::Other),
+    Other(rt::other::Other),
 }
 
-impl rt::Polymorphic for SubjectSet {
+impl rt::polymorphic::Polymorphic for SubjectSet {
     const NAME: &'static str = "microsoft.graph.subjectSet";
     const NAMES: &'static [&'static str] = &[
         "microsoft.graph.identityGovernance.groupBasedSubjectSet",
@@ -24,7 +24,7 @@ impl rt::Polymorphic for SubjectSet {
     ];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
-        entries: rt::Entries<'de, A>,
+        entries: rt::polymorphic::Entries<'de, A>,
     ) -> Result<Self, A::Error> {
         match name {
             "microsoft.graph.identityGovernance.groupBasedSubjectSet" => {
@@ -38,9 +38,9 @@ impl rt::Polymorphic for SubjectSet {
     }
     fn write<S: rt::ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::GroupBasedSubjectSet(value) => rt::write(value, serializer),
-            Self::RuleBasedSubjectSet(value) => rt::write(value, serializer),
-            Self::Other(value) => rt::write(value, serializer),
+            Self::GroupBasedSubjectSet(value) => rt::wire::write(value, serializer),
+            Self::RuleBasedSubjectSet(value) => rt::wire::write(value, serializer),
+            Self::Other(value) => rt::wire::write(value, serializer),
         }
     }
 }

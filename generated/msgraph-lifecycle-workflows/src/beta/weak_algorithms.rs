@@ -4,25 +4,25 @@ use ::clientwright_odata as rt;
 
 /// Flags enumeration type `microsoft.graph.weakAlgorithms`.
 #[derive(Clone, Default)]
-pub struct WeakAlgorithms(rt::FlagSet);
+pub struct WeakAlgorithms(rt::flags::FlagSet);
 
 impl WeakAlgorithms {
     /// `rsaSha1` (1).
-    pub const RSA_SHA1: Self = Self(rt::FlagSet::from_bits(1));
+    pub const RSA_SHA1: Self = Self(rt::flags::FlagSet::from_bits(1));
     /// `unknownFutureValue` (2).
-    pub const UNKNOWN_FUTURE_VALUE: Self = Self(rt::FlagSet::from_bits(2));
+    pub const UNKNOWN_FUTURE_VALUE: Self = Self(rt::flags::FlagSet::from_bits(2));
 }
 
-impl rt::Flags for WeakAlgorithms {
+impl rt::flags::Flags for WeakAlgorithms {
     const NAME: &'static str = "microsoft.graph.weakAlgorithms";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("rsaSha1", 1),
         ("unknownFutureValue", 2),
     ];
-    fn from_set(set: rt::FlagSet) -> Self {
+    fn from_set(set: rt::flags::FlagSet) -> Self {
         Self(set)
     }
-    fn set(&self) -> &rt::FlagSet {
+    fn set(&self) -> &rt::flags::FlagSet {
         &self.0
     }
 }

@@ -13,10 +13,10 @@ pub enum AutomaticRepliesStatus {
     /// `scheduled` (2).
     Scheduled,
     /// Every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for AutomaticRepliesStatus {
+impl rt::enumeration::Enumeration for AutomaticRepliesStatus {
     const NAME: &'static str = "microsoft.graph.automaticRepliesStatus";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("disabled", 0),
@@ -31,15 +31,15 @@ impl rt::Enumeration for AutomaticRepliesStatus {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::Disabled => rt::Repr::Member(0),
-            Self::AlwaysEnabled => rt::Repr::Member(1),
-            Self::Scheduled => rt::Repr::Member(2),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::Disabled => rt::enumeration::Repr::Member(0),
+            Self::AlwaysEnabled => rt::enumeration::Repr::Member(1),
+            Self::Scheduled => rt::enumeration::Repr::Member(2),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }

@@ -13,10 +13,10 @@ pub enum CustomExtensionAuthenticationConfiguration {
     /// A `microsoft.graph.azureAdTokenAuthentication`.
     AzureAdTokenAuthentication(super::AzureAdTokenAuthentication),
     /// A derived type that this client does not know; keeps everything that was read.
-    Other(rt::Other),
+    Other(rt::other::Other),
 }
 
-impl rt::Polymorphic for CustomExtensionAuthenticationConfiguration {
+impl rt::polymorphic::Polymorphic for CustomExtensionAuthenticationConfiguration {
     const NAME: &'static str = "microsoft.graph.customExtensionAuthenticationConfiguration";
     const NAMES: &'static [&'static str] = &[
         "microsoft.graph.azureAdPopTokenAuthentication",
@@ -26,7 +26,7 @@ impl rt::Polymorphic for CustomExtensionAuthenticationConfiguration {
     ];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
-        entries: rt::Entries<'de, A>,
+        entries: rt::polymorphic::Entries<'de, A>,
     ) -> Result<Self, A::Error> {
         match name {
             "microsoft.graph.azureAdPopTokenAuthentication"
@@ -42,9 +42,11 @@ impl rt::Polymorphic for CustomExtensionAuthenticationConfiguration {
     }
     fn write<S: rt::ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::AzureAdPopTokenAuthentication(value) => rt::write(value, serializer),
-            Self::AzureAdTokenAuthentication(value) => rt::write(value, serializer),
-            Self::Other(value) => rt::write(value, serializer),
+            Self::AzureAdPopTokenAuthentication(value) => {
+                rt::wire::write(value, serializer)
+            }
+            Self::AzureAdTokenAuthentication(value) => rt::wire::write(value, serializer),
+            Self::Other(value) => rt::wire::write(value, serializer),
         }
     }
 }

@@ -17,7 +17,7 @@ pub enum CustomExtensionCallbackConfiguration {
         super::identity_governance::CustomTaskExtensionCallbackConfiguration,
     ),
     /// A derived type that this client does not know; keeps everything that was read.
-    Other(rt::Other),
+    Other(rt::other::Other),
 }
 
 impl CustomExtensionCallbackConfiguration {
@@ -27,7 +27,7 @@ impl CustomExtensionCallbackConfiguration {
     );
 }
 
-impl rt::Polymorphic for CustomExtensionCallbackConfiguration {
+impl rt::polymorphic::Polymorphic for CustomExtensionCallbackConfiguration {
     const NAME: &'static str = "microsoft.graph.customExtensionCallbackConfiguration";
     const NAMES: &'static [&'static str] = &[
         "microsoft.graph.accessPackageRequestApprovalStageCallbackConfiguration",
@@ -36,7 +36,7 @@ impl rt::Polymorphic for CustomExtensionCallbackConfiguration {
     ];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
-        entries: rt::Entries<'de, A>,
+        entries: rt::polymorphic::Entries<'de, A>,
     ) -> Result<Self, A::Error> {
         match name {
             "microsoft.graph.accessPackageRequestApprovalStageCallbackConfiguration"
@@ -54,12 +54,12 @@ impl rt::Polymorphic for CustomExtensionCallbackConfiguration {
     fn write<S: rt::ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::AccessPackageRequestApprovalStageCallbackConfiguration(value) => {
-                rt::write(value, serializer)
+                rt::wire::write(value, serializer)
             }
             Self::CustomTaskExtensionCallbackConfiguration(value) => {
-                rt::write(value, serializer)
+                rt::wire::write(value, serializer)
             }
-            Self::Other(value) => rt::write(value, serializer),
+            Self::Other(value) => rt::wire::write(value, serializer),
         }
     }
 }

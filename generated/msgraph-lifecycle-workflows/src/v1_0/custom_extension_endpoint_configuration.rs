@@ -13,10 +13,10 @@ pub enum CustomExtensionEndpointConfiguration {
     /// A `microsoft.graph.logicAppTriggerEndpointConfiguration`.
     LogicAppTriggerEndpointConfiguration(super::LogicAppTriggerEndpointConfiguration),
     /// A derived type that this client does not know; keeps everything that was read.
-    Other(rt::Other),
+    Other(rt::other::Other),
 }
 
-impl rt::Polymorphic for CustomExtensionEndpointConfiguration {
+impl rt::polymorphic::Polymorphic for CustomExtensionEndpointConfiguration {
     const NAME: &'static str = "microsoft.graph.customExtensionEndpointConfiguration";
     const NAMES: &'static [&'static str] = &[
         "microsoft.graph.httpRequestEndpoint",
@@ -26,7 +26,7 @@ impl rt::Polymorphic for CustomExtensionEndpointConfiguration {
     ];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
-        entries: rt::Entries<'de, A>,
+        entries: rt::polymorphic::Entries<'de, A>,
     ) -> Result<Self, A::Error> {
         match name {
             "microsoft.graph.httpRequestEndpoint" | "graph.httpRequestEndpoint" => {
@@ -41,11 +41,11 @@ impl rt::Polymorphic for CustomExtensionEndpointConfiguration {
     }
     fn write<S: rt::ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::HttpRequestEndpoint(value) => rt::write(value, serializer),
+            Self::HttpRequestEndpoint(value) => rt::wire::write(value, serializer),
             Self::LogicAppTriggerEndpointConfiguration(value) => {
-                rt::write(value, serializer)
+                rt::wire::write(value, serializer)
             }
-            Self::Other(value) => rt::write(value, serializer),
+            Self::Other(value) => rt::wire::write(value, serializer),
         }
     }
 }

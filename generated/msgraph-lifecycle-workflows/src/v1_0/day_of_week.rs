@@ -21,10 +21,10 @@ pub enum DayOfWeek {
     /// `saturday` (6).
     Saturday,
     /// Every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for DayOfWeek {
+impl rt::enumeration::Enumeration for DayOfWeek {
     const NAME: &'static str = "microsoft.graph.dayOfWeek";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("sunday", 0),
@@ -47,19 +47,19 @@ impl rt::Enumeration for DayOfWeek {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::Sunday => rt::Repr::Member(0),
-            Self::Monday => rt::Repr::Member(1),
-            Self::Tuesday => rt::Repr::Member(2),
-            Self::Wednesday => rt::Repr::Member(3),
-            Self::Thursday => rt::Repr::Member(4),
-            Self::Friday => rt::Repr::Member(5),
-            Self::Saturday => rt::Repr::Member(6),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::Sunday => rt::enumeration::Repr::Member(0),
+            Self::Monday => rt::enumeration::Repr::Member(1),
+            Self::Tuesday => rt::enumeration::Repr::Member(2),
+            Self::Wednesday => rt::enumeration::Repr::Member(3),
+            Self::Thursday => rt::enumeration::Repr::Member(4),
+            Self::Friday => rt::enumeration::Repr::Member(5),
+            Self::Saturday => rt::enumeration::Repr::Member(6),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }

@@ -13,10 +13,10 @@ pub enum DelegateMeetingMessageDeliveryOptions {
     /// `sendToDelegateOnly` (2).
     SendToDelegateOnly,
     /// Every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for DelegateMeetingMessageDeliveryOptions {
+impl rt::enumeration::Enumeration for DelegateMeetingMessageDeliveryOptions {
     const NAME: &'static str = "microsoft.graph.delegateMeetingMessageDeliveryOptions";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("sendToDelegateAndInformationToPrincipal", 0),
@@ -31,15 +31,17 @@ impl rt::Enumeration for DelegateMeetingMessageDeliveryOptions {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::SendToDelegateAndInformationToPrincipal => rt::Repr::Member(0),
-            Self::SendToDelegateAndPrincipal => rt::Repr::Member(1),
-            Self::SendToDelegateOnly => rt::Repr::Member(2),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::SendToDelegateAndInformationToPrincipal => {
+                rt::enumeration::Repr::Member(0)
+            }
+            Self::SendToDelegateAndPrincipal => rt::enumeration::Repr::Member(1),
+            Self::SendToDelegateOnly => rt::enumeration::Repr::Member(2),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }

@@ -39,7 +39,7 @@ rt::object! {
 
 /// Requests to one `microsoft.graph.deletedItemContainer`.
 #[derive(Clone, Debug)]
-pub struct DeletedItemContainerItem<C = rt::Full>(
+pub struct DeletedItemContainerItem<C = rt::capability::Full>(
     rt::Item<super::DeletedItemContainer, C>,
 );
 
@@ -61,7 +61,7 @@ impl<C> DeletedItemContainerItem<C> {
     pub fn workflows(
         &self,
     ) -> super::identity_governance::builders::WorkflowCollection<
-        rt::Allow<true, true, false, false, true>,
+        rt::capability::Allow<true, true, false, false, true>,
     > {
         super::identity_governance::builders::WorkflowCollection::new(
             self.0.navigate_collection("workflows"),

@@ -13,10 +13,10 @@ pub enum ExternalAudienceScope {
     /// `all` (2).
     All,
     /// Every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for ExternalAudienceScope {
+impl rt::enumeration::Enumeration for ExternalAudienceScope {
     const NAME: &'static str = "microsoft.graph.externalAudienceScope";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("none", 0),
@@ -31,15 +31,15 @@ impl rt::Enumeration for ExternalAudienceScope {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::None => rt::Repr::Member(0),
-            Self::ContactsOnly => rt::Repr::Member(1),
-            Self::All => rt::Repr::Member(2),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::None => rt::enumeration::Repr::Member(0),
+            Self::ContactsOnly => rt::enumeration::Repr::Member(1),
+            Self::All => rt::enumeration::Repr::Member(2),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }

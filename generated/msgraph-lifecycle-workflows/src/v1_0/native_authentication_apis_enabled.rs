@@ -4,28 +4,28 @@ use ::clientwright_odata as rt;
 
 /// Flags enumeration type `microsoft.graph.nativeAuthenticationApisEnabled`.
 #[derive(Clone, Default)]
-pub struct NativeAuthenticationApisEnabled(rt::FlagSet);
+pub struct NativeAuthenticationApisEnabled(rt::flags::FlagSet);
 
 impl NativeAuthenticationApisEnabled {
     /// `none` (0).
-    pub const NONE: Self = Self(rt::FlagSet::from_bits(0));
+    pub const NONE: Self = Self(rt::flags::FlagSet::from_bits(0));
     /// `all` (1).
-    pub const ALL: Self = Self(rt::FlagSet::from_bits(1));
+    pub const ALL: Self = Self(rt::flags::FlagSet::from_bits(1));
     /// `unknownFutureValue` (2).
-    pub const UNKNOWN_FUTURE_VALUE: Self = Self(rt::FlagSet::from_bits(2));
+    pub const UNKNOWN_FUTURE_VALUE: Self = Self(rt::flags::FlagSet::from_bits(2));
 }
 
-impl rt::Flags for NativeAuthenticationApisEnabled {
+impl rt::flags::Flags for NativeAuthenticationApisEnabled {
     const NAME: &'static str = "microsoft.graph.nativeAuthenticationApisEnabled";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("none", 0),
         ("all", 1),
         ("unknownFutureValue", 2),
     ];
-    fn from_set(set: rt::FlagSet) -> Self {
+    fn from_set(set: rt::flags::FlagSet) -> Self {
         Self(set)
     }
-    fn set(&self) -> &rt::FlagSet {
+    fn set(&self) -> &rt::flags::FlagSet {
         &self.0
     }
 }

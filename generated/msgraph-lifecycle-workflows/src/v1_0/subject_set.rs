@@ -37,10 +37,10 @@ pub enum SubjectSet {
     /// A `microsoft.graph.identityGovernance.ruleBasedSubjectSet`.
     RuleBasedSubjectSet(super::identity_governance::RuleBasedSubjectSet),
     /// A derived type that this client does not know; keeps everything that was read.
-    Other(rt::Other),
+    Other(rt::other::Other),
 }
 
-impl rt::Polymorphic for SubjectSet {
+impl rt::polymorphic::Polymorphic for SubjectSet {
     const NAME: &'static str = "microsoft.graph.subjectSet";
     const NAMES: &'static [&'static str] = &[
         "microsoft.graph.attributeRuleMembers",
@@ -72,7 +72,7 @@ impl rt::Polymorphic for SubjectSet {
     ];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
-        entries: rt::Entries<'de, A>,
+        entries: rt::polymorphic::Entries<'de, A>,
     ) -> Result<Self, A::Error> {
         match name {
             "microsoft.graph.attributeRuleMembers" | "graph.attributeRuleMembers" => {
@@ -125,23 +125,25 @@ impl rt::Polymorphic for SubjectSet {
     }
     fn write<S: rt::ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::AttributeRuleMembers(value) => rt::write(value, serializer),
-            Self::ConnectedOrganizationMembers(value) => rt::write(value, serializer),
-            Self::ExternalSponsors(value) => rt::write(value, serializer),
-            Self::GroupMembers(value) => rt::write(value, serializer),
-            Self::InternalSponsors(value) => rt::write(value, serializer),
-            Self::RequestorManager(value) => rt::write(value, serializer),
-            Self::SingleServicePrincipal(value) => rt::write(value, serializer),
-            Self::SingleUser(value) => rt::write(value, serializer),
-            Self::TargetAgentIdentitySponsorsOrOwners(value) => {
-                rt::write(value, serializer)
+            Self::AttributeRuleMembers(value) => rt::wire::write(value, serializer),
+            Self::ConnectedOrganizationMembers(value) => {
+                rt::wire::write(value, serializer)
             }
-            Self::TargetApplicationOwners(value) => rt::write(value, serializer),
-            Self::TargetManager(value) => rt::write(value, serializer),
-            Self::TargetUserSponsors(value) => rt::write(value, serializer),
-            Self::GroupBasedSubjectSet(value) => rt::write(value, serializer),
-            Self::RuleBasedSubjectSet(value) => rt::write(value, serializer),
-            Self::Other(value) => rt::write(value, serializer),
+            Self::ExternalSponsors(value) => rt::wire::write(value, serializer),
+            Self::GroupMembers(value) => rt::wire::write(value, serializer),
+            Self::InternalSponsors(value) => rt::wire::write(value, serializer),
+            Self::RequestorManager(value) => rt::wire::write(value, serializer),
+            Self::SingleServicePrincipal(value) => rt::wire::write(value, serializer),
+            Self::SingleUser(value) => rt::wire::write(value, serializer),
+            Self::TargetAgentIdentitySponsorsOrOwners(value) => {
+                rt::wire::write(value, serializer)
+            }
+            Self::TargetApplicationOwners(value) => rt::wire::write(value, serializer),
+            Self::TargetManager(value) => rt::wire::write(value, serializer),
+            Self::TargetUserSponsors(value) => rt::wire::write(value, serializer),
+            Self::GroupBasedSubjectSet(value) => rt::wire::write(value, serializer),
+            Self::RuleBasedSubjectSet(value) => rt::wire::write(value, serializer),
+            Self::Other(value) => rt::wire::write(value, serializer),
         }
     }
 }

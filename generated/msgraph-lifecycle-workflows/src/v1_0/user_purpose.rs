@@ -19,10 +19,10 @@ pub enum UserPurpose {
     /// `others` (6).
     Others,
     /// The service's own `unknownFutureValue`, and every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for UserPurpose {
+impl rt::enumeration::Enumeration for UserPurpose {
     const NAME: &'static str = "microsoft.graph.userPurpose";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("user", 1),
@@ -43,18 +43,18 @@ impl rt::Enumeration for UserPurpose {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::User => rt::Repr::Member(0),
-            Self::Linked => rt::Repr::Member(1),
-            Self::Shared => rt::Repr::Member(2),
-            Self::Room => rt::Repr::Member(3),
-            Self::Equipment => rt::Repr::Member(4),
-            Self::Others => rt::Repr::Member(5),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::User => rt::enumeration::Repr::Member(0),
+            Self::Linked => rt::enumeration::Repr::Member(1),
+            Self::Shared => rt::enumeration::Repr::Member(2),
+            Self::Room => rt::enumeration::Repr::Member(3),
+            Self::Equipment => rt::enumeration::Repr::Member(4),
+            Self::Others => rt::enumeration::Repr::Member(5),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }

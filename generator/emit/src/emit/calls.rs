@@ -41,8 +41,11 @@ pub(super) fn builder(place: Place<'_>, item: &CallBuilder) -> Vec<TokenStream> 
     let name = ident(&item.name);
     let setters = item.call.optional().map(|p| setter(place, p));
     let (begun, value) = match item.call.verb {
-        Verb::Get => (quote!(rt::Function), quote!(call)),
-        Verb::Post => (quote!(rt::Action), quote!(call.with_parameters())),
+        Verb::Get => (quote!(rt::operation::Function), quote!(call)),
+        Verb::Post => (
+            quote!(rt::operation::Action),
+            quote!(call.with_parameters()),
+        ),
     };
     let (ty, end) = answer(place, &item.call.answer);
     let into_future = quote!(::core::future::IntoFuture);
@@ -97,12 +100,17 @@ fn segment(segment: &Segment) -> TokenStream {
 /// What a call gives, and the runtime's method that makes it.
 fn answer(place: Place<'_>, answer: &Answer) -> (TokenStream, TokenStream) {
     let (ty, end, compose, resource) = match answer {
-        Answer::Empty => return (quote!(rt::Call<()>), quote!(.call())),
-        Answer::Bytes => return (quote!(rt::Call<rt::Bytes>), quote!(.call())),
+        Answer::Empty => return (quote!(rt::request::Call<()>), quote!(.call())),
+        Answer::Bytes => {
+            return (
+                quote!(rt::request::Call<rt::request::Bytes>),
+                quote!(.call()),
+            );
+        }
         Answer::Json { ty, resource } => {
             let ty = place.ty(ty);
             (
-                quote!(rt::Call<#ty>),
+                quote!(rt::request::Call<#ty>),
                 quote!(call),
                 quote!(compose),
                 resource,
@@ -115,14 +123,19 @@ fn answer(place: Place<'_>, answer: &Answer) -> (TokenStream, TokenStream) {
         } => {
             let item = place.ty(item);
             let compose = quote!(compose_collection);
-            (quote!(rt::List<#item>), quote!(list), compose, resource)
+            (
+                quote!(rt::request::List<#item>),
+                quote!(list),
+                compose,
+                resource,
+            )
         }
     };
     match resource {
         Some(resource) => {
             let resource = place.path(resource);
             let end = quote!(.#compose(#resource::new));
-            (quote!(rt::Composed<#ty, #resource>), end)
+            (quote!(rt::resource::Composed<#ty, #resource>), end)
         }
         None => (ty, quote!(.#end())),
     }
@@ -165,7 +178,7 @@ fn setter(place: Place<'_>, item: &Parameter) -> TokenStream {
     match is_nullable(item.presence) {
         true => quote! {
             #docs
-            pub fn #name<K>(self, #name: impl rt::IntoNullable<#ty, K>) -> Self {
+            pub fn #name<K>(self, #name: impl rt::operation::IntoNullable<#ty, K>) -> Self {
                 Self(self.0.#takes(#wire_name, #name.into_nullable()))
             }
         },

@@ -34,7 +34,7 @@ fn enumeration_definition(item: &Enumeration) -> TokenStream {
         pub enum #name {
             #(#members)*
             #fallback_docs
-            #fallback(rt::UnknownValue),
+            #fallback(rt::enumeration::UnknownValue),
         }
     }
 }
@@ -58,10 +58,10 @@ fn enumeration_impl(place: Place<'_>, item: &Enumeration) -> TokenStream {
     });
     let to = names().enumerate().map(|(i, name)| {
         let i = index(i);
-        quote!(Self::#name => rt::Repr::Member(#i),)
+        quote!(Self::#name => rt::enumeration::Repr::Member(#i),)
     });
     quote! {
-        impl rt::Enumeration for #name {
+        impl rt::enumeration::Enumeration for #name {
             const NAME: &'static str = #wire_name;
             const MEMBERS: &'static [(&'static str, i64)] = #table;
             #forms
@@ -71,13 +71,13 @@ fn enumeration_impl(place: Place<'_>, item: &Enumeration) -> TokenStream {
                     _ => #none,
                 }
             }
-            fn from_unknown(value: rt::UnknownValue) -> Self {
+            fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
                 Self::#fallback(value)
             }
-            fn repr(&self) -> rt::Repr<'_> {
+            fn repr(&self) -> rt::enumeration::Repr<'_> {
                 match self {
                     #(#to)*
-                    Self::#fallback(value) => rt::Repr::Unknown(value),
+                    Self::#fallback(value) => rt::enumeration::Repr::Unknown(value),
                 }
             }
         }
@@ -87,16 +87,16 @@ fn enumeration_impl(place: Place<'_>, item: &Enumeration) -> TokenStream {
 /// What the members are on the wire, unless each is a text with a number.
 fn forms(item: &Enumeration) -> Option<TokenStream> {
     let form = |wire: &WireValue| match wire {
-        WireValue::Text(_) => quote!(rt::Form::Text),
-        WireValue::Number(_) => quote!(rt::Form::Number),
-        WireValue::TextWithNumber(_) => quote!(rt::Form::TextWithNumber),
+        WireValue::Text(_) => quote!(rt::enumeration::Form::Text),
+        WireValue::Number(_) => quote!(rt::enumeration::Form::Number),
+        WireValue::TextWithNumber(_) => quote!(rt::enumeration::Form::TextWithNumber),
     };
     let mut wires = item.members.iter().map(|member| &member.wire);
     if wires.all(|wire| matches!(wire, WireValue::TextWithNumber(_))) {
         return None;
     }
     let forms = item.members.iter().map(|member| form(&member.wire));
-    Some(quote!(const FORMS: &'static [rt::Form] = &[#(#forms),*];))
+    Some(quote!(const FORMS: &'static [rt::enumeration::Form] = &[#(#forms),*];))
 }
 
 fn table<'a>(members: impl Iterator<Item = (Cow<'a, str>, i64)>) -> TokenStream {
@@ -114,23 +114,23 @@ pub(super) fn flags(item: &Flags) -> Vec<TokenStream> {
     let constants = item.members.iter().map(|member| {
         let docs = docs(&member.docs);
         let (name, value) = (ident(&member.name), unsuffixed(member.wire.number));
-        quote!(#docs pub const #name: Self = Self(rt::FlagSet::from_bits(#value));)
+        quote!(#docs pub const #name: Self = Self(rt::flags::FlagSet::from_bits(#value));)
     });
     let members = item.members.iter().map(|member| &member.wire);
     let table = table(members.map(|wire| (Cow::from(&wire.text), wire.number)));
     let definition = quote! {
         #item_docs
         #[derive(Clone, Default)]
-        pub struct #name(rt::FlagSet);
+        pub struct #name(rt::flags::FlagSet);
     };
     let flags = quote! {
-        impl rt::Flags for #name {
+        impl rt::flags::Flags for #name {
             const NAME: &'static str = #wire_name;
             const MEMBERS: &'static [(&'static str, i64)] = #table;
-            fn from_set(set: rt::FlagSet) -> Self {
+            fn from_set(set: rt::flags::FlagSet) -> Self {
                 Self(set)
             }
-            fn set(&self) -> &rt::FlagSet {
+            fn set(&self) -> &rt::flags::FlagSet {
                 &self.0
             }
         }

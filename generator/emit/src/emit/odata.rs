@@ -49,7 +49,7 @@ pub(super) fn definition(item_docs: &Docs, name: &Ident, inner: &TokenStream) ->
         quote! {
             #docs
             #[derive(Clone, Debug)]
-            pub struct #name<C = rt::Full>(#inner);
+            pub struct #name<C = rt::capability::Full>(#inner);
         },
         quote! {
             impl<C> ::core::ops::Deref for #name<C> {
@@ -66,7 +66,7 @@ pub(super) fn definition(item_docs: &Docs, name: &Ident, inner: &TokenStream) ->
 pub(super) fn media(place: Place<'_>, item: &Entities) -> Option<TokenStream> {
     let entity = place.path(&item.entity);
     item.is_media
-        .then(|| quote!(impl rt::MediaEntity for #entity {}))
+        .then(|| quote!(impl rt::request::MediaEntity for #entity {}))
 }
 
 pub(super) fn stream(item: &Stream) -> TokenStream {
@@ -76,7 +76,7 @@ pub(super) fn stream(item: &Stream) -> TokenStream {
         Some(property) => quote!(self.0.stream(#property)),
         None => quote!(self.0.media()),
     };
-    quote!(#docs pub fn #method(&self) -> rt::Media<C> { #value })
+    quote!(#docs pub fn #method(&self) -> rt::request::Media<C> { #value })
 }
 
 pub(super) fn key(place: Place<'_>, key: &Key) -> TokenStream {
@@ -164,7 +164,7 @@ pub(super) fn by_path(place: Place<'_>, name: &Ident, methods: &[PathMethods]) -
                     const D: bool,
                     const K: bool,
                 >),
-                quote!(rt::Allow<L, G, I, U, D, K>),
+                quote!(rt::capability::Allow<L, G, I, U, D, K>),
             ),
         };
         quote! {
@@ -217,7 +217,7 @@ pub(super) fn navigation(
         (_, Number::One) => quote!(self.0.navigate(#wire_name)),
     };
     let marker = match &item.permit {
-        Permit::Full => quote!(rt::Full),
+        Permit::Full => quote!(rt::capability::Full),
         Permit::Allow(capabilities) => allow(*capabilities),
         Permit::Path(marker) => place.path(marker),
     };
@@ -242,7 +242,7 @@ pub(super) fn navigation(
 fn allow(capabilities: Capabilities) -> TokenStream {
     if let Some(alias) = capabilities.alias() {
         let alias = ident(alias);
-        return quote!(rt::#alias);
+        return quote!(rt::capability::#alias);
     }
     let Capabilities {
         list,
@@ -254,7 +254,7 @@ fn allow(capabilities: Capabilities) -> TokenStream {
     } = capabilities;
     // The default of the parameter is `false`.
     let link = link.then(|| quote!(, true));
-    quote!(rt::Allow<#list, #get, #insert, #update, #delete #link>)
+    quote!(rt::capability::Allow<#list, #get, #insert, #update, #delete #link>)
 }
 
 /// Only what differs from the standard is written.
@@ -267,23 +267,23 @@ pub(super) fn defaults(
     let base_url = base_url.map(|url| quote!(base_url: #some(#url),));
     let key_style = defaults
         .key_as_segment
-        .then(|| quote!(key_style: rt::KeyStyle::Segment,));
+        .then(|| quote!(key_style: rt::client::KeyStyle::Segment,));
     let default_namespace = defaults
         .default_namespace
         .as_ref()
         .map(|namespace| quote!(default_namespace: #some(#namespace),));
     let enum_literals = defaults
         .unqualified_enum_literals
-        .then(|| quote!(enum_literals: rt::EnumLiterals::Unqualified,));
+        .then(|| quote!(enum_literals: rt::wire::EnumLiterals::Unqualified,));
     let unknown_members = defaults
         .unknown_enum_members
         .then(|| quote!(unknown_enum_members: true,));
     let returning = defaults
         .return_representation
-        .then(|| quote!(returning: #some(rt::Return::Representation),));
+        .then(|| quote!(returning: #some(rt::request::Return::Representation),));
     let batch_slash = defaults.batch_slash.then(|| quote!(batch_slash: true,));
     quote! {
-        rt::Defaults {
+        rt::client::Defaults {
             #base_url
             #key_style
             #default_namespace
@@ -291,7 +291,7 @@ pub(super) fn defaults(
             #unknown_members
             #batch_slash
             #returning
-            ..rt::Defaults::STANDARD
+            ..rt::client::Defaults::STANDARD
         }
     }
 }

@@ -18,7 +18,7 @@ impl Owner {
     /// The path of a builder of this kind.
     pub(super) fn path(self) -> TokenStream {
         match self {
-            Self::Client => quote!(rt::Path::root(&self.0)),
+            Self::Client => quote!(rt::resource::Path::root(&self.0)),
             Self::Resource => quote!(self.0.path()),
             Self::Group => quote!(self.0.clone()),
         }
@@ -67,12 +67,12 @@ pub(super) fn group(place: Place<'_>, item: &Group) -> Vec<TokenStream> {
         quote! {
             #item_docs
             #[derive(Clone, Debug)]
-            pub struct #name(rt::Path);
+            pub struct #name(rt::resource::Path);
         },
         quote! {
             impl #name {
                 #[doc = " The group at a path that was reached by hand."]
-                pub fn new(path: rt::Path) -> Self {
+                pub fn new(path: rt::resource::Path) -> Self {
                     Self(path)
                 }
                 #(#groups)*
@@ -123,8 +123,8 @@ fn service(place: Place<'_>, item: &Client) -> TokenStream {
     let Protocol::OData(defaults) = &item.protocol;
     let defaults = odata::defaults(place, item.base_url.as_deref(), defaults);
     quote! {
-        impl rt::Service for #name {
-            const DEFAULTS: rt::Defaults = #defaults;
+        impl rt::client::Service for #name {
+            const DEFAULTS: rt::client::Defaults = #defaults;
             fn from_client(client: rt::Client) -> Self {
                 Self(client)
             }

@@ -37,7 +37,7 @@ fn definition(place: Place<'_>, item: &Struct) -> TokenStream {
     let undeclared = undeclared(place, &item.undeclared);
     let nulls = item.nulls.as_ref().map(|name| {
         let name = ident(name);
-        quote!(#[doc = " Which properties are null that may also be absent."] pub #name: rt::Nulls,)
+        quote!(#[doc = " Which properties are null that may also be absent."] pub #name: rt::record::Nulls,)
     });
     quote! {
         #item_docs
@@ -164,7 +164,10 @@ fn property(place: Place<'_>, constant: &Constant) -> TokenStream {
             let new = quote!(rt::NavigationCollection);
             (quote!(#new<Self, #target>), new)
         }
-        ConstantKind::Null => (quote!(rt::NullProperty<Self>), quote!(rt::NullProperty)),
+        ConstantKind::Null => (
+            quote!(rt::record::NullProperty<Self>),
+            quote!(rt::record::NullProperty),
+        ),
     };
     quote!(#docs pub const #name: #ty = #new::new(#wire_name);)
 }

@@ -35,8 +35,8 @@ fn definition(place: Place<'_>, item: &Union) -> TokenStream {
     let name = ident(&item.name);
     let (fallback_docs, fallback) = (docs(&item.fallback_docs), ident(&item.fallback));
     let kept = match item.told_by {
-        ToldBy::TypeControl(_) | ToldBy::Property { .. } => quote!(rt::Other),
-        ToldBy::Shape(_) => quote!(rt::AnyJson),
+        ToldBy::TypeControl(_) | ToldBy::Property { .. } => quote!(rt::other::Other),
+        ToldBy::Shape(_) => quote!(rt::shape::AnyJson),
     };
     let variants = item.variants.iter().map(|variant| {
         let docs = docs(&variant.docs);
@@ -61,7 +61,8 @@ fn by_tag(place: Place<'_>, item: &Union, tag: Option<&str>) -> TokenStream {
     let name = ident(&item.name);
     let wire_name = &item.wire_name;
     let fallback = ident(&item.fallback);
-    let tag = tag.map(|tag| quote!(const TAG: rt::Tag = rt::Tag::Property(#tag);));
+    let tag = tag
+        .map(|tag| quote!(const TAG: rt::polymorphic::Tag = rt::polymorphic::Tag::Property(#tag);));
     let reads = item.variants.iter().enumerate().map(|(index, variant)| {
         let (names, variant) = (item.told_by.values_of(index), ident(&variant.name));
         quote!(#(#names)|* => entries.read().map(Self::#variant),)
@@ -69,13 +70,13 @@ fn by_tag(place: Place<'_>, item: &Union, tag: Option<&str>) -> TokenStream {
     let names = (0..item.variants.len()).flat_map(|index| item.told_by.values_of(index));
     let write = write(place, item);
     quote! {
-        impl rt::Polymorphic for #name {
+        impl rt::polymorphic::Polymorphic for #name {
             const NAME: &'static str = #wire_name;
             #tag
             const NAMES: &'static [&'static str] = &[#(#names),*];
             fn read<'de, A: rt::de::MapAccess<'de>>(
                 name: &str,
-                entries: rt::Entries<'de, A>,
+                entries: rt::polymorphic::Entries<'de, A>,
             ) -> #result<Self, A::Error> {
                 match name {
                     #(#reads)*
@@ -102,9 +103,9 @@ fn by_shape(place: Place<'_>, item: &Union, shapes: &[(Shape, usize)]) -> TokenS
     });
     let write = write(place, item);
     quote! {
-        impl rt::Shaped for #name {
+        impl rt::shape::Shaped for #name {
             const NAME: &'static str = #wire_name;
-            const SHAPES: &'static [(rt::Shape, usize)] = &[#(#shapes),*];
+            const SHAPES: &'static [(rt::shape::Shape, usize)] = &[#(#shapes),*];
             fn read<'de, D: rt::de::Deserializer<'de>>(
                 variant: usize,
                 deserializer: D,
@@ -122,14 +123,14 @@ fn by_shape(place: Place<'_>, item: &Union, shapes: &[(Shape, usize)]) -> TokenS
 fn shape(place: Place<'_>, shape: &Shape) -> TokenStream {
     let (some, none) = (place.std("Some"), place.std("None"));
     match shape {
-        Shape::Boolean => quote!(rt::Shape::Boolean),
-        Shape::Integer => quote!(rt::Shape::Integer),
-        Shape::Number => quote!(rt::Shape::Number),
-        Shape::String => quote!(rt::Shape::String),
-        Shape::Array(None) => quote!(rt::Shape::Array(#none)),
+        Shape::Boolean => quote!(rt::shape::Shape::Boolean),
+        Shape::Integer => quote!(rt::shape::Shape::Integer),
+        Shape::Number => quote!(rt::shape::Shape::Number),
+        Shape::String => quote!(rt::shape::Shape::String),
+        Shape::Array(None) => quote!(rt::shape::Shape::Array(#none)),
         Shape::Array(Some(items)) => {
             let items = self::shape(place, items);
-            quote!(rt::Shape::Array(#some(&#items)))
+            quote!(rt::shape::Shape::Array(#some(&#items)))
         }
         Shape::Object {
             required,
@@ -142,7 +143,7 @@ fn shape(place: Place<'_>, shape: &Shape) -> TokenStream {
                 None => none,
             };
             quote! {
-                rt::Shape::Object {
+                rt::shape::Shape::Object {
                     required: &[#(#required),*],
                     constants: &[#(#constants),*],
                     declared: #declared,
@@ -163,8 +164,8 @@ fn write(place: Place<'_>, item: &Union) -> TokenStream {
             serializer: S,
         ) -> #result<S::Ok, S::Error> {
             match self {
-                #(Self::#variants(value) => rt::write(value, serializer),)*
-                Self::#fallback(value) => rt::write(value, serializer),
+                #(Self::#variants(value) => rt::wire::write(value, serializer),)*
+                Self::#fallback(value) => rt::wire::write(value, serializer),
             }
         }
     }

@@ -136,7 +136,7 @@ impl Batch {
             Err(reason) => {
                 return Err(match only_error(&answer.body) {
                     Some(content) => answer.odata(content),
-                    None => answer.undecodable(crate::DecodeError::from_text(&reason)),
+                    None => answer.undecodable(crate::json::DecodeError::from_text(&reason)),
                 });
             }
         };

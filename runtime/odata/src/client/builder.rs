@@ -18,7 +18,7 @@ const USER_AGENT: &str = concat!("clientwright-odata/", env!("CARGO_PKG_VERSION"
 /// A builder of a client, from the defaults of its [`Service`].
 ///
 /// ```
-/// # use clientwright_odata::{Body, Client, Error, KeyStyle};
+/// # use clientwright_odata::{Body, Client, Error, client::KeyStyle};
 /// # fn main() -> Result<(), Error> {
 /// # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
 /// let client = Client::builder()
@@ -99,11 +99,11 @@ impl<S: Service> ClientBuilder<S> {
     }
 
     /// What the answers of creating, updating and upserting entities should hold: `Prefer: return=…` of each such request
-    /// (OData protocol 4.01, 8.2.8.7), unless it [says otherwise](crate::Create::returning). For services that send nothing by
-    /// default, as Dataverse does. The service may ignore it; [`Written`](crate::Written) has what it sent.
+    /// (OData protocol 4.01, 8.2.8.7), unless it [says otherwise](crate::request::Create::returning). For services that send nothing by
+    /// default, as Dataverse does. The service may ignore it; [`Written`](crate::written::Written) has what it sent.
     ///
     /// ```
-    /// # use clientwright_odata::{Body, Client, Error, Return};
+    /// # use clientwright_odata::{Body, Client, Error, request::Return};
     /// # fn main() -> Result<(), Error> {
     /// # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
     /// let client = Client::builder()
@@ -154,7 +154,7 @@ impl<S: Service> ClientBuilder<S> {
     /// otherwise. Each kind of mistake of a property costs one more reading of the answer, or of the item of a page.
     ///
     /// ```
-    /// # use clientwright_odata::{Body, Client, Collection, Error, Mending, wire::Wire};
+    /// # use clientwright_odata::{Body, Client, Collection, Error, response::Mending, wire::Wire};
     /// # fn main() -> Result<(), Error> {
     /// # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
     /// let client = Client::builder()

@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::odata::Content;
 use super::{Error, ODataError};
-use crate::DecodeError;
+use crate::json::DecodeError;
 
 /// An answer of the service, read to its end, and what it means to OData.
 pub(crate) struct Answer(pub(crate) clientwright_http::Response);

@@ -3,12 +3,12 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use clientwright_values::__private::{Text, duplicate, push};
+use clientwright_values::__private::{Text, context, duplicate, push};
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 
+use crate::PropertyBag;
 use crate::wire::{AsWire, Codec, Seed, Wire};
-use crate::{PropertyBag, context};
 
 /// Items go straight into their vector, wherever `value` stands among the annotations.
 #[derive(Clone, Debug, PartialEq)]

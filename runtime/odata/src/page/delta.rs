@@ -14,7 +14,7 @@ use crate::wire::{Codec, TypeName, Wire};
 /// One entry of a delta response: the item type of a list of changes.
 ///
 /// ```
-/// # use clientwright_odata::{Client, Delta, Error, Page, wire::Wire};
+/// # use clientwright_odata::{Client, Error, Page, page::Delta, wire::Wire};
 /// # async fn example<User: Wire + std::fmt::Debug + 'static>(client: Client, saved: String) -> Result<(), Error> {
 /// let page: Page<Delta<User>> = client.page(saved).await?;
 /// for entry in page.items {

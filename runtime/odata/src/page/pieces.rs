@@ -9,12 +9,14 @@ use super::Page;
 use super::link::{Start, read};
 use super::scan::Scanner;
 use super::unreadable::{Failures, ItemError};
+use crate::Body;
 use crate::error::{Answer, Content, Error};
+use crate::json::DecodeError;
 use crate::request::Origin;
 use crate::success::item_error;
 use crate::tolerant::Reader;
 use crate::wire::Wire;
-use crate::{Body, DecodeError, Mended};
+use clientwright_values::mend::Mended;
 
 /// Pages up to this length are read to their end before the first item is handed out, and are sent again when they break
 /// off: many times what services put on a page, and little beside what a program has.

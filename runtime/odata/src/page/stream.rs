@@ -13,11 +13,11 @@ use super::Page;
 use super::link::Start;
 use super::pieces::{Batch, Next, Part, Pieces};
 use super::unreadable::ItemError;
-use crate::Mended;
 use crate::error::Error;
+use crate::future::{BoxFuture, MaybeSend};
 use crate::request::Parts;
 use crate::wire::Wire;
-use crate::{BoxFuture, MaybeSend};
+use clientwright_values::mend::Mended;
 
 /// All pages of a list, read as they are asked for. After an error it ends.
 #[must_use = "a stream does nothing until it is polled"]
@@ -72,8 +72,8 @@ impl<T: Wire + MaybeSend + 'static> Pages<T> {
     /// # Errors
     ///
     /// The first error; the pages that were read before are lost. An item that cannot be read is one
-    /// ([`ItemError`](crate::ItemError)), unless the request says
-    /// [`skip_unreadable`](crate::List::skip_unreadable).
+    /// ([`ItemError`](crate::page::ItemError)), unless the request says
+    /// [`skip_unreadable`](crate::request::List::skip_unreadable).
     pub async fn collect_all(mut self) -> Result<Vec<T>, Error> {
         let mut items = Vec::new();
         while let Some(page) = std::future::poll_fn(|cx| Pin::new(&mut self).poll_next(cx)).await {
@@ -118,11 +118,11 @@ impl<T> fmt::Debug for Pages<T> {
 /// All items of a list, read page by page as they are asked for.
 ///
 /// An item that is not what the metadata says comes as an error ([`Error::Decode`] with
-/// [`DecodeFailure::item`](crate::DecodeFailure::item)) in its place, with its text as the body, and the stream goes on behind
+/// [`DecodeFailure::item`](crate::error::DecodeFailure::item)) in its place, with its text as the body, and the stream goes on behind
 /// it. After any other error it ends.
 ///
 /// A page of up to 4 MiB is read to its end before its first item is handed out; when it breaks off, it is asked for again as
-/// the [`RetryPolicy`](crate::RetryPolicy) says. Of a longer page the items are handed out while it arrives, so that it takes
+/// the [`RetryPolicy`](crate::retry::RetryPolicy) says. Of a longer page the items are handed out while it arrives, so that it takes
 /// no more memory than a shorter one. When such a page breaks off, its whole items have been handed out and an error follows:
 /// what was handed out is never handed out once more. Its time ([`timeout`](crate::ClientBuilder::timeout)) counts what is
 /// waited for the service, not what is done with the items.

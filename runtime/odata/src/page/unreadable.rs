@@ -8,8 +8,8 @@ use clientwright_values::__private as raw;
 use clientwright_values::__private::in_item;
 
 use super::body::PageBody;
-use crate::DecodeError;
 use crate::error::{Answer, Error};
+use crate::json::DecodeError;
 use crate::tolerant::Reader;
 use crate::wire::Wire;
 

@@ -76,7 +76,7 @@ operations! {
         /// URL conventions 4.01, 5.1.1.1.11.
         ///
         /// ```
-        /// # use clientwright_odata::{Expression, Property};
+        /// # use clientwright_odata::{Property, query::Expression};
         /// # struct User;
         /// # impl User {
         /// #     const NAME: Property<Self, String> = Property::new("name");

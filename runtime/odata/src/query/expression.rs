@@ -114,7 +114,7 @@ impl<O, V> Expression<O, V> {
     /// expression it stands in parentheses.
     ///
     /// ```
-    /// # use clientwright_odata::{Expression, Filter, Property};
+    /// # use clientwright_odata::{Filter, Property, query::Expression};
     /// # struct User;
     /// # impl User { const NAME: Property<Self, String> = Property::new("name"); }
     /// let filter: Filter<User> = User::NAME.eq("a").and(Filter::raw("b eq 1 or c eq 2"));

@@ -3,7 +3,7 @@
 use super::expr::{Binary, Expr};
 use super::expression::{Filter, operations};
 use super::operand::{IntoOperand, IsNotNull};
-use crate::Flags;
+use crate::flags::Flags;
 
 operations! {
     /// Flags.

@@ -19,7 +19,7 @@ operations! {
     /// # use clientwright_odata::{Property, edm::Geography};
     /// # struct Shop;
     /// # impl Shop { const PLACE: Property<Self, Geography> = Property::new("place"); }
-    /// # fn main() -> Result<(), clientwright_odata::DecodeError> {
+    /// # fn main() -> Result<(), clientwright_odata::json::DecodeError> {
     /// let here: Geography = clientwright_odata::from_json(br#"{"type":"Point","coordinates":[10.7,59.9]}"#)?;
     /// let filter = Shop::PLACE.distance(here).le(500.0);
     /// assert_eq!(filter.to_string(), "geo.distance(place,geography'SRID=4326;Point(10.7 59.9)') le 500.0");

@@ -1,4 +1,4 @@
-//! What an [`Expression`](crate::Expression) is besides its value, as its third parameter.
+//! What an [`Expression`](crate::query::Expression) is besides its value, as its third parameter.
 
 use std::marker::PhantomData;
 

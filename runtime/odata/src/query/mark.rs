@@ -1,7 +1,7 @@
 //! What may be done with a property, as a type: the third parameter of [`Property`](crate::Property).
 //!
 //! ```
-//! # use clientwright_odata::{Create, Property, Update, mark};
+//! # use clientwright_odata::{Property, mark, request::{Create, Update}};
 //! # struct User;
 //! impl User {
 //!     const ID: Property<Self, String, mark::Key> = Property::new("id");
@@ -18,7 +18,7 @@
 //! What the metadata forbids does not compile:
 //!
 //! ```compile_fail,E0277
-//! # use clientwright_odata::{Property, Update, mark};
+//! # use clientwright_odata::{Property, mark, request::Update};
 //! # struct User;
 //! # impl User { const NAME: Property<Self, String, mark::Required> = Property::new("name"); }
 //! # fn example(update: Update<User>) {
@@ -27,7 +27,7 @@
 //! ```
 //!
 //! ```compile_fail,E0277
-//! # use clientwright_odata::{Create, Property, mark};
+//! # use clientwright_odata::{Property, mark, request::Create};
 //! # struct User;
 //! # impl User { const AGE: Property<Self, i32, mark::Computed> = Property::new("age"); }
 //! # fn example(create: Create<User>) {
@@ -36,7 +36,7 @@
 //! ```
 //!
 //! ```compile_fail,E0277
-//! # use clientwright_odata::{Property, Update, mark};
+//! # use clientwright_odata::{Property, mark, request::Update};
 //! # struct User;
 //! # impl User { const ID: Property<Self, String, mark::Key> = Property::new("id"); }
 //! # fn example(update: Update<User>) {

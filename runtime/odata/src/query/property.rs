@@ -8,7 +8,7 @@ use super::expr::{Expr, Name};
 use super::expression::{Expression, PropertyPath, Step};
 use super::kind::{Many, One, Structural};
 use super::mark::{Nullable, SetNull};
-use crate::object::NullProperty;
+use crate::object::MayBeNull;
 
 /// A property of `Owner` with values of type `Value`. `Mark` says what may be done with it; see [`mark`](super::mark).
 ///
@@ -63,7 +63,7 @@ constant!(Property<O, V, M>);
 constant!(Navigation<O, T>);
 constant!(NavigationCollection<O, T>);
 
-impl<O, V, M: SetNull> NullProperty<O> for Property<O, V, M> {
+impl<O, V, M: SetNull> MayBeNull<O> for Property<O, V, M> {
     fn name(&self) -> &'static str {
         self.name
     }

@@ -9,7 +9,7 @@ use super::expr::{Expr, Name, Root};
 use super::expression::{Expression, IntoFilter};
 use super::kind::Variable;
 use super::operand::{IntoOperand, Operand};
-use crate::KeyLiteral;
+use crate::wire::KeyLiteral;
 use crate::wire::Literal;
 
 /// The entity or value that the resource path leads to: `$it`. It is an expression about an `Owner`; that is the same

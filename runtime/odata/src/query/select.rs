@@ -65,7 +65,7 @@ impl<O, V, M> Property<O, V, M> {
     /// The property without its type, for slices and arrays of several.
     ///
     /// ```
-    /// # use clientwright_odata::{AnyProperty, Property};
+    /// # use clientwright_odata::{Property, query::AnyProperty};
     /// # struct User;
     /// # impl User {
     /// #     const ID: Property<Self, String> = Property::new("id");

@@ -18,7 +18,7 @@ use crate::wire::Wire;
 /// `Option` where the result may be null.
 ///
 /// ```
-/// # use clientwright_odata::{Client, Error, Path};
+/// # use clientwright_odata::{Client, Error, resource::Path};
 /// # async fn example(client: &Client) -> Result<(), Error> {
 /// let greeting: String = Path::root(client).function_import("greet").call::<String>().await?;
 /// Path::root(client).action_import("reset").call::<()>().await?;
@@ -48,7 +48,7 @@ impl<R> Call<R> {
     /// does not say so.
     ///
     /// ```
-    /// # use clientwright_odata::{Client, Error, Path};
+    /// # use clientwright_odata::{Client, Error, resource::Path};
     /// # async fn example(client: &Client) -> Result<(), Error> {
     /// let nearest: Option<String> = Path::root(client).function_import("nearest").call::<String>().optional().await?;
     /// # Ok(()) }

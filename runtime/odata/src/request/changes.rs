@@ -10,7 +10,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
-use crate::EncodeError;
+use crate::json::EncodeError;
 use crate::wire::Wire;
 
 /// Names and values in the order in which they were first set. Values stay text, so that every digit of a decimal does.

@@ -63,7 +63,7 @@ impl<T> Request for Count<T> {
 
 impl<T: 'static> std::future::IntoFuture for Count<T> {
     type Output = Result<u64, Error>;
-    type IntoFuture = crate::BoxFuture<'static, Self::Output>;
+    type IntoFuture = crate::future::BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move { self.send().await.map(Response::into_body) })

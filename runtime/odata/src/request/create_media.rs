@@ -25,11 +25,11 @@ pub trait MediaEntity {}
 impl MediaEntity for serde_json::Value {}
 
 /// Creates a media entity of its bytes (`POST`): what [`Collection::create_media`](crate::Collection::create_media)
-/// returns. Awaiting it gives a [`Written`](crate::Written): the entity that the service made, whose properties can then be
+/// returns. Awaiting it gives a [`Written`](crate::written::Written): the entity that the service made, whose properties can then be
 /// updated, or a reference to it.
 ///
 /// ```
-/// # use clientwright_odata::{Collection, Error, MediaEntity, wire::Wire};
+/// # use clientwright_odata::{Collection, Error, request::MediaEntity, wire::Wire};
 /// # async fn example<Photo: MediaEntity + Wire + 'static>(photos: Collection<Photo>, picture: Vec<u8>) -> Result<(), Error> {
 /// let photo: Photo = photos.create_media("image/png", picture).await?.try_into_entity()?;
 /// # Ok(()) }

@@ -17,7 +17,7 @@ use crate::wire::{Codec, Wire};
 /// The links of a navigation property to many: what [`Collection::links`](crate::Collection::links) returns.
 ///
 /// ```
-/// # use clientwright_odata::{Collection, Error, Item, Linked, literal};
+/// # use clientwright_odata::{Collection, Error, Item, literal, capability::Linked};
 /// # struct User;
 /// # async fn example(members: Collection<User, Linked>, user: Item<User>) -> Result<(), Error> {
 /// members.links().add(&user).await?;

@@ -5,12 +5,12 @@ use std::marker::PhantomData;
 
 use super::{Parts, Prepared, Request};
 use crate::error::Error;
+use crate::future::{BoxFuture, MaybeSend};
 use crate::page::{Delta, Items, Page, Pages, page};
 use crate::query::{Apply, IntoOrder};
 use crate::refused::OfMany;
 use crate::response::Response;
 use crate::wire::Wire;
-use crate::{BoxFuture, MaybeSend};
 
 /// Lists a collection. Awaiting it gives the first page; [`stream`](Self::stream) gives all items.
 ///

@@ -108,7 +108,7 @@ impl Download {
 
 impl std::future::IntoFuture for Download {
     type Output = Result<MediaStream, Error>;
-    type IntoFuture = crate::BoxFuture<'static, Self::Output>;
+    type IntoFuture = crate::future::BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.send())

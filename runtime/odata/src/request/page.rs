@@ -6,10 +6,10 @@ use std::marker::PhantomData;
 use super::{Parts, Prepared, Request};
 use crate::client::Client;
 use crate::error::Error;
+use crate::future::{BoxFuture, MaybeSend};
 use crate::page::{Items, Page, Pages, page};
 use crate::response::Response;
 use crate::wire::Wire;
-use crate::{BoxFuture, MaybeSend};
 
 /// Reads a page by its link, and those after it: what [`Client::page`] returns. Awaiting it gives the page.
 ///

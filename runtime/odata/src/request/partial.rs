@@ -17,7 +17,7 @@ use crate::wire::Wire;
 /// [`Creation`].
 ///
 /// ```
-/// # use clientwright_odata::{Item, Partial, Property};
+/// # use clientwright_odata::{Item, Property, request::Partial};
 /// # type User = serde_json::Value; type Address = serde_json::Value;
 /// # const ADDRESS: Property<User, Address> = Property::new("address");
 /// # const CITY: Property<Address, String> = Property::new("city");
@@ -221,7 +221,7 @@ macro_rules! change_methods {
             pub fn set<V: $crate::Wire, M: $mark>(
                 mut self,
                 property: $crate::Property<$parameter, V, M>,
-                value: impl $crate::IntoValue<V>,
+                value: impl $crate::request::IntoValue<V>,
             ) -> Self {
                 let partial = &mut self$(.$inner)?;
                 let result = partial.changes.set(property.name(), &value.into_value());
@@ -239,13 +239,13 @@ macro_rules! change_methods {
             }
 
             /// Sets some properties of a complex value, each to a value or to null; see
-            /// [`Partial`](crate::Partial).
+            /// [`Partial`](crate::request::Partial).
             pub fn set_in<V: $crate::Wire, M: $mark>(
                 mut self,
                 property: $crate::Property<$parameter, V, M>,
-                part: impl FnOnce($crate::Partial<V, $crate::request::$for>) -> $crate::Partial<V, $crate::request::$for>,
+                part: impl FnOnce($crate::request::Partial<V, $crate::request::$for>) -> $crate::request::Partial<V, $crate::request::$for>,
             ) -> Self {
-                let part = part($crate::Partial::new().with((&self$(.$inner)?).changes.digits));
+                let part = part($crate::request::Partial::new().with((&self$(.$inner)?).changes.digits));
                 (&mut self$(.$inner)?).nest(property.name(), part);
                 self
             }
@@ -255,9 +255,9 @@ macro_rules! change_methods {
             pub fn set_in_as<D: $crate::Wire + $crate::Object + Into<V>, V, M: $mark>(
                 mut self,
                 property: $crate::Property<$parameter, V, M>,
-                part: impl FnOnce($crate::Partial<D, $crate::request::$for>) -> $crate::Partial<D, $crate::request::$for>,
+                part: impl FnOnce($crate::request::Partial<D, $crate::request::$for>) -> $crate::request::Partial<D, $crate::request::$for>,
             ) -> Self {
-                let mut part = part($crate::Partial::new().with((&self$(.$inner)?).changes.digits));
+                let mut part = part($crate::request::Partial::new().with((&self$(.$inner)?).changes.digits));
                 let result = part.changes.set_type(D::NAME);
                 part.check(result);
                 (&mut self$(.$inner)?).nest(property.name(), part);

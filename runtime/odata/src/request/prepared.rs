@@ -7,8 +7,8 @@ use crate::client::Client;
 use crate::error::{Answer, Error};
 use crate::response::Response;
 
-/// A request that can be part of a [`Batch`](crate::Batch). Every request of this crate is one, but for those that stream
-/// bytes ([`Download`](crate::Download), [`Upload`](crate::Upload), [`CreateMedia`](crate::CreateMedia)): a batch is held in memory, and is JSON.
+/// A request that can be part of a [`Batch`](crate::batch::Batch). Every request of this crate is one, but for those that stream
+/// bytes ([`Download`](crate::request::Download), [`Upload`](crate::request::Upload), [`CreateMedia`](crate::request::CreateMedia)): a batch is held in memory, and is JSON.
 ///
 /// It cannot be implemented elsewhere.
 #[diagnostic::on_unimplemented(

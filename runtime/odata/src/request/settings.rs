@@ -6,9 +6,9 @@ use std::time::Duration;
 use clientwright_http::__private::{header, set_header};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::RetryPolicy;
 use crate::client::PREFER;
 use crate::error::Error;
+use crate::retry::RetryPolicy;
 
 /// What a service is asked to send back after a change (OData protocol 4.01, 8.2.8.7).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

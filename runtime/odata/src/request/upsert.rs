@@ -15,7 +15,7 @@ use crate::written::{Write, Written};
 /// [`returning`](Upsert::returning).
 ///
 /// ```
-/// # use clientwright_odata::{Error, Item, WriteOutcome, capability, wire::Wire};
+/// # use clientwright_odata::{Error, Item, capability, wire::Wire, written::WriteOutcome};
 /// # async fn example<T: Wire + 'static, C: capability::Upsert>(level: Item<T, C>, first: T) -> Result<(), Error> {
 /// let written = level.upsert(&first).await?;
 /// println!("{}", if written.outcome() == WriteOutcome::Created { "created" } else { "updated" });

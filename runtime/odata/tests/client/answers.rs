@@ -1,8 +1,8 @@
 //! Answers that succeed: which are taken for an entity or a collection, and which are errors.
 
 use clientwright_odata::{
-    Body, BoxError, Bytes, Client, Collection, Error, Item, NavigateOnly, Object as _, Path,
-    Property, RetryPolicy,
+    Body, Client, Collection, Error, Item, Object as _, Property, capability::NavigateOnly,
+    future::BoxError, request::Bytes, resource::Path, retry::RetryPolicy,
 };
 use futures_util::TryStreamExt as _;
 use http::{Method, Request, Response};

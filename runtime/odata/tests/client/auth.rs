@@ -3,7 +3,10 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use clientwright_odata::{AccessToken, Client, Error, StaticToken};
+use clientwright_odata::{
+    Client, Error,
+    auth::{AccessToken, StaticToken},
+};
 
 use crate::contract::{GraphClient, Task};
 use crate::script::Script;

@@ -3,7 +3,10 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use clientwright_odata::{BoxFuture, Client, Collection, Error, Item, Path, RetryPolicy, Timer};
+use clientwright_odata::{
+    Client, Collection, Error, Item, future::BoxFuture, resource::Path, retry::RetryPolicy,
+    timer::Timer,
+};
 use http::{Method, StatusCode};
 
 use crate::contract::{GraphClient, Task};
@@ -349,7 +352,7 @@ async fn nothing_is_sent_when_something_cannot_be() {
     let script = Script::new();
     let client = standard(&script);
     let other = Script::new().client(Client::builder().base_url("https://other/odata"));
-    let fails = |batch: clientwright_odata::Batch, expected: &'static str| async move {
+    let fails = |batch: clientwright_odata::batch::Batch, expected: &'static str| async move {
         let error = batch.send().await.unwrap_err();
         assert!(matches!(error, Error::InvalidRequest(_)), "{error:?}");
         assert!(error.to_string().contains(expected), "{error}");
@@ -616,9 +619,9 @@ async fn repeats_in_batches_are_limited_over_all_requests() {
     let service = tower::service_fn(move |_: http::Request<clientwright_odata::Body>| {
         *times.lock().unwrap() += 1;
         let body = r#"{"responses":[{"id":"1","status":503}]}"#;
-        std::future::ready(Ok::<_, clientwright_odata::BoxError>(http::Response::new(
-            clientwright_odata::Body::from(body),
-        )))
+        std::future::ready(Ok::<_, clientwright_odata::future::BoxError>(
+            http::Response::new(clientwright_odata::Body::from(body)),
+        ))
     });
     let builder = Client::builder().base_url("https://host");
     let client = builder.service(service).build().unwrap();

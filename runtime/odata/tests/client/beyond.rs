@@ -2,8 +2,13 @@
 
 use bytes::Bytes;
 use clientwright_odata::{
-    Body, BoxError, Client, Collection, Delta, Error, Item, Linked, Method, Page, Path, Reference,
+    Body, Client, Collection, Error, Item, Page,
+    capability::Linked,
+    future::BoxError,
     literal,
+    page::Delta,
+    request::Method,
+    resource::{Path, Reference},
 };
 use futures_util::{StreamExt as _, TryStreamExt as _};
 

@@ -2,8 +2,9 @@
 
 use clientwright_odata::edm::DateTimeOffset;
 use clientwright_odata::{
-    Allow, Call, Collection, Count, Create, Delete, Full, Get, Item, List, ReadOnly, Update,
-    capability,
+    Collection, Item, capability,
+    capability::{Allow, Full, ReadOnly},
+    request::{Call, Count, Create, Delete, Get, List, Update},
 };
 
 use crate::contract::{GraphClient, Outcome, Task, TaskReport};

@@ -2,8 +2,10 @@
 
 use clientwright_odata::edm::DateTimeOffset;
 use clientwright_odata::{
-    Annotations, Client, ClientBuilder, Defaults, EnumLiterals, KeyStyle, Navigation,
-    NavigationCollection, Property, PropertyBag, Service, mark,
+    Annotations, Client, ClientBuilder, Navigation, NavigationCollection, Property, PropertyBag,
+    client::{Defaults, KeyStyle, Service},
+    mark,
+    wire::EnumLiterals,
 };
 
 #[derive(Clone, Debug)]
@@ -91,10 +93,10 @@ impl Outcome {
 pub(crate) enum Status {
     Queued,
     Failed,
-    UnknownFutureValue(clientwright_odata::UnknownValue),
+    UnknownFutureValue(clientwright_odata::enumeration::UnknownValue),
 }
 
-impl clientwright_odata::Enumeration for Status {
+impl clientwright_odata::enumeration::Enumeration for Status {
     const NAME: &'static str = "ns.status";
     const MEMBERS: &'static [(&'static str, i64)] = &[("queued", 0), ("failed", 1)];
 
@@ -106,37 +108,39 @@ impl clientwright_odata::Enumeration for Status {
         }
     }
 
-    fn from_unknown(value: clientwright_odata::UnknownValue) -> Self {
+    fn from_unknown(value: clientwright_odata::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
 
-    fn repr(&self) -> clientwright_odata::Repr<'_> {
+    fn repr(&self) -> clientwright_odata::enumeration::Repr<'_> {
         match self {
-            Self::Queued => clientwright_odata::Repr::Member(0),
-            Self::Failed => clientwright_odata::Repr::Member(1),
-            Self::UnknownFutureValue(value) => clientwright_odata::Repr::Unknown(value),
+            Self::Queued => clientwright_odata::enumeration::Repr::Member(0),
+            Self::Failed => clientwright_odata::enumeration::Repr::Member(1),
+            Self::UnknownFutureValue(value) => {
+                clientwright_odata::enumeration::Repr::Unknown(value)
+            }
         }
     }
 }
 clientwright_odata::enumeration!(Status);
 
 #[derive(Clone, Default)]
-pub(crate) struct Category(clientwright_odata::FlagSet);
+pub(crate) struct Category(clientwright_odata::flags::FlagSet);
 
 impl Category {
-    pub(crate) const JOINER: Self = Self(clientwright_odata::FlagSet::from_bits(1));
-    pub(crate) const LEAVER: Self = Self(clientwright_odata::FlagSet::from_bits(2));
+    pub(crate) const JOINER: Self = Self(clientwright_odata::flags::FlagSet::from_bits(1));
+    pub(crate) const LEAVER: Self = Self(clientwright_odata::flags::FlagSet::from_bits(2));
 }
 
-impl clientwright_odata::Flags for Category {
+impl clientwright_odata::flags::Flags for Category {
     const NAME: &'static str = "ns.category";
     const MEMBERS: &'static [(&'static str, i64)] = &[("joiner", 1), ("leaver", 2)];
 
-    fn from_set(set: clientwright_odata::FlagSet) -> Self {
+    fn from_set(set: clientwright_odata::flags::FlagSet) -> Self {
         Self(set)
     }
 
-    fn set(&self) -> &clientwright_odata::FlagSet {
+    fn set(&self) -> &clientwright_odata::flags::FlagSet {
         &self.0
     }
 }

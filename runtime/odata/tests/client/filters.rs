@@ -1,7 +1,7 @@
 //! What filters look like in a URL.
 
 use clientwright_odata::query::now;
-use clientwright_odata::{Collection, IntoFilter, literal, not, null};
+use clientwright_odata::{Collection, literal, not, null, query::IntoFilter};
 use percent_encoding::percent_decode_str;
 
 use crate::contract::{Category, Outcome, Status, Task, TaskReport};

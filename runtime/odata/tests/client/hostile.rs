@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use clientwright_odata::{Client, ClientBuilder, Collection, Error, Item, RetryPolicy};
+use clientwright_odata::{Client, ClientBuilder, Collection, Error, Item, retry::RetryPolicy};
 use futures_util::TryStreamExt as _;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};

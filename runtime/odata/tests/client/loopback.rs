@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
-use clientwright_odata::{Client, Collection, Error, ReqwestTransport};
+use clientwright_odata::{Client, Collection, Error, transport::ReqwestTransport};
 use http::{Request, Response};
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::Incoming;
@@ -106,7 +106,7 @@ async fn requests_arrive_as_they_are_shown() {
 async fn an_action_without_parameters_says_that_its_body_is_empty() {
     // Some servers answer 411 Length Required otherwise.
     let (address, seen) = serve(|_, _| json("")).await;
-    clientwright_odata::Path::root(&client(address))
+    clientwright_odata::resource::Path::root(&client(address))
         .action_import("reset")
         .call::<()>()
         .await

@@ -38,7 +38,7 @@ mod urls;
 mod writing;
 mod written;
 
-use clientwright_odata::{ClientBuilder, RetryPolicy, Service};
+use clientwright_odata::{ClientBuilder, client::Service, retry::RetryPolicy};
 
 impl script::Script {
     /// A client of the service, which checks each URL by the grammar of OData.

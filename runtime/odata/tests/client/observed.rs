@@ -6,7 +6,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use clientwright_odata::{Body, BoxError, Client, Item};
+use clientwright_odata::{Body, Client, Item, future::BoxError};
 use http::{Request, Response};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};

@@ -168,7 +168,7 @@ async fn relative_links() {
         let script = Script::new().json(200, link).json(200, r#"{"value":[]}"#);
         let client = client(&script);
         let list = clientwright_odata::Item::<Task>::root(&client, "a")
-            .navigate_collection::<Task, clientwright_odata::Full>("b");
+            .navigate_collection::<Task, clientwright_odata::capability::Full>("b");
         list.list().top(1).collect_all().await.unwrap();
         assert_eq!(script.asked()[1].url, next);
     }

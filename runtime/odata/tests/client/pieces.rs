@@ -5,7 +5,11 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
-use clientwright_odata::{Body, BoxError, Client, ClientBuilder, Collection, Delta, Error, Items};
+use clientwright_odata::{
+    Body, Client, ClientBuilder, Collection, Error,
+    future::BoxError,
+    page::{Delta, Items},
+};
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use http::{Request, Response};
 

@@ -1,6 +1,6 @@
 //! Etags, preferences, and entities that may not be there.
 
-use clientwright_odata::{Client, Collection, Error, Item, Return};
+use clientwright_odata::{Client, Collection, Error, Item, request::Return};
 
 use crate::contract::{GraphClient, Task, TaskReport};
 use crate::script::{Asked, Script};

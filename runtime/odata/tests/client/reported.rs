@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use clientwright_odata::edm::{Date, DateTimeOffset, Duration as EdmDuration};
 use clientwright_odata::{
-    Client, Collection, Error, Item, NavigationCollection, Path, Property, literal,
+    Client, Collection, Error, Item, NavigationCollection, Property, literal, resource::Path,
 };
 use percent_encoding::percent_decode_str;
 
@@ -162,7 +162,7 @@ async fn links_of_pages_get_the_token_on_the_own_origin_alone() {
 #[tokio::test]
 async fn a_create_is_sent_again_only_where_nothing_was_done() {
     use crate::clock::Clock;
-    use clientwright_odata::RetryPolicy;
+    use clientwright_odata::retry::RetryPolicy;
 
     for (status, after, times) in [
         (503, Some("0"), 2),
@@ -206,7 +206,7 @@ async fn a_create_is_sent_again_only_where_nothing_was_done() {
 #[tokio::test]
 async fn a_retry_after_of_nothing_is_paid_from_the_budget() {
     use crate::clock::Clock;
-    use clientwright_odata::RetryPolicy;
+    use clientwright_odata::retry::RetryPolicy;
 
     let script = (0..140).fold(Script::new(), |script, _| {
         script.answer(429, &[("retry-after", "0")], "")

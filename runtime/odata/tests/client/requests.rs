@@ -1,6 +1,6 @@
 //! What is sent and what comes back.
 
-use clientwright_odata::{Client, Collection, Path, Property, PropertyBag, edm::Decimal};
+use clientwright_odata::{Client, Collection, Property, PropertyBag, edm::Decimal, resource::Path};
 
 use crate::contract::{GraphClient, Status, Task, TaskReport};
 use crate::script::Script;
@@ -260,7 +260,7 @@ async fn calls_without_a_result() {
     report.resume(&parameters).await.unwrap();
 }
 
-async fn call<R: clientwright_odata::CallResult + 'static>(
+async fn call<R: clientwright_odata::request::CallResult + 'static>(
     status: u16,
     body: &'static str,
 ) -> Result<R, clientwright_odata::Error> {
@@ -373,7 +373,7 @@ fn what_may_be_null_can_be_selected_of() {
     let call = call.select(select).expand(TaskReport::TASK);
     assert_eq!(url(call.url()), expected);
     let call = function().call::<TaskReport>();
-    let call = call.select(clientwright_odata::AnyProperty::named("new"));
+    let call = call.select(clientwright_odata::query::AnyProperty::named("new"));
     assert_eq!(url(call.url()), "https://host/f()?$select=new");
 }
 

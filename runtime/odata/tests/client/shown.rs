@@ -48,7 +48,7 @@ async fn names_in_an_answer_and_the_texts_of_a_provider_are_shown_escaped() {
 
     let refused = || async {
         let text = "refused:\u{1b}[2J\r\n\u{202e}";
-        Err::<clientwright_odata::AccessToken, _>(std::io::Error::other(text))
+        Err::<clientwright_odata::auth::AccessToken, _>(std::io::Error::other(text))
     };
     let graph = Script::new().client(GraphClient::builder().credential(refused));
     let error = graph.me().get().await.unwrap_err();

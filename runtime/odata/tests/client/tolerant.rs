@@ -4,8 +4,13 @@ use clientwright_odata::de::MapAccess;
 use clientwright_odata::edm::{Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
 use clientwright_odata::ser::Serializer;
 use clientwright_odata::{
-    Annotations, Client, Collection, Delta, Entries, Error, Item, List, Mended, Mending, Other,
-    Path, Polymorphic, PropertyBag, Response,
+    Annotations, Client, Collection, Error, Item, PropertyBag, Response,
+    other::Other,
+    page::Delta,
+    polymorphic::{Entries, Polymorphic},
+    request::List,
+    resource::Path,
+    response::{Mended, Mending},
 };
 use futures_util::StreamExt as _;
 use serde_json::json;
@@ -74,9 +79,9 @@ impl Polymorphic for Thing {
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Order(order) => clientwright_odata::write(order, serializer),
-            Self::Label(label) => clientwright_odata::write(label, serializer),
-            Self::Other(other) => clientwright_odata::write(other, serializer),
+            Self::Order(order) => clientwright_odata::wire::write(order, serializer),
+            Self::Label(label) => clientwright_odata::wire::write(label, serializer),
+            Self::Other(other) => clientwright_odata::wire::write(other, serializer),
         }
     }
 }

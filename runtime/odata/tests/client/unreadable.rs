@@ -46,7 +46,7 @@ async fn a_page_has_the_others_and_the_errors() {
 }
 
 /// What a stream gives: the ids, and for errors the place.
-async fn streamed(list: clientwright_odata::List<Outcome>) -> Vec<String> {
+async fn streamed(list: clientwright_odata::request::List<Outcome>) -> Vec<String> {
     let results = list.stream().map(|result| match result {
         Ok(item) => item.id.unwrap(),
         Err(error) => {

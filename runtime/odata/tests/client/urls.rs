@@ -1,7 +1,9 @@
 //! What URLs look like, without a service.
 
 use clientwright_odata::edm::DateTimeOffset;
-use clientwright_odata::{Client, Collection, KeyStyle, Levels, Path, literal};
+use clientwright_odata::{
+    Client, Collection, client::KeyStyle, literal, query::Levels, resource::Path,
+};
 use percent_encoding::percent_decode_str;
 
 use crate::contract::{GraphClient, Outcome, Task, TaskReport};
@@ -188,7 +190,7 @@ fn each_alias_of_a_url_has_its_own_name() {
     let call = Path::root(&standard())
         .function("ns", "f")
         .argument("a", vec![1])
-        .collection::<Task, clientwright_odata::Full>()
+        .collection::<Task, clientwright_odata::capability::Full>()
         .path()
         .function("ns", "g")
         .argument("b", vec![2])
@@ -205,7 +207,7 @@ fn composable_functions_lead_on() {
     let tasks = Path::root(&standard())
         .function("ns", "open")
         .argument("p", 1)
-        .collection::<Task, clientwright_odata::Full>();
+        .collection::<Task, clientwright_odata::capability::Full>();
     assert_eq!(
         tasks
             .key(&[("id", literal("x"))])

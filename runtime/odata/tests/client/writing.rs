@@ -2,8 +2,8 @@
 
 use clientwright_odata::Object as _;
 use clientwright_odata::{
-    Annotations, Bindings, Client, Collection, Item, Linked, Navigation, NavigationCollection,
-    Property, PropertyBag, Reference, literal, mark,
+    Annotations, Client, Collection, Item, Navigation, NavigationCollection, Property, PropertyBag,
+    capability::Linked, client::Bindings, literal, mark, resource::Reference,
 };
 
 use crate::contract::{Task, TaskReport};
@@ -198,7 +198,7 @@ async fn related_entities_that_exist_and_that_do_not() {
     let client = script.client(
         Client::builder()
             .base_url("https://host")
-            .key_style(clientwright_odata::KeyStyle::Segment),
+            .key_style(clientwright_odata::client::KeyStyle::Segment),
     );
     let nowhere = Collection::<Task>::root(&client, "tasks").key(&[("id", literal(".."))]);
     let error = tasks
@@ -282,7 +282,7 @@ async fn null_for_a_parameter_of_an_action() {
         .with_null(Address::STREET)
         .with_null(Address::PLACE);
     assert_eq!(parameters.place, None);
-    let action = clientwright_odata::Path::root(&client).action_import("move");
+    let action = clientwright_odata::resource::Path::root(&client).action_import("move");
     action.body(&parameters).call::<()>().await.unwrap();
     assert_eq!(
         script.asked_once().body,
@@ -324,7 +324,7 @@ async fn long_numbers_as_texts() {
     let builder = Client::builder().base_url("https://host/v1");
     let client = script.client(builder.ieee754_compatible(true));
     let item = Item::<Task>::root(&client, "task");
-    let filled = |update: clientwright_odata::Update<Task>| {
+    let filled = |update: clientwright_odata::request::Update<Task>| {
         update
             .set(SIZE, i64::MAX)
             .set(SIZES, vec![1, -2])
@@ -359,7 +359,7 @@ async fn long_numbers_as_texts() {
     // Single properties and bodies of calls as well.
     item.property(SIZE).set(-1).await.unwrap();
     assert_eq!(script.asked_once().body, r#"{"value":"-1"}"#);
-    let action = clientwright_odata::Path::root(&client).action_import("move");
+    let action = clientwright_odata::resource::Path::root(&client).action_import("move");
     action
         .call::<()>()
         .json(&vec![decimal("1.5")])

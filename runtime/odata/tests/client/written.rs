@@ -1,8 +1,11 @@
 //! The results of creating, updating and upserting, and the preferences for their answers.
 
 use clientwright_odata::{
-    Client, ClientBuilder, Collection, Defaults, Error, Item, KeyStyle, Path, Property, Reference,
-    Return, Service, WriteOutcome,
+    Client, ClientBuilder, Collection, Error, Item, Property,
+    client::{Defaults, KeyStyle, Service},
+    request::Return,
+    resource::{Path, Reference},
+    written::WriteOutcome,
 };
 use http::Method;
 

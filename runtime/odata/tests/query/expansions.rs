@@ -1,7 +1,8 @@
 //! `$expand`, `$select`, `$orderby` and `$search`.
 
 use clientwright_odata::{
-    AnyProperty, Expand, Expansion, IntoOrder, Levels, Order, Search, Select, null,
+    null,
+    query::{AnyProperty, Expand, Expansion, IntoOrder, Levels, Order, Search, Select},
 };
 use proptest::prelude::*;
 

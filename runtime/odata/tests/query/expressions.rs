@@ -1,6 +1,6 @@
 //! Random expressions, put together by types: the service reads the tree that was said.
 
-use clientwright_odata::{Expression, Filter, not, null};
+use clientwright_odata::{Filter, not, null, query::Expression};
 use proptest::prelude::*;
 use proptest::strategy::Union;
 

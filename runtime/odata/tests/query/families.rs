@@ -4,7 +4,7 @@ use clientwright_odata::edm::{Date, DateTimeOffset};
 use clientwright_odata::query::{
     alias, case, is_of, it, max_date_time, min_date_time, now, root, this, value,
 };
-use clientwright_odata::{Expression, Filter, literal, not, null};
+use clientwright_odata::{Filter, literal, not, null, query::Expression};
 
 use crate::grammar::{self, leaf, node};
 use crate::model::{

@@ -3,7 +3,7 @@
 use clientwright_odata::edm::{
     Binary, Date, DateTimeOffset, Decimal, Duration, Geography, Geometry, Guid, TimeOfDay,
 };
-use clientwright_odata::{IntoOperand, Property, from_json};
+use clientwright_odata::{Property, from_json, query::IntoOperand};
 use proptest::prelude::*;
 
 use crate::grammar::{Tree, leaf};

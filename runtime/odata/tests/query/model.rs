@@ -4,8 +4,8 @@ use clientwright_odata::edm::{
     Binary, Date, DateTimeOffset, Decimal, Duration, Geography, Geometry, Guid, TimeOfDay,
 };
 use clientwright_odata::{
-    Annotations, Body, Client, Collection, EnumLiterals, Filter, IntoFilter, Navigation,
-    NavigationCollection, Property, PropertyBag, mark,
+    Annotations, Body, Client, Collection, Filter, Navigation, NavigationCollection, Property,
+    PropertyBag, mark, query::IntoFilter, wire::EnumLiterals,
 };
 
 use crate::grammar::{self, Tree};
@@ -88,10 +88,10 @@ impl HomeAddress {
 pub(crate) enum Status {
     Open,
     Closed,
-    UnknownFutureValue(clientwright_odata::UnknownValue),
+    UnknownFutureValue(clientwright_odata::enumeration::UnknownValue),
 }
 
-impl clientwright_odata::Enumeration for Status {
+impl clientwright_odata::enumeration::Enumeration for Status {
     const NAME: &'static str = "NS.status";
     const MEMBERS: &'static [(&'static str, i64)] = &[("open", 0), ("closed", 1)];
 
@@ -99,37 +99,39 @@ impl clientwright_odata::Enumeration for Status {
         [Self::Open, Self::Closed].get(index).cloned()
     }
 
-    fn from_unknown(value: clientwright_odata::UnknownValue) -> Self {
+    fn from_unknown(value: clientwright_odata::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
 
-    fn repr(&self) -> clientwright_odata::Repr<'_> {
+    fn repr(&self) -> clientwright_odata::enumeration::Repr<'_> {
         match self {
-            Self::Open => clientwright_odata::Repr::Member(0),
-            Self::Closed => clientwright_odata::Repr::Member(1),
-            Self::UnknownFutureValue(value) => clientwright_odata::Repr::Unknown(value),
+            Self::Open => clientwright_odata::enumeration::Repr::Member(0),
+            Self::Closed => clientwright_odata::enumeration::Repr::Member(1),
+            Self::UnknownFutureValue(value) => {
+                clientwright_odata::enumeration::Repr::Unknown(value)
+            }
         }
     }
 }
 clientwright_odata::enumeration!(Status);
 
 #[derive(Clone, Default)]
-pub(crate) struct Kinds(clientwright_odata::FlagSet);
+pub(crate) struct Kinds(clientwright_odata::flags::FlagSet);
 
 impl Kinds {
-    pub(crate) const ROUND: Self = Self(clientwright_odata::FlagSet::from_bits(1));
-    pub(crate) const FLAT: Self = Self(clientwright_odata::FlagSet::from_bits(2));
+    pub(crate) const ROUND: Self = Self(clientwright_odata::flags::FlagSet::from_bits(1));
+    pub(crate) const FLAT: Self = Self(clientwright_odata::flags::FlagSet::from_bits(2));
 }
 
-impl clientwright_odata::Flags for Kinds {
+impl clientwright_odata::flags::Flags for Kinds {
     const NAME: &'static str = "NS.kinds";
     const MEMBERS: &'static [(&'static str, i64)] = &[("round", 1), ("flat", 2)];
 
-    fn from_set(set: clientwright_odata::FlagSet) -> Self {
+    fn from_set(set: clientwright_odata::flags::FlagSet) -> Self {
         Self(set)
     }
 
-    fn set(&self) -> &clientwright_odata::FlagSet {
+    fn set(&self) -> &clientwright_odata::flags::FlagSet {
         &self.0
     }
 }

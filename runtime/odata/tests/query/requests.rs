@@ -1,7 +1,7 @@
 //! Whole requests: every option at once, and what has no types.
 
 use clientwright_odata::query::{Apply, Compute};
-use clientwright_odata::{Property, Search, literal};
+use clientwright_odata::{Property, literal, query::Search};
 
 use crate::grammar::leaf;
 use crate::model::{Part, Thing, read, things};

@@ -2,7 +2,10 @@
 //! `#[derive(Serialize, Deserialize)]`. The page holds what Graph sends: 12 properties and a nested object on each item.
 
 use clientwright_values::time::DateTimeOffset;
-use clientwright_values::{Annotations, PropertyBag, Repr, UnknownValue};
+use clientwright_values::{
+    Annotations, PropertyBag,
+    enumeration::{Repr, UnknownValue},
+};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -28,7 +31,7 @@ pub(crate) enum Status {
     UnknownFutureValue(UnknownValue),
 }
 
-impl clientwright_values::Enumeration for Status {
+impl clientwright_values::enumeration::Enumeration for Status {
     const NAME: &'static str =
         "microsoft.graph.identityGovernance.lifecycleWorkflowProcessingStatus";
     const MEMBERS: &'static [(&'static str, i64)] = &[

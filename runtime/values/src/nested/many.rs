@@ -40,7 +40,7 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 /// assert_eq!(steps.len(), 2);
 /// let steps: Many<Task> = task.steps.into_iter().flatten().take(1).collect();
 /// assert_eq!(steps, [Task::default()]);
-/// # Ok::<(), rt::EncodeError>(())
+/// # Ok::<(), rt::json::EncodeError>(())
 /// ```
 pub struct Many<T>(Box<dyn Content<Vec<T>>>);
 

@@ -38,7 +38,7 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 /// assert_eq!(name, Some("Grace"));
 /// let manager: Option<Person> = person.manager.map(One::into_inner);
 /// # assert_eq!(manager.and_then(|manager| manager.name).as_deref(), Some("Grace"));
-/// # Ok::<(), rt::EncodeError>(())
+/// # Ok::<(), rt::json::EncodeError>(())
 /// ```
 pub struct One<T>(Box<dyn Content<T>>);
 

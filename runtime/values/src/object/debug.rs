@@ -1,6 +1,7 @@
 //! `Debug` of all structured types.
 
-use super::{Field, Fields, Object, Sink, Visit};
+use super::Object;
+use super::fields::{Field, Fields, Sink, Visit};
 use crate::annotations::Annotations;
 use crate::bag::PropertyBag;
 use std::any::type_name;

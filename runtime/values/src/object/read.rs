@@ -1,6 +1,7 @@
 //! One visitor for all structured types.
 
-use super::{FieldsMut, Object, VisitMut};
+use super::Object;
+use super::fields::{FieldsMut, VisitMut};
 use crate::annotations::{Annotations, NullItems};
 use crate::raw::Text;
 use crate::texts::Texts;

@@ -1,6 +1,8 @@
 //! A derived object as its base.
 
-use super::{Field, Fields, FieldsMut, Object, Sink, Visit, VisitMut, extras_mut};
+use super::Object;
+use super::extras::extras_mut;
+use super::fields::{Field, Fields, FieldsMut, Sink, Visit, VisitMut};
 use crate::annotations::{Annotations, NullItems};
 use crate::bag::PropertyBag;
 use serde::Serialize;

@@ -1,6 +1,7 @@
 //! One writer for all structured types.
 
-use super::{Field, Fields, Object, Sink, Visit};
+use super::Object;
+use super::fields::{Field, Fields, Sink, Visit};
 use crate::annotations::{Annotations, is_control, target};
 use crate::bag::PropertyBag;
 use crate::raw::Json;

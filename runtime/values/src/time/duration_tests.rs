@@ -118,6 +118,10 @@ fn conversions() {
 #[test]
 fn literal_has_the_prefix_of_4_0() {
     let mut out = String::new();
-    crate::Literal::write_literal(&parse("P1D"), &mut out, crate::EnumLiterals::Qualified);
+    crate::wire::Literal::write_literal(
+        &parse("P1D"),
+        &mut out,
+        crate::wire::EnumLiterals::Qualified,
+    );
     assert_eq!(out, "duration'P1D'");
 }

@@ -82,13 +82,13 @@ pub enum WorkflowExecutionConditions {
     OnDemandExecutionOnly(OnDemandExecutionOnly),
     TriggerAndScopeBasedConditions(TriggerAndScopeBasedConditions),
     Nested(Nested),
-    Other(::clientwright_values::Other),
+    Other(::clientwright_values::other::Other),
 }
-impl ::clientwright_values::Polymorphic for WorkflowExecutionConditions {
+impl ::clientwright_values::polymorphic::Polymorphic for WorkflowExecutionConditions {
     const NAME: &'static str = "microsoft.graph.identityGovernance.workflowExecutionConditions";
     fn read<'de, A: ::clientwright_values::de::MapAccess<'de>>(
         name: &str,
-        entries: ::clientwright_values::Entries<'de, A>,
+        entries: ::clientwright_values::polymorphic::Entries<'de, A>,
     ) -> ::core::result::Result<Self, A::Error> {
         match name {
             "microsoft.graph.identityGovernance.onDemandExecutionOnly" => {
@@ -107,12 +107,14 @@ impl ::clientwright_values::Polymorphic for WorkflowExecutionConditions {
         serializer: S,
     ) -> ::core::result::Result<S::Ok, S::Error> {
         match self {
-            Self::OnDemandExecutionOnly(value) => ::clientwright_values::write(value, serializer),
-            Self::TriggerAndScopeBasedConditions(value) => {
-                ::clientwright_values::write(value, serializer)
+            Self::OnDemandExecutionOnly(value) => {
+                ::clientwright_values::wire::write(value, serializer)
             }
-            Self::Nested(value) => ::clientwright_values::write(value, serializer),
-            Self::Other(value) => ::clientwright_values::write(value, serializer),
+            Self::TriggerAndScopeBasedConditions(value) => {
+                ::clientwright_values::wire::write(value, serializer)
+            }
+            Self::Nested(value) => ::clientwright_values::wire::write(value, serializer),
+            Self::Other(value) => ::clientwright_values::wire::write(value, serializer),
         }
     }
 }
@@ -121,13 +123,13 @@ impl ::clientwright_values::Polymorphic for WorkflowExecutionConditions {
 /// An abstract type below another.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Nested {
-    Other(::clientwright_values::Other),
+    Other(::clientwright_values::other::Other),
 }
-impl ::clientwright_values::Polymorphic for Nested {
+impl ::clientwright_values::polymorphic::Polymorphic for Nested {
     const NAME: &'static str = "ns.nestedBase";
     fn read<'de, A: ::clientwright_values::de::MapAccess<'de>>(
         name: &str,
-        entries: ::clientwright_values::Entries<'de, A>,
+        entries: ::clientwright_values::polymorphic::Entries<'de, A>,
     ) -> ::core::result::Result<Self, A::Error> {
         match name {
             _ => entries.read().map(Self::Other),
@@ -138,7 +140,7 @@ impl ::clientwright_values::Polymorphic for Nested {
         serializer: S,
     ) -> ::core::result::Result<S::Ok, S::Error> {
         match self {
-            Self::Other(value) => ::clientwright_values::write(value, serializer),
+            Self::Other(value) => ::clientwright_values::wire::write(value, serializer),
         }
     }
 }
@@ -150,9 +152,9 @@ pub enum LifecycleWorkflowProcessingStatus {
     Queued,
     InProgress,
     Completed,
-    UnknownFutureValue(::clientwright_values::UnknownValue),
+    UnknownFutureValue(::clientwright_values::enumeration::UnknownValue),
 }
-impl ::clientwright_values::Enumeration for LifecycleWorkflowProcessingStatus {
+impl ::clientwright_values::enumeration::Enumeration for LifecycleWorkflowProcessingStatus {
     const NAME: &'static str =
         "microsoft.graph.identityGovernance.lifecycleWorkflowProcessingStatus";
     const MEMBERS: &'static [(&'static str, i64)] =
@@ -165,15 +167,17 @@ impl ::clientwright_values::Enumeration for LifecycleWorkflowProcessingStatus {
             _ => ::core::option::Option::None,
         }
     }
-    fn from_unknown(value: ::clientwright_values::UnknownValue) -> Self {
+    fn from_unknown(value: ::clientwright_values::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> ::clientwright_values::Repr<'_> {
+    fn repr(&self) -> ::clientwright_values::enumeration::Repr<'_> {
         match self {
-            Self::Queued => ::clientwright_values::Repr::Member(0),
-            Self::InProgress => ::clientwright_values::Repr::Member(1),
-            Self::Completed => ::clientwright_values::Repr::Member(2),
-            Self::UnknownFutureValue(value) => ::clientwright_values::Repr::Unknown(value),
+            Self::Queued => ::clientwright_values::enumeration::Repr::Member(0),
+            Self::InProgress => ::clientwright_values::enumeration::Repr::Member(1),
+            Self::Completed => ::clientwright_values::enumeration::Repr::Member(2),
+            Self::UnknownFutureValue(value) => {
+                ::clientwright_values::enumeration::Repr::Unknown(value)
+            }
         }
     }
 }
@@ -182,9 +186,9 @@ impl ::clientwright_values::Enumeration for LifecycleWorkflowProcessingStatus {
 /// An enumeration without members.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Empty {
-    UnknownFutureValue(::clientwright_values::UnknownValue),
+    UnknownFutureValue(::clientwright_values::enumeration::UnknownValue),
 }
-impl ::clientwright_values::Enumeration for Empty {
+impl ::clientwright_values::enumeration::Enumeration for Empty {
     const NAME: &'static str = "ns.empty";
     const MEMBERS: &'static [(&'static str, i64)] = &[];
     fn from_index(index: usize) -> ::core::option::Option<Self> {
@@ -192,12 +196,14 @@ impl ::clientwright_values::Enumeration for Empty {
             _ => ::core::option::Option::None,
         }
     }
-    fn from_unknown(value: ::clientwright_values::UnknownValue) -> Self {
+    fn from_unknown(value: ::clientwright_values::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> ::clientwright_values::Repr<'_> {
+    fn repr(&self) -> ::clientwright_values::enumeration::Repr<'_> {
         match self {
-            Self::UnknownFutureValue(value) => ::clientwright_values::Repr::Unknown(value),
+            Self::UnknownFutureValue(value) => {
+                ::clientwright_values::enumeration::Repr::Unknown(value)
+            }
         }
     }
 }
@@ -214,9 +220,9 @@ pub enum Verdict {
     None,
     Output,
     Item,
-    UnknownFutureValue(::clientwright_values::UnknownValue),
+    UnknownFutureValue(::clientwright_values::enumeration::UnknownValue),
 }
-impl ::clientwright_values::Enumeration for Verdict {
+impl ::clientwright_values::enumeration::Enumeration for Verdict {
     const NAME: &'static str = "ns.verdict";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("err", 0),
@@ -239,33 +245,36 @@ impl ::clientwright_values::Enumeration for Verdict {
             _ => ::core::option::Option::None,
         }
     }
-    fn from_unknown(value: ::clientwright_values::UnknownValue) -> Self {
+    fn from_unknown(value: ::clientwright_values::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> ::clientwright_values::Repr<'_> {
+    fn repr(&self) -> ::clientwright_values::enumeration::Repr<'_> {
         match self {
-            Self::Err => ::clientwright_values::Repr::Member(0),
-            Self::Error => ::clientwright_values::Repr::Member(1),
-            Self::Ok => ::clientwright_values::Repr::Member(2),
-            Self::Some => ::clientwright_values::Repr::Member(3),
-            Self::None => ::clientwright_values::Repr::Member(4),
-            Self::Output => ::clientwright_values::Repr::Member(5),
-            Self::Item => ::clientwright_values::Repr::Member(6),
-            Self::UnknownFutureValue(value) => ::clientwright_values::Repr::Unknown(value),
+            Self::Err => ::clientwright_values::enumeration::Repr::Member(0),
+            Self::Error => ::clientwright_values::enumeration::Repr::Member(1),
+            Self::Ok => ::clientwright_values::enumeration::Repr::Member(2),
+            Self::Some => ::clientwright_values::enumeration::Repr::Member(3),
+            Self::None => ::clientwright_values::enumeration::Repr::Member(4),
+            Self::Output => ::clientwright_values::enumeration::Repr::Member(5),
+            Self::Item => ::clientwright_values::enumeration::Repr::Member(6),
+            Self::UnknownFutureValue(value) => {
+                ::clientwright_values::enumeration::Repr::Unknown(value)
+            }
         }
     }
 }
 ::clientwright_values::enumeration!(Verdict);
 
 #[derive(Clone, Default)]
-pub struct LifecycleTaskCategory(::clientwright_values::FlagSet);
+pub struct LifecycleTaskCategory(::clientwright_values::flags::FlagSet);
 impl LifecycleTaskCategory {
-    pub const JOINER: Self = Self(::clientwright_values::FlagSet::from_bits(1));
-    pub const LEAVER: Self = Self(::clientwright_values::FlagSet::from_bits(2));
-    pub const UNKNOWN_FUTURE_VALUE: Self = Self(::clientwright_values::FlagSet::from_bits(4));
-    pub const MOVER: Self = Self(::clientwright_values::FlagSet::from_bits(8));
+    pub const JOINER: Self = Self(::clientwright_values::flags::FlagSet::from_bits(1));
+    pub const LEAVER: Self = Self(::clientwright_values::flags::FlagSet::from_bits(2));
+    pub const UNKNOWN_FUTURE_VALUE: Self =
+        Self(::clientwright_values::flags::FlagSet::from_bits(4));
+    pub const MOVER: Self = Self(::clientwright_values::flags::FlagSet::from_bits(8));
 }
-impl ::clientwright_values::Flags for LifecycleTaskCategory {
+impl ::clientwright_values::flags::Flags for LifecycleTaskCategory {
     const NAME: &'static str = "microsoft.graph.identityGovernance.lifecycleTaskCategory";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("joiner", 1),
@@ -273,10 +282,10 @@ impl ::clientwright_values::Flags for LifecycleTaskCategory {
         ("unknownFutureValue", 4),
         ("mover", 8),
     ];
-    fn from_set(set: ::clientwright_values::FlagSet) -> Self {
+    fn from_set(set: ::clientwright_values::flags::FlagSet) -> Self {
         Self(set)
     }
-    fn set(&self) -> &::clientwright_values::FlagSet {
+    fn set(&self) -> &::clientwright_values::flags::FlagSet {
         &self.0
     }
 }

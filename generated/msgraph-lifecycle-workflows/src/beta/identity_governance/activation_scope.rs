@@ -17,10 +17,10 @@ pub enum ActivationScope {
     /// A `microsoft.graph.identityGovernance.activateUserScope`.
     ActivateUserScope(super::ActivateUserScope),
     /// A derived type that this client does not know; keeps everything that was read.
-    Other(rt::Other),
+    Other(rt::other::Other),
 }
 
-impl rt::Polymorphic for ActivationScope {
+impl rt::polymorphic::Polymorphic for ActivationScope {
     const NAME: &'static str = "microsoft.graph.identityGovernance.activationScope";
     const NAMES: &'static [&'static str] = &[
         "microsoft.graph.identityGovernance.activateGroupScope",
@@ -30,7 +30,7 @@ impl rt::Polymorphic for ActivationScope {
     ];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
-        entries: rt::Entries<'de, A>,
+        entries: rt::polymorphic::Entries<'de, A>,
     ) -> Result<Self, A::Error> {
         match name {
             "microsoft.graph.identityGovernance.activateGroupScope" => {
@@ -50,11 +50,13 @@ impl rt::Polymorphic for ActivationScope {
     }
     fn write<S: rt::ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::ActivateGroupScope(value) => rt::write(value, serializer),
-            Self::ActivateProcessingResultScope(value) => rt::write(value, serializer),
-            Self::ActivateRunScope(value) => rt::write(value, serializer),
-            Self::ActivateUserScope(value) => rt::write(value, serializer),
-            Self::Other(value) => rt::write(value, serializer),
+            Self::ActivateGroupScope(value) => rt::wire::write(value, serializer),
+            Self::ActivateProcessingResultScope(value) => {
+                rt::wire::write(value, serializer)
+            }
+            Self::ActivateRunScope(value) => rt::wire::write(value, serializer),
+            Self::ActivateUserScope(value) => rt::wire::write(value, serializer),
+            Self::Other(value) => rt::wire::write(value, serializer),
         }
     }
 }

@@ -17,10 +17,10 @@ pub enum ActivationUserScopeType {
     /// `failedUsers` (1).
     FailedUsers,
     /// The service's own `unknownFutureValue`, and every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for ActivationUserScopeType {
+impl rt::enumeration::Enumeration for ActivationUserScopeType {
     const NAME: &'static str = "microsoft.graph.identityGovernance.activationUserScopeType";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("allUsers", 0),
@@ -33,14 +33,14 @@ impl rt::Enumeration for ActivationUserScopeType {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::AllUsers => rt::Repr::Member(0),
-            Self::FailedUsers => rt::Repr::Member(1),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::AllUsers => rt::enumeration::Repr::Member(0),
+            Self::FailedUsers => rt::enumeration::Repr::Member(1),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }

@@ -21,10 +21,10 @@ pub enum CustomTaskExtensionReplyMode {
     /// `response` (2).
     Response,
     /// The service's own `unknownFutureValue`, and every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for CustomTaskExtensionReplyMode {
+impl rt::enumeration::Enumeration for CustomTaskExtensionReplyMode {
     const NAME: &'static str = "microsoft.graph.identityGovernance.customTaskExtensionReplyMode";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("none", 0),
@@ -39,15 +39,15 @@ impl rt::Enumeration for CustomTaskExtensionReplyMode {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::None => rt::Repr::Member(0),
-            Self::Callback => rt::Repr::Member(1),
-            Self::Response => rt::Repr::Member(2),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::None => rt::enumeration::Repr::Member(0),
+            Self::Callback => rt::enumeration::Repr::Member(1),
+            Self::Response => rt::enumeration::Repr::Member(2),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }

@@ -6,33 +6,33 @@ use ::clientwright_odata as rt;
 ///
 /// Flags enumeration type `microsoft.graph.identityGovernance.lifecycleTaskCategory`.
 #[derive(Clone, Default)]
-pub struct LifecycleTaskCategory(rt::FlagSet);
+pub struct LifecycleTaskCategory(rt::flags::FlagSet);
 
 impl LifecycleTaskCategory {
     /// Suits workflows for people who join the organization.
     ///
     /// `joiner` (1).
-    pub const JOINER: Self = Self(rt::FlagSet::from_bits(1));
+    pub const JOINER: Self = Self(rt::flags::FlagSet::from_bits(1));
     /// Suits workflows for people who leave the organization.
     ///
     /// `leaver` (2).
-    pub const LEAVER: Self = Self(rt::FlagSet::from_bits(2));
+    pub const LEAVER: Self = Self(rt::flags::FlagSet::from_bits(2));
     /// Placeholder that the service sends instead of a member the client may not know. Not a value to
     /// write.
     ///
     /// `unknownFutureValue` (4).
-    pub const UNKNOWN_FUTURE_VALUE: Self = Self(rt::FlagSet::from_bits(4));
+    pub const UNKNOWN_FUTURE_VALUE: Self = Self(rt::flags::FlagSet::from_bits(4));
     /// Suits workflows for people who move within the organization.
     ///
     /// `mover` (8).
-    pub const MOVER: Self = Self(rt::FlagSet::from_bits(8));
+    pub const MOVER: Self = Self(rt::flags::FlagSet::from_bits(8));
     /// Suits extensibility workflows.
     ///
     /// `extensibility` (16).
-    pub const EXTENSIBILITY: Self = Self(rt::FlagSet::from_bits(16));
+    pub const EXTENSIBILITY: Self = Self(rt::flags::FlagSet::from_bits(16));
 }
 
-impl rt::Flags for LifecycleTaskCategory {
+impl rt::flags::Flags for LifecycleTaskCategory {
     const NAME: &'static str = "microsoft.graph.identityGovernance.lifecycleTaskCategory";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("joiner", 1),
@@ -41,10 +41,10 @@ impl rt::Flags for LifecycleTaskCategory {
         ("mover", 8),
         ("extensibility", 16),
     ];
-    fn from_set(set: rt::FlagSet) -> Self {
+    fn from_set(set: rt::flags::FlagSet) -> Self {
         Self(set)
     }
-    fn set(&self) -> &rt::FlagSet {
+    fn set(&self) -> &rt::flags::FlagSet {
         &self.0
     }
 }

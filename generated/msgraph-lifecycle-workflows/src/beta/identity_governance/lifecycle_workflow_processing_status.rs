@@ -37,10 +37,10 @@ pub enum LifecycleWorkflowProcessingStatus {
     /// `quarantined` (8).
     Quarantined,
     /// The service's own `unknownFutureValue`, and every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for LifecycleWorkflowProcessingStatus {
+impl rt::enumeration::Enumeration for LifecycleWorkflowProcessingStatus {
     const NAME: &'static str = "microsoft.graph.identityGovernance.lifecycleWorkflowProcessingStatus";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("queued", 0),
@@ -63,19 +63,19 @@ impl rt::Enumeration for LifecycleWorkflowProcessingStatus {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::Queued => rt::Repr::Member(0),
-            Self::InProgress => rt::Repr::Member(1),
-            Self::Completed => rt::Repr::Member(2),
-            Self::CompletedWithErrors => rt::Repr::Member(3),
-            Self::Canceled => rt::Repr::Member(4),
-            Self::Failed => rt::Repr::Member(5),
-            Self::Quarantined => rt::Repr::Member(6),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::Queued => rt::enumeration::Repr::Member(0),
+            Self::InProgress => rt::enumeration::Repr::Member(1),
+            Self::Completed => rt::enumeration::Repr::Member(2),
+            Self::CompletedWithErrors => rt::enumeration::Repr::Member(3),
+            Self::Canceled => rt::enumeration::Repr::Member(4),
+            Self::Failed => rt::enumeration::Repr::Member(5),
+            Self::Quarantined => rt::enumeration::Repr::Member(6),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }

@@ -17,10 +17,10 @@ pub enum MembershipChangeType {
     /// `remove` (2).
     Remove,
     /// The service's own `unknownFutureValue`, and every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for MembershipChangeType {
+impl rt::enumeration::Enumeration for MembershipChangeType {
     const NAME: &'static str = "microsoft.graph.identityGovernance.membershipChangeType";
     const MEMBERS: &'static [(&'static str, i64)] = &[("add", 1), ("remove", 2)];
     fn from_index(index: usize) -> Option<Self> {
@@ -30,14 +30,14 @@ impl rt::Enumeration for MembershipChangeType {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::Add => rt::Repr::Member(0),
-            Self::Remove => rt::Repr::Member(1),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::Add => rt::enumeration::Repr::Member(0),
+            Self::Remove => rt::enumeration::Repr::Member(1),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }

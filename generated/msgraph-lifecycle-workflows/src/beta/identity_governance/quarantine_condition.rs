@@ -13,10 +13,10 @@ pub enum QuarantineCondition {
     /// A `microsoft.graph.identityGovernance.percentageBasedQuarantineCondition`.
     PercentageBasedQuarantineCondition(super::PercentageBasedQuarantineCondition),
     /// A derived type that this client does not know; keeps everything that was read.
-    Other(rt::Other),
+    Other(rt::other::Other),
 }
 
-impl rt::Polymorphic for QuarantineCondition {
+impl rt::polymorphic::Polymorphic for QuarantineCondition {
     const NAME: &'static str = "microsoft.graph.identityGovernance.quarantineCondition";
     const NAMES: &'static [&'static str] = &[
         "microsoft.graph.identityGovernance.countBasedQuarantineCondition",
@@ -24,7 +24,7 @@ impl rt::Polymorphic for QuarantineCondition {
     ];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
-        entries: rt::Entries<'de, A>,
+        entries: rt::polymorphic::Entries<'de, A>,
     ) -> Result<Self, A::Error> {
         match name {
             "microsoft.graph.identityGovernance.countBasedQuarantineCondition" => {
@@ -38,11 +38,13 @@ impl rt::Polymorphic for QuarantineCondition {
     }
     fn write<S: rt::ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::CountBasedQuarantineCondition(value) => rt::write(value, serializer),
-            Self::PercentageBasedQuarantineCondition(value) => {
-                rt::write(value, serializer)
+            Self::CountBasedQuarantineCondition(value) => {
+                rt::wire::write(value, serializer)
             }
-            Self::Other(value) => rt::write(value, serializer),
+            Self::PercentageBasedQuarantineCondition(value) => {
+                rt::wire::write(value, serializer)
+            }
+            Self::Other(value) => rt::wire::write(value, serializer),
         }
     }
 }

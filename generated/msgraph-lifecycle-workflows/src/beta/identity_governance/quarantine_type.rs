@@ -25,10 +25,10 @@ pub enum QuarantineType {
     /// `multipleConditionsExceeded` (3).
     MultipleConditionsExceeded,
     /// The service's own `unknownFutureValue`, and every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for QuarantineType {
+impl rt::enumeration::Enumeration for QuarantineType {
     const NAME: &'static str = "microsoft.graph.identityGovernance.quarantineType";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("notQuarantined", 0),
@@ -45,16 +45,16 @@ impl rt::Enumeration for QuarantineType {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::NotQuarantined => rt::Repr::Member(0),
-            Self::CountBasedThresholdExceeded => rt::Repr::Member(1),
-            Self::PercentageBasedThresholdExceeded => rt::Repr::Member(2),
-            Self::MultipleConditionsExceeded => rt::Repr::Member(3),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::NotQuarantined => rt::enumeration::Repr::Member(0),
+            Self::CountBasedThresholdExceeded => rt::enumeration::Repr::Member(1),
+            Self::PercentageBasedThresholdExceeded => rt::enumeration::Repr::Member(2),
+            Self::MultipleConditionsExceeded => rt::enumeration::Repr::Member(3),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }

@@ -149,7 +149,7 @@ rt::object! {
 
 /// Requests to a collection of `microsoft.graph.identityGovernance.subjectProcessingResult`.
 #[derive(Clone, Debug)]
-pub struct SubjectProcessingResultCollection<C = rt::Full>(
+pub struct SubjectProcessingResultCollection<C = rt::capability::Full>(
     rt::Collection<super::SubjectProcessingResult, C>,
 );
 
@@ -181,7 +181,7 @@ impl<C> SubjectProcessingResultCollection<C> {
 
 /// Requests to one `microsoft.graph.identityGovernance.subjectProcessingResult`.
 #[derive(Clone, Debug)]
-pub struct SubjectProcessingResultItem<C = rt::Full>(
+pub struct SubjectProcessingResultItem<C = rt::capability::Full>(
     rt::Item<super::SubjectProcessingResult, C>,
 );
 
@@ -200,7 +200,9 @@ impl<C> SubjectProcessingResultItem<C> {
     /// Runs that this result is connected with by reprocessing.
     ///
     /// `reprocessedRuns`: navigation to `Collection(microsoft.graph.identityGovernance.run)`.
-    pub fn reprocessed_runs(&self) -> super::builders::RunCollection<rt::Linked> {
+    pub fn reprocessed_runs(
+        &self,
+    ) -> super::builders::RunCollection<rt::capability::Linked> {
         super::builders::RunCollection::new(
             self.0.navigate_collection("reprocessedRuns"),
         )
@@ -211,7 +213,7 @@ impl<C> SubjectProcessingResultItem<C> {
     /// `Collection(microsoft.graph.identityGovernance.taskProcessingResult)`.
     pub fn task_processing_results(
         &self,
-    ) -> super::builders::TaskProcessingResultCollection<rt::ReadOnly> {
+    ) -> super::builders::TaskProcessingResultCollection<rt::capability::ReadOnly> {
         super::builders::TaskProcessingResultCollection::new(
             self.0.navigate_collection("taskProcessingResults"),
         )

@@ -114,7 +114,7 @@ rt::object! {
 
 /// Requests to a collection of `microsoft.graph.identityGovernance.task`.
 #[derive(Clone, Debug)]
-pub struct TaskCollection<C = rt::Full>(rt::Collection<super::Task, C>);
+pub struct TaskCollection<C = rt::capability::Full>(rt::Collection<super::Task, C>);
 
 impl<C> ::core::ops::Deref for TaskCollection<C> {
     type Target = rt::Collection<super::Task, C>;
@@ -139,7 +139,7 @@ impl<C> TaskCollection<C> {
 
 /// Requests to one `microsoft.graph.identityGovernance.task`.
 #[derive(Clone, Debug)]
-pub struct TaskItem<C = rt::Full>(rt::Item<super::Task, C>);
+pub struct TaskItem<C = rt::capability::Full>(rt::Item<super::Task, C>);
 
 impl<C> ::core::ops::Deref for TaskItem<C> {
     type Target = rt::Item<super::Task, C>;
@@ -159,7 +159,7 @@ impl<C> TaskItem<C> {
     /// `Collection(microsoft.graph.identityGovernance.taskProcessingResult)`.
     pub fn task_processing_results(
         &self,
-    ) -> super::builders::TaskProcessingResultCollection<rt::ReadOnly> {
+    ) -> super::builders::TaskProcessingResultCollection<rt::capability::ReadOnly> {
         super::builders::TaskProcessingResultCollection::new(
             self.0.navigate_collection("taskProcessingResults"),
         )

@@ -86,7 +86,7 @@ rt::object! {
 
 /// Requests to a collection of `microsoft.graph.identityGovernance.taskDefinition`.
 #[derive(Clone, Debug)]
-pub struct TaskDefinitionCollection<C = rt::Full>(
+pub struct TaskDefinitionCollection<C = rt::capability::Full>(
     rt::Collection<super::TaskDefinition, C>,
 );
 
@@ -115,7 +115,9 @@ impl<C> TaskDefinitionCollection<C> {
 
 /// Requests to one `microsoft.graph.identityGovernance.taskDefinition`.
 #[derive(Clone, Debug)]
-pub struct TaskDefinitionItem<C = rt::Full>(rt::Item<super::TaskDefinition, C>);
+pub struct TaskDefinitionItem<C = rt::capability::Full>(
+    rt::Item<super::TaskDefinition, C>,
+);
 
 impl<C> ::core::ops::Deref for TaskDefinitionItem<C> {
     type Target = rt::Item<super::TaskDefinition, C>;

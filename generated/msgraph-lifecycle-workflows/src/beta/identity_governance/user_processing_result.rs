@@ -149,7 +149,7 @@ rt::object! {
 
 /// Requests to a collection of `microsoft.graph.identityGovernance.userProcessingResult`.
 #[derive(Clone, Debug)]
-pub struct UserProcessingResultCollection<C = rt::Full>(
+pub struct UserProcessingResultCollection<C = rt::capability::Full>(
     rt::Collection<super::UserProcessingResult, C>,
 );
 
@@ -186,7 +186,7 @@ impl<C> UserProcessingResultCollection<C> {
         &self,
         start_date_time: impl Into<rt::edm::DateTimeOffset>,
         end_date_time: impl Into<rt::edm::DateTimeOffset>,
-    ) -> rt::Call<super::UserSummary> {
+    ) -> rt::request::Call<super::UserSummary> {
         self.0
             .path()
             .function("microsoft.graph.identityGovernance", "summary")
@@ -198,7 +198,7 @@ impl<C> UserProcessingResultCollection<C> {
 
 /// Requests to one `microsoft.graph.identityGovernance.userProcessingResult`.
 #[derive(Clone, Debug)]
-pub struct UserProcessingResultItem<C = rt::Full>(
+pub struct UserProcessingResultItem<C = rt::capability::Full>(
     rt::Item<super::UserProcessingResult, C>,
 );
 
@@ -217,7 +217,9 @@ impl<C> UserProcessingResultItem<C> {
     /// Runs that this result is connected with by reprocessing.
     ///
     /// `reprocessedRuns`: navigation to `Collection(microsoft.graph.identityGovernance.run)`.
-    pub fn reprocessed_runs(&self) -> super::builders::RunCollection<rt::Linked> {
+    pub fn reprocessed_runs(
+        &self,
+    ) -> super::builders::RunCollection<rt::capability::Linked> {
         super::builders::RunCollection::new(
             self.0.navigate_collection("reprocessedRuns"),
         )
@@ -228,7 +230,7 @@ impl<C> UserProcessingResultItem<C> {
     ///
     /// Leads to a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its own
     /// here. The pattern `microsoft.graph.user` in `include` brings them.
-    pub fn subject(&self) -> rt::Item<super::super::User, rt::LinkOnly> {
+    pub fn subject(&self) -> rt::Item<super::super::User, rt::capability::LinkOnly> {
         self.0.navigate("subject")
     }
     /// Results of each task for the user.
@@ -237,7 +239,7 @@ impl<C> UserProcessingResultItem<C> {
     /// `Collection(microsoft.graph.identityGovernance.taskProcessingResult)`.
     pub fn task_processing_results(
         &self,
-    ) -> super::builders::TaskProcessingResultCollection<rt::ReadOnly> {
+    ) -> super::builders::TaskProcessingResultCollection<rt::capability::ReadOnly> {
         super::builders::TaskProcessingResultCollection::new(
             self.0.navigate_collection("taskProcessingResults"),
         )

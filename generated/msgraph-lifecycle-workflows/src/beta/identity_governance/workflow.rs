@@ -265,7 +265,9 @@ rt::object! {
 
 /// Requests to a collection of `microsoft.graph.identityGovernance.workflow`.
 #[derive(Clone, Debug)]
-pub struct WorkflowCollection<C = rt::Full>(rt::Collection<super::Workflow, C>);
+pub struct WorkflowCollection<C = rt::capability::Full>(
+    rt::Collection<super::Workflow, C>,
+);
 
 impl<C> ::core::ops::Deref for WorkflowCollection<C> {
     type Target = rt::Collection<super::Workflow, C>;
@@ -292,7 +294,7 @@ impl<C> WorkflowCollection<C> {
 
 /// Requests to one `microsoft.graph.identityGovernance.workflow`.
 #[derive(Clone, Debug)]
-pub struct WorkflowItem<C = rt::Full>(rt::Item<super::Workflow, C>);
+pub struct WorkflowItem<C = rt::capability::Full>(rt::Item<super::Workflow, C>);
 
 impl<C> ::core::ops::Deref for WorkflowItem<C> {
     type Target = rt::Item<super::Workflow, C>;
@@ -314,7 +316,7 @@ impl<C> WorkflowItem<C> {
     /// of its own here. The pattern `microsoft.graph.directoryObject` in `include` brings them.
     pub fn administration_scope_targets(
         &self,
-    ) -> rt::Collection<super::super::DirectoryObject, rt::LinkOnly> {
+    ) -> rt::Collection<super::super::DirectoryObject, rt::capability::LinkOnly> {
         self.0.navigate_collection("administrationScopeTargets")
     }
     /// The user who created it.
@@ -323,7 +325,7 @@ impl<C> WorkflowItem<C> {
     ///
     /// Leads to a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its own
     /// here. The pattern `microsoft.graph.user` in `include` brings them.
-    pub fn created_by(&self) -> rt::Item<super::super::User, rt::LinkOnly> {
+    pub fn created_by(&self) -> rt::Item<super::super::User, rt::capability::LinkOnly> {
         self.0.navigate("createdBy")
     }
     /// The user who last changed it.
@@ -332,7 +334,9 @@ impl<C> WorkflowItem<C> {
     ///
     /// Leads to a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its own
     /// here. The pattern `microsoft.graph.user` in `include` brings them.
-    pub fn last_modified_by(&self) -> rt::Item<super::super::User, rt::LinkOnly> {
+    pub fn last_modified_by(
+        &self,
+    ) -> rt::Item<super::super::User, rt::capability::LinkOnly> {
         self.0.navigate("lastModifiedBy")
     }
     /// The steps of the workflow. Their executionSequence gives the order.
@@ -347,7 +351,7 @@ impl<C> WorkflowItem<C> {
     /// `Collection(microsoft.graph.identityGovernance.userProcessingResult)`.
     pub fn execution_scope(
         &self,
-    ) -> super::builders::UserProcessingResultCollection<rt::Linked> {
+    ) -> super::builders::UserProcessingResultCollection<rt::capability::Linked> {
         super::builders::UserProcessingResultCollection::new(
             self.0.navigate_collection("executionScope"),
         )
@@ -363,13 +367,13 @@ impl<C> WorkflowItem<C> {
     )]
     pub fn preview_scope(
         &self,
-    ) -> rt::Collection<super::super::DirectoryObject, rt::LinkOnly> {
+    ) -> rt::Collection<super::super::DirectoryObject, rt::capability::LinkOnly> {
         self.0.navigate_collection("previewScope")
     }
     /// The executions of the workflow.
     ///
     /// `runs`: navigation to `Collection(microsoft.graph.identityGovernance.run)`.
-    pub fn runs(&self) -> super::builders::RunCollection<rt::ReadOnly> {
+    pub fn runs(&self) -> super::builders::RunCollection<rt::capability::ReadOnly> {
         super::builders::RunCollection::new(self.0.navigate_collection("runs"))
     }
     /// Results of processing the workflow for each workflow subject.
@@ -378,7 +382,7 @@ impl<C> WorkflowItem<C> {
     /// `Collection(microsoft.graph.identityGovernance.subjectProcessingResult)`.
     pub fn subject_processing_results(
         &self,
-    ) -> super::builders::SubjectProcessingResultCollection<rt::ReadOnly> {
+    ) -> super::builders::SubjectProcessingResultCollection<rt::capability::ReadOnly> {
         super::builders::SubjectProcessingResultCollection::new(
             self.0.navigate_collection("subjectProcessingResults"),
         )
@@ -386,7 +390,9 @@ impl<C> WorkflowItem<C> {
     /// Reports on each task of the workflow in each run.
     ///
     /// `taskReports`: navigation to `Collection(microsoft.graph.identityGovernance.taskReport)`.
-    pub fn task_reports(&self) -> super::builders::TaskReportCollection<rt::ReadOnly> {
+    pub fn task_reports(
+        &self,
+    ) -> super::builders::TaskReportCollection<rt::capability::ReadOnly> {
         super::builders::TaskReportCollection::new(
             self.0.navigate_collection("taskReports"),
         )
@@ -397,7 +403,7 @@ impl<C> WorkflowItem<C> {
     /// `Collection(microsoft.graph.identityGovernance.userProcessingResult)`.
     pub fn user_processing_results(
         &self,
-    ) -> super::builders::UserProcessingResultCollection<rt::ReadOnly> {
+    ) -> super::builders::UserProcessingResultCollection<rt::capability::ReadOnly> {
         super::builders::UserProcessingResultCollection::new(
             self.0.navigate_collection("userProcessingResults"),
         )
@@ -405,7 +411,9 @@ impl<C> WorkflowItem<C> {
     /// The versions of the workflow, by number.
     ///
     /// `versions`: navigation to `Collection(microsoft.graph.identityGovernance.workflowVersion)`.
-    pub fn versions(&self) -> super::builders::WorkflowVersionCollection<rt::ReadOnly> {
+    pub fn versions(
+        &self,
+    ) -> super::builders::WorkflowVersionCollection<rt::capability::ReadOnly> {
         super::builders::WorkflowVersionCollection::new(
             self.0.navigate_collection("versions"),
         )
@@ -419,7 +427,7 @@ impl<C> WorkflowItem<C> {
     pub fn activate(
         &self,
         subjects: impl Into<Vec<super::super::User>>,
-    ) -> rt::Call<()> {
+    ) -> rt::request::Call<()> {
         self.0
             .path()
             .action("microsoft.graph.identityGovernance", "activate")
@@ -437,7 +445,7 @@ impl<C> WorkflowItem<C> {
     pub fn activate_and_wait(
         &self,
         subject: impl Into<super::WorkflowSubject>,
-    ) -> rt::Call<super::AwaitedWorkflowProcessingResult> {
+    ) -> rt::request::Call<super::AwaitedWorkflowProcessingResult> {
         self.0
             .path()
             .action("microsoft.graph.identityGovernance", "activateAndWait")
@@ -463,7 +471,7 @@ impl<C> WorkflowItem<C> {
     /// Calls the action `microsoft.graph.identityGovernance.clearQuarantine`.
     ///
     /// Returns `microsoft.graph.identityGovernance.workflow`.
-    pub fn clear_quarantine(&self) -> rt::Call<super::Workflow> {
+    pub fn clear_quarantine(&self) -> rt::request::Call<super::Workflow> {
         self.0
             .path()
             .action("microsoft.graph.identityGovernance", "clearQuarantine")
@@ -492,7 +500,7 @@ impl<C> WorkflowItem<C> {
     #[deprecated(
         note = "deprecated by the service: since 2025-08-12, to be removed on 2025-11-30, version 2025-01/PrivatePreview:organizationalUnit"
     )]
-    pub fn preview_task_failures(&self) -> rt::List<super::PreviewFailedTask> {
+    pub fn preview_task_failures(&self) -> rt::request::List<super::PreviewFailedTask> {
         self.0
             .path()
             .action("microsoft.graph.identityGovernance", "previewTaskFailures")
@@ -510,7 +518,7 @@ impl<C> WorkflowItem<C> {
     pub fn preview_workflow(
         &self,
         subjects: impl Into<Vec<super::super::DirectoryObject>>,
-    ) -> rt::Call<()> {
+    ) -> rt::request::Call<()> {
         self.0
             .path()
             .action("microsoft.graph.identityGovernance", "previewWorkflow")
@@ -522,7 +530,7 @@ impl<C> WorkflowItem<C> {
     /// Calls the action `microsoft.graph.identityGovernance.restore`.
     ///
     /// Returns `microsoft.graph.identityGovernance.workflow`.
-    pub fn restore(&self) -> rt::Call<super::Workflow> {
+    pub fn restore(&self) -> rt::request::Call<super::Workflow> {
         self.0.path().action("microsoft.graph.identityGovernance", "restore").call()
     }
 }
@@ -532,11 +540,11 @@ impl<C> WorkflowItem<C> {
 /// Its methods give the parameters that may be left out. Awaiting it sends the call.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
-pub struct WorkflowActivateWithScopeCall(rt::Action);
+pub struct WorkflowActivateWithScopeCall(rt::operation::Action);
 
 impl WorkflowActivateWithScopeCall {
     /// The call that was begun by hand.
-    pub fn new(call: rt::Action) -> Self {
+    pub fn new(call: rt::operation::Action) -> Self {
         Self(call.with_parameters())
     }
     /// Which subjects, and where the kind of scope allows it, which tasks are processed.
@@ -544,19 +552,19 @@ impl WorkflowActivateWithScopeCall {
     /// `scope`: `microsoft.graph.identityGovernance.activationScope`, may be left out.
     pub fn scope<K>(
         self,
-        scope: impl rt::IntoNullable<super::ActivationScope, K>,
+        scope: impl rt::operation::IntoNullable<super::ActivationScope, K>,
     ) -> Self {
         Self(self.0.argument("scope", scope.into_nullable()))
     }
     /// The request, for options, headers and batches.
-    pub fn request(self) -> rt::Call<()> {
+    pub fn request(self) -> rt::request::Call<()> {
         self.0.call()
     }
 }
 
 impl ::core::future::IntoFuture for WorkflowActivateWithScopeCall {
-    type Output = <rt::Call<()> as ::core::future::IntoFuture>::Output;
-    type IntoFuture = <rt::Call<()> as ::core::future::IntoFuture>::IntoFuture;
+    type Output = <rt::request::Call<()> as ::core::future::IntoFuture>::Output;
+    type IntoFuture = <rt::request::Call<()> as ::core::future::IntoFuture>::IntoFuture;
     fn into_future(self) -> Self::IntoFuture {
         ::core::future::IntoFuture::into_future(self.request())
     }
@@ -567,11 +575,11 @@ impl ::core::future::IntoFuture for WorkflowActivateWithScopeCall {
 /// Its methods give the parameters that may be left out. Awaiting it sends the call.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
-pub struct WorkflowCreateNewVersionCall(rt::Action);
+pub struct WorkflowCreateNewVersionCall(rt::operation::Action);
 
 impl WorkflowCreateNewVersionCall {
     /// The call that was begun by hand.
-    pub fn new(call: rt::Action) -> Self {
+    pub fn new(call: rt::operation::Action) -> Self {
         Self(call.with_parameters())
     }
     /// Content of the new version.
@@ -579,19 +587,21 @@ impl WorkflowCreateNewVersionCall {
     /// `workflow`: `microsoft.graph.identityGovernance.workflow`, may be left out.
     pub fn workflow<K>(
         self,
-        workflow: impl rt::IntoNullable<super::Workflow, K>,
+        workflow: impl rt::operation::IntoNullable<super::Workflow, K>,
     ) -> Self {
         Self(self.0.argument("workflow", workflow.into_nullable()))
     }
     /// The request, for options, headers and batches.
-    pub fn request(self) -> rt::Call<super::Workflow> {
+    pub fn request(self) -> rt::request::Call<super::Workflow> {
         self.0.call()
     }
 }
 
 impl ::core::future::IntoFuture for WorkflowCreateNewVersionCall {
-    type Output = <rt::Call<super::Workflow> as ::core::future::IntoFuture>::Output;
-    type IntoFuture = <rt::Call<
+    type Output = <rt::request::Call<
+        super::Workflow,
+    > as ::core::future::IntoFuture>::Output;
+    type IntoFuture = <rt::request::Call<
         super::Workflow,
     > as ::core::future::IntoFuture>::IntoFuture;
     fn into_future(self) -> Self::IntoFuture {

@@ -15,10 +15,10 @@ pub enum WorkflowExecutionConditions {
     /// A `microsoft.graph.identityGovernance.triggerAndScopeBasedConditions`.
     TriggerAndScopeBasedConditions(super::TriggerAndScopeBasedConditions),
     /// A derived type that this client does not know; keeps everything that was read.
-    Other(rt::Other),
+    Other(rt::other::Other),
 }
 
-impl rt::Polymorphic for WorkflowExecutionConditions {
+impl rt::polymorphic::Polymorphic for WorkflowExecutionConditions {
     const NAME: &'static str = "microsoft.graph.identityGovernance.workflowExecutionConditions";
     const NAMES: &'static [&'static str] = &[
         "microsoft.graph.identityGovernance.onDemandExecutionOnly",
@@ -27,7 +27,7 @@ impl rt::Polymorphic for WorkflowExecutionConditions {
     ];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
-        entries: rt::Entries<'de, A>,
+        entries: rt::polymorphic::Entries<'de, A>,
     ) -> Result<Self, A::Error> {
         match name {
             "microsoft.graph.identityGovernance.onDemandExecutionOnly" => {
@@ -44,10 +44,14 @@ impl rt::Polymorphic for WorkflowExecutionConditions {
     }
     fn write<S: rt::ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::OnDemandExecutionOnly(value) => rt::write(value, serializer),
-            Self::ProvisioningAttributeMapping(value) => rt::write(value, serializer),
-            Self::TriggerAndScopeBasedConditions(value) => rt::write(value, serializer),
-            Self::Other(value) => rt::write(value, serializer),
+            Self::OnDemandExecutionOnly(value) => rt::wire::write(value, serializer),
+            Self::ProvisioningAttributeMapping(value) => {
+                rt::wire::write(value, serializer)
+            }
+            Self::TriggerAndScopeBasedConditions(value) => {
+                rt::wire::write(value, serializer)
+            }
+            Self::Other(value) => rt::wire::write(value, serializer),
         }
     }
 }

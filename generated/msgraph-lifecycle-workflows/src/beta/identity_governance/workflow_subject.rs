@@ -11,17 +11,17 @@ pub enum WorkflowSubject {
     /// A `microsoft.graph.identityGovernance.provisioningObjectWorkflowSubject`.
     ProvisioningObjectWorkflowSubject(super::ProvisioningObjectWorkflowSubject),
     /// A derived type that this client does not know; keeps everything that was read.
-    Other(rt::Other),
+    Other(rt::other::Other),
 }
 
-impl rt::Polymorphic for WorkflowSubject {
+impl rt::polymorphic::Polymorphic for WorkflowSubject {
     const NAME: &'static str = "microsoft.graph.identityGovernance.workflowSubject";
     const NAMES: &'static [&'static str] = &[
         "microsoft.graph.identityGovernance.provisioningObjectWorkflowSubject",
     ];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
-        entries: rt::Entries<'de, A>,
+        entries: rt::polymorphic::Entries<'de, A>,
     ) -> Result<Self, A::Error> {
         match name {
             "microsoft.graph.identityGovernance.provisioningObjectWorkflowSubject" => {
@@ -33,9 +33,9 @@ impl rt::Polymorphic for WorkflowSubject {
     fn write<S: rt::ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::ProvisioningObjectWorkflowSubject(value) => {
-                rt::write(value, serializer)
+                rt::wire::write(value, serializer)
             }
-            Self::Other(value) => rt::write(value, serializer),
+            Self::Other(value) => rt::wire::write(value, serializer),
         }
     }
 }

@@ -21,10 +21,10 @@ pub enum WorkflowTriggerTimeBasedAttribute {
     /// `createdDateTime` (3).
     CreatedDateTime,
     /// The service's own `unknownFutureValue`, and every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for WorkflowTriggerTimeBasedAttribute {
+impl rt::enumeration::Enumeration for WorkflowTriggerTimeBasedAttribute {
     const NAME: &'static str = "microsoft.graph.identityGovernance.workflowTriggerTimeBasedAttribute";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("employeeHireDate", 0),
@@ -39,15 +39,15 @@ impl rt::Enumeration for WorkflowTriggerTimeBasedAttribute {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::EmployeeHireDate => rt::Repr::Member(0),
-            Self::EmployeeLeaveDateTime => rt::Repr::Member(1),
-            Self::CreatedDateTime => rt::Repr::Member(2),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::EmployeeHireDate => rt::enumeration::Repr::Member(0),
+            Self::EmployeeLeaveDateTime => rt::enumeration::Repr::Member(1),
+            Self::CreatedDateTime => rt::enumeration::Repr::Member(2),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }

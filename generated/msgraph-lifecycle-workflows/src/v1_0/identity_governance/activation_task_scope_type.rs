@@ -17,10 +17,10 @@ pub enum ActivationTaskScopeType {
     /// `failedTasks` (1).
     FailedTasks,
     /// The service's own `unknownFutureValue`, and every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for ActivationTaskScopeType {
+impl rt::enumeration::Enumeration for ActivationTaskScopeType {
     const NAME: &'static str = "microsoft.graph.identityGovernance.activationTaskScopeType";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("allTasks", 0),
@@ -33,14 +33,14 @@ impl rt::Enumeration for ActivationTaskScopeType {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::AllTasks => rt::Repr::Member(0),
-            Self::FailedTasks => rt::Repr::Member(1),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::AllTasks => rt::enumeration::Repr::Member(0),
+            Self::FailedTasks => rt::enumeration::Repr::Member(1),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }

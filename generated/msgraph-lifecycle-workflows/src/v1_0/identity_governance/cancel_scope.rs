@@ -11,17 +11,17 @@ pub enum CancelScope {
     /// A `microsoft.graph.identityGovernance.cancelRunsScope`.
     CancelRunsScope(super::CancelRunsScope),
     /// A derived type that this client does not know; keeps everything that was read.
-    Other(rt::Other),
+    Other(rt::other::Other),
 }
 
-impl rt::Polymorphic for CancelScope {
+impl rt::polymorphic::Polymorphic for CancelScope {
     const NAME: &'static str = "microsoft.graph.identityGovernance.cancelScope";
     const NAMES: &'static [&'static str] = &[
         "microsoft.graph.identityGovernance.cancelRunsScope",
     ];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
-        entries: rt::Entries<'de, A>,
+        entries: rt::polymorphic::Entries<'de, A>,
     ) -> Result<Self, A::Error> {
         match name {
             "microsoft.graph.identityGovernance.cancelRunsScope" => {
@@ -32,8 +32,8 @@ impl rt::Polymorphic for CancelScope {
     }
     fn write<S: rt::ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::CancelRunsScope(value) => rt::write(value, serializer),
-            Self::Other(value) => rt::write(value, serializer),
+            Self::CancelRunsScope(value) => rt::wire::write(value, serializer),
+            Self::Other(value) => rt::wire::write(value, serializer),
         }
     }
 }

@@ -128,7 +128,7 @@ rt::object! {
 
 /// Requests to a collection of `microsoft.graph.identityGovernance.customTaskExtension`.
 #[derive(Clone, Debug)]
-pub struct CustomTaskExtensionCollection<C = rt::Full>(
+pub struct CustomTaskExtensionCollection<C = rt::capability::Full>(
     rt::Collection<super::CustomTaskExtension, C>,
 );
 
@@ -157,7 +157,7 @@ impl<C> CustomTaskExtensionCollection<C> {
 
 /// Requests to one `microsoft.graph.identityGovernance.customTaskExtension`.
 #[derive(Clone, Debug)]
-pub struct CustomTaskExtensionItem<C = rt::Full>(
+pub struct CustomTaskExtensionItem<C = rt::capability::Full>(
     rt::Item<super::CustomTaskExtension, C>,
 );
 
@@ -179,7 +179,7 @@ impl<C> CustomTaskExtensionItem<C> {
     ///
     /// Leads to a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its own
     /// here. The pattern `microsoft.graph.user` in `include` brings them.
-    pub fn created_by(&self) -> rt::Item<super::super::User, rt::LinkOnly> {
+    pub fn created_by(&self) -> rt::Item<super::super::User, rt::capability::LinkOnly> {
         self.0.navigate("createdBy")
     }
     /// The user who last changed the extension.
@@ -188,7 +188,9 @@ impl<C> CustomTaskExtensionItem<C> {
     ///
     /// Leads to a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its own
     /// here. The pattern `microsoft.graph.user` in `include` brings them.
-    pub fn last_modified_by(&self) -> rt::Item<super::super::User, rt::LinkOnly> {
+    pub fn last_modified_by(
+        &self,
+    ) -> rt::Item<super::super::User, rt::capability::LinkOnly> {
         self.0.navigate("lastModifiedBy")
     }
 }

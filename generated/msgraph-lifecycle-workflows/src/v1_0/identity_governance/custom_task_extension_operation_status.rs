@@ -17,10 +17,10 @@ pub enum CustomTaskExtensionOperationStatus {
     /// `failed` (1).
     Failed,
     /// The service's own `unknownFutureValue`, and every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for CustomTaskExtensionOperationStatus {
+impl rt::enumeration::Enumeration for CustomTaskExtensionOperationStatus {
     const NAME: &'static str = "microsoft.graph.identityGovernance.customTaskExtensionOperationStatus";
     const MEMBERS: &'static [(&'static str, i64)] = &[("completed", 0), ("failed", 1)];
     fn from_index(index: usize) -> Option<Self> {
@@ -30,14 +30,14 @@ impl rt::Enumeration for CustomTaskExtensionOperationStatus {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::Completed => rt::Repr::Member(0),
-            Self::Failed => rt::Repr::Member(1),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::Completed => rt::enumeration::Repr::Member(0),
+            Self::Failed => rt::enumeration::Repr::Member(1),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }

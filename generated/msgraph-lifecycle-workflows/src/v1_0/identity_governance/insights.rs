@@ -30,7 +30,7 @@ rt::object! {
 
 /// Requests to one `microsoft.graph.identityGovernance.insights`.
 #[derive(Clone, Debug)]
-pub struct InsightsItem<C = rt::Full>(rt::Item<super::Insights, C>);
+pub struct InsightsItem<C = rt::capability::Full>(rt::Item<super::Insights, C>);
 
 impl<C> ::core::ops::Deref for InsightsItem<C> {
     type Target = rt::Item<super::Insights, C>;
@@ -56,7 +56,7 @@ impl<C> InsightsItem<C> {
         &self,
         start_date_time: impl Into<rt::edm::DateTimeOffset>,
         end_date_time: impl Into<rt::edm::DateTimeOffset>,
-    ) -> rt::List<super::TopTasksInsightsSummary> {
+    ) -> rt::request::List<super::TopTasksInsightsSummary> {
         self.0
             .path()
             .function("microsoft.graph.identityGovernance", "topTasksProcessedSummary")
@@ -76,7 +76,7 @@ impl<C> InsightsItem<C> {
         &self,
         start_date_time: impl Into<rt::edm::DateTimeOffset>,
         end_date_time: impl Into<rt::edm::DateTimeOffset>,
-    ) -> rt::List<super::TopWorkflowsInsightsSummary> {
+    ) -> rt::request::List<super::TopWorkflowsInsightsSummary> {
         self.0
             .path()
             .function(
@@ -99,7 +99,7 @@ impl<C> InsightsItem<C> {
         &self,
         start_date_time: impl Into<rt::edm::DateTimeOffset>,
         end_date_time: impl Into<rt::edm::DateTimeOffset>,
-    ) -> rt::Call<super::WorkflowsInsightsByCategory> {
+    ) -> rt::request::Call<super::WorkflowsInsightsByCategory> {
         self.0
             .path()
             .function(
@@ -122,7 +122,7 @@ impl<C> InsightsItem<C> {
         &self,
         start_date_time: impl Into<rt::edm::DateTimeOffset>,
         end_date_time: impl Into<rt::edm::DateTimeOffset>,
-    ) -> rt::Call<super::WorkflowsInsightsSummary> {
+    ) -> rt::request::Call<super::WorkflowsInsightsSummary> {
         self.0
             .path()
             .function("microsoft.graph.identityGovernance", "workflowsProcessedSummary")

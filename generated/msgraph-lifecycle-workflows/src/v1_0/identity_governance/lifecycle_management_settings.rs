@@ -62,7 +62,7 @@ rt::object! {
 
 /// Requests to one `microsoft.graph.identityGovernance.lifecycleManagementSettings`.
 #[derive(Clone, Debug)]
-pub struct LifecycleManagementSettingsItem<C = rt::Full>(
+pub struct LifecycleManagementSettingsItem<C = rt::capability::Full>(
     rt::Item<super::LifecycleManagementSettings, C>,
 );
 

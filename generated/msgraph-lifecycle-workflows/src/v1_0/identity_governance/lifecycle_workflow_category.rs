@@ -21,10 +21,10 @@ pub enum LifecycleWorkflowCategory {
     /// `mover` (3).
     Mover,
     /// The service's own `unknownFutureValue`, and every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for LifecycleWorkflowCategory {
+impl rt::enumeration::Enumeration for LifecycleWorkflowCategory {
     const NAME: &'static str = "microsoft.graph.identityGovernance.lifecycleWorkflowCategory";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("joiner", 0),
@@ -39,15 +39,15 @@ impl rt::Enumeration for LifecycleWorkflowCategory {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::Joiner => rt::Repr::Member(0),
-            Self::Leaver => rt::Repr::Member(1),
-            Self::Mover => rt::Repr::Member(2),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::Joiner => rt::enumeration::Repr::Member(0),
+            Self::Leaver => rt::enumeration::Repr::Member(1),
+            Self::Mover => rt::enumeration::Repr::Member(2),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }

@@ -98,7 +98,7 @@ rt::object! {
 
 /// Requests to one `microsoft.graph.identityGovernance.lifecycleWorkflowsContainer`.
 #[derive(Clone, Debug)]
-pub struct LifecycleWorkflowsContainerItem<C = rt::Full>(
+pub struct LifecycleWorkflowsContainerItem<C = rt::capability::Full>(
     rt::Item<super::LifecycleWorkflowsContainer, C>,
 );
 
@@ -130,7 +130,7 @@ impl<C> LifecycleWorkflowsContainerItem<C> {
     /// `deletedItems`: navigation to `microsoft.graph.deletedItemContainer`.
     pub fn deleted_items(
         &self,
-    ) -> super::super::builders::DeletedItemContainerItem<rt::NoUpdate> {
+    ) -> super::super::builders::DeletedItemContainerItem<rt::capability::NoUpdate> {
         super::super::builders::DeletedItemContainerItem::new(
             self.0.navigate("deletedItems"),
         )
@@ -146,7 +146,7 @@ impl<C> LifecycleWorkflowsContainerItem<C> {
     /// `settings`: navigation to `microsoft.graph.identityGovernance.lifecycleManagementSettings`.
     pub fn settings(
         &self,
-    ) -> super::builders::LifecycleManagementSettingsItem<rt::NoDelete> {
+    ) -> super::builders::LifecycleManagementSettingsItem<rt::capability::NoDelete> {
         super::builders::LifecycleManagementSettingsItem::new(
             self.0.navigate("settings"),
         )
@@ -156,7 +156,7 @@ impl<C> LifecycleWorkflowsContainerItem<C> {
     /// `taskDefinitions`: navigation to `Collection(microsoft.graph.identityGovernance.taskDefinition)`.
     pub fn task_definitions(
         &self,
-    ) -> super::builders::TaskDefinitionCollection<rt::ReadOnly> {
+    ) -> super::builders::TaskDefinitionCollection<rt::capability::ReadOnly> {
         super::builders::TaskDefinitionCollection::new(
             self.0.navigate_collection("taskDefinitions"),
         )
@@ -173,7 +173,7 @@ impl<C> LifecycleWorkflowsContainerItem<C> {
     /// `Collection(microsoft.graph.identityGovernance.workflowTemplate)`.
     pub fn workflow_templates(
         &self,
-    ) -> super::builders::WorkflowTemplateCollection<rt::ReadOnly> {
+    ) -> super::builders::WorkflowTemplateCollection<rt::capability::ReadOnly> {
         super::builders::WorkflowTemplateCollection::new(
             self.0.navigate_collection("workflowTemplates"),
         )

@@ -17,10 +17,10 @@ pub enum MatchMode {
     /// `all` (1).
     All,
     /// The service's own `unknownFutureValue`, and every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for MatchMode {
+impl rt::enumeration::Enumeration for MatchMode {
     const NAME: &'static str = "microsoft.graph.identityGovernance.matchMode";
     const MEMBERS: &'static [(&'static str, i64)] = &[("any", 0), ("all", 1)];
     fn from_index(index: usize) -> Option<Self> {
@@ -30,14 +30,14 @@ impl rt::Enumeration for MatchMode {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::Any => rt::Repr::Member(0),
-            Self::All => rt::Repr::Member(1),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::Any => rt::enumeration::Repr::Member(0),
+            Self::All => rt::enumeration::Repr::Member(1),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }

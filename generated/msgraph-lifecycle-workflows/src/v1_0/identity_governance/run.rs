@@ -190,7 +190,7 @@ rt::object! {
 
 /// Requests to a collection of `microsoft.graph.identityGovernance.run`.
 #[derive(Clone, Debug)]
-pub struct RunCollection<C = rt::Full>(rt::Collection<super::Run, C>);
+pub struct RunCollection<C = rt::capability::Full>(rt::Collection<super::Run, C>);
 
 impl<C> ::core::ops::Deref for RunCollection<C> {
     type Target = rt::Collection<super::Run, C>;
@@ -223,7 +223,7 @@ impl<C> RunCollection<C> {
         &self,
         start_date_time: impl Into<rt::edm::DateTimeOffset>,
         end_date_time: impl Into<rt::edm::DateTimeOffset>,
-    ) -> rt::Call<super::RunSummary> {
+    ) -> rt::request::Call<super::RunSummary> {
         self.0
             .path()
             .function("microsoft.graph.identityGovernance", "summary")
@@ -235,7 +235,7 @@ impl<C> RunCollection<C> {
 
 /// Requests to one `microsoft.graph.identityGovernance.run`.
 #[derive(Clone, Debug)]
-pub struct RunItem<C = rt::Full>(rt::Item<super::Run, C>);
+pub struct RunItem<C = rt::capability::Full>(rt::Item<super::Run, C>);
 
 impl<C> ::core::ops::Deref for RunItem<C> {
     type Target = rt::Item<super::Run, C>;
@@ -252,7 +252,9 @@ impl<C> RunItem<C> {
     /// Other runs that this one is connected with by reprocessing.
     ///
     /// `reprocessedRuns`: navigation to `Collection(microsoft.graph.identityGovernance.run)`.
-    pub fn reprocessed_runs(&self) -> super::builders::RunCollection<rt::Linked> {
+    pub fn reprocessed_runs(
+        &self,
+    ) -> super::builders::RunCollection<rt::capability::Linked> {
         super::builders::RunCollection::new(
             self.0.navigate_collection("reprocessedRuns"),
         )
@@ -263,7 +265,7 @@ impl<C> RunItem<C> {
     /// `Collection(microsoft.graph.identityGovernance.taskProcessingResult)`.
     pub fn task_processing_results(
         &self,
-    ) -> super::builders::TaskProcessingResultCollection<rt::ReadOnly> {
+    ) -> super::builders::TaskProcessingResultCollection<rt::capability::ReadOnly> {
         super::builders::TaskProcessingResultCollection::new(
             self.0.navigate_collection("taskProcessingResults"),
         )
@@ -274,7 +276,7 @@ impl<C> RunItem<C> {
     /// `Collection(microsoft.graph.identityGovernance.userProcessingResult)`.
     pub fn user_processing_results(
         &self,
-    ) -> super::builders::UserProcessingResultCollection<rt::ReadOnly> {
+    ) -> super::builders::UserProcessingResultCollection<rt::capability::ReadOnly> {
         super::builders::UserProcessingResultCollection::new(
             self.0.navigate_collection("userProcessingResults"),
         )

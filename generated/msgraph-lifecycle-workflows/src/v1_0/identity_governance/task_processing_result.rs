@@ -105,7 +105,7 @@ rt::object! {
 
 /// Requests to a collection of `microsoft.graph.identityGovernance.taskProcessingResult`.
 #[derive(Clone, Debug)]
-pub struct TaskProcessingResultCollection<C = rt::Full>(
+pub struct TaskProcessingResultCollection<C = rt::capability::Full>(
     rt::Collection<super::TaskProcessingResult, C>,
 );
 
@@ -134,7 +134,7 @@ impl<C> TaskProcessingResultCollection<C> {
 
 /// Requests to one `microsoft.graph.identityGovernance.taskProcessingResult`.
 #[derive(Clone, Debug)]
-pub struct TaskProcessingResultItem<C = rt::Full>(
+pub struct TaskProcessingResultItem<C = rt::capability::Full>(
     rt::Item<super::TaskProcessingResult, C>,
 );
 
@@ -156,13 +156,13 @@ impl<C> TaskProcessingResultItem<C> {
     ///
     /// Leads to a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its own
     /// here. The pattern `microsoft.graph.user` in `include` brings them.
-    pub fn subject(&self) -> rt::Item<super::super::User, rt::LinkOnly> {
+    pub fn subject(&self) -> rt::Item<super::super::User, rt::capability::LinkOnly> {
         self.0.navigate("subject")
     }
     /// The task that was run.
     ///
     /// `task`: navigation to `microsoft.graph.identityGovernance.task`.
-    pub fn task(&self) -> super::builders::TaskItem<rt::LinkedNoDelete> {
+    pub fn task(&self) -> super::builders::TaskItem<rt::capability::LinkedNoDelete> {
         super::builders::TaskItem::new(self.0.navigate("task"))
     }
     /// Continues a task that waits for an external system, such as an Azure Logic App, with the outcome
@@ -193,34 +193,34 @@ impl<C> TaskProcessingResultItem<C> {
 /// Its methods give the parameters that may be left out. Awaiting it sends the call.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
-pub struct TaskProcessingResultResumeCall(rt::Action);
+pub struct TaskProcessingResultResumeCall(rt::operation::Action);
 
 impl TaskProcessingResultResumeCall {
     /// The call that was begun by hand.
-    pub fn new(call: rt::Action) -> Self {
+    pub fn new(call: rt::operation::Action) -> Self {
         Self(call.with_parameters())
     }
     /// Text that names where the callback comes from; may be null.
     ///
     /// `source`: `Edm.String`, may be left out.
-    pub fn source<K>(self, source: impl rt::IntoNullable<String, K>) -> Self {
+    pub fn source<K>(self, source: impl rt::operation::IntoNullable<String, K>) -> Self {
         Self(self.0.argument("source", source.into_nullable()))
     }
     /// Text that names the kind of callback; may be null.
     ///
     /// `type`: `Edm.String`, may be left out.
-    pub fn type_<K>(self, type_: impl rt::IntoNullable<String, K>) -> Self {
+    pub fn type_<K>(self, type_: impl rt::operation::IntoNullable<String, K>) -> Self {
         Self(self.0.argument("type", type_.into_nullable()))
     }
     /// The request, for options, headers and batches.
-    pub fn request(self) -> rt::Call<()> {
+    pub fn request(self) -> rt::request::Call<()> {
         self.0.call()
     }
 }
 
 impl ::core::future::IntoFuture for TaskProcessingResultResumeCall {
-    type Output = <rt::Call<()> as ::core::future::IntoFuture>::Output;
-    type IntoFuture = <rt::Call<()> as ::core::future::IntoFuture>::IntoFuture;
+    type Output = <rt::request::Call<()> as ::core::future::IntoFuture>::Output;
+    type IntoFuture = <rt::request::Call<()> as ::core::future::IntoFuture>::IntoFuture;
     fn into_future(self) -> Self::IntoFuture {
         ::core::future::IntoFuture::into_future(self.request())
     }

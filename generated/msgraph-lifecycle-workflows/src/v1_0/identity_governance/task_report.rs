@@ -141,7 +141,9 @@ rt::object! {
 
 /// Requests to a collection of `microsoft.graph.identityGovernance.taskReport`.
 #[derive(Clone, Debug)]
-pub struct TaskReportCollection<C = rt::Full>(rt::Collection<super::TaskReport, C>);
+pub struct TaskReportCollection<C = rt::capability::Full>(
+    rt::Collection<super::TaskReport, C>,
+);
 
 impl<C> ::core::ops::Deref for TaskReportCollection<C> {
     type Target = rt::Collection<super::TaskReport, C>;
@@ -176,7 +178,7 @@ impl<C> TaskReportCollection<C> {
         &self,
         start_date_time: impl Into<rt::edm::DateTimeOffset>,
         end_date_time: impl Into<rt::edm::DateTimeOffset>,
-    ) -> rt::Call<super::TaskReportSummary> {
+    ) -> rt::request::Call<super::TaskReportSummary> {
         self.0
             .path()
             .function("microsoft.graph.identityGovernance", "summary")
@@ -188,7 +190,7 @@ impl<C> TaskReportCollection<C> {
 
 /// Requests to one `microsoft.graph.identityGovernance.taskReport`.
 #[derive(Clone, Debug)]
-pub struct TaskReportItem<C = rt::Full>(rt::Item<super::TaskReport, C>);
+pub struct TaskReportItem<C = rt::capability::Full>(rt::Item<super::TaskReport, C>);
 
 impl<C> ::core::ops::Deref for TaskReportItem<C> {
     type Target = rt::Item<super::TaskReport, C>;
@@ -205,13 +207,15 @@ impl<C> TaskReportItem<C> {
     /// The task that the report is about.
     ///
     /// `task`: navigation to `microsoft.graph.identityGovernance.task`.
-    pub fn task(&self) -> super::builders::TaskItem<rt::LinkedNoDelete> {
+    pub fn task(&self) -> super::builders::TaskItem<rt::capability::LinkedNoDelete> {
         super::builders::TaskItem::new(self.0.navigate("task"))
     }
     /// The definition that the task is made from.
     ///
     /// `taskDefinition`: navigation to `microsoft.graph.identityGovernance.taskDefinition`.
-    pub fn task_definition(&self) -> super::builders::TaskDefinitionItem<rt::LinkOnly> {
+    pub fn task_definition(
+        &self,
+    ) -> super::builders::TaskDefinitionItem<rt::capability::LinkOnly> {
         super::builders::TaskDefinitionItem::new(self.0.navigate("taskDefinition"))
     }
     /// The results that the report adds up, each for one user.
@@ -220,7 +224,7 @@ impl<C> TaskReportItem<C> {
     /// `Collection(microsoft.graph.identityGovernance.taskProcessingResult)`.
     pub fn task_processing_results(
         &self,
-    ) -> super::builders::TaskProcessingResultCollection<rt::ReadOnly> {
+    ) -> super::builders::TaskProcessingResultCollection<rt::capability::ReadOnly> {
         super::builders::TaskProcessingResultCollection::new(
             self.0.navigate_collection("taskProcessingResults"),
         )

@@ -25,10 +25,10 @@ pub enum ValueType {
     /// `bool` (3).
     Bool,
     /// The service's own `unknownFutureValue`, and every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for ValueType {
+impl rt::enumeration::Enumeration for ValueType {
     const NAME: &'static str = "microsoft.graph.identityGovernance.valueType";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("enum", 0),
@@ -45,16 +45,16 @@ impl rt::Enumeration for ValueType {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::Enum => rt::Repr::Member(0),
-            Self::String => rt::Repr::Member(1),
-            Self::Int => rt::Repr::Member(2),
-            Self::Bool => rt::Repr::Member(3),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::Enum => rt::enumeration::Repr::Member(0),
+            Self::String => rt::enumeration::Repr::Member(1),
+            Self::Int => rt::enumeration::Repr::Member(2),
+            Self::Bool => rt::enumeration::Repr::Member(3),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }

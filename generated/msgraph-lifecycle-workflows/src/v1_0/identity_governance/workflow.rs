@@ -248,7 +248,9 @@ rt::object! {
 
 /// Requests to a collection of `microsoft.graph.identityGovernance.workflow`.
 #[derive(Clone, Debug)]
-pub struct WorkflowCollection<C = rt::Full>(rt::Collection<super::Workflow, C>);
+pub struct WorkflowCollection<C = rt::capability::Full>(
+    rt::Collection<super::Workflow, C>,
+);
 
 impl<C> ::core::ops::Deref for WorkflowCollection<C> {
     type Target = rt::Collection<super::Workflow, C>;
@@ -275,7 +277,7 @@ impl<C> WorkflowCollection<C> {
 
 /// Requests to one `microsoft.graph.identityGovernance.workflow`.
 #[derive(Clone, Debug)]
-pub struct WorkflowItem<C = rt::Full>(rt::Item<super::Workflow, C>);
+pub struct WorkflowItem<C = rt::capability::Full>(rt::Item<super::Workflow, C>);
 
 impl<C> ::core::ops::Deref for WorkflowItem<C> {
     type Target = rt::Item<super::Workflow, C>;
@@ -301,7 +303,7 @@ impl<C> WorkflowItem<C> {
     /// - header `ConsistencyLevel` when reading, such as `eventual`
     pub fn administration_scope_targets(
         &self,
-    ) -> rt::Collection<super::super::DirectoryObject, rt::LinkOnly> {
+    ) -> rt::Collection<super::super::DirectoryObject, rt::capability::LinkOnly> {
         self.0.navigate_collection("administrationScopeTargets")
     }
     /// The user who created it.
@@ -310,7 +312,7 @@ impl<C> WorkflowItem<C> {
     ///
     /// Leads to a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its own
     /// here. The pattern `microsoft.graph.user` in `include` brings them.
-    pub fn created_by(&self) -> rt::Item<super::super::User, rt::LinkOnly> {
+    pub fn created_by(&self) -> rt::Item<super::super::User, rt::capability::LinkOnly> {
         self.0.navigate("createdBy")
     }
     /// The user who last changed it.
@@ -319,7 +321,9 @@ impl<C> WorkflowItem<C> {
     ///
     /// Leads to a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its own
     /// here. The pattern `microsoft.graph.user` in `include` brings them.
-    pub fn last_modified_by(&self) -> rt::Item<super::super::User, rt::LinkOnly> {
+    pub fn last_modified_by(
+        &self,
+    ) -> rt::Item<super::super::User, rt::capability::LinkOnly> {
         self.0.navigate("lastModifiedBy")
     }
     /// The steps of the workflow. Their executionSequence gives the order.
@@ -334,7 +338,7 @@ impl<C> WorkflowItem<C> {
     /// `Collection(microsoft.graph.identityGovernance.userProcessingResult)`.
     pub fn execution_scope(
         &self,
-    ) -> super::builders::UserProcessingResultCollection<rt::Linked> {
+    ) -> super::builders::UserProcessingResultCollection<rt::capability::Linked> {
         super::builders::UserProcessingResultCollection::new(
             self.0.navigate_collection("executionScope"),
         )
@@ -347,19 +351,21 @@ impl<C> WorkflowItem<C> {
     /// of its own here. The pattern `microsoft.graph.directoryObject` in `include` brings them.
     pub fn preview_scope(
         &self,
-    ) -> rt::Collection<super::super::DirectoryObject, rt::LinkOnly> {
+    ) -> rt::Collection<super::super::DirectoryObject, rt::capability::LinkOnly> {
         self.0.navigate_collection("previewScope")
     }
     /// The executions of the workflow.
     ///
     /// `runs`: navigation to `Collection(microsoft.graph.identityGovernance.run)`.
-    pub fn runs(&self) -> super::builders::RunCollection<rt::ReadOnly> {
+    pub fn runs(&self) -> super::builders::RunCollection<rt::capability::ReadOnly> {
         super::builders::RunCollection::new(self.0.navigate_collection("runs"))
     }
     /// Reports on each task of the workflow in each run.
     ///
     /// `taskReports`: navigation to `Collection(microsoft.graph.identityGovernance.taskReport)`.
-    pub fn task_reports(&self) -> super::builders::TaskReportCollection<rt::ReadOnly> {
+    pub fn task_reports(
+        &self,
+    ) -> super::builders::TaskReportCollection<rt::capability::ReadOnly> {
         super::builders::TaskReportCollection::new(
             self.0.navigate_collection("taskReports"),
         )
@@ -370,7 +376,7 @@ impl<C> WorkflowItem<C> {
     /// `Collection(microsoft.graph.identityGovernance.userProcessingResult)`.
     pub fn user_processing_results(
         &self,
-    ) -> super::builders::UserProcessingResultCollection<rt::ReadOnly> {
+    ) -> super::builders::UserProcessingResultCollection<rt::capability::ReadOnly> {
         super::builders::UserProcessingResultCollection::new(
             self.0.navigate_collection("userProcessingResults"),
         )
@@ -378,7 +384,9 @@ impl<C> WorkflowItem<C> {
     /// The versions of the workflow, by number.
     ///
     /// `versions`: navigation to `Collection(microsoft.graph.identityGovernance.workflowVersion)`.
-    pub fn versions(&self) -> super::builders::WorkflowVersionCollection<rt::ReadOnly> {
+    pub fn versions(
+        &self,
+    ) -> super::builders::WorkflowVersionCollection<rt::capability::ReadOnly> {
         super::builders::WorkflowVersionCollection::new(
             self.0.navigate_collection("versions"),
         )
@@ -392,7 +400,7 @@ impl<C> WorkflowItem<C> {
     pub fn activate(
         &self,
         subjects: impl Into<Vec<super::super::User>>,
-    ) -> rt::Call<()> {
+    ) -> rt::request::Call<()> {
         self.0
             .path()
             .action("microsoft.graph.identityGovernance", "activate")
@@ -431,7 +439,7 @@ impl<C> WorkflowItem<C> {
     /// Calls the action `microsoft.graph.identityGovernance.clearQuarantine`.
     ///
     /// Returns `microsoft.graph.identityGovernance.workflow`.
-    pub fn clear_quarantine(&self) -> rt::Call<super::Workflow> {
+    pub fn clear_quarantine(&self) -> rt::request::Call<super::Workflow> {
         self.0
             .path()
             .action("microsoft.graph.identityGovernance", "clearQuarantine")
@@ -457,7 +465,7 @@ impl<C> WorkflowItem<C> {
     /// Calls the action `microsoft.graph.identityGovernance.previewTaskFailures`.
     ///
     /// Returns `Collection(microsoft.graph.identityGovernance.previewFailedTask)`.
-    pub fn preview_task_failures(&self) -> rt::List<super::PreviewFailedTask> {
+    pub fn preview_task_failures(&self) -> rt::request::List<super::PreviewFailedTask> {
         self.0
             .path()
             .action("microsoft.graph.identityGovernance", "previewTaskFailures")
@@ -472,7 +480,7 @@ impl<C> WorkflowItem<C> {
     pub fn preview_workflow(
         &self,
         subjects: impl Into<Vec<super::super::DirectoryObject>>,
-    ) -> rt::Call<()> {
+    ) -> rt::request::Call<()> {
         self.0
             .path()
             .action("microsoft.graph.identityGovernance", "previewWorkflow")
@@ -484,7 +492,7 @@ impl<C> WorkflowItem<C> {
     /// Calls the action `microsoft.graph.identityGovernance.restore`.
     ///
     /// Returns `microsoft.graph.identityGovernance.workflow`.
-    pub fn restore(&self) -> rt::Call<super::Workflow> {
+    pub fn restore(&self) -> rt::request::Call<super::Workflow> {
         self.0.path().action("microsoft.graph.identityGovernance", "restore").call()
     }
 }
@@ -494,11 +502,11 @@ impl<C> WorkflowItem<C> {
 /// Its methods give the parameters that may be left out. Awaiting it sends the call.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
-pub struct WorkflowActivateWithScopeCall(rt::Action);
+pub struct WorkflowActivateWithScopeCall(rt::operation::Action);
 
 impl WorkflowActivateWithScopeCall {
     /// The call that was begun by hand.
-    pub fn new(call: rt::Action) -> Self {
+    pub fn new(call: rt::operation::Action) -> Self {
         Self(call.with_parameters())
     }
     /// Which subjects, and where the kind of scope allows it, which tasks are processed.
@@ -506,19 +514,19 @@ impl WorkflowActivateWithScopeCall {
     /// `scope`: `microsoft.graph.identityGovernance.activationScope`, may be left out.
     pub fn scope<K>(
         self,
-        scope: impl rt::IntoNullable<super::ActivationScope, K>,
+        scope: impl rt::operation::IntoNullable<super::ActivationScope, K>,
     ) -> Self {
         Self(self.0.argument("scope", scope.into_nullable()))
     }
     /// The request, for options, headers and batches.
-    pub fn request(self) -> rt::Call<()> {
+    pub fn request(self) -> rt::request::Call<()> {
         self.0.call()
     }
 }
 
 impl ::core::future::IntoFuture for WorkflowActivateWithScopeCall {
-    type Output = <rt::Call<()> as ::core::future::IntoFuture>::Output;
-    type IntoFuture = <rt::Call<()> as ::core::future::IntoFuture>::IntoFuture;
+    type Output = <rt::request::Call<()> as ::core::future::IntoFuture>::Output;
+    type IntoFuture = <rt::request::Call<()> as ::core::future::IntoFuture>::IntoFuture;
     fn into_future(self) -> Self::IntoFuture {
         ::core::future::IntoFuture::into_future(self.request())
     }
@@ -529,28 +537,31 @@ impl ::core::future::IntoFuture for WorkflowActivateWithScopeCall {
 /// Its methods give the parameters that may be left out. Awaiting it sends the call.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
-pub struct WorkflowCancelProcessingCall(rt::Action);
+pub struct WorkflowCancelProcessingCall(rt::operation::Action);
 
 impl WorkflowCancelProcessingCall {
     /// The call that was begun by hand.
-    pub fn new(call: rt::Action) -> Self {
+    pub fn new(call: rt::operation::Action) -> Self {
         Self(call.with_parameters())
     }
     /// What is canceled, for example certain runs.
     ///
     /// `scope`: `microsoft.graph.identityGovernance.cancelScope`, may be left out.
-    pub fn scope<K>(self, scope: impl rt::IntoNullable<super::CancelScope, K>) -> Self {
+    pub fn scope<K>(
+        self,
+        scope: impl rt::operation::IntoNullable<super::CancelScope, K>,
+    ) -> Self {
         Self(self.0.argument("scope", scope.into_nullable()))
     }
     /// The request, for options, headers and batches.
-    pub fn request(self) -> rt::Call<()> {
+    pub fn request(self) -> rt::request::Call<()> {
         self.0.call()
     }
 }
 
 impl ::core::future::IntoFuture for WorkflowCancelProcessingCall {
-    type Output = <rt::Call<()> as ::core::future::IntoFuture>::Output;
-    type IntoFuture = <rt::Call<()> as ::core::future::IntoFuture>::IntoFuture;
+    type Output = <rt::request::Call<()> as ::core::future::IntoFuture>::Output;
+    type IntoFuture = <rt::request::Call<()> as ::core::future::IntoFuture>::IntoFuture;
     fn into_future(self) -> Self::IntoFuture {
         ::core::future::IntoFuture::into_future(self.request())
     }
@@ -561,11 +572,11 @@ impl ::core::future::IntoFuture for WorkflowCancelProcessingCall {
 /// Its methods give the parameters that may be left out. Awaiting it sends the call.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
-pub struct WorkflowCreateNewVersionCall(rt::Action);
+pub struct WorkflowCreateNewVersionCall(rt::operation::Action);
 
 impl WorkflowCreateNewVersionCall {
     /// The call that was begun by hand.
-    pub fn new(call: rt::Action) -> Self {
+    pub fn new(call: rt::operation::Action) -> Self {
         Self(call.with_parameters())
     }
     /// Content of the new version.
@@ -573,19 +584,21 @@ impl WorkflowCreateNewVersionCall {
     /// `workflow`: `microsoft.graph.identityGovernance.workflow`, may be left out.
     pub fn workflow<K>(
         self,
-        workflow: impl rt::IntoNullable<super::Workflow, K>,
+        workflow: impl rt::operation::IntoNullable<super::Workflow, K>,
     ) -> Self {
         Self(self.0.argument("workflow", workflow.into_nullable()))
     }
     /// The request, for options, headers and batches.
-    pub fn request(self) -> rt::Call<super::Workflow> {
+    pub fn request(self) -> rt::request::Call<super::Workflow> {
         self.0.call()
     }
 }
 
 impl ::core::future::IntoFuture for WorkflowCreateNewVersionCall {
-    type Output = <rt::Call<super::Workflow> as ::core::future::IntoFuture>::Output;
-    type IntoFuture = <rt::Call<
+    type Output = <rt::request::Call<
+        super::Workflow,
+    > as ::core::future::IntoFuture>::Output;
+    type IntoFuture = <rt::request::Call<
         super::Workflow,
     > as ::core::future::IntoFuture>::IntoFuture;
     fn into_future(self) -> Self::IntoFuture {

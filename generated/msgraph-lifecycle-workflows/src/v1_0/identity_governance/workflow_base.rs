@@ -13,7 +13,7 @@ pub enum WorkflowBase {
     /// A `microsoft.graph.identityGovernance.workflowVersion`.
     WorkflowVersion(super::WorkflowVersion),
     /// A derived type that this client does not know; keeps everything that was read.
-    Other(rt::Other),
+    Other(rt::other::Other),
 }
 
 impl WorkflowBase {
@@ -69,7 +69,7 @@ impl WorkflowBase {
     );
 }
 
-impl rt::Polymorphic for WorkflowBase {
+impl rt::polymorphic::Polymorphic for WorkflowBase {
     const NAME: &'static str = "microsoft.graph.identityGovernance.workflowBase";
     const NAMES: &'static [&'static str] = &[
         "microsoft.graph.identityGovernance.workflow",
@@ -77,7 +77,7 @@ impl rt::Polymorphic for WorkflowBase {
     ];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
-        entries: rt::Entries<'de, A>,
+        entries: rt::polymorphic::Entries<'de, A>,
     ) -> Result<Self, A::Error> {
         match name {
             "microsoft.graph.identityGovernance.workflow" => {
@@ -91,9 +91,9 @@ impl rt::Polymorphic for WorkflowBase {
     }
     fn write<S: rt::ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Workflow(value) => rt::write(value, serializer),
-            Self::WorkflowVersion(value) => rt::write(value, serializer),
-            Self::Other(value) => rt::write(value, serializer),
+            Self::Workflow(value) => rt::wire::write(value, serializer),
+            Self::WorkflowVersion(value) => rt::wire::write(value, serializer),
+            Self::Other(value) => rt::wire::write(value, serializer),
         }
     }
 }
@@ -114,7 +114,7 @@ impl From<super::WorkflowVersion> for WorkflowBase {
 
 /// Requests to one `microsoft.graph.identityGovernance.workflowBase`.
 #[derive(Clone, Debug)]
-pub struct WorkflowBaseItem<C = rt::Full>(rt::Item<super::WorkflowBase, C>);
+pub struct WorkflowBaseItem<C = rt::capability::Full>(rt::Item<super::WorkflowBase, C>);
 
 impl<C> ::core::ops::Deref for WorkflowBaseItem<C> {
     type Target = rt::Item<super::WorkflowBase, C>;
@@ -140,7 +140,7 @@ impl<C> WorkflowBaseItem<C> {
     /// - header `ConsistencyLevel` when reading, such as `eventual`
     pub fn administration_scope_targets(
         &self,
-    ) -> rt::Collection<super::super::DirectoryObject, rt::LinkOnly> {
+    ) -> rt::Collection<super::super::DirectoryObject, rt::capability::LinkOnly> {
         self.0.navigate_collection("administrationScopeTargets")
     }
     /// The user who created it.
@@ -149,7 +149,7 @@ impl<C> WorkflowBaseItem<C> {
     ///
     /// Leads to a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its own
     /// here. The pattern `microsoft.graph.user` in `include` brings them.
-    pub fn created_by(&self) -> rt::Item<super::super::User, rt::LinkOnly> {
+    pub fn created_by(&self) -> rt::Item<super::super::User, rt::capability::LinkOnly> {
         self.0.navigate("createdBy")
     }
     /// The user who last changed it.
@@ -158,7 +158,9 @@ impl<C> WorkflowBaseItem<C> {
     ///
     /// Leads to a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its own
     /// here. The pattern `microsoft.graph.user` in `include` brings them.
-    pub fn last_modified_by(&self) -> rt::Item<super::super::User, rt::LinkOnly> {
+    pub fn last_modified_by(
+        &self,
+    ) -> rt::Item<super::super::User, rt::capability::LinkOnly> {
         self.0.navigate("lastModifiedBy")
     }
     /// The steps of the workflow. Their executionSequence gives the order.

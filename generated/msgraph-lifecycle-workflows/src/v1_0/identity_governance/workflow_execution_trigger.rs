@@ -17,10 +17,10 @@ pub enum WorkflowExecutionTrigger {
     /// A `microsoft.graph.identityGovernance.userInactivityTrigger`.
     UserInactivityTrigger(super::UserInactivityTrigger),
     /// A derived type that this client does not know; keeps everything that was read.
-    Other(rt::Other),
+    Other(rt::other::Other),
 }
 
-impl rt::Polymorphic for WorkflowExecutionTrigger {
+impl rt::polymorphic::Polymorphic for WorkflowExecutionTrigger {
     const NAME: &'static str = "microsoft.graph.identityGovernance.workflowExecutionTrigger";
     const NAMES: &'static [&'static str] = &[
         "microsoft.graph.identityGovernance.attributeChangeTrigger",
@@ -30,7 +30,7 @@ impl rt::Polymorphic for WorkflowExecutionTrigger {
     ];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
-        entries: rt::Entries<'de, A>,
+        entries: rt::polymorphic::Entries<'de, A>,
     ) -> Result<Self, A::Error> {
         match name {
             "microsoft.graph.identityGovernance.attributeChangeTrigger" => {
@@ -50,11 +50,11 @@ impl rt::Polymorphic for WorkflowExecutionTrigger {
     }
     fn write<S: rt::ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::AttributeChangeTrigger(value) => rt::write(value, serializer),
-            Self::MembershipChangeTrigger(value) => rt::write(value, serializer),
-            Self::TimeBasedAttributeTrigger(value) => rt::write(value, serializer),
-            Self::UserInactivityTrigger(value) => rt::write(value, serializer),
-            Self::Other(value) => rt::write(value, serializer),
+            Self::AttributeChangeTrigger(value) => rt::wire::write(value, serializer),
+            Self::MembershipChangeTrigger(value) => rt::wire::write(value, serializer),
+            Self::TimeBasedAttributeTrigger(value) => rt::wire::write(value, serializer),
+            Self::UserInactivityTrigger(value) => rt::wire::write(value, serializer),
+            Self::Other(value) => rt::wire::write(value, serializer),
         }
     }
 }

@@ -25,10 +25,10 @@ pub enum WorkflowExecutionType {
     /// `preview` (4).
     Preview,
     /// The service's own `unknownFutureValue`, and every value that this client does not know.
-    UnknownFutureValue(rt::UnknownValue),
+    UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::Enumeration for WorkflowExecutionType {
+impl rt::enumeration::Enumeration for WorkflowExecutionType {
     const NAME: &'static str = "microsoft.graph.identityGovernance.workflowExecutionType";
     const MEMBERS: &'static [(&'static str, i64)] = &[
         ("scheduled", 0),
@@ -45,16 +45,16 @@ impl rt::Enumeration for WorkflowExecutionType {
             _ => None,
         }
     }
-    fn from_unknown(value: rt::UnknownValue) -> Self {
+    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
         Self::UnknownFutureValue(value)
     }
-    fn repr(&self) -> rt::Repr<'_> {
+    fn repr(&self) -> rt::enumeration::Repr<'_> {
         match self {
-            Self::Scheduled => rt::Repr::Member(0),
-            Self::OnDemand => rt::Repr::Member(1),
-            Self::ActivatedWithScope => rt::Repr::Member(2),
-            Self::Preview => rt::Repr::Member(3),
-            Self::UnknownFutureValue(value) => rt::Repr::Unknown(value),
+            Self::Scheduled => rt::enumeration::Repr::Member(0),
+            Self::OnDemand => rt::enumeration::Repr::Member(1),
+            Self::ActivatedWithScope => rt::enumeration::Repr::Member(2),
+            Self::Preview => rt::enumeration::Repr::Member(3),
+            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
         }
     }
 }

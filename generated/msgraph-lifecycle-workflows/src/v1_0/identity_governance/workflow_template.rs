@@ -76,7 +76,7 @@ rt::object! {
 
 /// Requests to a collection of `microsoft.graph.identityGovernance.workflowTemplate`.
 #[derive(Clone, Debug)]
-pub struct WorkflowTemplateCollection<C = rt::Full>(
+pub struct WorkflowTemplateCollection<C = rt::capability::Full>(
     rt::Collection<super::WorkflowTemplate, C>,
 );
 
@@ -105,7 +105,9 @@ impl<C> WorkflowTemplateCollection<C> {
 
 /// Requests to one `microsoft.graph.identityGovernance.workflowTemplate`.
 #[derive(Clone, Debug)]
-pub struct WorkflowTemplateItem<C = rt::Full>(rt::Item<super::WorkflowTemplate, C>);
+pub struct WorkflowTemplateItem<C = rt::capability::Full>(
+    rt::Item<super::WorkflowTemplate, C>,
+);
 
 impl<C> ::core::ops::Deref for WorkflowTemplateItem<C> {
     type Target = rt::Item<super::WorkflowTemplate, C>;
@@ -122,7 +124,7 @@ impl<C> WorkflowTemplateItem<C> {
     /// The steps that the template proposes.
     ///
     /// `tasks`: navigation to `Collection(microsoft.graph.identityGovernance.task)`.
-    pub fn tasks(&self) -> super::builders::TaskCollection<rt::ReadOnly> {
+    pub fn tasks(&self) -> super::builders::TaskCollection<rt::capability::ReadOnly> {
         super::builders::TaskCollection::new(self.0.navigate_collection("tasks"))
     }
 }

@@ -151,7 +151,7 @@ rt::object! {
 
 /// Requests to a collection of `microsoft.graph.identityGovernance.workflowVersion`.
 #[derive(Clone, Debug)]
-pub struct WorkflowVersionCollection<C = rt::Full>(
+pub struct WorkflowVersionCollection<C = rt::capability::Full>(
     rt::Collection<super::WorkflowVersion, C>,
 );
 
@@ -183,7 +183,9 @@ impl<C> WorkflowVersionCollection<C> {
 
 /// Requests to one `microsoft.graph.identityGovernance.workflowVersion`.
 #[derive(Clone, Debug)]
-pub struct WorkflowVersionItem<C = rt::Full>(rt::Item<super::WorkflowVersion, C>);
+pub struct WorkflowVersionItem<C = rt::capability::Full>(
+    rt::Item<super::WorkflowVersion, C>,
+);
 
 impl<C> ::core::ops::Deref for WorkflowVersionItem<C> {
     type Target = rt::Item<super::WorkflowVersion, C>;
@@ -209,7 +211,7 @@ impl<C> WorkflowVersionItem<C> {
     /// - header `ConsistencyLevel` when reading, such as `eventual`
     pub fn administration_scope_targets(
         &self,
-    ) -> rt::Collection<super::super::DirectoryObject, rt::LinkOnly> {
+    ) -> rt::Collection<super::super::DirectoryObject, rt::capability::LinkOnly> {
         self.0.navigate_collection("administrationScopeTargets")
     }
     /// The user who created it.
@@ -218,7 +220,7 @@ impl<C> WorkflowVersionItem<C> {
     ///
     /// Leads to a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its own
     /// here. The pattern `microsoft.graph.user` in `include` brings them.
-    pub fn created_by(&self) -> rt::Item<super::super::User, rt::LinkOnly> {
+    pub fn created_by(&self) -> rt::Item<super::super::User, rt::capability::LinkOnly> {
         self.0.navigate("createdBy")
     }
     /// The user who last changed it.
@@ -227,7 +229,9 @@ impl<C> WorkflowVersionItem<C> {
     ///
     /// Leads to a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its own
     /// here. The pattern `microsoft.graph.user` in `include` brings them.
-    pub fn last_modified_by(&self) -> rt::Item<super::super::User, rt::LinkOnly> {
+    pub fn last_modified_by(
+        &self,
+    ) -> rt::Item<super::super::User, rt::capability::LinkOnly> {
         self.0.navigate("lastModifiedBy")
     }
     /// The steps of the workflow. Their executionSequence gives the order.

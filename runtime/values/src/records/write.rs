@@ -1,7 +1,7 @@
 //! One writer for all records.
 
 use super::{Nulls, Record, Undeclared, Visit};
-use crate::object::{Field, Fields, Sink};
+use crate::object::fields::{Field, Fields, Sink};
 use serde::ser::{SerializeMap, Serializer};
 use std::any::type_name;
 use std::convert::Infallible;

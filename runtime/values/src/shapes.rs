@@ -1,6 +1,7 @@
 //! Enums of types that are told apart by the shape of their JSON.
 
-use crate::polymorphic::{Entries, unplaced};
+use crate::polymorphic::Entries;
+use crate::polymorphic::codec::unplaced;
 use crate::raw::{self, Str, Text, items, members};
 use crate::texts::{json_of, string_content};
 use crate::wire::Codec;

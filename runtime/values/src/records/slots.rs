@@ -3,7 +3,7 @@
 use super::{Nulls, Patch, Record};
 use crate::annotations::NullItems;
 use crate::context;
-use crate::object::FieldMut;
+use crate::object::fields::FieldMut;
 use crate::wire::{Seed, Wire};
 use serde::de::{Error, MapAccess};
 

@@ -10,15 +10,15 @@ mod slots;
 mod undeclared;
 mod write;
 
-use crate::object::{Fields, FieldsMut};
+use crate::object::fields::{Fields, FieldsMut};
 use crate::wire::{Codec, TypeName};
 use serde::de::{self, Deserializer};
 use serde::ser::Serializer;
 use std::fmt;
 
 pub use fields::{
-    Hidden, Marked, Required, RequiredNullable, ThreeValued, computed, create_only, key,
-    optional_nullable, required, required_nullable, three_valued, write_only,
+    computed, create_only, key, optional_nullable, required, required_nullable, three_valued,
+    write_only,
 };
 pub use nulls::{NullProperty, Nulls};
 pub use read::{Fill, from_entries};
@@ -129,7 +129,7 @@ impl<T: Record> Codec<T> for AsRecord {
 /// A member of a merge patch: left as it is, removed, or replaced.
 ///
 /// ```
-/// # use clientwright_values::Patch;
+/// # use clientwright_values::record::Patch;
 /// let (kept, removed, replaced): (Patch<i32>, Patch<i32>, Patch<i32>) = (Patch::Unset, Patch::Null, 5.into());
 /// assert_eq!(kept, Patch::default());
 /// assert_eq!(Patch::from(None), removed);

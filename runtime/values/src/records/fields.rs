@@ -2,7 +2,7 @@
 
 use super::Patch;
 use crate::annotations::NullItems;
-use crate::object::Field;
+use crate::object::fields::Field;
 use crate::request_body::{Computed, KeyName};
 use crate::wire::{AsWire, Wire};
 use serde::Serialize;

@@ -3,8 +3,10 @@
 use super::{Reader, Record, Undeclared};
 use crate::annotations::NullItems;
 use crate::context;
-use crate::object::{FieldsMut, Seen, duplicate, position};
-use crate::polymorphic::{Entries, unplaced};
+use crate::object::fields::FieldsMut;
+use crate::object::read::{Seen, duplicate, position};
+use crate::polymorphic::Entries;
+use crate::polymorphic::codec::unplaced;
 use crate::raw::Text;
 use crate::texts::string_content;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
