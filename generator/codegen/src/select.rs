@@ -226,5 +226,11 @@ impl Selection {
 ///
 /// A pattern that matches nothing is an error, with the nearest name as help.
 pub fn select(schema: &Schema, request: &Request, diags: &mut Diagnostics) -> Selection {
-    walk::Walk::new(schema, request).run(diags)
+    let expanded = |patterns: &[Pattern]| patterns.iter().map(|p| p.expanded(schema)).collect();
+    let request = Request {
+        include: expanded(&request.include),
+        exclude: expanded(&request.exclude),
+        leaf: expanded(&request.leaf),
+    };
+    walk::Walk::new(schema, &request).run(diags)
 }

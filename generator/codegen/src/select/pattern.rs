@@ -7,6 +7,7 @@
 
 use std::fmt;
 
+use clientwright_csdl::schema::Schema;
 use clientwright_diagnostics::source::Span;
 
 /// One include or exclude pattern.
@@ -32,28 +33,38 @@ impl Pattern {
     /// Reads a pattern. Every text is one; whether it matches anything is for the selection to find out.
     pub fn new(text: &str) -> Self {
         let is_path = text.starts_with('/');
-        let separator = if is_path { '/' } else { '.' };
-        // Without a dot before the slash it is a path that lacks its first one, and matches nothing.
-        let owner = text
-            .split_once('/')
-            .filter(|(owner, _)| owner.contains('.'));
-        let segments = owner
-            .map_or(text, |(owner, _)| owner)
-            .split(separator)
-            .filter(|s| !s.is_empty())
-            .filter(|s| !(is_path && s.starts_with('{') && s.ends_with('}')))
-            .map(|s| match s {
-                "**" => Segment::Any,
-                _ => Segment::Name(s.to_owned()),
-            })
-            .collect();
+        let (owner, member) = split_member(text);
         Self {
             text: text.to_owned(),
             is_path,
-            member: owner.map(|(_, member)| member.to_owned()),
-            segments,
+            member: member.map(str::to_owned),
+            segments: match is_path {
+                true => segments(text.split('/').filter(|s| !is_key(s))),
+                false => segments(owner.split('.')),
+            },
             span: None,
         }
+    }
+
+    /// The pattern with its aliases expanded by the rules of the metadata. Its text stays as it was written.
+    pub(super) fn expanded(&self, schema: &Schema) -> Self {
+        let expand = |name: &str| match name.rsplit_once('.') {
+            Some((qualifier, simple)) => {
+                format!("{}.{simple}", schema.namespace(qualifier, simple))
+            }
+            None => name.to_owned(),
+        };
+        let mut expanded = self.clone();
+        if !self.is_path {
+            let (owner, _) = split_member(&self.text);
+            expanded.segments = segments(expand(owner).split('.'));
+        }
+        for segment in expanded.segments.iter_mut().filter(|_| self.is_path) {
+            if let Segment::Name(name) = segment {
+                *name = expand(name);
+            }
+        }
+        expanded
     }
 
     /// Says where the pattern was written.
@@ -209,6 +220,28 @@ impl Pattern {
             self.add(position + 1, positions);
         }
     }
+}
+
+/// The parts of `NS.Type/member`. Without a dot before the slash a text is a path that lacks its first slash, and matches nothing.
+fn split_member(text: &str) -> (&str, Option<&str>) {
+    match text.split_once('/') {
+        Some((owner, member)) if owner.contains('.') => (owner, Some(member)),
+        _ => (text, None),
+    }
+}
+
+fn segments<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<Segment> {
+    let texts = texts.filter(|s| !s.is_empty());
+    let segments = texts.map(|s| match s {
+        "**" => Segment::Any,
+        _ => Segment::Name(s.to_owned()),
+    });
+    segments.collect()
+}
+
+/// Whether a segment stands for a key.
+fn is_key(segment: &str) -> bool {
+    segment.starts_with('{') && segment.ends_with('}')
 }
 
 impl fmt::Display for Pattern {

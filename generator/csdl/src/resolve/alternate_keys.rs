@@ -4,7 +4,7 @@ use clientwright_diagnostics::Diagnostic;
 use clientwright_diagnostics::source::Span;
 
 use super::Resolver;
-use super::structured::Broken;
+use super::keys::Broken;
 use crate::codes;
 use crate::schema::{
     AlternateKey, Annotation, Expression, KeyProperty, PathKind, Record, StructuredId,

@@ -5,38 +5,18 @@ use std::ops::Range;
 use clientwright_diagnostics::Diagnostic;
 
 use super::names::collection_item;
+use super::slots::{Slot, put};
 use super::{Doc, Resolver};
 use crate::codes;
 use crate::schema::{
-    Annotation, ContainerId, ElementPath, EnumId, Member, Operation, OperationId, OperationKind,
-    PathAnnotation, Route, Schema, Start, StructuredId, Type, TypeDefinitionId,
+    Annotation, ElementPath, Operation, OperationId, OperationKind, Route, Start, StructuredId,
+    Type,
 };
 use crate::syntax;
 
 /// How many copies of annotations are made because their target names several overloads. Functions of one
 /// name have a few, so that only metadata that is made to be large comes near the limit.
 pub(super) const MAX_COPIES: usize = 2_000;
-
-/// A list of annotations in the schema.
-#[derive(Clone, Debug)]
-enum Slot {
-    Namespace(usize),
-    Structured(StructuredId),
-    Member(Member),
-    Enum(EnumId),
-    EnumMember(EnumId, usize),
-    Definition(TypeDefinitionId),
-    Operation(OperationId),
-    Parameter(OperationId, usize),
-    ReturnType(OperationId),
-    Term(usize),
-    Container(ContainerId),
-    Child(ContainerId, usize),
-    /// No list of its own: [`Schema::path_annotations`].
-    Path(ElementPath),
-    /// On an annotation in another slot.
-    Annotation(Box<Slot>, String, Option<String>),
-}
 
 impl<'a> Resolver<'a, '_> {
     pub(super) fn external_annotations(&mut self, docs: Range<Doc>) {
@@ -398,68 +378,4 @@ fn first_segment(path: &str) -> (&str, Option<&str>) {
         Some((before, rest)) => (&path[..start + before.len()], Some(rest)),
         None => (path, None),
     }
-}
-
-fn list<'s>(schema: &'s mut Schema, slot: &Slot) -> Option<&'s mut Vec<Annotation>> {
-    Some(match slot {
-        Slot::Namespace(index) => &mut schema.namespaces[*index].annotations,
-        Slot::Structured(id) => &mut schema.structured_types.get_mut(*id).annotations,
-        Slot::Member(Member::Property(id)) => {
-            let ty = schema.structured_types.get_mut(id.declaring);
-            &mut ty.properties[id.index].annotations
-        }
-        Slot::Member(Member::Navigation(id)) => schema.navigation_annotations_mut(*id),
-        Slot::Enum(id) => &mut schema.enum_types.get_mut(*id).annotations,
-        Slot::EnumMember(id, index) => {
-            &mut schema.enum_types.get_mut(*id).members[*index].annotations
-        }
-        Slot::Definition(id) => &mut schema.type_definitions.get_mut(*id).annotations,
-        Slot::Operation(id) => &mut schema.operations.get_mut(*id).annotations,
-        Slot::Parameter(id, index) => {
-            &mut schema.operations.get_mut(*id).parameters[*index].annotations
-        }
-        Slot::ReturnType(id) => {
-            &mut schema
-                .operations
-                .get_mut(*id)
-                .return_type
-                .as_mut()?
-                .annotations
-        }
-        Slot::Term(index) => &mut schema.terms[*index].annotations,
-        Slot::Container(id) => &mut schema.containers.get_mut(*id).annotations,
-        Slot::Child(id, index) => &mut schema.containers.get_mut(*id).children[*index].annotations,
-        Slot::Path(_) => return None,
-        Slot::Annotation(slot, term, qualifier) => {
-            let same = |a: &&mut Annotation| a.term == *term && a.qualifier == *qualifier;
-            &mut list(schema, slot)?.iter_mut().find(same)?.annotations
-        }
-    })
-}
-
-/// Adds an annotation. False when the annotation that it stands on does not exist.
-fn put(schema: &mut Schema, slot: &Slot, annotation: Annotation, replace: bool) -> bool {
-    let same = |a: &Annotation| a.term == annotation.term && a.qualifier == annotation.qualifier;
-    if let Slot::Path(path) = slot {
-        let list = &mut schema.path_annotations;
-        let known = list
-            .iter()
-            .position(|a| a.target == *path && same(&a.annotation));
-        match known.filter(|_| replace) {
-            Some(index) => list[index].annotation = annotation,
-            None => list.push(PathAnnotation {
-                target: path.clone(),
-                annotation,
-            }),
-        }
-        return true;
-    }
-    let Some(list) = list(schema, slot) else {
-        return false;
-    };
-    match replace.then(|| list.iter().position(same)).flatten() {
-        Some(index) => list[index] = annotation,
-        None => list.push(annotation),
-    }
-    true
 }
