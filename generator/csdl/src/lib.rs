@@ -41,6 +41,7 @@
 pub mod aliases;
 pub mod codes;
 mod parse;
+mod primitive;
 mod resolve;
 pub mod schema;
 pub mod syntax;

@@ -12,7 +12,6 @@ mod index;
 mod inheritance;
 mod operations;
 mod paths;
-mod primitive;
 mod structured;
 mod types;
 
@@ -20,13 +19,14 @@ use std::fmt;
 
 use clientwright_diagnostics::source::Span;
 
-pub use annotation::{Annotation, Expression, Path, PathKind, PropertyValue, Record, TypeTest};
+pub use crate::primitive::Primitive;
+pub use crate::syntax::PathKind;
+pub use annotation::{Annotation, Expression, Path, PropertyValue, Record, TypeTest};
 pub use arena::{Arena, Id};
 pub use containers::{ContainerChild, ContainerChildKind, EntityContainer, NavigationBinding};
 pub use index::Member;
 pub use operations::{Operation, OperationKind, Parameter, ReturnType};
 pub use paths::{ElementPath, PathAnnotation, Route, Start, Step, Walk};
-pub use primitive::Primitive;
 pub use structured::{
     AlternateKey, KeyProperty, NavigationProperty, OnDelete, OnDeleteAction, Property,
     ReferentialConstraint, StructuredKind, StructuredType,

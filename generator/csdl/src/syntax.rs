@@ -13,7 +13,7 @@ pub use container::{
     ContainerChild, ContainerChildKind, EntityContainer, NavigationPropertyBinding,
 };
 pub use expression::{
-    Annotation, Annotations, Expression, ExpressionKind, PropertyValue, Record, TypeTest,
+    Annotation, Annotations, Expression, ExpressionKind, PathKind, PropertyValue, Record, TypeTest,
 };
 pub use operations::{Operation, Parameter, ReturnType};
 pub use types::{

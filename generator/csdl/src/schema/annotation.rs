@@ -3,6 +3,7 @@
 use clientwright_diagnostics::source::Span;
 
 use super::Facets;
+use crate::syntax::PathKind;
 
 /// An annotation (CSDL XML 4.01, 14.2).
 #[derive(Clone, Debug, PartialEq)]
@@ -107,23 +108,6 @@ impl PartialEq for Path {
     fn eq(&self, other: &Self) -> bool {
         (self.kind, &self.text) == (other.kind, &other.text)
     }
-}
-
-/// What a path expression leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PathKind {
-    /// `AnnotationPath`.
-    Annotation,
-    /// `AnyPropertyPath`.
-    AnyProperty,
-    /// `ModelElementPath`.
-    ModelElement,
-    /// `NavigationPropertyPath`.
-    NavigationProperty,
-    /// `PropertyPath`.
-    Property,
-    /// `Path`: the value at the end of the path.
-    Value,
 }
 
 /// A record expression (CSDL XML 4.01, 14.4.12).

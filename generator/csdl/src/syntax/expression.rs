@@ -3,7 +3,6 @@
 use clientwright_diagnostics::source::Span;
 
 use super::{Facets, Text};
-use crate::schema::PathKind;
 
 /// An `Annotations` block (14.2.2): annotations for a target that is declared elsewhere.
 #[derive(Clone, Debug)]
@@ -140,4 +139,21 @@ pub struct PropertyValue {
     pub annotations: Vec<Annotation>,
     /// The start tag.
     pub span: Span,
+}
+
+/// What a path expression leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathKind {
+    /// `AnnotationPath`.
+    Annotation,
+    /// `AnyPropertyPath`.
+    AnyProperty,
+    /// `ModelElementPath`.
+    ModelElement,
+    /// `NavigationPropertyPath`.
+    NavigationProperty,
+    /// `PropertyPath`.
+    Property,
+    /// `Path`: the value at the end of the path.
+    Value,
 }

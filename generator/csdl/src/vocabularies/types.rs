@@ -4,7 +4,7 @@
 //! complex types and enumerations are untyped: their documents are not part of this crate, and an untyped value loses
 //! nothing.
 
-use crate::schema::Primitive;
+use crate::primitive::Primitive;
 
 /// Namespace, what the values are, and names of types.
 const TYPES: &[(&str, Primitive, &str)] = &[
