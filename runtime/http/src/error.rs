@@ -50,7 +50,7 @@ pub enum Error {
     Paging(Box<PagingError>),
 }
 
-crate::error_questions!(Error);
+crate::__error_questions!(Error);
 
 impl Error {
     /// The response, where there was one.

@@ -73,7 +73,7 @@ pub enum Error {
     Json(Box<JsonError>),
 }
 
-clientwright_http::error_questions!(Error);
+clientwright_http::__error_questions!(Error);
 
 impl From<DecodeError> for Error {
     fn from(error: DecodeError) -> Self {

@@ -1,6 +1,6 @@
 //! Requests: builders by value that are awaited.
 //!
-//! What they share is in [`Parts`]; the macros below give each kind of request the methods that make sense for it, so
+//! What they share is in `Parts`; the macros below give each kind of request the methods that make sense for it, so
 //! that a setter is written and documented once.
 
 mod call;

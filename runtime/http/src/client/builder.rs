@@ -34,7 +34,7 @@ impl ClientBuilder {
         }
     }
 
-    crate::client_builder_methods!(setup, "clientwright_http");
+    crate::__client_builder_methods!(setup, "clientwright_http");
 
     /// The client.
     ///
@@ -61,7 +61,7 @@ impl fmt::Debug for ClientBuilder {
 /// type `Error`. The second argument is the name of the crate that the examples use.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! client_builder_methods {
+macro_rules! __client_builder_methods {
     ($setup:ident, $krate:literal) => {
         /// The address of the service, such as `https://graph.microsoft.com/v1.0`, with or without a slash at its end.
         pub fn base_url(mut self, url: impl Into<String>) -> Self {

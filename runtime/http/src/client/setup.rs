@@ -23,7 +23,7 @@ use crate::transport::Body;
 const DEFAULT_MAX_RESPONSE_BYTES: u64 = 512 * 1024 * 1024;
 
 /// What a client is made of: the state of every builder that has the methods of
-/// [`client_builder_methods`](crate::client_builder_methods). The first thing that is wrong fails `build`.
+/// [`__client_builder_methods`](crate::__client_builder_methods). The first thing that is wrong fails `build`.
 pub struct Setup {
     /// The address of the service.
     pub base_url: Option<String>,

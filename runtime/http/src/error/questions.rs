@@ -4,7 +4,7 @@
 /// `Option<&Response>`.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! error_questions {
+macro_rules! __error_questions {
     ($error:ty) => {
         impl $error {
             /// The status that the service answered with. `None` when there was no response, or none that failed.

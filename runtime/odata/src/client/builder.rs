@@ -66,7 +66,7 @@ impl<S: Service> ClientBuilder<S> {
         }
     }
 
-    clientwright_http::client_builder_methods!(setup, "clientwright_odata");
+    clientwright_http::__client_builder_methods!(setup, "clientwright_odata");
 
     /// How keys are written in paths.
     pub fn key_style(mut self, style: KeyStyle) -> Self {

@@ -41,7 +41,7 @@ async fn names_in_an_answer_and_the_texts_of_a_provider_are_shown_escaped() {
     let client = script.client(Client::builder().base_url("https://host/odata"));
     let tasks = clientwright_odata::Collection::<Task>::root(&client, "tasks");
     let error = tasks.list().collect_all().await.unwrap_err();
-    let expected = r"x\u{1b}[2J\n: duplicate property";
+    let expected = r#"["x\u001b[2J\n"]: duplicate property"#;
     assert!(error.to_string().contains(expected), "{error}");
     let source = error.source().unwrap().to_string();
     assert!(source.contains(expected), "{source}");
