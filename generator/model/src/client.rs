@@ -9,8 +9,6 @@ pub struct Client {
     pub name: String,
     /// Whether each method needs the feature of its name.
     pub gated: bool,
-    /// Name of the service in its description.
-    pub wire_name: String,
     /// Docs.
     pub docs: Docs,
     /// Where it leads.

@@ -10,8 +10,6 @@ pub struct Entities {
     pub number: Number,
     /// The entity's type.
     pub entity: TypePath,
-    /// Qualified name of the entity type on the wire.
-    pub wire_name: String,
     /// Whether entities are created of their bytes.
     pub is_media: bool,
     /// How to reach one entity: by the key, then by alternate keys. None for a keyless type, and for one entity.

@@ -87,7 +87,7 @@ pub trait Update {}
 #[diagnostic::on_unimplemented(
     message = "an entity cannot be deleted on this path",
     label = "deleting is not allowed here",
-    note = "the metadata forbids it here (DeleteRestrictions); another path to the same type may allow it"
+    note = "the metadata forbids it here (DeleteRestrictions), or what the path leads to is never null (`Nullable=\"false\"`)"
 )]
 pub trait Delete {}
 

@@ -31,7 +31,6 @@ fn client() -> Item {
     Item::Client(Client {
         name: "ShopClient".to_owned(),
         gated: false,
-        wire_name: "shop".to_owned(),
         docs: docs(markdown!("Client for the shop.")),
         steps: vec![Step {
             method: "orders".to_owned(),

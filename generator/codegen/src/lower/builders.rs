@@ -53,7 +53,6 @@ impl Lower<'_> {
             entities: Entities {
                 number,
                 entity: self.table.structured(id).clone(),
-                wire_name,
                 is_media: number == Number::Many && self.schema.structured_types[id].has_stream,
                 keys: match number {
                     Number::Many => self.keys(id, methods),

@@ -43,7 +43,6 @@ impl Lower<'_> {
             docs: self.client_docs(names.container),
             name: names.name.clone(),
             gated: self.settings.features_per_root,
-            wire_name: self.schema.containers[names.container].name.to_string(),
             steps: steps.collect(),
             calls: calls.collect(),
             base_url: self.settings.base_url.clone(),
