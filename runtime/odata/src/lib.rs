@@ -12,7 +12,7 @@
 //! - [`query`]: what can be made of the constants of generated types: filters, orders, selections.
 //! - [`error`]: one [`Error`] for everything that can go wrong, and what it holds.
 //! - [`edm`]: the primitive types of OData that Rust has no type for.
-//! - [`wire`], [`json`]: how values are read and written. [`object`], [`enumeration`], [`flags`], [`polymorphic`], [`other`], [`record`] and
+//! - [`wire`], [`json`]: how values are read and written. [`object`](mod@object), [`enumeration`](mod@enumeration), [`flags`](mod@flags), [`polymorphic`](mod@polymorphic), [`other`], [`record`](mod@record) and
 //!   [`shape`]: the kinds of generated types, each with the macro of its name where it has one.
 //!
 //! ```

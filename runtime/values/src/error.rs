@@ -19,7 +19,7 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
-    /// Takes apart the text of an error that passed through [`Wire::read`].
+    /// Takes apart the text of an error that passed through [`Wire::read`](crate::Wire::read).
     #[must_use]
     pub fn from_text(text: &str) -> Self {
         let chain = context::parse(text);

@@ -4,9 +4,9 @@
 //! The root has what nearly every program names; the rest is in modules:
 //!
 //! - [`wire`]: [`Wire`], the trait of every value, and [`wire::Codec`], what reads and writes it; literals in URLs.
-//! - [`object`], [`enumeration`], [`flags`], [`polymorphic`]: the kinds of generated types, each with the macro of its name, which makes a
+//! - [`object`](mod@object), [`enumeration`](mod@enumeration), [`flags`](mod@flags), [`polymorphic`](mod@polymorphic): the kinds of generated types, each with the macro of its name, which makes a
 //!   description of a type a value.
-//! - [`record`], [`shape`]: structs and enums by the rules of JSON Schema.
+//! - [`record`](mod@record), [`shape`]: structs and enums by the rules of JSON Schema.
 //! - [`json`]: JSON to values and back, and what can go wrong.
 //! - [`time`], [`decimal`], [`binary`], [`geo`]: well-known types. [`text`] has the errors of parsing and converting them.
 //! - [`mend`]: what was mended in JSON that breaks the rules.

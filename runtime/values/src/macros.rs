@@ -397,7 +397,7 @@ macro_rules! shaped {
 }
 
 /// Lets a derived object be used where its base is wanted: `From<Derived> for Base`. What the base does not declare is
-/// kept in its bag; see [`upcast`](crate::object::upcast).
+/// kept in its bag.
 ///
 /// ```
 /// # use clientwright_values as rt;

@@ -27,7 +27,6 @@ use fields::{Visit, VisitMut};
 ///
 /// ```
 /// use clientwright_values as rt;
-/// use rt::object::{Visit, VisitMut};
 ///
 /// #[derive(Clone, Debug, Default, PartialEq)]
 /// pub struct Task {
@@ -37,18 +36,7 @@ use fields::{Visit, VisitMut};
 ///     pub odata: Option<Box<rt::Annotations>>,
 /// }
 ///
-/// // What `rt::object! { Task = "ns.task"; id = "id", execution_sequence = "executionSequence", }` writes:
-/// impl rt::Object for Task {
-///     const NAME: &'static str = "ns.task";
-///     const FIELDS: &'static [&'static str] = &["id", "executionSequence"];
-///     fn visit<'a, V: Visit<'a>>(&'a self, visitor: V) -> V::Output {
-///         visitor.visit((&self.id, &self.execution_sequence), &self.additional_properties, &self.odata)
-///     }
-///     fn visit_mut<'a, V: VisitMut<'a>>(&'a mut self, visitor: V) -> V::Output {
-///         visitor.visit((&mut self.id, &mut self.execution_sequence), &mut self.additional_properties, &mut self.odata)
-///     }
-/// }
-/// rt::object!(Task);
+/// rt::object! { Task = "ns.task"; id = "id", execution_sequence = "executionSequence", }
 ///
 /// let text = br#"{"@odata.etag":"1","id":"a","executionSequence":2,"colour":"red"}"#;
 /// let task: Task = rt::from_json(text)?;
@@ -71,14 +59,16 @@ pub trait Object: Sized + Default {
     /// reader could not tell them apart otherwise.
     const WRITE_TYPE: bool = false;
 
-    /// The wire names of the declared properties, in the order in which [`visit`](Self::visit) has their fields.
+    /// The wire names of the declared properties, in the order of their fields.
     const FIELDS: &'static [&'static str];
 
     /// Gives a visitor references to all fields: a tuple of those of the declared properties (or several, see
-    /// [`fields`]), the bag, and the annotations.
+    /// the macro), the bag, and the annotations.
+    #[doc(hidden)]
     fn visit<'a, V: Visit<'a>>(&'a self, visitor: V) -> V::Output;
 
     /// The same, to change them.
+    #[doc(hidden)]
     fn visit_mut<'a, V: VisitMut<'a>>(&'a mut self, visitor: V) -> V::Output;
 
     /// The object with null for a property, where leaving it out means something else: for entities that are created along

@@ -168,7 +168,7 @@ pub trait Wire: Clone + PartialEq + fmt::Debug + Send + Sync + 'static {
 /// ```
 pub trait Codec<T> {
     /// What is left of the type without null: for `Option<V>` it is `V`, for any other type that type. It is what conditions on
-    /// the elements of a collection are about ([`Property::any`](crate::Property::any)).
+    /// the elements of a collection are about (`any` of a property).
     type NonNull;
 
     /// The name of the type in the metadata.

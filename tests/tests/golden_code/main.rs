@@ -340,7 +340,7 @@ fn polymorphic_values_by_name_and_alias() {
             ..polymorphic::Daily::default()
         }
         .into(),
-        other::Other::default().into(),
+        polymorphic::Other::default().into(),
         Trigger::Other(Other::new("Shop.later")),
     ];
     assert_eq!(
