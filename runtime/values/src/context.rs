@@ -12,7 +12,7 @@ use serde::de::Error;
 /// ```
 /// use serde::de::Error as _;
 /// let error = serde_json::Error::custom("no such thing");
-/// assert_eq!(clientwright_values::context::at_property("ns.T", "id", error).to_string(), "ns.T.id: no such thing");
+/// assert_eq!(clientwright_values::__private::context::at_property("ns.T", "id", error).to_string(), "ns.T.id: no such thing");
 /// ```
 ///
 /// A name that would not be told from the rest of the text stands in brackets, as a JSON string.

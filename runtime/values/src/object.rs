@@ -28,7 +28,7 @@ use fields::{Visit, VisitMut};
 /// ```
 /// use clientwright_values as rt;
 ///
-/// #[derive(Clone, Debug, Default, PartialEq)]
+/// #[derive(Clone, Default, PartialEq)]
 /// pub struct Task {
 ///     pub id: Option<String>,
 ///     pub execution_sequence: Option<i32>,
