@@ -304,7 +304,7 @@ impl Diagnostics {
     ///
     /// Of more than a hundred, a hundred are shown, errors before warnings, and a last line counts the others. Lines of
     /// the source that are too long to show are cut around the place that matters, so that minified metadata stays
-    /// readable. What a terminal would act on is shown as escapes (see [`text`](crate::text)). `color` adds terminal
+    /// readable. What a terminal would act on is shown as escapes (see [`text`]). `color` adds terminal
     /// colours.
     pub fn render(&self, sources: &SourceMap, color: bool) -> String {
         let mut renderer = render::Renderer::new(sources, color);
