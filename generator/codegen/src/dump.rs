@@ -43,7 +43,7 @@ pub fn dump(options: &Options, stage: Stage) -> Result<String, Error> {
         }
         Stage::Resolve | Stage::Bind => debug(&made.schema),
         Stage::Select => made.selection.dump(&made.schema),
-        Stage::Name => made.names.lock.listed(),
+        Stage::Name => made.lock.listed(),
         Stage::Lower => debug(&made.package),
         Stage::Format => {
             let mut text = String::new();

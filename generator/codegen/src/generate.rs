@@ -15,7 +15,7 @@ use crate::correct::{self, Corrections};
 use crate::error::Error;
 use crate::load::{self, Documents};
 use crate::lower::{self, DocsPolicy, Settings};
-use crate::name::{self, NameOptions, Names};
+use crate::name::{self, NameOptions};
 use crate::needed;
 use crate::options::Options;
 use crate::places::Places;
@@ -57,8 +57,8 @@ pub struct Stages {
     pub schema: Schema,
     /// What is selected of it.
     pub selection: Selection,
-    /// What all of that is called.
-    pub(crate) names: Names,
+    /// What all of that is called, as a lock file has it.
+    pub(crate) lock: Lock,
     /// The client.
     pub package: Package,
     /// The files.
@@ -176,7 +176,8 @@ fn run(options: &Options, last: Stage, made: &mut Stages, diags: &mut Diagnostic
 
     // name: schema and selection → names
     let wanted = name_options(options, &mut made.run);
-    made.names = name::name(&made.schema, &made.selection, &wanted, diags);
+    let mut names = name::name(&made.schema, &made.selection, &wanted, diags);
+    made.lock = std::mem::take(&mut names.lock);
     made.run.held = wanted.held;
     if last == Stage::Name {
         return Some(());
@@ -184,8 +185,9 @@ fn run(options: &Options, last: Stage, made: &mut Stages, diags: &mut Diagnostic
 
     // lower: schema, selection and names → package
     let settings = settings(options, &made.run);
-    let (schema, selection, names) = (&made.schema, &made.selection, &made.names);
-    made.package = lower::lower(schema, selection, names, &settings, diags);
+    made.package = lower::lower(&made.schema, &made.selection, &names, &settings, diags);
+    // The package has them, and formatting needs the memory.
+    drop(names);
     if last == Stage::Lower || diags.has_errors() {
         return Some(());
     }
@@ -226,9 +228,9 @@ pub struct Generated {
 /// Everything that is wrong with the input, in one go.
 pub fn generate(options: &Options) -> Result<Generated, Error> {
     let mut diags = Diagnostics::allowing(&options.allow);
-    let made = stages(options, Stage::Format, &mut diags)?;
-    let given = made.names.lock.len();
-    let lock = made.names.lock.clone().over(&made.run.held);
+    let mut made = stages(options, Stage::Format, &mut diags)?;
+    let given = made.lock.len();
+    let lock = std::mem::take(&mut made.lock).over(&made.run.held);
     Ok(Generated {
         summary: made.summary(),
         output: made.output,
