@@ -1,5 +1,6 @@
 //! What holds of the files of this repository.
 
+mod boundaries;
 mod generated;
 mod modules;
 mod stages;

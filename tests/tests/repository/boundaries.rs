@@ -1,0 +1,172 @@
+//! Which crates may depend on which. Dependencies of tests do not count.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
+
+use clientwright_tests::root;
+use serde_json::Value;
+
+/// What a published crate may depend on, directly or not.
+struct Boundary {
+    name: &'static str,
+    /// The crates of this workspace that it may depend on.
+    ours: &'static [&'static str],
+    /// The crates of others that neither it nor these may name in their manifests. A star stands for the rest of a name.
+    never: &'static [&'static str],
+}
+
+const DIAGNOSTICS: &str = "clientwright-diagnostics";
+const CSDL: &str = "clientwright-csdl";
+const MODEL: &str = "clientwright-model";
+const EMIT: &str = "clientwright-emit";
+const CODEGEN: &str = "clientwright";
+const HTTP: &str = "clientwright-http";
+const VALUES: &str = "clientwright-values";
+const ODATA: &str = "clientwright-odata";
+
+/// What only generated clients need.
+const NETWORK: &[&str] = &["http*", "hyper*", "reqwest", "tower*", "tokio*", "url"];
+/// What only output needs.
+const OUTPUT: &[&str] = &[
+    "quote",
+    "proc-macro2",
+    "syn",
+    "prettyplease",
+    "http*",
+    "reqwest",
+    "tower*",
+];
+/// What only metadata needs.
+const INPUT: &[&str] = &["quick-xml", "http*", "reqwest", "tower*"];
+
+const BOUNDARIES: &[Boundary] = &[
+    Boundary {
+        name: DIAGNOSTICS,
+        ours: &[],
+        never: OUTPUT,
+    },
+    Boundary {
+        name: CSDL,
+        ours: &[DIAGNOSTICS],
+        never: OUTPUT,
+    },
+    Boundary {
+        name: MODEL,
+        ours: &[DIAGNOSTICS],
+        never: INPUT,
+    },
+    Boundary {
+        name: EMIT,
+        ours: &[DIAGNOSTICS, MODEL],
+        never: INPUT,
+    },
+    Boundary {
+        name: CODEGEN,
+        ours: &[DIAGNOSTICS, CSDL, MODEL, EMIT],
+        never: NETWORK,
+    },
+    Boundary {
+        name: "clientwright-cli",
+        ours: &[DIAGNOSTICS, CSDL, MODEL, EMIT, CODEGEN],
+        never: NETWORK,
+    },
+    Boundary {
+        name: HTTP,
+        ours: &[],
+        never: &["serde*", "time", "uuid"],
+    },
+    Boundary {
+        name: VALUES,
+        ours: &[],
+        never: NETWORK,
+    },
+    Boundary {
+        name: ODATA,
+        ours: &[HTTP, VALUES],
+        never: &[],
+    },
+    // Generated code has one dependency, which re-exports what it needs.
+    Boundary {
+        name: "msgraph-lifecycle-workflows",
+        ours: &[HTTP, VALUES, ODATA],
+        never: &[],
+    },
+];
+
+/// The dependencies of each published crate of the workspace, without those of tests.
+fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--no-deps"])
+        .current_dir(root())
+        .output();
+    let output = output.expect("cargo starts");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let metadata: Value = serde_json::from_slice(&output.stdout).expect("cargo writes JSON");
+    let text = |value: &Value| value.as_str().expect("a text").to_owned();
+    let packages = metadata["packages"].as_array().expect("a list");
+    let published = packages
+        .iter()
+        .filter(|package| package["publish"].is_null());
+    let found = published.map(|package| {
+        let all = package["dependencies"].as_array().expect("a list");
+        let used = all.iter().filter(|dependency| dependency["kind"] != "dev");
+        (
+            text(&package["name"]),
+            used.map(|dependency| text(&dependency["name"])).collect(),
+        )
+    });
+    found.collect()
+}
+
+fn is_like(name: &str, pattern: &str) -> bool {
+    match pattern.strip_suffix('*') {
+        Some(start) => name.starts_with(start),
+        None => name == pattern,
+    }
+}
+
+#[test]
+fn crates_depend_on_what_they_may() {
+    let crates = dependencies();
+    let names: BTreeSet<&str> = crates.keys().map(String::as_str).collect();
+    let listed: BTreeSet<&str> = BOUNDARIES.iter().map(|boundary| boundary.name).collect();
+    assert_eq!(
+        names, listed,
+        "the table of boundaries lists the published crates"
+    );
+    let mut problems = Vec::new();
+    for boundary in BOUNDARIES {
+        let mut open = vec![boundary.name];
+        let mut seen = BTreeSet::new();
+        while let Some(name) = open.pop() {
+            for used in crates[name]
+                .iter()
+                .filter(|used| seen.insert(used.as_str()))
+            {
+                let ours = crates.contains_key(used);
+                let allowed = match ours {
+                    true => boundary.ours.contains(&used.as_str()),
+                    false => !boundary.never.iter().any(|pattern| is_like(used, pattern)),
+                };
+                if !allowed {
+                    problems.push(format!("{} depends on {used}, by {name}", boundary.name));
+                }
+                if ours {
+                    open.push(used);
+                }
+            }
+        }
+    }
+    assert!(problems.is_empty(), "{problems:#?}");
+}
+
+#[test]
+fn generated_code_depends_on_one_crate() {
+    let crates = dependencies();
+    let used = &crates["msgraph-lifecycle-workflows"];
+    assert_eq!(*used, BTreeSet::from([ODATA.to_owned()]));
+}
