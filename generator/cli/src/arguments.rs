@@ -8,7 +8,7 @@ use clientwright::Stage;
 
 use crate::flags::{Input, OutputFlags};
 
-/// What the program tells by its exit code, as part of the help.
+/// The meaning of each exit code, as part of the help.
 const EXIT_CODES: &str = "\
 Exit codes:
   0  done
@@ -26,7 +26,7 @@ Exit codes:
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
-    /// When problems are shown in colour; auto looks at the terminal and at NO_COLOR
+    /// When problems are shown in colour; auto means on a terminal, unless NO_COLOR is set
     #[arg(
         long,
         global = true,
@@ -59,11 +59,11 @@ impl ColorFlag {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Generate code: everything that codegen.toml lists, or one module described by flags
+    /// Generate code: every module of codegen.toml, or one module described by flags
     Generate(Generate),
-    /// Compare what would be generated with what is there; exit code 1 when it is stale
+    /// Compare the generated files with what would be generated; exit code 1 when they are stale
     Check(Generate),
-    /// Write a self-contained metadata file with only what a selection needs
+    /// Write a self-contained metadata file that contains only a selection
     Slice(Slice),
     /// Print a stage of the pipeline
     Dump(Dump),
@@ -83,7 +83,7 @@ pub(crate) struct Generate {
     pub(crate) input: Input,
     #[command(flatten)]
     pub(crate) output: OutputFlags,
-    /// Print warnings with the source lines they point at
+    /// Print warnings with the source lines they refer to
     #[arg(long)]
     pub(crate) verbose: bool,
 }
@@ -95,7 +95,7 @@ pub(crate) struct Slice {
     /// File to write; standard output when absent
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
-    /// Keep descriptions, which are left out otherwise
+    /// Keep descriptions, which are omitted otherwise
     #[arg(long)]
     pub(crate) descriptions: bool,
 }
@@ -131,7 +131,7 @@ pub(crate) enum StageFlag {
     Schema,
     /// The schema, with what entity sets say at the navigation properties that are bound to them
     Bound,
-    /// What is kept, and why
+    /// What is selected, with reasons
     Selection,
     /// What everything that is kept is called
     Names,
@@ -162,7 +162,7 @@ mod tests {
 
     use super::*;
 
-    /// Every option can be said in three ways, and they mean the same. A new option fails to compile here until it is
+    /// Each option can be set in three ways, with the same meaning. A new option fails to compile here until it is
     /// added to all of them.
     #[test]
     fn flags_file_and_builder_agree() {
@@ -239,7 +239,7 @@ mod tests {
 
         assert_eq!(from_flags, from_builder);
         assert_eq!(from_flags, from_file);
-        // Nothing may be left at its default, or the test would prove nothing about it.
+        // No option may have its default value, or the test would prove nothing about it.
         let unset = Options::default();
         let Options {
             schema,
@@ -265,7 +265,7 @@ mod tests {
             features_per_root,
             workspace,
             runtime_path,
-            // Where options come from is no option.
+            // The origin of options is not an option.
             origin: _,
         } = from_flags;
         assert_ne!(schema, unset.schema);

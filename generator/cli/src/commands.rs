@@ -10,7 +10,7 @@ use crate::config;
 use crate::flags::Input;
 use crate::output::{self, Failure};
 
-const NO_SCHEMA: &str = "flags that describe a module need --schema";
+const NO_SCHEMA: &str = "flags that describe a module require --schema";
 
 /// The modules that flags or the configuration file describe.
 fn modules(command: &Generate) -> Result<Vec<Options>, Failure> {
@@ -21,18 +21,16 @@ fn modules(command: &Generate) -> Result<Vec<Options>, Failure> {
         return Ok(config::read(&command.config)?);
     };
     let Some(out) = command.output.out.clone() else {
-        return Err(Failure::Usage("--schema needs --out as well".to_owned()));
+        return Err(Failure::Usage("--schema requires --out".to_owned()));
     };
     if command.output.runtime_path.is_some() && command.output.crate_name.is_none() {
-        return Err(Failure::Usage(
-            "--runtime-path goes with --crate".to_owned(),
-        ));
+        return Err(Failure::Usage("--runtime-path requires --crate".to_owned()));
     }
     let options = command.input.options(schema);
     Ok(vec![command.output.add_to(options, out)])
 }
 
-/// Runs the pipeline for all modules; problems of all of them are reported together.
+/// Runs the pipeline for all modules, and reports the problems of all of them together.
 fn run(modules: &[Options]) -> Result<Vec<Generated>, Failure> {
     let mut done = Vec::new();
     let mut problems = String::new();
@@ -66,7 +64,7 @@ pub(crate) fn generate(command: &Generate) -> Result<(), Failure> {
             let (all, gone) = (generated.lock.len(), generated.retired_names);
             let lock = lock.display();
             text.push_str(&format!(
-                "  names: {all} in {lock}, {gone} of things that are gone\n"
+                "  names: {all} in {lock}, {gone} of removed declarations\n"
             ));
         }
         text.push_str(&format!(
@@ -120,7 +118,7 @@ pub(crate) fn check(command: &Generate) -> Result<(), Failure> {
     }
 }
 
-/// Shows warnings, or how many there are of each code.
+/// Shows the warnings, or their number for each code.
 fn warn(command: &Generate, generated: &Generated) {
     if command.verbose && !generated.warned.is_empty() {
         // The blank line between two modules.
@@ -145,7 +143,7 @@ fn warn(command: &Generate, generated: &Generated) {
 fn options(input: &Input) -> Result<Options, Failure> {
     match &input.schema {
         Some(schema) => Ok(input.options(schema.clone())),
-        None => Err(Failure::Usage("--schema is needed".to_owned())),
+        None => Err(Failure::Usage("--schema is required".to_owned())),
     }
 }
 

@@ -1,4 +1,4 @@
-//! `codegen.toml`: what is generated from which metadata into which folder.
+//! `codegen.toml`: the modules to generate, each with its metadata and its folder.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -19,10 +19,10 @@ struct Config {
     module: Vec<Spanned<Options>>,
 }
 
-/// Byte ranges by option and entry, as [`Origin::places`] has them.
+/// Byte ranges by option and entry, as in [`Origin::places`].
 type Ranges = BTreeMap<(String, String), Range<usize>>;
 
-/// Where the options of each module stand in the file: each option itself, and the entries of lists and tables.
+/// The places of the options of each module in the file: of each option, and of the entries of lists and tables.
 fn places(text: &str) -> Result<Vec<Ranges>, toml::de::Error> {
     let file = DeTable::parse(text)?.into_inner();
     let modules = file.get("module").and_then(|m| m.get_ref().as_array());
@@ -59,7 +59,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Options>, Error> {
     let text = clientwright::read_text(path).map_err(|error| {
         let message = format!("cannot read the configuration: {error}");
         let problem = Diagnostic::error_in(codes::CONFIGURATION, message, &name)
-            .help("run where codegen.toml lies, name one with --config, or describe a module with --schema and --out");
+            .help("run in the folder of codegen.toml, name one with --config, or describe a module with --schema and --out");
         failure(SourceMap::new(), [problem])
     })?;
     let mut sources = SourceMap::new();
@@ -72,7 +72,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Options>, Error> {
         Ok(parsed) => parsed,
         Err(error) => {
             let range = error.span().unwrap_or(0..0);
-            // What serde says of a table in the place of a list does not tell how a list of tables is written.
+            // The message of serde for a table instead of a list does not show how to write a list of tables.
             let single = text.get(range.clone()) == Some("[module]");
             let problem = match single {
                 true => problem(
@@ -116,7 +116,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Options>, Error> {
         for other in &modules[..index] {
             if module.out.starts_with(&other.out) || other.out.starts_with(&module.out) {
                 let (a, b) = (other.out.display(), module.out.display());
-                let message = format!("two modules go to one place: `{a}` and `{b}`");
+                let message = format!("two modules have the same output: `{a}` and `{b}`");
                 problems.push(problem(ranges[index].clone(), &message));
             }
             if let Some(lock) = module

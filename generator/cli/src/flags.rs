@@ -7,7 +7,7 @@ use std::str::FromStr;
 use clap::{Args, ValueEnum};
 use clientwright::{Layout, Missing, Options, Preset};
 
-/// Flags that say what to read and what to keep of it.
+/// Flags that state what to read and what to keep of it.
 #[derive(Debug, Default, Args)]
 pub(crate) struct Input {
     /// Metadata file (CSDL XML)
@@ -19,16 +19,16 @@ pub(crate) struct Input {
     /// Defaults for a kind of service
     #[arg(long, value_enum)]
     pub(crate) preset: Option<PresetFlag>,
-    /// Keep what matches, such as '/users/**' or 'NS.Type'; may be repeated
+    /// Keep declarations that match, such as '/users/**' or 'NS.Type'; may be repeated
     #[arg(long, value_name = "PATTERN")]
     pub(crate) include: Vec<String>,
-    /// Leave out what matches; may be repeated
+    /// Exclude declarations that match; may be repeated
     #[arg(long, value_name = "PATTERN")]
     pub(crate) exclude: Vec<String>,
     /// Keep types that match without navigation and builder, such as 'NS.Type'; may be repeated
     #[arg(long, value_name = "PATTERN")]
     pub(crate) leaf: Vec<String>,
-    /// Call something by another name, such as 'NS.Type/property=kind'; may be repeated
+    /// Rename a declaration in the generated code, such as 'NS.Type/property=kind'; may be repeated
     #[arg(long, value_name = "TARGET=NAME", value_parser = pair::<String>)]
     pub(crate) rename: Vec<(String, String)>,
     /// Correct a type, such as 'NS.Type/property=Edm.Decimal'; may be repeated
@@ -37,7 +37,7 @@ pub(crate) struct Input {
     /// Correct whether null is allowed, such as 'NS.Type/property=false'; may be repeated
     #[arg(long, value_name = "TARGET=BOOL", value_parser = pair::<bool>)]
     pub(crate) nullable: Vec<(String, bool)>,
-    /// Remove what the service does not have, such as 'NS.Type/property'; may be repeated
+    /// Remove a declaration that the service does not have, such as 'NS.Type/property'; may be repeated
     #[arg(long, value_name = "TARGET")]
     pub(crate) remove: Vec<String>,
     /// How types that no document declares are treated
@@ -60,7 +60,7 @@ fn pair<T: FromStr<Err: Display>>(text: &str) -> Result<(String, T), String> {
     Ok((target.trim().to_owned(), value))
 }
 
-/// Flags that say what to write.
+/// Flags that state what to write.
 #[derive(Debug, Default, Args)]
 pub(crate) struct OutputFlags {
     /// Do not show warnings of this code, such as 'csdl-031'; may be repeated
@@ -72,7 +72,7 @@ pub(crate) struct OutputFlags {
     /// A folder of modules, or one file for include!
     #[arg(long, value_enum)]
     pub(crate) layout: Option<LayoutFlag>,
-    /// Service root that the client uses unless told otherwise
+    /// Default service root of the client
     #[arg(long, value_name = "URL")]
     pub(crate) base_url: Option<String>,
     /// Name of the client struct
@@ -93,14 +93,14 @@ pub(crate) struct OutputFlags {
     /// Whether the manifest of --crate has a `[workspace]` of its own, as it has by default; a member of a workspace has none
     #[arg(long, value_name = "BOOL")]
     pub(crate) workspace: Option<bool>,
-    /// Where the runtime crate lies, for the manifest of --crate
+    /// Path of the runtime crate, for the manifest of --crate
     #[arg(long, value_name = "DIR")]
     pub(crate) runtime_path: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum PresetFlag {
-    /// As the OData standard has it
+    /// The rules of the OData standard
     Standard,
     /// Microsoft Graph
     Graph,
@@ -110,7 +110,7 @@ pub(crate) enum PresetFlag {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum MissingFlag {
-    /// An error where something that is generated needs the type
+    /// An error if generated code needs the type
     Error,
     /// Values of the type are untyped
     Untyped,
@@ -141,7 +141,7 @@ impl Input {
             || self.lock.is_some()
     }
 
-    /// The options that these flags amount to, without the schema.
+    /// The options that these flags set, without the schema.
     pub(crate) fn options(&self, schema: PathBuf) -> Options {
         Options {
             schema,

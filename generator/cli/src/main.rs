@@ -14,7 +14,7 @@ use arguments::{Arguments, Command};
 
 /// Problems in the input, or output that is stale.
 const PROBLEMS: u8 = 1;
-/// The command line makes no sense. The same as clap's own.
+/// The command line is not valid. The same code as that of clap.
 const WRONG_USAGE: u8 = 2;
 
 fn main() -> ExitCode {

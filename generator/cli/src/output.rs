@@ -1,7 +1,8 @@
 //! What the program prints.
 //!
-//! A closed pipe, such as that of `head`, is no error: the program goes on silently. Text of the metadata in messages is
-//! shown with escapes for characters that a terminal would act on; slices are data and are printed unchanged.
+//! A closed pipe, such as that of `head`, is not an error: the program continues without a message. Text of the
+//! metadata in messages is shown with escapes for characters that a terminal interprets; slices are data and are
+//! printed unchanged.
 
 use std::io::{self, ErrorKind, Write};
 
@@ -10,7 +11,7 @@ use clientwright_diagnostics::text::visible_lines;
 
 /// Why a command failed.
 pub(crate) enum Failure {
-    /// The flags make no sense together.
+    /// The flags contradict each other.
     Usage(String),
     /// Problems in the input or stale output, ready to print, in colour.
     Problems(String),
@@ -39,9 +40,9 @@ pub(crate) fn lines(text: &str) -> Result<(), Failure> {
     data(&visible_lines(text))
 }
 
-/// Prints to standard error, without colours where the output is no terminal or `NO_COLOR` is set, unless
-/// `--color` decides.
+/// Prints to standard error. `--color` decides about colours; by default there are none where the output is not a
+/// terminal or `NO_COLOR` is set.
 pub(crate) fn problems(text: &str) {
-    // An error while reporting errors cannot be reported.
+    // There is no way to report an error of reporting errors.
     let _ = writeln!(anstream::stderr(), "{}", text.trim_end());
 }

@@ -4,7 +4,7 @@ mod common;
 
 use common::{Folder, Run};
 
-/// Generates into `out`, which must not come into being.
+/// Generates into `out`, which must not be created.
 fn fails(folder: &Folder, arguments: &str) -> Run {
     let run = folder.run(&format!("generate --out out {arguments}"));
     assert_eq!(run.code, Some(1), "{}{}", run.stdout, run.stderr);
@@ -89,7 +89,7 @@ fn overlay_that_no_longer_matches() {
     insta::assert_snapshot!(fails(&folder, "--schema a.xml --overlay overlay.xml").failure());
 }
 
-/// A folder that cannot be made, whoever runs the test: a file is in its place.
+/// A folder that no user can create: a file has its path.
 #[test]
 fn folder_that_cannot_be_written() {
     let folder = Folder::new();
@@ -175,7 +175,7 @@ fn modules_in_one_place_and_nothing_selected() {
     insta::assert_snapshot!(format!("{}\n{}", nested.failure(), empty.failure()));
 }
 
-/// A lock file must not be written over generated code, or code over it.
+/// A lock file must not overwrite generated code, nor code a lock file.
 #[test]
 fn lock_files_in_the_place_of_other_files() {
     let folder = Folder::new();
@@ -209,7 +209,7 @@ fn lock_files_in_the_place_of_other_files() {
         shown.push_str(&run.failure());
     }
     insta::assert_snapshot!(shown);
-    // A lock file beside generated files has a place of its own.
+    // A lock file next to generated files has its own path.
     folder.file(
         "codegen.toml",
         &(module("o", "p/o.lock") + &module("p", "o/p.lock")),
@@ -292,7 +292,7 @@ fn wrong_usage_is_told_apart() {
     ] {
         let run = folder.run(arguments);
         assert_eq!(run.code, Some(2), "{arguments}: {}", run.stderr);
-        // Every one of them says where help is.
+        // Each message names `--help`.
         assert!(
             run.stderr.contains("--help") || run.stderr.contains("Usage:"),
             "{arguments}: {}",
@@ -301,7 +301,7 @@ fn wrong_usage_is_told_apart() {
     }
 }
 
-/// Everything that can be wrong with a rename or a correction, each at its place in the file.
+/// Everything that can be wrong with a rename or a correction, each with its place in the file.
 #[test]
 fn corrections_and_renames_that_cannot_be() {
     let folder = Folder::new();
@@ -401,7 +401,7 @@ fn corrections_by_flags_that_cannot_be() {
     insta::assert_snapshot!(run.failure());
 }
 
-/// Names of each kind that a pattern can mean, each nearly right.
+/// For each kind of name that a pattern can match, a name that is nearly right.
 #[test]
 fn patterns_by_name_that_match_nothing() {
     let folder = Folder::new();

@@ -1,4 +1,4 @@
-//! What the commands do when all is well.
+//! The commands with valid input.
 
 mod common;
 
@@ -84,7 +84,7 @@ fn warnings_are_counted_and_silenced() {
         "1 warning, csdl-009 (--verbose shows it)\n"
     );
     assert_eq!(run("--allow csdl-031 --allow csdl-009 --verbose"), "");
-    // What is an error stays one, and brings no warnings along that are not wanted.
+    // An error stays an error, and is shown without the warnings that are not wanted.
     folder.schema(
         "shop.xml",
         &odd.replace("Colour=\"red\"", "BaseType=\"NS.c\""),
@@ -139,7 +139,7 @@ fn single_file_and_whole_crate() {
     assert!(folder.path().join("shop/src/lib.rs").exists());
 }
 
-/// Two roots, what they share, and what no root leads to.
+/// Two roots, the types that they share, and a type that is not reachable from a root.
 const ROOTS: &str = r#"      <EntityType Name="order"><Key><PropertyRef Name="id"/></Key>
         <Property Name="id" Type="Edm.String"/><Property Name="to" Type="NS.address"/></EntityType>
       <EntityType Name="customer"><Key><PropertyRef Name="id"/></Key>
@@ -172,7 +172,7 @@ fn each_root_is_a_feature() {
         let condition = format!("#[cfg(feature = \"{root}\")]\n    /// ");
         assert!(client.contains(&condition), "{client}");
     }
-    // Without a crate there is no manifest for them.
+    // Without a crate there is no manifest for the features.
     let run = folder.run("generate --schema a.xml --out other --features-per-root");
     assert_eq!(run.code, Some(1));
     assert!(
@@ -201,7 +201,7 @@ fn a_method_that_leads_to_a_leaf_says_so() {
     let note = "The pattern `NS.line` in `include` brings them.";
     assert!(code.contains("Leads to a leaf: `NS.line`"), "{code}");
     assert!(code.contains(note), "{code}");
-    // What the note says is true.
+    // The note is true.
     let (summary, code) = generate("--include NS.line");
     assert!(!summary.contains("leaves"), "{summary}");
     assert!(!code.contains("leaf"), "{code}");
@@ -237,7 +237,7 @@ fn a_slice_gives_the_same_code() {
     assert_eq!(whole, folder.tree("sliced"));
 }
 
-/// A type, a set, a navigation property, an operation and a variant clash with what the slice leaves out.
+/// A type, a set, a navigation property, an operation and a variant clash with something that the slice omits.
 const CLASHES: &str = r#"      <EntityType Name="solution"><Key><PropertyRef Name="id"/></Key>
         <Property Name="id" Type="Edm.String"/></EntityType>
       <EntityType Name="Solution"><Key><PropertyRef Name="id"/></Key>
@@ -292,7 +292,7 @@ fn a_slice_carries_the_names_that_clash_with_what_it_leaves_out() {
     for (a, b) in whole.iter().zip(folder.tree("sliced").iter()) {
         assert_eq!(a, b);
     }
-    // The lock file is that of the whole file too.
+    // The lock file is also that of the whole file.
     let sliced = fs::read_to_string(folder.path().join("names.lock")).expect("a lock file");
     folder.run(&format!(
         "generate --schema whole.xml {select} --exclude NS.solution --exclude NS.round --lock other.lock --out x"
@@ -301,7 +301,7 @@ fn a_slice_carries_the_names_that_clash_with_what_it_leaves_out() {
     assert_eq!(whole, sliced);
 }
 
-/// Each command and each flag says what it is for.
+/// Each command and each flag has a help text.
 #[test]
 fn help_explains_everything() {
     let folder = Folder::new();
@@ -310,7 +310,7 @@ fn help_explains_everything() {
     assert!(help.stdout.contains("2  wrong usage"), "{}", help.stdout);
     for command in ["generate", "check", "slice", "dump"] {
         assert!(help.stdout.contains(command));
-        // In the short form a flag and its words share a line, or the words stand in the next.
+        // The short form has a flag and its text in one line, or the text in the next line.
         let text = folder.run(&format!("{command} --help")).stdout;
         let lines: Vec<&str> = text.lines().map(str::trim).collect();
         let flags = lines.windows(2).filter(|pair| pair[0].starts_with("--"));

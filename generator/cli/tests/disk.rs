@@ -1,4 +1,4 @@
-//! The files on the disk after concurrent runs, after killed runs, and beside files of other runs.
+//! The files on the disk after concurrent runs, after killed runs, and next to files of other runs.
 
 mod common;
 
@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use common::Folder;
 
-/// Metadata with many types, so that writing takes a while. Each has a property of a name.
+/// Metadata with many types, so that writing takes some time. Each type has a property of the given name.
 fn many(types: usize, property: &str) -> String {
     let mut body = String::new();
     for number in 0..types {
@@ -30,7 +30,7 @@ fn program(folder: &Folder, arguments: &str) -> Command {
     command
 }
 
-/// Folders that runs write into before they change anything.
+/// Folders that runs write into before they replace the output.
 fn temporaries(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let names = entries.map(|entry| entry.path());
@@ -67,13 +67,13 @@ fn runs_at_the_same_time_take_turns() {
         let said = String::from_utf8_lossy(&done.stderr).into_owned();
         assert_eq!(done.status.code(), Some(0), "{said}");
     }
-    // All of one input, and nothing of the other.
+    // All files are of one input.
     let out = folder.tree("out");
     assert!(out == folder.tree("alone/a") || out == folder.tree("alone/b"));
     assert!(temporaries(&folder.path().join("out")).is_empty());
 }
 
-/// Kills runs at many moments. Whatever the moment, the next command finds the old files or the new ones.
+/// Kills runs at many moments. After each, the next command finds the old files or the new ones.
 #[test]
 fn a_killed_run_is_finished_or_undone_by_the_next_command() {
     let folder = Folder::new();
@@ -92,7 +92,7 @@ fn a_killed_run_is_finished_or_undone_by_the_next_command() {
         let _ = fs::remove_file(folder.path().join("names.lock"));
         let run = folder.run("generate --schema a.xml --out out --lock names.lock");
         assert_eq!(run.code, Some(0), "{}", run.stderr);
-        // Names are held by the lock file; the second input adds some to it.
+        // The lock file contains names; the second input adds some.
         let mut run = program(
             &folder,
             "generate --schema b.xml --out out --lock names.lock",
@@ -100,7 +100,7 @@ fn a_killed_run_is_finished_or_undone_by_the_next_command() {
         .spawn()
         .expect("the program starts");
         std::thread::sleep(whole * step / 16);
-        // SIGKILL on Unix: no cleaning up.
+        // SIGKILL on Unix: the process cannot clean up.
         let _ = run.kill();
         let _ = run.wait_with_output();
         let checked = folder.run("check --schema b.xml --out out --lock names.lock");
@@ -190,7 +190,7 @@ fn line_ends_of_a_checkout_make_nothing_stale() {
     assert_eq!(check.code, Some(0), "{}", check.stderr);
     let run = folder.run(&format!("generate {all}"));
     assert!(run.stdout.contains("files: 0 written"), "{}", run.stdout);
-    // A change in the text is a change with these line ends as well, also one in the middle of a line.
+    // A change in the text is found with these line ends too, also one in the middle of a line.
     let lib = text(&folder, "out/src/lib.rs");
     folder.file("out/src/lib.rs", &lib.replacen("mod t0", "mod t0\r", 1));
     assert_eq!(folder.run(&format!("check {all}")).code, Some(1));
@@ -245,7 +245,8 @@ fn a_second_run_into_folders_with_blanks_and_umlauts_touches_nothing() {
     }
 }
 
-/// The files are formatted in as many threads as there are processors. A process may be kept on some of them on Linux.
+/// The files are formatted in as many threads as there are processors. On Linux, a process can be restricted to some of
+/// them.
 #[test]
 fn any_number_of_processors_gives_the_same_bytes() {
     let folder = Folder::new();
@@ -290,7 +291,7 @@ fn files_of_other_runs_stay() {
     assert!(run.stdout.contains("0 removed"), "{}", run.stdout);
     let after = folder.tree("src");
     assert!(before.iter().all(|file| after.contains(file)));
-    // A namespace of this run that would take the folder of another one.
+    // A namespace of this run has the same folder as another run.
     let reference =
         "<edmx:Reference Uri=\"c.xml\"><edmx:Include Namespace=\"Tree\"/></edmx:Reference>";
     let with_reference = format!("{reference}<edmx:DataServices>");
@@ -349,7 +350,7 @@ fn a_whole_crate_is_a_workspace_of_its_own_or_a_member() {
     assert_eq!(generate("--workspace true"), "");
     assert_eq!(generate("--workspace false"), "");
     assert!(!manifest().contains("\n[workspace]\n"), "{}", manifest());
-    // Cargo takes it for a member, which it does not otherwise.
+    // Cargo then treats it as a member, which it does not otherwise.
     folder.file("crates/shop/src/lib.rs", "");
     let metadata = Command::new(env!("CARGO"))
         .args(["locate-project", "--workspace", "--message-format", "plain"])

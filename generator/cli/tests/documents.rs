@@ -1,5 +1,5 @@
-//! What the guide and the README say to the program: configurations, patterns, overlays, commands and the table of options.
-//! `tests/tests/documents` runs their Rust.
+//! The configurations, patterns, overlays, commands and the table of options of the guide and the README, tested with
+//! the program. `tests/tests/documents` runs their Rust code.
 
 mod common;
 #[path = "../../../tests/src/documents.rs"]
@@ -50,7 +50,7 @@ fn shop() -> Folder {
     folder
 }
 
-/// Runs the program, which has to succeed without a warning about what is asked of it.
+/// Runs the program, which has to succeed without a warning about its options.
 fn succeeds(folder: &Folder, arguments: &str) -> String {
     let run = folder.run(arguments);
     assert_eq!(run.code, Some(0), "{arguments}: {}", run.stderr);
@@ -69,7 +69,7 @@ fn each_configuration_is_taken() {
     let mut count = 0;
     for block in all(GUIDE, "toml").iter().chain(&all(README, "toml")) {
         let text = match &block.text {
-            // What a crate needs, not what is generated.
+            // The dependencies of a crate.
             text if text.contains("dependencies]") => continue,
             // A part of a module.
             text if !text.contains("[[module]]") => format!("{MODULE}{text}"),
@@ -188,7 +188,7 @@ fn each_command_runs() {
                     succeeds(&inside, &arguments.replace('\'', ""));
                     count += 1;
                 }
-                // The gate and the tests themselves, and an installation from a folder that is there.
+                // The gate, the tests, and an installation from an existing folder.
                 Some(("cargo", "run -p clientwright-cli -- generate" | "test --workspace")) => {}
                 Some(("cargo", "install --locked --path generator/cli")) => {
                     assert!(env!("CARGO_MANIFEST_DIR").ends_with("generator/cli"));
@@ -240,7 +240,7 @@ fn the_table_of_options_has_every_flag() {
         .lines()
         .filter(|line| line.trim_start().starts_with('-'));
     let mut known = flags(&lines.collect::<Vec<_>>().join("\n"));
-    // Those of the program, which the guide explains.
+    // Flags of the program itself, which the guide explains.
     for own in ["--config", "--verbose", "--color", "--help"] {
         assert!(known.remove(own), "{own}");
     }
@@ -251,7 +251,7 @@ fn the_table_of_options_has_every_flag() {
 
 const RUNTIME: &str = include_str!("../../../runtime/odata/Cargo.toml");
 
-/// The features of a manifest and what each turns on, without those that are not for use.
+/// The features of a manifest with what each enables, without those that are not for users.
 fn features_of(manifest: &str) -> BTreeMap<String, Vec<String>> {
     let mut manifest: toml::Table = manifest.parse().expect("TOML");
     let features = manifest.remove("features").expect("features");
@@ -260,7 +260,7 @@ fn features_of(manifest: &str) -> BTreeMap<String, Vec<String>> {
     features
 }
 
-/// What a crate with generated code has to offer: each feature of the runtime, and the same ones by default.
+/// The features that a crate with generated code must have: each feature of the runtime, and the same default features.
 fn forwarded() -> BTreeMap<String, Vec<String>> {
     let forward = |(name, on): (String, Vec<String>)| match name.as_str() {
         "default" => (name, on),
@@ -286,7 +286,7 @@ fn a_whole_crate_forwards_the_features_of_the_runtime() {
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     let manifest = fs::read_to_string(folder.path().join("out/Cargo.toml")).expect("a manifest");
     assert_eq!(features_of(&manifest), forwarded());
-    // The default features are the crate's own to turn off.
+    // A user of the crate can turn off its default features.
     let manifest: toml::Table = manifest.parse().expect("TOML");
     let runtime = &manifest["dependencies"]["clientwright-odata"];
     assert_eq!(runtime["default-features"].as_bool(), Some(false));
@@ -318,7 +318,7 @@ fn the_features_of_the_runtime_are_listed() {
     assert_eq!(listed, known);
 }
 
-/// The table of diagnostics says which are warnings, and the code agrees.
+/// The table of diagnostics states which codes are warnings, and the code agrees.
 #[test]
 fn the_table_of_codes_tells_warnings_from_errors() {
     let rows = GUIDE.lines().filter_map(|line| {
@@ -338,7 +338,7 @@ fn the_table_of_codes_tells_warnings_from_errors() {
         of_csdl
     );
     for (code, warns) in rows {
-        // Printed by `slice` alone, which takes no `--allow`.
+        // Only `slice` prints it, which has no `--allow`.
         let can_be_silenced = warns && code != codes::UNSETTLED;
         let known = csdl::WARNINGS.contains(&code) || codes::WARNINGS.contains(&code);
         assert_eq!(known, can_be_silenced, "{code}");

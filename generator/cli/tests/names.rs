@@ -1,4 +1,4 @@
-//! The lock file of names, renames, and corrections, as a user meets them.
+//! The lock file of names, renames and corrections, tested with the program.
 
 mod common;
 
@@ -35,7 +35,7 @@ const BEFORE: &str = r#"      <EntityType Name="order"><Key><PropertyRef Name="i
         <Parameter Name="Why" Type="Edm.String"/></Action>
       <EntityContainer Name="Container"><EntitySet Name="Orders" EntityType="NS.order"/></EntityContainer>"#;
 
-/// The same with a newcomer before each old thing that wants its name.
+/// The same with a new declaration before each old one, with the same name.
 const AFTER: &str = r#"      <EntityType Name="order"><Key><PropertyRef Name="id"/></Key>
         <Property Name="id" Type="Edm.String"/><Property Name="solution" Type="Edm.Int32"/>
         <Property Name="Solution" Type="Edm.String"/><Property Name="odata" Type="Edm.String"/>
@@ -58,7 +58,7 @@ fn a_lock_file_is_written_and_read_back_as_it_is() {
     folder.file("codegen.toml", CONFIG);
     let run = generate(&folder, BEFORE);
     assert!(
-        run.stdout.contains("names.lock, 0 of things that are gone"),
+        run.stdout.contains("names.lock, 0 of removed declarations"),
         "{}",
         run.stdout
     );
@@ -67,7 +67,7 @@ fn a_lock_file_is_written_and_read_back_as_it_is() {
     let again = generate(&folder, BEFORE);
     assert!(again.stdout.contains("0 written"), "{}", again.stdout);
     assert_eq!(before, code(&folder));
-    // Without the file the same code is made: it holds names, it does not make them.
+    // Without the file, the generated code is the same: the file keeps names and does not choose them.
     fs::remove_file(folder.path().join("names.lock")).expect("it is there");
     let check = folder.run("check");
     assert_eq!(check.code, Some(1));
@@ -95,7 +95,7 @@ fn newcomers_take_no_name_that_was_given() {
         );
     }
     insta::assert_snapshot!(after);
-    // The fields that every struct has stay where they were.
+    // The fields that each struct has keep their names.
     assert!(code(&folder).contains("pub odata: "));
     assert!(code(&folder).contains("pub odata2: "));
 }
@@ -113,13 +113,13 @@ fn names_of_what_is_gone_are_given_to_nobody() {
         r#"      <ComplexType Name="Solution"/><ComplexType Name="stays"/>"#,
     );
     assert!(
-        run.stdout.contains("1 of things that are gone"),
+        run.stdout.contains("1 of removed declarations"),
         "{}",
         run.stdout
     );
     assert!(code(&folder).contains("struct Solution2"));
     assert!(lock(&folder).contains("\nsolution\n") || lock(&folder).contains("\nNS.solution\n"));
-    // Who deletes the line lets the name go.
+    // Deleting the line frees the name.
     let without = lock(&folder)
         .replace("NS.solution\n", "")
         .replace("NS.Solution = Solution2\n", "");
@@ -143,7 +143,7 @@ fn renames_go_before_held_names() {
     assert!(lock(&folder).contains("NS.solution = Answer\n"));
 }
 
-/// Beside an item `rustfmt`, the attribute `rustfmt::skip` of the modules would mean that item.
+/// Next to an item `rustfmt`, the attribute `rustfmt::skip` of the modules would refer to that item.
 #[test]
 fn nothing_is_called_as_the_attribute_of_modules() {
     let folder = Folder::new();
@@ -212,7 +212,7 @@ fn corrections_are_in_a_slice_and_in_the_summary() {
     assert!(code(&folder).contains("edm::Guid"));
 }
 
-/// The crate in this repository is generated with lock files: metadata that brings a clash renames nothing in it.
+/// The crate in this repository is generated with lock files: a clash with a new declaration renames nothing in it.
 #[test]
 fn the_committed_crate_holds_its_names() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
@@ -231,14 +231,14 @@ fn the_committed_crate_holds_its_names() {
     let check = folder.run("check");
     assert_eq!(check.code, Some(0), "{}", check.stderr);
 
-    // A type that wants the name of another, and stands before it.
+    // A type before another one, with the same name in Rust.
     let schema = "schemas/lifecycle-workflows.v1.0.csdl.xml";
     let text = fs::read_to_string(root.join(schema)).expect("a slice");
     let first = "<EntityType Name=\"taskReport\"";
     assert!(text.contains(first));
     let namesake = format!("<ComplexType Name=\"TaskReport\"/>{first}");
     folder.file(schema, &text.replace(first, &namesake));
-    // The crate has the whole namespace, and is to be compared without the newcomer.
+    // The crate contains the whole namespace; the new type is excluded from the comparison.
     let lock = "lock = \"schemas/lifecycle-workflows.v1.0.lock\"";
     assert!(configuration.contains(lock));
     let exclude = "exclude = [\"microsoft.graph.identityGovernance.TaskReport\"]";
@@ -247,7 +247,7 @@ fn the_committed_crate_holds_its_names() {
     let check = folder.run("check");
     assert_eq!(check.code, Some(0), "{}", check.stderr);
 
-    // Without the lock file the newcomer has the name, and `check` says so.
+    // Without the lock file the new type gets the name, and `check` reports it.
     folder.file("codegen.toml", &configuration.replace(lock, exclude));
     let check = folder.run("check");
     assert_eq!(check.code, Some(1));

@@ -1,4 +1,4 @@
-//! Metadata in several files: what `edmx:Reference` leads to is read from beside the referencing file, and nothing else.
+//! Metadata in several files: the target of `edmx:Reference` is read only from the folder of the referencing file.
 
 mod common;
 
@@ -65,7 +65,7 @@ fn a_base_and_an_address_lead_to_copies_beside() {
     let references = include("b.xml", "B", "b")
         + &include("https://example.org/metadata/c.xml", "C", "c")
             .replace("<edmx:Reference", "<edmx:Reference xml:base=\"other/\"")
-        // As Redfish and SAP have them: a path on the host of the document.
+        // The forms of Redfish and SAP: a path on the host of the document.
         + &include("/metadata/v1/d.xml", "D", "d");
     let body = property("One", "b.Two") + &property("Four", "c.Three") + &property("Six", "d.Five");
     let text = document(&references, "A", &body).replace("<edmx:Edmx Version=\"4.01\"", root);
@@ -96,8 +96,8 @@ fn missing_files_are_told() {
     insta::assert_snapshot!(run.failure());
 }
 
-/// Metadata is untrusted: what it may have read, and shown in diagnostics, is what was put into its folder.
-/// The file beside is found for each form in which services write a reference.
+/// Metadata is untrusted: only files in its folder may be read and shown in diagnostics. Each form in which services
+/// write a reference finds the file there.
 #[test]
 fn forms_of_references_lead_to_the_file_beside() {
     for (uri, file) in [
@@ -141,7 +141,7 @@ fn files_elsewhere_are_not_read() {
         let run = folder.run("generate --schema metadata/a.xml --out out --verbose");
         assert!(!run.stderr.contains("TOKEN"), "{uri}: {}", run.stderr);
         assert!(!run.stderr.contains("secret.xml:"), "{uri}: {}", run.stderr);
-        // Types that a place on a host would declare are missed where they are used.
+        // Types of a document on a host are reported where they are used.
         let is_told = run.stderr.contains("csdl-038");
         assert!(
             is_told || uri.contains('/') && !uri.contains(".."),
@@ -151,7 +151,7 @@ fn files_elsewhere_are_not_read() {
     }
 }
 
-/// A link in the folder of the metadata must not lead to a file outside of it.
+/// A link in the folder of the metadata must not give access to a file outside of it.
 #[cfg(unix)]
 #[test]
 fn links_to_files_elsewhere_are_not_followed() {
@@ -183,7 +183,7 @@ fn links_to_files_elsewhere_are_not_followed() {
     }
 }
 
-/// CSDL XML 4.01, 4.3: only what the filters let through counts.
+/// CSDL XML 4.01, 4.3: only annotations that match the filters apply.
 #[test]
 fn annotations_are_included_by_term_qualifier_and_target() {
     let notes = |namespace: &str, filters: &str| {

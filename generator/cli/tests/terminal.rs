@@ -61,7 +61,7 @@ fn warnings_are_in_colour_too() {
     assert!(run.stderr.contains("\u{1b}["), "{}", run.stderr);
 }
 
-/// `clientwright … | head -1`: nobody reads what is left.
+/// `clientwright … | head -1`: the reader closes the pipe early.
 #[test]
 fn a_closed_pipe_is_no_error() {
     let folder = Folder::new();
@@ -98,7 +98,7 @@ fn a_closed_pipe_is_no_error() {
             .expect("the program starts");
         assert_eq!(status.code(), Some(code), "{arguments}");
     }
-    // It has written the output all the same.
+    // The output is written.
     assert!(folder.path().join("out/mod.rs").is_file());
 }
 
@@ -146,7 +146,8 @@ fn metadata_without_a_schema_gives_no_empty_client() {
     assert!(!folder.path().join("out").exists());
 }
 
-/// Errors that nothing generated needs are warnings, and take no correction from the errors that are shown.
+/// Errors in declarations that no generated code needs are warnings, and do not use up the corrections of the errors
+/// that are shown.
 #[test]
 fn an_error_behind_many_harmless_ones_names_its_correction() {
     let folder = Folder::new();

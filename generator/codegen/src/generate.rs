@@ -215,9 +215,9 @@ pub struct Generated {
     pub files: Vec<PathBuf>,
     /// Files that the metadata refers to and that are not there.
     pub missing_files: Vec<PathBuf>,
-    /// What generated code calls things, and held names of things that are gone.
+    /// What generated code calls things, and held names of removed declarations.
     pub lock: Lock,
-    /// How many of these names are of things that are gone.
+    /// How many of these names are of removed declarations.
     pub retired_names: usize,
 }
 

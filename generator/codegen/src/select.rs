@@ -1,4 +1,4 @@
-//! Selection: what the user asked for, what that needs, and why each thing is kept.
+//! Selection: what patterns select, what that needs, and the reason for each declaration.
 
 mod closure;
 mod exclude;
@@ -22,12 +22,12 @@ use crate::inherit::NavigationId;
 
 pub use pattern::Pattern;
 
-/// What to keep and what to leave out.
+/// The patterns of a selection.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
-    /// Patterns of what to keep. Everything is kept when there are none.
+    /// Patterns of declarations to keep. If there are none, everything is kept.
     pub include: Vec<Pattern>,
-    /// Patterns of what to leave out of that.
+    /// Patterns of declarations to exclude from that.
     pub exclude: Vec<Pattern>,
     /// Patterns of types that are kept as leaves only.
     pub leaf: Vec<Pattern>,
@@ -38,29 +38,29 @@ pub struct Request {
 pub enum Level {
     /// Structural properties only: no navigation and no builder.
     Leaf,
-    /// A step on the way to something that was asked for: only the navigation properties that lead there.
+    /// Between the root and a matched path: only the navigation properties on that path.
     Through,
     /// Everything: properties, navigation, builders and operations.
     Full,
 }
 
-/// Whether a path was asked for or only lies on the way.
+/// Whether a path is matched or only on the way to a matched one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reach {
-    /// Only on the way: it can be navigated, not called.
+    /// Only on the way: it can be navigated, but has no requests.
     Through,
-    /// Asked for.
+    /// Matched by a pattern, or everything is selected.
     Matched,
 }
 
-/// Why something is kept. Each reason names the thing one step closer to what the user asked for.
+/// Why something is kept. Each reason names what is one step closer to a pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// Nothing was asked for in particular, so everything is kept.
+    /// There are no include patterns, so everything is kept.
     Everything,
     /// A pattern names it.
     Pattern(String),
-    /// A path of the service leads through it.
+    /// It is on a selected path.
     Path(String),
     /// It is the type of a structural property.
     Property(String),
@@ -89,13 +89,13 @@ impl fmt::Display for Reason {
 /// A structured type that is kept.
 #[derive(Clone, Debug)]
 pub struct Kept {
-    /// How much of it.
+    /// How much of it is kept.
     pub level: Level,
-    /// Why.
+    /// The reason.
     pub reason: Reason,
     /// The navigation properties that are kept, inherited ones included.
     pub navigations: BTreeMap<NavigationId, Reach>,
-    /// The operations that instances and collections of it take, inherited ones included.
+    /// The operations of its instances and collections, inherited ones included.
     pub operations: BTreeMap<OperationId, Reason>,
 }
 
@@ -104,13 +104,13 @@ pub struct Kept {
 pub struct Selection {
     /// Entity and complex types that are emitted.
     pub structured: BTreeMap<StructuredId, Kept>,
-    /// Types that are only inherited from: their properties are flattened into others.
+    /// Types that are kept only for inheritance: their properties are flattened into others.
     pub bases: BTreeMap<StructuredId, Reason>,
     /// Enumeration types.
     pub enums: BTreeMap<EnumId, Reason>,
     /// Type definitions.
     pub type_definitions: BTreeMap<TypeDefinitionId, Reason>,
-    /// Entity sets, singletons and imports, by container and place in it.
+    /// Entity sets, singletons and imports, by container and position in it.
     pub roots: BTreeMap<(ContainerId, usize), Reach>,
     /// Unbound operations that a kept import calls.
     pub imported: BTreeMap<OperationId, Reason>,
@@ -119,7 +119,7 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Whether nothing at all is kept.
+    /// Whether nothing is kept.
     pub fn is_empty(&self) -> bool {
         self.structured.is_empty()
             && self.enums.is_empty()
@@ -138,7 +138,7 @@ impl Selection {
         kind == StructuredKind::Entity && self.level(id) > Some(Level::Leaf)
     }
 
-    /// Every operation that is kept, with the reason first found.
+    /// Every operation that is kept, with the first reason found.
     pub fn operations(&self) -> BTreeMap<OperationId, &Reason> {
         let mut all: BTreeMap<OperationId, &Reason> = BTreeMap::new();
         for kept in self.structured.values() {
@@ -152,8 +152,8 @@ impl Selection {
         all
     }
 
-    /// The entity types that have no builder because no pattern asks for one. The stand-in for `Edm.EntityType` is not
-    /// among them.
+    /// The entity types without a builder, because no pattern selects one. The type that replaces `Edm.EntityType` is
+    /// not among them.
     pub fn leaves(&self, schema: &Schema) -> Vec<StructuredId> {
         let kept = self.structured.iter().filter(|(id, kept)| {
             let is_entity = schema.structured_types[**id].kind == StructuredKind::Entity;
@@ -162,7 +162,7 @@ impl Selection {
         kept.map(|(id, _)| *id).collect()
     }
 
-    /// The types that a kept entity set or navigation property leads to many of.
+    /// The types of kept entity sets and collection-valued navigation properties.
     pub fn collections(&self, schema: &Schema) -> BTreeSet<StructuredId> {
         let roots = self.roots.keys().filter_map(|(container, index)| {
             match schema.containers[*container].children[*index].kind {
@@ -222,7 +222,7 @@ impl Selection {
     }
 }
 
-/// Selects what is asked for and what that needs.
+/// Selects what patterns match and what that needs.
 ///
 /// A pattern that matches nothing is an error, with the nearest name as help.
 pub fn select(schema: &Schema, request: &Request, diags: &mut Diagnostics) -> Selection {

@@ -1,5 +1,5 @@
-//! Text to syntax tree. Only well-formedness and shape are judged here; names are looked up by
-//! [`resolve`](crate::resolve).
+//! Text to syntax tree. This stage checks only well-formedness and structure; [`resolve`](crate::resolve) looks names
+//! up.
 
 mod annotations;
 mod attributes;
@@ -28,9 +28,9 @@ use xml::Element;
 
 /// Reads one CSDL XML document, version 4.0 or 4.01.
 ///
-/// All problems are pushed into `diags`. An element that lacks a required attribute is skipped and the rest is read.
-/// `None` means that nothing could be read (not XML, not well-formed, not OData 4); then at least one error has been
-/// pushed, and resolving what is left of a service makes little sense.
+/// All problems are pushed into `diags`. An element without a required attribute is skipped and the rest is read.
+/// `None` means that the file cannot be read (not XML, not well-formed, not OData 4); then at least one error has been
+/// pushed, and the rest of the service should not be resolved.
 ///
 /// Time and memory are linear in the size of the file. Entities other than the predefined ones are never expanded.
 ///
@@ -107,7 +107,7 @@ impl Parser<'_> {
             }
         }
         self.finish(&root);
-        // CSDL XML 4.01, 3.2: exactly one DataServices. The schemas of several are read together.
+        // CSDL XML 4.01, 3.2: exactly one DataServices. If there are several, the schemas of all are read.
         if services != 1 {
             let message = format!("expected one `DataServices` element, found {services}");
             let draft = match services {
@@ -163,7 +163,7 @@ impl Parser<'_> {
                     return None;
                 }
                 (Namespace::None, "Schema") => {
-                    let message = "a `Schema` element in no namespace";
+                    let message = "a `Schema` element without a namespace";
                     self.diags.push(
                         Diagnostic::error(codes::NOT_CSDL, message)
                             .at(child.span, "")
@@ -239,7 +239,7 @@ impl Parser<'_> {
     }
 }
 
-/// An element that has the right name and the wrong namespace. Skipping it would give an empty client.
+/// An element with the right name and the wrong namespace. Skipping it would give an empty client.
 fn foreign(element: &Element<'_>) -> Diagnostic {
     let (name, uri) = (element.name, namespaces::shown(&element.uri));
     let message = format!("a `{name}` element in the namespace `{uri}`, which has none");
@@ -249,7 +249,7 @@ fn foreign(element: &Element<'_>) -> Diagnostic {
         .help(format!("the nearest namespace that has one is `{nearest}`"))
 }
 
-/// 4.0, 4.01, and what may come after them with the same namespaces.
+/// Accepts 4.0, 4.01, and later versions with the same namespaces.
 fn is_supported(version: &str) -> bool {
     version == "4" || version.starts_with("4.")
 }

@@ -20,27 +20,27 @@ pub use filter::{Everything, Filter};
 use survive::Survivors;
 use xml::Xml;
 
-/// What goes into the text besides what the filter keeps.
+/// What is written besides the declarations that the filter keeps.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct WriteOptions {
-    /// Whether `Core.Description` and `Core.LongDescription`, and strings called `Description` or `LongDescription` in
-    /// records, are written. Off by default: what is left then are facts.
+    /// Whether to write `Core.Description` and `Core.LongDescription`, and strings called `Description` or
+    /// `LongDescription` in records. Off by default, so that only facts are written.
     pub descriptions: bool,
 }
 
 /// Writes the part of a schema that a filter keeps as one self-contained CSDL XML document, in the version (4.0 or
 /// 4.01) that the main document had.
 ///
-/// Names are fully qualified, annotations stand inside of what they annotate, and the well-known vocabularies in use
-/// are referenced. All `Schema` elements are kept, also empty ones, since their aliases matter. Indented by two spaces,
-/// with LF and a newline at the end; the same input gives the same bytes.
+/// Names are fully qualified, annotations are inside their targets, and the well-known vocabularies in use are
+/// referenced. All `Schema` elements are kept, also empty ones, because their aliases are needed. The text has an
+/// indent of two spaces, LF line ends and a newline at the end; the same input gives the same bytes.
 ///
-/// What leads to something that is left out is left out too: a property of a type that is not kept, an operation with
-/// such a parameter, a binding whose path or target is gone. A filter should therefore keep the bases of what it keeps;
-/// a base that is missing is not written, and what is inherited from it is lost.
+/// References to a removed declaration are removed too: a property with a removed type, an operation with such a
+/// parameter, a binding with a removed path or target. A filter should therefore keep the bases of the types it keeps;
+/// without a base, the members inherited from it are lost.
 ///
-/// References stay for the vocabularies that are used; what was loaded through others is part of the document. Reading
-/// the text again gives an equal schema, apart from spans and references.
+/// References remain for the vocabularies that are used; the content of other referenced documents becomes part of the
+/// document. Reading the text again gives an equal schema, except for spans and references.
 ///
 /// ```
 /// # use clientwright_diagnostics::Diagnostics;
@@ -87,7 +87,7 @@ pub fn write(schema: &Schema, filter: &dyn Filter, options: WriteOptions) -> Str
     document(schema, &writer.xml.finish(), &schemas)
 }
 
-/// The namespace of everything inside of `edmx:DataServices`.
+/// The namespace of everything inside `edmx:DataServices`.
 const EDM: &str = "http://docs.oasis-open.org/odata/ns/edm";
 
 struct Writer<'s> {
@@ -100,7 +100,7 @@ struct Writer<'s> {
     xml: Xml,
 }
 
-/// Puts the root element around references and schemas.
+/// Writes the root element around references and schemas.
 fn document(schema: &Schema, references: &str, schemas: &str) -> String {
     let mut xml = Xml::at_depth(0);
     xml.raw("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");

@@ -1,8 +1,10 @@
-//! The macro with which a crate declares the codes of its diagnostics.
+//! The macro that declares the codes of the diagnostics of a crate.
 
-/// Declares codes as constants, each with a doc comment that explains it, and `warning` where a warning may have the code.
+/// Declares codes as constants, each with a doc comment that explains it, and with `warning` if a warning may have the
+/// code.
 ///
-/// Also makes `ALL`, every code with its explanation in the order given, and `WARNINGS`, the codes that a warning may have.
+/// Also declares `ALL`, all codes with their explanations in the order given, and `WARNINGS`, the codes that a warning
+/// may have.
 ///
 /// ```
 /// mod codes {
@@ -25,7 +27,7 @@ macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $code:literal $(, $severity:ident)?;)*) => {
         $($(#[doc = $doc])+ pub const $name: &str = $code;)*
 
-        /// The codes that a warning may have. All others are of errors.
+        /// The codes that a warning may have. All others are codes of errors only.
         pub const WARNINGS: &[&str] = &[$($($crate::codes!(@of $severity, $code),)?)*];
 
         /// Every code of this crate with its explanation, in the order of the codes.

@@ -1,7 +1,7 @@
 //! clientwright-diagnostics: problems found in the input, each with the place where it was found.
 //!
-//! A stage never stops at the first problem: it pushes into a [`Diagnostics`] and goes on. The texts follow the
-//! house format: lower case, no full stop, names between back quotes.
+//! A stage does not stop at the first problem: it pushes a diagnostic into [`Diagnostics`] and continues. The texts
+//! follow the house format: lower case, no full stop, names between back quotes.
 //!
 //! ```
 //! use clientwright_diagnostics::{Diagnostic, Diagnostics};
@@ -34,21 +34,21 @@ use crate::source::{SourceMap, Span};
 /// How many problems are shown as text.
 pub const SHOWN: usize = 100;
 
-/// How bad a problem is.
+/// How severe a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// The result cannot be trusted; nothing should be generated from it.
+    /// Nothing should be generated from the input.
     Error,
     /// The input is questionable, but its meaning is clear enough.
     Warning,
 }
 
-/// A place in a source file and what there is to say about it.
+/// A span with a text about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
-    /// The place.
+    /// The span.
     pub span: Span,
-    /// The text beside it; may be empty.
+    /// The text next to the marked source; may be empty.
     pub text: String,
 }
 
@@ -63,11 +63,11 @@ pub enum Place {
 
 /// One problem.
 ///
-/// Made by [`Diagnostic::error`] or [`Diagnostic::warning`] followed by [`Draft::at`]; for things that have no place
-/// in a text, by [`Diagnostic::error_in`] or [`Diagnostic::warning_in`].
+/// Create it with [`Diagnostic::error`] or [`Diagnostic::warning`] followed by [`Draft::at`]; without a span in a
+/// source file, with [`Diagnostic::error_in`] or [`Diagnostic::warning_in`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// How bad it is.
+    /// The severity.
     pub severity: Severity,
     /// A stable code such as `csdl-012`. Each crate lists its own, declared by [`codes!`](crate::codes).
     pub code: &'static str,
@@ -75,12 +75,12 @@ pub struct Diagnostic {
     pub message: String,
     /// Where it is.
     pub place: Place,
-    /// Other places that have to do with it, such as an earlier definition.
+    /// Related places, such as an earlier definition.
     pub others: Vec<Label>,
-    /// Every place in a source file where the same problem is, the first one included, when there may be several: two more
-    /// are shown, the others are counted.
+    /// All spans of the same problem, including the first, if there are several: two more are shown, the others are
+    /// counted.
     pub uses: Vec<Span>,
-    /// What the user may do about it; each is shown as a line `help: …`.
+    /// What the user can do about it; each is shown as a line `help: …`.
     pub helps: Vec<String>,
 }
 
@@ -94,7 +94,7 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Says where the problem is; `label` may be empty.
+    /// Sets the place of the problem; `label` may be empty.
     pub fn at(self, span: Span, label: impl Into<String>) -> Diagnostic {
         let text = label.into();
         self.into_diagnostic(Place::Source(Label { span, text }))
@@ -114,7 +114,7 @@ impl Draft {
 }
 
 impl Diagnostic {
-    /// Starts an error; [`Draft::at`] gives it its place.
+    /// Starts an error; [`Draft::at`] sets its place.
     pub fn error(code: &'static str, message: impl Into<String>) -> Draft {
         Draft {
             severity: Severity::Error,
@@ -123,7 +123,7 @@ impl Diagnostic {
         }
     }
 
-    /// Starts a warning; [`Draft::at`] gives it its place.
+    /// Starts a warning; [`Draft::at`] sets its place.
     pub fn warning(code: &'static str, message: impl Into<String>) -> Draft {
         Draft {
             severity: Severity::Warning,
@@ -160,8 +160,8 @@ impl Diagnostic {
         self
     }
 
-    /// Says that the same problem is in several places, of which the first becomes the place of the diagnostic. Nothing
-    /// changes when there is none.
+    /// Sets all spans of the same problem; the first becomes the place of the diagnostic. An empty list changes
+    /// nothing.
     #[must_use]
     pub fn used_at(mut self, uses: Vec<Span>) -> Self {
         if let (Some(&first), Place::Source(label)) = (uses.first(), &mut self.place) {
@@ -171,7 +171,7 @@ impl Diagnostic {
         self
     }
 
-    /// Adds advice.
+    /// Adds a help text.
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.helps.push(text.into());
@@ -186,7 +186,7 @@ impl Diagnostic {
         }
     }
 
-    /// Renders this one diagnostic. See [`Diagnostics::render`].
+    /// Renders this diagnostic. See [`Diagnostics::render`].
     pub fn render(&self, sources: &SourceMap, color: bool) -> String {
         render::Renderer::new(sources, color).render(self)
     }
@@ -204,26 +204,26 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     items: Vec<Diagnostic>,
-    /// Codes of warnings that are not wanted.
+    /// Codes of the warnings that are dropped.
     allowed: BTreeSet<String>,
 }
 
 impl Diagnostics {
-    /// No problems so far.
+    /// Creates an empty list.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// No problems so far, and no place for warnings of these codes.
+    /// Creates an empty list that drops warnings with these codes.
     ///
     /// ```
     /// use clientwright_diagnostics::{Diagnostic, Diagnostics};
     ///
     /// let mut diags = Diagnostics::allowing(["csdl-030"]);
-    /// diags.push(Diagnostic::warning_in("csdl-030", "this leads nowhere", "a.xml"));
+    /// diags.push(Diagnostic::warning_in("csdl-030", "the target does not exist", "a.xml"));
     /// assert!(diags.is_empty());
-    /// // Errors cannot be left out.
-    /// diags.push(Diagnostic::error_in("csdl-030", "this leads nowhere", "b.xml"));
+    /// Errors are never dropped.
+    /// diags.push(Diagnostic::error_in("csdl-030", "the target does not exist", "b.xml"));
     /// assert_eq!(diags.error_count(), 1);
     /// ```
     pub fn allowing<C: Into<String>>(codes: impl IntoIterator<Item = C>) -> Self {
@@ -233,7 +233,7 @@ impl Diagnostics {
         }
     }
 
-    /// Adds a problem, unless it is a warning of a code that is allowed.
+    /// Adds a problem, unless it is a warning with an allowed code.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         let allowed =
             diagnostic.severity == Severity::Warning && self.allowed.contains(diagnostic.code);
@@ -242,12 +242,13 @@ impl Diagnostics {
         }
     }
 
-    /// Whether there is an error among them.
+    /// Whether there is an error.
     pub fn has_errors(&self) -> bool {
         self.error_count() > 0
     }
 
-    /// Changes problems, or takes them out by `None`. What becomes a warning of a code that is allowed goes as well.
+    /// Changes each problem, or removes it if the function returns `None`. A problem that becomes a warning with an
+    /// allowed code is removed too.
     ///
     /// ```
     /// use clientwright_diagnostics::{Diagnostic, Diagnostics, Severity};
@@ -283,7 +284,7 @@ impl Diagnostics {
         self.items.len()
     }
 
-    /// Whether there are none at all.
+    /// Whether there are no problems.
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
     }

@@ -2,14 +2,14 @@
 
 use std::cell::Cell;
 
-/// How many searches one [`Nearest`] makes. Each compares with every name, so that an input full of unknown names would
-/// otherwise take quadratic time.
+/// How many searches one [`Nearest`] does. Each search compares all names; without a limit, an input full of unknown
+/// names would take quadratic time.
 const BUDGET: usize = 64;
 
-/// Names that are longer, in bytes, are not compared.
+/// Names longer than this, in bytes, are not compared.
 const LONGEST: usize = 200;
 
-/// Finds the existing name that is nearest to one that does not exist. After 64 searches it finds nothing.
+/// Finds the existing name that is nearest to one that does not exist. After 64 searches it returns `None`.
 ///
 /// ```
 /// use clientwright_diagnostics::nearest::Nearest;
@@ -32,7 +32,7 @@ impl Default for Nearest {
 }
 
 impl Nearest {
-    /// The nearest of several names; the first of equally near ones. `None` when none is near.
+    /// The nearest of several names; the first of equally near ones. `None` if no name is near.
     pub fn name<N: AsRef<str>>(
         &self,
         wanted: &str,
@@ -46,8 +46,8 @@ impl Nearest {
         Some(name)
     }
 
-    /// The item whose name is nearest, where names have a namespace. Only the names are compared; of equally near ones, the
-    /// first in the wanted namespace is taken.
+    /// The item with the nearest name, for names with a namespace. Only the local names are compared; of equally near
+    /// ones, the first in the wanted namespace is returned.
     pub fn qualified<T>(
         &self,
         (namespace, wanted): (&str, &str),
@@ -69,8 +69,8 @@ impl Nearest {
     }
 }
 
-/// How many letters differ between two names, without regard to case; exchanged neighbours count once. `None` when more
-/// than a third of the wanted name differs.
+/// How many letters differ between two names, ignoring case; two exchanged neighbours count once. `None` if more than a
+/// third of the wanted name differs.
 pub fn distance(wanted: &str, name: &str) -> Option<usize> {
     let limit = (wanted.len() / 3).max(1);
     if name.len().abs_diff(wanted.len()) > limit || wanted.len() > LONGEST {

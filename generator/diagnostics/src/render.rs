@@ -1,4 +1,4 @@
-//! Diagnostics as text, with the lines of source that they point at.
+//! Diagnostics as text, with the source lines of their labels.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -25,14 +25,14 @@ const FURTHER_USES: usize = 2;
 pub(super) struct Renderer<'a> {
     sources: &'a SourceMap,
     inner: annotate_snippets::Renderer,
-    /// Offsets at which the lines of a file start; made once for each file.
+    /// Offsets at which the lines of a file start; computed once for each file.
     line_starts: HashMap<FileId, Vec<usize>>,
     /// The last column counted in a long line.
     column: Option<Column>,
 }
 
-/// How many characters there are on a line before an offset. Diagnostics come in the order of their places, so that
-/// counting on from here keeps a minified file with many of them linear.
+/// The number of characters on a line before an offset. Diagnostics are sorted by place, and counting continues from
+/// here, so that a minified file with many of them takes linear time.
 #[derive(Clone, Copy)]
 struct Column {
     file: FileId,
@@ -41,7 +41,7 @@ struct Column {
     characters: usize,
 }
 
-/// A label put on its line. Spans over several lines are cut at the end of the first.
+/// A label with its line. A span over several lines is cut at the end of the first.
 struct Spot<'a> {
     text: &'a str,
     primary: bool,
@@ -118,7 +118,7 @@ impl<'a> Renderer<'a> {
         text
     }
 
-    /// Where a line is cut, the column shown is that in the cut line: puts the true one in its place.
+    /// For a cut line, the text has the column in the cut line: replaces it with that in the source.
     fn true_columns(&mut self, text: String, clusters: &[Vec<Spot<'_>>]) -> String {
         let mut out = String::with_capacity(text.len());
         let mut rest = text.as_str();
@@ -140,7 +140,7 @@ impl<'a> Renderer<'a> {
         out
     }
 
-    /// Adds the lines that a cluster of spots stands on.
+    /// Adds the lines of a cluster of spots.
     fn snippet<'s>(&'s self, group: Group<'s>, cluster: &[Spot<'s>]) -> Group<'s> {
         let Some(lead) = lead(cluster) else {
             return group;
@@ -163,7 +163,7 @@ impl<'a> Renderer<'a> {
                 .annotations(annotations);
             return group.element(snippet);
         }
-        // A long line stands in a cluster of its own: show a window around the label.
+        // A long line has its own cluster: show a window around the label.
         let from = floor_char_boundary(
             &file.text,
             lead.start.saturating_sub(CONTEXT).max(lead.line_start),
@@ -255,16 +255,16 @@ fn label(text: &str) -> Option<Cow<'_, str>> {
     Some(text).filter(|t| !t.is_empty()).map(visible)
 }
 
-/// Lines of a source as they are shown, with escapes for what a terminal would act on.
+/// Lines of a source as they are shown, with escapes for characters that a terminal interprets.
 struct Shown {
     text: String,
-    /// Where each escape starts in the source, and how much longer the text is behind it.
+    /// Where each escape starts in the source, and how many bytes longer the text is after it.
     longer: Vec<(usize, usize)>,
 }
 
 impl Shown {
     fn new(source: String) -> Self {
-        // A carriage return before a line feed is part of the line's end.
+        // A carriage return before a line feed belongs to the end of the line.
         let is_shown = |c: char| !is_hidden(c) || matches!(c, '\n' | '\t');
         if source.chars().all(is_shown) {
             return Self {
@@ -285,7 +285,7 @@ impl Shown {
         Self { text, longer }
     }
 
-    /// Where an offset of the source is in the text.
+    /// The position in the text of an offset in the source.
     fn offset(&self, source: usize) -> usize {
         let behind = self.longer.partition_point(|(at, _)| *at < source);
         match behind.checked_sub(1) {
@@ -313,7 +313,7 @@ fn clusters(spots: Vec<Spot<'_>>) -> Vec<Vec<Spot<'_>>> {
     clusters
 }
 
-/// Keeps the lines of a snippet as they are unless one between two labels is long: that one is blanked, so that
+/// Keeps the lines of a snippet unless a line between two labels is long: that line is replaced by blanks, so that
 /// offsets stay true.
 fn cut_lines(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

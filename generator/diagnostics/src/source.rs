@@ -9,11 +9,11 @@ pub struct FileId(u32);
 /// A range of bytes in one file.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
-    /// The file that the range lies in.
+    /// The file that contains the range.
     pub file: FileId,
     /// Offset of the first byte.
     pub start: u32,
-    /// Offset just past the last byte.
+    /// Offset after the last byte.
     pub end: u32,
 }
 
@@ -23,7 +23,7 @@ impl fmt::Debug for Span {
     }
 }
 
-/// One file as it was read.
+/// A file as it was read.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
     /// The name shown in diagnostics: the path as the user gave it.
@@ -32,14 +32,14 @@ pub struct SourceFile {
     pub text: String,
 }
 
-/// All files of a run. Spans index into it; nothing is ever removed.
+/// All files of a run. Spans refer to them; files are never removed.
 #[derive(Clone, Debug, Default)]
 pub struct SourceMap {
     files: Vec<SourceFile>,
 }
 
 impl SourceMap {
-    /// Makes an empty map.
+    /// Creates an empty map.
     pub fn new() -> Self {
         Self::default()
     }
@@ -58,7 +58,7 @@ impl SourceMap {
         FileId(id)
     }
 
-    /// The file behind an id that this map handed out.
+    /// The file with an id that this map returned.
     pub fn file(&self, id: FileId) -> &SourceFile {
         &self.files[id.0 as usize]
     }
@@ -80,7 +80,7 @@ impl SourceMap {
     }
 }
 
-/// The character boundary at or before an offset. The method of `str` needs Rust 1.91.
+/// The last character boundary at or before an offset. The method of `str` needs Rust 1.91.
 pub fn floor_char_boundary(text: &str, offset: usize) -> usize {
     let mut offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {

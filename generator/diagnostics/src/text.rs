@@ -1,8 +1,9 @@
-//! Foreign text shown to people: characters that a reader cannot see, or that change what a terminal or an editor
-//! shows, are written as escapes.
+//! Text from untrusted sources as it is shown to people: escapes replace characters that a reader cannot see, or that
+//! change what a terminal or an editor shows.
 //!
-//! Metadata is untrusted. A line feed in it must not start another line of a build script's output, an escape sequence
-//! must not move the cursor, and a bidirectional control must not change the order in which code is read (CVE-2021-42574).
+//! Metadata is untrusted. A line feed in it must not start a new line in the output of a build script, an escape
+//! sequence must not move the cursor, and a bidirectional control must not change the order in which code is read
+//! (CVE-2021-42574).
 //!
 //! ```
 //! use clientwright_diagnostics::text::visible;
@@ -20,12 +21,12 @@ pub fn is_hidden(c: char) -> bool {
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The text on one line, with hidden characters as the escapes that Rust has for them, such as `\n` or `\u{202e}`.
+/// The text on one line. Hidden characters are written as Rust escapes, such as `\n` or `\u{202e}`.
 pub fn visible(text: &str) -> Cow<'_, str> {
     escaped(text, is_hidden)
 }
 
-/// As [`visible`], but lines and tabs stay what they are: for text of several lines.
+/// The same as [`visible`], but line feeds and tabs are kept: for text of several lines.
 ///
 /// ```
 /// assert_eq!(clientwright_diagnostics::text::visible_lines("a\r\n\tb"), "a\\r\n\tb");

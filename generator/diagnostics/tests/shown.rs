@@ -1,4 +1,4 @@
-//! Diagnostics as text: foreign text has no effect on a terminal, and the number of diagnostics is bounded.
+//! Diagnostics as text: untrusted text has no effect on a terminal, and the number of diagnostics is bounded.
 
 use clientwright_diagnostics::source::{SourceMap, Span};
 use clientwright_diagnostics::{Diagnostic, Diagnostics};
@@ -27,10 +27,10 @@ fn what_a_terminal_acts_on_is_an_escape() {
             .help(HOSTILE);
         let shown = diagnostic.render(&sources, false);
         assert!(shown.chars().all(is_harmless), "{shown:?}");
-        // Message, path, label and help; and the source, of which a long line shows only a part.
+        // Message, path, label, help and source; a long source line is shown only in part.
         assert!(shown.matches(ESCAPED).count() >= 4, "{shown}");
         assert!(shown.contains(r"\u{85}\u{2028}b here"), "{shown}");
-        // The label stands below what it is about.
+        // The label is below the text that it marks.
         let lines: Vec<&str> = shown.lines().collect();
         let source = lines
             .iter()

@@ -8,7 +8,7 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-/// What a run of the program left behind.
+/// The result of a run of the program.
 pub(crate) struct Run {
     /// Exit code.
     pub(crate) code: Option<i32>,
@@ -25,7 +25,7 @@ impl Run {
     }
 }
 
-/// A folder to run in, removed at the end if it was made here.
+/// A folder to run in, removed at the end if it was created here.
 pub(crate) struct Folder {
     path: PathBuf,
     _own: Option<TempDir>,
@@ -40,7 +40,7 @@ impl Folder {
         }
     }
 
-    /// A folder that somebody else made.
+    /// An existing folder.
     pub(crate) fn at(path: PathBuf) -> Self {
         Self { path, _own: None }
     }
@@ -49,7 +49,7 @@ impl Folder {
         &self.path
     }
 
-    /// Writes a file, with its folders.
+    /// Writes a file and creates its folders.
     pub(crate) fn file(&self, name: &str, text: &str) -> PathBuf {
         let path = self.path().join(name);
         fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder");

@@ -1,4 +1,4 @@
-//! Keeping things, and then everything that they need.
+//! Keeps declarations, and then everything that they need.
 
 use clientwright_csdl::schema::{
     ContainerChildKind, ContainerId, OperationId, StructuredId, StructuredKind, Type, TypeRef,
@@ -9,7 +9,7 @@ use super::{Kept, Level, Reach, Reason};
 use crate::inherit::{self, NavigationId};
 
 impl Walk<'_> {
-    /// Keeps a type at least at a level; false when the user excluded it.
+    /// Keeps a type at this level or a higher one; false if the user excluded it.
     pub(super) fn ensure(
         &mut self,
         ty: StructuredId,
@@ -113,7 +113,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Keeps what a type reference names; entity types only as leaves.
+    /// Keeps the type of a type reference; entity types only as leaves.
     pub(super) fn keep_type(&mut self, ty: &TypeRef, complex: Level, reason: impl Fn() -> Reason) {
         match ty.ty {
             Type::Primitive(_) => {}
@@ -164,8 +164,8 @@ impl Walk<'_> {
                     }
                 }
             }
-            // Derived entity types are variants only where something else keeps them: all that derives from
-            // Graph's `directoryObject` would otherwise follow from one reference to it.
+            // Derived entity types are variants only if something else keeps them: otherwise one reference to Graph's
+            // `directoryObject` would keep all types derived from it.
             if inherit::is_polymorphic(ty) && ty.kind == StructuredKind::Complex {
                 for derived in self.schema.descendants(id) {
                     if !self.schema.structured_types[derived].is_abstract {
@@ -176,7 +176,7 @@ impl Walk<'_> {
         }
     }
 
-    /// When everything is asked for, an abstract type that something leads to is asked for as well.
+    /// When everything is selected, abstract types that are referred to become full types too.
     pub(super) fn raise_leaves(&mut self) {
         let kept = self.selection.structured.iter();
         let leaves = kept.filter(|(_, kept)| kept.level == Level::Leaf);

@@ -1,4 +1,4 @@
-//! What the user leaves out, found before anything is kept.
+//! Applies the exclude patterns, before anything is kept.
 
 use std::collections::BTreeSet;
 
@@ -8,8 +8,8 @@ use super::states::{PathPatterns, States};
 use super::walk::{Walk, names_of};
 
 impl Walk<'_> {
-    /// Drops the enumeration types and type definitions that exclude patterns match; what has such a type becomes
-    /// untyped, or gets the underlying type.
+    /// Drops the enumeration types and type definitions that exclude patterns match. A property of such a type becomes
+    /// untyped, or has the underlying type.
     pub(super) fn exclude_values(&mut self) {
         for pattern in self.request.exclude.iter().filter(|p| !p.is_path()) {
             for id in self.index.enums(pattern) {
@@ -23,7 +23,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Notes the types, and the places on paths, that exclude patterns match.
+    /// Records the types, and the positions on paths, that exclude patterns match.
     pub(super) fn exclude(&mut self) {
         self.exclude_names();
         let patterns = PathPatterns::new(&self.request.exclude);

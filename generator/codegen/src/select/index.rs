@@ -1,4 +1,5 @@
-//! What patterns mean, and what paths can go on with. The schema is asked by name where a pattern is a name.
+//! An index of what patterns can match, and of the segments that can follow on a path. A pattern without wildcard is a
+//! lookup by name.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,7 +14,7 @@ use super::pattern::Pattern;
 use super::states::Moves;
 use crate::inherit::{Bindings, NavigationId};
 
-/// What patterns ask of a schema, with answers that are asked for often.
+/// Looks up the declarations that patterns match; caches frequent results.
 pub(super) struct Index<'a> {
     schema: &'a Schema,
     /// The imports that call an operation.
@@ -21,13 +22,13 @@ pub(super) struct Index<'a> {
     members: RefCell<BTreeMap<StructuredId, Rc<Members<'a>>>>,
 }
 
-/// What paths lead through from a type, inherited members included.
+/// The segments that can follow a type on a path, inherited members included.
 pub(super) struct Members<'a> {
     pub(super) navigations: Vec<NavigationId>,
-    /// Places in `navigations`.
+    /// Positions in `navigations`.
     navigations_by_name: BTreeMap<&'a str, usize>,
     pub(super) operations: Vec<OperationId>,
-    /// Places in `operations`, by qualified and by simple name.
+    /// Positions in `operations`, by qualified and by simple name.
     operations_by_name: BTreeMap<String, BTreeSet<usize>>,
 }
 
@@ -53,13 +54,13 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// The navigation property of a name.
+    /// The navigation property with a name.
     pub(super) fn navigation(&self, name: &str) -> Option<NavigationId> {
         let at = self.navigations_by_name.get(name)?;
         Some(self.navigations[*at])
     }
 
-    /// The navigation properties that patterns may go on with.
+    /// The navigation properties that patterns can continue with.
     pub(super) fn navigations(&self, moves: &Moves<'_>) -> Vec<NavigationId> {
         let Some(names) = moves.names() else {
             return self.navigations.clone();
@@ -69,7 +70,7 @@ impl<'a> Members<'a> {
         found.into_iter().map(|at| self.navigations[at]).collect()
     }
 
-    /// The operations that patterns may go on with.
+    /// The operations that patterns can continue with.
     pub(super) fn operations(&self, moves: &Moves<'_>) -> Vec<OperationId> {
         let Some(names) = moves.names() else {
             return self.operations.clone();
@@ -167,7 +168,7 @@ impl<'a> Index<'a> {
     }
 }
 
-/// What a pattern means, in document order: looked up where it is a name, else found among all.
+/// The matches of a pattern, in document order: a lookup for a name, else a search of all.
 fn find<'s, T>(
     all: impl Iterator<Item = (T, &'s QualifiedName)>,
     named: impl Fn(&str) -> Vec<T>,

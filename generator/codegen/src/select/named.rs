@@ -1,4 +1,4 @@
-//! What patterns say by name: types, members of types, operations.
+//! Patterns that name types, members of types or operations.
 
 use clientwright_csdl::schema::{OperationId, OperationKind, StructuredId, Type};
 
@@ -60,7 +60,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Notes the types that are to stay leaves.
+    /// Records the types that stay leaves.
     pub(super) fn note_leaves(&mut self) {
         for pattern in &self.request.leaf {
             for id in self.index.structured(pattern) {
@@ -70,7 +70,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Notes what exclude patterns name.
+    /// Records what exclude patterns name.
     pub(super) fn exclude_names(&mut self) {
         for pattern in self.request.exclude.iter().filter(|p| !p.is_path()) {
             for id in self.index.structured(pattern) {
@@ -109,7 +109,7 @@ impl<'a> Walk<'a> {
         found
     }
 
-    /// What a pattern that matches nothing can have meant, when it is no path.
+    /// A suggestion for a pattern that matches nothing and is not a path.
     pub(super) fn suggest_name(&self, what: &str, pattern: &Pattern) -> Option<String> {
         let wanted = pattern.to_string();
         let first = wanted.split('/').next().unwrap_or_default();
@@ -122,7 +122,7 @@ impl<'a> Walk<'a> {
             }
             let mut properties = self.schema.properties(id).into_iter();
             if properties.any(|(_, p)| pattern.matches_member(&p.name)) {
-                let help = "structural properties come with their type; `remove` takes them out of the metadata";
+                let help = "structural properties are selected with their type; `remove` removes them from the metadata";
                 return Some(help.to_owned());
             }
             let names = self.schema.navigation_properties(id).into_iter();

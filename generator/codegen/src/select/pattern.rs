@@ -1,9 +1,9 @@
 //! Patterns that say what to keep.
 //!
-//! A pattern that starts with `/` names a path from the service root; any other names types and operations, or, as in
-//! `NS.Type/member`, navigation properties of types. `*` stands for one
-//! segment or for part of one, `**` for any number of segments, none included. Keys are no segments: a segment in braces
-//! is skipped, so that a path copied from an API reference works as it stands.
+//! A pattern that starts with `/` names a path from the service root. Any other pattern names types and operations or,
+//! as in `NS.Type/member`, navigation properties of types. `*` matches one segment or a part of one, `**` any number of
+//! segments, also none. Keys are not segments: a segment in braces is skipped, so that a path copied from an API
+//! reference works unchanged.
 
 use std::fmt;
 
@@ -15,7 +15,7 @@ use clientwright_diagnostics::source::Span;
 pub struct Pattern {
     text: String,
     is_path: bool,
-    /// The part of `NS.Type/member` behind the slash.
+    /// The part of `NS.Type/member` after the slash.
     member: Option<String>,
     segments: Vec<Segment>,
     span: Option<Span>,
@@ -25,12 +25,12 @@ pub struct Pattern {
 enum Segment {
     /// `**`.
     Any,
-    /// A name, in which `*` stands for any run of characters.
+    /// A name, in which `*` matches any characters.
     Name(String),
 }
 
 impl Pattern {
-    /// Reads a pattern. Every text is one; whether it matches anything is for the selection to find out.
+    /// Reads a pattern. Every text is a pattern; the selection reports patterns that match nothing.
     pub fn new(text: &str) -> Self {
         let is_path = text.starts_with('/');
         let (owner, member) = split_member(text);
@@ -67,13 +67,13 @@ impl Pattern {
         expanded
     }
 
-    /// Says where the pattern was written.
+    /// Sets the place of the pattern in its source.
     pub fn at(mut self, span: Span) -> Self {
         self.span = Some(span);
         self
     }
 
-    /// Where the pattern was written, if that is known.
+    /// The place of the pattern in its source, if known.
     pub fn span(&self) -> Option<Span> {
         self.span
     }
@@ -83,7 +83,7 @@ impl Pattern {
         self.is_path
     }
 
-    /// The segments before the first wildcard, which suggestions are looked up by.
+    /// The segments before the first wildcard, for suggestions.
     pub fn literal_prefix(&self) -> Vec<&str> {
         self.segments
             .iter()
@@ -94,7 +94,7 @@ impl Pattern {
             .collect()
     }
 
-    /// The segments that the pattern may go on with; those with a `*` in them stand for others.
+    /// The segments that the pattern can continue with; those with a `*` match several names.
     pub(super) fn wanted<'p>(&'p self, state: &'p State) -> impl Iterator<Item = &'p str> {
         let segments = state.0.iter().filter_map(|at| self.segments.get(*at));
         segments.map(|segment| match segment {
@@ -103,7 +103,7 @@ impl Pattern {
         })
     }
 
-    /// The one qualified name that the pattern stands for, or whose members it names, if it has no wildcard.
+    /// The qualified name of the type or operation, or of the owner of the members, if it has no wildcard.
     pub(super) fn only_name(&self) -> Option<String> {
         let segments = self.segments.iter().map(|segment| match segment {
             Segment::Name(name) if !name.contains('*') => Some(name.as_str()),
@@ -120,8 +120,8 @@ impl Pattern {
             .filter(|member| !member.contains('*'))
     }
 
-    /// Whether the pattern may stand for operations: not when all of a namespace is meant, since operations come with the
-    /// types that they are bound to.
+    /// Whether the pattern can match operations. A pattern for a whole namespace does not, because operations are
+    /// selected with the types that they are bound to.
     pub fn names_operations(&self) -> bool {
         match self.segments.last() {
             Some(Segment::Name(name)) => !self.is_path && name != "*",
@@ -134,12 +134,12 @@ impl Pattern {
         self.member.is_none() && self.matches_name(qualified_name)
     }
 
-    /// Whether the pattern speaks of members, and of those of this type.
+    /// Whether the pattern names members of this type.
     pub fn matches_owner(&self, qualified_name: &str) -> bool {
         self.member.is_some() && self.matches_name(qualified_name)
     }
 
-    /// Whether the pattern speaks of a member by this name.
+    /// Whether the pattern names members, and matches this one.
     pub fn matches_member(&self, name: &str) -> bool {
         self.member
             .as_ref()
@@ -161,7 +161,7 @@ impl Pattern {
         State(positions)
     }
 
-    /// The state after one segment, which may be known by several names.
+    /// The state after one segment, which can have several names.
     pub fn step(&self, state: &State, names: &[&str]) -> State {
         let mut positions = Vec::new();
         for &position in &state.0 {
@@ -177,7 +177,7 @@ impl Pattern {
         State(positions)
     }
 
-    /// As [`Pattern::step`], but only by segments that stand for one name: `**` does not count.
+    /// Like [`Pattern::step`], but only by segments that match one name: `**` does not count.
     pub fn step_by_name(&self, state: &State, names: &[&str]) -> State {
         let mut positions = Vec::new();
         for &position in &state.0 {
@@ -191,7 +191,7 @@ impl Pattern {
         State(positions)
     }
 
-    /// As [`Pattern::step`], for a type cast: only by segments that name types, which a dot tells from other names.
+    /// Like [`Pattern::step`], for a type cast: only by segments that name types, which contain a dot.
     pub fn step_by_type(&self, state: &State, qualified_name: &str) -> State {
         let mut positions = Vec::new();
         for &position in &state.0 {
@@ -206,7 +206,7 @@ impl Pattern {
         State(positions)
     }
 
-    /// Whether what was read so far is a match.
+    /// Whether the segments so far are a match.
     pub fn accepts(&self, state: &State) -> bool {
         state.0.contains(&self.segments.len())
     }
@@ -250,7 +250,7 @@ impl fmt::Display for Pattern {
     }
 }
 
-/// How far a pattern has been matched: the positions at which it may go on.
+/// How far a pattern has been matched: the positions at which it can continue.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct State(Vec<usize>);
 
@@ -261,7 +261,7 @@ impl State {
     }
 }
 
-/// Matches one segment against a name; `*` stands for any run of characters.
+/// Matches one segment against a name; `*` matches any characters.
 fn glob(wanted: &str, name: &str) -> bool {
     let mut parts = wanted.split('*');
     let first = parts.next().unwrap_or_default();

@@ -1,6 +1,6 @@
-//! How far the path patterns of a request have been matched at a place, and where they can go on.
+//! How far the path patterns of a request have matched at a position of a path, and which segments can follow.
 //!
-//! A request may have thousands of patterns, and a type thousands of members: each place looks up the few that fit together
+//! A request may have thousands of patterns, and a type thousands of members: each position looks up the few that match
 //! instead of trying each pattern on each member.
 
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ pub(super) struct PathPatterns<'p> {
     patterns: Vec<&'p Pattern>,
 }
 
-/// The patterns that may still match after the same path, by their index.
+/// The patterns that can still match after the same path, by index.
 pub(super) type States = Vec<(usize, State)>;
 
 impl<'p> PathPatterns<'p> {
@@ -34,7 +34,7 @@ impl<'p> PathPatterns<'p> {
             .collect()
     }
 
-    /// The patterns that match what was read so far.
+    /// The patterns that match the segments so far.
     pub(super) fn accepted<'s>(&'s self, states: &'s States) -> impl Iterator<Item = &'p Pattern> {
         let accepted = states
             .iter()
@@ -42,7 +42,7 @@ impl<'p> PathPatterns<'p> {
         accepted.map(|(at, _)| self.patterns[*at])
     }
 
-    /// Where the patterns can go on.
+    /// The segments that can follow.
     pub(super) fn moves<'s>(&'s self, states: &'s States) -> Moves<'s> {
         let mut moves = Moves {
             patterns: &self.patterns,
@@ -65,43 +65,43 @@ impl<'p> PathPatterns<'p> {
     }
 }
 
-/// Where patterns can go on from a place.
+/// The segments with which patterns can continue.
 pub(super) struct Moves<'s> {
     patterns: &'s [&'s Pattern],
     states: &'s States,
-    /// Indices of states, by the names that they go on with.
+    /// Indices of states, by the names that they continue with.
     by_name: BTreeMap<&'s str, Vec<usize>>,
-    /// Indices of states that go on with a wildcard.
+    /// Indices of states that continue with a wildcard.
     wild: Vec<usize>,
-    /// Whether such a wildcard may stand for types.
+    /// Whether such a wildcard can match types.
     has_wild_casts: bool,
 }
 
 impl<'s> Moves<'s> {
-    /// The names that patterns go on with; `None` when a wildcard may stand for any.
+    /// The names that patterns continue with; `None` if a wildcard matches any name.
     pub(super) fn names(&self) -> Option<impl Iterator<Item = &'s str>> {
         self.wild.is_empty().then(|| self.by_name.keys().copied())
     }
 
-    /// The names of types that patterns go on with; `None` when a wildcard may stand for one.
+    /// The names of types that patterns continue with; `None` if a wildcard can match a type.
     pub(super) fn casts(&self) -> Option<impl Iterator<Item = &'s str>> {
         let names = self.by_name.keys().copied();
         (!self.has_wild_casts).then(|| names.filter(|name| name.contains('.')))
     }
 
-    /// The states after one segment, which may be known by several names.
+    /// The states after one segment, which can have several names.
     pub(super) fn step(&self, names: &[&str]) -> States {
         self.stepped(names, |pattern, state| pattern.step(state, names))
     }
 
-    /// As [`Moves::step`], but `**` does not count.
+    /// Like [`Moves::step`], but `**` does not count.
     pub(super) fn step_by_name(&self, name: &str) -> States {
         self.stepped(&[name], |pattern, state| {
             pattern.step_by_name(state, &[name])
         })
     }
 
-    /// As [`Moves::step`], for a type cast.
+    /// Like [`Moves::step`], for a type cast.
     pub(super) fn step_by_type(&self, name: &str) -> States {
         self.stepped(&[name], |pattern, state| pattern.step_by_type(state, name))
     }

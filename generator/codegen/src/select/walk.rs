@@ -1,4 +1,4 @@
-//! The walk that finds what patterns match, and the closure over what that needs.
+//! Walks along the paths that patterns match, and keeps what these need.
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -11,17 +11,17 @@ use super::states::{Moves, PathPatterns, States};
 use super::{Level, Reach, Reason, Request, Selection};
 use crate::inherit::{Bindings, NavigationId};
 
-/// A place in the service that a path leads to.
+/// A position that a path reaches.
 struct Step {
     /// The path so far, for reasons and messages.
     path: String,
     /// The type at the end.
     ty: StructuredId,
-    /// What the last segment, casts aside, stands for.
+    /// What the last segment is, without casts.
     via: Via,
 }
 
-/// What led to a place.
+/// The declaration through which a path reached a position.
 #[derive(Clone, Copy)]
 enum Via {
     Root((ContainerId, usize)),
@@ -39,12 +39,12 @@ pub(super) struct Walk<'a> {
     pub(super) excluded_roots: BTreeSet<(ContainerId, usize)>,
     pub(super) excluded_navigations: BTreeSet<(StructuredId, NavigationId)>,
     pub(super) excluded_operations: BTreeSet<(StructuredId, OperationId)>,
-    /// Operations that are left out wherever they are bound.
+    /// Operations that are excluded for every type they are bound to.
     pub(super) excluded_anywhere: BTreeSet<OperationId>,
-    /// Types that are kept without navigation and builder, whatever asks for them.
+    /// Types that are always kept without navigation and builder.
     pub(super) leaf_types: BTreeSet<StructuredId>,
     pub(super) used: BTreeSet<String>,
-    /// Finds what patterns that match nothing may have meant.
+    /// Finds suggestions for patterns that match nothing.
     pub(super) nearest: Nearest,
 }
 
@@ -89,7 +89,7 @@ impl<'a> Walk<'a> {
 
     // ---- paths ----
 
-    /// The places right below the service root.
+    /// The positions directly below the service root.
     pub(super) fn roots(&self) -> Vec<((ContainerId, usize), &'a str, Option<StructuredId>)> {
         let mut roots = Vec::new();
         for (container, item) in self.schema.containers.iter() {
@@ -161,7 +161,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Follows the navigation properties of one place; returns where the walk goes on.
+    /// Follows the navigation properties of one position; returns where the walk continues.
     fn walk_navigations(
         &mut self,
         patterns: &PathPatterns<'_>,
@@ -182,8 +182,8 @@ impl<'a> Walk<'a> {
             let matched = self.note_matches(patterns, &next);
             self.keep_navigation(at.ty, id, reach(matched));
             if !navigation.contains_target {
-                // A wildcard stays within what the path contains; only a name leads out of it. Without this rule
-                // `**` below one workflow would reach every user, and through users all of the service.
+                // A wildcard follows only contained navigation properties; a name follows any. Without this rule, `**`
+                // below one workflow would reach all users and, through users, the whole service.
                 next = moves.step_by_name(&navigation.name);
                 if next.is_empty() {
                     continue;
@@ -199,7 +199,7 @@ impl<'a> Walk<'a> {
         onward
     }
 
-    /// Follows type casts that patterns name; returns where the walk goes on.
+    /// Follows type casts that patterns name; returns where the walk continues.
     fn walk_casts(
         &mut self,
         patterns: &PathPatterns<'_>,
@@ -223,7 +223,7 @@ impl<'a> Walk<'a> {
                 continue;
             }
             if self.note_matches(patterns, &next) {
-                // Who asks for the derived entities of a path asks for the path: a cast cannot do what that cannot.
+                // Matching a cast also keeps the uncast path, because the cast builder inherits its capabilities.
                 match at.via {
                     Via::Root(place) => {
                         self.selection.roots.insert(place, Reach::Matched);
@@ -267,7 +267,7 @@ impl<'a> Walk<'a> {
             }
         }
         for (id, ty) in self.schema.structured_types.iter() {
-            // An abstract type that nothing refers to lives on in the properties of its descendants.
+            // An abstract type that nothing refers to is not emitted; its descendants have its properties.
             if !ty.is_abstract || ty.derived.is_empty() {
                 self.keep_whole(id, || Reason::Everything);
             }
@@ -291,7 +291,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The names by which a pattern may call an operation.
+/// The names of an operation that a pattern can match.
 pub(super) struct OperationNames<'a> {
     pub(super) qualified: String,
     pub(super) simple: &'a str,

@@ -53,8 +53,8 @@ const SIMPLE: &[&str] = &[
     "Path",
 ];
 
-/// A value that cannot be read; a warning says why. Its annotation is left out, since a term without a value would have
-/// the term's default.
+/// A value that cannot be read; a warning states the reason. The annotation is skipped, because a term without a value
+/// would have the default value of the term.
 struct Unreadable;
 
 type Value<T = Expression> = Result<T, Unreadable>;
@@ -88,7 +88,7 @@ impl Parser<'_> {
         })
     }
 
-    /// The value of an annotation, property value and the like: an attribute or a child element, at most one.
+    /// The value of an annotation, property value or similar element: an attribute or a child element, at most one.
     fn value(
         &mut self,
         element: &mut Element<'_>,
@@ -110,7 +110,7 @@ impl Parser<'_> {
         Ok(first)
     }
 
-    /// Expressions in attribute form. There should be one at most, but the caller is to judge.
+    /// Expressions in attribute form. There should be at most one; the caller checks this.
     fn attribute_values(&mut self, element: &mut Element<'_>) -> Vec<Expression> {
         let mut values = Vec::new();
         for name in SIMPLE.iter().chain(&["UrlRef"]) {
@@ -134,13 +134,13 @@ impl Parser<'_> {
         values
     }
 
-    /// The child expressions of an element; annotations among them are put aside.
+    /// The child expressions of an element. Annotations among them are collected separately.
     fn operands(
         &mut self,
         element: &mut Element<'_>,
         annotations: &mut Vec<syntax::Annotation>,
     ) -> Value<Vec<Expression>> {
-        // All are read before one fails, so that each problem is reported.
+        // Reads all before failing, so that each problem is reported.
         let mut operands = Vec::new();
         for child in std::mem::take(&mut element.children) {
             match (child.namespace, child.name) {
@@ -152,7 +152,7 @@ impl Parser<'_> {
         operands.into_iter().collect()
     }
 
-    /// An expression in element form; a warning when the element is none.
+    /// An expression in element form; a warning if the element is not an expression.
     fn expression(&mut self, mut element: Element<'_>, parent: &str) -> Value {
         let name = element.name;
         let mut annotations = Vec::new();
@@ -311,7 +311,7 @@ impl Parser<'_> {
     }
 }
 
-/// A constant or path by the name of its attribute or element. Only `String` keeps the white space around it.
+/// A constant or path by the name of its attribute or element. Only `String` keeps surrounding white space.
 fn simple(name: &str, text: String) -> ExpressionKind {
     use ExpressionKind as E;
     if name == "String" {

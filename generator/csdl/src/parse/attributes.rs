@@ -1,4 +1,4 @@
-//! The attributes of a start tag: namespace declarations apart, values with their references expanded.
+//! The attributes of a start tag: separates namespace declarations, and expands references in values.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -14,7 +14,7 @@ use super::wellformed::{self, expand, is_qualified_name};
 use super::xml::{At, Attribute, split};
 use crate::codes;
 
-/// Declares the namespaces of a tag and returns their number with its other attributes.
+/// Declares the namespaces of a tag and returns their number and its other attributes.
 ///
 /// `None` means that the tag is not well-formed; then an error has been pushed.
 pub(super) fn attributes<'a>(
@@ -40,7 +40,7 @@ pub(super) fn attributes<'a>(
         let name = at.slice(name_start, name_start + key.len());
         let value = at.slice(value_start, value_start + attribute.value.len());
         if !is_qualified_name(name) {
-            let message = format!("`{name}` is no name of an attribute");
+            let message = format!("`{name}` is not an attribute name");
             let place = at.span(name_start, name_start + name.len());
             diags.push(Diagnostic::error(codes::MALFORMED, message).at(place, ""));
             continue;
@@ -63,7 +63,7 @@ pub(super) fn attributes<'a>(
         );
     }
     let mut declared = 0;
-    // Namespaces hold for the whole tag, whatever the order of its attributes.
+    // Namespaces apply to the whole tag, in any order of its attributes.
     for &(name, value, name_start, value_start) in &raw {
         if let Some(prefix) = declares(name) {
             let uri = unescape(at, value, value_start, diags);
@@ -74,7 +74,7 @@ pub(super) fn attributes<'a>(
             declared += 1;
         }
     }
-    // A set pays off only for tags that nobody writes by hand.
+    // A set is faster only for very long tags.
     let mut seen = (raw.len() > 16).then(HashSet::new);
     let mut expanded = HashSet::new();
     let mut attributes = Vec::with_capacity(raw.len());
@@ -84,7 +84,8 @@ pub(super) fn attributes<'a>(
             Some(seen) => !seen.insert(name),
             None => raw[..index].iter().any(|earlier| earlier.0 == name),
         };
-        // Namespaces in XML 1.0, 6.3: two prefixes of one namespace do not make two attributes.
+        // Namespaces in XML 1.0, 6.3: attributes with the same local name and namespace are the same, whatever their
+        // prefixes.
         let (prefix, local) = split(name);
         if !prefix.is_empty()
             && let Some((_, uri)) = namespaces.resolve(prefix)
@@ -125,7 +126,7 @@ pub(super) fn attributes<'a>(
     Some((declared, attributes))
 }
 
-/// The prefix that an attribute declares; that of the default namespace is empty.
+/// The prefix that an attribute declares; empty for the default namespace.
 fn declares(name: &str) -> Option<&str> {
     match split(name) {
         ("", "xmlns") => Some(""),
@@ -155,7 +156,7 @@ fn malformed(at: At<'_>, error: &AttrError, tag_start: usize) -> Diagnostic {
     Diagnostic::error(codes::MALFORMED, message).at(at.span(place, place + 1), "")
 }
 
-/// Expands references and, as XML 1.0, 3.3.3 asks for, turns white space into spaces.
+/// Expands references, and turns white space into spaces (XML 1.0, 3.3.3).
 fn unescape<'a>(at: At<'a>, value: &'a str, start: usize, diags: &mut Diagnostics) -> Cow<'a, str> {
     let special = |c: char| matches!(c, '&' | '\t' | '\n' | '\r');
     if !value.contains(special) {
@@ -169,7 +170,7 @@ fn unescape<'a>(at: At<'a>, value: &'a str, start: usize, diags: &mut Diagnostic
         rest = &rest[found..];
         if let Some(after) = rest.strip_prefix('&') {
             let Some((name, tail)) = reference(after) else {
-                let message = "`&` that starts no reference";
+                let message = "`&` does not start a reference";
                 diags.push(
                     Diagnostic::error(codes::MALFORMED, message)
                         .at(at.span(here, here + 1), "")
@@ -195,7 +196,7 @@ fn unescape<'a>(at: At<'a>, value: &'a str, start: usize, diags: &mut Diagnostic
     Cow::Owned(out)
 }
 
-/// The name of a reference and what follows it. Names are short, so a stray `&` costs little.
+/// The name of a reference and the text after it. Names are short, so that a stray `&` costs little.
 fn reference(after: &str) -> Option<(&str, &str)> {
     let end = after
         .bytes()

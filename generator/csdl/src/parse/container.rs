@@ -38,7 +38,7 @@ impl Parser<'_> {
                 let ty = self.required(&mut element, "Type");
                 ContainerChildKind::Singleton { ty, nullable }
             }
-            // An import of nothing cannot be called, so that leaving it out does no harm.
+            // An import without a name cannot be called, so that skipping it does no harm.
             "ActionImport" => {
                 let entity_set = self.optional(&mut element, "EntitySet");
                 let action = self.wanted(&mut element, "Action");

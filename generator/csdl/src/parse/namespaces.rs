@@ -1,4 +1,4 @@
-//! Which namespace a prefix stands for.
+//! The namespace of each prefix.
 
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -12,13 +12,13 @@ const XML: &str = "http://www.w3.org/XML/1998/namespace";
 /// The namespace of the attributes that declare namespaces (Namespaces in XML 1.0, 3).
 const XMLNS: &str = "http://www.w3.org/2000/xmlns/";
 
-/// How much of a namespace is shown.
+/// The maximum length of a namespace in messages.
 const SHOWN: usize = 200;
 
-/// The namespaces that matter here.
+/// The namespaces that the parser distinguishes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Namespace {
-    /// That of `Edmx` and what stands right below it.
+    /// That of `Edmx` and its children.
     Edmx,
     /// That of `Schema` and everything in it.
     Edm,
@@ -26,7 +26,7 @@ pub(super) enum Namespace {
     Legacy,
     /// XHTML.
     Html,
-    /// `http://www.w3.org/XML/1998/namespace`, which the prefix `xml` always stands for.
+    /// `http://www.w3.org/XML/1998/namespace`, always the namespace of the prefix `xml`.
     Xml,
     /// No namespace at all.
     None,
@@ -47,7 +47,7 @@ impl Namespace {
         }
     }
 
-    /// Whether names in it are up to CSDL.
+    /// Whether CSDL defines the names in it.
     pub(super) fn is_csdl(self) -> bool {
         matches!(self, Self::Edmx | Self::Edm | Self::None)
     }
@@ -58,7 +58,7 @@ fn is_legacy(uri: &str) -> bool {
     edm || uri == "http://schemas.microsoft.com/ado/2007/06/edmx"
 }
 
-/// The namespace that an element of CSDL should have, by its name.
+/// The namespace of a CSDL element, by its name.
 pub(super) fn of_element(name: &str) -> &'static str {
     match name {
         "Edmx" => EDMX,
@@ -66,7 +66,7 @@ pub(super) fn of_element(name: &str) -> &'static str {
     }
 }
 
-/// A namespace as messages show it.
+/// A namespace as it is shown in messages.
 pub(super) fn shown(uri: &str) -> String {
     uri.chars().take(SHOWN).collect()
 }
@@ -74,28 +74,28 @@ pub(super) fn shown(uri: &str) -> String {
 /// The prefixes in scope.
 #[derive(Default)]
 pub(super) struct Namespaces<'a> {
-    /// What each prefix stands for, the innermost declaration last.
+    /// The namespaces of each prefix, the innermost declaration last.
     bound: HashMap<&'a str, Vec<(Namespace, Rc<str>)>>,
-    /// Every namespace that was declared, once, so that two of them are compared by their addresses.
+    /// All declared namespaces, once each, so that two of them can be compared by address.
     uris: HashSet<Rc<str>>,
-    /// Prefixes in the order of their declarations, so that leaving an element can undo its own.
+    /// Prefixes in the order of their declarations, so that the end of an element can undo its own.
     declared: Vec<&'a str>,
 }
 
 impl<'a> Namespaces<'a> {
-    /// Declares a prefix (`""` is the default namespace) on the element being entered.
+    /// Declares a prefix (`""` is the default namespace) on the element that starts.
     ///
     /// # Errors
     ///
-    /// What is wrong with the declaration (Namespaces in XML 1.0, 3 and 5).
+    /// The reason if the declaration is not valid (Namespaces in XML 1.0, 3 and 5).
     pub(super) fn declare(&mut self, prefix: &'a str, uri: &str) -> Result<(), &'static str> {
         let problem = match (prefix, uri) {
             ("xmlns", _) => Some("the prefix `xmlns` cannot be declared"),
             ("xml", XML) => None,
-            ("xml", _) => Some("the prefix `xml` cannot stand for another namespace"),
-            (_, XML | XMLNS) => Some("this namespace cannot have a prefix of its own"),
+            ("xml", _) => Some("the prefix `xml` cannot have another namespace"),
+            (_, XML | XMLNS) => Some("no prefix can be declared for this namespace"),
             ("", _) => None,
-            (_, "") => Some("a prefix cannot stand for no namespace"),
+            (_, "") => Some("a prefix cannot have an empty namespace"),
             _ => None,
         };
         let shared = match self.uris.get(uri) {
@@ -121,7 +121,7 @@ impl<'a> Namespaces<'a> {
         }
     }
 
-    /// The namespace behind a prefix, and how it is spelled; `None` for a prefix that is not declared.
+    /// The namespace of a prefix, and its text; `None` for a prefix that is not declared.
     pub(super) fn resolve(&self, prefix: &str) -> Option<(Namespace, Rc<str>)> {
         match self.bound.get(prefix).and_then(|stack| stack.last()) {
             Some(bound) => Some(bound.clone()),

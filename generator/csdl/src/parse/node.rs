@@ -1,4 +1,4 @@
-//! Taking elements apart: attributes by name, and warnings for what CSDL does not know.
+//! Reading elements: attributes by name, and warnings for attributes and elements that CSDL does not define.
 
 use clientwright_diagnostics::source::{FileId, Span};
 use clientwright_diagnostics::{Diagnostic, Diagnostics, Severity};
@@ -8,11 +8,11 @@ use super::xml::Element;
 use crate::codes;
 use crate::syntax::{Annotation, Text};
 
-/// The attributes that give something its name. Attributes that refer to a name need no such check: the name does not
-/// exist, and that is reported.
+/// The attributes that name something. Attributes that refer to a name need no such check: the name does not exist,
+/// which is reported.
 const NAMES: &[&str] = &["Name", "Namespace", "Alias", "Qualifier"];
 
-/// Reads a Boolean in any case, and says whether it is in another spelling than that of XML Schema.
+/// Reads a Boolean in any case, and returns whether its spelling differs from those of XML Schema.
 pub(crate) fn read_boolean(text: &str) -> (Option<bool>, bool) {
     match text {
         "true" | "1" => (Some(true), false),
@@ -32,7 +32,7 @@ pub(super) struct Parser<'d> {
 impl Parser<'_> {
     /// Takes an attribute that may be absent.
     ///
-    /// A name with a control character is reported. It is read all the same, so that no reference to it is reported as well.
+    /// A name with a control character is reported, and read, so that references to it are not reported as well.
     pub(super) fn optional(&mut self, element: &mut Element<'_>, name: &str) -> Option<Text> {
         let index = element
             .attributes
@@ -67,20 +67,21 @@ impl Parser<'_> {
         })
     }
 
-    /// Takes an attribute that must be there and not be empty. Without it the element spoils the client: an error. The
-    /// element stays in the tree, with a text that [is missing](Text::is_missing), so that a correction can name it.
+    /// Takes a required attribute, which must not be empty. A missing one is an error, because the client needs the
+    /// element. The element stays in the tree, with a text that [is missing](Text::is_missing), so that a correction
+    /// can name it.
     pub(super) fn required(&mut self, element: &mut Element<'_>, name: &str) -> Text {
         self.present(element, name, Severity::Error)
             .unwrap_or_else(Text::missing)
     }
 
-    /// Takes an attribute that must be there and not be empty, of an element that no client needs: without it the caller
-    /// leaves the element out, and this is a warning.
+    /// Takes a required attribute, which must not be empty, of an element that no client needs. A missing one is a
+    /// warning, and the caller skips the element.
     pub(super) fn wanted(&mut self, element: &mut Element<'_>, name: &str) -> Option<Text> {
         self.present(element, name, Severity::Warning).ok()
     }
 
-    /// An attribute that is there and not empty, or the place of the problem.
+    /// The value of an attribute that exists and is not empty, or the place of the problem.
     fn present(
         &mut self,
         element: &mut Element<'_>,
@@ -106,19 +107,19 @@ impl Parser<'_> {
         Err(span)
     }
 
-    /// Takes a Boolean attribute on which the client depends: what cannot be read is an error.
+    /// Takes a Boolean attribute that affects the client: a value that cannot be read is an error.
     pub(super) fn flag(&mut self, element: &mut Element<'_>, name: &str) -> Option<bool> {
         let text = self.optional(element, name)?;
         self.boolean(&text, name, Severity::Error)
     }
 
-    /// Takes a Boolean attribute that has no effect on a client: what cannot be read is a warning.
+    /// Takes a Boolean attribute that does not affect the client: a value that cannot be read is a warning.
     pub(super) fn idle_flag(&mut self, element: &mut Element<'_>, name: &str) -> Option<bool> {
         let text = self.optional(element, name)?;
         self.boolean(&text, name, Severity::Warning)
     }
 
-    /// Takes `Nullable`, with the place of its value, which a correction replaces.
+    /// Takes `Nullable` and the place of its value, which a correction replaces.
     pub(super) fn nullable(&mut self, element: &mut Element<'_>) -> (Option<bool>, Option<Span>) {
         let Some(text) = self.optional(element, "Nullable") else {
             return (None, None);
@@ -154,7 +155,7 @@ impl Parser<'_> {
         value
     }
 
-    /// Warns about attributes that nobody took. Those of other namespaces are allowed (CSDL XML 4.01, 2.2).
+    /// Warns about attributes that were not taken. Those of other namespaces are allowed (CSDL XML 4.01, 2.2).
     pub(super) fn finish(&mut self, element: &Element<'_>) {
         for attribute in element.attributes.iter().filter(|a| a.namespace.is_csdl()) {
             let message = format!(
@@ -168,7 +169,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Warns about a child element that does not belong here, unless it is of another namespace.
+    /// Warns about a child element that is not allowed here, unless it has another namespace.
     pub(super) fn stray(&mut self, child: &Element<'_>, parent: &str) {
         if child.namespace.is_csdl() {
             let message = format!("unknown element `{}` in `{parent}`", child.name);
@@ -191,7 +192,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Reads the children of an element that has no others than annotations.
+    /// Reads the children of an element that contains only annotations.
     pub(super) fn only_annotations(&mut self, element: &mut Element<'_>) -> Vec<Annotation> {
         let mut annotations = Vec::new();
         for child in std::mem::take(&mut element.children) {

@@ -1,14 +1,14 @@
-//! What a file is that is no XML metadata, before errors of XML hide it.
+//! Recognizes files that are not XML metadata, for a better message than an XML error.
 
 use clientwright_diagnostics::source::{FileId, Span, floor_char_boundary};
 use clientwright_diagnostics::{Diagnostic, Diagnostics};
 
 use crate::codes;
 
-/// How far into a file it is asked what it is.
+/// How many bytes of a file are examined.
 const HEAD: usize = 4096;
 
-/// What a key in JSON or YAML tells of the whole.
+/// Keys in JSON or YAML that show the kind of the file.
 const TELLING: &[(&str, Kind)] = &[
     ("openapi", Kind::OpenApi),
     ("swagger", Kind::OpenApi),
@@ -18,7 +18,7 @@ const TELLING: &[(&str, Kind)] = &[
     ("error", Kind::Error),
 ];
 
-/// What there is instead of metadata.
+/// What the file is instead of metadata.
 #[derive(Clone, Copy)]
 enum Kind {
     OpenApi,
@@ -60,7 +60,7 @@ pub(super) fn sniff(text: &str, start: usize, file: FileId, diags: &mut Diagnost
     None
 }
 
-/// The kind that the first telling key stands for.
+/// The kind that belongs to the first known key.
 fn json(head: &str) -> Kind {
     let found = TELLING.iter().filter_map(|(key, kind)| {
         let at = head.find(&format!("\"{key}\""))?;
@@ -70,7 +70,7 @@ fn json(head: &str) -> Kind {
     first.map_or(Kind::Json, |(_, kind)| kind)
 }
 
-/// Whether a line starts as that of an OpenAPI document in YAML does.
+/// Whether a line starts like one of an OpenAPI document in YAML.
 fn is_yaml(head: &str) -> bool {
     let mut lines = head.lines();
     lines.any(|line| line.starts_with("openapi:") || line.starts_with("swagger:"))
@@ -80,7 +80,7 @@ fn other_format(kind: Kind, place: Span) -> Diagnostic {
     let (message, help) = match kind {
         Kind::OpenApi => (
             "this is an OpenAPI description; only CSDL XML is read",
-            "a service of OData has its metadata at `$metadata`",
+            "an OData service has its metadata at `$metadata`",
         ),
         Kind::CsdlJson => (
             "this is CSDL JSON; only CSDL XML is read",

@@ -128,7 +128,7 @@ fn what_no_client_needs_is_a_warning() {
     let ty = structured(&schema, "A");
     assert!(ty.is_open);
     assert_eq!(ty.properties[0].ty.nullable, Some(false));
-    // A term whose value was left out alone would say `true`.
+    // Without its value, the annotation would have the default value, `true`.
     assert!(ty.properties[0].annotations.is_empty());
     assert_snapshot!(said);
 }

@@ -101,7 +101,7 @@ impl Parser<'_> {
     }
 
     fn term(&mut self, mut element: Element<'_>) -> Option<syntax::Term> {
-        // Nothing that is generated depends on a term.
+        // No generated code depends on a term.
         let name = self.wanted(&mut element, "Name");
         let ty = self.wanted(&mut element, "Type");
         let nullable = self.idle_flag(&mut element, "Nullable");

@@ -1,4 +1,4 @@
-//! Checks for rules of XML 1.0 and Namespaces in XML 1.0 that the reader does not check.
+//! Checks for rules of XML 1.0 and Namespaces in XML 1.0 that quick-xml does not check.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use clientwright_diagnostics::{Diagnostic, Diagnostics};
 
 use crate::codes;
 
-/// Whether a character may stand in a document (XML 1.0, 2.2).
+/// Whether a character is allowed in a document (XML 1.0, 2.2).
 pub(super) fn is_char(c: char) -> bool {
     match c {
         '\t' | '\n' | '\r' => true,
@@ -16,7 +16,7 @@ pub(super) fn is_char(c: char) -> bool {
     }
 }
 
-/// Reports the characters that no document may hold, such as NUL: the first one, and how many there are.
+/// Reports characters that are not allowed in a document, such as NUL: the first one, and their number.
 pub(super) fn characters(text: &str, file: FileId, diags: &mut Diagnostics) -> Option<()> {
     // U+FFFE and U+FFFF are EF BF BE and EF BF BF in UTF-8.
     let suspicious = |b: u8| (b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r')) || b == 0xef;
@@ -41,7 +41,7 @@ pub(super) fn characters(text: &str, file: FileId, diags: &mut Diagnostics) -> O
     None
 }
 
-/// Where a comment holds two hyphens, or ends with one, counted from the start of its content (XML 1.0, 2.5).
+/// Where a comment contains two hyphens, or ends with one, counted from the start of its content (XML 1.0, 2.5).
 pub(super) fn hyphens(content: &str) -> Option<usize> {
     content
         .find("--")
@@ -101,8 +101,8 @@ fn continues_name(c: char) -> bool {
             '-' | '.' | '0'..='9' | '\u{b7}' | '\u{300}'..='\u{36f}' | '\u{203f}'..='\u{2040}')
 }
 
-/// Where attributes of a tag follow each other without white space between them (XML 1.0, 3.1), counted from the start
-/// of the tag's content.
+/// Where a tag has two attributes without white space between them (XML 1.0, 3.1), counted from the start of its
+/// content.
 pub(super) fn missing_space(tag: &str) -> Option<usize> {
     let mut quote = None;
     let mut closed = false;
@@ -127,11 +127,11 @@ pub(super) fn missing_space(tag: &str) -> Option<usize> {
     None
 }
 
-/// What a reference such as `&amp;` or `&#xE9;` stands for; `name` has neither `&` nor `;`.
+/// The character of a reference such as `&amp;` or `&#xE9;`; `name` is without `&` and `;`.
 ///
 /// # Errors
 ///
-/// The reason why it stands for no character.
+/// The reason if the reference is not a character.
 pub(super) fn expand(name: &str, place: Span) -> Result<char, Box<Diagnostic>> {
     match name {
         "amp" => return Ok('&'),
@@ -155,21 +155,21 @@ pub(super) fn expand(name: &str, place: Span) -> Result<char, Box<Diagnostic>> {
     // The standard library would accept a sign.
     let are_digits = !digits.is_empty() && digits.chars().all(|c| c.is_digit(radix));
     let code = match are_digits {
-        // Leading zeros are allowed, whatever their number.
+        // Any number of leading zeros is allowed.
         true => u32::from_str_radix(digits.trim_start_matches('0'), radix).ok(),
         false => None,
     };
     match code.and_then(char::from_u32).filter(|c| is_char(*c)) {
         Some(c) => Ok(c),
         None => {
-            let message = format!("`&{shown};` stands for no character that XML allows");
+            let message = format!("`&{shown};` is not a character that XML allows");
             let error = Diagnostic::error(codes::MALFORMED, message).at(place, "");
             Err(Box::new(error))
         }
     }
 }
 
-/// Character data with the line ends that XML 1.0, 2.11 asks for. A `\r` by reference comes alone and stays.
+/// Character data with normalized line ends (XML 1.0, 2.11). A `\r` from a reference is passed alone, and is kept.
 pub(super) fn line_ends(part: Cow<'_, str>) -> Cow<'_, str> {
     match part.contains('\r') && part.len() > 1 {
         true => part.replace("\r\n", "\n").replace('\r', "\n").into(),

@@ -1,6 +1,6 @@
-//! Text to a tree of elements: everything that is about XML and nothing that is about CSDL.
+//! Text to a tree of elements. This module contains all that concerns XML, and nothing about CSDL.
 //!
-//! The tree lives only while a document is parsed. It borrows names and values from the text, knows the namespace of
+//! The tree exists only while a document is parsed. It borrows names and values from the text, knows the namespace of
 //! each name, and is never deeper than [`MAX_DEPTH`].
 
 use std::borrow::Cow;
@@ -17,14 +17,14 @@ use super::namespaces::{Namespace, Namespaces};
 use super::wellformed;
 use crate::codes;
 
-/// Elements nested deeper than this are an error; real metadata needs about a dozen levels.
+/// Deeper elements are an error; real metadata has about a dozen levels.
 pub(super) const MAX_DEPTH: usize = 128;
 
-/// An element with everything in it.
+/// An element with its content.
 #[derive(Debug)]
 pub(super) struct Element<'a> {
     pub(super) namespace: Namespace,
-    /// The namespace as it is spelled.
+    /// The text of the namespace.
     pub(super) uri: Rc<str>,
     /// Local name.
     pub(super) name: &'a str,
@@ -41,7 +41,7 @@ pub(super) struct Element<'a> {
 /// An attribute. Namespace declarations are not among them.
 #[derive(Debug)]
 pub(super) struct Attribute<'a> {
-    /// Of the prefix; attributes without a prefix have the namespace of their element.
+    /// That of the prefix; attributes without a prefix have the namespace of their element.
     pub(super) namespace: Namespace,
     /// Local name.
     pub(super) name: &'a str,
@@ -53,7 +53,7 @@ pub(super) struct Attribute<'a> {
     pub(super) span: Span,
 }
 
-/// Reads the root element. `start` is where the text begins, past a byte-order mark.
+/// Reads the root element. `start` is where the text begins, after a byte-order mark.
 ///
 /// `None` means that the text is not well-formed; then an error has been pushed.
 pub(super) fn read<'a>(
@@ -107,7 +107,7 @@ fn offset(position: u64) -> usize {
     usize::try_from(position).unwrap_or(usize::MAX)
 }
 
-/// The text that spans are made for.
+/// The text that spans refer to.
 #[derive(Clone, Copy)]
 pub(super) struct At<'a> {
     pub(super) text: &'a str,
@@ -115,7 +115,7 @@ pub(super) struct At<'a> {
 }
 
 impl<'a> At<'a> {
-    /// The place between two offsets, widened to whole characters.
+    /// The span between two offsets, extended to whole characters.
     pub(super) fn span(&self, start: usize, end: usize) -> Span {
         let start = floor_char_boundary(self.text, start);
         let mut end = end.clamp(start, self.text.len());
@@ -130,7 +130,7 @@ impl<'a> At<'a> {
         }
     }
 
-    /// Where a slice of the text starts; `fallback` if it is not a slice of the text.
+    /// The offset of a slice of the text; `fallback` if it is not a slice of the text.
     pub(super) fn offset_of(&self, part: &str, fallback: usize) -> usize {
         let offset = (part.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize);
         match offset {
@@ -148,7 +148,7 @@ struct Builder<'a, 'd> {
     at: At<'a>,
     namespaces: Namespaces<'a>,
     open: Vec<Open<'a>>,
-    /// Number of open elements below the depth limit; they are skipped.
+    /// Number of open elements beyond the depth limit; they are skipped.
     too_deep: usize,
     root: Option<Element<'a>>,
     diags: &'d mut Diagnostics,
@@ -182,7 +182,7 @@ impl<'a> Builder<'a, '_> {
         }
         if !wellformed::is_qualified_name(raw_name) {
             self.error(
-                &format!("`{raw_name}` is no name of an element"),
+                &format!("`{raw_name}` is not an element name"),
                 before,
                 after,
             );
@@ -234,7 +234,7 @@ impl<'a> Builder<'a, '_> {
                 Diagnostic::error(codes::TOO_DEEP, message).at(place, "not read from here on"),
             );
         }
-        // An empty element at the limit is reported, too, but opens nothing.
+        // An empty element at the limit is reported too, but does not open a level.
         if !empty {
             self.too_deep += 1;
         }
@@ -371,7 +371,7 @@ impl<'a> Builder<'a, '_> {
         // XML 1.0, 2.8.
         if !self.open.is_empty() || self.root.is_some() {
             self.error(
-                "a document type definition behind the start of the root element",
+                "a document type definition after the start of the root element",
                 before,
                 after,
             );
@@ -395,7 +395,7 @@ impl<'a> Builder<'a, '_> {
             Some(open) => {
                 let end = self.at.text.trim_end().len();
                 let place = self.at.span(end.saturating_sub(1), end);
-                let message = format!("the file ends inside of `{}`", open.raw_name);
+                let message = format!("the file ends inside `{}`", open.raw_name);
                 let label = format!("`{}` is opened here", open.raw_name);
                 self.diags.push(
                     Diagnostic::error(codes::TRUNCATED, message)
@@ -427,7 +427,7 @@ impl<'a> Builder<'a, '_> {
         let mut diagnostic =
             Diagnostic::error(code, message).at(self.at.span(place, place + 1), "");
         if let Some(open) = self.open.last() {
-            let label = format!("inside of `{}`, which is opened here", open.raw_name);
+            let label = format!("inside `{}`, which is opened here", open.raw_name);
             diagnostic = diagnostic.also(open.element.span, label);
         }
         self.diags.push(diagnostic);

@@ -16,7 +16,7 @@ impl<'s> Writer<'s> {
         }
     }
 
-    /// Annotations without an element to stand in, in blocks of one target.
+    /// Annotations whose target has no element, in one block for each target.
     pub(super) fn path_annotations(&mut self) {
         let schema = self.schema;
         let kept: Vec<&PathAnnotation> = schema
@@ -64,7 +64,7 @@ impl<'s> Writer<'s> {
         );
     }
 
-    /// An element with a value: as an attribute when there is such a form, else as a child.
+    /// An element with a value: as an attribute if that form exists, else as a child.
     fn with_value(
         &mut self,
         element: &str,
@@ -126,7 +126,7 @@ impl<'s> Writer<'s> {
             Expression::Annotated(value, annotations) => {
                 self.annotated_expression(value, annotations);
             }
-            // Constants and paths are done above.
+            // Constants and paths are handled above.
             _ => {}
         }
     }
@@ -181,7 +181,7 @@ fn is_description(property: &PropertyValue) -> bool {
         && matches!(property.value, Some(Expression::String(_)))
 }
 
-/// Name and text of a constant or path, which have an attribute form and a plain element form.
+/// Name and text of a constant or path; these have an attribute form and a plain element form.
 fn constant(expression: &Expression) -> Option<(&'static str, String)> {
     Some(match expression {
         Expression::Binary(text) => ("Binary", text.clone()),

@@ -66,7 +66,7 @@ impl Writer<'_> {
                 functions,
                 entity_set,
             } => {
-                // An import without functions is never made.
+                // Each import has at least one function.
                 let function = functions
                     .first()
                     .map(|&id| schema.operations[id].name.to_string());
@@ -97,7 +97,7 @@ impl Writer<'_> {
         self.xml.close(element);
     }
 
-    /// The text of a path that leads to nothing that is left out.
+    /// The text of a path if it refers to nothing that the filter removed.
     pub(super) fn kept_path<'p>(&self, path: Option<&'p ElementPath>) -> Option<&'p str> {
         let kept = path.filter(|path| self.survivors.path(path));
         kept.map(|path| path.text.as_str())

@@ -1,10 +1,10 @@
-//! What to keep.
+//! The filter: what to keep.
 
 use crate::schema::{Annotation, ContainerId, EnumId, OperationId, StructuredId, TypeDefinitionId};
 
-/// Says what [`write`](crate::write()) keeps. Every method defaults to true.
+/// Decides what [`write`](crate::write()) keeps. Each method returns true by default.
 ///
-/// Members are named by the id of their owner and their position in its list.
+/// Members are identified by the id of their owner and their position in its list.
 #[allow(unused_variables, reason = "the names document the defaults")]
 pub trait Filter {
     /// Whether to keep an entity or complex type.
@@ -43,7 +43,7 @@ pub trait Filter {
     fn binding(&self, container: ContainerId, child: usize, index: usize) -> bool {
         true
     }
-    /// Whether to keep an annotation, wherever it stands.
+    /// Whether to keep an annotation, whatever its target.
     fn annotation(&self, annotation: &Annotation) -> bool {
         true
     }

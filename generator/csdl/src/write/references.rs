@@ -6,7 +6,7 @@ use super::{EDM, Writer};
 use crate::vocabularies;
 
 impl Writer<'_> {
-    /// The metadata's own references to vocabularies first, then one for each well-known vocabulary without such.
+    /// The references of the metadata to vocabularies first, then one for each other well-known vocabulary.
     pub(super) fn references(&mut self) {
         let schema = self.schema;
         let mut used = std::mem::take(&mut self.vocabularies);
@@ -23,7 +23,7 @@ impl Writer<'_> {
                 || kept.iter().any(|include| !include.annotations.is_empty());
             let attributes = [
                 ("Uri", Some(reference.uri.as_str())),
-                // Annotations are of the namespace that schemas declare for themselves.
+                // Annotations have the namespace that schemas declare themselves.
                 ("xmlns", Some(EDM).filter(|_| is_annotated)),
             ];
             self.xml.open("edmx:Reference", &attributes);
@@ -36,7 +36,7 @@ impl Writer<'_> {
             self.annotations(&reference.annotations);
             self.xml.close("edmx:Reference");
         }
-        // The annotations on the references themselves count as well.
+        // The annotations of the references count too.
         used.append(&mut self.vocabularies);
         for namespace in used.difference(&done) {
             if let Some(uri) = vocabularies::uri(namespace) {

@@ -6,7 +6,7 @@ use crate::schema::{
     Type, TypeRef,
 };
 
-/// Answers whether types, members and paths are left.
+/// Returns whether types, members and paths are kept.
 pub(super) struct Survivors<'s> {
     schema: &'s Schema,
     filter: &'s dyn Filter,
@@ -71,13 +71,13 @@ impl<'s> Survivors<'s> {
                 let child = &self.schema.containers[container].children[index];
                 (self.child(container, index), child.entity_type())
             }
-            // What a step has is asked of its declaring type.
+            // Members of a type are checked on the type that declares them.
             Start::Operation(id) => (self.operation(id), None),
         };
         kept && self.steps(start, &route.steps)
     }
 
-    /// The same for a path that is not stored with what it leads through.
+    /// The same for a path whose steps are not stored.
     pub(super) fn text(&self, start: StructuredId, path: &str) -> bool {
         let steps = self.schema.follow(start, path);
         steps.is_none_or(|steps| self.steps(Some(start), &steps))
@@ -103,12 +103,12 @@ impl<'s> Survivors<'s> {
         })
     }
 
-    /// Whether a type still has what one of its bases declares: what lies between them is left too.
+    /// Whether a type still has a member of one of its bases: the types between them must be kept too.
     fn inherits(&self, ty: StructuredId, declaring: StructuredId) -> bool {
         let bases = self.schema.bases(ty);
         let mut between = bases.take_while(|id| *id != declaring);
         let fits = !self.schema.derives_from(ty, declaring);
-        // Behind a cast that does not fit, the property is one of another type.
+        // After a cast that does not match, the property belongs to another type.
         (fits || between.all(|id| self.filter.structured(id))) && self.filter.structured(declaring)
     }
 }

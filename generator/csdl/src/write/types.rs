@@ -1,4 +1,4 @@
-//! Schemas and everything that has a qualified name, other than containers.
+//! Schemas and everything that has a qualified name, except containers.
 
 use std::collections::HashMap;
 

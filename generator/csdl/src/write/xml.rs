@@ -2,14 +2,14 @@
 
 use clientwright_diagnostics::text::is_hidden;
 
-/// An attribute; `None` leaves it out.
+/// An attribute; `None` omits it.
 pub(super) type Attribute<'a> = (&'a str, Option<&'a str>);
 
-/// Text in the making.
+/// A writer of XML text.
 pub(super) struct Xml {
     out: String,
     depth: usize,
-    /// Where the `>` of the last start tag stands, as long as nothing has come after it.
+    /// The position of the `>` of the last start tag, while nothing has been written after it.
     just_opened: Option<usize>,
 }
 
@@ -41,7 +41,7 @@ impl Xml {
         self.depth += 1;
     }
 
-    /// Closes an element; one with nothing in it becomes an empty tag.
+    /// Closes an element; an empty one becomes an empty tag.
     pub(super) fn close(&mut self, name: &str) {
         self.depth -= 1;
         match self.just_opened.take() {
@@ -100,7 +100,7 @@ fn escape(out: &mut String, text: &str, in_attribute: bool) {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '\r' => out.push_str("&#xD;"),
-            // Reviewers of a slice could not see them.
+            // Hidden characters are written as references, because a reviewer of a slice could not see them.
             c if is_hidden(c) && !matches!(c, '\n' | '\t') => {
                 out.push_str(&format!("&#x{:X};", u32::from(c)));
             }

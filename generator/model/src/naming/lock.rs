@@ -3,7 +3,7 @@
 //! A name that the metadata gives today may be disputed tomorrow: `Solution` appears beside `solution`, both want
 //! `solution`, and which of them comes first in the document is up to the service. What was generated before therefore is
 //! written down, all of it: a clash cannot be foreseen. A line is the name on the wire; the name in Rust stands beside it
-//! only where it is not the plain spelling of that. Lines of things that are gone stay, so that their names are
+//! only where it is not the plain spelling of that. Lines of removed declarations stay, so that their names are
 //! not given to others.
 
 mod text;
