@@ -1,5 +1,5 @@
 //! Lists the generated code of all golden cases as modules, and generates the same cases in the tree layout, so that
-//! rustc judges each of them; and files of the examples in the documents, with the code that they speak of.
+//! rustc checks both. It also writes the examples of the documents as files, with the code that they use.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -47,8 +47,8 @@ fn main() -> io::Result<()> {
     fs::write(out.join("trees.rs"), trees)
 }
 
-/// Makes two files of each Rust example in the documents, one for those that are items and one, in braces, for those that
-/// are statements, and a list of them; and generates the code that they use.
+/// Writes the Rust examples of the documents to two files, items to one and statements, in braces, to the other, with a
+/// list of them; and generates the code that they use.
 fn examples(out: &Path) -> io::Result<()> {
     let folder = out.join("documents");
     fs::create_dir_all(&folder)?;
@@ -78,7 +78,7 @@ fn examples(out: &Path) -> io::Result<()> {
                 format!("{document}/{name}")
             )
             .map_err(io::Error::other)?;
-            // The network is a script: whatever an example would send goes to the test that runs it.
+            // The network is a mock: requests of an example go to the test that runs it.
             let text = match document {
                 "readme" | "crate" => {
                     text.replace(".build()?", ".service(crate::network()).build()?")
@@ -94,7 +94,7 @@ fn examples(out: &Path) -> io::Result<()> {
     }
     fs::write(folder.join("list.rs"), format!("&[{list}]"))?;
 
-    // What the build script in the README writes, which `src/main.rs` in the README mounts by this name.
+    // The output of the build script in the README, which `src/main.rs` in the README mounts by this name.
     println!("cargo::rerun-if-changed=documents");
     let single = |schema: &str, include: &[&str], out: &Path| {
         let options = Options {
@@ -116,7 +116,7 @@ fn examples(out: &Path) -> io::Result<()> {
         &[],
         &folder.join("directory.rs"),
     )?;
-    // What is mounted by `mod service;`, beside the files of the examples.
+    // The module of `mod service;`, next to the files of the examples.
     let shop = Options {
         schema: "documents/shop.csdl.xml".into(),
         ..Options::default()
@@ -128,7 +128,7 @@ fn examples(out: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Generates a module that is one file.
+/// Generates a module as one file.
 fn single_file(options: &Options, out: &Path) -> io::Result<()> {
     let generated = clientwright::generate(options).map_err(io::Error::other)?;
     let code = generated.output.values().next();
@@ -136,7 +136,7 @@ fn single_file(options: &Options, out: &Path) -> io::Result<()> {
     fs::write(out, code)
 }
 
-/// Generates from a large piece of random metadata.
+/// Generates code from a large random schema.
 fn random_code(out: &Path) -> io::Result<()> {
     let schema = out.join("random.csdl.xml");
     fs::write(

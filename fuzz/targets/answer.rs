@@ -1,4 +1,4 @@
-//! Any answer of a server, to each kind of request.
+//! Any response of a server, to each kind of request.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,4 +1,4 @@
-//! Any text as metadata: well-formedness and shape.
+//! Any text as metadata: well-formedness and structure.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

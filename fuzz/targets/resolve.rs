@@ -1,4 +1,4 @@
-//! Any text as metadata: names, and writing it again.
+//! Any text as metadata: names are resolved, and the schema is written again.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,12 +1,12 @@
-//! Writes a crate for each of the three ways of use in the README: with the manifest that the README gives for that way, and
-//! with the examples of the documents that are about it.
+//! Writes a crate for each of the three ways of use in the README, with the manifest in the README for that way and the
+//! examples of the documents about it.
 //!
 //! ```text
 //! cargo run -p clientwright-tests --example consumers -- FOLDER
 //! ```
 //!
-//! The gate builds them. In the workspace the examples compile with the dependencies of all tests; here they have what
-//! a reader has.
+//! The gate builds them. In the workspace the examples compile with the dependencies of all tests; here they have only
+//! the dependencies of a reader.
 #![allow(
     clippy::unwrap_used,
     reason = "a tool of tests fails where a test would"
@@ -27,14 +27,14 @@ const KNOWN: [&str; 5] = [
     "tokio",
 ];
 
-/// The least number of examples, so that a change of headings cannot leave out all of them.
+/// The minimum number of examples, so that a change of headings cannot omit all of them.
 const AT_LEAST: usize = 20;
 
 fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap()
 }
 
-/// The blocks of a kind that stand under a heading.
+/// The blocks of a kind under a heading.
 fn under(document: &str, heading: &str, kind: &str) -> Vec<String> {
     let all = blocks(document).into_iter();
     let here = all.filter(|block| {
@@ -47,7 +47,7 @@ fn under(document: &str, heading: &str, kind: &str) -> Vec<String> {
     here.map(|block| block.text).collect()
 }
 
-/// Writes a crate with the dependencies of the documents, whose paths lead to this repository.
+/// Writes a crate with the dependencies of the documents; their paths refer to this repository.
 fn write(out: &Path, name: &str, dependencies: &str, files: &[(&str, &str)]) -> PathBuf {
     let folder = out.join(name);
     let clone = format!("{}/", root().display());
@@ -64,8 +64,8 @@ fn write(out: &Path, name: &str, dependencies: &str, files: &[(&str, &str)]) -> 
     folder
 }
 
-/// Whether an example needs nothing but the crates of the third way, and stands alone. The examples that take `serde_json`
-/// values are compiled in the workspace only.
+/// Whether an example is complete with the crates of the third way. The examples that use `serde_json` values are
+/// compiled in the workspace only.
 fn is_complete(block: &Block) -> bool {
     let mut imports = block
         .text
@@ -79,7 +79,7 @@ fn is_complete(block: &Block) -> bool {
 }
 
 /// An example as a module: statements become the body of a function, with the client and the check that the text around
-/// them speaks of.
+/// them describes.
 fn module(number: usize, block: &Block) -> String {
     let text = &block.text;
     let body = match syn::parse_file(text) {

@@ -1,4 +1,4 @@
-//! Makes the client from the metadata that the running service serves, or from the copy of it that stands here.
+//! Generates the client from the metadata of the running service, or from the copy in this folder.
 
 use std::env;
 

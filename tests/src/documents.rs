@@ -1,17 +1,17 @@
-//! The examples of the documents: every fenced block of a Markdown text, by a name of its own.
+//! The examples of the documents: every fenced block of a Markdown text, with a unique name.
 //!
-//! `tests/build.rs` makes files of the Rust ones, which `tests/documents` compiles and runs; `generator/cli/tests/documents.rs`
-//! takes the others to the program.
+//! `tests/build.rs` writes the Rust examples to files, which `tests/documents` compiles and runs;
+//! `generator/cli/tests/documents.rs` tests the others with the program.
 
 use std::collections::BTreeMap;
 
 /// A fenced block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// The heading that it stands under in the form of a link (`codegen-toml`), and from the second block of a kind on the
+    /// The heading of the block in the form of a link (`codegen-toml`), and, from the second block of a kind, the
     /// number of the block: `writing`, `writing-2`.
     pub name: String,
-    /// What stands behind the opening fence: `rust`, `toml`.
+    /// The text after the opening fence: `rust`, `toml`.
     pub kind: String,
     /// The text between the fences.
     pub text: String,
@@ -58,7 +58,7 @@ pub fn blocks(markdown: &str) -> Vec<Block> {
     blocks
 }
 
-/// A heading as a link has it.
+/// A heading in the form of a link.
 fn slug(heading: &str) -> String {
     let lower = heading.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric());

@@ -275,7 +275,7 @@ pub fn answer(data: &[u8]) -> Outcome {
     }
 }
 
-/// Runs a future that is ready without any other thread.
+/// Runs a future that becomes ready without another thread.
 fn run(future: impl Future<Output = Result<(), Error>>) -> Result<(), Error> {
     let mut future = pin!(future);
     let mut context = Context::from_waker(Waker::noop());

@@ -1,4 +1,4 @@
-//! What the tests share: golden cases, the reference data, and temporary folders.
+//! Shared by the tests: golden cases, the reference data, and temporary folders.
 
 pub mod documents;
 pub mod fuzzing;
@@ -98,7 +98,7 @@ pub fn codegen_toml() -> Vec<Options> {
         .collect()
 }
 
-/// A file of the reference data, which lies beside the repository where there is any.
+/// A file of the reference data, which is next to the repository if it exists.
 pub fn reference(name: &str) -> Option<PathBuf> {
     let path = root().join("../shared/data").join(name);
     path.is_file().then_some(path)

@@ -1,21 +1,21 @@
-//! Random metadata with structure: every reference leads somewhere, and the names are as unkind as the standard allows.
+//! Random valid metadata: every reference has a target, and the names are the most unusual that the standard allows.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-/// Small and always the same, so that a failure can be repeated.
+/// A small random generator with a fixed sequence for each seed, so that a failure can be repeated.
 #[derive(Clone, Debug)]
 pub struct Random(u64);
 
 impl Random {
-    /// Starts a sequence; each seed gives its own.
+    /// Starts a sequence, which the seed determines.
     #[must_use]
     pub fn new(seed: u64) -> Self {
-        // Small seeds differ in few bits; xorshift would take long to spread them.
+        // Small seeds differ in few bits; xorshift would need many steps to spread them.
         Self(seed.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
     }
 
-    /// The next number below an end; 0 when the end is 0.
+    /// The next number below `end`; 0 if `end` is 0.
     pub fn below(&mut self, end: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -23,7 +23,7 @@ impl Random {
         usize::try_from(self.0 >> 33).unwrap_or(0) % end.max(1)
     }
 
-    /// True so many times in a hundred.
+    /// True with the given probability in percent.
     pub fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
@@ -34,7 +34,7 @@ impl Random {
     }
 }
 
-/// Identifiers that mean something on the way: in Rust, in the runtime, in generated code, in CSDL.
+/// Identifiers with a meaning in Rust, in the runtime, in generated code or in CSDL.
 const NAMES: &[&str] = &[
     "item",
     "Item",
@@ -206,7 +206,7 @@ impl Scope {
     }
 }
 
-/// A type that is planned: its qualified name, and what derives from it must know.
+/// A planned type: its qualified name, and the data that derived types need.
 struct Structured {
     name: String,
     base: Option<usize>,
@@ -223,7 +223,7 @@ struct Plan {
     bodies: Vec<String>,
 }
 
-/// A CSDL document with about so many types. It has no errors.
+/// A CSDL document with about the given number of types. It has no errors.
 #[must_use]
 pub fn metadata(random: &mut Random, types: usize) -> String {
     let mut plan = plan(random, types);
@@ -255,7 +255,7 @@ fn add(text: &mut String, line: &str) {
     let _ = writeln!(text, "{line}");
 }
 
-/// Gives names to everything, so that anything may refer to anything.
+/// Assigns all names first, so that any declaration can refer to any other.
 fn plan(random: &mut Random, types: usize) -> Plan {
     let mut scope = Scope::default();
     let mut namespaces = vec![scope.name(random)];
@@ -446,7 +446,7 @@ impl Plan {
         }
     }
 
-    /// Operations with names of their own or shared with all else, imports, entity sets and singletons.
+    /// Operations with unique or shared names, imports, entity sets and singletons.
     fn operations(&mut self, random: &mut Random, count: usize) {
         let first = self.namespaces[0].clone();
         let mut children = String::new();
@@ -484,7 +484,7 @@ impl Plan {
                     &format!("<Parameter Name=\"{}\" Type=\"{ty}\"/>", scope.name(random)),
                 );
             }
-            // Its number makes each overload one of its own.
+            // The number makes each overload unique.
             add(
                 &mut parameters,
                 &format!("<Parameter Name=\"p{index}\" Type=\"Edm.Int32\"/>"),
@@ -528,7 +528,7 @@ impl Plan {
     }
 }
 
-/// A name for a child of the container that none has yet.
+/// A free name for a child of the container.
 fn scope_free(children: &str, wanted: &str) -> String {
     let mut name = wanted.to_owned();
     while children.contains(&format!(" Name=\"{name}\"")) {

@@ -1,5 +1,5 @@
-//! Every error in a declaration has a correction that gets past it: a table of errors with their corrections, all of them
-//! tried. A new code has to be put into it, or into one of the lists of codes that need none.
+//! Every error in a declaration has a correction that resolves it: a table of errors with their corrections, all
+//! tested. A new code must be added to the table, or to one of the lists of codes that need no correction.
 
 #[path = "corrections/table.rs"]
 mod table;
@@ -14,13 +14,13 @@ use clientwright_diagnostics::Severity;
 
 use table::TABLE;
 
-/// One error with what gets past it.
+/// An error with its corrections.
 pub struct Row {
     /// The code of the error.
     pub code: &'static str,
-    /// What lies in the schema `NS`. A body that begins with `<Schema` stands for all schemas.
+    /// The body of the schema `NS`. A body that begins with `<Schema` replaces all schemas.
     pub body: &'static str,
-    /// Lines of `codegen.toml`, of which each gets past the error by itself.
+    /// Lines of `codegen.toml`, each of which resolves the error.
     pub ways: &'static [&'static str],
 }
 
@@ -37,7 +37,7 @@ const BEYOND_CORRECTION: &[&str] = &[
     codes::NO_SCHEMA,
 ];
 
-/// Codes that are warnings wherever they are about metadata. Some are errors in overlays, which belong to the user.
+/// Codes that are always warnings in metadata. Some are errors in overlays, which belong to the user.
 const WARNINGS: &[&str] = &[
     codes::UNKNOWN_MARKUP,
     codes::DOCTYPE,
@@ -88,12 +88,12 @@ fn run(folder: &Path, body: &str, lines: &str) -> Result<Generated, Error> {
 }
 
 #[test]
-fn every_error_has_a_correction_that_gets_past_it() {
+fn every_error_has_a_correction_that_resolves_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut failures = Vec::new();
     for Row { code, body, ways } in TABLE {
         let Err(error) = run(folder.path(), body, "") else {
-            failures.push(format!("no error without a correction: {code}\n{body}\n"));
+            failures.push(format!("no error without the correction: {code}\n{body}\n"));
             continue;
         };
         let text = error.render(false);
@@ -102,7 +102,7 @@ fn every_error_has_a_correction_that_gets_past_it() {
         if errors.map(|d| d.code).any(|found| found != *code) {
             failures.push(format!("not only {code}\n{body}\n{text}"));
         }
-        // The message names the first removal, though not what else refers to the thing.
+        // The message names the first removal, but not the other references to the declaration.
         let removal = ways.iter().find(|way| way.starts_with("remove = "));
         let named =
             removal.and_then(|way| way.match_indices('"').nth(1).map(|(at, _)| &way[..=at]));
@@ -111,7 +111,7 @@ fn every_error_has_a_correction_that_gets_past_it() {
         }
         for way in *ways {
             if let Err(error) = run(folder.path(), body, way) {
-                failures.push(format!("{way} does not get past\n{body}\n{error}"));
+                failures.push(format!("{way} does not resolve it\n{body}\n{error}"));
             }
         }
     }
@@ -152,12 +152,12 @@ fn a_wrong_correction_does_not_blame_a_right_overlay() {
             "{removed}"
         );
     }
-    // Also where missing types are untyped.
+    // Also if missing types are untyped.
     let retyped = r#"retype = { "NS.T/p" = "NS.Gone" }"#;
     assert_eq!(codes_of(retyped), [codes::UNKNOWN_TYPE]);
     let retyped = format!("missing = \"untyped\"\n{retyped}");
     assert_eq!(codes_of(&retyped), [codes::UNKNOWN_TYPE]);
-    // The overlay itself is wrong when it annotates something that never existed.
+    // The overlay itself is wrong if its target never existed.
     let text = document(&format!(
         "<Schema Namespace=\"Notes\">{}</Schema>",
         annotated("NS.T/q")
@@ -166,7 +166,7 @@ fn a_wrong_correction_does_not_blame_a_right_overlay() {
     assert_eq!(codes_of(r#"remove = ["NS.T/p"]"#), [codes::DANGLING_TARGET]);
 }
 
-/// The removal that the message names cuts a chain that is too long; the rest of the chain stays.
+/// The removal in the message shortens a chain that is too long; the rest of the chain stays.
 #[test]
 fn chains_that_are_too_long_are_cut() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -187,14 +187,14 @@ fn chains_that_are_too_long_are_cut() {
         let codes: Vec<_> = error.diagnostics().iter().map(|d| d.code).collect();
         assert_eq!(codes, [codes::TOO_DEEP], "{error}");
         assert!(error.render(false).contains(removal), "{error}");
-        run(folder.path(), &body, removal).expect("the correction gets past it");
+        run(folder.path(), &body, removal).expect("the correction resolves it");
     }
 }
 
 #[test]
 fn every_code_is_in_the_table_or_needs_no_correction() {
     let mut in_table: BTreeSet<&str> = TABLE.iter().map(|row| row.code).collect();
-    // In a test of its own, since its inputs are long.
+    // In a separate test, because its inputs are long.
     in_table.insert(codes::TOO_DEEP);
     for (code, _) in codes::ALL {
         let lists = [

@@ -1,5 +1,5 @@
-//! What is said of metadata that is wrong or odd: a small file each in `diagnostics/`, with what it gives as a reviewed
-//! snapshot. Where there is an error, nothing is generated. Each folder is a test.
+//! Diagnostics of metadata with errors or unusual constructs: each folder in `diagnostics/` has a small file and a
+//! reviewed snapshot. If there is an error, nothing is generated. Each folder is a test.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -19,7 +19,7 @@ fn main() -> ExitCode {
 }
 
 fn diagnosed(name: &str) {
-    // Relative, so that no path of a machine gets into the snapshots; tests run in the folder of their crate.
+    // Relative, so that snapshots contain no absolute paths; tests run in the folder of their crate.
     let folder = Path::new("diagnostics").join(name);
     let options = Options {
         schema: folder.join("schema.csdl.xml"),

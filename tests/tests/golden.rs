@@ -1,7 +1,7 @@
-//! Golden cases: what each stage makes of a small input, as reviewed snapshots. Each case is a test for each stage:
+//! Golden cases: the result of each stage for a small input, as reviewed snapshots. Each case is a test for each stage:
 //! `cargo test -p clientwright-tests --test golden deep_namespaces` runs those of one case.
 //!
-//! Generated code is a snapshot of its own file type, `generated.snap.rs`, which `golden_code` compiles as it stands.
+//! Generated code is a snapshot with its own file type, `generated.snap.rs`, which `golden_code` compiles unchanged.
 //! `INSTA_UPDATE=always cargo test -p clientwright-tests --test golden` records everything again.
 
 use std::fs;
@@ -13,7 +13,7 @@ use libtest_mimic::{Arguments, Trial};
 
 type Check = fn(&Case);
 
-/// What is checked of every case.
+/// The checks of every case.
 const CHECKS: &[(&str, Check)] = &[
     ("generated", generated),
     ("selection", |case| dumped(case, "selection", Stage::Select)),
@@ -21,7 +21,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("lock_file_changes_nothing", lock_file_changes_nothing),
 ];
 
-/// The stages of one small case; those that every case has are not repeated.
+/// The stages of one small case, without those that every case has.
 const STAGES: &[(&str, Stage)] = &[
     ("syntax", Stage::Load),
     ("corrected", Stage::Correct),
@@ -104,11 +104,11 @@ fn show_difference(case: &Case, code: &str) {
     }
 }
 
-/// A slice is the selection as metadata: what is generated from it is what is generated from all of it.
+/// A slice is the selection as metadata: the code generated from it is that generated from the whole file.
 fn slice_gives_the_same_code(case: &Case) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let options = Options {
-        // As the golden has them, whether the preset takes descriptions or not.
+        // As in the golden case, whether or not the preset reads descriptions.
         descriptions: Some(case.options.takes_descriptions()),
         ..case.options.clone()
     };
@@ -117,7 +117,7 @@ fn slice_gives_the_same_code(case: &Case) {
     fs::write(&schema, &slice.text).expect("a file");
     let again = generate(&Options {
         schema,
-        // It is gone from the slice already.
+        // The slice does not contain it.
         remove: Vec::new(),
         exclude: still_there(&case.options.exclude, &slice.text),
         ..case.options.clone()
@@ -130,7 +130,7 @@ fn slice_gives_the_same_code(case: &Case) {
     assert_eq!(whole.output.len(), again.output.len());
 }
 
-/// The patterns that match something of a slice: what it still names though it is excluded. The others are errors there.
+/// The patterns that match something in a slice: excluded declarations that it still names. The others would be errors.
 fn still_there(patterns: &[String], slice: &str) -> Vec<String> {
     let mut patterns = patterns.to_vec();
     patterns.retain(|pattern| {
@@ -140,7 +140,7 @@ fn still_there(patterns: &[String], slice: &str) -> Vec<String> {
     patterns
 }
 
-/// A lock file holds the names that there are; with it, and with no other change, the same code is made.
+/// A lock file contains the existing names; with it, and without another change, the same code is generated.
 fn lock_file_changes_nothing(case: &Case) {
     let folder = tempfile::TempDir::new().expect("a temporary folder");
     let first = generate(&case.options).expect("the case is valid");

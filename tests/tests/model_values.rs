@@ -1,4 +1,4 @@
-//! The values of the code that `model` gives: what is read, what is written, and what is an error.
+//! The values of the code of `model`: what is read, what is written, and what is an error.
 
 #[rustfmt::skip]
 #[allow(unreachable_pub, reason = "a test has no one to export to")]
@@ -72,7 +72,7 @@ fn optional_fields_are_left_out() {
 }
 
 #[test]
-fn nulls_of_optional_fields_are_told_from_absence() {
+fn nulls_of_optional_fields_are_distinguished_from_absence() {
     let text = REX.replace('}', r#","nickName":null}"#);
     let mut rex: Pet = exact(&text);
     assert_eq!(rex.nick_name, None);
@@ -89,7 +89,7 @@ fn nulls_of_optional_fields_are_told_from_absence() {
 }
 
 #[test]
-fn access_decides_what_requests_say_and_debug_shows() {
+fn access_decides_what_requests_contain_and_debug_shows() {
     let rex = Pet {
         seen: Some(5),
         secret: Some("hush".into()),
@@ -110,7 +110,7 @@ fn access_decides_what_requests_say_and_debug_shows() {
         shown.contains("secret: …") && !shown.contains("hush"),
         "{shown}"
     );
-    // A read-only property that is required is there when the service says so; nobody else makes one.
+    // A required read-only property is set by the service only.
     let receipt: Receipt = exact(r#"{"number":1,"paid":true}"#);
     assert_eq!(to_request_json(&receipt).unwrap(), br#"{"paid":true}"#);
 }
@@ -169,7 +169,7 @@ fn null_items_are_read_where_the_type_has_them() {
 }
 
 #[test]
-fn a_property_tells_the_variant_wherever_it_stands() {
+fn a_property_selects_the_variant_in_any_position() {
     for text in [
         r#"{"petType":"cat","lives":9,"x":1}"#,
         r#"{"lives":9,"petType":"cat","x":1}"#,
@@ -182,7 +182,7 @@ fn a_property_tells_the_variant_wherever_it_stands() {
         );
         assert_eq!(json(&read), r#"{"petType":"cat","lives":9,"x":1}"#);
     }
-    // Another name of the same type stays what it was.
+    // Another name of the same type is kept.
     let text = r#"{"lives":9,"petType":"kitten"}"#;
     assert!(matches!(exact(text), Animal::Cat(_)));
     let dogs: Vec<Option<Animal>> = exact(r#"[{"petType":"dog"},null]"#);
@@ -212,7 +212,7 @@ fn unknown_variants_are_kept() {
 }
 
 #[test]
-fn unions_hold_unions() {
+fn unions_contain_unions() {
     let cat = r#"{"petType":"cat","lives":9,"event":"pet"}"#;
     for text in [cat, r#"{"event":"pet","lives":9,"petType":"cat"}"#] {
         let event: Event = from_json(text.as_bytes()).unwrap();
@@ -227,7 +227,7 @@ fn unions_hold_unions() {
 }
 
 #[test]
-fn the_shape_tells_the_variant() {
+fn the_shape_selects_the_variant() {
     for (text, is) in [
         (
             "true",
@@ -245,7 +245,7 @@ fn the_shape_tells_the_variant() {
         assert!(is(&input), "{text}: {input:?}");
     }
     assert_eq!(Input::from(vec![1, 2]), Input::Tokens(vec![1, 2]));
-    // One fits, and cannot be read.
+    // One variant matches, and cannot be read.
     assert_eq!(error::<Vec<Input>>(r#"["a",["b",{}]]"#).path(), "[1][1]");
     let square: Figure = from_json(br#"{"side":2.0,"kind":"circle"}"#).unwrap();
     assert!(matches!(square, Figure::Square(_)));

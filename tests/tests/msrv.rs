@@ -1,4 +1,4 @@
-//! The oldest supported version of Rust is the highest that a locked dependency of a published crate asks for.
+//! The oldest supported version of Rust is the highest that a locked dependency of a published crate requires.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -34,7 +34,7 @@ fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
     value[key].as_array().expect("a list")
 }
 
-/// Everything that the published crates compile for their users, by id: no dependencies of tests.
+/// The ids of all packages that are compiled for users of the published crates, without dependencies of tests.
 fn compiled(metadata: &Value) -> BTreeSet<&str> {
     let nodes = list(&metadata["resolve"], "nodes").iter();
     let nodes: BTreeMap<&str, &Value> = nodes.map(|node| (text(node, "id"), node)).collect();
@@ -60,7 +60,7 @@ fn compiled(metadata: &Value) -> BTreeSet<&str> {
 }
 
 #[test]
-fn it_is_as_low_as_the_dependencies_allow() {
+fn the_version_is_as_low_as_the_dependencies_allow() {
     let output = Command::new(env!("CARGO"))
         .args([
             "metadata",

@@ -1,11 +1,11 @@
-//! Random metadata through the whole pipeline, and one large piece of it through the compiler.
+//! Random metadata through the whole pipeline; the compiler checks one large example.
 
 use std::fs;
 
 use clientwright::{Layout, Options, generate, slice};
 use clientwright_tests::random::{Random, metadata};
 
-/// What `build.rs` generated from metadata of some 150 types: compiling this file is the test.
+/// The output of `build.rs` for metadata of about 150 types: compiling this file is the test.
 #[allow(unreachable_pub, reason = "a test has no one to export to")]
 pub mod large {
     include!(concat!(env!("OUT_DIR"), "/random.rs"));
@@ -25,11 +25,11 @@ fn random_metadata_gives_code_that_parses() {
             layout: *random.pick(&[Layout::Tree, Layout::SingleFile]),
             ..Options::default()
         };
-        // That the tokens parse is checked where they are formatted.
+        // The formatter checks that the tokens parse.
         let generated = generate(&options).unwrap_or_else(|e| panic!("seed {seed}: {e}\n{text}"));
         assert!(!generated.output.is_empty(), "seed {seed}");
 
-        // Whatever came in is emitted, or said to be left out.
+        // Every declaration is emitted, or counted as omitted.
         for count in &generated.summary.counts {
             let said: usize = count.notes.iter().map(|(n, _)| n).sum();
             assert!(
@@ -39,7 +39,7 @@ fn random_metadata_gives_code_that_parses() {
             );
         }
 
-        // Written as a slice and read again, the same code comes of it.
+        // A slice that is written and read again gives the same code.
         if seed % 4 == 0 {
             fs::write(&schema, slice(&options).expect("a slice").text).expect("a file");
             let again = generate(&options).unwrap_or_else(|e| panic!("seed {seed}: {e}"));

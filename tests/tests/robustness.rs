@@ -1,5 +1,4 @@
-//! Metadata is not to be trusted: whatever it holds, a run ends with code that parses or with diagnostics, never with a
-//! panic.
+//! Metadata is untrusted: a run with any metadata ends with code that parses or with diagnostics, never with a panic.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +8,7 @@ use clientwright_tests::fuzzing::{self, Outcome};
 use clientwright_tests::random::Random;
 use clientwright_tests::{cases, root};
 
-/// Names that have a meaning somewhere on the way: in Rust, in the runtime, in CSDL.
+/// Names with a meaning in Rust, in the runtime or in CSDL.
 const NAMES: &[&str] = &[
     "self",
     "Self",
@@ -54,7 +53,7 @@ const NAMES: &[&str] = &[
 fn replace_values(text: &str, random: &mut Random) -> String {
     let mut parts: Vec<String> = text.split('"').map(str::to_owned).collect();
     for _ in 0..=random.below(3) {
-        // Every second part lies between quotes.
+        // Every second part is between quotes.
         let at = random.below(parts.len() / 2) * 2 + 1;
         if at < parts.len() {
             let from_elsewhere = random.below(parts.len() / 2) * 2 + 1;
@@ -86,7 +85,7 @@ fn shuffle_lines(text: &str, random: &mut Random) -> String {
     lines.join("\n")
 }
 
-/// Brings along what the metadata of a case refers to.
+/// Copies the files that the metadata of a case refers to.
 fn copy_parts(case: &Path, folder: &Path) {
     let Ok(parts) = fs::read_dir(case.join("parts")) else {
         return;
@@ -125,12 +124,12 @@ fn no_metadata_makes_the_generator_panic() {
             }
         }
     }
-    // Both outcomes must be common, or the mutations test nothing.
+    // Both outcomes must be frequent, or the mutations test nothing.
     assert!(generated > 300, "{generated} generated, {refused} refused");
     assert!(refused > 300, "{generated} generated, {refused} refused");
 }
 
-/// Generates from one schema `NS` with this in it; what is said when it is refused.
+/// Generates from one schema `NS` with this body; the error is the text of the diagnostics.
 fn run(body: &str) -> Result<Generated, String> {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let schema = folder.path().join("schema.csdl.xml");
@@ -148,7 +147,7 @@ fn run(body: &str) -> Result<Generated, String> {
     generate(&options).map_err(|error| error.to_string())
 }
 
-/// The code that [`run`] gives.
+/// The code of [`run`].
 fn outcome(body: &str) -> Result<String, String> {
     Ok(run(body)?.output.into_values().collect())
 }
@@ -159,14 +158,14 @@ fn refused(body: &str, code: &str) {
 }
 
 #[test]
-fn what_is_nested_too_deeply_is_an_error() {
+fn too_deep_nesting_is_an_error() {
     let annotation = |depth: usize| {
         let (open, close) = ("<Collection>".repeat(depth), "</Collection>".repeat(depth));
         format!(
             "<ComplexType Name=\"A\"><Annotation Term=\"NS.T\">{open}{close}</Annotation></ComplexType>"
         )
     };
-    outcome(&annotation(100)).expect("as deep as anybody wants");
+    outcome(&annotation(100)).expect("a depth below the limit");
     refused(&annotation(100_000), "csdl-006");
     let chain: String = (1..2_000)
         .map(|n| format!("<ComplexType Name=\"T{n}\" BaseType=\"NS.T{}\"><Property Name=\"p{n}\" Type=\"Edm.Int32\"/></ComplexType>", n - 1))
@@ -175,8 +174,8 @@ fn what_is_nested_too_deeply_is_an_error() {
 }
 
 #[test]
-fn long_chains_and_circles_of_values_are_no_trouble() {
-    // Each type holds the next by value, and the last holds the first.
+fn long_chains_and_cycles_of_values_are_generated() {
+    // Each type contains the next by value, and the last contains the first.
     let count = 3_000;
     let ring: String = (0..count)
         .map(|n| format!("<ComplexType Name=\"T{n}\"><Property Name=\"next\" Type=\"NS.T{}\"/></ComplexType>", (n + 1) % count))
@@ -184,7 +183,7 @@ fn long_chains_and_circles_of_values_are_no_trouble() {
     let code = outcome(&ring).expect("a circle is legal");
     assert!(
         code.contains("Option<rt::One<super::T"),
-        "nothing breaks the circle"
+        "nothing breaks the cycle"
     );
 }
 
@@ -192,7 +191,7 @@ const ENTITY: &str = "<EntityType Name=\"E\"><Key><PropertyRef Name=\"id\"/></Ke
     <NavigationProperty Name=\"a\" Type=\"NS.E\"/><NavigationProperty Name=\"b\" Type=\"NS.E\"/></EntityType>";
 
 #[test]
-fn chains_of_containers_end_before_they_cost_much() {
+fn chains_of_containers_are_limited() {
     let chain = |count: usize| {
         let containers = (0..count).map(|n| {
             let extends = match n {
@@ -212,7 +211,7 @@ fn chains_of_containers_end_before_they_cost_much() {
     }
 }
 
-/// Restrictions of paths, said of the navigation property `a` of [`ENTITY`].
+/// Restrictions of paths, in an annotation of the navigation property `a` of [`ENTITY`].
 fn restricted(paths: impl Iterator<Item = String>) -> String {
     let entries = paths.map(|path| {
         format!(
@@ -248,7 +247,7 @@ fn long_restricted_paths_are_ignored_with_a_warning() {
     }
 }
 
-/// Many of one construct, and the output that they make: what is written twice as often gives about twice as much.
+/// Many of one construct, and the output for them: twice as many constructs give about twice as much output.
 #[test]
 fn output_grows_with_the_metadata_and_no_faster() {
     fn many(count: usize, one: impl Fn(usize) -> String) -> String {
@@ -257,7 +256,7 @@ fn output_grows_with_the_metadata_and_no_faster() {
     type Metadata = fn(usize) -> String;
     let table: [(&str, Metadata); 6] = [
         ("restricted paths", |count| {
-            // As few tails in common as two letters allow.
+            // Few common ends, with two letters.
             let step = |bits: usize| move |at: usize| if bits >> at & 1 == 0 { "a" } else { "b" };
             let path = |n: usize| (0..16).map(step(n * 40_503)).collect::<Vec<_>>().join("/");
             restricted((0..count).map(path))
@@ -320,7 +319,7 @@ fn output_grows_with_the_metadata_and_no_faster() {
 }
 
 #[test]
-fn numbers_out_of_range_are_told_of() {
+fn numbers_out_of_range_are_reported() {
     let huge = "9".repeat(400);
     for attributes in ["MaxLength", "Precision", "Scale"] {
         let property = format!(
@@ -341,9 +340,9 @@ fn numbers_out_of_range_are_told_of() {
     }
 }
 
-/// Names that no identifier can be made of, or very long ones.
+/// Names without any character of an identifier, or very long ones.
 #[test]
-fn strange_names_are_spelt_somehow() {
+fn unusual_names_become_valid_identifiers() {
     let long = "x".repeat(20_000);
     let dotted = format!("a{}", ".b".repeat(2_000));
     for name in [
@@ -426,7 +425,7 @@ fn schemas() -> Vec<Vec<u8>> {
 }
 
 #[test]
-fn metadata_with_any_byte_changed_is_parsed_or_refused() {
+fn metadata_with_any_byte_changed_is_parsed_or_rejected() {
     run_mutated(fuzzing::parse, &schemas(), runs("FUZZ_PARSE", 3_000));
 }
 
@@ -457,13 +456,13 @@ const VALUES: &[&str] = &[
 ];
 
 #[test]
-fn values_are_read_and_written_or_refused() {
+fn values_are_read_and_written_or_rejected() {
     let seeds: Vec<Vec<u8>> = VALUES.iter().map(|v| v.as_bytes().to_vec()).collect();
     run_mutated(fuzzing::decode, &seeds, runs("FUZZ_OTHER", 20_000));
 }
 
 #[test]
-fn any_answer_ends_a_request() {
+fn any_response_ends_a_request() {
     let bodies = [
         r#"{"value":[{"id":"a"},{"id":"b"}],"@odata.nextLink":"https://example.org/v1/workflows?$skiptoken=2"}"#,
         r#"{"error":{"code":"x","message":"y","details":[{"code":"z","target":"t"}],"innererror":{"request-id":"r"}}}"#,
@@ -484,7 +483,7 @@ fn any_answer_ends_a_request() {
 }
 
 #[test]
-fn any_text_is_a_value_or_none_and_can_stand_in_a_filter() {
+fn any_text_is_a_value_or_rejected_and_can_be_in_a_filter() {
     let mut seeds: Vec<Vec<u8>> = [
         "2026-01-31",
         "-0044-03-15",

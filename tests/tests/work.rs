@@ -1,7 +1,7 @@
-//! The work of a run grows as its input does: for each shape of the bench `shapes`, allocations and output of three sizes are
-//! compared. Allocations are work that is the same on every machine, where time is not.
+//! The work of a run grows in proportion to its input: for each shape of the bench `shapes`, allocations and output of
+//! three sizes are compared. The number of allocations is the same on every machine, unlike time.
 //!
-//! `cargo bench -p clientwright --bench shapes -- --check` looks for work that allocates nothing.
+//! `cargo bench -p clientwright --bench shapes -- --check` finds work without allocations.
 
 #[path = "../../generator/codegen/benches/shapes/metadata/mod.rs"]
 mod metadata;
@@ -16,12 +16,12 @@ use metadata::{Shape, shapes};
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
-/// What linear work adds from twice to four times the size, in terms of what it adds from once to twice: 2. Quadratic work adds
-/// 4 times as much.
+/// The growth from twice to four times the size, relative to that from once to twice: 2 for linear work, 4 for
+/// quadratic.
 const LINEAR: f64 = 2.0;
 /// The logarithm of sorted maps, and capacities that double.
 const MARGIN: f64 = 0.7;
-/// Bytes that may come out for each that goes in. Of the shapes, base types whose properties are repeated have most.
+/// Maximum bytes of output for each byte of input. Base types whose properties are repeated have the most.
 const OUTPUT: usize = 120;
 
 /// Allocations and output of a run.
@@ -41,7 +41,7 @@ fn run(shape: &Shape, size: usize, wrong: &mut Vec<String>) -> Cost {
         Ok(generated) => {
             let code: usize = generated.output.values().map(String::len).sum();
             if !shape.is_good && generated.warnings.is_empty() {
-                wrong.push(format!("nothing is said of {}", shape.name));
+                wrong.push(format!("no diagnostic for {}", shape.name));
             }
             code + generated.warnings.len()
         }
@@ -63,7 +63,7 @@ fn run(shape: &Shape, size: usize, wrong: &mut Vec<String>) -> Cost {
     }
 }
 
-/// Describes growth that is too fast; `None` when it is not.
+/// Describes growth that is too fast; `None` if it is not.
 fn steep(
     what: &str,
     costs: &[Cost; 3],
@@ -71,7 +71,7 @@ fn steep(
     little: usize,
 ) -> Option<String> {
     let [once, twice, four] = [0, 1, 2].map(|at| of(&costs[at]));
-    // Where a limit applies between two sizes, the smaller one may cost more.
+    // If a limit applies between two sizes, the smaller one may cost more.
     let (first, second) = (twice.abs_diff(once), four.saturating_sub(twice));
     let growth = second as f64 / first.max(1) as f64;
     let is_steep = second > little && growth > LINEAR + MARGIN;

@@ -125,7 +125,7 @@ fn one_folder_that_cannot_be_written_stops_all_modules() {
 }
 
 #[test]
-fn option_values_that_cannot_be() {
+fn option_values_that_are_not_valid() {
     let folder = Folder::new();
     folder.schema("a.xml", r#"      <ComplexType Name="address"/>"#);
     let run = folder.run_with(&[
@@ -177,7 +177,7 @@ fn modules_in_one_place_and_nothing_selected() {
 
 /// A lock file must not overwrite generated code, nor code a lock file.
 #[test]
-fn lock_files_in_the_place_of_other_files() {
+fn lock_files_with_the_path_of_other_files() {
     let folder = Folder::new();
     folder.schema("a.xml", r#"      <ComplexType Name="address"/>"#);
     let nothing_written = || {
@@ -275,7 +275,7 @@ fn pattern_of_the_configuration_that_matches_nothing() {
 }
 
 #[test]
-fn wrong_usage_is_told_apart() {
+fn wrong_usage_has_its_own_exit_code() {
     let folder = Folder::new();
     for arguments in [
         "",
@@ -303,7 +303,7 @@ fn wrong_usage_is_told_apart() {
 
 /// Everything that can be wrong with a rename or a correction, each with its place in the file.
 #[test]
-fn corrections_and_renames_that_cannot_be() {
+fn corrections_and_renames_that_are_not_valid() {
     let folder = Folder::new();
     folder.schema(
         "a.xml",
@@ -373,7 +373,7 @@ out = "out"
 }
 
 #[test]
-fn lock_file_that_is_none() {
+fn lock_file_that_is_not_valid() {
     let folder = Folder::new();
     folder.schema("a.xml", r#"      <ComplexType Name="address"/>"#);
     folder.file(
@@ -388,7 +388,7 @@ fn lock_file_that_is_none() {
 }
 
 #[test]
-fn corrections_by_flags_that_cannot_be() {
+fn corrections_by_flags_that_are_not_valid() {
     let folder = Folder::new();
     folder.schema(
         "a.xml",

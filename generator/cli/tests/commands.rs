@@ -95,7 +95,7 @@ fn warnings_are_counted_and_silenced() {
 }
 
 #[test]
-fn orphans_of_ours_go_and_files_of_others_stay() {
+fn stale_generated_files_are_removed_and_other_files_stay() {
     let folder = Folder::new();
     folder.schema("shop.xml", SHOP);
     folder.run("generate --schema shop.xml --out out");
@@ -183,7 +183,7 @@ fn each_root_is_a_feature() {
 }
 
 #[test]
-fn a_method_that_leads_to_a_leaf_says_so() {
+fn a_method_that_returns_a_leaf_documents_it() {
     let folder = Folder::new();
     folder.schema("shop.xml", SHOP);
     let generate = |more: &str| {
@@ -255,7 +255,7 @@ const CLASHES: &str = r#"      <EntityType Name="solution"><Key><PropertyRef Nam
         <EntitySet Name="A" EntityType="NS.Solution"/></EntityContainer>"#;
 
 #[test]
-fn a_slice_carries_the_names_that_clash_with_what_it_leaves_out() {
+fn a_slice_keeps_names_that_clash_with_omitted_declarations() {
     let folder = Folder::new();
     folder.schema("whole.xml", CLASHES);
     let select =

@@ -149,7 +149,7 @@ fn duration_of(folder: &Folder) -> Duration {
 }
 
 #[test]
-fn what_a_killed_run_left_is_reported_and_then_removed() {
+fn temporary_files_of_a_killed_run_are_reported_and_then_removed() {
     let folder = Folder::new();
     folder.schema("a.xml", &many(3, "p"));
     folder.run("generate --schema a.xml --out out");
@@ -312,7 +312,7 @@ fn files_of_other_runs_stay() {
 }
 
 #[test]
-fn a_module_that_cannot_be_mounted_is_warned_of() {
+fn a_module_that_cannot_be_mounted_gives_a_warning() {
     let folder = Folder::new();
     folder.schema("a.xml", &many(1, "p"));
     folder.file("Cargo.toml", "[package]\nname = \"shop\"\n");

@@ -63,7 +63,7 @@ fn read(folder: &Folder, path: &str) -> String {
 }
 
 #[test]
-fn each_configuration_is_taken() {
+fn each_configuration_is_accepted() {
     const MODULE: &str =
         "[[module]]\nschema = \"schemas/service.csdl.xml\"\nout = \"src/service\"\n";
     let mut count = 0;
@@ -320,7 +320,7 @@ fn the_features_of_the_runtime_are_listed() {
 
 /// The table of diagnostics states which codes are warnings, and the code agrees.
 #[test]
-fn the_table_of_codes_tells_warnings_from_errors() {
+fn the_table_of_codes_distinguishes_warnings_from_errors() {
     let rows = GUIDE.lines().filter_map(|line| {
         let (code, meaning) = line.strip_prefix("| `")?.split_once("` | ")?;
         let warns = ["(W) |", "(E/W) |"]

@@ -80,7 +80,7 @@ fn a_lock_file_is_written_and_read_back_as_it_is() {
 }
 
 #[test]
-fn newcomers_take_no_name_that_was_given() {
+fn new_declarations_do_not_take_existing_names() {
     let folder = Folder::new();
     folder.file("codegen.toml", CONFIG);
     generate(&folder, BEFORE);
@@ -101,7 +101,7 @@ fn newcomers_take_no_name_that_was_given() {
 }
 
 #[test]
-fn names_of_what_is_gone_are_given_to_nobody() {
+fn names_of_removed_declarations_are_not_used_again() {
     let folder = Folder::new();
     folder.file("codegen.toml", CONFIG);
     generate(
@@ -129,7 +129,7 @@ fn names_of_what_is_gone_are_given_to_nobody() {
 }
 
 #[test]
-fn renames_go_before_held_names() {
+fn renames_take_precedence_over_locked_names() {
     let folder = Folder::new();
     folder.file("codegen.toml", CONFIG);
     generate(&folder, BEFORE);
@@ -145,7 +145,7 @@ fn renames_go_before_held_names() {
 
 /// Next to an item `rustfmt`, the attribute `rustfmt::skip` of the modules would refer to that item.
 #[test]
-fn nothing_is_called_as_the_attribute_of_modules() {
+fn no_item_has_the_name_of_the_attribute_of_modules() {
     let folder = Folder::new();
     let schema = r#"      <ComplexType Name="Rustfmt"/><ComplexType Name="other"/>
       <EntityType Name="order"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String"/></EntityType>
@@ -214,7 +214,7 @@ fn corrections_are_in_a_slice_and_in_the_summary() {
 
 /// The crate in this repository is generated with lock files: a clash with a new declaration renames nothing in it.
 #[test]
-fn the_committed_crate_holds_its_names() {
+fn the_committed_crate_keeps_its_names() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let folder = Folder::new();
     for part in [

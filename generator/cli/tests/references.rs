@@ -59,7 +59,7 @@ fn references_are_followed_over_several_levels_and_around() {
 }
 
 #[test]
-fn a_base_and_an_address_lead_to_copies_beside() {
+fn a_base_and_an_absolute_url_refer_to_local_copies() {
     let folder = Folder::new();
     let root = "<edmx:Edmx Version=\"4.0\" xml:base=\"parts/index.xml\"";
     let references = include("b.xml", "B", "b")
@@ -81,7 +81,7 @@ fn a_base_and_an_address_lead_to_copies_beside() {
 }
 
 #[test]
-fn missing_files_are_told() {
+fn missing_files_are_reported() {
     let folder = Folder::new();
     let references = include("gone.xml", "Gone", "g")
         + &include("https://example.org/far.xml", "Far", "f")
@@ -99,7 +99,7 @@ fn missing_files_are_told() {
 /// Metadata is untrusted: only files in its folder may be read and shown in diagnostics. Each form in which services
 /// write a reference finds the file there.
 #[test]
-fn forms_of_references_lead_to_the_file_beside() {
+fn each_form_of_a_reference_finds_the_local_file() {
     for (uri, file) in [
         ("b%20c.xml", "b c.xml"),
         ("b c.xml", "b c.xml"),

@@ -21,7 +21,7 @@ fn program(folder: &Folder, arguments: &str) -> Command {
 }
 
 #[test]
-fn problems_are_in_colour_where_that_is_wanted() {
+fn problems_are_in_colour_if_requested() {
     let folder = Folder::new();
     folder.schema("a.xml", BROKEN);
     let colored = |flags: &str, variables: &[&str]| {
@@ -63,7 +63,7 @@ fn warnings_are_in_colour_too() {
 
 /// `clientwright … | head -1`: the reader closes the pipe early.
 #[test]
-fn a_closed_pipe_is_no_error() {
+fn a_closed_pipe_is_not_an_error() {
     let folder = Folder::new();
     folder.schema("a.xml", r#"<ComplexType Name="a"/>"#);
     folder.schema("broken.xml", BROKEN);
@@ -105,7 +105,7 @@ fn a_closed_pipe_is_no_error() {
 /// Reading a FIFO waits for a writer, and `/dev/zero` never ends.
 #[cfg(unix)]
 #[test]
-fn inputs_that_are_not_regular_files_are_refused() {
+fn inputs_that_are_not_regular_files_are_rejected() {
     let folder = Folder::new();
     folder.schema("a.xml", r#"<ComplexType Name="a"/>"#);
     let made = Command::new("mkfifo")
@@ -149,7 +149,7 @@ fn metadata_without_a_schema_gives_no_empty_client() {
 /// Errors in declarations that no generated code needs are warnings, and do not use up the corrections of the errors
 /// that are shown.
 #[test]
-fn an_error_behind_many_harmless_ones_names_its_correction() {
+fn an_error_after_many_harmless_ones_names_its_correction() {
     let folder = Folder::new();
     let property = |n| format!(r#"<Property Name="p{n}" Type="NS.missing{n}"/>"#);
     let properties: String = (0..150).map(property).collect();

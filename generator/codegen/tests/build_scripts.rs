@@ -1,11 +1,12 @@
-//! What a build script tells Cargo, run in a process of its own with the environment that Cargo would give it.
+//! The output of a build script for Cargo. The script runs in a separate process with the environment that Cargo would
+//! set.
 
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Set in the process that is a build script, to the metadata that it reads.
+/// The path of the metadata. It is set in the process that acts as a build script.
 const ACTS: &str = "CLIENTWRIGHT_ACTS_AS_BUILD_SCRIPT";
 
 #[test]
@@ -70,7 +71,7 @@ const REFERENCE: &str =
 
 fn watched(printed: &str) -> Vec<&str> {
     let lines = printed.lines();
-    // The test harness starts a line of its own before the first.
+    // The test harness prints a separate line before the first.
     lines
         .filter_map(|line| Some(line.split_once("cargo::rerun-if-changed=")?.1))
         .collect()
@@ -82,7 +83,7 @@ fn a_referenced_file_that_is_missing_is_watched() {
     package.file("schemas/main.xml", &document(REFERENCE, "Main", "a"));
     let out_dir = package.0.join("target/out");
     let printed = package.run(&out_dir);
-    // Cargo takes a folder for changed when a file appears in it.
+    // Cargo treats a folder as changed when a file appears in it.
     assert_eq!(
         watched(&printed),
         ["schemas/main.xml", "schemas"],
@@ -101,7 +102,7 @@ fn a_referenced_file_that_is_missing_is_watched() {
     );
 }
 
-/// For a folder in which Cargo builds, Cargo would run the script at each build. The file itself is watched there.
+/// Cargo would run the script at each build for a folder in which it builds. There the file itself is watched.
 #[test]
 fn a_folder_in_which_cargo_builds_is_not_watched() {
     let package = Package::new("built");
@@ -145,7 +146,7 @@ fn folders_with_blanks_and_umlauts_are_watched_and_written_once() {
 
 #[test]
 fn without_out_dir_the_output_has_to_be_named() {
-    // Cargo sets it for crates with a build script only, which this one is not.
+    // Cargo sets it only for crates with a build script, which this one is not.
     assert!(env::var_os("OUT_DIR").is_none() || env::var_os(ACTS).is_some());
     if env::var_os(ACTS).is_some() {
         return;

@@ -253,7 +253,7 @@ mod tests {
     use crate::testing::{read, structured};
 
     #[test]
-    fn accessors_answer_for_values_of_their_kind_alone() {
+    fn accessors_return_only_values_of_their_kind() {
         let (schema, _) = read(
             r#"<ComplexType Name="A">
                 <Annotation Term="Core.Computed"/>

@@ -1,4 +1,4 @@
-//! Broken input never panics or hangs, and what cannot be read is always said.
+//! Broken input never causes a panic or a hang, and input that cannot be read is always reported.
 
 use clientwright_csdl::{Everything, WriteOptions, parse, resolve, write};
 use clientwright_diagnostics::Diagnostics;
@@ -35,7 +35,7 @@ fn mutate(random: &mut Random) -> String {
                 let to = random.below(bytes.len());
                 bytes.splice(to..to, copy);
             }
-            // Names change places, so that they lead to things of other kinds.
+            // Names are exchanged, so that they refer to declarations of other kinds.
             _ => {
                 let names = [
                     "self.Thing",
@@ -60,7 +60,7 @@ fn mutate(random: &mut Random) -> String {
 }
 
 #[test]
-fn mutations_do_no_harm() {
+fn mutated_metadata_does_not_panic() {
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
     for round in 0..3000 {
         let text = mutate(&mut random);
@@ -73,7 +73,7 @@ fn mutations_do_no_harm() {
             "round {round} fails silently"
         );
         let documents: Vec<_> = document.into_iter().collect();
-        // The same document as its own overlay takes the other paths too.
+        // The same document as overlay uses the other code paths too.
         let schema = resolve(&documents, &documents, &sources, &mut diags);
         write(&schema, &Everything, WriteOptions::default());
         diags.render(&sources, round % 2 == 0);

@@ -1,4 +1,4 @@
-//! XML that is not well-formed is refused with its place, also where other readers guess.
+//! XML that is not well-formed is rejected with its place, also where other readers accept it.
 
 use clientwright_diagnostics::source::SourceMap;
 use clientwright_diagnostics::{Diagnostics, Severity};
@@ -17,7 +17,7 @@ fn first(text: &str) -> String {
     format!("{} {line}:{column} {}", problem.code, problem.message)
 }
 
-/// A document with something inside of its schema, on the second line.
+/// A document with a text inside its schema, on the second line.
 fn with(inside: &str) -> String {
     format!(
         "<edmx:Edmx Version=\"4.0\" xmlns:edmx=\"http://docs.oasis-open.org/odata/ns/edmx\"><edmx:DataServices><Schema \
@@ -27,7 +27,7 @@ fn with(inside: &str) -> String {
 }
 
 #[test]
-fn what_is_not_well_formed_is_refused() {
+fn xml_that_is_not_well_formed_is_rejected() {
     let table = [
         (
             "<A x='\u{0}'/>",
@@ -154,9 +154,9 @@ fn nothing_follows_the_root() {
     );
 }
 
-/// What is allowed stays allowed.
+/// Valid forms are accepted.
 #[test]
-fn what_is_well_formed_is_read() {
+fn well_formed_xml_is_read() {
     for inside in [
         "<!-- a - b -->",
         "<!---->",
@@ -184,7 +184,7 @@ fn names_have_no_control_characters() {
     ] {
         let found = first(&with(inside));
         assert!(found.starts_with("csdl-042 2:"), "{inside}: {found}");
-        // What is shown of the name is harmless itself.
+        // The name is shown without control characters.
         assert!(!found.contains("csdl-010"), "{found}");
     }
     let namespace = with("").replace("Namespace=\"NS\"", "Namespace=\"N&#10;S\" Alias='&#10;'");

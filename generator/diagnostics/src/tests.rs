@@ -58,7 +58,7 @@ fn shows_files_without_a_place_first_and_sorts_the_rest() {
 }
 
 #[test]
-fn survives_spans_that_point_nowhere() {
+fn spans_outside_of_the_source_do_not_panic() {
     let mut sources = SourceMap::new();
     let file = sources.add("a.xml", "é");
     for (start, end) in [(0, 1), (1, 1), (1, 99), (99, 3), (2, 2)] {

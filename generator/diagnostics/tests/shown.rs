@@ -11,7 +11,7 @@ fn is_harmless(c: char) -> bool {
 }
 
 #[test]
-fn what_a_terminal_acts_on_is_an_escape() {
+fn control_characters_are_escaped() {
     let mut sources = SourceMap::new();
     let long = format!("{}{HOSTILE} here{}", "x ".repeat(200), " y".repeat(200));
     for text in [format!("<a>{HOSTILE} here</a>"), long] {

@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_seen_is_an_escape() {
+    fn invisible_characters_are_escaped() {
         assert_eq!(text("a\u{202e}b\rc"), r"a\\u{202e}b\\rc");
         assert_eq!(code("a\u{202e}b\rc\0\u{85}"), r"`a\u{202e}b\rc\u{0}\u{85}`");
     }

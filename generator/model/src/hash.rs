@@ -10,7 +10,7 @@ pub fn stable(bytes: &[u8]) -> u64 {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn it_is_the_known_function() {
+    fn the_hash_is_fnv_1a() {
         assert_eq!(super::stable(b""), 0xcbf2_9ce4_8422_2325);
         assert_eq!(super::stable(b"foobar"), 0x8594_4171_f739_67e8);
     }

@@ -1,4 +1,4 @@
-//! A small model in the manner of generated code, for the cases in `cases`.
+//! A small model like generated code, for the cases in `cases`.
 
 use clientwright_odata::{Navigation, NavigationCollection, Property, mark};
 
@@ -7,15 +7,15 @@ use clientwright_odata::{Navigation, NavigationCollection, Property, mark};
 pub struct Book;
 
 impl Book {
-    /// Given on creation.
+    /// Set on creation.
     pub const ID: Property<Self, String, mark::Key> = Property::new("id");
     /// Never null.
     pub const PAGES: Property<Self, i32, mark::Required> = Property::new("pages");
     /// May be null.
     pub const COMMENT: Property<Self, String> = Property::new("comment");
-    /// The service's own.
+    /// Set by the service.
     pub const CHANGED: Property<Self, String, mark::Computed> = Property::new("changed");
-    /// Given on creation.
+    /// Set on creation.
     pub const ORIGIN: Property<Self, String, mark::Immutable> = Property::new("origin");
     /// A collection.
     pub const TAGS: Property<Self, Vec<String>> = Property::new("tags");
@@ -25,7 +25,7 @@ impl Book {
     pub const AUTHORS: NavigationCollection<Self, Author> = NavigationCollection::new("authors");
 }
 
-/// Who wrote it.
+/// The author of a book.
 #[derive(Debug)]
 pub struct Author;
 

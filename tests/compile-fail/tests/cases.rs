@@ -1,15 +1,15 @@
-//! Each file in `cases` fails to compile, with the message that stands beside it.
+//! Each file in `cases` fails to compile, with the message in the file next to it.
 //!
-//! Messages are reviewed as they are: they are what somebody reads who has made the mistake. After a change of the
-//! runtime, `TRYBUILD=overwrite cargo test -p clientwright-compile-fail-tests` writes them again.
+//! The messages are reviewed because users see them when they make the mistake. After a change of the runtime,
+//! `TRYBUILD=overwrite cargo test -p clientwright-compile-fail-tests` writes them again.
 
 use std::process::Command;
 
-/// The compiler that the messages are of. Others say the same in other words.
+/// The compiler of the messages. Others have different messages.
 const COMPILER: &str = "rustc 1.95";
 
 #[test]
-fn what_does_not_fit_does_not_compile() {
+fn wrong_use_does_not_compile() {
     let version = Command::new("rustc").arg("--version").output();
     let version = version.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
     match version {

@@ -1,4 +1,4 @@
-//! Several requests in one, as the service takes them: JSON, change sets, dependencies.
+//! Several requests in one, in the forms that the service accepts: JSON, change sets, dependencies.
 
 use clientwright_server_tests::{Tasks, Users, Workflows};
 use http::StatusCode;
@@ -53,7 +53,7 @@ async fn more_than_one_batch() {
     }
 }
 
-/// A query that is too long for a URL fits into a batch; the service does not know `/$query`.
+/// A query that is too long for a URL is sent in a batch; the service does not support `/$query`.
 #[tokio::test]
 async fn a_long_query() {
     let service = service();
@@ -69,7 +69,7 @@ async fn a_long_query() {
 }
 
 #[tokio::test]
-async fn a_change_set_is_made_or_not() {
+async fn a_change_set_is_applied_completely_or_not_at_all() {
     let (workflow, _) = new_workflow("Change set").await;
     let service = service();
     let tasks = |position: Option<i32>| {
@@ -92,7 +92,7 @@ async fn a_change_set_is_made_or_not() {
     assert_eq!(two.position, Some(2));
     assert_eq!(answers.take(after).unwrap(), 2);
 
-    // The second is refused for want of a position: then the first is not made either.
+    // The second is rejected because it has no position, so that the first is not created either.
     let mut batch = service.client().batch();
     let [three, bad] = batch.change_set(|set| [set.add(tasks(Some(3))), set.add(tasks(None))]);
     let after = batch.add_after([three.id()], workflow.tasks().count());

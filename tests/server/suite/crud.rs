@@ -27,7 +27,7 @@ async fn get_by_a_key_of_two_parts() {
     assert_eq!(result.subject_user_name.as_deref(), Some("user0002"));
     let by_path = leavers().reports().id(REPORT).results().by_key(REPORT, 2);
     let mut read = by_path.get().await.unwrap();
-    // All but the context, which is relative to where it was asked for.
+    // Everything except the context, which is relative to the request URL.
     read.odata.clone_from(&result.odata);
     assert_eq!(read, result);
 }
@@ -40,7 +40,7 @@ async fn get_through_navigation_to_one() {
 
 #[tokio::test]
 async fn a_key_with_every_character() {
-    // The slash is left out: the framework behind the service takes it for the end of a segment, encoded or not.
+    // No slash: the framework of the service treats it as the end of a segment, encoded or not.
     let key = "O'Neil & Söhne 100% a+b#c?d=e;f,g(h)";
     let users = service().users();
     let user = Users {
@@ -74,7 +74,7 @@ async fn singleton() {
 }
 
 #[tokio::test]
-async fn create_says_where() {
+async fn create_returns_the_location() {
     let request = Workflows {
         display_name: Some("New".into()),
         ..Workflows::default()
@@ -87,7 +87,7 @@ async fn create_says_where() {
         location.contains(&workflow.id.unwrap().to_string()),
         "{location}"
     );
-    // What the model says of its own accord is there.
+    // The service sets the default values of its model.
     assert_eq!(workflow.is_enabled, Some(false));
 }
 
@@ -150,7 +150,7 @@ async fn deep_insert() {
 }
 
 #[tokio::test]
-async fn update_tells_unset_null_and_value_apart() {
+async fn update_distinguishes_unset_null_and_value() {
     let (workflow, before) = new_workflow("Update").await;
     let etag = before
         .odata
@@ -172,7 +172,7 @@ async fn update_tells_unset_null_and_value_apart() {
 }
 
 #[tokio::test]
-async fn what_is_created_is_bound_to_what_is_there() {
+async fn a_created_entity_is_bound_to_existing_ones() {
     let service = service();
     let created = service
         .workflows()
@@ -202,7 +202,7 @@ async fn what_is_created_is_bound_to_what_is_there() {
         .await
         .unwrap();
     assert_eq!(workflow.owner().get().await.unwrap().level, Some(6));
-    // There is no owner any more, which is no error to who asks for one that may be missing.
+    // There is no owner any more. This is not an error for a request that expects an optional entity.
     workflow
         .update()
         .set_null(Workflows::OWNER_USER_NAME)
@@ -221,7 +221,7 @@ async fn delete() {
 }
 
 #[tokio::test]
-async fn not_found_says_so() {
+async fn not_found_is_recognized() {
     let error = service().users().by_key("nobody").get().await.unwrap_err();
     assert!(error.is_not_found());
     assert!(matches!(error, Error::OData(_)), "{error:?}");
@@ -230,7 +230,7 @@ async fn not_found_says_so() {
 }
 
 #[tokio::test]
-async fn a_value_that_is_refused_says_why() {
+async fn a_rejected_value_has_a_message() {
     let workflows = service().workflows();
     let error = workflows.create(&Workflows::default()).await.unwrap_err();
     let Error::OData(error) = error else {
@@ -249,7 +249,7 @@ async fn a_value_that_is_refused_says_why() {
     assert!(error.to_string().contains("between 0 and 1000"), "{error}");
 }
 
-/// A number that no other test has.
+/// A number that no other test uses.
 pub(crate) fn rand() -> u128 {
     use std::collections::hash_map::RandomState;
     use std::hash::{BuildHasher, Hasher};

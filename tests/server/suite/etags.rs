@@ -1,4 +1,4 @@
-//! What happens when somebody else was faster.
+//! Conflicts with another change.
 
 use clientwright_server_tests::Workflows;
 use http::StatusCode;
@@ -6,7 +6,7 @@ use http::StatusCode;
 use crate::new_workflow;
 
 #[tokio::test]
-async fn an_etag_that_is_no_longer_true_is_a_conflict() {
+async fn an_outdated_etag_is_a_conflict() {
     let (workflow, before) = new_workflow("Etag").await;
     let stale = before
         .odata
@@ -36,7 +36,7 @@ async fn an_etag_that_is_no_longer_true_is_a_conflict() {
 }
 
 #[tokio::test]
-async fn a_missing_etag_is_asked_for() {
+async fn a_missing_etag_is_reported() {
     let (workflow, _) = new_workflow("No etag").await;
     let error = workflow
         .update()

@@ -1,6 +1,6 @@
-//! The generated client against a real service that is none of ours; `tests/server/run` starts it.
+//! The generated client against an independent service; `tests/server/run` starts it.
 //!
-//! What a test changes it makes for itself, so that tests can run side by side.
+//! Each test creates what it changes, so that tests can run in parallel.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
@@ -18,10 +18,10 @@ use clientwright_odata::edm::Guid;
 use clientwright_server_tests::builders::WorkflowsItem;
 use clientwright_server_tests::{LifecycleWorkflowsClient, Workflows};
 
-/// A department with every character that a URL can take for something else.
+/// A department with every character that has a meaning in a URL.
 const ODD: &str = "O'Neil & Söhne 100% a+b/c#d";
 
-/// The workflow that is there from the start, with two tasks and a report of three results. Nothing changes it.
+/// A workflow of the initial data, with two tasks and a report of three results. No test changes it.
 const LEAVERS: Guid = Guid::from_u128(0x14879e66_9ea9_48d0_804d_8fea672d0341);
 
 /// Its report.
@@ -46,7 +46,7 @@ fn leavers() -> WorkflowsItem {
     service().workflows().id(LEAVERS)
 }
 
-/// A workflow of the test's own.
+/// A workflow for one test.
 async fn new_workflow(name: &str) -> (WorkflowsItem, Workflows) {
     let workflows = service().workflows();
     let created = workflows

@@ -1,4 +1,4 @@
-//! Bytes up and down, as they are.
+//! Upload and download of bytes.
 
 use bytes::Bytes;
 use clientwright_server_tests::Attachments;
@@ -8,7 +8,7 @@ use http::StatusCode;
 use crate::service;
 
 #[tokio::test]
-async fn bytes_up_and_down() {
+async fn upload_and_download() {
     let attachments = service().attachments();
     let created = attachments
         .create(&Attachments {
@@ -42,6 +42,6 @@ async fn bytes_up_and_down() {
 
     attachment.content().delete().await.unwrap();
     let error = attachment.content().download().await.err();
-    // The service has no content then.
+    // Then the service has no content.
     assert!(error.is_none_or(|error| error.is_not_found()));
 }

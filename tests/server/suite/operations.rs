@@ -32,7 +32,7 @@ async fn a_function_that_gives_entities() {
 
 #[tokio::test]
 async fn a_function_of_an_entity() {
-    // The service asks for an etag even where nothing is changed.
+    // The service requires an etag even if nothing is changed.
     let summary = leavers()
         .summary(
             Some(instant("2026-01-01T00:00:00Z")),

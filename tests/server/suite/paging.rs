@@ -7,7 +7,7 @@ use futures_util::TryStreamExt as _;
 
 use crate::service;
 
-/// The names that the service starts with: other tests add and remove users of their own.
+/// The names of the initial data: other tests add and remove users.
 fn is_from_the_start(user: &Users) -> bool {
     user.level.is_some_and(|level| level >= 0)
 }
@@ -45,12 +45,12 @@ async fn page_by_page() {
         .try_collect()
         .await
         .unwrap();
-    // The service knows that there is no more only after an empty page.
+    // The service finds the end only with an empty page.
     let (last, pages) = pages.split_last().unwrap();
     assert_eq!((pages.len(), last.items.len()), (10, 0));
     assert_eq!(pages[0].count, Some(1000));
     assert!(pages.iter().all(|page| page.items.len() == 100));
-    // What was selected for the first page was selected for all.
+    // The selection of the first page applies to all.
     assert!(
         pages
             .iter()

@@ -237,7 +237,7 @@ async fn keys_as_segments() {
 }
 
 #[tokio::test]
-async fn any_url_by_hand() {
+async fn any_url_without_generated_code() {
     let service = service();
     let user: Users = service
         .client()

@@ -1,4 +1,4 @@
-//! Values of all types, there and back.
+//! Values of all types, sent and read.
 
 use clientwright_odata::edm::{Binary, Guid};
 use clientwright_server_tests::{LifecycleArgument, Workflows};
@@ -7,9 +7,9 @@ use crate::crud::rand;
 use crate::{client, leavers, service};
 
 #[tokio::test]
-async fn what_the_service_has_made() {
+async fn values_created_by_the_service() {
     let workflow = leavers().get().await.unwrap();
-    // The service writes decimals and large numbers as text, asked or not.
+    // The service always writes decimals and large numbers as text.
     assert_eq!(
         workflow.cost.map(|cost| cost.to_string()).as_deref(),
         Some("1234.500")
@@ -79,7 +79,7 @@ async fn there_and_back() {
         read.notes.unwrap()[0].as_ref().unwrap().name.as_deref(),
         Some("n")
     );
-    // It can be filtered by what it was made with.
+    // It can be filtered by the value it was created with.
     let found = workflows
         .list()
         .filter(Workflows::ID.eq(sent.id.unwrap()))

@@ -9,7 +9,7 @@ const fn row(code: &'static str, body: &'static str, ways: &'static [&'static st
 }
 
 pub(crate) const TABLE: &[Row] = &[
-    // Names that are missing.
+    // Missing names.
     row(
         codes::MISSING_ATTRIBUTE,
         r#"<Schema><ComplexType Name="A"/></Schema><Schema Namespace="NS"><ComplexType Name="A"/></Schema>"#,
@@ -52,7 +52,7 @@ pub(crate) const TABLE: &[Row] = &[
         r#"<ComplexType Name="T"><Property Name="" Type="Edm.String"/></ComplexType>"#,
         &[r#"remove = ["NS.T/?"]"#],
     ),
-    // Types that are missing.
+    // Missing types.
     row(
         codes::MISSING_ATTRIBUTE,
         r#"<ComplexType Name="T"><Property Name="p"/></ComplexType>"#,
@@ -112,7 +112,7 @@ pub(crate) const TABLE: &[Row] = &[
             r#"retype = { "NS.C/s" = "NS.T" }"#,
         ],
     ),
-    // Values that decide something.
+    // Values that affect the client.
     row(
         codes::BAD_VALUE,
         r#"<ComplexType Name="T"><Property Name="p" Type="Edm.String" Nullable="no"/></ComplexType>"#,
@@ -182,7 +182,7 @@ pub(crate) const TABLE: &[Row] = &[
             r#"retype = { "NS.T/p" = "Collection(Edm.String)" }"#,
         ],
     ),
-    // Types that are not there.
+    // Types that do not exist.
     row(
         codes::UNKNOWN_TYPE,
         r#"<ComplexType Name="A"/><ComplexType Name="T"><Property Name="p" Type="Collection(NS.Gone)"/></ComplexType>"#,
@@ -264,7 +264,7 @@ pub(crate) const TABLE: &[Row] = &[
             r#"missing = "untyped""#,
         ],
     ),
-    // Names that are there twice.
+    // Repeated names.
     row(
         codes::ALIAS_TWICE,
         r#"<Schema Namespace="A" Alias="x"><ComplexType Name="T"/></Schema>
@@ -347,7 +347,7 @@ pub(crate) const TABLE: &[Row] = &[
            <Property Name="a" Type="Edm.String"/><Property Name="b" Type="Edm.String"/></EntityType>"#,
         &[r#"remove = ["NS.T/$Key"]"#],
     ),
-    // What derives or extends.
+    // Derived types and extended containers.
     row(
         codes::CYCLE,
         r#"<ComplexType Name="A" BaseType="NS.B"/><ComplexType Name="B" BaseType="NS.A"/>"#,

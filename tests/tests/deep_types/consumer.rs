@@ -1,4 +1,4 @@
-//! A client in a crate of its own, and a program that uses it.
+//! A client in a separate crate, and a program that uses it.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ fn scratch() -> PathBuf {
 }
 
 impl Consumer {
-    /// Of metadata that was made up.
+    /// With synthetic metadata.
     pub(crate) fn of(name: &str, shape: &Shape) -> Self {
         let schema = scratch().join(format!("{name}.csdl.xml"));
         fs::create_dir_all(scratch()).unwrap();
@@ -28,7 +28,7 @@ impl Consumer {
         Self::of_file(name, &schema, &shape.values)
     }
 
-    /// Of metadata in a file.
+    /// With metadata from a file.
     pub(crate) fn of_file(name: &str, schema: &Path, values: &[Value]) -> Self {
         let folder = scratch().join(name);
         let client = folder.join("client");
@@ -41,7 +41,7 @@ impl Consumer {
         };
         let generated = clientwright::generate(&options).unwrap();
         generated.write(&client).unwrap();
-        // It is a member of the consumer's workspace, and no workspace of its own.
+        // It is a member of the workspace of the consumer, not a workspace itself.
         let manifest = fs::read_to_string(client.join("Cargo.toml")).unwrap();
         fs::write(
             client.join("Cargo.toml"),
@@ -51,12 +51,12 @@ impl Consumer {
         fs::create_dir_all(folder.join("src")).unwrap();
         fs::write(folder.join("Cargo.toml"), manifest_of(name)).unwrap();
         fs::write(folder.join("src/main.rs"), program(name, values)).unwrap();
-        // The same versions as everywhere.
+        // The versions of the repository.
         fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
         Self { folder }
     }
 
-    /// Builds the program, and runs it.
+    /// Builds and runs the program.
     pub(crate) fn builds_and_runs(&self) {
         let done = Command::new(env!("CARGO"))
             .args(["run", "--quiet", "--offline"])
@@ -86,7 +86,7 @@ fn manifest_of(name: &str) -> String {
     )
 }
 
-/// What users do with values, for concrete types: for a type parameter the compiler would only check its bounds.
+/// Typical uses of values, with concrete types: for a type parameter the compiler would only check its bounds.
 fn program(name: &str, values: &[Value]) -> String {
     let client = name.replace('-', "_");
     let mut code = format!("#![allow(unused)]\nuse client_{client}::*;\n");

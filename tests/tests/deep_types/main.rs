@@ -1,10 +1,10 @@
-//! Crates of many types that lead to each other, built as their users build them.
+//! Crates with many types that refer to each other, built as by a user.
 //!
-//! The compiler's limits of depth are those of the crate that uses a type, and `cargo check` sees only some of them. So a
-//! client is generated from made-up metadata, and a program that depends on it is built and run. It sends values to
-//! another thread, clones, compares, shows, writes and reads them.
+//! The compiler applies its depth limits in the crate that uses a type, and `cargo check` finds only some of the
+//! problems. Therefore a client is generated from synthetic metadata, and a program that depends on it is built and
+//! run. The program sends values to another thread, clones, compares, prints, writes and reads them.
 //!
-//! These tests are ignored unless asked for, because each compiles for seconds or minutes. The gate runs those called
+//! These tests are ignored by default, because each compiles for seconds or minutes. The gate runs those with names
 //! `sample_…`:
 //!
 //! ```console
@@ -92,7 +92,7 @@ fn random_schemas() {
     }
 }
 
-/// Takes some gigabytes.
+/// Requires several gigabytes of memory.
 fn dynamics_crm() -> Result<Completion, Failed> {
     let Some(schema) = reference("dynamics-crm-9.1.csdl.xml") else {
         return Ok(Completion::ignored_with("reference data absent"));

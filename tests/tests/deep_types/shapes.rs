@@ -1,10 +1,10 @@
-//! Metadata whose types lead to each other in a certain way, with values to try.
+//! Metadata whose types refer to each other in different forms, with values to test.
 
 use std::fmt::Write;
 
 use clientwright_tests::random::Random;
 
-/// Metadata, and what is done with the client that is made of it.
+/// Metadata, and the values to use with the client generated from it.
 pub(crate) struct Shape {
     pub(crate) metadata: String,
     pub(crate) values: Vec<Value>,
@@ -14,10 +14,10 @@ pub(crate) struct Shape {
 pub(crate) struct Value {
     /// The Rust type.
     pub(crate) ty: String,
-    /// The expression that makes the value, where the types are all in scope.
+    /// The expression that creates the value, with all types in scope.
     pub(crate) made: String,
-    /// The value as JSON, in the form in which it is written. None where reading and writing would be too deep for the
-    /// compiler: functions of more than 128 types would call each other.
+    /// The value as JSON, as it is written. `None` if reading and writing would be too deep for the compiler: functions
+    /// of more than 128 types would call each other.
     pub(crate) json: Option<String>,
 }
 
@@ -38,7 +38,8 @@ impl Value {
     }
 }
 
-/// The most types of made-up metadata of which each leads to all others, directly or not, that are read and written.
+/// The largest number of synthetic types, each of which refers to all others directly or indirectly, that are read and
+/// written.
 const READ: usize = 120;
 
 fn document(types: &str) -> String {
@@ -65,7 +66,7 @@ fn navigation(name: &str, target: usize, is_collection: bool) -> String {
     format!("<NavigationProperty Name=\"{name}\" Type=\"{target}\" ContainsTarget=\"true\"/>")
 }
 
-/// Each entity leads to the next, every third time to many of them.
+/// Each entity refers to the next one, every third as a collection.
 fn row(count: usize, is_ring: bool) -> Shape {
     let types: String = (0..count)
         .map(|index| match index + 1 == count && !is_ring {
@@ -109,7 +110,7 @@ pub(crate) fn ring(count: usize) -> Shape {
     row(count, true)
 }
 
-/// Each entity leads to some others, whichever they are.
+/// Each entity refers to some others at random.
 pub(crate) fn graph(count: usize, navigations: usize, seed: u64) -> Shape {
     let mut random = Random::new(seed);
     let mut all: Vec<Vec<(usize, bool)>> = Vec::new();
@@ -144,7 +145,7 @@ pub(crate) fn graph(count: usize, navigations: usize, seed: u64) -> Shape {
     }
 }
 
-/// An entity with all that it leads to in some steps.
+/// An entity with all entities that it refers to, to some depth.
 fn spread(all: &[Vec<(usize, bool)>], index: usize, steps: usize) -> (String, String) {
     let (mut fields, mut json) = (String::new(), format!("{{\"id\":\"{index}\""));
     for (at, (target, is_collection)) in all[index].iter().enumerate() {
@@ -162,7 +163,7 @@ fn spread(all: &[Vec<(usize, bool)>], index: usize, steps: usize) -> (String, St
     (made(index, &fields), json)
 }
 
-/// One type of many properties.
+/// One type with many properties.
 pub(crate) fn wide(count: usize) -> Shape {
     let properties: String = (0..count - 1)
         .map(|index| {
@@ -183,7 +184,7 @@ pub(crate) fn wide(count: usize) -> Shape {
     }
 }
 
-/// An entity that holds a complex value, that holds another, and so on.
+/// An entity that contains a complex value, which contains another, and so on.
 pub(crate) fn nested(count: usize) -> Shape {
     let mut types = entity(0, "<Property Name=\"value\" Type=\"Deep.C0\"/>");
     for index in 0..count {
@@ -220,7 +221,7 @@ pub(crate) fn nested(count: usize) -> Shape {
     }
 }
 
-/// Entities, complex and abstract types that refer to each other in all ways, whichever they are.
+/// Entities, complex and abstract types with random references to each other.
 pub(crate) fn random(seed: u64, count: usize) -> Shape {
     let mut random = Random::new(seed);
     let (entities, complex) = (count / 2, count - count / 2);
@@ -237,7 +238,7 @@ pub(crate) fn random(seed: u64, count: usize) -> Shape {
         types += &entity(index, &properties);
     }
     for index in 0..complex {
-        // Some are abstract, and some of the others derive from an earlier one.
+        // Some are abstract, and some of the others derive from an earlier type.
         let is_abstract = index % 9 == 0;
         let base = match index > 0 && random.chance(30) {
             true => format!(" BaseType=\"Deep.C{}\"", random.below(index)),
@@ -279,7 +280,7 @@ fn complex_property(at: usize, ty: usize, is_collection: bool) -> String {
     }
 }
 
-/// Values of Dynamics CRM, whose types all derive from one and say what they are.
+/// Values of Dynamics CRM, whose types all derive from one and are sent with their type.
 pub(crate) fn dynamics_crm() -> Vec<Value> {
     let typed = |name: &str, properties: &str| {
         format!("{{\"@odata.type\":\"#Microsoft.Dynamics.CRM.{name}\",{properties}}}")

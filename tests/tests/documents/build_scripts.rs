@@ -1,4 +1,4 @@
-//! Build scripts run in a process of their own, with the folder and the environment that Cargo would give them.
+//! Build scripts run in a separate process, with the folder and the environment that Cargo would set.
 
 use std::env;
 use std::fs;
@@ -8,7 +8,7 @@ use std::process::Command;
 use clientwright_tests::root;
 use tempfile::TempDir;
 
-/// Set in the process that is a build script.
+/// Set in the process that acts as a build script.
 const ACTS: &str = "DOCUMENTS_ACT_AS_BUILD_SCRIPT";
 
 mod readme {
@@ -33,7 +33,7 @@ mod guide {
     }
 }
 
-/// Runs one of the scripts, and gives what it printed and what it wrote.
+/// Runs one of the scripts, and returns what it printed and what it wrote.
 fn run(script: &str, schema: &Path, name: &str) -> (String, String) {
     let folder = TempDir::new().unwrap();
     fs::create_dir_all(folder.path().join("schemas")).unwrap();
@@ -65,7 +65,7 @@ fn the_script_of_the_readme_writes_what_the_readme_mounts() {
 }
 
 #[test]
-fn the_script_of_the_guide_tells_what_it_did() {
+fn the_script_of_the_guide_prints_its_summary() {
     let shop = root().join("tests/documents/shop.csdl.xml");
     let (printed, written) = run("guide", &shop, "service.csdl.xml");
     assert!(printed.contains("entity types: "), "{printed}");

@@ -1,4 +1,4 @@
-//! The guide, but for its examples of queries.
+//! The guide, except its examples of queries.
 
 use clientwright_odata::Error;
 
@@ -6,7 +6,7 @@ use crate::{Mock, asked, example, graph};
 
 const WORKFLOWS: &str = "/v1.0/identityGovernance/lifecycleWorkflows/workflows";
 
-/// A client of the service in the manner of Graph that stands in `documents/directory.csdl.xml`.
+/// A client of the Graph-like service in `documents/directory.csdl.xml`.
 mod directory {
     #![allow(dead_code, reason = "the examples use a part of it")]
     include!(concat!(env!("OUT_DIR"), "/documents/directory.rs"));
@@ -213,7 +213,7 @@ mod writing_deeply {
     }
 }
 
-/// The bodies of what was asked, with these methods.
+/// The bodies of the received requests, with these methods.
 fn bodies<const N: usize>(mock: &Mock, methods: [&str; N]) -> [String; N] {
     let asked = mock.asked();
     let sent: Vec<&str> = asked.iter().map(|asked| asked.method.as_str()).collect();

@@ -1,7 +1,7 @@
-//! The examples of the guide and of the READMEs, compiled as they stand there, and run.
+//! The examples of the guide and of the READMEs, compiled unchanged, and run.
 //!
-//! `tests/build.rs` makes a file of each. Those that ask a service ask a script, which writes down what it was asked. Other
-//! blocks than Rust are tried in `generator/cli/tests/documents.rs`.
+//! `tests/build.rs` writes each to a file. Examples that send requests use a mock, which records them.
+//! `generator/cli/tests/documents.rs` tests blocks that are not Rust.
 #![allow(
     clippy::unwrap_used,
     reason = "a helper of tests fails where a test would"
@@ -39,12 +39,12 @@ macro_rules! example {
 }
 pub(crate) use example;
 
-/// A client of lifecycle workflows whose transport is a script.
+/// A client of lifecycle workflows whose transport is the mock.
 fn graph(mock: &Mock) -> GraphClient {
     mock.client(GraphClient::builder())
 }
 
-/// What was asked, decoded.
+/// The received requests, decoded.
 fn asked(mock: &Mock) -> Vec<String> {
     let line = |asked: &Asked| {
         let line = asked.line();
@@ -60,12 +60,12 @@ thread_local! {
     static NETWORK: RefCell<Mock> = RefCell::default();
 }
 
-/// Answers to the examples that build a client of their own, as long as the test's thread lives.
+/// Sets the mock for the examples that build a client, while the thread of the test runs.
 fn answer_with(mock: &Mock) {
     NETWORK.set(mock.clone());
 }
 
-/// What stands in the place of the network in those.
+/// The transport of those clients.
 fn network()
 -> impl tower::Service<Request<Body>, Response = http::Response<Body>, Error = BoxError, Future: Send>
 + Clone
@@ -96,7 +96,7 @@ fn every_rust_example_is_run() {
     }
 }
 
-/// Asserts that the lines of a text stand in another one, in the same order, however either is wrapped.
+/// Asserts that another text contains the lines of a text, in the same order, whatever the wrapping.
 fn assert_excerpt(excerpt: &str, whole: &str) {
     let bare = |text: &str| {
         text.split_whitespace()
@@ -113,7 +113,7 @@ fn assert_excerpt(excerpt: &str, whole: &str) {
 }
 
 #[test]
-fn what_is_quoted_stands_in_the_files() {
+fn quoted_text_is_in_the_files() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     let blocks = clientwright_tests::documents::blocks(&readme);
     let block = |kind: &str| {

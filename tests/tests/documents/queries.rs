@@ -1,4 +1,4 @@
-//! The query language: the text that stands beside each expression, and what an independent parser reads in it.
+//! The query language: the text next to each expression, and the result of an independent parser.
 
 use clientwright_odata::{Filter, request::List};
 use msgraph_lifecycle_workflows::v1_0::GraphClient;

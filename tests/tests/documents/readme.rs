@@ -22,7 +22,7 @@ mod the_call {
     }
 }
 
-/// `src/main.rs` beside the build script.
+/// `src/main.rs` next to the build script.
 mod program {
     #![allow(
         dead_code,
@@ -42,7 +42,7 @@ mod program {
     }
 }
 
-/// The tree of modules, which lies beside the file of the example.
+/// The tree of modules, which is next to the file of the example.
 mod tree {
     crate::example!("readme-2-as-committed-code");
 

@@ -1,10 +1,10 @@
-//! What builders lack where the metadata forbids it.
+//! Builders have no methods for forbidden requests.
 
 use crate::client;
 use crate::goldens::{bound_restrictions, narrowing, path_capabilities, references, streams};
 
 #[test]
-fn what_annotations_forbid_is_not_there() {
+fn forbidden_requests_have_no_method() {
     use lacking::{Absent as _, Lacking, Undecided as _, may};
 
     let shop = client(path_capabilities::ShopClient::builder());
@@ -48,7 +48,7 @@ fn what_annotations_forbid_is_not_there() {
         "guests(1)/Zoo.bird"
     );
 
-    // Drafts and orders do not agree on what a twin may.
+    // Drafts and orders have different restrictions for `twin`.
     assert_eq!(path!((*order.twin()).update()), "orders(1)/twin");
     let sample = bound_restrictions::Product::default();
     assert_eq!(
@@ -62,8 +62,8 @@ mod lacking {
 
     use clientwright_odata::{Collection, Item, capability, request::Media};
 
-    /// Is called where a builder has no method of the name: Rust prefers a type's own method to a trait's. What compiles
-    /// against `Lacking` proves that there is none.
+    /// Called if a builder has no method of the name, because Rust prefers inherent methods to those of a trait. An
+    /// expression that compiles with the result `Lacking` proves that there is no method.
     pub(super) trait Absent {
         fn customer(&self) -> Lacking {
             Lacking
@@ -75,7 +75,7 @@ mod lacking {
 
     impl<T> Absent for T {}
 
-    /// What stands on a path, with its marker.
+    /// A builder of a path, with its marker.
     pub(super) trait OnPath {
         type Marker;
     }
@@ -92,14 +92,14 @@ mod lacking {
         type Marker = C;
     }
 
-    /// Asks what the marker of a path allows.
+    /// Returns what the marker of a path allows.
     pub(super) fn may<P: OnPath>(_: &P) -> May<P::Marker> {
         May(PhantomData)
     }
 
     pub(super) struct May<C>(PhantomData<C>);
 
-    /// For each capability a method that returns `()` where the marker has it, and `Lacking` where it does not.
+    /// For each capability, a method that returns `()` if the marker has it, and `Lacking` if not.
     macro_rules! capabilities {
         ($($method:ident: $capability:ident),+) => {
             $(impl<C: capability::$capability> May<C> {
@@ -107,7 +107,7 @@ mod lacking {
                 pub(super) fn $method(&self) {}
             })+
 
-            /// What is called where [`May`] has no method of its own.
+            /// Called if [`May`] has no inherent method.
             pub(super) trait Undecided {
                 $(fn $method(&self) -> Lacking {
                     Lacking
@@ -129,6 +129,6 @@ mod lacking {
         reference: Reference
     );
 
-    /// Nothing else returns it.
+    /// The result of these methods only.
     pub(super) struct Lacking;
 }

@@ -1,4 +1,4 @@
-//! Every golden compiles, and its values make it through the wire.
+//! Every golden case compiles, and its values are unchanged after reading and writing.
 
 #![allow(
     clippy::unwrap_used,
@@ -16,7 +16,7 @@ use goldens::{
 };
 use http::Response;
 
-/// The generated code of all cases, a module each.
+/// The generated code of all cases, one module each.
 #[allow(unreachable_pub, reason = "a test has no one to export to")]
 pub(crate) mod goldens {
     include!(concat!(env!("OUT_DIR"), "/goldens.rs"));
@@ -48,7 +48,7 @@ fn exact<T: Wire>(text: &str) -> T {
     value
 }
 
-/// A client that shows URLs and answers nothing.
+/// A client that shows URLs and sends nothing.
 fn client<S: Service>(builder: ClientBuilder<S>) -> S {
     builder
         .base_url(ROOT)
@@ -72,7 +72,7 @@ macro_rules! path {
     };
 }
 
-// Behind the macro, which they use.
+// After the macro, which they use.
 mod forbidden;
 mod observatory;
 mod paths;
@@ -80,7 +80,7 @@ mod reported;
 mod traps;
 
 #[test]
-fn collections_tell_null_items_from_absent_ones() {
+fn collections_distinguish_null_items_from_absent_ones() {
     let lists: collections::Lists =
         exact(r#"{"unsaid":["a"],"nullable":["a",null,""],"nonNull":[1,-9223372036854775808]}"#);
     assert_eq!(
@@ -92,7 +92,7 @@ fn collections_tell_null_items_from_absent_ones() {
         Some(vec![])
     );
     assert_eq!(exact::<collections::Lists>("{}").nullable, None);
-    // A null among items that are never null is left out of the vector, and is written back.
+    // A null item of a collection without nulls is omitted from the vector, and is written back.
     let lists: collections::Lists = exact(r#"{"nonNull":[1,null]}"#);
     assert_eq!(lists.non_null, Some(vec![1]));
     let error = from_json::<collections::Lists>(br#"{"nonNull":1}"#).unwrap_err();
@@ -120,7 +120,7 @@ fn entities_are_reached_by_navigation() {
         path!(workflow.tasks().create(&task)),
         "workflows('a''b')/tasks"
     );
-    // Tasks of a template cannot be created; see its restrictions. They can be read.
+    // Tasks of a template cannot be created, because of its restrictions. They can be read.
     assert_eq!(
         path!(
             shop.templates()
@@ -131,7 +131,7 @@ fn entities_are_reached_by_navigation() {
         ),
         "templates('x')/tasks?$filter=order%20gt%201"
     );
-    // A user is outside the selection: it can be read, and leads nowhere.
+    // A user is outside the selection: it can be read, and has no navigation.
     assert_eq!(
         path!(workflow.owner().get().select(entity::User::MAIL)),
         "workflows('a''b')/owner?$select=mail"
@@ -148,7 +148,7 @@ fn flags_lose_nothing() {
     for text in ["", "joiner, leaver", "unknownFutureValue"] {
         exact::<enum_flags::Task>(&format!(r#"{{"category":"{text}"}}"#));
     }
-    // A number is read as the members that it stands for.
+    // A number is read as the members that it contains.
     let (_, written) = round_trip::<enum_flags::Task>(r#"{"category":"7"}"#);
     assert_eq!(
         written,
@@ -162,7 +162,7 @@ fn flags_lose_nothing() {
 }
 
 #[test]
-fn enumerations_keep_what_they_do_not_know() {
+fn enumerations_keep_unknown_members() {
     use enum_sentinel::{Empty, Status};
     assert_eq!(exact::<Status>(r#""unknown""#), Status::Unknown);
     assert_eq!(exact::<Status>(r#""5minutes""#), Status::_5minutes);
@@ -261,7 +261,7 @@ fn names_that_clash() {
 }
 
 #[test]
-fn namespaces_that_hold_each_other() {
+fn namespaces_that_contain_each_other() {
     let security: namespaces::Security =
         exact(r#"{"id":"s","alert":{"up":{"other":{"aside":{"back":[{},{"up":{}}]}}}}}"#);
     let alert: namespaces::security::Alert = security.alert.unwrap();
@@ -329,7 +329,7 @@ fn polymorphic_values_by_name_and_alias() {
     };
     assert_eq!(new.type_name(), "Shop.new");
 
-    // The type may come last; it is written first, as it was read.
+    // The type may be last in the input; it is written first.
     let (late, written) = round_trip::<Trigger>(r#"{"days":1,"@odata.type":"s.daily"}"#);
     assert!(matches!(late, Trigger::Daily(_)));
     assert_eq!(written, r#"{"@odata.type":"s.daily","days":1}"#);
@@ -474,14 +474,14 @@ fn values_that_close_a_cycle_have_wrappers() {
     assert_eq!(leaf.weight, Some(3));
     exact::<recursion::Ping>(r#"{"pong":{"ping":{"pong":{}}}}"#);
 
-    // A hostile answer is an error and no stack overflow.
+    // A hostile response is an error, not a stack overflow.
     let depth = 100_000;
     let deep = format!("{}{}", r#"{"next":"#.repeat(depth), "}".repeat(depth));
     assert!(from_json::<recursion::Node>(deep.as_bytes()).is_err());
 }
 
 #[test]
-fn a_derived_object_stands_for_its_bases() {
+fn a_derived_object_is_accepted_as_its_base() {
     use goldens::concrete_base::{Employee, Party, Person};
     let text = br##"{"@odata.type":"#Shop.employee","id":"1","name":"Ann","salary":10.5}"##;
     let employee: Employee = clientwright_odata::from_json(text).expect("an employee");

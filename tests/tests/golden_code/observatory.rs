@@ -1,5 +1,5 @@
-//! A service in none of Graph's habits, from its metadata in `cases/observatory` to what it is asked and answers, with
-//! the standard dialect: keys in parentheses, qualified names, literals with types.
+//! A service unlike Graph, from its metadata in `cases/observatory` to requests and responses, with the standard
+//! dialect: keys in parentheses, qualified names, literals with types.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -20,7 +20,7 @@ use crate::goldens::observatory::{
 };
 use crate::{ROOT, exact};
 
-/// What the service was asked, method, URL below the root and body, and what it still has to answer.
+/// The received requests, with method, URL below the root and body, and the remaining responses.
 #[derive(Clone, Default)]
 struct Script {
     asked: Arc<Mutex<Vec<String>>>,
@@ -73,7 +73,7 @@ fn day(text: &str) -> Date {
 }
 
 #[test]
-fn keys_of_every_kind_stand_in_parentheses() {
+fn keys_of_every_kind_are_in_parentheses() {
     let service = Script::default().client(ObservatoryClient::builder());
     assert_eq!(
         path!(service.targets().by_key("M 31/a'b").get()),
@@ -159,7 +159,7 @@ fn operations_are_called_by_qualified_names_and_imports_by_their_own() {
 }
 
 #[tokio::test]
-async fn actions_carry_their_parameters_in_the_body() {
+async fn actions_send_their_parameters_in_the_body() {
     let script =
         Script::new(&[r#"{"@odata.context":"$metadata#Targets/$entity","Catalogue":"M 1"}"#]);
     let service = script.client(ObservatoryClient::builder());
@@ -232,13 +232,13 @@ fn an_observation_is_written_as_it_was_read() {
     assert_eq!(observation.band, Some(Band::Optical));
     assert!(observation.filters.as_ref().unwrap().contains(&Filters::B));
     assert_eq!(observation.flux.unwrap()[0].as_str(), "1E-30");
-    // What derives from a concrete type comes as that type, and can be read as what it is.
+    // A value of a type derived from a concrete one is read as the base, and can be downcast.
     let star: Star = observation.target.unwrap().downcast().unwrap();
     assert_eq!(star.spectral_class.as_deref(), Some("G2"));
 }
 
 #[test]
-fn abstract_open_and_unknown_types_keep_what_they_hold() {
+fn abstract_open_and_unknown_types_keep_their_content() {
     let target: Target = exact(
         r##"{"Catalogue":"C/2026 A1","Path":{"@odata.type":"#Sky.Moving","Steps":[{"RightAscension":"PT1S","Declination":-0.50}],"speed":3},"discoverer":"K."}"##,
     );
@@ -260,7 +260,7 @@ fn abstract_open_and_unknown_types_keep_what_they_hold() {
 }
 
 #[test]
-fn what_the_service_computes_is_not_sent() {
+fn computed_properties_are_not_sent() {
     let frame: Frame = exact(r#"{"Id":"00000000-0000-0000-0000-000000000001","Seconds":1.5}"#);
     let sent = String::from_utf8(to_request_json(&frame).unwrap()).unwrap();
     // `Seconds` is read-only by an annotation in another file.

@@ -1,4 +1,4 @@
-//! What builders lead to.
+//! The builders that navigation, casts and operations return.
 
 use std::sync::{Arc, Mutex};
 
@@ -15,7 +15,7 @@ use crate::goldens::{
 };
 
 #[test]
-fn casts_lead_to_derived_types() {
+fn casts_return_builders_of_derived_types() {
     let org = client(casts::OrgClient::builder());
     let group = org.groups().id("g");
     let people = group.members().as_person();
@@ -43,13 +43,13 @@ fn casts_lead_to_derived_types() {
         path!(group.members().id("d").as_device().retire()),
         "groups('g')/members('d')/Org.device/Org.retire"
     );
-    // A navigation property has the name of a cast, and keeps it.
+    // A navigation property with the name of a cast method keeps the name.
     assert_eq!(path!(org.chair().as_person().get()), "chair/as_person");
     assert_eq!(path!(org.chair().as_person2().get()), "chair/Org.person");
-    // By hand, where no method is generated.
+    // Without generated code, for a cast without a method.
     let device = org.chair().as_device();
     assert_eq!(path!(device.get()), "chair/Org.device");
-    // Where the owners may only be employees, the types on the way to those are there as well.
+    // If the owners may only be employees, the types between are also available.
     let owners = group.owners();
     assert_eq!(
         path!(owners.as_employee().list()),
@@ -62,7 +62,7 @@ fn casts_lead_to_derived_types() {
 }
 
 #[test]
-fn a_path_has_what_annotations_say_of_it() {
+fn a_path_has_the_capabilities_of_its_annotations() {
     let shop = client(path_capabilities::ShopClient::builder());
     let order = path_capabilities::Order::default();
     let line = path_capabilities::Line::default();
@@ -72,11 +72,11 @@ fn a_path_has_what_annotations_say_of_it() {
     assert_eq!(path!(one.replace(&order)), "orders(1)");
     assert_eq!(path!(one.upsert(&order)), "orders(1)");
     assert_eq!(path!(one.archive()), "orders(1)/Shop.archive");
-    // Drafts are of the same type, but nobody says so of them.
+    // Drafts have the same type, without such annotations.
     let draft = shop.drafts().id(1);
     assert_eq!(path!(draft.update()), "drafts(1)");
     assert_eq!(path!(draft.customer().get()), "drafts(1)/customer");
-    // What is forbidden of a path is allowed on another, and on what lies below.
+    // A request that is forbidden on one path is allowed on another, and on paths below.
     assert_eq!(path!(one.lines().create(&line)), "orders(1)/lines");
     let note = one.lines().id(2).notes().id(3);
     assert_eq!(path!(note.delete()), "orders(1)/lines(2)/notes(3)");
@@ -89,11 +89,11 @@ fn a_path_has_what_annotations_say_of_it() {
     assert_eq!(path!(one.audit().list()), "orders(1)/audit");
 }
 
-/// What a service was asked: method and URL, the headers that matter, and the body.
+/// A received request: method and URL, the relevant headers, and the body.
 #[derive(Debug, PartialEq)]
 struct Asked(String, String, Vec<u8>);
 
-/// A client of a service that answers 200 with these bodies, and what it was asked.
+/// A client of a service that responds with status 200 and these bodies, and a log of the requests.
 fn scripted<S: Service>(builder: ClientBuilder<S>, bodies: &'static [&str]) -> (S, Log) {
     let log = Log::default();
     let asked = Arc::clone(&log);
@@ -142,7 +142,7 @@ async fn replacing_and_upserting_put_the_whole_entity() {
     one.replace(&order).await.unwrap();
     let upsert = one.upsert(&order).if_none_match("*").send().await.unwrap();
     assert_eq!(upsert.status(), 200);
-    // The key of what exists stays out, that of what may be made goes along.
+    // The key of an existing entity is not sent; the key of an entity that may be created is.
     let put = |body| asked("PUT /orders(1)", JSON_BODY, body);
     assert_eq!(*log.lock().unwrap(), [put("{}"), put(r#"{"id":1}"#)]);
 }
@@ -172,13 +172,13 @@ async fn operations_bound_to_values_are_called_on_the_property() {
 }
 
 #[tokio::test]
-async fn references_are_of_what_lives_elsewhere() {
+async fn links_are_references_to_entities_that_are_not_contained() {
     let (school, log) = scripted(references::SchoolClient::builder(), &["", "", "", "", ""]);
     let (lesson, pupil) = (school.lessons().id(1), school.pupils().id(2));
     lesson.pupils().links().add(&pupil).await.unwrap();
     lesson.pupils().id(2).unlink().await.unwrap();
     lesson.speaker().set_link(&pupil).await.unwrap();
-    // Contained, but the service says that it takes references.
+    // Contained, but the service states that it accepts references.
     lesson.topics().links().remove(&lesson).await.unwrap();
     let update = lesson.update().bind(references::Lesson::SPEAKER, &pupil);
     update.await.unwrap();
@@ -202,8 +202,8 @@ async fn references_are_of_what_lives_elsewhere() {
 }
 
 #[test]
-fn alternate_keys_stand_in_parentheses_with_their_names() {
-    // The container says that keys are segments. An alternate key is none.
+fn alternate_keys_are_in_parentheses_with_their_names() {
+    // The container states that keys are segments. An alternate key is not a segment.
     let people = client(alternate_keys::OrgClient::builder()).people();
     assert_eq!(path!(people.id(1).get()), "people/1");
     assert_eq!(path!(people.by_mail("a'b").get()), "people(mail='a''b')");

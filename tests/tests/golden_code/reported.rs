@@ -1,4 +1,4 @@
-//! Values that users of other clients have reported as unreadable or changed, in a property of each type.
+//! Values that users of other clients reported as unreadable or changed, in a property of each type.
 
 use clientwright_odata::{Annotations, from_json};
 
@@ -44,12 +44,12 @@ fn values_that_stay_as_they_are() {
         }
     }
     exact::<Everything>(r#"{"long":9007199254740993}"#);
-    // Nested as well, also where it is not declared.
+    // Nested as well, also in undeclared properties.
     exact::<Everything>(r#"{"single":"-INF","place":{"coordinates":["NaN",1.5],"type":"Point"}}"#);
     exact::<Everything>(r#"{"other":{"at":["INF","08:00"]}}"#);
 }
 
-/// Other spellings of a value, which are written in the usual one.
+/// Other forms of a value, which are written in the usual form.
 #[test]
 fn spellings_that_are_read_too() {
     const GUID: &str = r#""0f8fad5b-d9cb-469f-a165-70867728950e""#;
@@ -69,9 +69,9 @@ fn spellings_that_are_read_too() {
     }
 }
 
-/// What is no value of the type is an error that names the property.
+/// A value that is not valid for the type is an error that names the property.
 #[test]
-fn values_that_are_none() {
+fn values_that_are_not_valid() {
     for (name, values) in [
         (
             "instant",
@@ -111,9 +111,9 @@ fn values_that_are_none() {
     }
 }
 
-/// A service that leaves the offset out: the error says that one is missing, and a correction of the type reads the text.
+/// A service that omits the offset: the error states that one is missing, and a correction of the type reads the text.
 #[test]
-fn a_date_and_time_without_an_offset_has_a_way_out() {
+fn a_date_and_time_without_an_offset_has_a_correction() {
     let error = from_json::<Everything>(br#"{"instant":"2024-02-03T04:05:06"}"#).unwrap_err();
     let error = error.to_string();
     assert!(
@@ -138,7 +138,7 @@ fn floats_in_filters() {
 }
 
 #[test]
-fn texts_for_people_are_beside_their_properties() {
+fn formatted_values_are_annotations_of_their_properties() {
     let account: Account = exact(concat!(
         r#"{"@odata.etag":"e","name@OData.Community.Display.V1.FormattedValue":"Green!","name":"a","#,
         r#""_x_value@Microsoft.Dynamics.CRM.lookuplogicalname":"acc","_x_value":"x"}"#

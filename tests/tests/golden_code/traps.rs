@@ -1,4 +1,4 @@
-//! Traps of real metadata in requests and responses. `cases/README.md` says which case is which trap.
+//! Unusual constructs of real metadata in requests and responses. `cases/README.md` lists the case of each.
 
 use clientwright_odata::{Object as _, from_json, to_json, to_request_json};
 
@@ -10,7 +10,7 @@ use crate::goldens::{
 use crate::{client, exact};
 
 #[test]
-fn a_byte_order_mark_is_no_part_of_the_text() {
+fn a_byte_order_mark_is_not_part_of_the_text() {
     let schema = include_bytes!("../../cases/byte-order-mark/schema.csdl.xml");
     assert_eq!(schema[..3], [0xef, 0xbb, 0xbf]);
     let note: byte_order_mark::Note = exact(r#"{"text":"a"}"#);
@@ -18,7 +18,7 @@ fn a_byte_order_mark_is_no_part_of_the_text() {
 }
 
 #[test]
-fn every_way_to_name_a_type_leads_to_it() {
+fn every_form_of_a_type_name_is_resolved() {
     let user: aliases::User = exact(
         r##"{"manager":{},"alert":{"raised":[{"manager":{}}],"cause":{"@odata.type":"#microsoft.graph.security.urgent"},"closedBy":{}}}"##,
     );
@@ -92,7 +92,7 @@ fn wire_names_are_kept_as_they_are() {
 }
 
 #[test]
-fn members_called_as_methods_and_fields_of_ours_are_reached() {
+fn members_named_like_methods_and_fields_of_the_runtime_are_available() {
     use own_members::{Context, DeskClient};
     let text = r#"{"k":"1","Context":"a","context":{"Name":"b"},"odata":"c","additional_properties":"d","AdditionalProperties":"e","ID":"f","NAME":"g","new":"h","default":"i","clone":"j","is":"k","list":[{"k":"2"}],"get":{"k":"3"},"filter":{"k":"4"},"property":{"k":"5"},"as_context":{"k":"6"},"extra":"l"}"#;
     let context: Context = exact(text);
@@ -196,7 +196,7 @@ fn names_with_blanks_and_brackets_are_encoded() {
 }
 
 #[test]
-fn built_in_types_travel_as_they_are() {
+fn built_in_types_are_sent_unchanged() {
     let text = r#"{"anything":{"a":[1]},"many":[1,"b",null],"reading":2.5,"structure":{"x":{}},"photo@odata.mediaReadLink":"p","element":"NS.T/p","area":{"type":"Polygon","coordinates":[[[0,0],[0,1],[1,1],[0,0]]]}}"#;
     let holder: built_in::Holder = from_json(text.as_bytes()).unwrap();
     let written = to_json(&holder).unwrap();
@@ -219,13 +219,13 @@ fn blocks_of_annotations_add_up() {
 fn annotations_reach_single_overloads_and_parameters() {
     let shop = client(annotation_targets::ShopClient::builder());
     assert_eq!(path!(shop.doors().list()), "doors");
-    // `state` is nullable, `name` optional: one is sent as null, the other is left out.
+    // `state` is nullable, `name` optional: one is sent as null, the other is omitted.
     assert_eq!(path!(shop.find(None)), "find(state=null)");
     assert_eq!(path!(shop.find_with_name().request()), "find()");
 }
 
 #[test]
-fn bindings_with_casts_disturb_nothing() {
+fn bindings_with_casts_change_nothing_else() {
     let shop = client(bindings_with_casts::ShopClient::builder());
     assert_eq!(path!(shop.root().children().list()), "root/children");
     exact::<bindings_with_casts::Link>(
@@ -250,7 +250,7 @@ fn complex_values_may_navigate() {
 }
 
 #[test]
-fn open_types_keep_what_nobody_declared() {
+fn open_types_keep_undeclared_properties() {
     let trip: open_types::Trip = exact(
         r##"{"id":"t","luggage":[{"size":1,"colour":"red"},{"@odata.type":"#Shop.case","size":2,"lock":true,"code@odata.type":"#Int64","code":7}],"to":{"x":[1]}}"##,
     );
@@ -280,7 +280,7 @@ fn a_redeclared_property_has_the_type_of_its_own_declaration() {
 }
 
 #[test]
-fn what_composable_functions_return_can_be_queried() {
+fn results_of_composable_functions_can_be_queried() {
     let shop = client(composable::ShopClient::builder());
     assert_eq!(
         path!(
@@ -304,7 +304,7 @@ fn what_composable_functions_return_can_be_queried() {
 }
 
 #[test]
-fn escaped_names_travel_as_they_are_written() {
+fn escaped_names_are_sent_as_they_are_written() {
     use escaped_names::{Blocked, JobCard};
     let text =
         r#"{"No":"1","_x0031_st_Date":"2026-01-31","_x0025__Completed":12.50,"blocked":"_x0020_"}"#;
@@ -326,7 +326,7 @@ fn escaped_names_travel_as_they_are_written() {
 }
 
 #[test]
-fn drafts_are_reached_by_all_of_their_key() {
+fn drafts_are_addressed_by_their_complete_key() {
     let orders = client(drafts::SalesOrderClient::builder()).order();
     let draft = orders.by_key("0815", false);
     assert_eq!(
@@ -337,7 +337,7 @@ fn drafts_are_reached_by_all_of_their_key() {
         path!(draft.activate()),
         "Order(Order='0815',IsActiveEntity=false)/com.example.srvd.sales_order.v0001.Activate"
     );
-    // What may be done depends on the entity, so that both are there.
+    // The allowed requests depend on the entity, so that both methods exist.
     let _ = (
         draft.update().set(drafts::OrderType::CURRENCY, "EUR"),
         draft.delete(),

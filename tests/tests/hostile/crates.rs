@@ -1,4 +1,5 @@
-//! Crates from hostile metadata: built, documented without a warning, without a doctest, and with nothing raw in the HTML.
+//! Crates from hostile metadata: built, documented without a warning, without a doctest, and with escaped text in the
+//! HTML.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +11,7 @@ use clientwright_tests::root;
 
 use crate::{Input, Way, hidden};
 
-/// What must not stand in HTML: each of the hostile texts has it only with characters that HTML escapes.
+/// Text that HTML must not contain: each hostile text contains it with characters that HTML escapes.
 const RAW: &[&str] = &[
     "<script>alert",
     "<img src=x",
@@ -34,7 +35,7 @@ pub(crate) fn build(ways: &[Way]) {
         let tested = cargo(&folder, &["test", "--doc"]);
         assert!(tested.contains("running 0 tests"), "{way:?}: {tested}");
         cargo(&folder, &["doc", "--no-deps"]);
-        // A target folder of one name for all, so that what the crates depend on is built once.
+        // One target folder for all, so that dependencies are built once.
         let docs = target().join("doc").join(name.replace('-', "_"));
         let pages = pages(&docs);
         assert!(pages.len() > 100, "{way:?}: {} pages", pages.len());
@@ -70,7 +71,7 @@ fn target() -> PathBuf {
     }
 }
 
-/// Runs cargo with warnings of rustdoc as errors, and gives what it prints.
+/// Runs cargo with warnings of rustdoc as errors, and returns its output.
 fn cargo(folder: &Path, arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO"))
         .args(arguments)

@@ -1,5 +1,5 @@
-//! Text is data: hostile texts in every place that holds text, generated with and without descriptions and through a
-//! slice. None of them runs, is rendered or is hidden, and every value is unchanged.
+//! Text is data: hostile texts wherever metadata can contain text, generated with and without descriptions and through
+//! a slice. No text is run, rendered or hidden, and every value is unchanged.
 //!
 //! The tests that cargo runs by default read the docs with the Markdown parser of rustdoc. Those that build crates are
 //! ignored by default: `.ci/run` runs `a_sample_builds`, `.ci/full` runs `everything_builds`.
@@ -17,12 +17,12 @@ use clientwright::{Builder, Layout, Options, Output, generate, slice};
 use clientwright_tests::root;
 use tempfile::TempDir;
 
-/// How the metadata gets to the generator.
+/// How the generator gets the metadata.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Way {
-    /// With the descriptions in it.
+    /// With its descriptions.
     Described,
-    /// Without them: only overlays and facts are left.
+    /// Without them: only overlays and facts.
     Bare,
     /// Through a slice with all descriptions.
     Sliced,
@@ -66,19 +66,19 @@ impl Input {
     }
 }
 
-/// What is generated in a way, once for all tests.
+/// The output for each form, generated once for all tests.
 fn output(way: Way) -> &'static Output {
     static OUTPUTS: [OnceLock<Output>; 3] = [const { OnceLock::new() }; 3];
     OUTPUTS[way as usize].get_or_init(|| Input::new(way).output())
 }
 
-/// What no file should hold but line feeds.
+/// Characters that no file may contain, except line feeds.
 fn hidden(c: char) -> bool {
     c != '\n' && clientwright_diagnostics::text::is_hidden(c)
 }
 
 #[test]
-fn docs_hold_no_code_and_no_html() {
+fn docs_contain_no_code_and_no_html() {
     for way in WAYS {
         let output = output(way);
         let mut seen = String::new();
@@ -86,7 +86,7 @@ fn docs_hold_no_code_and_no_html() {
             assert!(!text.contains(hidden), "{way:?}: {}", path.display());
             rendered::check(&format!("{way:?} {}", path.display()), text, &mut seen);
         }
-        // Each text is in the docs, so that the test has looked at it.
+        // Each text is in the docs, which shows that the test examined it.
         for (index, text) in texts::all().iter().enumerate() {
             let mark = texts::mark(index);
             let is_seen = seen.contains(&mark) || !text.contains(&mark);
@@ -95,7 +95,7 @@ fn docs_hold_no_code_and_no_html() {
     }
 }
 
-/// Descriptions that broke other generators: indented code, open fences, tabs, HTML.
+/// Descriptions that caused errors in other generators: indented code, open fences, tabs, HTML.
 #[test]
 fn nasty_descriptions_stay_text() {
     let schema = root().join("tests/tests/hostile/docs.csdl.xml");
@@ -126,9 +126,9 @@ fn one_file_is_the_same() {
     rendered::check("one file", text, &mut String::new());
 }
 
-/// What goes over the wire is what the metadata says, to the letter.
+/// Names in requests and responses are exactly those of the metadata.
 #[test]
-fn names_on_the_wire_are_exact() {
+fn wire_names_are_exact() {
     for way in [Way::Described, Way::Sliced] {
         let literals: Vec<String> = output(way)
             .values()
@@ -148,7 +148,7 @@ fn names_on_the_wire_are_exact() {
     }
 }
 
-/// The lock file of names is read back as what it was.
+/// The lock file of names is read back unchanged.
 #[test]
 fn names_survive_the_lock_file() {
     let mut input = Input::new(Way::Described);
@@ -164,7 +164,7 @@ fn names_survive_the_lock_file() {
     assert_eq!(second.retired_names, 0);
 }
 
-/// Every place for a name refuses control characters, with a message that shows them as escapes.
+/// Control characters are rejected in each kind of name, with a message that shows them as escapes.
 #[test]
 fn names_with_control_characters_are_errors() {
     let folder = TempDir::new().expect("a temporary folder");

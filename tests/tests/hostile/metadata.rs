@@ -1,8 +1,8 @@
-//! Metadata in which every place that holds text holds a hostile one.
+//! Metadata with a hostile text wherever text is possible.
 
 use crate::texts;
 
-/// The places for one text. `{i}` is its number, `{t}` the text.
+/// The declarations for one text. `{i}` is its number, `{t}` the text.
 const PLACES: &str = r#"
 <EntityType Name="Thing{i}" OpenType="true" HasStream="true">
   <Key><PropertyRef Name="id"/></Key>
@@ -36,7 +36,7 @@ const PLACES: &str = r#"
 <Function Name="Look{i}"><Parameter Name="p" Type="Edm.String">{said}</Parameter><ReturnType Type="Edm.String"/>{said}</Function>
 "#;
 
-/// What goes into the container for one text.
+/// The children of the container for one text.
 const ROOTS: &str = r#"
 <EntitySet Name="Things{i}" EntityType="Hostile.Thing{i}">{said}{restrictions}</EntitySet>
 <Singleton Name="One{i}" Type="Hostile.Thing{i}">{said}</Singleton>
@@ -84,7 +84,7 @@ const OPTIONAL: &str = r#"
 </Record></Annotation>
 "#;
 
-/// The places for one name.
+/// The declarations for one name.
 const NAMED: &str = r#"
 <EntityType Name="{t} type">
   <Key><PropertyRef Name="{t}"/></Key>
@@ -116,7 +116,7 @@ const SPACE: &str = r#"<Schema Namespace="Space {t}" Alias="Alias {t}" xmlns="ht
 <ComplexType Name="In"><Property Name="odd" Type="Odd.{t} round"/></ComplexType></Schema>
 "#;
 
-/// One place for a name each, in the elements around it.
+/// One declaration for each kind of name, with the elements around it.
 const NAME_PLACES: &[&str] = &[
     "<ComplexType Name='{t}'/>",
     "<EntityType Name='{t}'/>",
@@ -141,7 +141,7 @@ pub(crate) fn name_places() -> impl Iterator<Item = &'static str> {
     NAME_PLACES.iter().copied()
 }
 
-/// Metadata with one name in one place.
+/// Metadata with a name in one kind of declaration.
 pub(crate) fn named(place: &str, name: &str) -> String {
     let schema = place.replace("{t}", &encoded(name));
     edmx(&format!(
@@ -149,7 +149,7 @@ pub(crate) fn named(place: &str, name: &str) -> String {
     ))
 }
 
-/// All texts and all names in all places.
+/// All texts and all names in all declarations.
 pub(crate) fn document() -> String {
     let texts = texts::all();
     let fill = |template: &str| -> String {
@@ -211,7 +211,7 @@ fn filled(template: &str, index: usize, text: &str) -> String {
         .replace("{t}", &encoded(text))
 }
 
-/// As character references, where XML would change the character.
+/// As character references where XML would change the character.
 fn encoded(text: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '(' | ')');
     let spell = |c: char| match plain(c) {

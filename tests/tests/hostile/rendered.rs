@@ -1,9 +1,9 @@
-//! What rustdoc makes of generated code, by the Markdown parser that it uses.
+//! The result of rustdoc for generated code, with its Markdown parser.
 
 use proc_macro2::{TokenStream, TokenTree};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
-/// Looks at all docs of a file, and adds what readers see of them to `seen`.
+/// Checks all docs of a file, and adds the visible text to `seen`.
 pub(crate) fn check(place: &str, text: &str, seen: &mut String) {
     let mut docs = String::new();
     let mut notes = Vec::new();
@@ -55,7 +55,7 @@ fn markdown(place: &str, text: &str, seen: &mut String) {
     }
 }
 
-/// The values of all string literals, also of those in macros.
+/// The values of all string literals, including those in macros.
 pub(crate) fn literals(text: &str) -> Vec<String> {
     let Ok(tokens) = text.parse::<TokenStream>() else {
         return Vec::new();

@@ -1,6 +1,6 @@
 //! The table of hostile texts.
 
-/// Texts that some reader would interpret; `MARK` becomes a word that is unique to each text.
+/// Texts with a special meaning in other formats; `MARK` becomes a word that is unique to each text.
 const TEXTS: &[&str] = &[
     // Code: rustdoc runs indented and fenced text.
     "MARK\n\n    std::fs::write(\"pwned\", \"\").unwrap();\n",
@@ -54,13 +54,13 @@ const TEXTS: &[&str] = &[
     "MARK\ncargo::rustc-link-arg=-pwned\ncargo:rustc-cfg=pwned",
     "MARK\n[dependencies]\npwned = \"1\"\n\"\"\"\n'''",
     "]]> --> ?> MARK",
-    // What cannot be seen.
+    // Invisible characters.
     "MARK \u{202e}a\u{202d}b\u{202c}\u{2066}c\u{2067}\u{2068}\u{2069}\u{202a}\u{202b}",
     "\u{9b}31m\u{7f}\u{9d}0;MARK\u{9c}\u{90}\u{84}",
     "MARK \u{feff}\u{200b}\u{200f}größe 価格 مرحبا",
 ];
 
-/// Names that real services have, and worse. No control characters, no slash and no dot.
+/// Names of real services, and more unusual ones. No control characters, no slash and no dot.
 pub(crate) const NAMES: &[&str] = &[
     "In (2) [x] %",
     "x`y``z```",
@@ -81,7 +81,7 @@ pub(crate) const NAMES: &[&str] = &[
     "größe कु",
 ];
 
-/// The word that shows where a text has gone.
+/// The word that identifies a text.
 pub(crate) fn mark(index: usize) -> String {
     format!("mark{index}x")
 }
@@ -94,7 +94,7 @@ pub(crate) fn all() -> Vec<String> {
         .collect()
 }
 
-/// A text behind words enough that a line would end inside of it.
+/// A text after so many words that a line would end inside it.
 pub(crate) fn long(text: &str) -> String {
     format!("{}{text} {text}", "word ".repeat(17))
 }

@@ -1,5 +1,6 @@
-//! What the model can say and OData never does: required and three-valued fields, unions by a property and by shape, numbers as
-//! members of enums, maps. The code that a package made by hand gives is committed; `model_values` compiles and uses it.
+//! Constructs of the model that OData metadata never produces: required and three-valued fields, unions by a property
+//! and by shape, numbers as members of enums, maps. The code of a package without metadata is committed; `model_values`
+//! compiles and uses it.
 //!
 //! `UPDATE=1 cargo test -p clientwright-tests --test model` writes the code again.
 

@@ -1,4 +1,4 @@
-//! A package made by hand, with what no metadata of OData lowers to.
+//! A package built in code, with constructs that no OData metadata is lowered to.
 
 use clientwright::model::{
     Access, Alias, Constant, ConstantKind, Docs, Enumeration, Field, File, Item, Member, Module,
@@ -95,7 +95,7 @@ fn patch() -> Item {
     ))
 }
 
-/// Only the service makes one.
+/// Only the service creates one.
 fn receipt() -> Item {
     Item::Struct(structure(
         "Receipt",

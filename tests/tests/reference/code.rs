@@ -12,20 +12,20 @@ use syn::{
 
 use crate::page::snake;
 
-/// What one generated file declares, by the names of its types.
+/// The declarations of a generated file, by type name.
 #[derive(Default)]
 pub(crate) struct Code {
     /// Struct and field: type.
     fields: BTreeMap<(String, String), String>,
     /// Type and constant: type.
     constants: BTreeMap<(String, String), String>,
-    /// Builder: what it derefs to.
+    /// Builder: its `Deref` target.
     targets: BTreeMap<String, String>,
     /// Type and function: types of the parameters, without `self`, and of the result.
     functions: BTreeMap<(String, String), (Vec<String>, String)>,
-    /// Struct: names on the wire.
+    /// Struct: wire names.
     pub(crate) wire_names: BTreeMap<String, Vec<String>>,
-    /// Enum: names of the members on the wire.
+    /// Enum: wire names of the members.
     pub(crate) members: BTreeMap<String, Vec<String>>,
 }
 
@@ -96,7 +96,7 @@ impl Code {
                 self.constants
                     .insert((owner.to_owned(), item.ident.to_string()), short(&item.ty));
             }
-            // What a builder derefs to, and so has the methods of.
+            // The `Deref` target of a builder, whose methods it also has.
             ImplItem::Type(item) if item.ident == "Target" => {
                 self.targets.insert(owner.to_owned(), short(&item.ty));
             }

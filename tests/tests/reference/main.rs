@@ -1,5 +1,5 @@
-//! Tests that need reference data, which is not part of this repository: Graph's whole metadata and two pages of its
-//! documentation. Where a file is absent, `cargo test` reports the tests that need it as ignored.
+//! Tests that need reference data, which is not part of this repository: the whole metadata of Graph and two pages of
+//! its documentation. If a file is absent, `cargo test` reports the tests that need it as ignored.
 
 mod code;
 mod metadata;
@@ -44,9 +44,9 @@ fn main() -> ExitCode {
             pages::values_of_the_status,
         ),
         trial(
-            "nothing_beside_the_page_but_what_is_known",
+            "differences_from_the_page_are_listed",
             PAGES,
-            pages::nothing_beside_the_page_but_what_is_known,
+            pages::differences_from_the_page_are_listed,
         ),
     ];
     for (version, file) in [("v1.0", &[V1]), ("beta", &[BETA])] {
@@ -57,8 +57,8 @@ fn main() -> ExitCode {
         };
         each("writing_loses_nothing", metadata::writing_loses_nothing);
         each(
-            "slices_hold_the_whole_namespace",
-            slices::slices_hold_the_whole_namespace,
+            "slices_contain_the_whole_namespace",
+            slices::slices_contain_the_whole_namespace,
         );
         each(
             "whole_file_gives_the_code_of_its_slice",
@@ -68,7 +68,7 @@ fn main() -> ExitCode {
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
 
-/// A test that is ignored where a file that it needs is absent.
+/// A test that is ignored if a required file is absent.
 fn trial(name: &str, files: &'static [&str], test: impl FnOnce() + Send + 'static) -> Trial {
     Trial::ignorable_test(name, move || {
         if let Some(file) = files.iter().find(|file| reference(file).is_none()) {
@@ -80,7 +80,7 @@ fn trial(name: &str, files: &'static [&str], test: impl FnOnce() + Send + 'stati
     })
 }
 
-/// Where a file is that the test says it needs.
+/// The path of a file that the test requires.
 fn path(name: &str) -> PathBuf {
     reference(name).expect("the list of tests names the file")
 }

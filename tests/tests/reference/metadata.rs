@@ -1,4 +1,4 @@
-//! Graph's whole metadata: everything in it is understood, and nothing is lost when it is written again.
+//! The whole metadata of Graph: every construct is read, and writing loses nothing.
 
 use std::collections::BTreeMap;
 
@@ -109,10 +109,10 @@ pub(crate) fn writing_loses_nothing(version: &str) {
     }
     let written = write(&schema, &Everything, WriteOptions { descriptions: true });
     let (mut again, diags, sources) = resolved("written.xml", written.clone());
-    // Inline, every annotation finds its target and every vocabulary is referenced.
+    // As inline annotations, each has its target, and every vocabulary is referenced.
     assert_eq!(warnings(&diags, &sources), expected);
     assert!(written == write(&again, &Everything, WriteOptions { descriptions: true }));
-    // Each vocabulary has a reference of its own by now.
+    // Each vocabulary has a separate reference after writing.
     schema.references.clear();
     again.references.clear();
     assert!(

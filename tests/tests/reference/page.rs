@@ -1,6 +1,6 @@
 //! The pages: Markdown with a table in each section.
 
-/// What a page documents.
+/// The content of a page.
 pub(crate) struct Page {
     pub(crate) name: &'static str,
     text: String,
@@ -83,7 +83,7 @@ fn plain(cell: &str) -> String {
     }
 }
 
-/// The Rust type of a property's type on a page.
+/// The Rust type of a property, from its type on a page.
 pub(crate) fn value_type(text: &str) -> String {
     match text {
         "String" | "DateTimeOffset" => text.to_owned(),

@@ -1,13 +1,13 @@
-//! The two reference pages that the project starts from, row by row: what they document is in the generated code, with
-//! the type that they say. Where page and metadata disagree, the metadata is right, and the disagreement stands in the
-//! tables below; an entry that no longer holds fails, too.
+//! Two reference pages, row by row: the generated code has what they document, with the documented type. Where page and
+//! metadata differ, the metadata is correct, and the tables below list the difference; an entry that no longer applies
+//! is a failure too.
 
 use std::collections::BTreeSet;
 
 use crate::code::Code;
 use crate::page::{Page, snake, value_type};
 
-/// A page and an item of it; the type that the page says, and the one that the metadata says, both in Rust.
+/// A page and an item of it; the type on the page and the type in the metadata, both in Rust.
 const OTHER_TYPES: &[(&str, &str, &str, &str)] = &[
     (
         "taskReport",
@@ -23,7 +23,7 @@ const OTHER_TYPES: &[(&str, &str, &str, &str)] = &[
     ),
 ];
 
-/// A page, a property that it does not have, and whether v1.0 has it as well as beta.
+/// A page, a property that it does not list, and whether v1.0 has it as well as beta.
 const NOT_ON_PAGE: &[(&str, &str, bool)] = &[
     ("taskProcessingResult", "processingInfo", true),
     ("taskProcessingResult", "workflowSubject", false),
@@ -35,10 +35,10 @@ const STATUS_NOT_ON_PAGE: &[(&str, &[&str])] = &[
     ("v1_0", &["canceling", "quarantined"]),
 ];
 
-/// The pages are those of beta; what they document is in v1.0 as well.
+/// The pages document beta; v1.0 contains the same.
 const MODULES: &[&str] = &["beta", "v1_0"];
 
-/// The type that the metadata says, given the one of the page. Remembers which disagreements were met.
+/// The type in the metadata, given the type on the page. Records the differences found.
 fn agreed(page: &Page, item: &str, says: String, met: &mut BTreeSet<(&str, &str)>) -> String {
     for (name, property, on_page, in_metadata) in OTHER_TYPES {
         if (*name, *property) == (page.name, item) {
@@ -77,7 +77,7 @@ pub(crate) fn properties() {
                 );
             }
         }
-        // The page agrees with itself.
+        // The page is consistent.
         let named: BTreeSet<_> = rows.iter().map(|(property, _)| property.clone()).collect();
         assert_eq!(named, page.json().into_iter().collect());
     }
@@ -113,7 +113,7 @@ pub(crate) fn relationships() {
                 assert_eq!(code.field(&owner, &item), format!("Option<{field}>"));
                 assert_eq!(code.constant(&owner, &item.to_uppercase()), constant);
                 assert!(code.wire_names[&owner].contains(&relationship));
-                // And the way there. A user is outside the selection and has no builder of its own.
+                // The navigation method. A user is outside the selection and has no builder.
                 let (parameters, result) = code.function(&format!("{owner}Item"), &item);
                 assert!(parameters.is_empty());
                 let builder = if builder == "UserItem" {
@@ -130,7 +130,7 @@ pub(crate) fn relationships() {
     }
 }
 
-pub(crate) fn nothing_beside_the_page_but_what_is_known() {
+pub(crate) fn differences_from_the_page_are_listed() {
     for name in ["taskReport", "taskProcessingResult"] {
         let page = Page::read(name);
         for module in MODULES {
@@ -179,7 +179,7 @@ pub(crate) fn methods() {
             None => format!("Call<{}>", value_type(&ty)),
         }
     };
-    // `list()` of the runtime's own builder gives what that is over.
+    // `list()` of the collection builder of the runtime returns its type parameter.
     let listed = |target: &str| {
         let entity = target.strip_prefix("Collection<");
         let entity = entity.and_then(|rest| rest.strip_suffix(",C>"));
@@ -224,7 +224,7 @@ pub(crate) fn methods() {
         assert_eq!(call, "TaskProcessingResultResumeCall");
         let (_, call) = results.function("TaskProcessingResultResumeCall", "request");
         assert_eq!(call, returns(&result, "Resume"));
-        // The page says nothing of the parameters; the metadata has two texts that may be null, and the data.
+        // The page does not document nulls; the metadata has two parameters that may be null, and the data.
         for optional in ["source", "type_"] {
             let (parameters, _) = results.function("TaskProcessingResultResumeCall", optional);
             assert_eq!(parameters, ["impl IntoNullable<String,K>"]);

@@ -22,8 +22,8 @@ fn types(csdl: &str) -> BTreeSet<&str> {
     names.collect()
 }
 
-/// The slices hold every type of the namespace, also those that no path leads to.
-pub(crate) fn slices_hold_the_whole_namespace(version: &str) {
+/// The slices contain every type of the namespace, including types that no path reaches.
+pub(crate) fn slices_contain_the_whole_namespace(version: &str) {
     let slice = root().join(format!("schemas/lifecycle-workflows.{version}.csdl.xml"));
     let slice = fs::read_to_string(slice).expect("a slice");
     assert!(types(&slice).contains("customTaskExtensionCalloutData"));

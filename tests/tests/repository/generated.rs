@@ -1,4 +1,4 @@
-//! The committed code and lock files are what `codegen.toml` says.
+//! The committed code and lock files are those that `codegen.toml` gives.
 
 use clientwright::{compare_all, generate};
 use clientwright_tests::codegen_toml;

@@ -1,4 +1,4 @@
-//! What holds of the files of this repository.
+//! Rules for the files of this repository.
 
 mod boundaries;
 mod generated;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clientwright_tests::root;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// A folder of a crate, two modules, and why the first may use the second although that closes a cycle.
+/// A folder of a crate, two modules, and the reason why the first may use the second although that forms a cycle.
 const EXCEPTIONS: &[(&str, &str, &str, &str)] = &[
     (
         "runtime/http",
@@ -77,7 +77,7 @@ const EXCEPTIONS: &[(&str, &str, &str, &str)] = &[
     ),
 ];
 
-/// Module by module, the modules that it uses, each with a file that does.
+/// For each module, the modules that it uses, each with a file that uses it.
 type Graph = BTreeMap<String, BTreeMap<String, PathBuf>>;
 
 #[test]
@@ -103,7 +103,7 @@ fn modules_have_no_cycles() {
     assert!(unused.is_empty(), "no longer needed: {unused:#?}");
 }
 
-/// Which top-level modules of a crate use which others.
+/// The top-level modules of a crate, with those that each uses.
 fn graph(src: &Path) -> Graph {
     let mut files = Vec::new();
     rust_files(src, &mut files);
@@ -203,7 +203,7 @@ fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-/// The top-level module that a file belongs to; none for the root of the crate.
+/// The top-level module of a file; none for the root of the crate.
 fn module(src: &Path, file: &Path) -> Option<String> {
     let below = file
         .strip_prefix(src)
@@ -213,7 +213,7 @@ fn module(src: &Path, file: &Path) -> Option<String> {
     (first != "lib" && first != "main").then_some(first)
 }
 
-/// Notes which module a name at the root of the crate comes from.
+/// Records the module of a name at the root of the crate.
 fn reexported(
     tree: &syn::UseTree,
     from: Option<&str>,
@@ -241,8 +241,8 @@ fn reexported(
     }
 }
 
-/// Collects the first names of paths that start at the root of the crate, also in macros. `depth` is how many modules the
-/// code is below the root. Modules for tests do not count.
+/// Collects the first names of paths that start at the root of the crate, also in macros. `depth` is the number of
+/// modules between the root and the code. Test modules do not count.
 fn uses(tokens: TokenStream, depth: usize, used: &mut BTreeSet<String>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let word = |at: usize| match tokens.get(at) {
@@ -307,7 +307,7 @@ fn first_names(tokens: TokenStream, used: &mut BTreeSet<String>) {
     }
 }
 
-/// The cycles of a graph: for each set of modules that reach each other, the uses among them.
+/// The cycles of a graph: for each set of modules that use each other, the uses among them.
 fn cycles(graph: &Graph) -> impl Iterator<Item = String> {
     let reach = |from: &str| {
         let mut seen = BTreeSet::new();

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use clientwright_tests::{folders, root};
 
-/// The rows of all tables in a Markdown text, cell by cell; header rows and rules are left out.
+/// The rows of all tables in a Markdown text, as cells, without header rows and rules.
 fn rows(text: &str) -> Vec<Vec<&str>> {
     let lines: Vec<&str> = text.lines().collect();
     let mut rows = Vec::new();
@@ -21,12 +21,12 @@ fn rows(text: &str) -> Vec<Vec<&str>> {
     rows
 }
 
-/// What stands between back quotes.
+/// The texts between back quotes.
 fn quoted(cell: &str) -> Vec<&str> {
     cell.split('`').skip(1).step_by(2).collect()
 }
 
-/// The names of all functions in the Rust files of a folder, deep down.
+/// The names of all functions in the Rust files of a folder and its subfolders.
 fn functions(folder: &Path, names: &mut BTreeSet<String>) {
     for entry in fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("a readable entry").path();
@@ -145,7 +145,7 @@ fn the_guide_explains_every_code_in_order() {
     }
 }
 
-/// Qualified terms stand in one module, so that a typing error in one of them is found by the compiler.
+/// Qualified terms are constants in one module, so that the compiler finds a typing error in one of them.
 #[test]
 fn terms_are_constants() {
     let csdl = root().join("generator/csdl/src");

@@ -136,7 +136,7 @@ async fn create_from_a_struct() {
 }
 
 #[tokio::test]
-async fn create_with_explicit_null_and_without_an_answer() {
+async fn create_with_explicit_null_and_an_empty_response() {
     let mock = Mock::new().answer(204, &[("location", "http://x/w1")], "");
     let graph = mock.v1_0().await;
     let workflows = graph
@@ -166,7 +166,7 @@ async fn create_with_explicit_null_and_without_an_answer() {
     );
 }
 
-/// What was read can be sent again: without context, etags and what only the service says.
+/// An entity that was read can be sent again, without context, etags and read-only properties.
 #[tokio::test]
 async fn create_from_what_was_read() {
     let read: Workflow = from_json(
@@ -212,7 +212,7 @@ async fn update_sends_what_was_set_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn update_with_a_polymorphic_value_says_its_type() {
+async fn update_with_a_polymorphic_value_sends_its_type() {
     let mock = Mock::new().json(r#"{"id":"w"}"#);
     let graph = mock.v1_0().await;
     let conditions = new_workflow().execution_conditions.unwrap();

@@ -1,4 +1,4 @@
-//! Failures, as a caller sees them.
+//! Failures as the caller gets them.
 
 use std::error::Error as _;
 
@@ -15,7 +15,7 @@ async fn fail(mock: Mock) -> Error {
         .query("user", "me@example.com")
         .await
         .unwrap_err();
-    // The query may hold personal data.
+    // The query may contain personal data.
     assert!(
         !format!("{error} {error:?}").contains("me@example.com"),
         "{error:?}"
@@ -85,7 +85,7 @@ async fn other_bodies_keep_their_status() {
 }
 
 #[tokio::test]
-async fn an_answer_that_the_metadata_does_not_promise_names_the_place() {
+async fn a_response_that_contradicts_the_metadata_names_the_path() {
     let mock = Mock::new()
         .json(r#"{"id":"w","tasks":[{"id":"t"},{"executionSequence":"third"}]}"#)
         .json("<html>")
@@ -116,7 +116,7 @@ async fn an_answer_that_the_metadata_does_not_promise_names_the_place() {
 }
 
 #[tokio::test]
-async fn a_service_that_is_not_there() {
+async fn a_service_that_is_not_reachable() {
     let address = {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         listener.local_addr().unwrap()

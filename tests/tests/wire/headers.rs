@@ -1,4 +1,4 @@
-//! What every request says about itself, and where the token goes.
+//! The headers of every request, and the recipients of the token.
 
 use clientwright_odata::{Error, auth::StaticToken};
 use futures_util::TryStreamExt as _;
@@ -45,7 +45,7 @@ async fn of_a_request_with_a_body() {
 }
 
 #[tokio::test]
-async fn an_action_without_parameters_says_that_its_body_is_empty() {
+async fn an_action_without_parameters_sends_a_content_length_of_zero() {
     let mock = Mock::new().json("{}");
     let graph = mock.v1_0().await;
     workflow(&graph, "w").restore().await.unwrap();
@@ -55,7 +55,7 @@ async fn an_action_without_parameters_says_that_its_body_is_empty() {
 }
 
 #[tokio::test]
-async fn preferences_add_up_and_may_be_turned_off() {
+async fn preferences_are_combined_and_can_be_turned_off() {
     let mock = Mock::new().empty_lists(2);
     let graph = mock.v1_0().await;
     let list = workflow(&graph, "w").task_reports().list();
@@ -152,7 +152,7 @@ async fn the_token_never_goes_over_plain_http_to_another_machine() {
 }
 
 #[tokio::test]
-async fn unless_told_otherwise_the_service_is_the_global_cloud() {
+async fn the_default_service_root_is_the_global_cloud() {
     let mock = Mock::new();
     let graph = mock.client(GraphClient::builder());
     let url = workflow(&graph, "w").get().url().unwrap().to_string();

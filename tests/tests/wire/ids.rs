@@ -1,4 +1,4 @@
-//! Ids are opaque text: whatever they hold, the service must see them as they are.
+//! Ids are opaque text: the service must receive every id unchanged.
 
 use clientwright_odata::{Error, client::KeyStyle};
 
@@ -51,7 +51,7 @@ async fn every_id_arrives_as_one_segment() {
             asked.target
         );
         assert!(asked.query().is_empty(), "{}", asked.target);
-        // The target is what `url()` says beforehand.
+        // The target is the result of `url()`.
         assert!(
             item.get()
                 .url()

@@ -1,5 +1,5 @@
-//! The generated client of lifecycle workflows against a server that answers from a script and writes down, byte for
-//! byte, what it was asked. What is asserted here is what a service would see.
+//! The generated client of lifecycle workflows with a mock server that sends prepared responses and records the
+//! requests byte for byte. The tests assert what a service would receive.
 #![allow(
     clippy::unwrap_used,
     reason = "a helper of tests fails where a test would"

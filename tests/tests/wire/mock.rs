@@ -1,4 +1,4 @@
-//! A server that answers from a script, over real sockets or as a tower service.
+//! A server with prepared responses, over real sockets or as a tower service.
 
 use std::collections::VecDeque;
 use std::net::SocketAddr;
@@ -19,11 +19,11 @@ use percent_encoding::percent_decode_str;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
 
-/// What the server was asked.
+/// A received request.
 #[derive(Clone, Debug)]
 pub(crate) struct Asked {
     pub(crate) method: Method,
-    /// The request target: path and query as they stood in the request line.
+    /// The request target: path and query of the request line.
     pub(crate) target: String,
     pub(crate) headers: HeaderMap,
     pub(crate) body: String,
@@ -71,7 +71,7 @@ impl Asked {
     }
 }
 
-/// Where the workflows of v1.0 are.
+/// The path of the workflows in v1.0.
 pub(crate) const WORKFLOWS: &str = "/v1.0/identityGovernance/lifecycleWorkflows/workflows";
 
 /// A workflow by its id.
@@ -83,19 +83,19 @@ pub(crate) fn workflow(graph: &v1_0::GraphClient, id: &str) -> WorkflowItem {
         .id(id)
 }
 
-/// A value of OData from its text.
+/// An OData value from its text.
 pub(crate) fn at(text: &str) -> DateTimeOffset {
     text.parse().unwrap()
 }
 
-/// The script, and what was asked so far. Clones share both.
+/// The prepared responses and the received requests. Clones share both.
 #[derive(Clone, Default)]
 pub(crate) struct Mock {
     answers: Arc<Mutex<VecDeque<Response<String>>>>,
     asked: Arc<Mutex<Vec<Asked>>>,
 }
 
-/// What is asked once is answered once; repeating has tests of its own in the runtime.
+/// Each request is sent once; the runtime has tests of repetition.
 const ONCE: RetryPolicy = RetryPolicy::none();
 
 impl Mock {
@@ -103,17 +103,17 @@ impl Mock {
         Self::default()
     }
 
-    /// A list that is empty, however often.
+    /// `count` empty lists.
     pub(crate) fn empty_lists(self, count: usize) -> Self {
         (0..count).fold(self, |mock, _| mock.json(r#"{"value":[]}"#))
     }
 
-    /// The next answer: 200 with JSON. `{origin}` in it becomes the origin of the server.
+    /// Adds a response: 200 with JSON. `{origin}` in it becomes the origin of the server.
     pub(crate) fn json(self, body: &str) -> Self {
         self.answer(200, &[("content-type", "application/json")], body)
     }
 
-    /// The next answer: 204.
+    /// Adds a response: 204.
     pub(crate) fn no_content(self) -> Self {
         self.answer(204, &[], "")
     }
@@ -128,19 +128,19 @@ impl Mock {
         self
     }
 
-    /// What was asked since the last time.
+    /// The requests received since the last call.
     pub(crate) fn asked(&self) -> Vec<Asked> {
         std::mem::take(&mut self.asked.lock().unwrap())
     }
 
-    /// What was asked, when it was asked once.
+    /// The received request, if it was one.
     pub(crate) fn asked_once(&self) -> Asked {
         let mut asked = self.asked();
         assert_eq!(asked.len(), 1, "{asked:?}");
         asked.remove(0)
     }
 
-    /// A client of v1.0 that asks over a real socket.
+    /// A client of v1.0 that uses a real socket.
     pub(crate) async fn v1_0(&self) -> v1_0::GraphClient {
         let address = self.listen().await;
         v1_0::GraphClient::builder()
@@ -150,7 +150,7 @@ impl Mock {
             .unwrap()
     }
 
-    /// A client of beta that asks over a real socket.
+    /// A client of beta that uses a real socket.
     pub(crate) async fn beta(&self) -> beta::GraphClient {
         let address = self.listen().await;
         beta::GraphClient::builder()
@@ -160,12 +160,12 @@ impl Mock {
             .unwrap()
     }
 
-    /// A client whose transport is the script itself, without a socket.
+    /// A client whose transport is the mock itself, without a socket.
     pub(crate) fn client<S: Service>(&self, builder: ClientBuilder<S>) -> S {
         builder.service(self.service()).retry(ONCE).build().unwrap()
     }
 
-    /// The script as a transport.
+    /// The mock as a transport.
     pub(crate) fn service(
         &self,
     ) -> impl tower::Service<
@@ -193,7 +193,7 @@ impl Mock {
         })
     }
 
-    /// Serves on a port of its own, as long as the test's runtime lives.
+    /// Serves on a free port, while the runtime of the test exists.
     pub(crate) async fn listen(&self) -> SocketAddr {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
@@ -209,7 +209,7 @@ impl Mock {
         address
     }
 
-    /// Answers on one connection until its other end has enough.
+    /// Sends responses on one connection until the client closes it.
     pub(crate) async fn answer_on<S>(&self, stream: S, origin: String)
     where
         S: AsyncRead + AsyncWrite + Unpin,
@@ -224,7 +224,7 @@ impl Mock {
             }
         });
         let connection = hyper::server::conn::http1::Builder::new();
-        // That the other end has closed it is no failure.
+        // A connection closed by the client is not a failure.
         let _ = connection
             .serve_connection(TokioIo::new(stream), service)
             .await;

@@ -1,4 +1,5 @@
-//! Every operation that the metadata of either version declares, called once, and what the server was asked by it.
+//! Every operation that the metadata of either version declares, called once, and the requests that the server
+//! received.
 
 use std::pin::Pin;
 
@@ -18,22 +19,22 @@ const END: &str = "2026-02-01T00:00:00.0000001Z";
 const PERIOD: &str =
     "(startDateTime=2026-01-01T00:00:00Z,endDateTime=2026-02-01T00:00:00.0000001Z)";
 
-/// The call of one operation by a client `G`. The same table drives the calls and says what was called.
+/// The call of one operation by a client `G`. The same table has the calls and the expected operations.
 struct Call<G> {
     /// Binding type and name, as in `workflow.activate`.
     operation: &'static str,
-    /// What the server answers; 204 when empty.
+    /// The body of the response; 204 if empty.
     answer: &'static str,
     call: fn(G) -> Pin<Box<dyn Future<Output = ()>>>,
     method: &'static str,
-    /// Where the operation is bound, below the lifecycle workflows.
+    /// The path to which the operation is bound, below the lifecycle workflows.
     path: &'static str,
     /// Arguments in the path.
     arguments: &'static str,
     body: &'static str,
 }
 
-/// Makes each call against a server of its own, and compares what was called with what the metadata declares.
+/// Makes each call with a separate server, and compares the operations called with those that the metadata declares.
 async fn assert_calls<G>(version: &str, calls: Vec<Call<G>>, client: impl AsyncFn(&Mock) -> G) {
     for call in &calls {
         let mock = match call.answer {
@@ -221,7 +222,7 @@ macro_rules! common_calls {
                 arguments: "",
                 body: concat!(
                     r##"{"subjects":[{"@odata.type":"#microsoft.graph.user","id":"u"},"##,
-                    // The declared type itself needs no name.
+                    // The declared type itself is sent without its name.
                     r#"{"id":"o"}]}"#
                 ),
             },
@@ -445,7 +446,7 @@ async fn every_operation_of_beta() {
 }
 
 #[tokio::test]
-async fn further_pages_of_an_action_are_read_not_acted_on() {
+async fn further_pages_of_an_action_are_get_requests() {
     let mock = Mock::new()
         .json(
             r#"{"value":[{"failureReason":"No manager"}],"@odata.nextLink":"{origin}/v1.0/more"}"#,
@@ -472,9 +473,9 @@ async fn further_pages_of_an_action_are_read_not_acted_on() {
     );
 }
 
-/// The operations of a type are there on each way to it; `restore` makes sense below the deleted items.
+/// The operations of a type are available on each path to it; `restore` makes sense below the deleted items.
 #[tokio::test]
-async fn an_operation_on_another_way_to_its_type() {
+async fn an_operation_on_another_path_to_its_type() {
     let mock = Mock::new().json(r#"{"id":"w"}"#);
     let graph = mock.v1_0().await;
     let root = graph.identity_governance().lifecycle_workflows();

@@ -1,4 +1,4 @@
-//! Lists that go over several pages.
+//! Lists with several pages.
 
 use clientwright_odata::{Error, Page};
 use futures_util::{StreamExt as _, TryStreamExt as _};
@@ -42,7 +42,7 @@ async fn a_stream_follows_absolute_and_relative_links() {
         lines,
         [
             format!("GET {WORKFLOWS}/w/taskReports?$top=2").as_str(),
-            // A link is opaque: not one byte of it changes.
+            // A link is opaque: not one byte of it is changed.
             "GET /v1.0/reports?$skiptoken=b%3D1%2B2&$top=2",
             "GET /v1.0/reports?$skiptoken=c",
         ]
@@ -68,7 +68,7 @@ async fn the_same_without_sockets() {
 }
 
 #[tokio::test]
-async fn pages_are_read_as_they_are_asked_for() {
+async fn pages_are_requested_one_at_a_time() {
     let mock = three_pages();
     let graph = mock.v1_0().await;
     let mut items = workflow(&graph, "w").task_reports().list().stream();
@@ -117,7 +117,7 @@ async fn page_by_page_and_later_from_a_saved_link() {
 }
 
 #[tokio::test]
-async fn links_that_lead_in_a_circle_end_the_stream() {
+async fn links_that_form_a_cycle_end_the_stream() {
     let page = r#"{"value":[{"id":"1"}],"@odata.nextLink":"reports?$skiptoken=a"}"#;
     let mock = Mock::new().json(page).json(page).json(page);
     let graph = mock.v1_0().await;

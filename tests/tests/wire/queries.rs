@@ -9,7 +9,7 @@ use msgraph_lifecycle_workflows::v1_0::identity_governance::{
 use crate::mock::{Mock, WORKFLOWS, at, workflow};
 
 #[tokio::test]
-async fn everything_that_a_list_can_ask() {
+async fn every_query_option_of_a_list() {
     let mock = Mock::new().json(r#"{"@odata.count":41,"value":[]}"#);
     let graph = mock.v1_0().await;
     let page = workflow(&graph, "w")
@@ -65,7 +65,7 @@ async fn everything_that_a_list_can_ask() {
             ),
         ]
     );
-    // The same as bytes: no space, quote or plus stands in the request line as it is.
+    // The same as bytes: the request line contains no space, quote or plus unencoded.
     assert_eq!(
         asked.target,
         format!(
@@ -150,7 +150,7 @@ async fn filters_keep_their_meaning() {
 }
 
 #[tokio::test]
-async fn what_has_no_constant_can_be_asked_for() {
+async fn properties_without_a_constant_can_be_queried() {
     let mock = Mock::new().empty_lists(1);
     let graph = mock.v1_0().await;
     workflow(&graph, "w")
@@ -188,7 +188,7 @@ async fn one_entity_can_be_selected_and_expanded() {
 
 #[tokio::test]
 async fn counting() {
-    // Graph answers with a byte-order mark.
+    // Graph sends a byte-order mark.
     let mock = Mock::new().answer(200, &[("content-type", "text/plain")], "\u{FEFF}17");
     let graph = mock.v1_0().await;
     let failed = TaskReport::FAILED_USERS_COUNT.gt(0);

@@ -1,4 +1,4 @@
-//! The requests that the project starts from, as they must stand in the request line.
+//! Typical requests, with the expected request line.
 
 use clientwright_odata::null;
 use msgraph_lifecycle_workflows::v1_0::identity_governance::{
@@ -130,9 +130,9 @@ async fn resume_a_processing_result() {
     );
 }
 
-/// An optional parameter that is given, null, an option, or left out.
+/// An optional parameter that is set, null, an option, or omitted.
 #[tokio::test]
-async fn parameters_that_may_be_left_out() {
+async fn optional_parameters() {
     let mock = Mock::new()
         .no_content()
         .no_content()
@@ -147,7 +147,7 @@ async fn parameters_that_may_be_left_out() {
     resume().source(unknown).type_(null()).await.unwrap();
     let call = resume().source(Some("contoso")).request();
     call.header("x-request", "1").await.unwrap();
-    // An action with nothing but such parameters sends an object all the same.
+    // An action with only such parameters sends an object nevertheless.
     workflow(&graph, "w1").create_new_version().await.unwrap();
     let data = r##"{"data":{"@odata.type":"#microsoft.graph.identityGovernance.customTaskExtensionCallbackData"}"##;
     let asked = mock.asked();

@@ -1,4 +1,4 @@
-//! TLS, with a certificate that only those trust who were given it.
+//! TLS, with a certificate that only a client with the matching root trusts.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -13,7 +13,7 @@ use tokio_rustls::TlsAcceptor;
 
 use crate::mock::{Mock, WORKFLOWS, workflow};
 
-/// The root of a server for `localhost`, and a certificate of its.
+/// The root of a server for `localhost`, and a certificate issued by it.
 struct Server {
     roots: RootCertStore,
     config: Arc<ServerConfig>,
@@ -37,7 +37,7 @@ fn server() -> Server {
     }
 }
 
-/// A transport that trusts a root of the caller's, as the docs of [`ReqwestTransport`] say.
+/// A transport that trusts a root of the caller, as in the docs of [`ReqwestTransport`].
 fn trusting(roots: RootCertStore) -> ReqwestTransport {
     let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
@@ -52,7 +52,7 @@ fn trusting(roots: RootCertStore) -> ReqwestTransport {
     client.into()
 }
 
-/// Serves over TLS on a port of its own, and gives the service root.
+/// Serves over TLS on a free port, and returns the service root.
 async fn listen(mock: &Mock, config: Arc<ServerConfig>) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let root = format!(
@@ -63,7 +63,7 @@ async fn listen(mock: &Mock, config: Arc<ServerConfig>) -> String {
     tokio::spawn(async move {
         let acceptor = TlsAcceptor::from(config);
         while let Ok((stream, _)) = listener.accept().await {
-            // Who does not trust the certificate hangs up here.
+            // A client that does not trust the certificate closes the connection here.
             if let Ok(stream) = acceptor.accept(stream).await {
                 mock.answer_on(stream, origin.clone()).await;
             }
@@ -81,7 +81,7 @@ fn builder(root: String) -> clientwright_odata::ClientBuilder<GraphClient> {
 }
 
 #[tokio::test]
-async fn a_root_of_ones_own_is_trusted() {
+async fn a_custom_root_certificate_is_trusted() {
     let mock = Mock::new().json(r#"{"id": "7"}"#);
     let server = server();
     let root = listen(&mock, server.config).await;
@@ -97,11 +97,11 @@ async fn a_root_of_ones_own_is_trusted() {
 }
 
 #[tokio::test]
-async fn a_certificate_that_nobody_knows_gets_no_token() {
+async fn no_token_is_sent_to_an_unknown_certificate() {
     let mock = Mock::new().json(r#"{"id": "7"}"#);
     let stranger = server();
     let root = listen(&mock, stranger.config).await;
-    // Neither the certificates of the platform nor another root know it.
+    // Neither the certificates of the platform nor another root match it.
     let others = [None, Some(trusting(server().roots))];
     for transport in others {
         let builder = builder(root.clone());
@@ -130,8 +130,8 @@ async fn a_certificate_that_nobody_knows_gets_no_token() {
     assert!(mock.asked().is_empty(), "nothing was asked");
 }
 
-/// Features add up over a program: what the runtime asks of reqwest must not break a client of the program's own, which this
-/// crate has with `default-features = false`.
+/// Features are combined over a program: the features of reqwest that the runtime needs must not break another client
+/// of the program, which this crate has with `default-features = false`.
 #[test]
 fn a_reqwest_client_without_tls_needs_no_provider() {
     assert!(rustls::crypto::CryptoProvider::get_default().is_none());

@@ -1,4 +1,4 @@
-//! Values on the wire: what is read is what is written back.
+//! Values in requests and responses: a value is written as it was read.
 
 mod dates;
 mod enums;

@@ -1,13 +1,13 @@
-//! What generated code costs to compile: `cargo bench -p clientwright --bench compile`.
+//! The cost of compiling generated code: `cargo bench -p clientwright --bench compile`.
 //!
-//! For each case two crates are written: the one that `generate --crate` gives, and a twin with the same structs and enums
-//! that derives `Serialize` and `Deserialize` instead (`twin`). The twin has neither builders nor constants, drops what the
-//! metadata does not declare and keeps no annotations, so that the comparison flatters it. Each crate is checked and built
-//! twice without incremental compilation; the first time compiles the dependencies, the second time is measured.
+//! Two crates are written for each case: the output of `generate --crate`, and a twin with the same structs and enums
+//! that derives `Serialize` and `Deserialize` instead (`twin`). The twin has neither builders nor constants, drops
+//! undeclared properties and keeps no annotations, so that the comparison favours it. Each crate is checked and built
+//! twice without incremental compilation; the first run compiles the dependencies, the second is measured.
 //!
-//! CPU seconds are user and system time of cargo and all that it starts, and the peak is that of the largest process: rustc.
-//! Nothing is asserted. Words after `--` choose cases by their names and steps: `-- slice`, `-- "Graph v1.0" check`. To build
-//! the twin of all of Graph takes several minutes and 10 GB.
+//! CPU seconds are user and system time of cargo and all its child processes. The peak is that of the largest process,
+//! which is rustc. Nothing is asserted. Words after `--` select cases by name and step: `-- slice`, `-- "Graph v1.0"
+//! check`. Building the twin of the whole of Graph takes several minutes and 10 GB.
 
 #![allow(
     missing_docs,
@@ -137,7 +137,7 @@ mod unix {
         let source = folder.join("src/lib.rs");
         let text = fs::read_to_string(&source).unwrap();
         fs::write(&source, text).unwrap();
-        // A process of its own, since the kernel adds up what all children of a process used.
+        // A separate process, because the kernel adds up the usage of all children of a process.
         let child = Command::new(env::current_exe().unwrap())
             .args(["--measure", step])
             .arg(folder)

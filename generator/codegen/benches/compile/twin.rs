@@ -1,7 +1,7 @@
 //! The same structs and enums with derived serde.
 //!
-//! Names, types, boxes and docs are those that the generator decided on. What it has no equal for is left out: properties
-//! that are not declared, annotations, values of enumerations that are not known, property constants, builders.
+//! Names, types, boxes and docs are those of the package. Parts without an equivalent are omitted: undeclared
+//! properties, annotations, unknown values of enumerations, property constants, builders.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -116,7 +116,7 @@ fn enumeration(item: &Enumeration, code: &mut String) {
     let _ = writeln!(code, "#[serde(other)]\n{},\n}}", item.fallback);
 }
 
-/// Without a crate for sets, people keep the text.
+/// Without a crate for sets, users keep the text.
 fn flags(item: &Flags, code: &mut String) {
     docs(&item.docs, code);
     let _ = writeln!(

@@ -1,12 +1,12 @@
-//! What each stage costs as metadata grows: `cargo bench -p clientwright --bench pipeline`.
+//! The cost of each stage as metadata grows: `cargo bench -p clientwright --bench pipeline`.
 //!
-//! Each case runs in a process of its own, three times; the table has the medians. Times are CPU time of the process, all
-//! threads and the kernel's work for it included, since wall time says little where cores are shared. Peak memory is the
-//! kernel's count, where `/proc` has it. Nothing is asserted.
+//! Each case runs three times in a separate process; the table has the medians. Times are CPU time of the process,
+//! including all threads and the kernel, because wall time is not reliable on shared cores. Peak memory is the count of
+//! the kernel, where `/proc` exists. Nothing is asserted.
 //!
-//! The cases are a service made up here, of Graph's size and in its proportions (`synthetic`), three and ten times that, the
-//! slice of lifecycle workflows in this repository, and Graph's own metadata where it lies beside the repository.
-//! `cargo bench -p clientwright --bench pipeline -- synthetic` runs the cases whose names contain a word.
+//! The cases are a synthetic service of the size and proportions of Graph (`synthetic`), three and ten times that, the
+//! slice of lifecycle workflows in this repository, and the metadata of Graph if it is next to the repository. `cargo
+//! bench -p clientwright --bench pipeline -- synthetic` runs the cases whose names contain a word.
 
 #![allow(
     missing_docs,
@@ -79,7 +79,7 @@ fn main() {
     }
 }
 
-/// How often as much as the synthetic service of one size.
+/// The ratio to the synthetic service of one size.
 fn ratio(name: &str, all: f64, first: &mut Option<f64>) -> String {
     if !name.starts_with("synthetic") {
         return String::new();
@@ -128,7 +128,7 @@ fn cases() -> Vec<Case> {
     ]
 }
 
-/// One run in a process of its own.
+/// One run in a separate process.
 fn run(name: &str) -> Vec<f64> {
     let child = Command::new(env::current_exe().unwrap())
         .args(["--measure", name])
@@ -155,8 +155,8 @@ fn median(rows: Vec<Vec<f64>>) -> Vec<f64> {
         .collect()
 }
 
-/// Runs the pipeline and prints what each stage took. The peak is that of the whole pipeline, which runs first; the
-/// stages are then run alone, and what a later one does of an earlier one's work is taken off.
+/// Runs the pipeline and prints the cost of each stage. The peak is that of the whole pipeline, which runs first; the
+/// stages then run separately, and the work of earlier stages is subtracted from a later one.
 fn measure(case: Case) {
     let out = env::temp_dir().join(format!("clientwright-bench-{}", std::process::id()));
     let options = Options {
@@ -213,7 +213,7 @@ fn measure(case: Case) {
     println!("{peak} {lines}");
 }
 
-/// Megabytes; 0 where the kernel does not say.
+/// Megabytes; 0 if the kernel does not report it.
 fn peak() -> f64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

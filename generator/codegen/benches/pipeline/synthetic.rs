@@ -1,10 +1,11 @@
-//! A service that was made up, of any size: what Graph v1.0 has of each kind, in the same proportions, with nothing from it.
+//! A synthetic service of any size, with the number of declarations of each kind in the proportions of Graph v1.0, and
+//! no text from it.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::{env, fs};
 
-/// Of one size: entity types, complex types, enumeration types, operations and entity sets in each of the schemas.
+/// For one size: entity types, complex types, enumeration types, operations and entity sets in each of the schemas.
 const SCHEMAS: usize = 10;
 const ENTITIES: usize = 118;
 const COMPLEX: usize = 178;
@@ -12,7 +13,7 @@ const ENUMS: usize = 86;
 const OPERATIONS: usize = 118;
 const SETS: usize = 7;
 
-/// The metadata of a service so many times Graph's size, written where temporary files are.
+/// The metadata of a service `factor` times as large as Graph, written to the folder of temporary files.
 pub(crate) fn file(factor: usize) -> PathBuf {
     let path = env::temp_dir().join(format!("clientwright-synthetic-{factor}.csdl.xml"));
     let text = text(factor);
@@ -66,7 +67,7 @@ fn enums(out: &mut String) {
     }
 }
 
-/// Every fourth derives from the one before; every tenth is abstract.
+/// Every fourth type derives from the previous one; every tenth is abstract.
 fn complex_types(out: &mut String, namespace: &str) {
     for number in 0..COMPLEX {
         let base = match number % 4 {
@@ -88,7 +89,7 @@ fn complex_types(out: &mut String, namespace: &str) {
     }
 }
 
-/// All derive from an abstract root with the key, as in Graph; every fifth from one in between.
+/// All derive from an abstract root with the key, as in Graph; every fifth through another type.
 fn entity_types(out: &mut String, namespace: &str) {
     writeln!(
         out,

@@ -1,11 +1,12 @@
 //! Time and memory of a run as its input grows: `cargo bench -p clientwright --bench shapes`.
 //!
-//! Each shape of `metadata` is generated from at its size, twice that and four times that, each in a process of its own. The
-//! table has CPU time (all threads, and the kernel's work for the process) and peak memory (the kernel's count, where `/proc`
-//! has it), and how each grows from one size to the next: 2 is linear, 4 quadratic. Output is that of the largest run.
+//! Each shape of `metadata` is generated from at its size, twice and four times that, each in a separate process. The
+//! table has CPU time (all threads, and the kernel's work for the process) and peak memory (the count of the kernel,
+//! where `/proc` exists), and how each grows from one size to the next: 2 is linear, 4 quadratic. Output is that of the
+//! largest run.
 //!
-//! `-- WORD` runs the shapes whose names contain a word, `-- --times 4` makes all of them four times as large, and
-//! `-- --check` fails where the CPU time of a run that takes 0.1 s or more is over three times that of the run of half its size.
+//! `-- WORD` runs the shapes whose names contain a word, `-- --times 4` makes all of them four times as large. `--
+//! --check` fails if a run that takes 0.1 s or more takes over three times the CPU time of the run of half its size.
 
 #![allow(
     missing_docs,
@@ -22,7 +23,7 @@ use cpu_time::ProcessTime;
 
 use metadata::{Shape, shapes};
 
-/// Shorter runs are not judged, because the fixed costs of a process are too large a part of them.
+/// Shorter runs are not checked, because the fixed costs of a process are too large a part of them.
 const LEAST: f64 = 100.0;
 /// The geometric mean of linear (2) and quadratic (4), with a margin for noise.
 const MOST: f64 = 3.0;
@@ -97,7 +98,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// One run in a process of its own.
+/// One run in a separate process.
 fn run(name: &str, factor: usize) -> Cost {
     let child = Command::new(env::current_exe().unwrap())
         .args(["--measure", name, &factor.to_string()])
@@ -144,15 +145,15 @@ fn measure(shape: &Shape, factor: usize) {
     let spent = start.elapsed().as_secs_f64() * 1e3;
     let peak = peak() - before;
     fs::remove_dir_all(folder).unwrap();
-    // A shape that is refused by mistake measures nothing.
+    // A shape that is rejected by mistake measures nothing.
     match shape.is_good {
         true => assert!(is_good, "{} is refused", shape.name),
-        false => assert!(!is_quiet, "nothing is said of {}", shape.name),
+        false => assert!(!is_quiet, "no diagnostic for {}", shape.name),
     }
     println!("{spent} {} {bytes} {output}", peak.max(0.1));
 }
 
-/// Megabytes; 0 where the kernel does not say.
+/// Megabytes; 0 if the kernel does not report it.
 fn peak() -> f64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

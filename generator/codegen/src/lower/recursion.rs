@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn cycles_have_wrappers_and_what_leads_into_them_has_none() {
+    fn cycles_have_wrappers_and_fields_that_refer_to_a_cycle_have_none() {
         let found = wrapped(&[
             vec![value(1)],
             vec![value(2)],
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn no_more_than_sixteen_levels_are_held_without_a_wrapper() {
+    fn at_most_sixteen_levels_are_nested_without_a_wrapper() {
         const N: usize = 200_000;
         for held in [value, collection] {
             let mut edges: Vec<Vec<Held>> = (1..N).map(|i| vec![held(i)]).collect();

@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn versions_are_told_from_other_namespaces() {
+    fn versions_are_distinguished_from_other_namespaces() {
         let version = |namespace: &str| {
             let namespace = namespace.to_owned();
             let name = String::new();

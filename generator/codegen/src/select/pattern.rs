@@ -329,7 +329,7 @@ mod tests {
     }
 
     #[test]
-    fn members_and_operations_are_told_from_types() {
+    fn members_and_operations_are_distinguished_from_types() {
         let members = Pattern::new("NS.*/task*");
         assert!(members.matches_owner("NS.user") && members.matches_member("tasks"));
         assert!(!members.matches_type("NS.user") && !members.matches_member("users"));

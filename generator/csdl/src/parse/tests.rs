@@ -3,7 +3,7 @@ use insta::assert_snapshot;
 use crate::testing::{complaints, read_all, schema, services, structured};
 
 #[test]
-fn tells_files_that_are_no_metadata() {
+fn recognizes_files_that_are_not_metadata() {
     let samples = [
         "",
         "\u{feff}  \n",
@@ -25,7 +25,7 @@ fn tells_files_that_are_no_metadata() {
 }
 
 #[test]
-fn tells_where_xml_breaks() {
+fn reports_where_xml_is_not_well_formed() {
     let samples = [
         "<a><b></a>".to_owned(),
         "<a></a></b>".to_owned(),
@@ -42,7 +42,7 @@ fn tells_where_xml_breaks() {
 }
 
 #[test]
-fn tells_which_element_is_open_at_the_end() {
+fn reports_which_element_is_open_at_the_end() {
     let text = schema("<ComplexType Name=\"A\">\n<Property Name=\"a\" Type=\"Edm.String\"/>");
     let cut = text.find("</Schema>").unwrap();
     assert_snapshot!(complaints(&text[..cut]));
@@ -85,7 +85,7 @@ fn accepts_any_prefix_a_mark_and_a_declaration() {
 }
 
 #[test]
-fn refuses_schemas_of_old_versions() {
+fn rejects_schemas_of_old_versions() {
     let text = services(
         "<Schema Namespace=\"NS\" xmlns=\"http://schemas.microsoft.com/ado/2009/11/edm\"/>",
     );
@@ -111,7 +111,7 @@ fn expands_references_and_keeps_strings() {
 }
 
 #[test]
-fn what_no_client_needs_is_a_warning() {
+fn errors_in_declarations_that_no_client_needs_are_warnings() {
     let annotation = |value: &str| format!("<Annotation Term=\"Core.Computed\"{value}\n");
     let text = schema(&format!(
         "<ComplexType Name=\"A\" OpenType=\"TRUE\">\n\
@@ -134,7 +134,7 @@ fn what_no_client_needs_is_a_warning() {
 }
 
 #[test]
-fn a_boolean_that_decides_something_must_be_one() {
+fn a_boolean_that_affects_the_client_must_be_valid() {
     let text = schema(
         "<EntityType Name=\"A\" Abstract=\"yes\">\n<Property Name=\"a\" Type=\"Edm.String\" Nullable=\"no\"/>\n\
          <NavigationProperty Name=\"n\" Type=\"NS.A\" ContainsTarget=\"\"/>\n</EntityType>",

@@ -90,7 +90,7 @@ fn paths(
     found: &mut Vec<Found>,
 ) {
     match value {
-        Expression::Path(path) if leads_to_property(path) => found.push(Found {
+        Expression::Path(path) if is_property_path(path) => found.push(Found {
             path: path.clone(),
             term: of.term.clone(),
             from: from.to_vec(),
@@ -152,7 +152,7 @@ fn behind(schema: &Schema, record: &Record, from: &[StructuredId]) -> Vec<Struct
 }
 
 /// Whether a path is to lead to a property, and is made of properties and type casts alone.
-fn leads_to_property(path: &Path) -> bool {
+fn is_property_path(path: &Path) -> bool {
     let kind = matches!(
         path.kind,
         PathKind::Property | PathKind::NavigationProperty | PathKind::AnyProperty

@@ -108,7 +108,7 @@ impl Resolver<'_, '_> {
                         (before.and_then(|_| walk.here()), last)
                     }
                 };
-                self.leads_nowhere("a partner", owner, last, text);
+                self.report_missing_path("a partner", owner, last, text);
             }
         }
     }
@@ -118,7 +118,7 @@ impl Resolver<'_, '_> {
         if path.route.is_none() {
             let last = path.text.rsplit('/').next().unwrap_or_default();
             let owner = Some(start).filter(|_| !path.text.contains('/'));
-            self.leads_nowhere("a referential constraint", owner, last, text);
+            self.report_missing_path("a referential constraint", owner, last, text);
         }
     }
 
@@ -163,12 +163,18 @@ impl Resolver<'_, '_> {
         if steps.is_none() {
             let last = rest.rsplit('/').next().unwrap_or_default();
             let owner = Some(start).filter(|_| !rest.contains('/'));
-            self.leads_nowhere("`EntitySetPath`", owner, last, text);
+            self.report_missing_path("`EntitySetPath`", owner, last, text);
         }
         Some((start, steps?))
     }
 
-    fn leads_nowhere(&mut self, what: &str, owner: Option<StructuredId>, last: &str, text: &Text) {
+    fn report_missing_path(
+        &mut self,
+        what: &str,
+        owner: Option<StructuredId>,
+        last: &str,
+        text: &Text,
+    ) {
         let message = format!("the path `{}` of {what} leads nowhere", text.value);
         let mut diagnostic = Diagnostic::warning(codes::DANGLING_PATH, message).at(text.span, "");
         if let Some(similar) = owner.and_then(|owner| self.similar_member(owner, last)) {

@@ -9,7 +9,7 @@ use crate::testing::{clean, read, read_all, schema, services, structured};
 const EDM: &str = "xmlns=\"http://docs.oasis-open.org/odata/ns/edm\"";
 
 #[test]
-fn aliases_lead_to_namespaces() {
+fn aliases_refer_to_namespaces() {
     let text = services(&format!(
         "<Schema Namespace=\"A.B\" Alias=\"ab\" {EDM}><ComplexType Name=\"T\"/></Schema>\n\
          <Schema Namespace=\"C\" Alias=\"self\" {EDM}><ComplexType Name=\"U\">\n\
@@ -32,7 +32,7 @@ fn aliases_lead_to_namespaces() {
 }
 
 #[test]
-fn an_alias_stands_for_one_namespace() {
+fn an_alias_refers_to_one_namespace() {
     let text = services(&format!(
         "<Schema Namespace=\"A\" Alias=\"x\" {EDM}/>\n<Schema Namespace=\"B\" Alias=\"x\" {EDM}/>"
     ));
@@ -83,7 +83,7 @@ fn names_the_reference_that_was_not_loaded() {
 }
 
 #[test]
-fn names_are_given_once() {
+fn names_are_declared_once() {
     let (schema, said) = read(
         "<ComplexType Name=\"A\">\n<Property Name=\"p\" Type=\"Edm.String\"/>\n<Property Name=\"p\" Type=\"Edm.Guid\"/>\n\
          </ComplexType>\n<EnumType Name=\"A\"/>\n<EnumType Name=\"E\">\n<Member Name=\"m\"/>\n<Member Name=\"m\"/>\n</EnumType>\n\
@@ -96,7 +96,7 @@ fn names_are_given_once() {
 }
 
 #[test]
-fn bases_do_not_go_in_circles() {
+fn bases_do_not_form_cycles() {
     let (schema, said) = read(
         "<ComplexType Name=\"A\" BaseType=\"NS.C\"/>\n<ComplexType Name=\"B\" BaseType=\"NS.A\"/>\n\
          <ComplexType Name=\"C\" BaseType=\"NS.B\"/>\n<ComplexType Name=\"S\" BaseType=\"NS.S\"/>",
@@ -120,7 +120,7 @@ fn bases_and_targets_are_of_the_right_kind() {
 }
 
 #[test]
-fn keys_lead_to_primitive_properties() {
+fn keys_refer_to_primitive_properties() {
     let (schema, said) = read(
         "<ComplexType Name=\"C\"><Property Name=\"code\" Type=\"Edm.String\"/></ComplexType>\n\
          <EntityType Name=\"B\" Abstract=\"true\"><Property Name=\"c\" Type=\"NS.C\"/></EntityType>\n\
@@ -261,7 +261,7 @@ fn every_kind_of_target_is_found() {
 }
 
 #[test]
-fn targets_that_lead_nowhere_are_warnings_in_metadata_and_errors_in_overlays() {
+fn missing_targets_are_warnings_in_metadata_and_errors_in_overlays() {
     let block = "<Annotations Target=\"NS.E/q\"><Annotation Term=\"NS.T\" String=\"t\"/></Annotations>\n\
         <Annotations Target=\"NS.Ee\"><Annotation Term=\"NS.T\"/></Annotations>\n\
         <Annotations Target=\"NS.f(NS.C)\"><Annotation Term=\"NS.T\"/></Annotations>";

@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn casts_may_stand_first_in_the_middle_and_last() {
+    fn casts_may_be_first_in_the_middle_and_last() {
         check("NS.order", "NS.bulk/lines", Some("as bulk bulk>lines"));
         check(
             "NS.base",
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn a_property_may_be_one_of_the_type_before_a_cast_that_does_not_fit() {
+    fn a_property_of_the_type_before_a_cast_that_does_not_match_is_found() {
         check(
             "NS.order",
             "NS.person/customer",
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_lies_behind_values_without_structure() {
+    fn primitive_values_have_no_members() {
         check("NS.person", "id", Some("base.id"));
         check("NS.person", "id/owner", None);
         check("NS.person", "kind/NS.kind", Some("person.kind as kind"));

@@ -35,7 +35,7 @@ impl Filter for Without {
 }
 
 #[test]
-fn nothing_leads_to_what_is_gone() {
+fn references_to_removed_declarations_are_removed() {
     let schema = sample();
     let find = |name: &str| {
         schema

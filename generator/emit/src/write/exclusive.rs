@@ -111,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_second_run_waits_and_then_says_why() {
+    fn the_second_run_waits_and_then_states_the_reason() {
         let folder = std::env::temp_dir().join(format!("clientwright-test-{}", std::process::id()));
         fs::create_dir_all(&folder).expect("a folder");
         let folders = [folder.clone(), folder.join("not-there")];

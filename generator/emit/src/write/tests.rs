@@ -93,7 +93,7 @@ const OLD: &[(&str, &str)] = &[("a.rs", "old"), ("b.rs", "old"), ("gone.rs", "ol
 const NEW: &[(&str, &str)] = &[("a.rs", "new"), ("b.rs", "new")];
 
 #[test]
-fn what_was_not_decided_is_taken_back() {
+fn an_uncommitted_change_is_undone() {
     let scratch = Scratch::new("undecided");
     let (transaction, first, second) = staged(&scratch);
     // As a killed process leaves it.
@@ -108,7 +108,7 @@ fn what_was_not_decided_is_taken_back() {
 }
 
 #[test]
-fn what_was_decided_is_finished_from_either_folder() {
+fn a_committed_change_is_completed_from_either_folder() {
     for (name, from) in [("home", 0), ("member", 1)] {
         let scratch = Scratch::new(name);
         let (transaction, first, second) = staged(&scratch);
@@ -160,7 +160,7 @@ fn finishing_stays_in_its_folder() {
 /// Files of a checkout must make no run move or remove a folder that is not a staging folder.
 #[cfg(unix)]
 #[test]
-fn finishing_takes_no_other_folder_for_a_staging_folder() {
+fn finishing_ignores_folders_that_are_not_staging_folders() {
     let scratch = Scratch::new("claims");
     let (inside, outside) = (scratch.path("inside"), scratch.path("outside"));
     let is_whole = || texts(&outside) == owned(&[("committed", ""), ("mine", "mine")]);
@@ -190,7 +190,7 @@ fn finishing_takes_no_other_folder_for_a_staging_folder() {
 }
 
 #[test]
-fn checking_reports_what_was_not_decided_and_removes_nothing() {
+fn checking_reports_an_uncommitted_change_and_removes_nothing() {
     let scratch = Scratch::new("check");
     let (transaction, first, _) = staged(&scratch);
     std::mem::forget(transaction);
@@ -204,7 +204,7 @@ fn checking_reports_what_was_not_decided_and_removes_nothing() {
 }
 
 #[test]
-fn kinds_are_told_by_their_first_lines() {
+fn kinds_are_recognized_by_their_first_lines() {
     let kind = |text: &str| Kind::of(text.as_bytes());
     assert_eq!(kind("fn main() {}"), None);
     assert_eq!(kind(&part("x")), Some(Kind::Part));

@@ -385,7 +385,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_keeps_its_name_and_bystanders_keep_theirs() {
+    fn a_clash_changes_neither_the_first_name_nor_other_names() {
         assert_eq!(fields(&["solution", "Solution"]), ["solution", "solution2"]);
         assert_eq!(
             fields(&["solution", "Solution", "solution2"]),
@@ -404,7 +404,7 @@ mod tests {
     }
 
     #[test]
-    fn a_held_name_stays_with_who_had_it() {
+    fn a_locked_name_stays_with_its_declaration() {
         // `Solution` comes first now, but `solution` was there before.
         let claims = [claim("solution", "", ""), claim("solution", "solution", "")];
         let settled = settle(&claims, &BTreeSet::new(), &[]);
@@ -419,7 +419,7 @@ mod tests {
     }
 
     #[test]
-    fn a_chosen_name_is_given_or_reported() {
+    fn a_chosen_name_is_assigned_or_reported() {
         let swap = [claim("a", "a", "b"), claim("b", "b", "a")];
         let settled = settle(&swap, &BTreeSet::new(), &[]);
         assert_eq!(settled.names, ["b", "a"]);
@@ -435,7 +435,7 @@ mod tests {
     }
 
     #[test]
-    fn identifiers_are_told_from_other_text() {
+    fn identifiers_are_distinguished_from_other_text() {
         for good in ["a", "A", "größe", "_1", "kind_"] {
             assert!(is_identifier(good), "{good}");
         }

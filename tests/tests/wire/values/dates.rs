@@ -35,7 +35,7 @@ fn compared_by_instant() {
 }
 
 #[test]
-fn what_is_no_instant_names_its_property() {
+fn an_invalid_date_names_its_property() {
     for text in [
         "2022-08-24",
         "2022-02-30T00:00:00Z",

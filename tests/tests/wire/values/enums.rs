@@ -19,7 +19,7 @@ fn every_declared_member() {
         ("completedWithErrors", Status::CompletedWithErrors, 3),
         ("canceled", Status::Canceled, 4),
         ("failed", Status::Failed, 5),
-        // After the service's own sentinel, which is 6.
+        // After the sentinel of the service, which is 6.
         ("canceling", Status::Canceling, 7),
         ("quarantined", Status::Quarantined, 8),
     ] {
@@ -47,7 +47,7 @@ fn the_sentinel_and_values_never_seen() {
         );
         assert_eq!(status.value(), None);
     }
-    // A number where the standard has text: 9 is nobody's, and stays a number.
+    // A number where the standard has text: 9 is not a member, and stays a number.
     let status: Status = exact("9");
     assert!(
         matches!(status, Status::UnknownFutureValue(_)),
@@ -76,7 +76,7 @@ fn members_in_another_case_and_by_number() {
 }
 
 #[test]
-fn unknown_values_can_be_told_apart_and_made() {
+fn unknown_values_can_be_distinguished_and_created() {
     let (paused, stopped) = (Status::from("paused"), Status::from("stopped"));
     assert_ne!(paused, stopped);
     assert_eq!(
@@ -139,7 +139,7 @@ fn flags_are_sets() {
     );
     assert_eq!(read, Category::from("other,leaver,joiner"));
     assert_eq!(Category::from("9"), Category::JOINER | Category::MOVER);
-    // Only a change writes it anew, and keeps what is not known.
+    // Only a change writes it in a new form, and keeps unknown values.
     assert_eq!(
         (read.clone() | Category::JOINER).to_string(),
         "joiner,leaver,other"

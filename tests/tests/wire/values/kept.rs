@@ -1,4 +1,4 @@
-//! What the metadata does not know is kept.
+//! Properties and annotations that the metadata does not declare are kept.
 
 use clientwright_odata::from_json;
 use msgraph_lifecycle_workflows::v1_0::User;
@@ -29,7 +29,7 @@ fn properties_and_annotations() {
 #[test]
 fn below_collections_and_on_open_types() {
     exact::<Workflow>(
-        // A type that is derived from another says its name.
+        // A value of a derived type contains its type name.
         r##"{"@odata.type":"#microsoft.graph.identityGovernance.workflow","id":"w","tasks@odata.count":1,"tasks":[{"@odata.etag":"e","id":"t","colour":"red"}]}"##,
     );
     let user: User = exact(
@@ -75,7 +75,7 @@ fn the_order_of_the_service_does_not_matter() {
 }
 
 #[test]
-fn what_cannot_be_read_says_where() {
+fn values_that_cannot_be_read_name_their_path() {
     for (json, path) in [
         (r#"{"failedUsersCount":"many"}"#, "failedUsersCount"),
         (r#"{"failedUsersCount":2147483648}"#, "failedUsersCount"),

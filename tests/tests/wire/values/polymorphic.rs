@@ -1,4 +1,4 @@
-//! Values of abstract types, told apart by `@odata.type`.
+//! Values of abstract types, distinguished by `@odata.type`.
 
 use clientwright_odata::{Object as _, from_json, to_json};
 use msgraph_lifecycle_workflows::v1_0::identity_governance::{
@@ -57,7 +57,7 @@ fn the_type_in_another_case() {
                     panic!("{text}: {read:?}")
                 };
                 assert_eq!(read.additional_properties.len(), 1, "{text}");
-                // It is said once.
+                // It is written once.
                 let written = String::from_utf8(to_json(&read).unwrap()).unwrap();
                 assert_eq!(
                     written.to_lowercase().matches("type\"").count(),
@@ -135,9 +135,9 @@ fn activated_on_scope() {
     }
 }
 
-/// With and without `#`, as a URL, in the short spelling of 4.01, and wherever the key stands.
+/// With and without `#`, as a URL, in the short spelling of 4.01, and in any position.
 #[test]
-fn every_way_to_name_the_type() {
+fn every_form_of_the_type_name() {
     let parts = |annotation: &str| {
         let (inner, outer) = (
             format!(r#""{annotation}membershipChangeTrigger""#),
@@ -165,13 +165,13 @@ fn every_way_to_name_the_type() {
                 panic!("{json}")
             };
             assert!(trigger.change_type.is_some());
-            // However it was written: the same value again.
+            // All forms give the same value.
             assert_eq!(exact::<Conditions>(&written), read, "{json}");
         }
     }
 }
 
-/// The alias of a schema names the type as well.
+/// The alias of a schema is also valid in the name of the type.
 #[test]
 fn by_alias() {
     let (read, written) =
@@ -193,7 +193,7 @@ fn a_derived_type_that_is_not_known_keeps_everything() {
     };
     assert_eq!(other.type_name(), format!("{NAMESPACE}.phaseOfTheMoon"));
     assert_eq!(other.get_raw("phase"), Some("\"full\""));
-    // Also with the type at the end, and with none.
+    // Also with the type at the end, and without a type.
     exact::<Conditions>(&format!(
         r##"{{"phase":"new","@odata.type":"#{NAMESPACE}.phaseOfTheMoon"}}"##
     ));
@@ -202,8 +202,8 @@ fn a_derived_type_that_is_not_known_keeps_everything() {
 }
 
 #[test]
-fn a_service_that_adds_a_derived_type_breaks_nobody() {
-    // `directoryObject` is concrete: what derives from it is read as it, and nothing is lost.
+fn a_new_derived_type_is_read_as_its_base() {
+    // `directoryObject` is concrete: values of derived types are read as this type, and nothing is lost.
     let text = r##"{"@odata.type":"#microsoft.graph.user","id":"u","displayName":"Ada"}"##;
     let object: DirectoryObject = exact(text);
     assert!(object.is::<User>());
@@ -213,7 +213,7 @@ fn a_service_that_adds_a_derived_type_breaks_nobody() {
 }
 
 #[test]
-fn errors_name_the_place_also_after_a_late_type() {
+fn errors_name_the_path_also_after_a_late_type() {
     let json = format!(
         r##"{{"executionConditions":{{"trigger":{{"offsetInDays":"x","@odata.type":"#{NAMESPACE}.timeBasedAttributeTrigger"}},"@odata.type":"#{NAMESPACE}.triggerAndScopeBasedConditions"}}}}"##
     );
@@ -225,9 +225,9 @@ fn errors_name_the_place_also_after_a_late_type() {
     );
 }
 
-/// No path leads to this type: it is the body of a request that the service sends.
+/// The body of a request that the service sends; no path reaches this type.
 #[test]
-fn what_a_custom_extension_receives() {
+fn the_request_body_of_a_custom_extension() {
     let text = format!(
         r##"{{"@odata.type":"#{NAMESPACE}.customTaskExtensionCalloutData","subject":{{"id":"u","displayName":"Ada"}},"task":{{"id":"t"}},"taskProcessingresult":{{"id":"p"}},"workflow":{{"@odata.type":"#{NAMESPACE}.workflow","id":"w","version":3}}}}"##
     );

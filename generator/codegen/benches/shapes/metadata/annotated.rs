@@ -1,4 +1,4 @@
-//! Many annotations, and much in one of them.
+//! Many annotations, and large annotations.
 
 use super::{
     Input, Row, complex, container, derived, document, entity, many, navigation, one_set, property,
@@ -233,7 +233,7 @@ pub(super) const SHAPES: &[Row] = &[
         );
         Input::new(complex("T", &all))
     }),
-    ("documents that are referred to", 50, true, |n| {
+    ("referenced documents", 50, true, |n| {
         let references = many(n, |i| {
             format!(
                 "<edmx:Reference Uri=\"part{i}.xml\"><edmx:Include Namespace=\"P{i}\" Alias=\"A{i}\"/></edmx:Reference>"
@@ -308,7 +308,7 @@ fn restrictions(entries: &str) -> String {
     )
 }
 
-/// An entry for a path that cannot be indexed by key, for which no plain capability stands.
+/// An entry for a path that cannot be indexed by key, which no capability expresses.
 fn restricted(path: &str) -> String {
     format!(
         "<Record><PropertyValue Property=\"NavigationProperty\" NavigationPropertyPath=\"{path}\"/>\
@@ -316,7 +316,7 @@ fn restricted(path: &str) -> String {
     )
 }
 
-/// An entity type whose two navigation properties lead to itself.
+/// An entity type with two navigation properties of its own type.
 fn two_ways() -> String {
     entity(
         "E",
@@ -324,7 +324,7 @@ fn two_ways() -> String {
     )
 }
 
-/// Sixteen segments, with as few tails in common as two letters allow.
+/// Sixteen segments of two letters, with few common ends.
 fn steps(number: usize) -> String {
     // Odd factors spread the numbers, so that all low bits differ.
     let bits = number * 40_503 + (number >> 5);

@@ -266,7 +266,7 @@ pub(super) const SHAPES: &[Row] = &[
     }),
 ];
 
-/// Names that are spelt alike in Rust: one underscore or two between the same letters.
+/// Names that become the same in Rust: one underscore or two between the same letters.
 pub(super) fn clashing(number: usize) -> String {
     let gap = |at: usize| match number >> at & 1 {
         0 => "_",

@@ -1,4 +1,4 @@
-//! Many mistakes: each is reported, and the work grows as their number does.
+//! Many mistakes: each is reported, and the work grows in proportion to their number.
 
 use std::collections::BTreeMap;
 

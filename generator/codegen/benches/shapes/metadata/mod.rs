@@ -1,5 +1,5 @@
-//! Metadata with many of one construct: one shape for each list that the format or the options allow, and for each kind of
-//! mistake that can be made often. The work of a run must grow as the shape does.
+//! Metadata with many of one construct: one shape for each list that the format or the options allow, and for each kind
+//! of mistake that can occur often. The work of a run must grow in proportion to the shape.
 
 mod annotated;
 mod declared;
@@ -16,11 +16,11 @@ use clientwright::{Layout, Options};
 pub(crate) struct Shape {
     /// The name of the construct.
     pub(crate) name: &'static str,
-    /// How many there are in the smallest run.
+    /// The number of constructs in the smallest run.
     pub(crate) size: usize,
-    /// Whether it is without mistakes. The others give warnings or errors.
+    /// Whether it is valid. The others give warnings or errors.
     pub(crate) is_good: bool,
-    /// Makes the input of a size.
+    /// Creates the input of a size.
     pub(crate) make: fn(usize) -> Input,
 }
 
@@ -37,7 +37,7 @@ pub(crate) struct Input {
 }
 
 impl Input {
-    /// A schema `NS` with this in it.
+    /// A schema `NS` with this body.
     fn new(body: impl Into<String>) -> Self {
         Self::document(&schema("NS", &body.into()))
     }
@@ -71,7 +71,7 @@ impl Input {
         self
     }
 
-    /// Writes the files, and says how to generate from them.
+    /// Writes the files, and returns the options to generate from them.
     pub(crate) fn write(&self, folder: &Path) -> Options {
         for (name, text) in &self.files {
             fs::write(folder.join(name), text).expect("a file can be written");
@@ -118,10 +118,10 @@ pub(crate) fn shapes() -> Vec<Shape> {
     .collect()
 }
 
-/// Name, size, whether it is good, and how it is made.
+/// Name, size, whether it is valid, and the function that creates the input.
 type Row = (&'static str, usize, bool, fn(usize) -> Input);
 
-/// So many of something, one on each line.
+/// `count` declarations, one on each line.
 fn many(count: usize, one: impl Fn(usize) -> String) -> String {
     let mut all = String::new();
     for number in 0..count {

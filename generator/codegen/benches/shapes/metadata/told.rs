@@ -173,19 +173,19 @@ pub(super) const SHAPES: &[Row] = &[
         };
         types(n).overlay(&many(n, target))
     }),
-    ("names that are held", 300, true, |n| {
+    ("names that are locked", 300, true, |n| {
         types(n).lock(format!(
             "[types]\n{}",
             many(n, |i| format!("NS.T{i} = Held{i}"))
         ))
     }),
-    ("names of what is gone", 300, true, |n| {
+    ("names of removed declarations", 300, true, |n| {
         types(n).lock(format!(
             "[types]\n{}",
             many(n, |i| format!("NS.Gone{i} = T{i}"))
         ))
     }),
-    ("names of members that are gone", 300, true, |n| {
+    ("names of removed members", 300, true, |n| {
         properties(n).lock(format!(
             "[fields NS.T]\n{}",
             many(n, |i| format!("gone{i} = p{i}"))

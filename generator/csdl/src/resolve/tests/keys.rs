@@ -71,7 +71,7 @@ fn alternate_keys_have_paths_aliases_and_types() {
 }
 
 #[test]
-fn alternate_keys_that_cannot_be_used_are_told() {
+fn alternate_keys_that_cannot_be_used_are_reported() {
     let bad = [
         alternate_key(&[reference("nothing", None)]),
         alternate_key(&[reference("c", None)]),
@@ -98,7 +98,7 @@ fn alternate_keys_that_cannot_be_used_are_told() {
 
 /// CSDL XML 4.01, 6.5: streams, places and shapes have no literal that a key could be written with.
 #[test]
-fn key_properties_have_values_that_a_url_can_hold() {
+fn key_properties_have_values_that_a_url_can_contain() {
     let key = |ty: &str| {
         let alternate = alternate_key(&[reference("place", None)]);
         read(&format!(

@@ -13,7 +13,7 @@ const SHOP: &str = "<EntityType Name=\"Order\">\n<Property Name=\"number\" Type=
     <EntityType Name=\"Gift\" BaseType=\"NS.Line\"><NavigationProperty Name=\"giver\" Type=\"NS.Order\" Partner=\"lines\"/></EntityType>\n";
 
 #[test]
-fn partners_and_constraints_that_lead_somewhere_are_not_mentioned() {
+fn valid_partners_and_constraints_give_no_diagnostic() {
     let schema = clean(SHOP);
     let order = &structured(&schema, "Line").navigation_properties[0];
     assert_eq!(
@@ -31,7 +31,7 @@ fn partners_and_constraints_that_lead_somewhere_are_not_mentioned() {
 }
 
 #[test]
-fn partners_and_constraints_that_lead_nowhere() {
+fn partners_and_constraints_that_do_not_exist() {
     let (schema, said) = read(&format!(
         "{SHOP}<EntityType Name=\"A\">\n\
          <NavigationProperty Name=\"a\" Type=\"NS.Order\" Partner=\"line\"/>\n\
@@ -66,7 +66,7 @@ fn entity_set_paths_start_at_the_binding_parameter() {
 }
 
 #[test]
-fn containers_tell_what_is_missing_and_what_is_there_twice() {
+fn missing_and_repeated_children_of_containers_are_reported() {
     assert_snapshot!(
         read(&format!(
             "{SHOP}<Function Name=\"total\"><ReturnType Type=\"NS.Order\"/></Function>\n\
@@ -96,7 +96,7 @@ fn types_of_older_versions_have_successors() {
 }
 
 #[test]
-fn navigation_may_lead_to_entities_of_any_type() {
+fn navigation_may_target_entities_of_any_type() {
     let schema = clean(
         "<EntityType Name=\"Note\"><NavigationProperty Name=\"about\" Type=\"Edm.EntityType\" Partner=\"notes\"/>\
          <NavigationProperty Name=\"more\" Type=\"Collection(Edm.EntityType)\"/></EntityType>",
@@ -132,7 +132,7 @@ fn built_in_abstract_types_have_their_places() {
 }
 
 #[test]
-fn keys_are_given_once_and_hold_something() {
+fn keys_are_declared_once_and_are_not_empty() {
     assert_snapshot!(
         read(
             "<ComplexType Name=\"C\"><Property Name=\"code\" Type=\"Edm.String\"/></ComplexType>\n\
@@ -147,7 +147,7 @@ fn keys_are_given_once_and_hold_something() {
 }
 
 #[test]
-fn values_of_annotations_lead_somewhere() {
+fn paths_in_annotations_are_checked() {
     let term = "<Term Name=\"T\" Type=\"Edm.Untyped\"/>\n<EnumType Name=\"N\"><Member Name=\"m\"/></EnumType>\n";
     let order = |values: &str| {
         read(&format!(
@@ -181,7 +181,7 @@ fn base_terms_are_looked_up() {
 }
 
 #[test]
-fn restrictions_of_a_navigation_property_may_speak_of_what_it_leads_to() {
+fn restrictions_of_a_navigation_property_may_refer_to_its_target_type() {
     let restricted = |path: &str| {
         format!(
             "<Annotations Target=\"NS.C/Orders\"><Annotation Term=\"Org.OData.Capabilities.V1.NavigationRestrictions\"><Record>\n\
@@ -205,7 +205,7 @@ fn restrictions_of_a_navigation_property_may_speak_of_what_it_leads_to() {
 }
 
 #[test]
-fn paths_are_stored_with_what_they_lead_through() {
+fn paths_are_stored_with_their_steps() {
     let schema = clean(&format!(
         "{SHOP}<Action Name=\"pay\" IsBound=\"true\" EntitySetPath=\"order/lines\"><Parameter Name=\"order\" Type=\"NS.Order\"/>\n\
          <ReturnType Type=\"NS.Line\"/></Action><Action Name=\"make\"><ReturnType Type=\"NS.Line\"/></Action>\n\
