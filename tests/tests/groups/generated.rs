@@ -59,7 +59,11 @@ impl Orders {
         super::builders::Archive::new(self.0.clone())
     }
     /// Calls `find`.
-    pub fn find(&self, name: impl Into<String>, limit: Option<i32>) -> rt::request::List<String> {
+    pub fn find(
+        &self,
+        name: impl Into<String>,
+        limit: Option<i32>,
+    ) -> rt::request::List<String> {
         self.0
             .clone()
             .function("", "find")
@@ -68,7 +72,10 @@ impl Orders {
             .list()
     }
     /// Calls `submit`.
-    pub fn submit(&self, note: impl Into<String>) -> rt::request::Call<rt::request::Bytes> {
+    pub fn submit(
+        &self,
+        note: impl Into<String>,
+    ) -> rt::request::Call<rt::request::Bytes> {
         self.0
             .clone()
             .action("", "submit")
@@ -139,7 +146,9 @@ impl SearchCall {
 
 impl ::core::future::IntoFuture for SearchCall {
     type Output = <rt::request::List<String> as ::core::future::IntoFuture>::Output;
-    type IntoFuture = <rt::request::List<String> as ::core::future::IntoFuture>::IntoFuture;
+    type IntoFuture = <rt::request::List<
+        String,
+    > as ::core::future::IntoFuture>::IntoFuture;
     fn into_future(self) -> Self::IntoFuture {
         ::core::future::IntoFuture::into_future(self.request())
     }

@@ -10,11 +10,7 @@ pub(crate) fn package() -> Package {
     let files = [client(), orders(), archive(), search()];
     let files = files.map(|item| {
         let name = item.name().to_lowercase();
-        File {
-            stem: name.clone(),
-            name,
-            items: vec![item],
-        }
+        File::new(name, vec![item])
     });
     let root = Module {
         files: files.into(),
@@ -24,6 +20,7 @@ pub(crate) fn package() -> Package {
     };
     Package {
         modules: [(Vec::new(), root)].into(),
+        ..Package::default()
     }
 }
 

@@ -60,8 +60,12 @@ impl Pet {
 }
 
 impl Pet {
-    pub const NICK_NAME: rt::record::NullProperty<Self> = rt::record::NullProperty::new("nickName");
-    pub const WEIGHT: rt::record::NullProperty<Self> = rt::record::NullProperty::new("weight");
+    pub const NICK_NAME: rt::record::NullProperty<Self> = rt::record::NullProperty::new(
+        "nickName",
+    );
+    pub const WEIGHT: rt::record::NullProperty<Self> = rt::record::NullProperty::new(
+        "weight",
+    );
 }
 
 rt::record! {
@@ -517,7 +521,10 @@ pub enum Mood {
 impl rt::enumeration::Enumeration for Mood {
     const NAME: &'static str = "Mood";
     const MEMBERS: &'static [(&'static str, i64)] = &[("happy", 0), ("1", 0)];
-    const FORMS: &'static [rt::enumeration::Form] = &[rt::enumeration::Form::Text, rt::enumeration::Form::Text];
+    const FORMS: &'static [rt::enumeration::Form] = &[
+        rt::enumeration::Form::Text,
+        rt::enumeration::Form::Text,
+    ];
     fn from_index(index: usize) -> Option<Self> {
         match index {
             0 => Some(Self::Happy),
@@ -555,7 +562,10 @@ pub enum Level {
 impl rt::enumeration::Enumeration for Level {
     const NAME: &'static str = "Level";
     const MEMBERS: &'static [(&'static str, i64)] = &[("1", 1), ("-2", -2)];
-    const FORMS: &'static [rt::enumeration::Form] = &[rt::enumeration::Form::Number, rt::enumeration::Form::Number];
+    const FORMS: &'static [rt::enumeration::Form] = &[
+        rt::enumeration::Form::Number,
+        rt::enumeration::Form::Number,
+    ];
     fn from_index(index: usize) -> Option<Self> {
         match index {
             0 => Some(Self::Low),

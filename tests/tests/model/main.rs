@@ -17,10 +17,9 @@ fn the_committed_code_is_what_the_package_gives() {
     let shape = Shape {
         layout: Layout::SingleFile,
         top: "mod.rs",
-        gated: false,
     };
     let mut diags = Diagnostics::default();
-    let (output, _) = format(&package::package(), &shape, &mut diags).expect("it can be formatted");
+    let output = format(&package::package(), &shape, &mut diags).expect("it can be formatted");
     let code = output.into_values().next().expect("one file");
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/model/generated.rs");
     if std::env::var_os("UPDATE").is_some() {

@@ -27,11 +27,7 @@ pub(crate) fn package() -> Package {
     ];
     let files = items.into_iter().map(|item| {
         let name = item.name().to_lowercase();
-        File {
-            stem: name.clone(),
-            name,
-            items: vec![item],
-        }
+        File::new(name, vec![item])
     });
     let root = Module {
         files: files.collect(),
@@ -39,6 +35,7 @@ pub(crate) fn package() -> Package {
     };
     Package {
         modules: [(Vec::new(), root)].into(),
+        ..Package::default()
     }
 }
 
