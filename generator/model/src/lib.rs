@@ -21,7 +21,7 @@ pub use docs::{Docs, Markdown, Part};
 pub use resources::{Group, Resource, Step, Subgroup, Target};
 pub use types::{
     Access, Alias, Constant, ConstantKind, Enumeration, Field, Flags, Member, Presence, Shape,
-    Struct, TextWithNumber, ToldBy, Undeclared, Union, Variant, WireValue, WrittenTag,
+    Struct, StructKind, TextWithNumber, ToldBy, Undeclared, Union, Variant, WireValue, WrittenTag,
 };
 
 use std::collections::BTreeMap;

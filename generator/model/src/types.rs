@@ -13,19 +13,39 @@ pub struct Struct {
     pub docs: Docs,
     /// Name of the type on the wire, and in messages.
     pub wire_name: String,
-    /// What values always write first, where a reader of a [`Union`] could not tell their type otherwise.
-    pub tag: Option<WrittenTag>,
-    /// Structs that values of this one can stand for: those of its base types that are structs.
-    pub bases: Vec<TypePath>,
     /// Fields in order.
     pub fields: Vec<Field>,
-    /// What becomes of properties that no field stands for.
-    pub undeclared: Undeclared,
-    /// Name of the field that remembers which [`OptionalNullable`](Presence::OptionalNullable) properties were null;
-    /// there where a field is one.
-    pub nulls: Option<String>,
+    /// By which rules values are read and written.
+    pub kind: StructKind,
     /// Property constants in order.
     pub constants: Vec<Constant>,
+}
+
+/// By which rules the values of a struct are read and written, and the fields that they need.
+#[derive(Clone, Debug, PartialEq)]
+pub enum StructKind {
+    /// Those of OData: all fields are [`Optional`](Presence::Optional), undeclared properties are kept as JSON, and names with
+    /// an `@` are control information and annotations (OData JSON Format 4.01, 4.5 and 4.6). `rt::object!`.
+    Object {
+        /// Name of the field for undeclared properties.
+        bag: String,
+        /// Name of the field for annotations.
+        annotations: String,
+        /// Whether `@odata.type` is always written: the readers of a hierarchy could not tell the type otherwise.
+        writes_type: bool,
+        /// Structs that values of this one can stand for: those of its base types that are structs.
+        bases: Vec<TypePath>,
+    },
+    /// Those of JSON Schema. `rt::record!`.
+    Record {
+        /// What becomes of undeclared properties.
+        undeclared: Undeclared,
+        /// What values always write first, where a reader of a [`Union`] could not tell the type otherwise.
+        tag: Option<WrittenTag>,
+        /// Name of the field that remembers which [`OptionalNullable`](Presence::OptionalNullable) properties were null;
+        /// there where a field is one.
+        nulls: Option<String>,
+    },
 }
 
 impl Struct {
@@ -81,8 +101,6 @@ impl Field {
 }
 
 /// Whether a property may be absent or null on the wire.
-///
-/// Structs with [annotations](Undeclared::Annotated) have [`Optional`](Self::Optional) fields only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
     /// `T`: it is an error where the property is absent or null. JSON Schema's `required` (Validation 6.5.3) with a type that
@@ -93,8 +111,8 @@ pub enum Presence {
     /// `Option<T>`: `None` is not written, and null is read as absent. Every property of OData, since `$select` leaves
     /// out what it likes (OData JSON Format 4.01, 4.5.1); of JSON Schema, one that `required` does not list.
     Optional,
-    /// `Option<T>` as [`Optional`](Self::Optional), but a null is kept apart ([`Struct::nulls`]), and written back. A type
-    /// that includes null, not listed in `required`.
+    /// `Option<T>` as [`Optional`](Self::Optional), but a null is remembered, and written back. A type that includes null, not
+    /// listed in `required`.
     OptionalNullable,
     /// `Patch<T>`: unset is not written, null removes, a value replaces. A member of a merge patch (RFC 7396, 2).
     ThreeValued,
@@ -124,23 +142,25 @@ pub enum Access {
     Key,
 }
 
-/// What becomes of properties that no field stands for.
+/// What becomes of the properties of a record that no field stands for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Undeclared {
-    /// They are kept as JSON and written back as they were read, and names with an `@` are control information and
-    /// annotations (OData JSON Format 4.01, 4.5 and 4.6).
-    Annotated {
-        /// Name of the field for properties.
-        bag: String,
-        /// Name of the field for annotations.
-        annotations: String,
-    },
     /// They are kept as JSON, in the field of this name. JSON Schema without `additionalProperties` (Core 10.3.2.3).
     Bag(String),
     /// They are values of one type, in the field of this name. A schema as `additionalProperties`.
     Map(String, Ty),
     /// There are none; what is read is skipped. For what is only sent, with `additionalProperties: false`.
     Skipped,
+}
+
+impl Undeclared {
+    /// The name of the field that keeps them.
+    pub fn field(&self) -> Option<&String> {
+        match self {
+            Self::Bag(name) | Self::Map(name, _) => Some(name),
+            Self::Skipped => None,
+        }
+    }
 }
 
 /// A property constant.

@@ -2,8 +2,8 @@
 
 use super::odata::{Builder, KeyValue, Permit};
 use super::{
-    Answer, Call, Constant, ConstantKind, Item, Step, Struct, Subgroup, Target, Ty, TypePath,
-    Undeclared, Union,
+    Answer, Call, Constant, ConstantKind, Item, Step, Struct, StructKind, Subgroup, Target, Ty,
+    TypePath, Undeclared, Union,
 };
 
 /// What is told of an item.
@@ -48,24 +48,31 @@ pub(crate) fn item(item: &Item, to: &mut impl Visit) {
 }
 
 fn structure(item: &Struct, to: &mut impl Visit) {
-    item.bases.iter().for_each(|base| to.reference(base));
     for field in &item.fields {
         to.name(&field.name);
         ty(&field.ty, to);
     }
-    match &item.undeclared {
-        Undeclared::Annotated { bag, annotations } => {
+    match &item.kind {
+        StructKind::Object {
+            bag,
+            annotations,
+            bases,
+            ..
+        } => {
             to.name(bag);
             to.name(annotations);
+            bases.iter().for_each(|base| to.reference(base));
         }
-        Undeclared::Bag(name) => to.name(name),
-        Undeclared::Map(name, values) => {
-            to.name(name);
-            ty(values, to);
+        StructKind::Record {
+            undeclared, nulls, ..
+        } => {
+            let names = undeclared.field().into_iter().chain(nulls);
+            names.for_each(|name| to.name(name));
+            if let Undeclared::Map(_, values) = undeclared {
+                ty(values, to);
+            }
         }
-        Undeclared::Skipped => {}
     }
-    item.nulls.iter().for_each(|name| to.name(name));
     constants(&item.constants, to);
 }
 

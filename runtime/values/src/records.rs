@@ -172,3 +172,67 @@ impl<T: fmt::Debug> fmt::Debug for Patch<T> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate as rt;
+    use crate::request_body::Digits;
+    use crate::request_body::update_json;
+    use crate::{from_json, to_json};
+
+    #[derive(Clone, PartialEq)]
+    struct Groups {
+        a: i32,
+        b: Option<i32>,
+        c: rt::record::Patch<i32>,
+    }
+
+    rt::record! {
+        Groups = "Groups";
+        [
+            [a = "a" required,]
+            [b = "b" optional_nullable,]
+        ]
+        [
+            [c = "c" three_valued,]
+        ]
+        ; undeclared = [], nulls = []
+    }
+
+    #[test]
+    fn fields_stand_in_groups_of_groups() {
+        let text = br#"{"a":1,"b":2,"c":null}"#;
+        let groups: Groups = from_json(text).unwrap();
+        assert_eq!(
+            (groups.a, groups.b, groups.c),
+            (1, Some(2), rt::record::Patch::Null)
+        );
+        assert_eq!(to_json(&groups).unwrap(), text);
+        assert_eq!(from_json::<Groups>(b"{}").unwrap_err().path(), "a");
+    }
+
+    #[derive(Clone, Default, PartialEq)]
+    struct Entity {
+        id: Option<i32>,
+        sort: Option<i32>,
+        name: Option<i32>,
+        additional_properties: rt::PropertyBag,
+        odata: Option<Box<rt::Annotations>>,
+    }
+
+    rt::object! {
+        Entity = "ns.entity";
+        id = "id" key,
+        sort = "sort" create_only,
+        name = "name",
+    }
+
+    #[test]
+    fn updates_leave_out_what_is_given_on_creation() {
+        let entity: Entity = from_json(br#"{"id":1,"sort":2,"name":3}"#).unwrap();
+        let update = update_json(&entity, Digits::Numbers).unwrap();
+        assert_eq!(update, br#"{"name":3}"#);
+        let create = rt::to_request_json(&entity).unwrap();
+        assert_eq!(create, br#"{"id":1,"sort":2,"name":3}"#);
+    }
+}

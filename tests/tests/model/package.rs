@@ -2,8 +2,8 @@
 
 use clientwright::model::{
     Access, Alias, Constant, ConstantKind, Docs, Enumeration, Field, File, Item, Member, Module,
-    Package, Presence, Shape, Struct, TextWithNumber, ToldBy, Ty, TypePath, Undeclared, Union,
-    Variant, WireValue, WrittenTag, markdown,
+    Package, Presence, Shape, Struct, StructKind, TextWithNumber, ToldBy, Ty, TypePath, Undeclared,
+    Union, Variant, WireValue, WrittenTag, markdown,
 };
 
 pub(crate) fn package() -> Package {
@@ -68,7 +68,6 @@ fn pet() -> Item {
         ],
         Undeclared::Bag("additional_properties".to_owned()),
     );
-    pet.nulls = Some("nulls".to_owned());
     for (name, wire_name) in [("NICK_NAME", "nickName"), ("WEIGHT", "weight")] {
         pet.constants.push(Constant {
             name: name.to_owned(),
@@ -105,23 +104,21 @@ fn receipt() -> Item {
 }
 
 fn cat() -> Item {
-    let mut cat = structure(
+    let cat = structure(
         "Cat",
         vec![field("lives", Ty::Builtin("i32"), Presence::Required)],
         Undeclared::Bag("more".to_owned()),
     );
-    cat.tag = tag("petType", "cat");
-    Item::Struct(cat)
+    tagged(cat, "petType", "cat")
 }
 
 fn dog() -> Item {
-    let mut dog = structure(
+    let dog = structure(
         "Dog",
         vec![field("bark", Ty::String, Presence::Optional)],
         Undeclared::Map("tricks".to_owned(), I64),
     );
-    dog.tag = tag("petType", "dog");
-    Item::Struct(dog)
+    tagged(dog, "petType", "dog")
 }
 
 fn circle() -> Item {
@@ -145,8 +142,7 @@ fn wide() -> Item {
         _ => Presence::OptionalNullable,
     };
     let fields = (0..20).map(|index| field(&format!("p{index}"), I64, presence(index)));
-    let mut wide = structure("Wide", fields.collect(), Undeclared::Skipped);
-    wide.nulls = Some("nulls".to_owned());
+    let wide = structure("Wide", fields.collect(), Undeclared::Skipped);
     Item::Struct(wide)
 }
 
@@ -271,15 +267,18 @@ fn named(name: &str) -> Ty {
 }
 
 fn structure(name: &str, fields: Vec<Field>, undeclared: Undeclared) -> Struct {
+    let nullable = |field: &Field| field.presence == Presence::OptionalNullable;
+    let nulls = fields.iter().any(nullable).then(|| "nulls".to_owned());
     Struct {
         name: name.to_owned(),
         docs: Docs::default(),
         wire_name: name.to_owned(),
-        tag: None,
-        bases: Vec::new(),
         fields,
-        undeclared,
-        nulls: None,
+        kind: StructKind::Record {
+            undeclared,
+            tag: None,
+            nulls,
+        },
         constants: Vec::new(),
     }
 }
@@ -309,11 +308,14 @@ impl With for Field {
     }
 }
 
-fn tag(property: &str, value: &str) -> Option<WrittenTag> {
-    Some(WrittenTag {
-        property: property.to_owned(),
-        value: value.to_owned(),
-    })
+fn tagged(mut item: Struct, property: &str, value: &str) -> Item {
+    if let StructKind::Record { tag, .. } = &mut item.kind {
+        *tag = Some(WrittenTag {
+            property: property.to_owned(),
+            value: value.to_owned(),
+        });
+    }
+    Item::Struct(item)
 }
 
 fn union(name: &str, variants: Vec<Variant>, told_by: ToldBy) -> Union {

@@ -7,8 +7,8 @@ use clientwright_csdl::schema::{
 use clientwright_csdl::terms::{self, Annotated};
 use clientwright_model::{
     Access, Alias, Constant, ConstantKind, Enumeration, Field, Flags, Item, Markdown, Member,
-    Presence, Struct, TextWithNumber, ToldBy, Ty, TypePath, Undeclared, Union, Variant, WireValue,
-    WrittenTag, markdown,
+    Presence, Struct, StructKind, TextWithNumber, ToldBy, Ty, TypePath, Union, Variant, WireValue,
+    markdown,
 };
 
 use super::{AnyType, DocsBuilder, Lower, code, primitive_ty};
@@ -39,15 +39,11 @@ impl Lower<'_> {
             name: self.table.structured(id).name.clone(),
             docs: self.structured_docs(id),
             wire_name: ty.name.to_string(),
-            tag: inherit::is_in_hierarchy(self.schema, id).then(|| WrittenTag {
-                property: "@odata.type".to_owned(),
-                value: format!("#{}", ty.name),
-            }),
-            bases: self.concrete_bases(id),
-            nulls: None,
-            undeclared: Undeclared::Annotated {
+            kind: StructKind::Object {
                 bag: names.bag.clone(),
                 annotations: names.annotations.clone(),
+                writes_type: inherit::is_in_hierarchy(self.schema, id),
+                bases: self.concrete_bases(id),
             },
             constants: self.constants(id, &properties),
             fields,

@@ -1,7 +1,7 @@
 //! Structs, and the constants of their properties.
 
 use clientwright_model::{
-    Access, Constant, ConstantKind, Field, Presence, Struct, Ty, Undeclared, WrittenTag,
+    Access, Constant, ConstantKind, Field, Presence, Struct, StructKind, Ty, Undeclared, WrittenTag,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -13,11 +13,13 @@ pub(super) fn structure(place: Place<'_>, item: &Struct) -> Vec<Piece> {
     pieces.extend(constructor(place, item).map(Piece::Tokens));
     pieces.extend(constants(place, &item.name, &item.constants).map(Piece::Tokens));
     pieces.push(Piece::Text(table(item)));
-    let name = ident(&item.name);
-    pieces.extend(item.bases.iter().map(|base| {
-        let base = place.path(base);
-        Piece::Tokens(quote!(rt::derived!(#name: #base);))
-    }));
+    if let StructKind::Object { bases, .. } = &item.kind {
+        let name = ident(&item.name);
+        pieces.extend(bases.iter().map(|base| {
+            let base = place.path(base);
+            Piece::Tokens(quote!(rt::derived!(#name: #base);))
+        }));
+    }
     pieces
 }
 
@@ -34,26 +36,23 @@ fn definition(place: Place<'_>, item: &Struct) -> TokenStream {
         let ty = place.ty(&field.rust_ty());
         quote!(#docs pub #name: #ty,)
     });
-    let undeclared = undeclared(place, &item.undeclared);
-    let nulls = item.nulls.as_ref().map(|name| {
-        let name = ident(name);
-        quote!(#[doc = " Which properties are null that may also be absent."] pub #name: rt::record::Nulls,)
-    });
+    let extras = extras(place, &item.kind);
     quote! {
         #item_docs
         #[derive(Clone, #default PartialEq)]
         pub struct #name {
             #(#fields)*
-            #undeclared
-            #nulls
+            #extras
         }
     }
 }
 
 /// The fields for what the others do not stand for.
-fn undeclared(place: Place<'_>, undeclared: &Undeclared) -> TokenStream {
-    match undeclared {
-        Undeclared::Annotated { bag, annotations } => {
+fn extras(place: Place<'_>, kind: &StructKind) -> TokenStream {
+    match kind {
+        StructKind::Object {
+            bag, annotations, ..
+        } => {
             let (bag, annotations) = (ident(bag), ident(annotations));
             let (option, boxed) = (place.std("Option"), place.std("Box"));
             quote! {
@@ -63,15 +62,32 @@ fn undeclared(place: Place<'_>, undeclared: &Undeclared) -> TokenStream {
                 pub #annotations: #option<#boxed<rt::Annotations>>,
             }
         }
-        Undeclared::Bag(name) => {
-            let name = ident(name);
-            quote!(#[doc = " Properties that the description does not declare."] pub #name: rt::PropertyBag,)
+        StructKind::Record {
+            undeclared, nulls, ..
+        } => {
+            let undeclared = match undeclared {
+                Undeclared::Bag(name) => {
+                    let name = ident(name);
+                    quote! {
+                        #[doc = " Properties that the description does not declare."]
+                        pub #name: rt::PropertyBag,
+                    }
+                }
+                Undeclared::Map(name, ty) => {
+                    let (name, ty) = (ident(name), place.ty(&Ty::Map(Box::new(ty.clone()))));
+                    quote!(#[doc = " All other properties."] pub #name: #ty,)
+                }
+                Undeclared::Skipped => quote!(),
+            };
+            let nulls = nulls.as_ref().map(|name| {
+                let name = ident(name);
+                quote! {
+                    #[doc = " Which properties are null that may also be absent."]
+                    pub #name: rt::record::Nulls,
+                }
+            });
+            quote!(#undeclared #nulls)
         }
-        Undeclared::Map(name, ty) => {
-            let (name, ty) = (ident(name), place.ty(&Ty::Map(Box::new(ty.clone()))));
-            quote!(#[doc = " All other properties."] pub #name: #ty,)
-        }
-        Undeclared::Skipped => quote!(),
     }
 }
 
@@ -104,13 +120,15 @@ fn constructor(place: Place<'_>, item: &Struct) -> Option<TokenStream> {
             _ => quote!(#name),
         }
     });
-    let extras = match &item.undeclared {
-        Undeclared::Annotated { bag, annotations } => vec![bag, annotations],
-        Undeclared::Bag(name) | Undeclared::Map(name, _) => vec![name],
-        Undeclared::Skipped => vec![],
+    let extras: Vec<&String> = match &item.kind {
+        StructKind::Object {
+            bag, annotations, ..
+        } => vec![bag, annotations],
+        StructKind::Record {
+            undeclared, nulls, ..
+        } => undeclared.field().into_iter().chain(nulls).collect(),
     };
-    let extras = extras.into_iter().chain(&item.nulls);
-    let extras = extras.map(|name| ident(name));
+    let extras = extras.into_iter().map(|name| ident(name));
     let name = ident(&item.name);
     Some(quote! {
         impl #name {
@@ -184,35 +202,41 @@ fn mark(access: Access, nullable: bool) -> TokenStream {
     }
 }
 
-/// The table of fields from which one of the runtime's macros makes everything else: `object!` where there are annotations,
-/// else `record!`. It is text rather than tokens, since the formatter leaves the inside of macros alone.
+/// The table of fields from which one of the runtime's macros makes everything else. It is text rather than tokens, since the
+/// formatter leaves the inside of macros alone.
 fn table(item: &Struct) -> String {
-    let annotated = matches!(item.undeclared, Undeclared::Annotated { .. });
-    let kind = if annotated { "object" } else { "record" };
-    let mut text = format!("rt::{kind}! {{\n    {} = {:?}", item.name, item.wire_name);
-    if let Some(WrittenTag { property, value }) = &item.tag {
-        match annotated {
-            true => text.push_str(", typed"),
-            false => text.push_str(&format!(", tag = {property:?}: {value:?}")),
+    let (kind, head, end) = match &item.kind {
+        StructKind::Object {
+            bag,
+            annotations,
+            writes_type,
+            ..
+        } => {
+            let head = if *writes_type { ", typed" } else { "" };
+            let end = match (bag.as_str(), annotations.as_str()) {
+                ("additional_properties", "odata") => String::new(),
+                _ => format!("    ; bag = {bag}, annotations = {annotations}\n"),
+            };
+            ("object", head.to_owned(), end)
         }
-    }
-    text.push_str(";\n");
+        StructKind::Record {
+            undeclared,
+            tag,
+            nulls,
+        } => {
+            let head = tag
+                .as_ref()
+                .map(|WrittenTag { property, value }| format!(", tag = {property:?}: {value:?}"));
+            let undeclared = undeclared.field().map_or("", String::as_str);
+            let nulls = nulls.as_deref().unwrap_or_default();
+            let end = format!("    ; undeclared = [{undeclared}], nulls = [{nulls}]\n");
+            ("record", head.unwrap_or_default(), end)
+        }
+    };
+    let (name, wire_name) = (&item.name, &item.wire_name);
+    let mut text = format!("rt::{kind}! {{\n    {name} = {wire_name:?}{head};\n");
     table_rows(&item.fields, &mut text);
-    match &item.undeclared {
-        Undeclared::Annotated { bag, annotations } => {
-            if bag != "additional_properties" || annotations != "odata" {
-                text.push_str(&format!("    ; bag = {bag}, annotations = {annotations}\n"));
-            }
-        }
-        Undeclared::Bag(name) | Undeclared::Map(name, _) => {
-            let nulls = item.nulls.as_deref().unwrap_or_default();
-            text.push_str(&format!("    ; undeclared = [{name}], nulls = [{nulls}]\n"));
-        }
-        Undeclared::Skipped => {
-            let nulls = item.nulls.as_deref().unwrap_or_default();
-            text.push_str(&format!("    ; undeclared = [], nulls = [{nulls}]\n"));
-        }
-    }
+    text.push_str(&end);
     text.push_str("}\n");
     text
 }
