@@ -38,9 +38,9 @@ impl ShopClient {
     }
 }
 
-impl rt::Service for ShopClient {
-    const DEFAULTS: rt::Defaults = rt::Defaults {
-        ..rt::Defaults::STANDARD
+impl rt::client::Service for ShopClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        ..rt::client::Defaults::STANDARD
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
@@ -82,7 +82,9 @@ rt::object! {
 
 /// Requests to a collection of `Shop.customer`.
 #[derive(Clone, Debug)]
-pub struct CustomerCollection<C = rt::Full>(rt::Collection<super::Customer, C>);
+pub struct CustomerCollection<C = rt::capability::Full>(
+    rt::Collection<super::Customer, C>,
+);
 
 impl<C> ::core::ops::Deref for CustomerCollection<C> {
     type Target = rt::Collection<super::Customer, C>;
@@ -109,7 +111,7 @@ impl<C> CustomerCollection<C> {
 
 /// Requests to one `Shop.customer`.
 #[derive(Clone, Debug)]
-pub struct CustomerItem<C = rt::Full>(rt::Item<super::Customer, C>);
+pub struct CustomerItem<C = rt::capability::Full>(rt::Item<super::Customer, C>);
 
 impl<C> ::core::ops::Deref for CustomerItem<C> {
     type Target = rt::Item<super::Customer, C>;
@@ -132,7 +134,7 @@ impl<
     const U: bool,
     const D: bool,
     const K: bool,
-> CustomerItem<rt::Allow<L, G, I, U, D, K>> {
+> CustomerItem<rt::capability::Allow<L, G, I, U, D, K>> {
     /// `orders`: navigation to `Collection(Shop.order)`.
     pub fn orders(&self) -> super::builders::OrderCollection {
         super::builders::OrderCollection::new(self.0.navigate_collection("orders"))
@@ -141,7 +143,7 @@ impl<
 
 impl CustomerItem<super::builders::CustomersPath> {
     /// `orders`: navigation to `Collection(Shop.order)`.
-    pub fn orders(&self) -> super::builders::OrderCollection<rt::NoDelete> {
+    pub fn orders(&self) -> super::builders::OrderCollection<rt::capability::NoDelete> {
         super::builders::OrderCollection::new(self.0.navigate_collection("orders"))
     }
 }
@@ -181,7 +183,7 @@ rt::object! {
 
 /// Requests to a collection of `Shop.order`.
 #[derive(Clone, Debug)]
-pub struct OrderCollection<C = rt::Full>(rt::Collection<super::Order, C>);
+pub struct OrderCollection<C = rt::capability::Full>(rt::Collection<super::Order, C>);
 
 impl<C> ::core::ops::Deref for OrderCollection<C> {
     type Target = rt::Collection<super::Order, C>;
@@ -208,7 +210,7 @@ impl<C> OrderCollection<C> {
 
 /// Requests to one `Shop.order`.
 #[derive(Clone, Debug)]
-pub struct OrderItem<C = rt::Full>(rt::Item<super::Order, C>);
+pub struct OrderItem<C = rt::capability::Full>(rt::Item<super::Order, C>);
 
 impl<C> ::core::ops::Deref for OrderItem<C> {
     type Target = rt::Item<super::Order, C>;
@@ -225,7 +227,9 @@ impl<C> OrderItem<C> {
     /// `customer`: navigation to `Shop.customer`.
     pub fn customer(
         &self,
-    ) -> super::builders::CustomerItem<rt::Allow<true, true, true, false, true, true>> {
+    ) -> super::builders::CustomerItem<
+        rt::capability::Allow<true, true, true, false, true, true>,
+    > {
         super::builders::CustomerItem::new(self.0.navigate("customer"))
     }
 }
