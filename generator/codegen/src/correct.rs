@@ -123,7 +123,7 @@ pub(crate) fn find(
         return found;
     }
     let message = format!("`{text}` is not in the metadata");
-    let mut diagnostic = entry.error(codes::TARGET, message, "leads nowhere");
+    let mut diagnostic = entry.error(codes::TARGET, message, "does not exist");
     if let Some(help) = targets.suggest(documents, text) {
         diagnostic = diagnostic.help(help);
     }

@@ -30,7 +30,7 @@ pub(crate) struct Renames {
 }
 
 impl Renames {
-    /// Looks the targets of the option `rename` up. What leads nowhere, and what is no name, is an error.
+    /// Looks up the targets of the option `rename`. A target that does not exist, and an invalid name, are errors.
     pub(crate) fn new(
         documents: &Documents,
         schema: &Schema,

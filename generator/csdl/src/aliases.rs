@@ -1,4 +1,4 @@
-//! What the qualifiers of names stand for.
+//! The namespaces of qualifiers.
 
 use std::collections::BTreeMap;
 
@@ -7,14 +7,15 @@ use clientwright_diagnostics::source::Span;
 use crate::syntax::Document;
 use crate::vocabularies;
 
-/// Aliases of namespaces (CSDL XML 4.01, 5.1 and 4.2), each with the namespaces that it is given to.
+/// Aliases of namespaces (CSDL XML 4.01, 5.1 and 4.2), each with its namespaces.
 ///
 /// Metadata, options and [`Schema`](crate::schema::Schema) follow the same rules; see [`namespace`](Self::namespace).
 #[derive(Clone, Debug, Default)]
 pub struct Aliases(BTreeMap<String, Vec<(String, Span)>>);
 
 impl Aliases {
-    /// The aliases that a document gives: to what it includes, and to its own schemas. They hold for the whole document.
+    /// The aliases that a document declares: for namespaces that it includes, and for its own. They apply to the whole
+    /// document.
     pub fn of(document: &Document) -> Self {
         let mut aliases = Self::default();
         let includes = document.references.iter().flat_map(|r| &r.includes);
@@ -36,7 +37,7 @@ impl Aliases {
         }
     }
 
-    /// Adds the aliases of another document. Where both give an alias, these come first.
+    /// Adds the aliases of another document. For an alias of both, these namespaces come first.
     pub fn extend(&mut self, other: &Self) {
         for (alias, given) in &other.0 {
             for (namespace, span) in given {
@@ -45,25 +46,25 @@ impl Aliases {
         }
     }
 
-    /// Adds the aliases of another document that are not given here.
+    /// Adds the aliases of another document that are missing here.
     pub(crate) fn extend_missing(&mut self, other: &Self) {
         for (alias, given) in &other.0 {
             self.0.entry(alias.clone()).or_insert_with(|| given.clone());
         }
     }
 
-    /// The aliases that are given to several namespaces, each with the place where it is given.
+    /// The aliases of several namespaces, each with the places where they are declared.
     pub(crate) fn ambiguous(&self) -> impl Iterator<Item = (&str, &[(String, Span)])> {
         let all = self.0.iter();
         all.filter(|(_, given)| given.len() > 1)
             .map(|(alias, given)| (alias.as_str(), given.as_slice()))
     }
 
-    /// The namespace that the qualifier of a name stands for.
+    /// The namespace of the qualifier of a name.
     ///
-    /// A namespace stands for itself, even where it is an alias as well. An alias of several namespaces stands for the first
-    /// one that declares the name. The usual aliases of well-known vocabularies need not be given. Any other qualifier stands
-    /// for itself.
+    /// The name of a namespace always means that namespace, even if it is also an alias. An alias of several namespaces
+    /// means the first one that declares the name. The usual aliases of well-known vocabularies need no declaration.
+    /// Any other qualifier is returned unchanged.
     pub fn namespace<'a>(
         &'a self,
         qualifier: &'a str,

@@ -1,17 +1,17 @@
-//! The codes of this crate's diagnostics, each with what it means.
+//! The codes of this crate's diagnostics, with their meaning.
 
 clientwright_diagnostics::codes! {
-    /// The file is empty, or holds nothing but white space.
+    /// The file is empty, or contains only white space.
     EMPTY_FILE = "csdl-001";
-    /// The file is not XML. CSDL JSON is not read; services give CSDL XML for `Accept: application/xml`.
+    /// The file is not XML. CSDL JSON is not supported; services return CSDL XML for `Accept: application/xml`.
     NOT_XML = "csdl-002";
-    /// The file is a web page, most likely a login or error page that was saved in place of the metadata.
+    /// The file is a web page, probably a login or error page that was saved instead of the metadata.
     WEB_PAGE = "csdl-003";
     /// The XML is not well-formed.
     MALFORMED = "csdl-004";
     /// The file ends while elements are still open.
     TRUNCATED = "csdl-005";
-    /// Elements are nested, types derived from each other, or containers extended, deeper than any metadata needs.
+    /// Nested elements, chains of base types or of extended containers exceed a limit.
     TOO_DEEP = "csdl-006";
     /// The file is XML, but its root is not an `Edmx` element of OData 4.
     NOT_CSDL = "csdl-007";
@@ -19,29 +19,29 @@ clientwright_diagnostics::codes! {
     OLD_VERSION = "csdl-008";
     /// An element or attribute in the namespaces of CSDL that CSDL does not define there. It is ignored.
     UNKNOWN_MARKUP = "csdl-009", warning;
-    /// A required attribute is missing. A warning where no client needs the element, which is then left out.
+    /// A required attribute is missing. A warning if no client needs the element, which is then left out.
     MISSING_ATTRIBUTE = "csdl-010", warning;
-    /// The value of an attribute is not of the form that CSDL asks for, and the client depends on it.
+    /// The value of an attribute does not have the form that CSDL requires, and the client depends on it.
     BAD_VALUE = "csdl-011", warning;
     /// A type that is not declared anywhere.
     UNKNOWN_TYPE = "csdl-012", warning;
     /// A qualified type name that starts with neither a namespace nor an alias in scope.
     UNKNOWN_NAMESPACE = "csdl-013", warning;
-    /// One alias stands for several namespaces: an error when two of them declare the same name, else a warning.
+    /// An alias has several namespaces: an error if two of them declare the same name, else a warning.
     ALIAS_TWICE = "csdl-014", warning;
-    /// Two things of the same name that are not the same. The first one is kept.
+    /// Two different declarations of the same name. The first one is kept.
     DUPLICATE = "csdl-015", warning;
     /// A type or container derives from itself.
     CYCLE = "csdl-016", warning;
-    /// A name that leads to a thing of the wrong kind, such as an entity type as base of a complex type.
+    /// A name refers to a declaration of the wrong kind, such as an entity type as base of a complex type.
     WRONG_KIND = "csdl-017", warning;
     /// A key names a property that does not exist or cannot be part of a key.
     BAD_KEY = "csdl-018", warning;
-    /// The value of an enumeration member is no integer of 64 bits; a warning when it is one, and does not fit the
+    /// The value of an enumeration member is not an integer of 64 bits; a warning if it is one, and does not fit the
     /// underlying type.
     ENUM_VALUE = "csdl-019", warning;
-    /// Child elements that contradict each other, or a required one that is missing; a warning in annotations, where the
-    /// value is left out.
+    /// Child elements contradict each other, or a required one is missing; a warning in annotations, where the value is
+    /// left out.
     BAD_STRUCTURE = "csdl-020", warning;
     /// An entity reference other than the five that XML predefines. Entities are never expanded.
     UNKNOWN_ENTITY = "csdl-021";
@@ -53,34 +53,35 @@ clientwright_diagnostics::codes! {
     UNKNOWN_OPERATION = "csdl-024", warning;
     /// `Extends` names an entity container that does not exist, or whose document was not loaded.
     UNKNOWN_CONTAINER = "csdl-025";
-    /// The target of an `Annotations` element leads nowhere: a warning in metadata, an error in an overlay.
+    /// The target of an `Annotations` element does not exist: a warning in metadata, an error in an overlay.
     DANGLING_TARGET = "csdl-030", warning;
     /// A vocabulary is used without a `Reference` to it. One warning for each namespace.
     UNREFERENCED_VOCABULARY = "csdl-031", warning;
-    /// `EntitySetPath` on an operation that returns nothing or is not bound.
+    /// `EntitySetPath` on an operation that has no return type or is not bound.
     POINTLESS_SET_PATH = "csdl-032", warning;
     /// A derived type declares a property that it inherits. Both declarations are kept.
     REDECLARED_PROPERTY = "csdl-033", warning;
-    /// A navigation property binding whose path or target leads nowhere.
+    /// The path or target of a navigation property binding does not exist.
     DANGLING_BINDING = "csdl-034", warning;
-    /// One thing is annotated twice with the same term and qualifier.
+    /// Two annotations of one target have the same term and qualifier.
     REPEATED_ANNOTATION = "csdl-035", warning;
     /// A term that its namespace does not declare.
     UNKNOWN_TERM = "csdl-036", warning;
     /// A member of a flags enumeration without a value, or with a negative one. Without a value it gets a bit that no other
     /// member has.
     FLAGS_VALUE = "csdl-037", warning;
-    /// A referenced document that is neither beside the referencing one nor a well-known vocabulary. What it declares and
-    /// annotates is left out.
+    /// A referenced document is neither next to the referencing one nor a well-known vocabulary. Its declarations and
+    /// annotations are left out.
     LEFT_OUT = "csdl-038", warning;
     /// One namespace is declared by several `Schema` elements of a document. They are merged.
     REPEATED_SCHEMA = "csdl-039", warning;
-    /// A partner, referential constraint, `EntitySetPath` or annotation whose path leads nowhere or to the wrong thing.
+    /// The path of a partner, referential constraint, `EntitySetPath` or annotation does not exist or has the wrong
+    /// target.
     DANGLING_PATH = "csdl-040", warning;
-    /// The value of an annotation is of another kind than its term asks for, and has no effect: a warning in metadata, an
+    /// The value of an annotation has another kind than its term requires, and has no effect: a warning in metadata, an
     /// error in an overlay.
     VALUE_KIND = "csdl-041", warning;
-    /// A name with a control character, such as a line feed. No service can be asked for it.
+    /// A name contains a control character, such as a line feed, and cannot be sent to a service.
     CONTROL_IN_NAME = "csdl-042";
     /// An `Edmx` or `Schema` element in another XML namespace than that of CSDL.
     UNKNOWN_XML_NAMESPACE = "csdl-043";

@@ -1,9 +1,9 @@
 //! clientwright-csdl: reads OData metadata (CSDL XML 4.0 and 4.01) into a resolved schema, and writes it again.
 //!
 //! Three steps, each a function: [`parse`] turns a text into a syntax tree with spans, [`resolve`] looks up every name
-//! in one or more trees, [`write()`] makes a document of a schema or of a part of it. All problems end up in
-//! [`Diagnostics`](clientwright_diagnostics::Diagnostics), with the places that they are about; nothing here panics on input, reads
-//! a file or knows of the code that is generated later.
+//! in one or more trees, [`write()`] writes a document with a schema or a part of it. All problems are in
+//! [`Diagnostics`](clientwright_diagnostics::Diagnostics), with their places. Nothing here panics on input, reads a
+//! file or knows about generated code.
 //!
 //! ```
 //! use clientwright_diagnostics::Diagnostics;

@@ -1,4 +1,4 @@
-//! Syntax trees to schema: every name looked up, every outside annotation put where it belongs.
+//! Syntax trees to schema: looks up every name, and moves external annotations to their targets.
 
 mod alternate_keys;
 mod annotation_paths;
@@ -39,18 +39,18 @@ use unknown::Unknowns;
 
 pub use references::{ReferencedDocument, references};
 
-/// Looks up every name in `docs`, merges their `Annotations` blocks into what these target, and puts the annotations
-/// of `overlays` on top.
+/// Looks up every name in `docs`, merges their `Annotations` blocks into the targets, and applies the annotations of
+/// `overlays`.
 ///
-/// `docs` holds the main document first, then those that it references (see [`references()`]). A document in
-/// `overlays` may use the aliases of the main document. An annotation in an overlay replaces one with the same term
-/// and qualifier, and it is an error when its target does not exist; in `docs` that is a warning.
+/// `docs` contains the main document first, then those that it references (see [`references()`]). A document in
+/// `overlays` may use the aliases of the main document. An annotation in an overlay replaces one with the same term and
+/// qualifier. If its target does not exist, this is an error in an overlay, and a warning in `docs`.
 ///
-/// All problems are pushed into `diags`. The schema is as complete as they allow: a type that is not there is
-/// `Edm.Untyped`, the target of a navigation property `Edm.EntityType`; the second of two definitions is left out, and so is
-/// what no client can use ([`Schema::left_out`]). The target of an annotation follows CSDL XML 4.01, 14.2.2; one
-/// that no element of the schema stands for, such as a path through an entity set or to an inherited property, is
-/// kept in [`Schema::path_annotations`].
+/// All problems are pushed into `diags`. The schema is as complete as they allow: a missing type becomes `Edm.Untyped`,
+/// the missing target type of a navigation property `Edm.EntityType`. The second of two definitions is left out, and so
+/// are declarations that no client can use ([`Schema::left_out`]). The target of an annotation follows CSDL XML 4.01,
+/// 14.2.2. If the schema has no element for a target, as for a path through an entity set or to an inherited property,
+/// the annotation is in [`Schema::path_annotations`].
 ///
 /// ```
 /// # use clientwright_diagnostics::Diagnostics;
@@ -130,7 +130,7 @@ type Doc = usize;
 struct Resolver<'a, 'd> {
     sources: &'a SourceMap,
     documents: Vec<&'a Document>,
-    /// Documents from here on are overlays.
+    /// Documents from this position are overlays.
     overlays_from: Doc,
     scopes: Vec<Scope<'a>>,
     names: Names<'a>,
@@ -140,9 +140,9 @@ struct Resolver<'a, 'd> {
     /// Vocabularies used without a reference, in the order of their first use.
     vocabularies: Vec<Vocabulary>,
     vocabulary_index: HashMap<String, usize>,
-    /// Finds what unknown names may have meant.
+    /// Finds suggestions for unknown names.
     nearest: Nearest,
-    /// How many more copies of annotations may be made for overloads.
+    /// How many more copies of annotations may be created for overloads.
     copies_left: usize,
     diags: &'d mut Diagnostics,
 }

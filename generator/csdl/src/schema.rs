@@ -1,9 +1,9 @@
 //! The resolved schema: what the metadata means, with every name looked up.
 //!
-//! Everything lives in arenas and refers to other things by typed ids; paths are stored with the ids that they lead
-//! through. [`Schema`] answers questions by name ([`Schema::find_type`], [`Schema::find_member`] …) and about inheritance.
-//! Names are fully qualified (aliases are expanded), external `Annotations` blocks are merged into the element that they target, and every list is in
-//! document order.
+//! Declarations are in arenas and refer to each other by typed ids; paths are stored with the ids of their steps.
+//! [`Schema`] has look-ups by name ([`Schema::find_type`], [`Schema::find_member`] …) and methods about inheritance.
+//! Names are fully qualified (aliases are expanded), external `Annotations` blocks are merged into their targets, and
+//! every list is in document order.
 
 mod annotation;
 mod arena;
@@ -60,19 +60,20 @@ impl fmt::Debug for QualifiedName {
     }
 }
 
-/// A whole service: the main document, everything it references, and the overlays.
+/// A whole service: the main document, all referenced documents, and the overlays.
 #[derive(Clone, Debug, Default)]
 pub struct Schema {
     /// Version attribute of the main document's `edmx:Edmx` element, such as `4.0`.
     pub version: String,
-    /// The `edmx:Reference` elements of all documents but overlays.
+    /// The `edmx:Reference` elements of all documents except overlays.
     pub references: Vec<Reference>,
     /// The `Schema` elements in document order, without repeats.
     pub namespaces: Vec<Namespace>,
     /// Entity types and complex types.
     pub structured_types: Arena<StructuredType>,
-    /// The stand-in for `Edm.EntityType`, where a navigation property leads to it (CSDL XML 4.01, 8.1): an abstract, open
-    /// entity type without properties in the namespace `Edm`, which is not among [`namespaces`](Self::namespaces).
+    /// The type that replaces `Edm.EntityType`, if a navigation property has that type (CSDL XML 4.01, 8.1): an
+    /// abstract, open entity type without properties in the namespace `Edm`, which is not in
+    /// [`namespaces`](Self::namespaces).
     pub any_entity: Option<StructuredId>,
     /// Enumeration types.
     pub enum_types: Arena<EnumType>,
@@ -84,24 +85,24 @@ pub struct Schema {
     pub terms: Vec<Term>,
     /// Entity containers.
     pub containers: Arena<EntityContainer>,
-    /// Annotations whose target no element here stands for: paths through a container child or a property
+    /// Annotations whose target is not an element of the schema: paths through a container child or a property
     /// (`NS.Container/Set/Nav`), and inherited properties of a derived type.
     pub path_annotations: Vec<PathAnnotation>,
-    /// Declarations that no client can use and that are left out, each in a few words: an import of an operation that does
-    /// not exist, a function without a return type. Each has a warning of its own.
+    /// Declarations that no client can use and that are left out, each as a short text: an import of an operation that
+    /// does not exist, a function without a return type. Each has a warning.
     pub left_out: Vec<String>,
     index: index::Index,
 }
 
 impl Schema {
-    /// The annotations of a navigation property, for a stage that adds to them.
+    /// The annotations of a navigation property, for a stage that adds annotations.
     pub fn navigation_annotations_mut(&mut self, id: NavigationId) -> &mut Vec<Annotation> {
         let ty = self.structured_types.get_mut(id.declaring);
         &mut ty.navigation_properties[id.index].annotations
     }
 }
 
-/// An `edmx:Reference` (CSDL XML 4.01, 4.1). What it leads to has been merged into the schema where it was loaded.
+/// An `edmx:Reference` (CSDL XML 4.01, 4.1). The content of a loaded document is part of the schema.
 #[derive(Clone, Debug)]
 pub struct Reference {
     /// `Uri`, as written.
@@ -119,9 +120,9 @@ pub struct Reference {
 /// An `edmx:Include` (CSDL XML 4.01, 4.2).
 #[derive(Clone, Debug)]
 pub struct Include {
-    /// The namespace that is included.
+    /// The included namespace.
     pub namespace: String,
-    /// Its alias in the document that the reference stands in.
+    /// Its alias in the referencing document.
     pub alias: Option<String>,
     /// Annotations on the include.
     pub annotations: Vec<Annotation>,
@@ -134,7 +135,7 @@ pub struct IncludeAnnotations {
     pub term_namespace: String,
     /// Only annotations with this qualifier.
     pub qualifier: Option<String>,
-    /// Only annotations whose target lies in this namespace.
+    /// Only annotations whose target is in this namespace.
     pub target_namespace: Option<String>,
 }
 
@@ -143,11 +144,11 @@ pub struct IncludeAnnotations {
 pub struct Namespace {
     /// The namespace.
     pub name: String,
-    /// The alias that the schema declares for itself, unless an earlier document gives it to another namespace.
+    /// The alias that the schema element declares, unless an earlier document uses it for another namespace.
     pub alias: Option<String>,
-    /// Annotations on the schema itself.
+    /// Annotations on the schema element.
     pub annotations: Vec<Annotation>,
-    /// Where the schema starts.
+    /// The start tag.
     pub span: Span,
 }
 
@@ -183,7 +184,7 @@ pub struct NavigationId {
 }
 
 impl NavigationId {
-    /// Looks the property up.
+    /// Looks up the property.
     pub fn get(self, schema: &Schema) -> &NavigationProperty {
         &schema.structured_types[self.declaring].navigation_properties[self.index]
     }

@@ -1,8 +1,8 @@
-//! The syntax tree: what the documents say, before any name is looked up.
+//! The syntax tree: the content of the documents, before names are looked up.
 //!
-//! Clause numbers are those of CSDL XML 4.01. Every node knows the span of its start tag, and every name and value
-//! that a diagnostic may point at is a [`Text`] with a span of its own. Values are kept as written; only Booleans
-//! are decoded, since there is just one way to read them.
+//! Clause numbers are those of CSDL XML 4.01. Every node has the span of its start tag, and every name and value that a
+//! diagnostic can point at is a [`Text`] with its own span. Values are kept as written; only Booleans are decoded,
+//! because they can be read in one way only.
 
 mod container;
 mod expression;
@@ -23,7 +23,7 @@ pub use types::{
 
 use clientwright_diagnostics::source::{FileId, Span};
 
-/// A name or attribute value: its text with references expanded, and where it stands.
+/// A name or attribute value: its text with references expanded, and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
     /// The text.
@@ -38,7 +38,7 @@ impl Text {
         &self.value
     }
 
-    /// What stands for an attribute that must be there and is not, or is empty. The parser has reported it.
+    /// Replaces a required attribute that is missing or empty. The parser has reported it.
     pub(crate) fn missing(span: Span) -> Self {
         Self {
             value: String::new(),
@@ -72,7 +72,7 @@ pub struct Document {
     pub span: Span,
 }
 
-/// An `edmx:Reference` (4.1): another document that this one makes use of.
+/// An `edmx:Reference` (4.1): another document that this one uses.
 #[derive(Clone, Debug)]
 pub struct Reference {
     /// `Uri`, as written; relative to `base` or the document.
@@ -124,7 +124,7 @@ pub struct Schema {
     pub alias: Option<Text>,
     /// Child elements in document order, other than annotations.
     pub elements: Vec<SchemaElement>,
-    /// `Annotations` blocks, each with an outside target.
+    /// `Annotations` blocks, each with an external target.
     pub external_annotations: Vec<Annotations>,
     /// Annotations on the schema itself.
     pub annotations: Vec<Annotation>,

@@ -1,4 +1,4 @@
-//! The terms that change what is generated, and what annotations say by them (OData Vocabularies 4.0).
+//! The terms that affect generated code, and access to their annotations (OData Vocabularies 4.0).
 
 use crate::schema::{Annotation, Expression, Record};
 
@@ -7,10 +7,10 @@ pub const CORE: &str = "Org.OData.Core.V1";
 /// Namespace of the Capabilities vocabulary.
 pub const CAPABILITIES: &str = "Org.OData.Capabilities.V1";
 
-/// The kind of value that a term takes.
+/// The kind of value of a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// A Boolean, which is true where no value is given (`Core.Tag`).
+    /// A Boolean; true if the annotation has no value (`Core.Tag`).
     Tag,
     /// A string.
     Text,
@@ -20,7 +20,7 @@ pub enum Kind {
     Record,
     /// A collection.
     Collection,
-    /// Any value: that the term is applied is all that counts.
+    /// Any value: only the presence of the annotation counts.
     Any,
 }
 
@@ -55,17 +55,17 @@ terms! {
     LONG_DESCRIPTION = Text "Org.OData.Core.V1.LongDescription";
     /// `Core.Revisions`: versions and deprecations.
     REVISIONS = Collection "Org.OData.Core.V1.Revisions";
-    /// `Core.Computed`: the service gives the value.
+    /// `Core.Computed`: the service sets the value.
     COMPUTED = Tag "Org.OData.Core.V1.Computed";
-    /// `Core.Immutable`: the value is given on creation only.
+    /// `Core.Immutable`: the value is set on creation only.
     IMMUTABLE = Tag "Org.OData.Core.V1.Immutable";
     /// `Core.Permissions`: whether a property can be read and written.
     PERMISSIONS = Members "Org.OData.Core.V1.Permissions";
     /// `Core.MediaType`: the media type of a stream.
     MEDIA_TYPE = Text "Org.OData.Core.V1.MediaType";
-    /// `Core.AcceptableMediaTypes`: the media types that a stream takes.
+    /// `Core.AcceptableMediaTypes`: the media types that a stream accepts.
     ACCEPTABLE_MEDIA_TYPES = Collection "Org.OData.Core.V1.AcceptableMediaTypes";
-    /// `Core.AlternateKeys`: other sets of properties that tell entities apart.
+    /// `Core.AlternateKeys`: other sets of properties that identify entities.
     ALTERNATE_KEYS = Collection "Org.OData.Core.V1.AlternateKeys";
     /// The forerunner of [`ALTERNATE_KEYS`], of the same form, which Dynamics 365 uses.
     COMMUNITY_ALTERNATE_KEYS = Collection "OData.Community.Keys.V1.AlternateKeys";

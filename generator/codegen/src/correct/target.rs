@@ -234,7 +234,7 @@ impl Targets {
         }
     }
 
-    /// What the user may have meant by a target that leads nowhere.
+    /// A suggestion for a target that does not exist.
     pub(crate) fn suggest(&self, documents: &[Document], text: &str) -> Option<String> {
         let form = "a target is written `NS.Type`, `NS.Type/property`, `NS.operation` or `NS.Container/child`";
         let text = Selector::split(text).map_or(text, |(target, _)| target);

@@ -1,4 +1,4 @@
-//! Alternate keys: what `Core.AlternateKeys` says of entity types.
+//! Alternate keys of entity types (`Core.AlternateKeys`).
 
 use clientwright_diagnostics::Diagnostic;
 use clientwright_diagnostics::source::Span;
@@ -18,7 +18,7 @@ pub(super) fn declares_keys(annotation: &Annotation) -> bool {
     terms.iter().any(|term| annotation.term == term.name)
 }
 
-/// Why a key cannot be used, with the place.
+/// The reason why a key cannot be used, with its place.
 struct Wrong {
     span: Span,
     label: String,
@@ -121,7 +121,7 @@ impl Resolver<'_, '_> {
             Some(Expression::Path(path)) if path.kind != PathKind::Annotation => {
                 (&path.text, path.span)
             }
-            // Not what the vocabulary says, and yet written.
+            // Not allowed by the vocabulary, but services write it.
             Some(Expression::String(path)) => (path, annotation.span),
             _ => {
                 let label = "expected a property path as `Name`";

@@ -1,4 +1,4 @@
-//! Paths to properties in annotation values (CSDL XML 4.01, 14.4.1). One that leads nowhere is a warning.
+//! Paths to properties in annotation values (CSDL XML 4.01, 14.4.1). A path that does not exist gives a warning.
 
 use clientwright_diagnostics::Diagnostic;
 
@@ -8,19 +8,19 @@ use crate::schema::{
     Annotation, Expression, Path, PathKind, Record, Schema, StructuredId, Type, Walk,
 };
 
-/// A path with what is needed to say that it leads nowhere.
+/// A path with the data for a diagnostic.
 struct Found {
     path: Path,
     term: String,
-    /// The types from which it may start.
+    /// The types from which it can start.
     from: Vec<StructuredId>,
 }
 
 impl Resolver<'_, '_> {
     /// Follows property paths in the annotations of types, their members, entity sets and singletons.
     ///
-    /// Whether a path on a property starts at the type that declares the property or at the one that it leads to is
-    /// answered differently by versions of the standard and by services, so that either will do.
+    /// A path in an annotation of a property starts at the type that declares the property or at the type of the
+    /// property. Versions of the standard and services differ, so that both are accepted.
     pub(super) fn annotation_paths(&mut self) {
         let schema = &self.schema;
         let mut found = Vec::new();
@@ -55,7 +55,7 @@ impl Resolver<'_, '_> {
                 continue;
             }
             let Found { path, term, .. } = found;
-            let message = format!("the path `{}` in an annotation leads nowhere", path.text);
+            let message = format!("the path `{}` in an annotation does not exist", path.text);
             let label = format!("a value of `{term}`");
             self.diags
                 .push(Diagnostic::warning(codes::DANGLING_PATH, message).at(path.span, label));
@@ -63,7 +63,7 @@ impl Resolver<'_, '_> {
     }
 }
 
-/// The paths to properties in annotations. Alternate keys tell of theirs themselves.
+/// The paths to properties in annotations. Alternate keys are checked separately.
 fn collect(
     schema: &Schema,
     annotations: &[Annotation],
@@ -81,7 +81,7 @@ fn collect(
     }
 }
 
-/// The depth is that of the XML, which the parser bounds.
+/// The depth is that of the XML, which the parser limits.
 fn paths(
     schema: &Schema,
     value: &Expression,
@@ -128,14 +128,14 @@ fn paths(
     }
 }
 
-/// The property of `Capabilities.NavigationPropertyRestriction` that holds the restricted path.
+/// The property of `Capabilities.NavigationPropertyRestriction` with the restricted path.
 const RESTRICTED: &str = "NavigationProperty";
 
-/// From how many types a path in an annotation may start.
+/// The maximum number of types from which a path in an annotation can start.
 const MAX_STARTS: usize = 16;
 
-/// Where paths in a record may start: restrictions of a navigation property speak of what it leads to, so that theirs may start
-/// there as well.
+/// The types from which paths in a record can start. In a restriction of a navigation property, they include the target
+/// type of that property.
 fn behind(schema: &Schema, record: &Record, from: &[StructuredId]) -> Vec<StructuredId> {
     let mut all = from.to_vec();
     if let Some(Expression::Path(path)) = record.get(RESTRICTED) {
@@ -146,12 +146,12 @@ fn behind(schema: &Schema, record: &Record, from: &[StructuredId]) -> Vec<Struct
             }
         }
     }
-    // Records in records would otherwise double the number at each level.
+    // Otherwise nested records would double the number at each level.
     all.truncate(MAX_STARTS);
     all
 }
 
-/// Whether a path is to lead to a property, and is made of properties and type casts alone.
+/// Whether a path consists only of properties and type casts and should end at a property.
 fn is_property_path(path: &Path) -> bool {
     let kind = matches!(
         path.kind,

@@ -1,4 +1,4 @@
-//! Annotations: terms, repeats, and vocabularies that nobody referenced.
+//! Annotations: terms, repeated annotations, and vocabularies without a reference.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use crate::syntax;
 use crate::terms;
 
 impl Resolver<'_, '_> {
-    /// Resolves annotations where they stand.
+    /// Resolves annotations in place.
     pub(super) fn annotations(
         &mut self,
         doc: Doc,
@@ -24,8 +24,8 @@ impl Resolver<'_, '_> {
             .collect()
     }
 
-    /// Resolves one annotation; `qualifier` is that of the `Annotations` block around it. `None` when its value cannot be
-    /// read: without it the term would have its default.
+    /// Resolves one annotation; `qualifier` is that of the `Annotations` block around it. `None` if its value cannot be
+    /// read: without the value, the term would have its default value.
     pub(super) fn annotation(
         &mut self,
         doc: Doc,
@@ -49,8 +49,8 @@ impl Resolver<'_, '_> {
         })
     }
 
-    /// A problem that only leaves something without effect: a warning, but an error in an overlay, which is written for its
-    /// effect.
+    /// A problem that only leaves a declaration without effect: a warning in metadata, an error in an overlay, which is
+    /// written for its effect.
     pub(super) fn draft_by_effect(&self, doc: Doc, code: &'static str, message: String) -> Draft {
         match self.is_overlay(doc) {
             true => Diagnostic::error(code, message),
@@ -103,12 +103,12 @@ impl Resolver<'_, '_> {
         self.diags.push(diagnostic);
     }
 
-    /// Annotations directly inside of the `Schema` elements of the main documents.
+    /// Annotations directly inside the `Schema` elements of the main documents.
     pub(super) fn schema_annotations(&mut self) {
         for doc in 0..self.documents.len() {
             let document = self.documents[doc];
             if self.is_overlay(doc) {
-                // These replace others, as those in `Annotations` blocks do.
+                // These replace others, like those in `Annotations` blocks.
                 continue;
             }
             let references = self.references_of(doc);

@@ -14,7 +14,7 @@ use crate::schema::{
 };
 use crate::syntax::{self, Text};
 
-/// How many containers a container may extend, one after the other, far more than anybody needs.
+/// The maximum length of a chain of extended containers; real metadata has far fewer.
 const MAX_EXTENDED: usize = 20;
 
 impl<'a> Resolver<'a, '_> {
@@ -33,7 +33,7 @@ impl<'a> Resolver<'a, '_> {
         self.schema.index_children();
         self.check_extends(&ids);
         self.limit_extends(&ids);
-        // Bindings may name children that are declared further down.
+        // Bindings may name children that are declared later.
         for &id in &ids {
             let (doc, written) = self.pending.containers[id.index()];
             for child in &written.children {
@@ -78,7 +78,7 @@ impl<'a> Resolver<'a, '_> {
 
     /// CSDL XML 4.01, 13.1: a container must not extend itself.
     fn check_extends(&mut self, ids: &[ContainerId]) {
-        // The number of the walk that first came by.
+        // The number of the walk that visited each container first.
         let mut seen = vec![0; ids.len()];
         for (walk, &start) in (1..).zip(ids) {
             let mut here = start;
@@ -104,10 +104,10 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// Cuts chains that nobody writes by hand: each container repeats all that it inherits, so that the output would grow
-    /// with the square of their length. Needs chains that end.
+    /// Cuts chains that are too long. Each container repeats everything that it inherits, so that the output would grow
+    /// with the square of their length. Requires chains without cycles.
     fn limit_extends(&mut self, ids: &[ContainerId]) {
-        // How many containers each extends, as far as that is known.
+        // The number of containers that each extends, if known.
         let mut depths: Vec<Option<usize>> = vec![None; ids.len()];
         for &start in ids {
             let mut open = Vec::new();
@@ -223,10 +223,11 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// CSDL XML 4.01, 3.4: `Edm.EntityType` has no structure, so that sets and singletons should not have it as their type.
+    /// CSDL XML 4.01, 3.4: `Edm.EntityType` has no structure and should not be the type of an entity set or a
+    /// singleton.
     fn check_structure(&mut self, text: &Text, what: &str) {
         if text.value.contains("Edm.EntityType") {
-            let message = format!("{what} leads to `Edm.EntityType`, which has no structure");
+            let message = format!("{what} has the type `Edm.EntityType`, which has no structure");
             self.diags.push(
                 Diagnostic::warning(codes::WRONG_KIND, message)
                     .at(text.span, "its entities are untyped"),
@@ -238,7 +239,7 @@ impl<'a> Resolver<'a, '_> {
         text.map(|text| self.unresolved_path(doc, text))
     }
 
-    /// CSDL XML 4.01, 13.1: what a container extends counts as its own, so that its names are taken.
+    /// CSDL XML 4.01, 13.1: the children of an extended container count as its own, so that their names are taken.
     fn hides(&mut self, id: ContainerId, written: &syntax::ContainerChild) {
         let Some(base) = self.schema.containers[id].extends else {
             return;
@@ -272,7 +273,7 @@ impl<'a> Resolver<'a, '_> {
             }
             if target.route.is_none() {
                 let message = format!(
-                    "the target `{}` of a navigation property binding leads nowhere",
+                    "the target `{}` of a navigation property binding does not exist",
                     binding.target.value
                 );
                 self.no_such_child(id, message, &target.text, &binding.target);
@@ -297,14 +298,14 @@ impl<'a> Resolver<'a, '_> {
 
     fn dangling_binding(&mut self, text: &Text) {
         let message = format!(
-            "the path `{}` of a navigation property binding leads nowhere",
+            "the path `{}` of a navigation property binding does not exist",
             text.value
         );
         self.diags
             .push(Diagnostic::warning(codes::DANGLING_BINDING, message).at(text.span, ""));
     }
 
-    /// Warns about a target that is none, with the child of the container that it may have meant.
+    /// Warns about a target that does not exist, and suggests a child of the container.
     pub(super) fn no_such_child(
         &mut self,
         id: ContainerId,
@@ -326,7 +327,7 @@ impl<'a> Resolver<'a, '_> {
         self.diags.push(diagnostic);
     }
 
-    /// A child by its declaration; `None` when its name has gone to another one.
+    /// A child by its declaration; `None` if another child has its name.
     pub(super) fn own_child(
         &self,
         id: ContainerId,
@@ -338,7 +339,7 @@ impl<'a> Resolver<'a, '_> {
         Some(index).filter(|&index| is_own && children[index].span == written.span)
     }
 
-    /// CSDL XML 4.01, 13.4.2: a child of this container, or `NS.Container/Child`, and then a path.
+    /// CSDL XML 4.01, 13.4.2: a child of this container, or `NS.Container/Child`, followed by a path.
     pub(super) fn child_path(&self, doc: Doc, id: ContainerId, text: &Text) -> ElementPath {
         let mut path = self.unresolved_path(doc, text);
         let (first, rest) = split_first(&path.text);

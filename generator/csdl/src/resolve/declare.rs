@@ -1,4 +1,4 @@
-//! First pass: gives an id to everything that has a qualified name.
+//! First pass: assigns an id to everything with a qualified name.
 
 use std::collections::hash_map::Entry;
 
@@ -12,14 +12,14 @@ use crate::schema::{
 };
 use crate::syntax::{self, SchemaElement, Text};
 
-/// What later passes have to fill in; each list runs in step with the arena of its kind.
+/// The data for later passes; each list has the same order as the arena of its kind.
 #[derive(Default)]
 pub(super) struct Pending<'a> {
     pub(super) structured: Vec<(Doc, &'a syntax::StructuredType)>,
     pub(super) enums: Vec<(Doc, &'a syntax::EnumType)>,
     pub(super) definitions: Vec<(Doc, &'a syntax::TypeDefinition)>,
     pub(super) containers: Vec<(Doc, &'a syntax::EntityContainer)>,
-    /// Operations and terms have no ids yet: they get them when they are resolved.
+    /// Operations and terms get their ids when they are resolved.
     pub(super) operations: Vec<(Doc, &'a Text, &'a syntax::Operation)>,
     pub(super) terms: Vec<(Doc, &'a Text, &'a syntax::Term)>,
 }
@@ -34,7 +34,7 @@ impl<'a> Resolver<'a, '_> {
                 .iter()
                 .filter(|s| !s.namespace.is_missing())
             {
-                // The schema of an overlay is mostly a mere wrapper around its `Annotations` blocks.
+                // The schema element of an overlay often contains only `Annotations` blocks.
                 let is_wrapper = schema.elements.is_empty() && schema.annotations.is_empty();
                 if !is_overlay || !is_wrapper {
                     self.declare_namespace(schema);
@@ -56,7 +56,7 @@ impl<'a> Resolver<'a, '_> {
     }
 
     fn declare_namespace(&mut self, schema: &'a syntax::Schema) {
-        // Each document may use an alias as it likes, but all of them together only once.
+        // Each document may use any alias, but an alias of the schema can have only one namespace.
         let name = schema.namespace.as_str();
         let known = self.names.namespaces.get(name);
         let has_one = known.is_some_and(|n| self.schema.namespaces[*n].alias.is_some());
@@ -77,7 +77,7 @@ impl<'a> Resolver<'a, '_> {
             Entry::Occupied(entry) => {
                 let first = &mut self.schema.namespaces[*entry.get()];
                 first.alias = first.alias.take().or(alias);
-                // A document that adds to the namespace of another one is nothing unusual.
+                // A document may add to the namespace of another one.
                 if first.span.file == schema.span.file {
                     let message = format!("namespace `{}` is declared twice", first.name);
                     self.diags.push(
@@ -203,7 +203,7 @@ impl<'a> Resolver<'a, '_> {
         self.names.declared.insert(key, name.span);
     }
 
-    /// Reports a type that has been declared before.
+    /// Reports a type that is declared again.
     fn is_new_type(&mut self, namespace: &Text, name: &Text) -> bool {
         let key = (namespace.as_str(), name.as_str());
         let Some(first) = self.names.declared.get(&key) else {

@@ -24,7 +24,7 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// CSDL XML 4.01, 10.1: one of five integer types, `Edm.Int32` unless given.
+    /// CSDL XML 4.01, 10.1: one of five integer types, by default `Edm.Int32`.
     fn enum_underlying(&mut self, written: &syntax::EnumType) -> Primitive {
         let Some(text) = &written.underlying_type else {
             return Primitive::Int32;
@@ -34,13 +34,13 @@ impl<'a> Resolver<'a, '_> {
             Some(primitive) if range(primitive).is_some() => primitive,
             _ => {
                 let message = format!("`{name}` cannot be the underlying type of an enumeration");
-                // Members are written by their names, so that the width of the values does not matter.
+                // Members are written by name, so that the width of the values does not matter.
                 self.diags
                     .push(Diagnostic::warning(codes::NO_EFFECT, message).at(
                         text.span,
                         "expected `Edm.Byte`, `Edm.SByte`, `Edm.Int16`, `Edm.Int32` or `Edm.Int64`",
                     ));
-                // The widest type, so that the values raise no errors of their own.
+                // The widest type, so that the values give no further errors.
                 Primitive::Int64
             }
         }
@@ -135,13 +135,13 @@ impl<'a> Resolver<'a, '_> {
         next
     }
 
-    /// CSDL XML 4.01, 10.2: flags must have values, and counting would give overlapping bits. A bit that no other member has
-    /// keeps the member apart; on the wire it goes by its name.
+    /// CSDL XML 4.01, 10.2: flags must have values, and counting would give overlapping bits. A bit that no other
+    /// member has distinguishes the member; requests and responses use its name.
     fn missing_flag(&mut self, member: &syntax::Member, free: Option<i64>) -> Option<i64> {
         let message = format!("flag `{}` has no value", member.name.value);
         let label = match free {
             Some(value) => format!("read and written by its name, and {value} as a number"),
-            None => "no bit is left for it".to_owned(),
+            None => "no bit is free for it".to_owned(),
         };
         let draft = match free {
             Some(_) => Diagnostic::warning(codes::FLAGS_VALUE, message),
@@ -171,7 +171,7 @@ impl<'a> Resolver<'a, '_> {
             (Some(Type::Primitive(primitive)), false) if is_concrete(primitive) => primitive,
             (None, _) => Primitive::Untyped,
             (Some(Type::Primitive(Primitive::Untyped)), false) => {
-                // A slice has it in place of a type that is not there.
+                // A slice contains it instead of a missing type.
                 let message = "`Edm.Untyped` as the underlying type of a type definition";
                 self.diags.push(
                     Diagnostic::warning(codes::WRONG_KIND, message)
@@ -194,11 +194,11 @@ impl<'a> Resolver<'a, '_> {
     }
 }
 
-/// The bits that no value of a flags enumeration has, from the lowest on.
+/// The bits that no value of a flags enumeration has, lowest first.
 fn free_flags(written: &syntax::EnumType) -> impl Iterator<Item = i64> + use<> {
     let values = written.members.iter().filter_map(|m| m.value.as_ref());
     let values = values.filter_map(|text| text.value.trim().parse::<i64>().ok());
-    // A negative value has no bits that mean anything; it has a warning of its own.
+    // The bits of a negative value have no meaning; it has a separate warning.
     let values = values.filter(|value| *value >= 0);
     let taken = values.fold(0, |all, value| all | value);
     (0..63)
@@ -206,7 +206,7 @@ fn free_flags(written: &syntax::EnumType) -> impl Iterator<Item = i64> + use<> {
         .filter(move |bit| taken & bit == 0)
 }
 
-/// Smallest and largest value of the types that an enumeration may be based on.
+/// Smallest and largest value of each possible underlying type of an enumeration.
 fn range(primitive: Primitive) -> Option<(i64, i64)> {
     match primitive {
         Primitive::Byte => Some((0, u8::MAX.into())),
@@ -218,7 +218,7 @@ fn range(primitive: Primitive) -> Option<(i64, i64)> {
     }
 }
 
-/// Abstract types and those for terms alone cannot be narrowed (CSDL XML 4.01, 3.4 and 3.5).
+/// Abstract types, and types for terms only, cannot be underlying types (CSDL XML 4.01, 3.4 and 3.5).
 fn is_concrete(primitive: Primitive) -> bool {
     use Primitive as P;
     !matches!(

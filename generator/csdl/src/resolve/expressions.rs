@@ -11,7 +11,7 @@ use crate::schema::{Expression, Path, PropertyValue, Record, Type, TypeTest};
 use crate::syntax::{self, ExpressionKind as Written};
 
 impl Resolver<'_, '_> {
-    /// Resolves a value. `None`, after a warning, when a constant in it cannot be read.
+    /// Resolves a value. `None`, after a warning, if a constant in it cannot be read.
     pub(super) fn expression(
         &mut self,
         doc: Doc,
@@ -25,7 +25,7 @@ impl Resolver<'_, '_> {
         Some(Expression::Annotated(Box::new(value), annotations))
     }
 
-    /// A value without the annotations on it.
+    /// A value without its annotations.
     fn bare(&mut self, doc: Doc, written: &syntax::Expression) -> Option<Expression> {
         let span = written.span;
         Some(match &written.kind {
@@ -88,7 +88,7 @@ impl Resolver<'_, '_> {
         self.expression(doc, written?).map(Box::new)
     }
 
-    /// Warns of a member that its enumeration does not declare. Those of vocabularies are not known here.
+    /// Warns about a member that its enumeration does not declare. The members of vocabularies are not known here.
     fn check_member(&mut self, member: &str, span: Span) {
         let Some((ty, name)) = member.rsplit_once('/') else {
             return;
@@ -114,7 +114,7 @@ impl Resolver<'_, '_> {
             .push(Diagnostic::warning(codes::DANGLING_PATH, message).at(span, ""));
     }
 
-    /// Warns of a type that its namespace does not declare.
+    /// Warns about a type that its namespace does not declare.
     fn check_type(&mut self, name: &str, span: Span) {
         let item = collection_item(name).unwrap_or(name);
         if let Some((namespace, name)) = item.rsplit_once('.')
@@ -161,7 +161,7 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// CSDL XML 4.01, 14.3.7: members apart by spaces, each a qualified type name, a slash and a member.
+    /// CSDL XML 4.01, 14.3.7: members separated by spaces, each a qualified type name, a slash and a member.
     fn enum_members(&self, doc: Doc, text: &str) -> Vec<String> {
         let member = |text: &str| match text.split_once('/') {
             Some((ty, member)) => format!("{}/{member}", self.qualify(doc, ty)),

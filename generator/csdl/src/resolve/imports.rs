@@ -1,4 +1,4 @@
-//! Action and function imports, and the operations behind them.
+//! Action and function imports, and the operations that they call.
 
 use clientwright_diagnostics::Diagnostic;
 
@@ -8,8 +8,8 @@ use crate::schema::{ContainerChildKind, ContainerId, OperationId, OperationKind,
 use crate::syntax::{self, Text};
 
 impl Resolver<'_, '_> {
-    /// CSDL XML 4.01, 13.5 and 13.6: imports name unbound operations. One that names no such operation cannot be called; it
-    /// is left out.
+    /// CSDL XML 4.01, 13.5 and 13.6: imports name unbound operations. An import without such an operation cannot be
+    /// called and is left out.
     pub(super) fn unbound(
         &mut self,
         doc: Doc,
@@ -33,7 +33,7 @@ impl Resolver<'_, '_> {
             let what = format!("{} import `{container}/{import}`", kind.as_str());
             self.schema.left_out.push(what);
         }
-        // The parser has reported an import of nothing.
+        // The parser has reported an import without a name.
         if found.is_empty() && !text.is_missing() {
             let other = all.first().copied();
             let draft = |message| {
@@ -84,7 +84,7 @@ impl Resolver<'_, '_> {
             .qualified(wanted, unbound.map(|o| &o.name), |name| name.parts())
     }
 
-    /// CSDL XML 4.01, 13.5 and 13.6: the entity set of an import is one, or a path that leads to one.
+    /// CSDL XML 4.01, 13.5 and 13.6: the entity set of an import is the name of one, or a path to one.
     pub(super) fn import_target(
         &mut self,
         doc: Doc,

@@ -1,4 +1,4 @@
-//! What follows from base types: cycles, derived types, inherited flags, redeclared properties.
+//! Inheritance: cycles, derived types, inherited flags, redeclared properties.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -9,7 +9,7 @@ use super::Resolver;
 use crate::codes;
 use crate::schema::StructuredId;
 
-/// How many types a type may derive from, one after the other; the deepest of Graph's have five.
+/// The maximum number of base types of a type; the deepest types of Graph have five.
 const MAX_BASES: usize = 100;
 
 impl Resolver<'_, '_> {
@@ -27,7 +27,7 @@ impl Resolver<'_, '_> {
         let roots = roots.filter(|id| types[**id].base.is_none());
         let mut roots: Vec<StructuredId> = roots.copied().collect();
         let mut cut = BTreeSet::new();
-        // A type that is cut from a chain that is too long is a root of what derives from it.
+        // A type that was cut from a chain is the root of the types derived from it.
         while let Some(id) = roots.pop() {
             let further = self.walk(id, &mut inherited);
             roots.extend(&further);
@@ -45,7 +45,7 @@ impl Resolver<'_, '_> {
     fn break_cycles(&mut self) {
         const UNSEEN: u32 = 0;
         let ids: Vec<StructuredId> = self.schema.structured_types.ids().collect();
-        // The number of the walk that first came by.
+        // The number of the walk that visited each type first.
         let mut seen = vec![UNSEEN; ids.len()];
         for (walk, &start) in (1..).zip(&ids) {
             let mut path = Vec::new();
@@ -100,8 +100,8 @@ impl Resolver<'_, '_> {
         self.schema.structured_types.get_mut(first).base = None;
     }
 
-    /// Goes through a type and all that derive from it, with the properties that are inherited at each point; returns the
-    /// types at which chains were cut.
+    /// Visits a type and all types derived from it, with the properties inherited at each; returns the types at which
+    /// chains were cut.
     fn walk(
         &mut self,
         root: StructuredId,
@@ -109,7 +109,7 @@ impl Resolver<'_, '_> {
     ) -> Vec<StructuredId> {
         let mut cut = Vec::new();
         enum Step {
-            /// With the number of types that it derives from.
+            /// With the number of its base types.
             Enter(StructuredId, usize),
             Leave(StructuredId),
         }
@@ -149,7 +149,7 @@ impl Resolver<'_, '_> {
         cut
     }
 
-    /// Cuts a chain of base types that nobody writes by hand: each type repeats what all its bases declare, so that the
+    /// Cuts a chain of base types that is too long. Each type repeats the properties of all its bases, so that the
     /// output would grow with the square of its length.
     fn too_deep(&mut self, id: StructuredId) {
         let ty = self.schema.structured_types.get_mut(id);

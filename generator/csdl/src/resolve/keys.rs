@@ -14,7 +14,7 @@ use crate::syntax::{self, Text};
 pub(super) enum Broken {
     /// A property of this name does not exist in the type.
     Missing(StructuredId, String),
-    /// It leads to something that cannot be part of a key.
+    /// Its property cannot be part of a key.
     NoKey,
 }
 
@@ -22,7 +22,7 @@ impl Resolver<'_, '_> {
     pub(super) fn keys(&mut self) {
         let ids: Vec<StructuredId> = self.schema.structured_types.ids().collect();
         for id in ids {
-            // The stand-in for `Edm.EntityType` is written nowhere.
+            // The type that replaces `Edm.EntityType` has no declaration.
             let Some((_, written)) = self.pending.structured.get(id.index()) else {
                 continue;
             };
@@ -42,7 +42,7 @@ impl Resolver<'_, '_> {
                 let name = reference.alias.as_ref().unwrap_or(&reference.name);
                 if let Some(&first) = seen.get(name.as_str()) {
                     let message = format!("key property `{}` is given twice", name.value);
-                    // Without aliases both are the same property.
+                    // Without aliases, both are the same property.
                     let is_same = reference.alias.is_none();
                     self.repeated(is_same, message, reference.span, first);
                     continue;
@@ -54,7 +54,7 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// CSDL XML 4.01, 6.5: a key names at least one property, and stands once in a chain of types.
+    /// CSDL XML 4.01, 6.5: a key names at least one property, and is declared once in a chain of types.
     fn check_key(&mut self, id: StructuredId, key: &syntax::Key) {
         if key.properties.is_empty() {
             let message = "a key without properties";
@@ -119,7 +119,7 @@ impl Resolver<'_, '_> {
         })
     }
 
-    /// The type of the property that a key path leads to.
+    /// The type of the property of a key path.
     pub(super) fn key_type(&self, id: StructuredId, path: &[String]) -> Result<TypeRef, Broken> {
         let mut owner = Some(id);
         let mut found = None;

@@ -1,4 +1,4 @@
-//! What names stand for: aliases in each document, declarations across all of them.
+//! Names: the aliases of each document, and the declarations of all documents.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -12,14 +12,14 @@ use crate::schema::{ElementPath, EnumId, Member, Primitive, Route, Start, Struct
 use crate::syntax::{Include, Reference, Text};
 use crate::vocabularies;
 
-/// The names that one document brings into its scope.
+/// The names in the scope of one document.
 pub(super) struct Scope<'a> {
     pub(super) aliases: Aliases,
     /// Namespaces that are included from other documents.
     pub(super) includes: HashMap<&'a str, (&'a Reference, &'a Include)>,
 }
 
-/// Everything that has been declared in any document, by namespace and name.
+/// Everything that is declared in any document, by namespace and name.
 #[derive(Default)]
 pub(super) struct Names<'a> {
     pub(super) namespaces: HashMap<&'a str, usize>,
@@ -27,16 +27,16 @@ pub(super) struct Names<'a> {
     pub(super) declared: HashMap<(&'a str, &'a str), Span>,
     pub(super) declared_containers: HashMap<(&'a str, &'a str), Span>,
     pub(super) terms: HashMap<(&'a str, &'a str), usize>,
-    /// Members of the type that is being read.
+    /// Members of the type that is resolved.
     pub(super) members: HashMap<&'a str, Member>,
     pub(super) enum_members: HashMap<(EnumId, &'a str), usize>,
-    /// Children of the container that is being read.
+    /// Children of the container that is resolved.
     pub(super) children: HashMap<&'a str, usize>,
-    /// The namespace that each alias in [`Namespace::alias`](crate::schema::Namespace::alias) stands for.
+    /// The namespace of each alias in [`Namespace::alias`](crate::schema::Namespace::alias).
     pub(super) aliased: HashMap<&'a str, &'a str>,
     /// Names of the elements of each namespace; only filled where some alias stands for several namespaces.
     pub(super) elements: HashMap<&'a str, BTreeSet<&'a str>>,
-    /// Terms by name, known before any of them is resolved.
+    /// Terms by name, collected before any of them is resolved.
     pub(super) declared_terms: HashSet<(&'a str, &'a str)>,
 }
 
@@ -84,8 +84,8 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// Reports aliases that stand for several namespaces. A name with such an alias is that of the namespace that declares
-    /// it, so that only a name that two of them declare is an error.
+    /// Reports aliases of several namespaces. A name with such an alias belongs to the namespace that declares it, so
+    /// that it is an error only if two of them declare the same name.
     pub(super) fn report_ambiguous_aliases(&mut self) {
         let nothing = BTreeSet::new();
         for scope in &self.scopes[..self.overlays_from] {
@@ -103,8 +103,8 @@ impl<'a> Resolver<'a, '_> {
                             None => Diagnostic::warning(codes::ALIAS_TWICE, message),
                         };
                         let mut diagnostic = draft
-                            .at(*span, format!("stands for `{namespace}` here"))
-                            .also(first.1, format!("stands for `{}` here", first.0));
+                            .at(*span, format!("means `{namespace}` here"))
+                            .also(first.1, format!("means `{}` here", first.0));
                         if let Some(name) = shared {
                             diagnostic = diagnostic.help(format!("both declare `{name}`"));
                         }
@@ -116,7 +116,7 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// The namespace that the qualifier of a name stands for: itself when nothing is known of it.
+    /// The namespace of the qualifier of a name; the qualifier itself if it is unknown.
     pub(super) fn namespace<'s>(&'s self, doc: Doc, qualifier: &'s str) -> &'s str {
         self.namespace_of(doc, qualifier, None)
     }
@@ -133,13 +133,13 @@ impl<'a> Resolver<'a, '_> {
         aliases.namespace(qualifier, is_namespace, declares)
     }
 
-    /// Splits a qualified name at its last dot and expands the alias. `None` when there is no dot.
+    /// Splits a qualified name at its last dot and expands the alias. `None` if there is no dot.
     pub(super) fn split<'s>(&'s self, doc: Doc, name: &'s str) -> Option<(&'s str, &'s str)> {
         let (qualifier, name) = name.rsplit_once('.')?;
         Some((self.namespace_of(doc, qualifier, Some(name)), name))
     }
 
-    /// A qualified name with its alias expanded; other text is left as it is.
+    /// A qualified name with its alias expanded; other text is unchanged.
     pub(super) fn qualify(&self, doc: Doc, name: &str) -> String {
         match self.split(doc, name) {
             Some((namespace, name)) => format!("{namespace}.{name}"),
@@ -147,7 +147,7 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// A type name with its alias expanded, inside of `Collection(…)` too.
+    /// A type name with its alias expanded, also inside `Collection(…)`.
     pub(super) fn qualify_type(&self, doc: Doc, name: &str) -> String {
         match collection_item(name) {
             Some(item) => format!("Collection({})", self.qualify(doc, item)),
@@ -175,7 +175,7 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// Looks up a type without saying anything when there is none.
+    /// Looks up a type, without a diagnostic if it does not exist.
     pub(super) fn find_type(&self, doc: Doc, name: &str) -> Option<Type> {
         let (namespace, name) = self.split(doc, name)?;
         if namespace == "Edm" {
@@ -202,7 +202,7 @@ impl<'a> Resolver<'a, '_> {
         ElementPath { text, route }
     }
 
-    /// A path of which it is not yet known where it leads.
+    /// A path whose steps are not resolved yet.
     pub(super) fn unresolved_path(&self, doc: Doc, text: &Text) -> ElementPath {
         ElementPath {
             text: self.qualify_path(doc, text.value.trim()),
@@ -211,7 +211,7 @@ impl<'a> Resolver<'a, '_> {
     }
 }
 
-/// The item type in `Collection(…)`; `None` when the name is not of that form.
+/// The item type in `Collection(…)`; `None` if the name does not have that form.
 pub(super) fn collection_item(name: &str) -> Option<&str> {
     let inner = name.trim().strip_prefix("Collection(")?;
     Some(inner.strip_suffix(')')?.trim())

@@ -14,8 +14,8 @@ use crate::schema::{
 };
 use crate::syntax::{self, Text};
 
-/// What two overloads must not have in common (CSDL XML 4.01, 12.2 and 12.4): whether they are functions and bound, and
-/// names and types of their parameters.
+/// The properties by which overloads must differ (CSDL XML 4.01, 12.2 and 12.4): whether they are functions and bound,
+/// and names and types of their parameters.
 type Signature = (bool, bool, Vec<(String, String)>);
 
 impl<'a> Resolver<'a, '_> {
@@ -111,7 +111,7 @@ impl<'a> Resolver<'a, '_> {
         parameters
     }
 
-    /// By the names of types, since missing types differ from each other.
+    /// Uses the names of the types, because missing types differ from each other.
     fn signature(&self, doc: Doc, written: &syntax::Operation) -> Signature {
         let parameter = |p: &syntax::Parameter| {
             let ty = self.qualify_type(doc, &p.ty.name.value);
@@ -124,7 +124,7 @@ impl<'a> Resolver<'a, '_> {
         (written.is_function, written.is_bound, parameters)
     }
 
-    /// Whether an operation can be called at all; one that cannot is left out.
+    /// Whether an operation can be called; one that cannot is left out.
     fn is_usable(&mut self, namespace: &Text, written: &syntax::Operation) -> bool {
         if written.name.is_missing() || namespace.is_missing() {
             return false;
@@ -145,7 +145,7 @@ impl<'a> Resolver<'a, '_> {
         false
     }
 
-    /// CSDL XML 4.01, 14.1.1. Nothing that is generated rests on it.
+    /// CSDL XML 4.01, 14.1.1. No generated code depends on it.
     fn check_term(&mut self, doc: Doc, written: &syntax::Term) {
         if let Some(text) = &written.base_term
             && let Some(key) = self.split(doc, text.value.trim())
@@ -158,7 +158,7 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// The type of a term. A term of a type that does not exist is left out: it changes nothing that is generated.
+    /// The type of a term. A term whose type does not exist is left out, because no generated code depends on it.
     fn term_type(&mut self, doc: Doc, namespace: &Text, written: &syntax::Term) -> Option<TypeRef> {
         let name = written.ty.name.value.trim();
         let (item, is_collection) = match collection_item(name) {
@@ -188,7 +188,7 @@ impl<'a> Resolver<'a, '_> {
             if let Some(&first) = self.names.terms.get(&key) {
                 let first = self.schema.terms[first].span;
                 let message = format!("term `{}.{}` is declared twice", key.0, key.1);
-                // Nothing that is generated depends on a term.
+                // No generated code depends on a term.
                 self.repeated(true, message, written.name.span, first);
                 continue;
             }

@@ -1,5 +1,5 @@
-//! Paths between properties: partners, referential constraints, `EntitySetPath`. One that leads nowhere is a warning,
-//! since nothing that is generated rests on it.
+//! Paths between properties: partners, referential constraints, `EntitySetPath`. A path that does not exist gives a
+//! warning, because no generated code depends on it.
 
 use clientwright_diagnostics::Diagnostic;
 
@@ -40,7 +40,7 @@ impl Resolver<'_, '_> {
             (property, referenced)
         });
         let constraints: Vec<(ElementPath, ElementPath)> = constraints.collect();
-        // Of what a stand-in for an entity type leads to, nothing is known.
+        // The members of a type that replaces an entity type are unknown.
         if !self.is_any_entity(target) {
             if let (Some(path), Some(text)) = (&partner, &written.partner) {
                 self.check_partner(id, target, path, text);
@@ -62,7 +62,7 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// CSDL XML 4.01, 8.3: a navigation property of the target that leads back to this type or a base of it.
+    /// CSDL XML 4.01, 8.3: a navigation property of the target whose type is this type or a base of it.
     fn check_partner(
         &mut self,
         id: StructuredId,
@@ -76,7 +76,7 @@ impl Resolver<'_, '_> {
                 let partner = partner.get(&self.schema);
                 if !self.are_related(partner.target, id) {
                     let message = format!(
-                        "partner `{}` leads to `{}`, not to `{}`",
+                        "partner `{}` has the type `{}`, not `{}`",
                         text.value,
                         self.schema.structured_types[partner.target].name,
                         self.schema.structured_types[id].name,
@@ -175,7 +175,7 @@ impl Resolver<'_, '_> {
         last: &str,
         text: &Text,
     ) {
-        let message = format!("the path `{}` of {what} leads nowhere", text.value);
+        let message = format!("the path `{}` of {what} does not exist", text.value);
         let mut diagnostic = Diagnostic::warning(codes::DANGLING_PATH, message).at(text.span, "");
         if let Some(similar) = owner.and_then(|owner| self.similar_member(owner, last)) {
             diagnostic = diagnostic.help(format!(
@@ -185,7 +185,7 @@ impl Resolver<'_, '_> {
         self.diags.push(diagnostic);
     }
 
-    /// The property of a type, inherited or not, whose name is nearest.
+    /// The property of a type, inherited or not, with the nearest name.
     pub(super) fn similar_member(&self, owner: StructuredId, name: &str) -> Option<&str> {
         let types = &self.schema.structured_types;
         let bases = self.schema.bases(owner);
@@ -193,13 +193,13 @@ impl Resolver<'_, '_> {
             .name(name, bases.flat_map(|id| types[id].member_names()))
     }
 
-    /// Whether one of two types is the other or derives from it.
+    /// Whether two types are equal, or one derives from the other.
     fn are_related(&self, a: StructuredId, b: StructuredId) -> bool {
         let schema = &self.schema;
         self.is_any_entity(a) || schema.derives_from(a, b) || schema.derives_from(b, a)
     }
 
-    /// Whether it is the stand-in for `Edm.EntityType`.
+    /// Whether it is the type that replaces `Edm.EntityType`.
     fn is_any_entity(&self, id: StructuredId) -> bool {
         self.schema.any_entity == Some(id)
     }

@@ -1,4 +1,4 @@
-//! Which other documents a document needs.
+//! The documents that a document references.
 
 use crate::syntax::{Document, IncludeAnnotations, Text};
 use crate::vocabularies;
@@ -12,9 +12,9 @@ pub struct ReferencedDocument<'a> {
     pub base: Option<&'a Text>,
     /// The namespaces that are included from it.
     pub namespaces: Vec<&'a str>,
-    /// Which annotations are taken from it, when not all of them (CSDL XML 4.01, 4.3).
+    /// The annotations to include from it, if not all (CSDL XML 4.01, 4.3).
     pub annotations: &'a [IncludeAnnotations],
-    /// Whether it can be left alone: all that is included are well-known vocabularies.
+    /// Whether it can be omitted: it includes only well-known vocabularies.
     pub is_optional: bool,
 }
 
@@ -45,7 +45,7 @@ pub fn references(document: &Document) -> Vec<ReferencedDocument<'_>> {
             annotations: &reference.include_annotations,
             is_optional: namespaces.iter().all(|ns| vocabularies::is_known(ns))
                 && reference.include_annotations.iter().all(|annotations| {
-                    // What a vocabulary says of itself changes nothing.
+                    // The annotations of a vocabulary on itself change nothing.
                     namespaces.contains(&annotations.term_namespace.as_str())
                 }),
             namespaces,

@@ -1,4 +1,4 @@
-//! Declarations that are there twice, and those that no client can use.
+//! Repeated declarations, and declarations that no client can use.
 
 use clientwright_diagnostics::Diagnostic;
 use clientwright_diagnostics::source::Span;
@@ -8,8 +8,8 @@ use crate::codes;
 use crate::schema::{ReturnType, TypeRef};
 
 impl Resolver<'_, '_> {
-    /// Reports a second declaration of one name. The first one is kept. When both are equal the client is right, and this is
-    /// a warning; when they differ nothing tells which one is right, and this is an error.
+    /// Reports a second declaration of one name. The first one is kept. If both are equal, this is a warning, because
+    /// the client is correct; otherwise it is an error, because it is unknown which one is correct.
     pub(super) fn repeated(&mut self, is_same: bool, message: String, again: Span, first: Span) {
         let draft = match is_same {
             true => Diagnostic::warning(codes::REPEATED, message),
@@ -22,7 +22,7 @@ impl Resolver<'_, '_> {
         );
     }
 
-    /// Reports a second child of a kind of which there is one at most.
+    /// Reports a second child of a kind that may occur once.
     pub(super) fn second(&mut self, what: &str, first: Span, second: Span) {
         let message = format!("a second {what}");
         self.diags.push(

@@ -20,7 +20,7 @@ pub(super) enum Slot {
     Term(usize),
     Container(ContainerId),
     Child(ContainerId, usize),
-    /// No list of its own: [`Schema::path_annotations`].
+    /// No list of an element: [`Schema::path_annotations`].
     Path(ElementPath),
     /// On an annotation in another slot.
     Annotation(Box<Slot>, String, Option<String>),
@@ -63,7 +63,7 @@ fn list<'s>(schema: &'s mut Schema, slot: &Slot) -> Option<&'s mut Vec<Annotatio
     })
 }
 
-/// Adds an annotation. False when the annotation that it stands on does not exist.
+/// Adds an annotation. False if the annotated annotation does not exist.
 pub(super) fn put(schema: &mut Schema, slot: &Slot, annotation: Annotation, replace: bool) -> bool {
     let same = |a: &Annotation| a.term == annotation.term && a.qualifier == annotation.qualifier;
     if let Slot::Path(path) = slot {

@@ -30,7 +30,7 @@ impl<'a> Resolver<'a, '_> {
                 continue;
             }
             let (Some(found), is_collection) = self.ty(doc, text) else {
-                // The properties of an unknown base type still come over the wire.
+                // Responses still contain the properties of an unknown base type.
                 self.schema.structured_types.get_mut(id).is_open = true;
                 continue;
             };
@@ -100,7 +100,7 @@ impl<'a> Resolver<'a, '_> {
                         self.schema.structured_types[target].name_span,
                         "declared here",
                     )
-                    .help("properties that lead to entities are written as `NavigationProperty`"),
+                    .help("declare properties with an entity type as `NavigationProperty`"),
             );
             return;
         }
@@ -197,7 +197,7 @@ impl<'a> Resolver<'a, '_> {
         }
     }
 
-    /// The stand-in for `Edm.EntityType`, made at its first use.
+    /// The type that replaces `Edm.EntityType`, created at its first use.
     pub(super) fn any_entity(&mut self, span: Span) -> StructuredId {
         if let Some(id) = self.schema.any_entity {
             return id;
@@ -244,7 +244,7 @@ impl<'a> Resolver<'a, '_> {
         })
     }
 
-    /// Gives a property its name; reports one that is taken in the same type.
+    /// Registers the name of a property; reports a name that is taken in the same type.
     fn name_member(
         &mut self,
         id: StructuredId,

@@ -1,4 +1,4 @@
-//! `Annotations` blocks: finding what their target names (CSDL XML 4.01, 14.2.2).
+//! `Annotations` blocks: finds their targets (CSDL XML 4.01, 14.2.2).
 
 use std::ops::Range;
 
@@ -14,8 +14,8 @@ use crate::schema::{
 };
 use crate::syntax;
 
-/// How many copies of annotations are made because their target names several overloads. Functions of one
-/// name have a few, so that only metadata that is made to be large comes near the limit.
+/// The maximum number of copies of annotations whose target names several overloads. Functions have few overloads of
+/// one name, so that only unusually large metadata comes near the limit.
 pub(super) const MAX_COPIES: usize = 2_000;
 
 impl<'a> Resolver<'a, '_> {
@@ -58,7 +58,7 @@ impl<'a> Resolver<'a, '_> {
             return;
         }
         let slots = self.slots(doc, block.target.value.trim());
-        // An annotation of all overloads is written once, and each overload gets a copy.
+        // An annotation of all overloads is declared once, and copied to each overload.
         let copies = slots.len().saturating_sub(1) * annotations.len();
         let Some(left) = self.copies_left.checked_sub(copies) else {
             self.too_many_copies(block);
@@ -80,17 +80,17 @@ impl<'a> Resolver<'a, '_> {
     fn too_many_copies(&mut self, block: &syntax::Annotations) {
         let target = &block.target;
         let message = format!(
-            "annotations of all overloads of `{}` are ignored: so many make more than {MAX_COPIES} copies",
+            "annotations of all overloads of `{}` are ignored, because they need more than {MAX_COPIES} copies",
             target.value
         );
         self.diags.push(
             Diagnostic::warning(codes::TOO_MANY_COPIES, message)
                 .at(target.span, "")
-                .help("name the overload that is meant, as in `NS.f(NS.Type,Edm.String)`"),
+                .help("name one overload, as in `NS.f(NS.Type,Edm.String)`"),
         );
     }
 
-    /// The annotations that the references to a document ask for (CSDL XML 4.01, 4.3).
+    /// The annotations that the references to a document include (CSDL XML 4.01, 4.3).
     fn taken(&self, doc: Doc, target: &str, mut all: Vec<Annotation>) -> Vec<Annotation> {
         let filters = &self.documents[doc].taken_annotations;
         if filters.is_empty() {
@@ -119,7 +119,7 @@ impl<'a> Resolver<'a, '_> {
 
     fn dangling(&mut self, doc: Doc, block: &syntax::Annotations) {
         let target = &block.target;
-        let message = format!("annotation target `{}` leads nowhere", target.value);
+        let message = format!("annotation target `{}` does not exist", target.value);
         let draft = self.draft_by_effect(doc, codes::DANGLING_TARGET, message);
         let mut diagnostic = draft.at(target.span, "");
         if let Some(similar) = self.similar_target(doc, target.value.trim()) {
@@ -157,7 +157,7 @@ impl<'a> Resolver<'a, '_> {
         })
     }
 
-    /// Everything that a target stands for; a target without an overload stands for all of them.
+    /// Every element that a target names; a target without parameter types names all overloads.
     fn slots(&self, doc: Doc, target: &str) -> Vec<Slot> {
         if let Some((target, term)) = target.rsplit_once("/@") {
             let (term, qualifier) = match term.split_once('#') {
@@ -174,7 +174,7 @@ impl<'a> Resolver<'a, '_> {
             let overload = overload.strip_suffix(')').unwrap_or(overload);
             return self.operation_slots(doc, name, Some(overload), rest);
         }
-        // One name may stand for several things; what the rest of the path fits to is what is meant.
+        // One name can have several declarations; the rest of the path selects among them.
         let found = self
             .find_type(doc, first)
             .and_then(|ty| self.type_slot(doc, ty, first, rest));
@@ -244,7 +244,7 @@ impl<'a> Resolver<'a, '_> {
         Some(Slot::Term(index)).filter(|_| rest.is_empty())
     }
 
-    /// A path that starts at a structured type and leads somewhere.
+    /// A path that starts at a structured type and exists.
     fn path_slot(
         &self,
         doc: Doc,
@@ -282,7 +282,7 @@ impl<'a> Resolver<'a, '_> {
         };
         ids.into_iter()
             .filter_map(|id| self.operation_slot(doc, id, name, overload, rest))
-            // One more than the limit is enough to know that there are too many.
+            // One more than the limit shows that there are too many.
             .take(self.copies_left.saturating_add(2))
             .collect()
     }
@@ -327,7 +327,7 @@ impl<'a> Resolver<'a, '_> {
         }))
     }
 
-    /// The overloads with the given parameter types. For actions the binding parameter alone will do.
+    /// The overloads with the given parameter types. For actions, the binding parameter is sufficient.
     fn overloads(&self, doc: Doc, all: Vec<OperationId>, overload: &str) -> Vec<OperationId> {
         let wanted: Option<Vec<(Type, bool)>> = match overload.trim() {
             "" => Some(Vec::new()),
@@ -368,7 +368,7 @@ impl<'a> Resolver<'a, '_> {
     }
 }
 
-/// Splits at the first slash that is not inside of parentheses.
+/// Splits at the first slash outside of parentheses.
 fn first_segment(path: &str) -> (&str, Option<&str>) {
     let start = match path.find(['/', '(']) {
         Some(at) if path[at..].starts_with('(') => path.rfind(')').unwrap_or(at),

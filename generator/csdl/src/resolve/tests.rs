@@ -60,7 +60,7 @@ fn unknown_types_come_with_suggestions() {
          <Property Name=\"d\" Type=\"N.Food\"/>\n<Property Name=\"e\" Type=\"Edm.Integer\"/>\n\
          <Property Name=\"f\" Type=\"NS.Foo\"/>\n<Property Name=\"g\" Type=\"Collection(\"/>\n</ComplexType>",
     );
-    // Each stays in its place, untyped, so that what follows does not fail because of it.
+    // Each property stays in the type, untyped, so that references to it do not fail.
     let properties = &structured(&schema, "A").properties;
     let untyped = Type::Primitive(Primitive::Untyped);
     assert!(properties.iter().all(|p| p.ty.ty == untyped));
@@ -335,6 +335,6 @@ fn chains_of_base_types_have_an_end() {
         said.starts_with("error[csdl-006]: `NS.T101` derives from more than 100 types\n"),
         "{said}"
     );
-    // Each of these places has to be mended, so that one run tells all of them.
+    // Each of these places needs a correction, so that one run reports all of them.
     assert_eq!(said.matches("error").count(), 5000 / 101);
 }

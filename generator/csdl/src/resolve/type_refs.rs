@@ -12,7 +12,7 @@ use crate::schema::{
 use crate::syntax::{self, Text};
 
 impl Resolver<'_, '_> {
-    /// Looks up `NS.Type` or `Collection(NS.Type)`; reports a name that leads nowhere.
+    /// Looks up `NS.Type` or `Collection(NS.Type)`; reports a name that does not exist.
     pub(super) fn ty(&mut self, doc: Doc, text: &Text) -> (Option<Type>, bool) {
         let name = text.value.trim();
         let (item, is_collection) = match collection_item(name) {
@@ -54,7 +54,7 @@ impl Resolver<'_, '_> {
         Some(Type::Primitive(primitive))
     }
 
-    /// A type with nullability and facets. Values of a type that is not there are untyped.
+    /// A type with nullability and facets. Values of a missing type are untyped.
     pub(super) fn type_ref(&mut self, doc: Doc, written: &syntax::TypeUse) -> TypeRef {
         let facets = self.facets(doc, &written.facets);
         let (ty, is_collection) = self.ty(doc, &written.name);
@@ -67,8 +67,8 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// Looks up a type that must be an entity type, or `Edm.EntityType`, which stands for entities of any type (CSDL XML
-    /// 4.01, 8.1). That is also what takes the place of a type that is not there.
+    /// Looks up a type that must be an entity type, or `Edm.EntityType`, which means entities of any type (CSDL XML
+    /// 4.01, 8.1). A missing type is replaced by the latter too.
     pub(super) fn entity_type(
         &mut self,
         doc: Doc,
@@ -85,7 +85,7 @@ impl Resolver<'_, '_> {
             None | Some(Type::Primitive(Primitive::EntityType)) => self.any_entity(text.span),
             Some(ty) => {
                 let message = format!(
-                    "{what} leads to `{}`, which is not an entity type",
+                    "{what} has the type `{}`, which is not an entity type",
                     text.value.trim()
                 );
                 let mut diagnostic =
@@ -100,7 +100,7 @@ impl Resolver<'_, '_> {
         (id, is_collection)
     }
 
-    /// Where a declared type has its name.
+    /// The place of the name of a declared type.
     pub(super) fn type_span(&self, ty: Type) -> Option<Span> {
         match ty {
             Type::Primitive(_) => None,
@@ -110,11 +110,11 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// Facets change nothing but docs, so that one that cannot be read is left out with a warning.
+    /// Facets change only docs, so that a facet that cannot be read is left out with a warning.
     pub(super) fn facets(&mut self, doc: Doc, written: &syntax::Facets) -> Facets {
         Facets {
             max_length: written.max_length.as_ref().and_then(|text| {
-                // OData 3 and some services of version 4 write it with a capital.
+                // OData 3 and some services of version 4 write it with a capital letter.
                 match text.value.trim().eq_ignore_ascii_case("max") {
                     true => Some(MaxLength::Max),
                     false => self.number(doc, text, "MaxLength").map(MaxLength::Limit),
@@ -128,7 +128,7 @@ impl Resolver<'_, '_> {
                 .scale
                 .as_ref()
                 .and_then(|text| match text.value.trim() {
-                    // 4.01 writes them in lower case, 4.0 readers also meet `Variable`.
+                    // 4.01 has it in lower case, 4.0 also allows `Variable`.
                     "variable" | "Variable" => Some(Scale::Variable),
                     "floating" | "Floating" => Some(Scale::Floating),
                     _ => self.number(doc, text, "Scale").map(Scale::Fixed),

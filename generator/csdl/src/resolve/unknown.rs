@@ -1,4 +1,4 @@
-//! Unknown types, reported once for each name however often it is used.
+//! Unknown types, reported once for each name, with all uses.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use crate::codes;
 use crate::schema::{Primitive, QualifiedName};
 use crate::vocabularies::type_names;
 
-/// Names that led nowhere, in the order of their first use.
+/// Unknown names, in the order of their first use.
 #[derive(Default)]
 pub(super) struct Unknowns {
     index: HashMap<(Doc, String), usize>,
@@ -25,7 +25,7 @@ struct Unknown {
 }
 
 impl Resolver<'_, '_> {
-    /// Remembers a type name that was not found.
+    /// Records a type name that was not found.
     pub(super) fn unknown_type(&mut self, doc: Doc, name: &str, span: Span) {
         let unknowns = &mut self.unknowns;
         match unknowns.index.get(&(doc, name.to_owned())) {
@@ -50,7 +50,7 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// What is said of a name that was not found, when its namespace is included from a document that is not at hand.
+    /// The diagnostic for a name whose namespace is included from a document that is not loaded.
     pub(super) fn not_loaded(
         &self,
         doc: Doc,
@@ -68,7 +68,7 @@ impl Resolver<'_, '_> {
         let file = &self.sources.file(self.documents[doc].file).name;
         let uri = &reference.uri.value;
         let help =
-            format!("put a copy of the document beside `{file}`, which expects it in `{uri}`");
+            format!("put a copy of the document next to `{file}`, which expects it in `{uri}`");
         Some(draft(message).also(include.span, label).help(help))
     }
 
@@ -124,7 +124,7 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// The type whose name is nearest: the same name in another namespace, or one with a typing error.
+    /// The type with the nearest name: the same name in another namespace, or a similar one.
     pub(super) fn similar_type(&self, wanted: (&str, &str)) -> Option<String> {
         let structured = self.schema.structured_types.iter().map(|(_, t)| &t.name);
         let enums = self.schema.enum_types.iter().map(|(_, t)| &t.name);
@@ -141,11 +141,11 @@ impl Resolver<'_, '_> {
     }
 }
 
-/// What has taken the place of a primitive type of OData 1 to 3.
+/// The replacement of a primitive type of OData 1 to 3.
 fn of_older_versions(name: &str) -> Option<&'static str> {
     match name {
         "DateTime" => Some("`Edm.DateTimeOffset`, and `Edm.Date` for days"),
-        "Time" => Some("`Edm.TimeOfDay`, and `Edm.Duration` for spans of time"),
+        "Time" => Some("`Edm.TimeOfDay`, and `Edm.Duration` for durations"),
         "Float" => Some("`Edm.Double`, and `Edm.Single`"),
         _ => None,
     }

@@ -1,12 +1,12 @@
-//! Kinds of annotation values, for terms that change what is generated: a value of another kind has no effect, and without
-//! a word nobody would know.
+//! Kinds of annotation values, for terms that affect generated code: a value of another kind has no effect, which is
+//! reported.
 
 use super::{Doc, Resolver};
 use crate::codes;
 use crate::syntax::{Expression, ExpressionKind};
 use crate::terms::{self, Kind};
 
-/// Properties of the restrictions that are Booleans, at whatever depth.
+/// Boolean properties of the restrictions, at any depth.
 const BOOLEANS: &[&str] = &[
     "Insertable",
     "Updatable",
@@ -19,7 +19,7 @@ const BOOLEANS: &[&str] = &[
 ];
 
 impl Resolver<'_, '_> {
-    /// Complains of a value that its term cannot use: an error in an overlay, which is written for its effect.
+    /// Reports a value that its term cannot use: an error in an overlay, which is written for its effect.
     pub(super) fn check_kind(&mut self, doc: Doc, term: &str, value: &Expression) {
         let Some(known) = terms::find(term) else {
             return;
@@ -32,7 +32,7 @@ impl Resolver<'_, '_> {
                 Kind::Text => "`String`",
                 Kind::Members => "`EnumMember`",
                 Kind::Record => "`Record`",
-                // What reads them says what is wrong with them.
+                // The code that reads them reports errors.
                 Kind::Collection | Kind::Any => continue,
             };
             let message = format!("a value of `{term}` has no effect");
@@ -43,7 +43,7 @@ impl Resolver<'_, '_> {
     }
 }
 
-/// Collects values of the wrong kind, deep down. The depth is that of the XML, which the parser bounds.
+/// Collects values of the wrong kind at all levels. The depth is that of the XML, which the parser limits.
 fn misfits<'e>(value: &'e Expression, kind: Kind, found: &mut Vec<(&'e Expression, Kind)>) {
     if !fits(&value.kind, kind) {
         found.push((value, kind));
@@ -71,7 +71,7 @@ fn misfits<'e>(value: &'e Expression, kind: Kind, found: &mut Vec<(&'e Expressio
     }
 }
 
-/// Whether a constant is of the kind. What is evaluated may come to anything.
+/// Whether a constant has the kind. The result of other expressions is unknown.
 fn fits(value: &ExpressionKind, kind: Kind) -> bool {
     use ExpressionKind as E;
     match value {

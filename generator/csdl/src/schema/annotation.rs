@@ -12,7 +12,7 @@ pub struct Annotation {
     pub term: String,
     /// The qualifier, if any.
     pub qualifier: Option<String>,
-    /// The value; `None` when none is given, so that the term's default applies.
+    /// The value; `None` if the annotation has no value, so that the default value of the term applies.
     pub value: Option<Expression>,
     /// Annotations on the annotation.
     pub annotations: Vec<Annotation>,
@@ -77,25 +77,25 @@ pub enum Expression {
     /// A comparison or logical operator (`And`, `Or`, `Not`, `Eq`, `Ne`, `Gt`, `Ge`, `Lt`, `Le`, `Has`, `In`) or an
     /// arithmetic one (`Add`, `Sub`, `Neg`, `Mul`, `Div`, `DivBy`, `Mod`).
     Operator(String, Vec<Expression>),
-    /// An expression with annotations of its own; [`Record`] has a place for them and never stands in here.
+    /// An expression with annotations. Never a [`Record`], which contains its annotations itself.
     Annotated(Box<Expression>, Vec<Annotation>),
 }
 
-/// What `Cast` and `IsOf` say (CSDL XML 4.01, 14.4.5 and 14.4.8).
+/// The content of `Cast` and `IsOf` (CSDL XML 4.01, 14.4.5 and 14.4.8).
 #[derive(Clone, Debug, PartialEq)]
 pub struct TypeTest {
     /// The type, fully qualified, such as `NS.Type` or `Collection(Edm.String)`.
     pub ty: String,
     /// Its facets.
     pub facets: Facets,
-    /// The expression whose value is cast or looked at.
+    /// The expression whose value is cast or tested.
     pub value: Box<Expression>,
 }
 
 /// A path expression (CSDL XML 4.01, 14.4.1).
 #[derive(Clone, Debug)]
 pub struct Path {
-    /// What it leads to.
+    /// The kind of its target.
     pub kind: PathKind,
     /// The path, with aliases expanded.
     pub text: String,
@@ -103,7 +103,7 @@ pub struct Path {
     pub span: Span,
 }
 
-/// Paths are equal when they say the same, wherever they stand.
+/// Paths are equal if kind and text are equal, whatever their place.
 impl PartialEq for Path {
     fn eq(&self, other: &Self) -> bool {
         (self.kind, &self.text) == (other.kind, &other.text)

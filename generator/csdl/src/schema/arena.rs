@@ -1,4 +1,4 @@
-//! Lists whose items are named by typed indices.
+//! Lists whose items have typed indices.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -50,7 +50,7 @@ impl<T> fmt::Debug for Id<T> {
     }
 }
 
-/// A growing list whose items are named by [`Id`].
+/// A growing list whose items are identified by [`Id`].
 #[derive(Clone, Debug)]
 pub struct Arena<T>(Vec<T>);
 
@@ -65,7 +65,7 @@ impl<T> Arena<T> {
     ///
     /// # Panics
     ///
-    /// If the arena already holds `u32::MAX` items.
+    /// If the arena already contains `u32::MAX` items.
     pub(crate) fn push(&mut self, item: T) -> Id<T> {
         let index = u32::try_from(self.0.len()).expect("fewer than u32::MAX items");
         self.0.push(item);
@@ -96,12 +96,12 @@ impl<T> Arena<T> {
         })
     }
 
-    /// All items for change, in document order.
+    /// All items for modification, in document order.
     pub(crate) fn iter_mut(&mut self) -> std::slice::IterMut<'_, T> {
         self.0.iter_mut()
     }
 
-    /// An item for change.
+    /// An item for modification.
     pub(crate) fn get_mut(&mut self, id: Id<T>) -> &mut T {
         &mut self.0[id.index()]
     }

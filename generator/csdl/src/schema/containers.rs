@@ -24,7 +24,7 @@ pub struct EntityContainer {
 pub struct ContainerChild {
     /// Name as in URLs.
     pub name: String,
-    /// What it is.
+    /// Its kind.
     pub kind: ContainerChildKind,
     /// `IncludeInServiceDocument`, when written (entity sets and function imports).
     pub include_in_service_document: Option<bool>,
@@ -37,7 +37,7 @@ pub struct ContainerChild {
 }
 
 impl ContainerChild {
-    /// The type behind an entity set or singleton; `None` for an import.
+    /// The type of an entity set or singleton; `None` for an import.
     pub fn entity_type(&self) -> Option<StructuredId> {
         match self.kind {
             ContainerChildKind::EntitySet { ty } | ContainerChildKind::Singleton { ty, .. } => {
@@ -50,7 +50,7 @@ impl ContainerChild {
     }
 }
 
-/// What a child of an entity container is.
+/// The kind of a child of an entity container.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ContainerChildKind {
     /// An entity set (CSDL XML 4.01, 13.2).
@@ -88,6 +88,6 @@ pub struct NavigationBinding {
     pub path: ElementPath,
     /// Target entity set, singleton or containment path.
     pub target: ElementPath,
-    /// Where the binding stands.
+    /// The start tag.
     pub span: Span,
 }

@@ -1,4 +1,4 @@
-//! Look-ups by name. Resolution builds the index; nothing outside of this crate can change what it rests on.
+//! Look-ups by name. Resolution builds the index; no other crate can change the indexed data.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -26,7 +26,7 @@ enum Position {
     Navigation(u32),
 }
 
-/// Ids sorted by names. The names stand in the arenas only, so that the index is small.
+/// Ids sorted by name. The names are only in the arenas, so that the index is small.
 #[derive(Clone, Default)]
 pub(crate) struct Index {
     aliases: Aliases,
@@ -44,13 +44,13 @@ pub(crate) struct Index {
 }
 
 impl fmt::Debug for Index {
-    /// Dumps of a schema need not repeat its names.
+    /// A dump of a schema need not repeat its names.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Index").finish_non_exhaustive()
     }
 }
 
-// Building, as far as resolution has come.
+// Building, step by step during resolution.
 impl Schema {
     pub(crate) fn index_aliases(&mut self, aliases: Aliases) {
         self.index.aliases = aliases;
@@ -122,9 +122,10 @@ fn by_name<'s, T: Copy + Ord>(
 }
 
 impl Schema {
-    /// The namespace that the qualifier of a name stands for, which may be an alias; see [`Aliases::namespace`].
+    /// The namespace of the qualifier of a name, which may be an alias; see [`Aliases::namespace`].
     ///
-    /// Where documents disagree, the aliases of the main document come first, then those of further documents and overlays.
+    /// If documents disagree, the aliases of the main document come first, then those of further documents and
+    /// overlays.
     pub fn namespace<'a>(&'a self, qualifier: &'a str, name: &str) -> &'a str {
         let is_namespace = |text: &str| self.index.namespaces.contains(text);
         let declares = |namespace: &str| {
@@ -161,7 +162,7 @@ impl Schema {
         }
     }
 
-    /// The overloads of an action or function, or of an action and a function of one name, by their qualified name; in document order.
+    /// The overloads of the actions and functions with a qualified name, in document order.
     pub fn find_operations(&self, name: &str) -> &[OperationId] {
         match self.split(name) {
             Some((namespace, name)) => self.declared_operations(namespace, name),
@@ -185,19 +186,19 @@ impl Schema {
         None
     }
 
-    /// A property of a type or of its bases; of one that is declared again, the most derived declaration.
+    /// A property of a type or of its bases; for a redeclared property, the most derived declaration.
     pub fn find_member(&self, ty: StructuredId, name: &str) -> Option<Member> {
         self.bases(ty).find_map(|id| self.declared_member(id, name))
     }
 
-    /// A property that this very type declares.
+    /// A property that this type itself declares.
     pub fn declared_member(&self, declaring: StructuredId, name: &str) -> Option<Member> {
         let ty = &self.structured_types[declaring];
         let named = |position: &Position| match *position {
             Position::Property(i) => ty.properties[i as usize].name.as_str(),
             Position::Navigation(i) => ty.navigation_properties[i as usize].name.as_str(),
         };
-        // The stand-in for `Edm.EntityType` may be younger than the index. It has no members.
+        // The type that replaces `Edm.EntityType` may be newer than the index. It has no members.
         let known = self.index.members.get(declaring.index())?;
         let at = known.binary_search_by(|position| named(position).cmp(name));
         Some(match known[at.ok()?] {

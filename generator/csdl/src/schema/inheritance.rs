@@ -1,4 +1,4 @@
-//! What types have from their bases and give to what derives from them.
+//! Inheritance: the bases of a type, its descendants and its inherited properties.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use super::{KeyProperty, NavigationId, Property, PropertyId, Schema, StructuredI
 impl Schema {
     /// A type and its bases, the type first.
     pub fn bases(&self, ty: StructuredId) -> impl Iterator<Item = StructuredId> + '_ {
-        // Resolution has cut all cycles; while it has not, the bound ends the walk.
+        // Resolution has cut all cycles; before that, the limit ends the walk.
         std::iter::successors(Some(ty), |t| self.structured_types[*t].base)
             .take(self.structured_types.len())
     }
@@ -36,7 +36,7 @@ impl Schema {
         found
     }
 
-    /// The key of a type: its own, or that of the nearest base that has one. Empty for a type without a key.
+    /// The key of a type: its own, or that of the nearest base with a key. Empty for a type without a key.
     pub fn key(&self, ty: StructuredId) -> &[KeyProperty] {
         self.bases(ty)
             .map(|t| self.structured_types[t].key.as_slice())
@@ -44,8 +44,9 @@ impl Schema {
             .unwrap_or_default()
     }
 
-    /// Structural properties of a type, inherited ones first. A redeclared property stands once, where the base has it, with
-    /// the type that the most derived declaration gives it; as a navigation property it is none of these.
+    /// Structural properties of a type, inherited ones first. A redeclared property appears once, at its position in
+    /// the base, with the type of the most derived declaration. A property that is redeclared as a navigation property
+    /// is not included.
     pub fn properties(&self, ty: StructuredId) -> Vec<(StructuredId, &Property)> {
         let mut all = Members::default();
         for declaring in self.lineage(ty) {
@@ -77,7 +78,7 @@ impl Schema {
 }
 
 impl PropertyId {
-    /// Looks the property up.
+    /// Looks up the property.
     pub fn get(self, schema: &Schema) -> &Property {
         &schema.structured_types[self.declaring].properties[self.index]
     }
@@ -99,7 +100,7 @@ impl<T> Default for Members<'_, T> {
 }
 
 impl<'s, T> Members<'s, T> {
-    /// A property, in the place of the one that it declares again.
+    /// A property, at the position of the one that it redeclares.
     fn add(&mut self, name: &'s str, member: T) {
         match self.places.get(name) {
             Some(&place) => self.all[place] = Some(member),
@@ -110,7 +111,7 @@ impl<'s, T> Members<'s, T> {
         }
     }
 
-    /// A property that is declared again as one of the other kind.
+    /// A property that is redeclared as one of the other kind.
     fn remove(&mut self, name: &str) {
         if let Some(place) = self.places.remove(name) {
             self.all[place] = None;

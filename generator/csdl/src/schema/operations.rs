@@ -9,7 +9,7 @@ use super::{Annotation, ElementPath, QualifiedName, TypeRef};
 pub enum OperationKind {
     /// May have side effects; called by `POST`.
     Action,
-    /// Has none; called by `GET`.
+    /// Has no side effects; called by `GET`.
     Function,
 }
 
@@ -38,7 +38,7 @@ pub struct Operation {
     pub entity_set_path: Option<ElementPath>,
     /// All parameters in document order, the binding parameter first.
     pub parameters: Vec<Parameter>,
-    /// What it returns, if anything.
+    /// The result, if any.
     pub return_type: Option<ReturnType>,
     /// Annotations on the overload, and on all overloads of its name.
     pub annotations: Vec<Annotation>,

@@ -83,7 +83,7 @@ impl ElementPath {
 /// - Any other segment is a property, inherited or not, of the type here. Behind a cast it may also be one of the type before
 ///   the cast: Graph casts to the type that the next property leads to, where it should cast to the one that has the
 ///   property (`identity/NS.conditionalAccessRoot/conditionalAccess`).
-/// - Behind a property without a structured type a path leads nowhere.
+/// - A property without a structured type has no members.
 #[derive(Clone, Copy, Debug)]
 pub struct Walk {
     here: Option<StructuredId>,
@@ -104,7 +104,7 @@ impl Walk {
         self.here
     }
 
-    /// Follows a segment; `None` when it leads nowhere.
+    /// Follows a segment; `None` if it does not exist.
     pub fn step(&mut self, schema: &Schema, segment: &str) -> Option<Step> {
         if segment.contains('.')
             && let Some(ty) = schema.find_type(segment)
@@ -129,7 +129,7 @@ impl Walk {
         })
     }
 
-    /// Follows all segments; `None` when one of them leads nowhere.
+    /// Follows all segments; `None` if one of them does not exist.
     pub fn steps<'s>(
         &mut self,
         schema: &Schema,
@@ -148,7 +148,7 @@ fn structured(ty: Type) -> Option<StructuredId> {
 }
 
 impl Schema {
-    /// Follows the segments of a path from a type; `None` when it leads nowhere. See [`Walk`] for the rules.
+    /// Follows the segments of a path from a type; `None` if it does not exist. See [`Walk`] for the rules.
     pub fn follow(&self, start: StructuredId, path: &str) -> Option<Vec<Step>> {
         Walk::from(Some(start)).steps(self, path.split('/'))
     }

@@ -9,7 +9,7 @@ use super::{Facets, Text};
 pub struct Annotations {
     /// `Target`: a path.
     pub target: Text,
-    /// `Qualifier`, which holds for each annotation that has none of its own.
+    /// `Qualifier`, which applies to each annotation without its own.
     pub qualifier: Option<Text>,
     /// The annotations.
     pub annotations: Vec<Annotation>,
@@ -35,7 +35,7 @@ pub struct Annotation {
 /// A constant or dynamic expression.
 #[derive(Clone, Debug)]
 pub struct Expression {
-    /// What it says.
+    /// The kind of expression.
     pub kind: ExpressionKind,
     /// Annotations on the expression; those on a record are in [`Record`].
     pub annotations: Vec<Annotation>,
@@ -95,25 +95,25 @@ pub enum ExpressionKind {
     Labeled {
         /// `Name`.
         name: String,
-        /// The expression behind the name; `None` when it is missing.
+        /// The labeled expression; `None` if it is missing.
         value: Option<Box<Expression>>,
     },
     /// `LabeledElementReference` (14.4.10).
     LabeledReference(String),
-    /// `UrlRef` (14.4.13); `None` when the child is missing.
+    /// `UrlRef` (14.4.13); `None` if the child is missing.
     UrlRef(Option<Box<Expression>>),
     /// A comparison, logical or arithmetic operator (14.4.2, 14.4.3).
     Operator(&'static str, Vec<Expression>),
 }
 
-/// What `Cast` and `IsOf` have in common.
+/// The common part of `Cast` and `IsOf`.
 #[derive(Clone, Debug)]
 pub struct TypeTest {
     /// `Type`.
     pub ty: Text,
     /// Facets of the type.
     pub facets: Facets,
-    /// The operand; `None` when it is missing.
+    /// The operand; `None` if it is missing.
     pub value: Option<Box<Expression>>,
 }
 

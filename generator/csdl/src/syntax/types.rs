@@ -53,7 +53,7 @@ pub struct PropertyRef {
     pub span: Span,
 }
 
-/// A type with its nullability and facets, as properties, parameters, return types and terms have them (7.1, 7.2).
+/// A type with its nullability and facets, as in properties, parameters, return types and terms (7.1, 7.2).
 #[derive(Clone, Debug)]
 pub struct TypeUse {
     /// `Type`.

@@ -3,7 +3,7 @@
 use crate::schema::Primitive;
 use crate::testing::{read, structured};
 
-/// An alternate key of `NS.E` made of these records.
+/// An alternate key of `NS.E` from these records.
 fn alternately(records: &str) -> (crate::schema::Schema, String) {
     read(&format!(
         "<ComplexType Name=\"C\"><Property Name=\"code\" Type=\"Edm.Int32\"/></ComplexType>\n\
@@ -29,7 +29,7 @@ fn alternate_key(parts: &[String]) -> String {
     )
 }
 
-/// Dynamics 365 has them by the vocabulary that Core's term came from.
+/// Dynamics 365 has them with the term that preceded that of Core.
 #[test]
 fn alternate_keys_are_known_by_their_older_term() {
     let key = alternate_key(&[reference("ssn", None)]);
@@ -96,7 +96,7 @@ fn alternate_keys_that_cannot_be_used_are_reported() {
     assert_eq!(said.matches("warning[csdl-018]").count(), labels.len());
 }
 
-/// CSDL XML 4.01, 6.5: streams, places and shapes have no literal that a key could be written with.
+/// CSDL XML 4.01, 6.5: streams and geometry values have no literal that a key could be written with.
 #[test]
 fn key_properties_have_values_that_a_url_can_contain() {
     let key = |ty: &str| {

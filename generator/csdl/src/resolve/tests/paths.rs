@@ -1,4 +1,4 @@
-//! Paths and names that lead from one element to another.
+//! Paths and names that refer from one element to another.
 
 use insta::assert_snapshot;
 
@@ -195,11 +195,11 @@ fn restrictions_of_a_navigation_property_may_refer_to_its_target_type() {
     };
     for path in ["orderNumber", "lines/orderNumber"] {
         let (_, text) = read(&restricted(path));
-        assert!(!text.contains("leads nowhere"), "{path}: {text}");
+        assert!(!text.contains("does not exist"), "{path}: {text}");
     }
     let (_, text) = read(&restricted("nothing"));
     assert!(
-        text.contains("the path `nothing` in an annotation leads nowhere"),
+        text.contains("the path `nothing` in an annotation does not exist"),
         "{text}"
     );
 }
