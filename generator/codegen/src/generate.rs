@@ -79,7 +79,7 @@ pub(crate) struct Run {
     /// Names that the user chose.
     pub(crate) renames: Renames,
     /// Names that an earlier run gave.
-    pub(crate) held: Lock,
+    pub(crate) locked: Lock,
     /// Which of the sources are overlays.
     pub(crate) overlays: Vec<FileId>,
     /// Missing types whose values are untyped, each in a few words.
@@ -118,7 +118,7 @@ fn run(options: &Options, last: Stage, made: &mut Stages, diags: &mut Diagnostic
     validate::validate(options, &places, diags);
     validate::warn(options, diags);
     if let Some(file) = loaded.lock {
-        made.run.held = lock::read(&sources, file, diags);
+        made.run.locked = lock::read(&sources, file, diags);
     }
 
     // correct: documents → documents
@@ -178,7 +178,7 @@ fn run(options: &Options, last: Stage, made: &mut Stages, diags: &mut Diagnostic
     let wanted = name_options(options, &mut made.run);
     let mut names = name::name(&made.schema, &made.selection, &wanted, diags);
     made.lock = std::mem::take(&mut names.lock);
-    made.run.held = wanted.held;
+    made.run.locked = wanted.locked;
     if last == Stage::Name {
         return Some(());
     }
@@ -230,7 +230,7 @@ pub fn generate(options: &Options) -> Result<Generated, Error> {
     let mut diags = Diagnostics::allowing(&options.allow);
     let mut made = stages(options, Stage::Format, &mut diags)?;
     let given = made.lock.len();
-    let lock = std::mem::take(&mut made.lock).over(&made.run.held);
+    let lock = std::mem::take(&mut made.lock).over(&made.run.locked);
     Ok(Generated {
         summary: made.summary(),
         output: made.output,
@@ -282,7 +282,7 @@ fn name_options(options: &Options, run: &mut Run) -> NameOptions {
     let lock = options.lock.as_ref();
     NameOptions {
         renames: std::mem::take(&mut run.renames),
-        held: std::mem::take(&mut run.held),
+        locked: std::mem::take(&mut run.locked),
         lock_name: lock.map_or_else(String::new, |path| path.display().to_string()),
         client_name: options.client_name(),
     }

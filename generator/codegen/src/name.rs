@@ -30,7 +30,7 @@ pub(crate) struct NameOptions {
     /// Names that the user chose.
     pub(crate) renames: Renames,
     /// Names that an earlier run gave.
-    pub(crate) held: Lock,
+    pub(crate) locked: Lock,
     /// The file that these stand in, for messages.
     pub(crate) lock_name: String,
     /// Name of the first client; made from the container's when absent.
@@ -65,8 +65,8 @@ pub(crate) fn name(
     options: &NameOptions,
     diags: &mut Diagnostics,
 ) -> Names {
-    let (chosen, held) = (options.renames.by_place(), options.held.clone());
-    let mut naming = Naming::new(chosen, held, &all_names(schema));
+    let (chosen, locked) = (options.renames.by_place(), options.locked.clone());
+    let mut naming = Naming::new(chosen, locked, &all_names(schema));
     let table = Table::new(schema, &options.renames, &mut naming);
     let mut namer = Namer {
         schema,

@@ -1,4 +1,4 @@
-//! Calls: what a method sends, and what comes back.
+//! Calls: the request that a method sends, and the type of its result.
 
 use super::{Docs, Presence, Ty, TypePath};
 
@@ -7,17 +7,17 @@ use super::{Docs, Presence, Ty, TypePath};
 pub struct Call {
     /// Name of the method.
     pub method: String,
-    /// Docs, with what they say of deprecation.
+    /// Docs, with the note of deprecation.
     pub docs: Docs,
     /// The verb of the request.
     pub verb: Verb,
-    /// What the path has behind that of the builder.
+    /// The segment that the call appends to the path of the builder.
     pub path: Segment,
-    /// What is sent, in the order of the description. The required ones are arguments of the method.
+    /// The values that the call sends, in the order of the description. The required ones are arguments of the method.
     pub parameters: Vec<Parameter>,
-    /// The generated [`CallBuilder`] that has methods for the other parameters, where there are such.
+    /// The generated [`CallBuilder`] with methods for the other parameters, if there are any.
     pub builder: Option<TypePath>,
-    /// What comes back.
+    /// The result of the call.
     pub answer: Answer,
 }
 
@@ -36,19 +36,19 @@ impl Call {
 /// The verb of a request (RFC 9110, 9.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verb {
-    /// `GET`: the parameters stand in the [path](Location::Path). A function of OData (Protocol 4.01, 11.5.4).
+    /// `GET`: the parameters are in the [path](Location::Path). A function of OData (Protocol 4.01, 11.5.4).
     Get,
-    /// `POST`: the parameters stand in the [body](Location::Body). An action of OData (Protocol 4.01, 11.5.5).
+    /// `POST`: the parameters are in the [body](Location::Body). An action of OData (Protocol 4.01, 11.5.5).
     Post,
 }
 
 /// A segment of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Segment {
-    /// A name that is always the same.
+    /// A name that never changes.
     Fixed(String),
-    /// A name in a namespace, which the URL leaves out where the client says that it is the default one (OData URL
-    /// Conventions 4.01, 4.5).
+    /// A name in a namespace. The URL omits the namespace if the client is configured with it as the default namespace
+    /// (OData URL Conventions 4.01, 4.5).
     Qualified {
         /// The namespace.
         namespace: String,
@@ -62,20 +62,20 @@ pub enum Segment {
 pub struct Parameter {
     /// Name of the method's argument, or of the method of the [`CallBuilder`].
     pub name: String,
-    /// Name on the wire.
+    /// Name in requests.
     pub wire_name: String,
     /// Docs.
     pub docs: Docs,
-    /// Where it stands.
+    /// Where the request contains it.
     pub location: Location,
     /// The type of the value, without null.
     pub ty: Ty,
-    /// Whether it may be left out or null. [`OptionalNullable`](Presence::OptionalNullable) and
-    /// [`ThreeValued`](Presence::ThreeValued) are the same: left out, null and a value differ.
+    /// Whether it may be absent or null. [`OptionalNullable`](Presence::OptionalNullable) and
+    /// [`ThreeValued`](Presence::ThreeValued) mean the same here: the call distinguishes absent, null and a value.
     pub presence: Presence,
 }
 
-/// Where a parameter stands in the request.
+/// Where a request contains a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Location {
     /// In the last segment of the path.
@@ -87,16 +87,16 @@ pub enum Location {
 /// How a parameter is written in a URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
-    /// `name=literal` in the parentheses behind the segment, or `name=@p1` with the value as JSON in the query (OData URL
+    /// `name=literal` in parentheses after the segment, or `name=@p1` with the value as JSON in the query (OData URL
     /// Conventions 4.01, 4.5.1 and 5.3.1).
     Arguments,
 }
 
-/// What comes back from a call that succeeded. An answer of another status is an error of the runtime, which reads the body
-/// by the rules of the protocol.
+/// The typed result of a successful call. It describes the body of the HTTP response; a response with an error status
+/// becomes an error of the runtime, which reads the body by the rules of the protocol.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
-    /// Nothing that is looked at.
+    /// No result: the runtime ignores the body.
     Empty,
     /// The bytes of the body.
     Bytes,
@@ -104,28 +104,28 @@ pub enum Answer {
     Json {
         /// The type of the value.
         ty: Ty,
-        /// The builder of the place behind the call, where the path can go on there.
+        /// The builder for the path after the call, if the path can continue.
         resource: Option<TypePath>,
     },
     /// JSON values in pages.
     Pages {
         /// The type of one value.
         item: Ty,
-        /// What leads to the next page.
+        /// How the next page is found.
         paging: Paging,
-        /// The builder of the place behind the call, where the path can go on there.
+        /// The builder for the path after the call, if the path can continue.
         resource: Option<TypePath>,
     },
 }
 
-/// What leads from one page to the next.
+/// How the next page is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paging {
-    /// A link in the control information `nextLink` (OData JSON Format 4.01, 4.6.5), with the values in `value`.
+    /// By a link in the control information `nextLink` (OData JSON Format 4.01, 4.6.5); the values are in `value`.
     NextLink,
 }
 
-/// A call that was begun: an item with a method for each parameter that may be left out.
+/// A call before it is sent: an item with a method for each optional parameter.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CallBuilder {
     /// Name.

@@ -7,21 +7,21 @@ use super::{Call, Docs, Step, odata};
 pub struct Client {
     /// Name.
     pub name: String,
-    /// Whether each method needs the feature of its name.
+    /// Whether each method needs the feature with its name.
     pub gated: bool,
     /// Docs.
     pub docs: Docs,
-    /// Where it leads.
+    /// Steps to the entity sets and singletons.
     pub steps: Vec<Step>,
-    /// What is called on the service itself.
+    /// Calls on the service itself.
     pub calls: Vec<Call>,
-    /// Address of the service unless the caller gives another one.
+    /// URL of the service unless the caller sets another one.
     pub base_url: Option<String>,
-    /// How the service is talked to unless the caller says otherwise.
+    /// Protocol settings unless the caller changes them.
     pub protocol: Protocol,
 }
 
-/// The protocol of a service, with what its clients need to know of it.
+/// The protocol of a service, with the settings of its clients.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Protocol {
     /// OData.

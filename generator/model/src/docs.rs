@@ -1,8 +1,8 @@
-//! Docs: Markdown in which text of others is data.
+//! Docs: Markdown in which foreign text is data.
 //!
-//! Rustdoc renders HTML, follows links and runs indented text as a test. Everything that comes from metadata, overlays or
-//! options therefore enters docs as [`Markdown::code`] or [`Markdown::words`]. There is no way to make Markdown from a
-//! `String`: [`markdown!`] takes Markdown, numbers, and text that is part of this program.
+//! Rustdoc renders HTML, follows links and runs indented text as a test. Text from metadata, overlays or options
+//! therefore becomes part of docs only as [`Markdown::code`] or [`Markdown::words`]. A `String` cannot become Markdown
+//! in any other way: [`markdown!`] takes Markdown, numbers, and string literals of this program.
 
 use std::fmt::Write;
 
@@ -11,20 +11,20 @@ use clientwright_diagnostics::text;
 /// Longest line of a doc comment, without its marker.
 const WIDTH: usize = 100;
 
-/// Stands for a blank at which no line may end, until [`Docs`] are made. Foreign text cannot contain it, because it is a
-/// control character and those become escapes.
+/// Marks a blank at which no line may end, until [`Docs`] are built. Foreign text cannot contain it: it is a control
+/// character, and control characters are escaped.
 const NO_BREAK: char = '\0';
 
 /// Text for `#[doc]`, and whether the item is deprecated.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Docs {
-    /// Private, so that no other module can put text there.
+    /// Private, so that no other module can set the text.
     text: String,
     deprecated: Option<String>,
 }
 
 impl Docs {
-    /// Docs of paragraphs, and the note of the `deprecated` attribute where there is one.
+    /// Docs of paragraphs, and the note of the `deprecated` attribute if there is one.
     pub fn new(paragraphs: &[Markdown], deprecated: Option<Markdown>) -> Self {
         let paragraphs: Vec<String> = paragraphs.iter().map(|p| wrap(&p.0)).collect();
         Self {
@@ -33,13 +33,13 @@ impl Docs {
         }
     }
 
-    /// The lines of Markdown, without the space that follows the slashes of a comment. No line holds a line break or any
-    /// other control character.
+    /// The lines of Markdown, without the space that follows the slashes of a comment. No line contains a line break or
+    /// any other control character.
     pub fn lines(&self) -> impl Iterator<Item = &str> {
         self.text.lines()
     }
 
-    /// The note of `#[deprecated]`, on one line. Rustdoc renders it as Markdown as well.
+    /// The note of `#[deprecated]`, on one line. Rustdoc renders it as Markdown too.
     pub fn deprecated(&self) -> Option<&str> {
         self.deprecated.as_deref()
     }
@@ -50,7 +50,7 @@ impl Docs {
 pub struct Markdown(String);
 
 impl Markdown {
-    /// Puts parts one after the other; [`markdown!`] calls it.
+    /// Joins parts; [`markdown!`] calls it.
     pub fn concat(parts: &[&dyn Part]) -> Self {
         let mut out = Self::default();
         for part in parts {
@@ -59,18 +59,18 @@ impl Markdown {
         out
     }
 
-    /// Puts parts one after the other, with a separator between them.
+    /// Joins parts with a separator.
     pub fn join(parts: &[Self], separator: &'static str) -> Self {
         let parts: Vec<&str> = parts.iter().map(|part| part.0.as_str()).collect();
         Self(parts.join(separator))
     }
 
-    /// Foreign text as a code span. White space is collapsed, since an empty line would end the paragraph, and with it
-    /// the span. A span is not broken over lines: a word at the start of a line may mean something to Markdown.
+    /// Foreign text as a code span. White space is collapsed, because an empty line would end the paragraph and the
+    /// span. Lines never break inside a span: a word at the start of a line may mean something in Markdown.
     pub fn code(text: &str) -> Self {
         let words: Vec<String> = words(text).collect();
         let content = match words.is_empty() {
-            // Two back quotes in a row would open a span instead of being one.
+            // Two back quotes in a row would open a span, not form one.
             true => NO_BREAK.to_string(),
             false => words.join(&NO_BREAK.to_string()),
         };
@@ -83,14 +83,14 @@ impl Markdown {
         Self(format!("{fence}{pad}{content}{pad}{fence}"))
     }
 
-    /// Foreign text as one line of prose. Everything in it is shown literally: nothing becomes a link, HTML,
-    /// emphasis or the start of a block.
+    /// Foreign text as one line of prose. All of it is shown literally: nothing becomes a link, HTML, emphasis or the
+    /// start of a block.
     pub fn words(text: &str) -> Self {
         let words: Vec<String> = words(text).map(|word| escape_word(&word)).collect();
         Self(escape_start(words.join(" ")))
     }
 
-    /// Foreign text as the paragraphs that it has.
+    /// Foreign text with its paragraphs.
     pub fn paragraphs(text: &str) -> Vec<Self> {
         text.split("\n\n")
             .flat_map(|p| p.split("\r\n\r\n"))
@@ -104,7 +104,7 @@ impl Markdown {
         self.0.is_empty()
     }
 
-    /// With a capital first letter.
+    /// The same text with a capital first letter.
     pub fn capitalised(self) -> Self {
         let mut chars = self.0.chars();
         match chars.next() {
@@ -114,7 +114,7 @@ impl Markdown {
     }
 }
 
-/// What Markdown is put together from. Text that is not part of this program has to become [`Markdown`] first.
+/// A part of Markdown. Text that is not part of this program must be [`Markdown`] first.
 pub trait Part {
     /// Appends the part as Markdown.
     fn add_to(&self, out: &mut String);
@@ -151,7 +151,7 @@ macro_rules! markdown {
     };
 }
 
-/// The words of a text, with escapes for what cannot be seen. Only what XML calls white space, and the blanks of Unicode,
+/// The words of a text, with escapes for invisible characters. Only the white space of XML and the blanks of Unicode
 /// separate words.
 fn words(text: &str) -> impl Iterator<Item = String> {
     let separates = |c: char| c == '\n' || c == '\t' || (c.is_whitespace() && !text::is_hidden(c));
@@ -178,12 +178,12 @@ fn escape_word(word: &str) -> String {
     while let Some(c) = rest.next() {
         let special = match c {
             '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '&' | '~' | '|' | '$' => true,
-            // An underscore between letters is no emphasis.
+            // An underscore between letters is not emphasis.
             '_' => {
                 let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
                 !is_letter(before) || !is_letter(rest.peek().copied())
             }
-            // Without angle brackets, rustdoc would ask for them.
+            // Rustdoc warns of a URL without angle brackets.
             ':' => word[at..].starts_with("://"),
             _ => false,
         };
@@ -218,7 +218,7 @@ fn escape_start(text: String) -> String {
     }
 }
 
-/// Breaks a paragraph into lines. Lists have their lines already.
+/// Breaks a paragraph into lines. Lists already have lines.
 fn wrap(paragraph: &str) -> String {
     if paragraph.contains('\n') {
         return paragraph.to_owned();
@@ -241,7 +241,7 @@ fn wrap(paragraph: &str) -> String {
     out
 }
 
-/// Whether a word at the start of a line is no block marker. A code span is one word here.
+/// Whether a word at the start of a line is not a block marker. A code span is one word here.
 fn is_plain(word: &str) -> bool {
     let marker = ['#', '-', '+', '=', '>', ':', '*', '_', '~', '|'];
     !word.starts_with(marker)
@@ -294,7 +294,8 @@ mod tests {
         assert_eq!(code(" \n "), "` `");
     }
 
-    /// The start of a line may start a block. Lines therefore start only with words that do not, and never inside a code span.
+    /// The start of a line may start a block. Lines therefore start only with words that do not, and never inside a
+    /// code span.
     #[test]
     fn no_line_starts_a_block() {
         for marker in [

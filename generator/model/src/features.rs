@@ -1,9 +1,9 @@
 //! Features of a whole crate: which roots of the service need which file.
 //!
-//! A root is an entity set, a singleton or an import. A file is compiled when a root is asked for that leads to it, and
-//! since what a file refers to is reached by all that reaches the file, every choice of features compiles. Files that the
-//! same roots reach share a feature of their own, which these roots turn on: a condition on each file would otherwise name
-//! as many features as the service has roots.
+//! A root is an entity set, a singleton or an import. A file is compiled if the feature of a root that reaches it is
+//! on. Each root that reaches a file also reaches all files that this file refers to, so every choice of features
+//! compiles. Files that the same roots reach share a feature, which these roots turn on. Without it, the condition of a
+//! file would list as many features as the service has roots.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use crate::naming::names;
 use crate::visit::{self, References};
 use crate::{Client, Item, Package, TypePath};
 
-/// The feature of what no root leads to.
+/// The feature of types that no root reaches.
 const REST: &str = "types-without-path";
 
 /// Decides the features of a package, and which of them each file needs.
@@ -26,7 +26,7 @@ pub fn assign(package: &mut Package) {
     let all = (0..graph.edges.len()).filter(|file| !graph.always[*file]);
     let rest: BTreeSet<usize> = all.filter(|file| !reached.contains(file)).collect();
     if !rest.is_empty() {
-        // No method has a name with a hyphen.
+        // No method name contains a hyphen.
         roots.push((REST.to_owned(), rest));
     }
     let names: Vec<String> = roots.iter().map(|(name, _)| name.clone()).collect();
@@ -67,10 +67,10 @@ pub fn assign(package: &mut Package) {
     }
 }
 
-/// Files, by their place in the package, and what they refer to.
+/// The references between files; files are indices into the package.
 struct Graph {
     edges: Vec<BTreeSet<usize>>,
-    /// Files of clients, which are there whatever the features are.
+    /// Files of clients, which are compiled with any features.
     always: Vec<bool>,
     homes: BTreeMap<TypePath, usize>,
 }

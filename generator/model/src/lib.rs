@@ -1,6 +1,7 @@
-//! clientwright-model: the Rust client to be written, with everything decided: names, types, wrappers, derives and docs.
+//! clientwright-model: the Rust client to be written, with all decisions made: names, types, wrappers, derives and
+//! docs.
 //!
-//! Knows no format of descriptions. What only OData has is in [`odata`]; everything else serves another input as well.
+//! It knows no format of descriptions. Only OData needs [`odata`]; everything else applies to other inputs too.
 
 mod calls;
 mod client;
@@ -20,8 +21,9 @@ pub use client::{Client, Protocol};
 pub use docs::{Docs, Markdown, Part};
 pub use resources::{Group, Resource, Step, Subgroup, Target};
 pub use types::{
-    Access, Alias, Constant, ConstantKind, Enumeration, Field, Flags, Member, Presence, Shape,
-    Struct, StructKind, TextWithNumber, ToldBy, Undeclared, Union, Variant, WireValue, WrittenTag,
+    Access, Alias, Constant, ConstantKind, Discriminator, Enumeration, Field, Flags, Member,
+    Presence, Shape, Struct, StructKind, TextWithNumber, Undeclared, Union, Variant, WireValue,
+    WrittenTag,
 };
 
 use std::collections::BTreeMap;
@@ -33,13 +35,13 @@ use naming::names;
 pub struct Package {
     /// Modules by path; the root's path is empty.
     pub modules: BTreeMap<Vec<String>, Module>,
-    /// Features of the crate, each with those that it turns on; see [`features::assign`].
+    /// Features of the crate, each with the features that it turns on; see [`features::assign`].
     pub features: BTreeMap<String, Vec<String>>,
-    /// Letters that need an identifier of their own; see [`scripts::assign`].
+    /// Letters for which an identifier is generated; see [`scripts::assign`].
     pub letters: Vec<char>,
 }
 
-/// A module that stands for a namespace.
+/// A module for a namespace.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Module {
     /// Docs of the module.
@@ -48,7 +50,7 @@ pub struct Module {
     pub folder: String,
     /// Names of child modules, in order.
     pub children: Vec<String>,
-    /// Private modules, each with the items that belong to one type.
+    /// Private modules, each with the items of one type.
     pub files: Vec<File>,
     /// Name of the public module that re-exports the request builders.
     pub builders: String,
@@ -63,16 +65,17 @@ pub struct File {
     pub name: String,
     /// Name of the file in the tree layout, without extension.
     pub stem: String,
-    /// The feature that the file needs; `None` for one that is always there.
+    /// The feature that the file needs; `None` for a file that is always compiled.
     pub feature: Option<String>,
-    /// Whether an item has a [name of the prelude](naming::names::PRELUDE), so that code beside it writes paths instead.
+    /// Whether an item has a [name of the prelude](naming::names::PRELUDE), so that code in the same file writes paths
+    /// instead.
     pub shadows_prelude: bool,
     /// Items in order.
     pub items: Vec<Item>,
 }
 
 impl File {
-    /// A file with items; features, and the name in the tree, are decided for all files together.
+    /// A file with items. Features, and the name in the tree, are decided for all files together.
     pub fn new(name: String, items: Vec<Item>) -> Self {
         let is_of_prelude = |item: &Item| names::PRELUDE.contains(&item.name());
         Self {
@@ -90,7 +93,7 @@ impl File {
 pub enum Item {
     /// A struct.
     Struct(Struct),
-    /// An enum of types.
+    /// An enum with a type in each variant.
     Union(Union),
     /// An enum of values.
     Enumeration(Enumeration),
@@ -98,13 +101,13 @@ pub enum Item {
     Flags(Flags),
     /// Another name for a type.
     Alias(Alias),
-    /// A builder for one type of thing.
+    /// A builder for a type of resource.
     Resource(Resource),
     /// A builder for calls that belong together.
     Group(Group),
-    /// A call that was begun.
+    /// A call before it is sent.
     CallBuilder(CallBuilder),
-    /// The marker of a path of OData.
+    /// The marker of an OData path.
     Path(odata::PathMarker),
     /// The client.
     Client(Client),
@@ -127,7 +130,7 @@ impl Item {
         }
     }
 
-    /// Whether the item is exported from the module of builders instead of the namespace's own.
+    /// Whether the module of builders exports the item, not the module of the namespace.
     pub fn is_builder(&self) -> bool {
         matches!(
             self,
@@ -152,7 +155,7 @@ pub enum Ty {
     Builtin(&'static str),
     /// `String`.
     String,
-    /// A well-known type of the runtime, by its name in the runtime's module `edm`.
+    /// A type of the runtime's module `edm`, by its name.
     Well(&'static str),
     /// A generated type.
     Named(TypePath),
@@ -164,7 +167,7 @@ pub enum Ty {
     Vec(Box<Ty>),
     /// `BTreeMap<String, _>`: an object whose property names are data.
     Map(Box<Ty>),
-    /// `Box<_>`, where a type holds itself.
+    /// `Box<_>`, for a type that contains itself.
     Boxed(Box<Ty>),
     /// An object behind the runtime's pointer `One<_>`.
     One(Box<Ty>),

@@ -1,4 +1,4 @@
-//! Names: spelling, distinct names, names scope by scope, the lock file, and the names of files.
+//! Names: spelling, distinct names, scopes, the lock file, and names of files.
 
 pub mod file_names;
 pub mod letters;

@@ -1,24 +1,26 @@
-//! What only OData has: entities at paths with their keys, casts and streams, what a path allows, and the switches of the
-//! protocol. Nothing of it has a counterpart in OpenAPI.
+//! Parts that only OData has: entities at paths with their keys, casts and streams, the capabilities of paths, and
+//! protocol settings. OpenAPI has no counterpart to them.
 
 use super::{Call, Docs, Step, Ty, TypePath};
 
-/// What the runtime's builder of a [`Resource`](super::Resource) stands at, and what it has besides steps and calls.
+/// The type and number of the entities at the path of a [`Resource`](super::Resource), and its members other than steps
+/// and calls.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entities {
-    /// Whether this is about one entity or many.
+    /// Whether the path has one entity or many.
     pub number: Number,
     /// The entity's type.
     pub entity: TypePath,
-    /// Whether entities are created of their bytes.
+    /// Whether the content of a new entity is its bytes.
     pub is_media: bool,
-    /// How to reach one entity: by the key, then by alternate keys. None for a keyless type, and for one entity.
+    /// The keys that address one entity: the primary key, then the alternate keys. Empty for a keyless type, and for
+    /// one entity.
     pub keys: Vec<Key>,
-    /// Media streams; none for many entities.
+    /// Media streams; empty for many entities.
     pub streams: Vec<Stream>,
-    /// Derived types.
+    /// Casts to derived types.
     pub casts: Vec<Cast>,
-    /// What depends on the path.
+    /// Methods that depend on the path.
     pub by_path: Vec<PathMethods>,
 }
 
@@ -34,13 +36,13 @@ pub enum Number {
 /// A step to entities: a navigation property, an entity set or a singleton.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Navigation {
-    /// Segment on the wire.
+    /// Segment in the URL.
     pub wire_name: String,
-    /// Whether it leads to one entity or many.
+    /// Whether it refers to one entity or many.
     pub number: Number,
-    /// The builder that it leads to.
+    /// The builder that it returns.
     pub builder: Builder,
-    /// What the path allows.
+    /// The capabilities of the path.
     pub permit: Permit,
 }
 
@@ -49,11 +51,11 @@ pub struct Navigation {
 pub enum Builder {
     /// A generated one.
     Resource(TypePath),
-    /// The runtime's own, over a type that has no generated one.
+    /// The runtime's own, for a type without a generated one.
     Leaf(TypePath),
 }
 
-/// What a path allows, as the runtime's `Allow` marker spells it.
+/// Capabilities of a path that the runtime's `Allow` marker can express.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Capabilities {
     /// Reading the collection.
@@ -71,7 +73,7 @@ pub struct Capabilities {
 }
 
 impl Capabilities {
-    /// Everything is allowed that can be done with entities.
+    /// All capabilities for entities.
     pub const FULL: Self = Self {
         list: true,
         get: true,
@@ -80,21 +82,21 @@ impl Capabilities {
         delete: true,
         link: false,
     };
-    /// Only reading is allowed.
+    /// Only reading.
     pub const READ_ONLY: Self = Self {
         insert: false,
         update: false,
         delete: false,
         ..Self::FULL
     };
-    /// Nothing is allowed but to navigate on.
+    /// Only navigation.
     pub const NAVIGATE_ONLY: Self = Self {
         list: false,
         get: false,
         ..Self::READ_ONLY
     };
 
-    /// The name that the runtime has for the usual ones.
+    /// The name of the runtime's alias for common combinations.
     pub fn alias(self) -> Option<&'static str> {
         let Self {
             list,
@@ -120,14 +122,14 @@ impl Capabilities {
     }
 }
 
-/// What a path allows.
+/// The marker of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Permit {
-    /// Everything that can be done with entities: the default of a builder's type parameter.
+    /// All capabilities for entities: the default of a builder's type parameter.
     Full,
-    /// What the runtime's `Allow` can say, and not everything.
+    /// A combination that the runtime's `Allow` can express, other than all.
     Allow(Capabilities),
-    /// What a marker of its own says.
+    /// A generated marker.
     Path(TypePath),
 }
 
@@ -147,20 +149,20 @@ pub struct PathMarker {
     pub name: String,
     /// Docs.
     pub docs: Docs,
-    /// What it allows, by the names of the runtime's `path!`.
+    /// The capabilities, by the names of the runtime's `path!`.
     pub allows: Vec<&'static str>,
-    /// The derived types that are found there; `None` for all.
+    /// The derived types that the path allows; `None` for all.
     pub casts: Option<Vec<TypePath>>,
 }
 
-/// Methods of a builder that depend on the path that led to it.
+/// Methods of a builder that depend on its path.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PathMethods {
-    /// The marker of the path; `None` for all paths that have none of their own.
+    /// The marker of the path; `None` for all paths without a marker of their own.
     pub marker: Option<TypePath>,
-    /// Where it leads.
+    /// The steps of the path.
     pub steps: Vec<Step>,
-    /// What can be called.
+    /// The calls of the path.
     pub calls: Vec<Call>,
 }
 
@@ -169,26 +171,26 @@ pub struct PathMethods {
 pub struct Cast {
     /// Name of the method.
     pub method: String,
-    /// Qualified name of the derived type on the wire.
+    /// Qualified name of the derived type in the URL.
     pub wire_name: String,
     /// Docs.
     pub docs: Docs,
-    /// The builder that it leads to.
+    /// The builder that it returns.
     pub target: TypePath,
-    /// The derived type, where not every path leads to it.
+    /// The derived type, if not every path allows the cast.
     pub condition: Option<TypePath>,
-    /// Whether this is about a collection, and some path forbids it.
+    /// Whether this casts a collection, and some path forbids it.
     pub narrows: bool,
 }
 
 /// How one entity of a collection is addressed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Key {
-    /// Name of the method: `id` or `by_key`, for an alternate key `by_` and its parts.
+    /// Name of the method: `id` or `by_key`; for an alternate key, `by_` and its parts.
     pub method: String,
     /// Docs.
     pub docs: Docs,
-    /// Whether this is an alternate key, which is always written with its names.
+    /// Whether this is an alternate key, which the URL always writes with names.
     pub is_alternate: bool,
     /// Parts in key order.
     pub parts: Vec<KeyPart>,
@@ -201,18 +203,18 @@ pub struct Key {
 pub struct KeyPart {
     /// Name of the method's parameter.
     pub name: String,
-    /// Name on the wire: the property, or its alias.
+    /// Name in the URL: the property, or its alias.
     pub wire_name: String,
-    /// What the method takes.
+    /// The type of the parameter.
     pub value: KeyValue,
 }
 
-/// What a method takes for a part of a key.
+/// The type of the parameter for a part of a key.
 #[derive(Clone, Debug, PartialEq)]
 pub enum KeyValue {
     /// A text, by reference.
     Text,
-    /// Whatever becomes a value of this type.
+    /// `impl Into<_>` for this type.
     Into(Ty),
 }
 
@@ -223,23 +225,23 @@ pub struct Stream {
     pub method: String,
     /// Docs.
     pub docs: Docs,
-    /// Name of the property on the wire; `None` for the content of the entity itself.
+    /// Wire name of the property; `None` for the content of the entity itself.
     pub property: Option<String>,
 }
 
-/// How a service is talked to unless the caller says otherwise.
+/// Protocol settings unless the caller changes them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Defaults {
     /// Keys are path segments of their own.
     pub key_as_segment: bool,
-    /// Operations of this namespace are called by their bare names.
+    /// URLs omit this namespace before names of operations.
     pub default_namespace: Option<String>,
-    /// Enumeration literals in URLs carry no type name.
+    /// Enumeration literals in URLs have no type name.
     pub unqualified_enum_literals: bool,
     /// `Prefer: include-unknown-enum-members` is sent.
     pub unknown_enum_members: bool,
     /// URLs in a batch start with a slash.
     pub batch_slash: bool,
-    /// Changes ask for the entity in their answer.
+    /// Requests that change an entity request it in the response.
     pub return_representation: bool,
 }

@@ -1,23 +1,24 @@
-//! Builders: where calls stand. A client leads to resources and groups, and these lead to further ones.
+//! Builders: the types with calls. The steps of a client return resources and groups, which have steps and calls of
+//! their own.
 
 use super::{Call, Docs, TypePath, odata};
 
-/// A builder for one type of thing, wherever in the service it is found: it knows the path that led to it.
+/// A builder for a type of resource at any path.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Resource {
     /// Name.
     pub name: String,
     /// Docs.
     pub docs: Docs,
-    /// Where it leads, whatever the path to it is.
+    /// Steps that do not depend on the path.
     pub steps: Vec<Step>,
-    /// What can be called on it, whatever the path to it is.
+    /// Calls that do not depend on the path.
     pub calls: Vec<Call>,
-    /// What stands at the path.
+    /// The entities at the path.
     pub entities: odata::Entities,
 }
 
-/// A builder for calls that belong together and have nothing else in common.
+/// A builder for calls that belong together, without a resource.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
     /// Name.
@@ -30,31 +31,31 @@ pub struct Group {
     pub calls: Vec<Call>,
 }
 
-/// A method that leads from one builder to another, without a request.
+/// A method that returns another builder, without a request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step<T = Target> {
     /// Name of the method.
     pub method: String,
     /// Docs.
     pub docs: Docs,
-    /// Where it leads.
+    /// The returned builder.
     pub target: T,
 }
 
-/// Where a step leads.
+/// The builder that a step returns.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Target {
-    /// To a group.
+    /// A group.
     Group(Subgroup),
-    /// To entities.
+    /// A builder of entities.
     Entities(odata::Navigation),
 }
 
-/// A group, as seen from the builder that leads to it.
+/// A group, as a step of another builder.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Subgroup {
     /// The group.
     pub group: TypePath,
-    /// What its path has behind that of the builder.
+    /// The segment that it appends to the path of the builder.
     pub segments: Vec<String>,
 }

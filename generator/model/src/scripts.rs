@@ -1,8 +1,8 @@
-//! Letters that tell rustc which scripts are used on purpose.
+//! Letters that state to rustc which scripts are intended.
 //!
-//! The lint `mixed_script_confusables` warns of a script of which a crate uses only letters that look like Latin ones. Whether
-//! it does depends on all identifiers together, and the lint can be allowed at the root of a crate only, which is the user's. An
-//! identifier with another letter of the script settles it.
+//! The lint `mixed_script_confusables` warns of a script of which a crate uses only letters that look like Latin ones.
+//! This depends on all identifiers together, and only the root of a crate, which belongs to the user, can allow the
+//! lint. An identifier with another letter of the script prevents the warning.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::naming::letters;
 use crate::visit::{self, Visit};
 use crate::{Package, TypePath};
 
-/// Decides which letters the package needs; none for most.
+/// Decides which letters the package needs; most packages need none.
 pub fn assign(package: &mut Package) {
     let mut identifiers = Identifiers::default();
     for (path, module) in &package.modules {
@@ -26,7 +26,7 @@ pub fn assign(package: &mut Package) {
     package.letters = letters::letters_to_add(identifiers);
 }
 
-/// Identifiers with letters outside of ASCII.
+/// Identifiers with letters outside ASCII.
 #[derive(Default)]
 struct Identifiers(BTreeSet<String>);
 

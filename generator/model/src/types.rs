@@ -1,4 +1,4 @@
-//! Types: what values are made of, and how they are written on the wire.
+//! Types of values, and their form in JSON.
 
 use std::borrow::Cow;
 
@@ -11,51 +11,54 @@ pub struct Struct {
     pub name: String,
     /// Docs.
     pub docs: Docs,
-    /// Name of the type on the wire, and in messages.
+    /// Name of the type in JSON, and in messages.
     pub wire_name: String,
     /// Fields in order.
     pub fields: Vec<Field>,
-    /// By which rules values are read and written.
+    /// The rules by which values are read and written.
     pub kind: StructKind,
     /// Property constants in order.
     pub constants: Vec<Constant>,
 }
 
-/// By which rules the values of a struct are read and written, and the fields that they need.
+/// The rules by which values of a struct are read and written, with the fields that they need.
 #[derive(Clone, Debug, PartialEq)]
 pub enum StructKind {
-    /// Those of OData: all fields are [`Optional`](Presence::Optional), undeclared properties are kept as JSON, and names with
-    /// an `@` are control information and annotations (OData JSON Format 4.01, 4.5 and 4.6). `rt::object!`.
+    /// The rules of OData: all fields are [`Optional`](Presence::Optional), undeclared properties are kept as JSON, and
+    /// names with an `@` are control information and annotations (OData JSON Format 4.01, 4.5 and 4.6). The macro is
+    /// `rt::object!`.
     Object {
         /// Name of the field for undeclared properties.
         bag: String,
         /// Name of the field for annotations.
         annotations: String,
-        /// Whether `@odata.type` is always written: the readers of a hierarchy could not tell the type otherwise.
+        /// Whether `@odata.type` is always written, because readers of a hierarchy could not determine the type without
+        /// it.
         writes_type: bool,
-        /// Structs that values of this one can stand for: those of its base types that are structs.
+        /// Structs to which values of this one can be converted: its base types that are structs.
         bases: Vec<TypePath>,
     },
-    /// Those of JSON Schema. `rt::record!`.
+    /// The rules of JSON Schema. The macro is `rt::record!`.
     Record {
-        /// What becomes of undeclared properties.
+        /// How undeclared properties are treated.
         undeclared: Undeclared,
-        /// What values always write first, where a reader of a [`Union`] could not tell the type otherwise.
+        /// The property that is always written first, because a reader of a [`Union`] could not determine the type
+        /// without it.
         tag: Option<WrittenTag>,
-        /// Name of the field that remembers which [`OptionalNullable`](Presence::OptionalNullable) properties were null;
-        /// there where a field is one.
+        /// Name of the field that records which [`OptionalNullable`](Presence::OptionalNullable) properties were null;
+        /// `None` if there are no such properties.
         nulls: Option<String>,
     },
 }
 
 impl Struct {
-    /// The fields that a value cannot be made without, in order: the arguments of `new`.
+    /// The fields that every value must have, in order: the arguments of `new`.
     pub fn required(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.is_required())
     }
 }
 
-/// The property by which a value of a [`Union`] says which variant it is, and what a struct writes there.
+/// The discriminating property of a [`Union`], with the value that a struct writes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WrittenTag {
     /// Name of the property.
@@ -69,11 +72,11 @@ pub struct WrittenTag {
 pub struct Field {
     /// Name.
     pub name: String,
-    /// Name on the wire.
+    /// Name in JSON.
     pub wire_name: String,
     /// Docs.
     pub docs: Docs,
-    /// The type of the value, without what [`presence`](Self::presence) adds to it.
+    /// The type of the value, without the wrapper of [`presence`](Self::presence).
     pub ty: Ty,
     /// Whether the property may be absent or null.
     pub presence: Presence,
@@ -82,7 +85,7 @@ pub struct Field {
 }
 
 impl Field {
-    /// The type of the Rust field: that of the value, and what the presence adds to it.
+    /// The type of the Rust field: that of the value with the wrapper of the presence.
     pub fn rust_ty(&self) -> Ty {
         let ty = self.ty.clone();
         match self.presence {
@@ -94,32 +97,32 @@ impl Field {
         }
     }
 
-    /// Whether the property is always on the wire.
+    /// Whether the property is always present.
     pub fn is_required(&self) -> bool {
         self.presence.is_required()
     }
 }
 
-/// Whether a property may be absent or null on the wire.
+/// Whether a property may be absent or null in JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
-    /// `T`: it is an error where the property is absent or null. JSON Schema's `required` (Validation 6.5.3) with a type that
-    /// does not include null.
+    /// `T`: an absent property is an error, and so is null. JSON Schema's `required` (Validation 6.5.3) with a type
+    /// that does not include null.
     Required,
-    /// `Option<T>`: it is an error where the property is absent; `None` is null. `required` with a type that includes null.
+    /// `Option<T>`: an absent property is an error; `None` is null. `required` with a type that includes null.
     RequiredNullable,
-    /// `Option<T>`: `None` is not written, and null is read as absent. Every property of OData, since `$select` leaves
-    /// out what it likes (OData JSON Format 4.01, 4.5.1); of JSON Schema, one that `required` does not list.
+    /// `Option<T>`: `None` is not written, and null is read as absent. Every property of OData, because `$select` may
+    /// omit it (OData JSON Format 4.01, 4.5.1); in JSON Schema, a property that `required` does not list.
     Optional,
-    /// `Option<T>` as [`Optional`](Self::Optional), but a null is remembered, and written back. A type that includes null, not
-    /// listed in `required`.
+    /// `Option<T>` as [`Optional`](Self::Optional), but null is recorded and written back. A type that includes null
+    /// and is not listed in `required`.
     OptionalNullable,
     /// `Patch<T>`: unset is not written, null removes, a value replaces. A member of a merge patch (RFC 7396, 2).
     ThreeValued,
 }
 
 impl Presence {
-    /// Whether something is always on the wire.
+    /// Whether the value is always present.
     pub fn is_required(self) -> bool {
         matches!(self, Self::Required | Self::RequiredNullable)
     }
@@ -130,31 +133,31 @@ impl Presence {
 pub enum Access {
     /// Anyone, at any time.
     ReadWrite,
-    /// The service alone: requests leave the property out. `Core.Computed`, `Core.Permissions` without the right to
-    /// write; `readOnly` of OpenAPI 3.0 (4.8.24.2).
+    /// Only the service: requests omit the property. `Core.Computed`, `Core.Permissions` without the right to write;
+    /// `readOnly` of OpenAPI 3.0 (4.8.24.2).
     ReadOnly,
-    /// The client alone: answers do not have it, and `Debug` does not show it, since it is mostly a secret. `writeOnly` of
-    /// OpenAPI.
+    /// Only the client: responses omit the property, and `Debug` does not show it, because it is usually a secret.
+    /// `writeOnly` of OpenAPI.
     WriteOnly,
-    /// The client, once, when it creates the object: updates leave the property out (`Core.Immutable`).
+    /// The client, when it creates the object: updates omit the property (`Core.Immutable`).
     CreateOnly,
     /// As [`CreateOnly`](Self::CreateOnly), and the URL of the object names the property (OData Protocol 4.01, 11.4.3).
     Key,
 }
 
-/// What becomes of the properties of a record that no field stands for.
+/// How the undeclared properties of a record are treated.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Undeclared {
     /// They are kept as JSON, in the field of this name. JSON Schema without `additionalProperties` (Core 10.3.2.3).
     Bag(String),
     /// They are values of one type, in the field of this name. A schema as `additionalProperties`.
     Map(String, Ty),
-    /// There are none; what is read is skipped. For what is only sent, with `additionalProperties: false`.
+    /// They are skipped when they are read. For types that are only sent, with `additionalProperties: false`.
     Skipped,
 }
 
 impl Undeclared {
-    /// The name of the field that keeps them.
+    /// The name of the field that contains them.
     pub fn field(&self) -> Option<&String> {
         match self {
             Self::Bag(name) | Self::Map(name, _) => Some(name),
@@ -168,15 +171,15 @@ impl Undeclared {
 pub struct Constant {
     /// Name.
     pub name: String,
-    /// Name on the wire.
+    /// Name in JSON.
     pub wire_name: String,
     /// Docs.
     pub docs: Docs,
-    /// What it stands for.
+    /// The kind of the property.
     pub kind: ConstantKind,
 }
 
-/// What a property constant stands for.
+/// The kind of the property that a constant refers to.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ConstantKind {
     /// A structural property.
@@ -192,24 +195,24 @@ pub enum ConstantKind {
     Navigation(TypePath),
     /// A navigation property to many.
     NavigationCollection(TypePath),
-    /// An [`OptionalNullable`](Presence::OptionalNullable) property, to set it to null.
+    /// An [`OptionalNullable`](Presence::OptionalNullable) property, which the constant sets to null.
     Null,
 }
 
-/// An enum of types, one of which a value has.
+/// An enum with a type in each variant.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Union {
     /// Name.
     pub name: String,
     /// Docs.
     pub docs: Docs,
-    /// Name of the type on the wire, and in messages.
+    /// Name of the type in JSON, and in messages.
     pub wire_name: String,
     /// Variants in order.
     pub variants: Vec<Variant>,
-    /// What tells the variants apart.
-    pub told_by: ToldBy,
-    /// Name of the variant for everything else, which keeps all that was read.
+    /// How the variant of a value is determined.
+    pub discriminator: Discriminator,
+    /// Name of the variant for all other values, which keeps the JSON.
     pub fallback: String,
     /// Docs of that variant.
     pub fallback_docs: Docs,
@@ -222,32 +225,32 @@ pub struct Union {
 pub struct Variant {
     /// Name.
     pub name: String,
-    /// The type that it holds; no two variants of a union hold the same.
+    /// The type of its content; no two variants of a union have the same.
     pub ty: Ty,
     /// Docs.
     pub docs: Docs,
 }
 
-/// What tells the variants of a union apart. Variants are named by their index.
+/// How the variant of a value is determined. Variants are given by their index.
 #[derive(Clone, Debug, PartialEq)]
-pub enum ToldBy {
-    /// The control information `type`: `@odata.type` or `@type`, with or without `#` (OData JSON Format 4.01, 4.6.3). The
-    /// names that each variant goes by, in any case.
+pub enum Discriminator {
+    /// By the control information `type`: `@odata.type` or `@type`, with or without `#` (OData JSON Format 4.01,
+    /// 4.6.3). Each variant has one or more names, which are compared without regard to case.
     TypeControl(Vec<(String, usize)>),
-    /// A property of the object, wherever it stands in it, and its values. OpenAPI's `discriminator` (3.1.1, 4.8.25).
+    /// By the value of a property, which may be anywhere in the object. OpenAPI's `discriminator` (3.1.1, 4.8.25).
     Property {
         /// Name of the property.
         name: String,
-        /// The texts that it may have.
+        /// The values, each with its variant.
         values: Vec<(String, usize)>,
     },
-    /// The shape of the value: the first that fits, and that can be read. `oneOf` and `anyOf` of JSON Schema (Core 10.2.1)
-    /// without a discriminator.
+    /// By the shape of the value: the first shape that matches and can be read. `oneOf` and `anyOf` of JSON Schema
+    /// (Core 10.2.1) without a discriminator.
     Shape(Vec<(Shape, usize)>),
 }
 
-impl ToldBy {
-    /// The texts by which the wire names a variant.
+impl Discriminator {
+    /// The values that identify a variant.
     pub fn values_of(&self, variant: usize) -> impl Iterator<Item = &str> {
         let values = match self {
             Self::TypeControl(values) | Self::Property { values, .. } => values.as_slice(),
@@ -271,27 +274,27 @@ pub enum Shape {
     Number,
     /// A string.
     String,
-    /// An array; where items are given, one whose items all fit.
+    /// An array; with a shape, one whose items all match it.
     Array(Option<Box<Shape>>),
     /// An object.
     Object {
-        /// Properties that it has.
+        /// Properties that must be present.
         required: Vec<String>,
-        /// Texts that properties have, where they are there.
+        /// Properties that must have this text if they are present.
         constants: Vec<(String, String)>,
-        /// All properties that it may have; `None` for any.
+        /// All properties that may be present; `None` for any.
         declared: Option<Vec<String>>,
     },
 }
 
-/// An enum of values, with a fallback that keeps any other.
+/// An enum of values, with a fallback variant for any other.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Enumeration {
     /// Name.
     pub name: String,
     /// Docs.
     pub docs: Docs,
-    /// Qualified name on the wire.
+    /// Qualified name in the metadata.
     pub wire_name: String,
     /// Declared members without the sentinel.
     pub members: Vec<Member>,
@@ -308,7 +311,7 @@ pub struct Flags {
     pub name: String,
     /// Docs.
     pub docs: Docs,
-    /// Qualified name on the wire.
+    /// Qualified name in the metadata.
     pub wire_name: String,
     /// Declared members.
     pub members: Vec<Member<TextWithNumber>>,
@@ -319,25 +322,25 @@ pub struct Flags {
 pub struct Member<W = WireValue> {
     /// Name of the variant or constant.
     pub name: String,
-    /// What stands for it on the wire.
+    /// Its value in JSON.
     pub wire: W,
     /// Docs.
     pub docs: Docs,
 }
 
-/// What stands for a member of an enumeration on the wire.
+/// The value of a member of an enumeration in JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WireValue {
     /// Exactly this text. `enum` and `const` of JSON Schema (Validation 6.1.2).
     Text(String),
     /// This number.
     Number(i64),
-    /// Written as the text; read also in another case, and from the number (OData JSON Format 4.01, 7.1).
+    /// Written as the text; also read in another case, and as the number (OData JSON Format 4.01, 7.1).
     TextWithNumber(TextWithNumber),
 }
 
 impl WireValue {
-    /// The text, or the digits of a number without one.
+    /// The text; or the number, as digits.
     pub fn text(&self) -> Cow<'_, str> {
         match self {
             Self::Text(text) | Self::TextWithNumber(TextWithNumber { text, .. }) => text.into(),
@@ -346,7 +349,7 @@ impl WireValue {
     }
 }
 
-/// A name and a number that stand for the same.
+/// A name and a number with the same meaning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextWithNumber {
     /// The name.
@@ -362,7 +365,7 @@ pub struct Alias {
     pub name: String,
     /// Docs.
     pub docs: Docs,
-    /// Qualified name on the wire.
+    /// Qualified name in the metadata.
     pub wire_name: String,
     /// The type.
     pub ty: Ty,

@@ -1,4 +1,4 @@
-//! A walk over an item: every identifier that its code has, and every generated type that it refers to.
+//! A walk over an item: all identifiers of its code, and all generated types that it refers to.
 
 use super::odata::{Builder, KeyValue, Permit};
 use super::{
@@ -6,7 +6,7 @@ use super::{
     TypePath, Undeclared, Union,
 };
 
-/// What is told of an item.
+/// Receives the parts of an item.
 pub(crate) trait Visit {
     /// An identifier.
     fn name(&mut self, name: &str);
@@ -14,7 +14,7 @@ pub(crate) trait Visit {
     fn reference(&mut self, to: &TypePath);
 }
 
-/// Tells a visitor what an item consists of.
+/// Passes the parts of an item to a visitor.
 pub(crate) fn item(item: &Item, to: &mut impl Visit) {
     to.name(item.name());
     match item {
@@ -123,7 +123,7 @@ fn entities(entities: &super::odata::Entities, to: &mut impl Visit) {
     }
 }
 
-/// A method that leads on.
+/// A method that returns another builder.
 pub(crate) fn step(step: &Step, to: &mut impl Visit) {
     to.name(&step.method);
     match &step.target {
@@ -183,7 +183,7 @@ fn ty(of: &Ty, to: &mut impl Visit) {
     }
 }
 
-/// The generated types that were referred to.
+/// The generated types that an item refers to.
 #[derive(Debug, Default)]
 pub(crate) struct References(pub(crate) std::collections::BTreeSet<TypePath>);
 

@@ -1,9 +1,9 @@
 //! A package built in code, with constructs that no OData metadata is lowered to.
 
 use clientwright::model::{
-    Access, Alias, Constant, ConstantKind, Docs, Enumeration, Field, File, Item, Member, Module,
-    Package, Presence, Shape, Struct, StructKind, TextWithNumber, ToldBy, Ty, TypePath, Undeclared,
-    Union, Variant, WireValue, WrittenTag, markdown,
+    Access, Alias, Constant, ConstantKind, Discriminator, Docs, Enumeration, Field, File, Item,
+    Member, Module, Package, Presence, Shape, Struct, StructKind, TextWithNumber, Ty, TypePath,
+    Undeclared, Union, Variant, WireValue, WrittenTag, markdown,
 };
 
 pub(crate) fn package() -> Package {
@@ -150,12 +150,12 @@ fn wide() -> Item {
 
 fn animal() -> Item {
     let values = [("cat", 0), ("kitten", 0), ("dog", 1)];
-    let told_by = ToldBy::Property {
+    let discriminator = Discriminator::Property {
         name: "petType".to_owned(),
         values: values.map(|(text, of)| (text.to_owned(), of)).into(),
     };
     let variants = vec![variant("Cat", named("Cat")), variant("Dog", named("Dog"))];
-    Item::Union(union("Animal", variants, told_by))
+    Item::Union(union("Animal", variants, discriminator))
 }
 
 fn figure() -> Item {
@@ -174,13 +174,13 @@ fn figure() -> Item {
         variant("Circle", named("Circle")),
         variant("Square", named("Square")),
     ];
-    Item::Union(union("Figure", variants, ToldBy::Shape(shapes)))
+    Item::Union(union("Figure", variants, Discriminator::Shape(shapes)))
 }
 
 /// A union of unions.
 fn event() -> Item {
     let values = [("pet", 0), ("figure", 1)];
-    let told_by = ToldBy::Property {
+    let discriminator = Discriminator::Property {
         name: "event".to_owned(),
         values: values.map(|(text, of)| (text.to_owned(), of)).into(),
     };
@@ -188,7 +188,7 @@ fn event() -> Item {
         variant("Pet", named("Animal")),
         variant("Figure", named("Figure")),
     ];
-    Item::Union(union("Event", variants, told_by))
+    Item::Union(union("Event", variants, discriminator))
 }
 
 fn input() -> Item {
@@ -211,7 +211,7 @@ fn input() -> Item {
         variant("Texts", Ty::String.vec()),
         variant("Limits", Ty::Map(Box::new(I64))),
     ];
-    Item::Union(union("Input", variants, ToldBy::Shape(shapes)))
+    Item::Union(union("Input", variants, Discriminator::Shape(shapes)))
 }
 
 // ---- enums of values, and the alias ----
@@ -318,13 +318,13 @@ fn tagged(mut item: Struct, property: &str, value: &str) -> Item {
     Item::Struct(item)
 }
 
-fn union(name: &str, variants: Vec<Variant>, told_by: ToldBy) -> Union {
+fn union(name: &str, variants: Vec<Variant>, discriminator: Discriminator) -> Union {
     Union {
         name: name.to_owned(),
         docs: Docs::default(),
         wire_name: name.to_owned(),
         variants,
-        told_by,
+        discriminator,
         fallback: "Other".to_owned(),
         fallback_docs: Docs::new(&[markdown!("Anything else.")], None),
         constants: Vec::new(),

@@ -85,7 +85,7 @@ fn union(item: &Union, code: &mut String) {
     );
     for (index, variant) in item.variants.iter().enumerate() {
         docs(&variant.docs, code);
-        let names: Vec<&str> = item.told_by.values_of(index).collect();
+        let names: Vec<&str> = item.discriminator.values_of(index).collect();
         let [first, others @ ..] = &names[..] else {
             continue;
         };

@@ -6,9 +6,9 @@ use clientwright_csdl::schema::{
 };
 use clientwright_csdl::terms::{self, Annotated};
 use clientwright_model::{
-    Access, Alias, Constant, ConstantKind, Enumeration, Field, Flags, Item, Markdown, Member,
-    Presence, Struct, StructKind, TextWithNumber, ToldBy, Ty, TypePath, Union, Variant, WireValue,
-    markdown,
+    Access, Alias, Constant, ConstantKind, Discriminator, Enumeration, Field, Flags, Item,
+    Markdown, Member, Presence, Struct, StructKind, TextWithNumber, Ty, TypePath, Union, Variant,
+    WireValue, markdown,
 };
 
 use super::{AnyType, DocsBuilder, Lower, code, primitive_ty};
@@ -80,7 +80,7 @@ impl Lower<'_> {
             docs: self.structured_docs(id),
             wire_name: ty.name.to_string(),
             variants,
-            told_by: ToldBy::TypeControl(values),
+            discriminator: Discriminator::TypeControl(values),
             fallback: OTHER.to_owned(),
             fallback_docs: DocsBuilder::new()
                 .paragraph(markdown!(

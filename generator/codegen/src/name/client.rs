@@ -57,9 +57,9 @@ impl Namer<'_> {
             let container = &self.schema.containers[id];
             let module = self.table.module(&container.name.namespace);
             let key = lock::key(&container.name.to_string());
-            let held = || self.naming.held(&Scope::Clients, &key);
+            let locked = || self.naming.locked(&Scope::Clients, &key);
             let chosen = self.naming.chosen(container.span).or(configured);
-            let mut name = match chosen.or_else(held) {
+            let mut name = match chosen.or_else(locked) {
                 Some(name) => self.table.free_type_name(&module, name),
                 None => self.client_name(id),
             };

@@ -71,7 +71,7 @@ impl Table {
                 .iter()
                 .filter_map(|n| {
                     let chosen = renames.of_namespace(&n.name);
-                    let module = chosen.or_else(|| naming.held_module(&n.name))?;
+                    let module = chosen.or_else(|| naming.locked_module(&n.name))?;
                     Some((n.name.clone(), module))
                 })
                 .collect(),
@@ -191,8 +191,8 @@ impl Table {
                 .or_default()
                 .push(item);
         }
-        let held = self.by_module(naming.held_in(&Scope::Types));
-        let clients = self.by_module(naming.held_in(&Scope::Clients));
+        let locked = self.by_module(naming.locked_in(&Scope::Types));
+        let clients = self.by_module(naming.locked_in(&Scope::Clients));
         for (module, mut items) in by_module {
             items.sort_by_key(|(span, ..)| *span);
             let things: Vec<Named> = items
@@ -208,7 +208,7 @@ impl Table {
             let clients = clients.map(|(_, name)| name.as_str());
             let modules: Vec<&str> = reserved.iter().map(String::as_str).chain(clients).collect();
             let here: BTreeSet<&str> = things.iter().map(|t| t.key.as_str()).collect();
-            let retired = held.get(&module).into_iter().flatten();
+            let retired = locked.get(&module).into_iter().flatten();
             let retired = retired.filter(|(key, _)| !here.contains(key.as_str()));
             let retired = retired.map(|(_, name)| name.clone()).collect();
             let type_names = naming.settle(&Scope::Types, &things, &retired, &modules);
@@ -233,14 +233,14 @@ impl Table {
     /// What was given a name by an earlier run, and the name, by the module of its namespace.
     fn by_module<'n>(
         &self,
-        held: impl Iterator<Item = (&'n str, &'n str)>,
+        locked: impl Iterator<Item = (&'n str, &'n str)>,
     ) -> BTreeMap<Vec<String>, Vec<(String, String)>> {
         let mut found: BTreeMap<Vec<String>, Vec<(String, String)>> = BTreeMap::new();
-        for (key, name) in held {
+        for (key, name) in locked {
             let namespace = key.rsplit_once('.').map_or("", |(namespace, _)| namespace);
             let module = self.module(namespace);
-            let held = (key.to_owned(), name.to_owned());
-            found.entry(module).or_default().push(held);
+            let locked = (key.to_owned(), name.to_owned());
+            found.entry(module).or_default().push(locked);
         }
         found
     }
@@ -275,7 +275,7 @@ impl Table {
         }
         let all = by_module.values().flatten();
         let all: BTreeSet<&str> = all.map(|(_, named)| named.key.as_str()).collect();
-        let retired = naming.held_in(&Scope::Parameters);
+        let retired = naming.locked_in(&Scope::Parameters);
         let retired = retired.filter(|(key, _)| !all.contains(key));
         let retired: BTreeSet<String> = retired.map(|(_, name)| name.to_owned()).collect();
         for (module, items) in by_module {

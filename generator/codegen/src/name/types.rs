@@ -82,7 +82,7 @@ impl Namer<'_> {
                 .map(|p| Named::new(p.wire_name(schema), case, p.span(schema)))
                 .collect()
         };
-        let extras = self.naming.held_extras(&scope, &[BAG, ANNOTATIONS]);
+        let extras = self.naming.locked_extras(&scope, &[BAG, ANNOTATIONS]);
         let extras: Vec<&str> = extras.iter().map(String::as_str).collect();
         let things = named(Case::Snake);
         let is_polymorphic = inherit::is_polymorphic(ty);

@@ -1,6 +1,6 @@
 //! Enums of types.
 
-use clientwright_model::{Shape, ToldBy, Union, Variant};
+use clientwright_model::{Discriminator, Shape, Union, Variant};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -11,16 +11,16 @@ pub(super) fn union(place: Place<'_>, item: &Union) -> Vec<TokenStream> {
     let mut items = vec![definition(place, item)];
     items.extend(constants(place, &item.name, &item.constants));
     let name = ident(&item.name);
-    match &item.told_by {
-        ToldBy::TypeControl(_) => {
+    match &item.discriminator {
+        Discriminator::TypeControl(_) => {
             items.push(by_tag(place, item, None));
             items.push(quote!(rt::polymorphic!(#name);));
         }
-        ToldBy::Property { name: tag, .. } => {
+        Discriminator::Property { name: tag, .. } => {
             items.push(by_tag(place, item, Some(tag)));
             items.push(quote!(rt::polymorphic!(#name);));
         }
-        ToldBy::Shape(shapes) => {
+        Discriminator::Shape(shapes) => {
             items.push(by_shape(place, item, shapes));
             items.push(quote!(rt::shaped!(#name);));
         }
@@ -34,9 +34,9 @@ fn definition(place: Place<'_>, item: &Union) -> TokenStream {
     let item_docs = docs(&item.docs);
     let name = ident(&item.name);
     let (fallback_docs, fallback) = (docs(&item.fallback_docs), ident(&item.fallback));
-    let kept = match item.told_by {
-        ToldBy::TypeControl(_) | ToldBy::Property { .. } => quote!(rt::other::Other),
-        ToldBy::Shape(_) => quote!(rt::shape::AnyJson),
+    let kept = match item.discriminator {
+        Discriminator::TypeControl(_) | Discriminator::Property { .. } => quote!(rt::other::Other),
+        Discriminator::Shape(_) => quote!(rt::shape::AnyJson),
     };
     let variants = item.variants.iter().map(|variant| {
         let docs = docs(&variant.docs);
@@ -64,10 +64,10 @@ fn by_tag(place: Place<'_>, item: &Union, tag: Option<&str>) -> TokenStream {
     let tag = tag
         .map(|tag| quote!(const TAG: rt::polymorphic::Tag = rt::polymorphic::Tag::Property(#tag);));
     let reads = item.variants.iter().enumerate().map(|(index, variant)| {
-        let (names, variant) = (item.told_by.values_of(index), ident(&variant.name));
+        let (names, variant) = (item.discriminator.values_of(index), ident(&variant.name));
         quote!(#(#names)|* => entries.read().map(Self::#variant),)
     });
-    let names = (0..item.variants.len()).flat_map(|index| item.told_by.values_of(index));
+    let names = (0..item.variants.len()).flat_map(|index| item.discriminator.values_of(index));
     let write = write(place, item);
     quote! {
         impl rt::polymorphic::Polymorphic for #name {

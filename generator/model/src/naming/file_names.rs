@@ -1,4 +1,4 @@
-//! What files and folders are called: a name that every file system takes, for each module.
+//! Names of files and folders: a name that every file system accepts, for each module.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,24 +7,24 @@ use unicode_normalization::UnicodeNormalization;
 use crate::Module;
 use crate::hash;
 
-/// The longest name, in bytes, without what is appended. File systems end at 255 bytes, and some that encrypt at 143.
+/// The longest name in bytes, without a suffix. File systems end at 255 bytes, and some that encrypt at 143.
 const LONGEST: usize = 100;
 
-/// Reserved names: devices of DOS, which Windows refuses with any extension so that git cannot check them out there, and
-/// names with a meaning for Cargo.
+/// Reserved names: devices of DOS, which Windows rejects with any extension, so that git cannot check them out there,
+/// and names with a meaning for Cargo.
 const RESERVED: &[&str] = &[
     "con", "prn", "aux", "nul", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7",
     "com8", "com9", "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
     "main", "lib", "bin", "target",
 ];
 
-/// Gives every file and every folder of the tree its name.
+/// Assigns a name to each file and folder of the tree.
 pub fn assign(modules: &mut BTreeMap<Vec<String>, Module>) {
     let mut taken: BTreeMap<Vec<String>, BTreeSet<String>> = BTreeMap::new();
     let mut give = |folder: &[String], module: &str| {
         let taken = taken.entry(folder.to_vec()).or_default();
         let name = stem(module);
-        // Two long names may have the same beginning and the same hash by chance.
+        // Two long names may have the same beginning and, by chance, the same hash.
         let numbered = (2u64..).map(|number| format!("{name}_{number}"));
         let mut free = std::iter::once(name.clone()).chain(numbered);
         let free = free.find(|name| !taken.contains(name));
@@ -42,8 +42,8 @@ pub fn assign(modules: &mut BTreeMap<Vec<String>, Module>) {
     }
 }
 
-/// A name for the file or folder of a module. Different names of modules give different ones, in any case of letters, but
-/// for those whose hashes are equal.
+/// A name for the file or folder of a module. The names of different modules differ without regard to case, except
+/// where hashes are equal.
 fn stem(module: &str) -> String {
     let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     if RESERVED.contains(&module.trim_end_matches('_')) {
@@ -52,7 +52,7 @@ fn stem(module: &str) -> String {
     if module.chars().all(is_plain) && module.len() <= LONGEST && !ends_in_hash(module) {
         return module.to_owned();
     }
-    // File systems may compose or decompose letters outside of ASCII.
+    // File systems may compose or decompose letters outside ASCII.
     let mut out = String::new();
     for c in module.chars() {
         let base = c.nfd().next().filter(char::is_ascii_alphanumeric);

@@ -1,10 +1,11 @@
-//! Letters of names, as rustc and its lints see them.
+//! Letters of names, as rustc and its lints treat them.
 //!
-//! Rustc compares identifiers in NFC and warns of three things that a user of generated code could not mend: letters that
-//! identifiers should not have (`uncommon_codepoints`), identifiers that look like others (`confusable_idents`), and scripts of
-//! which only letters are used that look like Latin ones (`mixed_script_confusables`). These lints look at the whole crate, and only
-//! its root can allow them. Names therefore do not trip them. The crate `unicode-security` is what rustc itself asks; its
-//! version is fixed, since names must not change with an update.
+//! Rustc compares identifiers in NFC and warns of three things that a user of generated code could not fix: letters
+//! that identifiers should not have (`uncommon_codepoints`), identifiers that look like others (`confusable_idents`),
+//! and scripts of which a crate uses only letters that look like Latin ones (`mixed_script_confusables`). These lints
+//! check the whole crate, and only its root can allow them. Names are therefore chosen so that the lints do not fire.
+//! Rustc itself uses the crate `unicode-security`. Its version is fixed here, because names must not change with an
+//! update.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,15 +24,15 @@ pub fn readable(name: &str) -> String {
     let common = common(name);
     let latin = latin(&common);
     let lower = latin.to_lowercase();
-    // Readers cannot tell such a name from a Latin one, which the user's own code may contain.
+    // Readers cannot distinguish such a name from a Latin one, which the user's own code may contain.
     match lower.is_ascii() || !looks_ascii(&lower) {
         true => latin,
         false => lower.chars().map(|c| lookalike(c).unwrap_or(c)).collect(),
     }
 }
 
-/// A text in NFC, in which letters that identifiers should not have are replaced: by what they are compatible with (`º` by
-/// `o`), by their base letter, or by their number.
+/// A text in NFC without letters that identifiers should not have. Each is replaced by its compatible letter (`º` by
+/// `o`), its base letter, or its number.
 pub fn common(text: &str) -> String {
     if text.is_ascii() {
         return text.to_owned();
@@ -56,8 +57,8 @@ pub fn common(text: &str) -> String {
     out.nfc().collect()
 }
 
-/// Replaces letters of other scripts that look like Latin ones by those, where they stand beside a Latin letter and with no
-/// other letter of their script: `Сode` with a Cyrillic `С` is a typing error, or meant to deceive.
+/// Replaces letters of other scripts that look like Latin ones, where they are next to a Latin letter and the word has
+/// no other letter of their script: `Сode` with a Cyrillic `С` is a typing error or an attempt to deceive.
 fn latin(name: &str) -> String {
     let letters: Vec<char> = name.chars().collect();
     let mut out = letters.clone();
@@ -105,13 +106,13 @@ fn looks_ascii(name: &str) -> bool {
     name.chars().all(|c| c.is_ascii() || lookalike(c).is_some())
 }
 
-/// Identifiers that look like others of the same metadata, and what takes their place.
+/// Identifiers that look like others of the same metadata, and their replacements.
 #[derive(Clone, Debug, Default)]
 pub struct Lookalikes {
     replaced: BTreeMap<String, String>,
 }
 
-/// Identifiers that generated code has whatever the metadata says, besides those of one letter.
+/// Identifiers that generated code has for any metadata, except those of one letter.
 const FIXED: &[&str] = &[
     "AsRef",
     "Box",
@@ -144,7 +145,7 @@ const FIXED: &[&str] = &[
 ];
 
 impl Lookalikes {
-    /// Compares all names of the metadata, selected or not, in each spelling that they may have.
+    /// Compares all names of the metadata, selected or not, in each spelling that they may get.
     pub fn new(names: &[&str]) -> Self {
         if names.iter().all(|name| name.is_ascii()) {
             return Self::default();
@@ -158,7 +159,7 @@ impl Lookalikes {
         let spellings = |name: &str| {
             [Case::Camel, Case::Snake, Case::Shouty].map(|case| names::spell(name, case))
         };
-        // Names in ASCII never change, so that the other name does.
+        // Names in ASCII never change; the other name does.
         let (ascii, other): (Vec<&str>, Vec<&str>) = names.iter().partition(|name| name.is_ascii());
         for spelt in ascii.into_iter().flat_map(spellings) {
             owners.entry(look_of(&spelt)).or_insert(spelt);
@@ -166,7 +167,7 @@ impl Lookalikes {
         let mut replaced = BTreeMap::new();
         for name in other {
             let spelt = spellings(name);
-            // A letter and its capital may look alike too, as `ß` and `ẞ` do.
+            // A letter and its capital may look alike too, such as `ß` and `ẞ`.
             let is_taken = |name: &String| {
                 let look = look_of(name);
                 let owner = owners.get(&look).filter(|owner| *owner != name);
@@ -182,7 +183,7 @@ impl Lookalikes {
         Self { replaced }
     }
 
-    /// The identifier that takes the place of one that looks like another; itself where it does not.
+    /// The identifier that replaces one that looks like another; the identifier itself if none does.
     pub fn resolve(&self, name: String) -> String {
         match self.replaced.get(&name) {
             Some(ascii) => ascii.clone(),
@@ -191,12 +192,12 @@ impl Lookalikes {
     }
 }
 
-/// What a name looks like: equal for names that rustc takes for confusable.
+/// The skeleton of a name: equal for names that rustc considers confusable.
 fn look_of(name: &str) -> String {
     skeleton(name).collect()
 }
 
-/// A name without other letters than ASCII.
+/// A name without letters outside ASCII.
 fn in_ascii(name: &str) -> String {
     let spell = |c: char| match c.is_ascii() {
         true => c.to_string(),
@@ -205,10 +206,10 @@ fn in_ascii(name: &str) -> String {
     name.chars().map(spell).collect()
 }
 
-/// A letter for each script of which some identifiers have letters, but only such that look like Latin ones. An identifier with
-/// that letter tells rustc that the script is meant.
+/// A letter for each script of which the identifiers only use letters that look like Latin ones. An identifier with
+/// this letter states to rustc that the script is intended.
 pub fn letters_to_add<'t>(identifiers: impl Iterator<Item = &'t str>) -> Vec<char> {
-    // The script as one of its letters, since sets of scripts have no order.
+    // A script is represented by one of its letters, because sets of scripts have no order.
     let mut suspicious: Vec<(AugmentedScriptSet, char)> = Vec::new();
     let mut seen = BTreeSet::new();
     let letters = identifiers.flat_map(str::chars);
@@ -229,7 +230,7 @@ pub fn letters_to_add<'t>(identifiers: impl Iterator<Item = &'t str>) -> Vec<cha
             .any(|c| is_clear(*c) && AugmentedScriptSet::for_char(*c) == *script)
     });
     let added = suspicious.iter().filter_map(|(script, near)| {
-        // Letters of a script stand together.
+        // The letters of a script are contiguous.
         let after = u32::from(*near)..=u32::from(*near) + 0x200;
         let before = (u32::from(*near).saturating_sub(0x200)..u32::from(*near)).rev();
         after.chain(before).filter_map(char::from_u32).find(|c| {
@@ -262,7 +263,7 @@ mod tests {
             ("価格", "価格"),
             // Composed and not.
             ("cafe\u{301}", "café"),
-            // A Cyrillic letter beside Latin ones, and a name that only seems to be Latin.
+            // A Cyrillic letter next to Latin ones, and a name that only looks Latin.
             ("\u{421}ode", "Code"),
             ("\u{440}", "p"),
             ("\u{41d}\u{43e}\u{43c}\u{435}\u{440}", "Номер"),

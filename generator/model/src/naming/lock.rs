@@ -1,10 +1,9 @@
-//! The lock file of names: what generated code calls things, so that new metadata renames nothing.
+//! The lock file of names: the names of generated code, so that new metadata renames nothing.
 //!
-//! A name that the metadata gives today may be disputed tomorrow: `Solution` appears beside `solution`, both want
-//! `solution`, and which of them comes first in the document is up to the service. What was generated before therefore is
-//! written down, all of it: a clash cannot be foreseen. A line is the name on the wire; the name in Rust stands beside it
-//! only where it is not the plain spelling of that. Lines of removed declarations stay, so that their names are
-//! not given to others.
+//! A later version of the metadata may add a clash: `Solution` appears in addition to `solution`, both want the name
+//! `solution`, and the service decides which is first in the document. A clash cannot be foreseen, so the file records
+//! every name. A line contains the wire name; the Rust name follows only if it is not the plain spelling of the wire
+//! name. Lines of removed declarations stay, so that no other declaration gets their names.
 
 mod text;
 
@@ -16,13 +15,13 @@ use clientwright_diagnostics::text::is_hidden;
 
 use crate::naming::names::{self, Case};
 
-/// Names in Rust by scope and name on the wire.
+/// Names in Rust by scope and wire name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lock {
     scopes: BTreeMap<Scope, BTreeMap<String, String>>,
 }
 
-/// A place in which names are distinct.
+/// A scope in which names are distinct.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
     /// Module paths of namespaces.
@@ -31,9 +30,9 @@ pub enum Scope {
     Types,
     /// Clients of containers.
     Clients,
-    /// Calls of operations with parameters that may be left out.
+    /// Calls of operations with optional parameters.
     Parameters,
-    /// Fields of a struct, which its constants follow.
+    /// Fields of a struct; its constants follow them.
     Fields(String),
     /// Parameters of such an operation.
     ParameterFields(String),
@@ -52,7 +51,7 @@ pub enum Scope {
 }
 
 impl Scope {
-    /// Spells the name that something has unless there is a reason for another one; empty where there is no such name.
+    /// The spelling of the name unless there is a reason for another one; empty if there is no such spelling.
     fn plain(&self, key: &str) -> String {
         let simple = |key: &str| {
             let name = key.split_once('(').map_or(key, |(name, _)| name);
@@ -81,7 +80,8 @@ impl Scope {
     }
 }
 
-/// A name of the metadata as a line of the file has it: what would not be read back as it is, is written as a number.
+/// A name of the metadata as a key of the file. Characters that would not be read back unchanged are written as
+/// numbers.
 pub fn key(wire_name: &str) -> String {
     let mut out = String::with_capacity(wire_name.len());
     for c in wire_name.chars() {
@@ -94,7 +94,7 @@ pub fn key(wire_name: &str) -> String {
     out
 }
 
-/// What an operation of OData is.
+/// The kind of an OData operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OperationKind {
     /// A function.
@@ -103,7 +103,7 @@ pub enum OperationKind {
     Action,
 }
 
-/// An operation within a builder: what it is bound to, which may be a base type, and for functions the names of the
+/// An operation within a builder: its binding type, which may be a base type, and for functions the names of the
 /// parameters, by which overloads differ (CSDL XML 4.01, 12.4).
 pub fn operation_key<'p>(
     kind: OperationKind,
@@ -149,24 +149,24 @@ pub fn overload_key<'p>(name: &str, parameters: impl Iterator<Item = &'p str>) -
     format!("{}({})", key(name), parameters.join(","))
 }
 
-/// An action, by what it is bound to.
+/// An action, by its binding type.
 pub fn action_key(name: &str, binding: Option<&str>) -> String {
     format!("{}({})", key(name), key(binding.unwrap_or_default()))
 }
 
 impl Lock {
-    /// The name that is held for something.
+    /// The locked name of a key.
     pub fn get(&self, scope: &Scope, key: &str) -> Option<&str> {
         self.scopes.get(scope)?.get(key).map(String::as_str)
     }
 
-    /// Every name that is held in a scope, with what it is held for.
+    /// The locked names of a scope, each with its key.
     pub fn names(&self, scope: &Scope) -> impl Iterator<Item = (&str, &str)> {
         let names = self.scopes.get(scope).into_iter().flatten();
         names.map(|(key, name)| (key.as_str(), name.as_str()))
     }
 
-    /// Whether anything is held in a scope.
+    /// Whether a scope has locked names.
     pub fn has(&self, scope: &Scope) -> bool {
         self.scopes.contains_key(scope)
     }
@@ -176,23 +176,23 @@ impl Lock {
         self.scopes.values().map(BTreeMap::len).sum()
     }
 
-    /// Whether nothing is held.
+    /// Whether there are no names.
     pub fn is_empty(&self) -> bool {
         self.scopes.is_empty()
     }
 
-    /// These names with those of an older lock for what is not among them.
+    /// These names, and those of an older lock for all other keys.
     pub fn over(mut self, older: &Self) -> Self {
         for (scope, names) in &older.scopes {
-            let held = self.scopes.entry(scope.clone()).or_default();
+            let locked = self.scopes.entry(scope.clone()).or_default();
             for (key, name) in names {
-                held.entry(key.clone()).or_insert_with(|| name.clone());
+                locked.entry(key.clone()).or_insert_with(|| name.clone());
             }
         }
         self
     }
 
-    /// What has another name, or none, in the other lock.
+    /// The keys whose name differs in the other lock, or that it does not contain.
     pub fn differing<'l>(&'l self, other: &'l Self) -> impl Iterator<Item = &'l str> {
         let names = self.scopes.iter();
         names.flat_map(move |(scope, names)| {
@@ -203,7 +203,7 @@ impl Lock {
         })
     }
 
-    /// Holds a name. Of two things that the file cannot tell apart, the first has the line.
+    /// Locks a name. If two things have the same key, the first keeps the line.
     pub(super) fn put(&mut self, scope: &Scope, key: &str, name: &str) {
         let names = self.scopes.entry(scope.clone()).or_default();
         names
@@ -212,10 +212,10 @@ impl Lock {
     }
 }
 
-/// The root module has no name of its own.
+/// The name of the root module in the file.
 const ROOT: &str = "crate";
 
-/// What the file calls a module.
+/// The name of a module in the file.
 pub(super) fn module_name(path: &[String]) -> String {
     match path.is_empty() {
         true => ROOT.to_owned(),
@@ -223,7 +223,7 @@ pub(super) fn module_name(path: &[String]) -> String {
     }
 }
 
-/// The module path that is held for a namespace.
+/// The locked module path of a namespace.
 pub fn module_path(name: &str) -> Vec<String> {
     match name {
         ROOT => Vec::new(),

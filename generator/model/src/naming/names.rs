@@ -1,4 +1,4 @@
-//! Names: from the metadata's spelling to Rust's, without clashes.
+//! Names: from the spelling of the metadata to that of Rust, without clashes.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,7 +7,7 @@ use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 use super::letters;
 
-/// What kind of Rust name is wanted.
+/// A kind of Rust name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Case {
     /// Types and variants.
@@ -18,7 +18,7 @@ pub enum Case {
     Shouty,
 }
 
-/// Spells a wire name as Rust would, not yet looking at its neighbours.
+/// Spells a wire name as a Rust name, without regard to other names.
 pub fn spell(wire_name: &str, case: Case) -> String {
     let wire_name = letters::readable(&unescaped(wire_name));
     let words = match case {
@@ -26,8 +26,8 @@ pub fn spell(wire_name: &str, case: Case) -> String {
         Case::Snake => wire_name.to_snake_case(),
         Case::Shouty => wire_name.to_shouty_snake_case(),
     };
-    // Names are identifiers of the metadata, but the metadata is not to be trusted with that.
-    // The other case of a letter may be one that identifiers should not have.
+    // Names should be identifiers, but metadata is untrusted. Changing the case of a letter may give one that
+    // identifiers should not have.
     let mut name: String = letters::common(&words)
         .chars()
         .map(|c| if is_continue(c) { c } else { '_' })
@@ -48,11 +48,11 @@ pub fn spell(wire_name: &str, case: Case) -> String {
     name
 }
 
-/// A name as it was before .NET's `XmlConvert.EncodeName` made an XML name of it, as Business Central and Dynamics do with
-/// captions: `Purchase_x0020_Order` was `Purchase Order`.
+/// Undoes .NET's `XmlConvert.EncodeName`, which Business Central and Dynamics apply to captions: `Purchase_x0020_Order`
+/// becomes `Purchase Order`.
 ///
-/// Only what must be escaped is read back, which letters need not be: `_xFACE_` stays. So does a name of which no letter
-/// or digit would be left, but for one of blanks alone, which is `Blank`.
+/// Only characters that need an escape are decoded. Letters need none: `_xFACE_` stays. A name that would lose all
+/// letters and digits stays too, except one of blanks only, which becomes `Blank`.
 fn unescaped(wire_name: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut rest = wire_name;
@@ -80,7 +80,7 @@ fn unescaped(wire_name: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether rustc takes the character at the start of an identifier, asked of the parser that emission uses.
+/// Whether rustc accepts the character at the start of an identifier, according to the parser of `syn`.
 fn is_start(c: char) -> bool {
     c == '_' || c.is_ascii_alphabetic() || (!c.is_ascii() && parses(&c.to_string()))
 }
@@ -93,7 +93,7 @@ fn parses(text: &str) -> bool {
     syn::parse_str::<syn::Ident>(text).is_ok()
 }
 
-/// Keywords of every edition, reserved ones included (reference, 2.1). `union`, `raw` and the like may be names.
+/// Keywords of every edition, with the reserved ones (reference, 2.1). `union`, `raw` and the like may be names.
 fn is_keyword(name: &str) -> bool {
     matches!(
         name,
@@ -151,19 +151,19 @@ fn is_keyword(name: &str) -> bool {
     )
 }
 
-/// Whether rustc takes a text as a name, without `r#` before it.
+/// Whether rustc accepts a text as a name, without `r#` before it.
 pub fn is_identifier(text: &str) -> bool {
     let starts = text.chars().next().is_some_and(is_start);
     starts && text.chars().all(is_continue) && !is_keyword(text) && text.contains(|c| c != '_')
 }
 
-/// What something would like to be called.
+/// The names that one thing may get.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Claim {
-    /// The spelling of its name on the wire.
+    /// The spelling of its wire name.
     pub wanted: String,
-    /// The name that it had before.
-    pub held: Option<String>,
+    /// Its locked name.
+    pub locked: Option<String>,
     /// The name that the user chose for it.
     pub chosen: Option<String>,
 }
@@ -177,10 +177,10 @@ impl Claim {
     }
 }
 
-/// Gives each of a list of neighbours a name of its own.
+/// Assigns distinct names to the things of a list.
 ///
-/// Names that nobody else wants are given first, so that a clash never takes a name from a bystander. Of those that
-/// want the same name the first keeps it and the others are numbered from 2, in document order.
+/// A name that only one thing wants is assigned first, so that a clash never changes a name that is not part of it. Of
+/// the things that want the same name, the first gets it and the others are numbered from 2, in document order.
 pub fn distinct<'a>(
     wire_names: impl IntoIterator<Item = &'a str>,
     case: Case,
@@ -190,27 +190,26 @@ pub fn distinct<'a>(
     distinct_of(wanted, reserved)
 }
 
-/// As [`distinct`], for names that are spelt already.
+/// As [`distinct`], for names that are already spelt.
 pub fn distinct_of(wanted: Vec<String>, reserved: &[&str]) -> Vec<String> {
     let claims: Vec<Claim> = wanted.into_iter().map(Claim::new).collect();
     settle(&claims, &BTreeSet::new(), reserved).names
 }
 
-/// What [`settle`] came to.
+/// The result of [`settle`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settled {
     /// A name for each claim.
     pub names: Vec<String>,
-    /// Claims whose chosen name is taken, each with the claim that has it; `None` when it is reserved.
+    /// Claims whose chosen name is taken, each with the claim that has it; `None` for a reserved name.
     pub clashes: Vec<(usize, Option<usize>)>,
 }
 
-/// As [`distinct`], where some names are settled before: those that the user chose, then those that were given in an
-/// earlier run. `retired` names belong to things that are gone.
+/// As [`distinct`], with chosen names first and locked names next. `retired` are the names of removed declarations.
 pub fn settle(claims: &[Claim], retired: &BTreeSet<String>, reserved: &[&str]) -> Settled {
     let mut settled: Vec<Option<String>> = vec![None; claims.len()];
     let mut clashes = Vec::new();
-    // Who has a name, where a claim of this list has it.
+    // The claim that has a name; `None` for a reserved name.
     let mut owners: BTreeMap<&str, Option<usize>> = reserved.iter().map(|r| (*r, None)).collect();
     for (index, claim) in claims.iter().enumerate() {
         let Some(name) = &claim.chosen else { continue };
@@ -226,14 +225,14 @@ pub fn settle(claims: &[Claim], retired: &BTreeSet<String>, reserved: &[&str]) -
         if claim.chosen.is_some() {
             continue;
         }
-        let name = claim.held.as_ref().unwrap_or(&claim.wanted);
+        let name = claim.locked.as_ref().unwrap_or(&claim.wanted);
         match owners.get(name.as_str()) {
-            // A name that was chosen for one thing and belongs to another is the user's to sort out.
+            // The user has to resolve a chosen name that another thing has.
             Some(Some(owner)) if claims[*owner].chosen.is_some() => {
                 clashes.push((*owner, Some(index)));
             }
             Some(_) => {}
-            None if claim.held.is_some() => {
+            None if claim.locked.is_some() => {
                 owners.insert(name, Some(index));
                 settled[index] = Some(name.clone());
             }
@@ -249,7 +248,7 @@ pub fn settle(claims: &[Claim], retired: &BTreeSet<String>, reserved: &[&str]) -
     let mut taken: BTreeSet<&str> = BTreeSet::new();
     taken.extend(wanting.keys().filter(|name| alone(name)));
     let mut given: BTreeSet<String> = BTreeSet::new();
-    // Where the search for a number goes on: numbers that were taken for one claim are taken for the next one too.
+    // The number at which the search continues: a number that is taken for one claim is taken for the next one too.
     let mut numbers: BTreeMap<&str, _> = BTreeMap::new();
     let names = claims.iter().zip(settled).map(|(claim, settled)| {
         let wanted = claim.wanted.as_str();
@@ -281,7 +280,7 @@ fn numbered(name: &str) -> impl Iterator<Item = String> + '_ {
     std::iter::once(name.to_owned()).chain((2u64..).map(move |n| format!("{name}{gap}{n}")))
 }
 
-/// A name for something that has none of its own on the wire, out of the way of those that do.
+/// A name for something without a wire name, distinct from the names of a list.
 pub fn extra(name: &str, taken: &[String]) -> String {
     out_of_the_way(name, |name| taken.iter().any(|taken| taken == name))
 }
@@ -295,7 +294,7 @@ pub fn out_of_the_way(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
     name
 }
 
-/// The Rust module path of a namespace: relative to the root namespace when it lies below that.
+/// The Rust module path of a namespace; relative to the root namespace if it is below that.
 pub fn module_path(namespace: &str, root: &str) -> Vec<String> {
     let relative = match namespace.strip_prefix(root) {
         Some("") => return Vec::new(),
@@ -311,17 +310,17 @@ pub fn module_path(namespace: &str, root: &str) -> Vec<String> {
     path.collect()
 }
 
-/// How deep modules lie. Each level adds to the depth of macro expansions, which rustc limits to 128. What a namespace has
-/// below that depth becomes one name.
+/// The maximal depth of modules. Each level adds to the depth of macro expansions, which rustc limits to 128. The parts
+/// of a namespace below that depth become one name.
 const DEEPEST: usize = 32;
 
-/// Whether generated code uses the name already, in a module at this depth: each module has its builders and the attribute
-/// `rustfmt::skip`, and the top of a crate exports the runtime.
+/// Whether generated code already uses the name in a module at this depth: each module has its builders and the
+/// attribute `rustfmt::skip`, and the top of a crate exports the runtime.
 pub fn is_taken(module: &str, depth: usize) -> bool {
     OF_EACH_MODULE.contains(&module) || (depth == 0 && module == RUNTIME)
 }
 
-/// The method that takes an alternate key of these parts.
+/// The name of the method for an alternate key with these parts.
 pub fn by_parts(wire_names: &[String]) -> String {
     let parts = wire_names.iter().map(|part| spell(part, Case::Snake));
     format!("by_{}", parts.collect::<Vec<_>>().join("_and_"))
@@ -338,7 +337,8 @@ pub const PRELUDE: &[&str] = &[
 /// Name of the module that exports the request builders of a namespace.
 pub const BUILDERS: &str = "builders";
 
-/// Names that no item of a module can have. Beside an item `rustfmt`, the attribute `rustfmt::skip` would mean that item.
+/// Names that no item of a module can have. In a module with an item `rustfmt`, the attribute `rustfmt::skip` would
+/// refer to that item.
 pub const OF_EACH_MODULE: [&str; 2] = [BUILDERS, "rustfmt"];
 
 #[cfg(test)]
@@ -372,7 +372,7 @@ mod tests {
             ("_x0031_st_Date", "_1st_date"),
             ("_x0025__x0020_Done", "done"),
             ("_x0020_", "blank"),
-            // What is no escape, or none that is needed, or would leave nothing.
+            // Text that is not an escape, an escape that is not needed, or one that would leave nothing.
             ("_xFACE_id", "x_face_id"),
             ("a_x00", "a_x00"),
             ("_x002D_", "x002_d"),
@@ -394,25 +394,25 @@ mod tests {
         assert_eq!(fields(&["a1", "A1"]), ["a1", "a1_2"]);
     }
 
-    fn claim(wanted: &str, held: &str, chosen: &str) -> Claim {
+    fn claim(wanted: &str, locked: &str, chosen: &str) -> Claim {
         let some = |text: &str| Some(text.to_owned()).filter(|t| !t.is_empty());
         Claim {
             wanted: wanted.to_owned(),
-            held: some(held),
+            locked: some(locked),
             chosen: some(chosen),
         }
     }
 
     #[test]
     fn a_locked_name_stays_with_its_declaration() {
-        // `Solution` comes first now, but `solution` was there before.
+        // `Solution` is first now, but `solution` is locked.
         let claims = [claim("solution", "", ""), claim("solution", "solution", "")];
         let settled = settle(&claims, &BTreeSet::new(), &[]);
         assert_eq!(settled.names, ["solution2", "solution"]);
-        // What had the name is gone: it is not given to somebody else.
+        // The thing with this name was removed: no other gets the name.
         let retired = BTreeSet::from(["solution".to_owned()]);
         assert_eq!(settle(&claims[..1], &retired, &[]).names, ["solution2"]);
-        // A name that became reserved cannot be held.
+        // A locked name that became reserved changes.
         let claims = [claim("get_action", "get", "")];
         let settled = settle(&claims, &BTreeSet::new(), &["get"]);
         assert_eq!(settled.names, ["get_action"]);

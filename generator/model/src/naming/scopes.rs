@@ -1,4 +1,4 @@
-//! Names scope by scope, with regard to what the user chose and what an earlier run gave.
+//! Names of each scope, with regard to chosen and locked names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,16 +11,16 @@ use super::names::{self, Case, Claim};
 /// One of the things that are named together.
 #[derive(Clone, Debug)]
 pub struct Named {
-    /// What the lock file calls it.
+    /// Its key in the lock file.
     pub key: String,
-    /// The spelling that it would have if it were alone.
+    /// The spelling of its name without clashes.
     pub wanted: String,
-    /// Where it is declared, by which a chosen name is found.
+    /// Where it is declared; a chosen name is found by it.
     pub span: Option<Span>,
 }
 
 impl Named {
-    /// A thing of the description, spelt as usual.
+    /// A thing of the description with the usual spelling.
     pub fn new(wire_name: &str, case: Case, span: Span) -> Self {
         Self {
             key: lock::key(wire_name),
@@ -30,91 +30,91 @@ impl Named {
     }
 }
 
-/// Gives names, and remembers which were given and which could not be had.
+/// Assigns names, and records them and the chosen names that are taken.
 #[derive(Debug, Default)]
 pub struct Naming {
     chosen: BTreeMap<Span, String>,
-    held: Lock,
+    locked: Lock,
     lookalikes: Lookalikes,
-    given: Lock,
+    assigned: Lock,
     clashes: BTreeMap<Span, String>,
     changes: BTreeSet<String>,
 }
 
-/// What naming came to.
+/// The result of naming.
 #[derive(Clone, Debug, Default)]
-pub struct Given {
+pub struct Assigned {
     /// The names that were recorded.
     pub lock: Lock,
-    /// Chosen names that are taken: why, by the place of what they were chosen for.
+    /// Chosen names that are taken: the reason, by the place of the declaration.
     pub clashes: BTreeMap<Span, String>,
-    /// Held names that had to change, each in a few words.
+    /// Locked names that had to change, each as a message.
     pub changes: BTreeSet<String>,
 }
 
 impl Naming {
-    /// Starts from names that the user chose, by the place of what they are chosen for, and the names of an earlier run.
-    /// `wire_names` are all names of the description, in order: of letters that look alike, the first is kept.
-    pub fn new(chosen: BTreeMap<Span, String>, held: Lock, wire_names: &[&str]) -> Self {
+    /// Starts with the names that the user chose, by the place of the declaration, and with the locked names.
+    /// `wire_names` are all names of the description, in order: of names that look alike, the first is kept.
+    pub fn new(chosen: BTreeMap<Span, String>, locked: Lock, wire_names: &[&str]) -> Self {
         Self {
             chosen,
-            held,
+            locked,
             lookalikes: Lookalikes::new(wire_names),
             ..Self::default()
         }
     }
 
-    /// The name that the user chose for what is declared at a place.
+    /// The name that the user chose for the declaration at a place.
     pub fn chosen(&self, span: Span) -> Option<&str> {
         self.chosen.get(&span).map(String::as_str)
     }
 
-    /// The module path that an earlier run gave a namespace.
-    pub fn held_module(&self, namespace: &str) -> Option<Vec<String>> {
-        let held = self.held.get(&Scope::Modules, &lock::key(namespace))?;
-        Some(lock::module_path(held))
+    /// The locked module path of a namespace.
+    pub fn locked_module(&self, namespace: &str) -> Option<Vec<String>> {
+        let locked = self.locked.get(&Scope::Modules, &lock::key(namespace))?;
+        Some(lock::module_path(locked))
     }
 
-    /// Writes down a name that is used: the lock file gets it.
+    /// Records a used name for the lock file.
     pub fn record(&mut self, scope: &Scope, key: &str, name: &str) {
-        self.given.put(scope, key, name);
+        self.assigned.put(scope, key, name);
     }
 
-    /// Writes down the module of a namespace.
+    /// Records the module of a namespace.
     pub fn record_module(&mut self, namespace: &str, module: &[String]) {
         let name = lock::module_name(module);
-        self.given
+        self.assigned
             .put(&Scope::Modules, &lock::key(namespace), &name);
     }
 
-    /// What naming came to.
-    pub fn finish(self) -> Given {
-        Given {
-            lock: self.given,
+    /// The result of naming.
+    pub fn finish(self) -> Assigned {
+        Assigned {
+            lock: self.assigned,
             clashes: self.clashes,
             changes: self.changes,
         }
     }
 
-    /// The name that an earlier run gave.
-    pub fn held(&self, scope: &Scope, key: &str) -> Option<&str> {
-        self.held.get(scope, key)
+    /// The locked name of a key.
+    pub fn locked(&self, scope: &Scope, key: &str) -> Option<&str> {
+        self.locked.get(scope, key)
     }
 
-    /// Every name that an earlier run gave in a scope, with what it was given to.
-    pub fn held_in(&self, scope: &Scope) -> impl Iterator<Item = (&str, &str)> {
-        self.held.names(scope)
+    /// The locked names of a scope, each with its key.
+    pub fn locked_in(&self, scope: &Scope) -> impl Iterator<Item = (&str, &str)> {
+        self.locked.names(scope)
     }
 
     /// Names the things of one scope.
     pub fn distinct(&mut self, scope: &Scope, things: &[Named], reserved: &[&str]) -> Vec<String> {
         let keys: BTreeSet<&str> = things.iter().map(|t| t.key.as_str()).collect();
-        let retired = self.held_in(scope).filter(|(key, _)| !keys.contains(key));
+        let retired = self.locked_in(scope).filter(|(key, _)| !keys.contains(key));
         let retired = retired.map(|(_, name)| name.to_owned()).collect();
         self.settle(scope, things, &retired, reserved)
     }
 
-    /// As [`Naming::distinct`], where the caller knows which names belong to things that are gone.
+    /// As [`Naming::distinct`], where the caller knows the names of removed things.
     pub fn settle(
         &mut self,
         scope: &Scope,
@@ -122,14 +122,14 @@ impl Naming {
         retired: &BTreeSet<String>,
         reserved: &[&str],
     ) -> Vec<String> {
-        // Of two things that the file cannot tell apart, the first has the line.
+        // If two things have the same key in the file, the first keeps the line.
         let mut seen = BTreeSet::new();
         let claims: Vec<Claim> = things
             .iter()
             .map(|thing| Claim {
                 wanted: self.lookalikes.resolve(thing.wanted.clone()),
-                held: match seen.insert(&thing.key) {
-                    true => self.held.get(scope, &thing.key).map(str::to_owned),
+                locked: match seen.insert(&thing.key) {
+                    true => self.locked.get(scope, &thing.key).map(str::to_owned),
                     false => None,
                 },
                 chosen: thing
@@ -146,11 +146,11 @@ impl Naming {
             }
         }
         for ((claim, name), thing) in claims.iter().zip(&settled.names).zip(things) {
-            if let Some(held) = claim.held.as_ref().filter(|held| *held != name)
+            if let Some(locked) = claim.locked.as_ref().filter(|locked| *locked != name)
                 && claim.chosen.is_none()
             {
                 let change = format!(
-                    "`{}` of [{scope}] was `{held}` and is `{name}` now",
+                    "`{}` of [{scope}] was `{locked}` and is `{name}` now",
                     thing.key
                 );
                 self.changes.insert(change);
@@ -167,9 +167,10 @@ impl Naming {
             .map(|thing| {
                 let chosen = thing.span.and_then(|span| self.chosen(span)).map(shouty);
                 let wanted = self.lookalikes.resolve(thing.wanted.clone());
-                let held = || {
-                    let field = self.held.get(scope, &thing.key)?;
-                    // A field that is called as usual, or numbered, has a constant that is. Its name may not give its words.
+                let locked = || {
+                    let field = self.locked.get(scope, &thing.key)?;
+                    // A field with the usual name, or a numbered one, has a constant with the same number. The words of
+                    // such a name cannot be derived from it.
                     let plain = names::spell(&thing.key, Case::Snake);
                     let number = field.strip_prefix(&self.lookalikes.resolve(plain));
                     let is_number = |c: char| c.is_ascii_digit() || c == '_';
@@ -180,33 +181,33 @@ impl Naming {
                         },
                     )
                 };
-                let held = chosen.or_else(held);
+                let locked = chosen.or_else(locked);
                 Claim {
                     wanted,
-                    held,
+                    locked,
                     chosen: None,
                 }
             })
             .collect();
         let keys: BTreeSet<&str> = things.iter().map(|t| t.key.as_str()).collect();
-        let retired = self.held_in(scope).filter(|(key, _)| !keys.contains(key));
+        let retired = self.locked_in(scope).filter(|(key, _)| !keys.contains(key));
         let retired = retired.map(|(_, name)| shouty(name)).collect();
         names::settle(&claims, &retired, &[]).names
     }
 
-    /// A name for an item of a struct that has none on the wire: out of the way of the fields, where it was before.
+    /// A name for an item of a struct without a wire name: the locked one, or one distinct from the fields.
     pub fn extra(&self, scope: &Scope, name: &str, fields: &[String]) -> String {
-        let held = self.held_in(scope).map(|(_, name)| name.to_owned());
-        let before: Vec<String> = held.collect();
+        let locked = self.locked_in(scope).map(|(_, name)| name.to_owned());
+        let before: Vec<String> = locked.collect();
         match before.is_empty() {
             true => names::extra(name, fields),
             false => names::extra(name, &before),
         }
     }
 
-    /// The names of such items that an earlier run gave, which new fields have to leave alone.
-    pub fn held_extras(&self, scope: &Scope, extras: &[&str]) -> Vec<String> {
-        match self.held.has(scope) {
+    /// The locked names of such items, which new fields must not get.
+    pub fn locked_extras(&self, scope: &Scope, extras: &[&str]) -> Vec<String> {
+        match self.locked.has(scope) {
             true => extras.iter().map(|e| self.extra(scope, e, &[])).collect(),
             false => Vec::new(),
         }
@@ -216,7 +217,7 @@ impl Naming {
         let name = &self.chosen[&span];
         let why = match owner {
             Some(owner) => format!("`{owner}` of [{scope}] has that name"),
-            None => format!("[{scope}] keeps that name for itself"),
+            None => format!("that name is reserved in [{scope}]"),
         };
         let message = format!("`{key}` cannot be called `{name}`: {why}");
         // A property is named in each type that inherits it.
