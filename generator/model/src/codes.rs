@@ -1,5 +1,4 @@
-//! The codes of this crate's diagnostics. Those of the parser and the resolver start with `csdl-`; see
-//! [`clientwright_csdl::codes`].
+//! The codes of this crate's diagnostics. The codes of a front end have its own prefix, such as `csdl-`.
 
 clientwright_diagnostics::codes! {
     /// A pattern matches nothing in the metadata.
