@@ -222,7 +222,7 @@ impl Diagnostics {
     /// let mut diags = Diagnostics::allowing(["csdl-030"]);
     /// diags.push(Diagnostic::warning_in("csdl-030", "the target does not exist", "a.xml"));
     /// assert!(diags.is_empty());
-    /// Errors are never dropped.
+    /// // Errors are never dropped.
     /// diags.push(Diagnostic::error_in("csdl-030", "the target does not exist", "b.xml"));
     /// assert_eq!(diags.error_count(), 1);
     /// ```

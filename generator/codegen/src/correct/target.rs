@@ -241,6 +241,9 @@ impl Targets {
         let Some(target) = Target::parse(text) else {
             return Some(form.to_owned());
         };
+        if self.nearest.is_spent() {
+            return None;
+        }
         let called = format!("{}.{}", target.namespace, target.name);
         let wanted = self.qualify(documents, &called);
         let owners: Vec<_> = elements(documents)

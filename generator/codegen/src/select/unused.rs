@@ -34,6 +34,9 @@ impl Walk<'_> {
     }
 
     fn suggest(&self, what: &str, pattern: &Pattern) -> Option<String> {
+        if self.nearest.is_spent() {
+            return None;
+        }
         if !pattern.is_path() {
             return self.suggest_name(what, pattern);
         }
