@@ -50,7 +50,7 @@ impl Docs {
 pub struct Markdown(String);
 
 impl Markdown {
-    /// Joins parts; [`markdown!`] calls it.
+    /// Joins parts; [`markdown!`](crate::markdown) calls it.
     pub fn concat(parts: &[&dyn Part]) -> Self {
         let mut out = Self::default();
         for part in parts {

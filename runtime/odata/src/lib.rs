@@ -70,8 +70,11 @@ pub mod written;
 
 pub use clientwright_http::{auth, layer, retry, timer, transport};
 pub use clientwright_values::{
-    derived, enumeration, flags, json, object, other, polymorphic, record, shape, shaped, wire,
+    derived, enumeration, flags, json, object, other, polymorphic, wire,
 };
+/// For generated code only: no type of OData is a record, or is recognised by its shape.
+#[doc(hidden)]
+pub use clientwright_values::{record, shape, shaped};
 
 pub use client::{Client, ClientBuilder};
 pub use clientwright_http::Body;

@@ -88,7 +88,7 @@ pub enum Tag {
     /// The control information `type` (OData JSON Format 4.01, 4.6.3).
     TypeControl,
     /// A property, wherever it stands in the object. `discriminator` of OpenAPI (3.1.1, 4.8.25).
-    Property(&'static str),
+    Discriminator(&'static str),
 }
 
 /// The entries of an object whose type was just found out.

@@ -19,7 +19,7 @@ pub enum Shape {
     /// Any number.
     Number,
     /// A string.
-    String,
+    Text,
     /// An array; where a shape of items is given, one whose items all have it.
     Array(Option<&'static Self>),
     /// An object.
@@ -39,7 +39,7 @@ impl Shape {
         let first = json.bytes().next().unwrap_or_default();
         match self {
             Self::Boolean => matches!(first, b't' | b'f'),
-            Self::String => first == b'"',
+            Self::Text => first == b'"',
             Self::Number => matches!(first, b'-' | b'0'..=b'9'),
             Self::Integer => Self::Number.fits(json) && is_integer(json),
             Self::Array(None) => first == b'[',
@@ -191,7 +191,7 @@ mod tests {
                 &["1.5", "\"1\"", "[1]"],
             ),
             (Shape::Number, &["1.5", "-0"], &["\"1.5\"", "null"]),
-            (Shape::String, &["\"\""], &["{}", "1"]),
+            (Shape::Text, &["\"\""], &["{}", "1"]),
             (Shape::Array(None), &["[]", "[{}]"], &["{}"]),
             (INTEGERS, &["[]", "[1, 2.0]"], &["[1.5]", "[[1]]", "1"]),
             (

@@ -189,7 +189,7 @@ pub enum Animal {
 
 impl rt::polymorphic::Polymorphic for Animal {
     const NAME: &'static str = "Animal";
-    const TAG: rt::polymorphic::Tag = rt::polymorphic::Tag::Property("petType");
+    const TAG: rt::polymorphic::Tag = rt::polymorphic::Tag::Discriminator("petType");
     const NAMES: &'static [&'static str] = &["cat", "kitten", "dog"];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
@@ -360,7 +360,7 @@ pub enum Event {
 
 impl rt::polymorphic::Polymorphic for Event {
     const NAME: &'static str = "Event";
-    const TAG: rt::polymorphic::Tag = rt::polymorphic::Tag::Property("event");
+    const TAG: rt::polymorphic::Tag = rt::polymorphic::Tag::Discriminator("event");
     const NAMES: &'static [&'static str] = &["pet", "figure"];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
@@ -420,7 +420,7 @@ impl rt::shape::Shaped for Input {
         (rt::shape::Shape::Boolean, 0),
         (rt::shape::Shape::Integer, 1),
         (rt::shape::Shape::Number, 2),
-        (rt::shape::Shape::String, 3),
+        (rt::shape::Shape::Text, 3),
         (rt::shape::Shape::Array(Some(&rt::shape::Shape::Integer)), 4),
         (rt::shape::Shape::Array(None), 5),
         (

@@ -61,8 +61,9 @@ fn by_tag(place: Place<'_>, item: &Union, tag: Option<&str>) -> TokenStream {
     let name = ident(&item.name);
     let wire_name = &item.wire_name;
     let fallback = ident(&item.fallback);
-    let tag = tag
-        .map(|tag| quote!(const TAG: rt::polymorphic::Tag = rt::polymorphic::Tag::Property(#tag);));
+    let tag = tag.map(
+        |tag| quote!(const TAG: rt::polymorphic::Tag = rt::polymorphic::Tag::Discriminator(#tag);),
+    );
     let reads = item.variants.iter().enumerate().map(|(index, variant)| {
         let (names, variant) = (item.discriminator.values_of(index), ident(&variant.name));
         quote!(#(#names)|* => entries.read().map(Self::#variant),)
@@ -126,7 +127,7 @@ fn shape(place: Place<'_>, shape: &Shape) -> TokenStream {
         Shape::Boolean => quote!(rt::shape::Shape::Boolean),
         Shape::Integer => quote!(rt::shape::Shape::Integer),
         Shape::Number => quote!(rt::shape::Shape::Number),
-        Shape::String => quote!(rt::shape::Shape::String),
+        Shape::String => quote!(rt::shape::Shape::Text),
         Shape::Array(None) => quote!(rt::shape::Shape::Array(#none)),
         Shape::Array(Some(items)) => {
             let items = self::shape(place, items);

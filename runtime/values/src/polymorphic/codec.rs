@@ -24,7 +24,7 @@ pub fn from_entries<'de, T: Polymorphic, A: MapAccess<'de>>(
             let entries = entries.buffered(T::NAME)?;
             T::read(&entries.type_name(T::NAMES), entries)
         }
-        Tag::Property(property) => {
+        Tag::Discriminator(property) => {
             let (entries, value) = entries.until(T::NAME, property)?;
             T::read(&value, entries)
         }
@@ -105,7 +105,7 @@ fn read_until_type<'de, T: Polymorphic, A: MapAccess<'de>>(
 ) -> Result<Entries<'de, A>, A::Error> {
     match T::TAG {
         Tag::TypeControl => read_until_type_control(T::NAME, access),
-        Tag::Property(_) => Ok(Entries {
+        Tag::Discriminator(_) => Ok(Entries {
             annotations: Annotations::new(),
             rest: Rest::Streaming(Vec::new(), access),
         }),
