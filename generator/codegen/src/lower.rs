@@ -1,4 +1,4 @@
-//! Lowering: from the selected part of a schema to a Rust package with everything decided.
+//! Lowering: from the selected part of a schema to a Rust package with all decisions made.
 
 mod builders;
 mod capabilities;
@@ -28,25 +28,25 @@ pub(crate) use docs::DocsPolicy;
 use paths::{MarkerId, Paths};
 use recursion::Recursion;
 
-/// Decisions that are the user's.
+/// Options of the user for lowering.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Settings {
-    /// Whose descriptions go into the docs.
+    /// Which descriptions become docs.
     pub docs: DocsPolicy,
     /// A paragraph for the docs of the root module.
     pub about: Option<String>,
-    /// Address of the service.
+    /// URL of the service.
     pub base_url: Option<String>,
-    /// How the service is talked to.
+    /// Protocol settings of the client.
     pub defaults: Defaults,
-    /// Whether each root of the service is a feature.
+    /// Whether each root of the service has a feature.
     pub features_per_root: bool,
 }
 
-/// Lowers what is selected.
+/// Lowers the selection.
 ///
-/// **Architecture Invariant:** every decision about the generated code is made here or in naming; later stages only write down
-/// what the package says.
+/// **Architecture Invariant:** every decision about the generated code is made here or in naming; later stages only
+/// write the package.
 pub(crate) fn lower(
     schema: &Schema,
     selection: &Selection,
@@ -68,7 +68,7 @@ pub(crate) fn lower(
     lower.run()
 }
 
-/// What every part of lowering looks things up in.
+/// The inputs and tables of lowering.
 struct Lower<'a> {
     schema: &'a Schema,
     selection: &'a Selection,
@@ -77,11 +77,11 @@ struct Lower<'a> {
     table: &'a Table,
     recursion: Recursion,
     paths: Paths,
-    /// The markers that are emitted, with what their paths were kept for.
+    /// The markers that are emitted, with the reach of their paths.
     kept_markers: BTreeMap<MarkerId, Reach>,
 }
 
-/// The items of each private module, by the path of the module that it lies in and its name.
+/// The items of each private module, by the path of its parent module and its name.
 type Files = BTreeMap<Place, Vec<Item>>;
 
 impl Lower<'_> {
@@ -145,10 +145,10 @@ impl Lower<'_> {
             module.docs = self.module_docs(path, namespaces.get(path).map_or(&[], Vec::as_slice));
             module.builders_docs = DocsBuilder::new()
                 .paragraph(markdown!(
-                    "Request builders, and calls with parameters that may be left out."
+                    "Request builders, and calls with optional parameters."
                 ))
                 .paragraph(markdown!(
-                    "They are reached through the client; nothing here needs to be named as a rule."
+                    "The methods of the client return them, so that code rarely names them."
                 ))
                 .build();
         }
@@ -164,7 +164,7 @@ impl Lower<'_> {
         package
     }
 
-    /// The namespaces of each module, as docs write them.
+    /// The namespaces of each module, in the spelling of the metadata.
     fn namespaces(&self) -> BTreeMap<Vec<String>, Vec<Markdown>> {
         let built_in = self.schema.any_entity;
         let built_in = built_in.map(|id| &self.schema.structured_types[id].name.namespace);
@@ -207,7 +207,7 @@ impl Lower<'_> {
                 true => Ty::Named(self.table.ty(AnyType::Definition(id)).clone()),
                 false => primitive_ty(self.schema.type_definitions[id].underlying),
             },
-            // A type that the user excluded travels as it is.
+            // A type that the user excluded is untyped JSON.
             Type::Structured(id) => match self.selection.level(id) {
                 Some(_) => Ty::Named(self.table.structured(id).clone()),
                 None => Ty::Well("Untyped"),
@@ -215,12 +215,12 @@ impl Lower<'_> {
         }
     }
 
-    /// The Rust type of a value, or of one item of a collection, which may be null.
-    fn held_ty(&self, ty: &TypeRef) -> Ty {
+    /// The Rust type of a value, or of one item of a collection; an item may be null.
+    fn nullable_item_ty(&self, ty: &TypeRef) -> Ty {
         let item = self.item_ty(ty);
         match (ty.is_collection, ty.nullable) {
-            // CSDL XML 4.01, 7.2.1: for a collection the facet speaks of its items, and without it nothing is said;
-            // services that do hold nulls say so.
+            // CSDL XML 4.01, 7.2.1: for a collection, `Nullable` applies to its items, and without it nothing is known.
+            // Services with null items set it.
             (true, Some(true)) => item.option(),
             _ => item,
         }
@@ -228,10 +228,10 @@ impl Lower<'_> {
 
     /// The Rust type of a value or a collection.
     fn value_ty(&self, ty: &TypeRef) -> Ty {
-        let held = self.held_ty(ty);
+        let item = self.nullable_item_ty(ty);
         match ty.is_collection {
-            true => held.vec(),
-            false => held,
+            true => item.vec(),
+            false => item,
         }
     }
 
@@ -294,7 +294,7 @@ fn primitive_ty(primitive: Primitive) -> Ty {
         | Primitive::ComplexType
         | Primitive::EntityType
         | Primitive::Untyped => Ty::Well("Untyped"),
-        // Paths into the model travel as text (CSDL XML 4.01, 3.5).
+        // Paths into the model are text in JSON (CSDL XML 4.01, 3.5).
         Primitive::AnnotationPath
         | Primitive::AnyPropertyPath
         | Primitive::ModelElementPath

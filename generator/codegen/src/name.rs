@@ -1,4 +1,4 @@
-//! Naming: from a schema to the name of everything that is generated of it.
+//! Naming: assigns a name to everything that is generated from a schema.
 
 mod client;
 pub(crate) mod methods;
@@ -24,27 +24,27 @@ use operations::OperationNames;
 use table::{AnyType, Table};
 use types::StructNames;
 
-/// What naming depends on besides the metadata.
+/// The inputs of naming other than the metadata.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NameOptions {
     /// Names that the user chose.
     pub(crate) renames: Renames,
-    /// Names that an earlier run gave.
+    /// Locked names.
     pub(crate) locked: Lock,
-    /// The file that these stand in, for messages.
+    /// The lock file, for messages.
     pub(crate) lock_name: String,
-    /// Name of the first client; made from the container's when absent.
+    /// Name of the first client; derived from the container if absent.
     pub(crate) client_name: Option<String>,
 }
 
-/// The name of everything that is selected.
+/// The names of the selection.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Names {
     /// Modules, types and calls, selected or not.
     pub(crate) table: Table,
-    /// One client for each container of which something is kept.
+    /// One client for each container with kept children.
     pub(crate) clients: Vec<ClientNames>,
-    /// What the lock file says of all of this.
+    /// The names for the lock file.
     pub(crate) lock: Lock,
     structs: BTreeMap<StructuredId, StructNames>,
     variants: BTreeMap<StructuredId, Vec<(StructuredId, String)>>,
@@ -54,11 +54,10 @@ pub(crate) struct Names {
     operations: BTreeMap<OperationId, OperationNames>,
 }
 
-/// Names what is selected. A name that the user chose and that is taken is an error, one that changes in spite of the lock file
-/// is a warning.
+/// Names the selection. A chosen name that is taken is an error. A locked name that changes is a warning.
 ///
-/// **Architecture Invariant:** the selection says what is named, and never what it is called. Each scope is named as a whole:
-/// all types of a module, all properties of a type, all methods of a builder, whether or not they are selected.
+/// **Architecture Invariant:** the selection decides which declarations are named, but not their names. Each scope is
+/// named as a whole: all types of a module, all properties of a type, all methods of a builder, selected or not.
 pub(crate) fn name(
     schema: &Schema,
     selection: &Selection,
@@ -137,18 +136,18 @@ impl Names {
         &self.items[&id]
     }
 
-    /// The methods of the builder of a collection; `None` where nothing leads to a collection of that type.
+    /// The methods of the builder of a collection; `None` if there is no path to a collection of that type.
     pub(crate) fn collection(&self, id: StructuredId) -> Option<&Methods> {
         self.collections.get(&id)
     }
 
-    /// An operation that is kept.
+    /// A kept operation.
     pub(crate) fn operation(&self, id: OperationId) -> &OperationNames {
         &self.operations[&id]
     }
 }
 
-/// What every part of naming looks things up in.
+/// The inputs and tables of naming.
 struct Namer<'a> {
     schema: &'a Schema,
     selection: &'a Selection,
@@ -165,7 +164,7 @@ impl Namer<'_> {
         self.naming.record_module(&name.namespace, &path.module);
     }
 
-    /// The types that a collection of is reached: by navigation, by an operation bound to one, or by a cast from one.
+    /// The types whose collections have a path: by navigation, by an operation bound to one, or by a cast from one.
     fn collections(&self) -> BTreeSet<StructuredId> {
         let mut all = self.selection.collections(self.schema);
         for (&id, kept) in &self.selection.structured {
@@ -174,7 +173,7 @@ impl Namer<'_> {
                 all.insert(id);
             }
         }
-        // A composable function leads to what it returns.
+        // A composable function has the path of its result.
         for id in self.selection.operations().keys() {
             let operation = &self.schema.operations[*id];
             if let Some(returned) = operation.return_type.as_ref().map(|r| &r.ty)
@@ -195,7 +194,7 @@ impl Namer<'_> {
     }
 }
 
-/// Every name of the metadata, in the order of the documents.
+/// All names of the metadata, in the order of the documents.
 fn all_names(schema: &Schema) -> Vec<&str> {
     let mut all: Vec<&str> = Vec::new();
     for namespace in &schema.namespaces {

@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 
 /// A call of the function `Shop.find`.
 ///
-/// Its methods give the parameters that may be left out. Awaiting it sends the call.
+/// Its methods set the optional parameters. Awaiting it sends the call.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct FindCall(rt::operation::Function);
@@ -16,7 +16,7 @@ impl FindCall {
     pub fn new(call: rt::operation::Function) -> Self {
         Self(call)
     }
-    /// `name`: `Edm.String`, may be left out.
+    /// `name`: `Edm.String`, optional.
     pub fn name<K>(self, name: impl rt::operation::IntoNullable<String, K>) -> Self {
         Self(self.0.argument("name", name.into_nullable()))
     }
@@ -79,7 +79,7 @@ impl ShopClient {
     }
     /// Calls the function `Shop.find`.
     ///
-    /// Parameters that may be left out are methods of what this returns.
+    /// Optional parameters are methods of the returned call.
     ///
     /// Returns `Shop.door`.
     pub fn find_with_name(&self) -> super::builders::FindCall {
@@ -212,9 +212,9 @@ pub use self::client::ShopClient;
 pub use self::door::Door;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::state::State;
-/// Request builders, and calls with parameters that may be left out.
+/// Request builders, and calls with optional parameters.
 ///
-/// They are reached through the client; nothing here needs to be named as a rule.
+/// The methods of the client return them, so that code rarely names them.
 #[allow(unreachable_pub, unused_imports)]
 pub mod builders {
     #[allow(unreachable_pub, unused_imports)]

@@ -562,9 +562,9 @@ pub use self::group::Group;
 pub use self::member::Member;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::person::Person;
-/// Request builders, and calls with parameters that may be left out.
+/// Request builders, and calls with optional parameters.
 ///
-/// They are reached through the client; nothing here needs to be named as a rule.
+/// The methods of the client return them, so that code rarely names them.
 #[allow(unreachable_pub, unused_imports)]
 pub mod builders {
     #[allow(unreachable_pub, unused_imports)]

@@ -94,7 +94,7 @@ impl<C> OrderCollection<C> {
     ///
     /// Returns `Collection(Shop.order)`.
     ///
-    /// Await it, or go on from what it returns.
+    /// Await the call, or continue the path from its result.
     pub fn latest(
         &self,
     ) -> rt::resource::Composed<
@@ -110,7 +110,7 @@ impl<C> OrderCollection<C> {
     ///
     /// Returns `Shop.order`.
     ///
-    /// Await it, or go on from what it returns.
+    /// Await the call, or continue the path from its result.
     pub fn largest(
         &self,
     ) -> rt::resource::Composed<
@@ -146,9 +146,9 @@ impl<C> OrderItem<C> {
 pub use self::client::ShopClient;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::order::Order;
-/// Request builders, and calls with parameters that may be left out.
+/// Request builders, and calls with optional parameters.
 ///
-/// They are reached through the client; nothing here needs to be named as a rule.
+/// The methods of the client return them, so that code rarely names them.
 #[allow(unreachable_pub, unused_imports)]
 pub mod builders {
     #[allow(unreachable_pub, unused_imports)]

@@ -116,7 +116,7 @@ impl<C> RangeItem<C> {
     ///
     /// Returns `Collection(Book.range)`.
     ///
-    /// Await it, or go on from what it returns.
+    /// Await the call, or continue the path from its result.
     pub fn rows(
         &self,
         like: impl Into<Vec<String>>,
@@ -222,7 +222,7 @@ impl<C> SheetItem<C> {
     ///
     /// Returns `Book.range`.
     ///
-    /// Await it, or go on from what it returns.
+    /// Await the call, or continue the path from its result.
     pub fn cell(
         &self,
         row: impl Into<i32>,
@@ -244,9 +244,9 @@ pub use self::client::BookClient;
 pub use self::range::Range;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::sheet::Sheet;
-/// Request builders, and calls with parameters that may be left out.
+/// Request builders, and calls with optional parameters.
 ///
-/// They are reached through the client; nothing here needs to be named as a rule.
+/// The methods of the client return them, so that code rarely names them.
 #[allow(unreachable_pub, unused_imports)]
 pub mod builders {
     #[allow(unreachable_pub, unused_imports)]

@@ -25,7 +25,7 @@ impl OrgClient {
     }
     /// The entity set `users` of `Org.user`.
     ///
-    /// Related entities cannot be created along with one.
+    /// Related entities cannot be created in the same request.
     ///
     /// Requests may have (`.header(…)`, `.query(…)`):
     ///
@@ -127,9 +127,9 @@ impl<C> UserItem<C> {
 pub use self::client::OrgClient;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::user::User;
-/// Request builders, and calls with parameters that may be left out.
+/// Request builders, and calls with optional parameters.
 ///
-/// They are reached through the client; nothing here needs to be named as a rule.
+/// The methods of the client return them, so that code rarely names them.
 #[allow(unreachable_pub, unused_imports)]
 pub mod builders {
     #[allow(unreachable_pub, unused_imports)]

@@ -805,7 +805,7 @@ impl<C> ConItem<C> {
     }
     /// Calls the action `Depot.gen`.
     ///
-    /// Parameters that may be left out are methods of what this returns.
+    /// Optional parameters are methods of the returned call.
     pub fn gen_(&self) -> super::builders::ConGenCall {
         super::builders::ConGenCall::new(self.0.path().action("Depot", "gen"))
     }
@@ -831,7 +831,7 @@ impl<C> ConItem<C> {
 
 /// A call of the action `Depot.gen`.
 ///
-/// Its methods give the parameters that may be left out. Awaiting it sends the call.
+/// Its methods set the optional parameters. Awaiting it sends the call.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct ConGenCall(rt::operation::Action);
@@ -841,11 +841,11 @@ impl ConGenCall {
     pub fn new(call: rt::operation::Action) -> Self {
         Self(call.with_parameters())
     }
-    /// `crate`: `Edm.Int32`, may be left out.
+    /// `crate`: `Edm.Int32`, optional.
     pub fn crate_<K>(self, crate_: impl rt::operation::IntoNullable<i32, K>) -> Self {
         Self(self.0.argument("crate", crate_.into_nullable()))
     }
-    /// `super`: `Depot.Words`, may be left out.
+    /// `super`: `Depot.Words`, optional.
     pub fn super_<K>(
         self,
         super_: impl rt::operation::IntoNullable<super::Words, K>,
@@ -1954,9 +1954,9 @@ pub use self::self_2::Self_;
 pub use self::super_::Super;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::words::Words;
-/// Request builders, and calls with parameters that may be left out.
+/// Request builders, and calls with optional parameters.
 ///
-/// They are reached through the client; nothing here needs to be named as a rule.
+/// The methods of the client return them, so that code rarely names them.
 #[allow(unreachable_pub, unused_imports)]
 pub mod builders {
     #[allow(unreachable_pub, unused_imports)]

@@ -327,8 +327,8 @@ impl<C> WorkflowItem<C> {
     }
     /// `owner`: navigation to `Shop.user`.
     ///
-    /// Leads to a leaf: `Shop.user` has no navigation, no operations and no builder of its own here. The
-    /// pattern `Shop.user` in `include` brings them.
+    /// The target is a leaf: `Shop.user` has no navigation, no operations and no builder of its own here.
+    /// The pattern `Shop.user` in `include` adds them.
     pub fn owner(&self) -> rt::Item<super::User, rt::capability::LinkOnly> {
         self.0.navigate("owner")
     }
@@ -344,9 +344,9 @@ pub use self::template::Template;
 pub use self::user::User;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::workflow::Workflow;
-/// Request builders, and calls with parameters that may be left out.
+/// Request builders, and calls with optional parameters.
 ///
-/// They are reached through the client; nothing here needs to be named as a rule.
+/// The methods of the client return them, so that code rarely names them.
 #[allow(unreachable_pub, unused_imports)]
 pub mod builders {
     #[allow(unreachable_pub, unused_imports)]

@@ -73,9 +73,9 @@ impl<C> EntityTypeItem<C> {
 }
 }
 pub use self::entity_type::EntityType;
-/// Request builders, and calls with parameters that may be left out.
+/// Request builders, and calls with optional parameters.
 ///
-/// They are reached through the client; nothing here needs to be named as a rule.
+/// The methods of the client return them, so that code rarely names them.
 pub mod builders {
     pub use super::entity_type::{EntityTypeCollection, EntityTypeItem};
 }
@@ -285,9 +285,9 @@ pub use self::client::ShopClient;
 pub use self::code::Code;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::order::Order;
-/// Request builders, and calls with parameters that may be left out.
+/// Request builders, and calls with optional parameters.
 ///
-/// They are reached through the client; nothing here needs to be named as a rule.
+/// The methods of the client return them, so that code rarely names them.
 #[allow(unreachable_pub, unused_imports)]
 pub mod builders {
     #[allow(unreachable_pub, unused_imports)]

@@ -786,9 +786,9 @@ pub use self::plan_url4::PlanUrl4;
 pub use self::planurl::Planurl;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::planurl2::Planurl2;
-/// Request builders, and calls with parameters that may be left out.
+/// Request builders, and calls with optional parameters.
 ///
-/// They are reached through the client; nothing here needs to be named as a rule.
+/// The methods of the client return them, so that code rarely names them.
 #[allow(unreachable_pub, unused_imports)]
 pub mod builders {
     #[allow(unreachable_pub, unused_imports)]

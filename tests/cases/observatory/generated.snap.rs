@@ -149,9 +149,9 @@ impl<C> PlateItem<C> {
 }
 pub use self::client::StoreClient;
 pub use self::plate::Plate;
-/// Request builders, and calls with parameters that may be left out.
+/// Request builders, and calls with optional parameters.
 ///
-/// They are reached through the client; nothing here needs to be named as a rule.
+/// The methods of the client return them, so that code rarely names them.
 pub mod builders {
     pub use super::plate::{PlateCollection, PlateItem};
 }
@@ -230,9 +230,9 @@ impl<C> EntityTypeItem<C> {
 }
 }
 pub use self::entity_type::EntityType;
-/// Request builders, and calls with parameters that may be left out.
+/// Request builders, and calls with optional parameters.
 ///
-/// They are reached through the client; nothing here needs to be named as a rule.
+/// The methods of the client return them, so that code rarely names them.
 pub mod builders {
     pub use super::entity_type::{EntityTypeCollection, EntityTypeItem};
 }
@@ -493,7 +493,7 @@ use ::clientwright_odata as rt;
 
 /// A call of the action `Observatory.CloseDome`.
 ///
-/// Its methods give the parameters that may be left out. Awaiting it sends the call.
+/// Its methods set the optional parameters. Awaiting it sends the call.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct CloseDomeCall(rt::operation::Action);
@@ -503,7 +503,7 @@ impl CloseDomeCall {
     pub fn new(call: rt::operation::Action) -> Self {
         Self(call.with_parameters())
     }
-    /// `because`: `Edm.String`, may be left out.
+    /// `because`: `Edm.String`, optional.
     pub fn because<K>(
         self,
         because: impl rt::operation::IntoNullable<String, K>,
@@ -667,7 +667,7 @@ impl ObservatoryClient {
     ///
     /// Returns `Collection(Observatory.Target)`.
     ///
-    /// Await it, or go on from what it returns.
+    /// Await the call, or continue the path from its result.
     pub fn visible_targets(
         &self,
         night: impl Into<rt::edm::Date>,
@@ -689,7 +689,7 @@ impl ObservatoryClient {
     ///
     /// Returns `Collection(Observatory.Target)`.
     ///
-    /// Await it, or go on from what it returns.
+    /// Await the call, or continue the path from its result.
     pub fn visible_targets_with_night_and_band_and_within_and_at_least(
         &self,
         night: impl Into<rt::edm::Date>,
@@ -729,7 +729,7 @@ impl ObservatoryClient {
     ///
     /// - `dome`: `Edm.Int64`, never null
     ///
-    /// Parameters that may be left out are methods of what this returns.
+    /// Optional parameters are methods of the returned call.
     pub fn close_dome(&self, dome: impl Into<i64>) -> super::builders::CloseDomeCall {
         super::builders::CloseDomeCall::new(
             rt::resource::Path::root(&self.0)
@@ -1320,7 +1320,7 @@ impl<C> PlanetCollection<C> {
     ///
     /// Returns `Observatory.Target`.
     ///
-    /// Await it, or go on from what it returns.
+    /// Await the call, or continue the path from its result.
     pub fn brightest(
         &self,
     ) -> rt::resource::Composed<
@@ -1338,7 +1338,7 @@ impl<C> PlanetCollection<C> {
     ///
     /// Returns `Collection(Observatory.Target)`.
     ///
-    /// Await it, or go on from what it returns.
+    /// Await the call, or continue the path from its result.
     pub fn brightest_with_count(
         &self,
         count: impl Into<u8>,
@@ -1520,7 +1520,7 @@ impl<C> StarCollection<C> {
     ///
     /// Returns `Observatory.Target`.
     ///
-    /// Await it, or go on from what it returns.
+    /// Await the call, or continue the path from its result.
     pub fn brightest(
         &self,
     ) -> rt::resource::Composed<
@@ -1538,7 +1538,7 @@ impl<C> StarCollection<C> {
     ///
     /// Returns `Collection(Observatory.Target)`.
     ///
-    /// Await it, or go on from what it returns.
+    /// Await the call, or continue the path from its result.
     pub fn brightest_with_count(
         &self,
         count: impl Into<u8>,
@@ -1706,7 +1706,7 @@ impl<C> TargetCollection<C> {
     ///
     /// Returns `Observatory.Target`.
     ///
-    /// Await it, or go on from what it returns.
+    /// Await the call, or continue the path from its result.
     pub fn brightest(
         &self,
     ) -> rt::resource::Composed<
@@ -1724,7 +1724,7 @@ impl<C> TargetCollection<C> {
     ///
     /// Returns `Collection(Observatory.Target)`.
     ///
-    /// Await it, or go on from what it returns.
+    /// Await the call, or continue the path from its result.
     pub fn brightest_with_count(
         &self,
         count: impl Into<u8>,
@@ -1906,9 +1906,9 @@ pub use self::star::Star;
 pub use self::target::Target;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::visit::Visit;
-/// Request builders, and calls with parameters that may be left out.
+/// Request builders, and calls with optional parameters.
 ///
-/// They are reached through the client; nothing here needs to be named as a rule.
+/// The methods of the client return them, so that code rarely names them.
 #[allow(unreachable_pub, unused_imports)]
 pub mod builders {
     #[allow(unreachable_pub, unused_imports)]

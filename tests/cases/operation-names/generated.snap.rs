@@ -149,7 +149,7 @@ impl<C> PageItem<C> {
     }
     /// Calls the action `Shop.true`.
     ///
-    /// Parameters that may be left out are methods of what this returns.
+    /// Optional parameters are methods of the returned call.
     pub fn true_(&self) -> super::builders::PageTrueCall {
         super::builders::PageTrueCall::new(self.0.path().action("Shop", "true"))
     }
@@ -161,7 +161,7 @@ impl<C> PageItem<C> {
 
 /// A call of the action `Shop.true`.
 ///
-/// Its methods give the parameters that may be left out. Awaiting it sends the call.
+/// Its methods set the optional parameters. Awaiting it sends the call.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct PageTrueCall(rt::operation::Action);
@@ -171,7 +171,7 @@ impl PageTrueCall {
     pub fn new(call: rt::operation::Action) -> Self {
         Self(call.with_parameters())
     }
-    /// `self`: `Edm.Boolean`, may be left out.
+    /// `self`: `Edm.Boolean`, optional.
     pub fn self_<K>(self, self_: impl rt::operation::IntoNullable<bool, K>) -> Self {
         Self(self.0.argument("self", self_.into_nullable()))
     }
@@ -195,9 +195,9 @@ pub use self::client::ShopClient;
 pub use self::image::Image;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::page::Page;
-/// Request builders, and calls with parameters that may be left out.
+/// Request builders, and calls with optional parameters.
 ///
-/// They are reached through the client; nothing here needs to be named as a rule.
+/// The methods of the client return them, so that code rarely names them.
 #[allow(unreachable_pub, unused_imports)]
 pub mod builders {
     #[allow(unreachable_pub, unused_imports)]

@@ -148,7 +148,7 @@ impl<C> ItemItem<C> {
     ///
     /// - `tags`: `Collection(Edm.String)`
     ///
-    /// Parameters that may be left out are methods of what this returns.
+    /// Optional parameters are methods of the returned call.
     ///
     /// Returns `Edm.String`.
     pub fn browse_with_depth_and_tags(
@@ -165,7 +165,7 @@ impl<C> ItemItem<C> {
     }
     /// Calls the action `Shop.browse`.
     ///
-    /// Parameters that may be left out are methods of what this returns.
+    /// Optional parameters are methods of the returned call.
     pub fn browse(&self) -> super::builders::ItemBrowseCall2 {
         super::builders::ItemBrowseCall2::new(self.0.path().action("Shop", "browse"))
     }
@@ -177,7 +177,7 @@ impl<C> ItemItem<C> {
 
 /// A call of the function `Shop.browse`.
 ///
-/// Its methods give the parameters that may be left out. Awaiting it sends the call.
+/// Its methods set the optional parameters. Awaiting it sends the call.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct ItemBrowseCall(rt::operation::Function);
@@ -187,7 +187,7 @@ impl ItemBrowseCall {
     pub fn new(call: rt::operation::Function) -> Self {
         Self(call)
     }
-    /// `depth`: `Edm.Int32`, may be left out.
+    /// `depth`: `Edm.Int32`, optional.
     pub fn depth(self, depth: impl Into<i32>) -> Self {
         Self(self.0.argument::<i32>("depth", depth.into()))
     }
@@ -211,7 +211,7 @@ impl ::core::future::IntoFuture for ItemBrowseCall {
 
 /// A call of the action `Shop.browse`.
 ///
-/// Its methods give the parameters that may be left out. Awaiting it sends the call.
+/// Its methods set the optional parameters. Awaiting it sends the call.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct ItemBrowseCall2(rt::operation::Action);
@@ -221,7 +221,7 @@ impl ItemBrowseCall2 {
     pub fn new(call: rt::operation::Action) -> Self {
         Self(call.with_parameters())
     }
-    /// `type`: `Edm.String`, may be left out.
+    /// `type`: `Edm.String`, optional.
     pub fn type_<K>(self, type_: impl rt::operation::IntoNullable<String, K>) -> Self {
         Self(self.0.argument("type", type_.into_nullable()))
     }
@@ -243,9 +243,9 @@ impl ::core::future::IntoFuture for ItemBrowseCall2 {
 pub use self::client::ShopClient;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::item::Item;
-/// Request builders, and calls with parameters that may be left out.
+/// Request builders, and calls with optional parameters.
 ///
-/// They are reached through the client; nothing here needs to be named as a rule.
+/// The methods of the client return them, so that code rarely names them.
 #[allow(unreachable_pub, unused_imports)]
 pub mod builders {
     #[allow(unreachable_pub, unused_imports)]

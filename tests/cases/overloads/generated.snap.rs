@@ -213,9 +213,9 @@ pub use self::client::ShopClient;
 pub use self::report::Report;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::thing::Thing;
-/// Request builders, and calls with parameters that may be left out.
+/// Request builders, and calls with optional parameters.
 ///
-/// They are reached through the client; nothing here needs to be named as a rule.
+/// The methods of the client return them, so that code rarely names them.
 #[allow(unreachable_pub, unused_imports)]
 pub mod builders {
     #[allow(unreachable_pub, unused_imports)]

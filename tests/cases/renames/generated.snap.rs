@@ -191,7 +191,7 @@ impl<C> PurchaseOrderItem<C> {
     }
     /// Calls the action `NS.close`.
     ///
-    /// Parameters that may be left out are methods of what this returns.
+    /// Optional parameters are methods of the returned call.
     pub fn finish(&self) -> super::builders::PurchaseOrderFinishCall {
         super::builders::PurchaseOrderFinishCall::new(
             self.0.path().action("NS", "close"),
@@ -201,7 +201,7 @@ impl<C> PurchaseOrderItem<C> {
 
 /// A call of the action `NS.close`.
 ///
-/// Its methods give the parameters that may be left out. Awaiting it sends the call.
+/// Its methods set the optional parameters. Awaiting it sends the call.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct PurchaseOrderFinishCall(rt::operation::Action);
@@ -211,7 +211,7 @@ impl PurchaseOrderFinishCall {
     pub fn new(call: rt::operation::Action) -> Self {
         Self(call.with_parameters())
     }
-    /// `at`: `Edm.DateTimeOffset`, may be left out.
+    /// `at`: `Edm.DateTimeOffset`, optional.
     pub fn moment<K>(
         self,
         moment: impl rt::operation::IntoNullable<rt::edm::DateTimeOffset, K>,
@@ -279,9 +279,9 @@ pub use self::client::Shop;
 pub use self::purchase_order::PurchaseOrder;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::status::Status;
-/// Request builders, and calls with parameters that may be left out.
+/// Request builders, and calls with optional parameters.
 ///
-/// They are reached through the client; nothing here needs to be named as a rule.
+/// The methods of the client return them, so that code rarely names them.
 #[allow(unreachable_pub, unused_imports)]
 pub mod builders {
     #[allow(unreachable_pub, unused_imports)]

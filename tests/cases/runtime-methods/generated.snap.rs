@@ -137,9 +137,9 @@ impl<C> PageItem<C> {
 pub use self::client::ShopClient;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::page::Page;
-/// Request builders, and calls with parameters that may be left out.
+/// Request builders, and calls with optional parameters.
 ///
-/// They are reached through the client; nothing here needs to be named as a rule.
+/// The methods of the client return them, so that code rarely names them.
 #[allow(unreachable_pub, unused_imports)]
 pub mod builders {
     #[allow(unreachable_pub, unused_imports)]

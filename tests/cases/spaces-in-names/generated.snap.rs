@@ -200,9 +200,9 @@ pub use self::client::CClient;
 pub use self::incident::Incident;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::kind::Kind;
-/// Request builders, and calls with parameters that may be left out.
+/// Request builders, and calls with optional parameters.
 ///
-/// They are reached through the client; nothing here needs to be named as a rule.
+/// The methods of the client return them, so that code rarely names them.
 #[allow(unreachable_pub, unused_imports)]
 pub mod builders {
     #[allow(unreachable_pub, unused_imports)]

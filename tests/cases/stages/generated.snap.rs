@@ -143,8 +143,8 @@ impl<C> OrderItem<C> {
     }
     /// `lines`: navigation to `Collection(NS.line)`.
     ///
-    /// Leads to a leaf: `NS.line` has no navigation, no operations and no builder of its own here. The
-    /// pattern `NS.line` in `include` brings them.
+    /// The target is a leaf: `NS.line` has no navigation, no operations and no builder of its own here. The
+    /// pattern `NS.line` in `include` adds them.
     pub fn lines(&self) -> rt::Collection<super::Line, rt::capability::LinkOnly> {
         self.0.navigate_collection("lines")
     }
@@ -156,9 +156,9 @@ pub use self::client::NsClient;
 pub use self::line::Line;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::order::Order;
-/// Request builders, and calls with parameters that may be left out.
+/// Request builders, and calls with optional parameters.
 ///
-/// They are reached through the client; nothing here needs to be named as a rule.
+/// The methods of the client return them, so that code rarely names them.
 #[allow(unreachable_pub, unused_imports)]
 pub mod builders {
     #[allow(unreachable_pub, unused_imports)]

@@ -128,7 +128,7 @@ impl<C> PhotoItem<C> {
     pub fn value(&self) -> rt::request::Media<C> {
         self.0.media()
     }
-    /// The stream property `thumbnail`. It takes `image/png`.
+    /// The stream property `thumbnail`. It accepts `image/png`.
     pub fn thumbnail(&self) -> rt::request::Media<C> {
         self.0.stream("thumbnail")
     }
@@ -166,9 +166,9 @@ pub use self::client::PhotosClient;
 pub use self::photo::Photo;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::place::Place;
-/// Request builders, and calls with parameters that may be left out.
+/// Request builders, and calls with optional parameters.
 ///
-/// They are reached through the client; nothing here needs to be named as a rule.
+/// The methods of the client return them, so that code rarely names them.
 #[allow(unreachable_pub, unused_imports)]
 pub mod builders {
     #[allow(unreachable_pub, unused_imports)]

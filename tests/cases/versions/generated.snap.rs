@@ -98,9 +98,9 @@ impl<C> ComputerSystemItem<C> {
 }
 }
 pub use self::computer_system::ComputerSystem;
-/// Request builders, and calls with parameters that may be left out.
+/// Request builders, and calls with optional parameters.
 ///
-/// They are reached through the client; nothing here needs to be named as a rule.
+/// The methods of the client return them, so that code rarely names them.
 pub mod builders {
     pub use super::computer_system::{ComputerSystemCollection, ComputerSystemItem};
 }
@@ -194,9 +194,9 @@ impl<C> ComputerSystemItem<C> {
 }
 }
 pub use self::computer_system::ComputerSystem;
-/// Request builders, and calls with parameters that may be left out.
+/// Request builders, and calls with optional parameters.
 ///
-/// They are reached through the client; nothing here needs to be named as a rule.
+/// The methods of the client return them, so that code rarely names them.
 pub mod builders {
     pub use super::computer_system::{ComputerSystemCollection, ComputerSystemItem};
 }
@@ -334,9 +334,9 @@ impl<C> ComputerSystemItem<C> {
 }
 }
 pub use self::computer_system::ComputerSystem;
-/// Request builders, and calls with parameters that may be left out.
+/// Request builders, and calls with optional parameters.
 ///
-/// They are reached through the client; nothing here needs to be named as a rule.
+/// The methods of the client return them, so that code rarely names them.
 pub mod builders {
     pub use super::computer_system::{ComputerSystemCollection, ComputerSystemItem};
 }
@@ -415,9 +415,9 @@ impl<C> FanItem<C> {
 }
 }
 pub use self::fan::Fan;
-/// Request builders, and calls with parameters that may be left out.
+/// Request builders, and calls with optional parameters.
 ///
-/// They are reached through the client; nothing here needs to be named as a rule.
+/// The methods of the client return them, so that code rarely names them.
 pub mod builders {
     pub use super::fan::{FanCollection, FanItem};
 }
@@ -643,9 +643,9 @@ impl<C> PartItem<C> {
 pub use self::client::SClient;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::part::Part;
-/// Request builders, and calls with parameters that may be left out.
+/// Request builders, and calls with optional parameters.
 ///
-/// They are reached through the client; nothing here needs to be named as a rule.
+/// The methods of the client return them, so that code rarely names them.
 #[allow(unreachable_pub, unused_imports)]
 pub mod builders {
     #[allow(unreachable_pub, unused_imports)]

@@ -289,9 +289,9 @@ pub use self::waf_allowed_headers_dictionary::WafAllowedHeadersDictionary;
 pub use self::weak_algorithms::WeakAlgorithms;
 pub use self::web_application::WebApplication;
 pub use self::working_hours::WorkingHours;
-/// Request builders, and calls with parameters that may be left out.
+/// Request builders, and calls with optional parameters.
 ///
-/// They are reached through the client; nothing here needs to be named as a rule.
+/// The methods of the client return them, so that code rarely names them.
 pub mod builders {
     pub use super::deleted_item_container::DeletedItemContainerItem;
     pub use super::identity_governance2::IdentityGovernanceItem;

@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Cheap to clone: clones share connections and settings.
 ///
-/// Talks to <https://graph.microsoft.com/v1.0> unless told otherwise.
+/// Uses <https://graph.microsoft.com/v1.0> unless another URL is set.
 #[derive(Clone, Debug)]
 pub struct GraphClient(rt::Client);
 

@@ -20,8 +20,8 @@ use crate::name::methods::{Methods, wire_name};
 use crate::select::{Kept, Reach};
 
 impl Lower<'_> {
-    /// The builders of an entity type: one for single entities, and one for collections where something leads to a
-    /// collection or an operation is bound to one.
+    /// The builders of an entity type: one for single entities, and one for collections if a path or an operation needs
+    /// it.
     pub(super) fn builders(&self, id: StructuredId, kept: &Kept) -> Vec<Item> {
         let many = self
             .names
@@ -85,7 +85,7 @@ impl Lower<'_> {
             .collect()
     }
 
-    /// A navigation property on some path; `None` when it is not kept, or cannot be taken there.
+    /// A navigation property on a path; `None` if it is not kept or not navigable there.
     fn navigation(
         &self,
         kept: &Kept,
@@ -115,20 +115,21 @@ impl Lower<'_> {
         })
     }
 
-    /// Says of a method that it leads to a leaf, and how to get a builder there. Empty where there is one.
+    /// States in the docs of a method that its target is a leaf, and how to get a builder for it. Empty for a type with
+    /// builders.
     pub(super) fn leaf_note(&self, target: StructuredId) -> Markdown {
         if self.has_builders(target) || self.schema.any_entity == Some(target) {
             return Markdown::default();
         }
         let name = code(&self.schema.structured_types[target].name.to_string());
         let leaf = markdown!(
-            "Leads to a leaf: ",
+            "The target is a leaf: ",
             name,
             " has no navigation, no operations and no builder of its own here"
         );
         match self.selection.leaf_types.contains(&target) {
             true => markdown!(leaf, ", because the option `leaf` names it."),
-            false => markdown!(leaf, ". The pattern ", name, " in `include` brings them."),
+            false => markdown!(leaf, ". The pattern ", name, " in `include` adds them."),
         }
     }
 
@@ -139,7 +140,7 @@ impl Lower<'_> {
         }
     }
 
-    /// What may be done at the end of a step.
+    /// The capabilities at the end of a step.
     pub(super) fn permit(
         &self,
         step: &Step,
@@ -149,7 +150,7 @@ impl Lower<'_> {
     ) -> Permit {
         let annotated = step.restrictions.capabilities();
         match step.marker {
-            // What lies outside the selection can be looked at and linked with, not changed.
+            // Entities outside the selection can be read and linked, but not changed.
             _ if !self.has_builders(target) => Permit::from(Capabilities {
                 list: annotated.list && reach == Reach::Matched,
                 get: annotated.get && reach == Reach::Matched,
@@ -159,7 +160,7 @@ impl Lower<'_> {
             Some(marker) => Permit::Path(self.paths.markers[marker].path.clone()),
             None if reach == Reach::Through => Permit::from(Capabilities::NAVIGATE_ONLY),
             None => Permit::from(Capabilities {
-                // What must be there cannot be deleted (OData Protocol 4.01, 11.4.5).
+                // Required entities cannot be deleted (OData Protocol 4.01, 11.4.5).
                 delete: annotated.delete && may_be_absent,
                 ..annotated
             }),
@@ -169,7 +170,7 @@ impl Lower<'_> {
     fn keys(&self, id: StructuredId, methods: &Methods) -> Vec<Key> {
         let parts = self.key_parts(self.schema.key(id));
         let method = match parts.as_slice() {
-            // Half of the services write it `Id` or `ID`.
+            // Many services write it `Id` or `ID`.
             [part] if names::spell(&part.wire_name, Case::Snake) == "id" => "id",
             _ => "by_key",
         };
@@ -295,7 +296,7 @@ pub(super) fn number(is_collection: bool) -> Number {
     }
 }
 
-/// What the name of a builder has behind that of its type.
+/// The suffix of a builder's name after the name of its type.
 pub(super) fn suffix(number: Number) -> &'static str {
     match number {
         Number::Many => "Collection",

@@ -1,4 +1,4 @@
-//! What annotations say of a path, read from the Capabilities vocabulary and its neighbours.
+//! Restrictions of a path, read from annotations with terms of the Capabilities vocabulary and related ones.
 
 mod below;
 
@@ -10,13 +10,13 @@ use clientwright_model::odata::Capabilities;
 
 pub(super) use below::Below;
 
-/// How many segments a path may have that restrictions speak of, far more than services write. Each tail of a path may become
-/// a marker, so that a longer one would cost far more than its text; [`super::paths`] warns of it.
+/// The maximal number of segments of a path with restrictions, far more than services write. Each tail of a path may
+/// become a marker, so that a longer path would cost far more than its text; [`super::paths`] warns of it.
 pub(super) const MAX_SEGMENTS: usize = 16;
 
-/// What annotations say of one path. `None`: they are silent.
+/// The restrictions of one path. `None`: no annotation applies.
 ///
-/// Query options are not looked at: services get those annotations wrong (Graph denies `$select` on types that take it).
+/// Query options are ignored, because services annotate them wrongly (Graph denies `$select` on types that support it).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Restrictions {
     pub(super) list: Option<bool>,
@@ -28,21 +28,21 @@ pub(super) struct Restrictions {
     pub(super) delete: Option<bool>,
     /// Entities can be addressed by key.
     pub(super) key: Option<bool>,
-    /// `$ref` can be written. Always said of a step.
+    /// `$ref` can be written. Always set for a step.
     pub(super) reference: Option<bool>,
-    /// The path itself can be taken.
+    /// The path is navigable.
     pub(super) navigable: Option<bool>,
-    /// The navigation properties of what is found here can be taken, unless `below` says otherwise.
+    /// The navigation properties of the target are navigable, unless `below` states otherwise.
     pub(super) onward: Option<bool>,
-    /// Qualified names of the derived types that are found here.
+    /// Qualified names of the derived types that the path can have.
     pub(super) casts: Option<Vec<String>>,
     /// The collection can be narrowed to a derived type.
     pub(super) narrow: Option<bool>,
-    /// Qualified names of the operations that are bound here explicitly.
+    /// Qualified names of the operations that are explicitly bound to the path.
     pub(super) operations: Option<Vec<String>>,
-    /// Headers and query options of the service's own.
+    /// Custom headers and query options of the service.
     pub(super) customs: Vec<Custom>,
-    /// Related entities can be created, and changed, along with one. It only goes into docs.
+    /// Whether related entities can be created or changed in the same request. Used in docs only.
     pub(super) deep: Deep,
     /// Restrictions of longer paths.
     pub(super) below: Below,
@@ -55,18 +55,18 @@ pub(super) struct Deep {
     pub(super) update: Option<bool>,
 }
 
-/// A header or query option of the service's own (`CustomHeaders`, `CustomQueryOptions`). It only goes into docs.
+/// A custom header or query option of the service (`CustomHeaders`, `CustomQueryOptions`). Used in docs only.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Custom {
     /// `header` or `query option`.
     pub(super) kind: &'static str,
     pub(super) name: String,
     pub(super) required: bool,
-    /// Words for what it belongs to, such as `when reading`; empty for an operation and for all of a service.
+    /// The requests that it applies to, such as `when reading`; empty for an operation and for a whole service.
     pub(super) when: &'static str,
     /// Values that the metadata gives as examples.
     pub(super) examples: Vec<String>,
-    /// What the metadata says of it, and the file that says so.
+    /// Its description in the metadata, and the file of the description.
     pub(super) description: Option<(String, FileId)>,
 }
 
@@ -77,7 +77,7 @@ pub(super) struct Methods {
     pub(super) put: bool,
 }
 
-/// Whose annotations are read.
+/// The declaration whose annotations are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Target<'a> {
     /// An entity set or a singleton.
@@ -98,7 +98,7 @@ impl Restrictions {
         all
     }
 
-    /// These where they say something, else the more general ones.
+    /// These restrictions, with the more general ones for everything that they do not set.
     pub(super) fn or(self, general: &Self) -> Self {
         let below = self.below.or(&general.below);
         let mut customs = self.customs;
@@ -133,7 +133,7 @@ impl Restrictions {
         }
     }
 
-    /// The part that the runtime's `Allow` can say.
+    /// The part that the runtime's `Allow` can express.
     pub(super) fn capabilities(&self) -> Capabilities {
         Capabilities {
             list: self.list.unwrap_or(true),
@@ -145,7 +145,7 @@ impl Restrictions {
         }
     }
 
-    /// Whether the path needs a marker of its own: something is said that `Allow` has no word for.
+    /// Whether the path needs a marker, because `Allow` cannot express its restrictions.
     pub(super) fn need_marker(&self) -> bool {
         self.replaces()
             || self.upserts()
@@ -190,7 +190,7 @@ impl Restrictions {
         }
     }
 
-    /// One of the records that stand as annotations and inside of `RestrictedProperties` alike.
+    /// A record that may be the value of an annotation or an entry of `RestrictedProperties`.
     fn take_record(&mut self, term: &str, record: &Record, file: FileId) {
         let when = match term {
             "DeepInsertSupport" => {
@@ -241,7 +241,7 @@ impl Restrictions {
             if path.len() > MAX_SEGMENTS {
                 continue;
             }
-            let mut said = Self {
+            let mut restrictions = Self {
                 navigable: navigability(entry),
                 key: entry.bool("IndexableByKey"),
                 reference: entry.bool("Referenceable"),
@@ -249,27 +249,27 @@ impl Restrictions {
             };
             for property in &entry.properties {
                 if let Some(Expression::Record(record)) = &property.value {
-                    said.take_record(&property.name, record, file);
+                    restrictions.take_record(&property.name, record, file);
                 }
             }
             if let Target::Navigation(own) = target
                 && (path.is_empty() || path[0] == own)
             {
                 // A path in an annotation of a navigation property starts at the type that declares the property (CSDL
-                // XML 4.01, 14.4.1.2), so that the property itself comes first; Graph leaves it out as well.
+                // XML 4.01, 14.4.1.2). The first segment is therefore the property itself, which Graph sometimes omits.
                 path.drain(..path.len().min(1));
                 if path.is_empty() {
                     let below = std::mem::take(&mut self.below);
-                    *self = said.or(self);
+                    *self = restrictions.or(self);
                     self.below = below;
                     continue;
                 }
             }
-            // What only goes into docs is not worth a marker.
-            said.customs.clear();
-            said.deep = Deep::default();
-            if !path.is_empty() && said != Self::default() {
-                self.below.add(&path, said);
+            // Restrictions that are used in docs only need no marker.
+            restrictions.customs.clear();
+            restrictions.deep = Deep::default();
+            if !path.is_empty() && restrictions != Self::default() {
+                self.below.add(&path, restrictions);
             }
         }
     }
@@ -281,20 +281,21 @@ fn restricted(record: &Record) -> impl Iterator<Item = (Vec<String>, &Record)> {
     entries.map(|entry| (path_of(entry.get("NavigationProperty")), entry))
 }
 
-/// The longest path of which an annotation says something, if it is one of `NavigationRestrictions`; in segments.
+/// The number of segments of the longest path in an annotation with `NavigationRestrictions`.
 pub(super) fn longest(annotation: &Annotation) -> usize {
     let record = navigation_restrictions(annotation);
     let paths = record.into_iter().flat_map(restricted);
     paths.map(|(path, _)| path.len()).max().unwrap_or_default()
 }
 
-/// Of `NavigationType`, only `None` forbids something: `Single` is about paths that no builder can see the length of.
+/// The values of `NavigationType`: only `None` forbids something. `Single` restricts the length of paths, which no
+/// builder knows.
 fn navigability(record: &Record) -> Option<bool> {
     let members = record.members("Navigability")?;
     Some(!members.iter().any(|m| m.ends_with("/None")))
 }
 
-/// The headers and query options of the service's own that a record of restrictions lists.
+/// The custom headers and query options that a record of restrictions lists.
 pub(super) fn customs(record: &Record, when: &'static str, file: FileId) -> Vec<Custom> {
     let lists = record.properties.iter();
     let lists = lists.map(|list| match &list.value {

@@ -13,7 +13,7 @@ use crate::name::{ChildId, ClientNames};
 use crate::select::Reach;
 
 impl Lower<'_> {
-    /// One client for each container of which something is kept.
+    /// One client for each container with kept children.
     pub(super) fn clients(&self) -> impl Iterator<Item = (ContainerId, Item)> {
         let clients = self.names.clients.iter();
         clients.map(|names| (names.container, Item::Client(self.client(names))))
@@ -108,9 +108,10 @@ impl Lower<'_> {
             "Cheap to clone: clones share connections and settings."
         ));
         if let Some(url) = &self.settings.base_url {
-            docs = docs.quoted(&format!("Talks to {url} unless told otherwise."));
+            docs = docs.quoted(&format!("Uses {url} unless another URL is set."));
         }
-        let said = Restrictions::read(&container.annotations, Target::Root);
-        docs.restrictions(&self.settings.docs, &said).build()
+        let restrictions = Restrictions::read(&container.annotations, Target::Root);
+        docs.restrictions(&self.settings.docs, &restrictions)
+            .build()
     }
 }

@@ -1,4 +1,4 @@
-//! Documentation: facts of the schema in words, and the descriptions of the service.
+//! Documentation: facts of the schema as sentences, and the descriptions of the service.
 
 use clientwright_csdl::schema::{Annotation, Expression, Record};
 use clientwright_csdl::terms::{self, Annotated, DESCRIPTION, KnownTerm, LONG_DESCRIPTION};
@@ -7,12 +7,12 @@ use clientwright_model::{Docs, Markdown, markdown};
 
 use super::capabilities::{Custom, Restrictions};
 
-/// Whose descriptions are taken.
+/// Which descriptions become docs.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct DocsPolicy {
-    /// Whether descriptions that stand in the metadata itself count.
+    /// Whether descriptions in the metadata itself are used.
     pub metadata: bool,
-    /// The overlays, whose descriptions always count.
+    /// The overlays, whose descriptions are always used.
     pub overlays: Vec<FileId>,
 }
 
@@ -34,8 +34,8 @@ impl DocsBuilder {
         Self::default()
     }
 
-    /// Docs from annotations: description, long description, revisions. `fallback` opens the docs when there is no
-    /// description.
+    /// Docs from annotations: description, long description, revisions. `fallback` is the first paragraph if there is
+    /// no description.
     pub(crate) fn annotated(
         policy: &DocsPolicy,
         annotations: &[Annotation],
@@ -58,7 +58,7 @@ impl DocsBuilder {
         self
     }
 
-    /// Adds a paragraph unless the docs open with it already.
+    /// Adds a paragraph unless it is already the first one.
     pub(crate) fn paragraph_unless_first(self, text: Markdown) -> Self {
         match self.paragraphs.first() == Some(&text) {
             true => self,
@@ -66,15 +66,18 @@ impl DocsBuilder {
         }
     }
 
-    /// Adds a paragraph of text that somebody else wrote.
+    /// Adds a paragraph of foreign text.
     pub(crate) fn quoted(mut self, text: &str) -> Self {
         self.paragraphs.extend(Markdown::paragraphs(text));
         self
     }
 
-    /// Adds what annotations say of a path, where that is for people to heed.
-    pub(crate) fn restrictions(self, policy: &DocsPolicy, said: &Restrictions) -> Self {
-        let deep = [(said.deep.insert, "created"), (said.deep.update, "changed")];
+    /// Adds the restrictions of a path that the types do not express.
+    pub(crate) fn restrictions(self, policy: &DocsPolicy, restrictions: &Restrictions) -> Self {
+        let deep = [
+            (restrictions.deep.insert, "created"),
+            (restrictions.deep.update, "changed"),
+        ];
         let denied = deep.iter().filter(|(deep, _)| *deep == Some(false));
         let denied: Vec<Markdown> = denied.map(|(_, verb)| markdown!(*verb)).collect();
         let docs = match denied.is_empty() {
@@ -84,14 +87,14 @@ impl DocsBuilder {
                 self.paragraph(markdown!(
                     "Related entities cannot be ",
                     verbs,
-                    " along with one."
+                    " in the same request."
                 ))
             }
         };
-        docs.customs(policy, &said.customs)
+        docs.customs(policy, &restrictions.customs)
     }
 
-    /// Adds the headers and query options of the service's own.
+    /// Adds the custom headers and query options of the service.
     pub(crate) fn customs(self, policy: &DocsPolicy, customs: &[Custom]) -> Self {
         if customs.is_empty() {
             return self;
@@ -147,7 +150,7 @@ fn description<'a>(
     Some(text).filter(|text| !text.trim().is_empty())
 }
 
-/// The note of `#[deprecated]` when `Core.Revisions` has an entry of kind `Deprecated`.
+/// The note of `#[deprecated]` if `Core.Revisions` has an entry of kind `Deprecated`.
 fn deprecation(policy: &DocsPolicy, annotations: &[Annotation]) -> Option<Markdown> {
     let revisions = annotations.find(terms::REVISIONS)?;
     let entries = revisions.value.as_ref()?.as_items()?.iter();
@@ -157,13 +160,13 @@ fn deprecation(policy: &DocsPolicy, annotations: &[Annotation]) -> Option<Markdo
         Some(Expression::String(text) | Expression::Date(text)) => Some(text.trim()),
         _ => None,
     };
-    let said = |what: &'static str, name: &str| {
+    let part = |what: &'static str, name: &str| {
         text(name).map(|text| markdown!(what, Markdown::words(text)))
     };
     let parts: Vec<Markdown> = [
-        said("since ", "Date"),
-        said("to be removed on ", "RemovalDate"),
-        said("version ", "Version"),
+        part("since ", "Date"),
+        part("to be removed on ", "RemovalDate"),
+        part("version ", "Version"),
     ]
     .into_iter()
     .flatten()

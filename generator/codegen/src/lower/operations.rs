@@ -17,7 +17,7 @@ use crate::name::operations::{is_nullable, is_optional, is_stream};
 use crate::name::table::{AnyType, Place};
 
 impl Lower<'_> {
-    /// The call of an operation. An import is called by its own name instead of the operation's.
+    /// The call of an operation. An import is called by its own name, not that of the operation.
     pub(super) fn call(&self, id: OperationId, method: String, import: Option<&str>) -> Call {
         let operation = &self.schema.operations[id];
         let builder = self.table.call(id).cloned();
@@ -43,7 +43,7 @@ impl Lower<'_> {
         }
     }
 
-    /// The builder of what a composable function returns (OData URL conventions 4.01, 4.5.2).
+    /// The builder for the result of a composable function (OData URL conventions 4.01, 4.5.2).
     fn composed(&self, operation: &SchemaOperation) -> Option<TypePath> {
         let returned = operation.return_type.as_ref()?;
         let Type::Structured(id) = returned.ty.ty else {
@@ -92,8 +92,8 @@ impl Lower<'_> {
         }
         let resource = self.composed(operation);
         let item = self.item_ty(&returned.ty);
-        // Nullable is the default, but services leave it unsaid for results that are always there: a caller would unwrap
-        // for nothing. An unexpected null is an error that says so.
+        // `Nullable` is true by default, but services omit it for results that are never null, and callers would have
+        // to unwrap them. An unexpected null is an error at run time.
         let ty = match returned.ty.nullable {
             Some(true) => item.option(),
             _ => item,
@@ -123,26 +123,28 @@ impl Lower<'_> {
         docs = docs.paragraph(Markdown::join(&list, "\n"));
         if has_call {
             docs = docs.paragraph(markdown!(
-                "Parameters that may be left out are methods of what this returns."
+                "Optional parameters are methods of the returned call."
             ));
         }
         if let Some(returned) = &operation.return_type {
             docs = docs.paragraph(markdown!("Returns ", self.type_name(&returned.ty), "."));
             if self.composed(operation).is_some() {
-                docs = docs.paragraph(markdown!("Await it, or go on from what it returns."));
+                docs = docs.paragraph(markdown!(
+                    "Await the call, or continue the path from its result."
+                ));
             }
         }
         docs.customs(&self.settings.docs, &operation_customs(operation))
             .build()
     }
 
-    /// A parameter in a list: what it is, and its description.
+    /// A parameter in a list: its type, and its description.
     fn parameter_line(&self, kind: OperationKind, parameter: &Parameter) -> Markdown {
         let fact = self.parameter_fact(kind, parameter);
-        let said = descriptions(&self.settings.docs, &parameter.annotations);
-        match said.is_empty() {
+        let texts = descriptions(&self.settings.docs, &parameter.annotations);
+        match texts.is_empty() {
             true => fact,
-            false => markdown!(fact, ". ", Markdown::join(&said, " ")),
+            false => markdown!(fact, ". ", Markdown::join(&texts, " ")),
         }
     }
 
@@ -150,7 +152,7 @@ impl Lower<'_> {
         let name = code(&parameter.name);
         let fact = markdown!(name, ": ", self.type_name(&parameter.ty));
         if is_optional(kind, parameter) {
-            markdown!(fact, ", may be left out")
+            markdown!(fact, ", optional")
         } else if !parameter.ty.is_collection && parameter.ty.nullable == Some(false) {
             markdown!(fact, ", never null")
         } else {
@@ -158,7 +160,7 @@ impl Lower<'_> {
         }
     }
 
-    /// The call of an operation that has parameters which may be left out, with the module and file that it goes to.
+    /// The call of an operation with optional parameters, with its module and file.
     pub(super) fn call_builder(&self, id: OperationId) -> Option<(Place, Item)> {
         let path = self.table.call(id)?;
         let name = code(&self.schema.operations[id].name.to_string());
@@ -166,7 +168,7 @@ impl Lower<'_> {
         let docs = DocsBuilder::new()
             .paragraph(markdown!("A call of the ", kind, " ", name, "."))
             .paragraph(markdown!(
-                "Its methods give the parameters that may be left out. Awaiting it sends the call."
+                "Its methods set the optional parameters. Awaiting it sends the call."
             ));
         let item = Item::CallBuilder(CallBuilder {
             name: path.name.clone(),

@@ -1,7 +1,7 @@
-//! Paths of which annotations say more than the runtime's `Allow` can.
+//! Paths with restrictions that the runtime's `Allow` cannot express.
 //!
-//! Each gets a marker type of its own, which a builder carries as its parameter. The markers follow from the metadata
-//! alone, as names do; which of them are emitted depends on the selection.
+//! Each gets a marker type, which builders have as their type parameter. The markers depend only on the metadata, as
+//! names do. The selection decides which of them are emitted.
 
 mod find;
 mod limits;
@@ -23,28 +23,28 @@ use crate::select::{Reach, Selection};
 /// Index of a [`Marker`].
 pub(super) type MarkerId = usize;
 
-/// A path with a marker of its own.
+/// A path with a marker.
 #[derive(Clone, Debug)]
 pub(super) struct Marker {
     /// The generated type.
     pub(super) path: TypePath,
-    /// The private module that it goes to: that of a type, or the client's of a namespace.
+    /// The declaration whose private module contains the marker.
     pub(super) home: Home,
-    /// The path as people write it, for docs.
+    /// The text of the path, for docs.
     pub(super) text: String,
-    /// Where the path ends.
+    /// The type at the end of the path.
     pub(super) target: StructuredId,
-    /// Whether something may be missing there: what must be there cannot be deleted (OData protocol 4.01, 11.4.5).
+    /// Whether the target may be absent. A required target cannot be deleted (OData protocol 4.01, 11.4.5).
     pub(super) may_be_absent: bool,
-    /// What annotations say of it.
+    /// The restrictions of the path.
     pub(super) restrictions: Restrictions,
-    /// The derived types that are found there; `None` for all.
+    /// The derived types that the path can have; `None` for all.
     pub(super) casts: Option<BTreeSet<StructuredId>>,
-    /// What lies below it and is not as the type of the target declares it.
+    /// The navigation properties below the path that differ from their declaration.
     pub(super) below: BTreeMap<NavigationId, Step>,
 }
 
-/// Which private module a marker goes to.
+/// The owner of the private module of a marker: a type, or the client of a namespace.
 #[derive(Clone, Debug)]
 pub(super) enum Home {
     Type(AnyType),
@@ -52,11 +52,11 @@ pub(super) enum Home {
 }
 
 impl Lower<'_> {
-    /// The private module that a marker goes to.
+    /// The private module that contains a marker.
     pub(super) fn marker_place(&self, id: MarkerId) -> Place {
         match &self.paths.markers[id].home {
             Home::Type(ty) => self.table.place(*ty),
-            // A file of its own, so that the features of other roots do not need what the marker speaks of.
+            // A separate file, so that the features of other roots do not need the types of this path.
             Home::Client(namespace) if self.settings.features_per_root => {
                 let name = names::spell(&self.paths.markers[id].path.name, Case::Snake);
                 self.table.extra_place(namespace, &format!("{name}_path"))
@@ -73,21 +73,22 @@ pub(super) struct Step {
     pub(super) marker: Option<MarkerId>,
 }
 
-/// Every path of the schema with something to be said about it.
+/// All restricted paths of the schema.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Paths {
     pub(super) markers: Vec<Marker>,
     roots: BTreeMap<(ContainerId, usize), Step>,
-    /// By the type that the property is reached on: a derived type may be annotated otherwise than the declaring one.
+    /// By the type on which the property is reached: the annotations of a derived type may differ from those of the
+    /// declaring one.
     navigations: BTreeMap<(StructuredId, NavigationId), Step>,
-    /// Markers by the type that their path ends at.
+    /// Markers by the type at the end of their path.
     arriving: BTreeMap<StructuredId, Arriving>,
     /// Operations that types bind explicitly.
     pub(super) bound: BTreeMap<StructuredId, Vec<String>>,
 }
 
 impl Paths {
-    /// Finds them all, and warns of those that are too long to be heard.
+    /// Finds all restricted paths, and warns of those that are too long.
     pub(super) fn new(schema: &Schema, table: &Table, diags: &mut Diagnostics) -> Self {
         long::report(schema, diags);
         let (paths, heavy) = find::find(schema, table);
@@ -95,7 +96,7 @@ impl Paths {
         paths
     }
 
-    /// Makes the paths to these types like others.
+    /// Drops the markers of all paths to these types.
     fn forget(&mut self, heavy: &BTreeSet<StructuredId>) {
         if heavy.is_empty() {
             return;
@@ -109,7 +110,7 @@ impl Paths {
         }
     }
 
-    /// Notes where paths end.
+    /// Groups the used markers by the type at the end of their path.
     fn arrive(&mut self) {
         let steps = self.roots.values().chain(self.navigations.values());
         let steps = steps.chain(self.markers.iter().flat_map(|m| m.below.values()));
@@ -131,13 +132,13 @@ impl Paths {
         &self.roots[&(container, index)]
     }
 
-    /// A navigation property of a type, on a path that says nothing else.
+    /// A navigation property of a type, on a path without a marker.
     pub(super) fn navigation(&self, owner: StructuredId, id: NavigationId) -> &Step {
         let of_owner = self.navigations.get(&(owner, id));
         of_owner.unwrap_or_else(|| &self.navigations[&(id.declaring, id)])
     }
 
-    /// The types from whose paths a cast may lead to a type, and the type itself, with the markers of these paths.
+    /// The type and its base types that are at the end of a marked path, with the markers.
     fn above(
         &self,
         schema: &Schema,
@@ -147,13 +148,13 @@ impl Paths {
         above.filter_map(|above| Some((above, self.arriving.get(&above)?)))
     }
 
-    /// Whether a path with a marker that ends at `end` may be taken as one to a type.
-    fn leads(&self, marker: MarkerId, end: StructuredId, ty: StructuredId) -> bool {
+    /// Whether a path with a marker that ends at `end` can be cast to a type.
+    fn can_cast(&self, marker: MarkerId, end: StructuredId, ty: StructuredId) -> bool {
         let casts = self.markers[marker].casts.as_ref();
         end == ty || casts.is_none_or(|casts| casts.contains(&ty))
     }
 
-    /// The markers that the builders of a type may carry; none where that makes no difference to their methods.
+    /// The markers that the builders of a type may have; empty if no marker changes their methods.
     pub(super) fn arriving(&self, schema: &Schema, ty: StructuredId) -> Vec<MarkerId> {
         if !self.above(schema, ty).any(|(_, markers)| markers.branching) {
             return Vec::new();
@@ -161,32 +162,32 @@ impl Paths {
         let mut arriving = Vec::new();
         for (end, markers) in self.above(schema, ty) {
             let markers = markers.all.iter().copied();
-            arriving.extend(markers.filter(|marker| self.leads(*marker, end, ty)));
+            arriving.extend(markers.filter(|marker| self.can_cast(*marker, end, ty)));
         }
         arriving.sort_unstable();
         arriving
     }
 
-    /// Whether some path leads to the type, or to a type that it is cast from, but not to all that derives from it.
+    /// Whether the paths to the type or to one of its base types are restricted to some derived types.
     pub(super) fn is_constrained(&self, schema: &Schema, ty: StructuredId) -> bool {
         let mut above = self.above(schema, ty);
         above.any(|(end, markers)| {
             let mut constrained = markers.constrained.iter();
-            constrained.any(|marker| self.leads(*marker, end, ty))
+            constrained.any(|marker| self.can_cast(*marker, end, ty))
         })
     }
 
-    /// Whether some path leads to a collection of the type that cannot be narrowed to a derived type.
+    /// Whether a path to a collection of the type cannot be narrowed to a derived type.
     pub(super) fn is_kept_wide(&self, schema: &Schema, ty: StructuredId) -> bool {
         let is_wide = |marker: MarkerId| self.markers[marker].restrictions.narrow == Some(false);
         let mut above = self.above(schema, ty);
         above.any(|(end, markers)| {
             let mut constrained = markers.constrained.iter();
-            markers.wide || constrained.any(|m| is_wide(*m) && self.leads(*m, end, ty))
+            markers.wide || constrained.any(|m| is_wide(*m) && self.can_cast(*m, end, ty))
         })
     }
 
-    /// The markers that something kept leads to, each with the farthest reach.
+    /// The markers of kept paths, each with the greatest reach.
     pub(super) fn kept(&self, schema: &Schema, selection: &Selection) -> BTreeMap<MarkerId, Reach> {
         let mut found: BTreeMap<MarkerId, Reach> = BTreeMap::new();
         let mut open: Vec<(MarkerId, Reach)> = Vec::new();
@@ -225,15 +226,15 @@ impl Paths {
 #[derive(Clone, Debug, Default)]
 struct Arriving {
     all: Vec<MarkerId>,
-    /// Those of paths that do not lead to all that derives from the type.
+    /// Those whose paths exclude some derived types.
     constrained: Vec<MarkerId>,
-    /// Whether another of them cannot be narrowed to a derived type.
+    /// Whether one of the others cannot be narrowed to a derived type.
     wide: bool,
-    /// Whether builders have other methods on one of these paths.
+    /// Whether the methods of builders differ on one of these paths.
     branching: bool,
 }
 
-/// The navigation properties that are kept of a type and of what derives from it.
+/// The kept navigation properties of a type and of its derived types.
 fn kept_below(
     schema: &Schema,
     selection: &Selection,
@@ -252,28 +253,31 @@ fn kept_below(
 }
 
 impl Marker {
-    /// The names of what the path allows, as the runtime's `path!` takes them. That collections can be narrowed is only said
-    /// where `narrowing` is asked for: where some path of the service forbids it.
+    /// The capabilities of the path by the names of the runtime's `path!`. `Narrow` is listed only with `narrowing`,
+    /// that is, if a path of the service forbids it.
     pub(super) fn allows(&self, reach: Reach, narrowing: bool) -> Vec<&'static str> {
-        let said = &self.restrictions;
-        let capabilities = said.capabilities();
+        let restrictions = &self.restrictions;
+        let capabilities = restrictions.capabilities();
         let called = reach == Reach::Matched;
-        let upsert = said.methods.is_none_or(|m| m.patch);
+        let upsert = restrictions.methods.is_none_or(|m| m.patch);
         [
             ("List", called && capabilities.list),
             ("Get", called && capabilities.get),
             ("Insert", called && capabilities.insert),
             ("Update", called && capabilities.update),
-            ("Write", called && (capabilities.update || said.replaces())),
-            ("Replace", called && said.replaces()),
-            ("Upsert", called && said.upserts() && upsert),
-            ("UpsertByPut", called && said.upserts() && !upsert),
+            (
+                "Write",
+                called && (capabilities.update || restrictions.replaces()),
+            ),
+            ("Replace", called && restrictions.replaces()),
+            ("Upsert", called && restrictions.upserts() && upsert),
+            ("UpsertByPut", called && restrictions.upserts() && !upsert),
             (
                 "Delete",
                 called && capabilities.delete && self.may_be_absent,
             ),
-            ("Key", said.key != Some(false)),
-            ("Narrow", narrowing && said.narrow != Some(false)),
+            ("Key", restrictions.key != Some(false)),
+            ("Narrow", narrowing && restrictions.narrow != Some(false)),
             ("Reference", called && capabilities.link),
         ]
         .into_iter()
@@ -281,7 +285,7 @@ impl Marker {
         .collect()
     }
 
-    /// The operations of these that are bound to this very path.
+    /// Those of the operations that are explicitly bound to this path.
     pub(super) fn binds(
         &self,
         schema: &Schema,

@@ -1,37 +1,38 @@
-//! Which fields that hold complex values need a wrapper of the runtime, so that the types compile.
+//! Finds the fields of complex types that need a wrapper of the runtime, so that the types compile.
 //!
-//! A struct cannot hold itself by value. And rustc works out the layout of a type, whether it is `Send`, and how it is
-//! dropped by walking through the fields, at most 128 steps deep in the crate that uses the type. The runtime's `One` and `Many`
-//! end that walk. Navigation properties always have them. A complex value has one where it closes a cycle, and where complex
+//! A struct cannot contain itself by value. Besides, rustc walks through the fields of a type to compute its layout,
+//! whether it is `Send`, and how it is dropped. It allows at most 128 steps in the crate that uses the type. The
+//! runtime's `One` and `Many` end that walk. Navigation properties always have them. A complex value has one if it
+//! closes a cycle, or if complex types are nested too deeply.
 //! types are nested too deeply.
 
 use clientwright_csdl::schema::{Schema, StructuredId, Type};
 
 use crate::inherit;
 
-/// How high a complex value may be that is held without a wrapper. A step of the walk is two to six of rustc's, so that
-/// this leaves more than half of them to whoever holds the value. No metadata that we know of gets there.
+/// The maximal height of a complex value without a wrapper. A step here is two to six steps of rustc, so that more than
+/// half of the 128 remain for the types of the user. No known metadata reaches this height.
 const HEIGHT: usize = 16;
 
-/// What each structured type holds without a navigation property in between.
+/// The types that each structured type contains without a navigation property.
 #[derive(Clone, Debug)]
 pub(crate) struct Recursion {
-    /// The strongly connected components of "holds by value".
+    /// The strongly connected components of the relation "contains by value".
     by_value: Vec<usize>,
-    /// Those of "holds by value or in a collection".
+    /// The strongly connected components of the relation "contains by value or in a collection".
     in_any_way: Vec<usize>,
-    /// The most steps from a type to another through fields without wrappers.
+    /// The most steps from a type to a contained type through fields without wrappers.
     heights: Vec<usize>,
 }
 
-/// A type that another one holds.
+/// A type that another one contains.
 #[derive(Clone, Copy, Debug)]
-struct Held {
+struct Contained {
     index: usize,
     is_collection: bool,
 }
 
-impl Held {
+impl Contained {
     /// `Vec` has fields of its own.
     fn steps(self) -> usize {
         match self.is_collection {
@@ -42,51 +43,51 @@ impl Held {
 }
 
 impl Recursion {
-    /// Looks at the whole schema, so that the answer does not depend on what is selected.
+    /// Reads the whole schema, so that the result does not depend on the selection.
     pub(crate) fn new(schema: &Schema) -> Self {
         let ids = schema.structured_types.ids();
-        Self::of(&ids.map(|id| held(schema, id)).collect::<Vec<_>>())
+        Self::of(&ids.map(|id| contained(schema, id)).collect::<Vec<_>>())
     }
 
-    fn of(edges: &[Vec<Held>]) -> Self {
+    fn of(edges: &[Vec<Contained>]) -> Self {
         let mut all = Self {
-            by_value: components(edges, |held| !held.is_collection),
+            by_value: components(edges, |contained| !contained.is_collection),
             in_any_way: components(edges, |_| true),
             heights: Vec::new(),
         };
-        all.heights = heights(edges, |owner, held| all.closes_cycle(owner, held));
+        all.heights = heights(edges, |owner, contained| all.closes_cycle(owner, contained));
         all
     }
 
-    /// Whether a field of `owner` that holds a `value`, or a collection of them, needs a wrapper.
+    /// Whether a field of `owner` with a `value`, or a collection of them, needs a wrapper.
     pub(crate) fn needs_wrapper(
         &self,
         owner: StructuredId,
         value: StructuredId,
         is_collection: bool,
     ) -> bool {
-        let held = Held {
+        let contained = Contained {
             index: value.index(),
             is_collection,
         };
-        self.closes_cycle(owner.index(), held) || self.heights[held.index] >= HEIGHT
+        self.closes_cycle(owner.index(), contained) || self.heights[contained.index] >= HEIGHT
     }
 
-    fn closes_cycle(&self, owner: usize, held: Held) -> bool {
-        let component = match held.is_collection {
+    fn closes_cycle(&self, owner: usize, contained: Contained) -> bool {
+        let component = match contained.is_collection {
             true => &self.in_any_way,
             false => &self.by_value,
         };
-        component[owner] == component[held.index]
+        component[owner] == component[contained.index]
     }
 }
 
-/// What a value of a type holds; an enum over derived types holds each of them.
-fn held(schema: &Schema, id: StructuredId) -> Vec<Held> {
+/// The types that a value contains; an enum over derived types contains each of them.
+fn contained(schema: &Schema, id: StructuredId) -> Vec<Contained> {
     if inherit::is_polymorphic(&schema.structured_types[id]) {
         let derived = schema.descendants(id).into_iter();
         return derived
-            .map(|derived| Held {
+            .map(|derived| Contained {
                 index: derived.index(),
                 is_collection: false,
             })
@@ -96,8 +97,8 @@ fn held(schema: &Schema, id: StructuredId) -> Vec<Held> {
         .properties(id)
         .into_iter()
         .filter_map(|(_, property)| match property.ty.ty {
-            Type::Structured(held) => Some(Held {
-                index: held.index(),
+            Type::Structured(contained) => Some(Contained {
+                index: contained.index(),
                 is_collection: property.ty.is_collection,
             }),
             _ => None,
@@ -105,24 +106,27 @@ fn held(schema: &Schema, id: StructuredId) -> Vec<Held> {
         .collect()
 }
 
-/// The heights of all types. Fields that close a cycle have wrappers, so that the others form no cycle.
+/// The heights of all types. Fields that close a cycle have wrappers; the others form no cycle.
 ///
-/// With a stack of its own, since metadata may nest as deep as it likes.
-fn heights(edges: &[Vec<Held>], closes_cycle: impl Fn(usize, Held) -> bool) -> Vec<usize> {
+/// It uses an explicit stack, because metadata may be nested to any depth.
+fn heights(
+    edges: &[Vec<Contained>],
+    closes_cycle: impl Fn(usize, Contained) -> bool,
+) -> Vec<usize> {
     let mut heights: Vec<Option<usize>> = vec![None; edges.len()];
     for root in 0..edges.len() {
         let mut calls = vec![(root, 0, 0)];
         while let Some((node, edge, height)) = calls.pop() {
-            let Some(&held) = edges[node].get(edge) else {
+            let Some(&contained) = edges[node].get(edge) else {
                 heights[node] = Some(height);
                 continue;
             };
-            let steps = match heights[held.index] {
-                _ if closes_cycle(node, held) => 0,
+            let steps = match heights[contained.index] {
+                _ if closes_cycle(node, contained) => 0,
                 Some(below) if below >= HEIGHT => 0,
-                Some(below) => below + held.steps(),
+                Some(below) => below + contained.steps(),
                 None => {
-                    calls.extend([(node, edge, height), (held.index, 0, 0)]);
+                    calls.extend([(node, edge, height), (contained.index, 0, 0)]);
                     continue;
                 }
             };
@@ -132,8 +136,8 @@ fn heights(edges: &[Vec<Held>], closes_cycle: impl Fn(usize, Held) -> bool) -> V
     heights.into_iter().map(Option::unwrap_or_default).collect()
 }
 
-/// The strongly connected components of a part of the edges: Tarjan's algorithm with a stack of its own.
-fn components(edges: &[Vec<Held>], is_edge: impl Fn(Held) -> bool) -> Vec<usize> {
+/// The strongly connected components of a part of the edges: Tarjan's algorithm with an explicit stack.
+fn components(edges: &[Vec<Contained>], is_edge: impl Fn(Contained) -> bool) -> Vec<usize> {
     const NEW: usize = usize::MAX;
     let mut index = vec![NEW; edges.len()];
     let mut low = vec![0; edges.len()];
@@ -153,10 +157,10 @@ fn components(edges: &[Vec<Held>], is_edge: impl Fn(Held) -> bool) -> Vec<usize>
                 stack.push(node);
             }
             match edges[node].get(edge) {
-                Some(&held) => {
+                Some(&contained) => {
                     calls.push((node, edge + 1));
-                    let to = held.index;
-                    if !is_edge(held) {
+                    let to = contained.index;
+                    if !is_edge(contained) {
                         continue;
                     }
                     if index[to] == NEW {
@@ -188,30 +192,35 @@ fn components(edges: &[Vec<Held>], is_edge: impl Fn(Held) -> bool) -> Vec<usize>
 mod tests {
     use super::*;
 
-    fn value(index: usize) -> Held {
-        Held {
+    fn value(index: usize) -> Contained {
+        Contained {
             index,
             is_collection: false,
         }
     }
 
-    fn collection(index: usize) -> Held {
-        Held {
+    fn collection(index: usize) -> Contained {
+        Contained {
             index,
             is_collection: true,
         }
     }
 
-    /// Which of the fields have wrappers, by owner.
-    fn wrapped(edges: &[Vec<Held>]) -> Vec<Vec<bool>> {
+    /// Whether each field has a wrapper, by owner.
+    fn wrapped(edges: &[Vec<Contained>]) -> Vec<Vec<bool>> {
         let recursion = Recursion::of(edges);
-        let wraps = |owner: usize, held: Held| {
-            recursion.closes_cycle(owner, held) || recursion.heights[held.index] >= HEIGHT
+        let wraps = |owner: usize, contained: Contained| {
+            recursion.closes_cycle(owner, contained) || recursion.heights[contained.index] >= HEIGHT
         };
         edges
             .iter()
             .enumerate()
-            .map(|(owner, held)| held.iter().map(|held| wraps(owner, *held)).collect())
+            .map(|(owner, contained)| {
+                contained
+                    .iter()
+                    .map(|contained| wraps(owner, *contained))
+                    .collect()
+            })
             .collect()
     }
 
@@ -243,12 +252,12 @@ mod tests {
     #[test]
     fn at_most_sixteen_levels_are_nested_without_a_wrapper() {
         const N: usize = 200_000;
-        for held in [value, collection] {
-            let mut edges: Vec<Vec<Held>> = (1..N).map(|i| vec![held(i)]).collect();
+        for contained in [value, collection] {
+            let mut edges: Vec<Vec<Contained>> = (1..N).map(|i| vec![contained(i)]).collect();
             edges.push(vec![]);
             let found = wrapped(&edges);
             let longest = found.split(|wraps| wraps != &[false]).map(<[_]>::len).max();
-            assert_eq!(longest, Some(HEIGHT / held(0).steps()));
+            assert_eq!(longest, Some(HEIGHT / contained(0).steps()));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Docs of types and properties: facts of the schema in words.
+//! Docs of types and properties: facts of the schema as sentences.
 
 use clientwright_csdl::schema::{
     Annotation, Expression, KeyProperty, MaxLength, Property, StructuredId, StructuredKind,
@@ -97,7 +97,7 @@ impl Lower<'_> {
     }
 }
 
-/// What media types a stream has or takes (`Core.MediaType`, `Core.AcceptableMediaTypes`), as sentences.
+/// The media types that a stream has or accepts (`Core.MediaType`, `Core.AcceptableMediaTypes`), as sentences.
 pub(super) fn media_types(annotations: &[Annotation]) -> Markdown {
     let mut text = Markdown::default();
     if let Some(media_type) = annotations.text(terms::MEDIA_TYPE) {
@@ -107,7 +107,7 @@ pub(super) fn media_types(annotations: &[Annotation]) -> Markdown {
         let types = items.iter().filter_map(Expression::as_text);
         let types: Vec<Markdown> = types.map(code).collect();
         if !types.is_empty() {
-            text = markdown!(text, " It takes ", Markdown::join(&types, ", "), ".");
+            text = markdown!(text, " It accepts ", Markdown::join(&types, ", "), ".");
         }
     }
     text

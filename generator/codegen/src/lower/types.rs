@@ -50,7 +50,7 @@ impl Lower<'_> {
         }
     }
 
-    /// The structs of the type's base types. The key root is one where something names it.
+    /// The structs of the base types. The key root has one only if a kept declaration refers to it.
     fn concrete_bases(&self, id: StructuredId) -> Vec<TypePath> {
         self.schema
             .lineage(id)
@@ -133,12 +133,12 @@ impl Lower<'_> {
 
     fn field_ty(&self, owner: StructuredId, ty: &TypeRef) -> Ty {
         match ty.ty {
-            // An excluded type is untyped, and holds nothing.
+            // An excluded type is untyped, so that it contains no type.
             Type::Structured(held)
                 if self.selection.level(held).is_some()
                     && (self.recursion).needs_wrapper(owner, held, ty.is_collection) =>
             {
-                wrapper(self.held_ty(ty), ty.is_collection)
+                wrapper(self.nullable_item_ty(ty), ty.is_collection)
             }
             _ => self.value_ty(ty),
         }
@@ -188,7 +188,7 @@ impl Lower<'_> {
             .collect()
     }
 
-    /// The names by which the wire may call a type: with the namespace, or with its alias.
+    /// The type names that responses may use: with the namespace, or with its alias.
     fn wire_names(&self, id: StructuredId) -> Vec<String> {
         let name = &self.schema.structured_types[id].name;
         let mut all = vec![name.to_string()];
@@ -291,7 +291,7 @@ impl Lower<'_> {
     }
 }
 
-/// The runtime's wrapper that ends the compiler's recursion through types that refer to each other.
+/// The runtime's wrapper that ends the recursion of the compiler through types that refer to each other.
 fn wrapper(item: Ty, is_collection: bool) -> Ty {
     match is_collection {
         true => item.many(),
@@ -299,7 +299,7 @@ fn wrapper(item: Ty, is_collection: bool) -> Ty {
     }
 }
 
-/// Whether a property can be null. A collection never is (CSDL XML 4.01, 7.2.1).
+/// Whether a property can be null. A collection cannot (CSDL XML 4.01, 7.2.1).
 fn is_nullable(ty: &TypeRef) -> bool {
     !ty.is_collection && ty.nullable != Some(false)
 }

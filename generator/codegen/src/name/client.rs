@@ -1,4 +1,4 @@
-//! What clients and their methods are called.
+//! Names of clients and their methods.
 
 use std::collections::BTreeSet;
 
@@ -14,19 +14,19 @@ use super::methods::aside;
 #[derive(Clone, Debug)]
 pub(crate) struct ClientNames {
     pub(crate) container: ContainerId,
-    /// The container and those that it extends, the first of them first.
+    /// The container and those that it extends, the most general first.
     pub(crate) lineage: Vec<ContainerId>,
     pub(crate) name: String,
     /// Entity sets and singletons.
     pub(crate) roots: Vec<(ChildId, String)>,
-    /// Operation imports: the overloads of a function have a method each.
+    /// Operation imports: each overload of a function has a method.
     pub(crate) imports: Vec<(ChildId, OperationId, String)>,
 }
 
 /// A child of a container.
 pub(crate) type ChildId = (ContainerId, usize);
 
-/// What a child of a container is, as a word for names.
+/// The kind of a child of a container, as a word for names.
 fn kind_of(child: &ContainerChild) -> &'static str {
     match child.kind {
         ContainerChildKind::EntitySet { .. } => "entity_set",
@@ -36,11 +36,11 @@ fn kind_of(child: &ContainerChild) -> &'static str {
     }
 }
 
-/// Methods of the client, and those of the prelude that a call finds before a generated method with `&self`.
+/// Methods of the client, and those of the prelude that method resolution finds before a generated method with `&self`.
 const CLIENT_METHODS: &[&str] = &["builder", "client", "clone", "into", "try_into"];
 
 impl Namer<'_> {
-    /// One client for each container of which something is kept.
+    /// One client for each container with kept children.
     pub(super) fn clients(&mut self, configured: Option<&str>) -> Vec<ClientNames> {
         let roots = self.selection.roots.keys();
         let with_roots: BTreeSet<ContainerId> = roots.map(|(container, _)| *container).collect();
@@ -52,7 +52,7 @@ impl Namer<'_> {
             if !lineage.iter().any(|c| with_roots.contains(c)) {
                 continue;
             }
-            // The option is about the first client.
+            // The option applies to the first client.
             let configured = configured.take();
             let container = &self.schema.containers[id];
             let module = self.table.module(&container.name.namespace);
@@ -74,12 +74,12 @@ impl Namer<'_> {
         clients
     }
 
-    /// The container and those that it extends, the first of them first.
+    /// The container and those that it extends, the most general first.
     fn lineage(&self, id: ContainerId) -> Vec<ContainerId> {
         let mut chain = vec![id];
         let mut seen = BTreeSet::from([id]);
         let mut next = self.schema.containers[id].extends;
-        // Resolution rejects cycles; this keeps a caller that ignores its errors from looping.
+        // Resolution rejects cycles; this prevents an endless loop if the caller ignores its errors.
         while let Some(base) = next.filter(|b| seen.insert(*b)) {
             chain.push(base);
             next = self.schema.containers[base].extends;
@@ -99,7 +99,7 @@ impl Namer<'_> {
                 });
             stem.to_owned()
         };
-        // SAP ends the namespaces of its services in a version.
+        // Namespaces of SAP services end with a version.
         let is_version = |s: &str| matches!(s.strip_prefix(['v', 'V']), Some(n) if n.starts_with(|c: char| c.is_ascii_digit()));
         let mut segments = name.namespace.rsplit('.').filter(|s| !is_version(s));
         let last_segment = segments.next().unwrap_or_default();
@@ -180,7 +180,7 @@ impl Namer<'_> {
         aside(CLIENT_METHODS, named, kind_of(child))
     }
 
-    /// Method names of imports: the import's own name, and for overloads the parameters as well.
+    /// Method names of imports: the name of the import, and for overloads also the parameters.
     fn import_names(&self, imports: &[(ChildId, OperationId)]) -> Vec<String> {
         let operations: Vec<OperationId> =
             imports.iter().map(|(_, operation)| *operation).collect();

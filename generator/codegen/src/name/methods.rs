@@ -1,4 +1,4 @@
-//! Which methods the metadata gives a builder, and what they are called.
+//! The methods of builders that depend on the metadata, and their names.
 
 use clientwright_csdl::schema::{
     AlternateKey, KeyProperty, OperationId, Property, Schema, StructuredId,
@@ -12,14 +12,15 @@ use super::operations::is_stream;
 use super::{Namer, table};
 use crate::inherit::{self, NavigationId};
 
-/// Methods that every builder may have, so that no generated method takes their names: its own, and those of the runtime's
-/// `Collection` and `Item` to which it derefs.
+/// Methods that every builder may have, and whose names no generated method may have: its own, and those of the
+/// runtime's `Collection` and `Item`, to which it derefs.
 const METHODS: &[&str] = &[
     "new",
     "clone",
     "id",
     "by_key",
-    // Of the prelude, on every type: these take `self`, so that a call finds them before a generated method with `&self`.
+    // Methods of the prelude, on every type: these take `self`, so that method resolution finds them before a generated
+    // method with `&self`.
     "into",
     "try_into",
     // `Collection` and `Item`.
@@ -51,7 +52,7 @@ const METHODS: &[&str] = &[
     "delete",
 ];
 
-/// Moves a name out of the way of the methods that every builder may have.
+/// Changes a name that every builder may already have.
 pub(super) fn aside(reserved: &[&str], mut named: Named, kind: &str) -> Named {
     if reserved.contains(&named.wanted.as_str()) {
         named.wanted = format!("{}_{kind}", named.wanted);
@@ -59,18 +60,18 @@ pub(super) fn aside(reserved: &[&str], mut named: Named, kind: &str) -> Named {
     named
 }
 
-/// The methods of a builder that the metadata gives it, with their names.
+/// The methods of a builder that depend on the metadata, with their names.
 #[derive(Clone, Debug)]
 pub(crate) struct Methods {
     pub(crate) navigations: Vec<(NavigationId, String)>,
     pub(crate) operations: Vec<(OperationId, String)>,
     pub(crate) alternate_keys: Vec<(PartId, String)>,
-    /// Stream properties; `None` stands for the content of the entity itself.
+    /// Stream properties; `None` is the content of the entity itself.
     pub(crate) streams: Vec<(Option<PartId>, String)>,
     pub(crate) casts: Vec<(StructuredId, String)>,
 }
 
-/// A part of a type: the type that declares it, and its place among the parts of its kind.
+/// A part of a type: the declaring type, and the index among the parts of its kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct PartId {
     declaring: StructuredId,
@@ -87,7 +88,7 @@ impl PartId {
     }
 }
 
-/// What the metadata gives a builder methods for, besides derived types.
+/// The declarations that become methods of a builder, except derived types.
 struct Own {
     navigations: Vec<NavigationId>,
     bound: Vec<OperationId>,
@@ -148,7 +149,7 @@ fn named_stream(property: Option<&Property>) -> Named {
     }
 }
 
-/// How URLs call a part of a key.
+/// The name of a part of a key in URLs.
 pub(crate) fn wire_name(part: &KeyProperty) -> String {
     part.alias.clone().unwrap_or_else(|| part.path.join("/"))
 }
@@ -170,8 +171,8 @@ impl Namer<'_> {
         self.methods(&scope, id, Own::of_item(self.schema, id, bound))
     }
 
-    /// Names the methods of a builder. Where two want the same name, navigation properties come before operations, and
-    /// both before the rest.
+    /// Names the methods of a builder. If two want the same name, navigation properties take precedence over
+    /// operations, and both over the rest.
     fn methods(&mut self, scope: &Scope, id: StructuredId, own: Own) -> Methods {
         let Own {
             navigations,
@@ -210,7 +211,7 @@ impl Namer<'_> {
         }
     }
 
-    /// Records the methods of what is kept: navigation properties come first, then operations; derived types come last.
+    /// Records the methods of kept declarations: navigation properties first, then operations; derived types last.
     fn record_methods(
         &mut self,
         scope: &Scope,
@@ -252,14 +253,14 @@ impl Namer<'_> {
                 binding.as_deref(),
                 parameters.map(|p| p.name.as_str()),
             ),
-            // An overload is not called what the user chose for all of them.
+            // The name that the user chose for an operation does not apply to each of its overloads.
             span: Some(operation.span).filter(|span| self.naming.chosen(*span) == Some(&wanted)),
             wanted,
         };
         aside(METHODS, named, operation.kind.as_str())
     }
 
-    /// `called` is the name of the type beside the others that it can be cast to.
+    /// `called` is the name of the type among the types of the other casts.
     fn named_cast(&self, derived: StructuredId, called: &str) -> Named {
         let ty = &self.schema.structured_types[derived];
         let is_own = called == self.table.structured(derived).name;
@@ -274,7 +275,7 @@ impl Namer<'_> {
 
     /// The types that builders of a type can be cast to.
     fn derived(&self, id: StructuredId) -> Vec<StructuredId> {
-        // All of a service derives from the type that only gives it its key.
+        // A type that only declares a key may be the base type of all others.
         match inherit::is_key_root(&self.schema.structured_types[id]) {
             true => Vec::new(),
             false => self.schema.descendants(id),
@@ -300,7 +301,7 @@ mod tests {
             .collect()
     }
 
-    /// The public methods with a receiver of `Collection` and `Item`, wherever in the runtime they are.
+    /// The public methods with a receiver of `Collection` and `Item`, in all files of the runtime.
     fn of_runtime() -> BTreeSet<String> {
         let mut found = BTreeSet::new();
         let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../runtime/odata/src");

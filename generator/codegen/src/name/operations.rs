@@ -1,4 +1,4 @@
-//! What operations and their parameters are called.
+//! Names of operations and their parameters.
 
 use std::collections::BTreeMap;
 
@@ -15,14 +15,14 @@ use super::{Namer, table};
 /// Names of an operation and its parameters.
 #[derive(Clone, Debug)]
 pub(crate) struct OperationNames {
-    /// The method of an operation that stands alone.
+    /// The method of an unbound operation.
     pub(crate) method: String,
     /// The parameters in order, without the binding parameter.
     pub(crate) arguments: Vec<String>,
 }
 
 impl Namer<'_> {
-    /// Names an operation that is kept, and records what belongs to a call of its own.
+    /// Names a kept operation, and records the names of its call.
     pub(super) fn operation(&mut self, id: OperationId) -> OperationNames {
         let operation = &self.schema.operations[id];
         let parameters = operation.call_parameters();
@@ -76,7 +76,7 @@ impl Namer<'_> {
             .collect()
     }
 
-    /// The method name of an operation that stands alone.
+    /// The method name of an unbound operation.
     pub(super) fn own_name(&self, id: OperationId) -> String {
         let operation = &self.schema.operations[id];
         match self.naming.chosen(operation.span) {
@@ -85,7 +85,7 @@ impl Namer<'_> {
         }
     }
 
-    /// Leaves out operations of base types that a derived type binds again with the same parameters.
+    /// Omits operations of base types that a derived type binds again with the same parameters.
     pub(super) fn without_hidden(&self, operations: Vec<OperationId>) -> Vec<OperationId> {
         let signature = |id: OperationId| {
             let operation = &self.schema.operations[id];
@@ -97,7 +97,8 @@ impl Namer<'_> {
             let parameter = self.schema.operations[id].binding_parameter();
             parameter.map(|parameter| parameter.ty.ty)
         };
-        // Those of the most derived type come last. Two of one type are overloads, whatever their parameters are called.
+        // Operations of the most derived type come last. Two operations of one type are overloads, whatever the names
+        // of their parameters are.
         let mut last = BTreeMap::new();
         for &id in &operations {
             last.insert(signature(id), binding(id));
@@ -109,22 +110,22 @@ impl Namer<'_> {
     }
 }
 
-/// Whether a value is a single stream, which does not travel as JSON.
+/// Whether a value is a single stream, which is not sent as JSON.
 pub(crate) fn is_stream(ty: &TypeRef) -> bool {
     ty.ty == Type::Primitive(Primitive::Stream) && !ty.is_collection
 }
 
-/// Names that the methods of a call have already.
+/// Names of the methods that every call has.
 const CALL_METHODS: [&str; 2] = ["new", "request"];
 
-/// Whether an operation has parameters that may be left out.
+/// Whether an operation has optional parameters.
 pub(super) fn has_optional(operation: &Operation) -> bool {
     let mut parameters = operation.call_parameters().iter();
     parameters.any(|parameter| is_optional(operation.kind, parameter))
 }
 
-/// Whether a parameter may be left out: with `Core.OptionalParameter`, and of an action also when it is nullable (OData
-/// protocol 4.01, 11.5.5.1). A function is told from its overloads by its parameters.
+/// Whether a parameter is optional: with `Core.OptionalParameter`; for an action also if it is nullable (OData protocol
+/// 4.01, 11.5.5.1). All parameters of a function are needed to select its overload.
 pub(crate) fn is_optional(kind: OperationKind, parameter: &Parameter) -> bool {
     parameter.annotations.applied(terms::OPTIONAL_PARAMETER)
         || (kind == OperationKind::Action && is_nullable(parameter))

@@ -1,4 +1,4 @@
-//! The names of everything that the schema holds, selected or not.
+//! The names of all declarations of the schema, selected or not.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +23,7 @@ pub(crate) enum AnyType {
 }
 
 impl AnyType {
-    /// The type behind a reference, unless it is built in.
+    /// The declared type of a reference; `None` for a primitive type.
     pub(crate) fn of(ty: Type) -> Option<Self> {
         match ty {
             Type::Structured(id) => Some(Self::Structured(id)),
@@ -34,15 +34,15 @@ impl AnyType {
     }
 }
 
-/// A private module: the path of the module that it lies in, and its name.
+/// A private module: the path of its parent module, and its name.
 pub(crate) type Place = (Vec<String>, String);
 
-/// Names by schema item. They follow from the metadata and from what the user chose, not from what is selected, so that a
-/// wider selection renames nothing.
+/// Names by declaration. They depend on the metadata and on the names that the user chose, not on the selection, so
+/// that a wider selection renames nothing.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Table {
     root: String,
-    /// Where namespaces go that do not go where their name says.
+    /// The modules of namespaces with a chosen or locked module.
     moved: BTreeMap<String, Vec<String>>,
     types: BTreeMap<AnyType, TypePath>,
     files: BTreeMap<AnyType, String>,
@@ -50,7 +50,7 @@ pub(crate) struct Table {
     modules: BTreeMap<Vec<String>, BTreeSet<String>>,
     /// The names of the types of each module.
     type_names: BTreeMap<Vec<String>, BTreeSet<String>>,
-    /// The names of the private modules of types, by the module that they lie in.
+    /// The names of the private modules of types, by parent module.
     file_names: BTreeMap<Vec<String>, BTreeSet<String>>,
 }
 
@@ -88,7 +88,7 @@ impl Table {
         table
     }
 
-    /// Where the items of a namespace go.
+    /// The module of a namespace.
     pub(crate) fn module(&self, namespace: &str) -> Vec<String> {
         match self.moved.get(namespace) {
             Some(path) => path.clone(),
@@ -104,7 +104,7 @@ impl Table {
         self.ty(AnyType::Structured(id))
     }
 
-    /// The private module that holds the items of a type.
+    /// The private module with the items of a type.
     pub(crate) fn place(&self, ty: AnyType) -> Place {
         (self.ty(ty).module.clone(), self.files[&ty].clone())
     }
@@ -116,7 +116,7 @@ impl Table {
         (module, file)
     }
 
-    /// The call of an operation that has parameters which may be left out.
+    /// The call of an operation with optional parameters.
     pub(crate) fn call(&self, operation: OperationId) -> Option<&TypePath> {
         self.calls.get(&operation)
     }
@@ -132,7 +132,7 @@ impl Table {
         }
     }
 
-    /// A name for an item of a module that no type has.
+    /// A name for an item of a module, distinct from all types.
     pub(crate) fn free_type_name(&self, module: &[String], wanted: &str) -> String {
         let taken = self.type_names.get(module);
         let reserved = self.reserved_in(module);
@@ -141,7 +141,7 @@ impl Table {
         })
     }
 
-    /// A name for a private module that nothing in the module has.
+    /// A name for a private module, distinct from all other names of the module.
     fn free_file_name(&self, module: &[String], wanted: &str) -> String {
         let children = self.modules.get(module);
         let files = self.file_names.get(module);
@@ -155,7 +155,7 @@ impl Table {
     fn reserved_in(&self, module: &[String]) -> Vec<String> {
         let children = self.modules.get(module).into_iter().flatten().cloned();
         let children = children.chain(names::OF_EACH_MODULE.map(str::to_owned));
-        // A whole crate exports the runtime at its top.
+        // The top of a crate exports the runtime.
         let runtime = module.is_empty().then(|| names::RUNTIME.to_owned());
         children.chain(runtime).collect()
     }
@@ -203,7 +203,7 @@ impl Table {
                 })
                 .collect();
             let mut reserved = self.reserved_in(&module);
-            // Names that clients had before, which new types have to leave alone.
+            // Locked names of clients, which new types must not get.
             let clients = clients.get(&module).into_iter().flatten();
             let clients = clients.map(|(_, name)| name.as_str());
             let modules: Vec<&str> = reserved.iter().map(String::as_str).chain(clients).collect();
@@ -212,10 +212,10 @@ impl Table {
             let retired = retired.filter(|(key, _)| !here.contains(key.as_str()));
             let retired = retired.map(|(_, name)| name.clone()).collect();
             let type_names = naming.settle(&Scope::Types, &things, &retired, &modules);
-            // Scripts without case give a type and its file the same name, and both live in one module.
+            // In scripts without case, a type and its file have the same name, and both are in one module.
             reserved.extend(type_names.iter().cloned());
             let reserved: Vec<&str> = reserved.iter().map(String::as_str).collect();
-            // After the type, so that what holds its name holds that of its file.
+            // Derived from the name of the type, so that a locked type name also fixes the name of the file.
             let wanted = type_names.iter().map(|n| names::spell(n, Case::Snake));
             let file_names = names::distinct_of(wanted.collect(), &reserved);
             let all_files = file_names.iter().cloned().collect();
@@ -230,7 +230,7 @@ impl Table {
         }
     }
 
-    /// What was given a name by an earlier run, and the name, by the module of its namespace.
+    /// Locked names with their keys, by the module of their namespace.
     fn by_module<'n>(
         &self,
         locked: impl Iterator<Item = (&'n str, &'n str)>,
@@ -291,7 +291,7 @@ impl Table {
     }
 }
 
-/// What the lock file calls a kind of operation.
+/// The kind of an operation in the lock file.
 pub(crate) fn call_kind(kind: OperationKind) -> lock::OperationKind {
     match kind {
         OperationKind::Action => lock::OperationKind::Action,
@@ -299,7 +299,7 @@ pub(crate) fn call_kind(kind: OperationKind) -> lock::OperationKind {
     }
 }
 
-/// What the lock file calls an operation.
+/// The key of an operation in the lock file.
 pub(crate) fn operation_key(schema: &Schema, id: OperationId) -> String {
     let operation = &schema.operations[id];
     let parameters = operation.call_parameters().iter().map(|p| p.name.as_str());
@@ -313,7 +313,7 @@ pub(crate) fn operation_key(schema: &Schema, id: OperationId) -> String {
     )
 }
 
-/// The type that an operation is bound to, as the metadata writes it.
+/// The binding type of an operation, as the metadata writes it.
 pub(crate) fn binding_name(schema: &Schema, id: OperationId) -> Option<String> {
     let ty = &schema.operations[id].binding_parameter()?.ty;
     let name = match ty.ty {

@@ -1,4 +1,4 @@
-//! What fields, constants, variants and members are called.
+//! Names of fields, constants, variants and members.
 
 use clientwright_csdl::schema::{EnumId, EnumMember, EnumType, Property, Schema, StructuredId};
 use clientwright_diagnostics::source::Span;
@@ -15,12 +15,12 @@ pub(crate) const SENTINEL: &str = "unknownFutureValue";
 pub(crate) const FALLBACK: &str = "UnknownFutureValue";
 /// The variant of an enum over derived types for types that this client does not know.
 pub(crate) const OTHER: &str = "Other";
-/// The field of a struct for what the metadata does not declare.
+/// The field of a struct for undeclared properties.
 pub(crate) const BAG: &str = "additional_properties";
 /// The field of a struct for control information.
 pub(crate) const ANNOTATIONS: &str = "odata";
 
-/// Names of a struct's parts; those of properties in the order of [`all_properties`].
+/// Names of a struct's parts; those of properties are in the order of [`all_properties`].
 #[derive(Clone, Debug)]
 pub(crate) struct StructNames {
     pub(crate) fields: Vec<String>,
@@ -54,7 +54,7 @@ impl<'a> AnyProperty<'a> {
     }
 }
 
-/// All properties, structural ones first: a leaf, which has no others, then names them alike.
+/// All properties, structural ones first. The names of a leaf, which has only structural ones, are then the same.
 pub(crate) fn all_properties(schema: &Schema, id: StructuredId) -> Vec<AnyProperty<'_>> {
     let structural = schema.properties(id).into_iter();
     let structural = structural.map(|(_, property)| AnyProperty::Structural(property));
@@ -86,7 +86,7 @@ impl Namer<'_> {
         let extras: Vec<&str> = extras.iter().map(String::as_str).collect();
         let things = named(Case::Snake);
         let is_polymorphic = inherit::is_polymorphic(ty);
-        // An enum over derived types has constants, and no fields.
+        // An enum over derived types has constants, but no fields.
         let fields = match is_polymorphic {
             true => Vec::new(),
             false => self.naming.distinct(&scope, &things, &extras),

@@ -1,5 +1,5 @@
-//! Names of derived types that differ by the version at the end of their namespace only, as in Redfish:
-//! `ComputerSystem.v1_28_0.ComputerSystem` beside `ComputerSystem.v1_27_0.ComputerSystem`.
+//! Names of derived types that differ only by the version at the end of their namespace, as in Redfish:
+//! `ComputerSystem.v1_28_0.ComputerSystem` and `ComputerSystem.v1_27_0.ComputerSystem`.
 
 use std::collections::BTreeMap;
 
@@ -8,8 +8,8 @@ use clientwright_csdl::schema::{QualifiedName, StructuredId};
 use super::Namer;
 
 impl Namer<'_> {
-    /// What the types that derive from a type are called where they stand side by side: by their own names, or by their
-    /// versions where they would have the same name otherwise, or that of the base type.
+    /// The distinct names of the types that derive from a type. Each has its own name. If names would be equal, or
+    /// equal to that of the base type, the version is used.
     pub(super) fn side_by_side(&self, base: StructuredId, derived: &[StructuredId]) -> Vec<String> {
         let name = |id: StructuredId| self.table.structured(id).name.as_str();
         let qualified = |id: StructuredId| &self.schema.structured_types[id].name;
@@ -40,7 +40,7 @@ impl Namer<'_> {
     }
 }
 
-/// The namespace without the version at its end, and that as a name: `V1_28_0` of `v1_28_0`.
+/// The namespace without the version at its end, and the version as a name: `V1_28_0` of `v1_28_0`.
 fn split(name: &QualifiedName) -> Option<(&str, String)> {
     let (unversioned, last) = name.namespace.rsplit_once('.')?;
     let numbers = last.strip_prefix(['v', 'V'])?;

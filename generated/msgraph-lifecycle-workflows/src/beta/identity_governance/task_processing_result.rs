@@ -163,8 +163,8 @@ impl<C> TaskProcessingResultItem<C> {
     ///
     /// `subject`: navigation to `microsoft.graph.user`.
     ///
-    /// Leads to a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its own
-    /// here. The pattern `microsoft.graph.user` in `include` brings them.
+    /// The target is a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its
+    /// own here. The pattern `microsoft.graph.user` in `include` adds them.
     pub fn subject(&self) -> rt::Item<super::super::User, rt::capability::LinkOnly> {
         self.0.navigate("subject")
     }
@@ -182,7 +182,7 @@ impl<C> TaskProcessingResultItem<C> {
     /// - `data`: `microsoft.graph.identityGovernance.customTaskExtensionCallbackData`, never null. Outcome
     /// of the external system's work; must not be null.
     ///
-    /// Parameters that may be left out are methods of what this returns.
+    /// Optional parameters are methods of the returned call.
     pub fn resume(
         &self,
         data: impl Into<super::CustomTaskExtensionCallbackData>,
@@ -199,7 +199,7 @@ impl<C> TaskProcessingResultItem<C> {
 
 /// A call of the action `microsoft.graph.identityGovernance.resume`.
 ///
-/// Its methods give the parameters that may be left out. Awaiting it sends the call.
+/// Its methods set the optional parameters. Awaiting it sends the call.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct TaskProcessingResultResumeCall(rt::operation::Action);
@@ -211,13 +211,13 @@ impl TaskProcessingResultResumeCall {
     }
     /// Text that names where the callback comes from; may be null.
     ///
-    /// `source`: `Edm.String`, may be left out.
+    /// `source`: `Edm.String`, optional.
     pub fn source<K>(self, source: impl rt::operation::IntoNullable<String, K>) -> Self {
         Self(self.0.argument("source", source.into_nullable()))
     }
     /// Text that names the kind of callback; may be null.
     ///
-    /// `type`: `Edm.String`, may be left out.
+    /// `type`: `Edm.String`, optional.
     pub fn type_<K>(self, type_: impl rt::operation::IntoNullable<String, K>) -> Self {
         Self(self.0.argument("type", type_.into_nullable()))
     }

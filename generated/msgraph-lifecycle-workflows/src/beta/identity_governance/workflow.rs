@@ -312,8 +312,8 @@ impl<C> WorkflowItem<C> {
     ///
     /// `administrationScopeTargets`: navigation to `Collection(microsoft.graph.directoryObject)`.
     ///
-    /// Leads to a leaf: `microsoft.graph.directoryObject` has no navigation, no operations and no builder
-    /// of its own here. The pattern `microsoft.graph.directoryObject` in `include` brings them.
+    /// The target is a leaf: `microsoft.graph.directoryObject` has no navigation, no operations and no
+    /// builder of its own here. The pattern `microsoft.graph.directoryObject` in `include` adds them.
     pub fn administration_scope_targets(
         &self,
     ) -> rt::Collection<super::super::DirectoryObject, rt::capability::LinkOnly> {
@@ -323,8 +323,8 @@ impl<C> WorkflowItem<C> {
     ///
     /// `createdBy`: navigation to `microsoft.graph.user`.
     ///
-    /// Leads to a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its own
-    /// here. The pattern `microsoft.graph.user` in `include` brings them.
+    /// The target is a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its
+    /// own here. The pattern `microsoft.graph.user` in `include` adds them.
     pub fn created_by(&self) -> rt::Item<super::super::User, rt::capability::LinkOnly> {
         self.0.navigate("createdBy")
     }
@@ -332,8 +332,8 @@ impl<C> WorkflowItem<C> {
     ///
     /// `lastModifiedBy`: navigation to `microsoft.graph.user`.
     ///
-    /// Leads to a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its own
-    /// here. The pattern `microsoft.graph.user` in `include` brings them.
+    /// The target is a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its
+    /// own here. The pattern `microsoft.graph.user` in `include` adds them.
     pub fn last_modified_by(
         &self,
     ) -> rt::Item<super::super::User, rt::capability::LinkOnly> {
@@ -360,8 +360,8 @@ impl<C> WorkflowItem<C> {
     ///
     /// `previewScope`: navigation to `Collection(microsoft.graph.directoryObject)`.
     ///
-    /// Leads to a leaf: `microsoft.graph.directoryObject` has no navigation, no operations and no builder
-    /// of its own here. The pattern `microsoft.graph.directoryObject` in `include` brings them.
+    /// The target is a leaf: `microsoft.graph.directoryObject` has no navigation, no operations and no
+    /// builder of its own here. The pattern `microsoft.graph.directoryObject` in `include` adds them.
     #[deprecated(
         note = "deprecated by the service: since 2025-08-12, to be removed on 2025-11-30, version 2025-01/PrivatePreview:organizationalUnit"
     )]
@@ -457,7 +457,7 @@ impl<C> WorkflowItem<C> {
     ///
     /// Calls the action `microsoft.graph.identityGovernance.activateWithScope`.
     ///
-    /// Parameters that may be left out are methods of what this returns.
+    /// Optional parameters are methods of the returned call.
     pub fn activate_with_scope(&self) -> super::builders::WorkflowActivateWithScopeCall {
         super::builders::WorkflowActivateWithScopeCall::new(
             self
@@ -481,7 +481,7 @@ impl<C> WorkflowItem<C> {
     ///
     /// Calls the action `microsoft.graph.identityGovernance.createNewVersion`.
     ///
-    /// Parameters that may be left out are methods of what this returns.
+    /// Optional parameters are methods of the returned call.
     ///
     /// Returns `microsoft.graph.identityGovernance.workflow`.
     pub fn create_new_version(&self) -> super::builders::WorkflowCreateNewVersionCall {
@@ -537,7 +537,7 @@ impl<C> WorkflowItem<C> {
 
 /// A call of the action `microsoft.graph.identityGovernance.activateWithScope`.
 ///
-/// Its methods give the parameters that may be left out. Awaiting it sends the call.
+/// Its methods set the optional parameters. Awaiting it sends the call.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct WorkflowActivateWithScopeCall(rt::operation::Action);
@@ -549,7 +549,7 @@ impl WorkflowActivateWithScopeCall {
     }
     /// Which subjects, and where the kind of scope allows it, which tasks are processed.
     ///
-    /// `scope`: `microsoft.graph.identityGovernance.activationScope`, may be left out.
+    /// `scope`: `microsoft.graph.identityGovernance.activationScope`, optional.
     pub fn scope<K>(
         self,
         scope: impl rt::operation::IntoNullable<super::ActivationScope, K>,
@@ -572,7 +572,7 @@ impl ::core::future::IntoFuture for WorkflowActivateWithScopeCall {
 
 /// A call of the action `microsoft.graph.identityGovernance.createNewVersion`.
 ///
-/// Its methods give the parameters that may be left out. Awaiting it sends the call.
+/// Its methods set the optional parameters. Awaiting it sends the call.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct WorkflowCreateNewVersionCall(rt::operation::Action);
@@ -584,7 +584,7 @@ impl WorkflowCreateNewVersionCall {
     }
     /// Content of the new version.
     ///
-    /// `workflow`: `microsoft.graph.identityGovernance.workflow`, may be left out.
+    /// `workflow`: `microsoft.graph.identityGovernance.workflow`, optional.
     pub fn workflow<K>(
         self,
         workflow: impl rt::operation::IntoNullable<super::Workflow, K>,

@@ -177,8 +177,8 @@ impl<C> CustomTaskExtensionItem<C> {
     ///
     /// `createdBy`: navigation to `microsoft.graph.user`.
     ///
-    /// Leads to a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its own
-    /// here. The pattern `microsoft.graph.user` in `include` brings them.
+    /// The target is a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its
+    /// own here. The pattern `microsoft.graph.user` in `include` adds them.
     pub fn created_by(&self) -> rt::Item<super::super::User, rt::capability::LinkOnly> {
         self.0.navigate("createdBy")
     }
@@ -186,8 +186,8 @@ impl<C> CustomTaskExtensionItem<C> {
     ///
     /// `lastModifiedBy`: navigation to `microsoft.graph.user`.
     ///
-    /// Leads to a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its own
-    /// here. The pattern `microsoft.graph.user` in `include` brings them.
+    /// The target is a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its
+    /// own here. The pattern `microsoft.graph.user` in `include` adds them.
     pub fn last_modified_by(
         &self,
     ) -> rt::Item<super::super::User, rt::capability::LinkOnly> {

@@ -190,9 +190,9 @@ pub use self::workflow_trigger_time_based_attribute::WorkflowTriggerTimeBasedAtt
 pub use self::workflow_version::WorkflowVersion;
 pub use self::workflows_insights_by_category::WorkflowsInsightsByCategory;
 pub use self::workflows_insights_summary::WorkflowsInsightsSummary;
-/// Request builders, and calls with parameters that may be left out.
+/// Request builders, and calls with optional parameters.
 ///
-/// They are reached through the client; nothing here needs to be named as a rule.
+/// The methods of the client return them, so that code rarely names them.
 pub mod builders {
     pub use super::custom_task_extension::{
         CustomTaskExtensionCollection, CustomTaskExtensionItem,

@@ -228,8 +228,8 @@ impl<C> UserProcessingResultItem<C> {
     ///
     /// `subject`: navigation to `microsoft.graph.user`.
     ///
-    /// Leads to a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its own
-    /// here. The pattern `microsoft.graph.user` in `include` brings them.
+    /// The target is a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its
+    /// own here. The pattern `microsoft.graph.user` in `include` adds them.
     pub fn subject(&self) -> rt::Item<super::super::User, rt::capability::LinkOnly> {
         self.0.navigate("subject")
     }

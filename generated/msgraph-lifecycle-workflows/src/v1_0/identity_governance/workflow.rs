@@ -295,8 +295,8 @@ impl<C> WorkflowItem<C> {
     ///
     /// `administrationScopeTargets`: navigation to `Collection(microsoft.graph.directoryObject)`.
     ///
-    /// Leads to a leaf: `microsoft.graph.directoryObject` has no navigation, no operations and no builder
-    /// of its own here. The pattern `microsoft.graph.directoryObject` in `include` brings them.
+    /// The target is a leaf: `microsoft.graph.directoryObject` has no navigation, no operations and no
+    /// builder of its own here. The pattern `microsoft.graph.directoryObject` in `include` adds them.
     ///
     /// Requests may have (`.header(…)`, `.query(…)`):
     ///
@@ -310,8 +310,8 @@ impl<C> WorkflowItem<C> {
     ///
     /// `createdBy`: navigation to `microsoft.graph.user`.
     ///
-    /// Leads to a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its own
-    /// here. The pattern `microsoft.graph.user` in `include` brings them.
+    /// The target is a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its
+    /// own here. The pattern `microsoft.graph.user` in `include` adds them.
     pub fn created_by(&self) -> rt::Item<super::super::User, rt::capability::LinkOnly> {
         self.0.navigate("createdBy")
     }
@@ -319,8 +319,8 @@ impl<C> WorkflowItem<C> {
     ///
     /// `lastModifiedBy`: navigation to `microsoft.graph.user`.
     ///
-    /// Leads to a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its own
-    /// here. The pattern `microsoft.graph.user` in `include` brings them.
+    /// The target is a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its
+    /// own here. The pattern `microsoft.graph.user` in `include` adds them.
     pub fn last_modified_by(
         &self,
     ) -> rt::Item<super::super::User, rt::capability::LinkOnly> {
@@ -347,8 +347,8 @@ impl<C> WorkflowItem<C> {
     ///
     /// `previewScope`: navigation to `Collection(microsoft.graph.directoryObject)`.
     ///
-    /// Leads to a leaf: `microsoft.graph.directoryObject` has no navigation, no operations and no builder
-    /// of its own here. The pattern `microsoft.graph.directoryObject` in `include` brings them.
+    /// The target is a leaf: `microsoft.graph.directoryObject` has no navigation, no operations and no
+    /// builder of its own here. The pattern `microsoft.graph.directoryObject` in `include` adds them.
     pub fn preview_scope(
         &self,
     ) -> rt::Collection<super::super::DirectoryObject, rt::capability::LinkOnly> {
@@ -412,7 +412,7 @@ impl<C> WorkflowItem<C> {
     ///
     /// Calls the action `microsoft.graph.identityGovernance.activateWithScope`.
     ///
-    /// Parameters that may be left out are methods of what this returns.
+    /// Optional parameters are methods of the returned call.
     pub fn activate_with_scope(&self) -> super::builders::WorkflowActivateWithScopeCall {
         super::builders::WorkflowActivateWithScopeCall::new(
             self
@@ -425,7 +425,7 @@ impl<C> WorkflowItem<C> {
     ///
     /// Calls the action `microsoft.graph.identityGovernance.cancelProcessing`.
     ///
-    /// Parameters that may be left out are methods of what this returns.
+    /// Optional parameters are methods of the returned call.
     pub fn cancel_processing(&self) -> super::builders::WorkflowCancelProcessingCall {
         super::builders::WorkflowCancelProcessingCall::new(
             self
@@ -449,7 +449,7 @@ impl<C> WorkflowItem<C> {
     ///
     /// Calls the action `microsoft.graph.identityGovernance.createNewVersion`.
     ///
-    /// Parameters that may be left out are methods of what this returns.
+    /// Optional parameters are methods of the returned call.
     ///
     /// Returns `microsoft.graph.identityGovernance.workflow`.
     pub fn create_new_version(&self) -> super::builders::WorkflowCreateNewVersionCall {
@@ -499,7 +499,7 @@ impl<C> WorkflowItem<C> {
 
 /// A call of the action `microsoft.graph.identityGovernance.activateWithScope`.
 ///
-/// Its methods give the parameters that may be left out. Awaiting it sends the call.
+/// Its methods set the optional parameters. Awaiting it sends the call.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct WorkflowActivateWithScopeCall(rt::operation::Action);
@@ -511,7 +511,7 @@ impl WorkflowActivateWithScopeCall {
     }
     /// Which subjects, and where the kind of scope allows it, which tasks are processed.
     ///
-    /// `scope`: `microsoft.graph.identityGovernance.activationScope`, may be left out.
+    /// `scope`: `microsoft.graph.identityGovernance.activationScope`, optional.
     pub fn scope<K>(
         self,
         scope: impl rt::operation::IntoNullable<super::ActivationScope, K>,
@@ -534,7 +534,7 @@ impl ::core::future::IntoFuture for WorkflowActivateWithScopeCall {
 
 /// A call of the action `microsoft.graph.identityGovernance.cancelProcessing`.
 ///
-/// Its methods give the parameters that may be left out. Awaiting it sends the call.
+/// Its methods set the optional parameters. Awaiting it sends the call.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct WorkflowCancelProcessingCall(rt::operation::Action);
@@ -546,7 +546,7 @@ impl WorkflowCancelProcessingCall {
     }
     /// What is canceled, for example certain runs.
     ///
-    /// `scope`: `microsoft.graph.identityGovernance.cancelScope`, may be left out.
+    /// `scope`: `microsoft.graph.identityGovernance.cancelScope`, optional.
     pub fn scope<K>(
         self,
         scope: impl rt::operation::IntoNullable<super::CancelScope, K>,
@@ -569,7 +569,7 @@ impl ::core::future::IntoFuture for WorkflowCancelProcessingCall {
 
 /// A call of the action `microsoft.graph.identityGovernance.createNewVersion`.
 ///
-/// Its methods give the parameters that may be left out. Awaiting it sends the call.
+/// Its methods set the optional parameters. Awaiting it sends the call.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct WorkflowCreateNewVersionCall(rt::operation::Action);
@@ -581,7 +581,7 @@ impl WorkflowCreateNewVersionCall {
     }
     /// Content of the new version.
     ///
-    /// `workflow`: `microsoft.graph.identityGovernance.workflow`, may be left out.
+    /// `workflow`: `microsoft.graph.identityGovernance.workflow`, optional.
     pub fn workflow<K>(
         self,
         workflow: impl rt::operation::IntoNullable<super::Workflow, K>,

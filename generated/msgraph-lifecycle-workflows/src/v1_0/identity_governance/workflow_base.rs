@@ -132,8 +132,8 @@ impl<C> WorkflowBaseItem<C> {
     ///
     /// `administrationScopeTargets`: navigation to `Collection(microsoft.graph.directoryObject)`.
     ///
-    /// Leads to a leaf: `microsoft.graph.directoryObject` has no navigation, no operations and no builder
-    /// of its own here. The pattern `microsoft.graph.directoryObject` in `include` brings them.
+    /// The target is a leaf: `microsoft.graph.directoryObject` has no navigation, no operations and no
+    /// builder of its own here. The pattern `microsoft.graph.directoryObject` in `include` adds them.
     ///
     /// Requests may have (`.header(…)`, `.query(…)`):
     ///
@@ -147,8 +147,8 @@ impl<C> WorkflowBaseItem<C> {
     ///
     /// `createdBy`: navigation to `microsoft.graph.user`.
     ///
-    /// Leads to a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its own
-    /// here. The pattern `microsoft.graph.user` in `include` brings them.
+    /// The target is a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its
+    /// own here. The pattern `microsoft.graph.user` in `include` adds them.
     pub fn created_by(&self) -> rt::Item<super::super::User, rt::capability::LinkOnly> {
         self.0.navigate("createdBy")
     }
@@ -156,8 +156,8 @@ impl<C> WorkflowBaseItem<C> {
     ///
     /// `lastModifiedBy`: navigation to `microsoft.graph.user`.
     ///
-    /// Leads to a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its own
-    /// here. The pattern `microsoft.graph.user` in `include` brings them.
+    /// The target is a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its
+    /// own here. The pattern `microsoft.graph.user` in `include` adds them.
     pub fn last_modified_by(
         &self,
     ) -> rt::Item<super::super::User, rt::capability::LinkOnly> {

@@ -203,8 +203,8 @@ impl<C> WorkflowVersionItem<C> {
     ///
     /// `administrationScopeTargets`: navigation to `Collection(microsoft.graph.directoryObject)`.
     ///
-    /// Leads to a leaf: `microsoft.graph.directoryObject` has no navigation, no operations and no builder
-    /// of its own here. The pattern `microsoft.graph.directoryObject` in `include` brings them.
+    /// The target is a leaf: `microsoft.graph.directoryObject` has no navigation, no operations and no
+    /// builder of its own here. The pattern `microsoft.graph.directoryObject` in `include` adds them.
     ///
     /// Requests may have (`.header(…)`, `.query(…)`):
     ///
@@ -218,8 +218,8 @@ impl<C> WorkflowVersionItem<C> {
     ///
     /// `createdBy`: navigation to `microsoft.graph.user`.
     ///
-    /// Leads to a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its own
-    /// here. The pattern `microsoft.graph.user` in `include` brings them.
+    /// The target is a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its
+    /// own here. The pattern `microsoft.graph.user` in `include` adds them.
     pub fn created_by(&self) -> rt::Item<super::super::User, rt::capability::LinkOnly> {
         self.0.navigate("createdBy")
     }
@@ -227,8 +227,8 @@ impl<C> WorkflowVersionItem<C> {
     ///
     /// `lastModifiedBy`: navigation to `microsoft.graph.user`.
     ///
-    /// Leads to a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its own
-    /// here. The pattern `microsoft.graph.user` in `include` brings them.
+    /// The target is a leaf: `microsoft.graph.user` has no navigation, no operations and no builder of its
+    /// own here. The pattern `microsoft.graph.user` in `include` adds them.
     pub fn last_modified_by(
         &self,
     ) -> rt::Item<super::super::User, rt::capability::LinkOnly> {

@@ -1,4 +1,4 @@
-//! What a builder has on every path, and what depends on the path that led to it.
+//! The methods of a builder: those of every path, and those that depend on the path.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,7 @@ use crate::name::table::Place;
 use crate::select::Kept;
 
 impl Lower<'_> {
-    /// The markers of kept paths, with the private modules that they go to.
+    /// The markers of kept paths, with their private modules.
     pub(in crate::lower) fn markers(&self) -> Vec<(Place, Item)> {
         let mut all = self.paths.markers.iter();
         let narrowing = all.any(|marker| marker.restrictions.narrow == Some(false));
@@ -42,13 +42,13 @@ impl Lower<'_> {
             .collect()
     }
 
-    /// The markers that builders of a type carry in what is kept.
+    /// The markers that builders of a type have on kept paths.
     fn arriving(&self, id: StructuredId) -> impl Iterator<Item = MarkerId> + '_ {
         let arriving = self.paths.arriving(self.schema, id).into_iter();
         arriving.filter(|marker| self.kept_markers.contains_key(marker))
     }
 
-    /// The methods that a builder has on some paths only, or that differ there.
+    /// The methods that a builder has only on some paths, or that differ there.
     pub(super) fn by_path(
         &self,
         id: StructuredId,
@@ -84,7 +84,7 @@ impl Lower<'_> {
                 calls: Vec::new(),
             });
         }
-        // Operations that some paths bind and the type does not.
+        // Operations that are bound to paths but not to the type.
         let explicit: BTreeSet<OperationId> = match arriving.is_empty() {
             true => BTreeSet::new(),
             false => methods
@@ -110,7 +110,7 @@ impl Lower<'_> {
         all
     }
 
-    /// The calls of operations that a builder has on every path.
+    /// The calls of operations on every path.
     pub(super) fn calls(&self, id: StructuredId, kept: &Kept, methods: &Methods) -> Vec<Call> {
         self.calls_where(kept, methods, |operation| {
             !self.needs_explicit_binding(id, operation)
@@ -130,11 +130,11 @@ impl Lower<'_> {
             .collect()
     }
 
-    /// Whether an operation is there only where a path binds it explicitly, and not on the type as such
+    /// Whether an operation exists only on paths that bind it explicitly, and not on the type
     /// (`Core.RequiresExplicitBinding`).
     fn needs_explicit_binding(&self, ty: StructuredId, operation: OperationId) -> bool {
         let operation = &self.schema.operations[operation];
-        // Nearly all operations end here, each on every type that has it.
+        // Fast path: nearly all operations are available on each type that has them.
         if !operation.annotations.tag(terms::REQUIRES_EXPLICIT_BINDING) {
             return false;
         }

@@ -1,8 +1,8 @@
 //! Restrictions of longer paths: trees with a node for each segment.
 //!
-//! Annotations may restrict a path at each of its steps, so that a path usually has all restrictions of another path and a
-//! few more. Trees are therefore shared and layered, with the more special ones first. Merging them would take quadratic
-//! time in the number of annotations.
+//! Annotations may restrict a path at each of its steps, so that a path usually has all restrictions of another path
+//! and a few more. Trees are therefore shared and layered, and the more specific ones come first. Merging them would
+//! take quadratic time in the number of annotations.
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 use super::Restrictions;
 
-/// The restrictions of paths that start at one place.
+/// The restrictions of paths that start at the same path.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(in crate::lower) struct Below {
     layers: Vec<Rc<Tree>>,
@@ -49,8 +49,8 @@ impl Below {
         all
     }
 
-    /// Adds the restrictions of a path. They take precedence over those already there.
-    pub(in crate::lower) fn add(&mut self, path: &[String], said: Restrictions) {
+    /// Adds the restrictions of a path. They take precedence over existing ones.
+    pub(in crate::lower) fn add(&mut self, path: &[String], restrictions: Restrictions) {
         let Some((first, rest)) = path.split_first() else {
             return;
         };
@@ -64,12 +64,12 @@ impl Below {
         tree.hash = OnceCell::new();
         let here = tree.steps.entry(first.clone()).or_default();
         match rest.is_empty() {
-            true => *here = said.or(&std::mem::take(here)),
-            false => here.below.add(rest, said),
+            true => *here = restrictions.or(&std::mem::take(here)),
+            false => here.below.add(rest, restrictions),
         }
     }
 
-    /// These restrictions first, and the more general ones where these have none.
+    /// These restrictions, with the more general ones for everything that they do not set.
     pub(in crate::lower) fn or(mut self, general: &Self) -> Self {
         for layer in &general.layers {
             if !self.layers.iter().any(|known| Rc::ptr_eq(known, layer)) {
@@ -79,10 +79,12 @@ impl Below {
         self
     }
 
-    /// How many segments all paths have together. Common segments count once.
+    /// The number of segments of all paths together. Common segments count once.
     pub(in crate::lower) fn size(&self) -> usize {
         let steps = self.layers.iter().flat_map(|layer| layer.steps.values());
-        steps.map(|said| 1 + said.below.size()).sum()
+        steps
+            .map(|restrictions| 1 + restrictions.below.size())
+            .sum()
     }
 }
 
@@ -102,7 +104,7 @@ impl Hash for Tree {
     }
 }
 
-// Trees that are the same in memory are not compared, since they are `Eq`.
+// `Rc` skips the comparison of trees at the same address, because `Tree` is `Eq`.
 impl PartialEq for Tree {
     fn eq(&self, other: &Self) -> bool {
         self.hash() == other.hash() && self.steps == other.steps
@@ -143,7 +145,7 @@ mod tests {
         assert_eq!(below["d"].key, Some(true));
         assert_eq!(steps["c"], key(false));
         assert_eq!(steps.len(), 2);
-        // What was added is part of it, whether it was added before or behind.
+        // Adding the same restrictions again changes nothing.
         assert_eq!(all.clone().or(&general), all);
         assert_ne!(all, general);
         assert_eq!(general.size(), 3);

@@ -1,4 +1,4 @@
-//! Finding the paths of a schema of which annotations say something.
+//! Finds the restricted paths of a schema.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -16,7 +16,7 @@ use super::{Home, Marker, MarkerId, Paths, Step, split};
 use crate::lower::capabilities::{MAX_SEGMENTS, Restrictions, Target};
 use crate::lower::table::{AnyType, Table};
 
-/// Finds them all, and the types for which there are too many.
+/// Finds all restricted paths, and the types with too many of them.
 pub(super) fn find(schema: &Schema, table: &Table) -> (Paths, BTreeSet<StructuredId>) {
     Finder::new(schema, table).run()
 }
@@ -24,27 +24,27 @@ pub(super) fn find(schema: &Schema, table: &Table) -> (Paths, BTreeSet<Structure
 struct Finder<'a> {
     schema: &'a Schema,
     table: &'a Table,
-    /// Annotations of paths, by target.
+    /// Annotations whose target is a path, by target.
     annotated: BTreeMap<&'a str, Vec<Annotation>>,
-    /// The markers of each navigation property. One path to it is like another when the same is said of it, which also
-    /// ends the search where annotations of two properties speak of each other. With the fingerprint of what is said, since
-    /// many paths to one property may have much to say in common.
+    /// The markers of each navigation property. Paths to it with the same restrictions share a marker. This also ends
+    /// the search if annotations of two properties refer to each other. The key has a fingerprint of the restrictions,
+    /// because many paths to one property may have many restrictions in common.
     known: BTreeMap<(NavigationId, u64), Vec<MarkerId>>,
-    /// What is said of navigation properties as they are declared, once it was asked for.
+    /// The restrictions of navigation properties in their declaring types, computed on first use.
     declared: BTreeMap<NavigationId, Rc<Restrictions>>,
     paths: Paths,
-    /// Markers of which it is yet to be seen what lies below them, the shortest paths first. What is said of a path follows
-    /// from its last segments, as many as annotations speak of at once: all that there is to say is found on paths that are
-    /// no longer, and names stay short.
+    /// Markers whose continuation is not searched yet, the shortest paths first. The restrictions of a path depend on
+    /// its last segments, at most as many as one annotation names. All combinations are therefore found on paths of at
+    /// most that length, and names stay short.
     open: VecDeque<MarkerId>,
     /// Names of markers by module.
     taken: BTreeMap<Vec<String>, BTreeSet<String>>,
-    /// The number that the next marker of a module with a name that is taken gets.
+    /// The next number for a marker whose name is taken, by module and name.
     numbers: BTreeMap<(Vec<String>, String), usize>,
     limits: Limits,
 }
 
-/// The path that a marker is for, and what it is named after.
+/// The path of a marker, and the parts of its name.
 struct Origin<'a> {
     module: &'a [String],
     home: Home,
@@ -80,16 +80,18 @@ impl<'a> Finder<'a> {
     fn run(mut self) -> (Paths, BTreeSet<StructuredId>) {
         let schema = self.schema;
         for (owner, ty) in schema.structured_types.iter() {
-            let said = Restrictions::read(&ty.annotations, Target::Root);
-            self.paths.bound.extend(said.operations.map(|o| (owner, o)));
+            let restrictions = Restrictions::read(&ty.annotations, Target::Root);
+            self.paths
+                .bound
+                .extend(restrictions.operations.map(|o| (owner, o)));
             for index in 0..ty.navigation_properties.len() {
                 let id = NavigationId {
                     declaring: owner,
                     index,
                 };
-                let said = self.of_navigation(owner, id);
-                self.limits.note(&said);
-                self.add_navigation(owner, id, said);
+                let restrictions = self.of_navigation(owner, id);
+                self.limits.note(&restrictions);
+                self.add_navigation(owner, id, restrictions);
             }
         }
         self.inherited_navigations();
@@ -100,9 +102,10 @@ impl<'a> Finder<'a> {
                     ContainerChildKind::Singleton { ty, nullable } => (ty, nullable),
                     _ => continue,
                 };
-                let said = Restrictions::read(&child.annotations, Target::Root);
-                let said = self.with_paths(said, &format!("{}/{}", item.name, child.name));
-                self.limits.note(&said);
+                let restrictions = Restrictions::read(&child.annotations, Target::Root);
+                let restrictions =
+                    self.with_paths(restrictions, &format!("{}/{}", item.name, child.name));
+                self.limits.note(&restrictions);
                 let namespace = &item.name.namespace;
                 let origin = Origin {
                     module: &self.table.module(namespace),
@@ -113,7 +116,7 @@ impl<'a> Finder<'a> {
                     may_be_absent,
                     navigation: None,
                 };
-                let step = self.step(said, &origin);
+                let step = self.step(restrictions, &origin);
                 self.paths.roots.insert((container, index), step);
             }
         }
@@ -126,7 +129,7 @@ impl<'a> Finder<'a> {
         (self.paths, heavy)
     }
 
-    /// Annotations whose target path leads through a derived type to a property that it inherits.
+    /// Reads annotations whose target path names a derived type and a property that it inherits.
     fn inherited_navigations(&mut self) {
         let annotated: BTreeSet<(StructuredId, NavigationId)> = self
             .schema
@@ -144,40 +147,48 @@ impl<'a> Finder<'a> {
             .filter(|(owner, id)| id.declaring != *owner)
             .collect();
         for (owner, id) in annotated {
-            let said = self.of_navigation(owner, id);
-            self.add_navigation(owner, id, said);
+            let restrictions = self.of_navigation(owner, id);
+            self.add_navigation(owner, id, restrictions);
         }
     }
 
-    /// What is said of a navigation property as a type has it.
+    /// The restrictions of a navigation property on a type.
     fn of_navigation(&self, owner: StructuredId, id: NavigationId) -> Restrictions {
         let property = id.get(self.schema);
-        let mut said =
+        let mut restrictions =
             Restrictions::read(&property.annotations, Target::Navigation(&property.name));
         let types = &self.schema.structured_types;
         let mut above = self.schema.bases(property.target);
         if above.all(|id| types[id].navigation_properties.is_empty()) {
-            // Where nothing leads on, Navigability can only mean the property itself. Graph says it so.
-            said.navigable = said.navigable.or(said.onward.take());
+            // If the target has no navigation properties, Navigability can only restrict the property itself. Graph
+            // uses it this way.
+            restrictions.navigable = restrictions.navigable.or(restrictions.onward.take());
         }
-        // What is contained lives nowhere else, so that there is nothing to refer to (OData protocol 4.01, 11.4.6). A service
-        // that says that there is knows better, and Graph does.
-        said.reference.get_or_insert(!property.contains_target);
+        // A contained entity exists nowhere else, so that no reference to it can be written (OData protocol 4.01,
+        // 11.4.6). An annotation that declares otherwise takes precedence; Graph has some.
+        restrictions
+            .reference
+            .get_or_insert(!property.contains_target);
         let ty = &self.schema.structured_types[owner].name;
-        self.with_paths(said, &format!("{ty}/{}", property.name))
+        self.with_paths(restrictions, &format!("{ty}/{}", property.name))
     }
 
-    /// What is said of a navigation property as it is declared.
+    /// The restrictions of a navigation property in its declaring type.
     fn declared(&mut self, id: NavigationId) -> Rc<Restrictions> {
-        if let Some(said) = self.declared.get(&id) {
-            return Rc::clone(said);
+        if let Some(restrictions) = self.declared.get(&id) {
+            return Rc::clone(restrictions);
         }
-        let said = Rc::new(self.of_navigation(id.declaring, id));
-        self.declared.insert(id, Rc::clone(&said));
-        said
+        let restrictions = Rc::new(self.of_navigation(id.declaring, id));
+        self.declared.insert(id, Rc::clone(&restrictions));
+        restrictions
     }
 
-    fn add_navigation(&mut self, owner: StructuredId, id: NavigationId, said: Restrictions) {
+    fn add_navigation(
+        &mut self,
+        owner: StructuredId,
+        id: NavigationId,
+        restrictions: Restrictions,
+    ) {
         let property = id.get(self.schema);
         let ty = self.table.structured(owner);
         let origin = Origin {
@@ -192,12 +203,12 @@ impl<'a> Finder<'a> {
             may_be_absent: property.is_collection || property.nullable,
             navigation: Some(id),
         };
-        let step = self.step(said, &origin);
+        let step = self.step(restrictions, &origin);
         self.paths.navigations.insert((owner, id), step);
     }
 
-    /// Adds what annotations with longer target paths say (CSDL XML 4.01, 14.2.2).
-    fn with_paths(&self, mut said: Restrictions, target: &str) -> Restrictions {
+    /// Adds the restrictions of annotations with longer target paths (CSDL XML 4.01, 14.2.2).
+    fn with_paths(&self, mut restrictions: Restrictions, target: &str) -> Restrictions {
         let longer = self.annotated.range(target..);
         for (path, annotations) in longer.take_while(|(path, _)| path.starts_with(target)) {
             let rest = &path[target.len()..];
@@ -211,41 +222,43 @@ impl<'a> Finder<'a> {
             let name = segments.last().cloned().unwrap_or_default();
             let more = Restrictions::read(annotations, Target::Navigation(&name));
             match segments.is_empty() {
-                true => said = more.or(&said),
-                false if more != Restrictions::default() => said.below.add(&segments, more),
+                true => restrictions = more.or(&restrictions),
+                false if more != Restrictions::default() => restrictions.below.add(&segments, more),
                 false => {}
             }
         }
-        said
+        restrictions
     }
 
-    /// Makes a step of what is said of a path, with a marker where one is needed.
-    fn step(&mut self, mut said: Restrictions, origin: &Origin<'_>) -> Step {
+    /// Creates a step from the restrictions of a path, with a marker if it needs one.
+    fn step(&mut self, mut restrictions: Restrictions, origin: &Origin<'_>) -> Step {
         let derived = self.schema.structured_types[origin.target].derived.len();
-        if said.casts.is_some()
+        if restrictions.casts.is_some()
             && (!self.limits.allow(origin.target, derived)
-                || self.casts(&said, origin.target).is_none())
+                || self.casts(&restrictions, origin.target).is_none())
         {
-            said.casts = None;
+            restrictions.casts = None;
         }
         if self.schema.structured_types[origin.target]
             .derived
             .is_empty()
         {
-            said.narrow = None;
+            restrictions.narrow = None;
         }
-        let marker = said.need_marker().then(|| self.marker(&said, origin));
+        let marker = restrictions
+            .need_marker()
+            .then(|| self.marker(&restrictions, origin));
         Step {
-            restrictions: said,
+            restrictions,
             marker,
         }
     }
 
-    fn marker(&mut self, said: &Restrictions, origin: &Origin<'_>) -> MarkerId {
-        let known = origin.navigation.map(|id| (id, fingerprint(said)));
+    fn marker(&mut self, restrictions: &Restrictions, origin: &Origin<'_>) -> MarkerId {
+        let known = origin.navigation.map(|id| (id, fingerprint(restrictions)));
         if let Some(known) = known {
             let mut known = self.known.get(&known).into_iter().flatten();
-            let same = |id: &&MarkerId| self.paths.markers[**id].restrictions == *said;
+            let same = |id: &&MarkerId| self.paths.markers[**id].restrictions == *restrictions;
             if let Some(id) = known.find(same) {
                 return *id;
             }
@@ -261,8 +274,8 @@ impl<'a> Finder<'a> {
             text: origin.text.clone(),
             target: origin.target,
             may_be_absent: origin.may_be_absent,
-            restrictions: said.clone(),
-            casts: self.casts(said, origin.target),
+            restrictions: restrictions.clone(),
+            casts: self.casts(restrictions, origin.target),
             below: BTreeMap::new(),
         });
         if let Some(known) = known {
@@ -283,7 +296,7 @@ impl<'a> Finder<'a> {
             ..
         } = self.paths.markers[id].clone();
         let stem = path.name.strip_suffix("Path").unwrap_or(&path.name);
-        // Without the module of builders.
+        // The module without that of the builders.
         let module = path.module.split_last().map_or(&[][..], |(_, rest)| rest);
         if !self.limits.allow(target, 0) {
             return;
@@ -292,7 +305,7 @@ impl<'a> Finder<'a> {
         if !self.limits.allow(target, below.len()) {
             return;
         }
-        for (navigation, said) in below {
+        for (navigation, restrictions) in below {
             let declared = self.declared(navigation);
             let property = navigation.get(self.schema);
             let origin = Origin {
@@ -304,44 +317,44 @@ impl<'a> Finder<'a> {
                 may_be_absent: property.is_collection || property.nullable,
                 navigation: Some(navigation),
             };
-            let step = self.step(said.or(&declared), &origin);
+            let step = self.step(restrictions.or(&declared), &origin);
             self.paths.markers[id].below.insert(navigation, step);
         }
     }
 
-    /// What a path says of the navigation properties at its end.
+    /// The restrictions of the navigation properties at the end of a path.
     fn below(
         &self,
-        said: &Restrictions,
+        restrictions: &Restrictions,
         target: StructuredId,
     ) -> BTreeMap<NavigationId, Restrictions> {
-        let mut below = self.longer_paths(said, target);
-        if said.onward == Some(false) {
+        let mut below = self.longer_paths(restrictions, target);
+        if restrictions.onward == Some(false) {
             for id in self.all_navigations(target) {
-                let said = below.entry(id).or_default();
-                said.navigable = said.navigable.or(Some(false));
+                let restrictions = below.entry(id).or_default();
+                restrictions.navigable = restrictions.navigable.or(Some(false));
             }
         }
         below
     }
 
-    /// What is said of longer paths, by the navigation property that each starts with. Type casts on the way are passed;
-    /// a path through a structural property is no concern of a builder.
+    /// The restrictions of longer paths, by their first navigation property. Type casts before it are skipped. Builders
+    /// have no structural properties, so that paths through them are ignored.
     fn longer_paths(
         &self,
-        said: &Restrictions,
+        restrictions: &Restrictions,
         target: StructuredId,
     ) -> BTreeMap<NavigationId, Restrictions> {
         let mut found: BTreeMap<NavigationId, Restrictions> = BTreeMap::new();
-        let mut open = vec![(Walk::from(Some(target)), said.below.clone())];
+        let mut open = vec![(Walk::from(Some(target)), restrictions.below.clone())];
         while let Some((walk, below)) = open.pop() {
-            for (first, said) in below.steps() {
+            for (first, restrictions) in below.steps() {
                 let mut walk = walk;
                 match walk.step(self.schema, first) {
-                    Some(metadata::Step::Cast(_)) => open.push((walk, said.below)),
+                    Some(metadata::Step::Cast(_)) => open.push((walk, restrictions.below)),
                     Some(metadata::Step::Navigation(id)) => {
                         let entry = found.entry(id).or_default();
-                        *entry = said.or(&std::mem::take(entry));
+                        *entry = restrictions.or(&std::mem::take(entry));
                     }
                     Some(metadata::Step::Property(_)) | None => {}
                 }
@@ -350,7 +363,7 @@ impl<'a> Finder<'a> {
         found
     }
 
-    /// The navigation properties of a type and of all that derives from it.
+    /// The navigation properties of a type and of its derived types.
     fn all_navigations(&self, ty: StructuredId) -> BTreeSet<NavigationId> {
         let mut types = self.schema.descendants(ty);
         types.push(ty);
@@ -360,16 +373,20 @@ impl<'a> Finder<'a> {
             .collect()
     }
 
-    /// The types that a constraint lets a path be cast to: those that it names, what derives from them, and what lies
+    /// The types to which a constraint allows to cast a path: those that it names, their derived types, and the types
     /// between them and the type of the path.
-    fn casts(&self, said: &Restrictions, target: StructuredId) -> Option<BTreeSet<StructuredId>> {
-        let named = said.casts.as_ref()?;
+    fn casts(
+        &self,
+        restrictions: &Restrictions,
+        target: StructuredId,
+    ) -> Option<BTreeSet<StructuredId>> {
+        let named = restrictions.casts.as_ref()?;
         let named: Vec<StructuredId> = named
             .iter()
             .filter_map(|name| self.schema.find_structured(name))
             .filter(|id| self.schema.derives_from(*id, target))
             .collect();
-        // A constraint of which nothing is understood constrains nothing.
+        // A constraint without a known type constrains nothing.
         if named.is_empty() {
             return None;
         }
@@ -381,7 +398,7 @@ impl<'a> Finder<'a> {
                 all.extend(self.schema.descendants(id));
             }
         }
-        // Nor does one that names all that there is.
+        // A constraint that allows every derived type constrains nothing.
         (!derived.iter().all(|ty| all.contains(ty))).then_some(all)
     }
 
@@ -400,9 +417,9 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// Alike for what is alike. Only a short cut: what has the same fingerprint is compared.
-fn fingerprint(said: &Restrictions) -> u64 {
+/// Equal restrictions have equal fingerprints. Restrictions with the same fingerprint are still compared.
+fn fingerprint(restrictions: &Restrictions) -> u64 {
     let mut hasher = DefaultHasher::new();
-    said.hash(&mut hasher);
+    restrictions.hash(&mut hasher);
     hasher.finish()
 }

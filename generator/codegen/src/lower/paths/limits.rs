@@ -1,9 +1,9 @@
-//! How many methods restrictions of paths may cost.
+//! Limits the number of methods that restrictions of paths generate.
 //!
-//! A navigation property that some path restricts becomes a method of its own for each restricted path that arrives at its
-//! type. Many such properties on a type that many such paths lead to multiply: a thousand of each would be a million methods.
-//! Restrictions of the types with most of them are then ignored, with a warning. The client then offers requests which the
-//! service refuses.
+//! A navigation property that a path restricts needs a separate method for each restricted path to its type. These
+//! numbers multiply: a thousand such properties on a type with a thousand such paths would need a million methods.
+//! Restrictions of the types with the most methods are then ignored, with a warning. The client then has requests that
+//! the service rejects.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,30 +15,31 @@ use super::Marker;
 use crate::inherit::NavigationId;
 use crate::lower::capabilities::Restrictions;
 
-/// How many methods are always allowed. All of Graph has 49.
+/// The number of methods that is always allowed. All of Graph has 49.
 const FREE: usize = 1_000;
-/// How many are allowed for each segment of a restricted path.
+/// The number of methods that is allowed for each segment of a restricted path.
 const FOR_EACH: usize = 16;
 
-/// Counts restrictions, and the methods that they cost.
+/// Counts restrictions, and the methods that they need.
 #[derive(Debug, Default)]
 pub(super) struct Limits {
     /// Segments of restricted paths, and types that constraints name.
     written: usize,
-    /// Methods by the type that paths end at.
+    /// Methods by the type at the end of their paths.
     spent: BTreeMap<StructuredId, usize>,
     total: usize,
-    /// Types whose paths would cost more than what is left.
+    /// Types whose paths would exceed the limit.
     heavy: BTreeSet<StructuredId>,
 }
 
 impl Limits {
     /// Counts the restrictions of an annotation.
-    pub(super) fn note(&mut self, said: &Restrictions) {
-        self.written += 1 + said.below.size() + said.casts.as_ref().map_or(0, Vec::len);
+    pub(super) fn note(&mut self, restrictions: &Restrictions) {
+        self.written +=
+            1 + restrictions.below.size() + restrictions.casts.as_ref().map_or(0, Vec::len);
     }
 
-    /// Whether a path that ends at a type may cost this many more methods.
+    /// Whether a path that ends at a type may need this many more methods.
     pub(super) fn allow(&mut self, target: StructuredId, count: usize) -> bool {
         if self.heavy.contains(&target) {
             return false;
@@ -49,7 +50,7 @@ impl Limits {
         !self.heavy.contains(&target)
     }
 
-    /// The types whose markers are forgotten.
+    /// The types whose markers are dropped.
     pub(super) fn heavy(mut self, schema: &Schema, markers: &[Marker]) -> BTreeSet<StructuredId> {
         let mut counts: BTreeMap<StructuredId, usize> = BTreeMap::new();
         let mut differing: BTreeMap<StructuredId, BTreeSet<NavigationId>> = BTreeMap::new();
@@ -92,7 +93,7 @@ impl Limits {
     }
 }
 
-/// Warns of what is ignored.
+/// Warns of ignored restrictions.
 pub(super) fn report(schema: &Schema, heavy: &BTreeSet<StructuredId>, diags: &mut Diagnostics) {
     for target in heavy {
         let ty = &schema.structured_types[*target];

@@ -1,4 +1,4 @@
-//! Warnings about paths that are longer than anything that restrictions are heard of.
+//! Warnings about paths with too many segments.
 
 use clientwright_csdl::schema::{Annotation, PathAnnotation, Schema};
 use clientwright_diagnostics::{Diagnostic, Diagnostics};
@@ -6,7 +6,7 @@ use clientwright_model::codes;
 
 use crate::lower::capabilities::{MAX_SEGMENTS, longest};
 
-/// Reports each annotation of which something is ignored.
+/// Reports each annotation with an ignored path.
 pub(super) fn report(schema: &Schema, diags: &mut Diagnostics) {
     let types = schema.structured_types.iter().map(|(_, ty)| ty);
     let navigations = types.flat_map(|ty| &ty.navigation_properties);
@@ -19,7 +19,7 @@ pub(super) fn report(schema: &Schema, diags: &mut Diagnostics) {
         check(annotation, longest(annotation), diags);
     }
     for PathAnnotation { target, annotation } in &schema.path_annotations {
-        // The first two name where the path starts: a type or container, and a property or child.
+        // The first two segments are the start of the path: a type or container, and a property or child.
         let segments = super::split(&target.text).len().saturating_sub(2);
         check(annotation, segments.max(longest(annotation)), diags);
     }
@@ -28,7 +28,7 @@ pub(super) fn report(schema: &Schema, diags: &mut Diagnostics) {
 fn check(annotation: &Annotation, segments: usize, diags: &mut Diagnostics) {
     if segments > MAX_SEGMENTS {
         let message = format!(
-            "restrictions of a path with {segments} segments are ignored; the longest that is heard of has {MAX_SEGMENTS}"
+            "restrictions of a path with {segments} segments are ignored: paths of more than {MAX_SEGMENTS} segments are not supported"
         );
         diags.push(Diagnostic::warning(codes::LONG_PATH, message).at(annotation.span, ""));
     }
