@@ -198,8 +198,8 @@ fn a_method_that_returns_a_leaf_documents_it() {
     let (summary, code) = generate("");
     let leaves = "leaves, without navigation and builder: NS.line\n";
     assert!(summary.contains(leaves), "{summary}");
-    let note = "The pattern `NS.line` in `include` brings them.";
-    assert!(code.contains("Leads to a leaf: `NS.line`"), "{code}");
+    let note = "The pattern `NS.line` in `include` adds them.";
+    assert!(code.contains("The target is a leaf: `NS.line`"), "{code}");
     assert!(code.contains(note), "{code}");
     // The note is true.
     let (summary, code) = generate("--include NS.line");

@@ -1,4 +1,4 @@
-//! Files that a run writes lie apart: none is written over another one.
+//! Checks that a run writes no two files to the same path.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,8 +12,8 @@ use crate::options::Options;
 use crate::places::Places;
 use crate::validate;
 
-/// Reports every lock file at the place of a generated file, or of the lock file of an earlier module. Files of one place
-/// would be written over each other.
+/// Reports every lock file with the path of a generated file, or of the lock file of an earlier module. One would
+/// overwrite the other.
 pub(crate) fn locks(
     modules: &[(&Output, &Options)],
     sources: &mut SourceMap,
@@ -56,7 +56,7 @@ pub(crate) fn locks(
     }
 }
 
-/// Reports files that are to be written twice.
+/// Reports files that would be written twice.
 pub(crate) fn files(files: &[&Path], diags: &mut Diagnostics) {
     for (index, path) in files.iter().enumerate() {
         let mut earlier = files.iter().take(index);
@@ -69,7 +69,7 @@ pub(crate) fn files(files: &[&Path], diags: &mut Diagnostics) {
     }
 }
 
-/// A path that is the same for all ways to a place, whether or not something is there yet.
+/// A path that is the same for all spellings, whether or not the file exists.
 fn identity(path: &Path) -> PathBuf {
     let path = match std::path::absolute(path) {
         Ok(path) => validate::normal(&path),
@@ -83,7 +83,7 @@ fn identity(path: &Path) -> PathBuf {
     real.unwrap_or(path)
 }
 
-/// A path as messages show it: relative to the current folder where it lies below that.
+/// A path as messages show it: relative to the current folder if it is below that.
 fn shown(path: &Path) -> String {
     let here = std::env::current_dir().map(|folder| identity(&folder));
     let below = here.ok().and_then(|here| path.strip_prefix(&here).ok());

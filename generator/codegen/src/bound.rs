@@ -1,8 +1,8 @@
-//! What entity sets say of their entities, said of the navigation properties that are bound to them.
+//! Copies the restrictions of entity sets to the navigation properties that are bound to them.
 //!
-//! The Capabilities vocabulary: restrictions of an entity set or a singleton hold for its entities by whatever path they are
-//! reached; what is said of a path takes precedence. They become annotations of the navigation property, so that every
-//! stage finds them where it looks, and a slice, which may not have the entity set, keeps them.
+//! The Capabilities vocabulary: restrictions of an entity set or a singleton apply to its entities on every path;
+//! annotations of the path itself take precedence. The restrictions become annotations of the navigation property.
+//! Every stage then finds them there, and a slice without the entity set keeps them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,8 +15,8 @@ use clientwright_csdl::terms::{
     READ_RESTRICTIONS, UPDATE_RESTRICTIONS,
 };
 
-/// What travels: terms, and properties of their records. Others are about the path or the way to ask, or describe requests
-/// to the entity set itself (`NavigationRestrictions`, `TopSupported`, `Upsertable`, `Description` …).
+/// The copied terms and properties of their records. Other ones apply to the path, to query options, or to requests to
+/// the entity set itself (`NavigationRestrictions`, `TopSupported`, `Upsertable`, `Description` …).
 const RECORDS: &[(KnownTerm, &[&str])] = &[
     (
         READ_RESTRICTIONS,
@@ -32,15 +32,15 @@ const RECORDS: &[(KnownTerm, &[&str])] = &[
 ];
 const CUSTOM: &[&str] = &["CustomHeaders", "CustomQueryOptions"];
 
-/// A binding, by its place: container, child, and index.
+/// The indices of a binding: container, child, and binding.
 pub(crate) type Binding = (ContainerId, usize, usize);
 
-/// Adds to each navigation property what all the entity sets and singletons that it is bound to say of their entities.
+/// Adds to each navigation property the restrictions that all entity sets and singletons have to which it is bound.
 ///
-/// Where a property is bound to several, only what they agree on is certain on every path: builders belong to types.
+/// If a property is bound to several, only their common restrictions apply on every path: builders belong to types.
 ///
-/// **Architecture Invariant:** every later stage finds what holds for a navigation property in the property's own
-/// annotations, and asks no entity set.
+/// **Architecture Invariant:** the annotations of a navigation property contain all that applies to it; no later stage
+/// reads the annotations of entity sets.
 pub(crate) fn bind(mut schema: Schema) -> Schema {
     let mut said: Vec<(NavigationId, Vec<Annotation>)> = Vec::new();
     for (navigation, bindings) in bindings(&schema) {
@@ -56,7 +56,7 @@ pub(crate) fn bind(mut schema: Schema) -> Schema {
             .collect();
         let mut agreed = agreed(&annotations);
         if !navigation.get(&schema).is_collection {
-            // Nothing is created at a place for one, nor looked up by key.
+            // Entities are neither created at a path to one entity nor addressed by key there.
             agreed.retain(|a| !a.is(INSERT_RESTRICTIONS) && !a.is(INDEXABLE_BY_KEY));
         }
         if !agreed.is_empty() {
@@ -70,8 +70,8 @@ pub(crate) fn bind(mut schema: Schema) -> Schema {
     schema
 }
 
-/// The bindings of navigation properties that others bind elsewhere. A slice that has some of them would seem to agree on
-/// more than the whole does.
+/// Bindings of navigation properties that are also bound to another target. A slice with only some of them would have
+/// more common restrictions than the whole file.
 pub(crate) fn disputed(schema: &Schema) -> BTreeSet<Binding> {
     let bindings = bindings(schema).into_values();
     let disputed = bindings.filter(|bindings| {
@@ -81,8 +81,8 @@ pub(crate) fn disputed(schema: &Schema) -> BTreeSet<Binding> {
     disputed.flat_map(BTreeMap::into_keys).collect()
 }
 
-/// The bindings of each navigation property that refers to entities, and the entity sets and singletons that they lead to;
-/// `None` for something else, such as what an entity contains, of which no entity set says anything.
+/// The bindings of each navigation property that refers to entities, with the entity sets and singletons of their
+/// targets. `None` is another target, such as contained entities, to which no restrictions of an entity set apply.
 fn bindings(schema: &Schema) -> BTreeMap<NavigationId, BTreeMap<Binding, Option<ChildId>>> {
     let mut found: BTreeMap<NavigationId, BTreeMap<Binding, Option<ChildId>>> = BTreeMap::new();
     for (id, container) in schema.containers.iter() {
@@ -105,7 +105,7 @@ fn bindings(schema: &Schema) -> BTreeMap<NavigationId, BTreeMap<Binding, Option<
     found
 }
 
-/// What all of several targets say, term by term and property by property.
+/// The common restrictions of all targets, term by term and property by property.
 fn agreed(targets: &[&[Annotation]]) -> Vec<Annotation> {
     let Some((first, others)) = targets.split_first() else {
         return Vec::new();
@@ -137,7 +137,7 @@ fn agreed(targets: &[&[Annotation]]) -> Vec<Annotation> {
     agreed
 }
 
-/// Adds an annotation to those that are there; of a record, what theirs does not say.
+/// Adds an annotation. If there is one with the same term, only the missing properties of its record are added.
 fn add(own: &mut Vec<Annotation>, general: Annotation) {
     let same = |a: &&mut Annotation| a.qualifier.is_none() && a.term == general.term;
     let Some(known) = own.iter_mut().find(same) else {

@@ -17,7 +17,7 @@ use crate::summary::Summary;
 
 /// Generates code from a build script, or from any program.
 ///
-/// In a build script two lines are enough. The code goes into one file, `client.rs` in `OUT_DIR`, and Cargo is told to run
+/// In a build script, two lines are enough. The code is written to one file, `client.rs` in `OUT_DIR`, and Cargo runs
 /// the script again when a file that was read changes:
 ///
 /// ```no_run
@@ -27,31 +27,31 @@ use crate::summary::Summary;
 /// }
 /// ```
 ///
-/// The crate then mounts the file where it likes, by `include!(concat!(env!("OUT_DIR"), "/client.rs"));` in a module, and
-/// needs `clientwright-odata` as a dependency.
+/// The crate includes the file in a module, with `include!(concat!(env!("OUT_DIR"), "/client.rs"));`, and needs
+/// `clientwright-odata` as a dependency.
 ///
-/// Each option has a flag of the program and a key in `codegen.toml` by the same name.
+/// Each option has a flag of the program and a key in `codegen.toml` with the same name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[must_use = "nothing is generated until `generate` is called"]
 pub struct Builder {
     options: Options,
 }
 
-/// What [`Builder::generate`] did.
+/// The result of [`Builder::generate`].
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Report {
-    /// What came in, what was emitted, what was left out and why.
+    /// The summary: what the metadata declares, what is emitted, and the reasons for the difference.
     pub summary: Summary,
     /// Files that were written or removed.
     pub changes: Changes,
-    /// Warnings, rendered with the source lines that they point at.
+    /// Warnings, rendered with their source lines.
     pub warnings: String,
 }
 
 impl Builder {
-    /// Starts from a metadata document (CSDL XML). Relative paths are relative to the current folder, which for a build
-    /// script is that of its package.
+    /// Creates a builder for a metadata document (CSDL XML). Relative paths are relative to the current folder, which
+    /// for a build script is that of its package.
     pub fn new(schema: impl Into<PathBuf>) -> Self {
         Self {
             options: Options {
@@ -61,12 +61,12 @@ impl Builder {
         }
     }
 
-    /// Starts from options as they are.
+    /// Creates a builder from options.
     pub fn from_options(options: Options) -> Self {
         Self { options }
     }
 
-    /// The options so far.
+    /// The current options.
     pub fn options(&self) -> &Options {
         &self.options
     }
@@ -77,20 +77,20 @@ impl Builder {
         self
     }
 
-    /// Takes the defaults for a kind of service.
+    /// Sets the defaults for a kind of service.
     pub fn preset(mut self, preset: Preset) -> Self {
         self.options.preset = preset;
         self
     }
 
-    /// Keeps what matches a pattern, a path such as `/users/**` or type names such as `NS.Type` or `NS.*`. Everything is
-    /// kept as long as no pattern is given.
+    /// Keeps declarations that match a pattern, a path such as `/users/**` or type names such as `NS.Type` or `NS.*`.
+    /// Without a pattern, everything is kept.
     pub fn include(mut self, pattern: impl Into<String>) -> Self {
         self.options.include.push(pattern.into());
         self
     }
 
-    /// Leaves out what matches a pattern.
+    /// Excludes declarations that match a pattern.
     pub fn exclude(mut self, pattern: impl Into<String>) -> Self {
         self.options.exclude.push(pattern.into());
         self
@@ -102,127 +102,129 @@ impl Builder {
         self
     }
 
-    /// Gives something a Rust name of your choice. The target is `NS.Type`, `NS.Type/property`, `NS.Enum/member`,
-    /// `NS.operation` (all overloads, or one by its parameter types as in `NS.operation(NS.Type,Edm.String)`),
-    /// `NS.operation/parameter`, `NS.Container/child`, `NS.Container` for the client, or `NS.*` for the module of a
-    /// namespace, whose name may be a path such as `sales::archive`.
+    /// Sets the Rust name of a target: `NS.Type`, `NS.Type/property`, `NS.Enum/member`, `NS.operation` (all overloads,
+    /// or one by its parameter types as in `NS.operation(NS.Type,Edm.String)`), `NS.operation/parameter`,
+    /// `NS.Container/child`, `NS.Container` for the client, or `NS.*` for the module of a namespace, whose name may be
+    /// a path such as `sales::archive`.
     pub fn rename(mut self, target: impl Into<String>, name: impl Into<String>) -> Self {
         self.options.rename.insert(target.into(), name.into());
         self
     }
 
     /// Corrects a type of the metadata. The target is `NS.Type/property`, `NS.operation/parameter`,
-    /// `NS.operation/$ReturnType`, `NS.Type/$BaseType`, `NS.Type/$UnderlyingType` or `NS.Container/child`; the type is written as in metadata, such as `Edm.Decimal` or `Collection(NS.Type)`.
+    /// `NS.operation/$ReturnType`, `NS.Type/$BaseType`, `NS.Type/$UnderlyingType` or `NS.Container/child`; the type is
+    /// written as in metadata, such as `Edm.Decimal` or `Collection(NS.Type)`.
     pub fn retype(mut self, target: impl Into<String>, ty: impl Into<String>) -> Self {
         self.options.retype.insert(target.into(), ty.into());
         self
     }
 
-    /// Corrects whether null is allowed; the target is as for [`Builder::retype`].
+    /// Corrects whether null is allowed; the targets are those of [`Builder::retype`].
     pub fn nullable(mut self, target: impl Into<String>, nullable: bool) -> Self {
         self.options.nullable.insert(target.into(), nullable);
         self
     }
 
-    /// Removes something that the metadata declares and the service does not have: `NS.Type`, `NS.Term`,
-    /// `NS.Type/property`, `NS.Type/$BaseType`, `NS.Type/$Key`, `NS.Enum/member`, `NS.operation`, `NS.operation/parameter`,
-    /// `NS.Container/child`, `NS.Container/$Extends`, or `NS.*` for all of a namespace. What still refers to it is an error.
+    /// Removes a declaration that the service does not have: `NS.Type`, `NS.Term`, `NS.Type/property`,
+    /// `NS.Type/$BaseType`, `NS.Type/$Key`, `NS.Enum/member`, `NS.operation`, `NS.operation/parameter`,
+    /// `NS.Container/child`, `NS.Container/$Extends`, or `NS.*` for a whole namespace. A remaining reference to it is
+    /// an error.
     ///
-    /// Of several things of one name, `NS.Status (ComplexType)` is the one of that kind and `NS.Status (2)` the second in
-    /// the metadata. `?` stands for a name that is missing.
+    /// If several declarations have one name, `NS.Status (ComplexType)` is the one of that kind and `NS.Status (2)` the
+    /// second in the metadata. `?` matches a missing name.
     pub fn remove(mut self, target: impl Into<String>) -> Self {
         self.options.remove.push(target.into());
         self
     }
 
-    /// Says what is done about types that the metadata uses and no document declares.
+    /// Sets how types are treated that the metadata uses and no document declares.
     pub fn missing(mut self, missing: Missing) -> Self {
         self.options.missing = missing;
         self
     }
 
-    /// The lock file of names that the program `clientwright` keeps. It is read, and has to be there; it is never written,
-    /// since a build script changes nothing that is committed.
+    /// Sets the lock file of names that the program `clientwright` writes. It is read and must exist. A build script
+    /// never writes it, because it must not change committed files.
     pub fn lock(mut self, path: impl Into<PathBuf>) -> Self {
         self.options.lock = Some(path.into());
         self
     }
 
-    /// Does not show warnings of a code, such as `csdl-031`. Errors cannot be silenced.
+    /// Hides warnings of a code, such as `csdl-031`. Errors cannot be hidden.
     pub fn allow(mut self, code: impl Into<String>) -> Self {
         self.options.allow.push(code.into());
         self
     }
 
-    /// Where the code goes: a folder for [`Layout::Tree`], a file for [`Layout::SingleFile`]. When not called, it is the
-    /// file `client.rs` in `OUT_DIR`, whatever the layout.
+    /// Sets the output path: a folder for [`Layout::Tree`], a file for [`Layout::SingleFile`]. The default is the file
+    /// `client.rs` in `OUT_DIR`, for both layouts.
     pub fn out(mut self, path: impl Into<PathBuf>) -> Self {
         self.options.out = path.into();
         self
     }
 
-    /// A tree of files, or one file.
+    /// Sets the layout: a tree of files, or one file.
     pub fn layout(mut self, layout: Layout) -> Self {
         self.options.layout = layout;
         self
     }
 
-    /// The service root that the client uses unless told otherwise.
+    /// Sets the service root that the client uses unless another one is set.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.options.base_url = Some(url.into());
         self
     }
 
-    /// Name of the client struct.
+    /// Sets the name of the client struct.
     pub fn client_name(mut self, name: impl Into<String>) -> Self {
         self.options.client_name = Some(name.into());
         self
     }
 
-    /// Whether descriptions that stand in the metadata itself become docs; yes, except for [`Preset::Graph`].
+    /// Sets whether descriptions in the metadata itself become docs; the default is yes, except for [`Preset::Graph`].
     pub fn descriptions(mut self, take: bool) -> Self {
         self.options.descriptions = Some(take);
         self
     }
 
-    /// A paragraph for the docs of the root module.
+    /// Adds a paragraph to the docs of the root module.
     pub fn about(mut self, text: impl Into<String>) -> Self {
         self.options.about = Some(text.into());
         self
     }
 
-    /// Writes a whole crate of this name instead of a module.
+    /// Generates a whole crate with this name instead of a module.
     pub fn crate_name(mut self, name: impl Into<String>) -> Self {
         self.options.crate_name = Some(name.into());
         self
     }
 
-    /// Makes each entity set, singleton and import a feature of a whole crate, so that who uses one does not compile all.
+    /// Generates a feature of a whole crate for each entity set, singleton and import, so that users compile only what
+    /// they need.
     pub fn features_per_root(mut self, take: bool) -> Self {
         self.options.features_per_root = take;
         self
     }
 
-    /// Whether the manifest of a whole crate has a `[workspace]` of its own, so that it can lie inside of another workspace
-    /// without being a member. The default is yes. A member of a workspace must not have one.
+    /// Sets whether the manifest of a whole crate has a `[workspace]` of its own, so that it can be inside another
+    /// workspace without being a member. The default is yes. A member of a workspace must not have one.
     pub fn workspace(mut self, own: bool) -> Self {
         self.options.workspace = Some(own);
         self
     }
 
-    /// Where the runtime crate lies, for the manifest of a whole crate.
+    /// Sets the path of the runtime crate in the manifest of a whole crate.
     pub fn runtime_path(mut self, path: impl Into<PathBuf>) -> Self {
         self.options.runtime_path = Some(path.into());
         self
     }
 
-    /// Generates and writes.
+    /// Generates the code and writes it.
     ///
     /// # Errors
     ///
-    /// Everything that is wrong with the input, in one go, each with its place; or files that cannot be written. Nothing
-    /// is written then. Outside a build script there is no `OUT_DIR`, and it is an error when [`Builder::out`] was not
-    /// called.
+    /// All problems of the input in one run, each with its place; or files that cannot be written. Then nothing is
+    /// written. Outside a build script there is no `OUT_DIR`, and [`Builder::out`] is required.
     pub fn generate(mut self) -> Result<Report, Error> {
         let out_dir = env::var_os("OUT_DIR").map(PathBuf::from);
         if self.options.out.as_os_str().is_empty() {
@@ -240,7 +242,7 @@ impl Builder {
         }
         let generated = generated?;
         if in_build_script {
-            // Cargo shows every line of a script; the report has all of the warnings.
+            // Cargo shows every line of a script; the report contains all warnings.
             for warned in &generated.warned {
                 cargo::warn(warned);
             }
@@ -263,7 +265,8 @@ fn no_out_dir() -> Error {
     Error::new(SourceMap::new(), diags)
 }
 
-/// Only the program makes a lock file. Without one here, names would change on the day that it is needed.
+/// Only the program creates a lock file. If a missing one were ignored, names would change when the file is first
+/// needed.
 fn missing_lock(path: &Path) -> Error {
     let place = path.display().to_string();
     let problem = Diagnostic::error_in(codes::UNREADABLE, "there is no such lock file", place)
@@ -273,7 +276,7 @@ fn missing_lock(path: &Path) -> Error {
     Error::new(SourceMap::new(), diags)
 }
 
-/// Tells Cargo which files matter; after an error, at least those that were named.
+/// Prints the files that Cargo has to watch; after an error, at least those that the options name.
 fn rerun_if_changed(options: &Options, out_dir: &Path, generated: Option<&Generated>) {
     let named = || {
         let input = std::iter::once(&options.schema).chain(&options.overlays);
@@ -291,10 +294,10 @@ fn rerun_if_changed(options: &Options, out_dir: &Path, generated: Option<&Genera
     }
 }
 
-/// What Cargo has to watch so that it notices a file that is not there yet: the folder in which the file would appear.
+/// The path that Cargo has to watch to notice a new file: the folder in which it would appear.
 ///
-/// Cargo runs a script at each build when a watched file does not exist, and also when it watches a folder in which it
-/// builds. In such a folder the file itself is watched.
+/// If a watched file does not exist, Cargo runs the script at each build. It also does if it watches a folder in which
+/// it builds. In such a folder the file itself is watched.
 fn watch_for(file: &Path, out_dir: &Path) -> Option<PathBuf> {
     let folder = file.ancestors().skip(1).find(|folder| {
         let folder = if folder.as_os_str().is_empty() {

@@ -1,5 +1,5 @@
-//! Lines of a build script's output that Cargo reads. A line feed in foreign text would start another line, which could
-//! give Cargo an instruction, such as another linker.
+//! Lines in a build script's output that Cargo reads. A line feed in foreign text would start another line, which could
+//! be an instruction to Cargo, such as another linker.
 
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -7,19 +7,19 @@ use std::path::Path;
 
 use clientwright_diagnostics::text::visible;
 
-/// Has Cargo show a warning.
+/// Prints a warning for Cargo.
 pub(crate) fn warn(text: &impl Display) {
     print(&warning(&text.to_string()));
 }
 
-/// Has Cargo run the script again when a file changes.
+/// Prints a file; Cargo runs the script again when it changes.
 pub(crate) fn watch(path: &Path) {
     if let Some(line) = rerun(path) {
         print(&line);
     }
 }
 
-/// Prints a line. An error is ignored: the pipe to Cargo is closed then, and nobody reads the line.
+/// Prints a line. An error is ignored: Cargo closed the pipe, and no one reads the line.
 fn print(line: &str) {
     let _ = writeln!(io::stdout(), "{line}");
 }
@@ -28,7 +28,7 @@ fn warning(text: &str) -> String {
     format!("cargo::warning={}", visible(text))
 }
 
-/// The path without escapes, because Cargo looks it up. For a path with line breaks Cargo watches the folder above.
+/// The path without escapes, because Cargo reads it. For a path with line breaks, Cargo watches the parent folder.
 fn rerun(path: &Path) -> Option<String> {
     let fits = |path: &&Path| !path.to_string_lossy().contains(['\n', '\r']);
     let watched = path.ancestors().find(fits)?;

@@ -1,6 +1,6 @@
-//! Corrections: what the metadata gets wrong, said in the options and applied before names are looked up.
+//! Corrections of the metadata by options, applied before names are resolved.
 //!
-//! The syntax tree is changed, not the schema: what no longer fits is found by the resolver, with its place.
+//! The syntax tree is changed, not the schema, so that the resolver finds what no longer fits, with its place.
 
 pub(crate) mod owners;
 mod remove;
@@ -21,14 +21,14 @@ use crate::options::Options;
 use crate::places::{Entry, Places};
 use target::{Found, Part, Targets};
 
-/// How many corrections were made.
+/// Counts of corrections.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Corrections {
     /// Types that were replaced.
     pub retyped: usize,
-    /// Values that became nullable or ceased to be.
+    /// Values that became nullable or not nullable.
     pub nullable: usize,
-    /// Declarations that were removed; an overload of an operation counts by itself.
+    /// Declarations that were removed; each overload of an operation counts.
     pub removed: usize,
 }
 
@@ -45,9 +45,9 @@ impl fmt::Display for Corrections {
     }
 }
 
-/// Applies the corrections that options ask for, and counts them. Each entry that matches nothing is an error.
+/// Applies the corrections of the options, and counts them. Each entry without a match is an error.
 ///
-/// **Architecture Invariant:** corrections change documents only. Every later stage sees metadata that never was wrong.
+/// **Architecture Invariant:** corrections change documents only. Every later stage gets corrected metadata.
 pub(crate) fn correct(
     mut documents: Documents,
     options: &Options,
@@ -110,7 +110,7 @@ pub(crate) fn correct(
     (documents, done)
 }
 
-/// What a target stands for; nothing is an error.
+/// The declarations that match a target; no match is an error.
 pub(crate) fn find(
     targets: &Targets,
     documents: &[Document],
@@ -135,7 +135,7 @@ pub(crate) fn find(
 enum Slot<'a> {
     Use(&'a mut TypeUse),
     Navigation(&'a mut NavigationProperty),
-    /// A name and nothing else, such as a base type.
+    /// Only a name, such as a base type.
     Name(&'a mut Text),
 }
 
@@ -148,7 +148,7 @@ impl Slot<'_> {
         };
         let name = match self {
             Slot::Use(slot) => {
-                // They were facets of the type that was there.
+                // The facets belong to the previous type.
                 slot.facets = Facets::default();
                 &mut slot.name
             }
@@ -159,10 +159,9 @@ impl Slot<'_> {
     }
 }
 
-/// Changes every slot that a target stands for; returns how many there were. Problems of the replaced value
-/// counts no longer.
+/// Changes every slot that matches a target; returns their number. Problems of the replaced value no longer count.
 ///
-/// The function returns the place of that value, if it was written, or `None` when the slot cannot take a value.
+/// The function returns the place of that value if it was written, or `None` if the slot cannot have a value.
 fn change(
     targets: &Targets,
     documents: &mut [Document],
@@ -234,7 +233,7 @@ fn slot<'a>(documents: &'a mut [Document], found: &Found) -> Option<Slot<'a>> {
     }
 }
 
-/// Makes a flag a source of its own, so that a wrong type in it can be pointed at like one in a file.
+/// Adds a flag as a source, so that an error can show a wrong type in it, as in a file.
 fn on_command_line(entry: &Entry, ty: &str, sources: &mut SourceMap) -> Span {
     let text = entry.text.clone();
     let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);

@@ -1,4 +1,4 @@
-//! Text forms of the pipeline's stages, for people and for tests.
+//! Text forms of the results of stages, for people and for tests.
 //!
 //! ```
 //! # fn main() -> Result<(), clientwright::Error> {
@@ -26,14 +26,14 @@ use crate::error::Error;
 use crate::generate::{Stage, stages};
 use crate::options::Options;
 
-/// What a stage hands to the next one.
+/// The result of a stage as text.
 ///
-/// A selection is a line for each thing that is kept, with the reason. Names are listed as in a lock file, each written out. Files are their paths and sizes; everything else is the
-/// value in the form of `Debug`.
+/// A selection is a line for each kept declaration, with the reason. Names are listed as in a lock file, each with its
+/// Rust name. Files are listed with their sizes; everything else is in the form of `Debug`.
 ///
 /// # Errors
 ///
-/// Everything that is wrong with the input up to that stage.
+/// All problems of the input up to that stage.
 pub fn dump(options: &Options, stage: Stage) -> Result<String, Error> {
     let made = stages(options, stage, &mut Diagnostics::allowing(&options.allow))?;
     Ok(match stage {

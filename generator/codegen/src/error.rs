@@ -5,14 +5,14 @@ use std::fmt;
 use clientwright_diagnostics::Diagnostics;
 use clientwright_diagnostics::source::SourceMap;
 
-/// Problems that kept a run from its result, all of them, with their places.
+/// All problems that prevented the result of a run, with their places.
 pub struct Error {
     sources: SourceMap,
     diagnostics: Diagnostics,
 }
 
 impl Error {
-    /// Puts problems together with the texts that they point into.
+    /// Joins problems with the texts of their places.
     pub fn new(sources: SourceMap, diagnostics: Diagnostics) -> Self {
         Self {
             sources,
@@ -25,7 +25,7 @@ impl Error {
         &self.diagnostics
     }
 
-    /// The problems with the source lines that they point at.
+    /// The problems with their source lines.
     pub fn render(&self, color: bool) -> String {
         self.diagnostics.render(&self.sources, color)
     }
@@ -37,7 +37,7 @@ impl fmt::Display for Error {
     }
 }
 
-/// The same as `Display`: a build script whose `main` returns this error prints it in this form.
+/// Same as `Display`: a build script whose `main` returns this error prints it in this form.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "\n{}", self.render(false))

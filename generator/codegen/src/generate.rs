@@ -1,4 +1,4 @@
-//! The pipeline: from options to files, stage by stage.
+//! The pipeline: from options to files, in stages.
 
 use std::path::PathBuf;
 
@@ -33,56 +33,56 @@ pub enum Stage {
     Load,
     /// Applies corrections to them.
     Correct,
-    /// Looks up every name.
+    /// Resolves all names.
     Resolve,
-    /// Copies what entity sets say to the navigation properties that are bound to them.
+    /// Copies restrictions of entity sets to the navigation properties that are bound to them.
     Bind,
-    /// Finds what was asked for and what that needs.
+    /// Selects the declarations that match the patterns, and those that they need.
     Select,
-    /// Names what is selected.
+    /// Names the selection.
     Name,
-    /// Decides the client.
+    /// Lowers the selection to the package.
     Lower,
     /// Writes the text of every file.
     Format,
 }
 
-/// What the stages of a run made, up to the last one that ran.
+/// The results of the stages up to the last one that ran.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Stages {
-    /// The documents, corrected when that stage ran. Empty after selection: nothing reads them any more.
+    /// The documents, with corrections if that stage ran. Empty after selection, because no later stage reads them.
     pub documents: Documents,
     /// The schema.
     pub schema: Schema,
-    /// What is selected of it.
+    /// The selection.
     pub selection: Selection,
-    /// What all of that is called, as a lock file has it.
+    /// The names, as a lock file.
     pub(crate) lock: Lock,
     /// The client.
     pub package: Package,
     /// The files.
     pub output: Output,
-    /// What else is known about the run.
+    /// Other data of the run.
     pub(crate) run: Run,
 }
 
-/// What a run knows beside the values that stages hand on.
+/// Data of a run besides the results of stages.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Run {
     /// Texts, for diagnostics.
     pub(crate) sources: SourceMap,
-    /// Where the options were written.
+    /// The places of the options.
     pub(crate) places: Places,
-    /// What was corrected.
+    /// Counts of corrections.
     pub(crate) corrections: Corrections,
     /// Names that the user chose.
     pub(crate) renames: Renames,
-    /// Names that an earlier run gave.
+    /// Locked names.
     pub(crate) locked: Lock,
-    /// Which of the sources are overlays.
+    /// The sources that are overlays.
     pub(crate) overlays: Vec<FileId>,
-    /// Missing types whose values are untyped, each in a few words.
+    /// Messages about missing types whose values are untyped.
     pub(crate) untyped: Vec<String>,
     files: Vec<PathBuf>,
     missing_files: Vec<PathBuf>,
@@ -92,7 +92,7 @@ pub(crate) struct Run {
 ///
 /// # Errors
 ///
-/// Everything that is wrong with the input, in one go.
+/// All problems of the input, in one run.
 pub fn stages(options: &Options, last: Stage, diags: &mut Diagnostics) -> Result<Stages, Error> {
     let mut made = Stages::default();
     match run(options, last, &mut made, diags) {
@@ -101,7 +101,7 @@ pub fn stages(options: &Options, last: Stage, diags: &mut Diagnostics) -> Result
     }
 }
 
-/// The sequence of stages. `None` when one of them cannot go on.
+/// The sequence of stages. `None` if a stage failed.
 fn run(options: &Options, last: Stage, made: &mut Stages, diags: &mut Diagnostics) -> Option<()> {
     // load and parse: files → documents
     let loaded = load::load(options, diags);
@@ -153,8 +153,8 @@ fn run(options: &Options, last: Stage, made: &mut Stages, diags: &mut Diagnostic
         &made.run.places,
         diags,
     );
-    // Patterns are judged by a schema with errors as well, so that one run reports both; without a schema there is nothing
-    // to judge them by.
+    // Patterns are also matched with a schema that has errors, so that one run reports both. Without a schema they
+    // cannot be matched.
     if diags.has_errors() && made.schema.namespaces.is_empty() {
         return None;
     }
@@ -162,8 +162,7 @@ fn run(options: &Options, last: Stage, made: &mut Stages, diags: &mut Diagnostic
     let request = request(options, &made.run.places);
     made.selection = select::select(&made.schema, &request, diags);
 
-    // judge: errors by the selection. A pattern that matches nothing may be a misspelt one, so that everything counts as
-    // needed.
+    // judge: errors by the selection. A pattern without a match may be misspelt, so that everything counts as needed.
     let selected = (diags.error_count() == before).then_some(&made.selection);
     let documents = std::mem::take(&mut made.documents);
     made.run.untyped = needed::judge(documents, &made.schema, selected, options.missing, diags);
@@ -186,7 +185,7 @@ fn run(options: &Options, last: Stage, made: &mut Stages, diags: &mut Diagnostic
     // lower: schema, selection and names → package
     let settings = settings(options, &made.run);
     made.package = lower::lower(&made.schema, &made.selection, &names, &settings, diags);
-    // The package has them, and formatting needs the memory.
+    // The package contains the names. Formatting needs the memory.
     drop(names);
     if last == Stage::Lower || diags.has_errors() {
         return Some(());
@@ -198,26 +197,26 @@ fn run(options: &Options, last: Stage, made: &mut Stages, diags: &mut Diagnostic
     Some(())
 }
 
-/// What a run made, not yet written.
+/// The result of a run, not yet written.
 #[derive(Clone, Debug)]
 pub struct Generated {
     /// The files.
     pub output: Output,
-    /// The account.
+    /// The summary.
     pub summary: Summary,
-    /// Warnings, rendered without colour: a hundred, and how many more there are.
+    /// Warnings, rendered without colour: at most a hundred, and the number of the others.
     pub warnings: String,
     /// The same with terminal colours.
     pub colored_warnings: String,
-    /// The same warnings, added up by their codes.
+    /// The same warnings, counted by code.
     pub warned: Vec<Warned>,
     /// Every file that was read.
     pub files: Vec<PathBuf>,
-    /// Files that the metadata refers to and that are not there.
+    /// Files that the metadata refers to and that do not exist.
     pub missing_files: Vec<PathBuf>,
-    /// What generated code calls things, and held names of removed declarations.
+    /// The names of generated code, and locked names of removed declarations.
     pub lock: Lock,
-    /// How many of these names are of removed declarations.
+    /// The number of names of removed declarations.
     pub retired_names: usize,
 }
 
@@ -225,7 +224,7 @@ pub struct Generated {
 ///
 /// # Errors
 ///
-/// Everything that is wrong with the input, in one go.
+/// All problems of the input, in one run.
 pub fn generate(options: &Options) -> Result<Generated, Error> {
     let mut diags = Diagnostics::allowing(&options.allow);
     let mut made = stages(options, Stage::Format, &mut diags)?;
@@ -245,7 +244,7 @@ pub fn generate(options: &Options) -> Result<Generated, Error> {
 }
 
 impl Stages {
-    /// What came in and what was selected of it.
+    /// Counts of the metadata and of the selection.
     pub(crate) fn summary(&self) -> Summary {
         Summary::new(&self.schema, &self.selection, self.run.corrections)
             .with_untyped(self.run.untyped.clone())
@@ -258,7 +257,7 @@ fn nothing_selected(options: &Options) -> Diagnostic {
     Diagnostic::error_in(codes::NOTHING_SELECTED, message, place)
 }
 
-/// The selection that options ask for.
+/// Options of the selection.
 pub(crate) fn request(options: &Options, places: &Places) -> Request {
     let patterns = |option, texts: &[String]| {
         let patterns = texts.iter().map(|text| {
@@ -277,7 +276,7 @@ pub(crate) fn request(options: &Options, places: &Places) -> Request {
     }
 }
 
-/// What naming depends on. The names that the user chose and those of an earlier run move over.
+/// Options of naming. The chosen and locked names are moved.
 fn name_options(options: &Options, run: &mut Run) -> NameOptions {
     let lock = options.lock.as_ref();
     NameOptions {
@@ -314,7 +313,7 @@ fn shape(options: &Options) -> Shape {
     }
 }
 
-/// Adds the files around the sources where options ask for a whole crate.
+/// Adds the other files of a crate if the options want one.
 fn whole_crate(options: &Options, output: Output, package: &Package) -> Output {
     let Some(name) = &options.crate_name else {
         return output;

@@ -1,4 +1,4 @@
-//! Questions about inheritance that several stages ask.
+//! Properties of inheritance that several stages need.
 
 use std::collections::BTreeMap;
 
@@ -7,14 +7,14 @@ use clientwright_csdl::schema::{
     OperationId, Schema, StructuredId, StructuredKind, StructuredType, Type,
 };
 
-/// Whether the type is the abstract root that only gives its descendants their key, as Graph's `entity`.
+/// Whether the type is an abstract root that only declares the key of its descendants, like Graph's `entity`.
 pub(crate) fn is_key_root(ty: &StructuredType) -> bool {
     ty.kind == StructuredKind::Entity && ty.is_abstract && ty.base.is_none() && !ty.key.is_empty()
 }
 
-/// Whether values of the type must say their type on the wire: it derives from something other than the key root.
+/// Whether values of the type must be sent with their type: it derives from a type other than the key root.
 ///
-/// The answer rests on base types alone, so that it is the same whatever derived types a selection keeps.
+/// The result depends on base types alone, so that it is the same for any selection of derived types.
 pub(crate) fn is_in_hierarchy(schema: &Schema, ty: StructuredId) -> bool {
     schema
         .bases(ty)
@@ -53,12 +53,12 @@ impl Bindings {
         bindings
     }
 
-    /// Operations that an instance of the type takes, those bound to base types first.
+    /// Operations of an instance of the type, those bound to base types first.
     pub(crate) fn on_single(&self, schema: &Schema, ty: StructuredId) -> Vec<OperationId> {
         Self::inherited(&self.single, schema, ty)
     }
 
-    /// Operations that a collection of the type takes, those bound to base types first.
+    /// Operations of a collection of the type, those bound to base types first.
     pub(crate) fn on_collection(&self, schema: &Schema, ty: StructuredId) -> Vec<OperationId> {
         Self::inherited(&self.collection, schema, ty)
     }

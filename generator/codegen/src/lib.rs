@@ -34,7 +34,7 @@
 //!
 //! Each stage is a module with one function from an input type to an output type: load (with the crate `clientwright-csdl`) →
 //! [`select`] → lower (to the types of [`model`]) → emit and format → write. Only the first and the last touch the disk.
-//! [`dump`] shows what each of them makes.
+//! [`dump`] shows the result of each.
 
 mod apart;
 mod bound;

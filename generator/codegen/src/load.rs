@@ -1,9 +1,9 @@
 //! Loading: from files on disk to documents and texts.
 //!
-//! Documents are parsed here as well, since the references in one document say which file is read next.
+//! Documents are parsed here too, because the references of a document name the files to read next.
 //!
-//! **Architecture Invariant:** beside `write`, this is the only stage that reads files. It corrects nothing, looks up no
-//! name, and fetches nothing from the network.
+//! **Architecture Invariant:** apart from `write`, this is the only stage that reads files. It corrects nothing,
+//! resolves no names, and fetches nothing from the network.
 
 mod references;
 
@@ -21,26 +21,26 @@ use clientwright_model::codes;
 use crate::options::Options;
 use references::{beside, left_out, places};
 
-/// What was read from disk.
+/// The files that were read.
 #[derive(Debug, Default)]
 pub(crate) struct Loaded {
-    /// The metadata and the overlays. Empty when one of their files could not be read or is not well-formed: each reference
-    /// into it would be an error of its own.
+    /// The metadata and the overlays. Empty if one of their files could not be read or is not well-formed, because each
+    /// reference into that file would be another error.
     pub(crate) documents: Documents,
     /// All texts, for diagnostics.
     pub(crate) sources: SourceMap,
-    /// The lock file of names among the texts; `None` when options name none or there is none yet.
+    /// The lock file of names among the texts; `None` if the options name none or it does not exist yet.
     pub(crate) lock: Option<FileId>,
     /// Every file that was read.
     pub(crate) files: Vec<PathBuf>,
-    /// Files that the documents refer to and that are not there.
+    /// Files that the documents refer to and that do not exist.
     pub(crate) missing_files: Vec<PathBuf>,
 }
 
 /// The parsed documents of a service.
 #[derive(Clone, Debug, Default)]
 pub struct Documents {
-    /// The main document, and those that it refers to.
+    /// The main document, and the documents that it refers to.
     pub metadata: Vec<Document>,
     /// The overlays.
     pub overlays: Vec<Document>,
@@ -77,13 +77,13 @@ pub(crate) fn load(options: &Options, diags: &mut Diagnostics) -> Loaded {
 impl Loaded {
     fn metadata(&mut self, schema: &Path, diags: &mut Diagnostics) {
         let mut seen = BTreeSet::new();
-        // Which annotations each file was referenced for.
+        // The annotations for which each file was referenced.
         let mut taken: BTreeMap<PathBuf, Vec<IncludeAnnotations>> = BTreeMap::new();
         let mut read_from = Vec::new();
         let mut open = VecDeque::from([schema.to_path_buf()]);
         let home = schema.parent().unwrap_or(Path::new(""));
         while let Some(path) = open.pop_front() {
-            // One file may be called by several paths.
+            // Several paths may refer to one file.
             let identity = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
             if !seen.insert(identity.clone()) {
                 continue;
@@ -130,7 +130,7 @@ impl Loaded {
         }
     }
 
-    /// Reads the lock file of names. One that is not there holds nothing yet.
+    /// Reads the lock file of names. A missing file is an empty one.
     fn lock(&mut self, path: &Path, diags: &mut Diagnostics) -> Option<FileId> {
         match input::read_text(path) {
             Ok(text) => {
@@ -176,7 +176,7 @@ impl Loaded {
     }
 }
 
-/// Makes warnings about parts that are left out of an overlay errors: an overlay is written for its effect.
+/// Changes warnings about ignored parts of an overlay into errors: every part of an overlay is intended.
 fn strict(diagnostic: Diagnostic) -> Diagnostic {
     let left_out = [
         csdl::MISSING_ATTRIBUTE,
@@ -193,7 +193,7 @@ fn strict(diagnostic: Diagnostic) -> Diagnostic {
     }
 }
 
-/// Reports metadata without a schema: it would give an empty client. An overlay without one does nothing.
+/// Reports metadata without a schema, because its client would be empty. An overlay without a schema has no effect.
 fn without_schema(documents: &Documents) -> Vec<Diagnostic> {
     let has_none = |document: &&Document| document.schemas.is_empty();
     let is_empty = documents

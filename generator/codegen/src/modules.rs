@@ -1,4 +1,4 @@
-//! Writing: code and lock files of several modules, all of it or nothing.
+//! Writes code and lock files of several modules, all of them or none.
 
 use std::path::{Path, PathBuf};
 
@@ -13,18 +13,18 @@ use crate::generate::Generated;
 use crate::options::Options;
 
 impl Generated {
-    /// Writes what differs from the disk and removes files of ours that are no longer emitted.
+    /// Writes files that differ from those on disk and removes generated files that are no longer emitted.
     ///
     /// # Errors
     ///
-    /// When something cannot be written, or a file that is not ours is in the way; then nothing is written.
+    /// When a file cannot be written, or a file that is not generated has the same path; then nothing is written.
     pub fn write(&self, out: &Path) -> Result<Changes, Error> {
         let mut diags = Diagnostics::new();
         let mut changes = write::write(&[(&self.output, out)], &mut diags);
         finish(changes.pop().unwrap_or_default(), diags)
     }
 
-    /// The lock file as an output of its own, where options name one.
+    /// The lock file as a separate output, if the options name one.
     fn lock_output(&self, options: &Options) -> Option<(Output, PathBuf)> {
         let path = options.lock.clone()?;
         Some((
@@ -34,8 +34,8 @@ impl Generated {
     }
 }
 
-/// Writes several modules with their lock files: all of it, or nothing when something cannot be written. Build scripts
-/// write code only, by [`Generated::write`].
+/// Writes several modules with their lock files: all of them, or nothing if a file cannot be written. Build scripts
+/// write only code, with [`Generated::write`].
 ///
 /// # Errors
 ///
@@ -44,20 +44,20 @@ pub fn write_all(modules: &[(&Generated, &Options)]) -> Result<Vec<Changes>, Err
     all(modules, write::write)
 }
 
-/// Finds what [`write_all`] would change.
+/// Finds the changes that [`write_all`] would write.
 ///
 /// # Errors
 ///
-/// When something cannot be read, or a file that is not ours is in the way.
+/// When a file cannot be read, or a file that is not generated has the same path.
 pub fn compare_all(modules: &[(&Generated, &Options)]) -> Result<Vec<Changes>, Error> {
     all(modules, write::compare_all)
 }
 
-/// Replaces files by texts, whatever the files hold. When one cannot be written, none is replaced.
+/// Replaces files by texts, whatever they contain. If one cannot be written, none is replaced.
 ///
 /// # Errors
 ///
-/// When something cannot be written.
+/// When a file cannot be written.
 pub fn replace(files: &[(&Path, &str)]) -> Result<(), Error> {
     let mut diags = Diagnostics::new();
     let regular = files.iter().map(|(path, _)| *path);
@@ -69,7 +69,7 @@ pub fn replace(files: &[(&Path, &str)]) -> Result<(), Error> {
     finish((), diags)
 }
 
-/// Hands code and lock files of several modules over together; the changes are those of each module.
+/// Passes code and lock files of several modules to one function; the changes are those of each module.
 fn all(
     modules: &[(&Generated, &Options)],
     work: impl FnOnce(&[(&Output, &Path)], &mut Diagnostics) -> Vec<Changes>,

@@ -1,5 +1,5 @@
-//! Judges errors in metadata by the selection: an error that affects nothing generated becomes a warning. The other errors
-//! name the corrections that get past them.
+//! Changes errors in metadata into warnings if they do not affect the selection. The other errors name the corrections
+//! that fix them.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use crate::load::Documents;
 use crate::options::Missing;
 use crate::select::Selection;
 
-/// Errors in a declaration that do no harm where nothing needs it.
+/// Errors in a declaration that have no effect if no generated code needs it.
 const JUDGED: &[&str] = &[
     codes::MISSING_ATTRIBUTE,
     codes::BAD_VALUE,
@@ -30,20 +30,20 @@ const JUDGED: &[&str] = &[
     codes::BAD_STRUCTURE,
 ];
 
-/// How many targets one message names.
+/// The maximal number of targets in a message.
 const LISTED: usize = 3;
 
-/// Errors about types that are not there.
+/// Errors about missing types.
 const MISSING_TYPE: &[&str] = &[
     codes::UNKNOWN_TYPE,
     codes::UNKNOWN_NAMESPACE,
     codes::NOT_LOADED,
 ];
 
-/// Judges the errors that were found in documents, by a selection or as if everything were needed. Returns the messages of
-/// those about missing types whose values are read untyped.
+/// Changes errors in documents into warnings, for a selection or as if everything were needed. Returns the messages of
+/// errors about missing types whose values are untyped.
 ///
-/// **Architecture Invariant:** this is the last stage that sees documents.
+/// **Architecture Invariant:** this is the last stage that reads documents.
 pub(crate) fn judge(
     documents: Documents,
     schema: &Schema,
@@ -57,7 +57,7 @@ pub(crate) fn judge(
     }
     let needed = Needed::new(&documents.metadata, schema, selection);
     diags.revise(|diagnostic| Some(needed.judged(diagnostic, missing, &mut untyped)));
-    // Each correction is looked up among all declarations, so that only errors that are shown get one.
+    // Finding corrections reads all declarations, so that it is done only for errors that are reported.
     let sorted = diags.sorted().into_iter();
     let errors = sorted.filter(|diagnostic| diagnostic.severity == Severity::Error);
     let shown: BTreeSet<Span> = errors.take(SHOWN).filter_map(Diagnostic::span).collect();
@@ -67,7 +67,7 @@ pub(crate) fn judge(
         let place = place.filter(|_| diagnostic.severity == Severity::Error && left > 0);
         let place = place.filter(|_| codes_of_metadata(diagnostic.code));
         left -= usize::from(place.is_some());
-        let help = place.and_then(|_| needed.ways_out(&diagnostic));
+        let help = place.and_then(|_| needed.fixes(&diagnostic));
         Some(match help {
             Some(help) => diagnostic.help(help),
             None => diagnostic,
@@ -76,7 +76,7 @@ pub(crate) fn judge(
     untyped
 }
 
-/// What is generated, by name: of several declarations with one name, it is the name that is needed.
+/// The generated declarations, by name. Declarations with the same name share an entry.
 struct Needed<'a> {
     documents: &'a [Document],
     targets: Targets,
@@ -155,7 +155,7 @@ impl<'a> Needed<'a> {
             return warning.help("nothing that is generated needs it");
         }
         if missing == Missing::Untyped && MISSING_TYPE.contains(&diagnostic.code) {
-            // The user named this type in a correction, so that it is needed.
+            // A correction names this type, so that it is needed.
             let (written, brought): (Vec<Span>, Vec<Span>) = needed
                 .iter()
                 .partition(|span| self.owners.of(**span).is_some());
@@ -187,7 +187,7 @@ impl<'a> Needed<'a> {
                     _ => "",
                 };
                 match part {
-                    // A second declaration is not the one that is generated.
+                    // A second declaration is not the generated one.
                     Part::Navigation(_) if !name.is_empty() && code != codes::DUPLICATE => {
                         self.parts.contains(&(self.qualified(*place), name))
                     }
@@ -221,8 +221,8 @@ impl<'a> Needed<'a> {
         target::name_of(place.get(self.documents), part)
     }
 
-    /// The corrections that get past an error.
-    fn ways_out(&self, diagnostic: &Diagnostic) -> Option<String> {
+    /// The corrections that fix an error.
+    fn fixes(&self, diagnostic: &Diagnostic) -> Option<String> {
         let code = diagnostic.code;
         let place = diagnostic.span()?;
         let found: Vec<&Found> = diagnostic
@@ -261,7 +261,8 @@ impl<'a> Needed<'a> {
         })
     }
 
-    /// What `remove` takes for a target: a type definition goes with its underlying type.
+    /// The name for `remove`. A type definition cannot exist without its underlying type, so that the whole definition
+    /// is named.
     fn removal(&self, found: &Found, target: &str) -> String {
         match found {
             Found::Part(place, Part::Underlying)
@@ -273,7 +274,7 @@ impl<'a> Needed<'a> {
         }
     }
 
-    /// The element of a namespace whose name another namespace with the same alias has, too.
+    /// The element of a namespace whose name another namespace with the same alias also has.
     fn shared_name(&self, found: &Found, diagnostic: &Diagnostic) -> Option<String> {
         let Found::Namespace(namespace) = found else {
             return None;
@@ -330,7 +331,7 @@ impl<'a> Needed<'a> {
         name.span == place
     }
 
-    /// What a correction calls a declaration.
+    /// The target by which a correction names a declaration.
     fn target(&self, code: &str, found: &Found) -> String {
         let or_unnamed = |name: &str| match name.is_empty() {
             true => "?".to_owned(),
@@ -359,7 +360,7 @@ impl<'a> Needed<'a> {
             }
         };
         if text.contains('?') {
-            // `?` stands for all elements without a name; none of them can be generated.
+            // `?` means all elements without a name; none of them can be generated.
             return text;
         }
         let all = self.targets.all(self.documents, &text);
@@ -380,7 +381,7 @@ fn listed(texts: &[String], quote: &str) -> String {
     format!("{}{more}", shown.join(", "))
 }
 
-/// A text as it stands between the quotes of TOML.
+/// Escapes a text for a basic string of TOML.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -400,7 +401,7 @@ fn as_warning(diagnostic: Diagnostic) -> Diagnostic {
     }
 }
 
-/// Codes whose errors lie in single declarations.
+/// Codes of errors that belong to a single declaration.
 fn codes_of_metadata(code: &str) -> bool {
     let others = [
         codes::TOO_DEEP,

@@ -1,11 +1,11 @@
-//! Where the user wrote an entry, for diagnostics.
+//! Places of option entries, for diagnostics.
 
 use clientwright_diagnostics::Diagnostic;
 use clientwright_diagnostics::source::{FileId, SourceMap, Span};
 
 use crate::options::{Options, Origin};
 
-/// Knows where the entries of options were written.
+/// Finds the place at which an entry was written.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Places {
     origin: Option<(FileId, Origin)>,
@@ -16,9 +16,9 @@ pub(crate) struct Places {
 pub(crate) struct Entry {
     /// The option's key.
     pub(crate) option: &'static str,
-    /// The entry as a flag has it.
+    /// The entry in the form of a flag.
     pub(crate) text: String,
-    /// Where it stands, when it comes from a file.
+    /// Its place, if it comes from a file.
     pub(crate) span: Option<Span>,
 }
 
@@ -31,7 +31,7 @@ impl Places {
         }
     }
 
-    /// An option with a single value, and that value as a flag has it.
+    /// An option with a single value, and that value in the form of a flag.
     pub(crate) fn option(&self, option: &'static str, text: &str) -> Entry {
         self.pair(option, "", text.to_owned())
     }
@@ -41,7 +41,7 @@ impl Places {
         self.pair(option, text, text.to_owned())
     }
 
-    /// An entry of a table: its target, and the whole as a flag has it.
+    /// An entry of a table: its target, and the whole in the form of a flag.
     pub(crate) fn pair(&self, option: &'static str, target: &str, text: String) -> Entry {
         let range = self.origin.as_ref().and_then(|(file, origin)| {
             let key = (option.to_owned(), target.to_owned());

@@ -4,26 +4,26 @@ use clientwright_model::odata::Defaults;
 
 use crate::options::{Options, Preset};
 
-/// What a preset decides.
+/// The options and settings of a preset.
 struct Row {
     preset: Preset,
     /// The option `base-url`.
     base_url: Option<&'static str>,
-    /// The option `client-name`; the container's name decides when absent.
+    /// The option `client-name`; derived from the container if absent.
     client_name: Option<&'static str>,
     /// The option `descriptions`.
     descriptions: bool,
     /// Keys are path segments of their own.
     key_as_segment: bool,
-    /// Operations of this namespace are called by their bare names.
+    /// URLs omit this namespace before names of operations.
     default_namespace: Option<&'static str>,
-    /// Enumeration literals in URLs carry no type name.
+    /// Enumeration literals in URLs have no type name.
     unqualified_enum_literals: bool,
     /// `Prefer: include-unknown-enum-members` is sent.
     unknown_enum_members: bool,
     /// URLs in a batch start with a slash.
     batch_slash: bool,
-    /// `Prefer: return=representation` is sent with changes.
+    /// `Prefer: return=representation` is sent with requests that change an entity.
     return_representation: bool,
 }
 
@@ -34,8 +34,8 @@ const TABLE: [Row; 3] = [
         preset: Preset::Graph,
         base_url: Some("https://graph.microsoft.com/v1.0"),
         client_name: Some("GraphClient"),
-        // Graph's texts are its owner's documentation, and a slice, which leaves them out, has to document its items as the
-        // whole file does.
+        // The descriptions of Graph belong to its owner. A slice omits them, and must give the same docs as the whole
+        // file.
         descriptions: false,
         key_as_segment: true,
         default_namespace: Some("microsoft.graph"),
@@ -52,7 +52,7 @@ const TABLE: [Row; 3] = [
     },
 ];
 
-/// What the OData standard says.
+/// The defaults of the OData standard.
 const STANDARD: Row = Row {
     preset: Preset::Standard,
     base_url: None,
@@ -72,25 +72,25 @@ fn row(preset: Preset) -> &'static Row {
 }
 
 impl Options {
-    /// Whether descriptions of the metadata go into the docs: as the option says, or else the preset.
+    /// Whether descriptions of the metadata become docs: the option, or the value of the preset.
     pub fn takes_descriptions(&self) -> bool {
         let preset = row(self.preset).descriptions;
         self.descriptions.unwrap_or(preset)
     }
 
-    /// Name of the client: as the option says, or else the preset. `None` leaves it to the metadata.
+    /// Name of the client: the option, or the value of the preset. `None` means that it is derived from the metadata.
     pub(crate) fn client_name(&self) -> Option<String> {
         let preset = row(self.preset).client_name;
         self.client_name.clone().or(preset.map(str::to_owned))
     }
 
-    /// Address of the service: as the option says, or else the preset.
+    /// URL of the service: the option, or the value of the preset.
     pub(crate) fn base_url(&self) -> Option<String> {
         let preset = row(self.preset).base_url;
         self.base_url.clone().or(preset.map(str::to_owned))
     }
 
-    /// How the service is talked to, by the preset.
+    /// Protocol settings of the preset.
     pub(crate) fn defaults(&self) -> Defaults {
         let row = row(self.preset);
         Defaults {

@@ -1,4 +1,4 @@
-//! What builders lead to, for the account of a run.
+//! Finds the types whose builders are reachable, for the summary.
 
 use std::collections::BTreeSet;
 
@@ -10,8 +10,8 @@ use clientwright_csdl::terms::{self, Annotated};
 use crate::inherit;
 use crate::select::{Level, Selection};
 
-/// The entity types whose builders some path of the client leads to: by navigation, by a cast, or behind a composable
-/// function.
+/// The entity types whose builders are reachable from the client: by navigation, by a cast, or as the result of a
+/// composable function.
 pub(crate) fn reached(schema: &Schema, selection: &Selection) -> BTreeSet<StructuredId> {
     let mut reached = BTreeSet::new();
     let mut open: Vec<StructuredId> = selection
@@ -42,7 +42,7 @@ pub(crate) fn reached(schema: &Schema, selection: &Selection) -> BTreeSet<Struct
                 .keys()
                 .filter_map(|id| composed(schema, *id)),
         );
-        // As builders are cast.
+        // The casts of builders.
         if !inherit::is_key_root(ty) {
             open.extend(schema.descendants(id));
         }
@@ -50,7 +50,7 @@ pub(crate) fn reached(schema: &Schema, selection: &Selection) -> BTreeSet<Struct
     reached
 }
 
-/// The type that a path behind a function starts from.
+/// The type at the start of a path after a function.
 fn composed(schema: &Schema, id: OperationId) -> Option<StructuredId> {
     let operation = &schema.operations[id];
     match operation.return_type.as_ref()?.ty.ty {
@@ -59,7 +59,7 @@ fn composed(schema: &Schema, id: OperationId) -> Option<StructuredId> {
     }
 }
 
-/// The operations that are bound explicitly or not at all (`Core.RequiresExplicitBinding`), and that nothing binds.
+/// Operations with `Core.RequiresExplicitBinding` that nothing binds.
 pub(crate) fn bound_nowhere(schema: &Schema) -> BTreeSet<OperationId> {
     let types = || schema.structured_types.iter().map(|(_, ty)| ty);
     let navigations = types().flat_map(|ty| &ty.navigation_properties);

@@ -15,14 +15,14 @@ use crate::load::Documents;
 use crate::options::Options;
 use crate::places::{Entry, Places};
 
-/// A chosen name, and where it was chosen.
+/// A chosen name, and its place in the options.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Rename {
     pub(crate) name: String,
     pub(crate) entry: Entry,
 }
 
-/// Chosen names. An element is known by the span of its start tag, which no stage changes.
+/// Chosen names. The span of its start tag identifies an element, because no stage changes it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Renames {
     elements: BTreeMap<Span, Rename>,
@@ -30,7 +30,7 @@ pub(crate) struct Renames {
 }
 
 impl Renames {
-    /// Looks up the targets of the option `rename`. A target that does not exist, and an invalid name, are errors.
+    /// Finds the targets of the option `rename`. A target that does not exist, and an invalid name, are errors.
     pub(crate) fn new(
         documents: &Documents,
         schema: &Schema,
@@ -82,10 +82,10 @@ impl Renames {
         renames
     }
 
-    /// Lets derived types that declare a property again call it what was chosen for the base type's, unless something was
-    /// chosen for theirs.
+    /// Applies the name of a property to derived types that declare the property again, unless they have a chosen name
+    /// for it.
     fn inherit(&mut self, schema: &Schema) {
-        // Of a type: names and start tags of what it declares itself.
+        // For each type, the names and start tags of its own properties.
         let declared = |id: StructuredId| {
             let ty = &schema.structured_types[id];
             let properties = ty.properties.iter().map(|p| (p.name.as_str(), p.span));
@@ -98,7 +98,7 @@ impl Renames {
             let bases = schema.lineage(id).into_iter();
             for (name, span) in bases.filter(|base| *base != id).flat_map(declared) {
                 if let Some(rename) = self.elements.get(&span) {
-                    // The nearest base type comes last.
+                    // The nearest base type is the last one.
                     chosen.insert(name, rename);
                 }
             }
@@ -113,7 +113,7 @@ impl Renames {
         }
     }
 
-    /// The chosen names by the start tags of what they are chosen for.
+    /// The chosen names, by the start tags of their targets.
     pub(crate) fn by_place(&self) -> BTreeMap<Span, String> {
         let elements = self.elements.iter();
         elements
@@ -121,7 +121,7 @@ impl Renames {
             .collect()
     }
 
-    /// An error for each entry whose name is taken; `clashes` says why, by start tag.
+    /// An error for each entry whose name is taken; `clashes` has the reasons, by start tag.
     pub(crate) fn clashes(&self, clashes: &BTreeMap<Span, String>) -> Vec<Diagnostic> {
         let mut errors: BTreeMap<&str, Diagnostic> = BTreeMap::new();
         for (span, message) in clashes {
@@ -133,7 +133,7 @@ impl Renames {
         errors.into_values().collect()
     }
 
-    /// The module path chosen for a namespace.
+    /// The chosen module path of a namespace.
     pub(crate) fn of_namespace(&self, namespace: &str) -> Option<Vec<String>> {
         let rename = self.namespaces.get(namespace)?;
         Some(rename.name.split("::").map(str::to_owned).collect())
@@ -146,7 +146,7 @@ fn is_path(name: &str) -> bool {
         .all(|(depth, segment)| names::is_identifier(segment) && !names::is_taken(segment, depth))
 }
 
-/// The start tag of what was found, for everything that has a name in Rust.
+/// The start tag of a declaration, for everything that has a name in Rust.
 fn tag(documents: &[Document], found: &Found) -> Option<Span> {
     let part = |place: &ElementPlace, part: &Part| match (place.get(documents), part) {
         (SchemaElement::Structured(ty), Part::Property(i)) => Some(ty.properties[*i].span),

@@ -9,9 +9,10 @@ use clientwright_model::codes;
 
 use crate::load::Documents;
 
-/// Looks up every name in the documents. What cannot be resolved is reported and left out of the schema.
+/// Resolves all names in the documents. References that cannot be resolved are reported and omitted from the schema.
 ///
 /// **Architecture Invariant:** errors found here are judged only when the selection is known; see
+/// [`judge`](crate::needed::judge).
 /// [`judge`](crate::needed::judge).
 pub(crate) fn resolve(
     documents: &Documents,
@@ -24,7 +25,7 @@ pub(crate) fn resolve(
     let mut found = Diagnostics::new();
     let (metadata, overlays) = (&documents.metadata, &documents.overlays);
     let schema = clientwright_csdl::resolve(metadata, overlays, sources, &mut found);
-    // What was removed and is still in use has been reported, with both places.
+    // References to removed declarations have been reported, with both places.
     let known = diags.iter().filter(|d| d.code == codes::STILL_USED);
     let known: BTreeSet<Span> = known.filter_map(Diagnostic::span).collect();
     let is_known = |d: &Diagnostic| d.span().is_some_and(|span| known.contains(&span));

@@ -1,4 +1,4 @@
-//! Slices: metadata files with only what a selection needs.
+//! Slices: metadata files that contain only a selection.
 
 use std::collections::BTreeSet;
 
@@ -19,31 +19,32 @@ use crate::options::Options;
 use crate::select::{self, Selection};
 use crate::summary::Summary;
 
-/// A metadata file with only what a selection needs.
+/// A metadata file that contains only a selection.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Slice {
     /// The CSDL XML text.
     pub text: String,
-    /// What came in and what was kept.
+    /// Counts of the metadata and of the selection.
     pub summary: Summary,
-    /// What code that is generated from the whole file calls the things of the slice, for a lock file.
+    /// The names of generated code for the declarations of the slice, from the whole file; for a lock file.
     pub lock: Lock,
-    /// Names, as on the wire, that generating from the slice would not give to the same things without that lock file:
-    /// what they clash with is not in the slice. Empty where the options name a lock file.
+    /// Wire names for which generating from the slice without that lock file would give other Rust names, because the
+    /// declarations that they clash with are not in the slice. Empty if the options name a lock file.
     pub unsettled: Vec<String>,
 }
 
-/// Cuts the selected part out of a metadata document, so that a team can commit and review a small file.
+/// Writes the selected part of a metadata document, so that a team can commit and review a small file.
 ///
-/// The slice is self-contained, and generating from it with the same options gives the same code as generating from the
-/// whole file, with the lock file where [`Slice::unsettled`] names something. An excluded type that something kept has is in
-/// it, so that the pattern has its effect there as well; patterns that exclude what is not in it have to go. It holds facts; descriptions are left out
-/// unless [`Options::descriptions`] is `Some(true)`. Corrections are in it, renames are not.
+/// The slice is self-contained. Generating from it with the same options gives the same code as generating from the
+/// whole file; if [`Slice::unsettled`] is not empty, this needs the lock file. An excluded type that a kept declaration
+/// uses is part of the slice, so that the pattern has the same effect; patterns that exclude other declarations must be
+/// removed. Descriptions are omitted unless [`Options::descriptions`] is `Some(true)`. Corrections are applied, renames
+/// are not.
 ///
 /// # Errors
 ///
-/// Everything that is wrong with the input, in one go.
+/// All problems of the input, in one run.
 pub fn slice(options: &Options) -> Result<Slice, Error> {
     let mut diags = Diagnostics::allowing(&options.allow);
     let whole = stages(options, Stage::Name, &mut diags)?;
@@ -64,7 +65,7 @@ pub fn slice(options: &Options) -> Result<Slice, Error> {
     })
 }
 
-/// What has another name when the slice is all there is. Renames hold in both.
+/// The names that differ if only the slice is read. Renames apply to both.
 fn unsettled(options: &Options, whole: &Stages, slice: &str) -> Vec<String> {
     let mut diags = Diagnostics::new();
     let plain = NameOptions {
@@ -86,7 +87,7 @@ fn unsettled(options: &Options, whole: &Stages, slice: &str) -> Vec<String> {
     before.differing(&after).map(str::to_owned).collect()
 }
 
-/// A selection as a filter for the writer.
+/// A selection as a filter of the writer.
 struct Kept<'a> {
     selection: &'a Selection,
     navigations: BTreeSet<NavigationId>,
@@ -95,8 +96,8 @@ struct Kept<'a> {
     named: Named,
 }
 
-/// Types that are not selected, and yet named by what is: those that the user excluded. Without them a slice would lose the
-/// properties that have them, instead of leaving these untyped.
+/// Excluded types that kept declarations use. Without them, a slice would lose the properties with these types; with
+/// them, the properties are untyped.
 #[derive(Default)]
 struct Named {
     structured: BTreeSet<StructuredId>,
@@ -167,7 +168,7 @@ impl Filter for Kept<'_> {
         self.operations.contains(&id)
     }
     fn term(&self, _index: usize) -> bool {
-        // A declaration of a term; annotations do not need it.
+        // The declaration of a term; annotations do not need it.
         false
     }
     fn container_child(&self, container: ContainerId, index: usize) -> bool {

@@ -1,4 +1,4 @@
-//! The account of a run: what came in, what was emitted, what was left out and why.
+//! The summary of a run: what the metadata declares, what is emitted, and the reasons for the difference.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -9,36 +9,36 @@ use crate::correct::Corrections;
 use crate::reach;
 use crate::select::{Level, Selection};
 
-/// Counts of one kind of thing.
+/// Counts of one kind of declaration.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Count {
-    /// What is counted, such as `entity types`.
+    /// The kind, such as `entity types`.
     pub what: &'static str,
-    /// How many the metadata declares.
+    /// Number of declarations in the metadata.
     pub total: usize,
-    /// How many are emitted.
+    /// Number of emitted ones.
     pub emitted: usize,
-    /// Remarks on those emitted, and reasons for those left out.
+    /// Notes on emitted ones, and reasons for omitted ones.
     pub notes: Vec<(usize, &'static str)>,
 }
 
-/// The account of a run.
+/// The summary of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// One count for each kind of thing.
+    /// One count for each kind of declaration.
     pub counts: Vec<Count>,
-    /// What was corrected before anything was counted.
+    /// Counts of corrections, which were applied before everything else was counted.
     pub corrections: Corrections,
-    /// Declarations that no client can use and that were left out, each in a few words.
+    /// Messages about declarations that no client can use and that were omitted.
     pub left_out: Vec<String>,
-    /// Missing types whose values are untyped, each in a few words.
+    /// Messages about missing types whose values are untyped.
     pub untyped: Vec<String>,
     /// The entity types without navigation and builder, by their qualified names.
     pub leaves: Vec<String>,
 }
 
 impl Summary {
-    /// Compares a schema with what is selected of it.
+    /// Compares a schema with its selection.
     pub fn new(schema: &Schema, selection: &Selection, corrections: Corrections) -> Self {
         Self {
             corrections,
@@ -108,7 +108,7 @@ impl fmt::Display for Summary {
     }
 }
 
-/// How many names a line of the summary has at most.
+/// The maximal number of names in a line of the summary.
 const LISTED: usize = 10;
 
 /// A line with the first of some names and the number of the others.
@@ -141,7 +141,7 @@ fn structured(
     kind: StructuredKind,
     what: &'static str,
 ) -> Count {
-    // The stand-in for `Edm.EntityType` is in no metadata.
+    // The synthetic type for `Edm.EntityType` is in no metadata.
     let of_kind = |id| schema.structured_types[id].kind == kind && schema.any_entity != Some(id);
     let total = schema
         .structured_types
@@ -170,7 +170,7 @@ fn structured(
     }
 }
 
-/// An operation is emitted where a builder can call it: on entities, and as an import.
+/// An operation is emitted if a builder can call it: on entities, or as an import.
 fn operations(schema: &Schema, selection: &Selection) -> Count {
     let total = schema.operations.len();
     let selected = selection.operations().len();

@@ -1,4 +1,4 @@
-//! Options that cannot mean anything, found before anything is read.
+//! Finds invalid options before anything is read.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -12,10 +12,10 @@ use crate::codes;
 use crate::options::Options;
 use crate::places::{Entry, Places};
 
-/// Crates that every crate finds under these names, and the one that a generated crate depends on.
+/// Names of crates that every crate has, and of the dependency of a generated crate.
 const TAKEN_CRATES: [&str; 6] = ["alloc", "core", "proc_macro", "std", "test", names::RUNTIME];
 
-/// Reports every option with a value that it cannot have.
+/// Reports every option with an invalid value.
 pub(crate) fn validate(options: &Options, places: &Places, diags: &mut Diagnostics) {
     let mut wrong = |entry: Entry, message: String, help: &str| {
         diags.push(entry.error(codes::OPTION, message, "").help(help));
@@ -84,7 +84,7 @@ pub(crate) fn validate(options: &Options, places: &Places, diags: &mut Diagnosti
     }
 }
 
-/// Warns of outputs that cannot be used at their place.
+/// Warns of outputs that do not work at their path.
 pub(crate) fn warn(options: &Options, diags: &mut Diagnostics) {
     if options.out.as_os_str().is_empty() {
         return;
@@ -123,7 +123,7 @@ fn is_workspace(manifest: &Path) -> bool {
     })
 }
 
-/// Whether a folder holds the modules of the crate root, where a file `mod.rs` has no effect.
+/// Whether a folder contains the modules of the crate root, where a file `mod.rs` has no effect.
 fn is_source_root(folder: &Path) -> bool {
     let has = |name: &str| folder.join(name).is_file();
     let is_src = folder.ends_with("src");
@@ -131,7 +131,7 @@ fn is_source_root(folder: &Path) -> bool {
     has("lib.rs") || has("main.rs") || (is_src && beside.is_some_and(|manifest| manifest.is_file()))
 }
 
-/// What is wrong with a code that is to be silenced, and what may have been meant.
+/// The problem with a code that is to be silenced, and a suggestion.
 fn not_a_warning(code: &str) -> Option<(String, String)> {
     let warnings = || csdl::WARNINGS.iter().chain(codes::WARNINGS);
     if warnings().any(|known| *known == code) {
@@ -148,8 +148,8 @@ fn not_a_warning(code: &str) -> Option<(String, String)> {
     Some((format!("there is no warning `{code}`"), help))
 }
 
-/// The path of the runtime as the manifest of the generated crate writes it: relative to that crate, unless it was given
-/// as an absolute path.
+/// The path of the runtime in the manifest of the generated crate: relative to that crate, unless the option is an
+/// absolute path.
 pub(crate) fn runtime_path(options: &Options) -> Option<PathBuf> {
     let path = options.runtime_path.as_deref()?;
     if path.is_absolute() {
@@ -161,7 +161,7 @@ pub(crate) fn runtime_path(options: &Options) -> Option<PathBuf> {
     Some(relative(&normal(&to), &normal(&from)))
 }
 
-/// Takes `.` and `..` out of an absolute path without asking the disk.
+/// Removes `.` and `..` from an absolute path without access to the disk.
 pub(crate) fn normal(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for component in path.components() {

@@ -1,4 +1,4 @@
-//! Warnings in few lines: those of one code are added up.
+//! Warnings in few lines: one for each code, with a count.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -11,13 +11,13 @@ use clientwright_diagnostics::{Diagnostics, Severity};
 pub struct Warned {
     /// The code, such as `csdl-031`.
     pub code: &'static str,
-    /// How many there are.
+    /// The number of warnings.
     pub count: usize,
     /// The first of them in one line: `warning[csdl-031]: what is wrong --> file:line:column`.
     pub first: String,
 }
 
-/// One line: the first warning, and how many more there are of its code.
+/// One line: the first warning, and the number of others with its code.
 impl fmt::Display for Warned {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.first)?;
@@ -28,7 +28,7 @@ impl fmt::Display for Warned {
     }
 }
 
-/// Adds warnings up, in the order of their codes.
+/// Counts warnings, in the order of their codes.
 pub(crate) fn warned(diags: &Diagnostics, sources: &SourceMap) -> Vec<Warned> {
     let mut by_code: BTreeMap<&'static str, Warned> = BTreeMap::new();
     for warning in diags.sorted() {
@@ -37,7 +37,7 @@ pub(crate) fn warned(diags: &Diagnostics, sources: &SourceMap) -> Vec<Warned> {
         }
         let entry = by_code.entry(warning.code).or_insert_with(|| {
             let text = warning.render(sources, false);
-            // Message and place are the first two lines of what is drawn.
+            // Message and place are the first two lines of the rendered text.
             let lines: Vec<&str> = text.lines().take(2).map(str::trim_start).collect();
             Warned {
                 code: warning.code,

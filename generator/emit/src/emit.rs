@@ -1,4 +1,4 @@
-//! Emission: from decided items to tokens. Nothing here can fail or choose.
+//! Emission: from items with all decisions made to tokens. It cannot fail and decides nothing.
 
 mod calls;
 mod enumerations;
@@ -14,8 +14,8 @@ use clientwright_model::{Docs, File, Item, Module, Ty, TypePath};
 
 /// The module that an item is emitted into: a private file module below a namespace's module.
 ///
-/// Nothing is in scope there but the items of the file itself, the standard prelude and the runtime under the name `rt`,
-/// so that short names are safe: a type that is called `Option` breaks only a file of its own, which then uses paths.
+/// Its scope contains only the items of the file, the standard prelude and the runtime under the name `rt`. Short names
+/// are therefore safe: a type with the name `Option` affects only its own file, which then uses paths.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'a> {
     /// Path of the namespace's module from the root.
@@ -25,7 +25,7 @@ pub struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
-    /// The place of a file.
+    /// The module of a file.
     pub fn new(module: &'a [String], file: &File) -> Self {
         Self {
             module,
@@ -33,7 +33,7 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// A path to a generated type, relative to here, so that the whole tree can be mounted anywhere.
+    /// A relative path to a generated type, so that the whole tree can be mounted anywhere.
     fn path(self, to: &TypePath) -> TokenStream {
         let shared = self
             .module
@@ -108,13 +108,13 @@ impl<'a> Place<'a> {
 
 /// A part of a file.
 pub enum Piece {
-    /// To be formatted.
+    /// Tokens that are not formatted yet.
     Tokens(TokenStream),
-    /// Formatted already.
+    /// Formatted text.
     Text(String),
 }
 
-/// Emits one item, as the list of Rust items that it consists of.
+/// Emits one item as a list of Rust items.
 pub fn item(place: Place<'_>, item: &Item) -> Vec<Piece> {
     let tokens = match item {
         Item::Struct(item) => return structs::structure(place, item),
@@ -131,7 +131,7 @@ pub fn item(place: Place<'_>, item: &Item) -> Vec<Piece> {
     tokens.into_iter().map(Piece::Tokens).collect()
 }
 
-/// The exports of a module: its items by their names, and the builders in a module of their own.
+/// The exports of a module: items by their names, and builders in a separate module.
 pub fn exports(module: &Module) -> Vec<TokenStream> {
     let mut uses = Vec::new();
     let mut builders = Vec::new();
@@ -162,7 +162,7 @@ pub fn exports(module: &Module) -> Vec<TokenStream> {
     uses
 }
 
-/// An item that has a letter of a script in its name.
+/// An item with a letter of a script in its name.
 pub fn script(letter: char) -> String {
     format!(
         "\n/// Tells the compiler that this script is meant: all its other letters here look like Latin ones.\n\
@@ -170,7 +170,7 @@ pub fn script(letter: char) -> String {
     )
 }
 
-/// Doc attributes, and `#[deprecated]` when called for.
+/// Doc attributes, and `#[deprecated]` if there is a note.
 pub fn docs(docs: &Docs) -> TokenStream {
     let lines = docs.lines().map(doc_line);
     let deprecated = docs

@@ -3,14 +3,14 @@
 use std::path::Path;
 use std::{fs, io};
 
-/// Reads a file whole. FIFOs, sockets and devices are refused: reading them can wait for ever, or never end.
+/// Reads a whole file. FIFOs, sockets and devices are rejected, because reading them may never end.
 ///
 /// # Errors
 ///
-/// When there is no such file, it cannot be read, or it is not a regular file.
+/// When the file does not exist, cannot be read, or is not a regular file.
 pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     let kind = fs::metadata(path)?.file_type();
-    // For a folder the error of the system is clear enough.
+    // The system's error message for a folder is clear enough.
     if !kind.is_file() && !kind.is_dir() {
         let message = "this is a FIFO, a socket or a device, not a file";
         return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
@@ -18,7 +18,7 @@ pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     fs::read(path)
 }
 
-/// As [`read_file`], for a file that has to be UTF-8.
+/// As [`read_file`], for a file that must be UTF-8.
 ///
 /// # Errors
 ///

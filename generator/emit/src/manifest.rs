@@ -1,4 +1,4 @@
-//! The manifest of a whole crate, and the files beside its sources.
+//! The manifest of a whole crate, and the files next to its sources.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -21,20 +21,20 @@ const RUNTIME_FEATURES: [&str; 10] = [
     "tracing",
 ];
 
-/// Those that `clientwright-odata` turns on by default, and a generated crate too.
+/// The default features of `clientwright-odata`, which a generated crate also turns on by default.
 const DEFAULT_FEATURES: [&str; 2] = ["reqwest", "tracing"];
 
-/// Features, each with those that it turns on.
+/// Features, each with the features that it turns on.
 type Features = BTreeMap<String, Vec<String>>;
 
-/// What the manifest of a whole crate says.
+/// Settings of the manifest of a whole crate.
 #[derive(Clone, Debug)]
 pub struct Manifest<'a> {
     /// Name of the package.
     pub name: &'a str,
     /// Folder of the runtime crate, relative to the generated crate; `None` for the registry.
     pub runtime_path: Option<PathBuf>,
-    /// `false` for a member of another workspace. Else the crate is a workspace of its own.
+    /// `false` for a member of another workspace. Otherwise the crate is a workspace of its own.
     pub workspace: Option<bool>,
 }
 
@@ -78,7 +78,7 @@ pub fn whole_crate(manifest: &Manifest<'_>, tree: Output, features: &Features) -
     output
 }
 
-/// A basic string of TOML 1.0. What Rust's `Debug` writes is none: it escapes combining marks in a form of its own.
+/// A basic string of TOML 1.0. Rust's `Debug` does not write one: it escapes combining marks in another form.
 fn string(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
@@ -93,8 +93,8 @@ fn string(text: &str) -> String {
     out
 }
 
-/// The features of the roots of the service, and those of the runtime. Where a root has the name of one of the runtime's,
-/// the runtime's is called `runtime-…`: names of roots have no hyphen.
+/// The features of the roots of the service, and those of the runtime. If a root has the same name as a feature of the
+/// runtime, the latter is called `runtime-…`: names of roots have no hyphen.
 fn all_features(roots: &Features) -> Features {
     let own_name = |feature: &str| match roots.contains_key(feature) {
         true => format!("runtime-{feature}"),

@@ -1,4 +1,4 @@
-//! Which declaration a place in the metadata belongs to, so that problems can be told from those of its neighbours.
+//! Finds the declaration at a place in the metadata, so that a problem is assigned to one declaration.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,13 +9,13 @@ use clientwright_diagnostics::source::{FileId, Span};
 
 use super::target::{ElementPlace, Found, Part, elements};
 
-/// The declarations of documents by the places where they begin.
+/// The declarations of documents by the places at which they begin.
 ///
-/// A place between two beginnings belongs to the first of them. Declarations follow each other. Where an element has
-/// content after its parts, such as annotations, that content is another beginning of the element.
+/// A place between two beginnings belongs to the declaration of the first one. Declarations follow each other. Content
+/// of an element after its parts, such as annotations, is another beginning of the element.
 #[derive(Debug, Default)]
 pub(crate) struct Owners {
-    /// `None` is what belongs to no declaration.
+    /// `None` is text outside of all declarations.
     starts: BTreeMap<(FileId, u32), Option<Found>>,
 }
 
@@ -44,7 +44,7 @@ impl Owners {
         owners
     }
 
-    /// The smallest declaration that a place belongs to.
+    /// The innermost declaration at a place.
     pub(crate) fn of(&self, place: Span) -> Option<&Found> {
         let before = self.starts.range(..=(place.file, place.start));
         let ((file, _), found) = before.last()?;
@@ -108,10 +108,10 @@ impl Owners {
             }
             SchemaElement::Operation(_) | SchemaElement::Term(_) => None,
         };
-        // An attribute that is missing has the place of its element.
+        // A missing attribute has the place of its element.
         if let Some((text, attribute)) = text.filter(|(text, _)| !text.is_missing()) {
             self.start(text.span, part(attribute));
-            // What follows in the start tag is the element's again.
+            // The rest of the start tag belongs to the element again.
             let after = Span {
                 start: text.span.end,
                 ..text.span
@@ -122,7 +122,7 @@ impl Owners {
 }
 
 /// Whether a code is for problems that the parser finds in single elements and attributes. Removing these removes the
-/// problem. Text that is no XML cannot be corrected.
+/// problem. Text that is not well-formed XML cannot be corrected.
 pub(crate) fn is_of_parsing(code: &str) -> bool {
     [
         codes::UNKNOWN_MARKUP,
@@ -137,7 +137,7 @@ pub(crate) fn is_of_parsing(code: &str) -> bool {
     .contains(&code)
 }
 
-/// Whether removing something also removes a problem that the parser found.
+/// Whether removing a declaration also removes a problem that the parser found.
 pub(crate) fn goes_with(
     diagnostic: &Diagnostic,
     documents: &[Document],

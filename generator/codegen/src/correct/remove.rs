@@ -1,4 +1,4 @@
-//! Removing declarations, and finding what still refers to them.
+//! Removes declarations, and finds references to them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,8 +12,8 @@ use super::owners::{self, Owners};
 use super::target::{self, ElementPlace, Found, Part, Targets, elements, item_of, name};
 use crate::places::Entry;
 
-/// Removes what was found, and reports each place that still refers to it. What the parser has found wrong in it counts no
-/// longer.
+/// Removes declarations, and reports each remaining reference to them. Problems that the parser found in them no longer
+/// count.
 pub(super) fn remove(
     targets: &Targets,
     documents: &mut [Document],
@@ -101,12 +101,13 @@ fn retain_indexed<T>(items: &mut Vec<T>, keeps: impl Fn(usize) -> bool) {
     });
 }
 
-/// Writes out the values that members have by their position, which removing one would change (CSDL XML 4.01, 10.3).
+/// Writes explicit values for members whose value depends on their position, because removing a member would change it
+/// (CSDL XML 4.01, 10.3).
 fn number(ty: &mut EnumType) {
     let mut next: Option<i64> = Some(0);
     for member in &mut ty.members {
         let value = match &member.value {
-            // What is no number is for the resolver to report.
+            // The resolver reports invalid numbers.
             Some(written) => written.as_str().trim().parse().ok(),
             None => next,
         };
@@ -123,13 +124,13 @@ fn number(ty: &mut EnumType) {
 /// The help for a reference to something that was removed.
 const USERS: &str = "remove or retype what uses it as well";
 
-/// What was removed, by the names that others use for it.
+/// The removed declarations, by the names in references.
 struct Removed {
     types: BTreeMap<String, Entry>,
     operations: BTreeMap<String, Entry>,
     /// By qualified name of the type.
     properties: BTreeMap<(String, String), Entry>,
-    /// Members of enumerations, parameters and children of containers, by the qualified name of what has them.
+    /// Members of enumerations, parameters and children of containers, by the qualified name of their owner.
     others: BTreeMap<(String, String), Entry>,
 }
 
@@ -182,7 +183,7 @@ impl Removed {
     }
 
     fn report_uses(&self, targets: &Targets, documents: &[Document], diags: &mut Diagnostics) {
-        // Of an operation, overloads may be left; two elements of one name are an error that the resolver reports.
+        // Overloads of an operation may remain; the resolver reports two elements with one name.
         let left: BTreeSet<String> = elements(documents)
             .map(|(_, s, e)| format!("{}.{}", s.namespace.value, name(e)))
             .collect();
@@ -238,8 +239,7 @@ impl Removed {
         self.report_keys(documents, diags);
     }
 
-    /// Reports an overlay that annotates something removed. The overlay fits the metadata, and the removal does not fit the
-    /// overlay.
+    /// Reports an overlay that annotates something removed. The overlay matches the metadata, but not the removal.
     fn report_overlays(
         &self,
         targets: &Targets,

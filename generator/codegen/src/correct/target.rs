@@ -1,4 +1,4 @@
-//! Targets of entries: what `NS.Type/property` and the like stand for in the documents.
+//! Targets of entries: finds the declarations that match `NS.Type/property` and the like in the documents.
 
 use clientwright_csdl::aliases::Aliases;
 use clientwright_csdl::syntax::{
@@ -7,25 +7,26 @@ use clientwright_csdl::syntax::{
 
 use clientwright_diagnostics::nearest::Nearest;
 
-/// Finds what targets stand for. A qualifier may be an alias of any document, by the rules of the metadata.
+/// Finds the declarations that match targets. A qualifier may be an alias of any document, by the rules of the
+/// metadata.
 #[derive(Clone, Debug)]
 pub(crate) struct Targets {
     aliases: Aliases,
     nearest: Nearest,
 }
 
-/// A target, taken apart.
+/// A parsed target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Target<'t> {
     namespace: &'t str,
-    /// `*` stands for the namespace itself, `?` for each element whose name is missing.
+    /// `*` means the namespace itself, `?` each element without a name.
     name: &'t str,
     /// Parameter types of one overload.
     overload: Option<Vec<&'t str>>,
     member: Option<&'t str>,
 }
 
-/// An element of a schema, by its place in the documents.
+/// An element of a schema, by its indices in the documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct ElementPlace {
     pub(crate) document: usize,
@@ -48,7 +49,7 @@ pub(crate) enum Part {
     Extends,
 }
 
-/// What a target stands for.
+/// A declaration that matches a target.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Found {
     Namespace(String),
@@ -67,7 +68,7 @@ impl ElementPlace {
 }
 
 impl<'t> Target<'t> {
-    /// Takes a target apart; `None` when it is none.
+    /// Parses a target; `None` if it is invalid.
     pub(crate) fn parse(text: &'t str) -> Option<Self> {
         let text = text.trim();
         let (head, overload, rest) = match text.split_once('(') {
@@ -96,8 +97,8 @@ impl<'t> Target<'t> {
         Some(target).filter(|t| !t.name.is_empty() && (t.name != "*" || t.member.is_none()))
     }
 
-    /// Everything that the target stands for. Types come before operations of the same name, unless an overload is asked
-    /// for or `everything`.
+    /// All declarations that match the target. Types come before operations of the same name, unless the target names
+    /// an overload or `everything` is set.
     fn find(&self, targets: &Targets, documents: &[Document], everything: bool) -> Vec<Found> {
         let namespace = targets.namespace(documents, self.namespace, self.name);
         if self.name == "*" {
@@ -142,7 +143,7 @@ impl<'t> Target<'t> {
         found
     }
 
-    /// Whether an operation has the parameter types of the target; for actions that of the binding parameter will do
+    /// Whether an operation has the parameter types of the target; for actions, that of the binding parameter is enough
     /// (CSDL XML 4.01, 14.2.2).
     fn is_overload(
         &self,
@@ -177,7 +178,7 @@ impl Targets {
         }
     }
 
-    /// The namespace that the qualifier of a name stands for.
+    /// The namespace of the qualifier of a name.
     fn namespace<'t>(&'t self, documents: &[Document], qualifier: &'t str, name: &str) -> &'t str {
         let schemas = || documents.iter().flat_map(|d| &d.schemas);
         self.aliases.namespace(
@@ -191,15 +192,15 @@ impl Targets {
         )
     }
 
-    /// Everything that a target stands for: `NS.Type/property`, and where several things have the name, one of them by its
-    /// kind or its position, as in `NS.Status (ComplexType)` and `NS.Type/property (2)`.
+    /// All declarations that match a target: `NS.Type/property`, and if several have the name, one of them by its kind
+    /// or its position, as in `NS.Status (ComplexType)` and `NS.Type/property (2)`.
     pub(crate) fn find(&self, documents: &[Document], text: &str) -> Vec<Found> {
         let find = |text, everything| match Target::parse(text) {
             Some(target) => target.find(self, documents, everything),
             None => Vec::new(),
         };
-        // The plain reading comes first, because a name may end in parentheses itself. Types take precedence over operations of
-        // the same name; elements without a name have no such order, so that all of them are found.
+        // The target without a selector comes first, because a name may end in parentheses. Types take precedence over
+        // operations of the same name; elements without a name have no such order, so that all of them match.
         let plain = find(text, text.trim_end().ends_with(".?"));
         match Selector::split(text) {
             Some((target, selector)) if plain.is_empty() => {
@@ -209,7 +210,7 @@ impl Targets {
         }
     }
 
-    /// Everything that has a name, of every kind.
+    /// All declarations with a name, of every kind.
     pub(crate) fn all(&self, documents: &[Document], text: &str) -> Vec<Found> {
         let target = Target::parse(text);
         target.map_or_else(Vec::new, |target| target.find(self, documents, true))
@@ -226,7 +227,7 @@ impl Targets {
         }
     }
 
-    /// A type as in a `Type` attribute, with aliases expanded.
+    /// A type as written in a `Type` attribute, with aliases expanded.
     fn qualify_use(&self, documents: &[Document], text: &str) -> String {
         match item_of(text) {
             Some(item) => format!("Collection({})", self.qualify(documents, item)),
@@ -282,7 +283,7 @@ impl Targets {
         member: &str,
     ) -> Option<String> {
         let mut next = ty.base_type.as_ref();
-        // As many steps as there are types: a cycle is for the resolver to report.
+        // At most as many steps as there are types: the resolver reports cycles.
         for _ in 0..elements(documents).count() {
             let base = self.qualify(documents, next?.as_str());
             let found = elements(documents).find_map(|(_, s, e)| match e {
@@ -302,7 +303,7 @@ impl Targets {
     }
 }
 
-/// Which of several things of one name is meant.
+/// Selects one of several declarations with the same name.
 enum Selector<'t> {
     /// The name of its element in CSDL XML.
     Kind(&'t str),
@@ -337,7 +338,7 @@ impl<'t> Selector<'t> {
     }
 }
 
-/// The name of the XML element of what was found.
+/// The name of the XML element of a declaration.
 pub(crate) fn kind(documents: &[Document], found: &Found) -> Option<&'static str> {
     let (place, part) = match found {
         Found::Namespace(_) => return None,
@@ -388,7 +389,7 @@ pub(crate) fn elements(
     })
 }
 
-/// Whether a name is the wanted one; `?` stands for a name that is missing.
+/// Whether a name is the wanted one; `?` matches a missing name.
 fn is_named(name: &Text, wanted: &str) -> bool {
     name.as_str() == wanted || (wanted == "?" && name.is_missing())
 }
@@ -407,7 +408,7 @@ pub(crate) fn item_of(text: &str) -> Option<&str> {
     text.trim().strip_prefix("Collection(")?.strip_suffix(')')
 }
 
-/// The parts of an element by name. What has no name of its own is called as in CSDL JSON.
+/// The parts of an element by name. Parts without a name have their names of CSDL JSON.
 pub(crate) fn parts(element: &SchemaElement) -> Vec<(&str, Part)> {
     match element {
         SchemaElement::Structured(ty) => {
@@ -444,7 +445,7 @@ pub(crate) fn parts(element: &SchemaElement) -> Vec<(&str, Part)> {
     }
 }
 
-/// The name of a part, as targets write it; empty when it is missing.
+/// The name of a part in targets; empty if it is missing.
 pub(crate) fn name_of(element: &SchemaElement, part: Part) -> &str {
     match (element, part) {
         (SchemaElement::Structured(ty), Part::Property(i)) => ty.properties[i].name.as_str(),
@@ -524,7 +525,7 @@ mod tests {
             .into_iter()
             .collect();
         let targets = Targets::new(&documents);
-        // Of an included namespace, and of two of which the second declares the type.
+        // Of an included namespace, and of two namespaces of which the second declares the type.
         for target in ["Long.B.two", "Self.one", "b.two", "b.three"] {
             assert_eq!(targets.find(&documents, target).len(), 1, "{target}");
         }

@@ -1,4 +1,4 @@
-//! Where the files lie that documents refer to.
+//! Finds the files that documents refer to.
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -9,8 +9,8 @@ use clientwright_diagnostics::Diagnostic;
 
 /// The warning about a referenced document that is missing.
 ///
-/// Types from such a document are errors where they are used, and well-known vocabularies need no document. Without the
-/// warning, the annotations in the document and everything in a local file would be lost silently.
+/// Missing types from such a document are errors where they are used, and well-known vocabularies need no document. The
+/// warning reports the loss of the annotations in the document, and of everything in a local file.
 pub(super) fn left_out(reference: &ReferencedDocument<'_>) -> Option<Diagnostic> {
     let uri = reference.uri.as_str().trim();
     let is_remote = is_remote(uri);
@@ -26,7 +26,7 @@ pub(super) fn left_out(reference: &ReferencedDocument<'_>) -> Option<Diagnostic>
     })
 }
 
-/// The file that a reference means, when it means one in the folder of the metadata.
+/// The file of a reference, if it is in the folder of the metadata.
 pub(super) fn beside(
     home: &Path,
     folder: &Path,
@@ -36,7 +36,7 @@ pub(super) fn beside(
     places.find(|file| file.is_file() && !leads_out(home, file))
 }
 
-/// Whether symbolic links lead from a path in the folder of the metadata to a file outside of it.
+/// Whether symbolic links in a path in the folder of the metadata refer to a file outside of it.
 fn leads_out(home: &Path, file: &Path) -> bool {
     let home = match home.as_os_str().is_empty() {
         true => Path::new("."),
@@ -48,9 +48,9 @@ fn leads_out(home: &Path, file: &Path) -> bool {
     }
 }
 
-/// The paths in the folder of the metadata at which the file of a reference can lie.
+/// The paths in the folder of the metadata at which the file of a reference can be.
 ///
-/// Metadata comes from elsewhere: it must not name any file of this machine, whose lines a diagnostic would show.
+/// Metadata is untrusted: it must not name other files of this machine, because a diagnostic would show their lines.
 pub(super) fn places(
     home: &Path,
     folder: &Path,
@@ -68,7 +68,7 @@ pub(super) fn places(
     let path = path.split(['#', '?']).next().unwrap_or_default();
     // Services on Windows write paths instead of URIs.
     let path = path.replace('\\', "/");
-    // A copy beside the document stands in for what would have to be fetched.
+    // A copy next to the document replaces a remote document.
     let name = path.rsplit('/').next().unwrap_or_default();
     let itself = (!is_remote(&path)).then_some(path.as_str());
     let all = itself.into_iter().chain([name]).map(decoded);
@@ -86,7 +86,7 @@ pub(super) fn places(
     places
 }
 
-/// A path without `.` and `..`, as far as that can be told from its text.
+/// A path without `.` and `..`, without access to the disk.
 fn plain(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in path.components() {
@@ -103,12 +103,12 @@ fn plain(path: &Path) -> PathBuf {
     out
 }
 
-/// Whether a URI leads to a host: to one that it names, or to that of the document (RFC 3986, 4.2).
+/// Whether a URI refers to a host: one that it names, or that of the document (RFC 3986, 4.2).
 fn is_remote(uri: &str) -> bool {
     uri.contains("://") || uri.starts_with('/')
 }
 
-/// A path without percent-encoding (RFC 3986, 2.1); as it is when that is no text.
+/// A path without percent-encoding (RFC 3986, 2.1); unchanged if the result is not UTF-8.
 fn decoded(path: &str) -> String {
     let mut out = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();

@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::{Place, docs, ident};
 
-/// The method of a call whose path starts with that of a builder.
+/// The method of a call whose path starts with the path of the builder.
 pub(super) fn call(place: Place<'_>, item: &Call, path: &TokenStream) -> TokenStream {
     let docs = docs(&item.docs);
     let method = ident(&item.method);
@@ -35,7 +35,7 @@ pub(super) fn call(place: Place<'_>, item: &Call, path: &TokenStream) -> TokenSt
     }
 }
 
-/// A call with a method for each parameter that may be left out.
+/// A call with a method for each optional parameter.
 pub(super) fn builder(place: Place<'_>, item: &CallBuilder) -> Vec<TokenStream> {
     let builder_docs = docs(&item.docs);
     let name = ident(&item.name);
@@ -81,7 +81,7 @@ pub(super) fn builder(place: Place<'_>, item: &CallBuilder) -> Vec<TokenStream> 
     ]
 }
 
-/// The runtime's method that begins a request.
+/// The runtime's method that starts a request.
 fn begin(verb: Verb) -> TokenStream {
     match verb {
         Verb::Get => quote!(function),
@@ -97,7 +97,7 @@ fn segment(segment: &Segment) -> TokenStream {
     }
 }
 
-/// What a call gives, and the runtime's method that makes it.
+/// The type of the result of a call, and the runtime's method that returns it.
 fn answer(place: Place<'_>, answer: &Answer) -> (TokenStream, TokenStream) {
     let (ty, end, compose, resource) = match answer {
         Answer::Empty => return (quote!(rt::request::Call<()>), quote!(.call())),
@@ -146,7 +146,7 @@ fn argument(place: Place<'_>, item: &Parameter) -> TokenStream {
     let name = ident(&item.name);
     let ty = place.ty(&item.ty);
     match is_nullable(item.presence) {
-        // `None` has no type of its own to convert from.
+        // `None` has no type from which it could be converted.
         true => {
             let option = place.std("Option");
             quote!(#name: #option<#ty>)
@@ -158,7 +158,7 @@ fn argument(place: Place<'_>, item: &Parameter) -> TokenStream {
     }
 }
 
-/// The runtime's method that takes it.
+/// The runtime's method for an argument.
 fn send(place: Place<'_>, item: &Parameter) -> TokenStream {
     let (name, wire_name) = (ident(&item.name), &item.wire_name);
     let ty = place.ty(&item.ty);

@@ -46,7 +46,7 @@ fn enumeration_impl(place: Place<'_>, item: &Enumeration) -> TokenStream {
     let table = table(item.members.iter().map(|member| match &member.wire {
         WireValue::TextWithNumber(TextWithNumber { text, number }) => (text.into(), *number),
         WireValue::Number(number) => (member.wire.text(), *number),
-        // The number stands for nothing.
+        // The number has no meaning.
         WireValue::Text(_) => (member.wire.text(), 0),
     }));
     let forms = forms(item);
@@ -84,7 +84,7 @@ fn enumeration_impl(place: Place<'_>, item: &Enumeration) -> TokenStream {
     }
 }
 
-/// What the members are on the wire, unless each is a text with a number.
+/// The values of members in JSON, unless each is a text with a number.
 fn forms(item: &Enumeration) -> Option<TokenStream> {
     let form = |wire: &WireValue| match wire {
         WireValue::Text(_) => quote!(rt::enumeration::Form::Text),

@@ -1,4 +1,4 @@
-//! What only builders of OData have.
+//! Members that only builders of OData have.
 
 use clientwright_model::Docs;
 use clientwright_model::odata::{
@@ -11,11 +11,11 @@ use quote::quote;
 use super::resources::{Owner, step};
 use super::{Place, calls, doc_line, docs, ident};
 
-/// The runtime's builder that a generated one stands on.
+/// The runtime's builder inside a generated one.
 pub(super) struct Runtime {
     /// Its type, over the marker `C`.
     pub(super) ty: TokenStream,
-    /// What `new` calls it.
+    /// The name of its parameter in `new`.
     pub(super) argument: Ident,
     /// Docs of `new`.
     pub(super) docs: &'static str,
@@ -42,7 +42,7 @@ pub(super) fn runtime(place: Place<'_>, item: &Entities) -> Runtime {
     }
 }
 
-/// The type of a builder, which has the methods of the runtime's own.
+/// The type of a builder, which derefs to the runtime's builder.
 pub(super) fn definition(item_docs: &Docs, name: &Ident, inner: &TokenStream) -> Vec<TokenStream> {
     let docs = docs(item_docs);
     vec![
@@ -62,7 +62,7 @@ pub(super) fn definition(item_docs: &Docs, name: &Ident, inner: &TokenStream) ->
     ]
 }
 
-/// The marker that entities are created of their bytes.
+/// The marker of entity types whose entities are created from their bytes.
 pub(super) fn media(place: Place<'_>, item: &Entities) -> Option<TokenStream> {
     let entity = place.path(&item.entity);
     item.is_media
@@ -119,9 +119,9 @@ pub(super) fn key(place: Place<'_>, key: &Key) -> TokenStream {
     }
 }
 
-// ---- what depends on the path ----
+// ---- methods that depend on the path ----
 
-/// As text: a formatter of Rust has no opinion on what stands in a macro.
+/// Text instead of tokens, because Rust formatters do not format the inside of macros.
 pub(super) fn path(place: Place<'_>, item: &PathMarker) -> String {
     let mut out = "rt::path! {\n".to_owned();
     for line in item.docs.lines() {
@@ -144,7 +144,7 @@ pub(super) fn path(place: Place<'_>, item: &PathMarker) -> String {
     out
 }
 
-/// An `impl` for each path that has methods of its own, and one for all that have not.
+/// An `impl` for each path with its own methods, and one for all other paths.
 pub(super) fn by_path(place: Place<'_>, name: &Ident, methods: &[PathMethods]) -> Vec<TokenStream> {
     let path = Owner::Resource.path();
     let impls = methods.iter().map(|methods| {
@@ -200,7 +200,7 @@ pub(super) fn cast(place: Place<'_>, item: &Cast) -> TokenStream {
     }
 }
 
-/// The type of the builder that a step leads to, and that builder.
+/// The type of the builder that a step returns, and an expression for it.
 pub(super) fn navigation(
     place: Place<'_>,
     item: &Navigation,
@@ -257,7 +257,7 @@ fn allow(capabilities: Capabilities) -> TokenStream {
     quote!(rt::capability::Allow<#list, #get, #insert, #update, #delete #link>)
 }
 
-/// Only what differs from the standard is written.
+/// Only differences from the standard are written.
 pub(super) fn defaults(
     place: Place<'_>,
     base_url: Option<&str>,

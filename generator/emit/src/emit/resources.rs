@@ -117,7 +117,7 @@ pub(super) fn client(place: Place<'_>, item: &Client) -> Vec<TokenStream> {
     vec![definition, methods, service(place, item)]
 }
 
-/// What the runtime's builder of clients needs to know.
+/// The settings of the runtime's client builder.
 fn service(place: Place<'_>, item: &Client) -> TokenStream {
     let name = ident(&item.name);
     let Protocol::OData(defaults) = &item.protocol;
@@ -146,7 +146,7 @@ fn method<T>(item: &Step<T>, ty: &TokenStream, value: &TokenStream) -> TokenStre
     quote!(#docs pub fn #method(&self) -> #ty { #value })
 }
 
-/// The type of a group, and the group at its path.
+/// The type of a group, and an expression for the group at its path.
 fn subgroup(place: Place<'_>, item: &Subgroup, owner: Owner) -> (TokenStream, TokenStream) {
     let group = place.path(&item.group);
     let (path, segments) = (owner.path(), &item.segments);

@@ -47,7 +47,7 @@ fn definition(place: Place<'_>, item: &Struct) -> TokenStream {
     }
 }
 
-/// The fields for what the others do not stand for.
+/// The fields for undeclared properties and other data.
 fn extras(place: Place<'_>, kind: &StructKind) -> TokenStream {
     match kind {
         StructKind::Object {
@@ -91,7 +91,8 @@ fn extras(place: Place<'_>, kind: &StructKind) -> TokenStream {
     }
 }
 
-/// `new`, where a value cannot be made without some fields. The service alone makes values with read-only ones.
+/// `new`, if some fields are required. Values with required read-only fields only come from the service, so that they
+/// have no `new`.
 fn constructor(place: Place<'_>, item: &Struct) -> Option<TokenStream> {
     let mut required = item.required().peekable();
     required.peek()?;
@@ -190,7 +191,7 @@ fn property(place: Place<'_>, constant: &Constant) -> TokenStream {
     quote!(#docs pub const #name: #ty = #new::new(#wire_name);)
 }
 
-/// What requests may do with a property, as an argument of its type.
+/// The access of requests to a property, as an argument of its type.
 fn mark(access: Access, nullable: bool) -> TokenStream {
     match (access, nullable) {
         // The default of the type parameter.
@@ -202,8 +203,8 @@ fn mark(access: Access, nullable: bool) -> TokenStream {
     }
 }
 
-/// The table of fields from which one of the runtime's macros makes everything else. It is text rather than tokens, since the
-/// formatter leaves the inside of macros alone.
+/// The table of fields, from which a macro of the runtime generates everything else. It is text, not tokens, because
+/// the formatter does not format the inside of macros.
 fn table(item: &Struct) -> String {
     let (kind, head, end) = match &item.kind {
         StructKind::Object {
@@ -241,11 +242,11 @@ fn table(item: &Struct) -> String {
     text
 }
 
-/// The most elements that a tuple of the runtime has.
+/// The maximal number of elements in a tuple of the runtime.
 const TUPLE: usize = 16;
 
-/// The rows of a table: one for each field, in brackets where one tuple does not hold all, and in two pairs of brackets where a
-/// tuple of tuples does not either.
+/// The rows of a table: one for each field. They are in brackets if they do not fit in one tuple, and in two pairs of
+/// brackets if they do not fit in a tuple of tuples.
 fn table_rows(fields: &[Field], text: &mut String) {
     let levels = match fields.len() {
         0..=TUPLE => 0,

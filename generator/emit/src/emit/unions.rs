@@ -154,7 +154,7 @@ fn shape(place: Place<'_>, shape: &Shape) -> TokenStream {
     }
 }
 
-/// The method that writes whichever variant there is.
+/// The method that writes the current variant.
 fn write(place: Place<'_>, item: &Union) -> TokenStream {
     let result = place.std("Result");
     let variants = item.variants.iter().map(|variant| ident(&variant.name));

@@ -15,7 +15,7 @@ use clientwright_model::codes;
 
 use super::at;
 
-/// How long a run waits for its turn. Writing takes seconds at most.
+/// How long a run waits for the lock. Writing takes seconds at most.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The right to change folders, until it is dropped.
@@ -37,7 +37,7 @@ impl Exclusive {
         folders: &[PathBuf],
         diags: &mut Diagnostics,
     ) -> Option<Self> {
-        // One folder may be called by several paths. All runs lock in the same order, so that no two wait for each other.
+        // Several paths may refer to one folder. All runs lock in the same order, so that no two wait for each other.
         let folders: BTreeSet<PathBuf> = folders
             .iter()
             .filter_map(|folder| fs::canonicalize(folder).ok())
@@ -71,7 +71,7 @@ impl Exclusive {
 /// Another process has the lock.
 struct Busy;
 
-/// Takes a lock, where the file system has locks.
+/// Takes a lock, if the file system supports locks.
 fn try_lock(folder: &Path) -> Result<Option<File>, Busy> {
     let Ok(file) = open(folder) else {
         return Ok(None);
@@ -90,8 +90,8 @@ fn open(folder: &Path) -> io::Result<File> {
     }
 }
 
-/// A file that is locked in the place of a folder. It stays: if it were removed, a run that waits for it and one that
-/// makes it again would both have a lock.
+/// A file that is locked instead of a folder. It is never removed: a run that waits for it and one that creates it
+/// again would both have a lock.
 fn stand_in(folder: &Path) -> io::Result<File> {
     let name = format!(
         "clientwright-{:016x}.lock",

@@ -1,4 +1,4 @@
-//! What is found after a run was killed at each of its steps.
+//! The state of the disk after a run was killed at each of its steps.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -96,7 +96,7 @@ const NEW: &[(&str, &str)] = &[("a.rs", "new"), ("b.rs", "new")];
 fn an_uncommitted_change_is_undone() {
     let scratch = Scratch::new("undecided");
     let (transaction, first, second) = staged(&scratch);
-    // As a killed process leaves it.
+    // The state that a killed process leaves.
     std::mem::forget(transaction);
     let folders = [first.clone(), second.clone()];
     assert_eq!(transaction::left_over(&folders).len(), 2);
@@ -142,7 +142,7 @@ fn finishing_touches_no_file_of_others() {
     assert_eq!(texts(&first), owned(&wanted));
 }
 
-/// A checkout of other people's files may hold a staging folder, and a link.
+/// A checkout of untrusted files may contain a staging folder, and a link.
 #[cfg(unix)]
 #[test]
 fn finishing_stays_in_its_folder() {
@@ -157,7 +157,7 @@ fn finishing_stays_in_its_folder() {
     assert!(texts(&outside).is_empty());
 }
 
-/// Files of a checkout must make no run move or remove a folder that is not a staging folder.
+/// Files of a checkout must not make a run move or remove a folder that is not a staging folder.
 #[cfg(unix)]
 #[test]
 fn finishing_ignores_folders_that_are_not_staging_folders() {
@@ -180,7 +180,7 @@ fn finishing_ignores_folders_that_are_not_staging_folders() {
         assert!(is_whole());
         assert!(link.is_symlink());
     }
-    // Files to move that lie elsewhere.
+    // Files to move that are elsewhere.
     let _ = fs::remove_dir_all(&staging);
     fs::create_dir_all(&staging).expect("a folder");
     fs::write(staging.join("committed"), "").expect("a file");

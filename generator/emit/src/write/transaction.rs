@@ -1,10 +1,10 @@
-//! Changes to the disk that happen as a whole, also when a run is killed in the middle.
+//! Changes to the disk that are applied completely or not at all, also when a run is killed.
 //!
-//! Texts are written into a staging folder beside their places first, so that a full disk or a forbidden folder is found
-//! before anything is replaced. The staging folder is the plan: a file below `new` is to be moved to its place, and for one
-//! below `old` what lies in its place is to be removed. One staging folder of a run, its home, then gets a list of them all.
-//! From that moment the changes happen: by this run, or by the next one that looks at these folders. Without that list they
-//! never happen, and the next run removes the staging folder.
+//! Texts are first written into a staging folder next to their paths, so that a full disk or a read-only folder is
+//! found before anything is replaced. The staging folder is the plan: a file below `new` will be moved to its path, and
+//! for one below `old` the file at its path will be removed. One staging folder of a run, its home, then gets a list of
+//! all of them. From then on the changes are applied: by this run, or by the next one that reads these folders. Without
+//! that list they are never applied, and the next run removes the staging folder.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -18,29 +18,29 @@ use clientwright_model::codes;
 use super::{at, is_ours};
 use crate::input::read_file;
 
-/// What the name of every staging folder starts with.
+/// The prefix of the name of every staging folder.
 const PREFIX: &str = ".clientwright-";
-/// Files that are to be moved to their places.
+/// Files that will be moved to their paths.
 const NEW: &str = "new";
-/// Empty files in the places of those that are to be removed.
+/// Empty files with the paths of files that will be removed.
 const OLD: &str = "old";
 /// The file that names the home of a staging folder.
 const HOME: &str = "home";
 /// The file in the home that lists all staging folders of a run.
 const COMMITTED: &str = "committed";
 
-/// Changes that have not happened yet.
+/// Changes that are not applied yet.
 #[derive(Debug, Default)]
 pub(super) struct Transaction {
     /// Folders with their staging folders; the first of these is the home.
     staged: Vec<(PathBuf, PathBuf)>,
-    /// Folders that this run made.
+    /// Folders that this run created.
     folders: Vec<PathBuf>,
 }
 
 impl Transaction {
-    /// Makes the folders that outputs lie in, so that they can be locked. An error is not reported here: staging a file in
-    /// the missing folder reports it.
+    /// Creates the folders of outputs, so that they can be locked. An error is not reported here: staging a file in the
+    /// missing folder reports it.
     pub(super) fn create_folders(&mut self, folders: &[PathBuf]) {
         for folder in folders {
             let missing: Vec<&Path> = folder
@@ -99,7 +99,7 @@ impl Transaction {
                 Err(error) => return Err(error),
             }
         };
-        // Noted before anything else is written, so that an error removes it.
+        // Recorded before anything else is written, so that an error removes it.
         self.staged.push((folder.to_path_buf(), staging.clone()));
         let home = &self.staged[0].1;
         if *home != staging {
@@ -116,18 +116,18 @@ impl Transaction {
         folders.map(|(_, staging)| staging.as_path()).collect()
     }
 
-    /// Removes the staging folders, and the folders that this run made.
+    /// Removes the staging folders, and the folders that this run created.
     pub(super) fn undo(self) {
         for (_, staging) in &self.staged {
             let _ = fs::remove_dir_all(staging);
         }
-        // Only folders that this run made, and only while they are empty.
+        // Only folders that this run created, and only if they are empty.
         for folder in self.folders.iter().rev() {
             let _ = fs::remove_dir(folder);
         }
     }
 
-    /// Makes the changes happen.
+    /// Applies the changes.
     pub(super) fn commit(self, diags: &mut Diagnostics) {
         let Some((_, home)) = self.staged.first() else {
             return;
@@ -148,7 +148,7 @@ impl Transaction {
     }
 }
 
-/// Writes the list of staging folders. It appears as a whole or not at all.
+/// Writes the list of staging folders. It is created completely or not at all.
 pub(super) fn decide(home: &Path, all: &[PathBuf]) -> io::Result<()> {
     let mut list = Vec::new();
     for staging in all {
@@ -160,7 +160,7 @@ pub(super) fn decide(home: &Path, all: &[PathBuf]) -> io::Result<()> {
     fs::rename(draft, home.join(COMMITTED))
 }
 
-/// Writes a text to the place below a staging folder that a path has below the folder itself.
+/// Writes a text to the path below a staging folder that corresponds to a path below the folder itself.
 fn put(staging: &Path, folder: &Path, path: &Path, text: &str) -> io::Result<()> {
     // The path of a file in the current folder does not start with `.`.
     let relative = path.strip_prefix(folder).unwrap_or(path);
@@ -171,14 +171,14 @@ fn put(staging: &Path, folder: &Path, path: &Path, text: &str) -> io::Result<()>
     fs::write(path, text)
 }
 
-/// Moves files to their places and removes those that the plan removes. Changes that an earlier run made are skipped.
+/// Moves files to their paths and removes those that the plan removes. Changes that an earlier run applied are skipped.
 fn apply(folder: &Path, staging: &Path, diags: &mut Diagnostics) {
     let mut problem = |path: &Path, what: &str, error: io::Error| {
         let message = format!("cannot {what}: {error}");
         diags.push(at(codes::UNWRITABLE, path, &message));
     };
     let mut new = files(&staging.join(NEW));
-    // The top of a tree comes first, because other runs tell by it whose files lie below.
+    // The top of a tree comes first, because other runs use it to recognize the files below.
     let is_top = |path: &Path| path.ends_with("mod.rs") || path.ends_with("lib.rs");
     new.sort_by_key(|path| (!is_top(path), path.components().count(), path.clone()));
     for relative in new {
@@ -200,19 +200,19 @@ fn apply(folder: &Path, staging: &Path, diags: &mut Diagnostics) {
         if let Err(error) = fs::remove_file(&path) {
             problem(&path, "remove", error);
         }
-        // Fails while the folder holds anything else, as it should.
+        // Fails if the folder contains anything else, as intended.
         let _ = path.parent().map(fs::remove_dir);
     }
 }
 
-/// Whether a file without our mark has appeared where the plan puts a file with our mark. A staged file without our mark,
-/// such as a slice, replaces any file.
+/// Whether a file without the header has appeared at the path of a staged file with the header. A staged file without
+/// the header, such as a slice, replaces any file.
 fn is_foreign(from: &Path, to: &Path) -> bool {
     let ours = |path: &Path| read_file(path).map(|text| is_ours(&text));
     matches!((ours(from), ours(to)), (Ok(true), Ok(false)))
 }
 
-/// Whether a place lies behind a link. A staging folder may have come with a checkout of other people's files.
+/// Whether a path goes through a link. A checkout of untrusted files may contain a staging folder.
 fn leads_out(folder: &Path, relative: &Path) -> bool {
     let above = relative.ancestors().skip(1);
     let mut above = above.filter(|path| !path.as_os_str().is_empty());
@@ -263,7 +263,7 @@ pub(super) fn finish(folders: &[PathBuf], diags: &mut Diagnostics) {
         // A staging folder without the file is its own home.
         let itself = || std::path::absolute(&staging).unwrap_or_else(|_| staging.clone());
         let home = read_path(&staging.join(HOME)).unwrap_or_else(itself);
-        // The file may have come with a checkout of other people's files, and the home is removed in the end.
+        // The file may be part of a checkout of untrusted files, and the home is removed in the end.
         if !home.is_absolute() || !is_staging_folder(&home) {
             continue;
         }
@@ -287,7 +287,7 @@ fn belongs_to(staging: &Path, home: &Path) -> bool {
     is_staging_folder(staging) && read_path(&staging.join(HOME)).as_deref() == Some(home)
 }
 
-/// Whether a path leads to a staging folder, and not to a link to a folder elsewhere.
+/// Whether a path is a staging folder, not a link to a folder elsewhere.
 fn is_staging_folder(path: &Path) -> bool {
     let kind = fs::symlink_metadata(path);
     is_staging(path.file_name()) && kind.is_ok_and(|kind| kind.is_dir())
