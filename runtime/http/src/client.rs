@@ -1,4 +1,4 @@
-//! The client: where a service is, and the one way out to it.
+//! The client: the address of a service, and the only function that sends requests to it.
 
 mod builder;
 mod origin;

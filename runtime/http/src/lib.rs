@@ -3,7 +3,7 @@
 //! One stack leads from a request to its response: retries, the credential, spans, limits, layers of your own, the
 //! transport. Everything that is not about what a service means is here:
 //!
-//! - [`Client`], made by a [`ClientBuilder`]: the address of a service and the way out to it. [`Request`] goes in,
+//! - [`Client`], made by a [`ClientBuilder`]: the address of a service and the stack that sends requests to it. [`Request`] goes in,
 //!   [`Response`] comes out, with its body in memory or as a stream.
 //! - [`auth`]: tokens, where they come from, and how long they are kept.
 //! - [`layer`]: what stands between a client and its transport, as `tower` layers: cookies and tokens against

@@ -100,7 +100,7 @@ impl Response {
 
     /// The error that a response is which did not succeed.
     pub(crate) fn into_error(self) -> Error {
-        // 304 leads nowhere, whatever else it says: the resource is as it was (RFC 9110, 15.4.5).
+        // 304 is no redirect to another address: the resource did not change (RFC 9110, 15.4.5).
         let leads = self.status.is_redirection() && self.status != StatusCode::NOT_MODIFIED;
         if leads && self.headers.contains_key(LOCATION) {
             Error::Redirect(Box::new(RedirectError { response: self }))

@@ -3,7 +3,7 @@
 //! # The default transport
 //!
 //! With the feature `reqwest` there is a transport `ReqwestTransport`, over rustls. A client that is given no other
-//! makes one: it follows no redirects, a connection may take 30 s to be made, and the service may stay silent for 300 s.
+//! makes one: it follows no redirects, a connection may take 30 s to be made, and the service may send nothing for 300 s.
 
 mod body;
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]

@@ -1,4 +1,4 @@
-//! The client: where a service is, how it wants to be spoken to, and the one way out to it.
+//! The client: the address of a service, its protocol defaults, and the only function that sends requests to it.
 
 mod builder;
 mod defaults;

@@ -85,7 +85,7 @@ impl<T> Page<T> {
         Some(Next::new(link, Start::follow(walk, link)))
     }
 
-    /// Shortens the page to what is left of a limit. A page that reaches it leads nowhere.
+    /// Shortens the page to what is left of a limit. A page that reaches the limit has no next page.
     pub(crate) fn truncate(&mut self, left: Option<usize>) {
         if let Some(left) = left
             && self.len() >= left

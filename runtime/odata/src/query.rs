@@ -98,5 +98,5 @@ pub use types::{DerivedFrom, is_of};
 
 pub(crate) use options::Options;
 
-/// Types that are only said, not held: neither their size nor their threads matter.
+/// Type parameters without values: neither their size nor their threads matter.
 type Marker<T> = std::marker::PhantomData<fn() -> T>;

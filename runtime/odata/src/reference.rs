@@ -33,7 +33,7 @@ pub struct Reference<T> {
 enum Place {
     /// As it is sent.
     Url(String),
-    /// As the service said it: a relative one starts at the service root, which is not known here.
+    /// The text that the service sent. A relative URL starts at the service root, which is not known here.
     Said(String),
     /// There is none, for this reason.
     Nowhere(Box<str>),

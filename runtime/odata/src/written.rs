@@ -84,7 +84,7 @@ impl<T> Written<T> {
         self.outcome
     }
 
-    /// Where the entity is, as far as the service said: `OData-EntityId`, else `Location` (protocol 4.01, 8.3.3 and 8.3.4).
+    /// The address of the entity, if the service sent it: `OData-EntityId`, else `Location` (protocol 4.01, 8.3.3 and 8.3.4).
     pub fn reference(&self) -> Option<&Reference<T>> {
         self.reference.as_ref()
     }

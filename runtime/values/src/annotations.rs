@@ -261,7 +261,7 @@ impl Annotations {
     /// the `Vec`, whose items are never null. They are written back in their places while the `Vec` has the length with which
     /// it was read.
     ///
-    /// OData CSDL XML 4.01, 7.2.1: whoever does not say whether the items of a collection can be null may send null.
+    /// OData CSDL XML 4.01, 7.2.1: a collection without `Nullable` may contain null items.
     #[must_use]
     pub fn null_items_of(&self, property: &str) -> &[usize] {
         match self.nulls_of(property) {
@@ -294,7 +294,7 @@ impl Annotations {
         &self.texts
     }
 
-    /// To append entries without looking for their keys; whoever reads checks all keys once, at the end.
+    /// Appends entries without a search for their keys; the reader checks all keys once, at the end.
     pub(crate) fn texts_mut(&mut self) -> &mut Texts {
         &mut self.texts
     }

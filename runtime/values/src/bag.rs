@@ -116,7 +116,7 @@ impl PropertyBag {
         self.texts.as_deref().unwrap_or(&NOTHING)
     }
 
-    /// To append entries without looking for their names; whoever reads checks all names once, at the end.
+    /// Appends entries without a search for their names; the reader checks all names once, at the end.
     pub(crate) fn texts_mut(&mut self) -> &mut Texts {
         self.texts.get_or_insert_default()
     }

@@ -1,6 +1,6 @@
 //! Where in the JSON an error happened, at no cost until there is one.
 //!
-//! On its way out an error gets one segment from each collection (`[3]: `) and each object (`ns.Type.property: `) it
+//! While it is returned, an error gets one segment from each collection (`[3]: `) and each object (`ns.Type.property: `) it
 //! passes, as text in front of its message: serde errors carry nothing but text. Whoever calls `serde_json` directly
 //! reads that chain; [`DecodeError`](crate::json::DecodeError) turns it into a path. The hot path pays nothing, and nothing
 //! is compiled twice, which a tracking deserializer such as `serde_path_to_error` would cost every generated type.

@@ -102,7 +102,7 @@ impl IntoKey for &str {
 )]
 pub trait Sortable {}
 
-// Whoever orders by a collection is told of orders, not of literals.
+// Ordering by a collection gives a message about orders, not about literals.
 #[diagnostic::do_not_recommend]
 impl<V: Literal> Sortable for V {}
 impl Sortable for serde_json::Value {}

@@ -1,6 +1,6 @@
 //! Structured types: entity types and complex types.
 //!
-//! Generated code describes a type by data, a table of wire names, and hands out references to its fields; reading and
+//! Generated code describes a type by data, a table of wire names, and returns references to its fields; reading and
 //! writing happen here, once for all types, generic over the (de)serializer.
 
 pub(crate) mod codec;
@@ -101,7 +101,7 @@ pub trait Object: Sized + Default {
         self
     }
 
-    /// Whether the object said on the wire that it is exactly a `D` (`@odata.type`, with or without `#`, in any case).
+    /// Whether the object had the type `D` on the wire (`@odata.type`, with or without `#`, in any case).
     fn is<D: Object>(&self) -> bool {
         let text = extras(self).1.and_then(Annotations::odata_type);
         text.is_some_and(|text| type_name(text).eq_ignore_ascii_case(D::NAME))

@@ -1,6 +1,6 @@
 //! The text of a JSON value, exactly as it was written.
 //!
-//! serde's data model has no number that is more than an `f64` or an `i128`. serde_json hands out the text instead
+//! serde's data model has no number that is more than an `f64` or an `i128`. serde_json gives the text instead
 //! when it is asked in the way in which its [`RawValue`] asks: for a newtype struct with a certain name. Asking like that
 //! without the type gives the text borrowed from the input where that is a text. Other deserializers do not know that
 //! protocol, and give what they have.
@@ -228,7 +228,7 @@ pub(crate) fn is_raw(name: &str) -> bool {
     name == RAW
 }
 
-/// Writes JSON as it is: by serde_json, and whoever knows how that marks raw values.
+/// Writes JSON as it is, with serde_json or a serializer that knows its mark for raw values.
 pub(crate) struct Json<'a>(pub(crate) &'a str);
 
 impl Serialize for Json<'_> {

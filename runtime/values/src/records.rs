@@ -1,6 +1,6 @@
 //! Objects by the rules of JSON Schema: properties may be required, nullable, or three-valued.
 //!
-//! As for [`Object`](crate::Object)s, generated code describes a type by a table and hands out references to its fields.
+//! As for [`Object`](crate::Object)s, generated code describes a type by a table and returns references to its fields.
 //! Records have no control information: a name with an `@` is a property like any other.
 
 mod fields;

@@ -145,7 +145,7 @@ fn from_text<T: Shaped, E: Error>(json: &str) -> Result<T, E> {
     }
 }
 
-/// Reads a variant of an enum that is told by a tag; what [`shaped!`](macro@crate::shaped) calls.
+/// Reads a variant of a union; what [`shaped!`](macro@crate::shaped) calls.
 ///
 /// # Errors
 ///

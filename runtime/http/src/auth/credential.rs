@@ -111,7 +111,7 @@ impl fmt::Debug for Credential {
     }
 }
 
-/// Whether nobody on the way can read a request: TLS, or the same machine.
+/// Whether a request is protected from readers on the network: it uses TLS, or stays on this machine.
 pub(crate) fn keeps_secrets(uri: &Uri) -> bool {
     if uri.scheme_str() == Some("https") {
         return true;

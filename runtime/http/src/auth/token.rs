@@ -140,7 +140,7 @@ impl AccessToken {
         self
     }
 
-    /// How long it held when it was made; `None` when nobody said.
+    /// How long the token was valid when it was created; `None` if unknown.
     pub fn lifetime(&self) -> Option<Duration> {
         self.lifetime
     }

@@ -175,7 +175,7 @@ macro_rules! __client_builder_methods {
         }
 
         /// A layer around the transport, the default one or any other. A layer that is added later stands around those
-        /// before. What a client puts around all of them is told in [`layer`](clientwright_http::layer).
+        /// before. The layers that a client adds around all of them are listed in [`layer`](clientwright_http::layer).
         ///
         /// ```
         #[doc = concat!("# use ", $krate, "::{Body, Client, Error};")]

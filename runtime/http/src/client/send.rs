@@ -1,4 +1,4 @@
-//! The one way out: headers, time, transport, redirects, response.
+//! Sending: headers, timeouts, transport, redirects, response.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -113,7 +113,7 @@ fn fail(span: &Span, kind: &str) {
     span.record("error.type", kind);
 }
 
-/// Tells that an attempt was given up, when its time was over or nobody wanted the response any more.
+/// Reports that an attempt was cancelled: it timed out, or its future was dropped.
 struct Open(Span, bool);
 
 impl Drop for Open {

@@ -16,13 +16,13 @@ use crate::future::{BoxError, BoxFuture};
 
 /// How long a connection may take to be made.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
-/// How long the service may stay silent.
+/// How long the service may send nothing.
 const READ_TIMEOUT: Duration = Duration::from_secs(300);
 
 /// A transport over [`reqwest::Client`], a [`tower::Service`](tower_service::Service) of `http` requests.
 ///
 /// [`new`](Self::new) is what clients use by default: no redirects are followed, a connection may take 30 s to be made,
-/// and the service may stay silent for 300 s. TLS is rustls with the certificates of the platform and, unless the
+/// and the service may send nothing for 300 s. TLS is rustls with the certificates of the platform and, unless the
 /// program has installed another provider for the process, with aws-lc-rs.
 ///
 /// A `reqwest::Client` of your own (for proxies, certificates, timeouts) becomes a transport by `From`. Build it with

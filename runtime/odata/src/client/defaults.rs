@@ -50,13 +50,13 @@ pub struct Defaults {
     /// What the answers of creating, updating and upserting are asked to hold (`Prefer: return=…`), as
     /// [`ClientBuilder::returning`](crate::ClientBuilder::returning) says. `None`: nothing is asked, and the service decides.
     pub returning: Option<Return>,
-    /// Makes every use end with `..Defaults::STANDARD`, so that further fields break nobody.
+    /// Makes every use end with `..Defaults::STANDARD`, so that further fields are no breaking change.
     #[doc(hidden)]
     pub more: (),
 }
 
 impl Defaults {
-    /// What OData 4.01 says when nobody says anything else.
+    /// The defaults of OData 4.01.
     pub const STANDARD: Self = Self {
         base_url: None,
         key_style: KeyStyle::Parentheses,
@@ -69,9 +69,9 @@ impl Defaults {
     };
 }
 
-/// A service: a type that wraps a [`Client`] and says how the service wants to be spoken to.
+/// A service: a type that wraps a [`Client`] and has the protocol defaults of the service.
 pub trait Service: Sized {
-    /// How the service wants to be spoken to.
+    /// The protocol defaults of the service.
     const DEFAULTS: Defaults;
 
     /// Wraps the client.

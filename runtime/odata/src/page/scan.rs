@@ -70,7 +70,7 @@ impl Text {
 }
 
 impl Scanner {
-    /// Takes the text that comes next, and hands out the items that end in it.
+    /// Takes the next piece of text, and returns the items that end in it.
     ///
     /// # Errors
     ///

@@ -44,7 +44,7 @@
 //! # }
 //! ```
 
-/// May be set, also to null. What a property is when nothing else is said.
+/// May be set, also to null. The default.
 #[derive(Clone, Copy, Debug)]
 pub struct Nullable(());
 

@@ -81,7 +81,7 @@ pub trait IntoOperand<Owner, Value> {
     fn into_operand(self) -> Operand;
 }
 
-// Who gives a value of another type is told of operands.
+// A value of another type gives a message about operands.
 #[diagnostic::do_not_recommend]
 impl<O, V, T: IntoLiteral<V> + LiteralSource> IntoOperand<O, V> for T {
     type Nullity = NotNull;

@@ -139,7 +139,7 @@ pub trait CallResult: Sized {
     fn from_answer(answer: sealed::Sealed) -> Result<Response<Self>, Error>;
 }
 
-// Who lacks `Wire` is told of that, and not of kinds.
+// A type without `Wire` gives a message about `Wire`, not about kinds.
 #[diagnostic::do_not_recommend]
 impl<T: Content<Kind: Read<T>>> CallResult for T {
     const ACCEPT: &'static str = T::Kind::ACCEPT;

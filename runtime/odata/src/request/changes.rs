@@ -48,7 +48,7 @@ impl Changes {
         Ok(())
     }
 
-    /// Says the type, unless it was said: in front, where readers look for it first.
+    /// Adds the type as the first property, unless it is there: readers look for it there first.
     pub(crate) fn set_type(&mut self, name: &str) -> Result<(), Unwritable> {
         if self
             .properties

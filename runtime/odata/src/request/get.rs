@@ -23,7 +23,7 @@ use crate::wire::Wire;
 /// # Errors
 ///
 /// Every [`Error`]. [`Error::NoContent`] is what a navigation property without a related entity gives, unless
-/// [`optional`](Get::optional) was said.
+/// [`optional`](Get::optional) was called.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Get<T> {
     parts: Parts,

@@ -86,7 +86,7 @@ impl<T: Wire + MaybeSend + 'static> PageRequest<T> {
     /// # Errors
     ///
     /// As for the request; the pages that were read before are lost. An item that cannot be read is an error as well, unless
-    /// [`skip_unreadable`](Self::skip_unreadable) was said.
+    /// [`skip_unreadable`](Self::skip_unreadable) was called.
     pub async fn collect_all(self) -> Result<Vec<T>, Error> {
         self.pages().collect_all().await
     }

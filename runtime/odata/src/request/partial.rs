@@ -119,7 +119,7 @@ impl<T, For> Partial<T, For> {
         }
     }
 
-    /// All that is given, with the type where it has to be said.
+    /// All properties that were set, with the type where it is required.
     pub(crate) fn finish(mut self) -> Result<Changes, Box<str>>
     where
         T: Wire,

@@ -11,7 +11,7 @@ use crate::wire::Wire;
 use crate::written::{Write, Written};
 
 /// Updates the properties that are set of one entity (`PATCH`), or replaces it (`PUT`) when
-/// [`replace`](crate::Item::replace) made it. Awaiting it gives what came of it, with the entity as it is then where the service
+/// [`replace`](crate::Item::replace) made it. Awaiting it returns the result, with the entity as it is then where the service
 /// sends it: ask with [`returning`](Update::returning).
 ///
 /// ```

@@ -11,7 +11,7 @@ use crate::wire::Wire;
 use crate::written::{Write, Written};
 
 /// Creates one entity, or updates it when it exists, by `PATCH`, or by `PUT` where the service replaces entities as a
-/// whole. Awaiting it gives what came of it, with the entity as it is then where the service sends it: ask with
+/// whole. Awaiting it returns the result, with the entity as it is then where the service sends it: ask with
 /// [`returning`](Upsert::returning).
 ///
 /// ```

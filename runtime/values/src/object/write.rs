@@ -173,7 +173,7 @@ fn write_annotated<T: Object, F: Fields, M: SerializeMap>(
     of_properties.write_rest(map)
 }
 
-/// What the key of an annotation speaks of.
+/// What the key of an annotation applies to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Subject {
     Context,

@@ -40,7 +40,7 @@ impl<T: Polymorphic> Codec<T> for AsPolymorphic {
 
     const TYPE: TypeName = TypeName::Object(T::NAME);
 
-    /// The object of an abstract type is told by the type that it names.
+    /// Reads the type name of an object, and then the variant for that type.
     fn declares(_: &str) -> Option<bool> {
         Some(false)
     }
@@ -167,7 +167,7 @@ fn at<T, E: Error>(type_name: &str, key: &str, result: Result<T, E>) -> Result<T
     result.map_err(|error| crate::context::at_property(type_name, key, error))
 }
 
-/// The error of a replay: its line and column count from the start of the value's text, which helps nobody.
+/// The error of a replay: without line and column, which are relative to the value's text.
 #[cold]
 pub(crate) fn unplaced<E: Error>(error: serde_json::Error) -> E {
     let text = error.to_string();

@@ -9,8 +9,8 @@ pub(super) struct Survey {
     pub(super) has_line_breaks: bool,
 }
 
-/// Looks through valid JSON. Only arrays and objects are looked at, and no further than to [`MAX_DEPTH`]: whoever reads the
-/// text later would otherwise start counting anew.
+/// Looks through valid JSON. Only arrays and objects are looked at, and no further than to [`MAX_DEPTH`]: a later
+/// reader of the text starts its own count.
 pub(super) fn survey(text: &str) -> Survey {
     let mut survey = Survey::default();
     if !text.starts_with(['{', '[']) {
