@@ -1,4 +1,4 @@
-//! What each command does.
+//! The commands of the program.
 
 use std::path::Path;
 

@@ -38,7 +38,7 @@ impl Text {
         &self.value
     }
 
-    /// Replaces a required attribute that is missing or empty. The parser has reported it.
+    /// A placeholder for a required attribute that is missing or empty. The parser has reported it.
     pub(crate) fn missing(span: Span) -> Self {
         Self {
             value: String::new(),

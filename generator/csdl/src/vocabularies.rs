@@ -1,4 +1,4 @@
-//! The vocabularies that every OData tool knows, so that nobody has to load them.
+//! Well-known vocabularies, whose documents need not be loaded.
 
 use clientwright_diagnostics::nearest::{Nearest, distance};
 
@@ -82,7 +82,7 @@ const CORE: &[&str] = &[
     "ValueException",
 ];
 
-/// The Core term that a name which is none must have meant. A name unlike all of them may be of a newer version.
+/// The Core term that an unknown name probably means. A name that resembles none may be of a newer version.
 pub fn misspelt_core_term(name: &str) -> Option<&'static str> {
     if CORE.contains(&name) {
         return None;
@@ -92,7 +92,7 @@ pub fn misspelt_core_term(name: &str) -> Option<&'static str> {
     Some(known)
 }
 
-/// Where the document of an OASIS vocabulary is published; `None` for other namespaces.
+/// The URL of the document of an OASIS vocabulary; `None` for other namespaces.
 pub fn uri(namespace: &str) -> Option<String> {
     KNOWN.iter().find(|(known, _)| *known == namespace)?;
     Some(format!(

@@ -1,4 +1,4 @@
-//! Patterns that say what to keep.
+//! Patterns of declarations to keep.
 //!
 //! A pattern that starts with `/` names a path from the service root. Any other pattern names types and operations or,
 //! as in `NS.Type/member`, navigation properties of types. `*` matches one segment or a part of one, `**` any number of

@@ -1,28 +1,28 @@
-//! Paths through metadata, followed by one set of rules.
+//! Paths in metadata, resolved by the same rules everywhere.
 
 use super::{
     Annotation, ChildId, Member, NavigationId, OperationId, PropertyId, Schema, StructuredId, Type,
 };
 
-/// A path in metadata, and what it leads through.
+/// A path in metadata, with its resolved segments.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ElementPath {
     /// The path with aliases expanded.
     pub text: String,
-    /// Where it leads; `None` when that is nowhere, which has been reported.
+    /// The resolved path; `None` if it does not exist, which has been reported.
     pub route: Option<Route>,
 }
 
-/// Where a path starts and what it leads through.
+/// The start of a path, and its segments.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Route {
-    /// The first part of the path, or what it is relative to.
+    /// The first part of the path, or the type that it is relative to.
     pub start: Start,
-    /// What each further segment stands for.
+    /// The further segments.
     pub steps: Vec<Step>,
 }
 
-/// Where a path starts.
+/// The start of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Start {
     /// An entity type or complex type.
@@ -33,7 +33,7 @@ pub enum Start {
     Operation(OperationId),
 }
 
-/// What a segment of a path stands for.
+/// A segment of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step {
     /// A type cast.
@@ -44,7 +44,7 @@ pub enum Step {
     Navigation(NavigationId),
 }
 
-/// An annotation whose target no element of the schema stands for.
+/// An annotation whose target is not an element of the schema.
 #[derive(Clone, Debug)]
 pub struct PathAnnotation {
     /// The target path.
@@ -54,7 +54,7 @@ pub struct PathAnnotation {
 }
 
 impl ElementPath {
-    /// The navigation property at the end of the path, with or without a cast behind it.
+    /// The navigation property at the end of the path, with or without a cast after it.
     pub fn navigation(&self) -> Option<NavigationId> {
         let steps = self.route.as_ref()?.steps.iter().rev();
         let mut properties = steps.filter(|step| !matches!(step, Step::Cast(_)));
@@ -64,7 +64,7 @@ impl ElementPath {
         }
     }
 
-    /// The child of an entity container that the path is, with no further segments.
+    /// The child of an entity container, if the path has no further segments.
     pub fn child(&self) -> Option<ChildId> {
         match self.route.as_ref()? {
             Route {
@@ -76,7 +76,7 @@ impl ElementPath {
     }
 }
 
-/// A place on a path, from which segments are followed one by one (CSDL XML 4.01, 14.4.1).
+/// A position on a path, from which segments are resolved one by one (CSDL XML 4.01, 14.4.1).
 ///
 /// - A segment with a dot that is the name of a type, alias or not, is a cast to this type, whether or not it derives from the
 ///   type before.
@@ -99,12 +99,12 @@ impl Walk {
         }
     }
 
-    /// The structured type here, if it is one.
+    /// The structured type at this position, if it has one.
     pub fn here(&self) -> Option<StructuredId> {
         self.here
     }
 
-    /// Follows a segment; `None` if it does not exist.
+    /// Resolves a segment; `None` if it does not exist.
     pub fn step(&mut self, schema: &Schema, segment: &str) -> Option<Step> {
         if segment.contains('.')
             && let Some(ty) = schema.find_type(segment)
@@ -129,7 +129,7 @@ impl Walk {
         })
     }
 
-    /// Follows all segments; `None` if one of them does not exist.
+    /// Resolves all segments; `None` if one of them does not exist.
     pub fn steps<'s>(
         &mut self,
         schema: &Schema,
@@ -148,7 +148,7 @@ fn structured(ty: Type) -> Option<StructuredId> {
 }
 
 impl Schema {
-    /// Follows the segments of a path from a type; `None` if it does not exist. See [`Walk`] for the rules.
+    /// Resolves the segments of a path from a type; `None` if it does not exist. See [`Walk`] for the rules.
     pub fn follow(&self, start: StructuredId, path: &str) -> Option<Vec<Step>> {
         Walk::from(Some(start)).steps(self, path.split('/'))
     }
@@ -246,7 +246,7 @@ mod tests {
             "lines/NS.person/customer",
             Some("bulk>lines as person order>customer"),
         );
-        // Only directly behind the cast.
+        // Only directly after the cast.
         check("NS.order", "NS.person/owner/customer", None);
     }
 

@@ -4,7 +4,7 @@ use clientwright_diagnostics::source::Span;
 
 use super::{Annotation, ElementPath, QualifiedName, StructuredId, TypeRef};
 
-/// Whether a structured type has identity.
+/// The kind of a structured type: entity types have keys, complex types do not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum StructuredKind {
     /// An `EntityType` (CSDL XML 4.01, 6).
@@ -30,14 +30,14 @@ pub struct StructuredType {
     pub is_open: bool,
     /// `HasStream="true"`, on this type or inherited (entity types only).
     pub has_stream: bool,
-    /// The key that this very type declares; empty when it declares none.
+    /// The key that the type itself declares; empty if it declares none.
     pub key: Vec<KeyProperty>,
-    /// The alternate keys that `Core.AlternateKeys` gives this very type. An entry that cannot be a key is left out,
-    /// with a warning; the annotation itself stays in `annotations`.
+    /// The alternate keys in the type's own `Core.AlternateKeys`. An entry that cannot be a key is omitted, with a
+    /// warning; the annotation itself stays in `annotations`.
     pub alternate_keys: Vec<AlternateKey>,
-    /// Structural properties that this very type declares.
+    /// Structural properties that the type itself declares.
     pub properties: Vec<Property>,
-    /// Navigation properties that this very type declares.
+    /// Navigation properties that the type itself declares.
     pub navigation_properties: Vec<NavigationProperty>,
     /// Annotations on the type.
     pub annotations: Vec<Annotation>,
@@ -48,7 +48,7 @@ pub struct StructuredType {
 }
 
 impl StructuredType {
-    /// The names of the properties and navigation properties that this very type declares.
+    /// The names of the properties and navigation properties that the type itself declares.
     pub fn member_names(&self) -> impl Iterator<Item = &str> {
         let properties = self.properties.iter().map(|p| p.name.as_str());
         properties.chain(self.navigation_properties.iter().map(|p| p.name.as_str()))
@@ -62,20 +62,20 @@ pub struct KeyProperty {
     pub path: Vec<String>,
     /// The alias, which paths with more than one segment must have.
     pub alias: Option<String>,
-    /// The resolved type of the property that the path leads to.
+    /// The resolved type of the property at the end of the path.
     pub ty: TypeRef,
-    /// Where the reference stands.
+    /// The place of the reference.
     pub span: Span,
 }
 
-/// Another set of properties that tells the entities of a type apart (`Core.AlternateKeys`, OData URL Conventions
-/// 4.01, 4.3.3).
+/// Another set of properties that identifies the entities of a type (`Core.AlternateKeys`, OData URL Conventions 4.01,
+/// 4.3.3).
 ///
-/// In URLs its values stand by name in parentheses, also when there is only one: `People(ssn='123')`.
+/// URLs always write its values with names in parentheses, even a single one: `People(ssn='123')`.
 #[derive(Clone, Debug)]
 pub struct AlternateKey {
-    /// Its properties in the order of the annotation. Each has an alias, by which URLs call it; where the annotation
-    /// gives none to a property of the type itself, the alias is the property's name.
+    /// Its properties in the order of the annotation. Each has an alias, which is its name in URLs. If the annotation
+    /// has no alias for a property of the type itself, the alias is the property's name.
     pub properties: Vec<KeyProperty>,
     /// The start tag of the annotation.
     pub span: Span,
@@ -103,9 +103,9 @@ pub struct Property {
 pub struct NavigationProperty {
     /// Name as on the wire.
     pub name: String,
-    /// The entity type that it leads to.
+    /// The target entity type.
     pub target: StructuredId,
-    /// Whether it leads to many.
+    /// Whether it refers to a collection.
     pub is_collection: bool,
     /// `Nullable` of a single-valued navigation property; defaults to true.
     pub nullable: bool,
@@ -115,7 +115,7 @@ pub struct NavigationProperty {
     pub partner: Option<ElementPath>,
     /// Which properties of this type must equal which of the target's.
     pub referential_constraints: Vec<ReferentialConstraint>,
-    /// What happens to this side when the target is deleted, when the metadata says so.
+    /// The effect on this side when the target is deleted, if the metadata declares it.
     pub on_delete: Option<OnDelete>,
     /// Annotations on the navigation property.
     pub annotations: Vec<Annotation>,
@@ -141,7 +141,7 @@ pub struct ReferentialConstraint {
 /// The `OnDelete` of a navigation property (CSDL XML 4.01, 8.6).
 #[derive(Clone, Debug)]
 pub struct OnDelete {
-    /// What happens.
+    /// The effect.
     pub action: OnDeleteAction,
     /// Annotations on it.
     pub annotations: Vec<Annotation>,
