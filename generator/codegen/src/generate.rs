@@ -53,10 +53,12 @@ pub enum Stage {
 pub struct Stages {
     /// The documents, with corrections if that stage ran. Empty after selection, because no later stage reads them.
     pub documents: Documents,
-    /// The schema.
+    /// The schema. Empty after formatting, which needs the memory.
     pub schema: Schema,
-    /// The selection.
+    /// The selection. Empty after formatting.
     pub selection: Selection,
+    /// Counts of the metadata and of the selection, made before formatting.
+    pub(crate) summary: Summary,
     /// The names, as a lock file.
     pub(crate) lock: Lock,
     /// The client.
@@ -192,6 +194,9 @@ fn run(options: &Options, last: Stage, made: &mut Stages, diags: &mut Diagnostic
     }
 
     // emit and format: package → files
+    made.summary = made.summarize();
+    made.schema = Schema::default();
+    made.selection = Selection::default();
     let output = format::format(&made.package, &shape(options), diags)?;
     made.output = whole_crate(options, output, &made.package);
     Some(())
@@ -231,7 +236,7 @@ pub fn generate(options: &Options) -> Result<Generated, Error> {
     let given = made.lock.len();
     let lock = std::mem::take(&mut made.lock).over(&made.run.locked);
     Ok(Generated {
-        summary: made.summary(),
+        summary: made.summary,
         output: made.output,
         warned: warned::warned(&diags, &made.run.sources),
         warnings: diags.render(&made.run.sources, false),
@@ -245,7 +250,7 @@ pub fn generate(options: &Options) -> Result<Generated, Error> {
 
 impl Stages {
     /// Counts of the metadata and of the selection.
-    pub(crate) fn summary(&self) -> Summary {
+    pub(crate) fn summarize(&self) -> Summary {
         Summary::new(&self.schema, &self.selection, self.run.corrections)
             .with_untyped(self.run.untyped.clone())
     }

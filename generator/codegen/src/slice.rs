@@ -59,7 +59,7 @@ pub fn slice(options: &Options) -> Result<Slice, Error> {
     };
     Ok(Slice {
         text,
-        summary: whole.summary(),
+        summary: whole.summarize(),
         lock: whole.lock.clone().over(&whole.run.locked),
         unsettled,
     })
