@@ -32,9 +32,9 @@
 //!
 //! # Stages
 //!
-//! Each stage is a module with one function from an input type to an output type: load (with the crate `clientwright-csdl`) →
-//! [`select`] → lower (to the types of [`model`]) → emit and format → write. Only the first and the last touch the disk.
-//! [`dump`] shows the result of each.
+//! Each stage is a module with one function from an input type to an output type: load and parse (with the crate
+//! `clientwright-csdl`) → correct → resolve → bind → [`select`] → name → lower (to the types of [`model`]) → emit and format (with
+//! `clientwright-emit`) → write. Only loading and writing read or change files. [`dump`] shows the result of each.
 
 mod apart;
 mod bound;
