@@ -27,7 +27,7 @@ use crate::response::{RequestName, Response};
 /// # use clientwright_http::Error;
 /// fn explain(error: &Error) -> String {
 ///     match error {
-///         Error::Status(error) => format!("the service says {}: {}", error.status(), error.text()),
+///         Error::Status(error) => format!("the service reports {}: {}", error.status(), error.text()),
 ///         error if error.is_timeout() => "the service takes too long".to_owned(),
 ///         error => error.to_string(),
 ///     }
@@ -153,7 +153,7 @@ pub struct AuthError {
 pub(crate) enum AuthFailure {
     #[error("no token: {0}")]
     Provider(#[source] BoxError),
-    #[error("the token cannot stand in a header")]
+    #[error("the token is not allowed in a header")]
     Malformed,
     #[error("a token is not sent over plain http to {0}")]
     Insecure(String),
@@ -162,7 +162,7 @@ pub(crate) enum AuthFailure {
 /// What would fail in the same way once more.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Permanent {
-    #[error("the answer is longer than {0} bytes (see `ClientBuilder::max_response_bytes`)")]
+    #[error("the response is longer than {0} bytes (see `ClientBuilder::max_response_bytes`)")]
     TooLarge(u64),
     #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
     #[error("the transport followed a redirect; build its client with `redirect(Policy::none())`")]

@@ -56,9 +56,9 @@ pub(crate) struct Dialect {
     pub(crate) enum_literals: EnumLiterals,
     pub(crate) unknown_enum_members: bool,
     pub(crate) batch_slash: bool,
-    /// Whether values of answers are mended.
+    /// Whether values of responses are mended.
     pub(crate) tolerant: bool,
-    /// What the answers of creating, updating and upserting should hold, unless a request decides it.
+    /// What the responses of creating, updating and upserting should hold, unless a request decides it.
     pub(crate) returning: Option<Return>,
     pub(crate) bindings: Bindings,
     /// The longest URL that is sent as it is.
@@ -91,7 +91,7 @@ impl Client {
         PageRequest::new(self.clone(), link.as_ref())
     }
 
-    /// A request to any URL, absolute or below the service root, for what has no method. `R` is what the answer holds; a
+    /// A request to any URL, absolute or below the service root, for what has no method. `R` is what the response holds; a
     /// body is given by [`Call::json`] or [`Call::content`].
     ///
     /// Where the URL leads out of the client's own and its [allowed](ClientBuilder::allow_origin) origins, as the URL of

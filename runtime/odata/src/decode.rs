@@ -47,7 +47,7 @@ impl Answer {
     /// The body as the result of an operation: an object as it is, anything else in the member `value`. No content is
     /// null, and so is what 4.0 services and older ones write for it.
     pub(crate) fn decode_result<T: Wire>(self, origin: &Origin) -> Result<Response<T>, Error> {
-        // `Client::request` with a type that takes any JSON returns the whole answer.
+        // `Client::request` with a type that takes any JSON returns the whole response.
         if T::IS_OBJECT || origin.by_hand && T::Codec::IS_ANY {
             return match object_fault::<T>(&self, &origin.uri) {
                 _ if self.is_empty() => self.decode_null(),

@@ -1,4 +1,4 @@
-//! What can go wrong between a builder and its answer.
+//! What can go wrong between a builder and its response.
 
 mod answer;
 mod display;
@@ -30,7 +30,7 @@ use crate::json::{DecodeError, EncodeError, JsonError};
 /// # use clientwright_odata::Error;
 /// fn explain(error: &Error) -> String {
 ///     match error {
-///         Error::OData(error) => format!("the service says {}: {}", error.code(), error.message()),
+///         Error::OData(error) => format!("the service reports {}: {}", error.code(), error.message()),
 ///         error if error.is_not_found() => "no such thing".to_owned(),
 ///         error => error.to_string(),
 ///     }
@@ -45,9 +45,9 @@ pub enum Error {
     Status(Box<StatusError>),
     /// The service answered with a redirect. It was not followed, so that no token leaves its origin.
     Redirect(Box<RedirectError>),
-    /// The request did not reach the service, or its answer did not arrive whole.
+    /// The request did not reach the service, or its response did not arrive whole.
     Transport(Box<TransportError>),
-    /// The answer is not what the metadata says.
+    /// The response is not what the metadata says.
     Decode(Box<DecodeFailure>),
     /// The service did what was asked and answered without the entity or value that was expected.
     NoContent(Box<NoContentError>),
@@ -118,7 +118,7 @@ impl Error {
         }
     }
 
-    /// The answer, where there was one.
+    /// The response, where there was one.
     pub(crate) fn response(&self) -> Option<&clientwright_http::Response> {
         match self {
             Self::OData(error) => Some(&error.answer),
@@ -135,7 +135,7 @@ impl Error {
         }
     }
 
-    /// The answer, if there was one.
+    /// The response, if there was one.
     pub(crate) fn into_answer(self) -> Result<Answer, Self> {
         match self {
             Self::OData(error) => Ok(error.answer),

@@ -40,7 +40,7 @@
 //!   `error.type`), and an event for each pause before a repeat, with the target `clientwright_http`; events about values
 //!   that cannot be read or were mended, with the target `clientwright_odata`.
 //! - `azure_identity`: credentials of `azure_identity`, by `azure_core`'s trait for them, as sources of tokens.
-//! - `gzip`: compressed answers in the default transport.
+//! - `gzip`: compressed responses in the default transport.
 //! - `http2`: HTTP/2 in that transport.
 //! - `jiff`, `chrono`, `rust_decimal`, `bigdecimal`: conversions of Edm types.
 //!

@@ -111,7 +111,7 @@ macro_rules! query_methods {
 }
 use query_methods;
 
-/// What of an entity comes with the answer (OData URL conventions 4.01, 5.1.3 and 5.1.4; for the answers of changes
+/// What of an entity comes with the response (OData URL conventions 4.01, 5.1.3 and 5.1.4; for the responses of changes
 /// protocol 4.01, 11.4.2 and 11.4.3).
 macro_rules! shape_methods {
     ($name:ident<$parameter:ident>) => {
@@ -213,7 +213,7 @@ macro_rules! if_match_methods {
 }
 use if_match_methods;
 
-/// What the answer of a change holds (OData protocol 4.01, 8.2.8.7).
+/// What the response of a change holds (OData protocol 4.01, 8.2.8.7).
 macro_rules! return_methods {
     ($name:ident<$parameter:ident>) => {
         impl<$parameter> $name<$parameter> {
@@ -258,7 +258,7 @@ macro_rules! bind_methods {
 }
 use bind_methods;
 
-/// Awaiting a request: sends it and takes the body of the answer.
+/// Awaiting a request: sends it and takes the body of the response.
 macro_rules! into_future {
     ($name:ident $(<$parameter:ident: $bound:path>)? -> $output:ty) => {
         impl$(<$parameter: $bound + 'static>)? ::std::future::IntoFuture for $name$(<$parameter>)? {

@@ -1,4 +1,4 @@
-//! An answer with its status and headers.
+//! A response with its status and headers.
 
 use std::ops::{Deref, DerefMut};
 
@@ -6,7 +6,7 @@ use http::{HeaderMap, StatusCode};
 
 pub use clientwright_values::mend::{Mended, Mending};
 
-/// What `send()` returns: the body, to which it derefs, with the status and the headers of the answer.
+/// What `send()` returns: the body, to which it derefs, with the status and the headers of the response.
 ///
 /// ```
 /// # use clientwright_odata::{Client, Error, Item, wire::Wire};

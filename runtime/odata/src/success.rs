@@ -35,7 +35,7 @@ impl Answer {
     }
 }
 
-/// What is wrong with an answer whose body should be an entity or a complex value. `uri` is that of the request.
+/// What is wrong with a response whose body should be an entity or a complex value. `uri` is that of the request.
 pub(crate) fn object_fault<T: Wire>(answer: &Answer, uri: &Uri) -> Option<Fault> {
     let text = text(&answer.body)?;
     if text == "null" {
@@ -70,7 +70,7 @@ pub(crate) fn object_fault<T: Wire>(answer: &Answer, uri: &Uri) -> Option<Fault>
     if value.starts_with('{') {
         return other("the answer is an object with the member `value`");
     }
-    // OData JSON 4.01, 4.5.1: an answer has a context unless it has no metadata at all.
+    // OData JSON 4.01, 4.5.1: a response has a context unless it has no metadata at all.
     let first = members.undeclared.first()?;
     if members.is_annotated || is_named || has_no_metadata(answer) {
         return None;
@@ -80,7 +80,7 @@ pub(crate) fn object_fault<T: Wire>(answer: &Answer, uri: &Uri) -> Option<Fault>
     ))
 }
 
-/// Whether an answer comes without control information (OData JSON 4.01, 3.1.3).
+/// Whether a response comes without control information (OData JSON 4.01, 3.1.3).
 fn has_no_metadata(answer: &Answer) -> bool {
     let content_type = answer.content_type();
     content_type.is_some_and(|text| text.contains("metadata=none"))
@@ -220,7 +220,7 @@ impl<'a> Visitor<'a> for Fill<'a, '_> {
         while let Some(name) = map.next_key::<String>()? {
             let is_declared = (self.declares)(&name) == Some(true);
             if is_declared && name == "value" {
-                // A null as the only member may stand for the whole answer (OData JSON 4.01, 11).
+                // A null as the only member may stand for the whole response (OData JSON 4.01, 11).
                 let value: &RawValue = map.next_value()?;
                 if value.get() == "null" {
                     members.value = Some(value);

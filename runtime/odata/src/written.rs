@@ -13,7 +13,7 @@ use crate::success::object_fault;
 use crate::tolerant::Reader;
 use crate::wire::Wire;
 
-/// The result of creating, updating or upserting an entity. The answer may hold the entity or not.
+/// The result of creating, updating or upserting an entity. The response may hold the entity or not.
 ///
 /// Services decide what they send back; Dataverse sends nothing unless asked
 /// ([`returning`](crate::ClientBuilder::returning)). Neither is an error.
@@ -24,7 +24,7 @@ use crate::wire::Wire;
 /// let created = users.create(&user).await?; // an error: it was not created
 /// let user: User = match created.reference() {
 ///     Some(place) if created.entity().is_none() => place.get(&client).await?,
-///     _ => created.try_into_entity()?, // an error: it was created, and the answer does not hold it
+///     _ => created.try_into_entity()?, // an error: it was created, and the response does not hold it
 /// };
 /// # Ok(()) }
 /// ```
@@ -69,11 +69,11 @@ impl<T> Written<T> {
         self.entity.ok()
     }
 
-    /// The entity as it is now, or why the answer does not hold it.
+    /// The entity as it is now, or why the response does not hold it.
     ///
     /// # Errors
     ///
-    /// [`Error::NoContent`] when the answer is empty, [`Error::Decode`] when a body of 201 Created or 202 Accepted is no such
+    /// [`Error::NoContent`] when the response is empty, [`Error::Decode`] when a body of 201 Created or 202 Accepted is no such
     /// entity. The change was made all the same.
     pub fn try_into_entity(self) -> Result<T, Error> {
         self.entity
@@ -97,7 +97,7 @@ impl<T> Written<T> {
 }
 
 impl Answer {
-    /// The answer of a change.
+    /// The response of a change.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! What the body of an answer is read as.
+//! What the body of a response is read as.
 //!
 //! The crate of a protocol has a trait for all results of calls: for values, for nothing and for bytes. Only this crate knows
 //! that the last two are no values, so it tells the kinds apart.
@@ -6,7 +6,7 @@
 use crate::wire::Wire;
 use bytes::Bytes;
 
-/// What the body of an answer is read as.
+/// What the body of a response is read as.
 pub trait Content {
     /// [`JsonContent`], [`NoContent`] or [`BinaryContent`].
     type Kind;

@@ -76,7 +76,7 @@ fn path_in(outer: &str, path: &str) -> String {
     format!("{outer}{dot}{path}")
 }
 
-/// Names and values in the answer are shown with escapes in place of characters that control the output.
+/// Names and values in the response are shown with escapes in place of characters that control the output.
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = Escape(f);

@@ -30,7 +30,7 @@ pub enum Mending {
     Surrogate,
 }
 
-/// A value of an answer that was not what the metadata says, and was read nevertheless.
+/// A value of a response that was not what the metadata says, and was read nevertheless.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Mended {
     path: String,

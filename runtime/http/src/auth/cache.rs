@@ -316,7 +316,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn whoever_waits_stands_in_the_queue_once() {
+    async fn each_waiting_request_is_queued_once() {
         let cache = TokenCache::new(|| async {
             pending::<()>().await;
             Ok::<_, std::io::Error>(AccessToken::new("t"))

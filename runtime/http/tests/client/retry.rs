@@ -195,7 +195,7 @@ async fn what_changes_nothing_is_repeated() {
 }
 
 #[tokio::test]
-async fn the_last_answer_is_what_is_told() {
+async fn the_last_response_is_returned() {
     let service = Service::new((0..5).map(|_| after(503, "1")));
     let error = service.tasks().get().await.unwrap_err();
     assert_eq!(error.status().unwrap().as_u16(), 503);

@@ -142,7 +142,7 @@ fn poll<T>(
 }
 
 #[tokio::test]
-async fn one_who_gives_up_does_not_hold_up_the_others() {
+async fn a_cancelled_request_does_not_block_the_others() {
     let (issuer, clock) = (Issuer::default(), Clock::default());
     let cache = issuer.cache(&clock);
     let mut first = Box::pin(cache.token());

@@ -6,7 +6,7 @@ use super::{ItemId, Ticket};
 use crate::error::{Answer, Error};
 use crate::response::Response;
 
-/// The answers to a batch, one for each request.
+/// The responses to a batch, one for each request.
 #[must_use = "each request of a batch can have failed"]
 pub struct BatchAnswers {
     batch: u64,

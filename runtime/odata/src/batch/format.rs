@@ -110,7 +110,7 @@ pub(super) struct ItemAnswer {
     pub(super) body: Bytes,
 }
 
-/// The answers in the body of the answer that carries them, by the ids of their requests.
+/// The responses in the body of the response that carries them, by the ids of their requests.
 ///
 /// # Errors
 ///
@@ -173,7 +173,7 @@ fn item(mut members: Members<'_>) -> Result<(String, ItemAnswer), String> {
     if let Some(raw) = members.remove("headers") {
         let members: Option<BTreeMap<String, &RawValue>> = parse("headers", raw)?;
         for (name, value) in members.unwrap_or_default() {
-            // A header that HTTP could not have carried is not worth the answer.
+            // A header that HTTP could not have carried is not worth the response.
             if let (Ok(name), Ok(value)) = (
                 HeaderName::try_from(name),
                 HeaderValue::try_from(text_or_number(value)),
@@ -199,7 +199,7 @@ fn text_or_number(raw: &RawValue) -> String {
     serde_json::from_str(raw.get()).unwrap_or_else(|_| raw.get().to_owned())
 }
 
-/// The body that the answer would have had alone.
+/// The body that the response would have had alone.
 fn text(headers: &HeaderMap, raw: &RawValue) -> Result<Bytes, String> {
     let json = || Bytes::copy_from_slice(raw.get().as_bytes());
     let is_text = raw.get().starts_with('"');

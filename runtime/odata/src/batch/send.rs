@@ -19,13 +19,13 @@ use crate::success::only_error;
 type Outcomes = Vec<Option<Result<Answer, Error>>>;
 
 impl Batch {
-    /// Sends the requests and reads all answers.
+    /// Sends the requests and reads all responses.
     ///
     /// # Errors
     ///
     /// [`Error::InvalidRequest`] when one of the requests cannot be sent as it was built; nothing was sent then. Else the
     /// error of the first of the batches that the requests were split into. When a later one fails, or one that repeats
-    /// what was turned away, the answers that arrived before are not lost: the error is what each of the other requests
+    /// what was turned away, the responses that arrived before are not lost: the error is what each of the other requests
     /// gives, as [`Error::Batch`].
     pub async fn send(self) -> Result<BatchAnswers, Error> {
         if let Some(error) = self.error {
@@ -109,7 +109,7 @@ impl Batch {
         Ok(())
     }
 
-    /// Sends some of the requests as one and sorts the answers.
+    /// Sends some of the requests as one and sorts the responses.
     async fn attempt(&self, open: &[usize], outcomes: &mut Outcomes) -> Result<(), Error> {
         let items: Vec<_> = open
             .iter()
@@ -281,7 +281,7 @@ impl Answer {
     }
 }
 
-/// The service left a request of a batch without an answer.
+/// The service left a request of a batch without a response.
 #[derive(Debug)]
 struct Unanswered;
 

@@ -98,7 +98,7 @@ impl<S: Service> ClientBuilder<S> {
         self
     }
 
-    /// What the answers of creating, updating and upserting entities should hold: `Prefer: return=…` of each such request
+    /// What the responses of creating, updating and upserting entities should hold: `Prefer: return=…` of each such request
     /// (OData protocol 4.01, 8.2.8.7), unless it [says otherwise](crate::request::Create::returning). For services that send nothing by
     /// default, as Dataverse does. The service may ignore it; [`Written`](crate::written::Written) has what it sent.
     ///
@@ -150,8 +150,8 @@ impl<S: Service> ClientBuilder<S> {
     ///
     /// What was mended is in [`Response::mended`](crate::Response::mended) and [`Page::mended`](crate::Page::mended), and an
     /// event of the feature `tracing` at the level `DEBUG`, without the value. Nothing else is changed: legal values and
-    /// properties that the metadata does not declare stay as they are. An answer without such values costs what it costs
-    /// otherwise. Each kind of mistake of a property costs one more reading of the answer, or of the item of a page.
+    /// properties that the metadata does not declare stay as they are. A response without such values costs what it costs
+    /// otherwise. Each kind of mistake of a property costs one more reading of the response, or of the item of a page.
     ///
     /// ```
     /// # use clientwright_odata::{Body, Client, Collection, Error, response::Mending, wire::Wire};

@@ -47,7 +47,7 @@ pub struct Defaults {
     /// Whether the URLs in a batch start with a slash that stands for the service root, as Microsoft Graph has it; in
     /// the standard they are relative and have none (OData JSON 4.01, 19.1).
     pub batch_slash: bool,
-    /// What the answers of creating, updating and upserting are asked to hold (`Prefer: return=…`), as
+    /// What the responses of creating, updating and upserting are asked to hold (`Prefer: return=…`), as
     /// [`ClientBuilder::returning`](crate::ClientBuilder::returning) says. `None`: nothing is asked, and the service decides.
     pub returning: Option<Return>,
     /// Makes every use end with `..Defaults::STANDARD`, so that further fields are no breaking change.

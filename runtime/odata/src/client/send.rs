@@ -35,7 +35,7 @@ pub(crate) struct Outgoing {
 pub(crate) struct How {
     /// A body that is no JSON; its type is in the headers.
     pub(crate) content: Option<Body>,
-    /// How much of the answer is read before it is handed over.
+    /// How much of the response is read before it is handed over.
     pub(crate) reading: Reading,
     /// It goes to a foreign origin: with nothing of the client's own.
     pub(crate) foreign: bool,
@@ -44,21 +44,21 @@ pub(crate) struct How {
 }
 
 impl Client {
-    /// Sends the request and reads the answer to its end.
+    /// Sends the request and reads the response to its end.
     ///
     /// # Errors
     ///
-    /// Every [`Error`] but those of decoding; an answer that did not succeed is one.
+    /// Every [`Error`] but those of decoding; a response that did not succeed is one.
     pub(crate) async fn send(&self, outgoing: Outgoing) -> Result<Answer, Error> {
         let request = self.message(outgoing)?;
         Answer(self.0.http.send(request).await?).reported()
     }
 
-    /// Sends the request. Of an answer that succeeds, as much is read already as the request says.
+    /// Sends the request. Of a response that succeeds, as much is read already as the request says.
     ///
     /// # Errors
     ///
-    /// Every [`Error`] but those of decoding; an answer that did not succeed is one.
+    /// Every [`Error`] but those of decoding; a response that did not succeed is one.
     pub(crate) async fn open(
         &self,
         outgoing: Outgoing,

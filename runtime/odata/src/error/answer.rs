@@ -1,4 +1,4 @@
-//! Errors that come with an answer of the service.
+//! Errors that come with a response of the service.
 
 use std::ops::Deref;
 
@@ -10,7 +10,7 @@ use super::odata::Content;
 use super::{Error, ODataError};
 use crate::json::DecodeError;
 
-/// An answer of the service, read to its end, and what it means to OData.
+/// A response of the service, read to its end, and what it means to OData.
 pub(crate) struct Answer(pub(crate) clientwright_http::Response);
 
 impl Deref for Answer {
@@ -33,12 +33,12 @@ impl Answer {
         ))
     }
 
-    /// The answer itself when it succeeded; the error that it is when it did not.
+    /// The response itself when it succeeded; the error that it is when it did not.
     pub(crate) fn check(self) -> Result<Self, Error> {
         Ok(Self(self.0.check()?))
     }
 
-    /// The answer itself, unless the service reports an error behind its body.
+    /// The response itself, unless the service reports an error behind its body.
     pub(crate) fn reported(mut self) -> Result<Self, Error> {
         match Self::reported_behind(&mut self.0) {
             Some(error) => Err(error),
@@ -46,7 +46,7 @@ impl Answer {
         }
     }
 
-    /// The error that the service reports behind the body of an answer: the trailer `OData-Error` (protocol 4.01, 9.5). The
+    /// The error that the service reports behind the body of a response: the trailer `OData-Error` (protocol 4.01, 9.5). The
     /// body is incomplete then, and a repeat would end in the same way. It is reported once.
     pub(crate) fn reported_behind<B>(answer: &mut clientwright_http::Response<B>) -> Option<Error> {
         let trailers = answer.take_trailers()?;
@@ -84,13 +84,13 @@ impl Answer {
         Self(self.0.with_body(body))
     }
 
-    /// The error of an answer without the body that it should have.
+    /// The error of a response without the body that it should have.
     pub(crate) fn no_content(self) -> Error {
         Error::NoContent(Box::new(NoContentError { answer: self }))
     }
 }
 
-/// An answer that is not what the metadata says. `source()` names the type and the property.
+/// A response that is not what the metadata says. `source()` names the type and the property.
 pub struct DecodeFailure {
     pub(super) answer: Answer,
     pub(super) source: DecodeError,
@@ -98,7 +98,7 @@ pub struct DecodeFailure {
 }
 
 impl DecodeFailure {
-    /// The status of the answer.
+    /// The status of the response.
     pub fn status(&self) -> StatusCode {
         self.answer.status
     }
@@ -109,7 +109,7 @@ impl DecodeFailure {
     }
 
     /// The index on its page of the one item that cannot be read, of which [`Error::body`] is the text; a stream goes on behind
-    /// it. `None`: the answer as a whole cannot be read.
+    /// it. `None`: the response as a whole cannot be read.
     pub fn item(&self) -> Option<usize> {
         self.item
     }
@@ -117,7 +117,7 @@ impl DecodeFailure {
 
 /// The service did what was asked and answered without the entity or value that was expected.
 ///
-/// The request succeeded, or was accepted and is not finished (202 Accepted), and the answer has no content. Reading a
+/// The request succeeded, or was accepted and is not finished (202 Accepted), and the response has no content. Reading a
 /// single-valued navigation property gives this error when there is no related entity.
 pub struct NoContentError {
     pub(super) answer: Answer,

@@ -67,7 +67,7 @@ impl fmt::Display for ODataError {
 impl fmt::Display for DecodeFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let f = &mut Escape(f);
-        write!(f, "{}: cannot read the answer: ", *self.answer)?;
+        write!(f, "{}: cannot read the response: ", *self.answer)?;
         match markup(&self.answer) {
             Some(markup) => write!(
                 f,

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::answer::Answer;
 
 /// An error that the service reports in the form of OData JSON 4.01, 21.1: with a failing status, or in the body or the trailer
-/// `OData-Error` of an answer that had begun as a success.
+/// `OData-Error` of a response that had begun as a success.
 ///
 /// Read leniently: the code may be a number, the message an object with `lang` and `value` (OData 3, SAP), the error
 /// may be called `odata.error`, and the inner error may be spelled `innererror` or `innerError`.
@@ -41,7 +41,7 @@ pub struct ErrorDetail {
 }
 
 impl ODataError {
-    /// The status of the answer.
+    /// The status of the response.
     pub fn status(&self) -> StatusCode {
         self.answer.status
     }
@@ -52,7 +52,7 @@ impl ODataError {
     }
 
     /// The index of the item of a collection in whose place the error was sent, counted from 0; `None` for an error of
-    /// the whole answer.
+    /// the whole response.
     pub fn item(&self) -> Option<usize> {
         self.content.item
     }
@@ -104,7 +104,7 @@ impl Content {
         Self::read_error(&members(error.get())?)
     }
 
-    /// Reads the member `error` of an answer that succeeded. An OData error has a code and a message (OData JSON 4.01, 21.1);
+    /// Reads the member `error` of a response that succeeded. An OData error has a code and a message (OData JSON 4.01, 21.1);
     /// `None` when both are missing.
     pub(crate) fn of(error: &RawValue) -> Option<Self> {
         let error = members(error.get())?;

@@ -20,7 +20,7 @@ pub struct ItemError {
     index: usize,
     error: DecodeError,
     text: Bytes,
-    /// The answer without its body.
+    /// The response without its body.
     answer: Arc<Answer>,
 }
 

@@ -27,7 +27,7 @@ use super::render::{Context, Reason, is_identifier, render};
 /// # }
 /// ```
 ///
-/// In the answer they are properties that the metadata does not declare.
+/// In the response they are properties that the metadata does not declare.
 pub struct Compute<Owner> {
     pub(crate) item: ComputeItem,
     marker: Marker<Owner>,

@@ -44,7 +44,7 @@ impl<R> Call<R> {
         }
     }
 
-    /// Takes an answer without content, and null, for `None` instead of an error: for results that are null although the metadata
+    /// Takes a response without content, and null, for `None` instead of an error: for results that are null although the metadata
     /// does not say so.
     ///
     /// ```
@@ -131,7 +131,7 @@ impl<T> ResultOf<T> for Option<T> {}
     note = "it must implement `Wire`"
 )]
 pub trait CallResult: Sized {
-    /// What is accepted as an answer.
+    /// What is accepted as a response.
     #[doc(hidden)]
     const ACCEPT: &'static str;
 

@@ -20,7 +20,7 @@ use crate::response::Response;
 ///
 /// # Errors
 ///
-/// Every [`Error`]; [`Error::Decode`] when the answer is no number.
+/// Every [`Error`]; [`Error::Decode`] when the response is no number.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Count<T> {
     parts: Parts,
@@ -34,7 +34,7 @@ impl<T> Count<T> {
     /// `path` ends with `$count`.
     pub(crate) fn new(path: Path) -> Self {
         let mut parts = Parts::new(Method::GET, path);
-        // Protocol 4.01, 11.2.10: the answer is text/plain. Asking for JSON is an error on some services, asking for
+        // Protocol 4.01, 11.2.10: the response is text/plain. Asking for JSON is an error on some services, asking for
         // nothing else than text on others.
         parts.accept("text/plain, */*;q=0.5");
         Self {

@@ -18,7 +18,7 @@ use crate::response::Response;
 ///
 /// # Errors
 ///
-/// Every [`Error`] but [`Error::Decode`]: a body of a successful answer is ignored.
+/// Every [`Error`] but [`Error::Decode`]: a body of a successful response is ignored.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Delete {
     pub(super) parts: Parts,

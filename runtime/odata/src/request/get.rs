@@ -46,7 +46,7 @@ impl<T> Get<T> {
         }
     }
 
-    /// Asks only whether the entity has changed: while it has this etag, the answer is an error that
+    /// Asks only whether the entity has changed: while it has this etag, the response is an error that
     /// [`is_not_modified`](crate::Error::is_not_modified).
     pub fn if_none_match(mut self, etag: impl AsRef<str>) -> Self {
         self.parts.header(IF_NONE_MATCH, etag.as_ref());

@@ -76,7 +76,7 @@ impl<C> Media<C> {
     }
 }
 
-/// Reads a stream of bytes. Awaiting it gives a [`MediaStream`] once the answer has begun.
+/// Reads a stream of bytes. Awaiting it gives a [`MediaStream`] once the response has begun.
 ///
 /// A service that redirects to where the bytes are is followed, also to another host: without the credential, and with
 /// none of the client's and the request's headers but `Accept`, `Range` and `User-Agent`, there and from there on. A

@@ -50,7 +50,7 @@ impl Parts {
         Self::to(method, Target::Path(Box::new(path)))
     }
 
-    /// A request that writes an entity, with what the client says of the answer.
+    /// A request that writes an entity, with what the client says of the response.
     pub(crate) fn writing(method: Method, path: Path) -> Self {
         let returning = path.client().dialect().returning;
         let mut parts = Self::new(method, path);
@@ -181,7 +181,7 @@ impl Parts {
         Ok(query)
     }
 
-    /// What is sent, and what it takes to read the answer.
+    /// What is sent, and what it takes to read the response.
     pub(crate) fn split(self) -> Result<(Outgoing, Origin), Error> {
         let uri = self.uri()?;
         let client = self.client().clone();

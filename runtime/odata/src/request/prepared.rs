@@ -25,18 +25,18 @@ pub trait Request: Sized {
     fn prepare(self) -> Prepared<Self::Output>;
 }
 
-/// A request with the way to read its answer.
+/// A request with the way to read its response.
 #[derive(Debug)]
 pub struct Prepared<R> {
     pub(crate) parts: Parts,
     pub(crate) read: Read<R>,
 }
 
-/// How an answer becomes what the request gives. Failures are read as well: to some requests, that something is not
+/// How a response becomes what the request gives. Failures are read as well: to some requests, that something is not
 /// there is none.
 pub(crate) type Read<R> = fn(Result<Answer, Error>, Origin) -> Result<Response<R>, Error>;
 
-/// Where an answer comes from: what it takes to go on from there.
+/// Where a response comes from: what it takes to go on from there.
 #[derive(Debug)]
 pub(crate) struct Origin {
     pub(crate) client: Client,
@@ -53,7 +53,7 @@ impl<R> Prepared<R> {
         Self { parts, read }
     }
 
-    /// Sends the request and reads the answer.
+    /// Sends the request and reads the response.
     pub(crate) async fn send(self) -> Result<Response<R>, Error> {
         let (outgoing, origin) = self.parts.split()?;
         let answer = origin.client.send(outgoing).await;

@@ -56,7 +56,7 @@ async fn get_where(
 }
 
 #[tokio::test]
-async fn what_no_service_means_as_an_entity_is_an_error() {
+async fn a_body_that_is_no_entity_is_an_error() {
     for (body, reason) in [
         (
             r#"{"value":[]}"#,

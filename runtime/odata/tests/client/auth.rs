@@ -64,7 +64,7 @@ async fn without_a_token_nothing_is_sent() {
     let error = graph.me().get().await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "GET /v1.0/me: the token cannot stand in a header"
+        "GET /v1.0/me: the token is not allowed in a header"
     );
     assert!(script.asked().is_empty());
 }

@@ -22,7 +22,7 @@ pub(crate) async fn fail(
 }
 
 #[test]
-fn errors_are_small_and_travel() {
+fn errors_are_small_send_and_sync() {
     fn travels<T: std::error::Error + Send + Sync + 'static>() {}
     travels::<Error>();
     assert!(size_of::<Error>() <= 16);
@@ -84,7 +84,7 @@ async fn undecodable_answers_say_where() {
     assert!(
         error
             .to_string()
-            .starts_with("GET /v1.0/me: 200 OK: cannot read the answer: failedUsersCount: "),
+            .starts_with("GET /v1.0/me: 200 OK: cannot read the response: failedUsersCount: "),
         "{error}"
     );
     assert!(error.source().is_some());
@@ -220,14 +220,14 @@ async fn a_web_page_is_called_one() {
     assert!(matches!(error, Error::Decode(_)), "{error:?}");
     assert_eq!(
         error.to_string(),
-        "GET /v1.0/me: 200 OK: cannot read the answer: it is a web page (text/html; charset=utf-8), not JSON: \
+        "GET /v1.0/me: 200 OK: cannot read the response: it is a web page (text/html; charset=utf-8), not JSON: \
          <!DOCTYPE html> <title>Sign in\\u{1b}[2J</title>"
     );
     let xml = [("content-type", "application/atom+xml")];
     let error = fail(200, &xml, "<feed/>").await;
     assert_eq!(
         error.to_string(),
-        "GET /v1.0/me: 200 OK: cannot read the answer: it is XML (application/atom+xml), not JSON: <feed/>"
+        "GET /v1.0/me: 200 OK: cannot read the response: it is XML (application/atom+xml), not JSON: <feed/>"
     );
     let error = fail(404, &html, "<p>no").await;
     assert_eq!(

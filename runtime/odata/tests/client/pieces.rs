@@ -220,7 +220,7 @@ async fn an_item_that_is_none_is_named() {
 }
 
 #[tokio::test]
-async fn what_stands_beside_the_items_is_judged_as_ever() {
+async fn members_next_to_the_items_are_checked_as_in_short_pages() {
     for (rest, expected) in [
         (r#"],"@odata.count":-1}"#, "@odata.count"),
         (r#"],"value":[]}"#, "duplicate property"),
@@ -314,7 +314,7 @@ async fn changes_know_where_to_go_on() {
 }
 
 #[tokio::test]
-async fn whoever_wants_pages_gets_them_whole() {
+async fn pages_are_read_whole() {
     let text = format!(r#"{{"value":[{}]}}"#, items(0..MANY));
     let client = Pieces::good(text.clone()).client(|builder| builder);
     let tasks = Collection::<Task>::root(&client, "tasks");

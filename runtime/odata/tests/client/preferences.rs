@@ -11,7 +11,7 @@ fn preferences(asked: &Asked) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn what_is_wished_for_is_said_once() {
+async fn each_preference_is_sent_once() {
     let script = Script::new()
         .answer(204, &[], "")
         .json(200, "{}")

@@ -94,7 +94,7 @@ async fn collecting_ends_unless_asked_otherwise() {
     let error = outcomes_.list().collect_all().await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "GET /outcomes: 200 OK: cannot read the answer: value[1].failureReason: invalid type: integer `5`, \
+        "GET /outcomes: 200 OK: cannot read the response: value[1].failureReason: invalid type: integer `5`, \
          expected a string at line 1 column 27 (in ns.taskProcessingResult)"
     );
     assert_eq!(script.asked().len(), 1);

@@ -49,7 +49,7 @@ pub(super) fn is_response_only(key: &str) -> bool {
     let Some(term) = key.rfind('@').and_then(|at| key.get(at + 1..)) else {
         return false;
     };
-    // OData JSON 4.01, 4.6: what tells of the answer that it stood in, and of places that the service has chosen.
+    // OData JSON 4.01, 4.6: what tells of the response that it stood in, and of places that the service has chosen.
     matches!(
         term.strip_prefix("odata.").unwrap_or(term),
         "context"
