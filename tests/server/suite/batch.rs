@@ -19,7 +19,7 @@ async fn results_are_typed_and_fail_alone() {
     );
     let count = batch.add(service.users().count().filter(Users::LEVEL.eq(3)));
     let missing = batch.add(service.users().by_key("nobody").get());
-    let echo = batch.add(service.echo(Some(ODD.into())));
+    let echo = batch.add(service.echo().text(ODD).request());
     let mut answers = batch.send().await.unwrap();
 
     let workflow = answers.take(workflow).unwrap();

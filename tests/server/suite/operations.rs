@@ -13,12 +13,12 @@ fn instant(text: &str) -> DateTimeOffset {
 
 #[tokio::test]
 async fn a_function_of_the_service() {
-    assert_eq!(service().echo(Some(ODD.into())).await.unwrap(), ODD);
+    assert_eq!(service().echo().text(ODD).await.unwrap(), ODD);
 }
 
 #[tokio::test]
 async fn a_function_that_gives_entities() {
-    let users = service().users_above(Some(8)).await.unwrap();
+    let users = service().users_above().level(8).await.unwrap();
     let names: Vec<_> = users
         .items
         .iter()
@@ -34,10 +34,10 @@ async fn a_function_that_gives_entities() {
 async fn a_function_of_an_entity() {
     // The service requires an etag even if nothing is changed.
     let summary = leavers()
-        .summary(
-            Some(instant("2026-01-01T00:00:00Z")),
-            Some(instant("2026-12-31T23:59:59.9999999+01:00")),
-        )
+        .summary()
+        .from(instant("2026-01-01T00:00:00Z"))
+        .to(instant("2026-12-31T23:59:59.9999999+01:00"))
+        .request()
         .header("if-match", "*")
         .await
         .unwrap();
