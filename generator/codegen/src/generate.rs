@@ -325,6 +325,7 @@ fn whole_crate(options: &Options, output: Output, package: &Package) -> Output {
     };
     let manifest = Manifest {
         name,
+        runtime: package.runtime,
         runtime_path: validate::runtime_path(options),
         workspace: options.workspace,
     };

@@ -6,6 +6,7 @@ use clientwright_csdl::codes as csdl;
 use clientwright_diagnostics::nearest::Nearest;
 use clientwright_diagnostics::{Diagnostic, Diagnostics};
 use clientwright_emit::format::Layout;
+use clientwright_model::Runtime;
 use clientwright_model::naming::names;
 
 use crate::codes;
@@ -13,7 +14,15 @@ use crate::options::Options;
 use crate::places::{Entry, Places};
 
 /// Names of crates that every crate has, and of the dependency of a generated crate.
-const TAKEN_CRATES: [&str; 6] = ["alloc", "core", "proc_macro", "std", "test", names::RUNTIME];
+const TAKEN_CRATES: [&str; 7] = [
+    "alloc",
+    "core",
+    "proc_macro",
+    "std",
+    "test",
+    Runtime::OData.crate_name(),
+    Runtime::OpenApi.crate_name(),
+];
 
 /// Reports every option with an invalid value.
 pub(crate) fn validate(options: &Options, places: &Places, diags: &mut Diagnostics) {
@@ -244,6 +253,7 @@ mod tests {
         for name in [
             "clientwright-odata",
             "clientwright_odata",
+            "clientwright-openapi",
             "self",
             "crate",
             "Self",

@@ -10,7 +10,7 @@ mod unions;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use clientwright_model::{Docs, File, Item, Module, Ty, TypePath};
+use clientwright_model::{Docs, File, Item, Module, Runtime, Ty, TypePath};
 
 /// The module that an item is emitted into: a private file module below a namespace's module.
 ///
@@ -18,6 +18,8 @@ use clientwright_model::{Docs, File, Item, Module, Ty, TypePath};
 /// are therefore safe: a type with the name `Option` affects only its own file, which then uses paths.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'a> {
+    /// The crate that the code calls.
+    runtime: Runtime,
     /// Path of the namespace's module from the root.
     module: &'a [String],
     /// Whether an item of the file has a name of the prelude.
@@ -26,8 +28,9 @@ pub struct Place<'a> {
 
 impl<'a> Place<'a> {
     /// The module of a file.
-    pub fn new(module: &'a [String], file: &File) -> Self {
+    pub fn new(runtime: Runtime, module: &'a [String], file: &File) -> Self {
         Self {
+            runtime,
             module,
             shadows_prelude: file.shadows_prelude,
         }
@@ -80,7 +83,8 @@ impl<'a> Place<'a> {
             Ty::String => self.std("String"),
             Ty::Well(name) => {
                 let name = ident(name);
-                quote!(rt::edm::#name)
+                let module = ident(self.runtime.types());
+                quote!(rt::#module::#name)
             }
             Ty::Named(path) => self.path(path),
             Ty::Option(inner) => generic("Option", inner),

@@ -7,7 +7,7 @@ use std::sync::mpsc;
 
 use clientwright_diagnostics::{Diagnostic, Diagnostics};
 use clientwright_model::codes;
-use clientwright_model::{File, Item, Module, Package};
+use clientwright_model::{File, Item, Module, Package, Runtime};
 use proc_macro2::TokenStream;
 use serde::Deserialize;
 
@@ -60,7 +60,9 @@ pub fn format(package: &Package, shape: &Shape, diags: &mut Diagnostics) -> Opti
         .collect();
     let mut texts: BTreeMap<(&[String], &str), String> = BTreeMap::new();
     let mut failed = false;
-    for (unit, result) in in_parallel(&units, |(path, file)| format_file(path, file)) {
+    for (unit, result) in in_parallel(&units, |(path, file)| {
+        format_file(package.runtime, path, file)
+    }) {
         let (path, file) = units[unit];
         match result {
             Ok(text) => {
@@ -120,9 +122,13 @@ fn in_parallel<U: Sync, T: Send>(units: &[U], work: impl Fn(&U) -> T + Sync) -> 
 }
 
 /// The text of a file.
-fn format_file(module: &[String], file: &File) -> Result<String, Box<Diagnostic>> {
-    let place = Place::new(module, file);
-    let mut text = "use ::clientwright_odata as rt;\n".to_owned();
+fn format_file(
+    runtime: Runtime,
+    module: &[String],
+    file: &File,
+) -> Result<String, Box<Diagnostic>> {
+    let place = Place::new(runtime, module, file);
+    let mut text = format!("use ::{} as rt;\n", runtime.crate_name());
     for item in &file.items {
         for piece in emit::item(place, item) {
             text.push('\n');
@@ -182,7 +188,7 @@ fn tree(
             if shape.top == "lib.rs" {
                 text.push_str(&format!("#![allow({ALLOW_IN_CRATE})]\n"));
                 // So that users of the crate can name an error or a date without a second dependency.
-                text.push_str("\npub use ::clientwright_odata;\n");
+                text.push_str(&format!("\npub use ::{};\n", package.runtime.crate_name()));
             }
             text.push('\n');
         }

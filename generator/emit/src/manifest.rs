@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clientwright_diagnostics::text::is_hidden;
+use clientwright_model::Runtime;
 
 use crate::format::{HEADER, Output};
 
-/// The features of `clientwright-odata`, each of which a generated crate forwards. A test compares them with its manifest.
+/// The features of each runtime crate, all of which a generated crate forwards. A test compares them with the manifests.
 const RUNTIME_FEATURES: [&str; 10] = [
     "azure_identity",
     "bigdecimal",
@@ -21,7 +22,7 @@ const RUNTIME_FEATURES: [&str; 10] = [
     "tracing",
 ];
 
-/// The default features of `clientwright-odata`, which a generated crate also turns on by default.
+/// The default features of each runtime crate, which a generated crate also turns on by default.
 const DEFAULT_FEATURES: [&str; 2] = ["reqwest", "tracing"];
 
 /// Features, each with the features that it turns on.
@@ -32,6 +33,8 @@ type Features = BTreeMap<String, Vec<String>>;
 pub struct Manifest<'a> {
     /// Name of the package.
     pub name: &'a str,
+    /// The crate that the code calls.
+    pub runtime: Runtime,
     /// Folder of the runtime crate, relative to the generated crate; `None` for the registry.
     pub runtime_path: Option<PathBuf>,
     /// `false` for a member of another workspace. Otherwise the crate is a workspace of its own.
@@ -46,7 +49,7 @@ pub fn whole_crate(manifest: &Manifest<'_>, tree: Output, features: &Features) -
         None => String::new(),
     };
     let version = env!("CARGO_PKG_VERSION");
-    let features: String = all_features(features)
+    let features: String = all_features(manifest.runtime, features)
         .iter()
         .map(|(name, turned_on)| {
             let turned_on: Vec<String> = turned_on.iter().map(|f| string(f)).collect();
@@ -54,6 +57,7 @@ pub fn whole_crate(manifest: &Manifest<'_>, tree: Output, features: &Features) -
         })
         .collect();
     let name = string(manifest.name);
+    let runtime = manifest.runtime.package();
     let workspace = match manifest.workspace {
         Some(false) => "",
         _ => {
@@ -63,7 +67,7 @@ pub fn whole_crate(manifest: &Manifest<'_>, tree: Output, features: &Features) -
     };
     let text = format!(
         "{header}\n[package]\nname = {name}\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"{}\"\n\n\
-         [dependencies]\nclientwright-odata = {{ version = \"{version}\", {path}default-features = false }}\n\n\
+         [dependencies]\n{runtime} = {{ version = \"{version}\", {path}default-features = false }}\n\n\
          [features]\n{features}{workspace}",
         env!("CARGO_PKG_RUST_VERSION"),
     );
@@ -95,14 +99,14 @@ fn string(text: &str) -> String {
 
 /// The features of the roots of the service, and those of the runtime. If a root has the same name as a feature of the
 /// runtime, the latter is called `runtime-…`: names of roots have no hyphen.
-fn all_features(roots: &Features) -> Features {
+fn all_features(runtime: Runtime, roots: &Features) -> Features {
     let own_name = |feature: &str| match roots.contains_key(feature) {
         true => format!("runtime-{feature}"),
         false => feature.to_owned(),
     };
     let mut all = roots.clone();
     for feature in RUNTIME_FEATURES {
-        let forwarded = vec![format!("clientwright-odata/{feature}")];
+        let forwarded = vec![format!("{}/{feature}", runtime.package())];
         all.insert(own_name(feature), forwarded);
     }
     let default = all.entry("default".to_owned()).or_default();
@@ -126,7 +130,7 @@ mod tests {
     fn a_root_keeps_its_name_beside_a_feature_of_the_runtime() {
         let mut roots = Features::default();
         roots.insert("tracing".to_owned(), Vec::new());
-        let all = all_features(&roots);
+        let all = all_features(Runtime::OData, &roots);
         assert_eq!(all["tracing"], Vec::<String>::new());
         assert_eq!(all["runtime-tracing"], ["clientwright-odata/tracing"]);
         assert_eq!(all["default"], ["reqwest", "runtime-tracing"]);

@@ -18,7 +18,7 @@ pub struct Call {
     /// The generated [`CallBuilder`] with methods for the other parameters, if there are any.
     pub builder: Option<TypePath>,
     /// The result of the call.
-    pub answer: Answer,
+    pub output: Output,
 }
 
 impl Call {
@@ -95,7 +95,7 @@ pub enum Style {
 /// The typed result of a successful call. It describes the body of the HTTP response; a response with an error status
 /// becomes an error of the runtime, which reads the body by the rules of the protocol.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Answer {
+pub enum Output {
     /// No result: the runtime ignores the body.
     Empty,
     /// The bytes of the body.

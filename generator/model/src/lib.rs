@@ -12,14 +12,16 @@ pub mod hash;
 pub mod naming;
 pub mod odata;
 mod resources;
+mod runtime;
 pub mod scripts;
 mod types;
 mod visit;
 
-pub use calls::{Answer, Call, CallBuilder, Location, Paging, Parameter, Segment, Style, Verb};
+pub use calls::{Call, CallBuilder, Location, Output, Paging, Parameter, Segment, Style, Verb};
 pub use client::{Client, Protocol};
 pub use docs::{Docs, Markdown, Part};
 pub use resources::{Group, Resource, Step, Subgroup, Target};
+pub use runtime::Runtime;
 pub use types::{
     Access, Alias, Constant, ConstantKind, Discriminator, Enumeration, Field, Flags, Member,
     Presence, Shape, Struct, StructKind, TextWithNumber, Undeclared, Union, Variant, WireValue,
@@ -33,6 +35,8 @@ use naming::names;
 /// A tree of modules, one for each namespace, below the module that the caller mounts.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Package {
+    /// The crate that the code calls.
+    pub runtime: Runtime,
     /// Modules by path; the root's path is empty.
     pub modules: BTreeMap<Vec<String>, Module>,
     /// Features of the crate, each with the features that it turns on; see [`features::assign`].
@@ -155,7 +159,7 @@ pub enum Ty {
     Builtin(&'static str),
     /// `String`.
     String,
-    /// A type of the runtime's module `edm`, by its name.
+    /// A type of the runtime's module of [well-known types](Runtime::types), by its name.
     Well(&'static str),
     /// A generated type.
     Named(TypePath),

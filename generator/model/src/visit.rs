@@ -2,7 +2,7 @@
 
 use super::odata::{Builder, KeyValue, Permit};
 use super::{
-    Answer, Call, Constant, ConstantKind, Item, Step, Struct, StructKind, Subgroup, Target, Ty,
+    Call, Constant, ConstantKind, Item, Output, Step, Struct, StructKind, Subgroup, Target, Ty,
     TypePath, Undeclared, Union,
 };
 
@@ -152,12 +152,12 @@ pub(crate) fn call(call: &Call, to: &mut impl Visit) {
     call.builder
         .iter()
         .for_each(|builder| to.reference(builder));
-    match &call.answer {
-        Answer::Json {
+    match &call.output {
+        Output::Json {
             ty: value,
             resource,
         }
-        | Answer::Pages {
+        | Output::Pages {
             item: value,
             resource,
             ..
@@ -165,7 +165,7 @@ pub(crate) fn call(call: &Call, to: &mut impl Visit) {
             ty(value, to);
             resource.iter().for_each(|resource| to.reference(resource));
         }
-        Answer::Empty | Answer::Bytes => {}
+        Output::Empty | Output::Bytes => {}
     }
 }
 

@@ -1,7 +1,7 @@
 //! A package made by hand, with what no metadata of OData lowers to: groups of calls.
 
 use clientwright::model::{
-    Answer, Call, CallBuilder, Client, Docs, File, Group, Item, Location, Markdown, Module,
+    Call, CallBuilder, Client, Docs, File, Group, Item, Location, Markdown, Module, Output,
     Package, Paging, Parameter, Presence, Protocol, Segment, Step, Style, Subgroup, Target, Ty,
     TypePath, Verb, markdown, odata,
 };
@@ -37,7 +37,7 @@ fn client() -> Item {
                 segments: vec!["orders".to_owned()],
             }),
         }],
-        calls: vec![call("ping", Verb::Get, Vec::new(), Answer::Empty)],
+        calls: vec![call("ping", Verb::Get, Vec::new(), Output::Empty)],
         base_url: None,
         protocol: Protocol::OData(odata::Defaults::default()),
     })
@@ -60,7 +60,7 @@ fn orders() -> Item {
         ],
         calls: vec![
             call("find", Verb::Get, names, pages(Ty::String)),
-            call("submit", Verb::Post, vec![note], Answer::Bytes),
+            call("submit", Verb::Post, vec![note], Output::Bytes),
             Call {
                 docs: Docs::new(
                     &[markdown!("Searches.")],
@@ -74,7 +74,7 @@ fn orders() -> Item {
 }
 
 fn archive() -> Item {
-    let total = Answer::Json {
+    let total = Output::Json {
         ty: Ty::Builtin("i64").option(),
         resource: None,
     };
@@ -105,8 +105,8 @@ fn searched() -> Call {
     call("search", Verb::Post, sent, pages(Ty::String))
 }
 
-fn pages(item: Ty) -> Answer {
-    Answer::Pages {
+fn pages(item: Ty) -> Output {
+    Output::Pages {
         item,
         paging: Paging::NextLink,
         resource: None,
@@ -124,7 +124,7 @@ fn subgroup(method: &str, group: &str, segments: &[&str]) -> Step<Subgroup> {
     }
 }
 
-fn call(method: &str, verb: Verb, parameters: Vec<Parameter>, answer: Answer) -> Call {
+fn call(method: &str, verb: Verb, parameters: Vec<Parameter>, output: Output) -> Call {
     Call {
         method: method.to_owned(),
         docs: docs(markdown!("Calls ", Markdown::code(method), ".")),
@@ -132,7 +132,7 @@ fn call(method: &str, verb: Verb, parameters: Vec<Parameter>, answer: Answer) ->
         path: Segment::Fixed(method.to_owned()),
         parameters,
         builder: None,
-        answer,
+        output,
     }
 }
 

@@ -5,7 +5,7 @@ use clientwright_csdl::schema::{
 };
 use clientwright_csdl::terms::{self, Annotated};
 use clientwright_model::{
-    self as model, Answer, Call, CallBuilder, Docs, Item, Location, Markdown, Paging, Presence,
+    self as model, Call, CallBuilder, Docs, Item, Location, Markdown, Output, Paging, Presence,
     Segment, Style, TypePath, Verb, markdown,
 };
 
@@ -39,7 +39,7 @@ impl Lower<'_> {
             },
             parameters: self.parameters(id),
             builder,
-            answer: self.answer(operation),
+            output: self.output(operation),
         }
     }
 
@@ -83,12 +83,12 @@ impl Lower<'_> {
             .collect()
     }
 
-    fn answer(&self, operation: &SchemaOperation) -> Answer {
+    fn output(&self, operation: &SchemaOperation) -> Output {
         let Some(returned) = &operation.return_type else {
-            return Answer::Empty;
+            return Output::Empty;
         };
         if is_stream(&returned.ty) {
-            return Answer::Bytes;
+            return Output::Bytes;
         }
         let resource = self.composed(operation);
         let item = self.item_ty(&returned.ty);
@@ -99,12 +99,12 @@ impl Lower<'_> {
             _ => item,
         };
         match returned.ty.is_collection {
-            true => Answer::Pages {
+            true => Output::Pages {
                 item: ty,
                 paging: Paging::NextLink,
                 resource,
             },
-            false => Answer::Json { ty, resource },
+            false => Output::Json { ty, resource },
         }
     }
 

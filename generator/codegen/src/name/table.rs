@@ -6,10 +6,10 @@ use clientwright_csdl::schema::{
     EnumId, OperationId, OperationKind, QualifiedName, Schema, StructuredId, Type, TypeDefinitionId,
 };
 use clientwright_diagnostics::source::Span;
-use clientwright_model::TypePath;
 use clientwright_model::naming::lock::{self, Scope};
 use clientwright_model::naming::names::{self, Case};
 use clientwright_model::naming::scopes::{Named, Naming};
+use clientwright_model::{Runtime, TypePath};
 
 use super::operations;
 use crate::renames::Renames;
@@ -156,7 +156,9 @@ impl Table {
         let children = self.modules.get(module).into_iter().flatten().cloned();
         let children = children.chain(names::OF_EACH_MODULE.map(str::to_owned));
         // The top of a crate exports the runtime.
-        let runtime = module.is_empty().then(|| names::RUNTIME.to_owned());
+        let runtime = module
+            .is_empty()
+            .then(|| Runtime::OData.crate_name().to_owned());
         children.chain(runtime).collect()
     }
 

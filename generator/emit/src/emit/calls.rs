@@ -1,7 +1,7 @@
 //! Methods that send requests.
 
 use clientwright_model::{
-    Answer, Call, CallBuilder, Location, Paging, Parameter, Presence, Segment, Style, Verb,
+    Call, CallBuilder, Location, Output, Paging, Parameter, Presence, Segment, Style, Verb,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -23,7 +23,7 @@ pub(super) fn call(place: Place<'_>, item: &Call, path: &TokenStream) -> TokenSt
             (quote!(#builder), quote!(#builder::new(#begun)))
         }
         None => {
-            let (ty, end) = answer(place, &item.answer);
+            let (ty, end) = output(place, &item.output);
             (ty, quote!(#begun #end))
         }
     };
@@ -47,7 +47,7 @@ pub(super) fn builder(place: Place<'_>, item: &CallBuilder) -> Vec<TokenStream> 
             quote!(call.with_parameters()),
         ),
     };
-    let (ty, end) = answer(place, &item.call.answer);
+    let (ty, end) = output(place, &item.call.output);
     let into_future = quote!(::core::future::IntoFuture);
     vec![
         quote! {
@@ -98,16 +98,16 @@ fn segment(segment: &Segment) -> TokenStream {
 }
 
 /// The type of the result of a call, and the runtime's method that returns it.
-fn answer(place: Place<'_>, answer: &Answer) -> (TokenStream, TokenStream) {
-    let (ty, end, compose, resource) = match answer {
-        Answer::Empty => return (quote!(rt::request::Call<()>), quote!(.call())),
-        Answer::Bytes => {
+fn output(place: Place<'_>, output: &Output) -> (TokenStream, TokenStream) {
+    let (ty, end, compose, resource) = match output {
+        Output::Empty => return (quote!(rt::request::Call<()>), quote!(.call())),
+        Output::Bytes => {
             return (
                 quote!(rt::request::Call<rt::request::Bytes>),
                 quote!(.call()),
             );
         }
-        Answer::Json { ty, resource } => {
+        Output::Json { ty, resource } => {
             let ty = place.ty(ty);
             (
                 quote!(rt::request::Call<#ty>),
@@ -116,7 +116,7 @@ fn answer(place: Place<'_>, answer: &Answer) -> (TokenStream, TokenStream) {
                 resource,
             )
         }
-        Answer::Pages {
+        Output::Pages {
             item,
             paging: Paging::NextLink,
             resource,

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 use super::letters;
+use crate::Runtime;
 
 /// A kind of Rust name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -317,7 +318,8 @@ const DEEPEST: usize = 32;
 /// Whether generated code already uses the name in a module at this depth: each module has its builders and the
 /// attribute `rustfmt::skip`, and the top of a crate exports the runtime.
 pub fn is_taken(module: &str, depth: usize) -> bool {
-    OF_EACH_MODULE.contains(&module) || (depth == 0 && module == RUNTIME)
+    let is_runtime = |module| Runtime::ALL.iter().any(|r| r.crate_name() == module);
+    OF_EACH_MODULE.contains(&module) || (depth == 0 && is_runtime(module))
 }
 
 /// The name of the method for an alternate key with these parts.
@@ -325,9 +327,6 @@ pub fn by_parts(wire_names: &[String]) -> String {
     let parts = wire_names.iter().map(|part| spell(part, Case::Snake));
     format!("by_{}", parts.collect::<Vec<_>>().join("_and_"))
 }
-
-/// Name of the crate that generated code calls.
-pub const RUNTIME: &str = "clientwright_odata";
 
 /// Names of the standard prelude that generated code uses.
 pub const PRELUDE: &[&str] = &[
