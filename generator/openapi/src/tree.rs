@@ -1,0 +1,211 @@
+//! Texts as one tree, with a span on every node and key.
+//!
+//! The tree contains the nodes of all files of a description, from JSON and YAML alike. It has its own copy of the texts
+//! of names and values, so that it needs no source.
+
+mod pointer;
+
+use clientwright_diagnostics::source::{FileId, Span};
+
+use crate::api::Value;
+pub use pointer::Missing;
+
+/// The most levels of arrays and objects inside of each other.
+pub(crate) const MAX_DEPTH: usize = 128;
+
+/// Identifies a node of a [`Tree`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(u32);
+
+impl std::fmt::Debug for NodeId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "@{}", self.0)
+    }
+}
+
+/// The nodes of all files.
+#[derive(Clone, Debug, Default)]
+pub struct Tree {
+    nodes: Vec<Node>,
+    /// The items of all arrays; those of one are next to each other.
+    items: Vec<NodeId>,
+    /// The entries of all objects; those of one are next to each other.
+    entries: Vec<Entry>,
+    /// All scalars and keys, one after the other.
+    texts: String,
+}
+
+/// A range of [`Tree::texts`], [`Tree::items`] or [`Tree::entries`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Range {
+    start: u32,
+    end: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    shape: Shape,
+    range: Range,
+    span: Span,
+    /// The array or object that contains the node; the node itself for the root of a file.
+    parent: NodeId,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    Null,
+    Boolean,
+    Number,
+    Text,
+    Array,
+    Object,
+}
+
+/// A key of an object with its value.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    key: Range,
+    /// The key in the source.
+    pub span: Span,
+    /// The value.
+    pub value: NodeId,
+}
+
+/// A node by its JSON type.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind<'t> {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A number, as written.
+    Number(&'t str),
+    /// A text.
+    Text(&'t str),
+    /// An array.
+    Array(&'t [NodeId]),
+    /// An object, in document order.
+    Object(&'t [Entry]),
+}
+
+impl Kind<'_> {
+    /// The type with an article, for messages.
+    pub fn article(&self) -> &'static str {
+        match self {
+            Kind::Null => "null",
+            Kind::Boolean(_) => "a boolean",
+            Kind::Number(_) => "a number",
+            Kind::Text(_) => "a text",
+            Kind::Array(_) => "an array",
+            Kind::Object(_) => "an object",
+        }
+    }
+}
+
+impl Tree {
+    /// Number of nodes.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether there are no nodes.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// A node.
+    pub fn kind(&self, id: NodeId) -> Kind<'_> {
+        let node = self.node(id);
+        match node.shape {
+            Shape::Null => Kind::Null,
+            Shape::Boolean => Kind::Boolean(self.text(node.range).starts_with(['t', 'T'])),
+            Shape::Number => Kind::Number(self.text(node.range)),
+            Shape::Text => Kind::Text(self.text(node.range)),
+            Shape::Array => Kind::Array(&self.items[node.range.indices()]),
+            Shape::Object => Kind::Object(&self.entries[node.range.indices()]),
+        }
+    }
+
+    /// The source text of a scalar: a text without its quotes, or a number, a boolean or null as written. `None` for an
+    /// array or object.
+    pub fn scalar(&self, id: NodeId) -> Option<&str> {
+        let node = self.node(id);
+        match node.shape {
+            Shape::Array | Shape::Object => None,
+            _ => Some(self.text(node.range)),
+        }
+    }
+
+    /// The items of an array; none for another node.
+    pub fn items(&self, id: NodeId) -> &[NodeId] {
+        match self.kind(id) {
+            Kind::Array(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The entries of an object; none for another node.
+    pub fn entries(&self, id: NodeId) -> &[Entry] {
+        match self.kind(id) {
+            Kind::Object(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The key of an entry.
+    pub fn key(&self, entry: &Entry) -> &str {
+        self.text(entry.key)
+    }
+
+    /// The value of a key of an object. Takes time in proportion to the number of keys.
+    pub fn get(&self, id: NodeId, key: &str) -> Option<NodeId> {
+        let entries = self.entries(id).iter();
+        let mut found = entries.filter(|entry| self.key(entry) == key);
+        found.next().map(|entry| entry.value)
+    }
+
+    /// The place of a node in its file. A block collection of YAML ends at its last scalar. A node that YAML aliases
+    /// refer to has the place of its anchor.
+    pub fn span(&self, id: NodeId) -> Span {
+        self.node(id).span
+    }
+
+    /// The file of a node.
+    pub fn file(&self, id: NodeId) -> FileId {
+        self.span(id).file
+    }
+
+    /// The array or object that contains a node; `None` for the root of a file.
+    pub fn parent(&self, id: NodeId) -> Option<NodeId> {
+        Some(self.node(id).parent).filter(|parent| *parent != id)
+    }
+
+    /// A copy of a node as a value.
+    pub fn value(&self, id: NodeId) -> Value {
+        match self.kind(id) {
+            Kind::Null => Value::Null,
+            Kind::Boolean(value) => Value::Boolean(value),
+            Kind::Number(text) => Value::Number(text.into()),
+            Kind::Text(text) => Value::Text(text.into()),
+            Kind::Array(items) => Value::Array(items.iter().map(|id| self.value(*id)).collect()),
+            Kind::Object(entries) => {
+                let entry = |entry: &Entry| (self.key(entry).into(), self.value(entry.value));
+                Value::Object(entries.iter().map(entry).collect())
+            }
+        }
+    }
+
+    fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.0 as usize]
+    }
+
+    fn text(&self, range: Range) -> &str {
+        &self.texts[range.indices()]
+    }
+}
+
+impl Range {
+    fn indices(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
