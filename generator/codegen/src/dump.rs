@@ -23,7 +23,7 @@ use std::path::Path;
 use clientwright_diagnostics::Diagnostics;
 
 use crate::error::Error;
-use crate::generate::{Stage, stages};
+use crate::generate::{Input, Stage, stages};
 use crate::options::Options;
 
 /// The result of a stage as text.
@@ -36,13 +36,14 @@ use crate::options::Options;
 /// All problems of the input up to that stage.
 pub fn dump(options: &Options, stage: Stage) -> Result<String, Error> {
     let made = stages(options, stage, &mut Diagnostics::allowing(&options.allow))?;
+    let Input::OData(input) = &made.input;
     Ok(match stage {
         Stage::Load | Stage::Correct => {
-            let (metadata, overlays) = (&made.documents.metadata, &made.documents.overlays);
+            let (metadata, overlays) = (&input.documents.metadata, &input.documents.overlays);
             debug(metadata) + &debug(overlays)
         }
-        Stage::Resolve | Stage::Bind => debug(&made.schema),
-        Stage::Select => made.selection.dump(&made.schema),
+        Stage::Resolve | Stage::Bind => debug(&input.schema),
+        Stage::Select => input.selection.dump(&input.schema),
         Stage::Name => made.lock.listed(),
         Stage::Lower => debug(&made.package),
         Stage::Format => {

@@ -1,30 +1,26 @@
 //! The pipeline: from options to files, in stages.
 
+mod odata;
+
 use std::path::PathBuf;
 
-use clientwright_csdl::schema::Schema;
-use clientwright_diagnostics::source::{FileId, SourceMap};
-use clientwright_diagnostics::{Diagnostic, Diagnostics};
+use clientwright_diagnostics::Diagnostics;
+use clientwright_diagnostics::source::SourceMap;
 use clientwright_emit::format::{self, Layout, Output, Shape};
 use clientwright_emit::manifest::{self, Manifest};
+use clientwright_model::Package;
 use clientwright_model::naming::lock::{self, Lock};
-use clientwright_model::{Package, codes};
 
-use crate::bound;
-use crate::correct::{self, Corrections};
 use crate::error::Error;
-use crate::load::{self, Documents};
-use crate::lower::{self, DocsPolicy, Settings};
-use crate::name::{self, NameOptions};
-use crate::needed;
+use crate::load::Texts;
 use crate::options::Options;
 use crate::places::Places;
-use crate::renames::Renames;
-use crate::resolve;
-use crate::select::{self, Pattern, Request, Selection};
 use crate::summary::Summary;
 use crate::validate;
 use crate::warned::{self, Warned};
+
+pub use odata::OData;
+pub(crate) use odata::request;
 
 /// A stage of the pipeline, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,13 +47,9 @@ pub enum Stage {
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Stages {
-    /// The documents, with corrections if that stage ran. Empty after selection, because no later stage reads them.
-    pub documents: Documents,
-    /// The schema. Empty after formatting, which needs the memory.
-    pub schema: Schema,
-    /// The selection. Empty after formatting.
-    pub selection: Selection,
-    /// Counts of the metadata and of the selection, made before formatting.
+    /// The results that only one kind of input has.
+    pub input: Input,
+    /// Counts of the input and of the selection, made before formatting.
     pub(crate) summary: Summary,
     /// The names, as a lock file.
     pub(crate) lock: Lock,
@@ -69,23 +61,29 @@ pub struct Stages {
     pub(crate) run: Run,
 }
 
-/// Data of a run besides the results of stages.
+/// The results of stages that differ by the kind of input.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Input {
+    /// Metadata of an OData service.
+    OData(Box<OData>),
+}
+
+impl Default for Input {
+    fn default() -> Self {
+        Self::OData(Box::default())
+    }
+}
+
+/// Data of a run that has the same form for each kind of input.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Run {
     /// Texts, for diagnostics.
     pub(crate) sources: SourceMap,
     /// The places of the options.
     pub(crate) places: Places,
-    /// Counts of corrections.
-    pub(crate) corrections: Corrections,
-    /// Names that the user chose.
-    pub(crate) renames: Renames,
     /// Locked names.
     pub(crate) locked: Lock,
-    /// The sources that are overlays.
-    pub(crate) overlays: Vec<FileId>,
-    /// Messages about missing types whose values are untyped.
-    pub(crate) untyped: Vec<String>,
     files: Vec<PathBuf>,
     missing_files: Vec<PathBuf>,
 }
@@ -106,97 +104,39 @@ pub fn stages(options: &Options, last: Stage, diags: &mut Diagnostics) -> Result
 /// The sequence of stages. `None` if a stage failed.
 fn run(options: &Options, last: Stage, made: &mut Stages, diags: &mut Diagnostics) -> Option<()> {
     // load and parse: files → documents
-    let loaded = load::load(options, diags);
-    made.run.overlays = loaded.documents.overlay_files();
-    let mut sources = loaded.sources;
-    let places = Places::new(options, &mut sources);
-    made.run.files = loaded.files;
-    made.run.missing_files = loaded.missing_files;
-    made.documents = loaded.documents;
+    let mut texts = Texts::default();
+    let main = texts.read(&options.schema, diags);
+    made.input = Input::OData(Box::new(OData::load(&mut texts, main, options, diags)));
+    let lock = options.lock.as_deref();
+    let lock = lock.and_then(|path| texts.lock(path, diags));
+    made.run.places = Places::new(options, &mut texts.sources);
+    made.run.sources = texts.sources;
+    made.run.files = texts.files;
+    made.run.missing_files = texts.missing_files;
     if last == Stage::Load {
-        made.run.sources = sources;
         return Some(());
     }
-    validate::validate(options, &places, diags);
+    validate::validate(options, &made.run.places, diags);
     validate::warn(options, diags);
-    if let Some(file) = loaded.lock {
-        made.run.locked = lock::read(&sources, file, diags);
+    if let Some(file) = lock {
+        made.run.locked = lock::read(&made.run.sources, file, diags);
     }
 
-    // correct: documents → documents
-    let documents = std::mem::take(&mut made.documents);
-    let (documents, corrections) =
-        correct::correct(documents, options, &places, &mut sources, diags);
-    made.run.corrections = corrections;
-    made.run.sources = sources;
-    made.run.places = places;
-    made.documents = documents;
-    if last == Stage::Correct {
-        return Some(());
+    // correct … lower: documents → package
+    match &mut made.input {
+        Input::OData(input) => {
+            let (lock, package) = (&mut made.lock, &mut made.package);
+            input.run(options, last, &mut made.run, lock, package, diags)?;
+        }
     }
-
-    // resolve: documents → schema
-    made.schema = resolve::resolve(&made.documents, &made.run.sources, diags);
-    if last == Stage::Resolve {
-        return Some(());
-    }
-
-    // bind: schema → schema
-    made.schema = bound::bind(std::mem::take(&mut made.schema));
-    if last == Stage::Bind {
-        return Some(());
-    }
-
-    // select: schema → selection
-    made.run.renames = Renames::new(
-        &made.documents,
-        &made.schema,
-        options,
-        &made.run.places,
-        diags,
-    );
-    // Patterns are also matched with a schema that has errors, so that one run reports both. Without a schema they
-    // cannot be matched.
-    if diags.has_errors() && made.schema.namespaces.is_empty() {
-        return None;
-    }
-    let before = diags.error_count();
-    let request = request(options, &made.run.places);
-    made.selection = select::select(&made.schema, &request, diags);
-
-    // judge: errors by the selection. A pattern without a match may be misspelt, so that everything counts as needed.
-    let selected = (diags.error_count() == before).then_some(&made.selection);
-    let documents = std::mem::take(&mut made.documents);
-    made.run.untyped = needed::judge(documents, &made.schema, selected, options.missing, diags);
-    if !diags.has_errors() && made.selection.is_empty() && !options.exclude.is_empty() {
-        diags.push(nothing_selected(options));
-    }
-    if last == Stage::Select || diags.has_errors() {
-        return Some(());
-    }
-
-    // name: schema and selection → names
-    let wanted = name_options(options, &mut made.run);
-    let mut names = name::name(&made.schema, &made.selection, &wanted, diags);
-    made.lock = std::mem::take(&mut names.lock);
-    made.run.locked = wanted.locked;
-    if last == Stage::Name {
-        return Some(());
-    }
-
-    // lower: schema, selection and names → package
-    let settings = settings(options, &made.run);
-    made.package = lower::lower(&made.schema, &made.selection, &names, &settings, diags);
-    // The package contains the names. Formatting needs the memory.
-    drop(names);
-    if last == Stage::Lower || diags.has_errors() {
+    if last < Stage::Format || diags.has_errors() {
         return Some(());
     }
 
     // emit and format: package → files
     made.summary = made.summarize();
-    made.schema = Schema::default();
-    made.selection = Selection::default();
+    // Formatting needs the memory.
+    made.input = Input::default();
     let output = format::format(&made.package, &shape(options), diags)?;
     made.output = whole_crate(options, output, &made.package);
     Some(())
@@ -249,59 +189,11 @@ pub fn generate(options: &Options) -> Result<Generated, Error> {
 }
 
 impl Stages {
-    /// Counts of the metadata and of the selection.
+    /// Counts of the input and of the selection.
     pub(crate) fn summarize(&self) -> Summary {
-        Summary::new(&self.schema, &self.selection, self.run.corrections)
-            .with_untyped(self.run.untyped.clone())
-    }
-}
-
-fn nothing_selected(options: &Options) -> Diagnostic {
-    let message = "the patterns leave nothing to generate";
-    let place = options.schema.display().to_string();
-    Diagnostic::error_in(codes::NOTHING_SELECTED, message, place)
-}
-
-/// Options of the selection.
-pub(crate) fn request(options: &Options, places: &Places) -> Request {
-    let patterns = |option, texts: &[String]| {
-        let patterns = texts.iter().map(|text| {
-            let pattern = Pattern::new(text);
-            match places.entry(option, text).span {
-                Some(span) => pattern.at(span),
-                None => pattern,
-            }
-        });
-        patterns.collect()
-    };
-    Request {
-        include: patterns("include", &options.include),
-        exclude: patterns("exclude", &options.exclude),
-        leaf: patterns("leaf", &options.leaf),
-    }
-}
-
-/// Options of naming. The chosen and locked names are moved.
-fn name_options(options: &Options, run: &mut Run) -> NameOptions {
-    let lock = options.lock.as_ref();
-    NameOptions {
-        renames: std::mem::take(&mut run.renames),
-        locked: std::mem::take(&mut run.locked),
-        lock_name: lock.map_or_else(String::new, |path| path.display().to_string()),
-        client_name: options.client_name(),
-    }
-}
-
-fn settings(options: &Options, run: &Run) -> Settings {
-    Settings {
-        docs: DocsPolicy {
-            metadata: options.takes_descriptions(),
-            overlays: run.overlays.clone(),
-        },
-        about: options.about.clone(),
-        base_url: options.base_url(),
-        defaults: options.defaults(),
-        features_per_root: options.features_per_root,
+        match &self.input {
+            Input::OData(input) => input.summarize(),
+        }
     }
 }
 

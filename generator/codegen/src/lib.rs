@@ -72,7 +72,7 @@ pub use clientwright_model::naming::lock::Lock;
 pub use correct::Corrections;
 pub use dump::dump;
 pub use error::Error;
-pub use generate::{Generated, Stage, Stages, generate, stages};
+pub use generate::{Generated, Input, OData, Stage, Stages, generate, stages};
 pub use load::Documents;
 pub use modules::{compare_all, replace, write_all};
 pub use options::{Missing, Options, Origin, Preset};

@@ -25,12 +25,12 @@ use table::{AnyType, Table};
 use types::StructNames;
 
 /// The inputs of naming other than the metadata.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct NameOptions {
+#[derive(Clone, Debug)]
+pub(crate) struct NameOptions<'a> {
     /// Names that the user chose.
-    pub(crate) renames: Renames,
+    pub(crate) renames: &'a Renames,
     /// Locked names.
-    pub(crate) locked: Lock,
+    pub(crate) locked: &'a Lock,
     /// The lock file, for messages.
     pub(crate) lock_name: String,
     /// Name of the first client; derived from the container if absent.
@@ -61,12 +61,12 @@ pub(crate) struct Names {
 pub(crate) fn name(
     schema: &Schema,
     selection: &Selection,
-    options: &NameOptions,
+    options: &NameOptions<'_>,
     diags: &mut Diagnostics,
 ) -> Names {
     let (chosen, locked) = (options.renames.by_place(), options.locked.clone());
     let mut naming = Naming::new(chosen, locked, &all_names(schema));
-    let table = Table::new(schema, &options.renames, &mut naming);
+    let table = Table::new(schema, options.renames, &mut naming);
     let mut namer = Namer {
         schema,
         selection,

@@ -122,4 +122,10 @@ impl Options {
         }
         self
     }
+
+    /// The lock file, for messages; empty without one.
+    pub(crate) fn lock_name(&self) -> String {
+        let lock = self.lock.as_ref();
+        lock.map_or_else(String::new, |path| path.display().to_string())
+    }
 }

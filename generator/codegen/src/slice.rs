@@ -12,10 +12,12 @@ use clientwright_model::naming::lock::Lock;
 
 use crate::bound::{self, Binding};
 use crate::error::Error;
-use crate::generate::{Stage, Stages, request, stages};
+use crate::generate::{Input, OData, Stage, request, stages};
 use crate::inherit::NavigationId;
 use crate::name::{self, NameOptions};
 use crate::options::Options;
+use crate::places::Places;
+use crate::renames::Renames;
 use crate::select::{self, Selection};
 use crate::summary::Summary;
 
@@ -51,11 +53,12 @@ pub fn slice(options: &Options) -> Result<Slice, Error> {
     let write_options = WriteOptions {
         descriptions: options.descriptions == Some(true),
     };
-    let kept = Kept::new(&whole.schema, &whole.selection);
-    let text = clientwright_csdl::write(&whole.schema, &kept, write_options);
+    let Input::OData(input) = &whole.input;
+    let kept = Kept::new(&input.schema, &input.selection);
+    let text = clientwright_csdl::write(&input.schema, &kept, write_options);
     let unsettled = match options.lock {
         Some(_) => Vec::new(),
-        None => unsettled(options, &whole, &text),
+        None => unsettled(options, &whole.run.places, input, &text),
     };
     Ok(Slice {
         text,
@@ -66,11 +69,13 @@ pub fn slice(options: &Options) -> Result<Slice, Error> {
 }
 
 /// The names that differ if only the slice is read. Renames apply to both.
-fn unsettled(options: &Options, whole: &Stages, slice: &str) -> Vec<String> {
+fn unsettled(options: &Options, places: &Places, whole: &OData, slice: &str) -> Vec<String> {
     let mut diags = Diagnostics::new();
     let plain = NameOptions {
+        renames: &Renames::default(),
+        locked: &Lock::default(),
+        lock_name: String::new(),
         client_name: options.client_name(),
-        ..NameOptions::default()
     };
     let names = |schema: &Schema, selection: &Selection| {
         name::name(schema, selection, &plain, &mut Diagnostics::new()).lock
@@ -81,7 +86,7 @@ fn unsettled(options: &Options, whole: &Stages, slice: &str) -> Vec<String> {
     let document = clientwright_csdl::parse(&sources, file, &mut diags);
     let documents: Vec<_> = document.into_iter().collect();
     let schema = clientwright_csdl::resolve(&documents, &[], &sources, &mut diags);
-    let request = request(options, &whole.run.places);
+    let request = request(options, places);
     let selection = select::select(&schema, &request, &mut diags);
     let after = names(&schema, &selection);
     before.differing(&after).map(str::to_owned).collect()

@@ -3,11 +3,11 @@
 use clientwright::Stage;
 use clientwright_csdl::schema::{Annotation, Expression};
 
-use crate::{bind, contained, container, entity, many, restriction, run, set};
+use crate::{bind, contained, container, entity, many, odata, restriction, set};
 
 /// What annotations say of a navigation property after binding, as `Term.Property=value`.
 fn said(body: &str, ty: &str, navigation: &str) -> Vec<String> {
-    let schema = run(body, Stage::Bind).schema;
+    let schema = odata(body, Stage::Bind).schema;
     let ty = schema.find_structured(&format!("NS.{ty}"));
     let ty = &schema.structured_types[ty.expect("the type is declared")];
     let mut navigations = ty.navigation_properties.iter();

@@ -6,7 +6,7 @@ mod features;
 
 use std::fs;
 
-use clientwright::{Options, Stage, Stages, stages};
+use clientwright::{Input, OData, Options, Stage, Stages, stages};
 use clientwright_diagnostics::Diagnostics;
 
 /// Metadata with one schema `NS`.
@@ -29,6 +29,14 @@ fn run(body: &str, last: Stage) -> Stages {
     };
     let mut diags = Diagnostics::new();
     stages(&options, last, &mut diags).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// As [`run`], for the results that only OData has.
+fn odata(body: &str, last: Stage) -> OData {
+    match run(body, last).input {
+        Input::OData(input) => *input,
+        other => panic!("metadata is OData: {other:?}"),
+    }
 }
 
 /// An entity type with the key `id`.

@@ -3,7 +3,7 @@
 
 use std::pin::Pin;
 
-use clientwright::{Options, Stage, stages};
+use clientwright::{Input, Options, Stage, stages};
 use clientwright_csdl::schema::{Operation, Schema, Type};
 use clientwright_diagnostics::Diagnostics;
 use clientwright_odata::{null, other::Other};
@@ -68,7 +68,10 @@ fn declared(version: &str) -> Vec<String> {
         ..Options::default()
     };
     let stages = stages(&options, Stage::Resolve, &mut Diagnostics::new()).unwrap();
-    let schema = &stages.schema;
+    let Input::OData(input) = &stages.input else {
+        panic!("the metadata is OData");
+    };
+    let schema = &input.schema;
     let operations = schema.operations.iter();
     let mut declared: Vec<_> = operations
         .map(|(_, operation)| format!("{}.{}", binding(schema, operation), operation.name.name))
