@@ -13,7 +13,8 @@ use clientwright_odata::{
     to_json, to_request_json,
 };
 use generated::{
-    Animal, Cat, Choice, Dog, Event, Figure, Input, Level, Mood, Pet, PetPatch, Receipt, Wide,
+    Animal, Cat, Choice, Dog, Event, Figure, Guest, Input, Level, Mood, Pet, PetPatch, Receipt,
+    Wide,
 };
 
 /// Reads a value that must be written byte for byte as it was read.
@@ -208,6 +209,17 @@ fn unknown_variants_are_kept() {
         "{}",
     ] {
         assert!(matches!(exact(text), Animal::Other(_)), "{text}");
+    }
+}
+
+#[test]
+fn a_variant_takes_all_other_values_of_the_property() {
+    assert!(matches!(
+        exact(r#"{"petType":"cat","lives":9}"#),
+        Guest::Cat(_)
+    ));
+    for text in [r#"{"radius":1.0,"petType":"emu"}"#, r#"{"radius":1.0}"#] {
+        assert!(matches!(exact(text), Guest::Any(_)), "{text}");
     }
 }
 

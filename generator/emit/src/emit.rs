@@ -86,6 +86,10 @@ impl<'a> Place<'a> {
                 let module = ident(self.runtime.types());
                 quote!(rt::#module::#name)
             }
+            Ty::Runtime(path) => {
+                let path = path.split("::").map(ident);
+                quote!(rt #(::#path)*)
+            }
             Ty::Named(path) => self.path(path),
             Ty::Option(inner) => generic("Option", inner),
             Ty::Patch(inner) => {

@@ -161,6 +161,8 @@ pub enum Ty {
     String,
     /// A type of the runtime's module of [well-known types](Runtime::types), by its name.
     Well(&'static str),
+    /// A type of the runtime, by its path: `time::Date`.
+    Runtime(&'static str),
     /// A generated type.
     Named(TypePath),
     /// `Option<_>`: null is a value.

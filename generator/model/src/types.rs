@@ -243,6 +243,9 @@ pub enum Discriminator {
         name: String,
         /// The values, each with its variant.
         values: Vec<(String, usize)>,
+        /// The variant of objects with any other value, or without the property; `None` for the fallback.
+        /// `defaultMapping` of OpenAPI 3.2 (4.26).
+        default: Option<usize>,
     },
     /// By the shape of the value: the first shape that matches and can be read. `oneOf` and `anyOf` of JSON Schema
     /// (Core 10.2.1) without a discriminator.
@@ -266,6 +269,10 @@ impl Discriminator {
 /// A shape of JSON values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shape {
+    /// Any value.
+    Any,
+    /// `null`.
+    Null,
     /// `true` or `false`.
     Boolean,
     /// A number without a fraction; `1.0` is one (JSON Schema Core 4.2.3).
@@ -274,17 +281,23 @@ pub enum Shape {
     Number,
     /// A string.
     String,
+    /// One of these strings.
+    Texts(Vec<String>),
+    /// A number or a boolean, by its JSON text.
+    Literal(String),
     /// An array; with a shape, one whose items all match it.
     Array(Option<Box<Shape>>),
     /// An object.
     Object {
         /// Properties that must be present.
         required: Vec<String>,
-        /// Properties that must have this text if they are present.
-        constants: Vec<(String, String)>,
+        /// Properties that must match a shape if they are present.
+        members: Vec<(String, Shape)>,
         /// All properties that may be present; `None` for any.
         declared: Option<Vec<String>>,
     },
+    /// A value that matches one of these shapes.
+    AnyOf(Vec<Shape>),
 }
 
 /// An enum of values, with a fallback variant for any other.

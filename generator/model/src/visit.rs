@@ -179,7 +179,7 @@ fn ty(of: &Ty, to: &mut impl Visit) {
         | Ty::Boxed(inner)
         | Ty::One(inner)
         | Ty::Many(inner) => ty(inner, to),
-        Ty::Builtin(_) | Ty::String | Ty::Well(_) => {}
+        Ty::Builtin(_) | Ty::String | Ty::Well(_) | Ty::Runtime(_) => {}
     }
 }
 

@@ -1,5 +1,6 @@
 //! Enums of types that are told apart by the shape of their JSON.
 
+use crate::decimal::Decimal;
 use crate::polymorphic::Entries;
 use crate::polymorphic::codec::unplaced;
 use crate::raw::{self, Str, Text, items, members};
@@ -8,10 +9,16 @@ use crate::wire::Codec;
 use crate::wire::integer::whole;
 use serde::de::{Deserializer, Error, MapAccess};
 use serde::ser::Serializer;
+use std::borrow::Cow;
+use std::cell::OnceCell;
 
 /// A shape of JSON values; what the table of a [`Shaped`] enum is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
+    /// Any value.
+    Any,
+    /// `null`.
+    Null,
     /// `true` or `false`.
     Boolean,
     /// A number without a fraction; `1.0` is one.
@@ -20,55 +27,89 @@ pub enum Shape {
     Number,
     /// A string.
     Text,
+    /// One of these strings.
+    Texts(&'static [&'static str]),
+    /// A number or a boolean, by its JSON text; numbers are compared by value.
+    Literal(&'static str),
     /// An array; where a shape of items is given, one whose items all have it.
     Array(Option<&'static Self>),
     /// An object.
     Object {
         /// Properties that it has.
         required: &'static [&'static str],
-        /// Texts that properties have, where they are there.
-        constants: &'static [(&'static str, &'static str)],
+        /// Shapes of properties, where they are there.
+        members: &'static [(&'static str, Self)],
         /// All properties that it may have; `None` for any.
         declared: Option<&'static [&'static str]>,
     },
+    /// A value that has one of these shapes.
+    AnyOf(&'static [Self]),
+}
+
+/// A value whose shape is asked for several times: its members are found once.
+struct Value<'a> {
+    json: &'a str,
+    members: OnceCell<Option<Vec<Member<'a>>>>,
+}
+
+type Member<'a> = (Cow<'a, str>, &'a str);
+
+impl<'a> Value<'a> {
+    fn new(json: &'a str) -> Self {
+        Self {
+            json,
+            members: OnceCell::new(),
+        }
+    }
+
+    /// The members, if it is an object.
+    fn members(&self) -> Option<&[Member<'a>]> {
+        self.members.get_or_init(|| members(self.json)).as_deref()
+    }
 }
 
 impl Shape {
-    /// Whether a JSON text has this shape.
-    fn fits(self, json: &str) -> bool {
+    /// Whether a value has this shape.
+    fn fits(self, value: &Value<'_>) -> bool {
+        let json = value.json;
         let first = json.bytes().next().unwrap_or_default();
+        let is_number = || matches!(first, b'-' | b'0'..=b'9');
         match self {
+            Self::Any => true,
+            Self::Null => first == b'n',
             Self::Boolean => matches!(first, b't' | b'f'),
             Self::Text => first == b'"',
-            Self::Number => matches!(first, b'-' | b'0'..=b'9'),
-            Self::Integer => Self::Number.fits(json) && is_integer(json),
-            Self::Array(None) => first == b'[',
-            Self::Array(Some(shape)) => {
-                items(json).is_some_and(|items| items.iter().all(|item| shape.fits(item)))
+            Self::Texts(texts) => {
+                string_content(json).is_some_and(|found| texts.contains(&&*found))
             }
+            Self::Literal(text) => json == text || (is_number() && same_number(json, text)),
+            Self::Number => is_number(),
+            Self::Integer => is_number() && is_integer(json),
+            Self::Array(None) => first == b'[',
+            Self::Array(Some(shape)) => items(json)
+                .is_some_and(|items| items.iter().all(|item| shape.fits(&Value::new(item)))),
+            Self::AnyOf(shapes) => shapes.iter().any(|shape| shape.fits(value)),
             Self::Object {
                 required,
-                constants,
+                members,
                 declared,
             } => {
                 if first != b'{' {
                     return false;
                 }
-                if required.is_empty() && constants.is_empty() && declared.is_none() {
+                if required.is_empty() && members.is_empty() && declared.is_none() {
                     return true;
                 }
-                let Some(members) = members(json) else {
+                let Some(found) = value.members() else {
                     return false;
                 };
-                let get = |name: &str| members.iter().find(|(key, _)| key == name);
+                let get = |name: &str| found.iter().find(|(key, _)| key == name);
                 required.iter().all(|name| get(name).is_some())
-                    && constants.iter().all(|(name, text)| {
-                        get(name).is_none_or(|(_, json)| {
-                            string_content(json).is_some_and(|found| found == *text)
-                        })
+                    && members.iter().all(|(name, shape)| {
+                        get(name).is_none_or(|(_, json)| shape.fits(&Value::new(json)))
                     })
                     && declared.is_none_or(|declared| {
-                        members.iter().all(|(key, _)| declared.contains(&&**key))
+                        found.iter().all(|(key, _)| declared.contains(&&**key))
                     })
             }
         }
@@ -80,6 +121,14 @@ fn is_integer(number: &str) -> bool {
     match number.contains(['.', 'e', 'E']) {
         true => number.parse().is_ok_and(|number| whole(number).is_some()),
         false => true,
+    }
+}
+
+/// Whether two texts are the same number.
+fn same_number(a: &str, b: &str) -> bool {
+    match (a.parse::<Decimal>(), b.parse::<Decimal>()) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => false,
     }
 }
 
@@ -129,10 +178,11 @@ impl<T: Shaped> Codec<T> for AsShaped {
 }
 
 fn from_text<T: Shaped, E: Error>(json: &str) -> Result<T, E> {
+    let value = Value::new(json);
     let read = |variant| T::read(variant, &mut serde_json::Deserializer::from_str(json));
     let mut problem = None;
     for (shape, variant) in T::SHAPES {
-        if shape.fits(json) {
+        if shape.fits(&value) {
             match read(*variant) {
                 Ok(value) => return Ok(value),
                 Err(error) => _ = problem.get_or_insert(error),
@@ -169,15 +219,17 @@ pub fn from_entries<'de, T: Shaped, A: MapAccess<'de>>(
 
 #[cfg(test)]
 mod tests {
-    use super::Shape;
+    use super::{Shape, Value};
 
     #[test]
     fn shapes_fit() {
         const PET: Shape = Shape::Object {
             required: &["id"],
-            constants: &[("kind", "pet")],
-            declared: Some(&["id", "kind"]),
+            members: &[("kind", Shape::Texts(&["pet", "cat"])), ("v", MIXED)],
+            declared: Some(&["id", "kind", "v"]),
         };
+        const MIXED: Shape =
+            Shape::AnyOf(&[Shape::Null, Shape::Literal("2"), Shape::Literal("true")]);
         const INTEGERS: Shape = Shape::Array(Some(&Shape::Integer));
         for (shape, fitting, others) in [
             (
@@ -190,26 +242,35 @@ mod tests {
                 &["1", "-2", "1.0", "1e2", "123456789012345678901"],
                 &["1.5", "\"1\"", "[1]"],
             ),
+            (Shape::Any, &["null", "{}"], &[]),
             (Shape::Number, &["1.5", "-0"], &["\"1.5\"", "null"]),
             (Shape::Text, &["\"\""], &["{}", "1"]),
             (Shape::Array(None), &["[]", "[{}]"], &["{}"]),
             (INTEGERS, &["[]", "[1, 2.0]"], &["[1.5]", "[[1]]", "1"]),
             (
                 PET,
-                &[r#"{"id":1}"#, r#"{"kind": "p\u0065t", "id": null}"#],
+                &[
+                    r#"{"id":1}"#,
+                    r#"{"kind": "p\u0065t", "id": null}"#,
+                    r#"{"kind":"cat","id":1,"v":2.0}"#,
+                    r#"{"id":1,"v":null}"#,
+                    r#"{"id":1,"v":true}"#,
+                ],
                 &[
                     r#"{}"#,
-                    r#"{"id":1,"kind":"cat"}"#,
+                    r#"{"id":1,"kind":"dog"}"#,
+                    r#"{"id":1,"v":3}"#,
+                    r#"{"id":1,"v":"2"}"#,
                     r#"{"id":1,"x":2}"#,
                     "[]",
                 ],
             ),
         ] {
             for json in fitting {
-                assert!(shape.fits(json), "{shape:?} {json}");
+                assert!(shape.fits(&Value::new(json)), "{shape:?} {json}");
             }
             for json in others {
-                assert!(!shape.fits(json), "{shape:?} {json}");
+                assert!(!shape.fits(&Value::new(json)), "{shape:?} {json}");
             }
         }
     }

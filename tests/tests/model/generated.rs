@@ -226,6 +226,56 @@ impl From<super::Dog> for Animal {
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
 #[rustfmt::skip]
+mod guest {
+use ::clientwright_odata as rt;
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Guest {
+    Cat(super::Cat),
+    Any(super::Circle),
+    /// Anything else.
+    Other(rt::other::Other),
+}
+
+impl rt::polymorphic::Polymorphic for Guest {
+    const NAME: &'static str = "Guest";
+    const TAG: rt::polymorphic::Tag = rt::polymorphic::Tag::Discriminator("petType");
+    const NAMES: &'static [&'static str] = &["cat"];
+    fn read<'de, A: rt::de::MapAccess<'de>>(
+        name: &str,
+        entries: rt::polymorphic::Entries<'de, A>,
+    ) -> Result<Self, A::Error> {
+        match name {
+            "cat" => entries.read().map(Self::Cat),
+            _ => entries.read().map(Self::Any),
+        }
+    }
+    fn write<S: rt::ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Cat(value) => rt::wire::write(value, serializer),
+            Self::Any(value) => rt::wire::write(value, serializer),
+            Self::Other(value) => rt::wire::write(value, serializer),
+        }
+    }
+}
+
+rt::polymorphic!(Guest);
+
+impl From<super::Cat> for Guest {
+    fn from(value: super::Cat) -> Self {
+        Self::Cat(value)
+    }
+}
+
+impl From<super::Circle> for Guest {
+    fn from(value: super::Circle) -> Self {
+        Self::Any(value)
+    }
+}
+}
+#[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
+#[rustfmt::skip]
 mod circle {
 use ::clientwright_odata as rt;
 
@@ -297,7 +347,7 @@ impl rt::shape::Shaped for Figure {
         (
             rt::shape::Shape::Object {
                 required: &["radius"],
-                constants: &[("kind", "circle")],
+                members: &[("kind", rt::shape::Shape::Texts(&["circle"]))],
                 declared: None,
             },
             0,
@@ -305,7 +355,7 @@ impl rt::shape::Shaped for Figure {
         (
             rt::shape::Shape::Object {
                 required: &["side"],
-                constants: &[],
+                members: &[],
                 declared: Some(&["event", "$type", "side", "unit", "kind"]),
             },
             1,
@@ -426,7 +476,7 @@ impl rt::shape::Shaped for Input {
         (
             rt::shape::Shape::Object {
                 required: &[],
-                constants: &[],
+                members: &[],
                 declared: None,
             },
             6,
@@ -755,6 +805,8 @@ pub use self::cat::Cat;
 pub use self::dog::Dog;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::animal::Animal;
+#[allow(unreachable_pub, unused_imports)]
+pub use self::guest::Guest;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::circle::Circle;
 #[allow(unreachable_pub, unused_imports)]

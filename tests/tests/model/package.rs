@@ -14,6 +14,7 @@ pub(crate) fn package() -> Package {
         cat(),
         dog(),
         animal(),
+        guest(),
         circle(),
         square(),
         figure(),
@@ -153,6 +154,7 @@ fn animal() -> Item {
     let discriminator = Discriminator::Property {
         name: "petType".to_owned(),
         values: values.map(|(text, of)| (text.to_owned(), of)).into(),
+        default: None,
     };
     let variants = vec![variant("Cat", named("Cat")), variant("Dog", named("Dog"))];
     Item::Union(union("Animal", variants, discriminator))
@@ -177,12 +179,27 @@ fn figure() -> Item {
     Item::Union(union("Figure", variants, Discriminator::Shape(shapes)))
 }
 
+/// A union with a variant for all other values of the property.
+fn guest() -> Item {
+    let discriminator = Discriminator::Property {
+        name: "petType".to_owned(),
+        values: vec![("cat".to_owned(), 0)],
+        default: Some(1),
+    };
+    let variants = vec![
+        variant("Cat", named("Cat")),
+        variant("Any", named("Circle")),
+    ];
+    Item::Union(union("Guest", variants, discriminator))
+}
+
 /// A union of unions.
 fn event() -> Item {
     let values = [("pet", 0), ("figure", 1)];
     let discriminator = Discriminator::Property {
         name: "event".to_owned(),
         values: values.map(|(text, of)| (text.to_owned(), of)).into(),
+        default: None,
     };
     let variants = vec![
         variant("Pet", named("Animal")),
@@ -341,10 +358,10 @@ fn variant(name: &str, ty: Ty) -> Variant {
 
 fn object(required: &[&str], constants: &[(&str, &str)], declared: Option<&[&str]>) -> Shape {
     let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
-    let pair = |(name, text): &(&str, &str)| ((*name).to_owned(), (*text).to_owned());
+    let member = |(name, text): &(&str, &str)| ((*name).to_owned(), Shape::Texts(owned(&[text])));
     Shape::Object {
         required: owned(required),
-        constants: constants.iter().map(pair).collect(),
+        members: constants.iter().map(member).collect(),
         declared: declared.map(owned),
     }
 }

@@ -13,11 +13,13 @@ pub(super) fn union(place: Place<'_>, item: &Union) -> Vec<TokenStream> {
     let name = ident(&item.name);
     match &item.discriminator {
         Discriminator::TypeControl(_) => {
-            items.push(by_tag(place, item, None));
+            items.push(by_tag(place, item, None, None));
             items.push(quote!(rt::polymorphic!(#name);));
         }
-        Discriminator::Property { name: tag, .. } => {
-            items.push(by_tag(place, item, Some(tag)));
+        Discriminator::Property {
+            name: tag, default, ..
+        } => {
+            items.push(by_tag(place, item, Some(tag), *default));
             items.push(quote!(rt::polymorphic!(#name);));
         }
         Discriminator::Shape(shapes) => {
@@ -56,18 +58,31 @@ fn definition(place: Place<'_>, item: &Union) -> TokenStream {
     }
 }
 
-fn by_tag(place: Place<'_>, item: &Union, tag: Option<&str>) -> TokenStream {
+fn by_tag(
+    place: Place<'_>,
+    item: &Union,
+    tag: Option<&str>,
+    default: Option<usize>,
+) -> TokenStream {
     let result = place.std("Result");
     let name = ident(&item.name);
     let wire_name = &item.wire_name;
-    let fallback = ident(&item.fallback);
+    let default = default.and_then(|variant| item.variants.get(variant));
+    let default = ident(default.map_or(&item.fallback, |variant| &variant.name));
     let tag = tag.map(
         |tag| quote!(const TAG: rt::polymorphic::Tag = rt::polymorphic::Tag::Discriminator(#tag);),
     );
-    let reads = item.variants.iter().enumerate().map(|(index, variant)| {
-        let (names, variant) = (item.discriminator.values_of(index), ident(&variant.name));
-        quote!(#(#names)|* => entries.read().map(Self::#variant),)
-    });
+    let reads = item
+        .variants
+        .iter()
+        .enumerate()
+        .filter_map(|(index, variant)| {
+            let mut names = item.discriminator.values_of(index).peekable();
+            // The default may have no value of its own.
+            names.peek()?;
+            let variant = ident(&variant.name);
+            Some(quote!(#(#names)|* => entries.read().map(Self::#variant),))
+        });
     let names = (0..item.variants.len()).flat_map(|index| item.discriminator.values_of(index));
     let write = write(place, item);
     quote! {
@@ -81,7 +96,7 @@ fn by_tag(place: Place<'_>, item: &Union, tag: Option<&str>) -> TokenStream {
             ) -> #result<Self, A::Error> {
                 match name {
                     #(#reads)*
-                    _ => entries.read().map(Self::#fallback),
+                    _ => entries.read().map(Self::#default),
                 }
             }
             #write
@@ -124,10 +139,14 @@ fn by_shape(place: Place<'_>, item: &Union, shapes: &[(Shape, usize)]) -> TokenS
 fn shape(place: Place<'_>, shape: &Shape) -> TokenStream {
     let (some, none) = (place.std("Some"), place.std("None"));
     match shape {
+        Shape::Any => quote!(rt::shape::Shape::Any),
+        Shape::Null => quote!(rt::shape::Shape::Null),
         Shape::Boolean => quote!(rt::shape::Shape::Boolean),
         Shape::Integer => quote!(rt::shape::Shape::Integer),
         Shape::Number => quote!(rt::shape::Shape::Number),
         Shape::String => quote!(rt::shape::Shape::Text),
+        Shape::Texts(texts) => quote!(rt::shape::Shape::Texts(&[#(#texts),*])),
+        Shape::Literal(text) => quote!(rt::shape::Shape::Literal(#text)),
         Shape::Array(None) => quote!(rt::shape::Shape::Array(#none)),
         Shape::Array(Some(items)) => {
             let items = self::shape(place, items);
@@ -135,10 +154,13 @@ fn shape(place: Place<'_>, shape: &Shape) -> TokenStream {
         }
         Shape::Object {
             required,
-            constants,
+            members,
             declared,
         } => {
-            let constants = constants.iter().map(|(name, text)| quote!((#name, #text)));
+            let members = members.iter().map(|(name, shape)| {
+                let shape = self::shape(place, shape);
+                quote!((#name, #shape))
+            });
             let declared = match declared {
                 Some(names) => quote!(#some(&[#(#names),*])),
                 None => none,
@@ -146,10 +168,14 @@ fn shape(place: Place<'_>, shape: &Shape) -> TokenStream {
             quote! {
                 rt::shape::Shape::Object {
                     required: &[#(#required),*],
-                    constants: &[#(#constants),*],
+                    members: &[#(#members),*],
                     declared: #declared,
                 }
             }
+        }
+        Shape::AnyOf(shapes) => {
+            let shapes = shapes.iter().map(|shape| self::shape(place, shape));
+            quote!(rt::shape::Shape::AnyOf(&[#(#shapes),*]))
         }
     }
 }
