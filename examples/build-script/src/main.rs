@@ -1,6 +1,6 @@
 //! A client that the crate's own build script generates; see `build.rs` and `service.csdl.xml`.
 //!
-//! Nothing is sent here: the program shows the URL of a request, and reads an answer that stands in its source.
+//! Nothing is sent here: the program shows the URL of a request, and reads a response that is part of its source.
 //!
 //! ```text
 //! cargo run -p example-build-script
@@ -14,7 +14,7 @@ pub mod library {
 use clientwright_odata::{null, request::List};
 use library::{Book, LibraryClient, Loan, Shelf};
 
-/// What the service could answer.
+/// A possible response of the service.
 const ANSWER: &[u8] = br#"{
     "Isbn": "9780000000017",
     "Title": "Atoms for Everyone",
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn the_answer() {
+    fn the_response_is_read() {
         let book: Book = clientwright_odata::from_json(ANSWER).unwrap();
         assert_eq!(
             describe(&book),

@@ -5,9 +5,9 @@
 //! ```
 //!
 //! The token needs the permission `LifecycleWorkflows.Read.All`. It is read from the environment, since arguments are
-//! seen by everybody on the machine. The base URL is that of the global cloud unless another one is given, such as
-//! `https://graph.microsoft.us/v1.0`; `WORKFLOW_ID` and `BASE_URL` may also stand in `GRAPH_WORKFLOW_ID` and
-//! `GRAPH_BASE_URL`.
+//! visible to other users of the machine. The default base URL is that of the global cloud; another one is, for
+//! example, `https://graph.microsoft.us/v1.0`. `WORKFLOW_ID` and `BASE_URL` can also be set as the variables
+//! `GRAPH_WORKFLOW_ID` and `GRAPH_BASE_URL`.
 
 use std::error::Error;
 use std::process::ExitCode;

@@ -1,9 +1,9 @@
-//! What the program is told by its arguments and its environment.
+//! The settings of the program: its arguments and environment variables.
 
 use clientwright_odata::{Error, auth::AccessToken};
 use msgraph_lifecycle_workflows::v1_0::GraphClient;
 
-/// Where to ask, for what, and as whom.
+/// The service, the workflow and the credential.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// The id of the workflow.
@@ -15,7 +15,7 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Reads arguments, and for what they do not say, variables.
+    /// Reads the arguments, and environment variables for missing arguments.
     ///
     /// # Errors
     ///
@@ -28,7 +28,7 @@ impl Settings {
         let workflow = arguments
             .next()
             .or_else(|| variable("GRAPH_WORKFLOW_ID"))
-            .ok_or("the id of a workflow is missing: give it as the first argument")?;
+            .ok_or("the id of a workflow is missing: pass it as the first argument")?;
         let base_url = arguments.next().or_else(|| variable("GRAPH_BASE_URL"));
         if let Some(argument) = arguments.next() {
             return Err(format!("one argument too many: {argument}"));

@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 
 type Asked = Arc<Mutex<Vec<String>>>;
 
-/// Serves by path and notes what was asked: request lines without their query, and the token.
+/// Serves by path and records the requests: request lines without their query, and the token.
 async fn serve(answers: &'static [(&'static str, &'static str)]) -> (String, Asked) {
     let listener = TcpListener::bind("127.0.0.1:0")
         .await
@@ -91,7 +91,7 @@ async fn failed_reports_and_their_results() {
     let graph = settings.client().expect("the client can be built");
     let failures = failures(&graph, &settings.workflow)
         .await
-        .expect("the server answers");
+        .expect("the server responds");
     assert_eq!(
         table(&failures),
         "\
@@ -119,7 +119,7 @@ async fn nothing_failed() {
     let graph = settings.client().expect("the client can be built");
     let failures = failures(&graph, &settings.workflow)
         .await
-        .expect("the server answers");
+        .expect("the server responds");
     assert_eq!(table(&failures), "no task of the workflow has failed");
 }
 

@@ -1,4 +1,4 @@
-//! Proving who asks: tokens, where they come from, and how long they are kept.
+//! Authentication: tokens, their providers, and how long tokens are kept.
 
 #[cfg(all(feature = "azure_identity", not(target_arch = "wasm32")))]
 mod azure;

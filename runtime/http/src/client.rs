@@ -26,8 +26,8 @@ use crate::timer::{SharedTimer, Timer};
 /// `Prefer` (RFC 7240), whose values add up.
 pub(crate) const PREFER: HeaderName = HeaderName::from_static("prefer");
 
-/// A client of one service: its transport with all [layers](crate::layer) around it, its address, and what every request
-/// has. Cheap to clone: clones share everything.
+/// A client of one service: its transport with all [layers](crate::layer) around it, its address, and what every
+/// request has. Cheap to clone: clones share everything.
 ///
 /// It knows nothing of what the service means; see [`Request`] for how it is used.
 ///
@@ -77,12 +77,12 @@ impl Client {
         &self.0.headers
     }
 
-    /// How long a request may take, unless it says otherwise.
+    /// The time limit of requests that have none of their own.
     pub fn timeout(&self) -> Option<Duration> {
         self.0.timeout
     }
 
-    /// How requests are sent again, unless they say otherwise.
+    /// The retry policy of requests that have none of their own.
     #[inline]
     pub fn retry_policy(&self) -> &RetryPolicy {
         &self.0.retry
@@ -100,7 +100,7 @@ impl Client {
         self.0.timer.as_deref()
     }
 
-    /// All headers that the request will be sent with, but for those of the layers, such as the credential.
+    /// All headers that the request is sent with, except those that layers add, such as the credential.
     pub fn headers_of(&self, request: &Request) -> HeaderMap {
         let mut headers = request.headers.clone();
         let foreign = !self.0.origins.admit_uri(&request.uri);
@@ -122,7 +122,8 @@ impl Inner {
             if foreign && name != USER_AGENT {
                 continue;
             }
-            // Preferences add up (RFC 7240, 2); every other header of a request replaces the client's, which has one value.
+            // Preferences add up (RFC 7240, 2); every other header of a request replaces the client's, which has one
+            // value.
             if *name == PREFER {
                 headers.append(PREFER, value.clone());
             } else {
@@ -148,18 +149,18 @@ impl fmt::Debug for Client {
 
 /// URLs: which ones there are, and where requests may go.
 impl Client {
-    /// A URL that somebody wrote, without its fragment; a relative one stands below the address of the service, also with a
-    /// slash in front.
+    /// Parses a URL without its fragment. A relative URL is resolved below the address of the service, also if it
+    /// begins with a slash.
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidRequest`] when it is none, or no https or http.
+    /// [`Error::InvalidRequest`] when the text is no URL, or its scheme is neither https nor http.
     pub fn url(&self, text: &str) -> Result<Url, Error> {
-        // The parser would leave them out, and the request would go to another URL than the one given.
+        // The parser would remove control characters, and the request would be sent to another URL.
         if let Some(c) = text.chars().find(|c| c.is_control()) {
             return Err(Error::invalid(format!("URL: it has the character {c:?}")));
         }
-        // A slash in front would leave the service, which is hardly ever meant by a path that somebody writes.
+        // A leading slash would leave the path of the service, which is rarely intended.
         let below = text
             .strip_prefix('/')
             .filter(|rest| !rest.starts_with('/'))
@@ -182,20 +183,21 @@ impl Client {
         Uri::try_from(url.as_str()).map_err(|error| Error::invalid(format!("URL: {error}")))
     }
 
-    /// A link that the service gave, relative ones below the address of the service, without its fragment.
+    /// Parses a link from a response, without its fragment. A relative link is resolved below the address of the
+    /// service.
     ///
     /// # Errors
     ///
-    /// [`Error::Paging`] when it is no URL, leads to an origin that is not [admitted](Self::admits), or has credentials.
+    /// [`Error::Paging`] when it is no URL, its origin is not [admitted](Self::admits), or it has credentials.
     pub fn link(&self, link: &str) -> Result<Uri, Error> {
         let mut url = crate::paging::resolve(self.base_url(), link)
             .ok_or_else(|| Error::paging(link, "the link is no URL"))?;
         if !self.admits(&url) {
             let origin = url.origin().ascii_serialization();
-            let reason = format!("the link leads to a foreign origin, {origin}");
+            let reason = format!("the origin of the link is foreign: {origin}");
             return Err(Error::paging(url, reason));
         }
-        // The transport would send them beside the client's own. The reason does not show them.
+        // The transport would send them next to the client's own. The reason does not show them.
         if !url.username().is_empty() || url.password().is_some() {
             return Err(Error::paging(link, "the link has credentials in it"));
         }

@@ -30,7 +30,7 @@ pub fn segment(out: &mut String, text: &str) {
     out.extend(utf8_percent_encode(text, SEGMENT));
 }
 
-/// Appends `name=value` to a query, after an `&` when something stands before it. Of the reserved characters, those that
+/// Appends `name=value` to a query, after an `&` unless the query is empty. Reserved characters that
 /// mean nothing in a query stay readable: `$(),:;@/=*` in the value, `$@` in the name.
 pub fn query(out: &mut String, name: &str, value: &str) {
     if !out.is_empty() {

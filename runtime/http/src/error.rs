@@ -17,8 +17,8 @@ use crate::response::{RequestName, Response};
 /// Why a request failed.
 ///
 /// `Display` names the method, the path without its query, and the service's request id where there is one. No token
-/// and no header is ever shown. Characters in texts of the service that end lines, steer a terminal or change the direction
-/// of text are shown as escapes (`\n`, `\u{1b}`); the methods return the texts as they were sent.
+/// and no header is ever shown. Characters in texts of the service that end lines, steer a terminal or change the
+/// direction of text are shown as escapes (`\n`, `\u{1b}`); the methods return the texts as they were sent.
 ///
 /// A crate that knows what the bodies of a service mean has an error of its own, made from this one by `From`: the
 /// structs in the variants keep status, headers and body of the response.
@@ -36,17 +36,17 @@ use crate::response::{RequestName, Response};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// The service answered with a failing status.
+    /// The service responded with an error status.
     Status(Box<StatusError>),
-    /// The service answered with a redirect. It was not followed, so that no token leaves its origin.
+    /// The service responded with a redirect. It was not followed, so that no token leaves its origin.
     Redirect(Box<RedirectError>),
     /// The request did not reach the service, or its response did not arrive whole.
     Transport(Box<TransportError>),
-    /// There is no token, or it must not be sent where the request goes. Nothing was sent.
+    /// There is no token, or it must not be sent to the URL of the request. Nothing was sent.
     Auth(Box<AuthError>),
     /// The request cannot be sent as it was built. Nothing was sent.
     InvalidRequest(Box<InvalidRequestError>),
-    /// A link to the next page leads where it must not: to a foreign origin or in a circle. It was not followed.
+    /// A link to the next page has a foreign origin or closes a cycle. It was not followed.
     Paging(Box<PagingError>),
 }
 
@@ -62,9 +62,9 @@ impl Error {
         }
     }
 
-    /// The id that the service gave to the request: the header `request-id`, `x-ms-request-id`, `x-request-id`,
-    /// `client-request-id`, `x-correlation-id` (SAP), `x-correlationid` or `correlation-id`, the first that is there.
-    /// Support will ask for it.
+    /// The id that the service assigned to the request: the header `request-id`, `x-ms-request-id`, `x-request-id`,
+    /// `client-request-id`, `x-correlation-id` (SAP), `x-correlationid` or `correlation-id`, the first that is present.
+    /// Support needs it.
     pub fn request_id(&self) -> Option<&str> {
         self.response().and_then(Response::request_id)
     }
@@ -122,12 +122,12 @@ impl TransportError {
 
     /// Whether the time was over: that of the request, or one of the transport's own.
     pub fn is_timeout(&self) -> bool {
-        says_timeout(self.get_ref())
+        is_timeout_error(self.get_ref())
     }
 }
 
-/// Whether an error of a transport, or what it comes from, says that the time was over.
-pub(crate) fn says_timeout(error: &(dyn std::error::Error + Send + Sync + 'static)) -> bool {
+/// Whether an error of a transport, or one of its sources, is a timeout.
+pub(crate) fn is_timeout_error(error: &(dyn std::error::Error + Send + Sync + 'static)) -> bool {
     let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
     while let Some(error) = cause {
         let io = error.downcast_ref::<std::io::Error>();
@@ -142,7 +142,7 @@ pub(crate) fn says_timeout(error: &(dyn std::error::Error + Send + Sync + 'stati
     false
 }
 
-/// There is no token, or it must not be sent where the request goes.
+/// There is no token, or it must not be sent to the URL of the request.
 pub struct AuthError {
     pub(crate) request: RequestName,
     pub(crate) reason: AuthFailure,
@@ -189,7 +189,7 @@ impl InvalidRequestError {
     }
 }
 
-/// A link to the next page leads where it must not.
+/// A link to the next page has a foreign origin or closes a cycle.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PagingError {
     link: String,
@@ -205,7 +205,7 @@ impl PagingError {
         }
     }
 
-    /// The link that was not followed. It may hold personal data of the query; `Display` does not show it.
+    /// The link that was not followed. It may contain personal data of the query; `Display` does not show it.
     pub fn link(&self) -> &str {
         &self.link
     }

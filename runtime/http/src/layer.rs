@@ -1,11 +1,11 @@
-//! What stands between a client and its transport: `tower` layers.
+//! `tower` layers between a client and its transport.
 //!
-//! A client puts them around whatever transport it is given, from outside to inside:
+//! A client puts them around its transport, from outside to inside:
 //!
-//! 1. sending again what failed ([`RetryLayer`]),
+//! 1. repeating failed requests ([`RetryLayer`]),
 //! 2. the credential, anew for each attempt,
 //! 3. a span for each attempt (feature `tracing`),
-//! 4. reading the response to its end, unless it was asked for as a stream; of a page of a stream, its first 4 MiB,
+//! 4. reading the response to its end, unless it is read as a stream; of a page of a stream, its first 4 MiB,
 //! 5. the layers given to [`ClientBuilder::layer`](crate::ClientBuilder::layer), such as [`CsrfLayer`],
 //! 6. the transport.
 //!

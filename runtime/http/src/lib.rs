@@ -1,22 +1,22 @@
-//! HTTP for generated clients, whatever protocol they speak.
+//! HTTP for generated clients, independent of their protocol.
 //!
-//! One stack leads from a request to its response: retries, the credential, spans, limits, layers of your own, the
-//! transport. Everything that is not about what a service means is here:
+//! One stack connects a request with its response: retries, the credential, spans, limits, layers of your own, the
+//! transport. This crate has everything that does not depend on the protocol:
 //!
-//! - [`Client`], made by a [`ClientBuilder`]: the address of a service and the stack that sends requests to it. [`Request`] goes in,
-//!   [`Response`] comes out, with its body in memory or as a stream.
-//! - [`auth`]: tokens, where they come from, and how long they are kept.
-//! - [`layer`]: what stands between a client and its transport, as `tower` layers: cookies and tokens against
-//!   cross-site request forgery among them.
+//! - [`Client`], created by a [`ClientBuilder`]: the address of a service and the stack that sends requests to it. It
+//!   takes a [`Request`] and returns a [`Response`], with its body in memory or as a stream.
+//! - [`auth`]: tokens, their providers, and how long tokens are kept.
+//! - [`layer`]: `tower` layers between a client and its transport, among them cookies and tokens against
+//!   cross-site request forgery.
 //! - [`retry`]: when a request is sent again, and after which pause.
 //! - [`transport`]: any `tower` service of `http` requests; the default one is reqwest.
-//! - [`error`]: one [`Error`] for what can go wrong, which keeps status, headers and body of the response.
-//! - [`paging`]: links to further pages, and walks that go in a circle.
+//! - [`error`]: one [`Error`] for everything that can fail, with status, headers and body of the response.
+//! - [`paging`]: links to further pages, and detection of cycles.
 //! - [`timer`], [`encode`]: clocks, and percent-encoding.
 //!
-//! The rules that a client keeps on its own: a credential goes to the origin of the service and to those that the
+//! A client always keeps these rules: a credential is sent to the origin of the service and to those that the
 //! builder [allows](ClientBuilder::allow_origin), over TLS or to a loopback host, and to no other; redirects are
-//! errors unless a request asks for them to be followed; nothing secret and no query of a URL is shown by an error or a span.
+//! errors unless a request allows them to be followed; errors and spans show no secrets and no query of a URL.
 //!
 //! ```
 //! use clientwright_http::{Body, Client, Error, Request};
@@ -37,16 +37,16 @@
 //!
 //! # Features
 //!
-//! - `reqwest` (default): the transport that is used when none is given, over rustls. Turns `tokio` on.
+//! - `reqwest` (default): the default transport, over rustls. Turns `tokio` on.
 //! - `tokio`: pauses and timeouts by tokio's timer.
 //! - `tracing` (default): a span for each attempt, with the names of OpenTelemetry's conventions for HTTP clients
 //!   (`http.request.method`, `url.full` without its query, `http.response.status_code`, `http.request.resend_count`,
 //!   `error.type`), and an event for each pause before a repeat. The target is `clientwright_http`.
-//! - `azure_identity`: credentials of `azure_identity`, by `azure_core`'s trait for them, as sources of tokens.
+//! - `azure_identity`: credentials of `azure_identity`, by `azure_core`'s trait for them, as token providers.
 //! - `gzip`: compressed responses in the default transport.
 //! - `http2`: HTTP/2 in that transport.
 //!
-//! On wasm32 futures are not `Send`, and the transport must be given.
+//! On wasm32 futures are not `Send`, and a transport is required.
 
 #[allow(
     unused_extern_crates,
@@ -75,8 +75,8 @@ pub use response::{RequestName, Response};
 pub use retry::RetryPolicy;
 pub use transport::Body;
 
-/// For the runtime crates of protocols, which are released together with this one. Nothing in it is covered by the promises
-/// of a version.
+/// For the runtime crates of protocols, which are released together with this one. Nothing in it is covered by the
+/// promises of a version.
 #[doc(hidden)]
 pub mod __private {
     pub use {bytes, http, http_body, tower_layer, tower_service};

@@ -1,4 +1,4 @@
-//! Lists that come in pages: links to further pages, and the walk over them.
+//! Lists with pages: links to further pages, and streams over all pages.
 
 mod cycle;
 
@@ -14,7 +14,7 @@ pub use cycle::Cycle;
 use crate::error::Error;
 use crate::future::BoxFuture;
 
-/// A link that a service gave as an absolute URL, from a base; `None` when it is none. An empty link would be the base
+/// Resolves a link of a service against a base; `None` if it is no URL. An empty link would be the base
 /// itself, which is no further page. The parser trims white space and control characters.
 pub fn resolve(base: &Url, link: &str) -> Option<Url> {
     if link.chars().all(|c| c.is_whitespace() || c.is_control()) {
@@ -23,25 +23,25 @@ pub fn resolve(base: &Url, link: &str) -> Option<Url> {
     base.join(link).ok()
 }
 
-/// A request for a page: the rule by which a list is walked over.
+/// A request for one page of a list.
 pub trait PageSource: Sized {
     /// A page.
     type Page;
     /// What can go wrong.
     type Error: From<Error>;
 
-    /// Asks for the page, and tells what leads to the one behind it.
+    /// Requests the page, and returns it with the request for the next one.
     fn fetch(self) -> Fetch<Self, Self::Page, Self::Error>;
 }
 
-/// What [`PageSource::fetch`] returns: a page, and what leads to the one behind it.
+/// The result of [`PageSource::fetch`]: a page, and the request for the next one.
 pub type Fetch<S, P, E> = BoxFuture<'static, Result<(P, Option<Next<S>>), E>>;
 
-/// What leads to the next page.
+/// The request for the next page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Next<S> {
-    /// What tells the page from others: the link to it, its token, its number.
+    /// What identifies the page: the link to it, its token, or its number.
     pub key: String,
     /// The request for it.
     pub source: S,
@@ -57,8 +57,8 @@ impl<S> Next<S> {
     }
 }
 
-/// All pages of a list, asked for as they are wanted: a stream. It ends after the last page and after an error. A walk that
-/// comes to a page for the second time fails ([`Error::Paging`]) after the page that leads there.
+/// All pages of a list as a stream, which requests each page when it is needed. It ends after the last page and after
+/// an error. If a page refers to an earlier page, the stream fails after it ([`Error::Paging`]).
 ///
 /// ```
 /// use clientwright_http::paging::{Fetch, Next, PageSource, Pages};
@@ -66,7 +66,7 @@ impl<S> Next<S> {
 /// use futures_util::TryStreamExt as _;
 /// use http::Method;
 ///
-/// /// Pages whose header `next` has the link to the one behind them.
+/// /// Pages whose header `next` has the link to the next one.
 /// struct Texts(Client, String);
 ///
 /// impl PageSource for Texts {
@@ -108,7 +108,7 @@ enum State<S, P, E> {
     Ready(S),
     Reading(Fetch<S, P, E>),
     /// The next page is one that was read before.
-    Circle(Error),
+    Cycle(Error),
     Done,
 }
 
@@ -121,29 +121,29 @@ impl<S, P, E> Pages<S, P, E> {
         }
     }
 
-    /// The request for the next page, for callers that send it themselves; what comes behind it they give to
-    /// [`advance`](Self::advance). `None`: there is none.
+    /// The request for the next page, for callers that send it themselves and call [`advance`](Self::advance) with the
+    /// next one. `None` after the last page.
     ///
     /// # Errors
     ///
-    /// [`Error::Paging`] when the walk goes in a circle.
+    /// [`Error::Paging`] when the links of the pages form a cycle.
     pub fn next_source(&mut self) -> Result<Option<S>, Error> {
         match std::mem::replace(&mut self.state, State::Done) {
             State::Ready(source) => Ok(Some(source)),
-            State::Circle(error) => Err(error),
+            State::Cycle(error) => Err(error),
             // A page that is being read belongs to the stream.
             State::Reading(_) | State::Done => Ok(None),
         }
     }
 
-    /// Notes what comes behind the page that was read last.
+    /// Sets the page after the one that was read last.
     pub fn advance(&mut self, next: Option<Next<S>>) {
         self.state = match next {
             None => State::Done,
             Some(next) if self.cycle.follow(&next.key) => State::Ready(next.source),
-            Some(next) => State::Circle(Error::paging(
+            Some(next) => State::Cycle(Error::paging(
                 next.key,
-                "the links of the pages go in a circle",
+                "the links of the pages form a cycle",
             )),
         };
     }
@@ -159,7 +159,7 @@ impl<S: PageSource> Stream for Pages<S, S::Page, S::Error> {
         loop {
             match std::mem::replace(&mut self.state, State::Done) {
                 State::Done => return Poll::Ready(None),
-                State::Circle(error) => return Poll::Ready(Some(Err(error.into()))),
+                State::Cycle(error) => return Poll::Ready(Some(Err(error.into()))),
                 State::Ready(source) => self.state = State::Reading(source.fetch()),
                 State::Reading(mut page) => {
                     let Poll::Ready(result) = page.as_mut().poll(cx) else {

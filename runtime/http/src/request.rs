@@ -19,8 +19,9 @@ use crate::transport::Body;
 /// let mut request = Request::new(Method::GET, client.uri(&url)?);
 /// request.headers.insert(header::IF_NONE_MATCH, http::HeaderValue::from_static("\"7\""));
 /// request.retry = Some(RetryPolicy::none());
-/// let response = client.send(request.fallback(header::ACCEPT, http::HeaderValue::from_static("application/json"))).await?;
-/// println!("{}: {} bytes", response.status, response.body.len());
+/// let response = client.send(request.fallback(header::ACCEPT,
+/// http::HeaderValue::from_static("application/json"))).await?; println!("{}: {} bytes", response.status,
+/// response.body.len());
 /// # Ok(()) }
 /// ```
 #[derive(Debug)]
@@ -28,8 +29,8 @@ use crate::transport::Body;
 pub struct Request {
     /// The method.
     pub method: Method,
-    /// The URL, absolute. One that leads out of the client's own and its [allowed](crate::ClientBuilder::allow_origin)
-    /// origins is asked without the credential and the default headers of the client.
+    /// The URL, absolute. If its origin is neither the client's own nor [allowed](crate::ClientBuilder::allow_origin),
+    /// the request is sent without the credential and the default headers of the client.
     pub uri: Uri,
     /// Headers, in place of those of the client; but `Prefer` adds up (RFC 7240, 2).
     pub headers: HeaderMap,
@@ -41,10 +42,11 @@ pub struct Request {
     pub retry: Option<RetryPolicy>,
     /// Whether it does no harm when it arrives twice, whatever its method is.
     pub idempotent: bool,
-    /// How much of the response is read before it is handed over.
+    /// How much of the response is read before it is returned.
     pub reading: Reading,
-    /// How many redirects are followed, for `GET` and `HEAD`; none by default. On the way to a foreign origin, and from there
-    /// on, the request keeps no headers but `Accept`, `Range` and `User-Agent`. None is followed from https to http.
+    /// How many redirects are followed, for `GET` and `HEAD`; none by default. On the way to a foreign origin, and from
+    /// there on, the request keeps no headers but `Accept`, `Range` and `User-Agent`. None is followed from https to
+    /// http.
     pub max_redirects: u32,
     pub(crate) fallback: Vec<(HeaderName, HeaderValue)>,
 }
@@ -102,8 +104,8 @@ impl Request {
     }
 }
 
-/// How much of a response is read before it is handed over. What is read is read again when it breaks off, as the
-/// [`RetryPolicy`] says.
+/// How much of a response is read before it is returned. If the connection breaks while that part is read, the request
+/// is repeated according to the [`RetryPolicy`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Reading {

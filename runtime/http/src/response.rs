@@ -1,4 +1,4 @@
-//! Answers of a service.
+//! Responses of a service.
 
 mod stream;
 
@@ -13,11 +13,11 @@ use crate::error::{Error, RedirectError, StatusError};
 
 pub(crate) use stream::TimeLeft;
 
-/// A response of a service: with its whole body (`Response`), or with one that is still arriving (`Response<Body>`), which
-/// is a stream of its bytes.
+/// A response of a service: with its whole body (`Response`), or with one that is still arriving (`Response<Body>`),
+/// which is a stream of its bytes.
 #[derive(Clone)]
 pub struct Response<B = Bytes> {
-    /// The request that it answers.
+    /// The request that it belongs to.
     pub request: RequestName,
     /// The status.
     pub status: StatusCode,
@@ -44,7 +44,7 @@ impl<B> Response<B> {
         }
     }
 
-    /// The fields behind the body (RFC 9110, 6.5). Of a response that is still arriving, they are known at its end.
+    /// The fields after the body (RFC 9110, 6.5). Of a response that is still arriving, they are known at its end.
     pub fn trailers(&self) -> Option<&HeaderMap> {
         self.trailers.as_deref()
     }
@@ -69,7 +69,7 @@ impl<B> Response<B> {
         .find_map(|name| self.headers.get(*name)?.to_str().ok())
     }
 
-    /// The media type of the body, as the service says it.
+    /// The media type of the body, as the service sent it.
     pub fn content_type(&self) -> Option<&str> {
         self.headers.get(CONTENT_TYPE)?.to_str().ok()
     }
@@ -130,7 +130,7 @@ impl Response {
     }
 }
 
-/// Which request it was: what may be shown of it. The query, which may hold personal data, is left out.
+/// What may be shown of the request. The query, which may contain personal data, is left out.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RequestName {
     method: Method,

@@ -22,20 +22,21 @@ const SHORTEST_NAMED: Duration = Duration::from_millis(100);
 /// | what failed | sent again |
 /// |---|---|
 /// | 429 Too Many Requests | always: the service did nothing |
-/// | 503 Service Unavailable | when it says when (`Retry-After`), else as the next |
+/// | 503 Service Unavailable | with `Retry-After` always; otherwise as in the next row |
 /// | 408, 500, 502, 504; a connection that broke, also in the middle of a response | when the request is idempotent |
 /// | anything else | never |
 ///
 /// GET, HEAD, OPTIONS, PUT and DELETE are idempotent (RFC 9110, 9.2.2); POST and PATCH are not, unless
-/// [`idempotent`](Self::idempotent) says so. Neither are PUT and DELETE with a precondition (`If-Match`, `If-None-Match`): when the
-/// first attempt did arrive, the second would report a conflict with it. A body that is a stream cannot be sent twice.
+/// [`idempotent`](Self::idempotent) is set. PUT and DELETE with a precondition (`If-Match`, `If-None-Match`) are not
+/// either: if the first attempt had arrived, the second would report a conflict with it. A body that is a stream cannot
+/// be sent twice.
 ///
-/// `Retry-After`, in seconds (also fractions) or as a date, is waited for, and never less; one that is longer than
-/// [`longest_wait`](Self::longest_wait) ends the attempts at once with the service's response. Without it, and where it is
+/// `Retry-After`, in seconds (also fractions) or as a date, is the shortest pause. If it is longer than
+/// [`longest_wait`](Self::longest_wait), the attempts end at once with the service's response. Without it, and if it is
 /// less than a tenth of a second (0, or a date that is past), the pauses grow:
 /// the first is drawn between half of [`backoff`](Self::backoff)'s first value and all of it, each further one is twice
 /// as long. Repeats for which the service did not name a time are also limited over all requests of a client: one for
-/// ten requests that succeed, and 100 at once, so that a service that is down is not asked many times as often.
+/// ten successful requests, and 100 at once, so that a service that is down does not get many times as many requests.
 ///
 /// ```
 /// use clientwright_http::RetryPolicy;
@@ -61,9 +62,9 @@ pub struct RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// What a client does unless told otherwise: up to 4 repeats, pauses from 0.5 s to 30 s, `Retry-After` up to 3
+    /// The default policy of a client: up to 4 repeats, pauses from 0.5 s to 30 s, `Retry-After` up to 3
     /// minutes.
-    #[expect(clippy::new_without_default, reason = "`new` says it as well")]
+    #[expect(clippy::new_without_default, reason = "it would repeat `new`")]
     pub const fn new() -> Self {
         Self {
             max_retries: 4,
@@ -107,8 +108,8 @@ impl RetryPolicy {
 
     /// How long to wait before the repeat with this number, counted from 0. `None`: it is not sent.
     ///
-    /// `idempotent` says whether the request is, as [`is_idempotent`] tells. A client does this by itself; it is for protocols
-    /// that repeat parts of a request.
+    /// `idempotent` is whether the request can be repeated safely (see [`is_idempotent`]). A client calls this itself;
+    /// it is public for protocols that repeat parts of a request.
     pub fn judge(&self, repeat: u32, idempotent: bool, outcome: &Outcome) -> Option<Wait> {
         if repeat >= self.max_retries {
             return None;
@@ -116,36 +117,36 @@ impl RetryPolicy {
         let idempotent = self.idempotent || idempotent;
         let after = match outcome {
             Outcome::Lost if idempotent => None,
-            Outcome::Answer(StatusCode::TOO_MANY_REQUESTS, after) => *after,
-            Outcome::Answer(StatusCode::SERVICE_UNAVAILABLE, after)
+            Outcome::Response(StatusCode::TOO_MANY_REQUESTS, after) => *after,
+            Outcome::Response(StatusCode::SERVICE_UNAVAILABLE, after)
                 if idempotent || after.is_some() =>
             {
                 *after
             }
-            Outcome::Answer(
+            Outcome::Response(
                 StatusCode::REQUEST_TIMEOUT
                 | StatusCode::INTERNAL_SERVER_ERROR
                 | StatusCode::BAD_GATEWAY
                 | StatusCode::GATEWAY_TIMEOUT,
                 after,
             ) if idempotent => *after,
-            Outcome::Lost | Outcome::Answer(..) => return None,
+            Outcome::Lost | Outcome::Response(..) => return None,
         };
         match after {
             Some(after) if after > self.longest_wait => None,
-            // Repeating at once would ask a service that is overloaded as fast as the network allows.
+            // An immediate repeat would overload the service further.
             Some(after) if after < SHORTEST_NAMED => Some(Wait {
                 pause: self.pause(repeat).max(after),
-                asked: false,
+                by_service: false,
             }),
             // Clients that were sent away together should not all come back in the same moment.
             Some(after) => Some(Wait {
                 pause: after.saturating_add(fraction(after.min(Duration::from_secs(10)) / 10)),
-                asked: true,
+                by_service: true,
             }),
             None => Some(Wait {
                 pause: self.pause(repeat),
-                asked: false,
+                by_service: false,
             }),
         }
     }
@@ -163,7 +164,7 @@ pub enum Outcome {
     /// No response, or not all of it.
     Lost,
     /// A status, with its `Retry-After`.
-    Answer(StatusCode, Option<Duration>),
+    Response(StatusCode, Option<Duration>),
 }
 
 /// A pause before a repeat.
@@ -173,7 +174,7 @@ pub struct Wait {
     /// How long to wait.
     pub pause: Duration,
     /// Whether the service named it.
-    pub asked: bool,
+    pub by_service: bool,
 }
 
 /// Whether a request does no harm when it arrives twice.
@@ -200,7 +201,7 @@ mod tests {
     fn judge(method: &Method, status: u16, after: Option<Duration>) -> Option<Wait> {
         let status = StatusCode::from_u16(status).unwrap();
         let idempotent = is_idempotent(method, &HeaderMap::new());
-        RetryPolicy::new().judge(0, idempotent, &Outcome::Answer(status, after))
+        RetryPolicy::new().judge(0, idempotent, &Outcome::Response(status, after))
     }
 
     #[test]
@@ -266,7 +267,7 @@ mod tests {
         ] {
             for _ in 0..100 {
                 let wait = policy.judge(repeat, true, &Outcome::Lost).unwrap();
-                assert!(!wait.asked);
+                assert!(!wait.by_service);
                 assert!(wait.pause >= MILLIS(longest / 2) && wait.pause <= MILLIS(longest));
             }
         }
@@ -277,7 +278,7 @@ mod tests {
     #[test]
     fn the_longest_wait_is_no_overflow() {
         let policy = RetryPolicy::new().longest_wait(Duration::MAX);
-        let outcome = Outcome::Answer(StatusCode::TOO_MANY_REQUESTS, Some(Duration::MAX));
+        let outcome = Outcome::Response(StatusCode::TOO_MANY_REQUESTS, Some(Duration::MAX));
         let wait = policy.judge(0, true, &outcome).unwrap();
         assert_eq!(wait.pause, Duration::MAX);
     }
@@ -286,16 +287,20 @@ mod tests {
     fn a_retry_after_of_nothing_backs_off_and_is_counted() {
         for after in [Duration::ZERO, Duration::from_micros(1), MILLIS(99)] {
             let wait = judge(&Method::POST, 429, Some(after)).unwrap();
-            assert!(!wait.asked, "{after:?}");
+            assert!(!wait.by_service, "{after:?}");
             assert!(wait.pause >= MILLIS(250) && wait.pause <= MILLIS(500));
-            let outcome = Outcome::Answer(StatusCode::SERVICE_UNAVAILABLE, Some(after));
+            let outcome = Outcome::Response(StatusCode::SERVICE_UNAVAILABLE, Some(after));
             let third = RetryPolicy::new().judge(3, false, &outcome).unwrap();
             assert!(third.pause >= MILLIS(2000), "{third:?}");
         }
         let hasty = RetryPolicy::new().backoff(Duration::ZERO, Duration::ZERO);
-        let outcome = Outcome::Answer(StatusCode::TOO_MANY_REQUESTS, Some(MILLIS(50)));
+        let outcome = Outcome::Response(StatusCode::TOO_MANY_REQUESTS, Some(MILLIS(50)));
         assert_eq!(hasty.judge(0, true, &outcome).unwrap().pause, MILLIS(50));
-        assert!(judge(&Method::POST, 429, Some(MILLIS(100))).unwrap().asked);
+        assert!(
+            judge(&Method::POST, 429, Some(MILLIS(100)))
+                .unwrap()
+                .by_service
+        );
     }
 
     #[test]
@@ -303,7 +308,7 @@ mod tests {
         for secs in [1, 30, 180] {
             let asked = Duration::from_secs(secs);
             let wait = judge(&Method::POST, 429, Some(asked)).unwrap();
-            assert!(wait.asked && wait.pause >= asked && wait.pause <= asked + MILLIS(1000));
+            assert!(wait.by_service && wait.pause >= asked && wait.pause <= asked + MILLIS(1000));
         }
         assert_eq!(
             judge(&Method::GET, 429, Some(Duration::from_secs(181))),

@@ -15,10 +15,10 @@ pub use native::TokioTimer;
 
 /// A clock that can be waited for: what pauses between attempts, timeouts and the age of tokens are measured by.
 ///
-/// The runtime does not know what runs its futures. A client uses [`TokioTimer`] with the feature `tokio` (which
+/// The crate does not depend on one async runtime. A client uses [`TokioTimer`] with the feature `tokio` (which
 /// `reqwest` turns on) and [`ThreadTimer`] without it; on wasm32, where neither exists, requests are not repeated, have
-/// no timeouts, and tokens are asked for each time, until the builder is
-/// [given a timer](crate::ClientBuilder::timer). In tests a timer that does not wait makes them quick:
+/// no timeouts, and tokens are fetched for each request, until the builder has
+/// [a timer](crate::ClientBuilder::timer). In tests, a timer that does not wait makes them fast:
 ///
 /// ```
 /// use clientwright_http::BoxFuture;
@@ -62,7 +62,7 @@ impl<T: Timer + ?Sized> Timer for Arc<T> {
 /// A timer that is shared. `None`: there is none.
 pub(crate) type SharedTimer = Option<Arc<dyn Timer>>;
 
-/// The timer of a client that was not given one.
+/// The timer of a client whose builder has none.
 pub(crate) fn default_timer() -> SharedTimer {
     #[cfg(all(feature = "tokio", not(target_arch = "wasm32")))]
     return Some(Arc::new(TokioTimer::new()));

@@ -1,9 +1,9 @@
-//! The seam to HTTP: any `tower::Service` on `http` types.
+//! The transport interface: any `tower::Service` on `http` types.
 //!
 //! # The default transport
 //!
-//! With the feature `reqwest` there is a transport `ReqwestTransport`, over rustls. A client that is given no other
-//! makes one: it follows no redirects, a connection may take 30 s to be made, and the service may send nothing for 300 s.
+//! With the feature `reqwest` there is a transport `ReqwestTransport`, over rustls. A client without another transport
+//! creates one: it follows no redirects, connecting may take 30 s, and the service may send nothing for 300 s.
 
 mod body;
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
@@ -13,7 +13,7 @@ pub use body::Body;
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 pub use reqwest::ReqwestTransport;
 
-/// Whether the error of a transport of this crate says that the time was over.
+/// Whether the error of a transport of this crate is a timeout.
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 pub(crate) fn is_timeout(error: &(dyn std::error::Error + 'static)) -> bool {
     error

@@ -1,9 +1,9 @@
 //! What a request costs beyond the bare HTTP client: `cargo bench -p clientwright-odata --bench overhead`.
 //!
-//! The same server on loopback, the same `reqwest::Client`, the same entity, one request after the other on one thread: once
-//! by hand with `#[derive(Deserialize)]`, once by this crate with its defaults (retries, a token, a limit for answers,
-//! spans). Server and client share the process; what differs between the rows is the client's. CPU time and wall time, the
-//! best of five rounds; nothing is asserted.
+//! The same server on loopback, the same `reqwest::Client`, the same entity, one request after the other on one thread:
+//! once without this crate, with `#[derive(Deserialize)]`, and once by this crate with its defaults (retries, a token,
+//! a limit for responses, spans). Server and client share the process; only the client differs between the rows. CPU
+//! time and wall time, the best of five rounds; nothing is asserted.
 
 #![allow(
     missing_docs,

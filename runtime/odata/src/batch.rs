@@ -1,7 +1,7 @@
 //! Several requests in one (OData JSON 4.01, 19; protocol 4.01, 11.7).
 
-mod answers;
 mod format;
+mod responses;
 mod send;
 
 use std::fmt;
@@ -13,7 +13,7 @@ use bytes::Bytes;
 use clientwright_http::RequestName;
 use http::HeaderMap;
 
-pub use answers::BatchAnswers;
+pub use responses::BatchResponses;
 
 use crate::client::{Client, Outgoing};
 use crate::error::Error;
@@ -23,7 +23,7 @@ use crate::retry::RetryPolicy;
 /// How many requests the services that are known to have a limit take at once.
 const DEFAULT_SIZE: usize = 20;
 
-/// Requests that travel together: what [`Client::batch`] returns.
+/// Requests that are sent together: the result of [`Client::batch`].
 ///
 /// Any request can be added, and its own result comes out. A request that fails fails alone: its error is where its
 /// result would be.
@@ -38,20 +38,20 @@ const DEFAULT_SIZE: usize = 20;
 /// let count = batch.add(users.count());
 /// let group = batch.add(group.get().optional());
 ///
-/// let mut answers = batch.send().await?;
-/// let users: Vec<User> = answers.take(first)?.items;
-/// let count: u64 = answers.take(count)?;
-/// let group: Option<Group> = answers.take(group)?;
+/// let mut responses = batch.send().await?;
+/// let users: Vec<User> = responses.take(first)?.items;
+/// let count: u64 = responses.take(count)?;
+/// let group: Option<Group> = responses.take(group)?;
 /// # Ok(()) }
 /// ```
 ///
 /// More requests than a service takes at once are sent as several batches, one after the other; see
 /// [`max_size`](Self::max_size). What belongs together in a [change set](Self::change_set) stays together.
 ///
-/// What was answered with 429 or 503 is sent again by the client's [`RetryPolicy`], without the others.
+/// Requests with the status 429 or 503 are sent again by the client's [`RetryPolicy`], without the others.
 ///
-/// The service runs the requests in any order, but for those that were [added after](Self::add_after) another. A list gives
-/// its first page; [`Page::next`](crate::Page::next) goes on from there.
+/// The service runs the requests in any order, except those that were [added after](Self::add_after) another. A list
+/// returns its first page; [`Page::next`](crate::Page::next) reads the next one.
 #[must_use = "a batch does nothing until it is sent"]
 pub struct Batch {
     client: Client,
@@ -79,7 +79,7 @@ struct Entry {
     set: Option<usize>,
 }
 
-/// What leads to the result of one request of a batch: to give to [`BatchAnswers::take`].
+/// Refers to the result of one request of a batch, for [`BatchResponses::take`].
 #[must_use = "without its ticket, the result of a request is lost"]
 pub struct Ticket<R> {
     id: ItemId,
@@ -130,7 +130,7 @@ impl Batch {
         }
     }
 
-    /// How many requests go at once: 20, unless this says otherwise, which is what Microsoft Graph takes.
+    /// The number of requests that are sent at once. The default is 20, the limit of Microsoft Graph.
     pub fn max_size(mut self, requests: usize) -> Self {
         self.size = requests.max(1);
         self
@@ -157,8 +157,9 @@ impl Batch {
         self
     }
 
-    /// How to send again what failed, in place of the client's policy: the batch as a whole, which counts as a POST, and
-    /// in it single requests with the status 429 or 503. A policy that a request has of its own goes before this one.
+    /// How to send again what failed, in place of the client's policy: the batch as a whole, which counts as a POST,
+    /// and in it single requests with the status 429 or 503. A policy that a request has of its own goes before this
+    /// one.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.settings.retry = Some(policy);
         self
@@ -166,8 +167,8 @@ impl Batch {
 
     /// Adds a request.
     ///
-    /// A request of another service, one with a timeout of its own, or one that could not be sent alone, fails the batch as a
-    /// whole before anything is sent. Streams of bytes do not compile in a batch.
+    /// A request of another service, one with a timeout of its own, or one that could not be sent alone, fails the
+    /// batch as a whole before anything is sent. Streams of bytes do not compile in a batch.
     pub fn add<Q: Request>(&mut self, request: Q) -> Ticket<Q::Output> {
         self.insert(&[], None, request)
     }
@@ -181,8 +182,8 @@ impl Batch {
     /// let mut batch = client.batch();
     /// let created = batch.add(users.create(&user));
     /// let count = batch.add_after([created.id()], users.count());
-    /// let mut answers = batch.send().await?;
-    /// println!("one of {}", answers.take(count)?);
+    /// let mut responses = batch.send().await?;
+    /// println!("one of {}", responses.take(count)?);
     /// # Ok(()) }
     /// ```
     pub fn add_after<Q: Request>(
@@ -196,7 +197,7 @@ impl Batch {
 
     /// Adds changes that succeed or fail together (`atomicityGroup`), for services that have change sets.
     ///
-    /// When one fails, the others fail as well, if not for a reason of their own then with the status 424 Failed Dependency.
+    /// When one fails, the others fail as well, with errors of their own or with the status 424 Failed Dependency.
     /// Reading is not possible in one. A change set is never split, and must not be larger than
     /// [`max_size`](Self::max_size).
     ///
@@ -205,9 +206,9 @@ impl Batch {
     /// # async fn example<User: 'static>(client: Client, a: Item<User>, b: Item<User>) -> Result<(), Error> {
     /// let mut batch = client.batch();
     /// let [a, b] = batch.change_set(|set| [set.add(a.delete()), set.add(b.delete())]);
-    /// let mut answers = batch.send().await?;
-    /// answers.take(a)?;
-    /// answers.take(b)?;
+    /// let mut responses = batch.send().await?;
+    /// responses.take(a)?;
+    /// responses.take(b)?;
     /// # Ok(()) }
     /// ```
     pub fn change_set<T>(&mut self, fill: impl FnOnce(&mut ChangeSet<'_>) -> T) -> T {
@@ -277,15 +278,15 @@ impl Batch {
         Ticket { id, origin, read }
     }
 
-    /// The URL of a request, as the service wants it in a batch.
+    /// The URL of a request, in the form for a batch.
     fn url(&self, outgoing: &Outgoing) -> Result<String, Error> {
         if outgoing.how.content.is_some() {
-            return Err(Error::invalid("a batch holds nothing but JSON"));
+            return Err(Error::invalid("a batch can only contain JSON"));
         }
         let (url, root) = (outgoing.uri.to_string(), self.client.base_url());
         let Some(url) = url.strip_prefix(root) else {
             return Err(Error::invalid(
-                "a batch cannot hold a request of another service",
+                "a batch cannot contain a request of another service",
             ));
         };
         Ok(match self.client.dialect().batch_slash {

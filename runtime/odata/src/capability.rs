@@ -1,7 +1,8 @@
-//! What a builder may do, as a type.
+//! The requests that a builder allows, as a type.
 //!
 //! A navigation property whose annotations forbid something (`Capabilities.InsertRestrictions` and the like) returns
-//! its builder with a narrower marker, and the forbidden method does not compile there, with a message that names the annotation:
+//! its builder with a narrower marker, and the forbidden method does not compile there, with a message that names the
+//! annotation:
 //!
 //! ```compile_fail,E0277
 //! # use clientwright_odata::{Collection, capability::ReadOnly};
@@ -10,16 +11,16 @@
 //! }
 //! ```
 //!
-//! Most paths have an [`Allow`]. A path of which the metadata says more (that its entities cannot be addressed by key,
-//! that only some derived types are found there, that a property of its entities is read-only below it) has a marker of
-//! its own, an enum without values that [`path!`](macro@crate::path) makes; the module `builders` of generated code lists
-//! it.
+//! Most paths have an [`Allow`]. A path with further restrictions in the metadata (its entities cannot be addressed by
+//! key, it has only some derived types, a property of its entities is read-only below it) has a marker of
+//! its own, an enum without values that [`path!`](macro@crate::path) creates; the module `builders` of generated code
+//! lists it.
 
 use http::Method;
 
-/// A marker that allows what its parameters say. `LINK` is about references (`$ref`): a path has them where a navigation
-/// property refers to entities that live elsewhere; an entity set has none, nor has a navigation property that contains
-/// what it leads to (OData CSDL 4.01, 8.4; protocol 4.01, 11.4.6).
+/// A marker that allows what its parameters state. `LINK` is about references (`$ref`): a path has them where a
+/// navigation property refers to entities that it does not contain; an entity set has none, nor has a containment
+/// navigation property (OData CSDL 4.01, 8.4; protocol 4.01, 11.4.6).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Allow<
     const LIST: bool,
@@ -30,9 +31,9 @@ pub struct Allow<
     const LINK: bool = false,
 >;
 
-/// Everything that can be done with entities.
+/// All requests for entities.
 pub type Full = Allow<true, true, true, true, true>;
-/// Everything that can be done with entities, and with links to them.
+/// All requests for entities, and for links to them.
 pub type Linked = Allow<true, true, true, true, true, true>;
 /// As [`Linked`] without deleting: a navigation property to one that is never null.
 pub type LinkedNoDelete = Allow<true, true, true, true, false, true>;
@@ -87,7 +88,7 @@ pub trait Update {}
 #[diagnostic::on_unimplemented(
     message = "an entity cannot be deleted on this path",
     label = "deleting is not allowed here",
-    note = "the metadata forbids it here (DeleteRestrictions), or what the path leads to is never null (`Nullable=\"false\"`)"
+    note = "the metadata forbids it here (DeleteRestrictions), or the entity of the path is never null (`Nullable=\"false\"`)"
 )]
 pub trait Delete {}
 
@@ -111,7 +112,7 @@ pub trait Write {}
 #[diagnostic::on_unimplemented(
     message = "an entity cannot be replaced on this path",
     label = "`PUT` is not allowed here",
-    note = "only where the metadata says so (`UpdateMethod` of UpdateRestrictions); `update()` changes properties"
+    note = "only where the metadata allows it (`UpdateMethod` of UpdateRestrictions); `update()` changes properties"
 )]
 pub trait Replace {}
 
@@ -119,7 +120,7 @@ pub trait Replace {}
 #[diagnostic::on_unimplemented(
     message = "an entity cannot be upserted on this path",
     label = "upserting is not allowed here",
-    note = "only where the metadata says so (`Upsertable` of UpdateRestrictions)"
+    note = "only where the metadata allows it (`Upsertable` of UpdateRestrictions)"
 )]
 pub trait Upsert {
     /// How: `PATCH`, or `PUT` where entities are only replaced.
@@ -145,9 +146,9 @@ pub trait Reference {}
 
 /// Entities of the derived type `D` may be found here.
 #[diagnostic::on_unimplemented(
-    message = "this path does not lead to entities of type `{D}`",
-    label = "no `{D}` is found here",
-    note = "the metadata lists the derived types that it leads to (DerivedTypeConstraint)"
+    message = "this path has no entities of type `{D}`",
+    label = "no `{D}` is possible here",
+    note = "the metadata lists the derived types of the path (DerivedTypeConstraint)"
 )]
 pub trait Cast<D> {}
 
@@ -173,9 +174,9 @@ impl<T, const L: bool, const G: bool, const I: bool, const U: bool, const D: boo
 {
 }
 
-/// Makes the marker of a path: a type without values, and what it allows, by the names of this module's traits.
-/// `UpsertByPut` is [`Upsert`](crate::capability::Upsert) by `PUT`. Behind the semicolon stand the derived types that
-/// are found there, or `..` for all.
+/// Creates the marker of a path: a type without values, with its capabilities by the names of this module's traits.
+/// `UpsertByPut` is [`Upsert`](crate::capability::Upsert) by `PUT`. The semicolon is followed by the derived types of
+/// the path, or `..` for all.
 ///
 /// ```
 /// use clientwright_odata::{self as rt, Collection};

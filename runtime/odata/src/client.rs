@@ -27,8 +27,8 @@ use crate::wire::EnumLiterals;
 /// use clientwright_odata::{Client, Collection, auth::StaticToken};
 ///
 /// # fn main() -> Result<(), clientwright_odata::Error> {
-/// # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(clientwright_odata::Body::empty())) });
-/// let client = Client::builder()
+/// # let service = tower::service_fn(|_| async { Ok::<_,
+/// std::io::Error>(http::Response::new(clientwright_odata::Body::empty())) }); let client = Client::builder()
 ///     .base_url("https://services.odata.org/TripPinRESTierService")
 ///     .credential(StaticToken::new("…"))
 /// #   .service(service)
@@ -48,7 +48,7 @@ struct Inner {
     dialect: Dialect,
 }
 
-/// How a service wants its URLs and headers.
+/// The form of URLs and headers that a service requires.
 #[derive(Clone, Debug)]
 pub(crate) struct Dialect {
     pub(crate) key_style: KeyStyle,
@@ -56,14 +56,14 @@ pub(crate) struct Dialect {
     pub(crate) enum_literals: EnumLiterals,
     pub(crate) unknown_enum_members: bool,
     pub(crate) batch_slash: bool,
-    /// Whether values of responses are mended.
+    /// Whether illegal values of responses are repaired.
     pub(crate) tolerant: bool,
-    /// What the responses of creating, updating and upserting should hold, unless a request decides it.
+    /// The requested content of responses of creating, updating and upserting, unless a request sets it.
     pub(crate) returning: Option<Return>,
     pub(crate) bindings: Bindings,
     /// The longest URL that is sent as it is.
     pub(crate) query_by_post: Option<usize>,
-    /// How bodies write long numbers, and what answers are asked for.
+    /// The form of long numbers in bodies, and in the requested responses.
     pub(crate) digits: Digits,
 }
 
@@ -91,11 +91,11 @@ impl Client {
         PageRequest::new(self.clone(), link.as_ref())
     }
 
-    /// A request to any URL, absolute or below the service root, for what has no method. `R` is what the response holds; a
-    /// body is given by [`Call::json`] or [`Call::content`].
+    /// A request to any URL, absolute or below the service root, for requests without a method. `R` is the content of
+    /// the response; [`Call::json`] and [`Call::content`] set a body.
     ///
-    /// Where the URL leads out of the client's own and its [allowed](ClientBuilder::allow_origin) origins, as the URL of
-    /// an upload session does, neither the credential nor any default header of the client is sent.
+    /// If the origin is neither the client's own nor [allowed](ClientBuilder::allow_origin), as that of the URL of
+    /// an upload session, neither the credential nor any default header of the client is sent.
     ///
     /// ```
     /// # use clientwright_odata::{Client, Error};

@@ -1,12 +1,12 @@
-//! Composable functions: paths that go on behind a call.
+//! Composable functions: paths that continue after a call.
 
 use std::future::IntoFuture;
 use std::ops::Deref;
 
 use crate::request::{Prepared, Request};
 
-/// A call of a composable function. Awaiting it calls the function; as the builder of its result, to which it derefs, it
-/// leads on from there.
+/// A call of a composable function. Awaiting it calls the function; it derefs to the builder of its result, whose path
+/// continues from the call.
 ///
 /// ```
 /// # use clientwright_odata::{Client, Error, Item, resource::Path, wire::Wire};
@@ -30,7 +30,7 @@ impl<Q, B> Composed<Q, B> {
         Self { request, place }
     }
 
-    /// The call alone, to give it query options and headers.
+    /// The call alone, to set its query options and headers.
     pub fn request(self) -> Q {
         self.request
     }

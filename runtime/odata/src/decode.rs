@@ -1,4 +1,4 @@
-//! Answers as values.
+//! Reads responses as values.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -8,7 +8,7 @@ use clientwright_values::__private::context;
 use http::StatusCode;
 use serde::de::{Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 
-use crate::error::{Answer, Error};
+use crate::error::{Error, RawResponse};
 use crate::from_json;
 use crate::json::DecodeError;
 use crate::request::Origin;
@@ -17,7 +17,7 @@ use crate::success::{Fault, object_fault, only_error};
 use crate::tolerant::Reader;
 use crate::wire::{Codec, Seed, Wire};
 
-impl Answer {
+impl RawResponse {
     /// The body as the value itself.
     pub(crate) fn decode<T: Wire>(self, origin: &Origin) -> Result<Response<T>, Error> {
         if self.is_empty() {
@@ -76,7 +76,7 @@ impl Answer {
             // The other pages would be lost silently.
             Some(link) => Err(Error::paging(
                 &link,
-                "the answer is the first page of a longer collection; read it with `list()`",
+                "the response is the first page of a longer collection; read it with `list()`",
             )),
             None => Ok(result),
         }
@@ -110,12 +110,12 @@ impl Answer {
         })
     }
 
-    /// The body as it is.
+    /// The body without changes.
     pub(crate) fn into_bytes(self) -> Response<Bytes> {
         Response::new(self.status, self.0.headers, self.0.body)
     }
 
-    /// Accepts any body but an OData error and a web page, which say that the request was not carried out.
+    /// Accepts any body except an OData error and a web page, which mean that the request was not carried out.
     pub(crate) fn ignore(self) -> Result<Response<()>, Error> {
         if let Some(error) = only_error(&self.body) {
             return Err(self.odata(error));
@@ -177,7 +177,7 @@ impl<T: Wire> Codec<Self> for Wrapped<T> {
 
 struct WrappedVisitor<T>(PhantomData<T>);
 
-/// Values that stand alone are read again as what they should be.
+/// Values without a wrapper are read again as the expected type.
 macro_rules! missing {
     ($($method:ident($($type:ty)?)),+ $(,)?) => {$(
         fn $method<E: serde::de::Error>(self $(, _: $type)?) -> Result<Wrapped<T>, E> {
@@ -209,7 +209,7 @@ impl<'de, T: Wire> Visitor<'de> for WrappedVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Wrapped<T>, A::Error> {
         let mut result = Wrapped::Missing;
-        // The outer `Option` says whether the member was read, be it null or not.
+        // The outer `Option` is whether the member was read, null or not.
         let mut next_link: Option<Option<String>> = None;
         while let Some(name) = map.next_key::<String>()? {
             match name.as_str() {

@@ -1,8 +1,8 @@
 //! What can go wrong between a builder and its response.
 
-mod answer;
 mod display;
 mod odata;
+mod raw_response;
 
 use std::sync::Arc;
 
@@ -11,20 +11,20 @@ pub use clientwright_http::error::{
 };
 use http::StatusCode;
 
-pub use answer::{DecodeFailure, NoContentError};
 pub use clientwright_http::RequestName;
 pub use odata::{ErrorDetail, ODataError};
+pub use raw_response::{DecodeFailure, NoContentError};
 
-pub(crate) use answer::Answer;
 pub(crate) use odata::{Content, Members, members};
+pub(crate) use raw_response::RawResponse;
 
 use crate::json::{DecodeError, EncodeError, JsonError};
 
 /// Why a request failed.
 ///
 /// `Display` names the method, the path without its query, and the service's request id where there is one. No token
-/// and no header is ever shown. Characters in texts of the service that end lines, steer a terminal or change the direction
-/// of text are shown as escapes (`\n`, `\u{1b}`); the methods return the texts as they were sent.
+/// and no header is ever shown. Characters in texts of the service that end lines, steer a terminal or change the
+/// direction of text are shown as escapes (`\n`, `\u{1b}`); the methods return the texts as they were sent.
 ///
 /// ```
 /// # use clientwright_odata::Error;
@@ -39,23 +39,23 @@ use crate::json::{DecodeError, EncodeError, JsonError};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// The service answered with an OData error (OData JSON 4.01, 21.1).
+    /// The service responded with an OData error (OData JSON 4.01, 21.1).
     OData(Box<ODataError>),
-    /// The service answered with a failing status and a body that is no OData error, or none.
+    /// The service responded with an error status and a body that is no OData error, or none.
     Status(Box<StatusError>),
-    /// The service answered with a redirect. It was not followed, so that no token leaves its origin.
+    /// The service responded with a redirect. It was not followed, so that no token leaves its origin.
     Redirect(Box<RedirectError>),
     /// The request did not reach the service, or its response did not arrive whole.
     Transport(Box<TransportError>),
-    /// The response is not what the metadata says.
+    /// The response does not match the metadata.
     Decode(Box<DecodeFailure>),
-    /// The service did what was asked and answered without the entity or value that was expected.
+    /// The request succeeded, but the response does not have the expected entity or value.
     NoContent(Box<NoContentError>),
-    /// There is no token, or it must not be sent where the request goes. Nothing was sent.
+    /// There is no token, or it must not be sent to the URL of the request. Nothing was sent.
     Auth(Box<AuthError>),
     /// The request cannot be sent as it was built. Nothing was sent.
     InvalidRequest(Box<InvalidRequestError>),
-    /// A link to the next page leads where it must not: to a foreign origin or in a circle. It was not followed.
+    /// A link to the next page has a foreign origin or closes a cycle. It was not followed.
     Paging(Box<PagingError>),
     /// The batch that the request was part of failed as a whole, for this reason; it may have been sent or not.
     Batch(Arc<Error>),
@@ -88,9 +88,9 @@ impl From<EncodeError> for Error {
 }
 
 impl Error {
-    /// The id that the service gave to the request: the header `request-id`, `x-ms-request-id`, `x-request-id`,
-    /// `client-request-id`, `x-correlation-id` (SAP), `x-correlationid` or `correlation-id`, the first that is there, or
-    /// what the error's body says. Support will ask for it.
+    /// The id that the service assigned to the request: the header `request-id`, `x-ms-request-id`, `x-request-id`,
+    /// `client-request-id`, `x-correlation-id` (SAP), `x-correlationid` or `correlation-id`, the first that is present,
+    /// or the id in the error's body. Support needs it.
     pub fn request_id(&self) -> Option<&str> {
         match self {
             Self::OData(error) => error.request_id(),
@@ -99,7 +99,7 @@ impl Error {
         }
     }
 
-    /// The service's error code, such as `Request_ResourceNotFound`; `None` when it gave none.
+    /// The service's error code, such as `Request_ResourceNotFound`; `None` when it sent none.
     pub fn code(&self) -> Option<&str> {
         match self {
             Self::OData(error) => Some(error.code()).filter(|code| !code.is_empty()),
@@ -121,11 +121,11 @@ impl Error {
     /// The response, where there was one.
     pub(crate) fn response(&self) -> Option<&clientwright_http::Response> {
         match self {
-            Self::OData(error) => Some(&error.answer),
+            Self::OData(error) => Some(&error.response),
             Self::Status(error) => Some(error.response()),
             Self::Redirect(error) => Some(error.response()),
-            Self::Decode(error) => Some(&error.answer),
-            Self::NoContent(error) => Some(&error.answer),
+            Self::Decode(error) => Some(&error.response),
+            Self::NoContent(error) => Some(&error.response),
             Self::Batch(error) => error.response(),
             Self::Transport(_)
             | Self::Auth(_)
@@ -136,13 +136,13 @@ impl Error {
     }
 
     /// The response, if there was one.
-    pub(crate) fn into_answer(self) -> Result<Answer, Self> {
+    pub(crate) fn into_raw_response(self) -> Result<RawResponse, Self> {
         match self {
-            Self::OData(error) => Ok(error.answer),
-            Self::Status(error) => Ok(Answer(error.into_response())),
-            Self::Redirect(error) => Ok(Answer(error.into_response())),
-            Self::Decode(error) => Ok(error.answer),
-            Self::NoContent(error) => Ok(error.answer),
+            Self::OData(error) => Ok(error.response),
+            Self::Status(error) => Ok(RawResponse(error.into_response())),
+            Self::Redirect(error) => Ok(RawResponse(error.into_response())),
+            Self::Decode(error) => Ok(error.response),
+            Self::NoContent(error) => Ok(error.response),
             Self::Transport(_)
             | Self::Auth(_)
             | Self::InvalidRequest(_)
@@ -167,7 +167,7 @@ impl From<clientwright_http::Error> for Error {
         use clientwright_http::Error as Http;
         match error {
             Http::Status(error) => match Content::read(&error.response().body) {
-                Some(content) => Answer(error.into_response()).odata(content),
+                Some(content) => RawResponse(error.into_response()).odata(content),
                 None => Self::Status(error),
             },
             Http::Redirect(error) => Self::Redirect(error),
@@ -188,7 +188,7 @@ mod tests {
     use http::{Method, Uri};
 
     #[test]
-    fn a_batch_whose_time_was_over_says_so_of_each_request() {
+    fn a_batch_that_timed_out_is_a_timeout_of_each_request() {
         let request = RequestName::new(&Method::POST, &Uri::from_static("https://host/$batch"));
         let source = std::io::Error::from(std::io::ErrorKind::TimedOut);
         let error = Error::Transport(Box::new(TransportError::new(request, source)));

@@ -11,13 +11,13 @@ use crate::resource::{Collection, Item};
 use crate::wire::{Argument, Wire};
 
 impl Path {
-    /// A call of a function. With an empty `namespace`, or the client's default one, the name stands alone.
+    /// A call of a function. With an empty `namespace`, or the client's default one, the name is not qualified.
     pub fn function(mut self, namespace: &str, name: &str) -> Function {
         self.push_operation(namespace, name);
         Function::new(self)
     }
 
-    /// A call of an action. With an empty `namespace`, or the client's default one, the name stands alone.
+    /// A call of an action. With an empty `namespace`, or the client's default one, the name is not qualified.
     pub fn action(mut self, namespace: &str, name: &str) -> Action {
         self.push_operation(namespace, name);
         Action::new(self)
@@ -34,7 +34,7 @@ impl Path {
     }
 }
 
-/// A call of a function, whose arguments stand in the URL.
+/// A call of a function, whose arguments are in the URL.
 ///
 /// ```
 /// # use clientwright_odata::{Body, Client, resource::Path};
@@ -113,7 +113,7 @@ impl Function {
     }
 
     /// The call of a composable function that returns a single entity, with the builder of that entity. `R` is what the
-    /// call gives: `T`, or an `Option` of it.
+    /// result of the call: `T`, or an `Option` of it.
     pub fn compose<R, T, B>(self, builder: impl FnOnce(Item<T>) -> B) -> Composed<Call<R>, B> {
         let path = self.into_path();
         let call = Call::new(Parts::new(Method::GET, path.clone()));
@@ -139,7 +139,7 @@ impl Function {
     }
 }
 
-/// A call of an action, whose parameters stand in the body.
+/// A call of an action, whose parameters are in the body.
 ///
 /// ```
 /// # use clientwright_odata::{Client, Error, resource::Path};
@@ -178,7 +178,7 @@ impl Action {
         self.set(|before| before.merge(parameters))
     }
 
-    /// Sends an object of parameters, also when none is given: for an action of which all may be left out.
+    /// Sends an object of parameters, also without any parameter: for an action whose parameters are all optional.
     pub fn with_parameters(self) -> Self {
         self.set(|_| Ok(()))
     }
@@ -211,8 +211,8 @@ impl Action {
     }
 }
 
-/// What a parameter of type `Value` takes that can be null: whatever becomes a `Value` by [`Into`], an `Option` of that, or
-/// [`null()`](crate::null). `Kind` tells these apart and is always inferred.
+/// Accepted values of a nullable parameter of type `Value`: everything that becomes a `Value` by [`Into`], an `Option`
+/// of that, or [`null()`](crate::null). `Kind` distinguishes these and is always inferred.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no value of a parameter of type `{Value}`",
     label = "expected a `{Value}`, what becomes one by `Into`, an `Option` of that, or `null()`"

@@ -45,42 +45,42 @@ use clientwright_values::mend::Mended;
 pub struct Page<T> {
     /// The items, in the order of the service, without those that could not be read.
     pub items: Vec<T>,
-    /// The items that are not what the metadata says, in the order of the service. One bad value costs its item, and not the
-    /// page.
+    /// The items that do not match the metadata, in the order of the service. An illegal value affects its item, not
+    /// the page.
     pub failed: Vec<ItemError>,
-    /// The values of the page that were not what the metadata says, and that a
-    /// [tolerant](crate::ClientBuilder::tolerant) client has mended.
+    /// The values of the page that did not match the metadata, and that a
+    /// [tolerant](crate::ClientBuilder::tolerant) client has repaired.
     pub mended: Vec<Mended>,
-    /// Where the next page is: an absolute URL, to keep and give to [`Client::page`] at any time. `None`: this is the
-    /// last page.
+    /// The URL of the next page, absolute. It can be kept and passed to [`Client::page`] at any time. `None`: this is
+    /// the last page.
     pub next_link: Option<String>,
-    /// Where to ask later for what has changed since: an absolute URL, on the last page of a request that tracks
+    /// The URL for later changes, absolute, on the last page of a request that tracks
     /// changes.
     pub delta_link: Option<String>,
-    /// How many items there are on all pages, when it was asked for.
+    /// The number of items on all pages, if it was requested.
     pub count: Option<u64>,
-    /// Everything else beside the items, under the names on the wire.
+    /// All other members next to the items, by their wire names.
     pub annotations: PropertyBag,
     walk: Option<Arc<Walk>>,
 }
 
-/// What leads from one page to the next.
+/// The state that is passed from one page to the next.
 pub(crate) struct Walk {
     client: Client,
-    /// Of the request that began it.
+    /// The settings of the first request.
     settings: Settings,
-    /// How many items may still come.
+    /// How many items are left of the limit.
     left: Option<usize>,
 }
 
 impl<T> Page<T> {
-    /// How many items the service has sent on the page.
+    /// The number of items that the service has sent on the page.
     fn len(&self) -> usize {
         self.items.len() + self.failed.len()
     }
 
-    /// What leads to the next page.
-    fn behind(&self) -> Option<Next<Start<T>>> {
+    /// The request for the next page.
+    fn following(&self) -> Option<Next<Start<T>>> {
         let (link, walk) = self.next_link.as_ref().zip(self.walk.as_deref())?;
         Some(Next::new(link, Start::follow(walk, link)))
     }
@@ -103,16 +103,16 @@ impl<T> Page<T> {
 }
 
 impl<T: Wire> Page<T> {
-    /// The next page, `None` after the last one. It is asked for with the headers of the request that began the list.
+    /// The next page, `None` after the last one. It is requested with the headers of the first request of the list.
     ///
     /// # Errors
     ///
-    /// Every [`Error`] but [`Error::NoContent`]; [`Error::Paging`] when the link leads to a foreign origin, or back to
+    /// Every [`Error`] except [`Error::NoContent`]; [`Error::Paging`] when the link has a foreign origin, or refers to
     /// this page.
     pub async fn next(&self) -> Result<Option<Self>, Error> {
         let Some(Next {
             key: link, source, ..
-        }) = self.behind()
+        }) = self.following()
         else {
             return Ok(None);
         };
@@ -120,7 +120,7 @@ impl<T: Wire> Page<T> {
         if next.next_link.as_ref() == Some(&link) {
             return Err(Error::paging(
                 &link,
-                "the link of the next page leads back to itself",
+                "the link of the next page refers to the same page",
             ));
         }
         Ok(Some(next))
@@ -148,7 +148,7 @@ impl<T: fmt::Debug> fmt::Debug for Page<T> {
             .field("items", &self.items)
             .field("failed", &self.failed)
             .field("mended", &self.mended)
-            // Links of services may hold secrets: only whether there are any.
+            // Links of services may contain secrets: only whether there are any.
             .field("has_next", &self.next_link.is_some())
             .field("has_delta", &self.delta_link.is_some())
             .field("count", &self.count)

@@ -86,7 +86,7 @@ impl Path {
         self.path.push_str(text);
     }
 
-    /// Appends a parameter alias to the query, and gives its name.
+    /// Appends a parameter alias to the query, and returns its name.
     pub(crate) fn push_alias(&mut self, json: &str) -> String {
         self.aliases += 1;
         let name = format!("@p{}", self.aliases);
@@ -105,7 +105,7 @@ impl Path {
         self.error.get_or_insert_with(|| reason.into());
     }
 
-    /// The URI with this query behind the path's own.
+    /// The URI with this query after the path's own.
     pub(crate) fn uri(&self, query: &str) -> Result<Uri, Error> {
         if let Some(reason) = &self.error {
             return Err(Error::invalid(&**reason));

@@ -53,7 +53,8 @@ impl<V, M, C> EntityProperty<V, M, C> {
         self.path.clone()
     }
 
-    /// Reads the value. A collection that the service divides into pages is an error: it is read by [`list`](Self::list).
+    /// Reads the value. A collection that the service divides into pages is an error: it is read by
+    /// [`list`](Self::list).
     pub fn get(&self) -> Call<Option<V>>
     where
         V: Wire,
@@ -62,8 +63,8 @@ impl<V, M, C> EntityProperty<V, M, C> {
         Call::new(Parts::new(Method::GET, self.path()))
     }
 
-    /// Reads the value as it is, without JSON around it (`$value`): the text of a primitive value, the bytes of a binary
-    /// one. Null is empty.
+    /// Reads the value as it is, without JSON around it (`$value`): the text of a primitive value, the bytes of a
+    /// binary one. Null is empty.
     pub fn raw(&self) -> Call<Bytes>
     where
         C: capability::Get,
@@ -147,7 +148,7 @@ impl<V: Wire + FromEntries, M, C> EntityProperty<V, M, C> {
     }
 }
 
-/// OData JSON Format 4.01, 11: an object stands for itself, anything else in the member `value`.
+/// OData JSON Format 4.01, 11: an object is the body itself, other values are in the member `value`.
 fn body<V: Wire>(value: &V, digits: Digits) -> Result<Vec<u8>, EncodeError> {
     let json = request_json(value, digits)?;
     Ok(match V::IS_OBJECT {

@@ -1,4 +1,4 @@
-//! The query language: typed properties, expressions over them, and what a query may ask for.
+//! The query language: typed properties, expressions over them, and query options.
 //!
 //! Generated code declares one constant for each property. Everything else follows from the types of these constants:
 //!
@@ -26,9 +26,9 @@
 //! );
 //! ```
 //!
-//! What does not fit does not compile: a value of another type, a property of another type, an option that an expansion to
-//! one entity or a list of references does not have, an order by a collection, a path into a collection without `any` or
-//! `all`. `tests/compile-fail` of the repository shows what the compiler says. This compiles:
+//! Mistakes do not compile: a value of another type, a property of another type, an option that an expansion to
+//! one entity or a list of references does not have, an order by a collection, a path into a collection without `any`
+//! or `all`. `tests/compile-fail` of the repository has the messages of the compiler. This compiles:
 //!
 //! ```
 //! # use clientwright_odata::{Collection, Filter, Navigation, NavigationCollection, Property, null};

@@ -52,11 +52,11 @@ impl<T> Reference<T> {
         }
     }
 
-    /// An entity that was read, by what it says of itself: its `@odata.id`, else its `@odata.editLink`. `None` when it
-    /// says neither, as services do that are asked for less than full metadata.
+    /// An entity that was read, by its annotations: its `@odata.id`, otherwise its `@odata.editLink`. `None` when it
+    /// has neither, as with services that send less than full metadata.
     ///
-    /// A relative URL starts at the entity's `@odata.context`, else at the root of the service that the reference is sent to
-    /// (OData JSON 4.01, 4.3), and is sent as an absolute one.
+    /// A relative URL starts at the entity's `@odata.context`, else at the root of the service that the reference is
+    /// sent to (OData JSON 4.01, 4.3), and is sent as an absolute one.
     pub fn of(entity: &T) -> Option<Self>
     where
         T: Object,
@@ -69,8 +69,8 @@ impl<T> Reference<T> {
         Some(Self::new(Place::Said(url)))
     }
 
-    /// The URL of the entity, as far as it is known: absolute, or relative to the service root. `None` when the item that the
-    /// reference was made of cannot stand in a URL.
+    /// The URL of the entity, if it is known: absolute, or relative to the service root. `None` when the key of the
+    /// item of the reference is not allowed in a URL.
     pub fn href(&self) -> Option<&str> {
         match &self.place {
             Place::Url(url) | Place::Said(url) => Some(url),
@@ -78,8 +78,8 @@ impl<T> Reference<T> {
         }
     }
 
-    /// Reads the entity. Where the URL leads out of the client's own and its [allowed](crate::ClientBuilder::allow_origin)
-    /// origins, the credential is not sent.
+    /// Reads the entity. If its origin is neither the client's own nor [allowed](crate::ClientBuilder::allow_origin),
+    /// the credential is not sent.
     ///
     /// ```
     /// # use clientwright_odata::{Client, Collection, Error, wire::Wire};
@@ -112,7 +112,7 @@ impl<T> Reference<T> {
     ///
     /// # Errors
     ///
-    /// Why there is none: the key of the item that it was made of cannot stand in a URL.
+    /// Why there is none: the key of its item is not allowed in a URL.
     pub(crate) fn url(&self, root: &Url) -> Result<Cow<'_, str>, &str> {
         match &self.place {
             Place::Url(url) => Ok(url.into()),
@@ -139,7 +139,7 @@ impl<T> fmt::Debug for Reference<T> {
     }
 }
 
-/// A navigation property of `Owner`, and what a request body holds for it: one entity, or several.
+/// A navigation property of `Owner`, and its content in a request body: one entity, or several.
 pub trait Related<Owner>: sealed::Sealed {
     /// The related type.
     type Target;

@@ -1,6 +1,6 @@
 //! Options of lists on requests for one entity. They never compile, and exist for the compiler's message.
 
-/// Requests for several entities. No type that refuses the options of lists implements it.
+/// Requests for several entities. Types without the options of lists do not implement it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is about one entity, which cannot be filtered, searched, ordered, limited or counted",
     label = "only lists have this option",

@@ -1,6 +1,6 @@
 //! Requests: builders by value that are awaited.
 //!
-//! What they share is in `Parts`; the macros below give each kind of request the methods that make sense for it, so
+//! Their common data is in `Parts`; the macros below define the methods of several kinds of requests, so
 //! that a setter is written and documented once.
 
 mod call;
@@ -136,7 +136,8 @@ macro_rules! shape_methods {
                 self
             }
 
-            /// Asks for a representation by `$format`, where the header `Accept` does not reach: the client reads JSON.
+            /// Requests a representation by `$format`, where the header `Accept` is not sufficient: the client reads
+            /// JSON.
             ///
             /// URL conventions 4.01, 5.1.9.
             pub fn format(mut self, format: impl Into<String>) -> Self {
@@ -165,8 +166,8 @@ macro_rules! filter_methods {
                 self.filter($crate::query::Filter::raw(condition))
             }
 
-            /// Takes only items that match a search: a text, or a [`Search`](crate::query::Search). What matches, the
-            /// service says.
+            /// Only items that match a search: a text, or a [`Search`](crate::query::Search). The service decides what
+            /// matches.
             ///
             /// URL conventions 4.01, 5.1.8.
             pub fn search(mut self, search: impl Into<$crate::query::Search>) -> Self {
@@ -213,12 +214,12 @@ macro_rules! if_match_methods {
 }
 use if_match_methods;
 
-/// What the response of a change holds (OData protocol 4.01, 8.2.8.7).
+/// The content of the response of a change (OData protocol 4.01, 8.2.8.7).
 macro_rules! return_methods {
     ($name:ident<$parameter:ident>) => {
         impl<$parameter> $name<$parameter> {
-            /// Whether the service is to answer with the entity (`Prefer: return=…`). It is a wish, which a service may
-            /// ignore. The last call holds.
+            /// Whether the service should respond with the entity (`Prefer: return=…`). It is a preference, which a
+            /// service may ignore. The last call applies.
             pub fn returning(mut self, what: $crate::request::Return) -> Self {
                 self.parts.settings.returning = Some(what);
                 self
@@ -232,9 +233,9 @@ use return_methods;
 macro_rules! bind_methods {
     ($name:ident<$parameter:ident>) => {
         impl<$parameter> $name<$parameter> {
-            /// Relates the entity to others that exist: one for a navigation property to one, a vector for one to many
-            /// (`@odata.bind`, or what [`bindings`](crate::ClientBuilder::bindings) says). Further calls for the same
-            /// property to many add more.
+            /// Relates the entity to other existing entities: one for a navigation property to one, a vector for one to
+            /// many (`@odata.bind`, or the form that [`bindings`](crate::ClientBuilder::bindings) sets). Further calls
+            /// for the same property to many add more.
             ///
             /// ```
             /// # use clientwright_odata::{Collection, Error, Item, Navigation};

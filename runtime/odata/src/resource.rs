@@ -1,4 +1,4 @@
-//! Where in a service a builder stands: at a collection of entities, or at one of them.
+//! The position of a builder in a service: a collection of entities, or one of them.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -20,18 +20,18 @@ use crate::request::{
 use crate::wire::KeyLiteral;
 use crate::wire::Wire;
 
-/// A collection of entities: an entity set, or a navigation property to many. `C` says what it may do; see
-/// [`capability`].
+/// A collection of entities: an entity set, or a navigation property to many. `C` states which requests are allowed;
+/// see [`capability`].
 ///
-/// Generated code wraps it in a builder of its own with the operations of the type. Where a navigation property leads
-/// out of the generated types, it is the builder.
+/// Generated code wraps it in a builder of its own with the operations of the type. If a navigation property has a type
+/// that was not generated, it is the builder.
 pub struct Collection<T, C = Full> {
     path: Path,
     marker: PhantomData<fn() -> (T, C)>,
 }
 
-/// One entity: a singleton, an entity of a collection, or a navigation property to one. `C` says what it may do; see
-/// [`capability`].
+/// One entity: a singleton, an entity of a collection, or a navigation property to one. `C` states which requests are
+/// allowed; see [`capability`].
 pub struct Item<T, C = Full> {
     path: Path,
     marker: PhantomData<fn() -> (T, C)>,
@@ -55,7 +55,8 @@ impl<T, C> Collection<T, C> {
         self.path.clone()
     }
 
-    /// The entities of a derived type alone (OData URL conventions 4.01, 4.11). What the path allows, it allows for them.
+    /// The entities of a derived type alone (OData URL conventions 4.01, 4.11). What the path allows, it allows for
+    /// them.
     ///
     /// `type_name` is the qualified name of `D`: for a generated type, `D::NAME` of [`Object`](crate::Object).
     pub fn cast<D>(&self, type_name: &str) -> Collection<D, C> {
@@ -64,7 +65,7 @@ impl<T, C> Collection<T, C> {
 
     /// The entity with this key: each key property by name with its value, in the order of the metadata.
     ///
-    /// A key that cannot stand in a URL (an empty one, `.` or `..` as a path segment) fails the request.
+    /// A key that is not allowed in a URL (an empty one, `.` or `..` as a path segment) fails the request.
     pub fn key(&self, key: &[(&str, KeyLiteral)]) -> Item<T, C>
     where
         C: capability::Key,
@@ -72,7 +73,7 @@ impl<T, C> Collection<T, C> {
         Item::at(self.path().key(key))
     }
 
-    /// The entity with this alternate key (`Core.AlternateKeys`), which stands in parentheses with its names in every
+    /// The entity with this alternate key (`Core.AlternateKeys`), which is in parentheses with its names in every
     /// dialect (OData URL conventions 4.01, 4.3.5).
     pub fn alternate_key(&self, key: &[(&str, KeyLiteral)]) -> Item<T, C>
     where
@@ -107,8 +108,8 @@ impl<T, C> Collection<T, C> {
 
     /// Creates an entity.
     ///
-    /// What is `None` in it is not sent: what the service makes of that is its choice, often a default. Say
-    /// [`set_null`](Create::set_null) where null is meant.
+    /// Properties that are `None` are not sent: the service decides what that means, often a default. Use
+    /// [`set_null`](Create::set_null) to send null.
     pub fn create(&self, entity: &T) -> Create<T>
     where
         T: Wire,
@@ -117,7 +118,7 @@ impl<T, C> Collection<T, C> {
         Create::new(self.path(), entity)
     }
 
-    /// Creates an entity of properties that are given one by one, each with a value or null.
+    /// Creates an entity from single properties, each with a value or null.
     ///
     /// ```
     /// # use clientwright_odata::{Collection, Error, Property};
@@ -135,8 +136,8 @@ impl<T, C> Collection<T, C> {
         Create::with(self.path())
     }
 
-    /// Creates a media entity of its bytes (OData protocol 4.01, 11.4.7.1): bytes in memory, a [`Body`] of any kind, or a
-    /// stream by [`Body::from_stream`].
+    /// Creates a media entity of its bytes (OData protocol 4.01, 11.4.7.1): bytes in memory, a [`Body`] of any kind, or
+    /// a stream by [`Body::from_stream`].
     pub fn create_media(
         &self,
         content_type: impl AsRef<str>,
@@ -198,8 +199,8 @@ impl<T, C> Item<T, C> {
         Collection::at(self.path().segment(name))
     }
 
-    /// The entity as one of a derived type (OData URL conventions 4.01, 4.11), which the service answers with 404 when it
-    /// is none. What the path allows, it allows for it.
+    /// The entity as one of a derived type (OData URL conventions 4.01, 4.11). The service responds with 404 when it
+    /// is none. It allows what the path allows.
     ///
     /// `type_name` is the qualified name of `D`: for a generated type, `D::NAME` of [`Object`](crate::Object).
     pub fn cast<D>(&self, type_name: &str) -> Item<D, C> {
@@ -214,8 +215,8 @@ impl<T, C> Item<T, C> {
         Call::new(linking(Method::PUT, self.path().link(), &target.into()))
     }
 
-    /// Removes a link, not the entity (`DELETE …/$ref`): that of a navigation property to one, or that of this entity in
-    /// a navigation property to many.
+    /// Removes a link, not the entity (`DELETE …/$ref`): that of a navigation property to one, or that of this entity
+    /// in a navigation property to many.
     pub fn unlink(&self) -> Delete
     where
         C: capability::Reference,
@@ -239,8 +240,8 @@ impl<T, C> Item<T, C> {
         Update::new(Method::PATCH, self.path())
     }
 
-    /// Replaces the entity as a whole (`PUT`): what `entity` does not have gets its default, or null. Related entities in it go along
-    /// as for [`Update::entity`].
+    /// Replaces the entity as a whole (`PUT`): what `entity` does not have gets its default, or null. Related entities
+    /// in it go along as for [`Update::entity`].
     pub fn replace(&self, entity: &T) -> Update<T>
     where
         T: Wire,
@@ -279,8 +280,8 @@ impl<T, C> From<Item<T, C>> for Reference<T> {
     }
 }
 
-// One for all, since each impl of a generated builder is paid for in all of a service's types.
-/// The entity that a generated builder stands at.
+// One for all, since each impl of a generated builder is compiled for all of a service's types.
+/// The entity of a generated builder.
 impl<T, C, B: Deref<Target = Item<T, C>>> From<&B> for Reference<T> {
     fn from(builder: &B) -> Self {
         builder.reference()

@@ -51,25 +51,25 @@ impl<R> Response<R> {
         &self.headers
     }
 
-    /// The `ETag` header, to give to `if_match`.
+    /// The `ETag` header, for `if_match`.
     pub fn etag(&self) -> Option<&str> {
         self.headers.get(http::header::ETAG)?.to_str().ok()
     }
 
-    /// Where the entity can be edited: the `Location` header, else `OData-EntityId` (OData protocol 4.01, 8.3.3 and 8.3.4).
-    /// `None` for 202 Accepted, whose `Location` is the [`monitor`](Self::monitor).
+    /// Where the entity can be edited: the `Location` header, else `OData-EntityId` (OData protocol 4.01, 8.3.3 and
+    /// 8.3.4). `None` for 202 Accepted, whose `Location` is the [`monitor`](Self::monitor).
     pub fn location(&self) -> Option<&str> {
         location(self.status, &self.headers)
     }
 
-    /// The URL that tells the progress of an accepted request: the `Location` header of 202 Accepted, as the service sent
+    /// The URL of the status of an accepted request: the `Location` header of 202 Accepted, as the service sent
     /// it (OData protocol 4.01, 8.3.3 and 11.6).
     pub fn monitor(&self) -> Option<&str> {
         monitor(self.status, &self.headers)
     }
 
-    /// The values of the body that were not what the metadata says, and that a
-    /// [tolerant](crate::ClientBuilder::tolerant) client has mended.
+    /// The values of the body that did not match the metadata, and that a
+    /// [tolerant](crate::ClientBuilder::tolerant) client has repaired.
     pub fn mended(&self) -> &[Mended] {
         &self.mended
     }

@@ -1,7 +1,7 @@
-//! Whether the body of a success is what was asked for.
+//! Whether the body of a successful response has the requested content.
 //!
-//! Decision 034 has the rule: no legal answer is refused, and no other answer becomes an entity whose properties are all
-//! `None`.
+//! Decision 034 has the rule: no legal response is rejected, and no other response becomes an entity whose properties
+//! are all `None`.
 
 use std::fmt;
 
@@ -10,21 +10,21 @@ use http::Uri;
 use serde::de::{Deserializer as _, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::error::{Answer, Content, Error};
+use crate::error::{Content, Error, RawResponse};
 use crate::json::DecodeError;
 use crate::wire::{Codec, Wire};
 
-/// What is wrong with a body, although the status says success.
+/// The defect of a body, although the status is a success.
 pub(crate) enum Fault {
     /// It is an OData error (OData JSON 4.01, 21.1).
     Error(Content),
-    /// It says null.
+    /// It is null.
     Null,
-    /// It is something else; the text says what.
+    /// It is something else, which the text describes.
     Other(String),
 }
 
-impl Answer {
+impl RawResponse {
     /// A fault as an error.
     pub(crate) fn fault(self, fault: Fault) -> Error {
         match fault {
@@ -36,8 +36,8 @@ impl Answer {
 }
 
 /// What is wrong with a response whose body should be an entity or a complex value. `uri` is that of the request.
-pub(crate) fn object_fault<T: Wire>(answer: &Answer, uri: &Uri) -> Option<Fault> {
-    let text = text(&answer.body)?;
+pub(crate) fn object_fault<T: Wire>(response: &RawResponse, uri: &Uri) -> Option<Fault> {
+    let text = text(&response.body)?;
     if text == "null" {
         return Some(Fault::Null);
     }
@@ -45,7 +45,7 @@ pub(crate) fn object_fault<T: Wire>(answer: &Answer, uri: &Uri) -> Option<Fault>
     if members.is_declared || members.is_entity() {
         return None;
     }
-    // A property that the type does not declare can be the only one, where the request asks for it by its name.
+    // A property that the type does not declare can be the only one if the request names it.
     let is_named = members.is_named_in(uri.query().unwrap_or_default());
     let is_selected = is_named && members.context.is_some();
     if !is_selected && let Some(error) = members.error() {
@@ -60,29 +60,29 @@ pub(crate) fn object_fault<T: Wire>(answer: &Answer, uri: &Uri) -> Option<Fault>
     let name = T::TYPE.get().unwrap_or("an entity");
     let other = |what: &str| {
         Some(Fault::Other(format!(
-            "{what}, where one {name} was asked for"
+            "{what}, where one {name} was requested"
         )))
     };
     let value = members.value.map(RawValue::get).unwrap_or_default();
     if value.starts_with('[') {
-        return other("the answer is a collection");
+        return other("the response is a collection");
     }
     if value.starts_with('{') {
-        return other("the answer is an object with the member `value`");
+        return other("the response is an object with the member `value`");
     }
     // OData JSON 4.01, 4.5.1: a response has a context unless it has no metadata at all.
     let first = members.undeclared.first()?;
-    if members.is_annotated || is_named || has_no_metadata(answer) {
+    if members.is_annotated || is_named || has_no_metadata(response) {
         return None;
     }
     other(&format!(
-        "the answer has no declared property, only others such as `{first}`"
+        "the response has no declared property, only others such as `{first}`"
     ))
 }
 
 /// Whether a response comes without control information (OData JSON 4.01, 3.1.3).
-fn has_no_metadata(answer: &Answer) -> bool {
-    let content_type = answer.content_type();
+fn has_no_metadata(response: &RawResponse) -> bool {
+    let content_type = response.content_type();
     content_type.is_some_and(|text| text.contains("metadata=none"))
 }
 
@@ -95,7 +95,7 @@ pub(crate) fn only_error(body: &[u8]) -> Option<Content> {
     members.error()
 }
 
-/// The error in the body of a collection: beside `value`, or in the place of an item.
+/// The error in the body of a collection: next to `value`, or instead of an item.
 pub(crate) fn collection_error<T: Wire>(body: &[u8]) -> Option<Content> {
     if !mentions_error(body) {
         return None;
@@ -113,7 +113,7 @@ pub(crate) fn collection_error<T: Wire>(body: &[u8]) -> Option<Content> {
     items.iter().enumerate().find_map(error)
 }
 
-/// The error that stands in the place of an item.
+/// The error that replaces an item.
 pub(crate) fn item_error<T: Wire>(item: &[u8]) -> Option<Content> {
     if !mentions_error(item) {
         return None;
@@ -134,7 +134,7 @@ fn is_error(name: &str) -> bool {
     matches!(name, "error" | "odata.error")
 }
 
-/// Whether objects of the type can be told from others by their properties.
+/// Whether objects of the type can be distinguished from others by their properties.
 fn is_judged<T: Wire>() -> bool {
     T::Codec::declares("").is_some()
 }
@@ -144,16 +144,16 @@ fn text(body: &[u8]) -> Option<&str> {
     std::str::from_utf8(body).ok().map(str::trim)
 }
 
-/// What the members of an object tell about its kind.
+/// Facts about the kind of an object, from its members.
 #[derive(Default)]
 struct Members<'a> {
     /// One member is a property that the type declares. Then the object is of that type, and reading stops.
     is_declared: bool,
     /// There is an annotation.
     is_annotated: bool,
-    /// It names its own type.
+    /// It has a type annotation.
     has_type: bool,
-    says_null: bool,
+    is_null_annotated: bool,
     context: Option<String>,
     value: Option<&'a RawValue>,
     error: Option<&'a RawValue>,
@@ -182,13 +182,13 @@ impl<'a> Members<'a> {
         })
     }
 
-    /// Whether the context says that it is a single entity (OData JSON 4.01, 10.3 and 10.8).
+    /// Whether the context states that it is a single entity (OData JSON 4.01, 10.3 and 10.8).
     fn is_entity(&self) -> bool {
         let context = self.context.as_deref();
         context.is_some_and(|context| context.ends_with("/$entity"))
     }
 
-    /// The error, where it stands alone.
+    /// The error, if it is the only property.
     fn error(&self) -> Option<Content> {
         if self.undeclared.iter().any(|name| !is_error(name)) {
             return None;
@@ -198,7 +198,7 @@ impl<'a> Members<'a> {
 
     fn is_null(&self) -> bool {
         let null = self.value.is_some_and(|value| value.get() == "null");
-        self.says_null && self.undeclared.is_empty()
+        self.is_null_annotated && self.undeclared.is_empty()
             || null && self.undeclared.iter().all(|name| name == "value")
     }
 }
@@ -220,7 +220,7 @@ impl<'a> Visitor<'a> for Fill<'a, '_> {
         while let Some(name) = map.next_key::<String>()? {
             let is_declared = (self.declares)(&name) == Some(true);
             if is_declared && name == "value" {
-                // A null as the only member may stand for the whole response (OData JSON 4.01, 11).
+                // Null as the only member may mean that the whole response is null (OData JSON 4.01, 11).
                 let value: &RawValue = map.next_value()?;
                 if value.get() == "null" {
                     members.value = Some(value);
@@ -244,7 +244,7 @@ impl<'a> Visitor<'a> for Fill<'a, '_> {
                     continue;
                 }
                 "@odata.null" | "@null" | "odata.null" => {
-                    members.says_null = map.next_value::<serde_json::Value>()? == true;
+                    members.is_null_annotated = map.next_value::<serde_json::Value>()? == true;
                     members.is_annotated = true;
                     continue;
                 }

@@ -1,4 +1,5 @@
-//! Reading answers of services that break the rules of OData JSON in known ways, where a client is tolerant. See decision 033.
+//! Reads responses of services that break the rules of OData JSON in known ways, if a client is tolerant. See decision
+//! 033.
 
 use clientwright_values::__private::{mended_in_item, read_tolerantly};
 
@@ -8,7 +9,7 @@ use crate::json::DecodeError;
 use crate::wire::Wire;
 use clientwright_values::mend::Mended;
 
-/// Reads the JSON of one answer, and collects what was mended in it.
+/// Reads the JSON of one response, and collects repaired values.
 pub(crate) struct Reader {
     tolerant: bool,
     pub(crate) mended: Vec<Mended>,
@@ -27,7 +28,7 @@ impl Reader {
         self.read_part(json, None)
     }
 
-    /// Reads an item of a page. The places of what is mended are those on the page; that of an error is not.
+    /// Reads an item of a page. The paths of repaired values are those on the page; that of an error is not.
     pub(crate) fn read_item<T: Wire>(
         &mut self,
         index: usize,
@@ -57,7 +58,7 @@ impl Reader {
             path = value.path(),
             r#type = value.type_name(),
             mending = ?value.mending(),
-            "a value of an answer was mended",
+            "a value of a response was repaired",
         );
         self.mended.push(value);
     }

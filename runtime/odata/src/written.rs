@@ -5,7 +5,7 @@ use std::fmt;
 use http::{HeaderMap, StatusCode};
 use url::Url;
 
-use crate::error::{Answer, Error};
+use crate::error::{Error, RawResponse};
 use crate::reference::Reference;
 use crate::request::Origin;
 use crate::response::{Response, monitor};
@@ -13,9 +13,9 @@ use crate::success::object_fault;
 use crate::tolerant::Reader;
 use crate::wire::Wire;
 
-/// The result of creating, updating or upserting an entity. The response may hold the entity or not.
+/// The result of creating, updating or upserting an entity. The response may contain the entity or not.
 ///
-/// Services decide what they send back; Dataverse sends nothing unless asked
+/// Services decide what they send back; Dataverse sends nothing unless it is requested
 /// ([`returning`](crate::ClientBuilder::returning)). Neither is an error.
 ///
 /// ```
@@ -24,7 +24,7 @@ use crate::wire::Wire;
 /// let created = users.create(&user).await?; // an error: it was not created
 /// let user: User = match created.reference() {
 ///     Some(place) if created.entity().is_none() => place.get(&client).await?,
-///     _ => created.try_into_entity()?, // an error: it was created, and the response does not hold it
+///     _ => created.try_into_entity()?, // an error: it was created, and the response does not contain it
 /// };
 /// # Ok(()) }
 /// ```
@@ -46,11 +46,11 @@ pub enum WriteOutcome {
     Created,
     /// The entity was there, and has changed.
     Updated,
-    /// 202 Accepted: the service has not done it yet. [`Written::monitor`] leads to its status.
+    /// 202 Accepted: the service has not done it yet. [`Written::monitor`] is the URL of its status.
     Accepted,
 }
 
-/// What was asked for.
+/// The requested entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Write {
     Create,
@@ -69,12 +69,12 @@ impl<T> Written<T> {
         self.entity.ok()
     }
 
-    /// The entity as it is now, or why the response does not hold it.
+    /// The entity after the change, or why the response does not contain it.
     ///
     /// # Errors
     ///
-    /// [`Error::NoContent`] when the response is empty, [`Error::Decode`] when a body of 201 Created or 202 Accepted is no such
-    /// entity. The change was made all the same.
+    /// [`Error::NoContent`] when the response is empty, [`Error::Decode`] when a body of 201 Created or 202 Accepted is
+    /// no such entity. The change was made all the same.
     pub fn try_into_entity(self) -> Result<T, Error> {
         self.entity
     }
@@ -84,25 +84,26 @@ impl<T> Written<T> {
         self.outcome
     }
 
-    /// The address of the entity, if the service sent it: `OData-EntityId`, else `Location` (protocol 4.01, 8.3.3 and 8.3.4).
+    /// The address of the entity, if the service sent it: `OData-EntityId`, else `Location` (protocol 4.01, 8.3.3 and
+    /// 8.3.4).
     pub fn reference(&self) -> Option<&Reference<T>> {
         self.reference.as_ref()
     }
 
-    /// The URL that tells the progress of an accepted request: `Location` of 202 Accepted (protocol 4.01, 8.3.3), as an
-    /// absolute URL. The header `Retry-After` says when to ask.
+    /// The URL of the status of an accepted request: `Location` of 202 Accepted (protocol 4.01, 8.3.3), as an
+    /// absolute URL. The header `Retry-After` states when to request it.
     pub fn monitor(&self) -> Option<&str> {
         self.monitor.as_deref()
     }
 }
 
-impl Answer {
+impl RawResponse {
     /// The response of a change.
     ///
     /// # Errors
     ///
-    /// [`Error::OData`] when the body is an error; [`Error::Decode`] when it is something else than the entity and the status
-    /// does not say that the change was made or accepted.
+    /// [`Error::OData`] when the body is an error; [`Error::Decode`] when it is something else than the entity and the
+    /// status does not mean that the change was made or accepted.
     pub(crate) fn decode_written<T: Wire>(
         self,
         write: Write,
@@ -114,7 +115,7 @@ impl Answer {
         let is_created = match write {
             Write::Create => true,
             Write::Update => false,
-            // Protocol 4.01, 11.4.4 and 8.3.3: an upsert that creates is answered as a create is.
+            // Protocol 4.01, 11.4.4 and 8.3.3: the response to an upsert that creates is that of a create.
             Write::Upsert => {
                 status == StatusCode::CREATED || headers.contains_key(http::header::LOCATION)
             }
@@ -164,7 +165,7 @@ fn reference<T>(status: StatusCode, headers: &HeaderMap, origin: &Origin) -> Opt
         let id = root.join(id).map_or_else(|_| id.to_owned(), String::from);
         return Some(Reference::to(id));
     }
-    // `Location` of 202 leads to the status of the request.
+    // `Location` of 202 is the URL of the status of the request.
     let location = text("location").filter(|_| status != StatusCode::ACCEPTED)?;
     Some(Reference::to(absolute(origin, location)))
 }
@@ -182,7 +183,7 @@ impl<T: fmt::Debug> fmt::Debug for Written<T> {
             .field("outcome", &self.outcome)
             .field("entity", &self.entity())
             .field("reference", &self.reference)
-            // Links of services may hold secrets, so that only their presence is shown.
+            // Links of services may contain secrets, so only their presence is shown.
             .field("has_monitor", &self.monitor.is_some())
             .finish()
     }

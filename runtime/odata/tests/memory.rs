@@ -61,11 +61,11 @@ async fn serve(pages: usize, size: usize) -> Client {
         while let Ok((stream, _)) = listener.accept().await {
             let service =
                 hyper::service::service_fn(move |request: Request<Incoming>| async move {
-                    let asked = request
+                    let received = request
                         .uri()
                         .query()
                         .and_then(|query| query.strip_prefix("p=")?.parse().ok());
-                    let next = Some(asked.unwrap_or(0) + 1).filter(|next| *next < pages);
+                    let next = Some(received.unwrap_or(0) + 1).filter(|next| *next < pages);
                     Ok::<_, Infallible>(Response::new(page(size, next)))
                 });
             let connection = hyper::server::conn::http1::Builder::new();

@@ -7,12 +7,12 @@ use crate::wire::Wire;
 use serde_json::Value;
 use std::fmt;
 
-/// What an object says about itself and its properties besides their values: control information (`@odata.etag`,
+/// Annotations of an object and its properties: control information (`@odata.etag`,
 /// `members@odata.nextLink`, 4.01's short `@type`) and instance annotations (`@ns.term`, `property@ns.term`).
 ///
-/// Entries keep the spelling and order they were read in and are written back, each value as the JSON text that was read;
-/// control information can be asked for without knowing how the service spells it. Two are equal when they hold the same
-/// entries, in whatever order, and tell of the same null items.
+/// Entries keep their spelling and order when they are written, each value as the JSON text that was read; the methods for
+/// control information find all spellings of a service. Two values are equal if they contain the same
+/// entries, in any order, and the same null items were left out.
 ///
 /// ```
 /// let mut annotations = clientwright_values::Annotations::new();
@@ -35,14 +35,14 @@ type Nulls = Vec<(&'static str, NullItems)>;
 /// Null items that were left out of a collection of values that are never null.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NullItems {
-    /// Where they stood, in ascending order.
+    /// Their indexes, in ascending order.
     pub(crate) indexes: Vec<usize>,
     /// How many items were kept.
     pub(crate) kept: usize,
 }
 
 impl NullItems {
-    /// Where the first of them stood.
+    /// The index of the first of them.
     pub(crate) fn first(&self) -> Option<usize> {
         self.indexes.first().copied()
     }
@@ -106,7 +106,7 @@ impl Annotations {
         self.text("", "mediaContentType")
     }
 
-    /// Why the entity is gone, in a delta response: `changed` or `deleted` (`@odata.removed`, 4.01 `@removed`).
+    /// Why the entity was removed, in a delta response: `changed` or `deleted` (`@odata.removed`, 4.01 `@removed`).
     #[must_use]
     pub fn removed_reason(&self) -> Option<&str> {
         let (_, json) = self.texts.entry(self.find("", "removed")?)?;
@@ -135,7 +135,7 @@ impl Annotations {
         self.text(property, "type")
     }
 
-    /// The URL that a navigation property leads to (`property@odata.navigationLink`).
+    /// The URL of a navigation property (`property@odata.navigationLink`).
     #[must_use]
     pub fn navigation_link_of(&self, property: &str) -> Option<&str> {
         self.text(property, "navigationLink")
@@ -220,7 +220,7 @@ impl Annotations {
         self.texts.set(key.as_ref(), &json_of(value), true)
     }
 
-    /// Sets the value of exactly this key to what a JSON text says, which is kept as it is.
+    /// Sets the value of exactly this key to a JSON text, which is kept unchanged.
     ///
     /// # Errors
     ///
@@ -337,7 +337,7 @@ pub(crate) fn target(key: &str) -> &str {
     key.split_once('@').map_or("", |(target, _)| target)
 }
 
-/// The qualified name in a type's text: `#ns.T`, `ns.T` and `https://host/$metadata#ns.T` all say `ns.T`.
+/// The qualified name in a type's text: `#ns.T`, `ns.T` and `https://host/$metadata#ns.T` all mean `ns.T`.
 ///
 /// OData JSON Format 4.01, 4.5.3.
 pub(crate) fn type_name(text: &str) -> &str {

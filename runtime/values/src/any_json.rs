@@ -8,7 +8,7 @@ use serde::ser::Serializer;
 use serde_json::Value;
 use std::fmt;
 
-/// JSON of any form, with its exact text: what the fallback of an enum of shapes holds.
+/// JSON of any form, with its exact text: the content of the fallback of an enum of shapes.
 ///
 /// ```
 /// # use clientwright_values as rt;

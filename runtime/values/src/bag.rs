@@ -13,7 +13,7 @@ use std::fmt;
 /// An open type has them by design; any other type when the service is newer than this client. They are written back
 /// after the declared properties. Each value is kept as the JSON text that was read, so that every digit of a number and
 /// every escape of a string stays; only line breaks between tokens are left out. Names compare exactly. Two bags are equal when
-/// they hold the same names with values that say the same as JSON (`1.50` and `1.5`), in whatever order.
+/// they contain the same names with values that are equal as JSON (`1.50` and `1.5`), in any order.
 ///
 /// ```
 /// let mut bag = clientwright_values::PropertyBag::new();
@@ -34,7 +34,7 @@ pub struct PropertyBag {
     texts: Option<Box<Texts>>,
 }
 
-/// What an empty bag holds.
+/// The content of an empty bag.
 static NOTHING: Texts = Texts::new();
 
 impl PropertyBag {
@@ -44,13 +44,13 @@ impl PropertyBag {
         Self { texts: None }
     }
 
-    /// How many properties it holds.
+    /// The number of properties.
     #[must_use]
     pub fn len(&self) -> usize {
         self.texts().len()
     }
 
-    /// Whether it holds none.
+    /// Whether it is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.texts().is_empty()
@@ -87,7 +87,7 @@ impl PropertyBag {
         self.set(name.as_ref(), &json_of(value))
     }
 
-    /// Sets a property to the value that a JSON text says, which is kept as it is. Otherwise as [`insert`](Self::insert).
+    /// Sets a property to a JSON text, which is kept unchanged. Otherwise as [`insert`](Self::insert).
     ///
     /// # Errors
     ///
@@ -125,7 +125,7 @@ impl PropertyBag {
         self.texts_mut().set(name, json, false)
     }
 
-    /// Writes the entries that are wanted.
+    /// Writes the entries that match.
     #[inline(never)]
     pub(crate) fn write<M: SerializeMap>(
         &self,

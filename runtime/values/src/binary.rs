@@ -25,10 +25,10 @@ const STANDARD_NO_PAD: GeneralPurpose =
 
 /// Bytes; base64 on the wire.
 ///
-/// The standard asks for the URL-safe alphabet (`-`, `_`), which is what bytes of the application are written in. Both
-/// alphabets are read, padding is optional, and what was read is written back in the alphabet and padding it had.
-/// Services on Microsoft's OData library, Graph among them, take the other alphabet (`+`, `/`) only:
-/// [`with_standard_alphabet`](Self::with_standard_alphabet) writes that. Equality is by bytes.
+/// The standard requires the URL-safe alphabet (`-`, `_`), in which bytes of the application are written. Both
+/// alphabets are read, padding is optional, and a value that was read is written in its own alphabet and padding.
+/// Services on Microsoft's OData library, Graph among them, accept the other alphabet (`+`, `/`) only:
+/// [`with_standard_alphabet`](Self::with_standard_alphabet) selects that. Equality is by bytes.
 ///
 /// ```
 /// use clientwright_values::binary::Binary;

@@ -1,7 +1,7 @@
 //! What the body of a response is read as.
 //!
 //! The crate of a protocol has a trait for all results of calls: for values, for nothing and for bytes. Only this crate knows
-//! that the last two are no values, so it tells the kinds apart.
+//! that the last two are no values, so it distinguishes the kinds.
 
 use crate::wire::Wire;
 use bytes::Bytes;

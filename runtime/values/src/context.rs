@@ -1,8 +1,8 @@
 //! Where in the JSON an error happened, at no cost until there is one.
 //!
 //! While it is returned, an error gets one segment from each collection (`[3]: `) and each object (`ns.Type.property: `) it
-//! passes, as text in front of its message: serde errors carry nothing but text. Whoever calls `serde_json` directly
-//! reads that chain; [`DecodeError`](crate::json::DecodeError) turns it into a path. The hot path pays nothing, and nothing
+//! passes, as text in front of its message: serde errors carry only text. Callers of `serde_json`
+//! see that chain; [`DecodeError`](crate::json::DecodeError) turns it into a path. The hot path pays nothing, and nothing
 //! is compiled twice, which a tracking deserializer such as `serde_path_to_error` would cost every generated type.
 
 use serde::de::Error;
@@ -15,7 +15,7 @@ use serde::de::Error;
 /// assert_eq!(clientwright_values::__private::context::at_property("ns.T", "id", error).to_string(), "ns.T.id: no such thing");
 /// ```
 ///
-/// A name that would not be told from the rest of the text stands in brackets, as a JSON string.
+/// A name that could not be distinguished from the rest of the text is in brackets, as a JSON string.
 #[cold]
 pub fn at_property<E: Error>(type_name: &str, property: &str, error: E) -> E {
     let name = property.split_once('@').map_or(property, |(name, _)| name);

@@ -20,10 +20,10 @@ const MAX_EXPONENT: i64 = 1_000_000;
 
 /// A decimal number with all of its digits.
 ///
-/// Held as text, so that nothing is rounded: SAP services send 34 digits, `f64` holds 15. Read from JSON numbers and
+/// Kept as text, so that nothing is rounded: SAP services send 34 digits, `f64` has 15. Read from JSON numbers and
 /// from the strings of `IEEE754Compatible`, written as a JSON number with the same text (`1.500` stays `1.500`; a `+`
-/// and zeros in front, which JSON does not allow, go). Equality, order and hash are by value: `1.50` equals `1.5` and
-/// `15e-1`. `INF`, `-INF` and `NaN`, which a decimal of floating scale may be, order at the ends, `NaN` last; `NaN`
+/// and leading zeros, which JSON does not allow, are removed). Equality, order and hash are by value: `1.50` equals `1.5` and
+/// `15e-1`. `INF`, `-INF` and `NaN`, which are values of decimals of floating scale, order at the ends, `NaN` last; `NaN`
 /// equals itself.
 ///
 /// Digits survive wherever the format lets them: through `serde_json::Value` only when serde_json's feature
@@ -130,7 +130,7 @@ impl<'a> Parts<'a> {
         })
     }
 
-    /// Digits without zeros at either end, and where the point stands relative to the first of them.
+    /// Digits without zeros at either end, and the position of the point relative to the first of them.
     fn normal(&self) -> (impl Iterator<Item = u8> + use<'a>, i64) {
         let all = || self.whole.iter().chain(self.fraction).copied();
         let leading = all().take_while(|digit| *digit == b'0').count();
@@ -331,7 +331,7 @@ impl Literal for Decimal {
             return;
         }
         let mut digits: Vec<u8> = [parts.whole, parts.fraction].concat();
-        // How many of the digits stand before the point.
+        // The number of digits before the point.
         let point = i64::try_from(parts.whole.len())
             .unwrap_or(i64::MAX)
             .saturating_add(parts.exponent);

@@ -86,7 +86,7 @@ pub enum Form {
     TextWithNumber,
 }
 
-/// What a value of an enumeration holds.
+/// The content of a value of an enumeration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Repr<'a> {
     /// The declared member at this index of [`Enumeration::MEMBERS`].
@@ -97,7 +97,7 @@ pub enum Repr<'a> {
 
 /// A value that is no declared member of its enumeration.
 ///
-/// Only reading (or `From<&str>` of the enumeration) makes one, so it never holds a declared member.
+/// Only reading (or `From<&str>` of the enumeration) creates one, so it never contains a declared member.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct UnknownValue(
     /// One word, since every field of an enumeration has room for it.
@@ -144,7 +144,7 @@ impl fmt::Debug for UnknownValue {
 
 /// The index of a member.
 pub(crate) fn find(members: &[(&str, i64)], name: &str) -> Option<usize> {
-    // Lengths and first bytes tell nearly all names apart without a call to memcmp.
+    // Lengths and first bytes distinguish nearly all names without a call to memcmp.
     let first = name.as_bytes().first();
     members.iter().position(|(member, _)| {
         member.len() == name.len() && member.as_bytes().first() == first && *member == name
@@ -167,7 +167,7 @@ fn locate_loosely(members: &[(&str, i64)], text: &str) -> Option<usize> {
             .get(*index)
             .is_some_and(|(name, _)| name.to_lowercase() == lower)
     });
-    // Names that differ only in case are told apart by case.
+    // Names that differ only in case are compared with case.
     found.next().filter(|_| found.next().is_none())
 }
 

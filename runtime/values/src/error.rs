@@ -67,7 +67,7 @@ pub(crate) fn path_in_item(index: usize, path: &str) -> String {
     path_in(&format!("value[{index}]"), path)
 }
 
-/// The path in a value that stands at another path.
+/// The path of a nested value, with the path that contains it.
 fn path_in(outer: &str, path: &str) -> String {
     let dot = match path.is_empty() || path.starts_with('[') {
         true => "",

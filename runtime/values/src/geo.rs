@@ -105,7 +105,7 @@ geo! {
 /// The value of a stream property, where the service sends it along: JSON for a JSON media type, text for a text one,
 /// else base64url.
 ///
-/// Most services do not: then there are only links, which [`Annotations`](crate::Annotations) hold
+/// Most services do not: then there are only links, which are in [`Annotations`](crate::Annotations)
 /// (`media_read_link_of`), and the property is absent.
 ///
 /// ```
@@ -121,7 +121,7 @@ pub struct Stream(pub Value);
 
 impl Stream {
     /// The bytes, where the value is base64 text. Text of a text media type may look the same: the annotation
-    /// `mediaContentType` tells.
+    /// `mediaContentType` distinguishes them.
     #[must_use]
     pub fn bytes(&self) -> Option<Vec<u8>> {
         self.0

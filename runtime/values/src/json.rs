@@ -25,7 +25,7 @@ pub fn from_json<T: Wire>(bytes: &[u8]) -> Result<T, DecodeError> {
     Ok(value)
 }
 
-/// Writes a value as JSON, with everything that it holds.
+/// Writes a value as JSON, with all of its content.
 ///
 /// ```
 /// assert_eq!(clientwright_values::to_json(&vec![1, 2])?, b"[1,2]");

@@ -4,14 +4,14 @@
 //! The root has what nearly every program names; the rest is in modules:
 //!
 //! - [`wire`]: [`Wire`], the trait of every value, and [`wire::Codec`], what reads and writes it; literals in URLs.
-//! - [`object`](mod@object), [`enumeration`](mod@enumeration), [`flags`](mod@flags), [`polymorphic`](mod@polymorphic): the kinds of generated types, each with the macro of its name, which makes a
+//! - [`object`](mod@object), [`enumeration`](mod@enumeration), [`flags`](mod@flags), [`polymorphic`](mod@polymorphic): the kinds of generated types, each with the macro of its name, which turns a
 //!   description of a type a value.
 //! - [`record`](mod@record), [`shape`]: structs and enums by the rules of JSON Schema.
-//! - [`json`]: JSON to values and back, and what can go wrong.
+//! - [`json`]: JSON to values and back, and the errors of both.
 //! - [`time`], [`decimal`], [`binary`], [`geo`]: well-known types. [`text`] has the errors of parsing and converting them.
-//! - [`mend`]: what was mended in JSON that breaks the rules.
+//! - [`mend`]: repaired values in JSON that breaks the rules.
 //!
-//! What a type does not declare is kept in its [`PropertyBag`] and its [`Annotations`], and an object of a type that nobody declares in
+//! Undeclared data of an object is kept in its [`PropertyBag`] and its [`Annotations`], and an object of an undeclared type in
 //! [`other::Other`].
 //!
 //! ```
@@ -82,13 +82,13 @@ pub mod record {
     pub use crate::records::{NullProperty, Nulls, Patch, Record};
 }
 
-/// Enums whose variants are told apart by the form of their JSON.
+/// Enums whose variants are distinguished by the form of their JSON.
 pub mod shape {
     pub use crate::any_json::AnyJson;
     pub use crate::shapes::{Shape, Shaped};
 }
 
-/// What was mended in JSON that breaks the rules of its format.
+/// Repaired values in JSON that breaks the rules of its format.
 pub mod mend {
     pub use crate::mending::{Mended, Mending};
 }
@@ -106,7 +106,7 @@ pub mod __private {
     pub use crate::object::codec::AsObject;
     pub use crate::object::debug::debug;
     pub use crate::object::extras::{extras, extras_mut};
-    /// Marks a field that is given once, on creation: updates leave it out.
+    /// Marks a field that is only set on creation: updates leave it out.
     pub use crate::object::fields::key as create_only;
     pub use crate::object::fields::{
         Field, FieldMut, Fields, FieldsMut, Names, Sink, Visit, VisitMut, computed, key,
@@ -139,7 +139,7 @@ pub mod __private {
         };
     }
 
-    /// Of enums that are told apart by form.
+    /// For enums that are distinguished by form.
     pub mod shape {
         pub use crate::shapes::{AsShaped, from_entries};
     }

@@ -52,7 +52,7 @@ impl LiteralText {
         }
     }
 
-    /// Without prefix and quotes, as a key stands in a path segment (OData URL conventions 4.01, 4.3.6).
+    /// Without prefix and quotes, as a key is written in a path segment (OData URL conventions 4.01, 4.3.6).
     pub fn bare(&self) -> String {
         let text = &self.unqualified;
         match (text.find('\''), text.strip_suffix('\'')) {
@@ -102,12 +102,12 @@ impl IntoKey for &str {
 )]
 pub trait Sortable {}
 
-// Ordering by a collection gives a message about orders, not about literals.
+// The compiler's message for a collection is about orders, not about literals.
 #[diagnostic::do_not_recommend]
 impl<V: Literal> Sortable for V {}
 impl Sortable for serde_json::Value {}
 
-/// How a value stands in an expression of a URL.
+/// The form of a value in an expression of a URL.
 #[derive(Clone, Debug)]
 pub enum LiteralForm {
     /// As a literal.
@@ -192,9 +192,9 @@ sources!(
 #[cfg(feature = "chrono")]
 impl<Z: chrono::TimeZone> LiteralSource for chrono::DateTime<Z> {}
 
-/// A value that can be given where an expression needs one of type `V`.
+/// A value that can be passed where an expression needs one of type `V`.
 ///
-/// Integers and floating-point numbers may be written as they are where a number type is wanted; text is a `&str`, a `String`
+/// Integers and floating-point numbers can be used for every number type; text is a `&str`, a `String`
 /// or a `Cow<str>`; dates and times are also those of the crates `time` and `std`, and of `chrono` and `jiff` with the
 /// features of these names; collections are arrays, slices and vectors.
 pub trait IntoLiteral<V>: LiteralSource {
@@ -268,7 +268,7 @@ impl<Z: chrono::TimeZone> IntoLiteral<DateTimeOffset> for chrono::DateTime<Z> {
     }
 }
 
-/// Numbers of other types whose own text is a literal of the wanted type.
+/// Numbers of other types whose own text is a literal of the expected type.
 macro_rules! written {
     ($($from:ty => $to:ty),+ $(,)?) => {$(
         impl IntoLiteral<$to> for $from {

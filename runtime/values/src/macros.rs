@@ -3,7 +3,7 @@
 //! The expansions are of the fewest lines that coherence allows; all that can be is in functions. What has no type parameter is
 //! `#[inline]`: the compiler then makes it where it is called, and nothing of what is not.
 
-/// Implements serde's traits, given that [`Wire`](crate::Wire) is there.
+/// Implements serde's traits for a type that implements [`Wire`](crate::Wire).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __serde {
@@ -84,10 +84,10 @@ macro_rules! __object {
 /// Makes a struct an [`Object`](crate::Object) and a value: [`Wire`](crate::Wire), serde, and `Debug`, which shows what is there
 /// by the names on the wire.
 ///
-/// The table gives the wire name of the type and, for each field, its name and its wire name. `typed` says that values
+/// The table has the wire name of the type and, for each field, its name and its wire name. `typed` means that values
 /// always write their type ([`Object::WRITE_TYPE`](crate::Object::WRITE_TYPE)), `computed` that request bodies leave the
 /// property out, `key` that updates do. The extra fields are called `additional_properties` and `odata` unless the end of the table says
-/// otherwise.
+/// has others.
 ///
 /// ```
 /// use clientwright_values::{self as rt, from_json, to_json};
@@ -115,9 +115,9 @@ macro_rules! __object {
 /// # }
 /// ```
 ///
-/// The fields become tuples, which have at most 16 elements: the rows of a struct with more than 16 fields stand in brackets, at
-/// most 16 in each, and with more than 256 fields at most 16 of these brackets stand in another pair. A type with an
-/// `impl Object` of its own is made a value by `object!(T)`.
+/// The fields become tuples, which have at most 16 elements: the rows of a struct with more than 16 fields are in brackets, at
+/// most 16 in each, and with more than 256 fields at most 16 of these brackets are in another pair. `object!(T)` implements the
+/// traits of values for a type with an `impl Object` of its own.
 #[macro_export]
 macro_rules! object {
     ($type:ty) => {
@@ -171,7 +171,7 @@ macro_rules! object {
     };
 }
 
-/// Where the value of a record's field stands while the record is read.
+/// The value of a record's field while the record is read.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __slot {
@@ -301,7 +301,7 @@ macro_rules! __undeclared {
 /// Makes a struct a [`Record`](crate::record::Record) and a value: [`Wire`](crate::Wire), serde, and `Debug`, which shows what is there by
 /// the names on the wire.
 ///
-/// The table gives the name of the type in messages and, for each field, its name, its wire name, and what it is: `required`,
+/// The table has the name of the type in messages and, for each field, its name, its wire name, and its kind: `required`,
 /// `required_nullable`, `optional_nullable` or `three_valued`; then `computed` (requests leave it out), `create_only` or `key`
 /// (updates do), or `write_only` (`Debug` does not show it). A `tag` is a property without a field that is always written. The end
 /// names the field for undeclared properties and that for [`Nulls`](crate::record::Nulls), if there are any.
@@ -337,7 +337,7 @@ macro_rules! __undeclared {
 /// # }
 /// ```
 ///
-/// Rows stand in brackets as those of [`object!`](macro@crate::object).
+/// Rows are in brackets as those of [`object!`](macro@crate::object).
 #[macro_export]
 macro_rules! record {
     (
@@ -396,7 +396,7 @@ macro_rules! shaped {
     };
 }
 
-/// Lets a derived object be used where its base is wanted: `From<Derived> for Base`. What the base does not declare is
+/// Converts a derived object to its base: `From<Derived> for Base`. Properties that the base does not declare are
 /// kept in its bag.
 ///
 /// ```
@@ -501,7 +501,7 @@ macro_rules! enumeration {
                 $crate::__private::enumeration::as_str(self)
             }
 
-            /// The number that the metadata gives the member, or that was read in place of a name.
+            /// The number of the member in the metadata, or the number that was read instead of a name.
             #[must_use]
             #[inline]
             pub fn value(&self) -> ::core::option::Option<i64> {

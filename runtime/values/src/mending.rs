@@ -1,7 +1,7 @@
 //! Reading JSON of services that break the rules of their format in known ways.
 //!
-//! A text is read strictly first, so that nothing is paid for what is not used and legal values are never changed. Where that
-//! fails, the error says the place; the text there is mended and the whole is read again. See decision 033.
+//! A text is read strictly first, so legal values are never changed and cost nothing extra. If that
+//! fails, the error has the place; the text there is repaired and the whole is read again. See decision 033.
 
 mod candidates;
 mod place;
@@ -13,10 +13,10 @@ use candidates::{candidates, is_of_all, mended};
 use place::Place;
 use std::fmt;
 
-/// How often one text is gone through at most. So the work is linear in its length.
+/// The maximal number of passes over one text, so that the work is linear in its length.
 const MAX_PASSES: usize = 1_000;
 
-/// What was wrong with a value that a tolerant client has mended.
+/// The kind of defect of a value that a tolerant client has repaired.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Mending {
@@ -30,7 +30,7 @@ pub enum Mending {
     Surrogate,
 }
 
-/// A value of a response that was not what the metadata says, and was read nevertheless.
+/// A value of a response that did not match the metadata and was repaired.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Mended {
     path: String,
@@ -72,7 +72,7 @@ impl Mended {
     }
 }
 
-/// Without the text, which may hold personal data.
+/// Without the text, which may contain personal data.
 impl fmt::Debug for Mended {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Mended")
@@ -83,7 +83,7 @@ impl fmt::Debug for Mended {
     }
 }
 
-/// Reads a value from the whole of a text, and mends what is illegal in it.
+/// Reads a value from the whole of a text, and repairs illegal values in it.
 ///
 /// # Errors
 ///
@@ -113,13 +113,13 @@ pub fn mended_in_item(mut value: Mended, index: usize) -> Mended {
     value
 }
 
-/// A text that is being mended.
+/// A text that is being repaired.
 struct Mender {
     text: String,
     mended: Vec<Mended>,
-    /// What was done last. The next error tells whether it was right.
+    /// The last change. The next error shows whether it was right.
     last: Option<Attempt>,
-    /// How often the text was gone through.
+    /// The number of passes over the text.
     passes: usize,
 }
 
@@ -128,9 +128,9 @@ struct Attempt {
     /// The error before it.
     error: DecodeError,
     text: String,
-    /// How many values were mended before it.
+    /// How many values were repaired before it.
     mended: usize,
-    /// What else the value at the place may be meant to be.
+    /// Other possible meanings of the value at the place.
     others: Vec<Mending>,
 }
 
@@ -202,7 +202,7 @@ impl Mender {
             out.push_str(self.text.get(end..start)?);
             out.push_str(&new);
             end = start + json.len();
-            // Columns in later errors stay those of the text that was sent, but behind what became null.
+            // Columns in later errors refer to the original text, except after a value that became null.
             let shorter = json.len().saturating_sub(new.len());
             out.extend(std::iter::repeat_n(' ', shorter));
             self.mended.push(Mended {

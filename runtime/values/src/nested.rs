@@ -1,4 +1,4 @@
-//! Objects inside of objects, behind a pointer that hides their type from the compiler's recursion.
+//! Objects in objects, behind a pointer that hides their type from the compiler's recursion.
 //!
 //! Entity types refer to each other by navigation properties, often all of them in one cycle. rustc decides whether a
 //! type is `Send`, what dropping it does and how it is laid out by walking through its fields, at most 128 steps deep. A

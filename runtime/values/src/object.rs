@@ -55,14 +55,14 @@ pub trait Object: Sized + Default {
     /// The qualified name, `microsoft.graph.identityGovernance.taskReport`.
     const NAME: &'static str;
 
-    /// Whether `"@odata.type": "#NAME"` is written even if none was read: for the members of a hierarchy, whose
-    /// reader could not tell them apart otherwise.
+    /// Whether `"@odata.type": "#NAME"` is written even if none was read: for the members of a hierarchy, which
+    /// readers could not distinguish otherwise.
     const WRITE_TYPE: bool = false;
 
     /// The wire names of the declared properties, in the order of their fields.
     const FIELDS: &'static [&'static str];
 
-    /// Gives a visitor references to all fields: a tuple of those of the declared properties (or several, see
+    /// Passes references to all fields to a visitor: a tuple of those of the declared properties (or several, see
     /// the macro), the bag, and the annotations.
     #[doc(hidden)]
     fn visit<'a, V: Visit<'a>>(&'a self, visitor: V) -> V::Output;
@@ -74,7 +74,7 @@ pub trait Object: Sized + Default {
     /// The object with null for a property, where leaving it out means something else: for entities that are created along
     /// with another, and values of parameters.
     ///
-    /// The null stands in the bag, under the property's name, and the field is `None`.
+    /// The null is in the bag, under the property's name, and the field is `None`.
     ///
     /// ```
     /// # use clientwright_values as rt;
@@ -133,7 +133,7 @@ pub trait Object: Sized + Default {
     /// # Errors
     ///
     /// When a value in the bag is not of the type that `D` declares. The object's own claim about its type is not
-    /// checked, since it may be a further derived one; ask [`is`](Self::is).
+    /// checked, since it may be a further derived one; see [`is`](Self::is).
     fn downcast<D: Object + Wire>(&self) -> Result<D, DecodeError>
     where
         Self: Wire,

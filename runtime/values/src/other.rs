@@ -32,7 +32,7 @@ pub struct Other {
 }
 
 impl Other {
-    /// An object that says to be of this type, to send one that this client has no struct for. The name is qualified;
+    /// An object with this type annotation, to send one of a type without a struct in this client. The name is qualified;
     /// `#` is put in front where it is missing.
     ///
     /// ```

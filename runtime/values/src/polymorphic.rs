@@ -1,4 +1,4 @@
-//! Enums of types that an object tells apart by a tag: `@odata.type`, or a property.
+//! Enums of types that are distinguished by a tag of the object: `@odata.type`, or a property.
 
 pub(crate) mod codec;
 
@@ -17,8 +17,8 @@ use std::fmt;
 /// [`polymorphic!`](macro@crate::polymorphic) makes it a [`Wire`](crate::Wire) value.
 ///
 /// The derived type is named by `@odata.type`, with or without `#`, as a full URI or in 4.01's short spelling `@type`, or by a
-/// property ([`TAG`](Self::TAG)). Where only other annotations stand before it, properties are read straight into the derived
-/// type; else the entries are kept as text until its name is known. Either way the result is the same.
+/// property ([`TAG`](Self::TAG)). If only other annotations are before it, properties are read straight into the derived
+/// type; otherwise the entries are kept as text until its name is known. Either way the result is the same.
 ///
 /// ```
 /// use clientwright_values::{self as rt, de, ser};
@@ -65,8 +65,8 @@ pub trait Polymorphic: Sized {
     /// these.
     const NAMES: &'static [&'static str] = &[];
 
-    /// Reads the derived type called `name` (qualified, without `#`; empty when the object names none), or the one that a value
-    /// of the property stands for.
+    /// Reads the derived type called `name` (qualified, without `#`; empty when the object has none), or the type that a value
+    /// of the property means.
     ///
     /// # Errors
     ///
@@ -87,7 +87,7 @@ pub trait Polymorphic: Sized {
 pub enum Tag {
     /// The control information `type` (OData JSON Format 4.01, 4.6.3).
     TypeControl,
-    /// A property, wherever it stands in the object. `discriminator` of OpenAPI (3.1.1, 4.8.25).
+    /// A property, anywhere in the object. `discriminator` of OpenAPI (3.1.1, 4.8.25).
     Discriminator(&'static str),
 }
 
@@ -116,7 +116,7 @@ impl<A> fmt::Debug for Entries<'_, A> {
 }
 
 impl<'de, A: MapAccess<'de>> Entries<'de, A> {
-    /// Reads the entries as the given type.
+    /// Reads the entries as this type.
     ///
     /// # Errors
     ///

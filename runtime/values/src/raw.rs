@@ -1,9 +1,9 @@
 //! The text of a JSON value, exactly as it was written.
 //!
-//! serde's data model has no number that is more than an `f64` or an `i128`. serde_json gives the text instead
-//! when it is asked in the way in which its [`RawValue`] asks: for a newtype struct with a certain name. Asking like that
-//! without the type gives the text borrowed from the input where that is a text. Other deserializers do not know that
-//! protocol, and give what they have.
+//! serde's data model has no number that is more than an `f64` or an `i128`. serde_json returns the text instead
+//! for the request that its [`RawValue`] makes: a newtype struct with a certain name. The same request
+//! without the type returns the text borrowed from the input if that is a text. Other deserializers do not know that
+//! protocol, and return their own values.
 
 mod parts;
 mod survey;
@@ -22,7 +22,7 @@ use survey::{minified, survey};
 /// How deep arrays and objects may be nested; serde_json's own limit, which it does not apply to raw values.
 const MAX_DEPTH: usize = 128;
 
-/// The name by which [`RawValue`] asks serde_json for a text, and by which it gives one to be written.
+/// The name with which [`RawValue`] reads a text from serde_json, and with which it writes one.
 fn raw_value_name() -> &'static str {
     static NAME: OnceLock<&'static str> = OnceLock::new();
     NAME.get_or_init(|| {
@@ -33,7 +33,7 @@ fn raw_value_name() -> &'static str {
     })
 }
 
-/// A deserializer that finds out which newtype struct it is asked for.
+/// A deserializer that finds out which newtype struct is requested.
 struct NameProbe<'a>(&'a mut &'static str);
 
 impl<'de> Deserializer<'de> for NameProbe<'_> {
@@ -70,13 +70,13 @@ pub fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Cow<'de, str>,
         return Err(D::Error::custom("recursion limit exceeded"));
     }
     if survey.has_line_breaks {
-        // Elsewhere lines separate values, and between tokens they say nothing.
+        // Elsewhere lines separate values, and between tokens line breaks mean nothing.
         return Ok(Cow::Owned(minified(&text)));
     }
     Ok(text)
 }
 
-/// [`read`] where serde asks for a seed.
+/// [`read`] where serde needs a seed.
 pub struct Text;
 
 impl<'de> DeserializeSeed<'de> for Text {
@@ -121,8 +121,8 @@ impl<'de> Visitor<'de> for Str {
     }
 }
 
-/// Takes the text of a value in the form in which serde_json gives it, and writes one anew for deserializers that took the
-/// newtype struct literally.
+/// Reads the text of a value in the form in which serde_json returns it, and writes a new one for deserializers that treat
+/// the newtype struct literally.
 struct TextVisitor;
 
 fn written<'de, E: Error>(value: &Value) -> Result<Cow<'de, str>, E> {

@@ -37,7 +37,7 @@ pub trait Record: Sized {
     /// The name of the type in messages.
     const NAME: &'static str;
 
-    /// A property that says which type this is, and its value; it has no field.
+    /// A property with the name of this type as its value; it has no field.
     const TAG: Option<(&'static str, &'static str)> = None;
 
     /// The wire names of the properties that have fields, in the order in which [`visit`](Self::visit) has them.
@@ -50,7 +50,7 @@ pub trait Record: Sized {
     /// The reader's error, or that a required property is missing.
     fn build<R: Reader>(reader: R) -> Result<Self, R::Error>;
 
-    /// Gives a visitor references to all fields.
+    /// Passes references to all fields to a visitor.
     fn visit<V: Visit>(&self, visitor: V) -> V::Output;
 
     /// Sets a property to null that may also be absent. Any other property stays.
@@ -66,7 +66,7 @@ pub trait Record: Sized {
     }
 }
 
-/// What fills a record; given to [`Record::build`].
+/// Fills a record; passed to [`Record::build`].
 pub trait Reader {
     /// What can go wrong.
     type Error: de::Error;
@@ -83,7 +83,7 @@ pub trait Reader {
     ) -> Result<(), Self::Error>;
 }
 
-/// What is done with a record of any type; given to [`Record::visit`].
+/// An operation on a record of any type; passed to [`Record::visit`].
 pub trait Visit {
     /// The result.
     type Output;
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn fields_stand_in_groups_of_groups() {
+    fn fields_are_in_groups_of_groups() {
         let text = br#"{"a":1,"b":2,"c":null}"#;
         let groups: Groups = from_json(text).unwrap();
         assert_eq!(
@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn updates_leave_out_what_is_given_on_creation() {
+    fn updates_leave_out_create_only_properties() {
         let entity: Entity = from_json(br#"{"id":1,"sort":2,"name":3}"#).unwrap();
         let update = update_json(&entity, Digits::Numbers).unwrap();
         assert_eq!(update, br#"{"name":3}"#);

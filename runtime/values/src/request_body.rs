@@ -1,6 +1,6 @@
 //! A serializer around any other that leaves out what a request must not carry.
 //!
-//! [`Object`](crate::Object)s say which properties are Computed by the *type* of the key they write ([`Computed`]),
+//! [`Object`](crate::Object)s mark properties as Computed by the *type* of the key they write ([`Computed`]),
 //! which every other serializer sees as a plain string; so writing without this wrapper costs nothing.
 
 mod digits;
@@ -43,7 +43,7 @@ impl<S> RequestSerializer<S> {
     }
 }
 
-/// A value that goes through [`RequestSerializer`], whatever serializer it is given.
+/// A value that is written through [`RequestSerializer`], with any serializer.
 struct Filtered<'a, T: ?Sized>(&'a T, Digits);
 
 impl<T: Serialize + ?Sized> Serialize for Filtered<'_, T> {
@@ -53,7 +53,7 @@ impl<T: Serialize + ?Sized> Serialize for Filtered<'_, T> {
 }
 
 /// The same for an item of a collection: with one type for both, rustc would count its function twice for each object on a
-/// path of calls, on which it may stand at most 128 times.
+/// path of calls, on which it may occur at most 128 times.
 struct FilteredItem<'a, T: ?Sized>(&'a T, Digits);
 
 impl<T: Serialize + ?Sized> Serialize for FilteredItem<'_, T> {
@@ -366,7 +366,7 @@ mod tests {
     }
 
     #[test]
-    fn undeclared_data_is_left_as_it_is_but_for_what_only_answers_say() {
+    fn undeclared_data_is_sent_without_response_only_annotations() {
         let mut bag = crate::PropertyBag::new();
         bag.insert_raw("a", r##"{"x": 1E400, "y@odata.navigationLink": "l", "z": [{"@odata.etag": "e", "#ns.f": {}, "d": 1.50}], "@odata.type": "#ns.t"}"##)
             .unwrap();

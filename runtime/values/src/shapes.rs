@@ -1,4 +1,4 @@
-//! Enums of types that are told apart by the shape of their JSON.
+//! Enums of types that are distinguished by the shape of their JSON.
 
 use crate::decimal::Decimal;
 use crate::polymorphic::Entries;
@@ -31,13 +31,13 @@ pub enum Shape {
     Texts(&'static [&'static str]),
     /// A number or a boolean, by its JSON text; numbers are compared by value.
     Literal(&'static str),
-    /// An array; where a shape of items is given, one whose items all have it.
+    /// An array; with a shape of items, an array whose items all have it.
     Array(Option<&'static Self>),
     /// An object.
     Object {
         /// Properties that it has.
         required: &'static [&'static str],
-        /// Shapes of properties, where they are there.
+        /// Shapes of properties, if they are present.
         members: &'static [(&'static str, Self)],
         /// All properties that it may have; `None` for any.
         declared: Option<&'static [&'static str]>,
@@ -132,18 +132,18 @@ fn same_number(a: &str, b: &str) -> bool {
     }
 }
 
-/// An enum of types that are told apart by their shape, as the generator emits it; [`shaped!`](macro@crate::shaped) makes it a
-/// [`Wire`](crate::Wire) value.
+/// An enum of types that are distinguished by their shape, as the generator emits it; [`shaped!`](macro@crate::shaped)
+/// implements [`Wire`](crate::Wire) for it.
 ///
-/// The first variant of the table whose shape fits, and that can be read, is what a value is. Where none fits, the fallback
-/// keeps the JSON as it is; where some fit and none can be read, the first of their errors is the error.
+/// A value is the first variant of the table whose shape fits and that can be read. If none fits, the fallback
+/// keeps the JSON unchanged; if some fit and none can be read, the first of their errors is the error.
 ///
 /// JSON Schema Core 2020-12, 10.2.1 (`anyOf`, `oneOf`).
 pub trait Shaped: Sized {
     /// The name of the type in messages.
     const NAME: &'static str;
 
-    /// Shapes, each with the index of the variant that it tells of.
+    /// Shapes, each with the index of its variant.
     const SHAPES: &'static [(Shape, usize)];
 
     /// Reads a variant; the fallback where there is none of that index.

@@ -14,7 +14,7 @@ pub struct ParseError {
 impl ParseError {
     #[cold]
     pub(crate) fn new(what: &'static str, text: &str, expected: &'static str) -> Self {
-        // The text is somebody's data and of any length.
+        // The text is user data and of any length.
         let shown = text
             .char_indices()
             .nth(64)
@@ -27,7 +27,7 @@ impl ParseError {
     }
 }
 
-/// A value outside of what the target type can hold.
+/// A value outside of the range of the target type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{what} is out of range for {target}")]
 pub struct OutOfRange {
@@ -62,8 +62,8 @@ impl<T: std::str::FromStr<Err = ParseError>> serde::de::Visitor<'_> for FromText
     }
 }
 
-/// Implements [`Wire`](crate::Wire), [`Literal`](crate::wire::Literal) and serde's traits for a type that is a string on the
-/// wire, read by `FromStr` and written by `with_text(&self, |&str| …)`, in URLs by the method that is given.
+/// Implements [`Wire`](crate::Wire), [`Literal`](crate::wire::Literal) and serde's traits for a type that is a string
+/// in JSON, read by `FromStr` and written by `with_text(&self, |&str| …)`, in URLs by the passed method.
 macro_rules! text_wire {
     ($type:ty, $expected:literal, $before:literal, $literal:ident, $after:literal) => {
         impl $crate::wire::Wire for $type {

@@ -17,8 +17,8 @@ pub(crate) use compare::same_json;
 const SHORT: usize = 40;
 const SEVERAL: usize = 160;
 
-/// Names with the JSON texts of their values, in order. Values stay as they were written, so that no digit and no escape is
-/// lost.
+/// Names with the JSON texts of their values, in order. Values stay as they were written, so that no digit and no
+/// escape is lost.
 #[derive(Clone, Default)]
 pub(crate) struct Texts {
     /// For each entry the name, the JSON text, and the content of a string where that is not a part of the JSON text.
@@ -101,7 +101,7 @@ impl Texts {
         }
     }
 
-    /// Begins an entry, of which [`finish`](Self::finish) gives the value.
+    /// Begins an entry, whose value [`finish`](Self::finish) adds.
     pub(crate) fn begin(&mut self, name: &str) {
         match self.slots.len() {
             // Often the etag is the only annotation; a vector would start with four.
@@ -122,7 +122,7 @@ impl Texts {
         });
     }
 
-    /// Ends the entry that was begun last. With `content` the content of a string can be borrowed.
+    /// Ends the last entry. With `content` the content of a string can be borrowed.
     pub(crate) fn finish(&mut self, json: &str, content: bool) {
         let Some(slot) = self.slots.last_mut() else {
             return;
@@ -149,7 +149,7 @@ impl Texts {
             self.finish(json, content);
             return None;
         };
-        // The entries behind it are put aside.
+        // The later entries are put aside.
         let after: Self = (index + 1..self.len())
             .filter_map(|index| self.copied(index))
             .collect();
@@ -261,7 +261,7 @@ impl PartialEq for Texts {
     }
 }
 
-/// The JSON text of a value that somebody sets.
+/// The JSON text of a value that the user sets.
 pub(crate) fn json_of(value: impl Into<Value>) -> String {
     value.into().to_string()
 }
@@ -292,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn set_and_remove_move_what_comes_behind() {
+    fn set_and_remove_move_later_entries() {
         let all = [("a", r#""x\"y""#), ("b", "2"), ("", "[ ]"), ("c", r#""z""#)];
         for (name, _) in all {
             for new in ["null", r#""\n\n\n""#] {

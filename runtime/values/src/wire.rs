@@ -1,4 +1,4 @@
-//! How values travel: JSON in bodies, literals in URLs.
+//! The forms of values in requests and responses: JSON in bodies, literals in URLs.
 //!
 //! Every value type of generated code implements [`Wire`]. It is not [`serde::Deserialize`] because OData and Rust
 //! disagree on primitives: `Edm.Double` is `"INF"` on the wire where serde_json writes `null`, and `Edm.Int64` may
@@ -24,16 +24,16 @@ pub use primitive::write_string_literal;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EnumLiterals {
-    /// `Namespace.Type'member'`, as OData 4.0 asks for.
+    /// `Namespace.Type'member'`, as OData 4.0 requires.
     Qualified,
-    /// `'member'`, which 4.01 allows and Microsoft Graph asks for.
+    /// `'member'`, which 4.01 allows and Microsoft Graph requires.
     Unqualified,
 }
 
 /// A value as an argument of a function call in a URL, not yet percent-encoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Argument {
-    /// A literal that may stand between the parentheses.
+    /// A literal that is allowed between the parentheses.
     Literal(String),
     /// JSON text, which must go through a parameter alias.
     Json(String),
@@ -64,10 +64,11 @@ impl TypeName {
 
 /// A value that can be read from and written to JSON as OData prescribes.
 ///
-/// How it travels is the business of its [`Codec`]; what the methods here do follows from that. The macros
+/// Its [`Codec`] reads and writes it; the methods here follow from that. The macros
 /// [`object!`](macro@crate::object), [`polymorphic!`](macro@crate::polymorphic),
 /// [`enumeration!`](macro@crate::enumeration) and [`flags!`](macro@crate::flags) implement it for generated types; this
-/// crate does for primitives, `Option`, `Vec`, `Box`, [`One`](crate::One), [`Many`](crate::Many) and [`serde_json::Value`].
+/// crate does so for primitives, `Option`, `Vec`, `Box`, [`One`](crate::One), [`Many`](crate::Many) and
+/// [`serde_json::Value`].
 ///
 /// A value is plain data: it can be cloned, compared, shown and sent to another thread, and borrows nothing.
 ///
@@ -87,11 +88,11 @@ pub trait Wire: Clone + PartialEq + fmt::Debug + Send + Sync + 'static {
     /// The name of the type in the metadata, for type casts.
     const TYPE: TypeName = <Self::Codec as Codec<Self>>::TYPE;
 
-    /// Whether a response holds the value as it is, as for entities and complex values; anything else stands in the
+    /// Whether the value itself is the body of a response, as entities and complex values are; other values are in the
     /// `value` member of an object (OData JSON 4.01, 11 and 14).
     const IS_OBJECT: bool = <Self::Codec as Codec<Self>>::IS_OBJECT;
 
-    /// The name of the type that each of its values must say that it is: that of a member of a hierarchy
+    /// The name of the type annotation that each of its values must have: that of a member of a hierarchy
     /// ([`Object::WRITE_TYPE`](crate::Object::WRITE_TYPE)).
     const WRITTEN_TYPE: Option<&'static str> = <Self::Codec as Codec<Self>>::WRITTEN_TYPE;
 
@@ -136,7 +137,7 @@ pub trait Wire: Clone + PartialEq + fmt::Debug + Send + Sync + 'static {
     }
 }
 
-/// How values of the type `T` travel.
+/// How values of the type `T` are read and written.
 ///
 /// A type that is like no other is its own codec:
 ///
@@ -167,25 +168,25 @@ pub trait Wire: Clone + PartialEq + fmt::Debug + Send + Sync + 'static {
 /// # Ok::<(), clientwright_values::json::DecodeError>(())
 /// ```
 pub trait Codec<T> {
-    /// What is left of the type without null: for `Option<V>` it is `V`, for any other type that type. It is what conditions on
-    /// the elements of a collection are about (`any` of a property).
+    /// What is left of the type without null: for `Option<V>` it is `V`, for any other type that type. It is what
+    /// conditions on the elements of a collection are about (`any` of a property).
     type NonNull;
 
     /// The name of the type in the metadata.
     const TYPE: TypeName = TypeName::None;
 
-    /// The name of the type that each value must say that it is; see [`Wire::WRITTEN_TYPE`].
+    /// The name of the type annotation that each value must have; see [`Wire::WRITTEN_TYPE`].
     const WRITTEN_TYPE: Option<&'static str> = None;
 
-    /// Whether a response holds the value as it is; see [`Wire::IS_OBJECT`].
+    /// Whether the value itself is the body of a response; see [`Wire::IS_OBJECT`].
     const IS_OBJECT: bool = matches!(Self::TYPE, TypeName::Object(_));
 
     /// Whether the type takes any JSON.
     #[doc(hidden)]
     const IS_ANY: bool = false;
 
-    /// Whether objects of the type declare a property, which tells them from other objects. `None`: they are not told
-    /// apart, since the type takes any property.
+    /// Whether objects of the type declare a property, which distinguishes them from other objects. `None`: the type
+    /// accepts any property, so they are not distinguished.
     #[doc(hidden)]
     fn declares(property: &str) -> Option<bool> {
         let _ = property;
@@ -213,10 +214,10 @@ pub trait Codec<T> {
         Ok(())
     }
 
-    /// Reads an item of a collection, or tells that it is null.
+    /// Reads an item of a collection, or returns that it is null.
     ///
-    /// Codecs of objects override this without `deserialize_option`, by which the collection itself was read: rustc would count
-    /// that function twice for each object on a path of calls, on which it may stand at most 128 times.
+    /// Codecs of objects override this without `deserialize_option`, by which the collection itself was read: rustc
+    /// would count that function twice for each object on a path of calls, on which it may occur at most 128 times.
     ///
     /// # Errors
     ///
@@ -233,14 +234,15 @@ pub trait Codec<T> {
         })
     }
 
-    /// Whether null is a value of the type. Of a collection of any others, null items are left out when a property is read.
+    /// Whether null is a value of the type. Of a collection of any others, null items are left out when a property is
+    /// read.
     const HAS_NULL: bool = false;
 
     /// Whether the type is such a collection.
     #[doc(hidden)]
     const LEAVES_OUT_NULLS: bool = false;
 
-    /// Reads the value of a property, and tells which items of a collection were null and left out.
+    /// Reads the value of a property, and records which items of a collection were null and left out.
     ///
     /// # Errors
     ///
@@ -311,7 +313,8 @@ pub fn literal_argument<T: Literal>(value: &T, enums: EnumLiterals) -> Argument 
     Argument::Literal(out)
 }
 
-/// Writes a value as OData prescribes; what the arms of a generated [`Polymorphic`](crate::polymorphic::Polymorphic) call.
+/// Writes a value as OData prescribes; what the arms of a generated [`Polymorphic`](crate::polymorphic::Polymorphic)
+/// call.
 ///
 /// # Errors
 ///

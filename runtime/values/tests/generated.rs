@@ -2,7 +2,7 @@
 
 #![allow(
     clippy::unwrap_used,
-    reason = "also in helpers of tests a panic is the answer"
+    reason = "also in helpers of tests a panic is intended"
 )]
 
 #[path = "generated/model.rs"]

@@ -49,7 +49,7 @@ impl Polymorphic for Thing {
 }
 clientwright_values::polymorphic!(Thing);
 
-/// Values that neither a double nor a text of Rust can hold, and others whose text says more than their value.
+/// Values that neither a double nor a Rust string can represent, and others whose text has more than their value.
 const EXACT: &[&str] = &[
     "12345678901234567.89",
     "1E400",
@@ -124,7 +124,7 @@ fn requests_have_the_same_texts() {
 }
 
 #[test]
-fn other_deserializers_give_what_they_have() {
+fn other_deserializers_return_their_own_values() {
     let tree = json!({"@ns.a": {"b": [1, 2.5]}, "id": "1", "new": {"x": [null, "y", -7]}});
     let task: Task = serde_json::from_value(tree.clone()).unwrap();
     assert_eq!(task, from_json(tree.to_string().as_bytes()).unwrap());
@@ -175,7 +175,7 @@ fn depth_is_limited() {
 }
 
 #[test]
-fn broken_values_and_duplicates_say_where() {
+fn errors_of_broken_values_and_duplicates_have_paths() {
     for (json, path) in [
         (r#"{"new":tru}"#, "new"),
         (r#"{"new":1,"new":2}"#, "new"),

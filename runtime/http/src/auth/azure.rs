@@ -29,7 +29,7 @@ use crate::future::{BoxError, BoxFuture};
 /// # Ok(()) }
 /// ```
 ///
-/// Its tokens say until when they hold, so that the client keeps and renews them. A claims challenge does not reach the
+/// Its tokens state when they expire, so the client keeps and renews them. A claims challenge does not reach the
 /// credential, since `TokenRequestOptions` of `azure_core` 1 has no place for claims: where the service sends such
 /// challenges (Continuous Access Evaluation), implement [`TokenProvider`] and its
 /// [`token_with_claims`](TokenProvider::token_with_claims).

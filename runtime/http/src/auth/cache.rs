@@ -1,4 +1,4 @@
-//! Keeping tokens while they hold, and fetching each once.
+//! Keeps tokens while they are valid, and fetches each of them once.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -13,10 +13,10 @@ use crate::timer::{SharedTimer, Timer};
 const EARLY: Duration = Duration::from_secs(300);
 /// How long before its end a token is not used any more: it has to arrive, and clocks differ.
 const LATE: Duration = Duration::from_secs(10);
-/// How long to leave the provider alone after it failed to renew a token that still holds.
+/// The time between a failed renewal of a token that is still valid and the next attempt.
 const AFTER_FAILURE: Duration = Duration::from_secs(30);
 
-/// Keeps the token of a provider while it holds.
+/// Keeps the token of a provider while it is valid.
 ///
 /// Every client has one around its credential. One of your own lets several clients share a token:
 ///
@@ -35,16 +35,16 @@ const AFTER_FAILURE: Duration = Duration::from_secs(30);
 /// # Ok(()) }
 /// ```
 ///
-/// - A token is renewed in its last five minutes (in the last quarter of one that holds for less than twenty), by the
-///   first request that comes then; requests beside it go on with the token that there is.
-/// - When there is none that holds, one request fetches it and all others wait for that one. When fetching fails, those
-///   that waited fail with it; the next request tries again.
-/// - A failure to renew does no harm while the old token holds; the next attempt is half a minute later.
-/// - A token that the service refuses (401 Unauthorized) is dropped, and the request is sent once more with the next
-///   one, unless that is the same. The claims of a challenge go to
+/// - A token is renewed in its last five minutes (in the last quarter if it is valid for less than twenty minutes). The
+///   first request in that time renews it; concurrent requests use the existing token.
+/// - If there is no valid token, one request fetches it and all others wait for that request. If fetching fails, the
+///   waiting requests fail too; the next request tries again.
+/// - A failed renewal has no effect while the old token is valid; the next attempt is half a minute later.
+/// - A token that the service rejects (401 Unauthorized) is dropped, and the request is sent once more with the next
+///   token, unless that is the same. The claims of a challenge are passed to
 ///   [`token_with_claims`](TokenProvider::token_with_claims).
-/// - A token without a [lifetime](AccessToken::expires_in) is not kept; then each request asks for its own, and none
-///   waits for another.
+/// - A token without a [lifetime](AccessToken::expires_in) is not kept. Each request then fetches its own token, and no
+///   request waits for another.
 pub struct TokenCache<P>(Arc<Shared<P>>);
 
 struct Shared<P: ?Sized> {
@@ -56,15 +56,15 @@ struct Shared<P: ?Sized> {
 #[derive(Default)]
 struct State {
     kept: Option<Kept>,
-    /// The provider's last token did not say how long it holds: there is nothing to wait for.
+    /// The provider's last token had no lifetime, so requests do not wait for each other.
     unkept: bool,
-    /// Whether somebody asks the provider at the moment.
+    /// Whether a request is fetching a token.
     fetching: bool,
     waiting: Vec<Waker>,
-    /// How many times the provider has answered. Tells who waited for a failure from who came after it.
+    /// How many fetches have ended. Requests that waited for a failed fetch are distinguished by it from later ones.
     round: u64,
     failure: Option<(u64, Arc<BoxError>)>,
-    /// The claims that the service required when it refused the last token.
+    /// The claims that the service required when it rejected the last token.
     claims: Option<String>,
 }
 
@@ -144,7 +144,8 @@ impl<P: TokenProvider> TokenCache<P> {
         }
     }
 
-    /// Drops a token that the service refused, unless there is another by now. `claims` are what the next one must have.
+    /// Drops a token that the service rejected, unless it was replaced. `claims` are those that the next token must
+    /// have.
     pub(crate) fn withdraw(&self, token: &AccessToken, claims: Option<&str>) {
         let mut state = self.0.lock();
         let is_refused = |kept: &Kept| kept.token.secret() == token.secret();
@@ -266,7 +267,8 @@ impl<P: TokenProvider> TokenProvider for TokenCache<P> {
         self.withdraw(token, None);
     }
 
-    /// The token of the next fetch, with these claims. A token that was fetched since the refusal is returned unchanged.
+    /// The token of the next fetch, with these claims. A token that was fetched since the refusal is returned
+    /// unchanged.
     fn token_with_claims<'a>(
         &'a self,
         claims: &'a str,

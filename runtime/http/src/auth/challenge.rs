@@ -1,4 +1,4 @@
-//! The header `WWW-Authenticate`, with which a service refuses a token (RFC 9110, 11.6.1).
+//! The header `WWW-Authenticate`, with which a service rejects a token (RFC 9110, 11.6.1).
 
 use base64::Engine as _;
 use base64::alphabet::URL_SAFE;
@@ -15,8 +15,8 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 );
 
 /// The claims that a new token must have: the parameter `claims` of a `Bearer` challenge with the error
-/// `insufficient_claims`, decoded from base64. Microsoft's services send it when access was revoked or a policy asks for
-/// more (Continuous Access Evaluation).
+/// `insufficient_claims`, decoded from base64. Microsoft's services send it when access was revoked or a policy
+/// requires more (Continuous Access Evaluation).
 pub(crate) fn claims(headers: &HeaderMap) -> Option<String> {
     headers.get_all(WWW_AUTHENTICATE).iter().find_map(|value| {
         let text = String::from_utf8_lossy(value.as_bytes());
@@ -59,7 +59,7 @@ fn challenges(text: &str) -> Vec<Challenge<'_>> {
         let Some((name, after)) = token(rest) else {
             return all;
         };
-        if let (Some(value), Some(challenge)) = (behind_equals(after), all.last_mut()) {
+        if let (Some(value), Some(challenge)) = (after_equals(after), all.last_mut()) {
             let Some((value, after)) = parameter_value(value) else {
                 return all;
             };
@@ -70,7 +70,7 @@ fn challenges(text: &str) -> Vec<Challenge<'_>> {
                 scheme: name,
                 parameters: Vec::new(),
             });
-            rest = behind_token68(after).unwrap_or(after);
+            rest = after_token68(after).unwrap_or(after);
         }
     }
 }
@@ -82,7 +82,7 @@ fn token(text: &str) -> Option<(&str, &str)> {
     (end > 0).then(|| text.split_at(end))
 }
 
-fn behind_equals(text: &str) -> Option<&str> {
+fn after_equals(text: &str) -> Option<&str> {
     let after = text.trim_start_matches([' ', '\t']).strip_prefix('=')?;
     Some(after.trim_start_matches([' ', '\t']))
 }
@@ -105,7 +105,7 @@ fn parameter_value(text: &str) -> Option<(String, &str)> {
 }
 
 /// What follows a `token68`, which some schemes have in place of parameters. `None`: there is none.
-fn behind_token68(text: &str) -> Option<&str> {
+fn after_token68(text: &str) -> Option<&str> {
     let start = text.trim_start_matches(' ');
     let is_token68 = |c: char| c.is_ascii_alphanumeric() || "-._~+/".contains(c);
     let after = start.trim_start_matches(is_token68);

@@ -25,8 +25,8 @@ pub(crate) enum Credential {
     Query(QueryKey),
 }
 
-/// An API key in the query. Requests that have it carry it in their extensions as well, for layers that send requests of
-/// their own.
+/// An API key in the query. Requests that have it carry it in their extensions as well, for layers that send requests
+/// of their own.
 #[derive(Clone)]
 pub(crate) struct QueryKey(Arc<str>);
 
@@ -35,7 +35,7 @@ impl QueryKey {
     pub(crate) fn add_to(&self, uri: &Uri) -> Result<Uri, AuthFailure> {
         let key = &*self.0;
         let separator = match uri.query() {
-            // A link that the service made of the URL that it was asked for has the key already.
+            // A link that the service derived from the request's URL contains the key already.
             Some(query) if query.split('&').any(|option| option == key) => return Ok(uri.clone()),
             Some(_) => '&',
             None => '?',
@@ -68,7 +68,7 @@ impl Credential {
 
     /// Adds the credential to a request that may have it. `claims` are those that a token must have after a challenge.
     ///
-    /// Returns the token that was added, if the credential is one: when it is refused, another one may be fetched.
+    /// Returns the token that was added, if the credential is a token: after a rejection another one can be fetched.
     pub(crate) async fn apply(
         &self,
         request: &mut Request<Body>,

@@ -10,10 +10,11 @@ use crate::future::{BoxError, BoxFuture, MaybeSend, MaybeSync};
 
 /// A source of bearer tokens.
 ///
-/// The client asks for a token before a request that goes to its own origin or to an origin allowed with
-/// [`ClientBuilder::allow_origin`](crate::ClientBuilder::allow_origin), over TLS or to a loopback host, and for no other.
-/// A token that says [how long it holds](AccessToken::expires_in) is kept, renewed in time, and fetched once however
-/// many requests wait for it (see [`TokenCache`](super::TokenCache)); for any other the provider is asked each time.
+/// The client requests a token before a request to its own origin or to an origin allowed with
+/// [`ClientBuilder::allow_origin`](crate::ClientBuilder::allow_origin), over TLS or to a loopback host. For other
+/// requests it does not. A token with a [lifetime](AccessToken::expires_in) is kept, renewed in time, and fetched once
+/// for all requests that wait for it (see [`TokenCache`](super::TokenCache)); otherwise each request calls the
+/// provider.
 ///
 /// Every `Fn() -> impl Future<Output = Result<impl Into<AccessToken>, E>>` is a provider:
 ///
@@ -42,19 +43,19 @@ pub trait TokenProvider: MaybeSend + MaybeSync {
     /// and is not sent.
     fn token(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>>;
 
-    /// Hears that the service did not accept a token (401 Unauthorized), so that one that is kept can be dropped. The
-    /// next call of [`token`](Self::token) should give another.
+    /// Called when the service rejected a token (401 Unauthorized), so that a kept token can be dropped. The next call
+    /// of [`token`](Self::token) should return another one.
     fn refused(&self, token: &AccessToken) {
         let _ = token;
     }
 
-    /// A token that satisfies a claims challenge, in place of one that was [refused](Self::refused) with it: `claims` is
+    /// A token that satisfies a claims challenge and replaces the [rejected](Self::refused) one. `claims` is
     /// the JSON text that the service sent, to pass on to the authority that issues tokens. The request is then sent
     /// once more.
     ///
-    /// Services of Microsoft send such a challenge when access was revoked or a policy asks for more (Continuous Access
-    /// Evaluation): `WWW-Authenticate: Bearer error="insufficient_claims", claims="…"`. Unless a provider overrides this
-    /// method, [`token`](Self::token) is asked again.
+    /// Services of Microsoft send such a challenge when access was revoked or a policy requires more (Continuous Access
+    /// Evaluation): `WWW-Authenticate: Bearer error="insufficient_claims", claims="…"`. Unless a provider overrides
+    /// this method, [`token`](Self::token) is called again.
     ///
     /// ```
     /// use clientwright_http::auth::{AccessToken, TokenProvider};
@@ -134,7 +135,7 @@ impl AccessToken {
         }
     }
 
-    /// Says how long it holds from now on: `expires_in` of OAuth 2.0 (RFC 6749, 5.1), which is in seconds there.
+    /// Sets the lifetime from now on: `expires_in` of OAuth 2.0 (RFC 6749, 5.1), which is in seconds there.
     pub fn expires_in(mut self, lifetime: Duration) -> Self {
         self.lifetime = Some(lifetime);
         self
@@ -150,7 +151,7 @@ impl AccessToken {
         &self.text
     }
 
-    /// The `Authorization` header, marked as sensitive. `None` when the text cannot stand in a header.
+    /// The `Authorization` header, marked as sensitive. `None` when the text is not allowed in a header.
     pub(crate) fn header(&self) -> Option<HeaderValue> {
         let mut value = HeaderValue::try_from(format!("Bearer {}", self.text)).ok()?;
         value.set_sensitive(true);
@@ -179,7 +180,7 @@ impl From<&str> for AccessToken {
     }
 }
 
-/// A provider that always gives the same token.
+/// A provider that always returns the same token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StaticToken(AccessToken);
 

@@ -41,7 +41,7 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// [`Error::InvalidRequest`] when the base URL is missing or unusable, when a header cannot be sent, or when there
-    /// is no transport: without the feature `reqwest` it must be given.
+    /// is no transport: without the feature `reqwest` a transport is required.
     pub fn build(self) -> Result<Client, Error> {
         self.setup.build()
     }
@@ -49,7 +49,7 @@ impl ClientBuilder {
 
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The base URL may yet hold credentials, which `build` refuses.
+        // The base URL may still contain credentials, which `build` rejects.
         f.debug_struct("ClientBuilder")
             .field("headers", &self.setup.headers.keys().collect::<Vec<_>>())
             .field("credential", &self.setup.has_credential())
@@ -57,8 +57,8 @@ impl fmt::Debug for ClientBuilder {
     }
 }
 
-/// The methods of every builder of a client: for an `impl` of a type with a field of the type [`Setup`], in a scope with a
-/// type `Error`. The second argument is the name of the crate that the examples use.
+/// The methods of every builder of a client: for an `impl` of a type with a field of the type [`Setup`], in a scope
+/// with a type `Error`. The second argument is the name of the crate that the examples use.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __client_builder_methods {
@@ -69,13 +69,14 @@ macro_rules! __client_builder_methods {
             self
         }
 
-        /// Where tokens come from (`Authorization: Bearer …`). A token that says how long it holds is kept and renewed in
+        /// Where tokens come from (`Authorization: Bearer …`). A token with a lifetime is kept and renewed in
         /// time; see [`TokenCache`](clientwright_http::auth::TokenCache).
         ///
         /// A client has one credential: this, or one of [`basic_auth`](Self::basic_auth),
-        /// [`api_key_header`](Self::api_key_header) and [`api_key_query`](Self::api_key_query); the last call holds. None
-        /// at all is for services that are open to everybody. It is sent only to the client's own origin and to those
-        /// [allowed](Self::allow_origin), over TLS or to a loopback host; a request that would show it to others fails.
+        /// [`api_key_header`](Self::api_key_header) and [`api_key_query`](Self::api_key_query); the last call applies.
+        /// A service without authentication needs none. The credential is sent only to the client's own origin and to
+        /// those [allowed](Self::allow_origin), over TLS or to a loopback host; a request that would show it to others
+        /// fails.
         pub fn credential(mut self, provider: impl $crate::auth::TokenProvider + 'static) -> Self {
             self.$setup.tokens(provider);
             self
@@ -109,8 +110,8 @@ macro_rules! __client_builder_methods {
             self
         }
 
-        /// A header of every request that does not set it itself. It replaces one of the same name, but `Prefer` adds up,
-        /// also with the request's own. A name or value that cannot be sent fails `build`.
+        /// A header of every request that does not set it itself. It replaces one of the same name, but `Prefer` adds
+        /// up, also with the request's own. A name or value that cannot be sent fails `build`.
         pub fn default_header<K, V>(mut self, name: K, value: V) -> Self
         where
             K: TryInto<$crate::__private::http::HeaderName, Error: ::core::fmt::Display>,
@@ -125,14 +126,14 @@ macro_rules! __client_builder_methods {
             self.default_header($crate::__private::http::header::USER_AGENT, value.as_ref())
         }
 
-        /// One more origin, such as `https://eu.services.example.com`, that links to further pages may lead to. **The token
-        /// is sent there too.** Only scheme, host and port count.
+        /// One more origin, such as `https://eu.services.example.com`, that links to further pages may have. **The
+        /// token is sent there too.** Only scheme, host and port count.
         pub fn allow_origin(mut self, url: impl Into<String>) -> Self {
             self.$setup.allowed.push(url.into());
             self
         }
 
-        /// How many bytes a response may have before it is an error; 512 MiB by default. Responses are held in memory, but for
+        /// The maximal size of a response in bytes; 512 MiB by default. Responses are kept in memory, except
         /// those that are read as streams.
         pub fn max_response_bytes(mut self, limit: u64) -> Self {
             self.$setup.max_response_bytes = limit;
@@ -174,13 +175,14 @@ macro_rules! __client_builder_methods {
             self
         }
 
-        /// A layer around the transport, the default one or any other. A layer that is added later stands around those
-        /// before. The layers that a client adds around all of them are listed in [`layer`](clientwright_http::layer).
+        /// A layer around the transport, the default one or any other. A layer that is added later is outside of those
+        /// added before. The layers that a client adds around all of them are listed in
+        /// [`layer`](clientwright_http::layer).
         ///
         /// ```
         #[doc = concat!("# use ", $krate, "::{Body, Client, Error};")]
-        /// # let transport = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
-        /// let client = Client::builder()
+        /// # let transport = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty()))
+        /// }); let client = Client::builder()
         ///     .base_url("https://services.example.com")
         /// #   .service(transport)
         ///     .layer(tower::util::MapRequestLayer::new(|mut request: http::Request<Body>| {
@@ -223,10 +225,10 @@ macro_rules! __client_builder_methods {
             self
         }
 
-        /// How long a request may take in all, with its token, all its repeats, the pauses between them and the reading of
-        /// the response; unlimited by default. After it the error [`is_timeout`](Error::is_timeout). A list has so long for
-        /// each page, a download until its body begins. Of a long page that is read as a stream, what a program does between
-        /// two items does not count.
+        /// How long a request may take in all, with its token, all its repeats, the pauses between them and the reading
+        /// of the response; unlimited by default. After it the error [`is_timeout`](Error::is_timeout). A list has so
+        /// long for each page, a download until its body begins. Of a long page that is read as a stream, what a
+        /// program does between two items does not count.
         ///
         /// The default transport has limits of its own, see
         /// [`ReqwestTransport`](clientwright_http::transport#the-default-transport).

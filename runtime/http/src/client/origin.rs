@@ -40,12 +40,12 @@ impl Origins {
     }
 }
 
-/// Checks a URL that a caller gave for characters that no URL has (RFC 3986, 2). The parser would remove line breaks and
-/// tabs, trim white space and turn `\` into `/`, so that a request would go to another URL than the one given.
+/// Checks a URL of the caller for characters that no URL has (RFC 3986, 2). The parser would remove line breaks and
+/// tabs, trim white space and turn `\` into `/`, so that a request would be sent to another URL.
 ///
 /// # Errors
 ///
-/// The reason, which shows the character and not the URL: that may hold a secret.
+/// The reason, which shows the character and not the URL, because the URL may contain a secret.
 fn check_url(text: &str) -> Result<(), String> {
     let forbidden = |c: char| c.is_control() || c.is_whitespace() || r#"\"<>^`{|}"#.contains(c);
     match text.char_indices().find(|(_, c)| forbidden(*c)) {
@@ -63,7 +63,7 @@ pub(super) fn parse_base(text: &str) -> Result<Url, Error> {
     if !matches!(url.scheme(), "http" | "https") {
         return Err(Error::invalid("base URL: the scheme must be https or http"));
     }
-    // The text itself is not shown: what stands before the `@` is a secret.
+    // The text itself is not shown: the part before the `@` is a secret.
     if !url.username().is_empty() || url.password().is_some() {
         return Err(Error::invalid("base URL: credentials do not belong in it"));
     }

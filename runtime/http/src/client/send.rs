@@ -96,7 +96,7 @@ impl Client {
             Err(error) => return Err(Error::lost(name, error)),
         };
         if response.status().is_success() {
-            let mut response = Response::begun(name, response);
+            let mut response = Response::arriving(name, response);
             if matches!(reading, Reading::Head(_)) {
                 response.time = self.time_left(timeout, began);
             }

@@ -217,11 +217,11 @@ fn default_transport() -> Result<HttpService, Error> {
 #[cfg(not(all(feature = "reqwest", not(target_arch = "wasm32"))))]
 fn default_transport() -> Result<HttpService, Error> {
     Err(Error::invalid(
-        "the client has no transport; give it one with `service`, or turn on the feature `reqwest`",
+        "the client has no transport; set one with `service`, or turn on the feature `reqwest`",
     ))
 }
 
-/// Replaces a header. Preferences add up instead (RFC 7240, 2): each says something else.
+/// Replaces a header. Preferences are added instead (RFC 7240, 2), since each is independent.
 pub fn set_header(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {
     if name == PREFER {
         headers.append(name, value);

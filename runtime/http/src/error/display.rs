@@ -108,7 +108,7 @@ impl fmt::Display for RedirectError {
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let f = &mut Escape(f);
-        // A transport's error says little by itself ("error sending request"); the reason is what it comes from.
+        // The error of a transport is short ("error sending request"); its sources have the reason.
         let mut text = without_queries(&self.source.to_string());
         let mut cause = self.source.source();
         while let Some(error) = cause {
@@ -124,7 +124,7 @@ impl fmt::Display for TransportError {
     }
 }
 
-/// A text with what follows the `?` of each URL left out: it may hold personal data.
+/// A text without the query of each URL, which may contain personal data.
 fn without_queries(text: &str) -> String {
     let mut rest = text;
     let mut out = String::new();
@@ -169,8 +169,8 @@ impl fmt::Display for PagingError {
     }
 }
 
-/// Names a body that begins like markup: `a web page (text/html)` or `XML (application/xml)`. Sign-in pages, proxies and
-/// services that speak another protocol send such bodies.
+/// Names a body that begins like markup: `a web page (text/html)` or `XML (application/xml)`. Sign-in pages, proxies
+/// and services of another protocol send such bodies.
 pub fn markup(response: &Response) -> Option<String> {
     let what = match response.is_web_page() {
         true => "a web page",
@@ -198,7 +198,7 @@ pub fn excerpt(body: &[u8]) -> String {
     text
 }
 
-// `Debug` leaves out the headers: they may hold cookies.
+// `Debug` leaves out the headers: they may contain cookies.
 impl fmt::Debug for Response {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")

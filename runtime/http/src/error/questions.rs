@@ -1,13 +1,13 @@
-//! The questions that every error of a client answers.
+//! Methods that every error of a client has.
 
-/// Gives an error the questions about the status and the headers of its response. It must have a method `response` that returns
-/// `Option<&Response>`.
+/// Adds methods about the status and the headers of its response to an error. It must have a method `response` that
+/// returns `Option<&Response>`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __error_questions {
     ($error:ty) => {
         impl $error {
-            /// The status that the service answered with. `None` when there was no response, or none that failed.
+            /// The status of the response. `None` when there was no response, or none that failed.
             pub fn status(&self) -> ::core::option::Option<$crate::__private::http::StatusCode> {
                 self.response().map(|response| response.status)
             }
@@ -57,13 +57,13 @@ macro_rules! __error_questions {
                 self.has_status(&[$crate::__private::http::StatusCode::FORBIDDEN])
             }
 
-            /// Whether the status is 304 Not Modified: what was asked for still has the etag of `If-None-Match`.
+            /// Whether the status is 304 Not Modified: the resource still has the etag of `If-None-Match`.
             pub fn is_not_modified(&self) -> bool {
                 self.has_status(&[$crate::__private::http::StatusCode::NOT_MODIFIED])
             }
 
-            /// How long the service asks to wait before the next attempt: `Retry-After` of the response, in seconds or as a
-            /// date. [`Duration::MAX`](::std::time::Duration::MAX) when it is longer than that.
+            /// How long to wait before the next attempt, according to the service: `Retry-After` of the response, in
+            /// seconds or as a date. [`Duration::MAX`](::std::time::Duration::MAX) when it is longer than that.
             pub fn retry_after(&self) -> ::core::option::Option<::core::time::Duration> {
                 $crate::retry::retry_after(self.headers()?)
             }

@@ -6,7 +6,7 @@ use url::Url;
 
 use crate::response::Response;
 
-/// The service answered with a failing status.
+/// The service responded with an error status.
 pub struct StatusError {
     pub(crate) response: Response,
 }
@@ -44,19 +44,19 @@ impl RedirectError {
         self.response.status
     }
 
-    /// Where the service points to, as it says it. It may hold a secret of its own, as the links to downloads do;
+    /// The target of the redirect, as the service sent it. It may contain a secret, as links to downloads do;
     /// `Display` shows no more of it than [`origin`](Self::origin).
     pub fn location(&self) -> Option<&str> {
         self.response.headers.get(LOCATION)?.to_str().ok()
     }
 
-    /// The origin of the location, such as `https://other.example.com`. `None` when the location is a relative reference
-    /// that stays on the origin of the request, or no URL.
+    /// The origin of the location, such as `https://other.example.com`. `None` when the location is a relative
+    /// reference that stays on the origin of the request, or no URL.
     pub fn origin(&self) -> Option<String> {
         let origin = self.target()?.origin();
         let request = self.response.request.url();
         let is_absolute = Url::parse(self.location()?).is_ok();
-        // A network-path reference (`//other.example.com`) is relative and leads to another origin.
+        // A network-path reference (`//other.example.com`) is relative and has another origin.
         let stays = !is_absolute && request.is_some_and(|url| url.origin() == origin);
         (!stays).then(|| origin.ascii_serialization())
     }

@@ -162,7 +162,7 @@ impl RetryLayer {
         let late = exchange
             .deadline
             .is_some_and(|deadline| timer.now().saturating_add(wait.pause) >= deadline);
-        !late && (wait.asked || self.budget.withdraw())
+        !late && (wait.by_service || self.budget.withdraw())
     }
 }
 
@@ -182,7 +182,7 @@ fn outcome(result: &Result<Response<Body>, BoxError>) -> Option<Outcome> {
     match result {
         Ok(response) => {
             let after = retry_after(response.headers());
-            Some(Outcome::Answer(response.status(), after))
+            Some(Outcome::Response(response.status(), after))
         }
         Err(error) if error.is::<AuthFailure>() || error.is::<Permanent>() => None,
         Err(_) => Some(Outcome::Lost),

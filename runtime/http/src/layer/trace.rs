@@ -102,7 +102,7 @@ fn finish(span: &Span, result: &Result<Response<Body>, BoxError>) {
             }
         }
         Err(error) => {
-            let timeout = crate::error::says_timeout(error.as_ref());
+            let timeout = crate::error::is_timeout_error(error.as_ref());
             fail(span, if timeout { "timeout" } else { "transport" });
         }
     }

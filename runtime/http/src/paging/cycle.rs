@@ -1,45 +1,45 @@
-//! Recognising links that go in a circle, in a bounded amount of memory.
+//! Detects cycles of links in a bounded amount of memory.
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// How many links are remembered one by one: 32 KiB of hashes.
-const REMEMBERED: usize = 4096;
+/// How many first links are kept: 32 KiB of hashes.
+const FIRST: usize = 4096;
 
 /// Links that were followed, by their hashes.
 ///
-/// The first ones are all remembered, so that coming back to any of them is seen at once. For walks beyond that Brent's
-/// method finds any circle after at most three times its length: one link is kept, and replaced at powers of two.
+/// The first links are all kept, so a return to any of them is detected at once. Beyond that, Brent's
+/// method finds any cycle after at most three times its length: one link is kept, and replaced at powers of two.
 #[derive(Debug)]
 pub struct Cycle {
-    remembered: HashSet<u64>,
+    first: HashSet<u64>,
     kept: u64,
     steps: u64,
     replace_at: u64,
 }
 
 impl Cycle {
-    /// A walk that begins.
-    #[expect(clippy::new_without_default, reason = "`new` says it as well")]
+    /// No links yet.
+    #[expect(clippy::new_without_default, reason = "it would repeat `new`")]
     pub fn new() -> Self {
         Self {
-            remembered: HashSet::new(),
+            first: HashSet::new(),
             kept: 0,
             steps: 0,
             replace_at: 1,
         }
     }
 
-    /// Notes a link. `false`: the walk goes in a circle.
+    /// Adds a link. Returns `false` if the links form a cycle.
     pub fn follow(&mut self, link: &str) -> bool {
         let mut hasher = DefaultHasher::new();
         link.hash(&mut hasher);
         let hash = hasher.finish();
-        if self.remembered.contains(&hash) || (self.steps > 0 && self.kept == hash) {
+        if self.first.contains(&hash) || (self.steps > 0 && self.kept == hash) {
             return false;
         }
-        if self.remembered.len() < REMEMBERED {
-            self.remembered.insert(hash);
+        if self.first.len() < FIRST {
+            self.first.insert(hash);
         }
         self.steps += 1;
         if self.steps == self.replace_at {
@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn circles_among_the_remembered_links_are_seen_at_once() {
+    fn cycles_of_kept_links_are_found_at_once() {
         assert_eq!(followed(0, 1), 1);
         assert_eq!(followed(3, 2), 5);
         assert_eq!(followed(100, 3900), 4000);
@@ -78,15 +78,15 @@ mod tests {
     }
 
     #[test]
-    fn circles_beyond_them_are_seen_in_the_end() {
+    fn longer_cycles_are_found_later() {
         assert!(followed(5000, 1) < 20_000);
         assert!(followed(10_000, 700) < 40_000);
     }
 
     #[test]
-    fn a_long_walk_is_no_circle() {
+    fn a_long_list_is_no_cycle() {
         let mut cycle = Cycle::new();
         assert!((0..100_000).all(|step: u32| cycle.follow(&step.to_string())));
-        assert_eq!(cycle.remembered.len(), REMEMBERED);
+        assert_eq!(cycle.first.len(), FIRST);
     }
 }

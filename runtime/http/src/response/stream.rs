@@ -1,4 +1,4 @@
-//! Answers whose body is still arriving.
+//! Responses whose body is still arriving.
 
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -26,15 +26,15 @@ pub(crate) struct TimeLeft {
 }
 
 impl Response<Body> {
-    pub(crate) fn begun(request: RequestName, response: http::Response<Body>) -> Self {
+    pub(crate) fn arriving(request: RequestName, response: http::Response<Body>) -> Self {
         let (parts, body) = response.into_parts();
         Self::new(request, parts.status, parts.headers, body)
     }
 
     /// The bytes that come next; `None` at the end, when [`trailers`](Self::trailers) are known.
     ///
-    /// Where the response was asked for with [`Reading::Head`](crate::Reading::Head), the time of the request counts on
-    /// while this waits.
+    /// For a request with [`Reading::Head`](crate::Reading::Head), the time limit of the request also applies
+    /// to this wait.
     ///
     /// # Errors
     ///
@@ -101,7 +101,7 @@ impl Response<Body> {
     }
 }
 
-/// The bytes of the body, as [`chunk`](Response::chunk) gives them but for the time.
+/// The bytes of the body, as [`chunk`](Response::chunk) returns them, but without a time limit.
 impl Stream for Response<Body> {
     type Item = Result<Bytes, Error>;
 

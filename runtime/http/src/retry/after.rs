@@ -5,9 +5,9 @@ use std::time::{Duration, SystemTime};
 use http::HeaderMap;
 use http::header::{DATE, RETRY_AFTER};
 
-/// How long the service asks to wait: whole seconds and dates as the RFC has them, and fractions and powers of ten of
-/// seconds, which some services send. A number that is too large is the longest wait there is. `None` when the service does
-/// not say, or not in such a form.
+/// The pause that the service requires: whole seconds and dates as in the RFC, and fractions and powers of ten of
+/// seconds, which some services send. A number that is too large is the longest possible pause. `None` when the header
+/// is missing or has another form.
 pub fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if text.starts_with(|first: char| first.is_ascii_digit()) {
@@ -31,7 +31,7 @@ pub(crate) fn now() -> Option<SystemTime> {
     Some(SystemTime::now())
 }
 
-/// Asking for the time would panic.
+/// Reading the clock would panic.
 #[cfg(target_arch = "wasm32")]
 pub(crate) fn now() -> Option<SystemTime> {
     None

@@ -10,8 +10,8 @@ use crate::future::BoxFuture;
 
 /// A timer that needs nothing but threads: one for each wait that is under way.
 ///
-/// It is what a client without the feature `tokio` waits by. With a timeout on many requests at a time, give the client
-/// the timer of whatever runs its futures instead.
+/// A client without the feature `tokio` uses it. With a timeout on many requests at a time, set
+/// the timer of the async runtime instead.
 #[derive(Clone, Debug)]
 pub struct ThreadTimer(Instant);
 

@@ -34,12 +34,12 @@ enum Kind {
     /// Nothing (left) to send.
     Empty,
     Full(Bytes),
-    /// What was read to its end, with what came behind it.
+    /// A body that was read to its end, with its trailers.
     Ended(Bytes, Trailers),
     Stream(BoxBody),
 }
 
-/// The fields behind a body (RFC 9110, 6.5).
+/// The fields after a body (RFC 9110, 6.5).
 pub(crate) type Trailers = Box<HeaderMap>;
 
 impl Body {
@@ -48,7 +48,8 @@ impl Body {
         Self(Kind::Empty)
     }
 
-    /// Wraps any other body, unless it is one of these already. Its size is not known to be in memory, so [`try_clone`](Self::try_clone) gives `None`.
+    /// Wraps any other body, unless it is one of these already. Whether it is in memory is unknown, so
+    /// [`try_clone`](Self::try_clone) returns `None`.
     pub fn new<B>(body: B) -> Self
     where
         B: http_body::Body<Data = Bytes> + MaybeSend + 'static,
@@ -103,7 +104,7 @@ impl Body {
         }
     }
 
-    /// The bytes, when they are in memory and nothing is behind them; else the body as it is.
+    /// The bytes, when they are in memory and have no trailers; otherwise the body unchanged.
     #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
     pub(super) fn into_bytes(self) -> Result<Bytes, Self> {
         match self.0 {
@@ -143,8 +144,8 @@ impl Body {
         self.read(limit, &mut None).await.0
     }
 
-    /// Reads as many bytes, or all when there are no more. What comes after them stays a stream; it fails when there are more
-    /// than `limit` in all.
+    /// Reads as many bytes, or all when there are no more. What comes after them stays a stream; it fails when there
+    /// are more than `limit` in all.
     pub(crate) async fn head(mut self, head: u64, limit: u64) -> Result<Self, BoxError> {
         let mut parts: VecDeque<Bytes> = VecDeque::new();
         let mut trailers = None;

@@ -26,7 +26,7 @@ const READ_TIMEOUT: Duration = Duration::from_secs(300);
 /// program has installed another provider for the process, with aws-lc-rs.
 ///
 /// A `reqwest::Client` of your own (for proxies, certificates, timeouts) becomes a transport by `From`. Build it with
-/// `redirect(reqwest::redirect::Policy::none())`: a response from another URL than the one that was asked is an error.
+/// `redirect(reqwest::redirect::Policy::none())`: a response from another URL than that of the request is an error.
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport(reqwest::Client);
 
@@ -67,7 +67,7 @@ impl Service<Request<Body>> for ReqwestTransport {
         Box::pin(async move {
             let request = reqwest::Request::try_from(request.map(outgoing))?;
             let asked = request.url().clone();
-            // The URL of the error holds the query, which may be personal; the caller knows which request it was.
+            // The URL of the error contains the query, which may be personal; the caller knows which request it was.
             let response = client
                 .execute(request)
                 .await
@@ -87,7 +87,7 @@ fn outgoing(body: Body) -> reqwest::Body {
     }
 }
 
-/// Makes a body `Sync`, as reqwest asks for. The lock is never waited for: every access is by `&mut`.
+/// Makes a body `Sync`, as reqwest requires. The lock never blocks: every access is by `&mut`.
 struct Synced(Mutex<Body>);
 
 impl http_body::Body for Synced {

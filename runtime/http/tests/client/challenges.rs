@@ -1,4 +1,4 @@
-//! Tokens that a service refuses: the calls of their provider, and the requests that are sent again.
+//! Tokens that a service rejects: the calls of their provider, and the requests that are sent again.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -16,11 +16,11 @@ use crate::script::Script;
 const CHALLENGE: &str = r#"Bearer realm="", authorization_uri="https://login.example.com/", error="insufficient_claims", claims="eyJhY2Nlc3NfdG9rZW4iOnsibmJmIjp7ImVzc2VudGlhbCI6dHJ1ZX19fQ==""#;
 const CLAIMS: &str = r#"{"access_token":{"nbf":{"essential":true}}}"#;
 
-/// Numbers its tokens, and remembers what it was asked.
+/// Numbers its tokens, and records its calls.
 #[derive(Clone, Default)]
 struct Provider {
     lifetime: Option<Duration>,
-    asked: Arc<Mutex<Vec<String>>>,
+    calls: Arc<Mutex<Vec<String>>>,
 }
 
 impl Provider {
@@ -32,9 +32,9 @@ impl Provider {
     }
 
     fn issue(&self, how: &str) -> BoxFuture<'static, Result<AccessToken, BoxError>> {
-        let mut asked = self.asked.lock().unwrap();
-        asked.push(how.to_owned());
-        let token = AccessToken::new(format!("t{}", asked.len()));
+        let mut calls = self.calls.lock().unwrap();
+        calls.push(how.to_owned());
+        let token = AccessToken::new(format!("t{}", calls.len()));
         let token = match self.lifetime {
             Some(lifetime) => token.expires_in(lifetime),
             None => token,
@@ -45,8 +45,8 @@ impl Provider {
         })
     }
 
-    fn asked(&self) -> Vec<String> {
-        std::mem::take(&mut self.asked.lock().unwrap())
+    fn calls(&self) -> Vec<String> {
+        std::mem::take(&mut self.calls.lock().unwrap())
     }
 }
 
@@ -69,37 +69,37 @@ fn client(script: &Script, provider: impl TokenProvider + 'static) -> Client {
 }
 
 fn tokens(script: &Script) -> Vec<String> {
-    let asked = script.asked();
-    let token = |one: &crate::script::Asked| one.header("authorization").unwrap().to_owned();
-    asked.iter().map(token).collect()
+    let received = script.received();
+    let token = |one: &crate::script::Received| one.header("authorization").unwrap().to_owned();
+    received.iter().map(token).collect()
 }
 
 #[tokio::test]
 async fn claims_reach_the_provider_and_the_request_goes_once_more() {
     for provider in [Provider::default(), Provider::keeping()] {
         let script = Script::new()
-            .answer(401, &[("www-authenticate", CHALLENGE)], "")
+            .respond(401, &[("www-authenticate", CHALLENGE)], "")
             .json(200, "{}")
             .json(200, "{}");
         let client = client(&script, provider.clone());
         let task = At(&client, "task");
         task.send(Method::PATCH, "{}").await.unwrap();
-        assert_eq!(provider.asked(), ["token", CLAIMS]);
-        let asked = script.asked();
-        assert_eq!(asked.len(), 2);
-        assert!(asked.iter().all(|one| one.body == "{}"));
-        assert_eq!(asked[1].header("authorization"), Some("Bearer t2"));
+        assert_eq!(provider.calls(), ["token", CLAIMS]);
+        let received = script.received();
+        assert_eq!(received.len(), 2);
+        assert!(received.iter().all(|one| one.body == "{}"));
+        assert_eq!(received[1].header("authorization"), Some("Bearer t2"));
         // The claims were for that token alone.
         task.get().await.unwrap();
-        assert!(!provider.asked().contains(&CLAIMS.to_owned()));
+        assert!(!provider.calls().contains(&CLAIMS.to_owned()));
     }
 }
 
 #[tokio::test]
-async fn a_second_challenge_is_the_answer() {
+async fn a_second_challenge_is_returned_as_an_error() {
     let script = Script::new()
-        .answer(401, &[("www-authenticate", CHALLENGE)], "")
-        .answer(401, &[("www-authenticate", CHALLENGE)], "");
+        .respond(401, &[("www-authenticate", CHALLENGE)], "")
+        .respond(401, &[("www-authenticate", CHALLENGE)], "");
     let client = client(&script, Provider::keeping());
     let error = At(&client, "task").get().await.unwrap_err();
     assert!(error.is_unauthorized());
@@ -108,17 +108,17 @@ async fn a_second_challenge_is_the_answer() {
 }
 
 #[tokio::test]
-async fn a_token_that_is_refused_when_it_is_new_is_renewed_once() {
+async fn a_new_token_that_is_rejected_is_renewed_once() {
     for provider in [Provider::default(), Provider::keeping()] {
-        let script = Script::new().answer(401, &[], "").json(200, "{}");
+        let script = Script::new().respond(401, &[], "").json(200, "{}");
         let client = client(&script, provider.clone());
         At(&client, "task").get().await.unwrap();
         assert_eq!(tokens(&script), ["Bearer t1", "Bearer t2"]);
-        let script = Script::new().answer(401, &[], "").answer(401, &[], "");
+        let script = Script::new().respond(401, &[], "").respond(401, &[], "");
         let client = self::client(&script, provider.clone());
         let error = At(&client, "task").get().await.unwrap_err();
         assert!(error.is_unauthorized());
-        assert_eq!(script.asked().len(), 2);
+        assert_eq!(script.received().len(), 2);
     }
 }
 
@@ -173,5 +173,5 @@ async fn requests_that_are_challenged_together_fetch_one_token() {
     let get = |index: usize| At(&clients[index % 2], "task").get();
     let all = join_all((0..20).map(get)).await;
     assert!(all.iter().all(Result::is_ok), "{all:?}");
-    assert_eq!(provider.asked(), ["token", CLAIMS]);
+    assert_eq!(provider.calls(), ["token", CLAIMS]);
 }

@@ -1,4 +1,4 @@
-//! Changes on a service that wants tokens against cross-site request forgery.
+//! Changes on a service that requires tokens against cross-site request forgery.
 
 use std::sync::{Arc, Mutex};
 
@@ -10,8 +10,8 @@ use crate::At;
 
 type Log = Arc<Mutex<Vec<String>>>;
 
-/// Gives the tokens t1, t2, … and takes only the last one, with the cookie of its session. `fails` makes old what was
-/// given, once.
+/// Issues the tokens t1, t2, … and accepts only the last one, with the cookie of its session. `fails` expires the
+/// issued tokens, once.
 fn client(expire_after: usize) -> (Client, Log) {
     let log = Log::default();
     let (seen, issued, used) = (
@@ -135,7 +135,7 @@ async fn a_stream_that_was_turned_away_makes_the_next_change_fetch_a_token() {
 }
 
 #[tokio::test]
-async fn a_service_that_gives_no_token_is_asked_with_the_key_and_believed() {
+async fn a_service_without_tokens_is_queried_with_the_key_once() {
     let log = Log::default();
     let seen = Arc::clone(&log);
     let service = tower::service_fn(move |request: Request<Body>| {
@@ -184,7 +184,7 @@ async fn a_key_in_the_query_goes_with_the_request_for_a_token() {
         let mut response = Response::new(Body::from("{}"));
         let headers = response.headers_mut();
         headers.insert("x-csrf-token", "t1".parse().unwrap());
-        // One for requests of tokens, one for all of the service, and one for nobody.
+        // One request for tokens, one for the service, and none for other origins.
         headers.append("set-cookie", "a=1; Path=/odata/tokens".parse().unwrap());
         headers.append("set-cookie", "b=2; Path=/odata".parse().unwrap());
         headers.append("set-cookie", "c=3; Domain=example.org".parse().unwrap());

@@ -1,4 +1,4 @@
-//! A client against services that answer from a script.
+//! A client against services with scripted responses.
 
 #![allow(
     clippy::unwrap_used,
@@ -21,7 +21,7 @@ use crate::script::Script;
 impl Script {
     /// A client of the service.
     fn client(&self, builder: ClientBuilder) -> Client {
-        // What is asked once is answered once; repeating has tests of its own.
+        // Each script has one response for each request; repeating has tests of its own.
         let builder = builder.retry(RetryPolicy::none());
         builder.service(self.service(|_| ())).build().unwrap()
     }

@@ -13,7 +13,7 @@ use http_body::Frame;
 
 use crate::At;
 use crate::clock::Clock;
-use crate::script::{Asked, Script};
+use crate::script::{Received, Script};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
@@ -27,10 +27,10 @@ fn client(script: &Script) -> Client {
 }
 
 /// Whether a request had anything of the client's own.
-fn is_known(asked: &Asked) -> bool {
+fn is_known(received: &Received) -> bool {
     ["authorization", "x-tenant", "prefer"]
         .iter()
-        .any(|name| asked.header(name).is_some())
+        .any(|name| received.header(name).is_some())
 }
 
 #[tokio::test]
@@ -48,9 +48,9 @@ async fn a_foreign_origin_gets_nothing_of_the_client() {
             .send(Request::new(Method::GET, url.parse().unwrap()))
             .await
             .unwrap();
-        let asked = script.asked_once();
-        assert_eq!(is_known(&asked), known, "{url}");
-        assert!(asked.header("user-agent").is_some(), "{url}");
+        let received = script.received_once();
+        assert_eq!(is_known(&received), known, "{url}");
+        assert!(received.header("user-agent").is_some(), "{url}");
     }
 }
 
@@ -69,9 +69,9 @@ async fn headers_of_the_request_then_of_the_client_then_what_is_left() {
         .fallback("user-agent".parse().unwrap(), HeaderValue::from_static("x"));
     let expected = client.headers_of(&request);
     client.send(request).await.unwrap();
-    let mut asked = script.asked_once().headers;
-    asked.remove("authorization").unwrap();
-    assert_eq!(asked, expected);
+    let mut received = script.received_once().headers;
+    received.remove("authorization").unwrap();
+    assert_eq!(received, expected);
     assert_eq!(expected["x-tenant"], JSON);
     assert_eq!(expected[ACCEPT], JSON);
     assert!(
@@ -99,25 +99,25 @@ async fn a_redirect_is_an_error_unless_the_request_allows_it() {
     };
     let script = || {
         Script::new()
-            .answer(302, &[("location", "https://host/b")], "")
-            .answer(307, &[("location", "https://cdn.example/c")], "")
-            .answer(302, &[("location", "https://host/d")], "")
-            .answer(200, &[], "bytes")
+            .respond(302, &[("location", "https://host/b")], "")
+            .respond(307, &[("location", "https://cdn.example/c")], "")
+            .respond(302, &[("location", "https://host/d")], "")
+            .respond(200, &[], "bytes")
     };
     let far = script();
     let client = client(&far);
     let response = client.send(get(&client, 3, Method::GET)).await.unwrap();
     assert_eq!(response.body, "bytes");
-    let asked = far.asked();
-    assert_eq!(asked.len(), 4);
-    assert!(is_known(&asked[1]) && asked[1].header("x-own").is_some());
+    let received = far.received();
+    assert_eq!(received.len(), 4);
+    assert!(is_known(&received[1]) && received[1].header("x-own").is_some());
     // Nor on the way back: where another host points to is not for this client's credential to read.
-    for asked in &asked[2..] {
-        assert_eq!(asked.method, Method::GET);
-        assert!(!is_known(asked) && asked.header("x-own").is_none());
-        assert_eq!(asked.header("range"), Some("bytes=0-1"));
-        assert_eq!(asked.header("accept"), Some("application/json"));
-        assert_eq!(asked.header("content-type"), None);
+    for received in &received[2..] {
+        assert_eq!(received.method, Method::GET);
+        assert!(!is_known(received) && received.header("x-own").is_none());
+        assert_eq!(received.header("range"), Some("bytes=0-1"));
+        assert_eq!(received.header("accept"), Some("application/json"));
+        assert_eq!(received.header("content-type"), None);
     }
     for (redirects, method, times) in [
         (0, Method::GET, 1),
@@ -134,17 +134,17 @@ async fn a_redirect_is_an_error_unless_the_request_allows_it() {
             panic!("{error:?}")
         };
         assert!(error.status().is_redirection());
-        assert_eq!(short.asked().len(), times);
+        assert_eq!(short.received().len(), times);
     }
-    let plain = Script::new().answer(302, &[("location", "http://host/b")], "");
+    let plain = Script::new().respond(302, &[("location", "http://host/b")], "");
     let client = self::client(&plain);
     assert!(client.send(get(&client, 3, Method::GET)).await.is_err());
-    assert_eq!(plain.asked().len(), 1);
+    assert_eq!(plain.received().len(), 1);
 }
 
 #[tokio::test]
 async fn an_error_keeps_the_response() {
-    let script = Script::new().answer(503, &[("retry-after", "7"), ("request-id", "r1")], "later");
+    let script = Script::new().respond(503, &[("retry-after", "7"), ("request-id", "r1")], "later");
     let client = client(&script);
     let error = At(&client, "a?secret=1").get().await.unwrap_err();
     assert!(error.is_server_error() && !error.is_not_found());
@@ -235,7 +235,7 @@ async fn trailers_are_known_at_the_end_however_it_is_read() {
 }
 
 #[tokio::test]
-async fn the_time_of_a_begun_response_counts_what_is_waited() {
+async fn the_time_limit_of_a_streamed_response_counts_waiting_only() {
     let clock = Clock::default();
     let client = slow(with_trailer(&["a"; 6]), &clock);
     let mut request = At(&client, "a").request(Method::GET);
@@ -250,7 +250,7 @@ async fn the_time_of_a_begun_response_counts_what_is_waited() {
     assert!(response.chunk().await.unwrap().is_none());
 }
 
-/// Pages by their number, the last of which leads back to the third.
+/// Numbered pages, the last of which refers to the third.
 #[derive(Clone, Copy)]
 struct Numbers(u32);
 
@@ -266,7 +266,7 @@ impl PageSource for Numbers {
 }
 
 #[tokio::test]
-async fn a_walk_in_a_circle_ends_with_an_error_after_the_page_that_leads_back() {
+async fn a_cycle_of_pages_is_an_error_after_the_page_that_refers_back() {
     let mut pages = Pages::new(Numbers(1));
     for number in 1..=5 {
         assert_eq!(pages.try_next().await.unwrap(), Some(number));

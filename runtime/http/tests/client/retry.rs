@@ -11,31 +11,31 @@ use http::{Method, Request, Response, StatusCode};
 use crate::At;
 use crate::clock::Clock;
 
-type Answer = Result<Response<Body>, BoxError>;
+type Outcome = Result<Response<Body>, BoxError>;
 
-fn status(code: u16) -> Answer {
+fn status(code: u16) -> Outcome {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::from_u16(code).unwrap();
     Ok(response)
 }
 
-fn after(code: u16, text: &str) -> Answer {
+fn after(code: u16, text: &str) -> Outcome {
     let mut response = status(code)?;
     let headers = response.headers_mut();
     headers.insert("retry-after", text.parse().unwrap());
     Ok(response)
 }
 
-fn json(text: &'static str) -> Answer {
+fn json(text: &'static str) -> Outcome {
     Ok(Response::new(Body::from(text)))
 }
 
-fn lost() -> Answer {
+fn lost() -> Outcome {
     Err("connection reset".into())
 }
 
 /// A body that breaks off.
-fn broken() -> Answer {
+fn broken() -> Outcome {
     let frames: [Result<_, BoxError>; 2] = [
         Ok(http_body::Frame::data(bytes::Bytes::from_static(b"{\"val"))),
         Err("connection reset".into()),
@@ -47,37 +47,41 @@ fn broken() -> Answer {
 }
 
 /// Methods with paths, and bodies.
-type Asked = Arc<Mutex<Vec<(String, Vec<u8>)>>>;
+type Received = Arc<Mutex<Vec<(String, Vec<u8>)>>>;
 
 struct Service {
     client: Client,
     clock: Clock,
-    asked: Asked,
+    received: Received,
 }
 
 impl Service {
-    fn new(answers: impl IntoIterator<Item = Answer>) -> Self {
-        Self::with(Client::builder(), answers)
+    fn new(responses: impl IntoIterator<Item = Outcome>) -> Self {
+        Self::with(Client::builder(), responses)
     }
 
-    fn with(builder: ClientBuilder, answers: impl IntoIterator<Item = Answer>) -> Self {
-        let answers: Arc<Mutex<VecDeque<Answer>>> =
-            Arc::new(Mutex::new(answers.into_iter().collect()));
-        let (clock, asked) = (Clock::default(), Asked::default());
-        let log = Arc::clone(&asked);
+    fn with(builder: ClientBuilder, responses: impl IntoIterator<Item = Outcome>) -> Self {
+        let responses: Arc<Mutex<VecDeque<Outcome>>> =
+            Arc::new(Mutex::new(responses.into_iter().collect()));
+        let (clock, received) = (Clock::default(), Received::default());
+        let log = Arc::clone(&received);
         let service = tower::service_fn(move |request: Request<Body>| {
             let line = format!("{} {}", request.method(), request.uri().path());
             let body = request.body().as_bytes().unwrap().to_vec();
             log.lock().unwrap().push((line, body));
-            let answer = answers.lock().unwrap().pop_front().expect("no answer left");
-            async move { answer }
+            let response = responses
+                .lock()
+                .unwrap()
+                .pop_front()
+                .expect("no response left");
+            async move { response }
         });
         let builder = builder.base_url("https://host").timer(clock.clone());
         let client = builder.service(service).build().unwrap();
         Self {
             client,
             clock,
-            asked,
+            received,
         }
     }
 
@@ -86,7 +90,7 @@ impl Service {
     }
 
     fn times(&self) -> usize {
-        std::mem::take(&mut *self.asked.lock().unwrap()).len()
+        std::mem::take(&mut *self.received.lock().unwrap()).len()
     }
 }
 
@@ -104,10 +108,10 @@ async fn throttling_is_waited_out_for_every_method() {
     ]);
     let created = service.tasks().send(Method::POST, "{}").await.unwrap();
     assert_eq!(created.body, r#"{"id":"1"}"#);
-    let asked = service.asked.lock().unwrap().clone();
-    assert_eq!(asked.len(), 4);
+    let received = service.received.lock().unwrap().clone();
+    assert_eq!(received.len(), 4);
     assert!(
-        asked
+        received
             .iter()
             .all(|one| *one == ("POST /tasks".to_owned(), b"{}".to_vec()))
     );
@@ -119,7 +123,7 @@ async fn throttling_is_waited_out_for_every_method() {
     service.tasks().send(Method::PATCH, "{}").await.unwrap();
     let pauses = service.clock.pauses();
     assert!((1.0..=1.1).contains(&pauses[0].as_secs_f64()));
-    // The second repeat, of which the service does not say when: between half a second and a whole one.
+    // The pause of the second repeat, without `Retry-After`: between half a second and a second.
     assert!(pauses[1] >= Duration::from_millis(500) && pauses[1] <= Duration::from_secs(1));
 }
 
@@ -140,8 +144,8 @@ fn httpdate_in(seconds: u64) -> String {
 
 #[tokio::test]
 async fn what_changes_something_is_not_repeated_blindly() {
-    for answer in [
-        (|| status(500)) as fn() -> Answer,
+    for response in [
+        (|| status(500)) as fn() -> Outcome,
         || status(502),
         || status(503),
         || after(504, "1"),
@@ -149,7 +153,7 @@ async fn what_changes_something_is_not_repeated_blindly() {
         lost,
         broken,
     ] {
-        let service = Service::new([answer(), answer()]);
+        let service = Service::new([response(), response()]);
         let create = service.tasks().send(Method::POST, "{}").await;
         assert!(create.is_err());
         assert_eq!(service.times(), 1);
@@ -163,8 +167,8 @@ async fn what_changes_something_is_not_repeated_blindly() {
 /// A second attempt would fail at what the first one did.
 #[tokio::test]
 async fn a_change_under_a_precondition_is_not_repeated_blindly() {
-    for answer in [(|| status(500)) as fn() -> Answer, lost, broken] {
-        let service = Service::new([answer(), answer()]);
+    for response in [(|| status(500)) as fn() -> Outcome, lost, broken] {
+        let service = Service::new([response(), response()]);
         let mut delete = service.tasks().request(Method::DELETE);
         let etag = HeaderValue::from_static("\"1\"");
         delete.headers.insert(IF_MATCH, etag);
@@ -249,7 +253,7 @@ async fn a_request_can_have_a_policy_of_its_own() {
 }
 
 #[tokio::test]
-async fn a_service_that_is_down_is_not_asked_five_times_as_often() {
+async fn repeats_are_limited_for_a_service_that_is_down() {
     let service = Service::new((0..10_000).map(|_| status(500)));
     for _ in 0..200 {
         assert!(service.tasks().get().await.is_err());
@@ -257,7 +261,7 @@ async fn a_service_that_is_down_is_not_asked_five_times_as_often() {
     // 200 requests, and 100 repeats are all that was saved up.
     assert_eq!(service.times(), 300);
 
-    // One that asks for patience gets it, however often.
+    // Repeats with `Retry-After` are not limited.
     let service = Service::new((0..400).flat_map(|_| [after(429, "1"), json("{}")]));
     for _ in 0..400 {
         service.tasks().get().await.unwrap();
@@ -300,7 +304,7 @@ async fn time_ends_a_request() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_too_long_is_not_asked_for_again() {
+async fn a_response_that_is_too_long_is_not_repeated() {
     let long = |code: u16| {
         let mut response = json("[1,2,3,4,5,6,7,8,9]")?;
         *response.status_mut() = StatusCode::from_u16(code).unwrap();

@@ -1,4 +1,4 @@
-//! A service that answers from a script and remembers what it was asked.
+//! A service with scripted responses that records requests.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -7,16 +7,16 @@ use clientwright_http::{Body, BoxError};
 use http::{HeaderMap, Method, Request, Response, StatusCode};
 use tower::util::BoxCloneService;
 
-/// What the service was asked.
+/// A request that the service received.
 #[derive(Clone, Debug)]
-pub(crate) struct Asked {
+pub(crate) struct Received {
     pub(crate) method: Method,
     pub(crate) url: String,
     pub(crate) headers: HeaderMap,
     pub(crate) body: String,
 }
 
-impl Asked {
+impl Received {
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).map(|value| value.to_str().unwrap())
     }
@@ -24,8 +24,8 @@ impl Asked {
 
 #[derive(Clone, Default)]
 pub(crate) struct Script {
-    answers: Arc<Mutex<VecDeque<Response<Body>>>>,
-    asked: Arc<Mutex<Vec<Asked>>>,
+    responses: Arc<Mutex<VecDeque<Response<Body>>>>,
+    received: Arc<Mutex<Vec<Received>>>,
 }
 
 impl Script {
@@ -33,12 +33,12 @@ impl Script {
         Self::default()
     }
 
-    /// The next answer, in JSON.
+    /// Adds a response, in JSON.
     pub(crate) fn json(self, status: u16, body: &'static str) -> Self {
-        self.answer(status, &[("content-type", "application/json")], body)
+        self.respond(status, &[("content-type", "application/json")], body)
     }
 
-    pub(crate) fn answer(
+    pub(crate) fn respond(
         self,
         status: u16,
         headers: &[(&'static str, &'static str)],
@@ -49,20 +49,20 @@ impl Script {
         for (name, value) in headers {
             response.headers_mut().append(*name, value.parse().unwrap());
         }
-        self.answers.lock().unwrap().push_back(response);
+        self.responses.lock().unwrap().push_back(response);
         self
     }
 
-    /// What was asked since the last time.
-    pub(crate) fn asked(&self) -> Vec<Asked> {
-        std::mem::take(&mut self.asked.lock().unwrap())
+    /// The requests since the last call.
+    pub(crate) fn received(&self) -> Vec<Received> {
+        std::mem::take(&mut self.received.lock().unwrap())
     }
 
-    /// What was asked, when it was asked once.
-    pub(crate) fn asked_once(&self) -> Asked {
-        let mut asked = self.asked();
-        assert_eq!(asked.len(), 1, "{asked:?}");
-        asked.remove(0)
+    /// The only request since the last call.
+    pub(crate) fn received_once(&self) -> Received {
+        let mut received = self.received();
+        assert_eq!(received.len(), 1, "{received:?}");
+        received.remove(0)
     }
 
     /// The service as a transport. `check` looks at the path and the query of each request.
@@ -80,13 +80,13 @@ impl Script {
     fn serve(&self, request: Request<Body>, check: fn(&str)) -> Result<Response<Body>, BoxError> {
         let (parts, body) = request.into_parts();
         check(parts.uri.path_and_query().unwrap().as_str());
-        self.asked.lock().unwrap().push(Asked {
+        self.received.lock().unwrap().push(Received {
             method: parts.method,
             url: parts.uri.to_string(),
             headers: parts.headers,
             body: String::from_utf8(body.as_bytes().unwrap().to_vec()).unwrap(),
         });
-        self.answers
+        self.responses
             .lock()
             .unwrap()
             .pop_front()

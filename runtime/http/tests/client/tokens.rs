@@ -1,4 +1,4 @@
-//! Tokens that are kept, and other ways to prove who asks.
+//! Tokens that are kept, and other credentials.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -11,7 +11,7 @@ use http::{Method, Request, Response, StatusCode};
 
 use crate::At;
 use crate::clock::Clock;
-use crate::script::{Asked, Script};
+use crate::script::{Received, Script};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -96,7 +96,7 @@ async fn a_token_is_renewed_early_and_by_one() {
     let left = cache.token().await.unwrap().lifetime().unwrap();
     assert!(left <= 6 * MINUTE && left > 5 * MINUTE, "{left:?}");
     clock.pass(2 * MINUTE);
-    // The first renews it; the others need not wait, since the old one still holds.
+    // The first request renews it; the others do not wait, since the old token is still valid.
     let mut all = join_all((0..100).map(|_| text(&cache))).await;
     assert_eq!(all.remove(0), "t2");
     assert!(all.iter().all(|text| text == "t1"), "{all:?}");
@@ -115,7 +115,7 @@ async fn a_failure_is_shared_by_those_who_waited_and_not_kept() {
 }
 
 #[tokio::test]
-async fn a_failure_to_renew_does_no_harm_while_the_old_one_holds() {
+async fn a_failed_renewal_has_no_effect_while_the_old_token_is_valid() {
     let (issuer, clock) = (Issuer::failing(&[2, 3, 4]), Clock::default());
     let cache = issuer.cache(&clock);
     assert_eq!(text(&cache).await, "t1");
@@ -193,7 +193,7 @@ async fn a_withdrawn_token_is_replaced_once() {
 
 #[tokio::test]
 async fn a_token_that_is_new_and_not_accepted_is_an_error() {
-    let script = Script::new().answer(401, &[], "").answer(401, &[], "");
+    let script = Script::new().respond(401, &[], "").respond(401, &[], "");
     let client = script.client(
         Client::builder()
             .base_url("https://host")
@@ -203,34 +203,34 @@ async fn a_token_that_is_new_and_not_accepted_is_an_error() {
     );
     let task = At(&client, "task");
     assert!(task.get().await.unwrap_err().is_unauthorized());
-    assert_eq!(script.asked().len(), 1);
+    assert_eq!(script.received().len(), 1);
 }
 
 #[tokio::test]
 async fn names_and_keys() {
-    async fn asked(builder: ClientBuilder) -> Asked {
+    async fn received(builder: ClientBuilder) -> Received {
         let script = Script::new().json(200, "{}");
         let client = script.client(builder.base_url("https://host"));
         let task = At(&client, "task?a=b");
         let request = task.request(Method::GET);
         assert!(!format!("{request:?} {client:?}").contains("s3cret"));
         task.get().await.unwrap();
-        script.asked_once()
+        script.received_once()
     }
     let builder = Client::builder;
-    let basic = asked(builder().basic_auth("me", "s3cret:1")).await;
+    let basic = received(builder().basic_auth("me", "s3cret:1")).await;
     assert_eq!(
         basic.header("authorization"),
         Some("Basic bWU6czNjcmV0OjE=")
     );
-    let key = asked(builder().api_key_header("APIKey", "s3cret")).await;
+    let key = received(builder().api_key_header("APIKey", "s3cret")).await;
     assert_eq!(key.header("apikey"), Some("s3cret"));
     assert!(key.headers["apikey"].is_sensitive());
-    let key = asked(builder().api_key_query("api key", "s3cret&x=1")).await;
+    let key = received(builder().api_key_query("api key", "s3cret&x=1")).await;
     assert_eq!(key.url, "https://host/task?a=b&api%20key=s3cret%26x=1");
-    let none = asked(builder()).await;
+    let none = received(builder()).await;
     assert_eq!(none.header("authorization"), None);
-    let both = asked(builder().basic_auth("me", "x").bearer_token("s3cret")).await;
+    let both = received(builder().basic_auth("me", "x").bearer_token("s3cret")).await;
     assert_eq!(both.header("authorization"), Some("Bearer s3cret"));
 
     let error = builder()
@@ -252,17 +252,17 @@ async fn no_key_goes_over_plain_http() {
         let client = script.client(builder.base_url("http://example.com"));
         let error = At(&client, "task").get().await.unwrap_err();
         assert!(matches!(error, Error::Auth(_)), "{error:?}");
-        assert!(script.asked().is_empty());
+        assert!(script.received().is_empty());
     }
 }
 
 #[tokio::test]
-async fn nobody_waits_for_tokens_that_are_not_kept() {
-    let asked = Arc::new(AtomicUsize::new(0));
+async fn requests_do_not_wait_for_tokens_that_are_not_kept() {
+    let received = Arc::new(AtomicUsize::new(0));
     let provider = {
-        let asked = Arc::clone(&asked);
+        let received = Arc::clone(&received);
         move || {
-            asked.fetch_add(1, Ordering::Relaxed);
+            received.fetch_add(1, Ordering::Relaxed);
             async {
                 tokio::task::yield_now().await;
                 Ok::<_, BoxError>("token")
@@ -275,12 +275,12 @@ async fn nobody_waits_for_tokens_that_are_not_kept() {
     for one in &mut all {
         assert!(poll(one).is_pending());
     }
-    assert_eq!(asked.load(Ordering::Relaxed), 4);
+    assert_eq!(received.load(Ordering::Relaxed), 4);
     assert!(join_all(all).await.iter().all(Result::is_ok));
 }
 
 #[tokio::test]
-async fn a_token_may_hold_for_ever() {
+async fn a_token_may_never_expire() {
     let provider = || async { Ok::<_, BoxError>(AccessToken::new("t").expires_in(Duration::MAX)) };
     let clock = Clock::default();
     clock.pass(MINUTE);

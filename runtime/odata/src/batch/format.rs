@@ -82,7 +82,7 @@ impl Serialize for Headers<'_> {
     }
 }
 
-/// What a body is by its content type, and so how it stands in JSON (OData JSON 4.01, 19.1).
+/// The form of a body in JSON by its content type (OData JSON 4.01, 19.1).
 enum Content {
     Json,
     Text,
@@ -103,8 +103,8 @@ fn content(headers: &HeaderMap) -> Content {
     }
 }
 
-/// One answer, as it was read.
-pub(super) struct ItemAnswer {
+/// One response, as it was read.
+pub(super) struct ItemResponse {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
@@ -114,27 +114,28 @@ pub(super) struct ItemAnswer {
 ///
 /// # Errors
 ///
-/// The reason why the text cannot be read. Two answers to one request are one: nothing tells which of them counts.
-pub(super) fn read(body: &[u8]) -> Result<BTreeMap<String, ItemAnswer>, String> {
+/// The reason why the text cannot be read. Two responses to one request are an error, as it is unknown which one
+/// applies.
+pub(super) fn read(body: &[u8]) -> Result<BTreeMap<String, ItemResponse>, String> {
     let text = std::str::from_utf8(body).map_err(|error| error.to_string())?;
     let text = text.trim_start_matches('\u{FEFF}');
     let mut members: Members<'_> = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    let responses = members
+    let items = members
         .remove("responses")
         .ok_or("there is no member `responses`")?;
-    let responses: Vec<Members<'_>> = parse("responses", responses)?;
-    let mut answers = BTreeMap::new();
-    for members in responses {
-        let (id, answer) = item(members)?;
-        if answers.contains_key(&id) {
+    let items: Vec<Members<'_>> = parse("responses", items)?;
+    let mut responses = BTreeMap::new();
+    for members in items {
+        let (id, response) = item(members)?;
+        if responses.contains_key(&id) {
             return Err(format!("two responses have the id {id:?}"));
         }
-        answers.insert(id, answer);
+        responses.insert(id, response);
     }
-    Ok(answers)
+    Ok(responses)
 }
 
-/// The members of an object by their names. One that is given twice is an error, as nothing tells which of them counts.
+/// The members of an object by their names. A repeated name is an error, as it is unknown which value applies.
 struct Members<'a>(BTreeMap<String, &'a RawValue>);
 
 impl<'a> Members<'a> {
@@ -160,7 +161,7 @@ fn parse<'a, T: Deserialize<'a>>(name: &str, raw: &'a RawValue) -> Result<T, Str
     serde_json::from_str(raw.get()).map_err(|error| format!("`{name}`: {error}"))
 }
 
-fn item(mut members: Members<'_>) -> Result<(String, ItemAnswer), String> {
+fn item(mut members: Members<'_>) -> Result<(String, ItemResponse), String> {
     let id = members.remove("id").ok_or("a response has no `id`")?;
     let status = members
         .remove("status")
@@ -173,7 +174,7 @@ fn item(mut members: Members<'_>) -> Result<(String, ItemAnswer), String> {
     if let Some(raw) = members.remove("headers") {
         let members: Option<BTreeMap<String, &RawValue>> = parse("headers", raw)?;
         for (name, value) in members.unwrap_or_default() {
-            // A header that HTTP could not have carried is not worth the response.
+            // A header that is invalid in HTTP does not fail the response.
             if let (Ok(name), Ok(value)) = (
                 HeaderName::try_from(name),
                 HeaderValue::try_from(text_or_number(value)),
@@ -186,12 +187,12 @@ fn item(mut members: Members<'_>) -> Result<(String, ItemAnswer), String> {
         Some(raw) if raw.get() != "null" => text(&headers, raw)?,
         _ => Bytes::new(),
     };
-    let answer = ItemAnswer {
+    let response = ItemResponse {
         status,
         headers,
         body,
     };
-    Ok((text_or_number(id), answer))
+    Ok((text_or_number(id), response))
 }
 
 /// Ids are text and statuses are numbers, but not to all services.
@@ -199,7 +200,7 @@ fn text_or_number(raw: &RawValue) -> String {
     serde_json::from_str(raw.get()).unwrap_or_else(|_| raw.get().to_owned())
 }
 
-/// The body that the response would have had alone.
+/// The body that the response would have had outside of a batch.
 fn text(headers: &HeaderMap, raw: &RawValue) -> Result<Bytes, String> {
     let json = || Bytes::copy_from_slice(raw.get().as_bytes());
     let is_text = raw.get().starts_with('"');
@@ -208,8 +209,8 @@ fn text(headers: &HeaderMap, raw: &RawValue) -> Result<Bytes, String> {
         // A count is a number to some services.
         Content::Text | Content::Binary if !is_text => json(),
         Content::Text => parse::<String>("body", raw)?.into(),
-        // What is no base64 is text of a type that is not called so, such as an error in XML; it must not cost the other
-        // answers.
+        // Text that is no base64 has a type that is not declared as text, such as an error in XML; it must not affect
+        // the other responses.
         Content::Binary => match parse::<Binary>("body", raw) {
             Ok(encoded) => encoded.to_vec().into(),
             Err(_) => parse::<String>("body", raw)?.into(),

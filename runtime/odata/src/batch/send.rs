@@ -1,4 +1,4 @@
-//! Sending: which requests go together, and which answer is whose.
+//! Sending: which requests are sent together, and which response belongs to which request.
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,24 +10,24 @@ use clientwright_http::retry::{self, Outcome, Wait};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
 use super::format::{self, Item};
-use super::{Batch, BatchAnswers, Entry};
+use super::{Batch, BatchResponses, Entry};
 use crate::client::{How, Outgoing, PREFER};
-use crate::error::{Answer, Error};
+use crate::error::{Error, RawResponse};
 use crate::success::only_error;
 
-/// What came of each request; `None` while it is not known.
-type Outcomes = Vec<Option<Result<Answer, Error>>>;
+/// The result of each request; `None` while it is not known.
+type Outcomes = Vec<Option<Result<RawResponse, Error>>>;
 
 impl Batch {
     /// Sends the requests and reads all responses.
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidRequest`] when one of the requests cannot be sent as it was built; nothing was sent then. Else the
-    /// error of the first of the batches that the requests were split into. When a later one fails, or one that repeats
-    /// what was turned away, the responses that arrived before are not lost: the error is what each of the other requests
-    /// gives, as [`Error::Batch`].
-    pub async fn send(self) -> Result<BatchAnswers, Error> {
+    /// [`Error::InvalidRequest`] when one of the requests cannot be sent as it was built; nothing was sent then.
+    /// Otherwise the error of the first of the batches that the requests were split into. When a later batch fails, or
+    /// one that repeats requests, the responses that arrived before are kept: the error is the result of each of the
+    /// other requests, as [`Error::Batch`].
+    pub async fn send(self) -> Result<BatchResponses, Error> {
         if let Some(error) = self.error {
             return Err(error);
         }
@@ -53,11 +53,11 @@ impl Batch {
             }
             rest = end;
         }
-        Ok(BatchAnswers::new(self.number, outcomes))
+        Ok(BatchResponses::new(self.number, outcomes))
     }
 
-    /// The requests from `start` on that go together, and where those after them begin. What depends on a request that has
-    /// failed in an earlier batch fails here, since the service no longer knows of that one.
+    /// The requests from `start` on that are sent together, and the index after them. A request that depends on one that
+    /// failed in an earlier batch fails here, since the service no longer knows that one.
     fn together(&self, start: usize, outcomes: &mut Outcomes) -> (Vec<usize>, usize) {
         let mut together = Vec::new();
         let mut index = start;
@@ -77,7 +77,8 @@ impl Batch {
                 .any(|&after| matches!(outcomes[after], Some(Err(_))));
             if doomed {
                 for index in unit {
-                    outcomes[index] = Some(Answer::failed_dependency(&self.entries[index]).check());
+                    outcomes[index] =
+                        Some(RawResponse::failed_dependency(&self.entries[index]).check());
                 }
             } else {
                 together.extend(unit);
@@ -86,7 +87,7 @@ impl Batch {
         (together, index)
     }
 
-    /// Sends some of the requests as one, and again those that the service had no time for.
+    /// Sends some of the requests as one, and repeats those with the status 429 or 503.
     async fn exchange(&self, together: &[usize], outcomes: &mut Outcomes) -> Result<(), Error> {
         let mut open = together.to_vec();
         for repeat in 0.. {
@@ -130,22 +131,25 @@ impl Batch {
             accept: HeaderValue::from_static("application/json"),
             how: How::default(),
         };
-        let answer = self.client.send(outgoing).await?;
-        let mut answers = match format::read(&answer.body) {
-            Ok(answers) => answers,
+        let response = self.client.send(outgoing).await?;
+        let mut responses = match format::read(&response.body) {
+            Ok(responses) => responses,
             Err(reason) => {
-                return Err(match only_error(&answer.body) {
-                    Some(content) => answer.odata(content),
-                    None => answer.undecodable(crate::json::DecodeError::from_text(&reason)),
+                return Err(match only_error(&response.body) {
+                    Some(content) => response.odata(content),
+                    None => response.undecodable(crate::json::DecodeError::from_text(&reason)),
                 });
             }
         };
         for &index in open {
             let request = self.entries[index].request.clone();
-            outcomes[index] = Some(match answers.remove(&id(index)) {
-                Some(item) => Answer::new(request, item.status, item.headers, item.body).check(),
+            outcomes[index] = Some(match responses.remove(&id(index)) {
+                Some(item) => {
+                    RawResponse::new(request, item.status, item.headers, item.body).check()
+                }
                 None => Err(Error::Transport(Box::new(TransportError::new(
-                    request, Unanswered,
+                    request,
+                    MissingResponse,
                 )))),
             });
         }
@@ -153,8 +157,8 @@ impl Batch {
         Ok(())
     }
 
-    /// Which of the requests to send again: those that were turned away, the change sets that such a one spoiled, and what
-    /// waited for them. And after which pause; the service asked for it when it named one for each of them.
+    /// The requests to send again: those with the status 429 or 503, their change sets, and requests that depend on
+    /// them. Also the pause, and whether the service named one for each of them.
     fn again(
         &self,
         open: &[usize],
@@ -164,7 +168,7 @@ impl Batch {
         let mut pause = None;
         let mut asked = true;
         let mut again: Vec<usize> = Vec::new();
-        // A change set goes again as a whole or not at all.
+        // A change set is sent again as a whole or not at all.
         for unit in open.chunk_by(|&a, &b| self.in_one_set(a, b)) {
             let failures = unit.iter().filter_map(|&index| match &outcomes[index] {
                 Some(Err(error)) => Some((&self.entries[index], error)),
@@ -177,7 +181,7 @@ impl Batch {
             for (entry, error) in failures {
                 if let Some(wait) = self.wait(entry, error, repeat) {
                     longest = longest.max(Some(wait.pause));
-                    named &= wait.asked;
+                    named &= wait.by_service;
                 } else if error.status() == Some(StatusCode::FAILED_DEPENDENCY) {
                     waited |= entry.after.iter().any(|after| again.contains(after));
                 } else {
@@ -198,7 +202,7 @@ impl Batch {
         self.entries[a].set.is_some() && self.entries[a].set == self.entries[b].set
     }
 
-    /// How long to wait before a request that was turned away goes again; `None` when it does not.
+    /// The pause before a request with the status 429 or 503 is sent again; `None` when it is not.
     fn wait(&self, entry: &Entry, error: &Error, repeat: u32) -> Option<Wait> {
         let status = error.status()?;
         if !matches!(
@@ -210,12 +214,12 @@ impl Batch {
         let own = entry.retry.as_ref();
         let of_batch = own.or(self.settings.retry.as_ref());
         let policy = of_batch.unwrap_or_else(|| self.client.http().retry_policy());
-        let outcome = Outcome::Answer(status, error.retry_after());
+        let outcome = Outcome::Response(status, error.retry_after());
         let idempotent = retry::is_idempotent(entry.request.method(), &entry.headers);
         policy.judge(repeat, idempotent, &outcome)
     }
 
-    /// Some services say of a change that they made it, and then undo it with its change set when another one fails.
+    /// Some services report that a change succeeded, and then undo it with its change set when another change fails.
     fn undo(&self, outcomes: &mut Outcomes) {
         for set in &self.sets {
             let outcomes = &mut outcomes[set.clone()];
@@ -226,7 +230,7 @@ impl Batch {
                 let entries = &self.entries[set.clone()];
                 for (outcome, entry) in outcomes.iter_mut().zip(entries) {
                     if matches!(outcome, Some(Ok(_))) {
-                        *outcome = Some(Answer::failed_dependency(entry).check());
+                        *outcome = Some(RawResponse::failed_dependency(entry).check());
                     }
                 }
             }
@@ -236,7 +240,7 @@ impl Batch {
     fn item(&self, index: usize, outcomes: &Outcomes) -> Item<'_> {
         let entry = &self.entries[index];
         let mut depends_on = Vec::new();
-        // What was answered in an earlier batch has succeeded, else this request would not be sent.
+        // A request with a response in an earlier batch has succeeded, otherwise this request would not be sent.
         for &after in entry
             .after
             .iter()
@@ -260,7 +264,7 @@ impl Batch {
     }
 }
 
-/// Ids count from 1, as people expect of them.
+/// Ids count from 1.
 fn id(index: usize) -> String {
     (index + 1).to_string()
 }
@@ -269,8 +273,8 @@ fn group(set: usize) -> String {
     format!("set{}", set + 1)
 }
 
-impl Answer {
-    /// What a service answers to a request that was to come after one that failed.
+impl RawResponse {
+    /// The response to a request that depends on one that failed.
     fn failed_dependency(entry: &Entry) -> Self {
         Self::new(
             entry.request.clone(),
@@ -283,12 +287,12 @@ impl Answer {
 
 /// The service left a request of a batch without a response.
 #[derive(Debug)]
-struct Unanswered;
+struct MissingResponse;
 
-impl fmt::Display for Unanswered {
+impl fmt::Display for MissingResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the answer to the batch has none to this request")
+        f.write_str("the response to the batch has none to this request")
     }
 }
 
-impl std::error::Error for Unanswered {}
+impl std::error::Error for MissingResponse {}

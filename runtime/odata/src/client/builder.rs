@@ -92,15 +92,16 @@ impl<S: Service> ClientBuilder<S> {
         self
     }
 
-    /// Whether URLs in a [batch](Client::batch) start with a slash that stands for the service root.
+    /// Whether URLs in a [batch](Client::batch) start with a slash, which means the service root.
     pub fn batch_slash(mut self, slash: bool) -> Self {
         self.dialect.batch_slash = slash;
         self
     }
 
-    /// What the responses of creating, updating and upserting entities should hold: `Prefer: return=…` of each such request
-    /// (OData protocol 4.01, 8.2.8.7), unless it [says otherwise](crate::request::Create::returning). For services that send nothing by
-    /// default, as Dataverse does. The service may ignore it; [`Written`](crate::written::Written) has what it sent.
+    /// The requested content of responses of creating, updating and upserting entities: `Prefer: return=…` of each such
+    /// request (OData protocol 4.01, 8.2.8.7), unless the request [sets it](crate::request::Create::returning). For
+    /// services that send nothing by default, such as Dataverse. The service may ignore it;
+    /// [`Written`](crate::written::Written) has what it sent.
     ///
     /// ```
     /// # use clientwright_odata::{Body, Client, Error, request::Return};
@@ -126,9 +127,9 @@ impl<S: Service> ClientBuilder<S> {
         self
     }
 
-    /// Writes `Edm.Int64` and `Edm.Decimal` as strings, and asks for them as strings: `IEEE754Compatible=true` of the media
-    /// type (OData JSON 4.01, 3.2). For services whose numbers are doubles, as those in JavaScript are, and which else lose
-    /// digits beyond 2⁵³. Off by default; answers are read in either form anyway.
+    /// Writes `Edm.Int64` and `Edm.Decimal` as strings, and requests them as strings: `IEEE754Compatible=true` of the
+    /// media type (OData JSON 4.01, 3.2). For services whose numbers are doubles, as those in JavaScript are, and that
+    /// otherwise lose digits beyond 2⁵³. Off by default; both forms are read in any case.
     ///
     /// Properties that the metadata does not declare stay as they are.
     pub fn ieee754_compatible(mut self, compatible: bool) -> Self {
@@ -139,8 +140,8 @@ impl<S: Service> ClientBuilder<S> {
         self
     }
 
-    /// Whether to read answers of services that break the rules of OData JSON in these ways. Off by default: such a value then
-    /// is an error ([`Error::Decode`]).
+    /// Whether to repair values of responses that break the rules of OData JSON in these ways. Off by default: such a
+    /// value is then is an error ([`Error::Decode`]).
     ///
     /// - Numbers as text for numeric types, such as `"42"` for an `Edm.Int32`. Texts for `Edm.Int64`, `Edm.Decimal`,
     ///   `Edm.Double` and `Edm.Single` are read anyway.
@@ -148,10 +149,10 @@ impl<S: Service> ClientBuilder<S> {
     /// - Booleans as text (`"true"`, in any case) and as `0` and `1`.
     /// - Surrogates without their other half in texts, such as `"a\ud800"`: they become `U+FFFD`.
     ///
-    /// What was mended is in [`Response::mended`](crate::Response::mended) and [`Page::mended`](crate::Page::mended), and an
-    /// event of the feature `tracing` at the level `DEBUG`, without the value. Nothing else is changed: legal values and
-    /// properties that the metadata does not declare stay as they are. A response without such values costs what it costs
-    /// otherwise. Each kind of mistake of a property costs one more reading of the response, or of the item of a page.
+    /// Repaired values are in [`Response::mended`](crate::Response::mended) and [`Page::mended`](crate::Page::mended),
+    /// and in an event of the feature `tracing` at the level `DEBUG`, without the value. Nothing else is changed: legal
+    /// values and properties that the metadata does not declare stay as they are. A response without such values has no
+    /// extra cost. Each kind of mistake of a property costs one more reading of the response, or of the item of a page.
     ///
     /// ```
     /// # use clientwright_odata::{Body, Client, Collection, Error, response::Mending, wire::Wire};
@@ -186,7 +187,7 @@ impl<S: Service> ClientBuilder<S> {
     /// # Errors
     ///
     /// [`Error::InvalidRequest`] when the base URL is missing or unusable, when a header cannot be sent, or when there
-    /// is no transport: without the feature `reqwest` it must be given.
+    /// is no transport: without the feature `reqwest` a transport is required.
     pub fn build(mut self) -> Result<S, Error> {
         if self.dialect.unknown_enum_members {
             self.setup.header(PREFER, "include-unknown-enum-members");
@@ -203,7 +204,7 @@ impl<S: Service> ClientBuilder<S> {
 
 impl<S> fmt::Debug for ClientBuilder<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The base URL may yet hold credentials, which `build` refuses.
+        // The base URL may still contain credentials, which `build` rejects.
         f.debug_struct("ClientBuilder")
             .field("dialect", &self.dialect)
             .field("headers", &self.setup.headers.keys().collect::<Vec<_>>())

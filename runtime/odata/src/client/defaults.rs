@@ -1,4 +1,4 @@
-//! What a service asks of its clients.
+//! What a service requires of its clients.
 
 use super::Client;
 use crate::request::Return;
@@ -14,18 +14,18 @@ pub enum KeyStyle {
     Segment,
 }
 
-/// How a request body points to an entity that exists.
+/// How a request body refers to an existing entity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Bindings {
-    /// `"manager@odata.bind": "…"`, as 4.0 has it and all services take it (OData JSON 4.0, 8.5).
+    /// `"manager@odata.bind": "…"`, the form of 4.0, which all services accept (OData JSON 4.0, 8.5).
     #[default]
     Annotation,
-    /// `"manager": {"@id": "…"}`, as 4.01 has it (OData JSON 4.01, 8.5). Bodies then say `OData-Version: 4.01`.
+    /// `"manager": {"@id": "…"}`, the form of 4.01 (OData JSON 4.01, 8.5). Requests then have `OData-Version: 4.01`.
     Id,
 }
 
-/// What a service asks of its clients. Generated code fills it from the metadata and the configuration of the
+/// What a service requires of its clients. Generated code fills it from the metadata and the configuration of the
 /// generator; [`ClientBuilder`](crate::ClientBuilder) can override most of it.
 #[derive(Clone, Copy, Debug)]
 #[expect(
@@ -33,7 +33,7 @@ pub enum Bindings {
     reason = "generated code writes it with `..Defaults::STANDARD`"
 )]
 pub struct Defaults {
-    /// The service root. `None`: the caller must give it.
+    /// The service root. `None`: the caller must set it.
     pub base_url: Option<&'static str>,
     /// How keys are written.
     pub key_style: KeyStyle,
@@ -41,14 +41,14 @@ pub struct Defaults {
     pub default_namespace: Option<&'static str>,
     /// How enumeration values are written in URLs.
     pub enum_literals: EnumLiterals,
-    /// Whether to ask for members after an enumeration's sentinel: `Prefer: include-unknown-enum-members`, which
-    /// Microsoft Graph needs to send them at all.
+    /// Whether to request members after an enumeration's sentinel: `Prefer: include-unknown-enum-members`, without
+    /// which Microsoft Graph does not send them.
     pub unknown_enum_members: bool,
-    /// Whether the URLs in a batch start with a slash that stands for the service root, as Microsoft Graph has it; in
+    /// Whether the URLs in a batch start with a slash, which means the service root, as for Microsoft Graph; in
     /// the standard they are relative and have none (OData JSON 4.01, 19.1).
     pub batch_slash: bool,
-    /// What the responses of creating, updating and upserting are asked to hold (`Prefer: return=…`), as
-    /// [`ClientBuilder::returning`](crate::ClientBuilder::returning) says. `None`: nothing is asked, and the service decides.
+    /// The requested content of responses of creating, updating and upserting (`Prefer: return=…`), see
+    /// [`ClientBuilder::returning`](crate::ClientBuilder::returning). `None`: the service decides.
     pub returning: Option<Return>,
     /// Makes every use end with `..Defaults::STANDARD`, so that further fields are no breaking change.
     #[doc(hidden)]

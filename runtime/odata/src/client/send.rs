@@ -8,7 +8,7 @@ use http::{HeaderMap, Method, Uri};
 
 use super::{Bindings, Client};
 use crate::Body;
-use crate::error::{Answer, Error};
+use crate::error::{Error, RawResponse};
 use crate::request::Settings;
 
 const ODATA_VERSION: HeaderName = HeaderName::from_static("odata-version");
@@ -19,7 +19,7 @@ const JSON: &str = "application/json";
 /// OData JSON 4.01, 3.2.
 const JSON_WITH_TEXTS: &str = "application/json;IEEE754Compatible=true";
 
-/// A request, ready but for what the client adds.
+/// A request without the headers that the client adds.
 pub(crate) struct Outgoing {
     pub(crate) method: Method,
     pub(crate) uri: Uri,
@@ -30,14 +30,14 @@ pub(crate) struct Outgoing {
     pub(crate) how: How,
 }
 
-/// What is special about a request.
+/// The special properties of a request.
 #[derive(Debug, Default)]
 pub(crate) struct How {
     /// A body that is no JSON; its type is in the headers.
     pub(crate) content: Option<Body>,
-    /// How much of the response is read before it is handed over.
+    /// How much of the response is read before it is returned.
     pub(crate) reading: Reading,
-    /// It goes to a foreign origin: with nothing of the client's own.
+    /// Its origin is foreign: nothing of the client's own is sent.
     pub(crate) foreign: bool,
     /// How many redirects are followed.
     pub(crate) max_redirects: u32,
@@ -49,12 +49,12 @@ impl Client {
     /// # Errors
     ///
     /// Every [`Error`] but those of decoding; a response that did not succeed is one.
-    pub(crate) async fn send(&self, outgoing: Outgoing) -> Result<Answer, Error> {
+    pub(crate) async fn send(&self, outgoing: Outgoing) -> Result<RawResponse, Error> {
         let request = self.message(outgoing)?;
-        Answer(self.0.http.send(request).await?).reported()
+        RawResponse(self.0.http.send(request).await?).reported()
     }
 
-    /// Sends the request. Of a response that succeeds, as much is read already as the request says.
+    /// Sends the request. Of a successful response, as much is read as the request specifies.
     ///
     /// # Errors
     ///
@@ -95,7 +95,7 @@ impl Client {
         Ok(self.with_fallbacks(request, json, outgoing.accept))
     }
 
-    /// Adds what holds where neither the request nor the client says otherwise.
+    /// Adds headers that neither the request nor the client sets.
     fn with_fallbacks(
         &self,
         request: http_client::Request,
@@ -111,7 +111,7 @@ impl Client {
         if !json {
             return request;
         }
-        // OData protocol 4.01, 8.1.5: what the body is written in. 4.0 is all that it needs, but for short names.
+        // OData protocol 4.01, 8.1.5: the version of the body. 4.0 is enough, except for short names.
         let version = match self.dialect().bindings {
             Bindings::Annotation => "4.0",
             Bindings::Id => "4.01",
@@ -121,7 +121,7 @@ impl Client {
             .fallback(ODATA_VERSION, HeaderValue::from_static(version))
     }
 
-    /// Puts a query that makes the URL too long into the body (OData URL conventions 4.01, 4.17). Whether it did.
+    /// Moves a query that makes the URL too long into the body (OData URL conventions 4.01, 4.17). Returns whether it did.
     fn query_by_post(
         &self,
         outgoing: &mut Outgoing,
@@ -146,8 +146,8 @@ impl Client {
         Ok(true)
     }
 
-    /// The headers of a request that travels in a batch: the one that carries it speaks for them in what concerns the
-    /// way.
+    /// The headers of a request that is part of a batch, without those that the request for the batch sends for all
+    /// of them.
     pub(crate) fn item_headers(&self, item: &Outgoing) -> HeaderMap {
         let mut request = http_client::Request::new(item.method.clone(), item.uri.clone());
         request.headers = item.settings.headers();
@@ -156,7 +156,7 @@ impl Client {
         for name in [USER_AGENT, ODATA_VERSION, ODATA_MAX_VERSION] {
             headers.remove(name);
         }
-        // JSON is what a batch is made of.
+        // The parts of a batch are JSON by default.
         if headers.get(ACCEPT).is_some_and(|accept| accept == JSON) {
             headers.remove(ACCEPT);
         }

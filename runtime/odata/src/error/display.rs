@@ -5,7 +5,7 @@ use std::fmt::{self, Write as _};
 
 use clientwright_http::__private::{Escape, excerpt, markup, write_request_id};
 
-use super::{Answer, DecodeFailure, Error, NoContentError, ODataError};
+use super::{DecodeFailure, Error, NoContentError, ODataError, RawResponse};
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -51,7 +51,7 @@ impl StdError for DecodeFailure {
 impl fmt::Display for ODataError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let f = &mut Escape(f);
-        write!(f, "{}", *self.answer)?;
+        write!(f, "{}", *self.response)?;
         if let Some(index) = self.item() {
             write!(f, ": value[{index}]")?;
         }
@@ -67,16 +67,16 @@ impl fmt::Display for ODataError {
 impl fmt::Display for DecodeFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let f = &mut Escape(f);
-        write!(f, "{}: cannot read the response: ", *self.answer)?;
-        match markup(&self.answer) {
+        write!(f, "{}: cannot read the response: ", *self.response)?;
+        match markup(&self.response) {
             Some(markup) => write!(
                 f,
                 "it is {markup}, not JSON: {}",
-                excerpt(&self.answer.body)
+                excerpt(&self.response.body)
             )?,
             None => write!(f, "{}", self.source)?,
         }
-        write_request_id(f, self.answer.request_id())
+        write_request_id(f, self.response.request_id())
     }
 }
 
@@ -85,14 +85,14 @@ impl fmt::Display for NoContentError {
         let f = &mut Escape(f);
         let reason = match self.status() {
             http::StatusCode::ACCEPTED => "the request was accepted and is not finished",
-            _ => "the answer has no content",
+            _ => "the response has no content",
         };
-        write!(f, "{}: {reason}", *self.answer)?;
-        write_request_id(f, self.answer.request_id())
+        write!(f, "{}: {reason}", *self.response)?;
+        write_request_id(f, self.response.request_id())
     }
 }
 
-impl fmt::Debug for Answer {
+impl fmt::Debug for RawResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
@@ -106,7 +106,7 @@ impl fmt::Debug for ODataError {
             .field("target", &self.target())
             .field("details", &self.details())
             .field("inner_error", &self.inner_error())
-            .field("answer", &self.answer)
+            .field("response", &self.response)
             .finish()
     }
 }
@@ -115,7 +115,7 @@ impl fmt::Debug for DecodeFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DecodeFailure")
             .field("source", &self.source)
-            .field("answer", &self.answer)
+            .field("response", &self.response)
             .finish()
     }
 }
@@ -123,7 +123,7 @@ impl fmt::Debug for DecodeFailure {
 impl fmt::Debug for NoContentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("NoContentError")
-            .field("answer", &self.answer)
+            .field("response", &self.response)
             .finish()
     }
 }

@@ -7,24 +7,24 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-use super::answer::Answer;
+use super::raw_response::RawResponse;
 
-/// An error that the service reports in the form of OData JSON 4.01, 21.1: with a failing status, or in the body or the trailer
-/// `OData-Error` of a response that had begun as a success.
+/// An error that the service reports in the form of OData JSON 4.01, 21.1: with an error status, or in the body or the
+/// trailer `OData-Error` of a response whose status is a success.
 ///
 /// Read leniently: the code may be a number, the message an object with `lang` and `value` (OData 3, SAP), the error
 /// may be called `odata.error`, and the inner error may be spelled `innererror` or `innerError`.
 pub struct ODataError {
-    pub(super) answer: Answer,
+    pub(super) response: RawResponse,
     content: Content,
 }
 
-/// What the body says.
+/// The content of the body.
 pub(crate) struct Content {
     main: ErrorDetail,
     details: Vec<ErrorDetail>,
     inner_error: Option<Map<String, Value>>,
-    /// The index of the item in whose place the error stands.
+    /// The index of the item that the error replaces.
     item: Option<usize>,
 }
 
@@ -43,7 +43,7 @@ pub struct ErrorDetail {
 impl ODataError {
     /// The status of the response.
     pub fn status(&self) -> StatusCode {
-        self.answer.status
+        self.response.status
     }
 
     /// The service's code, such as `Request_ResourceNotFound`; empty when there is none.
@@ -78,9 +78,9 @@ impl ODataError {
         self.content.inner_error.as_ref()
     }
 
-    /// The id that the service gave to the request, from the headers or from the inner error.
+    /// The id that the service assigned to the request, from the headers or from the inner error.
     pub fn request_id(&self) -> Option<&str> {
-        self.answer.request_id().or_else(|| {
+        self.response.request_id().or_else(|| {
             self.content
                 .inner_error
                 .as_ref()?
@@ -89,8 +89,8 @@ impl ODataError {
         })
     }
 
-    pub(super) fn new(answer: Answer, content: Content) -> Self {
-        Self { answer, content }
+    pub(super) fn new(response: RawResponse, content: Content) -> Self {
+        Self { response, content }
     }
 }
 
@@ -104,8 +104,8 @@ impl Content {
         Self::read_error(&members(error.get())?)
     }
 
-    /// Reads the member `error` of a response that succeeded. An OData error has a code and a message (OData JSON 4.01, 21.1);
-    /// `None` when both are missing.
+    /// Reads the member `error` of a response that succeeded. An OData error has a code and a message (OData JSON 4.01,
+    /// 21.1); `None` when both are missing.
     pub(crate) fn of(error: &RawValue) -> Option<Self> {
         let error = members(error.get())?;
         ["code", "message"]
@@ -114,8 +114,8 @@ impl Content {
             .then(|| Self::read_error(&error))?
     }
 
-    /// The trailer `OData-Error` (protocol 4.01, 8.3.5; OData JSON 4.01, 21.2): an error in JSON, which may be encoded as an
-    /// extended value (RFC 8187, 3.2.1). A text that is not such an error becomes the message.
+    /// The trailer `OData-Error` (protocol 4.01, 8.3.5; OData JSON 4.01, 21.2): an error in JSON, which may be encoded
+    /// as an extended value (RFC 8187, 3.2.1). A text that is not such an error becomes the message.
     pub(crate) fn of_trailer(text: &str) -> Self {
         let decoded = match text.split('\'').collect::<Vec<_>>()[..] {
             [charset, _, encoded] if charset.eq_ignore_ascii_case("utf-8") => {
@@ -167,8 +167,8 @@ impl Content {
     }
 }
 
-/// The members of an object, each as its text: a member that cannot be read does not affect the others. A name that is given
-/// twice stands there twice.
+/// The members of an object, each as its text: a member that cannot be read does not affect the others. A repeated
+/// name occurs twice.
 pub(crate) struct Members<'a>(pub(crate) Vec<(String, &'a RawValue)>);
 
 impl<'de> Deserialize<'de> for Members<'de> {
@@ -243,13 +243,13 @@ mod tests {
 
     fn parse(body: &'static str) -> Option<ODataError> {
         let uri = Uri::from_static("https://host/v1.0/users/1");
-        let answer = Answer::new(
+        let response = RawResponse::new(
             RequestName::new(&Method::GET, &uri),
             StatusCode::NOT_FOUND,
             HeaderMap::new(),
             Bytes::from_static(body.as_bytes()),
         );
-        Content::read(&answer.body).map(|content| ODataError::new(answer, content))
+        Content::read(&response.body).map(|content| ODataError::new(response, content))
     }
 
     #[test]
@@ -297,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_keeps_its_answer() {
+    fn anything_else_keeps_its_response() {
         for body in [
             "",
             "<html>",

@@ -10,7 +10,7 @@ use serde::ser::{SerializeMap, Serializer};
 use crate::PropertyBag;
 use crate::wire::{AsWire, Codec, Seed, Wire};
 
-/// Items go straight into their vector, wherever `value` stands among the annotations.
+/// Items are read straight into their vector, wherever `value` is among the annotations.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct PageBody<T> {
     pub(super) items: Vec<T>,
@@ -51,7 +51,7 @@ impl<'de, T: Wire> Visitor<'de> for PageVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<PageBody<T>, A::Error> {
         let mut items: Option<Vec<T>> = None;
-        // The outer `Option` says whether the member was read, be it null or not.
+        // The outer `Option` is whether the member was read, null or not.
         let mut next_link: Option<Option<String>> = None;
         let mut delta_link: Option<Option<String>> = None;
         let mut count: Option<Option<u64>> = None;
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_say_where() {
+    fn errors_have_places() {
         let error = from_json::<PageBody<i32>>(br#"{"value":[1,"x"]}"#)
             .err()
             .unwrap();
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn a_member_that_is_given_twice_is_an_error() {
+    fn a_repeated_member_is_an_error() {
         for (first, second) in [
             (r#""@odata.nextLink":"a""#, r#""@odata.nextLink":"b""#),
             (r#""@odata.nextLink":"a""#, r#""@nextLink":"a""#),

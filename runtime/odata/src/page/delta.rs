@@ -20,11 +20,11 @@ use crate::wire::{Codec, TypeName, Wire};
 /// for entry in page.items {
 ///     match entry {
 ///         Delta::Changed(user) => println!("new or changed: {user:?}"),
-///         Delta::Removed(removed) => println!("gone: {:?}", removed.entity),
+///         Delta::Removed(removed) => println!("removed: {:?}", removed.entity),
 ///         _ => {}
 ///     }
 /// }
-/// println!("ask again at {:?}", page.delta_link);
+/// println!("for later changes: {:?}", page.delta_link);
 /// # Ok(()) }
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -32,19 +32,19 @@ use crate::wire::{Codec, TypeName, Wire};
 pub enum Delta<T> {
     /// An entity that is new or has changed, with the properties that the service sends.
     Changed(T),
-    /// An entity that is gone.
+    /// An entity that was removed.
     Removed(Box<Removed<T>>),
     /// A link that is new.
     LinkAdded(DeltaLink),
-    /// A link that is gone.
+    /// A link that was removed.
     LinkRemoved(DeltaLink),
 }
 
-/// An entity that is gone, or does not belong to the list any more.
+/// An entity that was removed, or that no longer belongs to the list.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Removed<T> {
-    /// `deleted`, or `changed` when it only does not belong to the list any more.
+    /// `deleted`, or `changed` when it only no longer belongs to the list.
     pub reason: Option<String>,
     /// Its id: `@odata.id`, or `id` of a 4.0 entry, which are URLs. Services that send the key instead have it in
     /// `entity`.
@@ -65,7 +65,7 @@ pub struct DeltaLink {
     pub target: Option<String>,
 }
 
-/// What tells the kind of an entry, wherever it stands.
+/// The members that determine the kind of an entry, wherever they are.
 #[derive(Default)]
 struct Signs {
     removed: bool,
@@ -90,10 +90,10 @@ impl<T: Wire> Codec<Self> for Delta<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = raw::read(deserializer)?;
         let signs: Signs = serde_json::from_str(&raw).map_err(D::Error::custom)?;
-        // Not `from_json`: its error is a path, and the reader of the page wants the parts of one.
+        // Not `from_json`: its error is a path, but the reader of the page needs the parts of one.
         let entity =
             || T::read(&mut serde_json::Deserializer::from_str(&raw)).map_err(D::Error::custom);
-        // JSON 4.0, 15.4 to 15.6: the context says what it is.
+        // JSON 4.0, 15.4 to 15.6: the context states the kind.
         let kind = signs
             .context
             .as_deref()

@@ -10,7 +10,7 @@ use url::Url;
 use super::body::PageBody;
 use super::unreadable::salvage;
 use super::{Page, Walk};
-use crate::error::{Answer, Error};
+use crate::error::{Error, RawResponse};
 use crate::from_json;
 use crate::request::{Origin, Parts, Prepared};
 use crate::response::Response;
@@ -32,7 +32,7 @@ impl<T> Start<T> {
         }
     }
 
-    /// The page that a link of another page leads to.
+    /// The page of a link.
     pub(crate) fn follow(walk: &Walk, link: &str) -> Self {
         let mut parts = Parts::link(walk.client.clone(), link);
         parts.settings = walk.settings.clone();
@@ -58,8 +58,8 @@ impl<T: Wire + MaybeSend + 'static> PageSource for Start<T> {
     fn fetch(self) -> Fetch<Self, Page<T>, Error> {
         Box::pin(async move {
             let page = self.send().await?.into_body();
-            let behind = page.behind();
-            Ok((page, behind))
+            let following = page.following();
+            Ok((page, following))
         })
     }
 }
@@ -70,27 +70,27 @@ pub(crate) fn page<T: Wire>(parts: Parts) -> Prepared<Page<T>> {
 }
 
 pub(super) fn read<T: Wire>(
-    answer: Result<Answer, Error>,
+    response: Result<RawResponse, Error>,
     origin: Origin,
 ) -> Result<Response<Page<T>>, Error> {
-    let answer = answer?;
+    let response = response?;
     // No content is what a null collection is; there is none in OData 4, but there are such services.
-    if answer.status == http::StatusCode::NO_CONTENT {
-        return Err(answer.no_content());
+    if response.status == http::StatusCode::NO_CONTENT {
+        return Err(response.no_content());
     }
-    if let Some(error) = collection_error::<T>(&answer.body) {
-        return Err(answer.odata(error));
+    if let Some(error) = collection_error::<T>(&response.body) {
+        return Err(response.odata(error));
     }
     let request = Url::parse(&origin.uri.to_string()).ok();
     let mut reader = Reader::new(&origin.client);
-    let (body, failed) = match from_json::<PageBody<T>>(&answer.body) {
+    let (body, failed) = match from_json::<PageBody<T>>(&response.body) {
         Ok(body) => (body, Vec::new()),
-        Err(error) => match salvage(&answer, &mut reader) {
+        Err(error) => match salvage(&response, &mut reader) {
             Some(page) => page,
-            None => return Err(answer.undecodable(error)),
+            None => return Err(response.undecodable(error)),
         },
     };
-    Response::new(answer.status, answer.0.headers, body)
+    Response::new(response.status, response.0.headers, body)
         .try_map(|body| {
             let root = origin.client.root();
             let absolute =
@@ -119,8 +119,9 @@ pub(super) fn read<T: Wire>(
         })
 }
 
-/// The link as an absolute URL: one that is relative starts from the context URL, which is the service root's `$metadata`
-/// (OData JSON 4.01, 4.3), and a query alone from the request. As far as it is one at all: what is none fails when it is followed.
+/// The link as an absolute URL: one that is relative starts from the context URL, which is the service root's
+/// `$metadata` (OData JSON 4.01, 4.3), and a query alone from the request. As far as it is one at all: what is none
+/// fails when it is followed.
 fn to_absolute(root: &Url, request: Option<&Url>, link: String) -> String {
     let base = if link.starts_with('?') {
         request.unwrap_or(root)

@@ -1,4 +1,4 @@
-//! A page that is too long to be held: its items are handed out while it arrives.
+//! A page that is too long to be kept in memory: its items are yielded while it arrives.
 
 use bytes::Bytes;
 use clientwright_http::Reading;
@@ -10,7 +10,7 @@ use super::link::{Start, read};
 use super::scan::Scanner;
 use super::unreadable::{Failures, ItemError};
 use crate::Body;
-use crate::error::{Answer, Content, Error};
+use crate::error::{Content, Error, RawResponse};
 use crate::json::DecodeError;
 use crate::request::Origin;
 use crate::success::item_error;
@@ -18,11 +18,11 @@ use crate::tolerant::Reader;
 use crate::wire::Wire;
 use clientwright_values::mend::Mended;
 
-/// Pages up to this length are read to their end before the first item is handed out, and are sent again when they break
-/// off: many times what services put on a page, and little beside what a program has.
+/// Pages up to this length are read to their end before the first item is yielded, and are sent again when the
+/// connection breaks: longer than most pages of services, and small compared with a program's memory.
 const HEAD: u64 = 4 * 1024 * 1024;
 
-/// How much text is taken at once, so that not too many items are there at a time.
+/// How much text is read at once, which limits the number of items in memory.
 const BITE: usize = 64 * 1024;
 
 /// A page, or the beginning of one.
@@ -31,16 +31,16 @@ pub(super) enum Part<T> {
     Begun(Box<Pieces>),
 }
 
-/// What of a page has not been handed out.
+/// The rest of a page, whose items were not yielded yet.
 pub(super) struct Pieces {
-    answer: clientwright_http::Response<Body>,
+    response: clientwright_http::Response<Body>,
     origin: Origin,
-    /// What has arrived and is not looked at.
+    /// The part that has arrived and was not scanned.
     arrived: Bytes,
     scanner: Scanner,
-    /// How many items were handed out, those included that could not be read.
+    /// How many items were yielded, including those that could not be read.
     count: usize,
-    /// What is wrong with the item after those that were handed out.
+    /// The error of the item after those that were yielded.
     failure: Option<Error>,
 }
 
@@ -53,25 +53,25 @@ pub(super) struct Batch<T> {
     pub(super) mended: Vec<Mended>,
 }
 
-/// What comes of a page.
+/// The next part of a page.
 pub(super) enum Next<T> {
     Items(Batch<T>, Box<Pieces>),
-    /// The page without the items that were handed out.
+    /// The page without the items that were yielded.
     End(Page<T>),
 }
 
 impl<T: Wire> Start<T> {
-    /// Asks for a page, and reads as much of it as is read at once.
+    /// Requests a page, and reads the part that is read at once.
     pub(super) async fn open(self) -> Result<Part<T>, Error> {
         let (mut outgoing, origin) = self.parts().split()?;
         outgoing.how.reading = Reading::Head(HEAD);
-        let answer = origin.client.open(outgoing).await?;
-        if answer.body.as_bytes().is_some() {
-            let answer = Answer(answer.collect(u64::MAX).await?).reported();
-            return Ok(Part::Whole(read(answer, origin)?.into_body()));
+        let response = origin.client.open(outgoing).await?;
+        if response.body.as_bytes().is_some() {
+            let response = RawResponse(response.collect(u64::MAX).await?).reported();
+            return Ok(Part::Whole(read(response, origin)?.into_body()));
         }
         Ok(Part::Begun(Box::new(Pieces {
-            answer,
+            response,
             origin,
             arrived: Bytes::new(),
             scanner: Scanner::default(),
@@ -104,21 +104,21 @@ impl Pieces {
     ///
     /// # Errors
     ///
-    /// [`Error::Transport`] when the page breaks off, [`Error::Decode`] when it is not what the metadata says.
+    /// [`Error::Transport`] when the connection breaks, [`Error::Decode`] when the page does not match the metadata.
     pub(super) async fn next<T: Wire>(mut self: Box<Self>) -> Result<Next<T>, Error> {
         if let Some(failure) = self.failure.take() {
             return Err(failure);
         }
         loop {
             if self.arrived.is_empty() {
-                match self.answer.chunk().await? {
+                match self.response.chunk().await? {
                     Some(chunk) => self.arrived = chunk,
                     None => return self.end(),
                 }
             }
             let bite = self.arrived.split_to(self.arrived.len().min(BITE));
             let (start, mut items, mut failures) = (self.count, Vec::new(), Failures::new());
-            let answer = &self.answer;
+            let response = &self.response;
             let mut reader = Reader::new(&self.origin.client);
             let taken = self.scanner.feed(&bite, |text| {
                 let index = start + items.len() + failures.all.len();
@@ -131,7 +131,7 @@ impl Pieces {
                     Err(Unreadable::Other(error)) if is_json(text) => {
                         let text = Bytes::copy_from_slice(text);
                         failures.push(index, error, text, || {
-                            Answer(answer.with_body(Bytes::new()))
+                            RawResponse(response.with_body(Bytes::new()))
                         });
                         Ok(())
                     }
@@ -141,10 +141,10 @@ impl Pieces {
             let failed = failures.all;
             self.count += items.len() + failed.len();
             if let Err((error, text)) = taken {
-                let answer = Answer(self.answer.with_body(text));
+                let response = RawResponse(self.response.with_body(text));
                 let failure = match error {
-                    Unreadable::Error(error) => answer.odata(error.in_item(self.count)),
-                    Unreadable::Other(error) => answer.undecodable(in_item(error, self.count)),
+                    Unreadable::Error(error) => response.odata(error.in_item(self.count)),
+                    Unreadable::Other(error) => response.undecodable(in_item(error, self.count)),
                 };
                 if items.is_empty() && failed.is_empty() {
                     return Err(failure);
@@ -165,10 +165,10 @@ impl Pieces {
     }
 
     fn end<T: Wire>(mut self) -> Result<Next<T>, Error> {
-        if let Some(error) = Answer::reported_behind(&mut self.answer) {
+        if let Some(error) = RawResponse::reported_after(&mut self.response) {
             return Err(error);
         }
-        let answer = Answer(self.answer.with_body(self.scanner.into_envelope().into()));
-        Ok(Next::End(read(Ok(answer), self.origin)?.into_body()))
+        let response = RawResponse(self.response.with_body(self.scanner.into_envelope().into()));
+        Ok(Next::End(read(Ok(response), self.origin)?.into_body()))
     }
 }

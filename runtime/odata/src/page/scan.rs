@@ -1,8 +1,8 @@
 //! Finds the items of a page in its text while that arrives.
 //!
-//! The text is divided, and neither part is judged here: what stands between the brackets of `value` goes out item by item,
-//! everything else makes the *envelope*, a page without items. Both are read by the same code as a page that is read as a
-//! whole, which finds what is wrong with them.
+//! The text is divided but not judged here: the elements of the array `value` are returned item by item,
+//! everything else is the *envelope*, a page without items. Both are read by the same code as a page that is read as a
+//! whole, which reports defects.
 
 /// Divides the text of a page.
 #[derive(Debug, Default)]
@@ -20,7 +20,7 @@ pub(super) struct Scanner {
     key_is: Key,
     /// Whether the envelope is an object, as that of a page is.
     object: bool,
-    /// Whether the array of items has begun, be it over or not.
+    /// Whether the array of items has begun; also true after its end.
     found: bool,
     /// Whether the text of an item has begun.
     begun: bool,
@@ -35,13 +35,13 @@ enum Place {
     Items,
 }
 
-/// Whether the next byte stands in a string.
+/// Whether the next byte is in a string.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Text {
     #[default]
     Outside,
     Inside,
-    /// Behind a backslash.
+    /// After a backslash.
     Escaped,
 }
 
@@ -111,7 +111,7 @@ impl Scanner {
                 }
                 continue;
             }
-            // An item that is not there is one that cannot be read, but for the one of an empty array.
+            // A missing item is an item that cannot be read, except in an empty array.
             if self.begun || self.expected || byte == b',' {
                 let part = if self.begun { &text[start..index] } else { &[] };
                 if self.pending.is_empty() {
@@ -174,13 +174,13 @@ impl Scanner {
             byte if byte.is_ascii_whitespace() => return,
             _ => {}
         }
-        // A value has begun, or something that should not be there.
+        // A value has begun, or an unexpected character.
         if top {
             self.key_is = Key::None;
         }
     }
 
-    /// The page without the items that were handed out, when all of its text has arrived.
+    /// The page without the items that were yielded, when all of its text has arrived.
     pub(super) fn into_envelope(self) -> Vec<u8> {
         self.envelope
     }

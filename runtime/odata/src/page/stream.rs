@@ -19,7 +19,7 @@ use crate::request::Parts;
 use crate::wire::Wire;
 use clientwright_values::mend::Mended;
 
-/// All pages of a list, read as they are asked for. After an error it ends.
+/// All pages of a list, each read when it is polled for. It ends after an error.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<T> {
     walk: paging::Pages<Start<T>, Page<T>, Error>,
@@ -50,7 +50,7 @@ impl<T> Pages<T> {
         self.next_link.as_deref()
     }
 
-    /// Where to ask later for what has changed: known after the last page, where the service tracks changes.
+    /// The URL for later changes: known after the last page, if the service tracks changes.
     pub fn delta_link(&self) -> Option<&str> {
         self.delta_link.as_deref()
     }
@@ -71,8 +71,8 @@ impl<T: Wire + MaybeSend + 'static> Pages<T> {
     ///
     /// # Errors
     ///
-    /// The first error; the pages that were read before are lost. An item that cannot be read is one
-    /// ([`ItemError`](crate::page::ItemError)), unless the request says
+    /// The first error; the pages that were read before are lost. An item that cannot be read is an error
+    /// ([`ItemError`](crate::page::ItemError)), unless the request sets
     /// [`skip_unreadable`](crate::request::List::skip_unreadable).
     pub async fn collect_all(mut self) -> Result<Vec<T>, Error> {
         let mut items = Vec::new();
@@ -115,17 +115,17 @@ impl<T> fmt::Debug for Pages<T> {
     }
 }
 
-/// All items of a list, read page by page as they are asked for.
+/// All items of a list, read page by page when they are polled for.
 ///
-/// An item that is not what the metadata says comes as an error ([`Error::Decode`] with
-/// [`DecodeFailure::item`](crate::error::DecodeFailure::item)) in its place, with its text as the body, and the stream goes on behind
-/// it. After any other error it ends.
+/// An item that does not match the metadata results in an error ([`Error::Decode`] with
+/// [`DecodeFailure::item`](crate::error::DecodeFailure::item)) in its place, with its text as the body, and the stream
+/// continues after it. After any other error it ends.
 ///
-/// A page of up to 4 MiB is read to its end before its first item is handed out; when it breaks off, it is asked for again as
-/// the [`RetryPolicy`](crate::retry::RetryPolicy) says. Of a longer page the items are handed out while it arrives, so that it takes
-/// no more memory than a shorter one. When such a page breaks off, its whole items have been handed out and an error follows:
-/// what was handed out is never handed out once more. Its time ([`timeout`](crate::ClientBuilder::timeout)) counts what is
-/// waited for the service, not what is done with the items.
+/// A page of up to 4 MiB is read to its end before its first item is yielded; when the connection breaks, it is
+/// requested again according to the [`RetryPolicy`](crate::retry::RetryPolicy). The items of a longer page are yielded
+/// while it arrives, so that it needs no more memory than a shorter one. When the connection breaks during such a page,
+/// its complete items have been yielded and an error follows: no item is yielded twice. The time limit
+/// ([`timeout`](crate::ClientBuilder::timeout)) applies to waiting for the service, not to processing the items.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Items<T> {
     pages: Pages<T>,
@@ -157,13 +157,13 @@ impl<T> Items<T> {
         }
     }
 
-    /// Where to ask later for what has changed: known after the last item, where the service tracks changes.
+    /// The URL for later changes: known after the last item, if the service tracks changes.
     pub fn delta_link(&self) -> Option<&str> {
         self.pages.delta_link()
     }
 
-    /// The values that a [tolerant](crate::ClientBuilder::tolerant) client has mended, of the page whose items are handed out
-    /// now; of a long page, those of the part that was read last. The next page replaces them.
+    /// The values that a [tolerant](crate::ClientBuilder::tolerant) client has repaired, of the page whose items are
+    /// yielded now; of a long page, those of the part that was read last. The next page replaces them.
     pub fn mended(&self) -> &[Mended] {
         &self.mended
     }
@@ -171,12 +171,12 @@ impl<T> Items<T> {
     /// Takes over a page, or what is left of it.
     fn take(&mut self, mut page: Page<T>) {
         self.pages.note(&mut page);
-        self.pages.walk.advance(page.behind());
+        self.pages.walk.advance(page.following());
         self.mended = page.mended;
-        self.hand_out(0, page.items, page.failed);
+        self.put(0, page.items, page.failed);
     }
 
-    fn hand_out(&mut self, start: usize, items: Vec<T>, failed: Vec<ItemError>) {
+    fn put(&mut self, start: usize, items: Vec<T>, failed: Vec<ItemError>) {
         self.next = start;
         self.items = items.into_iter();
         let failed = if self.pages.skipping {
@@ -187,7 +187,7 @@ impl<T> Items<T> {
         self.failed = failed.into_iter().peekable();
     }
 
-    /// What was read and not handed out.
+    /// Items that were read and not yielded.
     fn ready(&mut self) -> Option<Result<T, Error>> {
         let next = self.next;
         let failed = self.failed.next_if(|error| error.index() == next);
@@ -201,7 +201,7 @@ impl<T> Items<T> {
         }
     }
 
-    /// Takes over some items of a page, as many as are wanted, and what is left of it when more are.
+    /// Keeps items of a page up to the limit, and the rest of the page if more are needed.
     fn take_some(&mut self, batch: Batch<T>, rest: Box<Pieces>) {
         let Batch {
             start,
@@ -219,7 +219,7 @@ impl<T> Items<T> {
             self.reading = Reading::Begun(rest);
         }
         self.mended = mended;
-        self.hand_out(start, items, failed);
+        self.put(start, items, failed);
     }
 }
 

@@ -1,4 +1,4 @@
-//! Items that are not what the metadata says. They cost themselves, and not the page.
+//! Items that do not match the metadata. They do not affect the rest of the page.
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,20 +8,20 @@ use clientwright_values::__private as raw;
 use clientwright_values::__private::in_item;
 
 use super::body::PageBody;
-use crate::error::{Answer, Error};
+use crate::error::{Error, RawResponse};
 use crate::json::DecodeError;
 use crate::tolerant::Reader;
 use crate::wire::Wire;
 
-/// An item of a page that could not be read: [`Page::failed`](super::Page::failed). A stream gives it as
-/// [`Error::Decode`] in its place and goes on behind it.
+/// An item of a page that could not be read: [`Page::failed`](super::Page::failed). A stream yields it as
+/// [`Error::Decode`] in its place and continues after it.
 #[derive(Clone)]
 pub struct ItemError {
     index: usize,
     error: DecodeError,
     text: Bytes,
     /// The response without its body.
-    answer: Arc<Answer>,
+    response: Arc<RawResponse>,
 }
 
 impl ItemError {
@@ -30,8 +30,8 @@ impl ItemError {
         self.index
     }
 
-    /// What is wrong, with its place on the page (`value[3].size`) and the type that declares the property. Line and column
-    /// count from the beginning of the item.
+    /// What is wrong, with its place on the page (`value[3].size`) and the type that declares the property. Line and
+    /// column count from the beginning of the item.
     pub fn error(&self) -> &DecodeError {
         &self.error
     }
@@ -48,7 +48,7 @@ impl fmt::Display for ItemError {
     }
 }
 
-/// Without the text, which may hold personal data.
+/// Without the text, which may contain personal data.
 impl fmt::Debug for ItemError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ItemError")
@@ -66,21 +66,21 @@ impl std::error::Error for ItemError {
 
 impl From<ItemError> for Error {
     fn from(error: ItemError) -> Self {
-        let answer = error.answer.with_body(error.text);
-        answer.unreadable_item(error.index, error.error)
+        let response = error.response.with_body(error.text);
+        response.unreadable_item(error.index, error.error)
     }
 }
 
 /// Puts the errors of one page together.
 pub(super) struct Failures {
-    answer: Option<Arc<Answer>>,
+    response: Option<Arc<RawResponse>>,
     pub(super) all: Vec<ItemError>,
 }
 
 impl Failures {
     pub(super) fn new() -> Self {
         Self {
-            answer: None,
+            response: None,
             all: Vec::new(),
         }
     }
@@ -90,7 +90,7 @@ impl Failures {
         index: usize,
         error: DecodeError,
         text: Bytes,
-        head: impl FnOnce() -> Answer,
+        head: impl FnOnce() -> RawResponse,
     ) {
         let error = in_item(error, index);
         #[cfg(feature = "tracing")]
@@ -104,20 +104,20 @@ impl Failures {
             index,
             error,
             text,
-            answer: Arc::clone(self.answer.get_or_insert_with(|| Arc::new(head()))),
+            response: Arc::clone(self.response.get_or_insert_with(|| Arc::new(head()))),
         });
     }
 }
 
 /// Reads a page item by item. `None` where something else than its items is wrong.
 pub(super) fn salvage<T: Wire>(
-    answer: &Answer,
+    response: &RawResponse,
     reader: &mut Reader,
 ) -> Option<(PageBody<T>, Vec<ItemError>)> {
-    let body = answer
+    let body = response
         .body
         .strip_prefix(b"\xEF\xBB\xBF")
-        .unwrap_or(&answer.body);
+        .unwrap_or(&response.body);
     let members = raw::members(std::str::from_utf8(body).ok()?.trim_ascii())?;
     let (_, items) = members.iter().find(|(name, _)| name == "value")?;
     let items = raw::items(items)?;
@@ -127,8 +127,8 @@ pub(super) fn salvage<T: Wire>(
         match reader.read_item(index, item.as_bytes()) {
             Ok(item) => page.items.push(item),
             Err(error) => {
-                let text = answer.body.slice_ref(item.as_bytes());
-                failures.push(index, error, text, || answer.with_body(Bytes::new()));
+                let text = response.body.slice_ref(item.as_bytes());
+                failures.push(index, error, text, || response.with_body(Bytes::new()));
             }
         }
     }

@@ -74,7 +74,7 @@ fn closing(text: &str) -> Option<usize> {
     None
 }
 
-/// The parts between separators that stand outside of quotes and parentheses, with their places. None is empty.
+/// The parts between separators outside of quotes and parentheses, with their places. None is empty.
 fn split(text: &str, separator: u8) -> Result<Vec<(usize, &str)>, SyntaxError> {
     let mut scanner = Scanner::default();
     let mut parts = Vec::new();

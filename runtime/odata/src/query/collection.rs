@@ -12,8 +12,8 @@ operations! {
     impl<E> Vec<E> {
         /// Whether at least one element meets a condition: `tags/any(a:a eq 'x')`.
         ///
-        /// The closure gets the element; `path` leads from it to its properties. Properties of the owner may be used
-        /// inside as they are, and so may the elements of other `any`s around it: each gets a name of its own. An element that may
+        /// The argument of the closure is the element; `path` selects its properties. Properties of the owner can be
+        /// used inside, and so can the elements of outer `any`s: each has a name of its own. An element that may
         /// be null is compared like one that may not, and with [`null`](crate::null).
         ///
         /// URL conventions 4.01, 5.1.1.13.1.
@@ -118,7 +118,7 @@ operations! {
 impl<O, E> NavigationCollection<O, E> {
     /// Whether at least one related entity meets a condition: `tasks/any(a:a/enabled)`.
     ///
-    /// The closure gets the entity; `path` leads from it to its properties:
+    /// The argument of the closure is the entity; `path` selects its properties:
     ///
     /// ```
     /// # use clientwright_odata::{NavigationCollection, Property};
@@ -151,7 +151,7 @@ impl<O, E> NavigationCollection<O, E> {
         self.into_expression().is_not_empty()
     }
 
-    /// How many related entities there are, as a value in a filter or an order: `tasks/$count`. For the count beside
+    /// The number of related entities, as a value in a filter or an order: `tasks/$count`. For the count of
     /// expanded entities see [`ExpandMany::count`](super::ExpandMany::count).
     ///
     /// URL conventions 4.01, 4.8.

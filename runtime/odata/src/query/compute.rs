@@ -118,10 +118,10 @@ operations! {
 /// What values can be computed for an `Owner`: one, or several as a tuple, an array, a slice or a vector.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no computed value of `{Owner}`",
-    note = "give an expression of `{Owner}` a name with `named(..)`"
+    note = "name an expression of `{Owner}` with `named(..)`"
 )]
 pub trait IntoCompute<Owner> {
-    /// Hands over the values.
+    /// Passes on the values.
     fn append_to(self, items: &mut Vec<Compute<Owner>>);
 }
 
@@ -135,8 +135,8 @@ super::select::several!(IntoCompute, append_to, Compute<O>);
 
 /// Transformations of a collection, such as grouping and aggregation, as text whose syntax was checked.
 ///
-/// Other query options of the request see what the transformations give. Its properties are those that the text names;
-/// where the metadata does not declare them, they are in `additional_properties`.
+/// Other query options of the request apply to the result of the transformations. Its properties are those that the
+/// text names; where the metadata does not declare them, they are in `additional_properties`.
 ///
 /// OData data aggregation 4.0, 3.
 ///
@@ -152,7 +152,7 @@ pub struct Apply(pub(crate) String);
 
 impl Apply {
     /// Checks that text is a chain of transformations, with parentheses and quotes in order; not percent-encoded. The
-    /// names of transformations and what stands in their parentheses are up to the service.
+    /// names of transformations and the content of their parentheses are not checked.
     ///
     /// # Errors
     ///

@@ -16,7 +16,7 @@ use super::search::Search;
 use super::select::Select;
 use crate::wire::EnumLiterals;
 
-/// A navigation property of `Owner` that is expanded, with what it asks for. What [`Expand`] hands over.
+/// A navigation property of `Owner` that is expanded, with its options. [`Expand`] passes it on.
 pub struct Expansion<Owner> {
     pub(crate) item: ExpandItem,
     marker: Marker<Owner>,
@@ -24,7 +24,7 @@ pub struct Expansion<Owner> {
 
 #[derive(Clone, Debug)]
 pub(crate) struct ExpandItem {
-    /// The path, with `/$ref` or `/$count` where that is asked for.
+    /// The path, with `/$ref` or `/$count` if these are requested.
     path: Name,
     options: Options,
 }
@@ -106,27 +106,27 @@ impl fmt::Display for Levels {
     note = "use a navigation property of `{Owner}`, or a tuple of up to 12"
 )]
 pub trait Expand<Owner> {
-    /// Hands over the navigation properties.
+    /// Passes on the navigation properties.
     fn append_to(self, items: &mut Vec<Expansion<Owner>>);
 }
 
 /// An expanded navigation property to many: what [`NavigationCollection`]'s methods return.
-#[must_use = "an expansion does nothing until it is given to `expand`"]
+#[must_use = "an expansion does nothing until it is passed to `expand`"]
 pub struct ExpandMany<Owner, Target>(ExpandItem, Marker<(Owner, Target)>);
 
 /// An expanded navigation property to one: what [`Navigation`]'s methods return.
-#[must_use = "an expansion does nothing until it is given to `expand`"]
+#[must_use = "an expansion does nothing until it is passed to `expand`"]
 pub struct ExpandOne<Owner, Target>(ExpandItem, Marker<(Owner, Target)>);
 
 /// References to the entities of a navigation property to many, in place of the entities:
 /// [`NavigationCollection::refs`]. The options of an expansion that are about the entities and not about their
 /// properties are there.
-#[must_use = "an expansion does nothing until it is given to `expand`"]
+#[must_use = "an expansion does nothing until it is passed to `expand`"]
 pub struct ExpandRefs<Owner, Target>(ExpandItem, Marker<(Owner, Target)>);
 
 /// The number of entities of a navigation property to many, in place of the entities:
 /// [`NavigationCollection::count_only`].
-#[must_use = "an expansion does nothing until it is given to `expand`"]
+#[must_use = "an expansion does nothing until it is passed to `expand`"]
 pub struct ExpandCount<Owner, Target>(ExpandItem, Marker<(Owner, Target)>);
 
 macro_rules! expansions {

@@ -1,4 +1,4 @@
-//! The expression tree behind all typed expressions.
+//! The expression tree of all typed expressions.
 
 use std::borrow::Cow;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -158,7 +158,7 @@ impl Expr {
         self
     }
 
-    /// `and` and `or` are associative: one level holds them all, so that a long chain is not a deep tree.
+    /// `and` and `or` are associative: one level contains all operands, so that a long chain is not a deep tree.
     pub(crate) fn logic(logic: Logic, left: Self, right: Self) -> Self {
         let mut operands = match left {
             Self::Logic(inner, operands) if inner == logic => operands,

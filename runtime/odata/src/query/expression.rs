@@ -14,7 +14,7 @@ use crate::wire::EnumLiterals;
 /// An expression about an `Owner` with a value of type `Value`. Which operations it has depends on the value: strings
 /// have `contains`, numbers have `add`, collections have `any`.
 ///
-/// `Display` shows it with enumeration values qualified, as OData 4.0 asks for, and not percent-encoded.
+/// `Display` shows it with enumeration values qualified, as OData 4.0 requires, and not percent-encoded.
 pub struct Expression<Owner, Value, Kind = Calculated> {
     expr: Expr,
     marker: Marker<(Owner, Value, Kind)>,
@@ -111,7 +111,7 @@ impl<O, V, K> Expression<O, V, K> {
 
 impl<O, V> Expression<O, V> {
     /// A value of any type as text of the query language, not percent-encoded. Nothing checks it; inside another
-    /// expression it stands in parentheses.
+    /// expression it is in parentheses.
     ///
     /// ```
     /// # use clientwright_odata::{Filter, Property, query::Expression};
@@ -128,7 +128,8 @@ impl<O, V> Expression<O, V> {
 }
 
 impl<O, V, E> Expression<O, V, Direct<E>> {
-    /// Continues with a property: `address/city`. The path is left as it is, so that it leads to several properties.
+    /// Continues with a property: `address/city`. The path itself is not consumed, so it can be continued several
+    /// times.
     pub fn path<P: Step<V>>(&self, step: P) -> PropertyPath<O, P::Value, P::End> {
         Expression::of(continued(self.expr.clone(), step))
     }
@@ -144,7 +145,7 @@ impl<O, V, E> Expression<O, V, Direct<E>> {
 }
 
 impl<O, V> Expression<O, V, Variable> {
-    /// Continues with a property: `a/city`. The path is left as it is, so that it leads to several properties.
+    /// Continues with a property: `a/city`. The path itself is not consumed, so it can be continued several times.
     pub fn path<P: Step<V>>(&self, step: P) -> Expression<O, P::Value, Variable> {
         Expression::of(continued(self.expr.clone(), step))
     }
@@ -166,8 +167,8 @@ impl<O, V, E> Step<O> for Expression<O, V, Direct<E>> {
     }
 }
 
-/// Declares the same methods for properties, expressions and the elements of an `any` of a value type. The bodies see all
-/// of them as `self`, turned into an expression by `into_expression()`.
+/// Declares the same methods for properties, expressions and the elements of an `any` of a value type. The bodies see
+/// all of them as `self`, turned into an expression by `into_expression()`.
 macro_rules! operations {
     ($(#[doc = $about:literal])* impl<$($value:ident $(: $bound:path)?)?> $type:ty { $($body:tt)* }) => {
         $(#[doc = $about])*

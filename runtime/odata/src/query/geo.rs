@@ -34,7 +34,7 @@ operations! {
             Expression::of(Expr::Call("geo.distance", arguments))
         }
 
-        /// Whether a point lies in a polygon: `geo.intersects(place,area)`.
+        /// Whether a point is inside a polygon: `geo.intersects(place,area)`.
         ///
         /// URL conventions 4.01, 5.1.1.11.2.
         pub fn intersects(self, polygon: impl IntoOperand<O, V, Nullity: IsNotNull>) -> Filter<O> {

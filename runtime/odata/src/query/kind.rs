@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-/// The path of a property from the entity: may be selected. `End` tells what property it ends with.
+/// The path of a property from the entity: can be selected. `End` is the kind of the last property.
 #[derive(Clone, Copy, Debug)]
 pub struct Direct<End = Structural>(PhantomData<End>);
 

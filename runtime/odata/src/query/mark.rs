@@ -40,7 +40,7 @@
 //! # struct User;
 //! # impl User { const ID: Property<Self, String, mark::Key> = Property::new("id"); }
 //! # fn example(update: Update<User>) {
-//! update.set(User::ID, "1"); // given once, on creation
+//! update.set(User::ID, "1"); // only set on creation
 //! # }
 //! ```
 
@@ -56,11 +56,11 @@ pub struct Required(());
 #[derive(Clone, Copy, Debug)]
 pub struct Computed(());
 
-/// May be given when the entity is created and not be changed later (`Core.Immutable`).
+/// Can be set when the entity is created and not be changed later (`Core.Immutable`).
 #[derive(Clone, Copy, Debug)]
 pub struct Immutable(());
 
-/// Part of the key: may be given when the entity is created, is never null and not changed later.
+/// Part of the key: can be set when the entity is created, is never null and not changed later.
 #[derive(Clone, Copy, Debug)]
 pub struct Key(());
 
@@ -68,7 +68,7 @@ pub struct Key(());
 #[diagnostic::on_unimplemented(
     message = "this property cannot be set in an update",
     label = "`{Self}` properties cannot be updated",
-    note = "Computed properties are the service's own; Immutable and Key properties can only be given on creation"
+    note = "Computed properties are the service's own; Immutable and Key properties can only be set on creation"
 )]
 pub trait Set: sealed::Sealed {}
 impl Set for Nullable {}
@@ -78,14 +78,14 @@ impl Set for Required {}
 #[diagnostic::on_unimplemented(
     message = "this property cannot be set to null",
     label = "`{Self}` properties cannot be null",
-    note = "the metadata says Nullable=\"false\", or the property cannot be changed at all"
+    note = "the metadata has Nullable=\"false\", or the property cannot be changed at all"
 )]
 pub trait SetNull: sealed::Sealed {}
 impl SetNull for Nullable {}
 
-/// The property may be given when the entity is created.
+/// The property can be set when the entity is created.
 #[diagnostic::on_unimplemented(
-    message = "this property cannot be given on creation",
+    message = "this property cannot be set on creation",
     label = "`{Self}` properties are the service's own"
 )]
 pub trait Create: sealed::Sealed {}

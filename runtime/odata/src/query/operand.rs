@@ -1,4 +1,4 @@
-//! What may stand on the right side of an operator.
+//! The right operands of operators.
 
 use clientwright_values::__private::{IntoLiteral, LiteralForm, LiteralText};
 
@@ -21,7 +21,7 @@ pub struct Null(());
 /// assert_eq!(User::NAME.ne(null()).to_string(), "name ne null");
 /// ```
 ///
-/// Only equality knows null: nothing is greater or less than it, and calculating with it gives null again.
+/// Only equality accepts null: nothing is greater or less than it, and calculating with it results in null.
 ///
 /// ```compile_fail,E0277
 /// # use clientwright_odata::{Property, null};
@@ -37,11 +37,11 @@ pub const fn null() -> Null {
 #[derive(Clone, Copy, Debug)]
 pub struct NotNull(());
 
-/// The operand of an operator that gives nothing but null for null: all but equality. [`NotNull`] alone has it.
+/// The operand of an operator whose result for null is always null: all except equality. Only [`NotNull`] has it.
 #[diagnostic::on_unimplemented(
     message = "`null()` can only be compared by `eq` and `ne`",
     label = "null is not allowed here",
-    note = "nothing is greater or less than null, and an operator or function that is given null results in null (OData URL conventions 4.01, 5.1.1)"
+    note = "nothing is greater or less than null, and an operator or function with a null argument results in null (OData URL conventions 4.01, 5.1.1)"
 )]
 pub trait IsNotNull: sealed::Sealed {}
 impl IsNotNull for NotNull {}
@@ -62,7 +62,7 @@ impl Operand {
     }
 }
 
-/// What may stand on the right side of an operator on a `Value` of an `Owner`: a value, another property or
+/// The right operand of an operator on a `Value` of an `Owner`: a value, another property or
 /// expression of the same owner and type, or [`null()`].
 ///
 /// Integers and floating-point numbers may be written as they are where the property has one of OData's number types;
@@ -81,7 +81,7 @@ pub trait IntoOperand<Owner, Value> {
     fn into_operand(self) -> Operand;
 }
 
-// A value of another type gives a message about operands.
+// The message for a value of another type is about operands.
 #[diagnostic::do_not_recommend]
 impl<O, V, T: IntoLiteral<V> + LiteralSource> IntoOperand<O, V> for T {
     type Nullity = NotNull;

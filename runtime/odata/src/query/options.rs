@@ -64,7 +64,7 @@ impl Options {
         self.compute.extend(items.into_iter().map(|item| item.item));
     }
 
-    /// Hands each option with its value to a function, parameter aliases last; not percent-encoded.
+    /// Passes each option with its value to a function, parameter aliases last; not percent-encoded.
     ///
     /// # Errors
     ///

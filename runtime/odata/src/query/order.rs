@@ -79,7 +79,7 @@ operations! {
     note = "use a property of `{Owner}`, its `asc()` or `desc()`, or a tuple of these"
 )]
 pub trait IntoOrder<Owner> {
-    /// Hands over the items, most important first.
+    /// Passes on the items, most important first.
     fn append_to(self, items: &mut Vec<Order<Owner>>);
 }
 

@@ -10,9 +10,9 @@ use super::kind::{Many, One, Structural};
 use super::mark::{Nullable, SetNull};
 use crate::object::MayBeNull;
 
-/// A property of `Owner` with values of type `Value`. `Mark` says what may be done with it; see [`mark`](super::mark).
+/// A property of `Owner` with values of type `Value`. `Mark` states how it can be set; see [`mark`](super::mark).
 ///
-/// The one item of generated code behind select, filter, order and update.
+/// The one item of generated code for select, filter, order and update.
 pub struct Property<Owner, Value, Mark = Nullable> {
     name: &'static str,
     marker: Marker<(Owner, Value, Mark)>,

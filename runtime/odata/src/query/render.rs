@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::expr::{Binary, Expr, List, Logic, Name, Root, Variable};
 use crate::wire::EnumLiterals;
 
-/// How tightly an expression holds together, weakest first.
+/// The precedence of an expression, lowest first.
 ///
 /// The specification has `has` and `in` with the paths, relations above equalities, and the ABNF another order again;
 /// OData libraries differ in the same places. So comparisons of all kinds are one level here, they are never operands
@@ -58,8 +58,8 @@ impl Context {
 ///
 /// # Errors
 ///
-/// When a lambda variable stands outside of its `any` or `all`, an alias has no proper name or two values, or a part has
-/// no text.
+/// When a lambda variable is used outside of its `any` or `all`, an alias has no proper name or two values, or a part
+/// has no text.
 pub(crate) fn render(expr: &Expr, context: &mut Context, out: &mut String) -> Result<(), Reason> {
     Renderer {
         context,
@@ -273,7 +273,8 @@ impl Renderer<'_> {
         written
     }
 
-    /// The first of `a`, `b`, … `z`, `v1`, `v2`, … that is neither a variable in scope nor a property of the expression.
+    /// The first of `a`, `b`, … `z`, `v1`, `v2`, … that is neither a variable in scope nor a property of the
+    /// expression.
     fn fresh_name(&mut self) -> Cow<'static, str> {
         const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";
         let taken = self.taken.get_or_insert_with(|| {
@@ -356,7 +357,7 @@ fn collect_names<'a>(expr: &'a Expr, names: &mut BTreeSet<&'a str>) {
                 collect_names(predicate, names);
             }
         }
-        // What an alias stands for is written elsewhere, and has no variables of this expression.
+        // The value of an alias is written elsewhere, and has no variables of this expression.
         Expr::Literal(_) | Expr::Word(_) | Expr::Alias(..) | Expr::Invalid(_) => {}
     }
 }

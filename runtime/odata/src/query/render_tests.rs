@@ -269,7 +269,7 @@ fn rendered_trees_come_back_as_they_were() {
 }
 
 #[test]
-fn the_parser_can_tell_trees_apart() {
+fn the_parser_distinguishes_trees() {
     for (left, right) in [
         ("a or b and c", "(a or b) and c"),
         ("not a and b", "not (a and b)"),

@@ -12,7 +12,7 @@ use super::operand::{IntoOperand, Operand};
 use crate::wire::KeyLiteral;
 use crate::wire::Literal;
 
-/// The entity or value that the resource path leads to: `$it`. It is an expression about an `Owner`; that is the same
+/// The entity or value of the resource path: `$it`. It is an expression about an `Owner`; that is the same
 /// type in the filter of a request, and the type of the expanded entity in the filter of an expansion.
 ///
 /// URL conventions 4.01, 5.1.1.14.4.
@@ -114,7 +114,7 @@ pub fn alias<Owner, V>(
     Expression::of(Expr::Alias(name.into(), value))
 }
 
-/// A value that depends on conditions: `case(a gt 1:'x',true:'y')`. The first condition that holds decides.
+/// A value that depends on conditions: `case(a gt 1:'x',true:'y')`. The first true condition decides.
 ///
 /// URL conventions 4.01, 5.1.1.12.1.
 ///
@@ -147,21 +147,21 @@ pub struct Case<Owner, V> {
 }
 
 impl<O, V> Case<O, V> {
-    /// The value where this condition holds and none before it does.
+    /// The value if this condition is the first true one.
     pub fn when(mut self, condition: impl IntoFilter<O>, value: impl IntoOperand<O, V>) -> Self {
         let condition = condition.into_filter().into_expr();
         self.pairs.push((condition, value.into_operand().0));
         self
     }
 
-    /// The value where no condition holds.
+    /// The value if no condition is true.
     pub fn otherwise(mut self, value: impl IntoOperand<O, V>) -> Expression<O, V> {
         self.pairs
             .push((Expr::word("true"), value.into_operand().0));
         self.or_null()
     }
 
-    /// Null where no condition holds.
+    /// Null if no condition is true.
     pub fn or_null(self) -> Expression<O, V> {
         Expression::of(Expr::Case(self.pairs))
     }

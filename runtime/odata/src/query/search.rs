@@ -16,7 +16,8 @@ use std::fmt;
 /// assert_eq!(search.to_string(), r#"(bike OR "new car") AND NOT red"#);
 /// ```
 ///
-/// An empty text is no phrase, and services refuse it. What a word matches, and whether operators are known, is up to the service.
+/// An empty text is no phrase, and services reject it. The service decides what a word matches, and whether it supports
+/// operators.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Search(Node);
 
@@ -36,7 +37,7 @@ impl Search {
     }
 
     /// A search expression in the service's own language, not percent-encoded. Nothing checks it; inside another
-    /// expression it stands in parentheses.
+    /// expression it is in parentheses.
     pub fn raw(expression: impl Into<String>) -> Self {
         Self(Node::Raw(expression.into()))
     }
@@ -79,7 +80,7 @@ impl fmt::Display for Search {
     }
 }
 
-/// Writes a node; `last` says that nothing comes after it, or only a parenthesis.
+/// Writes a node; `last` means that nothing follows it, or only a parenthesis.
 fn write(node: &Node, last: bool, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match node {
         Node::Text(text) => write_text(text, f),

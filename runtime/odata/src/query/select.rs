@@ -86,7 +86,7 @@ impl<O, V, M> Property<O, V, M> {
     note = "use a property of `{Owner}`, or a tuple of up to 12; for more, an array of `AnyProperty`"
 )]
 pub trait Select<Owner> {
-    /// Hands over the properties.
+    /// Passes on the properties.
     fn append_to(self, items: &mut Vec<AnyProperty<Owner>>);
 }
 

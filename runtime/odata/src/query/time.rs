@@ -153,7 +153,7 @@ pub fn now<O>() -> Expression<O, DateTimeOffset> {
     Expression::of(Expr::Call("now", Vec::new()))
 }
 
-/// The earliest moment that the service can hold: `mindatetime()`.
+/// The earliest moment that the service supports: `mindatetime()`.
 ///
 /// URL conventions 4.01, 5.1.1.8.6.
 ///
@@ -167,7 +167,7 @@ pub fn min_date_time<O>() -> Expression<O, DateTimeOffset> {
     Expression::of(Expr::Call("mindatetime", Vec::new()))
 }
 
-/// The latest moment that the service can hold, which some use for "never": `maxdatetime()`.
+/// The latest moment that the service supports, which some services use for "never": `maxdatetime()`.
 ///
 /// URL conventions 4.01, 5.1.1.8.5.
 ///

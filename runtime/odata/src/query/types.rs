@@ -19,7 +19,7 @@ pub trait DerivedFrom<Base>: Wire {}
 
 impl<D: Wire, B: From<D>> DerivedFrom<B> for D {}
 
-/// The name of a type, or what to say instead of it.
+/// The name of a type, or the reason why it has none.
 fn type_name<T: Wire>() -> Result<&'static str, Expr> {
     T::TYPE
         .get()
@@ -204,7 +204,8 @@ impl<O, V> Element<O, V> {
 operations! {
     /// Types.
     impl<V> V {
-        /// The value as one of another primitive or enumeration type, or null where that cannot be: `cast(id,Edm.Int64)`.
+        /// The value as one of another primitive or enumeration type, or null where that cannot be:
+        /// `cast(id,Edm.Int64)`.
         ///
         /// A type without a name, such as a collection, fails the request. For derived types see
         /// [`downcast`](Property::downcast).

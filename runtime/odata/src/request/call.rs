@@ -9,12 +9,12 @@ use clientwright_values::__private::{
 
 use super::{Origin, Parts, Prepared, Request};
 use crate::Body;
-use crate::error::{Answer, Error};
+use crate::error::{Error, RawResponse};
 use crate::query::{Expand, Select};
 use crate::response::Response;
 use crate::wire::Wire;
 
-/// Calls a function or an action. Awaiting it gives the result: nothing for `Call<()>`, a value, or an
+/// Calls a function or an action. Awaiting it returns the result: nothing for `Call<()>`, a value, or an
 /// `Option` where the result may be null.
 ///
 /// ```
@@ -44,8 +44,8 @@ impl<R> Call<R> {
         }
     }
 
-    /// Takes a response without content, and null, for `None` instead of an error: for results that are null although the metadata
-    /// does not say so.
+    /// Reads a response without content, and null, as `None` instead of an error: for results that are null although
+    /// the metadata does not declare it.
     ///
     /// ```
     /// # use clientwright_odata::{Client, Error, resource::Path};
@@ -90,7 +90,7 @@ impl<R> Call<R> {
 }
 
 impl<R: CallResult> Call<R> {
-    /// Calls the operation, and gives the result with status and headers.
+    /// Calls the operation, and returns the result with status and headers.
     ///
     /// # Errors
     ///
@@ -106,8 +106,8 @@ impl<R: CallResult> Request for Call<R> {
     fn prepare(self) -> Prepared<R> {
         let mut parts = self.parts;
         parts.accept(R::ACCEPT);
-        Prepared::new(parts, |answer, origin| {
-            R::from_answer(sealed::Sealed(answer?, origin))
+        Prepared::new(parts, |response, origin| {
+            R::from_raw_response(sealed::Sealed(response?, origin))
         })
     }
 }
@@ -125,7 +125,7 @@ pub trait ResultOf<Owner> {}
 impl<T> ResultOf<T> for T {}
 impl<T> ResultOf<T> for Option<T> {}
 
-/// What a call can give: `()`, every [`Wire`] value, and [`Bytes`] for a stream.
+/// Results of a call: `()`, every [`Wire`] value, and [`Bytes`] for a stream.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the result of a call",
     note = "it must implement `Wire`"
@@ -136,16 +136,16 @@ pub trait CallResult: Sized {
     const ACCEPT: &'static str;
 
     #[doc(hidden)]
-    fn from_answer(answer: sealed::Sealed) -> Result<Response<Self>, Error>;
+    fn from_raw_response(response: sealed::Sealed) -> Result<Response<Self>, Error>;
 }
 
-// A type without `Wire` gives a message about `Wire`, not about kinds.
+// The message for a type without `Wire` is about `Wire`, not about kinds.
 #[diagnostic::do_not_recommend]
 impl<T: Content<Kind: Read<T>>> CallResult for T {
     const ACCEPT: &'static str = T::Kind::ACCEPT;
 
-    fn from_answer(answer: sealed::Sealed) -> Result<Response<Self>, Error> {
-        T::Kind::read(answer.0, &answer.1)
+    fn from_raw_response(response: sealed::Sealed) -> Result<Response<Self>, Error> {
+        T::Kind::read(response.0, &response.1)
     }
 }
 
@@ -153,30 +153,30 @@ impl<T: Content<Kind: Read<T>>> CallResult for T {
 trait Read<T> {
     const ACCEPT: &'static str = "application/json";
 
-    fn read(answer: Answer, origin: &Origin) -> Result<Response<T>, Error>;
+    fn read(response: RawResponse, origin: &Origin) -> Result<Response<T>, Error>;
 }
 
 impl Read<()> for NoContent {
-    fn read(answer: Answer, _: &Origin) -> Result<Response<()>, Error> {
-        answer.ignore()
+    fn read(response: RawResponse, _: &Origin) -> Result<Response<()>, Error> {
+        response.ignore()
     }
 }
 
 impl Read<Bytes> for BinaryContent {
     const ACCEPT: &'static str = "*/*";
 
-    fn read(answer: Answer, _: &Origin) -> Result<Response<Bytes>, Error> {
-        Ok(answer.into_bytes())
+    fn read(response: RawResponse, _: &Origin) -> Result<Response<Bytes>, Error> {
+        Ok(response.into_bytes())
     }
 }
 
 impl<T: Wire> Read<T> for JsonContent {
-    fn read(answer: Answer, origin: &Origin) -> Result<Response<T>, Error> {
-        answer.decode_result(origin)
+    fn read(response: RawResponse, origin: &Origin) -> Result<Response<T>, Error> {
+        response.decode_result(origin)
     }
 }
 
 mod sealed {
     #[derive(Debug)]
-    pub struct Sealed(pub(super) super::Answer, pub(super) super::Origin);
+    pub struct Sealed(pub(super) super::RawResponse, pub(super) super::Origin);
 }

@@ -37,7 +37,7 @@ impl Changes {
         self.insert(Cow::Borrowed(name), RawValue::NULL.to_owned());
     }
 
-    /// Sets a property to an object of which only some properties are given.
+    /// Sets a property to an object with only some properties set.
     pub(crate) fn set_object(
         &mut self,
         name: &'static str,

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::path::Path;
 use crate::response::Response;
 
-/// Counts the entities of a collection. Awaiting it gives the number.
+/// Counts the entities of a collection. Awaiting it returns the number.
 ///
 /// ```
 /// # use clientwright_odata::{Collection, Error, Property};
@@ -34,8 +34,8 @@ impl<T> Count<T> {
     /// `path` ends with `$count`.
     pub(crate) fn new(path: Path) -> Self {
         let mut parts = Parts::new(Method::GET, path);
-        // Protocol 4.01, 11.2.10: the response is text/plain. Asking for JSON is an error on some services, asking for
-        // nothing else than text on others.
+        // Protocol 4.01, 11.2.10: the response is text/plain. Some services reject `Accept: application/json`, others
+        // `Accept: text/plain` alone.
         parts.accept("text/plain, */*;q=0.5");
         Self {
             parts,
@@ -57,7 +57,9 @@ impl<T> Request for Count<T> {
     type Output = u64;
 
     fn prepare(self) -> Prepared<u64> {
-        Prepared::new(self.parts, |answer, origin| answer?.decode_count(&origin))
+        Prepared::new(self.parts, |response, origin| {
+            response?.decode_count(&origin)
+        })
     }
 }
 

@@ -10,7 +10,7 @@ use crate::response::Response;
 use crate::wire::Wire;
 use crate::written::{Write, Written};
 
-/// Creates an entity (`POST`). Awaiting it gives a [`Written`]: the entity as the service made it, or a reference to it.
+/// Creates an entity (`POST`). Awaiting it returns a [`Written`]: the created entity, or a reference to it.
 ///
 /// ```
 /// # use clientwright_odata::{Collection, Error, wire::Wire};
@@ -19,8 +19,8 @@ use crate::written::{Write, Written};
 /// # Ok(()) }
 /// ```
 ///
-/// Some services answer without the entity, also where [`returning`](Create::returning) did not ask for that. This is no
-/// error: see [`Written`].
+/// Some services respond without the entity, also where [`returning`](Create::returning) did not request that. This is
+/// no error: see [`Written`].
 ///
 /// # Errors
 ///
@@ -40,7 +40,7 @@ super::change_methods!(
     partial,
     Creation,
     crate::mark::Create,
-    "Gives a property, also one that the struct has otherwise."
+    "Sets a property, also one that the struct sets."
 );
 
 impl<T> Create<T> {
@@ -80,7 +80,7 @@ impl<T> Create<T> {
 }
 
 impl<T: Wire> Create<T> {
-    /// Creates the entity, and gives the result with status and headers.
+    /// Creates the entity, and returns the result with status and headers.
     ///
     /// # Errors
     ///
@@ -96,8 +96,8 @@ impl<T: Wire> Request for Create<T> {
     fn prepare(self) -> Prepared<Written<T>> {
         let mut parts = self.parts;
         parts.partial(self.partial);
-        Prepared::new(parts, |answer, origin| {
-            answer?.decode_written(Write::Create, &origin)
+        Prepared::new(parts, |response, origin| {
+            response?.decode_written(Write::Create, &origin)
         })
     }
 }

@@ -15,18 +15,19 @@ use crate::written::{Write, Written};
 
 /// An entity that is about a stream of bytes (`HasStream`): it is created by sending these.
 ///
-/// Generated code implements it for media entities. By hand, untyped entities will do.
+/// Generated code implements it for media entities. Without generated code, use untyped entities.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no media entity",
-    note = "the metadata says `HasStream` of entity types that are created of bytes; others are created by `create`"
+    note = "entity types that are created from bytes have `HasStream` in the metadata; others are created by `create`"
 )]
 pub trait MediaEntity {}
 
 impl MediaEntity for serde_json::Value {}
 
-/// Creates a media entity of its bytes (`POST`): what [`Collection::create_media`](crate::Collection::create_media)
-/// returns. Awaiting it gives a [`Written`](crate::written::Written): the entity that the service made, whose properties can then be
-/// updated, or a reference to it.
+/// Creates a media entity from its bytes (`POST`): the result of
+/// [`Collection::create_media`](crate::Collection::create_media). Awaiting it returns a
+/// [`Written`](crate::written::Written): the created entity, whose properties can then be updated, or a reference to
+/// it.
 ///
 /// ```
 /// # use clientwright_odata::{Collection, Error, request::MediaEntity, wire::Wire};
@@ -67,15 +68,15 @@ impl<T> CreateMedia<T> {
 }
 
 impl<T: Wire> CreateMedia<T> {
-    /// Creates the entity, and gives the result with status and headers.
+    /// Creates the entity, and returns the result with status and headers.
     ///
     /// # Errors
     ///
     /// As for the request.
     pub async fn send(self) -> Result<Response<Written<T>>, Error> {
         let (outgoing, origin) = self.parts.split()?;
-        let answer = origin.client.send(outgoing).await?;
-        answer.decode_written(Write::Create, &origin)
+        let response = origin.client.send(outgoing).await?;
+        response.decode_written(Write::Create, &origin)
     }
 }
 

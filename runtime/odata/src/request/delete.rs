@@ -34,7 +34,7 @@ impl Delete {
         }
     }
 
-    /// Deletes the entity, and gives status and headers.
+    /// Deletes the entity, and returns status and headers.
     ///
     /// # Errors
     ///
@@ -48,7 +48,7 @@ impl Request for Delete {
     type Output = ();
 
     fn prepare(self) -> Prepared<()> {
-        Prepared::new(self.parts, |answer, _| answer?.ignore())
+        Prepared::new(self.parts, |response, _| response?.ignore())
     }
 }
 

@@ -11,7 +11,7 @@ use crate::path::Path;
 use crate::response::Response;
 use crate::wire::Wire;
 
-/// Reads one entity. Awaiting it gives the entity.
+/// Reads one entity. Awaiting it returns the entity.
 ///
 /// ```
 /// # use clientwright_odata::{Error, Item, Property, wire::Wire};
@@ -22,7 +22,7 @@ use crate::wire::Wire;
 ///
 /// # Errors
 ///
-/// Every [`Error`]. [`Error::NoContent`] is what a navigation property without a related entity gives, unless
+/// Every [`Error`]. A navigation property without a related entity results in [`Error::NoContent`], unless
 /// [`optional`](Get::optional) was called.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Get<T> {
@@ -46,14 +46,14 @@ impl<T> Get<T> {
         }
     }
 
-    /// Asks only whether the entity has changed: while it has this etag, the response is an error that
-    /// [`is_not_modified`](crate::Error::is_not_modified).
+    /// Requests the entity only if it has changed: while it has this etag, the response is an error for which
+    /// [`is_not_modified`](crate::Error::is_not_modified) is true.
     pub fn if_none_match(mut self, etag: impl AsRef<str>) -> Self {
         self.parts.header(IF_NONE_MATCH, etag.as_ref());
         self
     }
 
-    /// Takes it that there may be no such entity: awaiting then gives an `Option`.
+    /// Allows that there is no such entity: awaiting then returns an `Option`.
     ///
     /// ```
     /// # use clientwright_odata::{Error, Item, wire::Wire};
@@ -81,7 +81,7 @@ impl<T: Wire> Request for Get<T> {
     type Output = T;
 
     fn prepare(self) -> Prepared<T> {
-        Prepared::new(self.parts, |answer, origin| answer?.decode(&origin))
+        Prepared::new(self.parts, |response, origin| response?.decode(&origin))
     }
 }
 

@@ -25,7 +25,7 @@ use crate::wire::{Codec, Wire};
 ///     println!("{}", link.url);
 /// }
 /// members.links().remove(&user).await?; // ?$id=…
-/// members.key(&[("id", literal("7"))]).unlink().await?; // members/7/$ref, as Microsoft Graph wants it
+/// members.key(&[("id", literal("7"))]).unlink().await?; // members/7/$ref, as Microsoft Graph requires
 /// # Ok(()) }
 /// ```
 pub struct Links<T> {
@@ -47,7 +47,7 @@ impl<T> Links<T> {
         List::new(Parts::new(Method::GET, self.path.clone()))
     }
 
-    /// Adds a link (`POST …/$ref`). The service may answer that it is there already.
+    /// Adds a link (`POST …/$ref`). The service may respond that it exists already.
     pub fn add(&self, target: impl Into<Reference<T>>) -> Call<()> {
         Call::new(linking(Method::POST, self.path.clone(), &target.into()))
     }

@@ -12,7 +12,7 @@ use crate::refused::OfMany;
 use crate::response::Response;
 use crate::wire::Wire;
 
-/// Lists a collection. Awaiting it gives the first page; [`stream`](Self::stream) gives all items.
+/// Lists a collection. Awaiting it returns the first page; [`stream`](Self::stream) yields all items.
 ///
 /// ```
 /// # use clientwright_odata::{Collection, Error, Property, mark};
@@ -73,8 +73,8 @@ impl<T> List<T> {
         self
     }
 
-    /// Sends `$top`: to the standard the number of items in all, to some services (Microsoft Graph) the size of a page.
-    /// For a number of items that holds everywhere see [`limit`](Self::limit).
+    /// Sends `$top`: in the standard the number of all items, for some services (Microsoft Graph) the size of a page.
+    /// For a limit with the same meaning everywhere see [`limit`](Self::limit).
     pub fn top(mut self, count: u64) -> Self {
         self.parts.options.top = Some(count);
         self
@@ -86,42 +86,42 @@ impl<T> List<T> {
         self
     }
 
-    /// Whether to ask for the number of all items, which is then in [`Page::count`].
+    /// Whether to request the number of all items, which is then in [`Page::count`].
     pub fn count(mut self, include: bool) -> Self {
         self.parts.options.count = Some(include);
         self
     }
 
-    /// Asks for pages of at most so many items (`Prefer: odata.maxpagesize`, protocol 4.01, 8.2.8.5). It is a wish: a
-    /// service may send fewer or more. The links to further pages are followed either way.
+    /// Requests pages of at most so many items (`Prefer: odata.maxpagesize`, protocol 4.01, 8.2.8.5). It is a
+    /// preference: a service may send fewer or more. The links to further pages are followed either way.
     pub fn max_page_size(mut self, items: u32) -> Self {
         self.parts.settings.max_page_size = Some(items);
         self
     }
 
-    /// Asks for a link to what will have changed: [`Page::delta_link`] of the last page (`Prefer: odata.track-changes`,
-    /// protocol 4.01, 8.2.8.9 and 11.3). Services that do not support it leave it out.
+    /// Requests a link to later changes: [`Page::delta_link`] of the last page (`Prefer: odata.track-changes`,
+    /// protocol 4.01, 8.2.8.9 and 11.3). Services that do not support it send no link.
     pub fn track_changes(mut self) -> Self {
         self.parts.settings.track_changes = true;
         self
     }
 
-    /// Takes the items for entries of a delta response: what is new or has changed, and what is gone. For functions that
+    /// Reads the items as entries of a delta response: new, changed and removed entities. For functions that
     /// return changes (`delta()` of Microsoft Graph), and for lists with [`track_changes`](Self::track_changes). The
-    /// delta link of the last page leads to the next changes: `client.page::<Delta<T>>(link)`.
+    /// delta link of the last page is the URL of the next changes: `client.page::<Delta<T>>(link)`.
     pub fn changes(self) -> List<Delta<T>> {
         List::new(self.parts)
     }
 
-    /// Ends after so many items, whatever the service would still have. It is not sent: no page is asked for after the
-    /// one that reaches the limit, and what that page has beyond it is dropped, with its links.
+    /// Ends after so many items, even if the service has more. It is not sent: no page is requested after the
+    /// one that reaches the limit, and further items of that page are dropped, with its links.
     pub fn limit(mut self, items: usize) -> Self {
         self.parts.limit = Some(items);
         self
     }
 
-    /// Leaves out items that are not what the metadata says, where [`collect_all`](Self::collect_all) would end in an error
-    /// and [`stream`](Self::stream) would give one in their place. Pages have them in [`Page::failed`] in any case.
+    /// Leaves out items that do not match the metadata, where [`collect_all`](Self::collect_all) would return an error
+    /// and [`stream`](Self::stream) would yield one in their place. Pages have them in [`Page::failed`] in any case.
     pub fn skip_unreadable(mut self) -> Self {
         self.parts.settings.skip_unreadable = true;
         self
@@ -148,14 +148,14 @@ impl<T: Wire> Request for List<T> {
 }
 
 impl<T: Wire + MaybeSend + 'static> List<T> {
-    /// All items of all pages, read as they are asked for, with no more in memory than a page or 4 MiB of it: see
+    /// All items of all pages, read when they are polled for, with no more in memory than a page or 4 MiB of it: see
     /// [`Items`].
     #[must_use = "a stream does nothing until it is polled"]
     pub fn stream(self) -> Items<T> {
         Items::new(self.pages())
     }
 
-    /// All pages, read as they are asked for.
+    /// All pages, each read when it is polled for.
     #[must_use = "a stream does nothing until it is polled"]
     pub fn pages(self) -> Pages<T> {
         Pages::new(self.parts)
@@ -165,8 +165,8 @@ impl<T: Wire + MaybeSend + 'static> List<T> {
     ///
     /// # Errors
     ///
-    /// As for the request; the pages that were read before are lost. An item that cannot be read is an error as well, unless
-    /// [`skip_unreadable`](Self::skip_unreadable) was called.
+    /// As for the request; the pages that were read before are lost. An item that cannot be read is an error as well,
+    /// unless [`skip_unreadable`](Self::skip_unreadable) was called.
     pub async fn collect_all(self) -> Result<Vec<T>, Error> {
         self.pages().collect_all().await
     }

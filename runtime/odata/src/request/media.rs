@@ -14,7 +14,7 @@ use http::{HeaderMap, Method, StatusCode};
 use super::{Delete, Parts};
 use crate::Body;
 use crate::capability::{self, Full};
-use crate::error::{Answer, Error};
+use crate::error::{Error, RawResponse};
 use crate::path::Path;
 use crate::response::Response;
 
@@ -38,7 +38,7 @@ const MAX_REDIRECTS: u32 = 5;
 /// # Ok(()) }
 /// ```
 ///
-/// `C` says what it may do; see [`capability`].
+/// `C` states which requests are allowed; see [`capability`].
 #[derive(Clone, Debug)]
 pub struct Media<C = Full>(Path, PhantomData<fn() -> C>);
 
@@ -76,7 +76,7 @@ impl<C> Media<C> {
     }
 }
 
-/// Reads a stream of bytes. Awaiting it gives a [`MediaStream`] once the response has begun.
+/// Reads a stream of bytes. Awaiting it returns a [`MediaStream`] once the response has begun.
 ///
 /// A service that redirects to where the bytes are is followed, also to another host: without the credential, and with
 /// none of the client's and the request's headers but `Accept`, `Range` and `User-Agent`, there and from there on. A
@@ -119,7 +119,7 @@ impl std::future::IntoFuture for Download {
 pub struct MediaStream(clientwright_http::Response<Body>);
 
 impl MediaStream {
-    /// The status: 200, or 206 where a `Range` was asked for.
+    /// The status: 200, or 206 for a request with `Range`.
     pub fn status(&self) -> StatusCode {
         self.0.status
     }
@@ -134,7 +134,7 @@ impl MediaStream {
         self.0.content_type()
     }
 
-    /// How many bytes there are, where the service says so.
+    /// The number of bytes, if the service sends it.
     pub fn content_length(&self) -> Option<u64> {
         let length = self.headers().get(CONTENT_LENGTH)?;
         length.to_str().ok()?.parse().ok()
@@ -149,11 +149,11 @@ impl MediaStream {
     ///
     /// # Errors
     ///
-    /// [`Error::Transport`] when they do not arrive whole, or when there are more than `limit`; [`Error::OData`] when the
-    /// service reports an error behind them.
+    /// [`Error::Transport`] when the response is incomplete, or longer than `limit`; [`Error::OData`] when the
+    /// service reports an error after the body.
     pub async fn bytes(self, limit: u64) -> Result<Bytes, Error> {
-        let answer = Answer(self.0.collect(limit).await?).reported()?;
-        Ok(answer.0.body)
+        let response = RawResponse(self.0.collect(limit).await?).reported()?;
+        Ok(response.0.body)
     }
 }
 
@@ -164,7 +164,7 @@ impl Stream for MediaStream {
         let next = ready!(Pin::new(&mut self.0).poll_next(cx));
         Poll::Ready(match next {
             Some(bytes) => Some(bytes.map_err(Error::from)),
-            None => Answer::reported_behind(&mut self.0).map(Err),
+            None => RawResponse::reported_after(&mut self.0).map(Err),
         })
     }
 }
@@ -198,7 +198,7 @@ impl Upload {
         self
     }
 
-    /// Sends the bytes, and gives status and headers.
+    /// Sends the bytes, and returns status and headers.
     ///
     /// # Errors
     ///

@@ -7,11 +7,11 @@ use crate::error::Error;
 use crate::response::Response;
 use crate::wire::Wire;
 
-/// Reads one entity if there is one: what [`Get::optional`](super::Get::optional) returns. Awaiting it gives `None`
-/// where a navigation property has no related entity (204 No Content) and where there is no entity with the key (404 Not
-/// Found, 410 Gone).
+/// Reads one entity if there is one: the result of [`Get::optional`](super::Get::optional). Awaiting it returns `None`
+/// where a navigation property has no related entity (204 No Content) and where there is no entity with the key (404
+/// Not Found, 410 Gone).
 ///
-/// A service says 404 to a path that it does not know as well: `None` is no proof that the path is right.
+/// A service also responds with 404 to an unknown path: `None` is no proof that the path is right.
 ///
 /// # Errors
 ///
@@ -49,10 +49,10 @@ impl<T: Wire> Request for Optional<T> {
     type Output = Option<T>;
 
     fn prepare(self) -> Prepared<Option<T>> {
-        Prepared::new(self.parts, |answer, origin| match answer {
-            Ok(answer) => answer.decode_optional(&origin),
-            Err(error) if error.is_not_found() => match error.into_answer() {
-                Ok(answer) => Ok(Response::new(answer.status, answer.0.headers, None)),
+        Prepared::new(self.parts, |response, origin| match response {
+            Ok(response) => response.decode_optional(&origin),
+            Err(error) if error.is_not_found() => match error.into_raw_response() {
+                Ok(response) => Ok(Response::new(response.status, response.0.headers, None)),
                 Err(error) => Err(error),
             },
             Err(error) => Err(error),

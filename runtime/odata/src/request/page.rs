@@ -11,13 +11,13 @@ use crate::page::{Items, Page, Pages, page};
 use crate::response::Response;
 use crate::wire::Wire;
 
-/// Reads a page by its link, and those after it: what [`Client::page`] returns. Awaiting it gives the page.
+/// Reads a page by its link, and those after it: the result of [`Client::page`]. Awaiting it returns the page.
 ///
-/// A link holds all query options. Headers are not part of it and must be given again.
+/// A link contains all query options. Headers are not part of it and must be set again.
 ///
 /// # Errors
 ///
-/// Every [`Error`] but [`Error::NoContent`]; [`Error::Paging`] when the link leads to an origin that is neither the
+/// Every [`Error`] except [`Error::NoContent`]; [`Error::Paging`] when the origin of the link is neither the
 /// client's nor [allowed](crate::ClientBuilder::allow_origin).
 #[must_use = "a request does nothing until it is awaited or streamed"]
 pub struct PageRequest<T> {
@@ -41,8 +41,8 @@ impl<T> PageRequest<T> {
         self
     }
 
-    /// Leaves out items that are not what the metadata says, where [`collect_all`](Self::collect_all) would end in an error
-    /// and [`stream`](Self::stream) would give one in their place. Pages have them in [`Page::failed`] in any case.
+    /// Leaves out items that do not match the metadata, where [`collect_all`](Self::collect_all) would return an error
+    /// and [`stream`](Self::stream) would yield one in their place. Pages have them in [`Page::failed`] in any case.
     pub fn skip_unreadable(mut self) -> Self {
         self.parts.settings.skip_unreadable = true;
         self
@@ -85,8 +85,8 @@ impl<T: Wire + MaybeSend + 'static> PageRequest<T> {
     ///
     /// # Errors
     ///
-    /// As for the request; the pages that were read before are lost. An item that cannot be read is an error as well, unless
-    /// [`skip_unreadable`](Self::skip_unreadable) was called.
+    /// As for the request; the pages that were read before are lost. An item that cannot be read is an error as well,
+    /// unless [`skip_unreadable`](Self::skip_unreadable) was called.
     pub async fn collect_all(self) -> Result<Vec<T>, Error> {
         self.pages().collect_all().await
     }

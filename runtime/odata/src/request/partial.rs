@@ -1,4 +1,4 @@
-//! Objects of which only some properties are given.
+//! Objects with only some properties set.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -12,8 +12,8 @@ use crate::client::{Bindings, Client};
 use crate::reference::Related;
 use crate::wire::Wire;
 
-/// An object of type `T` of which only some properties are given, each with a value or null; the others stay as they
-/// are. `For` says what it is for, and so which properties it takes: a [`Change`] of something that is there, or a
+/// An object of type `T` with only some properties set, each to a value or null; the others stay unchanged.
+/// `For` is its purpose, which determines the properties that can be set: a [`Change`] of an existing object, or a
 /// [`Creation`].
 ///
 /// ```
@@ -30,8 +30,8 @@ use crate::wire::Wire;
 /// # Ok(()) }
 /// ```
 ///
-/// Whether a service changes only what is given of a complex value, or takes it as a whole, is its choice in OData 4.0;
-/// 4.01 says that it changes only what is given (protocol 4.01, 11.4.3).
+/// OData 4.0 leaves it to the service whether it changes only the sent properties of a complex value, or replaces it;
+/// in 4.01 it changes only the sent properties (protocol 4.01, 11.4.3).
 #[must_use = "it does nothing until it is sent"]
 pub struct Partial<T, For = Change> {
     pub(crate) changes: Changes,
@@ -69,8 +69,8 @@ pub struct Creation(());
 
 /// What sets the purposes apart.
 pub(crate) trait Purpose {
-    /// Whether something is made, whose reader could not tell its type. What is changed has a type already, perhaps one
-    /// that derives from the declared one, which then must not be named.
+    /// Whether an object is created, whose type a reader could not know. An object that is changed has a type already,
+    /// perhaps one that derives from the declared one, which then must not be named.
     const MAKES: bool;
 }
 
@@ -83,8 +83,8 @@ impl Purpose for Creation {
 }
 
 impl<T, For> Partial<T, For> {
-    /// An object of which nothing is given yet.
-    #[expect(clippy::new_without_default, reason = "`new` says it as well")]
+    /// An object without any property.
+    #[expect(clippy::new_without_default, reason = "it would repeat `new`")]
     pub fn new() -> Self {
         Self {
             changes: Changes::default(),
@@ -250,8 +250,8 @@ macro_rules! change_methods {
                 self
             }
 
-            /// Sets a property whose type is abstract, or has derived types, to some properties of a derived type, which
-            /// is named (`@odata.type`).
+            /// Sets a property whose type is abstract, or has derived types, to some properties of a derived type,
+            /// which is named (`@odata.type`).
             pub fn set_in_as<D: $crate::Wire + $crate::Object + Into<V>, V, M: $mark>(
                 mut self,
                 property: $crate::Property<$parameter, V, M>,
@@ -269,4 +269,4 @@ macro_rules! change_methods {
 pub(crate) use change_methods;
 
 change_methods!(Partial<T, Change>, , Change, crate::mark::Set, "Sets a property.");
-change_methods!(Partial<T, Creation>, , Creation, crate::mark::Create, "Gives a property.");
+change_methods!(Partial<T, Creation>, , Creation, crate::mark::Create, "Sets a property.");

@@ -17,13 +17,13 @@ use crate::path::Path;
 use crate::query::Options;
 use crate::wire::Wire;
 
-/// A request that is being built. The first thing that cannot be sent is kept and fails it.
+/// A request that is being built. It keeps its first error, with which it fails when it is sent.
 pub(crate) struct Parts {
     method: Method,
     target: Target,
     pub(crate) settings: Settings,
     pub(crate) options: Options,
-    /// How many items are wanted; it is not sent.
+    /// The maximal number of items; it is not sent.
     pub(crate) limit: Option<usize>,
     /// Further options, percent-encoded.
     query: String,
@@ -35,11 +35,11 @@ pub(crate) struct Parts {
     error: Option<Box<str>>,
 }
 
-/// Where a request goes.
+/// The URL of a request.
 enum Target {
     /// Below the service root.
     Path(Box<Path>),
-    /// Where a link of the service leads, with all its query options.
+    /// A link of the service, with all its query options.
     Link(Client, Box<str>),
     /// Anywhere.
     Any(Client, Box<str>),
@@ -50,7 +50,7 @@ impl Parts {
         Self::to(method, Target::Path(Box::new(path)))
     }
 
-    /// A request that writes an entity, with what the client says of the response.
+    /// A request that writes an entity, with the client's setting for the response.
     pub(crate) fn writing(method: Method, path: Path) -> Self {
         let returning = path.client().dialect().returning;
         let mut parts = Self::new(method, path);
@@ -58,7 +58,7 @@ impl Parts {
         parts
     }
 
-    /// A request to where a link leads.
+    /// A request to the URL of a link.
     pub(crate) fn link(client: Client, link: &str) -> Self {
         Self::to(Method::GET, Target::Link(client, link.into()))
     }
@@ -110,7 +110,7 @@ impl Parts {
         self.check(result);
     }
 
-    /// The body: an object of which some properties are given.
+    /// The body: an object with some properties set.
     pub(crate) fn partial<T: Wire, F: Purpose>(&mut self, partial: Partial<T, F>) {
         match partial.finish() {
             Ok(changes) => self.json(changes.to_json()),
@@ -216,7 +216,7 @@ impl Parts {
     }
 }
 
-/// Shows a URL only where the client made it: links of services may hold secrets, as headers may.
+/// Shows a URL only if the client created it: links of services may contain secrets, as headers may.
 impl fmt::Debug for Parts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut debug = f.debug_struct("Parts");

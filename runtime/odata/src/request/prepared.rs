@@ -4,11 +4,12 @@ use http::Uri;
 
 use super::{Parts, Settings};
 use crate::client::Client;
-use crate::error::{Answer, Error};
+use crate::error::{Error, RawResponse};
 use crate::response::Response;
 
-/// A request that can be part of a [`Batch`](crate::batch::Batch). Every request of this crate is one, but for those that stream
-/// bytes ([`Download`](crate::request::Download), [`Upload`](crate::request::Upload), [`CreateMedia`](crate::request::CreateMedia)): a batch is held in memory, and is JSON.
+/// A request that can be part of a [`Batch`](crate::batch::Batch). Every request of this crate is one, except those
+/// that stream bytes ([`Download`](crate::request::Download), [`Upload`](crate::request::Upload),
+/// [`CreateMedia`](crate::request::CreateMedia)): a batch is kept in memory, and is JSON.
 ///
 /// It cannot be implemented elsewhere.
 #[diagnostic::on_unimplemented(
@@ -17,7 +18,7 @@ use crate::response::Response;
     note = "streams of bytes go alone, and so does all that is not a request of this crate"
 )]
 pub trait Request: Sized {
-    /// What awaiting the request gives.
+    /// The result of awaiting the request.
     type Output;
 
     /// The request, ready to go.
@@ -32,9 +33,9 @@ pub struct Prepared<R> {
     pub(crate) read: Read<R>,
 }
 
-/// How a response becomes what the request gives. Failures are read as well: to some requests, that something is not
-/// there is none.
-pub(crate) type Read<R> = fn(Result<Answer, Error>, Origin) -> Result<Response<R>, Error>;
+/// Converts a response to the result of the request. It also reads failures: for some requests, a missing entity
+/// is no error.
+pub(crate) type Read<R> = fn(Result<RawResponse, Error>, Origin) -> Result<Response<R>, Error>;
 
 /// Where a response comes from: what it takes to go on from there.
 #[derive(Debug)]
@@ -42,9 +43,9 @@ pub(crate) struct Origin {
     pub(crate) client: Client,
     pub(crate) settings: Settings,
     pub(crate) uri: Uri,
-    /// How many items are wanted.
+    /// The maximal number of items.
     pub(crate) limit: Option<usize>,
-    /// The caller gave the URL ([`Client::request`]), which may lead to a resource of any kind.
+    /// The caller set the URL ([`Client::request`]), which may be that of a resource of any kind.
     pub(crate) by_hand: bool,
 }
 
@@ -56,7 +57,7 @@ impl<R> Prepared<R> {
     /// Sends the request and reads the response.
     pub(crate) async fn send(self) -> Result<Response<R>, Error> {
         let (outgoing, origin) = self.parts.split()?;
-        let answer = origin.client.send(outgoing).await;
-        (self.read)(answer, origin)
+        let response = origin.client.send(outgoing).await;
+        (self.read)(response, origin)
     }
 }

@@ -1,4 +1,4 @@
-//! What a request says about how it is sent, whatever it asks for.
+//! Settings that every kind of request has.
 
 use std::fmt;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use crate::client::PREFER;
 use crate::error::Error;
 use crate::retry::RetryPolicy;
 
-/// What a service is asked to send back after a change (OData protocol 4.01, 8.2.8.7).
+/// The requested content of the response to a change (OData protocol 4.01, 8.2.8.7).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Return {
@@ -70,7 +70,7 @@ impl Settings {
             prefer("odata.track-changes");
         }
         if let Some(items) = self.max_page_size {
-            // Digits can stand in a header.
+            // Digits are allowed in a header.
             if let Ok(value) = HeaderValue::try_from(format!("odata.maxpagesize={items}")) {
                 headers.append(PREFER, value);
             }
@@ -79,7 +79,7 @@ impl Settings {
     }
 }
 
-/// Headers may hold secrets: only their names are shown.
+/// Headers may contain secrets: only their names are shown.
 impl fmt::Debug for Settings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Settings")

@@ -10,9 +10,9 @@ use crate::response::Response;
 use crate::wire::Wire;
 use crate::written::{Write, Written};
 
-/// Updates the properties that are set of one entity (`PATCH`), or replaces it (`PUT`) when
-/// [`replace`](crate::Item::replace) made it. Awaiting it returns the result, with the entity as it is then where the service
-/// sends it: ask with [`returning`](Update::returning).
+/// Updates the properties of one entity that are set (`PATCH`), or replaces it (`PUT`) when
+/// [`replace`](crate::Item::replace) created it. Awaiting it returns the result, with the new entity if the service
+/// sends it: request it with [`returning`](Update::returning).
 ///
 /// ```
 /// # use clientwright_odata::{Error, Item, Property, mark};
@@ -69,20 +69,20 @@ impl<T> Update<T> {
 }
 
 impl<T: Wire> Update<T> {
-    /// Sets all properties that are not `None` in a struct, but for Computed ones and the key, and without what only answers say
-    /// (context, etag, links). So an entity that was read can be sent back. What is `None` stays unchanged; use
-    /// [`set_null`](Self::set_null) to remove a value.
+    /// Sets all properties of a struct that are not `None`, without Computed ones, the key, and data that only
+    /// responses have (context, etag, links). So an entity that was read can be sent back. Properties that are `None`
+    /// stay unchanged; use [`set_null`](Self::set_null) to remove a value.
     ///
-    /// Related entities in the struct, such as `$expand` has read, go along: services of OData 4.01 take them for all that is to
-    /// be related from then on (Protocol 4.01, 11.4.3.1), older ones refuse them. Set those fields to `None` where that is not
-    /// what is meant.
+    /// Related entities in the struct, as `$expand` reads them, are sent too: services of OData 4.01 relate exactly
+    /// these from then on (Protocol 4.01, 11.4.3.1), older ones reject them. Set those fields to `None` if that is not
+    /// intended.
     pub fn entity(mut self, entity: &T) -> Self {
         let result = self.partial.changes.merge_update(entity);
         self.partial.check(result);
         self
     }
 
-    /// Updates the entity, and gives the result with status and headers.
+    /// Updates the entity, and returns the result with status and headers.
     ///
     /// # Errors
     ///
@@ -98,8 +98,8 @@ impl<T: Wire> Request for Update<T> {
     fn prepare(self) -> Prepared<Written<T>> {
         let mut parts = self.parts;
         parts.partial(self.partial);
-        Prepared::new(parts, |answer, origin| {
-            answer?.decode_written(Write::Update, &origin)
+        Prepared::new(parts, |response, origin| {
+            response?.decode_written(Write::Update, &origin)
         })
     }
 }

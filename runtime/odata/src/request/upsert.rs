@@ -11,7 +11,7 @@ use crate::wire::Wire;
 use crate::written::{Write, Written};
 
 /// Creates one entity, or updates it when it exists, by `PATCH`, or by `PUT` where the service replaces entities as a
-/// whole. Awaiting it returns the result, with the entity as it is then where the service sends it: ask with
+/// whole. Awaiting it returns the result, with the new entity if the service sends it: request it with
 /// [`returning`](Upsert::returning).
 ///
 /// ```
@@ -28,8 +28,8 @@ use crate::written::{Write, Written};
 ///
 /// # Errors
 ///
-/// Every [`Error`]; one that [`is_precondition_failed`](Error::is_precondition_failed) when the entity is there and must
-/// not be, is not there and must be, or has changed.
+/// Every [`Error`]; one that [`is_precondition_failed`](Error::is_precondition_failed) when the entity is there and
+/// must not be, is not there and must be, or has changed.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Upsert<T> {
     parts: Parts,
@@ -63,7 +63,8 @@ impl<T> Upsert<T> {
         }
     }
 
-    /// Goes through only while no entity has this etag; with `*`, only while there is none, which leaves creation alone.
+    /// Goes through only while no entity has this etag; with `*`, only while there is none, which leaves creation
+    /// alone.
     pub fn if_none_match(mut self, etag: impl AsRef<str>) -> Self {
         self.parts.header(IF_NONE_MATCH, etag.as_ref());
         self
@@ -71,7 +72,7 @@ impl<T> Upsert<T> {
 }
 
 impl<T: Wire> Upsert<T> {
-    /// Writes the entity, and gives the result with status and headers.
+    /// Writes the entity, and returns the result with status and headers.
     ///
     /// # Errors
     ///
@@ -87,8 +88,8 @@ impl<T: Wire> Request for Upsert<T> {
     fn prepare(self) -> Prepared<Written<T>> {
         let mut parts = self.parts;
         parts.partial(self.partial);
-        Prepared::new(parts, |answer, origin| {
-            answer?.decode_written(Write::Upsert, &origin)
+        Prepared::new(parts, |response, origin| {
+            response?.decode_written(Write::Upsert, &origin)
         })
     }
 }

@@ -20,10 +20,10 @@ async fn the_token_is_sent_and_not_shown() {
             .default_header("x-api-key", "k3y"),
     );
     graph.me().get().await.unwrap();
-    let asked = script.asked_once();
-    assert_eq!(asked.header("authorization"), Some("Bearer s3cret"));
-    assert_eq!(asked.header("x-api-key"), Some("k3y"));
-    assert!(asked.headers["authorization"].is_sensitive());
+    let received = script.received_once();
+    assert_eq!(received.header("authorization"), Some("Bearer s3cret"));
+    assert_eq!(received.header("x-api-key"), Some("k3y"));
+    assert!(received.headers["authorization"].is_sensitive());
     let shown = format!(
         "{graph:?} {:?} {:?}",
         graph.me().get(),
@@ -36,7 +36,7 @@ async fn the_token_is_sent_and_not_shown() {
 }
 
 #[tokio::test]
-async fn a_closure_is_asked_for_every_request() {
+async fn a_closure_is_called_for_every_request() {
     let calls = Arc::new(AtomicUsize::new(0));
     let script = Script::new().json(200, "{}").json(200, "{}");
     let counter = Arc::clone(&calls);
@@ -46,8 +46,8 @@ async fn a_closure_is_asked_for_every_request() {
     }));
     graph.me().get().await.unwrap();
     graph.me().get().await.unwrap();
-    let asked = script.asked();
-    assert_eq!(asked[1].header("authorization"), Some("Bearer token-1"));
+    let received = script.received();
+    assert_eq!(received[1].header("authorization"), Some("Bearer token-1"));
 }
 
 #[tokio::test]
@@ -66,7 +66,7 @@ async fn without_a_token_nothing_is_sent() {
         error.to_string(),
         "GET /v1.0/me: the token is not allowed in a header"
     );
-    assert!(script.asked().is_empty());
+    assert!(script.received().is_empty());
 }
 
 #[tokio::test]
@@ -86,13 +86,13 @@ async fn not_over_plain_http() {
         "GET /x: a token is not sent over plain http to http://host.example.com"
     );
     assert_eq!(asked_provider.load(Ordering::Relaxed), 0);
-    assert!(script.asked().is_empty());
+    assert!(script.received().is_empty());
     // A token that the caller puts into the header is none the less one.
     let error = item(script.client(builder("http://host.example.com/")))
         .get()
         .header("authorization", "Basic s3cret");
     assert!(matches!(error.await, Err(Error::Auth(_))));
-    assert!(script.asked().is_empty());
+    assert!(script.received().is_empty());
     // Without a token plain http is the caller's choice; with one it is fine on the same machine.
     item(script.client(builder("http://host.example.com/")))
         .get()
@@ -100,18 +100,18 @@ async fn not_over_plain_http() {
         .unwrap();
     let local = script.client(builder("http://localhost:8080/").credential(StaticToken::new("t")));
     item(local).get().await.unwrap();
-    assert_eq!(script.asked().len(), 2);
+    assert_eq!(script.received().len(), 2);
 }
 
 #[tokio::test]
 async fn a_redirect_is_not_followed() {
     let script = Script::new()
-        .answer(
+        .respond(
             302,
             &[("location", "https://evil.example.com/steal?token=x")],
             "",
         )
-        .answer(304, &[], "");
+        .respond(304, &[], "");
     let graph = script.client(GraphClient::builder().bearer_token("t"));
     let error = graph.me().get().await.unwrap_err();
     let Error::Redirect(redirect) = &error else {
@@ -132,7 +132,7 @@ async fn a_redirect_is_not_followed() {
         .await
         .unwrap_err();
     assert!(matches!(error, Error::Status(_)), "{error:?}");
-    assert_eq!(script.asked().len(), 2);
+    assert_eq!(script.received().len(), 2);
 }
 
 #[tokio::test]
@@ -147,7 +147,7 @@ async fn a_key_in_a_link_of_the_service_is_not_sent_twice() {
     let client = script.client(builder.api_key_query("key", "a&b"));
     let tasks = clientwright_odata::Collection::<Task>::root(&client, "tasks");
     tasks.list().collect_all().await.unwrap();
-    let asked = script.asked();
-    assert_eq!(asked[0].url, "https://host/tasks?key=a%26b");
-    assert_eq!(asked[1].url, "https://host/tasks?key=a%26b&$skip=1");
+    let received = script.received();
+    assert_eq!(received[0].url, "https://host/tasks?key=a%26b");
+    assert_eq!(received[1].url, "https://host/tasks?key=a%26b&$skip=1");
 }

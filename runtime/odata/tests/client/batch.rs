@@ -24,8 +24,8 @@ fn standard(script: &Script) -> Client {
     script.client(Client::builder().base_url("https://host/odata"))
 }
 
-/// The answer to a batch.
-fn answers(script: Script, responses: &str) -> Script {
+/// The response to a batch.
+fn responses(script: Script, responses: &str) -> Script {
     let text = format!(r#"{{"responses":[{responses}]}}"#);
     script.json(200, Box::leak(text.into_boxed_str()))
 }
@@ -44,12 +44,12 @@ async fn the_time_is_that_of_the_batch() {
     let error = batch.send().await.unwrap_err();
     assert!(matches!(error, Error::InvalidRequest(_)), "{error}");
     assert!(error.to_string().contains("`Batch::timeout`"), "{error}");
-    assert!(script.asked().is_empty());
+    assert!(script.received().is_empty());
 }
 
 #[tokio::test]
 async fn what_is_sent() {
-    let script = answers(Script::new(), "");
+    let script = responses(Script::new(), "");
     let client = script.client(
         Client::builder()
             .base_url("https://host/odata")
@@ -69,15 +69,15 @@ async fn what_is_sent() {
             .header("if-none-match", "W/\"1\""),
     );
     let _none = batch.send().await.unwrap();
-    let asked = script.asked_once();
+    let received = script.received_once();
     assert_eq!(
-        (asked.method.clone(), asked.url.as_str()),
+        (received.method.clone(), received.url.as_str()),
         (Method::POST, "https://host/odata/$batch")
     );
-    assert_eq!(asked.header("authorization"), Some("Bearer secret"));
-    assert_eq!(asked.header("prefer"), Some("odata.continue-on-error"));
-    assert_eq!(asked.header("content-type"), Some("application/json"));
-    let sent: serde_json::Value = serde_json::from_str(&asked.body).unwrap();
+    assert_eq!(received.header("authorization"), Some("Bearer secret"));
+    assert_eq!(received.header("prefer"), Some("odata.continue-on-error"));
+    assert_eq!(received.header("content-type"), Some("application/json"));
+    let sent: serde_json::Value = serde_json::from_str(&received.body).unwrap();
     let expected = serde_json::json!({"requests": [
         {
             "id": "1",
@@ -104,21 +104,21 @@ async fn what_is_sent() {
 }
 
 #[tokio::test]
-async fn graph_wants_a_slash_and_preferences_for_each() {
-    let script = answers(Script::new(), "");
+async fn graph_requires_a_slash_and_preferences_for_each() {
+    let script = responses(Script::new(), "");
     let graph = script.client(GraphClient::builder());
     let mut batch = graph.client().batch();
     let _got = batch.add(task(graph.client(), "1").get());
     let _none = batch.send().await.unwrap();
     assert_eq!(
-        script.asked_once().body,
+        script.received_once().body,
         r#"{"requests":[{"id":"1","method":"GET","url":"/tasks/1","headers":{"prefer":"include-unknown-enum-members"}}]}"#
     );
 }
 
 #[tokio::test]
 async fn results_are_typed_and_fail_alone() {
-    let script = answers(
+    let script = responses(
         Script::new(),
         concat!(
             // In no order, and with all that services do to ids, bodies and headers.
@@ -142,28 +142,28 @@ async fn results_are_typed_and_fail_alone() {
     let number = batch.add(tasks(&client).count());
     let optional = batch.add(task(&client, "d").get().optional());
     assert_eq!(batch.len(), 7);
-    let mut answers = batch.send().await.unwrap();
+    let mut responses = batch.send().await.unwrap();
 
     assert_eq!(
-        answers
+        responses
             .errors()
             .map(|(id, _)| id.index())
             .collect::<Vec<_>>(),
         [3, 6]
     );
-    let got = answers.take_response(got).unwrap();
+    let got = responses.take_response(got).unwrap();
     assert_eq!(
         (got.status(), got.etag(), got.id.as_deref()),
         (StatusCode::OK, Some("W/\"9\""), Some("a"))
     );
-    let list = answers.take(list).unwrap();
+    let list = responses.take(list).unwrap();
     assert_eq!(list.items.len(), 1);
     assert_eq!(
         list.next_link.as_deref(),
         Some("https://host/odata/tasks?$skip=1")
     );
-    assert_eq!(answers.take(count).unwrap(), 7);
-    let error = answers.take(missing).unwrap_err();
+    assert_eq!(responses.take(count).unwrap(), 7);
+    let error = responses.take(missing).unwrap_err();
     assert!(error.is_not_found());
     assert_eq!(
         (error.code(), error.request_id()),
@@ -173,27 +173,27 @@ async fn results_are_typed_and_fail_alone() {
         error.to_string(),
         "GET /odata/tasks('b'): 404 Not Found: Gone: it is (request-id r4)"
     );
-    answers.take(deleted).unwrap();
-    assert_eq!(answers.take(number).unwrap(), 12);
-    assert_eq!(answers.take(optional).unwrap(), None);
-    assert_eq!(answers.errors().count(), 0);
+    responses.take(deleted).unwrap();
+    assert_eq!(responses.take(number).unwrap(), 12);
+    assert_eq!(responses.take(optional).unwrap(), None);
+    assert_eq!(responses.errors().count(), 0);
 }
 
 #[tokio::test]
 async fn what_the_service_left_out_is_an_error() {
-    let script = answers(Script::new(), &ok(2));
+    let script = responses(Script::new(), &ok(2));
     let client = standard(&script);
     let mut batch = client.batch();
     let first = batch.add(task(&client, "1").get());
     let second = batch.add(task(&client, "2").get());
-    let mut answers = batch.send().await.unwrap();
-    let error = answers.take(first).unwrap_err();
+    let mut responses = batch.send().await.unwrap();
+    let error = responses.take(first).unwrap_err();
     assert!(matches!(error, Error::Transport(_)), "{error:?}");
-    assert!(answers.take(second).is_ok());
+    assert!(responses.take(second).is_ok());
 }
 
 #[tokio::test]
-async fn answers_that_are_no_batch_are_errors() {
+async fn responses_that_are_no_batch_are_errors() {
     for (body, expected) in [
         ("[]", "expected an object"),
         (r#"{"value":[]}"#, "no member `responses`"),
@@ -216,21 +216,23 @@ async fn answers_that_are_no_batch_are_errors() {
 #[tokio::test]
 async fn more_than_a_service_takes_are_split() {
     let all: Vec<String> = (1..=45).map(ok).collect();
-    let script = answers(Script::new(), &all[..20].join(","));
-    let script = answers(script, &all[20..40].join(","));
-    let script = answers(script, &all[40..].join(","));
+    let script = responses(Script::new(), &all[..20].join(","));
+    let script = responses(script, &all[20..40].join(","));
+    let script = responses(script, &all[40..].join(","));
     let client = standard(&script);
     let mut batch = client.batch();
     let tickets: Vec<_> = (1..=45)
         .map(|id| batch.add(task(&client, &id.to_string()).get()))
         .collect();
-    let mut answers = batch.send().await.unwrap();
-    let asked = script.asked();
-    assert_eq!(asked.len(), 3);
-    assert!(asked[1].body.contains(r#""id":"21""#) && !asked[1].body.contains(r#""id":"20""#));
+    let mut responses = batch.send().await.unwrap();
+    let received = script.received();
+    assert_eq!(received.len(), 3);
+    assert!(
+        received[1].body.contains(r#""id":"21""#) && !received[1].body.contains(r#""id":"20""#)
+    );
     for (index, ticket) in tickets.into_iter().enumerate() {
         assert_eq!(
-            answers.take(ticket).unwrap().id,
+            responses.take(ticket).unwrap().id,
             Some((index + 1).to_string())
         );
     }
@@ -238,11 +240,11 @@ async fn more_than_a_service_takes_are_split() {
 
 #[tokio::test]
 async fn dependencies_reach_over_the_split() {
-    let script = answers(
+    let script = responses(
         Script::new(),
         r#"{"id":"1","status":201,"body":{"id":"new"}},{"id":"2","status":409,"body":{}}"#,
     );
-    let script = answers(script, &format!(r#"{},{{"id":"6","status":424}}"#, ok(3)));
+    let script = responses(script, &format!(r#"{},{{"id":"6","status":424}}"#, ok(3)));
     let client = standard(&script);
     let mut batch = client.batch().max_size(2);
     let good = batch.add(tasks(&client).create(&Task::default()));
@@ -254,18 +256,18 @@ async fn dependencies_reach_over_the_split() {
         [after_good.id(), good.id(), after_good.id()],
         task(&client, "6").get(),
     );
-    let mut answers = batch.send().await.unwrap();
-    let asked = script.asked();
+    let mut responses = batch.send().await.unwrap();
+    let received = script.received();
     // What waited for something that failed is not sent, what waited for something that succeeded waits no longer.
     assert_eq!(
-        asked[1].body,
+        received[1].body,
         concat!(
             r#"{"requests":[{"id":"3","method":"GET","url":"tasks('3')"},"#,
             r#"{"id":"6","dependsOn":["3"],"method":"GET","url":"tasks('6')"}]}"#
         )
     );
     assert_eq!(
-        answers
+        responses
             .take(good)
             .unwrap()
             .into_entity()
@@ -274,19 +276,19 @@ async fn dependencies_reach_over_the_split() {
             .as_deref(),
         Some("new")
     );
-    assert!(answers.take(bad).unwrap_err().is_conflict());
-    assert!(answers.take(after_good).is_ok());
+    assert!(responses.take(bad).unwrap_err().is_conflict());
+    assert!(responses.take(after_good).is_ok());
     for ticket in [after_bad, after_that, same] {
-        let error = answers.take(ticket).unwrap_err();
+        let error = responses.take(ticket).unwrap_err();
         assert_eq!(error.status(), Some(StatusCode::FAILED_DEPENDENCY));
     }
 }
 
 #[tokio::test]
 async fn change_sets_stay_whole() {
-    let script = answers(Script::new(), &ok(1));
-    let script = answers(script, r#"{"id":"2","status":204},{"id":"3","status":204}"#);
-    let script = answers(script, &ok(4));
+    let script = responses(Script::new(), &ok(1));
+    let script = responses(script, r#"{"id":"2","status":204},{"id":"3","status":204}"#);
+    let script = responses(script, &ok(4));
     let client = standard(&script);
     let mut batch = client.batch().max_size(2);
     let _first = batch.add(task(&client, "1").get());
@@ -297,11 +299,15 @@ async fn change_sets_stay_whole() {
     });
     let after = batch.add_after([a.id(), b.id()], task(&client, "4").get());
     batch.change_set(|_| ());
-    let mut answers = batch.send().await.unwrap();
-    answers.take(a).unwrap();
-    answers.take(b).unwrap();
-    answers.take(after).unwrap();
-    let bodies: Vec<_> = script.asked().into_iter().map(|asked| asked.body).collect();
+    let mut responses = batch.send().await.unwrap();
+    responses.take(a).unwrap();
+    responses.take(b).unwrap();
+    responses.take(after).unwrap();
+    let bodies: Vec<_> = script
+        .received()
+        .into_iter()
+        .map(|received| received.body)
+        .collect();
     assert_eq!(
         bodies,
         [
@@ -317,7 +323,7 @@ async fn change_sets_stay_whole() {
 
 #[tokio::test]
 async fn a_change_of_a_set_that_failed_was_not_made() {
-    let script = answers(
+    let script = responses(
         Script::new(),
         r#"{"id":"1","status":204},{"id":"2","status":409},{"id":"3","status":204}"#,
     );
@@ -325,22 +331,22 @@ async fn a_change_of_a_set_that_failed_was_not_made() {
     let mut batch = client.batch();
     let [a, b] = batch.change_set(|set| ["1", "2"].map(|id| set.add(task(&client, id).delete())));
     let alone = batch.add(task(&client, "3").delete());
-    let mut answers = batch.send().await.unwrap();
-    let status = answers.take(a).unwrap_err().status();
+    let mut responses = batch.send().await.unwrap();
+    let status = responses.take(a).unwrap_err().status();
     assert_eq!(status, Some(StatusCode::FAILED_DEPENDENCY));
-    assert!(answers.take(b).unwrap_err().is_conflict());
-    answers.take(alone).unwrap();
+    assert!(responses.take(b).unwrap_err().is_conflict());
+    responses.take(alone).unwrap();
 }
 
 #[tokio::test]
 async fn a_change_set_is_waited_for_as_a_whole() {
-    let script = answers(Script::new(), "");
+    let script = responses(Script::new(), "");
     let client = standard(&script);
     let mut batch = client.batch();
     let [a, b] = batch.change_set(|set| ["2", "3"].map(|id| set.add(task(&client, id).delete())));
     let _after = batch.add_after([a.id(), b.id()], task(&client, "4").get());
     let _none = batch.send().await.unwrap();
-    let body = script.asked_once().body;
+    let body = script.received_once().body;
     assert!(
         body.contains(r#"{"id":"3","dependsOn":["set1"],"method":"GET""#),
         "{body}"
@@ -395,12 +401,12 @@ async fn nothing_is_sent_when_something_cannot_be() {
             .next()
             .is_none()
     );
-    assert!(script.asked().is_empty());
+    assert!(script.received().is_empty());
 }
 
 #[tokio::test]
 async fn a_ticket_fits_its_own_batch_only() {
-    let script = answers(Script::new(), &ok(1));
+    let script = responses(Script::new(), &ok(1));
     let client = standard(&script);
     let stranger = client.batch().add(task(&client, "1").get());
     let mut batch = client.batch();
@@ -411,23 +417,23 @@ async fn a_ticket_fits_its_own_batch_only() {
 
 #[tokio::test]
 async fn a_batch_that_fails_later_keeps_what_was_done() {
-    let script = answers(Script::new(), &ok(1))
+    let script = responses(Script::new(), &ok(1))
         .json(429, r#"{"error":{"code":"TooMany","message":"slow down"}}"#);
     let client = standard(&script);
     let mut batch = client.batch().max_size(1);
     let first = batch.add(task(&client, "1").get());
     let second = batch.add(task(&client, "2").get());
     let third = batch.add(task(&client, "3").get());
-    let mut answers = batch.send().await.unwrap();
-    assert!(answers.take(first).is_ok());
+    let mut responses = batch.send().await.unwrap();
+    assert!(responses.take(first).is_ok());
     for ticket in [second, third] {
-        let error = answers.take(ticket).unwrap_err();
+        let error = responses.take(ticket).unwrap_err();
         assert!(matches!(error, Error::Batch(_)), "{error:?}");
         assert!(error.is_throttled());
         assert_eq!(error.code(), Some("TooMany"));
     }
     // The third was not sent.
-    assert_eq!(script.asked().len(), 2);
+    assert_eq!(script.received().len(), 2);
 
     let script = Script::new().json(401, "{}");
     let client = standard(&script);
@@ -456,7 +462,7 @@ async fn what_was_turned_away_goes_again_alone() {
     let throttled = |id: usize, after: &str| {
         format!(r#"{{"id":"{id}","status":429,"headers":{{"Retry-After":"{after}"}}}}"#)
     };
-    let script = answers(
+    let script = responses(
         Script::new(),
         &[
             ok(1),
@@ -471,7 +477,7 @@ async fn what_was_turned_away_goes_again_alone() {
         ]
         .join(","),
     );
-    let script = answers(
+    let script = responses(
         script,
         &[
             ok(2),
@@ -481,7 +487,7 @@ async fn what_was_turned_away_goes_again_alone() {
         ]
         .join(","),
     );
-    let script = answers(script, r#"{"id":"5","status":204},{"id":"6","status":204}"#);
+    let script = responses(script, r#"{"id":"5","status":204},{"id":"6","status":204}"#);
     let timer = Jumping::default();
     let client = script.client(
         Client::builder()
@@ -497,11 +503,11 @@ async fn what_was_turned_away_goes_again_alone() {
     let set = batch.change_set(|set| ["5", "6"].map(|id| set.add(task(&client, id).delete())));
     let hopeless = batch.change_set(|set| ["7", "8"].map(|id| set.add(task(&client, id).delete())));
     let broken = batch.add(task(&client, "9").get());
-    let mut answers = batch.send().await.unwrap();
+    let mut responses = batch.send().await.unwrap();
 
-    assert!(answers.take(first).is_ok());
+    assert!(responses.take(first).is_ok());
     assert_eq!(
-        answers
+        responses
             .take(throttled)
             .unwrap()
             .into_entity()
@@ -510,21 +516,21 @@ async fn what_was_turned_away_goes_again_alone() {
             .as_deref(),
         Some("2")
     );
-    assert_eq!(answers.take(waited).unwrap().id.as_deref(), Some("3"));
+    assert_eq!(responses.take(waited).unwrap().id.as_deref(), Some("3"));
     let status = |error: Error| error.status().unwrap().as_u16();
-    assert_eq!(status(answers.take(unsure).unwrap_err()), 503);
+    assert_eq!(status(responses.take(unsure).unwrap_err()), 503);
     for ticket in set {
-        answers.take(ticket).unwrap();
+        responses.take(ticket).unwrap();
     }
-    let hopeless = hopeless.map(|ticket| status(answers.take(ticket).unwrap_err()));
+    let hopeless = hopeless.map(|ticket| status(responses.take(ticket).unwrap_err()));
     assert_eq!(hopeless, [429, 409]);
-    assert_eq!(status(answers.take(broken).unwrap_err()), 500);
+    assert_eq!(status(responses.take(broken).unwrap_err()), 500);
 
     let ids: Vec<Vec<String>> = script
-        .asked()
+        .received()
         .iter()
-        .map(|asked| {
-            let sent: serde_json::Value = serde_json::from_str(&asked.body).unwrap();
+        .map(|received| {
+            let sent: serde_json::Value = serde_json::from_str(&received.body).unwrap();
             let requests = sent["requests"].as_array().unwrap().iter();
             requests
                 .map(|request| request["id"].as_str().unwrap().to_owned())
@@ -548,9 +554,9 @@ async fn what_was_turned_away_goes_again_alone() {
 
 #[tokio::test]
 async fn a_policy_of_its_own_goes_before_that_of_the_batch() {
-    let answer = r#"{"id":"1","status":429},{"id":"2","status":429}"#;
-    let script = answers(Script::new(), answer);
-    let script = answers(script, &ok(2));
+    let response = r#"{"id":"1","status":429},{"id":"2","status":429}"#;
+    let script = responses(Script::new(), response);
+    let script = responses(script, &ok(2));
     let client = script.client(
         Client::builder()
             .base_url("https://host/odata")
@@ -559,14 +565,14 @@ async fn a_policy_of_its_own_goes_before_that_of_the_batch() {
     let mut batch = client.batch().retry(RetryPolicy::none());
     let once = batch.add(task(&client, "1").get());
     let twice = batch.add(task(&client, "2").get().retry(RetryPolicy::new()));
-    let mut answers = batch.send().await.unwrap();
-    assert!(answers.take(once).unwrap_err().is_throttled());
-    assert!(answers.take(twice).is_ok());
+    let mut responses = batch.send().await.unwrap();
+    assert!(responses.take(once).unwrap_err().is_throttled());
+    assert!(responses.take(twice).is_ok());
 }
 
 #[tokio::test]
 async fn calls_are_requests_too() {
-    let script = answers(
+    let script = responses(
         Script::new(),
         r#"{"id":"1","status":200,"body":{"value":"hello"}},{"id":"2","status":204}"#,
     );
@@ -578,22 +584,22 @@ async fn calls_are_requests_too() {
             .call::<String>(),
     );
     let reset = batch.add(Path::root(&client).action_import("reset").call::<()>());
-    let mut answers = batch.send().await.unwrap();
-    assert_eq!(answers.take(greeting).unwrap(), "hello");
-    answers.take(reset).unwrap();
+    let mut responses = batch.send().await.unwrap();
+    assert_eq!(responses.take(greeting).unwrap(), "hello");
+    responses.take(reset).unwrap();
 }
 
 #[tokio::test]
 async fn a_repeat_that_fails_does_not_lose_what_was_done() {
     let turned_away = r#"{"id":"2","status":429,"headers":{"Retry-After":"0"}}"#;
-    let script = answers(Script::new(), &format!("{},{turned_away}", ok(1))).json(400, "");
+    let script = responses(Script::new(), &format!("{},{turned_away}", ok(1))).json(400, "");
     let client = standard(&script);
     let mut batch = client.batch().retry(RetryPolicy::new());
     let first = batch.add(task(&client, "1").get());
     let second = batch.add(task(&client, "2").get());
-    let mut answers = batch.send().await.unwrap();
-    assert_eq!(answers.take(first).unwrap().id.as_deref(), Some("1"));
-    let error = answers.take(second).unwrap_err();
+    let mut responses = batch.send().await.unwrap();
+    assert_eq!(responses.take(first).unwrap().id.as_deref(), Some("1"));
+    let error = responses.take(second).unwrap_err();
     assert!(matches!(error, Error::Batch(_)), "{error:?}");
     assert_eq!(error.status(), Some(StatusCode::BAD_REQUEST));
 }
@@ -601,21 +607,21 @@ async fn a_repeat_that_fails_does_not_lose_what_was_done() {
 #[tokio::test]
 async fn a_body_that_is_no_base64_is_text() {
     let xml = r#"{"id":"1","status":500,"headers":{"Content-Type":"application/xml"},"body":"<a b='c'/>"}"#;
-    let script = answers(Script::new(), &format!("{xml},{}", ok(2)));
+    let script = responses(Script::new(), &format!("{xml},{}", ok(2)));
     let client = standard(&script);
     let mut batch = client.batch();
     let first = batch.add(task(&client, "1").get());
     let second = batch.add(task(&client, "2").get());
-    let mut answers = batch.send().await.unwrap();
-    let error = answers.take(first).unwrap_err();
+    let mut responses = batch.send().await.unwrap();
+    let error = responses.take(first).unwrap_err();
     assert_eq!(error.body().unwrap(), "<a b='c'/>");
-    answers.take(second).unwrap();
+    responses.take(second).unwrap();
 }
 
 #[tokio::test(start_paused = true)]
 async fn repeats_in_batches_are_limited_over_all_requests() {
-    let asked = Arc::new(Mutex::new(0));
-    let times = Arc::clone(&asked);
+    let received = Arc::new(Mutex::new(0));
+    let times = Arc::clone(&received);
     let service = tower::service_fn(move |_: http::Request<clientwright_odata::Body>| {
         *times.lock().unwrap() += 1;
         let body = r#"{"responses":[{"id":"1","status":503}]}"#;
@@ -628,15 +634,15 @@ async fn repeats_in_batches_are_limited_over_all_requests() {
     for _ in 0..60 {
         let mut batch = client.batch();
         let _ticket = batch.add(task(&client, "1").get());
-        let _answers = batch.send().await.unwrap();
+        let _responses = batch.send().await.unwrap();
     }
     // 60, and 100 that were saved up, and one for ten that succeed on their way; without a limit it would be 300.
-    let asked = *asked.lock().unwrap();
-    assert!((160..190).contains(&asked), "{asked}");
+    let received = *received.lock().unwrap();
+    assert!((160..190).contains(&received), "{received}");
 }
 
 #[tokio::test]
-async fn an_error_in_place_of_the_answers_is_that_error() {
+async fn an_error_instead_of_the_responses_is_that_error() {
     let script = Script::new().json(200, r#"{"error":{"code":"a","message":"b"}}"#);
     let client = standard(&script);
     let mut batch = client.batch();
@@ -644,7 +650,7 @@ async fn an_error_in_place_of_the_answers_is_that_error() {
     let error = batch.send().await.unwrap_err();
     assert!(matches!(error, Error::OData(_)), "{error:?}");
     assert_eq!(error.to_string(), "POST /odata/$batch: 200 OK: a: b");
-    // What is neither says what is missing.
+    // The error of another body names the missing member.
     let client = standard(&Script::new().json(200, r#"{"a":1}"#));
     let mut batch = client.batch();
     let _ticket = batch.add(task(&client, "1").get());
@@ -653,7 +659,7 @@ async fn an_error_in_place_of_the_answers_is_that_error() {
 }
 
 #[tokio::test]
-async fn an_answer_to_a_batch_that_says_two_things_is_an_error() {
+async fn an_ambiguous_response_to_a_batch_is_an_error() {
     for (body, expected) in [
         (
             r#"{"responses":[{"id":"1","status":204},{"id":1,"status":404}]}"#,

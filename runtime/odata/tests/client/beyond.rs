@@ -1,4 +1,4 @@
-//! Links, media streams, changes, long queries, and URLs by hand.
+//! Links, media streams, changes, long queries, and untyped URLs.
 
 use bytes::Bytes;
 use clientwright_odata::{
@@ -25,9 +25,10 @@ fn client(script: &Script) -> Client {
 }
 
 fn lines(script: &Script) -> Vec<String> {
-    let line =
-        |asked: &crate::script::Asked| format!("{} {} {}", asked.method, asked.url, asked.body);
-    script.asked().iter().map(line).collect()
+    let line = |received: &crate::script::Received| {
+        format!("{} {} {}", received.method, received.url, received.body)
+    };
+    script.received().iter().map(line).collect()
 }
 
 #[tokio::test]
@@ -37,12 +38,12 @@ async fn links_are_listed_added_and_removed() {
             200,
             r#"{"value":[{"@odata.id":"users('1')"},{"@id":"https://host/v1/users('2')"}]}"#,
         )
-        .answer(204, &[], "")
-        .answer(204, &[], "")
-        .answer(204, &[], "")
+        .respond(204, &[], "")
+        .respond(204, &[], "")
+        .respond(204, &[], "")
         .json(200, r#"{"@odata.context":"c","@odata.id":"users('1')"}"#)
-        .answer(204, &[], "")
-        .answer(204, &[], "");
+        .respond(204, &[], "")
+        .respond(204, &[], "");
     let client = client(&script);
     let user = Collection::<Task>::root(&client, "users").key(&[("id", literal("a b"))]);
     let members = Collection::<Task, Linked>::root(&client, "members");
@@ -75,13 +76,13 @@ async fn links_are_listed_added_and_removed() {
 #[tokio::test]
 async fn bytes_come_and_go() {
     let script = Script::new()
-        .answer(
+        .respond(
             200,
             &[("content-type", "image/png"), ("content-length", "5")],
             "bytes",
         )
-        .answer(204, &[], "")
-        .answer(204, &[], "")
+        .respond(204, &[], "")
+        .respond(204, &[], "")
         .json(404, r#"{"error":{"code":"none","message":"no photo"}}"#);
     let client = client(&script);
     let photo = Item::<Task>::root(&client, "photo");
@@ -94,12 +95,12 @@ async fn bytes_come_and_go() {
     assert_eq!(download.content_type(), Some("image/png"));
     assert_eq!(download.content_length(), Some(5));
     assert_eq!(download.bytes(5).await.unwrap(), "bytes");
-    let asked = script.asked_once();
+    let received = script.received_once();
     assert_eq!(
-        (asked.url.as_str(), asked.header("accept")),
+        (received.url.as_str(), received.header("accept")),
         ("https://host/v1/photo/$value", Some("*/*"))
     );
-    assert_eq!(asked.header("range"), Some("bytes=0-4"));
+    assert_eq!(received.header("range"), Some("bytes=0-4"));
 
     photo
         .stream("small")
@@ -107,14 +108,17 @@ async fn bytes_come_and_go() {
         .if_match("*")
         .await
         .unwrap();
-    let asked = script.asked_once();
-    assert_eq!(asked.url, "https://host/v1/photo/small");
-    assert_eq!((asked.method.as_str(), asked.body.as_str()), ("PUT", "new"));
-    assert_eq!(asked.header("content-type"), Some("image/png"));
-    assert_eq!(asked.headers.get_all("content-type").iter().count(), 1);
-    assert_eq!(asked.header("odata-version"), None);
+    let received = script.received_once();
+    assert_eq!(received.url, "https://host/v1/photo/small");
+    assert_eq!(
+        (received.method.as_str(), received.body.as_str()),
+        ("PUT", "new")
+    );
+    assert_eq!(received.header("content-type"), Some("image/png"));
+    assert_eq!(received.headers.get_all("content-type").iter().count(), 1);
+    assert_eq!(received.header("odata-version"), None);
     photo.stream("small").delete().await.unwrap();
-    script.asked();
+    script.received();
     let error = photo.media().download().await.unwrap_err();
     assert_eq!(error.code(), Some("none"));
 }
@@ -153,15 +157,15 @@ async fn a_stream_is_sent_as_it_comes() {
 #[tokio::test]
 async fn a_download_is_followed_elsewhere_without_the_token() {
     let script = Script::new()
-        .answer(302, &[("location", "/v1/other")], "")
-        .answer(
+        .respond(302, &[("location", "/v1/other")], "")
+        .respond(
             307,
             &[("location", "https://files.example.com/x?sig=1#top")],
             "<html>",
         )
-        .answer(302, &[("location", "y")], "")
-        .answer(302, &[("location", "https://host/v1/back")], "")
-        .answer(200, &[], "bytes");
+        .respond(302, &[("location", "y")], "")
+        .respond(302, &[("location", "https://host/v1/back")], "")
+        .respond(200, &[], "bytes");
     let client = client(&script);
     let download = Item::<Task>::root(&client, "file").media().download();
     let download = download
@@ -170,8 +174,11 @@ async fn a_download_is_followed_elsewhere_without_the_token() {
         .header("cookie", "c=1");
     let parts: Vec<Bytes> = download.await.unwrap().try_collect().await.unwrap();
     assert_eq!(parts, ["bytes"]);
-    let asked = script.asked();
-    let urls: Vec<_> = asked.iter().map(|asked| asked.url.as_str()).collect();
+    let received = script.received();
+    let urls: Vec<_> = received
+        .iter()
+        .map(|received| received.url.as_str())
+        .collect();
     assert_eq!(
         urls,
         [
@@ -182,8 +189,8 @@ async fn a_download_is_followed_elsewhere_without_the_token() {
             "https://host/v1/back",
         ]
     );
-    assert_eq!(asked[1].header("authorization"), Some("Bearer s3cret"));
-    for foreign in &asked[2..] {
+    assert_eq!(received[1].header("authorization"), Some("Bearer s3cret"));
+    for foreign in &received[2..] {
         let mut names: Vec<_> = foreign.headers.keys().map(|name| name.as_str()).collect();
         names.sort_unstable();
         assert_eq!(names, ["accept", "range", "user-agent"]);
@@ -193,22 +200,22 @@ async fn a_download_is_followed_elsewhere_without_the_token() {
 #[tokio::test]
 async fn a_download_is_not_followed_everywhere() {
     for location in ["http://host/v1/plain", "file:///etc/passwd", "data:,x", ""] {
-        let script = Script::new().answer(302, &[("location", location)], "");
+        let script = Script::new().respond(302, &[("location", location)], "");
         let script = (0..9).fold(script, |script, _| {
-            script.answer(302, &[("location", location)], "")
+            script.respond(302, &[("location", location)], "")
         });
         let download = Item::<Task>::root(&client(&script), "file")
             .media()
             .download();
         let error = download.await.unwrap_err();
         assert!(matches!(error, Error::Redirect(_)), "{location}: {error:?}");
-        assert!(script.asked().len() <= 6);
+        assert!(script.received().len() <= 6);
     }
 }
 
 #[tokio::test]
 async fn what_has_not_changed_is_no_redirect() {
-    let script = Script::new().answer(304, &[("location", "https://files.example.com/x")], "");
+    let script = Script::new().respond(304, &[("location", "https://files.example.com/x")], "");
     let download = Item::<Task>::root(&client(&script), "file")
         .media()
         .download()
@@ -216,7 +223,7 @@ async fn what_has_not_changed_is_no_redirect() {
     let error = download.await.unwrap_err();
     assert!(error.is_not_modified(), "{error:?}");
     assert!(matches!(error, Error::Status(_)), "{error:?}");
-    assert_eq!(script.asked().len(), 1);
+    assert_eq!(script.received().len(), 1);
 }
 
 #[tokio::test]
@@ -277,26 +284,29 @@ async fn a_long_query_goes_into_the_body() {
     let client = script.client(builder);
     let tasks = Collection::<Task>::root(&client, "tasks");
     tasks.list().filter(Task::ID.eq("short")).await.unwrap();
-    let asked = script.asked_once();
-    assert_eq!((asked.method.as_str(), asked.body.as_str()), ("GET", ""));
+    let received = script.received_once();
+    assert_eq!(
+        (received.method.as_str(), received.body.as_str()),
+        ("GET", "")
+    );
     let long = "O'Neil & Söhne".repeat(10);
     let list = tasks.list().filter(Task::ID.eq(long.as_str()));
     let url = list.url().unwrap().to_string();
     list.collect_all().await.unwrap();
-    let asked = script.asked();
-    assert_eq!(asked[0].url, "https://host/tasks/$query");
-    assert_eq!(asked[0].method, Method::POST);
-    assert_eq!(asked[0].header("content-type"), Some("text/plain"));
-    assert_eq!(asked[0].header("accept"), Some("application/json"));
-    assert_eq!(format!("https://host/tasks?{}", asked[0].body), url);
+    let received = script.received();
+    assert_eq!(received[0].url, "https://host/tasks/$query");
+    assert_eq!(received[0].method, Method::POST);
+    assert_eq!(received[0].header("content-type"), Some("text/plain"));
+    assert_eq!(received[0].header("accept"), Some("application/json"));
+    assert_eq!(format!("https://host/tasks?{}", received[0].body), url);
     assert_eq!(
-        (asked[1].method.as_str(), asked[1].url.as_str()),
+        (received[1].method.as_str(), received[1].url.as_str()),
         ("GET", "https://host/tasks?$skiptoken=1")
     );
 }
 
 #[tokio::test]
-async fn any_url_by_hand() {
+async fn any_untyped_url() {
     let script = (0..6).fold(Script::new(), |script, _| script.json(200, r#"{"id":"1"}"#));
     let client = client(&script);
     let task: Task = client
@@ -319,20 +329,23 @@ async fn any_url_by_hand() {
         .content("application/octet-stream", "abc")
         .await
         .unwrap();
-    let asked = script.asked();
-    assert_eq!(asked[0].url, "https://host/v1/tasks/1?$select=id&x=%C3%BC");
+    let received = script.received();
     assert_eq!(
-        (asked[1].url.as_str(), asked[1].body.as_str()),
+        received[0].url,
+        "https://host/v1/tasks/1?$select=id&x=%C3%BC"
+    );
+    assert_eq!(
+        (received[1].url.as_str(), received[1].body.as_str()),
         ("https://host/v1/tasks", r#"{"id":"1"}"#)
     );
-    assert_eq!(asked[2].header("authorization"), Some("Bearer s3cret"));
-    assert_eq!(asked[2].header("x-tenant"), Some("42"));
-    assert_eq!(asked[3].url, "https://up.example.com/session?token=1");
+    assert_eq!(received[2].header("authorization"), Some("Bearer s3cret"));
+    assert_eq!(received[2].header("x-tenant"), Some("42"));
+    assert_eq!(received[3].url, "https://up.example.com/session?token=1");
     for secret in ["authorization", "x-tenant", "odata-maxversion", "prefer"] {
-        assert_eq!(asked[3].header(secret), None, "{secret}");
+        assert_eq!(received[3].header(secret), None, "{secret}");
     }
     assert_eq!(
-        asked[3].header("content-type"),
+        received[3].header("content-type"),
         Some("application/octet-stream")
     );
 
@@ -346,13 +359,13 @@ async fn any_url_by_hand() {
     // The path of another place stays typed.
     let path = Path::root(&client).segment("a/b");
     path.function("", "f").call::<Task>().await.unwrap();
-    assert_eq!(script.asked_once().url, "https://host/v1/a%2Fb/f()");
+    assert_eq!(script.received_once().url, "https://host/v1/a%2Fb/f()");
 }
 
 #[tokio::test]
 async fn an_empty_stream_has_a_length() {
-    let script = Script::new().answer(204, &[], "");
+    let script = Script::new().respond(204, &[], "");
     let item = Item::<Task>::root(&client(&script), "file");
     item.media().upload("text/plain", "").await.unwrap();
-    assert_eq!(script.asked_once().header("content-length"), Some("0"));
+    assert_eq!(script.received_once().header("content-length"), Some("0"));
 }

@@ -12,7 +12,7 @@ pub(crate) async fn fail(
     headers: &[(&'static str, &'static str)],
     body: &'static str,
 ) -> Error {
-    let script = Script::new().answer(status, headers, body);
+    let script = Script::new().respond(status, headers, body);
     script
         .client(GraphClient::builder())
         .me()
@@ -23,8 +23,8 @@ pub(crate) async fn fail(
 
 #[test]
 fn errors_are_small_send_and_sync() {
-    fn travels<T: std::error::Error + Send + Sync + 'static>() {}
-    travels::<Error>();
+    fn is_error<T: std::error::Error + Send + Sync + 'static>() {}
+    is_error::<Error>();
     assert!(size_of::<Error>() <= 16);
 }
 
@@ -75,7 +75,7 @@ async fn other_bodies_keep_their_status() {
 }
 
 #[tokio::test]
-async fn undecodable_answers_say_where() {
+async fn errors_of_undecodable_responses_have_paths() {
     let error = fail(200, &[], r#"{"id":"1","failedUsersCount":"many"}"#).await;
     let Error::Decode(failure) = &error else {
         panic!("{error:?}")
@@ -126,7 +126,7 @@ impl std::error::Error for Chain {
 }
 
 #[tokio::test]
-async fn a_lost_request_says_why_without_its_query() {
+async fn the_error_of_a_lost_request_has_its_cause_without_the_query() {
     let service = tower::service_fn(|_: http::Request<clientwright_odata::Body>| async {
         let texts = [
             "error sending request for url (https://host/me?$filter=mail%20eq%20'a') to host",
@@ -149,7 +149,7 @@ async fn a_lost_request_says_why_without_its_query() {
 }
 
 #[tokio::test]
-async fn an_answer_may_be_too_long() {
+async fn a_response_that_is_too_long_is_an_error() {
     let script = Script::new().json(200, r#"{"id":"0123456789"}"#);
     let graph = script.client(GraphClient::builder().max_response_bytes(10));
     let error = graph.me().get().await.unwrap_err();
@@ -171,7 +171,7 @@ async fn headers_that_cannot_be_sent() {
         .unwrap_err();
     assert!(matches!(error, Error::InvalidRequest(_)));
     assert!(!format!("{error} {error:?}").contains("s3cret"));
-    assert!(script.asked().is_empty());
+    assert!(script.received().is_empty());
     let error = Client::builder()
         .base_url("https://host")
         .default_header("a b", "c")
@@ -242,12 +242,12 @@ async fn a_query_that_was_posted_is_called_post() {
     let builder = Client::builder().base_url("https://host").query_by_post(20);
     let tasks = clientwright_odata::Collection::<Task>::root(&script.client(builder), "tasks");
     let error = tasks.list().top(10).await.unwrap_err();
-    assert_eq!(script.asked_once().method, http::Method::POST);
+    assert_eq!(script.received_once().method, http::Method::POST);
     assert_eq!(error.to_string(), "POST /tasks/$query: 400 Bad Request: {}");
 }
 
 #[test]
-fn a_base_url_with_what_no_url_has_is_refused() {
+fn a_base_url_with_illegal_characters_is_rejected() {
     for url in [
         "https://host/v1\n",
         "https://ho\r\nst/v1",
@@ -286,7 +286,7 @@ async fn a_url_with_a_line_break_is_not_sent() {
         .await
         .unwrap_err();
     assert!(error.to_string().contains(r"'\n'"), "{error}");
-    assert!(script.asked().is_empty());
+    assert!(script.received().is_empty());
 }
 
 /// Error bodies that users of other clients have reported.

@@ -1,4 +1,4 @@
-//! A server that misbehaves, over real sockets: nothing hangs, nothing is lost, nothing is sent twice or to strangers.
+//! A misbehaving server on real sockets: no request hangs, nothing is lost, sent twice or sent to foreign origins.
 #![cfg(feature = "reqwest")]
 
 use std::net::SocketAddr;
@@ -16,7 +16,7 @@ use crate::contract::Task;
 enum Play {
     /// These bytes, and then the connection is closed.
     Say(String),
-    /// These bytes, and then nothing more, for ever.
+    /// These bytes, and then an open connection without data.
     Hang(String),
     /// These bytes, and then a reset.
     Reset(String),
@@ -34,13 +34,13 @@ async fn serve(play: impl Fn(usize, &str) -> Play + Send + Sync + 'static) -> (S
     let log = Arc::clone(&seen);
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
-            tokio::spawn(answer(stream, Arc::clone(&play), Arc::clone(&log)));
+            tokio::spawn(response(stream, Arc::clone(&play), Arc::clone(&log)));
         }
     });
     (address, seen)
 }
 
-async fn answer(
+async fn response(
     mut stream: TcpStream,
     play: Arc<impl Fn(usize, &str) -> Play>,
     log: Seen,
@@ -160,7 +160,7 @@ async fn a_reset_in_the_middle_of_a_body() {
 }
 
 #[tokio::test]
-async fn a_body_that_never_ends_is_given_up() {
+async fn an_endless_body_ends_with_an_error() {
     for text in [
         "",
         "HTTP/1.1 200 OK\r\n",
@@ -175,7 +175,7 @@ async fn a_body_that_never_ends_is_given_up() {
 }
 
 #[tokio::test]
-async fn answers_that_are_none() {
+async fn responses_that_are_no_http() {
     for (status, body, shown) in [
         ("200 OK", r#"{"value":[{"id":"1"},"#, "EOF while parsing"),
         (
@@ -209,7 +209,7 @@ async fn answers_that_are_none() {
 }
 
 #[tokio::test]
-async fn links_in_a_circle_and_links_to_strangers() {
+async fn links_in_a_cycle_and_links_to_foreign_origins() {
     let (stranger, seen_by_stranger) = serve(|_, _| json(ONE)).await;
     let (address, seen) = serve(|number, _| {
         let next = (number + 1) % 3;
@@ -223,7 +223,7 @@ async fn links_in_a_circle_and_links_to_strangers() {
     let error = loop {
         match items.try_next().await {
             Ok(Some(task)) => ids.push(task.id.unwrap()),
-            Ok(None) => panic!("the circle ended"),
+            Ok(None) => panic!("the cycle ended"),
             Err(error) => break error,
         }
     };
@@ -240,7 +240,7 @@ async fn links_in_a_circle_and_links_to_strangers() {
 }
 
 #[tokio::test]
-async fn no_token_for_strangers() {
+async fn no_token_for_foreign_origins() {
     let (stranger, seen) = serve(|_, _| Say(http("200 OK", "", "bytes"))).await;
     let (address, _) = serve(move |_, _| {
         let location = format!("location: http://{stranger}/elsewhere\r\n");
@@ -332,7 +332,7 @@ async fn ten_thousand_pages_with_faults_between() {
 }
 
 /// A gzip stream of this many spaces: one literal, then copies of 258 bytes, 13 bits each (RFC 1951, 3.2.5 and 3.2.6).
-/// Its checksum is left out, since nobody should come so far.
+/// Its checksum is left out, since no reader should reach it.
 #[cfg(feature = "gzip")]
 fn bomb(bytes: usize) -> Vec<u8> {
     let mut bits = vec![true, true, false]; // the last block, with fixed codes
@@ -364,11 +364,11 @@ async fn a_gzip_bomb_is_bounded() {
         let mut head = [0; 4096];
         let read = stream.read(&mut head).await.unwrap();
         assert!(String::from_utf8_lossy(&head[..read]).contains("accept-encoding: gzip"));
-        let answer = format!(
+        let response = format!(
             "HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: {}\r\n\r\n",
             bomb.len()
         );
-        stream.write_all(answer.as_bytes()).await.unwrap();
+        stream.write_all(response.as_bytes()).await.unwrap();
         // The client hangs up before it has all.
         let _ = stream.write_all(&bomb).await;
     });

@@ -16,9 +16,9 @@ use crate::contract::Task;
 
 type Seen = Arc<Mutex<Vec<(String, http::HeaderMap, Bytes)>>>;
 
-/// Serves every request by `answer`, which gets the path with the query and the server's own address.
+/// Serves every request by `response`, whose arguments are the path with the query and the server's own address.
 async fn serve(
-    answer: impl Fn(&str, SocketAddr) -> Response<Full<Bytes>> + Clone + Send + Sync + 'static,
+    response: impl Fn(&str, SocketAddr) -> Response<Full<Bytes>> + Clone + Send + Sync + 'static,
 ) -> (SocketAddr, Seen) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -26,9 +26,9 @@ async fn serve(
     let log = Arc::clone(&seen);
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
-            let (answer, log) = (answer.clone(), Arc::clone(&log));
+            let (response, log) = (response.clone(), Arc::clone(&log));
             let service = hyper::service::service_fn(move |request: Request<Incoming>| {
-                let (answer, log) = (answer.clone(), Arc::clone(&log));
+                let (response, log) = (response.clone(), Arc::clone(&log));
                 async move {
                     let (parts, body) = request.into_parts();
                     let body = body.collect().await?.to_bytes();
@@ -38,7 +38,7 @@ async fn serve(
                         parts.headers,
                         body,
                     ));
-                    Ok::<_, hyper::Error>(answer(&target, address))
+                    Ok::<_, hyper::Error>(response(&target, address))
                 }
             });
             let connection = hyper::server::conn::http1::Builder::new()
@@ -87,8 +87,8 @@ async fn requests_arrive_as_they_are_shown() {
         .search("a b");
     let shown = list.url().unwrap();
     assert_eq!(list.await.unwrap().items.len(), 1);
-    let (asked, headers, _) = seen.lock().unwrap().remove(0);
-    assert_eq!(asked, format!("GET {}", shown.path_and_query().unwrap()));
+    let (received, headers, _) = seen.lock().unwrap().remove(0);
+    assert_eq!(received, format!("GET {}", shown.path_and_query().unwrap()));
     assert_eq!(headers["authorization"], "Bearer t");
 
     let created = Collection::<Task>::root(&client(address), "tasks").create(&Task {
@@ -96,23 +96,23 @@ async fn requests_arrive_as_they_are_shown() {
         ..Task::default()
     });
     created.await.unwrap();
-    let (asked, headers, body) = seen.lock().unwrap().remove(0);
-    assert_eq!(asked, "POST /odata/tasks");
+    let (received, headers, body) = seen.lock().unwrap().remove(0);
+    assert_eq!(received, "POST /odata/tasks");
     assert_eq!(headers["content-length"], body.len().to_string());
     assert_eq!(body, format!(r#"{{"displayName":"{id}"}}"#));
 }
 
 #[tokio::test]
-async fn an_action_without_parameters_says_that_its_body_is_empty() {
-    // Some servers answer 411 Length Required otherwise.
+async fn an_action_without_parameters_has_content_length_zero() {
+    // Some servers respond with 411 Length Required otherwise.
     let (address, seen) = serve(|_, _| json("")).await;
     clientwright_odata::resource::Path::root(&client(address))
         .action_import("reset")
         .call::<()>()
         .await
         .unwrap();
-    let (asked, headers, body) = seen.lock().unwrap().remove(0);
-    assert_eq!((asked.as_str(), body.len()), ("POST /odata/reset", 0));
+    let (received, headers, body) = seen.lock().unwrap().remove(0);
+    assert_eq!((received.as_str(), body.len()), ("POST /odata/reset", 0));
     assert_eq!(headers["content-length"], "0");
     assert!(!headers.contains_key("content-type"));
 }
@@ -127,8 +127,8 @@ async fn keys_arrive_as_they_are() {
             .get()
             .await
             .unwrap();
-        let (asked, ..) = seen.lock().unwrap().remove(0);
-        let key = asked
+        let (received, ..) = seen.lock().unwrap().remove(0);
+        let key = received
             .strip_prefix("GET /odata/tasks('")
             .unwrap()
             .strip_suffix("')")
@@ -142,7 +142,7 @@ async fn keys_arrive_as_they_are() {
 }
 
 #[tokio::test]
-async fn a_large_answer_over_pages() {
+async fn a_large_response_over_pages() {
     let (address, seen) = serve(|target, _| {
         let page: usize = target
             .rsplit('=')

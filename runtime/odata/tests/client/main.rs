@@ -1,4 +1,4 @@
-//! The client half of the runtime as generated code uses it: requests against a service that answers from a script, and
+//! The client half of the runtime as generated code uses it: requests to a service with scripted responses, and
 //! over a real connection.
 
 #![allow(
@@ -14,7 +14,6 @@ mod grammar;
 #[path = "../../../http/tests/client/script.rs"]
 mod script;
 
-mod answers;
 mod auth;
 mod batch;
 mod beyond;
@@ -31,6 +30,7 @@ mod pieces;
 mod preferences;
 mod reported;
 mod requests;
+mod responses;
 mod shown;
 mod tolerant;
 mod unreadable;
@@ -48,7 +48,7 @@ impl script::Script {
                 panic!("{target}: {error}");
             }
         };
-        // What is asked once is answered once; repeating has tests of its own.
+        // Each script has one response for each request; repeating has tests of its own.
         let builder = builder.retry(RetryPolicy::none());
         builder.service(self.service(check)).build().unwrap()
     }

@@ -62,9 +62,9 @@ impl Subscriber for Keeper {
 
 /// A keeper of what this thread does from now on.
 ///
-/// Who meets a span first, in whichever thread, asks all subscribers whether they want it, and the answer is kept for the
-/// process. Other tests of this process have none and may be about to keep a no, so each span and event is met once before
-/// they are all asked anew.
+/// The first use of a span in any thread queries all subscribers whether they need it, and the result is cached for the
+/// process. Other tests of this process have no subscriber and could cache a no, so each span and event is used once
+/// before the cache is rebuilt.
 async fn keeper() -> (Keeper, tracing::subscriber::DefaultGuard) {
     let keeper = Keeper::default();
     let guard = tracing::subscriber::set_default(keeper.clone());
@@ -81,9 +81,9 @@ async fn keeper() -> (Keeper, tracing::subscriber::DefaultGuard) {
 #[tokio::test(start_paused = true)]
 async fn each_attempt_has_a_span_without_secrets() {
     let (keeper, _guard) = keeper().await;
-    let answers = Arc::new(Mutex::new(0));
+    let responses = Arc::new(Mutex::new(0));
     let service = tower::service_fn(move |_: Request<Body>| {
-        let mut number = answers.lock().unwrap();
+        let mut number = responses.lock().unwrap();
         *number += 1;
         let status = match *number {
             1 => Ok(503),
@@ -149,7 +149,7 @@ async fn each_attempt_has_a_span_without_secrets() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_is_given_up_says_so() {
+async fn a_cancelled_attempt_is_recorded() {
     let (keeper, _guard) = keeper().await;
     let service = tower::service_fn(|_: Request<Body>| {
         std::future::pending::<Result<Response<Body>, BoxError>>()
@@ -163,7 +163,7 @@ async fn what_is_given_up_says_so() {
 }
 
 #[tokio::test]
-async fn what_was_mended_is_an_event_without_the_value() {
+async fn a_repaired_value_is_an_event_without_the_value() {
     let (keeper, _guard) = keeper().await;
     let script = crate::script::Script::new()
         .json(200, r#"{"failedUsersCount":"4711"}"#)
@@ -180,7 +180,7 @@ async fn what_was_mended_is_an_event_without_the_value() {
         panic!("{events:?}")
     };
     let field = |name: &str| event.get(name).map(String::as_str);
-    assert_eq!(field("message"), Some("a value of an answer was mended"));
+    assert_eq!(field("message"), Some("a value of a response was repaired"));
     assert_eq!(field("path"), Some("failedUsersCount"));
     assert_eq!(field("type"), Some("ns.taskReport"));
     assert_eq!(field("mending"), Some("Number"));

@@ -47,8 +47,11 @@ async fn all_items_with_the_headers_of_the_first_request() {
         .header("prefer", "odata.maxpagesize=2");
     let all: Vec<Task> = list.stream().try_collect().await.unwrap();
     assert_eq!(ids(all), "abc");
-    let asked = script.asked();
-    let urls: Vec<_> = asked.iter().map(|asked| asked.url.as_str()).collect();
+    let received = script.received();
+    let urls: Vec<_> = received
+        .iter()
+        .map(|received| received.url.as_str())
+        .collect();
     assert_eq!(
         urls,
         [
@@ -57,9 +60,9 @@ async fn all_items_with_the_headers_of_the_first_request() {
             "https://host.example.com/odata/tasks?$skiptoken=2",
         ]
     );
-    for asked in &asked {
-        assert_eq!(asked.header("prefer"), Some("odata.maxpagesize=2"));
-        assert_eq!(asked.header("authorization"), Some("Bearer t"));
+    for received in &received {
+        assert_eq!(received.header("prefer"), Some("odata.maxpagesize=2"));
+        assert_eq!(received.header("authorization"), Some("Bearer t"));
     }
 }
 
@@ -80,9 +83,9 @@ async fn page_by_page() {
     assert!(third.next().await.unwrap().is_none());
     assert!(
         script
-            .asked()
+            .received()
             .iter()
-            .all(|asked| asked.header("x-a") == Some("1"))
+            .all(|received| received.header("x-a") == Some("1"))
     );
 }
 
@@ -122,9 +125,13 @@ async fn a_limit_is_the_clients_own() {
             .await
             .unwrap();
         assert_eq!(ids(items), expected);
-        let asked = script.asked();
-        assert_eq!(asked.len(), requests, "limit {limit}");
-        assert!(asked.iter().all(|asked| !asked.url.contains("$top")));
+        let received = script.received();
+        assert_eq!(received.len(), requests, "limit {limit}");
+        assert!(
+            received
+                .iter()
+                .all(|received| !received.url.contains("$top"))
+        );
     }
     let page = tasks(&three_pages()).list().limit(1).await.unwrap();
     assert_eq!((page.items.len(), &page.next_link), (1, &None));
@@ -170,12 +177,12 @@ async fn relative_links() {
         let list = clientwright_odata::Item::<Task>::root(&client, "a")
             .navigate_collection::<Task, clientwright_odata::capability::Full>("b");
         list.list().top(1).collect_all().await.unwrap();
-        assert_eq!(script.asked()[1].url, next);
+        assert_eq!(script.received()[1].url, next);
     }
 }
 
 #[tokio::test]
-async fn a_foreign_origin_is_never_asked() {
+async fn a_foreign_origin_gets_no_request() {
     for link in [
         r#"{"value":[{"id":"a"}],"@odata.nextLink":"https://evil.example.com/odata/tasks"}"#,
         r#"{"value":[{"id":"a"}],"@odata.nextLink":"//evil.example.com/odata/tasks"}"#,
@@ -203,7 +210,7 @@ async fn a_foreign_origin_is_never_asked() {
             pages.try_next().await.unwrap().is_none(),
             "an error is the end"
         );
-        assert_eq!(script.asked().len(), 1, "{link}");
+        assert_eq!(script.received().len(), 1, "{link}");
     }
 }
 
@@ -225,11 +232,14 @@ async fn an_allowed_origin_gets_the_token() {
         .await
         .unwrap();
     assert_eq!(all.len(), 1);
-    assert_eq!(script.asked()[1].header("authorization"), Some("Bearer t"));
+    assert_eq!(
+        script.received()[1].header("authorization"),
+        Some("Bearer t")
+    );
 }
 
 #[tokio::test]
-async fn circles_are_errors() {
+async fn cycles_are_errors() {
     let page = r#"{"value":[{"id":"a"}],"@odata.nextLink":"tasks?$skip=1"}"#;
     let script = Script::new()
         .json(200, page)
@@ -238,9 +248,9 @@ async fn circles_are_errors() {
     let error = tasks(&script).list().collect_all().await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "next page: the links of the pages go in a circle"
+        "next page: the links of the pages form a cycle"
     );
-    assert_eq!(script.asked().len(), 2);
+    assert_eq!(script.received().len(), 2);
     let script = Script::new().json(200, page).json(200, page);
     let first = tasks(&script).list().await.unwrap();
     assert!(matches!(first.next().await, Err(Error::Paging(_))));
@@ -262,9 +272,9 @@ async fn further_pages_of_an_action_are_read_by_get() {
         .await
         .unwrap();
     assert_eq!(all.len(), 2);
-    let asked = script.asked();
+    let received = script.received();
     assert_eq!(
-        (asked[0].method.as_str(), asked[1].method.as_str()),
+        (received[0].method.as_str(), received[1].method.as_str()),
         ("POST", "GET")
     );
 }

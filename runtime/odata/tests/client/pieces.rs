@@ -1,4 +1,4 @@
-//! Pages that are too long to be held: their items are handed out while they arrive.
+//! Pages that are too long to be kept in memory: their items are yielded while they arrive.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -15,7 +15,7 @@ use http::{Request, Response};
 
 use crate::contract::Task;
 
-/// Beyond this, a page is handed out while it arrives.
+/// Items of longer pages are yielded while they arrive.
 const HEAD: usize = 4 * 1024 * 1024;
 const CHUNK: usize = 10_007;
 
@@ -40,21 +40,21 @@ enum End {
     Stalls,
 }
 
-/// A service whose answers come in chunks, and how many requests and chunks there were.
+/// A service whose responses arrive in chunks, with the numbers of requests and chunks.
 #[derive(Clone, Default)]
 struct Pieces {
-    answers: Arc<Mutex<Vec<(String, End)>>>,
-    asked: Arc<Mutex<Vec<String>>>,
+    responses: Arc<Mutex<Vec<(String, End)>>>,
+    received: Arc<Mutex<Vec<String>>>,
     sent: Arc<AtomicUsize>,
 }
 
 impl Pieces {
-    fn new(answers: impl IntoIterator<Item = (String, End)>) -> Self {
-        let mut answers: Vec<_> = answers.into_iter().collect();
-        assert!(answers.iter().any(|(text, _)| text.len() > HEAD));
-        answers.reverse();
+    fn new(responses: impl IntoIterator<Item = (String, End)>) -> Self {
+        let mut responses: Vec<_> = responses.into_iter().collect();
+        assert!(responses.iter().any(|(text, _)| text.len() > HEAD));
+        responses.reverse();
         Self {
-            answers: Arc::new(Mutex::new(answers)),
+            responses: Arc::new(Mutex::new(responses)),
             ..Self::default()
         }
     }
@@ -71,8 +71,11 @@ impl Pieces {
         let service = tower::service_fn(move |request: Request<Body>| {
             let this = this.clone();
             async move {
-                this.asked.lock().unwrap().push(request.uri().to_string());
-                let (text, end) = this.answers.lock().unwrap().pop().unwrap();
+                this.received
+                    .lock()
+                    .unwrap()
+                    .push(request.uri().to_string());
+                let (text, end) = this.responses.lock().unwrap().pop().unwrap();
                 let chunks: Vec<Bytes> = text
                     .as_bytes()
                     .chunks(CHUNK)
@@ -125,7 +128,7 @@ fn upto(end: usize) -> Vec<usize> {
 }
 
 #[tokio::test]
-async fn every_item_once_wherever_the_link_stands() {
+async fn every_item_once_wherever_the_link_is() {
     let first = format!(
         r#"{{"@odata.count":9,"@odata.nextLink":"tasks?p=2","value":[{}],"more":[1]}}"#,
         items(0..MANY)
@@ -140,7 +143,7 @@ async fn every_item_once_wherever_the_link_stands() {
     assert!(error.is_none(), "{error:?}");
     assert_eq!(seen, upto(2 * MANY + 3));
     assert_eq!(
-        *service.asked.lock().unwrap(),
+        *service.received.lock().unwrap(),
         [
             "https://host/odata/tasks",
             "https://host/odata/tasks?p=2",
@@ -150,18 +153,18 @@ async fn every_item_once_wherever_the_link_stands() {
 }
 
 #[tokio::test]
-async fn a_page_that_breaks_off_gives_its_whole_items_and_an_error() {
+async fn a_page_that_breaks_off_yields_its_whole_items_and_an_error() {
     let text = format!(r#"{{"value":[{}"#, items(0..MANY));
     let cut = text.len() - 100;
     let service = Pieces::new([(text[..cut].to_owned(), End::Breaks)]);
     let (seen, error) = walk(service.tasks()).await;
     assert_eq!(seen, upto(MANY - 1), "the last one is not whole");
     assert!(matches!(error, Some(Error::Transport(_))), "{error:?}");
-    assert_eq!(service.asked.lock().unwrap().len(), 1);
+    assert_eq!(service.received.lock().unwrap().len(), 1);
 }
 
 #[tokio::test]
-async fn a_page_that_breaks_off_early_is_asked_for_again() {
+async fn a_page_that_breaks_off_early_is_requested_again() {
     let text = format!(r#"{{"value":[{}]}}"#, items(0..MANY));
     let service = Pieces::new([
         (text[..HEAD - CHUNK].to_owned(), End::Breaks),
@@ -172,7 +175,7 @@ async fn a_page_that_breaks_off_early_is_asked_for_again() {
     let (seen, error) = walk(stream).await;
     assert!(error.is_none(), "{error:?}");
     assert_eq!(seen, upto(MANY));
-    assert_eq!(service.asked.lock().unwrap().len(), 2);
+    assert_eq!(service.received.lock().unwrap().len(), 2);
 }
 
 #[tokio::test]
@@ -180,7 +183,7 @@ async fn a_text_that_ends_too_early_is_no_page() {
     for end in ["", "]", r#"],"@odata.nextLink":"#] {
         let text = format!(r#"{{"value":[{}{end}"#, items(0..MANY));
         let (seen, error) = walk(Pieces::good(text).tasks()).await;
-        // Without a comma or a bracket behind it, nobody knows whether the last one is whole.
+        // Without a comma or a bracket after it, the last item may be incomplete.
         let whole = if end.is_empty() { MANY - 1 } else { MANY };
         assert_eq!(seen, upto(whole));
         let Some(Error::Decode(failure)) = error else {
@@ -240,7 +243,7 @@ async fn members_next_to_the_items_are_checked_as_in_short_pages() {
 }
 
 #[tokio::test]
-async fn no_more_is_read_than_is_wanted() {
+async fn no_more_is_read_than_is_needed() {
     let text = format!(
         r#"{{"value":[{}],"@odata.nextLink":"tasks?p=2"}}"#,
         items(0..4 * MANY)
@@ -253,11 +256,11 @@ async fn no_more_is_read_than_is_wanted() {
     assert!(error.is_none(), "{error:?}");
     assert_eq!(seen, upto(MANY));
     assert!(service.sent.load(Ordering::Relaxed) < all / 2);
-    assert_eq!(service.asked.lock().unwrap().len(), 1);
+    assert_eq!(service.received.lock().unwrap().len(), 1);
 }
 
 #[tokio::test]
-async fn an_answer_without_end_has_one() {
+async fn an_endless_response_is_limited() {
     let text = format!(r#"{{"value":[{}]}}"#, items(0..MANY));
     let service = Pieces::good(text.clone());
     let limit = (text.len() - 1) as u64;
@@ -278,7 +281,7 @@ async fn an_answer_without_end_has_one() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_service_that_falls_silent_is_not_waited_for_and_a_slow_reader_is() {
+async fn the_time_limit_applies_to_the_service_and_not_to_the_reader() {
     let text = format!(r#"{{"value":[{}"#, items(0..MANY));
     let service = Pieces::new([(text, End::Stalls)]);
     let client = service.client(|builder| builder.timeout(Duration::from_secs(10)));

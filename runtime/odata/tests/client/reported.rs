@@ -144,16 +144,16 @@ async fn links_of_pages_get_the_token_on_the_own_origin_alone() {
         let client = script.client(builder.bearer_token("s3cret"));
         let things = Collection::<Task>::root(&client, "things");
         let all = things.list().collect_all().await;
-        let asked = script.asked();
+        let received = script.received();
         match followed {
             Some(url) => {
                 assert_eq!(all.unwrap().len(), 2, "{link}");
-                assert_eq!(asked[1].url, url);
-                assert_eq!(asked[1].header("authorization"), Some("Bearer s3cret"));
+                assert_eq!(received[1].url, url);
+                assert_eq!(received[1].header("authorization"), Some("Bearer s3cret"));
             }
             None => {
                 assert!(matches!(all, Err(Error::Paging(_))), "{link}: {all:?}");
-                assert_eq!(asked.len(), 1, "{link}");
+                assert_eq!(received.len(), 1, "{link}");
             }
         }
     }
@@ -178,7 +178,7 @@ async fn a_create_is_sent_again_only_where_nothing_was_done() {
             .into_iter()
             .collect();
         let script = Script::new()
-            .answer(status, &headers, "")
+            .respond(status, &headers, "")
             .json(201, r#"{"id":"1"}"#);
         let clock = Clock::default();
         let client = script.client(
@@ -189,7 +189,7 @@ async fn a_create_is_sent_again_only_where_nothing_was_done() {
         let create = Collection::<Task>::root(&client, "things").create(&Task::default());
         let created = create.retry(RetryPolicy::new()).await;
         assert_eq!(created.is_ok(), times == 2, "{status} {after:?}");
-        assert_eq!(script.asked().len(), times);
+        assert_eq!(script.received().len(), times);
         // A `Retry-After` of 0 backs off as well.
         let pauses = clock.pauses();
         assert_eq!(pauses.len(), times - 1);
@@ -209,7 +209,7 @@ async fn a_retry_after_of_nothing_is_paid_from_the_budget() {
     use clientwright_odata::retry::RetryPolicy;
 
     let script = (0..140).fold(Script::new(), |script, _| {
-        script.answer(429, &[("retry-after", "0")], "")
+        script.respond(429, &[("retry-after", "0")], "")
     });
     let client = script.client(
         Client::builder()
@@ -221,5 +221,5 @@ async fn a_retry_after_of_nothing_is_paid_from_the_budget() {
         let get = item.get().retry(RetryPolicy::new());
         assert!(get.await.unwrap_err().is_throttled());
     }
-    assert_eq!(script.asked().len(), 130);
+    assert_eq!(script.received().len(), 130);
 }

@@ -16,8 +16,8 @@ async fn a_header_replaces_the_one_before_but_preferences_add_up() {
             .default_header("prefer", "d")
             .default_header("prefer", "e"),
     );
-    let all = |asked: &crate::script::Asked, name: &str| {
-        let values = asked.headers.get_all(name).iter();
+    let all = |received: &crate::script::Received, name: &str| {
+        let values = received.headers.get_all(name).iter();
         let values: Vec<_> = values.map(|value| value.to_str().unwrap()).collect();
         values.join(", ")
     };
@@ -30,14 +30,14 @@ async fn a_header_replaces_the_one_before_but_preferences_add_up() {
         .header("prefer", "b")
         .await
         .unwrap();
-    let asked = script.asked_once();
-    assert_eq!(all(&asked, "if-match"), "3");
-    assert_eq!(all(&asked, "x-a"), "2");
-    assert_eq!(all(&asked, "prefer"), "a, b, d, e");
+    let received = script.received_once();
+    assert_eq!(all(&received, "if-match"), "3");
+    assert_eq!(all(&received, "x-a"), "2");
+    assert_eq!(all(&received, "prefer"), "a, b, d, e");
 
     let page = client.page::<Task>("a");
     page.header("x-a", "3").header("x-a", "4").await.unwrap();
-    assert_eq!(all(&script.asked_once(), "x-a"), "4");
+    assert_eq!(all(&script.received_once(), "x-a"), "4");
 }
 
 #[tokio::test]
@@ -53,14 +53,14 @@ async fn headers() {
             .user_agent("me/1"),
     );
     graph.me().get().await.unwrap();
-    let asked = script.asked_once();
-    assert_eq!(asked.header("accept"), Some("application/json"));
-    assert_eq!(asked.header("odata-maxversion"), Some("4.01"));
-    assert_eq!(asked.header("odata-version"), None);
-    assert_eq!(asked.header("content-type"), None);
-    assert_eq!(asked.header("authorization"), None);
-    assert_eq!(asked.header("user-agent"), Some("me/1"));
-    assert_eq!(asked.body, "");
+    let received = script.received_once();
+    assert_eq!(received.header("accept"), Some("application/json"));
+    assert_eq!(received.header("odata-maxversion"), Some("4.01"));
+    assert_eq!(received.header("odata-version"), None);
+    assert_eq!(received.header("content-type"), None);
+    assert_eq!(received.header("authorization"), None);
+    assert_eq!(received.header("user-agent"), Some("me/1"));
+    assert_eq!(received.body, "");
 
     let request = graph
         .me()
@@ -69,11 +69,11 @@ async fn headers() {
         .header("accept-language", "en")
         .header("odata-maxversion", "4.0");
     request.await.unwrap();
-    let asked = script.asked_once();
-    let preferred: Vec<_> = asked.headers.get_all("prefer").iter().collect();
+    let received = script.received_once();
+    let preferred: Vec<_> = received.headers.get_all("prefer").iter().collect();
     assert_eq!(preferred, ["b", "a", "include-unknown-enum-members"]);
-    assert_eq!(asked.header("accept-language"), Some("en"));
-    assert_eq!(asked.header("odata-maxversion"), Some("4.0"));
+    assert_eq!(received.header("accept-language"), Some("en"));
+    assert_eq!(received.header("odata-maxversion"), Some("4.0"));
 
     graph
         .me()
@@ -81,14 +81,14 @@ async fn headers() {
         .set_null(TaskReport::PROCESSING_STATUS)
         .await
         .unwrap();
-    let asked = script.asked_once();
-    assert_eq!(asked.header("odata-version"), Some("4.0"));
-    assert_eq!(asked.header("content-type"), Some("application/json"));
+    let received = script.received_once();
+    assert_eq!(received.header("odata-version"), Some("4.0"));
+    assert_eq!(received.header("content-type"), Some("application/json"));
 }
 
 #[tokio::test]
 async fn get_with_status_and_headers() {
-    let script = Script::new().answer(
+    let script = Script::new().respond(
         200,
         &[("etag", "W/\"1\"")],
         "\u{FEFF}{\"id\":\"1\",\"new\":true}",
@@ -105,12 +105,12 @@ async fn get_with_status_and_headers() {
 async fn create() {
     let script = Script::new()
         .json(201, r#"{"id":"new"}"#)
-        .answer(
+        .respond(
             204,
             &[("location", "https://graph.microsoft.com/v1.0/taskReports/1")],
             "",
         )
-        .answer(204, &[("odata-entityid", "taskReports/2")], "");
+        .respond(204, &[("odata-entityid", "taskReports/2")], "");
     let reports = script.client(GraphClient::builder()).reports();
     let report = TaskReport {
         failed_users_count: Some(1),
@@ -122,9 +122,9 @@ async fn create() {
         .await
         .unwrap();
     assert_eq!(created.entity().unwrap().id.as_deref(), Some("new"));
-    let asked = script.asked_once();
+    let received = script.received_once();
     assert_eq!(
-        (asked.method.as_str(), asked.body.as_str()),
+        (received.method.as_str(), received.body.as_str()),
         ("POST", r#"{"failedUsersCount":1,"id":"x"}"#)
     );
 
@@ -146,7 +146,7 @@ async fn create() {
 #[tokio::test]
 async fn update() {
     let script = Script::new()
-        .answer(204, &[], "")
+        .respond(204, &[], "")
         .json(200, r#"{"id":"1"}"#);
     let report = script.client(GraphClient::builder()).reports().id("1");
     const PRICE: Property<TaskReport, Decimal> = Property::new("price");
@@ -167,11 +167,11 @@ async fn update() {
         .await
         .unwrap();
     assert_eq!(updated.into_entity(), None);
-    let asked = script.asked_once();
-    assert_eq!(asked.method, "PATCH");
-    assert_eq!(asked.header("if-match"), Some("W/\"1\""));
+    let received = script.received_once();
+    assert_eq!(received.method, "PATCH");
+    assert_eq!(received.header("if-match"), Some("W/\"1\""));
     assert_eq!(
-        asked.body,
+        received.body,
         r#"{"processingStatus":"failed","price":1234567890123456789012345678901234.5000,"tags":["a"],"startedDateTime":null,"failedUsersCount":2}"#
     );
 
@@ -189,15 +189,15 @@ async fn update() {
         .await
         .unwrap();
     assert_eq!(updated.into_entity().unwrap().id.as_deref(), Some("1"));
-    assert_eq!(script.asked_once().body, r#"{"tags":null,"extra":1}"#);
+    assert_eq!(script.received_once().body, r#"{"tags":null,"extra":1}"#);
 }
 
 #[tokio::test]
 async fn delete_and_count() {
     let script = Script::new()
-        .answer(204, &[], "")
-        .answer(200, &[], "\u{FEFF}42\r\n")
-        .answer(200, &[], "many");
+        .respond(204, &[], "")
+        .respond(200, &[], "\u{FEFF}42\r\n")
+        .respond(200, &[], "many");
     let graph = script.client(GraphClient::builder());
     graph
         .reports()
@@ -206,9 +206,9 @@ async fn delete_and_count() {
         .if_match("*")
         .await
         .unwrap();
-    let asked = script.asked_once();
+    let received = script.received_once();
     assert_eq!(
-        (asked.method.as_str(), asked.header("if-match")),
+        (received.method.as_str(), received.header("if-match")),
         ("DELETE", Some("*"))
     );
     assert_eq!(
@@ -220,15 +220,15 @@ async fn delete_and_count() {
             .unwrap(),
         42
     );
-    let asked = script.asked_once();
+    let received = script.received_once();
     assert!(
-        asked
+        received
             .url
             .ends_with("/taskReports/$count?$filter=failedUsersCount%20gt%200"),
         "{}",
-        asked.url
+        received.url
     );
-    assert_eq!(asked.header("accept"), Some("text/plain, */*;q=0.5"));
+    assert_eq!(received.header("accept"), Some("text/plain, */*;q=0.5"));
     let error = graph.reports().count().await.unwrap_err();
     assert!(
         error.to_string().contains("\"many\" is no count of items"),
@@ -239,23 +239,23 @@ async fn delete_and_count() {
 #[tokio::test]
 async fn calls_without_a_result() {
     let script = Script::new()
-        .answer(204, &[], "")
-        .answer(202, &[], "accepted, by and by");
+        .respond(204, &[], "")
+        .respond(202, &[], "accepted, by and by");
     let report = script.client(GraphClient::builder()).reports().id("1");
     let parameters = Task {
         display_name: Some("x".to_owned()),
         ..Task::default()
     };
     report.resume(&parameters).await.unwrap();
-    let asked = script.asked_once();
+    let received = script.received_once();
     assert_eq!(
-        (asked.method.as_str(), asked.body.as_str()),
+        (received.method.as_str(), received.body.as_str()),
         ("POST", r#"{"displayName":"x"}"#)
     );
     assert!(
-        asked.url.ends_with("/taskReports/1/ns.resume"),
+        received.url.ends_with("/taskReports/1/ns.resume"),
         "{}",
-        asked.url
+        received.url
     );
     report.resume(&parameters).await.unwrap();
 }
@@ -270,7 +270,7 @@ async fn call<R: clientwright_odata::request::CallResult + 'static>(
 }
 
 #[tokio::test]
-async fn results_stand_bare_or_in_value() {
+async fn results_are_bare_or_in_value() {
     assert_eq!(
         call::<i32>(200, r#"{"@odata.context":"c","value":5}"#)
             .await
@@ -352,7 +352,7 @@ async fn null_results() {
 #[tokio::test]
 async fn operations_of_builders() {
     let script = Script::new()
-        .answer(204, &[], "")
+        .respond(204, &[], "")
         .json(200, r#"{"value":["a"]}"#);
     let report = script.client(GraphClient::builder()).reports().id("1");
     assert_eq!(report.maybe_task().await.unwrap(), None);
@@ -478,11 +478,11 @@ async fn an_entity_that_was_read_can_be_sent_back() {
     let read = report.get().await.unwrap();
     report.update().entity(&read).await.unwrap();
     let sent = r#""tags":[null,"a"],"task":{"id":"t"},"new":{"id":"n","x":1E400}"#;
-    let asked = script.asked();
-    assert_eq!(asked[1].method, "PATCH");
-    assert_eq!(asked[1].body, format!(r#"{{"@ns.note":"n",{sent}}}"#));
-    // Whoever creates an entity gives it its key.
+    let received = script.received();
+    assert_eq!(received[1].method, "PATCH");
+    assert_eq!(received[1].body, format!(r#"{{"@ns.note":"n",{sent}}}"#));
+    // A new entity has its key from its creator.
     graph.reports().create(&read).await.unwrap();
     let created = format!(r#"{{"@ns.note":"n","id":"1",{sent}}}"#);
-    assert_eq!(script.asked_once().body, created);
+    assert_eq!(script.received_once().body, created);
 }

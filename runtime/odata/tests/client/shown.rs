@@ -35,7 +35,7 @@ async fn texts_of_a_service_are_shown_escaped() {
 }
 
 #[tokio::test]
-async fn names_in_an_answer_and_the_texts_of_a_provider_are_shown_escaped() {
+async fn names_in_a_response_and_the_texts_of_a_provider_are_shown_escaped() {
     let body = r#"{"value":[{"id":"1"}],"x\u001b[2J\n":1,"x\u001b[2J\n":2}"#;
     let script = Script::new().json(200, body);
     let client = script.client(Client::builder().base_url("https://host/odata"));
@@ -60,7 +60,7 @@ async fn names_in_an_answer_and_the_texts_of_a_provider_are_shown_escaped() {
 }
 
 #[tokio::test]
-async fn a_redirect_names_the_origin_that_it_leads_to() {
+async fn a_redirect_names_the_origin_of_its_target() {
     for (location, shown, origin) in [
         ("/login", "the same origin", None),
         ("?a=b", "the same origin", None),
@@ -80,7 +80,7 @@ async fn a_redirect_names_the_origin_that_it_leads_to() {
         ("https://host/a", "https://host", Some("https://host")),
         ("https://[", "a location that is no URL", None),
     ] {
-        let script = Script::new().answer(302, &[("location", location)], "");
+        let script = Script::new().respond(302, &[("location", location)], "");
         let client = script.client(Client::builder().base_url("https://host/odata"));
         let item = Item::<Task>::root(&client, "me");
         let error = item.get().await.unwrap_err();

@@ -1,4 +1,4 @@
-//! Answers that break the rules of OData JSON, read by a tolerant client.
+//! Responses that break the rules of OData JSON, read by a tolerant client.
 
 use clientwright_odata::de::MapAccess;
 use clientwright_odata::edm::{Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
@@ -199,7 +199,7 @@ async fn strict_by_default_and_when_nothing_is_wrong() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_mended_is_an_error_with_its_place() {
+async fn a_value_that_cannot_be_repaired_is_an_error_with_its_path() {
     for (body, path, message) in [
         (r#"{"quantity":"x"}"#, "quantity", r#"string "x""#),
         (r#"{"quantity":"4.5"}"#, "quantity", r#"string "4.5""#),
@@ -212,7 +212,7 @@ async fn what_cannot_be_mended_is_an_error_with_its_place() {
         (r#"{"open":2}"#, "open", "integer `2`"),
         (r#"{"note":5}"#, "note", "integer `5`"),
         (r#"{"quantity":"1","quantity":"2"}"#, "quantity", ""),
-        // What is no JSON is not mended.
+        // Text that is no JSON is not repaired.
         (r#"{"quantity":"1","open":}"#, "quantity", r#"string "1""#),
     ] {
         let error = get::<Order>(body).await.unwrap_err();
@@ -226,7 +226,7 @@ async fn what_cannot_be_mended_is_an_error_with_its_place() {
         );
         assert_eq!(&error.body().unwrap()[..], body.as_bytes());
     }
-    // An empty text says nothing of what object or collection was meant.
+    // An empty text has no meaning as an object or collection.
     for body in [r#"{"name":"x","main":""}"#, r#"{"name":"x","orders":""}"#] {
         assert!(get::<Customer>(body).await.is_err(), "{body}");
     }
@@ -281,7 +281,7 @@ const PAGE: &str = "\u{FEFF}{\"@odata.count\":4,\"value\":[{\"id\":\"0\",\"quant
 const LAST: &str = r#"{"value":[{"id":"4"},{"id":"5","note":"\ud800"}]}"#;
 
 #[tokio::test]
-async fn a_page_has_what_was_mended_and_what_still_fails() {
+async fn a_page_has_repaired_values_and_failed_items() {
     let page = orders(true, &[PAGE, LAST]).send().await.unwrap();
     let ids = page.items.iter().filter_map(|order| order.id.as_deref());
     assert_eq!(ids.collect::<Vec<_>>(), ["0", "2", "3"]);
@@ -329,9 +329,9 @@ async fn streams_and_collecting() {
     assert_eq!(all.await.unwrap().len(), 5);
 }
 
-/// Beyond 4 MiB a page is handed out while it arrives.
+/// Items of pages of more than 4 MiB are yielded while they arrive.
 #[tokio::test]
-async fn a_long_page_is_mended_while_it_arrives() {
+async fn a_long_page_is_repaired_while_it_arrives() {
     let item = |index: usize| match index % 1000 {
         998 => json!({"id": index.to_string(), "quantity": "none"}),
         999 => json!({"id": index.to_string(), "quantity": index.to_string(), "at": ""}),
@@ -390,17 +390,17 @@ async fn calls_writes_changes_and_batches() {
     assert!(page.failed.is_empty(), "{page:?}");
     assert_eq!(page.mended[0].path(), "value[0].main.quantity");
 
-    let answer = r#"{"responses":[{"id":"1","status":200,"body":{"id":"a","day":""}}]}"#;
-    let script = Script::new().json(200, answer);
+    let response = r#"{"responses":[{"id":"1","status":200,"body":{"id":"a","day":""}}]}"#;
+    let script = Script::new().json(200, response);
     let client = self::client(&script, true);
     let mut batch = client.batch();
     let ticket = batch.add(Item::<Order>::root(&client, "x").get());
-    let mut answers = batch.send().await.unwrap();
-    let order = answers.take_response(ticket).unwrap();
+    let mut responses = batch.send().await.unwrap();
+    let order = responses.take_response(ticket).unwrap();
     assert_eq!(report(order.mended()), [("day", r#""""#, Mending::Null)]);
 }
 
-/// All values of a property are mended at once: 10,000 readings would be more than there may be.
+/// All values of a property are repaired at once: 10,000 readings would exceed the limit.
 #[tokio::test]
 async fn many_values_of_one_property() {
     let orders: Vec<_> = (0..5_000)
@@ -415,7 +415,7 @@ async fn many_values_of_one_property() {
     );
 }
 
-/// Values of objects that differ in what they say of their type are mended one by one. How often a text is read has an end.
+/// Values of objects with different type annotations are repaired one by one. The number of readings is limited.
 #[tokio::test]
 async fn work_is_bounded() {
     let customer = |things: usize| {

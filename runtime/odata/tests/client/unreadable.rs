@@ -1,4 +1,4 @@
-//! Items of a page that are not what the metadata says.
+//! Items of a page that do not match the metadata.
 
 use clientwright_odata::{Client, Collection, Error};
 use futures_util::StreamExt as _;
@@ -45,7 +45,7 @@ async fn a_page_has_the_others_and_the_errors() {
     assert_eq!((ids(&next.items), next.failed.len()), (vec!["6"], 1));
 }
 
-/// What a stream gives: the ids, and for errors the place.
+/// The results of a stream: the ids, and for errors the path.
 async fn streamed(list: clientwright_odata::request::List<Outcome>) -> Vec<String> {
     let results = list.stream().map(|result| match result {
         Ok(item) => item.id.unwrap(),
@@ -66,7 +66,7 @@ async fn streamed(list: clientwright_odata::request::List<Outcome>) -> Vec<Strin
 }
 
 #[tokio::test]
-async fn a_stream_gives_errors_in_their_places_and_goes_on() {
+async fn a_stream_yields_errors_in_their_places_and_continues() {
     let all = [
         "0",
         "value[1].failureReason",
@@ -89,7 +89,7 @@ async fn a_stream_gives_errors_in_their_places_and_goes_on() {
 }
 
 #[tokio::test]
-async fn collecting_ends_unless_asked_otherwise() {
+async fn collecting_ends_at_an_error_unless_it_is_skipped() {
     let (script, outcomes_) = outcomes(FIRST);
     let error = outcomes_.list().collect_all().await.unwrap_err();
     assert_eq!(
@@ -97,7 +97,7 @@ async fn collecting_ends_unless_asked_otherwise() {
         "GET /outcomes: 200 OK: cannot read the response: value[1].failureReason: invalid type: integer `5`, \
          expected a string at line 1 column 27 (in ns.taskProcessingResult)"
     );
-    assert_eq!(script.asked().len(), 1);
+    assert_eq!(script.received().len(), 1);
     let (_, outcomes) = outcomes(FIRST);
     let all = outcomes
         .list()
@@ -109,7 +109,7 @@ async fn collecting_ends_unless_asked_otherwise() {
 }
 
 #[tokio::test]
-async fn what_is_wrong_beside_the_items_costs_the_page() {
+async fn an_error_outside_of_the_items_fails_the_page() {
     for body in [
         r#"{"value":[{"id":1}],"@odata.count":-1}"#,
         r#"{"value":[{"id":1}],"value":[]}"#,
@@ -169,7 +169,7 @@ async fn pages_that_are_empty_in_their_own_ways() {
 }
 
 #[tokio::test]
-async fn a_long_page_gives_them_in_their_places() {
+async fn a_long_page_yields_errors_in_their_places() {
     let item = |index: usize| match index % 1000 {
         999 => json!({"id": index, "failureReason": "x"}),
         _ => json!({"id": index.to_string(), "failureReason": "x".repeat(900)}),

@@ -203,7 +203,7 @@ fn each_alias_of_a_url_has_its_own_name() {
 }
 
 #[test]
-fn composable_functions_lead_on() {
+fn paths_continue_after_composable_functions() {
     let tasks = Path::root(&standard())
         .function("ns", "open")
         .argument("p", 1)

@@ -1,4 +1,4 @@
-//! What a body holds: values, nulls, parts of complex values, new and existing related entities.
+//! The content of bodies: values, nulls, parts of complex values, new and existing related entities.
 
 use clientwright_odata::Object as _;
 use clientwright_odata::{
@@ -62,8 +62,8 @@ fn task(name: &str) -> Task {
     }
 }
 
-fn service(answers: usize) -> (Script, Client) {
-    let script = (0..answers).fold(Script::new(), |script, _| script.json(200, "{}"));
+fn service(responses: usize) -> (Script, Client) {
+    let script = (0..responses).fold(Script::new(), |script, _| script.json(200, "{}"));
     let client = script.client(Client::builder().base_url("https://host/v1"));
     (script, client)
 }
@@ -83,11 +83,11 @@ async fn unset_null_and_value_at_every_depth() {
         .await
         .unwrap();
     assert_eq!(
-        script.asked_once().body,
+        script.received_once().body,
         r#"{"address":{"city":"Oslo","street":null,"place":{"name":null}},"displayName":null}"#
     );
 
-    // A type that its reader could not tell is named, by itself.
+    // A type that a reader could not know is written without being set.
     item.update()
         .set_in(ADDRESS, |address| {
             address.set_in_as::<Room, _, _>(Address::PLACE, |room| room.set(Room::FLOOR, 3))
@@ -95,7 +95,7 @@ async fn unset_null_and_value_at_every_depth() {
         .await
         .unwrap();
     assert_eq!(
-        script.asked_once().body,
+        script.received_once().body,
         r##"{"address":{"place":{"@odata.type":"#ns.room","floor":3}}}"##
     );
 
@@ -106,9 +106,9 @@ async fn unset_null_and_value_at_every_depth() {
         .set_in(ADDRESS, |address| address.set(Address::SINCE, 2020))
         .await
         .unwrap();
-    let asked = script.asked_once();
+    let received = script.received_once();
     assert_eq!(
-        (asked.method.as_str(), asked.body.as_str()),
+        (received.method.as_str(), received.body.as_str()),
         (
             "POST",
             r#"{"id":"7","displayName":null,"address":{"since":2020}}"#
@@ -117,7 +117,7 @@ async fn unset_null_and_value_at_every_depth() {
 }
 
 #[tokio::test]
-async fn a_member_of_a_hierarchy_says_its_type_when_it_is_made() {
+async fn a_new_member_of_a_hierarchy_has_a_type_annotation() {
     let (script, client) = service(5);
     Collection::<Room>::root(&client, "rooms")
         .create_with()
@@ -125,7 +125,7 @@ async fn a_member_of_a_hierarchy_says_its_type_when_it_is_made() {
         .await
         .unwrap();
     assert_eq!(
-        script.asked_once().body,
+        script.received_once().body,
         r##"{"@odata.type":"#ns.room","name":"x"}"##
     );
     // What is there may be of a type that derives from it.
@@ -134,14 +134,14 @@ async fn a_member_of_a_hierarchy_says_its_type_when_it_is_made() {
         .set(Room::NAME, "x")
         .await
         .unwrap();
-    assert_eq!(script.asked_once().body, r#"{"name":"x"}"#);
-    // What says it already says it once.
+    assert_eq!(script.received_once().body, r#"{"name":"x"}"#);
+    // An object with a type annotation has it once.
     let update = Item::<Room>::root(&client, "room")
         .update()
         .entity(&Room::default());
     update.set(Room::FLOOR, 1).await.unwrap();
     assert_eq!(
-        script.asked_once().body,
+        script.received_once().body,
         r##"{"@odata.type":"#ns.room","floor":1}"##
     );
     // The declared type is the base.
@@ -150,7 +150,7 @@ async fn a_member_of_a_hierarchy_says_its_type_when_it_is_made() {
         .as_type::<Room>();
     update.set(Room::FLOOR, 2).if_match("*").await.unwrap();
     assert_eq!(
-        script.asked_once().body,
+        script.received_once().body,
         r##"{"@odata.type":"#ns.room","floor":2}"##
     );
     Item::<Place>::root(&client, "place")
@@ -158,7 +158,7 @@ async fn a_member_of_a_hierarchy_says_its_type_when_it_is_made() {
         .set(Place::NAME, "y")
         .await
         .unwrap();
-    assert_eq!(script.asked_once().body, r#"{"name":"y"}"#);
+    assert_eq!(script.received_once().body, r#"{"name":"y"}"#);
 }
 
 #[tokio::test]
@@ -176,7 +176,7 @@ async fn related_entities_that_exist_and_that_do_not() {
         .await
         .unwrap();
     assert_eq!(
-        script.asked_once().body,
+        script.received_once().body,
         concat!(
             r#"{"displayName":"x","owner@odata.bind":"https://host/v1/tasks('a''b')","#,
             r#""parts@odata.bind":["https://host/v1/tasks('a''b')","tasks('2')","tasks('3')"],"#,
@@ -188,7 +188,7 @@ async fn related_entities_that_exist_and_that_do_not() {
         .insert(OWNER, task("boss"))
         .await
         .unwrap();
-    let body = script.asked_once().body;
+    let body = script.received_once().body;
     assert_eq!(
         body,
         r#"{"displayName":"x","owner":{"displayName":"boss"}}"#
@@ -207,7 +207,7 @@ async fn related_entities_that_exist_and_that_do_not() {
         .await
         .unwrap_err();
     assert!(error.to_string().contains("path segment"), "{error}");
-    assert!(script.asked().is_empty());
+    assert!(script.received().is_empty());
 }
 
 #[tokio::test]
@@ -225,19 +225,19 @@ async fn bindings_of_4_01() {
         .bind(PARTS, vec![item.reference()])
         .await
         .unwrap();
-    let asked = script.asked_once();
+    let received = script.received_once();
     assert_eq!(
-        asked.body,
+        received.body,
         concat!(
             r#"{"displayName":"x","owner":{"@id":"https://host/task"},"#,
             r#""parts":[{"displayName":"new"},{"@id":"https://host/task"}]}"#
         )
     );
-    assert_eq!(asked.header("odata-version"), Some("4.01"));
+    assert_eq!(received.header("odata-version"), Some("4.01"));
 }
 
 #[tokio::test]
-async fn an_entity_says_where_it_is() {
+async fn an_entity_has_a_reference() {
     let read = |text: &str| clientwright_odata::from_json::<TaskReport>(text.as_bytes()).unwrap();
     // A relative one starts at the root of the service, or at the context that the entity names.
     for (text, url) in [
@@ -261,7 +261,7 @@ async fn an_entity_says_where_it_is() {
         let report = Reference::of(&read(text)).unwrap();
         reports.links().add(report).await.unwrap();
         assert_eq!(
-            script.asked_once().body,
+            script.received_once().body,
             format!(r#"{{"@odata.id":"{url}"}}"#)
         );
     }
@@ -276,7 +276,8 @@ async fn null_for_a_parameter_of_an_action() {
         place: Some(Box::default()),
         ..Address::default()
     };
-    // What the field had is gone, and null is written once, also for what only a derived type declares.
+    // The value of the field is removed, and null is written once, also for a property that only a derived type
+    // declares.
     let parameters = parameters
         .with_null(Address::PLACE)
         .with_null(Address::STREET)
@@ -285,7 +286,7 @@ async fn null_for_a_parameter_of_an_action() {
     let action = clientwright_odata::resource::Path::root(&client).action_import("move");
     action.body(&parameters).call::<()>().await.unwrap();
     assert_eq!(
-        script.asked_once().body,
+        script.received_once().body,
         r#"{"city":"Oslo","place":null,"street":null}"#
     );
 }
@@ -303,7 +304,7 @@ async fn null_and_relations_in_what_is_created_along() {
         .await
         .unwrap();
     assert_eq!(
-        script.asked_once().body,
+        script.received_once().body,
         format!(
             r#"{{"displayName":"whole","parts":[{{"displayName":null,"owner@odata.bind":"{owner}"}}]}}"#
         )
@@ -333,18 +334,18 @@ async fn long_numbers_as_texts() {
             .set_in(ADDRESS, |address| address.set(WEIGHT, decimal("12")))
     };
     filled(item.update()).await.unwrap();
-    let asked = script.asked_once();
+    let received = script.received_once();
     assert_eq!(
-        asked.body,
+        received.body,
         r#"{"size":"9223372036854775807","sizes":["1","-2"],"price":"0.10","steps":3,"address":{"weight":"12"}}"#
     );
     let exact = Some("application/json;IEEE754Compatible=true");
     assert_eq!(
-        (asked.header("accept"), asked.header("content-type")),
+        (received.header("accept"), received.header("content-type")),
         (exact, exact)
     );
 
-    // What the metadata does not declare stays as it is, and what no number can say is a string anyway.
+    // Undeclared data stays unchanged, and a value that is no JSON number is a string in any case.
     let mut task = Task::default();
     task.additional_properties
         .insert("more", serde_json::json!([-5, 1.5]));
@@ -353,33 +354,33 @@ async fn long_numbers_as_texts() {
         .set(PRICE, decimal("NaN"))
         .await
         .unwrap();
-    let asked = script.asked_once();
-    assert_eq!(asked.body, r#"{"more":[-5,1.5],"price":"NaN"}"#);
+    let received = script.received_once();
+    assert_eq!(received.body, r#"{"more":[-5,1.5],"price":"NaN"}"#);
 
     // Single properties and bodies of calls as well.
     item.property(SIZE).set(-1).await.unwrap();
-    assert_eq!(script.asked_once().body, r#"{"value":"-1"}"#);
+    assert_eq!(script.received_once().body, r#"{"value":"-1"}"#);
     let action = clientwright_odata::resource::Path::root(&client).action_import("move");
     action
         .call::<()>()
         .json(&vec![decimal("1.5")])
         .await
         .unwrap();
-    assert_eq!(script.asked_once().body, r#"["1.5"]"#);
+    assert_eq!(script.received_once().body, r#"["1.5"]"#);
 
-    // Not unless it is asked for.
+    // Not unless it is requested.
     let (script, client) = service(1);
     filled(Item::<Task>::root(&client, "task").update())
         .await
         .unwrap();
-    let asked = script.asked_once();
+    let received = script.received_once();
     assert_eq!(
-        asked.body,
+        received.body,
         r#"{"size":9223372036854775807,"sizes":[1,-2],"price":0.10,"steps":3,"address":{"weight":12}}"#
     );
     let plain = Some("application/json");
     assert_eq!(
-        (asked.header("accept"), asked.header("content-type")),
+        (received.header("accept"), received.header("content-type")),
         (plain, plain)
     );
 }
@@ -392,9 +393,9 @@ async fn long_numbers_as_texts_in_a_batch() {
     let client = script.client(builder.ieee754_compatible(true));
     let mut batch = client.batch();
     let ticket = batch.add(Item::<Task>::root(&client, "task").update().set(SIZE, 1));
-    let mut answers = batch.send().await.unwrap();
-    answers.take(ticket).unwrap();
-    let body: serde_json::Value = serde_json::from_str(&script.asked_once().body).unwrap();
+    let mut responses = batch.send().await.unwrap();
+    responses.take(ticket).unwrap();
+    let body: serde_json::Value = serde_json::from_str(&script.received_once().body).unwrap();
     let request = &body["requests"][0];
     assert_eq!(request["body"]["size"], "1");
     let exact = "application/json;IEEE754Compatible=true";

@@ -1,4 +1,4 @@
-//! The results of creating, updating and upserting, and the preferences for their answers.
+//! The results of creating, updating and upserting, and the preferences for their responses.
 
 use clientwright_odata::{
     Client, ClientBuilder, Collection, Error, Item, Property,
@@ -43,7 +43,7 @@ async fn a_create_that_succeeded_is_no_error() {
         (201, &[LOCATION], "<html>created</html>"),
     ] {
         let script = Script::new()
-            .answer(status, headers, body)
+            .respond(status, headers, body)
             .json(200, r#"{"id":"77"}"#);
         let tasks = tasks(&script);
         let created = tasks.create(&Task::default()).await.unwrap();
@@ -55,8 +55,8 @@ async fn a_create_that_succeeded_is_no_error() {
         // The reference reads the entity, and can be bound.
         let read = place.get(&client(&script)).select(Task::ID).await.unwrap();
         assert_eq!(read.id.as_deref(), Some("77"));
-        let asked = script.asked();
-        assert_eq!(asked[1].url, "https://host/odata/tasks('77')?$select=id");
+        let received = script.received();
+        assert_eq!(received[1].url, "https://host/odata/tasks('77')?$select=id");
         let error = created.try_into_entity().unwrap_err();
         assert!(
             matches!(error, Error::NoContent(_) | Error::Decode(_)),
@@ -65,12 +65,12 @@ async fn a_create_that_succeeded_is_no_error() {
     }
     let script = Script::new()
         .json(201, r#"{"id":"77"}"#)
-        .answer(204, &[], "");
+        .respond(204, &[], "");
     let created = tasks(&script).create(&Task::default()).await.unwrap();
     assert_eq!(created.entity().unwrap().id.as_deref(), Some("77"));
     assert!(created.reference().is_none());
     assert_eq!(created.into_entity().unwrap().id.as_deref(), Some("77"));
-    // The answer has neither the entity nor a reference: it was created all the same.
+    // The response has neither the entity nor a reference, but the entity was created.
     let created = tasks(&script)
         .create(&Task::default())
         .send()
@@ -100,11 +100,11 @@ async fn what_was_not_created_is_an_error() {
 #[tokio::test]
 async fn accepted_is_not_done() {
     let script = Script::new()
-        .answer(202, &[MONITOR], "")
-        .answer(202, &[MONITOR], r#"{"status":"running"}"#)
-        .answer(202, &[("location", "operations/5")], "")
-        .answer(202, &[MONITOR], "")
-        .answer(202, &[MONITOR], "");
+        .respond(202, &[MONITOR], "")
+        .respond(202, &[MONITOR], r#"{"status":"running"}"#)
+        .respond(202, &[("location", "operations/5")], "")
+        .respond(202, &[MONITOR], "")
+        .respond(202, &[MONITOR], "");
     let tasks = tasks(&script);
     let item = Item::<Task>::root(&client(&script), "task");
     for written in [
@@ -134,14 +134,14 @@ async fn accepted_is_not_done() {
 }
 
 #[tokio::test]
-async fn updates_and_upserts_say_what_they_did() {
+async fn updates_and_upserts_have_results() {
     let script = Script::new()
-        .answer(204, &[ENTITY_ID], "")
-        .answer(200, &[], "")
+        .respond(204, &[ENTITY_ID], "")
+        .respond(200, &[], "")
         .json(200, r#"{"id":"1"}"#)
-        .answer(201, &[LOCATION], "")
-        .answer(204, &[LOCATION, ENTITY_ID], "")
-        .answer(204, &[ENTITY_ID], "");
+        .respond(201, &[LOCATION], "")
+        .respond(204, &[LOCATION, ENTITY_ID], "")
+        .respond(204, &[ENTITY_ID], "");
     let item = Item::<Task, Upserts>::root(&client(&script), "task");
     let update = || item.update().set(Task::DISPLAY_NAME, "x").into_future();
     for is_there in [false, false, true] {
@@ -179,7 +179,7 @@ impl Service for Dataverse {
 }
 
 #[tokio::test]
-async fn a_client_asks_for_the_entity() {
+async fn a_client_requests_the_entity() {
     let script = (0..9).fold(Script::new(), |script, _| script.json(200, "{}"));
     let builder = ClientBuilder::<Dataverse>::new().base_url("https://host");
     let Dataverse(client) = script.client(builder);
@@ -192,27 +192,31 @@ async fn a_client_asks_for_the_entity() {
         .create_media("image/png", vec![1])
         .await
         .unwrap();
-    for asked in script.asked() {
+    for received in script.received() {
         assert_eq!(
-            asked.header("prefer"),
+            received.header("prefer"),
             Some("return=representation"),
-            "{asked:?}"
+            "{received:?}"
         );
     }
     // A request overrides the client, and requests of other kinds have no preference.
     let create = || tasks.create(&Task::default());
     create().returning(Return::Minimal).await.unwrap();
     create().header("prefer", "return=minimal").await.unwrap();
-    for asked in script.asked() {
-        assert_eq!(asked.header("prefer"), Some("return=minimal"), "{asked:?}");
+    for received in script.received() {
+        assert_eq!(
+            received.header("prefer"),
+            Some("return=minimal"),
+            "{received:?}"
+        );
     }
     Item::<Task>::root(&client, "task").get().await.unwrap();
     Item::<Task>::root(&client, "task").delete().await.unwrap();
     assert!(
         script
-            .asked()
+            .received()
             .iter()
-            .all(|asked| asked.header("prefer").is_none())
+            .all(|received| received.header("prefer").is_none())
     );
     let builder = Client::builder().base_url("https://host");
     let client = script.client(builder.returning(Return::Representation));
@@ -220,12 +224,12 @@ async fn a_client_asks_for_the_entity() {
         .create(&Task::default())
         .await
         .unwrap();
-    let asked = script.asked_once();
-    assert_eq!(asked.header("prefer"), Some("return=representation"));
+    let received = script.received_once();
+    assert_eq!(received.header("prefer"), Some("return=representation"));
 }
 
 #[tokio::test]
-async fn a_reference_sends_no_token_to_strangers() {
+async fn a_reference_sends_no_token_to_foreign_origins() {
     let script = Script::new().json(200, "{}").json(200, "{}");
     let builder = Client::builder().base_url("https://host/odata");
     let client = script.client(builder.bearer_token("s3cret"));
@@ -234,7 +238,11 @@ async fn a_reference_sends_no_token_to_strangers() {
         ("https://evil.example/tasks('1')", None),
     ] {
         Reference::<Task>::to(url).get(&client).await.unwrap();
-        assert_eq!(script.asked_once().header("authorization"), token, "{url}");
+        assert_eq!(
+            script.received_once().header("authorization"),
+            token,
+            "{url}"
+        );
     }
     let builder = Client::builder().base_url("https://host");
     let client = script.client(builder.key_style(KeyStyle::Segment));
@@ -260,7 +268,7 @@ async fn a_collection_valued_property_is_a_collection() {
             200,
             r#"{"value":["a"],"@odata.count":2,"@odata.nextLink":"report/tags?$skip=1"}"#,
         )
-        .answer(200, &[("content-type", "text/plain")], "2")
+        .respond(200, &[("content-type", "text/plain")], "2")
         .json(200, r#"{"value":["a","b"]}"#);
     let report = Item::<TaskReport>::root(&client(&script), "report");
     let tags = report.property(TaskReport::TAGS);
@@ -269,7 +277,11 @@ async fn a_collection_valued_property_is_a_collection() {
     assert_eq!((page.count, page.next_link.is_some()), (Some(2), true));
     assert_eq!(tags.count().await.unwrap(), 2);
     assert_eq!(tags.get().await.unwrap().unwrap(), ["a", "b"]);
-    let urls: Vec<_> = script.asked().into_iter().map(|asked| asked.url).collect();
+    let urls: Vec<_> = script
+        .received()
+        .into_iter()
+        .map(|received| received.url)
+        .collect();
     assert_eq!(
         urls,
         [
@@ -285,19 +297,19 @@ async fn a_collection_valued_property_is_a_collection() {
 #[tokio::test]
 async fn a_complex_property_is_updated_in_part() {
     let script = Script::new()
-        .answer(204, &[], "")
+        .respond(204, &[], "")
         .json(200, r#"{"id":"1"}"#);
     let report = Item::<TaskReport>::root(&client(&script), "report");
     let outcome: Property<TaskReport, Outcome> = Property::new("outcome");
     let update = || report.property(outcome).update();
     let updated = update().set(Outcome::FAILURE_REASON, "x").await.unwrap();
     assert!(updated.entity().is_none());
-    let asked = script.asked_once();
+    let received = script.received_once();
     assert_eq!(
-        (asked.method, asked.url.as_str()),
+        (received.method, received.url.as_str()),
         (Method::PATCH, "https://host/odata/report/outcome")
     );
-    assert_eq!(asked.body, r#"{"failureReason":"x"}"#);
+    assert_eq!(received.body, r#"{"failureReason":"x"}"#);
     let updated = update()
         .set_null(Outcome::FAILURE_REASON)
         .returning(Return::Representation);
@@ -305,5 +317,5 @@ async fn a_complex_property_is_updated_in_part() {
         updated.await.unwrap().into_entity().unwrap().id.as_deref(),
         Some("1")
     );
-    assert_eq!(script.asked_once().body, r#"{"failureReason":null}"#);
+    assert_eq!(script.received_once().body, r#"{"failureReason":null}"#);
 }

@@ -151,7 +151,7 @@ impl Parser<'_> {
         if let Some((kind, length)) = literal::plain(rest) {
             let text = &rest[..length];
             if rest[length..].starts_with(|c: char| c.is_alphanumeric() || c == '_') {
-                return Err(self.wanted("a literal"));
+                return Err(self.expected("a literal"));
             }
             self.at += length;
             return Ok(leaf(format!("{kind} {text}")));
@@ -211,7 +211,7 @@ impl Parser<'_> {
                 if self.eat(",") {
                     children.push(self.type_name()?);
                 } else if !children[0].0.starts_with("type ") {
-                    return Err(self.wanted("a type"));
+                    return Err(self.expected("a type"));
                 }
                 self.expect(")")?;
                 return Ok(node(format!("{name}()"), children));
@@ -381,7 +381,7 @@ impl Parser<'_> {
                 .rest()
                 .chars()
                 .next()
-                .ok_or_else(|| self.wanted("more"))?;
+                .ok_or_else(|| self.expected("more"))?;
             self.at += escaped.len_utf8();
             text.push(match escaped {
                 '"' | '\\' | '/' => escaped,
@@ -396,9 +396,9 @@ impl Parser<'_> {
                         .ok()
                         .and_then(char::from_u32);
                     self.at += digits.len();
-                    code.ok_or_else(|| self.wanted("a code point"))?
+                    code.ok_or_else(|| self.expected("a code point"))?
                 }
-                _ => return Err(self.wanted("an escape")),
+                _ => return Err(self.expected("an escape")),
             });
         }
     }

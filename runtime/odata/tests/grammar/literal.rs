@@ -1,4 +1,4 @@
-//! Literals (OData ABNF 4.01, 7). Each reads as much as it can from the start of a text, and gives the rest.
+//! Literals (OData ABNF 4.01, 7). Each reads as much as it can from the start of a text, and returns the rest.
 
 /// The literals that begin with a digit, a sign or a hexadecimal letter: the name of what it is, and its length. The
 /// longest that can be read is the one.

@@ -1,4 +1,5 @@
-//! A parser of OData's URL grammar, written for tests from the OASIS ABNF of 4.01 and the tables of the URL conventions.
+//! A parser of OData's URL grammar, written for tests from the OASIS ABNF of 4.01 and the tables of the URL
+//! conventions.
 //!
 //! It shares no code with what writes URLs, and reads strictly: what is not in the grammar is an error. Its result is a
 //! [`Tree`] that can be compared with the tree that should have been written. Where readers of OData differ, a text is
@@ -118,11 +119,11 @@ impl<'a> Parser<'a> {
         if self.eat(token) {
             Ok(())
         } else {
-            Err(self.wanted(&format!("`{token}`")))
+            Err(self.expected(&format!("`{token}`")))
         }
     }
 
-    fn wanted(&self, what: &str) -> String {
+    fn expected(&self, what: &str) -> String {
         format!("{what} expected at `{}` of `{}`", self.rest(), self.text)
     }
 
@@ -130,7 +131,7 @@ impl<'a> Parser<'a> {
         if self.rest().is_empty() {
             Ok(())
         } else {
-            Err(self.wanted("the end"))
+            Err(self.expected("the end"))
         }
     }
 
@@ -146,7 +147,7 @@ impl<'a> Parser<'a> {
     fn identifier(&mut self) -> Result<&'a str, String> {
         let start = self.rest();
         if !start.starts_with(|c: char| c.is_alphabetic() || c == '_') {
-            return Err(self.wanted("a name"));
+            return Err(self.expected("a name"));
         }
         let name = self.take(|c| c.is_alphanumeric() || c == '_');
         if name.chars().count() > 128 {

@@ -2,7 +2,7 @@
 
 use super::{Parsed, Parser, Tree, leaf, node};
 
-/// What may stand in the parentheses of an expanded or selected property.
+/// The content of the parentheses of an expanded or selected property.
 const COUNT: &[&str] = &["$filter", "$search"];
 const REF: &[&str] = &["$filter", "$search", "$orderby", "$skip", "$top", "$count"];
 const EXPAND: &[&str] = &[
@@ -34,13 +34,13 @@ impl Parser<'_> {
                 Ok(leaf(format!("{sign}{digits}")))
             }
             "$levels" if self.eat("max") => Ok(leaf("max")),
-            "$levels" if self.rest().starts_with('0') => Err(self.wanted("a level from 1")),
+            "$levels" if self.rest().starts_with('0') => Err(self.expected("a level from 1")),
             "$levels" => self.digits(),
             "$count" if self.eat("true") => Ok(leaf("true")),
             "$count" if self.eat("false") => Ok(leaf("false")),
             "$format" | "$skiptoken" | "$deltatoken" | "$id" | "$schemaversion" => {
                 match self.take(|_| true) {
-                    "" => Err(self.wanted("a value")),
+                    "" => Err(self.expected("a value")),
                     value => Ok(leaf(value)),
                 }
             }
@@ -50,7 +50,7 @@ impl Parser<'_> {
 
     fn digits(&mut self) -> Parsed {
         match self.take(|c| c.is_ascii_digit()) {
-            "" => Err(self.wanted("digits")),
+            "" => Err(self.expected("digits")),
             digits => Ok(leaf(digits)),
         }
     }
@@ -113,10 +113,10 @@ impl Parser<'_> {
         loop {
             let name = self.take(|c| c == '$' || c == '@' || c.is_alphanumeric());
             if !allowed.contains(&name) && !name.starts_with('@') {
-                return Err(self.wanted(&format!("one of {allowed:?} and not {name}")));
+                return Err(self.expected(&format!("one of {allowed:?} and not {name}")));
             }
             if options.iter().any(|Tree(other, _)| other == name) {
-                return Err(format!("{name} is given twice in {}", self.text));
+                return Err(format!("{name} is repeated in {}", self.text));
             }
             self.expect("=")?;
             // The names of lambda variables end at the option.

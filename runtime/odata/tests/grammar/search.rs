@@ -69,7 +69,7 @@ impl Parser<'_> {
                         self.at += 1;
                         match self.rest().chars().next() {
                             Some(escaped @ ('"' | '\\')) => phrase.push(escaped),
-                            _ => return Err(self.wanted("an escaped character")),
+                            _ => return Err(self.expected("an escaped character")),
                         }
                         self.at += 1;
                     }
@@ -77,19 +77,19 @@ impl Parser<'_> {
                         phrase.push(other);
                         self.at += other.len_utf8();
                     }
-                    None => return Err(self.wanted("a quote")),
+                    None => return Err(self.expected("a quote")),
                 }
             }
             if phrase.is_empty() {
-                return Err(self.wanted("a phrase"));
+                return Err(self.expected("a phrase"));
             }
             self.at += 1;
             return Ok(leaf(format!("text {phrase}")));
         }
         let word = self.take(|c| c.is_alphanumeric() || "-._~!*+,:@/?$='".contains(c));
         match word {
-            "" | "AND" | "OR" | "NOT" => Err(self.wanted("a word")),
-            word if word.starts_with('\'') => Err(self.wanted("a word")),
+            "" | "AND" | "OR" | "NOT" => Err(self.expected("a word")),
+            word if word.starts_with('\'') => Err(self.expected("a word")),
             word => Ok(leaf(format!("text {word}"))),
         }
     }

@@ -1,4 +1,4 @@
-//! URLs: what may stand where, and percent-decoding (RFC 3986; OData URL conventions 4.01, 2).
+//! URLs: their parts, and percent-decoding (RFC 3986; OData URL conventions 4.01, 2).
 
 use super::{Parser, Reading, Tree, in_every_reading, leaf, node};
 
@@ -37,7 +37,7 @@ pub fn query(query: &str) -> Result<Vec<(String, Tree)>, String> {
         let (name, value) = option.split_once('=').unwrap_or((option, ""));
         let (name, value) = (decode(name, "/?")?, decode(value, "/?")?);
         if name.starts_with(['$', '@']) && options.iter().any(|(other, _)| *other == name) {
-            return Err(format!("{name} is given twice"));
+            return Err(format!("{name} is repeated"));
         }
         let tree = if name.starts_with(['$', '@']) {
             in_every_reading(&name, &value)?
@@ -111,7 +111,7 @@ fn decode(text: &str, more: &str) -> Result<String, String> {
                 u8::try_from(high * 16 + low).map_err(|error| error.to_string())?
             }
             _ if plain || more.as_bytes().contains(&byte) => byte,
-            _ => return Err(format!("{:?} stands bare in {text}", char::from(byte))),
+            _ => return Err(format!("{:?} is not encoded in {text}", char::from(byte))),
         });
     }
     String::from_utf8(bytes).map_err(|error| format!("{text}: {error}"))

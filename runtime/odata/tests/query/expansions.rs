@@ -99,7 +99,7 @@ fn references_and_counts_in_place_of_entities() {
 }
 
 #[test]
-fn expansions_behind_paths_and_casts() {
+fn expansions_after_paths_and_casts() {
     assert_eq!(
         expand(Thing::ADDRESS.path(Address::COUNTRY).select(Part::NAME)),
         "$expand=address/country($select=name)"
@@ -213,13 +213,13 @@ fn searches() -> impl Strategy<Value = Said> {
 
 proptest! {
     #[test]
-    fn searches_come_back_as_they_were_said(said in searches()) {
+    fn parsed_searches_equal_their_source(source in searches()) {
         let [top, inside] = [
-            things().list().search(said.search()).url().unwrap(),
-            things().list().expand(Thing::PARTS.search(said.search()).top(1)).url().unwrap(),
+            things().list().search(source.search()).url().unwrap(),
+            things().list().expand(Thing::PARTS.search(source.search()).top(1)).url().unwrap(),
         ]
         .map(|url| read(&url).remove(0).1);
-        prop_assert_eq!(&top, &said.tree());
+        prop_assert_eq!(&top, &source.tree());
         prop_assert_eq!(&inside.1[0].1[0], &node("$search", vec![top]));
     }
 }

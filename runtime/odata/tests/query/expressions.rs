@@ -1,4 +1,4 @@
-//! Random expressions, put together by types: the service reads the tree that was said.
+//! Random expressions, built by types: the service reads the same tree.
 
 use clientwright_odata::{Filter, not, null, query::Expression};
 use proptest::prelude::*;
@@ -234,7 +234,7 @@ fn conditions(depth: u32) -> BoxedStrategy<Said<bool>> {
     one_of(choices)
 }
 
-/// The tree of an expression that stands in one more `any`: its variables are numbered by their depth.
+/// The tree of an expression inside of one more `any`: its variables are numbered by their depth.
 fn deeper(Tree(name, children): Tree) -> Tree {
     let name = match name.strip_prefix("path #") {
         Some(rest) => {
@@ -255,9 +255,9 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
 
     #[test]
-    fn conditions_come_back_as_they_were_said(said in conditions(4)) {
-        let (text, tree) = shown(&said);
-        let filter: Filter<Thing> = said.0;
+    fn parsed_conditions_equal_their_source(source in conditions(4)) {
+        let (text, tree) = shown(&source);
+        let filter: Filter<Thing> = source.0;
         prop_assert_eq!(read_filter(filter), tree, "{}", text);
     }
 }

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use crate::grammar::{Tree, leaf};
 use crate::model::{Kinds, Part, Status, Thing, read, read_filter, text, things, things_of_graph};
 
-/// Text with what URLs, OData and JSON give a meaning to.
+/// Text with characters that have a meaning in URLs, OData and JSON.
 pub(crate) fn nasty_text() -> impl Strategy<Value = String> {
     let nasty = r#"'&+#%/?;,:@=()[]{}"\ $*~-_.äß漢🦀|<>^`"#;
     let char = prop_oneof![

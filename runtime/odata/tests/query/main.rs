@@ -1,5 +1,5 @@
-//! The query language through its public face: what is said with types is read back from the URL by a parser of OData's
-//! grammar, and must be the same.
+//! The public interface of the query language: a parser of OData's grammar reads typed expressions from the URL,
+//! and the result must be the same.
 #![allow(
     clippy::unwrap_used,
     reason = "a helper of tests fails where a test would"

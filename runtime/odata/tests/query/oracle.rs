@@ -3,7 +3,7 @@
 use crate::grammar::{READINGS, Reading, leaf, node, option, query};
 
 #[test]
-fn trees_are_told_apart() {
+fn trees_are_distinguished() {
     for (left, right) in [
         ("a or b and c", "(a or b) and c"),
         ("not a and b", "not (a and b)"),

@@ -1,4 +1,4 @@
-//! A page of 1,000 results: the runtime's objects beside `#[derive(Serialize, Deserialize)]` on the same fields.
+//! A page of 1,000 results: the runtime's objects compared with `#[derive(Serialize, Deserialize)]` on the same fields.
 //!
 //! `cargo bench -p clientwright-odata --bench json`; a word after `--` keeps the lines that contain it. The number to watch is
 //! the ratio of the two, derive's time by ours: more is faster, and it should not be under 1. Each pair of calls is
@@ -38,7 +38,7 @@ fn main() {
     }
 }
 
-/// The lines of one shape, beside the twin `D`.
+/// The lines of one shape, compared with the derived type `D`.
 fn rows<D: Serialize + DeserializeOwned>(shape: Shape) {
     let text = page(shape);
     let text = text.as_str();
@@ -97,7 +97,7 @@ fn row<O, T>(shape: Shape, what: &str, mut other: impl FnMut() -> O, mut ours: i
     }
     let pairs: Vec<(f64, f64)> = (0..PAIRS)
         .map(|turn| {
-            // Whoever comes second finds the allocator as the other left it.
+            // The second measurement finds the allocator in the state that the first one left.
             if turn % 2 == 0 {
                 let other = micros(&mut other);
                 (other, micros(&mut ours))

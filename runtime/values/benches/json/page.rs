@@ -1,5 +1,5 @@
 //! A page of 1,000 results in several shapes, and twice the same types: by the runtime and by
-//! `#[derive(Serialize, Deserialize)]`. The page holds what Graph sends: 12 properties and a nested object on each item.
+//! `#[derive(Serialize, Deserialize)]`. The page is like Graph's: 12 properties and a nested object on each item.
 
 use clientwright_values::time::DateTimeOffset;
 use clientwright_values::{
@@ -70,7 +70,7 @@ impl clientwright_values::enumeration::Enumeration for Status {
 }
 clientwright_values::enumeration!(Status);
 
-/// One struct by both ways: `Name` by the runtime, `DeriveName` by derive, there with more fields where these are given.
+/// One struct both ways: `Name` by the runtime, `DeriveName` by derive, which has more fields where they are listed.
 macro_rules! twins {
     ($name:ident = $type:literal, $derive:ident $fields:tt) => {
         twins!(@runtime $name = $type, $fields);

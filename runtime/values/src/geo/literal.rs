@@ -29,7 +29,7 @@ macro_rules! literals {
         }
     )+};
 }
-// OData CSDL 4.01, 7.2.6: what the coordinate system is unless the value says otherwise.
+// OData CSDL 4.01, 7.2.6: the default coordinate system.
 literals!(Geography = "geography", 4326; Geometry = "geometry", 0);
 
 /// The number in `{"type":"name","properties":{"name":"EPSG:4326"}}` (OData JSON Format 4.01, 7.1).
@@ -38,7 +38,7 @@ fn srid(crs: Option<&Value>) -> Option<u32> {
     name.rsplit(':').next()?.parse().ok()
 }
 
-/// Writes a GeoJSON object as well-known text; `None` when it is not of the form that RFC 7946 asks for.
+/// Writes a GeoJSON object as well-known text; `None` when it does not have the form of RFC 7946.
 fn shape<'a>(get: &dyn Fn(&str) -> Option<&'a Value>, out: &mut String) -> Option<()> {
     let kind = get("type")?.as_str()?;
     let coordinates = get("coordinates");

@@ -7,7 +7,7 @@ use crate::texts::{plain_content, string_content};
 /// What a value may be meant to be, the likeliest last.
 pub(super) fn candidates(json: &str, error: &DecodeError) -> Vec<Mending> {
     let is_possible = |mending: &Mending| mended(*mending, json).is_some();
-    // An empty text in the place of an object or a collection says nothing of what was meant.
+    // An empty text instead of an object or a collection has no known meaning.
     let is_structured = ["expected an object", "expected a collection"]
         .iter()
         .any(|text| error.message().contains(text));
@@ -23,8 +23,8 @@ pub(super) fn candidates(json: &str, error: &DecodeError) -> Vec<Mending> {
         .collect()
 }
 
-/// Whether all values of the property that look like this one are as illegal as it is. Not where the type may be one that takes
-/// texts with numbers, and refused this one for something else: an `Edm.Int64`, an `Edm.Decimal`, an `Edm.Double`.
+/// Whether all values of the property that look like this one are as illegal as it is. Not if the type may accept texts with
+/// numbers and rejected this one for another reason: an `Edm.Int64`, an `Edm.Decimal`, an `Edm.Double`.
 pub(super) fn is_of_all(mending: Mending, json: &str) -> bool {
     mending != Mending::Number
         || plain_content(json).is_some_and(|text| text.parse::<i64>().is_ok())
@@ -52,7 +52,7 @@ pub(super) fn mended(mending: Mending, json: &str) -> Option<String> {
     }
 }
 
-/// The JSON number that a text stands for: a sign and zeros in front are not part of one.
+/// The JSON number in a text: JSON numbers have no plus sign and no leading zeros.
 fn number(text: &str) -> Option<String> {
     let (sign, digits) = match text.strip_prefix('-') {
         Some(digits) => ("-", digits),

@@ -16,14 +16,14 @@ enum Step<'a> {
     Item,
     Property {
         name: Cow<'a, str>,
-        /// What the object says of its type.
+        /// The type annotation of the object.
         of: Option<&'a str>,
     },
 }
 
 type Members<'a> = Vec<(Cow<'a, str>, &'a str)>;
 
-/// What an object says of its type: JSON.
+/// The type annotation of an object: JSON.
 fn type_of<'a>(members: &Members<'a>) -> Option<&'a str> {
     let member = members
         .iter()
@@ -61,8 +61,8 @@ impl<'a> Place<'a> {
         Some(Self { json, steps })
     }
 
-    /// The value and those behind it that are of the same property, with their paths: the indexes on the way may be others. The
-    /// objects on the way are of the same types, so that the metadata says the same of all of them.
+    /// The value and later values of the same property, with their paths, which may have other indexes. The
+    /// objects on these paths have the same types, so the same declarations apply to all of them.
     pub(super) fn alike(&self, text: &'a str) -> Vec<(String, &'a str)> {
         let mut all = Vec::new();
         collect(text, &self.steps, String::new(), &mut all);

@@ -8,12 +8,12 @@ use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
-/// The objects inside of another: the entities that a collection-valued navigation property leads to, or complex values that
+/// Nested objects: the entities of a collection-valued navigation property, or complex values that
 /// would otherwise make their owner too deep.
 ///
-/// It is used like a `Vec<T>`: it derefs to a slice, is made from a `Vec` by [`From`] or from an iterator, gives the `Vec` back
-/// by [`into_inner`](Self::into_inner), and lends it by [`as_vec_mut`](Self::as_vec_mut). Unlike a `Vec<T>` it ends what the
-/// compiler has to work out of types that lead to each other: `Many<T>` is `Send`, `Sync` and `UnwindSafe` for every `T`.
+/// It is used like a `Vec<T>`: it derefs to a slice, converts from a `Vec` by [`From`] or from an iterator, into a `Vec`
+/// by [`into_inner`](Self::into_inner), and lends it by [`as_vec_mut`](Self::as_vec_mut). Unlike a `Vec<T>` it ends the
+/// compiler's recursion through types that refer to each other: `Many<T>` is `Send`, `Sync` and `UnwindSafe` for every `T`.
 ///
 /// ```
 /// # use clientwright_values as rt;

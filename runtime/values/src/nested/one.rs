@@ -7,11 +7,11 @@ use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
-/// An object inside of another: the entity that a navigation property leads to, or a complex value that would otherwise make
+/// A nested object: the entity of a navigation property, or a complex value that would otherwise make
 /// its owner too deep or infinite.
 ///
-/// It is used like a `Box<T>`: it derefs to the object, is made by [`From`], and gives it back by
-/// [`into_inner`](Self::into_inner). Unlike a `Box<T>` it ends what the compiler has to work out of types that lead to each
+/// It is used like a `Box<T>`: it derefs to the object, converts from it by [`From`] and into it by
+/// [`into_inner`](Self::into_inner). Unlike a `Box<T>` it ends the compiler's recursion through types that refer to each
 /// other: `One<T>` is `Send`, `Sync` and `UnwindSafe` for every `T`.
 ///
 /// ```

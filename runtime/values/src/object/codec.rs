@@ -59,8 +59,8 @@ pub(super) fn get<'de, A: MapAccess<'de>, T: Wire>(
     access.next_value_seed(InField(field, nulls))
 }
 
-/// Reads a value to where it stays. The call to `next_value_seed` is compiled once for each type of value, and hands
-/// on nothing but whether it went well.
+/// Reads a value into its final place. The call to `next_value_seed` is compiled once for each type of value, and
+/// returns only whether it succeeded.
 struct InField<'a, T>(&'a mut Option<T>, &'a mut NullItems);
 
 impl<'de, T: Wire> DeserializeSeed<'de> for InField<'_, T> {

@@ -9,8 +9,8 @@ use std::convert::Infallible;
 use std::fmt::{self, DebugStruct, Formatter};
 use std::marker::PhantomData;
 
-/// Shows an object as `derive(Debug)` would, but for what is not there, which is most of it, and with the names that its
-/// properties have on the wire. What [`object!`](macro@crate::object) calls.
+/// Shows an object as `derive(Debug)` would, but without absent properties, which are most of them, and with the wire names
+/// of its properties. [`object!`](macro@crate::object) calls it.
 ///
 /// # Errors
 ///

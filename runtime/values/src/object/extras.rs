@@ -1,4 +1,4 @@
-//! What an object has beside its fields, and nulls that stand there.
+//! The data of an object besides its fields, and nulls in it.
 
 use super::Object;
 use super::fields::{Fields, FieldsMut, Visit, VisitMut};

@@ -11,7 +11,7 @@ use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 use std::fmt;
 
-/// What is done with an object of any type; given to [`Object::visit`](super::Object::visit).
+/// An operation on an object of any type; passed to [`Object::visit`](super::Object::visit).
 pub trait Visit<'a> {
     /// The result.
     type Output;
@@ -25,7 +25,7 @@ pub trait Visit<'a> {
     ) -> Self::Output;
 }
 
-/// What changes an object of any type; given to [`Object::visit_mut`](super::Object::visit_mut).
+/// A change of an object of any type; passed to [`Object::visit_mut`](super::Object::visit_mut).
 pub trait VisitMut<'a> {
     /// The result.
     type Output;
@@ -41,7 +41,7 @@ pub trait VisitMut<'a> {
 
 /// References to the fields of an object, in the order of [`Object::FIELDS`](super::Object::FIELDS).
 pub trait Fields {
-    /// Gives a sink each of them, with its name.
+    /// Passes each of them to a sink, with its name.
     ///
     /// # Errors
     ///
@@ -70,7 +70,7 @@ pub trait FieldsMut {
     /// How many there are.
     const LEN: usize;
 
-    /// Reads a value into the field at an index, or skips it where there is no such index. Tells which items of a collection
+    /// Reads a value into the field at an index, or skips it if there is no such index. Records which items of a collection
     /// were null and left out.
     ///
     /// # Errors

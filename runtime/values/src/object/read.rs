@@ -34,7 +34,7 @@ pub(super) fn read_item_or_null<'de, T: Object, D: Deserializer<'de>>(
     deserializer.deserialize_any(ItemOrNull(items))
 }
 
-/// Fills an object at the end of a collection, and tells whether there is one.
+/// Fills an object at the end of a collection, and returns whether there is one.
 struct ItemOrNull<'a, T>(&'a mut Vec<T>);
 
 impl<'de, T: Object> Visitor<'de> for ItemOrNull<'_, T> {
@@ -241,7 +241,7 @@ impl Seen {
 /// Finds a key in a type's table; services send properties in the order of declaration, with gaps where `$select`
 /// left some out, so the search starts after the property that came last.
 ///
-/// What it gives is an index of the table. It is the table's length where the key was put into the bag, and one more where
+/// It returns an index of the table. It is the table's length where the key was put into the bag, and one more where
 /// it was put among the annotations.
 struct KeySeed<'a, T> {
     next: usize,
@@ -328,7 +328,7 @@ fn elsewhere(fields: &[&str], next: usize, key: &str) -> Option<usize> {
     }
 }
 
-/// The index of a key, or what [`KeySeed`] gives for one that is not in the table.
+/// The index of a key, or the result of [`KeySeed`] for a key that is not in the table.
 #[inline(never)]
 fn find(fields: &[&str], next: usize, key: &str, undeclared: &mut Undeclared<'_>) -> usize {
     // No property has a name that begins like this: an annotation of the object.

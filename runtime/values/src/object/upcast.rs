@@ -11,9 +11,9 @@ use serde::ser::SerializeMap;
 use serde_json::Error;
 use std::marker::PhantomData;
 
-/// Makes the base of a derived object: what the base declares stands in its fields, the rest in its bag, and the type
-/// it is written with is the derived one, or the one that the object said it has. What `From` of
-/// [`derived!`](macro@crate::derived) calls.
+/// Creates the base of a derived object: properties of the base are in its fields, the rest is in its bag, and its written
+/// type is the derived one, or the type in the object's annotation. `From` of
+/// [`derived!`](macro@crate::derived) calls it.
 ///
 /// A property that the derived type declares anew with another type, which the standard forbids, ends up in the bag.
 /// A value that cannot be written as JSON is left out; those of this crate and of generated code always can be.
@@ -96,7 +96,7 @@ impl<'de, A: MapAccess<'de>> VisitMut<'_> for Set<'de, A> {
         _: &mut PropertyBag,
         _: &mut Option<Box<Annotations>>,
     ) -> Self::Output {
-        // Null items are not told of: the annotations of the derived object go along, which know them.
+        // Null items are not recorded here: they are in the annotations of the derived object, which are copied.
         fields.set(self.index, &mut self.access, &mut NullItems::default())
     }
 }

@@ -146,8 +146,8 @@ fn write_type<M: SerializeMap>(name: &'static str, map: &mut M) -> Result<(), M:
     map.serialize_entry("@odata.type", &TypeName(name))
 }
 
-// OData JSON Format 4.01, 4.4, asks of an ordered payload: context first, then type, then what else the object says of
-// itself before its properties, and annotations of a property just before it.
+// OData JSON Format 4.01, 4.4, requires this of an ordered payload: context first, then type, then other annotations of
+// the object before its properties, and annotations of a property just before it.
 fn write_annotated<T: Object, F: Fields, M: SerializeMap>(
     fields: &F,
     bag: &PropertyBag,
@@ -196,7 +196,7 @@ impl Subject {
     }
 }
 
-/// Writes what an object says about itself, and tells whether its annotations say something about its properties too.
+/// Writes annotations of the object, and returns whether there are also annotations of its properties.
 fn write_own<M: SerializeMap>(
     name: &'static str,
     write_type_anyway: bool,

@@ -75,7 +75,7 @@ impl<'de, T: Polymorphic> Visitor<'de> for PolymorphicVisitor<T> {
     }
 }
 
-/// Reads an item of a collection, and tells whether there is one.
+/// Reads an item of a collection, and returns whether there is one.
 struct ItemOrNull<'a, T>(&'a mut Vec<T>);
 
 impl<'de, T: Polymorphic> Visitor<'de> for ItemOrNull<'_, T> {
@@ -145,7 +145,7 @@ fn read_until_type_control<'de, A: MapAccess<'de>>(
     })
 }
 
-/// Reads entries, the last of which is the first that is not wanted. Gives back what has the others, unless there are none.
+/// Reads entries up to and including the first that does not match. Returns the access for the others, unless there are none.
 pub(super) fn read_while<'de, A: MapAccess<'de>>(
     type_name: &str,
     entries: &mut Vec<Buffered<'de>>,
@@ -216,7 +216,7 @@ impl<'a> MapAccess<'a> for Replay<'a> {
 /// Entries that were read, and then those that were not.
 pub(crate) struct Map<'de, A> {
     pub(super) entries: std::vec::IntoIter<Buffered<'de>>,
-    /// The value whose key was given out.
+    /// The value whose key was returned.
     pub(super) json: Option<Cow<'de, str>>,
     pub(super) rest: Option<A>,
 }

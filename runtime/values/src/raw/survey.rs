@@ -1,8 +1,8 @@
-//! What can be told of valid JSON by a look at its bytes.
+//! Facts about valid JSON that one pass over its bytes finds.
 
 use super::MAX_DEPTH;
 
-/// What one look at the tokens of a text tells.
+/// The result of one pass over the tokens of a text.
 #[derive(Default)]
 pub(super) struct Survey {
     pub(super) depth: usize,
@@ -40,8 +40,8 @@ pub(super) fn survey(text: &str) -> Survey {
     survey
 }
 
-/// What comes behind the string in which the text begins.
-pub(super) fn behind_string(mut text: &str) -> &str {
+/// The rest of a text after the string in which it begins.
+pub(super) fn after_string(mut text: &str) -> &str {
     while let Some((content, after)) = text.split_once('"') {
         let escapes = content.bytes().rev().take_while(|byte| *byte == b'\\');
         if escapes.count() % 2 == 0 {
@@ -58,7 +58,7 @@ pub(super) fn minified(json: &str) -> String {
     let mut rest = json;
     while let Some((tokens, after)) = rest.split_once('"') {
         out.extend(tokens.split_ascii_whitespace());
-        let string = after.len() - behind_string(after).len();
+        let string = after.len() - after_string(after).len();
         let (string, after) = after.split_at(string);
         out.push('"');
         out.push_str(string);

@@ -127,7 +127,7 @@ pub fn computed<F: Field>(field: F) -> Marked<F> {
     Marked { field, mark }
 }
 
-/// Marks a field that is given once, on creation: updates leave it out.
+/// Marks a field that is only set on creation: updates leave it out.
 pub fn create_only<F: Field>(field: F) -> Marked<F> {
     let mark = Mark::Key;
     Marked { field, mark }
@@ -214,7 +214,7 @@ impl<F: Field> Field for Hidden<F> {
     }
 }
 
-/// What stands for a value that is not shown.
+/// Placeholder for a value that is not shown.
 struct Dots;
 
 impl fmt::Debug for Dots {

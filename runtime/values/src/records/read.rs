@@ -32,7 +32,7 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {
     }
 }
 
-/// Reads an item of a collection, and tells whether there is one.
+/// Reads an item of a collection, and returns whether there is one.
 pub(super) fn read_item_or_null<'de, T: Record, D: Deserializer<'de>>(
     deserializer: D,
     items: &mut Vec<T>,
@@ -144,7 +144,7 @@ impl<'de, T: Record, A: MapAccess<'de>> Reader for Fill<'de, T, A> {
     }
 }
 
-/// Reads the tag. It is written anew, unless it says something else: then it is kept like any property without a field.
+/// Reads the tag. Writing creates it again, so only another value is kept, like a property without a field.
 fn read_tag<'de, A: MapAccess<'de>, U: Undeclared>(
     value: &str,
     property: &str,

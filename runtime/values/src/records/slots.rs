@@ -1,4 +1,4 @@
-//! Where values stand while a record is read: it is made only once all that is required is there.
+//! The values of a record while it is read: it is created once all required values are present.
 
 use super::{Nulls, Patch, Record};
 use crate::annotations::NullItems;

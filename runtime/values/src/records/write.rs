@@ -73,7 +73,7 @@ impl<M: SerializeMap> Sink for Put<'_, '_, M> {
     }
 }
 
-/// Shows a record as `derive(Debug)` would, but for what is not there, and with the names that its properties have on the wire.
+/// Shows a record as `derive(Debug)` would, but without absent properties, and with the wire names of its properties.
 ///
 /// # Errors
 ///

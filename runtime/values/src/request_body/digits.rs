@@ -1,4 +1,4 @@
-//! Numbers with more digits than a double holds, and how a request writes them.
+//! Numbers with more digits than a double has, and their form in requests.
 
 use serde::Serialize;
 use serde::ser::{Error as _, Serializer};

@@ -37,7 +37,7 @@ pub(super) fn is_left_out<K: Serialize + ?Sized>(key: &K) -> bool {
 }
 
 /// Whether a [`Json`](crate::raw::Json) may have such keys inside.
-pub(super) fn may_hold_left_out<T: Serialize + ?Sized>(json: &T) -> bool {
+pub(super) fn may_contain_left_out<T: Serialize + ?Sized>(json: &T) -> bool {
     json.serialize(Probe::Json).unwrap_or(true)
 }
 
@@ -49,7 +49,7 @@ pub(super) fn is_response_only(key: &str) -> bool {
     let Some(term) = key.rfind('@').and_then(|at| key.get(at + 1..)) else {
         return false;
     };
-    // OData JSON 4.01, 4.6: what tells of the response that it stood in, and of places that the service has chosen.
+    // OData JSON 4.01, 4.6: annotations about the response that contained it, and about places chosen by the service.
     matches!(
         term.strip_prefix("odata.").unwrap_or(term),
         "context"
@@ -237,7 +237,7 @@ mod tests {
     use super::is_left_out;
 
     #[test]
-    fn what_an_answer_says_of_itself_is_left_out() {
+    fn annotations_about_a_response_are_left_out() {
         for key in [
             "@odata.context",
             "@etag",

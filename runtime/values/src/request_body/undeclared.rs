@@ -1,16 +1,16 @@
 //! Undeclared data in a request.
 
-use super::key::{is_response_only, may_hold_left_out};
+use super::key::{is_response_only, may_contain_left_out};
 use crate::raw::{self, AsIs};
 use serde::Serialize;
 use serde::ser::{Error as _, SerializeMap, SerializeSeq, Serializer};
 
-/// Writes a [`Json`](raw::Json) as it is, but for the keys that requests leave out, at every depth.
+/// Writes a [`Json`](raw::Json) unchanged, but without the keys that requests leave out, at every depth.
 pub(super) fn write<T: Serialize + ?Sized, S: Serializer>(
     json: &T,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    if !may_hold_left_out(json) {
+    if !may_contain_left_out(json) {
         return json.serialize(serializer);
     }
     let text = serde_json::to_string(json).map_err(S::Error::custom)?;

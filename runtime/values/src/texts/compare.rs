@@ -3,7 +3,7 @@
 use crate::decimal::Decimal;
 use crate::raw;
 
-/// Whether two JSON texts say the same: numbers by value, strings by content, objects in whatever order.
+/// Whether two JSON texts are equal: numbers by value, strings by content, objects in any order.
 pub(crate) fn same_json(a: &str, b: &str) -> bool {
     if a == b {
         return true;
@@ -40,7 +40,7 @@ mod tests {
     use super::same_json;
 
     #[test]
-    fn texts_that_say_the_same() {
+    fn texts_with_equal_values() {
         for (a, b) in [
             ("1.50", "1.5"),
             ("1e2", "100"),

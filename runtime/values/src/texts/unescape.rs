@@ -1,7 +1,7 @@
 //! The content of a JSON string.
 
-/// Appends the content of a string of valid JSON; nothing where it has a surrogate without its other half, which no text can
-/// hold.
+/// Appends the content of a string of valid JSON; nothing if it has a surrogate without its other half, which a Rust
+/// string cannot contain.
 pub(super) fn append(json: &str, out: &mut String) {
     let start = out.len();
     let content = json
@@ -42,7 +42,7 @@ fn unescape(mut rest: &str, out: &mut String) -> Option<()> {
     Some(())
 }
 
-/// Four hexadecimal digits, and what comes behind them.
+/// Four hexadecimal digits, and the rest.
 fn code(text: &str) -> Option<(u32, &str)> {
     let (digits, after) = text.split_at_checked(4)?;
     Some((u32::from_str_radix(digits, 16).ok()?, after))

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 /// A date without a time, `2022-07-19`, in the proleptic Gregorian calendar.
 ///
-/// Years are those that [`time::Date`] holds, -9999 to 9999 (more when the application turns on time's
+/// Years are those of [`time::Date`], -9999 to 9999 (more when the application turns on time's
 /// `large-dates`); the year `0000` exists, as in ISO 8601.
 ///
 /// ```
@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn years_beyond_9999_are_as_the_crate_time_has_them() {
-        // The grammar allows them; another crate in the tree decides whether `time` holds them (`large-dates`).
+        // The grammar allows them; another crate in the tree decides whether `time` supports them (`large-dates`).
         let large = time::Date::MAX.year() > 9999;
         for text in ["10000-01-01", "-10000-12-31", "999999-12-31"] {
             let parsed = text.parse::<Date>();

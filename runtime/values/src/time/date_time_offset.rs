@@ -12,13 +12,13 @@ use time::{OffsetDateTime, PrimitiveDateTime, UtcOffset};
 
 /// A date and time with its offset from UTC, `2022-08-24T01:13:44.5281247Z`.
 ///
-/// Written as it was read: the offset (`Z`, `+00:00`, `-08:00`), all digits of the fraction (up to twelve) and missing
-/// seconds stay. Equality, order and hash are by instant: `2018-10-31T10:00:00-08:00` equals `2018-10-31T18:00Z`.
-/// Digits after the ninth count there too, but not in [`OffsetDateTime`]. Years are those that `time` holds, -9999 to
+/// Written as it was read, with offset (`Z`, `+00:00`, `-08:00`), all digits of the fraction (up to twelve) and missing
+/// seconds. Equality, order and hash are by instant: `2018-10-31T10:00:00-08:00` equals `2018-10-31T18:00Z`.
+/// Digits after the ninth count there too, but not in [`OffsetDateTime`]. Years are those of `time`, -9999 to
 /// 9999, so that Graph's "never", `9999-12-31T23:59:59.9999999Z`, is a value like any other.
 ///
-/// A text without an offset is no instant and is refused. Where a service sends such texts, correct the type of the property
-/// to `Edm.String` (`retype`), and parse the text for the time zone that the service means.
+/// A text without an offset is no instant and is rejected. If a service sends such texts, correct the type of the
+/// property to `Edm.String` (`retype`), and parse the text for the time zone that the service means.
 ///
 /// ```
 /// use clientwright_values::time::DateTimeOffset;
@@ -43,7 +43,7 @@ pub struct DateTimeOffset {
 enum Zone {
     Z,
     Numeric,
-    /// `-00:00`, which an offset of zero does not tell from `+00:00`.
+    /// `-00:00`, an offset of zero that differs from `+00:00` only in text.
     MinusZero,
 }
 
@@ -308,7 +308,7 @@ mod tests {
         );
         assert!(parse("2018-10-31T10:00:00-08:00") > parse("2018-10-31T17:59:59.9999999Z"));
         assert!(parse("2018-10-31T10:00:00.000000000001Z") > parse("2018-10-31T10:00:00Z"));
-        // The far ends lie outside of what UTC can say there; comparing must not care.
+        // The far ends are outside of the range of UTC; comparisons do not depend on that.
         assert!(parse("9999-12-31T23:59:59-14:00") > parse("9999-12-31T23:59:59Z"));
         assert!(parse("-9999-01-01T00:00:00+14:00") < parse("-9999-01-01T00:00:00Z"));
     }

@@ -111,7 +111,7 @@ impl Fraction {
         })
     }
 
-    /// As few digits as say the same.
+    /// The fewest digits with the same value.
     pub(super) fn from_nanos(nanos: u32) -> Self {
         let mut digits = if nanos == 0 { 0 } else { 9 };
         let mut rest = nanos;

@@ -12,10 +12,10 @@ const DAY: u64 = 86_400;
 
 /// A signed length of time, `P1DT2H3.5S`, in days, hours, minutes and seconds of fixed length.
 ///
-/// Holds whole seconds up to 2^64 and nanoseconds; a fraction may have twelve digits, of which the value keeps nine and
-/// the text all. Written as it was read; one made from a number is written like .NET does: `P1DT2H3M4.5S`, `PT0S`.
-/// Equality and order are by length: `PT24H` equals `P1D`. Weeks (`P2W`) are read although OData has none; years and
-/// months have no fixed length and are errors.
+/// Has whole seconds up to 2^64 and nanoseconds; a fraction may have twelve digits, of which the value keeps nine and
+/// the text all. Written as it was read; a duration created from a number is written like .NET does: `P1DT2H3M4.5S`,
+/// `PT0S`. Equality and order are by length: `PT24H` equals `P1D`. Weeks (`P2W`) are read although OData has none;
+/// years and months have no fixed length and are errors.
 ///
 /// ```
 /// use clientwright_values::time::Duration;

@@ -6,7 +6,7 @@ use serde::de::DeserializeSeed;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::marker::PhantomData;
 
-/// Lends a [`Wire`] value to anything that takes [`Serialize`], and reads one where [`Deserialize`] is asked for.
+/// Lends a [`Wire`] value to an interface that takes [`Serialize`], and reads one where [`Deserialize`] is required.
 ///
 /// ```
 /// use clientwright_values::wire::AsWire;
@@ -42,7 +42,7 @@ impl<T: Wire> Serialize for WithNulls<'_, T> {
     }
 }
 
-/// Reads a [`Wire`] value where serde asks for a seed.
+/// Reads a [`Wire`] value where serde needs a seed.
 #[derive(Debug)]
 pub struct Seed<T>(PhantomData<T>);
 
@@ -69,7 +69,7 @@ impl<'de, T: Wire> DeserializeSeed<'de> for Seed<T> {
     }
 }
 
-/// Implements serde's traits by way of [`Wire`], so that both give the same text.
+/// Implements serde's traits by [`Wire`], so that both produce the same text.
 macro_rules! serde_by_wire {
     ($($type:ty),+) => {$(
         impl ::serde::Serialize for $type {

@@ -10,8 +10,9 @@ use std::collections::btree_map::Entry;
 use std::fmt;
 use std::marker::PhantomData;
 
-/// A value of an `Option`, and an item of a collection. They are not [`AsWire`](super::AsWire), which a property's value is:
-/// rustc instantiates one function at most 128 times on a path of calls, and would count it twice for each object.
+/// A value of an `Option`, and an item of a collection. They are not [`AsWire`](super::AsWire), which a property's
+/// value is: rustc instantiates one function at most 128 times on a path of calls, and would count it twice for each
+/// object.
 struct Present<'a, T>(&'a T);
 
 impl<T: Wire> Serialize for Present<'_, T> {
@@ -135,7 +136,7 @@ impl<'de, T: Wire> Visitor<'de> for VecVisitor<T> {
     }
 }
 
-/// Reads an item, or tells that it is null.
+/// Reads an item, or returns that it is null.
 struct ItemOrNullSeed<'a, T>(&'a mut Vec<T>);
 
 impl<'de, T: Wire> DeserializeSeed<'de> for ItemOrNullSeed<'_, T> {

@@ -41,18 +41,18 @@ pub(crate) fn number_in_map<'de, A: MapAccess<'de>>(
     })
 }
 
-/// The integer that a double stands for; `None` where it has a fraction, is out of range, or where the text that it was
+/// The integer value of a double; `None` if it has a fraction, is out of range, or if the text that it was
 /// read from may have been another integer.
 pub(crate) fn whole(value: f64) -> Option<i64> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     #[expect(
         clippy::cast_possible_truncation,
-        reason = "the value is an integer within the range of doubles that hold all integers"
+        reason = "the value is an integer within the range of doubles that represent all integers"
     )]
     if value.abs() < EXACT {
         return (value.fract() == 0.0).then_some(value as i64);
     }
-    // From 2^53 on a double holds several integers. One with few digits is the one that was meant: `1e18`.
+    // From 2^53 on a double represents several integers. Its shortest text is the intended one: `1e18`.
     let text = format!("{value:e}");
     let (digits, exponent) = text.split_once('e')?;
     let (first, rest) = digits.split_once('.').unwrap_or((digits, ""));
@@ -63,8 +63,8 @@ pub(crate) fn whole(value: f64) -> Option<i64> {
     format!("{first}{rest}{}", "0".repeat(zeros)).parse().ok()
 }
 
-/// Whether serde_json's `arbitrary_precision` is on. A [`serde_json::Value`] then takes a number like `1.0` for an integer only
-/// where it is not asked for one.
+/// Whether serde_json's `arbitrary_precision` is on. A [`serde_json::Value`] then reads a number like `1.0` as an
+/// integer by `deserialize_any` only.
 fn numbers_are_texts() -> bool {
     static TEXTS: OnceLock<bool> = OnceLock::new();
     *TEXTS.get_or_init(|| {
@@ -250,7 +250,7 @@ mod tests {
         none::<i8>("i8", &["128.0", "1e3"]);
         none::<i16>("i16", &["32768.0"]);
         none::<i32>("i32", &["2147483648.0", "1e10", "1.5"]);
-        // Which integer was meant cannot be told from the double.
+        // The double does not show which integer was meant.
         none::<i64>(
             "i64",
             &[

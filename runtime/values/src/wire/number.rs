@@ -1,6 +1,6 @@
 //! `Edm.Double` and `Edm.Single`: JSON numbers, or strings.
 //!
-//! OData JSON Format 4.01, 7.1: `"INF"`, `"-INF"` and `"NaN"` stand for what JSON numbers cannot say.
+//! OData JSON Format 4.01, 7.1: `"INF"`, `"-INF"` and `"NaN"` are values that JSON numbers do not have.
 
 use super::{Argument, Codec, EnumLiterals, Literal, TypeName, Wire, literal_argument};
 use serde::de::value::MapAccessDeserializer;
@@ -19,7 +19,7 @@ fn number_in_map<'de, A: MapAccess<'de>>(
         .map_err(|_: A::Error| A::Error::invalid_type(Unexpected::Map, expected))
 }
 
-/// `Edm.Double`, or `Edm.Single` where `single`: a finite number that an `f32` cannot hold is then an error.
+/// `Edm.Double`, or `Edm.Single` where `single`: a finite number outside of the range of `f32` is then an error.
 struct Float {
     single: bool,
 }
@@ -28,7 +28,7 @@ impl Float {
     fn check<E: Error>(self, value: f64, from: Unexpected<'_>) -> Result<f64, E> {
         #[expect(
             clippy::cast_possible_truncation,
-            reason = "whether it is too large is what is asked"
+            reason = "the result shows whether it is too large"
         )]
         let fits = value.is_finite() && (!self.single || (value as f32).is_finite());
         if fits {
@@ -119,7 +119,7 @@ macro_rules! float {
 
             #[allow(
                 clippy::cast_possible_truncation,
-                reason = "the visitor refused what does not fit"
+                reason = "the visitor rejected numbers that do not fit"
             )]
             fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 deserializer

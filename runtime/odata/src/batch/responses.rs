@@ -1,22 +1,22 @@
-//! What came back.
+//! The responses of a batch.
 
 use std::fmt;
 
 use super::{ItemId, Ticket};
-use crate::error::{Answer, Error};
+use crate::error::{Error, RawResponse};
 use crate::response::Response;
 
 /// The responses to a batch, one for each request.
 #[must_use = "each request of a batch can have failed"]
-pub struct BatchAnswers {
+pub struct BatchResponses {
     batch: u64,
     /// `None` once it was taken.
-    answers: Vec<Option<Result<Answer, Error>>>,
+    responses: Vec<Option<Result<RawResponse, Error>>>,
 }
 
-impl BatchAnswers {
-    pub(super) fn new(batch: u64, answers: Vec<Option<Result<Answer, Error>>>) -> Self {
-        Self { batch, answers }
+impl BatchResponses {
+    pub(super) fn new(batch: u64, responses: Vec<Option<Result<RawResponse, Error>>>) -> Self {
+        Self { batch, responses }
     }
 
     /// The result of a request, as if it had been sent alone.
@@ -36,12 +36,12 @@ impl BatchAnswers {
     /// As for [`take`](Self::take).
     pub fn take_response<R>(&mut self, ticket: Ticket<R>) -> Result<Response<R>, Error> {
         let Ticket { id, origin, read } = ticket;
-        let answer = match self.answers.get_mut(id.index) {
-            Some(answer) if id.batch == self.batch => answer.take(),
+        let response = match self.responses.get_mut(id.index) {
+            Some(response) if id.batch == self.batch => response.take(),
             _ => None,
         };
-        match (answer, origin) {
-            (Some(answer), Some(origin)) => read(answer, origin),
+        match (response, origin) {
+            (Some(response), Some(origin)) => read(response, origin),
             _ => Err(Error::invalid("the ticket is of another batch")),
         }
     }
@@ -49,18 +49,18 @@ impl BatchAnswers {
     /// The requests that failed and whose results were not taken yet, with their errors.
     pub fn errors(&self) -> impl Iterator<Item = (ItemId, &Error)> {
         let batch = self.batch;
-        let errors = self.answers.iter().enumerate();
-        errors.filter_map(move |(index, answer)| match answer {
+        let errors = self.responses.iter().enumerate();
+        errors.filter_map(move |(index, response)| match response {
             Some(Err(error)) => Some((ItemId { batch, index }, error)),
             _ => None,
         })
     }
 }
 
-impl fmt::Debug for BatchAnswers {
+impl fmt::Debug for BatchResponses {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("BatchAnswers")
-            .field("answers", &self.answers.len())
+        f.debug_struct("BatchResponses")
+            .field("responses", &self.responses.len())
             .field(
                 "errors",
                 &self.errors().map(|(_, error)| error).collect::<Vec<_>>(),

@@ -1,4 +1,4 @@
-//! Answers that succeed: which are taken for an entity or a collection, and which are errors.
+//! Successful responses: which are read as an entity or a collection, and which are errors.
 
 use clientwright_odata::{
     Body, Client, Collection, Error, Item, Object as _, Property, capability::NavigateOnly,
@@ -46,7 +46,7 @@ async fn get_where(
     content_type: &'static str,
     select: &str,
 ) -> Result<Task, Error> {
-    let script = Script::new().answer(200, &[("content-type", content_type)], body);
+    let script = Script::new().respond(200, &[("content-type", content_type)], body);
     let get = Item::<Task>::root(&client(&script), "task").get();
     if select.is_empty() {
         get.await
@@ -60,27 +60,27 @@ async fn a_body_that_is_no_entity_is_an_error() {
     for (body, reason) in [
         (
             r#"{"value":[]}"#,
-            "the answer is a collection, where one ns.task was asked for",
+            "the response is a collection, where one ns.task was requested",
         ),
         (
             r#"{"@odata.context":"https://host/$metadata#tasks","value":[{"id":"1"}]}"#,
-            "the answer is a collection, where one ns.task was asked for",
+            "the response is a collection, where one ns.task was requested",
         ),
         (
             r#"{"value":{"id":"1"}}"#,
-            "the answer is an object with the member `value`, where one ns.task was asked for",
+            "the response is an object with the member `value`, where one ns.task was requested",
         ),
         (
             r#"{"Message":"gone"}"#,
-            "the answer has no declared property, only others such as `Message`, where one ns.task was asked for",
+            "the response has no declared property, only others such as `Message`, where one ns.task was requested",
         ),
         (
             "\u{FEFF}{\"d\":{\"id\":\"1\"}}",
-            "the answer has no declared property, only others such as `d`, where one ns.task was asked for",
+            "the response has no declared property, only others such as `d`, where one ns.task was requested",
         ),
         (
             r#"{"error":"invalid_grant","error_description":"no"}"#,
-            "the answer has no declared property, only others such as `error`",
+            "the response has no declared property, only others such as `error`",
         ),
     ] {
         let error = get(body).await.unwrap_err();
@@ -91,7 +91,7 @@ async fn a_body_that_is_no_entity_is_an_error() {
 }
 
 #[tokio::test]
-async fn every_legal_answer_is_an_entity() {
+async fn every_legal_response_is_an_entity() {
     // All properties are null and left out (`omit-values=nulls`), or none was selected.
     for body in [
         "{}".to_owned(),
@@ -103,14 +103,14 @@ async fn every_legal_answer_is_an_entity() {
         format!(r#"{{"@odata.context":"{CONTEXT}","value":[1],"error":{{"code":"a"}}}}"#),
         r#"{"@context":"$metadata#tasks/$entity","value":{"a":1}}"#.to_owned(),
         r##"{"@odata.type":"#ns.task","value":[1]}"##.to_owned(),
-        // A property of that name beside one that is declared.
+        // A property of that name next to a declared one.
         r#"{"id":"1","error":{"code":"a","message":"b"},"value":[]}"#.to_owned(),
         r#"{"error":{"code":"a","message":"b"},"id":"1"}"#.to_owned(),
     ] {
         let task = get(body.clone().leak()).await;
         assert!(task.is_ok(), "{body}: {task:?}");
     }
-    // What the request names itself, and answers without metadata.
+    // Names in the request, and responses without metadata.
     let named = get_where(r#"{"colour":"red"}"#, "application/json", "colour,size").await;
     assert_eq!(
         named.unwrap().additional_properties.get_raw("colour"),
@@ -256,7 +256,7 @@ async fn a_declared_error_is_a_property() {
     assert_eq!(Failed::NAME, "ns.failed");
 }
 
-/// A page of more than 4 MiB, which is not read to its end before its items are handed out.
+/// A page of more than 4 MiB, whose items are yielded before it is read to its end.
 fn long_page(last: &str) -> String {
     let text = "x".repeat(1000);
     let item = format!(r#"{{"id":"1","displayName":"{text}"}},"#);
@@ -362,7 +362,7 @@ async fn an_error_in_the_trailer_is_an_error() {
     let mut stream = photo.download().await.unwrap();
     assert!(stream.try_next().await.unwrap().is_some());
     assert_eq!(stream.try_next().await.unwrap_err().code(), Some("x"));
-    // Other trailers say nothing.
+    // Other trailers are ignored.
     let mut other = frames(r#"{"id":"1"}"#, None);
     let mut trailers = http::HeaderMap::new();
     trailers.insert("server-timing", "db".parse().unwrap());
@@ -372,7 +372,7 @@ async fn an_error_in_the_trailer_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_request_by_hand_gives_the_answer_as_it_is() {
+async fn an_untyped_request_returns_the_unchanged_response() {
     for body in [
         r#"{"name":"a","value":"b"}"#,
         r#"{"@odata.context":"c","value":[1],"@odata.nextLink":"https://host/x?$skip=1"}"#,
@@ -392,7 +392,7 @@ async fn a_request_by_hand_gives_the_answer_as_it_is() {
         assert_eq!(value, expected.filter(|value| !value.is_null()), "{body}");
     }
     let script = Script::new()
-        .answer(204, &[], "")
+        .respond(204, &[], "")
         .json(200, r#"{"value":"b"}"#)
         .json(200, r#"{"@odata.context":"c","value":"b"}"#);
     let client = client(&script);
@@ -446,10 +446,10 @@ async fn a_web_page_is_no_success() {
     let page = "<!DOCTYPE html><html>Sign in</html>";
     let html = [("content-type", "text/html")];
     let script = Script::new()
-        .answer(200, &html, page)
-        .answer(200, &html, page)
-        .answer(200, &html, "")
-        .answer(200, &[("content-type", "text/plain")], "done");
+        .respond(200, &html, page)
+        .respond(200, &html, page)
+        .respond(200, &html, "")
+        .respond(200, &[("content-type", "text/plain")], "done");
     let client = client(&script);
     let task = Item::<Task, NavigateOnly>::root(&client, "task");
     let call = || task.path().action("ns", "start").call::<()>();
