@@ -36,14 +36,22 @@ use crate::options::Options;
 /// All problems of the input up to that stage.
 pub fn dump(options: &Options, stage: Stage) -> Result<String, Error> {
     let made = stages(options, stage, &mut Diagnostics::allowing(&options.allow))?;
-    let Input::OData(input) = &made.input;
     Ok(match stage {
-        Stage::Load | Stage::Correct => {
-            let (metadata, overlays) = (&input.documents.metadata, &input.documents.overlays);
-            debug(metadata) + &debug(overlays)
-        }
-        Stage::Resolve | Stage::Bind => debug(&input.schema),
-        Stage::Select => input.selection.dump(&input.schema),
+        Stage::Load | Stage::Correct => match &made.input {
+            Input::OData(input) => {
+                let (metadata, overlays) = (&input.documents.metadata, &input.documents.overlays);
+                debug(metadata) + &debug(overlays)
+            }
+            Input::OpenApi(input) => debug(&input.document),
+        },
+        Stage::Resolve | Stage::Bind => match &made.input {
+            Input::OData(input) => debug(&input.schema),
+            Input::OpenApi(input) => debug(&input.api),
+        },
+        Stage::Select => match &made.input {
+            Input::OData(input) => input.selection.dump(&input.schema),
+            Input::OpenApi(input) => input.selection.dump(&input.api),
+        },
         Stage::Name => made.lock.listed(),
         Stage::Lower => debug(&made.package),
         Stage::Format => {

@@ -1,11 +1,12 @@
 //! The pipeline: from options to files, in stages.
 
 mod odata;
+mod openapi;
 
 use std::path::PathBuf;
 
 use clientwright_diagnostics::Diagnostics;
-use clientwright_diagnostics::source::SourceMap;
+use clientwright_diagnostics::source::{FileId, SourceMap};
 use clientwright_emit::format::{self, Layout, Output, Shape};
 use clientwright_emit::manifest::{self, Manifest};
 use clientwright_model::Package;
@@ -21,6 +22,7 @@ use crate::warned::{self, Warned};
 
 pub use odata::OData;
 pub(crate) use odata::request;
+pub use openapi::OpenApi;
 
 /// A stage of the pipeline, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,6 +69,8 @@ pub struct Stages {
 pub enum Input {
     /// Metadata of an OData service.
     OData(Box<OData>),
+    /// An OpenAPI description.
+    OpenApi(Box<OpenApi>),
 }
 
 impl Default for Input {
@@ -106,7 +110,11 @@ fn run(options: &Options, last: Stage, made: &mut Stages, diags: &mut Diagnostic
     // load and parse: files → documents
     let mut texts = Texts::default();
     let main = texts.read(&options.schema, diags);
-    made.input = Input::OData(Box::new(OData::load(&mut texts, main, options, diags)));
+    let is_openapi = |file: &FileId| is_openapi(&texts.sources.file(*file).text);
+    made.input = match main.filter(is_openapi) {
+        Some(main) => Input::OpenApi(Box::new(OpenApi::load(&texts, main, diags))),
+        None => Input::OData(Box::new(OData::load(&mut texts, main, options, diags))),
+    };
     let lock = options.lock.as_deref();
     let lock = lock.and_then(|path| texts.lock(path, diags));
     made.run.places = Places::new(options, &mut texts.sources);
@@ -123,11 +131,10 @@ fn run(options: &Options, last: Stage, made: &mut Stages, diags: &mut Diagnostic
     }
 
     // correct … lower: documents → package
+    let (lock, package) = (&mut made.lock, &mut made.package);
     match &mut made.input {
-        Input::OData(input) => {
-            let (lock, package) = (&mut made.lock, &mut made.package);
-            input.run(options, last, &mut made.run, lock, package, diags)?;
-        }
+        Input::OData(input) => input.run(options, last, &mut made.run, lock, package, diags)?,
+        Input::OpenApi(input) => input.run(options, last, &mut made.run, lock, package, diags)?,
     }
     if last < Stage::Format || diags.has_errors() {
         return Some(());
@@ -140,6 +147,12 @@ fn run(options: &Options, last: Stage, made: &mut Stages, diags: &mut Diagnostic
     let output = format::format(&made.package, &shape(options), diags)?;
     made.output = whole_crate(options, output, &made.package);
     Some(())
+}
+
+/// Whether a text is an OpenAPI description. The reader of metadata reports files that are of neither kind.
+fn is_openapi(text: &str) -> bool {
+    let names_version = ["openapi", "swagger"].iter().any(|key| text.contains(key));
+    names_version && clientwright_oas::sniff(text) == clientwright_oas::Input::OpenApi
 }
 
 /// The result of a run, not yet written.
@@ -193,6 +206,7 @@ impl Stages {
     pub(crate) fn summarize(&self) -> Summary {
         match &self.input {
             Input::OData(input) => input.summarize(),
+            Input::OpenApi(input) => input.summarize(),
         }
     }
 }

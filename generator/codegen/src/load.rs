@@ -5,6 +5,7 @@
 //! **Architecture Invariant:** apart from `write`, this is the only stage that reads files. It corrects nothing,
 //! resolves no names, and fetches nothing from the network.
 
+mod beside;
 mod documents;
 mod references;
 
@@ -16,6 +17,7 @@ use clientwright_diagnostics::{Diagnostic, Diagnostics};
 use clientwright_emit::input;
 use clientwright_model::codes;
 
+pub(crate) use beside::Beside;
 pub use documents::Documents;
 pub(crate) use documents::documents;
 

@@ -16,13 +16,12 @@ use clientwright_csdl::schema::{Primitive, Schema, StructuredId, Type, TypeRef};
 use clientwright_diagnostics::Diagnostics;
 use clientwright_model::naming::{file_names, names};
 use clientwright_model::odata::Defaults;
-use clientwright_model::{
-    Docs, File, Item, Markdown, Module, Package, Ty, features, markdown, scripts,
-};
+use clientwright_model::{Docs, Item, Markdown, Package, Ty, features, markdown, scripts};
 
 use crate::name::Names;
 use crate::name::table::{self, AnyType, Place, Table};
 use crate::select::{Reach, Selection};
+use crate::tree::{self, Files};
 use docs::DocsBuilder;
 pub(crate) use docs::DocsPolicy;
 use paths::{MarkerId, Paths};
@@ -81,9 +80,6 @@ struct Lower<'a> {
     kept_markers: BTreeMap<MarkerId, Reach>,
 }
 
-/// The items of each private module, by the path of its parent module and its name.
-type Files = BTreeMap<Place, Vec<Item>>;
-
 impl Lower<'_> {
     fn run(&self) -> Package {
         let mut files = Files::new();
@@ -126,21 +122,9 @@ impl Lower<'_> {
     }
 
     fn package(&self, files: Files) -> Package {
-        let mut modules: BTreeMap<Vec<String>, Module> = BTreeMap::new();
-        modules.insert(Vec::new(), Module::default());
-        for ((path, name), items) in files {
-            for depth in 0..path.len() {
-                let parent = modules.entry(path[..depth].to_vec()).or_default();
-                if !parent.children.contains(&path[depth]) {
-                    parent.children.push(path[depth].clone());
-                }
-            }
-            let module = modules.entry(path).or_default();
-            module.files.push(File::new(name, items));
-        }
+        let mut modules = tree::modules(files);
         let namespaces = self.namespaces();
         for (path, module) in &mut modules {
-            module.children.sort();
             module.builders = names::BUILDERS.to_owned();
             module.docs = self.module_docs(path, namespaces.get(path).map_or(&[], Vec::as_slice));
             module.builders_docs = DocsBuilder::new()

@@ -21,6 +21,7 @@ use clientwright_diagnostics::Diagnostics;
 use crate::inherit::NavigationId;
 
 pub use pattern::Pattern;
+pub(crate) use pattern::glob;
 
 /// The patterns of a selection.
 #[derive(Clone, Debug, Default)]

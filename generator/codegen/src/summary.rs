@@ -33,6 +33,8 @@ pub struct Summary {
     pub left_out: Vec<String>,
     /// Messages about missing types whose values are untyped.
     pub untyped: Vec<String>,
+    /// Parts that are generated in a simpler form than they are described, such as raw JSON, by reason.
+    pub reduced: Vec<String>,
     /// The entity types without navigation and builder, by their qualified names.
     pub leaves: Vec<String>,
 }
@@ -44,6 +46,7 @@ impl Summary {
             corrections,
             left_out: schema.left_out.clone(),
             untyped: Vec::new(),
+            reduced: Vec::new(),
             leaves: selection
                 .leaves(schema)
                 .into_iter()
@@ -93,6 +96,7 @@ impl fmt::Display for Summary {
         }
         list(f, "left out", &self.left_out)?;
         list(f, "untyped", &self.untyped)?;
+        list(f, "reduced", &self.reduced)?;
         for count in self.counts.iter().filter(|c| c.total > 0) {
             write!(
                 f,
@@ -124,7 +128,7 @@ fn list(f: &mut fmt::Formatter<'_>, title: &str, names: &[String]) -> fmt::Resul
     }
 }
 
-const OUTSIDE: &str = "outside the selection";
+pub(crate) const OUTSIDE: &str = "outside the selection";
 
 fn rest(what: &'static str, total: usize, emitted: usize) -> Count {
     Count {

@@ -17,6 +17,7 @@ struct Boundary {
 
 const DIAGNOSTICS: &str = "clientwright-diagnostics";
 const CSDL: &str = "clientwright-csdl";
+const OAS: &str = "clientwright-oas";
 const MODEL: &str = "clientwright-model";
 const EMIT: &str = "clientwright-emit";
 const CODEGEN: &str = "clientwright";
@@ -51,6 +52,11 @@ const BOUNDARIES: &[Boundary] = &[
         never: OUTPUT,
     },
     Boundary {
+        name: OAS,
+        ours: &[DIAGNOSTICS],
+        never: OUTPUT,
+    },
+    Boundary {
         name: MODEL,
         ours: &[DIAGNOSTICS],
         never: INPUT,
@@ -62,12 +68,12 @@ const BOUNDARIES: &[Boundary] = &[
     },
     Boundary {
         name: CODEGEN,
-        ours: &[DIAGNOSTICS, CSDL, MODEL, EMIT],
+        ours: &[DIAGNOSTICS, CSDL, OAS, MODEL, EMIT],
         never: NETWORK,
     },
     Boundary {
         name: "clientwright-cli",
-        ours: &[DIAGNOSTICS, CSDL, MODEL, EMIT, CODEGEN],
+        ours: &[DIAGNOSTICS, CSDL, OAS, MODEL, EMIT, CODEGEN],
         never: NETWORK,
     },
     Boundary {

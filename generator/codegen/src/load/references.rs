@@ -37,7 +37,7 @@ pub(super) fn beside(
 }
 
 /// Whether symbolic links in a path in the folder of the metadata refer to a file outside of it.
-fn leads_out(home: &Path, file: &Path) -> bool {
+pub(super) fn leads_out(home: &Path, file: &Path) -> bool {
     let home = match home.as_os_str().is_empty() {
         true => Path::new("."),
         false => home,

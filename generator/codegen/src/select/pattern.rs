@@ -262,7 +262,7 @@ impl State {
 }
 
 /// Matches one segment against a name; `*` matches any characters.
-fn glob(wanted: &str, name: &str) -> bool {
+pub(crate) fn glob(wanted: &str, name: &str) -> bool {
     let mut parts = wanted.split('*');
     let first = parts.next().unwrap_or_default();
     let Some(mut rest) = name.strip_prefix(first) else {

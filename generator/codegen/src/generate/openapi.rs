@@ -1,0 +1,128 @@
+//! The stages of OpenAPI: from documents to the package.
+
+use std::path::Path;
+
+use clientwright_diagnostics::Diagnostics;
+use clientwright_diagnostics::source::FileId;
+use clientwright_model::Package;
+use clientwright_model::naming::lock::Lock;
+use clientwright_oas::{Api, Document};
+
+use super::odata::nothing_selected;
+use super::{Run, Stage};
+use crate::load::{Beside, Texts};
+use crate::openapi::select::{self, Pattern, Request, Selection};
+use crate::openapi::{self, Loss, NameOptions, Settings, needed, summary};
+use crate::options::Options;
+use crate::places::Places;
+use crate::summary::Summary;
+
+/// The results of the stages of OpenAPI. Empty after formatting, which needs the memory.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct OpenApi {
+    /// The main document, with corrections if that stage ran. `None` after resolution, because no later stage reads it.
+    pub document: Option<Document>,
+    /// The description.
+    pub api: Api,
+    /// The selection.
+    pub selection: Selection,
+    losses: Vec<Loss>,
+}
+
+impl OpenApi {
+    /// Reads the main document.
+    pub(super) fn load(texts: &Texts, main: FileId, diags: &mut Diagnostics) -> Self {
+        Self {
+            document: clientwright_oas::parse(&texts.sources, main, diags),
+            ..Self::default()
+        }
+    }
+
+    /// The stages from correction to lowering, up to the last one. `None` if a stage failed.
+    pub(super) fn run(
+        &mut self,
+        options: &Options,
+        last: Stage,
+        run: &mut Run,
+        lock: &mut Lock,
+        package: &mut Package,
+        diags: &mut Diagnostics,
+    ) -> Option<()> {
+        // correct: document → document
+        if last == Stage::Correct {
+            return Some(());
+        }
+
+        // resolve: document → description. The files that references name are loaded here, because only resolution
+        // finds them.
+        let document = self.document.take()?;
+        let home = options.schema.parent().unwrap_or(Path::new(""));
+        let mut beside = Beside::new(home);
+        let api = clientwright_oas::resolve(document, &mut run.sources, &mut beside, diags);
+        run.files.append(&mut beside.files);
+        run.missing_files.append(&mut beside.missing);
+        self.api = api?;
+        // Nothing in a description applies to other places, so that there is nothing to bind.
+        if last <= Stage::Bind {
+            return Some(());
+        }
+
+        // select: description → selection
+        let before = diags.error_count();
+        let request = request(options, &run.places);
+        self.selection = select::select(&self.api, &request, diags);
+        // A pattern without a match may be misspelt, so that everything counts as needed.
+        if diags.error_count() == before {
+            needed::judge(&self.api, &self.selection, diags);
+        }
+        if !diags.has_errors() && self.selection.is_empty() && !options.exclude.is_empty() {
+            diags.push(nothing_selected(options));
+        }
+        if last == Stage::Select || diags.has_errors() {
+            return Some(());
+        }
+
+        // name: description and selection → names
+        let wanted = NameOptions {
+            locked: &run.locked,
+            lock_name: options.lock_name(),
+            client_name: options.client_name(),
+        };
+        let mut names = openapi::name(&self.api, &self.selection, &wanted, diags);
+        *lock = std::mem::take(&mut names.lock);
+        if last == Stage::Name {
+            return Some(());
+        }
+
+        // lower: description, selection and names → package
+        let settings = Settings {
+            descriptions: options.takes_descriptions(),
+            about: options.about.clone(),
+            base_url: options.base_url(),
+        };
+        let lowered = openapi::lower(&self.api, &self.selection, &names, &settings, diags);
+        *package = lowered.package;
+        self.losses = lowered.losses;
+        Some(())
+    }
+
+    /// Counts of the description and of the selection.
+    pub(super) fn summarize(&self) -> Summary {
+        summary::summarize(&self.api, &self.selection, &self.losses)
+    }
+}
+
+fn request(options: &Options, places: &Places) -> Request {
+    let patterns = |option, texts: &[String]| {
+        let patterns = texts.iter().map(|text| {
+            let place = places.entry(option, text).span;
+            Pattern::new(text).at(place)
+        });
+        patterns.collect()
+    };
+    Request {
+        include: patterns("include", &options.include),
+        exclude: patterns("exclude", &options.exclude),
+    }
+}

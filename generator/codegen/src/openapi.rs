@@ -1,0 +1,132 @@
+//! OpenAPI: from a resolved description to the package.
+
+pub(crate) mod needed;
+pub(crate) mod select;
+pub(crate) mod summary;
+
+use std::collections::BTreeMap;
+
+use clientwright_diagnostics::Diagnostics;
+use clientwright_model::naming::lock::Lock;
+use clientwright_model::naming::{file_names, names};
+use clientwright_model::{Docs, Module, Package, Runtime, markdown, scripts};
+use clientwright_oas::Api;
+use clientwright_oas::tree::NodeId;
+
+use crate::tree;
+use select::Selection;
+
+/// Options of the user for naming.
+#[derive(Clone, Debug)]
+pub(crate) struct NameOptions<'a> {
+    /// Locked names.
+    pub(crate) locked: &'a Lock,
+    /// The lock file, for messages.
+    pub(crate) lock_name: String,
+    /// Name of the client; derived from the title of the description if absent.
+    pub(crate) client_name: Option<String>,
+}
+
+/// Options of the user for lowering.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Settings {
+    /// Whether summaries and descriptions become docs.
+    pub(crate) descriptions: bool,
+    /// A paragraph for the docs of the root module.
+    pub(crate) about: Option<String>,
+    /// URL of the service, instead of the first server of the description.
+    pub(crate) base_url: Option<String>,
+}
+
+/// The names of the selection.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Names {
+    /// The names for the lock file.
+    pub(crate) lock: Lock,
+}
+
+/// The package, and what it does not contain.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Lowered {
+    pub(crate) package: Package,
+    pub(crate) losses: Vec<Loss>,
+}
+
+/// A selected part of the description that the package does not contain, or not as it is described.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Loss {
+    /// The part.
+    pub(crate) node: NodeId,
+    /// What happens to it.
+    pub(crate) kind: LossKind,
+    /// Why, in a few words that fit several places: `tuples are not supported`.
+    pub(crate) reason: String,
+}
+
+/// What happens to a [`Loss`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum LossKind {
+    /// It is not in the package.
+    LeftOut,
+    /// Its values are raw JSON, raw text, or of a wider type.
+    Reduced,
+}
+
+/// The items of each private module, by the path of its parent module and its name.
+pub(crate) type Files = tree::Files;
+
+/// Names the selection.
+///
+/// **Architecture Invariant:** the selection decides which parts are named, but not their names.
+pub(crate) fn name(
+    api: &Api,
+    selection: &Selection,
+    options: &NameOptions<'_>,
+    diags: &mut Diagnostics,
+) -> Names {
+    let _ = (api, selection, options, diags);
+    Names::default()
+}
+
+/// Lowers the selection.
+///
+/// **Architecture Invariant:** every decision about the generated code is made here or in naming; later stages only
+/// write the package.
+pub(crate) fn lower(
+    api: &Api,
+    selection: &Selection,
+    names: &Names,
+    settings: &Settings,
+    diags: &mut Diagnostics,
+) -> Lowered {
+    let _ = (selection, names, diags);
+    let files = Files::new();
+    Lowered {
+        package: package(api, files, settings),
+        losses: Vec::new(),
+    }
+}
+
+/// The package with all files.
+fn package(api: &Api, files: Files, settings: &Settings) -> Package {
+    let mut modules: BTreeMap<Vec<String>, Module> = tree::modules(files);
+    for (path, module) in &mut modules {
+        module.builders = names::BUILDERS.to_owned();
+        module.docs = module_docs(api, path, settings);
+        let builders = markdown!("Groups of calls, and calls with optional parameters.");
+        module.builders_docs = Docs::new(&[builders], None);
+    }
+    file_names::assign(&mut modules);
+    let mut package = Package {
+        modules,
+        runtime: Runtime::OpenApi,
+        ..Package::default()
+    };
+    scripts::assign(&mut package);
+    package
+}
+
+fn module_docs(api: &Api, path: &[String], settings: &Settings) -> Docs {
+    let _ = (api, path, settings);
+    Docs::new(&[markdown!("Types and calls of the service.")], None)
+}

@@ -1,0 +1,145 @@
+//! The summary of a run over a description: each operation, parameter, body, response and schema is counted, and the
+//! reasons why some are missing or reduced are listed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use clientwright_oas::Api;
+use clientwright_oas::tree::NodeId;
+
+use super::select::{self, Selection};
+use super::{Loss, LossKind};
+use crate::summary::{Count, OUTSIDE, Summary};
+
+/// Compares a description with its selection and with what is not in the package.
+pub(crate) fn summarize(api: &Api, selection: &Selection, losses: &[Loss]) -> Summary {
+    let read = api.reduced.iter().map(|reduced| Loss {
+        node: reduced.node,
+        kind: LossKind::Reduced,
+        reason: reduced.reason.clone(),
+    });
+    let losses: Vec<Loss> = read.chain(losses.iter().cloned()).collect();
+    let counter = Counter::new(api, selection, &losses);
+    let mut counts = vec![
+        counter.operations(),
+        counter.parts(
+            "parameters",
+            api.parameters.iter().map(|(_, it)| it.node),
+            selection
+                .parameters
+                .iter()
+                .map(|id| api.parameters[*id].node),
+        ),
+        counter.parts(
+            "bodies",
+            api.bodies.iter().map(|(_, it)| it.node),
+            selection.bodies.iter().map(|id| api.bodies[*id].node),
+        ),
+        counter.parts(
+            "responses",
+            api.responses.iter().map(|(_, it)| it.node),
+            selection.responses.iter().map(|id| api.responses[*id].node),
+        ),
+        counter.parts(
+            "headers",
+            api.headers.iter().map(|(_, it)| it.node),
+            selection.headers.iter().map(|id| api.headers[*id].node),
+        ),
+    ];
+    let components: BTreeSet<_> = api.components.schemas.iter().map(|(_, id)| *id).collect();
+    let node = |id| api.schemas[id].node;
+    counts.push(counter.parts(
+        "component schemas",
+        components.iter().map(|id| node(*id)),
+        selection.components.keys().map(|id| node(*id)),
+    ));
+    let inline = || api.schemas.ids().filter(|id| !components.contains(id));
+    counts.push(counter.parts(
+        "schemas without a key",
+        inline().map(node),
+        inline().filter(|id| selection.keeps(*id)).map(node),
+    ));
+    Summary {
+        counts,
+        reduced: listed(api, &losses, LossKind::Reduced),
+        left_out: listed(api, &losses, LossKind::LeftOut),
+        ..Summary::default()
+    }
+}
+
+struct Counter<'a> {
+    api: &'a Api,
+    selection: &'a Selection,
+    left_out: BTreeSet<NodeId>,
+    reduced: BTreeSet<NodeId>,
+}
+
+impl<'a> Counter<'a> {
+    fn new(api: &'a Api, selection: &'a Selection, losses: &[Loss]) -> Self {
+        let of = |kind| {
+            let losses = losses.iter().filter(move |loss| loss.kind == kind);
+            losses.map(|loss| loss.node).collect()
+        };
+        Self {
+            api,
+            selection,
+            left_out: of(LossKind::LeftOut),
+            reduced: of(LossKind::Reduced),
+        }
+    }
+
+    /// The operations of paths; those of webhooks and callbacks are received, not called.
+    fn operations(&self) -> Count {
+        let node = |id| self.api.operations[id].node;
+        let called: Vec<_> = select::operations(self.api).collect();
+        let mut count = self.parts(
+            "operations",
+            called.iter().map(|id| node(*id)),
+            self.selection.operations.keys().map(|id| node(*id)),
+        );
+        let received = self.api.operations.len() - called.len();
+        count.total += received;
+        count
+            .notes
+            .push((received, "of webhooks and callbacks, which no client calls"));
+        count
+    }
+
+    /// Counts the parts of one kind by their nodes.
+    fn parts(
+        &self,
+        what: &'static str,
+        all: impl Iterator<Item = NodeId>,
+        kept: impl Iterator<Item = NodeId>,
+    ) -> Count {
+        let (total, kept) = (all.count(), kept.collect::<Vec<_>>());
+        let of = |nodes: &BTreeSet<NodeId>| kept.iter().filter(|it| nodes.contains(it)).count();
+        let (left_out, reduced) = (of(&self.left_out), of(&self.reduced));
+        Count {
+            what,
+            total,
+            emitted: kept.len() - left_out,
+            notes: vec![
+                (reduced, "of them reduced"),
+                (left_out, "left out"),
+                (total - kept.len(), OUTSIDE),
+            ],
+        }
+    }
+}
+
+/// One text for each reason: the number of places, and the first of them.
+fn listed(api: &Api, losses: &[Loss], kind: LossKind) -> Vec<String> {
+    let mut by_reason: BTreeMap<&str, Vec<NodeId>> = BTreeMap::new();
+    for loss in losses.iter().filter(|loss| loss.kind == kind) {
+        by_reason.entry(&loss.reason).or_default().push(loss.node);
+    }
+    let by_reason = by_reason.into_iter();
+    let texts = by_reason.map(|(reason, nodes)| {
+        let first = api.tree.pointer(nodes[0]);
+        match nodes.len() {
+            1 => format!("{reason} (#{first})"),
+            count => format!("{count} × {reason} (first #{first})"),
+        }
+    });
+    texts.collect()
+}
