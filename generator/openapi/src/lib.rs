@@ -7,6 +7,7 @@
 
 pub mod api;
 pub mod codes;
+mod json;
 mod load;
 mod parse;
 mod resolve;

@@ -3,12 +3,15 @@
 //! The tree contains the nodes of all files of a description, from JSON and YAML alike. It has its own copy of the texts
 //! of names and values, so that it needs no source.
 
+mod builder;
 mod pointer;
 
 use clientwright_diagnostics::source::{FileId, Span};
 
 use crate::api::Value;
+pub(crate) use builder::{Builder, Finished, Refused, Scalar};
 pub use pointer::Missing;
+pub(crate) use pointer::unescape;
 
 /// The most levels of arrays and objects inside of each other.
 pub(crate) const MAX_DEPTH: usize = 128;
@@ -31,7 +34,7 @@ pub struct Tree {
     items: Vec<NodeId>,
     /// The entries of all objects; those of one are next to each other.
     entries: Vec<Entry>,
-    /// All scalars and keys, one after the other.
+    /// The texts of all files, and scalars and keys that are written with escapes.
     texts: String,
 }
 

@@ -1,5 +1,7 @@
 //! JSON values of the description.
 
+use crate::json;
+
 /// A JSON value, with numbers as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
@@ -18,6 +20,40 @@ pub enum Value {
 }
 
 impl Value {
+    /// The value as compact JSON. Numbers that only YAML allows are written as JSON does: `+1` is `1`, `0x1F` is `31`.
+    pub fn json(&self) -> String {
+        let mut out = String::new();
+        self.write(&mut out);
+        out
+    }
+
+    fn write(&self, out: &mut String) {
+        match self {
+            Value::Null => out.push_str("null"),
+            Value::Boolean(value) => out.push_str(if *value { "true" } else { "false" }),
+            Value::Number(text) => out.push_str(&json::number(text)),
+            Value::Text(text) => json::text(text, out),
+            Value::Array(items) => {
+                out.push('[');
+                for (at, item) in items.iter().enumerate() {
+                    out.push_str(if at > 0 { "," } else { "" });
+                    item.write(out);
+                }
+                out.push(']');
+            }
+            Value::Object(entries) => {
+                out.push('{');
+                for (at, (key, value)) in entries.iter().enumerate() {
+                    out.push_str(if at > 0 { "," } else { "" });
+                    json::text(key, out);
+                    out.push(':');
+                    value.write(out);
+                }
+                out.push('}');
+            }
+        }
+    }
+
     /// The text of a [`Value::Text`].
     pub fn as_text(&self) -> Option<&str> {
         match self {

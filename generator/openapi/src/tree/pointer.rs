@@ -30,7 +30,7 @@ impl Tree {
         Ok(at)
     }
 
-    fn step(&self, at: NodeId, step: &str) -> Option<NodeId> {
+    pub(crate) fn step(&self, at: NodeId, step: &str) -> Option<NodeId> {
         match self.kind(at) {
             Kind::Object(_) => self.get(at, step),
             // RFC 6901, 4: an index has no leading zero.
@@ -47,19 +47,17 @@ impl Tree {
         let mut at = id;
         while let Some(parent) = self.parent(at) {
             steps.push(match self.kind(parent) {
-                Kind::Array(items) => {
-                    let index = items.iter().position(|item| *item == at);
-                    index.unwrap_or_default().to_string()
-                }
+                Kind::Array(items) => place(items, at, |item| *item).map(|at| at.to_string()),
                 _ => {
-                    let entry = self.entries(parent).iter().find(|entry| entry.value == at);
-                    entry.map_or(String::new(), |entry| self.key(entry).to_owned())
+                    let entries = self.entries(parent);
+                    let index = place(entries, at, |entry| entry.value);
+                    index.map(|index| self.key(&entries[index]).to_owned())
                 }
             });
             at = parent;
         }
         steps.reverse();
-        steps
+        steps.into_iter().flatten().collect()
     }
 
     /// The JSON pointer from the root of its file to a node, such as `/paths/~1pets/get`.
@@ -70,12 +68,19 @@ impl Tree {
     }
 }
 
+/// The position of a node among the children of its parent. Nodes have ascending ids, except for those of aliases and
+/// merge keys.
+fn place<T>(children: &[T], node: NodeId, id: impl Fn(&T) -> NodeId) -> Option<usize> {
+    let found = children.binary_search_by_key(&node, &id).ok();
+    found.or_else(|| children.iter().position(|child| id(child) == node))
+}
+
 /// Escapes a step of a pointer (RFC 6901, 3).
 fn escape(step: &str) -> String {
     step.replace('~', "~0").replace('/', "~1")
 }
 
 /// `~1` before `~0`, so that `~01` is `~1`.
-fn unescape(step: &str) -> String {
+pub(crate) fn unescape(step: &str) -> String {
     step.replace("~1", "/").replace("~0", "~")
 }
