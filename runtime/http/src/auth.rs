@@ -13,4 +13,6 @@ pub use cache::TokenCache;
 pub use token::{AccessToken, StaticToken, TokenProvider};
 
 pub(crate) use challenge::claims;
+pub use credential::Credentials;
+
 pub(crate) use credential::{Credential, QueryKey, keeps_secrets, origin};

@@ -211,4 +211,9 @@ impl Client {
     pub fn admits(&self, url: &Url) -> bool {
         self.0.origins.admit(url)
     }
+
+    /// As [`admits`](Self::admits), for the URL of a request.
+    pub fn admits_uri(&self, uri: &Uri) -> bool {
+        self.0.origins.admit_uri(uri)
+    }
 }

@@ -81,7 +81,7 @@ pub use transport::Body;
 pub mod __private {
     pub use {bytes, http, http_body, tower_layer, tower_service};
 
-    pub use crate::client::setup::{Setup, header, set_header};
+    pub use crate::client::setup::{Proof, Setup, header, set_header};
     pub use crate::error::display::{excerpt, markup, write_request_id};
     pub use crate::error::escape::{Escape, Escaped};
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use http::header::{ACCEPT, RANGE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
+use crate::auth::Credentials;
 use crate::retry::RetryPolicy;
 use crate::transport::Body;
 
@@ -36,6 +37,8 @@ pub struct Request {
     pub headers: HeaderMap,
     /// The body. One that is a stream is sent once, without repeats.
     pub body: Body,
+    /// Which of the client's credentials it is sent with.
+    pub credentials: Credentials,
     /// How long it may take in all, in place of the client's time.
     pub timeout: Option<Duration>,
     /// How it is sent again when it fails, in place of the client's policy.
@@ -60,6 +63,7 @@ impl Request {
             uri,
             headers: HeaderMap::new(),
             body: Body::empty(),
+            credentials: Credentials::default(),
             timeout: None,
             retry: None,
             idempotent: false,

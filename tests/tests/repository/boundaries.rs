@@ -24,6 +24,7 @@ const CODEGEN: &str = "clientwright";
 const HTTP: &str = "clientwright-http";
 const VALUES: &str = "clientwright-values";
 const ODATA: &str = "clientwright-odata";
+const OPENAPI: &str = "clientwright-openapi";
 
 /// What only generated clients need.
 const NETWORK: &[&str] = &["http*", "hyper*", "reqwest", "tower*", "tokio*", "url"];
@@ -88,6 +89,11 @@ const BOUNDARIES: &[Boundary] = &[
     },
     Boundary {
         name: ODATA,
+        ours: &[HTTP, VALUES],
+        never: &[],
+    },
+    Boundary {
+        name: OPENAPI,
         ours: &[HTTP, VALUES],
         never: &[],
     },

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
 use http::{Request, Uri};
 use url::{Host, Url};
 
@@ -15,7 +15,30 @@ use crate::encode;
 use crate::error::AuthFailure;
 use crate::transport::Body;
 
-/// The credential of a client.
+/// Which credentials of a client a request is sent with. The client has one of its own, and for protocols with several
+/// security schemes one for each scheme, by the number of the scheme.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Credentials {
+    /// The client's own.
+    #[default]
+    Own,
+    /// Those of these schemes; an empty list sends none.
+    Schemes(&'static [usize]),
+}
+
+impl Credentials {
+    /// Whether the credential of this scheme is one of them. `None` is the client's own.
+    pub(crate) fn include(self, scheme: Option<usize>) -> bool {
+        match (self, scheme) {
+            (Self::Own, None) => true,
+            (Self::Schemes(schemes), Some(scheme)) => schemes.contains(&scheme),
+            _ => false,
+        }
+    }
+}
+
+/// A credential of a client.
 pub(crate) enum Credential {
     /// A token that is fetched: `Authorization: Bearer …`.
     Bearer(TokenCache<Arc<dyn TokenProvider>>),
@@ -23,6 +46,8 @@ pub(crate) enum Credential {
     Header(HeaderName, HeaderValue),
     /// A query option that is always the same.
     Query(QueryKey),
+    /// A cookie that is always the same, as `name=value`.
+    Cookie(HeaderValue),
 }
 
 /// An API key in the query. Requests that have it carry it in their extensions as well, for layers that send requests
@@ -66,6 +91,16 @@ impl Credential {
         Self::Query(QueryKey(text.into()))
     }
 
+    /// A cookie. `None`: a character is not allowed in cookies (RFC 6265, 4.1.1).
+    pub(crate) fn cookie(name: &str, value: &str) -> Option<Self> {
+        let is_allowed = |c: char| c.is_ascii_graphic() && !r#"",;\"#.contains(c);
+        let mut value = HeaderValue::try_from(format!("{name}={value}"))
+            .ok()
+            .filter(|_| name.chars().chain(value.chars()).all(is_allowed))?;
+        value.set_sensitive(true);
+        Some(Self::Cookie(value))
+    }
+
     /// Adds the credential to a request that may have it. `claims` are those that a token must have after a challenge.
     ///
     /// Returns the token that was added, if the credential is a token: after a rejection another one can be fetched.
@@ -88,6 +123,7 @@ impl Credential {
                 *request.uri_mut() = key.add_to(request.uri())?;
                 request.extensions_mut().insert(key.clone());
             }
+            Self::Cookie(pair) => add_cookie(request, pair),
         }
         Ok(None)
     }
@@ -107,8 +143,23 @@ impl fmt::Debug for Credential {
             Self::Bearer(_) => f.write_str("Bearer(..)"),
             Self::Header(name, _) => write!(f, "Header({name}: ..)"),
             Self::Query(_) => f.write_str("Query(..)"),
+            Self::Cookie(_) => f.write_str("Cookie(..)"),
         }
     }
+}
+
+/// Adds a pair to the one `Cookie` header that a request has (RFC 6265, 5.4).
+fn add_cookie(request: &mut Request<Body>, pair: &HeaderValue) {
+    let mut value = match request.headers().get(COOKIE) {
+        Some(before) => {
+            let all = [before.as_bytes(), b"; ", pair.as_bytes()].concat();
+            // Both were values of headers.
+            HeaderValue::from_bytes(&all).unwrap_or_else(|_| pair.clone())
+        }
+        None => pair.clone(),
+    };
+    value.set_sensitive(true);
+    request.headers_mut().insert(COOKIE, value);
 }
 
 /// Whether a request is protected from readers on the network: it uses TLS, or stays on this machine.

@@ -35,6 +35,7 @@ impl ClientBuilder {
     }
 
     crate::__client_builder_methods!(setup, "clientwright_http");
+    crate::__client_credential_methods!(setup);
 
     /// The client.
     ///
@@ -66,47 +67,6 @@ macro_rules! __client_builder_methods {
         /// The address of the service, such as `https://graph.microsoft.com/v1.0`, with or without a slash at its end.
         pub fn base_url(mut self, url: impl Into<String>) -> Self {
             self.$setup.base_url = Some(url.into());
-            self
-        }
-
-        /// Where tokens come from (`Authorization: Bearer …`). A token with a lifetime is kept and renewed in
-        /// time; see [`TokenCache`](clientwright_http::auth::TokenCache).
-        ///
-        /// A client has one credential: this, or one of [`basic_auth`](Self::basic_auth),
-        /// [`api_key_header`](Self::api_key_header) and [`api_key_query`](Self::api_key_query); the last call applies.
-        /// A service without authentication needs none. The credential is sent only to the client's own origin and to
-        /// those [allowed](Self::allow_origin), over TLS or to a loopback host; a request that would show it to others
-        /// fails.
-        pub fn credential(mut self, provider: impl $crate::auth::TokenProvider + 'static) -> Self {
-            self.$setup.tokens(provider);
-            self
-        }
-
-        /// One token for all requests: `credential(StaticToken::new(token))`.
-        pub fn bearer_token(self, token: impl Into<$crate::auth::AccessToken>) -> Self {
-            self.credential($crate::auth::StaticToken::new(token))
-        }
-
-        /// A name and a password with each request (RFC 7617). A name with a colon fails `build`.
-        pub fn basic_auth(mut self, user: impl AsRef<str>, password: impl AsRef<str>) -> Self {
-            self.$setup.basic_auth(user.as_ref(), password.as_ref());
-            self
-        }
-
-        /// A key in a header of each request, such as `APIKey` or `Ocp-Apim-Subscription-Key`.
-        pub fn api_key_header<K, V>(mut self, name: K, key: V) -> Self
-        where
-            K: TryInto<$crate::__private::http::HeaderName, Error: ::core::fmt::Display>,
-            V: TryInto<$crate::__private::http::HeaderValue, Error: ::core::fmt::Display>,
-        {
-            self.$setup.key_header(name, key);
-            self
-        }
-
-        /// A key in a query option of each request. No URL that this crate shows has it, but what the request passes on
-        /// its way may keep logs of URLs: prefer a header where the service takes one.
-        pub fn api_key_query(mut self, name: impl AsRef<str>, key: impl AsRef<str>) -> Self {
-            self.$setup.key_query(name.as_ref(), key.as_ref());
             self
         }
 
@@ -240,6 +200,58 @@ macro_rules! __client_builder_methods {
         /// What measures time and waits, in place of the [default](clientwright_http::timer::Timer).
         pub fn timer(mut self, timer: impl $crate::timer::Timer + 'static) -> Self {
             self.$setup.timer = Some(::std::sync::Arc::new(timer));
+            self
+        }
+    };
+}
+
+/// The methods that set the one credential of a client, for an `impl` as that of [`__client_builder_methods`](crate::__client_builder_methods).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_credential_methods {
+    ($setup:ident) => {
+        /// Where tokens come from (`Authorization: Bearer …`). A token with a lifetime is kept and renewed in
+        /// time; see [`TokenCache`](clientwright_http::auth::TokenCache).
+        ///
+        /// A client has one credential: this, or one of [`basic_auth`](Self::basic_auth),
+        /// [`api_key_header`](Self::api_key_header) and [`api_key_query`](Self::api_key_query); the last call applies.
+        /// A service without authentication needs none. The credential is sent only to the client's own origin and to
+        /// those [allowed](Self::allow_origin), over TLS or to a loopback host; a request that would show it to others
+        /// fails.
+        pub fn credential(mut self, provider: impl $crate::auth::TokenProvider + 'static) -> Self {
+            let proof = $crate::__private::Proof::tokens(provider);
+            self.$setup.credential(None, Ok(proof));
+            self
+        }
+
+        /// One token for all requests: `credential(StaticToken::new(token))`.
+        pub fn bearer_token(self, token: impl Into<$crate::auth::AccessToken>) -> Self {
+            self.credential($crate::auth::StaticToken::new(token))
+        }
+
+        /// A name and a password with each request (RFC 7617). A name with a colon fails `build`.
+        pub fn basic_auth(mut self, user: impl AsRef<str>, password: impl AsRef<str>) -> Self {
+            let proof = $crate::__private::Proof::basic(user.as_ref(), password.as_ref());
+            self.$setup.credential(None, proof);
+            self
+        }
+
+        /// A key in a header of each request, such as `APIKey` or `Ocp-Apim-Subscription-Key`.
+        pub fn api_key_header<K, V>(mut self, name: K, key: V) -> Self
+        where
+            K: TryInto<$crate::__private::http::HeaderName, Error: ::core::fmt::Display>,
+            V: TryInto<$crate::__private::http::HeaderValue, Error: ::core::fmt::Display>,
+        {
+            let proof = $crate::__private::Proof::key_header(name, key);
+            self.$setup.credential(None, proof);
+            self
+        }
+
+        /// A key in a query option of each request. No URL that this crate shows has it, but what the request passes on
+        /// its way may keep logs of URLs: prefer a header where the service takes one.
+        pub fn api_key_query(mut self, name: impl AsRef<str>, key: impl AsRef<str>) -> Self {
+            let proof = $crate::__private::Proof::key_query(name.as_ref(), key.as_ref());
+            self.$setup.credential(None, Ok(proof));
             self
         }
     };

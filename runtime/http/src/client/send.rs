@@ -144,6 +144,7 @@ impl Client {
             retry: request.retry,
             safe: request.idempotent,
             reading: request.reading,
+            credentials: request.credentials,
             anonymous: foreign,
             deadline: time.map(|(timeout, began)| began.saturating_add(timeout)),
             resends: 0,

@@ -40,16 +40,83 @@ pub struct Setup {
     /// How requests are sent again.
     pub retry: RetryPolicy,
     agent: &'static str,
-    credential: Option<Proof>,
+    /// Each with the scheme that it is for; `None` for the client's own.
+    credentials: Vec<(Option<usize>, Proof)>,
     transport: Option<HttpService>,
     layers: Vec<BoxLayer>,
     error: Option<Error>,
 }
 
-/// What the client will prove itself by, before its timer is known.
-enum Proof {
+/// What a client proves itself by, before its timer is known.
+#[derive(Clone)]
+pub struct Proof(Kind);
+
+#[derive(Clone)]
+enum Kind {
     Tokens(Arc<dyn TokenProvider>),
-    Fixed(Credential),
+    Fixed(Arc<Credential>),
+}
+
+impl Proof {
+    /// Tokens.
+    pub fn tokens(provider: impl TokenProvider + 'static) -> Self {
+        Self(Kind::Tokens(Arc::new(provider)))
+    }
+
+    /// A name and a password.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidRequest`] for a name with a colon.
+    pub fn basic(user: &str, password: &str) -> Result<Self, Error> {
+        let proof = Credential::basic(user, password);
+        proof
+            .map(Self::fixed)
+            .ok_or_else(|| Error::invalid("basic auth: the name has a colon"))
+    }
+
+    /// A key in a header.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidRequest`] for what cannot stand in a header.
+    pub fn key_header<K, V>(name: K, key: V) -> Result<Self, Error>
+    where
+        K: TryInto<HeaderName, Error: fmt::Display>,
+        V: TryInto<HeaderValue, Error: fmt::Display>,
+    {
+        header(name, key).map(|(name, value)| Self::fixed(Credential::header(name, value)))
+    }
+
+    /// A key in a query option.
+    pub fn key_query(name: &str, key: &str) -> Self {
+        Self::fixed(Credential::query(name, key))
+    }
+
+    /// A key in a cookie.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidRequest`] for what cannot stand in a cookie.
+    pub fn key_cookie(name: &str, key: &str) -> Result<Self, Error> {
+        Credential::cookie(name, key)
+            .map(Self::fixed)
+            .ok_or_else(|| Error::invalid(format!("cookie `{name}`: the key cannot stand in it")))
+    }
+
+    fn fixed(credential: Credential) -> Self {
+        Self(Kind::Fixed(Arc::new(credential)))
+    }
+
+    fn with_timer(self, timer: &SharedTimer) -> Arc<Credential> {
+        match self.0 {
+            Kind::Tokens(provider) => {
+                let cache = TokenCache::by(provider, timer.clone());
+                Arc::new(Credential::Bearer(cache))
+            }
+            Kind::Fixed(credential) => credential,
+        }
+    }
 }
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -69,7 +136,7 @@ impl Setup {
             timeout: None,
             retry: RetryPolicy::new(),
             agent,
-            credential: None,
+            credentials: Vec::new(),
             transport: None,
             layers: Vec::new(),
             error: None,
@@ -78,38 +145,21 @@ impl Setup {
 
     /// Whether there is a credential.
     pub fn has_credential(&self) -> bool {
-        self.credential.is_some()
+        !self.credentials.is_empty()
     }
 
-    /// Tokens as the credential.
-    pub fn tokens(&mut self, provider: impl TokenProvider + 'static) {
-        self.credential = Some(Proof::Tokens(Arc::new(provider)));
+    /// Whether there is a credential for a scheme; `None` is the client's own.
+    pub fn has_credential_for(&self, scheme: Option<usize>) -> bool {
+        self.credentials.iter().any(|(of, _)| *of == scheme)
     }
 
-    /// A name and a password as the credential.
-    pub fn basic_auth(&mut self, user: &str, password: &str) {
-        let proof = Credential::basic(user, password);
-        let proof = proof.ok_or_else(|| Error::invalid("basic auth: the name has a colon"));
-        self.proof(proof);
-    }
-
-    /// A key in a header as the credential.
-    pub fn key_header<K, V>(&mut self, name: K, key: V)
-    where
-        K: TryInto<HeaderName, Error: fmt::Display>,
-        V: TryInto<HeaderValue, Error: fmt::Display>,
-    {
-        self.proof(header(name, key).map(|(name, value)| Credential::header(name, value)));
-    }
-
-    /// A key in a query option as the credential.
-    pub fn key_query(&mut self, name: &str, key: &str) {
-        self.proof(Ok(Credential::query(name, key)));
-    }
-
-    fn proof(&mut self, proof: Result<Credential, Error>) {
+    /// Sets the credential for a scheme, in place of the one that it has; `None` is the client's own.
+    pub fn credential(&mut self, scheme: Option<usize>, proof: Result<Proof, Error>) {
         match proof {
-            Ok(proof) => self.credential = Some(Proof::Fixed(proof)),
+            Ok(proof) => {
+                self.credentials.retain(|(of, _)| *of != scheme);
+                self.credentials.push((scheme, proof));
+            }
             Err(error) => self.fail(error),
         }
     }
@@ -184,13 +234,9 @@ impl Setup {
         let service = HttpService::of(Buffer::new(transport, self.max_response_bytes));
         #[cfg(feature = "tracing")]
         let service = HttpService::of(crate::layer::Trace::new(service));
-        let credential = self.credential.map(|proof| match proof {
-            Proof::Tokens(provider) => {
-                Credential::Bearer(TokenCache::by(provider, self.timer.clone()))
-            }
-            Proof::Fixed(credential) => credential,
-        });
-        let service = HttpService::of(Authorize::new(service, credential));
+        let credentials = self.credentials.into_iter();
+        let credentials = credentials.map(|(of, proof)| (of, proof.with_timer(&self.timer)));
+        let service = HttpService::of(Authorize::new(service, credentials.collect()));
         let retry = RetryLayer::by(self.retry.clone(), self.timer.clone());
         let budget = retry.budget();
         let service = HttpService::of(retry.layer(service));

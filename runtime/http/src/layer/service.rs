@@ -8,6 +8,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 use tower_service::Service;
 
+use crate::auth::Credentials;
 use crate::future::{BoxError, BoxFuture, MaybeSend, MaybeSync};
 use crate::request::Reading;
 use crate::retry::RetryPolicy;
@@ -120,6 +121,8 @@ pub(crate) struct Exchange {
     pub(crate) safe: bool,
     /// How much of the response is read before it is handed over.
     pub(crate) reading: Reading,
+    /// The credentials that it is sent with.
+    pub(crate) credentials: Credentials,
     /// Goes to a foreign origin: without a credential.
     pub(crate) anonymous: bool,
     /// When it must be over, on the timer's clock.

@@ -67,6 +67,7 @@ impl<S: Service> ClientBuilder<S> {
     }
 
     clientwright_http::__client_builder_methods!(setup, "clientwright_odata");
+    clientwright_http::__client_credential_methods!(setup);
 
     /// How keys are written in paths.
     pub fn key_style(mut self, style: KeyStyle) -> Self {

@@ -1,0 +1,187 @@
+//! Calls of operations.
+
+mod output;
+mod parts;
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use clientwright_http::RetryPolicy;
+use clientwright_values::__private::{Digits, request_json};
+use http::{HeaderName, HeaderValue, Uri};
+
+pub use output::CallOutput;
+pub(crate) use parts::Parts;
+
+use crate::client::Client;
+use crate::error::Error;
+use crate::future::BoxFuture;
+use crate::operation::Operation;
+use crate::response::Response;
+use crate::wire::Wire;
+use crate::{Body, to_json};
+
+/// A call of an operation. Awaiting it sends the request and gives the result: nothing for `Call<()>`, or a value.
+///
+/// ```
+/// # use clientwright_openapi::{Client, Call, Error, operation::{Operation, Segment}};
+/// # async fn example(client: &Client) -> Result<(), Error> {
+/// const PING: Operation = Operation { path: &[Segment::Text("/ping")], ..Operation::NONE };
+/// let pong: String = Call::new(client, &PING).await?;
+/// # Ok(()) }
+/// ```
+///
+/// # Errors
+///
+/// Every [`Error`].
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Call<R> {
+    parts: Parts,
+    marker: PhantomData<fn() -> R>,
+}
+
+impl<R> Call<R> {
+    /// A call without arguments and without a body.
+    pub fn new(client: &Client, operation: &'static Operation) -> Self {
+        Self {
+            parts: Parts::new(client.clone(), operation),
+            marker: PhantomData,
+        }
+    }
+
+    /// The value of the parameter with this number; the last call counts.
+    pub fn argument<V: Wire>(mut self, parameter: usize, value: &V) -> Self {
+        self.parts.argument(parameter, to_json(value));
+        self
+    }
+
+    /// The body, as JSON.
+    pub fn json<V: Wire>(mut self, value: &V) -> Self {
+        self.parts.json(request_json(value, Digits::Numbers));
+        self
+    }
+
+    /// A body of any other kind: bytes in memory, or a stream by [`Body::from_stream`].
+    pub fn content(mut self, content_type: impl AsRef<str>, body: impl Into<Body>) -> Self {
+        self.parts.content(content_type.as_ref(), body.into());
+        self
+    }
+
+    /// A body of the media type of the operation.
+    pub fn body(mut self, body: impl Into<Body>) -> Self {
+        self.parts.body(body.into());
+        self
+    }
+
+    /// Sets a header, in place of the one of that name that the request or the client has; but `Prefer` adds up. A name
+    /// or value that cannot be sent fails the call.
+    pub fn header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: TryInto<HeaderName, Error: fmt::Display>,
+        V: TryInto<HeaderValue, Error: fmt::Display>,
+    {
+        self.parts.header(name, value);
+        self
+    }
+
+    /// Adds a query option, not percent-encoded: for what has no method here.
+    pub fn query(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.parts.query(name.as_ref(), value.as_ref());
+        self
+    }
+
+    /// How long it may take in all, in place of the client's [`timeout`](crate::ClientBuilder::timeout).
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.parts.timeout = Some(limit);
+        self
+    }
+
+    /// How it is sent again when it fails, in place of the client's policy.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.parts.retry = Some(policy);
+        self
+    }
+
+    /// The URL that the request will go to.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidRequest`] when the request cannot be sent as it is.
+    pub fn url(&self) -> Result<Uri, Error> {
+        self.parts.uri()
+    }
+
+    /// Sends the request, and gives the response as a stream of its bytes, whatever the result is.
+    ///
+    /// # Errors
+    ///
+    /// Every [`Error`] but those of decoding.
+    pub async fn stream(self) -> Result<clientwright_http::Response<Body>, Error> {
+        self.parts.stream().await
+    }
+}
+
+impl<R: CallOutput> Call<R> {
+    /// Sends the request, and gives the result with status and headers.
+    ///
+    /// # Errors
+    ///
+    /// As for the call.
+    pub async fn send(self) -> Result<Response<R>, Error> {
+        let operation = self.parts.operation;
+        let response = self.parts.send().await?;
+        R::read(output::Received {
+            response,
+            operation,
+        })
+    }
+}
+
+impl<R: CallOutput + 'static> std::future::IntoFuture for Call<R> {
+    type Output = Result<R, Error>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move { self.send().await.map(Response::into_body) })
+    }
+}
+
+impl<R> fmt::Debug for Call<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Call").field(&self.parts).finish()
+    }
+}
+
+/// Gives a type that wraps a [`Call`] its `request`, `send` and `await`: for generated code.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __call {
+    ($name:ident -> $output:ty) => {
+        impl $name {
+            /// The request, for headers and options.
+            pub fn request(self) -> $crate::Call<$output> {
+                self.0
+            }
+
+            /// Sends the request, and gives the result with status and headers.
+            pub fn send(
+                self,
+            ) -> $crate::future::BoxFuture<
+                'static,
+                ::core::result::Result<$crate::Response<$output>, $crate::Error>,
+            > {
+                ::std::boxed::Box::pin(self.0.send())
+            }
+        }
+
+        impl ::core::future::IntoFuture for $name {
+            type Output = ::core::result::Result<$output, $crate::Error>;
+            type IntoFuture = $crate::future::BoxFuture<'static, Self::Output>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                ::core::future::IntoFuture::into_future(self.0)
+            }
+        }
+    };
+}

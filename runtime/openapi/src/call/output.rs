@@ -1,0 +1,113 @@
+//! What calls give.
+
+use bytes::Bytes;
+use clientwright_http::Response as Answer;
+use clientwright_values::__private::{BinaryContent, Content, JsonContent, NoContent};
+
+use crate::error::{DecodeFailure, Error, NoContentError, UndeclaredError};
+use crate::json::DecodeError;
+use crate::operation::Operation;
+use crate::response::Response;
+use crate::wire::Wire;
+use crate::{from_json, to_json};
+
+/// What a call can give: `()`, every [`Wire`] value, and [`Bytes`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the result of a call",
+    note = "it must implement `Wire`"
+)]
+pub trait CallOutput: Sized {
+    /// Reads a response that succeeded.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Decode`], [`Error::NoContent`] and [`Error::Undeclared`].
+    fn read(received: Received) -> Result<Response<Self>, Error>;
+}
+
+/// A response that succeeded, with the operation that was called.
+#[derive(Debug)]
+pub struct Received {
+    pub(super) response: Answer,
+    pub(super) operation: &'static Operation,
+}
+
+// A type without `Wire` gives a message about `Wire`, not about kinds.
+#[diagnostic::do_not_recommend]
+impl<T: Content<Kind: Read<T>>> CallOutput for T {
+    fn read(received: Received) -> Result<Response<Self>, Error> {
+        T::Kind::read(received)
+    }
+}
+
+/// How contents of a kind are read.
+trait Read<T> {
+    fn read(received: Received) -> Result<Response<T>, Error>;
+}
+
+impl Read<()> for NoContent {
+    fn read(received: Received) -> Result<Response<()>, Error> {
+        let Answer {
+            status, headers, ..
+        } = received.response;
+        Ok(Response::new(status, headers, ()))
+    }
+}
+
+impl Read<Bytes> for BinaryContent {
+    fn read(received: Received) -> Result<Response<Bytes>, Error> {
+        let Answer {
+            status,
+            headers,
+            body,
+            ..
+        } = received.declared()?;
+        Ok(Response::new(status, headers, body))
+    }
+}
+
+impl<T: Wire> Read<T> for JsonContent {
+    fn read(received: Received) -> Result<Response<T>, Error> {
+        let is_text = received.operation.text;
+        let response = received.declared()?;
+        match decode(&response, is_text) {
+            Some(Ok(value)) => Ok(Response::new(response.status, response.headers, value)),
+            Some(Err(source)) => Err(Error::Decode(Box::new(DecodeFailure { response, source }))),
+            None => Err(Error::NoContent(Box::new(NoContentError { response }))),
+        }
+    }
+}
+
+/// Reads the body. `None`: it is empty, and the type has no null.
+fn decode<T: Wire>(response: &Answer, is_text: bool) -> Option<Result<T, DecodeError>> {
+    let body = &response.body;
+    if is_text {
+        let text = String::from_utf8_lossy(body).into_owned();
+        let json = to_json(&text).unwrap_or_default();
+        return Some(from_json(&json));
+    }
+    match body.trim_ascii().is_empty() {
+        true => from_json(b"null").ok().map(Ok),
+        false => Some(from_json(body)),
+    }
+}
+
+impl Received {
+    /// The response, unless the description does not declare its status.
+    fn declared(self) -> Result<Answer, Error> {
+        let Self {
+            response,
+            operation,
+        } = self;
+        let status = response.status.as_u16();
+        let mut declared = operation.success.iter();
+        // No content has a form of its own, which callers can tell from others.
+        let is_known = operation.success.is_empty()
+            || status == 204
+            || declared.any(|declared| declared.includes(status));
+        match is_known {
+            true => Ok(response),
+            false => Err(Error::Undeclared(Box::new(UndeclaredError { response }))),
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! From the arguments of a call to its request.
+
+use std::fmt;
+use std::time::Duration;
+
+use clientwright_http::__private::{header, set_header};
+use clientwright_http::{Reading, Request, RetryPolicy};
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
+
+use crate::Body;
+use crate::client::Client;
+use crate::error::Error;
+use crate::operation::{Location, Operation, Parameter, Segment};
+use crate::style::{self, Encoding, Pairs};
+
+/// A request that is being built. The first thing that cannot be sent is kept and fails it.
+pub(crate) struct Parts {
+    client: Client,
+    pub(crate) operation: &'static Operation,
+    /// The JSON of each parameter's value.
+    arguments: Vec<Option<String>>,
+    /// Further options of the query, percent-encoded.
+    query: String,
+    headers: HeaderMap,
+    body: Option<Body>,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) retry: Option<RetryPolicy>,
+    error: Option<Box<str>>,
+}
+
+impl Parts {
+    pub(crate) fn new(client: Client, operation: &'static Operation) -> Self {
+        Self {
+            client,
+            operation,
+            arguments: vec![None; operation.parameters.len()],
+            query: String::new(),
+            headers: HeaderMap::new(),
+            body: None,
+            timeout: None,
+            retry: None,
+            error: None,
+        }
+    }
+
+    pub(crate) fn argument<E: fmt::Display>(&mut self, index: usize, json: Result<Vec<u8>, E>) {
+        let json = self.text(json);
+        if let Some(argument) = self.arguments.get_mut(index) {
+            *argument = json;
+        }
+    }
+
+    pub(crate) fn json<E: fmt::Display>(&mut self, json: Result<Vec<u8>, E>) {
+        match json {
+            Ok(json) => self.body(json.into()),
+            Err(error) => self.fail(format!("body: {error}")),
+        }
+    }
+
+    fn text<E: fmt::Display>(&mut self, json: Result<Vec<u8>, E>) -> Option<String> {
+        let text = json.map_err(|error| error.to_string());
+        let text = text.and_then(|json| String::from_utf8(json).map_err(|error| error.to_string()));
+        text.map_err(|error| self.fail(error)).ok()
+    }
+
+    pub(crate) fn content(&mut self, content_type: &str, body: Body) {
+        self.header(CONTENT_TYPE, content_type);
+        self.body = Some(body);
+    }
+
+    pub(crate) fn body(&mut self, body: Body) {
+        self.body = Some(body);
+    }
+
+    pub(crate) fn header<N, V>(&mut self, name: N, value: V)
+    where
+        N: TryInto<HeaderName, Error: fmt::Display>,
+        V: TryInto<HeaderValue, Error: fmt::Display>,
+    {
+        match header(name, value) {
+            Ok((name, value)) => set_header(&mut self.headers, name, value),
+            Err(error) => self.fail(error.to_string()),
+        }
+    }
+
+    pub(crate) fn query(&mut self, name: &str, value: &str) {
+        clientwright_http::encode::query(&mut self.query, name, value);
+    }
+
+    pub(crate) fn fail(&mut self, reason: impl Into<Box<str>>) {
+        self.error.get_or_insert_with(|| reason.into());
+    }
+
+    /// The parameters that have a value, with its JSON.
+    fn given(&self) -> impl Iterator<Item = (&'static Parameter, &str)> {
+        let parameters = self.operation.parameters.iter().zip(&self.arguments);
+        parameters.filter_map(|(parameter, json)| Some((parameter, json.as_deref()?)))
+    }
+
+    /// The URL of the request.
+    pub(crate) fn uri(&self) -> Result<Uri, Error> {
+        if let Some(reason) = &self.error {
+            return Err(Error::invalid(&**reason));
+        }
+        let mut url = self.client.address(self.operation)?;
+        self.push_path(&mut url)?;
+        let mut query = String::new();
+        for (Parameter(name, location), json) in self.given() {
+            let mut pairs = Pairs {
+                out: &mut query,
+                between: "&",
+            };
+            let pushed = match *location {
+                Location::Query(style) => pairs.push(Encoding::of(style), style, name, json),
+                Location::QueryString(style) => {
+                    pairs.whole(style, json);
+                    Ok(())
+                }
+                Location::Path(_) | Location::Header(_) | Location::Cookie(_) => Ok(()),
+            };
+            pushed.map_err(|reason| Error::invalid(format!("parameter `{name}`: {reason}")))?;
+        }
+        for part in [query, self.query.clone()] {
+            if !part.is_empty() {
+                url.push(if url.contains('?') { '&' } else { '?' });
+                url.push_str(&part);
+            }
+        }
+        Uri::try_from(url).map_err(|error| Error::invalid(format!("URL: {error}")))
+    }
+
+    fn push_path(&self, url: &mut String) -> Result<(), Error> {
+        let start = url.len();
+        for segment in self.operation.path {
+            let index = match segment {
+                Segment::Text(text) => {
+                    url.push_str(text);
+                    continue;
+                }
+                Segment::Parameter(index) => *index,
+            };
+            let Some(Parameter(name, Location::Path(style))) = self.operation.parameters.get(index)
+            else {
+                continue;
+            };
+            let refused = || {
+                Error::invalid(format!(
+                    "parameter `{name}`: a path needs a value that is not empty"
+                ))
+            };
+            let json = self.arguments.get(index).and_then(Option::as_deref);
+            let before = url.len();
+            let json = json.ok_or_else(refused)?;
+            style::value(url, Encoding::of(*style), *style, name, json);
+            if url.len() == before {
+                return Err(refused());
+            }
+        }
+        // Libraries of URLs resolve such segments, so that the request would go to another operation.
+        let path = url[start..].split('?').next().unwrap_or_default();
+        match path.split('/').find(|segment| is_dots(segment)) {
+            Some(dots) => Err(Error::invalid(format!(
+                "the path has a segment `{dots}`, which leads elsewhere"
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    fn with_header_arguments(&mut self) -> Result<(), Error> {
+        let mut cookies = String::new();
+        let mut headers = HeaderMap::new();
+        for (Parameter(name, location), json) in self.given() {
+            let invalid = |reason: String| Error::invalid(format!("parameter `{name}`: {reason}"));
+            match *location {
+                Location::Header(style) => {
+                    let mut value = String::new();
+                    if style::value(&mut value, Encoding::Raw, style, name, json) {
+                        let (name, value) = header(*name, value)?;
+                        headers.insert(name, value);
+                    }
+                }
+                Location::Cookie(_) if json.contains(';') => {
+                    return Err(invalid("a cookie cannot have a `;`".to_owned()));
+                }
+                Location::Cookie(style) => {
+                    let mut value = String::new();
+                    let mut pairs = Pairs {
+                        out: &mut value,
+                        between: "; ",
+                    };
+                    pairs
+                        .push(Encoding::Raw, style, name, json)
+                        .map_err(invalid)?;
+                    if !value.is_empty() {
+                        if !cookies.is_empty() {
+                            cookies.push_str("; ");
+                        }
+                        cookies.push_str(&value);
+                    }
+                }
+                Location::Path(_) | Location::Query(_) | Location::QueryString(_) => {}
+            }
+        }
+        if !cookies.is_empty() {
+            let (_, value) = header(COOKIE, cookies)?;
+            headers.insert(COOKIE, value);
+        }
+        // A header that was given by hand takes precedence.
+        for (name, value) in headers {
+            if let Some(name) = name {
+                self.headers.entry(name).or_insert(value);
+            }
+        }
+        Ok(())
+    }
+
+    /// The request, ready but for what the client adds.
+    fn request(mut self) -> Result<(Client, Request), Error> {
+        let uri = self.uri()?;
+        self.with_header_arguments()?;
+        let method = Method::try_from(self.operation.method)
+            .map_err(|error| Error::invalid(format!("method: {error}")))?;
+        let mut request = Request::new(method, uri);
+        request.credentials = self.client.credentials(self.operation);
+        self.client.check_origin(&request)?;
+        request.headers = self.headers;
+        request.timeout = self.timeout;
+        request.retry = self.retry;
+        let fixed = |text: &'static str| HeaderValue::from_static(text);
+        if let Some(body) = self.body {
+            request.body = body;
+            request = request.fallback(CONTENT_TYPE, fixed(self.operation.content_type));
+        }
+        let request = request.fallback(ACCEPT, fixed(self.operation.accept));
+        Ok((self.client, request))
+    }
+
+    /// Sends the request and reads the response to its end.
+    pub(crate) async fn send(self) -> Result<clientwright_http::Response, Error> {
+        let (client, request) = self.request()?;
+        Ok(client.http().send(request).await?)
+    }
+
+    /// Sends the request; the body of the response is a stream.
+    pub(crate) async fn stream(self) -> Result<clientwright_http::Response<Body>, Error> {
+        let (client, mut request) = self.request()?;
+        request.reading = Reading::Stream;
+        Ok(client.http().open(request).await?)
+    }
+}
+
+/// Whether a segment of a path stands for the same or the next higher level (RFC 3986, 5.2.4).
+fn is_dots(segment: &str) -> bool {
+    let plain = segment.replace("%2e", ".").replace("%2E", ".");
+    plain == "." || plain == ".."
+}
+
+/// Shows no values: they may be personal.
+impl fmt::Debug for Parts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Parts")
+            .field("method", &self.operation.method)
+            .field("path", &self.operation.path)
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("timeout", &self.timeout)
+            .field("retry", &self.retry)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,302 @@
+//! Putting a client together.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use clientwright_http::__private::{Proof, Setup};
+use http::header::AUTHORIZATION;
+use http::{HeaderName, HeaderValue};
+
+use super::{Client, Inner, Service, resolve};
+use crate::auth::{AccessToken, StaticToken, TokenProvider};
+use crate::error::Error;
+use crate::operation::{SchemeKind, Server};
+
+const USER_AGENT: &str = concat!("clientwright-openapi/", env!("CARGO_PKG_VERSION"));
+
+/// A builder of a client, from what the description says of the service.
+///
+/// ```
+/// # use clientwright_openapi::{Body, Client, Error};
+/// # fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
+/// let client = Client::builder()
+///     .base_url("https://services.example.com/v1")
+///     .bearer_token("…")
+///     .default_header("x-tenant", "42")
+///     .service(service)
+///     .build()?;
+/// assert_eq!(client.base_url(), "https://services.example.com/v1/");
+/// # Ok(()) }
+/// ```
+#[must_use = "a builder does nothing until `build()`"]
+pub struct ClientBuilder<S> {
+    setup: Setup,
+    server: usize,
+    variables: Vec<(String, String)>,
+    error: Option<String>,
+    service: PhantomData<fn() -> S>,
+}
+
+impl<S: Service> ClientBuilder<S> {
+    /// A builder with what the description says of the service.
+    #[expect(
+        clippy::new_without_default,
+        reason = "`Client::builder()` is the way in"
+    )]
+    pub fn new() -> Self {
+        Self {
+            setup: Setup::new(USER_AGENT),
+            server: 0,
+            variables: Vec::new(),
+            error: None,
+            service: PhantomData,
+        }
+    }
+
+    clientwright_http::__client_builder_methods!(setup, "clientwright_openapi");
+
+    /// The server of the description with this number, from 0 on, in place of the first one. A
+    /// [`base_url`](Self::base_url) takes precedence.
+    pub fn server(mut self, number: usize) -> Self {
+        self.server = number;
+        self
+    }
+
+    /// The value of a variable in the address of the server. A name or a value that the description does not have fails
+    /// `build`.
+    pub fn server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.variables.push((name.into(), value.into()));
+        self
+    }
+
+    /// Where tokens come from: the credential for all schemes of the description that take a bearer token (`http` with
+    /// `bearer`, `oauth2`, `openIdConnect`). If it has none of them, the token is sent with every operation, but not
+    /// with those that the description says to be open (`security: []`).
+    ///
+    /// A token that says how long it holds is kept and renewed in time; see
+    /// [`TokenCache`](clientwright_http::auth::TokenCache). Credentials are sent only to the client's own origin and to
+    /// those [allowed](Self::allow_origin), over TLS or to a loopback host.
+    pub fn credential(self, provider: impl TokenProvider + 'static) -> Self {
+        self.secret(Secret::tokens(provider))
+    }
+
+    /// One token for all requests: `credential(StaticToken::new(token))`.
+    pub fn bearer_token(self, token: impl Into<AccessToken>) -> Self {
+        self.credential(StaticToken::new(token))
+    }
+
+    /// A name and a password (RFC 7617): the credential for all schemes `http` with `basic`, or for every operation, as
+    /// for [`credential`](Self::credential). A name with a colon fails `build`.
+    pub fn basic_auth(self, user: impl Into<String>, password: impl Into<String>) -> Self {
+        self.secret(Secret::basic(user, password))
+    }
+
+    /// The key for the schemes `apiKey`, in the header, query option or cookie that the description names. It fails
+    /// `build` if there is no such scheme. If there are several with different keys, use [`scheme`](Self::scheme).
+    pub fn api_key(self, key: impl Into<String>) -> Self {
+        self.secret(Secret::key(key))
+    }
+
+    /// A key in a header of every operation, for services whose description names no scheme.
+    pub fn api_key_header<K, V>(mut self, name: K, key: V) -> Self
+    where
+        K: TryInto<HeaderName, Error: fmt::Display>,
+        V: TryInto<HeaderValue, Error: fmt::Display>,
+    {
+        self.setup.credential(None, Proof::key_header(name, key));
+        self
+    }
+
+    /// A key in a query option of every operation, for services whose description names no scheme.
+    pub fn api_key_query(mut self, name: impl AsRef<str>, key: impl AsRef<str>) -> Self {
+        let proof = Proof::key_query(name.as_ref(), key.as_ref());
+        self.setup.credential(None, Ok(proof));
+        self
+    }
+
+    /// The credential for one security scheme, by its name in the description. A name that the description does not
+    /// have, and a credential of another kind, fail `build`.
+    ///
+    /// ```
+    /// # use clientwright_openapi::{Body, Error, client::{ClientBuilder, Secret, Service}};
+    /// # fn main() {
+    /// # fn example<S: Service>(builder: ClientBuilder<S>) -> Result<S, Error> {
+    /// let client = builder
+    ///     .scheme("appKey", Secret::key("…"))
+    ///     .scheme("userToken", Secret::token("…"))
+    ///     .build()?;
+    /// # Ok(client) }}
+    /// ```
+    pub fn scheme(mut self, name: &str, secret: Secret) -> Self {
+        let mut schemes = S::DEFAULTS.schemes.iter();
+        let found = schemes.position(|scheme| scheme.name == name);
+        let kind = found.map(|index| S::DEFAULTS.schemes[index].kind);
+        match kind.and_then(|kind| secret.proof(kind)) {
+            Some(proof) => self.setup.credential(found, proof),
+            None => self.fail(match kind {
+                Some(_) => {
+                    format!("the security scheme `{name}` takes a credential of another kind")
+                }
+                None => format!("the description has no security scheme `{name}`"),
+            }),
+        }
+        self
+    }
+
+    fn secret(mut self, secret: Secret) -> Self {
+        let mut found = false;
+        for (index, scheme) in S::DEFAULTS.schemes.iter().enumerate() {
+            if let Some(proof) = secret.proof(scheme.kind) {
+                self.setup.credential(Some(index), proof);
+                found = true;
+            }
+        }
+        match (found, &secret.0) {
+            (true, _) => {}
+            (false, SecretKind::Tokens(proof)) => self.setup.credential(None, Ok(proof.clone())),
+            (false, SecretKind::Basic(user, password)) => {
+                self.setup.credential(None, Proof::basic(user, password));
+            }
+            (false, SecretKind::Key(_)) => self.fail(
+                "the description has no security scheme `apiKey`; use `api_key_header` or `api_key_query`",
+            ),
+        }
+        self
+    }
+
+    fn fail(&mut self, reason: impl Into<String>) {
+        self.error.get_or_insert(reason.into());
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidRequest`] when the base URL is missing or unusable, when a credential fits no scheme, when a
+    /// header cannot be sent, or when there is no transport: without the feature `reqwest` it must be given.
+    pub fn build(mut self) -> Result<S, Error> {
+        if let Some(reason) = self.error {
+            return Err(Error::invalid(reason));
+        }
+        let is_described = self.setup.base_url.is_none();
+        let servers = S::DEFAULTS.servers;
+        if is_described {
+            let url = described(servers, self.server, &self.variables)?;
+            self.setup.base_url = url;
+        }
+        let schemes = S::DEFAULTS.schemes;
+        let numbers = 0..schemes.len();
+        let set = numbers
+            .filter(|index| self.setup.has_credential_for(Some(*index)))
+            .collect();
+        Ok(S::from_client(Client(Arc::new(Inner {
+            http: self.setup.build()?,
+            schemes,
+            set,
+            is_described,
+        }))))
+    }
+}
+
+/// The address of a server of the description. `None`: it has no servers.
+fn described(
+    servers: &[Server],
+    number: usize,
+    variables: &[(String, String)],
+) -> Result<Option<String>, Error> {
+    let Some(server) = servers.get(number) else {
+        return match servers {
+            [] => Ok(None),
+            _ => Err(Error::invalid(format!(
+                "server: the description has {} servers, and none with the number {number}",
+                servers.len()
+            ))),
+        };
+    };
+    for (name, _) in variables {
+        if !server
+            .variables
+            .iter()
+            .any(|variable| variable.name == name)
+        {
+            return Err(Error::invalid(format!(
+                "server: the address `{}` has no variable `{name}`",
+                server.url
+            )));
+        }
+    }
+    let url = resolve(server, variables)?;
+    match url.starts_with("http:") || url.starts_with("https:") {
+        true => Ok(Some(url)),
+        false => Err(Error::invalid(format!(
+            "the address `{url}` of the description is relative; give the whole one by `base_url`"
+        ))),
+    }
+}
+
+impl<S> fmt::Debug for ClientBuilder<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The base URL may yet hold credentials, which `build` refuses.
+        f.debug_struct("ClientBuilder")
+            .field("headers", &self.setup.headers.keys().collect::<Vec<_>>())
+            .field("credential", &self.setup.has_credential())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A credential for a [security scheme](ClientBuilder::scheme). `Debug` does not show it.
+pub struct Secret(SecretKind);
+
+enum SecretKind {
+    Key(String),
+    Basic(String, String),
+    Tokens(Proof),
+}
+
+impl Secret {
+    /// A key, for schemes `apiKey`; and the whole value of the header `Authorization`, for other schemes of HTTP.
+    pub fn key(key: impl Into<String>) -> Self {
+        Self(SecretKind::Key(key.into()))
+    }
+
+    /// A name and a password, for schemes `http` with `basic`.
+    pub fn basic(user: impl Into<String>, password: impl Into<String>) -> Self {
+        Self(SecretKind::Basic(user.into(), password.into()))
+    }
+
+    /// A source of tokens, for schemes that take a bearer token.
+    pub fn tokens(provider: impl TokenProvider + 'static) -> Self {
+        Self(SecretKind::Tokens(Proof::tokens(provider)))
+    }
+
+    /// A token that stays the same.
+    pub fn token(token: impl Into<AccessToken>) -> Self {
+        Self::tokens(StaticToken::new(token))
+    }
+
+    /// What a scheme asks for, made of this. `None`: it asks for something else.
+    fn proof(&self, kind: SchemeKind) -> Option<Result<Proof, clientwright_http::Error>> {
+        let proof = match (&self.0, kind) {
+            (SecretKind::Key(key), SchemeKind::KeyHeader(name)) => {
+                Proof::key_header(name, key.as_str())
+            }
+            (SecretKind::Key(key), SchemeKind::KeyQuery(name)) => Ok(Proof::key_query(name, key)),
+            (SecretKind::Key(key), SchemeKind::KeyCookie(name)) => Proof::key_cookie(name, key),
+            (SecretKind::Key(value), SchemeKind::Authorization) => {
+                Proof::key_header(AUTHORIZATION, value.as_str())
+            }
+            (SecretKind::Basic(user, password), SchemeKind::Basic) => Proof::basic(user, password),
+            (SecretKind::Tokens(proof), SchemeKind::Bearer) => Ok(proof.clone()),
+            _ => return None,
+        };
+        Some(proof)
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(..)")
+    }
+}

@@ -1,0 +1,181 @@
+//! What can go wrong between a call and its response.
+
+mod display;
+
+pub use clientwright_http::RequestName;
+pub use clientwright_http::error::{
+    AuthError, InvalidRequestError, PagingError, RedirectError, StatusError, TransportError,
+};
+use http::StatusCode;
+
+use crate::json::{DecodeError, EncodeError, JsonError};
+use crate::wire::Wire;
+
+/// Why a call failed.
+///
+/// `Display` names the method, the path without its query, and the service's request id where there is one. No token
+/// and no header is ever shown. Characters in texts of the service that end lines, steer a terminal or change the direction
+/// of text are shown as escapes (`\n`, `\u{1b}`); the methods return the texts as they were sent.
+///
+/// ```
+/// # use clientwright_openapi::Error;
+/// fn explain(error: &Error) -> String {
+///     match error {
+///         Error::Status(error) => format!("the service reports {}: {}", error.status(), error.text()),
+///         error if error.is_timeout() => "the service takes too long".to_owned(),
+///         error => error.to_string(),
+///     }
+/// }
+/// ```
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The service answered with a failing status. [`decode`](Error::decode) reads the body as a declared type.
+    Status(Box<StatusError>),
+    /// The service answered with a redirect. It was not followed, so that no token leaves its origin.
+    Redirect(Box<RedirectError>),
+    /// The request did not reach the service, or its response did not arrive whole.
+    Transport(Box<TransportError>),
+    /// The response is not what the description says.
+    Decode(Box<DecodeFailure>),
+    /// The service did what was asked and answered without the value that was expected.
+    NoContent(Box<NoContentError>),
+    /// The service did what was asked, and answered with a status of success that the description does not declare.
+    /// [`decode`](Error::decode) reads the body.
+    Undeclared(Box<UndeclaredError>),
+    /// There is no token, or it must not be sent where the request goes. Nothing was sent.
+    Auth(Box<AuthError>),
+    /// The request cannot be sent as it was built. Nothing was sent.
+    InvalidRequest(Box<InvalidRequestError>),
+    /// A link to the next page leads where it must not: to a foreign origin or in a circle. It was not followed.
+    Paging(Box<PagingError>),
+    /// JSON that was read or written apart from a call: [`from_json`](crate::from_json) and
+    /// [`to_json`](crate::to_json).
+    Json(Box<JsonError>),
+}
+
+clientwright_http::__error_questions!(Error);
+
+impl Error {
+    /// The id that the service gave to the request: the header `request-id`, `x-ms-request-id`, `x-request-id`,
+    /// `client-request-id`, `x-correlation-id`, `x-correlationid` or `correlation-id`, the first that is there. Support
+    /// will ask for it.
+    pub fn request_id(&self) -> Option<&str> {
+        self.response()?.request_id()
+    }
+
+    /// Whether the time was over: that of [`timeout`](crate::ClientBuilder::timeout), one of the transport's own, or a
+    /// gateway's (408 Request Timeout, 504 Gateway Timeout).
+    pub fn is_timeout(&self) -> bool {
+        match self {
+            Self::Transport(error) => error.is_timeout(),
+            _ => self.has_status(&[StatusCode::REQUEST_TIMEOUT, StatusCode::GATEWAY_TIMEOUT]),
+        }
+    }
+
+    /// The body of the response as JSON of a type, such as the one that the description declares for the status. `None`:
+    /// there was no response, or its body is not of this type.
+    ///
+    /// ```
+    /// # use clientwright_openapi::{Call, Error, wire::Wire};
+    /// # async fn example<Pet: Wire, Problem: Wire>(call: Call<Pet>) -> Result<Option<Problem>, Error> {
+    /// match call.await {
+    ///     Err(error) if error.is_conflict() => Ok(error.decode::<Problem>()),
+    ///     result => result.map(|_| None),
+    /// }
+    /// # }
+    /// ```
+    pub fn decode<T: Wire>(&self) -> Option<T> {
+        crate::from_json(self.body()?).ok()
+    }
+
+    /// The response, where there was one.
+    pub fn response(&self) -> Option<&clientwright_http::Response> {
+        match self {
+            Self::Status(error) => Some(error.response()),
+            Self::Redirect(error) => Some(error.response()),
+            Self::Decode(error) => Some(&error.response),
+            Self::NoContent(error) => Some(&error.response),
+            Self::Undeclared(error) => Some(&error.response),
+            Self::Transport(_)
+            | Self::Auth(_)
+            | Self::InvalidRequest(_)
+            | Self::Paging(_)
+            | Self::Json(_) => None,
+        }
+    }
+
+    pub(crate) fn invalid(reason: impl Into<String>) -> Self {
+        Self::InvalidRequest(Box::new(InvalidRequestError::new(reason)))
+    }
+}
+
+impl From<clientwright_http::Error> for Error {
+    fn from(error: clientwright_http::Error) -> Self {
+        use clientwright_http::Error as Http;
+        match error {
+            Http::Status(error) => Self::Status(error),
+            Http::Redirect(error) => Self::Redirect(error),
+            Http::Transport(error) => Self::Transport(error),
+            Http::Auth(error) => Self::Auth(error),
+            Http::InvalidRequest(error) => Self::InvalidRequest(error),
+            Http::Paging(error) => Self::Paging(error),
+            // Both crates are released together.
+            other => Self::invalid(other.to_string()),
+        }
+    }
+}
+
+impl From<DecodeError> for Error {
+    fn from(error: DecodeError) -> Self {
+        Self::Json(Box::new(error.into()))
+    }
+}
+
+impl From<EncodeError> for Error {
+    fn from(error: EncodeError) -> Self {
+        Self::Json(Box::new(error.into()))
+    }
+}
+
+/// A response that is not what the description says. `source()` names the type and the property.
+pub struct DecodeFailure {
+    pub(crate) response: clientwright_http::Response,
+    pub(crate) source: DecodeError,
+}
+
+impl DecodeFailure {
+    /// The status of the response.
+    pub fn status(&self) -> StatusCode {
+        self.response.status
+    }
+
+    /// What was wrong, and where.
+    pub fn error(&self) -> &DecodeError {
+        &self.source
+    }
+}
+
+/// The service did what was asked and answered without the value that was expected.
+pub struct NoContentError {
+    pub(crate) response: clientwright_http::Response,
+}
+
+impl NoContentError {
+    /// The status, usually 204 No Content.
+    pub fn status(&self) -> StatusCode {
+        self.response.status
+    }
+}
+
+/// The service answered with a status of success that the description does not declare.
+pub struct UndeclaredError {
+    pub(crate) response: clientwright_http::Response,
+}
+
+impl UndeclaredError {
+    /// The status, 2xx.
+    pub fn status(&self) -> StatusCode {
+        self.response.status
+    }
+}

@@ -1,0 +1,221 @@
+//! Descriptions of operations: what generated code says of a request, as constants.
+
+/// An operation of a service: what every call of it has.
+///
+/// Generated code writes it with `..Operation::NONE`.
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::exhaustive_structs, reason = "generated code writes it")]
+pub struct Operation {
+    /// The method of HTTP.
+    pub method: &'static str,
+    /// The path, appended to the address of the service.
+    pub path: &'static [Segment],
+    /// The parameters, in the order of the description.
+    pub parameters: &'static [Parameter],
+    /// The media type of the body, unless a call says another one.
+    pub content_type: &'static str,
+    /// The media types that are asked for.
+    pub accept: &'static str,
+    /// The statuses of success that the description declares; with none, every status 2xx is a success.
+    pub success: &'static [Status],
+    /// Whether the body of a response is a text that stands for itself, not JSON.
+    pub text: bool,
+    /// Alternatives of security schemes, by their numbers. `None`: the description says nothing, and the credential of
+    /// the client is sent. `Some(&[])`: no credential is sent.
+    pub security: Option<&'static [&'static [usize]]>,
+    /// The server of the operation, in place of that of the client. It counts only while the client has the address
+    /// that the description says.
+    pub server: Option<&'static Server>,
+    /// Makes every use end with `..Operation::NONE`, so that further fields are no breaking change.
+    #[doc(hidden)]
+    pub more: (),
+}
+
+impl Operation {
+    /// A `GET` of the address of the service.
+    pub const NONE: Self = Self {
+        method: "GET",
+        path: &[],
+        parameters: &[],
+        content_type: "application/json",
+        accept: "application/json",
+        success: &[],
+        text: false,
+        security: None,
+        server: None,
+        more: (),
+    };
+}
+
+/// A part of a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "generated code writes it")]
+pub enum Segment {
+    /// This text, percent-encoded, with its slashes.
+    Text(&'static str),
+    /// The value of the parameter with this number.
+    Parameter(usize),
+}
+
+/// A parameter: its name, and its place in the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_structs, reason = "generated code writes it")]
+pub struct Parameter(pub &'static str, pub Location);
+
+/// Where a request has a parameter (OpenAPI 3.1, 4.8.12.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "generated code writes it")]
+pub enum Location {
+    /// In the path.
+    Path(Style),
+    /// In the query.
+    Query(Style),
+    /// In a header.
+    Header(Style),
+    /// In a cookie.
+    Cookie(Style),
+    /// The query as a whole (OpenAPI 3.2).
+    QueryString(Style),
+}
+
+/// How a value is written in its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Style {
+    pub(crate) kind: Kind,
+    pub(crate) explode: bool,
+    pub(crate) reserved: bool,
+}
+
+/// The style of a parameter (OpenAPI 3.1, 4.8.12.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Simple,
+    Label,
+    Matrix,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    TabDelimited,
+    DeepObject,
+    Json,
+}
+
+impl Style {
+    const fn new(kind: Kind, explode: bool) -> Self {
+        Self {
+            kind,
+            explode,
+            reserved: false,
+        }
+    }
+
+    /// `simple`: `3,4,5`.
+    pub const SIMPLE: Self = Self::new(Kind::Simple, false);
+    /// `label`: `.3.4.5`.
+    pub const LABEL: Self = Self::new(Kind::Label, false);
+    /// `matrix`: `;name=3,4,5`.
+    pub const MATRIX: Self = Self::new(Kind::Matrix, false);
+    /// `form`, exploded: `name=3&name=4`.
+    pub const FORM: Self = Self::new(Kind::Form, true);
+    /// `spaceDelimited`: `name=3%204%205`.
+    pub const SPACE_DELIMITED: Self = Self::new(Kind::SpaceDelimited, false);
+    /// `pipeDelimited`: `name=3%7C4%7C5`.
+    pub const PIPE_DELIMITED: Self = Self::new(Kind::PipeDelimited, false);
+    /// Separated by tabs, as `collectionFormat: tsv` of Swagger 2.0 says.
+    pub const TAB_DELIMITED: Self = Self::new(Kind::TabDelimited, false);
+    /// `deepObject`: `name[a]=3&name[b]=4`.
+    pub const DEEP_OBJECT: Self = Self::new(Kind::DeepObject, true);
+    /// JSON: a parameter whose `content` is JSON.
+    pub const JSON: Self = Self::new(Kind::Json, false);
+
+    /// Whether each item and member is a value of its own.
+    #[must_use]
+    pub const fn explode(self, explode: bool) -> Self {
+        Self { explode, ..self }
+    }
+
+    /// Leaves reserved characters as they are, where they do not end the value (`allowReserved`).
+    #[must_use]
+    pub const fn reserved(self) -> Self {
+        Self {
+            reserved: true,
+            ..self
+        }
+    }
+}
+
+/// A status that a description declares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "generated code writes it")]
+pub enum Status {
+    /// This one.
+    Exactly(u16),
+    /// All that begin with this digit, such as `4XX`.
+    Range(u16),
+    /// All that are not declared otherwise.
+    Default,
+}
+
+impl Status {
+    /// Whether it is declared for a status.
+    pub fn includes(self, status: u16) -> bool {
+        match self {
+            Self::Exactly(declared) => declared == status,
+            Self::Range(digit) => status / 100 == digit,
+            Self::Default => true,
+        }
+    }
+}
+
+/// An address of a service, with variables (OpenAPI 3.1, 4.8.5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_structs, reason = "generated code writes it")]
+pub struct Server {
+    /// The address, with variables in braces.
+    pub url: &'static str,
+    /// The variables.
+    pub variables: &'static [Variable],
+}
+
+/// A variable in an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_structs, reason = "generated code writes it")]
+pub struct Variable {
+    /// Its name.
+    pub name: &'static str,
+    /// The value that it has unless the caller sets another one.
+    pub default: &'static str,
+    /// All values that it can have; empty if any text is one.
+    pub values: &'static [&'static str],
+}
+
+/// A security scheme (OpenAPI 3.1, 4.8.27).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_structs, reason = "generated code writes it")]
+pub struct Scheme {
+    /// Its name in the description.
+    pub name: &'static str,
+    /// What it asks for.
+    pub kind: SchemeKind,
+}
+
+/// What a security scheme asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SchemeKind {
+    /// A key in a header of this name.
+    KeyHeader(&'static str),
+    /// A key in a query option of this name.
+    KeyQuery(&'static str),
+    /// A key in a cookie of this name.
+    KeyCookie(&'static str),
+    /// A name and a password (RFC 7617).
+    Basic,
+    /// A token (RFC 6750): HTTP's `Bearer`, OAuth 2.0, OpenID Connect.
+    Bearer,
+    /// A certificate of the client, which is set up in the transport.
+    MutualTls,
+    /// Another scheme of HTTP, such as `Digest`: the value of the header `Authorization` as a whole.
+    Authorization,
+}
