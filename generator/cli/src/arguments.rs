@@ -15,7 +15,7 @@ Exit codes:
   1  problems in the input, or output that is stale
   2  wrong usage";
 
-/// Writes typed Rust clients from OData metadata.
+/// Writes typed Rust clients from OData metadata and OpenAPI descriptions.
 #[derive(Debug, Parser)]
 #[command(
     name = "clientwright",

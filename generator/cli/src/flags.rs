@@ -10,7 +10,7 @@ use clientwright::{Layout, Missing, Options, Preset};
 /// Flags that state what to read and what to keep of it.
 #[derive(Debug, Default, Args)]
 pub(crate) struct Input {
-    /// Metadata file (CSDL XML)
+    /// Metadata (CSDL XML) or OpenAPI description (JSON or YAML)
     #[arg(long, value_name = "FILE")]
     pub(crate) schema: Option<PathBuf>,
     /// File with annotations that correct or describe the metadata; may be repeated
@@ -19,7 +19,7 @@ pub(crate) struct Input {
     /// Defaults for a kind of service
     #[arg(long, value_enum)]
     pub(crate) preset: Option<PresetFlag>,
-    /// Keep declarations that match, such as '/users/**' or 'NS.Type'; may be repeated
+    /// Keep declarations that match, such as '/users/**', 'NS.Type' or 'tag:pets'; may be repeated
     #[arg(long, value_name = "PATTERN")]
     pub(crate) include: Vec<String>,
     /// Exclude declarations that match; may be repeated

@@ -28,7 +28,7 @@ use crate::summary::Summary;
 /// ```
 ///
 /// The crate includes the file in a module, with `include!(concat!(env!("OUT_DIR"), "/client.rs"));`, and needs
-/// `clientwright-odata` as a dependency.
+/// `clientwright-odata` as a dependency, or `clientwright-openapi` for an OpenAPI description.
 ///
 /// Each option has a flag of the program and a key in `codegen.toml` with the same name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,7 +50,8 @@ pub struct Report {
 }
 
 impl Builder {
-    /// Creates a builder for a metadata document (CSDL XML). Relative paths are relative to the current folder, which
+    /// Creates a builder for the metadata of an OData service (CSDL XML) or an OpenAPI description (JSON or YAML).
+    /// Relative paths are relative to the current folder, which
     /// for a build script is that of its package.
     pub fn new(schema: impl Into<PathBuf>) -> Self {
         Self {
@@ -84,19 +85,21 @@ impl Builder {
     }
 
     /// Keeps declarations that match a pattern, a path such as `/users/**` or type names such as `NS.Type` or `NS.*`.
-    /// Without a pattern, everything is kept.
+    /// Without a pattern, everything is kept. For an OpenAPI description, names are those of operations, tags and
+    /// schemas: `operation:listPets`, `tag:pets`, `schema:Pet*`; paths may have a verb, as in `GET /pets/**`.
     pub fn include(mut self, pattern: impl Into<String>) -> Self {
         self.options.include.push(pattern.into());
         self
     }
 
-    /// Excludes declarations that match a pattern.
+    /// Excludes declarations that match a pattern. Values of an excluded type are untyped.
     pub fn exclude(mut self, pattern: impl Into<String>) -> Self {
         self.options.exclude.push(pattern.into());
         self
     }
 
     /// Keeps types that match a pattern such as `NS.Type` as leaves only: structural properties, no navigation, no builder.
+    /// OData only.
     pub fn leaf(mut self, pattern: impl Into<String>) -> Self {
         self.options.leaf.push(pattern.into());
         self
@@ -137,7 +140,7 @@ impl Builder {
         self
     }
 
-    /// Sets how types are treated that the metadata uses and no document declares.
+    /// Sets how types are treated that the metadata uses and no document declares. OData only.
     pub fn missing(mut self, missing: Missing) -> Self {
         self.options.missing = missing;
         self

@@ -9,8 +9,8 @@ use clientwright_diagnostics::Diagnostics;
 use clientwright_diagnostics::source::{FileId, SourceMap};
 use clientwright_emit::format::{self, Layout, Output, Shape};
 use clientwright_emit::manifest::{self, Manifest};
-use clientwright_model::Package;
 use clientwright_model::naming::lock::{self, Lock};
+use clientwright_model::{Package, Runtime};
 
 use crate::error::Error;
 use crate::load::Texts;
@@ -73,6 +73,16 @@ pub enum Input {
     OpenApi(Box<OpenApi>),
 }
 
+impl Input {
+    /// The crate that code generated from this input calls.
+    fn runtime(&self) -> Runtime {
+        match self {
+            Self::OData(_) => Runtime::OData,
+            Self::OpenApi(_) => Runtime::OpenApi,
+        }
+    }
+}
+
 impl Default for Input {
     fn default() -> Self {
         Self::OData(Box::default())
@@ -124,7 +134,8 @@ fn run(options: &Options, last: Stage, made: &mut Stages, diags: &mut Diagnostic
     if last == Stage::Load {
         return Some(());
     }
-    validate::validate(options, &made.run.places, diags);
+    let runtime = made.input.runtime();
+    validate::validate(options, runtime, &made.run.places, diags);
     validate::warn(options, diags);
     if let Some(file) = lock {
         made.run.locked = lock::read(&made.run.sources, file, diags);

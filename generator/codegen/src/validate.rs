@@ -8,9 +8,10 @@ use clientwright_diagnostics::{Diagnostic, Diagnostics};
 use clientwright_emit::format::Layout;
 use clientwright_model::Runtime;
 use clientwright_model::naming::names;
+use clientwright_oas::codes as openapi;
 
 use crate::codes;
-use crate::options::Options;
+use crate::options::{Missing, Options, Preset};
 use crate::places::{Entry, Places};
 
 /// Names of crates that every crate has, and of the dependency of a generated crate.
@@ -24,8 +25,16 @@ const TAKEN_CRATES: [&str; 7] = [
     Runtime::OpenApi.crate_name(),
 ];
 
-/// Reports every option with an invalid value.
-pub(crate) fn validate(options: &Options, places: &Places, diags: &mut Diagnostics) {
+/// Reports every option with an invalid value, and every one that has no meaning for the kind of input.
+pub(crate) fn validate(
+    options: &Options,
+    runtime: Runtime,
+    places: &Places,
+    diags: &mut Diagnostics,
+) {
+    if runtime == Runtime::OpenApi {
+        diags.extend(only_odata(options, places));
+    }
     let mut wrong = |entry: Entry, message: String, help: &str| {
         diags.push(entry.error(codes::OPTION, message, "").help(help));
     };
@@ -78,8 +87,11 @@ pub(crate) fn validate(options: &Options, places: &Places, diags: &mut Diagnosti
     {
         let path = path.display().to_string();
         let message = format!("`{path}` holds no crate");
-        let help = "name the folder with the Cargo.toml of clientwright-odata";
-        wrong(places.option("runtime-path", &path), message, help);
+        let help = format!(
+            "name the folder with the Cargo.toml of {}",
+            runtime.package()
+        );
+        wrong(places.option("runtime-path", &path), message, &help);
     }
     if options.workspace.is_some() && options.crate_name.is_none() {
         let message = "only a whole crate has a manifest".to_owned();
@@ -91,6 +103,58 @@ pub(crate) fn validate(options: &Options, places: &Places, diags: &mut Diagnosti
             wrong(places.entry("allow", code), message, &help);
         }
     }
+}
+
+/// An error for each option that only OData has.
+fn only_odata(options: &Options, places: &Places) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut wrong = |entry: Entry, help: &str| {
+        let message = format!("`{}` is an option for OData metadata only", entry.option);
+        found.push(entry.error(codes::OPTION, message, "").help(help));
+    };
+    match options.preset {
+        Preset::Standard => {}
+        Preset::Graph => wrong(places.option("preset", "graph"), "leave it out"),
+        Preset::Dataverse => wrong(places.option("preset", "dataverse"), "leave it out"),
+    }
+    for pattern in &options.leaf {
+        let help = "`exclude` makes the values of a schema raw JSON";
+        wrong(places.entry("leaf", pattern), help);
+    }
+    if options.missing == Missing::Untyped {
+        let help = "leave it out: a reference to nothing is always raw JSON, with a warning";
+        wrong(places.option("missing", "untyped"), help);
+    }
+    if options.features_per_root {
+        wrong(places.option("features-per-root", ""), "leave it out");
+    }
+    found.extend(not_yet(options, places));
+    found
+}
+
+/// An error for each option that has no effect on OpenAPI descriptions yet.
+fn not_yet(options: &Options, places: &Places) -> Vec<Diagnostic> {
+    let overlays = options.overlays.iter();
+    let overlays = overlays.map(|path| places.entry("overlays", &path.display().to_string()));
+    let pair = |option, target: &str, value: &dyn std::fmt::Display| {
+        places.pair(option, target, format!("{target}={value}"))
+    };
+    let renames = options.rename.iter();
+    let retypes = options.retype.iter();
+    let nullable = options.nullable.iter();
+    let entries = overlays
+        .chain(renames.map(|(target, name)| pair("rename", target, name)))
+        .chain(retypes.map(|(target, ty)| pair("retype", target, ty)))
+        .chain(nullable.map(|(target, value)| pair("nullable", target, value)))
+        .chain(options.remove.iter().map(|it| places.entry("remove", it)));
+    let error = |entry: Entry| {
+        let message = format!(
+            "`{}` is not supported for OpenAPI descriptions yet",
+            entry.option
+        );
+        entry.error(codes::OPTION, message, "")
+    };
+    entries.map(error).collect()
 }
 
 /// Warns of outputs that do not work at their path.
@@ -142,11 +206,15 @@ fn is_source_root(folder: &Path) -> bool {
 
 /// The problem with a code that is to be silenced, and a suggestion.
 fn not_a_warning(code: &str) -> Option<(String, String)> {
-    let warnings = || csdl::WARNINGS.iter().chain(codes::WARNINGS);
+    let warnings = || {
+        let inputs = csdl::WARNINGS.iter().chain(openapi::WARNINGS);
+        inputs.chain(codes::WARNINGS)
+    };
     if warnings().any(|known| *known == code) {
         return None;
     }
-    if csdl::ALL.iter().any(|(known, _)| *known == code) {
+    let of_inputs = || csdl::ALL.iter().chain(openapi::ALL);
+    if of_inputs().any(|(known, _)| *known == code) {
         let message = format!("`{code}` is an error, which cannot be silenced");
         return Some((message, "only warnings can be allowed".to_owned()));
     }
@@ -221,7 +289,7 @@ mod tests {
             ..Options::default()
         };
         let mut diags = Diagnostics::new();
-        validate(&options, &Places::default(), &mut diags);
+        validate(&options, Runtime::OData, &Places::default(), &mut diags);
         assert_eq!(diags.error_count(), 5);
         for name in ["class", "Self", "1a", "", "self", "_"] {
             let mut diags = Diagnostics::new();
@@ -231,6 +299,7 @@ mod tests {
                     client_name,
                     ..Options::default()
                 },
+                Runtime::OData,
                 &Places::default(),
                 &mut diags,
             );
@@ -247,7 +316,7 @@ mod tests {
                 crate_name,
                 ..Options::default()
             };
-            validate(&options, &Places::default(), &mut diags);
+            validate(&options, Runtime::OData, &Places::default(), &mut diags);
             diags.error_count()
         };
         for name in [
@@ -277,6 +346,23 @@ mod tests {
             "Shop_1",
         ] {
             assert_eq!(errors(name), 0, "{name}");
+        }
+    }
+
+    #[test]
+    fn options_of_odata_are_errors_for_openapi() {
+        let options = Options {
+            preset: Preset::Graph,
+            leaf: vec!["NS.a".to_owned(), "NS.b".to_owned()],
+            missing: Missing::Untyped,
+            crate_name: Some("shop".to_owned()),
+            features_per_root: true,
+            ..Options::default()
+        };
+        for (runtime, expected) in [(Runtime::OData, 0), (Runtime::OpenApi, 5)] {
+            let mut diags = Diagnostics::new();
+            validate(&options, runtime, &Places::default(), &mut diags);
+            assert_eq!(diags.error_count(), expected, "{runtime:?}");
         }
     }
 

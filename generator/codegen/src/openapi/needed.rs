@@ -33,8 +33,17 @@ pub(crate) fn judge(api: &Api, selection: &Selection, diags: &mut Diagnostics) {
     });
 }
 
-/// The spans of all parts that selection decides about, and whether they are selected.
-fn parts(api: &Api, selection: &Selection) -> Vec<(Span, bool)> {
+/// A part that selection decides about.
+struct Part {
+    span: Span,
+    /// Whether the part, or one around it, is selected.
+    kept: bool,
+    /// The smallest part around it.
+    around: Option<usize>,
+}
+
+/// All parts in the order of the texts, a larger one before those that it contains.
+fn parts(api: &Api, selection: &Selection) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut add = |node: NodeId, kept: bool| parts.push((api.tree.span(node), kept));
     for (id, operation) in api.operations.iter() {
@@ -55,12 +64,35 @@ fn parts(api: &Api, selection: &Selection) -> Vec<(Span, bool)> {
     for (id, header) in api.headers.iter() {
         add(header.node, selection.headers.contains(&id));
     }
-    parts
+    parts.sort_by_key(|(span, _)| (span.file, span.start, std::cmp::Reverse(span.end)));
+    let mut nested: Vec<Part> = Vec::with_capacity(parts.len());
+    for (span, kept) in parts {
+        let last = nested.len().checked_sub(1);
+        let around = innermost(&nested, last, span);
+        let kept = kept || around.is_some_and(|at| nested[at].kept);
+        nested.push(Part { span, kept, around });
+    }
+    nested
 }
 
-fn is_needed(parts: &[(Span, bool)], place: Span) -> bool {
-    let contains =
-        |part: &Span| part.file == place.file && part.start <= place.start && place.end <= part.end;
-    let mut around = parts.iter().filter(|(part, _)| contains(part)).peekable();
-    around.peek().is_none() || around.any(|(_, kept)| *kept)
+/// The innermost part around a place, from a part before it outwards.
+fn innermost(parts: &[Part], mut from: Option<usize>, place: Span) -> Option<usize> {
+    while let Some(at) = from {
+        let Part { span, around, .. } = &parts[at];
+        let is_inside = span.file == place.file && span.start <= place.start;
+        if is_inside && place.end <= span.end {
+            break;
+        }
+        from = *around;
+    }
+    from
+}
+
+fn is_needed(parts: &[Part], place: Span) -> bool {
+    let before = parts
+        .partition_point(|part| (part.span.file, part.span.start) <= (place.file, place.start));
+    match innermost(parts, before.checked_sub(1), place) {
+        Some(at) => parts[at].kept,
+        None => true,
+    }
 }
