@@ -155,8 +155,15 @@ fn random_code(out: &Path) -> io::Result<()> {
 fn tree(case: &Path, out: &Path) -> io::Result<()> {
     let options = fs::read_to_string(case.join("options.toml"))?;
     let options: Options = toml::from_str(&options).map_err(io::Error::other)?;
+    let names = [
+        "schema.csdl.xml",
+        "schema.openapi.yaml",
+        "schema.openapi.json",
+    ];
+    let mut schemas = names.iter().map(|name| case.join(name));
+    let schema = schemas.find(|path| path.is_file());
     let options = Options {
-        schema: case.join("schema.csdl.xml"),
+        schema: schema.ok_or_else(|| io::Error::other("a case has no input"))?,
         ..options
     };
     let generated = clientwright::generate(&options).map_err(io::Error::other)?;

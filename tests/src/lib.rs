@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use clientwright::Options;
 
-/// A golden case: a small metadata file with one idea in it, and options.
+/// A golden case: a small metadata file or description with one idea in it, and options.
 #[derive(Clone, Debug)]
 pub struct Case {
     /// Name of its folder.
@@ -26,6 +26,14 @@ pub struct Case {
 }
 
 impl Case {
+    /// Whether the input is an OpenAPI description.
+    pub fn is_openapi(&self) -> bool {
+        self.options
+            .schema
+            .extension()
+            .is_some_and(|it| it != "xml")
+    }
+
     /// Reads the case in a folder of `cases`.
     ///
     /// # Panics
@@ -39,12 +47,28 @@ impl Case {
         Self {
             name: name.to_owned(),
             options: Options {
-                schema: folder.join("schema.csdl.xml"),
+                schema: input(&folder),
                 ..options
             },
             folder,
         }
     }
+}
+
+/// The input in the folder of a case: OData metadata, or an OpenAPI description as YAML or JSON.
+///
+/// # Panics
+///
+/// If there is none.
+pub fn input(folder: &Path) -> PathBuf {
+    let names = [
+        "schema.csdl.xml",
+        "schema.openapi.yaml",
+        "schema.openapi.json",
+    ];
+    let mut paths = names.iter().map(|name| folder.join(name));
+    let found = paths.find(|path| path.is_file());
+    found.unwrap_or_else(|| panic!("{} has no input", folder.display()))
 }
 
 /// The names of the folders in a folder of `tests`, in order.

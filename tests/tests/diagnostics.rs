@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clientwright::{Options, generate};
-use clientwright_tests::{folders, root};
+use clientwright_tests::{folders, input, root};
 use libtest_mimic::{Arguments, Trial};
 
 fn main() -> ExitCode {
@@ -22,7 +22,7 @@ fn diagnosed(name: &str) {
     // Relative, so that snapshots contain no absolute paths; tests run in the folder of their crate.
     let folder = Path::new("diagnostics").join(name);
     let options = Options {
-        schema: folder.join("schema.csdl.xml"),
+        schema: input(&folder),
         ..Options::default()
     };
     let text = match generate(&options) {

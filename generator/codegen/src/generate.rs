@@ -160,10 +160,14 @@ fn run(options: &Options, last: Stage, made: &mut Stages, diags: &mut Diagnostic
     Some(())
 }
 
-/// Whether a text is an OpenAPI description. The reader of metadata reports files that are of neither kind.
+/// Whether a text is read as an OpenAPI description. Files that are of neither kind are reported by the reader of
+/// metadata.
 fn is_openapi(text: &str) -> bool {
-    let names_version = ["openapi", "swagger"].iter().any(|key| text.contains(key));
-    names_version && clientwright_oas::sniff(text) == clientwright_oas::Input::OpenApi
+    use clientwright_oas::Input;
+    match clientwright_oas::sniff(text) {
+        Input::OpenApi | Input::Overlay => true,
+        Input::Csdl | Input::Other(_) => false,
+    }
 }
 
 /// The result of a run, not yet written.

@@ -3,6 +3,7 @@
 
 mod code;
 mod metadata;
+mod openapi;
 mod page;
 mod pages;
 mod slices;
@@ -64,6 +65,12 @@ fn main() -> ExitCode {
             "whole_file_gives_the_code_of_its_slice",
             slices::whole_file_gives_the_code_of_its_slice,
         );
+    }
+    for file in openapi::FILES {
+        let name = format!("openapi_generates_and_accounts_for_everything::{file}");
+        trials.push(trial(&name, std::slice::from_ref(file), || {
+            openapi::generates_and_accounts_for_everything(file);
+        }));
     }
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }

@@ -54,7 +54,11 @@ pub(super) fn sniff(text: &str, start: usize, file: FileId, diags: &mut Diagnost
     } else if is_yaml(head) {
         other_format(Kind::OpenApi, place)
     } else {
-        Diagnostic::error(codes::NOT_XML, "this is not XML").at(place, "expected `<`")
+        Diagnostic::error(
+            codes::NOT_XML,
+            "this is neither XML nor an OpenAPI description",
+        )
+        .at(place, "expected `<`")
     };
     diags.push(diagnostic);
     None
@@ -95,7 +99,7 @@ fn other_format(kind: Kind, place: Span) -> Diagnostic {
             "fetch `$metadata` with credentials, and with the header `Accept: application/xml`",
         ),
         Kind::Json => (
-            "this is JSON; only CSDL XML is read",
+            "this JSON is no OpenAPI description, and metadata is read as XML only",
             "services return XML for `$metadata?$format=xml` or the header `Accept: application/xml`",
         ),
     };
