@@ -90,7 +90,7 @@ pub struct Api {
     pub tree: Tree,
     /// Parts of the description that cannot be expressed and were left out or became raw JSON. Each has a warning.
     pub reduced: Vec<Reduced>,
-    index: index::Index,
+    pub(crate) index: index::Index,
 }
 
 /// A part of the description that was left out or became raw JSON.

@@ -21,6 +21,40 @@ clientwright_diagnostics::codes! {
     SEVERAL_DOCUMENTS = "openapi-009";
     /// The files of a description are too large together.
     TOO_LARGE = "openapi-010";
+    /// A value of another kind than OpenAPI requires. It is not read; an error where the client depends on it.
+    BAD_VALUE = "openapi-011", warning;
+    /// A required key is absent. An error where the client depends on it.
+    MISSING = "openapi-012", warning;
+    /// A key that OpenAPI does not define, and that looks like a misspelt one. It has no effect.
+    UNKNOWN_KEY = "openapi-013", warning;
+    /// A reference that refers to nothing. A schema is any JSON value; a parameter or a request body is an error.
+    DANGLING = "openapi-014", warning;
+    /// A reference to a component of another kind, such as a parameter where a schema is expected. It is read as a reference
+    /// that refers to nothing.
+    WRONG_KIND = "openapi-015", warning;
+    /// References that refer to each other without end, or a schema that is a part of itself by `allOf`, `oneOf` or `anyOf`.
+    CYCLE = "openapi-016";
+    /// Something that has no effect by the specification: keywords next to `$ref` before OpenAPI 3.1, parameters for headers
+    /// that the client sets.
+    IGNORED = "openapi-017", warning;
+    /// `nullable` where it has no effect by the specification. It is read as it is meant.
+    NULLABLE = "openapi-018", warning;
+    /// A path and its parameters do not fit each other.
+    PATH = "openapi-019", warning;
+    /// A parameter or an `operationId` occurs twice.
+    REPEATED = "openapi-020", warning;
+    /// A key of `responses` that is no status.
+    BAD_STATUS = "openapi-021", warning;
+    /// A security scheme that does not exist, or that is not understood.
+    SECURITY = "openapi-022", warning;
+    /// A server whose address or variables are incomplete.
+    SERVER = "openapi-023", warning;
+    /// A `style` that does not exist for parameters of that place.
+    STYLE = "openapi-024", warning;
+    /// A `type` that JSON Schema does not define.
+    UNKNOWN_TYPE = "openapi-025", warning;
+    /// A feature of OpenAPI that has no counterpart in the client. It becomes raw JSON or is left out.
+    REDUCED = "openapi-026", warning;
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ mod yaml;
 use clientwright_diagnostics::Diagnostics;
 use clientwright_diagnostics::source::{FileId, SourceMap};
 
-use crate::tree::{Builder, NodeId, Refused, Tree};
+use crate::tree::{Builder, NodeId, Tree};
 
 /// A description as a tree, before references are resolved.
 #[derive(Clone, Debug)]
@@ -54,14 +54,11 @@ pub(crate) fn read(
     let text = sources.file(file).text.as_str();
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
     let mut builder = Builder::new(tree, file, text, diags)?;
-    let result = match is_json(&text[start..]) {
+    let root = match is_json(&text[start..]) {
         true => json::read(text, start, &mut builder),
         false => yaml::read(text, start, &mut builder),
     };
-    match result {
-        Ok(root) => Some(root),
-        Err(Refused) => None,
-    }
+    root.ok()
 }
 
 /// Whether a text starts as JSON does. Flow style of YAML starts with `{` too, but has keys without quotes.

@@ -20,6 +20,13 @@ pub(crate) const MAX_DEPTH: usize = 128;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(u32);
 
+impl NodeId {
+    /// Position in the tree.
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 impl std::fmt::Debug for NodeId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "@{}", self.0)
@@ -153,6 +160,36 @@ impl Tree {
             Kind::Object(entries) => entries,
             _ => &[],
         }
+    }
+
+    /// Indices of the entries of an object, for [`Tree::entry`]: a loop over them does not borrow the tree.
+    pub(crate) fn entry_range(&self, id: NodeId) -> std::ops::Range<u32> {
+        let node = self.node(id);
+        match node.shape {
+            Shape::Object => node.range.start..node.range.end,
+            _ => 0..0,
+        }
+    }
+
+    pub(crate) fn entry(&self, at: u32) -> Entry {
+        self.entries[at as usize]
+    }
+
+    pub(crate) fn entry_count(&self) -> u32 {
+        self.entries.len() as u32
+    }
+
+    /// Indices of the items of an array, for [`Tree::item`].
+    pub(crate) fn item_range(&self, id: NodeId) -> std::ops::Range<u32> {
+        let node = self.node(id);
+        match node.shape {
+            Shape::Array => node.range.start..node.range.end,
+            _ => 0..0,
+        }
+    }
+
+    pub(crate) fn item(&self, at: u32) -> NodeId {
+        self.items[at as usize]
     }
 
     /// The key of an entry.

@@ -10,8 +10,8 @@ use crate::tree::NodeId;
 pub(crate) struct Index {
     /// Schemas by component key.
     pub(crate) components: HashMap<Box<str>, SchemaId>,
-    /// Schemas by node.
-    pub(crate) nodes: HashMap<NodeId, SchemaId>,
+    /// Schemas by the index of their node.
+    pub(crate) schemas: Vec<Option<SchemaId>>,
     /// Operations of paths by `operationId`; the first of several.
     pub(crate) operations: HashMap<Box<str>, OperationId>,
 }
@@ -24,7 +24,7 @@ impl Api {
 
     /// The schema that was read from a node, such as one found by [`Tree::find`](crate::tree::Tree::find).
     pub fn schema_at(&self, node: NodeId) -> Option<SchemaId> {
-        self.index.nodes.get(&node).copied()
+        self.index.schemas.get(node.index()).copied().flatten()
     }
 
     /// The first operation of a path with an `operationId`.

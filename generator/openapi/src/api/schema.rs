@@ -93,6 +93,52 @@ pub struct Schema {
     pub limits: Vec<(Box<str>, Box<str>)>,
 }
 
+impl Schema {
+    pub(crate) fn new(node: NodeId) -> Self {
+        Self {
+            node,
+            target: None,
+            raw: false,
+            boolean: None,
+            types: Types::default(),
+            nullable: false,
+            format: None,
+            enumeration: Vec::new(),
+            constant: None,
+            default: None,
+            title: None,
+            description: None,
+            deprecated: false,
+            read_only: false,
+            write_only: false,
+            properties: Vec::new(),
+            required: Vec::new(),
+            additional: Additional::Unstated,
+            unevaluated: Additional::Unstated,
+            pattern_properties: Vec::new(),
+            property_names: None,
+            items: None,
+            prefix_items: Vec::new(),
+            all_of: Vec::new(),
+            one_of: Vec::new(),
+            any_of: Vec::new(),
+            not: None,
+            if_schema: None,
+            then_schema: None,
+            else_schema: None,
+            discriminator: None,
+            discriminator_value: None,
+            content_encoding: None,
+            content_media_type: None,
+            content_schema: None,
+            xml: None,
+            enum_hints: None,
+            examples: Vec::new(),
+            limits: Vec::new(),
+        }
+    }
+}
+
 /// One of `properties`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Property {
