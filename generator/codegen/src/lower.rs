@@ -6,7 +6,7 @@ mod client;
 mod docs;
 mod operations;
 mod paths;
-mod recursion;
+pub(crate) mod recursion;
 mod type_docs;
 mod types;
 

@@ -1,6 +1,8 @@
 //! OpenAPI: from a resolved description to the package.
 
 pub(crate) mod needed;
+mod places;
+pub(crate) mod schemas;
 pub(crate) mod select;
 pub(crate) mod summary;
 
@@ -8,12 +10,14 @@ use std::collections::BTreeMap;
 
 use clientwright_diagnostics::Diagnostics;
 use clientwright_model::naming::lock::Lock;
+use clientwright_model::naming::scopes::Naming;
 use clientwright_model::naming::{file_names, names};
 use clientwright_model::{Docs, Module, Package, Runtime, markdown, scripts};
 use clientwright_oas::Api;
 use clientwright_oas::tree::NodeId;
 
 use crate::tree;
+use schemas::Types;
 use select::Selection;
 
 /// Options of the user for naming.
@@ -25,6 +29,8 @@ pub(crate) struct NameOptions<'a> {
     pub(crate) lock_name: String,
     /// Name of the client; derived from the title of the description if absent.
     pub(crate) client_name: Option<String>,
+    /// Whether summaries and descriptions become docs.
+    pub(crate) descriptions: bool,
 }
 
 /// Options of the user for lowering.
@@ -43,6 +49,8 @@ pub(crate) struct Settings {
 pub(crate) struct Names {
     /// The names for the lock file.
     pub(crate) lock: Lock,
+    /// The types. Their items are made here, because the names of fields depend on what a type contains.
+    pub(crate) types: Types,
 }
 
 /// The package, and what it does not contain.
@@ -84,8 +92,21 @@ pub(crate) fn name(
     options: &NameOptions<'_>,
     diags: &mut Diagnostics,
 ) -> Names {
-    let _ = (api, selection, options, diags);
-    Names::default()
+    let mut naming = Naming::new(BTreeMap::new(), options.locked.clone(), &[]);
+    let operations = places::operations(api);
+    let input = schemas::Input {
+        api,
+        selection,
+        operations: &operations,
+        reserved: &places::reserved(&operations),
+        descriptions: options.descriptions,
+    };
+    let types = schemas::types(&input, &mut naming, diags);
+    let assigned = naming.finish();
+    Names {
+        lock: assigned.lock,
+        types,
+    }
 }
 
 /// Lowers the selection.
@@ -95,15 +116,14 @@ pub(crate) fn name(
 pub(crate) fn lower(
     api: &Api,
     selection: &Selection,
-    names: &Names,
+    names: Names,
     settings: &Settings,
     diags: &mut Diagnostics,
 ) -> Lowered {
-    let _ = (selection, names, diags);
-    let files = Files::new();
+    let _ = (selection, diags);
     Lowered {
-        package: package(api, files, settings),
-        losses: Vec::new(),
+        package: package(api, names.types.files, settings),
+        losses: names.types.losses,
     }
 }
 

@@ -3,7 +3,6 @@
 mod calls;
 mod enumerations;
 mod odata;
-mod operations;
 mod resources;
 mod structs;
 mod unions;
@@ -86,10 +85,6 @@ impl<'a> Place<'a> {
                 let name = ident(name);
                 let module = ident(self.runtime.types());
                 quote!(rt::#module::#name)
-            }
-            Ty::Runtime(path) => {
-                let path = path.split("::").map(ident);
-                quote!(rt #(::#path)*)
             }
             Ty::Named(path) => self.path(path),
             Ty::Option(inner) => generic("Option", inner),

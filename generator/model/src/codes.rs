@@ -41,6 +41,10 @@ clientwright_diagnostics::codes! {
     WORKSPACE = "gen-051", warning;
     /// Restrictions of the paths to a type are ignored, because they would need too many methods.
     TOO_MANY_PATHS = "gen-065", warning;
+    /// A schema contradicts itself, so that its type is another one than it describes.
+    SCHEMA = "gen-066", warning;
+    /// Nothing tells the variants of a union apart.
+    AMBIGUOUS = "gen-067", warning;
     /// Generated code does not parse: a defect of this crate.
     DEFECT = "gen-900";
 }

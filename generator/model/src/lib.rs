@@ -17,11 +17,8 @@ pub mod scripts;
 mod types;
 mod visit;
 
-pub use calls::{
-    Body, Call, CallBuilder, Content, Location, Operation, Output, Paging, Parameter, PathPart,
-    Request, Segment, Server, ServerVariable, Status, Style, StyleKind,
-};
-pub use client::{Client, Protocol, Scheme, SchemeKind, Service};
+pub use calls::{Call, CallBuilder, Location, Output, Paging, Parameter, Segment, Style, Verb};
+pub use client::{Client, Protocol};
 pub use docs::{Docs, Markdown, Part};
 pub use resources::{Group, Resource, Step, Subgroup, Target};
 pub use runtime::Runtime;
@@ -164,8 +161,6 @@ pub enum Ty {
     String,
     /// A type of the runtime's module of [well-known types](Runtime::types), by its name.
     Well(&'static str),
-    /// A type of the runtime, by its path: `time::Date`.
-    Runtime(&'static str),
     /// A generated type.
     Named(TypePath),
     /// `Option<_>`: null is a value.

@@ -145,7 +145,6 @@ fn ty(of: &Ty) -> String {
         Ty::Builtin(name) => (*name).to_owned(),
         Ty::String => "String".to_owned(),
         Ty::Well(name) => format!("clientwright_odata::edm::{name}"),
-        Ty::Runtime(path) => format!("clientwright_odata::{path}"),
         Ty::Named(to) => path(to),
         Ty::Option(inner) => format!("Option<{}>", ty(inner)),
         Ty::Vec(inner) | Ty::Many(inner) => format!("Vec<{}>", ty(inner)),

@@ -88,6 +88,7 @@ impl OpenApi {
             locked: &run.locked,
             lock_name: options.lock_name(),
             client_name: options.client_name(),
+            descriptions: options.takes_descriptions(),
         };
         let mut names = openapi::name(&self.api, &self.selection, &wanted, diags);
         *lock = std::mem::take(&mut names.lock);
@@ -101,7 +102,7 @@ impl OpenApi {
             about: options.about.clone(),
             base_url: options.base_url(),
         };
-        let lowered = openapi::lower(&self.api, &self.selection, &names, &settings, diags);
+        let lowered = openapi::lower(&self.api, &self.selection, names, &settings, diags);
         *package = lowered.package;
         self.losses = lowered.losses;
         Some(())

@@ -4,7 +4,6 @@
 //! whether it is `Send`, and how it is dropped. It allows at most 128 steps in the crate that uses the type. The
 //! runtime's `One` and `Many` end that walk. Navigation properties always have them. A complex value has one if it
 //! closes a cycle, or if complex types are nested too deeply.
-//! types are nested too deeply.
 
 use clientwright_csdl::schema::{Schema, StructuredId, Type};
 
@@ -27,9 +26,9 @@ pub(crate) struct Recursion {
 
 /// A type that another one contains.
 #[derive(Clone, Copy, Debug)]
-struct Contained {
-    index: usize,
-    is_collection: bool,
+pub(crate) struct Contained {
+    pub(crate) index: usize,
+    pub(crate) is_collection: bool,
 }
 
 impl Contained {
@@ -49,7 +48,8 @@ impl Recursion {
         Self::of(&ids.map(|id| contained(schema, id)).collect::<Vec<_>>())
     }
 
-    fn of(edges: &[Vec<Contained>]) -> Self {
+    /// Reads the types that each type contains, by their index.
+    pub(crate) fn of(edges: &[Vec<Contained>]) -> Self {
         let mut all = Self {
             by_value: components(edges, |contained| !contained.is_collection),
             in_any_way: components(edges, |_| true),
@@ -70,7 +70,12 @@ impl Recursion {
             index: value.index(),
             is_collection,
         };
-        self.closes_cycle(owner.index(), contained) || self.heights[contained.index] >= HEIGHT
+        self.wraps(owner.index(), contained)
+    }
+
+    /// Whether a value in `owner` needs a wrapper.
+    pub(crate) fn wraps(&self, owner: usize, contained: Contained) -> bool {
+        self.closes_cycle(owner, contained) || self.heights[contained.index] >= HEIGHT
     }
 
     fn closes_cycle(&self, owner: usize, contained: Contained) -> bool {
@@ -209,16 +214,13 @@ mod tests {
     /// Whether each field has a wrapper, by owner.
     fn wrapped(edges: &[Vec<Contained>]) -> Vec<Vec<bool>> {
         let recursion = Recursion::of(edges);
-        let wraps = |owner: usize, contained: Contained| {
-            recursion.closes_cycle(owner, contained) || recursion.heights[contained.index] >= HEIGHT
-        };
         edges
             .iter()
             .enumerate()
             .map(|(owner, contained)| {
                 contained
                     .iter()
-                    .map(|contained| wraps(owner, *contained))
+                    .map(|contained| recursion.wraps(owner, *contained))
                     .collect()
             })
             .collect()

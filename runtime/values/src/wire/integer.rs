@@ -73,7 +73,7 @@ fn numbers_are_texts() -> bool {
     })
 }
 
-/// An integer type of Edm.
+/// An integer type.
 trait Integer: Copy + TryFrom<i64> + TryFrom<u64> + FromStr {
     /// Its name in messages.
     const NAME: &'static str;
@@ -178,6 +178,10 @@ integers! {
     i16 = "Edm.Int16", false, deserialize_i16, std::convert::identity;
     i32 = "Edm.Int32", false, deserialize_i32, std::convert::identity;
     i64 = "Edm.Int64", true, deserialize_i64, Exact;
+    // Formats of OpenAPI.
+    u16 = "uint16", false, deserialize_u16, std::convert::identity;
+    u32 = "uint32", false, deserialize_u32, std::convert::identity;
+    u64 = "uint64", false, deserialize_u64, std::convert::identity;
 }
 
 #[cfg(test)]
@@ -228,6 +232,9 @@ mod tests {
         all::<i8>(&[("-1.28e2", -128), ("1270E-1", 127)]);
         all::<i16>(&[("-3.2768e4", i16::MIN)]);
         all::<i32>(&[("2147483647.0", i32::MAX), ("3.0", 3)]);
+        all::<u64>(&[("1.0", 1), ("18446744073709551615", u64::MAX)]);
+        all::<u32>(&[("4294967295", u32::MAX)]);
+        all::<u16>(&[("6.5535e4", u16::MAX)]);
         all::<i64>(&[
             ("9007199254740991.0", 9_007_199_254_740_991),
             ("1e18", 1_000_000_000_000_000_000),

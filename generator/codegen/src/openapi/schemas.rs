@@ -1,0 +1,195 @@
+//! Types: from schemas to structs, enums and aliases.
+//!
+//! `view` flattens `allOf` and follows references, `graph` builds a type for each schema that needs one, `alternatives`
+//! decides what `oneOf` and `anyOf` are, `settle` breaks cycles. `places` finds what each schema belongs to, `names`
+//! derives names from that, `uses` finds out what is sent and received. `items` lowers, `shapes` decides what tells
+//! variants apart.
+
+mod alternatives;
+mod docs;
+mod formats;
+mod graph;
+mod items;
+mod members;
+mod names;
+mod places;
+mod problems;
+mod settle;
+mod shapes;
+mod uses;
+mod view;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use clientwright_diagnostics::Diagnostics;
+use clientwright_model::naming::lock::Scope;
+use clientwright_model::naming::scopes::Naming;
+use clientwright_model::{Item, Ty};
+use clientwright_oas::Api;
+use clientwright_oas::api::SchemaId;
+
+use super::select::Selection;
+use super::{Files, Loss};
+use crate::lower::recursion::{Contained, Recursion};
+use graph::{Graph, Kind, Reference, TypeId};
+use items::Items;
+use names::TypeNames;
+use places::Places;
+use uses::Uses;
+
+pub(crate) use graph::Mode;
+pub(crate) use names::OperationPlace;
+pub(crate) use uses::body_mode;
+
+/// What types are made from.
+pub(crate) struct Input<'a> {
+    pub(crate) api: &'a Api,
+    pub(crate) selection: &'a Selection,
+    /// The places of all operations, by their index.
+    pub(crate) operations: &'a [OperationPlace],
+    /// Names that types cannot have, by module.
+    pub(crate) reserved: &'a BTreeMap<Vec<String>, BTreeSet<String>>,
+    /// Whether descriptions become docs.
+    pub(crate) descriptions: bool,
+}
+
+/// The types of all schemas, with their items.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Types {
+    /// The types of schemas that are no part of another schema.
+    roots: BTreeMap<(SchemaId, Mode), Ty>,
+    /// The items of kept types, by the module and file of their owner.
+    pub(crate) files: Files,
+    /// Schemas whose values have a wider type than described.
+    pub(crate) losses: Vec<Loss>,
+}
+
+impl Types {
+    /// The type of the values of a schema of a parameter, header, body or response. [`body_mode`] gives the mode of a
+    /// body; everything else is [`Mode::Plain`].
+    pub(crate) fn ty(&self, schema: SchemaId, mode: Mode) -> Ty {
+        let ty = self.roots.get(&(schema, mode));
+        ty.cloned().unwrap_or(Ty::Well("AnyJson"))
+    }
+}
+
+/// Names and lowers the types of all schemas.
+pub(crate) fn types(input: &Input<'_>, naming: &mut Naming, diags: &mut Diagnostics) -> Types {
+    let Input { api, selection, .. } = input;
+    let excluded = selection.excluded.iter().copied().collect();
+    let mut graph = Graph::new(api, excluded);
+    let mut uses = Uses::new(
+        &mut graph,
+        |id| selection.operations.contains_key(&id),
+        |id| selection.components.contains_key(&id),
+    );
+    let places = Places::new(api);
+    let names = TypeNames::new(
+        &mut graph,
+        &places,
+        input.operations,
+        input.reserved,
+        naming,
+    );
+    uses.follow_all(&graph);
+    let recursion = Recursion::of(&contained(&graph));
+    let boxed = cycles_of_unions(&graph);
+    let mut items = Items::new(
+        &graph,
+        &names,
+        &uses,
+        &recursion,
+        &boxed,
+        input.descriptions,
+    );
+    let mut types = Types::default();
+    for (key, reference) in &uses.references {
+        types.roots.insert(*key, items.ty(*reference, None));
+    }
+    for (index, (_, id)) in api.components.schemas.iter().enumerate() {
+        if !selection.components.contains_key(id) {
+            continue;
+        }
+        let name = &names.components[index];
+        naming.record(&Scope::Types, &name.key, &name.path.name);
+        if let Some(alias) = items.alias(index) {
+            types.add(&name.path.module, &name.file, alias);
+        }
+    }
+    for index in 0..graph.nodes.len() {
+        let Some(name) = names.types[index].as_ref().filter(|_| uses.kept[index]) else {
+            continue;
+        };
+        naming.record(&Scope::Types, &name.key, &name.path.name);
+        if let Some(item) = items.item(TypeId(index), naming) {
+            types.add(&name.path.module, &name.file, item);
+        }
+    }
+    types.losses = problems::report(api, selection, &graph.problems, &items.ambiguities, diags);
+    types
+}
+
+impl Types {
+    fn add(&mut self, module: &[String], file: &str, item: Item) {
+        let place = (module.to_vec(), file.to_owned());
+        self.files.entry(place).or_default().push(item);
+    }
+}
+
+/// The items that each type contains, by its number.
+fn contained(graph: &Graph<'_>) -> Vec<Vec<Contained>> {
+    let all = (0..graph.nodes.len()).map(TypeId);
+    all.map(|id| match &graph.nodes[id.0].kind {
+        Kind::Struct(_) | Kind::Union(_) => {
+            let inner = graph.contained(id).into_iter();
+            inner.filter_map(|inner| item_in(graph, inner)).collect()
+        }
+        _ => Vec::new(),
+    })
+    .collect()
+}
+
+/// The item in a value, behind arrays and maps.
+fn item_in(graph: &Graph<'_>, mut id: TypeId) -> Option<Contained> {
+    let mut is_collection = false;
+    loop {
+        id = graph.real(id);
+        match &graph.nodes[id.0].kind {
+            Kind::Array(Reference { ty, .. }) | Kind::Map(Reference { ty, .. }) => {
+                is_collection = true;
+                id = *ty;
+            }
+            Kind::Struct(_) | Kind::Union(_) => {
+                return Some(Contained {
+                    index: id.0,
+                    is_collection,
+                });
+            }
+            _ => return None,
+        }
+    }
+}
+
+/// Unions that contain each other by value, without a struct between.
+fn cycles_of_unions(graph: &Graph<'_>) -> BTreeSet<(TypeId, TypeId)> {
+    let is_union = |id: TypeId| matches!(graph.nodes[id.0].kind, Kind::Union(_));
+    let all: Vec<Vec<Contained>> = (0..graph.nodes.len())
+        .map(|index| match is_union(TypeId(index)) {
+            true => {
+                let inner = graph.contained(TypeId(index)).into_iter();
+                let inner = inner.filter_map(|inner| item_in(graph, inner));
+                inner
+                    .filter(|inner| !inner.is_collection && is_union(TypeId(inner.index)))
+                    .collect()
+            }
+            false => Vec::new(),
+        })
+        .collect();
+    let recursion = Recursion::of(&all);
+    let mut found = BTreeSet::new();
+    for (owner, inner) in all.iter().enumerate() {
+        let wrapped = inner.iter().filter(|inner| recursion.wraps(owner, **inner));
+        found.extend(wrapped.map(|inner| (TypeId(owner), TypeId(inner.index))));
+    }
+    found
+}

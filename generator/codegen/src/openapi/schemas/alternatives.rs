@@ -1,0 +1,456 @@
+//! The types of `oneOf`, `anyOf`, and bases with a discriminator: what is no union becomes an enumeration, a struct or
+//! a wider type.
+
+use std::collections::BTreeSet;
+
+use clientwright_model::Ty;
+use clientwright_model::naming::names::{self, Case};
+use clientwright_oas::api::{Additional, SchemaId, Type, Types, Value};
+
+use super::formats;
+use super::graph::{Enumeration, Graph, Key, Kind, Mode, Role, Tag, TypeId, Union, Variant};
+use super::places::variant_word;
+use super::view::{Alternatives, Conjunction, View, is_null, resolve};
+
+/// What JSON values of a view are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Family {
+    Any,
+    Text,
+    Number,
+    Boolean,
+    Array,
+    Object,
+    /// Several of these.
+    Mixed,
+}
+
+pub(super) fn family(view: &View<'_>) -> Family {
+    if view.is_any() {
+        return Family::Any;
+    }
+    if !view.unions.is_empty() {
+        return Family::Mixed;
+    }
+    let types = match &view.members {
+        Some(members) => {
+            let types = members
+                .iter()
+                .filter_map(|value| super::view::type_of(value));
+            types.collect::<Types>().without(Type::Null)
+        }
+        None => view.value_types(),
+    };
+    let mut families = types.iter().map(|ty| match ty {
+        Type::String => Family::Text,
+        Type::Integer | Type::Number => Family::Number,
+        Type::Boolean => Family::Boolean,
+        Type::Array => Family::Array,
+        Type::Object => Family::Object,
+        Type::Null => Family::Any,
+    });
+    match (families.next(), families.next()) {
+        (Some(only), None) => only,
+        (Some(Family::Number), Some(Family::Number)) => Family::Number,
+        (None, _) => Family::Any,
+        _ => Family::Mixed,
+    }
+}
+
+/// The type of a schema with `oneOf` or `anyOf`.
+pub(super) fn of_schema<'a>(
+    graph: &mut Graph<'a>,
+    id: TypeId,
+    conjunction: &Conjunction,
+    view: &View<'a>,
+    union: Alternatives,
+    mode: Mode,
+) -> Kind<'a> {
+    let api = graph.api;
+    let schema = &api.schemas[union.schema];
+    let listed = match union.any {
+        true => &schema.any_of,
+        false => &schema.one_of,
+    };
+    let has_own = !view.properties.is_empty() || matches!(view.additional, Additional::Schema(_));
+    let mut variants = Vec::new();
+    for variant in listed {
+        let resolved = resolve(api, *variant);
+        let is_self = conjunction.parts.contains(&resolved.id);
+        if is_null(&api.schemas[resolved.id]) {
+            graph.nodes[id.0].nullable = true;
+            continue;
+        }
+        graph.nodes[id.0].nullable |= resolved.nullable;
+        if is_self {
+            continue;
+        }
+        variants.push(match has_own {
+            true => Conjunction {
+                parts: [conjunction.parts.as_slice(), &[resolved.id]].concat(),
+                decided: [conjunction.decided.as_slice(), &[union.schema]].concat(),
+                only: None,
+            },
+            false => Conjunction::of(resolved.id),
+        });
+    }
+    let origin = graph.nodes[id.0].origin;
+    if variants.is_empty() {
+        let decided = Conjunction {
+            decided: vec![union.schema],
+            ..conjunction.clone()
+        };
+        let without = View::new(api, &decided);
+        return graph.single(id, &decided, &without, origin, mode);
+    }
+    let Some(discriminator) = schema.discriminator.as_deref() else {
+        return kind(graph, id, variants, union.any, origin, mode);
+    };
+    let mapped: Vec<(&'a str, SchemaId)> = discriminator
+        .mapping
+        .iter()
+        .filter_map(|entry| Some((entry.value.as_ref(), resolve(api, entry.target?).id)))
+        .collect();
+    let default = discriminator.default_mapping;
+    let default = default.map(|id| graph.conjunction(Conjunction::of(resolve(api, id).id), mode));
+    let tag = Tag {
+        property: &discriminator.property,
+        default,
+    };
+    let variants = variants
+        .into_iter()
+        .map(|c| variant(graph, c, mode, &mapped));
+    let variants = variants.collect();
+    let tag = Some(tag);
+    Kind::Union(Union { variants, tag })
+}
+
+/// The type of a base with a discriminator: one of the schemas that extend it.
+pub(super) fn of_base<'a>(
+    graph: &mut Graph<'a>,
+    base: SchemaId,
+    extenders: &[SchemaId],
+    mode: Mode,
+) -> Kind<'a> {
+    let api = graph.api;
+    let discriminator = api.schemas[base].discriminator.as_deref();
+    let discriminator = discriminator.expect("a base has a discriminator");
+    let mut mapped: Vec<(&'a str, SchemaId)> = discriminator
+        .mapping
+        .iter()
+        .filter_map(|entry| Some((entry.value.as_ref(), api.target(entry.target?))))
+        .collect();
+    let maps_base = mapped.iter().any(|(_, target)| *target == base);
+    let all = extenders.iter().copied().chain(maps_base.then_some(base));
+    let all: Vec<SchemaId> = all.collect();
+    for id in &all {
+        if let Some(value) = &api.schemas[*id].discriminator_value {
+            mapped.push((value, *id));
+        }
+    }
+    let variants = all.into_iter().map(|id| {
+        let decided = match graph.extenders.contains_key(&id) {
+            true => vec![id],
+            false => Vec::new(),
+        };
+        let conjunction = Conjunction {
+            decided,
+            ..Conjunction::of(id)
+        };
+        variant(graph, conjunction, mode, &mapped)
+    });
+    let variants = variants.collect();
+    let tag = Some(Tag {
+        property: &discriminator.property,
+        default: None,
+    });
+    Kind::Union(Union { variants, tag })
+}
+
+fn variant<'a>(
+    graph: &mut Graph<'a>,
+    conjunction: Conjunction,
+    mode: Mode,
+    mapped: &[(&'a str, SchemaId)],
+) -> Variant<'a> {
+    let last = conjunction.parts.last().copied();
+    let last = last.expect("a conjunction has parts");
+    let key = graph.keys.get(&last).copied();
+    let word = match (conjunction.only, key) {
+        (Some(only), _) => names::spell(only.name(), Case::Camel),
+        (None, Some(key)) => names::spell(key, Case::Camel),
+        (None, None) => variant_word(graph.api, last, graph.nodes.len()),
+    };
+    let values = mapped.iter().filter(|(_, target)| *target == last);
+    let values = values.map(|(value, _)| *value).collect();
+    let ty = graph.conjunction(conjunction, mode);
+    Variant {
+        ty,
+        word,
+        key,
+        values,
+    }
+}
+
+/// The type of values that are one or, if `any`, also several of some alternatives.
+pub(super) fn kind<'a>(
+    graph: &mut Graph<'a>,
+    id: TypeId,
+    alternatives: Vec<Conjunction>,
+    any: bool,
+    origin: SchemaId,
+    mode: Mode,
+) -> Kind<'a> {
+    let mut all: Vec<(Conjunction, View<'a>, Family)> = Vec::new();
+    for conjunction in alternatives {
+        expand(graph, id, conjunction, &mut all, 0);
+    }
+    let has_any = all.iter().any(|(.., family)| *family == Family::Any);
+    all.retain(|(.., family)| *family != Family::Any);
+    let is_plain =
+        |family: Family| matches!(family, Family::Text | Family::Number | Family::Boolean);
+    if all.is_empty() || (has_any && all.iter().all(|(.., family)| is_plain(*family))) {
+        return Kind::Any;
+    }
+    let only = |family: Family| all.iter().all(|(.., of)| *of == family);
+    if only(Family::Text) && !has_any {
+        return texts(graph, id, &all);
+    }
+    if only(Family::Number) && all.iter().all(|(_, view, _)| view.members.is_none()) {
+        return Kind::Scalar(numbers(&all));
+    }
+    if only(Family::Boolean) {
+        return Kind::Scalar(Ty::Builtin("bool"));
+    }
+    let objects: Vec<&View<'a>> = all
+        .iter()
+        .filter(|(.., family)| *family == Family::Object)
+        .map(|(_, view, _)| view)
+        .collect();
+    let together = objects.len() > 1 && can_hold_together(graph, &objects, any);
+    if together && objects.len() == all.len() {
+        let views: Vec<View<'a>> = all.into_iter().map(|(_, view, _)| view).collect();
+        let node = graph.api.schemas[origin].node;
+        return graph.object(&views, mode, node);
+    }
+    let mut variants: Vec<Variant<'a>> = Vec::new();
+    let mut merged: Vec<Family> = Vec::new();
+    for (conjunction, _, family) in &all {
+        let same = all.iter().filter(|(.., of)| of == family);
+        let merges = match family {
+            Family::Text | Family::Number | Family::Boolean => true,
+            Family::Object => together,
+            _ => false,
+        };
+        if !merges || same.clone().count() == 1 {
+            variants.push(variant(graph, conjunction.clone(), mode, &[]));
+            continue;
+        }
+        if merged.contains(family) {
+            continue;
+        }
+        merged.push(*family);
+        let (role, word) = match family {
+            Family::Text => (Role::Text, "String"),
+            Family::Number => (Role::Number, "Number"),
+            Family::Object => (Role::Object, "Object"),
+            _ => (Role::Own, "Boolean"),
+        };
+        let same = same.map(|(conjunction, ..)| conjunction.clone()).collect();
+        let ty = graph.id(Key::Any(same, origin, role, mode));
+        variants.push(Variant {
+            ty,
+            word: word.to_owned(),
+            key: None,
+            values: Vec::new(),
+        });
+    }
+    let mut seen = BTreeSet::new();
+    variants.retain(|variant| seen.insert(variant.ty));
+    match variants.as_slice() {
+        [only] if only.ty != id => {
+            graph.nodes[id.0].nullable |= has_any;
+            Kind::Same(only.ty)
+        }
+        [] | [_] => Kind::Any,
+        _ => Kind::Union(Union {
+            variants,
+            tag: None,
+        }),
+    }
+}
+
+/// How deep unions without a key are taken apart.
+const NESTED: usize = 8;
+
+/// Replaces a union without a key by its variants, and a schema of several types by one for each.
+fn expand<'a>(
+    graph: &mut Graph<'a>,
+    id: TypeId,
+    conjunction: Conjunction,
+    all: &mut Vec<(Conjunction, View<'a>, Family)>,
+    depth: usize,
+) {
+    let api = graph.api;
+    let view = View::new(api, &conjunction);
+    graph.nodes[id.0].nullable |= view.nullable;
+    let family = family(&view);
+    if family != Family::Mixed || depth > NESTED {
+        all.push((conjunction, view, family));
+        return;
+    }
+    let [union, ..] = view.unions.as_slice() else {
+        for only in view.value_types().iter() {
+            let one = Conjunction {
+                only: Some(only),
+                ..conjunction.clone()
+            };
+            let view = View::new(api, &one);
+            let family = self::family(&view);
+            all.push((one, view, family));
+        }
+        return;
+    };
+    let schema = &api.schemas[union.schema];
+    let is_named = conjunction
+        .parts
+        .iter()
+        .any(|part| graph.keys.contains_key(part));
+    if is_named || schema.discriminator.is_some() || !view.properties.is_empty() {
+        all.push((conjunction, view, family));
+        return;
+    }
+    let listed = match union.any {
+        true => &schema.any_of,
+        false => &schema.one_of,
+    };
+    for variant in listed {
+        let resolved = resolve(api, *variant);
+        graph.nodes[id.0].nullable |= resolved.nullable;
+        match is_null(&api.schemas[resolved.id]) {
+            true => graph.nodes[id.0].nullable = true,
+            false => expand(graph, id, Conjunction::of(resolved.id), all, depth + 1),
+        }
+    }
+}
+
+/// The type of several schemas of texts: an enumeration if one of them is.
+fn texts<'a>(
+    graph: &mut Graph<'a>,
+    id: TypeId,
+    all: &[(Conjunction, View<'a>, Family)],
+) -> Kind<'a> {
+    if let [(conjunction, view, _)] = all {
+        let origin = graph.nodes[id.0].origin;
+        return graph.single(id, conjunction, view, origin, Mode::Plain);
+    }
+    let mut members: Vec<&'a Value> = Vec::new();
+    let mut schemas: Vec<SchemaId> = Vec::new();
+    for (_, view, _) in all {
+        let found = view.members.iter().flatten();
+        for member in found.filter(|value| matches!(value, Value::Text(_))) {
+            if !members.contains(member) {
+                members.push(member);
+            }
+        }
+        schemas.extend(view.members_of);
+    }
+    if !members.is_empty() {
+        return Kind::Enumeration(Enumeration {
+            members,
+            schemas,
+            constant: false,
+        });
+    }
+    let mut types = all
+        .iter()
+        .map(|(_, view, _)| formats::text(view.format, view.encoding));
+    let first = types.next().unwrap_or(Ty::String);
+    Kind::Scalar(match types.all(|ty| ty == first) {
+        true => first,
+        false => Ty::String,
+    })
+}
+
+/// The type of several schemas of numbers.
+fn numbers(all: &[(Conjunction, View<'_>, Family)]) -> Ty {
+    let mut types = all.iter().map(|(_, view, _)| {
+        let is_integer = view.value_types().only() == Some(Type::Integer);
+        match is_integer {
+            true => formats::integer(view.format),
+            false => formats::number(view.format),
+        }
+    });
+    let is_integer = |ty: &Ty| matches!(ty, Ty::Builtin(name) if *name != "f64");
+    let first = types.next().unwrap_or(Ty::Builtin("f64"));
+    let mut all_same = true;
+    let mut all_integers = is_integer(&first);
+    for ty in types {
+        all_same &= ty == first;
+        all_integers &= is_integer(&ty);
+    }
+    match (all_same, all_integers) {
+        (true, _) => first,
+        (false, true) => Ty::Builtin("i64"),
+        (false, false) => Ty::Builtin("f64"),
+    }
+}
+
+/// Whether a value may be several of the objects, or nothing tells them apart, so that a struct with all properties
+/// takes every one.
+fn can_hold_together(graph: &Graph<'_>, views: &[&View<'_>], any: bool) -> bool {
+    let is_open = |view: &&View<'_>| {
+        view.unions.is_empty() && !matches!(view.additional, Additional::Schema(_))
+    };
+    if !views.iter().all(is_open) {
+        return false;
+    }
+    let bare = views.iter().all(|view| view.required.is_empty());
+    if !any && !bare {
+        return false;
+    }
+    let closed = views
+        .iter()
+        .filter(|v| v.additional == Additional::Forbidden)
+        .count();
+    let maps = views
+        .iter()
+        .filter(|view| view.properties.is_empty())
+        .count();
+    if maps > 0 || (closed == views.len() && !bare) {
+        return false;
+    }
+    for (index, view) in views.iter().enumerate() {
+        for property in &view.properties {
+            let others = views[index + 1..].iter();
+            let mut others = others.filter_map(|other| other.property(property.name));
+            if others.any(|other| excludes(graph, &property.schemas, &other.schemas)) {
+                return false;
+            }
+        }
+    }
+    true
+}
+
+/// Whether no value is of both schemas, by their types and constants.
+fn excludes(graph: &Graph<'_>, a: &[SchemaId], b: &[SchemaId]) -> bool {
+    if a == b {
+        return false;
+    }
+    let view = |schemas: &[SchemaId]| {
+        let parts = schemas.iter().map(|id| resolve(graph.api, *id).id);
+        let conjunction = Conjunction {
+            parts: parts.collect(),
+            decided: Vec::new(),
+            only: None,
+        };
+        View::new(graph.api, &conjunction)
+    };
+    let (a, b) = (view(a), view(b));
+    if let (Some(a), Some(b)) = (&a.members, &b.members) {
+        return a.iter().all(|value| !b.contains(value));
+    }
+    let (a, b) = (family(&a), family(&b));
+    let is_open = |family| matches!(family, Family::Any | Family::Mixed);
+    a != b && !is_open(a) && !is_open(b)
+}

@@ -1,0 +1,66 @@
+//! Docs of types and properties.
+
+use clientwright_model::{Docs, Markdown, markdown};
+use clientwright_oas::Api;
+use clientwright_oas::api::{Schema, SchemaId};
+
+use super::view::wrapped;
+
+/// The docs of a type: title, description and limits of the first schema that has them.
+pub(super) fn of_type(api: &Api, schemas: &[SchemaId], descriptions: bool) -> Docs {
+    let mut paragraphs = Vec::new();
+    let mut deprecated = false;
+    for id in schemas {
+        let schema = &api.schemas[*id];
+        deprecated |= schema.deprecated;
+        if descriptions && paragraphs.is_empty() {
+            paragraphs = texts(schema);
+        }
+    }
+    Docs::new(&paragraphs, note(deprecated))
+}
+
+/// The docs of a property: those of the property, or of the first schema that it refers to without a type of its own.
+pub(super) fn of_property(api: &Api, schemas: &[SchemaId], descriptions: bool) -> Docs {
+    let mut paragraphs: Vec<Markdown> = Vec::new();
+    let mut limits: Vec<Markdown> = Vec::new();
+    let mut deprecated = false;
+    for id in schemas {
+        let mut at = Some(*id);
+        let mut is_first = true;
+        for _ in 0..8 {
+            let Some(id) = at else { break };
+            let schema = &api.schemas[id];
+            deprecated |= schema.deprecated && is_first;
+            if descriptions && paragraphs.is_empty() {
+                paragraphs = texts(schema);
+            }
+            if limits.is_empty() && is_first {
+                limits = self::limits(schema);
+            }
+            is_first = false;
+            at = wrapped(api, schema).map(|(inner, _)| inner);
+        }
+    }
+    if !limits.is_empty() {
+        let list = Markdown::join(&limits, ", ");
+        paragraphs.push(markdown!("Not checked: ", list, "."));
+    }
+    Docs::new(&paragraphs, note(deprecated))
+}
+
+fn texts(schema: &Schema) -> Vec<Markdown> {
+    let text = schema.description.as_deref().or(schema.title.as_deref());
+    text.map(Markdown::paragraphs).unwrap_or_default()
+}
+
+fn limits(schema: &Schema) -> Vec<Markdown> {
+    let limits = schema.limits.iter();
+    limits
+        .map(|(name, value)| markdown!(Markdown::code(name), " ", Markdown::code(value)))
+        .collect()
+}
+
+fn note(deprecated: bool) -> Option<Markdown> {
+    deprecated.then(|| markdown!("The description says that it is deprecated."))
+}

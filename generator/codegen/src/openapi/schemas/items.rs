@@ -1,0 +1,462 @@
+//! The items of types: structs, enums and aliases.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use clientwright_model::naming::lock::{self, Scope};
+use clientwright_model::naming::names::Case;
+use clientwright_model::naming::scopes::{Named, Naming};
+use clientwright_model::{
+    self as model, Access, Alias, Constant, ConstantKind, Discriminator, Docs, Item, Markdown,
+    Presence, StructKind, Ty, markdown,
+};
+use clientwright_oas::Api;
+use clientwright_oas::api::{SchemaId, Version};
+
+use super::docs;
+use super::graph::{self, Graph, Kind, Mode, Reference, TypeId};
+use super::names::TypeNames;
+use super::shapes;
+use super::uses::Uses;
+use crate::lower::recursion::{Contained, Recursion};
+
+/// The field for undeclared properties.
+const BAG: &str = "additional_properties";
+/// The field that records which properties were null.
+const NULLS: &str = "nulls";
+/// The variant of a union for all other values.
+const OTHER: &str = "Other";
+
+/// Two variants that nothing tells apart.
+#[derive(Clone, Debug)]
+pub(super) struct Ambiguity {
+    pub(super) schema: SchemaId,
+    pub(super) variants: (String, String),
+}
+
+pub(super) struct Items<'a, 'g> {
+    pub(super) graph: &'g Graph<'a>,
+    pub(super) names: &'g TypeNames,
+    pub(super) uses: &'g Uses,
+    pub(super) recursion: &'g Recursion,
+    /// The unions that contain themselves through unions only.
+    pub(super) boxed: &'g BTreeSet<(TypeId, TypeId)>,
+    /// The property and value that a struct writes, because a union is told apart by them.
+    tags: HashMap<TypeId, Option<(String, String)>>,
+    descriptions: bool,
+    pub(super) ambiguities: Vec<Ambiguity>,
+}
+
+impl<'a, 'g> Items<'a, 'g> {
+    pub(super) fn new(
+        graph: &'g Graph<'a>,
+        names: &'g TypeNames,
+        uses: &'g Uses,
+        recursion: &'g Recursion,
+        boxed: &'g BTreeSet<(TypeId, TypeId)>,
+        descriptions: bool,
+    ) -> Self {
+        let mut items = Self {
+            graph,
+            names,
+            uses,
+            recursion,
+            boxed,
+            tags: HashMap::new(),
+            descriptions,
+            ambiguities: Vec::new(),
+        };
+        items.find_tags();
+        items
+    }
+
+    fn api(&self) -> &'a Api {
+        self.graph.api
+    }
+
+    // ---- types of values ----
+
+    /// The Rust type of a value; `None` for an owner that needs no wrapper.
+    pub(super) fn ty(&self, value: Reference, owner: Option<TypeId>) -> Ty {
+        let nullable = value.nullable || self.graph.is_null(value.ty);
+        let is_any = matches!(self.graph.kind(value.ty), Kind::Any | Kind::Pending);
+        let ty = self.plain_ty(value.ty, owner);
+        match nullable && !is_any {
+            true => ty.option(),
+            false => ty,
+        }
+    }
+
+    /// The Rust type of a value that is not null.
+    fn plain_ty(&self, id: TypeId, owner: Option<TypeId>) -> Ty {
+        let real = self.graph.real(id);
+        if let Some(name) = &self.names.types[real.0] {
+            let ty = Ty::Named(name.path.clone());
+            let wraps = |owner: TypeId| {
+                let contained = Contained {
+                    index: real.0,
+                    is_collection: false,
+                };
+                self.is_struct(owner) && self.recursion.wraps(owner.0, contained)
+            };
+            let is_boxed = |owner| self.boxed.contains(&(owner, real));
+            return match owner.is_some_and(|owner| wraps(owner) || is_boxed(owner)) {
+                true => ty.one(),
+                false => ty,
+            };
+        }
+        match &self.graph.nodes[real.0].kind {
+            Kind::Scalar(ty) => ty.clone(),
+            Kind::Array(item) => {
+                if let Some(ty) = self.many(*item, owner) {
+                    return ty;
+                }
+                self.ty(*item, owner.filter(|owner| self.is_in_cycle(*owner, *item)))
+                    .vec()
+            }
+            Kind::Map(value) => {
+                let owner = owner.filter(|owner| self.is_in_cycle(*owner, *value));
+                Ty::Map(Box::new(self.ty(*value, owner)))
+            }
+            _ => Ty::Well("AnyJson"),
+        }
+    }
+
+    /// A collection of values that would lead the compiler in a circle.
+    fn many(&self, item: Reference, owner: Option<TypeId>) -> Option<Ty> {
+        let real = self.graph.real(item.ty);
+        let name = self.names.types[real.0].as_ref()?;
+        let nullable = item.nullable || self.graph.is_null(item.ty);
+        let wraps = self.is_in_cycle(owner?, item);
+        (wraps && !nullable).then(|| Ty::Named(name.path.clone()).many())
+    }
+
+    fn is_in_cycle(&self, owner: TypeId, item: Reference) -> bool {
+        let contained = Contained {
+            index: self.graph.real(item.ty).0,
+            is_collection: true,
+        };
+        self.is_struct(owner) && self.recursion.wraps(owner.0, contained)
+    }
+
+    fn is_struct(&self, id: TypeId) -> bool {
+        matches!(self.graph.nodes[id.0].kind, Kind::Struct(_))
+    }
+
+    // ---- items ----
+
+    pub(super) fn item(&mut self, id: TypeId, naming: &mut Naming) -> Option<Item> {
+        let graph = self.graph;
+        match &graph.nodes[id.0].kind {
+            Kind::Struct(item) => Some(Item::Struct(self.structure(id, item, naming))),
+            Kind::Union(item) => Some(Item::Union(self.union(id, item, naming))),
+            Kind::Enumeration(item) => {
+                let name = self.names.types[id.0].as_ref()?;
+                let docs = self.docs(id);
+                Some(Item::Enumeration(super::members::enumeration(
+                    self.api(),
+                    &name.path.name,
+                    docs,
+                    item,
+                    &name.key,
+                    naming,
+                    self.descriptions,
+                )))
+            }
+            _ => None,
+        }
+    }
+
+    /// Another name for the type of a component; `None` if the type has the name of the component.
+    pub(super) fn alias(&self, index: usize) -> Option<Item> {
+        let (_, schema) = &self.api().components.schemas[index];
+        let name = &self.names.components[index];
+        let reference = self.uses.references.get(&(*schema, Mode::Plain))?;
+        let real = self.graph.real(reference.ty);
+        let own = self.names.types[real.0].as_ref();
+        if own.is_some_and(|own| own.path == name.path) {
+            return None;
+        }
+        Some(Item::Alias(Alias {
+            name: name.path.name.clone(),
+            docs: docs::of_type(self.api(), &[*schema], self.descriptions),
+            wire_name: name.path.name.clone(),
+            ty: self.ty(*reference, None),
+        }))
+    }
+
+    fn docs(&self, id: TypeId) -> Docs {
+        docs::of_type(
+            self.api(),
+            &self.graph.nodes[id.0].schemas,
+            self.descriptions,
+        )
+    }
+
+    fn structure(
+        &self,
+        id: TypeId,
+        item: &graph::Struct<'a>,
+        naming: &mut Naming,
+    ) -> model::Struct {
+        let name = self.names.types[id.0].as_ref();
+        let name = name.expect("a struct has a name");
+        let scope = Scope::Fields(name.key.clone());
+        let directions = self.uses.directions[id.0];
+        let is_sent = directions.sent || !directions.received;
+        let is_received = directions.received || !directions.sent;
+        let keeps = item.undeclared == graph::Undeclared::Kept
+            || (item.undeclared == graph::Undeclared::Forbidden && is_received);
+        let tag = keeps.then(|| self.tag(id, item)).flatten();
+        let fields: Vec<&graph::Field<'a>> = item
+            .fields
+            .iter()
+            .filter(|field| {
+                tag.as_ref()
+                    .is_none_or(|(property, _)| property != field.name)
+            })
+            .collect();
+        let things = |case: Case| -> Vec<Named> {
+            let named = |field: &&graph::Field<'a>| {
+                let span = self
+                    .api()
+                    .tree
+                    .span(self.api().schemas[field.schemas[0]].node);
+                Named::new(field.name, case, span)
+            };
+            fields.iter().map(named).collect()
+        };
+        let snake = things(Case::Snake);
+        let extras = naming.locked_extras(&scope, &[BAG, NULLS]);
+        let extras: Vec<&str> = extras.iter().map(String::as_str).collect();
+        let given = naming.distinct(&scope, &snake, &extras);
+        let mode = self.graph.nodes[id.0].mode;
+        let mut made = Vec::with_capacity(fields.len());
+        for (field, rust_name) in fields.iter().zip(&given) {
+            naming.record(&scope, &lock::key(field.name), rust_name);
+            made.push(self.field(id, field, rust_name, mode, is_sent, is_received));
+        }
+        let has_nulls = made
+            .iter()
+            .any(|f| f.presence == Presence::OptionalNullable);
+        let mut constants = Vec::new();
+        if has_nulls {
+            let names = naming.constants(&scope, &things(Case::Shouty));
+            for (field, constant) in made.iter().zip(names) {
+                if field.presence == Presence::OptionalNullable {
+                    constants.push(Constant {
+                        name: constant,
+                        wire_name: field.wire_name.clone(),
+                        docs: Docs::new(
+                            &[markdown!(
+                                "The property ",
+                                Markdown::code(&field.wire_name),
+                                " as null, for `with_null`."
+                            )],
+                            None,
+                        ),
+                        kind: ConstantKind::Null,
+                    });
+                }
+            }
+        }
+        let bag = || naming.extra(&scope, BAG, &given);
+        let undeclared = match item.undeclared {
+            graph::Undeclared::Kept => model::Undeclared::Bag(bag()),
+            graph::Undeclared::Forbidden if is_received => model::Undeclared::Bag(bag()),
+            graph::Undeclared::Forbidden => model::Undeclared::Skipped,
+            graph::Undeclared::Typed(value) => {
+                model::Undeclared::Map(bag(), self.ty(value, Some(id)))
+            }
+        };
+        model::Struct {
+            name: name.path.name.clone(),
+            docs: self.docs(id),
+            wire_name: name.path.name.clone(),
+            fields: made,
+            kind: StructKind::Record {
+                undeclared,
+                tag: tag.map(|(property, value)| model::WrittenTag { property, value }),
+                nulls: has_nulls.then(|| naming.extra(&scope, NULLS, &given)),
+            },
+            constants,
+        }
+    }
+
+    fn field(
+        &self,
+        id: TypeId,
+        field: &graph::Field<'a>,
+        name: &str,
+        mode: Mode,
+        is_sent: bool,
+        is_received: bool,
+    ) -> model::Field {
+        let api = self.api();
+        let is_any = matches!(self.graph.kind(field.value.ty), Kind::Any | Kind::Pending);
+        let nullable = field.value.nullable || self.graph.is_null(field.value.ty);
+        let value = Reference {
+            nullable: false,
+            ..field.value
+        };
+        let access = match (field.read_only, field.write_only) {
+            // From 3.1 on, a read-only property may be sent back.
+            (true, _) if is_sent && api.version >= Version::V3_1 => Access::ReadWrite,
+            (true, _) => Access::ReadOnly,
+            (false, true) => Access::WriteOnly,
+            (false, false) => Access::ReadWrite,
+        };
+        let required =
+            field.required && !(field.read_only && is_sent) && !(field.write_only && is_received);
+        let presence = match (required, nullable, mode) {
+            (true, ..) if is_any => Presence::Required,
+            (true, true, _) => Presence::RequiredNullable,
+            (true, false, _) => Presence::Required,
+            (false, _, Mode::Patch) => Presence::ThreeValued,
+            (false, ..) if is_any => Presence::OptionalNullable,
+            (false, true, _) => Presence::OptionalNullable,
+            (false, false, _) => Presence::Optional,
+        };
+        let ty = match self.plain_ty(value.ty, Some(id)) {
+            Ty::Option(inner) => *inner,
+            ty => ty,
+        };
+        model::Field {
+            name: name.to_owned(),
+            wire_name: field.name.to_owned(),
+            docs: docs::of_property(api, &field.schemas, self.descriptions),
+            ty,
+            presence,
+            access,
+        }
+    }
+
+    // ---- unions ----
+
+    /// Structs of unions by a property write its value, if each is meant by one value only.
+    fn find_tags(&mut self) {
+        for index in 0..self.graph.nodes.len() {
+            let Kind::Union(union) = &self.graph.nodes[index].kind else {
+                continue;
+            };
+            let decision = shapes::decide(self.graph, &union.variants, union.tag.as_ref());
+            let Discriminator::Property { name, values, .. } = &decision.discriminator else {
+                continue;
+            };
+            for (variant, of) in union.variants.iter().enumerate() {
+                let mut own = values.iter().filter(|(_, of)| *of == variant);
+                let only = match (own.next(), own.next()) {
+                    (Some((value, _)), None) => Some((name.clone(), value.clone())),
+                    _ => None,
+                };
+                let ty = self.graph.real(of.ty);
+                let known = self.tags.entry(ty).or_insert_with(|| only.clone());
+                // Another union wants another value.
+                if *known != only {
+                    *known = None;
+                }
+            }
+        }
+    }
+
+    /// The property that a struct writes without a field.
+    fn tag(&self, id: TypeId, item: &graph::Struct<'a>) -> Option<(String, String)> {
+        let is_text = |field: &graph::Field<'_>| {
+            let kind = self.graph.kind(field.value.ty);
+            let is_text = matches!(kind, Kind::Enumeration(_) | Kind::Scalar(Ty::String));
+            let nullable = field.value.nullable || self.graph.is_null(field.value.ty);
+            field.required && is_text && !nullable
+        };
+        if let Some(Some((property, value))) = self.tags.get(&id) {
+            let mut fields = item.fields.iter();
+            if fields.any(|field| field.name == property && is_text(field)) {
+                return Some((property.clone(), value.clone()));
+            }
+        }
+        let mut constants = item.fields.iter().filter(|field| is_text(field));
+        constants.find_map(|field| match self.graph.kind(field.value.ty) {
+            Kind::Enumeration(item) if item.constant => {
+                let text = item.members.first()?.as_text()?;
+                Some((field.name.to_owned(), text.to_owned()))
+            }
+            _ => None,
+        })
+    }
+
+    fn union(&mut self, id: TypeId, item: &graph::Union<'a>, naming: &mut Naming) -> model::Union {
+        let name = self.names.types[id.0].as_ref();
+        let name = name.expect("a union has a name");
+        // No two variants may have the same type.
+        let mut variants: Vec<graph::Variant<'a>> = Vec::new();
+        let mut types: Vec<Ty> = Vec::new();
+        for variant in &item.variants {
+            let ty = self.plain_ty(variant.ty, Some(id));
+            match types.iter().position(|known| *known == ty) {
+                Some(at) => variants[at].values.extend(&variant.values),
+                None => {
+                    types.push(ty);
+                    variants.push(variant.clone());
+                }
+            }
+        }
+        let decision = shapes::decide(self.graph, &variants, item.tag.as_ref());
+        let origin = self.graph.nodes[id.0].origin;
+        for (a, b) in decision.ambiguous {
+            let variants = (variants[a].word.clone(), variants[b].word.clone());
+            let schema = origin;
+            self.ambiguities.push(Ambiguity { schema, variants });
+        }
+        let discriminator = match (decision.discriminator, types.iter().any(is_wrapped)) {
+            // What is read behind a pointer has no entries.
+            (Discriminator::Property { .. }, true) => {
+                shapes::decide_by_shape(self.graph, &variants)
+            }
+            (discriminator, _) => discriminator,
+        };
+        let scope = Scope::Variants(name.key.clone());
+        let mut keys: BTreeMap<String, usize> = BTreeMap::new();
+        let things: Vec<Named> = variants
+            .iter()
+            .map(|variant| {
+                let key = variant.key.unwrap_or(&variant.word);
+                let count = keys.entry(key.to_owned()).or_default();
+                *count += 1;
+                let key = match *count {
+                    1 => lock::key(key),
+                    count => lock::key(&format!("{key} {count}")),
+                };
+                Named {
+                    key,
+                    wanted: variant.word.clone(),
+                    span: None,
+                }
+            })
+            .collect();
+        let extras = naming.locked_extras(&scope, &[OTHER]);
+        let extras: Vec<&str> = extras.iter().map(String::as_str).collect();
+        let given = naming.distinct(&scope, &things, &extras);
+        let fallback = naming.extra(&scope, OTHER, &given);
+        let mut made = Vec::with_capacity(given.len());
+        for ((thing, rust_name), ty) in things.iter().zip(given).zip(types) {
+            naming.record(&scope, &thing.key, &rust_name);
+            made.push(model::Variant {
+                docs: Docs::default(),
+                name: rust_name,
+                ty,
+            });
+        }
+        model::Union {
+            name: name.path.name.clone(),
+            docs: self.docs(id),
+            wire_name: name.path.name.clone(),
+            variants: made,
+            discriminator,
+            fallback,
+            fallback_docs: Docs::new(&[markdown!("Anything else, as it was read.")], None),
+            constants: Vec::new(),
+        }
+    }
+}
+
+fn is_wrapped(ty: &Ty) -> bool {
+    matches!(ty, Ty::One(_) | Ty::Boxed(_))
+}

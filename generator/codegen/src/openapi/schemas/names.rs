@@ -1,0 +1,425 @@
+//! Names of types: by component key, or by owner and the shortest end of the path that is unique.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use clientwright_model::TypePath;
+use clientwright_model::naming::lock::{self, Scope};
+use clientwright_model::naming::names::{self, Case};
+use clientwright_model::naming::scopes::{Named, Naming};
+use clientwright_oas::api::SchemaId;
+
+use super::graph::{Graph, Kind, Mode, Role, TypeId};
+use super::places::{Owner, Places};
+
+/// Where the types without a key of an operation are, and what their names start with.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct OperationPlace {
+    /// The module of its group.
+    pub(crate) module: Vec<String>,
+    /// The name of the operation in that module, in upper camel case.
+    pub(crate) name: String,
+}
+
+/// The name of a type.
+#[derive(Clone, Debug)]
+pub(super) struct TypeName {
+    pub(super) path: TypePath,
+    /// Its key in the lock file.
+    pub(super) key: String,
+    /// The file that it is in: that of its owner.
+    pub(super) file: String,
+}
+
+/// The names of all types.
+#[derive(Clone, Debug, Default)]
+pub(super) struct TypeNames {
+    /// By the number of the type; `None` for a type without an item.
+    pub(super) types: Vec<Option<TypeName>>,
+    /// By the index of the component.
+    pub(super) components: Vec<TypeName>,
+}
+
+/// One of the types that are named together.
+#[derive(Clone, Debug)]
+struct Claim {
+    ty: TypeId,
+    module: Vec<String>,
+    owner: Owner,
+    /// The start of the name.
+    base: String,
+    words: Vec<String>,
+    /// How many of the words are part of the name.
+    taken: usize,
+    suffix: &'static str,
+    key: String,
+}
+
+impl Claim {
+    fn name(&self) -> String {
+        let words = &self.words[self.words.len() - self.taken..];
+        let mut name = self.base.clone();
+        for word in words {
+            name.push_str(word.trim_end_matches('_'));
+        }
+        name.push_str(self.suffix);
+        // Words may be no identifiers together.
+        names::spell(&name, Case::Camel)
+    }
+}
+
+impl TypeNames {
+    pub(super) fn new(
+        graph: &mut Graph<'_>,
+        places: &Places,
+        operations: &[OperationPlace],
+        reserved: &BTreeMap<Vec<String>, BTreeSet<String>>,
+        naming: &mut Naming,
+    ) -> Self {
+        let component_names: Vec<String> = {
+            let keys = graph.api.components.schemas.iter();
+            keys.map(|(key, _)| names::spell(key, Case::Camel))
+                .collect()
+        };
+        let plain = plain_types(graph);
+        let mut of_component: HashMap<usize, TypeId> = HashMap::new();
+        let mut claims: Vec<Claim> = Vec::new();
+        for index in 0..graph.nodes.len() {
+            let ty = TypeId(index);
+            if !is_item(graph, ty) {
+                continue;
+            }
+            let node = &graph.nodes[index];
+            let has_plain = node.mode == Mode::Patch && plain.contains_key(&plain_key(graph, ty));
+            let component = places.component(node.origin);
+            let is_own = node.schemas == [node.origin] && node.role == Role::Own && !has_plain;
+            if let (Some(component), true) = (component, is_own) {
+                of_component.entry(component).or_insert(ty);
+                if of_component[&component] == ty {
+                    continue;
+                }
+            }
+            claims.push(claim(
+                graph,
+                places,
+                operations,
+                &component_names,
+                ty,
+                has_plain,
+            ));
+        }
+        claims = merged(graph, claims);
+        lengthen(&mut claims);
+        let mut all = Self {
+            types: vec![None; graph.nodes.len()],
+            components: Vec::new(),
+        };
+        all.settle(
+            graph,
+            &of_component,
+            claims,
+            reserved,
+            naming,
+            &component_names,
+        );
+        all
+    }
+
+    fn settle(
+        &mut self,
+        graph: &Graph<'_>,
+        of_component: &HashMap<usize, TypeId>,
+        claims: Vec<Claim>,
+        reserved: &BTreeMap<Vec<String>, BTreeSet<String>>,
+        naming: &mut Naming,
+        component_names: &[String],
+    ) {
+        let mut by_module: BTreeMap<Vec<String>, Vec<Claim>> = BTreeMap::new();
+        by_module.entry(Vec::new()).or_default();
+        for claim in claims {
+            by_module
+                .entry(claim.module.clone())
+                .or_default()
+                .push(claim);
+        }
+        let components = graph.api.components.schemas.iter().zip(component_names);
+        let components: Vec<Named> = components
+            .map(|((key, id), wanted)| Named {
+                key: lock::key(key),
+                wanted: wanted.clone(),
+                span: Some(graph.api.tree.span(graph.api.schemas[*id].node)),
+            })
+            .collect();
+        let inline = |claim: &Claim| Named {
+            key: claim.key.clone(),
+            wanted: claim.name(),
+            span: None,
+        };
+        let all = by_module.values().flatten().map(|claim| claim.key.as_str());
+        let all: BTreeSet<&str> = all
+            .chain(components.iter().map(|c| c.key.as_str()))
+            .collect();
+        let retired = naming.locked_in(&Scope::Types);
+        let retired = retired.filter(|(key, _)| !all.contains(key));
+        let retired: BTreeSet<String> = retired.map(|(_, name)| name.to_owned()).collect();
+        let none = BTreeSet::new();
+        let mut files: BTreeMap<(Vec<String>, Owner), String> = BTreeMap::new();
+        for (module, claims) in by_module {
+            let is_root = module.is_empty();
+            let mut things = match is_root {
+                true => components.clone(),
+                false => Vec::new(),
+            };
+            let before = things.len();
+            things.extend(claims.iter().map(inline));
+            let reserved = reserved.get(&module).unwrap_or(&none);
+            let reserved: Vec<&str> = reserved.iter().map(String::as_str).collect();
+            let mut given = naming.settle(&Scope::Types, &things, &retired, &reserved);
+            let inline = given.split_off(before);
+            if is_root {
+                self.components = given
+                    .into_iter()
+                    .zip(&things)
+                    .map(|(name, thing)| TypeName {
+                        file: names::spell(&name, Case::Snake),
+                        path: TypePath {
+                            module: Vec::new(),
+                            name,
+                        },
+                        key: thing.key.clone(),
+                    })
+                    .collect();
+                for (component, ty) in of_component {
+                    self.types[ty.0] = Some(self.components[*component].clone());
+                }
+            }
+            for (claim, name) in claims.into_iter().zip(inline) {
+                let file = match claim.owner {
+                    Owner::Component(index) => self.components.get(index).map(|c| c.file.clone()),
+                    Owner::Operation(_) => Some(names::spell(&claim.base, Case::Snake)),
+                    Owner::Shared(_) | Owner::Other => None,
+                };
+                let file = file.unwrap_or_else(|| {
+                    let first = files.entry((module.clone(), claim.owner));
+                    first
+                        .or_insert_with(|| names::spell(&name, Case::Snake))
+                        .clone()
+                });
+                self.types[claim.ty.0] = Some(TypeName {
+                    path: TypePath {
+                        module: module.clone(),
+                        name,
+                    },
+                    key: claim.key,
+                    file,
+                });
+            }
+        }
+    }
+}
+
+/// Whether a type has an item.
+pub(super) fn is_item(graph: &Graph<'_>, ty: TypeId) -> bool {
+    let kind = &graph.nodes[ty.0].kind;
+    matches!(
+        kind,
+        Kind::Struct(_) | Kind::Enumeration(_) | Kind::Union(_)
+    )
+}
+
+type PlainKey = (SchemaId, Role, Vec<SchemaId>);
+
+fn plain_key(graph: &Graph<'_>, ty: TypeId) -> PlainKey {
+    let node = &graph.nodes[ty.0];
+    (node.origin, node.role, node.schemas.clone())
+}
+
+/// The types that are not only used by patches.
+fn plain_types(graph: &Graph<'_>) -> HashMap<PlainKey, TypeId> {
+    let all = (0..graph.nodes.len()).map(TypeId);
+    let plain = all.filter(|ty| graph.nodes[ty.0].mode == Mode::Plain && is_item(graph, *ty));
+    plain.map(|ty| (plain_key(graph, ty), ty)).collect()
+}
+
+fn claim(
+    graph: &Graph<'_>,
+    places: &Places,
+    operations: &[OperationPlace],
+    component_names: &[String],
+    ty: TypeId,
+    has_plain: bool,
+) -> Claim {
+    let node = &graph.nodes[ty.0];
+    let owner = places.owner(node.origin);
+    let mut words = places.words(graph.api, node.origin);
+    let (module, base) = match owner {
+        Owner::Component(index) => (Vec::new(), component_names[index].clone()),
+        Owner::Shared(index) => (Vec::new(), places.shared[index].clone()),
+        Owner::Operation(id) => {
+            let place = &operations[id.index()];
+            (place.module.clone(), place.name.clone())
+        }
+        Owner::Other => (Vec::new(), String::new()),
+    };
+    // Several components that all apply: the names of all.
+    let others = node.schemas.iter().filter(|id| **id != node.origin);
+    let others: Vec<usize> = others.filter_map(|id| places.component(*id)).collect();
+    let mut base = base;
+    let is_component = places.component(node.origin).is_some();
+    if is_component && !others.is_empty() {
+        let names: String = others
+            .iter()
+            .map(|index| component_names[*index].as_str())
+            .collect();
+        base = format!("{names}{base}");
+    }
+    let role = match node.role {
+        Role::Own => "",
+        Role::Base => "Base",
+        Role::Text => "Text",
+        Role::Number => "Number",
+        Role::Object => "Object",
+    };
+    // Roles are rare, and patches rarer.
+    if !role.is_empty() && has_plain {
+        words.push(role.to_owned());
+    }
+    let suffix = if has_plain { "Patch" } else { role };
+    let mut key = lock::key(&graph.api.tree.pointer(graph.api.schemas[node.origin].node));
+    for other in others {
+        key.push('+');
+        key.push_str(&component_names[other]);
+    }
+    if !role.is_empty() || has_plain {
+        key.push(' ');
+        key.push_str(role);
+        key.push_str(if has_plain { "Patch" } else { "" });
+    }
+    Claim {
+        ty,
+        module,
+        owner,
+        base,
+        taken: words.len().min(1),
+        words,
+        suffix,
+        key,
+    }
+}
+
+/// Types of one owner with the same name and the same structure are one type.
+fn merged(graph: &mut Graph<'_>, claims: Vec<Claim>) -> Vec<Claim> {
+    let mut by_name: HashMap<(Owner, String), Vec<usize>> = HashMap::new();
+    for (index, claim) in claims.iter().enumerate() {
+        by_name
+            .entry((claim.owner, claim.name()))
+            .or_default()
+            .push(index);
+    }
+    let mut groups: Vec<Vec<usize>> = by_name.into_values().filter(|g| g.len() > 1).collect();
+    groups.sort();
+    let mut gone: BTreeSet<usize> = BTreeSet::new();
+    // What is inside of two types has to be one type before they are.
+    for _ in 0..4 {
+        let mut changed = false;
+        for group in &groups {
+            for (at, first) in group.iter().enumerate() {
+                if gone.contains(first) {
+                    continue;
+                }
+                for other in &group[at + 1..] {
+                    let (a, b) = (claims[*first].ty, claims[*other].ty);
+                    if gone.contains(other) || !graph.is_same(a, b) {
+                        continue;
+                    }
+                    graph.nodes[b.0].kind = Kind::Same(a);
+                    gone.insert(*other);
+                    changed = true;
+                }
+            }
+        }
+        if !changed {
+            break;
+        }
+    }
+    let all = claims.into_iter().enumerate();
+    all.filter(|(index, _)| !gone.contains(index))
+        .map(|(_, claim)| claim)
+        .collect()
+}
+
+/// Adds words to all names of one owner that clash, until they differ or there are no more words.
+fn lengthen(claims: &mut [Claim]) {
+    loop {
+        let mut by_name: HashMap<(&Vec<String>, Owner, String), Vec<usize>> = HashMap::new();
+        for (index, claim) in claims.iter().enumerate() {
+            let name = (&claim.module, claim.owner, claim.name());
+            by_name.entry(name).or_default().push(index);
+        }
+        let clashing: Vec<usize> = by_name
+            .into_values()
+            .filter(|group| group.len() > 1)
+            .flatten()
+            .collect();
+        let mut changed = false;
+        for index in clashing {
+            let claim = &mut claims[index];
+            if claim.taken < claim.words.len() {
+                claim.taken += 1;
+                changed = true;
+            }
+        }
+        if !changed {
+            return;
+        }
+    }
+}
+
+impl Graph<'_> {
+    /// Whether two types have the same structure.
+    fn is_same(&self, a: TypeId, b: TypeId) -> bool {
+        let (a, b) = (&self.nodes[a.0], &self.nodes[b.0]);
+        a.nullable == b.nullable && self.is_same_kind(&a.kind, &b.kind)
+    }
+
+    fn is_same_reference(&self, a: super::graph::Reference, b: super::graph::Reference) -> bool {
+        let (first, second) = (self.real(a.ty), self.real(b.ty));
+        let nullable = |r: super::graph::Reference| r.nullable || self.is_null(r.ty);
+        nullable(a) == nullable(b)
+            && (first == second
+                || (!is_item(self, first)
+                    && !is_item(self, second)
+                    && self.is_same_kind(&self.nodes[first.0].kind, &self.nodes[second.0].kind)))
+    }
+
+    fn is_same_kind(&self, a: &Kind<'_>, b: &Kind<'_>) -> bool {
+        use super::graph::Undeclared::Typed;
+        match (a, b) {
+            (Kind::Array(a), Kind::Array(b)) | (Kind::Map(a), Kind::Map(b)) => {
+                self.is_same_reference(*a, *b)
+            }
+            (Kind::Struct(a), Kind::Struct(b)) => {
+                let undeclared = match (a.undeclared, b.undeclared) {
+                    (Typed(a), Typed(b)) => self.is_same_reference(a, b),
+                    (a, b) => a == b,
+                };
+                let marks = |f: &super::graph::Field<'_>| (f.required, f.read_only, f.write_only);
+                undeclared
+                    && a.fields.len() == b.fields.len()
+                    && a.fields.iter().zip(&b.fields).all(|(a, b)| {
+                        a.name == b.name
+                            && marks(a) == marks(b)
+                            && self.is_same_reference(a.value, b.value)
+                    })
+            }
+            (Kind::Union(a), Kind::Union(b)) => {
+                a.tag == b.tag
+                    && a.variants.len() == b.variants.len()
+                    && a.variants
+                        .iter()
+                        .zip(&b.variants)
+                        .all(|(a, b)| a.values == b.values && self.real(a.ty) == self.real(b.ty))
+            }
+            (a, b) => a == b,
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Warnings about schemas whose types are not what they describe, and the same for the summary.
+
+use clientwright_diagnostics::{Diagnostic, Diagnostics};
+use clientwright_model::codes;
+use clientwright_oas::Api;
+
+use super::graph::{Problem, ProblemKind};
+use super::items::Ambiguity;
+use crate::openapi::select::Selection;
+use crate::openapi::{Loss, LossKind};
+
+pub(super) fn report(
+    api: &Api,
+    selection: &Selection,
+    problems: &[Problem],
+    ambiguities: &[Ambiguity],
+    diags: &mut Diagnostics,
+) -> Vec<Loss> {
+    let mut losses = Vec::new();
+    for problem in problems {
+        let kept = api.schema_at(problem.node);
+        if kept.is_some_and(|id| !selection.keeps(id)) {
+            continue;
+        }
+        let (message, reason) = text(problem.kind);
+        if let Some(reason) = reason {
+            losses.push(Loss {
+                node: problem.node,
+                kind: LossKind::Reduced,
+                reason: reason.to_owned(),
+            });
+        }
+        let Some((message, label, help)) = message else {
+            continue;
+        };
+        let mut warning = Diagnostic::warning(codes::SCHEMA, message)
+            .at(api.tree.span(problem.node), label)
+            .help(help);
+        if let Some(also) = problem.also {
+            warning = warning.also(api.tree.span(also), "the other one");
+        }
+        diags.push(warning);
+    }
+    for ambiguity in ambiguities {
+        let node = api.schemas[ambiguity.schema].node;
+        let (a, b) = &ambiguity.variants;
+        let message = format!("nothing tells the variants `{a}` and `{b}` apart");
+        let warning = Diagnostic::warning(codes::AMBIGUOUS, message)
+            .at(
+                api.tree.span(node),
+                "the first one that a value fits is used",
+            )
+            .help("give the variants a property with a constant, or a `discriminator`");
+        diags.push(warning);
+        losses.push(Loss {
+            node,
+            kind: LossKind::Reduced,
+            reason: "the variants of a union cannot be told apart".to_owned(),
+        });
+    }
+    losses
+}
+
+type Message = (&'static str, &'static str, &'static str);
+
+/// The warning, if there is one, and the reason for the summary.
+fn text(kind: ProblemKind) -> (Option<Message>, Option<&'static str>) {
+    match kind {
+        ProblemKind::Conflict => (
+            Some((
+                "the schemas of `allOf` exclude each other",
+                "no value is of this type and of the other",
+                "the values are raw JSON; correct one of the types",
+            )),
+            Some("the schemas of `allOf` exclude each other"),
+        ),
+        ProblemKind::Closed => (
+            Some((
+                "the schemas of `allOf` forbid each other's properties",
+                "allows only its own properties",
+                "all properties are generated; remove `additionalProperties: false`",
+            )),
+            None,
+        ),
+        ProblemKind::Members => (
+            Some((
+                "the members of the enumeration are not of its type",
+                "the members are texts",
+                "the type follows the members; correct `type`",
+            )),
+            None,
+        ),
+        ProblemKind::Repeated => (
+            Some((
+                "a member of the enumeration occurs twice",
+                "here",
+                "one variant is generated for it",
+            )),
+            None,
+        ),
+        ProblemKind::Endless => (
+            Some((
+                "the type has no finite value, because it requires itself",
+                "every value contains another one",
+                "make one of the properties optional",
+            )),
+            None,
+        ),
+        ProblemKind::Tuple => (None, Some("the items of a tuple have several types")),
+        ProblemKind::Never => (None, Some("the schema allows no value")),
+        ProblemKind::Patterns => (None, Some("several schemas for properties without a name")),
+        ProblemKind::SecondUnion => (None, Some("a second `oneOf` or `anyOf` is not checked")),
+        ProblemKind::MixedMembers => (None, Some("the members of `enum` have several types")),
+        ProblemKind::Constant => (None, Some("the constant is an array or an object")),
+    }
+}

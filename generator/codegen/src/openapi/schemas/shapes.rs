@@ -1,0 +1,427 @@
+//! What tells the variants of a union apart: the values of one property, or a table of shapes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use clientwright_model::{Discriminator, Shape};
+
+use super::graph::{Graph, Kind, Reference, Tag, TypeId, Undeclared, Variant};
+
+/// How the variants of a union are told apart.
+#[derive(Clone, Debug)]
+pub(super) struct Decision {
+    pub(super) discriminator: Discriminator,
+    /// Pairs of variants that nothing tells apart.
+    pub(super) ambiguous: Vec<(usize, usize)>,
+}
+
+/// How deep shapes of properties are compared.
+const DEPTH: usize = 2;
+
+pub(super) fn decide(
+    graph: &Graph<'_>,
+    variants: &[Variant<'_>],
+    tag: Option<&Tag<'_>>,
+) -> Decision {
+    let by_property = match tag {
+        Some(tag) => explicit(graph, variants, tag),
+        None => inferred(graph, variants),
+    };
+    if let Some(discriminator) = by_property {
+        return Decision {
+            discriminator,
+            ambiguous: Vec::new(),
+        };
+    }
+    table(graph, variants)
+}
+
+/// As [`decide`], without regard to a single property.
+pub(super) fn decide_by_shape(graph: &Graph<'_>, variants: &[Variant<'_>]) -> Discriminator {
+    table(graph, variants).discriminator
+}
+
+/// Whether a variant can be read from the entries of an object.
+fn is_object(graph: &Graph<'_>, ty: TypeId) -> bool {
+    match graph.kind(ty) {
+        Kind::Struct(_) => true,
+        Kind::Union(union) => {
+            union.variants.len() > 1 && union.variants.iter().all(|v| is_object(graph, v.ty))
+        }
+        _ => false,
+    }
+}
+
+/// The texts that a property may have, if it is always present with one of them.
+pub(super) fn texts_of(graph: &Graph<'_>, ty: TypeId, property: &str) -> Option<Vec<String>> {
+    match graph.kind(ty) {
+        Kind::Struct(item) => {
+            let field = item.fields.iter().find(|field| field.name == property)?;
+            texts(graph, field.value)
+        }
+        Kind::Union(union) => {
+            let mut all = Vec::new();
+            for variant in &union.variants {
+                match variant.values.as_slice() {
+                    [] => all.extend(texts_of(graph, variant.ty, property)?),
+                    values => all.extend(values.iter().map(|value| (*value).to_owned())),
+                }
+            }
+            Some(all)
+        }
+        _ => None,
+    }
+}
+
+fn texts(graph: &Graph<'_>, value: Reference) -> Option<Vec<String>> {
+    match graph.kind(value.ty) {
+        Kind::Enumeration(item) => {
+            let members = item.members.iter();
+            members
+                .map(|value| value.as_text().map(str::to_owned))
+                .collect()
+        }
+        _ => None,
+    }
+}
+
+fn requires(graph: &Graph<'_>, ty: TypeId, property: &str) -> bool {
+    match graph.kind(ty) {
+        Kind::Struct(item) => {
+            let mut fields = item.fields.iter();
+            fields.any(|field| field.name == property && field.required)
+        }
+        Kind::Union(union) => union
+            .variants
+            .iter()
+            .all(|v| requires(graph, v.ty, property)),
+        _ => false,
+    }
+}
+
+/// The constants of the variants, and values by `mapping`; the component key of a variant that has neither.
+fn explicit(graph: &Graph<'_>, variants: &[Variant<'_>], tag: &Tag<'_>) -> Option<Discriminator> {
+    let mut values: Vec<(String, usize)> = Vec::new();
+    let default = tag.default.and_then(|default| {
+        let default = graph.real(default);
+        variants
+            .iter()
+            .position(|variant| graph.real(variant.ty) == default)
+    });
+    for (index, variant) in variants.iter().enumerate() {
+        if !is_object(graph, variant.ty) {
+            return None;
+        }
+        let mut own: Vec<String> = texts_of(graph, variant.ty, tag.property).unwrap_or_default();
+        own.extend(variant.values.iter().map(|value| (*value).to_owned()));
+        if own.is_empty() && default != Some(index) {
+            own.extend(variant.key.map(str::to_owned));
+        }
+        if own.is_empty() && default != Some(index) {
+            return None;
+        }
+        let mut seen = BTreeSet::new();
+        own.retain(|value| seen.insert(value.clone()));
+        values.extend(own.into_iter().map(|value| (value, index)));
+    }
+    distinct(&values).then(|| Discriminator::Property {
+        name: tag.property.to_owned(),
+        values,
+        default,
+    })
+}
+
+/// A property that is always present, with other texts in each variant.
+fn inferred(graph: &Graph<'_>, variants: &[Variant<'_>]) -> Option<Discriminator> {
+    let (first, others) = variants.split_first()?;
+    if others.is_empty() || !variants.iter().all(|variant| is_object(graph, variant.ty)) {
+        return None;
+    }
+    for name in properties(graph, first.ty) {
+        if !variants
+            .iter()
+            .all(|variant| requires(graph, variant.ty, name))
+        {
+            continue;
+        }
+        let mut values: Vec<(String, usize)> = Vec::new();
+        let all = variants.iter().enumerate().all(|(index, variant)| {
+            let texts = texts_of(graph, variant.ty, name);
+            texts.is_some_and(|texts| {
+                values.extend(texts.into_iter().map(|text| (text, index)));
+                true
+            })
+        });
+        if all && distinct(&values) {
+            return Some(Discriminator::Property {
+                name: name.to_owned(),
+                values,
+                default: None,
+            });
+        }
+    }
+    None
+}
+
+fn properties<'g>(graph: &'g Graph<'_>, ty: TypeId) -> Vec<&'g str> {
+    match graph.kind(ty) {
+        Kind::Struct(item) => item.fields.iter().map(|field| field.name).collect(),
+        Kind::Union(union) => union
+            .variants
+            .first()
+            .map_or_else(Vec::new, |variant| properties(graph, variant.ty)),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether no value is one of two variants.
+fn distinct(values: &[(String, usize)]) -> bool {
+    let mut owners = BTreeMap::new();
+    values
+        .iter()
+        .all(|(value, of)| *owners.entry(value).or_insert(*of) == *of)
+}
+
+// ---- the table ----
+
+/// A row of the table, with what orders it.
+struct Row {
+    shape: Shape,
+    variant: usize,
+}
+
+fn table(graph: &Graph<'_>, variants: &[Variant<'_>]) -> Decision {
+    // What many objects have in common tells nothing.
+    let telling = telling(graph, variants);
+    let mut rows: Vec<Row> = Vec::new();
+    for (variant, of) in variants.iter().enumerate() {
+        let shape = shape_of(graph, of.ty, Some(&telling), DEPTH);
+        rows.push(Row { shape, variant });
+    }
+    let mut ambiguous = Vec::new();
+    let mut unclear: BTreeSet<usize> = BTreeSet::new();
+    for (at, a) in rows.iter().enumerate() {
+        for b in &rows[at + 1..] {
+            if accepts(&a.shape, &b.shape) && accepts(&b.shape, &a.shape) {
+                unclear.extend([a.variant, b.variant]);
+                let (first, second) = (variants[a.variant].ty, variants[b.variant].ty);
+                if !declared_differ(graph, first, second) {
+                    ambiguous.push((a.variant, b.variant));
+                }
+            }
+        }
+    }
+    // First those that declare all that a value has; the others may have more than they declare.
+    let mut all: Vec<(Shape, usize)> = Vec::new();
+    let mut strict: Vec<(usize, Shape, usize)> = Vec::new();
+    for row in rows.iter().filter(|row| unclear.contains(&row.variant)) {
+        let names: Vec<String> = properties(graph, variants[row.variant].ty)
+            .into_iter()
+            .map(str::to_owned)
+            .collect();
+        if let Shape::Object {
+            required, members, ..
+        } = &row.shape
+        {
+            let count = names.len();
+            let shape = Shape::Object {
+                required: required.clone(),
+                members: members.clone(),
+                declared: Some(names),
+            };
+            strict.push((count, shape, row.variant));
+        }
+    }
+    strict.sort_by_key(|(count, ..)| *count);
+    all.extend(
+        strict
+            .into_iter()
+            .map(|(_, shape, variant)| (shape, variant)),
+    );
+    rows.sort_by_key(|row| order(&row.shape));
+    all.extend(rows.into_iter().map(|row| (row.shape, row.variant)));
+    all.dedup();
+    Decision {
+        discriminator: Discriminator::Shape(all),
+        ambiguous,
+    }
+}
+
+/// The place of a shape in the table: what says more comes first.
+fn order(shape: &Shape) -> (u8, std::cmp::Reverse<usize>) {
+    let (kind, count) = match shape {
+        Shape::Null | Shape::Boolean | Shape::Literal(_) | Shape::Texts(_) => (0, 0),
+        Shape::Integer => (1, 0),
+        Shape::Number => (2, 0),
+        Shape::String => (3, 0),
+        Shape::Array(Some(_)) => (4, 0),
+        Shape::Array(None) => (5, 0),
+        Shape::Object {
+            required,
+            members,
+            declared,
+        } => {
+            let closed = usize::from(declared.is_some());
+            (6, 4 * required.len() + 2 * members.len() + closed)
+        }
+        Shape::AnyOf(_) => (7, 0),
+        Shape::Any => (8, 0),
+    };
+    (kind, std::cmp::Reverse(count))
+}
+
+/// The properties whose shape differs between objects.
+fn telling(graph: &Graph<'_>, variants: &[Variant<'_>]) -> BTreeSet<String> {
+    let mut shapes: BTreeMap<&str, Vec<Shape>> = BTreeMap::new();
+    for variant in variants {
+        let Kind::Struct(item) = graph.kind(variant.ty) else {
+            continue;
+        };
+        for field in &item.fields {
+            let shape = value_shape(graph, field.value, DEPTH - 1);
+            shapes.entry(field.name).or_default().push(shape);
+        }
+    }
+    let differs = |all: &[Shape]| all.iter().any(|shape| *shape != all[0]);
+    let telling = shapes.into_iter().filter(|(_, all)| differs(all));
+    telling.map(|(name, _)| name.to_owned()).collect()
+}
+
+/// The shape of a property or item.
+fn value_shape(graph: &Graph<'_>, value: Reference, depth: usize) -> Shape {
+    let shape = match texts(graph, value) {
+        Some(texts) => Shape::Texts(texts),
+        None => shape_of(graph, value.ty, None, depth),
+    };
+    match (value.nullable || graph.is_null(value.ty), shape) {
+        (_, Shape::Any) => Shape::Any,
+        (true, shape) => Shape::AnyOf(vec![Shape::Null, shape]),
+        (false, shape) => shape,
+    }
+}
+
+/// The shape of a type. Of objects only the `telling` properties, or those with constants, are part of it.
+fn shape_of(
+    graph: &Graph<'_>,
+    ty: TypeId,
+    telling: Option<&BTreeSet<String>>,
+    depth: usize,
+) -> Shape {
+    let real = graph.real(ty);
+    let literals = &graph.nodes[real.0].literals;
+    if !literals.is_empty() {
+        let mut each = literals.iter().map(|text| Shape::Literal(text.clone()));
+        return match literals.len() {
+            1 => each.next().unwrap_or(Shape::Any),
+            _ => Shape::AnyOf(each.collect()),
+        };
+    }
+    match &graph.nodes[real.0].kind {
+        Kind::Pending | Kind::Same(_) | Kind::Any => Shape::Any,
+        Kind::Scalar(ty) => scalar(ty),
+        Kind::Enumeration(item) => match item.members.first() {
+            Some(clientwright_oas::api::Value::Number(_)) => Shape::Integer,
+            _ => Shape::String,
+        },
+        Kind::Array(item) => match value_shape(graph, *item, depth.saturating_sub(1)) {
+            Shape::Any | Shape::AnyOf(_) => Shape::Array(None),
+            _ if depth == 0 => Shape::Array(None),
+            Shape::Texts(_) => Shape::Array(Some(Box::new(Shape::String))),
+            shape => Shape::Array(Some(Box::new(shape))),
+        },
+        Kind::Map(_) => Shape::Object {
+            required: Vec::new(),
+            members: Vec::new(),
+            declared: None,
+        },
+        Kind::Struct(_) if depth == 0 => Shape::Object {
+            required: Vec::new(),
+            members: Vec::new(),
+            declared: None,
+        },
+        Kind::Struct(item) => {
+            let required = item.fields.iter().filter(|f| f.required && !f.write_only);
+            let members = item.fields.iter().filter_map(|field| {
+                let shape = value_shape(graph, field.value, depth - 1);
+                let tells = match telling {
+                    Some(telling) => telling.contains(field.name),
+                    None => matches!(shape, Shape::Texts(_) | Shape::Literal(_)),
+                };
+                (tells && shape != Shape::Any).then(|| (field.name.to_owned(), shape))
+            });
+            let declared = item.fields.iter().map(|field| field.name.to_owned());
+            Shape::Object {
+                required: required.map(|field| field.name.to_owned()).collect(),
+                members: members.collect(),
+                declared: (item.undeclared == Undeclared::Forbidden).then(|| declared.collect()),
+            }
+        }
+        Kind::Union(_) if depth == 0 => Shape::Any,
+        Kind::Union(union) => {
+            let each = union.variants.iter();
+            Shape::AnyOf(
+                each.map(|v| shape_of(graph, v.ty, None, depth - 1))
+                    .collect(),
+            )
+        }
+    }
+}
+
+fn scalar(ty: &clientwright_model::Ty) -> Shape {
+    use clientwright_model::Ty;
+    match ty {
+        Ty::Builtin("bool") => Shape::Boolean,
+        Ty::Builtin("f64") | Ty::Well("Decimal") => Shape::Number,
+        Ty::Builtin(_) => Shape::Integer,
+        _ => Shape::String,
+    }
+}
+
+/// Whether values that are meant to be of one shape are accepted by another.
+fn accepts(by: &Shape, of: &Shape) -> bool {
+    match (by, of) {
+        (Shape::Any, _) | (_, Shape::Any) => true,
+        (Shape::AnyOf(shapes), of) => shapes.iter().any(|by| accepts(by, of)),
+        (by, Shape::AnyOf(shapes)) => shapes.iter().any(|of| accepts(by, of)),
+        (Shape::Number, Shape::Integer | Shape::Number) => true,
+        (Shape::Number | Shape::Integer, Shape::Literal(text)) => {
+            text.starts_with(|c: char| c == '-' || c.is_ascii_digit())
+        }
+        (Shape::Boolean, Shape::Literal(text)) => matches!(text.as_str(), "true" | "false"),
+        (Shape::String, Shape::Texts(_)) => true,
+        (Shape::Texts(a), Shape::Texts(b)) => b.iter().any(|text| a.contains(text)),
+        (Shape::Texts(_), Shape::String) => true,
+        (Shape::Array(None), Shape::Array(_)) | (Shape::Array(_), Shape::Array(None)) => true,
+        (Shape::Array(Some(a)), Shape::Array(Some(b))) => accepts(a, b),
+        (
+            Shape::Object {
+                required,
+                members,
+                declared,
+            },
+            Shape::Object {
+                required: has,
+                members: values,
+                ..
+            },
+        ) => {
+            required.iter().all(|name| has.contains(name))
+                && members.iter().all(|(name, shape)| {
+                    let value = values.iter().find(|(of, _)| of == name);
+                    match (value, has.contains(name)) {
+                        (Some((_, value)), true) => accepts(shape, value),
+                        _ => true,
+                    }
+                })
+                && declared
+                    .as_ref()
+                    .is_none_or(|declared| has.iter().all(|name| declared.contains(name)))
+        }
+        (by, of) => by == of,
+    }
+}
+
+/// Whether each of two types declares a property that the other one does not declare.
+fn declared_differ(graph: &Graph<'_>, a: TypeId, b: TypeId) -> bool {
+    let (a, b) = (properties(graph, a), properties(graph, b));
+    a.iter().any(|name| !b.contains(name)) && b.iter().any(|name| !a.contains(name))
+}

@@ -1,0 +1,186 @@
+//! Where types are used: what is sent, what is received, and what patches send.
+
+use std::collections::HashMap;
+
+use clientwright_oas::Api;
+use clientwright_oas::api::{MediaType, Operation, OperationId, ResponseId, SchemaId, Shape, Verb};
+
+use super::graph::{Graph, Mode, Reference, TypeId};
+
+/// A direction in which values travel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Directions {
+    pub(super) sent: bool,
+    pub(super) received: bool,
+}
+
+/// A schema that something other than a schema refers to.
+#[derive(Clone, Copy, Debug)]
+struct Root {
+    schema: SchemaId,
+    mode: Mode,
+    directions: Directions,
+    /// Whether the operation is kept.
+    kept: bool,
+}
+
+const SENT: Directions = Directions {
+    sent: true,
+    received: false,
+};
+const RECEIVED: Directions = Directions {
+    sent: false,
+    received: true,
+};
+
+/// The types that parts of operations refer to, with all types that these contain.
+#[derive(Debug, Default)]
+pub(super) struct Uses {
+    pub(super) references: HashMap<(SchemaId, Mode), Reference>,
+    roots: Vec<(TypeId, Root)>,
+    /// By the number of the type.
+    pub(super) directions: Vec<Directions>,
+    pub(super) kept: Vec<bool>,
+}
+
+/// Whether the body of an operation has absent properties that stay as they are.
+pub(crate) fn body_mode(operation: &Operation, media: &MediaType) -> Mode {
+    let name = media.name.split(';').next().unwrap_or_default().trim();
+    let is_json = name.ends_with("json") && name != "application/json-patch+json";
+    match is_json && (operation.verb == Verb::Patch || name.ends_with("merge-patch+json")) {
+        true => Mode::Patch,
+        false => Mode::Plain,
+    }
+}
+
+impl Uses {
+    /// Asks for the types of all operations and components, and builds them.
+    pub(super) fn new(
+        graph: &mut Graph<'_>,
+        keeps_operation: impl Fn(OperationId) -> bool,
+        keeps_component: impl Fn(SchemaId) -> bool,
+    ) -> Self {
+        let api = graph.api;
+        let mut roots = Roots {
+            api,
+            roots: Vec::new(),
+        };
+        for (_, id) in &api.components.schemas {
+            roots.roots.push(Root {
+                schema: *id,
+                mode: Mode::Plain,
+                directions: Directions::default(),
+                kept: keeps_component(*id),
+            });
+        }
+        for (id, operation) in api.operations.iter() {
+            roots.operation(operation, keeps_operation(id));
+        }
+        let mut uses = Self::default();
+        for root in roots.roots {
+            let key = (root.schema, root.mode);
+            let reference = uses.references.entry(key);
+            let reference =
+                *reference.or_insert_with(|| graph.reference(&[root.schema], root.mode));
+            uses.roots.push((reference.ty, root));
+        }
+        graph.build();
+        graph.settle();
+        uses
+    }
+
+    /// Finds out where each type is used.
+    pub(super) fn follow_all(&mut self, graph: &Graph<'_>) {
+        self.directions = vec![Directions::default(); graph.nodes.len()];
+        self.kept = vec![false; graph.nodes.len()];
+        for (ty, root) in std::mem::take(&mut self.roots) {
+            self.follow(graph, ty, root);
+        }
+    }
+
+    fn follow(&mut self, graph: &Graph<'_>, start: TypeId, root: Root) {
+        let mut open = vec![start];
+        while let Some(ty) = open.pop() {
+            let directions = &mut self.directions[ty.0];
+            let more = Directions {
+                sent: directions.sent || root.directions.sent,
+                received: directions.received || root.directions.received,
+            };
+            let kept = self.kept[ty.0] || root.kept;
+            let is_known = *directions == more && self.kept[ty.0] == kept;
+            // Without a direction and a selection nothing changes.
+            if is_known {
+                continue;
+            }
+            *directions = more;
+            self.kept[ty.0] = kept;
+            open.extend(graph.contained(ty));
+        }
+    }
+}
+
+struct Roots<'a> {
+    api: &'a Api,
+    roots: Vec<Root>,
+}
+
+impl Roots<'_> {
+    fn operation(&mut self, operation: &Operation, kept: bool) {
+        // The service sends webhooks and callbacks.
+        let (request, response) = match self.api.path_items[operation.path_item].is_path {
+            true => (SENT, RECEIVED),
+            false => (RECEIVED, SENT),
+        };
+        for parameter in &operation.parameters {
+            self.shape(&self.api.parameters[*parameter].shape, request, kept);
+        }
+        if let Some(body) = operation.body {
+            for media in &self.api.bodies[body].content {
+                self.media(media, request, body_mode(operation, media), kept);
+                for (_, encoding) in &media.encoding {
+                    for (_, header) in &encoding.headers {
+                        self.shape(&self.api.headers[*header].shape, request, kept);
+                    }
+                }
+            }
+        }
+        for entry in &operation.responses {
+            self.response(entry.response, response, kept);
+        }
+    }
+
+    fn response(&mut self, id: ResponseId, directions: Directions, kept: bool) {
+        let response = &self.api.responses[id];
+        for media in &response.content {
+            self.media(media, directions, Mode::Plain, kept);
+        }
+        for (_, header) in &response.headers {
+            self.shape(&self.api.headers[*header].shape, directions, kept);
+        }
+    }
+
+    fn shape(&mut self, shape: &Shape, directions: Directions, kept: bool) {
+        match shape {
+            Shape::Schema { schema, .. } => {
+                schema
+                    .iter()
+                    .for_each(|id| self.add(*id, directions, Mode::Plain, kept));
+            }
+            Shape::Content(media) => self.media(media, directions, Mode::Plain, kept),
+        }
+    }
+
+    fn media(&mut self, media: &MediaType, directions: Directions, mode: Mode, kept: bool) {
+        let schemas = media.schema.into_iter().chain(media.item_schema);
+        schemas.for_each(|id| self.add(id, directions, mode, kept));
+    }
+
+    fn add(&mut self, schema: SchemaId, directions: Directions, mode: Mode, kept: bool) {
+        self.roots.push(Root {
+            schema,
+            mode,
+            directions,
+            kept,
+        });
+    }
+}

@@ -1,0 +1,426 @@
+//! What several schemas that all apply say together: `allOf` flattened, references followed.
+
+use std::collections::{BTreeSet, HashMap};
+
+use clientwright_oas::Api;
+use clientwright_oas::api::{Additional, Schema, SchemaId, Type, Types, Value};
+use clientwright_oas::tree::NodeId;
+
+/// Schemas that all apply to a value.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Conjunction {
+    pub(super) parts: Vec<SchemaId>,
+    /// Schemas of which a variant of `oneOf` or `anyOf` is one of the parts, so that the others do not count.
+    pub(super) decided: Vec<SchemaId>,
+    /// The only type that counts, of a schema with several.
+    pub(super) only: Option<Type>,
+}
+
+impl Conjunction {
+    pub(super) fn of(id: SchemaId) -> Self {
+        Self {
+            parts: vec![id],
+            decided: Vec::new(),
+            only: None,
+        }
+    }
+}
+
+/// A schema behind references and wrappers that add nothing but null.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Resolved {
+    pub(super) id: SchemaId,
+    /// Whether a wrapper allows null.
+    pub(super) nullable: bool,
+}
+
+/// The most wrappers that are followed.
+const WRAPPERS: usize = 64;
+
+/// Follows references, `allOf` with one member, and `oneOf` and `anyOf` with one variant that is not null.
+pub(super) fn resolve(api: &Api, mut id: SchemaId) -> Resolved {
+    let mut nullable = false;
+    for _ in 0..WRAPPERS {
+        let schema = &api.schemas[id];
+        let Some((inner, null)) = wrapped(api, schema) else {
+            break;
+        };
+        nullable |= null || schema.nullable || schema.types.contains(Type::Null);
+        id = inner;
+    }
+    Resolved { id, nullable }
+}
+
+/// The schema in a wrapper, and whether null is an alternative to it.
+pub(super) fn wrapped(api: &Api, schema: &Schema) -> Option<(SchemaId, bool)> {
+    if has_structure(schema) || schema.raw {
+        return None;
+    }
+    let is_object = schema.types.without(Type::Null).only() == Some(Type::Object);
+    let variants = schema.one_of.len() + schema.any_of.len();
+    if let Some(target) = schema.target {
+        let alone = variants == 0 && schema.all_of.is_empty();
+        return alone.then_some((target, false));
+    }
+    if !schema.types.without(Type::Null).is_empty() && !is_object {
+        return None;
+    }
+    match (schema.all_of.as_slice(), variants) {
+        ([only], 0) => Some((*only, false)),
+        ([], 1..) if schema.discriminator.is_none() => {
+            let variants = schema.one_of.iter().chain(&schema.any_of);
+            let (nulls, mut others): (Vec<SchemaId>, Vec<SchemaId>) =
+                variants.partition(|id| is_null(&api.schemas[api.target(**id)]));
+            others.dedup();
+            match others.as_slice() {
+                [only] if !(schema.one_of.len() > 0 && schema.any_of.len() > 0) => {
+                    Some((*only, !nulls.is_empty()))
+                }
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// Whether a schema has a keyword that says something about values, except types and other schemas that apply.
+fn has_structure(schema: &Schema) -> bool {
+    schema.boolean.is_some()
+        || schema.format.is_some()
+        || !schema.enumeration.is_empty()
+        || schema.constant.is_some()
+        || !schema.properties.is_empty()
+        || !schema.required.is_empty()
+        || schema.additional != Additional::Unstated
+        || schema.unevaluated != Additional::Unstated
+        || !schema.pattern_properties.is_empty()
+        || schema.items.is_some()
+        || !schema.prefix_items.is_empty()
+        || schema.content_encoding.is_some()
+        || (schema.discriminator.is_some() && schema.one_of.is_empty() && schema.any_of.is_empty())
+}
+
+/// Whether a schema allows nothing but null. One with `nullable` and nothing else means the same.
+pub(super) fn is_null(schema: &Schema) -> bool {
+    let bare = !has_structure(schema)
+        && schema.target.is_none()
+        && schema.all_of.is_empty()
+        && schema.one_of.is_empty()
+        && schema.any_of.is_empty();
+    let is_null = |value: &Value| matches!(value, Value::Null);
+    match (&schema.constant, schema.enumeration.as_slice()) {
+        (Some(value), _) => is_null(value),
+        (None, [value]) => is_null(value),
+        _ if schema.types.only() == Some(Type::Null) => true,
+        _ => bare && schema.nullable && schema.types.is_empty(),
+    }
+}
+
+/// Whether a variant is only a condition on a value that is described elsewhere: a list of required properties.
+pub(super) fn is_condition(schema: &Schema, around: &Schema) -> bool {
+    let types = schema.types.without(Type::Object);
+    let is_bare = types.is_empty()
+        && schema.target.is_none()
+        && schema.properties.is_empty()
+        && schema.all_of.is_empty()
+        && schema.one_of.is_empty()
+        && schema.any_of.is_empty()
+        && schema.additional == Additional::Unstated
+        && schema.format.is_none()
+        && schema.enumeration.is_empty()
+        && schema.constant.is_none()
+        && schema.items.is_none()
+        && schema.boolean.is_none()
+        && !schema.raw
+        && !schema.nullable;
+    let says = !schema.required.is_empty() || schema.not.is_some() || !schema.limits.is_empty();
+    is_bare && says && (schema.types.is_empty() || !around.properties.is_empty())
+}
+
+/// A property with all schemas that apply to it.
+#[derive(Clone, Debug)]
+pub(super) struct Property<'a> {
+    pub(super) name: &'a str,
+    pub(super) schemas: Vec<SchemaId>,
+}
+
+/// `oneOf` or `anyOf` of a schema.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Alternatives {
+    pub(super) schema: SchemaId,
+    /// Whether several variants may apply (`anyOf`).
+    pub(super) any: bool,
+}
+
+/// What several schemas say together.
+#[derive(Clone, Debug, Default)]
+pub(super) struct View<'a> {
+    /// Allowed types; empty for all.
+    pub(super) types: Types,
+    pub(super) nullable: bool,
+    /// Any JSON, because a schema could not be read.
+    pub(super) raw: bool,
+    /// A boolean schema that allows nothing.
+    pub(super) never: bool,
+    pub(super) format: Option<&'a str>,
+    pub(super) encoding: Option<&'a str>,
+    /// `enum`, or the value of `const`.
+    pub(super) members: Option<Vec<&'a Value>>,
+    /// The schema with `enum`, for the names of its members.
+    pub(super) members_of: Option<SchemaId>,
+    /// Whether the members are those of a `const`.
+    pub(super) constant: bool,
+    pub(super) properties: Vec<Property<'a>>,
+    pub(super) required: BTreeSet<&'a str>,
+    pub(super) additional: Additional,
+    pub(super) patterns: Vec<SchemaId>,
+    pub(super) items: Vec<SchemaId>,
+    pub(super) prefix: Vec<SchemaId>,
+    pub(super) unions: Vec<Alternatives>,
+    /// Two schemas that exclude each other.
+    pub(super) conflict: Option<(NodeId, NodeId)>,
+    /// Schemas that forbid each other's properties.
+    pub(super) closed: Vec<NodeId>,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(api: &'a Api, conjunction: &Conjunction) -> Self {
+        let mut collector = Collector {
+            api,
+            decided: &conjunction.decided,
+            seen: Vec::new(),
+            view: Self::default(),
+            index: HashMap::new(),
+            typed_by: None,
+            declaring: 0,
+        };
+        for part in &conjunction.parts {
+            collector.visit(*part, true);
+        }
+        let mut view = collector.view;
+        if let Some(only) = conjunction.only {
+            view.types = [only].into_iter().collect();
+            let fits = |value: &&Value| type_of(value) == Some(only);
+            view.members = view
+                .members
+                .map(|members| members.into_iter().filter(fits).collect());
+        }
+        view
+    }
+
+    /// Types without null; those that keywords imply if none are stated.
+    pub(super) fn value_types(&self) -> Types {
+        let stated = self.types.without(Type::Null);
+        if !stated.is_empty() || self.types.contains(Type::Null) {
+            return stated;
+        }
+        let is_object = !self.properties.is_empty()
+            || self.additional != Additional::Unstated
+            || !self.patterns.is_empty()
+            || !self.required.is_empty();
+        let is_array = !self.items.is_empty() || !self.prefix.is_empty();
+        match (is_object, is_array) {
+            (true, false) => [Type::Object].into_iter().collect(),
+            (false, true) => [Type::Array].into_iter().collect(),
+            _ if self.format.is_some_and(|format| format.starts_with("date")) => {
+                [Type::String].into_iter().collect()
+            }
+            _ => Types::default(),
+        }
+    }
+
+    /// Whether the schemas say nothing about values.
+    pub(super) fn is_any(&self) -> bool {
+        self.raw
+            || (self.types.is_empty()
+                && self.value_types().is_empty()
+                && self.members.is_none()
+                && self.unions.is_empty())
+    }
+
+    /// The position of a property.
+    pub(super) fn property(&self, name: &str) -> Option<&Property<'a>> {
+        self.properties
+            .iter()
+            .find(|property| property.name == name)
+    }
+}
+
+struct Collector<'a, 'd> {
+    api: &'a Api,
+    decided: &'d [SchemaId],
+    seen: Vec<SchemaId>,
+    view: View<'a>,
+    index: HashMap<&'a str, usize>,
+    /// The schema that the types are from.
+    typed_by: Option<NodeId>,
+    /// How many schemas declare properties.
+    declaring: usize,
+}
+
+impl<'a> Collector<'a, '_> {
+    fn visit(&mut self, id: SchemaId, is_root: bool) {
+        if self.seen.contains(&id) {
+            return;
+        }
+        self.seen.push(id);
+        let schema = &self.api.schemas[id];
+        if let Some(target) = schema.target {
+            self.visit(target, false);
+        }
+        self.values(id, schema, is_root);
+        self.object(schema);
+        self.view.items.extend(schema.items);
+        if self.view.prefix.is_empty() {
+            self.view.prefix.extend(&schema.prefix_items);
+        }
+        for part in &schema.all_of {
+            self.visit(*part, false);
+        }
+        self.unions(id, schema, is_root);
+    }
+
+    fn values(&mut self, id: SchemaId, schema: &'a Schema, is_root: bool) {
+        let view = &mut self.view;
+        view.raw |= schema.raw;
+        view.never |= schema.boolean == Some(false);
+        if !schema.types.is_empty() {
+            let nullable = schema.nullable || schema.types.contains(Type::Null);
+            match self.typed_by {
+                None => {
+                    view.nullable = nullable;
+                    view.types = schema.types;
+                    self.typed_by = Some(schema.node);
+                }
+                Some(before) => {
+                    view.nullable &= nullable;
+                    match both(view.types, schema.types) {
+                        Some(types) => view.types = types,
+                        None => view.conflict = view.conflict.or(Some((before, schema.node))),
+                    }
+                }
+            }
+        }
+        // By intent: a schema with `allOf` and `nullable` is meant to allow null.
+        view.nullable |= is_root && schema.nullable;
+        view.format = view.format.or(schema.format.as_deref());
+        view.encoding = view.encoding.or(schema.content_encoding.as_deref());
+        let constant = schema.constant.as_deref().map(|value| vec![value]);
+        let listed = || schema.enumeration.iter().collect::<Vec<_>>();
+        let members = match (constant, schema.enumeration.is_empty()) {
+            (Some(constant), _) => Some((constant, true)),
+            (None, false) => Some((listed(), false)),
+            (None, true) => None,
+        };
+        if let Some((members, constant)) = members {
+            let members = match view.members.take() {
+                None => members,
+                Some(before) => {
+                    let shared: Vec<&Value> = members
+                        .iter()
+                        .filter(|member| before.contains(member))
+                        .copied()
+                        .collect();
+                    match shared.is_empty() {
+                        false => shared,
+                        // What they say cannot hold, but services do send such values.
+                        true => [before, members].concat(),
+                    }
+                }
+            };
+            view.nullable |= members.iter().any(|value| matches!(value, Value::Null));
+            view.members = Some(members);
+            view.constant |= constant;
+            view.members_of = Some(id);
+        }
+    }
+
+    fn object(&mut self, schema: &'a Schema) {
+        self.declaring += usize::from(!schema.properties.is_empty());
+        for property in &schema.properties {
+            let name = property.name.as_ref();
+            let next = self.view.properties.len();
+            match *self.index.entry(name).or_insert(next) {
+                at if at < next => self.view.properties[at].schemas.push(property.schema),
+                _ => self.view.properties.push(Property {
+                    name,
+                    schemas: vec![property.schema],
+                }),
+            }
+        }
+        let view = &mut self.view;
+        view.required
+            .extend(schema.required.iter().map(AsRef::as_ref));
+        let patterns = schema.pattern_properties.iter().map(|(_, id)| *id);
+        view.patterns.extend(patterns);
+        let stated = match schema.additional {
+            Additional::Unstated => schema.unevaluated,
+            stated => stated,
+        };
+        view.additional = match (view.additional, stated) {
+            (before, Additional::Unstated) => before,
+            (Additional::Schema(id), _) => Additional::Schema(id),
+            (Additional::Forbidden, Additional::Any) => Additional::Forbidden,
+            (_, stated) => stated,
+        };
+        if schema.additional == Additional::Forbidden && !schema.properties.is_empty() {
+            view.closed.push(schema.node);
+        }
+    }
+
+    fn unions(&mut self, id: SchemaId, schema: &'a Schema, is_root: bool) {
+        if self.decided.contains(&id) {
+            return;
+        }
+        // A base with a discriminator lists the types that extend it. For those it is only a base.
+        if !is_root && schema.discriminator.is_some() {
+            return;
+        }
+        for (variants, any) in [(&schema.one_of, false), (&schema.any_of, true)] {
+            let mut variants = variants.iter();
+            let decides = variants.clone().any(|variant| {
+                let target = self.api.target(*variant);
+                self.seen.contains(&target)
+            });
+            let is_union = !variants.all(|variant| {
+                let variant = &self.api.schemas[self.api.target(*variant)];
+                is_condition(variant, schema)
+            });
+            if is_union && !decides {
+                self.view.unions.push(Alternatives { schema: id, any });
+            }
+        }
+    }
+}
+
+/// The types that two sets share; `None` if they exclude each other.
+fn both(a: Types, b: Types) -> Option<Types> {
+    let allows = |set: Types, ty: Type| {
+        set.contains(ty) || (ty == Type::Integer && set.contains(Type::Number))
+    };
+    let shared: Types = Type::ALL
+        .into_iter()
+        .filter(|ty| allows(a, *ty) && allows(b, *ty))
+        .collect();
+    // The number is an integer if one of the sets has only integers.
+    let shared = match shared.contains(Type::Number) {
+        true => shared.without(Type::Integer),
+        false => shared,
+    };
+    Some(shared).filter(|shared| !shared.is_empty())
+}
+
+/// The type of a value.
+pub(super) fn type_of(value: &Value) -> Option<Type> {
+    Some(match value {
+        Value::Null => Type::Null,
+        Value::Boolean(_) => Type::Boolean,
+        Value::Number(text) => match text.contains(['.', 'e', 'E']) {
+            true => Type::Number,
+            false => Type::Integer,
+        },
+        Value::Text(_) => Type::String,
+        Value::Array(_) => Type::Array,
+        Value::Object(_) => Type::Object,
+    })
+}
