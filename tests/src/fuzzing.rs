@@ -218,7 +218,7 @@ fn decode_as<T: Wire>(data: &[u8]) -> bool {
 /// # Panics
 ///
 /// If the property does not hold.
-pub fn answer(data: &[u8]) -> Outcome {
+pub fn response(data: &[u8]) -> Outcome {
     const STATUS: &[u16] = &[
         200, 200, 200, 201, 204, 302, 400, 401, 404, 409, 412, 429, 500, 503,
     ];
@@ -261,9 +261,9 @@ pub fn answer(data: &[u8]) -> Outcome {
         _ => run(async {
             let mut batch = client.batch();
             let (one, other) = (batch.add(item.get()), batch.add(workflows.count()));
-            let mut answers = batch.send().await?;
-            answers.take(one)?;
-            answers.take(other).map(drop)
+            let mut responses = batch.send().await?;
+            responses.take(one)?;
+            responses.take(other).map(drop)
         }),
     };
     match result {
@@ -338,7 +338,7 @@ fn in_a_filter(text: &str) {
         .expect("the client is complete");
     let reports = Collection::<TaskReport>::root(&client, "reports");
     let url = reports.list().filter(NAME.eq(text)).url();
-    let url = url.expect("any text can stand in a filter").to_string();
+    let url = url.expect("any text is allowed in a filter").to_string();
     let (_, query) = url.split_once('?').expect("a query");
     let read = grammar::query(query).unwrap_or_else(|error| panic!("{error} in {query}"));
     let wanted = grammar::leaf(format!("string {text}"));

@@ -12,7 +12,7 @@ use generated::ShopClient;
 use http::{Request, Response};
 use http_body_util::BodyExt as _;
 
-/// A client, and what it sent so far: a line for each request, with the body behind it.
+/// A client, and its requests so far: a line for each request, followed by the body.
 fn shop() -> (ShopClient, Arc<Mutex<Vec<String>>>) {
     let sent = Arc::new(Mutex::new(Vec::new()));
     let seen = sent.clone();
@@ -22,7 +22,7 @@ fn shop() -> (ShopClient, Arc<Mutex<Vec<String>>>) {
             let (parts, body) = request.into_parts();
             let body = body.collect().await?.to_bytes();
             let text = format!("{} {} {}", parts.method, parts.uri, body.escape_ascii());
-            let answer = match parts.uri.path() {
+            let response = match parts.uri.path() {
                 "/orders/archive/a%2Fb/total()" => r#"{"value":7}"#,
                 path if path.contains("search") || path.contains("find") => {
                     r#"{"value":["a","b"]}"#
@@ -30,12 +30,12 @@ fn shop() -> (ShopClient, Arc<Mutex<Vec<String>>>) {
                 _ => "",
             };
             seen.lock()
-                .expect("no test panics while it holds it")
+                .expect("no test panics while it has the lock")
                 .push(text);
-            let answer = Response::builder()
+            let response = Response::builder()
                 .header("content-type", "application/json")
-                .body(Body::from(answer));
-            Ok::<_, BoxError>(answer.expect("a response"))
+                .body(Body::from(response));
+            Ok::<_, BoxError>(response.expect("a response"))
         }
     });
     let client = ShopClient::builder().base_url("https://shop.example");
@@ -45,7 +45,7 @@ fn shop() -> (ShopClient, Arc<Mutex<Vec<String>>>) {
 #[tokio::test]
 async fn calls_are_sent_below_the_path_of_their_group() {
     let (shop, sent) = shop();
-    shop.ping().await.expect("an answer");
+    shop.ping().await.expect("an response");
     let orders = shop.orders();
     let found = orders.find("Ada", None).await.expect("a page");
     assert_eq!(found.items.len(), 2);
@@ -63,7 +63,7 @@ async fn calls_are_sent_below_the_path_of_their_group() {
         r#"POST https://shop.example/orders/search {\"text\":\"lamp\",\"page\":2,\"size\":null,\"sort\":\"name\"}"#,
     ];
     assert_eq!(
-        *sent.lock().expect("no test panics while it holds it"),
+        *sent.lock().expect("no test panics while it has the lock"),
         expected
     );
     assert_eq!(
@@ -73,7 +73,7 @@ async fn calls_are_sent_below_the_path_of_their_group() {
 }
 
 #[test]
-fn what_the_docs_say_is_deprecated_is_deprecated() {
+fn deprecated_calls_have_the_attribute() {
     let code = include_str!("groups/generated.rs");
     let attribute = "#[deprecated(note = \"since 2025, use `find`\")]";
     assert_eq!(code.matches(attribute).count(), 1);

@@ -180,7 +180,7 @@ fn long_chains_and_cycles_of_values_are_generated() {
     let ring: String = (0..count)
         .map(|n| format!("<ComplexType Name=\"T{n}\"><Property Name=\"next\" Type=\"NS.T{}\"/></ComplexType>", (n + 1) % count))
         .collect();
-    let code = outcome(&ring).expect("a circle is legal");
+    let code = outcome(&ring).expect("a cycle is legal");
     assert!(
         code.contains("Option<rt::One<super::T"),
         "nothing breaks the cycle"
@@ -479,7 +479,7 @@ fn any_response_ends_a_request() {
             seeds.push([&head[..], body.as_bytes()].concat());
         }
     }
-    run_mutated(fuzzing::answer, &seeds, runs("FUZZ_OTHER", 20_000));
+    run_mutated(fuzzing::response, &seeds, runs("FUZZ_OTHER", 20_000));
 }
 
 #[test]
@@ -506,7 +506,7 @@ fn any_text_is_a_value_or_rejected_and_can_be_in_a_filter() {
 #[test]
 fn each_entry_point_has_a_fuzz_target() {
     let manifest = fs::read_to_string(root().join("fuzz/Cargo.toml")).expect("a manifest");
-    for entry in ["parse", "resolve", "generate", "decode", "answer", "text"] {
+    for entry in ["parse", "resolve", "generate", "decode", "response", "text"] {
         assert!(manifest.contains(&format!("name = \"{entry}\"")), "{entry}");
         let target = root().join(format!("fuzz/targets/{entry}.rs"));
         let target = fs::read_to_string(target).expect("a target");

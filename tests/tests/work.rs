@@ -49,7 +49,7 @@ fn run(shape: &Shape, size: usize, wrong: &mut Vec<String>) -> Cost {
             let error = error.to_string();
             if shape.is_good {
                 let first = error.lines().next().unwrap_or_default();
-                wrong.push(format!("{} is refused: {first}", shape.name));
+                wrong.push(format!("{} is rejected: {first}", shape.name));
             }
             error.len()
         }

@@ -129,7 +129,7 @@ pub(crate) enum StageFlag {
     Corrected,
     /// The schema, with every name looked up
     Schema,
-    /// The schema, with what entity sets say at the navigation properties that are bound to them
+    /// The schema, with annotations of entity sets at the navigation properties that are bound to them
     Bound,
     /// What is selected, with reasons
     Selection,

@@ -84,7 +84,7 @@ fn warnings_are_counted_and_silenced() {
         "1 warning, csdl-009 (--verbose shows it)\n"
     );
     assert_eq!(run("--allow csdl-031 --allow csdl-009 --verbose"), "");
-    // An error stays an error, and is shown without the warnings that are not wanted.
+    // An error stays an error, and is shown without the warnings that are turned off.
     folder.schema(
         "shop.xml",
         &odd.replace("Colour=\"red\"", "BaseType=\"NS.c\""),
@@ -323,7 +323,7 @@ fn help_explains_everything() {
     }
 }
 
-/// What a stage hands on, from flags and from the configuration file.
+/// The result of a stage, from flags and from the configuration file.
 #[test]
 fn stages_can_be_dumped() {
     let folder = Folder::new();

@@ -89,7 +89,7 @@ fn each_configuration_is_accepted() {
 }
 
 #[test]
-fn the_configuration_does_what_it_says() {
+fn the_documented_configuration_has_the_documented_effect() {
     let folder = shop();
     folder.file(
         "codegen.toml",

@@ -178,7 +178,7 @@ fn links_to_files_elsewhere_are_not_followed() {
         assert_eq!(run.code == Some(0), is_read, "{uri}: {}", run.stderr);
         let is_told = run.stderr.contains("csdl-038");
         assert_eq!(is_told, !is_read, "{uri}: {}", run.stderr);
-        let help = "a link that leads out of the folder is not followed";
+        let help = "a link to a file outside of the folder is not followed";
         assert_eq!(run.stderr.contains(help), !is_read, "{}", run.stderr);
     }
 }

@@ -43,7 +43,7 @@ fn problems_are_in_colour_if_requested() {
     assert!(colored("--color always", &[]));
     assert!(
         colored("--color=always", &["NO_COLOR"]),
-        "what is asked for wins"
+        "an explicit setting takes precedence"
     );
     assert!(colored("", &["CLICOLOR_FORCE"]));
     assert!(!colored("", &["CLICOLOR_FORCE", "NO_COLOR"]));

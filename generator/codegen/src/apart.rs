@@ -64,7 +64,7 @@ pub(crate) fn files(files: &[&Path], diags: &mut Diagnostics) {
             let message = "two files are to be written here";
             let place = path.display().to_string();
             let problem = Diagnostic::error_in(codes::OPTION, message, place);
-            diags.push(problem.help("give each a path of its own"));
+            diags.push(problem.help("use different paths"));
         }
     }
 }

@@ -260,9 +260,9 @@ impl Builder {
 }
 
 fn no_out_dir() -> Error {
-    let message = "`out` says nothing, and there is no OUT_DIR outside of a build script";
+    let message = "`out` is not set, and there is no OUT_DIR outside of a build script";
     let problem = Diagnostic::error_in(codes::OPTION, message, "Builder")
-        .help("say where the code goes with `Builder::out`");
+        .help("set the output with `Builder::out`");
     let mut diags = Diagnostics::new();
     diags.push(problem);
     Error::new(SourceMap::new(), diags)

@@ -65,7 +65,8 @@ mod validate;
 mod warned;
 
 pub use builder::{Builder, Report};
-pub use clientwright_emit::format::{HEADER, Layout, Output};
+pub use clientwright_emit::format::{Layout, Output};
+pub use clientwright_emit::header::HEADER;
 pub use clientwright_emit::input::{read_file, read_text};
 pub use clientwright_emit::write::Changes;
 pub use clientwright_model as model;

@@ -214,7 +214,10 @@ fn operations(schema: &Schema, selection: &Selection) -> Count {
         total,
         emitted: callable.len(),
         notes: vec![
-            (unreached, "of them on types that no path leads to"),
+            (
+                unreached,
+                "of them on types that are not reachable from a path",
+            ),
             (unbound, "to be bound explicitly, which nothing does"),
             (without_builder, "bound to something that is no entity"),
             (unreachable, "unbound and not imported"),

@@ -86,7 +86,7 @@ pub(crate) fn validate(
         && !path.join("Cargo.toml").is_file()
     {
         let path = path.display().to_string();
-        let message = format!("`{path}` holds no crate");
+        let message = format!("`{path}` contains no crate");
         let help = format!(
             "name the folder with the Cargo.toml of {}",
             runtime.package()

@@ -46,8 +46,8 @@ impl Text {
         }
     }
 
-    /// Whether it stands for an attribute that must be there and is not, or is empty: the parser has reported that as an
-    /// error, and keeps the element so that a correction can take it away.
+    /// Whether it is the placeholder for a required attribute that is missing or empty. The parser has reported an error,
+    /// and keeps the element so that a correction can remove it.
     pub fn is_missing(&self) -> bool {
         self.value.is_empty()
     }

@@ -75,15 +75,15 @@ terms! {
     REQUIRES_EXPLICIT_BINDING = Tag "Org.OData.Core.V1.RequiresExplicitBinding";
     /// `Core.ExplicitOperationBindings`: operations that are bound to this very element.
     EXPLICIT_OPERATION_BINDINGS = Collection "Org.OData.Core.V1.ExplicitOperationBindings";
-    /// `Capabilities.InsertRestrictions`: what holds for creating entities.
+    /// `Capabilities.InsertRestrictions`: restrictions of creating entities.
     INSERT_RESTRICTIONS = Record "Org.OData.Capabilities.V1.InsertRestrictions";
-    /// `Capabilities.UpdateRestrictions`: what holds for changing entities.
+    /// `Capabilities.UpdateRestrictions`: restrictions of changing entities.
     UPDATE_RESTRICTIONS = Record "Org.OData.Capabilities.V1.UpdateRestrictions";
-    /// `Capabilities.DeleteRestrictions`: what holds for deleting entities.
+    /// `Capabilities.DeleteRestrictions`: restrictions of deleting entities.
     DELETE_RESTRICTIONS = Record "Org.OData.Capabilities.V1.DeleteRestrictions";
-    /// `Capabilities.ReadRestrictions`: what holds for reading entities.
+    /// `Capabilities.ReadRestrictions`: restrictions of reading entities.
     READ_RESTRICTIONS = Record "Org.OData.Capabilities.V1.ReadRestrictions";
-    /// `Capabilities.NavigationRestrictions`: what holds for navigation properties, and for the paths behind them.
+    /// `Capabilities.NavigationRestrictions`: restrictions of navigation properties, and of the paths after them.
     NAVIGATION_RESTRICTIONS = Record "Org.OData.Capabilities.V1.NavigationRestrictions";
     /// `Capabilities.OperationRestrictions`: headers and query options of an operation.
     OPERATION_RESTRICTIONS = Record "Org.OData.Capabilities.V1.OperationRestrictions";
@@ -108,9 +108,9 @@ pub fn find(name: &str) -> Option<KnownTerm> {
     ALL.iter().copied().find(|term| term.name == name)
 }
 
-/// What annotations say by known terms. Annotations with a qualifier say something for special uses, and do not count.
+/// The values of annotations with known terms. Annotations with a qualifier are for special uses, and are ignored.
 ///
-/// A value of another kind than the term takes, and one that depends on data, such as a path, says nothing.
+/// A value of another kind than the term's, and one that depends on data, such as a path, is ignored.
 pub trait Annotated {
     /// The annotation with a term.
     fn find(&self, term: KnownTerm) -> Option<&Annotation>;
@@ -127,7 +127,7 @@ pub trait Annotated {
         found.is_some_and(|a| !matches!(a.value, Some(Expression::Bool(false))))
     }
 
-    /// The value, where one is given.
+    /// The value, if there is one.
     fn value(&self, term: KnownTerm) -> Option<&Expression> {
         self.find(term)?.value.as_ref()
     }

@@ -44,14 +44,14 @@ pub(crate) fn read(body: &str) -> (Schema, String) {
     read_all(&[schema(body)], &[])
 }
 
-/// The same where nothing at all is to be said.
+/// The same for a schema without diagnostics.
 pub(crate) fn clean(body: &str) -> Schema {
     let (schema, text) = read(body);
     assert_eq!(text, "");
     schema
 }
 
-/// What parsing a text says.
+/// The diagnostics of parsing a text.
 pub(crate) fn complaints(text: &str) -> String {
     read_all(&[text.to_owned()], &[]).1
 }

@@ -22,7 +22,7 @@ const KNOWN: &[(&str, &str)] = &[
     ("Org.OData.Validation.V1", "Validation"),
 ];
 
-/// The namespace behind the usual alias of a well-known vocabulary: `Core` is `Org.OData.Core.V1`.
+/// The namespace of the usual alias of a well-known vocabulary: `Core` is `Org.OData.Core.V1`.
 pub fn namespace_of_alias(alias: &str) -> Option<&'static str> {
     let (namespace, _) = KNOWN.iter().find(|(_, known)| *known == alias)?;
     Some(namespace)

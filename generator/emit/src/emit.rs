@@ -169,7 +169,7 @@ pub fn exports(module: &Module) -> Vec<TokenStream> {
 /// An item with a letter of a script in its name.
 pub fn script(letter: char) -> String {
     format!(
-        "\n/// Tells the compiler that this script is meant: all its other letters here look like Latin ones.\n\
+        "\n/// Shows the compiler that this script is intended: all its other letters here look like Latin ones.\n\
          #[allow(dead_code)]\nfn script_{letter}() {{}}\n"
     )
 }

@@ -6,6 +6,7 @@
 
 pub mod emit;
 pub mod format;
+pub mod header;
 pub mod input;
 pub mod manifest;
 pub mod write;

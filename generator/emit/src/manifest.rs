@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use clientwright_diagnostics::text::is_hidden;
 use clientwright_model::Runtime;
 
-use crate::format::{HEADER, Output};
+use crate::format::Output;
+use crate::header::HEADER;
 
 /// The features of each runtime crate, all of which a generated crate forwards. A test compares them with the manifests.
 const RUNTIME_FEATURES: [&str; 10] = [

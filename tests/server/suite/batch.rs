@@ -20,22 +20,22 @@ async fn results_are_typed_and_fail_alone() {
     let count = batch.add(service.users().count().filter(Users::LEVEL.eq(3)));
     let missing = batch.add(service.users().by_key("nobody").get());
     let echo = batch.add(service.echo().text(ODD).request());
-    let mut answers = batch.send().await.unwrap();
+    let mut responses = batch.send().await.unwrap();
 
-    let workflow = answers.take(workflow).unwrap();
+    let workflow = responses.take(workflow).unwrap();
     assert_eq!(workflow.id, Some(LEAVERS));
     assert_eq!(workflow.cost.unwrap().to_string(), "1234.500");
     assert_eq!(
         workflow.owner.unwrap().user_name.as_deref(),
         Some("user0001")
     );
-    let users = answers.take(users).unwrap();
+    let users = responses.take(users).unwrap();
     assert_eq!(users.items.len(), 100);
     let next = users.next().await.unwrap().unwrap();
     assert_eq!(next.items[0].user_name.as_deref(), Some("user0200"));
-    assert_eq!(answers.take(count).unwrap(), 100);
-    assert!(answers.take(missing).unwrap_err().is_not_found());
-    assert_eq!(answers.take(echo).unwrap(), ODD);
+    assert_eq!(responses.take(count).unwrap(), 100);
+    assert!(responses.take(missing).unwrap_err().is_not_found());
+    assert_eq!(responses.take(echo).unwrap(), ODD);
 }
 
 #[tokio::test]
@@ -47,9 +47,9 @@ async fn more_than_one_batch() {
         .iter()
         .map(|name| batch.add(service.users().by_key(name).get()))
         .collect();
-    let mut answers = batch.send().await.unwrap();
+    let mut responses = batch.send().await.unwrap();
     for (ticket, name) in tickets.into_iter().zip(names) {
-        assert_eq!(answers.take(ticket).unwrap().user_name, Some(name));
+        assert_eq!(responses.take(ticket).unwrap().user_name, Some(name));
     }
 }
 
@@ -83,24 +83,24 @@ async fn a_change_set_is_applied_completely_or_not_at_all() {
     let mut batch = service.client().batch();
     let [one, two] = batch.change_set(|set| [set.add(tasks(Some(1))), set.add(tasks(Some(2)))]);
     let after = batch.add_after([one.id(), two.id()], workflow.tasks().count());
-    let mut answers = batch.send().await.unwrap();
+    let mut responses = batch.send().await.unwrap();
     assert_eq!(
-        answers.take_response(one).unwrap().status(),
+        responses.take_response(one).unwrap().status(),
         StatusCode::CREATED
     );
-    let two = answers.take(two).unwrap().try_into_entity().unwrap();
+    let two = responses.take(two).unwrap().try_into_entity().unwrap();
     assert_eq!(two.position, Some(2));
-    assert_eq!(answers.take(after).unwrap(), 2);
+    assert_eq!(responses.take(after).unwrap(), 2);
 
     // The second is rejected because it has no position, so that the first is not created either.
     let mut batch = service.client().batch();
     let [three, bad] = batch.change_set(|set| [set.add(tasks(Some(3))), set.add(tasks(None))]);
     let after = batch.add_after([three.id()], workflow.tasks().count());
-    let mut answers = batch.send().await.unwrap();
-    assert!(answers.take(bad).is_err());
-    assert!(answers.take(three).is_err());
+    let mut responses = batch.send().await.unwrap();
+    assert!(responses.take(bad).is_err());
+    assert!(responses.take(three).is_err());
     assert_eq!(
-        answers.take(after).unwrap_err().status(),
+        responses.take(after).unwrap_err().status(),
         Some(StatusCode::FAILED_DEPENDENCY)
     );
     assert_eq!(workflow.tasks().count().await.unwrap(), 2);

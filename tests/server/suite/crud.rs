@@ -165,7 +165,7 @@ async fn update_distinguishes_unset_null_and_value() {
         .await
         .unwrap()
         .into_entity()
-        .expect("the service answers with the entity");
+        .expect("the service responds with the entity");
     assert_eq!(after.display_name.as_deref(), Some(ODD));
     assert_eq!(after.description, None);
     assert_eq!(after.version, Some(1));

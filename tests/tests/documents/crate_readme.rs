@@ -8,10 +8,10 @@ mod failed {
         let mock = crate::Mock::new().json(
             r#"{"value": [{"id": "1", "failedUsersCount": 1, "taskProcessingResults": [{"failureReason": "mailbox"}]}]}"#,
         );
-        crate::answer_with(&mock);
+        crate::respond_with(&mock);
         failures("secret".to_owned(), "7").await.unwrap();
         assert_eq!(
-            crate::asked(&mock),
+            crate::received(&mock),
             [
                 "GET /v1.0/identityGovernance/lifecycleWorkflows/workflows/7/taskReports\
                  ?$filter=processingStatus eq 'failed' and startedDateTime ge 2026-01-01T00:00:00Z\
@@ -36,13 +36,13 @@ mod operations {
         let [start, end] =
             ["2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z"].map(|t| t.parse().unwrap());
         operate(workflow, start, end).await.unwrap();
-        let asked = mock.asked();
+        let received = mock.received();
         assert_eq!(
-            asked[1].body,
+            received[1].body,
             r##"{"subjects":[{"@odata.type":"#microsoft.graph.user","id":"8cdf25a8"}]}"##
         );
         assert_eq!(
-            asked[2].body,
+            received[2].body,
             r#"{"displayName":"Leavers","description":null}"#
         );
     }

@@ -2,7 +2,7 @@
 
 use clientwright_odata::Error;
 
-use crate::{Mock, asked, example, graph};
+use crate::{Mock, example, graph, received};
 
 const WORKFLOWS: &str = "/v1.0/identityGovernance/lifecycleWorkflows/workflows";
 
@@ -28,7 +28,7 @@ mod tree {
         let service = mock.client(shop);
         crate::example!(statements "guide-the-generated-api-by-example");
         assert_eq!(
-            crate::asked(&mock),
+            crate::received(&mock),
             [
                 "GET /People('russellwhyte')/Trips(1)",
                 "GET /Order_Details(OrderID=10248,ProductID=11)"
@@ -73,15 +73,15 @@ mod reading {
         use crate::guide::*;
 
         #[tokio::test]
-        async fn asks_for_three_things() {
+        async fn a_query_with_three_options() {
             let mock = Mock::new()
                 .json(r#"{"id": "7"}"#)
                 .json(r#"{"@odata.count": 12, "value": [{"id": "1"}]}"#)
-                .answer(200, &[], "3");
+                .respond(200, &[], "3");
             let since = "2026-01-01T00:00:00Z".parse().unwrap();
             super::read(&graph(&mock), "7", since).await.unwrap();
             assert_eq!(
-                asked(&mock),
+                received(&mock),
                 [
                     format!("GET {WORKFLOWS}/7?$select=id,displayName"),
                     format!(
@@ -119,7 +119,7 @@ mod paging {
             let mock = mock.json(&page(3)).json(LAST_PAGE);
             super::pages(&graph(&mock)).await.unwrap();
             assert_eq!(
-                asked(&mock),
+                received(&mock),
                 [
                     format!("GET {WORKFLOWS}?$top=100"),
                     format!("GET {WORKFLOWS}?page=2"),
@@ -142,7 +142,7 @@ mod streams {
             let mock = Mock::new().json(&page(2)).json(LAST_PAGE);
             super::stream(&graph(&mock)).await.unwrap();
             assert_eq!(
-                asked(&mock),
+                received(&mock),
                 [
                     format!("GET {WORKFLOWS}/14879e66/taskReports"),
                     format!("GET {WORKFLOWS}?page=2"),
@@ -161,7 +161,7 @@ mod writing {
         #[tokio::test]
         async fn sends_what_was_set() {
             let mock = Mock::new()
-                .answer(201, &[], r#"{"id": "7"}"#)
+                .respond(201, &[], r#"{"id": "7"}"#)
                 .no_content()
                 .no_content();
             super::write(&graph(&mock)).await.unwrap();
@@ -188,7 +188,7 @@ mod writing_deeply {
         #[tokio::test]
         async fn sends_nulls_and_relations() {
             let created = r#"{"id": "8"}"#;
-            let mock = Mock::new().no_content().answer(201, &[], created);
+            let mock = Mock::new().no_content().respond(201, &[], created);
             let task = super::Task {
                 display_name: Some("Mail".to_owned()),
                 ..Default::default()
@@ -215,10 +215,13 @@ mod writing_deeply {
 
 /// The bodies of the received requests, with these methods.
 fn bodies<const N: usize>(mock: &Mock, methods: [&str; N]) -> [String; N] {
-    let asked = mock.asked();
-    let sent: Vec<&str> = asked.iter().map(|asked| asked.method.as_str()).collect();
+    let received = mock.received();
+    let sent: Vec<&str> = received
+        .iter()
+        .map(|received| received.method.as_str())
+        .collect();
     assert_eq!(sent, methods);
-    let mut bodies = asked.into_iter().map(|asked| asked.body);
+    let mut bodies = received.into_iter().map(|received| received.body);
     methods.map(|_| bodies.next().unwrap())
 }
 
@@ -230,7 +233,7 @@ async fn derived_types() -> Result<(), Error> {
     let graph = directory(&mock);
     example!(statements "guide-derived-types");
     assert_eq!(
-        asked(&mock),
+        received(&mock),
         [
             "GET /v1.0/groups/02bd9fd6/members/microsoft.graph.user?$filter=accountEnabled",
             "POST /v1.0/directoryObjects/6ea91a8d/microsoft.graph.user/sendMail"
@@ -247,13 +250,13 @@ async fn alternate_keys_single_properties_and_streams() -> Result<(), Error> {
         .json(r#"{"id": "1"}"#)
         .json(r#"{"value": "Reader"}"#)
         .no_content()
-        .answer(200, &[("content-type", "image/jpeg")], "bytes")
+        .respond(200, &[("content-type", "image/jpeg")], "bytes")
         .no_content();
     let graph = directory(&mock);
     let jpeg = vec![1, 2, 3];
     example!(statements "guide-alternate-keys-single-properties-and-streams");
     assert_eq!(
-        asked(&mock),
+        received(&mock),
         [
             "GET /v1.0/applications(appId='00001111-aaaa-2222-bbbb-3333cccc4444')",
             "GET /v1.0/users/6ea91a8d/jobTitle",
@@ -279,7 +282,7 @@ mod operations_of_workflows {
             super::operations(&graph, start.parse().unwrap(), end.parse().unwrap())
                 .await
                 .unwrap();
-            let calls = mock.asked();
+            let calls = mock.received();
             assert_eq!(
                 calls[0].line(),
                 format!(
@@ -320,7 +323,7 @@ mod batches {
                 ]}"#,
             );
             super::overview(&graph(&mock), &["a", "b"]).await.unwrap();
-            assert_eq!(asked(&mock), ["POST /v1.0/$batch"]);
+            assert_eq!(received(&mock), ["POST /v1.0/$batch"]);
         }
     }
 }
@@ -335,7 +338,7 @@ async fn composable_functions() -> Result<(), Error> {
     let workbook = graph.workbooks().id("w");
     example!(statements "guide-several-requests-in-one-2");
     assert_eq!(
-        asked(&mock),
+        received(&mock),
         [
             "GET /v1.0/workbooks/w/worksheets/Sheet1/usedRange()",
             "GET /v1.0/workbooks/w/worksheets/Sheet1/usedRange()/row(row=2)?$select=values"
@@ -355,7 +358,7 @@ mod by_hand {
             let mock = Mock::new()
                 .no_content()
                 .no_content()
-                .answer(200, &[("content-type", "image/png")], "bytes")
+                .respond(200, &[("content-type", "image/png")], "bytes")
                 .no_content()
                 .json(
                     r#"{"value": [{"id": "1"}, {"@removed": {"reason": "deleted"}, "id": "2"}],
@@ -366,7 +369,7 @@ mod by_hand {
             let saved = "https://graph.microsoft.com/v1.0/users/delta?token=1";
             super::more(graph.client(), saved.to_owned()).await.unwrap();
             assert_eq!(
-                asked(&mock),
+                received(&mock),
                 [
                     "POST /v1.0/team/members/$ref",
                     "DELETE /v1.0/team/members/$ref?$id=https://graph.microsoft.com/v1.0/users/7",
@@ -417,14 +420,14 @@ mod errors {
         use crate::guide::*;
 
         #[tokio::test]
-        async fn are_told_apart() {
+        async fn errors_are_distinguished() {
             let mock = Mock::new()
-                .answer(
+                .respond(
                     409,
                     &[("request-id", "r1")],
                     r#"{"error": {"code": "nameTaken", "message": "Another has it."}}"#,
                 )
-                .answer(404, &[], "")
+                .respond(404, &[], "")
                 .json(r#"{"displayName": 5}"#);
             let workflow = graph(&mock)
                 .identity_governance()

@@ -26,7 +26,7 @@ use http::Request;
 use msgraph_lifecycle_workflows::v1_0::GraphClient;
 use percent_encoding::percent_decode_str;
 
-use mock::{Asked, Mock};
+use mock::{Mock, Received};
 
 /// The items of an example, or its statements in braces.
 macro_rules! example {
@@ -45,15 +45,15 @@ fn graph(mock: &Mock) -> GraphClient {
 }
 
 /// The received requests, decoded.
-fn asked(mock: &Mock) -> Vec<String> {
-    let line = |asked: &Asked| {
-        let line = asked.line();
+fn received(mock: &Mock) -> Vec<String> {
+    let line = |received: &Received| {
+        let line = received.line();
         percent_decode_str(&line)
             .decode_utf8()
             .unwrap()
             .into_owned()
     };
-    mock.asked().iter().map(line).collect()
+    mock.received().iter().map(line).collect()
 }
 
 thread_local! {
@@ -61,7 +61,7 @@ thread_local! {
 }
 
 /// Sets the mock for the examples that build a client, while the thread of the test runs.
-fn answer_with(mock: &Mock) {
+fn respond_with(mock: &Mock) {
     NETWORK.set(mock.clone());
 }
 

@@ -6,11 +6,11 @@ mod the_call {
     #[tokio::test]
     async fn is_sent_as_it_reads() {
         let mock = crate::Mock::new().json(r#"{"value": [{"id": "1", "failedUsersCount": 2}]}"#);
-        crate::answer_with(&mock);
+        crate::respond_with(&mock);
         let reports = failed_reports("secret".to_owned(), "7").await.unwrap();
         assert_eq!(reports[0].failed_users_count, Some(2));
         assert_eq!(
-            crate::asked(&mock),
+            crate::received(&mock),
             [
                 "GET /v1.0/identityGovernance/lifecycleWorkflows/workflows/7/taskReports\
                  ?$filter=processingStatus eq 'failed' and failedUsersCount gt 0\
@@ -32,11 +32,11 @@ mod program {
 
     #[test]
     fn counts() {
-        let mock = crate::Mock::new().answer(200, &[("content-type", "text/plain")], "12");
-        crate::answer_with(&mock);
+        let mock = crate::Mock::new().respond(200, &[("content-type", "text/plain")], "12");
+        crate::respond_with(&mock);
         main().unwrap();
         assert_eq!(
-            crate::asked(&mock),
+            crate::received(&mock),
             ["GET /v1.0/identityGovernance/lifecycleWorkflows/workflows/$count"]
         );
     }

@@ -103,7 +103,7 @@ mod lacking {
     macro_rules! capabilities {
         ($($method:ident: $capability:ident),+) => {
             $(impl<C: capability::$capability> May<C> {
-                #[allow(dead_code, reason = "not every one is asked for")]
+                #[allow(dead_code, reason = "not all of them are used")]
                 pub(super) fn $method(&self) {}
             })+
 

@@ -23,15 +23,15 @@ use crate::{ROOT, exact};
 /// The received requests, with method, URL below the root and body, and the remaining responses.
 #[derive(Clone, Default)]
 struct Script {
-    asked: Arc<Mutex<Vec<String>>>,
-    answers: Arc<Mutex<VecDeque<String>>>,
+    received: Arc<Mutex<Vec<String>>>,
+    responses: Arc<Mutex<VecDeque<String>>>,
 }
 
 impl Script {
-    fn new(answers: &[&str]) -> Self {
+    fn new(responses: &[&str]) -> Self {
         let script = Self::default();
-        let answers = answers.iter().map(|text| (*text).to_owned());
-        script.answers.lock().unwrap().extend(answers);
+        let responses = responses.iter().map(|text| (*text).to_owned());
+        script.responses.lock().unwrap().extend(responses);
         script
     }
 
@@ -48,9 +48,9 @@ impl Script {
                     let below = url.strip_prefix(ROOT).unwrap_or(&url).to_owned();
                     let text = String::from_utf8_lossy(&body).into_owned();
                     let line = format!("{} {below} {text}", parts.method);
-                    script.asked.lock().unwrap().push(line.trim().to_owned());
-                    let answer = script.answers.lock().unwrap().pop_front();
-                    let response = match answer {
+                    script.received.lock().unwrap().push(line.trim().to_owned());
+                    let response = script.responses.lock().unwrap().pop_front();
+                    let response = match response {
                         Some(text) => Response::builder()
                             .header("content-type", "application/json")
                             .body(Body::from(text))?,
@@ -63,8 +63,8 @@ impl Script {
             .unwrap()
     }
 
-    fn asked(&self) -> Vec<String> {
-        std::mem::take(&mut *self.asked.lock().unwrap())
+    fn received(&self) -> Vec<String> {
+        std::mem::take(&mut *self.received.lock().unwrap())
     }
 }
 
@@ -176,7 +176,7 @@ async fn actions_send_their_parameters_in_the_body() {
     assert_eq!(target.catalogue.as_deref(), Some("M 1"));
     service.close_dome(2).await.unwrap();
     assert_eq!(
-        script.asked(),
+        script.received(),
         [
             r#"POST Observations(Night=2026-03-01,Number=1)/Observatory.Reduce {"using":"U,Narrow","times":["05:00:00.125","23:59:00"]}"#,
             r#"POST CloseDome {"dome":2}"#,
@@ -204,8 +204,8 @@ async fn queries_write_literals_of_every_type() {
         .await
         .unwrap();
     assert!(found.items.is_empty());
-    let asked = script.asked();
-    let line = asked[0].replace("%20", " ").replace("%27", "'");
+    let received = script.received();
+    let line = received[0].replace("%20", " ").replace("%27", "'");
     assert!(
         line.contains(
             "Band eq Sky.Band'Radio' and Filters has Sky.Filters'UB' and Night ge 2026-01-01 \
@@ -281,7 +281,7 @@ async fn an_update_sends_what_was_set_by_wire_name() {
         .await
         .unwrap();
     assert_eq!(
-        script.asked(),
+        script.received(),
         [
             r#"PATCH Observations(Night=2026-03-01,Number=1) {"Airmass":1.25,"Band":"Infrared","TargetCatalogue":null}"#
         ]

@@ -91,12 +91,12 @@ fn a_path_has_the_capabilities_of_its_annotations() {
 
 /// A received request: method and URL, the relevant headers, and the body.
 #[derive(Debug, PartialEq)]
-struct Asked(String, String, Vec<u8>);
+struct Received(String, String, Vec<u8>);
 
 /// A client of a service that responds with status 200 and these bodies, and a log of the requests.
 fn scripted<S: Service>(builder: ClientBuilder<S>, bodies: &'static [&str]) -> (S, Log) {
     let log = Log::default();
-    let asked = Arc::clone(&log);
+    let received = Arc::clone(&log);
     let service = tower::service_fn(move |request: Request<Body>| {
         let headers = ["accept", "content-type"].map(|name| request.headers().get(name));
         let headers = headers
@@ -105,9 +105,9 @@ fn scripted<S: Service>(builder: ClientBuilder<S>, bodies: &'static [&str]) -> (
             .uri()
             .path_and_query()
             .expect("requests have a path");
-        let mut asked = asked.lock().expect("nobody panicked");
-        let body = bodies[asked.len()];
-        asked.push(Asked(
+        let mut received = received.lock().expect("no thread panicked");
+        let body = bodies[received.len()];
+        received.push(Received(
             format!("{} {uri}", request.method()),
             headers.join(" "),
             request
@@ -122,10 +122,10 @@ fn scripted<S: Service>(builder: ClientBuilder<S>, bodies: &'static [&str]) -> (
     (builder.build().expect("the client is complete"), log)
 }
 
-type Log = Arc<Mutex<Vec<Asked>>>;
+type Log = Arc<Mutex<Vec<Received>>>;
 
-fn asked(line: &str, headers: &str, body: &str) -> Asked {
-    Asked(line.to_owned(), headers.to_owned(), body.into())
+fn received(line: &str, headers: &str, body: &str) -> Received {
+    Received(line.to_owned(), headers.to_owned(), body.into())
 }
 
 const JSON: &str = "application/json ";
@@ -143,7 +143,7 @@ async fn replacing_and_upserting_put_the_whole_entity() {
     let upsert = one.upsert(&order).if_none_match("*").send().await.unwrap();
     assert_eq!(upsert.status(), 200);
     // The key of an existing entity is not sent; the key of an entity that may be created is.
-    let put = |body| asked("PUT /orders(1)", JSON_BODY, body);
+    let put = |body| received("PUT /orders(1)", JSON_BODY, body);
     assert_eq!(*log.lock().unwrap(), [put("{}"), put(r#"{"id":1}"#)]);
 }
 
@@ -165,8 +165,8 @@ async fn operations_bound_to_values_are_called_on_the_property() {
     assert_eq!(
         *log.lock().unwrap(),
         [
-            asked("GET /orders(1)/target/Shop.distance(from='Kiel')", JSON, ""),
-            asked("POST /orders(1)/tags/Shop.sort", JSON, ""),
+            received("GET /orders(1)/target/Shop.distance(from='Kiel')", JSON, ""),
+            received("POST /orders(1)/tags/Shop.sort", JSON, ""),
         ]
     );
 }
@@ -188,15 +188,15 @@ async fn links_are_references_to_entities_that_are_not_contained() {
     assert_eq!(
         *log.lock().unwrap(),
         [
-            asked("POST /lessons(1)/pupils/$ref", JSON_BODY, id),
-            asked("DELETE /lessons(1)/pupils(2)/$ref", JSON, ""),
-            asked("PUT /lessons(1)/speaker/$ref", JSON_BODY, id),
-            asked(
+            received("POST /lessons(1)/pupils/$ref", JSON_BODY, id),
+            received("DELETE /lessons(1)/pupils(2)/$ref", JSON, ""),
+            received("PUT /lessons(1)/speaker/$ref", JSON_BODY, id),
+            received(
                 &format!("DELETE /lessons(1)/topics/$ref?$id={url}"),
                 JSON,
                 ""
             ),
-            asked("PATCH /lessons(1)", JSON_BODY, bound),
+            received("PATCH /lessons(1)", JSON_BODY, bound),
         ]
     );
 }
@@ -219,7 +219,7 @@ fn alternate_keys_are_in_parentheses_with_their_names() {
 #[tokio::test]
 async fn a_composable_function_is_awaited_or_goes_on() {
     const RANGE: &str = r#"{"id":"A1"}"#;
-    let answers: &'static [&str] = &[
+    let responses: &'static [&str] = &[
         RANGE,
         "",
         r#"{"value":[{"id":"r"}]}"#,
@@ -227,7 +227,7 @@ async fn a_composable_function_is_awaited_or_goes_on() {
         RANGE,
         "\u{1}\u{2}",
     ];
-    let (book, log) = scripted(composed::BookClient::builder(), answers);
+    let (book, log) = scripted(composed::BookClient::builder(), responses);
     let sheet = book.sheets().id("s");
     let cell = sheet.cell(2).await.unwrap().unwrap();
     sheet.cell(2).update().entity(&cell).await.unwrap();
@@ -243,23 +243,23 @@ async fn a_composable_function_is_awaited_or_goes_on() {
     assert_eq!(
         *log.lock().unwrap(),
         [
-            asked(&format!("GET {cell}"), JSON, ""),
-            asked(&format!("PATCH {cell}"), JSON_BODY, "{}"),
-            asked(&format!("GET {rows}?@p1=%5B%22a%22%5D"), JSON, ""),
-            asked(
+            received(&format!("GET {cell}"), JSON, ""),
+            received(&format!("PATCH {cell}"), JSON_BODY, "{}"),
+            received(&format!("GET {rows}?@p1=%5B%22a%22%5D"), JSON, ""),
+            received(
                 &format!("GET {rows}/$count?@p1=%5B%22a%22%5D"),
                 "text/plain, */*;q=0.5 ",
                 ""
             ),
-            asked(&format!("GET {cell}?$select=id"), JSON, ""),
-            asked("GET /sheets('s')/ranges('r')/Book.image()", "*/* ", ""),
+            received(&format!("GET {cell}?$select=id"), JSON, ""),
+            received("GET /sheets('s')/ranges('r')/Book.image()", "*/* ", ""),
         ]
     );
 }
 
 #[tokio::test]
 async fn content_and_single_properties_have_requests_of_their_own() {
-    let answers: &'static [&str] = &[
+    let responses: &'static [&str] = &[
         r#"{"id":"p"}"#,
         "bytes",
         "",
@@ -270,7 +270,7 @@ async fn content_and_single_properties_have_requests_of_their_own() {
         "",
         "",
     ];
-    let (photos, log) = scripted(streams::PhotosClient::builder(), answers);
+    let (photos, log) = scripted(streams::PhotosClient::builder(), responses);
     let created = photos.photos().create_media("image/jpeg", "JPEG");
     let created = created.await.unwrap().into_entity().unwrap();
     let photo = photos.photos().id(created.id.unwrap());
@@ -296,23 +296,23 @@ async fn content_and_single_properties_have_requests_of_their_own() {
     assert_eq!(
         *log.lock().unwrap(),
         [
-            asked("POST /photos", "application/json image/jpeg", "JPEG"),
-            asked(&format!("GET {url}/$value"), "*/* ", ""),
-            asked(
+            received("POST /photos", "application/json image/jpeg", "JPEG"),
+            received(&format!("GET {url}/$value"), "*/* ", ""),
+            received(
                 &format!("PUT {url}/thumbnail"),
                 "application/json image/png",
                 "PNG"
             ),
-            asked(&format!("DELETE {url}/thumbnail"), JSON, ""),
-            asked(&format!("GET {url}/title"), JSON, ""),
-            asked(&format!("GET {url}/title/$value"), "*/* ", ""),
-            asked(
+            received(&format!("DELETE {url}/thumbnail"), JSON, ""),
+            received(&format!("GET {url}/title"), JSON, ""),
+            received(&format!("GET {url}/title/$value"), "*/* ", ""),
+            received(
                 &format!("PUT {url}/title"),
                 JSON_BODY,
                 r#"{"value":"Shore"}"#
             ),
-            asked(&format!("DELETE {url}/title"), JSON, ""),
-            asked(&format!("PUT {url}/taken"), JSON_BODY, r#"{"town":"Kiel"}"#),
+            received(&format!("DELETE {url}/title"), JSON, ""),
+            received(&format!("PUT {url}/taken"), JSON_BODY, r#"{"town":"Kiel"}"#),
         ]
     );
 }

@@ -1,4 +1,4 @@
-//! Groups of calls, which no metadata of OData lowers to: the code that a package made by hand gives is committed;
+//! Groups of calls, which no metadata of OData lowers to: the code of a package that was built by code is committed;
 //! `groups_sent` compiles and uses it.
 //!
 //! `UPDATE=1 cargo test -p clientwright-tests --test groups` writes the code again.

@@ -1,4 +1,4 @@
-//! A package made by hand, with what no metadata of OData lowers to: groups of calls.
+//! A package built by code, with groups of calls, which no metadata of OData lowers to.
 
 use clientwright::model::{
     Call, CallBuilder, Client, Docs, File, Group, Item, Location, Markdown, Module, Output,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clientwright_tests::root;
 
-/// Words by which code asks the disk or the environment.
+/// Words in code that uses the disk or the environment.
 const OUTSIDE: [&str; 9] = [
     "fs::",
     "File::open",
@@ -19,7 +19,7 @@ const OUTSIDE: [&str; 9] = [
     "current_dir(",
 ];
 
-/// The modules of the generator that do, each with what it asks for.
+/// The modules of the generator that do, each with its purpose.
 const ASKING: [&str; 9] = [
     // The stages that read and write.
     "codegen/src/load.rs",
@@ -28,7 +28,7 @@ const ASKING: [&str; 9] = [
     "emit/src/write.rs",
     "emit/src/write/exclusive.rs",
     "emit/src/write/transaction.rs",
-    // What lies at the places of outputs.
+    // The existing files at the paths of outputs.
     "codegen/src/apart.rs",
     "codegen/src/validate.rs",
     // `OUT_DIR`, and whether the lock file is there.

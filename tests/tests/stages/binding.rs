@@ -1,11 +1,11 @@
-//! What entity sets say of their entities holds for the navigation properties that are bound to them.
+//! Annotations of entity sets apply to the navigation properties that are bound to them.
 
 use clientwright::Stage;
 use clientwright_csdl::schema::{Annotation, Expression};
 
 use crate::{bind, contained, container, entity, many, odata, restriction, set};
 
-/// What annotations say of a navigation property after binding, as `Term.Property=value`.
+/// The annotations of a navigation property after binding, as `Term.Property=value`.
 fn said(body: &str, ty: &str, navigation: &str) -> Vec<String> {
     let schema = odata(body, Stage::Bind).schema;
     let ty = schema.find_structured(&format!("NS.{ty}"));
@@ -91,7 +91,7 @@ fn the_property_s_own_annotation_takes_precedence() {
 }
 
 #[test]
-fn only_what_all_bound_sets_agree_on_holds() {
+fn only_annotations_that_all_bound_sets_have_apply() {
     let two = no_update() + &restriction("DeleteRestrictions", "Deletable", false);
     let archive =
         set("archive", "item", &no_update()) + &set("old", "order", &bind("items", "archive"));
@@ -102,7 +102,7 @@ fn only_what_all_bound_sets_agree_on_holds() {
         &archive,
     );
     assert_eq!(said(&body, "order", "items"), [NO_UPDATE]);
-    // A contained target is no entity set, and says nothing.
+    // A contained target is no entity set, and has no annotation.
     let elsewhere = set("old", "order", &bind("items", "orders/items"));
     let body = shop(
         &many("items", "item"),
@@ -138,7 +138,7 @@ fn nothing_is_inserted_where_one_entity_is() {
 }
 
 #[test]
-fn paths_lead_through_complex_values_and_containment() {
+fn paths_continue_through_complex_values_and_containment() {
     let body = [
         format!(
             "<ComplexType Name=\"parcel\">{}</ComplexType>",

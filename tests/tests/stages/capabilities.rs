@@ -38,8 +38,8 @@ fn step<'a>(mut steps: impl Iterator<Item = &'a Step>, name: &str) -> Option<&'a
     })
 }
 
-/// What a path from the client on allows, in the words of the model; nothing where no step leads there. Collections are left
-/// by key.
+/// What a path from the client on allows, in the words of the model; nothing if the path does not exist. Collections are
+/// continued by key.
 fn allows(package: &Package, path: &str) -> Option<Vec<String>> {
     let mut names = path.split('/');
     let mut at = step(client(package).steps.iter(), names.next()?)?;
@@ -141,7 +141,7 @@ fn an_entity_set_restricts_its_entities() {
 }
 
 #[test]
-fn a_restriction_of_a_path_holds_there_alone() {
+fn a_restriction_of_a_path_applies_to_that_path_only() {
     let package = package(&shop(&restricted(&[("lines", no("Delete"))])));
     let lines = allows(&package, "orders/lines").unwrap();
     assert!(

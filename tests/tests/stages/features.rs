@@ -77,9 +77,9 @@ fn what_two_roots_need_is_a_feature_of_both() {
     assert!(!a.contains("bees") && !b.contains("ants"), "{features:?}");
 }
 
-/// A root that leads to the types of another needs them, and not the other way round.
+/// A root that reaches the types of another needs them, and not the other way round.
 #[test]
-fn a_root_needs_what_it_leads_to() {
+fn a_root_needs_the_types_that_it_reaches() {
     let body = [
         entity("order", &many("items", "item")),
         entity("item", ""),

@@ -13,7 +13,7 @@ use crate::mock::{Mock, WORKFLOWS, workflow};
 
 #[tokio::test]
 async fn get_one() {
-    let mock = Mock::new().answer(
+    let mock = Mock::new().respond(
         200,
         &[("etag", "W/\"3\"")],
         r#"{"@odata.context":"{origin}/v1.0/$metadata#x","@odata.etag":"W/\"3\"","id":"w","displayName":"Leavers","version":3}"#,
@@ -27,7 +27,7 @@ async fn get_one() {
     assert_eq!(read.display_name.as_deref(), Some("Leavers"));
     let read = read.into_body();
     assert_eq!(read.odata.unwrap().etag(), Some("W/\"3\""));
-    assert_eq!(mock.asked_once().line(), format!("GET {WORKFLOWS}/w"));
+    assert_eq!(mock.received_once().line(), format!("GET {WORKFLOWS}/w"));
 }
 
 #[tokio::test]
@@ -52,7 +52,7 @@ async fn navigation_to_one() {
         Some("Ada")
     );
     assert_eq!(
-        mock.asked_once().line(),
+        mock.received_once().line(),
         format!("GET {WORKFLOWS}/w/taskReports/r/taskProcessingResults/p/subject")
     );
     let error = result.subject().get().await.unwrap_err();
@@ -114,7 +114,7 @@ const NEW_WORKFLOW: &str = concat!(
 
 #[tokio::test]
 async fn create_from_a_struct() {
-    let mock = Mock::new().answer(
+    let mock = Mock::new().respond(
         201,
         &[("location", "{origin}/w1")],
         r#"{"id":"w1","displayName":"Leavers","version":1}"#,
@@ -130,14 +130,14 @@ async fn create_from_a_struct() {
         (created.id.as_deref(), created.version),
         (Some("w1"), Some(1))
     );
-    let asked = mock.asked_once();
-    assert_eq!(asked.line(), format!("POST {WORKFLOWS}"));
-    assert_eq!(asked.body, NEW_WORKFLOW);
+    let received = mock.received_once();
+    assert_eq!(received.line(), format!("POST {WORKFLOWS}"));
+    assert_eq!(received.body, NEW_WORKFLOW);
 }
 
 #[tokio::test]
 async fn create_with_explicit_null_and_an_empty_response() {
-    let mock = Mock::new().answer(204, &[("location", "http://x/w1")], "");
+    let mock = Mock::new().respond(204, &[("location", "http://x/w1")], "");
     let graph = mock.v1_0().await;
     let workflows = graph
         .identity_governance()
@@ -158,7 +158,7 @@ async fn create_with_explicit_null_and_an_empty_response() {
     assert_eq!(place.href(), Some("http://x/w1"));
     assert_eq!(created.location(), Some("http://x/w1"));
     assert_eq!(
-        mock.asked_once().body,
+        mock.received_once().body,
         concat!(
             r##"{"@odata.type":"#microsoft.graph.identityGovernance.workflow","displayName":"A","##,
             r#""isEnabled":false,"description":null}"#
@@ -181,7 +181,7 @@ async fn create_from_what_was_read() {
         .lifecycle_workflows()
         .workflows();
     workflows.create(&read).await.unwrap();
-    let body = mock.asked_once().body;
+    let body = mock.received_once().body;
     for absent in ["context", "etag", "editLink"] {
         assert!(!body.contains(absent), "{body}");
     }
@@ -193,7 +193,7 @@ async fn create_from_what_was_read() {
 async fn update_sends_what_was_set_and_nothing_else() {
     let mock = Mock::new().no_content();
     let graph = mock.v1_0().await;
-    let answer = workflow(&graph, "w")
+    let response = workflow(&graph, "w")
         .update()
         .set(Workflow::DISPLAY_NAME, "Leavers")
         .set_null(Workflow::DESCRIPTION)
@@ -201,14 +201,14 @@ async fn update_sends_what_was_set_and_nothing_else() {
         .if_match("W/\"3\"")
         .await
         .unwrap();
-    assert!(answer.entity().is_none());
-    let asked = mock.asked_once();
-    assert_eq!(asked.line(), format!("PATCH {WORKFLOWS}/w"));
+    assert!(response.entity().is_none());
+    let received = mock.received_once();
+    assert_eq!(received.line(), format!("PATCH {WORKFLOWS}/w"));
     assert_eq!(
-        asked.body,
+        received.body,
         r#"{"displayName":"Leavers","description":null,"isSchedulingEnabled":true}"#
     );
-    assert_eq!(asked.header("if-match"), Some("W/\"3\""));
+    assert_eq!(received.header("if-match"), Some("W/\"3\""));
 }
 
 #[tokio::test]
@@ -216,30 +216,30 @@ async fn update_with_a_polymorphic_value_sends_its_type() {
     let mock = Mock::new().json(r#"{"id":"w"}"#);
     let graph = mock.v1_0().await;
     let conditions = new_workflow().execution_conditions.unwrap();
-    let answer = workflow(&graph, "w")
+    let response = workflow(&graph, "w")
         .update()
         .set(Workflow::EXECUTION_CONDITIONS, conditions)
         .await;
     assert_eq!(
-        answer.unwrap().into_entity().unwrap().id.as_deref(),
+        response.unwrap().into_entity().unwrap().id.as_deref(),
         Some("w")
     );
     let start = r##"{"executionConditions":{"@odata.type":"#microsoft.graph.identityGovernance.triggerAnd"##;
-    assert!(mock.asked_once().body.starts_with(start));
+    assert!(mock.received_once().body.starts_with(start));
 }
 
 #[tokio::test]
 async fn delete() {
-    let mock = Mock::new().no_content().answer(
+    let mock = Mock::new().no_content().respond(
         412,
         &[],
         r#"{"error":{"code":"PreconditionFailed","message":"It has changed."}}"#,
     );
     let graph = mock.v1_0().await;
     workflow(&graph, "w").delete().await.unwrap();
-    let asked = mock.asked_once();
+    let received = mock.received_once();
     assert_eq!(
-        (asked.line(), asked.body),
+        (received.line(), received.body),
         (format!("DELETE {WORKFLOWS}/w"), String::new())
     );
     let error = workflow(&graph, "w")
@@ -256,15 +256,15 @@ async fn builders_have_all_that_the_runtime_has() {
     let graph = mock.v1_0().await;
     let run = workflow(&graph, "1").runs().id("2");
     run.reprocessed_runs().id("3").unlink().await.unwrap();
-    let asked = mock.asked_once();
+    let received = mock.received_once();
     assert_eq!(
-        asked.target,
+        received.target,
         format!("{WORKFLOWS}/1/runs/2/reprocessedRuns/3/$ref")
     );
     run.reprocessed_runs().links().add(&run).await.unwrap();
-    let asked = mock.asked_once();
+    let received = mock.received_once();
     assert_eq!(
-        asked.target,
+        received.target,
         format!("{WORKFLOWS}/1/runs/2/reprocessedRuns/$ref")
     );
 }

@@ -28,7 +28,7 @@ async fn an_odata_error_with_all_its_parts() {
     let body = r#"{"error":{"code":"BadRequest","message":"Not \"now\".","target":"tasks",
         "details":[{"code":"MissingTask","message":"A task is missing.","target":"tasks/0"}],
         "innerError":{"date":"2026-02-03T04:05:06","request-id":"inner-id","client-request-id":"client-id"}}}"#;
-    let error = fail(Mock::new().answer(400, &[("content-type", "application/json")], body)).await;
+    let error = fail(Mock::new().respond(400, &[("content-type", "application/json")], body)).await;
     assert_eq!(error.status(), Some(StatusCode::BAD_REQUEST));
     assert_eq!(error.request_id(), Some("inner-id"));
     assert_eq!(error.body().unwrap(), body);
@@ -47,7 +47,7 @@ async fn an_odata_error_with_all_its_parts() {
 #[tokio::test]
 async fn the_inner_error_in_its_other_spelling_and_the_id_of_the_header() {
     let body = r#"{"error":{"code":"NotFound","message":"No workflow.","innererror":{"request-id":"inner-id"}}}"#;
-    let error = fail(Mock::new().answer(404, &[("request-id", "header-id")], body)).await;
+    let error = fail(Mock::new().respond(404, &[("request-id", "header-id")], body)).await;
     assert!(error.is_not_found());
     assert_eq!(
         (error.code(), error.request_id()),
@@ -72,7 +72,7 @@ async fn other_bodies_keep_their_status() {
         (502, "[]"),
         (503, "{\"message\":\"elsewhere\"}"),
     ] {
-        let error = fail(Mock::new().answer(status, &[("x-ms-request-id", "id")], body)).await;
+        let error = fail(Mock::new().respond(status, &[("x-ms-request-id", "id")], body)).await;
         assert_eq!(error.status().unwrap().as_u16(), status);
         assert_eq!(error.request_id(), Some("id"));
         assert_eq!(error.body().unwrap(), body);

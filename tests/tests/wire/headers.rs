@@ -12,15 +12,18 @@ async fn of_a_request_without_a_body() {
     let mock = Mock::new().json(r#"{"value":[]}"#);
     let graph = mock.v1_0().await;
     workflow(&graph, "w").task_reports().list().await.unwrap();
-    let asked = mock.asked_once();
-    assert_eq!(asked.header("prefer"), Some("include-unknown-enum-members"));
-    assert_eq!(asked.header("accept"), Some("application/json"));
-    assert_eq!(asked.header("odata-maxversion"), Some("4.01"));
-    assert_eq!(asked.header("odata-version"), None);
-    assert_eq!(asked.header("content-type"), None);
-    assert_eq!(asked.header("authorization"), None);
+    let received = mock.received_once();
+    assert_eq!(
+        received.header("prefer"),
+        Some("include-unknown-enum-members")
+    );
+    assert_eq!(received.header("accept"), Some("application/json"));
+    assert_eq!(received.header("odata-maxversion"), Some("4.01"));
+    assert_eq!(received.header("odata-version"), None);
+    assert_eq!(received.header("content-type"), None);
+    assert_eq!(received.header("authorization"), None);
     assert!(
-        asked
+        received
             .header("user-agent")
             .unwrap()
             .starts_with("clientwright-odata/")
@@ -36,12 +39,15 @@ async fn of_a_request_with_a_body() {
         .set(Workflow::IS_ENABLED, true)
         .await
         .unwrap();
-    let asked = mock.asked_once();
-    assert_eq!(asked.header("prefer"), Some("include-unknown-enum-members"));
-    assert_eq!(asked.header("accept"), Some("application/json"));
-    assert_eq!(asked.header("odata-maxversion"), Some("4.01"));
-    assert_eq!(asked.header("odata-version"), Some("4.0"));
-    assert_eq!(asked.header("content-type"), Some("application/json"));
+    let received = mock.received_once();
+    assert_eq!(
+        received.header("prefer"),
+        Some("include-unknown-enum-members")
+    );
+    assert_eq!(received.header("accept"), Some("application/json"));
+    assert_eq!(received.header("odata-maxversion"), Some("4.01"));
+    assert_eq!(received.header("odata-version"), Some("4.0"));
+    assert_eq!(received.header("content-type"), Some("application/json"));
 }
 
 #[tokio::test]
@@ -49,9 +55,9 @@ async fn an_action_without_parameters_sends_a_content_length_of_zero() {
     let mock = Mock::new().json("{}");
     let graph = mock.v1_0().await;
     workflow(&graph, "w").restore().await.unwrap();
-    let asked = mock.asked_once();
-    assert_eq!(asked.header("content-length"), Some("0"));
-    assert_eq!(asked.header("content-type"), None);
+    let received = mock.received_once();
+    assert_eq!(received.header("content-length"), Some("0"));
+    assert_eq!(received.header("content-type"), None);
 }
 
 #[tokio::test]
@@ -61,7 +67,7 @@ async fn preferences_are_combined_and_can_be_turned_off() {
     let list = workflow(&graph, "w").task_reports().list();
     list.header("prefer", "odata.maxpagesize=20").await.unwrap();
     let prefer: Vec<_> = mock
-        .asked_once()
+        .received_once()
         .headers
         .get_all("prefer")
         .iter()
@@ -74,7 +80,7 @@ async fn preferences_are_combined_and_can_be_turned_off() {
 
     let graph = mock.client(GraphClient::builder().unknown_enum_members(false));
     workflow(&graph, "w").task_reports().list().await.unwrap();
-    assert_eq!(mock.asked_once().header("prefer"), None);
+    assert_eq!(mock.received_once().header("prefer"), None);
 }
 
 async fn with_token(mock: &Mock) -> GraphClient {
@@ -97,8 +103,8 @@ async fn the_token_goes_to_the_service_on_every_page() {
         list.stream().try_collect::<Vec<_>>().await.unwrap().len(),
         2
     );
-    for asked in mock.asked() {
-        assert_eq!(asked.header("authorization"), Some("Bearer s3cret"));
+    for received in mock.received() {
+        assert_eq!(received.header("authorization"), Some("Bearer s3cret"));
     }
 }
 
@@ -115,7 +121,7 @@ async fn the_token_never_goes_to_a_foreign_next_link() {
     let error = items.try_next().await.unwrap_err();
     assert!(matches!(error, Error::Paging(_)), "{error:?}");
     assert!(error.to_string().contains(&address.to_string()), "{error}");
-    assert!(foreign.asked().is_empty());
+    assert!(foreign.received().is_empty());
     assert!(items.try_next().await.unwrap().is_none());
 }
 
@@ -123,7 +129,7 @@ async fn the_token_never_goes_to_a_foreign_next_link() {
 async fn the_token_never_follows_a_redirect() {
     let foreign = Mock::new().empty_lists(1);
     let target = format!("http://{}/steal", foreign.listen().await);
-    let mock = Mock::new().answer(307, &[("location", &target)], "");
+    let mock = Mock::new().respond(307, &[("location", &target)], "");
     let graph = with_token(&mock).await;
     let error = workflow(&graph, "w")
         .task_reports()
@@ -131,7 +137,7 @@ async fn the_token_never_follows_a_redirect() {
         .await
         .unwrap_err();
     assert!(matches!(error, Error::Redirect(_)), "{error:?}");
-    assert!(foreign.asked().is_empty());
+    assert!(foreign.received().is_empty());
 }
 
 #[tokio::test]
@@ -148,7 +154,7 @@ async fn the_token_never_goes_over_plain_http_to_another_machine() {
         .unwrap_err();
     assert!(matches!(error, Error::Auth(_)), "{error:?}");
     assert!(!format!("{error} {error:?} {graph:?}").contains("s3cret"));
-    assert!(mock.asked().is_empty());
+    assert!(mock.received().is_empty());
 }
 
 #[tokio::test]

@@ -35,9 +35,9 @@ async fn every_id_arrives_as_one_segment() {
     for id in IDS {
         let item = workflow(&graph, id).task_reports().id(*id);
         item.get().await.unwrap();
-        let asked = mock.asked_once();
+        let received = mock.received_once();
         assert_eq!(
-            asked.segments(),
+            received.segments(),
             [
                 "v1.0",
                 "identityGovernance",
@@ -48,16 +48,16 @@ async fn every_id_arrives_as_one_segment() {
                 id
             ],
             "{}",
-            asked.target
+            received.target
         );
-        assert!(asked.query().is_empty(), "{}", asked.target);
+        assert!(received.query().is_empty(), "{}", received.target);
         // The target is the result of `url()`.
         assert!(
             item.get()
                 .url()
                 .unwrap()
                 .to_string()
-                .ends_with(&asked.target)
+                .ends_with(&received.target)
         );
     }
 }
@@ -73,7 +73,7 @@ async fn every_id_arrives_in_parentheses() {
         .unwrap();
     for id in IDS {
         workflow(&graph, id).get().await.unwrap();
-        let segments = mock.asked_once().segments();
+        let segments = mock.received_once().segments();
         let quoted = id.replace('\'', "''");
         assert_eq!(segments.last().unwrap(), &format!("workflows('{quoted}')"));
     }
@@ -91,7 +91,7 @@ async fn an_id_that_cannot_be_a_segment_is_not_sent() {
             "{id:?}: {error:?}"
         );
     }
-    assert!(mock.asked().is_empty());
+    assert!(mock.received().is_empty());
 }
 
 #[tokio::test]
@@ -105,7 +105,7 @@ async fn keys_that_are_numbers() {
         .await
         .unwrap();
     assert_eq!(
-        mock.asked_once().line(),
+        mock.received_once().line(),
         format!("GET {WORKFLOWS}/w/versions/3")
     );
 }

@@ -21,7 +21,7 @@ use tokio::net::TcpListener;
 
 /// A received request.
 #[derive(Clone, Debug)]
-pub(crate) struct Asked {
+pub(crate) struct Received {
     pub(crate) method: Method,
     /// The request target: path and query of the request line.
     pub(crate) target: String,
@@ -29,7 +29,7 @@ pub(crate) struct Asked {
     pub(crate) body: String,
 }
 
-impl Asked {
+impl Received {
     /// `GET /v1.0/…`
     pub(crate) fn line(&self) -> String {
         format!("{} {}", self.method, self.target)
@@ -91,8 +91,8 @@ pub(crate) fn at(text: &str) -> DateTimeOffset {
 /// The prepared responses and the received requests. Clones share both.
 #[derive(Clone, Default)]
 pub(crate) struct Mock {
-    answers: Arc<Mutex<VecDeque<Response<String>>>>,
-    asked: Arc<Mutex<Vec<Asked>>>,
+    responses: Arc<Mutex<VecDeque<Response<String>>>>,
+    received: Arc<Mutex<Vec<Received>>>,
 }
 
 /// Each request is sent once; the runtime has tests of repetition.
@@ -110,34 +110,34 @@ impl Mock {
 
     /// Adds a response: 200 with JSON. `{origin}` in it becomes the origin of the server.
     pub(crate) fn json(self, body: &str) -> Self {
-        self.answer(200, &[("content-type", "application/json")], body)
+        self.respond(200, &[("content-type", "application/json")], body)
     }
 
     /// Adds a response: 204.
     pub(crate) fn no_content(self) -> Self {
-        self.answer(204, &[], "")
+        self.respond(204, &[], "")
     }
 
-    pub(crate) fn answer(self, status: u16, headers: &[(&'static str, &str)], body: &str) -> Self {
+    pub(crate) fn respond(self, status: u16, headers: &[(&'static str, &str)], body: &str) -> Self {
         let mut response = Response::new(body.to_owned());
         *response.status_mut() = StatusCode::from_u16(status).unwrap();
         for (name, value) in headers {
             response.headers_mut().append(*name, value.parse().unwrap());
         }
-        self.answers.lock().unwrap().push_back(response);
+        self.responses.lock().unwrap().push_back(response);
         self
     }
 
     /// The requests received since the last call.
-    pub(crate) fn asked(&self) -> Vec<Asked> {
-        std::mem::take(&mut self.asked.lock().unwrap())
+    pub(crate) fn received(&self) -> Vec<Received> {
+        std::mem::take(&mut self.received.lock().unwrap())
     }
 
     /// The received request, if it was one.
-    pub(crate) fn asked_once(&self) -> Asked {
-        let mut asked = self.asked();
-        assert_eq!(asked.len(), 1, "{asked:?}");
-        asked.remove(0)
+    pub(crate) fn received_once(&self) -> Received {
+        let mut received = self.received();
+        assert_eq!(received.len(), 1, "{received:?}");
+        received.remove(0)
     }
 
     /// A client of v1.0 that uses a real socket.
@@ -186,7 +186,7 @@ impl Mock {
                     parts.uri.scheme_str().unwrap(),
                     parts.uri.authority().unwrap()
                 );
-                let body = body.as_bytes().expect("requests are held in memory");
+                let body = body.as_bytes().expect("requests are in memory");
                 let response = mock.serve(&parts, body, &origin);
                 Ok::<_, BoxError>(response.map(Body::from))
             }
@@ -202,7 +202,7 @@ impl Mock {
             while let Ok((stream, _)) = listener.accept().await {
                 let mock = mock.clone();
                 tokio::spawn(async move {
-                    mock.answer_on(stream, format!("http://{address}")).await;
+                    mock.respond_on(stream, format!("http://{address}")).await;
                 });
             }
         });
@@ -210,7 +210,7 @@ impl Mock {
     }
 
     /// Sends responses on one connection until the client closes it.
-    pub(crate) async fn answer_on<S>(&self, stream: S, origin: String)
+    pub(crate) async fn respond_on<S>(&self, stream: S, origin: String)
     where
         S: AsyncRead + AsyncWrite + Unpin,
     {
@@ -235,15 +235,15 @@ impl Mock {
         if let Err(error) = crate::grammar::url(&target, "") {
             panic!("{target}: {error}");
         }
-        self.asked.lock().unwrap().push(Asked {
+        self.received.lock().unwrap().push(Received {
             method: parts.method.clone(),
             target,
             headers: parts.headers.clone(),
             body: String::from_utf8(body.to_vec()).unwrap(),
         });
-        let answer = self.answers.lock().unwrap().pop_front();
-        answer
-            .map(|answer| answer.map(|body| body.replace("{origin}", origin)))
+        let response = self.responses.lock().unwrap().pop_front();
+        response
+            .map(|response| response.map(|body| body.replace("{origin}", origin)))
             .unwrap_or_else(|| {
                 let mut response = Response::new("the script is at its end".to_owned());
                 *response.status_mut() = StatusCode::IM_A_TEAPOT;

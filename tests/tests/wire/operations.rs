@@ -24,7 +24,7 @@ struct Call<G> {
     /// Binding type and name, as in `workflow.activate`.
     operation: &'static str,
     /// The body of the response; 204 if empty.
-    answer: &'static str,
+    response: &'static str,
     call: fn(G) -> Pin<Box<dyn Future<Output = ()>>>,
     method: &'static str,
     /// The path to which the operation is bound, below the lifecycle workflows.
@@ -37,24 +37,24 @@ struct Call<G> {
 /// Makes each call with a separate server, and compares the operations called with those that the metadata declares.
 async fn assert_calls<G>(version: &str, calls: Vec<Call<G>>, client: impl AsyncFn(&Mock) -> G) {
     for call in &calls {
-        let mock = match call.answer {
+        let mock = match call.response {
             "" => Mock::new().no_content(),
-            answer => Mock::new().json(answer),
+            response => Mock::new().json(response),
         };
         (call.call)(client(&mock).await).await;
-        let asked = mock.asked();
-        let [asked] = asked.as_slice() else {
-            panic!("{}: {asked:?}", call.operation);
+        let received = mock.received();
+        let [received] = received.as_slice() else {
+            panic!("{}: {received:?}", call.operation);
         };
         let (_, name) = call.operation.rsplit_once('.').unwrap();
         assert_eq!(
-            asked.line(),
+            received.line(),
             format!(
                 "{} /{version}/identityGovernance/lifecycleWorkflows{}/{NAMESPACE}.{name}{}",
                 call.method, call.path, call.arguments
             )
         );
-        assert_eq!(asked.body, call.body, "{}", call.operation);
+        assert_eq!(received.body, call.body, "{}", call.operation);
     }
     let mut called: Vec<_> = calls.iter().map(|call| call.operation.to_owned()).collect();
     called.sort();
@@ -116,7 +116,7 @@ macro_rules! common_calls {
         let calls: Vec<Call<GraphClient>> = vec![
             Call {
                 operation: "workflow.activate",
-                answer: "",
+                response: "",
                 call: |graph| {
                     Box::pin(async move {
                         let subjects = vec![user("u1"), user("u2")];
@@ -133,7 +133,7 @@ macro_rules! common_calls {
             },
             Call {
                 operation: "workflow.activateWithScope",
-                answer: "",
+                response: "",
                 call: |graph| {
                     Box::pin(async move {
                         let group = Group {
@@ -158,7 +158,7 @@ macro_rules! common_calls {
             },
             Call {
                 operation: "workflow.clearQuarantine",
-                answer: r#"{"id":"w","quarantineDetails":{"quarantineType":"notQuarantined"}}"#,
+                response: r#"{"id":"w","quarantineDetails":{"quarantineType":"notQuarantined"}}"#,
                 call: |graph| {
                     Box::pin(async move {
                         let cleared = one(&graph).clear_quarantine().await.unwrap();
@@ -172,7 +172,7 @@ macro_rules! common_calls {
             },
             Call {
                 operation: "workflow.createNewVersion",
-                answer: r#"{"id":"w","version":4}"#,
+                response: r#"{"id":"w","version":4}"#,
                 call: |graph| {
                     Box::pin(async move {
                         let workflow = Workflow {
@@ -194,7 +194,7 @@ macro_rules! common_calls {
             },
             Call {
                 operation: "workflow.previewTaskFailures",
-                answer: r#"{"value":[{"name":"Mail","failureReason":"No manager"}]}"#,
+                response: r#"{"value":[{"name":"Mail","failureReason":"No manager"}]}"#,
                 call: |graph| {
                     Box::pin(async move {
                         let page = one(&graph).preview_task_failures().await.unwrap();
@@ -209,7 +209,7 @@ macro_rules! common_calls {
             },
             Call {
                 operation: "workflow.previewWorkflow",
-                answer: "",
+                response: "",
                 call: |graph| {
                     Box::pin(async move {
                         let other = DirectoryObject {
@@ -231,7 +231,7 @@ macro_rules! common_calls {
             },
             Call {
                 operation: "workflow.restore",
-                answer: r#"{"id":"w"}"#,
+                response: r#"{"id":"w"}"#,
                 call: |graph| {
                     Box::pin(async move {
                         let restored = one(&graph).restore().await.unwrap();
@@ -245,7 +245,7 @@ macro_rules! common_calls {
             },
             Call {
                 operation: "taskProcessingResult.resume",
-                answer: "",
+                response: "",
                 call: |graph| {
                     Box::pin(async move {
                         let data = CustomTaskExtensionCallbackData {
@@ -267,7 +267,7 @@ macro_rules! common_calls {
             },
             Call {
                 operation: "Collection(taskReport).summary",
-                answer: r#"{"totalTasks":3}"#,
+                response: r#"{"totalTasks":3}"#,
                 call: |graph| {
                     Box::pin(async move {
                         let reports = one(&graph).task_reports();
@@ -282,7 +282,7 @@ macro_rules! common_calls {
             },
             Call {
                 operation: "Collection(run).summary",
-                answer: r#"{"totalRuns":2}"#,
+                response: r#"{"totalRuns":2}"#,
                 call: |graph| {
                     Box::pin(async move {
                         let runs = one(&graph).runs();
@@ -297,7 +297,7 @@ macro_rules! common_calls {
             },
             Call {
                 operation: "Collection(userProcessingResult).summary",
-                answer: r#"{"totalUsers":1}"#,
+                response: r#"{"totalUsers":1}"#,
                 call: |graph| {
                     Box::pin(async move {
                         let results = one(&graph).user_processing_results();
@@ -312,7 +312,7 @@ macro_rules! common_calls {
             },
             Call {
                 operation: "insights.topTasksProcessedSummary",
-                answer: r#"{"value":[{"totalTasks":5}]}"#,
+                response: r#"{"value":[{"totalTasks":5}]}"#,
                 call: |graph| {
                     Box::pin(async move {
                         let root = graph.identity_governance().lifecycle_workflows();
@@ -328,7 +328,7 @@ macro_rules! common_calls {
             },
             Call {
                 operation: "insights.topWorkflowsProcessedSummary",
-                answer: r#"{"value":[{"totalRuns":6}]}"#,
+                response: r#"{"value":[{"totalRuns":6}]}"#,
                 call: |graph| {
                     Box::pin(async move {
                         let root = graph.identity_governance().lifecycle_workflows();
@@ -344,7 +344,7 @@ macro_rules! common_calls {
             },
             Call {
                 operation: "insights.workflowsProcessedByCategory",
-                answer: r#"{"successfulJoinerRuns":7}"#,
+                response: r#"{"successfulJoinerRuns":7}"#,
                 call: |graph| {
                     Box::pin(async move {
                         let root = graph.identity_governance().lifecycle_workflows();
@@ -360,7 +360,7 @@ macro_rules! common_calls {
             },
             Call {
                 operation: "insights.workflowsProcessedSummary",
-                answer: r#"{"totalRuns":8}"#,
+                response: r#"{"totalRuns":8}"#,
                 call: |graph| {
                     Box::pin(async move {
                         let root = graph.identity_governance().lifecycle_workflows();
@@ -386,7 +386,7 @@ async fn every_operation_of_v1_0() {
     let mut calls = common_calls!(v1_0);
     calls.push(Call {
         operation: "workflow.cancelProcessing",
-        answer: "",
+        response: "",
         call: |graph| {
             Box::pin(async move {
                 let run = Run {
@@ -425,7 +425,7 @@ async fn every_operation_of_beta() {
     let mut calls = common_calls!(beta);
     calls.push(Call {
         operation: "workflow.activateAndWait",
-        answer: r#"{"processingStatus":"completed","statusReasons":["done"]}"#,
+        response: r#"{"processingStatus":"completed","statusReasons":["done"]}"#,
         call: |graph| {
             Box::pin(async move {
                 let mut subject = Other::new("microsoft.graph.identityGovernance.someSubject");
@@ -466,7 +466,11 @@ async fn further_pages_of_an_action_are_get_requests() {
         .map(|failure| failure.failure_reason.as_deref().unwrap())
         .collect();
     assert_eq!(reasons, ["No manager", "No group"]);
-    let lines: Vec<_> = mock.asked().iter().map(|asked| asked.line()).collect();
+    let lines: Vec<_> = mock
+        .received()
+        .iter()
+        .map(|received| received.line())
+        .collect();
     assert_eq!(
         lines,
         [
@@ -485,7 +489,7 @@ async fn an_operation_on_another_path_to_its_type() {
     let deleted = root.deleted_items().workflows();
     deleted.id("w").restore().await.unwrap();
     assert_eq!(
-        mock.asked_once().line(),
+        mock.received_once().line(),
         format!(
             "POST /v1.0/identityGovernance/lifecycleWorkflows/deletedItems/workflows/w/{NAMESPACE}.restore"
         )

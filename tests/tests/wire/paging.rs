@@ -36,8 +36,8 @@ async fn a_stream_follows_absolute_and_relative_links() {
         .header("x-trace", "7");
     let items: Vec<TaskReport> = list.stream().try_collect().await.unwrap();
     assert_eq!(ids(&items), ["1", "2", "3", "4", "5"]);
-    let asked = mock.asked();
-    let lines: Vec<_> = asked.iter().map(|asked| asked.line()).collect();
+    let received = mock.received();
+    let lines: Vec<_> = received.iter().map(|received| received.line()).collect();
     assert_eq!(
         lines,
         [
@@ -47,9 +47,12 @@ async fn a_stream_follows_absolute_and_relative_links() {
             "GET /v1.0/reports?$skiptoken=c",
         ]
     );
-    for asked in asked {
-        assert_eq!(asked.header("x-trace"), Some("7"));
-        assert_eq!(asked.header("prefer"), Some("include-unknown-enum-members"));
+    for received in received {
+        assert_eq!(received.header("x-trace"), Some("7"));
+        assert_eq!(
+            received.header("prefer"),
+            Some("include-unknown-enum-members")
+        );
     }
 }
 
@@ -64,7 +67,7 @@ async fn the_same_without_sockets() {
         .await
         .unwrap();
     assert_eq!(ids(&items), ["1", "2", "3", "4", "5"]);
-    assert_eq!(mock.asked().len(), 3);
+    assert_eq!(mock.received().len(), 3);
 }
 
 #[tokio::test]
@@ -75,9 +78,9 @@ async fn pages_are_requested_one_at_a_time() {
     for _ in 0..2 {
         items.next().await.unwrap().unwrap();
     }
-    assert_eq!(mock.asked().len(), 1);
+    assert_eq!(mock.received().len(), 1);
     items.next().await.unwrap().unwrap();
-    assert_eq!(mock.asked().len(), 1);
+    assert_eq!(mock.received().len(), 1);
 }
 
 #[tokio::test]
@@ -92,9 +95,9 @@ async fn a_limit_is_the_clients_own() {
         .await
         .unwrap();
     assert_eq!(ids(&items), ["1", "2", "3"]);
-    let asked = mock.asked();
-    assert_eq!(asked.len(), 2);
-    assert!(!asked[0].target.contains('?'), "{}", asked[0].target);
+    let received = mock.received();
+    assert_eq!(received.len(), 2);
+    assert!(!received[0].target.contains('?'), "{}", received[0].target);
 }
 
 #[tokio::test]
@@ -111,7 +114,7 @@ async fn page_by_page_and_later_from_a_saved_link() {
     assert_eq!(ids(&third.items), ["5"]);
     assert!(third.next().await.unwrap().is_none());
     assert_eq!(
-        mock.asked().pop().unwrap().line(),
+        mock.received().pop().unwrap().line(),
         "GET /v1.0/reports?$skiptoken=c"
     );
 }
@@ -138,7 +141,7 @@ async fn links_that_form_a_cycle_end_the_stream() {
 async fn an_error_on_a_later_page_comes_after_the_items_before_it() {
     let mock = Mock::new()
         .json(r#"{"value":[{"id":"1"}],"@odata.nextLink":"reports?page=2"}"#)
-        .answer(
+        .respond(
             429,
             &[("retry-after", "7")],
             r#"{"error":{"code":"TooManyRequests","message":"Slow down"}}"#,

@@ -40,8 +40,8 @@ async fn every_query_option_of_a_list() {
         .await
         .unwrap();
     assert_eq!(page.count, Some(41));
-    let asked = mock.asked_once();
-    let query = asked.query();
+    let received = mock.received_once();
+    let query = received.query();
     let query: Vec<_> = query
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()))
@@ -67,7 +67,7 @@ async fn every_query_option_of_a_list() {
     );
     // The same as bytes: the request line contains no space, quote or plus unencoded.
     assert_eq!(
-        asked.target,
+        received.target,
         format!(
             "{WORKFLOWS}/w/taskReports?\
              $filter=processingStatus%20eq%20%27failed%27%20and%20startedDateTime%20ge%20\
@@ -162,7 +162,7 @@ async fn properties_without_a_constant_can_be_queried() {
         .await
         .unwrap();
     assert_eq!(
-        mock.asked_once().line(),
+        mock.received_once().line(),
         format!(
             "GET {WORKFLOWS}/w/taskReports?$filter=newProperty%20eq%201&$select=newProperty&x-custom=a%20b"
         )
@@ -181,7 +181,7 @@ async fn one_entity_can_be_selected_and_expanded() {
         .unwrap();
     assert_eq!(read.tasks.unwrap()[0].execution_sequence, Some(1));
     assert_eq!(
-        mock.asked_once().line(),
+        mock.received_once().line(),
         format!("GET {WORKFLOWS}/w?$select=id,executionConditions&$expand=tasks")
     );
 }
@@ -189,7 +189,7 @@ async fn one_entity_can_be_selected_and_expanded() {
 #[tokio::test]
 async fn counting() {
     // Graph sends a byte-order mark.
-    let mock = Mock::new().answer(200, &[("content-type", "text/plain")], "\u{FEFF}17");
+    let mock = Mock::new().respond(200, &[("content-type", "text/plain")], "\u{FEFF}17");
     let graph = mock.v1_0().await;
     let failed = TaskReport::FAILED_USERS_COUNT.gt(0);
     let count = workflow(&graph, "w")
@@ -199,10 +199,10 @@ async fn counting() {
         .await
         .unwrap();
     assert_eq!(count, 17);
-    let asked = mock.asked_once();
+    let received = mock.received_once();
     assert_eq!(
-        asked.line(),
+        received.line(),
         format!("GET {WORKFLOWS}/w/taskReports/$count?$filter=failedUsersCount%20gt%200")
     );
-    assert_eq!(asked.header("accept"), Some("text/plain, */*;q=0.5"));
+    assert_eq!(received.header("accept"), Some("text/plain, */*;q=0.5"));
 }

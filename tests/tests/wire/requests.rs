@@ -17,9 +17,9 @@ async fn task_reports_of_a_workflow() {
     );
     let graph = mock.v1_0().await;
     let page = workflow(&graph, "w1").task_reports().list().await.unwrap();
-    let asked = mock.asked_once();
-    assert_eq!(asked.line(), format!("GET {WORKFLOWS}/w1/taskReports"));
-    assert_eq!(asked.body, "");
+    let received = mock.received_once();
+    assert_eq!(received.line(), format!("GET {WORKFLOWS}/w1/taskReports"));
+    assert_eq!(received.body, "");
     let [first, second] = page.items.as_slice() else {
         panic!("{page:?}")
     };
@@ -36,8 +36,8 @@ async fn task_reports_of_a_workflow() {
 
 #[tokio::test]
 async fn summary_of_task_reports() {
-    let answer = r#"{"failedTasks":1,"successfulTasks":7,"totalTasks":9,"unprocessedTasks":1}"#;
-    let mock = Mock::new().json(answer).json(answer);
+    let response = r#"{"failedTasks":1,"successfulTasks":7,"totalTasks":9,"unprocessedTasks":1}"#;
+    let mock = Mock::new().json(response).json(response);
     let graph = mock.v1_0().await;
     let reports = workflow(&graph, "w1").task_reports();
     let summary = reports
@@ -49,7 +49,7 @@ async fn summary_of_task_reports() {
         (Some(1), Some(9))
     );
     assert_eq!(
-        mock.asked_once().line(),
+        mock.received_once().line(),
         format!(
             "GET {WORKFLOWS}/w1/taskReports/microsoft.graph.identityGovernance.summary(\
              startDateTime=2022-07-19T00:00:00Z,endDateTime=2022-07-25T00:00:00Z)"
@@ -65,7 +65,7 @@ async fn summary_of_task_reports() {
         .await
         .unwrap();
     assert_eq!(
-        mock.asked_once().line(),
+        mock.received_once().line(),
         format!(
             "GET {WORKFLOWS}/w1/taskReports/microsoft.graph.identityGovernance.summary(\
              startDateTime=2022-07-19T05:30:00%2B05:30,endDateTime=2022-07-24T16:00:00.5-08:00)"
@@ -82,7 +82,7 @@ async fn processing_results_of_a_report() {
     let report = workflow(&graph, "w1").task_reports().id("r1");
     let page = report.task_processing_results().list().await.unwrap();
     assert_eq!(
-        mock.asked_once().line(),
+        mock.received_once().line(),
         format!("GET {WORKFLOWS}/w1/taskReports/r1/taskProcessingResults")
     );
     assert_eq!(
@@ -107,26 +107,26 @@ async fn resume_a_processing_result() {
         .type_("lifecycleEvent")
         .await
         .unwrap();
-    let asked = mock.asked_once();
+    let received = mock.received_once();
     assert_eq!(
-        asked.line(),
+        received.line(),
         format!(
             "POST {WORKFLOWS}/w1/taskReports/r1/taskProcessingResults/p1/\
              microsoft.graph.identityGovernance.resume"
         )
     );
     assert_eq!(
-        asked.body,
+        received.body,
         concat!(
             r#"{"data":{"#,
             r##""@odata.type":"#microsoft.graph.identityGovernance.customTaskExtensionCallbackData","##,
             r#""operationStatus":"completed"},"source":"contoso.payroll","type":"lifecycleEvent"}"#
         )
     );
-    assert_eq!(asked.header("content-type"), Some("application/json"));
+    assert_eq!(received.header("content-type"), Some("application/json"));
     assert_eq!(
-        asked.header("content-length"),
-        Some(asked.body.len().to_string().as_str())
+        received.header("content-length"),
+        Some(received.body.len().to_string().as_str())
     );
 }
 
@@ -150,8 +150,11 @@ async fn optional_parameters() {
     // An action with only such parameters sends an object nevertheless.
     workflow(&graph, "w1").create_new_version().await.unwrap();
     let data = r##"{"data":{"@odata.type":"#microsoft.graph.identityGovernance.customTaskExtensionCallbackData"}"##;
-    let asked = mock.asked();
-    let bodies: Vec<&str> = asked.iter().map(|asked| asked.body.as_str()).collect();
+    let received = mock.received();
+    let bodies: Vec<&str> = received
+        .iter()
+        .map(|received| received.body.as_str())
+        .collect();
     assert_eq!(
         bodies,
         [
@@ -161,5 +164,5 @@ async fn optional_parameters() {
             "{}".to_owned(),
         ]
     );
-    assert_eq!(asked[2].header("x-request"), Some("1"));
+    assert_eq!(received[2].header("x-request"), Some("1"));
 }

@@ -65,7 +65,7 @@ async fn listen(mock: &Mock, config: Arc<ServerConfig>) -> String {
         while let Ok((stream, _)) = listener.accept().await {
             // A client that does not trust the certificate closes the connection here.
             if let Ok(stream) = acceptor.accept(stream).await {
-                mock.answer_on(stream, origin.clone()).await;
+                mock.respond_on(stream, origin.clone()).await;
             }
         }
     });
@@ -91,9 +91,9 @@ async fn a_custom_root_certificate_is_trusted() {
         .unwrap();
     let read = workflow(&graph, "7").get().await.unwrap();
     assert_eq!(read.id.as_deref(), Some("7"));
-    let asked = mock.asked_once();
-    assert_eq!(asked.target, format!("{WORKFLOWS}/7"));
-    assert_eq!(asked.header("authorization"), Some("Bearer secret"));
+    let received = mock.received_once();
+    assert_eq!(received.target, format!("{WORKFLOWS}/7"));
+    assert_eq!(received.header("authorization"), Some("Bearer secret"));
 }
 
 #[tokio::test]
@@ -127,7 +127,7 @@ async fn no_token_is_sent_to_an_unknown_certificate() {
         assert!(text.contains("certificate"), "{text}");
         assert!(!text.contains("secret"), "{text}");
     }
-    assert!(mock.asked().is_empty(), "nothing was asked");
+    assert!(mock.received().is_empty(), "a request was sent");
 }
 
 /// Features are combined over a program: the features of reqwest that the runtime needs must not break another client

@@ -15,7 +15,7 @@ impl GraphClient {
     pub fn builder() -> rt::ClientBuilder<Self> {
         rt::ClientBuilder::new()
     }
-    /// The untyped client behind this one.
+    /// The untyped client that this one wraps.
     pub fn client(&self) -> &rt::Client {
         &self.0
     }

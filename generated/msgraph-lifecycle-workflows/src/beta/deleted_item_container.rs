@@ -51,7 +51,7 @@ impl<C> ::core::ops::Deref for DeletedItemContainerItem<C> {
 }
 
 impl<C> DeletedItemContainerItem<C> {
-    /// The builder at an entity that was reached by hand.
+    /// Wraps an item of the runtime, for paths without generated code.
     pub fn new(item: rt::Item<super::DeletedItemContainer, C>) -> Self {
         Self(item)
     }

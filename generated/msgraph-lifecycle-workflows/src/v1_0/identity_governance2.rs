@@ -47,7 +47,7 @@ impl<C> ::core::ops::Deref for IdentityGovernanceItem<C> {
 }
 
 impl<C> IdentityGovernanceItem<C> {
-    /// The builder at an entity that was reached by hand.
+    /// Wraps an item of the runtime, for paths without generated code.
     pub fn new(item: rt::Item<super::IdentityGovernance, C>) -> Self {
         Self(item)
     }

@@ -94,7 +94,7 @@ fn metadata(
                         let missing = places(home, folder, &reference);
                         let is_link = missing.iter().any(|file| file.is_file());
                         diags.push(match is_link {
-                            true => problem.help("a link that leads out of the folder is not followed; put a copy in its place"),
+                            true => problem.help("a link to a file outside of the folder is not followed; replace it by a copy"),
                             false => problem,
                         });
                         texts.missing_files.extend(missing);
@@ -153,7 +153,7 @@ fn without_schema(documents: &Documents) -> Vec<Diagnostic> {
     let error = |document: &Document| {
         Diagnostic::error(csdl::NO_SCHEMA, "there is no `Schema` element")
             .at(document.span, "")
-            .help("a schema stands in `<edmx:DataServices>`, in the namespace `http://docs.oasis-open.org/odata/ns/edm`")
+            .help("a schema is in `<edmx:DataServices>`, in the namespace `http://docs.oasis-open.org/odata/ns/edm`")
     };
     metadata.into_iter().chain(overlays).map(error).collect()
 }

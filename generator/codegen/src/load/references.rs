@@ -21,7 +21,7 @@ pub(super) fn left_out(reference: &ReferencedDocument<'_>) -> Option<Diagnostic>
         format!("`{uri}` is left out: there is no such file in the folder of the metadata");
     let diagnostic = Diagnostic::warning(csdl::LEFT_OUT, message).at(reference.uri.span, "");
     Some(match is_remote || uri.starts_with("..") {
-        true => diagnostic.help("nothing is fetched; put a copy beside the referencing file"),
+        true => diagnostic.help("nothing is fetched; put a copy next to the referencing file"),
         false => diagnostic,
     })
 }

@@ -34,7 +34,7 @@ pub(super) struct Names<'a> {
     pub(super) children: HashMap<&'a str, usize>,
     /// The namespace of each alias in [`Namespace::alias`](crate::schema::Namespace::alias).
     pub(super) aliased: HashMap<&'a str, &'a str>,
-    /// Names of the elements of each namespace; only filled where some alias stands for several namespaces.
+    /// Names of the elements of each namespace; only filled if an alias means several namespaces.
     pub(super) elements: HashMap<&'a str, BTreeSet<&'a str>>,
     /// Terms by name, collected before any of them is resolved.
     pub(super) declared_terms: HashSet<(&'a str, &'a str)>,

@@ -113,7 +113,7 @@ impl PartialEq for Path {
 /// A record expression (CSDL XML 4.01, 14.4.12).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
-    /// The record's type, fully qualified, when given.
+    /// The record's type, fully qualified, if it is stated.
     pub ty: Option<String>,
     /// Property values in document order.
     pub properties: Vec<PropertyValue>,
@@ -126,7 +126,7 @@ pub struct Record {
 pub struct PropertyValue {
     /// Property name.
     pub name: String,
-    /// The value; `None` when none is given.
+    /// The value, if there is one.
     pub value: Option<Expression>,
     /// Annotations on the property value.
     pub annotations: Vec<Annotation>,

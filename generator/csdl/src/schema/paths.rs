@@ -80,8 +80,8 @@ impl ElementPath {
 ///
 /// - A segment with a dot that is the name of a type, alias or not, is a cast to this type, whether or not it derives from the
 ///   type before.
-/// - Any other segment is a property, inherited or not, of the type here. Behind a cast it may also be one of the type before
-///   the cast: Graph casts to the type that the next property leads to, where it should cast to the one that has the
+/// - Any other segment is a property, inherited or not, of the type here. After a cast it may also be one of the type before
+///   the cast: Graph casts to the type of the next property, where it should cast to the one that has the
 ///   property (`identity/NS.conditionalAccessRoot/conditionalAccess`).
 /// - A property without a structured type has no members.
 #[derive(Clone, Copy, Debug)]
@@ -91,7 +91,7 @@ pub struct Walk {
 }
 
 impl Walk {
-    /// Starts at a type; `None` is a place behind which nothing is known.
+    /// Starts at a type; after `None` nothing is known.
     pub fn from(start: Option<StructuredId>) -> Self {
         Self {
             here: start,
@@ -172,7 +172,7 @@ mod tests {
         )
     }
 
-    /// What a path leads through, in words.
+    /// The targets of a path, in words.
     fn walked(schema: &Schema, start: &str, path: &str) -> Option<String> {
         let start = schema.find_structured(start).unwrap();
         let words = schema

@@ -9,7 +9,7 @@ use super::{Annotation, EnumId, Primitive, QualifiedName, Schema, StructuredId, 
 pub struct EnumType {
     /// Qualified name.
     pub name: QualifiedName,
-    /// The integer type that values are stored as; `Edm.Int32` unless given.
+    /// The integer type that values are stored as; `Edm.Int32` by default.
     pub underlying: Primitive,
     /// `IsFlags="true"`.
     pub is_flags: bool,
@@ -43,7 +43,7 @@ pub struct TypeDefinition {
     pub name: QualifiedName,
     /// The primitive type that it specialises.
     pub underlying: Primitive,
-    /// Facets given on the definition.
+    /// Facets of the definition.
     pub facets: Facets,
     /// Annotations on the definition.
     pub annotations: Vec<Annotation>,
@@ -118,7 +118,7 @@ pub enum Scale {
 }
 
 impl Schema {
-    /// The facets that hold for a value of a type: its own and, where it has none, those of its type definition
+    /// The facets of a value of a type: its own and, where it has none, those of its type definition
     /// (CSDL XML 4.01, 11.1).
     pub fn facets(&self, ty: &TypeRef) -> Facets {
         let own = ty.facets.clone();

@@ -141,7 +141,7 @@ pub struct PropertyValue {
     pub span: Span,
 }
 
-/// What a path expression leads to.
+/// The kind of target of a path expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathKind {
     /// `AnnotationPath`.

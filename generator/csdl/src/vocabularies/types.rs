@@ -1,6 +1,6 @@
 //! The types that well-known vocabularies declare, with the form of their values in JSON.
 //!
-//! Metadata uses them for properties and terms of its own. A type definition stands for its underlying type. Values of
+//! Metadata uses them for properties and terms of its own. A type definition means its underlying type. Values of
 //! complex types and enumerations are untyped: their documents are not part of this crate, and an untyped value loses
 //! nothing.
 

@@ -60,7 +60,7 @@ impl<'s> Survivors<'s> {
         self.filter.container_child(id, index) && fits
     }
 
-    /// Whether all that a path leads through is left. One that never led anywhere is no loss.
+    /// Whether all targets of a path remain. A path that had no target also counts as remaining.
     pub(super) fn path(&self, path: &ElementPath) -> bool {
         let Some(route) = &path.route else {
             return true;

@@ -58,7 +58,7 @@ pub(super) fn builder(place: Place<'_>, item: &CallBuilder) -> Vec<TokenStream> 
         },
         quote! {
             impl #name {
-                #[doc = " The call that was begun by hand."]
+                #[doc = " Wraps a call of the runtime, for calls without generated code."]
                 pub fn new(call: #begun) -> Self {
                     Self(#value)
                 }

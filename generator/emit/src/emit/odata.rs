@@ -27,12 +27,12 @@ pub(super) fn runtime(place: Place<'_>, item: &Entities) -> Runtime {
         Number::Many => (
             quote!(rt::Collection<#entity, C>),
             "collection",
-            " The builder at a collection that was reached by hand.",
+            " Wraps a collection of the runtime, for paths without generated code.",
         ),
         Number::One => (
             quote!(rt::Item<#entity, C>),
             "item",
-            " The builder at an entity that was reached by hand.",
+            " Wraps an item of the runtime, for paths without generated code.",
         ),
     };
     Runtime {

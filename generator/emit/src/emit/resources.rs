@@ -71,7 +71,7 @@ pub(super) fn group(place: Place<'_>, item: &Group) -> Vec<TokenStream> {
         },
         quote! {
             impl #name {
-                #[doc = " The group at a path that was reached by hand."]
+                #[doc = " Wraps a path of the runtime, for paths without generated code."]
                 pub fn new(path: rt::resource::Path) -> Self {
                     Self(path)
                 }
@@ -106,7 +106,7 @@ pub(super) fn client(place: Place<'_>, item: &Client) -> Vec<TokenStream> {
             pub fn builder() -> rt::ClientBuilder<Self> {
                 rt::ClientBuilder::new()
             }
-            #[doc = " The untyped client behind this one."]
+            #[doc = " The untyped client that this one wraps."]
             pub fn client(&self) -> &rt::Client {
                 &self.0
             }

@@ -1,7 +1,7 @@
 //! Locks: only one run at a time writes to a folder.
 //!
 //! The operating system holds the lock and releases it when the process ends, also after a crash. On Unix the folder itself
-//! is locked, and no file is left behind. Other systems cannot lock folders; there a file in the folder for temporary files
+//! is locked, and no file remains. Other systems cannot lock folders; there a file in the folder for temporary files
 //! is locked in its place.
 
 use std::collections::BTreeSet;

@@ -7,8 +7,9 @@ use clientwright_diagnostics::Diagnostics;
 use clientwright_model::codes;
 
 use super::transaction::{self, Transaction};
-use super::{Kind, compare_all, write};
-use crate::format::{HEADER, Output};
+use super::{compare_all, write};
+use crate::format::Output;
+use crate::header::HEADER;
 
 /// A folder for one test.
 struct Scratch(PathBuf);
@@ -201,17 +202,4 @@ fn checking_reports_an_uncommitted_change_and_removes_nothing() {
     let said: Vec<&str> = diags.iter().map(|d| d.code).collect();
     assert_eq!(said, [codes::LEFT_OVER]);
     assert_eq!(transaction::left_over(&[first]).len(), 1);
-}
-
-#[test]
-fn kinds_are_recognized_by_their_first_lines() {
-    let kind = |text: &str| Kind::of(text.as_bytes());
-    assert_eq!(kind("fn main() {}"), None);
-    assert_eq!(kind(&part("x")), Some(Kind::Part));
-    assert_eq!(kind(&part("x").replace('\n', "\r\n")), Some(Kind::Part));
-    let single = format!("{HEADER}#[allow(clippy::all)]\nmod a {{}}\n");
-    assert_eq!(kind(&single), Some(Kind::Single));
-    let top = format!("{HEADER}\n//! Docs.\n\n#![allow(clippy::all)]\n");
-    assert_eq!(kind(&top), Some(Kind::Top));
-    assert_eq!(kind(&HEADER.replace("//", "#")), Some(Kind::Other));
 }

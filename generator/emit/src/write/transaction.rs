@@ -15,7 +15,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use clientwright_diagnostics::{Diagnostic, Diagnostics};
 use clientwright_model::codes;
 
-use super::{at, is_ours};
+use super::at;
+use crate::header::Kind;
 use crate::input::read_file;
 
 /// The prefix of the name of every staging folder.
@@ -194,7 +195,9 @@ fn apply(folder: &Path, staging: &Path, diags: &mut Diagnostics) {
     }
     for relative in files(&staging.join(OLD)) {
         let path = folder.join(&relative);
-        if leads_out(folder, &relative) || !read_file(&path).is_ok_and(|text| is_ours(&text)) {
+        if leads_out(folder, &relative)
+            || !read_file(&path).is_ok_and(|text| Kind::of(&text).is_some())
+        {
             continue;
         }
         if let Err(error) = fs::remove_file(&path) {
@@ -208,7 +211,7 @@ fn apply(folder: &Path, staging: &Path, diags: &mut Diagnostics) {
 /// Whether a file without the header has appeared at the path of a staged file with the header. A staged file without
 /// the header, such as a slice, replaces any file.
 fn is_foreign(from: &Path, to: &Path) -> bool {
-    let ours = |path: &Path| read_file(path).map(|text| is_ours(&text));
+    let ours = |path: &Path| read_file(path).map(|text| Kind::of(&text).is_some());
     matches!((ours(from), ours(to)), (Ok(true), Ok(false)))
 }
 

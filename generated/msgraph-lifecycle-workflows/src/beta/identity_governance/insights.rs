@@ -40,7 +40,7 @@ impl<C> ::core::ops::Deref for InsightsItem<C> {
 }
 
 impl<C> InsightsItem<C> {
-    /// The builder at an entity that was reached by hand.
+    /// Wraps an item of the runtime, for paths without generated code.
     pub fn new(item: rt::Item<super::Insights, C>) -> Self {
         Self(item)
     }

@@ -74,7 +74,7 @@ impl<C> ::core::ops::Deref for LifecycleManagementSettingsItem<C> {
 }
 
 impl<C> LifecycleManagementSettingsItem<C> {
-    /// The builder at an entity that was reached by hand.
+    /// Wraps an item of the runtime, for paths without generated code.
     pub fn new(item: rt::Item<super::LifecycleManagementSettings, C>) -> Self {
         Self(item)
     }

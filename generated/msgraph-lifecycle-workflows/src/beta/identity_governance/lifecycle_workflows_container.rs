@@ -110,7 +110,7 @@ impl<C> ::core::ops::Deref for LifecycleWorkflowsContainerItem<C> {
 }
 
 impl<C> LifecycleWorkflowsContainerItem<C> {
-    /// The builder at an entity that was reached by hand.
+    /// Wraps an item of the runtime, for paths without generated code.
     pub fn new(item: rt::Item<super::LifecycleWorkflowsContainer, C>) -> Self {
         Self(item)
     }

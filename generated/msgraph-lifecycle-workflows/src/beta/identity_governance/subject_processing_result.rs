@@ -161,7 +161,7 @@ impl<C> ::core::ops::Deref for SubjectProcessingResultCollection<C> {
 }
 
 impl<C> SubjectProcessingResultCollection<C> {
-    /// The builder at a collection that was reached by hand.
+    /// Wraps a collection of the runtime, for paths without generated code.
     pub fn new(collection: rt::Collection<super::SubjectProcessingResult, C>) -> Self {
         Self(collection)
     }
@@ -193,7 +193,7 @@ impl<C> ::core::ops::Deref for SubjectProcessingResultItem<C> {
 }
 
 impl<C> SubjectProcessingResultItem<C> {
-    /// The builder at an entity that was reached by hand.
+    /// Wraps an item of the runtime, for paths without generated code.
     pub fn new(item: rt::Item<super::SubjectProcessingResult, C>) -> Self {
         Self(item)
     }

@@ -124,7 +124,7 @@ impl<C> ::core::ops::Deref for TaskCollection<C> {
 }
 
 impl<C> TaskCollection<C> {
-    /// The builder at a collection that was reached by hand.
+    /// Wraps a collection of the runtime, for paths without generated code.
     pub fn new(collection: rt::Collection<super::Task, C>) -> Self {
         Self(collection)
     }
@@ -149,7 +149,7 @@ impl<C> ::core::ops::Deref for TaskItem<C> {
 }
 
 impl<C> TaskItem<C> {
-    /// The builder at an entity that was reached by hand.
+    /// Wraps an item of the runtime, for paths without generated code.
     pub fn new(item: rt::Item<super::Task, C>) -> Self {
         Self(item)
     }

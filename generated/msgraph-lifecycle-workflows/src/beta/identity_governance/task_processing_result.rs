@@ -126,7 +126,7 @@ impl<C> ::core::ops::Deref for TaskProcessingResultCollection<C> {
 }
 
 impl<C> TaskProcessingResultCollection<C> {
-    /// The builder at a collection that was reached by hand.
+    /// Wraps a collection of the runtime, for paths without generated code.
     pub fn new(collection: rt::Collection<super::TaskProcessingResult, C>) -> Self {
         Self(collection)
     }
@@ -155,7 +155,7 @@ impl<C> ::core::ops::Deref for TaskProcessingResultItem<C> {
 }
 
 impl<C> TaskProcessingResultItem<C> {
-    /// The builder at an entity that was reached by hand.
+    /// Wraps an item of the runtime, for paths without generated code.
     pub fn new(item: rt::Item<super::TaskProcessingResult, C>) -> Self {
         Self(item)
     }
@@ -205,7 +205,7 @@ impl<C> TaskProcessingResultItem<C> {
 pub struct TaskProcessingResultResumeCall(rt::operation::Action);
 
 impl TaskProcessingResultResumeCall {
-    /// The call that was begun by hand.
+    /// Wraps a call of the runtime, for calls without generated code.
     pub fn new(call: rt::operation::Action) -> Self {
         Self(call.with_parameters())
     }

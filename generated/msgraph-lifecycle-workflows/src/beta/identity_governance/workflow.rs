@@ -277,7 +277,7 @@ impl<C> ::core::ops::Deref for WorkflowCollection<C> {
 }
 
 impl<C> WorkflowCollection<C> {
-    /// The builder at a collection that was reached by hand.
+    /// Wraps a collection of the runtime, for paths without generated code.
     pub fn new(collection: rt::Collection<super::Workflow, C>) -> Self {
         Self(collection)
     }
@@ -304,7 +304,7 @@ impl<C> ::core::ops::Deref for WorkflowItem<C> {
 }
 
 impl<C> WorkflowItem<C> {
-    /// The builder at an entity that was reached by hand.
+    /// Wraps an item of the runtime, for paths without generated code.
     pub fn new(item: rt::Item<super::Workflow, C>) -> Self {
         Self(item)
     }
@@ -543,7 +543,7 @@ impl<C> WorkflowItem<C> {
 pub struct WorkflowActivateWithScopeCall(rt::operation::Action);
 
 impl WorkflowActivateWithScopeCall {
-    /// The call that was begun by hand.
+    /// Wraps a call of the runtime, for calls without generated code.
     pub fn new(call: rt::operation::Action) -> Self {
         Self(call.with_parameters())
     }
@@ -578,7 +578,7 @@ impl ::core::future::IntoFuture for WorkflowActivateWithScopeCall {
 pub struct WorkflowCreateNewVersionCall(rt::operation::Action);
 
 impl WorkflowCreateNewVersionCall {
-    /// The call that was begun by hand.
+    /// Wraps a call of the runtime, for calls without generated code.
     pub fn new(call: rt::operation::Action) -> Self {
         Self(call.with_parameters())
     }

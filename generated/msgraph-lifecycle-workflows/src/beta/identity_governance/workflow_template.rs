@@ -88,7 +88,7 @@ impl<C> ::core::ops::Deref for WorkflowTemplateCollection<C> {
 }
 
 impl<C> WorkflowTemplateCollection<C> {
-    /// The builder at a collection that was reached by hand.
+    /// Wraps a collection of the runtime, for paths without generated code.
     pub fn new(collection: rt::Collection<super::WorkflowTemplate, C>) -> Self {
         Self(collection)
     }
@@ -117,7 +117,7 @@ impl<C> ::core::ops::Deref for WorkflowTemplateItem<C> {
 }
 
 impl<C> WorkflowTemplateItem<C> {
-    /// The builder at an entity that was reached by hand.
+    /// Wraps an item of the runtime, for paths without generated code.
     pub fn new(item: rt::Item<super::WorkflowTemplate, C>) -> Self {
         Self(item)
     }

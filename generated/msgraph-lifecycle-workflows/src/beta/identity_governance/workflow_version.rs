@@ -163,7 +163,7 @@ impl<C> ::core::ops::Deref for WorkflowVersionCollection<C> {
 }
 
 impl<C> WorkflowVersionCollection<C> {
-    /// The builder at a collection that was reached by hand.
+    /// Wraps a collection of the runtime, for paths without generated code.
     pub fn new(collection: rt::Collection<super::WorkflowVersion, C>) -> Self {
         Self(collection)
     }
@@ -195,7 +195,7 @@ impl<C> ::core::ops::Deref for WorkflowVersionItem<C> {
 }
 
 impl<C> WorkflowVersionItem<C> {
-    /// The builder at an entity that was reached by hand.
+    /// Wraps an item of the runtime, for paths without generated code.
     pub fn new(item: rt::Item<super::WorkflowVersion, C>) -> Self {
         Self(item)
     }

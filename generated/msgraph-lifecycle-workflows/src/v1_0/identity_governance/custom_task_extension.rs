@@ -140,7 +140,7 @@ impl<C> ::core::ops::Deref for CustomTaskExtensionCollection<C> {
 }
 
 impl<C> CustomTaskExtensionCollection<C> {
-    /// The builder at a collection that was reached by hand.
+    /// Wraps a collection of the runtime, for paths without generated code.
     pub fn new(collection: rt::Collection<super::CustomTaskExtension, C>) -> Self {
         Self(collection)
     }
@@ -169,7 +169,7 @@ impl<C> ::core::ops::Deref for CustomTaskExtensionItem<C> {
 }
 
 impl<C> CustomTaskExtensionItem<C> {
-    /// The builder at an entity that was reached by hand.
+    /// Wraps an item of the runtime, for paths without generated code.
     pub fn new(item: rt::Item<super::CustomTaskExtension, C>) -> Self {
         Self(item)
     }

@@ -200,7 +200,7 @@ impl<C> ::core::ops::Deref for RunCollection<C> {
 }
 
 impl<C> RunCollection<C> {
-    /// The builder at a collection that was reached by hand.
+    /// Wraps a collection of the runtime, for paths without generated code.
     pub fn new(collection: rt::Collection<super::Run, C>) -> Self {
         Self(collection)
     }
@@ -245,7 +245,7 @@ impl<C> ::core::ops::Deref for RunItem<C> {
 }
 
 impl<C> RunItem<C> {
-    /// The builder at an entity that was reached by hand.
+    /// Wraps an item of the runtime, for paths without generated code.
     pub fn new(item: rt::Item<super::Run, C>) -> Self {
         Self(item)
     }

@@ -98,7 +98,7 @@ impl<C> ::core::ops::Deref for TaskDefinitionCollection<C> {
 }
 
 impl<C> TaskDefinitionCollection<C> {
-    /// The builder at a collection that was reached by hand.
+    /// Wraps a collection of the runtime, for paths without generated code.
     pub fn new(collection: rt::Collection<super::TaskDefinition, C>) -> Self {
         Self(collection)
     }
@@ -127,7 +127,7 @@ impl<C> ::core::ops::Deref for TaskDefinitionItem<C> {
 }
 
 impl<C> TaskDefinitionItem<C> {
-    /// The builder at an entity that was reached by hand.
+    /// Wraps an item of the runtime, for paths without generated code.
     pub fn new(item: rt::Item<super::TaskDefinition, C>) -> Self {
         Self(item)
     }

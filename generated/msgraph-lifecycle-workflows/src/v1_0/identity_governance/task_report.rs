@@ -153,7 +153,7 @@ impl<C> ::core::ops::Deref for TaskReportCollection<C> {
 }
 
 impl<C> TaskReportCollection<C> {
-    /// The builder at a collection that was reached by hand.
+    /// Wraps a collection of the runtime, for paths without generated code.
     pub fn new(collection: rt::Collection<super::TaskReport, C>) -> Self {
         Self(collection)
     }
@@ -200,7 +200,7 @@ impl<C> ::core::ops::Deref for TaskReportItem<C> {
 }
 
 impl<C> TaskReportItem<C> {
-    /// The builder at an entity that was reached by hand.
+    /// Wraps an item of the runtime, for paths without generated code.
     pub fn new(item: rt::Item<super::TaskReport, C>) -> Self {
         Self(item)
     }

@@ -161,7 +161,7 @@ impl<C> ::core::ops::Deref for UserProcessingResultCollection<C> {
 }
 
 impl<C> UserProcessingResultCollection<C> {
-    /// The builder at a collection that was reached by hand.
+    /// Wraps a collection of the runtime, for paths without generated code.
     pub fn new(collection: rt::Collection<super::UserProcessingResult, C>) -> Self {
         Self(collection)
     }
@@ -210,7 +210,7 @@ impl<C> ::core::ops::Deref for UserProcessingResultItem<C> {
 }
 
 impl<C> UserProcessingResultItem<C> {
-    /// The builder at an entity that was reached by hand.
+    /// Wraps an item of the runtime, for paths without generated code.
     pub fn new(item: rt::Item<super::UserProcessingResult, C>) -> Self {
         Self(item)
     }

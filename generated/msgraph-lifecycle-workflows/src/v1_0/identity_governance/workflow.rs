@@ -260,7 +260,7 @@ impl<C> ::core::ops::Deref for WorkflowCollection<C> {
 }
 
 impl<C> WorkflowCollection<C> {
-    /// The builder at a collection that was reached by hand.
+    /// Wraps a collection of the runtime, for paths without generated code.
     pub fn new(collection: rt::Collection<super::Workflow, C>) -> Self {
         Self(collection)
     }
@@ -287,7 +287,7 @@ impl<C> ::core::ops::Deref for WorkflowItem<C> {
 }
 
 impl<C> WorkflowItem<C> {
-    /// The builder at an entity that was reached by hand.
+    /// Wraps an item of the runtime, for paths without generated code.
     pub fn new(item: rt::Item<super::Workflow, C>) -> Self {
         Self(item)
     }
@@ -505,7 +505,7 @@ impl<C> WorkflowItem<C> {
 pub struct WorkflowActivateWithScopeCall(rt::operation::Action);
 
 impl WorkflowActivateWithScopeCall {
-    /// The call that was begun by hand.
+    /// Wraps a call of the runtime, for calls without generated code.
     pub fn new(call: rt::operation::Action) -> Self {
         Self(call.with_parameters())
     }
@@ -540,7 +540,7 @@ impl ::core::future::IntoFuture for WorkflowActivateWithScopeCall {
 pub struct WorkflowCancelProcessingCall(rt::operation::Action);
 
 impl WorkflowCancelProcessingCall {
-    /// The call that was begun by hand.
+    /// Wraps a call of the runtime, for calls without generated code.
     pub fn new(call: rt::operation::Action) -> Self {
         Self(call.with_parameters())
     }
@@ -575,7 +575,7 @@ impl ::core::future::IntoFuture for WorkflowCancelProcessingCall {
 pub struct WorkflowCreateNewVersionCall(rt::operation::Action);
 
 impl WorkflowCreateNewVersionCall {
-    /// The call that was begun by hand.
+    /// Wraps a call of the runtime, for calls without generated code.
     pub fn new(call: rt::operation::Action) -> Self {
         Self(call.with_parameters())
     }

@@ -124,7 +124,7 @@ impl<C> ::core::ops::Deref for WorkflowBaseItem<C> {
 }
 
 impl<C> WorkflowBaseItem<C> {
-    /// The builder at an entity that was reached by hand.
+    /// Wraps an item of the runtime, for paths without generated code.
     pub fn new(item: rt::Item<super::WorkflowBase, C>) -> Self {
         Self(item)
     }

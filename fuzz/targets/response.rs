@@ -4,5 +4,5 @@
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
-    clientwright_tests::fuzzing::answer(data);
+    clientwright_tests::fuzzing::response(data);
 });
