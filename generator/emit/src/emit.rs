@@ -123,8 +123,8 @@ pub fn item(place: Place<'_>, item: &Item) -> Vec<Piece> {
     let tokens = match item {
         Item::Struct(item) => return structs::structure(place, item),
         Item::Union(item) => unions::union(place, item),
-        Item::Enumeration(item) => enumerations::enumeration(place, item),
-        Item::Flags(item) => enumerations::flags(item),
+        Item::Enumeration(item) => return enumerations::enumeration(item),
+        Item::Flags(item) => return enumerations::flags(item),
         Item::Alias(item) => vec![enumerations::alias(place, item)],
         Item::Resource(item) => resources::resource(place, item),
         Item::Group(item) => resources::group(place, item),

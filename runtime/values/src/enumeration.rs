@@ -4,18 +4,17 @@ pub(crate) mod codec;
 
 use std::fmt;
 
-/// An enumeration type as the generator emits it; [`enumeration!`](macro@crate::enumeration) adds [`Wire`](crate::Wire),
-/// [`Literal`](crate::wire::Literal), serde, `Display`, `FromStr`, `From<&str>`, `From<String>` and `as_str`.
+/// An enumeration type as the generator emits it; [`enumeration!`](macro@crate::enumeration) implements it from a table.
 ///
 /// The members that the metadata declares are variants. A member is also read from its name in another case, and from
 /// its number, as a JSON number or as text; it is written with the declared name. The service's own sentinel
 /// (`unknownFutureValue`) and every value that this client does not know are kept as [`UnknownValue`] and written back
-/// as they were read.
+/// as they were read. Members are ordered as they are declared; unknown values come last, ordered by their texts.
 ///
 /// ```
-/// use clientwright_values::{self as rt, enumeration::{Repr, UnknownValue}};
+/// use clientwright_values::{self as rt, enumeration::UnknownValue};
 ///
-/// #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// #[derive(Clone)]
 /// #[non_exhaustive]
 /// pub enum Status {
 ///     Queued,
@@ -23,30 +22,15 @@ use std::fmt;
 ///     UnknownFutureValue(UnknownValue),
 /// }
 ///
-/// impl rt::enumeration::Enumeration for Status {
-///     const NAME: &'static str = "ns.status";
-///     const MEMBERS: &'static [(&'static str, i64)] = &[("queued", 0), ("done", 1)];
-///     fn from_index(index: usize) -> Option<Self> {
-///         match index {
-///             0 => Some(Self::Queued),
-///             1 => Some(Self::Done),
-///             _ => None,
-///         }
-///     }
-///     fn from_unknown(value: UnknownValue) -> Self {
-///         Self::UnknownFutureValue(value)
-///     }
-///     fn repr(&self) -> Repr<'_> {
-///         match self {
-///             Self::Queued => Repr::Member(0),
-///             Self::Done => Repr::Member(1),
-///             Self::UnknownFutureValue(value) => Repr::Unknown(value),
-///         }
-///     }
+/// rt::enumeration! {
+///     Status = "ns.status", UnknownFutureValue;
+///     Queued = "queued" 0,
+///     Done = "done" 1,
 /// }
-/// rt::enumeration!(Status);
 ///
 /// assert_eq!(Status::from("done"), Status::Done);
+/// assert_eq!(Status::values(), [Status::Queued, Status::Done]);
+/// assert!(Status::Queued < Status::Done && Status::Done < Status::from("paused"));
 /// assert_eq!(rt::from_json::<Vec<Status>>(br#"["DONE", 1, "1"]"#)?, [Status::Done, Status::Done, Status::Done]);
 /// let paused: Status = rt::from_json(br#""paused""#)?;
 /// assert!(matches!(paused, Status::UnknownFutureValue(_)));
@@ -55,27 +39,30 @@ use std::fmt;
 /// ```
 ///
 /// OData JSON Format 4.01, 7.1: enumeration values are strings with the name, or with the number of no member.
-pub trait Enumeration: Sized {
+pub trait Enumeration: Clone + 'static {
     /// The qualified name.
     const NAME: &'static str;
 
-    /// Wire names and values of the declared members, without the sentinel.
+    /// Texts and numbers of the declared members, without the sentinel.
     const MEMBERS: &'static [(&'static str, i64)];
 
-    /// What each member is on the wire; none, where all of them are texts with numbers.
+    /// The form of each member in JSON; empty if all of them are texts with numbers.
     const FORMS: &'static [Form] = &[];
 
-    /// The member at an index of [`MEMBERS`](Self::MEMBERS).
-    fn from_index(index: usize) -> Option<Self>;
+    /// The declared members, in the order of [`MEMBERS`](Self::MEMBERS).
+    const VALUES: &'static [Self];
+
+    /// The names of all variants, with the fallback last, separated by spaces: one text, because that is compiled faster than many.
+    const VARIANTS: &'static str;
 
     /// The fallback.
     fn from_unknown(value: UnknownValue) -> Self;
 
-    /// Which of the two it is.
-    fn repr(&self) -> Repr<'_>;
+    /// The content of the fallback; `None` for a declared member.
+    fn unknown(&self) -> Option<&UnknownValue>;
 }
 
-/// What a member of an enumeration is on the wire.
+/// The form of a member of an enumeration in JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// Its text, exactly; its number means nothing.
@@ -86,25 +73,16 @@ pub enum Form {
     TextWithNumber,
 }
 
-/// The content of a value of an enumeration.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Repr<'a> {
-    /// The declared member at this index of [`Enumeration::MEMBERS`].
-    Member(usize),
-    /// Anything else.
-    Unknown(&'a UnknownValue),
-}
-
 /// A value that is no declared member of its enumeration.
 ///
 /// Only reading (or `From<&str>` of the enumeration) creates one, so it never contains a declared member.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnknownValue(
     /// One word, since every field of an enumeration has room for it.
     Box<Unknown>,
 );
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Unknown {
     text: Box<str>,
     /// It was a JSON number, and becomes one again.
@@ -144,7 +122,7 @@ impl fmt::Debug for UnknownValue {
 
 /// The index of a member.
 pub(crate) fn find(members: &[(&str, i64)], name: &str) -> Option<usize> {
-    // Lengths and first bytes distinguish nearly all names without a call to memcmp.
+    // Lengths and first bytes tell nearly all names apart without a call to memcmp.
     let first = name.as_bytes().first();
     members.iter().position(|(member, _)| {
         member.len() == name.len() && member.as_bytes().first() == first && *member == name
@@ -167,7 +145,7 @@ fn locate_loosely(members: &[(&str, i64)], text: &str) -> Option<usize> {
             .get(*index)
             .is_some_and(|(name, _)| name.to_lowercase() == lower)
     });
-    // Names that differ only in case are compared with case.
+    // Names that differ only in case are told apart by case.
     found.next().filter(|_| found.next().is_none())
 }
 

@@ -7,9 +7,7 @@ use std::collections::HashSet;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-/// A flags enumeration as the generator emits it; [`flags!`](macro@crate::flags) adds [`Wire`](crate::Wire),
-/// [`Literal`](crate::wire::Literal), serde, `Debug`, `Display`, `Eq`, `Hash`, `|`, `From<&str>`, `From<String>`, `FromStr`,
-/// and the methods `contains`, `is_empty`, `names`, `bits` and `without`.
+/// A flags enumeration as the generator emits it; [`flags!`](macro@crate::flags) implements it from a table.
 ///
 /// ```
 /// use clientwright_values::{self as rt, flags::FlagSet};
@@ -22,33 +20,32 @@ use std::hash::{Hash, Hasher};
 ///     pub const LEAVER: Self = Self(FlagSet::from_bits(2));
 /// }
 ///
-/// impl rt::flags::Flags for Category {
-///     const NAME: &'static str = "ns.category";
-///     const MEMBERS: &'static [(&'static str, i64)] = &[("joiner", 1), ("leaver", 2)];
-///     fn from_set(set: FlagSet) -> Self {
-///         Self(set)
-///     }
-///     fn set(&self) -> &FlagSet {
-///         &self.0
-///     }
+/// rt::flags! {
+///     Category = "ns.category";
+///     JOINER = "joiner" 1,
+///     LEAVER = "leaver" 2,
 /// }
-/// rt::flags!(Category);
 ///
 /// let read: Category = rt::from_json(br#""leaver,joiner,new""#)?;
 /// assert!(read.contains(&(Category::JOINER | Category::LEAVER)));
 /// assert_eq!(read.names().collect::<Vec<_>>(), ["joiner", "leaver", "new"]);
+/// assert_eq!(read.iter().next(), Some(Category::JOINER));
 /// assert_eq!(rt::to_json(&read)?, br#""leaver,joiner,new""#);
 /// assert_eq!((Category::LEAVER | Category::JOINER).to_string(), "joiner,leaver");
+/// assert_eq!(Category::values(), [Category::JOINER, Category::LEAVER]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// OData JSON Format 4.01, 7.1; OData CSDL 4.01, 10.2.
-pub trait Flags: Sized {
+pub trait Flags: Clone + 'static {
     /// The qualified name.
     const NAME: &'static str;
 
     /// Wire names and values of the declared members, the sentinel included.
     const MEMBERS: &'static [(&'static str, i64)];
+
+    /// The declared members, in the order of [`MEMBERS`](Self::MEMBERS).
+    const VALUES: &'static [Self];
 
     /// Wraps a set.
     fn from_set(set: FlagSet) -> Self;

@@ -121,13 +121,13 @@ pub mod __private {
     /// Of enumerations.
     pub mod enumeration {
         pub use crate::enumeration::codec::{
-            AsEnumeration, as_str, from_text, value, write_literal,
+            AsEnumeration, as_str, cmp, debug, eq, from_text, hash, value, write_literal,
         };
     }
 
     /// Of flags.
     pub mod flags {
-        pub use crate::flags::codec::{AsFlags, from_text, names, text, write_literal};
+        pub use crate::flags::codec::{AsFlags, from_text, iter, names, text, write_literal};
     }
 
     /// Of records.

@@ -487,13 +487,101 @@ macro_rules! __from_text {
     };
 }
 
-/// Makes an [`Enumeration`](crate::enumeration::Enumeration) a value: [`Wire`](crate::Wire), [`Literal`](crate::wire::Literal), serde,
-/// `Display`, `FromStr`, `From<&str>`, `From<String>`, and the methods `as_str` and `value`.
-/// See [`Enumeration`](crate::enumeration::Enumeration) for an example.
+/// A member of an enumeration with a form of its own: its text, its number and its form.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __member {
+    (text $text:literal) => {
+        ($text, 0)
+    };
+    (number $number:literal) => {
+        (::core::stringify!($number), $number)
+    };
+    (both $text:literal $number:literal) => {
+        ($text, $number)
+    };
+    (@ text) => {
+        $crate::enumeration::Form::Text
+    };
+    (@ number) => {
+        $crate::enumeration::Form::Number
+    };
+    (@ both) => {
+        $crate::enumeration::Form::TextWithNumber
+    };
+}
+
+/// Makes an enum an [`Enumeration`](crate::enumeration::Enumeration) and a value: [`Wire`](crate::Wire),
+/// [`Literal`](crate::wire::Literal), serde, `Debug`, `Display`, `Eq`, `Hash`, `Ord`, `AsRef<str>`, `FromStr`, `From<&str>`,
+/// `From<String>`, and the methods `as_str`, `value` and `values`. The enum itself derives `Clone`.
+///
+/// The table gives the qualified name of the type, the variant for unknown values and, for each member, its variant, its text
+/// and its number. See [`Enumeration`](crate::enumeration::Enumeration) for an example. By the rules of JSON Schema a member is
+/// only a text or only a number; then a word gives the form of each:
+///
+/// ```
+/// use clientwright_values::{self as rt, enumeration::UnknownValue};
+///
+/// #[derive(Clone)]
+/// enum Level { Auto, Low, High, Unknown(UnknownValue) }
+///
+/// rt::enumeration! {
+///     Level = "Level", Unknown;
+///     Auto = text "auto",
+///     Low = number -1,
+///     High = both "high" 7,
+/// }
+///
+/// assert_eq!(rt::to_json(&Level::values().to_vec())?, br#"["auto",-1,"high"]"#);
+/// # Ok::<(), rt::json::EncodeError>(())
+/// ```
 #[macro_export]
 macro_rules! enumeration {
-    ($type:ty) => {
+    ($type:ident = $name:literal, $fallback:ident; $($member:ident = $text:literal $number:literal,)*) => {
+        $crate::__enumeration!($type, $name, $fallback, [$($member)*], [$(($text, $number)),*], []);
+    };
+    ($type:ident = $name:literal, $fallback:ident; $($member:ident = $form:ident $wire:literal $($number:literal)?,)*) => {
+        $crate::__enumeration!(
+            $type, $name, $fallback, [$($member)*],
+            [$($crate::__member!($form $wire $($number)?)),*], [[$($crate::__member!(@ $form)),*]]
+        );
+    };
+}
+
+/// What [`enumeration!`](macro@crate::enumeration) generates from a table.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __enumeration {
+    ($type:ident, $name:literal, $fallback:ident, [$($member:ident)*], $members:tt, [$($forms:tt)?]) => {
+        impl $crate::enumeration::Enumeration for $type {
+            const NAME: &'static str = $name;
+            const MEMBERS: &'static [(&'static str, i64)] = &$members;
+            $(const FORMS: &'static [$crate::enumeration::Form] = &$forms;)?
+            const VALUES: &'static [Self] = &[$(Self::$member),*];
+            const VARIANTS: &'static str = ::core::stringify!($($member)* $fallback);
+
+            #[inline]
+            fn unknown(&self) -> ::core::option::Option<&$crate::enumeration::UnknownValue> {
+                match self {
+                    Self::$fallback(value) => ::core::option::Option::Some(value),
+                    _ => ::core::option::Option::None,
+                }
+            }
+
+            #[inline]
+            fn from_unknown(value: $crate::enumeration::UnknownValue) -> Self {
+                Self::$fallback(value)
+            }
+        }
+
         impl $type {
+            /// All declared members, in the order of declaration.
+            #[must_use]
+            #[inline]
+            pub fn values() -> &'static [Self] {
+                <Self as $crate::enumeration::Enumeration>::VALUES
+            }
+
             /// The text on the wire.
             #[must_use]
             #[inline]
@@ -509,10 +597,54 @@ macro_rules! enumeration {
             }
         }
 
+        impl ::core::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::__private::enumeration::debug(self, f)
+            }
+        }
+
         impl ::core::fmt::Display for $type {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(self.as_str())
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $type {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::__private::enumeration::eq(self, other)
+            }
+        }
+
+        impl ::core::cmp::Eq for $type {}
+
+        impl ::core::hash::Hash for $type {
+            #[inline]
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                $crate::__private::enumeration::hash(self, state);
+            }
+        }
+
+        impl ::core::cmp::PartialOrd for $type {
+            #[inline]
+            fn partial_cmp(&self, other: &Self) -> ::core::option::Option<::core::cmp::Ordering> {
+                ::core::option::Option::Some($crate::__private::enumeration::cmp(self, other))
+            }
+        }
+
+        impl ::core::cmp::Ord for $type {
+            #[inline]
+            fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
+                $crate::__private::enumeration::cmp(self, other)
+            }
+        }
+
+        impl ::core::convert::AsRef<str> for $type {
+            #[inline]
+            fn as_ref(&self) -> &str {
+                $crate::__private::enumeration::as_str(self)
             }
         }
 
@@ -521,13 +653,45 @@ macro_rules! enumeration {
     };
 }
 
-/// Makes a [`Flags`](crate::flags::Flags) type a value: [`Wire`](crate::Wire), [`Literal`](crate::wire::Literal), serde, `Debug`,
-/// `Display`, `Eq`, `Hash`, `|`, `|=`, `FromStr`, `From<&str>`, `From<String>`, and the methods `contains`, `is_empty`,
-/// `names`, `bits` and `without`. See [`Flags`](crate::flags::Flags) for an example.
+/// Makes a struct around a [`FlagSet`](crate::flags::FlagSet) a [`Flags`](crate::flags::Flags) type and a value:
+/// [`Wire`](crate::Wire), [`Literal`](crate::wire::Literal), serde, `Debug`, `Display`, `Eq`, `Hash`, `|`, `|=`, `FromStr`,
+/// `From<&str>`, `From<String>`, and the methods `values`, `contains`, `is_empty`, `iter`, `names`, `bits` and `without`.
+///
+/// The table gives the qualified name of the type and, for each member, its constant, its text and its number. See
+/// [`Flags`](crate::flags::Flags) for an example.
 #[macro_export]
 macro_rules! flags {
-    ($type:ty) => {
+    ($type:ident = $name:literal; $($member:ident = $text:literal $number:literal,)*) => {
+        impl $crate::flags::Flags for $type {
+            const NAME: &'static str = $name;
+            const MEMBERS: &'static [(&'static str, i64)] = &[$(($text, $number)),*];
+            const VALUES: &'static [Self] = &[$(Self::$member),*];
+
+            #[inline]
+            fn from_set(set: $crate::flags::FlagSet) -> Self {
+                Self(set)
+            }
+
+            #[inline]
+            fn set(&self) -> &$crate::flags::FlagSet {
+                &self.0
+            }
+        }
+
         impl $type {
+            /// All declared members, in the order of declaration.
+            #[must_use]
+            #[inline]
+            pub fn values() -> &'static [Self] {
+                <Self as $crate::flags::Flags>::VALUES
+            }
+
+            /// The flags that are set, each as a value, in the order of [`names`](Self::names).
+            #[inline]
+            pub fn iter(&self) -> impl ::core::iter::Iterator<Item = Self> {
+                $crate::__private::flags::iter(self)
+            }
+
             /// Whether all of these flags are set.
             #[must_use]
             #[inline]

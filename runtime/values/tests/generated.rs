@@ -441,6 +441,47 @@ fn enumerations() {
 }
 
 #[test]
+fn enumerations_are_listed_ordered_and_shown() {
+    use LifecycleWorkflowProcessingStatus as Status;
+    assert_eq!(
+        Status::values(),
+        [Status::Queued, Status::InProgress, Status::Completed]
+    );
+    assert!(Empty::values().is_empty());
+    for (index, value) in Status::values().iter().enumerate() {
+        let text: &str = value.as_ref();
+        assert_eq!((Status::from(text), value.as_str()), (value.clone(), text));
+        assert_eq!(value.value(), i64::try_from(index).ok());
+    }
+    let mut all: Vec<Status> = vec![
+        read("\"b\""),
+        Status::Completed,
+        read("\"a\""),
+        read("7"),
+        Status::Queued,
+        Status::InProgress,
+    ];
+    all.sort();
+    let texts: Vec<&str> = all.iter().map(AsRef::as_ref).collect();
+    let sorted = ["queued", "inProgress", "completed", "7", "a", "b"];
+    assert_eq!(texts, sorted);
+    // Values that are different are neither equal nor of the same rank.
+    let (text, number): (Status, Status) = (read("\"7\""), read("7"));
+    assert_ne!(text, number);
+    assert_ne!(text.cmp(&number), std::cmp::Ordering::Equal);
+    let distinct: std::collections::HashSet<Status> =
+        all.iter().chain([&text, &number]).cloned().collect();
+    assert_eq!(distinct.len(), 7);
+
+    assert_eq!(format!("{:?}", Status::InProgress), "InProgress");
+    assert_eq!(
+        format!("{:?} {:?}", Status::from("new"), number),
+        "UnknownFutureValue(\"new\") UnknownFutureValue(7)"
+    );
+    assert_eq!(format!("{:?}", Verdict::Err), "Err");
+}
+
+#[test]
 fn members_may_have_the_names_of_associated_types() {
     assert_eq!("err".parse::<Verdict>(), Ok(Verdict::Err));
     for (name, member) in [
@@ -514,6 +555,25 @@ fn flags() {
         ["joiner", "leaver", "other"]
     );
     assert_eq!(read_set.bits(), 3);
+    let flags: Vec<Category> = read_set.iter().collect();
+    assert_eq!(
+        flags,
+        [Category::JOINER, Category::LEAVER, Category::from("other")]
+    );
+    assert_eq!(
+        Category::values(),
+        [
+            Category::JOINER,
+            Category::LEAVER,
+            Category::UNKNOWN_FUTURE_VALUE,
+            Category::MOVER
+        ]
+    );
+    for json in ["\"joiner,leaver,other\"", "65", "\"joiner,64\"", "0"] {
+        let set: Category = read(json);
+        let all = set.iter().fold(Category::default(), |all, flag| all | flag);
+        assert_eq!(all, set, "{json}");
+    }
     // Unchanged by what it has, changed by what it has not.
     assert_eq!(
         text(&(read::<Category>("\"leaver,joiner\"") | Category::JOINER)),

@@ -560,7 +560,7 @@ impl From<::std::collections::BTreeMap<String, i64>> for Input {
 mod mood {
 use ::clientwright_odata as rt;
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Mood {
     Happy,
@@ -568,40 +568,18 @@ pub enum Mood {
     Unknown(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for Mood {
-    const NAME: &'static str = "Mood";
-    const MEMBERS: &'static [(&'static str, i64)] = &[("happy", 0), ("1", 0)];
-    const FORMS: &'static [rt::enumeration::Form] = &[
-        rt::enumeration::Form::Text,
-        rt::enumeration::Form::Text,
-    ];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::Happy),
-            1 => Some(Self::One),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::Happy => rt::enumeration::Repr::Member(0),
-            Self::One => rt::enumeration::Repr::Member(1),
-            Self::Unknown(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    Mood = "Mood", Unknown;
+    Happy = text "happy",
+    One = text "1",
 }
-
-rt::enumeration!(Mood);
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
 #[rustfmt::skip]
 mod level {
 use ::clientwright_odata as rt;
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Level {
     Low,
@@ -609,40 +587,18 @@ pub enum Level {
     Unknown(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for Level {
-    const NAME: &'static str = "Level";
-    const MEMBERS: &'static [(&'static str, i64)] = &[("1", 1), ("-2", -2)];
-    const FORMS: &'static [rt::enumeration::Form] = &[
-        rt::enumeration::Form::Number,
-        rt::enumeration::Form::Number,
-    ];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::Low),
-            1 => Some(Self::High),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::Low => rt::enumeration::Repr::Member(0),
-            Self::High => rt::enumeration::Repr::Member(1),
-            Self::Unknown(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    Level = "Level", Unknown;
+    Low = number 1,
+    High = number -2,
 }
-
-rt::enumeration!(Level);
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
 #[rustfmt::skip]
 mod choice {
 use ::clientwright_odata as rt;
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Choice {
     Auto,
@@ -651,40 +607,12 @@ pub enum Choice {
     Unknown(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for Choice {
-    const NAME: &'static str = "Choice";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("auto", 0),
-        ("3", 3),
-        ("both", 7),
-    ];
-    const FORMS: &'static [rt::enumeration::Form] = &[
-        rt::enumeration::Form::Text,
-        rt::enumeration::Form::Number,
-        rt::enumeration::Form::TextWithNumber,
-    ];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::Auto),
-            1 => Some(Self::Three),
-            2 => Some(Self::Both),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::Auto => rt::enumeration::Repr::Member(0),
-            Self::Three => rt::enumeration::Repr::Member(1),
-            Self::Both => rt::enumeration::Repr::Member(2),
-            Self::Unknown(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    Choice = "Choice", Unknown;
+    Auto = text "auto",
+    Three = number 3,
+    Both = both "both" 7,
 }
-
-rt::enumeration!(Choice);
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
 #[rustfmt::skip]

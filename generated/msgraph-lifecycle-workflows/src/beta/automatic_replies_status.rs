@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Enumeration type `microsoft.graph.automaticRepliesStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AutomaticRepliesStatus {
     /// `disabled` (0).
@@ -16,32 +16,9 @@ pub enum AutomaticRepliesStatus {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for AutomaticRepliesStatus {
-    const NAME: &'static str = "microsoft.graph.automaticRepliesStatus";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("disabled", 0),
-        ("alwaysEnabled", 1),
-        ("scheduled", 2),
-    ];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::Disabled),
-            1 => Some(Self::AlwaysEnabled),
-            2 => Some(Self::Scheduled),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::Disabled => rt::enumeration::Repr::Member(0),
-            Self::AlwaysEnabled => rt::enumeration::Repr::Member(1),
-            Self::Scheduled => rt::enumeration::Repr::Member(2),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    AutomaticRepliesStatus = "microsoft.graph.automaticRepliesStatus", UnknownFutureValue;
+    Disabled = "disabled" 0,
+    AlwaysEnabled = "alwaysEnabled" 1,
+    Scheduled = "scheduled" 2,
 }
-
-rt::enumeration!(AutomaticRepliesStatus);

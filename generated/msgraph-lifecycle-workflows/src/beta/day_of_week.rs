@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Enumeration type `microsoft.graph.dayOfWeek`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DayOfWeek {
     /// `sunday` (0).
@@ -24,44 +24,13 @@ pub enum DayOfWeek {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for DayOfWeek {
-    const NAME: &'static str = "microsoft.graph.dayOfWeek";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("sunday", 0),
-        ("monday", 1),
-        ("tuesday", 2),
-        ("wednesday", 3),
-        ("thursday", 4),
-        ("friday", 5),
-        ("saturday", 6),
-    ];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::Sunday),
-            1 => Some(Self::Monday),
-            2 => Some(Self::Tuesday),
-            3 => Some(Self::Wednesday),
-            4 => Some(Self::Thursday),
-            5 => Some(Self::Friday),
-            6 => Some(Self::Saturday),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::Sunday => rt::enumeration::Repr::Member(0),
-            Self::Monday => rt::enumeration::Repr::Member(1),
-            Self::Tuesday => rt::enumeration::Repr::Member(2),
-            Self::Wednesday => rt::enumeration::Repr::Member(3),
-            Self::Thursday => rt::enumeration::Repr::Member(4),
-            Self::Friday => rt::enumeration::Repr::Member(5),
-            Self::Saturday => rt::enumeration::Repr::Member(6),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    DayOfWeek = "microsoft.graph.dayOfWeek", UnknownFutureValue;
+    Sunday = "sunday" 0,
+    Monday = "monday" 1,
+    Tuesday = "tuesday" 2,
+    Wednesday = "wednesday" 3,
+    Thursday = "thursday" 4,
+    Friday = "friday" 5,
+    Saturday = "saturday" 6,
 }
-
-rt::enumeration!(DayOfWeek);

@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Enumeration type `microsoft.graph.externalAuthenticationType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ExternalAuthenticationType {
     /// `passthru` (0).
@@ -14,29 +14,8 @@ pub enum ExternalAuthenticationType {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for ExternalAuthenticationType {
-    const NAME: &'static str = "microsoft.graph.externalAuthenticationType";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("passthru", 0),
-        ("aadPreAuthentication", 1),
-    ];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::Passthru),
-            1 => Some(Self::AadPreAuthentication),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::Passthru => rt::enumeration::Repr::Member(0),
-            Self::AadPreAuthentication => rt::enumeration::Repr::Member(1),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    ExternalAuthenticationType = "microsoft.graph.externalAuthenticationType", UnknownFutureValue;
+    Passthru = "passthru" 0,
+    AadPreAuthentication = "aadPreAuthentication" 1,
 }
-
-rt::enumeration!(ExternalAuthenticationType);

@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Enumeration type `microsoft.graph.kerberosSignOnMappingAttributeType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum KerberosSignOnMappingAttributeType {
     /// `userPrincipalName` (0).
@@ -20,38 +20,11 @@ pub enum KerberosSignOnMappingAttributeType {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for KerberosSignOnMappingAttributeType {
-    const NAME: &'static str = "microsoft.graph.kerberosSignOnMappingAttributeType";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("userPrincipalName", 0),
-        ("onPremisesUserPrincipalName", 1),
-        ("userPrincipalUsername", 2),
-        ("onPremisesUserPrincipalUsername", 3),
-        ("onPremisesSAMAccountName", 4),
-    ];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::UserPrincipalName),
-            1 => Some(Self::OnPremisesUserPrincipalName),
-            2 => Some(Self::UserPrincipalUsername),
-            3 => Some(Self::OnPremisesUserPrincipalUsername),
-            4 => Some(Self::OnPremisesSamAccountName),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::UserPrincipalName => rt::enumeration::Repr::Member(0),
-            Self::OnPremisesUserPrincipalName => rt::enumeration::Repr::Member(1),
-            Self::UserPrincipalUsername => rt::enumeration::Repr::Member(2),
-            Self::OnPremisesUserPrincipalUsername => rt::enumeration::Repr::Member(3),
-            Self::OnPremisesSamAccountName => rt::enumeration::Repr::Member(4),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    KerberosSignOnMappingAttributeType = "microsoft.graph.kerberosSignOnMappingAttributeType", UnknownFutureValue;
+    UserPrincipalName = "userPrincipalName" 0,
+    OnPremisesUserPrincipalName = "onPremisesUserPrincipalName" 1,
+    UserPrincipalUsername = "userPrincipalUsername" 2,
+    OnPremisesUserPrincipalUsername = "onPremisesUserPrincipalUsername" 3,
+    OnPremisesSamAccountName = "onPremisesSAMAccountName" 4,
 }
-
-rt::enumeration!(KerberosSignOnMappingAttributeType);

@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Enumeration type `microsoft.graph.kind`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Kind {
     /// `unrestricted` (0).
@@ -14,29 +14,8 @@ pub enum Kind {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for Kind {
-    const NAME: &'static str = "microsoft.graph.kind";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("unrestricted", 0),
-        ("allowedTenants", 1),
-    ];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::Unrestricted),
-            1 => Some(Self::AllowedTenants),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::Unrestricted => rt::enumeration::Repr::Member(0),
-            Self::AllowedTenants => rt::enumeration::Repr::Member(1),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    Kind = "microsoft.graph.kind", UnknownFutureValue;
+    Unrestricted = "unrestricted" 0,
+    AllowedTenants = "allowedTenants" 1,
 }
-
-rt::enumeration!(Kind);

@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Enumeration type `microsoft.graph.mailboxRecipientType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum MailboxRecipientType {
     /// `unknown` (0).
@@ -24,44 +24,13 @@ pub enum MailboxRecipientType {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for MailboxRecipientType {
-    const NAME: &'static str = "microsoft.graph.mailboxRecipientType";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("unknown", 0),
-        ("user", 1),
-        ("linked", 2),
-        ("shared", 3),
-        ("room", 4),
-        ("equipment", 5),
-        ("others", 6),
-    ];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::Unknown),
-            1 => Some(Self::User),
-            2 => Some(Self::Linked),
-            3 => Some(Self::Shared),
-            4 => Some(Self::Room),
-            5 => Some(Self::Equipment),
-            6 => Some(Self::Others),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::Unknown => rt::enumeration::Repr::Member(0),
-            Self::User => rt::enumeration::Repr::Member(1),
-            Self::Linked => rt::enumeration::Repr::Member(2),
-            Self::Shared => rt::enumeration::Repr::Member(3),
-            Self::Room => rt::enumeration::Repr::Member(4),
-            Self::Equipment => rt::enumeration::Repr::Member(5),
-            Self::Others => rt::enumeration::Repr::Member(6),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    MailboxRecipientType = "microsoft.graph.mailboxRecipientType", UnknownFutureValue;
+    Unknown = "unknown" 0,
+    User = "user" 1,
+    Linked = "linked" 2,
+    Shared = "shared" 3,
+    Room = "room" 4,
+    Equipment = "equipment" 5,
+    Others = "others" 6,
 }
-
-rt::enumeration!(MailboxRecipientType);

@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Enumeration type `microsoft.graph.MembershipRuleProcessingStatusDetails`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum MembershipRuleProcessingStatusDetails {
     /// `NotStarted` (0).
@@ -20,38 +20,11 @@ pub enum MembershipRuleProcessingStatusDetails {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for MembershipRuleProcessingStatusDetails {
-    const NAME: &'static str = "microsoft.graph.MembershipRuleProcessingStatusDetails";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("NotStarted", 0),
-        ("Running", 1),
-        ("Failed", 2),
-        ("Succeeded", 3),
-        ("UnsupportedFutureValue", 4),
-    ];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::NotStarted),
-            1 => Some(Self::Running),
-            2 => Some(Self::Failed),
-            3 => Some(Self::Succeeded),
-            4 => Some(Self::UnsupportedFutureValue),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::NotStarted => rt::enumeration::Repr::Member(0),
-            Self::Running => rt::enumeration::Repr::Member(1),
-            Self::Failed => rt::enumeration::Repr::Member(2),
-            Self::Succeeded => rt::enumeration::Repr::Member(3),
-            Self::UnsupportedFutureValue => rt::enumeration::Repr::Member(4),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    MembershipRuleProcessingStatusDetails = "microsoft.graph.MembershipRuleProcessingStatusDetails", UnknownFutureValue;
+    NotStarted = "NotStarted" 0,
+    Running = "Running" 1,
+    Failed = "Failed" 2,
+    Succeeded = "Succeeded" 3,
+    UnsupportedFutureValue = "UnsupportedFutureValue" 4,
 }
-
-rt::enumeration!(MembershipRuleProcessingStatusDetails);

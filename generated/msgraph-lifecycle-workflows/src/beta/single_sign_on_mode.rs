@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Enumeration type `microsoft.graph.singleSignOnMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SingleSignOnMode {
     /// `none` (0).
@@ -22,41 +22,12 @@ pub enum SingleSignOnMode {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for SingleSignOnMode {
-    const NAME: &'static str = "microsoft.graph.singleSignOnMode";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("none", 0),
-        ("onPremisesKerberos", 1),
-        ("saml", 3),
-        ("pingHeaderBased", 4),
-        ("aadHeaderBased", 5),
-        ("oAuthToken", 6),
-    ];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::None),
-            1 => Some(Self::OnPremisesKerberos),
-            2 => Some(Self::Saml),
-            3 => Some(Self::PingHeaderBased),
-            4 => Some(Self::AadHeaderBased),
-            5 => Some(Self::OAuthToken),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::None => rt::enumeration::Repr::Member(0),
-            Self::OnPremisesKerberos => rt::enumeration::Repr::Member(1),
-            Self::Saml => rt::enumeration::Repr::Member(2),
-            Self::PingHeaderBased => rt::enumeration::Repr::Member(3),
-            Self::AadHeaderBased => rt::enumeration::Repr::Member(4),
-            Self::OAuthToken => rt::enumeration::Repr::Member(5),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    SingleSignOnMode = "microsoft.graph.singleSignOnMode", UnknownFutureValue;
+    None = "none" 0,
+    OnPremisesKerberos = "onPremisesKerberos" 1,
+    Saml = "saml" 3,
+    PingHeaderBased = "pingHeaderBased" 4,
+    AadHeaderBased = "aadHeaderBased" 5,
+    OAuthToken = "oAuthToken" 6,
 }
-
-rt::enumeration!(SingleSignOnMode);

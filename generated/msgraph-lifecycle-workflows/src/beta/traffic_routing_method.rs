@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Enumeration type `microsoft.graph.trafficRoutingMethod`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TrafficRoutingMethod {
     /// `none` (0).
@@ -18,35 +18,10 @@ pub enum TrafficRoutingMethod {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for TrafficRoutingMethod {
-    const NAME: &'static str = "microsoft.graph.trafficRoutingMethod";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("none", 0),
-        ("random", 1),
-        ("sessionPersistence", 2),
-        ("performance", 3),
-    ];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::None),
-            1 => Some(Self::Random),
-            2 => Some(Self::SessionPersistence),
-            3 => Some(Self::Performance),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::None => rt::enumeration::Repr::Member(0),
-            Self::Random => rt::enumeration::Repr::Member(1),
-            Self::SessionPersistence => rt::enumeration::Repr::Member(2),
-            Self::Performance => rt::enumeration::Repr::Member(3),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    TrafficRoutingMethod = "microsoft.graph.trafficRoutingMethod", UnknownFutureValue;
+    None = "none" 0,
+    Random = "random" 1,
+    SessionPersistence = "sessionPersistence" 2,
+    Performance = "performance" 3,
 }
-
-rt::enumeration!(TrafficRoutingMethod);

@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Enumeration type `microsoft.graph.delegateMeetingMessageDeliveryOptions`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DelegateMeetingMessageDeliveryOptions {
     /// `sendToDelegateAndInformationToPrincipal` (0).
@@ -16,34 +16,9 @@ pub enum DelegateMeetingMessageDeliveryOptions {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for DelegateMeetingMessageDeliveryOptions {
-    const NAME: &'static str = "microsoft.graph.delegateMeetingMessageDeliveryOptions";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("sendToDelegateAndInformationToPrincipal", 0),
-        ("sendToDelegateAndPrincipal", 1),
-        ("sendToDelegateOnly", 2),
-    ];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::SendToDelegateAndInformationToPrincipal),
-            1 => Some(Self::SendToDelegateAndPrincipal),
-            2 => Some(Self::SendToDelegateOnly),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::SendToDelegateAndInformationToPrincipal => {
-                rt::enumeration::Repr::Member(0)
-            }
-            Self::SendToDelegateAndPrincipal => rt::enumeration::Repr::Member(1),
-            Self::SendToDelegateOnly => rt::enumeration::Repr::Member(2),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    DelegateMeetingMessageDeliveryOptions = "microsoft.graph.delegateMeetingMessageDeliveryOptions", UnknownFutureValue;
+    SendToDelegateAndInformationToPrincipal = "sendToDelegateAndInformationToPrincipal" 0,
+    SendToDelegateAndPrincipal = "sendToDelegateAndPrincipal" 1,
+    SendToDelegateOnly = "sendToDelegateOnly" 2,
 }
-
-rt::enumeration!(DelegateMeetingMessageDeliveryOptions);

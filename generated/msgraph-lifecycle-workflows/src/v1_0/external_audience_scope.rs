@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Enumeration type `microsoft.graph.externalAudienceScope`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ExternalAudienceScope {
     /// `none` (0).
@@ -16,32 +16,9 @@ pub enum ExternalAudienceScope {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for ExternalAudienceScope {
-    const NAME: &'static str = "microsoft.graph.externalAudienceScope";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("none", 0),
-        ("contactsOnly", 1),
-        ("all", 2),
-    ];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::None),
-            1 => Some(Self::ContactsOnly),
-            2 => Some(Self::All),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::None => rt::enumeration::Repr::Member(0),
-            Self::ContactsOnly => rt::enumeration::Repr::Member(1),
-            Self::All => rt::enumeration::Repr::Member(2),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    ExternalAudienceScope = "microsoft.graph.externalAudienceScope", UnknownFutureValue;
+    None = "none" 0,
+    ContactsOnly = "contactsOnly" 1,
+    All = "all" 2,
 }
-
-rt::enumeration!(ExternalAudienceScope);

@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Enumeration type `microsoft.graph.groupAccessType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GroupAccessType {
     /// `none` (0).
@@ -18,35 +18,10 @@ pub enum GroupAccessType {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for GroupAccessType {
-    const NAME: &'static str = "microsoft.graph.groupAccessType";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("none", 0),
-        ("private", 1),
-        ("secret", 2),
-        ("public", 3),
-    ];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::None),
-            1 => Some(Self::Private),
-            2 => Some(Self::Secret),
-            3 => Some(Self::Public),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::None => rt::enumeration::Repr::Member(0),
-            Self::Private => rt::enumeration::Repr::Member(1),
-            Self::Secret => rt::enumeration::Repr::Member(2),
-            Self::Public => rt::enumeration::Repr::Member(3),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    GroupAccessType = "microsoft.graph.groupAccessType", UnknownFutureValue;
+    None = "none" 0,
+    Private = "private" 1,
+    Secret = "secret" 2,
+    Public = "public" 3,
 }
-
-rt::enumeration!(GroupAccessType);

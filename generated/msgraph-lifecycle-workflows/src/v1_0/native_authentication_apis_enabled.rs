@@ -15,19 +15,9 @@ impl NativeAuthenticationApisEnabled {
     pub const UNKNOWN_FUTURE_VALUE: Self = Self(rt::flags::FlagSet::from_bits(2));
 }
 
-impl rt::flags::Flags for NativeAuthenticationApisEnabled {
-    const NAME: &'static str = "microsoft.graph.nativeAuthenticationApisEnabled";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("none", 0),
-        ("all", 1),
-        ("unknownFutureValue", 2),
-    ];
-    fn from_set(set: rt::flags::FlagSet) -> Self {
-        Self(set)
-    }
-    fn set(&self) -> &rt::flags::FlagSet {
-        &self.0
-    }
+rt::flags! {
+    NativeAuthenticationApisEnabled = "microsoft.graph.nativeAuthenticationApisEnabled";
+    NONE = "none" 0,
+    ALL = "all" 1,
+    UNKNOWN_FUTURE_VALUE = "unknownFutureValue" 2,
 }
-
-rt::flags!(NativeAuthenticationApisEnabled);

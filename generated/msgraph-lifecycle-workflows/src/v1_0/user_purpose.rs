@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Enumeration type `microsoft.graph.userPurpose`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum UserPurpose {
     /// `user` (1).
@@ -22,41 +22,12 @@ pub enum UserPurpose {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for UserPurpose {
-    const NAME: &'static str = "microsoft.graph.userPurpose";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("user", 1),
-        ("linked", 2),
-        ("shared", 3),
-        ("room", 4),
-        ("equipment", 5),
-        ("others", 6),
-    ];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::User),
-            1 => Some(Self::Linked),
-            2 => Some(Self::Shared),
-            3 => Some(Self::Room),
-            4 => Some(Self::Equipment),
-            5 => Some(Self::Others),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::User => rt::enumeration::Repr::Member(0),
-            Self::Linked => rt::enumeration::Repr::Member(1),
-            Self::Shared => rt::enumeration::Repr::Member(2),
-            Self::Room => rt::enumeration::Repr::Member(3),
-            Self::Equipment => rt::enumeration::Repr::Member(4),
-            Self::Others => rt::enumeration::Repr::Member(5),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    UserPurpose = "microsoft.graph.userPurpose", UnknownFutureValue;
+    User = "user" 1,
+    Linked = "linked" 2,
+    Shared = "shared" 3,
+    Room = "room" 4,
+    Equipment = "equipment" 5,
+    Others = "others" 6,
 }
-
-rt::enumeration!(UserPurpose);

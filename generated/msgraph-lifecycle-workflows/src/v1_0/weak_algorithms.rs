@@ -13,18 +13,8 @@ impl WeakAlgorithms {
     pub const UNKNOWN_FUTURE_VALUE: Self = Self(rt::flags::FlagSet::from_bits(2));
 }
 
-impl rt::flags::Flags for WeakAlgorithms {
-    const NAME: &'static str = "microsoft.graph.weakAlgorithms";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("rsaSha1", 1),
-        ("unknownFutureValue", 2),
-    ];
-    fn from_set(set: rt::flags::FlagSet) -> Self {
-        Self(set)
-    }
-    fn set(&self) -> &rt::flags::FlagSet {
-        &self.0
-    }
+rt::flags! {
+    WeakAlgorithms = "microsoft.graph.weakAlgorithms";
+    RSA_SHA1 = "rsaSha1" 1,
+    UNKNOWN_FUTURE_VALUE = "unknownFutureValue" 2,
 }
-
-rt::flags!(WeakAlgorithms);

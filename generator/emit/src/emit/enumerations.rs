@@ -1,19 +1,27 @@
 //! Enumerations, flags and type definitions.
 
-use std::borrow::Cow;
-
 use clientwright_model::{Alias, Enumeration, Flags, TextWithNumber, WireValue};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Place, docs, ident, index, unsuffixed};
+use super::{Piece, Place, docs, ident, unsuffixed};
 
-pub(super) fn enumeration(place: Place<'_>, item: &Enumeration) -> Vec<TokenStream> {
-    let name = ident(&item.name);
+pub(super) fn enumeration(item: &Enumeration) -> Vec<Piece> {
+    let (name, wire_name, fallback) = (&item.name, &item.wire_name, &item.fallback);
+    let wires = || item.members.iter().map(|member| &member.wire);
+    // A word for the form is only needed where forms differ from those of OData.
+    let words = !wires().all(|wire| matches!(wire, WireValue::TextWithNumber(_)));
+    let wires = wires().map(|wire| match wire {
+        WireValue::Text(text) => format!("text {text:?}"),
+        WireValue::Number(number) => format!("number {number}"),
+        WireValue::TextWithNumber(wire) if words => format!("both {}", both(wire)),
+        WireValue::TextWithNumber(wire) => both(wire),
+    });
+    let names = item.members.iter().map(|member| &member.name);
+    let head = format!("enumeration! {{\n    {name} = {wire_name:?}, {fallback};");
     vec![
-        enumeration_definition(item),
-        enumeration_impl(place, item),
-        quote!(rt::enumeration!(#name);),
+        Piece::Tokens(enumeration_definition(item)),
+        Piece::Text(table(&head, names.zip(wires))),
     ]
 }
 
@@ -29,7 +37,7 @@ fn enumeration_definition(item: &Enumeration) -> TokenStream {
     let fallback = ident(&item.fallback);
     quote! {
         #item_docs
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub enum #name {
             #(#members)*
@@ -39,108 +47,41 @@ fn enumeration_definition(item: &Enumeration) -> TokenStream {
     }
 }
 
-fn enumeration_impl(place: Place<'_>, item: &Enumeration) -> TokenStream {
-    let (option, some, none) = (place.std("Option"), place.std("Some"), place.std("None"));
-    let name = ident(&item.name);
-    let wire_name = &item.wire_name;
-    let table = table(item.members.iter().map(|member| match &member.wire {
-        WireValue::TextWithNumber(TextWithNumber { text, number }) => (text.into(), *number),
-        WireValue::Number(number) => (member.wire.text(), *number),
-        // The number has no meaning.
-        WireValue::Text(_) => (member.wire.text(), 0),
-    }));
-    let forms = forms(item);
-    let fallback = ident(&item.fallback);
-    let names = || item.members.iter().map(|member| ident(&member.name));
-    let from = names().enumerate().map(|(i, name)| {
-        let i = index(i);
-        quote!(#i => #some(Self::#name),)
-    });
-    let to = names().enumerate().map(|(i, name)| {
-        let i = index(i);
-        quote!(Self::#name => rt::enumeration::Repr::Member(#i),)
-    });
-    quote! {
-        impl rt::enumeration::Enumeration for #name {
-            const NAME: &'static str = #wire_name;
-            const MEMBERS: &'static [(&'static str, i64)] = #table;
-            #forms
-            fn from_index(index: usize) -> #option<Self> {
-                match index {
-                    #(#from)*
-                    _ => #none,
-                }
-            }
-            fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-                Self::#fallback(value)
-            }
-            fn repr(&self) -> rt::enumeration::Repr<'_> {
-                match self {
-                    #(#to)*
-                    Self::#fallback(value) => rt::enumeration::Repr::Unknown(value),
-                }
-            }
-        }
-    }
-}
-
-/// The values of members in JSON, unless each is a text with a number.
-fn forms(item: &Enumeration) -> Option<TokenStream> {
-    let form = |wire: &WireValue| match wire {
-        WireValue::Text(_) => quote!(rt::enumeration::Form::Text),
-        WireValue::Number(_) => quote!(rt::enumeration::Form::Number),
-        WireValue::TextWithNumber(_) => quote!(rt::enumeration::Form::TextWithNumber),
-    };
-    let mut wires = item.members.iter().map(|member| &member.wire);
-    if wires.all(|wire| matches!(wire, WireValue::TextWithNumber(_))) {
-        return None;
-    }
-    let forms = item.members.iter().map(|member| form(&member.wire));
-    Some(quote!(const FORMS: &'static [rt::enumeration::Form] = &[#(#forms),*];))
-}
-
-fn table<'a>(members: impl Iterator<Item = (Cow<'a, str>, i64)>) -> TokenStream {
-    let entries = members.map(|(text, number)| {
-        let number = unsuffixed(number);
-        quote!((#text, #number))
-    });
-    quote!(&[#(#entries),*])
-}
-
-pub(super) fn flags(item: &Flags) -> Vec<TokenStream> {
+pub(super) fn flags(item: &Flags) -> Vec<Piece> {
     let item_docs = docs(&item.docs);
     let name = ident(&item.name);
-    let wire_name = &item.wire_name;
     let constants = item.members.iter().map(|member| {
         let docs = docs(&member.docs);
         let (name, value) = (ident(&member.name), unsuffixed(member.wire.number));
         quote!(#docs pub const #name: Self = Self(rt::flags::FlagSet::from_bits(#value));)
     });
-    let members = item.members.iter().map(|member| &member.wire);
-    let table = table(members.map(|wire| (Cow::from(&wire.text), wire.number)));
     let definition = quote! {
         #item_docs
         #[derive(Clone, Default)]
         pub struct #name(rt::flags::FlagSet);
     };
-    let flags = quote! {
-        impl rt::flags::Flags for #name {
-            const NAME: &'static str = #wire_name;
-            const MEMBERS: &'static [(&'static str, i64)] = #table;
-            fn from_set(set: rt::flags::FlagSet) -> Self {
-                Self(set)
-            }
-            fn set(&self) -> &rt::flags::FlagSet {
-                &self.0
-            }
-        }
-    };
+    let members = item.members.iter();
+    let rows = members.map(|member| (&member.name, both(&member.wire)));
+    let head = format!("flags! {{\n    {} = {:?};", item.name, item.wire_name);
     vec![
-        definition,
-        quote!(impl #name { #(#constants)* }),
-        flags,
-        quote!(rt::flags!(#name);),
+        Piece::Tokens(definition),
+        Piece::Tokens(quote!(impl #name { #(#constants)* })),
+        Piece::Text(table(&head, rows)),
     ]
+}
+
+/// The table of members, from which a macro of the runtime generates everything else.
+fn table<'a>(head: &str, rows: impl Iterator<Item = (&'a String, String)>) -> String {
+    let mut text = format!("rt::{head}\n");
+    for (name, wire) in rows {
+        text.push_str(&format!("    {name} = {wire},\n"));
+    }
+    text.push_str("}\n");
+    text
+}
+
+fn both(TextWithNumber { text, number }: &TextWithNumber) -> String {
+    format!("{text:?} {number}")
 }
 
 pub(super) fn alias(place: Place<'_>, item: &Alias) -> TokenStream {

@@ -88,7 +88,7 @@ impl Outcome {
     pub(crate) const FAILURE_REASON: Property<Self, String> = Property::new("failureReason");
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub(crate) enum Status {
     Queued,
@@ -96,33 +96,11 @@ pub(crate) enum Status {
     UnknownFutureValue(clientwright_odata::enumeration::UnknownValue),
 }
 
-impl clientwright_odata::enumeration::Enumeration for Status {
-    const NAME: &'static str = "ns.status";
-    const MEMBERS: &'static [(&'static str, i64)] = &[("queued", 0), ("failed", 1)];
-
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::Queued),
-            1 => Some(Self::Failed),
-            _ => None,
-        }
-    }
-
-    fn from_unknown(value: clientwright_odata::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-
-    fn repr(&self) -> clientwright_odata::enumeration::Repr<'_> {
-        match self {
-            Self::Queued => clientwright_odata::enumeration::Repr::Member(0),
-            Self::Failed => clientwright_odata::enumeration::Repr::Member(1),
-            Self::UnknownFutureValue(value) => {
-                clientwright_odata::enumeration::Repr::Unknown(value)
-            }
-        }
-    }
+clientwright_odata::enumeration! {
+    Status = "ns.status", UnknownFutureValue;
+    Queued = "queued" 0,
+    Failed = "failed" 1,
 }
-clientwright_odata::enumeration!(Status);
 
 #[derive(Clone, Default)]
 pub(crate) struct Category(clientwright_odata::flags::FlagSet);
@@ -132,16 +110,8 @@ impl Category {
     pub(crate) const LEAVER: Self = Self(clientwright_odata::flags::FlagSet::from_bits(2));
 }
 
-impl clientwright_odata::flags::Flags for Category {
-    const NAME: &'static str = "ns.category";
-    const MEMBERS: &'static [(&'static str, i64)] = &[("joiner", 1), ("leaver", 2)];
-
-    fn from_set(set: clientwright_odata::flags::FlagSet) -> Self {
-        Self(set)
-    }
-
-    fn set(&self) -> &clientwright_odata::flags::FlagSet {
-        &self.0
-    }
+clientwright_odata::flags! {
+    Category = "ns.category";
+    JOINER = "joiner" 1,
+    LEAVER = "leaver" 2,
 }
-clientwright_odata::flags!(Category);

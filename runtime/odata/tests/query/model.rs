@@ -83,7 +83,7 @@ impl HomeAddress {
     pub(crate) const FLOOR: Property<Self, i32> = Property::new("floor");
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub(crate) enum Status {
     Open,
@@ -91,29 +91,11 @@ pub(crate) enum Status {
     UnknownFutureValue(clientwright_odata::enumeration::UnknownValue),
 }
 
-impl clientwright_odata::enumeration::Enumeration for Status {
-    const NAME: &'static str = "NS.status";
-    const MEMBERS: &'static [(&'static str, i64)] = &[("open", 0), ("closed", 1)];
-
-    fn from_index(index: usize) -> Option<Self> {
-        [Self::Open, Self::Closed].get(index).cloned()
-    }
-
-    fn from_unknown(value: clientwright_odata::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-
-    fn repr(&self) -> clientwright_odata::enumeration::Repr<'_> {
-        match self {
-            Self::Open => clientwright_odata::enumeration::Repr::Member(0),
-            Self::Closed => clientwright_odata::enumeration::Repr::Member(1),
-            Self::UnknownFutureValue(value) => {
-                clientwright_odata::enumeration::Repr::Unknown(value)
-            }
-        }
-    }
+clientwright_odata::enumeration! {
+    Status = "NS.status", UnknownFutureValue;
+    Open = "open" 0,
+    Closed = "closed" 1,
 }
-clientwright_odata::enumeration!(Status);
 
 #[derive(Clone, Default)]
 pub(crate) struct Kinds(clientwright_odata::flags::FlagSet);
@@ -123,19 +105,11 @@ impl Kinds {
     pub(crate) const FLAT: Self = Self(clientwright_odata::flags::FlagSet::from_bits(2));
 }
 
-impl clientwright_odata::flags::Flags for Kinds {
-    const NAME: &'static str = "NS.kinds";
-    const MEMBERS: &'static [(&'static str, i64)] = &[("round", 1), ("flat", 2)];
-
-    fn from_set(set: clientwright_odata::flags::FlagSet) -> Self {
-        Self(set)
-    }
-
-    fn set(&self) -> &clientwright_odata::flags::FlagSet {
-        &self.0
-    }
+clientwright_odata::flags! {
+    Kinds = "NS.kinds";
+    ROUND = "round" 1,
+    FLAT = "flat" 2,
 }
-clientwright_odata::flags!(Kinds);
 
 pub(crate) const ROOT: &str = "https://host/odata/";
 

@@ -2,10 +2,7 @@
 //! `#[derive(Serialize, Deserialize)]`. The page is like Graph's: 12 properties and a nested object on each item.
 
 use clientwright_values::time::DateTimeOffset;
-use clientwright_values::{
-    Annotations, PropertyBag,
-    enumeration::{Repr, UnknownValue},
-};
+use clientwright_values::{Annotations, PropertyBag, enumeration::UnknownValue};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -20,7 +17,7 @@ pub(crate) enum DeriveStatus {
     UnknownFutureValue,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub(crate) enum Status {
     Queued,
     InProgress,
@@ -31,44 +28,15 @@ pub(crate) enum Status {
     UnknownFutureValue(UnknownValue),
 }
 
-impl clientwright_values::enumeration::Enumeration for Status {
-    const NAME: &'static str =
-        "microsoft.graph.identityGovernance.lifecycleWorkflowProcessingStatus";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("queued", 0),
-        ("inProgress", 1),
-        ("completed", 2),
-        ("completedWithErrors", 3),
-        ("canceled", 4),
-        ("failed", 5),
-    ];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::Queued),
-            1 => Some(Self::InProgress),
-            2 => Some(Self::Completed),
-            3 => Some(Self::CompletedWithErrors),
-            4 => Some(Self::Canceled),
-            5 => Some(Self::Failed),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> Repr<'_> {
-        match self {
-            Self::Queued => Repr::Member(0),
-            Self::InProgress => Repr::Member(1),
-            Self::Completed => Repr::Member(2),
-            Self::CompletedWithErrors => Repr::Member(3),
-            Self::Canceled => Repr::Member(4),
-            Self::Failed => Repr::Member(5),
-            Self::UnknownFutureValue(value) => Repr::Unknown(value),
-        }
-    }
+clientwright_values::enumeration! {
+    Status = "microsoft.graph.identityGovernance.lifecycleWorkflowProcessingStatus", UnknownFutureValue;
+    Queued = "queued" 0,
+    InProgress = "inProgress" 1,
+    Completed = "completed" 2,
+    CompletedWithErrors = "completedWithErrors" 3,
+    Canceled = "canceled" 4,
+    Failed = "failed" 5,
 }
-clientwright_values::enumeration!(Status);
 
 /// One struct both ways: `Name` by the runtime, `DeriveName` by derive, which has more fields where they are listed.
 macro_rules! twins {

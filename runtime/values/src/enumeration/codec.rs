@@ -1,26 +1,89 @@
 //! What [`enumeration!`](macro@crate::enumeration) makes of an [`Enumeration`].
 
-use super::{Enumeration, Form, Repr, UnknownValue, with_number, with_text};
+use super::{Enumeration, Form, UnknownValue, with_number, with_text};
 use crate::wire::integer::{Number, number_in_map, whole};
 use crate::wire::{Argument, Codec, EnumLiterals, TypeName, write_string_literal};
 use serde::de::{Deserializer, Error, MapAccess, Unexpected, Visitor};
 use serde::ser::Serializer;
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::mem::discriminant;
+
+/// The index of a member; `None` for any other value.
+fn index<T: Enumeration>(value: &T) -> Option<usize> {
+    let wanted = discriminant(value);
+    T::VALUES
+        .iter()
+        .position(|member| discriminant(member) == wanted)
+}
 
 /// The text of a value.
 pub fn as_str<T: Enumeration>(value: &T) -> &str {
-    match value.repr() {
-        Repr::Member(index) => T::MEMBERS.get(index).map_or("", |(name, _)| name),
-        Repr::Unknown(value) => value.as_str(),
+    match value.unknown() {
+        Some(unknown) => unknown.as_str(),
+        None => index(value)
+            .and_then(|index| T::MEMBERS.get(index))
+            .map_or("", |(text, _)| text),
     }
 }
 
 /// The number of a value: that of a member as declared, or the one that was read.
 pub fn value<T: Enumeration>(value: &T) -> Option<i64> {
-    match value.repr() {
-        Repr::Member(index) if T::FORMS.get(index) == Some(&Form::Text) => None,
-        Repr::Member(index) => T::MEMBERS.get(index).map(|(_, value)| *value),
-        Repr::Unknown(value) => value.as_str().parse().ok(),
+    if let Some(unknown) = value.unknown() {
+        return unknown.as_str().parse().ok();
+    }
+    let index = index(value)?;
+    match T::FORMS.get(index) {
+        Some(Form::Text) => None,
+        _ => T::MEMBERS.get(index).map(|(_, number)| *number),
+    }
+}
+
+/// The number of a member that is a number on the wire.
+fn number<T: Enumeration>(value: &T) -> Option<i64> {
+    if T::FORMS.is_empty() {
+        return None;
+    }
+    let index = index(value)?;
+    let is_number = T::FORMS.get(index) == Some(&Form::Number);
+    T::MEMBERS
+        .get(index)
+        .filter(|_| is_number)
+        .map(|(_, number)| *number)
+}
+
+/// Shows the variant, as `#[derive(Debug)]` does.
+pub fn debug<T: Enumeration>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut variants = T::VARIANTS.split_whitespace();
+    match value.unknown() {
+        Some(unknown) => {
+            let name = variants.next_back().unwrap_or_default();
+            f.debug_tuple(name).field(unknown).finish()
+        }
+        None => {
+            let name = index(value).and_then(|index| variants.nth(index));
+            f.write_str(name.unwrap_or_default())
+        }
+    }
+}
+
+/// Whether two values are the same member, or the same unknown value.
+pub fn eq<T: Enumeration>(value: &T, other: &T) -> bool {
+    discriminant(value) == discriminant(other) && value.unknown() == other.unknown()
+}
+
+/// Hashes what [`eq`] compares.
+pub fn hash<T: Enumeration, H: Hasher>(value: &T, state: &mut H) {
+    discriminant(value).hash(state);
+    value.unknown().hash(state);
+}
+
+/// Declared members in the order of declaration, then unknown values by their texts.
+pub fn cmp<T: Enumeration>(value: &T, other: &T) -> Ordering {
+    match (value.unknown(), other.unknown()) {
+        (None, None) => index(value).cmp(&index(other)),
+        (known, other) => known.cmp(&other),
     }
 }
 
@@ -41,7 +104,7 @@ pub fn from_text<T: Enumeration>(text: &str) -> T {
 
 fn from_found<T: Enumeration>(found: Found) -> T {
     match found {
-        Found::Member(index) => T::from_index(index).unwrap_or_else(|| {
+        Found::Member(index) => T::VALUES.get(index).cloned().unwrap_or_else(|| {
             let name = T::MEMBERS.get(index).map_or("", |(name, _)| name);
             T::from_unknown(UnknownValue::new(name, false))
         }),
@@ -69,19 +132,18 @@ impl<T: Enumeration> Codec<T> for AsEnumeration {
     }
 
     fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-        match value.repr() {
-            Repr::Unknown(unknown) if unknown.0.number => match unknown.as_str().parse::<i64>() {
+        if let Some(unknown) = value.unknown().filter(|unknown| unknown.0.number) {
+            return match unknown.as_str().parse::<i64>() {
                 Ok(number) => serializer.serialize_i64(number),
                 Err(_) => match unknown.as_str().parse::<u64>() {
                     Ok(number) => serializer.serialize_u64(number),
                     Err(_) => serializer.serialize_str(unknown.as_str()),
                 },
-            },
-            Repr::Member(index) if T::FORMS.get(index) == Some(&Form::Number) => {
-                let number = T::MEMBERS.get(index).map_or(0, |(_, number)| *number);
-                serializer.serialize_i64(number)
-            }
-            _ => serializer.serialize_str(as_str(value)),
+            };
+        }
+        match number(value) {
+            Some(number) => serializer.serialize_i64(number),
+            None => serializer.serialize_str(as_str(value)),
         }
     }
 

@@ -24,6 +24,11 @@ pub fn names<T: Flags>(flags: &T) -> impl Iterator<Item = std::borrow::Cow<'_, s
         .chain((rest != 0).then(|| rest.to_string().into()))
 }
 
+/// The flags that are set, each as a value, in the order of [`names`].
+pub fn iter<T: Flags>(flags: &T) -> impl Iterator<Item = T> {
+    names(flags).map(|name| from_text(&name))
+}
+
 /// The flags as text, as they were read or as they are written.
 pub fn text<T: Flags>(flags: &T) -> String {
     flags.set().text(T::MEMBERS)

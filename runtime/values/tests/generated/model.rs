@@ -146,7 +146,7 @@ impl ::clientwright_values::polymorphic::Polymorphic for Nested {
 }
 ::clientwright_values::polymorphic!(Nested);
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum LifecycleWorkflowProcessingStatus {
     Queued,
@@ -154,63 +154,24 @@ pub enum LifecycleWorkflowProcessingStatus {
     Completed,
     UnknownFutureValue(::clientwright_values::enumeration::UnknownValue),
 }
-impl ::clientwright_values::enumeration::Enumeration for LifecycleWorkflowProcessingStatus {
-    const NAME: &'static str =
-        "microsoft.graph.identityGovernance.lifecycleWorkflowProcessingStatus";
-    const MEMBERS: &'static [(&'static str, i64)] =
-        &[("queued", 0), ("inProgress", 1), ("completed", 2)];
-    fn from_index(index: usize) -> ::core::option::Option<Self> {
-        match index {
-            0 => ::core::option::Option::Some(Self::Queued),
-            1 => ::core::option::Option::Some(Self::InProgress),
-            2 => ::core::option::Option::Some(Self::Completed),
-            _ => ::core::option::Option::None,
-        }
-    }
-    fn from_unknown(value: ::clientwright_values::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> ::clientwright_values::enumeration::Repr<'_> {
-        match self {
-            Self::Queued => ::clientwright_values::enumeration::Repr::Member(0),
-            Self::InProgress => ::clientwright_values::enumeration::Repr::Member(1),
-            Self::Completed => ::clientwright_values::enumeration::Repr::Member(2),
-            Self::UnknownFutureValue(value) => {
-                ::clientwright_values::enumeration::Repr::Unknown(value)
-            }
-        }
-    }
+::clientwright_values::enumeration! {
+    LifecycleWorkflowProcessingStatus = "microsoft.graph.identityGovernance.lifecycleWorkflowProcessingStatus", UnknownFutureValue;
+    Queued = "queued" 0,
+    InProgress = "inProgress" 1,
+    Completed = "completed" 2,
 }
-::clientwright_values::enumeration!(LifecycleWorkflowProcessingStatus);
 
 /// An enumeration without members.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum Empty {
     UnknownFutureValue(::clientwright_values::enumeration::UnknownValue),
 }
-impl ::clientwright_values::enumeration::Enumeration for Empty {
-    const NAME: &'static str = "ns.empty";
-    const MEMBERS: &'static [(&'static str, i64)] = &[];
-    fn from_index(index: usize) -> ::core::option::Option<Self> {
-        match index {
-            _ => ::core::option::Option::None,
-        }
-    }
-    fn from_unknown(value: ::clientwright_values::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> ::clientwright_values::enumeration::Repr<'_> {
-        match self {
-            Self::UnknownFutureValue(value) => {
-                ::clientwright_values::enumeration::Repr::Unknown(value)
-            }
-        }
-    }
+::clientwright_values::enumeration! {
+    Empty = "ns.empty", UnknownFutureValue;
 }
-::clientwright_values::enumeration!(Empty);
 
 /// Members with the names of what Rust's traits and prelude have.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Verdict {
     Err,
@@ -222,48 +183,16 @@ pub enum Verdict {
     Item,
     UnknownFutureValue(::clientwright_values::enumeration::UnknownValue),
 }
-impl ::clientwright_values::enumeration::Enumeration for Verdict {
-    const NAME: &'static str = "ns.verdict";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("err", 0),
-        ("error", 1),
-        ("ok", 2),
-        ("some", 3),
-        ("none", 4),
-        ("output", 5),
-        ("item", 6),
-    ];
-    fn from_index(index: usize) -> ::core::option::Option<Self> {
-        match index {
-            0 => ::core::option::Option::Some(Self::Err),
-            1 => ::core::option::Option::Some(Self::Error),
-            2 => ::core::option::Option::Some(Self::Ok),
-            3 => ::core::option::Option::Some(Self::Some),
-            4 => ::core::option::Option::Some(Self::None),
-            5 => ::core::option::Option::Some(Self::Output),
-            6 => ::core::option::Option::Some(Self::Item),
-            _ => ::core::option::Option::None,
-        }
-    }
-    fn from_unknown(value: ::clientwright_values::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> ::clientwright_values::enumeration::Repr<'_> {
-        match self {
-            Self::Err => ::clientwright_values::enumeration::Repr::Member(0),
-            Self::Error => ::clientwright_values::enumeration::Repr::Member(1),
-            Self::Ok => ::clientwright_values::enumeration::Repr::Member(2),
-            Self::Some => ::clientwright_values::enumeration::Repr::Member(3),
-            Self::None => ::clientwright_values::enumeration::Repr::Member(4),
-            Self::Output => ::clientwright_values::enumeration::Repr::Member(5),
-            Self::Item => ::clientwright_values::enumeration::Repr::Member(6),
-            Self::UnknownFutureValue(value) => {
-                ::clientwright_values::enumeration::Repr::Unknown(value)
-            }
-        }
-    }
+::clientwright_values::enumeration! {
+    Verdict = "ns.verdict", UnknownFutureValue;
+    Err = "err" 0,
+    Error = "error" 1,
+    Ok = "ok" 2,
+    Some = "some" 3,
+    None = "none" 4,
+    Output = "output" 5,
+    Item = "item" 6,
 }
-::clientwright_values::enumeration!(Verdict);
 
 #[derive(Clone, Default)]
 pub struct LifecycleTaskCategory(::clientwright_values::flags::FlagSet);
@@ -274,19 +203,10 @@ impl LifecycleTaskCategory {
         Self(::clientwright_values::flags::FlagSet::from_bits(4));
     pub const MOVER: Self = Self(::clientwright_values::flags::FlagSet::from_bits(8));
 }
-impl ::clientwright_values::flags::Flags for LifecycleTaskCategory {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.lifecycleTaskCategory";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("joiner", 1),
-        ("leaver", 2),
-        ("unknownFutureValue", 4),
-        ("mover", 8),
-    ];
-    fn from_set(set: ::clientwright_values::flags::FlagSet) -> Self {
-        Self(set)
-    }
-    fn set(&self) -> &::clientwright_values::flags::FlagSet {
-        &self.0
-    }
+::clientwright_values::flags! {
+    LifecycleTaskCategory = "microsoft.graph.identityGovernance.lifecycleTaskCategory";
+    JOINER = "joiner" 1,
+    LEAVER = "leaver" 2,
+    UNKNOWN_FUTURE_VALUE = "unknownFutureValue" 4,
+    MOVER = "mover" 8,
 }
-::clientwright_values::flags!(LifecycleTaskCategory);

@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// How an external system tells the outcome of a call made by a custom task extension.
 ///
 /// Enumeration type `microsoft.graph.identityGovernance.customTaskExtensionReplyMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CustomTaskExtensionReplyMode {
     /// No outcome is reported.
@@ -24,32 +24,9 @@ pub enum CustomTaskExtensionReplyMode {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for CustomTaskExtensionReplyMode {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.customTaskExtensionReplyMode";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("none", 0),
-        ("callback", 1),
-        ("response", 2),
-    ];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::None),
-            1 => Some(Self::Callback),
-            2 => Some(Self::Response),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::None => rt::enumeration::Repr::Member(0),
-            Self::Callback => rt::enumeration::Repr::Member(1),
-            Self::Response => rt::enumeration::Repr::Member(2),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    CustomTaskExtensionReplyMode = "microsoft.graph.identityGovernance.customTaskExtensionReplyMode", UnknownFutureValue;
+    None = "none" 0,
+    Callback = "callback" 1,
+    Response = "response" 2,
 }
-
-rt::enumeration!(CustomTaskExtensionReplyMode);

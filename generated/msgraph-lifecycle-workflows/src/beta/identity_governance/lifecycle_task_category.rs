@@ -32,21 +32,11 @@ impl LifecycleTaskCategory {
     pub const EXTENSIBILITY: Self = Self(rt::flags::FlagSet::from_bits(16));
 }
 
-impl rt::flags::Flags for LifecycleTaskCategory {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.lifecycleTaskCategory";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("joiner", 1),
-        ("leaver", 2),
-        ("unknownFutureValue", 4),
-        ("mover", 8),
-        ("extensibility", 16),
-    ];
-    fn from_set(set: rt::flags::FlagSet) -> Self {
-        Self(set)
-    }
-    fn set(&self) -> &rt::flags::FlagSet {
-        &self.0
-    }
+rt::flags! {
+    LifecycleTaskCategory = "microsoft.graph.identityGovernance.lifecycleTaskCategory";
+    JOINER = "joiner" 1,
+    LEAVER = "leaver" 2,
+    UNKNOWN_FUTURE_VALUE = "unknownFutureValue" 4,
+    MOVER = "mover" 8,
+    EXTENSIBILITY = "extensibility" 16,
 }
-
-rt::flags!(LifecycleTaskCategory);

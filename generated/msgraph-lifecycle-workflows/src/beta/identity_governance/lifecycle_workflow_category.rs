@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// The part of a person's time with the organization that a workflow covers.
 ///
 /// Enumeration type `microsoft.graph.identityGovernance.lifecycleWorkflowCategory`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum LifecycleWorkflowCategory {
     /// The workflow is for people who join the organization.
@@ -28,35 +28,10 @@ pub enum LifecycleWorkflowCategory {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for LifecycleWorkflowCategory {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.lifecycleWorkflowCategory";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("joiner", 0),
-        ("leaver", 1),
-        ("mover", 3),
-        ("extensibility", 4),
-    ];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::Joiner),
-            1 => Some(Self::Leaver),
-            2 => Some(Self::Mover),
-            3 => Some(Self::Extensibility),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::Joiner => rt::enumeration::Repr::Member(0),
-            Self::Leaver => rt::enumeration::Repr::Member(1),
-            Self::Mover => rt::enumeration::Repr::Member(2),
-            Self::Extensibility => rt::enumeration::Repr::Member(3),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    LifecycleWorkflowCategory = "microsoft.graph.identityGovernance.lifecycleWorkflowCategory", UnknownFutureValue;
+    Joiner = "joiner" 0,
+    Leaver = "leaver" 1,
+    Mover = "mover" 3,
+    Extensibility = "extensibility" 4,
 }
-
-rt::enumeration!(LifecycleWorkflowCategory);

@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// State of a run, a task or a single result.
 ///
 /// Enumeration type `microsoft.graph.identityGovernance.lifecycleWorkflowProcessingStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum LifecycleWorkflowProcessingStatus {
     /// Processing has yet to begin.
@@ -40,44 +40,13 @@ pub enum LifecycleWorkflowProcessingStatus {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for LifecycleWorkflowProcessingStatus {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.lifecycleWorkflowProcessingStatus";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("queued", 0),
-        ("inProgress", 1),
-        ("completed", 2),
-        ("completedWithErrors", 3),
-        ("canceled", 4),
-        ("failed", 5),
-        ("quarantined", 8),
-    ];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::Queued),
-            1 => Some(Self::InProgress),
-            2 => Some(Self::Completed),
-            3 => Some(Self::CompletedWithErrors),
-            4 => Some(Self::Canceled),
-            5 => Some(Self::Failed),
-            6 => Some(Self::Quarantined),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::Queued => rt::enumeration::Repr::Member(0),
-            Self::InProgress => rt::enumeration::Repr::Member(1),
-            Self::Completed => rt::enumeration::Repr::Member(2),
-            Self::CompletedWithErrors => rt::enumeration::Repr::Member(3),
-            Self::Canceled => rt::enumeration::Repr::Member(4),
-            Self::Failed => rt::enumeration::Repr::Member(5),
-            Self::Quarantined => rt::enumeration::Repr::Member(6),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    LifecycleWorkflowProcessingStatus = "microsoft.graph.identityGovernance.lifecycleWorkflowProcessingStatus", UnknownFutureValue;
+    Queued = "queued" 0,
+    InProgress = "inProgress" 1,
+    Completed = "completed" 2,
+    CompletedWithErrors = "completedWithErrors" 3,
+    Canceled = "canceled" 4,
+    Failed = "failed" 5,
+    Quarantined = "quarantined" 8,
 }
-
-rt::enumeration!(LifecycleWorkflowProcessingStatus);

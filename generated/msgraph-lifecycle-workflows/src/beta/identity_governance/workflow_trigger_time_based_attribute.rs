@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// Attributes of a user that hold a date for a trigger to count from.
 ///
 /// Enumeration type `microsoft.graph.identityGovernance.workflowTriggerTimeBasedAttribute`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum WorkflowTriggerTimeBasedAttribute {
     /// The day on which the user is hired.
@@ -24,32 +24,9 @@ pub enum WorkflowTriggerTimeBasedAttribute {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for WorkflowTriggerTimeBasedAttribute {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.workflowTriggerTimeBasedAttribute";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("employeeHireDate", 0),
-        ("employeeLeaveDateTime", 1),
-        ("createdDateTime", 3),
-    ];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::EmployeeHireDate),
-            1 => Some(Self::EmployeeLeaveDateTime),
-            2 => Some(Self::CreatedDateTime),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::EmployeeHireDate => rt::enumeration::Repr::Member(0),
-            Self::EmployeeLeaveDateTime => rt::enumeration::Repr::Member(1),
-            Self::CreatedDateTime => rt::enumeration::Repr::Member(2),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    WorkflowTriggerTimeBasedAttribute = "microsoft.graph.identityGovernance.workflowTriggerTimeBasedAttribute", UnknownFutureValue;
+    EmployeeHireDate = "employeeHireDate" 0,
+    EmployeeLeaveDateTime = "employeeLeaveDateTime" 1,
+    CreatedDateTime = "createdDateTime" 3,
 }
-
-rt::enumeration!(WorkflowTriggerTimeBasedAttribute);

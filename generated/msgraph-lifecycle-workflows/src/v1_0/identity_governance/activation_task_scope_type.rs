@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// Which tasks of the workflow an activation covers.
 ///
 /// Enumeration type `microsoft.graph.identityGovernance.activationTaskScopeType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ActivationTaskScopeType {
     /// Every task.
@@ -20,29 +20,8 @@ pub enum ActivationTaskScopeType {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for ActivationTaskScopeType {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.activationTaskScopeType";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("allTasks", 0),
-        ("failedTasks", 1),
-    ];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::AllTasks),
-            1 => Some(Self::FailedTasks),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::AllTasks => rt::enumeration::Repr::Member(0),
-            Self::FailedTasks => rt::enumeration::Repr::Member(1),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    ActivationTaskScopeType = "microsoft.graph.identityGovernance.activationTaskScopeType", UnknownFutureValue;
+    AllTasks = "allTasks" 0,
+    FailedTasks = "failedTasks" 1,
 }
-
-rt::enumeration!(ActivationTaskScopeType);

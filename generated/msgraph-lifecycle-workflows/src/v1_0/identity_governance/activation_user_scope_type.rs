@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// Which users of an earlier run an activation covers.
 ///
 /// Enumeration type `microsoft.graph.identityGovernance.activationUserScopeType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ActivationUserScopeType {
     /// Every user.
@@ -20,29 +20,8 @@ pub enum ActivationUserScopeType {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for ActivationUserScopeType {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.activationUserScopeType";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("allUsers", 0),
-        ("failedUsers", 1),
-    ];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::AllUsers),
-            1 => Some(Self::FailedUsers),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::AllUsers => rt::enumeration::Repr::Member(0),
-            Self::FailedUsers => rt::enumeration::Repr::Member(1),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    ActivationUserScopeType = "microsoft.graph.identityGovernance.activationUserScopeType", UnknownFutureValue;
+    AllUsers = "allUsers" 0,
+    FailedUsers = "failedUsers" 1,
 }
-
-rt::enumeration!(ActivationUserScopeType);

@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// Outcome that an external system reports for its part of a task.
 ///
 /// Enumeration type `microsoft.graph.identityGovernance.customTaskExtensionOperationStatus`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CustomTaskExtensionOperationStatus {
     /// The external system has done its part.
@@ -20,26 +20,8 @@ pub enum CustomTaskExtensionOperationStatus {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for CustomTaskExtensionOperationStatus {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.customTaskExtensionOperationStatus";
-    const MEMBERS: &'static [(&'static str, i64)] = &[("completed", 0), ("failed", 1)];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::Completed),
-            1 => Some(Self::Failed),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::Completed => rt::enumeration::Repr::Member(0),
-            Self::Failed => rt::enumeration::Repr::Member(1),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    CustomTaskExtensionOperationStatus = "microsoft.graph.identityGovernance.customTaskExtensionOperationStatus", UnknownFutureValue;
+    Completed = "completed" 0,
+    Failed = "failed" 1,
 }
-
-rt::enumeration!(CustomTaskExtensionOperationStatus);

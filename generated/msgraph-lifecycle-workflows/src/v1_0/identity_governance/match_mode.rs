@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// How several quarantine conditions work together.
 ///
 /// Enumeration type `microsoft.graph.identityGovernance.matchMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum MatchMode {
     /// One condition that is met is enough.
@@ -20,26 +20,8 @@ pub enum MatchMode {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for MatchMode {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.matchMode";
-    const MEMBERS: &'static [(&'static str, i64)] = &[("any", 0), ("all", 1)];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::Any),
-            1 => Some(Self::All),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::Any => rt::enumeration::Repr::Member(0),
-            Self::All => rt::enumeration::Repr::Member(1),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    MatchMode = "microsoft.graph.identityGovernance.matchMode", UnknownFutureValue;
+    Any = "any" 0,
+    All = "all" 1,
 }
-
-rt::enumeration!(MatchMode);

@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// Direction of a membership change.
 ///
 /// Enumeration type `microsoft.graph.identityGovernance.membershipChangeType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum MembershipChangeType {
     /// The subject became a member.
@@ -20,26 +20,8 @@ pub enum MembershipChangeType {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for MembershipChangeType {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.membershipChangeType";
-    const MEMBERS: &'static [(&'static str, i64)] = &[("add", 1), ("remove", 2)];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::Add),
-            1 => Some(Self::Remove),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::Add => rt::enumeration::Repr::Member(0),
-            Self::Remove => rt::enumeration::Repr::Member(1),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    MembershipChangeType = "microsoft.graph.identityGovernance.membershipChangeType", UnknownFutureValue;
+    Add = "add" 1,
+    Remove = "remove" 2,
 }
-
-rt::enumeration!(MembershipChangeType);

@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// Which kind of condition put a workflow into quarantine.
 ///
 /// Enumeration type `microsoft.graph.identityGovernance.quarantineType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum QuarantineType {
     /// The workflow is not in quarantine.
@@ -28,35 +28,10 @@ pub enum QuarantineType {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for QuarantineType {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.quarantineType";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("notQuarantined", 0),
-        ("countBasedThresholdExceeded", 1),
-        ("percentageBasedThresholdExceeded", 2),
-        ("multipleConditionsExceeded", 3),
-    ];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::NotQuarantined),
-            1 => Some(Self::CountBasedThresholdExceeded),
-            2 => Some(Self::PercentageBasedThresholdExceeded),
-            3 => Some(Self::MultipleConditionsExceeded),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::NotQuarantined => rt::enumeration::Repr::Member(0),
-            Self::CountBasedThresholdExceeded => rt::enumeration::Repr::Member(1),
-            Self::PercentageBasedThresholdExceeded => rt::enumeration::Repr::Member(2),
-            Self::MultipleConditionsExceeded => rt::enumeration::Repr::Member(3),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    QuarantineType = "microsoft.graph.identityGovernance.quarantineType", UnknownFutureValue;
+    NotQuarantined = "notQuarantined" 0,
+    CountBasedThresholdExceeded = "countBasedThresholdExceeded" 1,
+    PercentageBasedThresholdExceeded = "percentageBasedThresholdExceeded" 2,
+    MultipleConditionsExceeded = "multipleConditionsExceeded" 3,
 }
-
-rt::enumeration!(QuarantineType);

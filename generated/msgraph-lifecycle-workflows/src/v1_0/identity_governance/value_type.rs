@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// How the text of a parameter value is to be read.
 ///
 /// Enumeration type `microsoft.graph.identityGovernance.valueType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ValueType {
     /// One of a fixed list of words.
@@ -28,35 +28,10 @@ pub enum ValueType {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for ValueType {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.valueType";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("enum", 0),
-        ("string", 1),
-        ("int", 2),
-        ("bool", 3),
-    ];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::Enum),
-            1 => Some(Self::String),
-            2 => Some(Self::Int),
-            3 => Some(Self::Bool),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::Enum => rt::enumeration::Repr::Member(0),
-            Self::String => rt::enumeration::Repr::Member(1),
-            Self::Int => rt::enumeration::Repr::Member(2),
-            Self::Bool => rt::enumeration::Repr::Member(3),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    ValueType = "microsoft.graph.identityGovernance.valueType", UnknownFutureValue;
+    Enum = "enum" 0,
+    String = "string" 1,
+    Int = "int" 2,
+    Bool = "bool" 3,
 }
-
-rt::enumeration!(ValueType);

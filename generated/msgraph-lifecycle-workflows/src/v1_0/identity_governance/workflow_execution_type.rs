@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// What started an execution of a workflow.
 ///
 /// Enumeration type `microsoft.graph.identityGovernance.workflowExecutionType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum WorkflowExecutionType {
     /// The schedule.
@@ -28,35 +28,10 @@ pub enum WorkflowExecutionType {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for WorkflowExecutionType {
-    const NAME: &'static str = "microsoft.graph.identityGovernance.workflowExecutionType";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("scheduled", 0),
-        ("onDemand", 1),
-        ("activatedWithScope", 3),
-        ("preview", 4),
-    ];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::Scheduled),
-            1 => Some(Self::OnDemand),
-            2 => Some(Self::ActivatedWithScope),
-            3 => Some(Self::Preview),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::Scheduled => rt::enumeration::Repr::Member(0),
-            Self::OnDemand => rt::enumeration::Repr::Member(1),
-            Self::ActivatedWithScope => rt::enumeration::Repr::Member(2),
-            Self::Preview => rt::enumeration::Repr::Member(3),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    WorkflowExecutionType = "microsoft.graph.identityGovernance.workflowExecutionType", UnknownFutureValue;
+    Scheduled = "scheduled" 0,
+    OnDemand = "onDemand" 1,
+    ActivatedWithScope = "activatedWithScope" 3,
+    Preview = "preview" 4,
 }
-
-rt::enumeration!(WorkflowExecutionType);
