@@ -3,6 +3,7 @@
 mod calls;
 mod enumerations;
 mod odata;
+mod operations;
 mod resources;
 mod structs;
 mod unions;

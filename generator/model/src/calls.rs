@@ -9,10 +9,8 @@ pub struct Call {
     pub method: String,
     /// Docs, with the note of deprecation.
     pub docs: Docs,
-    /// The verb of the request.
-    pub verb: Verb,
-    /// The segment that the call appends to the path of the builder.
-    pub path: Segment,
+    /// The request: what it is called on the wire.
+    pub request: Request,
     /// The values that the call sends, in the order of the description. The required ones are arguments of the method.
     pub parameters: Vec<Parameter>,
     /// The generated [`CallBuilder`] with methods for the other parameters, if there are any.
@@ -33,13 +31,102 @@ impl Call {
     }
 }
 
-/// The verb of a request (RFC 9110, 9.3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verb {
-    /// `GET`: the parameters are in the [path](Location::Path). A function of OData (Protocol 4.01, 11.5.4).
-    Get,
-    /// `POST`: the parameters are in the [body](Location::Body). An action of OData (Protocol 4.01, 11.5.5).
-    Post,
+/// The request of a call.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Request {
+    /// `GET`: the parameters are [arguments](Location::Arguments) in the path. A function of OData (Protocol 4.01,
+    /// 11.5.4).
+    Function(Segment),
+    /// `POST`: the parameters are members of the [body](Location::Body). An action of OData (Protocol 4.01, 11.5.5).
+    Action(Segment),
+    /// Anything else that HTTP can express. An operation of OpenAPI (3.1, 4.8.10).
+    Operation(Operation),
+}
+
+/// A request with a path template. It is sent to the address of the service, whatever builder the call belongs to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operation {
+    /// The verb (RFC 9110, 9.3), as it is sent.
+    pub verb: String,
+    /// The path after the address of the service.
+    pub path: Vec<PathPart>,
+    /// The body, if there is one.
+    pub body: Option<Body>,
+    /// The media types that are accepted, as in the header `Accept`.
+    pub accept: String,
+    /// The declared statuses of success; if there are none, all of them are accepted.
+    pub success: Vec<Status>,
+    /// Alternatives of security schemes, each by its index in [`Service::schemes`](super::Service::schemes). `None`: the
+    /// description does not say what is needed. An empty list: no credential is sent.
+    pub security: Option<Vec<Vec<usize>>>,
+    /// The server of the operation, if it differs from those of the service.
+    pub server: Option<Server>,
+}
+
+/// A part of a path template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PathPart {
+    /// A text with its slashes, percent-encoded where it must be.
+    Text(String),
+    /// The value of a parameter, by its index in [`Call::parameters`].
+    Parameter(usize),
+}
+
+/// The body of a request.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Body {
+    /// Name of the method's argument, or of the method of the [`CallBuilder`].
+    pub name: String,
+    /// Docs.
+    pub docs: Docs,
+    /// The media type, as in the header `Content-Type`.
+    pub media_type: String,
+    /// What it contains.
+    pub content: Content,
+    /// Whether it is an argument of the method. Otherwise it is a method of the builder.
+    pub is_required: bool,
+}
+
+/// What a body contains.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    /// A JSON value.
+    Json(Ty),
+    /// A text, as it is.
+    Text,
+    /// Bytes, in memory or as a stream.
+    Bytes,
+}
+
+/// A status, or several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// This one.
+    Exactly(u16),
+    /// All that begin with this digit.
+    Range(u8),
+    /// All that are not declared otherwise.
+    Default,
+}
+
+/// An address of a service, with variables (OpenAPI 3.1, 4.8.5).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// The address, with variables in braces.
+    pub url: String,
+    /// The variables.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A variable in the address of a server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerVariable {
+    /// Name.
+    pub name: String,
+    /// The value unless the caller sets another one.
+    pub default: String,
+    /// All allowed values; empty if every text is allowed.
+    pub values: Vec<String>,
 }
 
 /// A segment of a path.
@@ -78,18 +165,55 @@ pub struct Parameter {
 /// Where a request contains a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Location {
-    /// In the last segment of the path.
-    Path(Style),
-    /// In the body, as a member of a JSON object.
-    Body,
-}
-
-/// How a parameter is written in a URL.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
     /// `name=literal` in parentheses after the segment, or `name=@p1` with the value as JSON in the query (OData URL
     /// Conventions 4.01, 4.5.1 and 5.3.1).
     Arguments,
+    /// In the body, as a member of a JSON object.
+    Body,
+    /// In the path, where a [`PathPart`] says.
+    Path(Style),
+    /// In the query.
+    Query(Style),
+    /// The query as a whole.
+    QueryString(Style),
+    /// In a header.
+    Header(Style),
+    /// In a cookie.
+    Cookie(Style),
+}
+
+/// How a parameter is written (OpenAPI 3.1, 4.8.12.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// The style.
+    pub kind: StyleKind,
+    /// Whether each item or member of the value is written on its own.
+    pub explode: bool,
+    /// Whether reserved characters are written as they are.
+    pub reserved: bool,
+}
+
+/// The name of a style.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StyleKind {
+    /// `a,b`
+    Simple,
+    /// `.a.b`
+    Label,
+    /// `;name=a,b`
+    Matrix,
+    /// `name=a,b`
+    Form,
+    /// `name=a%20b`
+    SpaceDelimited,
+    /// `name=a%7Cb`
+    PipeDelimited,
+    /// `name=a%09b`
+    TabDelimited,
+    /// `name[a]=b`
+    DeepObject,
+    /// JSON text.
+    Json,
 }
 
 /// The typed result of a successful call. It describes the body of the HTTP response; a response with an error status
@@ -100,6 +224,8 @@ pub enum Output {
     Empty,
     /// The bytes of the body.
     Bytes,
+    /// The body as a text, which is a value of this type: a string or an enumeration of strings.
+    Text(Ty),
     /// A JSON value.
     Json {
         /// The type of the value.

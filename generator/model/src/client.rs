@@ -1,6 +1,6 @@
 //! The client: the root of all builders.
 
-use super::{Call, Docs, Step, odata};
+use super::{Call, Docs, Server, Step, odata};
 
 /// The client of a service.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,4 +26,43 @@ pub struct Client {
 pub enum Protocol {
     /// OData.
     OData(odata::Defaults),
+    /// OpenAPI.
+    OpenApi(Service),
+}
+
+/// What an OpenAPI description says of all clients of a service.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Service {
+    /// The addresses, the default one first. [`Client::base_url`] takes precedence.
+    pub servers: Vec<Server>,
+    /// The security schemes.
+    pub schemes: Vec<Scheme>,
+}
+
+/// A security scheme (OpenAPI 3.1, 4.8.27).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scheme {
+    /// Its name in the description.
+    pub name: String,
+    /// What it asks for.
+    pub kind: SchemeKind,
+}
+
+/// What a security scheme asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// A key in a header of this name.
+    KeyHeader(String),
+    /// A key in a query option of this name.
+    KeyQuery(String),
+    /// A key in a cookie of this name.
+    KeyCookie(String),
+    /// A name and a password (RFC 7617).
+    Basic,
+    /// A token (RFC 6750).
+    Bearer,
+    /// A certificate of the client.
+    MutualTls,
+    /// Another scheme of HTTP: the whole value of the header `Authorization`.
+    Authorization,
 }

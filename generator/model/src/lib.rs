@@ -17,8 +17,11 @@ pub mod scripts;
 mod types;
 mod visit;
 
-pub use calls::{Call, CallBuilder, Location, Output, Paging, Parameter, Segment, Style, Verb};
-pub use client::{Client, Protocol};
+pub use calls::{
+    Body, Call, CallBuilder, Content, Location, Operation, Output, Paging, Parameter, PathPart,
+    Request, Segment, Server, ServerVariable, Status, Style, StyleKind,
+};
+pub use client::{Client, Protocol, Scheme, SchemeKind, Service};
 pub use docs::{Docs, Markdown, Part};
 pub use resources::{Group, Resource, Step, Subgroup, Target};
 pub use runtime::Runtime;

@@ -2,8 +2,8 @@
 
 use super::odata::{Builder, KeyValue, Permit};
 use super::{
-    Call, Constant, ConstantKind, Item, Output, Step, Struct, StructKind, Subgroup, Target, Ty,
-    TypePath, Undeclared, Union,
+    Call, Constant, ConstantKind, Content, Item, Output, Request, Step, Struct, StructKind,
+    Subgroup, Target, Ty, TypePath, Undeclared, Union,
 };
 
 /// Receives the parts of an item.
@@ -165,7 +165,16 @@ pub(crate) fn call(call: &Call, to: &mut impl Visit) {
             ty(value, to);
             resource.iter().for_each(|resource| to.reference(resource));
         }
+        Output::Text(value) => ty(value, to),
         Output::Empty | Output::Bytes => {}
+    }
+    if let Request::Operation(operation) = &call.request
+        && let Some(body) = &operation.body
+    {
+        to.name(&body.name);
+        if let Content::Json(value) = &body.content {
+            ty(value, to);
+        }
     }
 }
 

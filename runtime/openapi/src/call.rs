@@ -68,6 +68,11 @@ impl<R> Call<R> {
         self
     }
 
+    /// The body, as a text.
+    pub fn text(self, text: impl Into<String>) -> Self {
+        self.body(text.into())
+    }
+
     /// A body of the media type of the operation.
     pub fn body(mut self, body: impl Into<Body>) -> Self {
         self.parts.body(body.into());

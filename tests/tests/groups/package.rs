@@ -2,8 +2,8 @@
 
 use clientwright::model::{
     Call, CallBuilder, Client, Docs, File, Group, Item, Location, Markdown, Module, Output,
-    Package, Paging, Parameter, Presence, Protocol, Segment, Step, Style, Subgroup, Target, Ty,
-    TypePath, Verb, markdown, odata,
+    Package, Paging, Parameter, Presence, Protocol, Request, Segment, Step, Subgroup, Target, Ty,
+    TypePath, markdown, odata,
 };
 
 pub(crate) fn package() -> Package {
@@ -37,14 +37,14 @@ fn client() -> Item {
                 segments: vec!["orders".to_owned()],
             }),
         }],
-        calls: vec![call("ping", Verb::Get, Vec::new(), Output::Empty)],
+        calls: vec![call("ping", Request::Function, Vec::new(), Output::Empty)],
         base_url: None,
         protocol: Protocol::OData(odata::Defaults::default()),
     })
 }
 
 fn orders() -> Item {
-    let at = |ty, presence, name| parameter(name, Location::Path(Style::Arguments), ty, presence);
+    let at = |ty, presence, name| parameter(name, Location::Arguments, ty, presence);
     let names = vec![
         at(Ty::String, Presence::Required, "name"),
         at(Ty::Builtin("i32"), Presence::RequiredNullable, "limit"),
@@ -59,8 +59,8 @@ fn orders() -> Item {
             subgroup("same", "Archive", &[]),
         ],
         calls: vec![
-            call("find", Verb::Get, names, pages(Ty::String)),
-            call("submit", Verb::Post, vec![note], Output::Bytes),
+            call("find", Request::Function, names, pages(Ty::String)),
+            call("submit", Request::Action, vec![note], Output::Bytes),
             Call {
                 docs: Docs::new(
                     &[markdown!("Searches.")],
@@ -82,7 +82,7 @@ fn archive() -> Item {
         name: "Archive".to_owned(),
         docs: docs(markdown!("Calls about what is archived.")),
         groups: Vec::new(),
-        calls: vec![call("total", Verb::Get, Vec::new(), total)],
+        calls: vec![call("total", Request::Function, Vec::new(), total)],
     })
 }
 
@@ -102,7 +102,7 @@ fn searched() -> Call {
         parameter("size", Location::Body, number(), Presence::OptionalNullable),
         parameter("sort", Location::Body, Ty::String, Presence::ThreeValued),
     ];
-    call("search", Verb::Post, sent, pages(Ty::String))
+    call("search", Request::Action, sent, pages(Ty::String))
 }
 
 fn pages(item: Ty) -> Output {
@@ -124,12 +124,16 @@ fn subgroup(method: &str, group: &str, segments: &[&str]) -> Step<Subgroup> {
     }
 }
 
-fn call(method: &str, verb: Verb, parameters: Vec<Parameter>, output: Output) -> Call {
+fn call(
+    method: &str,
+    request: fn(Segment) -> Request,
+    parameters: Vec<Parameter>,
+    output: Output,
+) -> Call {
     Call {
         method: method.to_owned(),
         docs: docs(markdown!("Calls ", Markdown::code(method), ".")),
-        verb,
-        path: Segment::Fixed(method.to_owned()),
+        request: request(Segment::Fixed(method.to_owned())),
         parameters,
         builder: None,
         output,

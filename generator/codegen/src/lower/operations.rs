@@ -6,7 +6,7 @@ use clientwright_csdl::schema::{
 use clientwright_csdl::terms::{self, Annotated};
 use clientwright_model::{
     self as model, Call, CallBuilder, Docs, Item, Location, Markdown, Output, Paging, Presence,
-    Segment, Style, TypePath, Verb, markdown,
+    Request, Segment, TypePath, markdown,
 };
 
 use super::builders::{number, suffix};
@@ -21,21 +21,21 @@ impl Lower<'_> {
     pub(super) fn call(&self, id: OperationId, method: String, import: Option<&str>) -> Call {
         let operation = &self.schema.operations[id];
         let builder = self.table.call(id).cloned();
+        let segment = match import {
+            // An import has no namespace in URLs.
+            Some(name) => Segment::Fixed(name.to_owned()),
+            None => Segment::Qualified {
+                namespace: operation.name.namespace.clone(),
+                name: operation.name.name.clone(),
+            },
+        };
         Call {
             method,
             docs: self.operation_docs(operation, builder.is_some()),
             // OData Protocol 4.01, 11.5.4 and 11.5.5.
-            verb: match operation.kind {
-                OperationKind::Function => Verb::Get,
-                OperationKind::Action => Verb::Post,
-            },
-            path: match import {
-                // An import has no namespace in URLs.
-                Some(name) => Segment::Fixed(name.to_owned()),
-                None => Segment::Qualified {
-                    namespace: operation.name.namespace.clone(),
-                    name: operation.name.name.clone(),
-                },
+            request: match operation.kind {
+                OperationKind::Function => Request::Function(segment),
+                OperationKind::Action => Request::Action(segment),
             },
             parameters: self.parameters(id),
             builder,
@@ -58,7 +58,7 @@ impl Lower<'_> {
         let operation = &self.schema.operations[id];
         let parameters = operation.call_parameters();
         let location = match operation.kind {
-            OperationKind::Function => Location::Path(Style::Arguments),
+            OperationKind::Function => Location::Arguments,
             OperationKind::Action => Location::Body,
         };
         let named = parameters.iter().zip(&self.names.operation(id).arguments);

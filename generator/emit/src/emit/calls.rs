@@ -1,21 +1,27 @@
 //! Methods that send requests.
 
 use clientwright_model::{
-    Call, CallBuilder, Location, Output, Paging, Parameter, Presence, Segment, Style, Verb,
+    Call, CallBuilder, Output, Paging, Parameter, Presence, Request, Segment,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Place, docs, ident};
+use super::resources::Owner;
+use super::{Place, docs, ident, operations};
 
-/// The method of a call whose path starts with the path of the builder.
-pub(super) fn call(place: Place<'_>, item: &Call, path: &TokenStream) -> TokenStream {
+/// The method of a call of OData, or of an operation of OpenAPI.
+pub(super) fn call(place: Place<'_>, item: &Call, owner: Owner) -> TokenStream {
+    let path = owner.path();
+    let (begin, segment) = match &item.request {
+        Request::Function(segment) => (quote!(function), segment),
+        Request::Action(segment) => (quote!(action), segment),
+        Request::Operation(operation) => return operations::call(place, item, operation),
+    };
     let docs = docs(&item.docs);
     let method = ident(&item.method);
     let parameters = item.required().map(|p| argument(place, p));
     let chain: TokenStream = item.required().map(|p| send(place, p)).collect();
-    let begin = begin(item.verb);
-    let segment = segment(&item.path);
+    let segment = self::segment(segment);
     let begun = quote!(#path.#begin(#segment) #chain);
     let (ty, value) = match &item.builder {
         Some(builder) => {
@@ -40,12 +46,13 @@ pub(super) fn builder(place: Place<'_>, item: &CallBuilder) -> Vec<TokenStream> 
     let builder_docs = docs(&item.docs);
     let name = ident(&item.name);
     let setters = item.call.optional().map(|p| setter(place, p));
-    let (begun, value) = match item.call.verb {
-        Verb::Get => (quote!(rt::operation::Function), quote!(call)),
-        Verb::Post => (
+    let (begun, value) = match &item.call.request {
+        Request::Function(_) => (quote!(rt::operation::Function), quote!(call)),
+        Request::Action(_) => (
             quote!(rt::operation::Action),
             quote!(call.with_parameters()),
         ),
+        Request::Operation(operation) => return operations::builder(place, item, operation),
     };
     let (ty, end) = output(place, &item.call.output);
     let into_future = quote!(::core::future::IntoFuture);
@@ -81,15 +88,7 @@ pub(super) fn builder(place: Place<'_>, item: &CallBuilder) -> Vec<TokenStream> 
     ]
 }
 
-/// The runtime's method that starts a request.
-fn begin(verb: Verb) -> TokenStream {
-    match verb {
-        Verb::Get => quote!(function),
-        Verb::Post => quote!(action),
-    }
-}
-
-/// The arguments of that method.
+/// The arguments of the runtime's method that starts a request.
 fn segment(segment: &Segment) -> TokenStream {
     match segment {
         Segment::Fixed(name) => quote!("", #name),
@@ -106,6 +105,10 @@ fn output(place: Place<'_>, output: &Output) -> (TokenStream, TokenStream) {
                 quote!(rt::request::Call<rt::request::Bytes>),
                 quote!(.call()),
             );
+        }
+        Output::Text(ty) => {
+            let ty = place.ty(ty);
+            return (quote!(rt::request::Call<#ty>), quote!(.call()));
         }
         Output::Json { ty, resource } => {
             let ty = place.ty(ty);
@@ -162,10 +165,9 @@ fn argument(place: Place<'_>, item: &Parameter) -> TokenStream {
 fn send(place: Place<'_>, item: &Parameter) -> TokenStream {
     let (name, wire_name) = (ident(&item.name), &item.wire_name);
     let ty = place.ty(&item.ty);
-    let takes = takes(item.location);
     match is_nullable(item.presence) {
-        true => quote!(.#takes(#wire_name, #name)),
-        false => quote!(.#takes::<#ty>(#wire_name, #name.into())),
+        true => quote!(.argument(#wire_name, #name)),
+        false => quote!(.argument::<#ty>(#wire_name, #name.into())),
     }
 }
 
@@ -174,12 +176,11 @@ fn setter(place: Place<'_>, item: &Parameter) -> TokenStream {
     let docs = docs(&item.docs);
     let (name, wire_name) = (ident(&item.name), &item.wire_name);
     let ty = place.ty(&item.ty);
-    let takes = takes(item.location);
     match is_nullable(item.presence) {
         true => quote! {
             #docs
             pub fn #name<K>(self, #name: impl rt::operation::IntoNullable<#ty, K>) -> Self {
-                Self(self.0.#takes(#wire_name, #name.into_nullable()))
+                Self(self.0.argument(#wire_name, #name.into_nullable()))
             }
         },
         false => {
@@ -187,17 +188,10 @@ fn setter(place: Place<'_>, item: &Parameter) -> TokenStream {
             quote! {
                 #docs
                 pub fn #name(self, #name: impl #into<#ty>) -> Self {
-                    Self(self.0.#takes::<#ty>(#wire_name, #name.into()))
+                    Self(self.0.argument::<#ty>(#wire_name, #name.into()))
                 }
             }
         }
-    }
-}
-
-/// The runtime's method for a location.
-fn takes(location: Location) -> TokenStream {
-    match location {
-        Location::Path(Style::Arguments) | Location::Body => quote!(argument),
     }
 }
 

@@ -146,13 +146,13 @@ pub(super) fn path(place: Place<'_>, item: &PathMarker) -> String {
 
 /// An `impl` for each path with its own methods, and one for all other paths.
 pub(super) fn by_path(place: Place<'_>, name: &Ident, methods: &[PathMethods]) -> Vec<TokenStream> {
-    let path = Owner::Resource.path();
     let impls = methods.iter().map(|methods| {
         let steps = methods
             .steps
             .iter()
             .map(|s| step(place, s, Owner::Resource));
-        let calls = methods.calls.iter().map(|c| calls::call(place, c, &path));
+        let calls = methods.calls.iter();
+        let calls = calls.map(|c| calls::call(place, c, Owner::Resource));
         let (parameters, marker) = match &methods.marker {
             Some(marker) => (quote!(), place.path(marker)),
             None => (

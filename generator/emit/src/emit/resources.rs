@@ -1,10 +1,10 @@
 //! Builders: the client, resources and groups, and the steps between them.
 
-use clientwright_model::{Client, Group, Protocol, Resource, Step, Subgroup, Target};
+use clientwright_model::{Client, Group, Protocol, Resource, Runtime, Step, Subgroup, Target};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Place, calls, docs, ident, odata};
+use super::{Place, calls, docs, ident, odata, operations};
 
 /// The kind of builder that a method belongs to.
 #[derive(Clone, Copy, Debug)]
@@ -32,8 +32,8 @@ pub(super) fn resource(place: Place<'_>, item: &Resource) -> Vec<TokenStream> {
     let (argument, ty, new_docs) = (&runtime.argument, &runtime.ty, runtime.docs);
     let keys = item.entities.keys.iter().map(|k| odata::key(place, k));
     let steps = item.steps.iter().map(|s| step(place, s, Owner::Resource));
-    let path = Owner::Resource.path();
-    let calls = item.calls.iter().map(|c| calls::call(place, c, &path));
+    let calls = item.calls.iter();
+    let calls = calls.map(|c| calls::call(place, c, Owner::Resource));
     let streams = item.entities.streams.iter().map(odata::stream);
     let casts = item.entities.casts.iter().map(|c| odata::cast(place, c));
     items.push(quote! {
@@ -61,19 +61,31 @@ pub(super) fn group(place: Place<'_>, item: &Group) -> Vec<TokenStream> {
         let (ty, value) = subgroup(place, &s.target, Owner::Group);
         method(s, &ty, &value)
     });
-    let path = Owner::Group.path();
-    let calls = item.calls.iter().map(|c| calls::call(place, c, &path));
+    let calls = item.calls.iter();
+    let calls = calls.map(|c| calls::call(place, c, Owner::Group));
+    let (ty, argument, new_docs) = match place.runtime {
+        Runtime::OData => (
+            quote!(rt::resource::Path),
+            quote!(path),
+            " Wraps a path of the runtime, for paths without generated code.",
+        ),
+        Runtime::OpenApi => (
+            quote!(rt::Client),
+            quote!(client),
+            " The group of a client.",
+        ),
+    };
     vec![
         quote! {
             #item_docs
             #[derive(Clone, Debug)]
-            pub struct #name(rt::resource::Path);
+            pub struct #name(#ty);
         },
         quote! {
             impl #name {
-                #[doc = " Wraps a path of the runtime, for paths without generated code."]
-                pub fn new(path: rt::resource::Path) -> Self {
-                    Self(path)
+                #[doc = #new_docs]
+                pub fn new(#argument: #ty) -> Self {
+                    Self(#argument)
                 }
                 #(#groups)*
                 #(#calls)*
@@ -90,9 +102,9 @@ pub(super) fn client(place: Place<'_>, item: &Client) -> Vec<TokenStream> {
         let (cfg, step) = (gate(&s.method), step(place, s, Owner::Client));
         quote!(#cfg #step)
     });
-    let path = Owner::Client.path();
     let calls = item.calls.iter().map(|c| {
-        let (cfg, call) = (gate(&c.method), calls::call(place, c, &path));
+        let cfg = gate(&c.method);
+        let call = calls::call(place, c, Owner::Client);
         quote!(#cfg #call)
     });
     let definition = quote! {
@@ -120,8 +132,11 @@ pub(super) fn client(place: Place<'_>, item: &Client) -> Vec<TokenStream> {
 /// The settings of the runtime's client builder.
 fn service(place: Place<'_>, item: &Client) -> TokenStream {
     let name = ident(&item.name);
-    let Protocol::OData(defaults) = &item.protocol;
-    let defaults = odata::defaults(place, item.base_url.as_deref(), defaults);
+    let base_url = item.base_url.as_deref();
+    let defaults = match &item.protocol {
+        Protocol::OData(defaults) => odata::defaults(place, base_url, defaults),
+        Protocol::OpenApi(service) => operations::defaults(base_url, service),
+    };
     quote! {
         impl rt::client::Service for #name {
             const DEFAULTS: rt::client::Defaults = #defaults;
@@ -149,7 +164,12 @@ fn method<T>(item: &Step<T>, ty: &TokenStream, value: &TokenStream) -> TokenStre
 /// The type of a group, and an expression for the group at its path.
 fn subgroup(place: Place<'_>, item: &Subgroup, owner: Owner) -> (TokenStream, TokenStream) {
     let group = place.path(&item.group);
-    let (path, segments) = (owner.path(), &item.segments);
-    let value = quote!(#group::new(#path #(.segment(#segments))*));
+    let value = match place.runtime {
+        Runtime::OData => {
+            let (path, segments) = (owner.path(), &item.segments);
+            quote!(#group::new(#path #(.segment(#segments))*))
+        }
+        Runtime::OpenApi => quote!(#group::new(self.0.clone())),
+    };
     (group, value)
 }

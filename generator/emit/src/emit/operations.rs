@@ -1,0 +1,282 @@
+//! Operations of OpenAPI: a constant table for the runtime, and the method that uses it.
+
+use clientwright_model::{
+    Body, Call, CallBuilder, Content, Location, Operation, Output, Parameter, PathPart, Scheme,
+    SchemeKind, Server, Service, Status, Style, StyleKind,
+};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Place, docs, ident, index};
+
+/// The method of an operation.
+pub(super) fn call(place: Place<'_>, item: &Call, operation: &Operation) -> TokenStream {
+    let docs = docs(&item.docs);
+    let method = ident(&item.method);
+    let parameters = item.parameters.iter().enumerate();
+    let required = parameters.filter(|(_, p)| p.presence.is_required());
+    let body = operation.body.as_ref().filter(|body| body.is_required);
+    let arguments = required.clone().map(|(_, p)| argument(place, p));
+    let arguments = arguments.chain(body.map(|body| body_argument(place, body)));
+    let chain = required
+        .map(|(at, p)| set(place, at, p))
+        .chain(body.map(set_body));
+    let table = table(item, operation);
+    let begun = quote!(rt::Call::new(&self.0, &CALL) #(#chain)*);
+    let (ty, value) = match &item.builder {
+        Some(builder) => {
+            let builder = place.path(builder);
+            (quote!(#builder), quote!(#builder::new(#begun)))
+        }
+        None => {
+            let output = output(place, &item.output);
+            (quote!(rt::Call<#output>), begun)
+        }
+    };
+    quote! {
+        #docs
+        pub fn #method(&self, #(#arguments),*) -> #ty {
+            const CALL: rt::operation::Operation = #table;
+            #value
+        }
+    }
+}
+
+/// An operation with a method for each optional parameter.
+pub(super) fn builder(
+    place: Place<'_>,
+    item: &CallBuilder,
+    operation: &Operation,
+) -> Vec<TokenStream> {
+    let builder_docs = docs(&item.docs);
+    let name = ident(&item.name);
+    let output = output(place, &item.call.output);
+    let parameters = item.call.parameters.iter().enumerate();
+    let optional = parameters.filter(|(_, p)| !p.presence.is_required());
+    let setters =
+        optional.map(|(at, p)| setter(&p.name, &p.docs, &argument(place, p), &set(place, at, p)));
+    let body = operation.body.as_ref().filter(|body| !body.is_required);
+    let body = body.map(|b| setter(&b.name, &b.docs, &body_argument(place, b), &set_body(b)));
+    vec![
+        quote! {
+            #builder_docs
+            #[derive(Debug)]
+            #[must_use = "a call does nothing until it is awaited"]
+            pub struct #name(rt::Call<#output>);
+        },
+        quote! {
+            impl #name {
+                #[doc = " Wraps a call of the runtime, for calls without generated code."]
+                pub fn new(call: rt::Call<#output>) -> Self {
+                    Self(call)
+                }
+                #(#setters)*
+                #body
+            }
+        },
+        quote!(rt::__call! { #name -> #output }),
+    ]
+}
+
+fn setter(
+    name: &str,
+    text: &clientwright_model::Docs,
+    argument: &TokenStream,
+    set: &TokenStream,
+) -> TokenStream {
+    let docs = docs(text);
+    let name = ident(name);
+    quote! {
+        #docs
+        pub fn #name(self, #argument) -> Self {
+            Self(self.0 #set)
+        }
+    }
+}
+
+/// The type of the result.
+fn output(place: Place<'_>, output: &Output) -> TokenStream {
+    match output {
+        Output::Empty => quote!(()),
+        Output::Bytes => quote!(rt::Bytes),
+        Output::Text(ty) | Output::Json { ty, .. } => place.ty(ty),
+        Output::Pages { item, .. } => {
+            let (list, item) = (place.std("Vec"), place.ty(item));
+            quote!(#list<#item>)
+        }
+    }
+}
+
+fn argument(place: Place<'_>, item: &Parameter) -> TokenStream {
+    let name = ident(&item.name);
+    let (into, ty) = (place.std("Into"), place.ty(&item.ty));
+    quote!(#name: impl #into<#ty>)
+}
+
+fn set(place: Place<'_>, at: usize, item: &Parameter) -> TokenStream {
+    let name = ident(&item.name);
+    let (at, ty) = (index(at), place.ty(&item.ty));
+    quote!(.argument::<#ty>(#at, &#name.into()))
+}
+
+fn body_argument(place: Place<'_>, item: &Body) -> TokenStream {
+    let name = ident(&item.name);
+    let into = place.std("Into");
+    match &item.content {
+        Content::Json(ty) => {
+            let ty = place.ty(ty);
+            quote!(#name: &#ty)
+        }
+        Content::Text => {
+            let string = place.std("String");
+            quote!(#name: impl #into<#string>)
+        }
+        Content::Bytes => quote!(#name: impl #into<rt::Body>),
+    }
+}
+
+fn set_body(item: &Body) -> TokenStream {
+    let name = ident(&item.name);
+    match &item.content {
+        Content::Json(_) => quote!(.json(#name)),
+        Content::Text => quote!(.text(#name)),
+        Content::Bytes => quote!(.body(#name)),
+    }
+}
+
+/// The constant table of an operation. What has the default value is left out.
+fn table(item: &Call, operation: &Operation) -> TokenStream {
+    let mut fields = Vec::new();
+    if operation.verb != "GET" {
+        let verb = &operation.verb;
+        fields.push(quote!(method: #verb));
+    }
+    let path = operation.path.iter().map(part);
+    fields.push(quote!(path: &[#(#path),*]));
+    if !item.parameters.is_empty() {
+        let parameters = item.parameters.iter().map(parameter);
+        fields.push(quote!(parameters: &[#(#parameters),*]));
+    }
+    let media_type = operation.body.iter().map(|body| &body.media_type);
+    for media_type in media_type.filter(|media_type| *media_type != "application/json") {
+        fields.push(quote!(content_type: #media_type));
+    }
+    if operation.accept != "application/json" {
+        let accept = &operation.accept;
+        fields.push(quote!(accept: #accept));
+    }
+    if !operation.success.is_empty() {
+        let success = operation.success.iter().map(status);
+        fields.push(quote!(success: &[#(#success),*]));
+    }
+    if let Output::Text(_) = item.output {
+        fields.push(quote!(text: true));
+    }
+    if let Some(security) = &operation.security {
+        let alternatives = security.iter().map(|schemes| {
+            let schemes = schemes.iter().map(|scheme| index(*scheme));
+            quote!(&[#(#schemes),*])
+        });
+        fields.push(quote!(security: ::core::option::Option::Some(&[#(#alternatives),*])));
+    }
+    if let Some(server) = &operation.server {
+        let server = self::server(server);
+        fields.push(quote!(server: ::core::option::Option::Some(&#server)));
+    }
+    quote!(rt::operation::Operation { #(#fields,)* ..rt::operation::Operation::NONE })
+}
+
+fn part(part: &PathPart) -> TokenStream {
+    match part {
+        PathPart::Text(text) => quote!(rt::operation::Segment::Text(#text)),
+        PathPart::Parameter(at) => {
+            let at = index(*at);
+            quote!(rt::operation::Segment::Parameter(#at))
+        }
+    }
+}
+
+fn parameter(item: &Parameter) -> TokenStream {
+    let name = &item.wire_name;
+    let (location, style) = match item.location {
+        Location::Path(style) => (quote!(Path), style),
+        Location::Query(style) => (quote!(Query), style),
+        Location::QueryString(style) => (quote!(QueryString), style),
+        Location::Header(style) => (quote!(Header), style),
+        Location::Cookie(style) => (quote!(Cookie), style),
+        // Only requests of OData have them.
+        Location::Arguments | Location::Body => return TokenStream::new(),
+    };
+    let style = self::style(style);
+    quote!(rt::operation::Parameter(#name, rt::operation::Location::#location(#style)))
+}
+
+fn style(style: Style) -> TokenStream {
+    let (name, explodes) = match style.kind {
+        StyleKind::Simple => (quote!(SIMPLE), false),
+        StyleKind::Label => (quote!(LABEL), false),
+        StyleKind::Matrix => (quote!(MATRIX), false),
+        StyleKind::Form => (quote!(FORM), true),
+        StyleKind::SpaceDelimited => (quote!(SPACE_DELIMITED), false),
+        StyleKind::PipeDelimited => (quote!(PIPE_DELIMITED), false),
+        StyleKind::TabDelimited => (quote!(TAB_DELIMITED), false),
+        StyleKind::DeepObject => (quote!(DEEP_OBJECT), true),
+        StyleKind::Json => (quote!(JSON), false),
+    };
+    let explode = style.explode;
+    let explode = (explode != explodes).then(|| quote!(.explode(#explode)));
+    let reserved = style.reserved.then(|| quote!(.reserved()));
+    quote!(rt::operation::Style::#name #explode #reserved)
+}
+
+fn status(status: &Status) -> TokenStream {
+    match status {
+        Status::Exactly(code) => {
+            let code = index(usize::from(*code));
+            quote!(rt::operation::Status::Exactly(#code))
+        }
+        Status::Range(digit) => {
+            let digit = index(usize::from(*digit));
+            quote!(rt::operation::Status::Range(#digit))
+        }
+        Status::Default => quote!(rt::operation::Status::Default),
+    }
+}
+
+/// What the description says of all clients.
+pub(super) fn defaults(base_url: Option<&str>, service: &Service) -> TokenStream {
+    let given = base_url.map(|url| quote!(rt::operation::Server { url: #url, variables: &[] }));
+    let servers = service.servers.iter().filter(|_| base_url.is_none());
+    let servers = given.into_iter().chain(servers.map(server));
+    let schemes = service.schemes.iter().map(scheme);
+    quote! {
+        rt::client::Defaults {
+            servers: &[#(#servers),*],
+            schemes: &[#(#schemes),*],
+            ..rt::client::Defaults::NONE
+        }
+    }
+}
+
+fn server(item: &Server) -> TokenStream {
+    let url = &item.url;
+    let variables = item.variables.iter().map(|variable| {
+        let (name, default, values) = (&variable.name, &variable.default, &variable.values);
+        quote!(rt::operation::Variable { name: #name, default: #default, values: &[#(#values),*] })
+    });
+    quote!(rt::operation::Server { url: #url, variables: &[#(#variables),*] })
+}
+
+fn scheme(item: &Scheme) -> TokenStream {
+    let name = &item.name;
+    let kind = match &item.kind {
+        SchemeKind::KeyHeader(header) => quote!(KeyHeader(#header)),
+        SchemeKind::KeyQuery(option) => quote!(KeyQuery(#option)),
+        SchemeKind::KeyCookie(cookie) => quote!(KeyCookie(#cookie)),
+        SchemeKind::Basic => quote!(Basic),
+        SchemeKind::Bearer => quote!(Bearer),
+        SchemeKind::MutualTls => quote!(MutualTls),
+        SchemeKind::Authorization => quote!(Authorization),
+    };
+    quote!(rt::operation::Scheme { name: #name, kind: rt::operation::SchemeKind::#kind })
+}
