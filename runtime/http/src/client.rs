@@ -9,22 +9,19 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::USER_AGENT;
-use http::{HeaderMap, HeaderName, HeaderValue, Uri};
+use http::{HeaderMap, Uri};
 use url::Url;
 
 pub use builder::ClientBuilder;
+pub use send::Sending;
 pub(crate) use setup::Setup;
 
 use self::origin::Origins;
 use crate::error::Error;
-use crate::layer::HttpService;
-use crate::request::Request;
+use crate::layer::Exchange;
+use crate::request::{Request, complete};
 use crate::retry::{Budget, RetryPolicy};
 use crate::timer::{SharedTimer, Timer};
-
-/// `Prefer` (RFC 7240), whose values add up.
-pub(crate) const PREFER: HeaderName = HeaderName::from_static("prefer");
 
 /// A client of one service: its transport with all [layers](crate::layer) around it, its address, and what every
 /// request has. Cheap to clone: clones share everything.
@@ -51,9 +48,9 @@ struct Inner {
     /// The address of the service, with a slash at its end.
     root: Url,
     origins: Origins,
-    headers: HeaderMap,
+    headers: Arc<HeaderMap>,
     /// The transport with all layers around it.
-    service: HttpService,
+    stack: Arc<dyn Exchange>,
     timer: SharedTimer,
     timeout: Option<Duration>,
     retry: RetryPolicy,
@@ -102,37 +99,8 @@ impl Client {
 
     /// All headers that the request is sent with, except those that layers add, such as the credential.
     pub fn headers_of(&self, request: &Request) -> HeaderMap {
-        let mut headers = request.headers.clone();
         let foreign = !self.0.origins.admit_uri(&request.uri);
-        let fallback = request.fallback.iter().cloned();
-        self.0.complete(&mut headers, fallback, foreign);
-        headers
-    }
-}
-
-impl Inner {
-    /// Adds the headers that a request has not of its own.
-    fn complete(
-        &self,
-        headers: &mut HeaderMap,
-        fallback: impl IntoIterator<Item = (HeaderName, HeaderValue)>,
-        foreign: bool,
-    ) {
-        for (name, value) in &self.headers {
-            if foreign && name != USER_AGENT {
-                continue;
-            }
-            // Preferences add up (RFC 7240, 2); every other header of a request replaces the client's, which has one
-            // value.
-            if *name == PREFER {
-                headers.append(PREFER, value.clone());
-            } else {
-                headers.entry(name).or_insert_with(|| value.clone());
-            }
-        }
-        for (name, value) in fallback {
-            headers.entry(name).or_insert(value);
-        }
+        complete(request, &self.0.headers, foreign)
     }
 }
 

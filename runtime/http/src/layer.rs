@@ -17,6 +17,7 @@ mod cookies;
 mod csrf;
 mod retry;
 mod service;
+mod stack;
 #[cfg(feature = "tracing")]
 mod trace;
 
@@ -24,8 +25,4 @@ pub use csrf::{Csrf, CsrfLayer};
 pub use retry::{Retry, RetryLayer};
 pub use service::HttpService;
 
-pub(crate) use authorize::Authorize;
-pub(crate) use buffer::Buffer;
-pub(crate) use service::Exchange;
-#[cfg(feature = "tracing")]
-pub(crate) use trace::Trace;
+pub(crate) use stack::{Exchange, Settings, Transport, transport};

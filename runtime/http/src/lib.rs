@@ -67,7 +67,7 @@ pub mod retry;
 pub mod timer;
 pub mod transport;
 
-pub use client::{Client, ClientBuilder};
+pub use client::{Client, ClientBuilder, Sending};
 pub use error::Error;
 pub use future::{BoxError, BoxFuture, MaybeSend, MaybeSync};
 pub use request::{Reading, Request};

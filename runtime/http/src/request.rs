@@ -1,5 +1,7 @@
 //! Requests: what is sent, and how.
 
+mod message;
+
 use std::time::Duration;
 
 use http::header::{ACCEPT, RANGE};
@@ -8,6 +10,8 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use crate::auth::Credentials;
 use crate::retry::RetryPolicy;
 use crate::transport::Body;
+
+pub(crate) use message::{Message, PREFER, complete};
 
 /// A request: what [`Client::send`](crate::Client::send) and [`Client::open`](crate::Client::open) take.
 ///

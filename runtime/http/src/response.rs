@@ -6,7 +6,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, LOCATION};
-use http::uri::Scheme;
+use http::uri::Authority;
 use http::{HeaderMap, Method, StatusCode, Uri};
 
 use crate::error::{Error, RedirectError, StatusError};
@@ -130,28 +130,19 @@ impl Response {
     }
 }
 
-/// What may be shown of the request. The query, which may contain personal data, is left out.
-#[derive(Clone, PartialEq, Eq)]
+/// What may be shown of a request. The query, which may contain personal data, is not shown.
+#[derive(Clone)]
 pub struct RequestName {
     method: Method,
-    path: String,
-    /// Host and port as the URL has them.
-    host: String,
-    scheme: Scheme,
+    uri: Uri,
 }
 
 impl RequestName {
     /// The name of a request with this method to this URL.
     pub fn new(method: &Method, uri: &Uri) -> Self {
-        let host = uri.host().unwrap_or_default();
         Self {
             method: method.clone(),
-            path: uri.path().to_owned(),
-            host: match uri.port() {
-                Some(port) => format!("{host}:{port}"),
-                None => host.to_owned(),
-            },
-            scheme: uri.scheme().cloned().unwrap_or(Scheme::HTTPS),
+            uri: uri.clone(),
         }
     }
 
@@ -162,24 +153,45 @@ impl RequestName {
 
     /// The path of the URL, percent-encoded.
     pub fn path(&self) -> &str {
-        &self.path
+        self.uri.path()
     }
 
     /// Host and port as the URL has them.
     pub fn host(&self) -> &str {
-        &self.host
+        let authority = self.uri.authority().map_or("", Authority::as_str);
+        let host = authority
+            .rsplit_once('@')
+            .map_or(authority, |(_, host)| host);
+        host.strip_suffix(':').unwrap_or(host)
+    }
+
+    fn scheme(&self) -> &str {
+        self.uri.scheme_str().unwrap_or("https")
     }
 
     /// The URL without its query.
     pub(crate) fn url(&self) -> Option<url::Url> {
-        url::Url::parse(&format!("{}://{}{}", self.scheme, self.host, self.path)).ok()
+        let (scheme, host, path) = (self.scheme(), self.host(), self.path());
+        url::Url::parse(&format!("{scheme}://{host}{path}")).ok()
     }
 }
+
+/// The query does not count.
+impl PartialEq for RequestName {
+    fn eq(&self, other: &Self) -> bool {
+        self.method == other.method
+            && self.scheme() == other.scheme()
+            && self.host() == other.host()
+            && self.path() == other.path()
+    }
+}
+
+impl Eq for RequestName {}
 
 /// `GET /v1.0/users`
 impl fmt::Display for RequestName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.method, self.path)
+        write!(f, "{} {}", self.method, self.path())
     }
 }
 

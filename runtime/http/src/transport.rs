@@ -10,6 +10,8 @@ mod body;
 mod reqwest;
 
 pub use body::Body;
+
+pub(crate) use body::{Trailers, read};
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
 pub use reqwest::ReqwestTransport;
 

@@ -18,6 +18,7 @@ mod page;
 mod partial;
 mod parts;
 mod prepared;
+mod sending;
 mod settings;
 mod update;
 mod upsert;
@@ -37,6 +38,7 @@ pub use optional::Optional;
 pub use page::PageRequest;
 pub use partial::{Change, Creation, IntoValue, Partial};
 pub use prepared::Request;
+pub use sending::Sending;
 pub use settings::Return;
 pub use update::Update;
 pub use upsert::Upsert;
@@ -46,6 +48,7 @@ pub(crate) use links::linking;
 pub(crate) use partial::change_methods;
 pub(crate) use parts::Parts;
 pub(crate) use prepared::{Origin, Prepared, Read};
+pub(crate) use sending::BodyOf;
 pub(crate) use settings::Settings;
 
 /// The methods that every request has.
@@ -267,7 +270,7 @@ macro_rules! into_future {
             type IntoFuture = $crate::future::BoxFuture<'static, Self::Output>;
 
             fn into_future(self) -> Self::IntoFuture {
-                Box::pin(async move { self.send().await.map($crate::Response::into_body) })
+                Box::pin($crate::request::BodyOf(self.send()))
             }
         }
     };

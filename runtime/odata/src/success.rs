@@ -41,6 +41,9 @@ pub(crate) fn object_fault<T: Wire>(response: &RawResponse, uri: &Uri) -> Option
     if text == "null" {
         return Some(Fault::Null);
     }
+    if begins_declared::<T>(text) {
+        return None;
+    }
     let members = Members::read::<T>(text)?;
     if members.is_declared || members.is_entity() {
         return None;
@@ -78,6 +81,31 @@ pub(crate) fn object_fault<T: Wire>(response: &RawResponse, uri: &Uri) -> Option
     other(&format!(
         "the response has no declared property, only others such as `{first}`"
     ))
+}
+
+/// Whether the first members of an object are control information with texts as values, and the next one is a property that
+/// the type declares. Nearly all responses begin like this, and it is found without parsing. `false` may mean anything.
+fn begins_declared<T: Wire>(text: &str) -> bool {
+    let mut rest = text.strip_prefix('{');
+    while let Some((name, after)) = rest.and_then(plain_text) {
+        let Some(value) = after.trim_start().strip_prefix(':') else {
+            return false;
+        };
+        if !name.starts_with('@') {
+            // The value of this one counts.
+            return name != "value" && T::Codec::declares(name) == Some(true);
+        }
+        rest = plain_text(value).and_then(|(_, after)| after.trim_start().strip_prefix(','));
+    }
+    false
+}
+
+/// The text that a JSON text begins with, and what comes after it. `None`: it begins otherwise, or has escapes.
+fn plain_text(json: &str) -> Option<(&str, &str)> {
+    let json = json.trim_start().strip_prefix('"')?;
+    let end = memchr::memchr2(b'"', b'\\', json.as_bytes())?;
+    let (text, after) = json.split_at_checked(end)?;
+    Some((text, after.strip_prefix('"')?))
 }
 
 /// Whether a response comes without control information (OData JSON 4.01, 3.1.3).

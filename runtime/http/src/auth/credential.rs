@@ -1,6 +1,7 @@
 //! The credential of a client.
 
 use std::fmt;
+use std::net::Ipv4Addr;
 use std::sync::Arc;
 
 use base64::Engine as _;
@@ -167,15 +168,16 @@ pub(crate) fn keeps_secrets(uri: &Uri) -> bool {
     if uri.scheme_str() == Some("https") {
         return true;
     }
-    // Parsed once more, since other spellings of an address mean the same host.
-    let Ok(url) = Url::parse(&uri.to_string()) else {
-        return false;
-    };
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
+    let host = uri.host().unwrap_or_default();
+    if let Ok(address) = host.parse::<Ipv4Addr>() {
+        return address.is_loopback();
+    }
+    // Other spellings of an address mean the same host.
+    match Host::parse(host) {
+        Ok(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Ok(Host::Ipv4(address)) => address.is_loopback(),
+        Ok(Host::Ipv6(address)) => address.is_loopback(),
+        Err(_) => false,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::future::Future;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderValue;
@@ -122,15 +123,23 @@ impl<P: TokenProvider + ?Sized> TokenProvider for std::sync::Arc<P> {
 /// A bearer token. Neither `Debug` nor any error shows its text.
 #[derive(Clone, PartialEq, Eq)]
 pub struct AccessToken {
-    text: String,
+    text: Arc<str>,
+    /// The `Authorization` header, made once. `None` when the text is not allowed in a header.
+    header: Option<HeaderValue>,
     lifetime: Option<Duration>,
 }
 
 impl AccessToken {
     /// Wraps the token's text, which goes after `Bearer ` as it is.
     pub fn new(token: impl Into<String>) -> Self {
+        let text: String = token.into();
+        let mut header = HeaderValue::try_from(format!("Bearer {text}")).ok();
+        if let Some(header) = &mut header {
+            header.set_sensitive(true);
+        }
         Self {
-            text: token.into(),
+            text: text.into(),
+            header,
             lifetime: None,
         }
     }
@@ -153,9 +162,7 @@ impl AccessToken {
 
     /// The `Authorization` header, marked as sensitive. `None` when the text is not allowed in a header.
     pub(crate) fn header(&self) -> Option<HeaderValue> {
-        let mut value = HeaderValue::try_from(format!("Bearer {}", self.text)).ok()?;
-        value.set_sensitive(true);
-        Some(value)
+        self.header.clone()
     }
 }
 

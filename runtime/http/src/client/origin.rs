@@ -34,7 +34,9 @@ impl Origins {
     /// As [`admit`](Self::admit). Nearly all requests go to the address of the service as it is written there.
     pub(super) fn admit_uri(&self, uri: &Uri) -> bool {
         let own = self.own.as_ref().is_some_and(|(scheme, authority)| {
-            uri.scheme() == Some(scheme) && uri.authority() == Some(authority)
+            let is_own =
+                |other: &Authority| other.as_str() == authority.as_str() || other == authority;
+            uri.scheme() == Some(scheme) && uri.authority().is_some_and(is_own)
         });
         own || Url::parse(&uri.to_string()).is_ok_and(|url| self.admit(&url))
     }

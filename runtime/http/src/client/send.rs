@@ -1,40 +1,65 @@
-//! Sending: headers, timeouts, transport, redirects, response.
+//! Sending requests, and following redirects.
 
+use std::fmt;
+use std::pin::Pin;
 use std::sync::Arc;
-use std::time::Duration;
+use std::task::{Context, Poll, ready};
 
-use http::Method;
-use http::header::{CONTENT_LENGTH, HeaderValue};
 use url::Url;
 
 use super::Client;
-use crate::error::{Error, TimedOut};
-use crate::layer::Exchange;
-use crate::request::{Reading, Request};
-use crate::response::{RequestName, Response, TimeLeft};
-use crate::timer::within;
+use crate::error::Error;
+use crate::future::BoxFuture;
+use crate::request::{Message, Request};
+use crate::response::Response;
 use crate::transport::Body;
 
 impl Client {
-    /// Sends the request and reads the response to its end.
+    /// Sends the request and reads the response to its end. Nothing is sent before the future is polled.
     ///
     /// # Errors
     ///
     /// Every [`Error`] but [`Error::Paging`]; a response that did not succeed is one.
-    pub async fn send(&self, request: Request) -> Result<Response, Error> {
-        // The layers have limited the body already.
-        self.open(request).await?.collect(u64::MAX).await
+    pub fn send(&self, request: Request) -> Sending {
+        Sending(State::Open(self.open(request)))
     }
 
-    /// Sends the request. Of a response that succeeds, as much is read already as [`Request::reading`] says.
+    /// Sends the request. Of a response that succeeds, as much is read already as [`Request::reading`] says. Nothing is sent
+    /// before the future is polled.
     ///
     /// # Errors
     ///
     /// Every [`Error`] but [`Error::Paging`]; a response that did not succeed is one.
-    pub async fn open(&self, mut request: Request) -> Result<Response<Body>, Error> {
-        let mut foreign = !self.0.origins.admit_uri(&request.uri);
+    pub fn open(&self, request: Request) -> BoxFuture<'static, Result<Response<Body>, Error>> {
+        let foreign = !self.0.origins.admit_uri(&request.uri);
+        match request.again() {
+            None => self.exchange(request, foreign),
+            Some(again) => {
+                let client = self.clone();
+                Box::pin(async move { client.follow(request, again, foreign).await })
+            }
+        }
+    }
+
+    fn exchange(
+        &self,
+        mut request: Request,
+        foreign: bool,
+    ) -> BoxFuture<'static, Result<Response<Body>, Error>> {
+        request.timeout = request.timeout.or(self.0.timeout);
+        let message = Message::new(request, &self.0.headers, foreign);
+        Arc::clone(&self.0.stack).exchange(Box::new(message))
+    }
+
+    /// Sends the request, and again to where redirects point. `again` is the request once more.
+    async fn follow(
+        &self,
+        mut request: Request,
+        again: Request,
+        mut foreign: bool,
+    ) -> Result<Response<Body>, Error> {
+        let mut again = Some(again);
         loop {
-            let again = request.again();
             match self.exchange(request, foreign).await {
                 Err(Error::Redirect(error)) => {
                     let next = again
@@ -43,6 +68,7 @@ impl Client {
                         Some(next) => request = next,
                         None => return Err(Error::Redirect(error)),
                     }
+                    again = request.again();
                 }
                 result => return result,
             }
@@ -71,84 +97,40 @@ impl Client {
         asked.uri = url.as_str().parse().ok()?;
         Some(asked)
     }
+}
 
-    async fn exchange(&self, request: Request, foreign: bool) -> Result<Response<Body>, Error> {
-        let timeout = request.timeout.or(self.0.timeout);
-        let reading = request.reading;
-        let began = self.0.timer.as_ref().map(|timer| timer.now());
-        let name = RequestName::new(&request.method, &request.uri);
-        let exchange = self
-            .0
-            .service
-            .send(self.message(request, foreign, timeout.zip(began)));
-        let result = match (timeout, &self.0.timer) {
-            (None, _) => exchange.await,
-            (Some(timeout), Some(timer)) => within(&**timer, timeout, exchange)
-                .await
-                .unwrap_or_else(|| Err(Box::new(TimedOut(timeout)))),
-            (Some(_), None) => {
-                let reason = "a timeout needs a timer (`ClientBuilder::timer`)";
-                return Err(Error::invalid(reason));
+/// The future of [`Client::send`].
+#[must_use = "a future does nothing until it is polled"]
+pub struct Sending(State);
+
+enum State {
+    Open(BoxFuture<'static, Result<Response<Body>, Error>>),
+    /// Seldom: the layers read all of a response unless the request says otherwise.
+    Read(BoxFuture<'static, Result<Response, Error>>),
+}
+
+impl Future for Sending {
+    type Output = Result<Response, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        loop {
+            match &mut self.0 {
+                State::Open(open) => match ready!(open.as_mut().poll(cx))?.into_whole() {
+                    Ok(response) => return Poll::Ready(Ok(response)),
+                    Err(response) => {
+                        // The layers limit the body.
+                        let read = async { response.collect(u64::MAX).await };
+                        self.0 = State::Read(Box::pin(read));
+                    }
+                },
+                State::Read(read) => return read.as_mut().poll(cx),
             }
-        };
-        let response = match result {
-            Ok(response) => response,
-            Err(error) => return Err(Error::lost(name, error)),
-        };
-        if response.status().is_success() {
-            let mut response = Response::arriving(name, response);
-            if matches!(reading, Reading::Head(_)) {
-                response.time = self.time_left(timeout, began);
-            }
-            return Ok(response);
         }
-        let (parts, body) = response.into_parts();
-        let body = body.start(u64::MAX).await;
-        Err(Response::new(name, parts.status, parts.headers, body).into_error())
     }
+}
 
-    /// The time that a request has left for the rest of its response.
-    fn time_left(
-        &self,
-        timeout: Option<Duration>,
-        began: Option<Duration>,
-    ) -> Option<Box<TimeLeft>> {
-        let (all, timer) = timeout.zip(self.0.timer.as_ref())?;
-        let waited = timer.now().saturating_sub(began?);
-        Some(Box::new(TimeLeft {
-            timer: Arc::clone(timer),
-            all,
-            left: all.saturating_sub(waited),
-        }))
-    }
-
-    /// The message with all that the client adds to it. `time` is how long it has, and when that began.
-    fn message(
-        &self,
-        request: Request,
-        foreign: bool,
-        time: Option<(Duration, Duration)>,
-    ) -> http::Request<Body> {
-        let mut headers = request.headers;
-        let with_content = [Method::POST, Method::PUT, Method::PATCH].contains(&request.method);
-        if with_content && http_body::Body::is_end_stream(&request.body) {
-            // RFC 9110, 8.6; transports leave it out, and some servers then answer 411 Length Required.
-            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
-        }
-        self.0.complete(&mut headers, request.fallback, foreign);
-        let mut message = http::Request::new(request.body);
-        *message.method_mut() = request.method;
-        *message.uri_mut() = request.uri;
-        *message.headers_mut() = headers;
-        message.extensions_mut().insert(Exchange {
-            retry: request.retry,
-            safe: request.idempotent,
-            reading: request.reading,
-            credentials: request.credentials,
-            anonymous: foreign,
-            deadline: time.map(|(timeout, began)| began.saturating_add(timeout)),
-            resends: 0,
-        });
-        message
+impl fmt::Debug for Sending {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sending").finish_non_exhaustive()
     }
 }

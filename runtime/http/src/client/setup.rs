@@ -11,11 +11,12 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::origin::{Origins, parse_base};
-use super::{Client, Inner, PREFER};
+use super::{Client, Inner};
 use crate::auth::{Credential, TokenCache, TokenProvider};
 use crate::error::Error;
 use crate::future::{BoxError, MaybeSend};
-use crate::layer::{Authorize, Buffer, HttpService, RetryLayer};
+use crate::layer::{HttpService, RetryLayer, Settings, Transport, transport};
+use crate::request::PREFER;
 use crate::retry::RetryPolicy;
 use crate::timer::{SharedTimer, default_timer};
 use crate::transport::Body;
@@ -42,7 +43,7 @@ pub struct Setup {
     agent: &'static str,
     /// Each with the scheme that it is for; `None` for the client's own.
     credentials: Vec<(Option<usize>, Proof)>,
-    transport: Option<HttpService>,
+    transport: Option<Box<dyn Transport>>,
     layers: Vec<BoxLayer>,
     error: Option<Error>,
 }
@@ -120,9 +121,9 @@ impl Proof {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-type BoxLayer = Box<dyn FnOnce(HttpService) -> HttpService + Send>;
+type BoxLayer = Box<dyn FnOnce(HttpService) -> Box<dyn Transport> + Send>;
 #[cfg(target_arch = "wasm32")]
-type BoxLayer = Box<dyn FnOnce(HttpService) -> HttpService>;
+type BoxLayer = Box<dyn FnOnce(HttpService) -> Box<dyn Transport>>;
 
 impl Setup {
     /// The defaults, with this `User-Agent`.
@@ -189,7 +190,7 @@ impl Setup {
         B: http_body::Body<Data = Bytes> + MaybeSend + 'static,
         B::Error: Into<BoxError>,
     {
-        self.transport = Some(HttpService::new(service));
+        self.transport = Some(transport(service));
     }
 
     /// Puts a layer around the transport and the layers before.
@@ -202,7 +203,7 @@ impl Setup {
         B: http_body::Body<Data = Bytes> + MaybeSend + 'static,
         B::Error: Into<BoxError>,
     {
-        let wrap = move |service| HttpService::new(layer.layer(service));
+        let wrap = move |service| transport(layer.layer(service));
         self.layers.push(Box::new(wrap));
     }
 
@@ -230,21 +231,22 @@ impl Setup {
         let transport = self
             .layers
             .into_iter()
-            .fold(transport, |service, layer| layer(service));
-        let service = HttpService::of(Buffer::new(transport, self.max_response_bytes));
-        #[cfg(feature = "tracing")]
-        let service = HttpService::of(crate::layer::Trace::new(service));
+            .fold(transport, |inner, layer| layer(inner.into_service()));
         let credentials = self.credentials.into_iter();
         let credentials = credentials.map(|(of, proof)| (of, proof.with_timer(&self.timer)));
-        let service = HttpService::of(Authorize::new(service, credentials.collect()));
+        let credentials = credentials.collect();
         let retry = RetryLayer::by(self.retry.clone(), self.timer.clone());
         let budget = retry.budget();
-        let service = HttpService::of(retry.layer(service));
+        let stack = transport.into_stack(Settings {
+            retry,
+            credentials,
+            max_response_bytes: self.max_response_bytes,
+        });
         Ok(Client(Arc::new(Inner {
             root,
             origins,
-            headers: self.headers,
-            service,
+            headers: Arc::new(self.headers),
+            stack,
             timer: self.timer,
             timeout: self.timeout,
             retry: self.retry,
@@ -254,14 +256,14 @@ impl Setup {
 }
 
 #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
-fn default_transport() -> Result<HttpService, Error> {
+fn default_transport() -> Result<Box<dyn Transport>, Error> {
     crate::transport::ReqwestTransport::new()
-        .map(HttpService::new)
+        .map(transport)
         .map_err(|error| Error::invalid(format!("the default transport does not start: {error}")))
 }
 
 #[cfg(not(all(feature = "reqwest", not(target_arch = "wasm32"))))]
-fn default_transport() -> Result<HttpService, Error> {
+fn default_transport() -> Result<Box<dyn Transport>, Error> {
     Err(Error::invalid(
         "the client has no transport; set one with `service`, or turn on the feature `reqwest`",
     ))

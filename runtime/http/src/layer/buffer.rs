@@ -1,53 +1,49 @@
 //! Reading responses to their end.
 
+use bytes::Bytes;
 use http::{Request, Response};
+use tower_service::Service;
 
-use super::service::Handle;
-use super::{Exchange, HttpService};
-use crate::future::{BoxError, BoxFuture};
+use super::stack::Stack;
+use crate::future::{BoxError, MaybeSend};
 use crate::request::Reading;
-use crate::transport::Body;
+use crate::transport::{Body, read};
 
 /// How much of the body of a failure is kept.
 const MAX_FAILURE_BYTES: u64 = 1024 * 1024;
 
-/// Reads the body of a response, so that what comes above has all of it or an error. Below the layer that sends again, so
-/// that it sees a connection that breaks in the middle.
-pub(crate) struct Buffer {
-    inner: HttpService,
-    max_bytes: u64,
-}
-
-impl Buffer {
-    pub(crate) fn new(inner: HttpService, max_bytes: u64) -> Self {
-        Self { inner, max_bytes }
-    }
-}
-
-impl Handle for Buffer {
-    fn send(&self, request: Request<Body>) -> BoxFuture<'static, Result<Response<Body>, BoxError>> {
-        let exchange = request.extensions().get::<Exchange>();
-        let reading = exchange
-            .map(|exchange| exchange.reading)
-            .unwrap_or_default();
-        let max_bytes = self.max_bytes;
-        let response = self.inner.send(request);
-        Box::pin(async move {
-            let (parts, body) = response.await?.into_parts();
-            let body = if !parts.status.is_success() {
-                // The status is worth more than the reason for a body that is lost or too long.
-                body.start(MAX_FAILURE_BYTES).await.into()
-            } else {
-                match reading {
-                    Reading::Whole => {
-                        let (bytes, trailers) = body.collect(max_bytes).await?;
-                        Body::ended(bytes, trailers)
-                    }
-                    Reading::Head(head) => body.head(head, max_bytes).await?,
-                    Reading::Stream => body,
+impl<S> Stack<S> {
+    /// Sends an attempt and reads the body of the response, so that the layers around this one have all of it or an error.
+    /// It is inside the layer that sends again, so that a connection that breaks in the middle of a body is repeated.
+    pub(super) async fn buffer<B>(
+        &self,
+        request: &mut Request<Body>,
+        reading: Reading,
+    ) -> Result<Response<Body>, BoxError>
+    where
+        S: Service<Request<Body>, Response = Response<B>> + Clone,
+        S::Error: Into<BoxError>,
+        B: http_body::Body<Data = Bytes> + MaybeSend + 'static,
+        B::Error: Into<BoxError>,
+    {
+        let max_bytes = self.settings.max_response_bytes;
+        let (parts, body) = self.transport.call(request).await?.into_parts();
+        let (reading, limit) = match parts.status.is_success() {
+            true => (reading, max_bytes),
+            false => (Reading::Whole, MAX_FAILURE_BYTES),
+        };
+        let body = match reading {
+            Reading::Whole => {
+                let read = read(body, limit).await;
+                match read.failure {
+                    // The status is worth more than the reason for a body that is lost or too long.
+                    Some(error) if parts.status.is_success() => return Err(error),
+                    _ => Body::ended(read.bytes, read.trailers),
                 }
-            };
-            Ok(Response::from_parts(parts, body))
-        })
+            }
+            Reading::Head(head) => Body::new(body).head(head, max_bytes).await?,
+            Reading::Stream => Body::new(body),
+        };
+        Ok(Response::from_parts(parts, body))
     }
 }

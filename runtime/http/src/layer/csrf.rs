@@ -13,7 +13,7 @@ use url::Url;
 use super::HttpService;
 use super::cookies::Cookies;
 use super::retry::copy;
-use super::service::{Handle, tower_service};
+use super::service::tower_service;
 use crate::auth::QueryKey;
 use crate::error::Error;
 use crate::future::{BoxError, BoxFuture, MaybeSend};
@@ -103,16 +103,14 @@ pub struct Csrf {
     shared: Arc<Shared>,
 }
 
-impl Handle for Csrf {
+tower_service!(Csrf);
+
+impl Csrf {
     fn send(&self, request: Request<Body>) -> BoxFuture<'static, Result<Response<Body>, BoxError>> {
         let service = self.clone();
         Box::pin(async move { service.exchange(request).await })
     }
-}
 
-tower_service!(Csrf);
-
-impl Csrf {
     async fn exchange(&self, mut request: Request<Body>) -> Result<Response<Body>, BoxError> {
         let shared = &*self.shared;
         if !shared.owns(request.uri()) {

@@ -2,17 +2,22 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
+#[cfg(feature = "tracing")]
+use http::Method;
 use http::{Request, Response};
 use tower_layer::Layer;
 use tower_service::Service;
 
-use super::service::{Handle, tower_service};
-use super::{Exchange, HttpService};
+use super::HttpService;
+use super::service::tower_service;
+use super::stack::Stack;
 use crate::error::{AuthFailure, Permanent};
 use crate::future::{BoxError, BoxFuture, MaybeSend};
-use crate::retry::{self, Budget, Outcome, RetryPolicy, Wait, retry_after};
+use crate::request::Message;
+use crate::retry::{Budget, Outcome, RetryPolicy, Wait, is_idempotent, retry_after};
 use crate::timer::{SharedTimer, Timer};
 use crate::transport::Body;
 
@@ -35,7 +40,7 @@ use crate::transport::Body;
 #[derive(Clone)]
 pub struct RetryLayer {
     policy: RetryPolicy,
-    timer: SharedTimer,
+    pub(super) timer: SharedTimer,
     budget: Arc<Budget>,
 }
 
@@ -90,53 +95,61 @@ pub struct Retry {
     layer: RetryLayer,
 }
 
-impl Handle for Retry {
+impl Retry {
     fn send(&self, request: Request<Body>) -> BoxFuture<'static, Result<Response<Body>, BoxError>> {
         let Self { inner, layer } = self.clone();
-        Box::pin(async move { layer.send(&inner, request).await })
+        Box::pin(async move {
+            let idempotent = is_idempotent(request.method(), request.headers());
+            let mut copies = Copies {
+                inner,
+                is_repeatable: request.body().as_bytes().is_some(),
+                request,
+                idempotent,
+            };
+            let policy = layer.policy.clone();
+            layer.run(&mut copies, &policy, None).await
+        })
     }
 }
 
 tower_service!(Retry);
 
+/// The attempts at sending a request.
+trait Attempts {
+    /// Sends the request for the first time, or again.
+    fn send(
+        &mut self,
+        resends: u32,
+    ) -> impl Future<Output = Result<Response<Body>, BoxError>> + MaybeSend;
+
+    /// Whether the request can be sent again: it is not when its body is a stream.
+    fn is_repeatable(&self) -> bool;
+
+    /// Whether the request does no harm when it arrives twice.
+    fn is_idempotent(&self) -> bool;
+
+    #[cfg(feature = "tracing")]
+    fn method(&self) -> &Method;
+}
+
 impl RetryLayer {
-    async fn send(
+    /// Sends until the outcome is final, or the policy, the budget or the deadline allow no repeat.
+    async fn run(
         &self,
-        inner: &HttpService,
-        request: Request<Body>,
+        attempts: &mut impl Attempts,
+        policy: &RetryPolicy,
+        deadline: Option<Duration>,
     ) -> Result<Response<Body>, BoxError> {
-        let mut exchange = request
-            .extensions()
-            .get::<Exchange>()
-            .cloned()
-            .unwrap_or_default();
-        let mut policy = exchange
-            .retry
-            .clone()
-            .unwrap_or_else(|| self.policy.clone());
-        if exchange.safe {
-            policy = policy.idempotent(true);
-        }
-        let mut next = Some(request);
+        let mut resends = 0;
         loop {
-            // `next` is only empty when the body could not be copied, and then nothing is repeated.
-            let Some(request) = next.take() else {
-                return Err("the request was sent already".into());
-            };
+            let result = attempts.send(resends).await;
             let Some(timer) = &self.timer else {
-                return inner.send(request).await;
+                return result;
             };
-            let method = request.method().clone();
-            let idempotent = retry::is_idempotent(&method, request.headers());
-            next = copy(&request);
-            let result = inner.send(request).await;
-            let repeat = exchange.resends;
-            let wait = match &next {
-                Some(_) => outcome(&result)
-                    .and_then(|outcome| policy.judge(repeat, idempotent, &outcome))
-                    .filter(|wait| self.allows(wait, &exchange, &**timer)),
-                None => None,
-            };
+            let wait = outcome(&result)
+                .filter(|_| attempts.is_repeatable())
+                .and_then(|outcome| policy.judge(resends, attempts.is_idempotent(), &outcome))
+                .filter(|wait| self.allows(wait, deadline, &**timer));
             let Some(Wait { pause, .. }) = wait else {
                 if result
                     .as_ref()
@@ -147,22 +160,111 @@ impl RetryLayer {
                 return result;
             };
             #[cfg(feature = "tracing")]
-            super::trace::sent_again(&method, result.as_ref().ok(), pause);
+            super::trace::sent_again(attempts.method(), result.as_ref().ok(), pause);
             drop(result);
             timer.sleep(pause).await;
-            exchange.resends += 1;
-            if let Some(next) = &mut next {
-                next.extensions_mut().insert(exchange.clone());
-            }
+            resends += 1;
         }
     }
 
     /// Whether the budget allows the repeat, and it comes before the deadline.
-    fn allows(&self, wait: &Wait, exchange: &Exchange, timer: &dyn Timer) -> bool {
-        let late = exchange
-            .deadline
-            .is_some_and(|deadline| timer.now().saturating_add(wait.pause) >= deadline);
+    fn allows(&self, wait: &Wait, deadline: Option<Duration>, timer: &dyn Timer) -> bool {
+        let late =
+            deadline.is_some_and(|deadline| timer.now().saturating_add(wait.pause) >= deadline);
         !late && (wait.by_service || self.budget.withdraw())
+    }
+}
+
+/// Attempts of a request that is complete: each is a copy.
+struct Copies {
+    inner: HttpService,
+    request: Request<Body>,
+    is_repeatable: bool,
+    idempotent: bool,
+}
+
+impl Attempts for Copies {
+    fn send(
+        &mut self,
+        _: u32,
+    ) -> impl Future<Output = Result<Response<Body>, BoxError>> + MaybeSend {
+        let copy = copy(&self.request);
+        let request = copy.unwrap_or_else(|| std::mem::take(&mut self.request));
+        self.inner.send(request)
+    }
+
+    fn is_repeatable(&self) -> bool {
+        self.is_repeatable
+    }
+
+    fn is_idempotent(&self) -> bool {
+        self.idempotent
+    }
+
+    #[cfg(feature = "tracing")]
+    fn method(&self) -> &Method {
+        self.request.method()
+    }
+}
+
+/// Attempts of a client's message: each is built from it.
+struct Built<'a, S> {
+    stack: &'a Stack<S>,
+    message: Box<Message>,
+}
+
+impl<S, B> Attempts for Built<'_, S>
+where
+    S: Service<Request<Body>, Response = Response<B>> + Clone + MaybeSend + 'static,
+    S::Error: Into<BoxError>,
+    S::Future: MaybeSend,
+    B: http_body::Body<Data = Bytes> + MaybeSend + 'static,
+    B::Error: Into<BoxError>,
+{
+    fn send(
+        &mut self,
+        resends: u32,
+    ) -> impl Future<Output = Result<Response<Body>, BoxError>> + MaybeSend {
+        self.message.resends = resends;
+        self.stack.authorize(&mut self.message)
+    }
+
+    fn is_repeatable(&self) -> bool {
+        self.message.is_repeatable()
+    }
+
+    fn is_idempotent(&self) -> bool {
+        self.message.is_idempotent()
+    }
+
+    #[cfg(feature = "tracing")]
+    fn method(&self) -> &Method {
+        self.message.method()
+    }
+}
+
+impl<S, B> Stack<S>
+where
+    S: Service<Request<Body>, Response = Response<B>> + Clone + MaybeSend + 'static,
+    S::Error: Into<BoxError>,
+    S::Future: MaybeSend,
+    B: http_body::Body<Data = Bytes> + MaybeSend + 'static,
+    B::Error: Into<BoxError>,
+{
+    /// Sends a message, and again when it fails.
+    pub(super) async fn repeat(
+        &self,
+        mut message: Box<Message>,
+    ) -> Result<Response<Body>, BoxError> {
+        let layer = &self.settings.retry;
+        let policy = message.take_policy();
+        let deadline = message.deadline;
+        let mut attempts = Built {
+            stack: self,
+            message,
+        };
+        let policy = policy.as_ref().unwrap_or(&layer.policy);
+        layer.run(&mut attempts, policy, deadline).await
     }
 }
 
@@ -180,6 +282,7 @@ pub(super) fn copy(request: &Request<Body>) -> Option<Request<Body>> {
 /// The outcome of an attempt, for deciding on a repeat. `None`: a repeat would end in the same way.
 fn outcome(result: &Result<Response<Body>, BoxError>) -> Option<Outcome> {
     match result {
+        Ok(response) if response.status().is_success() => None,
         Ok(response) => {
             let after = retry_after(response.headers());
             Some(Outcome::Response(response.status(), after))

@@ -1,20 +1,16 @@
-//! Any service of HTTP requests, its type forgotten.
+//! A service of HTTP requests, with its type and without.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
 use tower_service::Service;
 
-use crate::auth::Credentials;
 use crate::future::{BoxError, BoxFuture, MaybeSend, MaybeSync};
-use crate::request::Reading;
-use crate::retry::RetryPolicy;
 use crate::transport::Body;
 
-/// Any service of HTTP requests whose type is forgotten. Cheap to clone.
+/// Any service of HTTP requests, without its type. Cheap to clone.
 #[derive(Clone)]
 pub struct HttpService(Arc<dyn Handle>);
 
@@ -28,12 +24,7 @@ impl HttpService {
         B: http_body::Body<Data = Bytes> + MaybeSend + 'static,
         B::Error: Into<BoxError>,
     {
-        Self(Arc::new(Shared(Mutex::new(service))))
-    }
-
-    /// Wraps a layer's service of this crate, which need not be cloned.
-    pub(crate) fn of(service: impl Handle + 'static) -> Self {
-        Self(Arc::new(service))
+        Self(Arc::new(Shared::new(service)))
     }
 
     /// Waits until the service is ready, and calls it.
@@ -45,11 +36,12 @@ impl HttpService {
         &self,
         request: Request<Body>,
     ) -> BoxFuture<'static, Result<Response<Body>, BoxError>> {
-        self.0.send(request)
+        Arc::clone(&self.0).send(request)
     }
 }
 
-/// A service of this crate as one of tower's. It is always ready: each call waits for a clone of what is inside.
+/// Implements tower's `Service` for a service of this crate by its method `send`. It is always ready: each call waits for
+/// the service inside.
 macro_rules! tower_service {
     ($name:ty) => {
         impl Service<Request<Body>> for $name {
@@ -80,13 +72,12 @@ impl fmt::Debug for HttpService {
     }
 }
 
-/// A service as the layers of this crate see it.
-pub(crate) trait Handle: MaybeSend + MaybeSync {
-    fn send(&self, request: Request<Body>) -> BoxFuture<'static, Result<Response<Body>, BoxError>>;
+trait Handle: MaybeSend + MaybeSync {
+    fn send(
+        self: Arc<Self>,
+        request: Request<Body>,
+    ) -> BoxFuture<'static, Result<Response<Body>, BoxError>>;
 }
-
-/// The lock makes a service shareable that is only `Send`; it is held for the time of a clone.
-struct Shared<S>(Mutex<S>);
 
 impl<S, B> Handle for Shared<S>
 where
@@ -96,37 +87,38 @@ where
     B: http_body::Body<Data = Bytes> + MaybeSend + 'static,
     B::Error: Into<BoxError>,
 {
-    fn send(&self, request: Request<Body>) -> BoxFuture<'static, Result<Response<Body>, BoxError>> {
+    fn send(
+        self: Arc<Self>,
+        mut request: Request<Body>,
+    ) -> BoxFuture<'static, Result<Response<Body>, BoxError>> {
+        Box::pin(async move { Ok(self.call(&mut request).await?.map(Body::new)) })
+    }
+}
+
+/// A service that is shared by all requests. The lock makes a service shareable that is only `Send`; it is held for the time
+/// of a clone.
+pub(super) struct Shared<S>(Mutex<S>);
+
+impl<S> Shared<S> {
+    pub(super) fn new(service: S) -> Self {
+        Self(Mutex::new(service))
+    }
+
+    /// Waits until a clone of the service is ready, and calls it with the request, of which nothing is left.
+    pub(super) async fn call<B>(&self, request: &mut Request<Body>) -> Result<Response<B>, BoxError>
+    where
+        S: Service<Request<Body>, Response = Response<B>> + Clone,
+        S::Error: Into<BoxError>,
+    {
         let mut service = self
             .0
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone();
-        Box::pin(async move {
-            std::future::poll_fn(|cx| service.poll_ready(cx))
-                .await
-                .map_err(Into::into)?;
-            let response = service.call(request).await.map_err(Into::into)?;
-            Ok(response.map(Body::new))
-        })
+        std::future::poll_fn(|cx| service.poll_ready(cx))
+            .await
+            .map_err(Into::into)?;
+        let response = service.call(std::mem::take(request));
+        response.await.map_err(Into::into)
     }
-}
-
-/// How a request is to be handled; travels in its extensions.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Exchange {
-    /// In place of the client's policy.
-    pub(crate) retry: Option<RetryPolicy>,
-    /// Harmless when repeated, whatever the method is.
-    pub(crate) safe: bool,
-    /// How much of the response is read before it is handed over.
-    pub(crate) reading: Reading,
-    /// The credentials that it is sent with.
-    pub(crate) credentials: Credentials,
-    /// Goes to a foreign origin: without a credential.
-    pub(crate) anonymous: bool,
-    /// When it must be over, on the timer's clock.
-    pub(crate) deadline: Option<Duration>,
-    /// How often it was sent before.
-    pub(crate) resends: u32,
 }

@@ -2,44 +2,42 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::{Method, Request, Response, Uri};
+use tower_service::Service;
 use tracing::{Instrument as _, Span, field};
 
-use super::service::Handle;
-use super::{Exchange, HttpService};
-use crate::future::{BoxError, BoxFuture};
+use super::stack::Stack;
+use crate::future::{BoxError, MaybeSend};
+use crate::request::Reading;
 use crate::transport::Body;
 
-/// A span for each attempt. No header, no body and no query is in it.
-pub(crate) struct Trace(HttpService);
-
-impl Trace {
-    pub(crate) fn new(inner: HttpService) -> Self {
-        Self(inner)
+impl<S> Stack<S> {
+    /// Sends an attempt inside a span. No header, no body and no query is in it.
+    pub(super) async fn trace<B>(
+        &self,
+        request: &mut Request<Body>,
+        resends: u32,
+        reading: Reading,
+    ) -> Result<Response<Body>, BoxError>
+    where
+        S: Service<Request<Body>, Response = Response<B>> + Clone,
+        S::Error: Into<BoxError>,
+        B: http_body::Body<Data = Bytes> + MaybeSend + 'static,
+        B::Error: Into<BoxError>,
+    {
+        let span = span(request, resends);
+        let mut open = Open(span, true);
+        let attempt = self.buffer(request, reading);
+        let result = attempt.instrument(open.0.clone()).await;
+        open.1 = false;
+        finish(&open.0, &result);
+        result
     }
 }
 
-impl Handle for Trace {
-    fn send(&self, request: Request<Body>) -> BoxFuture<'static, Result<Response<Body>, BoxError>> {
-        let span = span(&request);
-        let response = span.in_scope(|| self.0.send(request));
-        let mut open = Open(span.clone(), true);
-        let future = async move {
-            let result = response.await;
-            open.1 = false;
-            finish(&open.0, &result);
-            result
-        };
-        Box::pin(future.instrument(span))
-    }
-}
-
-fn span(request: &Request<Body>) -> Span {
+fn span(request: &Request<Body>, resends: u32) -> Span {
     let (method, uri) = (request.method(), request.uri());
-    let resends = request
-        .extensions()
-        .get::<Exchange>()
-        .map_or(0, |exchange| exchange.resends);
     let span = tracing::info_span!(
         target: "clientwright_http",
         "HTTP request",

@@ -10,11 +10,11 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::HeaderMap;
 
-use super::{RequestName, Response};
+use super::Response;
 use crate::error::{Error, TimedOut};
 use crate::future::BoxError;
 use crate::timer::{Timer, within};
-use crate::transport::Body;
+use crate::transport::{Body, Trailers};
 
 /// The time that is left for waiting for the service. That a reader takes its time is none of the service's fault.
 #[derive(Clone)]
@@ -25,12 +25,19 @@ pub(crate) struct TimeLeft {
     pub(crate) left: Duration,
 }
 
-impl Response<Body> {
-    pub(crate) fn arriving(request: RequestName, response: http::Response<Body>) -> Self {
-        let (parts, body) = response.into_parts();
-        Self::new(request, parts.status, parts.headers, body)
+impl TimeLeft {
+    /// The rest of the time of a request that had `all` and began at `began` on the timer's clock.
+    pub(crate) fn new(timer: &Arc<dyn Timer>, all: Duration, began: Duration) -> Self {
+        let waited = timer.now().saturating_sub(began);
+        Self {
+            timer: Arc::clone(timer),
+            all,
+            left: all.saturating_sub(waited),
+        }
     }
+}
 
+impl Response<Body> {
     /// The bytes that come next; `None` at the end, when [`trailers`](Self::trailers) are known.
     ///
     /// For a request with [`Reading::Head`](crate::Reading::Head), the time limit of the request also applies
@@ -61,16 +68,32 @@ impl Response<Body> {
     ///
     /// [`Error::Transport`] when it does not arrive whole, or when it has more than `limit` bytes.
     pub async fn collect(self, limit: u64) -> Result<Response, Error> {
-        match self.body.collect(limit).await {
-            Ok((body, trailers)) => Ok(Response {
-                request: self.request,
-                status: self.status,
-                headers: self.headers,
-                body,
-                trailers,
-                time: None,
-            }),
-            Err(error) => Err(Error::lost(self.request, error)),
+        let mut response = self;
+        match std::mem::take(&mut response.body).collect(limit).await {
+            Ok((body, trailers)) => Ok(response.whole(body, trailers)),
+            Err(error) => Err(Error::lost(response.request, error)),
+        }
+    }
+
+    /// The response with its whole body, if that is in memory; else the response as it is.
+    pub(crate) fn into_whole(mut self) -> Result<Response, Box<Self>> {
+        match std::mem::take(&mut self.body).into_whole() {
+            Ok((body, trailers)) => Ok(self.whole(body, trailers)),
+            Err(body) => {
+                self.body = body;
+                Err(Box::new(self))
+            }
+        }
+    }
+
+    fn whole(self, body: Bytes, trailers: Option<Trailers>) -> Response {
+        Response {
+            request: self.request,
+            status: self.status,
+            headers: self.headers,
+            body,
+            trailers,
+            time: None,
         }
     }
 

@@ -1,18 +1,20 @@
 //! The body of requests and responses.
 
+mod read;
+
 use std::any::Any;
-use std::collections::VecDeque;
 use std::fmt;
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures_core::Stream;
 use http::HeaderMap;
 use http_body::{Frame, SizeHint};
 
-use crate::error::Permanent;
 use crate::future::{BoxError, MaybeSend};
+
+pub(crate) use read::read;
 
 #[cfg(not(target_arch = "wasm32"))]
 type BoxBody = Pin<Box<dyn http_body::Body<Data = Bytes, Error = BoxError> + Send>>;
@@ -120,154 +122,6 @@ impl Body {
             Some(trailers) => Self(Kind::Ended(bytes, trailers)),
             None => bytes.into(),
         }
-    }
-
-    /// Reads to the end, but no more than `limit` bytes.
-    pub(crate) async fn collect(self, limit: u64) -> Result<(Bytes, Option<Trailers>), BoxError> {
-        // The layers have read most bodies already.
-        match self.0 {
-            Kind::Full(bytes) if bytes.len() as u64 <= limit => return Ok((bytes, None)),
-            Kind::Ended(bytes, trailers) if bytes.len() as u64 <= limit => {
-                return Ok((bytes, Some(trailers)));
-            }
-            _ => {}
-        }
-        let mut trailers = None;
-        match self.read(limit, &mut trailers).await {
-            (bytes, None) => Ok((bytes, trailers)),
-            (_, Some(error)) => Err(error),
-        }
-    }
-
-    /// Reads as much as arrives, but no more than `limit` bytes.
-    pub(crate) async fn start(self, limit: u64) -> Bytes {
-        self.read(limit, &mut None).await.0
-    }
-
-    /// Reads as many bytes, or all when there are no more. What comes after them stays a stream; it fails when there
-    /// are more than `limit` in all.
-    pub(crate) async fn head(mut self, head: u64, limit: u64) -> Result<Self, BoxError> {
-        let mut parts: VecDeque<Bytes> = VecDeque::new();
-        let mut trailers = None;
-        let mut length = 0;
-        while length <= head {
-            let frame =
-                std::future::poll_fn(|cx| http_body::Body::poll_frame(Pin::new(&mut self), cx));
-            let Some(frame) = frame.await else {
-                // Most responses fit in one frame, which then needs no copy.
-                let all = match parts.len() {
-                    1 => parts.pop_front().unwrap_or_default(),
-                    _ => Vec::from(parts).concat().into(),
-                };
-                return Ok(Self::ended(all, trailers));
-            };
-            let data = data(frame?, &mut trailers);
-            length += data.len() as u64;
-            if length > limit {
-                return Err(Permanent::TooLarge(limit).into());
-            }
-            parts.push_back(data);
-        }
-        Ok(Self(Kind::Stream(Box::pin(Rest {
-            head: parts,
-            rest: self,
-            left: limit - length,
-            limit,
-        }))))
-    }
-
-    /// What was read, and why it is not all.
-    async fn read(
-        mut self,
-        limit: u64,
-        trailers: &mut Option<Trailers>,
-    ) -> (Bytes, Option<BoxError>) {
-        let mut first = Bytes::new();
-        let mut collected: Vec<u8> = Vec::new();
-        let mut failure = None;
-        while let Some(frame) =
-            std::future::poll_fn(|cx| http_body::Body::poll_frame(Pin::new(&mut self), cx)).await
-        {
-            let mut data = match frame {
-                Ok(frame) => data(frame, trailers),
-                Err(error) => {
-                    failure = Some(error);
-                    break;
-                }
-            };
-            let held = first.len().max(collected.len());
-            let left = usize::try_from(limit)
-                .unwrap_or(usize::MAX)
-                .saturating_sub(held);
-            if data.len() > left {
-                failure = Some(Permanent::TooLarge(limit).into());
-                data.truncate(left);
-            }
-            if held == 0 {
-                // Most responses fit in one frame, which then needs no copy.
-                first = data;
-            } else {
-                if collected.is_empty() {
-                    collected.extend_from_slice(&first);
-                }
-                collected.extend_from_slice(&data);
-            }
-            if failure.is_some() {
-                break;
-            }
-        }
-        let bytes = if collected.is_empty() {
-            first
-        } else {
-            collected.into()
-        };
-        (bytes, failure)
-    }
-}
-
-/// The bytes of a frame. One of trailers has none; they are kept.
-fn data(frame: Frame<Bytes>, trailers: &mut Option<Trailers>) -> Bytes {
-    match frame.into_data() {
-        Ok(data) => data,
-        Err(frame) => {
-            *trailers = frame.into_trailers().ok().map(Box::new);
-            Bytes::new()
-        }
-    }
-}
-
-/// A body of which the beginning was read.
-struct Rest {
-    head: VecDeque<Bytes>,
-    rest: Body,
-    /// How many more bytes may come.
-    left: u64,
-    limit: u64,
-}
-
-impl http_body::Body for Rest {
-    type Data = Bytes;
-    type Error = BoxError;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        if let Some(data) = self.head.pop_front() {
-            return Poll::Ready(Some(Ok(Frame::data(data))));
-        }
-        let frame = ready!(Pin::new(&mut self.rest).poll_frame(cx));
-        if let Some(Ok(frame)) = &frame {
-            let length = frame.data_ref().map_or(0, Bytes::len) as u64;
-            match self.left.checked_sub(length) {
-                Some(left) => self.left = left,
-                None => {
-                    self.rest = Body::empty();
-                    return Poll::Ready(Some(Err(Permanent::TooLarge(self.limit).into())));
-                }
-            }
-        }
-        Poll::Ready(frame)
     }
 }
 

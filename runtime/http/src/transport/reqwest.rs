@@ -2,17 +2,17 @@
 
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::{Request, Response, Uri};
 use http_body::{Frame, SizeHint};
 use tower_service::Service;
 
 use super::Body;
 use crate::error::Permanent;
-use crate::future::{BoxError, BoxFuture};
+use crate::future::BoxError;
 
 /// How long a connection may take to be made.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
@@ -56,28 +56,65 @@ impl From<reqwest::Client> for ReqwestTransport {
 impl Service<Request<Body>> for ReqwestTransport {
     type Response = Response<reqwest::Body>;
     type Error = BoxError;
-    type Future = BoxFuture<'static, Result<Self::Response, BoxError>>;
+    type Future = Responding;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
         Poll::Ready(Ok(()))
     }
 
     fn call(&mut self, request: Request<Body>) -> Self::Future {
-        let client = self.0.clone();
-        Box::pin(async move {
-            let request = reqwest::Request::try_from(request.map(outgoing))?;
-            let asked = request.url().clone();
-            // The URL of the error contains the query, which may be personal; the caller knows which request it was.
-            let response = client
-                .execute(request)
-                .await
-                .map_err(reqwest::Error::without_url)?;
-            if *response.url() != asked {
-                return Err(Permanent::Redirected.into());
-            }
-            Ok(response.into())
+        let uri = request.uri().clone();
+        Responding(match reqwest::Request::try_from(request.map(outgoing)) {
+            Ok(request) => State::Sent(self.0.call(request), uri),
+            Err(error) => State::Invalid(Some(error)),
         })
     }
+}
+
+/// The future of the response of a [`ReqwestTransport`].
+#[derive(Debug)]
+#[must_use = "a future does nothing until it is polled"]
+pub struct Responding(State);
+
+#[derive(Debug)]
+enum State {
+    Sent(<reqwest::Client as Service<reqwest::Request>>::Future, Uri),
+    /// The error, until it is returned.
+    Invalid(Option<reqwest::Error>),
+}
+
+impl Future for Responding {
+    type Output = Result<Response<reqwest::Body>, BoxError>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let response = match &mut self.0 {
+            State::Sent(response, uri) => {
+                ready!(Pin::new(response).poll(cx)).map(|response| (response, uri))
+            }
+            State::Invalid(error) => {
+                Err(error.take().expect("a future is not polled after its end"))
+            }
+        };
+        // The URL of the error holds the query, which may be personal; the caller knows which request it was.
+        let (response, uri) = response.map_err(reqwest::Error::without_url)?;
+        Poll::Ready(if is_of(response.url(), uri) {
+            Ok(response.into())
+        } else {
+            Err(Permanent::Redirected.into())
+        })
+    }
+}
+
+/// Whether a URL is that of a request.
+fn is_of(url: &url::Url, uri: &Uri) -> bool {
+    let text = url.as_str();
+    let same_text = || {
+        let rest = text.strip_prefix(uri.scheme_str()?)?.strip_prefix("://")?;
+        let path = rest.strip_prefix(uri.authority()?.as_str())?;
+        (path == uri.path_and_query()?.as_str()).then_some(())
+    };
+    // Nearly all requests are made of URLs in the form that they have after parsing.
+    same_text().is_some() || url::Url::parse(&uri.to_string()).is_ok_and(|other| other == *url)
 }
 
 fn outgoing(body: Body) -> reqwest::Body {

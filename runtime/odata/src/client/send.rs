@@ -50,8 +50,16 @@ impl Client {
     ///
     /// Every [`Error`] but those of decoding; a response that did not succeed is one.
     pub(crate) async fn send(&self, outgoing: Outgoing) -> Result<RawResponse, Error> {
-        let request = self.message(outgoing)?;
-        RawResponse(self.0.http.send(request).await?).reported()
+        RawResponse(self.start(outgoing)?.await?).reported()
+    }
+
+    /// The future that sends the request and reads the response to its end.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidRequest`].
+    pub(crate) fn start(&self, outgoing: Outgoing) -> Result<http_client::Sending, Error> {
+        Ok(self.0.http.send(self.message(outgoing)?))
     }
 
     /// Sends the request. Of a successful response, as much is read as the request specifies.
@@ -69,7 +77,8 @@ impl Client {
 
     /// The message with the headers of OData.
     fn message(&self, mut outgoing: Outgoing) -> Result<http_client::Request, Error> {
-        let mut headers = outgoing.settings.headers();
+        let (timeout, retry) = (outgoing.settings.timeout, outgoing.settings.retry.take());
+        let mut headers = std::mem::take(&mut outgoing.settings).into_headers();
         let idempotent = self.query_by_post(&mut outgoing, &mut headers)?;
         let json = outgoing.body.is_some();
         let body = match (outgoing.how.content, outgoing.body) {
@@ -80,8 +89,8 @@ impl Client {
         let mut request = http_client::Request::new(outgoing.method, outgoing.uri);
         request.headers = headers;
         request.body = body;
-        request.timeout = outgoing.settings.timeout;
-        request.retry = outgoing.settings.retry;
+        request.timeout = timeout;
+        request.retry = retry;
         request.idempotent = idempotent;
         request.reading = outgoing.how.reading;
         request.max_redirects = outgoing.how.max_redirects;
@@ -150,7 +159,7 @@ impl Client {
     /// of them.
     pub(crate) fn item_headers(&self, item: &Outgoing) -> HeaderMap {
         let mut request = http_client::Request::new(item.method.clone(), item.uri.clone());
-        request.headers = item.settings.headers();
+        request.headers = item.settings.clone().into_headers();
         let request = self.with_fallbacks(request, item.body.is_some(), item.accept.clone());
         let mut headers = self.0.http.headers_of(&request);
         for name in [USER_AGENT, ODATA_VERSION, ODATA_MAX_VERSION] {

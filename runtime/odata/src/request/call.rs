@@ -7,7 +7,7 @@ use clientwright_values::__private::{
     BinaryContent, Content, JsonContent, NoContent, request_json,
 };
 
-use super::{Origin, Parts, Prepared, Request};
+use super::{Origin, Parts, Prepared, Request, Sending};
 use crate::Body;
 use crate::error::{Error, RawResponse};
 use crate::query::{Expand, Select};
@@ -95,8 +95,8 @@ impl<R: CallResult> Call<R> {
     /// # Errors
     ///
     /// As for the request.
-    pub async fn send(self) -> Result<Response<R>, Error> {
-        self.prepare().send().await
+    pub fn send(self) -> Sending<R> {
+        self.prepare().send()
     }
 }
 

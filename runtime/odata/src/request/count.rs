@@ -4,10 +4,9 @@ use std::marker::PhantomData;
 
 use http::Method;
 
-use super::{Parts, Prepared, Request};
+use super::{BodyOf, Parts, Prepared, Request, Sending};
 use crate::error::Error;
 use crate::path::Path;
-use crate::response::Response;
 
 /// Counts the entities of a collection. Awaiting it returns the number.
 ///
@@ -48,8 +47,8 @@ impl<T> Count<T> {
     /// # Errors
     ///
     /// As for the request.
-    pub async fn send(self) -> Result<Response<u64>, Error> {
-        self.prepare().send().await
+    pub fn send(self) -> Sending<u64> {
+        self.prepare().send()
     }
 }
 
@@ -68,6 +67,6 @@ impl<T: 'static> std::future::IntoFuture for Count<T> {
     type IntoFuture = crate::future::BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { self.send().await.map(Response::into_body) })
+        Box::pin(BodyOf(self.send()))
     }
 }

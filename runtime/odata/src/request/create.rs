@@ -2,11 +2,9 @@
 
 use http::Method;
 
-use super::{Creation, Partial, Parts, Prepared, Request};
-use crate::error::Error;
+use super::{Creation, Partial, Parts, Prepared, Request, Sending};
 use crate::path::Path;
 use crate::reference::Related;
-use crate::response::Response;
 use crate::wire::Wire;
 use crate::written::{Write, Written};
 
@@ -24,7 +22,7 @@ use crate::written::{Write, Written};
 ///
 /// # Errors
 ///
-/// Every [`Error`].
+/// Every [`Error`](crate::Error).
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Create<T> {
     parts: Parts,
@@ -85,8 +83,8 @@ impl<T: Wire> Create<T> {
     /// # Errors
     ///
     /// As for the request.
-    pub async fn send(self) -> Result<Response<Written<T>>, Error> {
-        self.prepare().send().await
+    pub fn send(self) -> Sending<Written<T>> {
+        self.prepare().send()
     }
 }
 

@@ -5,11 +5,9 @@ use std::marker::PhantomData;
 use http::Method;
 use http::header::CONTENT_LENGTH;
 
-use super::Parts;
+use super::{Parts, Prepared, Sending};
 use crate::Body;
-use crate::error::Error;
 use crate::path::Path;
-use crate::response::Response;
 use crate::wire::Wire;
 use crate::written::{Write, Written};
 
@@ -40,7 +38,7 @@ impl MediaEntity for serde_json::Value {}
 ///
 /// # Errors
 ///
-/// Every [`Error`].
+/// Every [`Error`](crate::Error).
 #[must_use = "a request does nothing until it is awaited"]
 pub struct CreateMedia<T> {
     parts: Parts,
@@ -73,10 +71,11 @@ impl<T: Wire> CreateMedia<T> {
     /// # Errors
     ///
     /// As for the request.
-    pub async fn send(self) -> Result<Response<Written<T>>, Error> {
-        let (outgoing, origin) = self.parts.split()?;
-        let response = origin.client.send(outgoing).await?;
-        response.decode_written(Write::Create, &origin)
+    pub fn send(self) -> Sending<Written<T>> {
+        Prepared::new(self.parts, |response, origin| {
+            response?.decode_written(Write::Create, &origin)
+        })
+        .send()
     }
 }
 

@@ -2,10 +2,8 @@
 
 use http::Method;
 
-use super::{Parts, Prepared, Request};
-use crate::error::Error;
+use super::{Parts, Prepared, Request, Sending};
 use crate::path::Path;
-use crate::response::Response;
 
 /// Deletes one entity.
 ///
@@ -18,7 +16,7 @@ use crate::response::Response;
 ///
 /// # Errors
 ///
-/// Every [`Error`] but [`Error::Decode`]: a body of a successful response is ignored.
+/// Every [`Error`](crate::Error) but [`Error::Decode`](crate::Error::Decode): a body of a successful response is ignored.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Delete {
     pub(super) parts: Parts,
@@ -39,8 +37,8 @@ impl Delete {
     /// # Errors
     ///
     /// As for the request.
-    pub async fn send(self) -> Result<Response<()>, Error> {
-        self.prepare().send().await
+    pub fn send(self) -> Sending<()> {
+        self.prepare().send()
     }
 }
 

@@ -5,10 +5,8 @@ use std::marker::PhantomData;
 use http::Method;
 use http::header::IF_NONE_MATCH;
 
-use super::{Optional, Parts, Prepared, Request};
-use crate::error::Error;
+use super::{Optional, Parts, Prepared, Request, Sending};
 use crate::path::Path;
-use crate::response::Response;
 use crate::wire::Wire;
 
 /// Reads one entity. Awaiting it returns the entity.
@@ -22,7 +20,8 @@ use crate::wire::Wire;
 ///
 /// # Errors
 ///
-/// Every [`Error`]. A navigation property without a related entity results in [`Error::NoContent`], unless
+/// Every [`Error`](crate::Error). A navigation property without a related entity results in
+/// [`Error::NoContent`](crate::Error::NoContent), unless
 /// [`optional`](Get::optional) was called.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Get<T> {
@@ -72,8 +71,8 @@ impl<T: Wire> Get<T> {
     /// # Errors
     ///
     /// As for the request.
-    pub async fn send(self) -> Result<Response<T>, Error> {
-        self.prepare().send().await
+    pub fn send(self) -> Sending<T> {
+        self.prepare().send()
     }
 }
 

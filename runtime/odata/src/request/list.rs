@@ -3,13 +3,12 @@
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 
-use super::{Parts, Prepared, Request};
+use super::{BodyOf, Parts, Prepared, Request, Sending};
 use crate::error::Error;
 use crate::future::{BoxFuture, MaybeSend};
 use crate::page::{Delta, Items, Page, Pages, page};
 use crate::query::{Apply, IntoOrder};
 use crate::refused::OfMany;
-use crate::response::Response;
 use crate::wire::Wire;
 
 /// Lists a collection. Awaiting it returns the first page; [`stream`](Self::stream) yields all items.
@@ -134,8 +133,8 @@ impl<T: Wire> List<T> {
     /// # Errors
     ///
     /// As for the request.
-    pub async fn send(self) -> Result<Response<Page<T>>, Error> {
-        self.prepare().send().await
+    pub fn send(self) -> Sending<Page<T>> {
+        self.prepare().send()
     }
 }
 
@@ -177,6 +176,6 @@ impl<T: Wire + 'static> IntoFuture for List<T> {
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { self.send().await.map(Response::into_body) })
+        Box::pin(BodyOf(self.send()))
     }
 }

@@ -11,12 +11,11 @@ use futures_core::Stream;
 use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, Method, StatusCode};
 
-use super::{Delete, Parts};
+use super::{Delete, Parts, Prepared, Sending};
 use crate::Body;
 use crate::capability::{self, Full};
 use crate::error::{Error, RawResponse};
 use crate::path::Path;
-use crate::response::Response;
 
 /// How many redirects a download follows.
 const MAX_REDIRECTS: u32 = 5;
@@ -203,9 +202,8 @@ impl Upload {
     /// # Errors
     ///
     /// As for the request.
-    pub async fn send(self) -> Result<Response<()>, Error> {
-        let (outgoing, origin) = self.parts.split()?;
-        origin.client.send(outgoing).await?.ignore()
+    pub fn send(self) -> Sending<()> {
+        Prepared::new(self.parts, |response, _| response?.ignore()).send()
     }
 }
 

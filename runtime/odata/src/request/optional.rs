@@ -2,8 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::{Parts, Prepared, Request};
-use crate::error::Error;
+use super::{Parts, Prepared, Request, Sending};
 use crate::response::Response;
 use crate::wire::Wire;
 
@@ -15,7 +14,8 @@ use crate::wire::Wire;
 ///
 /// # Errors
 ///
-/// Every [`Error`] but [`Error::NoContent`] and those that [`is_not_found`](Error::is_not_found).
+/// Every [`Error`](crate::Error) but [`Error::NoContent`](crate::Error::NoContent) and those that
+/// [`is_not_found`](crate::Error::is_not_found).
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Optional<T> {
     parts: Parts,
@@ -40,8 +40,8 @@ impl<T: Wire> Optional<T> {
     /// # Errors
     ///
     /// As for the request.
-    pub async fn send(self) -> Result<Response<Option<T>>, Error> {
-        self.prepare().send().await
+    pub fn send(self) -> Sending<Option<T>> {
+        self.prepare().send()
     }
 }
 

@@ -3,12 +3,11 @@
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 
-use super::{Parts, Prepared, Request};
+use super::{BodyOf, Parts, Prepared, Request, Sending};
 use crate::client::Client;
 use crate::error::Error;
 use crate::future::{BoxFuture, MaybeSend};
 use crate::page::{Items, Page, Pages, page};
-use crate::response::Response;
 use crate::wire::Wire;
 
 /// Reads a page by its link, and those after it: the result of [`Client::page`]. Awaiting it returns the page.
@@ -55,8 +54,8 @@ impl<T: Wire> PageRequest<T> {
     /// # Errors
     ///
     /// As for the request.
-    pub async fn send(self) -> Result<Response<Page<T>>, Error> {
-        self.prepare().send().await
+    pub fn send(self) -> Sending<Page<T>> {
+        self.prepare().send()
     }
 }
 
@@ -97,6 +96,6 @@ impl<T: Wire + 'static> IntoFuture for PageRequest<T> {
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { self.send().await.map(Response::into_body) })
+        Box::pin(BodyOf(self.send()))
     }
 }

@@ -53,11 +53,4 @@ impl<R> Prepared<R> {
     pub(crate) fn new(parts: Parts, read: Read<R>) -> Self {
         Self { parts, read }
     }
-
-    /// Sends the request and reads the response.
-    pub(crate) async fn send(self) -> Result<Response<R>, Error> {
-        let (outgoing, origin) = self.parts.split()?;
-        let response = origin.client.send(outgoing).await;
-        (self.read)(response, origin)
-    }
 }

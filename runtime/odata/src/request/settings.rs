@@ -45,15 +45,15 @@ impl Settings {
     }
 
     /// All headers of the request's own.
-    pub(crate) fn headers(&self) -> HeaderMap {
-        let mut headers = self.headers.clone();
+    pub(crate) fn into_headers(self) -> HeaderMap {
+        let mut headers = self.headers;
         let is_said = |value: &HeaderValue| {
             let text = value.to_str().unwrap_or_default();
             text.split(',')
                 .any(|one| one.trim_start().starts_with("return="))
         };
         // A header of the request takes precedence over the client's setting for all requests.
-        let returning = match self.headers.get_all(PREFER).iter().any(is_said) {
+        let returning = match headers.get_all(PREFER).iter().any(is_said) {
             true => None,
             false => self.returning,
         };

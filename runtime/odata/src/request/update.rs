@@ -2,11 +2,9 @@
 
 use http::Method;
 
-use super::{Partial, Parts, Prepared, Request};
-use crate::error::Error;
+use super::{Partial, Parts, Prepared, Request, Sending};
 use crate::object::Object;
 use crate::path::Path;
-use crate::response::Response;
 use crate::wire::Wire;
 use crate::written::{Write, Written};
 
@@ -27,7 +25,8 @@ use crate::written::{Write, Written};
 ///
 /// # Errors
 ///
-/// Every [`Error`]; one that [`is_precondition_failed`](Error::is_precondition_failed) when the etag has changed.
+/// Every [`Error`](crate::Error); one that [`is_precondition_failed`](crate::Error::is_precondition_failed) when the
+/// etag has changed.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Update<T> {
     parts: Parts,
@@ -87,8 +86,8 @@ impl<T: Wire> Update<T> {
     /// # Errors
     ///
     /// As for the request.
-    pub async fn send(self) -> Result<Response<Written<T>>, Error> {
-        self.prepare().send().await
+    pub fn send(self) -> Sending<Written<T>> {
+        self.prepare().send()
     }
 }
 

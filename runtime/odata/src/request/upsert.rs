@@ -3,10 +3,8 @@
 use http::Method;
 use http::header::IF_NONE_MATCH;
 
-use super::{Creation, Partial, Parts, Prepared, Request};
-use crate::error::Error;
+use super::{Creation, Partial, Parts, Prepared, Request, Sending};
 use crate::path::Path;
-use crate::response::Response;
 use crate::wire::Wire;
 use crate::written::{Write, Written};
 
@@ -28,8 +26,8 @@ use crate::written::{Write, Written};
 ///
 /// # Errors
 ///
-/// Every [`Error`]; one that [`is_precondition_failed`](Error::is_precondition_failed) when the entity is there and
-/// must not be, is not there and must be, or has changed.
+/// Every [`Error`](crate::Error); one that [`is_precondition_failed`](crate::Error::is_precondition_failed) when the
+/// entity exists and must not, does not exist and must, or has changed.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Upsert<T> {
     parts: Parts,
@@ -77,8 +75,8 @@ impl<T: Wire> Upsert<T> {
     /// # Errors
     ///
     /// As for the request.
-    pub async fn send(self) -> Result<Response<Written<T>>, Error> {
-        self.prepare().send().await
+    pub fn send(self) -> Sending<Written<T>> {
+        self.prepare().send()
     }
 }
 

@@ -1,0 +1,73 @@
+//! Requests that are being sent.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use super::prepared::{Origin, Prepared, Read};
+use crate::error::{Error, RawResponse};
+use crate::response::Response;
+
+/// The future of a request's `send`: a value with the status and the headers of its response. Nothing is sent before it is
+/// polled.
+#[must_use = "a future does nothing until it is polled"]
+pub struct Sending<R> {
+    state: State,
+    read: Read<R>,
+}
+
+/// The options are empty after the end.
+enum State {
+    Sent(clientwright_http::Sending, Option<Origin>),
+    Failed(Option<Error>),
+}
+
+impl<R> Prepared<R> {
+    /// Sends the request and reads the response.
+    pub(crate) fn send(self) -> Sending<R> {
+        let start = |(outgoing, origin): (_, Origin)| {
+            let sending = origin.client.start(outgoing)?;
+            Ok(State::Sent(sending, Some(origin)))
+        };
+        let state = self.parts.split().and_then(start);
+        Sending {
+            state: state.unwrap_or_else(|error| State::Failed(Some(error))),
+            read: self.read,
+        }
+    }
+}
+
+impl<R> Future for Sending<R> {
+    type Output = Result<Response<R>, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        const ENDED: &str = "a future is not polled after its end";
+        let this = &mut *self;
+        Poll::Ready(match &mut this.state {
+            State::Sent(sending, origin) => {
+                let response = ready!(Pin::new(sending).poll(cx)).map_err(Error::from);
+                let response = response.and_then(|response| RawResponse(response).reported());
+                (this.read)(response, origin.take().expect(ENDED))
+            }
+            State::Failed(error) => Err(error.take().expect(ENDED)),
+        })
+    }
+}
+
+impl<R> fmt::Debug for Sending<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sending").finish_non_exhaustive()
+    }
+}
+
+/// The body of the response alone: what awaiting a request gives.
+pub(crate) struct BodyOf<R>(pub(crate) Sending<R>);
+
+impl<R> Future for BodyOf<R> {
+    type Output = Result<R, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let response = ready!(Pin::new(&mut self.0).poll(cx));
+        Poll::Ready(response.map(Response::into_body))
+    }
+}
