@@ -55,6 +55,12 @@ clientwright_diagnostics::codes! {
     UNKNOWN_TYPE = "openapi-025", warning;
     /// A feature of OpenAPI that has no counterpart in the client. It becomes raw JSON or is left out.
     REDUCED = "openapi-026", warning;
+    /// An overlay, or one of its actions, that cannot be applied.
+    OVERLAY = "openapi-030";
+    /// The target of an action of an overlay matches nothing.
+    UNMATCHED = "openapi-031", warning;
+    /// A correction that does not fit its target.
+    CORRECTION = "openapi-032";
 }
 
 #[cfg(test)]

@@ -7,15 +7,19 @@
 
 pub mod api;
 pub mod codes;
+mod correct;
 mod json;
 mod load;
+mod overlay;
 mod parse;
 mod resolve;
 mod sniff;
 pub mod tree;
 
 pub use api::Api;
+pub use correct::{Target, TargetKind};
 pub use load::{Loaded, Loader, NoOtherFiles};
+pub use overlay::overlay;
 pub use parse::{Document, parse};
 pub use resolve::resolve;
 pub use sniff::{Input, sniff};

@@ -4,14 +4,16 @@
 //! of names and values, so that it needs no source.
 
 mod builder;
+mod edit;
 mod pointer;
 
 use clientwright_diagnostics::source::{FileId, Span};
 
 use crate::api::Value;
 pub(crate) use builder::{Builder, Finished, Refused, Scalar};
+pub(crate) use edit::{Step, TooLarge};
 pub use pointer::Missing;
-pub(crate) use pointer::unescape;
+pub(crate) use pointer::{escape, unescape};
 
 /// The most levels of arrays and objects inside of each other.
 pub(crate) const MAX_DEPTH: usize = 128;
@@ -43,6 +45,8 @@ pub struct Tree {
     entries: Vec<Entry>,
     /// The texts of all files, and scalars and keys that are written with escapes.
     texts: String,
+    /// Nodes that changes added.
+    added: usize,
 }
 
 /// A range of [`Tree::texts`], [`Tree::items`] or [`Tree::entries`].
@@ -55,6 +59,8 @@ struct Range {
 #[derive(Clone, Copy, Debug)]
 struct Node {
     shape: Shape,
+    /// Whether a YAML alias refers to the node.
+    shared: bool,
     range: Range,
     span: Span,
     /// The array or object that contains the node; the node itself for the root of a file.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use clientwright_diagnostics::source::{FileId, Span};
+use clientwright_diagnostics::source::Span;
 use clientwright_diagnostics::{Diagnostic, Severity};
 
 use super::{Repeated, Resolver, uri};
@@ -17,8 +17,9 @@ const WIDE: usize = 32;
 /// What references refer to.
 #[derive(Debug, Default)]
 pub(super) struct References {
-    files: HashMap<FileId, File>,
-    /// Roots by path; `None` for a file that cannot be read.
+    /// The paths of files by their root, relative to the folder of the main document.
+    files: HashMap<NodeId, String>,
+    /// Roots by path; the reason for a file that cannot be read.
     paths: HashMap<String, Result<NodeId, String>>,
     /// Base addresses of the objects that have a `$id`, or a `$self`.
     bases: HashMap<NodeId, String>,
@@ -34,13 +35,6 @@ pub(super) struct References {
     wide: HashMap<NodeId, HashMap<Box<str>, NodeId>>,
 }
 
-#[derive(Debug)]
-struct File {
-    /// Relative to the folder of the main document.
-    path: String,
-    root: NodeId,
-}
-
 /// Why a reference has no target: a text, and a help text.
 type Lost = (String, Option<String>);
 
@@ -48,8 +42,7 @@ impl Resolver<'_> {
     /// Registers a file that was read, with the identifiers in it.
     pub(super) fn add_file(&mut self, path: String, root: NodeId, entries: std::ops::Range<u32>) {
         self.references.paths.insert(path.clone(), Ok(root));
-        let file = self.api.tree.file(root);
-        self.references.files.insert(file, File { path, root });
+        self.references.files.insert(root, path);
         if self.api.version < Version::V3_1 {
             return;
         }
@@ -113,9 +106,10 @@ impl Resolver<'_> {
         root
     }
 
+    /// The root above a node. What an overlay adds has a place in another file, and belongs to the description.
     fn root_of(&self, node: NodeId) -> NodeId {
-        let file = self.references.files.get(&self.api.tree.file(node));
-        file.map_or(self.root, |file| file.root)
+        let parents = std::iter::successors(Some(node), |node| self.api.tree.parent(*node));
+        parents.last().unwrap_or(node)
     }
 
     /// The object that a node is, or that it refers to by `$ref`, through chains of references. `section` is the key of
@@ -300,8 +294,8 @@ impl Resolver<'_> {
                 Some(help.to_owned()),
             ));
         }
-        let file = self.references.files.get(&self.api.tree.file(resource));
-        let here = file.map_or("", |file| &file.path);
+        let here = self.references.files.get(&self.root_of(resource));
+        let here = here.map_or("", String::as_str);
         let folder = here.rfind('/').map_or("", |at| &here[..=at]);
         let path = format!("{folder}{}", uri::decode(address).replace('\\', "/"));
         let is_inside = !address.starts_with(['/', '\\']) && !path.contains(':');

@@ -96,9 +96,11 @@ impl Resolver<'_> {
                 "title" => schema.title = self.text(value, "title"),
                 "description" => schema.description = self.text(value, "description"),
                 "deprecated" => schema.deprecated = self.flag(value, "deprecated"),
-                "nullable" | "x-nullable" => {
-                    schema.nullable = self.flag(value, "nullable");
-                    if schema.nullable {
+                "x-nullable" => schema.nullable |= self.flag(value, "x-nullable"),
+                "nullable" => {
+                    let nullable = self.flag(value, "nullable");
+                    schema.nullable |= nullable;
+                    if nullable {
                         self.warn_once(
                             codes::NULLABLE,
                             "`nullable` next to `$ref` has no effect in OpenAPI 3.0, and is read as it is meant",

@@ -241,6 +241,7 @@ impl<'a> Builder<'a> {
         target: Finished,
         range: std::ops::Range<usize>,
     ) -> Result<(), Refused> {
+        self.tree.nodes[target.node.0 as usize].shared = true;
         self.repeated += target.weight;
         if self.repeated > MAX_REPEATED {
             let message = "aliases repeat more than 1000000 nodes";
@@ -304,6 +305,7 @@ impl<'a> Builder<'a> {
         let span = self.span(place);
         self.tree.nodes.push(Node {
             shape,
+            shared: false,
             range,
             span,
             parent,

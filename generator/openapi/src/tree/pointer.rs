@@ -76,7 +76,7 @@ fn place<T>(children: &[T], node: NodeId, id: impl Fn(&T) -> NodeId) -> Option<u
 }
 
 /// Escapes a step of a pointer (RFC 6901, 3).
-fn escape(step: &str) -> String {
+pub(crate) fn escape(step: &str) -> String {
     step.replace('~', "~0").replace('/', "~1")
 }
 

@@ -79,7 +79,8 @@ impl Resolver<'_> {
                     self.set_dynamic_target(schema, node);
                 }
                 "type" => schema.types = self.types(node, schema),
-                "nullable" | "x-nullable" => self.nullable(schema, node, entry.span),
+                "x-nullable" => schema.nullable |= self.flag(node, "x-nullable"),
+                "nullable" => self.nullable(schema, node, entry.span),
                 "format" if source == Source::Schema || schema.format.is_none() => {
                     schema.format = self.text(node, "format");
                 }
@@ -217,8 +218,9 @@ impl Resolver<'_> {
         node: NodeId,
         span: clientwright_diagnostics::source::Span,
     ) {
-        schema.nullable = self.flag(node, "nullable");
-        if schema.nullable && self.api.version >= Version::V3_1 {
+        let nullable = self.flag(node, "nullable");
+        schema.nullable |= nullable;
+        if nullable && self.api.version >= Version::V3_1 {
             self.warn_once(
                 codes::NULLABLE,
                 "`nullable` is no keyword since OpenAPI 3.1, and is read as it is meant",
