@@ -1,12 +1,13 @@
 //! OpenAPI: from a resolved description to the package.
 
+mod calls;
 pub(crate) mod needed;
-mod places;
+mod operations;
 pub(crate) mod schemas;
 pub(crate) mod select;
 pub(crate) mod summary;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use clientwright_diagnostics::Diagnostics;
 use clientwright_model::naming::lock::Lock;
@@ -17,6 +18,7 @@ use clientwright_oas::Api;
 use clientwright_oas::tree::NodeId;
 
 use crate::tree;
+use operations::OperationNames;
 use schemas::Types;
 use select::Selection;
 
@@ -50,7 +52,9 @@ pub(crate) struct Names {
     /// The names for the lock file.
     pub(crate) lock: Lock,
     /// The types. Their items are made here, because the names of fields depend on what a type contains.
-    pub(crate) types: Types,
+    types: Types,
+    /// Groups and operations.
+    operations: OperationNames,
 }
 
 /// The package, and what it does not contain.
@@ -93,19 +97,19 @@ pub(crate) fn name(
     diags: &mut Diagnostics,
 ) -> Names {
     let mut naming = Naming::new(BTreeMap::new(), options.locked.clone(), &[]);
-    let operations = places::operations(api);
+    let operations = operations::name(api, options.client_name.as_deref(), &mut naming);
     let input = schemas::Input {
         api,
         selection,
-        operations: &operations,
-        reserved: &places::reserved(&operations),
+        operations: &operations.places(api),
+        reserved: &operations.reserved(),
         descriptions: options.descriptions,
     };
     let types = schemas::types(&input, &mut naming, diags);
-    let assigned = naming.finish();
     Names {
-        lock: assigned.lock,
+        lock: naming.finish().lock,
         types,
+        operations,
     }
 }
 
@@ -120,16 +124,33 @@ pub(crate) fn lower(
     settings: &Settings,
     diags: &mut Diagnostics,
 ) -> Lowered {
-    let _ = (selection, diags);
+    let _ = diags;
+    let Names {
+        mut types,
+        operations,
+        ..
+    } = names;
+    let mut files = std::mem::take(&mut types.files);
+    let mut losses = std::mem::take(&mut types.losses);
+    calls::lower(
+        api,
+        selection,
+        &operations,
+        &types,
+        settings,
+        &mut files,
+        &mut losses,
+    );
     Lowered {
-        package: package(api, names.types.files, settings),
-        losses: names.types.losses,
+        package: package(api, files, settings),
+        losses,
     }
 }
 
 /// The package with all files.
 fn package(api: &Api, files: Files, settings: &Settings) -> Package {
     let mut modules: BTreeMap<Vec<String>, Module> = tree::modules(files);
+    modules.values_mut().for_each(rename_files);
     for (path, module) in &mut modules {
         module.builders = names::BUILDERS.to_owned();
         module.docs = module_docs(api, path, settings);
@@ -144,6 +165,18 @@ fn package(api: &Api, files: Files, settings: &Settings) -> Package {
     };
     scripts::assign(&mut package);
     package
+}
+
+/// Renames private modules that have the name of another item: of a module of a group, or of a type in lower case.
+fn rename_files(module: &mut Module) {
+    let items = module.files.iter().flat_map(|file| &file.items);
+    let mut taken: BTreeSet<String> = items.map(|item| item.name().to_owned()).collect();
+    taken.extend(module.children.iter().cloned());
+    taken.extend(names::OF_EACH_MODULE.map(str::to_owned));
+    for file in &mut module.files {
+        file.name = names::out_of_the_way(&file.name, |name| taken.contains(name));
+        taken.insert(file.name.clone());
+    }
 }
 
 fn module_docs(api: &Api, path: &[String], settings: &Settings) -> Docs {

@@ -92,6 +92,8 @@ pub struct Body {
 pub enum Content {
     /// A JSON value.
     Json(Ty),
+    /// The members of an object as URL-encoded pairs.
+    Form(Ty),
     /// A text, as it is.
     Text,
     /// Bytes, in memory or as a stream.

@@ -172,7 +172,7 @@ pub(crate) fn call(call: &Call, to: &mut impl Visit) {
         && let Some(body) = &operation.body
     {
         to.name(&body.name);
-        if let Content::Json(value) = &body.content {
+        if let Content::Json(value) | Content::Form(value) = &body.content {
             ty(value, to);
         }
     }

@@ -68,6 +68,13 @@ impl<R> Call<R> {
         self
     }
 
+    /// The body, as a form: each member of the object is a pair, a list is a pair for each item, and an object inside is
+    /// JSON (OpenAPI 3.1, 4.8.14.4).
+    pub fn form<V: Wire>(mut self, value: &V) -> Self {
+        self.parts.form(request_json(value, Digits::Numbers));
+        self
+    }
+
     /// The body, as a text.
     pub fn text(self, text: impl Into<String>) -> Self {
         self.body(text.into())

@@ -246,6 +246,26 @@ impl Pairs<'_> {
         }
     }
 
+    /// The members of an object as the body of a form.
+    pub(crate) fn form(&mut self, json: &str) {
+        let Value::Object(members) = Value::read(json) else {
+            return;
+        };
+        for (name, json) in &members {
+            match Value::read(json) {
+                Value::Null => {}
+                Value::Text(text) => self.pair(Encoding::Form, name, &text),
+                Value::Object(_) => self.pair(Encoding::Form, name, json),
+                Value::List(list) => {
+                    let texts = items(&list);
+                    texts
+                        .iter()
+                        .for_each(|text| self.pair(Encoding::Form, name, text));
+                }
+            }
+        }
+    }
+
     fn pair(&mut self, encoding: Encoding, name: &str, value: &str) {
         self.name(encoding, name);
         encoding.write(self.out, value);

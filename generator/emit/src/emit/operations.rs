@@ -123,7 +123,7 @@ fn body_argument(place: Place<'_>, item: &Body) -> TokenStream {
     let name = ident(&item.name);
     let into = place.std("Into");
     match &item.content {
-        Content::Json(ty) => {
+        Content::Json(ty) | Content::Form(ty) => {
             let ty = place.ty(ty);
             quote!(#name: &#ty)
         }
@@ -139,6 +139,7 @@ fn set_body(item: &Body) -> TokenStream {
     let name = ident(&item.name);
     match &item.content {
         Content::Json(_) => quote!(.json(#name)),
+        Content::Form(_) => quote!(.form(#name)),
         Content::Text => quote!(.text(#name)),
         Content::Bytes => quote!(.body(#name)),
     }

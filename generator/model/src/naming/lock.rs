@@ -48,6 +48,8 @@ pub enum Scope {
     Collection(String),
     /// Methods of a client.
     Client(String),
+    /// Methods of a group of operations, by its tag.
+    Group(String),
 }
 
 impl Scope {
@@ -73,6 +75,7 @@ impl Scope {
                 let parts = key[KEY.len()..].split(',').map(str::to_owned);
                 names::by_parts(&parts.collect::<Vec<_>>())
             }
+            Self::Group(_) => names::spell(key.trim_start_matches("operation "), Case::Snake),
             Self::Item(_) | Self::Collection(_) | Self::Client(_) => {
                 names::spell(&simple(key), Case::Snake)
             }

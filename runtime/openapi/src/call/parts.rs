@@ -58,6 +58,18 @@ impl Parts {
         }
     }
 
+    pub(crate) fn form<E: fmt::Display>(&mut self, json: Result<Vec<u8>, E>) {
+        if let Some(json) = self.text(json) {
+            let mut form = String::new();
+            let mut pairs = Pairs {
+                out: &mut form,
+                between: "&",
+            };
+            pairs.form(&json);
+            self.body(form.into());
+        }
+    }
+
     fn text<E: fmt::Display>(&mut self, json: Result<Vec<u8>, E>) -> Option<String> {
         let text = json.map_err(|error| error.to_string());
         let text = text.and_then(|json| String::from_utf8(json).map_err(|error| error.to_string()));

@@ -60,6 +60,7 @@ impl fmt::Display for Scope {
             Self::Item(of) => write!(f, "item {of}"),
             Self::Collection(of) => write!(f, "collection {of}"),
             Self::Client(of) => write!(f, "client {of}"),
+            Self::Group(of) => write!(f, "group {of}"),
         }
     }
 }
@@ -82,6 +83,7 @@ fn scope(text: &str) -> Option<Scope> {
         ("item", Some(of)) => Scope::Item(of),
         ("collection", Some(of)) => Scope::Collection(of),
         ("client", Some(of)) => Scope::Client(of),
+        ("group", Some(of)) => Scope::Group(of),
         _ => return None,
     })
 }

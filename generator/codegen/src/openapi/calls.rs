@@ -1,0 +1,253 @@
+//! Lowering of operations: the client, groups, calls.
+
+mod docs;
+mod media;
+mod request;
+
+use clientwright_model::naming::names;
+use clientwright_model::{
+    Call, CallBuilder, Client, Group, Item, Operation, Protocol, Request, Scheme, SchemeKind,
+    Server, ServerVariable, Service, Step, Subgroup, Target, Ty, TypePath,
+};
+use clientwright_oas::Api;
+use clientwright_oas::api::{self, Location, OperationId, SchemaId};
+
+use super::operations::{CALLS, OperationName, OperationNames};
+use super::schemas::{Mode, Types};
+use super::select::Selection;
+use super::{Files, Loss, LossKind, Settings};
+
+/// Lowers all operations of a selection: adds their items to the files.
+pub(super) fn lower(
+    api: &Api,
+    selection: &Selection,
+    names: &OperationNames,
+    types: &Types,
+    settings: &Settings,
+    files: &mut Files,
+    losses: &mut Vec<Loss>,
+) {
+    let mut lower = Lower {
+        api,
+        names,
+        types,
+        settings,
+        losses,
+    };
+    // The items of the client, then those of each group.
+    let mut calls: Vec<Vec<Call>> = vec![Vec::new(); names.groups.len() + 1];
+    let mut builders: Vec<Vec<Item>> = vec![Vec::new(); names.groups.len() + 1];
+    for id in super::select::operations(api) {
+        let Some(name) = names
+            .operation(id)
+            .filter(|_| selection.operations.contains_key(&id))
+        else {
+            continue;
+        };
+        let place = name.group.map_or(0, |group| group + 1);
+        let (call, builder) = lower.call(id, name);
+        calls[place].push(call);
+        builders[place].extend(builder);
+    }
+    let mut calls = calls.into_iter();
+    let of_client = calls.next().unwrap_or_default();
+    let calls: Vec<Vec<Call>> = calls.collect();
+    let mut builders = builders.into_iter();
+    let steps = names.groups.iter().zip(&calls);
+    let steps = steps.filter(|(_, calls)| !calls.is_empty());
+    let client = Item::Client(Client {
+        name: names.client.clone(),
+        gated: false,
+        docs: docs::client(api, settings),
+        steps: steps.map(|(group, _)| step(api, group, settings)).collect(),
+        calls: of_client,
+        base_url: settings.base_url.clone(),
+        protocol: Protocol::OpenApi(service(api)),
+    });
+    let mut items = vec![client];
+    items.extend(builders.next().unwrap_or_default());
+    files
+        .entry((Vec::new(), CALLS.to_owned()))
+        .or_default()
+        .extend(items);
+    for ((group, calls), builders) in names.groups.iter().zip(calls).zip(builders) {
+        if calls.is_empty() {
+            continue;
+        }
+        let item = Item::Group(Group {
+            name: group.name.clone(),
+            docs: docs::tag(api, &group.tag, settings),
+            groups: Vec::new(),
+            calls,
+        });
+        let place = (vec![group.module.clone()], CALLS.to_owned());
+        let items = [item].into_iter().chain(builders);
+        files.entry(place).or_default().extend(items);
+    }
+}
+
+/// The step from the client to a group.
+fn step(api: &Api, group: &super::operations::GroupName, settings: &Settings) -> Step {
+    Step {
+        method: group.method.clone(),
+        docs: docs::tag(api, &group.tag, settings),
+        target: Target::Group(Subgroup {
+            group: TypePath {
+                module: vec![group.module.clone(), names::BUILDERS.to_owned()],
+                name: group.name.clone(),
+            },
+            segments: Vec::new(),
+        }),
+    }
+}
+
+/// What the description says of all clients.
+fn service(api: &Api) -> Service {
+    let schemes = api.components.schemes.iter();
+    Service {
+        servers: api.servers.iter().map(server).collect(),
+        schemes: schemes
+            .map(|(key, id)| Scheme {
+                name: key.to_string(),
+                kind: scheme_kind(&api.schemes[*id].kind),
+            })
+            .collect(),
+    }
+}
+
+fn scheme_kind(kind: &api::SchemeKind) -> SchemeKind {
+    match kind {
+        api::SchemeKind::ApiKey { location, name } => {
+            let name = name.to_string();
+            match location {
+                Location::Query | Location::QueryString => SchemeKind::KeyQuery(name),
+                Location::Cookie => SchemeKind::KeyCookie(name),
+                // A path cannot contain a key: the parser reports it.
+                Location::Header | Location::Path => SchemeKind::KeyHeader(name),
+            }
+        }
+        api::SchemeKind::Http { scheme, .. } => match &**scheme {
+            "basic" => SchemeKind::Basic,
+            "bearer" => SchemeKind::Bearer,
+            _ => SchemeKind::Authorization,
+        },
+        api::SchemeKind::OAuth2(_) | api::SchemeKind::OpenIdConnect(_) => SchemeKind::Bearer,
+        api::SchemeKind::MutualTls => SchemeKind::MutualTls,
+        api::SchemeKind::Unknown(_) => SchemeKind::Authorization,
+    }
+}
+
+fn server(server: &api::Server) -> Server {
+    let variables = server.variables.iter().map(|variable| ServerVariable {
+        name: variable.name.to_string(),
+        default: variable.default.to_string(),
+        values: variable
+            .allowed
+            .iter()
+            .map(|value| value.to_string())
+            .collect(),
+    });
+    Server {
+        url: server.url.text.trim().to_owned(),
+        variables: variables.collect(),
+    }
+}
+
+struct Lower<'a> {
+    api: &'a Api,
+    names: &'a OperationNames,
+    types: &'a Types,
+    settings: &'a Settings,
+    losses: &'a mut Vec<Loss>,
+}
+
+impl Lower<'_> {
+    /// The call of an operation, and the builder for its optional parameters if it has any.
+    fn call(&mut self, id: OperationId, name: &OperationName) -> (Call, Option<Item>) {
+        let operation = &self.api.operations[id];
+        let output = self.output(operation);
+        let body = self.body(operation, name);
+        let (parameters, path) = self.parameters(operation, name);
+        let has_builder = parameters.iter().any(|p| !p.presence.is_required())
+            || body.as_ref().is_some_and(|body| !body.is_required);
+        let mut module: Vec<String> = self.names.module(id);
+        module.push(names::BUILDERS.to_owned());
+        let builder = has_builder.then(|| TypePath {
+            module,
+            name: name.call.clone(),
+        });
+        let request = Operation {
+            verb: operation.verb.text().to_owned(),
+            path,
+            body,
+            accept: output.accept,
+            success: output.success,
+            security: self.security(operation),
+            server: self.server(operation),
+        };
+        let docs = docs::call(
+            self.api,
+            id,
+            &parameters,
+            &request,
+            &output.output,
+            self.settings,
+        );
+        let call = Call {
+            method: name.method.clone(),
+            docs,
+            request: Request::Operation(request),
+            parameters,
+            builder,
+            output: output.output,
+        };
+        let builder = call.builder.is_some().then(|| {
+            Item::CallBuilder(CallBuilder {
+                name: name.call.clone(),
+                docs: docs::builder(self.api, id),
+                call: call.clone(),
+            })
+        });
+        (call, builder)
+    }
+
+    /// The alternatives of schemes that an operation needs.
+    fn security(&self, operation: &api::Operation) -> Option<Vec<Vec<usize>>> {
+        let schemes = &self.api.components.schemes;
+        let number = |id| schemes.iter().position(|(_, scheme)| *scheme == id);
+        let stated = operation.security.as_ref().or(self.api.security.as_ref());
+        if let Some(requirements) = stated {
+            let alternatives = requirements.iter();
+            let numbers = alternatives
+                .map(|schemes| schemes.iter().filter_map(|(id, _)| number(*id)).collect());
+            return Some(numbers.collect());
+        }
+        // Many descriptions declare schemes and never refer to them.
+        let mut operations = self.api.operations.iter();
+        let is_stated = operations.any(|(_, operation)| operation.security.is_some());
+        match is_stated || schemes.is_empty() {
+            true => None,
+            false => Some((0..schemes.len()).map(|number| vec![number]).collect()),
+        }
+    }
+
+    /// The server of an operation, if it has one of its own.
+    fn server(&self, operation: &api::Operation) -> Option<Server> {
+        let of_path = &self.api.path_items[operation.path_item].servers;
+        let own = operation.servers.first().or(of_path.first());
+        own.map(server)
+    }
+
+    /// The type of the values of a schema of a parameter or response.
+    fn ty(&self, schema: SchemaId) -> Ty {
+        self.types.ty(schema, Mode::Plain)
+    }
+
+    fn lose(&mut self, node: clientwright_oas::tree::NodeId, kind: LossKind, reason: &str) {
+        self.losses.push(Loss {
+            node,
+            kind,
+            reason: reason.to_owned(),
+        });
+    }
+}

@@ -1,0 +1,149 @@
+//! Docs of clients, groups and calls.
+
+use clientwright_model::{Docs, Markdown, Operation, Output, Parameter, markdown};
+use clientwright_oas::Api;
+use clientwright_oas::api::{OperationId, Status};
+
+use super::Settings;
+use crate::openapi::select;
+
+/// The docs of the client: title, description and servers.
+pub(super) fn client(api: &Api, settings: &Settings) -> Docs {
+    let title = Markdown::words(&api.info.title);
+    let mut paragraphs = vec![match title.is_empty() {
+        true => markdown!("Client for the service."),
+        false => markdown!("Client for ", title, "."),
+    }];
+    let text = api
+        .info
+        .description
+        .as_deref()
+        .filter(|_| settings.descriptions);
+    paragraphs.extend(text.map(Markdown::paragraphs).unwrap_or_default());
+    let servers = api.servers.iter().enumerate().map(|(number, server)| {
+        let url = Markdown::code(&server.url.text);
+        let text = server
+            .description
+            .as_deref()
+            .filter(|_| settings.descriptions);
+        match text.map(Markdown::words) {
+            Some(text) if !text.is_empty() => markdown!("- ", number, ": ", url, ", ", text),
+            _ => markdown!("- ", number, ": ", url),
+        }
+    });
+    let servers: Vec<Markdown> = servers.collect();
+    if servers.len() > 1 {
+        paragraphs.push(markdown!("Servers by number:"));
+        paragraphs.push(Markdown::join(&servers, "\n"));
+    }
+    Docs::new(&paragraphs, None)
+}
+
+/// The docs of a group and of the step to it.
+pub(super) fn tag(api: &Api, tag: &str, settings: &Settings) -> Docs {
+    let found = api.tags.iter().find(|found| *found.name == *tag);
+    let text = found.and_then(|tag| tag.description.as_deref().or(tag.summary.as_deref()));
+    let mut paragraphs = vec![markdown!(
+        "Operations with the tag ",
+        Markdown::code(tag),
+        "."
+    )];
+    let text = text.filter(|_| settings.descriptions);
+    paragraphs.extend(text.map(Markdown::paragraphs).unwrap_or_default());
+    Docs::new(&paragraphs, None)
+}
+
+/// The docs of a call builder.
+pub(super) fn builder(api: &Api, id: OperationId) -> Docs {
+    let address = Markdown::code(&select::address(api, id));
+    Docs::new(
+        &[
+            markdown!("A call of ", address, "."),
+            markdown!("Its methods set what is optional. Awaiting it sends the call."),
+        ],
+        None,
+    )
+}
+
+/// The docs of a call.
+pub(super) fn call(
+    api: &Api,
+    id: OperationId,
+    parameters: &[Parameter],
+    request: &Operation,
+    output: &Output,
+    settings: &Settings,
+) -> Docs {
+    let operation = &api.operations[id];
+    let item = &api.path_items[operation.path_item];
+    let mut paragraphs = Vec::new();
+    if settings.descriptions {
+        let summary = operation.summary.as_deref().or(item.summary.as_deref());
+        let text = operation
+            .description
+            .as_deref()
+            .or(item.description.as_deref());
+        let summary = summary.map(Markdown::words).filter(|text| !text.is_empty());
+        let text = text.map(Markdown::paragraphs).unwrap_or_default();
+        if text.first() != summary.as_ref() {
+            paragraphs.extend(summary);
+        }
+        paragraphs.extend(text);
+    }
+    let address = Markdown::code(&select::address(api, id));
+    paragraphs.push(markdown!("Sends ", address, "."));
+    let required = parameters.iter().filter(|p| p.presence.is_required());
+    let required: Vec<Markdown> = required
+        .map(|parameter| {
+            let name = Markdown::code(&parameter.wire_name);
+            match described(api, id, &parameter.wire_name, settings) {
+                Some(text) => markdown!("- ", name, ": ", text),
+                None => markdown!("- ", name),
+            }
+        })
+        .collect();
+    paragraphs.extend((!required.is_empty()).then(|| Markdown::join(&required, "\n")));
+    let optional = parameters.iter().any(|p| !p.presence.is_required());
+    if optional || request.body.as_ref().is_some_and(|body| !body.is_required) {
+        paragraphs.push(markdown!(
+            "What is optional is set by methods of the returned call."
+        ));
+    }
+    let failures: Vec<Markdown> = operation
+        .responses
+        .iter()
+        .filter_map(|response| {
+            let status = match response.status {
+                Status::Exact(code) if code >= 400 => code.to_string(),
+                Status::Range(digit) if digit >= 4 => format!("{digit}XX"),
+                _ => return None,
+            };
+            let text = Markdown::words(&api.responses[response.response].description);
+            Some(match settings.descriptions && !text.is_empty() {
+                true => markdown!("- ", Markdown::code(&status), ": ", text),
+                false => markdown!("- ", Markdown::code(&status)),
+            })
+        })
+        .collect();
+    if !failures.is_empty() {
+        paragraphs.push(markdown!("Errors:"));
+        paragraphs.push(Markdown::join(&failures, "\n"));
+    }
+    let _ = output;
+    let note = markdown!("The description says that it is deprecated.");
+    Docs::new(&paragraphs, operation.deprecated.then_some(note))
+}
+
+/// The description of a parameter, on one line.
+fn described(api: &Api, id: OperationId, wire_name: &str, settings: &Settings) -> Option<Markdown> {
+    let mut parameters = api.operations[id]
+        .parameters
+        .iter()
+        .map(|id| &api.parameters[*id]);
+    let found = parameters.find(|parameter| *parameter.name == *wire_name)?;
+    let text = found
+        .description
+        .as_deref()
+        .filter(|_| settings.descriptions)?;
+    Some(Markdown::words(text)).filter(|text| !text.is_empty())
+}

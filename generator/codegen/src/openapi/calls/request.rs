@@ -1,0 +1,270 @@
+//! What calls send: paths, parameters, bodies.
+
+use clientwright_model::{
+    Body, Content, Docs, Location, Markdown, Parameter, PathPart, Presence, Style, StyleKind, Ty,
+    markdown,
+};
+use clientwright_oas::api::{self, Part, Shape};
+
+use super::media::{self, Kind};
+use super::{LossKind, Lower};
+use crate::openapi::operations::OperationName;
+use crate::openapi::schemas::body_mode;
+
+impl Lower<'_> {
+    /// The parameters of an operation, required ones first and those of the path before them, with its path.
+    pub(super) fn parameters(
+        &mut self,
+        operation: &api::Operation,
+        name: &OperationName,
+    ) -> (Vec<Parameter>, Vec<PathPart>) {
+        let template = &self.api.path_items[operation.path_item].path;
+        let is_in_path = |wanted: &str| {
+            let mut parts = template.parts.iter();
+            parts.any(|part| matches!(part, Part::Name(name) if &**name == wanted))
+        };
+        let mut parameters: Vec<Parameter> = Vec::new();
+        for (id, argument) in operation.parameters.iter().zip(&name.arguments) {
+            let parameter = &self.api.parameters[*id];
+            if parameter.location == api::Location::Path && !is_in_path(&parameter.name) {
+                let reason = "the path does not contain the parameter";
+                self.lose(parameter.node, LossKind::LeftOut, reason);
+                continue;
+            }
+            parameters.push(self.parameter(parameter, argument));
+        }
+        // A name in the path that is not declared is a text.
+        for part in &template.parts {
+            let Part::Name(wire_name) = part else {
+                continue;
+            };
+            let is_declared = parameters
+                .iter()
+                .any(|p| is_path(p) && p.wire_name == **wire_name);
+            if !is_declared {
+                let taken: Vec<String> = parameters.iter().map(|p| p.name.clone()).collect();
+                let name = clientwright_model::naming::names::spell(
+                    wire_name,
+                    clientwright_model::naming::names::Case::Snake,
+                );
+                parameters.push(Parameter {
+                    name: clientwright_model::naming::names::extra(&name, &taken),
+                    wire_name: wire_name.to_string(),
+                    docs: Docs::default(),
+                    location: Location::Path(style(StyleKind::Simple, false, false)),
+                    ty: Ty::String,
+                    presence: Presence::Required,
+                });
+            }
+        }
+        let order = |parameter: &Parameter| {
+            let in_path = template.parts.iter().position(
+                |part| matches!(part, Part::Name(name) if **name == *parameter.wire_name),
+            );
+            match parameter.location {
+                Location::Path(_) => (0, in_path.unwrap_or_default()),
+                _ => (1, 0),
+            }
+        };
+        // Stable: the order of the description is kept.
+        parameters.sort_by_key(order);
+        let number = |wire_name: &str| {
+            let mut all = parameters.iter();
+            all.position(|p| is_path(p) && p.wire_name == wire_name)
+        };
+        let path = template.parts.iter().filter_map(|part| match part {
+            Part::Text(text) => Some(PathPart::Text(encoded(text))),
+            Part::Name(name) => number(name).map(PathPart::Parameter),
+        });
+        let path = path.collect();
+        (parameters, path)
+    }
+
+    fn parameter(&mut self, parameter: &api::Parameter, name: &str) -> Parameter {
+        let (ty, style) = match &parameter.shape {
+            Shape::Schema {
+                schema,
+                style: kind,
+                explode,
+                allow_reserved,
+                nested,
+            } => {
+                if !nested.is_empty() {
+                    let reason = "lists inside of a list are sent as JSON";
+                    self.lose(parameter.node, LossKind::Reduced, reason);
+                }
+                let ty = schema.map_or(Ty::Well("AnyJson"), |schema| self.ty(schema));
+                (ty, style(style_kind(*kind), *explode, *allow_reserved))
+            }
+            Shape::Content(media) => {
+                let ty = media
+                    .schema
+                    .map_or(Ty::Well("AnyJson"), |schema| self.ty(schema));
+                let kind = match Kind::of(&media.name) {
+                    Kind::Json => StyleKind::Json,
+                    Kind::Form | Kind::Text | Kind::Bytes => StyleKind::Form,
+                };
+                (ty, style(kind, true, false))
+            }
+        };
+        let location = match parameter.location {
+            api::Location::Path => Location::Path(style),
+            api::Location::Query => Location::Query(style),
+            api::Location::QueryString => Location::QueryString(style),
+            api::Location::Header => Location::Header(style),
+            api::Location::Cookie => Location::Cookie(style),
+        };
+        Parameter {
+            name: name.to_owned(),
+            wire_name: parameter.name.to_string(),
+            docs: self.parameter_docs(parameter),
+            location,
+            // Null cannot be written in a URL or a header: such a value is absent.
+            ty: match ty {
+                Ty::Option(ty) => *ty,
+                ty => ty,
+            },
+            presence: match parameter.required {
+                true => Presence::Required,
+                false => Presence::Optional,
+            },
+        }
+    }
+
+    fn parameter_docs(&self, parameter: &api::Parameter) -> Docs {
+        let wire_name = Markdown::code(&parameter.name);
+        let mut paragraphs = vec![markdown!("The parameter ", wire_name, ".")];
+        let text = parameter.description.as_deref();
+        if let Some(text) = text.filter(|_| self.settings.descriptions) {
+            let described = Markdown::paragraphs(text);
+            if !described.is_empty() {
+                paragraphs = described;
+            }
+        }
+        if let Shape::Schema {
+            schema: Some(schema),
+            ..
+        } = &parameter.shape
+            && let Some(default) = &self.api.schemas[self.api.target(*schema)].default
+        {
+            let default = Markdown::code(&default.json());
+            paragraphs.push(markdown!("The service uses ", default, " if it is absent."));
+        }
+        let note = markdown!("The description says that it is deprecated.");
+        Docs::new(&paragraphs, parameter.deprecated.then_some(note))
+    }
+
+    /// The body of an operation.
+    pub(super) fn body(
+        &mut self,
+        operation: &api::Operation,
+        name: &OperationName,
+    ) -> Option<Body> {
+        let body = &self.api.bodies[operation.body?];
+        let (media, kind) = media::best(&body.content)?;
+        for other in &body.content {
+            if other.node != media.node && media::Kind::of(&other.name) != Kind::Json {
+                let reason = "another media type of a body can be sent with `content`";
+                self.lose(other.node, LossKind::Reduced, reason);
+            }
+        }
+        let mode = body_mode(operation, media);
+        let typed = |schema| self.types.ty(schema, mode);
+        let content = match (kind, media.schema) {
+            (Kind::Json, Some(schema)) => Content::Json(typed(schema)),
+            (Kind::Json, None) => Content::Json(Ty::Well("AnyJson")),
+            (Kind::Form, Some(schema)) => Content::Form(typed(schema)),
+            (Kind::Form, None) => Content::Bytes,
+            (Kind::Text, _) => Content::Text,
+            (Kind::Bytes, _) => Content::Bytes,
+        };
+        let text = body
+            .description
+            .as_deref()
+            .filter(|_| self.settings.descriptions);
+        let mut paragraphs = text.map(Markdown::paragraphs).unwrap_or_default();
+        if paragraphs.is_empty() {
+            let media_type = Markdown::code(&media.name);
+            paragraphs.push(markdown!("The body, as ", media_type, "."));
+        }
+        Some(Body {
+            name: name.body.clone(),
+            docs: Docs::new(&paragraphs, None),
+            media_type: media_type(&media.name),
+            content,
+            is_required: body.required,
+        })
+    }
+}
+
+fn is_path(parameter: &Parameter) -> bool {
+    matches!(parameter.location, Location::Path(_))
+}
+
+/// The media type of a body. A range of types, such as `*/*`, is none.
+fn media_type(name: &str) -> String {
+    let is_header = name.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+    match Kind::of(name) {
+        _ if is_header && !name.contains('*') => name.trim().to_owned(),
+        Kind::Json => "application/json".to_owned(),
+        Kind::Form => "application/x-www-form-urlencoded".to_owned(),
+        Kind::Text => "text/plain".to_owned(),
+        Kind::Bytes => "application/octet-stream".to_owned(),
+    }
+}
+
+fn style(kind: StyleKind, explode: bool, reserved: bool) -> Style {
+    Style {
+        kind,
+        explode,
+        reserved,
+    }
+}
+
+fn style_kind(style: api::Style) -> StyleKind {
+    match style {
+        api::Style::Simple => StyleKind::Simple,
+        api::Style::Label => StyleKind::Label,
+        api::Style::Matrix => StyleKind::Matrix,
+        api::Style::Form | api::Style::Cookie => StyleKind::Form,
+        api::Style::SpaceDelimited => StyleKind::SpaceDelimited,
+        api::Style::PipeDelimited => StyleKind::PipeDelimited,
+        api::Style::TabDelimited => StyleKind::TabDelimited,
+        api::Style::DeepObject => StyleKind::DeepObject,
+    }
+}
+
+/// A literal part of a path, with percent-encoding where a URL needs it (RFC 3986, 3.3). A fragment is left out: it is
+/// never sent, and some descriptions use it to declare several operations with one path.
+fn encoded(text: &str) -> String {
+    let text = text.split('#').next().unwrap_or_default();
+    let mut out = String::with_capacity(text.len());
+    let bytes = text.as_bytes();
+    for (at, byte) in bytes.iter().enumerate() {
+        let is_triplet = || {
+            let digits = bytes.get(at + 1..at + 3);
+            digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+        };
+        let is_allowed = match byte {
+            b'%' => is_triplet(),
+            b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' | b'[' | b']' => false,
+            byte => byte.is_ascii_graphic(),
+        };
+        match is_allowed {
+            true => out.push(char::from(*byte)),
+            false => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn literal_parts_of_paths_are_legal_in_urls() {
+        assert_eq!(
+            super::encoded("/a b/é%20%zz{x}?q=1#f"),
+            "/a%20b/%C3%A9%20%25zz%7Bx%7D?q=1"
+        );
+    }
+}

@@ -1,0 +1,403 @@
+//! Names of operations: modules of tags, groups, methods, arguments.
+//!
+//! Everything here follows from the whole description, so that a selection changes no name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use clientwright_model::naming::lock::{self, Scope};
+use clientwright_model::naming::names::{self, Case};
+use clientwright_model::naming::scopes::{Named, Naming};
+use clientwright_oas::Api;
+use clientwright_oas::api::{Location, Operation, OperationId, Parameter, Part};
+
+use super::schemas::OperationPlace;
+
+/// Methods that every client or group has, from itself or from traits of the prelude.
+const OWN_METHODS: &[&str] = &["builder", "client", "clone", "into", "new", "try_into"];
+
+/// Methods that every call builder has.
+const CALL_METHODS: &[&str] = &["into", "into_future", "new", "request", "send", "try_into"];
+
+/// The private module of the client, or of the calls of a group.
+pub(crate) const CALLS: &str = "calls";
+
+/// The names of clients, groups and operations.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct OperationNames {
+    /// The client.
+    pub(crate) client: String,
+    /// The groups, in the order of the tags.
+    pub(crate) groups: Vec<GroupName>,
+    /// By the index of the operation. `None` for operations of webhooks and callbacks.
+    operations: Vec<Option<OperationName>>,
+}
+
+/// The names of a group: a tag with operations.
+#[derive(Clone, Debug)]
+pub(crate) struct GroupName {
+    /// The tag.
+    pub(crate) tag: String,
+    /// The module.
+    pub(crate) module: String,
+    /// The method of the client.
+    pub(crate) method: String,
+    /// The builder.
+    pub(crate) name: String,
+}
+
+/// The names of an operation.
+#[derive(Clone, Debug)]
+pub(crate) struct OperationName {
+    /// The group, by its index; `None` for a method of the client.
+    pub(crate) group: Option<usize>,
+    /// The method.
+    pub(crate) method: String,
+    /// The builder for a call with optional parameters.
+    pub(crate) call: String,
+    /// Each parameter, in the order of the description.
+    pub(crate) arguments: Vec<String>,
+    /// The body.
+    pub(crate) body: String,
+}
+
+impl OperationNames {
+    /// The names of an operation of a path.
+    pub(crate) fn operation(&self, id: OperationId) -> Option<&OperationName> {
+        self.operations.get(id.index())?.as_ref()
+    }
+
+    /// The places of all operations, by their index: their inline types are in the module of the group.
+    pub(crate) fn places(&self, api: &Api) -> Vec<OperationPlace> {
+        let ids = api.operations.ids();
+        ids.map(|id| OperationPlace {
+            module: self.module(id),
+            name: match self.operation(id) {
+                Some(operation) => names::spell(&operation.method, Case::Camel),
+                None => names::spell(&by_path(api, &api.operations[id], "_"), Case::Camel),
+            },
+        })
+        .collect()
+    }
+
+    /// Names that types cannot have, by module: those of other modules and of the client.
+    pub(crate) fn reserved(&self) -> BTreeMap<Vec<String>, BTreeSet<String>> {
+        let fixed = names::OF_EACH_MODULE.iter().chain([&CALLS]);
+        let fixed: BTreeSet<String> = fixed.map(|name| (*name).to_owned()).collect();
+        let groups = self.groups.iter();
+        let mut reserved: BTreeMap<Vec<String>, BTreeSet<String>> = groups
+            .map(|group| (vec![group.module.clone()], fixed.clone()))
+            .collect();
+        let root = reserved.entry(Vec::new()).or_default();
+        root.extend(fixed);
+        root.insert(self.client.clone());
+        root.extend(self.groups.iter().map(|group| group.module.clone()));
+        reserved
+    }
+
+    /// The module of an operation.
+    pub(crate) fn module(&self, id: OperationId) -> Vec<String> {
+        let group = self.operation(id).and_then(|operation| operation.group);
+        group
+            .map(|group| self.groups[group].module.clone())
+            .into_iter()
+            .collect()
+    }
+}
+
+/// Names all operations of paths.
+pub(crate) fn name(api: &Api, client: Option<&str>, naming: &mut Naming) -> OperationNames {
+    let of_paths: Vec<OperationId> = super::select::operations(api).collect();
+    let mut members: BTreeMap<&str, Vec<OperationId>> = BTreeMap::new();
+    let mut free = Vec::new();
+    for id in &of_paths {
+        match api.operations[*id].tags.first() {
+            Some(tag) => members.entry(tag).or_default().push(*id),
+            None => free.push(*id),
+        }
+    }
+    let tags = api.tags.iter().map(|tag| &*tag.name);
+    let tags: Vec<&str> = tags.filter(|tag| members.contains_key(tag)).collect();
+    let mut all = OperationNames {
+        client: client.map_or_else(|| client_name(&api.info.title), str::to_owned),
+        groups: Vec::new(),
+        operations: vec![None; api.operations.len()],
+    };
+    // Groups and operations without a tag are methods of the client.
+    let scope = Scope::Client(CLIENT.to_owned());
+    let groups = tags
+        .iter()
+        .map(|tag| named(format!("tag {}", lock::key(tag)), tag));
+    let keys = free.iter().map(|id| operation_key(api, *id));
+    let free_names = spellings(api, &free, "");
+    let of_free = keys.zip(free_names).map(|(key, name)| named(key, &name));
+    let things: Vec<Named> = groups.chain(of_free).collect();
+    let methods = naming.distinct(&scope, &things, OWN_METHODS);
+    for (thing, method) in things.iter().zip(&methods) {
+        naming.record(&scope, &thing.key, method);
+    }
+    let (of_groups, of_free) = methods.split_at(tags.len());
+    let modules =
+        of_groups.iter().map(
+            |method| match names::is_taken(method, 0) || *method == CALLS {
+                true => format!("{method}_"),
+                false => method.clone(),
+            },
+        );
+    let modules = names::distinct_of(modules.collect(), &[]);
+    for ((tag, method), module) in tags.iter().zip(of_groups).zip(modules) {
+        all.groups.push(GroupName {
+            tag: (*tag).to_owned(),
+            module,
+            method: method.clone(),
+            name: names::spell(method, Case::Camel),
+        });
+    }
+    all.put(api, &free, None, of_free, &[], naming);
+    for (index, tag) in tags.iter().enumerate() {
+        let ids = &members[tag];
+        let scope = Scope::Group(lock::key(tag));
+        let keys = ids.iter().map(|id| operation_key(api, *id));
+        let things: Vec<Named> = keys
+            .zip(spellings(api, ids, tag))
+            .map(|(key, name)| named(key, &name))
+            .collect();
+        let methods = naming.distinct(&scope, &things, OWN_METHODS);
+        for (thing, method) in things.iter().zip(&methods) {
+            naming.record(&scope, &thing.key, method);
+        }
+        let group = all.groups[index].name.clone();
+        all.put(api, ids, Some(index), &methods, &[&group], naming);
+    }
+    all
+}
+
+/// The section of the client in the lock file: there is one client.
+const CLIENT: &str = "client";
+
+impl OperationNames {
+    /// Adds the operations of a group, with their methods.
+    fn put(
+        &mut self,
+        api: &Api,
+        ids: &[OperationId],
+        group: Option<usize>,
+        methods: &[String],
+        reserved: &[&str],
+        naming: &mut Naming,
+    ) {
+        let calls = methods.iter().map(|method| {
+            let name = names::spell(method, Case::Camel);
+            format!("{}Call", name.trim_end_matches('_'))
+        });
+        let calls = names::distinct_of(calls.collect(), reserved);
+        for ((id, method), call) in ids.iter().zip(methods).zip(calls) {
+            let (arguments, body) = arguments(api, *id, naming);
+            self.operations[id.index()] = Some(OperationName {
+                group,
+                method: method.clone(),
+                call,
+                arguments,
+                body,
+            });
+        }
+    }
+}
+
+/// A thing whose name is spelt already, but for words that Rust reserves.
+fn named(key: String, name: &str) -> Named {
+    let mut wanted = names::spell(name, Case::Snake);
+    if OWN_METHODS.contains(&wanted.as_str()) {
+        wanted.push_str("_operation");
+    }
+    Named {
+        key,
+        wanted,
+        span: None,
+    }
+}
+
+/// The key of an operation in the lock file.
+fn operation_key(api: &Api, id: OperationId) -> String {
+    let operation = &api.operations[id];
+    match &operation.id {
+        Some(id) => format!("operation {}", lock::key(id)),
+        None => lock::key(&super::select::address(api, id)),
+    }
+}
+
+/// The name of a client by the title of the description.
+fn client_name(title: &str) -> String {
+    let name = names::spell(title, Case::Camel);
+    let name = name.trim_end_matches("Api");
+    match name.is_empty() || title.is_empty() {
+        true => "ServiceClient".to_owned(),
+        false => format!("{}Client", name.trim_end_matches("Client")),
+    }
+}
+
+/// The wanted names of the operations of a tag, in snake case. Those that would clash without the words of the tag keep
+/// them.
+fn spellings(api: &Api, ids: &[OperationId], tag: &str) -> Vec<String> {
+    let tag = words(tag);
+    let short: Vec<String> = ids
+        .iter()
+        .map(|id| {
+            let operation = &api.operations[*id];
+            match &operation.id {
+                Some(id) => without(&words(id), &tag).join("_"),
+                None => by_path(api, operation, "_"),
+            }
+        })
+        .collect();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in &short {
+        *counts.entry(name).or_default() += 1;
+    }
+    let spelt = ids.iter().zip(&short).map(|(id, name)| {
+        let operation = &api.operations[*id];
+        match &operation.id {
+            _ if counts[name.as_str()] == 1 => name.clone(),
+            Some(id) => words(id).join("_"),
+            // `/a-b` and `/a/b` differ when the words of a segment are written together.
+            None => by_path(api, operation, ""),
+        }
+    });
+    spelt.collect()
+}
+
+fn words(text: &str) -> Vec<String> {
+    if text.is_empty() {
+        return Vec::new();
+    }
+    let spelt = names::spell(text, Case::Snake);
+    let words = spelt.split('_').filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
+}
+
+/// The words of an operation without those of its tag, which may be singular or plural. All words if none is left.
+fn without(words: &[String], tag: &[String]) -> Vec<String> {
+    let same = |a: &String, b: &String| {
+        let stem = |word: &str| {
+            let word = word.strip_suffix('s').unwrap_or(word);
+            match word.strip_suffix("ie") {
+                Some(stem) => format!("{stem}y"),
+                None => word.to_owned(),
+            }
+        };
+        stem(a) == stem(b)
+    };
+    let is_tag = |part: &[String]| part.iter().zip(tag).all(|(a, b)| same(a, b));
+    let at = match tag.is_empty() || tag.len() >= words.len() {
+        true => None,
+        false => words.windows(tag.len()).position(is_tag),
+    };
+    let Some(at) = at else {
+        return words.to_vec();
+    };
+    let rest: Vec<String> = [&words[..at], &words[at + tag.len()..]].concat();
+    let starts = rest.first().and_then(|word| word.chars().next());
+    match starts.is_some_and(char::is_alphabetic) {
+        true => rest,
+        false => words.to_vec(),
+    }
+}
+
+/// Verb and path: `get_pets_by_pet_id`. The words of one segment are joined by `between`.
+fn by_path(api: &Api, operation: &Operation, between: &str) -> String {
+    let path = &api.path_items[operation.path_item].path;
+    let mut name = vec![names::spell(operation.verb.text(), Case::Snake)];
+    for part in &path.parts {
+        match part {
+            Part::Text(text) => {
+                let segments = text.split('/').filter(|segment| !segment.is_empty());
+                name.extend(segments.map(|segment| words(segment).join(between)));
+            }
+            Part::Name(parameter) => name.push(format!("by_{}", words(parameter).join(between))),
+        }
+    }
+    name.join("_")
+}
+
+/// The names of the arguments and of the body of an operation.
+fn arguments(api: &Api, id: OperationId, naming: &mut Naming) -> (Vec<String>, String) {
+    let operation = &api.operations[id];
+    let parameters: Vec<&Parameter> = operation
+        .parameters
+        .iter()
+        .map(|id| &api.parameters[*id])
+        .collect();
+    let spelt: Vec<String> = parameters
+        .iter()
+        .map(|parameter| names::spell(&parameter.name, Case::Snake))
+        .collect();
+    // Name and location together identify a parameter.
+    let mut seen = BTreeSet::new();
+    let repeated: BTreeSet<&String> = spelt.iter().filter(|name| !seen.insert(*name)).collect();
+    let things = parameters.iter().zip(&spelt).map(|(parameter, name)| {
+        let location = location(parameter.location);
+        let is_clear = parameter.location == Location::Path || !repeated.contains(name);
+        Named {
+            key: format!("{location} {}", lock::key(&parameter.name)),
+            wanted: match is_clear {
+                true => name.clone(),
+                false => format!("{}_{location}", name.trim_end_matches('_')),
+            },
+            span: None,
+        }
+    });
+    let body = Named {
+        key: "body".to_owned(),
+        wanted: "body".to_owned(),
+        span: None,
+    };
+    let things: Vec<Named> = things.chain([body]).collect();
+    let scope = Scope::ParameterFields(operation_key(api, id));
+    let mut arguments = naming.distinct(&scope, &things, CALL_METHODS);
+    for (thing, name) in things.iter().zip(&arguments) {
+        naming.record(&scope, &thing.key, name);
+    }
+    let body = arguments.pop().unwrap_or_default();
+    (arguments, body)
+}
+
+fn location(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::QueryString => "querystring",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_the_tag_are_left_out_once() {
+        let short = |id: &str, tag: &str| without(&words(id), &words(tag)).join("_");
+        for (id, tag, expected) in [
+            ("listPets", "pets", "list"),
+            ("getPetById", "pets", "get_by_id"),
+            ("pets", "pets", "pets"),
+            ("issues/list-for-repo", "issues", "list_for_repo"),
+            ("TaskReports_list", "task reports", "list"),
+            ("getTaskOfReport", "task reports", "get_task_of_report"),
+            ("getCategoryOfCategories", "category", "get_of_categories"),
+            ("getPetPets", "pets", "get_pets"),
+            ("pet2", "pet", "pet2"),
+            ("listPets", "", "list_pets"),
+        ] {
+            assert_eq!(short(id, tag), expected, "{id}");
+        }
+    }
+
+    #[test]
+    fn clients_are_called_by_the_title() {
+        assert_eq!(client_name("Pet Clinic API"), "PetClinicClient");
+        assert_eq!(client_name("GitHub v3 REST API"), "GitHubV3RestClient");
+        assert_eq!(client_name(""), "ServiceClient");
+        assert_eq!(client_name("API"), "ServiceClient");
+    }
+}
