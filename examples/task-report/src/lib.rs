@@ -3,7 +3,7 @@
 mod settings;
 mod table;
 
-use clientwright_odata::Error;
+use clientwright_odata::{Error, Object as _};
 use futures_util::TryStreamExt as _;
 use msgraph_lifecycle_workflows::v1_0::identity_governance::{
     LifecycleWorkflowProcessingStatus as Status, Task, TaskProcessingResult, TaskReport,
@@ -50,12 +50,8 @@ pub async fn failures(graph: &GraphClient, workflow: &str) -> Result<Vec<Failure
 
     let mut failures = Vec::new();
     while let Some(report) = failed.try_next().await? {
-        // Selected above, and part of the key: a service that leaves it out has nothing to report on.
-        let Some(id) = report.id.as_deref() else {
-            continue;
-        };
         let results = reports
-            .id(id)
+            .id(report.require(TaskReport::ID)?)
             .task_processing_results()
             .list()
             .filter(TaskProcessingResult::PROCESSING_STATUS.eq(Status::Failed))

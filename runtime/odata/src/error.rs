@@ -18,6 +18,8 @@ pub use raw_response::{DecodeFailure, NoContentError};
 pub(crate) use odata::{Content, Members, members};
 pub(crate) use raw_response::RawResponse;
 
+pub use crate::object::MissingPropertyError;
+
 use crate::json::{DecodeError, EncodeError, JsonError};
 
 /// Why a request failed.
@@ -71,6 +73,8 @@ pub enum Error {
     /// assert!(matches!(numbers(b"[1, true]").unwrap_err(), Error::Json(_)));
     /// ```
     Json(Box<JsonError>),
+    /// A property without a value, where [`require`](crate::Object::require) expected one.
+    MissingProperty(Box<MissingPropertyError>),
 }
 
 clientwright_http::__error_questions!(Error);
@@ -84,6 +88,12 @@ impl From<DecodeError> for Error {
 impl From<EncodeError> for Error {
     fn from(error: EncodeError) -> Self {
         Self::Json(Box::new(error.into()))
+    }
+}
+
+impl From<MissingPropertyError> for Error {
+    fn from(error: MissingPropertyError) -> Self {
+        Self::MissingProperty(Box::new(error))
     }
 }
 
@@ -131,7 +141,8 @@ impl Error {
             | Self::Auth(_)
             | Self::InvalidRequest(_)
             | Self::Paging(_)
-            | Self::Json(_) => None,
+            | Self::Json(_)
+            | Self::MissingProperty(_) => None,
         }
     }
 
@@ -148,7 +159,8 @@ impl Error {
             | Self::InvalidRequest(_)
             | Self::Paging(_)
             | Self::Batch(_)
-            | Self::Json(_) => Err(self),
+            | Self::Json(_)
+            | Self::MissingProperty(_) => Err(self),
         }
     }
 

@@ -8,6 +8,7 @@ pub(crate) mod debug;
 pub(crate) mod extras;
 pub(crate) mod fields;
 pub(crate) mod read;
+mod require;
 pub(crate) mod tuples;
 pub(crate) mod upcast;
 mod write;
@@ -17,6 +18,7 @@ use crate::json::{DecodeError, from_json, to_json};
 use crate::wire::Wire;
 use extras::{SetNull, extras};
 use fields::{Visit, VisitMut};
+pub use require::MissingPropertyError;
 
 /// A structured type, as the generator emits it; [`object!`](macro@crate::object) makes it a [`Wire`] value.
 ///
@@ -101,6 +103,34 @@ pub trait Object: Sized + Default {
         self
     }
 
+    /// The value of a property that should be there: one that the metadata declares as never null, and that the request did
+    /// not leave out. Without it every field is an `Option`, since `$select` may leave out any property.
+    ///
+    /// ```
+    /// # use clientwright_values as rt;
+    /// # #[derive(Clone, Default, PartialEq)]
+    /// # struct Task { id: Option<String>, additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
+    /// # rt::object! { Task = "ns.task"; id = "id", }
+    /// # struct Text(&'static str);
+    /// # impl rt::object::PropertyOf<Task> for Text { type Value = String; fn name(&self) -> &'static str { self.0 } }
+    /// # impl Task { const ID: Text = Text("id"); }
+    /// use clientwright_values::Object as _;
+    ///
+    /// let task: Task = rt::from_json(br#"{"id":"a"}"#)?;
+    /// assert_eq!(task.require(Task::ID)?, "a");
+    ///
+    /// let error = Task::default().require(Task::ID).unwrap_err();
+    /// assert_eq!(error.to_string(), "`id` of `ns.task` has no value: it is null or was not requested");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the property is null or absent.
+    fn require<P: PropertyOf<Self>>(&self, property: P) -> Result<&P::Value, MissingPropertyError> {
+        require::require(self, property.name())
+    }
+
     /// Whether the object had the type `D` on the wire (`@odata.type`, with or without `#`, in any case).
     fn is<D: Object>(&self) -> bool {
         let text = extras(self).1.and_then(Annotations::odata_type);
@@ -141,6 +171,19 @@ pub trait Object: Sized + Default {
         let text = to_json(self).map_err(|error| DecodeError::from_text(&error.to_string()))?;
         from_json(&text)
     }
+}
+
+/// A property of `T`, with the type of its value. The crates of protocols implement it for their constants of properties.
+#[diagnostic::on_unimplemented(
+    message = "this is not a property of `{T}`",
+    label = "`{T}` does not have this property"
+)]
+pub trait PropertyOf<T> {
+    /// The type of the value when there is one.
+    type Value: 'static;
+
+    /// The name on the wire.
+    fn name(&self) -> &'static str;
 }
 
 /// A property of `T` that may be set to null. The crates of protocols implement it for their constants of properties.

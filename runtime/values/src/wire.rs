@@ -12,6 +12,7 @@ mod primitive;
 
 use crate::annotations::NullItems;
 use serde::{Deserializer, Serializer};
+use std::any::Any;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -127,6 +128,12 @@ pub trait Wire: Clone + PartialEq + fmt::Debug + Send + Sync + 'static {
     #[inline]
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Self::Codec::write(self, serializer)
+    }
+
+    /// The value itself, which [`One`](crate::One) and [`Many`](crate::Many) contain.
+    #[doc(hidden)]
+    fn content(&self) -> &dyn Any {
+        self
     }
 
     /// The value as an argument of a function call: a literal where it has one, else JSON for a parameter alias.

@@ -107,6 +107,11 @@ fn page(next: u8) -> String {
 
 const LAST_PAGE: &str = r#"{"value": [{"id": "9"}]}"#;
 
+#[test]
+fn values_that_should_be_there() {
+    crate::example!(statements "guide-reading-2");
+}
+
 mod paging {
     crate::example!("guide-paging");
 

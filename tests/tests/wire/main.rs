@@ -14,6 +14,7 @@ mod operations;
 mod paging;
 mod queries;
 mod requests;
+mod required;
 mod tls;
 mod values;
 

@@ -21,6 +21,7 @@ impl fmt::Display for Error {
             Self::Paging(error) => error.fmt(f),
             Self::Batch(error) => write!(f, "the batch failed: {error}"),
             Self::Json(error) => error.fmt(f),
+            Self::MissingProperty(error) => error.fmt(f),
         }
     }
 }

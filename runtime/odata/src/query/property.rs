@@ -8,7 +8,7 @@ use super::expr::{Expr, Name};
 use super::expression::{Expression, PropertyPath, Step};
 use super::kind::{Many, One, Structural};
 use super::mark::{Nullable, SetNull};
-use crate::object::MayBeNull;
+use crate::object::{MayBeNull, PropertyOf};
 
 /// A property of `Owner` with values of type `Value`. `Mark` states how it can be set; see [`mark`](super::mark).
 ///
@@ -64,6 +64,30 @@ constant!(Navigation<O, T>);
 constant!(NavigationCollection<O, T>);
 
 impl<O, V, M: SetNull> MayBeNull<O> for Property<O, V, M> {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+}
+
+impl<O, V: 'static, M> PropertyOf<O> for Property<O, V, M> {
+    type Value = V;
+
+    fn name(&self) -> &'static str {
+        self.name
+    }
+}
+
+impl<O, T: 'static> PropertyOf<O> for Navigation<O, T> {
+    type Value = T;
+
+    fn name(&self) -> &'static str {
+        self.name
+    }
+}
+
+impl<O, T: 'static> PropertyOf<O> for NavigationCollection<O, T> {
+    type Value = Vec<T>;
+
     fn name(&self) -> &'static str {
         self.name
     }

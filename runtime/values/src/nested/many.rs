@@ -4,6 +4,7 @@ use super::Content;
 use crate::annotations::NullItems;
 use crate::wire::{Argument, Codec, EnumLiterals, Wire};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::any::Any;
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::panic::{RefUnwindSafe, UnwindSafe};
@@ -196,6 +197,10 @@ impl<T> RefUnwindSafe for Many<T> {}
 
 impl<T: Wire> Wire for Many<T> {
     type Codec = Self;
+
+    fn content(&self) -> &dyn Any {
+        self.0.get()
+    }
 }
 
 impl<T: Wire> Codec<Self> for Many<T> {

@@ -3,6 +3,7 @@
 use super::Content;
 use crate::wire::{Argument, Codec, EnumLiterals, TypeName, Wire};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::any::Any;
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::panic::{RefUnwindSafe, UnwindSafe};
@@ -126,6 +127,10 @@ impl<T> RefUnwindSafe for One<T> {}
 
 impl<T: Wire> Wire for One<T> {
     type Codec = Self;
+
+    fn content(&self) -> &dyn Any {
+        self.0.get()
+    }
 }
 
 impl<T: Wire> Codec<Self> for One<T> {

@@ -9,6 +9,7 @@ use crate::bag::PropertyBag;
 use crate::wire::{Codec, Wire, WithNulls};
 use serde::de::MapAccess;
 use serde::ser::SerializeMap;
+use std::any::Any;
 use std::fmt;
 
 /// An operation on an object of any type; passed to [`Object::visit`](super::Object::visit).
@@ -17,7 +18,7 @@ pub trait Visit<'a> {
     type Output;
 
     /// Does it.
-    fn visit<F: Fields>(
+    fn visit<F: Fields + 'a>(
         self,
         fields: F,
         bag: &'a PropertyBag,
@@ -47,7 +48,15 @@ pub trait Fields {
     ///
     /// The first error of the sink.
     fn each<S: Sink>(&self, names: &mut Names<'_>, sink: &mut S) -> Result<(), S::Error>;
+
+    /// The field at an index, or `None` if there are not as many; the index is then reduced by their number.
+    fn find<'a>(&self, index: &mut usize) -> Option<Content<'a>>
+    where
+        Self: 'a;
 }
+
+/// The value of a field, without [`One`](crate::One) and [`Many`](crate::Many); `None` if the field is `None`.
+pub type Content<'a> = Option<&'a dyn Any>;
 
 /// The names of the fields that are still to come.
 pub type Names<'a> = std::slice::Iter<'a, &'static str>;
@@ -108,6 +117,11 @@ pub trait Field {
 
     /// The value, to show it; `None` where there is none.
     fn value(&self) -> Option<&dyn fmt::Debug>;
+
+    /// The value, for as long as the object is borrowed.
+    fn content<'a>(&self) -> Content<'a>
+    where
+        Self: 'a;
 }
 
 /// A reference to one field that is changed.
@@ -146,6 +160,13 @@ impl<T: Wire> Field for &Option<T> {
 
     fn value(&self) -> Option<&dyn fmt::Debug> {
         self.as_ref().map(|value| value as &dyn fmt::Debug)
+    }
+
+    fn content<'a>(&self) -> Content<'a>
+    where
+        Self: 'a,
+    {
+        self.as_ref().map(Wire::content)
     }
 }
 
@@ -189,6 +210,13 @@ impl<T: Wire> Field for Computed<'_, T> {
     fn value(&self) -> Option<&dyn fmt::Debug> {
         self.0.as_ref().map(|value| value as &dyn fmt::Debug)
     }
+
+    fn content<'a>(&self) -> Content<'a>
+    where
+        Self: 'a,
+    {
+        self.0.as_ref().map(Wire::content)
+    }
 }
 
 /// A field that is part of the key; see [`key`].
@@ -218,5 +246,12 @@ impl<T: Wire> Field for Key<'_, T> {
 
     fn value(&self) -> Option<&dyn fmt::Debug> {
         self.0.as_ref().map(|value| value as &dyn fmt::Debug)
+    }
+
+    fn content<'a>(&self) -> Content<'a>
+    where
+        Self: 'a,
+    {
+        self.0.as_ref().map(Wire::content)
     }
 }

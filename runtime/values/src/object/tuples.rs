@@ -1,7 +1,7 @@
 //! Tuples of references to fields, for objects of any number of fields.
 
 use super::codec::skip;
-use super::fields::{Field, FieldMut, Fields, FieldsMut, Names, Sink};
+use super::fields::{Content, Field, FieldMut, Fields, FieldsMut, Names, Sink};
 use crate::annotations::NullItems;
 use serde::de::MapAccess;
 
@@ -23,6 +23,20 @@ macro_rules! tuples {
                     }
                 )*
                 Ok(())
+            }
+
+            fn find<'a>(&self, index: &mut usize) -> Option<Content<'a>>
+            where
+                Self: 'a,
+            {
+                const INDEXES: &[usize] = &[$($index),*];
+                match *index {
+                    $($index => Some(self.$index.content()),)*
+                    _ => {
+                        *index -= INDEXES.len();
+                        None
+                    }
+                }
             }
         }
 
@@ -73,6 +87,13 @@ macro_rules! groups {
             fn each<S: Sink>(&self, names: &mut Names<'_>, sink: &mut S) -> Result<(), S::Error> {
                 $(self.0.$index.each(names, sink)?;)*
                 Ok(())
+            }
+
+            fn find<'a>(&self, index: &mut usize) -> Option<Content<'a>>
+            where
+                Self: 'a,
+            {
+                None$(.or_else(|| self.0.$index.find(index)))*
             }
         }
 
@@ -130,6 +151,13 @@ impl<F: Fields, G: Fields> Fields for And<F, G> {
     fn each<S: Sink>(&self, names: &mut Names<'_>, sink: &mut S) -> Result<(), S::Error> {
         self.0.each(names, sink)?;
         self.1.each(names, sink)
+    }
+
+    fn find<'a>(&self, index: &mut usize) -> Option<Content<'a>>
+    where
+        Self: 'a,
+    {
+        self.0.find(index).or_else(|| self.1.find(index))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Patch;
 use crate::annotations::NullItems;
-use crate::object::fields::Field;
+use crate::object::fields::{Content, Field};
 use crate::request_body::{Computed, KeyName};
 use crate::wire::{AsWire, Wire};
 use serde::Serialize;
@@ -36,6 +36,13 @@ impl<T: Wire> Field for Required<'_, T> {
     fn value(&self) -> Option<&dyn fmt::Debug> {
         Some(self.0)
     }
+
+    fn content<'a>(&self) -> Content<'a>
+    where
+        Self: 'a,
+    {
+        Some(self.0.content())
+    }
 }
 
 /// A field whose property is always there and may be null.
@@ -64,6 +71,13 @@ impl<T: Wire> Field for RequiredNullable<'_, T> {
 
     fn value(&self) -> Option<&dyn fmt::Debug> {
         self.0.as_ref().map(|value| value as &dyn fmt::Debug)
+    }
+
+    fn content<'a>(&self) -> Content<'a>
+    where
+        Self: 'a,
+    {
+        self.0.as_ref().map(Wire::content)
     }
 }
 
@@ -104,6 +118,16 @@ impl<T: Wire> Field for ThreeValued<'_, T> {
         match self.0 {
             Patch::Unset => None,
             value => Some(value),
+        }
+    }
+
+    fn content<'a>(&self) -> Content<'a>
+    where
+        Self: 'a,
+    {
+        match self.0 {
+            Patch::Set(value) => Some(value.content()),
+            _ => None,
         }
     }
 }
@@ -155,6 +179,13 @@ impl<F: Field> Field for Marked<F> {
 
     fn value(&self) -> Option<&dyn fmt::Debug> {
         self.field.value()
+    }
+
+    fn content<'a>(&self) -> Content<'a>
+    where
+        Self: 'a,
+    {
+        self.field.content()
     }
 }
 
@@ -211,6 +242,13 @@ impl<F: Field> Field for Hidden<F> {
 
     fn value(&self) -> Option<&dyn fmt::Debug> {
         self.0.value().map(|_| &Dots as &dyn fmt::Debug)
+    }
+
+    fn content<'a>(&self) -> Content<'a>
+    where
+        Self: 'a,
+    {
+        self.0.content()
     }
 }
 
