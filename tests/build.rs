@@ -41,10 +41,42 @@ fn main() -> io::Result<()> {
             writeln!(code, "#[path = {golden:?}]\npub mod {module};").map_err(io::Error::other)?;
         }
     }
+    described(out)?;
     random_code(out)?;
     examples(out)?;
     fs::write(out.join("goldens.rs"), code)?;
     fs::write(out.join("trees.rs"), trees)
+}
+
+/// Generates code from the descriptions in `described`. Those that are refused have a snapshot that says so.
+fn described(out: &Path) -> io::Result<()> {
+    println!("cargo::rerun-if-changed=described");
+    let mut folders: Vec<_> = fs::read_dir("described")?.collect::<Result<_, _>>()?;
+    folders.sort_by_key(fs::DirEntry::file_name);
+    let out = out.join("described");
+    let mut code = String::new();
+    for folder in folders {
+        let names = ["input.yaml", "input.json"].map(|name| folder.path().join(name));
+        let options = Options {
+            schema: names
+                .into_iter()
+                .find(|it| it.is_file())
+                .unwrap_or_default(),
+            ..Options::default()
+        };
+        let Ok(generated) = clientwright::generate(&options) else {
+            continue;
+        };
+        // Folders start with a number, modules do not.
+        let name = folder.file_name().to_string_lossy().replace('-', "_");
+        let module = format!("case_{name}");
+        generated
+            .write(&out.join(&module))
+            .map_err(io::Error::other)?;
+        let top = out.join(&module).join("mod.rs");
+        writeln!(code, "#[path = {top:?}]\npub mod {module};").map_err(io::Error::other)?;
+    }
+    fs::write(out.with_extension("rs"), code)
 }
 
 /// Writes the Rust examples of the documents to two files, items to one and statements, in braces, to the other, with a

@@ -45,22 +45,44 @@ pub fn parse(data: &[u8]) -> Outcome {
     let file = sources.add("fuzz.xml", text.as_ref());
     let mut diags = Diagnostics::new();
     let document = clientwright_csdl::parse(&sources, file, &mut diags);
-    let text = &sources.file(file).text;
-    for diagnostic in &diags {
+    judged(&sources, &diags, document.is_some())
+}
+
+/// Reads an OpenAPI description, JSON or YAML, and resolves its references. Every diagnostic has a place in the text.
+///
+/// # Panics
+///
+/// If the property does not hold.
+pub fn describe(data: &[u8]) -> Outcome {
+    let text = String::from_utf8_lossy(data);
+    let mut sources = SourceMap::new();
+    let file = sources.add("fuzz.yaml", text.as_ref());
+    let mut diags = Diagnostics::new();
+    let document = clientwright_oas::parse(&sources, file, &mut diags);
+    let others = &mut clientwright_oas::NoOtherFiles;
+    let api =
+        document.and_then(|it| clientwright_oas::resolve(it, &mut sources, others, &mut diags));
+    judged(&sources, &diags, api.is_some())
+}
+
+/// Checks the diagnostics of a text: each has a place in it, and what is rejected has an error.
+fn judged(sources: &SourceMap, diags: &Diagnostics, is_read: bool) -> Outcome {
+    for diagnostic in diags {
         let labels = diagnostic.span().into_iter();
         let labels = labels.chain(diagnostic.others.iter().map(|label| label.span));
         for span in labels {
+            let text = &sources.file(span.file).text;
             let range = span.start as usize..span.end as usize;
             assert!(text.get(range).is_some(), "a place outside of the text");
         }
     }
     // Rendering takes far longer than parsing, so only a few are rendered.
     for diagnostic in diags.iter().take(SHOWN) {
-        let shown = diagnostic.render(&sources, true);
+        let shown = diagnostic.render(sources, true);
         assert!(!shown.is_empty(), "a diagnostic is lost");
     }
     assert!(
-        document.is_some() || diags.has_errors(),
+        is_read || diags.has_errors(),
         "rejected without a diagnostic"
     );
     outcome(!diags.has_errors())
@@ -136,7 +158,12 @@ pub fn generate(data: &[u8]) -> Outcome {
 pub fn generate_from(options: &Options) -> Outcome {
     match clientwright::generate(options) {
         Ok(generated) => {
-            let known = |code| csdl::WARNINGS.contains(&code) || codes::WARNINGS.contains(&code);
+            let lists = [
+                csdl::WARNINGS,
+                clientwright_oas::codes::WARNINGS,
+                codes::WARNINGS,
+            ];
+            let known = |code| lists.iter().any(|list| list.contains(&code));
             let unknown = generated.warned.iter().find(|w| !known(w.code));
             assert_eq!(unknown, None, "a warning that cannot be silenced");
             Outcome::Accepted

@@ -419,19 +419,36 @@ fn run_mutated(entry: fn(&[u8]) -> Outcome, seeds: &[Vec<u8>], rounds: usize) {
     );
 }
 
-fn schemas() -> Vec<Vec<u8>> {
+/// The inputs of the golden cases.
+fn schemas(is_openapi: bool) -> Vec<Vec<u8>> {
     let read = |case: clientwright_tests::Case| fs::read(case.options.schema).expect("a schema");
-    cases().into_iter().map(read).collect()
+    let cases = cases().into_iter();
+    let wanted = cases.filter(|case| case.is_openapi() == is_openapi);
+    wanted.map(read).collect()
+}
+
+#[test]
+fn descriptions_with_any_byte_changed_are_read_or_rejected() {
+    run_mutated(fuzzing::describe, &schemas(true), runs("FUZZ_PARSE", 3_000));
+}
+
+#[test]
+fn descriptions_with_any_byte_changed_make_code_or_diagnostics() {
+    run_mutated(
+        fuzzing::generate,
+        &schemas(true),
+        runs("FUZZ_PIPELINE", 600),
+    );
 }
 
 #[test]
 fn metadata_with_any_byte_changed_is_parsed_or_rejected() {
-    run_mutated(fuzzing::parse, &schemas(), runs("FUZZ_PARSE", 3_000));
+    run_mutated(fuzzing::parse, &schemas(false), runs("FUZZ_PARSE", 3_000));
 }
 
 #[test]
 fn metadata_with_any_byte_changed_is_written_as_it_was_read() {
-    run_mutated(fuzzing::resolve, &schemas(), runs("FUZZ_OTHER", 1_500));
+    run_mutated(fuzzing::resolve, &schemas(false), runs("FUZZ_OTHER", 1_500));
 }
 
 #[test]
@@ -441,7 +458,7 @@ fn metadata_with_any_byte_changed_makes_code_or_diagnostics() {
         schema.extend(patterns[index % patterns.len()].bytes());
         schema
     };
-    let seeds: Vec<Vec<u8>> = schemas().into_iter().enumerate().map(with).collect();
+    let seeds: Vec<Vec<u8>> = schemas(false).into_iter().enumerate().map(with).collect();
     run_mutated(fuzzing::generate, &seeds, runs("FUZZ_PIPELINE", 600));
 }
 
@@ -506,7 +523,9 @@ fn any_text_is_a_value_or_rejected_and_can_be_in_a_filter() {
 #[test]
 fn each_entry_point_has_a_fuzz_target() {
     let manifest = fs::read_to_string(root().join("fuzz/Cargo.toml")).expect("a manifest");
-    for entry in ["parse", "resolve", "generate", "decode", "response", "text"] {
+    for entry in [
+        "parse", "describe", "resolve", "generate", "decode", "response", "text",
+    ] {
         assert!(manifest.contains(&format!("name = \"{entry}\"")), "{entry}");
         let target = root().join(format!("fuzz/targets/{entry}.rs"));
         let target = fs::read_to_string(target).expect("a target");

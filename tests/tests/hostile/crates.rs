@@ -1,4 +1,4 @@
-//! Crates from hostile metadata: built, documented without a warning, without a doctest, and with escaped text in the
+//! Crates from hostile input: built, documented without a warning, without a doctest, and with escaped text in the
 //! HTML.
 
 use std::fs;
@@ -25,7 +25,11 @@ pub(crate) fn build(ways: &[Way]) {
         let mut input = Input::new(*way);
         let name = format!("hostile-{}", format!("{way:?}").to_lowercase());
         input.options.crate_name = Some(name.clone());
-        input.options.runtime_path = Some(root().join("runtime/odata"));
+        let runtime = match way {
+            Way::OpenApi => "runtime/openapi",
+            _ => "runtime/odata",
+        };
+        input.options.runtime_path = Some(root().join(runtime));
         let folder = input.folder.path().join("crate");
         input.options.out = folder.clone();
         let generated = generate(&input.options).expect("the metadata is valid");

@@ -1,10 +1,11 @@
 //! Text is data: hostile texts wherever metadata can contain text, generated with and without descriptions and through
-//! a slice. No text is run, rendered or hidden, and every value is unchanged.
+//! a slice, and wherever an OpenAPI description can. No text is run, rendered or hidden, and every value is unchanged.
 //!
 //! The tests that cargo runs by default read the docs with the Markdown parser of rustdoc. Those that build crates are
 //! ignored by default: `.ci/run` runs `a_sample_builds`, `.ci/full` runs `everything_builds`.
 
 mod crates;
+mod description;
 mod metadata;
 mod rendered;
 mod texts;
@@ -26,9 +27,11 @@ enum Way {
     Bare,
     /// Through a slice with all descriptions.
     Sliced,
+    /// As an OpenAPI description.
+    OpenApi,
 }
 
-const WAYS: [Way; 3] = [Way::Described, Way::Bare, Way::Sliced];
+const WAYS: [Way; 4] = [Way::Described, Way::Bare, Way::Sliced, Way::OpenApi];
 
 /// Metadata and overlay in a folder, with the options to generate from them.
 struct Input {
@@ -44,8 +47,12 @@ impl Input {
             fs::write(&path, text).expect("a file");
             path
         };
-        let mut options = Builder::new(file("a.xml", metadata::document()))
-            .overlay(file("overlay.xml", metadata::overlay()))
+        let builder = match way {
+            Way::OpenApi => Builder::new(file("a.json", description::document())),
+            _ => Builder::new(file("a.xml", metadata::document()))
+                .overlay(file("overlay.xml", metadata::overlay())),
+        };
+        let mut options = builder
             .about(texts::all().join("\n\n"))
             .base_url("https://example.org/<script>alert(1)</script>`\u{202e}")
             .descriptions(way != Way::Bare)
@@ -68,7 +75,7 @@ impl Input {
 
 /// The output for each form, generated once for all tests.
 fn output(way: Way) -> &'static Output {
-    static OUTPUTS: [OnceLock<Output>; 3] = [const { OnceLock::new() }; 3];
+    static OUTPUTS: [OnceLock<Output>; 4] = [const { OnceLock::new() }; 4];
     OUTPUTS[way as usize].get_or_init(|| Input::new(way).output())
 }
 
@@ -148,10 +155,33 @@ fn wire_names_are_exact() {
     }
 }
 
-/// The lock file of names is read back unchanged.
+/// Names in requests and responses are exactly those of the description.
+#[test]
+fn wire_names_of_openapi_are_exact() {
+    let texts = output(Way::OpenApi).values();
+    let literals: Vec<String> = texts.flat_map(|text| rendered::literals(text)).collect();
+    for name in texts::NAMES {
+        for wanted in [
+            (*name).to_owned(),
+            format!("{name} item"),
+            format!("{name} 2"),
+            format!("{name} argument"),
+        ] {
+            assert!(literals.contains(&wanted), "{wanted:?}");
+        }
+    }
+}
+
 #[test]
 fn names_survive_the_lock_file() {
-    let mut input = Input::new(Way::Described);
+    for way in [Way::Described, Way::OpenApi] {
+        names_survive(way);
+    }
+}
+
+/// The lock file of names is read back unchanged.
+fn names_survive(way: Way) {
+    let mut input = Input::new(way);
     let first = generate(&input.options).expect("the metadata is valid");
     let lock = first.lock.to_string();
     assert!(!lock.contains(hidden));
@@ -188,7 +218,7 @@ fn names_with_control_characters_are_errors() {
 #[test]
 #[ignore = "builds a crate; .ci/run runs it"]
 fn a_sample_builds() {
-    crates::build(&[Way::Described]);
+    crates::build(&[Way::Described, Way::OpenApi]);
 }
 
 #[test]

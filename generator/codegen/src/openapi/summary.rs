@@ -22,7 +22,7 @@ pub(crate) fn summarize(api: &Api, selection: &Selection, losses: &[Loss]) -> Su
     let mut counts = vec![
         counter.operations(),
         counter.parts(
-            "parameters",
+            ("parameters", UNUSED),
             api.parameters.iter().map(|(_, it)| it.node),
             selection
                 .parameters
@@ -30,17 +30,17 @@ pub(crate) fn summarize(api: &Api, selection: &Selection, losses: &[Loss]) -> Su
                 .map(|id| api.parameters[*id].node),
         ),
         counter.parts(
-            "bodies",
+            ("bodies", UNUSED),
             api.bodies.iter().map(|(_, it)| it.node),
             selection.bodies.iter().map(|id| api.bodies[*id].node),
         ),
         counter.parts(
-            "responses",
+            ("responses", UNUSED),
             api.responses.iter().map(|(_, it)| it.node),
             selection.responses.iter().map(|id| api.responses[*id].node),
         ),
         counter.parts(
-            "headers",
+            ("headers", UNUSED),
             api.headers.iter().map(|(_, it)| it.node),
             selection.headers.iter().map(|id| api.headers[*id].node),
         ),
@@ -48,13 +48,13 @@ pub(crate) fn summarize(api: &Api, selection: &Selection, losses: &[Loss]) -> Su
     let components: BTreeSet<_> = api.components.schemas.iter().map(|(_, id)| *id).collect();
     let node = |id| api.schemas[id].node;
     counts.push(counter.parts(
-        "component schemas",
+        ("component schemas", OUTSIDE),
         components.iter().map(|id| node(*id)),
         selection.components.keys().map(|id| node(*id)),
     ));
     let inline = || api.schemas.ids().filter(|id| !components.contains(id));
     counts.push(counter.parts(
-        "schemas without a key",
+        ("schemas without a key", UNUSED),
         inline().map(node),
         inline().filter(|id| selection.keeps(*id)).map(node),
     ));
@@ -65,6 +65,9 @@ pub(crate) fn summarize(api: &Api, selection: &Selection, losses: &[Loss]) -> Su
         ..Summary::default()
     }
 }
+
+/// Why parts without a name of their own are not kept.
+const UNUSED: &str = "that nothing kept uses";
 
 struct Counter<'a> {
     api: &'a Api,
@@ -92,7 +95,7 @@ impl<'a> Counter<'a> {
         let node = |id| self.api.operations[id].node;
         let called: Vec<_> = select::operations(self.api).collect();
         let mut count = self.parts(
-            "operations",
+            ("operations", OUTSIDE),
             called.iter().map(|id| node(*id)),
             self.selection.operations.keys().map(|id| node(*id)),
         );
@@ -104,10 +107,10 @@ impl<'a> Counter<'a> {
         count
     }
 
-    /// Counts the parts of one kind by their nodes.
+    /// Counts the parts of one kind by their nodes. The second text says why the others are not kept.
     fn parts(
         &self,
-        what: &'static str,
+        (what, outside): (&'static str, &'static str),
         all: impl Iterator<Item = NodeId>,
         kept: impl Iterator<Item = NodeId>,
     ) -> Count {
@@ -121,7 +124,7 @@ impl<'a> Counter<'a> {
             notes: vec![
                 (reduced, "of them reduced"),
                 (left_out, "left out"),
-                (total - kept.len(), OUTSIDE),
+                (total - kept.len(), outside),
             ],
         }
     }

@@ -1,6 +1,6 @@
 //! CPU time to parse and resolve a description: `cargo bench -p clientwright-oas --bench read -- FILE…`.
 //!
-//! Each file is read in several rounds, and the median is printed, with what was found in it.
+//! Each file is read in several processes' worth of rounds, and the median is printed, with what was found in it.
 
 use std::path::Path;
 

@@ -208,7 +208,7 @@ impl Resolver<'_> {
         }
         let mut seen = HashSet::new();
         for (verb, node) in verbs {
-            if seen.insert(verb.clone()) && self.object(node, &verb.text().to_ascii_lowercase()) {
+            if seen.insert(verb.clone()) && self.object(node, verb.text()) {
                 item.operations.push(self.operation(node, verb, &shared));
             }
         }

@@ -211,10 +211,6 @@ impl Resolver<'_> {
                 .ok();
         }
         let result = self.find(resource, &text).map_err(|(reason, help)| {
-            let help = help.or_else(|| {
-                let is_error = severity == Severity::Error;
-                is_error.then(|| "declare it, or remove the reference".to_owned())
-            });
             self.repeated.push(Repeated {
                 severity,
                 code: codes::DANGLING,

@@ -1,8 +1,9 @@
-//! Metadata with many of one construct: one shape for each list that the format or the options allow, and for each kind
+//! Metadata and descriptions with many of one construct: one shape for each list that the format or the options allow, and for each kind
 //! of mistake that can occur often. The work of a run must grow in proportion to the shape.
 
 mod annotated;
 mod declared;
+mod described;
 mod mistaken;
 mod served;
 mod told;
@@ -106,6 +107,7 @@ pub(crate) fn shapes() -> Vec<Shape> {
         annotated::SHAPES,
         told::SHAPES,
         mistaken::SHAPES,
+        described::SHAPES,
     ]
     .into_iter()
     .flatten()

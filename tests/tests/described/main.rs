@@ -1,0 +1,64 @@
+//! OpenAPI descriptions after reports about other generators: each folder in `described/` has an input, what is right about it in
+//! `expect.md`, and the outcome of a run as a reviewed snapshot. Each folder is a test.
+//!
+//! The code of every description that generates is part of this test, so that the compiler checks it. Tests of its values and
+//! calls are in the modules beside this file.
+#![deny(warnings)]
+
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+
+use clientwright::{Options, generate};
+use clientwright_tests::{folders, root};
+use libtest_mimic::{Arguments, Trial};
+
+/// The generated code of all descriptions, one module each.
+#[allow(dead_code, unreachable_pub, reason = "some are only compiled")]
+pub mod generated {
+    include!(concat!(env!("OUT_DIR"), "/described.rs"));
+}
+
+fn main() -> ExitCode {
+    let trials = folders("described").into_iter().map(|name| {
+        Trial::test(name.replace('-', "_"), move || {
+            outcome(&name);
+            Ok(())
+        })
+    });
+    libtest_mimic::run(&Arguments::from_args(), trials.collect()).exit_code()
+}
+
+/// Compares the summary and the diagnostics of each input of a case with the snapshot.
+fn outcome(name: &str) {
+    // Relative, so that snapshots contain no absolute paths; tests run in the folder of their crate.
+    let folder = Path::new("described").join(name);
+    let mut inputs: Vec<_> = fs::read_dir(&folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("a readable entry").file_name())
+        .map(|name| name.to_string_lossy().into_owned())
+        .filter(|name| name.starts_with("input"))
+        .collect();
+    inputs.sort();
+    let texts = inputs.into_iter().map(|input| {
+        let options = Options {
+            schema: folder.join(&input),
+            ..Options::default()
+        };
+        match generate(&options) {
+            Ok(generated) => format!(
+                "{input}: generated\n\n{}\n{}",
+                generated.summary, generated.warnings
+            ),
+            Err(error) => format!("{input}: refused\n\n{}", error.render(false)),
+        }
+    });
+    let text = texts.collect::<Vec<_>>().join("\n");
+    insta::with_settings!({
+        snapshot_path => root().join("tests").join(&folder),
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, {
+        insta::assert_snapshot!("outcome", text);
+    });
+}
