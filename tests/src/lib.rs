@@ -12,7 +12,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use clientwright::Options;
+use clientwright::{Layout, Options, model};
+use clientwright_diagnostics::Diagnostics;
+use clientwright_emit::format::{Shape, format};
 
 /// A golden case: a small metadata file or description with one idea in it, and options.
 #[derive(Clone, Debug)]
@@ -126,4 +128,29 @@ pub fn codegen_toml() -> Vec<Options> {
 pub fn reference(name: &str) -> Option<PathBuf> {
     let path = root().join("../shared/data").join(name);
     path.is_file().then_some(path)
+}
+
+/// Compares the code of a package in one file with a committed file of `tests/tests`. With the variable `UPDATE` it writes
+/// the file first.
+///
+/// # Panics
+///
+/// If they differ.
+pub fn is_fresh(package: &model::Package, file: &str) {
+    let shape = Shape {
+        layout: Layout::SingleFile,
+        top: "mod.rs",
+    };
+    let mut diags = Diagnostics::default();
+    let output = format(package, &shape, &mut diags).expect("it can be formatted");
+    let code = output.into_values().next().expect("one file");
+    let path = root().join("tests/tests").join(file);
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, &code).expect("a file");
+    }
+    let committed = fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        committed == code,
+        "run this test with UPDATE=1, and read what changed"
+    );
 }

@@ -245,33 +245,6 @@ fn a_second_run_into_folders_with_blanks_and_umlauts_touches_nothing() {
     }
 }
 
-/// The files are formatted in as many threads as there are processors. On Linux, a process can be restricted to some of
-/// them.
-#[test]
-fn any_number_of_processors_gives_the_same_bytes() {
-    let folder = Folder::new();
-    folder.schema("a.xml", &many(60, "p"));
-    let on = |processors: &str| {
-        let out = format!("on {processors}");
-        let status = Command::new("taskset")
-            .args(["-c", processors, env!("CARGO_BIN_EXE_clientwright")])
-            .args(["generate", "--schema", "a.xml", "--out", &out])
-            .current_dir(folder.path())
-            .stdout(Stdio::null())
-            .status();
-        match status {
-            Ok(status) if status.success() => Some(folder.tree(&out)),
-            _ => None,
-        }
-    };
-    let (Some(one), Some(more)) = (on("0"), on("0,1")) else {
-        eprintln!("skipped: no taskset, or less than two processors");
-        return;
-    };
-    assert!(one.len() > 60);
-    assert!(one == more);
-}
-
 #[test]
 fn files_of_other_runs_stay() {
     let folder = Folder::new();

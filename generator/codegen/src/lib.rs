@@ -39,6 +39,7 @@
 mod apart;
 mod bound;
 mod builder;
+mod capabilities;
 mod cargo;
 mod correct;
 mod dump;
@@ -52,6 +53,7 @@ mod name;
 mod needed;
 mod openapi;
 mod options;
+mod paths;
 mod places;
 mod presets;
 mod reach;

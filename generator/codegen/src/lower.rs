@@ -1,11 +1,9 @@
 //! Lowering: from the selected part of a schema to a Rust package with all decisions made.
 
 mod builders;
-mod capabilities;
 mod client;
 mod docs;
 mod operations;
-mod paths;
 pub(crate) mod recursion;
 mod type_docs;
 mod types;
@@ -13,18 +11,17 @@ mod types;
 use std::collections::BTreeMap;
 
 use clientwright_csdl::schema::{Primitive, Schema, StructuredId, Type, TypeRef};
-use clientwright_diagnostics::Diagnostics;
 use clientwright_model::naming::{file_names, names};
 use clientwright_model::odata::Defaults;
 use clientwright_model::{Docs, Item, Markdown, Package, Ty, features, markdown, scripts};
 
 use crate::name::Names;
-use crate::name::table::{self, AnyType, Place, Table};
-use crate::select::{Reach, Selection};
+use crate::name::table::{AnyType, Place, Table};
+use crate::paths::{KeptMarker, MarkerId, Paths};
+use crate::select::Selection;
 use crate::tree::{self, Files};
 use docs::DocsBuilder;
 pub(crate) use docs::DocsPolicy;
-use paths::{MarkerId, Paths};
 use recursion::Recursion;
 
 /// Options of the user for lowering.
@@ -49,11 +46,10 @@ pub(crate) struct Settings {
 pub(crate) fn lower(
     schema: &Schema,
     selection: &Selection,
+    paths: &Paths,
     names: &Names,
     settings: &Settings,
-    diags: &mut Diagnostics,
 ) -> Package {
-    let paths = Paths::new(schema, &names.table, diags);
     let lower = Lower {
         schema,
         selection,
@@ -75,9 +71,9 @@ struct Lower<'a> {
     names: &'a Names,
     table: &'a Table,
     recursion: Recursion,
-    paths: Paths,
+    paths: &'a Paths,
     /// The markers that are emitted, with the reach of their paths.
-    kept_markers: BTreeMap<MarkerId, Reach>,
+    kept_markers: BTreeMap<MarkerId, KeptMarker>,
 }
 
 impl Lower<'_> {

@@ -1,6 +1,7 @@
 //! Naming: assigns a name to everything that is generated from a schema.
 
 mod client;
+mod markers;
 pub(crate) mod methods;
 pub(crate) mod operations;
 pub(crate) mod table;
@@ -11,11 +12,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use clientwright_csdl::schema::{EnumId, OperationId, QualifiedName, Schema, StructuredId, Type};
 use clientwright_diagnostics::{Diagnostic, Diagnostics};
-use clientwright_model::codes;
 use clientwright_model::naming::lock::{self, Lock, Scope};
 use clientwright_model::naming::scopes::Naming;
+use clientwright_model::{TypePath, codes};
 
 use crate::inherit::{self, Bindings};
+use crate::paths::{MarkerId, Paths};
 use crate::renames::Renames;
 use crate::select::Selection;
 pub(crate) use client::{ChildId, ClientNames};
@@ -52,6 +54,7 @@ pub(crate) struct Names {
     items: BTreeMap<StructuredId, Methods>,
     collections: BTreeMap<StructuredId, Methods>,
     operations: BTreeMap<OperationId, OperationNames>,
+    markers: Vec<TypePath>,
 }
 
 /// Names the selection. A chosen name that is taken is an error. A locked name that changes is a warning.
@@ -61,6 +64,7 @@ pub(crate) struct Names {
 pub(crate) fn name(
     schema: &Schema,
     selection: &Selection,
+    paths: &Paths,
     options: &NameOptions<'_>,
     diags: &mut Diagnostics,
 ) -> Names {
@@ -103,6 +107,7 @@ pub(crate) fn name(
     for id in selection.operations().into_keys() {
         names.operations.insert(id, namer.operation(id));
     }
+    names.markers = namer.markers(paths);
     names.table = namer.table;
     let given = namer.naming.finish();
     names.lock = given.lock;
@@ -139,6 +144,11 @@ impl Names {
     /// The methods of the builder of a collection; `None` if there is no path to a collection of that type.
     pub(crate) fn collection(&self, id: StructuredId) -> Option<&Methods> {
         self.collections.get(&id)
+    }
+
+    /// The marker of a path.
+    pub(crate) fn marker(&self, id: MarkerId) -> &TypePath {
+        &self.markers[id]
     }
 
     /// A kept operation.

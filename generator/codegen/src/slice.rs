@@ -17,6 +17,7 @@ use crate::generate::{Input, OData, Stage, request, stages};
 use crate::inherit::NavigationId;
 use crate::name::{self, NameOptions};
 use crate::options::Options;
+use crate::paths::Paths;
 use crate::places::Places;
 use crate::renames::Renames;
 use crate::select::{self, Selection};
@@ -84,7 +85,8 @@ fn unsettled(options: &Options, places: &Places, whole: &OData, slice: &str) -> 
         client_name: options.client_name(),
     };
     let names = |schema: &Schema, selection: &Selection| {
-        name::name(schema, selection, &plain, &mut Diagnostics::new()).lock
+        let paths = Paths::new(schema, &mut Diagnostics::new());
+        name::name(schema, selection, &paths, &plain, &mut Diagnostics::new()).lock
     };
     let before = names(&whole.schema, &whole.selection);
     let mut sources = SourceMap::new();

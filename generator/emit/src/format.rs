@@ -58,7 +58,8 @@ pub fn format(package: &Package, shape: &Shape, diags: &mut Diagnostics) -> Opti
         .collect();
     let mut texts: BTreeMap<(&[String], &str), String> = BTreeMap::new();
     let mut failed = false;
-    for (unit, result) in in_parallel(&units, |(path, file)| {
+    let workers = std::thread::available_parallelism().map_or(1, |n| n.get().min(16));
+    for (unit, result) in in_parallel(workers, &units, |(path, file)| {
         format_file(package.runtime, path, file)
     }) {
         let (path, file) = units[unit];
@@ -94,10 +95,13 @@ pub fn format(package: &Package, shape: &Shape, diags: &mut Diagnostics) -> Opti
     Some(output)
 }
 
-/// Runs a function over all units on as many threads as there are processors. Token streams cannot cross threads, so each
-/// worker emits and formats a file from start to end.
-fn in_parallel<U: Sync, T: Send>(units: &[U], work: impl Fn(&U) -> T + Sync) -> BTreeMap<usize, T> {
-    let workers = std::thread::available_parallelism().map_or(1, |n| n.get().min(16));
+/// Runs a function over all units on several threads. Token streams cannot cross threads, so each worker emits and formats
+/// a file from start to end.
+fn in_parallel<U: Sync, T: Send>(
+    workers: usize,
+    units: &[U],
+    work: impl Fn(&U) -> T + Sync,
+) -> BTreeMap<usize, T> {
     let next = AtomicUsize::new(0);
     let (sender, receiver) = mpsc::channel();
     std::thread::scope(|scope| {
@@ -287,4 +291,22 @@ fn inline(
     }
     text.push_str(&exports);
     Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The output is the same on machines with any number of processors.
+    #[test]
+    fn results_do_not_depend_on_the_number_of_workers() {
+        let units: Vec<usize> = (0..500).collect();
+        let work = |unit: &usize| format!("{unit:x}").repeat(unit % 7);
+        let one = in_parallel(1, &units, work);
+        assert_eq!(one.len(), units.len());
+        for workers in [2, 3, 16] {
+            assert_eq!(in_parallel(workers, &units, work), one);
+        }
+        assert!(in_parallel(4, &[], work).is_empty());
+    }
 }

@@ -173,7 +173,7 @@ mod state {
 use ::clientwright_odata as rt;
 
 /// Enumeration type `Shop.state`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum State {
     /// Anybody may pass.
@@ -184,27 +184,10 @@ pub enum State {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for State {
-    const NAME: &'static str = "Shop.state";
-    const MEMBERS: &'static [(&'static str, i64)] = &[("open", 0)];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::Open),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::Open => rt::enumeration::Repr::Member(0),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    State = "Shop.state", UnknownFutureValue;
+    Open = "open" 0,
 }
-
-rt::enumeration!(State);
 }
 #[allow(unreachable_pub, unused_imports)]
 pub use self::client::ShopClient;

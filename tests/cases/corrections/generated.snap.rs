@@ -165,7 +165,7 @@ mod status {
 use ::clientwright_odata as rt;
 
 /// Enumeration type `NS.status`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Status {
     /// `open` (0).
@@ -176,29 +176,11 @@ pub enum Status {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for Status {
-    const NAME: &'static str = "NS.status";
-    const MEMBERS: &'static [(&'static str, i64)] = &[("open", 0), ("closed", 2)];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::Open),
-            1 => Some(Self::Closed),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::Open => rt::enumeration::Repr::Member(0),
-            Self::Closed => rt::enumeration::Repr::Member(1),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    Status = "NS.status", UnknownFutureValue;
+    Open = "open" 0,
+    Closed = "closed" 2,
 }
-
-rt::enumeration!(Status);
 }
 #[allow(unreachable_pub, unused_imports)]
 pub use self::client::NsClient;

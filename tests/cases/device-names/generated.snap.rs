@@ -1862,7 +1862,7 @@ mod words {
 use ::clientwright_odata as rt;
 
 /// Enumeration type `Depot.Words`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Words {
     /// `self` (0).
@@ -1881,44 +1881,15 @@ pub enum Words {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for Words {
-    const NAME: &'static str = "Depot.Words";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("self", 0),
-        ("Self", 1),
-        ("crate", 2),
-        ("super", 3),
-        ("gen", 4),
-        ("async", 5),
-    ];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::Self_),
-            1 => Some(Self::Self_2),
-            2 => Some(Self::Crate),
-            3 => Some(Self::Super),
-            4 => Some(Self::Gen),
-            5 => Some(Self::Async),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::Self_ => rt::enumeration::Repr::Member(0),
-            Self::Self_2 => rt::enumeration::Repr::Member(1),
-            Self::Crate => rt::enumeration::Repr::Member(2),
-            Self::Super => rt::enumeration::Repr::Member(3),
-            Self::Gen => rt::enumeration::Repr::Member(4),
-            Self::Async => rt::enumeration::Repr::Member(5),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    Words = "Depot.Words", UnknownFutureValue;
+    Self_ = "self" 0,
+    Self_2 = "Self" 1,
+    Crate = "crate" 2,
+    Super = "super" 3,
+    Gen = "gen" 4,
+    Async = "async" 5,
 }
-
-rt::enumeration!(Words);
 }
 #[allow(unreachable_pub, unused_imports)]
 pub use self::aux2::Aux;

@@ -17,22 +17,12 @@ impl Category {
     pub const UNKNOWN_FUTURE_VALUE: Self = Self(rt::flags::FlagSet::from_bits(4));
 }
 
-impl rt::flags::Flags for Category {
-    const NAME: &'static str = "Shop.category";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("joiner", 1),
-        ("leaver", 2),
-        ("unknownFutureValue", 4),
-    ];
-    fn from_set(set: rt::flags::FlagSet) -> Self {
-        Self(set)
-    }
-    fn set(&self) -> &rt::flags::FlagSet {
-        &self.0
-    }
+rt::flags! {
+    Category = "Shop.category";
+    JOINER = "joiner" 1,
+    LEAVER = "leaver" 2,
+    UNKNOWN_FUTURE_VALUE = "unknownFutureValue" 4,
 }
-
-rt::flags!(Category);
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
 #[rustfmt::skip]

@@ -5,32 +5,16 @@ mod empty {
 use ::clientwright_odata as rt;
 
 /// Enumeration type `Shop.empty`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Empty {
     /// Every value that this client does not know.
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for Empty {
-    const NAME: &'static str = "Shop.empty";
-    const MEMBERS: &'static [(&'static str, i64)] = &[];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    Empty = "Shop.empty", UnknownFutureValue;
 }
-
-rt::enumeration!(Empty);
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
 #[rustfmt::skip]
@@ -66,7 +50,7 @@ mod status {
 use ::clientwright_odata as rt;
 
 /// Enumeration type `Shop.status`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Status {
     /// `unknown` (0).
@@ -81,38 +65,13 @@ pub enum Status {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for Status {
-    const NAME: &'static str = "Shop.status";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("unknown", 0),
-        ("ready", 1),
-        ("5minutes", 7),
-        ("self", 8),
-    ];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::Unknown),
-            1 => Some(Self::Ready),
-            2 => Some(Self::_5minutes),
-            3 => Some(Self::Self_),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::Unknown => rt::enumeration::Repr::Member(0),
-            Self::Ready => rt::enumeration::Repr::Member(1),
-            Self::_5minutes => rt::enumeration::Repr::Member(2),
-            Self::Self_ => rt::enumeration::Repr::Member(3),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    Status = "Shop.status", UnknownFutureValue;
+    Unknown = "unknown" 0,
+    Ready = "ready" 1,
+    _5minutes = "5minutes" 7,
+    Self_ = "self" 8,
 }
-
-rt::enumeration!(Status);
 }
 #[allow(unreachable_pub, unused_imports)]
 pub use self::empty::Empty;

@@ -5,7 +5,7 @@ mod blocked {
 use ::clientwright_odata as rt;
 
 /// Enumeration type `Ledger.blocked`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Blocked {
     /// `_x0020_` (0).
@@ -20,38 +20,13 @@ pub enum Blocked {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for Blocked {
-    const NAME: &'static str = "Ledger.blocked";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("_x0020_", 0),
-        ("Ship", 1),
-        ("Purchase_x0020_Order", 2),
-        ("Purchase_Order", 3),
-    ];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::Blank),
-            1 => Some(Self::Ship),
-            2 => Some(Self::PurchaseOrder),
-            3 => Some(Self::PurchaseOrder2),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::Blank => rt::enumeration::Repr::Member(0),
-            Self::Ship => rt::enumeration::Repr::Member(1),
-            Self::PurchaseOrder => rt::enumeration::Repr::Member(2),
-            Self::PurchaseOrder2 => rt::enumeration::Repr::Member(3),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    Blocked = "Ledger.blocked", UnknownFutureValue;
+    Blank = "_x0020_" 0,
+    Ship = "Ship" 1,
+    PurchaseOrder = "Purchase_x0020_Order" 2,
+    PurchaseOrder2 = "Purchase_Order" 3,
 }
-
-rt::enumeration!(Blocked);
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
 #[rustfmt::skip]

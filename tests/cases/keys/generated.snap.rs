@@ -293,7 +293,7 @@ mod region {
 use ::clientwright_odata as rt;
 
 /// Enumeration type `Shop.region`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Region {
     /// `north` (0).
@@ -304,29 +304,11 @@ pub enum Region {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for Region {
-    const NAME: &'static str = "Shop.region";
-    const MEMBERS: &'static [(&'static str, i64)] = &[("north", 0), ("south", 1)];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::North),
-            1 => Some(Self::South),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::North => rt::enumeration::Repr::Member(0),
-            Self::South => rt::enumeration::Repr::Member(1),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    Region = "Shop.region", UnknownFutureValue;
+    North = "north" 0,
+    South = "south" 1,
 }
-
-rt::enumeration!(Region);
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
 #[rustfmt::skip]

@@ -181,7 +181,7 @@ mod colour {
 use ::clientwright_odata as rt;
 
 /// Enumeration type `Fleet.colour`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Colour {
     /// `red` (0).
@@ -194,35 +194,12 @@ pub enum Colour {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for Colour {
-    const NAME: &'static str = "Fleet.colour";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("red", 0),
-        ("Red", 1),
-        ("RED", 2),
-    ];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::Red),
-            1 => Some(Self::Red2),
-            2 => Some(Self::Red3),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::Red => rt::enumeration::Repr::Member(0),
-            Self::Red2 => rt::enumeration::Repr::Member(1),
-            Self::Red3 => rt::enumeration::Repr::Member(2),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    Colour = "Fleet.colour", UnknownFutureValue;
+    Red = "red" 0,
+    Red2 = "Red" 1,
+    Red3 = "RED" 2,
 }
-
-rt::enumeration!(Colour);
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
 #[rustfmt::skip]

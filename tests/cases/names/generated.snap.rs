@@ -23,7 +23,7 @@ mod case {
 use ::clientwright_odata as rt;
 
 /// Enumeration type `Shop.case`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Case {
     /// `Some` (0).
@@ -40,41 +40,14 @@ pub enum Case {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for Case {
-    const NAME: &'static str = "Shop.case";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("Some", 0),
-        ("None", 1),
-        ("some", 2),
-        ("err", 3),
-        ("output", 4),
-    ];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::Some),
-            1 => Some(Self::None),
-            2 => Some(Self::Some2),
-            3 => Some(Self::Err),
-            4 => Some(Self::Output),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::Some => rt::enumeration::Repr::Member(0),
-            Self::None => rt::enumeration::Repr::Member(1),
-            Self::Some2 => rt::enumeration::Repr::Member(2),
-            Self::Err => rt::enumeration::Repr::Member(3),
-            Self::Output => rt::enumeration::Repr::Member(4),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    Case = "Shop.case", UnknownFutureValue;
+    Some = "Some" 0,
+    None = "None" 1,
+    Some2 = "some" 2,
+    Err = "err" 3,
+    Output = "output" 4,
 }
-
-rt::enumeration!(Case);
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
 #[rustfmt::skip]

@@ -245,7 +245,7 @@ mod band {
 use ::clientwright_odata as rt;
 
 /// Enumeration type `Sky.Band`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Band {
     /// `Radio` (0).
@@ -260,38 +260,13 @@ pub enum Band {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for Band {
-    const NAME: &'static str = "Sky.Band";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("Radio", 0),
-        ("Infrared", 1),
-        ("Optical", 7),
-        ("X", 255),
-    ];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::Radio),
-            1 => Some(Self::Infrared),
-            2 => Some(Self::Optical),
-            3 => Some(Self::X),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::Radio => rt::enumeration::Repr::Member(0),
-            Self::Infrared => rt::enumeration::Repr::Member(1),
-            Self::Optical => rt::enumeration::Repr::Member(2),
-            Self::X => rt::enumeration::Repr::Member(3),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    Band = "Sky.Band", UnknownFutureValue;
+    Radio = "Radio" 0,
+    Infrared = "Infrared" 1,
+    Optical = "Optical" 7,
+    X = "X" 255,
 }
-
-rt::enumeration!(Band);
 }
 mod catalogue_number {
 use ::clientwright_odata as rt;
@@ -354,24 +329,14 @@ impl Filters {
     pub const NARROW: Self = Self(rt::flags::FlagSet::from_bits(4611686018427387904));
 }
 
-impl rt::flags::Flags for Filters {
-    const NAME: &'static str = "Sky.Filters";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("None", 0),
-        ("U", 1),
-        ("B", 2),
-        ("UB", 3),
-        ("Narrow", 4611686018427387904),
-    ];
-    fn from_set(set: rt::flags::FlagSet) -> Self {
-        Self(set)
-    }
-    fn set(&self) -> &rt::flags::FlagSet {
-        &self.0
-    }
+rt::flags! {
+    Filters = "Sky.Filters";
+    NONE = "None" 0,
+    U = "U" 1,
+    B = "B" 2,
+    UB = "UB" 3,
+    NARROW = "Narrow" 4611686018427387904,
 }
-
-rt::flags!(Filters);
 }
 mod magnitude {
 use ::clientwright_odata as rt;

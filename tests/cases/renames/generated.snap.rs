@@ -238,7 +238,7 @@ mod status {
 use ::clientwright_odata as rt;
 
 /// Enumeration type `NS.status`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Status {
     /// `open_` (0).
@@ -249,29 +249,11 @@ pub enum Status {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for Status {
-    const NAME: &'static str = "NS.status";
-    const MEMBERS: &'static [(&'static str, i64)] = &[("open_", 0), ("open", 1)];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::Pending),
-            1 => Some(Self::Open),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::Pending => rt::enumeration::Repr::Member(0),
-            Self::Open => rt::enumeration::Repr::Member(1),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    Status = "NS.status", UnknownFutureValue;
+    Pending = "open_" 0,
+    Open = "open" 1,
 }
-
-rt::enumeration!(Status);
 }
 #[allow(unreachable_pub, unused_imports)]
 pub use self::client::Shop;

@@ -307,7 +307,7 @@ mod 色2 {
 use ::clientwright_odata as rt;
 
 /// Enumeration type `Wort.色`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum 色 {
     /// `赤` (0).
@@ -322,38 +322,13 @@ pub enum 色 {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for 色 {
-    const NAME: &'static str = "Wort.色";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("赤", 0),
-        ("青", 1),
-        ("café", 2),
-        ("cafe\u{301}", 3),
-    ];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::赤),
-            1 => Some(Self::青),
-            2 => Some(Self::Café),
-            3 => Some(Self::Café2),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::赤 => rt::enumeration::Repr::Member(0),
-            Self::青 => rt::enumeration::Repr::Member(1),
-            Self::Café => rt::enumeration::Repr::Member(2),
-            Self::Café2 => rt::enumeration::Repr::Member(3),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    色 = "Wort.色", UnknownFutureValue;
+    赤 = "赤" 0,
+    青 = "青" 1,
+    Café = "café" 2,
+    Café2 = "cafe\u{301}" 3,
 }
-
-rt::enumeration!(色);
 }
 #[allow(unreachable_pub, unused_imports)]
 pub use self::client::CClient;

@@ -159,7 +159,7 @@ mod kind {
 use ::clientwright_odata as rt;
 
 /// Enumeration type `Svc.Kind`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Kind {
     /// `In Progress` (0).
@@ -170,29 +170,11 @@ pub enum Kind {
     UnknownFutureValue(rt::enumeration::UnknownValue),
 }
 
-impl rt::enumeration::Enumeration for Kind {
-    const NAME: &'static str = "Svc.Kind";
-    const MEMBERS: &'static [(&'static str, i64)] = &[("In Progress", 0), ("50%", 1)];
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::InProgress),
-            1 => Some(Self::_50),
-            _ => None,
-        }
-    }
-    fn from_unknown(value: rt::enumeration::UnknownValue) -> Self {
-        Self::UnknownFutureValue(value)
-    }
-    fn repr(&self) -> rt::enumeration::Repr<'_> {
-        match self {
-            Self::InProgress => rt::enumeration::Repr::Member(0),
-            Self::_50 => rt::enumeration::Repr::Member(1),
-            Self::UnknownFutureValue(value) => rt::enumeration::Repr::Unknown(value),
-        }
-    }
+rt::enumeration! {
+    Kind = "Svc.Kind", UnknownFutureValue;
+    InProgress = "In Progress" 0,
+    _50 = "50%" 1,
 }
-
-rt::enumeration!(Kind);
 }
 #[allow(unreachable_pub, unused_imports)]
 pub use self::client::CClient;

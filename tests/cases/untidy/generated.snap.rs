@@ -182,23 +182,13 @@ impl State {
     pub const LOST: Self = Self(rt::flags::FlagSet::from_bits(8));
 }
 
-impl rt::flags::Flags for State {
-    const NAME: &'static str = "Shop.state";
-    const MEMBERS: &'static [(&'static str, i64)] = &[
-        ("open", 1),
-        ("paid", 2),
-        ("sent", 4),
-        ("lost", 8),
-    ];
-    fn from_set(set: rt::flags::FlagSet) -> Self {
-        Self(set)
-    }
-    fn set(&self) -> &rt::flags::FlagSet {
-        &self.0
-    }
+rt::flags! {
+    State = "Shop.state";
+    OPEN = "open" 1,
+    PAID = "paid" 2,
+    SENT = "sent" 4,
+    LOST = "lost" 8,
 }
-
-rt::flags!(State);
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
 #[rustfmt::skip]

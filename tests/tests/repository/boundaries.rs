@@ -1,6 +1,8 @@
 //! Which crates may depend on which. Dependencies of tests do not count.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use clientwright_tests::root;
@@ -105,8 +107,8 @@ const BOUNDARIES: &[Boundary] = &[
     },
 ];
 
-/// The dependencies of each published crate of the workspace, without those of tests.
-fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
+/// The published crates of the workspace, as `cargo metadata` describes them.
+fn published() -> Vec<Value> {
     let output = Command::new(env!("CARGO"))
         .args(["metadata", "--format-version", "1", "--no-deps"])
         .current_dir(root())
@@ -118,12 +120,21 @@ fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
         String::from_utf8_lossy(&output.stderr)
     );
     let metadata: Value = serde_json::from_slice(&output.stdout).expect("cargo writes JSON");
-    let text = |value: &Value| value.as_str().expect("a text").to_owned();
     let packages = metadata["packages"].as_array().expect("a list");
     let published = packages
         .iter()
         .filter(|package| package["publish"].is_null());
-    let found = published.map(|package| {
+    published.cloned().collect()
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().expect("a text").to_owned()
+}
+
+/// The dependencies of each published crate, without those of tests.
+fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
+    let published = published();
+    let found = published.iter().map(|package| {
         let all = package["dependencies"].as_array().expect("a list");
         let used = all.iter().filter(|dependency| dependency["kind"] != "dev");
         (
@@ -181,4 +192,18 @@ fn generated_code_depends_on_one_crate() {
     let crates = dependencies();
     let used = &crates["msgraph-lifecycle-workflows"];
     assert_eq!(*used, BTreeSet::from([ODATA.to_owned()]));
+}
+
+/// A crate of a registry has only the files of its folder, so that each has links to the licence texts.
+#[test]
+fn published_crates_have_the_licence_texts() {
+    for package in published() {
+        let manifest = text(&package["manifest_path"]);
+        for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
+            let copy = Path::new(&manifest).with_file_name(name);
+            let copy_text = fs::read_to_string(&copy).unwrap_or_default();
+            let original = fs::read_to_string(root().join(name)).expect("a text");
+            assert!(copy_text == original, "{} is missing", copy.display());
+        }
+    }
 }

@@ -22,7 +22,7 @@ const OUTSIDE: [&str; 9] = [
 /// The modules of the generator that do, each with its purpose.
 const ASKING: [&str; 9] = [
     // The stages that read and write.
-    "codegen/src/load.rs",
+    "codegen/src/load/documents.rs",
     "codegen/src/load/references.rs",
     "emit/src/input.rs",
     "emit/src/write.rs",

@@ -3,6 +3,7 @@
 mod binding;
 mod capabilities;
 mod features;
+mod markers;
 
 use std::fs;
 

@@ -14,10 +14,11 @@
     reason = "a benchmark has no callers, and may stop at any error"
 )]
 
+#[path = "../measure.rs"]
+mod measure;
 mod synthetic;
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::Duration;
 use std::{env, fs};
 
@@ -42,7 +43,7 @@ fn main() {
     if let [flag, name] = &arguments[..]
         && flag == "--measure"
     {
-        return measure(cases().into_iter().find(|case| case.name == name).unwrap());
+        return print_cost(cases().into_iter().find(|case| case.name == name).unwrap());
     }
     let word = arguments.iter().find(|argument| !argument.starts_with('-'));
     println!(
@@ -66,7 +67,11 @@ fn main() {
             println!("{:<28}skipped: reference data absent", case.name);
             continue;
         }
-        let row = median((0..RUNS).map(|_| run(case.name)).collect());
+        let row = median(
+            (0..RUNS)
+                .map(|_| measure::in_process(&[case.name]))
+                .collect(),
+        );
         let [parse, resolve, lower, emit, write, peak, lines] = row[..] else {
             unreachable!()
         };
@@ -128,23 +133,6 @@ fn cases() -> Vec<Case> {
     ]
 }
 
-/// One run in a separate process.
-fn run(name: &str) -> Vec<f64> {
-    let child = Command::new(env::current_exe().unwrap())
-        .args(["--measure", name])
-        .output()
-        .unwrap();
-    let text = String::from_utf8(child.stdout).unwrap();
-    assert!(
-        child.status.success(),
-        "{name}: {}",
-        String::from_utf8_lossy(&child.stderr)
-    );
-    text.split_whitespace()
-        .map(|number| number.parse().unwrap())
-        .collect()
-}
-
 fn median(rows: Vec<Vec<f64>>) -> Vec<f64> {
     (0..rows[0].len())
         .map(|column| {
@@ -157,7 +145,7 @@ fn median(rows: Vec<Vec<f64>>) -> Vec<f64> {
 
 /// Runs the pipeline and prints the cost of each stage. The peak is that of the whole pipeline, which runs first; the
 /// stages then run separately, and the work of earlier stages is subtracted from a later one.
-fn measure(case: Case) {
+fn print_cost(case: Case) {
     let out = env::temp_dir().join(format!("clientwright-bench-{}", std::process::id()));
     let options = Options {
         schema: case.schema.clone(),
@@ -176,7 +164,7 @@ fn measure(case: Case) {
     let start = ProcessTime::now();
     generated.write(&out).unwrap();
     let write = start.elapsed();
-    let peak = peak();
+    let peak = measure::peak();
     let lines: usize = generated
         .output
         .values()
@@ -211,12 +199,4 @@ fn measure(case: Case) {
         print!("{number} ");
     }
     println!("{peak} {lines}");
-}
-
-/// Megabytes; 0 if the kernel does not report it.
-fn peak() -> f64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
-    kilobytes.unwrap_or_default() / 1024.0
 }

@@ -14,9 +14,11 @@
     reason = "a benchmark has no callers, and may stop at any error"
 )]
 
+#[path = "../measure.rs"]
+mod measure;
 mod metadata;
 
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 use std::{env, fs};
 
 use cpu_time::ProcessTime;
@@ -43,7 +45,7 @@ fn main() -> ExitCode {
         && flag == "--measure"
     {
         let shape = shapes().into_iter().find(|shape| shape.name == name);
-        measure(&shape.unwrap(), factor.parse().unwrap());
+        print_cost(&shape.unwrap(), factor.parse().unwrap());
         return ExitCode::SUCCESS;
     }
     let after = |flag: &str| {
@@ -100,20 +102,7 @@ fn main() -> ExitCode {
 
 /// One run in a separate process.
 fn run(name: &str, factor: usize) -> Cost {
-    let child = Command::new(env::current_exe().unwrap())
-        .args(["--measure", name, &factor.to_string()])
-        .output()
-        .unwrap();
-    let text = String::from_utf8(child.stdout).unwrap();
-    assert!(
-        child.status.success(),
-        "{name}: {}",
-        String::from_utf8_lossy(&child.stderr)
-    );
-    let numbers: Vec<f64> = text
-        .split_whitespace()
-        .map(|number| number.parse().unwrap())
-        .collect();
+    let numbers = measure::in_process(&[name, &factor.to_string()]);
     let [milliseconds, megabytes, input, output] = numbers[..] else {
         unreachable!()
     };
@@ -125,14 +114,14 @@ fn run(name: &str, factor: usize) -> Cost {
     }
 }
 
-fn measure(shape: &Shape, factor: usize) {
+fn print_cost(shape: &Shape, factor: usize) {
     let folder = env::temp_dir().join(format!("clientwright-shapes-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
     let input = (shape.make)(shape.size * factor);
     let options = input.write(&folder);
     let bytes = input.len();
     drop(input);
-    let before = peak();
+    let before = measure::peak();
     let start = ProcessTime::now();
     let (is_good, is_quiet, output) = match clientwright::generate(&options) {
         Ok(generated) => {
@@ -143,7 +132,7 @@ fn measure(shape: &Shape, factor: usize) {
         Err(error) => (false, false, error.to_string().len()),
     };
     let spent = start.elapsed().as_secs_f64() * 1e3;
-    let peak = peak() - before;
+    let peak = measure::peak() - before;
     fs::remove_dir_all(folder).unwrap();
     // A shape that is rejected by mistake measures nothing.
     match shape.is_good {
@@ -151,12 +140,4 @@ fn measure(shape: &Shape, factor: usize) {
         false => assert!(!is_quiet, "no diagnostic for {}", shape.name),
     }
     println!("{spent} {} {bytes} {output}", peak.max(0.1));
-}
-
-/// Megabytes; 0 if the kernel does not report it.
-fn peak() -> f64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
-    kilobytes.unwrap_or_default() / 1024.0
 }

@@ -14,6 +14,7 @@ use crate::lower::{self, DocsPolicy, Settings};
 use crate::name::{self, NameOptions};
 use crate::needed;
 use crate::options::Options;
+use crate::paths::Paths;
 use crate::places::Places;
 use crate::renames::Renames;
 use crate::resolve;
@@ -110,22 +111,25 @@ impl OData {
             return Some(());
         }
 
-        // name: schema and selection → names
+        // restrict: schema → paths
+        let paths = Paths::new(&self.schema, diags);
+
+        // name: schema, selection and paths → names
         let wanted = NameOptions {
             renames: &self.renames,
             locked: &run.locked,
             lock_name: options.lock_name(),
             client_name: options.client_name(),
         };
-        let mut names = name::name(&self.schema, &self.selection, &wanted, diags);
+        let mut names = name::name(&self.schema, &self.selection, &paths, &wanted, diags);
         *lock = std::mem::take(&mut names.lock);
         if last == Stage::Name {
             return Some(());
         }
 
-        // lower: schema, selection and names → package
+        // lower: schema, selection, paths and names → package
         let settings = self.settings(options);
-        *package = lower::lower(&self.schema, &self.selection, &names, &settings, diags);
+        *package = lower::lower(&self.schema, &self.selection, &paths, &names, &settings);
         Some(())
     }
 

@@ -12,11 +12,11 @@ use clientwright_model::odata::{
 };
 use clientwright_model::{self as model, Item, Markdown, Resource, Ty, markdown};
 
-use super::paths::Step;
 use super::type_docs::media_types;
 use super::{DocsBuilder, Lower, code};
 use crate::inherit::NavigationId;
 use crate::name::methods::{Methods, wire_name};
+use crate::paths::Step;
 use crate::select::{Kept, Reach};
 
 impl Lower<'_> {
@@ -157,7 +157,7 @@ impl Lower<'_> {
                 link: annotated.link && reach == Reach::Matched,
                 ..Capabilities::NAVIGATE_ONLY
             }),
-            Some(marker) => Permit::Path(self.paths.markers[marker].path.clone()),
+            Some(marker) => Permit::Path(self.names.marker(marker).clone()),
             None if reach == Reach::Through => Permit::from(Capabilities::NAVIGATE_ONLY),
             None => Permit::from(Capabilities {
                 // Required entities cannot be deleted (OData Protocol 4.01, 11.4.5).

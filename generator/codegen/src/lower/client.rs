@@ -6,10 +6,10 @@ use clientwright_model::odata::{Defaults, Navigation};
 use clientwright_model::{self as model, Client, Docs, Item, Markdown, Protocol, markdown};
 
 use super::builders::number;
-use super::capabilities::{Restrictions, Target};
-use super::paths::Step;
 use super::{DocsBuilder, Lower, code};
+use crate::capabilities::{Restrictions, Target};
 use crate::name::{ChildId, ClientNames};
+use crate::paths::Step;
 use crate::select::Reach;
 
 impl Lower<'_> {

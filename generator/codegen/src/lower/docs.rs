@@ -5,7 +5,7 @@ use clientwright_csdl::terms::{self, Annotated, DESCRIPTION, KnownTerm, LONG_DES
 use clientwright_diagnostics::source::FileId;
 use clientwright_model::{Docs, Markdown, markdown};
 
-use super::capabilities::{Custom, Restrictions};
+use crate::capabilities::{Custom, Restrictions};
 
 /// Which descriptions become docs.
 #[derive(Clone, Debug, Default)]

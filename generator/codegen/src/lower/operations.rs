@@ -10,9 +10,9 @@ use clientwright_model::{
 };
 
 use super::builders::{number, suffix};
-use super::capabilities::{self, Custom};
 use super::docs::descriptions;
 use super::{DocsBuilder, Lower, code};
+use crate::capabilities::{self, Custom};
 use crate::name::operations::{is_nullable, is_optional, is_stream};
 use crate::name::table::{AnyType, Place};
 

@@ -32,6 +32,8 @@ pub enum Scope {
     Clients,
     /// Calls of operations with optional parameters.
     Parameters,
+    /// Markers of restricted paths; several paths may share one.
+    Paths,
     /// Fields of a struct; its constants follow them.
     Fields(String),
     /// Parameters of such an operation.
@@ -63,7 +65,7 @@ impl Scope {
                 .to_owned()
         };
         match self {
-            Self::Modules | Self::Clients | Self::Parameters => String::new(),
+            Self::Modules | Self::Clients | Self::Parameters | Self::Paths => String::new(),
             Self::Types | Self::Variants(_) => names::spell(&simple(key), Case::Camel),
             Self::Members(_) => names::spell(key, Case::Camel),
             Self::Flags(_) => names::spell(key, Case::Shouty),

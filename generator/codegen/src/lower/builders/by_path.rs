@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use clientwright_csdl::schema::{OperationId, StructuredId};
 use clientwright_csdl::terms::{self, Annotated};
+use clientwright_model::naming::names::{self, Case};
 use clientwright_model::odata::{PathMarker, PathMethods};
 use clientwright_model::{Call, Item, markdown};
 
 use crate::inherit::NavigationId;
-use crate::lower::paths::{MarkerId, Step};
 use crate::lower::{DocsBuilder, Lower, code};
 use crate::name::methods::Methods;
-use crate::name::table::Place;
+use crate::name::table::{AnyType, Place};
+use crate::paths::{MarkerId, Origin, Step};
 use crate::select::Kept;
 
 impl Lower<'_> {
@@ -21,9 +22,13 @@ impl Lower<'_> {
         let narrowing = all.any(|marker| marker.restrictions.narrow == Some(false));
         let kept = self.kept_markers.iter();
         kept.filter(|(id, _)| self.has_builders(self.paths.markers[**id].target))
-            .map(|(id, reach)| {
+            .map(|(id, kept)| {
                 let marker = &self.paths.markers[*id];
-                let docs = markdown!("What the path ", code(&marker.text), " allows.");
+                let docs = markdown!(
+                    "What the path ",
+                    code(&self.path_text(self.first_kept(*id))),
+                    " allows."
+                );
                 let casts = marker.casts.as_ref().map(|casts| {
                     let derived = casts.iter().filter(|ty| **ty != marker.target);
                     let derived = derived.filter(|ty| self.has_builders(**ty));
@@ -32,14 +37,66 @@ impl Lower<'_> {
                         .collect()
                 });
                 let item = Item::Path(PathMarker {
-                    name: marker.path.name.clone(),
+                    name: self.names.marker(*id).name.clone(),
                     docs: DocsBuilder::new().paragraph(docs).build(),
-                    allows: marker.allows(*reach, narrowing),
+                    allows: marker.allows(kept.reach, narrowing),
                     casts,
                 });
                 (self.marker_place(*id), item)
             })
             .collect()
+    }
+
+    /// The private module that contains a marker: that of the start of its first kept path, or of its first path if only that
+    /// is in the module of the marker.
+    fn marker_place(&self, id: MarkerId) -> Place {
+        let module = &self.names.marker(id).module;
+        let place = self.place_of(id, self.first_kept(id));
+        match module.strip_suffix(&[names::BUILDERS.to_owned()]) == Some(&place.0) {
+            true => place,
+            false => self.place_of(id, self.paths.markers[id].origins[0]),
+        }
+    }
+
+    fn place_of(&self, id: MarkerId, origin: Origin) -> Place {
+        match origin {
+            Origin::Below(above, _) => self.place_of(id, self.first_kept(above)),
+            Origin::Navigation(owner, _) => self.table.place(AnyType::Structured(owner)),
+            Origin::Root(container, _) => {
+                let namespace = &self.schema.containers[container].name.namespace;
+                // A separate file, so that the features of other roots do not need the types of this path.
+                let file = match self.settings.features_per_root {
+                    true => names::spell(&self.names.marker(id).name, Case::Snake) + "_path",
+                    false => "client".to_owned(),
+                };
+                self.table.extra_place(namespace, &file)
+            }
+        }
+    }
+
+    /// The last step of the first kept path with a marker.
+    fn first_kept(&self, id: MarkerId) -> Origin {
+        let kept = self.kept_markers.get(&id).into_iter();
+        self.paths.markers[id].first(id, kept.flat_map(|kept| &kept.origins))
+    }
+
+    /// The text of a path, for docs.
+    fn path_text(&self, origin: Origin) -> String {
+        let (start, navigation) = match origin {
+            Origin::Root(container, index) => {
+                return self.schema.containers[container].children[index]
+                    .name
+                    .clone();
+            }
+            Origin::Navigation(owner, navigation) => {
+                let owner = self.schema.structured_types[owner].name.to_string();
+                (owner, navigation)
+            }
+            Origin::Below(above, navigation) => {
+                (self.path_text(self.first_kept(above)), navigation)
+            }
+        };
+        format!("{start}/{}", navigation.get(self.schema).name)
     }
 
     /// The markers that builders of a type have on kept paths.
@@ -94,11 +151,11 @@ impl Lower<'_> {
                 .filter(|operation| self.needs_explicit_binding(id, *operation))
                 .collect(),
         };
-        all.extend(arriving.iter().map(|marker| {
-            let marker = &self.paths.markers[*marker];
+        all.extend(arriving.iter().map(|id| {
+            let marker = &self.paths.markers[*id];
             let bound = marker.binds(self.schema, &explicit);
             PathMethods {
-                marker: Some(marker.path.clone()),
+                marker: Some(self.names.marker(*id).clone()),
                 steps: steps(Some(&marker.below)),
                 calls: match bound.is_empty() {
                     true => Vec::new(),

@@ -52,6 +52,7 @@ impl fmt::Display for Scope {
             Self::Types => write!(f, "types"),
             Self::Clients => write!(f, "clients"),
             Self::Parameters => write!(f, "parameters"),
+            Self::Paths => write!(f, "paths"),
             Self::Fields(of) => write!(f, "fields {of}"),
             Self::ParameterFields(of) => write!(f, "parameters {of}"),
             Self::Variants(of) => write!(f, "variants {of}"),
@@ -75,6 +76,7 @@ fn scope(text: &str) -> Option<Scope> {
         ("types", None) => Scope::Types,
         ("clients", None) => Scope::Clients,
         ("parameters", None) => Scope::Parameters,
+        ("paths", None) => Scope::Paths,
         ("fields", Some(of)) => Scope::Fields(of),
         ("parameters", Some(of)) => Scope::ParameterFields(of),
         ("variants", Some(of)) => Scope::Variants(of),
@@ -155,10 +157,10 @@ fn entry(
         return Err("not a Rust identifier, or a name that generated code already uses");
     }
     let names = lock.scopes.entry(scope.clone()).or_default();
-    // Types of several modules, and several namespaces of one module, may share a name.
+    // Types of several modules, several namespaces of one module, and several paths with one marker may share a name.
     let shared = matches!(
         scope,
-        Scope::Types | Scope::Modules | Scope::Clients | Scope::Parameters
+        Scope::Types | Scope::Modules | Scope::Clients | Scope::Parameters | Scope::Paths
     );
     if names.contains_key(key) {
         return Err("a second line for the same declaration");

@@ -1,82 +1,86 @@
 //! Paths with restrictions that the runtime's `Allow` cannot express.
 //!
-//! Each gets a marker type, which builders have as their type parameter. The markers depend only on the metadata, as
+//! Each has a marker type, which builders have as their type parameter. The markers depend only on the metadata, as
 //! names do. The selection decides which of them are emitted.
 
 mod find;
 mod limits;
 mod long;
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use clientwright_csdl::schema::{ContainerId, OperationId, Schema, StructuredId};
 use clientwright_diagnostics::Diagnostics;
-use clientwright_model::TypePath;
-use clientwright_model::naming::names::{self, Case};
 
-use super::Lower;
-use super::capabilities::Restrictions;
-use super::table::{AnyType, Place, Table};
+use crate::capabilities::Restrictions;
 use crate::inherit::NavigationId;
 use crate::select::{Reach, Selection};
 
 /// Index of a [`Marker`].
-pub(super) type MarkerId = usize;
+pub(crate) type MarkerId = usize;
 
 /// A path with a marker.
 #[derive(Clone, Debug)]
-pub(super) struct Marker {
-    /// The generated type.
-    pub(super) path: TypePath,
-    /// The declaration whose private module contains the marker.
-    pub(super) home: Home,
-    /// The text of the path, for docs.
-    pub(super) text: String,
+pub(crate) struct Marker {
+    /// The paths with this marker. Its name is that of the first one.
+    pub(crate) origins: Vec<Origin>,
     /// The type at the end of the path.
-    pub(super) target: StructuredId,
+    pub(crate) target: StructuredId,
     /// Whether the target may be absent. A required target cannot be deleted (OData protocol 4.01, 11.4.5).
-    pub(super) may_be_absent: bool,
+    pub(crate) may_be_absent: bool,
     /// The restrictions of the path.
-    pub(super) restrictions: Restrictions,
+    pub(crate) restrictions: Restrictions,
     /// The derived types that the path can have; `None` for all.
-    pub(super) casts: Option<BTreeSet<StructuredId>>,
+    pub(crate) casts: Option<BTreeSet<StructuredId>>,
     /// The navigation properties below the path that differ from their declaration.
-    pub(super) below: BTreeMap<NavigationId, Step>,
+    pub(crate) below: BTreeMap<NavigationId, Step>,
 }
 
-/// The owner of the private module of a marker: a type, or the client of a namespace.
-#[derive(Clone, Debug)]
-pub(super) enum Home {
-    Type(AnyType),
-    Client(String),
+/// The last step of a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Origin {
+    /// An entity set or singleton.
+    Root(ContainerId, usize),
+    /// A navigation property of a type, on a path without a marker.
+    Navigation(StructuredId, NavigationId),
+    /// A navigation property on a path with a marker.
+    Below(MarkerId, NavigationId),
 }
 
-impl Lower<'_> {
-    /// The private module that contains a marker.
-    pub(super) fn marker_place(&self, id: MarkerId) -> Place {
-        match &self.paths.markers[id].home {
-            Home::Type(ty) => self.table.place(*ty),
-            // A separate file, so that the features of other roots do not need the types of this path.
-            Home::Client(namespace) if self.settings.features_per_root => {
-                let name = names::spell(&self.paths.markers[id].path.name, Case::Snake);
-                self.table.extra_place(namespace, &format!("{name}_path"))
-            }
-            Home::Client(namespace) => self.table.extra_place(namespace, "client"),
-        }
+impl Marker {
+    /// The first of some of the paths with this marker that continues no later one.
+    pub(crate) fn first<'o>(
+        &self,
+        id: MarkerId,
+        mut origins: impl Iterator<Item = &'o Origin>,
+    ) -> Origin {
+        let first =
+            origins.find(|origin| !matches!(origin, Origin::Below(above, _) if *above >= id));
+        *first.unwrap_or(&self.origins[0])
     }
+}
+
+/// A marker that is emitted.
+#[derive(Clone, Debug)]
+pub(crate) struct KeptMarker {
+    /// The greatest reach of its kept paths.
+    pub(crate) reach: Reach,
+    /// Its kept paths.
+    pub(crate) origins: BTreeSet<Origin>,
 }
 
 /// One step of a path.
 #[derive(Clone, Debug)]
-pub(super) struct Step {
-    pub(super) restrictions: Restrictions,
-    pub(super) marker: Option<MarkerId>,
+pub(crate) struct Step {
+    pub(crate) restrictions: Restrictions,
+    pub(crate) marker: Option<MarkerId>,
 }
 
 /// All restricted paths of the schema.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Paths {
-    pub(super) markers: Vec<Marker>,
+pub(crate) struct Paths {
+    pub(crate) markers: Vec<Marker>,
     roots: BTreeMap<(ContainerId, usize), Step>,
     /// By the type on which the property is reached: the annotations of a derived type may differ from those of the
     /// declaring one.
@@ -84,14 +88,14 @@ pub(super) struct Paths {
     /// Markers by the type at the end of their path.
     arriving: BTreeMap<StructuredId, Arriving>,
     /// Operations that types bind explicitly.
-    pub(super) bound: BTreeMap<StructuredId, Vec<String>>,
+    pub(crate) bound: BTreeMap<StructuredId, Vec<String>>,
 }
 
 impl Paths {
     /// Finds all restricted paths, and warns of those that are too long.
-    pub(super) fn new(schema: &Schema, table: &Table, diags: &mut Diagnostics) -> Self {
+    pub(crate) fn new(schema: &Schema, diags: &mut Diagnostics) -> Self {
         long::report(schema, diags);
-        let (paths, heavy) = find::find(schema, table);
+        let (paths, heavy) = find::find(schema);
         limits::report(schema, &heavy, diags);
         paths
     }
@@ -128,14 +132,21 @@ impl Paths {
     }
 
     /// An entity set or singleton.
-    pub(super) fn root(&self, container: ContainerId, index: usize) -> &Step {
+    pub(crate) fn root(&self, container: ContainerId, index: usize) -> &Step {
         &self.roots[&(container, index)]
     }
 
     /// A navigation property of a type, on a path without a marker.
-    pub(super) fn navigation(&self, owner: StructuredId, id: NavigationId) -> &Step {
-        let of_owner = self.navigations.get(&(owner, id));
-        of_owner.unwrap_or_else(|| &self.navigations[&(id.declaring, id)])
+    pub(crate) fn navigation(&self, owner: StructuredId, id: NavigationId) -> &Step {
+        &self.navigations[&(self.owner(owner, id), id)]
+    }
+
+    /// The type whose annotations apply to a navigation property of a type: the type itself, or the declaring one.
+    fn owner(&self, owner: StructuredId, id: NavigationId) -> StructuredId {
+        match self.navigations.contains_key(&(owner, id)) {
+            true => owner,
+            false => id.declaring,
+        }
     }
 
     /// The type and its base types that are at the end of a marked path, with the markers.
@@ -155,7 +166,7 @@ impl Paths {
     }
 
     /// The markers that the builders of a type may have; empty if no marker changes their methods.
-    pub(super) fn arriving(&self, schema: &Schema, ty: StructuredId) -> Vec<MarkerId> {
+    pub(crate) fn arriving(&self, schema: &Schema, ty: StructuredId) -> Vec<MarkerId> {
         if !self.above(schema, ty).any(|(_, markers)| markers.branching) {
             return Vec::new();
         }
@@ -169,7 +180,7 @@ impl Paths {
     }
 
     /// Whether the paths to the type or to one of its base types are restricted to some derived types.
-    pub(super) fn is_constrained(&self, schema: &Schema, ty: StructuredId) -> bool {
+    pub(crate) fn is_constrained(&self, schema: &Schema, ty: StructuredId) -> bool {
         let mut above = self.above(schema, ty);
         above.any(|(end, markers)| {
             let mut constrained = markers.constrained.iter();
@@ -178,7 +189,7 @@ impl Paths {
     }
 
     /// Whether a path to a collection of the type cannot be narrowed to a derived type.
-    pub(super) fn is_kept_wide(&self, schema: &Schema, ty: StructuredId) -> bool {
+    pub(crate) fn is_kept_wide(&self, schema: &Schema, ty: StructuredId) -> bool {
         let is_wide = |marker: MarkerId| self.markers[marker].restrictions.narrow == Some(false);
         let mut above = self.above(schema, ty);
         above.any(|(end, markers)| {
@@ -187,35 +198,45 @@ impl Paths {
         })
     }
 
-    /// The markers of kept paths, each with the greatest reach.
-    pub(super) fn kept(&self, schema: &Schema, selection: &Selection) -> BTreeMap<MarkerId, Reach> {
-        let mut found: BTreeMap<MarkerId, Reach> = BTreeMap::new();
-        let mut open: Vec<(MarkerId, Reach)> = Vec::new();
+    /// The markers of kept paths.
+    pub(crate) fn kept(
+        &self,
+        schema: &Schema,
+        selection: &Selection,
+    ) -> BTreeMap<MarkerId, KeptMarker> {
+        let mut found: BTreeMap<MarkerId, KeptMarker> = BTreeMap::new();
+        let mut open: Vec<(MarkerId, Reach, Origin)> = Vec::new();
         let mut kept: BTreeMap<StructuredId, BTreeMap<NavigationId, Reach>> = BTreeMap::new();
-        for (place, reach) in &selection.roots {
-            let root = self.roots.get(place);
-            open.extend(
-                root.and_then(|step| step.marker)
-                    .map(|marker| (marker, *reach)),
-            );
+        for (&(container, index), reach) in &selection.roots {
+            let marker = self.roots.get(&(container, index)).and_then(|s| s.marker);
+            open.extend(marker.map(|m| (m, *reach, Origin::Root(container, index))));
         }
         for (owner, kept) in &selection.structured {
-            for (navigation, reach) in &kept.navigations {
-                let step = self.navigation(*owner, *navigation);
-                open.extend(step.marker.map(|marker| (marker, *reach)));
+            for (&navigation, reach) in &kept.navigations {
+                let owner = self.owner(*owner, navigation);
+                let marker = self.navigations[&(owner, navigation)].marker;
+                open.extend(marker.map(|m| (m, *reach, Origin::Navigation(owner, navigation))));
             }
         }
-        while let Some((marker, reach)) = open.pop() {
-            if found.get(&marker).is_some_and(|known| *known >= reach) {
+        while let Some((marker, reach, origin)) = open.pop() {
+            let known = found.entry(marker);
+            let is_new = matches!(known, Entry::Vacant(_));
+            let known = known.or_insert_with(|| KeptMarker {
+                reach,
+                origins: BTreeSet::new(),
+            });
+            known.origins.insert(origin);
+            if !is_new && known.reach >= reach {
                 continue;
             }
-            found.insert(marker, reach);
+            known.reach = reach;
             let target = self.markers[marker].target;
             let kept = kept
                 .entry(target)
                 .or_insert_with(|| kept_below(schema, selection, target));
-            for (navigation, step) in &self.markers[marker].below {
-                open.extend(step.marker.zip(kept.get(navigation).copied()));
+            for (&navigation, step) in &self.markers[marker].below {
+                let below = step.marker.zip(kept.get(&navigation).copied());
+                open.extend(below.map(|(m, reach)| (m, reach, Origin::Below(marker, navigation))));
             }
         }
         found
@@ -255,7 +276,7 @@ fn kept_below(
 impl Marker {
     /// The capabilities of the path by the names of the runtime's `path!`. `Narrow` is listed only with `narrowing`,
     /// that is, if a path of the service forbids it.
-    pub(super) fn allows(&self, reach: Reach, narrowing: bool) -> Vec<&'static str> {
+    pub(crate) fn allows(&self, reach: Reach, narrowing: bool) -> Vec<&'static str> {
         let restrictions = &self.restrictions;
         let capabilities = restrictions.capabilities();
         let called = reach == Reach::Matched;
@@ -286,7 +307,7 @@ impl Marker {
     }
 
     /// Those of the operations that are explicitly bound to this path.
-    pub(super) fn binds(
+    pub(crate) fn binds(
         &self,
         schema: &Schema,
         operations: &BTreeSet<OperationId>,
@@ -301,10 +322,4 @@ impl Marker {
         };
         operations.iter().filter(is_bound).copied().collect()
     }
-}
-
-/// The segments of a path.
-pub(super) fn split(path: &str) -> Vec<String> {
-    let segments = path.split('/').filter(|s| !s.is_empty());
-    segments.map(str::to_owned).collect()
 }

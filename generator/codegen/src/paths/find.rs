@@ -8,22 +8,18 @@ use clientwright_csdl::schema::{
     self as metadata, Annotation, ContainerChildKind, NavigationId, PathAnnotation, Schema, Start,
     StructuredId, Walk,
 };
-use clientwright_model::TypePath;
-use clientwright_model::naming::names::{self, Case};
 
 use super::limits::Limits;
-use super::{Home, Marker, MarkerId, Paths, Step, split};
-use crate::lower::capabilities::{MAX_SEGMENTS, Restrictions, Target};
-use crate::lower::table::{AnyType, Table};
+use super::{Marker, MarkerId, Origin, Paths, Step};
+use crate::capabilities::{MAX_SEGMENTS, Restrictions, Target, split};
 
 /// Finds all restricted paths, and the types with too many of them.
-pub(super) fn find(schema: &Schema, table: &Table) -> (Paths, BTreeSet<StructuredId>) {
-    Finder::new(schema, table).run()
+pub(super) fn find(schema: &Schema) -> (Paths, BTreeSet<StructuredId>) {
+    Finder::new(schema).run()
 }
 
 struct Finder<'a> {
     schema: &'a Schema,
-    table: &'a Table,
     /// Annotations whose target is a path, by target.
     annotated: BTreeMap<&'a str, Vec<Annotation>>,
     /// The markers of each navigation property. Paths to it with the same restrictions share a marker. This also ends
@@ -37,27 +33,28 @@ struct Finder<'a> {
     /// its last segments, at most as many as one annotation names. All combinations are therefore found on paths of at
     /// most that length, and names stay short.
     open: VecDeque<MarkerId>,
-    /// Names of markers by module.
-    taken: BTreeMap<Vec<String>, BTreeSet<String>>,
-    /// The next number for a marker whose name is taken, by module and name.
-    numbers: BTreeMap<(Vec<String>, String), usize>,
     limits: Limits,
 }
 
-/// The path of a marker, and the parts of its name.
-struct Origin<'a> {
-    module: &'a [String],
-    home: Home,
-    name: String,
-    text: String,
+/// A path that may need a marker.
+struct Path {
+    origin: Origin,
     target: StructuredId,
     may_be_absent: bool,
+}
+
+impl Path {
     /// The navigation property at its end.
-    navigation: Option<NavigationId>,
+    fn navigation(&self) -> Option<NavigationId> {
+        match self.origin {
+            Origin::Root(..) => None,
+            Origin::Navigation(_, navigation) | Origin::Below(_, navigation) => Some(navigation),
+        }
+    }
 }
 
 impl<'a> Finder<'a> {
-    fn new(schema: &'a Schema, table: &'a Table) -> Self {
+    fn new(schema: &'a Schema) -> Self {
         let mut annotated: BTreeMap<&str, Vec<Annotation>> = BTreeMap::new();
         for PathAnnotation { target, annotation } in &schema.path_annotations {
             let annotations = annotated.entry(&target.text).or_default();
@@ -65,14 +62,11 @@ impl<'a> Finder<'a> {
         }
         Self {
             schema,
-            table,
             annotated,
             known: BTreeMap::new(),
             declared: BTreeMap::new(),
             paths: Paths::default(),
             open: VecDeque::new(),
-            taken: BTreeMap::new(),
-            numbers: BTreeMap::new(),
             limits: Limits::default(),
         }
     }
@@ -106,17 +100,12 @@ impl<'a> Finder<'a> {
                 let restrictions =
                     self.with_paths(restrictions, &format!("{}/{}", item.name, child.name));
                 self.limits.note(&restrictions);
-                let namespace = &item.name.namespace;
-                let origin = Origin {
-                    module: &self.table.module(namespace),
-                    home: Home::Client(namespace.clone()),
-                    name: names::spell(&child.name, Case::Camel),
-                    text: child.name.clone(),
+                let path = Path {
+                    origin: Origin::Root(container, index),
                     target,
                     may_be_absent,
-                    navigation: None,
                 };
-                let step = self.step(restrictions, &origin);
+                let step = self.step(restrictions, &path);
                 self.paths.roots.insert((container, index), step);
             }
         }
@@ -190,20 +179,12 @@ impl<'a> Finder<'a> {
         restrictions: Restrictions,
     ) {
         let property = id.get(self.schema);
-        let ty = self.table.structured(owner);
-        let origin = Origin {
-            module: &ty.module,
-            home: Home::Type(AnyType::Structured(owner)),
-            name: format!("{}{}", ty.name, names::spell(&property.name, Case::Camel)),
-            text: format!(
-                "{}/{}",
-                self.schema.structured_types[owner].name, property.name
-            ),
+        let path = Path {
+            origin: Origin::Navigation(owner, id),
             target: property.target,
             may_be_absent: property.is_collection || property.nullable,
-            navigation: Some(id),
         };
-        let step = self.step(restrictions, &origin);
+        let step = self.step(restrictions, &path);
         self.paths.navigations.insert((owner, id), step);
     }
 
@@ -231,51 +212,43 @@ impl<'a> Finder<'a> {
     }
 
     /// Creates a step from the restrictions of a path, with a marker if it needs one.
-    fn step(&mut self, mut restrictions: Restrictions, origin: &Origin<'_>) -> Step {
-        let derived = self.schema.structured_types[origin.target].derived.len();
+    fn step(&mut self, mut restrictions: Restrictions, path: &Path) -> Step {
+        let derived = self.schema.structured_types[path.target].derived.len();
         if restrictions.casts.is_some()
-            && (!self.limits.allow(origin.target, derived)
-                || self.casts(&restrictions, origin.target).is_none())
+            && (!self.limits.allow(path.target, derived)
+                || self.casts(&restrictions, path.target).is_none())
         {
             restrictions.casts = None;
         }
-        if self.schema.structured_types[origin.target]
-            .derived
-            .is_empty()
-        {
+        if derived == 0 {
             restrictions.narrow = None;
         }
         let marker = restrictions
             .need_marker()
-            .then(|| self.marker(&restrictions, origin));
+            .then(|| self.marker(&restrictions, path));
         Step {
             restrictions,
             marker,
         }
     }
 
-    fn marker(&mut self, restrictions: &Restrictions, origin: &Origin<'_>) -> MarkerId {
-        let known = origin.navigation.map(|id| (id, fingerprint(restrictions)));
+    fn marker(&mut self, restrictions: &Restrictions, path: &Path) -> MarkerId {
+        let known = path.navigation().map(|id| (id, fingerprint(restrictions)));
         if let Some(known) = known {
             let mut known = self.known.get(&known).into_iter().flatten();
             let same = |id: &&MarkerId| self.paths.markers[**id].restrictions == *restrictions;
-            if let Some(id) = known.find(same) {
-                return *id;
+            if let Some(&id) = known.find(same) {
+                self.paths.markers[id].origins.push(path.origin);
+                return id;
             }
         }
         let id = self.paths.markers.len();
-        let name = self.name(origin);
         self.paths.markers.push(Marker {
-            path: TypePath {
-                module: [origin.module, &[names::BUILDERS.to_owned()]].concat(),
-                name: name.clone(),
-            },
-            home: origin.home.clone(),
-            text: origin.text.clone(),
-            target: origin.target,
-            may_be_absent: origin.may_be_absent,
+            origins: vec![path.origin],
+            target: path.target,
+            may_be_absent: path.may_be_absent,
             restrictions: restrictions.clone(),
-            casts: self.casts(restrictions, origin.target),
+            casts: self.casts(restrictions, path.target),
             below: BTreeMap::new(),
         });
         if let Some(known) = known {
@@ -288,16 +261,10 @@ impl<'a> Finder<'a> {
     /// Finds the steps below a marker.
     fn descend(&mut self, id: MarkerId) {
         let Marker {
-            path,
-            home,
-            text,
             target,
             restrictions,
             ..
         } = self.paths.markers[id].clone();
-        let stem = path.name.strip_suffix("Path").unwrap_or(&path.name);
-        // The module without that of the builders.
-        let module = path.module.split_last().map_or(&[][..], |(_, rest)| rest);
         if !self.limits.allow(target, 0) {
             return;
         }
@@ -308,16 +275,12 @@ impl<'a> Finder<'a> {
         for (navigation, restrictions) in below {
             let declared = self.declared(navigation);
             let property = navigation.get(self.schema);
-            let origin = Origin {
-                module,
-                home: home.clone(),
-                name: format!("{stem}{}", names::spell(&property.name, Case::Camel)),
-                text: format!("{text}/{}", property.name),
+            let path = Path {
+                origin: Origin::Below(id, navigation),
                 target: property.target,
                 may_be_absent: property.is_collection || property.nullable,
-                navigation: Some(navigation),
             };
-            let step = self.step(restrictions.or(&declared), &origin);
+            let step = self.step(restrictions.or(&declared), &path);
             self.paths.markers[id].below.insert(navigation, step);
         }
     }
@@ -400,20 +363,6 @@ impl<'a> Finder<'a> {
         }
         // A constraint that allows every derived type constrains nothing.
         (!derived.iter().all(|ty| all.contains(ty))).then_some(all)
-    }
-
-    fn name(&mut self, origin: &Origin<'_>) -> String {
-        let taken = self.taken.entry(origin.module.to_vec()).or_default();
-        let mut name = format!("{}Path", origin.name);
-        if !taken.insert(name.clone()) {
-            let number = (origin.module.to_vec(), origin.name.clone());
-            let number = self.numbers.entry(number).or_insert(2);
-            while !taken.insert(name.clone()) {
-                name = format!("{}{number}Path", origin.name);
-                *number += 1;
-            }
-        }
-        name
     }
 }
 

@@ -4,7 +4,7 @@ use clientwright_csdl::schema::{Annotation, PathAnnotation, Schema};
 use clientwright_diagnostics::{Diagnostic, Diagnostics};
 use clientwright_model::codes;
 
-use crate::lower::capabilities::{MAX_SEGMENTS, longest};
+use crate::capabilities::{self, MAX_SEGMENTS, longest};
 
 /// Reports each annotation with an ignored path.
 pub(super) fn report(schema: &Schema, diags: &mut Diagnostics) {
@@ -20,7 +20,7 @@ pub(super) fn report(schema: &Schema, diags: &mut Diagnostics) {
     }
     for PathAnnotation { target, annotation } in &schema.path_annotations {
         // The first two segments are the start of the path: a type or container, and a property or child.
-        let segments = super::split(&target.text).len().saturating_sub(2);
+        let segments = capabilities::split(&target.text).len().saturating_sub(2);
         check(annotation, segments.max(longest(annotation)), diags);
     }
 }

@@ -8,78 +8,78 @@ use clientwright_diagnostics::source::FileId;
 
 use clientwright_model::odata::Capabilities;
 
-pub(super) use below::Below;
+pub(crate) use below::Below;
 
 /// The maximal number of segments of a path with restrictions, far more than services write. Each tail of a path may
-/// become a marker, so that a longer path would cost far more than its text; [`super::paths`] warns of it.
-pub(super) const MAX_SEGMENTS: usize = 16;
+/// become a marker, so that a longer path would cost far more than its text; [`crate::paths`] warns of it.
+pub(crate) const MAX_SEGMENTS: usize = 16;
 
 /// The restrictions of one path. `None`: no annotation applies.
 ///
 /// Query options are ignored, because services annotate them wrongly (Graph denies `$select` on types that support it).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub(super) struct Restrictions {
-    pub(super) list: Option<bool>,
-    pub(super) get: Option<bool>,
-    pub(super) insert: Option<bool>,
-    pub(super) update: Option<bool>,
-    pub(super) methods: Option<Methods>,
-    pub(super) upsert: Option<bool>,
-    pub(super) delete: Option<bool>,
+pub(crate) struct Restrictions {
+    pub(crate) list: Option<bool>,
+    pub(crate) get: Option<bool>,
+    pub(crate) insert: Option<bool>,
+    pub(crate) update: Option<bool>,
+    pub(crate) methods: Option<Methods>,
+    pub(crate) upsert: Option<bool>,
+    pub(crate) delete: Option<bool>,
     /// Entities can be addressed by key.
-    pub(super) key: Option<bool>,
+    pub(crate) key: Option<bool>,
     /// `$ref` can be written. Always set for a step.
-    pub(super) reference: Option<bool>,
+    pub(crate) reference: Option<bool>,
     /// The path is navigable.
-    pub(super) navigable: Option<bool>,
+    pub(crate) navigable: Option<bool>,
     /// The navigation properties of the target are navigable, unless `below` states otherwise.
-    pub(super) onward: Option<bool>,
+    pub(crate) onward: Option<bool>,
     /// Qualified names of the derived types that the path can have.
-    pub(super) casts: Option<Vec<String>>,
+    pub(crate) casts: Option<Vec<String>>,
     /// The collection can be narrowed to a derived type.
-    pub(super) narrow: Option<bool>,
+    pub(crate) narrow: Option<bool>,
     /// Qualified names of the operations that are explicitly bound to the path.
-    pub(super) operations: Option<Vec<String>>,
+    pub(crate) operations: Option<Vec<String>>,
     /// Custom headers and query options of the service.
-    pub(super) customs: Vec<Custom>,
+    pub(crate) customs: Vec<Custom>,
     /// Whether related entities can be created or changed in the same request. Used in docs only.
-    pub(super) deep: Deep,
+    pub(crate) deep: Deep,
     /// Restrictions of longer paths.
-    pub(super) below: Below,
+    pub(crate) below: Below,
 }
 
 /// `DeepInsertSupport` and `DeepUpdateSupport`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(super) struct Deep {
-    pub(super) insert: Option<bool>,
-    pub(super) update: Option<bool>,
+pub(crate) struct Deep {
+    pub(crate) insert: Option<bool>,
+    pub(crate) update: Option<bool>,
 }
 
 /// A custom header or query option of the service (`CustomHeaders`, `CustomQueryOptions`). Used in docs only.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Custom {
+pub(crate) struct Custom {
     /// `header` or `query option`.
-    pub(super) kind: &'static str,
-    pub(super) name: String,
-    pub(super) required: bool,
+    pub(crate) kind: &'static str,
+    pub(crate) name: String,
+    pub(crate) required: bool,
     /// The requests that it applies to, such as `when reading`; empty for an operation and for a whole service.
-    pub(super) when: &'static str,
+    pub(crate) when: &'static str,
     /// Values that the metadata gives as examples.
-    pub(super) examples: Vec<String>,
+    pub(crate) examples: Vec<String>,
     /// Its description in the metadata, and the file of the description.
-    pub(super) description: Option<(String, FileId)>,
+    pub(crate) description: Option<(String, FileId)>,
 }
 
 /// `UpdateMethod` of UpdateRestrictions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Methods {
-    pub(super) patch: bool,
-    pub(super) put: bool,
+pub(crate) struct Methods {
+    pub(crate) patch: bool,
+    pub(crate) put: bool,
 }
 
 /// The declaration whose annotations are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Target<'a> {
+pub(crate) enum Target<'a> {
     /// An entity set or a singleton.
     Root,
     /// A navigation property, by its name.
@@ -87,7 +87,7 @@ pub(super) enum Target<'a> {
 }
 
 impl Restrictions {
-    pub(super) fn read(annotations: &[Annotation], target: Target<'_>) -> Self {
+    pub(crate) fn read(annotations: &[Annotation], target: Target<'_>) -> Self {
         let mut all = Self::default();
         for annotation in annotations.iter().filter(|a| a.qualifier.is_none()) {
             all.take_annotation(annotation);
@@ -99,7 +99,7 @@ impl Restrictions {
     }
 
     /// These restrictions, with the more general ones for everything that they do not set.
-    pub(super) fn or(self, general: &Self) -> Self {
+    pub(crate) fn or(self, general: &Self) -> Self {
         let below = self.below.or(&general.below);
         let mut customs = self.customs;
         for custom in &general.customs {
@@ -134,7 +134,7 @@ impl Restrictions {
     }
 
     /// The part that the runtime's `Allow` can express.
-    pub(super) fn capabilities(&self) -> Capabilities {
+    pub(crate) fn capabilities(&self) -> Capabilities {
         Capabilities {
             list: self.list.unwrap_or(true),
             get: self.get.unwrap_or(true),
@@ -146,7 +146,7 @@ impl Restrictions {
     }
 
     /// Whether the path needs a marker, because `Allow` cannot express its restrictions.
-    pub(super) fn need_marker(&self) -> bool {
+    pub(crate) fn need_marker(&self) -> bool {
         self.replaces()
             || self.upserts()
             || self.key == Some(false)
@@ -157,11 +157,11 @@ impl Restrictions {
             || !self.below.is_empty()
     }
 
-    pub(super) fn replaces(&self) -> bool {
+    pub(crate) fn replaces(&self) -> bool {
         self.update != Some(false) && self.methods.is_some_and(|m| m.put)
     }
 
-    pub(super) fn upserts(&self) -> bool {
+    pub(crate) fn upserts(&self) -> bool {
         self.update != Some(false) && self.upsert == Some(true)
     }
 
@@ -282,7 +282,7 @@ fn restricted(record: &Record) -> impl Iterator<Item = (Vec<String>, &Record)> {
 }
 
 /// The number of segments of the longest path in an annotation with `NavigationRestrictions`.
-pub(super) fn longest(annotation: &Annotation) -> usize {
+pub(crate) fn longest(annotation: &Annotation) -> usize {
     let record = navigation_restrictions(annotation);
     let paths = record.into_iter().flat_map(restricted);
     paths.map(|(path, _)| path.len()).max().unwrap_or_default()
@@ -296,7 +296,7 @@ fn navigability(record: &Record) -> Option<bool> {
 }
 
 /// The custom headers and query options that a record of restrictions lists.
-pub(super) fn customs(record: &Record, when: &'static str, file: FileId) -> Vec<Custom> {
+pub(crate) fn customs(record: &Record, when: &'static str, file: FileId) -> Vec<Custom> {
     let lists = record.properties.iter();
     let lists = lists.map(|list| match &list.value {
         Some(Expression::Collection(entries)) => custom_list(&list.name, entries, when, file),
@@ -354,8 +354,8 @@ fn navigation_restrictions(annotation: &Annotation) -> Option<&Record> {
 
 fn path_of(value: Option<&Expression>) -> Vec<String> {
     match value {
-        Some(Expression::Path(path)) => super::paths::split(&path.text),
-        Some(Expression::String(path)) => super::paths::split(path),
+        Some(Expression::Path(path)) => split(&path.text),
+        Some(Expression::String(path)) => split(path),
         _ => Vec::new(),
     }
 }
@@ -372,4 +372,10 @@ fn texts(value: Option<&Expression>) -> Option<Vec<String>> {
         }
         _ => None,
     }
+}
+
+/// The segments of a path.
+pub(crate) fn split(path: &str) -> Vec<String> {
+    let segments = path.split('/').filter(|s| !s.is_empty());
+    segments.map(str::to_owned).collect()
 }

@@ -14,7 +14,7 @@ use super::Restrictions;
 
 /// The restrictions of paths that start at the same path.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub(in crate::lower) struct Below {
+pub(crate) struct Below {
     layers: Vec<Rc<Tree>>,
 }
 
@@ -28,12 +28,12 @@ struct Tree {
 
 impl Below {
     /// Whether there is no restriction.
-    pub(in crate::lower) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.layers.is_empty()
     }
 
     /// The restrictions of the paths by their first segments.
-    pub(in crate::lower) fn steps(&self) -> BTreeMap<&str, Restrictions> {
+    pub(crate) fn steps(&self) -> BTreeMap<&str, Restrictions> {
         let mut all: BTreeMap<&str, Restrictions> = BTreeMap::new();
         for layer in &self.layers {
             for (segment, general) in &layer.steps {
@@ -50,7 +50,7 @@ impl Below {
     }
 
     /// Adds the restrictions of a path. They take precedence over existing ones.
-    pub(in crate::lower) fn add(&mut self, path: &[String], restrictions: Restrictions) {
+    pub(crate) fn add(&mut self, path: &[String], restrictions: Restrictions) {
         let Some((first, rest)) = path.split_first() else {
             return;
         };
@@ -70,7 +70,7 @@ impl Below {
     }
 
     /// These restrictions, with the more general ones for everything that they do not set.
-    pub(in crate::lower) fn or(mut self, general: &Self) -> Self {
+    pub(crate) fn or(mut self, general: &Self) -> Self {
         for layer in &general.layers {
             if !self.layers.iter().any(|known| Rc::ptr_eq(known, layer)) {
                 self.layers.push(Rc::clone(layer));
@@ -80,7 +80,7 @@ impl Below {
     }
 
     /// The number of segments of all paths together. Common segments count once.
-    pub(in crate::lower) fn size(&self) -> usize {
+    pub(crate) fn size(&self) -> usize {
         let steps = self.layers.iter().flat_map(|layer| layer.steps.values());
         steps
             .map(|restrictions| 1 + restrictions.below.size())

@@ -12,8 +12,8 @@ use clientwright_diagnostics::{Diagnostic, Diagnostics};
 use clientwright_model::codes;
 
 use super::Marker;
+use crate::capabilities::Restrictions;
 use crate::inherit::NavigationId;
-use crate::lower::capabilities::Restrictions;
 
 /// The number of methods that is always allowed. All of Graph has 49.
 const FREE: usize = 1_000;
