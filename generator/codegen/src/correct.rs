@@ -234,7 +234,7 @@ fn slot<'a>(documents: &'a mut [Document], found: &Found) -> Option<Slot<'a>> {
 }
 
 /// Adds a flag as a source, so that an error can show a wrong type in it, as in a file.
-fn on_command_line(entry: &Entry, ty: &str, sources: &mut SourceMap) -> Span {
+pub(crate) fn on_command_line(entry: &Entry, ty: &str, sources: &mut SourceMap) -> Span {
     let text = entry.text.clone();
     let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     let (start, end) = (offset(text.len() - ty.len()), offset(text.len()));

@@ -122,7 +122,7 @@ fn run(options: &Options, last: Stage, made: &mut Stages, diags: &mut Diagnostic
     let main = texts.read(&options.schema, diags);
     let is_openapi = |file: &FileId| is_openapi(&texts.sources.file(*file).text);
     made.input = match main.filter(is_openapi) {
-        Some(main) => Input::OpenApi(Box::new(OpenApi::load(&texts, main, diags))),
+        Some(main) => Input::OpenApi(Box::new(OpenApi::load(&mut texts, main, options, diags))),
         None => Input::OData(Box::new(OData::load(&mut texts, main, options, diags))),
     };
     let lock = options.lock.as_deref();

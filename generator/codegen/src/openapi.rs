@@ -1,6 +1,7 @@
 //! OpenAPI: from a resolved description to the package.
 
 mod calls;
+pub(crate) mod correct;
 pub(crate) mod needed;
 mod operations;
 pub(crate) mod schemas;

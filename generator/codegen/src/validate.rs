@@ -134,19 +134,11 @@ fn only_odata(options: &Options, places: &Places) -> Vec<Diagnostic> {
 
 /// An error for each option that has no effect on OpenAPI descriptions yet.
 fn not_yet(options: &Options, places: &Places) -> Vec<Diagnostic> {
-    let overlays = options.overlays.iter();
-    let overlays = overlays.map(|path| places.entry("overlays", &path.display().to_string()));
-    let pair = |option, target: &str, value: &dyn std::fmt::Display| {
-        places.pair(option, target, format!("{target}={value}"))
-    };
-    let renames = options.rename.iter();
-    let retypes = options.retype.iter();
-    let nullable = options.nullable.iter();
-    let entries = overlays
-        .chain(renames.map(|(target, name)| pair("rename", target, name)))
-        .chain(retypes.map(|(target, ty)| pair("retype", target, ty)))
-        .chain(nullable.map(|(target, value)| pair("nullable", target, value)))
-        .chain(options.remove.iter().map(|it| places.entry("remove", it)));
+    let entries = options.rename.iter();
+    let entries = entries.map(|(target, name)| {
+        let entry = format!("{target}={name}");
+        places.pair("rename", target, entry)
+    });
     let error = |entry: Entry| {
         let message = format!(
             "`{}` is not supported for OpenAPI descriptions yet",

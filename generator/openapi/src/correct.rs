@@ -66,7 +66,8 @@ impl Document {
             let (owner, rest) = (&text[..at], &text[at + 1..]);
             if let Some(schema) = self.component(owner) {
                 let steps = rest.split('/');
-                let property = steps.fold(Some(schema), |at, name| self.property(at?, name, 0));
+                let mut steps = steps;
+                let property = steps.try_fold(schema, |at, name| self.property(at, name, 0));
                 return found(TargetKind::Property, property?);
             }
             if let Some(operation) = self.operation(owner) {
@@ -74,6 +75,21 @@ impl Document {
             }
         }
         None
+    }
+
+    /// The keys of schemas and the ids of operations, for suggestions.
+    pub fn names(&self) -> Vec<&str> {
+        let tree = &self.tree;
+        let components = tree.get(self.root, "components");
+        let schemas = components.and_then(|components| tree.get(components, "schemas"));
+        let schemas = schemas.or_else(|| tree.get(self.root, "definitions"));
+        let keys = schemas.map_or(&[][..], |schemas| tree.entries(schemas));
+        let keys = keys.iter().map(|entry| tree.key(entry));
+        let paths = tree.get(self.root, "paths");
+        let items = paths.map_or(&[][..], |paths| tree.entries(paths));
+        let operations = items.iter().flat_map(|item| tree.entries(item.value));
+        let ids = operations.filter_map(|operation| tree.get(operation.value, "operationId"));
+        keys.chain(ids.filter_map(|id| tree.scalar(id))).collect()
     }
 
     fn component(&self, key: &str) -> Option<NodeId> {
@@ -231,9 +247,18 @@ impl Document {
         }
     }
 
-    /// Removes a schema, property, operation or parameter, or any other node. The name of a property leaves `required`
-    /// too. References to what was removed refer to nothing.
-    pub fn remove(&mut self, target: &Target) {
+    /// Removes schemas, properties, operations, parameters, or any other nodes. The name of a property is removed from
+    /// `required` too. References to what was removed refer to nothing.
+    pub fn remove(&mut self, targets: &[Target]) {
+        // Items of arrays are removed from the end, so that the other indices stay right.
+        let mut targets: Vec<&Target> = targets.iter().collect();
+        targets.sort_by(|a, b| b.path.cmp(&a.path));
+        for target in targets {
+            self.remove_one(target);
+        }
+    }
+
+    fn remove_one(&mut self, target: &Target) {
         let tree = &mut self.tree;
         let Some(node) = tree.own(self.root, &target.path) else {
             return;

@@ -297,7 +297,7 @@ fn nullable_adds_and_removes_null() {
 fn remove_takes_names_out_of_required() {
     let removed = |text: &str, pointer: &str| {
         corrected(text, pointer, |document, target, _, _| {
-            document.remove(target)
+            document.remove(std::slice::from_ref(target))
         })
     };
     assert_eq!(

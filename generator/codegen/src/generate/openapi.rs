@@ -10,6 +10,7 @@ use clientwright_oas::{Api, Document};
 
 use super::odata::nothing_selected;
 use super::{Run, Stage};
+use crate::correct::Corrections;
 use crate::load::{Beside, Texts};
 use crate::openapi::select::{self, Pattern, Request, Selection};
 use crate::openapi::{self, Loss, NameOptions, Settings, needed, summary};
@@ -28,13 +29,24 @@ pub struct OpenApi {
     /// The selection.
     pub selection: Selection,
     losses: Vec<Loss>,
+    overlays: Vec<FileId>,
+    corrections: Corrections,
 }
 
 impl OpenApi {
-    /// Reads the main document.
-    pub(super) fn load(texts: &Texts, main: FileId, diags: &mut Diagnostics) -> Self {
+    /// Reads the main document, and the texts of the overlays.
+    pub(super) fn load(
+        texts: &mut Texts,
+        main: FileId,
+        options: &Options,
+        diags: &mut Diagnostics,
+    ) -> Self {
+        let overlays = options.overlays.iter();
         Self {
             document: clientwright_oas::parse(&texts.sources, main, diags),
+            overlays: overlays
+                .filter_map(|path| texts.read(path, diags))
+                .collect(),
             ..Self::default()
         }
     }
@@ -50,6 +62,11 @@ impl OpenApi {
         diags: &mut Diagnostics,
     ) -> Option<()> {
         // correct: document → document
+        if let Some(document) = &mut self.document {
+            let (overlays, sources) = (&self.overlays, &mut run.sources);
+            self.corrections =
+                openapi::correct::correct(document, overlays, options, &run.places, sources, diags);
+        }
         if last == Stage::Correct {
             return Some(());
         }
@@ -110,7 +127,10 @@ impl OpenApi {
 
     /// Counts of the description and of the selection.
     pub(super) fn summarize(&self) -> Summary {
-        summary::summarize(&self.api, &self.selection, &self.losses)
+        Summary {
+            corrections: self.corrections,
+            ..summary::summarize(&self.api, &self.selection, &self.losses)
+        }
     }
 }
 

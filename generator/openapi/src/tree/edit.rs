@@ -8,7 +8,7 @@ use clientwright_diagnostics::source::Span;
 use super::{Entry, MAX_DEPTH, Node, NodeId, Range, Shape, Tree};
 
 /// A step from an array or object to one of its values.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Step {
     Key(String),
     Index(usize),

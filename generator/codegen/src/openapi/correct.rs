@@ -1,0 +1,72 @@
+//! Overlays and corrections of a description, applied before references are resolved.
+
+use clientwright_diagnostics::Diagnostics;
+use clientwright_diagnostics::nearest::Nearest;
+use clientwright_diagnostics::source::{FileId, SourceMap, Span};
+use clientwright_model::codes;
+use clientwright_oas::{Document, Target};
+
+use crate::correct::{Corrections, on_command_line};
+use crate::options::Options;
+use crate::places::{Entry, Places};
+
+/// Applies the overlays, then the corrections of the options, and counts these. Each entry without a match is an error.
+pub(crate) fn correct(
+    document: &mut Document,
+    overlays: &[FileId],
+    options: &Options,
+    places: &Places,
+    sources: &mut SourceMap,
+    diags: &mut Diagnostics,
+) -> Corrections {
+    for file in overlays {
+        clientwright_oas::overlay(document, sources, *file, diags);
+    }
+    let mut done = Corrections::default();
+    let mut span = |entry: &Entry, value: &str| {
+        let on_command_line = || on_command_line(entry, value, sources);
+        entry.span.unwrap_or_else(on_command_line)
+    };
+    for (text, ty) in &options.retype {
+        let entry = places.pair("retype", text, format!("{text}={ty}"));
+        if let Some(target) = find(document, &entry, text, diags) {
+            document.retype(&target, ty, span(&entry, ty), diags);
+            done.retyped += 1;
+        }
+    }
+    for (text, nullable) in &options.nullable {
+        let value = nullable.to_string();
+        let entry = places.pair("nullable", text, format!("{text}={value}"));
+        if let Some(target) = find(document, &entry, text, diags) {
+            let place: Span = span(&entry, &value);
+            document.nullable(&target, *nullable, place, diags);
+            done.nullable += 1;
+        }
+    }
+    // All are found before the first is removed, so that their order does not matter.
+    let mut removals = Vec::new();
+    for text in &options.remove {
+        let entry = places.entry("remove", text);
+        removals.extend(find(document, &entry, text, diags));
+    }
+    done.removed = removals.len();
+    document.remove(&removals);
+    done
+}
+
+fn find(document: &Document, entry: &Entry, text: &str, diags: &mut Diagnostics) -> Option<Target> {
+    let target = document.target(text);
+    if target.is_none() {
+        let message = format!("`{text}` is not in the description");
+        let error = entry.error(codes::TARGET, message, "does not exist");
+        let near = Nearest::default().name(text, document.names());
+        diags.push(match near {
+            Some(near) => error.help(format!("a similar name exists: `{near}`")),
+            None => error.help(
+                "targets are `Schema`, `Schema/property`, `operationId`, `operationId/parameter`, `GET /path`, and JSON \
+                 pointers such as `#/components/schemas/Pet`",
+            ),
+        });
+    }
+    target
+}

@@ -1,0 +1,101 @@
+//! Overlays and corrections of OpenAPI descriptions by options: what is resolved, and which problems are reported.
+
+use std::fs;
+use std::path::PathBuf;
+
+use clientwright::{Input, Options, Stage, stages};
+use clientwright_diagnostics::Diagnostics;
+use clientwright_oas::Api;
+
+const PETS: &str = "
+openapi: 3.1.0
+paths:
+  /pets: {get: {operationId: listPets, parameters: [{name: limit, in: query, schema: {type: string}}], responses: {}}, post: {responses: {}}}
+components: {schemas: {Pet: {type: object, required: [id, tag], properties: {id: {type: string}, tag: {type: string}, age: {type: integer}}}}}
+";
+
+const OVERLAY: &str = "
+overlay: 1.0.0
+info: {title: Pets, version: 1.0.0}
+actions:
+- {target: '$.paths.*.post', remove: true}
+- {target: $.components.schemas.Pet.properties, update: {name: {type: string}}}
+- {target: $.paths.*.put, remove: true}
+";
+
+/// The description after corrections, or the errors; the warnings are in `diags`.
+fn resolved(
+    change: impl FnOnce(&mut Options),
+    diags: &mut Diagnostics,
+) -> Result<Box<Api>, String> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, text: &str| -> PathBuf {
+        let path = folder.path().join(name);
+        fs::write(&path, text).expect("a file");
+        path
+    };
+    let mut options = Options {
+        schema: file("pets.yaml", PETS),
+        overlays: vec![file("overlay.yaml", OVERLAY)],
+        ..Options::default()
+    };
+    change(&mut options);
+    match stages(&options, Stage::Resolve, diags) {
+        Ok(stages) => match stages.input {
+            Input::OpenApi(input) => Ok(Box::new(input.api)),
+            _ => panic!("not a description of OpenAPI"),
+        },
+        Err(error) => Err(error.render(false)),
+    }
+}
+
+#[test]
+fn overlays_and_corrections_change_the_description() {
+    let mut diags = Diagnostics::new();
+    let change = |options: &mut Options| {
+        options
+            .retype
+            .insert("listPets/limit".into(), "integer".into());
+        options.nullable.insert("Pet/id".into(), true);
+        options.remove = vec!["Pet/tag".into(), "Pet/age".into()];
+    };
+    let api = resolved(change, &mut diags).expect("a description");
+    // The last action of the overlay matches nothing.
+    let warnings: Vec<&str> = diags.iter().map(|warning| warning.code).collect();
+    assert_eq!(warnings, ["openapi-031"]);
+    assert_eq!(api.operations.len(), 1);
+    let pet = &api.schemas[api.schema("Pet").expect("a schema")];
+    let names: Vec<&str> = pet
+        .properties
+        .iter()
+        .map(|property| &*property.name)
+        .collect();
+    assert_eq!(names, ["id", "name"]);
+    assert_eq!(pet.required, ["id".into()]);
+    assert!(api.schemas[pet.properties[0].schema].nullable);
+    let (_, limit) = api.parameters.iter().next().expect("a parameter");
+    assert_eq!(
+        api.tree.value(limit.node).json(),
+        r#"{"name":"limit","in":"query","schema":{"type":"integer"}}"#
+    );
+}
+
+#[test]
+fn wrong_targets_are_errors_with_the_nearest_name() {
+    let mut diags = Diagnostics::new();
+    let change = |options: &mut Options| {
+        options.retype.insert("Pett".into(), "integer".into());
+        options.retype.insert("Pet/id".into(), "Uuid".into());
+        options.remove = vec!["listPats".into()];
+    };
+    let text = resolved(change, &mut diags).expect_err("wrong targets");
+    for expected in [
+        "`Pett` is not in the description",
+        "a similar name exists: `Pet`",
+        "`Uuid` is neither a schema nor a type",
+        "`listPats` is not in the description",
+        "a similar name exists: `listPets`",
+    ] {
+        assert!(text.contains(expected), "{expected}: {text}");
+    }
+}
