@@ -8,6 +8,8 @@ mod resources;
 mod structs;
 mod unions;
 
+use std::borrow::Cow;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
@@ -38,76 +40,69 @@ impl<'a> Place<'a> {
     }
 
     /// A relative path to a generated type, so that the whole tree can be mounted anywhere.
+    fn path_text(self, to: &TypePath) -> String {
+        let pairs = self.module.iter().zip(&to.module);
+        let shared = pairs.take_while(|(a, b)| a == b).count();
+        let mut text = "super::".repeat(self.module.len() + 1 - shared);
+        for segment in &to.module[shared..] {
+            text.push_str(segment);
+            text.push_str("::");
+        }
+        text.push_str(&to.name);
+        text
+    }
+
     fn path(self, to: &TypePath) -> TokenStream {
-        let shared = self
-            .module
-            .iter()
-            .zip(&to.module)
-            .take_while(|(a, b)| a == b)
-            .count();
-        let ups = (shared..=self.module.len()).map(|_| quote!(super));
-        let downs = to.module[shared..].iter().map(|segment| ident(segment));
-        let name = ident(&to.name);
-        quote!(#(#ups::)* #(#downs::)* #name)
+        tokens(&self.path_text(to))
     }
 
     /// A name of the prelude: itself, or its path where the file has an item of that name.
-    fn std(self, name: &str) -> TokenStream {
-        let short = ident(name);
+    fn std_text(self, name: &str) -> Cow<'_, str> {
         if !self.shadows_prelude {
-            return quote!(#short);
+            return name.into();
         }
-        match name {
-            "AsRef" | "From" | "Into" => quote!(::core::convert::#short),
-            "Option" | "None" | "Some" => match name {
-                "Option" => quote!(::core::option::Option),
-                _ => quote!(::core::option::Option::#short),
-            },
-            "Ok" => quote!(::core::result::Result::Ok),
-            "Result" => quote!(::core::result::Result),
-            "Box" => quote!(::std::boxed::Box),
-            "String" => quote!(::std::string::String),
-            _ => quote!(::std::vec::#short),
+        let module = match name {
+            "AsRef" | "From" | "Into" => "::core::convert",
+            "Option" => "::core::option",
+            "None" | "Some" => "::core::option::Option",
+            "Ok" => "::core::result::Result",
+            "Result" => "::core::result",
+            "Box" => "::std::boxed",
+            "String" => "::std::string",
+            _ => "::std::vec",
+        };
+        format!("{module}::{name}").into()
+    }
+
+    fn std(self, name: &str) -> TokenStream {
+        tokens(&self.std_text(name))
+    }
+
+    fn ty_text(self, ty: &Ty) -> String {
+        let generic = |name: &str, inner: &Ty| {
+            let (name, inner) = (self.std_text(name), self.ty_text(inner));
+            format!("{name}<{inner}>")
+        };
+        match ty {
+            Ty::Builtin(name) => (*name).to_owned(),
+            Ty::String => self.std_text("String").into_owned(),
+            Ty::Well(name) => format!("rt::{}::{name}", self.runtime.types()),
+            Ty::Named(path) => self.path_text(path),
+            Ty::Option(inner) => generic("Option", inner),
+            Ty::Patch(inner) => format!("rt::record::Patch<{}>", self.ty_text(inner)),
+            Ty::Vec(inner) => generic("Vec", inner),
+            Ty::Map(inner) => {
+                let (key, inner) = (self.std_text("String"), self.ty_text(inner));
+                format!("::std::collections::BTreeMap<{key}, {inner}>")
+            }
+            Ty::Boxed(inner) => generic("Box", inner),
+            Ty::One(inner) => format!("rt::One<{}>", self.ty_text(inner)),
+            Ty::Many(inner) => format!("rt::Many<{}>", self.ty_text(inner)),
         }
     }
 
     fn ty(self, ty: &Ty) -> TokenStream {
-        let generic = |name: &str, inner: &Ty| {
-            let (name, inner) = (self.std(name), self.ty(inner));
-            quote!(#name<#inner>)
-        };
-        match ty {
-            Ty::Builtin(name) => {
-                let name = ident(name);
-                quote!(#name)
-            }
-            Ty::String => self.std("String"),
-            Ty::Well(name) => {
-                let name = ident(name);
-                let module = ident(self.runtime.types());
-                quote!(rt::#module::#name)
-            }
-            Ty::Named(path) => self.path(path),
-            Ty::Option(inner) => generic("Option", inner),
-            Ty::Patch(inner) => {
-                let inner = self.ty(inner);
-                quote!(rt::record::Patch<#inner>)
-            }
-            Ty::Vec(inner) => generic("Vec", inner),
-            Ty::Map(inner) => {
-                let (key, inner) = (self.std("String"), self.ty(inner));
-                quote!(::std::collections::BTreeMap<#key, #inner>)
-            }
-            Ty::Boxed(inner) => generic("Box", inner),
-            Ty::One(inner) => {
-                let inner = self.ty(inner);
-                quote!(rt::One<#inner>)
-            }
-            Ty::Many(inner) => {
-                let inner = self.ty(inner);
-                quote!(rt::Many<#inner>)
-            }
-        }
+        tokens(&self.ty_text(ty))
     }
 }
 
@@ -123,13 +118,13 @@ pub enum Piece {
 pub fn item(place: Place<'_>, item: &Item) -> Vec<Piece> {
     let tokens = match item {
         Item::Struct(item) => return structs::structure(place, item),
-        Item::Union(item) => unions::union(place, item),
+        Item::Union(item) => return unions::union(place, item),
         Item::Enumeration(item) => return enumerations::enumeration(item),
         Item::Flags(item) => return enumerations::flags(item),
         Item::Alias(item) => vec![enumerations::alias(place, item)],
-        Item::Resource(item) => resources::resource(place, item),
+        Item::Resource(item) => return resources::resource(place, item),
         Item::Group(item) => resources::group(place, item),
-        Item::CallBuilder(item) => calls::builder(place, item),
+        Item::CallBuilder(item) => return calls::builder(place, item),
         Item::Path(item) => return vec![Piece::Text(odata::path(place, item))],
         Item::Client(item) => resources::client(place, item),
     };
@@ -184,12 +179,32 @@ pub fn docs(docs: &Docs) -> TokenStream {
     quote!(#(#[doc = #lines])* #deprecated)
 }
 
+/// The indentation of members.
+const INDENT: &str = "    ";
+
+/// The text of [`docs`].
+fn docs_text(docs: &Docs, indent: &str) -> String {
+    let mut text = String::new();
+    for line in docs.lines() {
+        text.push_str(&format!("{indent}///{}\n", doc_line(line)));
+    }
+    if let Some(note) = docs.deprecated() {
+        text.push_str(&format!("{indent}#[deprecated(note = {note:?})]\n"));
+    }
+    text
+}
+
 /// A line of a doc comment, with the space that follows the slashes.
 pub fn doc_line(line: &str) -> String {
     match line.is_empty() {
         true => String::new(),
         false => format!(" {line}"),
     }
+}
+
+fn tokens(text: &str) -> TokenStream {
+    text.parse()
+        .expect("names are identifiers, so that paths and types of them are tokens")
 }
 
 fn ident(name: &str) -> Ident {

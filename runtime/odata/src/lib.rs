@@ -48,6 +48,7 @@
 //! On wasm32 futures are not `Send`, and a transport is required.
 
 pub mod batch;
+mod builders;
 pub mod capability;
 pub mod client;
 mod composed;
@@ -92,6 +93,7 @@ pub use response::Response;
 /// For the macros of this crate. Nothing in it is covered by the promises of a version.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::resource::Show;
     pub use http::Method;
 }
 

@@ -89,7 +89,9 @@ pub use logic::not;
 pub use number::Number;
 pub use operand::{IntoOperand, IsNotNull, NotNull, Null, Operand, null};
 pub use order::{IntoOrder, Order};
-pub use property::{Navigation, NavigationCollection, Property};
+pub use property::{
+    Navigation, NavigationCollection, Property, navigation, navigation_collection, property,
+};
 pub use roots::{Case, alias, case, it, root, this, value};
 pub use search::Search;
 pub use select::{AnyProperty, Select};

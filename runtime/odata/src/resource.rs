@@ -288,6 +288,16 @@ impl<T, C, B: Deref<Target = Item<T, C>>> From<&B> for Reference<T> {
     }
 }
 
+/// Something that stands at a place of the service, and is shown by that place under the name of a type around it.
+pub trait Show {
+    /// Shows it.
+    ///
+    /// # Errors
+    ///
+    /// The formatter's error.
+    fn show(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+}
+
 // Not derived: neither `T` nor `C` needs to be `Clone` or `Debug`.
 macro_rules! clone_and_debug {
     ($($name:ident)*) => {$(
@@ -299,7 +309,13 @@ macro_rules! clone_and_debug {
 
         impl<T, C> fmt::Debug for $name<T, C> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_tuple(stringify!($name)).field(&self.path).finish()
+                self.show(stringify!($name), f)
+            }
+        }
+
+        impl<T, C> Show for $name<T, C> {
+            fn show(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_tuple(name).field(&self.path).finish()
             }
         }
     )*};

@@ -13,7 +13,7 @@ use hyper::body::Frame;
 use hyper::body::Incoming;
 use hyper_util::rt::TokioIo;
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Task {
     id: Option<String>,
     name: Option<String>,

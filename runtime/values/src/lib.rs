@@ -17,7 +17,7 @@
 //! ```
 //! use clientwright_values::{self as rt, from_json, to_json};
 //!
-//! #[derive(Clone, Default, PartialEq)]
+//! #[derive(Default)]
 //! struct Task {
 //!     name: Option<String>,
 //!     due: Option<rt::time::Date>,
@@ -104,6 +104,7 @@ pub mod __private {
     pub use crate::literal::{IntoLiteral, LiteralForm, LiteralText};
     pub use crate::mending::{mended_in_item, read_tolerantly};
     pub use crate::object::codec::AsObject;
+    pub use crate::object::copy::{copy, is_equal};
     pub use crate::object::debug::debug;
     pub use crate::object::extras::{extras, extras_mut};
     /// Marks a field that is only set on creation: updates leave it out.

@@ -71,7 +71,22 @@ macro_rules! __object {
             }
         }
 
+        impl ::core::clone::Clone for $type {
+            #[inline]
+            fn clone(&self) -> Self {
+                $crate::__private::copy(self)
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $type {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::__private::is_equal(self, other)
+            }
+        }
+
         impl ::core::fmt::Debug for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::__private::debug(self, f)
             }
@@ -92,7 +107,7 @@ macro_rules! __object {
 /// ```
 /// use clientwright_values::{self as rt, from_json, to_json};
 ///
-/// #[derive(Clone, Default, PartialEq)]
+/// #[derive(Default)]
 /// struct Task {
 ///     id: Option<String>,
 ///     order: Option<i32>,
@@ -401,9 +416,9 @@ macro_rules! shaped {
 ///
 /// ```
 /// # use clientwright_values as rt;
-/// # #[derive(Clone, Default, PartialEq)]
+/// # #[derive(Default)]
 /// # struct DirectoryObject { id: Option<String>, additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
-/// # #[derive(Clone, Default, PartialEq)]
+/// # #[derive(Default)]
 /// # struct User { id: Option<String>, mail: Option<String>, additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
 /// # rt::object! { DirectoryObject = "ns.directoryObject"; id = "id", }
 /// rt::object! { User = "ns.user", typed; id = "id", mail = "mail", }

@@ -4,6 +4,7 @@
 //! writing happen here, once for all types, generic over the (de)serializer.
 
 pub(crate) mod codec;
+pub(crate) mod copy;
 pub(crate) mod debug;
 pub(crate) mod extras;
 pub(crate) mod fields;
@@ -30,7 +31,7 @@ pub use require::MissingPropertyError;
 /// ```
 /// use clientwright_values as rt;
 ///
-/// #[derive(Clone, Default, PartialEq)]
+/// #[derive(Default)]
 /// pub struct Task {
 ///     pub id: Option<String>,
 ///     pub execution_sequence: Option<i32>,
@@ -80,7 +81,7 @@ pub trait Object: Sized + Default {
     ///
     /// ```
     /// # use clientwright_values as rt;
-    /// # #[derive(Clone, Default, PartialEq)]
+    /// # #[derive(Default)]
     /// # struct Move { place: Option<String>, additional_properties: rt::PropertyBag,
     /// #     odata: Option<Box<rt::Annotations>> }
     /// # rt::object! { Move = "ns.move"; place = "place", }
@@ -143,7 +144,7 @@ pub trait Object: Sized + Default {
     /// ```
     /// # use clientwright_values as rt;
     /// # macro_rules! text_object { ($T:ident, $name:literal, $($field:ident = $wire:literal),+) => {
-    /// #     #[derive(Clone, Default, PartialEq)]
+    /// #     #[derive(Default)]
     /// #     struct $T { $($field: Option<String>,)+ additional_properties: rt::PropertyBag,
     /// #         odata: Option<Box<rt::Annotations>> }
     /// #     rt::object! { $T = $name; $($field = $wire,)+ }

@@ -211,7 +211,7 @@ mod tests {
         assert_eq!(from_json::<Groups>(b"{}").unwrap_err().path(), "a");
     }
 
-    #[derive(Clone, Default, PartialEq)]
+    #[derive(Default)]
     struct Entity {
         id: Option<i32>,
         sort: Option<i32>,

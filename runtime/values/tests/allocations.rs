@@ -9,7 +9,7 @@ use clientwright_values::{
     polymorphic::{Entries, Polymorphic},
 };
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Circle {
     id: Option<String>,
     name: Option<String>,

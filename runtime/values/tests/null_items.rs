@@ -3,7 +3,7 @@
 
 use clientwright_values::{Annotations, Many, PropertyBag, from_json, to_json, to_request_json};
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Task {
     id: Option<String>,
     tags: Option<Vec<String>>,

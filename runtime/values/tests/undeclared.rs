@@ -12,7 +12,7 @@ use clientwright_values::{
 };
 use serde_json::json;
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Task {
     id: Option<String>,
     parts: Option<Vec<Task>>,

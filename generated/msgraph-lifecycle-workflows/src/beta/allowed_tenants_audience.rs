@@ -4,7 +4,7 @@ use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.allowedTenantsAudience`, derived from
 /// `microsoft.graph.signInAudienceRestrictionsBase`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct AllowedTenantsAudience {
     /// `kind`: `microsoft.graph.kind`, never null.
     pub kind: Option<super::Kind>,
@@ -20,17 +20,11 @@ pub struct AllowedTenantsAudience {
 
 impl AllowedTenantsAudience {
     /// The property `kind`.
-    pub const KIND: rt::Property<Self, super::Kind, rt::mark::Required> = rt::Property::new(
-        "kind",
-    );
+    pub const KIND: rt::Property<Self, super::Kind, rt::mark::Required> = rt::query::property("kind");
     /// The property `allowedTenantIds`.
-    pub const ALLOWED_TENANT_IDS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::Property::new(
-        "allowedTenantIds",
-    );
+    pub const ALLOWED_TENANT_IDS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("allowedTenantIds");
     /// The property `isHomeTenantAllowed`.
-    pub const IS_HOME_TENANT_ALLOWED: rt::Property<Self, bool, rt::mark::Required> = rt::Property::new(
-        "isHomeTenantAllowed",
-    );
+    pub const IS_HOME_TENANT_ALLOWED: rt::Property<Self, bool, rt::mark::Required> = rt::query::property("isHomeTenantAllowed");
 }
 
 rt::object! {

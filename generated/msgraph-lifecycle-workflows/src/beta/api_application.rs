@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.apiApplication`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct ApiApplication {
     /// `acceptMappedClaims`: `Edm.Boolean`.
     pub accept_mapped_claims: Option<bool>,
@@ -23,31 +23,15 @@ pub struct ApiApplication {
 
 impl ApiApplication {
     /// The property `acceptMappedClaims`.
-    pub const ACCEPT_MAPPED_CLAIMS: rt::Property<Self, bool> = rt::Property::new(
-        "acceptMappedClaims",
-    );
+    pub const ACCEPT_MAPPED_CLAIMS: rt::Property<Self, bool> = rt::query::property("acceptMappedClaims");
     /// The property `knownClientApplications`.
-    pub const KNOWN_CLIENT_APPLICATIONS: rt::Property<
-        Self,
-        Vec<rt::edm::Guid>,
-        rt::mark::Required,
-    > = rt::Property::new("knownClientApplications");
+    pub const KNOWN_CLIENT_APPLICATIONS: rt::Property<Self, Vec<rt::edm::Guid>, rt::mark::Required> = rt::query::property("knownClientApplications");
     /// The property `oauth2PermissionScopes`.
-    pub const OAUTH2_PERMISSION_SCOPES: rt::Property<
-        Self,
-        Vec<super::PermissionScope>,
-        rt::mark::Required,
-    > = rt::Property::new("oauth2PermissionScopes");
+    pub const OAUTH2_PERMISSION_SCOPES: rt::Property<Self, Vec<super::PermissionScope>, rt::mark::Required> = rt::query::property("oauth2PermissionScopes");
     /// The property `preAuthorizedApplications`.
-    pub const PRE_AUTHORIZED_APPLICATIONS: rt::Property<
-        Self,
-        Vec<super::PreAuthorizedApplication>,
-        rt::mark::Required,
-    > = rt::Property::new("preAuthorizedApplications");
+    pub const PRE_AUTHORIZED_APPLICATIONS: rt::Property<Self, Vec<super::PreAuthorizedApplication>, rt::mark::Required> = rt::query::property("preAuthorizedApplications");
     /// The property `requestedAccessTokenVersion`.
-    pub const REQUESTED_ACCESS_TOKEN_VERSION: rt::Property<Self, i32> = rt::Property::new(
-        "requestedAccessTokenVersion",
-    );
+    pub const REQUESTED_ACCESS_TOKEN_VERSION: rt::Property<Self, i32> = rt::query::property("requestedAccessTokenVersion");
 }
 
 rt::object! {

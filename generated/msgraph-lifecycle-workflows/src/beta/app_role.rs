@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.appRole`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct AppRole {
     /// `allowedMemberTypes`: `Collection(Edm.String)`.
     pub allowed_member_types: Option<Vec<String>>,
@@ -27,29 +27,19 @@ pub struct AppRole {
 
 impl AppRole {
     /// The property `allowedMemberTypes`.
-    pub const ALLOWED_MEMBER_TYPES: rt::Property<
-        Self,
-        Vec<String>,
-        rt::mark::Required,
-    > = rt::Property::new("allowedMemberTypes");
+    pub const ALLOWED_MEMBER_TYPES: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("allowedMemberTypes");
     /// The property `description`.
-    pub const DESCRIPTION: rt::Property<Self, String> = rt::Property::new("description");
+    pub const DESCRIPTION: rt::Property<Self, String> = rt::query::property("description");
     /// The property `displayName`.
-    pub const DISPLAY_NAME: rt::Property<Self, String> = rt::Property::new(
-        "displayName",
-    );
+    pub const DISPLAY_NAME: rt::Property<Self, String> = rt::query::property("displayName");
     /// The property `id`.
-    pub const ID: rt::Property<Self, rt::edm::Guid, rt::mark::Required> = rt::Property::new(
-        "id",
-    );
+    pub const ID: rt::Property<Self, rt::edm::Guid, rt::mark::Required> = rt::query::property("id");
     /// The property `isEnabled`.
-    pub const IS_ENABLED: rt::Property<Self, bool, rt::mark::Required> = rt::Property::new(
-        "isEnabled",
-    );
+    pub const IS_ENABLED: rt::Property<Self, bool, rt::mark::Required> = rt::query::property("isEnabled");
     /// The property `origin`.
-    pub const ORIGIN: rt::Property<Self, String> = rt::Property::new("origin");
+    pub const ORIGIN: rt::Property<Self, String> = rt::query::property("origin");
     /// The property `value`.
-    pub const VALUE: rt::Property<Self, String> = rt::Property::new("value");
+    pub const VALUE: rt::Property<Self, String> = rt::query::property("value");
 }
 
 rt::object! {

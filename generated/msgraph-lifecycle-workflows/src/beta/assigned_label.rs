@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.assignedLabel`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct AssignedLabel {
     /// `displayName`: `Edm.String`.
     pub display_name: Option<String>,
@@ -17,11 +17,9 @@ pub struct AssignedLabel {
 
 impl AssignedLabel {
     /// The property `displayName`.
-    pub const DISPLAY_NAME: rt::Property<Self, String> = rt::Property::new(
-        "displayName",
-    );
+    pub const DISPLAY_NAME: rt::Property<Self, String> = rt::query::property("displayName");
     /// The property `labelId`.
-    pub const LABEL_ID: rt::Property<Self, String> = rt::Property::new("labelId");
+    pub const LABEL_ID: rt::Property<Self, String> = rt::query::property("labelId");
 }
 
 rt::object! {

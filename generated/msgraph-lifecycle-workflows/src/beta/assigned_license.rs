@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.assignedLicense`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct AssignedLicense {
     /// `disabledPlans`: `Collection(Edm.Guid)`.
     pub disabled_plans: Option<Vec<rt::edm::Guid>>,
@@ -17,13 +17,9 @@ pub struct AssignedLicense {
 
 impl AssignedLicense {
     /// The property `disabledPlans`.
-    pub const DISABLED_PLANS: rt::Property<
-        Self,
-        Vec<rt::edm::Guid>,
-        rt::mark::Required,
-    > = rt::Property::new("disabledPlans");
+    pub const DISABLED_PLANS: rt::Property<Self, Vec<rt::edm::Guid>, rt::mark::Required> = rt::query::property("disabledPlans");
     /// The property `skuId`.
-    pub const SKU_ID: rt::Property<Self, rt::edm::Guid> = rt::Property::new("skuId");
+    pub const SKU_ID: rt::Property<Self, rt::edm::Guid> = rt::query::property("skuId");
 }
 
 rt::object! {

@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.authenticationBehaviors`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct AuthenticationBehaviors {
     /// `blockAzureADGraphAccess`: `Edm.Boolean`.
     pub block_azure_ad_graph_access: Option<bool>,
@@ -19,17 +19,11 @@ pub struct AuthenticationBehaviors {
 
 impl AuthenticationBehaviors {
     /// The property `blockAzureADGraphAccess`.
-    pub const BLOCK_AZURE_AD_GRAPH_ACCESS: rt::Property<Self, bool> = rt::Property::new(
-        "blockAzureADGraphAccess",
-    );
+    pub const BLOCK_AZURE_AD_GRAPH_ACCESS: rt::Property<Self, bool> = rt::query::property("blockAzureADGraphAccess");
     /// The property `removeUnverifiedEmailClaim`.
-    pub const REMOVE_UNVERIFIED_EMAIL_CLAIM: rt::Property<Self, bool> = rt::Property::new(
-        "removeUnverifiedEmailClaim",
-    );
+    pub const REMOVE_UNVERIFIED_EMAIL_CLAIM: rt::Property<Self, bool> = rt::query::property("removeUnverifiedEmailClaim");
     /// The property `requireClientServicePrincipal`.
-    pub const REQUIRE_CLIENT_SERVICE_PRINCIPAL: rt::Property<Self, bool> = rt::Property::new(
-        "requireClientServicePrincipal",
-    );
+    pub const REQUIRE_CLIENT_SERVICE_PRINCIPAL: rt::Property<Self, bool> = rt::query::property("requireClientServicePrincipal");
 }
 
 rt::object! {

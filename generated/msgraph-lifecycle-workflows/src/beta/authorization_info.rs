@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.authorizationInfo`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct AuthorizationInfo {
     /// `certificateUserIds`: `Collection(Edm.String)`.
     pub certificate_user_ids: Option<Vec<String>>,
@@ -15,11 +15,7 @@ pub struct AuthorizationInfo {
 
 impl AuthorizationInfo {
     /// The property `certificateUserIds`.
-    pub const CERTIFICATE_USER_IDS: rt::Property<
-        Self,
-        Vec<String>,
-        rt::mark::Required,
-    > = rt::Property::new("certificateUserIds");
+    pub const CERTIFICATE_USER_IDS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("certificateUserIds");
 }
 
 rt::object! {

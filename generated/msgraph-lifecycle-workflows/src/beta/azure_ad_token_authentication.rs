@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Complex type `microsoft.graph.azureAdTokenAuthentication`, derived from
 /// `microsoft.graph.customExtensionAuthenticationConfiguration`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct AzureAdTokenAuthentication {
     /// Identifier of the resource that the token is issued for; may be null.
     ///
@@ -20,7 +20,7 @@ pub struct AzureAdTokenAuthentication {
 
 impl AzureAdTokenAuthentication {
     /// The property `resourceId`.
-    pub const RESOURCE_ID: rt::Property<Self, String> = rt::Property::new("resourceId");
+    pub const RESOURCE_ID: rt::Property<Self, String> = rt::query::property("resourceId");
 }
 
 rt::object! {

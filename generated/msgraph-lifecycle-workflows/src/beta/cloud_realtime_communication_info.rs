@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.cloudRealtimeCommunicationInfo`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct CloudRealtimeCommunicationInfo {
     /// `isSipEnabled`: `Edm.Boolean`.
     pub is_sip_enabled: Option<bool>,
@@ -15,9 +15,7 @@ pub struct CloudRealtimeCommunicationInfo {
 
 impl CloudRealtimeCommunicationInfo {
     /// The property `isSipEnabled`.
-    pub const IS_SIP_ENABLED: rt::Property<Self, bool> = rt::Property::new(
-        "isSipEnabled",
-    );
+    pub const IS_SIP_ENABLED: rt::Property<Self, bool> = rt::query::property("isSipEnabled");
 }
 
 rt::object! {

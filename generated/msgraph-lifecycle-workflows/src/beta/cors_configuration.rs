@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.corsConfiguration`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct CorsConfiguration {
     /// `allowedHeaders`: `Collection(Edm.String)`.
     pub allowed_headers: Option<Vec<String>>,
@@ -23,23 +23,15 @@ pub struct CorsConfiguration {
 
 impl CorsConfiguration {
     /// The property `allowedHeaders`.
-    pub const ALLOWED_HEADERS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::Property::new(
-        "allowedHeaders",
-    );
+    pub const ALLOWED_HEADERS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("allowedHeaders");
     /// The property `allowedMethods`.
-    pub const ALLOWED_METHODS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::Property::new(
-        "allowedMethods",
-    );
+    pub const ALLOWED_METHODS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("allowedMethods");
     /// The property `allowedOrigins`.
-    pub const ALLOWED_ORIGINS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::Property::new(
-        "allowedOrigins",
-    );
+    pub const ALLOWED_ORIGINS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("allowedOrigins");
     /// The property `maxAgeInSeconds`.
-    pub const MAX_AGE_IN_SECONDS: rt::Property<Self, i32> = rt::Property::new(
-        "maxAgeInSeconds",
-    );
+    pub const MAX_AGE_IN_SECONDS: rt::Property<Self, i32> = rt::query::property("maxAgeInSeconds");
     /// The property `resource`.
-    pub const RESOURCE: rt::Property<Self, String> = rt::Property::new("resource");
+    pub const RESOURCE: rt::Property<Self, String> = rt::query::property("resource");
 }
 
 rt::object! {

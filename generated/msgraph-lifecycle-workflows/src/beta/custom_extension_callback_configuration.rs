@@ -18,9 +18,7 @@ pub enum CustomExtensionCallbackConfiguration {
 
 impl CustomExtensionCallbackConfiguration {
     /// The property `timeoutDuration`.
-    pub const TIMEOUT_DURATION: rt::Property<Self, rt::edm::Duration> = rt::Property::new(
-        "timeoutDuration",
-    );
+    pub const TIMEOUT_DURATION: rt::Property<Self, rt::edm::Duration> = rt::query::property("timeoutDuration");
 }
 
 impl rt::polymorphic::Polymorphic for CustomExtensionCallbackConfiguration {

@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// Limits that apply when the service calls an extension's endpoint.
 ///
 /// Complex type `microsoft.graph.customExtensionClientConfiguration`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct CustomExtensionClientConfiguration {
     /// How often a call that failed may be repeated; may be null.
     ///
@@ -23,13 +23,9 @@ pub struct CustomExtensionClientConfiguration {
 
 impl CustomExtensionClientConfiguration {
     /// The property `maximumRetries`.
-    pub const MAXIMUM_RETRIES: rt::Property<Self, i32> = rt::Property::new(
-        "maximumRetries",
-    );
+    pub const MAXIMUM_RETRIES: rt::Property<Self, i32> = rt::query::property("maximumRetries");
     /// The property `timeoutInMilliseconds`.
-    pub const TIMEOUT_IN_MILLISECONDS: rt::Property<Self, i32> = rt::Property::new(
-        "timeoutInMilliseconds",
-    );
+    pub const TIMEOUT_IN_MILLISECONDS: rt::Property<Self, i32> = rt::query::property("timeoutInMilliseconds");
 }
 
 rt::object! {

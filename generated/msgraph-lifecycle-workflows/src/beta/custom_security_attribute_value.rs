@@ -4,7 +4,7 @@ use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.customSecurityAttributeValue`, open to properties that are not
 /// declared.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct CustomSecurityAttributeValue {
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,

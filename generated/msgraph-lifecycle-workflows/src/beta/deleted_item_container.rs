@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// Holds lifecycle workflows after their deletion.
 ///
 /// Entity type `microsoft.graph.deletedItemContainer`, derived from `microsoft.graph.entity`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct DeletedItemContainer {
     /// Key of the entity, an opaque text.
     ///
@@ -23,12 +23,9 @@ pub struct DeletedItemContainer {
 
 impl DeletedItemContainer {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The navigation property `workflows`.
-    pub const WORKFLOWS: rt::NavigationCollection<
-        Self,
-        super::identity_governance::Workflow,
-    > = rt::NavigationCollection::new("workflows");
+    pub const WORKFLOWS: rt::NavigationCollection<Self, super::identity_governance::Workflow> = rt::query::navigation_collection("workflows");
 }
 
 rt::object! {
@@ -37,24 +34,12 @@ rt::object! {
     workflows = "workflows",
 }
 
-/// Requests to one `microsoft.graph.deletedItemContainer`.
-#[derive(Clone, Debug)]
-pub struct DeletedItemContainerItem<C = rt::capability::Full>(
-    rt::Item<super::DeletedItemContainer, C>,
-);
-
-impl<C> ::core::ops::Deref for DeletedItemContainerItem<C> {
-    type Target = rt::Item<super::DeletedItemContainer, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `microsoft.graph.deletedItemContainer`.
+    pub DeletedItemContainerItem: Item<super::DeletedItemContainer>
 }
 
 impl<C> DeletedItemContainerItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::DeletedItemContainer, C>) -> Self {
-        Self(item)
-    }
     /// The deleted workflows. A workflow found here can be brought back with the restore action.
     ///
     /// `workflows`: navigation to `Collection(microsoft.graph.identityGovernance.workflow)`.

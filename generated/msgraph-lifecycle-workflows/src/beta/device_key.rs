@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.deviceKey`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct DeviceKey {
     /// `deviceId`: `Edm.Guid`.
     pub device_id: Option<rt::edm::Guid>,
@@ -19,15 +19,11 @@ pub struct DeviceKey {
 
 impl DeviceKey {
     /// The property `deviceId`.
-    pub const DEVICE_ID: rt::Property<Self, rt::edm::Guid> = rt::Property::new(
-        "deviceId",
-    );
+    pub const DEVICE_ID: rt::Property<Self, rt::edm::Guid> = rt::query::property("deviceId");
     /// The property `keyMaterial`.
-    pub const KEY_MATERIAL: rt::Property<Self, rt::edm::Binary> = rt::Property::new(
-        "keyMaterial",
-    );
+    pub const KEY_MATERIAL: rt::Property<Self, rt::edm::Binary> = rt::query::property("keyMaterial");
     /// The property `keyType`.
-    pub const KEY_TYPE: rt::Property<Self, String> = rt::Property::new("keyType");
+    pub const KEY_TYPE: rt::Property<Self, String> = rt::query::property("keyType");
 }
 
 rt::object! {

@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Complex type `microsoft.graph.httpRequestEndpoint`, derived from
 /// `microsoft.graph.customExtensionEndpointConfiguration`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct HttpRequestEndpoint {
     /// URL that the request is sent to; may be null.
     ///
@@ -20,7 +20,7 @@ pub struct HttpRequestEndpoint {
 
 impl HttpRequestEndpoint {
     /// The property `targetUrl`.
-    pub const TARGET_URL: rt::Property<Self, String> = rt::Property::new("targetUrl");
+    pub const TARGET_URL: rt::Property<Self, String> = rt::query::property("targetUrl");
 }
 
 rt::object! {

@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.iPv4CidrRange`, derived from `microsoft.graph.ipRange`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct IPv4CidrRange {
     /// `cidrAddress`: `Edm.String`, never null.
     pub cidr_address: Option<String>,
@@ -15,9 +15,7 @@ pub struct IPv4CidrRange {
 
 impl IPv4CidrRange {
     /// The property `cidrAddress`.
-    pub const CIDR_ADDRESS: rt::Property<Self, String, rt::mark::Required> = rt::Property::new(
-        "cidrAddress",
-    );
+    pub const CIDR_ADDRESS: rt::Property<Self, String, rt::mark::Required> = rt::query::property("cidrAddress");
 }
 
 rt::object! {

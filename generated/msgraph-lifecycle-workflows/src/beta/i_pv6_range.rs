@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.iPv6Range`, derived from `microsoft.graph.ipRange`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct IPv6Range {
     /// `lowerAddress`: `Edm.String`, never null.
     pub lower_address: Option<String>,
@@ -17,13 +17,9 @@ pub struct IPv6Range {
 
 impl IPv6Range {
     /// The property `lowerAddress`.
-    pub const LOWER_ADDRESS: rt::Property<Self, String, rt::mark::Required> = rt::Property::new(
-        "lowerAddress",
-    );
+    pub const LOWER_ADDRESS: rt::Property<Self, String, rt::mark::Required> = rt::query::property("lowerAddress");
     /// The property `upperAddress`.
-    pub const UPPER_ADDRESS: rt::Property<Self, String, rt::mark::Required> = rt::Property::new(
-        "upperAddress",
-    );
+    pub const UPPER_ADDRESS: rt::Property<Self, String, rt::mark::Required> = rt::query::property("upperAddress");
 }
 
 rt::object! {

@@ -5,15 +5,13 @@ use ::clientwright_odata as rt;
 /// Root of the identity governance features. It has no key: there is one for each tenant.
 ///
 /// Entity type `microsoft.graph.identityGovernance`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct IdentityGovernance {
     /// Workflows for joiners, movers and leavers, with their tasks, runs, results and settings.
     ///
     /// `lifecycleWorkflows`: navigation to
     /// `microsoft.graph.identityGovernance.lifecycleWorkflowsContainer`.
-    pub lifecycle_workflows: Option<
-        rt::One<super::identity_governance::LifecycleWorkflowsContainer>,
-    >,
+    pub lifecycle_workflows: Option<rt::One<super::identity_governance::LifecycleWorkflowsContainer>>,
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
     /// Control information and annotations (`@odata.…`).
@@ -22,10 +20,7 @@ pub struct IdentityGovernance {
 
 impl IdentityGovernance {
     /// The navigation property `lifecycleWorkflows`.
-    pub const LIFECYCLE_WORKFLOWS: rt::Navigation<
-        Self,
-        super::identity_governance::LifecycleWorkflowsContainer,
-    > = rt::Navigation::new("lifecycleWorkflows");
+    pub const LIFECYCLE_WORKFLOWS: rt::Navigation<Self, super::identity_governance::LifecycleWorkflowsContainer> = rt::query::navigation("lifecycleWorkflows");
 }
 
 rt::object! {
@@ -33,24 +28,12 @@ rt::object! {
     lifecycle_workflows = "lifecycleWorkflows",
 }
 
-/// Requests to one `microsoft.graph.identityGovernance`.
-#[derive(Clone, Debug)]
-pub struct IdentityGovernanceItem<C = rt::capability::Full>(
-    rt::Item<super::IdentityGovernance, C>,
-);
-
-impl<C> ::core::ops::Deref for IdentityGovernanceItem<C> {
-    type Target = rt::Item<super::IdentityGovernance, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `microsoft.graph.identityGovernance`.
+    pub IdentityGovernanceItem: Item<super::IdentityGovernance>
 }
 
 impl<C> IdentityGovernanceItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::IdentityGovernance, C>) -> Self {
-        Self(item)
-    }
     /// Workflows for joiners, movers and leavers, with their tasks, runs, results and settings.
     ///
     /// `lifecycleWorkflows`: navigation to

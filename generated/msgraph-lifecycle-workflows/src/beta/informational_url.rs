@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.informationalUrl`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct InformationalUrl {
     /// `logoUrl`: `Edm.String`.
     pub logo_url: Option<String>,
@@ -23,21 +23,15 @@ pub struct InformationalUrl {
 
 impl InformationalUrl {
     /// The property `logoUrl`.
-    pub const LOGO_URL: rt::Property<Self, String> = rt::Property::new("logoUrl");
+    pub const LOGO_URL: rt::Property<Self, String> = rt::query::property("logoUrl");
     /// The property `marketingUrl`.
-    pub const MARKETING_URL: rt::Property<Self, String> = rt::Property::new(
-        "marketingUrl",
-    );
+    pub const MARKETING_URL: rt::Property<Self, String> = rt::query::property("marketingUrl");
     /// The property `privacyStatementUrl`.
-    pub const PRIVACY_STATEMENT_URL: rt::Property<Self, String> = rt::Property::new(
-        "privacyStatementUrl",
-    );
+    pub const PRIVACY_STATEMENT_URL: rt::Property<Self, String> = rt::query::property("privacyStatementUrl");
     /// The property `supportUrl`.
-    pub const SUPPORT_URL: rt::Property<Self, String> = rt::Property::new("supportUrl");
+    pub const SUPPORT_URL: rt::Property<Self, String> = rt::query::property("supportUrl");
     /// The property `termsOfServiceUrl`.
-    pub const TERMS_OF_SERVICE_URL: rt::Property<Self, String> = rt::Property::new(
-        "termsOfServiceUrl",
-    );
+    pub const TERMS_OF_SERVICE_URL: rt::Property<Self, String> = rt::query::property("termsOfServiceUrl");
 }
 
 rt::object! {

@@ -3,14 +3,12 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.kerberosSignOnSettings`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct KerberosSignOnSettings {
     /// `kerberosServicePrincipalName`: `Edm.String`.
     pub kerberos_service_principal_name: Option<String>,
     /// `kerberosSignOnMappingAttributeType`: `microsoft.graph.kerberosSignOnMappingAttributeType`.
-    pub kerberos_sign_on_mapping_attribute_type: Option<
-        super::KerberosSignOnMappingAttributeType,
-    >,
+    pub kerberos_sign_on_mapping_attribute_type: Option<super::KerberosSignOnMappingAttributeType>,
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
     /// Control information and annotations (`@odata.…`).
@@ -19,14 +17,9 @@ pub struct KerberosSignOnSettings {
 
 impl KerberosSignOnSettings {
     /// The property `kerberosServicePrincipalName`.
-    pub const KERBEROS_SERVICE_PRINCIPAL_NAME: rt::Property<Self, String> = rt::Property::new(
-        "kerberosServicePrincipalName",
-    );
+    pub const KERBEROS_SERVICE_PRINCIPAL_NAME: rt::Property<Self, String> = rt::query::property("kerberosServicePrincipalName");
     /// The property `kerberosSignOnMappingAttributeType`.
-    pub const KERBEROS_SIGN_ON_MAPPING_ATTRIBUTE_TYPE: rt::Property<
-        Self,
-        super::KerberosSignOnMappingAttributeType,
-    > = rt::Property::new("kerberosSignOnMappingAttributeType");
+    pub const KERBEROS_SIGN_ON_MAPPING_ATTRIBUTE_TYPE: rt::Property<Self, super::KerberosSignOnMappingAttributeType> = rt::query::property("kerberosSignOnMappingAttributeType");
 }
 
 rt::object! {

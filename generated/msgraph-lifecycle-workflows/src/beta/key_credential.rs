@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.keyCredential`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct KeyCredential {
     /// `customKeyIdentifier`: `Edm.Binary`.
     pub custom_key_identifier: Option<rt::edm::Binary>,
@@ -29,29 +29,21 @@ pub struct KeyCredential {
 
 impl KeyCredential {
     /// The property `customKeyIdentifier`.
-    pub const CUSTOM_KEY_IDENTIFIER: rt::Property<Self, rt::edm::Binary> = rt::Property::new(
-        "customKeyIdentifier",
-    );
+    pub const CUSTOM_KEY_IDENTIFIER: rt::Property<Self, rt::edm::Binary> = rt::query::property("customKeyIdentifier");
     /// The property `displayName`.
-    pub const DISPLAY_NAME: rt::Property<Self, String> = rt::Property::new(
-        "displayName",
-    );
+    pub const DISPLAY_NAME: rt::Property<Self, String> = rt::query::property("displayName");
     /// The property `endDateTime`.
-    pub const END_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "endDateTime",
-    );
+    pub const END_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("endDateTime");
     /// The property `key`.
-    pub const KEY: rt::Property<Self, rt::edm::Binary> = rt::Property::new("key");
+    pub const KEY: rt::Property<Self, rt::edm::Binary> = rt::query::property("key");
     /// The property `keyId`.
-    pub const KEY_ID: rt::Property<Self, rt::edm::Guid> = rt::Property::new("keyId");
+    pub const KEY_ID: rt::Property<Self, rt::edm::Guid> = rt::query::property("keyId");
     /// The property `startDateTime`.
-    pub const START_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "startDateTime",
-    );
+    pub const START_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("startDateTime");
     /// The property `type`.
-    pub const TYPE: rt::Property<Self, String> = rt::Property::new("type");
+    pub const TYPE: rt::Property<Self, String> = rt::query::property("type");
     /// The property `usage`.
-    pub const USAGE: rt::Property<Self, String> = rt::Property::new("usage");
+    pub const USAGE: rt::Property<Self, String> = rt::query::property("usage");
 }
 
 rt::object! {

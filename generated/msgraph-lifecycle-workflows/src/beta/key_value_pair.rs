@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// A name with a value.
 ///
 /// Complex type `microsoft.graph.keyValuePair`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct KeyValuePair {
     /// The name, or key, of the pair.
     ///
@@ -23,11 +23,9 @@ pub struct KeyValuePair {
 
 impl KeyValuePair {
     /// The property `name`.
-    pub const NAME: rt::Property<Self, String, rt::mark::Required> = rt::Property::new(
-        "name",
-    );
+    pub const NAME: rt::Property<Self, String, rt::mark::Required> = rt::query::property("name");
     /// The property `value`.
-    pub const VALUE: rt::Property<Self, String> = rt::Property::new("value");
+    pub const VALUE: rt::Property<Self, String> = rt::query::property("value");
 }
 
 rt::object! {

@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Complex type `microsoft.graph.logicAppTriggerEndpointConfiguration`, derived from
 /// `microsoft.graph.customExtensionEndpointConfiguration`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct LogicAppTriggerEndpointConfiguration {
     /// Name of the Logic App; may be null.
     ///
@@ -32,19 +32,13 @@ pub struct LogicAppTriggerEndpointConfiguration {
 
 impl LogicAppTriggerEndpointConfiguration {
     /// The property `logicAppWorkflowName`.
-    pub const LOGIC_APP_WORKFLOW_NAME: rt::Property<Self, String> = rt::Property::new(
-        "logicAppWorkflowName",
-    );
+    pub const LOGIC_APP_WORKFLOW_NAME: rt::Property<Self, String> = rt::query::property("logicAppWorkflowName");
     /// The property `resourceGroupName`.
-    pub const RESOURCE_GROUP_NAME: rt::Property<Self, String> = rt::Property::new(
-        "resourceGroupName",
-    );
+    pub const RESOURCE_GROUP_NAME: rt::Property<Self, String> = rt::query::property("resourceGroupName");
     /// The property `subscriptionId`.
-    pub const SUBSCRIPTION_ID: rt::Property<Self, String> = rt::Property::new(
-        "subscriptionId",
-    );
+    pub const SUBSCRIPTION_ID: rt::Property<Self, String> = rt::query::property("subscriptionId");
     /// The property `url`.
-    pub const URL: rt::Property<Self, String> = rt::Property::new("url");
+    pub const URL: rt::Property<Self, String> = rt::query::property("url");
 }
 
 rt::object! {

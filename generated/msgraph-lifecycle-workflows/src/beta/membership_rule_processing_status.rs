@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.membershipRuleProcessingStatus`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct MembershipRuleProcessingStatus {
     /// `errorMessage`: `Edm.String`.
     pub error_message: Option<String>,
@@ -19,17 +19,11 @@ pub struct MembershipRuleProcessingStatus {
 
 impl MembershipRuleProcessingStatus {
     /// The property `errorMessage`.
-    pub const ERROR_MESSAGE: rt::Property<Self, String> = rt::Property::new(
-        "errorMessage",
-    );
+    pub const ERROR_MESSAGE: rt::Property<Self, String> = rt::query::property("errorMessage");
     /// The property `lastMembershipUpdated`.
-    pub const LAST_MEMBERSHIP_UPDATED: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "lastMembershipUpdated",
-    );
+    pub const LAST_MEMBERSHIP_UPDATED: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("lastMembershipUpdated");
     /// The property `status`.
-    pub const STATUS: rt::Property<Self, super::MembershipRuleProcessingStatusDetails> = rt::Property::new(
-        "status",
-    );
+    pub const STATUS: rt::Property<Self, super::MembershipRuleProcessingStatusDetails> = rt::query::property("status");
 }
 
 rt::object! {

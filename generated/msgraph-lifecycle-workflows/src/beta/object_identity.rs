@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.objectIdentity`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct ObjectIdentity {
     /// `issuer`: `Edm.String`.
     pub issuer: Option<String>,
@@ -19,13 +19,11 @@ pub struct ObjectIdentity {
 
 impl ObjectIdentity {
     /// The property `issuer`.
-    pub const ISSUER: rt::Property<Self, String> = rt::Property::new("issuer");
+    pub const ISSUER: rt::Property<Self, String> = rt::query::property("issuer");
     /// The property `issuerAssignedId`.
-    pub const ISSUER_ASSIGNED_ID: rt::Property<Self, String> = rt::Property::new(
-        "issuerAssignedId",
-    );
+    pub const ISSUER_ASSIGNED_ID: rt::Property<Self, String> = rt::query::property("issuerAssignedId");
     /// The property `signInType`.
-    pub const SIGN_IN_TYPE: rt::Property<Self, String> = rt::Property::new("signInType");
+    pub const SIGN_IN_TYPE: rt::Property<Self, String> = rt::query::property("signInType");
 }
 
 rt::object! {

@@ -3,10 +3,8 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.onPremisesApplicationSegment`.
-#[deprecated(
-    note = "deprecated by the service: since 2023-06-01, to be removed on 2023-06-01"
-)]
-#[derive(Clone, Default, PartialEq)]
+#[deprecated(note = "deprecated by the service: since 2023-06-01, to be removed on 2023-06-01")]
+#[derive(Default)]
 pub struct OnPremisesApplicationSegment {
     /// `alternateUrl`: `Edm.String`.
     pub alternate_url: Option<String>,
@@ -24,23 +22,13 @@ pub struct OnPremisesApplicationSegment {
 
 impl OnPremisesApplicationSegment {
     /// The property `alternateUrl`.
-    pub const ALTERNATE_URL: rt::Property<Self, String> = rt::Property::new(
-        "alternateUrl",
-    );
+    pub const ALTERNATE_URL: rt::Property<Self, String> = rt::query::property("alternateUrl");
     /// The property `corsConfigurations`.
-    pub const CORS_CONFIGURATIONS: rt::Property<
-        Self,
-        Vec<super::CorsConfiguration>,
-        rt::mark::Required,
-    > = rt::Property::new("corsConfigurations");
+    pub const CORS_CONFIGURATIONS: rt::Property<Self, Vec<super::CorsConfiguration>, rt::mark::Required> = rt::query::property("corsConfigurations");
     /// The property `externalUrl`.
-    pub const EXTERNAL_URL: rt::Property<Self, String> = rt::Property::new(
-        "externalUrl",
-    );
+    pub const EXTERNAL_URL: rt::Property<Self, String> = rt::query::property("externalUrl");
     /// The property `internalUrl`.
-    pub const INTERNAL_URL: rt::Property<Self, String> = rt::Property::new(
-        "internalUrl",
-    );
+    pub const INTERNAL_URL: rt::Property<Self, String> = rt::query::property("internalUrl");
 }
 
 rt::object! {

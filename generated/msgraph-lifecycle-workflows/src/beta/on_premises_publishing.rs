@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.onPremisesPublishing`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct OnPremisesPublishing {
     /// `alternateUrl`: `Edm.String`.
     pub alternate_url: Option<String>,
@@ -40,9 +40,7 @@ pub struct OnPremisesPublishing {
     /// `isTranslateLinksInBodyEnabled`: `Edm.Boolean`.
     pub is_translate_links_in_body_enabled: Option<bool>,
     /// `onPremisesApplicationSegments`: `Collection(microsoft.graph.onPremisesApplicationSegment)`.
-    pub on_premises_application_segments: Option<
-        Vec<super::OnPremisesApplicationSegment>,
-    >,
+    pub on_premises_application_segments: Option<Vec<super::OnPremisesApplicationSegment>>,
     /// `segmentsConfiguration`: `microsoft.graph.segmentConfiguration`.
     pub segments_configuration: Option<super::SegmentConfiguration>,
     /// `singleSignOnSettings`: `microsoft.graph.onPremisesPublishingSingleSignOn`.
@@ -53,9 +51,7 @@ pub struct OnPremisesPublishing {
     pub use_alternate_url_for_translation_and_redirect: Option<bool>,
     /// `verifiedCustomDomainCertificatesMetadata`:
     /// `microsoft.graph.verifiedCustomDomainCertificatesMetadata`.
-    pub verified_custom_domain_certificates_metadata: Option<
-        super::VerifiedCustomDomainCertificatesMetadata,
-    >,
+    pub verified_custom_domain_certificates_metadata: Option<super::VerifiedCustomDomainCertificatesMetadata>,
     /// `verifiedCustomDomainKeyCredential`: `microsoft.graph.keyCredential`.
     pub verified_custom_domain_key_credential: Option<super::KeyCredential>,
     /// `verifiedCustomDomainPasswordCredential`: `microsoft.graph.passwordCredential`.
@@ -74,129 +70,61 @@ pub struct OnPremisesPublishing {
 
 impl OnPremisesPublishing {
     /// The property `alternateUrl`.
-    pub const ALTERNATE_URL: rt::Property<Self, String> = rt::Property::new(
-        "alternateUrl",
-    );
+    pub const ALTERNATE_URL: rt::Property<Self, String> = rt::query::property("alternateUrl");
     /// The property `applicationServerTimeout`.
-    pub const APPLICATION_SERVER_TIMEOUT: rt::Property<Self, String> = rt::Property::new(
-        "applicationServerTimeout",
-    );
+    pub const APPLICATION_SERVER_TIMEOUT: rt::Property<Self, String> = rt::query::property("applicationServerTimeout");
     /// The property `applicationType`.
-    pub const APPLICATION_TYPE: rt::Property<Self, String> = rt::Property::new(
-        "applicationType",
-    );
+    pub const APPLICATION_TYPE: rt::Property<Self, String> = rt::query::property("applicationType");
     /// The property `externalAuthenticationType`.
-    pub const EXTERNAL_AUTHENTICATION_TYPE: rt::Property<
-        Self,
-        super::ExternalAuthenticationType,
-    > = rt::Property::new("externalAuthenticationType");
+    pub const EXTERNAL_AUTHENTICATION_TYPE: rt::Property<Self, super::ExternalAuthenticationType> = rt::query::property("externalAuthenticationType");
     /// The property `externalUrl`.
-    pub const EXTERNAL_URL: rt::Property<Self, String> = rt::Property::new(
-        "externalUrl",
-    );
+    pub const EXTERNAL_URL: rt::Property<Self, String> = rt::query::property("externalUrl");
     /// The property `internalUrl`.
-    pub const INTERNAL_URL: rt::Property<Self, String> = rt::Property::new(
-        "internalUrl",
-    );
+    pub const INTERNAL_URL: rt::Property<Self, String> = rt::query::property("internalUrl");
     /// The property `isAccessibleViaZTNAClient`.
-    pub const IS_ACCESSIBLE_VIA_ZTNA_CLIENT: rt::Property<Self, bool> = rt::Property::new(
-        "isAccessibleViaZTNAClient",
-    );
+    pub const IS_ACCESSIBLE_VIA_ZTNA_CLIENT: rt::Property<Self, bool> = rt::query::property("isAccessibleViaZTNAClient");
     /// The property `isBackendCertificateValidationEnabled`.
-    pub const IS_BACKEND_CERTIFICATE_VALIDATION_ENABLED: rt::Property<Self, bool> = rt::Property::new(
-        "isBackendCertificateValidationEnabled",
-    );
+    pub const IS_BACKEND_CERTIFICATE_VALIDATION_ENABLED: rt::Property<Self, bool> = rt::query::property("isBackendCertificateValidationEnabled");
     /// The property `isContinuousAccessEvaluationEnabled`.
-    pub const IS_CONTINUOUS_ACCESS_EVALUATION_ENABLED: rt::Property<Self, bool> = rt::Property::new(
-        "isContinuousAccessEvaluationEnabled",
-    );
+    pub const IS_CONTINUOUS_ACCESS_EVALUATION_ENABLED: rt::Property<Self, bool> = rt::query::property("isContinuousAccessEvaluationEnabled");
     /// The property `isDnsResolutionEnabled`.
-    pub const IS_DNS_RESOLUTION_ENABLED: rt::Property<Self, bool> = rt::Property::new(
-        "isDnsResolutionEnabled",
-    );
+    pub const IS_DNS_RESOLUTION_ENABLED: rt::Property<Self, bool> = rt::query::property("isDnsResolutionEnabled");
     /// The property `isHttpOnlyCookieEnabled`.
-    pub const IS_HTTP_ONLY_COOKIE_ENABLED: rt::Property<Self, bool> = rt::Property::new(
-        "isHttpOnlyCookieEnabled",
-    );
+    pub const IS_HTTP_ONLY_COOKIE_ENABLED: rt::Property<Self, bool> = rt::query::property("isHttpOnlyCookieEnabled");
     /// The property `isOnPremPublishingEnabled`.
-    pub const IS_ON_PREM_PUBLISHING_ENABLED: rt::Property<Self, bool> = rt::Property::new(
-        "isOnPremPublishingEnabled",
-    );
+    pub const IS_ON_PREM_PUBLISHING_ENABLED: rt::Property<Self, bool> = rt::query::property("isOnPremPublishingEnabled");
     /// The property `isPersistentCookieEnabled`.
-    pub const IS_PERSISTENT_COOKIE_ENABLED: rt::Property<Self, bool> = rt::Property::new(
-        "isPersistentCookieEnabled",
-    );
+    pub const IS_PERSISTENT_COOKIE_ENABLED: rt::Property<Self, bool> = rt::query::property("isPersistentCookieEnabled");
     /// The property `isSecureCookieEnabled`.
-    pub const IS_SECURE_COOKIE_ENABLED: rt::Property<Self, bool> = rt::Property::new(
-        "isSecureCookieEnabled",
-    );
+    pub const IS_SECURE_COOKIE_ENABLED: rt::Property<Self, bool> = rt::query::property("isSecureCookieEnabled");
     /// The property `isStateSessionEnabled`.
-    pub const IS_STATE_SESSION_ENABLED: rt::Property<Self, bool> = rt::Property::new(
-        "isStateSessionEnabled",
-    );
+    pub const IS_STATE_SESSION_ENABLED: rt::Property<Self, bool> = rt::query::property("isStateSessionEnabled");
     /// The property `isTranslateHostHeaderEnabled`.
-    pub const IS_TRANSLATE_HOST_HEADER_ENABLED: rt::Property<Self, bool> = rt::Property::new(
-        "isTranslateHostHeaderEnabled",
-    );
+    pub const IS_TRANSLATE_HOST_HEADER_ENABLED: rt::Property<Self, bool> = rt::query::property("isTranslateHostHeaderEnabled");
     /// The property `isTranslateLinksInBodyEnabled`.
-    pub const IS_TRANSLATE_LINKS_IN_BODY_ENABLED: rt::Property<Self, bool> = rt::Property::new(
-        "isTranslateLinksInBodyEnabled",
-    );
+    pub const IS_TRANSLATE_LINKS_IN_BODY_ENABLED: rt::Property<Self, bool> = rt::query::property("isTranslateLinksInBodyEnabled");
     /// The property `onPremisesApplicationSegments`.
-    pub const ON_PREMISES_APPLICATION_SEGMENTS: rt::Property<
-        Self,
-        Vec<super::OnPremisesApplicationSegment>,
-        rt::mark::Required,
-    > = rt::Property::new("onPremisesApplicationSegments");
+    pub const ON_PREMISES_APPLICATION_SEGMENTS: rt::Property<Self, Vec<super::OnPremisesApplicationSegment>, rt::mark::Required> = rt::query::property("onPremisesApplicationSegments");
     /// The property `segmentsConfiguration`.
-    pub const SEGMENTS_CONFIGURATION: rt::Property<Self, super::SegmentConfiguration> = rt::Property::new(
-        "segmentsConfiguration",
-    );
+    pub const SEGMENTS_CONFIGURATION: rt::Property<Self, super::SegmentConfiguration> = rt::query::property("segmentsConfiguration");
     /// The property `singleSignOnSettings`.
-    pub const SINGLE_SIGN_ON_SETTINGS: rt::Property<
-        Self,
-        super::OnPremisesPublishingSingleSignOn,
-    > = rt::Property::new("singleSignOnSettings");
+    pub const SINGLE_SIGN_ON_SETTINGS: rt::Property<Self, super::OnPremisesPublishingSingleSignOn> = rt::query::property("singleSignOnSettings");
     /// The property `trafficRoutingMethod`.
-    pub const TRAFFIC_ROUTING_METHOD: rt::Property<
-        Self,
-        super::TrafficRoutingMethod,
-        rt::mark::Required,
-    > = rt::Property::new("trafficRoutingMethod");
+    pub const TRAFFIC_ROUTING_METHOD: rt::Property<Self, super::TrafficRoutingMethod, rt::mark::Required> = rt::query::property("trafficRoutingMethod");
     /// The property `useAlternateUrlForTranslationAndRedirect`.
-    pub const USE_ALTERNATE_URL_FOR_TRANSLATION_AND_REDIRECT: rt::Property<Self, bool> = rt::Property::new(
-        "useAlternateUrlForTranslationAndRedirect",
-    );
+    pub const USE_ALTERNATE_URL_FOR_TRANSLATION_AND_REDIRECT: rt::Property<Self, bool> = rt::query::property("useAlternateUrlForTranslationAndRedirect");
     /// The property `verifiedCustomDomainCertificatesMetadata`.
-    pub const VERIFIED_CUSTOM_DOMAIN_CERTIFICATES_METADATA: rt::Property<
-        Self,
-        super::VerifiedCustomDomainCertificatesMetadata,
-    > = rt::Property::new("verifiedCustomDomainCertificatesMetadata");
+    pub const VERIFIED_CUSTOM_DOMAIN_CERTIFICATES_METADATA: rt::Property<Self, super::VerifiedCustomDomainCertificatesMetadata> = rt::query::property("verifiedCustomDomainCertificatesMetadata");
     /// The property `verifiedCustomDomainKeyCredential`.
-    pub const VERIFIED_CUSTOM_DOMAIN_KEY_CREDENTIAL: rt::Property<
-        Self,
-        super::KeyCredential,
-    > = rt::Property::new("verifiedCustomDomainKeyCredential");
+    pub const VERIFIED_CUSTOM_DOMAIN_KEY_CREDENTIAL: rt::Property<Self, super::KeyCredential> = rt::query::property("verifiedCustomDomainKeyCredential");
     /// The property `verifiedCustomDomainPasswordCredential`.
-    pub const VERIFIED_CUSTOM_DOMAIN_PASSWORD_CREDENTIAL: rt::Property<
-        Self,
-        super::PasswordCredential,
-    > = rt::Property::new("verifiedCustomDomainPasswordCredential");
+    pub const VERIFIED_CUSTOM_DOMAIN_PASSWORD_CREDENTIAL: rt::Property<Self, super::PasswordCredential> = rt::query::property("verifiedCustomDomainPasswordCredential");
     /// The property `wafAllowedHeaders`.
-    pub const WAF_ALLOWED_HEADERS: rt::Property<
-        Self,
-        super::WafAllowedHeadersDictionary,
-    > = rt::Property::new("wafAllowedHeaders");
+    pub const WAF_ALLOWED_HEADERS: rt::Property<Self, super::WafAllowedHeadersDictionary> = rt::query::property("wafAllowedHeaders");
     /// The property `wafIpRanges`.
-    pub const WAF_IP_RANGES: rt::Property<
-        Self,
-        Vec<super::IpRange>,
-        rt::mark::Required,
-    > = rt::Property::new("wafIpRanges");
+    pub const WAF_IP_RANGES: rt::Property<Self, Vec<super::IpRange>, rt::mark::Required> = rt::query::property("wafIpRanges");
     /// The property `wafProvider`.
-    pub const WAF_PROVIDER: rt::Property<Self, String> = rt::Property::new(
-        "wafProvider",
-    );
+    pub const WAF_PROVIDER: rt::Property<Self, String> = rt::query::property("wafProvider");
 }
 
 rt::object! {

@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.onPremisesPublishingSingleSignOn`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct OnPremisesPublishingSingleSignOn {
     /// `kerberosSignOnSettings`: `microsoft.graph.kerberosSignOnSettings`.
     pub kerberos_sign_on_settings: Option<super::KerberosSignOnSettings>,
@@ -17,14 +17,9 @@ pub struct OnPremisesPublishingSingleSignOn {
 
 impl OnPremisesPublishingSingleSignOn {
     /// The property `kerberosSignOnSettings`.
-    pub const KERBEROS_SIGN_ON_SETTINGS: rt::Property<
-        Self,
-        super::KerberosSignOnSettings,
-    > = rt::Property::new("kerberosSignOnSettings");
+    pub const KERBEROS_SIGN_ON_SETTINGS: rt::Property<Self, super::KerberosSignOnSettings> = rt::query::property("kerberosSignOnSettings");
     /// The property `singleSignOnMode`.
-    pub const SINGLE_SIGN_ON_MODE: rt::Property<Self, super::SingleSignOnMode> = rt::Property::new(
-        "singleSignOnMode",
-    );
+    pub const SINGLE_SIGN_ON_MODE: rt::Property<Self, super::SingleSignOnMode> = rt::query::property("singleSignOnMode");
 }
 
 rt::object! {

@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.optionalClaim`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct OptionalClaim {
     /// `additionalProperties`: `Collection(Edm.String)`.
     pub additional_properties: Option<Vec<String>>,
@@ -21,21 +21,13 @@ pub struct OptionalClaim {
 
 impl OptionalClaim {
     /// The property `additionalProperties`.
-    pub const ADDITIONAL_PROPERTIES: rt::Property<
-        Self,
-        Vec<String>,
-        rt::mark::Required,
-    > = rt::Property::new("additionalProperties");
+    pub const ADDITIONAL_PROPERTIES: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("additionalProperties");
     /// The property `essential`.
-    pub const ESSENTIAL: rt::Property<Self, bool, rt::mark::Required> = rt::Property::new(
-        "essential",
-    );
+    pub const ESSENTIAL: rt::Property<Self, bool, rt::mark::Required> = rt::query::property("essential");
     /// The property `name`.
-    pub const NAME: rt::Property<Self, String, rt::mark::Required> = rt::Property::new(
-        "name",
-    );
+    pub const NAME: rt::Property<Self, String, rt::mark::Required> = rt::query::property("name");
     /// The property `source`.
-    pub const SOURCE: rt::Property<Self, String> = rt::Property::new("source");
+    pub const SOURCE: rt::Property<Self, String> = rt::query::property("source");
 }
 
 rt::object! {

@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.optionalClaims`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct OptionalClaims {
     /// `accessToken`: `Collection(microsoft.graph.optionalClaim)`.
     pub access_token: Option<Vec<super::OptionalClaim>>,
@@ -19,23 +19,11 @@ pub struct OptionalClaims {
 
 impl OptionalClaims {
     /// The property `accessToken`.
-    pub const ACCESS_TOKEN: rt::Property<
-        Self,
-        Vec<super::OptionalClaim>,
-        rt::mark::Required,
-    > = rt::Property::new("accessToken");
+    pub const ACCESS_TOKEN: rt::Property<Self, Vec<super::OptionalClaim>, rt::mark::Required> = rt::query::property("accessToken");
     /// The property `idToken`.
-    pub const ID_TOKEN: rt::Property<
-        Self,
-        Vec<super::OptionalClaim>,
-        rt::mark::Required,
-    > = rt::Property::new("idToken");
+    pub const ID_TOKEN: rt::Property<Self, Vec<super::OptionalClaim>, rt::mark::Required> = rt::query::property("idToken");
     /// The property `saml2Token`.
-    pub const SAML2_TOKEN: rt::Property<
-        Self,
-        Vec<super::OptionalClaim>,
-        rt::mark::Required,
-    > = rt::Property::new("saml2Token");
+    pub const SAML2_TOKEN: rt::Property<Self, Vec<super::OptionalClaim>, rt::mark::Required> = rt::query::property("saml2Token");
 }
 
 rt::object! {

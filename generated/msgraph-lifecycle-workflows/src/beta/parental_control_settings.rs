@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.parentalControlSettings`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct ParentalControlSettings {
     /// `countriesBlockedForMinors`: `Collection(Edm.String)`.
     pub countries_blocked_for_minors: Option<Vec<String>>,
@@ -17,15 +17,9 @@ pub struct ParentalControlSettings {
 
 impl ParentalControlSettings {
     /// The property `countriesBlockedForMinors`.
-    pub const COUNTRIES_BLOCKED_FOR_MINORS: rt::Property<
-        Self,
-        Vec<String>,
-        rt::mark::Required,
-    > = rt::Property::new("countriesBlockedForMinors");
+    pub const COUNTRIES_BLOCKED_FOR_MINORS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("countriesBlockedForMinors");
     /// The property `legalAgeGroupRule`.
-    pub const LEGAL_AGE_GROUP_RULE: rt::Property<Self, String> = rt::Property::new(
-        "legalAgeGroupRule",
-    );
+    pub const LEGAL_AGE_GROUP_RULE: rt::Property<Self, String> = rt::query::property("legalAgeGroupRule");
 }
 
 rt::object! {

@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.passwordCredential`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct PasswordCredential {
     /// `customKeyIdentifier`: `Edm.Binary`.
     pub custom_key_identifier: Option<rt::edm::Binary>,
@@ -27,27 +27,19 @@ pub struct PasswordCredential {
 
 impl PasswordCredential {
     /// The property `customKeyIdentifier`.
-    pub const CUSTOM_KEY_IDENTIFIER: rt::Property<Self, rt::edm::Binary> = rt::Property::new(
-        "customKeyIdentifier",
-    );
+    pub const CUSTOM_KEY_IDENTIFIER: rt::Property<Self, rt::edm::Binary> = rt::query::property("customKeyIdentifier");
     /// The property `displayName`.
-    pub const DISPLAY_NAME: rt::Property<Self, String> = rt::Property::new(
-        "displayName",
-    );
+    pub const DISPLAY_NAME: rt::Property<Self, String> = rt::query::property("displayName");
     /// The property `endDateTime`.
-    pub const END_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "endDateTime",
-    );
+    pub const END_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("endDateTime");
     /// The property `hint`.
-    pub const HINT: rt::Property<Self, String> = rt::Property::new("hint");
+    pub const HINT: rt::Property<Self, String> = rt::query::property("hint");
     /// The property `keyId`.
-    pub const KEY_ID: rt::Property<Self, rt::edm::Guid> = rt::Property::new("keyId");
+    pub const KEY_ID: rt::Property<Self, rt::edm::Guid> = rt::query::property("keyId");
     /// The property `secretText`.
-    pub const SECRET_TEXT: rt::Property<Self, String> = rt::Property::new("secretText");
+    pub const SECRET_TEXT: rt::Property<Self, String> = rt::query::property("secretText");
     /// The property `startDateTime`.
-    pub const START_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "startDateTime",
-    );
+    pub const START_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("startDateTime");
 }
 
 rt::object! {

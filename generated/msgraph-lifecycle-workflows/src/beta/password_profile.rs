@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.passwordProfile`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct PasswordProfile {
     /// `forceChangePasswordNextSignIn`: `Edm.Boolean`.
     pub force_change_password_next_sign_in: Option<bool>,
@@ -19,15 +19,11 @@ pub struct PasswordProfile {
 
 impl PasswordProfile {
     /// The property `forceChangePasswordNextSignIn`.
-    pub const FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN: rt::Property<Self, bool> = rt::Property::new(
-        "forceChangePasswordNextSignIn",
-    );
+    pub const FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN: rt::Property<Self, bool> = rt::query::property("forceChangePasswordNextSignIn");
     /// The property `forceChangePasswordNextSignInWithMfa`.
-    pub const FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN_WITH_MFA: rt::Property<Self, bool> = rt::Property::new(
-        "forceChangePasswordNextSignInWithMfa",
-    );
+    pub const FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN_WITH_MFA: rt::Property<Self, bool> = rt::query::property("forceChangePasswordNextSignInWithMfa");
     /// The property `password`.
-    pub const PASSWORD: rt::Property<Self, String> = rt::Property::new("password");
+    pub const PASSWORD: rt::Property<Self, String> = rt::query::property("password");
 }
 
 rt::object! {

@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.preAuthorizedApplication`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct PreAuthorizedApplication {
     /// `appId`: `Edm.String`, never null.
     pub app_id: Option<String>,
@@ -17,13 +17,9 @@ pub struct PreAuthorizedApplication {
 
 impl PreAuthorizedApplication {
     /// The property `appId`.
-    pub const APP_ID: rt::Property<Self, String, rt::mark::Required> = rt::Property::new(
-        "appId",
-    );
+    pub const APP_ID: rt::Property<Self, String, rt::mark::Required> = rt::query::property("appId");
     /// The property `permissionIds`.
-    pub const PERMISSION_IDS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::Property::new(
-        "permissionIds",
-    );
+    pub const PERMISSION_IDS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("permissionIds");
 }
 
 rt::object! {

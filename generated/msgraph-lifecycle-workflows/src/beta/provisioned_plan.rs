@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.provisionedPlan`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct ProvisionedPlan {
     /// `capabilityStatus`: `Edm.String`.
     pub capability_status: Option<String>,
@@ -19,15 +19,11 @@ pub struct ProvisionedPlan {
 
 impl ProvisionedPlan {
     /// The property `capabilityStatus`.
-    pub const CAPABILITY_STATUS: rt::Property<Self, String> = rt::Property::new(
-        "capabilityStatus",
-    );
+    pub const CAPABILITY_STATUS: rt::Property<Self, String> = rt::query::property("capabilityStatus");
     /// The property `provisioningStatus`.
-    pub const PROVISIONING_STATUS: rt::Property<Self, String> = rt::Property::new(
-        "provisioningStatus",
-    );
+    pub const PROVISIONING_STATUS: rt::Property<Self, String> = rt::query::property("provisioningStatus");
     /// The property `service`.
-    pub const SERVICE: rt::Property<Self, String> = rt::Property::new("service");
+    pub const SERVICE: rt::Property<Self, String> = rt::query::property("service");
 }
 
 rt::object! {

@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.requestSignatureVerification`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct RequestSignatureVerification {
     /// `allowedWeakAlgorithms`: `microsoft.graph.weakAlgorithms`.
     pub allowed_weak_algorithms: Option<super::WeakAlgorithms>,
@@ -17,13 +17,9 @@ pub struct RequestSignatureVerification {
 
 impl RequestSignatureVerification {
     /// The property `allowedWeakAlgorithms`.
-    pub const ALLOWED_WEAK_ALGORITHMS: rt::Property<Self, super::WeakAlgorithms> = rt::Property::new(
-        "allowedWeakAlgorithms",
-    );
+    pub const ALLOWED_WEAK_ALGORITHMS: rt::Property<Self, super::WeakAlgorithms> = rt::query::property("allowedWeakAlgorithms");
     /// The property `isSignedRequestRequired`.
-    pub const IS_SIGNED_REQUEST_REQUIRED: rt::Property<Self, bool, rt::mark::Required> = rt::Property::new(
-        "isSignedRequestRequired",
-    );
+    pub const IS_SIGNED_REQUEST_REQUIRED: rt::Property<Self, bool, rt::mark::Required> = rt::query::property("isSignedRequestRequired");
 }
 
 rt::object! {

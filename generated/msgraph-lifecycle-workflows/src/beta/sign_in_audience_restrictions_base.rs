@@ -16,9 +16,7 @@ pub enum SignInAudienceRestrictionsBase {
 
 impl SignInAudienceRestrictionsBase {
     /// The property `kind`.
-    pub const KIND: rt::Property<Self, super::Kind, rt::mark::Required> = rt::Property::new(
-        "kind",
-    );
+    pub const KIND: rt::Property<Self, super::Kind, rt::mark::Required> = rt::query::property("kind");
 }
 
 impl rt::polymorphic::Polymorphic for SignInAudienceRestrictionsBase {

@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.timeZoneBase`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct TimeZoneBase {
     /// `name`: `Edm.String`.
     pub name: Option<String>,
@@ -15,7 +15,7 @@ pub struct TimeZoneBase {
 
 impl TimeZoneBase {
     /// The property `name`.
-    pub const NAME: rt::Property<Self, String> = rt::Property::new("name");
+    pub const NAME: rt::Property<Self, String> = rt::query::property("name");
 }
 
 rt::object! {

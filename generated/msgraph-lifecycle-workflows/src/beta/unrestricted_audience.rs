@@ -4,7 +4,7 @@ use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.unrestrictedAudience`, derived from
 /// `microsoft.graph.signInAudienceRestrictionsBase`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct UnrestrictedAudience {
     /// `kind`: `microsoft.graph.kind`, never null.
     pub kind: Option<super::Kind>,
@@ -16,9 +16,7 @@ pub struct UnrestrictedAudience {
 
 impl UnrestrictedAudience {
     /// The property `kind`.
-    pub const KIND: rt::Property<Self, super::Kind, rt::mark::Required> = rt::Property::new(
-        "kind",
-    );
+    pub const KIND: rt::Property<Self, super::Kind, rt::mark::Required> = rt::query::property("kind");
 }
 
 rt::object! {

@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.userPurpose`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct UserPurpose {
     /// `value`: `microsoft.graph.mailboxRecipientType`.
     pub value: Option<super::MailboxRecipientType>,
@@ -15,9 +15,7 @@ pub struct UserPurpose {
 
 impl UserPurpose {
     /// The property `value`.
-    pub const VALUE: rt::Property<Self, super::MailboxRecipientType> = rt::Property::new(
-        "value",
-    );
+    pub const VALUE: rt::Property<Self, super::MailboxRecipientType> = rt::query::property("value");
 }
 
 rt::object! {

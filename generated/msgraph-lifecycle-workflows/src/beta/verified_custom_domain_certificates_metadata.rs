@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.verifiedCustomDomainCertificatesMetadata`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct VerifiedCustomDomainCertificatesMetadata {
     /// `expiryDate`: `Edm.DateTimeOffset`.
     pub expiry_date: Option<rt::edm::DateTimeOffset>,
@@ -23,21 +23,15 @@ pub struct VerifiedCustomDomainCertificatesMetadata {
 
 impl VerifiedCustomDomainCertificatesMetadata {
     /// The property `expiryDate`.
-    pub const EXPIRY_DATE: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "expiryDate",
-    );
+    pub const EXPIRY_DATE: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("expiryDate");
     /// The property `issueDate`.
-    pub const ISSUE_DATE: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "issueDate",
-    );
+    pub const ISSUE_DATE: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("issueDate");
     /// The property `issuerName`.
-    pub const ISSUER_NAME: rt::Property<Self, String> = rt::Property::new("issuerName");
+    pub const ISSUER_NAME: rt::Property<Self, String> = rt::query::property("issuerName");
     /// The property `subjectName`.
-    pub const SUBJECT_NAME: rt::Property<Self, String> = rt::Property::new(
-        "subjectName",
-    );
+    pub const SUBJECT_NAME: rt::Property<Self, String> = rt::query::property("subjectName");
     /// The property `thumbprint`.
-    pub const THUMBPRINT: rt::Property<Self, String> = rt::Property::new("thumbprint");
+    pub const THUMBPRINT: rt::Property<Self, String> = rt::query::property("thumbprint");
 }
 
 rt::object! {

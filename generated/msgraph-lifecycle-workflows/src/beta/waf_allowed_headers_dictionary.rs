@@ -4,7 +4,7 @@ use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.wafAllowedHeadersDictionary`, derived from
 /// `microsoft.graph.Dictionary`, open to properties that are not declared.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct WafAllowedHeadersDictionary {
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,

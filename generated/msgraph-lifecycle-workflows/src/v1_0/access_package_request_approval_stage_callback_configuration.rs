@@ -7,7 +7,7 @@ use ::clientwright_odata as rt;
 ///
 /// Complex type `microsoft.graph.accessPackageRequestApprovalStageCallbackConfiguration`, derived from
 /// `microsoft.graph.customExtensionCallbackConfiguration`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct AccessPackageRequestApprovalStageCallbackConfiguration {
     /// How long the service waits for the answer: an ISO 8601 duration such as PT30M. May be null.
     ///
@@ -21,9 +21,7 @@ pub struct AccessPackageRequestApprovalStageCallbackConfiguration {
 
 impl AccessPackageRequestApprovalStageCallbackConfiguration {
     /// The property `timeoutDuration`.
-    pub const TIMEOUT_DURATION: rt::Property<Self, rt::edm::Duration> = rt::Property::new(
-        "timeoutDuration",
-    );
+    pub const TIMEOUT_DURATION: rt::Property<Self, rt::edm::Duration> = rt::query::property("timeoutDuration");
 }
 
 rt::object! {

@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.addIn`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct AddIn {
     /// `id`: `Edm.Guid`.
     pub id: Option<rt::edm::Guid>,
@@ -19,15 +19,11 @@ pub struct AddIn {
 
 impl AddIn {
     /// The property `id`.
-    pub const ID: rt::Property<Self, rt::edm::Guid> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, rt::edm::Guid> = rt::query::property("id");
     /// The property `properties`.
-    pub const PROPERTIES: rt::Property<Self, Vec<super::KeyValue>, rt::mark::Required> = rt::Property::new(
-        "properties",
-    );
+    pub const PROPERTIES: rt::Property<Self, Vec<super::KeyValue>, rt::mark::Required> = rt::query::property("properties");
     /// The property `type`.
-    pub const TYPE: rt::Property<Self, String, rt::mark::Required> = rt::Property::new(
-        "type",
-    );
+    pub const TYPE: rt::Property<Self, String, rt::mark::Required> = rt::query::property("type");
 }
 
 rt::object! {

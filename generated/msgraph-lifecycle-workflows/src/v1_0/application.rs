@@ -7,7 +7,7 @@ use ::clientwright_odata as rt;
 ///
 /// Entity type `microsoft.graph.application`, derived from `microsoft.graph.directoryObject`, open to
 /// properties that are not declared.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Application {
     /// Key of the entity, an opaque text.
     ///
@@ -67,9 +67,7 @@ pub struct Application {
     /// `managerApplications`: `Collection(Edm.Guid)`.
     pub manager_applications: Option<Vec<rt::edm::Guid>>,
     /// `nativeAuthenticationApisEnabled`: `microsoft.graph.nativeAuthenticationApisEnabled`.
-    pub native_authentication_apis_enabled: Option<
-        super::NativeAuthenticationApisEnabled,
-    >,
+    pub native_authentication_apis_enabled: Option<super::NativeAuthenticationApisEnabled>,
     /// `notes`: `Edm.String`.
     pub notes: Option<String>,
     /// `oauth2RequirePostResponse`: `Edm.Boolean`, never null.
@@ -93,9 +91,7 @@ pub struct Application {
     /// `serviceManagementReference`: `Edm.String`.
     pub service_management_reference: Option<String>,
     /// `servicePrincipalLockConfiguration`: `microsoft.graph.servicePrincipalLockConfiguration`.
-    pub service_principal_lock_configuration: Option<
-        super::ServicePrincipalLockConfiguration,
-    >,
+    pub service_principal_lock_configuration: Option<super::ServicePrincipalLockConfiguration>,
     /// `signInAudience`: `Edm.String`.
     pub sign_in_audience: Option<String>,
     /// `spa`: `microsoft.graph.spaApplication`.
@@ -118,178 +114,93 @@ pub struct Application {
 
 impl Application {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The property `deletedDateTime`.
-    pub const DELETED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "deletedDateTime",
-    );
+    pub const DELETED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("deletedDateTime");
     /// The property `addIns`.
-    pub const ADD_INS: rt::Property<Self, Vec<super::AddIn>, rt::mark::Required> = rt::Property::new(
-        "addIns",
-    );
+    pub const ADD_INS: rt::Property<Self, Vec<super::AddIn>, rt::mark::Required> = rt::query::property("addIns");
     /// The property `api`.
-    pub const API: rt::Property<Self, super::ApiApplication> = rt::Property::new("api");
+    pub const API: rt::Property<Self, super::ApiApplication> = rt::query::property("api");
     /// The property `appId`.
-    pub const APP_ID: rt::Property<Self, String> = rt::Property::new("appId");
+    pub const APP_ID: rt::Property<Self, String> = rt::query::property("appId");
     /// The property `applicationTemplateId`.
-    pub const APPLICATION_TEMPLATE_ID: rt::Property<Self, String> = rt::Property::new(
-        "applicationTemplateId",
-    );
+    pub const APPLICATION_TEMPLATE_ID: rt::Property<Self, String> = rt::query::property("applicationTemplateId");
     /// The property `appRoles`.
-    pub const APP_ROLES: rt::Property<Self, Vec<super::AppRole>, rt::mark::Required> = rt::Property::new(
-        "appRoles",
-    );
+    pub const APP_ROLES: rt::Property<Self, Vec<super::AppRole>, rt::mark::Required> = rt::query::property("appRoles");
     /// The property `authenticationBehaviors`.
-    pub const AUTHENTICATION_BEHAVIORS: rt::Property<
-        Self,
-        super::AuthenticationBehaviors,
-    > = rt::Property::new("authenticationBehaviors");
+    pub const AUTHENTICATION_BEHAVIORS: rt::Property<Self, super::AuthenticationBehaviors> = rt::query::property("authenticationBehaviors");
     /// The property `certification`.
-    pub const CERTIFICATION: rt::Property<Self, super::Certification> = rt::Property::new(
-        "certification",
-    );
+    pub const CERTIFICATION: rt::Property<Self, super::Certification> = rt::query::property("certification");
     /// The property `createdByAppId`.
-    pub const CREATED_BY_APP_ID: rt::Property<Self, String, rt::mark::Immutable> = rt::Property::new(
-        "createdByAppId",
-    );
+    pub const CREATED_BY_APP_ID: rt::Property<Self, String, rt::mark::Immutable> = rt::query::property("createdByAppId");
     /// The property `createdDateTime`.
-    pub const CREATED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "createdDateTime",
-    );
+    pub const CREATED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("createdDateTime");
     /// The property `defaultRedirectUri`.
-    pub const DEFAULT_REDIRECT_URI: rt::Property<Self, String> = rt::Property::new(
-        "defaultRedirectUri",
-    );
+    pub const DEFAULT_REDIRECT_URI: rt::Property<Self, String> = rt::query::property("defaultRedirectUri");
     /// The property `description`.
-    pub const DESCRIPTION: rt::Property<Self, String> = rt::Property::new("description");
+    pub const DESCRIPTION: rt::Property<Self, String> = rt::query::property("description");
     /// The property `disabledByMicrosoftStatus`.
-    pub const DISABLED_BY_MICROSOFT_STATUS: rt::Property<Self, String> = rt::Property::new(
-        "disabledByMicrosoftStatus",
-    );
+    pub const DISABLED_BY_MICROSOFT_STATUS: rt::Property<Self, String> = rt::query::property("disabledByMicrosoftStatus");
     /// The property `displayName`.
-    pub const DISPLAY_NAME: rt::Property<Self, String> = rt::Property::new(
-        "displayName",
-    );
+    pub const DISPLAY_NAME: rt::Property<Self, String> = rt::query::property("displayName");
     /// The property `groupMembershipClaims`.
-    pub const GROUP_MEMBERSHIP_CLAIMS: rt::Property<Self, String> = rt::Property::new(
-        "groupMembershipClaims",
-    );
+    pub const GROUP_MEMBERSHIP_CLAIMS: rt::Property<Self, String> = rt::query::property("groupMembershipClaims");
     /// The property `identifierUris`.
-    pub const IDENTIFIER_URIS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::Property::new(
-        "identifierUris",
-    );
+    pub const IDENTIFIER_URIS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("identifierUris");
     /// The property `info`.
-    pub const INFO: rt::Property<Self, super::InformationalUrl> = rt::Property::new(
-        "info",
-    );
+    pub const INFO: rt::Property<Self, super::InformationalUrl> = rt::query::property("info");
     /// The property `isDeviceOnlyAuthSupported`.
-    pub const IS_DEVICE_ONLY_AUTH_SUPPORTED: rt::Property<Self, bool> = rt::Property::new(
-        "isDeviceOnlyAuthSupported",
-    );
+    pub const IS_DEVICE_ONLY_AUTH_SUPPORTED: rt::Property<Self, bool> = rt::query::property("isDeviceOnlyAuthSupported");
     /// The property `isDisabled`.
-    pub const IS_DISABLED: rt::Property<Self, bool> = rt::Property::new("isDisabled");
+    pub const IS_DISABLED: rt::Property<Self, bool> = rt::query::property("isDisabled");
     /// The property `isFallbackPublicClient`.
-    pub const IS_FALLBACK_PUBLIC_CLIENT: rt::Property<Self, bool> = rt::Property::new(
-        "isFallbackPublicClient",
-    );
+    pub const IS_FALLBACK_PUBLIC_CLIENT: rt::Property<Self, bool> = rt::query::property("isFallbackPublicClient");
     /// The property `keyCredentials`.
-    pub const KEY_CREDENTIALS: rt::Property<
-        Self,
-        Vec<super::KeyCredential>,
-        rt::mark::Required,
-    > = rt::Property::new("keyCredentials");
+    pub const KEY_CREDENTIALS: rt::Property<Self, Vec<super::KeyCredential>, rt::mark::Required> = rt::query::property("keyCredentials");
     /// The property `logo`.
-    pub const LOGO: rt::Property<Self, rt::edm::Stream, rt::mark::Required> = rt::Property::new(
-        "logo",
-    );
+    pub const LOGO: rt::Property<Self, rt::edm::Stream, rt::mark::Required> = rt::query::property("logo");
     /// The property `managerApplications`.
-    pub const MANAGER_APPLICATIONS: rt::Property<
-        Self,
-        Vec<rt::edm::Guid>,
-        rt::mark::Required,
-    > = rt::Property::new("managerApplications");
+    pub const MANAGER_APPLICATIONS: rt::Property<Self, Vec<rt::edm::Guid>, rt::mark::Required> = rt::query::property("managerApplications");
     /// The property `nativeAuthenticationApisEnabled`.
-    pub const NATIVE_AUTHENTICATION_APIS_ENABLED: rt::Property<
-        Self,
-        super::NativeAuthenticationApisEnabled,
-    > = rt::Property::new("nativeAuthenticationApisEnabled");
+    pub const NATIVE_AUTHENTICATION_APIS_ENABLED: rt::Property<Self, super::NativeAuthenticationApisEnabled> = rt::query::property("nativeAuthenticationApisEnabled");
     /// The property `notes`.
-    pub const NOTES: rt::Property<Self, String> = rt::Property::new("notes");
+    pub const NOTES: rt::Property<Self, String> = rt::query::property("notes");
     /// The property `oauth2RequirePostResponse`.
-    pub const OAUTH2_REQUIRE_POST_RESPONSE: rt::Property<
-        Self,
-        bool,
-        rt::mark::Required,
-    > = rt::Property::new("oauth2RequirePostResponse");
+    pub const OAUTH2_REQUIRE_POST_RESPONSE: rt::Property<Self, bool, rt::mark::Required> = rt::query::property("oauth2RequirePostResponse");
     /// The property `optionalClaims`.
-    pub const OPTIONAL_CLAIMS: rt::Property<Self, super::OptionalClaims> = rt::Property::new(
-        "optionalClaims",
-    );
+    pub const OPTIONAL_CLAIMS: rt::Property<Self, super::OptionalClaims> = rt::query::property("optionalClaims");
     /// The property `parentalControlSettings`.
-    pub const PARENTAL_CONTROL_SETTINGS: rt::Property<
-        Self,
-        super::ParentalControlSettings,
-    > = rt::Property::new("parentalControlSettings");
+    pub const PARENTAL_CONTROL_SETTINGS: rt::Property<Self, super::ParentalControlSettings> = rt::query::property("parentalControlSettings");
     /// The property `passwordCredentials`.
-    pub const PASSWORD_CREDENTIALS: rt::Property<
-        Self,
-        Vec<super::PasswordCredential>,
-        rt::mark::Required,
-    > = rt::Property::new("passwordCredentials");
+    pub const PASSWORD_CREDENTIALS: rt::Property<Self, Vec<super::PasswordCredential>, rt::mark::Required> = rt::query::property("passwordCredentials");
     /// The property `publicClient`.
-    pub const PUBLIC_CLIENT: rt::Property<Self, super::PublicClientApplication> = rt::Property::new(
-        "publicClient",
-    );
+    pub const PUBLIC_CLIENT: rt::Property<Self, super::PublicClientApplication> = rt::query::property("publicClient");
     /// The property `publisherDomain`.
-    pub const PUBLISHER_DOMAIN: rt::Property<Self, String> = rt::Property::new(
-        "publisherDomain",
-    );
+    pub const PUBLISHER_DOMAIN: rt::Property<Self, String> = rt::query::property("publisherDomain");
     /// The property `requestSignatureVerification`.
-    pub const REQUEST_SIGNATURE_VERIFICATION: rt::Property<
-        Self,
-        super::RequestSignatureVerification,
-    > = rt::Property::new("requestSignatureVerification");
+    pub const REQUEST_SIGNATURE_VERIFICATION: rt::Property<Self, super::RequestSignatureVerification> = rt::query::property("requestSignatureVerification");
     /// The property `requiredResourceAccess`.
-    pub const REQUIRED_RESOURCE_ACCESS: rt::Property<
-        Self,
-        Vec<super::RequiredResourceAccess>,
-        rt::mark::Required,
-    > = rt::Property::new("requiredResourceAccess");
+    pub const REQUIRED_RESOURCE_ACCESS: rt::Property<Self, Vec<super::RequiredResourceAccess>, rt::mark::Required> = rt::query::property("requiredResourceAccess");
     /// The property `samlMetadataUrl`.
-    pub const SAML_METADATA_URL: rt::Property<Self, String> = rt::Property::new(
-        "samlMetadataUrl",
-    );
+    pub const SAML_METADATA_URL: rt::Property<Self, String> = rt::query::property("samlMetadataUrl");
     /// The property `serviceManagementReference`.
-    pub const SERVICE_MANAGEMENT_REFERENCE: rt::Property<Self, String> = rt::Property::new(
-        "serviceManagementReference",
-    );
+    pub const SERVICE_MANAGEMENT_REFERENCE: rt::Property<Self, String> = rt::query::property("serviceManagementReference");
     /// The property `servicePrincipalLockConfiguration`.
-    pub const SERVICE_PRINCIPAL_LOCK_CONFIGURATION: rt::Property<
-        Self,
-        super::ServicePrincipalLockConfiguration,
-    > = rt::Property::new("servicePrincipalLockConfiguration");
+    pub const SERVICE_PRINCIPAL_LOCK_CONFIGURATION: rt::Property<Self, super::ServicePrincipalLockConfiguration> = rt::query::property("servicePrincipalLockConfiguration");
     /// The property `signInAudience`.
-    pub const SIGN_IN_AUDIENCE: rt::Property<Self, String> = rt::Property::new(
-        "signInAudience",
-    );
+    pub const SIGN_IN_AUDIENCE: rt::Property<Self, String> = rt::query::property("signInAudience");
     /// The property `spa`.
-    pub const SPA: rt::Property<Self, super::SpaApplication> = rt::Property::new("spa");
+    pub const SPA: rt::Property<Self, super::SpaApplication> = rt::query::property("spa");
     /// The property `tags`.
-    pub const TAGS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::Property::new(
-        "tags",
-    );
+    pub const TAGS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("tags");
     /// The property `tokenEncryptionKeyId`.
-    pub const TOKEN_ENCRYPTION_KEY_ID: rt::Property<Self, rt::edm::Guid> = rt::Property::new(
-        "tokenEncryptionKeyId",
-    );
+    pub const TOKEN_ENCRYPTION_KEY_ID: rt::Property<Self, rt::edm::Guid> = rt::query::property("tokenEncryptionKeyId");
     /// The property `uniqueName`.
-    pub const UNIQUE_NAME: rt::Property<Self, String> = rt::Property::new("uniqueName");
+    pub const UNIQUE_NAME: rt::Property<Self, String> = rt::query::property("uniqueName");
     /// The property `verifiedPublisher`.
-    pub const VERIFIED_PUBLISHER: rt::Property<Self, super::VerifiedPublisher> = rt::Property::new(
-        "verifiedPublisher",
-    );
+    pub const VERIFIED_PUBLISHER: rt::Property<Self, super::VerifiedPublisher> = rt::query::property("verifiedPublisher");
     /// The property `web`.
-    pub const WEB: rt::Property<Self, super::WebApplication> = rt::Property::new("web");
+    pub const WEB: rt::Property<Self, super::WebApplication> = rt::query::property("web");
 }
 
 rt::object! {

@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.assignedPlan`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct AssignedPlan {
     /// `assignedDateTime`: `Edm.DateTimeOffset`.
     pub assigned_date_time: Option<rt::edm::DateTimeOffset>,
@@ -21,19 +21,13 @@ pub struct AssignedPlan {
 
 impl AssignedPlan {
     /// The property `assignedDateTime`.
-    pub const ASSIGNED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "assignedDateTime",
-    );
+    pub const ASSIGNED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("assignedDateTime");
     /// The property `capabilityStatus`.
-    pub const CAPABILITY_STATUS: rt::Property<Self, String> = rt::Property::new(
-        "capabilityStatus",
-    );
+    pub const CAPABILITY_STATUS: rt::Property<Self, String> = rt::query::property("capabilityStatus");
     /// The property `service`.
-    pub const SERVICE: rt::Property<Self, String> = rt::Property::new("service");
+    pub const SERVICE: rt::Property<Self, String> = rt::query::property("service");
     /// The property `servicePlanId`.
-    pub const SERVICE_PLAN_ID: rt::Property<Self, rt::edm::Guid> = rt::Property::new(
-        "servicePlanId",
-    );
+    pub const SERVICE_PLAN_ID: rt::Property<Self, rt::edm::Guid> = rt::query::property("servicePlanId");
 }
 
 rt::object! {

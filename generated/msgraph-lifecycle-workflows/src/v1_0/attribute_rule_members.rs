@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// Subject set whose members are found by a rule over their attributes.
 ///
 /// Complex type `microsoft.graph.attributeRuleMembers`, derived from `microsoft.graph.subjectSet`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct AttributeRuleMembers {
     /// Text that says who is in the set; may be null.
     ///
@@ -23,11 +23,9 @@ pub struct AttributeRuleMembers {
 
 impl AttributeRuleMembers {
     /// The property `description`.
-    pub const DESCRIPTION: rt::Property<Self, String> = rt::Property::new("description");
+    pub const DESCRIPTION: rt::Property<Self, String> = rt::query::property("description");
     /// The property `membershipRule`.
-    pub const MEMBERSHIP_RULE: rt::Property<Self, String> = rt::Property::new(
-        "membershipRule",
-    );
+    pub const MEMBERSHIP_RULE: rt::Property<Self, String> = rt::query::property("membershipRule");
 }
 
 rt::object! {

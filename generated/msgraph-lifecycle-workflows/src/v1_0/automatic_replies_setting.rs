@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.automaticRepliesSetting`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct AutomaticRepliesSetting {
     /// `externalAudience`: `microsoft.graph.externalAudienceScope`.
     pub external_audience: Option<super::ExternalAudienceScope>,
@@ -25,29 +25,17 @@ pub struct AutomaticRepliesSetting {
 
 impl AutomaticRepliesSetting {
     /// The property `externalAudience`.
-    pub const EXTERNAL_AUDIENCE: rt::Property<Self, super::ExternalAudienceScope> = rt::Property::new(
-        "externalAudience",
-    );
+    pub const EXTERNAL_AUDIENCE: rt::Property<Self, super::ExternalAudienceScope> = rt::query::property("externalAudience");
     /// The property `externalReplyMessage`.
-    pub const EXTERNAL_REPLY_MESSAGE: rt::Property<Self, String> = rt::Property::new(
-        "externalReplyMessage",
-    );
+    pub const EXTERNAL_REPLY_MESSAGE: rt::Property<Self, String> = rt::query::property("externalReplyMessage");
     /// The property `internalReplyMessage`.
-    pub const INTERNAL_REPLY_MESSAGE: rt::Property<Self, String> = rt::Property::new(
-        "internalReplyMessage",
-    );
+    pub const INTERNAL_REPLY_MESSAGE: rt::Property<Self, String> = rt::query::property("internalReplyMessage");
     /// The property `scheduledEndDateTime`.
-    pub const SCHEDULED_END_DATE_TIME: rt::Property<Self, super::DateTimeTimeZone> = rt::Property::new(
-        "scheduledEndDateTime",
-    );
+    pub const SCHEDULED_END_DATE_TIME: rt::Property<Self, super::DateTimeTimeZone> = rt::query::property("scheduledEndDateTime");
     /// The property `scheduledStartDateTime`.
-    pub const SCHEDULED_START_DATE_TIME: rt::Property<Self, super::DateTimeTimeZone> = rt::Property::new(
-        "scheduledStartDateTime",
-    );
+    pub const SCHEDULED_START_DATE_TIME: rt::Property<Self, super::DateTimeTimeZone> = rt::query::property("scheduledStartDateTime");
     /// The property `status`.
-    pub const STATUS: rt::Property<Self, super::AutomaticRepliesStatus> = rt::Property::new(
-        "status",
-    );
+    pub const STATUS: rt::Property<Self, super::AutomaticRepliesStatus> = rt::query::property("status");
 }
 
 rt::object! {

@@ -7,7 +7,7 @@ use ::clientwright_odata as rt;
 ///
 /// Complex type `microsoft.graph.azureAdPopTokenAuthentication`, derived from
 /// `microsoft.graph.customExtensionAuthenticationConfiguration`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct AzureAdPopTokenAuthentication {
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,

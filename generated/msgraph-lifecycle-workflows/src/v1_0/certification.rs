@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.certification`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Certification {
     /// `certificationDetailsUrl`: `Edm.String`, computed by the service.
     pub certification_details_url: Option<String>,
@@ -23,29 +23,15 @@ pub struct Certification {
 
 impl Certification {
     /// The property `certificationDetailsUrl`.
-    pub const CERTIFICATION_DETAILS_URL: rt::Property<
-        Self,
-        String,
-        rt::mark::Computed,
-    > = rt::Property::new("certificationDetailsUrl");
+    pub const CERTIFICATION_DETAILS_URL: rt::Property<Self, String, rt::mark::Computed> = rt::query::property("certificationDetailsUrl");
     /// The property `certificationExpirationDateTime`.
-    pub const CERTIFICATION_EXPIRATION_DATE_TIME: rt::Property<
-        Self,
-        rt::edm::DateTimeOffset,
-    > = rt::Property::new("certificationExpirationDateTime");
+    pub const CERTIFICATION_EXPIRATION_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("certificationExpirationDateTime");
     /// The property `isCertifiedByMicrosoft`.
-    pub const IS_CERTIFIED_BY_MICROSOFT: rt::Property<Self, bool, rt::mark::Computed> = rt::Property::new(
-        "isCertifiedByMicrosoft",
-    );
+    pub const IS_CERTIFIED_BY_MICROSOFT: rt::Property<Self, bool, rt::mark::Computed> = rt::query::property("isCertifiedByMicrosoft");
     /// The property `isPublisherAttested`.
-    pub const IS_PUBLISHER_ATTESTED: rt::Property<Self, bool> = rt::Property::new(
-        "isPublisherAttested",
-    );
+    pub const IS_PUBLISHER_ATTESTED: rt::Property<Self, bool> = rt::query::property("isPublisherAttested");
     /// The property `lastCertificationDateTime`.
-    pub const LAST_CERTIFICATION_DATE_TIME: rt::Property<
-        Self,
-        rt::edm::DateTimeOffset,
-    > = rt::Property::new("lastCertificationDateTime");
+    pub const LAST_CERTIFICATION_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("lastCertificationDateTime");
 }
 
 rt::object! {

@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Complex type `microsoft.graph.connectedOrganizationMembers`, derived from
 /// `microsoft.graph.subjectSet`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct ConnectedOrganizationMembers {
     /// The id of the connected organization; may be null.
     ///
@@ -24,11 +24,9 @@ pub struct ConnectedOrganizationMembers {
 
 impl ConnectedOrganizationMembers {
     /// The property `connectedOrganizationId`.
-    pub const CONNECTED_ORGANIZATION_ID: rt::Property<Self, String> = rt::Property::new(
-        "connectedOrganizationId",
-    );
+    pub const CONNECTED_ORGANIZATION_ID: rt::Property<Self, String> = rt::query::property("connectedOrganizationId");
     /// The property `description`.
-    pub const DESCRIPTION: rt::Property<Self, String> = rt::Property::new("description");
+    pub const DESCRIPTION: rt::Property<Self, String> = rt::query::property("description");
 }
 
 rt::object! {

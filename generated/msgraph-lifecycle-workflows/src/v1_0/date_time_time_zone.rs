@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.dateTimeTimeZone`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct DateTimeTimeZone {
     /// `dateTime`: `Edm.String`, never null.
     pub date_time: Option<String>,
@@ -17,11 +17,9 @@ pub struct DateTimeTimeZone {
 
 impl DateTimeTimeZone {
     /// The property `dateTime`.
-    pub const DATE_TIME: rt::Property<Self, String, rt::mark::Required> = rt::Property::new(
-        "dateTime",
-    );
+    pub const DATE_TIME: rt::Property<Self, String, rt::mark::Required> = rt::query::property("dateTime");
     /// The property `timeZone`.
-    pub const TIME_ZONE: rt::Property<Self, String> = rt::Property::new("timeZone");
+    pub const TIME_ZONE: rt::Property<Self, String> = rt::query::property("timeZone");
 }
 
 rt::object! {

@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Entity type `microsoft.graph.directoryObject`, derived from `microsoft.graph.entity`, open to
 /// properties that are not declared.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct DirectoryObject {
     /// Key of the entity, an opaque text.
     ///
@@ -24,11 +24,9 @@ pub struct DirectoryObject {
 
 impl DirectoryObject {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The property `deletedDateTime`.
-    pub const DELETED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "deletedDateTime",
-    );
+    pub const DELETED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("deletedDateTime");
 }
 
 rt::object! {

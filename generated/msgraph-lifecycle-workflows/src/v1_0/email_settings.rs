@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// Settings for email sent by lifecycle workflows.
 ///
 /// Complex type `microsoft.graph.emailSettings`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct EmailSettings {
     /// Domain of the sender's address.
     ///
@@ -23,13 +23,9 @@ pub struct EmailSettings {
 
 impl EmailSettings {
     /// The property `senderDomain`.
-    pub const SENDER_DOMAIN: rt::Property<Self, String, rt::mark::Required> = rt::Property::new(
-        "senderDomain",
-    );
+    pub const SENDER_DOMAIN: rt::Property<Self, String, rt::mark::Required> = rt::query::property("senderDomain");
     /// The property `useCompanyBranding`.
-    pub const USE_COMPANY_BRANDING: rt::Property<Self, bool, rt::mark::Required> = rt::Property::new(
-        "useCompanyBranding",
-    );
+    pub const USE_COMPANY_BRANDING: rt::Property<Self, bool, rt::mark::Required> = rt::query::property("useCompanyBranding");
 }
 
 rt::object! {

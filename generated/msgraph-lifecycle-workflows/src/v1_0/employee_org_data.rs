@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.employeeOrgData`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct EmployeeOrgData {
     /// `costCenter`: `Edm.String`.
     pub cost_center: Option<String>,
@@ -17,9 +17,9 @@ pub struct EmployeeOrgData {
 
 impl EmployeeOrgData {
     /// The property `costCenter`.
-    pub const COST_CENTER: rt::Property<Self, String> = rt::Property::new("costCenter");
+    pub const COST_CENTER: rt::Property<Self, String> = rt::query::property("costCenter");
     /// The property `division`.
-    pub const DIVISION: rt::Property<Self, String> = rt::Property::new("division");
+    pub const DIVISION: rt::Property<Self, String> = rt::query::property("division");
 }
 
 rt::object! {

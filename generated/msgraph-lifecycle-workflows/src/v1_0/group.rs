@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Entity type `microsoft.graph.group`, derived from `microsoft.graph.directoryObject`, open to
 /// properties that are not declared.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Group {
     /// Key of the entity, an opaque text.
     ///
@@ -130,212 +130,111 @@ pub struct Group {
 
 impl Group {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The property `deletedDateTime`.
-    pub const DELETED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "deletedDateTime",
-    );
+    pub const DELETED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("deletedDateTime");
     /// The property `accessType`.
-    pub const ACCESS_TYPE: rt::Property<Self, super::GroupAccessType> = rt::Property::new(
-        "accessType",
-    );
+    pub const ACCESS_TYPE: rt::Property<Self, super::GroupAccessType> = rt::query::property("accessType");
     /// The property `allowExternalSenders`.
-    pub const ALLOW_EXTERNAL_SENDERS: rt::Property<Self, bool> = rt::Property::new(
-        "allowExternalSenders",
-    );
+    pub const ALLOW_EXTERNAL_SENDERS: rt::Property<Self, bool> = rt::query::property("allowExternalSenders");
     /// The property `assignedLabels`.
-    pub const ASSIGNED_LABELS: rt::Property<
-        Self,
-        Vec<super::AssignedLabel>,
-        rt::mark::Required,
-    > = rt::Property::new("assignedLabels");
+    pub const ASSIGNED_LABELS: rt::Property<Self, Vec<super::AssignedLabel>, rt::mark::Required> = rt::query::property("assignedLabels");
     /// The property `assignedLicenses`.
-    pub const ASSIGNED_LICENSES: rt::Property<
-        Self,
-        Vec<super::AssignedLicense>,
-        rt::mark::Required,
-    > = rt::Property::new("assignedLicenses");
+    pub const ASSIGNED_LICENSES: rt::Property<Self, Vec<super::AssignedLicense>, rt::mark::Required> = rt::query::property("assignedLicenses");
     /// The property `autoSubscribeNewMembers`.
-    pub const AUTO_SUBSCRIBE_NEW_MEMBERS: rt::Property<Self, bool> = rt::Property::new(
-        "autoSubscribeNewMembers",
-    );
+    pub const AUTO_SUBSCRIBE_NEW_MEMBERS: rt::Property<Self, bool> = rt::query::property("autoSubscribeNewMembers");
     /// The property `classification`.
-    pub const CLASSIFICATION: rt::Property<Self, String> = rt::Property::new(
-        "classification",
-    );
+    pub const CLASSIFICATION: rt::Property<Self, String> = rt::query::property("classification");
     /// The property `createdDateTime`.
-    pub const CREATED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "createdDateTime",
-    );
+    pub const CREATED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("createdDateTime");
     /// The property `description`.
-    pub const DESCRIPTION: rt::Property<Self, String> = rt::Property::new("description");
+    pub const DESCRIPTION: rt::Property<Self, String> = rt::query::property("description");
     /// The property `displayName`.
-    pub const DISPLAY_NAME: rt::Property<Self, String> = rt::Property::new(
-        "displayName",
-    );
+    pub const DISPLAY_NAME: rt::Property<Self, String> = rt::query::property("displayName");
     /// The property `expirationDateTime`.
-    pub const EXPIRATION_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "expirationDateTime",
-    );
+    pub const EXPIRATION_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("expirationDateTime");
     /// The property `groupTypes`.
-    pub const GROUP_TYPES: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::Property::new(
-        "groupTypes",
-    );
+    pub const GROUP_TYPES: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("groupTypes");
     /// The property `hasMembersWithLicenseErrors`.
-    pub const HAS_MEMBERS_WITH_LICENSE_ERRORS: rt::Property<Self, bool> = rt::Property::new(
-        "hasMembersWithLicenseErrors",
-    );
+    pub const HAS_MEMBERS_WITH_LICENSE_ERRORS: rt::Property<Self, bool> = rt::query::property("hasMembersWithLicenseErrors");
     /// The property `hideFromAddressLists`.
-    pub const HIDE_FROM_ADDRESS_LISTS: rt::Property<Self, bool> = rt::Property::new(
-        "hideFromAddressLists",
-    );
+    pub const HIDE_FROM_ADDRESS_LISTS: rt::Property<Self, bool> = rt::query::property("hideFromAddressLists");
     /// The property `hideFromOutlookClients`.
-    pub const HIDE_FROM_OUTLOOK_CLIENTS: rt::Property<Self, bool> = rt::Property::new(
-        "hideFromOutlookClients",
-    );
+    pub const HIDE_FROM_OUTLOOK_CLIENTS: rt::Property<Self, bool> = rt::query::property("hideFromOutlookClients");
     /// The property `infoCatalogs`.
-    pub const INFO_CATALOGS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::Property::new(
-        "infoCatalogs",
-    );
+    pub const INFO_CATALOGS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("infoCatalogs");
     /// The property `isArchived`.
-    pub const IS_ARCHIVED: rt::Property<Self, bool> = rt::Property::new("isArchived");
+    pub const IS_ARCHIVED: rt::Property<Self, bool> = rt::query::property("isArchived");
     /// The property `isAssignableToRole`.
-    pub const IS_ASSIGNABLE_TO_ROLE: rt::Property<Self, bool> = rt::Property::new(
-        "isAssignableToRole",
-    );
+    pub const IS_ASSIGNABLE_TO_ROLE: rt::Property<Self, bool> = rt::query::property("isAssignableToRole");
     /// The property `isFavorite`.
-    pub const IS_FAVORITE: rt::Property<Self, bool> = rt::Property::new("isFavorite");
+    pub const IS_FAVORITE: rt::Property<Self, bool> = rt::query::property("isFavorite");
     /// The property `isManagementRestricted`.
-    pub const IS_MANAGEMENT_RESTRICTED: rt::Property<Self, bool> = rt::Property::new(
-        "isManagementRestricted",
-    );
+    pub const IS_MANAGEMENT_RESTRICTED: rt::Property<Self, bool> = rt::query::property("isManagementRestricted");
     /// The property `isSubscribedByMail`.
-    pub const IS_SUBSCRIBED_BY_MAIL: rt::Property<Self, bool> = rt::Property::new(
-        "isSubscribedByMail",
-    );
+    pub const IS_SUBSCRIBED_BY_MAIL: rt::Property<Self, bool> = rt::query::property("isSubscribedByMail");
     /// The property `licenseProcessingState`.
-    pub const LICENSE_PROCESSING_STATE: rt::Property<
-        Self,
-        super::LicenseProcessingState,
-    > = rt::Property::new("licenseProcessingState");
+    pub const LICENSE_PROCESSING_STATE: rt::Property<Self, super::LicenseProcessingState> = rt::query::property("licenseProcessingState");
     /// The property `mail`.
-    pub const MAIL: rt::Property<Self, String> = rt::Property::new("mail");
+    pub const MAIL: rt::Property<Self, String> = rt::query::property("mail");
     /// The property `mailEnabled`.
-    pub const MAIL_ENABLED: rt::Property<Self, bool> = rt::Property::new("mailEnabled");
+    pub const MAIL_ENABLED: rt::Property<Self, bool> = rt::query::property("mailEnabled");
     /// The property `mailNickname`.
-    pub const MAIL_NICKNAME: rt::Property<Self, String> = rt::Property::new(
-        "mailNickname",
-    );
+    pub const MAIL_NICKNAME: rt::Property<Self, String> = rt::query::property("mailNickname");
     /// The property `membershipRule`.
-    pub const MEMBERSHIP_RULE: rt::Property<Self, String> = rt::Property::new(
-        "membershipRule",
-    );
+    pub const MEMBERSHIP_RULE: rt::Property<Self, String> = rt::query::property("membershipRule");
     /// The property `membershipRuleProcessingState`.
-    pub const MEMBERSHIP_RULE_PROCESSING_STATE: rt::Property<Self, String> = rt::Property::new(
-        "membershipRuleProcessingState",
-    );
+    pub const MEMBERSHIP_RULE_PROCESSING_STATE: rt::Property<Self, String> = rt::query::property("membershipRuleProcessingState");
     /// The property `onPremisesDomainName`.
-    pub const ON_PREMISES_DOMAIN_NAME: rt::Property<Self, String> = rt::Property::new(
-        "onPremisesDomainName",
-    );
+    pub const ON_PREMISES_DOMAIN_NAME: rt::Property<Self, String> = rt::query::property("onPremisesDomainName");
     /// The property `onPremisesExtensionAttributes`.
-    pub const ON_PREMISES_EXTENSION_ATTRIBUTES: rt::Property<
-        Self,
-        super::OnPremisesExtensionAttributes,
-    > = rt::Property::new("onPremisesExtensionAttributes");
+    pub const ON_PREMISES_EXTENSION_ATTRIBUTES: rt::Property<Self, super::OnPremisesExtensionAttributes> = rt::query::property("onPremisesExtensionAttributes");
     /// The property `onPremisesLastSyncDateTime`.
-    pub const ON_PREMISES_LAST_SYNC_DATE_TIME: rt::Property<
-        Self,
-        rt::edm::DateTimeOffset,
-    > = rt::Property::new("onPremisesLastSyncDateTime");
+    pub const ON_PREMISES_LAST_SYNC_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("onPremisesLastSyncDateTime");
     /// The property `onPremisesNetBiosName`.
-    pub const ON_PREMISES_NET_BIOS_NAME: rt::Property<Self, String> = rt::Property::new(
-        "onPremisesNetBiosName",
-    );
+    pub const ON_PREMISES_NET_BIOS_NAME: rt::Property<Self, String> = rt::query::property("onPremisesNetBiosName");
     /// The property `onPremisesProvisioningErrors`.
-    pub const ON_PREMISES_PROVISIONING_ERRORS: rt::Property<
-        Self,
-        Vec<super::OnPremisesProvisioningError>,
-        rt::mark::Required,
-    > = rt::Property::new("onPremisesProvisioningErrors");
+    pub const ON_PREMISES_PROVISIONING_ERRORS: rt::Property<Self, Vec<super::OnPremisesProvisioningError>, rt::mark::Required> = rt::query::property("onPremisesProvisioningErrors");
     /// The property `onPremisesSamAccountName`.
-    pub const ON_PREMISES_SAM_ACCOUNT_NAME: rt::Property<Self, String> = rt::Property::new(
-        "onPremisesSamAccountName",
-    );
+    pub const ON_PREMISES_SAM_ACCOUNT_NAME: rt::Property<Self, String> = rt::query::property("onPremisesSamAccountName");
     /// The property `onPremisesSecurityIdentifier`.
-    pub const ON_PREMISES_SECURITY_IDENTIFIER: rt::Property<Self, String> = rt::Property::new(
-        "onPremisesSecurityIdentifier",
-    );
+    pub const ON_PREMISES_SECURITY_IDENTIFIER: rt::Property<Self, String> = rt::query::property("onPremisesSecurityIdentifier");
     /// The property `onPremisesSyncEnabled`.
-    pub const ON_PREMISES_SYNC_ENABLED: rt::Property<Self, bool> = rt::Property::new(
-        "onPremisesSyncEnabled",
-    );
+    pub const ON_PREMISES_SYNC_ENABLED: rt::Property<Self, bool> = rt::query::property("onPremisesSyncEnabled");
     /// The property `organizationId`.
-    pub const ORGANIZATION_ID: rt::Property<Self, String> = rt::Property::new(
-        "organizationId",
-    );
+    pub const ORGANIZATION_ID: rt::Property<Self, String> = rt::query::property("organizationId");
     /// The property `preferredDataLocation`.
-    pub const PREFERRED_DATA_LOCATION: rt::Property<Self, String> = rt::Property::new(
-        "preferredDataLocation",
-    );
+    pub const PREFERRED_DATA_LOCATION: rt::Property<Self, String> = rt::query::property("preferredDataLocation");
     /// The property `preferredLanguage`.
-    pub const PREFERRED_LANGUAGE: rt::Property<Self, String> = rt::Property::new(
-        "preferredLanguage",
-    );
+    pub const PREFERRED_LANGUAGE: rt::Property<Self, String> = rt::query::property("preferredLanguage");
     /// The property `proxyAddresses`.
-    pub const PROXY_ADDRESSES: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::Property::new(
-        "proxyAddresses",
-    );
+    pub const PROXY_ADDRESSES: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("proxyAddresses");
     /// The property `renewedDateTime`.
-    pub const RENEWED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "renewedDateTime",
-    );
+    pub const RENEWED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("renewedDateTime");
     /// The property `resourceBehaviorOptions`.
-    pub const RESOURCE_BEHAVIOR_OPTIONS: rt::Property<
-        Self,
-        Vec<String>,
-        rt::mark::Required,
-    > = rt::Property::new("resourceBehaviorOptions");
+    pub const RESOURCE_BEHAVIOR_OPTIONS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("resourceBehaviorOptions");
     /// The property `resourceProvisioningOptions`.
-    pub const RESOURCE_PROVISIONING_OPTIONS: rt::Property<
-        Self,
-        Vec<String>,
-        rt::mark::Required,
-    > = rt::Property::new("resourceProvisioningOptions");
+    pub const RESOURCE_PROVISIONING_OPTIONS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("resourceProvisioningOptions");
     /// The property `securityEnabled`.
-    pub const SECURITY_ENABLED: rt::Property<Self, bool> = rt::Property::new(
-        "securityEnabled",
-    );
+    pub const SECURITY_ENABLED: rt::Property<Self, bool> = rt::query::property("securityEnabled");
     /// The property `securityIdentifier`.
-    pub const SECURITY_IDENTIFIER: rt::Property<Self, String> = rt::Property::new(
-        "securityIdentifier",
-    );
+    pub const SECURITY_IDENTIFIER: rt::Property<Self, String> = rt::query::property("securityIdentifier");
     /// The property `serviceProvisioningErrors`.
-    pub const SERVICE_PROVISIONING_ERRORS: rt::Property<
-        Self,
-        Vec<super::ServiceProvisioningError>,
-        rt::mark::Required,
-    > = rt::Property::new("serviceProvisioningErrors");
+    pub const SERVICE_PROVISIONING_ERRORS: rt::Property<Self, Vec<super::ServiceProvisioningError>, rt::mark::Required> = rt::query::property("serviceProvisioningErrors");
     /// The property `theme`.
-    pub const THEME: rt::Property<Self, String> = rt::Property::new("theme");
+    pub const THEME: rt::Property<Self, String> = rt::query::property("theme");
     /// The property `uniqueName`.
-    pub const UNIQUE_NAME: rt::Property<Self, String> = rt::Property::new("uniqueName");
+    pub const UNIQUE_NAME: rt::Property<Self, String> = rt::query::property("uniqueName");
     /// The property `unseenConversationsCount`.
-    pub const UNSEEN_CONVERSATIONS_COUNT: rt::Property<Self, i32> = rt::Property::new(
-        "unseenConversationsCount",
-    );
+    pub const UNSEEN_CONVERSATIONS_COUNT: rt::Property<Self, i32> = rt::query::property("unseenConversationsCount");
     /// The property `unseenCount`.
-    pub const UNSEEN_COUNT: rt::Property<Self, i32> = rt::Property::new("unseenCount");
+    pub const UNSEEN_COUNT: rt::Property<Self, i32> = rt::query::property("unseenCount");
     /// The property `unseenMessagesCount`.
-    pub const UNSEEN_MESSAGES_COUNT: rt::Property<Self, i32> = rt::Property::new(
-        "unseenMessagesCount",
-    );
+    pub const UNSEEN_MESSAGES_COUNT: rt::Property<Self, i32> = rt::query::property("unseenMessagesCount");
     /// The property `visibility`.
-    pub const VISIBILITY: rt::Property<Self, String> = rt::Property::new("visibility");
+    pub const VISIBILITY: rt::Property<Self, String> = rt::query::property("visibility");
     /// The property `welcomeMessageEnabled`.
-    pub const WELCOME_MESSAGE_ENABLED: rt::Property<Self, bool> = rt::Property::new(
-        "welcomeMessageEnabled",
-    );
+    pub const WELCOME_MESSAGE_ENABLED: rt::Property<Self, bool> = rt::query::property("welcomeMessageEnabled");
 }
 
 rt::object! {

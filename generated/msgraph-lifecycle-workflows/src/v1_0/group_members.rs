@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// Subject set made of the members of one group.
 ///
 /// Complex type `microsoft.graph.groupMembers`, derived from `microsoft.graph.subjectSet`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct GroupMembers {
     /// Text that says who is in the set; may be null.
     ///
@@ -23,9 +23,9 @@ pub struct GroupMembers {
 
 impl GroupMembers {
     /// The property `description`.
-    pub const DESCRIPTION: rt::Property<Self, String> = rt::Property::new("description");
+    pub const DESCRIPTION: rt::Property<Self, String> = rt::query::property("description");
     /// The property `groupId`.
-    pub const GROUP_ID: rt::Property<Self, String> = rt::Property::new("groupId");
+    pub const GROUP_ID: rt::Property<Self, String> = rt::query::property("groupId");
 }
 
 rt::object! {

@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.implicitGrantSettings`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct ImplicitGrantSettings {
     /// `enableAccessTokenIssuance`: `Edm.Boolean`.
     pub enable_access_token_issuance: Option<bool>,
@@ -17,13 +17,9 @@ pub struct ImplicitGrantSettings {
 
 impl ImplicitGrantSettings {
     /// The property `enableAccessTokenIssuance`.
-    pub const ENABLE_ACCESS_TOKEN_ISSUANCE: rt::Property<Self, bool> = rt::Property::new(
-        "enableAccessTokenIssuance",
-    );
+    pub const ENABLE_ACCESS_TOKEN_ISSUANCE: rt::Property<Self, bool> = rt::query::property("enableAccessTokenIssuance");
     /// The property `enableIdTokenIssuance`.
-    pub const ENABLE_ID_TOKEN_ISSUANCE: rt::Property<Self, bool> = rt::Property::new(
-        "enableIdTokenIssuance",
-    );
+    pub const ENABLE_ID_TOKEN_ISSUANCE: rt::Property<Self, bool> = rt::query::property("enableIdTokenIssuance");
 }
 
 rt::object! {

@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// Subject set made of the internal sponsors of a connected organization; adds no properties.
 ///
 /// Complex type `microsoft.graph.internalSponsors`, derived from `microsoft.graph.subjectSet`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct InternalSponsors {
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,

@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.keyValue`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct KeyValue {
     /// `key`: `Edm.String`.
     pub key: Option<String>,
@@ -17,9 +17,9 @@ pub struct KeyValue {
 
 impl KeyValue {
     /// The property `key`.
-    pub const KEY: rt::Property<Self, String> = rt::Property::new("key");
+    pub const KEY: rt::Property<Self, String> = rt::query::property("key");
     /// The property `value`.
-    pub const VALUE: rt::Property<Self, String> = rt::Property::new("value");
+    pub const VALUE: rt::Property<Self, String> = rt::query::property("value");
 }
 
 rt::object! {

@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.licenseAssignmentState`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct LicenseAssignmentState {
     /// `assignedByGroup`: `Edm.String`.
     pub assigned_by_group: Option<String>,
@@ -25,25 +25,17 @@ pub struct LicenseAssignmentState {
 
 impl LicenseAssignmentState {
     /// The property `assignedByGroup`.
-    pub const ASSIGNED_BY_GROUP: rt::Property<Self, String> = rt::Property::new(
-        "assignedByGroup",
-    );
+    pub const ASSIGNED_BY_GROUP: rt::Property<Self, String> = rt::query::property("assignedByGroup");
     /// The property `disabledPlans`.
-    pub const DISABLED_PLANS: rt::Property<
-        Self,
-        Vec<rt::edm::Guid>,
-        rt::mark::Required,
-    > = rt::Property::new("disabledPlans");
+    pub const DISABLED_PLANS: rt::Property<Self, Vec<rt::edm::Guid>, rt::mark::Required> = rt::query::property("disabledPlans");
     /// The property `error`.
-    pub const ERROR: rt::Property<Self, String> = rt::Property::new("error");
+    pub const ERROR: rt::Property<Self, String> = rt::query::property("error");
     /// The property `lastUpdatedDateTime`.
-    pub const LAST_UPDATED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "lastUpdatedDateTime",
-    );
+    pub const LAST_UPDATED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("lastUpdatedDateTime");
     /// The property `skuId`.
-    pub const SKU_ID: rt::Property<Self, rt::edm::Guid> = rt::Property::new("skuId");
+    pub const SKU_ID: rt::Property<Self, rt::edm::Guid> = rt::query::property("skuId");
     /// The property `state`.
-    pub const STATE: rt::Property<Self, String> = rt::Property::new("state");
+    pub const STATE: rt::Property<Self, String> = rt::query::property("state");
 }
 
 rt::object! {

@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.licenseProcessingState`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct LicenseProcessingState {
     /// `state`: `Edm.String`.
     pub state: Option<String>,
@@ -15,7 +15,7 @@ pub struct LicenseProcessingState {
 
 impl LicenseProcessingState {
     /// The property `state`.
-    pub const STATE: rt::Property<Self, String> = rt::Property::new("state");
+    pub const STATE: rt::Property<Self, String> = rt::query::property("state");
 }
 
 rt::object! {

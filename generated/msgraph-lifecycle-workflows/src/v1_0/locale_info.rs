@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.localeInfo`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct LocaleInfo {
     /// `displayName`: `Edm.String`.
     pub display_name: Option<String>,
@@ -17,11 +17,9 @@ pub struct LocaleInfo {
 
 impl LocaleInfo {
     /// The property `displayName`.
-    pub const DISPLAY_NAME: rt::Property<Self, String> = rt::Property::new(
-        "displayName",
-    );
+    pub const DISPLAY_NAME: rt::Property<Self, String> = rt::query::property("displayName");
     /// The property `locale`.
-    pub const LOCALE: rt::Property<Self, String> = rt::Property::new("locale");
+    pub const LOCALE: rt::Property<Self, String> = rt::query::property("locale");
 }
 
 rt::object! {

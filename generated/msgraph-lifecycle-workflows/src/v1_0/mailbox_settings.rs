@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.mailboxSettings`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct MailboxSettings {
     /// `archiveFolder`: `Edm.String`.
     pub archive_folder: Option<String>,
@@ -12,9 +12,7 @@ pub struct MailboxSettings {
     /// `dateFormat`: `Edm.String`.
     pub date_format: Option<String>,
     /// `delegateMeetingMessageDeliveryOptions`: `microsoft.graph.delegateMeetingMessageDeliveryOptions`.
-    pub delegate_meeting_message_delivery_options: Option<
-        super::DelegateMeetingMessageDeliveryOptions,
-    >,
+    pub delegate_meeting_message_delivery_options: Option<super::DelegateMeetingMessageDeliveryOptions>,
     /// `language`: `microsoft.graph.localeInfo`.
     pub language: Option<super::LocaleInfo>,
     /// `timeFormat`: `Edm.String`.
@@ -33,37 +31,23 @@ pub struct MailboxSettings {
 
 impl MailboxSettings {
     /// The property `archiveFolder`.
-    pub const ARCHIVE_FOLDER: rt::Property<Self, String> = rt::Property::new(
-        "archiveFolder",
-    );
+    pub const ARCHIVE_FOLDER: rt::Property<Self, String> = rt::query::property("archiveFolder");
     /// The property `automaticRepliesSetting`.
-    pub const AUTOMATIC_REPLIES_SETTING: rt::Property<
-        Self,
-        super::AutomaticRepliesSetting,
-    > = rt::Property::new("automaticRepliesSetting");
+    pub const AUTOMATIC_REPLIES_SETTING: rt::Property<Self, super::AutomaticRepliesSetting> = rt::query::property("automaticRepliesSetting");
     /// The property `dateFormat`.
-    pub const DATE_FORMAT: rt::Property<Self, String> = rt::Property::new("dateFormat");
+    pub const DATE_FORMAT: rt::Property<Self, String> = rt::query::property("dateFormat");
     /// The property `delegateMeetingMessageDeliveryOptions`.
-    pub const DELEGATE_MEETING_MESSAGE_DELIVERY_OPTIONS: rt::Property<
-        Self,
-        super::DelegateMeetingMessageDeliveryOptions,
-    > = rt::Property::new("delegateMeetingMessageDeliveryOptions");
+    pub const DELEGATE_MEETING_MESSAGE_DELIVERY_OPTIONS: rt::Property<Self, super::DelegateMeetingMessageDeliveryOptions> = rt::query::property("delegateMeetingMessageDeliveryOptions");
     /// The property `language`.
-    pub const LANGUAGE: rt::Property<Self, super::LocaleInfo> = rt::Property::new(
-        "language",
-    );
+    pub const LANGUAGE: rt::Property<Self, super::LocaleInfo> = rt::query::property("language");
     /// The property `timeFormat`.
-    pub const TIME_FORMAT: rt::Property<Self, String> = rt::Property::new("timeFormat");
+    pub const TIME_FORMAT: rt::Property<Self, String> = rt::query::property("timeFormat");
     /// The property `timeZone`.
-    pub const TIME_ZONE: rt::Property<Self, String> = rt::Property::new("timeZone");
+    pub const TIME_ZONE: rt::Property<Self, String> = rt::query::property("timeZone");
     /// The property `userPurpose`.
-    pub const USER_PURPOSE: rt::Property<Self, super::UserPurpose> = rt::Property::new(
-        "userPurpose",
-    );
+    pub const USER_PURPOSE: rt::Property<Self, super::UserPurpose> = rt::query::property("userPurpose");
     /// The property `workingHours`.
-    pub const WORKING_HOURS: rt::Property<Self, super::WorkingHours> = rt::Property::new(
-        "workingHours",
-    );
+    pub const WORKING_HOURS: rt::Property<Self, super::WorkingHours> = rt::query::property("workingHours");
 }
 
 rt::object! {

@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.onPremisesExtensionAttributes`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct OnPremisesExtensionAttributes {
     /// `extensionAttribute1`: `Edm.String`.
     pub extension_attribute1: Option<String>,
@@ -43,65 +43,35 @@ pub struct OnPremisesExtensionAttributes {
 
 impl OnPremisesExtensionAttributes {
     /// The property `extensionAttribute1`.
-    pub const EXTENSION_ATTRIBUTE1: rt::Property<Self, String> = rt::Property::new(
-        "extensionAttribute1",
-    );
+    pub const EXTENSION_ATTRIBUTE1: rt::Property<Self, String> = rt::query::property("extensionAttribute1");
     /// The property `extensionAttribute10`.
-    pub const EXTENSION_ATTRIBUTE10: rt::Property<Self, String> = rt::Property::new(
-        "extensionAttribute10",
-    );
+    pub const EXTENSION_ATTRIBUTE10: rt::Property<Self, String> = rt::query::property("extensionAttribute10");
     /// The property `extensionAttribute11`.
-    pub const EXTENSION_ATTRIBUTE11: rt::Property<Self, String> = rt::Property::new(
-        "extensionAttribute11",
-    );
+    pub const EXTENSION_ATTRIBUTE11: rt::Property<Self, String> = rt::query::property("extensionAttribute11");
     /// The property `extensionAttribute12`.
-    pub const EXTENSION_ATTRIBUTE12: rt::Property<Self, String> = rt::Property::new(
-        "extensionAttribute12",
-    );
+    pub const EXTENSION_ATTRIBUTE12: rt::Property<Self, String> = rt::query::property("extensionAttribute12");
     /// The property `extensionAttribute13`.
-    pub const EXTENSION_ATTRIBUTE13: rt::Property<Self, String> = rt::Property::new(
-        "extensionAttribute13",
-    );
+    pub const EXTENSION_ATTRIBUTE13: rt::Property<Self, String> = rt::query::property("extensionAttribute13");
     /// The property `extensionAttribute14`.
-    pub const EXTENSION_ATTRIBUTE14: rt::Property<Self, String> = rt::Property::new(
-        "extensionAttribute14",
-    );
+    pub const EXTENSION_ATTRIBUTE14: rt::Property<Self, String> = rt::query::property("extensionAttribute14");
     /// The property `extensionAttribute15`.
-    pub const EXTENSION_ATTRIBUTE15: rt::Property<Self, String> = rt::Property::new(
-        "extensionAttribute15",
-    );
+    pub const EXTENSION_ATTRIBUTE15: rt::Property<Self, String> = rt::query::property("extensionAttribute15");
     /// The property `extensionAttribute2`.
-    pub const EXTENSION_ATTRIBUTE2: rt::Property<Self, String> = rt::Property::new(
-        "extensionAttribute2",
-    );
+    pub const EXTENSION_ATTRIBUTE2: rt::Property<Self, String> = rt::query::property("extensionAttribute2");
     /// The property `extensionAttribute3`.
-    pub const EXTENSION_ATTRIBUTE3: rt::Property<Self, String> = rt::Property::new(
-        "extensionAttribute3",
-    );
+    pub const EXTENSION_ATTRIBUTE3: rt::Property<Self, String> = rt::query::property("extensionAttribute3");
     /// The property `extensionAttribute4`.
-    pub const EXTENSION_ATTRIBUTE4: rt::Property<Self, String> = rt::Property::new(
-        "extensionAttribute4",
-    );
+    pub const EXTENSION_ATTRIBUTE4: rt::Property<Self, String> = rt::query::property("extensionAttribute4");
     /// The property `extensionAttribute5`.
-    pub const EXTENSION_ATTRIBUTE5: rt::Property<Self, String> = rt::Property::new(
-        "extensionAttribute5",
-    );
+    pub const EXTENSION_ATTRIBUTE5: rt::Property<Self, String> = rt::query::property("extensionAttribute5");
     /// The property `extensionAttribute6`.
-    pub const EXTENSION_ATTRIBUTE6: rt::Property<Self, String> = rt::Property::new(
-        "extensionAttribute6",
-    );
+    pub const EXTENSION_ATTRIBUTE6: rt::Property<Self, String> = rt::query::property("extensionAttribute6");
     /// The property `extensionAttribute7`.
-    pub const EXTENSION_ATTRIBUTE7: rt::Property<Self, String> = rt::Property::new(
-        "extensionAttribute7",
-    );
+    pub const EXTENSION_ATTRIBUTE7: rt::Property<Self, String> = rt::query::property("extensionAttribute7");
     /// The property `extensionAttribute8`.
-    pub const EXTENSION_ATTRIBUTE8: rt::Property<Self, String> = rt::Property::new(
-        "extensionAttribute8",
-    );
+    pub const EXTENSION_ATTRIBUTE8: rt::Property<Self, String> = rt::query::property("extensionAttribute8");
     /// The property `extensionAttribute9`.
-    pub const EXTENSION_ATTRIBUTE9: rt::Property<Self, String> = rt::Property::new(
-        "extensionAttribute9",
-    );
+    pub const EXTENSION_ATTRIBUTE9: rt::Property<Self, String> = rt::query::property("extensionAttribute9");
 }
 
 rt::object! {

@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.onPremisesProvisioningError`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct OnPremisesProvisioningError {
     /// `category`: `Edm.String`.
     pub category: Option<String>,
@@ -21,17 +21,13 @@ pub struct OnPremisesProvisioningError {
 
 impl OnPremisesProvisioningError {
     /// The property `category`.
-    pub const CATEGORY: rt::Property<Self, String> = rt::Property::new("category");
+    pub const CATEGORY: rt::Property<Self, String> = rt::query::property("category");
     /// The property `occurredDateTime`.
-    pub const OCCURRED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "occurredDateTime",
-    );
+    pub const OCCURRED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("occurredDateTime");
     /// The property `propertyCausingError`.
-    pub const PROPERTY_CAUSING_ERROR: rt::Property<Self, String> = rt::Property::new(
-        "propertyCausingError",
-    );
+    pub const PROPERTY_CAUSING_ERROR: rt::Property<Self, String> = rt::query::property("propertyCausingError");
     /// The property `value`.
-    pub const VALUE: rt::Property<Self, String> = rt::Property::new("value");
+    pub const VALUE: rt::Property<Self, String> = rt::query::property("value");
 }
 
 rt::object! {

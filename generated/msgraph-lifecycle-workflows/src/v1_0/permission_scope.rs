@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.permissionScope`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct PermissionScope {
     /// `adminConsentDescription`: `Edm.String`.
     pub admin_consent_description: Option<String>,
@@ -31,35 +31,23 @@ pub struct PermissionScope {
 
 impl PermissionScope {
     /// The property `adminConsentDescription`.
-    pub const ADMIN_CONSENT_DESCRIPTION: rt::Property<Self, String> = rt::Property::new(
-        "adminConsentDescription",
-    );
+    pub const ADMIN_CONSENT_DESCRIPTION: rt::Property<Self, String> = rt::query::property("adminConsentDescription");
     /// The property `adminConsentDisplayName`.
-    pub const ADMIN_CONSENT_DISPLAY_NAME: rt::Property<Self, String> = rt::Property::new(
-        "adminConsentDisplayName",
-    );
+    pub const ADMIN_CONSENT_DISPLAY_NAME: rt::Property<Self, String> = rt::query::property("adminConsentDisplayName");
     /// The property `id`.
-    pub const ID: rt::Property<Self, rt::edm::Guid, rt::mark::Required> = rt::Property::new(
-        "id",
-    );
+    pub const ID: rt::Property<Self, rt::edm::Guid, rt::mark::Required> = rt::query::property("id");
     /// The property `isEnabled`.
-    pub const IS_ENABLED: rt::Property<Self, bool, rt::mark::Required> = rt::Property::new(
-        "isEnabled",
-    );
+    pub const IS_ENABLED: rt::Property<Self, bool, rt::mark::Required> = rt::query::property("isEnabled");
     /// The property `origin`.
-    pub const ORIGIN: rt::Property<Self, String> = rt::Property::new("origin");
+    pub const ORIGIN: rt::Property<Self, String> = rt::query::property("origin");
     /// The property `type`.
-    pub const TYPE: rt::Property<Self, String> = rt::Property::new("type");
+    pub const TYPE: rt::Property<Self, String> = rt::query::property("type");
     /// The property `userConsentDescription`.
-    pub const USER_CONSENT_DESCRIPTION: rt::Property<Self, String> = rt::Property::new(
-        "userConsentDescription",
-    );
+    pub const USER_CONSENT_DESCRIPTION: rt::Property<Self, String> = rt::query::property("userConsentDescription");
     /// The property `userConsentDisplayName`.
-    pub const USER_CONSENT_DISPLAY_NAME: rt::Property<Self, String> = rt::Property::new(
-        "userConsentDisplayName",
-    );
+    pub const USER_CONSENT_DISPLAY_NAME: rt::Property<Self, String> = rt::query::property("userConsentDisplayName");
     /// The property `value`.
-    pub const VALUE: rt::Property<Self, String> = rt::Property::new("value");
+    pub const VALUE: rt::Property<Self, String> = rt::query::property("value");
 }
 
 rt::object! {

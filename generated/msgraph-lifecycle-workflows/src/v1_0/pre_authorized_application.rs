@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.preAuthorizedApplication`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct PreAuthorizedApplication {
     /// `appId`: `Edm.String`.
     pub app_id: Option<String>,
@@ -17,13 +17,9 @@ pub struct PreAuthorizedApplication {
 
 impl PreAuthorizedApplication {
     /// The property `appId`.
-    pub const APP_ID: rt::Property<Self, String> = rt::Property::new("appId");
+    pub const APP_ID: rt::Property<Self, String> = rt::query::property("appId");
     /// The property `delegatedPermissionIds`.
-    pub const DELEGATED_PERMISSION_IDS: rt::Property<
-        Self,
-        Vec<String>,
-        rt::mark::Required,
-    > = rt::Property::new("delegatedPermissionIds");
+    pub const DELEGATED_PERMISSION_IDS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("delegatedPermissionIds");
 }
 
 rt::object! {

@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.redirectUriSettings`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct RedirectUriSettings {
     /// `index`: `Edm.Int32`.
     pub index: Option<i32>,
@@ -17,9 +17,9 @@ pub struct RedirectUriSettings {
 
 impl RedirectUriSettings {
     /// The property `index`.
-    pub const INDEX: rt::Property<Self, i32> = rt::Property::new("index");
+    pub const INDEX: rt::Property<Self, i32> = rt::query::property("index");
     /// The property `uri`.
-    pub const URI: rt::Property<Self, String> = rt::Property::new("uri");
+    pub const URI: rt::Property<Self, String> = rt::query::property("uri");
 }
 
 rt::object! {

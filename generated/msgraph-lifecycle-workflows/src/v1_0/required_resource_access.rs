@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.requiredResourceAccess`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct RequiredResourceAccess {
     /// `resourceAccess`: `Collection(microsoft.graph.resourceAccess)`.
     pub resource_access: Option<Vec<super::ResourceAccess>>,
@@ -17,15 +17,9 @@ pub struct RequiredResourceAccess {
 
 impl RequiredResourceAccess {
     /// The property `resourceAccess`.
-    pub const RESOURCE_ACCESS: rt::Property<
-        Self,
-        Vec<super::ResourceAccess>,
-        rt::mark::Required,
-    > = rt::Property::new("resourceAccess");
+    pub const RESOURCE_ACCESS: rt::Property<Self, Vec<super::ResourceAccess>, rt::mark::Required> = rt::query::property("resourceAccess");
     /// The property `resourceAppId`.
-    pub const RESOURCE_APP_ID: rt::Property<Self, String, rt::mark::Required> = rt::Property::new(
-        "resourceAppId",
-    );
+    pub const RESOURCE_APP_ID: rt::Property<Self, String, rt::mark::Required> = rt::query::property("resourceAppId");
 }
 
 rt::object! {

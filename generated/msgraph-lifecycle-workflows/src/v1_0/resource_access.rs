@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.resourceAccess`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct ResourceAccess {
     /// `id`: `Edm.Guid`, never null.
     pub id: Option<rt::edm::Guid>,
@@ -17,11 +17,9 @@ pub struct ResourceAccess {
 
 impl ResourceAccess {
     /// The property `id`.
-    pub const ID: rt::Property<Self, rt::edm::Guid, rt::mark::Required> = rt::Property::new(
-        "id",
-    );
+    pub const ID: rt::Property<Self, rt::edm::Guid, rt::mark::Required> = rt::query::property("id");
     /// The property `type`.
-    pub const TYPE: rt::Property<Self, String> = rt::Property::new("type");
+    pub const TYPE: rt::Property<Self, String> = rt::query::property("type");
 }
 
 rt::object! {

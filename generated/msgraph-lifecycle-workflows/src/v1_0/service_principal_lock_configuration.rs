@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.servicePrincipalLockConfiguration`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct ServicePrincipalLockConfiguration {
     /// `allProperties`: `Edm.Boolean`.
     pub all_properties: Option<bool>,
@@ -23,25 +23,15 @@ pub struct ServicePrincipalLockConfiguration {
 
 impl ServicePrincipalLockConfiguration {
     /// The property `allProperties`.
-    pub const ALL_PROPERTIES: rt::Property<Self, bool> = rt::Property::new(
-        "allProperties",
-    );
+    pub const ALL_PROPERTIES: rt::Property<Self, bool> = rt::query::property("allProperties");
     /// The property `credentialsWithUsageSign`.
-    pub const CREDENTIALS_WITH_USAGE_SIGN: rt::Property<Self, bool> = rt::Property::new(
-        "credentialsWithUsageSign",
-    );
+    pub const CREDENTIALS_WITH_USAGE_SIGN: rt::Property<Self, bool> = rt::query::property("credentialsWithUsageSign");
     /// The property `credentialsWithUsageVerify`.
-    pub const CREDENTIALS_WITH_USAGE_VERIFY: rt::Property<Self, bool> = rt::Property::new(
-        "credentialsWithUsageVerify",
-    );
+    pub const CREDENTIALS_WITH_USAGE_VERIFY: rt::Property<Self, bool> = rt::query::property("credentialsWithUsageVerify");
     /// The property `isEnabled`.
-    pub const IS_ENABLED: rt::Property<Self, bool, rt::mark::Required> = rt::Property::new(
-        "isEnabled",
-    );
+    pub const IS_ENABLED: rt::Property<Self, bool, rt::mark::Required> = rt::query::property("isEnabled");
     /// The property `tokenEncryptionKeyId`.
-    pub const TOKEN_ENCRYPTION_KEY_ID: rt::Property<Self, bool> = rt::Property::new(
-        "tokenEncryptionKeyId",
-    );
+    pub const TOKEN_ENCRYPTION_KEY_ID: rt::Property<Self, bool> = rt::query::property("tokenEncryptionKeyId");
 }
 
 rt::object! {

@@ -14,15 +14,11 @@ pub enum ServiceProvisioningError {
 
 impl ServiceProvisioningError {
     /// The property `createdDateTime`.
-    pub const CREATED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "createdDateTime",
-    );
+    pub const CREATED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("createdDateTime");
     /// The property `isResolved`.
-    pub const IS_RESOLVED: rt::Property<Self, bool> = rt::Property::new("isResolved");
+    pub const IS_RESOLVED: rt::Property<Self, bool> = rt::query::property("isResolved");
     /// The property `serviceInstance`.
-    pub const SERVICE_INSTANCE: rt::Property<Self, String> = rt::Property::new(
-        "serviceInstance",
-    );
+    pub const SERVICE_INSTANCE: rt::Property<Self, String> = rt::query::property("serviceInstance");
 }
 
 impl rt::polymorphic::Polymorphic for ServiceProvisioningError {

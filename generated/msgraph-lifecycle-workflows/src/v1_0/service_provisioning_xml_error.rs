@@ -4,7 +4,7 @@ use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.serviceProvisioningXmlError`, derived from
 /// `microsoft.graph.serviceProvisioningError`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct ServiceProvisioningXmlError {
     /// `createdDateTime`: `Edm.DateTimeOffset`.
     pub created_date_time: Option<rt::edm::DateTimeOffset>,
@@ -22,19 +22,13 @@ pub struct ServiceProvisioningXmlError {
 
 impl ServiceProvisioningXmlError {
     /// The property `createdDateTime`.
-    pub const CREATED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "createdDateTime",
-    );
+    pub const CREATED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("createdDateTime");
     /// The property `isResolved`.
-    pub const IS_RESOLVED: rt::Property<Self, bool> = rt::Property::new("isResolved");
+    pub const IS_RESOLVED: rt::Property<Self, bool> = rt::query::property("isResolved");
     /// The property `serviceInstance`.
-    pub const SERVICE_INSTANCE: rt::Property<Self, String> = rt::Property::new(
-        "serviceInstance",
-    );
+    pub const SERVICE_INSTANCE: rt::Property<Self, String> = rt::query::property("serviceInstance");
     /// The property `errorDetail`.
-    pub const ERROR_DETAIL: rt::Property<Self, String> = rt::Property::new(
-        "errorDetail",
-    );
+    pub const ERROR_DETAIL: rt::Property<Self, String> = rt::query::property("errorDetail");
 }
 
 rt::object! {

@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.signInActivity`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct SignInActivity {
     /// `lastNonInteractiveSignInDateTime`: `Edm.DateTimeOffset`.
     pub last_non_interactive_sign_in_date_time: Option<rt::edm::DateTimeOffset>,
@@ -25,31 +25,17 @@ pub struct SignInActivity {
 
 impl SignInActivity {
     /// The property `lastNonInteractiveSignInDateTime`.
-    pub const LAST_NON_INTERACTIVE_SIGN_IN_DATE_TIME: rt::Property<
-        Self,
-        rt::edm::DateTimeOffset,
-    > = rt::Property::new("lastNonInteractiveSignInDateTime");
+    pub const LAST_NON_INTERACTIVE_SIGN_IN_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("lastNonInteractiveSignInDateTime");
     /// The property `lastNonInteractiveSignInRequestId`.
-    pub const LAST_NON_INTERACTIVE_SIGN_IN_REQUEST_ID: rt::Property<Self, String> = rt::Property::new(
-        "lastNonInteractiveSignInRequestId",
-    );
+    pub const LAST_NON_INTERACTIVE_SIGN_IN_REQUEST_ID: rt::Property<Self, String> = rt::query::property("lastNonInteractiveSignInRequestId");
     /// The property `lastSignInDateTime`.
-    pub const LAST_SIGN_IN_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "lastSignInDateTime",
-    );
+    pub const LAST_SIGN_IN_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("lastSignInDateTime");
     /// The property `lastSignInRequestId`.
-    pub const LAST_SIGN_IN_REQUEST_ID: rt::Property<Self, String> = rt::Property::new(
-        "lastSignInRequestId",
-    );
+    pub const LAST_SIGN_IN_REQUEST_ID: rt::Property<Self, String> = rt::query::property("lastSignInRequestId");
     /// The property `lastSuccessfulSignInDateTime`.
-    pub const LAST_SUCCESSFUL_SIGN_IN_DATE_TIME: rt::Property<
-        Self,
-        rt::edm::DateTimeOffset,
-    > = rt::Property::new("lastSuccessfulSignInDateTime");
+    pub const LAST_SUCCESSFUL_SIGN_IN_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("lastSuccessfulSignInDateTime");
     /// The property `lastSuccessfulSignInRequestId`.
-    pub const LAST_SUCCESSFUL_SIGN_IN_REQUEST_ID: rt::Property<Self, String> = rt::Property::new(
-        "lastSuccessfulSignInRequestId",
-    );
+    pub const LAST_SUCCESSFUL_SIGN_IN_REQUEST_ID: rt::Property<Self, String> = rt::query::property("lastSuccessfulSignInRequestId");
 }
 
 rt::object! {

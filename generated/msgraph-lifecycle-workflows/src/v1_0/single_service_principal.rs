@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// Subject set made of one service principal.
 ///
 /// Complex type `microsoft.graph.singleServicePrincipal`, derived from `microsoft.graph.subjectSet`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct SingleServicePrincipal {
     /// Text that says who is in the set; may be null.
     ///
@@ -23,11 +23,9 @@ pub struct SingleServicePrincipal {
 
 impl SingleServicePrincipal {
     /// The property `description`.
-    pub const DESCRIPTION: rt::Property<Self, String> = rt::Property::new("description");
+    pub const DESCRIPTION: rt::Property<Self, String> = rt::query::property("description");
     /// The property `servicePrincipalId`.
-    pub const SERVICE_PRINCIPAL_ID: rt::Property<Self, String> = rt::Property::new(
-        "servicePrincipalId",
-    );
+    pub const SERVICE_PRINCIPAL_ID: rt::Property<Self, String> = rt::query::property("servicePrincipalId");
 }
 
 rt::object! {

@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// Subject set made of one user.
 ///
 /// Complex type `microsoft.graph.singleUser`, derived from `microsoft.graph.subjectSet`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct SingleUser {
     /// Text that says who is in the set; may be null.
     ///
@@ -23,9 +23,9 @@ pub struct SingleUser {
 
 impl SingleUser {
     /// The property `description`.
-    pub const DESCRIPTION: rt::Property<Self, String> = rt::Property::new("description");
+    pub const DESCRIPTION: rt::Property<Self, String> = rt::query::property("description");
     /// The property `userId`.
-    pub const USER_ID: rt::Property<Self, String> = rt::Property::new("userId");
+    pub const USER_ID: rt::Property<Self, String> = rt::query::property("userId");
 }
 
 rt::object! {

@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.spaApplication`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct SpaApplication {
     /// `redirectUris`: `Collection(Edm.String)`.
     pub redirect_uris: Option<Vec<String>>,
@@ -15,9 +15,7 @@ pub struct SpaApplication {
 
 impl SpaApplication {
     /// The property `redirectUris`.
-    pub const REDIRECT_URIS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::Property::new(
-        "redirectUris",
-    );
+    pub const REDIRECT_URIS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("redirectUris");
 }
 
 rt::object! {

@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Complex type `microsoft.graph.targetAgentIdentitySponsorsOrOwners`, derived from
 /// `microsoft.graph.subjectSet`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct TargetAgentIdentitySponsorsOrOwners {
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,

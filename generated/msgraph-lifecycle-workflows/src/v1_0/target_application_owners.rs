@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// Subject set made of the owners of the target application; adds no properties.
 ///
 /// Complex type `microsoft.graph.targetApplicationOwners`, derived from `microsoft.graph.subjectSet`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct TargetApplicationOwners {
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,

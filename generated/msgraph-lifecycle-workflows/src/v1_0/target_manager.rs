@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// Subject set made of a manager of the target user.
 ///
 /// Complex type `microsoft.graph.targetManager`, derived from `microsoft.graph.subjectSet`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct TargetManager {
     /// Steps up the chain of managers: 1 is the direct manager. May be null.
     ///
@@ -19,7 +19,7 @@ pub struct TargetManager {
 
 impl TargetManager {
     /// The property `managerLevel`.
-    pub const MANAGER_LEVEL: rt::Property<Self, i32> = rt::Property::new("managerLevel");
+    pub const MANAGER_LEVEL: rt::Property<Self, i32> = rt::query::property("managerLevel");
 }
 
 rt::object! {

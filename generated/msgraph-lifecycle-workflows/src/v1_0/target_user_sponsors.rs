@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// Subject set made of the sponsors of the target user; adds no properties.
 ///
 /// Complex type `microsoft.graph.targetUserSponsors`, derived from `microsoft.graph.subjectSet`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct TargetUserSponsors {
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,

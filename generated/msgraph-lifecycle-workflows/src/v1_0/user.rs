@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Entity type `microsoft.graph.user`, derived from `microsoft.graph.directoryObject`, open to
 /// properties that are not declared.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct User {
     /// Key of the entity, an opaque text.
     ///
@@ -193,319 +193,167 @@ pub struct User {
 
 impl User {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The property `deletedDateTime`.
-    pub const DELETED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "deletedDateTime",
-    );
+    pub const DELETED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("deletedDateTime");
     /// The property `aboutMe`.
-    pub const ABOUT_ME: rt::Property<Self, String> = rt::Property::new("aboutMe");
+    pub const ABOUT_ME: rt::Property<Self, String> = rt::query::property("aboutMe");
     /// The property `accountEnabled`.
-    pub const ACCOUNT_ENABLED: rt::Property<Self, bool> = rt::Property::new(
-        "accountEnabled",
-    );
+    pub const ACCOUNT_ENABLED: rt::Property<Self, bool> = rt::query::property("accountEnabled");
     /// The property `ageGroup`.
-    pub const AGE_GROUP: rt::Property<Self, String> = rt::Property::new("ageGroup");
+    pub const AGE_GROUP: rt::Property<Self, String> = rt::query::property("ageGroup");
     /// The property `assignedLicenses`.
-    pub const ASSIGNED_LICENSES: rt::Property<
-        Self,
-        Vec<super::AssignedLicense>,
-        rt::mark::Required,
-    > = rt::Property::new("assignedLicenses");
+    pub const ASSIGNED_LICENSES: rt::Property<Self, Vec<super::AssignedLicense>, rt::mark::Required> = rt::query::property("assignedLicenses");
     /// The property `assignedPlans`.
-    pub const ASSIGNED_PLANS: rt::Property<
-        Self,
-        Vec<super::AssignedPlan>,
-        rt::mark::Required,
-    > = rt::Property::new("assignedPlans");
+    pub const ASSIGNED_PLANS: rt::Property<Self, Vec<super::AssignedPlan>, rt::mark::Required> = rt::query::property("assignedPlans");
     /// The property `authorizationInfo`.
-    pub const AUTHORIZATION_INFO: rt::Property<Self, super::AuthorizationInfo> = rt::Property::new(
-        "authorizationInfo",
-    );
+    pub const AUTHORIZATION_INFO: rt::Property<Self, super::AuthorizationInfo> = rt::query::property("authorizationInfo");
     /// The property `birthday`.
-    pub const BIRTHDAY: rt::Property<
-        Self,
-        rt::edm::DateTimeOffset,
-        rt::mark::Required,
-    > = rt::Property::new("birthday");
+    pub const BIRTHDAY: rt::Property<Self, rt::edm::DateTimeOffset, rt::mark::Required> = rt::query::property("birthday");
     /// The property `businessPhones`.
-    pub const BUSINESS_PHONES: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::Property::new(
-        "businessPhones",
-    );
+    pub const BUSINESS_PHONES: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("businessPhones");
     /// The property `city`.
-    pub const CITY: rt::Property<Self, String> = rt::Property::new("city");
+    pub const CITY: rt::Property<Self, String> = rt::query::property("city");
     /// The property `companyName`.
-    pub const COMPANY_NAME: rt::Property<Self, String> = rt::Property::new(
-        "companyName",
-    );
+    pub const COMPANY_NAME: rt::Property<Self, String> = rt::query::property("companyName");
     /// The property `consentProvidedForMinor`.
-    pub const CONSENT_PROVIDED_FOR_MINOR: rt::Property<Self, String> = rt::Property::new(
-        "consentProvidedForMinor",
-    );
+    pub const CONSENT_PROVIDED_FOR_MINOR: rt::Property<Self, String> = rt::query::property("consentProvidedForMinor");
     /// The property `country`.
-    pub const COUNTRY: rt::Property<Self, String> = rt::Property::new("country");
+    pub const COUNTRY: rt::Property<Self, String> = rt::query::property("country");
     /// The property `createdDateTime`.
-    pub const CREATED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "createdDateTime",
-    );
+    pub const CREATED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("createdDateTime");
     /// The property `creationType`.
-    pub const CREATION_TYPE: rt::Property<Self, String> = rt::Property::new(
-        "creationType",
-    );
+    pub const CREATION_TYPE: rt::Property<Self, String> = rt::query::property("creationType");
     /// The property `customSecurityAttributes`.
-    pub const CUSTOM_SECURITY_ATTRIBUTES: rt::Property<
-        Self,
-        super::CustomSecurityAttributeValue,
-    > = rt::Property::new("customSecurityAttributes");
+    pub const CUSTOM_SECURITY_ATTRIBUTES: rt::Property<Self, super::CustomSecurityAttributeValue> = rt::query::property("customSecurityAttributes");
     /// The property `department`.
-    pub const DEPARTMENT: rt::Property<Self, String> = rt::Property::new("department");
+    pub const DEPARTMENT: rt::Property<Self, String> = rt::query::property("department");
     /// The property `deviceEnrollmentLimit`.
-    pub const DEVICE_ENROLLMENT_LIMIT: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "deviceEnrollmentLimit",
-    );
+    pub const DEVICE_ENROLLMENT_LIMIT: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("deviceEnrollmentLimit");
     /// The property `displayName`.
-    pub const DISPLAY_NAME: rt::Property<Self, String> = rt::Property::new(
-        "displayName",
-    );
+    pub const DISPLAY_NAME: rt::Property<Self, String> = rt::query::property("displayName");
     /// The property `employeeHireDate`.
-    pub const EMPLOYEE_HIRE_DATE: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "employeeHireDate",
-    );
+    pub const EMPLOYEE_HIRE_DATE: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("employeeHireDate");
     /// The property `employeeId`.
-    pub const EMPLOYEE_ID: rt::Property<Self, String> = rt::Property::new("employeeId");
+    pub const EMPLOYEE_ID: rt::Property<Self, String> = rt::query::property("employeeId");
     /// The property `employeeLeaveDateTime`.
-    pub const EMPLOYEE_LEAVE_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "employeeLeaveDateTime",
-    );
+    pub const EMPLOYEE_LEAVE_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("employeeLeaveDateTime");
     /// The property `employeeOrgData`.
-    pub const EMPLOYEE_ORG_DATA: rt::Property<Self, super::EmployeeOrgData> = rt::Property::new(
-        "employeeOrgData",
-    );
+    pub const EMPLOYEE_ORG_DATA: rt::Property<Self, super::EmployeeOrgData> = rt::query::property("employeeOrgData");
     /// The property `employeeType`.
-    pub const EMPLOYEE_TYPE: rt::Property<Self, String> = rt::Property::new(
-        "employeeType",
-    );
+    pub const EMPLOYEE_TYPE: rt::Property<Self, String> = rt::query::property("employeeType");
     /// The property `externalUserState`.
-    pub const EXTERNAL_USER_STATE: rt::Property<Self, String> = rt::Property::new(
-        "externalUserState",
-    );
+    pub const EXTERNAL_USER_STATE: rt::Property<Self, String> = rt::query::property("externalUserState");
     /// The property `externalUserStateChangeDateTime`.
-    pub const EXTERNAL_USER_STATE_CHANGE_DATE_TIME: rt::Property<
-        Self,
-        rt::edm::DateTimeOffset,
-    > = rt::Property::new("externalUserStateChangeDateTime");
+    pub const EXTERNAL_USER_STATE_CHANGE_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("externalUserStateChangeDateTime");
     /// The property `faxNumber`.
-    pub const FAX_NUMBER: rt::Property<Self, String> = rt::Property::new("faxNumber");
+    pub const FAX_NUMBER: rt::Property<Self, String> = rt::query::property("faxNumber");
     /// The property `givenName`.
-    pub const GIVEN_NAME: rt::Property<Self, String> = rt::Property::new("givenName");
+    pub const GIVEN_NAME: rt::Property<Self, String> = rt::query::property("givenName");
     /// The property `hireDate`.
-    pub const HIRE_DATE: rt::Property<
-        Self,
-        rt::edm::DateTimeOffset,
-        rt::mark::Required,
-    > = rt::Property::new("hireDate");
+    pub const HIRE_DATE: rt::Property<Self, rt::edm::DateTimeOffset, rt::mark::Required> = rt::query::property("hireDate");
     /// The property `identities`.
-    pub const IDENTITIES: rt::Property<
-        Self,
-        Vec<super::ObjectIdentity>,
-        rt::mark::Required,
-    > = rt::Property::new("identities");
+    pub const IDENTITIES: rt::Property<Self, Vec<super::ObjectIdentity>, rt::mark::Required> = rt::query::property("identities");
     /// The property `identityParentId`.
-    pub const IDENTITY_PARENT_ID: rt::Property<Self, String> = rt::Property::new(
-        "identityParentId",
-    );
+    pub const IDENTITY_PARENT_ID: rt::Property<Self, String> = rt::query::property("identityParentId");
     /// The property `imAddresses`.
-    pub const IM_ADDRESSES: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::Property::new(
-        "imAddresses",
-    );
+    pub const IM_ADDRESSES: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("imAddresses");
     /// The property `interests`.
-    pub const INTERESTS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::Property::new(
-        "interests",
-    );
+    pub const INTERESTS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("interests");
     /// The property `isManagementRestricted`.
-    pub const IS_MANAGEMENT_RESTRICTED: rt::Property<Self, bool> = rt::Property::new(
-        "isManagementRestricted",
-    );
+    pub const IS_MANAGEMENT_RESTRICTED: rt::Property<Self, bool> = rt::query::property("isManagementRestricted");
     /// The property `isResourceAccount`.
-    pub const IS_RESOURCE_ACCOUNT: rt::Property<Self, bool> = rt::Property::new(
-        "isResourceAccount",
-    );
+    pub const IS_RESOURCE_ACCOUNT: rt::Property<Self, bool> = rt::query::property("isResourceAccount");
     /// The property `jobTitle`.
-    pub const JOB_TITLE: rt::Property<Self, String> = rt::Property::new("jobTitle");
+    pub const JOB_TITLE: rt::Property<Self, String> = rt::query::property("jobTitle");
     /// The property `lastPasswordChangeDateTime`.
-    pub const LAST_PASSWORD_CHANGE_DATE_TIME: rt::Property<
-        Self,
-        rt::edm::DateTimeOffset,
-    > = rt::Property::new("lastPasswordChangeDateTime");
+    pub const LAST_PASSWORD_CHANGE_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("lastPasswordChangeDateTime");
     /// The property `legalAgeGroupClassification`.
-    pub const LEGAL_AGE_GROUP_CLASSIFICATION: rt::Property<Self, String> = rt::Property::new(
-        "legalAgeGroupClassification",
-    );
+    pub const LEGAL_AGE_GROUP_CLASSIFICATION: rt::Property<Self, String> = rt::query::property("legalAgeGroupClassification");
     /// The property `licenseAssignmentStates`.
-    pub const LICENSE_ASSIGNMENT_STATES: rt::Property<
-        Self,
-        Vec<super::LicenseAssignmentState>,
-        rt::mark::Required,
-    > = rt::Property::new("licenseAssignmentStates");
+    pub const LICENSE_ASSIGNMENT_STATES: rt::Property<Self, Vec<super::LicenseAssignmentState>, rt::mark::Required> = rt::query::property("licenseAssignmentStates");
     /// The property `mail`.
-    pub const MAIL: rt::Property<Self, String> = rt::Property::new("mail");
+    pub const MAIL: rt::Property<Self, String> = rt::query::property("mail");
     /// The property `mailboxSettings`.
-    pub const MAILBOX_SETTINGS: rt::Property<Self, super::MailboxSettings> = rt::Property::new(
-        "mailboxSettings",
-    );
+    pub const MAILBOX_SETTINGS: rt::Property<Self, super::MailboxSettings> = rt::query::property("mailboxSettings");
     /// The property `mailNickname`.
-    pub const MAIL_NICKNAME: rt::Property<Self, String> = rt::Property::new(
-        "mailNickname",
-    );
+    pub const MAIL_NICKNAME: rt::Property<Self, String> = rt::query::property("mailNickname");
     /// The property `mobilePhone`.
-    pub const MOBILE_PHONE: rt::Property<Self, String> = rt::Property::new(
-        "mobilePhone",
-    );
+    pub const MOBILE_PHONE: rt::Property<Self, String> = rt::query::property("mobilePhone");
     /// The property `mySite`.
-    pub const MY_SITE: rt::Property<Self, String> = rt::Property::new("mySite");
+    pub const MY_SITE: rt::Property<Self, String> = rt::query::property("mySite");
     /// The property `officeLocation`.
-    pub const OFFICE_LOCATION: rt::Property<Self, String> = rt::Property::new(
-        "officeLocation",
-    );
+    pub const OFFICE_LOCATION: rt::Property<Self, String> = rt::query::property("officeLocation");
     /// The property `onPremisesDistinguishedName`.
-    pub const ON_PREMISES_DISTINGUISHED_NAME: rt::Property<Self, String> = rt::Property::new(
-        "onPremisesDistinguishedName",
-    );
+    pub const ON_PREMISES_DISTINGUISHED_NAME: rt::Property<Self, String> = rt::query::property("onPremisesDistinguishedName");
     /// The property `onPremisesDomainName`.
-    pub const ON_PREMISES_DOMAIN_NAME: rt::Property<Self, String> = rt::Property::new(
-        "onPremisesDomainName",
-    );
+    pub const ON_PREMISES_DOMAIN_NAME: rt::Property<Self, String> = rt::query::property("onPremisesDomainName");
     /// The property `onPremisesExtensionAttributes`.
-    pub const ON_PREMISES_EXTENSION_ATTRIBUTES: rt::Property<
-        Self,
-        super::OnPremisesExtensionAttributes,
-    > = rt::Property::new("onPremisesExtensionAttributes");
+    pub const ON_PREMISES_EXTENSION_ATTRIBUTES: rt::Property<Self, super::OnPremisesExtensionAttributes> = rt::query::property("onPremisesExtensionAttributes");
     /// The property `onPremisesImmutableId`.
-    pub const ON_PREMISES_IMMUTABLE_ID: rt::Property<Self, String> = rt::Property::new(
-        "onPremisesImmutableId",
-    );
+    pub const ON_PREMISES_IMMUTABLE_ID: rt::Property<Self, String> = rt::query::property("onPremisesImmutableId");
     /// The property `onPremisesLastSyncDateTime`.
-    pub const ON_PREMISES_LAST_SYNC_DATE_TIME: rt::Property<
-        Self,
-        rt::edm::DateTimeOffset,
-    > = rt::Property::new("onPremisesLastSyncDateTime");
+    pub const ON_PREMISES_LAST_SYNC_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("onPremisesLastSyncDateTime");
     /// The property `onPremisesProvisioningErrors`.
-    pub const ON_PREMISES_PROVISIONING_ERRORS: rt::Property<
-        Self,
-        Vec<super::OnPremisesProvisioningError>,
-        rt::mark::Required,
-    > = rt::Property::new("onPremisesProvisioningErrors");
+    pub const ON_PREMISES_PROVISIONING_ERRORS: rt::Property<Self, Vec<super::OnPremisesProvisioningError>, rt::mark::Required> = rt::query::property("onPremisesProvisioningErrors");
     /// The property `onPremisesSamAccountName`.
-    pub const ON_PREMISES_SAM_ACCOUNT_NAME: rt::Property<Self, String> = rt::Property::new(
-        "onPremisesSamAccountName",
-    );
+    pub const ON_PREMISES_SAM_ACCOUNT_NAME: rt::Property<Self, String> = rt::query::property("onPremisesSamAccountName");
     /// The property `onPremisesSecurityIdentifier`.
-    pub const ON_PREMISES_SECURITY_IDENTIFIER: rt::Property<Self, String> = rt::Property::new(
-        "onPremisesSecurityIdentifier",
-    );
+    pub const ON_PREMISES_SECURITY_IDENTIFIER: rt::Property<Self, String> = rt::query::property("onPremisesSecurityIdentifier");
     /// The property `onPremisesSyncEnabled`.
-    pub const ON_PREMISES_SYNC_ENABLED: rt::Property<Self, bool> = rt::Property::new(
-        "onPremisesSyncEnabled",
-    );
+    pub const ON_PREMISES_SYNC_ENABLED: rt::Property<Self, bool> = rt::query::property("onPremisesSyncEnabled");
     /// The property `onPremisesUserPrincipalName`.
-    pub const ON_PREMISES_USER_PRINCIPAL_NAME: rt::Property<Self, String> = rt::Property::new(
-        "onPremisesUserPrincipalName",
-    );
+    pub const ON_PREMISES_USER_PRINCIPAL_NAME: rt::Property<Self, String> = rt::query::property("onPremisesUserPrincipalName");
     /// The property `otherMails`.
-    pub const OTHER_MAILS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::Property::new(
-        "otherMails",
-    );
+    pub const OTHER_MAILS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("otherMails");
     /// The property `passwordPolicies`.
-    pub const PASSWORD_POLICIES: rt::Property<Self, String> = rt::Property::new(
-        "passwordPolicies",
-    );
+    pub const PASSWORD_POLICIES: rt::Property<Self, String> = rt::query::property("passwordPolicies");
     /// The property `passwordProfile`.
-    pub const PASSWORD_PROFILE: rt::Property<Self, super::PasswordProfile> = rt::Property::new(
-        "passwordProfile",
-    );
+    pub const PASSWORD_PROFILE: rt::Property<Self, super::PasswordProfile> = rt::query::property("passwordProfile");
     /// The property `pastProjects`.
-    pub const PAST_PROJECTS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::Property::new(
-        "pastProjects",
-    );
+    pub const PAST_PROJECTS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("pastProjects");
     /// The property `postalCode`.
-    pub const POSTAL_CODE: rt::Property<Self, String> = rt::Property::new("postalCode");
+    pub const POSTAL_CODE: rt::Property<Self, String> = rt::query::property("postalCode");
     /// The property `preferredDataLocation`.
-    pub const PREFERRED_DATA_LOCATION: rt::Property<Self, String> = rt::Property::new(
-        "preferredDataLocation",
-    );
+    pub const PREFERRED_DATA_LOCATION: rt::Property<Self, String> = rt::query::property("preferredDataLocation");
     /// The property `preferredLanguage`.
-    pub const PREFERRED_LANGUAGE: rt::Property<Self, String> = rt::Property::new(
-        "preferredLanguage",
-    );
+    pub const PREFERRED_LANGUAGE: rt::Property<Self, String> = rt::query::property("preferredLanguage");
     /// The property `preferredName`.
-    pub const PREFERRED_NAME: rt::Property<Self, String> = rt::Property::new(
-        "preferredName",
-    );
+    pub const PREFERRED_NAME: rt::Property<Self, String> = rt::query::property("preferredName");
     /// The property `print`.
-    pub const PRINT: rt::Property<Self, super::UserPrint> = rt::Property::new("print");
+    pub const PRINT: rt::Property<Self, super::UserPrint> = rt::query::property("print");
     /// The property `provisionedPlans`.
-    pub const PROVISIONED_PLANS: rt::Property<
-        Self,
-        Vec<super::ProvisionedPlan>,
-        rt::mark::Required,
-    > = rt::Property::new("provisionedPlans");
+    pub const PROVISIONED_PLANS: rt::Property<Self, Vec<super::ProvisionedPlan>, rt::mark::Required> = rt::query::property("provisionedPlans");
     /// The property `proxyAddresses`.
-    pub const PROXY_ADDRESSES: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::Property::new(
-        "proxyAddresses",
-    );
+    pub const PROXY_ADDRESSES: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("proxyAddresses");
     /// The property `responsibilities`.
-    pub const RESPONSIBILITIES: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::Property::new(
-        "responsibilities",
-    );
+    pub const RESPONSIBILITIES: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("responsibilities");
     /// The property `schools`.
-    pub const SCHOOLS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::Property::new(
-        "schools",
-    );
+    pub const SCHOOLS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("schools");
     /// The property `securityIdentifier`.
-    pub const SECURITY_IDENTIFIER: rt::Property<Self, String> = rt::Property::new(
-        "securityIdentifier",
-    );
+    pub const SECURITY_IDENTIFIER: rt::Property<Self, String> = rt::query::property("securityIdentifier");
     /// The property `serviceProvisioningErrors`.
-    pub const SERVICE_PROVISIONING_ERRORS: rt::Property<
-        Self,
-        Vec<super::ServiceProvisioningError>,
-        rt::mark::Required,
-    > = rt::Property::new("serviceProvisioningErrors");
+    pub const SERVICE_PROVISIONING_ERRORS: rt::Property<Self, Vec<super::ServiceProvisioningError>, rt::mark::Required> = rt::query::property("serviceProvisioningErrors");
     /// The property `showInAddressList`.
-    pub const SHOW_IN_ADDRESS_LIST: rt::Property<Self, bool> = rt::Property::new(
-        "showInAddressList",
-    );
+    pub const SHOW_IN_ADDRESS_LIST: rt::Property<Self, bool> = rt::query::property("showInAddressList");
     /// The property `signInActivity`.
-    pub const SIGN_IN_ACTIVITY: rt::Property<Self, super::SignInActivity> = rt::Property::new(
-        "signInActivity",
-    );
+    pub const SIGN_IN_ACTIVITY: rt::Property<Self, super::SignInActivity> = rt::query::property("signInActivity");
     /// The property `signInSessionsValidFromDateTime`.
-    pub const SIGN_IN_SESSIONS_VALID_FROM_DATE_TIME: rt::Property<
-        Self,
-        rt::edm::DateTimeOffset,
-    > = rt::Property::new("signInSessionsValidFromDateTime");
+    pub const SIGN_IN_SESSIONS_VALID_FROM_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("signInSessionsValidFromDateTime");
     /// The property `skills`.
-    pub const SKILLS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::Property::new(
-        "skills",
-    );
+    pub const SKILLS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("skills");
     /// The property `state`.
-    pub const STATE: rt::Property<Self, String> = rt::Property::new("state");
+    pub const STATE: rt::Property<Self, String> = rt::query::property("state");
     /// The property `streetAddress`.
-    pub const STREET_ADDRESS: rt::Property<Self, String> = rt::Property::new(
-        "streetAddress",
-    );
+    pub const STREET_ADDRESS: rt::Property<Self, String> = rt::query::property("streetAddress");
     /// The property `surname`.
-    pub const SURNAME: rt::Property<Self, String> = rt::Property::new("surname");
+    pub const SURNAME: rt::Property<Self, String> = rt::query::property("surname");
     /// The property `usageLocation`.
-    pub const USAGE_LOCATION: rt::Property<Self, String> = rt::Property::new(
-        "usageLocation",
-    );
+    pub const USAGE_LOCATION: rt::Property<Self, String> = rt::query::property("usageLocation");
     /// The property `userPrincipalName`.
-    pub const USER_PRINCIPAL_NAME: rt::Property<Self, String> = rt::Property::new(
-        "userPrincipalName",
-    );
+    pub const USER_PRINCIPAL_NAME: rt::Property<Self, String> = rt::query::property("userPrincipalName");
     /// The property `userType`.
-    pub const USER_TYPE: rt::Property<Self, String> = rt::Property::new("userType");
+    pub const USER_TYPE: rt::Property<Self, String> = rt::query::property("userType");
 }
 
 rt::object! {

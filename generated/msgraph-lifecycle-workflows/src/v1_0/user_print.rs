@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.userPrint`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct UserPrint {
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,

@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.verifiedPublisher`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct VerifiedPublisher {
     /// `addedDateTime`: `Edm.DateTimeOffset`.
     pub added_date_time: Option<rt::edm::DateTimeOffset>,
@@ -19,17 +19,11 @@ pub struct VerifiedPublisher {
 
 impl VerifiedPublisher {
     /// The property `addedDateTime`.
-    pub const ADDED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "addedDateTime",
-    );
+    pub const ADDED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("addedDateTime");
     /// The property `displayName`.
-    pub const DISPLAY_NAME: rt::Property<Self, String> = rt::Property::new(
-        "displayName",
-    );
+    pub const DISPLAY_NAME: rt::Property<Self, String> = rt::query::property("displayName");
     /// The property `verifiedPublisherId`.
-    pub const VERIFIED_PUBLISHER_ID: rt::Property<Self, String> = rt::Property::new(
-        "verifiedPublisherId",
-    );
+    pub const VERIFIED_PUBLISHER_ID: rt::Property<Self, String> = rt::query::property("verifiedPublisherId");
 }
 
 rt::object! {

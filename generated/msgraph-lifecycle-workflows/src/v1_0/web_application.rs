@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.webApplication`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct WebApplication {
     /// `homePageUrl`: `Edm.String`.
     pub home_page_url: Option<String>,
@@ -23,26 +23,15 @@ pub struct WebApplication {
 
 impl WebApplication {
     /// The property `homePageUrl`.
-    pub const HOME_PAGE_URL: rt::Property<Self, String> = rt::Property::new(
-        "homePageUrl",
-    );
+    pub const HOME_PAGE_URL: rt::Property<Self, String> = rt::query::property("homePageUrl");
     /// The property `implicitGrantSettings`.
-    pub const IMPLICIT_GRANT_SETTINGS: rt::Property<
-        Self,
-        super::ImplicitGrantSettings,
-    > = rt::Property::new("implicitGrantSettings");
+    pub const IMPLICIT_GRANT_SETTINGS: rt::Property<Self, super::ImplicitGrantSettings> = rt::query::property("implicitGrantSettings");
     /// The property `logoutUrl`.
-    pub const LOGOUT_URL: rt::Property<Self, String> = rt::Property::new("logoutUrl");
+    pub const LOGOUT_URL: rt::Property<Self, String> = rt::query::property("logoutUrl");
     /// The property `redirectUris`.
-    pub const REDIRECT_URIS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::Property::new(
-        "redirectUris",
-    );
+    pub const REDIRECT_URIS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("redirectUris");
     /// The property `redirectUriSettings`.
-    pub const REDIRECT_URI_SETTINGS: rt::Property<
-        Self,
-        Vec<super::RedirectUriSettings>,
-        rt::mark::Required,
-    > = rt::Property::new("redirectUriSettings");
+    pub const REDIRECT_URI_SETTINGS: rt::Property<Self, Vec<super::RedirectUriSettings>, rt::mark::Required> = rt::query::property("redirectUriSettings");
 }
 
 rt::object! {

@@ -3,7 +3,7 @@
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.workingHours`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct WorkingHours {
     /// `daysOfWeek`: `Collection(microsoft.graph.dayOfWeek)`.
     pub days_of_week: Option<Vec<super::DayOfWeek>>,
@@ -21,23 +21,13 @@ pub struct WorkingHours {
 
 impl WorkingHours {
     /// The property `daysOfWeek`.
-    pub const DAYS_OF_WEEK: rt::Property<
-        Self,
-        Vec<super::DayOfWeek>,
-        rt::mark::Required,
-    > = rt::Property::new("daysOfWeek");
+    pub const DAYS_OF_WEEK: rt::Property<Self, Vec<super::DayOfWeek>, rt::mark::Required> = rt::query::property("daysOfWeek");
     /// The property `endTime`.
-    pub const END_TIME: rt::Property<Self, rt::edm::TimeOfDay> = rt::Property::new(
-        "endTime",
-    );
+    pub const END_TIME: rt::Property<Self, rt::edm::TimeOfDay> = rt::query::property("endTime");
     /// The property `startTime`.
-    pub const START_TIME: rt::Property<Self, rt::edm::TimeOfDay> = rt::Property::new(
-        "startTime",
-    );
+    pub const START_TIME: rt::Property<Self, rt::edm::TimeOfDay> = rt::query::property("startTime");
     /// The property `timeZone`.
-    pub const TIME_ZONE: rt::Property<Self, super::TimeZoneBase> = rt::Property::new(
-        "timeZone",
-    );
+    pub const TIME_ZONE: rt::Property<Self, super::TimeZoneBase> = rt::query::property("timeZone");
 }
 
 rt::object! {

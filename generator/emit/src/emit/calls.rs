@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::resources::Owner;
-use super::{Place, docs, ident, operations};
+use super::{INDENT, Piece, Place, docs, docs_text, ident, operations, tokens};
 
 /// The method of a call of OData, or of an operation of OpenAPI.
 pub(super) fn call(place: Place<'_>, item: &Call, owner: Owner) -> TokenStream {
@@ -30,7 +30,8 @@ pub(super) fn call(place: Place<'_>, item: &Call, owner: Owner) -> TokenStream {
         }
         None => {
             let (ty, end) = output(place, &item.output);
-            (ty, quote!(#begun #end))
+            let (ty, end) = (tokens(&ty), tokens(&end));
+            (ty, quote!(#begun.#end))
         }
     };
     quote! {
@@ -42,49 +43,24 @@ pub(super) fn call(place: Place<'_>, item: &Call, owner: Owner) -> TokenStream {
 }
 
 /// A call with a method for each optional parameter.
-pub(super) fn builder(place: Place<'_>, item: &CallBuilder) -> Vec<TokenStream> {
-    let builder_docs = docs(&item.docs);
-    let name = ident(&item.name);
-    let setters = item.call.optional().map(|p| setter(place, p));
-    let (begun, value) = match &item.call.request {
-        Request::Function(_) => (quote!(rt::operation::Function), quote!(call)),
-        Request::Action(_) => (
-            quote!(rt::operation::Action),
-            quote!(call.with_parameters()),
-        ),
-        Request::Operation(operation) => return operations::builder(place, item, operation),
+pub(super) fn builder(place: Place<'_>, item: &CallBuilder) -> Vec<Piece> {
+    let kind = match &item.call.request {
+        Request::Function(_) => "Function",
+        Request::Action(_) => "Action",
+        Request::Operation(operation) => {
+            let items = operations::builder(place, item, operation);
+            return items.into_iter().map(Piece::Tokens).collect();
+        }
     };
-    let (ty, end) = output(place, &item.call.output);
-    let into_future = quote!(::core::future::IntoFuture);
+    let docs = docs_text(&item.docs, INDENT);
+    let (name, (ty, end)) = (&item.name, output(place, &item.call.output));
+    let definition =
+        format!("rt::call! {{\n{docs}{INDENT}pub {name}: {kind} -> {ty} = {end}\n}}\n");
+    let setters = item.call.optional().map(|p| setter(place, p));
+    let name = ident(name);
     vec![
-        quote! {
-            #builder_docs
-            #[derive(Debug)]
-            #[must_use = "a call does nothing until it is awaited"]
-            pub struct #name(#begun);
-        },
-        quote! {
-            impl #name {
-                #[doc = " Wraps a call of the runtime, for calls without generated code."]
-                pub fn new(call: #begun) -> Self {
-                    Self(#value)
-                }
-                #(#setters)*
-                #[doc = " The request, for options, headers and batches."]
-                pub fn request(self) -> #ty {
-                    self.0 #end
-                }
-            }
-        },
-        quote! {
-            impl #into_future for #name {
-                type Output = <#ty as #into_future>::Output;
-                type IntoFuture = <#ty as #into_future>::IntoFuture;
-                fn into_future(self) -> Self::IntoFuture {
-                    #into_future::into_future(self.request())
-                }
-            }
-        },
+        Piece::Text(definition),
+        Piece::Tokens(quote!(impl #name { #(#setters)* })),
     ]
 }
 
@@ -96,51 +72,38 @@ fn segment(segment: &Segment) -> TokenStream {
     }
 }
 
-/// The type of the result of a call, and the runtime's method that returns it.
-fn output(place: Place<'_>, output: &Output) -> (TokenStream, TokenStream) {
+/// The type of the result of a call, and the call of the runtime's method that returns it.
+fn output(place: Place<'_>, output: &Output) -> (String, String) {
     let (ty, end, compose, resource) = match output {
-        Output::Empty => return (quote!(rt::request::Call<()>), quote!(.call())),
+        Output::Empty => ("rt::request::Call<()>".to_owned(), "call()", "", &None),
         Output::Bytes => {
-            return (
-                quote!(rt::request::Call<rt::request::Bytes>),
-                quote!(.call()),
-            );
+            let ty = "rt::request::Call<rt::request::Bytes>".to_owned();
+            (ty, "call()", "", &None)
         }
         Output::Text(ty) => {
-            let ty = place.ty(ty);
-            return (quote!(rt::request::Call<#ty>), quote!(.call()));
+            let ty = format!("rt::request::Call<{}>", place.ty_text(ty));
+            (ty, "call()", "", &None)
         }
         Output::Json { ty, resource } => {
-            let ty = place.ty(ty);
-            (
-                quote!(rt::request::Call<#ty>),
-                quote!(call),
-                quote!(compose),
-                resource,
-            )
+            let ty = format!("rt::request::Call<{}>", place.ty_text(ty));
+            (ty, "call()", "compose", resource)
         }
         Output::Pages {
             item,
             paging: Paging::NextLink,
             resource,
         } => {
-            let item = place.ty(item);
-            let compose = quote!(compose_collection);
-            (
-                quote!(rt::request::List<#item>),
-                quote!(list),
-                compose,
-                resource,
-            )
+            let ty = format!("rt::request::List<{}>", place.ty_text(item));
+            (ty, "list()", "compose_collection", resource)
         }
     };
     match resource {
         Some(resource) => {
-            let resource = place.path(resource);
-            let end = quote!(.#compose(#resource::new));
-            (quote!(rt::resource::Composed<#ty, #resource>), end)
+            let resource = place.path_text(resource);
+            let end = format!("{compose}({resource}::new)");
+            (format!("rt::resource::Composed<{ty}, {resource}>"), end)
         }
-        None => (ty, quote!(.#end())),
+        None => (ty, end.to_owned()),
     }
 }
 

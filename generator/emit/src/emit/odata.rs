@@ -9,57 +9,17 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::resources::{Owner, step};
-use super::{Place, calls, doc_line, docs, ident};
+use super::{INDENT, Place, calls, docs, docs_text, ident};
 
-/// The runtime's builder inside a generated one.
-pub(super) struct Runtime {
-    /// Its type, over the marker `C`.
-    pub(super) ty: TokenStream,
-    /// The name of its parameter in `new`.
-    pub(super) argument: Ident,
-    /// Docs of `new`.
-    pub(super) docs: &'static str,
-}
-
-pub(super) fn runtime(place: Place<'_>, item: &Entities) -> Runtime {
-    let entity = place.path(&item.entity);
-    let (ty, argument, docs) = match item.number {
-        Number::Many => (
-            quote!(rt::Collection<#entity, C>),
-            "collection",
-            " Wraps a collection of the runtime, for paths without generated code.",
-        ),
-        Number::One => (
-            quote!(rt::Item<#entity, C>),
-            "item",
-            " Wraps an item of the runtime, for paths without generated code.",
-        ),
+/// The type of a builder, around the runtime's builder. Text, because Rust formatters do not format the inside of macros.
+pub(super) fn definition(place: Place<'_>, docs: &Docs, name: &str, item: &Entities) -> String {
+    let docs = docs_text(docs, INDENT);
+    let entity = place.path_text(&item.entity);
+    let inner = match item.number {
+        Number::Many => "Collection",
+        Number::One => "Item",
     };
-    Runtime {
-        ty,
-        argument: ident(argument),
-        docs,
-    }
-}
-
-/// The type of a builder, which derefs to the runtime's builder.
-pub(super) fn definition(item_docs: &Docs, name: &Ident, inner: &TokenStream) -> Vec<TokenStream> {
-    let docs = docs(item_docs);
-    vec![
-        quote! {
-            #docs
-            #[derive(Clone, Debug)]
-            pub struct #name<C = rt::capability::Full>(#inner);
-        },
-        quote! {
-            impl<C> ::core::ops::Deref for #name<C> {
-                type Target = #inner;
-                fn deref(&self) -> &Self::Target {
-                    &self.0
-                }
-            }
-        },
-    ]
+    format!("rt::builder! {{\n{docs}{INDENT}pub {name}: {inner}<{entity}>\n}}\n")
 }
 
 /// The marker of entity types whose entities are created from their bytes.
@@ -121,27 +81,18 @@ pub(super) fn key(place: Place<'_>, key: &Key) -> TokenStream {
 
 // ---- methods that depend on the path ----
 
-/// Text instead of tokens, because Rust formatters do not format the inside of macros.
+/// Text, as [`definition`].
 pub(super) fn path(place: Place<'_>, item: &PathMarker) -> String {
-    let mut out = "rt::path! {\n".to_owned();
-    for line in item.docs.lines() {
-        out.push_str(&format!("    ///{}\n", doc_line(line)));
-    }
+    let docs = docs_text(&item.docs, INDENT);
     let casts = match &item.casts {
         None => "..".to_owned(),
         Some(derived) => {
-            let derived = derived
-                .iter()
-                .map(|ty| place.path(ty).to_string().replace(' ', ""));
+            let derived = derived.iter().map(|ty| place.path_text(ty));
             derived.collect::<Vec<_>>().join(", ")
         }
     };
-    out.push_str(&format!(
-        "    pub {}: {}; {casts}\n}}\n",
-        item.name,
-        item.allows.join(" ")
-    ));
-    out
+    let (name, allows) = (&item.name, item.allows.join(" "));
+    format!("rt::path! {{\n{docs}{INDENT}pub {name}: {allows}; {casts}\n}}\n")
 }
 
 /// An `impl` for each path with its own methods, and one for all other paths.

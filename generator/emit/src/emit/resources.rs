@@ -4,7 +4,7 @@ use clientwright_model::{Client, Group, Protocol, Resource, Runtime, Step, Subgr
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Place, calls, docs, ident, odata, operations};
+use super::{Piece, Place, calls, docs, ident, odata, operations};
 
 /// The kind of builder that a method belongs to.
 #[derive(Clone, Copy, Debug)]
@@ -25,33 +25,26 @@ impl Owner {
     }
 }
 
-pub(super) fn resource(place: Place<'_>, item: &Resource) -> Vec<TokenStream> {
+pub(super) fn resource(place: Place<'_>, item: &Resource) -> Vec<Piece> {
     let name = ident(&item.name);
-    let runtime = odata::runtime(place, &item.entities);
-    let mut items = odata::definition(&item.docs, &name, &runtime.ty);
-    let (argument, ty, new_docs) = (&runtime.argument, &runtime.ty, runtime.docs);
     let keys = item.entities.keys.iter().map(|k| odata::key(place, k));
     let steps = item.steps.iter().map(|s| step(place, s, Owner::Resource));
     let calls = item.calls.iter();
     let calls = calls.map(|c| calls::call(place, c, Owner::Resource));
     let streams = item.entities.streams.iter().map(odata::stream);
     let casts = item.entities.casts.iter().map(|c| odata::cast(place, c));
-    items.push(quote! {
-        impl<C> #name<C> {
-            #[doc = #new_docs]
-            pub fn new(#argument: #ty) -> Self {
-                Self(#argument)
-            }
-            #(#keys)*
-            #(#steps)*
-            #(#calls)*
-            #(#streams)*
-            #(#casts)*
-        }
-    });
+    let methods = keys.chain(steps).chain(calls).chain(streams).chain(casts);
+    let methods: TokenStream = methods.collect();
+    let mut items = Vec::new();
+    if !methods.is_empty() {
+        items.push(quote!(impl<C> #name<C> { #methods }));
+    }
     items.extend(odata::media(place, &item.entities));
     items.extend(odata::by_path(place, &name, &item.entities.by_path));
-    items
+    let definition = odata::definition(place, &item.docs, &item.name, &item.entities);
+    let mut pieces = vec![Piece::Text(definition)];
+    pieces.extend(items.into_iter().map(Piece::Tokens));
+    pieces
 }
 
 pub(super) fn group(place: Place<'_>, item: &Group) -> Vec<TokenStream> {

@@ -6,12 +6,12 @@ use clientwright_model::{
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Piece, Place, docs, ident};
+use super::{INDENT, Piece, Place, docs_text, ident};
 
 pub(super) fn structure(place: Place<'_>, item: &Struct) -> Vec<Piece> {
-    let mut pieces = vec![Piece::Tokens(definition(place, item))];
+    let mut pieces = vec![Piece::Text(definition(place, item))];
     pieces.extend(constructor(place, item).map(Piece::Tokens));
-    pieces.extend(constants(place, &item.name, &item.constants).map(Piece::Tokens));
+    pieces.extend(constants(place, &item.name, &item.constants).map(Piece::Text));
     pieces.push(Piece::Text(table(item)));
     if let StructKind::Object { bases, .. } = &item.kind {
         let name = ident(&item.name);
@@ -23,70 +23,72 @@ pub(super) fn structure(place: Place<'_>, item: &Struct) -> Vec<Piece> {
     pieces
 }
 
-fn definition(place: Place<'_>, item: &Struct) -> TokenStream {
-    let item_docs = docs(&item.docs);
-    let name = ident(&item.name);
-    let default = match item.required().next() {
-        Some(_) => quote!(),
-        None => quote!(Default,),
+/// Text, because formatting the fields of a large service as tokens takes longer than everything else.
+fn definition(place: Place<'_>, item: &Struct) -> String {
+    let derives = match (&item.kind, item.required().next()) {
+        // The macro of the runtime implements the others.
+        (StructKind::Object { .. }, _) => "Default",
+        (StructKind::Record { .. }, None) => "Clone, Default, PartialEq",
+        (StructKind::Record { .. }, Some(_)) => "Clone, PartialEq",
     };
-    let fields = item.fields.iter().map(|field| {
-        let docs = docs(&field.docs);
-        let name = ident(&field.name);
-        let ty = place.ty(&field.rust_ty());
-        quote!(#docs pub #name: #ty,)
-    });
-    let extras = extras(place, &item.kind);
-    quote! {
-        #item_docs
-        #[derive(Clone, #default PartialEq)]
-        pub struct #name {
-            #(#fields)*
-            #extras
-        }
+    let mut text = docs_text(&item.docs, "");
+    text.push_str(&format!(
+        "#[derive({derives})]\npub struct {} {{\n",
+        item.name
+    ));
+    for field in &item.fields {
+        text.push_str(&docs_text(&field.docs, INDENT));
+        let (name, ty) = (&field.name, place.ty_text(&field.rust_ty()));
+        text.push_str(&format!("{INDENT}pub {name}: {ty},\n"));
     }
+    extras(place, &item.kind, &mut text);
+    text.push_str("}\n");
+    text
 }
 
 /// The fields for undeclared properties and other data.
-fn extras(place: Place<'_>, kind: &StructKind) -> TokenStream {
+fn extras(place: Place<'_>, kind: &StructKind, text: &mut String) {
+    let mut field = |docs: &str, name: &str, ty: &str| {
+        text.push_str(&format!("{INDENT}/// {docs}\n{INDENT}pub {name}: {ty},\n"));
+    };
     match kind {
         StructKind::Object {
             bag, annotations, ..
         } => {
-            let (bag, annotations) = (ident(bag), ident(annotations));
-            let (option, boxed) = (place.std("Option"), place.std("Box"));
-            quote! {
-                #[doc = " Properties that the metadata does not declare."]
-                pub #bag: rt::PropertyBag,
-                #[doc = " Control information and annotations (`@odata.…`)."]
-                pub #annotations: #option<#boxed<rt::Annotations>>,
-            }
+            let (option, boxed) = (place.std_text("Option"), place.std_text("Box"));
+            field(
+                "Properties that the metadata does not declare.",
+                bag,
+                "rt::PropertyBag",
+            );
+            field(
+                "Control information and annotations (`@odata.…`).",
+                annotations,
+                &format!("{option}<{boxed}<rt::Annotations>>"),
+            );
         }
         StructKind::Record {
             undeclared, nulls, ..
         } => {
-            let undeclared = match undeclared {
-                Undeclared::Bag(name) => {
-                    let name = ident(name);
-                    quote! {
-                        #[doc = " Properties that the description does not declare."]
-                        pub #name: rt::PropertyBag,
-                    }
-                }
+            match undeclared {
+                Undeclared::Bag(name) => field(
+                    "Properties that the description does not declare.",
+                    name,
+                    "rt::PropertyBag",
+                ),
                 Undeclared::Map(name, ty) => {
-                    let (name, ty) = (ident(name), place.ty(&Ty::Map(Box::new(ty.clone()))));
-                    quote!(#[doc = " All other properties."] pub #name: #ty,)
+                    let ty = place.ty_text(&Ty::Map(Box::new(ty.clone())));
+                    field("All other properties.", name, &ty);
                 }
-                Undeclared::Skipped => quote!(),
-            };
-            let nulls = nulls.as_ref().map(|name| {
-                let name = ident(name);
-                quote! {
-                    #[doc = " Which properties are null that may also be absent."]
-                    pub #name: rt::record::Nulls,
-                }
-            });
-            quote!(#undeclared #nulls)
+                Undeclared::Skipped => {}
+            }
+            if let Some(name) = nulls {
+                field(
+                    "Which properties are null that may also be absent.",
+                    name,
+                    "rt::record::Nulls",
+                );
+            }
         }
     }
 }
@@ -144,62 +146,63 @@ fn constructor(place: Place<'_>, item: &Struct) -> Option<TokenStream> {
     })
 }
 
-pub(super) fn constants(
-    place: Place<'_>,
-    owner: &str,
-    constants: &[Constant],
-) -> Option<TokenStream> {
+/// The constants of a type, one in a line: text, as the definition.
+pub(super) fn constants(place: Place<'_>, owner: &str, constants: &[Constant]) -> Option<String> {
     if constants.is_empty() {
         return None;
     }
-    let owner = ident(owner);
-    let constants = constants.iter().map(|constant| property(place, constant));
-    Some(quote!(impl #owner { #(#constants)* }))
+    let mut text = format!("impl {owner} {{\n");
+    for constant in constants {
+        text.push_str(&docs_text(&constant.docs, INDENT));
+        property(place, constant, &mut text);
+    }
+    text.push_str("}\n");
+    Some(text)
 }
 
-fn property(place: Place<'_>, constant: &Constant) -> TokenStream {
-    let docs = docs(&constant.docs);
-    let name = ident(&constant.name);
-    let wire_name = &constant.wire_name;
+fn property(place: Place<'_>, constant: &Constant, text: &mut String) {
+    let (name, wire_name) = (&constant.name, &constant.wire_name);
     let (ty, new) = match &constant.kind {
         ConstantKind::Property {
             ty,
             nullable,
             access,
         } => {
-            let ty = place.ty(ty);
-            let mark = mark(*access, *nullable);
-            (quote!(rt::Property<Self, #ty #mark>), quote!(rt::Property))
-        }
-        ConstantKind::Navigation(target) => {
-            let target = place.path(target);
+            let (ty, mark) = (place.ty_text(ty), mark(*access, *nullable));
             (
-                quote!(rt::Navigation<Self, #target>),
-                quote!(rt::Navigation),
+                format!("rt::Property<Self, {ty}{mark}>"),
+                "rt::query::property",
             )
         }
-        ConstantKind::NavigationCollection(target) => {
-            let target = place.path(target);
-            let new = quote!(rt::NavigationCollection);
-            (quote!(#new<Self, #target>), new)
+        ConstantKind::Navigation(target) => {
+            let target = place.path_text(target);
+            let ty = format!("rt::Navigation<Self, {target}>");
+            (ty, "rt::query::navigation")
         }
-        ConstantKind::Null => (
-            quote!(rt::record::NullProperty<Self>),
-            quote!(rt::record::NullProperty),
-        ),
+        ConstantKind::NavigationCollection(target) => {
+            let target = place.path_text(target);
+            let ty = format!("rt::NavigationCollection<Self, {target}>");
+            (ty, "rt::query::navigation_collection")
+        }
+        ConstantKind::Null => {
+            let ty = "rt::record::NullProperty<Self>".to_owned();
+            (ty, "rt::record::NullProperty::new")
+        }
     };
-    quote!(#docs pub const #name: #ty = #new::new(#wire_name);)
+    text.push_str(&format!(
+        "{INDENT}pub const {name}: {ty} = {new}({wire_name:?});\n"
+    ));
 }
 
 /// The access of requests to a property, as an argument of its type.
-fn mark(access: Access, nullable: bool) -> TokenStream {
+fn mark(access: Access, nullable: bool) -> &'static str {
     match (access, nullable) {
         // The default of the type parameter.
-        (Access::ReadWrite | Access::WriteOnly, true) => quote!(),
-        (Access::ReadWrite | Access::WriteOnly, false) => quote!(, rt::mark::Required),
-        (Access::ReadOnly, _) => quote!(, rt::mark::Computed),
-        (Access::CreateOnly, _) => quote!(, rt::mark::Immutable),
-        (Access::Key, _) => quote!(, rt::mark::Key),
+        (Access::ReadWrite | Access::WriteOnly, true) => "",
+        (Access::ReadWrite | Access::WriteOnly, false) => ", rt::mark::Required",
+        (Access::ReadOnly, _) => ", rt::mark::Computed",
+        (Access::CreateOnly, _) => ", rt::mark::Immutable",
+        (Access::Key, _) => ", rt::mark::Key",
     }
 }
 

@@ -5,11 +5,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::structs::constants;
-use super::{Place, docs, ident, index};
+use super::{Piece, Place, docs, ident, index};
 
-pub(super) fn union(place: Place<'_>, item: &Union) -> Vec<TokenStream> {
-    let mut items = vec![definition(place, item)];
-    items.extend(constants(place, &item.name, &item.constants));
+pub(super) fn union(place: Place<'_>, item: &Union) -> Vec<Piece> {
+    let mut pieces = vec![Piece::Tokens(definition(place, item))];
+    pieces.extend(constants(place, &item.name, &item.constants).map(Piece::Text));
+    let mut items = Vec::new();
     let name = ident(&item.name);
     match &item.discriminator {
         Discriminator::TypeControl(_) => {
@@ -29,7 +30,8 @@ pub(super) fn union(place: Place<'_>, item: &Union) -> Vec<TokenStream> {
     }
     let variants = item.variants.iter();
     items.extend(variants.map(|variant| variant_from(place, item, variant)));
-    items
+    pieces.extend(items.into_iter().map(Piece::Tokens));
+    pieces
 }
 
 fn definition(place: Place<'_>, item: &Union) -> TokenStream {

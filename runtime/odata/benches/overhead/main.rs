@@ -30,7 +30,7 @@ const REQUESTS: usize = 4_000;
 const TASKS: usize = 1_000;
 const REQUESTS_OF_TASK: usize = 4;
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Task {
     id: Option<String>,
     display_name: Option<String>,

@@ -42,10 +42,10 @@ impl<O, V, M> Property<O, V, M> {
     /// ```
     /// # use clientwright_odata as rt;
     /// # use clientwright_odata::Property;
-    /// # #[derive(Clone, Default, PartialEq)]
+    /// # #[derive(Default)]
     /// # struct Address { additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
     /// # rt::object! { Address = "NS.address"; }
-    /// # #[derive(Clone, Default, PartialEq)]
+    /// # #[derive(Default)]
     /// # struct HomeAddress { additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
     /// # rt::object! { HomeAddress = "NS.homeAddress"; }
     /// # rt::derived!(HomeAddress: Address);
@@ -61,7 +61,7 @@ impl<O, V, M> Property<O, V, M> {
     /// ```compile_fail,E0277
     /// # use clientwright_odata as rt;
     /// # use clientwright_odata::Property;
-    /// # #[derive(Clone, Default, PartialEq)]
+    /// # #[derive(Default)]
     /// # struct Address { additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
     /// # rt::object! { Address = "NS.address"; }
     /// # struct User;
@@ -79,10 +79,10 @@ impl<O, V, M> Property<O, V, M> {
     /// ```
     /// # use clientwright_odata as rt;
     /// # use clientwright_odata::{Filter, Property};
-    /// # #[derive(Clone, Default, PartialEq)]
+    /// # #[derive(Default)]
     /// # struct DirectoryObject { additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
     /// # rt::object! { DirectoryObject = "NS.directoryObject"; }
-    /// # #[derive(Clone, Default, PartialEq)]
+    /// # #[derive(Default)]
     /// # struct User { additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
     /// # rt::object! { User = "NS.user"; }
     /// # rt::derived!(User: DirectoryObject);
@@ -247,10 +247,10 @@ impl<O, T> Navigation<O, T> {
 /// ```
 /// # use clientwright_odata as rt;
 /// # use clientwright_odata::{Filter, query::is_of};
-/// # #[derive(Clone, Default, PartialEq)]
+/// # #[derive(Default)]
 /// # struct DirectoryObject { additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
 /// # rt::object! { DirectoryObject = "NS.directoryObject"; }
-/// # #[derive(Clone, Default, PartialEq)]
+/// # #[derive(Default)]
 /// # struct User { additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
 /// # rt::object! { User = "NS.user"; }
 /// # rt::derived!(User: DirectoryObject);

@@ -39,7 +39,7 @@ impl Service for GraphClient {
 
 macro_rules! objects {
     ($($type:ident = $name:literal { $($field:ident $wire:literal $($kind:ident)?: $value:ty),* })+) => {$(
-        #[derive(Clone, Default, PartialEq)]
+        #[derive(Default)]
         pub(crate) struct $type {
             $(pub(crate) $field: Option<$value>,)*
             pub(crate) additional_properties: PropertyBag,

@@ -14,7 +14,7 @@ use crate::script::Script;
 macro_rules! object {
     ($(#[$docs:meta])* $type:ident = $name:literal { $($field:ident $wire:literal: $value:ty),* }) => {
         $(#[$docs])*
-        #[derive(Clone, Default, PartialEq)]
+        #[derive(Default)]
         struct $type {
             $($field: Option<$value>,)*
             additional_properties: clientwright_odata::PropertyBag,

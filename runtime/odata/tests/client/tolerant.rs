@@ -19,7 +19,7 @@ use crate::script::Script;
 
 macro_rules! objects {
     ($($type:ident = $name:literal { $($field:ident $wire:literal: $value:ty),* $(,)? })+) => {$(
-        #[derive(Clone, Default, PartialEq)]
+        #[derive(Default)]
         struct $type {
             $($field: Option<$value>,)*
             additional_properties: PropertyBag,

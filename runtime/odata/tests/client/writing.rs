@@ -9,7 +9,7 @@ use clientwright_odata::{
 use crate::contract::{Task, TaskReport};
 use crate::script::Script;
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Address {
     city: Option<String>,
     place: Option<Box<Place>>,
@@ -25,7 +25,7 @@ impl Address {
     const SINCE: Property<Self, i32, mark::Immutable> = Property::new("since");
 }
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Place {
     name: Option<String>,
     additional_properties: PropertyBag,
@@ -37,7 +37,7 @@ impl Place {
     const NAME: Property<Self, String> = Property::new("name");
 }
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Room {
     name: Option<String>,
     additional_properties: PropertyBag,

@@ -12,7 +12,7 @@ use crate::grammar::{self, Tree};
 
 macro_rules! objects {
     ($($type:ident = $name:literal $(: $base:ident)?;)+) => {$(
-        #[derive(Clone, Default, PartialEq)]
+        #[derive(Default)]
         pub(crate) struct $type {
             pub(crate) additional_properties: PropertyBag,
             pub(crate) odata: Option<Box<Annotations>>,

@@ -49,7 +49,7 @@ macro_rules! twins {
         twins!(@derive $more $more_fields $fields);
     };
     (@runtime $name:ident = $type:literal, { $($field:ident = $wire:literal: $value:ty | $derived:ty,)* }) => {
-        #[derive(Clone, Default, PartialEq)]
+        #[derive(Default)]
         pub(crate) struct $name {
             $($field: Option<$value>,)*
             additional_properties: PropertyBag,

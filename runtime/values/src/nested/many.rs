@@ -20,7 +20,7 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 /// # use clientwright_values as rt;
 /// use clientwright_values::Many;
 ///
-/// #[derive(Clone, Default, PartialEq)]
+/// #[derive(Default)]
 /// struct Task {
 ///     name: Option<String>,
 ///     steps: Option<Many<Task>>,

@@ -19,7 +19,7 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 /// # use clientwright_values as rt;
 /// use clientwright_values::One;
 ///
-/// #[derive(Clone, Default, PartialEq)]
+/// #[derive(Default)]
 /// struct Person {
 ///     name: Option<String>,
 ///     manager: Option<One<Person>>,

@@ -70,7 +70,7 @@ mod tests {
     use crate as clientwright_values;
     use crate::{Annotations, PropertyBag, from_json};
 
-    #[derive(Clone, Default, PartialEq)]
+    #[derive(Default)]
     struct Task {
         id: Option<String>,
         order: Option<i32>,

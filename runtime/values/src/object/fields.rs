@@ -42,6 +42,9 @@ pub trait VisitMut<'a> {
 
 /// References to the fields of an object, in the order of [`Object::FIELDS`](super::Object::FIELDS).
 pub trait Fields {
+    /// How many there are.
+    const LEN: usize;
+
     /// Passes each of them to a sink, with its name.
     ///
     /// # Errors
@@ -53,6 +56,9 @@ pub trait Fields {
     fn find<'a>(&self, index: &mut usize) -> Option<Content<'a>>
     where
         Self: 'a;
+
+    /// The field at an index, a [`Field::Value`].
+    fn at(&self, index: usize) -> Option<&dyn Any>;
 }
 
 /// The value of a field, without [`One`](crate::One) and [`Many`](crate::Many); `None` if the field is `None`.
@@ -91,10 +97,19 @@ pub trait FieldsMut {
         access: &mut A,
         nulls: &mut NullItems,
     ) -> Result<(), A::Error>;
+
+    /// The field at an index; see [`FieldMut::as_any`].
+    fn at(&mut self, index: usize) -> Option<&mut dyn Any>;
 }
 
 /// A reference to one field.
 pub trait Field {
+    /// The type of the field.
+    type Value: Clone + PartialEq + 'static;
+
+    /// The field, to copy and compare it.
+    fn get(&self) -> &Self::Value;
+
     /// Writes the field unless it is `None`.
     ///
     /// # Errors
@@ -136,9 +151,21 @@ pub trait FieldMut {
         access: &mut A,
         nulls: &mut NullItems,
     ) -> Result<(), A::Error>;
+
+    /// The field itself, to copy into it. Only fields of objects are copied one by one.
+    fn as_any(&mut self) -> Option<&mut dyn Any> {
+        None
+    }
 }
 
 impl<T: Wire> Field for &Option<T> {
+    type Value = Option<T>;
+
+    #[inline(always)]
+    fn get(&self) -> &Option<T> {
+        self
+    }
+
     #[inline(always)]
     fn put<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
         put(map, name, self)
@@ -179,6 +206,11 @@ impl<T: Wire> FieldMut for &mut Option<T> {
     ) -> Result<(), A::Error> {
         get(access, self, nulls)
     }
+
+    #[inline(always)]
+    fn as_any(&mut self) -> Option<&mut dyn Any> {
+        Some(*self)
+    }
 }
 
 /// A field that the service computes; see [`computed`].
@@ -192,6 +224,13 @@ pub fn computed<T>(field: &Option<T>) -> Computed<'_, T> {
 }
 
 impl<T: Wire> Field for Computed<'_, T> {
+    type Value = Option<T>;
+
+    #[inline(always)]
+    fn get(&self) -> &Option<T> {
+        self.0
+    }
+
     #[inline(always)]
     fn put<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
         put_computed(map, name, self.0)
@@ -229,6 +268,13 @@ pub fn key<T>(field: &Option<T>) -> Key<'_, T> {
 }
 
 impl<T: Wire> Field for Key<'_, T> {
+    type Value = Option<T>;
+
+    #[inline(always)]
+    fn get(&self) -> &Option<T> {
+        self.0
+    }
+
     #[inline(always)]
     fn put<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
         put_key(map, name, self.0)

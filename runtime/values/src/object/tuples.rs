@@ -4,6 +4,7 @@ use super::codec::skip;
 use super::fields::{Content, Field, FieldMut, Fields, FieldsMut, Names, Sink};
 use crate::annotations::NullItems;
 use serde::de::MapAccess;
+use std::any::Any;
 
 /// Implements [`Fields`] and [`FieldsMut`] for the tuples of as many fields and fewer.
 macro_rules! tuples {
@@ -15,6 +16,8 @@ macro_rules! tuples {
     };
     (@impl $($index:tt $type:ident)*) => {
         impl<$($type: Field),*> Fields for ($($type,)*) {
+            const LEN: usize = { const INDEXES: &[usize] = &[$($index),*]; INDEXES.len() };
+
             #[inline(always)]
             fn each<S: Sink>(&self, _names: &mut Names<'_>, _sink: &mut S) -> Result<(), S::Error> {
                 $(
@@ -38,6 +41,14 @@ macro_rules! tuples {
                     }
                 }
             }
+
+            #[inline(always)]
+            fn at(&self, index: usize) -> Option<&dyn Any> {
+                match index {
+                    $($index => Some(self.$index.get()),)*
+                    _ => None,
+                }
+            }
         }
 
         impl<$($type: FieldMut),*> FieldsMut for ($($type,)*) {
@@ -53,6 +64,14 @@ macro_rules! tuples {
                 match index {
                     $($index => self.$index.set(access, _nulls),)*
                     _ => skip(access),
+                }
+            }
+
+            #[inline(always)]
+            fn at(&mut self, index: usize) -> Option<&mut dyn Any> {
+                match index {
+                    $($index => self.$index.as_any(),)*
+                    _ => None,
                 }
             }
         }
@@ -83,6 +102,8 @@ macro_rules! groups {
     };
     (@reverse [$($index:tt $type:ident,)*]) => {
         impl<$($type: Fields),*> Fields for Groups<($($type,)*)> {
+            const LEN: usize = 0 $(+ $type::LEN)*;
+
             #[inline(always)]
             fn each<S: Sink>(&self, names: &mut Names<'_>, sink: &mut S) -> Result<(), S::Error> {
                 $(self.0.$index.each(names, sink)?;)*
@@ -94,6 +115,19 @@ macro_rules! groups {
                 Self: 'a,
             {
                 None$(.or_else(|| self.0.$index.find(index)))*
+            }
+
+            #[inline(always)]
+            fn at(&self, index: usize) -> Option<&dyn Any> {
+                let mut end = 0;
+                $(
+                    let start = end;
+                    end += $type::LEN;
+                    if index < end {
+                        return self.0.$index.at(index - start);
+                    }
+                )*
+                None
             }
         }
 
@@ -116,6 +150,19 @@ macro_rules! groups {
                     }
                 )*
                 skip(access)
+            }
+
+            #[inline(always)]
+            fn at(&mut self, index: usize) -> Option<&mut dyn Any> {
+                let mut end = 0;
+                $(
+                    let start = end;
+                    end += $type::LEN;
+                    if index < end {
+                        return self.0.$index.at(index - start);
+                    }
+                )*
+                None
             }
         }
     };
@@ -147,6 +194,8 @@ impl<F, G> And<F, G> {
 }
 
 impl<F: Fields, G: Fields> Fields for And<F, G> {
+    const LEN: usize = F::LEN + G::LEN;
+
     #[inline(always)]
     fn each<S: Sink>(&self, names: &mut Names<'_>, sink: &mut S) -> Result<(), S::Error> {
         self.0.each(names, sink)?;
@@ -158,6 +207,14 @@ impl<F: Fields, G: Fields> Fields for And<F, G> {
         Self: 'a,
     {
         self.0.find(index).or_else(|| self.1.find(index))
+    }
+
+    #[inline(always)]
+    fn at(&self, index: usize) -> Option<&dyn Any> {
+        match index.checked_sub(F::LEN) {
+            Some(index) => self.1.at(index),
+            None => self.0.at(index),
+        }
     }
 }
 
@@ -174,6 +231,14 @@ impl<F: FieldsMut, G: FieldsMut> FieldsMut for And<F, G> {
         match index.checked_sub(F::LEN) {
             Some(index) => self.1.set(index, access, nulls),
             None => self.0.set(index, access, nulls),
+        }
+    }
+
+    #[inline(always)]
+    fn at(&mut self, index: usize) -> Option<&mut dyn Any> {
+        match index.checked_sub(F::LEN) {
+            Some(index) => self.1.at(index),
+            None => self.0.at(index),
         }
     }
 }

@@ -173,7 +173,7 @@ mod tests {
     use crate::{PropertyBag, from_json, to_json};
     use serde_json::Value;
 
-    #[derive(Clone, Default, PartialEq)]
+    #[derive(Default)]
     struct Product {
         id: Option<String>,
         price: Option<Decimal>,
@@ -183,7 +183,7 @@ mod tests {
     }
     crate::object! { Product = "ns.product"; id = "id", price = "price", parts = "parts", }
 
-    #[derive(Clone, Default, PartialEq)]
+    #[derive(Default)]
     struct Car {
         id: Option<i32>,
         price: Option<Decimal>,

@@ -19,6 +19,12 @@ pub fn required<T>(field: &T) -> Required<'_, T> {
 }
 
 impl<T: Wire> Field for Required<'_, T> {
+    type Value = T;
+
+    fn get(&self) -> &T {
+        self.0
+    }
+
     #[inline(always)]
     fn put<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
         map.serialize_entry(name, &AsWire(self.0))
@@ -55,6 +61,12 @@ pub fn required_nullable<T>(field: &Option<T>) -> RequiredNullable<'_, T> {
 }
 
 impl<T: Wire> Field for RequiredNullable<'_, T> {
+    type Value = Option<T>;
+
+    fn get(&self) -> &Option<T> {
+        self.0
+    }
+
     #[inline(always)]
     fn put<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
         map.serialize_entry(name, &AsWire(self.0))
@@ -96,6 +108,12 @@ pub fn three_valued<T>(field: &Patch<T>) -> ThreeValued<'_, T> {
 }
 
 impl<T: Wire> Field for ThreeValued<'_, T> {
+    type Value = Patch<T>;
+
+    fn get(&self) -> &Patch<T> {
+        self.0
+    }
+
     #[inline(always)]
     fn put<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
         match self.0 {
@@ -163,6 +181,12 @@ pub fn key<F: Field>(field: F) -> Marked<F> {
 }
 
 impl<F: Field> Field for Marked<F> {
+    type Value = F::Value;
+
+    fn get(&self) -> &F::Value {
+        self.field.get()
+    }
+
     fn put<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
         let mark = self.mark;
         self.field.put(name, &mut MarkedMap { name, mark, map })
@@ -226,6 +250,12 @@ pub fn write_only<F: Field>(field: F) -> Hidden<F> {
 }
 
 impl<F: Field> Field for Hidden<F> {
+    type Value = F::Value;
+
+    fn get(&self) -> &F::Value {
+        self.0.get()
+    }
+
     #[inline(always)]
     fn put<M: SerializeMap>(&self, name: &'static str, map: &mut M) -> Result<(), M::Error> {
         self.0.put(name, map)

@@ -1,6 +1,6 @@
 //! Types exactly as the generator emits them.
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct TaskReport {
     pub id: ::core::option::Option<::std::string::String>,
     pub failed_users_count: ::core::option::Option<i32>,
@@ -33,7 +33,7 @@ pub struct TaskReport {
 }
 
 /// Metadata may call a property `additionalProperties`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Task {
     pub execution_sequence: ::core::option::Option<i32>,
     pub additional_properties: ::core::option::Option<::std::string::String>,
@@ -56,7 +56,7 @@ pub struct Task {
 
 macro_rules! derived {
     ($type:ident, $name:literal, $($field:ident: $value:ty = $wire:literal),*) => {
-        #[derive(Clone, Default, PartialEq)]
+        #[derive(Default)]
         pub struct $type {
             $(pub $field: ::core::option::Option<$value>,)*
             pub additional_properties: ::clientwright_values::PropertyBag,

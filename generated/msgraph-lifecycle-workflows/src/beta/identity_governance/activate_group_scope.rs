@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Complex type `microsoft.graph.identityGovernance.activateGroupScope`, derived from
 /// `microsoft.graph.identityGovernance.activationScope`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct ActivateGroupScope {
     /// The group to run the workflow for.
     ///
@@ -20,9 +20,7 @@ pub struct ActivateGroupScope {
 
 impl ActivateGroupScope {
     /// The navigation property `group`.
-    pub const GROUP: rt::Navigation<Self, super::super::Group> = rt::Navigation::new(
-        "group",
-    );
+    pub const GROUP: rt::Navigation<Self, super::super::Group> = rt::query::navigation("group");
 }
 
 rt::object! {

@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Complex type `microsoft.graph.identityGovernance.attributeChangeTrigger`, derived from
 /// `microsoft.graph.identityGovernance.workflowExecutionTrigger`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct AttributeChangeTrigger {
     /// The attributes to watch.
     ///
@@ -20,11 +20,7 @@ pub struct AttributeChangeTrigger {
 
 impl AttributeChangeTrigger {
     /// The property `triggerAttributes`.
-    pub const TRIGGER_ATTRIBUTES: rt::Property<
-        Self,
-        Vec<super::TriggerAttribute>,
-        rt::mark::Required,
-    > = rt::Property::new("triggerAttributes");
+    pub const TRIGGER_ATTRIBUTES: rt::Property<Self, Vec<super::TriggerAttribute>, rt::mark::Required> = rt::query::property("triggerAttributes");
 }
 
 rt::object! {

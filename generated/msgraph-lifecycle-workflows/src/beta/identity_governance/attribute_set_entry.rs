@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// One attribute of a provisioning object.
 ///
 /// Complex type `microsoft.graph.identityGovernance.attributeSetEntry`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct AttributeSetEntry {
     /// Name of the attribute.
     ///
@@ -23,11 +23,9 @@ pub struct AttributeSetEntry {
 
 impl AttributeSetEntry {
     /// The property `name`.
-    pub const NAME: rt::Property<Self, String, rt::mark::Required> = rt::Property::new(
-        "name",
-    );
+    pub const NAME: rt::Property<Self, String, rt::mark::Required> = rt::query::property("name");
     /// The property `value`.
-    pub const VALUE: rt::Property<Self, String> = rt::Property::new("value");
+    pub const VALUE: rt::Property<Self, String> = rt::query::property("value");
 }
 
 rt::object! {

@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// What activateAndWait returns: the state that processing reached for the subject.
 ///
 /// Complex type `microsoft.graph.identityGovernance.awaitedWorkflowProcessingResult`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct AwaitedWorkflowProcessingResult {
     /// State of processing for the subject.
     ///
@@ -28,19 +28,11 @@ pub struct AwaitedWorkflowProcessingResult {
 
 impl AwaitedWorkflowProcessingResult {
     /// The property `processingStatus`.
-    pub const PROCESSING_STATUS: rt::Property<
-        Self,
-        super::LifecycleWorkflowProcessingStatus,
-        rt::mark::Required,
-    > = rt::Property::new("processingStatus");
+    pub const PROCESSING_STATUS: rt::Property<Self, super::LifecycleWorkflowProcessingStatus, rt::mark::Required> = rt::query::property("processingStatus");
     /// The property `statusReasons`.
-    pub const STATUS_REASONS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::Property::new(
-        "statusReasons",
-    );
+    pub const STATUS_REASONS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("statusReasons");
     /// The property `subject`.
-    pub const SUBJECT: rt::Property<Self, super::WorkflowSubject> = rt::Property::new(
-        "subject",
-    );
+    pub const SUBJECT: rt::Property<Self, super::WorkflowSubject> = rt::query::property("subject");
 }
 
 rt::object! {

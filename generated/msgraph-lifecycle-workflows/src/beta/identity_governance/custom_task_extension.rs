@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Entity type `microsoft.graph.identityGovernance.customTaskExtension`, derived from
 /// `microsoft.graph.customCalloutExtension`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct CustomTaskExtension {
     /// Key of the entity, an opaque text.
     ///
@@ -15,9 +15,7 @@ pub struct CustomTaskExtension {
     /// How calls to the endpoint are authenticated; may be null.
     ///
     /// `authenticationConfiguration`: `microsoft.graph.customExtensionAuthenticationConfiguration`.
-    pub authentication_configuration: Option<
-        super::super::CustomExtensionAuthenticationConfiguration,
-    >,
+    pub authentication_configuration: Option<super::super::CustomExtensionAuthenticationConfiguration>,
     /// Time limit and retries for calls to the endpoint; may be null.
     ///
     /// `clientConfiguration`: `microsoft.graph.customExtensionClientConfiguration`.
@@ -33,15 +31,11 @@ pub struct CustomTaskExtension {
     /// Where calls are sent; may be null.
     ///
     /// `endpointConfiguration`: `microsoft.graph.customExtensionEndpointConfiguration`.
-    pub endpoint_configuration: Option<
-        super::super::CustomExtensionEndpointConfiguration,
-    >,
+    pub endpoint_configuration: Option<super::super::CustomExtensionEndpointConfiguration>,
     /// How the external system sends its answer; may be null.
     ///
     /// `callbackConfiguration`: `microsoft.graph.customExtensionCallbackConfiguration`.
-    pub callback_configuration: Option<
-        super::super::CustomExtensionCallbackConfiguration,
-    >,
+    pub callback_configuration: Option<super::super::CustomExtensionCallbackConfiguration>,
     /// When the extension was created (UTC, ISO 8601); may be null.
     ///
     /// `createdDateTime`: `Edm.DateTimeOffset`.
@@ -70,55 +64,29 @@ pub struct CustomTaskExtension {
 
 impl CustomTaskExtension {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The property `authenticationConfiguration`.
-    pub const AUTHENTICATION_CONFIGURATION: rt::Property<
-        Self,
-        super::super::CustomExtensionAuthenticationConfiguration,
-    > = rt::Property::new("authenticationConfiguration");
+    pub const AUTHENTICATION_CONFIGURATION: rt::Property<Self, super::super::CustomExtensionAuthenticationConfiguration> = rt::query::property("authenticationConfiguration");
     /// The property `clientConfiguration`.
-    pub const CLIENT_CONFIGURATION: rt::Property<
-        Self,
-        super::super::CustomExtensionClientConfiguration,
-    > = rt::Property::new("clientConfiguration");
+    pub const CLIENT_CONFIGURATION: rt::Property<Self, super::super::CustomExtensionClientConfiguration> = rt::query::property("clientConfiguration");
     /// The property `description`.
-    pub const DESCRIPTION: rt::Property<Self, String> = rt::Property::new("description");
+    pub const DESCRIPTION: rt::Property<Self, String> = rt::query::property("description");
     /// The property `displayName`.
-    pub const DISPLAY_NAME: rt::Property<Self, String> = rt::Property::new(
-        "displayName",
-    );
+    pub const DISPLAY_NAME: rt::Property<Self, String> = rt::query::property("displayName");
     /// The property `endpointConfiguration`.
-    pub const ENDPOINT_CONFIGURATION: rt::Property<
-        Self,
-        super::super::CustomExtensionEndpointConfiguration,
-    > = rt::Property::new("endpointConfiguration");
+    pub const ENDPOINT_CONFIGURATION: rt::Property<Self, super::super::CustomExtensionEndpointConfiguration> = rt::query::property("endpointConfiguration");
     /// The property `callbackConfiguration`.
-    pub const CALLBACK_CONFIGURATION: rt::Property<
-        Self,
-        super::super::CustomExtensionCallbackConfiguration,
-    > = rt::Property::new("callbackConfiguration");
+    pub const CALLBACK_CONFIGURATION: rt::Property<Self, super::super::CustomExtensionCallbackConfiguration> = rt::query::property("callbackConfiguration");
     /// The property `createdDateTime`.
-    pub const CREATED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "createdDateTime",
-    );
+    pub const CREATED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("createdDateTime");
     /// The property `lastModifiedDateTime`.
-    pub const LAST_MODIFIED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "lastModifiedDateTime",
-    );
+    pub const LAST_MODIFIED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("lastModifiedDateTime");
     /// The property `replyMode`.
-    pub const REPLY_MODE: rt::Property<
-        Self,
-        super::CustomTaskExtensionReplyMode,
-        rt::mark::Required,
-    > = rt::Property::new("replyMode");
+    pub const REPLY_MODE: rt::Property<Self, super::CustomTaskExtensionReplyMode, rt::mark::Required> = rt::query::property("replyMode");
     /// The navigation property `createdBy`.
-    pub const CREATED_BY: rt::Navigation<Self, super::super::User> = rt::Navigation::new(
-        "createdBy",
-    );
+    pub const CREATED_BY: rt::Navigation<Self, super::super::User> = rt::query::navigation("createdBy");
     /// The navigation property `lastModifiedBy`.
-    pub const LAST_MODIFIED_BY: rt::Navigation<Self, super::super::User> = rt::Navigation::new(
-        "lastModifiedBy",
-    );
+    pub const LAST_MODIFIED_BY: rt::Navigation<Self, super::super::User> = rt::query::navigation("lastModifiedBy");
 }
 
 rt::object! {
@@ -137,24 +105,12 @@ rt::object! {
     last_modified_by = "lastModifiedBy",
 }
 
-/// Requests to a collection of `microsoft.graph.identityGovernance.customTaskExtension`.
-#[derive(Clone, Debug)]
-pub struct CustomTaskExtensionCollection<C = rt::capability::Full>(
-    rt::Collection<super::CustomTaskExtension, C>,
-);
-
-impl<C> ::core::ops::Deref for CustomTaskExtensionCollection<C> {
-    type Target = rt::Collection<super::CustomTaskExtension, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `microsoft.graph.identityGovernance.customTaskExtension`.
+    pub CustomTaskExtensionCollection: Collection<super::CustomTaskExtension>
 }
 
 impl<C> CustomTaskExtensionCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::CustomTaskExtension, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `microsoft.graph.identityGovernance.customTaskExtension`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::CustomTaskExtensionItem<C>
     where
@@ -166,24 +122,12 @@ impl<C> CustomTaskExtensionCollection<C> {
     }
 }
 
-/// Requests to one `microsoft.graph.identityGovernance.customTaskExtension`.
-#[derive(Clone, Debug)]
-pub struct CustomTaskExtensionItem<C = rt::capability::Full>(
-    rt::Item<super::CustomTaskExtension, C>,
-);
-
-impl<C> ::core::ops::Deref for CustomTaskExtensionItem<C> {
-    type Target = rt::Item<super::CustomTaskExtension, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `microsoft.graph.identityGovernance.customTaskExtension`.
+    pub CustomTaskExtensionItem: Item<super::CustomTaskExtension>
 }
 
 impl<C> CustomTaskExtensionItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::CustomTaskExtension, C>) -> Self {
-        Self(item)
-    }
     /// The user who created the extension.
     ///
     /// `createdBy`: navigation to `microsoft.graph.user`.

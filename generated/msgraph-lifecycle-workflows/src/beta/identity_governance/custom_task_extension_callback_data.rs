@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Complex type `microsoft.graph.identityGovernance.customTaskExtensionCallbackData`, derived from
 /// `microsoft.graph.customExtensionData`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct CustomTaskExtensionCallbackData {
     /// Outcome that the external system reports; may be null.
     ///
@@ -20,10 +20,7 @@ pub struct CustomTaskExtensionCallbackData {
 
 impl CustomTaskExtensionCallbackData {
     /// The property `operationStatus`.
-    pub const OPERATION_STATUS: rt::Property<
-        Self,
-        super::CustomTaskExtensionOperationStatus,
-    > = rt::Property::new("operationStatus");
+    pub const OPERATION_STATUS: rt::Property<Self, super::CustomTaskExtensionOperationStatus> = rt::query::property("operationStatus");
 }
 
 rt::object! {

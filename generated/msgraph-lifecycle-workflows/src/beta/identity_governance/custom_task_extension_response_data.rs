@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Complex type `microsoft.graph.identityGovernance.customTaskExtensionResponseData`, derived from
 /// `microsoft.graph.customExtensionData`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct CustomTaskExtensionResponseData {
     /// Outcome that the external system reports; may be null.
     ///
@@ -29,19 +29,11 @@ pub struct CustomTaskExtensionResponseData {
 
 impl CustomTaskExtensionResponseData {
     /// The property `operationStatus`.
-    pub const OPERATION_STATUS: rt::Property<
-        Self,
-        super::CustomTaskExtensionOperationStatus,
-        rt::mark::Required,
-    > = rt::Property::new("operationStatus");
+    pub const OPERATION_STATUS: rt::Property<Self, super::CustomTaskExtensionOperationStatus, rt::mark::Required> = rt::query::property("operationStatus");
     /// The property `statusReasons`.
-    pub const STATUS_REASONS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::Property::new(
-        "statusReasons",
-    );
+    pub const STATUS_REASONS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("statusReasons");
     /// The property `targetSubject`.
-    pub const TARGET_SUBJECT: rt::Property<Self, super::WorkflowSubject> = rt::Property::new(
-        "targetSubject",
-    );
+    pub const TARGET_SUBJECT: rt::Property<Self, super::WorkflowSubject> = rt::query::property("targetSubject");
 }
 
 rt::object! {

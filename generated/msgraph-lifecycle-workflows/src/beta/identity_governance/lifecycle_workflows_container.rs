@@ -7,7 +7,7 @@ use ::clientwright_odata as rt;
 ///
 /// Entity type `microsoft.graph.identityGovernance.lifecycleWorkflowsContainer`, derived from
 /// `microsoft.graph.entity`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct LifecycleWorkflowsContainer {
     /// Key of the entity, an opaque text.
     ///
@@ -51,37 +51,21 @@ pub struct LifecycleWorkflowsContainer {
 
 impl LifecycleWorkflowsContainer {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The navigation property `customTaskExtensions`.
-    pub const CUSTOM_TASK_EXTENSIONS: rt::NavigationCollection<
-        Self,
-        super::CustomTaskExtension,
-    > = rt::NavigationCollection::new("customTaskExtensions");
+    pub const CUSTOM_TASK_EXTENSIONS: rt::NavigationCollection<Self, super::CustomTaskExtension> = rt::query::navigation_collection("customTaskExtensions");
     /// The navigation property `deletedItems`.
-    pub const DELETED_ITEMS: rt::Navigation<Self, super::super::DeletedItemContainer> = rt::Navigation::new(
-        "deletedItems",
-    );
+    pub const DELETED_ITEMS: rt::Navigation<Self, super::super::DeletedItemContainer> = rt::query::navigation("deletedItems");
     /// The navigation property `insights`.
-    pub const INSIGHTS: rt::Navigation<Self, super::Insights> = rt::Navigation::new(
-        "insights",
-    );
+    pub const INSIGHTS: rt::Navigation<Self, super::Insights> = rt::query::navigation("insights");
     /// The navigation property `settings`.
-    pub const SETTINGS: rt::Navigation<Self, super::LifecycleManagementSettings> = rt::Navigation::new(
-        "settings",
-    );
+    pub const SETTINGS: rt::Navigation<Self, super::LifecycleManagementSettings> = rt::query::navigation("settings");
     /// The navigation property `taskDefinitions`.
-    pub const TASK_DEFINITIONS: rt::NavigationCollection<Self, super::TaskDefinition> = rt::NavigationCollection::new(
-        "taskDefinitions",
-    );
+    pub const TASK_DEFINITIONS: rt::NavigationCollection<Self, super::TaskDefinition> = rt::query::navigation_collection("taskDefinitions");
     /// The navigation property `workflows`.
-    pub const WORKFLOWS: rt::NavigationCollection<Self, super::Workflow> = rt::NavigationCollection::new(
-        "workflows",
-    );
+    pub const WORKFLOWS: rt::NavigationCollection<Self, super::Workflow> = rt::query::navigation_collection("workflows");
     /// The navigation property `workflowTemplates`.
-    pub const WORKFLOW_TEMPLATES: rt::NavigationCollection<
-        Self,
-        super::WorkflowTemplate,
-    > = rt::NavigationCollection::new("workflowTemplates");
+    pub const WORKFLOW_TEMPLATES: rt::NavigationCollection<Self, super::WorkflowTemplate> = rt::query::navigation_collection("workflowTemplates");
 }
 
 rt::object! {
@@ -96,24 +80,12 @@ rt::object! {
     workflow_templates = "workflowTemplates",
 }
 
-/// Requests to one `microsoft.graph.identityGovernance.lifecycleWorkflowsContainer`.
-#[derive(Clone, Debug)]
-pub struct LifecycleWorkflowsContainerItem<C = rt::capability::Full>(
-    rt::Item<super::LifecycleWorkflowsContainer, C>,
-);
-
-impl<C> ::core::ops::Deref for LifecycleWorkflowsContainerItem<C> {
-    type Target = rt::Item<super::LifecycleWorkflowsContainer, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `microsoft.graph.identityGovernance.lifecycleWorkflowsContainer`.
+    pub LifecycleWorkflowsContainerItem: Item<super::LifecycleWorkflowsContainer>
 }
 
 impl<C> LifecycleWorkflowsContainerItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::LifecycleWorkflowsContainer, C>) -> Self {
-        Self(item)
-    }
     /// External systems that tasks can call.
     ///
     /// `customTaskExtensions`: navigation to

@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Complex type `microsoft.graph.identityGovernance.membershipChangeTrigger`, derived from
 /// `microsoft.graph.identityGovernance.workflowExecutionTrigger`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct MembershipChangeTrigger {
     /// Whether the trigger reacts to additions or to removals.
     ///
@@ -20,11 +20,7 @@ pub struct MembershipChangeTrigger {
 
 impl MembershipChangeTrigger {
     /// The property `changeType`.
-    pub const CHANGE_TYPE: rt::Property<
-        Self,
-        super::MembershipChangeType,
-        rt::mark::Required,
-    > = rt::Property::new("changeType");
+    pub const CHANGE_TYPE: rt::Property<Self, super::MembershipChangeType, rt::mark::Required> = rt::query::property("changeType");
 }
 
 rt::object! {

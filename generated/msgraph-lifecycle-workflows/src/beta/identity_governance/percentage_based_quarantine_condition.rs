@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Complex type `microsoft.graph.identityGovernance.percentageBasedQuarantineCondition`, derived from
 /// `microsoft.graph.identityGovernance.quarantineCondition`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct PercentageBasedQuarantineCondition {
     /// The share in percent; the condition is met once it is exceeded.
     ///
@@ -20,9 +20,7 @@ pub struct PercentageBasedQuarantineCondition {
 
 impl PercentageBasedQuarantineCondition {
     /// The property `percentage`.
-    pub const PERCENTAGE: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "percentage",
-    );
+    pub const PERCENTAGE: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("percentage");
 }
 
 rt::object! {

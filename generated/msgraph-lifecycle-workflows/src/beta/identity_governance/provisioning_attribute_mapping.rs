@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Complex type `microsoft.graph.identityGovernance.provisioningAttributeMapping`, derived from
 /// `microsoft.graph.identityGovernance.workflowExecutionConditions`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct ProvisioningAttributeMapping {
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,

@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Complex type `microsoft.graph.identityGovernance.provisioningObjectWorkflowSubject`, derived from
 /// `microsoft.graph.identityGovernance.workflowSubject`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct ProvisioningObjectWorkflowSubject {
     /// The attributes of the object.
     ///
@@ -24,15 +24,9 @@ pub struct ProvisioningObjectWorkflowSubject {
 
 impl ProvisioningObjectWorkflowSubject {
     /// The property `attributeSetEntries`.
-    pub const ATTRIBUTE_SET_ENTRIES: rt::Property<
-        Self,
-        Vec<super::AttributeSetEntry>,
-        rt::mark::Required,
-    > = rt::Property::new("attributeSetEntries");
+    pub const ATTRIBUTE_SET_ENTRIES: rt::Property<Self, Vec<super::AttributeSetEntry>, rt::mark::Required> = rt::query::property("attributeSetEntries");
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Required> = rt::Property::new(
-        "id",
-    );
+    pub const ID: rt::Property<Self, String, rt::mark::Required> = rt::query::property("id");
 }
 
 rt::object! {

@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// When a workflow is put into quarantine.
 ///
 /// Complex type `microsoft.graph.identityGovernance.quarantineConfiguration`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct QuarantineConfiguration {
     /// The conditions to check.
     ///
@@ -23,15 +23,9 @@ pub struct QuarantineConfiguration {
 
 impl QuarantineConfiguration {
     /// The property `conditions`.
-    pub const CONDITIONS: rt::Property<
-        Self,
-        Vec<super::QuarantineCondition>,
-        rt::mark::Required,
-    > = rt::Property::new("conditions");
+    pub const CONDITIONS: rt::Property<Self, Vec<super::QuarantineCondition>, rt::mark::Required> = rt::query::property("conditions");
     /// The property `matchMode`.
-    pub const MATCH_MODE: rt::Property<Self, super::MatchMode, rt::mark::Required> = rt::Property::new(
-        "matchMode",
-    );
+    pub const MATCH_MODE: rt::Property<Self, super::MatchMode, rt::mark::Required> = rt::query::property("matchMode");
 }
 
 rt::object! {

@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// Whether a workflow is in quarantine, since when and why.
 ///
 /// Complex type `microsoft.graph.identityGovernance.quarantineDetails`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct QuarantineDetails {
     /// When the quarantine began (UTC, ISO 8601); null if there is none.
     ///
@@ -27,19 +27,11 @@ pub struct QuarantineDetails {
 
 impl QuarantineDetails {
     /// The property `quarantinedDateTime`.
-    pub const QUARANTINED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "quarantinedDateTime",
-    );
+    pub const QUARANTINED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("quarantinedDateTime");
     /// The property `quarantineReason`.
-    pub const QUARANTINE_REASON: rt::Property<Self, String> = rt::Property::new(
-        "quarantineReason",
-    );
+    pub const QUARANTINE_REASON: rt::Property<Self, String> = rt::query::property("quarantineReason");
     /// The property `quarantineType`.
-    pub const QUARANTINE_TYPE: rt::Property<
-        Self,
-        super::QuarantineType,
-        rt::mark::Required,
-    > = rt::Property::new("quarantineType");
+    pub const QUARANTINE_TYPE: rt::Property<Self, super::QuarantineType, rt::mark::Required> = rt::query::property("quarantineType");
 }
 
 rt::object! {

@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// One execution of a workflow. It counts its users and tasks and leads to their results.
 ///
 /// Entity type `microsoft.graph.identityGovernance.run`, derived from `microsoft.graph.entity`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Run {
     /// Key of the entity, an opaque text.
     ///
@@ -91,86 +91,41 @@ pub struct Run {
 
 impl Run {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The property `activatedOnScope`.
-    pub const ACTIVATED_ON_SCOPE: rt::Property<Self, super::ActivationScope> = rt::Property::new(
-        "activatedOnScope",
-    );
+    pub const ACTIVATED_ON_SCOPE: rt::Property<Self, super::ActivationScope> = rt::query::property("activatedOnScope");
     /// The property `completedDateTime`.
-    pub const COMPLETED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "completedDateTime",
-    );
+    pub const COMPLETED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("completedDateTime");
     /// The property `failedTasksCount`.
-    pub const FAILED_TASKS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "failedTasksCount",
-    );
+    pub const FAILED_TASKS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedTasksCount");
     /// The property `failedUsersCount`.
-    pub const FAILED_USERS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "failedUsersCount",
-    );
+    pub const FAILED_USERS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedUsersCount");
     /// The property `lastUpdatedDateTime`.
-    pub const LAST_UPDATED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "lastUpdatedDateTime",
-    );
+    pub const LAST_UPDATED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("lastUpdatedDateTime");
     /// The property `processingStatus`.
-    pub const PROCESSING_STATUS: rt::Property<
-        Self,
-        super::LifecycleWorkflowProcessingStatus,
-        rt::mark::Required,
-    > = rt::Property::new("processingStatus");
+    pub const PROCESSING_STATUS: rt::Property<Self, super::LifecycleWorkflowProcessingStatus, rt::mark::Required> = rt::query::property("processingStatus");
     /// The property `scheduledDateTime`.
-    pub const SCHEDULED_DATE_TIME: rt::Property<
-        Self,
-        rt::edm::DateTimeOffset,
-        rt::mark::Required,
-    > = rt::Property::new("scheduledDateTime");
+    pub const SCHEDULED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset, rt::mark::Required> = rt::query::property("scheduledDateTime");
     /// The property `startedDateTime`.
-    pub const STARTED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "startedDateTime",
-    );
+    pub const STARTED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("startedDateTime");
     /// The property `successfulUsersCount`.
-    pub const SUCCESSFUL_USERS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "successfulUsersCount",
-    );
+    pub const SUCCESSFUL_USERS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("successfulUsersCount");
     /// The property `totalTasksCount`.
-    pub const TOTAL_TASKS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "totalTasksCount",
-    );
+    pub const TOTAL_TASKS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalTasksCount");
     /// The property `totalUnprocessedTasksCount`.
-    pub const TOTAL_UNPROCESSED_TASKS_COUNT: rt::Property<
-        Self,
-        i32,
-        rt::mark::Required,
-    > = rt::Property::new("totalUnprocessedTasksCount");
+    pub const TOTAL_UNPROCESSED_TASKS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalUnprocessedTasksCount");
     /// The property `totalUsersCount`.
-    pub const TOTAL_USERS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "totalUsersCount",
-    );
+    pub const TOTAL_USERS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalUsersCount");
     /// The property `workflowExecutionType`.
-    pub const WORKFLOW_EXECUTION_TYPE: rt::Property<
-        Self,
-        super::WorkflowExecutionType,
-        rt::mark::Required,
-    > = rt::Property::new("workflowExecutionType");
+    pub const WORKFLOW_EXECUTION_TYPE: rt::Property<Self, super::WorkflowExecutionType, rt::mark::Required> = rt::query::property("workflowExecutionType");
     /// The navigation property `reprocessedRuns`.
-    pub const REPROCESSED_RUNS: rt::NavigationCollection<Self, super::Run> = rt::NavigationCollection::new(
-        "reprocessedRuns",
-    );
+    pub const REPROCESSED_RUNS: rt::NavigationCollection<Self, super::Run> = rt::query::navigation_collection("reprocessedRuns");
     /// The navigation property `subjectProcessingResults`.
-    pub const SUBJECT_PROCESSING_RESULTS: rt::NavigationCollection<
-        Self,
-        super::SubjectProcessingResult,
-    > = rt::NavigationCollection::new("subjectProcessingResults");
+    pub const SUBJECT_PROCESSING_RESULTS: rt::NavigationCollection<Self, super::SubjectProcessingResult> = rt::query::navigation_collection("subjectProcessingResults");
     /// The navigation property `taskProcessingResults`.
-    pub const TASK_PROCESSING_RESULTS: rt::NavigationCollection<
-        Self,
-        super::TaskProcessingResult,
-    > = rt::NavigationCollection::new("taskProcessingResults");
+    pub const TASK_PROCESSING_RESULTS: rt::NavigationCollection<Self, super::TaskProcessingResult> = rt::query::navigation_collection("taskProcessingResults");
     /// The navigation property `userProcessingResults`.
-    pub const USER_PROCESSING_RESULTS: rt::NavigationCollection<
-        Self,
-        super::UserProcessingResult,
-    > = rt::NavigationCollection::new("userProcessingResults");
+    pub const USER_PROCESSING_RESULTS: rt::NavigationCollection<Self, super::UserProcessingResult> = rt::query::navigation_collection("userProcessingResults");
 }
 
 rt::object! {
@@ -199,22 +154,12 @@ rt::object! {
     ]
 }
 
-/// Requests to a collection of `microsoft.graph.identityGovernance.run`.
-#[derive(Clone, Debug)]
-pub struct RunCollection<C = rt::capability::Full>(rt::Collection<super::Run, C>);
-
-impl<C> ::core::ops::Deref for RunCollection<C> {
-    type Target = rt::Collection<super::Run, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `microsoft.graph.identityGovernance.run`.
+    pub RunCollection: Collection<super::Run>
 }
 
 impl<C> RunCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Run, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `microsoft.graph.identityGovernance.run`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::RunItem<C>
     where
@@ -244,22 +189,12 @@ impl<C> RunCollection<C> {
     }
 }
 
-/// Requests to one `microsoft.graph.identityGovernance.run`.
-#[derive(Clone, Debug)]
-pub struct RunItem<C = rt::capability::Full>(rt::Item<super::Run, C>);
-
-impl<C> ::core::ops::Deref for RunItem<C> {
-    type Target = rt::Item<super::Run, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `microsoft.graph.identityGovernance.run`.
+    pub RunItem: Item<super::Run>
 }
 
 impl<C> RunItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Run, C>) -> Self {
-        Self(item)
-    }
     /// Other runs that this one is connected with by reprocessing.
     ///
     /// `reprocessedRuns`: navigation to `Collection(microsoft.graph.identityGovernance.run)`.

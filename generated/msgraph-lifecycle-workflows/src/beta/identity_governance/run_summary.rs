@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// Totals over the runs of a workflow in a period.
 ///
 /// Complex type `microsoft.graph.identityGovernance.runSummary`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct RunSummary {
     /// Number of runs that failed.
     ///
@@ -39,29 +39,17 @@ pub struct RunSummary {
 
 impl RunSummary {
     /// The property `failedRuns`.
-    pub const FAILED_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "failedRuns",
-    );
+    pub const FAILED_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedRuns");
     /// The property `failedTasks`.
-    pub const FAILED_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "failedTasks",
-    );
+    pub const FAILED_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedTasks");
     /// The property `successfulRuns`.
-    pub const SUCCESSFUL_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "successfulRuns",
-    );
+    pub const SUCCESSFUL_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("successfulRuns");
     /// The property `totalRuns`.
-    pub const TOTAL_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "totalRuns",
-    );
+    pub const TOTAL_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalRuns");
     /// The property `totalTasks`.
-    pub const TOTAL_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "totalTasks",
-    );
+    pub const TOTAL_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalTasks");
     /// The property `totalUsers`.
-    pub const TOTAL_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "totalUsers",
-    );
+    pub const TOTAL_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalUsers");
 }
 
 rt::object! {

@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// One step of a workflow or of a template, made from a task definition.
 ///
 /// Entity type `microsoft.graph.identityGovernance.task`, derived from `microsoft.graph.entity`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Task {
     /// Key of the entity, an opaque text.
     ///
@@ -56,46 +56,25 @@ pub struct Task {
 
 impl Task {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The property `arguments`.
-    pub const ARGUMENTS: rt::Property<
-        Self,
-        Vec<super::super::KeyValuePair>,
-        rt::mark::Required,
-    > = rt::Property::new("arguments");
+    pub const ARGUMENTS: rt::Property<Self, Vec<super::super::KeyValuePair>, rt::mark::Required> = rt::query::property("arguments");
     /// The property `category`.
-    pub const CATEGORY: rt::Property<
-        Self,
-        super::LifecycleTaskCategory,
-        rt::mark::Required,
-    > = rt::Property::new("category");
+    pub const CATEGORY: rt::Property<Self, super::LifecycleTaskCategory, rt::mark::Required> = rt::query::property("category");
     /// The property `continueOnError`.
-    pub const CONTINUE_ON_ERROR: rt::Property<Self, bool, rt::mark::Required> = rt::Property::new(
-        "continueOnError",
-    );
+    pub const CONTINUE_ON_ERROR: rt::Property<Self, bool, rt::mark::Required> = rt::query::property("continueOnError");
     /// The property `description`.
-    pub const DESCRIPTION: rt::Property<Self, String> = rt::Property::new("description");
+    pub const DESCRIPTION: rt::Property<Self, String> = rt::query::property("description");
     /// The property `displayName`.
-    pub const DISPLAY_NAME: rt::Property<Self, String, rt::mark::Required> = rt::Property::new(
-        "displayName",
-    );
+    pub const DISPLAY_NAME: rt::Property<Self, String, rt::mark::Required> = rt::query::property("displayName");
     /// The property `executionSequence`.
-    pub const EXECUTION_SEQUENCE: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "executionSequence",
-    );
+    pub const EXECUTION_SEQUENCE: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("executionSequence");
     /// The property `isEnabled`.
-    pub const IS_ENABLED: rt::Property<Self, bool, rt::mark::Required> = rt::Property::new(
-        "isEnabled",
-    );
+    pub const IS_ENABLED: rt::Property<Self, bool, rt::mark::Required> = rt::query::property("isEnabled");
     /// The property `taskDefinitionId`.
-    pub const TASK_DEFINITION_ID: rt::Property<Self, String, rt::mark::Required> = rt::Property::new(
-        "taskDefinitionId",
-    );
+    pub const TASK_DEFINITION_ID: rt::Property<Self, String, rt::mark::Required> = rt::query::property("taskDefinitionId");
     /// The navigation property `taskProcessingResults`.
-    pub const TASK_PROCESSING_RESULTS: rt::NavigationCollection<
-        Self,
-        super::TaskProcessingResult,
-    > = rt::NavigationCollection::new("taskProcessingResults");
+    pub const TASK_PROCESSING_RESULTS: rt::NavigationCollection<Self, super::TaskProcessingResult> = rt::query::navigation_collection("taskProcessingResults");
 }
 
 rt::object! {
@@ -112,22 +91,12 @@ rt::object! {
     task_processing_results = "taskProcessingResults",
 }
 
-/// Requests to a collection of `microsoft.graph.identityGovernance.task`.
-#[derive(Clone, Debug)]
-pub struct TaskCollection<C = rt::capability::Full>(rt::Collection<super::Task, C>);
-
-impl<C> ::core::ops::Deref for TaskCollection<C> {
-    type Target = rt::Collection<super::Task, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `microsoft.graph.identityGovernance.task`.
+    pub TaskCollection: Collection<super::Task>
 }
 
 impl<C> TaskCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Task, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `microsoft.graph.identityGovernance.task`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::TaskItem<C>
     where
@@ -137,22 +106,12 @@ impl<C> TaskCollection<C> {
     }
 }
 
-/// Requests to one `microsoft.graph.identityGovernance.task`.
-#[derive(Clone, Debug)]
-pub struct TaskItem<C = rt::capability::Full>(rt::Item<super::Task, C>);
-
-impl<C> ::core::ops::Deref for TaskItem<C> {
-    type Target = rt::Item<super::Task, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `microsoft.graph.identityGovernance.task`.
+    pub TaskItem: Item<super::Task>
 }
 
 impl<C> TaskItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Task, C>) -> Self {
-        Self(item)
-    }
     /// Results of the task for each user.
     ///
     /// `taskProcessingResults`: navigation to

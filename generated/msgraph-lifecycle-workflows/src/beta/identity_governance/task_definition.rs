@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Entity type `microsoft.graph.identityGovernance.taskDefinition`, derived from
 /// `microsoft.graph.entity`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct TaskDefinition {
     /// Key of the entity, an opaque text.
     ///
@@ -44,33 +44,19 @@ pub struct TaskDefinition {
 
 impl TaskDefinition {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The property `category`.
-    pub const CATEGORY: rt::Property<
-        Self,
-        super::LifecycleTaskCategory,
-        rt::mark::Required,
-    > = rt::Property::new("category");
+    pub const CATEGORY: rt::Property<Self, super::LifecycleTaskCategory, rt::mark::Required> = rt::query::property("category");
     /// The property `continueOnError`.
-    pub const CONTINUE_ON_ERROR: rt::Property<Self, bool, rt::mark::Required> = rt::Property::new(
-        "continueOnError",
-    );
+    pub const CONTINUE_ON_ERROR: rt::Property<Self, bool, rt::mark::Required> = rt::query::property("continueOnError");
     /// The property `description`.
-    pub const DESCRIPTION: rt::Property<Self, String> = rt::Property::new("description");
+    pub const DESCRIPTION: rt::Property<Self, String> = rt::query::property("description");
     /// The property `displayName`.
-    pub const DISPLAY_NAME: rt::Property<Self, String, rt::mark::Required> = rt::Property::new(
-        "displayName",
-    );
+    pub const DISPLAY_NAME: rt::Property<Self, String, rt::mark::Required> = rt::query::property("displayName");
     /// The property `parameters`.
-    pub const PARAMETERS: rt::Property<
-        Self,
-        Vec<super::Parameter>,
-        rt::mark::Required,
-    > = rt::Property::new("parameters");
+    pub const PARAMETERS: rt::Property<Self, Vec<super::Parameter>, rt::mark::Required> = rt::query::property("parameters");
     /// The property `version`.
-    pub const VERSION: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "version",
-    );
+    pub const VERSION: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("version");
 }
 
 rt::object! {
@@ -84,24 +70,12 @@ rt::object! {
     version = "version",
 }
 
-/// Requests to a collection of `microsoft.graph.identityGovernance.taskDefinition`.
-#[derive(Clone, Debug)]
-pub struct TaskDefinitionCollection<C = rt::capability::Full>(
-    rt::Collection<super::TaskDefinition, C>,
-);
-
-impl<C> ::core::ops::Deref for TaskDefinitionCollection<C> {
-    type Target = rt::Collection<super::TaskDefinition, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `microsoft.graph.identityGovernance.taskDefinition`.
+    pub TaskDefinitionCollection: Collection<super::TaskDefinition>
 }
 
 impl<C> TaskDefinitionCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::TaskDefinition, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `microsoft.graph.identityGovernance.taskDefinition`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::TaskDefinitionItem<C>
     where
@@ -113,22 +87,7 @@ impl<C> TaskDefinitionCollection<C> {
     }
 }
 
-/// Requests to one `microsoft.graph.identityGovernance.taskDefinition`.
-#[derive(Clone, Debug)]
-pub struct TaskDefinitionItem<C = rt::capability::Full>(
-    rt::Item<super::TaskDefinition, C>,
-);
-
-impl<C> ::core::ops::Deref for TaskDefinitionItem<C> {
-    type Target = rt::Item<super::TaskDefinition, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> TaskDefinitionItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::TaskDefinition, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `microsoft.graph.identityGovernance.taskDefinition`.
+    pub TaskDefinitionItem: Item<super::TaskDefinition>
 }

@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Entity type `microsoft.graph.identityGovernance.taskProcessingResult`, derived from
 /// `microsoft.graph.entity`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct TaskProcessingResult {
     /// Key of the entity, an opaque text.
     ///
@@ -57,45 +57,25 @@ pub struct TaskProcessingResult {
 
 impl TaskProcessingResult {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The property `completedDateTime`.
-    pub const COMPLETED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "completedDateTime",
-    );
+    pub const COMPLETED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("completedDateTime");
     /// The property `createdDateTime`.
-    pub const CREATED_DATE_TIME: rt::Property<
-        Self,
-        rt::edm::DateTimeOffset,
-        rt::mark::Required,
-    > = rt::Property::new("createdDateTime");
+    pub const CREATED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset, rt::mark::Required> = rt::query::property("createdDateTime");
     /// The property `failureReason`.
-    pub const FAILURE_REASON: rt::Property<Self, String> = rt::Property::new(
-        "failureReason",
-    );
+    pub const FAILURE_REASON: rt::Property<Self, String> = rt::query::property("failureReason");
     /// The property `processingInfo`.
-    pub const PROCESSING_INFO: rt::Property<Self, String> = rt::Property::new(
-        "processingInfo",
-    );
+    pub const PROCESSING_INFO: rt::Property<Self, String> = rt::query::property("processingInfo");
     /// The property `processingStatus`.
-    pub const PROCESSING_STATUS: rt::Property<
-        Self,
-        super::LifecycleWorkflowProcessingStatus,
-        rt::mark::Required,
-    > = rt::Property::new("processingStatus");
+    pub const PROCESSING_STATUS: rt::Property<Self, super::LifecycleWorkflowProcessingStatus, rt::mark::Required> = rt::query::property("processingStatus");
     /// The property `startedDateTime`.
-    pub const STARTED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "startedDateTime",
-    );
+    pub const STARTED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("startedDateTime");
     /// The property `workflowSubject`.
-    pub const WORKFLOW_SUBJECT: rt::Property<Self, super::WorkflowSubject> = rt::Property::new(
-        "workflowSubject",
-    );
+    pub const WORKFLOW_SUBJECT: rt::Property<Self, super::WorkflowSubject> = rt::query::property("workflowSubject");
     /// The navigation property `subject`.
-    pub const SUBJECT: rt::Navigation<Self, super::super::User> = rt::Navigation::new(
-        "subject",
-    );
+    pub const SUBJECT: rt::Navigation<Self, super::super::User> = rt::query::navigation("subject");
     /// The navigation property `task`.
-    pub const TASK: rt::Navigation<Self, super::Task> = rt::Navigation::new("task");
+    pub const TASK: rt::Navigation<Self, super::Task> = rt::query::navigation("task");
 }
 
 rt::object! {
@@ -112,24 +92,12 @@ rt::object! {
     task = "task",
 }
 
-/// Requests to a collection of `microsoft.graph.identityGovernance.taskProcessingResult`.
-#[derive(Clone, Debug)]
-pub struct TaskProcessingResultCollection<C = rt::capability::Full>(
-    rt::Collection<super::TaskProcessingResult, C>,
-);
-
-impl<C> ::core::ops::Deref for TaskProcessingResultCollection<C> {
-    type Target = rt::Collection<super::TaskProcessingResult, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `microsoft.graph.identityGovernance.taskProcessingResult`.
+    pub TaskProcessingResultCollection: Collection<super::TaskProcessingResult>
 }
 
 impl<C> TaskProcessingResultCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::TaskProcessingResult, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `microsoft.graph.identityGovernance.taskProcessingResult`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::TaskProcessingResultItem<C>
     where
@@ -141,24 +109,12 @@ impl<C> TaskProcessingResultCollection<C> {
     }
 }
 
-/// Requests to one `microsoft.graph.identityGovernance.taskProcessingResult`.
-#[derive(Clone, Debug)]
-pub struct TaskProcessingResultItem<C = rt::capability::Full>(
-    rt::Item<super::TaskProcessingResult, C>,
-);
-
-impl<C> ::core::ops::Deref for TaskProcessingResultItem<C> {
-    type Target = rt::Item<super::TaskProcessingResult, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `microsoft.graph.identityGovernance.taskProcessingResult`.
+    pub TaskProcessingResultItem: Item<super::TaskProcessingResult>
 }
 
 impl<C> TaskProcessingResultItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::TaskProcessingResult, C>) -> Self {
-        Self(item)
-    }
     /// The user that the task was run for.
     ///
     /// `subject`: navigation to `microsoft.graph.user`.
@@ -197,18 +153,14 @@ impl<C> TaskProcessingResultItem<C> {
     }
 }
 
-/// A call of the action `microsoft.graph.identityGovernance.resume`.
-///
-/// Its methods set the optional parameters. Awaiting it sends the call.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct TaskProcessingResultResumeCall(rt::operation::Action);
+rt::call! {
+    /// A call of the action `microsoft.graph.identityGovernance.resume`.
+    ///
+    /// Its methods set the optional parameters. Awaiting it sends the call.
+    pub TaskProcessingResultResumeCall: Action -> rt::request::Call<()> = call()
+}
 
 impl TaskProcessingResultResumeCall {
-    /// Wraps a call of the runtime, for calls without generated code.
-    pub fn new(call: rt::operation::Action) -> Self {
-        Self(call.with_parameters())
-    }
     /// Text that names where the callback comes from; may be null.
     ///
     /// `source`: `Edm.String`, optional.
@@ -220,17 +172,5 @@ impl TaskProcessingResultResumeCall {
     /// `type`: `Edm.String`, optional.
     pub fn type_<K>(self, type_: impl rt::operation::IntoNullable<String, K>) -> Self {
         Self(self.0.argument("type", type_.into_nullable()))
-    }
-    /// The request, for options, headers and batches.
-    pub fn request(self) -> rt::request::Call<()> {
-        self.0.call()
-    }
-}
-
-impl ::core::future::IntoFuture for TaskProcessingResultResumeCall {
-    type Output = <rt::request::Call<()> as ::core::future::IntoFuture>::Output;
-    type IntoFuture = <rt::request::Call<()> as ::core::future::IntoFuture>::IntoFuture;
-    fn into_future(self) -> Self::IntoFuture {
-        ::core::future::IntoFuture::into_future(self.request())
     }
 }

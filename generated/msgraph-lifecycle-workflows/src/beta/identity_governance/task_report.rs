@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// How one task went in one run, with the results of its users added up.
 ///
 /// Entity type `microsoft.graph.identityGovernance.taskReport`, derived from `microsoft.graph.entity`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct TaskReport {
     /// Key of the entity, an opaque text.
     ///
@@ -70,56 +70,31 @@ pub struct TaskReport {
 
 impl TaskReport {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The property `completedDateTime`.
-    pub const COMPLETED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "completedDateTime",
-    );
+    pub const COMPLETED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("completedDateTime");
     /// The property `failedUsersCount`.
-    pub const FAILED_USERS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "failedUsersCount",
-    );
+    pub const FAILED_USERS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedUsersCount");
     /// The property `lastUpdatedDateTime`.
-    pub const LAST_UPDATED_DATE_TIME: rt::Property<
-        Self,
-        rt::edm::DateTimeOffset,
-        rt::mark::Required,
-    > = rt::Property::new("lastUpdatedDateTime");
+    pub const LAST_UPDATED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset, rt::mark::Required> = rt::query::property("lastUpdatedDateTime");
     /// The property `processingStatus`.
-    pub const PROCESSING_STATUS: rt::Property<
-        Self,
-        super::LifecycleWorkflowProcessingStatus,
-        rt::mark::Required,
-    > = rt::Property::new("processingStatus");
+    pub const PROCESSING_STATUS: rt::Property<Self, super::LifecycleWorkflowProcessingStatus, rt::mark::Required> = rt::query::property("processingStatus");
     /// The property `runId`.
-    pub const RUN_ID: rt::Property<Self, String> = rt::Property::new("runId");
+    pub const RUN_ID: rt::Property<Self, String> = rt::query::property("runId");
     /// The property `startedDateTime`.
-    pub const STARTED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "startedDateTime",
-    );
+    pub const STARTED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("startedDateTime");
     /// The property `successfulUsersCount`.
-    pub const SUCCESSFUL_USERS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "successfulUsersCount",
-    );
+    pub const SUCCESSFUL_USERS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("successfulUsersCount");
     /// The property `totalUsersCount`.
-    pub const TOTAL_USERS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "totalUsersCount",
-    );
+    pub const TOTAL_USERS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalUsersCount");
     /// The property `unprocessedUsersCount`.
-    pub const UNPROCESSED_USERS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "unprocessedUsersCount",
-    );
+    pub const UNPROCESSED_USERS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("unprocessedUsersCount");
     /// The navigation property `task`.
-    pub const TASK: rt::Navigation<Self, super::Task> = rt::Navigation::new("task");
+    pub const TASK: rt::Navigation<Self, super::Task> = rt::query::navigation("task");
     /// The navigation property `taskDefinition`.
-    pub const TASK_DEFINITION: rt::Navigation<Self, super::TaskDefinition> = rt::Navigation::new(
-        "taskDefinition",
-    );
+    pub const TASK_DEFINITION: rt::Navigation<Self, super::TaskDefinition> = rt::query::navigation("taskDefinition");
     /// The navigation property `taskProcessingResults`.
-    pub const TASK_PROCESSING_RESULTS: rt::NavigationCollection<
-        Self,
-        super::TaskProcessingResult,
-    > = rt::NavigationCollection::new("taskProcessingResults");
+    pub const TASK_PROCESSING_RESULTS: rt::NavigationCollection<Self, super::TaskProcessingResult> = rt::query::navigation_collection("taskProcessingResults");
 }
 
 rt::object! {
@@ -139,24 +114,12 @@ rt::object! {
     task_processing_results = "taskProcessingResults",
 }
 
-/// Requests to a collection of `microsoft.graph.identityGovernance.taskReport`.
-#[derive(Clone, Debug)]
-pub struct TaskReportCollection<C = rt::capability::Full>(
-    rt::Collection<super::TaskReport, C>,
-);
-
-impl<C> ::core::ops::Deref for TaskReportCollection<C> {
-    type Target = rt::Collection<super::TaskReport, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `microsoft.graph.identityGovernance.taskReport`.
+    pub TaskReportCollection: Collection<super::TaskReport>
 }
 
 impl<C> TaskReportCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::TaskReport, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `microsoft.graph.identityGovernance.taskReport`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::TaskReportItem<C>
     where
@@ -188,22 +151,12 @@ impl<C> TaskReportCollection<C> {
     }
 }
 
-/// Requests to one `microsoft.graph.identityGovernance.taskReport`.
-#[derive(Clone, Debug)]
-pub struct TaskReportItem<C = rt::capability::Full>(rt::Item<super::TaskReport, C>);
-
-impl<C> ::core::ops::Deref for TaskReportItem<C> {
-    type Target = rt::Item<super::TaskReport, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `microsoft.graph.identityGovernance.taskReport`.
+    pub TaskReportItem: Item<super::TaskReport>
 }
 
 impl<C> TaskReportItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::TaskReport, C>) -> Self {
-        Self(item)
-    }
     /// The task that the report is about.
     ///
     /// `task`: navigation to `microsoft.graph.identityGovernance.task`.

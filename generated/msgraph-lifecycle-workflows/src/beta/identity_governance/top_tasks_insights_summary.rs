@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// Totals for one task definition among those most processed in a period.
 ///
 /// Complex type `microsoft.graph.identityGovernance.topTasksInsightsSummary`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct TopTasksInsightsSummary {
     /// Number of tasks that failed.
     ///
@@ -47,39 +47,21 @@ pub struct TopTasksInsightsSummary {
 
 impl TopTasksInsightsSummary {
     /// The property `failedTasks`.
-    pub const FAILED_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "failedTasks",
-    );
+    pub const FAILED_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedTasks");
     /// The property `failedUsers`.
-    pub const FAILED_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "failedUsers",
-    );
+    pub const FAILED_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedUsers");
     /// The property `successfulTasks`.
-    pub const SUCCESSFUL_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "successfulTasks",
-    );
+    pub const SUCCESSFUL_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("successfulTasks");
     /// The property `successfulUsers`.
-    pub const SUCCESSFUL_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "successfulUsers",
-    );
+    pub const SUCCESSFUL_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("successfulUsers");
     /// The property `taskDefinitionDisplayName`.
-    pub const TASK_DEFINITION_DISPLAY_NAME: rt::Property<
-        Self,
-        String,
-        rt::mark::Required,
-    > = rt::Property::new("taskDefinitionDisplayName");
+    pub const TASK_DEFINITION_DISPLAY_NAME: rt::Property<Self, String, rt::mark::Required> = rt::query::property("taskDefinitionDisplayName");
     /// The property `taskDefinitionId`.
-    pub const TASK_DEFINITION_ID: rt::Property<Self, String, rt::mark::Required> = rt::Property::new(
-        "taskDefinitionId",
-    );
+    pub const TASK_DEFINITION_ID: rt::Property<Self, String, rt::mark::Required> = rt::query::property("taskDefinitionId");
     /// The property `totalTasks`.
-    pub const TOTAL_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "totalTasks",
-    );
+    pub const TOTAL_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalTasks");
     /// The property `totalUsers`.
-    pub const TOTAL_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "totalUsers",
-    );
+    pub const TOTAL_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalUsers");
 }
 
 rt::object! {

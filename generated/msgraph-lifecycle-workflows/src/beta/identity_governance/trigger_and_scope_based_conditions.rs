@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Complex type `microsoft.graph.identityGovernance.triggerAndScopeBasedConditions`, derived from
 /// `microsoft.graph.identityGovernance.workflowExecutionConditions`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct TriggerAndScopeBasedConditions {
     /// Who the workflow is for; may be null.
     ///
@@ -24,13 +24,9 @@ pub struct TriggerAndScopeBasedConditions {
 
 impl TriggerAndScopeBasedConditions {
     /// The property `scope`.
-    pub const SCOPE: rt::Property<Self, super::super::SubjectSet> = rt::Property::new(
-        "scope",
-    );
+    pub const SCOPE: rt::Property<Self, super::super::SubjectSet> = rt::query::property("scope");
     /// The property `trigger`.
-    pub const TRIGGER: rt::Property<Self, super::WorkflowExecutionTrigger> = rt::Property::new(
-        "trigger",
-    );
+    pub const TRIGGER: rt::Property<Self, super::WorkflowExecutionTrigger> = rt::query::property("trigger");
 }
 
 rt::object! {

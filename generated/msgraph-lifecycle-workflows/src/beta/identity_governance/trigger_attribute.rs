@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// An attribute whose changes are watched.
 ///
 /// Complex type `microsoft.graph.identityGovernance.triggerAttribute`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct TriggerAttribute {
     /// Name of the attribute.
     ///
@@ -19,9 +19,7 @@ pub struct TriggerAttribute {
 
 impl TriggerAttribute {
     /// The property `name`.
-    pub const NAME: rt::Property<Self, String, rt::mark::Required> = rt::Property::new(
-        "name",
-    );
+    pub const NAME: rt::Property<Self, String, rt::mark::Required> = rt::query::property("name");
 }
 
 rt::object! {

@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Entity type `microsoft.graph.identityGovernance.userProcessingResult`, derived from
 /// `microsoft.graph.entity`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct UserProcessingResult {
     /// Key of the entity, an opaque text.
     ///
@@ -70,64 +70,31 @@ pub struct UserProcessingResult {
 
 impl UserProcessingResult {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The property `completedDateTime`.
-    pub const COMPLETED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "completedDateTime",
-    );
+    pub const COMPLETED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("completedDateTime");
     /// The property `failedTasksCount`.
-    pub const FAILED_TASKS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "failedTasksCount",
-    );
+    pub const FAILED_TASKS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedTasksCount");
     /// The property `processingStatus`.
-    pub const PROCESSING_STATUS: rt::Property<
-        Self,
-        super::LifecycleWorkflowProcessingStatus,
-        rt::mark::Required,
-    > = rt::Property::new("processingStatus");
+    pub const PROCESSING_STATUS: rt::Property<Self, super::LifecycleWorkflowProcessingStatus, rt::mark::Required> = rt::query::property("processingStatus");
     /// The property `scheduledDateTime`.
-    pub const SCHEDULED_DATE_TIME: rt::Property<
-        Self,
-        rt::edm::DateTimeOffset,
-        rt::mark::Required,
-    > = rt::Property::new("scheduledDateTime");
+    pub const SCHEDULED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset, rt::mark::Required> = rt::query::property("scheduledDateTime");
     /// The property `startedDateTime`.
-    pub const STARTED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "startedDateTime",
-    );
+    pub const STARTED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("startedDateTime");
     /// The property `totalTasksCount`.
-    pub const TOTAL_TASKS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "totalTasksCount",
-    );
+    pub const TOTAL_TASKS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalTasksCount");
     /// The property `totalUnprocessedTasksCount`.
-    pub const TOTAL_UNPROCESSED_TASKS_COUNT: rt::Property<
-        Self,
-        i32,
-        rt::mark::Required,
-    > = rt::Property::new("totalUnprocessedTasksCount");
+    pub const TOTAL_UNPROCESSED_TASKS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalUnprocessedTasksCount");
     /// The property `workflowExecutionType`.
-    pub const WORKFLOW_EXECUTION_TYPE: rt::Property<
-        Self,
-        super::WorkflowExecutionType,
-        rt::mark::Required,
-    > = rt::Property::new("workflowExecutionType");
+    pub const WORKFLOW_EXECUTION_TYPE: rt::Property<Self, super::WorkflowExecutionType, rt::mark::Required> = rt::query::property("workflowExecutionType");
     /// The property `workflowVersion`.
-    pub const WORKFLOW_VERSION: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "workflowVersion",
-    );
+    pub const WORKFLOW_VERSION: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("workflowVersion");
     /// The navigation property `reprocessedRuns`.
-    pub const REPROCESSED_RUNS: rt::NavigationCollection<Self, super::Run> = rt::NavigationCollection::new(
-        "reprocessedRuns",
-    );
+    pub const REPROCESSED_RUNS: rt::NavigationCollection<Self, super::Run> = rt::query::navigation_collection("reprocessedRuns");
     /// The navigation property `subject`.
-    pub const SUBJECT: rt::Navigation<Self, super::super::User> = rt::Navigation::new(
-        "subject",
-    );
+    pub const SUBJECT: rt::Navigation<Self, super::super::User> = rt::query::navigation("subject");
     /// The navigation property `taskProcessingResults`.
-    pub const TASK_PROCESSING_RESULTS: rt::NavigationCollection<
-        Self,
-        super::TaskProcessingResult,
-    > = rt::NavigationCollection::new("taskProcessingResults");
+    pub const TASK_PROCESSING_RESULTS: rt::NavigationCollection<Self, super::TaskProcessingResult> = rt::query::navigation_collection("taskProcessingResults");
 }
 
 rt::object! {
@@ -147,24 +114,12 @@ rt::object! {
     task_processing_results = "taskProcessingResults",
 }
 
-/// Requests to a collection of `microsoft.graph.identityGovernance.userProcessingResult`.
-#[derive(Clone, Debug)]
-pub struct UserProcessingResultCollection<C = rt::capability::Full>(
-    rt::Collection<super::UserProcessingResult, C>,
-);
-
-impl<C> ::core::ops::Deref for UserProcessingResultCollection<C> {
-    type Target = rt::Collection<super::UserProcessingResult, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `microsoft.graph.identityGovernance.userProcessingResult`.
+    pub UserProcessingResultCollection: Collection<super::UserProcessingResult>
 }
 
 impl<C> UserProcessingResultCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::UserProcessingResult, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `microsoft.graph.identityGovernance.userProcessingResult`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::UserProcessingResultItem<C>
     where
@@ -196,24 +151,12 @@ impl<C> UserProcessingResultCollection<C> {
     }
 }
 
-/// Requests to one `microsoft.graph.identityGovernance.userProcessingResult`.
-#[derive(Clone, Debug)]
-pub struct UserProcessingResultItem<C = rt::capability::Full>(
-    rt::Item<super::UserProcessingResult, C>,
-);
-
-impl<C> ::core::ops::Deref for UserProcessingResultItem<C> {
-    type Target = rt::Item<super::UserProcessingResult, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `microsoft.graph.identityGovernance.userProcessingResult`.
+    pub UserProcessingResultItem: Item<super::UserProcessingResult>
 }
 
 impl<C> UserProcessingResultItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::UserProcessingResult, C>) -> Self {
-        Self(item)
-    }
     /// Runs that this result is connected with by reprocessing.
     ///
     /// `reprocessedRuns`: navigation to `Collection(microsoft.graph.identityGovernance.run)`.

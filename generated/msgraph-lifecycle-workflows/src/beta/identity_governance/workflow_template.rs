@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Entity type `microsoft.graph.identityGovernance.workflowTemplate`, derived from
 /// `microsoft.graph.entity`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct WorkflowTemplate {
     /// Key of the entity, an opaque text.
     ///
@@ -40,28 +40,17 @@ pub struct WorkflowTemplate {
 
 impl WorkflowTemplate {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The property `category`.
-    pub const CATEGORY: rt::Property<
-        Self,
-        super::LifecycleWorkflowCategory,
-        rt::mark::Required,
-    > = rt::Property::new("category");
+    pub const CATEGORY: rt::Property<Self, super::LifecycleWorkflowCategory, rt::mark::Required> = rt::query::property("category");
     /// The property `description`.
-    pub const DESCRIPTION: rt::Property<Self, String> = rt::Property::new("description");
+    pub const DESCRIPTION: rt::Property<Self, String> = rt::query::property("description");
     /// The property `displayName`.
-    pub const DISPLAY_NAME: rt::Property<Self, String, rt::mark::Required> = rt::Property::new(
-        "displayName",
-    );
+    pub const DISPLAY_NAME: rt::Property<Self, String, rt::mark::Required> = rt::query::property("displayName");
     /// The property `executionConditions`.
-    pub const EXECUTION_CONDITIONS: rt::Property<
-        Self,
-        super::WorkflowExecutionConditions,
-    > = rt::Property::new("executionConditions");
+    pub const EXECUTION_CONDITIONS: rt::Property<Self, super::WorkflowExecutionConditions> = rt::query::property("executionConditions");
     /// The navigation property `tasks`.
-    pub const TASKS: rt::NavigationCollection<Self, super::Task> = rt::NavigationCollection::new(
-        "tasks",
-    );
+    pub const TASKS: rt::NavigationCollection<Self, super::Task> = rt::query::navigation_collection("tasks");
 }
 
 rt::object! {
@@ -74,24 +63,12 @@ rt::object! {
     tasks = "tasks",
 }
 
-/// Requests to a collection of `microsoft.graph.identityGovernance.workflowTemplate`.
-#[derive(Clone, Debug)]
-pub struct WorkflowTemplateCollection<C = rt::capability::Full>(
-    rt::Collection<super::WorkflowTemplate, C>,
-);
-
-impl<C> ::core::ops::Deref for WorkflowTemplateCollection<C> {
-    type Target = rt::Collection<super::WorkflowTemplate, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `microsoft.graph.identityGovernance.workflowTemplate`.
+    pub WorkflowTemplateCollection: Collection<super::WorkflowTemplate>
 }
 
 impl<C> WorkflowTemplateCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::WorkflowTemplate, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `microsoft.graph.identityGovernance.workflowTemplate`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::WorkflowTemplateItem<C>
     where
@@ -103,24 +80,12 @@ impl<C> WorkflowTemplateCollection<C> {
     }
 }
 
-/// Requests to one `microsoft.graph.identityGovernance.workflowTemplate`.
-#[derive(Clone, Debug)]
-pub struct WorkflowTemplateItem<C = rt::capability::Full>(
-    rt::Item<super::WorkflowTemplate, C>,
-);
-
-impl<C> ::core::ops::Deref for WorkflowTemplateItem<C> {
-    type Target = rt::Item<super::WorkflowTemplate, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `microsoft.graph.identityGovernance.workflowTemplate`.
+    pub WorkflowTemplateItem: Item<super::WorkflowTemplate>
 }
 
 impl<C> WorkflowTemplateItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::WorkflowTemplate, C>) -> Self {
-        Self(item)
-    }
     /// The steps that the template proposes.
     ///
     /// `tasks`: navigation to `Collection(microsoft.graph.identityGovernance.task)`.

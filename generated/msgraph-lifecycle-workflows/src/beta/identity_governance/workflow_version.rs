@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Entity type `microsoft.graph.identityGovernance.workflowVersion`, derived from
 /// `microsoft.graph.identityGovernance.workflowBase`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct WorkflowVersion {
     /// Whether the workflow is for joiners, movers, leavers or another purpose.
     ///
@@ -72,63 +72,33 @@ pub struct WorkflowVersion {
 
 impl WorkflowVersion {
     /// The property `category`.
-    pub const CATEGORY: rt::Property<
-        Self,
-        super::LifecycleWorkflowCategory,
-        rt::mark::Required,
-    > = rt::Property::new("category");
+    pub const CATEGORY: rt::Property<Self, super::LifecycleWorkflowCategory, rt::mark::Required> = rt::query::property("category");
     /// The property `createdDateTime`.
-    pub const CREATED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "createdDateTime",
-    );
+    pub const CREATED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("createdDateTime");
     /// The property `description`.
-    pub const DESCRIPTION: rt::Property<Self, String> = rt::Property::new("description");
+    pub const DESCRIPTION: rt::Property<Self, String> = rt::query::property("description");
     /// The property `displayName`.
-    pub const DISPLAY_NAME: rt::Property<Self, String, rt::mark::Required> = rt::Property::new(
-        "displayName",
-    );
+    pub const DISPLAY_NAME: rt::Property<Self, String, rt::mark::Required> = rt::query::property("displayName");
     /// The property `executionConditions`.
-    pub const EXECUTION_CONDITIONS: rt::Property<
-        Self,
-        super::WorkflowExecutionConditions,
-    > = rt::Property::new("executionConditions");
+    pub const EXECUTION_CONDITIONS: rt::Property<Self, super::WorkflowExecutionConditions> = rt::query::property("executionConditions");
     /// The property `isEnabled`.
-    pub const IS_ENABLED: rt::Property<Self, bool, rt::mark::Required> = rt::Property::new(
-        "isEnabled",
-    );
+    pub const IS_ENABLED: rt::Property<Self, bool, rt::mark::Required> = rt::query::property("isEnabled");
     /// The property `isSchedulingEnabled`.
-    pub const IS_SCHEDULING_ENABLED: rt::Property<Self, bool, rt::mark::Required> = rt::Property::new(
-        "isSchedulingEnabled",
-    );
+    pub const IS_SCHEDULING_ENABLED: rt::Property<Self, bool, rt::mark::Required> = rt::query::property("isSchedulingEnabled");
     /// The property `lastModifiedDateTime`.
-    pub const LAST_MODIFIED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "lastModifiedDateTime",
-    );
+    pub const LAST_MODIFIED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("lastModifiedDateTime");
     /// The property `settings`.
-    pub const SETTINGS: rt::Property<Self, super::WorkflowSetting, rt::mark::Required> = rt::Property::new(
-        "settings",
-    );
+    pub const SETTINGS: rt::Property<Self, super::WorkflowSetting, rt::mark::Required> = rt::query::property("settings");
     /// The property `versionNumber`.
-    pub const VERSION_NUMBER: rt::Property<Self, i32, rt::mark::Key> = rt::Property::new(
-        "versionNumber",
-    );
+    pub const VERSION_NUMBER: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("versionNumber");
     /// The navigation property `administrationScopeTargets`.
-    pub const ADMINISTRATION_SCOPE_TARGETS: rt::NavigationCollection<
-        Self,
-        super::super::DirectoryObject,
-    > = rt::NavigationCollection::new("administrationScopeTargets");
+    pub const ADMINISTRATION_SCOPE_TARGETS: rt::NavigationCollection<Self, super::super::DirectoryObject> = rt::query::navigation_collection("administrationScopeTargets");
     /// The navigation property `createdBy`.
-    pub const CREATED_BY: rt::Navigation<Self, super::super::User> = rt::Navigation::new(
-        "createdBy",
-    );
+    pub const CREATED_BY: rt::Navigation<Self, super::super::User> = rt::query::navigation("createdBy");
     /// The navigation property `lastModifiedBy`.
-    pub const LAST_MODIFIED_BY: rt::Navigation<Self, super::super::User> = rt::Navigation::new(
-        "lastModifiedBy",
-    );
+    pub const LAST_MODIFIED_BY: rt::Navigation<Self, super::super::User> = rt::query::navigation("lastModifiedBy");
     /// The navigation property `tasks`.
-    pub const TASKS: rt::NavigationCollection<Self, super::Task> = rt::NavigationCollection::new(
-        "tasks",
-    );
+    pub const TASKS: rt::NavigationCollection<Self, super::Task> = rt::query::navigation_collection("tasks");
 }
 
 rt::object! {
@@ -149,24 +119,12 @@ rt::object! {
     tasks = "tasks",
 }
 
-/// Requests to a collection of `microsoft.graph.identityGovernance.workflowVersion`.
-#[derive(Clone, Debug)]
-pub struct WorkflowVersionCollection<C = rt::capability::Full>(
-    rt::Collection<super::WorkflowVersion, C>,
-);
-
-impl<C> ::core::ops::Deref for WorkflowVersionCollection<C> {
-    type Target = rt::Collection<super::WorkflowVersion, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `microsoft.graph.identityGovernance.workflowVersion`.
+    pub WorkflowVersionCollection: Collection<super::WorkflowVersion>
 }
 
 impl<C> WorkflowVersionCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::WorkflowVersion, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `microsoft.graph.identityGovernance.workflowVersion`, by its key.
     pub fn by_key(
         &self,
@@ -181,24 +139,12 @@ impl<C> WorkflowVersionCollection<C> {
     }
 }
 
-/// Requests to one `microsoft.graph.identityGovernance.workflowVersion`.
-#[derive(Clone, Debug)]
-pub struct WorkflowVersionItem<C = rt::capability::Full>(
-    rt::Item<super::WorkflowVersion, C>,
-);
-
-impl<C> ::core::ops::Deref for WorkflowVersionItem<C> {
-    type Target = rt::Item<super::WorkflowVersion, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `microsoft.graph.identityGovernance.workflowVersion`.
+    pub WorkflowVersionItem: Item<super::WorkflowVersion>
 }
 
 impl<C> WorkflowVersionItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::WorkflowVersion, C>) -> Self {
-        Self(item)
-    }
     /// The directory objects that administration of the workflow is scoped to.
     ///
     /// `administrationScopeTargets`: navigation to `Collection(microsoft.graph.directoryObject)`.

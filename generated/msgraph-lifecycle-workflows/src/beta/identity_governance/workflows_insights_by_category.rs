@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// Runs in a period, counted for each category of workflow.
 ///
 /// Complex type `microsoft.graph.identityGovernance.workflowsInsightsByCategory`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct WorkflowsInsightsByCategory {
     /// Number of joiner runs that failed.
     ///
@@ -51,41 +51,23 @@ pub struct WorkflowsInsightsByCategory {
 
 impl WorkflowsInsightsByCategory {
     /// The property `failedJoinerRuns`.
-    pub const FAILED_JOINER_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "failedJoinerRuns",
-    );
+    pub const FAILED_JOINER_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedJoinerRuns");
     /// The property `failedLeaverRuns`.
-    pub const FAILED_LEAVER_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "failedLeaverRuns",
-    );
+    pub const FAILED_LEAVER_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedLeaverRuns");
     /// The property `failedMoverRuns`.
-    pub const FAILED_MOVER_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "failedMoverRuns",
-    );
+    pub const FAILED_MOVER_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedMoverRuns");
     /// The property `successfulJoinerRuns`.
-    pub const SUCCESSFUL_JOINER_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "successfulJoinerRuns",
-    );
+    pub const SUCCESSFUL_JOINER_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("successfulJoinerRuns");
     /// The property `successfulLeaverRuns`.
-    pub const SUCCESSFUL_LEAVER_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "successfulLeaverRuns",
-    );
+    pub const SUCCESSFUL_LEAVER_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("successfulLeaverRuns");
     /// The property `successfulMoverRuns`.
-    pub const SUCCESSFUL_MOVER_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "successfulMoverRuns",
-    );
+    pub const SUCCESSFUL_MOVER_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("successfulMoverRuns");
     /// The property `totalJoinerRuns`.
-    pub const TOTAL_JOINER_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "totalJoinerRuns",
-    );
+    pub const TOTAL_JOINER_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalJoinerRuns");
     /// The property `totalLeaverRuns`.
-    pub const TOTAL_LEAVER_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "totalLeaverRuns",
-    );
+    pub const TOTAL_LEAVER_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalLeaverRuns");
     /// The property `totalMoverRuns`.
-    pub const TOTAL_MOVER_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "totalMoverRuns",
-    );
+    pub const TOTAL_MOVER_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalMoverRuns");
 }
 
 rt::object! {

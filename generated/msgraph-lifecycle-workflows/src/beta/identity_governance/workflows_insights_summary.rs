@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// Totals over all workflows of the tenant in a period.
 ///
 /// Complex type `microsoft.graph.identityGovernance.workflowsInsightsSummary`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct WorkflowsInsightsSummary {
     /// Number of runs that failed.
     ///
@@ -51,41 +51,23 @@ pub struct WorkflowsInsightsSummary {
 
 impl WorkflowsInsightsSummary {
     /// The property `failedRuns`.
-    pub const FAILED_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "failedRuns",
-    );
+    pub const FAILED_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedRuns");
     /// The property `failedTasks`.
-    pub const FAILED_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "failedTasks",
-    );
+    pub const FAILED_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedTasks");
     /// The property `failedUsers`.
-    pub const FAILED_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "failedUsers",
-    );
+    pub const FAILED_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedUsers");
     /// The property `successfulRuns`.
-    pub const SUCCESSFUL_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "successfulRuns",
-    );
+    pub const SUCCESSFUL_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("successfulRuns");
     /// The property `successfulTasks`.
-    pub const SUCCESSFUL_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "successfulTasks",
-    );
+    pub const SUCCESSFUL_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("successfulTasks");
     /// The property `successfulUsers`.
-    pub const SUCCESSFUL_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "successfulUsers",
-    );
+    pub const SUCCESSFUL_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("successfulUsers");
     /// The property `totalRuns`.
-    pub const TOTAL_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "totalRuns",
-    );
+    pub const TOTAL_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalRuns");
     /// The property `totalTasks`.
-    pub const TOTAL_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "totalTasks",
-    );
+    pub const TOTAL_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalTasks");
     /// The property `totalUsers`.
-    pub const TOTAL_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "totalUsers",
-    );
+    pub const TOTAL_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalUsers");
 }
 
 rt::object! {

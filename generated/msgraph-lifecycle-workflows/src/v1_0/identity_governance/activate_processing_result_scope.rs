@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Complex type `microsoft.graph.identityGovernance.activateProcessingResultScope`, derived from
 /// `microsoft.graph.identityGovernance.activationScope`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct ActivateProcessingResultScope {
     /// Whether every task is run or only those that failed before.
     ///
@@ -25,16 +25,9 @@ pub struct ActivateProcessingResultScope {
 
 impl ActivateProcessingResultScope {
     /// The property `taskScope`.
-    pub const TASK_SCOPE: rt::Property<
-        Self,
-        super::ActivationTaskScopeType,
-        rt::mark::Required,
-    > = rt::Property::new("taskScope");
+    pub const TASK_SCOPE: rt::Property<Self, super::ActivationTaskScopeType, rt::mark::Required> = rt::query::property("taskScope");
     /// The navigation property `processingResults`.
-    pub const PROCESSING_RESULTS: rt::NavigationCollection<
-        Self,
-        super::UserProcessingResult,
-    > = rt::NavigationCollection::new("processingResults");
+    pub const PROCESSING_RESULTS: rt::NavigationCollection<Self, super::UserProcessingResult> = rt::query::navigation_collection("processingResults");
 }
 
 rt::object! {

@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Complex type `microsoft.graph.identityGovernance.activateRunScope`, derived from
 /// `microsoft.graph.identityGovernance.activationScope`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct ActivateRunScope {
     /// Whether every task is run or only those that failed before.
     ///
@@ -28,19 +28,11 @@ pub struct ActivateRunScope {
 
 impl ActivateRunScope {
     /// The property `taskScope`.
-    pub const TASK_SCOPE: rt::Property<
-        Self,
-        super::ActivationTaskScopeType,
-        rt::mark::Required,
-    > = rt::Property::new("taskScope");
+    pub const TASK_SCOPE: rt::Property<Self, super::ActivationTaskScopeType, rt::mark::Required> = rt::query::property("taskScope");
     /// The property `userScope`.
-    pub const USER_SCOPE: rt::Property<
-        Self,
-        super::ActivationUserScopeType,
-        rt::mark::Required,
-    > = rt::Property::new("userScope");
+    pub const USER_SCOPE: rt::Property<Self, super::ActivationUserScopeType, rt::mark::Required> = rt::query::property("userScope");
     /// The navigation property `run`.
-    pub const RUN: rt::Navigation<Self, super::Run> = rt::Navigation::new("run");
+    pub const RUN: rt::Navigation<Self, super::Run> = rt::query::navigation("run");
 }
 
 rt::object! {

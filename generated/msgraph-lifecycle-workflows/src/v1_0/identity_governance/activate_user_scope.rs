@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Complex type `microsoft.graph.identityGovernance.activateUserScope`, derived from
 /// `microsoft.graph.identityGovernance.activationScope`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct ActivateUserScope {
     /// The users to run the workflow for.
     ///
@@ -20,9 +20,7 @@ pub struct ActivateUserScope {
 
 impl ActivateUserScope {
     /// The navigation property `users`.
-    pub const USERS: rt::NavigationCollection<Self, super::super::User> = rt::NavigationCollection::new(
-        "users",
-    );
+    pub const USERS: rt::NavigationCollection<Self, super::super::User> = rt::query::navigation_collection("users");
 }
 
 rt::object! {

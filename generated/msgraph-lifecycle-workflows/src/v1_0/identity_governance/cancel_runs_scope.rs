@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Complex type `microsoft.graph.identityGovernance.cancelRunsScope`, derived from
 /// `microsoft.graph.identityGovernance.cancelScope`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct CancelRunsScope {
     /// The runs to cancel.
     ///
@@ -20,9 +20,7 @@ pub struct CancelRunsScope {
 
 impl CancelRunsScope {
     /// The navigation property `runs`.
-    pub const RUNS: rt::NavigationCollection<Self, super::Run> = rt::NavigationCollection::new(
-        "runs",
-    );
+    pub const RUNS: rt::NavigationCollection<Self, super::Run> = rt::query::navigation_collection("runs");
 }
 
 rt::object! {

@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Complex type `microsoft.graph.identityGovernance.countBasedQuarantineCondition`, derived from
 /// `microsoft.graph.identityGovernance.quarantineCondition`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct CountBasedQuarantineCondition {
     /// The number; the condition is met once it is exceeded.
     ///
@@ -20,9 +20,7 @@ pub struct CountBasedQuarantineCondition {
 
 impl CountBasedQuarantineCondition {
     /// The property `threshold`.
-    pub const THRESHOLD: rt::Property<Self, i64, rt::mark::Required> = rt::Property::new(
-        "threshold",
-    );
+    pub const THRESHOLD: rt::Property<Self, i64, rt::mark::Required> = rt::query::property("threshold");
 }
 
 rt::object! {

@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Complex type `microsoft.graph.identityGovernance.customTaskExtensionCallbackConfiguration`, derived
 /// from `microsoft.graph.customExtensionCallbackConfiguration`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct CustomTaskExtensionCallbackConfiguration {
     /// How long the service waits for the answer: an ISO 8601 duration such as PT30M. May be null.
     ///
@@ -24,14 +24,9 @@ pub struct CustomTaskExtensionCallbackConfiguration {
 
 impl CustomTaskExtensionCallbackConfiguration {
     /// The property `timeoutDuration`.
-    pub const TIMEOUT_DURATION: rt::Property<Self, rt::edm::Duration> = rt::Property::new(
-        "timeoutDuration",
-    );
+    pub const TIMEOUT_DURATION: rt::Property<Self, rt::edm::Duration> = rt::query::property("timeoutDuration");
     /// The navigation property `authorizedApps`.
-    pub const AUTHORIZED_APPS: rt::NavigationCollection<
-        Self,
-        super::super::Application,
-    > = rt::NavigationCollection::new("authorizedApps");
+    pub const AUTHORIZED_APPS: rt::NavigationCollection<Self, super::super::Application> = rt::query::navigation_collection("authorizedApps");
 }
 
 rt::object! {

@@ -8,7 +8,7 @@ use ::clientwright_odata as rt;
 ///
 /// Complex type `microsoft.graph.identityGovernance.customTaskExtensionCalloutData`, derived from
 /// `microsoft.graph.customExtensionData`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct CustomTaskExtensionCalloutData {
     /// The user that the task is run for; may be null.
     ///
@@ -34,19 +34,13 @@ pub struct CustomTaskExtensionCalloutData {
 
 impl CustomTaskExtensionCalloutData {
     /// The navigation property `subject`.
-    pub const SUBJECT: rt::Navigation<Self, super::super::User> = rt::Navigation::new(
-        "subject",
-    );
+    pub const SUBJECT: rt::Navigation<Self, super::super::User> = rt::query::navigation("subject");
     /// The navigation property `task`.
-    pub const TASK: rt::Navigation<Self, super::Task> = rt::Navigation::new("task");
+    pub const TASK: rt::Navigation<Self, super::Task> = rt::query::navigation("task");
     /// The navigation property `taskProcessingresult`.
-    pub const TASK_PROCESSINGRESULT: rt::Navigation<Self, super::TaskProcessingResult> = rt::Navigation::new(
-        "taskProcessingresult",
-    );
+    pub const TASK_PROCESSINGRESULT: rt::Navigation<Self, super::TaskProcessingResult> = rt::query::navigation("taskProcessingresult");
     /// The navigation property `workflow`.
-    pub const WORKFLOW: rt::Navigation<Self, super::Workflow> = rt::Navigation::new(
-        "workflow",
-    );
+    pub const WORKFLOW: rt::Navigation<Self, super::Workflow> = rt::query::navigation("workflow");
 }
 
 rt::object! {

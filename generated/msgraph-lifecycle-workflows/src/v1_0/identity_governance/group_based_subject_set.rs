@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Complex type `microsoft.graph.identityGovernance.groupBasedSubjectSet`, derived from
 /// `microsoft.graph.subjectSet`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct GroupBasedSubjectSet {
     /// The groups that define the set.
     ///
@@ -20,9 +20,7 @@ pub struct GroupBasedSubjectSet {
 
 impl GroupBasedSubjectSet {
     /// The navigation property `groups`.
-    pub const GROUPS: rt::NavigationCollection<Self, super::super::Group> = rt::NavigationCollection::new(
-        "groups",
-    );
+    pub const GROUPS: rt::NavigationCollection<Self, super::super::Group> = rt::query::navigation_collection("groups");
 }
 
 rt::object! {

@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 /// properties.
 ///
 /// Entity type `microsoft.graph.identityGovernance.insights`, derived from `microsoft.graph.entity`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Insights {
     /// Key of the entity, an opaque text.
     ///
@@ -20,7 +20,7 @@ pub struct Insights {
 
 impl Insights {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
 }
 
 rt::object! {
@@ -28,22 +28,12 @@ rt::object! {
     id = "id" key,
 }
 
-/// Requests to one `microsoft.graph.identityGovernance.insights`.
-#[derive(Clone, Debug)]
-pub struct InsightsItem<C = rt::capability::Full>(rt::Item<super::Insights, C>);
-
-impl<C> ::core::ops::Deref for InsightsItem<C> {
-    type Target = rt::Item<super::Insights, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `microsoft.graph.identityGovernance.insights`.
+    pub InsightsItem: Item<super::Insights>
 }
 
 impl<C> InsightsItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Insights, C>) -> Self {
-        Self(item)
-    }
     /// Returns totals for the task definitions most processed in a period.
     ///
     /// Calls the function `microsoft.graph.identityGovernance.topTasksProcessedSummary`.

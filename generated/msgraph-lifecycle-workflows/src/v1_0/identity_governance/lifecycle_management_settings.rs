@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Entity type `microsoft.graph.identityGovernance.lifecycleManagementSettings`, derived from
 /// `microsoft.graph.entity`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct LifecycleManagementSettings {
     /// Key of the entity, an opaque text.
     ///
@@ -32,24 +32,13 @@ pub struct LifecycleManagementSettings {
 
 impl LifecycleManagementSettings {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The property `emailSettings`.
-    pub const EMAIL_SETTINGS: rt::Property<
-        Self,
-        super::super::EmailSettings,
-        rt::mark::Required,
-    > = rt::Property::new("emailSettings");
+    pub const EMAIL_SETTINGS: rt::Property<Self, super::super::EmailSettings, rt::mark::Required> = rt::query::property("emailSettings");
     /// The property `quarantineConfiguration`.
-    pub const QUARANTINE_CONFIGURATION: rt::Property<
-        Self,
-        super::QuarantineConfiguration,
-    > = rt::Property::new("quarantineConfiguration");
+    pub const QUARANTINE_CONFIGURATION: rt::Property<Self, super::QuarantineConfiguration> = rt::query::property("quarantineConfiguration");
     /// The property `workflowScheduleIntervalInHours`.
-    pub const WORKFLOW_SCHEDULE_INTERVAL_IN_HOURS: rt::Property<
-        Self,
-        i32,
-        rt::mark::Required,
-    > = rt::Property::new("workflowScheduleIntervalInHours");
+    pub const WORKFLOW_SCHEDULE_INTERVAL_IN_HOURS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("workflowScheduleIntervalInHours");
 }
 
 rt::object! {
@@ -60,22 +49,7 @@ rt::object! {
     workflow_schedule_interval_in_hours = "workflowScheduleIntervalInHours",
 }
 
-/// Requests to one `microsoft.graph.identityGovernance.lifecycleManagementSettings`.
-#[derive(Clone, Debug)]
-pub struct LifecycleManagementSettingsItem<C = rt::capability::Full>(
-    rt::Item<super::LifecycleManagementSettings, C>,
-);
-
-impl<C> ::core::ops::Deref for LifecycleManagementSettingsItem<C> {
-    type Target = rt::Item<super::LifecycleManagementSettings, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> LifecycleManagementSettingsItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::LifecycleManagementSettings, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `microsoft.graph.identityGovernance.lifecycleManagementSettings`.
+    pub LifecycleManagementSettingsItem: Item<super::LifecycleManagementSettings>
 }

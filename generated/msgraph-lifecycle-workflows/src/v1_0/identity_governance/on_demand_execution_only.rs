@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Complex type `microsoft.graph.identityGovernance.onDemandExecutionOnly`, derived from
 /// `microsoft.graph.identityGovernance.workflowExecutionConditions`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct OnDemandExecutionOnly {
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,

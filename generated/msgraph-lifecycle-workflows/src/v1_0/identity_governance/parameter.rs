@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// Something that a task made from a task definition can be given.
 ///
 /// Complex type `microsoft.graph.identityGovernance.parameter`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Parameter {
     /// Name of the parameter; a task's arguments refer to it.
     ///
@@ -27,17 +27,11 @@ pub struct Parameter {
 
 impl Parameter {
     /// The property `name`.
-    pub const NAME: rt::Property<Self, String, rt::mark::Required> = rt::Property::new(
-        "name",
-    );
+    pub const NAME: rt::Property<Self, String, rt::mark::Required> = rt::query::property("name");
     /// The property `values`.
-    pub const VALUES: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::Property::new(
-        "values",
-    );
+    pub const VALUES: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("values");
     /// The property `valueType`.
-    pub const VALUE_TYPE: rt::Property<Self, super::ValueType, rt::mark::Required> = rt::Property::new(
-        "valueType",
-    );
+    pub const VALUE_TYPE: rt::Property<Self, super::ValueType, rt::mark::Required> = rt::query::property("valueType");
 }
 
 rt::object! {

@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// A task that failed in the preview of a workflow.
 ///
 /// Complex type `microsoft.graph.identityGovernance.previewFailedTask`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct PreviewFailedTask {
     /// The id of the task's taskDefinition.
     ///
@@ -31,21 +31,13 @@ pub struct PreviewFailedTask {
 
 impl PreviewFailedTask {
     /// The property `definitionId`.
-    pub const DEFINITION_ID: rt::Property<Self, String, rt::mark::Required> = rt::Property::new(
-        "definitionId",
-    );
+    pub const DEFINITION_ID: rt::Property<Self, String, rt::mark::Required> = rt::query::property("definitionId");
     /// The property `failureReason`.
-    pub const FAILURE_REASON: rt::Property<Self, String, rt::mark::Required> = rt::Property::new(
-        "failureReason",
-    );
+    pub const FAILURE_REASON: rt::Property<Self, String, rt::mark::Required> = rt::query::property("failureReason");
     /// The property `name`.
-    pub const NAME: rt::Property<Self, String, rt::mark::Required> = rt::Property::new(
-        "name",
-    );
+    pub const NAME: rt::Property<Self, String, rt::mark::Required> = rt::query::property("name");
     /// The property `taskId`.
-    pub const TASK_ID: rt::Property<Self, String, rt::mark::Required> = rt::Property::new(
-        "taskId",
-    );
+    pub const TASK_ID: rt::Property<Self, String, rt::mark::Required> = rt::query::property("taskId");
 }
 
 rt::object! {

@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Complex type `microsoft.graph.identityGovernance.ruleBasedSubjectSet`, derived from
 /// `microsoft.graph.subjectSet`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct RuleBasedSubjectSet {
     /// Expression that a subject must satisfy to be in the set.
     ///
@@ -20,9 +20,7 @@ pub struct RuleBasedSubjectSet {
 
 impl RuleBasedSubjectSet {
     /// The property `rule`.
-    pub const RULE: rt::Property<Self, String, rt::mark::Required> = rt::Property::new(
-        "rule",
-    );
+    pub const RULE: rt::Property<Self, String, rt::mark::Required> = rt::query::property("rule");
 }
 
 rt::object! {

@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// Totals over the task reports of a workflow in a period.
 ///
 /// Complex type `microsoft.graph.identityGovernance.taskReportSummary`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct TaskReportSummary {
     /// Number of tasks that failed.
     ///
@@ -31,21 +31,13 @@ pub struct TaskReportSummary {
 
 impl TaskReportSummary {
     /// The property `failedTasks`.
-    pub const FAILED_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "failedTasks",
-    );
+    pub const FAILED_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedTasks");
     /// The property `successfulTasks`.
-    pub const SUCCESSFUL_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "successfulTasks",
-    );
+    pub const SUCCESSFUL_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("successfulTasks");
     /// The property `totalTasks`.
-    pub const TOTAL_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "totalTasks",
-    );
+    pub const TOTAL_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalTasks");
     /// The property `unprocessedTasks`.
-    pub const UNPROCESSED_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "unprocessedTasks",
-    );
+    pub const UNPROCESSED_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("unprocessedTasks");
 }
 
 rt::object! {

@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Complex type `microsoft.graph.identityGovernance.timeBasedAttributeTrigger`, derived from
 /// `microsoft.graph.identityGovernance.workflowExecutionTrigger`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct TimeBasedAttributeTrigger {
     /// Days counted from the date of the attribute; a negative number means before it.
     ///
@@ -25,15 +25,9 @@ pub struct TimeBasedAttributeTrigger {
 
 impl TimeBasedAttributeTrigger {
     /// The property `offsetInDays`.
-    pub const OFFSET_IN_DAYS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "offsetInDays",
-    );
+    pub const OFFSET_IN_DAYS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("offsetInDays");
     /// The property `timeBasedAttribute`.
-    pub const TIME_BASED_ATTRIBUTE: rt::Property<
-        Self,
-        super::WorkflowTriggerTimeBasedAttribute,
-        rt::mark::Required,
-    > = rt::Property::new("timeBasedAttribute");
+    pub const TIME_BASED_ATTRIBUTE: rt::Property<Self, super::WorkflowTriggerTimeBasedAttribute, rt::mark::Required> = rt::query::property("timeBasedAttribute");
 }
 
 rt::object! {

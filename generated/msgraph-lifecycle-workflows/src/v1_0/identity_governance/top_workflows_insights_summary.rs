@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// Totals for one workflow among those most processed in a period.
 ///
 /// Complex type `microsoft.graph.identityGovernance.topWorkflowsInsightsSummary`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct TopWorkflowsInsightsSummary {
     /// Number of runs that failed.
     ///
@@ -55,47 +55,25 @@ pub struct TopWorkflowsInsightsSummary {
 
 impl TopWorkflowsInsightsSummary {
     /// The property `failedRuns`.
-    pub const FAILED_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "failedRuns",
-    );
+    pub const FAILED_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedRuns");
     /// The property `failedUsers`.
-    pub const FAILED_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "failedUsers",
-    );
+    pub const FAILED_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedUsers");
     /// The property `successfulRuns`.
-    pub const SUCCESSFUL_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "successfulRuns",
-    );
+    pub const SUCCESSFUL_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("successfulRuns");
     /// The property `successfulUsers`.
-    pub const SUCCESSFUL_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "successfulUsers",
-    );
+    pub const SUCCESSFUL_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("successfulUsers");
     /// The property `totalRuns`.
-    pub const TOTAL_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "totalRuns",
-    );
+    pub const TOTAL_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalRuns");
     /// The property `totalUsers`.
-    pub const TOTAL_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "totalUsers",
-    );
+    pub const TOTAL_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalUsers");
     /// The property `workflowCategory`.
-    pub const WORKFLOW_CATEGORY: rt::Property<
-        Self,
-        super::LifecycleWorkflowCategory,
-        rt::mark::Required,
-    > = rt::Property::new("workflowCategory");
+    pub const WORKFLOW_CATEGORY: rt::Property<Self, super::LifecycleWorkflowCategory, rt::mark::Required> = rt::query::property("workflowCategory");
     /// The property `workflowDisplayName`.
-    pub const WORKFLOW_DISPLAY_NAME: rt::Property<Self, String, rt::mark::Required> = rt::Property::new(
-        "workflowDisplayName",
-    );
+    pub const WORKFLOW_DISPLAY_NAME: rt::Property<Self, String, rt::mark::Required> = rt::query::property("workflowDisplayName");
     /// The property `workflowId`.
-    pub const WORKFLOW_ID: rt::Property<Self, String, rt::mark::Required> = rt::Property::new(
-        "workflowId",
-    );
+    pub const WORKFLOW_ID: rt::Property<Self, String, rt::mark::Required> = rt::query::property("workflowId");
     /// The property `workflowVersion`.
-    pub const WORKFLOW_VERSION: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "workflowVersion",
-    );
+    pub const WORKFLOW_VERSION: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("workflowVersion");
 }
 
 rt::object! {

@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Complex type `microsoft.graph.identityGovernance.userInactivityTrigger`, derived from
 /// `microsoft.graph.identityGovernance.workflowExecutionTrigger`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct UserInactivityTrigger {
     /// The number of days.
     ///
@@ -20,9 +20,7 @@ pub struct UserInactivityTrigger {
 
 impl UserInactivityTrigger {
     /// The property `inactivityPeriodInDays`.
-    pub const INACTIVITY_PERIOD_IN_DAYS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "inactivityPeriodInDays",
-    );
+    pub const INACTIVITY_PERIOD_IN_DAYS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("inactivityPeriodInDays");
 }
 
 rt::object! {

@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// Numbers of users and tasks that were processed, and of those that failed.
 ///
 /// Complex type `microsoft.graph.identityGovernance.usersProcessingSummary`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct UsersProcessingSummary {
     /// Number of tasks that failed; may be null.
     ///
@@ -35,25 +35,15 @@ pub struct UsersProcessingSummary {
 
 impl UsersProcessingSummary {
     /// The property `failedTasks`.
-    pub const FAILED_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "failedTasks",
-    );
+    pub const FAILED_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedTasks");
     /// The property `failedUsers`.
-    pub const FAILED_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "failedUsers",
-    );
+    pub const FAILED_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedUsers");
     /// The property `successfulUsers`.
-    pub const SUCCESSFUL_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "successfulUsers",
-    );
+    pub const SUCCESSFUL_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("successfulUsers");
     /// The property `totalTasks`.
-    pub const TOTAL_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "totalTasks",
-    );
+    pub const TOTAL_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalTasks");
     /// The property `totalUsers`.
-    pub const TOTAL_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "totalUsers",
-    );
+    pub const TOTAL_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalUsers");
 }
 
 rt::object! {

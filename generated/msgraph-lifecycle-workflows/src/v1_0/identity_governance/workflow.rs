@@ -6,7 +6,7 @@ use ::clientwright_odata as rt;
 ///
 /// Entity type `microsoft.graph.identityGovernance.workflow`, derived from
 /// `microsoft.graph.identityGovernance.workflowBase`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Workflow {
     /// Whether the workflow is for joiners, movers, leavers or another purpose.
     ///
@@ -114,104 +114,53 @@ pub struct Workflow {
 
 impl Workflow {
     /// The property `category`.
-    pub const CATEGORY: rt::Property<
-        Self,
-        super::LifecycleWorkflowCategory,
-        rt::mark::Required,
-    > = rt::Property::new("category");
+    pub const CATEGORY: rt::Property<Self, super::LifecycleWorkflowCategory, rt::mark::Required> = rt::query::property("category");
     /// The property `createdDateTime`.
-    pub const CREATED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "createdDateTime",
-    );
+    pub const CREATED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("createdDateTime");
     /// The property `description`.
-    pub const DESCRIPTION: rt::Property<Self, String> = rt::Property::new("description");
+    pub const DESCRIPTION: rt::Property<Self, String> = rt::query::property("description");
     /// The property `displayName`.
-    pub const DISPLAY_NAME: rt::Property<Self, String, rt::mark::Required> = rt::Property::new(
-        "displayName",
-    );
+    pub const DISPLAY_NAME: rt::Property<Self, String, rt::mark::Required> = rt::query::property("displayName");
     /// The property `executionConditions`.
-    pub const EXECUTION_CONDITIONS: rt::Property<
-        Self,
-        super::WorkflowExecutionConditions,
-    > = rt::Property::new("executionConditions");
+    pub const EXECUTION_CONDITIONS: rt::Property<Self, super::WorkflowExecutionConditions> = rt::query::property("executionConditions");
     /// The property `isEnabled`.
-    pub const IS_ENABLED: rt::Property<Self, bool, rt::mark::Required> = rt::Property::new(
-        "isEnabled",
-    );
+    pub const IS_ENABLED: rt::Property<Self, bool, rt::mark::Required> = rt::query::property("isEnabled");
     /// The property `isSchedulingEnabled`.
-    pub const IS_SCHEDULING_ENABLED: rt::Property<Self, bool, rt::mark::Required> = rt::Property::new(
-        "isSchedulingEnabled",
-    );
+    pub const IS_SCHEDULING_ENABLED: rt::Property<Self, bool, rt::mark::Required> = rt::query::property("isSchedulingEnabled");
     /// The property `lastModifiedDateTime`.
-    pub const LAST_MODIFIED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "lastModifiedDateTime",
-    );
+    pub const LAST_MODIFIED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("lastModifiedDateTime");
     /// The property `deletedDateTime`.
-    pub const DELETED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "deletedDateTime",
-    );
+    pub const DELETED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("deletedDateTime");
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The property `nextScheduleRunDateTime`.
-    pub const NEXT_SCHEDULE_RUN_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "nextScheduleRunDateTime",
-    );
+    pub const NEXT_SCHEDULE_RUN_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("nextScheduleRunDateTime");
     /// The property `quarantineDetails`.
-    pub const QUARANTINE_DETAILS: rt::Property<
-        Self,
-        super::QuarantineDetails,
-        rt::mark::Required,
-    > = rt::Property::new("quarantineDetails");
+    pub const QUARANTINE_DETAILS: rt::Property<Self, super::QuarantineDetails, rt::mark::Required> = rt::query::property("quarantineDetails");
     /// The property `settings`.
-    pub const SETTINGS: rt::Property<Self, super::WorkflowSetting, rt::mark::Required> = rt::Property::new(
-        "settings",
-    );
+    pub const SETTINGS: rt::Property<Self, super::WorkflowSetting, rt::mark::Required> = rt::query::property("settings");
     /// The property `version`.
-    pub const VERSION: rt::Property<Self, i32> = rt::Property::new("version");
+    pub const VERSION: rt::Property<Self, i32> = rt::query::property("version");
     /// The navigation property `administrationScopeTargets`.
-    pub const ADMINISTRATION_SCOPE_TARGETS: rt::NavigationCollection<
-        Self,
-        super::super::DirectoryObject,
-    > = rt::NavigationCollection::new("administrationScopeTargets");
+    pub const ADMINISTRATION_SCOPE_TARGETS: rt::NavigationCollection<Self, super::super::DirectoryObject> = rt::query::navigation_collection("administrationScopeTargets");
     /// The navigation property `createdBy`.
-    pub const CREATED_BY: rt::Navigation<Self, super::super::User> = rt::Navigation::new(
-        "createdBy",
-    );
+    pub const CREATED_BY: rt::Navigation<Self, super::super::User> = rt::query::navigation("createdBy");
     /// The navigation property `lastModifiedBy`.
-    pub const LAST_MODIFIED_BY: rt::Navigation<Self, super::super::User> = rt::Navigation::new(
-        "lastModifiedBy",
-    );
+    pub const LAST_MODIFIED_BY: rt::Navigation<Self, super::super::User> = rt::query::navigation("lastModifiedBy");
     /// The navigation property `tasks`.
-    pub const TASKS: rt::NavigationCollection<Self, super::Task> = rt::NavigationCollection::new(
-        "tasks",
-    );
+    pub const TASKS: rt::NavigationCollection<Self, super::Task> = rt::query::navigation_collection("tasks");
     /// The navigation property `executionScope`.
-    pub const EXECUTION_SCOPE: rt::NavigationCollection<
-        Self,
-        super::UserProcessingResult,
-    > = rt::NavigationCollection::new("executionScope");
+    pub const EXECUTION_SCOPE: rt::NavigationCollection<Self, super::UserProcessingResult> = rt::query::navigation_collection("executionScope");
     /// The navigation property `previewScope`.
-    pub const PREVIEW_SCOPE: rt::NavigationCollection<
-        Self,
-        super::super::DirectoryObject,
-    > = rt::NavigationCollection::new("previewScope");
+    pub const PREVIEW_SCOPE: rt::NavigationCollection<Self, super::super::DirectoryObject> = rt::query::navigation_collection("previewScope");
     /// The navigation property `runs`.
-    pub const RUNS: rt::NavigationCollection<Self, super::Run> = rt::NavigationCollection::new(
-        "runs",
-    );
+    pub const RUNS: rt::NavigationCollection<Self, super::Run> = rt::query::navigation_collection("runs");
     /// The navigation property `taskReports`.
-    pub const TASK_REPORTS: rt::NavigationCollection<Self, super::TaskReport> = rt::NavigationCollection::new(
-        "taskReports",
-    );
+    pub const TASK_REPORTS: rt::NavigationCollection<Self, super::TaskReport> = rt::query::navigation_collection("taskReports");
     /// The navigation property `userProcessingResults`.
-    pub const USER_PROCESSING_RESULTS: rt::NavigationCollection<
-        Self,
-        super::UserProcessingResult,
-    > = rt::NavigationCollection::new("userProcessingResults");
+    pub const USER_PROCESSING_RESULTS: rt::NavigationCollection<Self, super::UserProcessingResult> = rt::query::navigation_collection("userProcessingResults");
     /// The navigation property `versions`.
-    pub const VERSIONS: rt::NavigationCollection<Self, super::WorkflowVersion> = rt::NavigationCollection::new(
-        "versions",
-    );
+    pub const VERSIONS: rt::NavigationCollection<Self, super::WorkflowVersion> = rt::query::navigation_collection("versions");
 }
 
 rt::object! {
@@ -246,24 +195,12 @@ rt::object! {
     ]
 }
 
-/// Requests to a collection of `microsoft.graph.identityGovernance.workflow`.
-#[derive(Clone, Debug)]
-pub struct WorkflowCollection<C = rt::capability::Full>(
-    rt::Collection<super::Workflow, C>,
-);
-
-impl<C> ::core::ops::Deref for WorkflowCollection<C> {
-    type Target = rt::Collection<super::Workflow, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `microsoft.graph.identityGovernance.workflow`.
+    pub WorkflowCollection: Collection<super::Workflow>
 }
 
 impl<C> WorkflowCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Workflow, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `microsoft.graph.identityGovernance.workflow`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::WorkflowItem<C>
     where
@@ -275,22 +212,12 @@ impl<C> WorkflowCollection<C> {
     }
 }
 
-/// Requests to one `microsoft.graph.identityGovernance.workflow`.
-#[derive(Clone, Debug)]
-pub struct WorkflowItem<C = rt::capability::Full>(rt::Item<super::Workflow, C>);
-
-impl<C> ::core::ops::Deref for WorkflowItem<C> {
-    type Target = rt::Item<super::Workflow, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `microsoft.graph.identityGovernance.workflow`.
+    pub WorkflowItem: Item<super::Workflow>
 }
 
 impl<C> WorkflowItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Workflow, C>) -> Self {
-        Self(item)
-    }
     /// The directory objects that administration of the workflow is scoped to.
     ///
     /// `administrationScopeTargets`: navigation to `Collection(microsoft.graph.directoryObject)`.
@@ -497,18 +424,14 @@ impl<C> WorkflowItem<C> {
     }
 }
 
-/// A call of the action `microsoft.graph.identityGovernance.activateWithScope`.
-///
-/// Its methods set the optional parameters. Awaiting it sends the call.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct WorkflowActivateWithScopeCall(rt::operation::Action);
+rt::call! {
+    /// A call of the action `microsoft.graph.identityGovernance.activateWithScope`.
+    ///
+    /// Its methods set the optional parameters. Awaiting it sends the call.
+    pub WorkflowActivateWithScopeCall: Action -> rt::request::Call<()> = call()
+}
 
 impl WorkflowActivateWithScopeCall {
-    /// Wraps a call of the runtime, for calls without generated code.
-    pub fn new(call: rt::operation::Action) -> Self {
-        Self(call.with_parameters())
-    }
     /// Which subjects, and where the kind of scope allows it, which tasks are processed.
     ///
     /// `scope`: `microsoft.graph.identityGovernance.activationScope`, optional.
@@ -518,32 +441,16 @@ impl WorkflowActivateWithScopeCall {
     ) -> Self {
         Self(self.0.argument("scope", scope.into_nullable()))
     }
-    /// The request, for options, headers and batches.
-    pub fn request(self) -> rt::request::Call<()> {
-        self.0.call()
-    }
 }
 
-impl ::core::future::IntoFuture for WorkflowActivateWithScopeCall {
-    type Output = <rt::request::Call<()> as ::core::future::IntoFuture>::Output;
-    type IntoFuture = <rt::request::Call<()> as ::core::future::IntoFuture>::IntoFuture;
-    fn into_future(self) -> Self::IntoFuture {
-        ::core::future::IntoFuture::into_future(self.request())
-    }
+rt::call! {
+    /// A call of the action `microsoft.graph.identityGovernance.cancelProcessing`.
+    ///
+    /// Its methods set the optional parameters. Awaiting it sends the call.
+    pub WorkflowCancelProcessingCall: Action -> rt::request::Call<()> = call()
 }
-
-/// A call of the action `microsoft.graph.identityGovernance.cancelProcessing`.
-///
-/// Its methods set the optional parameters. Awaiting it sends the call.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct WorkflowCancelProcessingCall(rt::operation::Action);
 
 impl WorkflowCancelProcessingCall {
-    /// Wraps a call of the runtime, for calls without generated code.
-    pub fn new(call: rt::operation::Action) -> Self {
-        Self(call.with_parameters())
-    }
     /// What is canceled, for example certain runs.
     ///
     /// `scope`: `microsoft.graph.identityGovernance.cancelScope`, optional.
@@ -553,32 +460,16 @@ impl WorkflowCancelProcessingCall {
     ) -> Self {
         Self(self.0.argument("scope", scope.into_nullable()))
     }
-    /// The request, for options, headers and batches.
-    pub fn request(self) -> rt::request::Call<()> {
-        self.0.call()
-    }
 }
 
-impl ::core::future::IntoFuture for WorkflowCancelProcessingCall {
-    type Output = <rt::request::Call<()> as ::core::future::IntoFuture>::Output;
-    type IntoFuture = <rt::request::Call<()> as ::core::future::IntoFuture>::IntoFuture;
-    fn into_future(self) -> Self::IntoFuture {
-        ::core::future::IntoFuture::into_future(self.request())
-    }
+rt::call! {
+    /// A call of the action `microsoft.graph.identityGovernance.createNewVersion`.
+    ///
+    /// Its methods set the optional parameters. Awaiting it sends the call.
+    pub WorkflowCreateNewVersionCall: Action -> rt::request::Call<super::Workflow> = call()
 }
-
-/// A call of the action `microsoft.graph.identityGovernance.createNewVersion`.
-///
-/// Its methods set the optional parameters. Awaiting it sends the call.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct WorkflowCreateNewVersionCall(rt::operation::Action);
 
 impl WorkflowCreateNewVersionCall {
-    /// Wraps a call of the runtime, for calls without generated code.
-    pub fn new(call: rt::operation::Action) -> Self {
-        Self(call.with_parameters())
-    }
     /// Content of the new version.
     ///
     /// `workflow`: `microsoft.graph.identityGovernance.workflow`, optional.
@@ -587,21 +478,5 @@ impl WorkflowCreateNewVersionCall {
         workflow: impl rt::operation::IntoNullable<super::Workflow, K>,
     ) -> Self {
         Self(self.0.argument("workflow", workflow.into_nullable()))
-    }
-    /// The request, for options, headers and batches.
-    pub fn request(self) -> rt::request::Call<super::Workflow> {
-        self.0.call()
-    }
-}
-
-impl ::core::future::IntoFuture for WorkflowCreateNewVersionCall {
-    type Output = <rt::request::Call<
-        super::Workflow,
-    > as ::core::future::IntoFuture>::Output;
-    type IntoFuture = <rt::request::Call<
-        super::Workflow,
-    > as ::core::future::IntoFuture>::IntoFuture;
-    fn into_future(self) -> Self::IntoFuture {
-        ::core::future::IntoFuture::into_future(self.request())
     }
 }

@@ -18,55 +18,29 @@ pub enum WorkflowBase {
 
 impl WorkflowBase {
     /// The property `category`.
-    pub const CATEGORY: rt::Property<
-        Self,
-        super::LifecycleWorkflowCategory,
-        rt::mark::Required,
-    > = rt::Property::new("category");
+    pub const CATEGORY: rt::Property<Self, super::LifecycleWorkflowCategory, rt::mark::Required> = rt::query::property("category");
     /// The property `createdDateTime`.
-    pub const CREATED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "createdDateTime",
-    );
+    pub const CREATED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("createdDateTime");
     /// The property `description`.
-    pub const DESCRIPTION: rt::Property<Self, String> = rt::Property::new("description");
+    pub const DESCRIPTION: rt::Property<Self, String> = rt::query::property("description");
     /// The property `displayName`.
-    pub const DISPLAY_NAME: rt::Property<Self, String, rt::mark::Required> = rt::Property::new(
-        "displayName",
-    );
+    pub const DISPLAY_NAME: rt::Property<Self, String, rt::mark::Required> = rt::query::property("displayName");
     /// The property `executionConditions`.
-    pub const EXECUTION_CONDITIONS: rt::Property<
-        Self,
-        super::WorkflowExecutionConditions,
-    > = rt::Property::new("executionConditions");
+    pub const EXECUTION_CONDITIONS: rt::Property<Self, super::WorkflowExecutionConditions> = rt::query::property("executionConditions");
     /// The property `isEnabled`.
-    pub const IS_ENABLED: rt::Property<Self, bool, rt::mark::Required> = rt::Property::new(
-        "isEnabled",
-    );
+    pub const IS_ENABLED: rt::Property<Self, bool, rt::mark::Required> = rt::query::property("isEnabled");
     /// The property `isSchedulingEnabled`.
-    pub const IS_SCHEDULING_ENABLED: rt::Property<Self, bool, rt::mark::Required> = rt::Property::new(
-        "isSchedulingEnabled",
-    );
+    pub const IS_SCHEDULING_ENABLED: rt::Property<Self, bool, rt::mark::Required> = rt::query::property("isSchedulingEnabled");
     /// The property `lastModifiedDateTime`.
-    pub const LAST_MODIFIED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "lastModifiedDateTime",
-    );
+    pub const LAST_MODIFIED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("lastModifiedDateTime");
     /// The navigation property `administrationScopeTargets`.
-    pub const ADMINISTRATION_SCOPE_TARGETS: rt::NavigationCollection<
-        Self,
-        super::super::DirectoryObject,
-    > = rt::NavigationCollection::new("administrationScopeTargets");
+    pub const ADMINISTRATION_SCOPE_TARGETS: rt::NavigationCollection<Self, super::super::DirectoryObject> = rt::query::navigation_collection("administrationScopeTargets");
     /// The navigation property `createdBy`.
-    pub const CREATED_BY: rt::Navigation<Self, super::super::User> = rt::Navigation::new(
-        "createdBy",
-    );
+    pub const CREATED_BY: rt::Navigation<Self, super::super::User> = rt::query::navigation("createdBy");
     /// The navigation property `lastModifiedBy`.
-    pub const LAST_MODIFIED_BY: rt::Navigation<Self, super::super::User> = rt::Navigation::new(
-        "lastModifiedBy",
-    );
+    pub const LAST_MODIFIED_BY: rt::Navigation<Self, super::super::User> = rt::query::navigation("lastModifiedBy");
     /// The navigation property `tasks`.
-    pub const TASKS: rt::NavigationCollection<Self, super::Task> = rt::NavigationCollection::new(
-        "tasks",
-    );
+    pub const TASKS: rt::NavigationCollection<Self, super::Task> = rt::query::navigation_collection("tasks");
 }
 
 impl rt::polymorphic::Polymorphic for WorkflowBase {
@@ -112,22 +86,12 @@ impl From<super::WorkflowVersion> for WorkflowBase {
     }
 }
 
-/// Requests to one `microsoft.graph.identityGovernance.workflowBase`.
-#[derive(Clone, Debug)]
-pub struct WorkflowBaseItem<C = rt::capability::Full>(rt::Item<super::WorkflowBase, C>);
-
-impl<C> ::core::ops::Deref for WorkflowBaseItem<C> {
-    type Target = rt::Item<super::WorkflowBase, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `microsoft.graph.identityGovernance.workflowBase`.
+    pub WorkflowBaseItem: Item<super::WorkflowBase>
 }
 
 impl<C> WorkflowBaseItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::WorkflowBase, C>) -> Self {
-        Self(item)
-    }
     /// The directory objects that administration of the workflow is scoped to.
     ///
     /// `administrationScopeTargets`: navigation to `Collection(microsoft.graph.directoryObject)`.

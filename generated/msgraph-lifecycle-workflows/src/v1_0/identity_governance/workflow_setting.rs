@@ -5,7 +5,7 @@ use ::clientwright_odata as rt;
 /// Settings of one workflow.
 ///
 /// Complex type `microsoft.graph.identityGovernance.workflowSetting`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct WorkflowSetting {
     /// When the workflow is put into quarantine; may be null.
     ///
@@ -19,10 +19,7 @@ pub struct WorkflowSetting {
 
 impl WorkflowSetting {
     /// The property `quarantineConfiguration`.
-    pub const QUARANTINE_CONFIGURATION: rt::Property<
-        Self,
-        super::QuarantineConfiguration,
-    > = rt::Property::new("quarantineConfiguration");
+    pub const QUARANTINE_CONFIGURATION: rt::Property<Self, super::QuarantineConfiguration> = rt::query::property("quarantineConfiguration");
 }
 
 rt::object! {
