@@ -7,7 +7,7 @@ mod alert {
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.security.alert`, open to properties that are not declared.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Alert {
     /// `raised`: `Collection(microsoft.graph.user)`.
     pub raised: Option<rt::Many<super::super::User>>,
@@ -23,15 +23,11 @@ pub struct Alert {
 
 impl Alert {
     /// The property `raised`.
-    pub const RAISED: rt::Property<Self, Vec<super::super::User>, rt::mark::Required> = rt::Property::new(
-        "raised",
-    );
+    pub const RAISED: rt::Property<Self, Vec<super::super::User>, rt::mark::Required> = rt::query::property("raised");
     /// The property `cause`.
-    pub const CAUSE: rt::Property<Self, super::Alert> = rt::Property::new("cause");
+    pub const CAUSE: rt::Property<Self, super::Alert> = rt::query::property("cause");
     /// The property `closedBy`.
-    pub const CLOSED_BY: rt::Property<Self, super::super::User> = rt::Property::new(
-        "closedBy",
-    );
+    pub const CLOSED_BY: rt::Property<Self, super::super::User> = rt::query::property("closedBy");
 }
 
 rt::object! {
@@ -46,7 +42,7 @@ use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.security.urgent`, derived from `microsoft.graph.security.alert`, open
 /// to properties that are not declared.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Urgent {
     /// `raised`: `Collection(microsoft.graph.user)`.
     pub raised: Option<Vec<super::super::User>>,
@@ -62,15 +58,11 @@ pub struct Urgent {
 
 impl Urgent {
     /// The property `raised`.
-    pub const RAISED: rt::Property<Self, Vec<super::super::User>, rt::mark::Required> = rt::Property::new(
-        "raised",
-    );
+    pub const RAISED: rt::Property<Self, Vec<super::super::User>, rt::mark::Required> = rt::query::property("raised");
     /// The property `cause`.
-    pub const CAUSE: rt::Property<Self, super::Alert> = rt::Property::new("cause");
+    pub const CAUSE: rt::Property<Self, super::Alert> = rt::query::property("cause");
     /// The property `closedBy`.
-    pub const CLOSED_BY: rt::Property<Self, super::super::User> = rt::Property::new(
-        "closedBy",
-    );
+    pub const CLOSED_BY: rt::Property<Self, super::super::User> = rt::query::property("closedBy");
 }
 
 rt::object! {
@@ -91,7 +83,7 @@ mod user {
 use ::clientwright_odata as rt;
 
 /// Complex type `microsoft.graph.user`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct User {
     /// `manager`: `microsoft.graph.user`.
     pub manager: Option<rt::One<super::User>>,
@@ -105,11 +97,9 @@ pub struct User {
 
 impl User {
     /// The property `manager`.
-    pub const MANAGER: rt::Property<Self, super::User> = rt::Property::new("manager");
+    pub const MANAGER: rt::Property<Self, super::User> = rt::query::property("manager");
     /// The property `alert`.
-    pub const ALERT: rt::Property<Self, super::security::Alert> = rt::Property::new(
-        "alert",
-    );
+    pub const ALERT: rt::Property<Self, super::security::Alert> = rt::query::property("alert");
 }
 
 rt::object! {

@@ -41,7 +41,7 @@ mod person {
 use ::clientwright_odata as rt;
 
 /// Entity type `Org.person`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Person {
     /// `id`: `Edm.Int32`, never null, part of the key.
     pub id: Option<i32>,
@@ -59,13 +59,13 @@ pub struct Person {
 
 impl Person {
     /// The property `id`.
-    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
     /// The property `mail`.
-    pub const MAIL: rt::Property<Self, String> = rt::Property::new("mail");
+    pub const MAIL: rt::Property<Self, String> = rt::query::property("mail");
     /// The property `country`.
-    pub const COUNTRY: rt::Property<Self, String> = rt::Property::new("country");
+    pub const COUNTRY: rt::Property<Self, String> = rt::query::property("country");
     /// The property `number`.
-    pub const NUMBER: rt::Property<Self, i64> = rt::Property::new("number");
+    pub const NUMBER: rt::Property<Self, i64> = rt::query::property("number");
 }
 
 rt::object! {
@@ -76,22 +76,12 @@ rt::object! {
     number = "number",
 }
 
-/// Requests to a collection of `Org.person`.
-#[derive(Clone, Debug)]
-pub struct PersonCollection<C = rt::capability::Full>(rt::Collection<super::Person, C>);
-
-impl<C> ::core::ops::Deref for PersonCollection<C> {
-    type Target = rt::Collection<super::Person, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Org.person`.
+    pub PersonCollection: Collection<super::Person>
 }
 
 impl<C> PersonCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Person, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Org.person`, by its key.
     pub fn id(&self, id: impl Into<i32>) -> super::builders::PersonItem<C>
     where
@@ -132,22 +122,9 @@ impl<C> PersonCollection<C> {
     }
 }
 
-/// Requests to one `Org.person`.
-#[derive(Clone, Debug)]
-pub struct PersonItem<C = rt::capability::Full>(rt::Item<super::Person, C>);
-
-impl<C> ::core::ops::Deref for PersonItem<C> {
-    type Target = rt::Item<super::Person, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> PersonItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Person, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Org.person`.
+    pub PersonItem: Item<super::Person>
 }
 }
 #[allow(unreachable_pub, unused_imports)]

@@ -9,7 +9,7 @@ use ::clientwright_odata as rt;
 /// Kept for a year.
 ///
 /// Complex type `Shop.note`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Note {
     /// `text`: `Edm.String`.
     pub text: Option<String>,
@@ -25,11 +25,9 @@ pub struct Note {
 
 impl Note {
     /// The property `text`.
-    pub const TEXT: rt::Property<Self, String> = rt::Property::new("text");
+    pub const TEXT: rt::Property<Self, String> = rt::query::property("text");
     /// The property `made`.
-    pub const MADE: rt::Property<Self, rt::edm::DateTimeOffset, rt::mark::Computed> = rt::Property::new(
-        "made",
-    );
+    pub const MADE: rt::Property<Self, rt::edm::DateTimeOffset, rt::mark::Computed> = rt::query::property("made");
 }
 
 rt::object! {

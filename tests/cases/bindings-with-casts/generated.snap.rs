@@ -44,7 +44,7 @@ mod folder {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.folder`, derived from `Shop.item`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Folder {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -58,11 +58,9 @@ pub struct Folder {
 
 impl Folder {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The navigation property `children`.
-    pub const CHILDREN: rt::NavigationCollection<Self, super::Item> = rt::NavigationCollection::new(
-        "children",
-    );
+    pub const CHILDREN: rt::NavigationCollection<Self, super::Item> = rt::query::navigation_collection("children");
 }
 
 rt::object! {
@@ -73,22 +71,12 @@ rt::object! {
 
 rt::derived!(Folder : super::Item);
 
-/// Requests to a collection of `Shop.folder`.
-#[derive(Clone, Debug)]
-pub struct FolderCollection<C = rt::capability::Full>(rt::Collection<super::Folder, C>);
-
-impl<C> ::core::ops::Deref for FolderCollection<C> {
-    type Target = rt::Collection<super::Folder, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.folder`.
+    pub FolderCollection: Collection<super::Folder>
 }
 
 impl<C> FolderCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Folder, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.folder`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::FolderItem<C>
     where
@@ -98,22 +86,12 @@ impl<C> FolderCollection<C> {
     }
 }
 
-/// Requests to one `Shop.folder`.
-#[derive(Clone, Debug)]
-pub struct FolderItem<C = rt::capability::Full>(rt::Item<super::Folder, C>);
-
-impl<C> ::core::ops::Deref for FolderItem<C> {
-    type Target = rt::Item<super::Folder, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Shop.folder`.
+    pub FolderItem: Item<super::Folder>
 }
 
 impl<C> FolderItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Folder, C>) -> Self {
-        Self(item)
-    }
     /// `children`: navigation to `Collection(Shop.item)`.
     pub fn children(&self) -> super::builders::ItemCollection {
         super::builders::ItemCollection::new(self.0.navigate_collection("children"))
@@ -126,7 +104,7 @@ mod item {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.item`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Item {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -138,7 +116,7 @@ pub struct Item {
 
 impl Item {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
 }
 
 rt::object! {
@@ -146,22 +124,12 @@ rt::object! {
     id = "id" key,
 }
 
-/// Requests to a collection of `Shop.item`.
-#[derive(Clone, Debug)]
-pub struct ItemCollection<C = rt::capability::Full>(rt::Collection<super::Item, C>);
-
-impl<C> ::core::ops::Deref for ItemCollection<C> {
-    type Target = rt::Collection<super::Item, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.item`.
+    pub ItemCollection: Collection<super::Item>
 }
 
 impl<C> ItemCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Item, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.item`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::ItemItem<C>
     where
@@ -179,22 +147,12 @@ impl<C> ItemCollection<C> {
     }
 }
 
-/// Requests to one `Shop.item`.
-#[derive(Clone, Debug)]
-pub struct ItemItem<C = rt::capability::Full>(rt::Item<super::Item, C>);
-
-impl<C> ::core::ops::Deref for ItemItem<C> {
-    type Target = rt::Item<super::Item, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Shop.item`.
+    pub ItemItem: Item<super::Item>
 }
 
 impl<C> ItemItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Item, C>) -> Self {
-        Self(item)
-    }
     /// The entity as one of the derived type `Shop.folder`.
     pub fn as_folder(&self) -> super::builders::FolderItem<C> {
         super::builders::FolderItem::new(self.0.cast("Shop.folder"))
@@ -211,7 +169,7 @@ mod link {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.link`, derived from `Shop.item`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Link {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -225,9 +183,9 @@ pub struct Link {
 
 impl Link {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The navigation property `to`.
-    pub const TO: rt::Navigation<Self, super::Item> = rt::Navigation::new("to");
+    pub const TO: rt::Navigation<Self, super::Item> = rt::query::navigation("to");
 }
 
 rt::object! {
@@ -238,22 +196,12 @@ rt::object! {
 
 rt::derived!(Link : super::Item);
 
-/// Requests to a collection of `Shop.link`.
-#[derive(Clone, Debug)]
-pub struct LinkCollection<C = rt::capability::Full>(rt::Collection<super::Link, C>);
-
-impl<C> ::core::ops::Deref for LinkCollection<C> {
-    type Target = rt::Collection<super::Link, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.link`.
+    pub LinkCollection: Collection<super::Link>
 }
 
 impl<C> LinkCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Link, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.link`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::LinkItem<C>
     where
@@ -263,22 +211,12 @@ impl<C> LinkCollection<C> {
     }
 }
 
-/// Requests to one `Shop.link`.
-#[derive(Clone, Debug)]
-pub struct LinkItem<C = rt::capability::Full>(rt::Item<super::Link, C>);
-
-impl<C> ::core::ops::Deref for LinkItem<C> {
-    type Target = rt::Item<super::Link, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Shop.link`.
+    pub LinkItem: Item<super::Link>
 }
 
 impl<C> LinkItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Link, C>) -> Self {
-        Self(item)
-    }
     /// `to`: navigation to `Shop.item`.
     pub fn to(&self) -> super::builders::ItemItem<rt::capability::Linked> {
         super::builders::ItemItem::new(self.0.navigate("to"))

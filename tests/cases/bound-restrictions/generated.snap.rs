@@ -40,7 +40,7 @@ mod order {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.order`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Order {
     /// `id`: `Edm.Int32`, never null, part of the key.
     pub id: Option<i32>,
@@ -62,21 +62,17 @@ pub struct Order {
 
 impl Order {
     /// The property `id`.
-    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
     /// The property `parcel`.
-    pub const PARCEL: rt::Property<Self, super::Parcel> = rt::Property::new("parcel");
+    pub const PARCEL: rt::Property<Self, super::Parcel> = rt::query::property("parcel");
     /// The navigation property `products`.
-    pub const PRODUCTS: rt::NavigationCollection<Self, super::Product> = rt::NavigationCollection::new(
-        "products",
-    );
+    pub const PRODUCTS: rt::NavigationCollection<Self, super::Product> = rt::query::navigation_collection("products");
     /// The navigation property `gift`.
-    pub const GIFT: rt::Navigation<Self, super::Product> = rt::Navigation::new("gift");
+    pub const GIFT: rt::Navigation<Self, super::Product> = rt::query::navigation("gift");
     /// The navigation property `samples`.
-    pub const SAMPLES: rt::NavigationCollection<Self, super::Product> = rt::NavigationCollection::new(
-        "samples",
-    );
+    pub const SAMPLES: rt::NavigationCollection<Self, super::Product> = rt::query::navigation_collection("samples");
     /// The navigation property `twin`.
-    pub const TWIN: rt::Navigation<Self, super::Order> = rt::Navigation::new("twin");
+    pub const TWIN: rt::Navigation<Self, super::Order> = rt::query::navigation("twin");
 }
 
 rt::object! {
@@ -89,22 +85,12 @@ rt::object! {
     twin = "twin",
 }
 
-/// Requests to a collection of `Shop.order`.
-#[derive(Clone, Debug)]
-pub struct OrderCollection<C = rt::capability::Full>(rt::Collection<super::Order, C>);
-
-impl<C> ::core::ops::Deref for OrderCollection<C> {
-    type Target = rt::Collection<super::Order, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.order`.
+    pub OrderCollection: Collection<super::Order>
 }
 
 impl<C> OrderCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Order, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.order`, by its key.
     pub fn id(&self, id: impl Into<i32>) -> super::builders::OrderItem<C>
     where
@@ -116,22 +102,12 @@ impl<C> OrderCollection<C> {
     }
 }
 
-/// Requests to one `Shop.order`.
-#[derive(Clone, Debug)]
-pub struct OrderItem<C = rt::capability::Full>(rt::Item<super::Order, C>);
-
-impl<C> ::core::ops::Deref for OrderItem<C> {
-    type Target = rt::Item<super::Order, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Shop.order`.
+    pub OrderItem: Item<super::Order>
 }
 
 impl<C> OrderItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Order, C>) -> Self {
-        Self(item)
-    }
     /// `products`: navigation to `Collection(Shop.product)`.
     pub fn products(
         &self,
@@ -162,7 +138,7 @@ mod parcel {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.parcel`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Parcel {
     /// `contents`: navigation to `Collection(Shop.product)`.
     pub contents: Option<rt::Many<super::Product>>,
@@ -174,9 +150,7 @@ pub struct Parcel {
 
 impl Parcel {
     /// The navigation property `contents`.
-    pub const CONTENTS: rt::NavigationCollection<Self, super::Product> = rt::NavigationCollection::new(
-        "contents",
-    );
+    pub const CONTENTS: rt::NavigationCollection<Self, super::Product> = rt::query::navigation_collection("contents");
 }
 
 rt::object! {
@@ -190,7 +164,7 @@ mod product {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.product`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Product {
     /// `id`: `Edm.Int32`, never null, part of the key.
     pub id: Option<i32>,
@@ -202,7 +176,7 @@ pub struct Product {
 
 impl Product {
     /// The property `id`.
-    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
 }
 
 rt::object! {
@@ -210,24 +184,12 @@ rt::object! {
     id = "id" key,
 }
 
-/// Requests to a collection of `Shop.product`.
-#[derive(Clone, Debug)]
-pub struct ProductCollection<C = rt::capability::Full>(
-    rt::Collection<super::Product, C>,
-);
-
-impl<C> ::core::ops::Deref for ProductCollection<C> {
-    type Target = rt::Collection<super::Product, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.product`.
+    pub ProductCollection: Collection<super::Product>
 }
 
 impl<C> ProductCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Product, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.product`, by its key.
     pub fn id(&self, id: impl Into<i32>) -> super::builders::ProductItem<C>
     where
@@ -239,22 +201,9 @@ impl<C> ProductCollection<C> {
     }
 }
 
-/// Requests to one `Shop.product`.
-#[derive(Clone, Debug)]
-pub struct ProductItem<C = rt::capability::Full>(rt::Item<super::Product, C>);
-
-impl<C> ::core::ops::Deref for ProductItem<C> {
-    type Target = rt::Item<super::Product, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> ProductItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Product, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Shop.product`.
+    pub ProductItem: Item<super::Product>
 }
 }
 #[allow(unreachable_pub, unused_imports)]

@@ -40,7 +40,7 @@ mod order {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.order`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Order {
     /// `id`: `Edm.Int32`, never null, part of the key.
     pub id: Option<i32>,
@@ -56,13 +56,11 @@ pub struct Order {
 
 impl Order {
     /// The property `id`.
-    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
     /// The property `target`.
-    pub const TARGET: rt::Property<Self, super::Place> = rt::Property::new("target");
+    pub const TARGET: rt::Property<Self, super::Place> = rt::query::property("target");
     /// The property `tags`.
-    pub const TAGS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::Property::new(
-        "tags",
-    );
+    pub const TAGS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("tags");
 }
 
 rt::object! {
@@ -72,22 +70,12 @@ rt::object! {
     tags = "tags",
 }
 
-/// Requests to a collection of `Shop.order`.
-#[derive(Clone, Debug)]
-pub struct OrderCollection<C = rt::capability::Full>(rt::Collection<super::Order, C>);
-
-impl<C> ::core::ops::Deref for OrderCollection<C> {
-    type Target = rt::Collection<super::Order, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.order`.
+    pub OrderCollection: Collection<super::Order>
 }
 
 impl<C> OrderCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Order, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.order`, by its key.
     pub fn id(&self, id: impl Into<i32>) -> super::builders::OrderItem<C>
     where
@@ -99,22 +87,9 @@ impl<C> OrderCollection<C> {
     }
 }
 
-/// Requests to one `Shop.order`.
-#[derive(Clone, Debug)]
-pub struct OrderItem<C = rt::capability::Full>(rt::Item<super::Order, C>);
-
-impl<C> ::core::ops::Deref for OrderItem<C> {
-    type Target = rt::Item<super::Order, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> OrderItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Order, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Shop.order`.
+    pub OrderItem: Item<super::Order>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -123,7 +98,7 @@ mod place {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.place`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Place {
     /// `town`: `Edm.String`.
     pub town: Option<String>,
@@ -135,7 +110,7 @@ pub struct Place {
 
 impl Place {
     /// The property `town`.
-    pub const TOWN: rt::Property<Self, String> = rt::Property::new("town");
+    pub const TOWN: rt::Property<Self, String> = rt::query::property("town");
 }
 
 rt::object! {

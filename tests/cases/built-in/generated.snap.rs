@@ -5,7 +5,7 @@ mod holder {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.holder`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Holder {
     /// `anything`: `Edm.Untyped`.
     pub anything: Option<rt::edm::Untyped>,
@@ -29,27 +29,19 @@ pub struct Holder {
 
 impl Holder {
     /// The property `anything`.
-    pub const ANYTHING: rt::Property<Self, rt::edm::Untyped> = rt::Property::new(
-        "anything",
-    );
+    pub const ANYTHING: rt::Property<Self, rt::edm::Untyped> = rt::query::property("anything");
     /// The property `many`.
-    pub const MANY: rt::Property<Self, Vec<rt::edm::Untyped>, rt::mark::Required> = rt::Property::new(
-        "many",
-    );
+    pub const MANY: rt::Property<Self, Vec<rt::edm::Untyped>, rt::mark::Required> = rt::query::property("many");
     /// The property `reading`.
-    pub const READING: rt::Property<Self, rt::edm::Untyped> = rt::Property::new(
-        "reading",
-    );
+    pub const READING: rt::Property<Self, rt::edm::Untyped> = rt::query::property("reading");
     /// The property `structure`.
-    pub const STRUCTURE: rt::Property<Self, rt::edm::Untyped> = rt::Property::new(
-        "structure",
-    );
+    pub const STRUCTURE: rt::Property<Self, rt::edm::Untyped> = rt::query::property("structure");
     /// The property `photo`.
-    pub const PHOTO: rt::Property<Self, rt::edm::Stream> = rt::Property::new("photo");
+    pub const PHOTO: rt::Property<Self, rt::edm::Stream> = rt::query::property("photo");
     /// The property `element`.
-    pub const ELEMENT: rt::Property<Self, String> = rt::Property::new("element");
+    pub const ELEMENT: rt::Property<Self, String> = rt::query::property("element");
     /// The property `area`.
-    pub const AREA: rt::Property<Self, rt::edm::Geometry> = rt::Property::new("area");
+    pub const AREA: rt::Property<Self, rt::edm::Geometry> = rt::query::property("area");
 }
 
 rt::object! {

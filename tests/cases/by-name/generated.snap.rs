@@ -44,7 +44,7 @@ mod customer {
 use ::clientwright_odata as rt;
 
 /// Entity type `NS.customer`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Customer {
     /// `id`: `Edm.Int32`, part of the key.
     pub id: Option<i32>,
@@ -58,11 +58,9 @@ pub struct Customer {
 
 impl Customer {
     /// The property `id`.
-    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
     /// The navigation property `notes`.
-    pub const NOTES: rt::NavigationCollection<Self, super::Note> = rt::NavigationCollection::new(
-        "notes",
-    );
+    pub const NOTES: rt::NavigationCollection<Self, super::Note> = rt::query::navigation_collection("notes");
 }
 
 rt::object! {
@@ -71,22 +69,12 @@ rt::object! {
     notes = "notes",
 }
 
-/// Requests to one `NS.customer`.
-#[derive(Clone, Debug)]
-pub struct CustomerItem<C = rt::capability::Full>(rt::Item<super::Customer, C>);
-
-impl<C> ::core::ops::Deref for CustomerItem<C> {
-    type Target = rt::Item<super::Customer, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `NS.customer`.
+    pub CustomerItem: Item<super::Customer>
 }
 
 impl<C> CustomerItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Customer, C>) -> Self {
-        Self(item)
-    }
     /// `notes`: navigation to `Collection(NS.note)`.
     pub fn notes(&self) -> super::builders::NoteCollection {
         super::builders::NoteCollection::new(self.0.navigate_collection("notes"))
@@ -103,7 +91,7 @@ mod line {
 use ::clientwright_odata as rt;
 
 /// Entity type `NS.line`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Line {
     /// `id`: `Edm.Int32`, part of the key.
     pub id: Option<i32>,
@@ -115,7 +103,7 @@ pub struct Line {
 
 impl Line {
     /// The property `id`.
-    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
 }
 
 rt::object! {
@@ -129,7 +117,7 @@ mod note {
 use ::clientwright_odata as rt;
 
 /// Entity type `NS.note`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Note {
     /// `id`: `Edm.Int32`, part of the key.
     pub id: Option<i32>,
@@ -141,7 +129,7 @@ pub struct Note {
 
 impl Note {
     /// The property `id`.
-    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
 }
 
 rt::object! {
@@ -149,22 +137,12 @@ rt::object! {
     id = "id" key,
 }
 
-/// Requests to a collection of `NS.note`.
-#[derive(Clone, Debug)]
-pub struct NoteCollection<C = rt::capability::Full>(rt::Collection<super::Note, C>);
-
-impl<C> ::core::ops::Deref for NoteCollection<C> {
-    type Target = rt::Collection<super::Note, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `NS.note`.
+    pub NoteCollection: Collection<super::Note>
 }
 
 impl<C> NoteCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Note, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `NS.note`, by its key.
     pub fn id(&self, id: impl Into<i32>) -> super::builders::NoteItem<C>
     where
@@ -176,22 +154,9 @@ impl<C> NoteCollection<C> {
     }
 }
 
-/// Requests to one `NS.note`.
-#[derive(Clone, Debug)]
-pub struct NoteItem<C = rt::capability::Full>(rt::Item<super::Note, C>);
-
-impl<C> ::core::ops::Deref for NoteItem<C> {
-    type Target = rt::Item<super::Note, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> NoteItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Note, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `NS.note`.
+    pub NoteItem: Item<super::Note>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -200,7 +165,7 @@ mod order {
 use ::clientwright_odata as rt;
 
 /// Entity type `NS.order`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Order {
     /// `id`: `Edm.Int32`, part of the key.
     pub id: Option<i32>,
@@ -214,11 +179,9 @@ pub struct Order {
 
 impl Order {
     /// The property `id`.
-    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
     /// The navigation property `lines`.
-    pub const LINES: rt::NavigationCollection<Self, super::Line> = rt::NavigationCollection::new(
-        "lines",
-    );
+    pub const LINES: rt::NavigationCollection<Self, super::Line> = rt::query::navigation_collection("lines");
 }
 
 rt::object! {
@@ -227,22 +190,12 @@ rt::object! {
     lines = "lines",
 }
 
-/// Requests to a collection of `NS.order`.
-#[derive(Clone, Debug)]
-pub struct OrderCollection<C = rt::capability::Full>(rt::Collection<super::Order, C>);
-
-impl<C> ::core::ops::Deref for OrderCollection<C> {
-    type Target = rt::Collection<super::Order, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `NS.order`.
+    pub OrderCollection: Collection<super::Order>
 }
 
 impl<C> OrderCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Order, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `NS.order`, by its key.
     pub fn id(&self, id: impl Into<i32>) -> super::builders::OrderItem<C>
     where
@@ -254,22 +207,12 @@ impl<C> OrderCollection<C> {
     }
 }
 
-/// Requests to one `NS.order`.
-#[derive(Clone, Debug)]
-pub struct OrderItem<C = rt::capability::Full>(rt::Item<super::Order, C>);
-
-impl<C> ::core::ops::Deref for OrderItem<C> {
-    type Target = rt::Item<super::Order, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `NS.order`.
+    pub OrderItem: Item<super::Order>
 }
 
 impl<C> OrderItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Order, C>) -> Self {
-        Self(item)
-    }
     /// `lines`: navigation to `Collection(NS.line)`.
     ///
     /// The target is a leaf: `NS.line` has no navigation, no operations and no builder of its own here,

@@ -5,7 +5,7 @@ mod note {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.note`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Note {
     /// `text`: `Edm.String`.
     pub text: Option<String>,
@@ -17,7 +17,7 @@ pub struct Note {
 
 impl Note {
     /// The property `text`.
-    pub const TEXT: rt::Property<Self, String> = rt::Property::new("text");
+    pub const TEXT: rt::Property<Self, String> = rt::query::property("text");
 }
 
 rt::object! {

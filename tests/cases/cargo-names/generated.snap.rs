@@ -7,7 +7,7 @@ mod tool {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.bin.tool`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Tool {
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
@@ -31,7 +31,7 @@ mod lib {
 use ::clientwright_odata as rt;
 
 /// Complex type `clientwright_odata.main.lib`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Lib {
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
@@ -54,7 +54,7 @@ mod skip {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.rustfmt.skip`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Skip {
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
@@ -76,7 +76,7 @@ mod aim {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.target.aim`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Aim {
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
@@ -131,7 +131,7 @@ mod clientwright_odata2 {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.ClientwrightOdata`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct ClientwrightOdata {
     /// `std`: `Edm.String`.
     pub std: Option<String>,
@@ -143,7 +143,7 @@ pub struct ClientwrightOdata {
 
 impl ClientwrightOdata {
     /// The property `std`.
-    pub const STD: rt::Property<Self, String> = rt::Property::new("std");
+    pub const STD: rt::Property<Self, String> = rt::query::property("std");
 }
 
 rt::object! {
@@ -157,7 +157,7 @@ mod lib {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.Lib`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Lib {
     /// `runtime`: `Shop.ClientwrightOdata`.
     pub runtime: Option<super::ClientwrightOdata>,
@@ -169,9 +169,7 @@ pub struct Lib {
 
 impl Lib {
     /// The property `runtime`.
-    pub const RUNTIME: rt::Property<Self, super::ClientwrightOdata> = rt::Property::new(
-        "runtime",
-    );
+    pub const RUNTIME: rt::Property<Self, super::ClientwrightOdata> = rt::query::property("runtime");
 }
 
 rt::object! {
@@ -185,7 +183,7 @@ mod main {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.Main`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Main {
     /// `lib`: `Shop.Lib`.
     pub lib: Option<super::Lib>,
@@ -197,7 +195,7 @@ pub struct Main {
 
 impl Main {
     /// The property `lib`.
-    pub const LIB: rt::Property<Self, super::Lib> = rt::Property::new("lib");
+    pub const LIB: rt::Property<Self, super::Lib> = rt::query::property("lib");
 }
 
 rt::object! {
@@ -211,7 +209,7 @@ mod order {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.order`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Order {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -223,7 +221,7 @@ pub struct Order {
 
 impl Order {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
 }
 
 rt::object! {
@@ -231,22 +229,12 @@ rt::object! {
     id = "id" key,
 }
 
-/// Requests to a collection of `Shop.order`.
-#[derive(Clone, Debug)]
-pub struct OrderCollection<C = rt::capability::Full>(rt::Collection<super::Order, C>);
-
-impl<C> ::core::ops::Deref for OrderCollection<C> {
-    type Target = rt::Collection<super::Order, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.order`.
+    pub OrderCollection: Collection<super::Order>
 }
 
 impl<C> OrderCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Order, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.order`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::OrderItem<C>
     where
@@ -256,22 +244,9 @@ impl<C> OrderCollection<C> {
     }
 }
 
-/// Requests to one `Shop.order`.
-#[derive(Clone, Debug)]
-pub struct OrderItem<C = rt::capability::Full>(rt::Item<super::Order, C>);
-
-impl<C> ::core::ops::Deref for OrderItem<C> {
-    type Target = rt::Item<super::Order, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> OrderItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Order, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Shop.order`.
+    pub OrderItem: Item<super::Order>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -280,7 +255,7 @@ mod rustfmt2 {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.Rustfmt`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Rustfmt {
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
@@ -298,7 +273,7 @@ mod ue4 {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.ue4`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Ue4 {
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
@@ -316,7 +291,7 @@ mod ä {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.ä`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Ä {
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,

@@ -42,7 +42,7 @@ mod group {
 use ::clientwright_odata as rt;
 
 /// Entity type `Org.group`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Group {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -56,11 +56,9 @@ pub struct Group {
 
 impl Group {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The navigation property `members`.
-    pub const MEMBERS: rt::NavigationCollection<Self, super::Member> = rt::NavigationCollection::new(
-        "members",
-    );
+    pub const MEMBERS: rt::NavigationCollection<Self, super::Member> = rt::query::navigation_collection("members");
 }
 
 rt::object! {
@@ -69,22 +67,12 @@ rt::object! {
     members = "members",
 }
 
-/// Requests to a collection of `Org.group`.
-#[derive(Clone, Debug)]
-pub struct GroupCollection<C = rt::capability::Full>(rt::Collection<super::Group, C>);
-
-impl<C> ::core::ops::Deref for GroupCollection<C> {
-    type Target = rt::Collection<super::Group, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Org.group`.
+    pub GroupCollection: Collection<super::Group>
 }
 
 impl<C> GroupCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Group, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Org.group`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::GroupItem<C>
     where
@@ -94,22 +82,12 @@ impl<C> GroupCollection<C> {
     }
 }
 
-/// Requests to one `Org.group`.
-#[derive(Clone, Debug)]
-pub struct GroupItem<C = rt::capability::Full>(rt::Item<super::Group, C>);
-
-impl<C> ::core::ops::Deref for GroupItem<C> {
-    type Target = rt::Item<super::Group, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Org.group`.
+    pub GroupItem: Item<super::Group>
 }
 
 impl<C> GroupItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Group, C>) -> Self {
-        Self(item)
-    }
     /// `members`: navigation to `Collection(Org.member)`.
     pub fn members(&self) -> super::builders::MemberCollection<rt::capability::Linked> {
         super::builders::MemberCollection::new(self.0.navigate_collection("members"))
@@ -122,7 +100,7 @@ mod member {
 use ::clientwright_odata as rt;
 
 /// Entity type `Org.member`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Member {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -134,7 +112,7 @@ pub struct Member {
 
 impl Member {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
 }
 
 rt::object! {
@@ -142,22 +120,12 @@ rt::object! {
     id = "id" key,
 }
 
-/// Requests to a collection of `Org.member`.
-#[derive(Clone, Debug)]
-pub struct MemberCollection<C = rt::capability::Full>(rt::Collection<super::Member, C>);
-
-impl<C> ::core::ops::Deref for MemberCollection<C> {
-    type Target = rt::Collection<super::Member, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Org.member`.
+    pub MemberCollection: Collection<super::Member>
 }
 
 impl<C> MemberCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Member, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Org.member`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::MemberItem<C>
     where
@@ -171,22 +139,12 @@ impl<C> MemberCollection<C> {
     }
 }
 
-/// Requests to one `Org.member`.
-#[derive(Clone, Debug)]
-pub struct MemberItem<C = rt::capability::Full>(rt::Item<super::Member, C>);
-
-impl<C> ::core::ops::Deref for MemberItem<C> {
-    type Target = rt::Item<super::Member, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Org.member`.
+    pub MemberItem: Item<super::Member>
 }
 
 impl<C> MemberItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Member, C>) -> Self {
-        Self(item)
-    }
     /// The entity as one of the derived type `Org.person`.
     pub fn as_person(&self) -> super::builders::PersonItem<C> {
         super::builders::PersonItem::new(self.0.cast("Org.person"))
@@ -199,7 +157,7 @@ mod note {
 use ::clientwright_odata as rt;
 
 /// Entity type `Org.note`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Note {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -211,7 +169,7 @@ pub struct Note {
 
 impl Note {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
 }
 
 rt::object! {
@@ -219,22 +177,12 @@ rt::object! {
     id = "id" key,
 }
 
-/// Requests to a collection of `Org.note`.
-#[derive(Clone, Debug)]
-pub struct NoteCollection<C = rt::capability::Full>(rt::Collection<super::Note, C>);
-
-impl<C> ::core::ops::Deref for NoteCollection<C> {
-    type Target = rt::Collection<super::Note, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Org.note`.
+    pub NoteCollection: Collection<super::Note>
 }
 
 impl<C> NoteCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Note, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Org.note`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::NoteItem<C>
     where
@@ -244,22 +192,9 @@ impl<C> NoteCollection<C> {
     }
 }
 
-/// Requests to one `Org.note`.
-#[derive(Clone, Debug)]
-pub struct NoteItem<C = rt::capability::Full>(rt::Item<super::Note, C>);
-
-impl<C> ::core::ops::Deref for NoteItem<C> {
-    type Target = rt::Item<super::Note, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> NoteItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Note, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Org.note`.
+    pub NoteItem: Item<super::Note>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -268,7 +203,7 @@ mod person {
 use ::clientwright_odata as rt;
 
 /// Entity type `Org.person`, derived from `Org.member`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Person {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -282,11 +217,9 @@ pub struct Person {
 
 impl Person {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The navigation property `notes`.
-    pub const NOTES: rt::NavigationCollection<Self, super::Note> = rt::NavigationCollection::new(
-        "notes",
-    );
+    pub const NOTES: rt::NavigationCollection<Self, super::Note> = rt::query::navigation_collection("notes");
 }
 
 rt::object! {
@@ -297,22 +230,12 @@ rt::object! {
 
 rt::derived!(Person : super::Member);
 
-/// Requests to a collection of `Org.person`.
-#[derive(Clone, Debug)]
-pub struct PersonCollection<C = rt::capability::Full>(rt::Collection<super::Person, C>);
-
-impl<C> ::core::ops::Deref for PersonCollection<C> {
-    type Target = rt::Collection<super::Person, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Org.person`.
+    pub PersonCollection: Collection<super::Person>
 }
 
 impl<C> PersonCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Person, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Org.person`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::PersonItem<C>
     where
@@ -322,22 +245,12 @@ impl<C> PersonCollection<C> {
     }
 }
 
-/// Requests to one `Org.person`.
-#[derive(Clone, Debug)]
-pub struct PersonItem<C = rt::capability::Full>(rt::Item<super::Person, C>);
-
-impl<C> ::core::ops::Deref for PersonItem<C> {
-    type Target = rt::Item<super::Person, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Org.person`.
+    pub PersonItem: Item<super::Person>
 }
 
 impl<C> PersonItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Person, C>) -> Self {
-        Self(item)
-    }
     /// `notes`: navigation to `Collection(Org.note)`.
     pub fn notes(&self) -> super::builders::NoteCollection {
         super::builders::NoteCollection::new(self.0.navigate_collection("notes"))

@@ -44,7 +44,7 @@ mod device {
 use ::clientwright_odata as rt;
 
 /// Entity type `Org.device`, derived from `Org.member`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Device {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -58,11 +58,9 @@ pub struct Device {
 
 impl Device {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The navigation property `as_person`.
-    pub const AS_PERSON: rt::Navigation<Self, super::Member> = rt::Navigation::new(
-        "as_person",
-    );
+    pub const AS_PERSON: rt::Navigation<Self, super::Member> = rt::query::navigation("as_person");
 }
 
 rt::object! {
@@ -73,22 +71,12 @@ rt::object! {
 
 rt::derived!(Device : super::Member);
 
-/// Requests to a collection of `Org.device`.
-#[derive(Clone, Debug)]
-pub struct DeviceCollection<C = rt::capability::Full>(rt::Collection<super::Device, C>);
-
-impl<C> ::core::ops::Deref for DeviceCollection<C> {
-    type Target = rt::Collection<super::Device, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Org.device`.
+    pub DeviceCollection: Collection<super::Device>
 }
 
 impl<C> DeviceCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Device, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Org.device`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::DeviceItem<C>
     where
@@ -98,22 +86,12 @@ impl<C> DeviceCollection<C> {
     }
 }
 
-/// Requests to one `Org.device`.
-#[derive(Clone, Debug)]
-pub struct DeviceItem<C = rt::capability::Full>(rt::Item<super::Device, C>);
-
-impl<C> ::core::ops::Deref for DeviceItem<C> {
-    type Target = rt::Item<super::Device, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Org.device`.
+    pub DeviceItem: Item<super::Device>
 }
 
 impl<C> DeviceItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Device, C>) -> Self {
-        Self(item)
-    }
     /// `as_person`: navigation to `Org.member`.
     pub fn as_person(&self) -> super::builders::MemberItem<rt::capability::Linked> {
         super::builders::MemberItem::new(self.0.navigate("as_person"))
@@ -130,7 +108,7 @@ mod employee {
 use ::clientwright_odata as rt;
 
 /// Entity type `Org.employee`, derived from `Org.person`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Employee {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -146,13 +124,11 @@ pub struct Employee {
 
 impl Employee {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The property `mail`.
-    pub const MAIL: rt::Property<Self, String> = rt::Property::new("mail");
+    pub const MAIL: rt::Property<Self, String> = rt::query::property("mail");
     /// The navigation property `as_person`.
-    pub const AS_PERSON: rt::Navigation<Self, super::Member> = rt::Navigation::new(
-        "as_person",
-    );
+    pub const AS_PERSON: rt::Navigation<Self, super::Member> = rt::query::navigation("as_person");
 }
 
 rt::object! {
@@ -166,24 +142,12 @@ rt::derived!(Employee : super::Member);
 
 rt::derived!(Employee : super::Person);
 
-/// Requests to a collection of `Org.employee`.
-#[derive(Clone, Debug)]
-pub struct EmployeeCollection<C = rt::capability::Full>(
-    rt::Collection<super::Employee, C>,
-);
-
-impl<C> ::core::ops::Deref for EmployeeCollection<C> {
-    type Target = rt::Collection<super::Employee, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Org.employee`.
+    pub EmployeeCollection: Collection<super::Employee>
 }
 
 impl<C> EmployeeCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Employee, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Org.employee`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::EmployeeItem<C>
     where
@@ -201,22 +165,12 @@ impl<C> EmployeeCollection<C> {
     }
 }
 
-/// Requests to one `Org.employee`.
-#[derive(Clone, Debug)]
-pub struct EmployeeItem<C = rt::capability::Full>(rt::Item<super::Employee, C>);
-
-impl<C> ::core::ops::Deref for EmployeeItem<C> {
-    type Target = rt::Item<super::Employee, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Org.employee`.
+    pub EmployeeItem: Item<super::Employee>
 }
 
 impl<C> EmployeeItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Employee, C>) -> Self {
-        Self(item)
-    }
     /// `as_person`: navigation to `Org.member`.
     pub fn as_person(&self) -> super::builders::MemberItem<rt::capability::Linked> {
         super::builders::MemberItem::new(self.0.navigate("as_person"))
@@ -229,7 +183,7 @@ mod group {
 use ::clientwright_odata as rt;
 
 /// Entity type `Org.group`, derived from `Org.entity`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Group {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -245,15 +199,11 @@ pub struct Group {
 
 impl Group {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The navigation property `members`.
-    pub const MEMBERS: rt::NavigationCollection<Self, super::Member> = rt::NavigationCollection::new(
-        "members",
-    );
+    pub const MEMBERS: rt::NavigationCollection<Self, super::Member> = rt::query::navigation_collection("members");
     /// The navigation property `owners`.
-    pub const OWNERS: rt::NavigationCollection<Self, super::Member> = rt::NavigationCollection::new(
-        "owners",
-    );
+    pub const OWNERS: rt::NavigationCollection<Self, super::Member> = rt::query::navigation_collection("owners");
 }
 
 rt::object! {
@@ -263,22 +213,12 @@ rt::object! {
     owners = "owners",
 }
 
-/// Requests to a collection of `Org.group`.
-#[derive(Clone, Debug)]
-pub struct GroupCollection<C = rt::capability::Full>(rt::Collection<super::Group, C>);
-
-impl<C> ::core::ops::Deref for GroupCollection<C> {
-    type Target = rt::Collection<super::Group, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Org.group`.
+    pub GroupCollection: Collection<super::Group>
 }
 
 impl<C> GroupCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Group, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Org.group`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::GroupItem<C>
     where
@@ -288,22 +228,12 @@ impl<C> GroupCollection<C> {
     }
 }
 
-/// Requests to one `Org.group`.
-#[derive(Clone, Debug)]
-pub struct GroupItem<C = rt::capability::Full>(rt::Item<super::Group, C>);
-
-impl<C> ::core::ops::Deref for GroupItem<C> {
-    type Target = rt::Item<super::Group, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Org.group`.
+    pub GroupItem: Item<super::Group>
 }
 
 impl<C> GroupItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Group, C>) -> Self {
-        Self(item)
-    }
     /// `members`: navigation to `Collection(Org.member)`.
     pub fn members(&self) -> super::builders::MemberCollection<rt::capability::Linked> {
         super::builders::MemberCollection::new(self.0.navigate_collection("members"))
@@ -327,7 +257,7 @@ mod member {
 use ::clientwright_odata as rt;
 
 /// Entity type `Org.member`, derived from `Org.entity`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Member {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -341,11 +271,9 @@ pub struct Member {
 
 impl Member {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The navigation property `as_person`.
-    pub const AS_PERSON: rt::Navigation<Self, super::Member> = rt::Navigation::new(
-        "as_person",
-    );
+    pub const AS_PERSON: rt::Navigation<Self, super::Member> = rt::query::navigation("as_person");
 }
 
 rt::object! {
@@ -354,22 +282,12 @@ rt::object! {
     as_person = "as_person",
 }
 
-/// Requests to a collection of `Org.member`.
-#[derive(Clone, Debug)]
-pub struct MemberCollection<C = rt::capability::Full>(rt::Collection<super::Member, C>);
-
-impl<C> ::core::ops::Deref for MemberCollection<C> {
-    type Target = rt::Collection<super::Member, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Org.member`.
+    pub MemberCollection: Collection<super::Member>
 }
 
 impl<C> MemberCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Member, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Org.member`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::MemberItem<C>
     where
@@ -400,22 +318,12 @@ impl<C> MemberCollection<C> {
     }
 }
 
-/// Requests to one `Org.member`.
-#[derive(Clone, Debug)]
-pub struct MemberItem<C = rt::capability::Full>(rt::Item<super::Member, C>);
-
-impl<C> ::core::ops::Deref for MemberItem<C> {
-    type Target = rt::Item<super::Member, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Org.member`.
+    pub MemberItem: Item<super::Member>
 }
 
 impl<C> MemberItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Member, C>) -> Self {
-        Self(item)
-    }
     /// `as_person`: navigation to `Org.member`.
     pub fn as_person(&self) -> super::builders::MemberItem<rt::capability::Linked> {
         super::builders::MemberItem::new(self.0.navigate("as_person"))
@@ -449,7 +357,7 @@ mod person {
 use ::clientwright_odata as rt;
 
 /// Entity type `Org.person`, derived from `Org.member`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Person {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -465,13 +373,11 @@ pub struct Person {
 
 impl Person {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The property `mail`.
-    pub const MAIL: rt::Property<Self, String> = rt::Property::new("mail");
+    pub const MAIL: rt::Property<Self, String> = rt::query::property("mail");
     /// The navigation property `as_person`.
-    pub const AS_PERSON: rt::Navigation<Self, super::Member> = rt::Navigation::new(
-        "as_person",
-    );
+    pub const AS_PERSON: rt::Navigation<Self, super::Member> = rt::query::navigation("as_person");
 }
 
 rt::object! {
@@ -483,22 +389,12 @@ rt::object! {
 
 rt::derived!(Person : super::Member);
 
-/// Requests to a collection of `Org.person`.
-#[derive(Clone, Debug)]
-pub struct PersonCollection<C = rt::capability::Full>(rt::Collection<super::Person, C>);
-
-impl<C> ::core::ops::Deref for PersonCollection<C> {
-    type Target = rt::Collection<super::Person, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Org.person`.
+    pub PersonCollection: Collection<super::Person>
 }
 
 impl<C> PersonCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Person, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Org.person`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::PersonItem<C>
     where
@@ -521,22 +417,12 @@ impl<C> PersonCollection<C> {
     }
 }
 
-/// Requests to one `Org.person`.
-#[derive(Clone, Debug)]
-pub struct PersonItem<C = rt::capability::Full>(rt::Item<super::Person, C>);
-
-impl<C> ::core::ops::Deref for PersonItem<C> {
-    type Target = rt::Item<super::Person, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Org.person`.
+    pub PersonItem: Item<super::Person>
 }
 
 impl<C> PersonItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Person, C>) -> Self {
-        Self(item)
-    }
     /// `as_person`: navigation to `Org.member`.
     pub fn as_person(&self) -> super::builders::MemberItem<rt::capability::Linked> {
         super::builders::MemberItem::new(self.0.navigate("as_person"))

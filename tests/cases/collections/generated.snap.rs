@@ -5,7 +5,7 @@ mod lists {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.lists`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Lists {
     /// `unsaid`: `Collection(Edm.String)`.
     pub unsaid: Option<Vec<String>>,
@@ -21,17 +21,11 @@ pub struct Lists {
 
 impl Lists {
     /// The property `unsaid`.
-    pub const UNSAID: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::Property::new(
-        "unsaid",
-    );
+    pub const UNSAID: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("unsaid");
     /// The property `nullable`.
-    pub const NULLABLE: rt::Property<Self, Vec<Option<String>>, rt::mark::Required> = rt::Property::new(
-        "nullable",
-    );
+    pub const NULLABLE: rt::Property<Self, Vec<Option<String>>, rt::mark::Required> = rt::query::property("nullable");
     /// The property `nonNull`.
-    pub const NON_NULL: rt::Property<Self, Vec<i64>, rt::mark::Required> = rt::Property::new(
-        "nonNull",
-    );
+    pub const NON_NULL: rt::Property<Self, Vec<i64>, rt::mark::Required> = rt::query::property("nonNull");
 }
 
 rt::object! {

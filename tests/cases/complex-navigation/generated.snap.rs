@@ -44,7 +44,7 @@ mod house {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.house`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct House {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -58,11 +58,9 @@ pub struct House {
 
 impl House {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The property `shares`.
-    pub const SHARES: rt::Property<Self, Vec<super::Share>, rt::mark::Required> = rt::Property::new(
-        "shares",
-    );
+    pub const SHARES: rt::Property<Self, Vec<super::Share>, rt::mark::Required> = rt::query::property("shares");
 }
 
 rt::object! {
@@ -71,22 +69,12 @@ rt::object! {
     shares = "shares",
 }
 
-/// Requests to a collection of `Shop.house`.
-#[derive(Clone, Debug)]
-pub struct HouseCollection<C = rt::capability::Full>(rt::Collection<super::House, C>);
-
-impl<C> ::core::ops::Deref for HouseCollection<C> {
-    type Target = rt::Collection<super::House, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.house`.
+    pub HouseCollection: Collection<super::House>
 }
 
 impl<C> HouseCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::House, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.house`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::HouseItem<C>
     where
@@ -96,22 +84,9 @@ impl<C> HouseCollection<C> {
     }
 }
 
-/// Requests to one `Shop.house`.
-#[derive(Clone, Debug)]
-pub struct HouseItem<C = rt::capability::Full>(rt::Item<super::House, C>);
-
-impl<C> ::core::ops::Deref for HouseItem<C> {
-    type Target = rt::Item<super::House, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> HouseItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::House, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Shop.house`.
+    pub HouseItem: Item<super::House>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -120,7 +95,7 @@ mod person {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.person`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Person {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -132,7 +107,7 @@ pub struct Person {
 
 impl Person {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
 }
 
 rt::object! {
@@ -140,22 +115,12 @@ rt::object! {
     id = "id" key,
 }
 
-/// Requests to a collection of `Shop.person`.
-#[derive(Clone, Debug)]
-pub struct PersonCollection<C = rt::capability::Full>(rt::Collection<super::Person, C>);
-
-impl<C> ::core::ops::Deref for PersonCollection<C> {
-    type Target = rt::Collection<super::Person, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.person`.
+    pub PersonCollection: Collection<super::Person>
 }
 
 impl<C> PersonCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Person, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.person`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::PersonItem<C>
     where
@@ -165,22 +130,9 @@ impl<C> PersonCollection<C> {
     }
 }
 
-/// Requests to one `Shop.person`.
-#[derive(Clone, Debug)]
-pub struct PersonItem<C = rt::capability::Full>(rt::Item<super::Person, C>);
-
-impl<C> ::core::ops::Deref for PersonItem<C> {
-    type Target = rt::Item<super::Person, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> PersonItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Person, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Shop.person`.
+    pub PersonItem: Item<super::Person>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -189,7 +141,7 @@ mod share {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.share`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Share {
     /// `part`: `Edm.Decimal`.
     pub part: Option<rt::edm::Decimal>,
@@ -205,13 +157,11 @@ pub struct Share {
 
 impl Share {
     /// The property `part`.
-    pub const PART: rt::Property<Self, rt::edm::Decimal> = rt::Property::new("part");
+    pub const PART: rt::Property<Self, rt::edm::Decimal> = rt::query::property("part");
     /// The navigation property `owner`.
-    pub const OWNER: rt::Navigation<Self, super::Person> = rt::Navigation::new("owner");
+    pub const OWNER: rt::Navigation<Self, super::Person> = rt::query::navigation("owner");
     /// The navigation property `heirs`.
-    pub const HEIRS: rt::NavigationCollection<Self, super::Person> = rt::NavigationCollection::new(
-        "heirs",
-    );
+    pub const HEIRS: rt::NavigationCollection<Self, super::Person> = rt::query::navigation_collection("heirs");
 }
 
 rt::object! {

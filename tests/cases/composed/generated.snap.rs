@@ -40,7 +40,7 @@ mod range {
 use ::clientwright_odata as rt;
 
 /// Entity type `Book.range`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Range {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -54,9 +54,9 @@ pub struct Range {
 
 impl Range {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The navigation property `sheet`.
-    pub const SHEET: rt::Navigation<Self, super::Sheet> = rt::Navigation::new("sheet");
+    pub const SHEET: rt::Navigation<Self, super::Sheet> = rt::query::navigation("sheet");
 }
 
 rt::object! {
@@ -65,22 +65,12 @@ rt::object! {
     sheet = "sheet",
 }
 
-/// Requests to a collection of `Book.range`.
-#[derive(Clone, Debug)]
-pub struct RangeCollection<C = rt::capability::Full>(rt::Collection<super::Range, C>);
-
-impl<C> ::core::ops::Deref for RangeCollection<C> {
-    type Target = rt::Collection<super::Range, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Book.range`.
+    pub RangeCollection: Collection<super::Range>
 }
 
 impl<C> RangeCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Range, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Book.range`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::RangeItem<C>
     where
@@ -90,22 +80,12 @@ impl<C> RangeCollection<C> {
     }
 }
 
-/// Requests to one `Book.range`.
-#[derive(Clone, Debug)]
-pub struct RangeItem<C = rt::capability::Full>(rt::Item<super::Range, C>);
-
-impl<C> ::core::ops::Deref for RangeItem<C> {
-    type Target = rt::Item<super::Range, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Book.range`.
+    pub RangeItem: Item<super::Range>
 }
 
 impl<C> RangeItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Range, C>) -> Self {
-        Self(item)
-    }
     /// `sheet`: navigation to `Book.sheet`.
     pub fn sheet(&self) -> super::builders::SheetItem<rt::capability::Linked> {
         super::builders::SheetItem::new(self.0.navigate("sheet"))
@@ -144,7 +124,7 @@ mod sheet {
 use ::clientwright_odata as rt;
 
 /// Entity type `Book.sheet`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Sheet {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -158,11 +138,9 @@ pub struct Sheet {
 
 impl Sheet {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The navigation property `ranges`.
-    pub const RANGES: rt::NavigationCollection<Self, super::Range> = rt::NavigationCollection::new(
-        "ranges",
-    );
+    pub const RANGES: rt::NavigationCollection<Self, super::Range> = rt::query::navigation_collection("ranges");
 }
 
 rt::object! {
@@ -171,22 +149,12 @@ rt::object! {
     ranges = "ranges",
 }
 
-/// Requests to a collection of `Book.sheet`.
-#[derive(Clone, Debug)]
-pub struct SheetCollection<C = rt::capability::Full>(rt::Collection<super::Sheet, C>);
-
-impl<C> ::core::ops::Deref for SheetCollection<C> {
-    type Target = rt::Collection<super::Sheet, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Book.sheet`.
+    pub SheetCollection: Collection<super::Sheet>
 }
 
 impl<C> SheetCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Sheet, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Book.sheet`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::SheetItem<C>
     where
@@ -196,22 +164,12 @@ impl<C> SheetCollection<C> {
     }
 }
 
-/// Requests to one `Book.sheet`.
-#[derive(Clone, Debug)]
-pub struct SheetItem<C = rt::capability::Full>(rt::Item<super::Sheet, C>);
-
-impl<C> ::core::ops::Deref for SheetItem<C> {
-    type Target = rt::Item<super::Sheet, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Book.sheet`.
+    pub SheetItem: Item<super::Sheet>
 }
 
 impl<C> SheetItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Sheet, C>) -> Self {
-        Self(item)
-    }
     /// `ranges`: navigation to `Collection(Book.range)`.
     pub fn ranges(&self) -> super::builders::RangeCollection {
         super::builders::RangeCollection::new(self.0.navigate_collection("ranges"))

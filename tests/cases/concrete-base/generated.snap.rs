@@ -5,7 +5,7 @@ mod employee {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.employee`, derived from `Shop.person`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Employee {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -23,13 +23,13 @@ pub struct Employee {
 
 impl Employee {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The property `name`.
-    pub const NAME: rt::Property<Self, String> = rt::Property::new("name");
+    pub const NAME: rt::Property<Self, String> = rt::query::property("name");
     /// The property `born`.
-    pub const BORN: rt::Property<Self, rt::edm::Date> = rt::Property::new("born");
+    pub const BORN: rt::Property<Self, rt::edm::Date> = rt::query::property("born");
     /// The property `salary`.
-    pub const SALARY: rt::Property<Self, rt::edm::Decimal> = rt::Property::new("salary");
+    pub const SALARY: rt::Property<Self, rt::edm::Decimal> = rt::query::property("salary");
 }
 
 rt::object! {
@@ -44,22 +44,9 @@ rt::derived!(Employee : super::Party);
 
 rt::derived!(Employee : super::Person);
 
-/// Requests to one `Shop.employee`.
-#[derive(Clone, Debug)]
-pub struct EmployeeItem<C = rt::capability::Full>(rt::Item<super::Employee, C>);
-
-impl<C> ::core::ops::Deref for EmployeeItem<C> {
-    type Target = rt::Item<super::Employee, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> EmployeeItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Employee, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Shop.employee`.
+    pub EmployeeItem: Item<super::Employee>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -68,7 +55,7 @@ mod party {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.party`, derived from `Shop.entity`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Party {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -82,9 +69,9 @@ pub struct Party {
 
 impl Party {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The property `name`.
-    pub const NAME: rt::Property<Self, String> = rt::Property::new("name");
+    pub const NAME: rt::Property<Self, String> = rt::query::property("name");
 }
 
 rt::object! {
@@ -93,22 +80,12 @@ rt::object! {
     name = "name",
 }
 
-/// Requests to one `Shop.party`.
-#[derive(Clone, Debug)]
-pub struct PartyItem<C = rt::capability::Full>(rt::Item<super::Party, C>);
-
-impl<C> ::core::ops::Deref for PartyItem<C> {
-    type Target = rt::Item<super::Party, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Shop.party`.
+    pub PartyItem: Item<super::Party>
 }
 
 impl<C> PartyItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Party, C>) -> Self {
-        Self(item)
-    }
     /// The entity as one of the derived type `Shop.person`.
     pub fn as_person(&self) -> super::builders::PersonItem<C> {
         super::builders::PersonItem::new(self.0.cast("Shop.person"))
@@ -125,7 +102,7 @@ mod person {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.person`, derived from `Shop.party`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Person {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -141,11 +118,11 @@ pub struct Person {
 
 impl Person {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The property `name`.
-    pub const NAME: rt::Property<Self, String> = rt::Property::new("name");
+    pub const NAME: rt::Property<Self, String> = rt::query::property("name");
     /// The property `born`.
-    pub const BORN: rt::Property<Self, rt::edm::Date> = rt::Property::new("born");
+    pub const BORN: rt::Property<Self, rt::edm::Date> = rt::query::property("born");
 }
 
 rt::object! {
@@ -157,22 +134,12 @@ rt::object! {
 
 rt::derived!(Person : super::Party);
 
-/// Requests to one `Shop.person`.
-#[derive(Clone, Debug)]
-pub struct PersonItem<C = rt::capability::Full>(rt::Item<super::Person, C>);
-
-impl<C> ::core::ops::Deref for PersonItem<C> {
-    type Target = rt::Item<super::Person, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Shop.person`.
+    pub PersonItem: Item<super::Person>
 }
 
 impl<C> PersonItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Person, C>) -> Self {
-        Self(item)
-    }
     /// The entity as one of the derived type `Shop.employee`.
     pub fn as_employee(&self) -> super::builders::EmployeeItem<C> {
         super::builders::EmployeeItem::new(self.0.cast("Shop.employee"))

@@ -76,7 +76,7 @@ mod größe {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.名前.größe`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Größe {
     /// `name`: `Shop.名前`.
     pub name: Option<super::super::名前2>,
@@ -88,9 +88,7 @@ pub struct Größe {
 
 impl Größe {
     /// The property `name`.
-    pub const NAME: rt::Property<Self, super::super::名前2> = rt::Property::new(
-        "name",
-    );
+    pub const NAME: rt::Property<Self, super::super::名前2> = rt::query::property("name");
 }
 
 rt::object! {
@@ -147,7 +145,7 @@ mod thing {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.thing`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Thing {
     /// `id`: `Edm.Int32`, never null, part of the key.
     pub id: Option<i32>,
@@ -159,7 +157,7 @@ pub struct Thing {
 
 impl Thing {
     /// The property `id`.
-    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
 }
 
 rt::object! {
@@ -167,22 +165,12 @@ rt::object! {
     id = "id" key,
 }
 
-/// Requests to a collection of `Shop.thing`.
-#[derive(Clone, Debug)]
-pub struct ThingCollection<C = rt::capability::Full>(rt::Collection<super::Thing, C>);
-
-impl<C> ::core::ops::Deref for ThingCollection<C> {
-    type Target = rt::Collection<super::Thing, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.thing`.
+    pub ThingCollection: Collection<super::Thing>
 }
 
 impl<C> ThingCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Thing, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.thing`, by its key.
     pub fn id(&self, id: impl Into<i32>) -> super::builders::ThingItem<C>
     where
@@ -194,22 +182,9 @@ impl<C> ThingCollection<C> {
     }
 }
 
-/// Requests to one `Shop.thing`.
-#[derive(Clone, Debug)]
-pub struct ThingItem<C = rt::capability::Full>(rt::Item<super::Thing, C>);
-
-impl<C> ::core::ops::Deref for ThingItem<C> {
-    type Target = rt::Item<super::Thing, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> ThingItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Thing, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Shop.thing`.
+    pub ThingItem: Item<super::Thing>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -218,7 +193,7 @@ mod 名前2_2 {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.名前`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct 名前2 {
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,

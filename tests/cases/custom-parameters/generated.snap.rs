@@ -50,7 +50,7 @@ mod user {
 use ::clientwright_odata as rt;
 
 /// Entity type `Org.user`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct User {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -62,7 +62,7 @@ pub struct User {
 
 impl User {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
 }
 
 rt::object! {
@@ -70,22 +70,12 @@ rt::object! {
     id = "id" key,
 }
 
-/// Requests to a collection of `Org.user`.
-#[derive(Clone, Debug)]
-pub struct UserCollection<C = rt::capability::Full>(rt::Collection<super::User, C>);
-
-impl<C> ::core::ops::Deref for UserCollection<C> {
-    type Target = rt::Collection<super::User, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Org.user`.
+    pub UserCollection: Collection<super::User>
 }
 
 impl<C> UserCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::User, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Org.user`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::UserItem<C>
     where
@@ -105,22 +95,9 @@ impl<C> UserCollection<C> {
     }
 }
 
-/// Requests to one `Org.user`.
-#[derive(Clone, Debug)]
-pub struct UserItem<C = rt::capability::Full>(rt::Item<super::User, C>);
-
-impl<C> ::core::ops::Deref for UserItem<C> {
-    type Target = rt::Item<super::User, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> UserItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::User, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Org.user`.
+    pub UserItem: Item<super::User>
 }
 }
 #[allow(unreachable_pub, unused_imports)]

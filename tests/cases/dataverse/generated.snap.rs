@@ -5,7 +5,7 @@ mod account {
 use ::clientwright_odata as rt;
 
 /// Entity type `Crm.account`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Account {
     /// `accountid`: `Edm.Guid`, part of the key.
     pub accountid: Option<rt::edm::Guid>,
@@ -19,11 +19,9 @@ pub struct Account {
 
 impl Account {
     /// The property `accountid`.
-    pub const ACCOUNTID: rt::Property<Self, rt::edm::Guid, rt::mark::Key> = rt::Property::new(
-        "accountid",
-    );
+    pub const ACCOUNTID: rt::Property<Self, rt::edm::Guid, rt::mark::Key> = rt::query::property("accountid");
     /// The property `name`.
-    pub const NAME: rt::Property<Self, String> = rt::Property::new("name");
+    pub const NAME: rt::Property<Self, String> = rt::query::property("name");
 }
 
 rt::object! {
@@ -32,24 +30,12 @@ rt::object! {
     name = "name",
 }
 
-/// Requests to a collection of `Crm.account`.
-#[derive(Clone, Debug)]
-pub struct AccountCollection<C = rt::capability::Full>(
-    rt::Collection<super::Account, C>,
-);
-
-impl<C> ::core::ops::Deref for AccountCollection<C> {
-    type Target = rt::Collection<super::Account, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Crm.account`.
+    pub AccountCollection: Collection<super::Account>
 }
 
 impl<C> AccountCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Account, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Crm.account`, by its key.
     pub fn by_key(
         &self,
@@ -64,22 +50,9 @@ impl<C> AccountCollection<C> {
     }
 }
 
-/// Requests to one `Crm.account`.
-#[derive(Clone, Debug)]
-pub struct AccountItem<C = rt::capability::Full>(rt::Item<super::Account, C>);
-
-impl<C> ::core::ops::Deref for AccountItem<C> {
-    type Target = rt::Item<super::Account, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> AccountItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Account, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Crm.account`.
+    pub AccountItem: Item<super::Account>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]

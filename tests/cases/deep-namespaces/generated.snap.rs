@@ -71,7 +71,7 @@ use ::clientwright_odata as rt;
 
 /// Complex type
 /// `n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.C`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct C {
     /// `e`: `Edm.String`.
     pub e: Option<String>,
@@ -83,7 +83,7 @@ pub struct C {
 
 impl C {
     /// The property `e`.
-    pub const E: rt::Property<Self, String> = rt::Property::new("e");
+    pub const E: rt::Property<Self, String> = rt::query::property("e");
 }
 
 rt::object! {
@@ -165,15 +165,13 @@ mod e {
 use ::clientwright_odata as rt;
 
 /// Entity type `R.E`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct E {
     /// `id`: `Edm.String`, part of the key.
     pub id: Option<String>,
     /// `c`:
     /// `n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.n.C`.
-    pub c: Option<
-        super::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n::C,
-    >,
+    pub c: Option<super::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n::C>,
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
     /// Control information and annotations (`@odata.…`).
@@ -182,12 +180,9 @@ pub struct E {
 
 impl E {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The property `c`.
-    pub const C: rt::Property<
-        Self,
-        super::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n::C,
-    > = rt::Property::new("c");
+    pub const C: rt::Property<Self, super::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n::C> = rt::query::property("c");
 }
 
 rt::object! {
@@ -196,22 +191,12 @@ rt::object! {
     c = "c",
 }
 
-/// Requests to a collection of `R.E`.
-#[derive(Clone, Debug)]
-pub struct ECollection<C = rt::capability::Full>(rt::Collection<super::E, C>);
-
-impl<C> ::core::ops::Deref for ECollection<C> {
-    type Target = rt::Collection<super::E, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `R.E`.
+    pub ECollection: Collection<super::E>
 }
 
 impl<C> ECollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::E, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `R.E`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::EItem<C>
     where
@@ -221,22 +206,9 @@ impl<C> ECollection<C> {
     }
 }
 
-/// Requests to one `R.E`.
-#[derive(Clone, Debug)]
-pub struct EItem<C = rt::capability::Full>(rt::Item<super::E, C>);
-
-impl<C> ::core::ops::Deref for EItem<C> {
-    type Target = rt::Item<super::E, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> EItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::E, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `R.E`.
+    pub EItem: Item<super::E>
 }
 }
 #[allow(unreachable_pub, unused_imports)]

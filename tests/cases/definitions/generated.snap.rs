@@ -5,7 +5,7 @@ mod parcel {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.parcel`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Parcel {
     /// `weight`: `Shop.weight`.
     pub weight: Option<super::Weight>,
@@ -19,11 +19,9 @@ pub struct Parcel {
 
 impl Parcel {
     /// The property `weight`.
-    pub const WEIGHT: rt::Property<Self, super::Weight> = rt::Property::new("weight");
+    pub const WEIGHT: rt::Property<Self, super::Weight> = rt::query::property("weight");
     /// The property `history`.
-    pub const HISTORY: rt::Property<Self, Vec<super::Weight>, rt::mark::Required> = rt::Property::new(
-        "history",
-    );
+    pub const HISTORY: rt::Property<Self, Vec<super::Weight>, rt::mark::Required> = rt::query::property("history");
 }
 
 rt::object! {

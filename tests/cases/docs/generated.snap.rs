@@ -5,7 +5,7 @@ mod danger {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.danger`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Danger {
     /// See \[this\](x) \<script\> and \`\`\`rust panic!() \`\`\` at <https://example.org/a_b>
     ///
@@ -18,9 +18,7 @@ pub struct Danger {
     /// `code`: `Edm.String`.
     pub code: Option<String>,
     /// `old`: `Edm.String`.
-    #[deprecated(
-        note = "deprecated by the service: since 2024-01-02, to be removed on 2026-01-02, version v9. Use \"code\"."
-    )]
+    #[deprecated(note = "deprecated by the service: since 2024-01-02, to be removed on 2026-01-02, version v9. Use \"code\".")]
     pub old: Option<String>,
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
@@ -30,12 +28,10 @@ pub struct Danger {
 
 impl Danger {
     /// The property `code`.
-    pub const CODE: rt::Property<Self, String> = rt::Property::new("code");
+    pub const CODE: rt::Property<Self, String> = rt::query::property("code");
     /// The property `old`.
-    #[deprecated(
-        note = "deprecated by the service: since 2024-01-02, to be removed on 2026-01-02, version v9"
-    )]
-    pub const OLD: rt::Property<Self, String> = rt::Property::new("old");
+    #[deprecated(note = "deprecated by the service: since 2024-01-02, to be removed on 2026-01-02, version v9")]
+    pub const OLD: rt::Property<Self, String> = rt::query::property("old");
 }
 
 rt::object! {

@@ -40,7 +40,7 @@ mod entity_control {
 use ::clientwright_odata as rt;
 
 /// Complex type `com.example.srvd.sales_order.v0001.EntityControl`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct EntityControl {
     /// `Updatable`: `Edm.Boolean`.
     pub updatable: Option<bool>,
@@ -52,7 +52,7 @@ pub struct EntityControl {
 
 impl EntityControl {
     /// The property `Updatable`.
-    pub const UPDATABLE: rt::Property<Self, bool> = rt::Property::new("Updatable");
+    pub const UPDATABLE: rt::Property<Self, bool> = rt::query::property("Updatable");
 }
 
 rt::object! {
@@ -66,7 +66,7 @@ mod order_type {
 use ::clientwright_odata as rt;
 
 /// Entity type `com.example.srvd.sales_order.v0001.OrderType`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct OrderType {
     /// `Order`: `Edm.String`, never null, at most 10 long, part of the key.
     pub order: Option<String>,
@@ -90,33 +90,19 @@ pub struct OrderType {
 
 impl OrderType {
     /// The property `Order`.
-    pub const ORDER: rt::Property<Self, String, rt::mark::Key> = rt::Property::new(
-        "Order",
-    );
+    pub const ORDER: rt::Property<Self, String, rt::mark::Key> = rt::query::property("Order");
     /// The property `IsActiveEntity`.
-    pub const IS_ACTIVE_ENTITY: rt::Property<Self, bool, rt::mark::Key> = rt::Property::new(
-        "IsActiveEntity",
-    );
+    pub const IS_ACTIVE_ENTITY: rt::Property<Self, bool, rt::mark::Key> = rt::query::property("IsActiveEntity");
     /// The property `NetAmount`.
-    pub const NET_AMOUNT: rt::Property<Self, rt::edm::Decimal, rt::mark::Required> = rt::Property::new(
-        "NetAmount",
-    );
+    pub const NET_AMOUNT: rt::Property<Self, rt::edm::Decimal, rt::mark::Required> = rt::query::property("NetAmount");
     /// The property `Currency`.
-    pub const CURRENCY: rt::Property<Self, String> = rt::Property::new("Currency");
+    pub const CURRENCY: rt::Property<Self, String> = rt::query::property("Currency");
     /// The property `__EntityControl`.
-    pub const ENTITY_CONTROL: rt::Property<Self, super::EntityControl> = rt::Property::new(
-        "__EntityControl",
-    );
+    pub const ENTITY_CONTROL: rt::Property<Self, super::EntityControl> = rt::query::property("__EntityControl");
     /// The property `SAP__Messages`.
-    pub const SAP_MESSAGES: rt::Property<
-        Self,
-        Vec<super::SapMessage>,
-        rt::mark::Required,
-    > = rt::Property::new("SAP__Messages");
+    pub const SAP_MESSAGES: rt::Property<Self, Vec<super::SapMessage>, rt::mark::Required> = rt::query::property("SAP__Messages");
     /// The navigation property `SiblingEntity`.
-    pub const SIBLING_ENTITY: rt::Navigation<Self, super::OrderType> = rt::Navigation::new(
-        "SiblingEntity",
-    );
+    pub const SIBLING_ENTITY: rt::Navigation<Self, super::OrderType> = rt::query::navigation("SiblingEntity");
 }
 
 rt::object! {
@@ -130,24 +116,12 @@ rt::object! {
     sibling_entity = "SiblingEntity",
 }
 
-/// Requests to a collection of `com.example.srvd.sales_order.v0001.OrderType`.
-#[derive(Clone, Debug)]
-pub struct OrderTypeCollection<C = rt::capability::Full>(
-    rt::Collection<super::OrderType, C>,
-);
-
-impl<C> ::core::ops::Deref for OrderTypeCollection<C> {
-    type Target = rt::Collection<super::OrderType, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `com.example.srvd.sales_order.v0001.OrderType`.
+    pub OrderTypeCollection: Collection<super::OrderType>
 }
 
 impl<C> OrderTypeCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::OrderType, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `com.example.srvd.sales_order.v0001.OrderType`, by its key.
     pub fn by_key(
         &self,
@@ -170,22 +144,12 @@ impl<C> OrderTypeCollection<C> {
     }
 }
 
-/// Requests to one `com.example.srvd.sales_order.v0001.OrderType`.
-#[derive(Clone, Debug)]
-pub struct OrderTypeItem<C = rt::capability::Full>(rt::Item<super::OrderType, C>);
-
-impl<C> ::core::ops::Deref for OrderTypeItem<C> {
-    type Target = rt::Item<super::OrderType, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `com.example.srvd.sales_order.v0001.OrderType`.
+    pub OrderTypeItem: Item<super::OrderType>
 }
 
 impl<C> OrderTypeItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::OrderType, C>) -> Self {
-        Self(item)
-    }
     /// `SiblingEntity`: navigation to `com.example.srvd.sales_order.v0001.OrderType`.
     pub fn sibling_entity(
         &self,
@@ -221,7 +185,7 @@ mod sap_message {
 use ::clientwright_odata as rt;
 
 /// Complex type `com.example.srvd.sales_order.v0001.SAP__Message`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct SapMessage {
     /// `code`: `Edm.String`, never null.
     pub code: Option<String>,
@@ -233,9 +197,7 @@ pub struct SapMessage {
 
 impl SapMessage {
     /// The property `code`.
-    pub const CODE: rt::Property<Self, String, rt::mark::Required> = rt::Property::new(
-        "code",
-    );
+    pub const CODE: rt::Property<Self, String, rt::mark::Required> = rt::query::property("code");
 }
 
 rt::object! {

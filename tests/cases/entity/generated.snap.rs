@@ -48,7 +48,7 @@ mod task {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.task`, derived from `Shop.entity`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Task {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -62,11 +62,9 @@ pub struct Task {
 
 impl Task {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The property `order`.
-    pub const ORDER: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "order",
-    );
+    pub const ORDER: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("order");
 }
 
 rt::object! {
@@ -75,22 +73,12 @@ rt::object! {
     order = "order",
 }
 
-/// Requests to a collection of `Shop.task`.
-#[derive(Clone, Debug)]
-pub struct TaskCollection<C = rt::capability::Full>(rt::Collection<super::Task, C>);
-
-impl<C> ::core::ops::Deref for TaskCollection<C> {
-    type Target = rt::Collection<super::Task, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.task`.
+    pub TaskCollection: Collection<super::Task>
 }
 
 impl<C> TaskCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Task, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.task`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::TaskItem<C>
     where
@@ -100,22 +88,9 @@ impl<C> TaskCollection<C> {
     }
 }
 
-/// Requests to one `Shop.task`.
-#[derive(Clone, Debug)]
-pub struct TaskItem<C = rt::capability::Full>(rt::Item<super::Task, C>);
-
-impl<C> ::core::ops::Deref for TaskItem<C> {
-    type Target = rt::Item<super::Task, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> TaskItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Task, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Shop.task`.
+    pub TaskItem: Item<super::Task>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -124,7 +99,7 @@ mod template {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.template`, derived from `Shop.entity`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Template {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -138,11 +113,9 @@ pub struct Template {
 
 impl Template {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The navigation property `tasks`.
-    pub const TASKS: rt::NavigationCollection<Self, super::Task> = rt::NavigationCollection::new(
-        "tasks",
-    );
+    pub const TASKS: rt::NavigationCollection<Self, super::Task> = rt::query::navigation_collection("tasks");
 }
 
 rt::object! {
@@ -151,24 +124,12 @@ rt::object! {
     tasks = "tasks",
 }
 
-/// Requests to a collection of `Shop.template`.
-#[derive(Clone, Debug)]
-pub struct TemplateCollection<C = rt::capability::Full>(
-    rt::Collection<super::Template, C>,
-);
-
-impl<C> ::core::ops::Deref for TemplateCollection<C> {
-    type Target = rt::Collection<super::Template, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.template`.
+    pub TemplateCollection: Collection<super::Template>
 }
 
 impl<C> TemplateCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Template, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.template`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::TemplateItem<C>
     where
@@ -180,22 +141,12 @@ impl<C> TemplateCollection<C> {
     }
 }
 
-/// Requests to one `Shop.template`.
-#[derive(Clone, Debug)]
-pub struct TemplateItem<C = rt::capability::Full>(rt::Item<super::Template, C>);
-
-impl<C> ::core::ops::Deref for TemplateItem<C> {
-    type Target = rt::Item<super::Template, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Shop.template`.
+    pub TemplateItem: Item<super::Template>
 }
 
 impl<C> TemplateItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Template, C>) -> Self {
-        Self(item)
-    }
     /// `tasks`: navigation to `Collection(Shop.task)`.
     pub fn tasks(&self) -> super::builders::TaskCollection<rt::capability::NoInsert> {
         super::builders::TaskCollection::new(self.0.navigate_collection("tasks"))
@@ -208,7 +159,7 @@ mod user {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.user`, derived from `Shop.entity`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct User {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -222,9 +173,9 @@ pub struct User {
 
 impl User {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The property `mail`.
-    pub const MAIL: rt::Property<Self, String> = rt::Property::new("mail");
+    pub const MAIL: rt::Property<Self, String> = rt::query::property("mail");
 }
 
 rt::object! {
@@ -239,7 +190,7 @@ mod workflow {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.workflow`, derived from `Shop.entity`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Workflow {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -257,15 +208,13 @@ pub struct Workflow {
 
 impl Workflow {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The property `name`.
-    pub const NAME: rt::Property<Self, String> = rt::Property::new("name");
+    pub const NAME: rt::Property<Self, String> = rt::query::property("name");
     /// The navigation property `tasks`.
-    pub const TASKS: rt::NavigationCollection<Self, super::Task> = rt::NavigationCollection::new(
-        "tasks",
-    );
+    pub const TASKS: rt::NavigationCollection<Self, super::Task> = rt::query::navigation_collection("tasks");
     /// The navigation property `owner`.
-    pub const OWNER: rt::Navigation<Self, super::User> = rt::Navigation::new("owner");
+    pub const OWNER: rt::Navigation<Self, super::User> = rt::query::navigation("owner");
 }
 
 rt::object! {
@@ -276,24 +225,12 @@ rt::object! {
     owner = "owner",
 }
 
-/// Requests to a collection of `Shop.workflow`.
-#[derive(Clone, Debug)]
-pub struct WorkflowCollection<C = rt::capability::Full>(
-    rt::Collection<super::Workflow, C>,
-);
-
-impl<C> ::core::ops::Deref for WorkflowCollection<C> {
-    type Target = rt::Collection<super::Workflow, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.workflow`.
+    pub WorkflowCollection: Collection<super::Workflow>
 }
 
 impl<C> WorkflowCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Workflow, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.workflow`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::WorkflowItem<C>
     where
@@ -305,22 +242,12 @@ impl<C> WorkflowCollection<C> {
     }
 }
 
-/// Requests to one `Shop.workflow`.
-#[derive(Clone, Debug)]
-pub struct WorkflowItem<C = rt::capability::Full>(rt::Item<super::Workflow, C>);
-
-impl<C> ::core::ops::Deref for WorkflowItem<C> {
-    type Target = rt::Item<super::Workflow, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Shop.workflow`.
+    pub WorkflowItem: Item<super::Workflow>
 }
 
 impl<C> WorkflowItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Workflow, C>) -> Self {
-        Self(item)
-    }
     /// `tasks`: navigation to `Collection(Shop.task)`.
     pub fn tasks(&self) -> super::builders::TaskCollection {
         super::builders::TaskCollection::new(self.0.navigate_collection("tasks"))

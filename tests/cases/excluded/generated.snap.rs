@@ -40,7 +40,7 @@ mod thing {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.thing`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Thing {
     /// `id`: `Edm.Int32`, never null, part of the key.
     pub id: Option<i32>,
@@ -58,13 +58,13 @@ pub struct Thing {
 
 impl Thing {
     /// The property `id`.
-    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
     /// The property `hidden`.
-    pub const HIDDEN: rt::Property<Self, rt::edm::Untyped> = rt::Property::new("hidden");
+    pub const HIDDEN: rt::Property<Self, rt::edm::Untyped> = rt::query::property("hidden");
     /// The property `color`.
-    pub const COLOR: rt::Property<Self, rt::edm::Untyped> = rt::Property::new("color");
+    pub const COLOR: rt::Property<Self, rt::edm::Untyped> = rt::query::property("color");
     /// The property `weight`.
-    pub const WEIGHT: rt::Property<Self, rt::edm::Decimal> = rt::Property::new("weight");
+    pub const WEIGHT: rt::Property<Self, rt::edm::Decimal> = rt::query::property("weight");
 }
 
 rt::object! {
@@ -75,22 +75,12 @@ rt::object! {
     weight = "weight",
 }
 
-/// Requests to a collection of `Shop.thing`.
-#[derive(Clone, Debug)]
-pub struct ThingCollection<C = rt::capability::Full>(rt::Collection<super::Thing, C>);
-
-impl<C> ::core::ops::Deref for ThingCollection<C> {
-    type Target = rt::Collection<super::Thing, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.thing`.
+    pub ThingCollection: Collection<super::Thing>
 }
 
 impl<C> ThingCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Thing, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.thing`, by its key.
     pub fn id(&self, id: impl Into<i32>) -> super::builders::ThingItem<C>
     where
@@ -102,22 +92,9 @@ impl<C> ThingCollection<C> {
     }
 }
 
-/// Requests to one `Shop.thing`.
-#[derive(Clone, Debug)]
-pub struct ThingItem<C = rt::capability::Full>(rt::Item<super::Thing, C>);
-
-impl<C> ::core::ops::Deref for ThingItem<C> {
-    type Target = rt::Item<super::Thing, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> ThingItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Thing, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Shop.thing`.
+    pub ThingItem: Item<super::Thing>
 }
 }
 #[allow(unreachable_pub, unused_imports)]

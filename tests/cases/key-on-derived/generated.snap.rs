@@ -18,7 +18,7 @@ pub enum Base {
 
 impl Base {
     /// The property `note`.
-    pub const NOTE: rt::Property<Self, String> = rt::Property::new("note");
+    pub const NOTE: rt::Property<Self, String> = rt::query::property("note");
 }
 
 impl rt::polymorphic::Polymorphic for Base {
@@ -57,22 +57,12 @@ impl From<super::Parcel> for Base {
     }
 }
 
-/// Requests to a collection of `Shop.base`.
-#[derive(Clone, Debug)]
-pub struct BaseCollection<C = rt::capability::Full>(rt::Collection<super::Base, C>);
-
-impl<C> ::core::ops::Deref for BaseCollection<C> {
-    type Target = rt::Collection<super::Base, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.base`.
+    pub BaseCollection: Collection<super::Base>
 }
 
 impl<C> BaseCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Base, C>) -> Self {
-        Self(collection)
-    }
     /// The entities of the derived type `Shop.person` alone.
     pub fn as_person(&self) -> super::builders::PersonCollection<C> {
         super::builders::PersonCollection::new(self.0.cast("Shop.person"))
@@ -83,22 +73,12 @@ impl<C> BaseCollection<C> {
     }
 }
 
-/// Requests to one `Shop.base`.
-#[derive(Clone, Debug)]
-pub struct BaseItem<C = rt::capability::Full>(rt::Item<super::Base, C>);
-
-impl<C> ::core::ops::Deref for BaseItem<C> {
-    type Target = rt::Item<super::Base, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Shop.base`.
+    pub BaseItem: Item<super::Base>
 }
 
 impl<C> BaseItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Base, C>) -> Self {
-        Self(item)
-    }
     /// The entity as one of the derived type `Shop.person`.
     pub fn as_person(&self) -> super::builders::PersonItem<C> {
         super::builders::PersonItem::new(self.0.cast("Shop.person"))
@@ -154,7 +134,7 @@ mod parcel {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.parcel`, derived from `Shop.base`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Parcel {
     /// `note`: `Edm.String`.
     pub note: Option<String>,
@@ -170,15 +150,11 @@ pub struct Parcel {
 
 impl Parcel {
     /// The property `note`.
-    pub const NOTE: rt::Property<Self, String> = rt::Property::new("note");
+    pub const NOTE: rt::Property<Self, String> = rt::query::property("note");
     /// The property `code`.
-    pub const CODE: rt::Property<Self, String, rt::mark::Key> = rt::Property::new(
-        "code",
-    );
+    pub const CODE: rt::Property<Self, String, rt::mark::Key> = rt::query::property("code");
     /// The navigation property `about`.
-    pub const ABOUT: rt::NavigationCollection<Self, super::Base> = rt::NavigationCollection::new(
-        "about",
-    );
+    pub const ABOUT: rt::NavigationCollection<Self, super::Base> = rt::query::navigation_collection("about");
 }
 
 rt::object! {
@@ -188,22 +164,12 @@ rt::object! {
     about = "about",
 }
 
-/// Requests to a collection of `Shop.parcel`.
-#[derive(Clone, Debug)]
-pub struct ParcelCollection<C = rt::capability::Full>(rt::Collection<super::Parcel, C>);
-
-impl<C> ::core::ops::Deref for ParcelCollection<C> {
-    type Target = rt::Collection<super::Parcel, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.parcel`.
+    pub ParcelCollection: Collection<super::Parcel>
 }
 
 impl<C> ParcelCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Parcel, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.parcel`, by its key.
     pub fn by_key(&self, code: impl AsRef<str>) -> super::builders::ParcelItem<C>
     where
@@ -215,22 +181,12 @@ impl<C> ParcelCollection<C> {
     }
 }
 
-/// Requests to one `Shop.parcel`.
-#[derive(Clone, Debug)]
-pub struct ParcelItem<C = rt::capability::Full>(rt::Item<super::Parcel, C>);
-
-impl<C> ::core::ops::Deref for ParcelItem<C> {
-    type Target = rt::Item<super::Parcel, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Shop.parcel`.
+    pub ParcelItem: Item<super::Parcel>
 }
 
 impl<C> ParcelItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Parcel, C>) -> Self {
-        Self(item)
-    }
     /// `about`: navigation to `Collection(Shop.base)`.
     pub fn about(&self) -> super::builders::BaseCollection<rt::capability::Linked> {
         super::builders::BaseCollection::new(self.0.navigate_collection("about"))
@@ -243,7 +199,7 @@ mod person {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.person`, derived from `Shop.base`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Person {
     /// `note`: `Edm.String`.
     pub note: Option<String>,
@@ -257,11 +213,9 @@ pub struct Person {
 
 impl Person {
     /// The property `note`.
-    pub const NOTE: rt::Property<Self, String> = rt::Property::new("note");
+    pub const NOTE: rt::Property<Self, String> = rt::query::property("note");
     /// The property `number`.
-    pub const NUMBER: rt::Property<Self, i32, rt::mark::Key> = rt::Property::new(
-        "number",
-    );
+    pub const NUMBER: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("number");
 }
 
 rt::object! {
@@ -270,22 +224,12 @@ rt::object! {
     number = "number" key,
 }
 
-/// Requests to a collection of `Shop.person`.
-#[derive(Clone, Debug)]
-pub struct PersonCollection<C = rt::capability::Full>(rt::Collection<super::Person, C>);
-
-impl<C> ::core::ops::Deref for PersonCollection<C> {
-    type Target = rt::Collection<super::Person, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.person`.
+    pub PersonCollection: Collection<super::Person>
 }
 
 impl<C> PersonCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Person, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.person`, by its key.
     pub fn by_key(&self, number: impl Into<i32>) -> super::builders::PersonItem<C>
     where
@@ -297,22 +241,9 @@ impl<C> PersonCollection<C> {
     }
 }
 
-/// Requests to one `Shop.person`.
-#[derive(Clone, Debug)]
-pub struct PersonItem<C = rt::capability::Full>(rt::Item<super::Person, C>);
-
-impl<C> ::core::ops::Deref for PersonItem<C> {
-    type Target = rt::Item<super::Person, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> PersonItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Person, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Shop.person`.
+    pub PersonItem: Item<super::Person>
 }
 }
 #[allow(unreachable_pub, unused_imports)]

@@ -5,7 +5,7 @@ mod pedido {
 use ::clientwright_odata as rt;
 
 /// Complex type `M.Pedido`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Pedido {
     /// `Nº`: `Edm.String`.
     pub no: Option<String>,
@@ -21,11 +21,11 @@ pub struct Pedido {
 
 impl Pedido {
     /// The property `Nº`.
-    pub const NO: rt::Property<Self, String> = rt::Property::new("Nº");
+    pub const NO: rt::Property<Self, String> = rt::query::property("Nº");
     /// The property `р`.
-    pub const P: rt::Property<Self, String> = rt::Property::new("р");
+    pub const P: rt::Property<Self, String> = rt::query::property("р");
     /// The property `p`.
-    pub const P2: rt::Property<Self, String> = rt::Property::new("p");
+    pub const P2: rt::Property<Self, String> = rt::query::property("p");
 }
 
 rt::object! {

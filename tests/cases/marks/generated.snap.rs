@@ -5,7 +5,7 @@ mod order {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.order`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Order {
     /// `number`: `Edm.Int32`, never null, part of the key.
     pub number: Option<i32>,
@@ -29,31 +29,19 @@ pub struct Order {
 
 impl Order {
     /// The property `number`.
-    pub const NUMBER: rt::Property<Self, i32, rt::mark::Key> = rt::Property::new(
-        "number",
-    );
+    pub const NUMBER: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("number");
     /// The property `created`.
-    pub const CREATED: rt::Property<Self, rt::edm::DateTimeOffset, rt::mark::Computed> = rt::Property::new(
-        "created",
-    );
+    pub const CREATED: rt::Property<Self, rt::edm::DateTimeOffset, rt::mark::Computed> = rt::query::property("created");
     /// The property `customer`.
-    pub const CUSTOMER: rt::Property<Self, String, rt::mark::Immutable> = rt::Property::new(
-        "customer",
-    );
+    pub const CUSTOMER: rt::Property<Self, String, rt::mark::Immutable> = rt::query::property("customer");
     /// The property `status`.
-    pub const STATUS: rt::Property<Self, String, rt::mark::Computed> = rt::Property::new(
-        "status",
-    );
+    pub const STATUS: rt::Property<Self, String, rt::mark::Computed> = rt::query::property("status");
     /// The property `note`.
-    pub const NOTE: rt::Property<Self, String> = rt::Property::new("note");
+    pub const NOTE: rt::Property<Self, String> = rt::query::property("note");
     /// The property `total`.
-    pub const TOTAL: rt::Property<Self, rt::edm::Decimal, rt::mark::Required> = rt::Property::new(
-        "total",
-    );
+    pub const TOTAL: rt::Property<Self, rt::edm::Decimal, rt::mark::Required> = rt::query::property("total");
     /// The property `lines`.
-    pub const LINES: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::Property::new(
-        "lines",
-    );
+    pub const LINES: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("lines");
 }
 
 rt::object! {
@@ -67,22 +55,9 @@ rt::object! {
     lines = "lines",
 }
 
-/// Requests to one `Shop.order`.
-#[derive(Clone, Debug)]
-pub struct OrderItem<C = rt::capability::Full>(rt::Item<super::Order, C>);
-
-impl<C> ::core::ops::Deref for OrderItem<C> {
-    type Target = rt::Item<super::Order, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> OrderItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Order, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Shop.order`.
+    pub OrderItem: Item<super::Order>
 }
 }
 #[allow(unreachable_pub, unused_imports)]

@@ -53,7 +53,7 @@ mod customer {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.customer`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Customer {
     /// `id`: `Edm.Int32`, never null, part of the key.
     pub id: Option<i32>,
@@ -67,11 +67,9 @@ pub struct Customer {
 
 impl Customer {
     /// The property `id`.
-    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
     /// The navigation property `orders`.
-    pub const ORDERS: rt::NavigationCollection<Self, super::Order> = rt::NavigationCollection::new(
-        "orders",
-    );
+    pub const ORDERS: rt::NavigationCollection<Self, super::Order> = rt::query::navigation_collection("orders");
 }
 
 rt::object! {
@@ -80,24 +78,12 @@ rt::object! {
     orders = "orders",
 }
 
-/// Requests to a collection of `Shop.customer`.
-#[derive(Clone, Debug)]
-pub struct CustomerCollection<C = rt::capability::Full>(
-    rt::Collection<super::Customer, C>,
-);
-
-impl<C> ::core::ops::Deref for CustomerCollection<C> {
-    type Target = rt::Collection<super::Customer, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.customer`.
+    pub CustomerCollection: Collection<super::Customer>
 }
 
 impl<C> CustomerCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Customer, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.customer`, by its key.
     pub fn id(&self, id: impl Into<i32>) -> super::builders::CustomerItem<C>
     where
@@ -109,22 +95,9 @@ impl<C> CustomerCollection<C> {
     }
 }
 
-/// Requests to one `Shop.customer`.
-#[derive(Clone, Debug)]
-pub struct CustomerItem<C = rt::capability::Full>(rt::Item<super::Customer, C>);
-
-impl<C> ::core::ops::Deref for CustomerItem<C> {
-    type Target = rt::Item<super::Customer, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> CustomerItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Customer, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Shop.customer`.
+    pub CustomerItem: Item<super::Customer>
 }
 
 impl<
@@ -154,7 +127,7 @@ mod order {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.order`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Order {
     /// `id`: `Edm.Int32`, never null, part of the key.
     pub id: Option<i32>,
@@ -168,11 +141,9 @@ pub struct Order {
 
 impl Order {
     /// The property `id`.
-    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
     /// The navigation property `customer`.
-    pub const CUSTOMER: rt::Navigation<Self, super::Customer> = rt::Navigation::new(
-        "customer",
-    );
+    pub const CUSTOMER: rt::Navigation<Self, super::Customer> = rt::query::navigation("customer");
 }
 
 rt::object! {
@@ -181,22 +152,12 @@ rt::object! {
     customer = "customer",
 }
 
-/// Requests to a collection of `Shop.order`.
-#[derive(Clone, Debug)]
-pub struct OrderCollection<C = rt::capability::Full>(rt::Collection<super::Order, C>);
-
-impl<C> ::core::ops::Deref for OrderCollection<C> {
-    type Target = rt::Collection<super::Order, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.order`.
+    pub OrderCollection: Collection<super::Order>
 }
 
 impl<C> OrderCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Order, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.order`, by its key.
     pub fn id(&self, id: impl Into<i32>) -> super::builders::OrderItem<C>
     where
@@ -208,22 +169,12 @@ impl<C> OrderCollection<C> {
     }
 }
 
-/// Requests to one `Shop.order`.
-#[derive(Clone, Debug)]
-pub struct OrderItem<C = rt::capability::Full>(rt::Item<super::Order, C>);
-
-impl<C> ::core::ops::Deref for OrderItem<C> {
-    type Target = rt::Item<super::Order, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Shop.order`.
+    pub OrderItem: Item<super::Order>
 }
 
 impl<C> OrderItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Order, C>) -> Self {
-        Self(item)
-    }
     /// `customer`: navigation to `Shop.customer`.
     pub fn customer(
         &self,

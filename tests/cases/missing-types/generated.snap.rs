@@ -34,42 +34,14 @@ impl rt::polymorphic::Polymorphic for EntityType {
 
 rt::polymorphic!(EntityType);
 
-/// Requests to a collection of `Edm.EntityType`.
-#[derive(Clone, Debug)]
-pub struct EntityTypeCollection<C = rt::capability::Full>(
-    rt::Collection<super::EntityType, C>,
-);
-
-impl<C> ::core::ops::Deref for EntityTypeCollection<C> {
-    type Target = rt::Collection<super::EntityType, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Edm.EntityType`.
+    pub EntityTypeCollection: Collection<super::EntityType>
 }
 
-impl<C> EntityTypeCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::EntityType, C>) -> Self {
-        Self(collection)
-    }
-}
-
-/// Requests to one `Edm.EntityType`.
-#[derive(Clone, Debug)]
-pub struct EntityTypeItem<C = rt::capability::Full>(rt::Item<super::EntityType, C>);
-
-impl<C> ::core::ops::Deref for EntityTypeItem<C> {
-    type Target = rt::Item<super::EntityType, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> EntityTypeItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::EntityType, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Edm.EntityType`.
+    pub EntityTypeItem: Item<super::EntityType>
 }
 }
 pub use self::entity_type::EntityType;
@@ -86,7 +58,7 @@ mod address {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.address`, open to properties that are not declared.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Address {
     /// `city`: `Edm.String`.
     pub city: Option<String>,
@@ -98,7 +70,7 @@ pub struct Address {
 
 impl Address {
     /// The property `city`.
-    pub const CITY: rt::Property<Self, String> = rt::Property::new("city");
+    pub const CITY: rt::Property<Self, String> = rt::query::property("city");
 }
 
 rt::object! {
@@ -165,7 +137,7 @@ mod order {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.order`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Order {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -185,21 +157,15 @@ pub struct Order {
 
 impl Order {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The property `placed`.
-    pub const PLACED: rt::Property<Self, rt::edm::Untyped> = rt::Property::new("placed");
+    pub const PLACED: rt::Property<Self, rt::edm::Untyped> = rt::query::property("placed");
     /// The property `lines`.
-    pub const LINES: rt::Property<Self, Vec<rt::edm::Untyped>, rt::mark::Required> = rt::Property::new(
-        "lines",
-    );
+    pub const LINES: rt::Property<Self, Vec<rt::edm::Untyped>, rt::mark::Required> = rt::query::property("lines");
     /// The navigation property `customer`.
-    pub const CUSTOMER: rt::Navigation<Self, super::edm::EntityType> = rt::Navigation::new(
-        "customer",
-    );
+    pub const CUSTOMER: rt::Navigation<Self, super::edm::EntityType> = rt::query::navigation("customer");
     /// The navigation property `notes`.
-    pub const NOTES: rt::NavigationCollection<Self, super::edm::EntityType> = rt::NavigationCollection::new(
-        "notes",
-    );
+    pub const NOTES: rt::NavigationCollection<Self, super::edm::EntityType> = rt::query::navigation_collection("notes");
 }
 
 rt::object! {
@@ -211,22 +177,12 @@ rt::object! {
     notes = "notes",
 }
 
-/// Requests to a collection of `Shop.order`.
-#[derive(Clone, Debug)]
-pub struct OrderCollection<C = rt::capability::Full>(rt::Collection<super::Order, C>);
-
-impl<C> ::core::ops::Deref for OrderCollection<C> {
-    type Target = rt::Collection<super::Order, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.order`.
+    pub OrderCollection: Collection<super::Order>
 }
 
 impl<C> OrderCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Order, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.order`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::OrderItem<C>
     where
@@ -236,22 +192,12 @@ impl<C> OrderCollection<C> {
     }
 }
 
-/// Requests to one `Shop.order`.
-#[derive(Clone, Debug)]
-pub struct OrderItem<C = rt::capability::Full>(rt::Item<super::Order, C>);
-
-impl<C> ::core::ops::Deref for OrderItem<C> {
-    type Target = rt::Item<super::Order, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Shop.order`.
+    pub OrderItem: Item<super::Order>
 }
 
 impl<C> OrderItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Order, C>) -> Self {
-        Self(item)
-    }
     /// `customer`: navigation to `Edm.EntityType`.
     pub fn customer(
         &self,

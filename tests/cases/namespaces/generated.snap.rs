@@ -9,7 +9,7 @@ mod thing {
 use ::clientwright_odata as rt;
 
 /// Complex type `Elsewhere.Deep.thing`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Thing {
     /// `back`: `Collection(Shop.security.alert)`.
     pub back: Option<rt::Many<super::super::super::security::Alert>>,
@@ -21,11 +21,7 @@ pub struct Thing {
 
 impl Thing {
     /// The property `back`.
-    pub const BACK: rt::Property<
-        Self,
-        Vec<super::super::super::security::Alert>,
-        rt::mark::Required,
-    > = rt::Property::new("back");
+    pub const BACK: rt::Property<Self, Vec<super::super::super::security::Alert>, rt::mark::Required> = rt::query::property("back");
 }
 
 rt::object! {
@@ -44,7 +40,7 @@ mod alert {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.security.alert`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Alert {
     /// `up`: `Shop.alert`.
     pub up: Option<rt::One<super::super::Alert>>,
@@ -58,11 +54,9 @@ pub struct Alert {
 
 impl Alert {
     /// The property `up`.
-    pub const UP: rt::Property<Self, super::super::Alert> = rt::Property::new("up");
+    pub const UP: rt::Property<Self, super::super::Alert> = rt::query::property("up");
     /// The property `aside`.
-    pub const ASIDE: rt::Property<Self, super::super::elsewhere::deep::Thing> = rt::Property::new(
-        "aside",
-    );
+    pub const ASIDE: rt::Property<Self, super::super::elsewhere::deep::Thing> = rt::query::property("aside");
 }
 
 rt::object! {
@@ -79,7 +73,7 @@ mod alert {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.alert`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Alert {
     /// `other`: `Shop.security.alert`.
     pub other: Option<rt::One<super::security::Alert>>,
@@ -91,9 +85,7 @@ pub struct Alert {
 
 impl Alert {
     /// The property `other`.
-    pub const OTHER: rt::Property<Self, super::security::Alert> = rt::Property::new(
-        "other",
-    );
+    pub const OTHER: rt::Property<Self, super::security::Alert> = rt::query::property("other");
 }
 
 rt::object! {
@@ -142,7 +134,7 @@ mod security2 {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.security`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Security {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -156,11 +148,9 @@ pub struct Security {
 
 impl Security {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The property `alert`.
-    pub const ALERT: rt::Property<Self, super::security::Alert> = rt::Property::new(
-        "alert",
-    );
+    pub const ALERT: rt::Property<Self, super::security::Alert> = rt::query::property("alert");
 }
 
 rt::object! {
@@ -169,22 +159,9 @@ rt::object! {
     alert = "alert",
 }
 
-/// Requests to one `Shop.security`.
-#[derive(Clone, Debug)]
-pub struct SecurityItem<C = rt::capability::Full>(rt::Item<super::Security, C>);
-
-impl<C> ::core::ops::Deref for SecurityItem<C> {
-    type Target = rt::Item<super::Security, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> SecurityItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Security, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Shop.security`.
+    pub SecurityItem: Item<super::Security>
 }
 }
 #[allow(unreachable_pub, unused_imports)]

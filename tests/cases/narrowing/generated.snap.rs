@@ -5,7 +5,7 @@ mod animal {
 use ::clientwright_odata as rt;
 
 /// Entity type `Zoo.animal`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Animal {
     /// `id`: `Edm.Int32`, never null, part of the key.
     pub id: Option<i32>,
@@ -17,7 +17,7 @@ pub struct Animal {
 
 impl Animal {
     /// The property `id`.
-    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
 }
 
 rt::object! {
@@ -25,22 +25,12 @@ rt::object! {
     id = "id" key,
 }
 
-/// Requests to a collection of `Zoo.animal`.
-#[derive(Clone, Debug)]
-pub struct AnimalCollection<C = rt::capability::Full>(rt::Collection<super::Animal, C>);
-
-impl<C> ::core::ops::Deref for AnimalCollection<C> {
-    type Target = rt::Collection<super::Animal, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Zoo.animal`.
+    pub AnimalCollection: Collection<super::Animal>
 }
 
 impl<C> AnimalCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Animal, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Zoo.animal`, by its key.
     pub fn id(&self, id: impl Into<i32>) -> super::builders::AnimalItem<C>
     where
@@ -59,22 +49,12 @@ impl<C> AnimalCollection<C> {
     }
 }
 
-/// Requests to one `Zoo.animal`.
-#[derive(Clone, Debug)]
-pub struct AnimalItem<C = rt::capability::Full>(rt::Item<super::Animal, C>);
-
-impl<C> ::core::ops::Deref for AnimalItem<C> {
-    type Target = rt::Item<super::Animal, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Zoo.animal`.
+    pub AnimalItem: Item<super::Animal>
 }
 
 impl<C> AnimalItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Animal, C>) -> Self {
-        Self(item)
-    }
     /// The entity as one of the derived type `Zoo.bird`.
     pub fn as_bird(&self) -> super::builders::BirdItem<C> {
         super::builders::BirdItem::new(self.0.cast("Zoo.bird"))
@@ -87,7 +67,7 @@ mod bird {
 use ::clientwright_odata as rt;
 
 /// Entity type `Zoo.bird`, derived from `Zoo.animal`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Bird {
     /// `id`: `Edm.Int32`, never null, part of the key.
     pub id: Option<i32>,
@@ -101,9 +81,9 @@ pub struct Bird {
 
 impl Bird {
     /// The property `id`.
-    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
     /// The property `wingspan`.
-    pub const WINGSPAN: rt::Property<Self, f64> = rt::Property::new("wingspan");
+    pub const WINGSPAN: rt::Property<Self, f64> = rt::query::property("wingspan");
 }
 
 rt::object! {
@@ -114,22 +94,12 @@ rt::object! {
 
 rt::derived!(Bird : super::Animal);
 
-/// Requests to a collection of `Zoo.bird`.
-#[derive(Clone, Debug)]
-pub struct BirdCollection<C = rt::capability::Full>(rt::Collection<super::Bird, C>);
-
-impl<C> ::core::ops::Deref for BirdCollection<C> {
-    type Target = rt::Collection<super::Bird, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Zoo.bird`.
+    pub BirdCollection: Collection<super::Bird>
 }
 
 impl<C> BirdCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Bird, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Zoo.bird`, by its key.
     pub fn id(&self, id: impl Into<i32>) -> super::builders::BirdItem<C>
     where
@@ -141,22 +111,9 @@ impl<C> BirdCollection<C> {
     }
 }
 
-/// Requests to one `Zoo.bird`.
-#[derive(Clone, Debug)]
-pub struct BirdItem<C = rt::capability::Full>(rt::Item<super::Bird, C>);
-
-impl<C> ::core::ops::Deref for BirdItem<C> {
-    type Target = rt::Item<super::Bird, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> BirdItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Bird, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Zoo.bird`.
+    pub BirdItem: Item<super::Bird>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]

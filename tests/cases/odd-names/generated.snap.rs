@@ -5,7 +5,7 @@ mod mac_os1015 {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.macOS10_15`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct MacOs1015 {
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
@@ -23,7 +23,7 @@ mod task_processingresult {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.taskProcessingresult`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct TaskProcessingresult {
     /// `processingstatusID`: `Edm.String`.
     pub processingstatus_id: Option<String>,
@@ -49,25 +49,21 @@ pub struct TaskProcessingresult {
 
 impl TaskProcessingresult {
     /// The property `processingstatusID`.
-    pub const PROCESSINGSTATUS_ID: rt::Property<Self, String> = rt::Property::new(
-        "processingstatusID",
-    );
+    pub const PROCESSINGSTATUS_ID: rt::Property<Self, String> = rt::query::property("processingstatusID");
     /// The property `OAuth2PermissionScopes`.
-    pub const O_AUTH2_PERMISSION_SCOPES: rt::Property<Self, String> = rt::Property::new(
-        "OAuth2PermissionScopes",
-    );
+    pub const O_AUTH2_PERMISSION_SCOPES: rt::Property<Self, String> = rt::query::property("OAuth2PermissionScopes");
     /// The property `_x`.
-    pub const X: rt::Property<Self, String> = rt::Property::new("_x");
+    pub const X: rt::Property<Self, String> = rt::query::property("_x");
     /// The property `x_`.
-    pub const X2: rt::Property<Self, String> = rt::Property::new("x_");
+    pub const X2: rt::Property<Self, String> = rt::query::property("x_");
     /// The property `__`.
-    pub const UNNAMED: rt::Property<Self, String> = rt::Property::new("__");
+    pub const UNNAMED: rt::Property<Self, String> = rt::query::property("__");
     /// The property `_1`.
-    pub const _1: rt::Property<Self, String> = rt::Property::new("_1");
+    pub const _1: rt::Property<Self, String> = rt::query::property("_1");
     /// The property `package`.
-    pub const PACKAGE: rt::Property<Self, String> = rt::Property::new("package");
+    pub const PACKAGE: rt::Property<Self, String> = rt::query::property("package");
     /// The property `case`.
-    pub const CASE: rt::Property<Self, String> = rt::Property::new("case");
+    pub const CASE: rt::Property<Self, String> = rt::query::property("case");
 }
 
 rt::object! {

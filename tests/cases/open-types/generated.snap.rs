@@ -5,7 +5,7 @@ mod bag {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.bag`, open to properties that are not declared.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Bag {
     /// `size`: `Edm.Int32`.
     pub size: Option<i32>,
@@ -17,7 +17,7 @@ pub struct Bag {
 
 impl Bag {
     /// The property `size`.
-    pub const SIZE: rt::Property<Self, i32> = rt::Property::new("size");
+    pub const SIZE: rt::Property<Self, i32> = rt::query::property("size");
 }
 
 rt::object! {
@@ -31,7 +31,7 @@ mod case {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.case`, derived from `Shop.bag`, open to properties that are not declared.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Case {
     /// `size`: `Edm.Int32`.
     pub size: Option<i32>,
@@ -45,9 +45,9 @@ pub struct Case {
 
 impl Case {
     /// The property `size`.
-    pub const SIZE: rt::Property<Self, i32> = rt::Property::new("size");
+    pub const SIZE: rt::Property<Self, i32> = rt::query::property("size");
     /// The property `lock`.
-    pub const LOCK: rt::Property<Self, bool> = rt::Property::new("lock");
+    pub const LOCK: rt::Property<Self, bool> = rt::query::property("lock");
 }
 
 rt::object! {
@@ -64,7 +64,7 @@ mod trip {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.trip`, open to properties that are not declared.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Trip {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -78,11 +78,9 @@ pub struct Trip {
 
 impl Trip {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The property `luggage`.
-    pub const LUGGAGE: rt::Property<Self, Vec<super::Bag>, rt::mark::Required> = rt::Property::new(
-        "luggage",
-    );
+    pub const LUGGAGE: rt::Property<Self, Vec<super::Bag>, rt::mark::Required> = rt::query::property("luggage");
 }
 
 rt::object! {
@@ -91,22 +89,9 @@ rt::object! {
     luggage = "luggage",
 }
 
-/// Requests to one `Shop.trip`.
-#[derive(Clone, Debug)]
-pub struct TripItem<C = rt::capability::Full>(rt::Item<super::Trip, C>);
-
-impl<C> ::core::ops::Deref for TripItem<C> {
-    type Target = rt::Item<super::Trip, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> TripItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Trip, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Shop.trip`.
+    pub TripItem: Item<super::Trip>
 }
 }
 #[allow(unreachable_pub, unused_imports)]

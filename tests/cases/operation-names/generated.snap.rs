@@ -40,7 +40,7 @@ mod image {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.image`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Image {
     /// `width`: `Edm.Int32`.
     pub width: Option<i32>,
@@ -52,7 +52,7 @@ pub struct Image {
 
 impl Image {
     /// The property `width`.
-    pub const WIDTH: rt::Property<Self, i32> = rt::Property::new("width");
+    pub const WIDTH: rt::Property<Self, i32> = rt::query::property("width");
 }
 
 rt::object! {
@@ -66,7 +66,7 @@ mod page {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.page`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Page {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -78,7 +78,7 @@ pub struct Page {
 
 impl Page {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
 }
 
 rt::object! {
@@ -86,22 +86,12 @@ rt::object! {
     id = "id" key,
 }
 
-/// Requests to a collection of `Shop.page`.
-#[derive(Clone, Debug)]
-pub struct PageCollection<C = rt::capability::Full>(rt::Collection<super::Page, C>);
-
-impl<C> ::core::ops::Deref for PageCollection<C> {
-    type Target = rt::Collection<super::Page, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.page`.
+    pub PageCollection: Collection<super::Page>
 }
 
 impl<C> PageCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Page, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.page`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::PageItem<C>
     where
@@ -111,22 +101,12 @@ impl<C> PageCollection<C> {
     }
 }
 
-/// Requests to one `Shop.page`.
-#[derive(Clone, Debug)]
-pub struct PageItem<C = rt::capability::Full>(rt::Item<super::Page, C>);
-
-impl<C> ::core::ops::Deref for PageItem<C> {
-    type Target = rt::Item<super::Page, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Shop.page`.
+    pub PageItem: Item<super::Page>
 }
 
 impl<C> PageItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Page, C>) -> Self {
-        Self(item)
-    }
     /// Calls the function `Shop.image`.
     ///
     /// - `match`: `Edm.Boolean`, never null
@@ -159,33 +139,17 @@ impl<C> PageItem<C> {
     }
 }
 
-/// A call of the action `Shop.true`.
-///
-/// Its methods set the optional parameters. Awaiting it sends the call.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct PageTrueCall(rt::operation::Action);
+rt::call! {
+    /// A call of the action `Shop.true`.
+    ///
+    /// Its methods set the optional parameters. Awaiting it sends the call.
+    pub PageTrueCall: Action -> rt::request::Call<()> = call()
+}
 
 impl PageTrueCall {
-    /// Wraps a call of the runtime, for calls without generated code.
-    pub fn new(call: rt::operation::Action) -> Self {
-        Self(call.with_parameters())
-    }
     /// `self`: `Edm.Boolean`, optional.
     pub fn self_<K>(self, self_: impl rt::operation::IntoNullable<bool, K>) -> Self {
         Self(self.0.argument("self", self_.into_nullable()))
-    }
-    /// The request, for options, headers and batches.
-    pub fn request(self) -> rt::request::Call<()> {
-        self.0.call()
-    }
-}
-
-impl ::core::future::IntoFuture for PageTrueCall {
-    type Output = <rt::request::Call<()> as ::core::future::IntoFuture>::Output;
-    type IntoFuture = <rt::request::Call<()> as ::core::future::IntoFuture>::IntoFuture;
-    fn into_future(self) -> Self::IntoFuture {
-        ::core::future::IntoFuture::into_future(self.request())
     }
 }
 }

@@ -64,7 +64,7 @@ mod item {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.item`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Item {
     /// `id`: `Edm.Int64`, never null, part of the key.
     pub id: Option<i64>,
@@ -76,7 +76,7 @@ pub struct Item {
 
 impl Item {
     /// The property `id`.
-    pub const ID: rt::Property<Self, i64, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, i64, rt::mark::Key> = rt::query::property("id");
 }
 
 rt::object! {
@@ -84,22 +84,12 @@ rt::object! {
     id = "id" key,
 }
 
-/// Requests to a collection of `Shop.item`.
-#[derive(Clone, Debug)]
-pub struct ItemCollection<C = rt::capability::Full>(rt::Collection<super::Item, C>);
-
-impl<C> ::core::ops::Deref for ItemCollection<C> {
-    type Target = rt::Collection<super::Item, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.item`.
+    pub ItemCollection: Collection<super::Item>
 }
 
 impl<C> ItemCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Item, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.item`, by its key.
     pub fn id(&self, id: impl Into<i64>) -> super::builders::ItemItem<C>
     where
@@ -128,22 +118,12 @@ impl<C> ItemCollection<C> {
     }
 }
 
-/// Requests to one `Shop.item`.
-#[derive(Clone, Debug)]
-pub struct ItemItem<C = rt::capability::Full>(rt::Item<super::Item, C>);
-
-impl<C> ::core::ops::Deref for ItemItem<C> {
-    type Target = rt::Item<super::Item, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Shop.item`.
+    pub ItemItem: Item<super::Item>
 }
 
 impl<C> ItemItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Item, C>) -> Self {
-        Self(item)
-    }
     /// Calls the function `Shop.browse`.
     ///
     /// - `tags`: `Collection(Edm.String)`
@@ -175,67 +155,31 @@ impl<C> ItemItem<C> {
     }
 }
 
-/// A call of the function `Shop.browse`.
-///
-/// Its methods set the optional parameters. Awaiting it sends the call.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ItemBrowseCall(rt::operation::Function);
+rt::call! {
+    /// A call of the function `Shop.browse`.
+    ///
+    /// Its methods set the optional parameters. Awaiting it sends the call.
+    pub ItemBrowseCall: Function -> rt::request::Call<Option<String>> = call()
+}
 
 impl ItemBrowseCall {
-    /// Wraps a call of the runtime, for calls without generated code.
-    pub fn new(call: rt::operation::Function) -> Self {
-        Self(call)
-    }
     /// `depth`: `Edm.Int32`, optional.
     pub fn depth(self, depth: impl Into<i32>) -> Self {
         Self(self.0.argument::<i32>("depth", depth.into()))
     }
-    /// The request, for options, headers and batches.
-    pub fn request(self) -> rt::request::Call<Option<String>> {
-        self.0.call()
-    }
 }
 
-impl ::core::future::IntoFuture for ItemBrowseCall {
-    type Output = <rt::request::Call<
-        Option<String>,
-    > as ::core::future::IntoFuture>::Output;
-    type IntoFuture = <rt::request::Call<
-        Option<String>,
-    > as ::core::future::IntoFuture>::IntoFuture;
-    fn into_future(self) -> Self::IntoFuture {
-        ::core::future::IntoFuture::into_future(self.request())
-    }
+rt::call! {
+    /// A call of the action `Shop.browse`.
+    ///
+    /// Its methods set the optional parameters. Awaiting it sends the call.
+    pub ItemBrowseCall2: Action -> rt::request::Call<()> = call()
 }
-
-/// A call of the action `Shop.browse`.
-///
-/// Its methods set the optional parameters. Awaiting it sends the call.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ItemBrowseCall2(rt::operation::Action);
 
 impl ItemBrowseCall2 {
-    /// Wraps a call of the runtime, for calls without generated code.
-    pub fn new(call: rt::operation::Action) -> Self {
-        Self(call.with_parameters())
-    }
     /// `type`: `Edm.String`, optional.
     pub fn type_<K>(self, type_: impl rt::operation::IntoNullable<String, K>) -> Self {
         Self(self.0.argument("type", type_.into_nullable()))
-    }
-    /// The request, for options, headers and batches.
-    pub fn request(self) -> rt::request::Call<()> {
-        self.0.call()
-    }
-}
-
-impl ::core::future::IntoFuture for ItemBrowseCall2 {
-    type Output = <rt::request::Call<()> as ::core::future::IntoFuture>::Output;
-    type IntoFuture = <rt::request::Call<()> as ::core::future::IntoFuture>::IntoFuture;
-    fn into_future(self) -> Self::IntoFuture {
-        ::core::future::IntoFuture::into_future(self.request())
     }
 }
 }

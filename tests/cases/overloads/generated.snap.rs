@@ -40,7 +40,7 @@ mod report {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.report`, derived from `Shop.thing`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Report {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -52,7 +52,7 @@ pub struct Report {
 
 impl Report {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
 }
 
 rt::object! {
@@ -62,22 +62,12 @@ rt::object! {
 
 rt::derived!(Report : super::Thing);
 
-/// Requests to a collection of `Shop.report`.
-#[derive(Clone, Debug)]
-pub struct ReportCollection<C = rt::capability::Full>(rt::Collection<super::Report, C>);
-
-impl<C> ::core::ops::Deref for ReportCollection<C> {
-    type Target = rt::Collection<super::Report, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.report`.
+    pub ReportCollection: Collection<super::Report>
 }
 
 impl<C> ReportCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Report, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.report`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::ReportItem<C>
     where
@@ -87,22 +77,12 @@ impl<C> ReportCollection<C> {
     }
 }
 
-/// Requests to one `Shop.report`.
-#[derive(Clone, Debug)]
-pub struct ReportItem<C = rt::capability::Full>(rt::Item<super::Report, C>);
-
-impl<C> ::core::ops::Deref for ReportItem<C> {
-    type Target = rt::Item<super::Report, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Shop.report`.
+    pub ReportItem: Item<super::Report>
 }
 
 impl<C> ReportItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Report, C>) -> Self {
-        Self(item)
-    }
     /// Calls the function `Shop.usage`.
     ///
     /// Returns `Edm.Int32`.
@@ -159,7 +139,7 @@ mod thing {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.thing`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Thing {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -171,7 +151,7 @@ pub struct Thing {
 
 impl Thing {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
 }
 
 rt::object! {
@@ -179,22 +159,12 @@ rt::object! {
     id = "id" key,
 }
 
-/// Requests to one `Shop.thing`.
-#[derive(Clone, Debug)]
-pub struct ThingItem<C = rt::capability::Full>(rt::Item<super::Thing, C>);
-
-impl<C> ::core::ops::Deref for ThingItem<C> {
-    type Target = rt::Item<super::Thing, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Shop.thing`.
+    pub ThingItem: Item<super::Thing>
 }
 
 impl<C> ThingItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Thing, C>) -> Self {
-        Self(item)
-    }
     /// Calls the function `Shop.usage`.
     ///
     /// Returns `Edm.Int32`.

@@ -102,7 +102,7 @@ mod context {
 use ::clientwright_odata as rt;
 
 /// Entity type `Desk.Context`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Context {
     /// `k`: `Edm.String`, never null, part of the key.
     pub k: Option<String>,
@@ -146,51 +146,39 @@ pub struct Context {
 
 impl Context {
     /// The property `k`.
-    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("k");
+    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
     /// The property `Context`.
-    pub const CONTEXT: rt::Property<Self, String> = rt::Property::new("Context");
+    pub const CONTEXT: rt::Property<Self, String> = rt::query::property("Context");
     /// The property `context`.
-    pub const CONTEXT2: rt::Property<Self, super::Name> = rt::Property::new("context");
+    pub const CONTEXT2: rt::Property<Self, super::Name> = rt::query::property("context");
     /// The property `odata`.
-    pub const ODATA: rt::Property<Self, String> = rt::Property::new("odata");
+    pub const ODATA: rt::Property<Self, String> = rt::query::property("odata");
     /// The property `additional_properties`.
-    pub const ADDITIONAL_PROPERTIES: rt::Property<Self, String> = rt::Property::new(
-        "additional_properties",
-    );
+    pub const ADDITIONAL_PROPERTIES: rt::Property<Self, String> = rt::query::property("additional_properties");
     /// The property `AdditionalProperties`.
-    pub const ADDITIONAL_PROPERTIES2: rt::Property<Self, String> = rt::Property::new(
-        "AdditionalProperties",
-    );
+    pub const ADDITIONAL_PROPERTIES2: rt::Property<Self, String> = rt::query::property("AdditionalProperties");
     /// The property `ID`.
-    pub const ID: rt::Property<Self, String> = rt::Property::new("ID");
+    pub const ID: rt::Property<Self, String> = rt::query::property("ID");
     /// The property `NAME`.
-    pub const NAME: rt::Property<Self, String> = rt::Property::new("NAME");
+    pub const NAME: rt::Property<Self, String> = rt::query::property("NAME");
     /// The property `new`.
-    pub const NEW: rt::Property<Self, String> = rt::Property::new("new");
+    pub const NEW: rt::Property<Self, String> = rt::query::property("new");
     /// The property `default`.
-    pub const DEFAULT: rt::Property<Self, String> = rt::Property::new("default");
+    pub const DEFAULT: rt::Property<Self, String> = rt::query::property("default");
     /// The property `clone`.
-    pub const CLONE: rt::Property<Self, String> = rt::Property::new("clone");
+    pub const CLONE: rt::Property<Self, String> = rt::query::property("clone");
     /// The property `is`.
-    pub const IS: rt::Property<Self, String> = rt::Property::new("is");
+    pub const IS: rt::Property<Self, String> = rt::query::property("is");
     /// The navigation property `list`.
-    pub const LIST: rt::NavigationCollection<Self, super::Context> = rt::NavigationCollection::new(
-        "list",
-    );
+    pub const LIST: rt::NavigationCollection<Self, super::Context> = rt::query::navigation_collection("list");
     /// The navigation property `get`.
-    pub const GET: rt::Navigation<Self, super::Context> = rt::Navigation::new("get");
+    pub const GET: rt::Navigation<Self, super::Context> = rt::query::navigation("get");
     /// The navigation property `filter`.
-    pub const FILTER: rt::Navigation<Self, super::Context> = rt::Navigation::new(
-        "filter",
-    );
+    pub const FILTER: rt::Navigation<Self, super::Context> = rt::query::navigation("filter");
     /// The navigation property `property`.
-    pub const PROPERTY: rt::Navigation<Self, super::Context> = rt::Navigation::new(
-        "property",
-    );
+    pub const PROPERTY: rt::Navigation<Self, super::Context> = rt::query::navigation("property");
     /// The navigation property `as_context`.
-    pub const AS_CONTEXT: rt::Navigation<Self, super::Context> = rt::Navigation::new(
-        "as_context",
-    );
+    pub const AS_CONTEXT: rt::Navigation<Self, super::Context> = rt::query::navigation("as_context");
 }
 
 rt::object! {
@@ -219,24 +207,12 @@ rt::object! {
     ; bag = additional_properties_, annotations = odata_
 }
 
-/// Requests to a collection of `Desk.Context`.
-#[derive(Clone, Debug)]
-pub struct ContextCollection<C = rt::capability::Full>(
-    rt::Collection<super::Context, C>,
-);
-
-impl<C> ::core::ops::Deref for ContextCollection<C> {
-    type Target = rt::Collection<super::Context, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Desk.Context`.
+    pub ContextCollection: Collection<super::Context>
 }
 
 impl<C> ContextCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Context, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Desk.Context`, by its key.
     pub fn by_key(&self, k: impl AsRef<str>) -> super::builders::ContextItem<C>
     where
@@ -250,22 +226,12 @@ impl<C> ContextCollection<C> {
     }
 }
 
-/// Requests to one `Desk.Context`.
-#[derive(Clone, Debug)]
-pub struct ContextItem<C = rt::capability::Full>(rt::Item<super::Context, C>);
-
-impl<C> ::core::ops::Deref for ContextItem<C> {
-    type Target = rt::Item<super::Context, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Desk.Context`.
+    pub ContextItem: Item<super::Context>
 }
 
 impl<C> ContextItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Context, C>) -> Self {
-        Self(item)
-    }
     /// `list`: navigation to `Collection(Desk.Context)`.
     pub fn list_navigation(
         &self,
@@ -304,7 +270,7 @@ mod leaf {
 use ::clientwright_odata as rt;
 
 /// Entity type `Desk.Leaf`, derived from `Desk.Context`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Leaf {
     /// `k`: `Edm.String`, never null, part of the key.
     pub k: Option<String>,
@@ -348,51 +314,39 @@ pub struct Leaf {
 
 impl Leaf {
     /// The property `k`.
-    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("k");
+    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
     /// The property `Context`.
-    pub const CONTEXT: rt::Property<Self, String> = rt::Property::new("Context");
+    pub const CONTEXT: rt::Property<Self, String> = rt::query::property("Context");
     /// The property `context`.
-    pub const CONTEXT2: rt::Property<Self, super::Name> = rt::Property::new("context");
+    pub const CONTEXT2: rt::Property<Self, super::Name> = rt::query::property("context");
     /// The property `odata`.
-    pub const ODATA: rt::Property<Self, String> = rt::Property::new("odata");
+    pub const ODATA: rt::Property<Self, String> = rt::query::property("odata");
     /// The property `additional_properties`.
-    pub const ADDITIONAL_PROPERTIES: rt::Property<Self, String> = rt::Property::new(
-        "additional_properties",
-    );
+    pub const ADDITIONAL_PROPERTIES: rt::Property<Self, String> = rt::query::property("additional_properties");
     /// The property `AdditionalProperties`.
-    pub const ADDITIONAL_PROPERTIES2: rt::Property<Self, String> = rt::Property::new(
-        "AdditionalProperties",
-    );
+    pub const ADDITIONAL_PROPERTIES2: rt::Property<Self, String> = rt::query::property("AdditionalProperties");
     /// The property `ID`.
-    pub const ID: rt::Property<Self, String> = rt::Property::new("ID");
+    pub const ID: rt::Property<Self, String> = rt::query::property("ID");
     /// The property `NAME`.
-    pub const NAME: rt::Property<Self, String> = rt::Property::new("NAME");
+    pub const NAME: rt::Property<Self, String> = rt::query::property("NAME");
     /// The property `new`.
-    pub const NEW: rt::Property<Self, String> = rt::Property::new("new");
+    pub const NEW: rt::Property<Self, String> = rt::query::property("new");
     /// The property `default`.
-    pub const DEFAULT: rt::Property<Self, String> = rt::Property::new("default");
+    pub const DEFAULT: rt::Property<Self, String> = rt::query::property("default");
     /// The property `clone`.
-    pub const CLONE: rt::Property<Self, String> = rt::Property::new("clone");
+    pub const CLONE: rt::Property<Self, String> = rt::query::property("clone");
     /// The property `is`.
-    pub const IS: rt::Property<Self, String> = rt::Property::new("is");
+    pub const IS: rt::Property<Self, String> = rt::query::property("is");
     /// The navigation property `list`.
-    pub const LIST: rt::NavigationCollection<Self, super::Context> = rt::NavigationCollection::new(
-        "list",
-    );
+    pub const LIST: rt::NavigationCollection<Self, super::Context> = rt::query::navigation_collection("list");
     /// The navigation property `get`.
-    pub const GET: rt::Navigation<Self, super::Context> = rt::Navigation::new("get");
+    pub const GET: rt::Navigation<Self, super::Context> = rt::query::navigation("get");
     /// The navigation property `filter`.
-    pub const FILTER: rt::Navigation<Self, super::Context> = rt::Navigation::new(
-        "filter",
-    );
+    pub const FILTER: rt::Navigation<Self, super::Context> = rt::query::navigation("filter");
     /// The navigation property `property`.
-    pub const PROPERTY: rt::Navigation<Self, super::Context> = rt::Navigation::new(
-        "property",
-    );
+    pub const PROPERTY: rt::Navigation<Self, super::Context> = rt::query::navigation("property");
     /// The navigation property `as_context`.
-    pub const AS_CONTEXT: rt::Navigation<Self, super::Context> = rt::Navigation::new(
-        "as_context",
-    );
+    pub const AS_CONTEXT: rt::Navigation<Self, super::Context> = rt::query::navigation("as_context");
 }
 
 rt::object! {
@@ -423,22 +377,12 @@ rt::object! {
 
 rt::derived!(Leaf : super::Context);
 
-/// Requests to a collection of `Desk.Leaf`.
-#[derive(Clone, Debug)]
-pub struct LeafCollection<C = rt::capability::Full>(rt::Collection<super::Leaf, C>);
-
-impl<C> ::core::ops::Deref for LeafCollection<C> {
-    type Target = rt::Collection<super::Leaf, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Desk.Leaf`.
+    pub LeafCollection: Collection<super::Leaf>
 }
 
 impl<C> LeafCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Leaf, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Desk.Leaf`, by its key.
     pub fn by_key(&self, k: impl AsRef<str>) -> super::builders::LeafItem<C>
     where
@@ -448,22 +392,12 @@ impl<C> LeafCollection<C> {
     }
 }
 
-/// Requests to one `Desk.Leaf`.
-#[derive(Clone, Debug)]
-pub struct LeafItem<C = rt::capability::Full>(rt::Item<super::Leaf, C>);
-
-impl<C> ::core::ops::Deref for LeafItem<C> {
-    type Target = rt::Item<super::Leaf, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Desk.Leaf`.
+    pub LeafItem: Item<super::Leaf>
 }
 
 impl<C> LeafItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Leaf, C>) -> Self {
-        Self(item)
-    }
     /// `list`: navigation to `Collection(Desk.Context)`.
     pub fn list_navigation(
         &self,
@@ -498,7 +432,7 @@ mod name {
 use ::clientwright_odata as rt;
 
 /// Complex type `Desk.Name`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Name {
     /// `Name`: `Edm.String`.
     pub name: Option<String>,
@@ -510,7 +444,7 @@ pub struct Name {
 
 impl Name {
     /// The property `Name`.
-    pub const NAME: rt::Property<Self, String> = rt::Property::new("Name");
+    pub const NAME: rt::Property<Self, String> = rt::query::property("Name");
 }
 
 rt::object! {

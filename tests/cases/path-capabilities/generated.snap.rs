@@ -69,7 +69,7 @@ mod customer {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.customer`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Customer {
     /// `id`: `Edm.Int32`, never null, part of the key.
     pub id: Option<i32>,
@@ -81,7 +81,7 @@ pub struct Customer {
 
 impl Customer {
     /// The property `id`.
-    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
 }
 
 rt::object! {
@@ -89,24 +89,12 @@ rt::object! {
     id = "id" key,
 }
 
-/// Requests to a collection of `Shop.customer`.
-#[derive(Clone, Debug)]
-pub struct CustomerCollection<C = rt::capability::Full>(
-    rt::Collection<super::Customer, C>,
-);
-
-impl<C> ::core::ops::Deref for CustomerCollection<C> {
-    type Target = rt::Collection<super::Customer, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.customer`.
+    pub CustomerCollection: Collection<super::Customer>
 }
 
 impl<C> CustomerCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Customer, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.customer`, by its key.
     pub fn id(&self, id: impl Into<i32>) -> super::builders::CustomerItem<C>
     where
@@ -118,22 +106,9 @@ impl<C> CustomerCollection<C> {
     }
 }
 
-/// Requests to one `Shop.customer`.
-#[derive(Clone, Debug)]
-pub struct CustomerItem<C = rt::capability::Full>(rt::Item<super::Customer, C>);
-
-impl<C> ::core::ops::Deref for CustomerItem<C> {
-    type Target = rt::Item<super::Customer, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> CustomerItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Customer, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Shop.customer`.
+    pub CustomerItem: Item<super::Customer>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -142,7 +117,7 @@ mod line {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.line`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Line {
     /// `id`: `Edm.Int32`, never null, part of the key.
     pub id: Option<i32>,
@@ -156,11 +131,9 @@ pub struct Line {
 
 impl Line {
     /// The property `id`.
-    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
     /// The navigation property `notes`.
-    pub const NOTES: rt::NavigationCollection<Self, super::Line> = rt::NavigationCollection::new(
-        "notes",
-    );
+    pub const NOTES: rt::NavigationCollection<Self, super::Line> = rt::query::navigation_collection("notes");
 }
 
 rt::object! {
@@ -169,22 +142,12 @@ rt::object! {
     notes = "notes",
 }
 
-/// Requests to a collection of `Shop.line`.
-#[derive(Clone, Debug)]
-pub struct LineCollection<C = rt::capability::Full>(rt::Collection<super::Line, C>);
-
-impl<C> ::core::ops::Deref for LineCollection<C> {
-    type Target = rt::Collection<super::Line, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.line`.
+    pub LineCollection: Collection<super::Line>
 }
 
 impl<C> LineCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Line, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.line`, by its key.
     pub fn id(&self, id: impl Into<i32>) -> super::builders::LineItem<C>
     where
@@ -196,22 +159,9 @@ impl<C> LineCollection<C> {
     }
 }
 
-/// Requests to one `Shop.line`.
-#[derive(Clone, Debug)]
-pub struct LineItem<C = rt::capability::Full>(rt::Item<super::Line, C>);
-
-impl<C> ::core::ops::Deref for LineItem<C> {
-    type Target = rt::Item<super::Line, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> LineItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Line, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Shop.line`.
+    pub LineItem: Item<super::Line>
 }
 
 impl<
@@ -248,7 +198,7 @@ mod order {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.order`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Order {
     /// `id`: `Edm.Int32`, never null, part of the key.
     pub id: Option<i32>,
@@ -266,19 +216,13 @@ pub struct Order {
 
 impl Order {
     /// The property `id`.
-    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
     /// The navigation property `lines`.
-    pub const LINES: rt::NavigationCollection<Self, super::Line> = rt::NavigationCollection::new(
-        "lines",
-    );
+    pub const LINES: rt::NavigationCollection<Self, super::Line> = rt::query::navigation_collection("lines");
     /// The navigation property `audit`.
-    pub const AUDIT: rt::NavigationCollection<Self, super::Line> = rt::NavigationCollection::new(
-        "audit",
-    );
+    pub const AUDIT: rt::NavigationCollection<Self, super::Line> = rt::query::navigation_collection("audit");
     /// The navigation property `customer`.
-    pub const CUSTOMER: rt::Navigation<Self, super::Customer> = rt::Navigation::new(
-        "customer",
-    );
+    pub const CUSTOMER: rt::Navigation<Self, super::Customer> = rt::query::navigation("customer");
 }
 
 rt::object! {
@@ -289,22 +233,12 @@ rt::object! {
     customer = "customer",
 }
 
-/// Requests to a collection of `Shop.order`.
-#[derive(Clone, Debug)]
-pub struct OrderCollection<C = rt::capability::Full>(rt::Collection<super::Order, C>);
-
-impl<C> ::core::ops::Deref for OrderCollection<C> {
-    type Target = rt::Collection<super::Order, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.order`.
+    pub OrderCollection: Collection<super::Order>
 }
 
 impl<C> OrderCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Order, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.order`, by its key.
     pub fn id(&self, id: impl Into<i32>) -> super::builders::OrderItem<C>
     where
@@ -316,22 +250,12 @@ impl<C> OrderCollection<C> {
     }
 }
 
-/// Requests to one `Shop.order`.
-#[derive(Clone, Debug)]
-pub struct OrderItem<C = rt::capability::Full>(rt::Item<super::Order, C>);
-
-impl<C> ::core::ops::Deref for OrderItem<C> {
-    type Target = rt::Item<super::Order, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Shop.order`.
+    pub OrderItem: Item<super::Order>
 }
 
 impl<C> OrderItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Order, C>) -> Self {
-        Self(item)
-    }
     /// `audit`: navigation to `Collection(Shop.line)`.
     pub fn audit(
         &self,

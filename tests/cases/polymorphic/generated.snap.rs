@@ -5,7 +5,7 @@ mod daily {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.daily`, derived from `Shop.timed`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Daily {
     /// `days`: `Edm.Int32`, never null.
     pub days: Option<i32>,
@@ -17,9 +17,7 @@ pub struct Daily {
 
 impl Daily {
     /// The property `days`.
-    pub const DAYS: rt::Property<Self, i32, rt::mark::Required> = rt::Property::new(
-        "days",
-    );
+    pub const DAYS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("days");
 }
 
 rt::object! {
@@ -33,7 +31,7 @@ mod manual {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.manual`, derived from `Shop.trigger`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Manual {
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
@@ -51,7 +49,7 @@ mod other {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.other`, derived from `Shop.trigger`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Other {
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
@@ -69,7 +67,7 @@ mod rule {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.rule`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Rule {
     /// `trigger`: `Shop.trigger`.
     pub trigger: Option<super::Trigger>,
@@ -83,11 +81,9 @@ pub struct Rule {
 
 impl Rule {
     /// The property `trigger`.
-    pub const TRIGGER: rt::Property<Self, super::Trigger> = rt::Property::new("trigger");
+    pub const TRIGGER: rt::Property<Self, super::Trigger> = rt::query::property("trigger");
     /// The property `more`.
-    pub const MORE: rt::Property<Self, Vec<super::Trigger>, rt::mark::Required> = rt::Property::new(
-        "more",
-    );
+    pub const MORE: rt::Property<Self, Vec<super::Trigger>, rt::mark::Required> = rt::query::property("more");
 }
 
 rt::object! {

@@ -5,7 +5,7 @@ mod everything {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.everything`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Everything {
     /// `text`: `Edm.String`, never null, at most 40 long.
     pub text: Option<String>,
@@ -51,47 +51,41 @@ pub struct Everything {
 
 impl Everything {
     /// The property `text`.
-    pub const TEXT: rt::Property<Self, String, rt::mark::Required> = rt::Property::new(
-        "text",
-    );
+    pub const TEXT: rt::Property<Self, String, rt::mark::Required> = rt::query::property("text");
     /// The property `flag`.
-    pub const FLAG: rt::Property<Self, bool> = rt::Property::new("flag");
+    pub const FLAG: rt::Property<Self, bool> = rt::query::property("flag");
     /// The property `small`.
-    pub const SMALL: rt::Property<Self, u8> = rt::Property::new("small");
+    pub const SMALL: rt::Property<Self, u8> = rt::query::property("small");
     /// The property `signed`.
-    pub const SIGNED: rt::Property<Self, i8> = rt::Property::new("signed");
+    pub const SIGNED: rt::Property<Self, i8> = rt::query::property("signed");
     /// The property `short`.
-    pub const SHORT: rt::Property<Self, i16> = rt::Property::new("short");
+    pub const SHORT: rt::Property<Self, i16> = rt::query::property("short");
     /// The property `int`.
-    pub const INT: rt::Property<Self, i32> = rt::Property::new("int");
+    pub const INT: rt::Property<Self, i32> = rt::query::property("int");
     /// The property `long`.
-    pub const LONG: rt::Property<Self, i64> = rt::Property::new("long");
+    pub const LONG: rt::Property<Self, i64> = rt::query::property("long");
     /// The property `single`.
-    pub const SINGLE: rt::Property<Self, f32> = rt::Property::new("single");
+    pub const SINGLE: rt::Property<Self, f32> = rt::query::property("single");
     /// The property `double`.
-    pub const DOUBLE: rt::Property<Self, f64> = rt::Property::new("double");
+    pub const DOUBLE: rt::Property<Self, f64> = rt::query::property("double");
     /// The property `amount`.
-    pub const AMOUNT: rt::Property<Self, rt::edm::Decimal> = rt::Property::new("amount");
+    pub const AMOUNT: rt::Property<Self, rt::edm::Decimal> = rt::query::property("amount");
     /// The property `day`.
-    pub const DAY: rt::Property<Self, rt::edm::Date> = rt::Property::new("day");
+    pub const DAY: rt::Property<Self, rt::edm::Date> = rt::query::property("day");
     /// The property `instant`.
-    pub const INSTANT: rt::Property<Self, rt::edm::DateTimeOffset> = rt::Property::new(
-        "instant",
-    );
+    pub const INSTANT: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("instant");
     /// The property `time`.
-    pub const TIME: rt::Property<Self, rt::edm::TimeOfDay> = rt::Property::new("time");
+    pub const TIME: rt::Property<Self, rt::edm::TimeOfDay> = rt::query::property("time");
     /// The property `span`.
-    pub const SPAN: rt::Property<Self, rt::edm::Duration> = rt::Property::new("span");
+    pub const SPAN: rt::Property<Self, rt::edm::Duration> = rt::query::property("span");
     /// The property `guid`.
-    pub const GUID: rt::Property<Self, rt::edm::Guid> = rt::Property::new("guid");
+    pub const GUID: rt::Property<Self, rt::edm::Guid> = rt::query::property("guid");
     /// The property `bytes`.
-    pub const BYTES: rt::Property<Self, rt::edm::Binary> = rt::Property::new("bytes");
+    pub const BYTES: rt::Property<Self, rt::edm::Binary> = rt::query::property("bytes");
     /// The property `place`.
-    pub const PLACE: rt::Property<Self, rt::edm::Geography> = rt::Property::new("place");
+    pub const PLACE: rt::Property<Self, rt::edm::Geography> = rt::query::property("place");
     /// The property `anything`.
-    pub const ANYTHING: rt::Property<Self, rt::edm::Untyped> = rt::Property::new(
-        "anything",
-    );
+    pub const ANYTHING: rt::Property<Self, rt::edm::Untyped> = rt::query::property("anything");
 }
 
 rt::object! {

@@ -5,7 +5,7 @@ mod leaf {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.leaf`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Leaf {
     /// `weight`: `Edm.Int32`.
     pub weight: Option<i32>,
@@ -17,7 +17,7 @@ pub struct Leaf {
 
 impl Leaf {
     /// The property `weight`.
-    pub const WEIGHT: rt::Property<Self, i32> = rt::Property::new("weight");
+    pub const WEIGHT: rt::Property<Self, i32> = rt::query::property("weight");
 }
 
 rt::object! {
@@ -31,7 +31,7 @@ mod node {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.node`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Node {
     /// `next`: `Shop.node`.
     pub next: Option<rt::One<super::Node>>,
@@ -47,13 +47,11 @@ pub struct Node {
 
 impl Node {
     /// The property `next`.
-    pub const NEXT: rt::Property<Self, super::Node> = rt::Property::new("next");
+    pub const NEXT: rt::Property<Self, super::Node> = rt::query::property("next");
     /// The property `children`.
-    pub const CHILDREN: rt::Property<Self, Vec<super::Node>, rt::mark::Required> = rt::Property::new(
-        "children",
-    );
+    pub const CHILDREN: rt::Property<Self, Vec<super::Node>, rt::mark::Required> = rt::query::property("children");
     /// The property `leaf`.
-    pub const LEAF: rt::Property<Self, super::Leaf> = rt::Property::new("leaf");
+    pub const LEAF: rt::Property<Self, super::Leaf> = rt::query::property("leaf");
 }
 
 rt::object! {
@@ -69,7 +67,7 @@ mod ping {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.ping`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Ping {
     /// `pong`: `Shop.pong`.
     pub pong: Option<rt::One<super::Pong>>,
@@ -81,7 +79,7 @@ pub struct Ping {
 
 impl Ping {
     /// The property `pong`.
-    pub const PONG: rt::Property<Self, super::Pong> = rt::Property::new("pong");
+    pub const PONG: rt::Property<Self, super::Pong> = rt::query::property("pong");
 }
 
 rt::object! {
@@ -95,7 +93,7 @@ mod pong {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.pong`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Pong {
     /// `ping`: `Shop.ping`.
     pub ping: Option<rt::One<super::Ping>>,
@@ -107,7 +105,7 @@ pub struct Pong {
 
 impl Pong {
     /// The property `ping`.
-    pub const PING: rt::Property<Self, super::Ping> = rt::Property::new("ping");
+    pub const PING: rt::Property<Self, super::Ping> = rt::query::property("ping");
 }
 
 rt::object! {

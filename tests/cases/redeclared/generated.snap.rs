@@ -5,7 +5,7 @@ mod base {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.base`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Base {
     /// `id`: `Edm.String`.
     pub id: Option<String>,
@@ -23,13 +23,13 @@ pub struct Base {
 
 impl Base {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String> = rt::query::property("id");
     /// The property `value`.
-    pub const VALUE: rt::Property<Self, i32> = rt::Property::new("value");
+    pub const VALUE: rt::Property<Self, i32> = rt::query::property("value");
     /// The property `maker`.
-    pub const MAKER: rt::Property<Self, String> = rt::Property::new("maker");
+    pub const MAKER: rt::Property<Self, String> = rt::query::property("maker");
     /// The navigation property `origin`.
-    pub const ORIGIN: rt::Navigation<Self, super::Place> = rt::Navigation::new("origin");
+    pub const ORIGIN: rt::Navigation<Self, super::Place> = rt::query::navigation("origin");
 }
 
 rt::object! {
@@ -46,7 +46,7 @@ mod derived {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.derived`, derived from `Shop.base`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Derived {
     /// `id`: `Edm.String`.
     pub id: Option<String>,
@@ -66,15 +66,15 @@ pub struct Derived {
 
 impl Derived {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String> = rt::query::property("id");
     /// The property `value`.
-    pub const VALUE: rt::Property<Self, String> = rt::Property::new("value");
+    pub const VALUE: rt::Property<Self, String> = rt::query::property("value");
     /// The property `more`.
-    pub const MORE: rt::Property<Self, bool> = rt::Property::new("more");
+    pub const MORE: rt::Property<Self, bool> = rt::query::property("more");
     /// The property `origin`.
-    pub const ORIGIN: rt::Property<Self, String> = rt::Property::new("origin");
+    pub const ORIGIN: rt::Property<Self, String> = rt::query::property("origin");
     /// The navigation property `maker`.
-    pub const MAKER: rt::Navigation<Self, super::Place> = rt::Navigation::new("maker");
+    pub const MAKER: rt::Navigation<Self, super::Place> = rt::query::navigation("maker");
 }
 
 rt::object! {
@@ -94,7 +94,7 @@ mod place {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.place`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Place {
     /// `id`: `Edm.Int32`, never null, part of the key.
     pub id: Option<i32>,
@@ -106,7 +106,7 @@ pub struct Place {
 
 impl Place {
     /// The property `id`.
-    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
 }
 
 rt::object! {
@@ -114,22 +114,9 @@ rt::object! {
     id = "id" key,
 }
 
-/// Requests to one `Shop.place`.
-#[derive(Clone, Debug)]
-pub struct PlaceItem<C = rt::capability::Full>(rt::Item<super::Place, C>);
-
-impl<C> ::core::ops::Deref for PlaceItem<C> {
-    type Target = rt::Item<super::Place, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> PlaceItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Place, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Shop.place`.
+    pub PlaceItem: Item<super::Place>
 }
 }
 #[allow(unreachable_pub, unused_imports)]

@@ -44,7 +44,7 @@ mod lesson {
 use ::clientwright_odata as rt;
 
 /// Entity type `School.lesson`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Lesson {
     /// `id`: `Edm.Int32`, never null, part of the key.
     pub id: Option<i32>,
@@ -66,27 +66,17 @@ pub struct Lesson {
 
 impl Lesson {
     /// The property `id`.
-    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
     /// The navigation property `pupils`.
-    pub const PUPILS: rt::NavigationCollection<Self, super::Pupil> = rt::NavigationCollection::new(
-        "pupils",
-    );
+    pub const PUPILS: rt::NavigationCollection<Self, super::Pupil> = rt::query::navigation_collection("pupils");
     /// The navigation property `speaker`.
-    pub const SPEAKER: rt::Navigation<Self, super::Pupil> = rt::Navigation::new(
-        "speaker",
-    );
+    pub const SPEAKER: rt::Navigation<Self, super::Pupil> = rt::query::navigation("speaker");
     /// The navigation property `notes`.
-    pub const NOTES: rt::NavigationCollection<Self, super::Lesson> = rt::NavigationCollection::new(
-        "notes",
-    );
+    pub const NOTES: rt::NavigationCollection<Self, super::Lesson> = rt::query::navigation_collection("notes");
     /// The navigation property `topics`.
-    pub const TOPICS: rt::NavigationCollection<Self, super::Lesson> = rt::NavigationCollection::new(
-        "topics",
-    );
+    pub const TOPICS: rt::NavigationCollection<Self, super::Lesson> = rt::query::navigation_collection("topics");
     /// The navigation property `alumni`.
-    pub const ALUMNI: rt::NavigationCollection<Self, super::Pupil> = rt::NavigationCollection::new(
-        "alumni",
-    );
+    pub const ALUMNI: rt::NavigationCollection<Self, super::Pupil> = rt::query::navigation_collection("alumni");
 }
 
 rt::object! {
@@ -99,22 +89,12 @@ rt::object! {
     alumni = "alumni",
 }
 
-/// Requests to a collection of `School.lesson`.
-#[derive(Clone, Debug)]
-pub struct LessonCollection<C = rt::capability::Full>(rt::Collection<super::Lesson, C>);
-
-impl<C> ::core::ops::Deref for LessonCollection<C> {
-    type Target = rt::Collection<super::Lesson, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `School.lesson`.
+    pub LessonCollection: Collection<super::Lesson>
 }
 
 impl<C> LessonCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Lesson, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `School.lesson`, by its key.
     pub fn id(&self, id: impl Into<i32>) -> super::builders::LessonItem<C>
     where
@@ -126,22 +106,12 @@ impl<C> LessonCollection<C> {
     }
 }
 
-/// Requests to one `School.lesson`.
-#[derive(Clone, Debug)]
-pub struct LessonItem<C = rt::capability::Full>(rt::Item<super::Lesson, C>);
-
-impl<C> ::core::ops::Deref for LessonItem<C> {
-    type Target = rt::Item<super::Lesson, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `School.lesson`.
+    pub LessonItem: Item<super::Lesson>
 }
 
 impl<C> LessonItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Lesson, C>) -> Self {
-        Self(item)
-    }
     /// `pupils`: navigation to `Collection(School.pupil)`.
     pub fn pupils(&self) -> super::builders::PupilCollection<rt::capability::Linked> {
         super::builders::PupilCollection::new(self.0.navigate_collection("pupils"))
@@ -170,7 +140,7 @@ mod pupil {
 use ::clientwright_odata as rt;
 
 /// Entity type `School.pupil`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Pupil {
     /// `id`: `Edm.Int32`, never null, part of the key.
     pub id: Option<i32>,
@@ -182,7 +152,7 @@ pub struct Pupil {
 
 impl Pupil {
     /// The property `id`.
-    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
 }
 
 rt::object! {
@@ -190,22 +160,12 @@ rt::object! {
     id = "id" key,
 }
 
-/// Requests to a collection of `School.pupil`.
-#[derive(Clone, Debug)]
-pub struct PupilCollection<C = rt::capability::Full>(rt::Collection<super::Pupil, C>);
-
-impl<C> ::core::ops::Deref for PupilCollection<C> {
-    type Target = rt::Collection<super::Pupil, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `School.pupil`.
+    pub PupilCollection: Collection<super::Pupil>
 }
 
 impl<C> PupilCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Pupil, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `School.pupil`, by its key.
     pub fn id(&self, id: impl Into<i32>) -> super::builders::PupilItem<C>
     where
@@ -217,22 +177,9 @@ impl<C> PupilCollection<C> {
     }
 }
 
-/// Requests to one `School.pupil`.
-#[derive(Clone, Debug)]
-pub struct PupilItem<C = rt::capability::Full>(rt::Item<super::Pupil, C>);
-
-impl<C> ::core::ops::Deref for PupilItem<C> {
-    type Target = rt::Item<super::Pupil, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> PupilItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Pupil, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `School.pupil`.
+    pub PupilItem: Item<super::Pupil>
 }
 }
 #[allow(unreachable_pub, unused_imports)]

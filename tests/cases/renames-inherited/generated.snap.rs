@@ -5,7 +5,7 @@ mod base {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.base`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Base {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -21,13 +21,11 @@ pub struct Base {
 
 impl Base {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The property `value`.
-    pub const AMOUNT: rt::Property<Self, i32> = rt::Property::new("value");
+    pub const AMOUNT: rt::Property<Self, i32> = rt::query::property("value");
     /// The navigation property `parts`.
-    pub const PIECES: rt::NavigationCollection<Self, super::Base> = rt::NavigationCollection::new(
-        "parts",
-    );
+    pub const PIECES: rt::NavigationCollection<Self, super::Base> = rt::query::navigation_collection("parts");
 }
 
 rt::object! {
@@ -37,22 +35,12 @@ rt::object! {
     pieces = "parts",
 }
 
-/// Requests to a collection of `Shop.base`.
-#[derive(Clone, Debug)]
-pub struct BaseCollection<C = rt::capability::Full>(rt::Collection<super::Base, C>);
-
-impl<C> ::core::ops::Deref for BaseCollection<C> {
-    type Target = rt::Collection<super::Base, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.base`.
+    pub BaseCollection: Collection<super::Base>
 }
 
 impl<C> BaseCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Base, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.base`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::BaseItem<C>
     where
@@ -74,22 +62,12 @@ impl<C> BaseCollection<C> {
     }
 }
 
-/// Requests to one `Shop.base`.
-#[derive(Clone, Debug)]
-pub struct BaseItem<C = rt::capability::Full>(rt::Item<super::Base, C>);
-
-impl<C> ::core::ops::Deref for BaseItem<C> {
-    type Target = rt::Item<super::Base, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Shop.base`.
+    pub BaseItem: Item<super::Base>
 }
 
 impl<C> BaseItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Base, C>) -> Self {
-        Self(item)
-    }
     /// `parts`: navigation to `Collection(Shop.base)`.
     pub fn pieces(&self) -> super::builders::BaseCollection {
         super::builders::BaseCollection::new(self.0.navigate_collection("parts"))
@@ -114,7 +92,7 @@ mod derived {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.derived`, derived from `Shop.middle`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Derived {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -130,13 +108,11 @@ pub struct Derived {
 
 impl Derived {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The property `value`.
-    pub const AMOUNT: rt::Property<Self, String> = rt::Property::new("value");
+    pub const AMOUNT: rt::Property<Self, String> = rt::query::property("value");
     /// The navigation property `parts`.
-    pub const PIECES: rt::NavigationCollection<Self, super::Derived> = rt::NavigationCollection::new(
-        "parts",
-    );
+    pub const PIECES: rt::NavigationCollection<Self, super::Derived> = rt::query::navigation_collection("parts");
 }
 
 rt::object! {
@@ -150,24 +126,12 @@ rt::derived!(Derived : super::Base);
 
 rt::derived!(Derived : super::Middle);
 
-/// Requests to a collection of `Shop.derived`.
-#[derive(Clone, Debug)]
-pub struct DerivedCollection<C = rt::capability::Full>(
-    rt::Collection<super::Derived, C>,
-);
-
-impl<C> ::core::ops::Deref for DerivedCollection<C> {
-    type Target = rt::Collection<super::Derived, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.derived`.
+    pub DerivedCollection: Collection<super::Derived>
 }
 
 impl<C> DerivedCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Derived, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.derived`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::DerivedItem<C>
     where
@@ -179,22 +143,12 @@ impl<C> DerivedCollection<C> {
     }
 }
 
-/// Requests to one `Shop.derived`.
-#[derive(Clone, Debug)]
-pub struct DerivedItem<C = rt::capability::Full>(rt::Item<super::Derived, C>);
-
-impl<C> ::core::ops::Deref for DerivedItem<C> {
-    type Target = rt::Item<super::Derived, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Shop.derived`.
+    pub DerivedItem: Item<super::Derived>
 }
 
 impl<C> DerivedItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Derived, C>) -> Self {
-        Self(item)
-    }
     /// `parts`: navigation to `Collection(Shop.derived)`.
     pub fn pieces(&self) -> super::builders::DerivedCollection {
         super::builders::DerivedCollection::new(self.0.navigate_collection("parts"))
@@ -207,7 +161,7 @@ mod middle {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.middle`, derived from `Shop.base`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Middle {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -223,13 +177,11 @@ pub struct Middle {
 
 impl Middle {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The property `value`.
-    pub const AMOUNT: rt::Property<Self, i32> = rt::Property::new("value");
+    pub const AMOUNT: rt::Property<Self, i32> = rt::query::property("value");
     /// The navigation property `parts`.
-    pub const PIECES: rt::NavigationCollection<Self, super::Base> = rt::NavigationCollection::new(
-        "parts",
-    );
+    pub const PIECES: rt::NavigationCollection<Self, super::Base> = rt::query::navigation_collection("parts");
 }
 
 rt::object! {
@@ -241,22 +193,12 @@ rt::object! {
 
 rt::derived!(Middle : super::Base);
 
-/// Requests to a collection of `Shop.middle`.
-#[derive(Clone, Debug)]
-pub struct MiddleCollection<C = rt::capability::Full>(rt::Collection<super::Middle, C>);
-
-impl<C> ::core::ops::Deref for MiddleCollection<C> {
-    type Target = rt::Collection<super::Middle, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.middle`.
+    pub MiddleCollection: Collection<super::Middle>
 }
 
 impl<C> MiddleCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Middle, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.middle`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::MiddleItem<C>
     where
@@ -270,22 +212,12 @@ impl<C> MiddleCollection<C> {
     }
 }
 
-/// Requests to one `Shop.middle`.
-#[derive(Clone, Debug)]
-pub struct MiddleItem<C = rt::capability::Full>(rt::Item<super::Middle, C>);
-
-impl<C> ::core::ops::Deref for MiddleItem<C> {
-    type Target = rt::Item<super::Middle, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Shop.middle`.
+    pub MiddleItem: Item<super::Middle>
 }
 
 impl<C> MiddleItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Middle, C>) -> Self {
-        Self(item)
-    }
     /// `parts`: navigation to `Collection(Shop.base)`.
     pub fn pieces(&self) -> super::builders::BaseCollection {
         super::builders::BaseCollection::new(self.0.navigate_collection("parts"))
@@ -302,7 +234,7 @@ mod other {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.other`, derived from `Shop.base`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Other {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -318,13 +250,11 @@ pub struct Other {
 
 impl Other {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The property `value`.
-    pub const NUMBER: rt::Property<Self, f64> = rt::Property::new("value");
+    pub const NUMBER: rt::Property<Self, f64> = rt::query::property("value");
     /// The navigation property `parts`.
-    pub const PIECES: rt::NavigationCollection<Self, super::Base> = rt::NavigationCollection::new(
-        "parts",
-    );
+    pub const PIECES: rt::NavigationCollection<Self, super::Base> = rt::query::navigation_collection("parts");
 }
 
 rt::object! {
@@ -336,22 +266,12 @@ rt::object! {
 
 rt::derived!(Other : super::Base);
 
-/// Requests to a collection of `Shop.other`.
-#[derive(Clone, Debug)]
-pub struct OtherCollection<C = rt::capability::Full>(rt::Collection<super::Other, C>);
-
-impl<C> ::core::ops::Deref for OtherCollection<C> {
-    type Target = rt::Collection<super::Other, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.other`.
+    pub OtherCollection: Collection<super::Other>
 }
 
 impl<C> OtherCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Other, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.other`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::OtherItem<C>
     where
@@ -361,22 +281,12 @@ impl<C> OtherCollection<C> {
     }
 }
 
-/// Requests to one `Shop.other`.
-#[derive(Clone, Debug)]
-pub struct OtherItem<C = rt::capability::Full>(rt::Item<super::Other, C>);
-
-impl<C> ::core::ops::Deref for OtherItem<C> {
-    type Target = rt::Item<super::Other, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Shop.other`.
+    pub OtherItem: Item<super::Other>
 }
 
 impl<C> OtherItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Other, C>) -> Self {
-        Self(item)
-    }
     /// `parts`: navigation to `Collection(Shop.base)`.
     pub fn pieces(&self) -> super::builders::BaseCollection {
         super::builders::BaseCollection::new(self.0.navigate_collection("parts"))

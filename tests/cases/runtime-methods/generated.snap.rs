@@ -40,7 +40,7 @@ mod page {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.page`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Page {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -56,13 +56,11 @@ pub struct Page {
 
 impl Page {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The property `media`.
-    pub const MEDIA: rt::Property<Self, rt::edm::Stream> = rt::Property::new("media");
+    pub const MEDIA: rt::Property<Self, rt::edm::Stream> = rt::query::property("media");
     /// The navigation property `links`.
-    pub const LINKS: rt::NavigationCollection<Self, super::Page> = rt::NavigationCollection::new(
-        "links",
-    );
+    pub const LINKS: rt::NavigationCollection<Self, super::Page> = rt::query::navigation_collection("links");
 }
 
 rt::object! {
@@ -72,22 +70,12 @@ rt::object! {
     links = "links",
 }
 
-/// Requests to a collection of `Shop.page`.
-#[derive(Clone, Debug)]
-pub struct PageCollection<C = rt::capability::Full>(rt::Collection<super::Page, C>);
-
-impl<C> ::core::ops::Deref for PageCollection<C> {
-    type Target = rt::Collection<super::Page, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.page`.
+    pub PageCollection: Collection<super::Page>
 }
 
 impl<C> PageCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Page, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.page`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::PageItem<C>
     where
@@ -97,22 +85,12 @@ impl<C> PageCollection<C> {
     }
 }
 
-/// Requests to one `Shop.page`.
-#[derive(Clone, Debug)]
-pub struct PageItem<C = rt::capability::Full>(rt::Item<super::Page, C>);
-
-impl<C> ::core::ops::Deref for PageItem<C> {
-    type Target = rt::Item<super::Page, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Shop.page`.
+    pub PageItem: Item<super::Page>
 }
 
 impl<C> PageItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Page, C>) -> Self {
-        Self(item)
-    }
     /// `links`: navigation to `Collection(Shop.page)`.
     pub fn links_navigation(
         &self,

@@ -40,7 +40,7 @@ mod line {
 use ::clientwright_odata as rt;
 
 /// Entity type `NS.line`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Line {
     /// `id`: `Edm.Int32`, never null, part of the key.
     pub id: Option<i32>,
@@ -52,7 +52,7 @@ pub struct Line {
 
 impl Line {
     /// The property `id`.
-    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
 }
 
 rt::object! {
@@ -66,7 +66,7 @@ mod order {
 use ::clientwright_odata as rt;
 
 /// Entity type `NS.order`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Order {
     /// `id`: `Edm.Int32`, never null, part of the key.
     pub id: Option<i32>,
@@ -82,13 +82,11 @@ pub struct Order {
 
 impl Order {
     /// The property `id`.
-    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
     /// The property `total`.
-    pub const SUM: rt::Property<Self, rt::edm::Decimal> = rt::Property::new("total");
+    pub const SUM: rt::Property<Self, rt::edm::Decimal> = rt::query::property("total");
     /// The navigation property `lines`.
-    pub const LINES: rt::NavigationCollection<Self, super::Line> = rt::NavigationCollection::new(
-        "lines",
-    );
+    pub const LINES: rt::NavigationCollection<Self, super::Line> = rt::query::navigation_collection("lines");
 }
 
 rt::object! {
@@ -98,22 +96,12 @@ rt::object! {
     lines = "lines",
 }
 
-/// Requests to a collection of `NS.order`.
-#[derive(Clone, Debug)]
-pub struct OrderCollection<C = rt::capability::Full>(rt::Collection<super::Order, C>);
-
-impl<C> ::core::ops::Deref for OrderCollection<C> {
-    type Target = rt::Collection<super::Order, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `NS.order`.
+    pub OrderCollection: Collection<super::Order>
 }
 
 impl<C> OrderCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Order, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `NS.order`, by its key.
     pub fn id(&self, id: impl Into<i32>) -> super::builders::OrderItem<C>
     where
@@ -125,22 +113,12 @@ impl<C> OrderCollection<C> {
     }
 }
 
-/// Requests to one `NS.order`.
-#[derive(Clone, Debug)]
-pub struct OrderItem<C = rt::capability::Full>(rt::Item<super::Order, C>);
-
-impl<C> ::core::ops::Deref for OrderItem<C> {
-    type Target = rt::Item<super::Order, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `NS.order`.
+    pub OrderItem: Item<super::Order>
 }
 
 impl<C> OrderItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Order, C>) -> Self {
-        Self(item)
-    }
     /// `lines`: navigation to `Collection(NS.line)`.
     ///
     /// The target is a leaf: `NS.line` has no navigation, no operations and no builder of its own here. The

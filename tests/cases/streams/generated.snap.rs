@@ -44,7 +44,7 @@ mod photo {
 use ::clientwright_odata as rt;
 
 /// Entity type `Photos.photo`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Photo {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -62,15 +62,13 @@ pub struct Photo {
 
 impl Photo {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The property `title`.
-    pub const TITLE: rt::Property<Self, String> = rt::Property::new("title");
+    pub const TITLE: rt::Property<Self, String> = rt::query::property("title");
     /// The property `taken`.
-    pub const TAKEN: rt::Property<Self, super::Place> = rt::Property::new("taken");
+    pub const TAKEN: rt::Property<Self, super::Place> = rt::query::property("taken");
     /// The property `thumbnail`.
-    pub const THUMBNAIL: rt::Property<Self, rt::edm::Stream> = rt::Property::new(
-        "thumbnail",
-    );
+    pub const THUMBNAIL: rt::Property<Self, rt::edm::Stream> = rt::query::property("thumbnail");
 }
 
 rt::object! {
@@ -81,22 +79,12 @@ rt::object! {
     thumbnail = "thumbnail",
 }
 
-/// Requests to a collection of `Photos.photo`.
-#[derive(Clone, Debug)]
-pub struct PhotoCollection<C = rt::capability::Full>(rt::Collection<super::Photo, C>);
-
-impl<C> ::core::ops::Deref for PhotoCollection<C> {
-    type Target = rt::Collection<super::Photo, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Photos.photo`.
+    pub PhotoCollection: Collection<super::Photo>
 }
 
 impl<C> PhotoCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Photo, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Photos.photo`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::PhotoItem<C>
     where
@@ -108,22 +96,12 @@ impl<C> PhotoCollection<C> {
 
 impl rt::request::MediaEntity for super::Photo {}
 
-/// Requests to one `Photos.photo`.
-#[derive(Clone, Debug)]
-pub struct PhotoItem<C = rt::capability::Full>(rt::Item<super::Photo, C>);
-
-impl<C> ::core::ops::Deref for PhotoItem<C> {
-    type Target = rt::Item<super::Photo, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Photos.photo`.
+    pub PhotoItem: Item<super::Photo>
 }
 
 impl<C> PhotoItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Photo, C>) -> Self {
-        Self(item)
-    }
     /// The content of this media entity.
     pub fn value(&self) -> rt::request::Media<C> {
         self.0.media()
@@ -140,7 +118,7 @@ mod place {
 use ::clientwright_odata as rt;
 
 /// Complex type `Photos.place`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Place {
     /// `town`: `Edm.String`.
     pub town: Option<String>,
@@ -152,7 +130,7 @@ pub struct Place {
 
 impl Place {
     /// The property `town`.
-    pub const TOWN: rt::Property<Self, String> = rt::Property::new("town");
+    pub const TOWN: rt::Property<Self, String> = rt::query::property("town");
 }
 
 rt::object! {

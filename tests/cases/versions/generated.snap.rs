@@ -9,7 +9,7 @@ mod computer_system {
 use ::clientwright_odata as rt;
 
 /// Entity type `ComputerSystem.v1_27_0.ComputerSystem`, derived from `ComputerSystem.ComputerSystem`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct ComputerSystem {
     /// `Id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -23,9 +23,9 @@ pub struct ComputerSystem {
 
 impl ComputerSystem {
     /// The property `Id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("Id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("Id");
     /// The property `A`.
-    pub const A: rt::Property<Self, String> = rt::Property::new("A");
+    pub const A: rt::Property<Self, String> = rt::query::property("A");
 }
 
 rt::object! {
@@ -34,24 +34,12 @@ rt::object! {
     a = "A",
 }
 
-/// Requests to a collection of `ComputerSystem.v1_27_0.ComputerSystem`.
-#[derive(Clone, Debug)]
-pub struct ComputerSystemCollection<C = rt::capability::Full>(
-    rt::Collection<super::ComputerSystem, C>,
-);
-
-impl<C> ::core::ops::Deref for ComputerSystemCollection<C> {
-    type Target = rt::Collection<super::ComputerSystem, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `ComputerSystem.v1_27_0.ComputerSystem`.
+    pub ComputerSystemCollection: Collection<super::ComputerSystem>
 }
 
 impl<C> ComputerSystemCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::ComputerSystem, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `ComputerSystem.v1_27_0.ComputerSystem`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::ComputerSystemItem<C>
     where
@@ -71,24 +59,12 @@ impl<C> ComputerSystemCollection<C> {
     }
 }
 
-/// Requests to one `ComputerSystem.v1_27_0.ComputerSystem`.
-#[derive(Clone, Debug)]
-pub struct ComputerSystemItem<C = rt::capability::Full>(
-    rt::Item<super::ComputerSystem, C>,
-);
-
-impl<C> ::core::ops::Deref for ComputerSystemItem<C> {
-    type Target = rt::Item<super::ComputerSystem, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `ComputerSystem.v1_27_0.ComputerSystem`.
+    pub ComputerSystemItem: Item<super::ComputerSystem>
 }
 
 impl<C> ComputerSystemItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::ComputerSystem, C>) -> Self {
-        Self(item)
-    }
     /// The entity as one of the derived type `ComputerSystem.v1_28_0.ComputerSystem`.
     pub fn as_v1_28_0(&self) -> super::super::v1_28_0::builders::ComputerSystemItem<C> {
         super::super::v1_28_0::builders::ComputerSystemItem::new(
@@ -112,7 +88,7 @@ use ::clientwright_odata as rt;
 
 /// Entity type `ComputerSystem.v1_28_0.ComputerSystem`, derived from
 /// `ComputerSystem.v1_27_0.ComputerSystem`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct ComputerSystem {
     /// `Id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -128,11 +104,11 @@ pub struct ComputerSystem {
 
 impl ComputerSystem {
     /// The property `Id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("Id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("Id");
     /// The property `A`.
-    pub const A: rt::Property<Self, String> = rt::Property::new("A");
+    pub const A: rt::Property<Self, String> = rt::query::property("A");
     /// The property `B`.
-    pub const B: rt::Property<Self, String> = rt::Property::new("B");
+    pub const B: rt::Property<Self, String> = rt::query::property("B");
 }
 
 rt::object! {
@@ -144,24 +120,12 @@ rt::object! {
 
 rt::derived!(ComputerSystem : super::super::v1_27_0::ComputerSystem);
 
-/// Requests to a collection of `ComputerSystem.v1_28_0.ComputerSystem`.
-#[derive(Clone, Debug)]
-pub struct ComputerSystemCollection<C = rt::capability::Full>(
-    rt::Collection<super::ComputerSystem, C>,
-);
-
-impl<C> ::core::ops::Deref for ComputerSystemCollection<C> {
-    type Target = rt::Collection<super::ComputerSystem, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `ComputerSystem.v1_28_0.ComputerSystem`.
+    pub ComputerSystemCollection: Collection<super::ComputerSystem>
 }
 
 impl<C> ComputerSystemCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::ComputerSystem, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `ComputerSystem.v1_28_0.ComputerSystem`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::ComputerSystemItem<C>
     where
@@ -173,24 +137,9 @@ impl<C> ComputerSystemCollection<C> {
     }
 }
 
-/// Requests to one `ComputerSystem.v1_28_0.ComputerSystem`.
-#[derive(Clone, Debug)]
-pub struct ComputerSystemItem<C = rt::capability::Full>(
-    rt::Item<super::ComputerSystem, C>,
-);
-
-impl<C> ::core::ops::Deref for ComputerSystemItem<C> {
-    type Target = rt::Item<super::ComputerSystem, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> ComputerSystemItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::ComputerSystem, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `ComputerSystem.v1_28_0.ComputerSystem`.
+    pub ComputerSystemItem: Item<super::ComputerSystem>
 }
 }
 pub use self::computer_system::ComputerSystem;
@@ -218,7 +167,7 @@ pub enum ComputerSystem {
 
 impl ComputerSystem {
     /// The property `Id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("Id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("Id");
 }
 
 impl rt::polymorphic::Polymorphic for ComputerSystem {
@@ -260,24 +209,12 @@ impl From<super::v1_28_0::ComputerSystem> for ComputerSystem {
     }
 }
 
-/// Requests to a collection of `ComputerSystem.ComputerSystem`.
-#[derive(Clone, Debug)]
-pub struct ComputerSystemCollection<C = rt::capability::Full>(
-    rt::Collection<super::ComputerSystem, C>,
-);
-
-impl<C> ::core::ops::Deref for ComputerSystemCollection<C> {
-    type Target = rt::Collection<super::ComputerSystem, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `ComputerSystem.ComputerSystem`.
+    pub ComputerSystemCollection: Collection<super::ComputerSystem>
 }
 
 impl<C> ComputerSystemCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::ComputerSystem, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `ComputerSystem.ComputerSystem`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::ComputerSystemItem<C>
     where
@@ -301,24 +238,12 @@ impl<C> ComputerSystemCollection<C> {
     }
 }
 
-/// Requests to one `ComputerSystem.ComputerSystem`.
-#[derive(Clone, Debug)]
-pub struct ComputerSystemItem<C = rt::capability::Full>(
-    rt::Item<super::ComputerSystem, C>,
-);
-
-impl<C> ::core::ops::Deref for ComputerSystemItem<C> {
-    type Target = rt::Item<super::ComputerSystem, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `ComputerSystem.ComputerSystem`.
+    pub ComputerSystemItem: Item<super::ComputerSystem>
 }
 
 impl<C> ComputerSystemItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::ComputerSystem, C>) -> Self {
-        Self(item)
-    }
     /// The entity as one of the derived type `ComputerSystem.v1_27_0.ComputerSystem`.
     pub fn as_v1_27_0(&self) -> super::v1_27_0::builders::ComputerSystemItem<C> {
         super::v1_27_0::builders::ComputerSystemItem::new(
@@ -351,7 +276,7 @@ mod fan {
 use ::clientwright_odata as rt;
 
 /// Entity type `Fan.v1_0_0.Fan`, derived from `Resource.Part`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Fan {
     /// `Id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -363,7 +288,7 @@ pub struct Fan {
 
 impl Fan {
     /// The property `Id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("Id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("Id");
 }
 
 rt::object! {
@@ -371,22 +296,12 @@ rt::object! {
     id = "Id" key,
 }
 
-/// Requests to a collection of `Fan.v1_0_0.Fan`.
-#[derive(Clone, Debug)]
-pub struct FanCollection<C = rt::capability::Full>(rt::Collection<super::Fan, C>);
-
-impl<C> ::core::ops::Deref for FanCollection<C> {
-    type Target = rt::Collection<super::Fan, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Fan.v1_0_0.Fan`.
+    pub FanCollection: Collection<super::Fan>
 }
 
 impl<C> FanCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Fan, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Fan.v1_0_0.Fan`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::FanItem<C>
     where
@@ -396,22 +311,9 @@ impl<C> FanCollection<C> {
     }
 }
 
-/// Requests to one `Fan.v1_0_0.Fan`.
-#[derive(Clone, Debug)]
-pub struct FanItem<C = rt::capability::Full>(rt::Item<super::Fan, C>);
-
-impl<C> ::core::ops::Deref for FanItem<C> {
-    type Target = rt::Item<super::Fan, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> FanItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Fan, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Fan.v1_0_0.Fan`.
+    pub FanItem: Item<super::Fan>
 }
 }
 pub use self::fan::Fan;
@@ -485,7 +387,7 @@ pub enum Part {
 
 impl Part {
     /// The property `Id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("Id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("Id");
 }
 
 impl rt::polymorphic::Polymorphic for Part {
@@ -540,22 +442,12 @@ impl From<super::fan::v1_0_0::Fan> for Part {
     }
 }
 
-/// Requests to a collection of `Resource.Part`.
-#[derive(Clone, Debug)]
-pub struct PartCollection<C = rt::capability::Full>(rt::Collection<super::Part, C>);
-
-impl<C> ::core::ops::Deref for PartCollection<C> {
-    type Target = rt::Collection<super::Part, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Resource.Part`.
+    pub PartCollection: Collection<super::Part>
 }
 
 impl<C> PartCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Part, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Resource.Part`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::PartItem<C>
     where
@@ -593,22 +485,12 @@ impl<C> PartCollection<C> {
     }
 }
 
-/// Requests to one `Resource.Part`.
-#[derive(Clone, Debug)]
-pub struct PartItem<C = rt::capability::Full>(rt::Item<super::Part, C>);
-
-impl<C> ::core::ops::Deref for PartItem<C> {
-    type Target = rt::Item<super::Part, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Resource.Part`.
+    pub PartItem: Item<super::Part>
 }
 
 impl<C> PartItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Part, C>) -> Self {
-        Self(item)
-    }
     /// The entity as one of the derived type `ComputerSystem.ComputerSystem`.
     pub fn as_computer_system(
         &self,

@@ -5,7 +5,7 @@ mod article {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.article`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Article {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -29,25 +29,19 @@ pub struct Article {
 
 impl Article {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The property `attributes`.
-    pub const ATTRIBUTES: rt::Property<Self, rt::edm::Untyped> = rt::Property::new(
-        "attributes",
-    );
+    pub const ATTRIBUTES: rt::Property<Self, rt::edm::Untyped> = rt::query::property("attributes");
     /// The property `isNew`.
-    pub const IS_NEW: rt::Property<Self, bool> = rt::Property::new("isNew");
+    pub const IS_NEW: rt::Property<Self, bool> = rt::query::property("isNew");
     /// The property `schemes`.
-    pub const SCHEMES: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::Property::new(
-        "schemes",
-    );
+    pub const SCHEMES: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("schemes");
     /// The property `data`.
-    pub const DATA: rt::Property<Self, rt::edm::Stream> = rt::Property::new("data");
+    pub const DATA: rt::Property<Self, rt::edm::Stream> = rt::query::property("data");
     /// The property `changedBy`.
-    pub const CHANGED_BY: rt::Property<Self, String> = rt::Property::new("changedBy");
+    pub const CHANGED_BY: rt::Property<Self, String> = rt::query::property("changedBy");
     /// The property `messages`.
-    pub const MESSAGES: rt::Property<Self, Vec<rt::edm::Untyped>, rt::mark::Required> = rt::Property::new(
-        "messages",
-    );
+    pub const MESSAGES: rt::Property<Self, Vec<rt::edm::Untyped>, rt::mark::Required> = rt::query::property("messages");
 }
 
 rt::object! {
@@ -61,24 +55,12 @@ rt::object! {
     messages = "messages",
 }
 
-/// Requests to a collection of `Shop.article`.
-#[derive(Clone, Debug)]
-pub struct ArticleCollection<C = rt::capability::Full>(
-    rt::Collection<super::Article, C>,
-);
-
-impl<C> ::core::ops::Deref for ArticleCollection<C> {
-    type Target = rt::Collection<super::Article, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.article`.
+    pub ArticleCollection: Collection<super::Article>
 }
 
 impl<C> ArticleCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Article, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.article`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::ArticleItem<C>
     where
@@ -90,22 +72,12 @@ impl<C> ArticleCollection<C> {
     }
 }
 
-/// Requests to one `Shop.article`.
-#[derive(Clone, Debug)]
-pub struct ArticleItem<C = rt::capability::Full>(rt::Item<super::Article, C>);
-
-impl<C> ::core::ops::Deref for ArticleItem<C> {
-    type Target = rt::Item<super::Article, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Shop.article`.
+    pub ArticleItem: Item<super::Article>
 }
 
 impl<C> ArticleItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Article, C>) -> Self {
-        Self(item)
-    }
     /// The stream property `data`.
     pub fn data(&self) -> rt::request::Media<C> {
         self.0.stream("data")
@@ -155,7 +127,7 @@ mod extras {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.extras`, open to properties that are not declared.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Extras {
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
