@@ -4,35 +4,17 @@
 mod calls {
 use ::clientwright_odata as rt;
 
-/// A call of the function `Shop.find`.
-///
-/// Its methods set the optional parameters. Awaiting it sends the call.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct FindCall(rt::operation::Function);
+rt::call! {
+    /// A call of the function `Shop.find`.
+    ///
+    /// Its methods set the optional parameters. Awaiting it sends the call.
+    pub FindCall: Function -> rt::request::Call<super::Door> = call()
+}
 
 impl FindCall {
-    /// Wraps a call of the runtime, for calls without generated code.
-    pub fn new(call: rt::operation::Function) -> Self {
-        Self(call)
-    }
     /// `name`: `Edm.String`, optional.
     pub fn name<K>(self, name: impl rt::operation::IntoNullable<String, K>) -> Self {
         Self(self.0.argument("name", name.into_nullable()))
-    }
-    /// The request, for options, headers and batches.
-    pub fn request(self) -> rt::request::Call<super::Door> {
-        self.0.call()
-    }
-}
-
-impl ::core::future::IntoFuture for FindCall {
-    type Output = <rt::request::Call<super::Door> as ::core::future::IntoFuture>::Output;
-    type IntoFuture = <rt::request::Call<
-        super::Door,
-    > as ::core::future::IntoFuture>::IntoFuture;
-    fn into_future(self) -> Self::IntoFuture {
-        ::core::future::IntoFuture::into_future(self.request())
     }
 }
 }
@@ -104,7 +86,7 @@ mod door {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.door`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Door {
     /// `id`: `Edm.String`, never null, part of the key.
     pub id: Option<String>,
@@ -116,7 +98,7 @@ pub struct Door {
 
 impl Door {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
 }
 
 rt::object! {
@@ -124,22 +106,12 @@ rt::object! {
     id = "id" key,
 }
 
-/// Requests to a collection of `Shop.door`.
-#[derive(Clone, Debug)]
-pub struct DoorCollection<C = rt::capability::Full>(rt::Collection<super::Door, C>);
-
-impl<C> ::core::ops::Deref for DoorCollection<C> {
-    type Target = rt::Collection<super::Door, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.door`.
+    pub DoorCollection: Collection<super::Door>
 }
 
 impl<C> DoorCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Door, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.door`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::DoorItem<C>
     where
@@ -149,22 +121,9 @@ impl<C> DoorCollection<C> {
     }
 }
 
-/// Requests to one `Shop.door`.
-#[derive(Clone, Debug)]
-pub struct DoorItem<C = rt::capability::Full>(rt::Item<super::Door, C>);
-
-impl<C> ::core::ops::Deref for DoorItem<C> {
-    type Target = rt::Item<super::Door, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> DoorItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Door, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Shop.door`.
+    pub DoorItem: Item<super::Door>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]

@@ -48,7 +48,7 @@ mod order {
 use ::clientwright_odata as rt;
 
 /// Entity type `NS.order`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Order {
     /// `id`: `Edm.Int32`, never null, part of the key.
     pub id: Option<i32>,
@@ -70,23 +70,17 @@ pub struct Order {
 
 impl Order {
     /// The property `id`.
-    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
     /// The property `total`.
-    pub const TOTAL: rt::Property<Self, rt::edm::Decimal, rt::mark::Required> = rt::Property::new(
-        "total",
-    );
+    pub const TOTAL: rt::Property<Self, rt::edm::Decimal, rt::mark::Required> = rt::query::property("total");
     /// The property `notes`.
-    pub const NOTES: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::Property::new(
-        "notes",
-    );
+    pub const NOTES: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("notes");
     /// The property `made`.
-    pub const MADE: rt::Property<Self, String> = rt::Property::new("made");
+    pub const MADE: rt::Property<Self, String> = rt::query::property("made");
     /// The property `status`.
-    pub const STATUS: rt::Property<Self, super::Status> = rt::Property::new("status");
+    pub const STATUS: rt::Property<Self, super::Status> = rt::query::property("status");
     /// The navigation property `next`.
-    pub const NEXT: rt::NavigationCollection<Self, super::Order> = rt::NavigationCollection::new(
-        "next",
-    );
+    pub const NEXT: rt::NavigationCollection<Self, super::Order> = rt::query::navigation_collection("next");
 }
 
 rt::object! {
@@ -99,22 +93,12 @@ rt::object! {
     next = "next",
 }
 
-/// Requests to a collection of `NS.order`.
-#[derive(Clone, Debug)]
-pub struct OrderCollection<C = rt::capability::Full>(rt::Collection<super::Order, C>);
-
-impl<C> ::core::ops::Deref for OrderCollection<C> {
-    type Target = rt::Collection<super::Order, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `NS.order`.
+    pub OrderCollection: Collection<super::Order>
 }
 
 impl<C> OrderCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Order, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `NS.order`, by its key.
     pub fn id(&self, id: impl Into<i32>) -> super::builders::OrderItem<C>
     where
@@ -126,22 +110,12 @@ impl<C> OrderCollection<C> {
     }
 }
 
-/// Requests to one `NS.order`.
-#[derive(Clone, Debug)]
-pub struct OrderItem<C = rt::capability::Full>(rt::Item<super::Order, C>);
-
-impl<C> ::core::ops::Deref for OrderItem<C> {
-    type Target = rt::Item<super::Order, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `NS.order`.
+    pub OrderItem: Item<super::Order>
 }
 
 impl<C> OrderItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Order, C>) -> Self {
-        Self(item)
-    }
     /// `next`: navigation to `Collection(NS.order)`.
     pub fn next(&self) -> super::builders::OrderCollection<rt::capability::Linked> {
         super::builders::OrderCollection::new(self.0.navigate_collection("next"))

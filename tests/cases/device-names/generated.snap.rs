@@ -7,7 +7,7 @@ mod prn {
 use ::clientwright_odata as rt;
 
 /// Complex type `Depot.aux.prn`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Prn {
     /// `type`: `Edm.String`.
     pub type_: Option<String>,
@@ -19,7 +19,7 @@ pub struct Prn {
 
 impl Prn {
     /// The property `type`.
-    pub const TYPE: rt::Property<Self, String> = rt::Property::new("type");
+    pub const TYPE: rt::Property<Self, String> = rt::query::property("type");
 }
 
 rt::object! {
@@ -39,7 +39,7 @@ mod prn {
 use ::clientwright_odata as rt;
 
 /// Complex type `com1.super.prn`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Prn {
     /// `type`: `Edm.String`.
     pub type_: Option<String>,
@@ -51,7 +51,7 @@ pub struct Prn {
 
 impl Prn {
     /// The property `type`.
-    pub const TYPE: rt::Property<Self, String> = rt::Property::new("type");
+    pub const TYPE: rt::Property<Self, String> = rt::query::property("type");
 }
 
 rt::object! {
@@ -70,7 +70,7 @@ mod prn {
 use ::clientwright_odata as rt;
 
 /// Complex type `Depot.Con.prn`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Prn {
     /// `type`: `Edm.String`.
     pub type_: Option<String>,
@@ -82,7 +82,7 @@ pub struct Prn {
 
 impl Prn {
     /// The property `type`.
-    pub const TYPE: rt::Property<Self, String> = rt::Property::new("type");
+    pub const TYPE: rt::Property<Self, String> = rt::query::property("type");
 }
 
 rt::object! {
@@ -102,7 +102,7 @@ mod prn {
 use ::clientwright_odata as rt;
 
 /// Complex type `Depot.gen.crate.prn`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Prn {
     /// `type`: `Edm.String`.
     pub type_: Option<String>,
@@ -114,7 +114,7 @@ pub struct Prn {
 
 impl Prn {
     /// The property `type`.
-    pub const TYPE: rt::Property<Self, String> = rt::Property::new("type");
+    pub const TYPE: rt::Property<Self, String> = rt::query::property("type");
 }
 
 rt::object! {
@@ -133,7 +133,7 @@ mod prn {
 use ::clientwright_odata as rt;
 
 /// Complex type `Depot.mod.prn`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Prn {
     /// `type`: `Edm.String`.
     pub type_: Option<String>,
@@ -145,7 +145,7 @@ pub struct Prn {
 
 impl Prn {
     /// The property `type`.
-    pub const TYPE: rt::Property<Self, String> = rt::Property::new("type");
+    pub const TYPE: rt::Property<Self, String> = rt::query::property("type");
 }
 
 rt::object! {
@@ -163,7 +163,7 @@ mod prn {
 use ::clientwright_odata as rt;
 
 /// Complex type `Depot.nul.prn`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Prn {
     /// `type`: `Edm.String`.
     pub type_: Option<String>,
@@ -175,7 +175,7 @@ pub struct Prn {
 
 impl Prn {
     /// The property `type`.
-    pub const TYPE: rt::Property<Self, String> = rt::Property::new("type");
+    pub const TYPE: rt::Property<Self, String> = rt::query::property("type");
 }
 
 rt::object! {
@@ -193,7 +193,7 @@ mod prn {
 use ::clientwright_odata as rt;
 
 /// Complex type `Depot.self.prn`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Prn {
     /// `type`: `Edm.String`.
     pub type_: Option<String>,
@@ -205,7 +205,7 @@ pub struct Prn {
 
 impl Prn {
     /// The property `type`.
-    pub const TYPE: rt::Property<Self, String> = rt::Property::new("type");
+    pub const TYPE: rt::Property<Self, String> = rt::query::property("type");
 }
 
 rt::object! {
@@ -221,7 +221,7 @@ mod aux2 {
 use ::clientwright_odata as rt;
 
 /// Entity type `Depot.aux`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Aux {
     /// `k`: `Edm.String`, never null, part of the key.
     pub k: Option<String>,
@@ -245,19 +245,19 @@ pub struct Aux {
 
 impl Aux {
     /// The property `k`.
-    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("k");
+    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
     /// The property `gen`.
-    pub const GEN: rt::Property<Self, i32> = rt::Property::new("gen");
+    pub const GEN: rt::Property<Self, i32> = rt::query::property("gen");
     /// The property `self`.
-    pub const SELF: rt::Property<Self, i32> = rt::Property::new("self");
+    pub const SELF: rt::Property<Self, i32> = rt::query::property("self");
     /// The property `Self`.
-    pub const SELF2: rt::Property<Self, i32> = rt::Property::new("Self");
+    pub const SELF2: rt::Property<Self, i32> = rt::query::property("Self");
     /// The property `crate`.
-    pub const CRATE: rt::Property<Self, i32> = rt::Property::new("crate");
+    pub const CRATE: rt::Property<Self, i32> = rt::query::property("crate");
     /// The property `super`.
-    pub const SUPER: rt::Property<Self, i32> = rt::Property::new("super");
+    pub const SUPER: rt::Property<Self, i32> = rt::query::property("super");
     /// The property `_`.
-    pub const UNNAMED: rt::Property<Self, i32> = rt::Property::new("_");
+    pub const UNNAMED: rt::Property<Self, i32> = rt::query::property("_");
 }
 
 rt::object! {
@@ -271,22 +271,12 @@ rt::object! {
     unnamed = "_",
 }
 
-/// Requests to a collection of `Depot.aux`.
-#[derive(Clone, Debug)]
-pub struct AuxCollection<C = rt::capability::Full>(rt::Collection<super::Aux, C>);
-
-impl<C> ::core::ops::Deref for AuxCollection<C> {
-    type Target = rt::Collection<super::Aux, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Depot.aux`.
+    pub AuxCollection: Collection<super::Aux>
 }
 
 impl<C> AuxCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Aux, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Depot.aux`, by its key.
     pub fn by_key(&self, k: impl AsRef<str>) -> super::builders::AuxItem<C>
     where
@@ -296,22 +286,9 @@ impl<C> AuxCollection<C> {
     }
 }
 
-/// Requests to one `Depot.aux`.
-#[derive(Clone, Debug)]
-pub struct AuxItem<C = rt::capability::Full>(rt::Item<super::Aux, C>);
-
-impl<C> ::core::ops::Deref for AuxItem<C> {
-    type Target = rt::Item<super::Aux, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> AuxItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Aux, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Depot.aux`.
+    pub AuxItem: Item<super::Aux>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -320,7 +297,7 @@ mod builders2 {
 use ::clientwright_odata as rt;
 
 /// Entity type `Depot.builders`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Builders {
     /// `k`: `Edm.String`, never null, part of the key.
     pub k: Option<String>,
@@ -344,19 +321,19 @@ pub struct Builders {
 
 impl Builders {
     /// The property `k`.
-    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("k");
+    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
     /// The property `gen`.
-    pub const GEN: rt::Property<Self, i32> = rt::Property::new("gen");
+    pub const GEN: rt::Property<Self, i32> = rt::query::property("gen");
     /// The property `self`.
-    pub const SELF: rt::Property<Self, i32> = rt::Property::new("self");
+    pub const SELF: rt::Property<Self, i32> = rt::query::property("self");
     /// The property `Self`.
-    pub const SELF2: rt::Property<Self, i32> = rt::Property::new("Self");
+    pub const SELF2: rt::Property<Self, i32> = rt::query::property("Self");
     /// The property `crate`.
-    pub const CRATE: rt::Property<Self, i32> = rt::Property::new("crate");
+    pub const CRATE: rt::Property<Self, i32> = rt::query::property("crate");
     /// The property `super`.
-    pub const SUPER: rt::Property<Self, i32> = rt::Property::new("super");
+    pub const SUPER: rt::Property<Self, i32> = rt::query::property("super");
     /// The property `_`.
-    pub const UNNAMED: rt::Property<Self, i32> = rt::Property::new("_");
+    pub const UNNAMED: rt::Property<Self, i32> = rt::query::property("_");
 }
 
 rt::object! {
@@ -370,24 +347,12 @@ rt::object! {
     unnamed = "_",
 }
 
-/// Requests to a collection of `Depot.builders`.
-#[derive(Clone, Debug)]
-pub struct BuildersCollection<C = rt::capability::Full>(
-    rt::Collection<super::Builders, C>,
-);
-
-impl<C> ::core::ops::Deref for BuildersCollection<C> {
-    type Target = rt::Collection<super::Builders, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Depot.builders`.
+    pub BuildersCollection: Collection<super::Builders>
 }
 
 impl<C> BuildersCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Builders, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Depot.builders`, by its key.
     pub fn by_key(&self, k: impl AsRef<str>) -> super::builders::BuildersItem<C>
     where
@@ -397,22 +362,9 @@ impl<C> BuildersCollection<C> {
     }
 }
 
-/// Requests to one `Depot.builders`.
-#[derive(Clone, Debug)]
-pub struct BuildersItem<C = rt::capability::Full>(rt::Item<super::Builders, C>);
-
-impl<C> ::core::ops::Deref for BuildersItem<C> {
-    type Target = rt::Item<super::Builders, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> BuildersItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Builders, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Depot.builders`.
+    pub BuildersItem: Item<super::Builders>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -421,7 +373,7 @@ mod client {
 use ::clientwright_odata as rt;
 
 /// Entity type `Depot.client`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Client {
     /// `k`: `Edm.String`, never null, part of the key.
     pub k: Option<String>,
@@ -445,19 +397,19 @@ pub struct Client {
 
 impl Client {
     /// The property `k`.
-    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("k");
+    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
     /// The property `gen`.
-    pub const GEN: rt::Property<Self, i32> = rt::Property::new("gen");
+    pub const GEN: rt::Property<Self, i32> = rt::query::property("gen");
     /// The property `self`.
-    pub const SELF: rt::Property<Self, i32> = rt::Property::new("self");
+    pub const SELF: rt::Property<Self, i32> = rt::query::property("self");
     /// The property `Self`.
-    pub const SELF2: rt::Property<Self, i32> = rt::Property::new("Self");
+    pub const SELF2: rt::Property<Self, i32> = rt::query::property("Self");
     /// The property `crate`.
-    pub const CRATE: rt::Property<Self, i32> = rt::Property::new("crate");
+    pub const CRATE: rt::Property<Self, i32> = rt::query::property("crate");
     /// The property `super`.
-    pub const SUPER: rt::Property<Self, i32> = rt::Property::new("super");
+    pub const SUPER: rt::Property<Self, i32> = rt::query::property("super");
     /// The property `_`.
-    pub const UNNAMED: rt::Property<Self, i32> = rt::Property::new("_");
+    pub const UNNAMED: rt::Property<Self, i32> = rt::query::property("_");
 }
 
 rt::object! {
@@ -471,22 +423,12 @@ rt::object! {
     unnamed = "_",
 }
 
-/// Requests to a collection of `Depot.client`.
-#[derive(Clone, Debug)]
-pub struct ClientCollection<C = rt::capability::Full>(rt::Collection<super::Client, C>);
-
-impl<C> ::core::ops::Deref for ClientCollection<C> {
-    type Target = rt::Collection<super::Client, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Depot.client`.
+    pub ClientCollection: Collection<super::Client>
 }
 
 impl<C> ClientCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Client, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Depot.client`, by its key.
     pub fn by_key(&self, k: impl AsRef<str>) -> super::builders::ClientItem<C>
     where
@@ -496,22 +438,9 @@ impl<C> ClientCollection<C> {
     }
 }
 
-/// Requests to one `Depot.client`.
-#[derive(Clone, Debug)]
-pub struct ClientItem<C = rt::capability::Full>(rt::Item<super::Client, C>);
-
-impl<C> ::core::ops::Deref for ClientItem<C> {
-    type Target = rt::Item<super::Client, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> ClientItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Client, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Depot.client`.
+    pub ClientItem: Item<super::Client>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -613,7 +542,7 @@ mod com1_2 {
 use ::clientwright_odata as rt;
 
 /// Entity type `Depot.COM1`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Com1 {
     /// `k`: `Edm.String`, never null, part of the key.
     pub k: Option<String>,
@@ -637,19 +566,19 @@ pub struct Com1 {
 
 impl Com1 {
     /// The property `k`.
-    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("k");
+    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
     /// The property `gen`.
-    pub const GEN: rt::Property<Self, i32> = rt::Property::new("gen");
+    pub const GEN: rt::Property<Self, i32> = rt::query::property("gen");
     /// The property `self`.
-    pub const SELF: rt::Property<Self, i32> = rt::Property::new("self");
+    pub const SELF: rt::Property<Self, i32> = rt::query::property("self");
     /// The property `Self`.
-    pub const SELF2: rt::Property<Self, i32> = rt::Property::new("Self");
+    pub const SELF2: rt::Property<Self, i32> = rt::query::property("Self");
     /// The property `crate`.
-    pub const CRATE: rt::Property<Self, i32> = rt::Property::new("crate");
+    pub const CRATE: rt::Property<Self, i32> = rt::query::property("crate");
     /// The property `super`.
-    pub const SUPER: rt::Property<Self, i32> = rt::Property::new("super");
+    pub const SUPER: rt::Property<Self, i32> = rt::query::property("super");
     /// The property `_`.
-    pub const UNNAMED: rt::Property<Self, i32> = rt::Property::new("_");
+    pub const UNNAMED: rt::Property<Self, i32> = rt::query::property("_");
 }
 
 rt::object! {
@@ -663,22 +592,12 @@ rt::object! {
     unnamed = "_",
 }
 
-/// Requests to a collection of `Depot.COM1`.
-#[derive(Clone, Debug)]
-pub struct Com1Collection<C = rt::capability::Full>(rt::Collection<super::Com1, C>);
-
-impl<C> ::core::ops::Deref for Com1Collection<C> {
-    type Target = rt::Collection<super::Com1, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Depot.COM1`.
+    pub Com1Collection: Collection<super::Com1>
 }
 
 impl<C> Com1Collection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Com1, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Depot.COM1`, by its key.
     pub fn by_key(&self, k: impl AsRef<str>) -> super::builders::Com1Item<C>
     where
@@ -688,22 +607,9 @@ impl<C> Com1Collection<C> {
     }
 }
 
-/// Requests to one `Depot.COM1`.
-#[derive(Clone, Debug)]
-pub struct Com1Item<C = rt::capability::Full>(rt::Item<super::Com1, C>);
-
-impl<C> ::core::ops::Deref for Com1Item<C> {
-    type Target = rt::Item<super::Com1, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> Com1Item<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Com1, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Depot.COM1`.
+    pub Com1Item: Item<super::Com1>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -712,7 +618,7 @@ mod con2 {
 use ::clientwright_odata as rt;
 
 /// Entity type `Depot.Con`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Con {
     /// `k`: `Edm.String`, never null, part of the key.
     pub k: Option<String>,
@@ -736,19 +642,19 @@ pub struct Con {
 
 impl Con {
     /// The property `k`.
-    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("k");
+    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
     /// The property `gen`.
-    pub const GEN: rt::Property<Self, i32> = rt::Property::new("gen");
+    pub const GEN: rt::Property<Self, i32> = rt::query::property("gen");
     /// The property `self`.
-    pub const SELF: rt::Property<Self, i32> = rt::Property::new("self");
+    pub const SELF: rt::Property<Self, i32> = rt::query::property("self");
     /// The property `Self`.
-    pub const SELF2: rt::Property<Self, i32> = rt::Property::new("Self");
+    pub const SELF2: rt::Property<Self, i32> = rt::query::property("Self");
     /// The property `crate`.
-    pub const CRATE: rt::Property<Self, i32> = rt::Property::new("crate");
+    pub const CRATE: rt::Property<Self, i32> = rt::query::property("crate");
     /// The property `super`.
-    pub const SUPER: rt::Property<Self, i32> = rt::Property::new("super");
+    pub const SUPER: rt::Property<Self, i32> = rt::query::property("super");
     /// The property `_`.
-    pub const UNNAMED: rt::Property<Self, i32> = rt::Property::new("_");
+    pub const UNNAMED: rt::Property<Self, i32> = rt::query::property("_");
 }
 
 rt::object! {
@@ -762,22 +668,12 @@ rt::object! {
     unnamed = "_",
 }
 
-/// Requests to a collection of `Depot.Con`.
-#[derive(Clone, Debug)]
-pub struct ConCollection<C = rt::capability::Full>(rt::Collection<super::Con, C>);
-
-impl<C> ::core::ops::Deref for ConCollection<C> {
-    type Target = rt::Collection<super::Con, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Depot.Con`.
+    pub ConCollection: Collection<super::Con>
 }
 
 impl<C> ConCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Con, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Depot.Con`, by its key.
     pub fn by_key(&self, k: impl AsRef<str>) -> super::builders::ConItem<C>
     where
@@ -787,22 +683,12 @@ impl<C> ConCollection<C> {
     }
 }
 
-/// Requests to one `Depot.Con`.
-#[derive(Clone, Debug)]
-pub struct ConItem<C = rt::capability::Full>(rt::Item<super::Con, C>);
-
-impl<C> ::core::ops::Deref for ConItem<C> {
-    type Target = rt::Item<super::Con, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Depot.Con`.
+    pub ConItem: Item<super::Con>
 }
 
 impl<C> ConItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Con, C>) -> Self {
-        Self(item)
-    }
     /// Calls the action `Depot.gen`.
     ///
     /// Optional parameters are methods of the returned call.
@@ -829,18 +715,14 @@ impl<C> ConItem<C> {
     }
 }
 
-/// A call of the action `Depot.gen`.
-///
-/// Its methods set the optional parameters. Awaiting it sends the call.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ConGenCall(rt::operation::Action);
+rt::call! {
+    /// A call of the action `Depot.gen`.
+    ///
+    /// Its methods set the optional parameters. Awaiting it sends the call.
+    pub ConGenCall: Action -> rt::request::Call<()> = call()
+}
 
 impl ConGenCall {
-    /// Wraps a call of the runtime, for calls without generated code.
-    pub fn new(call: rt::operation::Action) -> Self {
-        Self(call.with_parameters())
-    }
     /// `crate`: `Edm.Int32`, optional.
     pub fn crate_<K>(self, crate_: impl rt::operation::IntoNullable<i32, K>) -> Self {
         Self(self.0.argument("crate", crate_.into_nullable()))
@@ -852,18 +734,6 @@ impl ConGenCall {
     ) -> Self {
         Self(self.0.argument("super", super_.into_nullable()))
     }
-    /// The request, for options, headers and batches.
-    pub fn request(self) -> rt::request::Call<()> {
-        self.0.call()
-    }
-}
-
-impl ::core::future::IntoFuture for ConGenCall {
-    type Output = <rt::request::Call<()> as ::core::future::IntoFuture>::Output;
-    type IntoFuture = <rt::request::Call<()> as ::core::future::IntoFuture>::IntoFuture;
-    fn into_future(self) -> Self::IntoFuture {
-        ::core::future::IntoFuture::into_future(self.request())
-    }
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -872,7 +742,7 @@ mod crate_ {
 use ::clientwright_odata as rt;
 
 /// Entity type `Depot.Crate`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Crate {
     /// `k`: `Edm.String`, never null, part of the key.
     pub k: Option<String>,
@@ -896,19 +766,19 @@ pub struct Crate {
 
 impl Crate {
     /// The property `k`.
-    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("k");
+    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
     /// The property `gen`.
-    pub const GEN: rt::Property<Self, i32> = rt::Property::new("gen");
+    pub const GEN: rt::Property<Self, i32> = rt::query::property("gen");
     /// The property `self`.
-    pub const SELF: rt::Property<Self, i32> = rt::Property::new("self");
+    pub const SELF: rt::Property<Self, i32> = rt::query::property("self");
     /// The property `Self`.
-    pub const SELF2: rt::Property<Self, i32> = rt::Property::new("Self");
+    pub const SELF2: rt::Property<Self, i32> = rt::query::property("Self");
     /// The property `crate`.
-    pub const CRATE: rt::Property<Self, i32> = rt::Property::new("crate");
+    pub const CRATE: rt::Property<Self, i32> = rt::query::property("crate");
     /// The property `super`.
-    pub const SUPER: rt::Property<Self, i32> = rt::Property::new("super");
+    pub const SUPER: rt::Property<Self, i32> = rt::query::property("super");
     /// The property `_`.
-    pub const UNNAMED: rt::Property<Self, i32> = rt::Property::new("_");
+    pub const UNNAMED: rt::Property<Self, i32> = rt::query::property("_");
 }
 
 rt::object! {
@@ -922,22 +792,12 @@ rt::object! {
     unnamed = "_",
 }
 
-/// Requests to a collection of `Depot.Crate`.
-#[derive(Clone, Debug)]
-pub struct CrateCollection<C = rt::capability::Full>(rt::Collection<super::Crate, C>);
-
-impl<C> ::core::ops::Deref for CrateCollection<C> {
-    type Target = rt::Collection<super::Crate, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Depot.Crate`.
+    pub CrateCollection: Collection<super::Crate>
 }
 
 impl<C> CrateCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Crate, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Depot.Crate`, by its key.
     pub fn by_key(&self, k: impl AsRef<str>) -> super::builders::CrateItem<C>
     where
@@ -947,22 +807,9 @@ impl<C> CrateCollection<C> {
     }
 }
 
-/// Requests to one `Depot.Crate`.
-#[derive(Clone, Debug)]
-pub struct CrateItem<C = rt::capability::Full>(rt::Item<super::Crate, C>);
-
-impl<C> ::core::ops::Deref for CrateItem<C> {
-    type Target = rt::Item<super::Crate, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> CrateItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Crate, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Depot.Crate`.
+    pub CrateItem: Item<super::Crate>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -971,7 +818,7 @@ mod gen_2 {
 use ::clientwright_odata as rt;
 
 /// Entity type `Depot.gen`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Gen {
     /// `k`: `Edm.String`, never null, part of the key.
     pub k: Option<String>,
@@ -995,19 +842,19 @@ pub struct Gen {
 
 impl Gen {
     /// The property `k`.
-    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("k");
+    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
     /// The property `gen`.
-    pub const GEN: rt::Property<Self, i32> = rt::Property::new("gen");
+    pub const GEN: rt::Property<Self, i32> = rt::query::property("gen");
     /// The property `self`.
-    pub const SELF: rt::Property<Self, i32> = rt::Property::new("self");
+    pub const SELF: rt::Property<Self, i32> = rt::query::property("self");
     /// The property `Self`.
-    pub const SELF2: rt::Property<Self, i32> = rt::Property::new("Self");
+    pub const SELF2: rt::Property<Self, i32> = rt::query::property("Self");
     /// The property `crate`.
-    pub const CRATE: rt::Property<Self, i32> = rt::Property::new("crate");
+    pub const CRATE: rt::Property<Self, i32> = rt::query::property("crate");
     /// The property `super`.
-    pub const SUPER: rt::Property<Self, i32> = rt::Property::new("super");
+    pub const SUPER: rt::Property<Self, i32> = rt::query::property("super");
     /// The property `_`.
-    pub const UNNAMED: rt::Property<Self, i32> = rt::Property::new("_");
+    pub const UNNAMED: rt::Property<Self, i32> = rt::query::property("_");
 }
 
 rt::object! {
@@ -1021,22 +868,12 @@ rt::object! {
     unnamed = "_",
 }
 
-/// Requests to a collection of `Depot.gen`.
-#[derive(Clone, Debug)]
-pub struct GenCollection<C = rt::capability::Full>(rt::Collection<super::Gen, C>);
-
-impl<C> ::core::ops::Deref for GenCollection<C> {
-    type Target = rt::Collection<super::Gen, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Depot.gen`.
+    pub GenCollection: Collection<super::Gen>
 }
 
 impl<C> GenCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Gen, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Depot.gen`, by its key.
     pub fn by_key(&self, k: impl AsRef<str>) -> super::builders::GenItem<C>
     where
@@ -1046,22 +883,9 @@ impl<C> GenCollection<C> {
     }
 }
 
-/// Requests to one `Depot.gen`.
-#[derive(Clone, Debug)]
-pub struct GenItem<C = rt::capability::Full>(rt::Item<super::Gen, C>);
-
-impl<C> ::core::ops::Deref for GenItem<C> {
-    type Target = rt::Item<super::Gen, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> GenItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Gen, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Depot.gen`.
+    pub GenItem: Item<super::Gen>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -1070,7 +894,7 @@ mod lib {
 use ::clientwright_odata as rt;
 
 /// Entity type `Depot.lib`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Lib {
     /// `k`: `Edm.String`, never null, part of the key.
     pub k: Option<String>,
@@ -1094,19 +918,19 @@ pub struct Lib {
 
 impl Lib {
     /// The property `k`.
-    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("k");
+    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
     /// The property `gen`.
-    pub const GEN: rt::Property<Self, i32> = rt::Property::new("gen");
+    pub const GEN: rt::Property<Self, i32> = rt::query::property("gen");
     /// The property `self`.
-    pub const SELF: rt::Property<Self, i32> = rt::Property::new("self");
+    pub const SELF: rt::Property<Self, i32> = rt::query::property("self");
     /// The property `Self`.
-    pub const SELF2: rt::Property<Self, i32> = rt::Property::new("Self");
+    pub const SELF2: rt::Property<Self, i32> = rt::query::property("Self");
     /// The property `crate`.
-    pub const CRATE: rt::Property<Self, i32> = rt::Property::new("crate");
+    pub const CRATE: rt::Property<Self, i32> = rt::query::property("crate");
     /// The property `super`.
-    pub const SUPER: rt::Property<Self, i32> = rt::Property::new("super");
+    pub const SUPER: rt::Property<Self, i32> = rt::query::property("super");
     /// The property `_`.
-    pub const UNNAMED: rt::Property<Self, i32> = rt::Property::new("_");
+    pub const UNNAMED: rt::Property<Self, i32> = rt::query::property("_");
 }
 
 rt::object! {
@@ -1120,22 +944,12 @@ rt::object! {
     unnamed = "_",
 }
 
-/// Requests to a collection of `Depot.lib`.
-#[derive(Clone, Debug)]
-pub struct LibCollection<C = rt::capability::Full>(rt::Collection<super::Lib, C>);
-
-impl<C> ::core::ops::Deref for LibCollection<C> {
-    type Target = rt::Collection<super::Lib, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Depot.lib`.
+    pub LibCollection: Collection<super::Lib>
 }
 
 impl<C> LibCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Lib, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Depot.lib`, by its key.
     pub fn by_key(&self, k: impl AsRef<str>) -> super::builders::LibItem<C>
     where
@@ -1145,22 +959,9 @@ impl<C> LibCollection<C> {
     }
 }
 
-/// Requests to one `Depot.lib`.
-#[derive(Clone, Debug)]
-pub struct LibItem<C = rt::capability::Full>(rt::Item<super::Lib, C>);
-
-impl<C> ::core::ops::Deref for LibItem<C> {
-    type Target = rt::Item<super::Lib, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> LibItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Lib, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Depot.lib`.
+    pub LibItem: Item<super::Lib>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -1169,7 +970,7 @@ mod lpt9 {
 use ::clientwright_odata as rt;
 
 /// Entity type `Depot.lpt9`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Lpt9 {
     /// `k`: `Edm.String`, never null, part of the key.
     pub k: Option<String>,
@@ -1193,19 +994,19 @@ pub struct Lpt9 {
 
 impl Lpt9 {
     /// The property `k`.
-    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("k");
+    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
     /// The property `gen`.
-    pub const GEN: rt::Property<Self, i32> = rt::Property::new("gen");
+    pub const GEN: rt::Property<Self, i32> = rt::query::property("gen");
     /// The property `self`.
-    pub const SELF: rt::Property<Self, i32> = rt::Property::new("self");
+    pub const SELF: rt::Property<Self, i32> = rt::query::property("self");
     /// The property `Self`.
-    pub const SELF2: rt::Property<Self, i32> = rt::Property::new("Self");
+    pub const SELF2: rt::Property<Self, i32> = rt::query::property("Self");
     /// The property `crate`.
-    pub const CRATE: rt::Property<Self, i32> = rt::Property::new("crate");
+    pub const CRATE: rt::Property<Self, i32> = rt::query::property("crate");
     /// The property `super`.
-    pub const SUPER: rt::Property<Self, i32> = rt::Property::new("super");
+    pub const SUPER: rt::Property<Self, i32> = rt::query::property("super");
     /// The property `_`.
-    pub const UNNAMED: rt::Property<Self, i32> = rt::Property::new("_");
+    pub const UNNAMED: rt::Property<Self, i32> = rt::query::property("_");
 }
 
 rt::object! {
@@ -1219,22 +1020,12 @@ rt::object! {
     unnamed = "_",
 }
 
-/// Requests to a collection of `Depot.lpt9`.
-#[derive(Clone, Debug)]
-pub struct Lpt9Collection<C = rt::capability::Full>(rt::Collection<super::Lpt9, C>);
-
-impl<C> ::core::ops::Deref for Lpt9Collection<C> {
-    type Target = rt::Collection<super::Lpt9, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Depot.lpt9`.
+    pub Lpt9Collection: Collection<super::Lpt9>
 }
 
 impl<C> Lpt9Collection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Lpt9, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Depot.lpt9`, by its key.
     pub fn by_key(&self, k: impl AsRef<str>) -> super::builders::Lpt9Item<C>
     where
@@ -1244,22 +1035,9 @@ impl<C> Lpt9Collection<C> {
     }
 }
 
-/// Requests to one `Depot.lpt9`.
-#[derive(Clone, Debug)]
-pub struct Lpt9Item<C = rt::capability::Full>(rt::Item<super::Lpt9, C>);
-
-impl<C> ::core::ops::Deref for Lpt9Item<C> {
-    type Target = rt::Item<super::Lpt9, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> Lpt9Item<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Lpt9, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Depot.lpt9`.
+    pub Lpt9Item: Item<super::Lpt9>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -1268,7 +1046,7 @@ mod main {
 use ::clientwright_odata as rt;
 
 /// Entity type `Depot.main`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Main {
     /// `k`: `Edm.String`, never null, part of the key.
     pub k: Option<String>,
@@ -1292,19 +1070,19 @@ pub struct Main {
 
 impl Main {
     /// The property `k`.
-    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("k");
+    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
     /// The property `gen`.
-    pub const GEN: rt::Property<Self, i32> = rt::Property::new("gen");
+    pub const GEN: rt::Property<Self, i32> = rt::query::property("gen");
     /// The property `self`.
-    pub const SELF: rt::Property<Self, i32> = rt::Property::new("self");
+    pub const SELF: rt::Property<Self, i32> = rt::query::property("self");
     /// The property `Self`.
-    pub const SELF2: rt::Property<Self, i32> = rt::Property::new("Self");
+    pub const SELF2: rt::Property<Self, i32> = rt::query::property("Self");
     /// The property `crate`.
-    pub const CRATE: rt::Property<Self, i32> = rt::Property::new("crate");
+    pub const CRATE: rt::Property<Self, i32> = rt::query::property("crate");
     /// The property `super`.
-    pub const SUPER: rt::Property<Self, i32> = rt::Property::new("super");
+    pub const SUPER: rt::Property<Self, i32> = rt::query::property("super");
     /// The property `_`.
-    pub const UNNAMED: rt::Property<Self, i32> = rt::Property::new("_");
+    pub const UNNAMED: rt::Property<Self, i32> = rt::query::property("_");
 }
 
 rt::object! {
@@ -1318,22 +1096,12 @@ rt::object! {
     unnamed = "_",
 }
 
-/// Requests to a collection of `Depot.main`.
-#[derive(Clone, Debug)]
-pub struct MainCollection<C = rt::capability::Full>(rt::Collection<super::Main, C>);
-
-impl<C> ::core::ops::Deref for MainCollection<C> {
-    type Target = rt::Collection<super::Main, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Depot.main`.
+    pub MainCollection: Collection<super::Main>
 }
 
 impl<C> MainCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Main, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Depot.main`, by its key.
     pub fn by_key(&self, k: impl AsRef<str>) -> super::builders::MainItem<C>
     where
@@ -1343,22 +1111,9 @@ impl<C> MainCollection<C> {
     }
 }
 
-/// Requests to one `Depot.main`.
-#[derive(Clone, Debug)]
-pub struct MainItem<C = rt::capability::Full>(rt::Item<super::Main, C>);
-
-impl<C> ::core::ops::Deref for MainItem<C> {
-    type Target = rt::Item<super::Main, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> MainItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Main, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Depot.main`.
+    pub MainItem: Item<super::Main>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -1367,7 +1122,7 @@ mod mod_2 {
 use ::clientwright_odata as rt;
 
 /// Entity type `Depot.Mod`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Mod {
     /// `k`: `Edm.String`, never null, part of the key.
     pub k: Option<String>,
@@ -1391,19 +1146,19 @@ pub struct Mod {
 
 impl Mod {
     /// The property `k`.
-    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("k");
+    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
     /// The property `gen`.
-    pub const GEN: rt::Property<Self, i32> = rt::Property::new("gen");
+    pub const GEN: rt::Property<Self, i32> = rt::query::property("gen");
     /// The property `self`.
-    pub const SELF: rt::Property<Self, i32> = rt::Property::new("self");
+    pub const SELF: rt::Property<Self, i32> = rt::query::property("self");
     /// The property `Self`.
-    pub const SELF2: rt::Property<Self, i32> = rt::Property::new("Self");
+    pub const SELF2: rt::Property<Self, i32> = rt::query::property("Self");
     /// The property `crate`.
-    pub const CRATE: rt::Property<Self, i32> = rt::Property::new("crate");
+    pub const CRATE: rt::Property<Self, i32> = rt::query::property("crate");
     /// The property `super`.
-    pub const SUPER: rt::Property<Self, i32> = rt::Property::new("super");
+    pub const SUPER: rt::Property<Self, i32> = rt::query::property("super");
     /// The property `_`.
-    pub const UNNAMED: rt::Property<Self, i32> = rt::Property::new("_");
+    pub const UNNAMED: rt::Property<Self, i32> = rt::query::property("_");
 }
 
 rt::object! {
@@ -1417,22 +1172,12 @@ rt::object! {
     unnamed = "_",
 }
 
-/// Requests to a collection of `Depot.Mod`.
-#[derive(Clone, Debug)]
-pub struct ModCollection<C = rt::capability::Full>(rt::Collection<super::Mod, C>);
-
-impl<C> ::core::ops::Deref for ModCollection<C> {
-    type Target = rt::Collection<super::Mod, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Depot.Mod`.
+    pub ModCollection: Collection<super::Mod>
 }
 
 impl<C> ModCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Mod, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Depot.Mod`, by its key.
     pub fn by_key(&self, k: impl AsRef<str>) -> super::builders::ModItem<C>
     where
@@ -1442,22 +1187,9 @@ impl<C> ModCollection<C> {
     }
 }
 
-/// Requests to one `Depot.Mod`.
-#[derive(Clone, Debug)]
-pub struct ModItem<C = rt::capability::Full>(rt::Item<super::Mod, C>);
-
-impl<C> ::core::ops::Deref for ModItem<C> {
-    type Target = rt::Item<super::Mod, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> ModItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Mod, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Depot.Mod`.
+    pub ModItem: Item<super::Mod>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -1466,7 +1198,7 @@ mod nul2 {
 use ::clientwright_odata as rt;
 
 /// Entity type `Depot.NUL`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Nul {
     /// `k`: `Edm.String`, never null, part of the key.
     pub k: Option<String>,
@@ -1490,19 +1222,19 @@ pub struct Nul {
 
 impl Nul {
     /// The property `k`.
-    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("k");
+    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
     /// The property `gen`.
-    pub const GEN: rt::Property<Self, i32> = rt::Property::new("gen");
+    pub const GEN: rt::Property<Self, i32> = rt::query::property("gen");
     /// The property `self`.
-    pub const SELF: rt::Property<Self, i32> = rt::Property::new("self");
+    pub const SELF: rt::Property<Self, i32> = rt::query::property("self");
     /// The property `Self`.
-    pub const SELF2: rt::Property<Self, i32> = rt::Property::new("Self");
+    pub const SELF2: rt::Property<Self, i32> = rt::query::property("Self");
     /// The property `crate`.
-    pub const CRATE: rt::Property<Self, i32> = rt::Property::new("crate");
+    pub const CRATE: rt::Property<Self, i32> = rt::query::property("crate");
     /// The property `super`.
-    pub const SUPER: rt::Property<Self, i32> = rt::Property::new("super");
+    pub const SUPER: rt::Property<Self, i32> = rt::query::property("super");
     /// The property `_`.
-    pub const UNNAMED: rt::Property<Self, i32> = rt::Property::new("_");
+    pub const UNNAMED: rt::Property<Self, i32> = rt::query::property("_");
 }
 
 rt::object! {
@@ -1516,22 +1248,12 @@ rt::object! {
     unnamed = "_",
 }
 
-/// Requests to a collection of `Depot.NUL`.
-#[derive(Clone, Debug)]
-pub struct NulCollection<C = rt::capability::Full>(rt::Collection<super::Nul, C>);
-
-impl<C> ::core::ops::Deref for NulCollection<C> {
-    type Target = rt::Collection<super::Nul, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Depot.NUL`.
+    pub NulCollection: Collection<super::Nul>
 }
 
 impl<C> NulCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Nul, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Depot.NUL`, by its key.
     pub fn by_key(&self, k: impl AsRef<str>) -> super::builders::NulItem<C>
     where
@@ -1541,22 +1263,9 @@ impl<C> NulCollection<C> {
     }
 }
 
-/// Requests to one `Depot.NUL`.
-#[derive(Clone, Debug)]
-pub struct NulItem<C = rt::capability::Full>(rt::Item<super::Nul, C>);
-
-impl<C> ::core::ops::Deref for NulItem<C> {
-    type Target = rt::Item<super::Nul, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> NulItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Nul, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Depot.NUL`.
+    pub NulItem: Item<super::Nul>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -1565,7 +1274,7 @@ mod prn {
 use ::clientwright_odata as rt;
 
 /// Entity type `Depot.prn`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Prn {
     /// `k`: `Edm.String`, never null, part of the key.
     pub k: Option<String>,
@@ -1589,19 +1298,19 @@ pub struct Prn {
 
 impl Prn {
     /// The property `k`.
-    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("k");
+    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
     /// The property `gen`.
-    pub const GEN: rt::Property<Self, i32> = rt::Property::new("gen");
+    pub const GEN: rt::Property<Self, i32> = rt::query::property("gen");
     /// The property `self`.
-    pub const SELF: rt::Property<Self, i32> = rt::Property::new("self");
+    pub const SELF: rt::Property<Self, i32> = rt::query::property("self");
     /// The property `Self`.
-    pub const SELF2: rt::Property<Self, i32> = rt::Property::new("Self");
+    pub const SELF2: rt::Property<Self, i32> = rt::query::property("Self");
     /// The property `crate`.
-    pub const CRATE: rt::Property<Self, i32> = rt::Property::new("crate");
+    pub const CRATE: rt::Property<Self, i32> = rt::query::property("crate");
     /// The property `super`.
-    pub const SUPER: rt::Property<Self, i32> = rt::Property::new("super");
+    pub const SUPER: rt::Property<Self, i32> = rt::query::property("super");
     /// The property `_`.
-    pub const UNNAMED: rt::Property<Self, i32> = rt::Property::new("_");
+    pub const UNNAMED: rt::Property<Self, i32> = rt::query::property("_");
 }
 
 rt::object! {
@@ -1615,22 +1324,12 @@ rt::object! {
     unnamed = "_",
 }
 
-/// Requests to a collection of `Depot.prn`.
-#[derive(Clone, Debug)]
-pub struct PrnCollection<C = rt::capability::Full>(rt::Collection<super::Prn, C>);
-
-impl<C> ::core::ops::Deref for PrnCollection<C> {
-    type Target = rt::Collection<super::Prn, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Depot.prn`.
+    pub PrnCollection: Collection<super::Prn>
 }
 
 impl<C> PrnCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Prn, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Depot.prn`, by its key.
     pub fn by_key(&self, k: impl AsRef<str>) -> super::builders::PrnItem<C>
     where
@@ -1640,22 +1339,9 @@ impl<C> PrnCollection<C> {
     }
 }
 
-/// Requests to one `Depot.prn`.
-#[derive(Clone, Debug)]
-pub struct PrnItem<C = rt::capability::Full>(rt::Item<super::Prn, C>);
-
-impl<C> ::core::ops::Deref for PrnItem<C> {
-    type Target = rt::Item<super::Prn, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> PrnItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Prn, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Depot.prn`.
+    pub PrnItem: Item<super::Prn>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -1664,7 +1350,7 @@ mod self_2 {
 use ::clientwright_odata as rt;
 
 /// Entity type `Depot.self`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Self_ {
     /// `k`: `Edm.String`, never null, part of the key.
     pub k: Option<String>,
@@ -1688,19 +1374,19 @@ pub struct Self_ {
 
 impl Self_ {
     /// The property `k`.
-    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("k");
+    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
     /// The property `gen`.
-    pub const GEN: rt::Property<Self, i32> = rt::Property::new("gen");
+    pub const GEN: rt::Property<Self, i32> = rt::query::property("gen");
     /// The property `self`.
-    pub const SELF: rt::Property<Self, i32> = rt::Property::new("self");
+    pub const SELF: rt::Property<Self, i32> = rt::query::property("self");
     /// The property `Self`.
-    pub const SELF2: rt::Property<Self, i32> = rt::Property::new("Self");
+    pub const SELF2: rt::Property<Self, i32> = rt::query::property("Self");
     /// The property `crate`.
-    pub const CRATE: rt::Property<Self, i32> = rt::Property::new("crate");
+    pub const CRATE: rt::Property<Self, i32> = rt::query::property("crate");
     /// The property `super`.
-    pub const SUPER: rt::Property<Self, i32> = rt::Property::new("super");
+    pub const SUPER: rt::Property<Self, i32> = rt::query::property("super");
     /// The property `_`.
-    pub const UNNAMED: rt::Property<Self, i32> = rt::Property::new("_");
+    pub const UNNAMED: rt::Property<Self, i32> = rt::query::property("_");
 }
 
 rt::object! {
@@ -1714,22 +1400,12 @@ rt::object! {
     unnamed = "_",
 }
 
-/// Requests to a collection of `Depot.self`.
-#[derive(Clone, Debug)]
-pub struct Self_Collection<C = rt::capability::Full>(rt::Collection<super::Self_, C>);
-
-impl<C> ::core::ops::Deref for Self_Collection<C> {
-    type Target = rt::Collection<super::Self_, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Depot.self`.
+    pub Self_Collection: Collection<super::Self_>
 }
 
 impl<C> Self_Collection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Self_, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Depot.self`, by its key.
     pub fn by_key(&self, k: impl AsRef<str>) -> super::builders::Self_Item<C>
     where
@@ -1739,22 +1415,9 @@ impl<C> Self_Collection<C> {
     }
 }
 
-/// Requests to one `Depot.self`.
-#[derive(Clone, Debug)]
-pub struct Self_Item<C = rt::capability::Full>(rt::Item<super::Self_, C>);
-
-impl<C> ::core::ops::Deref for Self_Item<C> {
-    type Target = rt::Item<super::Self_, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> Self_Item<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Self_, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Depot.self`.
+    pub Self_Item: Item<super::Self_>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -1763,7 +1426,7 @@ mod super_ {
 use ::clientwright_odata as rt;
 
 /// Entity type `Depot.Super`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Super {
     /// `k`: `Edm.String`, never null, part of the key.
     pub k: Option<String>,
@@ -1787,19 +1450,19 @@ pub struct Super {
 
 impl Super {
     /// The property `k`.
-    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("k");
+    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
     /// The property `gen`.
-    pub const GEN: rt::Property<Self, i32> = rt::Property::new("gen");
+    pub const GEN: rt::Property<Self, i32> = rt::query::property("gen");
     /// The property `self`.
-    pub const SELF: rt::Property<Self, i32> = rt::Property::new("self");
+    pub const SELF: rt::Property<Self, i32> = rt::query::property("self");
     /// The property `Self`.
-    pub const SELF2: rt::Property<Self, i32> = rt::Property::new("Self");
+    pub const SELF2: rt::Property<Self, i32> = rt::query::property("Self");
     /// The property `crate`.
-    pub const CRATE: rt::Property<Self, i32> = rt::Property::new("crate");
+    pub const CRATE: rt::Property<Self, i32> = rt::query::property("crate");
     /// The property `super`.
-    pub const SUPER: rt::Property<Self, i32> = rt::Property::new("super");
+    pub const SUPER: rt::Property<Self, i32> = rt::query::property("super");
     /// The property `_`.
-    pub const UNNAMED: rt::Property<Self, i32> = rt::Property::new("_");
+    pub const UNNAMED: rt::Property<Self, i32> = rt::query::property("_");
 }
 
 rt::object! {
@@ -1813,22 +1476,12 @@ rt::object! {
     unnamed = "_",
 }
 
-/// Requests to a collection of `Depot.Super`.
-#[derive(Clone, Debug)]
-pub struct SuperCollection<C = rt::capability::Full>(rt::Collection<super::Super, C>);
-
-impl<C> ::core::ops::Deref for SuperCollection<C> {
-    type Target = rt::Collection<super::Super, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Depot.Super`.
+    pub SuperCollection: Collection<super::Super>
 }
 
 impl<C> SuperCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Super, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Depot.Super`, by its key.
     pub fn by_key(&self, k: impl AsRef<str>) -> super::builders::SuperItem<C>
     where
@@ -1838,22 +1491,9 @@ impl<C> SuperCollection<C> {
     }
 }
 
-/// Requests to one `Depot.Super`.
-#[derive(Clone, Debug)]
-pub struct SuperItem<C = rt::capability::Full>(rt::Item<super::Super, C>);
-
-impl<C> ::core::ops::Deref for SuperItem<C> {
-    type Target = rt::Item<super::Super, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> SuperItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Super, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Depot.Super`.
+    pub SuperItem: Item<super::Super>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]

@@ -30,7 +30,7 @@ mod task {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.task`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Task {
     /// `category`: `Shop.category`.
     pub category: Option<super::Category>,
@@ -42,9 +42,7 @@ pub struct Task {
 
 impl Task {
     /// The property `category`.
-    pub const CATEGORY: rt::Property<Self, super::Category> = rt::Property::new(
-        "category",
-    );
+    pub const CATEGORY: rt::Property<Self, super::Category> = rt::query::property("category");
 }
 
 rt::object! {

@@ -22,7 +22,7 @@ mod job {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.job`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Job {
     /// `status`: `Shop.status`, never null.
     pub status: Option<super::Status>,
@@ -34,9 +34,7 @@ pub struct Job {
 
 impl Job {
     /// The property `status`.
-    pub const STATUS: rt::Property<Self, super::Status, rt::mark::Required> = rt::Property::new(
-        "status",
-    );
+    pub const STATUS: rt::Property<Self, super::Status, rt::mark::Required> = rt::query::property("status");
 }
 
 rt::object! {

@@ -71,7 +71,7 @@ mod job_card {
 use ::clientwright_odata as rt;
 
 /// Entity type `Ledger.Job_x0020_Card`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct JobCard {
     /// `No`: `Edm.String`, never null, part of the key.
     pub no: Option<String>,
@@ -89,17 +89,13 @@ pub struct JobCard {
 
 impl JobCard {
     /// The property `No`.
-    pub const NO: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("No");
+    pub const NO: rt::Property<Self, String, rt::mark::Key> = rt::query::property("No");
     /// The property `_x0031_st_Date`.
-    pub const _1ST_DATE: rt::Property<Self, rt::edm::Date> = rt::Property::new(
-        "_x0031_st_Date",
-    );
+    pub const _1ST_DATE: rt::Property<Self, rt::edm::Date> = rt::query::property("_x0031_st_Date");
     /// The property `_x0025__Completed`.
-    pub const COMPLETED: rt::Property<Self, rt::edm::Decimal> = rt::Property::new(
-        "_x0025__Completed",
-    );
+    pub const COMPLETED: rt::Property<Self, rt::edm::Decimal> = rt::query::property("_x0025__Completed");
     /// The property `blocked`.
-    pub const BLOCKED: rt::Property<Self, super::Blocked> = rt::Property::new("blocked");
+    pub const BLOCKED: rt::Property<Self, super::Blocked> = rt::query::property("blocked");
 }
 
 rt::object! {
@@ -110,24 +106,12 @@ rt::object! {
     blocked = "blocked",
 }
 
-/// Requests to a collection of `Ledger.Job_x0020_Card`.
-#[derive(Clone, Debug)]
-pub struct JobCardCollection<C = rt::capability::Full>(
-    rt::Collection<super::JobCard, C>,
-);
-
-impl<C> ::core::ops::Deref for JobCardCollection<C> {
-    type Target = rt::Collection<super::JobCard, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Ledger.Job_x0020_Card`.
+    pub JobCardCollection: Collection<super::JobCard>
 }
 
 impl<C> JobCardCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::JobCard, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Ledger.Job_x0020_Card`, by its key.
     pub fn by_key(&self, no: impl AsRef<str>) -> super::builders::JobCardItem<C>
     where
@@ -139,22 +123,9 @@ impl<C> JobCardCollection<C> {
     }
 }
 
-/// Requests to one `Ledger.Job_x0020_Card`.
-#[derive(Clone, Debug)]
-pub struct JobCardItem<C = rt::capability::Full>(rt::Item<super::JobCard, C>);
-
-impl<C> ::core::ops::Deref for JobCardItem<C> {
-    type Target = rt::Item<super::JobCard, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> JobCardItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::JobCard, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Ledger.Job_x0020_Card`.
+    pub JobCardItem: Item<super::JobCard>
 }
 }
 #[allow(unreachable_pub, unused_imports)]

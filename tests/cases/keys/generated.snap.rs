@@ -52,7 +52,7 @@ mod line {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.line`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Line {
     /// `order`: `Edm.Int32`, never null, part of the key.
     pub order: Option<i32>,
@@ -68,15 +68,11 @@ pub struct Line {
 
 impl Line {
     /// The property `order`.
-    pub const ORDER: rt::Property<Self, i32, rt::mark::Key> = rt::Property::new("order");
+    pub const ORDER: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("order");
     /// The property `region`.
-    pub const REGION: rt::Property<Self, super::Region, rt::mark::Key> = rt::Property::new(
-        "region",
-    );
+    pub const REGION: rt::Property<Self, super::Region, rt::mark::Key> = rt::query::property("region");
     /// The property `product`.
-    pub const PRODUCT: rt::Property<Self, super::Product, rt::mark::Required> = rt::Property::new(
-        "product",
-    );
+    pub const PRODUCT: rt::Property<Self, super::Product, rt::mark::Required> = rt::query::property("product");
 }
 
 rt::object! {
@@ -86,22 +82,12 @@ rt::object! {
     product = "product",
 }
 
-/// Requests to a collection of `Shop.line`.
-#[derive(Clone, Debug)]
-pub struct LineCollection<C = rt::capability::Full>(rt::Collection<super::Line, C>);
-
-impl<C> ::core::ops::Deref for LineCollection<C> {
-    type Target = rt::Collection<super::Line, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.line`.
+    pub LineCollection: Collection<super::Line>
 }
 
 impl<C> LineCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Line, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.line`, by its key.
     pub fn by_key(
         &self,
@@ -126,22 +112,9 @@ impl<C> LineCollection<C> {
     }
 }
 
-/// Requests to one `Shop.line`.
-#[derive(Clone, Debug)]
-pub struct LineItem<C = rt::capability::Full>(rt::Item<super::Line, C>);
-
-impl<C> ::core::ops::Deref for LineItem<C> {
-    type Target = rt::Item<super::Line, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> LineItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Line, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Shop.line`.
+    pub LineItem: Item<super::Line>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -150,7 +123,7 @@ mod log {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.log`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Log {
     /// `text`: `Edm.String`.
     pub text: Option<String>,
@@ -162,7 +135,7 @@ pub struct Log {
 
 impl Log {
     /// The property `text`.
-    pub const TEXT: rt::Property<Self, String> = rt::Property::new("text");
+    pub const TEXT: rt::Property<Self, String> = rt::query::property("text");
 }
 
 rt::object! {
@@ -170,22 +143,9 @@ rt::object! {
     text = "text",
 }
 
-/// Requests to one `Shop.log`.
-#[derive(Clone, Debug)]
-pub struct LogItem<C = rt::capability::Full>(rt::Item<super::Log, C>);
-
-impl<C> ::core::ops::Deref for LogItem<C> {
-    type Target = rt::Item<super::Log, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> LogItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Log, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Shop.log`.
+    pub LogItem: Item<super::Log>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -194,7 +154,7 @@ mod note {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.note`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Note {
     /// `ID`: `Edm.Int32`, never null, part of the key.
     pub id: Option<i32>,
@@ -206,7 +166,7 @@ pub struct Note {
 
 impl Note {
     /// The property `ID`.
-    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::Property::new("ID");
+    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("ID");
 }
 
 rt::object! {
@@ -214,22 +174,12 @@ rt::object! {
     id = "ID" key,
 }
 
-/// Requests to a collection of `Shop.note`.
-#[derive(Clone, Debug)]
-pub struct NoteCollection<C = rt::capability::Full>(rt::Collection<super::Note, C>);
-
-impl<C> ::core::ops::Deref for NoteCollection<C> {
-    type Target = rt::Collection<super::Note, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.note`.
+    pub NoteCollection: Collection<super::Note>
 }
 
 impl<C> NoteCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Note, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.note`, by its key.
     pub fn id(&self, id: impl Into<i32>) -> super::builders::NoteItem<C>
     where
@@ -241,22 +191,9 @@ impl<C> NoteCollection<C> {
     }
 }
 
-/// Requests to one `Shop.note`.
-#[derive(Clone, Debug)]
-pub struct NoteItem<C = rt::capability::Full>(rt::Item<super::Note, C>);
-
-impl<C> ::core::ops::Deref for NoteItem<C> {
-    type Target = rt::Item<super::Note, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> NoteItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Note, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Shop.note`.
+    pub NoteItem: Item<super::Note>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -265,7 +202,7 @@ mod product {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.product`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Product {
     /// `code`: `Edm.String`, never null.
     pub code: Option<String>,
@@ -277,9 +214,7 @@ pub struct Product {
 
 impl Product {
     /// The property `code`.
-    pub const CODE: rt::Property<Self, String, rt::mark::Required> = rt::Property::new(
-        "code",
-    );
+    pub const CODE: rt::Property<Self, String, rt::mark::Required> = rt::query::property("code");
 }
 
 rt::object! {
@@ -316,7 +251,7 @@ mod thing {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.thing`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Thing {
     /// `id`: `Edm.Guid`, never null, part of the key.
     pub id: Option<rt::edm::Guid>,
@@ -328,9 +263,7 @@ pub struct Thing {
 
 impl Thing {
     /// The property `id`.
-    pub const ID: rt::Property<Self, rt::edm::Guid, rt::mark::Key> = rt::Property::new(
-        "id",
-    );
+    pub const ID: rt::Property<Self, rt::edm::Guid, rt::mark::Key> = rt::query::property("id");
 }
 
 rt::object! {
@@ -338,22 +271,12 @@ rt::object! {
     id = "id" key,
 }
 
-/// Requests to a collection of `Shop.thing`.
-#[derive(Clone, Debug)]
-pub struct ThingCollection<C = rt::capability::Full>(rt::Collection<super::Thing, C>);
-
-impl<C> ::core::ops::Deref for ThingCollection<C> {
-    type Target = rt::Collection<super::Thing, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.thing`.
+    pub ThingCollection: Collection<super::Thing>
 }
 
 impl<C> ThingCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Thing, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.thing`, by its key.
     pub fn id(&self, id: impl Into<rt::edm::Guid>) -> super::builders::ThingItem<C>
     where
@@ -365,22 +288,9 @@ impl<C> ThingCollection<C> {
     }
 }
 
-/// Requests to one `Shop.thing`.
-#[derive(Clone, Debug)]
-pub struct ThingItem<C = rt::capability::Full>(rt::Item<super::Thing, C>);
-
-impl<C> ::core::ops::Deref for ThingItem<C> {
-    type Target = rt::Item<super::Thing, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> ThingItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Thing, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Shop.thing`.
+    pub ThingItem: Item<super::Thing>
 }
 }
 #[allow(unreachable_pub, unused_imports)]

@@ -9,7 +9,7 @@ mod bit {
 use ::clientwright_odata as rt;
 
 /// Complex type `fleet.x.Bit`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Bit {
     /// `p`: `Edm.String`.
     pub p: Option<String>,
@@ -21,7 +21,7 @@ pub struct Bit {
 
 impl Bit {
     /// The property `p`.
-    pub const P: rt::Property<Self, String> = rt::Property::new("p");
+    pub const P: rt::Property<Self, String> = rt::query::property("p");
 }
 
 rt::object! {
@@ -40,7 +40,7 @@ mod bit {
 use ::clientwright_odata as rt;
 
 /// Complex type `Fleet.Spare.Bit`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Bit {
     /// `p`: `Edm.String`.
     pub p: Option<String>,
@@ -52,7 +52,7 @@ pub struct Bit {
 
 impl Bit {
     /// The property `p`.
-    pub const P: rt::Property<Self, String> = rt::Property::new("p");
+    pub const P: rt::Property<Self, String> = rt::query::property("p");
 }
 
 rt::object! {
@@ -64,7 +64,7 @@ mod bit2 {
 use ::clientwright_odata as rt;
 
 /// Complex type `Fleet.spare.Bit`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Bit2 {
     /// `p`: `Edm.String`.
     pub p: Option<String>,
@@ -76,7 +76,7 @@ pub struct Bit2 {
 
 impl Bit2 {
     /// The property `p`.
-    pub const P: rt::Property<Self, String> = rt::Property::new("p");
+    pub const P: rt::Property<Self, String> = rt::query::property("p");
 }
 
 rt::object! {
@@ -88,7 +88,7 @@ mod bit3 {
 use ::clientwright_odata as rt;
 
 /// Complex type `Fleet.SPARE.Bit`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Bit3 {
     /// `p`: `Edm.String`.
     pub p: Option<String>,
@@ -100,7 +100,7 @@ pub struct Bit3 {
 
 impl Bit3 {
     /// The property `p`.
-    pub const P: rt::Property<Self, String> = rt::Property::new("p");
+    pub const P: rt::Property<Self, String> = rt::query::property("p");
 }
 
 rt::object! {
@@ -207,7 +207,7 @@ mod plan_url {
 use ::clientwright_odata as rt;
 
 /// Entity type `Fleet.PlanURL`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct PlanUrl {
     /// `k`: `Edm.String`, never null, part of the key.
     pub k: Option<String>,
@@ -227,15 +227,15 @@ pub struct PlanUrl {
 
 impl PlanUrl {
     /// The property `k`.
-    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("k");
+    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
     /// The property `langCode`.
-    pub const LANG_CODE: rt::Property<Self, String> = rt::Property::new("langCode");
+    pub const LANG_CODE: rt::Property<Self, String> = rt::query::property("langCode");
     /// The property `langcode`.
-    pub const LANGCODE: rt::Property<Self, String> = rt::Property::new("langcode");
+    pub const LANGCODE: rt::Property<Self, String> = rt::query::property("langcode");
     /// The property `LangCode`.
-    pub const LANG_CODE2: rt::Property<Self, String> = rt::Property::new("LangCode");
+    pub const LANG_CODE2: rt::Property<Self, String> = rt::query::property("LangCode");
     /// The property `lang_code`.
-    pub const LANG_CODE3: rt::Property<Self, String> = rt::Property::new("lang_code");
+    pub const LANG_CODE3: rt::Property<Self, String> = rt::query::property("lang_code");
 }
 
 rt::object! {
@@ -247,24 +247,12 @@ rt::object! {
     lang_code3 = "lang_code",
 }
 
-/// Requests to a collection of `Fleet.PlanURL`.
-#[derive(Clone, Debug)]
-pub struct PlanUrlCollection<C = rt::capability::Full>(
-    rt::Collection<super::PlanUrl, C>,
-);
-
-impl<C> ::core::ops::Deref for PlanUrlCollection<C> {
-    type Target = rt::Collection<super::PlanUrl, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Fleet.PlanURL`.
+    pub PlanUrlCollection: Collection<super::PlanUrl>
 }
 
 impl<C> PlanUrlCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::PlanUrl, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Fleet.PlanURL`, by its key.
     pub fn by_key(&self, k: impl AsRef<str>) -> super::builders::PlanUrlItem<C>
     where
@@ -274,22 +262,9 @@ impl<C> PlanUrlCollection<C> {
     }
 }
 
-/// Requests to one `Fleet.PlanURL`.
-#[derive(Clone, Debug)]
-pub struct PlanUrlItem<C = rt::capability::Full>(rt::Item<super::PlanUrl, C>);
-
-impl<C> ::core::ops::Deref for PlanUrlItem<C> {
-    type Target = rt::Item<super::PlanUrl, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> PlanUrlItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::PlanUrl, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Fleet.PlanURL`.
+    pub PlanUrlItem: Item<super::PlanUrl>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -298,7 +273,7 @@ mod plan_url2 {
 use ::clientwright_odata as rt;
 
 /// Entity type `Fleet.planUrl`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct PlanUrl2 {
     /// `k`: `Edm.String`, never null, part of the key.
     pub k: Option<String>,
@@ -318,15 +293,15 @@ pub struct PlanUrl2 {
 
 impl PlanUrl2 {
     /// The property `k`.
-    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("k");
+    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
     /// The property `langCode`.
-    pub const LANG_CODE: rt::Property<Self, String> = rt::Property::new("langCode");
+    pub const LANG_CODE: rt::Property<Self, String> = rt::query::property("langCode");
     /// The property `langcode`.
-    pub const LANGCODE: rt::Property<Self, String> = rt::Property::new("langcode");
+    pub const LANGCODE: rt::Property<Self, String> = rt::query::property("langcode");
     /// The property `LangCode`.
-    pub const LANG_CODE2: rt::Property<Self, String> = rt::Property::new("LangCode");
+    pub const LANG_CODE2: rt::Property<Self, String> = rt::query::property("LangCode");
     /// The property `lang_code`.
-    pub const LANG_CODE3: rt::Property<Self, String> = rt::Property::new("lang_code");
+    pub const LANG_CODE3: rt::Property<Self, String> = rt::query::property("lang_code");
 }
 
 rt::object! {
@@ -338,24 +313,12 @@ rt::object! {
     lang_code3 = "lang_code",
 }
 
-/// Requests to a collection of `Fleet.planUrl`.
-#[derive(Clone, Debug)]
-pub struct PlanUrl2Collection<C = rt::capability::Full>(
-    rt::Collection<super::PlanUrl2, C>,
-);
-
-impl<C> ::core::ops::Deref for PlanUrl2Collection<C> {
-    type Target = rt::Collection<super::PlanUrl2, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Fleet.planUrl`.
+    pub PlanUrl2Collection: Collection<super::PlanUrl2>
 }
 
 impl<C> PlanUrl2Collection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::PlanUrl2, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Fleet.planUrl`, by its key.
     pub fn by_key(&self, k: impl AsRef<str>) -> super::builders::PlanUrl2Item<C>
     where
@@ -365,22 +328,9 @@ impl<C> PlanUrl2Collection<C> {
     }
 }
 
-/// Requests to one `Fleet.planUrl`.
-#[derive(Clone, Debug)]
-pub struct PlanUrl2Item<C = rt::capability::Full>(rt::Item<super::PlanUrl2, C>);
-
-impl<C> ::core::ops::Deref for PlanUrl2Item<C> {
-    type Target = rt::Item<super::PlanUrl2, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> PlanUrl2Item<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::PlanUrl2, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Fleet.planUrl`.
+    pub PlanUrl2Item: Item<super::PlanUrl2>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -389,7 +339,7 @@ mod plan_url3 {
 use ::clientwright_odata as rt;
 
 /// Entity type `Fleet.PlanUrl`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct PlanUrl3 {
     /// `k`: `Edm.String`, never null, part of the key.
     pub k: Option<String>,
@@ -409,15 +359,15 @@ pub struct PlanUrl3 {
 
 impl PlanUrl3 {
     /// The property `k`.
-    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("k");
+    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
     /// The property `langCode`.
-    pub const LANG_CODE: rt::Property<Self, String> = rt::Property::new("langCode");
+    pub const LANG_CODE: rt::Property<Self, String> = rt::query::property("langCode");
     /// The property `langcode`.
-    pub const LANGCODE: rt::Property<Self, String> = rt::Property::new("langcode");
+    pub const LANGCODE: rt::Property<Self, String> = rt::query::property("langcode");
     /// The property `LangCode`.
-    pub const LANG_CODE2: rt::Property<Self, String> = rt::Property::new("LangCode");
+    pub const LANG_CODE2: rt::Property<Self, String> = rt::query::property("LangCode");
     /// The property `lang_code`.
-    pub const LANG_CODE3: rt::Property<Self, String> = rt::Property::new("lang_code");
+    pub const LANG_CODE3: rt::Property<Self, String> = rt::query::property("lang_code");
 }
 
 rt::object! {
@@ -429,24 +379,12 @@ rt::object! {
     lang_code3 = "lang_code",
 }
 
-/// Requests to a collection of `Fleet.PlanUrl`.
-#[derive(Clone, Debug)]
-pub struct PlanUrl3Collection<C = rt::capability::Full>(
-    rt::Collection<super::PlanUrl3, C>,
-);
-
-impl<C> ::core::ops::Deref for PlanUrl3Collection<C> {
-    type Target = rt::Collection<super::PlanUrl3, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Fleet.PlanUrl`.
+    pub PlanUrl3Collection: Collection<super::PlanUrl3>
 }
 
 impl<C> PlanUrl3Collection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::PlanUrl3, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Fleet.PlanUrl`, by its key.
     pub fn by_key(&self, k: impl AsRef<str>) -> super::builders::PlanUrl3Item<C>
     where
@@ -456,22 +394,9 @@ impl<C> PlanUrl3Collection<C> {
     }
 }
 
-/// Requests to one `Fleet.PlanUrl`.
-#[derive(Clone, Debug)]
-pub struct PlanUrl3Item<C = rt::capability::Full>(rt::Item<super::PlanUrl3, C>);
-
-impl<C> ::core::ops::Deref for PlanUrl3Item<C> {
-    type Target = rt::Item<super::PlanUrl3, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> PlanUrl3Item<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::PlanUrl3, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Fleet.PlanUrl`.
+    pub PlanUrl3Item: Item<super::PlanUrl3>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -480,7 +405,7 @@ mod plan_url4 {
 use ::clientwright_odata as rt;
 
 /// Entity type `Fleet.plan_url`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct PlanUrl4 {
     /// `k`: `Edm.String`, never null, part of the key.
     pub k: Option<String>,
@@ -500,15 +425,15 @@ pub struct PlanUrl4 {
 
 impl PlanUrl4 {
     /// The property `k`.
-    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("k");
+    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
     /// The property `langCode`.
-    pub const LANG_CODE: rt::Property<Self, String> = rt::Property::new("langCode");
+    pub const LANG_CODE: rt::Property<Self, String> = rt::query::property("langCode");
     /// The property `langcode`.
-    pub const LANGCODE: rt::Property<Self, String> = rt::Property::new("langcode");
+    pub const LANGCODE: rt::Property<Self, String> = rt::query::property("langcode");
     /// The property `LangCode`.
-    pub const LANG_CODE2: rt::Property<Self, String> = rt::Property::new("LangCode");
+    pub const LANG_CODE2: rt::Property<Self, String> = rt::query::property("LangCode");
     /// The property `lang_code`.
-    pub const LANG_CODE3: rt::Property<Self, String> = rt::Property::new("lang_code");
+    pub const LANG_CODE3: rt::Property<Self, String> = rt::query::property("lang_code");
 }
 
 rt::object! {
@@ -520,24 +445,12 @@ rt::object! {
     lang_code3 = "lang_code",
 }
 
-/// Requests to a collection of `Fleet.plan_url`.
-#[derive(Clone, Debug)]
-pub struct PlanUrl4Collection<C = rt::capability::Full>(
-    rt::Collection<super::PlanUrl4, C>,
-);
-
-impl<C> ::core::ops::Deref for PlanUrl4Collection<C> {
-    type Target = rt::Collection<super::PlanUrl4, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Fleet.plan_url`.
+    pub PlanUrl4Collection: Collection<super::PlanUrl4>
 }
 
 impl<C> PlanUrl4Collection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::PlanUrl4, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Fleet.plan_url`, by its key.
     pub fn by_key(&self, k: impl AsRef<str>) -> super::builders::PlanUrl4Item<C>
     where
@@ -547,22 +460,9 @@ impl<C> PlanUrl4Collection<C> {
     }
 }
 
-/// Requests to one `Fleet.plan_url`.
-#[derive(Clone, Debug)]
-pub struct PlanUrl4Item<C = rt::capability::Full>(rt::Item<super::PlanUrl4, C>);
-
-impl<C> ::core::ops::Deref for PlanUrl4Item<C> {
-    type Target = rt::Item<super::PlanUrl4, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> PlanUrl4Item<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::PlanUrl4, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Fleet.plan_url`.
+    pub PlanUrl4Item: Item<super::PlanUrl4>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -571,7 +471,7 @@ mod planurl {
 use ::clientwright_odata as rt;
 
 /// Entity type `Fleet.Planurl`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Planurl {
     /// `k`: `Edm.String`, never null, part of the key.
     pub k: Option<String>,
@@ -591,15 +491,15 @@ pub struct Planurl {
 
 impl Planurl {
     /// The property `k`.
-    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("k");
+    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
     /// The property `langCode`.
-    pub const LANG_CODE: rt::Property<Self, String> = rt::Property::new("langCode");
+    pub const LANG_CODE: rt::Property<Self, String> = rt::query::property("langCode");
     /// The property `langcode`.
-    pub const LANGCODE: rt::Property<Self, String> = rt::Property::new("langcode");
+    pub const LANGCODE: rt::Property<Self, String> = rt::query::property("langcode");
     /// The property `LangCode`.
-    pub const LANG_CODE2: rt::Property<Self, String> = rt::Property::new("LangCode");
+    pub const LANG_CODE2: rt::Property<Self, String> = rt::query::property("LangCode");
     /// The property `lang_code`.
-    pub const LANG_CODE3: rt::Property<Self, String> = rt::Property::new("lang_code");
+    pub const LANG_CODE3: rt::Property<Self, String> = rt::query::property("lang_code");
 }
 
 rt::object! {
@@ -611,24 +511,12 @@ rt::object! {
     lang_code3 = "lang_code",
 }
 
-/// Requests to a collection of `Fleet.Planurl`.
-#[derive(Clone, Debug)]
-pub struct PlanurlCollection<C = rt::capability::Full>(
-    rt::Collection<super::Planurl, C>,
-);
-
-impl<C> ::core::ops::Deref for PlanurlCollection<C> {
-    type Target = rt::Collection<super::Planurl, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Fleet.Planurl`.
+    pub PlanurlCollection: Collection<super::Planurl>
 }
 
 impl<C> PlanurlCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Planurl, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Fleet.Planurl`, by its key.
     pub fn by_key(&self, k: impl AsRef<str>) -> super::builders::PlanurlItem<C>
     where
@@ -638,22 +526,9 @@ impl<C> PlanurlCollection<C> {
     }
 }
 
-/// Requests to one `Fleet.Planurl`.
-#[derive(Clone, Debug)]
-pub struct PlanurlItem<C = rt::capability::Full>(rt::Item<super::Planurl, C>);
-
-impl<C> ::core::ops::Deref for PlanurlItem<C> {
-    type Target = rt::Item<super::Planurl, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> PlanurlItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Planurl, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Fleet.Planurl`.
+    pub PlanurlItem: Item<super::Planurl>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -662,7 +537,7 @@ mod planurl2 {
 use ::clientwright_odata as rt;
 
 /// Entity type `Fleet.PLANURL`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Planurl2 {
     /// `k`: `Edm.String`, never null, part of the key.
     pub k: Option<String>,
@@ -682,15 +557,15 @@ pub struct Planurl2 {
 
 impl Planurl2 {
     /// The property `k`.
-    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("k");
+    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
     /// The property `langCode`.
-    pub const LANG_CODE: rt::Property<Self, String> = rt::Property::new("langCode");
+    pub const LANG_CODE: rt::Property<Self, String> = rt::query::property("langCode");
     /// The property `langcode`.
-    pub const LANGCODE: rt::Property<Self, String> = rt::Property::new("langcode");
+    pub const LANGCODE: rt::Property<Self, String> = rt::query::property("langcode");
     /// The property `LangCode`.
-    pub const LANG_CODE2: rt::Property<Self, String> = rt::Property::new("LangCode");
+    pub const LANG_CODE2: rt::Property<Self, String> = rt::query::property("LangCode");
     /// The property `lang_code`.
-    pub const LANG_CODE3: rt::Property<Self, String> = rt::Property::new("lang_code");
+    pub const LANG_CODE3: rt::Property<Self, String> = rt::query::property("lang_code");
 }
 
 rt::object! {
@@ -702,24 +577,12 @@ rt::object! {
     lang_code3 = "lang_code",
 }
 
-/// Requests to a collection of `Fleet.PLANURL`.
-#[derive(Clone, Debug)]
-pub struct Planurl2Collection<C = rt::capability::Full>(
-    rt::Collection<super::Planurl2, C>,
-);
-
-impl<C> ::core::ops::Deref for Planurl2Collection<C> {
-    type Target = rt::Collection<super::Planurl2, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Fleet.PLANURL`.
+    pub Planurl2Collection: Collection<super::Planurl2>
 }
 
 impl<C> Planurl2Collection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Planurl2, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Fleet.PLANURL`, by its key.
     pub fn by_key(&self, k: impl AsRef<str>) -> super::builders::Planurl2Item<C>
     where
@@ -729,22 +592,9 @@ impl<C> Planurl2Collection<C> {
     }
 }
 
-/// Requests to one `Fleet.PLANURL`.
-#[derive(Clone, Debug)]
-pub struct Planurl2Item<C = rt::capability::Full>(rt::Item<super::Planurl2, C>);
-
-impl<C> ::core::ops::Deref for Planurl2Item<C> {
-    type Target = rt::Item<super::Planurl2, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> Planurl2Item<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Planurl2, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Fleet.PLANURL`.
+    pub Planurl2Item: Item<super::Planurl2>
 }
 }
 #[allow(unreachable_pub, unused_imports)]

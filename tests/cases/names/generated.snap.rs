@@ -5,7 +5,7 @@ mod box_ {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.box`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Box {
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
@@ -55,7 +55,7 @@ mod option {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.option`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Option {
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
@@ -73,7 +73,7 @@ mod option2 {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.Option`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Option2 {
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
@@ -91,7 +91,7 @@ mod result {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.result`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Result {
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
@@ -109,7 +109,7 @@ mod self_ {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.self`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Self_ {
     /// `case`: `Shop.case`.
     pub case: Option<super::Case>,
@@ -121,7 +121,7 @@ pub struct Self_ {
 
 impl Self_ {
     /// The property `case`.
-    pub const CASE: rt::Property<Self, super::Case> = rt::Property::new("case");
+    pub const CASE: rt::Property<Self, super::Case> = rt::query::property("case");
 }
 
 rt::object! {
@@ -135,7 +135,7 @@ mod set {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.set`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Set {
     /// `type`: `Edm.String`.
     pub type_: Option<String>,
@@ -165,29 +165,25 @@ pub struct Set {
 
 impl Set {
     /// The property `type`.
-    pub const TYPE: rt::Property<Self, String> = rt::Property::new("type");
+    pub const TYPE: rt::Property<Self, String> = rt::query::property("type");
     /// The property `self`.
-    pub const SELF: rt::Property<Self, String> = rt::Property::new("self");
+    pub const SELF: rt::Property<Self, String> = rt::query::property("self");
     /// The property `solution`.
-    pub const SOLUTION: rt::Property<Self, String> = rt::Property::new("solution");
+    pub const SOLUTION: rt::Property<Self, String> = rt::query::property("solution");
     /// The property `Solution`.
-    pub const SOLUTION2: rt::Property<Self, String> = rt::Property::new("Solution");
+    pub const SOLUTION2: rt::Property<Self, String> = rt::query::property("Solution");
     /// The property `odata`.
-    pub const ODATA: rt::Property<Self, String> = rt::Property::new("odata");
+    pub const ODATA: rt::Property<Self, String> = rt::query::property("odata");
     /// The property `additionalProperties`.
-    pub const ADDITIONAL_PROPERTIES: rt::Property<Self, String> = rt::Property::new(
-        "additionalProperties",
-    );
+    pub const ADDITIONAL_PROPERTIES: rt::Property<Self, String> = rt::query::property("additionalProperties");
     /// The property `name`.
-    pub const NAME: rt::Property<Self, String> = rt::Property::new("name");
+    pub const NAME: rt::Property<Self, String> = rt::query::property("name");
     /// The property `FIELDS`.
-    pub const FIELDS: rt::Property<Self, String> = rt::Property::new("FIELDS");
+    pub const FIELDS: rt::Property<Self, String> = rt::query::property("FIELDS");
     /// The property `_ownerid_value`.
-    pub const OWNERID_VALUE: rt::Property<Self, rt::edm::Guid> = rt::Property::new(
-        "_ownerid_value",
-    );
+    pub const OWNERID_VALUE: rt::Property<Self, rt::edm::Guid> = rt::query::property("_ownerid_value");
     /// The property `größe`.
-    pub const GRÖSSE: rt::Property<Self, i32> = rt::Property::new("größe");
+    pub const GRÖSSE: rt::Property<Self, i32> = rt::query::property("größe");
 }
 
 rt::object! {
@@ -211,7 +207,7 @@ mod string {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.string`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct String {
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
@@ -229,7 +225,7 @@ mod vec {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.vec`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Vec {
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
@@ -247,7 +243,7 @@ mod 商品2 {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.商品`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct 商品 {
     /// `価格`: `Edm.Decimal`.
     pub 価格: Option<rt::edm::Decimal>,
@@ -259,7 +255,7 @@ pub struct 商品 {
 
 impl 商品 {
     /// The property `価格`.
-    pub const 価格: rt::Property<Self, rt::edm::Decimal> = rt::Property::new("価格");
+    pub const 価格: rt::Property<Self, rt::edm::Decimal> = rt::query::property("価格");
 }
 
 rt::object! {

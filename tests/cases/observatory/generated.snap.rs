@@ -40,7 +40,7 @@ mod plate {
 use ::clientwright_odata as rt;
 
 /// Entity type `Observatory.Archive.Plate`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Plate {
     /// `Year`: `Edm.Int16`, never null, part of the key.
     pub year: Option<i16>,
@@ -58,19 +58,13 @@ pub struct Plate {
 
 impl Plate {
     /// The property `Year`.
-    pub const YEAR: rt::Property<Self, i16, rt::mark::Key> = rt::Property::new("Year");
+    pub const YEAR: rt::Property<Self, i16, rt::mark::Key> = rt::query::property("Year");
     /// The property `Band`.
-    pub const BAND: rt::Property<Self, super::super::sky::Band, rt::mark::Key> = rt::Property::new(
-        "Band",
-    );
+    pub const BAND: rt::Property<Self, super::super::sky::Band, rt::mark::Key> = rt::query::property("Band");
     /// The property `Label`.
-    pub const LABEL: rt::Property<Self, String, rt::mark::Key> = rt::Property::new(
-        "Label",
-    );
+    pub const LABEL: rt::Property<Self, String, rt::mark::Key> = rt::query::property("Label");
     /// The navigation property `Shows`.
-    pub const SHOWS: rt::NavigationCollection<Self, super::super::Target> = rt::NavigationCollection::new(
-        "Shows",
-    );
+    pub const SHOWS: rt::NavigationCollection<Self, super::super::Target> = rt::query::navigation_collection("Shows");
 }
 
 rt::object! {
@@ -81,22 +75,12 @@ rt::object! {
     shows = "Shows",
 }
 
-/// Requests to a collection of `Observatory.Archive.Plate`.
-#[derive(Clone, Debug)]
-pub struct PlateCollection<C = rt::capability::Full>(rt::Collection<super::Plate, C>);
-
-impl<C> ::core::ops::Deref for PlateCollection<C> {
-    type Target = rt::Collection<super::Plate, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Observatory.Archive.Plate`.
+    pub PlateCollection: Collection<super::Plate>
 }
 
 impl<C> PlateCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Plate, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Observatory.Archive.Plate`, by its key.
     pub fn by_key(
         &self,
@@ -121,22 +105,12 @@ impl<C> PlateCollection<C> {
     }
 }
 
-/// Requests to one `Observatory.Archive.Plate`.
-#[derive(Clone, Debug)]
-pub struct PlateItem<C = rt::capability::Full>(rt::Item<super::Plate, C>);
-
-impl<C> ::core::ops::Deref for PlateItem<C> {
-    type Target = rt::Item<super::Plate, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Observatory.Archive.Plate`.
+    pub PlateItem: Item<super::Plate>
 }
 
 impl<C> PlateItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Plate, C>) -> Self {
-        Self(item)
-    }
     /// `Shows`: navigation to `Collection(Observatory.Target)`.
     pub fn shows(
         &self,
@@ -191,42 +165,14 @@ impl rt::polymorphic::Polymorphic for EntityType {
 
 rt::polymorphic!(EntityType);
 
-/// Requests to a collection of `Edm.EntityType`.
-#[derive(Clone, Debug)]
-pub struct EntityTypeCollection<C = rt::capability::Full>(
-    rt::Collection<super::EntityType, C>,
-);
-
-impl<C> ::core::ops::Deref for EntityTypeCollection<C> {
-    type Target = rt::Collection<super::EntityType, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Edm.EntityType`.
+    pub EntityTypeCollection: Collection<super::EntityType>
 }
 
-impl<C> EntityTypeCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::EntityType, C>) -> Self {
-        Self(collection)
-    }
-}
-
-/// Requests to one `Edm.EntityType`.
-#[derive(Clone, Debug)]
-pub struct EntityTypeItem<C = rt::capability::Full>(rt::Item<super::EntityType, C>);
-
-impl<C> ::core::ops::Deref for EntityTypeItem<C> {
-    type Target = rt::Item<super::EntityType, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> EntityTypeItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::EntityType, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Edm.EntityType`.
+    pub EntityTypeItem: Item<super::EntityType>
 }
 }
 pub use self::entity_type::EntityType;
@@ -278,7 +224,7 @@ mod coordinates {
 use ::clientwright_odata as rt;
 
 /// Complex type `Sky.Coordinates`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Coordinates {
     /// `RightAscension`: `Edm.Duration`, never null.
     pub right_ascension: Option<rt::edm::Duration>,
@@ -292,15 +238,9 @@ pub struct Coordinates {
 
 impl Coordinates {
     /// The property `RightAscension`.
-    pub const RIGHT_ASCENSION: rt::Property<
-        Self,
-        rt::edm::Duration,
-        rt::mark::Required,
-    > = rt::Property::new("RightAscension");
+    pub const RIGHT_ASCENSION: rt::Property<Self, rt::edm::Duration, rt::mark::Required> = rt::query::property("RightAscension");
     /// The property `Declination`.
-    pub const DECLINATION: rt::Property<Self, rt::edm::Decimal, rt::mark::Required> = rt::Property::new(
-        "Declination",
-    );
+    pub const DECLINATION: rt::Property<Self, rt::edm::Decimal, rt::mark::Required> = rt::query::property("Declination");
 }
 
 rt::object! {
@@ -348,7 +288,7 @@ mod moving {
 use ::clientwright_odata as rt;
 
 /// Complex type `Sky.Moving`, derived from `Sky.Track`, open to properties that are not declared.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Moving {
     /// `Steps`: `Collection(Sky.Coordinates)`.
     pub steps: Option<Vec<super::Coordinates>>,
@@ -360,9 +300,7 @@ pub struct Moving {
 
 impl Moving {
     /// The property `Steps`.
-    pub const STEPS: rt::Property<Self, Vec<super::Coordinates>, rt::mark::Required> = rt::Property::new(
-        "Steps",
-    );
+    pub const STEPS: rt::Property<Self, Vec<super::Coordinates>, rt::mark::Required> = rt::query::property("Steps");
 }
 
 rt::object! {
@@ -374,7 +312,7 @@ mod still {
 use ::clientwright_odata as rt;
 
 /// Complex type `Sky.Still`, derived from `Sky.Track`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Still {
     /// Properties that the metadata does not declare.
     pub additional_properties: rt::PropertyBag,
@@ -456,36 +394,20 @@ pub use self::track::Track;
 mod calls {
 use ::clientwright_odata as rt;
 
-/// A call of the action `Observatory.CloseDome`.
-///
-/// Its methods set the optional parameters. Awaiting it sends the call.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct CloseDomeCall(rt::operation::Action);
+rt::call! {
+    /// A call of the action `Observatory.CloseDome`.
+    ///
+    /// Its methods set the optional parameters. Awaiting it sends the call.
+    pub CloseDomeCall: Action -> rt::request::Call<()> = call()
+}
 
 impl CloseDomeCall {
-    /// Wraps a call of the runtime, for calls without generated code.
-    pub fn new(call: rt::operation::Action) -> Self {
-        Self(call.with_parameters())
-    }
     /// `because`: `Edm.String`, optional.
     pub fn because<K>(
         self,
         because: impl rt::operation::IntoNullable<String, K>,
     ) -> Self {
         Self(self.0.argument("because", because.into_nullable()))
-    }
-    /// The request, for options, headers and batches.
-    pub fn request(self) -> rt::request::Call<()> {
-        self.0.call()
-    }
-}
-
-impl ::core::future::IntoFuture for CloseDomeCall {
-    type Output = <rt::request::Call<()> as ::core::future::IntoFuture>::Output;
-    type IntoFuture = <rt::request::Call<()> as ::core::future::IntoFuture>::IntoFuture;
-    fn into_future(self) -> Self::IntoFuture {
-        ::core::future::IntoFuture::into_future(self.request())
     }
 }
 }
@@ -495,7 +417,7 @@ mod channel {
 use ::clientwright_odata as rt;
 
 /// Entity type `Observatory.Channel`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Channel {
     /// `Band`: `Sky.Band`, never null, part of the key.
     pub band: Option<super::sky::Band>,
@@ -509,11 +431,9 @@ pub struct Channel {
 
 impl Channel {
     /// The property `Band`.
-    pub const BAND: rt::Property<Self, super::sky::Band, rt::mark::Key> = rt::Property::new(
-        "Band",
-    );
+    pub const BAND: rt::Property<Self, super::sky::Band, rt::mark::Key> = rt::query::property("Band");
     /// The property `Gain`.
-    pub const GAIN: rt::Property<Self, f32> = rt::Property::new("Gain");
+    pub const GAIN: rt::Property<Self, f32> = rt::query::property("Gain");
 }
 
 rt::object! {
@@ -522,24 +442,12 @@ rt::object! {
     gain = "Gain",
 }
 
-/// Requests to a collection of `Observatory.Channel`.
-#[derive(Clone, Debug)]
-pub struct ChannelCollection<C = rt::capability::Full>(
-    rt::Collection<super::Channel, C>,
-);
-
-impl<C> ::core::ops::Deref for ChannelCollection<C> {
-    type Target = rt::Collection<super::Channel, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Observatory.Channel`.
+    pub ChannelCollection: Collection<super::Channel>
 }
 
 impl<C> ChannelCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Channel, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Observatory.Channel`, by its key.
     pub fn by_key(
         &self,
@@ -554,22 +462,9 @@ impl<C> ChannelCollection<C> {
     }
 }
 
-/// Requests to one `Observatory.Channel`.
-#[derive(Clone, Debug)]
-pub struct ChannelItem<C = rt::capability::Full>(rt::Item<super::Channel, C>);
-
-impl<C> ::core::ops::Deref for ChannelItem<C> {
-    type Target = rt::Item<super::Channel, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> ChannelItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Channel, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Observatory.Channel`.
+    pub ChannelItem: Item<super::Channel>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -751,7 +646,7 @@ mod conditions {
 use ::clientwright_odata as rt;
 
 /// Entity type `Observatory.Conditions`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Conditions {
     /// `Seeing`: `Edm.Decimal`.
     pub seeing: Option<rt::edm::Decimal>,
@@ -765,11 +660,9 @@ pub struct Conditions {
 
 impl Conditions {
     /// The property `Seeing`.
-    pub const SEEING: rt::Property<Self, rt::edm::Decimal> = rt::Property::new("Seeing");
+    pub const SEEING: rt::Property<Self, rt::edm::Decimal> = rt::query::property("Seeing");
     /// The property `Open`.
-    pub const OPEN: rt::Property<Self, bool, rt::mark::Required> = rt::Property::new(
-        "Open",
-    );
+    pub const OPEN: rt::Property<Self, bool, rt::mark::Required> = rt::query::property("Open");
 }
 
 rt::object! {
@@ -778,22 +671,9 @@ rt::object! {
     open = "Open",
 }
 
-/// Requests to one `Observatory.Conditions`.
-#[derive(Clone, Debug)]
-pub struct ConditionsItem<C = rt::capability::Full>(rt::Item<super::Conditions, C>);
-
-impl<C> ::core::ops::Deref for ConditionsItem<C> {
-    type Target = rt::Item<super::Conditions, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> ConditionsItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Conditions, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Observatory.Conditions`.
+    pub ConditionsItem: Item<super::Conditions>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -802,7 +682,7 @@ mod frame {
 use ::clientwright_odata as rt;
 
 /// Entity type `Observatory.Frame`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Frame {
     /// `Id`: `Edm.Guid`, never null, part of the key.
     pub id: Option<rt::edm::Guid>,
@@ -818,13 +698,9 @@ pub struct Frame {
 
 impl Frame {
     /// The property `Id`.
-    pub const ID: rt::Property<Self, rt::edm::Guid, rt::mark::Key> = rt::Property::new(
-        "Id",
-    );
+    pub const ID: rt::Property<Self, rt::edm::Guid, rt::mark::Key> = rt::query::property("Id");
     /// The property `Seconds`.
-    pub const SECONDS: rt::Property<Self, f64, rt::mark::Computed> = rt::Property::new(
-        "Seconds",
-    );
+    pub const SECONDS: rt::Property<Self, f64, rt::mark::Computed> = rt::query::property("Seconds");
 }
 
 rt::object! {
@@ -833,22 +709,12 @@ rt::object! {
     seconds = "Seconds" computed,
 }
 
-/// Requests to a collection of `Observatory.Frame`.
-#[derive(Clone, Debug)]
-pub struct FrameCollection<C = rt::capability::Full>(rt::Collection<super::Frame, C>);
-
-impl<C> ::core::ops::Deref for FrameCollection<C> {
-    type Target = rt::Collection<super::Frame, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Observatory.Frame`.
+    pub FrameCollection: Collection<super::Frame>
 }
 
 impl<C> FrameCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Frame, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Observatory.Frame`, by its key.
     pub fn id(&self, id: impl Into<rt::edm::Guid>) -> super::builders::FrameItem<C>
     where
@@ -862,22 +728,12 @@ impl<C> FrameCollection<C> {
 
 impl rt::request::MediaEntity for super::Frame {}
 
-/// Requests to one `Observatory.Frame`.
-#[derive(Clone, Debug)]
-pub struct FrameItem<C = rt::capability::Full>(rt::Item<super::Frame, C>);
-
-impl<C> ::core::ops::Deref for FrameItem<C> {
-    type Target = rt::Item<super::Frame, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Observatory.Frame`.
+    pub FrameItem: Item<super::Frame>
 }
 
 impl<C> FrameItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Frame, C>) -> Self {
-        Self(item)
-    }
     /// The content of this media entity.
     pub fn value(&self) -> rt::request::Media<C> {
         self.0.media()
@@ -890,7 +746,7 @@ mod observation {
 use ::clientwright_odata as rt;
 
 /// Entity type `Observatory.Observation`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Observation {
     /// `Night`: `Edm.Date`, never null, part of the key.
     pub night: Option<rt::edm::Date>,
@@ -938,75 +794,43 @@ pub struct Observation {
 
 impl Observation {
     /// The property `Night`.
-    pub const NIGHT: rt::Property<Self, rt::edm::Date, rt::mark::Key> = rt::Property::new(
-        "Night",
-    );
+    pub const NIGHT: rt::Property<Self, rt::edm::Date, rt::mark::Key> = rt::query::property("Night");
     /// The property `Number`.
-    pub const NUMBER: rt::Property<Self, i32, rt::mark::Key> = rt::Property::new(
-        "Number",
-    );
+    pub const NUMBER: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("Number");
     /// The property `Band`.
-    pub const BAND: rt::Property<Self, super::sky::Band, rt::mark::Required> = rt::Property::new(
-        "Band",
-    );
+    pub const BAND: rt::Property<Self, super::sky::Band, rt::mark::Required> = rt::query::property("Band");
     /// The property `Filters`.
-    pub const FILTERS: rt::Property<Self, super::sky::Filters> = rt::Property::new(
-        "Filters",
-    );
+    pub const FILTERS: rt::Property<Self, super::sky::Filters> = rt::query::property("Filters");
     /// The property `Exposure`.
-    pub const EXPOSURE: rt::Property<Self, rt::edm::Duration> = rt::Property::new(
-        "Exposure",
-    );
+    pub const EXPOSURE: rt::Property<Self, rt::edm::Duration> = rt::query::property("Exposure");
     /// The property `SunsetAt`.
-    pub const SUNSET_AT: rt::Property<Self, rt::edm::TimeOfDay> = rt::Property::new(
-        "SunsetAt",
-    );
+    pub const SUNSET_AT: rt::Property<Self, rt::edm::TimeOfDay> = rt::query::property("SunsetAt");
     /// The property `Airmass`.
-    pub const AIRMASS: rt::Property<Self, rt::edm::Decimal> = rt::Property::new(
-        "Airmass",
-    );
+    pub const AIRMASS: rt::Property<Self, rt::edm::Decimal> = rt::query::property("Airmass");
     /// The property `Flux`.
-    pub const FLUX: rt::Property<Self, Vec<rt::edm::Decimal>, rt::mark::Required> = rt::Property::new(
-        "Flux",
-    );
+    pub const FLUX: rt::Property<Self, Vec<rt::edm::Decimal>, rt::mark::Required> = rt::query::property("Flux");
     /// The property `Raw`.
-    pub const RAW: rt::Property<Self, rt::edm::Binary> = rt::Property::new("Raw");
+    pub const RAW: rt::Property<Self, rt::edm::Binary> = rt::query::property("Raw");
     /// The property `Header`.
-    pub const HEADER: rt::Property<Self, rt::edm::Untyped> = rt::Property::new("Header");
+    pub const HEADER: rt::Property<Self, rt::edm::Untyped> = rt::query::property("Header");
     /// The property `Notes`.
-    pub const NOTES: rt::Property<Self, Vec<rt::edm::Untyped>, rt::mark::Required> = rt::Property::new(
-        "Notes",
-    );
+    pub const NOTES: rt::Property<Self, Vec<rt::edm::Untyped>, rt::mark::Required> = rt::query::property("Notes");
     /// The property `Reading`.
-    pub const READING: rt::Property<Self, rt::edm::Untyped> = rt::Property::new(
-        "Reading",
-    );
+    pub const READING: rt::Property<Self, rt::edm::Untyped> = rt::query::property("Reading");
     /// The property `Site`.
-    pub const SITE: rt::Property<Self, rt::edm::Geography> = rt::Property::new("Site");
+    pub const SITE: rt::Property<Self, rt::edm::Geography> = rt::query::property("Site");
     /// The property `Footprint`.
-    pub const FOOTPRINT: rt::Property<Self, rt::edm::Geometry> = rt::Property::new(
-        "Footprint",
-    );
+    pub const FOOTPRINT: rt::Property<Self, rt::edm::Geometry> = rt::query::property("Footprint");
     /// The property `Preview`.
-    pub const PREVIEW: rt::Property<Self, rt::edm::Stream> = rt::Property::new(
-        "Preview",
-    );
+    pub const PREVIEW: rt::Property<Self, rt::edm::Stream> = rt::query::property("Preview");
     /// The property `Reduced`.
-    pub const REDUCED: rt::Property<Self, rt::edm::DateTimeOffset, rt::mark::Computed> = rt::Property::new(
-        "Reduced",
-    );
+    pub const REDUCED: rt::Property<Self, rt::edm::DateTimeOffset, rt::mark::Computed> = rt::query::property("Reduced");
     /// The property `TargetCatalogue`.
-    pub const TARGET_CATALOGUE: rt::Property<Self, super::sky::CatalogueNumber> = rt::Property::new(
-        "TargetCatalogue",
-    );
+    pub const TARGET_CATALOGUE: rt::Property<Self, super::sky::CatalogueNumber> = rt::query::property("TargetCatalogue");
     /// The navigation property `Target`.
-    pub const TARGET: rt::Navigation<Self, super::Target> = rt::Navigation::new(
-        "Target",
-    );
+    pub const TARGET: rt::Navigation<Self, super::Target> = rt::query::navigation("Target");
     /// The navigation property `Frames`.
-    pub const FRAMES: rt::NavigationCollection<Self, super::Frame> = rt::NavigationCollection::new(
-        "Frames",
-    );
+    pub const FRAMES: rt::NavigationCollection<Self, super::Frame> = rt::query::navigation_collection("Frames");
 }
 
 rt::object! {
@@ -1036,24 +860,12 @@ rt::object! {
     ]
 }
 
-/// Requests to a collection of `Observatory.Observation`.
-#[derive(Clone, Debug)]
-pub struct ObservationCollection<C = rt::capability::Full>(
-    rt::Collection<super::Observation, C>,
-);
-
-impl<C> ::core::ops::Deref for ObservationCollection<C> {
-    type Target = rt::Collection<super::Observation, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Observatory.Observation`.
+    pub ObservationCollection: Collection<super::Observation>
 }
 
 impl<C> ObservationCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Observation, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Observatory.Observation`, by its key.
     pub fn by_key(
         &self,
@@ -1076,22 +888,12 @@ impl<C> ObservationCollection<C> {
     }
 }
 
-/// Requests to one `Observatory.Observation`.
-#[derive(Clone, Debug)]
-pub struct ObservationItem<C = rt::capability::Full>(rt::Item<super::Observation, C>);
-
-impl<C> ::core::ops::Deref for ObservationItem<C> {
-    type Target = rt::Item<super::Observation, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Observatory.Observation`.
+    pub ObservationItem: Item<super::Observation>
 }
 
 impl<C> ObservationItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Observation, C>) -> Self {
-        Self(item)
-    }
     /// `Target`: navigation to `Observatory.Target`.
     pub fn target(&self) -> super::builders::TargetItem<rt::capability::LinkedNoDelete> {
         super::builders::TargetItem::new(self.0.navigate("Target"))
@@ -1130,7 +932,7 @@ mod place {
 use ::clientwright_odata as rt;
 
 /// Complex type `Observatory.Place`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Place {
     /// `Dome`: `Edm.Int64`, never null.
     pub dome: Option<i64>,
@@ -1144,13 +946,9 @@ pub struct Place {
 
 impl Place {
     /// The property `Dome`.
-    pub const DOME: rt::Property<Self, i64, rt::mark::Required> = rt::Property::new(
-        "Dome",
-    );
+    pub const DOME: rt::Property<Self, i64, rt::mark::Required> = rt::query::property("Dome");
     /// The navigation property `Channel`.
-    pub const CHANNEL: rt::Navigation<Self, super::Channel> = rt::Navigation::new(
-        "Channel",
-    );
+    pub const CHANNEL: rt::Navigation<Self, super::Channel> = rt::query::navigation("Channel");
 }
 
 rt::object! {
@@ -1166,7 +964,7 @@ use ::clientwright_odata as rt;
 
 /// Entity type `Observatory.Planet`, derived from `Observatory.Target`, open to properties that are not
 /// declared.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Planet {
     /// `Catalogue`: `Sky.CatalogueNumber`, never null, at most 12 long, part of the key.
     pub catalogue: Option<super::sky::CatalogueNumber>,
@@ -1192,33 +990,21 @@ pub struct Planet {
 
 impl Planet {
     /// The property `Catalogue`.
-    pub const CATALOGUE: rt::Property<
-        Self,
-        super::sky::CatalogueNumber,
-        rt::mark::Key,
-    > = rt::Property::new("Catalogue");
+    pub const CATALOGUE: rt::Property<Self, super::sky::CatalogueNumber, rt::mark::Key> = rt::query::property("Catalogue");
     /// The property `Name`.
-    pub const NAME: rt::Property<Self, String> = rt::Property::new("Name");
+    pub const NAME: rt::Property<Self, String> = rt::query::property("Name");
     /// The property `Position`.
-    pub const POSITION: rt::Property<Self, super::sky::Coordinates> = rt::Property::new(
-        "Position",
-    );
+    pub const POSITION: rt::Property<Self, super::sky::Coordinates> = rt::query::property("Position");
     /// The property `Magnitude`.
-    pub const MAGNITUDE: rt::Property<Self, super::sky::Magnitude> = rt::Property::new(
-        "Magnitude",
-    );
+    pub const MAGNITUDE: rt::Property<Self, super::sky::Magnitude> = rt::query::property("Magnitude");
     /// The property `Path`.
-    pub const PATH: rt::Property<Self, super::sky::Track> = rt::Property::new("Path");
+    pub const PATH: rt::Property<Self, super::sky::Track> = rt::query::property("Path");
     /// The navigation property `Observations`.
-    pub const OBSERVATIONS: rt::NavigationCollection<Self, super::Observation> = rt::NavigationCollection::new(
-        "Observations",
-    );
+    pub const OBSERVATIONS: rt::NavigationCollection<Self, super::Observation> = rt::query::navigation_collection("Observations");
     /// The navigation property `SeeAlso`.
-    pub const SEE_ALSO: rt::NavigationCollection<Self, super::edm::EntityType> = rt::NavigationCollection::new(
-        "SeeAlso",
-    );
+    pub const SEE_ALSO: rt::NavigationCollection<Self, super::edm::EntityType> = rt::query::navigation_collection("SeeAlso");
     /// The navigation property `Sun`.
-    pub const SUN: rt::Navigation<Self, super::Star> = rt::Navigation::new("Sun");
+    pub const SUN: rt::Navigation<Self, super::Star> = rt::query::navigation("Sun");
 }
 
 rt::object! {
@@ -1235,22 +1021,12 @@ rt::object! {
 
 rt::derived!(Planet : super::Target);
 
-/// Requests to a collection of `Observatory.Planet`.
-#[derive(Clone, Debug)]
-pub struct PlanetCollection<C = rt::capability::Full>(rt::Collection<super::Planet, C>);
-
-impl<C> ::core::ops::Deref for PlanetCollection<C> {
-    type Target = rt::Collection<super::Planet, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Observatory.Planet`.
+    pub PlanetCollection: Collection<super::Planet>
 }
 
 impl<C> PlanetCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Planet, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Observatory.Planet`, by its key.
     pub fn by_key(
         &self,
@@ -1319,22 +1095,12 @@ impl<C> PlanetCollection<C> {
     }
 }
 
-/// Requests to one `Observatory.Planet`.
-#[derive(Clone, Debug)]
-pub struct PlanetItem<C = rt::capability::Full>(rt::Item<super::Planet, C>);
-
-impl<C> ::core::ops::Deref for PlanetItem<C> {
-    type Target = rt::Item<super::Planet, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Observatory.Planet`.
+    pub PlanetItem: Item<super::Planet>
 }
 
 impl<C> PlanetItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Planet, C>) -> Self {
-        Self(item)
-    }
     /// `Observations`: navigation to `Collection(Observatory.Observation)`.
     pub fn observations(
         &self,
@@ -1364,7 +1130,7 @@ use ::clientwright_odata as rt;
 
 /// Entity type `Observatory.Star`, derived from `Observatory.Target`, open to properties that are not
 /// declared.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Star {
     /// `Catalogue`: `Sky.CatalogueNumber`, never null, at most 12 long, part of the key.
     pub catalogue: Option<super::sky::CatalogueNumber>,
@@ -1390,35 +1156,21 @@ pub struct Star {
 
 impl Star {
     /// The property `Catalogue`.
-    pub const CATALOGUE: rt::Property<
-        Self,
-        super::sky::CatalogueNumber,
-        rt::mark::Key,
-    > = rt::Property::new("Catalogue");
+    pub const CATALOGUE: rt::Property<Self, super::sky::CatalogueNumber, rt::mark::Key> = rt::query::property("Catalogue");
     /// The property `Name`.
-    pub const NAME: rt::Property<Self, String> = rt::Property::new("Name");
+    pub const NAME: rt::Property<Self, String> = rt::query::property("Name");
     /// The property `Position`.
-    pub const POSITION: rt::Property<Self, super::sky::Coordinates> = rt::Property::new(
-        "Position",
-    );
+    pub const POSITION: rt::Property<Self, super::sky::Coordinates> = rt::query::property("Position");
     /// The property `Magnitude`.
-    pub const MAGNITUDE: rt::Property<Self, super::sky::Magnitude> = rt::Property::new(
-        "Magnitude",
-    );
+    pub const MAGNITUDE: rt::Property<Self, super::sky::Magnitude> = rt::query::property("Magnitude");
     /// The property `Path`.
-    pub const PATH: rt::Property<Self, super::sky::Track> = rt::Property::new("Path");
+    pub const PATH: rt::Property<Self, super::sky::Track> = rt::query::property("Path");
     /// The property `SpectralClass`.
-    pub const SPECTRAL_CLASS: rt::Property<Self, String> = rt::Property::new(
-        "SpectralClass",
-    );
+    pub const SPECTRAL_CLASS: rt::Property<Self, String> = rt::query::property("SpectralClass");
     /// The navigation property `Observations`.
-    pub const OBSERVATIONS: rt::NavigationCollection<Self, super::Observation> = rt::NavigationCollection::new(
-        "Observations",
-    );
+    pub const OBSERVATIONS: rt::NavigationCollection<Self, super::Observation> = rt::query::navigation_collection("Observations");
     /// The navigation property `SeeAlso`.
-    pub const SEE_ALSO: rt::NavigationCollection<Self, super::edm::EntityType> = rt::NavigationCollection::new(
-        "SeeAlso",
-    );
+    pub const SEE_ALSO: rt::NavigationCollection<Self, super::edm::EntityType> = rt::query::navigation_collection("SeeAlso");
 }
 
 rt::object! {
@@ -1435,22 +1187,12 @@ rt::object! {
 
 rt::derived!(Star : super::Target);
 
-/// Requests to a collection of `Observatory.Star`.
-#[derive(Clone, Debug)]
-pub struct StarCollection<C = rt::capability::Full>(rt::Collection<super::Star, C>);
-
-impl<C> ::core::ops::Deref for StarCollection<C> {
-    type Target = rt::Collection<super::Star, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Observatory.Star`.
+    pub StarCollection: Collection<super::Star>
 }
 
 impl<C> StarCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Star, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Observatory.Star`, by its key.
     pub fn by_key(
         &self,
@@ -1519,22 +1261,12 @@ impl<C> StarCollection<C> {
     }
 }
 
-/// Requests to one `Observatory.Star`.
-#[derive(Clone, Debug)]
-pub struct StarItem<C = rt::capability::Full>(rt::Item<super::Star, C>);
-
-impl<C> ::core::ops::Deref for StarItem<C> {
-    type Target = rt::Item<super::Star, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Observatory.Star`.
+    pub StarItem: Item<super::Star>
 }
 
 impl<C> StarItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Star, C>) -> Self {
-        Self(item)
-    }
     /// `Observations`: navigation to `Collection(Observatory.Observation)`.
     pub fn observations(
         &self,
@@ -1559,7 +1291,7 @@ mod target {
 use ::clientwright_odata as rt;
 
 /// Entity type `Observatory.Target`, open to properties that are not declared.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Target {
     /// `Catalogue`: `Sky.CatalogueNumber`, never null, at most 12 long, part of the key.
     pub catalogue: Option<super::sky::CatalogueNumber>,
@@ -1583,31 +1315,19 @@ pub struct Target {
 
 impl Target {
     /// The property `Catalogue`.
-    pub const CATALOGUE: rt::Property<
-        Self,
-        super::sky::CatalogueNumber,
-        rt::mark::Key,
-    > = rt::Property::new("Catalogue");
+    pub const CATALOGUE: rt::Property<Self, super::sky::CatalogueNumber, rt::mark::Key> = rt::query::property("Catalogue");
     /// The property `Name`.
-    pub const NAME: rt::Property<Self, String> = rt::Property::new("Name");
+    pub const NAME: rt::Property<Self, String> = rt::query::property("Name");
     /// The property `Position`.
-    pub const POSITION: rt::Property<Self, super::sky::Coordinates> = rt::Property::new(
-        "Position",
-    );
+    pub const POSITION: rt::Property<Self, super::sky::Coordinates> = rt::query::property("Position");
     /// The property `Magnitude`.
-    pub const MAGNITUDE: rt::Property<Self, super::sky::Magnitude> = rt::Property::new(
-        "Magnitude",
-    );
+    pub const MAGNITUDE: rt::Property<Self, super::sky::Magnitude> = rt::query::property("Magnitude");
     /// The property `Path`.
-    pub const PATH: rt::Property<Self, super::sky::Track> = rt::Property::new("Path");
+    pub const PATH: rt::Property<Self, super::sky::Track> = rt::query::property("Path");
     /// The navigation property `Observations`.
-    pub const OBSERVATIONS: rt::NavigationCollection<Self, super::Observation> = rt::NavigationCollection::new(
-        "Observations",
-    );
+    pub const OBSERVATIONS: rt::NavigationCollection<Self, super::Observation> = rt::query::navigation_collection("Observations");
     /// The navigation property `SeeAlso`.
-    pub const SEE_ALSO: rt::NavigationCollection<Self, super::edm::EntityType> = rt::NavigationCollection::new(
-        "SeeAlso",
-    );
+    pub const SEE_ALSO: rt::NavigationCollection<Self, super::edm::EntityType> = rt::query::navigation_collection("SeeAlso");
 }
 
 rt::object! {
@@ -1621,22 +1341,12 @@ rt::object! {
     see_also = "SeeAlso",
 }
 
-/// Requests to a collection of `Observatory.Target`.
-#[derive(Clone, Debug)]
-pub struct TargetCollection<C = rt::capability::Full>(rt::Collection<super::Target, C>);
-
-impl<C> ::core::ops::Deref for TargetCollection<C> {
-    type Target = rt::Collection<super::Target, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Observatory.Target`.
+    pub TargetCollection: Collection<super::Target>
 }
 
 impl<C> TargetCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Target, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Observatory.Target`, by its key.
     pub fn by_key(
         &self,
@@ -1713,22 +1423,12 @@ impl<C> TargetCollection<C> {
     }
 }
 
-/// Requests to one `Observatory.Target`.
-#[derive(Clone, Debug)]
-pub struct TargetItem<C = rt::capability::Full>(rt::Item<super::Target, C>);
-
-impl<C> ::core::ops::Deref for TargetItem<C> {
-    type Target = rt::Item<super::Target, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Observatory.Target`.
+    pub TargetItem: Item<super::Target>
 }
 
 impl<C> TargetItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Target, C>) -> Self {
-        Self(item)
-    }
     /// `Observations`: navigation to `Collection(Observatory.Observation)`.
     pub fn observations(
         &self,
@@ -1761,7 +1461,7 @@ mod visit {
 use ::clientwright_odata as rt;
 
 /// Entity type `Observatory.Visit`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Visit {
     /// `Where`: `Observatory.Place`, never null.
     pub where_: Option<super::Place>,
@@ -1777,15 +1477,11 @@ pub struct Visit {
 
 impl Visit {
     /// The property `Where`.
-    pub const WHERE: rt::Property<Self, super::Place, rt::mark::Required> = rt::Property::new(
-        "Where",
-    );
+    pub const WHERE: rt::Property<Self, super::Place, rt::mark::Required> = rt::query::property("Where");
     /// The property `At`.
-    pub const AT: rt::Property<Self, rt::edm::DateTimeOffset, rt::mark::Key> = rt::Property::new(
-        "At",
-    );
+    pub const AT: rt::Property<Self, rt::edm::DateTimeOffset, rt::mark::Key> = rt::query::property("At");
     /// The property `Ended`.
-    pub const ENDED: rt::Property<Self, bool> = rt::Property::new("Ended");
+    pub const ENDED: rt::Property<Self, bool> = rt::query::property("Ended");
 }
 
 rt::object! {
@@ -1795,22 +1491,12 @@ rt::object! {
     ended = "Ended",
 }
 
-/// Requests to a collection of `Observatory.Visit`.
-#[derive(Clone, Debug)]
-pub struct VisitCollection<C = rt::capability::Full>(rt::Collection<super::Visit, C>);
-
-impl<C> ::core::ops::Deref for VisitCollection<C> {
-    type Target = rt::Collection<super::Visit, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Observatory.Visit`.
+    pub VisitCollection: Collection<super::Visit>
 }
 
 impl<C> VisitCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Visit, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Observatory.Visit`, by its key.
     pub fn by_key(
         &self,
@@ -1833,22 +1519,9 @@ impl<C> VisitCollection<C> {
     }
 }
 
-/// Requests to one `Observatory.Visit`.
-#[derive(Clone, Debug)]
-pub struct VisitItem<C = rt::capability::Full>(rt::Item<super::Visit, C>);
-
-impl<C> ::core::ops::Deref for VisitItem<C> {
-    type Target = rt::Item<super::Visit, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> VisitItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Visit, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Observatory.Visit`.
+    pub VisitItem: Item<super::Visit>
 }
 }
 #[allow(unreachable_pub, unused_imports)]

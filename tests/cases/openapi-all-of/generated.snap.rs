@@ -43,6 +43,42 @@ impl From<super::Cat> for Animal {
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
 #[rustfmt::skip]
+mod calls {
+use ::clientwright_openapi as rt;
+
+/// Client for Parts.
+#[derive(Clone, Debug)]
+pub struct PartsClient(rt::Client);
+
+impl PartsClient {
+    /// Starts to configure a client.
+    pub fn builder() -> rt::ClientBuilder<Self> {
+        rt::ClientBuilder::new()
+    }
+    /// The untyped client that this one wraps.
+    pub fn client(&self) -> &rt::Client {
+        &self.0
+    }
+}
+
+impl rt::client::Service for PartsClient {
+    const DEFAULTS: rt::client::Defaults = rt::client::Defaults {
+        servers: &[
+            rt::operation::Server {
+                url: "/",
+                variables: &[],
+            },
+        ],
+        schemes: &[],
+        ..rt::client::Defaults::NONE
+    };
+    fn from_client(client: rt::Client) -> Self {
+        Self(client)
+    }
+}
+}
+#[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
+#[rustfmt::skip]
 mod cat {
 use ::clientwright_openapi as rt;
 
@@ -122,6 +158,8 @@ rt::record! {
 }
 #[allow(unreachable_pub, unused_imports)]
 pub use self::animal::Animal;
+#[allow(unreachable_pub, unused_imports)]
+pub use self::calls::PartsClient;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::cat::Cat;
 #[allow(unreachable_pub, unused_imports)]

@@ -9,7 +9,7 @@ mod entry {
 use ::clientwright_odata as rt;
 
 /// Complex type `NS.Old.entry`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Entry {
     /// `text`: `Edm.String`.
     pub text: Option<String>,
@@ -21,7 +21,7 @@ pub struct Entry {
 
 impl Entry {
     /// The property `text`.
-    pub const TEXT: rt::Property<Self, String> = rt::Property::new("text");
+    pub const TEXT: rt::Property<Self, String> = rt::query::property("text");
 }
 
 rt::object! {
@@ -75,7 +75,7 @@ mod purchase_order {
 use ::clientwright_odata as rt;
 
 /// Entity type `NS.order`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct PurchaseOrder {
     /// `id`: `Edm.Int32`, never null, part of the key.
     pub id: Option<i32>,
@@ -95,19 +95,15 @@ pub struct PurchaseOrder {
 
 impl PurchaseOrder {
     /// The property `id`.
-    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
     /// The property `kind`.
-    pub const CATEGORY: rt::Property<Self, String> = rt::Property::new("kind");
+    pub const CATEGORY: rt::Property<Self, String> = rt::query::property("kind");
     /// The property `status`.
-    pub const STATUS: rt::Property<Self, super::Status> = rt::Property::new("status");
+    pub const STATUS: rt::Property<Self, super::Status> = rt::query::property("status");
     /// The property `was`.
-    pub const WAS: rt::Property<Self, super::archive::old::Entry> = rt::Property::new(
-        "was",
-    );
+    pub const WAS: rt::Property<Self, super::archive::old::Entry> = rt::query::property("was");
     /// The navigation property `lines`.
-    pub const ITEMS: rt::NavigationCollection<Self, super::PurchaseOrder> = rt::NavigationCollection::new(
-        "lines",
-    );
+    pub const ITEMS: rt::NavigationCollection<Self, super::PurchaseOrder> = rt::query::navigation_collection("lines");
 }
 
 rt::object! {
@@ -119,24 +115,12 @@ rt::object! {
     items = "lines",
 }
 
-/// Requests to a collection of `NS.order`.
-#[derive(Clone, Debug)]
-pub struct PurchaseOrderCollection<C = rt::capability::Full>(
-    rt::Collection<super::PurchaseOrder, C>,
-);
-
-impl<C> ::core::ops::Deref for PurchaseOrderCollection<C> {
-    type Target = rt::Collection<super::PurchaseOrder, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `NS.order`.
+    pub PurchaseOrderCollection: Collection<super::PurchaseOrder>
 }
 
 impl<C> PurchaseOrderCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::PurchaseOrder, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `NS.order`, by its key.
     pub fn id(&self, id: impl Into<i32>) -> super::builders::PurchaseOrderItem<C>
     where
@@ -165,24 +149,12 @@ impl<C> PurchaseOrderCollection<C> {
     }
 }
 
-/// Requests to one `NS.order`.
-#[derive(Clone, Debug)]
-pub struct PurchaseOrderItem<C = rt::capability::Full>(
-    rt::Item<super::PurchaseOrder, C>,
-);
-
-impl<C> ::core::ops::Deref for PurchaseOrderItem<C> {
-    type Target = rt::Item<super::PurchaseOrder, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `NS.order`.
+    pub PurchaseOrderItem: Item<super::PurchaseOrder>
 }
 
 impl<C> PurchaseOrderItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::PurchaseOrder, C>) -> Self {
-        Self(item)
-    }
     /// `lines`: navigation to `Collection(NS.order)`.
     pub fn items(&self) -> super::builders::PurchaseOrderCollection {
         super::builders::PurchaseOrderCollection::new(
@@ -199,36 +171,20 @@ impl<C> PurchaseOrderItem<C> {
     }
 }
 
-/// A call of the action `NS.close`.
-///
-/// Its methods set the optional parameters. Awaiting it sends the call.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct PurchaseOrderFinishCall(rt::operation::Action);
+rt::call! {
+    /// A call of the action `NS.close`.
+    ///
+    /// Its methods set the optional parameters. Awaiting it sends the call.
+    pub PurchaseOrderFinishCall: Action -> rt::request::Call<()> = call()
+}
 
 impl PurchaseOrderFinishCall {
-    /// Wraps a call of the runtime, for calls without generated code.
-    pub fn new(call: rt::operation::Action) -> Self {
-        Self(call.with_parameters())
-    }
     /// `at`: `Edm.DateTimeOffset`, optional.
     pub fn moment<K>(
         self,
         moment: impl rt::operation::IntoNullable<rt::edm::DateTimeOffset, K>,
     ) -> Self {
         Self(self.0.argument("at", moment.into_nullable()))
-    }
-    /// The request, for options, headers and batches.
-    pub fn request(self) -> rt::request::Call<()> {
-        self.0.call()
-    }
-}
-
-impl ::core::future::IntoFuture for PurchaseOrderFinishCall {
-    type Output = <rt::request::Call<()> as ::core::future::IntoFuture>::Output;
-    type IntoFuture = <rt::request::Call<()> as ::core::future::IntoFuture>::IntoFuture;
-    fn into_future(self) -> Self::IntoFuture {
-        ::core::future::IntoFuture::into_future(self.request())
     }
 }
 }

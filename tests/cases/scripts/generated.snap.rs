@@ -46,7 +46,7 @@ mod t色 {
 use ::clientwright_odata as rt;
 
 /// Entity type `Wort.T色`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct T色 {
     /// `k`: `Edm.String`, never null, part of the key.
     pub k: Option<String>,
@@ -60,9 +60,9 @@ pub struct T色 {
 
 impl T色 {
     /// The property `k`.
-    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("k");
+    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
     /// The property `c`.
-    pub const C: rt::Property<Self, super::色> = rt::Property::new("c");
+    pub const C: rt::Property<Self, super::色> = rt::query::property("c");
 }
 
 rt::object! {
@@ -71,22 +71,12 @@ rt::object! {
     c = "c",
 }
 
-/// Requests to a collection of `Wort.T色`.
-#[derive(Clone, Debug)]
-pub struct T色Collection<C = rt::capability::Full>(rt::Collection<super::T色, C>);
-
-impl<C> ::core::ops::Deref for T色Collection<C> {
-    type Target = rt::Collection<super::T色, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Wort.T色`.
+    pub T色Collection: Collection<super::T色>
 }
 
 impl<C> T色Collection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::T色, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Wort.T色`, by its key.
     pub fn by_key(&self, k: impl AsRef<str>) -> super::builders::T色Item<C>
     where
@@ -96,22 +86,9 @@ impl<C> T色Collection<C> {
     }
 }
 
-/// Requests to one `Wort.T色`.
-#[derive(Clone, Debug)]
-pub struct T色Item<C = rt::capability::Full>(rt::Item<super::T色, C>);
-
-impl<C> ::core::ops::Deref for T色Item<C> {
-    type Target = rt::Item<super::T色, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> T色Item<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::T色, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Wort.T色`.
+    pub T色Item: Item<super::T色>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -120,7 +97,7 @@ mod übersicht {
 use ::clientwright_odata as rt;
 
 /// Entity type `Wort.Übersicht`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Übersicht {
     /// `k`: `Edm.String`, never null, part of the key.
     pub k: Option<String>,
@@ -176,51 +153,51 @@ pub struct Übersicht {
 
 impl Übersicht {
     /// The property `k`.
-    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("k");
+    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
     /// The property `Größe`.
-    pub const GRÖSSE: rt::Property<Self, String> = rt::Property::new("Größe");
+    pub const GRÖSSE: rt::Property<Self, String> = rt::query::property("Größe");
     /// The property `価格`.
-    pub const 価格: rt::Property<Self, String> = rt::Property::new("価格");
+    pub const 価格: rt::Property<Self, String> = rt::query::property("価格");
     /// The property `Цена`.
-    pub const ЦЕНА: rt::Property<Self, String> = rt::Property::new("Цена");
+    pub const ЦЕНА: rt::Property<Self, String> = rt::query::property("Цена");
     /// The property `naïveª`.
-    pub const NAÏVEA: rt::Property<Self, String> = rt::Property::new("naïveª");
+    pub const NAÏVEA: rt::Property<Self, String> = rt::query::property("naïveª");
     /// The property `Ñame`.
-    pub const ÑAME: rt::Property<Self, String> = rt::Property::new("Ñame");
+    pub const ÑAME: rt::Property<Self, String> = rt::query::property("Ñame");
     /// The property `ñame`.
-    pub const ÑAME2: rt::Property<Self, String> = rt::Property::new("ñame");
+    pub const ÑAME2: rt::Property<Self, String> = rt::query::property("ñame");
     /// The property `Ångstrom`.
-    pub const ÅNGSTROM: rt::Property<Self, String> = rt::Property::new("Ångstrom");
+    pub const ÅNGSTROM: rt::Property<Self, String> = rt::query::property("Ångstrom");
     /// The property `Ångstrom`.
-    pub const ÅNGSTROM2: rt::Property<Self, String> = rt::Property::new("Ångstrom");
+    pub const ÅNGSTROM2: rt::Property<Self, String> = rt::query::property("Ångstrom");
     /// The property `x·y`.
-    pub const X_Y: rt::Property<Self, String> = rt::Property::new("x·y");
+    pub const X_Y: rt::Property<Self, String> = rt::query::property("x·y");
     /// The property `ẞ`.
-    pub const U1E9E: rt::Property<Self, String> = rt::Property::new("ẞ");
+    pub const U1E9E: rt::Property<Self, String> = rt::query::property("ẞ");
     /// The property `straße`.
-    pub const STRASSE: rt::Property<Self, String> = rt::Property::new("straße");
+    pub const STRASSE: rt::Property<Self, String> = rt::query::property("straße");
     /// The property `STRASSE`.
-    pub const STRASSE2: rt::Property<Self, String> = rt::Property::new("STRASSE");
+    pub const STRASSE2: rt::Property<Self, String> = rt::query::property("STRASSE");
     /// The property `İstanbul`.
-    pub const İSTANBUL: rt::Property<Self, String> = rt::Property::new("İstanbul");
+    pub const İSTANBUL: rt::Property<Self, String> = rt::query::property("İstanbul");
     /// The property `istanbul`.
-    pub const ISTANBUL: rt::Property<Self, String> = rt::Property::new("istanbul");
+    pub const ISTANBUL: rt::Property<Self, String> = rt::query::property("istanbul");
     /// The property `ＡＢ`.
-    pub const AB: rt::Property<Self, String> = rt::Property::new("ＡＢ");
+    pub const AB: rt::Property<Self, String> = rt::query::property("ＡＢ");
     /// The property `ǅur`.
-    pub const DŽUR: rt::Property<Self, String> = rt::Property::new("ǅur");
+    pub const DŽUR: rt::Property<Self, String> = rt::query::property("ǅur");
     /// The property `𠀀𠀁`.
-    pub const 𠀀𠀁: rt::Property<Self, String> = rt::Property::new("𠀀𠀁");
+    pub const 𠀀𠀁: rt::Property<Self, String> = rt::query::property("𠀀𠀁");
     /// The property `café`.
-    pub const CAFÉ: rt::Property<Self, String> = rt::Property::new("café");
+    pub const CAFÉ: rt::Property<Self, String> = rt::query::property("café");
     /// The property `café`.
-    pub const CAFÉ2: rt::Property<Self, String> = rt::Property::new("cafe\u{301}");
+    pub const CAFÉ2: rt::Property<Self, String> = rt::query::property("cafe\u{301}");
     /// The property `a‍d`.
-    pub const A_D: rt::Property<Self, String> = rt::Property::new("a\u{200d}d");
+    pub const A_D: rt::Property<Self, String> = rt::query::property("a\u{200d}d");
     /// The property `שלום`.
-    pub const שלום: rt::Property<Self, String> = rt::Property::new("שלום");
+    pub const שלום: rt::Property<Self, String> = rt::query::property("שלום");
     /// The property `مرحبا`.
-    pub const مرحبا: rt::Property<Self, String> = rt::Property::new("مرحبا");
+    pub const مرحبا: rt::Property<Self, String> = rt::query::property("مرحبا");
 }
 
 rt::object! {
@@ -254,24 +231,12 @@ rt::object! {
     ]
 }
 
-/// Requests to a collection of `Wort.Übersicht`.
-#[derive(Clone, Debug)]
-pub struct ÜbersichtCollection<C = rt::capability::Full>(
-    rt::Collection<super::Übersicht, C>,
-);
-
-impl<C> ::core::ops::Deref for ÜbersichtCollection<C> {
-    type Target = rt::Collection<super::Übersicht, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Wort.Übersicht`.
+    pub ÜbersichtCollection: Collection<super::Übersicht>
 }
 
 impl<C> ÜbersichtCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Übersicht, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Wort.Übersicht`, by its key.
     pub fn by_key(&self, k: impl AsRef<str>) -> super::builders::ÜbersichtItem<C>
     where
@@ -283,22 +248,9 @@ impl<C> ÜbersichtCollection<C> {
     }
 }
 
-/// Requests to one `Wort.Übersicht`.
-#[derive(Clone, Debug)]
-pub struct ÜbersichtItem<C = rt::capability::Full>(rt::Item<super::Übersicht, C>);
-
-impl<C> ::core::ops::Deref for ÜbersichtItem<C> {
-    type Target = rt::Item<super::Übersicht, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl<C> ÜbersichtItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Übersicht, C>) -> Self {
-        Self(item)
-    }
+rt::builder! {
+    /// Requests to one `Wort.Übersicht`.
+    pub ÜbersichtItem: Item<super::Übersicht>
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]

@@ -53,7 +53,7 @@ mod incident {
 use ::clientwright_odata as rt;
 
 /// Entity type `Svc.Incident`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Incident {
     /// `k`: `Edm.String`, never null, part of the key.
     pub k: Option<String>,
@@ -75,23 +75,17 @@ pub struct Incident {
 
 impl Incident {
     /// The property `k`.
-    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("k");
+    pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
     /// The property `Display Name`.
-    pub const DISPLAY_NAME: rt::Property<Self, String> = rt::Property::new(
-        "Display Name",
-    );
+    pub const DISPLAY_NAME: rt::Property<Self, String> = rt::query::property("Display Name");
     /// The property `a-b`.
-    pub const A_B: rt::Property<Self, String> = rt::Property::new("a-b");
+    pub const A_B: rt::Property<Self, String> = rt::query::property("a-b");
     /// The property `Price (net)`.
-    pub const PRICE_NET: rt::Property<Self, rt::edm::Decimal> = rt::Property::new(
-        "Price (net)",
-    );
+    pub const PRICE_NET: rt::Property<Self, rt::edm::Decimal> = rt::query::property("Price (net)");
     /// The property `@odd`.
-    pub const ODD: rt::Property<Self, String> = rt::Property::new("@odd");
+    pub const ODD: rt::Property<Self, String> = rt::query::property("@odd");
     /// The navigation property `Owner Of`.
-    pub const OWNER_OF: rt::Navigation<Self, super::Incident> = rt::Navigation::new(
-        "Owner Of",
-    );
+    pub const OWNER_OF: rt::Navigation<Self, super::Incident> = rt::query::navigation("Owner Of");
 }
 
 rt::object! {
@@ -104,24 +98,12 @@ rt::object! {
     owner_of = "Owner Of",
 }
 
-/// Requests to a collection of `Svc.Incident`.
-#[derive(Clone, Debug)]
-pub struct IncidentCollection<C = rt::capability::Full>(
-    rt::Collection<super::Incident, C>,
-);
-
-impl<C> ::core::ops::Deref for IncidentCollection<C> {
-    type Target = rt::Collection<super::Incident, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Svc.Incident`.
+    pub IncidentCollection: Collection<super::Incident>
 }
 
 impl<C> IncidentCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Incident, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Svc.Incident`, by its key.
     pub fn by_key(&self, k: impl AsRef<str>) -> super::builders::IncidentItem<C>
     where
@@ -131,22 +113,12 @@ impl<C> IncidentCollection<C> {
     }
 }
 
-/// Requests to one `Svc.Incident`.
-#[derive(Clone, Debug)]
-pub struct IncidentItem<C = rt::capability::Full>(rt::Item<super::Incident, C>);
-
-impl<C> ::core::ops::Deref for IncidentItem<C> {
-    type Target = rt::Item<super::Incident, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Svc.Incident`.
+    pub IncidentItem: Item<super::Incident>
 }
 
 impl<C> IncidentItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Incident, C>) -> Self {
-        Self(item)
-    }
     /// `Owner Of`: navigation to `Svc.Incident`.
     pub fn owner_of(&self) -> super::builders::IncidentItem<rt::capability::Linked> {
         super::builders::IncidentItem::new(self.0.navigate("Owner Of"))

@@ -7,7 +7,7 @@ mod record {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.Old.record`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Record {
     /// `state`: `Shop.state`.
     pub state: Option<super::super::State>,
@@ -19,9 +19,7 @@ pub struct Record {
 
 impl Record {
     /// The property `state`.
-    pub const STATE: rt::Property<Self, super::super::State> = rt::Property::new(
-        "state",
-    );
+    pub const STATE: rt::Property<Self, super::super::State> = rt::query::property("state");
 }
 
 rt::object! {
@@ -76,7 +74,7 @@ mod order {
 use ::clientwright_odata as rt;
 
 /// Entity type `Shop.order`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Order {
     /// Given by the shop.
     ///
@@ -98,13 +96,13 @@ pub struct Order {
 
 impl Order {
     /// The property `id`.
-    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::Property::new("id");
+    pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
     /// The property `total`.
-    pub const TOTAL: rt::Property<Self, rt::edm::Decimal> = rt::Property::new("total");
+    pub const TOTAL: rt::Property<Self, rt::edm::Decimal> = rt::query::property("total");
     /// The property `state`.
-    pub const STATE: rt::Property<Self, super::State> = rt::Property::new("state");
+    pub const STATE: rt::Property<Self, super::State> = rt::query::property("state");
     /// The navigation property `next`.
-    pub const NEXT: rt::Navigation<Self, super::Order> = rt::Navigation::new("next");
+    pub const NEXT: rt::Navigation<Self, super::Order> = rt::query::navigation("next");
 }
 
 rt::object! {
@@ -115,22 +113,12 @@ rt::object! {
     next = "next",
 }
 
-/// Requests to a collection of `Shop.order`.
-#[derive(Clone, Debug)]
-pub struct OrderCollection<C = rt::capability::Full>(rt::Collection<super::Order, C>);
-
-impl<C> ::core::ops::Deref for OrderCollection<C> {
-    type Target = rt::Collection<super::Order, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to a collection of `Shop.order`.
+    pub OrderCollection: Collection<super::Order>
 }
 
 impl<C> OrderCollection<C> {
-    /// Wraps a collection of the runtime, for paths without generated code.
-    pub fn new(collection: rt::Collection<super::Order, C>) -> Self {
-        Self(collection)
-    }
     /// The entity of type `Shop.order`, by its key.
     pub fn id(&self, id: impl AsRef<str>) -> super::builders::OrderItem<C>
     where
@@ -140,22 +128,12 @@ impl<C> OrderCollection<C> {
     }
 }
 
-/// Requests to one `Shop.order`.
-#[derive(Clone, Debug)]
-pub struct OrderItem<C = rt::capability::Full>(rt::Item<super::Order, C>);
-
-impl<C> ::core::ops::Deref for OrderItem<C> {
-    type Target = rt::Item<super::Order, C>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
+rt::builder! {
+    /// Requests to one `Shop.order`.
+    pub OrderItem: Item<super::Order>
 }
 
 impl<C> OrderItem<C> {
-    /// Wraps an item of the runtime, for paths without generated code.
-    pub fn new(item: rt::Item<super::Order, C>) -> Self {
-        Self(item)
-    }
     /// `next`: navigation to `Shop.order`.
     pub fn next(&self) -> super::builders::OrderItem<rt::capability::Linked> {
         super::builders::OrderItem::new(self.0.navigate("next"))
@@ -196,7 +174,7 @@ mod unused {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.unused`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct Unused {
     /// `p`: `Edm.String`.
     pub p: Option<String>,
@@ -208,7 +186,7 @@ pub struct Unused {
 
 impl Unused {
     /// The property `p`.
-    pub const P: rt::Property<Self, String> = rt::Property::new("p");
+    pub const P: rt::Property<Self, String> = rt::query::property("p");
 }
 
 rt::object! {
