@@ -80,8 +80,14 @@ impl Request {
     /// A header for where neither the request nor the client has one of that name.
     #[inline]
     pub fn fallback(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.fallback.push((name, value));
+        self.set_fallback(name, value);
         self
+    }
+
+    /// As [`fallback`](Self::fallback), for a request that is not moved.
+    #[inline]
+    pub fn set_fallback(&mut self, name: HeaderName, value: HeaderValue) {
+        self.fallback.push((name, value));
     }
 
     /// The same request for another URL, if it has redirects left.

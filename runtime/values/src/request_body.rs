@@ -12,13 +12,14 @@ use crate::raw::is_raw;
 use crate::wire::{AsWire, Wire};
 pub use digits::Digits;
 pub(crate) use digits::Exact;
-pub(crate) use key::{Computed, KeyName};
+pub(crate) use key::{Computed, Declared, KeyName};
 use key::{is_left_out, is_left_out_of_update};
 use serde::Serialize;
 use serde::ser::{
     SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
     SerializeTupleStruct, SerializeTupleVariant, Serializer,
 };
+use std::fmt::Display;
 
 /// Wraps a serializer; see the module.
 pub(crate) struct RequestSerializer<S>(S, Digits, Purpose);
@@ -194,6 +195,11 @@ impl<S: Serializer> Serializer for RequestSerializer<S> {
         self.0
             .serialize_struct_variant(name, index, variant, len)
             .map(|inner| Inside::new(inner, self.1))
+    }
+
+    // The default would make a `String` of it.
+    fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<S::Ok, S::Error> {
+        self.0.collect_str(value)
     }
 
     fn is_human_readable(&self) -> bool {

@@ -123,10 +123,15 @@ impl<P: TokenProvider + ?Sized> TokenProvider for std::sync::Arc<P> {
 /// A bearer token. Neither `Debug` nor any error shows its text.
 #[derive(Clone, PartialEq, Eq)]
 pub struct AccessToken {
-    text: Arc<str>,
+    secret: Arc<Secret>,
+    lifetime: Option<Duration>,
+}
+
+#[derive(PartialEq, Eq)]
+struct Secret {
+    text: String,
     /// The `Authorization` header, made once. `None` when the text is not allowed in a header.
     header: Option<HeaderValue>,
-    lifetime: Option<Duration>,
 }
 
 impl AccessToken {
@@ -138,8 +143,7 @@ impl AccessToken {
             header.set_sensitive(true);
         }
         Self {
-            text: text.into(),
-            header,
+            secret: Arc::new(Secret { text, header }),
             lifetime: None,
         }
     }
@@ -157,12 +161,12 @@ impl AccessToken {
 
     /// The token's text.
     pub fn secret(&self) -> &str {
-        &self.text
+        &self.secret.text
     }
 
     /// The `Authorization` header, marked as sensitive. `None` when the text is not allowed in a header.
     pub(crate) fn header(&self) -> Option<HeaderValue> {
-        self.header.clone()
+        self.secret.header.clone()
     }
 }
 

@@ -225,8 +225,10 @@ macro_rules! __client_credential_methods {
         }
 
         /// One token for all requests: `credential(StaticToken::new(token))`.
-        pub fn bearer_token(self, token: impl Into<$crate::auth::AccessToken>) -> Self {
-            self.credential($crate::auth::StaticToken::new(token))
+        pub fn bearer_token(mut self, token: impl Into<$crate::auth::AccessToken>) -> Self {
+            let proof = $crate::__private::Proof::token(token.into());
+            self.$setup.credential(None, Ok(proof));
+            self
         }
 
         /// A name and a password with each request (RFC 7617). A name with a colon fails `build`.

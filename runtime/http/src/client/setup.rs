@@ -5,14 +5,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{HeaderName, HeaderValue, USER_AGENT};
+use http::header::{AUTHORIZATION, HeaderName, HeaderValue, USER_AGENT};
 use http::{HeaderMap, Request, Response};
 use tower_layer::Layer;
 use tower_service::Service;
 
 use super::origin::{Origins, parse_base};
 use super::{Client, Inner};
-use crate::auth::{Credential, TokenCache, TokenProvider};
+use crate::auth::{AccessToken, Credential, StaticToken, TokenCache, TokenProvider};
 use crate::error::Error;
 use crate::future::{BoxError, MaybeSend};
 use crate::layer::{HttpService, RetryLayer, Settings, Transport, transport};
@@ -62,6 +62,14 @@ impl Proof {
     /// Tokens.
     pub fn tokens(provider: impl TokenProvider + 'static) -> Self {
         Self(Kind::Tokens(Arc::new(provider)))
+    }
+
+    /// One token. It needs no cache when it has no lifetime.
+    pub fn token(token: AccessToken) -> Self {
+        match token.header().filter(|_| token.lifetime().is_none()) {
+            Some(header) => Self::fixed(Credential::header(AUTHORIZATION, header)),
+            None => Self::tokens(StaticToken::new(token)),
+        }
     }
 
     /// A name and a password.

@@ -1,4 +1,4 @@
-//! The credential: only where it may go.
+//! The credentials: only where they may go.
 
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
@@ -6,15 +6,15 @@ use http::{Response, StatusCode};
 use tower_service::Service;
 
 use super::stack::Stack;
-use crate::auth::{claims, keeps_secrets, origin};
+use crate::auth::{AccessToken, Credential, claims, keeps_secrets, origin};
 use crate::error::AuthFailure;
 use crate::future::{BoxError, MaybeSend};
 use crate::request::Message;
 use crate::transport::Body;
 
 impl<S> Stack<S> {
-    /// Adds the credentials of the client to an attempt, unless the request has an `Authorization` of its own or goes to a
-    /// foreign origin. Neither is sent over a connection that others on the network could read.
+    /// Makes an attempt with the credentials of the client. When the service rejects a token, the attempt is made once more
+    /// with another one.
     pub(super) async fn authorize<B>(
         &self,
         message: &mut Message,
@@ -25,43 +25,74 @@ impl<S> Stack<S> {
         B: http_body::Body<Data = Bytes> + MaybeSend + 'static,
         B::Error: Into<BoxError>,
     {
-        let (resends, reading) = (message.resends, message.reading());
-        let mut request = message.attempt();
-        let given = request.headers().contains_key(AUTHORIZATION);
-        let (which, is_left_out) = (message.credentials(), given || message.foreign);
-        let credentials = self.settings.credentials.iter();
-        let chosen = credentials.filter(|(scheme, _)| !is_left_out && which.include(*scheme));
-        let chosen = chosen.map(|(_, credential)| credential);
-        // Before a provider is called: it need not fetch a token that will not be sent.
-        if (given || chosen.clone().next().is_some()) && !keeps_secrets(request.uri()) {
-            return Err(Box::new(AuthFailure::Insecure(origin(request.uri()))));
+        message.begin_attempt();
+        let sent = self.prove(message, None).await?;
+        let response = self.trace(message).await?;
+        match sent {
+            // Seldom, so that its future is not part of this one.
+            Some((credential, token)) if response.status() == StatusCode::UNAUTHORIZED => {
+                Box::pin(self.renew(message, response, credential, token)).await
+            }
+            _ => Ok(response),
         }
-        let mut sent = None;
-        for credential in chosen.clone() {
-            let token = credential.apply(&mut request, None).await?;
-            sent = sent.or(token.map(|token| (credential, token)));
-        }
-        let response = self.trace(&mut request, resends, reading).await?;
-        let Some((by, token)) = sent.filter(|_| response.status() == StatusCode::UNAUTHORIZED)
-        else {
-            return Ok(response);
-        };
+    }
+
+    async fn renew<B>(
+        &self,
+        message: &mut Message,
+        response: Response<Body>,
+        credential: &Credential,
+        token: AccessToken,
+    ) -> Result<Response<Body>, BoxError>
+    where
+        S: Service<http::Request<Body>, Response = Response<B>> + Clone,
+        S::Error: Into<BoxError>,
+        B: http_body::Body<Data = Bytes> + MaybeSend + 'static,
+        B::Error: Into<BoxError>,
+    {
         let claims = claims(response.headers());
-        by.refused(&token, claims.as_deref());
+        credential.refused(&token, claims.as_deref());
         // A body that is a stream cannot be sent twice. Only the next request gets the new token.
         if !message.is_repeatable() {
             return Ok(response);
         }
-        let mut again = message.attempt();
-        let mut renewed = None;
-        for credential in chosen {
-            let token = credential.apply(&mut again, claims.as_deref()).await?;
-            renewed = renewed.or(token);
-        }
-        if renewed.is_some_and(|renewed| renewed.secret() == token.secret()) {
+        message.begin_attempt();
+        let renewed = self.prove(message, claims.as_deref()).await?;
+        if renewed.is_some_and(|(_, renewed)| renewed.secret() == token.secret()) {
             return Ok(response);
         }
         // The service did nothing, so that any method can be sent again. It is sent once more, whatever the response is.
-        self.trace(&mut again, resends, reading).await
+        self.trace(message).await
+    }
+
+    /// Adds the credentials of the client to an attempt, unless the request has an `Authorization` of its own or goes to a
+    /// foreign origin. Neither is sent over a connection that others on the network could read. `claims` are those of a
+    /// challenge.
+    ///
+    /// Returns the first token that was added, with its credential.
+    async fn prove(
+        &self,
+        message: &mut Message,
+        claims: Option<&str>,
+    ) -> Result<Option<(&Credential, AccessToken)>, AuthFailure> {
+        let given = message.attempt.headers().contains_key(AUTHORIZATION);
+        let which = message.credentials();
+        let is_left_out = given || message.foreign;
+        let is_sent = |scheme: Option<usize>| !is_left_out && which.include(scheme);
+        let credentials = &self.settings.credentials;
+        // Before a provider is called: it need not fetch a token that will not be sent.
+        if (given || credentials.iter().any(|(scheme, _)| is_sent(*scheme)))
+            && !keeps_secrets(message.attempt.uri())
+        {
+            return Err(AuthFailure::Insecure(origin(message.attempt.uri())));
+        }
+        let mut first = None;
+        for (scheme, credential) in credentials {
+            if is_sent(*scheme) {
+                let token = credential.apply(&mut message.attempt, claims).await?;
+                first = first.or(token.map(|token| (&**credential, token)));
+            }
+        }
+        Ok(first)
     }
 }

@@ -6,7 +6,7 @@ use tower_service::Service;
 
 use super::stack::Stack;
 use crate::future::{BoxError, MaybeSend};
-use crate::request::Reading;
+use crate::request::{Message, Reading};
 use crate::transport::{Body, read};
 
 /// How much of the body of a failure is kept.
@@ -15,11 +15,7 @@ const MAX_FAILURE_BYTES: u64 = 1024 * 1024;
 impl<S> Stack<S> {
     /// Sends an attempt and reads the body of the response, so that the layers around this one have all of it or an error.
     /// It is inside the layer that sends again, so that a connection that breaks in the middle of a body is repeated.
-    pub(super) async fn buffer<B>(
-        &self,
-        request: &mut Request<Body>,
-        reading: Reading,
-    ) -> Result<Response<Body>, BoxError>
+    pub(super) async fn buffer<B>(&self, message: &mut Message) -> Result<Response<Body>, BoxError>
     where
         S: Service<Request<Body>, Response = Response<B>> + Clone,
         S::Error: Into<BoxError>,
@@ -27,9 +23,10 @@ impl<S> Stack<S> {
         B::Error: Into<BoxError>,
     {
         let max_bytes = self.settings.max_response_bytes;
-        let (parts, body) = self.transport.call(request).await?.into_parts();
+        let response = self.transport.call(&mut message.attempt).await?;
+        let (parts, body) = response.into_parts();
         let (reading, limit) = match parts.status.is_success() {
-            true => (reading, max_bytes),
+            true => (message.reading(), max_bytes),
             false => (Reading::Whole, MAX_FAILURE_BYTES),
         };
         let body = match reading {

@@ -106,8 +106,7 @@ impl Retry {
                 request,
                 idempotent,
             };
-            let policy = layer.policy.clone();
-            layer.run(&mut copies, &policy, None).await
+            layer.run(&mut copies).await
         })
     }
 }
@@ -128,28 +127,34 @@ trait Attempts {
     /// Whether the request does no harm when it arrives twice.
     fn is_idempotent(&self) -> bool;
 
+    /// The policy in place of the layer's.
+    fn policy(&self) -> Option<&RetryPolicy> {
+        None
+    }
+
+    /// When the request must be over, on the timer's clock.
+    fn deadline(&self) -> Option<Duration> {
+        None
+    }
+
     #[cfg(feature = "tracing")]
     fn method(&self) -> &Method;
 }
 
 impl RetryLayer {
     /// Sends until the outcome is final, or the policy, the budget or the deadline allow no repeat.
-    async fn run(
-        &self,
-        attempts: &mut impl Attempts,
-        policy: &RetryPolicy,
-        deadline: Option<Duration>,
-    ) -> Result<Response<Body>, BoxError> {
+    async fn run(&self, attempts: &mut impl Attempts) -> Result<Response<Body>, BoxError> {
         let mut resends = 0;
         loop {
             let result = attempts.send(resends).await;
             let Some(timer) = &self.timer else {
                 return result;
             };
+            let policy = attempts.policy().unwrap_or(&self.policy);
             let wait = outcome(&result)
                 .filter(|_| attempts.is_repeatable())
                 .and_then(|outcome| policy.judge(resends, attempts.is_idempotent(), &outcome))
-                .filter(|wait| self.allows(wait, deadline, &**timer));
+                .filter(|wait| self.allows(wait, attempts.deadline(), &**timer));
             let Some(Wait { pause, .. }) = wait else {
                 if result
                     .as_ref()
@@ -210,7 +215,7 @@ impl Attempts for Copies {
 /// Attempts of a client's message: each is built from it.
 struct Built<'a, S> {
     stack: &'a Stack<S>,
-    message: Box<Message>,
+    message: &'a mut Message,
 }
 
 impl<S, B> Attempts for Built<'_, S>
@@ -226,7 +231,7 @@ where
         resends: u32,
     ) -> impl Future<Output = Result<Response<Body>, BoxError>> + MaybeSend {
         self.message.resends = resends;
-        self.stack.authorize(&mut self.message)
+        self.stack.authorize(self.message)
     }
 
     fn is_repeatable(&self) -> bool {
@@ -235,6 +240,14 @@ where
 
     fn is_idempotent(&self) -> bool {
         self.message.is_idempotent()
+    }
+
+    fn policy(&self) -> Option<&RetryPolicy> {
+        self.message.policy()
+    }
+
+    fn deadline(&self) -> Option<Duration> {
+        self.message.deadline
     }
 
     #[cfg(feature = "tracing")]
@@ -252,19 +265,12 @@ where
     B::Error: Into<BoxError>,
 {
     /// Sends a message, and again when it fails.
-    pub(super) async fn repeat(
-        &self,
-        mut message: Box<Message>,
-    ) -> Result<Response<Body>, BoxError> {
-        let layer = &self.settings.retry;
-        let policy = message.take_policy();
-        let deadline = message.deadline;
+    pub(super) async fn repeat(&self, message: &mut Message) -> Result<Response<Body>, BoxError> {
         let mut attempts = Built {
             stack: self,
             message,
         };
-        let policy = policy.as_ref().unwrap_or(&layer.policy);
-        layer.run(&mut attempts, policy, deadline).await
+        self.settings.retry.run(&mut attempts).await
     }
 }
 

@@ -69,7 +69,6 @@ where
 {
     /// Sends a message in the time that it has.
     async fn send(&self, mut message: Box<Message>) -> Result<Response<Body>, Error> {
-        let (name, reading) = (message.name(), message.reading());
         let time = match (message.timeout(), &self.settings.retry.timer) {
             (None, _) => None,
             (Some(all), Some(timer)) => Some((all, timer, timer.now())),
@@ -79,20 +78,22 @@ where
             }
         };
         message.deadline = time.map(|(all, _, began)| began.saturating_add(all));
-        let exchange = pin!(self.repeat(message));
-        let result = match time {
-            None => exchange.await,
-            Some((all, timer, _)) => within(&**timer, all, exchange)
-                .await
-                .unwrap_or_else(|| Err(Box::new(TimedOut(all)))),
+        let result = {
+            let exchange = pin!(self.repeat(&mut message));
+            match time {
+                None => exchange.await,
+                Some((all, timer, _)) => within(&**timer, all, exchange)
+                    .await
+                    .unwrap_or_else(|| Err(Box::new(TimedOut(all)))),
+            }
         };
         let (parts, body) = match result {
             Ok(response) => response.into_parts(),
-            Err(error) => return Err(Error::lost(name, error)),
+            Err(error) => return Err(Error::lost(message.name(), error)),
         };
-        let mut response = Response::new(name, parts.status, parts.headers, body);
+        let mut response = Response::new(message.name(), parts.status, parts.headers, body);
         if response.status.is_success() {
-            if let (Reading::Head(_), Some((all, timer, began))) = (reading, time) {
+            if let (Reading::Head(_), Some((all, timer, began))) = (message.reading(), time) {
                 response.time = Some(Box::new(TimeLeft::new(timer, all, began)));
             }
             return Ok(response);
@@ -152,9 +153,7 @@ impl<S> Stack<S> {
     /// Sends an attempt. There are no spans without the feature `tracing`.
     pub(super) async fn trace<B>(
         &self,
-        request: &mut Request<Body>,
-        _: u32,
-        reading: Reading,
+        message: &mut Message,
     ) -> Result<http::Response<Body>, BoxError>
     where
         S: Service<Request<Body>, Response = http::Response<B>> + Clone,
@@ -162,6 +161,6 @@ impl<S> Stack<S> {
         B: http_body::Body<Data = Bytes> + MaybeSend + 'static,
         B::Error: Into<BoxError>,
     {
-        self.buffer(request, reading).await
+        self.buffer(message).await
     }
 }

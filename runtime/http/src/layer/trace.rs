@@ -1,35 +1,34 @@
 //! Spans for attempts, by the names of OpenTelemetry's semantic conventions for HTTP clients.
 
+use std::future::poll_fn;
+use std::pin::pin;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Method, Request, Response, Uri};
 use tower_service::Service;
-use tracing::{Instrument as _, Span, field};
+use tracing::{Span, field};
 
 use super::stack::Stack;
 use crate::future::{BoxError, MaybeSend};
-use crate::request::Reading;
+use crate::request::Message;
 use crate::transport::Body;
 
 impl<S> Stack<S> {
     /// Sends an attempt inside a span. No header, no body and no query is in it.
-    pub(super) async fn trace<B>(
-        &self,
-        request: &mut Request<Body>,
-        resends: u32,
-        reading: Reading,
-    ) -> Result<Response<Body>, BoxError>
+    pub(super) async fn trace<B>(&self, message: &mut Message) -> Result<Response<Body>, BoxError>
     where
         S: Service<Request<Body>, Response = Response<B>> + Clone,
         S::Error: Into<BoxError>,
         B: http_body::Body<Data = Bytes> + MaybeSend + 'static,
         B::Error: Into<BoxError>,
     {
-        let span = span(request, resends);
+        let span = span(&message.attempt, message.resends);
         let mut open = Open(span, true);
-        let attempt = self.buffer(request, reading);
-        let result = attempt.instrument(open.0.clone()).await;
+        let result = {
+            let mut attempt = pin!(self.buffer(message));
+            poll_fn(|cx| open.0.in_scope(|| attempt.as_mut().poll(cx))).await
+        };
         open.1 = false;
         finish(&open.0, &result);
         result

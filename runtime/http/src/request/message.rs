@@ -28,9 +28,12 @@ pub(crate) struct Message {
     /// How often it was sent before.
     pub(crate) resends: u32,
     is_repeatable: bool,
+    /// The message of the current attempt, until it is sent.
+    pub(crate) attempt: http::Request<Body>,
 }
 
 impl Message {
+    #[inline]
     pub(crate) fn new(request: Request, defaults: &Arc<HeaderMap>, foreign: bool) -> Self {
         Self {
             is_repeatable: request.body.as_bytes().is_some(),
@@ -39,6 +42,7 @@ impl Message {
             foreign,
             deadline: None,
             resends: 0,
+            attempt: http::Request::default(),
         }
     }
 
@@ -67,8 +71,8 @@ impl Message {
     }
 
     /// The policy in place of the client's.
-    pub(crate) fn take_policy(&mut self) -> Option<RetryPolicy> {
-        self.request.retry.take()
+    pub(crate) fn policy(&self) -> Option<&RetryPolicy> {
+        self.request.retry.as_ref()
     }
 
     /// Whether there can be another attempt: not when the body is a stream.
@@ -81,17 +85,16 @@ impl Message {
         self.request.idempotent || is_idempotent(&self.request.method, &self.headers())
     }
 
-    /// The message of the next attempt.
-    pub(crate) fn attempt(&mut self) -> http::Request<Body> {
+    /// Builds the message of the next attempt.
+    pub(crate) fn begin_attempt(&mut self) {
         let headers = self.headers();
         let request = &mut self.request;
         let body = request.body.try_clone();
-        let mut message =
-            http::Request::new(body.unwrap_or_else(|| std::mem::take(&mut request.body)));
-        *message.method_mut() = request.method.clone();
-        *message.uri_mut() = request.uri.clone();
-        *message.headers_mut() = headers;
-        message
+        *self.attempt.body_mut() = body.unwrap_or_else(|| std::mem::take(&mut request.body));
+        *self.attempt.method_mut() = request.method.clone();
+        *self.attempt.uri_mut() = request.uri.clone();
+        *self.attempt.headers_mut() = headers;
+        self.attempt.extensions_mut().clear();
     }
 
     fn headers(&self) -> HeaderMap {

@@ -95,39 +95,33 @@ impl Client {
         request.reading = outgoing.how.reading;
         request.max_redirects = outgoing.how.max_redirects;
         if outgoing.how.foreign {
-            request = request.fallback(ACCEPT, outgoing.accept);
+            request.set_fallback(ACCEPT, outgoing.accept);
             if json {
-                request = request.fallback(CONTENT_TYPE, self.json_type());
+                request.set_fallback(CONTENT_TYPE, self.json_type());
             }
-            return Ok(request);
+        } else {
+            self.add_fallbacks(&mut request, json, outgoing.accept);
         }
-        Ok(self.with_fallbacks(request, json, outgoing.accept))
+        Ok(request)
     }
 
     /// Adds headers that neither the request nor the client sets.
-    fn with_fallbacks(
-        &self,
-        request: http_client::Request,
-        json: bool,
-        accept: HeaderValue,
-    ) -> http_client::Request {
+    fn add_fallbacks(&self, request: &mut http_client::Request, json: bool, accept: HeaderValue) {
         let accept = if accept == JSON {
             self.json_type()
         } else {
             accept
         };
-        let request = request.fallback(ACCEPT, accept);
-        if !json {
-            return request;
+        request.set_fallback(ACCEPT, accept);
+        if json {
+            // OData protocol 4.01, 8.1.5: the version of the body. 4.0 is enough, except for short names.
+            let version = match self.dialect().bindings {
+                Bindings::Annotation => "4.0",
+                Bindings::Id => "4.01",
+            };
+            request.set_fallback(CONTENT_TYPE, self.json_type());
+            request.set_fallback(ODATA_VERSION, HeaderValue::from_static(version));
         }
-        // OData protocol 4.01, 8.1.5: the version of the body. 4.0 is enough, except for short names.
-        let version = match self.dialect().bindings {
-            Bindings::Annotation => "4.0",
-            Bindings::Id => "4.01",
-        };
-        request
-            .fallback(CONTENT_TYPE, self.json_type())
-            .fallback(ODATA_VERSION, HeaderValue::from_static(version))
     }
 
     /// Moves a query that makes the URL too long into the body (OData URL conventions 4.01, 4.17). Returns whether it did.
@@ -160,7 +154,7 @@ impl Client {
     pub(crate) fn item_headers(&self, item: &Outgoing) -> HeaderMap {
         let mut request = http_client::Request::new(item.method.clone(), item.uri.clone());
         request.headers = item.settings.clone().into_headers();
-        let request = self.with_fallbacks(request, item.body.is_some(), item.accept.clone());
+        self.add_fallbacks(&mut request, item.body.is_some(), item.accept.clone());
         let mut headers = self.0.http.headers_of(&request);
         for name in [USER_AGENT, ODATA_VERSION, ODATA_MAX_VERSION] {
             headers.remove(name);

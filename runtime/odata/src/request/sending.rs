@@ -4,6 +4,7 @@ use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
+use super::Parts;
 use super::prepared::{Origin, Prepared, Read};
 use crate::error::{Error, RawResponse};
 use crate::response::Response;
@@ -17,6 +18,10 @@ pub struct Sending<R> {
 }
 
 /// The options are empty after the end.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly all requests are the large one, and a box would cost each an allocation"
+)]
 enum State {
     Sent(clientwright_http::Sending, Option<Origin>),
     Failed(Option<Error>),
@@ -25,15 +30,22 @@ enum State {
 impl<R> Prepared<R> {
     /// Sends the request and reads the response.
     pub(crate) fn send(self) -> Sending<R> {
-        let start = |(outgoing, origin): (_, Origin)| {
-            let sending = origin.client.start(outgoing)?;
-            Ok(State::Sent(sending, Some(origin)))
-        };
-        let state = self.parts.split().and_then(start);
         Sending {
-            state: state.unwrap_or_else(|error| State::Failed(Some(error))),
+            state: State::new(self.parts),
             read: self.read,
         }
+    }
+}
+
+impl State {
+    // Not generic, so that it is compiled once.
+    fn new(parts: Parts) -> Self {
+        let start = |(outgoing, origin): (_, Origin)| {
+            let sending = origin.client.start(outgoing)?;
+            Ok(Self::Sent(sending, Some(origin)))
+        };
+        let state = parts.split().and_then(start);
+        state.unwrap_or_else(|error| Self::Failed(Some(error)))
     }
 }
 

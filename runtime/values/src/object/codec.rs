@@ -2,7 +2,7 @@
 
 use super::{Object, read, write};
 use crate::annotations::NullItems;
-use crate::request_body::{Computed as ComputedKey, KeyName};
+use crate::request_body::{Computed as ComputedKey, Declared, KeyName};
 use crate::wire::{AsWire, Codec, TypeName, Wire};
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
@@ -148,7 +148,7 @@ fn put_value<M: SerializeMap, T: Wire>(
     name: &'static str,
     value: &T,
 ) -> Result<(), M::Error> {
-    map.serialize_entry(name, &AsWire(value))
+    map.serialize_entry(&Declared(name), &AsWire(value))
 }
 
 /// Writes a property of the key, unless it is `None`: updates leave it out, any other serializer sees a property like all

@@ -4,6 +4,18 @@ use serde::Serialize;
 use serde::de::value::Error as ProbeError;
 use serde::ser::{Impossible, SerializeStruct, Serializer};
 
+const DECLARED: &str = "$clientwright_values::private::Declared";
+
+/// The key of a declared property, which is never left out for its name.
+pub(crate) struct Declared(pub(crate) &'static str);
+
+impl Serialize for Declared {
+    #[inline]
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_newtype_struct(DECLARED, self.0)
+    }
+}
+
 const COMPUTED: &str = "$clientwright_values::private::Computed";
 
 /// The key of a property that the service computes (`Org.OData.Core.V1.Computed`).
@@ -133,15 +145,16 @@ impl Serializer for Probe {
         Ok(false)
     }
 
+    #[inline]
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
         self,
         name: &'static str,
         value: &T,
     ) -> Result<bool, ProbeError> {
-        if name == COMPUTED || (name == KEY && matches!(self, Self::KeyOfUpdate)) {
-            Ok(true)
-        } else {
-            value.serialize(self)
+        match (name, self) {
+            (COMPUTED, _) | (KEY, Self::KeyOfUpdate) => Ok(true),
+            (DECLARED | KEY, _) => Ok(false),
+            _ => value.serialize(self),
         }
     }
 
@@ -234,7 +247,15 @@ fn no_key() -> ProbeError {
 
 #[cfg(test)]
 mod tests {
-    use super::is_left_out;
+    use super::{Computed, Declared, KeyName, is_left_out, is_left_out_of_update};
+
+    #[test]
+    fn a_declared_property_is_kept_whatever_its_name_is() {
+        let (name, key) = ("a@odata.etag", "id");
+        assert!(is_left_out(name) && !is_left_out(&Declared(name)));
+        assert!(is_left_out(&Computed(name)) && !is_left_out(&KeyName(key)));
+        assert!(is_left_out_of_update(&KeyName(key)) && !is_left_out_of_update(&Declared(key)));
+    }
 
     #[test]
     fn annotations_about_a_response_are_left_out() {
