@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use clientwright::{Input, Options, Stage, stages};
+use clientwright::{Input, Options, Stage, generate, slice, stages};
 use clientwright_diagnostics::Diagnostics;
 use clientwright_oas::Api;
 
@@ -98,4 +98,29 @@ fn wrong_targets_are_errors_with_the_nearest_name() {
     ] {
         assert!(text.contains(expected), "{expected}: {text}");
     }
+}
+
+/// A slice is a description of its own, and gives the same code as the whole.
+#[test]
+fn a_slice_gives_the_same_code() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut options = Options {
+        schema: clientwright_tests::root().join("schemas/pet-clinic.openapi.yaml"),
+        include: vec!["/pets/**".to_owned()],
+        descriptions: Some(true),
+        ..Options::default()
+    };
+    let whole = generate(&options).expect("the whole generates");
+    let slice = slice(&options).expect("a slice");
+    assert_eq!(slice.unsettled, Vec::<String>::new());
+    let path = folder.path().join("slice.json");
+    fs::write(&path, &slice.text).expect("a file");
+    options.schema = path;
+    let sliced = generate(&options).expect("the slice generates");
+    assert_eq!(whole.output, sliced.output);
+    assert!(
+        slice.text.contains("\"/pets\"") && !slice.text.contains("/visits/{visitId}"),
+        "{}",
+        slice.text
+    );
 }

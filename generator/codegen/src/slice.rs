@@ -6,9 +6,8 @@ use clientwright_csdl::schema::{
     ContainerId, EnumId, OperationId, Schema, StructuredId, Type, TypeDefinitionId,
 };
 use clientwright_csdl::{Filter, WriteOptions};
+use clientwright_diagnostics::Diagnostics;
 use clientwright_diagnostics::source::SourceMap;
-use clientwright_diagnostics::{Diagnostic, Diagnostics};
-use clientwright_model::codes;
 use clientwright_model::naming::lock::Lock;
 
 use crate::bound::{self, Binding};
@@ -55,17 +54,18 @@ pub fn slice(options: &Options) -> Result<Slice, Error> {
     let write_options = WriteOptions {
         descriptions: options.descriptions == Some(true),
     };
-    let Input::OData(input) = &whole.input else {
-        let place = options.schema.display().to_string();
-        let message = "slices of OpenAPI descriptions are not supported";
-        diags.push(Diagnostic::error_in(codes::OPTION, message, place));
-        return Err(Error::new(whole.run.sources, diags));
+    let (text, unsettled) = match &whole.input {
+        Input::OData(input) => {
+            let kept = Kept::new(&input.schema, &input.selection);
+            let text = clientwright_csdl::write(&input.schema, &kept, write_options);
+            let unsettled = unsettled(options, &whole.run.places, input, &text);
+            (text, unsettled)
+        }
+        Input::OpenApi(input) => input.slice(options, &whole.run.places),
     };
-    let kept = Kept::new(&input.schema, &input.selection);
-    let text = clientwright_csdl::write(&input.schema, &kept, write_options);
     let unsettled = match options.lock {
         Some(_) => Vec::new(),
-        None => unsettled(options, &whole.run.places, input, &text),
+        None => unsettled,
     };
     Ok(Slice {
         text,

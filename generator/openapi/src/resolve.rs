@@ -10,7 +10,7 @@ mod service;
 mod swagger;
 #[cfg(test)]
 mod tests;
-mod uri;
+pub(crate) mod uri;
 mod version;
 
 use std::collections::{BTreeSet, HashMap, VecDeque};

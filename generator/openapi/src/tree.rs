@@ -129,6 +129,11 @@ impl Tree {
         self.nodes.is_empty()
     }
 
+    /// The root of the main file; `None` for an empty tree.
+    pub fn first(&self) -> Option<NodeId> {
+        (!self.nodes.is_empty()).then_some(NodeId(0))
+    }
+
     /// A node.
     pub fn kind(&self, id: NodeId) -> Kind<'_> {
         let node = self.node(id);

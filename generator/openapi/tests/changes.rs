@@ -313,3 +313,84 @@ fn remove_takes_names_out_of_required() {
     assert_eq!(removed("a/b", "/components/schemas/a~1b"), "no a/b");
     assert_eq!(removed("listPets/lang", "/paths/~1pets/parameters"), "[]");
 }
+
+/// Reads a description, and writes the part with some operations and schemas.
+fn sliced(text: &str, operations: &[&str], schemas: &[&str], descriptions: bool) -> String {
+    let mut sources = SourceMap::new();
+    let file = sources.add("description", text);
+    let mut diags = Diagnostics::new();
+    let document = parse(&sources, file, &mut diags).expect("a description");
+    let api = resolve(document, &mut sources, &mut NoOtherFiles, &mut diags).expect("an api");
+    let kept = |names: &[&str], find: &dyn Fn(&str) -> usize| -> Vec<usize> {
+        names.iter().map(|name| find(name)).collect()
+    };
+    let operations = kept(operations, &|id| {
+        api.operation(id).expect("an operation").index()
+    });
+    let schemas = kept(schemas, &|key| api.schema(key).expect("a schema").index());
+    clientwright_oas::write(
+        &api,
+        &clientwright_oas::Filter {
+            operation: &|id| operations.contains(&id.index()),
+            schema: &|id| schemas.contains(&id.index()),
+            descriptions,
+        },
+    )
+}
+
+const SHOP: &str = "
+openapi: 3.0.3
+info: {title: Shop, version: 1.0, description: long}
+tags: [{name: pets, description: long}, {name: owners}]
+servers: [{url: /v1}]
+paths:
+  /pets:
+    parameters: [{$ref: '#/components/parameters/Lang'}]
+    get: {operationId: listPets, tags: [pets], summary: long, responses: {200: {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}, example: {$ref: '#/components/schemas/Unused'}}}}, default: {$ref: '#/components/responses/Bad'}}}
+    post: {operationId: addPet, tags: [owners], responses: {204: {description: ok}}}
+  /owners: {get: {operationId: listOwners, responses: {}}}
+components:
+  securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}
+  parameters: {Lang: {name: lang, in: query, schema: {type: string}}, Other: {name: other, in: query, schema: {}}}
+  responses: {Bad: {description: bad, content: {application/json: {schema: {$ref: '#/components/schemas/Problem'}}}}}
+  schemas:
+    Pet: {type: object, x-note: long, properties: {description: {type: string, default: 1.50, x-nullable: true}, kind: {$ref: '#/components/schemas/Kind'}}}
+    Kind: {oneOf: [{$ref: '#/components/schemas/Cat'}], discriminator: {propertyName: k, mapping: {cat: Cat, dog: '#/components/schemas/Dog'}}}
+    Cat: {type: object}
+    Dog: {type: object}
+    Problem: {type: object}
+    Unused: {type: object}
+";
+
+#[test]
+fn a_slice_has_what_its_operations_need_and_no_texts() {
+    let slice = sliced(SHOP, &["listPets"], &[], false);
+    let compact: String = slice.lines().map(str::trim_start).collect();
+    assert_eq!(
+        compact,
+        concat!(
+            r#"{"openapi": "3.0.3","info": {"title": "Shop","version": 1.0},"tags": [{"name": "pets"}],"servers": [{"url": "/v1"}],"#,
+            r##""paths": {"/pets": {"parameters": [{"$ref": "#/components/parameters/Lang"}],"get": {"operationId": "listPets","tags": ["pets"],"##,
+            r##""responses": {"200": {"description": "","content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}},"##,
+            r##""default": {"$ref": "#/components/responses/Bad"}}}}},"components": {"##,
+            r#""securitySchemes": {"key": {"type": "apiKey","in": "header","name": "X-Key"}},"#,
+            r#""parameters": {"Lang": {"name": "lang","in": "query","schema": {"type": "string"}}},"#,
+            r##""responses": {"Bad": {"description": "","content": {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}},"##,
+            r#""schemas": {"Pet": {"type": "object","properties": {"description": {"type": "string","default": 1.50,"x-nullable": true},"#,
+            r##""kind": {"$ref": "#/components/schemas/Kind"}}},"Kind": {"oneOf": [{"$ref": "#/components/schemas/Cat"}],"discriminator": {"propertyName": "k","##,
+            r##""mapping": {"cat": "Cat","dog": "#/components/schemas/Dog"}}},"Cat": {"type": "object"},"Dog": {"type": "object"},"Problem": {"type": "object"}}}}"##,
+        )
+    );
+    // A slice of a slice is the same.
+    assert_eq!(sliced(&slice, &["listPets"], &[], false), slice);
+}
+
+#[test]
+fn a_slice_may_keep_texts_and_single_schemas() {
+    let slice = sliced(SHOP, &[], &["Unused"], true);
+    assert!(slice.contains("\"description\": \"long\"") && slice.contains("\"Unused\""));
+    assert!(
+        slice.contains("\"paths\": {}") && !slice.contains("\"Pet\""),
+        "{slice}"
+    );
+}

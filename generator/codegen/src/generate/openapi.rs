@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use clientwright_diagnostics::Diagnostics;
-use clientwright_diagnostics::source::FileId;
+use clientwright_diagnostics::source::{FileId, SourceMap};
 use clientwright_model::Package;
 use clientwright_model::naming::lock::Lock;
-use clientwright_oas::{Api, Document};
+use clientwright_oas::{Api, Document, Filter};
 
 use super::odata::nothing_selected;
 use super::{Run, Stage};
@@ -123,6 +123,41 @@ impl OpenApi {
         *package = lowered.package;
         self.losses = lowered.losses;
         Some(())
+    }
+
+    /// The selected part as a description, and the wire names for which generating from it would give other Rust names.
+    pub(crate) fn slice(&self, options: &Options, places: &Places) -> (String, Vec<String>) {
+        let filter = Filter {
+            operation: &|id| self.selection.operations.contains_key(&id),
+            schema: &|id| self.selection.components.contains_key(&id),
+            descriptions: options.descriptions == Some(true),
+        };
+        let text = clientwright_oas::write(&self.api, &filter);
+        let names = |api: &Api, selection: &Selection| {
+            let plain = NameOptions {
+                locked: &Lock::default(),
+                lock_name: String::new(),
+                client_name: options.client_name(),
+                descriptions: options.takes_descriptions(),
+            };
+            openapi::name(api, selection, &plain, &mut Diagnostics::new()).lock
+        };
+        let before = names(&self.api, &self.selection);
+        let mut sources = SourceMap::new();
+        let file = sources.add("slice", text.as_str());
+        let mut diags = Diagnostics::new();
+        let home = options.schema.parent().unwrap_or(Path::new(""));
+        let document = clientwright_oas::parse(&sources, file, &mut diags);
+        let read = |document| {
+            clientwright_oas::resolve(document, &mut sources, &mut Beside::new(home), &mut diags)
+        };
+        let Some(api) = document.and_then(read) else {
+            return (text, Vec::new());
+        };
+        let selection = select::select(&api, &request(options, places), &mut Diagnostics::new());
+        let after = names(&api, &selection);
+        let differing = after.differing(&before).map(str::to_owned).collect();
+        (text, differing)
     }
 
     /// Counts of the description and of the selection.

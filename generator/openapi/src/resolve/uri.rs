@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// The part before `#`, and the fragment with percent escapes decoded.
-pub(super) fn split(reference: &str) -> (&str, Cow<'_, str>) {
+pub(crate) fn split(reference: &str) -> (&str, Cow<'_, str>) {
     match reference.split_once('#') {
         Some((uri, fragment)) => (uri, decode(fragment)),
         None => (reference, Cow::Borrowed("")),
@@ -11,7 +11,7 @@ pub(super) fn split(reference: &str) -> (&str, Cow<'_, str>) {
 }
 
 /// Decodes percent escapes; a text whose escapes are not UTF-8 stays as it is.
-pub(super) fn decode(text: &str) -> Cow<'_, str> {
+pub(crate) fn decode(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);
     }
@@ -29,7 +29,7 @@ pub(super) fn decode(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether a reference starts with a scheme such as `https:`.
-pub(super) fn is_absolute(uri: &str) -> bool {
+pub(crate) fn is_absolute(uri: &str) -> bool {
     let Some((scheme, _)) = uri.split_once(':') else {
         return false;
     };
@@ -42,7 +42,7 @@ pub(super) fn is_absolute(uri: &str) -> bool {
 }
 
 /// Resolves a reference without fragment against a base (RFC 3986, 5.2).
-pub(super) fn join(base: &str, reference: &str) -> String {
+pub(crate) fn join(base: &str, reference: &str) -> String {
     if is_absolute(reference) || reference.is_empty() {
         let whole = if reference.is_empty() {
             base
@@ -81,7 +81,7 @@ pub(super) fn join(base: &str, reference: &str) -> String {
 }
 
 /// A path without `.` and `..` steps; `None` if it leaves its root.
-pub(super) fn normalized(path: &str) -> Option<String> {
+pub(crate) fn normalized(path: &str) -> Option<String> {
     let mut steps: Vec<&str> = Vec::new();
     for step in path.split('/') {
         match step {
