@@ -7,6 +7,7 @@ mod operations;
 pub(crate) mod recursion;
 mod type_docs;
 mod types;
+mod urls;
 
 use std::collections::BTreeMap;
 
@@ -80,14 +81,22 @@ impl Lower<'_> {
     fn run(&self) -> Package {
         let mut files = Files::new();
         let mut add = |place: Place, item: Item| files.entry(place).or_default().push(item);
+        let mut builders = Vec::new();
         for (&id, kept) in &self.selection.structured {
-            let place = self.table.place(AnyType::Structured(id));
-            add(place.clone(), self.structured(id));
+            add(
+                self.table.place(AnyType::Structured(id)),
+                self.structured(id),
+            );
             if self.has_builders(id) {
-                for builder in self.builders(id, kept) {
-                    add(place.clone(), builder);
-                }
+                builders.extend(self.builders(id, kept).into_iter().map(|it| (id, it)));
             }
+        }
+        let clients: Vec<_> = self.clients().collect();
+        let docs = self.builder_docs(&builders, &clients);
+        for ((id, mut builder), docs) in builders.into_iter().zip(docs) {
+            builder.docs = docs;
+            let place = self.table.place(AnyType::Structured(id));
+            add(place, Item::Resource(builder));
         }
         for &id in self.selection.enums.keys() {
             add(self.table.place(AnyType::Enum(id)), self.enumeration(id));
@@ -106,9 +115,10 @@ impl Lower<'_> {
         for (place, item) in self.markers() {
             add(place, item);
         }
-        for (id, item) in self.clients() {
+        for (id, client) in clients {
             let namespace = &self.schema.containers[id].name.namespace;
-            add(self.table.extra_place(namespace, "client"), item);
+            let place = self.table.extra_place(namespace, "client");
+            add(place, Item::Client(client));
         }
         self.package(files)
     }

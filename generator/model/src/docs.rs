@@ -83,6 +83,12 @@ impl Markdown {
         Self(format!("{fence}{pad}{content}{pad}{fence}"))
     }
 
+    /// A link to a field of the type that has the docs, with foreign text as a code span.
+    pub fn field(field: &str, text: &str) -> Self {
+        // Brackets in a code span do not end the text of a link (CommonMark 0.31, 6.3), and names of Rust contain none.
+        Self(format!("[{}](Self::{field})", Self::code(text).0))
+    }
+
     /// Foreign text as one line of prose. All of it is shown literally: nothing becomes a link, HTML, emphasis or the
     /// start of a block.
     pub fn words(text: &str) -> Self {

@@ -4,15 +4,16 @@ mod by_path;
 
 use std::collections::BTreeSet;
 
-use clientwright_csdl::schema::{KeyProperty, StructuredId};
+use clientwright_csdl::schema::{ContainerId, KeyProperty, StructuredId};
 use clientwright_model::naming::names::{self, Case};
 use clientwright_model::odata::{
     Builder, Capabilities, Cast, Entities, Key, KeyPart, KeyValue, Navigation, Number, PathMethods,
     Permit, Stream,
 };
-use clientwright_model::{self as model, Item, Markdown, Resource, Ty, markdown};
+use clientwright_model::{self as model, Client, Docs, Markdown, Resource, Ty, TypePath, markdown};
 
 use super::type_docs::media_types;
+use super::urls::Urls;
 use super::{DocsBuilder, Lower, code};
 use crate::inherit::NavigationId;
 use crate::name::methods::{Methods, wire_name};
@@ -22,14 +23,40 @@ use crate::select::{Kept, Reach};
 impl Lower<'_> {
     /// The builders of an entity type: one for single entities, and one for collections if a path or an operation needs
     /// it.
-    pub(super) fn builders(&self, id: StructuredId, kept: &Kept) -> Vec<Item> {
+    pub(super) fn builders(&self, id: StructuredId, kept: &Kept) -> Vec<Resource> {
         let many = self
             .names
             .collection(id)
             .map(|methods| (Number::Many, methods));
         let builders = many.into_iter().chain([(Number::One, self.names.item(id))]);
-        let resources = builders.map(|(number, methods)| self.resource(id, number, kept, methods));
-        resources.map(Item::Resource).collect()
+        builders
+            .map(|(number, methods)| self.resource(id, number, kept, methods))
+            .collect()
+    }
+
+    /// The docs of all builders, in their order: what each is for, and a URL of it.
+    pub(super) fn builder_docs(
+        &self,
+        builders: &[(StructuredId, Resource)],
+        clients: &[(ContainerId, Client)],
+    ) -> Vec<Docs> {
+        let path = |(id, builder): &(StructuredId, Resource)| {
+            self.table.builder(*id, suffix(builder.entities.number))
+        };
+        let paths: Vec<TypePath> = builders.iter().map(path).collect();
+        let resources = builders.iter().map(|(_, builder)| builder);
+        let clients = clients.iter().map(|(_, client)| client);
+        let urls = Urls::new(clients, paths.iter().zip(resources));
+        let docs = builders.iter().zip(&paths).map(|((id, builder), path)| {
+            let wire_name = code(&self.schema.structured_types[*id].name.to_string());
+            let what = match builder.entities.number {
+                Number::Many => markdown!("Requests to a collection of ", wire_name),
+                Number::One => markdown!("Requests to one ", wire_name),
+            };
+            let docs = DocsBuilder::new().paragraph(markdown!(what, urls.of(path)));
+            docs.build()
+        });
+        docs.collect()
     }
 
     fn resource(
@@ -39,15 +66,11 @@ impl Lower<'_> {
         kept: &Kept,
         methods: &Methods,
     ) -> Resource {
-        let wire_name = self.schema.structured_types[id].name.to_string();
-        let docs = match number {
-            Number::Many => markdown!("Requests to a collection of ", code(&wire_name), "."),
-            Number::One => markdown!("Requests to one ", code(&wire_name), "."),
-        };
         let by_path = self.by_path(id, kept, methods);
         Resource {
             name: self.table.builder(id, suffix(number)).name,
-            docs: DocsBuilder::new().paragraph(docs).build(),
+            // Known when all builders are lowered.
+            docs: Docs::default(),
             steps: self.steps(id, kept, methods, &by_path),
             calls: self.calls(id, kept, methods),
             entities: Entities {

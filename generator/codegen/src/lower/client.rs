@@ -3,7 +3,7 @@
 use clientwright_csdl::schema::{ContainerChild, ContainerChildKind, ContainerId, StructuredId};
 use clientwright_csdl::terms::{self, Annotated};
 use clientwright_model::odata::{Defaults, Navigation};
-use clientwright_model::{self as model, Client, Docs, Item, Markdown, Protocol, markdown};
+use clientwright_model::{self as model, Client, Docs, Markdown, Protocol, markdown};
 
 use super::builders::number;
 use super::{DocsBuilder, Lower, code};
@@ -14,9 +14,9 @@ use crate::select::Reach;
 
 impl Lower<'_> {
     /// One client for each container with kept children.
-    pub(super) fn clients(&self) -> impl Iterator<Item = (ContainerId, Item)> {
+    pub(super) fn clients(&self) -> impl Iterator<Item = (ContainerId, Client)> {
         let clients = self.names.clients.iter();
-        clients.map(|names| (names.container, Item::Client(self.client(names))))
+        clients.map(|names| (names.container, self.client(names)))
     }
 
     fn client(&self, names: &ClientNames) -> Client {

@@ -146,10 +146,12 @@ impl Lower<'_> {
 
     fn constants(&self, owner: StructuredId, properties: &[AnyProperty<'_>]) -> Vec<Constant> {
         let key = self.schema.key(owner);
+        let names = self.names.structure(owner);
         properties
             .iter()
-            .zip(&self.names.structure(owner).constants)
-            .filter_map(|(property, name)| {
+            .zip(&names.constants)
+            .enumerate()
+            .filter_map(|(index, (property, name))| {
                 let wire_name = property.wire_name(self.schema).to_owned();
                 let (kind, annotations) = match *property {
                     AnyProperty::Structural(property) => {
@@ -177,7 +179,12 @@ impl Lower<'_> {
                 };
                 let docs =
                     DocsBuilder::annotated(&Default::default(), annotations, Markdown::default());
-                let docs = docs.paragraph(markdown!("The ", what, " ", code(&wire_name), "."));
+                let property = match names.fields.get(index) {
+                    Some(field) => Markdown::field(field, &wire_name),
+                    // An enum over derived types has no fields.
+                    None => code(&wire_name),
+                };
+                let docs = docs.paragraph(markdown!("The ", what, " ", property, "."));
                 Some(Constant {
                     name: name.clone(),
                     docs: docs.build(),
