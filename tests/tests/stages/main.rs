@@ -4,6 +4,7 @@ mod binding;
 mod capabilities;
 mod features;
 mod markers;
+mod urls;
 
 use std::fs;
 
