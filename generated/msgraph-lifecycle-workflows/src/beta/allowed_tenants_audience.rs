@@ -19,11 +19,11 @@ pub struct AllowedTenantsAudience {
 }
 
 impl AllowedTenantsAudience {
-    /// The property `kind`.
+    /// The property [`kind`](Self::kind).
     pub const KIND: rt::Property<Self, super::Kind, rt::mark::Required> = rt::query::property("kind");
-    /// The property `allowedTenantIds`.
+    /// The property [`allowedTenantIds`](Self::allowed_tenant_ids).
     pub const ALLOWED_TENANT_IDS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("allowedTenantIds");
-    /// The property `isHomeTenantAllowed`.
+    /// The property [`isHomeTenantAllowed`](Self::is_home_tenant_allowed).
     pub const IS_HOME_TENANT_ALLOWED: rt::Property<Self, bool, rt::mark::Required> = rt::query::property("isHomeTenantAllowed");
 }
 

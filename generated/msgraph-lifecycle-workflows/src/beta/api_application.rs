@@ -22,15 +22,15 @@ pub struct ApiApplication {
 }
 
 impl ApiApplication {
-    /// The property `acceptMappedClaims`.
+    /// The property [`acceptMappedClaims`](Self::accept_mapped_claims).
     pub const ACCEPT_MAPPED_CLAIMS: rt::Property<Self, bool> = rt::query::property("acceptMappedClaims");
-    /// The property `knownClientApplications`.
+    /// The property [`knownClientApplications`](Self::known_client_applications).
     pub const KNOWN_CLIENT_APPLICATIONS: rt::Property<Self, Vec<rt::edm::Guid>, rt::mark::Required> = rt::query::property("knownClientApplications");
-    /// The property `oauth2PermissionScopes`.
+    /// The property [`oauth2PermissionScopes`](Self::oauth2_permission_scopes).
     pub const OAUTH2_PERMISSION_SCOPES: rt::Property<Self, Vec<super::PermissionScope>, rt::mark::Required> = rt::query::property("oauth2PermissionScopes");
-    /// The property `preAuthorizedApplications`.
+    /// The property [`preAuthorizedApplications`](Self::pre_authorized_applications).
     pub const PRE_AUTHORIZED_APPLICATIONS: rt::Property<Self, Vec<super::PreAuthorizedApplication>, rt::mark::Required> = rt::query::property("preAuthorizedApplications");
-    /// The property `requestedAccessTokenVersion`.
+    /// The property [`requestedAccessTokenVersion`](Self::requested_access_token_version).
     pub const REQUESTED_ACCESS_TOKEN_VERSION: rt::Property<Self, i32> = rt::query::property("requestedAccessTokenVersion");
 }
 

@@ -101,81 +101,81 @@ pub struct Application {
 }
 
 impl Application {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The property `deletedDateTime`.
+    /// The property [`deletedDateTime`](Self::deleted_date_time).
     pub const DELETED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("deletedDateTime");
-    /// The property `api`.
+    /// The property [`api`](Self::api).
     pub const API: rt::Property<Self, super::ApiApplication> = rt::query::property("api");
-    /// The property `appId`.
+    /// The property [`appId`](Self::app_id).
     pub const APP_ID: rt::Property<Self, String> = rt::query::property("appId");
-    /// The property `appRoles`.
+    /// The property [`appRoles`](Self::app_roles).
     pub const APP_ROLES: rt::Property<Self, Vec<super::AppRole>, rt::mark::Required> = rt::query::property("appRoles");
-    /// The property `authenticationBehaviors`.
+    /// The property [`authenticationBehaviors`](Self::authentication_behaviors).
     pub const AUTHENTICATION_BEHAVIORS: rt::Property<Self, super::AuthenticationBehaviors> = rt::query::property("authenticationBehaviors");
-    /// The property `createdByAppId`.
+    /// The property [`createdByAppId`](Self::created_by_app_id).
     pub const CREATED_BY_APP_ID: rt::Property<Self, String, rt::mark::Immutable> = rt::query::property("createdByAppId");
-    /// The property `createdDateTime`.
+    /// The property [`createdDateTime`](Self::created_date_time).
     pub const CREATED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("createdDateTime");
-    /// The property `description`.
+    /// The property [`description`](Self::description).
     pub const DESCRIPTION: rt::Property<Self, String> = rt::query::property("description");
-    /// The property `disabledByMicrosoftStatus`.
+    /// The property [`disabledByMicrosoftStatus`](Self::disabled_by_microsoft_status).
     pub const DISABLED_BY_MICROSOFT_STATUS: rt::Property<Self, String> = rt::query::property("disabledByMicrosoftStatus");
-    /// The property `displayName`.
+    /// The property [`displayName`](Self::display_name).
     pub const DISPLAY_NAME: rt::Property<Self, String> = rt::query::property("displayName");
-    /// The property `groupMembershipClaims`.
+    /// The property [`groupMembershipClaims`](Self::group_membership_claims).
     pub const GROUP_MEMBERSHIP_CLAIMS: rt::Property<Self, String> = rt::query::property("groupMembershipClaims");
-    /// The property `identifierUris`.
+    /// The property [`identifierUris`](Self::identifier_uris).
     pub const IDENTIFIER_URIS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("identifierUris");
-    /// The property `info`.
+    /// The property [`info`](Self::info).
     pub const INFO: rt::Property<Self, super::InformationalUrl> = rt::query::property("info");
-    /// The property `isDeviceOnlyAuthSupported`.
+    /// The property [`isDeviceOnlyAuthSupported`](Self::is_device_only_auth_supported).
     pub const IS_DEVICE_ONLY_AUTH_SUPPORTED: rt::Property<Self, bool> = rt::query::property("isDeviceOnlyAuthSupported");
-    /// The property `isDisabled`.
+    /// The property [`isDisabled`](Self::is_disabled).
     pub const IS_DISABLED: rt::Property<Self, bool> = rt::query::property("isDisabled");
-    /// The property `isFallbackPublicClient`.
+    /// The property [`isFallbackPublicClient`](Self::is_fallback_public_client).
     pub const IS_FALLBACK_PUBLIC_CLIENT: rt::Property<Self, bool> = rt::query::property("isFallbackPublicClient");
-    /// The property `keyCredentials`.
+    /// The property [`keyCredentials`](Self::key_credentials).
     pub const KEY_CREDENTIALS: rt::Property<Self, Vec<super::KeyCredential>, rt::mark::Required> = rt::query::property("keyCredentials");
-    /// The property `logo`.
+    /// The property [`logo`](Self::logo).
     pub const LOGO: rt::Property<Self, rt::edm::Stream, rt::mark::Required> = rt::query::property("logo");
-    /// The property `managerApplications`.
+    /// The property [`managerApplications`](Self::manager_applications).
     pub const MANAGER_APPLICATIONS: rt::Property<Self, Vec<rt::edm::Guid>, rt::mark::Required> = rt::query::property("managerApplications");
-    /// The property `notes`.
+    /// The property [`notes`](Self::notes).
     pub const NOTES: rt::Property<Self, String> = rt::query::property("notes");
-    /// The property `onPremisesPublishing`.
+    /// The property [`onPremisesPublishing`](Self::on_premises_publishing).
     pub const ON_PREMISES_PUBLISHING: rt::Property<Self, super::OnPremisesPublishing> = rt::query::property("onPremisesPublishing");
-    /// The property `optionalClaims`.
+    /// The property [`optionalClaims`](Self::optional_claims).
     pub const OPTIONAL_CLAIMS: rt::Property<Self, super::OptionalClaims> = rt::query::property("optionalClaims");
-    /// The property `parentalControlSettings`.
+    /// The property [`parentalControlSettings`](Self::parental_control_settings).
     pub const PARENTAL_CONTROL_SETTINGS: rt::Property<Self, super::ParentalControlSettings> = rt::query::property("parentalControlSettings");
-    /// The property `passwordCredentials`.
+    /// The property [`passwordCredentials`](Self::password_credentials).
     pub const PASSWORD_CREDENTIALS: rt::Property<Self, Vec<super::PasswordCredential>, rt::mark::Required> = rt::query::property("passwordCredentials");
-    /// The property `publicClient`.
+    /// The property [`publicClient`](Self::public_client).
     pub const PUBLIC_CLIENT: rt::Property<Self, super::PublicClientApplication> = rt::query::property("publicClient");
-    /// The property `publisherDomain`.
+    /// The property [`publisherDomain`](Self::publisher_domain).
     pub const PUBLISHER_DOMAIN: rt::Property<Self, String> = rt::query::property("publisherDomain");
-    /// The property `requestSignatureVerification`.
+    /// The property [`requestSignatureVerification`](Self::request_signature_verification).
     pub const REQUEST_SIGNATURE_VERIFICATION: rt::Property<Self, super::RequestSignatureVerification> = rt::query::property("requestSignatureVerification");
-    /// The property `requiredResourceAccess`.
+    /// The property [`requiredResourceAccess`](Self::required_resource_access).
     pub const REQUIRED_RESOURCE_ACCESS: rt::Property<Self, Vec<super::RequiredResourceAccess>, rt::mark::Required> = rt::query::property("requiredResourceAccess");
-    /// The property `serviceManagementReference`.
+    /// The property [`serviceManagementReference`](Self::service_management_reference).
     pub const SERVICE_MANAGEMENT_REFERENCE: rt::Property<Self, String> = rt::query::property("serviceManagementReference");
-    /// The property `servicePrincipalLockConfiguration`.
+    /// The property [`servicePrincipalLockConfiguration`](Self::service_principal_lock_configuration).
     pub const SERVICE_PRINCIPAL_LOCK_CONFIGURATION: rt::Property<Self, super::ServicePrincipalLockConfiguration> = rt::query::property("servicePrincipalLockConfiguration");
-    /// The property `signInAudience`.
+    /// The property [`signInAudience`](Self::sign_in_audience).
     pub const SIGN_IN_AUDIENCE: rt::Property<Self, String> = rt::query::property("signInAudience");
-    /// The property `signInAudienceRestrictions`.
+    /// The property [`signInAudienceRestrictions`](Self::sign_in_audience_restrictions).
     pub const SIGN_IN_AUDIENCE_RESTRICTIONS: rt::Property<Self, super::SignInAudienceRestrictionsBase, rt::mark::Required> = rt::query::property("signInAudienceRestrictions");
-    /// The property `spa`.
+    /// The property [`spa`](Self::spa).
     pub const SPA: rt::Property<Self, super::SpaApplication> = rt::query::property("spa");
-    /// The property `tags`.
+    /// The property [`tags`](Self::tags).
     pub const TAGS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("tags");
-    /// The property `tokenEncryptionKeyId`.
+    /// The property [`tokenEncryptionKeyId`](Self::token_encryption_key_id).
     pub const TOKEN_ENCRYPTION_KEY_ID: rt::Property<Self, rt::edm::Guid> = rt::query::property("tokenEncryptionKeyId");
-    /// The property `uniqueName`.
+    /// The property [`uniqueName`](Self::unique_name).
     pub const UNIQUE_NAME: rt::Property<Self, String> = rt::query::property("uniqueName");
-    /// The property `web`.
+    /// The property [`web`](Self::web).
     pub const WEB: rt::Property<Self, super::WebApplication> = rt::query::property("web");
 }
 

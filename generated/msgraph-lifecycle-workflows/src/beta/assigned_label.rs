@@ -16,9 +16,9 @@ pub struct AssignedLabel {
 }
 
 impl AssignedLabel {
-    /// The property `displayName`.
+    /// The property [`displayName`](Self::display_name).
     pub const DISPLAY_NAME: rt::Property<Self, String> = rt::query::property("displayName");
-    /// The property `labelId`.
+    /// The property [`labelId`](Self::label_id).
     pub const LABEL_ID: rt::Property<Self, String> = rt::query::property("labelId");
 }
 

@@ -16,9 +16,9 @@ pub struct AssignedLicense {
 }
 
 impl AssignedLicense {
-    /// The property `disabledPlans`.
+    /// The property [`disabledPlans`](Self::disabled_plans).
     pub const DISABLED_PLANS: rt::Property<Self, Vec<rt::edm::Guid>, rt::mark::Required> = rt::query::property("disabledPlans");
-    /// The property `skuId`.
+    /// The property [`skuId`](Self::sku_id).
     pub const SKU_ID: rt::Property<Self, rt::edm::Guid> = rt::query::property("skuId");
 }
 

@@ -24,17 +24,17 @@ pub struct AutomaticRepliesSetting {
 }
 
 impl AutomaticRepliesSetting {
-    /// The property `externalAudience`.
+    /// The property [`externalAudience`](Self::external_audience).
     pub const EXTERNAL_AUDIENCE: rt::Property<Self, super::ExternalAudienceScope> = rt::query::property("externalAudience");
-    /// The property `externalReplyMessage`.
+    /// The property [`externalReplyMessage`](Self::external_reply_message).
     pub const EXTERNAL_REPLY_MESSAGE: rt::Property<Self, String> = rt::query::property("externalReplyMessage");
-    /// The property `internalReplyMessage`.
+    /// The property [`internalReplyMessage`](Self::internal_reply_message).
     pub const INTERNAL_REPLY_MESSAGE: rt::Property<Self, String> = rt::query::property("internalReplyMessage");
-    /// The property `scheduledEndDateTime`.
+    /// The property [`scheduledEndDateTime`](Self::scheduled_end_date_time).
     pub const SCHEDULED_END_DATE_TIME: rt::Property<Self, super::DateTimeTimeZone> = rt::query::property("scheduledEndDateTime");
-    /// The property `scheduledStartDateTime`.
+    /// The property [`scheduledStartDateTime`](Self::scheduled_start_date_time).
     pub const SCHEDULED_START_DATE_TIME: rt::Property<Self, super::DateTimeTimeZone> = rt::query::property("scheduledStartDateTime");
-    /// The property `status`.
+    /// The property [`status`](Self::status).
     pub const STATUS: rt::Property<Self, super::AutomaticRepliesStatus> = rt::query::property("status");
 }
 

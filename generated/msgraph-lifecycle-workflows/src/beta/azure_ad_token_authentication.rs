@@ -19,7 +19,7 @@ pub struct AzureAdTokenAuthentication {
 }
 
 impl AzureAdTokenAuthentication {
-    /// The property `resourceId`.
+    /// The property [`resourceId`](Self::resource_id).
     pub const RESOURCE_ID: rt::Property<Self, String> = rt::query::property("resourceId");
 }
 

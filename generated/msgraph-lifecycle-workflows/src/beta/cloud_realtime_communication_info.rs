@@ -14,7 +14,7 @@ pub struct CloudRealtimeCommunicationInfo {
 }
 
 impl CloudRealtimeCommunicationInfo {
-    /// The property `isSipEnabled`.
+    /// The property [`isSipEnabled`](Self::is_sip_enabled).
     pub const IS_SIP_ENABLED: rt::Property<Self, bool> = rt::query::property("isSipEnabled");
 }
 

@@ -22,15 +22,15 @@ pub struct CorsConfiguration {
 }
 
 impl CorsConfiguration {
-    /// The property `allowedHeaders`.
+    /// The property [`allowedHeaders`](Self::allowed_headers).
     pub const ALLOWED_HEADERS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("allowedHeaders");
-    /// The property `allowedMethods`.
+    /// The property [`allowedMethods`](Self::allowed_methods).
     pub const ALLOWED_METHODS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("allowedMethods");
-    /// The property `allowedOrigins`.
+    /// The property [`allowedOrigins`](Self::allowed_origins).
     pub const ALLOWED_ORIGINS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("allowedOrigins");
-    /// The property `maxAgeInSeconds`.
+    /// The property [`maxAgeInSeconds`](Self::max_age_in_seconds).
     pub const MAX_AGE_IN_SECONDS: rt::Property<Self, i32> = rt::query::property("maxAgeInSeconds");
-    /// The property `resource`.
+    /// The property [`resource`](Self::resource).
     pub const RESOURCE: rt::Property<Self, String> = rt::query::property("resource");
 }
 

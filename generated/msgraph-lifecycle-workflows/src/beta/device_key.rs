@@ -18,11 +18,11 @@ pub struct DeviceKey {
 }
 
 impl DeviceKey {
-    /// The property `deviceId`.
+    /// The property [`deviceId`](Self::device_id).
     pub const DEVICE_ID: rt::Property<Self, rt::edm::Guid> = rt::query::property("deviceId");
-    /// The property `keyMaterial`.
+    /// The property [`keyMaterial`](Self::key_material).
     pub const KEY_MATERIAL: rt::Property<Self, rt::edm::Binary> = rt::query::property("keyMaterial");
-    /// The property `keyType`.
+    /// The property [`keyType`](Self::key_type).
     pub const KEY_TYPE: rt::Property<Self, String> = rt::query::property("keyType");
 }
 

@@ -23,9 +23,9 @@ pub struct DirectoryObject {
 }
 
 impl DirectoryObject {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The property `deletedDateTime`.
+    /// The property [`deletedDateTime`](Self::deleted_date_time).
     pub const DELETED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("deletedDateTime");
 }
 

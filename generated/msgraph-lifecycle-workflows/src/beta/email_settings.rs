@@ -22,9 +22,9 @@ pub struct EmailSettings {
 }
 
 impl EmailSettings {
-    /// The property `senderDomain`.
+    /// The property [`senderDomain`](Self::sender_domain).
     pub const SENDER_DOMAIN: rt::Property<Self, String, rt::mark::Required> = rt::query::property("senderDomain");
-    /// The property `useCompanyBranding`.
+    /// The property [`useCompanyBranding`](Self::use_company_branding).
     pub const USE_COMPANY_BRANDING: rt::Property<Self, bool, rt::mark::Required> = rt::query::property("useCompanyBranding");
 }
 

@@ -14,7 +14,7 @@ pub struct IPv4CidrRange {
 }
 
 impl IPv4CidrRange {
-    /// The property `cidrAddress`.
+    /// The property [`cidrAddress`](Self::cidr_address).
     pub const CIDR_ADDRESS: rt::Property<Self, String, rt::mark::Required> = rt::query::property("cidrAddress");
 }
 

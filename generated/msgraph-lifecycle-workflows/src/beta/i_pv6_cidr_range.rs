@@ -14,7 +14,7 @@ pub struct IPv6CidrRange {
 }
 
 impl IPv6CidrRange {
-    /// The property `cidrAddress`.
+    /// The property [`cidrAddress`](Self::cidr_address).
     pub const CIDR_ADDRESS: rt::Property<Self, String, rt::mark::Required> = rt::query::property("cidrAddress");
 }
 

@@ -16,9 +16,9 @@ pub struct IPv6Range {
 }
 
 impl IPv6Range {
-    /// The property `lowerAddress`.
+    /// The property [`lowerAddress`](Self::lower_address).
     pub const LOWER_ADDRESS: rt::Property<Self, String, rt::mark::Required> = rt::query::property("lowerAddress");
-    /// The property `upperAddress`.
+    /// The property [`upperAddress`](Self::upper_address).
     pub const UPPER_ADDRESS: rt::Property<Self, String, rt::mark::Required> = rt::query::property("upperAddress");
 }
 

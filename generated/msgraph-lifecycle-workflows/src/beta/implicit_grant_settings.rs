@@ -16,9 +16,9 @@ pub struct ImplicitGrantSettings {
 }
 
 impl ImplicitGrantSettings {
-    /// The property `enableAccessTokenIssuance`.
+    /// The property [`enableAccessTokenIssuance`](Self::enable_access_token_issuance).
     pub const ENABLE_ACCESS_TOKEN_ISSUANCE: rt::Property<Self, bool> = rt::query::property("enableAccessTokenIssuance");
-    /// The property `enableIdTokenIssuance`.
+    /// The property [`enableIdTokenIssuance`](Self::enable_id_token_issuance).
     pub const ENABLE_ID_TOKEN_ISSUANCE: rt::Property<Self, bool> = rt::query::property("enableIdTokenIssuance");
 }
 

@@ -16,9 +16,9 @@ pub struct KerberosSignOnSettings {
 }
 
 impl KerberosSignOnSettings {
-    /// The property `kerberosServicePrincipalName`.
+    /// The property [`kerberosServicePrincipalName`](Self::kerberos_service_principal_name).
     pub const KERBEROS_SERVICE_PRINCIPAL_NAME: rt::Property<Self, String> = rt::query::property("kerberosServicePrincipalName");
-    /// The property `kerberosSignOnMappingAttributeType`.
+    /// The property [`kerberosSignOnMappingAttributeType`](Self::kerberos_sign_on_mapping_attribute_type).
     pub const KERBEROS_SIGN_ON_MAPPING_ATTRIBUTE_TYPE: rt::Property<Self, super::KerberosSignOnMappingAttributeType> = rt::query::property("kerberosSignOnMappingAttributeType");
 }
 

@@ -28,21 +28,21 @@ pub struct KeyCredential {
 }
 
 impl KeyCredential {
-    /// The property `customKeyIdentifier`.
+    /// The property [`customKeyIdentifier`](Self::custom_key_identifier).
     pub const CUSTOM_KEY_IDENTIFIER: rt::Property<Self, rt::edm::Binary> = rt::query::property("customKeyIdentifier");
-    /// The property `displayName`.
+    /// The property [`displayName`](Self::display_name).
     pub const DISPLAY_NAME: rt::Property<Self, String> = rt::query::property("displayName");
-    /// The property `endDateTime`.
+    /// The property [`endDateTime`](Self::end_date_time).
     pub const END_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("endDateTime");
-    /// The property `key`.
+    /// The property [`key`](Self::key).
     pub const KEY: rt::Property<Self, rt::edm::Binary> = rt::query::property("key");
-    /// The property `keyId`.
+    /// The property [`keyId`](Self::key_id).
     pub const KEY_ID: rt::Property<Self, rt::edm::Guid> = rt::query::property("keyId");
-    /// The property `startDateTime`.
+    /// The property [`startDateTime`](Self::start_date_time).
     pub const START_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("startDateTime");
-    /// The property `type`.
+    /// The property [`type`](Self::type_).
     pub const TYPE: rt::Property<Self, String> = rt::query::property("type");
-    /// The property `usage`.
+    /// The property [`usage`](Self::usage).
     pub const USAGE: rt::Property<Self, String> = rt::query::property("usage");
 }
 

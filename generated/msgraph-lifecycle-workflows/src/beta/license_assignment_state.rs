@@ -24,17 +24,17 @@ pub struct LicenseAssignmentState {
 }
 
 impl LicenseAssignmentState {
-    /// The property `assignedByGroup`.
+    /// The property [`assignedByGroup`](Self::assigned_by_group).
     pub const ASSIGNED_BY_GROUP: rt::Property<Self, String> = rt::query::property("assignedByGroup");
-    /// The property `disabledPlans`.
+    /// The property [`disabledPlans`](Self::disabled_plans).
     pub const DISABLED_PLANS: rt::Property<Self, Vec<rt::edm::Guid>, rt::mark::Required> = rt::query::property("disabledPlans");
-    /// The property `error`.
+    /// The property [`error`](Self::error).
     pub const ERROR: rt::Property<Self, String> = rt::query::property("error");
-    /// The property `lastUpdatedDateTime`.
+    /// The property [`lastUpdatedDateTime`](Self::last_updated_date_time).
     pub const LAST_UPDATED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("lastUpdatedDateTime");
-    /// The property `skuId`.
+    /// The property [`skuId`](Self::sku_id).
     pub const SKU_ID: rt::Property<Self, rt::edm::Guid> = rt::query::property("skuId");
-    /// The property `state`.
+    /// The property [`state`](Self::state).
     pub const STATE: rt::Property<Self, String> = rt::query::property("state");
 }
 

@@ -14,7 +14,7 @@ pub struct LicenseProcessingState {
 }
 
 impl LicenseProcessingState {
-    /// The property `state`.
+    /// The property [`state`](Self::state).
     pub const STATE: rt::Property<Self, String> = rt::query::property("state");
 }
 

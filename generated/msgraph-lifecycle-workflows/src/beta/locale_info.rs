@@ -16,9 +16,9 @@ pub struct LocaleInfo {
 }
 
 impl LocaleInfo {
-    /// The property `displayName`.
+    /// The property [`displayName`](Self::display_name).
     pub const DISPLAY_NAME: rt::Property<Self, String> = rt::query::property("displayName");
-    /// The property `locale`.
+    /// The property [`locale`](Self::locale).
     pub const LOCALE: rt::Property<Self, String> = rt::query::property("locale");
 }
 

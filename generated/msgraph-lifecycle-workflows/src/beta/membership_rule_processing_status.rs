@@ -18,11 +18,11 @@ pub struct MembershipRuleProcessingStatus {
 }
 
 impl MembershipRuleProcessingStatus {
-    /// The property `errorMessage`.
+    /// The property [`errorMessage`](Self::error_message).
     pub const ERROR_MESSAGE: rt::Property<Self, String> = rt::query::property("errorMessage");
-    /// The property `lastMembershipUpdated`.
+    /// The property [`lastMembershipUpdated`](Self::last_membership_updated).
     pub const LAST_MEMBERSHIP_UPDATED: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("lastMembershipUpdated");
-    /// The property `status`.
+    /// The property [`status`](Self::status).
     pub const STATUS: rt::Property<Self, super::MembershipRuleProcessingStatusDetails> = rt::query::property("status");
 }
 

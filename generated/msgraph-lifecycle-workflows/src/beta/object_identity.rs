@@ -18,11 +18,11 @@ pub struct ObjectIdentity {
 }
 
 impl ObjectIdentity {
-    /// The property `issuer`.
+    /// The property [`issuer`](Self::issuer).
     pub const ISSUER: rt::Property<Self, String> = rt::query::property("issuer");
-    /// The property `issuerAssignedId`.
+    /// The property [`issuerAssignedId`](Self::issuer_assigned_id).
     pub const ISSUER_ASSIGNED_ID: rt::Property<Self, String> = rt::query::property("issuerAssignedId");
-    /// The property `signInType`.
+    /// The property [`signInType`](Self::sign_in_type).
     pub const SIGN_IN_TYPE: rt::Property<Self, String> = rt::query::property("signInType");
 }
 

@@ -21,13 +21,13 @@ pub struct OnPremisesApplicationSegment {
 }
 
 impl OnPremisesApplicationSegment {
-    /// The property `alternateUrl`.
+    /// The property [`alternateUrl`](Self::alternate_url).
     pub const ALTERNATE_URL: rt::Property<Self, String> = rt::query::property("alternateUrl");
-    /// The property `corsConfigurations`.
+    /// The property [`corsConfigurations`](Self::cors_configurations).
     pub const CORS_CONFIGURATIONS: rt::Property<Self, Vec<super::CorsConfiguration>, rt::mark::Required> = rt::query::property("corsConfigurations");
-    /// The property `externalUrl`.
+    /// The property [`externalUrl`](Self::external_url).
     pub const EXTERNAL_URL: rt::Property<Self, String> = rt::query::property("externalUrl");
-    /// The property `internalUrl`.
+    /// The property [`internalUrl`](Self::internal_url).
     pub const INTERNAL_URL: rt::Property<Self, String> = rt::query::property("internalUrl");
 }
 

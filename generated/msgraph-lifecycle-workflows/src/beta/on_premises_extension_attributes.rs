@@ -42,35 +42,35 @@ pub struct OnPremisesExtensionAttributes {
 }
 
 impl OnPremisesExtensionAttributes {
-    /// The property `extensionAttribute1`.
+    /// The property [`extensionAttribute1`](Self::extension_attribute1).
     pub const EXTENSION_ATTRIBUTE1: rt::Property<Self, String> = rt::query::property("extensionAttribute1");
-    /// The property `extensionAttribute10`.
+    /// The property [`extensionAttribute10`](Self::extension_attribute10).
     pub const EXTENSION_ATTRIBUTE10: rt::Property<Self, String> = rt::query::property("extensionAttribute10");
-    /// The property `extensionAttribute11`.
+    /// The property [`extensionAttribute11`](Self::extension_attribute11).
     pub const EXTENSION_ATTRIBUTE11: rt::Property<Self, String> = rt::query::property("extensionAttribute11");
-    /// The property `extensionAttribute12`.
+    /// The property [`extensionAttribute12`](Self::extension_attribute12).
     pub const EXTENSION_ATTRIBUTE12: rt::Property<Self, String> = rt::query::property("extensionAttribute12");
-    /// The property `extensionAttribute13`.
+    /// The property [`extensionAttribute13`](Self::extension_attribute13).
     pub const EXTENSION_ATTRIBUTE13: rt::Property<Self, String> = rt::query::property("extensionAttribute13");
-    /// The property `extensionAttribute14`.
+    /// The property [`extensionAttribute14`](Self::extension_attribute14).
     pub const EXTENSION_ATTRIBUTE14: rt::Property<Self, String> = rt::query::property("extensionAttribute14");
-    /// The property `extensionAttribute15`.
+    /// The property [`extensionAttribute15`](Self::extension_attribute15).
     pub const EXTENSION_ATTRIBUTE15: rt::Property<Self, String> = rt::query::property("extensionAttribute15");
-    /// The property `extensionAttribute2`.
+    /// The property [`extensionAttribute2`](Self::extension_attribute2).
     pub const EXTENSION_ATTRIBUTE2: rt::Property<Self, String> = rt::query::property("extensionAttribute2");
-    /// The property `extensionAttribute3`.
+    /// The property [`extensionAttribute3`](Self::extension_attribute3).
     pub const EXTENSION_ATTRIBUTE3: rt::Property<Self, String> = rt::query::property("extensionAttribute3");
-    /// The property `extensionAttribute4`.
+    /// The property [`extensionAttribute4`](Self::extension_attribute4).
     pub const EXTENSION_ATTRIBUTE4: rt::Property<Self, String> = rt::query::property("extensionAttribute4");
-    /// The property `extensionAttribute5`.
+    /// The property [`extensionAttribute5`](Self::extension_attribute5).
     pub const EXTENSION_ATTRIBUTE5: rt::Property<Self, String> = rt::query::property("extensionAttribute5");
-    /// The property `extensionAttribute6`.
+    /// The property [`extensionAttribute6`](Self::extension_attribute6).
     pub const EXTENSION_ATTRIBUTE6: rt::Property<Self, String> = rt::query::property("extensionAttribute6");
-    /// The property `extensionAttribute7`.
+    /// The property [`extensionAttribute7`](Self::extension_attribute7).
     pub const EXTENSION_ATTRIBUTE7: rt::Property<Self, String> = rt::query::property("extensionAttribute7");
-    /// The property `extensionAttribute8`.
+    /// The property [`extensionAttribute8`](Self::extension_attribute8).
     pub const EXTENSION_ATTRIBUTE8: rt::Property<Self, String> = rt::query::property("extensionAttribute8");
-    /// The property `extensionAttribute9`.
+    /// The property [`extensionAttribute9`](Self::extension_attribute9).
     pub const EXTENSION_ATTRIBUTE9: rt::Property<Self, String> = rt::query::property("extensionAttribute9");
 }
 

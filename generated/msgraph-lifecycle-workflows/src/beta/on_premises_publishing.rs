@@ -69,61 +69,65 @@ pub struct OnPremisesPublishing {
 }
 
 impl OnPremisesPublishing {
-    /// The property `alternateUrl`.
+    /// The property [`alternateUrl`](Self::alternate_url).
     pub const ALTERNATE_URL: rt::Property<Self, String> = rt::query::property("alternateUrl");
-    /// The property `applicationServerTimeout`.
+    /// The property [`applicationServerTimeout`](Self::application_server_timeout).
     pub const APPLICATION_SERVER_TIMEOUT: rt::Property<Self, String> = rt::query::property("applicationServerTimeout");
-    /// The property `applicationType`.
+    /// The property [`applicationType`](Self::application_type).
     pub const APPLICATION_TYPE: rt::Property<Self, String> = rt::query::property("applicationType");
-    /// The property `externalAuthenticationType`.
+    /// The property [`externalAuthenticationType`](Self::external_authentication_type).
     pub const EXTERNAL_AUTHENTICATION_TYPE: rt::Property<Self, super::ExternalAuthenticationType> = rt::query::property("externalAuthenticationType");
-    /// The property `externalUrl`.
+    /// The property [`externalUrl`](Self::external_url).
     pub const EXTERNAL_URL: rt::Property<Self, String> = rt::query::property("externalUrl");
-    /// The property `internalUrl`.
+    /// The property [`internalUrl`](Self::internal_url).
     pub const INTERNAL_URL: rt::Property<Self, String> = rt::query::property("internalUrl");
-    /// The property `isAccessibleViaZTNAClient`.
+    /// The property [`isAccessibleViaZTNAClient`](Self::is_accessible_via_ztna_client).
     pub const IS_ACCESSIBLE_VIA_ZTNA_CLIENT: rt::Property<Self, bool> = rt::query::property("isAccessibleViaZTNAClient");
-    /// The property `isBackendCertificateValidationEnabled`.
+    /// The property
+    /// [`isBackendCertificateValidationEnabled`](Self::is_backend_certificate_validation_enabled).
     pub const IS_BACKEND_CERTIFICATE_VALIDATION_ENABLED: rt::Property<Self, bool> = rt::query::property("isBackendCertificateValidationEnabled");
-    /// The property `isContinuousAccessEvaluationEnabled`.
+    /// The property [`isContinuousAccessEvaluationEnabled`](Self::is_continuous_access_evaluation_enabled).
     pub const IS_CONTINUOUS_ACCESS_EVALUATION_ENABLED: rt::Property<Self, bool> = rt::query::property("isContinuousAccessEvaluationEnabled");
-    /// The property `isDnsResolutionEnabled`.
+    /// The property [`isDnsResolutionEnabled`](Self::is_dns_resolution_enabled).
     pub const IS_DNS_RESOLUTION_ENABLED: rt::Property<Self, bool> = rt::query::property("isDnsResolutionEnabled");
-    /// The property `isHttpOnlyCookieEnabled`.
+    /// The property [`isHttpOnlyCookieEnabled`](Self::is_http_only_cookie_enabled).
     pub const IS_HTTP_ONLY_COOKIE_ENABLED: rt::Property<Self, bool> = rt::query::property("isHttpOnlyCookieEnabled");
-    /// The property `isOnPremPublishingEnabled`.
+    /// The property [`isOnPremPublishingEnabled`](Self::is_on_prem_publishing_enabled).
     pub const IS_ON_PREM_PUBLISHING_ENABLED: rt::Property<Self, bool> = rt::query::property("isOnPremPublishingEnabled");
-    /// The property `isPersistentCookieEnabled`.
+    /// The property [`isPersistentCookieEnabled`](Self::is_persistent_cookie_enabled).
     pub const IS_PERSISTENT_COOKIE_ENABLED: rt::Property<Self, bool> = rt::query::property("isPersistentCookieEnabled");
-    /// The property `isSecureCookieEnabled`.
+    /// The property [`isSecureCookieEnabled`](Self::is_secure_cookie_enabled).
     pub const IS_SECURE_COOKIE_ENABLED: rt::Property<Self, bool> = rt::query::property("isSecureCookieEnabled");
-    /// The property `isStateSessionEnabled`.
+    /// The property [`isStateSessionEnabled`](Self::is_state_session_enabled).
     pub const IS_STATE_SESSION_ENABLED: rt::Property<Self, bool> = rt::query::property("isStateSessionEnabled");
-    /// The property `isTranslateHostHeaderEnabled`.
+    /// The property [`isTranslateHostHeaderEnabled`](Self::is_translate_host_header_enabled).
     pub const IS_TRANSLATE_HOST_HEADER_ENABLED: rt::Property<Self, bool> = rt::query::property("isTranslateHostHeaderEnabled");
-    /// The property `isTranslateLinksInBodyEnabled`.
+    /// The property [`isTranslateLinksInBodyEnabled`](Self::is_translate_links_in_body_enabled).
     pub const IS_TRANSLATE_LINKS_IN_BODY_ENABLED: rt::Property<Self, bool> = rt::query::property("isTranslateLinksInBodyEnabled");
-    /// The property `onPremisesApplicationSegments`.
+    /// The property [`onPremisesApplicationSegments`](Self::on_premises_application_segments).
     pub const ON_PREMISES_APPLICATION_SEGMENTS: rt::Property<Self, Vec<super::OnPremisesApplicationSegment>, rt::mark::Required> = rt::query::property("onPremisesApplicationSegments");
-    /// The property `segmentsConfiguration`.
+    /// The property [`segmentsConfiguration`](Self::segments_configuration).
     pub const SEGMENTS_CONFIGURATION: rt::Property<Self, super::SegmentConfiguration> = rt::query::property("segmentsConfiguration");
-    /// The property `singleSignOnSettings`.
+    /// The property [`singleSignOnSettings`](Self::single_sign_on_settings).
     pub const SINGLE_SIGN_ON_SETTINGS: rt::Property<Self, super::OnPremisesPublishingSingleSignOn> = rt::query::property("singleSignOnSettings");
-    /// The property `trafficRoutingMethod`.
+    /// The property [`trafficRoutingMethod`](Self::traffic_routing_method).
     pub const TRAFFIC_ROUTING_METHOD: rt::Property<Self, super::TrafficRoutingMethod, rt::mark::Required> = rt::query::property("trafficRoutingMethod");
-    /// The property `useAlternateUrlForTranslationAndRedirect`.
+    /// The property
+    /// [`useAlternateUrlForTranslationAndRedirect`](Self::use_alternate_url_for_translation_and_redirect).
     pub const USE_ALTERNATE_URL_FOR_TRANSLATION_AND_REDIRECT: rt::Property<Self, bool> = rt::query::property("useAlternateUrlForTranslationAndRedirect");
-    /// The property `verifiedCustomDomainCertificatesMetadata`.
+    /// The property
+    /// [`verifiedCustomDomainCertificatesMetadata`](Self::verified_custom_domain_certificates_metadata).
     pub const VERIFIED_CUSTOM_DOMAIN_CERTIFICATES_METADATA: rt::Property<Self, super::VerifiedCustomDomainCertificatesMetadata> = rt::query::property("verifiedCustomDomainCertificatesMetadata");
-    /// The property `verifiedCustomDomainKeyCredential`.
+    /// The property [`verifiedCustomDomainKeyCredential`](Self::verified_custom_domain_key_credential).
     pub const VERIFIED_CUSTOM_DOMAIN_KEY_CREDENTIAL: rt::Property<Self, super::KeyCredential> = rt::query::property("verifiedCustomDomainKeyCredential");
-    /// The property `verifiedCustomDomainPasswordCredential`.
+    /// The property
+    /// [`verifiedCustomDomainPasswordCredential`](Self::verified_custom_domain_password_credential).
     pub const VERIFIED_CUSTOM_DOMAIN_PASSWORD_CREDENTIAL: rt::Property<Self, super::PasswordCredential> = rt::query::property("verifiedCustomDomainPasswordCredential");
-    /// The property `wafAllowedHeaders`.
+    /// The property [`wafAllowedHeaders`](Self::waf_allowed_headers).
     pub const WAF_ALLOWED_HEADERS: rt::Property<Self, super::WafAllowedHeadersDictionary> = rt::query::property("wafAllowedHeaders");
-    /// The property `wafIpRanges`.
+    /// The property [`wafIpRanges`](Self::waf_ip_ranges).
     pub const WAF_IP_RANGES: rt::Property<Self, Vec<super::IpRange>, rt::mark::Required> = rt::query::property("wafIpRanges");
-    /// The property `wafProvider`.
+    /// The property [`wafProvider`](Self::waf_provider).
     pub const WAF_PROVIDER: rt::Property<Self, String> = rt::query::property("wafProvider");
 }
 

@@ -16,9 +16,9 @@ pub struct OnPremisesPublishingSingleSignOn {
 }
 
 impl OnPremisesPublishingSingleSignOn {
-    /// The property `kerberosSignOnSettings`.
+    /// The property [`kerberosSignOnSettings`](Self::kerberos_sign_on_settings).
     pub const KERBEROS_SIGN_ON_SETTINGS: rt::Property<Self, super::KerberosSignOnSettings> = rt::query::property("kerberosSignOnSettings");
-    /// The property `singleSignOnMode`.
+    /// The property [`singleSignOnMode`](Self::single_sign_on_mode).
     pub const SINGLE_SIGN_ON_MODE: rt::Property<Self, super::SingleSignOnMode> = rt::query::property("singleSignOnMode");
 }
 

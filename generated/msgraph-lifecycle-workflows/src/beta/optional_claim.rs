@@ -20,13 +20,13 @@ pub struct OptionalClaim {
 }
 
 impl OptionalClaim {
-    /// The property `additionalProperties`.
+    /// The property [`additionalProperties`](Self::additional_properties).
     pub const ADDITIONAL_PROPERTIES: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("additionalProperties");
-    /// The property `essential`.
+    /// The property [`essential`](Self::essential).
     pub const ESSENTIAL: rt::Property<Self, bool, rt::mark::Required> = rt::query::property("essential");
-    /// The property `name`.
+    /// The property [`name`](Self::name).
     pub const NAME: rt::Property<Self, String, rt::mark::Required> = rt::query::property("name");
-    /// The property `source`.
+    /// The property [`source`](Self::source).
     pub const SOURCE: rt::Property<Self, String> = rt::query::property("source");
 }
 

@@ -18,11 +18,12 @@ pub struct PasswordProfile {
 }
 
 impl PasswordProfile {
-    /// The property `forceChangePasswordNextSignIn`.
+    /// The property [`forceChangePasswordNextSignIn`](Self::force_change_password_next_sign_in).
     pub const FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN: rt::Property<Self, bool> = rt::query::property("forceChangePasswordNextSignIn");
-    /// The property `forceChangePasswordNextSignInWithMfa`.
+    /// The property
+    /// [`forceChangePasswordNextSignInWithMfa`](Self::force_change_password_next_sign_in_with_mfa).
     pub const FORCE_CHANGE_PASSWORD_NEXT_SIGN_IN_WITH_MFA: rt::Property<Self, bool> = rt::query::property("forceChangePasswordNextSignInWithMfa");
-    /// The property `password`.
+    /// The property [`password`](Self::password).
     pub const PASSWORD: rt::Property<Self, String> = rt::query::property("password");
 }
 

@@ -30,23 +30,23 @@ pub struct PermissionScope {
 }
 
 impl PermissionScope {
-    /// The property `adminConsentDescription`.
+    /// The property [`adminConsentDescription`](Self::admin_consent_description).
     pub const ADMIN_CONSENT_DESCRIPTION: rt::Property<Self, String> = rt::query::property("adminConsentDescription");
-    /// The property `adminConsentDisplayName`.
+    /// The property [`adminConsentDisplayName`](Self::admin_consent_display_name).
     pub const ADMIN_CONSENT_DISPLAY_NAME: rt::Property<Self, String> = rt::query::property("adminConsentDisplayName");
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, rt::edm::Guid, rt::mark::Required> = rt::query::property("id");
-    /// The property `isEnabled`.
+    /// The property [`isEnabled`](Self::is_enabled).
     pub const IS_ENABLED: rt::Property<Self, bool, rt::mark::Required> = rt::query::property("isEnabled");
-    /// The property `origin`.
+    /// The property [`origin`](Self::origin).
     pub const ORIGIN: rt::Property<Self, String> = rt::query::property("origin");
-    /// The property `type`.
+    /// The property [`type`](Self::type_).
     pub const TYPE: rt::Property<Self, String> = rt::query::property("type");
-    /// The property `userConsentDescription`.
+    /// The property [`userConsentDescription`](Self::user_consent_description).
     pub const USER_CONSENT_DESCRIPTION: rt::Property<Self, String> = rt::query::property("userConsentDescription");
-    /// The property `userConsentDisplayName`.
+    /// The property [`userConsentDisplayName`](Self::user_consent_display_name).
     pub const USER_CONSENT_DISPLAY_NAME: rt::Property<Self, String> = rt::query::property("userConsentDisplayName");
-    /// The property `value`.
+    /// The property [`value`](Self::value).
     pub const VALUE: rt::Property<Self, String> = rt::query::property("value");
 }
 

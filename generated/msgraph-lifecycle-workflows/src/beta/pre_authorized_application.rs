@@ -16,9 +16,9 @@ pub struct PreAuthorizedApplication {
 }
 
 impl PreAuthorizedApplication {
-    /// The property `appId`.
+    /// The property [`appId`](Self::app_id).
     pub const APP_ID: rt::Property<Self, String, rt::mark::Required> = rt::query::property("appId");
-    /// The property `permissionIds`.
+    /// The property [`permissionIds`](Self::permission_ids).
     pub const PERMISSION_IDS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("permissionIds");
 }
 

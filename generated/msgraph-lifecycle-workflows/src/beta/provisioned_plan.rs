@@ -18,11 +18,11 @@ pub struct ProvisionedPlan {
 }
 
 impl ProvisionedPlan {
-    /// The property `capabilityStatus`.
+    /// The property [`capabilityStatus`](Self::capability_status).
     pub const CAPABILITY_STATUS: rt::Property<Self, String> = rt::query::property("capabilityStatus");
-    /// The property `provisioningStatus`.
+    /// The property [`provisioningStatus`](Self::provisioning_status).
     pub const PROVISIONING_STATUS: rt::Property<Self, String> = rt::query::property("provisioningStatus");
-    /// The property `service`.
+    /// The property [`service`](Self::service).
     pub const SERVICE: rt::Property<Self, String> = rt::query::property("service");
 }
 

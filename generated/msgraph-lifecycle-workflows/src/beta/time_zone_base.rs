@@ -14,7 +14,7 @@ pub struct TimeZoneBase {
 }
 
 impl TimeZoneBase {
-    /// The property `name`.
+    /// The property [`name`](Self::name).
     pub const NAME: rt::Property<Self, String> = rt::query::property("name");
 }
 

@@ -15,7 +15,7 @@ pub struct UnrestrictedAudience {
 }
 
 impl UnrestrictedAudience {
-    /// The property `kind`.
+    /// The property [`kind`](Self::kind).
     pub const KIND: rt::Property<Self, super::Kind, rt::mark::Required> = rt::query::property("kind");
 }
 

@@ -14,7 +14,7 @@ pub struct UserPurpose {
 }
 
 impl UserPurpose {
-    /// The property `value`.
+    /// The property [`value`](Self::value).
     pub const VALUE: rt::Property<Self, super::MailboxRecipientType> = rt::query::property("value");
 }
 

@@ -22,15 +22,15 @@ pub struct VerifiedCustomDomainCertificatesMetadata {
 }
 
 impl VerifiedCustomDomainCertificatesMetadata {
-    /// The property `expiryDate`.
+    /// The property [`expiryDate`](Self::expiry_date).
     pub const EXPIRY_DATE: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("expiryDate");
-    /// The property `issueDate`.
+    /// The property [`issueDate`](Self::issue_date).
     pub const ISSUE_DATE: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("issueDate");
-    /// The property `issuerName`.
+    /// The property [`issuerName`](Self::issuer_name).
     pub const ISSUER_NAME: rt::Property<Self, String> = rt::query::property("issuerName");
-    /// The property `subjectName`.
+    /// The property [`subjectName`](Self::subject_name).
     pub const SUBJECT_NAME: rt::Property<Self, String> = rt::query::property("subjectName");
-    /// The property `thumbprint`.
+    /// The property [`thumbprint`](Self::thumbprint).
     pub const THUMBPRINT: rt::Property<Self, String> = rt::query::property("thumbprint");
 }
 

@@ -22,15 +22,15 @@ pub struct WebApplication {
 }
 
 impl WebApplication {
-    /// The property `homePageUrl`.
+    /// The property [`homePageUrl`](Self::home_page_url).
     pub const HOME_PAGE_URL: rt::Property<Self, String> = rt::query::property("homePageUrl");
-    /// The property `implicitGrantSettings`.
+    /// The property [`implicitGrantSettings`](Self::implicit_grant_settings).
     pub const IMPLICIT_GRANT_SETTINGS: rt::Property<Self, super::ImplicitGrantSettings> = rt::query::property("implicitGrantSettings");
-    /// The property `logoutUrl`.
+    /// The property [`logoutUrl`](Self::logout_url).
     pub const LOGOUT_URL: rt::Property<Self, String> = rt::query::property("logoutUrl");
-    /// The property `oauth2AllowImplicitFlow`.
+    /// The property [`oauth2AllowImplicitFlow`](Self::oauth2_allow_implicit_flow).
     pub const OAUTH2_ALLOW_IMPLICIT_FLOW: rt::Property<Self, bool> = rt::query::property("oauth2AllowImplicitFlow");
-    /// The property `redirectUris`.
+    /// The property [`redirectUris`](Self::redirect_uris).
     pub const REDIRECT_URIS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("redirectUris");
 }
 

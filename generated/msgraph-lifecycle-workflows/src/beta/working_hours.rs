@@ -20,13 +20,13 @@ pub struct WorkingHours {
 }
 
 impl WorkingHours {
-    /// The property `daysOfWeek`.
+    /// The property [`daysOfWeek`](Self::days_of_week).
     pub const DAYS_OF_WEEK: rt::Property<Self, Vec<super::DayOfWeek>, rt::mark::Required> = rt::query::property("daysOfWeek");
-    /// The property `endTime`.
+    /// The property [`endTime`](Self::end_time).
     pub const END_TIME: rt::Property<Self, rt::edm::TimeOfDay> = rt::query::property("endTime");
-    /// The property `startTime`.
+    /// The property [`startTime`](Self::start_time).
     pub const START_TIME: rt::Property<Self, rt::edm::TimeOfDay> = rt::query::property("startTime");
-    /// The property `timeZone`.
+    /// The property [`timeZone`](Self::time_zone).
     pub const TIME_ZONE: rt::Property<Self, super::TimeZoneBase> = rt::query::property("timeZone");
 }
 

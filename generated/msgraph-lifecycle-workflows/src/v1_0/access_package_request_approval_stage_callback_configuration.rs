@@ -20,7 +20,7 @@ pub struct AccessPackageRequestApprovalStageCallbackConfiguration {
 }
 
 impl AccessPackageRequestApprovalStageCallbackConfiguration {
-    /// The property `timeoutDuration`.
+    /// The property [`timeoutDuration`](Self::timeout_duration).
     pub const TIMEOUT_DURATION: rt::Property<Self, rt::edm::Duration> = rt::query::property("timeoutDuration");
 }
 

@@ -18,11 +18,11 @@ pub struct AddIn {
 }
 
 impl AddIn {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, rt::edm::Guid> = rt::query::property("id");
-    /// The property `properties`.
+    /// The property [`properties`](Self::properties).
     pub const PROPERTIES: rt::Property<Self, Vec<super::KeyValue>, rt::mark::Required> = rt::query::property("properties");
-    /// The property `type`.
+    /// The property [`type`](Self::type_).
     pub const TYPE: rt::Property<Self, String, rt::mark::Required> = rt::query::property("type");
 }
 

@@ -26,19 +26,19 @@ pub struct AppRole {
 }
 
 impl AppRole {
-    /// The property `allowedMemberTypes`.
+    /// The property [`allowedMemberTypes`](Self::allowed_member_types).
     pub const ALLOWED_MEMBER_TYPES: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("allowedMemberTypes");
-    /// The property `description`.
+    /// The property [`description`](Self::description).
     pub const DESCRIPTION: rt::Property<Self, String> = rt::query::property("description");
-    /// The property `displayName`.
+    /// The property [`displayName`](Self::display_name).
     pub const DISPLAY_NAME: rt::Property<Self, String> = rt::query::property("displayName");
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, rt::edm::Guid, rt::mark::Required> = rt::query::property("id");
-    /// The property `isEnabled`.
+    /// The property [`isEnabled`](Self::is_enabled).
     pub const IS_ENABLED: rt::Property<Self, bool, rt::mark::Required> = rt::query::property("isEnabled");
-    /// The property `origin`.
+    /// The property [`origin`](Self::origin).
     pub const ORIGIN: rt::Property<Self, String> = rt::query::property("origin");
-    /// The property `value`.
+    /// The property [`value`](Self::value).
     pub const VALUE: rt::Property<Self, String> = rt::query::property("value");
 }
 

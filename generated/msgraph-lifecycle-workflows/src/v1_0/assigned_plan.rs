@@ -20,13 +20,13 @@ pub struct AssignedPlan {
 }
 
 impl AssignedPlan {
-    /// The property `assignedDateTime`.
+    /// The property [`assignedDateTime`](Self::assigned_date_time).
     pub const ASSIGNED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("assignedDateTime");
-    /// The property `capabilityStatus`.
+    /// The property [`capabilityStatus`](Self::capability_status).
     pub const CAPABILITY_STATUS: rt::Property<Self, String> = rt::query::property("capabilityStatus");
-    /// The property `service`.
+    /// The property [`service`](Self::service).
     pub const SERVICE: rt::Property<Self, String> = rt::query::property("service");
-    /// The property `servicePlanId`.
+    /// The property [`servicePlanId`](Self::service_plan_id).
     pub const SERVICE_PLAN_ID: rt::Property<Self, rt::edm::Guid> = rt::query::property("servicePlanId");
 }
 

@@ -22,9 +22,9 @@ pub struct AttributeRuleMembers {
 }
 
 impl AttributeRuleMembers {
-    /// The property `description`.
+    /// The property [`description`](Self::description).
     pub const DESCRIPTION: rt::Property<Self, String> = rt::query::property("description");
-    /// The property `membershipRule`.
+    /// The property [`membershipRule`](Self::membership_rule).
     pub const MEMBERSHIP_RULE: rt::Property<Self, String> = rt::query::property("membershipRule");
 }
 

@@ -18,11 +18,11 @@ pub struct AuthenticationBehaviors {
 }
 
 impl AuthenticationBehaviors {
-    /// The property `blockAzureADGraphAccess`.
+    /// The property [`blockAzureADGraphAccess`](Self::block_azure_ad_graph_access).
     pub const BLOCK_AZURE_AD_GRAPH_ACCESS: rt::Property<Self, bool> = rt::query::property("blockAzureADGraphAccess");
-    /// The property `removeUnverifiedEmailClaim`.
+    /// The property [`removeUnverifiedEmailClaim`](Self::remove_unverified_email_claim).
     pub const REMOVE_UNVERIFIED_EMAIL_CLAIM: rt::Property<Self, bool> = rt::query::property("removeUnverifiedEmailClaim");
-    /// The property `requireClientServicePrincipal`.
+    /// The property [`requireClientServicePrincipal`](Self::require_client_service_principal).
     pub const REQUIRE_CLIENT_SERVICE_PRINCIPAL: rt::Property<Self, bool> = rt::query::property("requireClientServicePrincipal");
 }
 

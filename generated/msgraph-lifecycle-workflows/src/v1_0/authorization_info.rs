@@ -14,7 +14,7 @@ pub struct AuthorizationInfo {
 }
 
 impl AuthorizationInfo {
-    /// The property `certificateUserIds`.
+    /// The property [`certificateUserIds`](Self::certificate_user_ids).
     pub const CERTIFICATE_USER_IDS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("certificateUserIds");
 }
 

@@ -22,15 +22,15 @@ pub struct Certification {
 }
 
 impl Certification {
-    /// The property `certificationDetailsUrl`.
+    /// The property [`certificationDetailsUrl`](Self::certification_details_url).
     pub const CERTIFICATION_DETAILS_URL: rt::Property<Self, String, rt::mark::Computed> = rt::query::property("certificationDetailsUrl");
-    /// The property `certificationExpirationDateTime`.
+    /// The property [`certificationExpirationDateTime`](Self::certification_expiration_date_time).
     pub const CERTIFICATION_EXPIRATION_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("certificationExpirationDateTime");
-    /// The property `isCertifiedByMicrosoft`.
+    /// The property [`isCertifiedByMicrosoft`](Self::is_certified_by_microsoft).
     pub const IS_CERTIFIED_BY_MICROSOFT: rt::Property<Self, bool, rt::mark::Computed> = rt::query::property("isCertifiedByMicrosoft");
-    /// The property `isPublisherAttested`.
+    /// The property [`isPublisherAttested`](Self::is_publisher_attested).
     pub const IS_PUBLISHER_ATTESTED: rt::Property<Self, bool> = rt::query::property("isPublisherAttested");
-    /// The property `lastCertificationDateTime`.
+    /// The property [`lastCertificationDateTime`](Self::last_certification_date_time).
     pub const LAST_CERTIFICATION_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("lastCertificationDateTime");
 }
 

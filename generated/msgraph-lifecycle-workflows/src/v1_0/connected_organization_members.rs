@@ -23,9 +23,9 @@ pub struct ConnectedOrganizationMembers {
 }
 
 impl ConnectedOrganizationMembers {
-    /// The property `connectedOrganizationId`.
+    /// The property [`connectedOrganizationId`](Self::connected_organization_id).
     pub const CONNECTED_ORGANIZATION_ID: rt::Property<Self, String> = rt::query::property("connectedOrganizationId");
-    /// The property `description`.
+    /// The property [`description`](Self::description).
     pub const DESCRIPTION: rt::Property<Self, String> = rt::query::property("description");
 }
 

@@ -22,9 +22,9 @@ pub struct CustomExtensionClientConfiguration {
 }
 
 impl CustomExtensionClientConfiguration {
-    /// The property `maximumRetries`.
+    /// The property [`maximumRetries`](Self::maximum_retries).
     pub const MAXIMUM_RETRIES: rt::Property<Self, i32> = rt::query::property("maximumRetries");
-    /// The property `timeoutInMilliseconds`.
+    /// The property [`timeoutInMilliseconds`](Self::timeout_in_milliseconds).
     pub const TIMEOUT_IN_MILLISECONDS: rt::Property<Self, i32> = rt::query::property("timeoutInMilliseconds");
 }
 

@@ -16,9 +16,9 @@ pub struct DateTimeTimeZone {
 }
 
 impl DateTimeTimeZone {
-    /// The property `dateTime`.
+    /// The property [`dateTime`](Self::date_time).
     pub const DATE_TIME: rt::Property<Self, String, rt::mark::Required> = rt::query::property("dateTime");
-    /// The property `timeZone`.
+    /// The property [`timeZone`](Self::time_zone).
     pub const TIME_ZONE: rt::Property<Self, String> = rt::query::property("timeZone");
 }
 

@@ -22,9 +22,9 @@ pub struct DeletedItemContainer {
 }
 
 impl DeletedItemContainer {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The navigation property `workflows`.
+    /// The navigation property [`workflows`](Self::workflows).
     pub const WORKFLOWS: rt::NavigationCollection<Self, super::identity_governance::Workflow> = rt::query::navigation_collection("workflows");
 }
 
@@ -35,7 +35,8 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to one `microsoft.graph.deletedItemContainer`.
+    /// Requests to one `microsoft.graph.deletedItemContainer` at
+    /// `/identityGovernance/lifecycleWorkflows/deletedItems`.
     pub DeletedItemContainerItem: Item<super::DeletedItemContainer>
 }
 

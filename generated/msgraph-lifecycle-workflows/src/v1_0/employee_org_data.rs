@@ -16,9 +16,9 @@ pub struct EmployeeOrgData {
 }
 
 impl EmployeeOrgData {
-    /// The property `costCenter`.
+    /// The property [`costCenter`](Self::cost_center).
     pub const COST_CENTER: rt::Property<Self, String> = rt::query::property("costCenter");
-    /// The property `division`.
+    /// The property [`division`](Self::division).
     pub const DIVISION: rt::Property<Self, String> = rt::query::property("division");
 }
 

@@ -129,111 +129,111 @@ pub struct Group {
 }
 
 impl Group {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The property `deletedDateTime`.
+    /// The property [`deletedDateTime`](Self::deleted_date_time).
     pub const DELETED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("deletedDateTime");
-    /// The property `accessType`.
+    /// The property [`accessType`](Self::access_type).
     pub const ACCESS_TYPE: rt::Property<Self, super::GroupAccessType> = rt::query::property("accessType");
-    /// The property `allowExternalSenders`.
+    /// The property [`allowExternalSenders`](Self::allow_external_senders).
     pub const ALLOW_EXTERNAL_SENDERS: rt::Property<Self, bool> = rt::query::property("allowExternalSenders");
-    /// The property `assignedLabels`.
+    /// The property [`assignedLabels`](Self::assigned_labels).
     pub const ASSIGNED_LABELS: rt::Property<Self, Vec<super::AssignedLabel>, rt::mark::Required> = rt::query::property("assignedLabels");
-    /// The property `assignedLicenses`.
+    /// The property [`assignedLicenses`](Self::assigned_licenses).
     pub const ASSIGNED_LICENSES: rt::Property<Self, Vec<super::AssignedLicense>, rt::mark::Required> = rt::query::property("assignedLicenses");
-    /// The property `autoSubscribeNewMembers`.
+    /// The property [`autoSubscribeNewMembers`](Self::auto_subscribe_new_members).
     pub const AUTO_SUBSCRIBE_NEW_MEMBERS: rt::Property<Self, bool> = rt::query::property("autoSubscribeNewMembers");
-    /// The property `classification`.
+    /// The property [`classification`](Self::classification).
     pub const CLASSIFICATION: rt::Property<Self, String> = rt::query::property("classification");
-    /// The property `createdDateTime`.
+    /// The property [`createdDateTime`](Self::created_date_time).
     pub const CREATED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("createdDateTime");
-    /// The property `description`.
+    /// The property [`description`](Self::description).
     pub const DESCRIPTION: rt::Property<Self, String> = rt::query::property("description");
-    /// The property `displayName`.
+    /// The property [`displayName`](Self::display_name).
     pub const DISPLAY_NAME: rt::Property<Self, String> = rt::query::property("displayName");
-    /// The property `expirationDateTime`.
+    /// The property [`expirationDateTime`](Self::expiration_date_time).
     pub const EXPIRATION_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("expirationDateTime");
-    /// The property `groupTypes`.
+    /// The property [`groupTypes`](Self::group_types).
     pub const GROUP_TYPES: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("groupTypes");
-    /// The property `hasMembersWithLicenseErrors`.
+    /// The property [`hasMembersWithLicenseErrors`](Self::has_members_with_license_errors).
     pub const HAS_MEMBERS_WITH_LICENSE_ERRORS: rt::Property<Self, bool> = rt::query::property("hasMembersWithLicenseErrors");
-    /// The property `hideFromAddressLists`.
+    /// The property [`hideFromAddressLists`](Self::hide_from_address_lists).
     pub const HIDE_FROM_ADDRESS_LISTS: rt::Property<Self, bool> = rt::query::property("hideFromAddressLists");
-    /// The property `hideFromOutlookClients`.
+    /// The property [`hideFromOutlookClients`](Self::hide_from_outlook_clients).
     pub const HIDE_FROM_OUTLOOK_CLIENTS: rt::Property<Self, bool> = rt::query::property("hideFromOutlookClients");
-    /// The property `infoCatalogs`.
+    /// The property [`infoCatalogs`](Self::info_catalogs).
     pub const INFO_CATALOGS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("infoCatalogs");
-    /// The property `isArchived`.
+    /// The property [`isArchived`](Self::is_archived).
     pub const IS_ARCHIVED: rt::Property<Self, bool> = rt::query::property("isArchived");
-    /// The property `isAssignableToRole`.
+    /// The property [`isAssignableToRole`](Self::is_assignable_to_role).
     pub const IS_ASSIGNABLE_TO_ROLE: rt::Property<Self, bool> = rt::query::property("isAssignableToRole");
-    /// The property `isFavorite`.
+    /// The property [`isFavorite`](Self::is_favorite).
     pub const IS_FAVORITE: rt::Property<Self, bool> = rt::query::property("isFavorite");
-    /// The property `isManagementRestricted`.
+    /// The property [`isManagementRestricted`](Self::is_management_restricted).
     pub const IS_MANAGEMENT_RESTRICTED: rt::Property<Self, bool> = rt::query::property("isManagementRestricted");
-    /// The property `isSubscribedByMail`.
+    /// The property [`isSubscribedByMail`](Self::is_subscribed_by_mail).
     pub const IS_SUBSCRIBED_BY_MAIL: rt::Property<Self, bool> = rt::query::property("isSubscribedByMail");
-    /// The property `licenseProcessingState`.
+    /// The property [`licenseProcessingState`](Self::license_processing_state).
     pub const LICENSE_PROCESSING_STATE: rt::Property<Self, super::LicenseProcessingState> = rt::query::property("licenseProcessingState");
-    /// The property `mail`.
+    /// The property [`mail`](Self::mail).
     pub const MAIL: rt::Property<Self, String> = rt::query::property("mail");
-    /// The property `mailEnabled`.
+    /// The property [`mailEnabled`](Self::mail_enabled).
     pub const MAIL_ENABLED: rt::Property<Self, bool> = rt::query::property("mailEnabled");
-    /// The property `mailNickname`.
+    /// The property [`mailNickname`](Self::mail_nickname).
     pub const MAIL_NICKNAME: rt::Property<Self, String> = rt::query::property("mailNickname");
-    /// The property `membershipRule`.
+    /// The property [`membershipRule`](Self::membership_rule).
     pub const MEMBERSHIP_RULE: rt::Property<Self, String> = rt::query::property("membershipRule");
-    /// The property `membershipRuleProcessingState`.
+    /// The property [`membershipRuleProcessingState`](Self::membership_rule_processing_state).
     pub const MEMBERSHIP_RULE_PROCESSING_STATE: rt::Property<Self, String> = rt::query::property("membershipRuleProcessingState");
-    /// The property `onPremisesDomainName`.
+    /// The property [`onPremisesDomainName`](Self::on_premises_domain_name).
     pub const ON_PREMISES_DOMAIN_NAME: rt::Property<Self, String> = rt::query::property("onPremisesDomainName");
-    /// The property `onPremisesExtensionAttributes`.
+    /// The property [`onPremisesExtensionAttributes`](Self::on_premises_extension_attributes).
     pub const ON_PREMISES_EXTENSION_ATTRIBUTES: rt::Property<Self, super::OnPremisesExtensionAttributes> = rt::query::property("onPremisesExtensionAttributes");
-    /// The property `onPremisesLastSyncDateTime`.
+    /// The property [`onPremisesLastSyncDateTime`](Self::on_premises_last_sync_date_time).
     pub const ON_PREMISES_LAST_SYNC_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("onPremisesLastSyncDateTime");
-    /// The property `onPremisesNetBiosName`.
+    /// The property [`onPremisesNetBiosName`](Self::on_premises_net_bios_name).
     pub const ON_PREMISES_NET_BIOS_NAME: rt::Property<Self, String> = rt::query::property("onPremisesNetBiosName");
-    /// The property `onPremisesProvisioningErrors`.
+    /// The property [`onPremisesProvisioningErrors`](Self::on_premises_provisioning_errors).
     pub const ON_PREMISES_PROVISIONING_ERRORS: rt::Property<Self, Vec<super::OnPremisesProvisioningError>, rt::mark::Required> = rt::query::property("onPremisesProvisioningErrors");
-    /// The property `onPremisesSamAccountName`.
+    /// The property [`onPremisesSamAccountName`](Self::on_premises_sam_account_name).
     pub const ON_PREMISES_SAM_ACCOUNT_NAME: rt::Property<Self, String> = rt::query::property("onPremisesSamAccountName");
-    /// The property `onPremisesSecurityIdentifier`.
+    /// The property [`onPremisesSecurityIdentifier`](Self::on_premises_security_identifier).
     pub const ON_PREMISES_SECURITY_IDENTIFIER: rt::Property<Self, String> = rt::query::property("onPremisesSecurityIdentifier");
-    /// The property `onPremisesSyncEnabled`.
+    /// The property [`onPremisesSyncEnabled`](Self::on_premises_sync_enabled).
     pub const ON_PREMISES_SYNC_ENABLED: rt::Property<Self, bool> = rt::query::property("onPremisesSyncEnabled");
-    /// The property `organizationId`.
+    /// The property [`organizationId`](Self::organization_id).
     pub const ORGANIZATION_ID: rt::Property<Self, String> = rt::query::property("organizationId");
-    /// The property `preferredDataLocation`.
+    /// The property [`preferredDataLocation`](Self::preferred_data_location).
     pub const PREFERRED_DATA_LOCATION: rt::Property<Self, String> = rt::query::property("preferredDataLocation");
-    /// The property `preferredLanguage`.
+    /// The property [`preferredLanguage`](Self::preferred_language).
     pub const PREFERRED_LANGUAGE: rt::Property<Self, String> = rt::query::property("preferredLanguage");
-    /// The property `proxyAddresses`.
+    /// The property [`proxyAddresses`](Self::proxy_addresses).
     pub const PROXY_ADDRESSES: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("proxyAddresses");
-    /// The property `renewedDateTime`.
+    /// The property [`renewedDateTime`](Self::renewed_date_time).
     pub const RENEWED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("renewedDateTime");
-    /// The property `resourceBehaviorOptions`.
+    /// The property [`resourceBehaviorOptions`](Self::resource_behavior_options).
     pub const RESOURCE_BEHAVIOR_OPTIONS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("resourceBehaviorOptions");
-    /// The property `resourceProvisioningOptions`.
+    /// The property [`resourceProvisioningOptions`](Self::resource_provisioning_options).
     pub const RESOURCE_PROVISIONING_OPTIONS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("resourceProvisioningOptions");
-    /// The property `securityEnabled`.
+    /// The property [`securityEnabled`](Self::security_enabled).
     pub const SECURITY_ENABLED: rt::Property<Self, bool> = rt::query::property("securityEnabled");
-    /// The property `securityIdentifier`.
+    /// The property [`securityIdentifier`](Self::security_identifier).
     pub const SECURITY_IDENTIFIER: rt::Property<Self, String> = rt::query::property("securityIdentifier");
-    /// The property `serviceProvisioningErrors`.
+    /// The property [`serviceProvisioningErrors`](Self::service_provisioning_errors).
     pub const SERVICE_PROVISIONING_ERRORS: rt::Property<Self, Vec<super::ServiceProvisioningError>, rt::mark::Required> = rt::query::property("serviceProvisioningErrors");
-    /// The property `theme`.
+    /// The property [`theme`](Self::theme).
     pub const THEME: rt::Property<Self, String> = rt::query::property("theme");
-    /// The property `uniqueName`.
+    /// The property [`uniqueName`](Self::unique_name).
     pub const UNIQUE_NAME: rt::Property<Self, String> = rt::query::property("uniqueName");
-    /// The property `unseenConversationsCount`.
+    /// The property [`unseenConversationsCount`](Self::unseen_conversations_count).
     pub const UNSEEN_CONVERSATIONS_COUNT: rt::Property<Self, i32> = rt::query::property("unseenConversationsCount");
-    /// The property `unseenCount`.
+    /// The property [`unseenCount`](Self::unseen_count).
     pub const UNSEEN_COUNT: rt::Property<Self, i32> = rt::query::property("unseenCount");
-    /// The property `unseenMessagesCount`.
+    /// The property [`unseenMessagesCount`](Self::unseen_messages_count).
     pub const UNSEEN_MESSAGES_COUNT: rt::Property<Self, i32> = rt::query::property("unseenMessagesCount");
-    /// The property `visibility`.
+    /// The property [`visibility`](Self::visibility).
     pub const VISIBILITY: rt::Property<Self, String> = rt::query::property("visibility");
-    /// The property `welcomeMessageEnabled`.
+    /// The property [`welcomeMessageEnabled`](Self::welcome_message_enabled).
     pub const WELCOME_MESSAGE_ENABLED: rt::Property<Self, bool> = rt::query::property("welcomeMessageEnabled");
 }
 

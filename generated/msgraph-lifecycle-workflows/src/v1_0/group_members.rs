@@ -22,9 +22,9 @@ pub struct GroupMembers {
 }
 
 impl GroupMembers {
-    /// The property `description`.
+    /// The property [`description`](Self::description).
     pub const DESCRIPTION: rt::Property<Self, String> = rt::query::property("description");
-    /// The property `groupId`.
+    /// The property [`groupId`](Self::group_id).
     pub const GROUP_ID: rt::Property<Self, String> = rt::query::property("groupId");
 }
 

@@ -19,7 +19,7 @@ pub struct HttpRequestEndpoint {
 }
 
 impl HttpRequestEndpoint {
-    /// The property `targetUrl`.
+    /// The property [`targetUrl`](Self::target_url).
     pub const TARGET_URL: rt::Property<Self, String> = rt::query::property("targetUrl");
 }
 

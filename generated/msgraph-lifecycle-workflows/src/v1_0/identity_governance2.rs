@@ -19,7 +19,7 @@ pub struct IdentityGovernance {
 }
 
 impl IdentityGovernance {
-    /// The navigation property `lifecycleWorkflows`.
+    /// The navigation property [`lifecycleWorkflows`](Self::lifecycle_workflows).
     pub const LIFECYCLE_WORKFLOWS: rt::Navigation<Self, super::identity_governance::LifecycleWorkflowsContainer> = rt::query::navigation("lifecycleWorkflows");
 }
 
@@ -29,7 +29,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to one `microsoft.graph.identityGovernance`.
+    /// Requests to one `microsoft.graph.identityGovernance` at `/identityGovernance`.
     pub IdentityGovernanceItem: Item<super::IdentityGovernance>
 }
 

@@ -22,15 +22,15 @@ pub struct InformationalUrl {
 }
 
 impl InformationalUrl {
-    /// The property `logoUrl`.
+    /// The property [`logoUrl`](Self::logo_url).
     pub const LOGO_URL: rt::Property<Self, String> = rt::query::property("logoUrl");
-    /// The property `marketingUrl`.
+    /// The property [`marketingUrl`](Self::marketing_url).
     pub const MARKETING_URL: rt::Property<Self, String> = rt::query::property("marketingUrl");
-    /// The property `privacyStatementUrl`.
+    /// The property [`privacyStatementUrl`](Self::privacy_statement_url).
     pub const PRIVACY_STATEMENT_URL: rt::Property<Self, String> = rt::query::property("privacyStatementUrl");
-    /// The property `supportUrl`.
+    /// The property [`supportUrl`](Self::support_url).
     pub const SUPPORT_URL: rt::Property<Self, String> = rt::query::property("supportUrl");
-    /// The property `termsOfServiceUrl`.
+    /// The property [`termsOfServiceUrl`](Self::terms_of_service_url).
     pub const TERMS_OF_SERVICE_URL: rt::Property<Self, String> = rt::query::property("termsOfServiceUrl");
 }
 

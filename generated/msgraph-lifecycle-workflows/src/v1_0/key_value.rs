@@ -16,9 +16,9 @@ pub struct KeyValue {
 }
 
 impl KeyValue {
-    /// The property `key`.
+    /// The property [`key`](Self::key).
     pub const KEY: rt::Property<Self, String> = rt::query::property("key");
-    /// The property `value`.
+    /// The property [`value`](Self::value).
     pub const VALUE: rt::Property<Self, String> = rt::query::property("value");
 }
 

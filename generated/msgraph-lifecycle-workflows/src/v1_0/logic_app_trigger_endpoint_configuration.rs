@@ -31,13 +31,13 @@ pub struct LogicAppTriggerEndpointConfiguration {
 }
 
 impl LogicAppTriggerEndpointConfiguration {
-    /// The property `logicAppWorkflowName`.
+    /// The property [`logicAppWorkflowName`](Self::logic_app_workflow_name).
     pub const LOGIC_APP_WORKFLOW_NAME: rt::Property<Self, String> = rt::query::property("logicAppWorkflowName");
-    /// The property `resourceGroupName`.
+    /// The property [`resourceGroupName`](Self::resource_group_name).
     pub const RESOURCE_GROUP_NAME: rt::Property<Self, String> = rt::query::property("resourceGroupName");
-    /// The property `subscriptionId`.
+    /// The property [`subscriptionId`](Self::subscription_id).
     pub const SUBSCRIPTION_ID: rt::Property<Self, String> = rt::query::property("subscriptionId");
-    /// The property `url`.
+    /// The property [`url`](Self::url).
     pub const URL: rt::Property<Self, String> = rt::query::property("url");
 }
 

@@ -30,23 +30,24 @@ pub struct MailboxSettings {
 }
 
 impl MailboxSettings {
-    /// The property `archiveFolder`.
+    /// The property [`archiveFolder`](Self::archive_folder).
     pub const ARCHIVE_FOLDER: rt::Property<Self, String> = rt::query::property("archiveFolder");
-    /// The property `automaticRepliesSetting`.
+    /// The property [`automaticRepliesSetting`](Self::automatic_replies_setting).
     pub const AUTOMATIC_REPLIES_SETTING: rt::Property<Self, super::AutomaticRepliesSetting> = rt::query::property("automaticRepliesSetting");
-    /// The property `dateFormat`.
+    /// The property [`dateFormat`](Self::date_format).
     pub const DATE_FORMAT: rt::Property<Self, String> = rt::query::property("dateFormat");
-    /// The property `delegateMeetingMessageDeliveryOptions`.
+    /// The property
+    /// [`delegateMeetingMessageDeliveryOptions`](Self::delegate_meeting_message_delivery_options).
     pub const DELEGATE_MEETING_MESSAGE_DELIVERY_OPTIONS: rt::Property<Self, super::DelegateMeetingMessageDeliveryOptions> = rt::query::property("delegateMeetingMessageDeliveryOptions");
-    /// The property `language`.
+    /// The property [`language`](Self::language).
     pub const LANGUAGE: rt::Property<Self, super::LocaleInfo> = rt::query::property("language");
-    /// The property `timeFormat`.
+    /// The property [`timeFormat`](Self::time_format).
     pub const TIME_FORMAT: rt::Property<Self, String> = rt::query::property("timeFormat");
-    /// The property `timeZone`.
+    /// The property [`timeZone`](Self::time_zone).
     pub const TIME_ZONE: rt::Property<Self, String> = rt::query::property("timeZone");
-    /// The property `userPurpose`.
+    /// The property [`userPurpose`](Self::user_purpose).
     pub const USER_PURPOSE: rt::Property<Self, super::UserPurpose> = rt::query::property("userPurpose");
-    /// The property `workingHours`.
+    /// The property [`workingHours`](Self::working_hours).
     pub const WORKING_HOURS: rt::Property<Self, super::WorkingHours> = rt::query::property("workingHours");
 }
 

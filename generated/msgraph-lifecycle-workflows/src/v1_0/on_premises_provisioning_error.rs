@@ -20,13 +20,13 @@ pub struct OnPremisesProvisioningError {
 }
 
 impl OnPremisesProvisioningError {
-    /// The property `category`.
+    /// The property [`category`](Self::category).
     pub const CATEGORY: rt::Property<Self, String> = rt::query::property("category");
-    /// The property `occurredDateTime`.
+    /// The property [`occurredDateTime`](Self::occurred_date_time).
     pub const OCCURRED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("occurredDateTime");
-    /// The property `propertyCausingError`.
+    /// The property [`propertyCausingError`](Self::property_causing_error).
     pub const PROPERTY_CAUSING_ERROR: rt::Property<Self, String> = rt::query::property("propertyCausingError");
-    /// The property `value`.
+    /// The property [`value`](Self::value).
     pub const VALUE: rt::Property<Self, String> = rt::query::property("value");
 }
 

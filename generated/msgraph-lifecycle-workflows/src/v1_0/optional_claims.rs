@@ -18,11 +18,11 @@ pub struct OptionalClaims {
 }
 
 impl OptionalClaims {
-    /// The property `accessToken`.
+    /// The property [`accessToken`](Self::access_token).
     pub const ACCESS_TOKEN: rt::Property<Self, Vec<super::OptionalClaim>, rt::mark::Required> = rt::query::property("accessToken");
-    /// The property `idToken`.
+    /// The property [`idToken`](Self::id_token).
     pub const ID_TOKEN: rt::Property<Self, Vec<super::OptionalClaim>, rt::mark::Required> = rt::query::property("idToken");
-    /// The property `saml2Token`.
+    /// The property [`saml2Token`](Self::saml2_token).
     pub const SAML2_TOKEN: rt::Property<Self, Vec<super::OptionalClaim>, rt::mark::Required> = rt::query::property("saml2Token");
 }
 

@@ -16,9 +16,9 @@ pub struct ParentalControlSettings {
 }
 
 impl ParentalControlSettings {
-    /// The property `countriesBlockedForMinors`.
+    /// The property [`countriesBlockedForMinors`](Self::countries_blocked_for_minors).
     pub const COUNTRIES_BLOCKED_FOR_MINORS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("countriesBlockedForMinors");
-    /// The property `legalAgeGroupRule`.
+    /// The property [`legalAgeGroupRule`](Self::legal_age_group_rule).
     pub const LEGAL_AGE_GROUP_RULE: rt::Property<Self, String> = rt::query::property("legalAgeGroupRule");
 }
 

@@ -26,19 +26,19 @@ pub struct PasswordCredential {
 }
 
 impl PasswordCredential {
-    /// The property `customKeyIdentifier`.
+    /// The property [`customKeyIdentifier`](Self::custom_key_identifier).
     pub const CUSTOM_KEY_IDENTIFIER: rt::Property<Self, rt::edm::Binary> = rt::query::property("customKeyIdentifier");
-    /// The property `displayName`.
+    /// The property [`displayName`](Self::display_name).
     pub const DISPLAY_NAME: rt::Property<Self, String> = rt::query::property("displayName");
-    /// The property `endDateTime`.
+    /// The property [`endDateTime`](Self::end_date_time).
     pub const END_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("endDateTime");
-    /// The property `hint`.
+    /// The property [`hint`](Self::hint).
     pub const HINT: rt::Property<Self, String> = rt::query::property("hint");
-    /// The property `keyId`.
+    /// The property [`keyId`](Self::key_id).
     pub const KEY_ID: rt::Property<Self, rt::edm::Guid> = rt::query::property("keyId");
-    /// The property `secretText`.
+    /// The property [`secretText`](Self::secret_text).
     pub const SECRET_TEXT: rt::Property<Self, String> = rt::query::property("secretText");
-    /// The property `startDateTime`.
+    /// The property [`startDateTime`](Self::start_date_time).
     pub const START_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("startDateTime");
 }
 

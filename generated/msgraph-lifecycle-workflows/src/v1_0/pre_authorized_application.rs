@@ -16,9 +16,9 @@ pub struct PreAuthorizedApplication {
 }
 
 impl PreAuthorizedApplication {
-    /// The property `appId`.
+    /// The property [`appId`](Self::app_id).
     pub const APP_ID: rt::Property<Self, String> = rt::query::property("appId");
-    /// The property `delegatedPermissionIds`.
+    /// The property [`delegatedPermissionIds`](Self::delegated_permission_ids).
     pub const DELEGATED_PERMISSION_IDS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("delegatedPermissionIds");
 }
 

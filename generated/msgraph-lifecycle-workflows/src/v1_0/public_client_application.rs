@@ -14,7 +14,7 @@ pub struct PublicClientApplication {
 }
 
 impl PublicClientApplication {
-    /// The property `redirectUris`.
+    /// The property [`redirectUris`](Self::redirect_uris).
     pub const REDIRECT_URIS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("redirectUris");
 }
 

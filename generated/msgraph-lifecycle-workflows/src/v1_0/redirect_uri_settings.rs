@@ -16,9 +16,9 @@ pub struct RedirectUriSettings {
 }
 
 impl RedirectUriSettings {
-    /// The property `index`.
+    /// The property [`index`](Self::index).
     pub const INDEX: rt::Property<Self, i32> = rt::query::property("index");
-    /// The property `uri`.
+    /// The property [`uri`](Self::uri).
     pub const URI: rt::Property<Self, String> = rt::query::property("uri");
 }
 

@@ -16,9 +16,9 @@ pub struct RequestSignatureVerification {
 }
 
 impl RequestSignatureVerification {
-    /// The property `allowedWeakAlgorithms`.
+    /// The property [`allowedWeakAlgorithms`](Self::allowed_weak_algorithms).
     pub const ALLOWED_WEAK_ALGORITHMS: rt::Property<Self, super::WeakAlgorithms> = rt::query::property("allowedWeakAlgorithms");
-    /// The property `isSignedRequestRequired`.
+    /// The property [`isSignedRequestRequired`](Self::is_signed_request_required).
     pub const IS_SIGNED_REQUEST_REQUIRED: rt::Property<Self, bool, rt::mark::Required> = rt::query::property("isSignedRequestRequired");
 }
 

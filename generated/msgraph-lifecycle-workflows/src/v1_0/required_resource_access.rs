@@ -16,9 +16,9 @@ pub struct RequiredResourceAccess {
 }
 
 impl RequiredResourceAccess {
-    /// The property `resourceAccess`.
+    /// The property [`resourceAccess`](Self::resource_access).
     pub const RESOURCE_ACCESS: rt::Property<Self, Vec<super::ResourceAccess>, rt::mark::Required> = rt::query::property("resourceAccess");
-    /// The property `resourceAppId`.
+    /// The property [`resourceAppId`](Self::resource_app_id).
     pub const RESOURCE_APP_ID: rt::Property<Self, String, rt::mark::Required> = rt::query::property("resourceAppId");
 }
 

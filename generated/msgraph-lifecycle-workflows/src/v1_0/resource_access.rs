@@ -16,9 +16,9 @@ pub struct ResourceAccess {
 }
 
 impl ResourceAccess {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, rt::edm::Guid, rt::mark::Required> = rt::query::property("id");
-    /// The property `type`.
+    /// The property [`type`](Self::type_).
     pub const TYPE: rt::Property<Self, String> = rt::query::property("type");
 }
 

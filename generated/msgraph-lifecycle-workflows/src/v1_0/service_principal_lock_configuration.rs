@@ -22,15 +22,15 @@ pub struct ServicePrincipalLockConfiguration {
 }
 
 impl ServicePrincipalLockConfiguration {
-    /// The property `allProperties`.
+    /// The property [`allProperties`](Self::all_properties).
     pub const ALL_PROPERTIES: rt::Property<Self, bool> = rt::query::property("allProperties");
-    /// The property `credentialsWithUsageSign`.
+    /// The property [`credentialsWithUsageSign`](Self::credentials_with_usage_sign).
     pub const CREDENTIALS_WITH_USAGE_SIGN: rt::Property<Self, bool> = rt::query::property("credentialsWithUsageSign");
-    /// The property `credentialsWithUsageVerify`.
+    /// The property [`credentialsWithUsageVerify`](Self::credentials_with_usage_verify).
     pub const CREDENTIALS_WITH_USAGE_VERIFY: rt::Property<Self, bool> = rt::query::property("credentialsWithUsageVerify");
-    /// The property `isEnabled`.
+    /// The property [`isEnabled`](Self::is_enabled).
     pub const IS_ENABLED: rt::Property<Self, bool, rt::mark::Required> = rt::query::property("isEnabled");
-    /// The property `tokenEncryptionKeyId`.
+    /// The property [`tokenEncryptionKeyId`](Self::token_encryption_key_id).
     pub const TOKEN_ENCRYPTION_KEY_ID: rt::Property<Self, bool> = rt::query::property("tokenEncryptionKeyId");
 }
 

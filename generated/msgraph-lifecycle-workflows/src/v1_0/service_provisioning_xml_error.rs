@@ -21,13 +21,13 @@ pub struct ServiceProvisioningXmlError {
 }
 
 impl ServiceProvisioningXmlError {
-    /// The property `createdDateTime`.
+    /// The property [`createdDateTime`](Self::created_date_time).
     pub const CREATED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("createdDateTime");
-    /// The property `isResolved`.
+    /// The property [`isResolved`](Self::is_resolved).
     pub const IS_RESOLVED: rt::Property<Self, bool> = rt::query::property("isResolved");
-    /// The property `serviceInstance`.
+    /// The property [`serviceInstance`](Self::service_instance).
     pub const SERVICE_INSTANCE: rt::Property<Self, String> = rt::query::property("serviceInstance");
-    /// The property `errorDetail`.
+    /// The property [`errorDetail`](Self::error_detail).
     pub const ERROR_DETAIL: rt::Property<Self, String> = rt::query::property("errorDetail");
 }
 

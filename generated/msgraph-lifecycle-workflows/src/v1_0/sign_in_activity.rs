@@ -24,17 +24,17 @@ pub struct SignInActivity {
 }
 
 impl SignInActivity {
-    /// The property `lastNonInteractiveSignInDateTime`.
+    /// The property [`lastNonInteractiveSignInDateTime`](Self::last_non_interactive_sign_in_date_time).
     pub const LAST_NON_INTERACTIVE_SIGN_IN_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("lastNonInteractiveSignInDateTime");
-    /// The property `lastNonInteractiveSignInRequestId`.
+    /// The property [`lastNonInteractiveSignInRequestId`](Self::last_non_interactive_sign_in_request_id).
     pub const LAST_NON_INTERACTIVE_SIGN_IN_REQUEST_ID: rt::Property<Self, String> = rt::query::property("lastNonInteractiveSignInRequestId");
-    /// The property `lastSignInDateTime`.
+    /// The property [`lastSignInDateTime`](Self::last_sign_in_date_time).
     pub const LAST_SIGN_IN_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("lastSignInDateTime");
-    /// The property `lastSignInRequestId`.
+    /// The property [`lastSignInRequestId`](Self::last_sign_in_request_id).
     pub const LAST_SIGN_IN_REQUEST_ID: rt::Property<Self, String> = rt::query::property("lastSignInRequestId");
-    /// The property `lastSuccessfulSignInDateTime`.
+    /// The property [`lastSuccessfulSignInDateTime`](Self::last_successful_sign_in_date_time).
     pub const LAST_SUCCESSFUL_SIGN_IN_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("lastSuccessfulSignInDateTime");
-    /// The property `lastSuccessfulSignInRequestId`.
+    /// The property [`lastSuccessfulSignInRequestId`](Self::last_successful_sign_in_request_id).
     pub const LAST_SUCCESSFUL_SIGN_IN_REQUEST_ID: rt::Property<Self, String> = rt::query::property("lastSuccessfulSignInRequestId");
 }
 

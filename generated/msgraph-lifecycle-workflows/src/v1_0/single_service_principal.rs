@@ -22,9 +22,9 @@ pub struct SingleServicePrincipal {
 }
 
 impl SingleServicePrincipal {
-    /// The property `description`.
+    /// The property [`description`](Self::description).
     pub const DESCRIPTION: rt::Property<Self, String> = rt::query::property("description");
-    /// The property `servicePrincipalId`.
+    /// The property [`servicePrincipalId`](Self::service_principal_id).
     pub const SERVICE_PRINCIPAL_ID: rt::Property<Self, String> = rt::query::property("servicePrincipalId");
 }
 

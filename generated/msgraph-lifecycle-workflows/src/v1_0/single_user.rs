@@ -22,9 +22,9 @@ pub struct SingleUser {
 }
 
 impl SingleUser {
-    /// The property `description`.
+    /// The property [`description`](Self::description).
     pub const DESCRIPTION: rt::Property<Self, String> = rt::query::property("description");
-    /// The property `userId`.
+    /// The property [`userId`](Self::user_id).
     pub const USER_ID: rt::Property<Self, String> = rt::query::property("userId");
 }
 

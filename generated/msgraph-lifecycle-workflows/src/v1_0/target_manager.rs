@@ -18,7 +18,7 @@ pub struct TargetManager {
 }
 
 impl TargetManager {
-    /// The property `managerLevel`.
+    /// The property [`managerLevel`](Self::manager_level).
     pub const MANAGER_LEVEL: rt::Property<Self, i32> = rt::query::property("managerLevel");
 }
 

@@ -192,167 +192,167 @@ pub struct User {
 }
 
 impl User {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The property `deletedDateTime`.
+    /// The property [`deletedDateTime`](Self::deleted_date_time).
     pub const DELETED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("deletedDateTime");
-    /// The property `aboutMe`.
+    /// The property [`aboutMe`](Self::about_me).
     pub const ABOUT_ME: rt::Property<Self, String> = rt::query::property("aboutMe");
-    /// The property `accountEnabled`.
+    /// The property [`accountEnabled`](Self::account_enabled).
     pub const ACCOUNT_ENABLED: rt::Property<Self, bool> = rt::query::property("accountEnabled");
-    /// The property `ageGroup`.
+    /// The property [`ageGroup`](Self::age_group).
     pub const AGE_GROUP: rt::Property<Self, String> = rt::query::property("ageGroup");
-    /// The property `assignedLicenses`.
+    /// The property [`assignedLicenses`](Self::assigned_licenses).
     pub const ASSIGNED_LICENSES: rt::Property<Self, Vec<super::AssignedLicense>, rt::mark::Required> = rt::query::property("assignedLicenses");
-    /// The property `assignedPlans`.
+    /// The property [`assignedPlans`](Self::assigned_plans).
     pub const ASSIGNED_PLANS: rt::Property<Self, Vec<super::AssignedPlan>, rt::mark::Required> = rt::query::property("assignedPlans");
-    /// The property `authorizationInfo`.
+    /// The property [`authorizationInfo`](Self::authorization_info).
     pub const AUTHORIZATION_INFO: rt::Property<Self, super::AuthorizationInfo> = rt::query::property("authorizationInfo");
-    /// The property `birthday`.
+    /// The property [`birthday`](Self::birthday).
     pub const BIRTHDAY: rt::Property<Self, rt::edm::DateTimeOffset, rt::mark::Required> = rt::query::property("birthday");
-    /// The property `businessPhones`.
+    /// The property [`businessPhones`](Self::business_phones).
     pub const BUSINESS_PHONES: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("businessPhones");
-    /// The property `city`.
+    /// The property [`city`](Self::city).
     pub const CITY: rt::Property<Self, String> = rt::query::property("city");
-    /// The property `companyName`.
+    /// The property [`companyName`](Self::company_name).
     pub const COMPANY_NAME: rt::Property<Self, String> = rt::query::property("companyName");
-    /// The property `consentProvidedForMinor`.
+    /// The property [`consentProvidedForMinor`](Self::consent_provided_for_minor).
     pub const CONSENT_PROVIDED_FOR_MINOR: rt::Property<Self, String> = rt::query::property("consentProvidedForMinor");
-    /// The property `country`.
+    /// The property [`country`](Self::country).
     pub const COUNTRY: rt::Property<Self, String> = rt::query::property("country");
-    /// The property `createdDateTime`.
+    /// The property [`createdDateTime`](Self::created_date_time).
     pub const CREATED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("createdDateTime");
-    /// The property `creationType`.
+    /// The property [`creationType`](Self::creation_type).
     pub const CREATION_TYPE: rt::Property<Self, String> = rt::query::property("creationType");
-    /// The property `customSecurityAttributes`.
+    /// The property [`customSecurityAttributes`](Self::custom_security_attributes).
     pub const CUSTOM_SECURITY_ATTRIBUTES: rt::Property<Self, super::CustomSecurityAttributeValue> = rt::query::property("customSecurityAttributes");
-    /// The property `department`.
+    /// The property [`department`](Self::department).
     pub const DEPARTMENT: rt::Property<Self, String> = rt::query::property("department");
-    /// The property `deviceEnrollmentLimit`.
+    /// The property [`deviceEnrollmentLimit`](Self::device_enrollment_limit).
     pub const DEVICE_ENROLLMENT_LIMIT: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("deviceEnrollmentLimit");
-    /// The property `displayName`.
+    /// The property [`displayName`](Self::display_name).
     pub const DISPLAY_NAME: rt::Property<Self, String> = rt::query::property("displayName");
-    /// The property `employeeHireDate`.
+    /// The property [`employeeHireDate`](Self::employee_hire_date).
     pub const EMPLOYEE_HIRE_DATE: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("employeeHireDate");
-    /// The property `employeeId`.
+    /// The property [`employeeId`](Self::employee_id).
     pub const EMPLOYEE_ID: rt::Property<Self, String> = rt::query::property("employeeId");
-    /// The property `employeeLeaveDateTime`.
+    /// The property [`employeeLeaveDateTime`](Self::employee_leave_date_time).
     pub const EMPLOYEE_LEAVE_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("employeeLeaveDateTime");
-    /// The property `employeeOrgData`.
+    /// The property [`employeeOrgData`](Self::employee_org_data).
     pub const EMPLOYEE_ORG_DATA: rt::Property<Self, super::EmployeeOrgData> = rt::query::property("employeeOrgData");
-    /// The property `employeeType`.
+    /// The property [`employeeType`](Self::employee_type).
     pub const EMPLOYEE_TYPE: rt::Property<Self, String> = rt::query::property("employeeType");
-    /// The property `externalUserState`.
+    /// The property [`externalUserState`](Self::external_user_state).
     pub const EXTERNAL_USER_STATE: rt::Property<Self, String> = rt::query::property("externalUserState");
-    /// The property `externalUserStateChangeDateTime`.
+    /// The property [`externalUserStateChangeDateTime`](Self::external_user_state_change_date_time).
     pub const EXTERNAL_USER_STATE_CHANGE_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("externalUserStateChangeDateTime");
-    /// The property `faxNumber`.
+    /// The property [`faxNumber`](Self::fax_number).
     pub const FAX_NUMBER: rt::Property<Self, String> = rt::query::property("faxNumber");
-    /// The property `givenName`.
+    /// The property [`givenName`](Self::given_name).
     pub const GIVEN_NAME: rt::Property<Self, String> = rt::query::property("givenName");
-    /// The property `hireDate`.
+    /// The property [`hireDate`](Self::hire_date).
     pub const HIRE_DATE: rt::Property<Self, rt::edm::DateTimeOffset, rt::mark::Required> = rt::query::property("hireDate");
-    /// The property `identities`.
+    /// The property [`identities`](Self::identities).
     pub const IDENTITIES: rt::Property<Self, Vec<super::ObjectIdentity>, rt::mark::Required> = rt::query::property("identities");
-    /// The property `identityParentId`.
+    /// The property [`identityParentId`](Self::identity_parent_id).
     pub const IDENTITY_PARENT_ID: rt::Property<Self, String> = rt::query::property("identityParentId");
-    /// The property `imAddresses`.
+    /// The property [`imAddresses`](Self::im_addresses).
     pub const IM_ADDRESSES: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("imAddresses");
-    /// The property `interests`.
+    /// The property [`interests`](Self::interests).
     pub const INTERESTS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("interests");
-    /// The property `isManagementRestricted`.
+    /// The property [`isManagementRestricted`](Self::is_management_restricted).
     pub const IS_MANAGEMENT_RESTRICTED: rt::Property<Self, bool> = rt::query::property("isManagementRestricted");
-    /// The property `isResourceAccount`.
+    /// The property [`isResourceAccount`](Self::is_resource_account).
     pub const IS_RESOURCE_ACCOUNT: rt::Property<Self, bool> = rt::query::property("isResourceAccount");
-    /// The property `jobTitle`.
+    /// The property [`jobTitle`](Self::job_title).
     pub const JOB_TITLE: rt::Property<Self, String> = rt::query::property("jobTitle");
-    /// The property `lastPasswordChangeDateTime`.
+    /// The property [`lastPasswordChangeDateTime`](Self::last_password_change_date_time).
     pub const LAST_PASSWORD_CHANGE_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("lastPasswordChangeDateTime");
-    /// The property `legalAgeGroupClassification`.
+    /// The property [`legalAgeGroupClassification`](Self::legal_age_group_classification).
     pub const LEGAL_AGE_GROUP_CLASSIFICATION: rt::Property<Self, String> = rt::query::property("legalAgeGroupClassification");
-    /// The property `licenseAssignmentStates`.
+    /// The property [`licenseAssignmentStates`](Self::license_assignment_states).
     pub const LICENSE_ASSIGNMENT_STATES: rt::Property<Self, Vec<super::LicenseAssignmentState>, rt::mark::Required> = rt::query::property("licenseAssignmentStates");
-    /// The property `mail`.
+    /// The property [`mail`](Self::mail).
     pub const MAIL: rt::Property<Self, String> = rt::query::property("mail");
-    /// The property `mailboxSettings`.
+    /// The property [`mailboxSettings`](Self::mailbox_settings).
     pub const MAILBOX_SETTINGS: rt::Property<Self, super::MailboxSettings> = rt::query::property("mailboxSettings");
-    /// The property `mailNickname`.
+    /// The property [`mailNickname`](Self::mail_nickname).
     pub const MAIL_NICKNAME: rt::Property<Self, String> = rt::query::property("mailNickname");
-    /// The property `mobilePhone`.
+    /// The property [`mobilePhone`](Self::mobile_phone).
     pub const MOBILE_PHONE: rt::Property<Self, String> = rt::query::property("mobilePhone");
-    /// The property `mySite`.
+    /// The property [`mySite`](Self::my_site).
     pub const MY_SITE: rt::Property<Self, String> = rt::query::property("mySite");
-    /// The property `officeLocation`.
+    /// The property [`officeLocation`](Self::office_location).
     pub const OFFICE_LOCATION: rt::Property<Self, String> = rt::query::property("officeLocation");
-    /// The property `onPremisesDistinguishedName`.
+    /// The property [`onPremisesDistinguishedName`](Self::on_premises_distinguished_name).
     pub const ON_PREMISES_DISTINGUISHED_NAME: rt::Property<Self, String> = rt::query::property("onPremisesDistinguishedName");
-    /// The property `onPremisesDomainName`.
+    /// The property [`onPremisesDomainName`](Self::on_premises_domain_name).
     pub const ON_PREMISES_DOMAIN_NAME: rt::Property<Self, String> = rt::query::property("onPremisesDomainName");
-    /// The property `onPremisesExtensionAttributes`.
+    /// The property [`onPremisesExtensionAttributes`](Self::on_premises_extension_attributes).
     pub const ON_PREMISES_EXTENSION_ATTRIBUTES: rt::Property<Self, super::OnPremisesExtensionAttributes> = rt::query::property("onPremisesExtensionAttributes");
-    /// The property `onPremisesImmutableId`.
+    /// The property [`onPremisesImmutableId`](Self::on_premises_immutable_id).
     pub const ON_PREMISES_IMMUTABLE_ID: rt::Property<Self, String> = rt::query::property("onPremisesImmutableId");
-    /// The property `onPremisesLastSyncDateTime`.
+    /// The property [`onPremisesLastSyncDateTime`](Self::on_premises_last_sync_date_time).
     pub const ON_PREMISES_LAST_SYNC_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("onPremisesLastSyncDateTime");
-    /// The property `onPremisesProvisioningErrors`.
+    /// The property [`onPremisesProvisioningErrors`](Self::on_premises_provisioning_errors).
     pub const ON_PREMISES_PROVISIONING_ERRORS: rt::Property<Self, Vec<super::OnPremisesProvisioningError>, rt::mark::Required> = rt::query::property("onPremisesProvisioningErrors");
-    /// The property `onPremisesSamAccountName`.
+    /// The property [`onPremisesSamAccountName`](Self::on_premises_sam_account_name).
     pub const ON_PREMISES_SAM_ACCOUNT_NAME: rt::Property<Self, String> = rt::query::property("onPremisesSamAccountName");
-    /// The property `onPremisesSecurityIdentifier`.
+    /// The property [`onPremisesSecurityIdentifier`](Self::on_premises_security_identifier).
     pub const ON_PREMISES_SECURITY_IDENTIFIER: rt::Property<Self, String> = rt::query::property("onPremisesSecurityIdentifier");
-    /// The property `onPremisesSyncEnabled`.
+    /// The property [`onPremisesSyncEnabled`](Self::on_premises_sync_enabled).
     pub const ON_PREMISES_SYNC_ENABLED: rt::Property<Self, bool> = rt::query::property("onPremisesSyncEnabled");
-    /// The property `onPremisesUserPrincipalName`.
+    /// The property [`onPremisesUserPrincipalName`](Self::on_premises_user_principal_name).
     pub const ON_PREMISES_USER_PRINCIPAL_NAME: rt::Property<Self, String> = rt::query::property("onPremisesUserPrincipalName");
-    /// The property `otherMails`.
+    /// The property [`otherMails`](Self::other_mails).
     pub const OTHER_MAILS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("otherMails");
-    /// The property `passwordPolicies`.
+    /// The property [`passwordPolicies`](Self::password_policies).
     pub const PASSWORD_POLICIES: rt::Property<Self, String> = rt::query::property("passwordPolicies");
-    /// The property `passwordProfile`.
+    /// The property [`passwordProfile`](Self::password_profile).
     pub const PASSWORD_PROFILE: rt::Property<Self, super::PasswordProfile> = rt::query::property("passwordProfile");
-    /// The property `pastProjects`.
+    /// The property [`pastProjects`](Self::past_projects).
     pub const PAST_PROJECTS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("pastProjects");
-    /// The property `postalCode`.
+    /// The property [`postalCode`](Self::postal_code).
     pub const POSTAL_CODE: rt::Property<Self, String> = rt::query::property("postalCode");
-    /// The property `preferredDataLocation`.
+    /// The property [`preferredDataLocation`](Self::preferred_data_location).
     pub const PREFERRED_DATA_LOCATION: rt::Property<Self, String> = rt::query::property("preferredDataLocation");
-    /// The property `preferredLanguage`.
+    /// The property [`preferredLanguage`](Self::preferred_language).
     pub const PREFERRED_LANGUAGE: rt::Property<Self, String> = rt::query::property("preferredLanguage");
-    /// The property `preferredName`.
+    /// The property [`preferredName`](Self::preferred_name).
     pub const PREFERRED_NAME: rt::Property<Self, String> = rt::query::property("preferredName");
-    /// The property `print`.
+    /// The property [`print`](Self::print).
     pub const PRINT: rt::Property<Self, super::UserPrint> = rt::query::property("print");
-    /// The property `provisionedPlans`.
+    /// The property [`provisionedPlans`](Self::provisioned_plans).
     pub const PROVISIONED_PLANS: rt::Property<Self, Vec<super::ProvisionedPlan>, rt::mark::Required> = rt::query::property("provisionedPlans");
-    /// The property `proxyAddresses`.
+    /// The property [`proxyAddresses`](Self::proxy_addresses).
     pub const PROXY_ADDRESSES: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("proxyAddresses");
-    /// The property `responsibilities`.
+    /// The property [`responsibilities`](Self::responsibilities).
     pub const RESPONSIBILITIES: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("responsibilities");
-    /// The property `schools`.
+    /// The property [`schools`](Self::schools).
     pub const SCHOOLS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("schools");
-    /// The property `securityIdentifier`.
+    /// The property [`securityIdentifier`](Self::security_identifier).
     pub const SECURITY_IDENTIFIER: rt::Property<Self, String> = rt::query::property("securityIdentifier");
-    /// The property `serviceProvisioningErrors`.
+    /// The property [`serviceProvisioningErrors`](Self::service_provisioning_errors).
     pub const SERVICE_PROVISIONING_ERRORS: rt::Property<Self, Vec<super::ServiceProvisioningError>, rt::mark::Required> = rt::query::property("serviceProvisioningErrors");
-    /// The property `showInAddressList`.
+    /// The property [`showInAddressList`](Self::show_in_address_list).
     pub const SHOW_IN_ADDRESS_LIST: rt::Property<Self, bool> = rt::query::property("showInAddressList");
-    /// The property `signInActivity`.
+    /// The property [`signInActivity`](Self::sign_in_activity).
     pub const SIGN_IN_ACTIVITY: rt::Property<Self, super::SignInActivity> = rt::query::property("signInActivity");
-    /// The property `signInSessionsValidFromDateTime`.
+    /// The property [`signInSessionsValidFromDateTime`](Self::sign_in_sessions_valid_from_date_time).
     pub const SIGN_IN_SESSIONS_VALID_FROM_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("signInSessionsValidFromDateTime");
-    /// The property `skills`.
+    /// The property [`skills`](Self::skills).
     pub const SKILLS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("skills");
-    /// The property `state`.
+    /// The property [`state`](Self::state).
     pub const STATE: rt::Property<Self, String> = rt::query::property("state");
-    /// The property `streetAddress`.
+    /// The property [`streetAddress`](Self::street_address).
     pub const STREET_ADDRESS: rt::Property<Self, String> = rt::query::property("streetAddress");
-    /// The property `surname`.
+    /// The property [`surname`](Self::surname).
     pub const SURNAME: rt::Property<Self, String> = rt::query::property("surname");
-    /// The property `usageLocation`.
+    /// The property [`usageLocation`](Self::usage_location).
     pub const USAGE_LOCATION: rt::Property<Self, String> = rt::query::property("usageLocation");
-    /// The property `userPrincipalName`.
+    /// The property [`userPrincipalName`](Self::user_principal_name).
     pub const USER_PRINCIPAL_NAME: rt::Property<Self, String> = rt::query::property("userPrincipalName");
-    /// The property `userType`.
+    /// The property [`userType`](Self::user_type).
     pub const USER_TYPE: rt::Property<Self, String> = rt::query::property("userType");
 }
 

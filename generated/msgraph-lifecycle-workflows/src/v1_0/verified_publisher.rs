@@ -18,11 +18,11 @@ pub struct VerifiedPublisher {
 }
 
 impl VerifiedPublisher {
-    /// The property `addedDateTime`.
+    /// The property [`addedDateTime`](Self::added_date_time).
     pub const ADDED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("addedDateTime");
-    /// The property `displayName`.
+    /// The property [`displayName`](Self::display_name).
     pub const DISPLAY_NAME: rt::Property<Self, String> = rt::query::property("displayName");
-    /// The property `verifiedPublisherId`.
+    /// The property [`verifiedPublisherId`](Self::verified_publisher_id).
     pub const VERIFIED_PUBLISHER_ID: rt::Property<Self, String> = rt::query::property("verifiedPublisherId");
 }
 

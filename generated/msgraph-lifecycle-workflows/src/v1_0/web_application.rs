@@ -22,15 +22,15 @@ pub struct WebApplication {
 }
 
 impl WebApplication {
-    /// The property `homePageUrl`.
+    /// The property [`homePageUrl`](Self::home_page_url).
     pub const HOME_PAGE_URL: rt::Property<Self, String> = rt::query::property("homePageUrl");
-    /// The property `implicitGrantSettings`.
+    /// The property [`implicitGrantSettings`](Self::implicit_grant_settings).
     pub const IMPLICIT_GRANT_SETTINGS: rt::Property<Self, super::ImplicitGrantSettings> = rt::query::property("implicitGrantSettings");
-    /// The property `logoutUrl`.
+    /// The property [`logoutUrl`](Self::logout_url).
     pub const LOGOUT_URL: rt::Property<Self, String> = rt::query::property("logoutUrl");
-    /// The property `redirectUris`.
+    /// The property [`redirectUris`](Self::redirect_uris).
     pub const REDIRECT_URIS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("redirectUris");
-    /// The property `redirectUriSettings`.
+    /// The property [`redirectUriSettings`](Self::redirect_uri_settings).
     pub const REDIRECT_URI_SETTINGS: rt::Property<Self, Vec<super::RedirectUriSettings>, rt::mark::Required> = rt::query::property("redirectUriSettings");
 }
 

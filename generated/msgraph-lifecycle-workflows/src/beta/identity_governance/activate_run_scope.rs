@@ -27,11 +27,11 @@ pub struct ActivateRunScope {
 }
 
 impl ActivateRunScope {
-    /// The property `taskScope`.
+    /// The property [`taskScope`](Self::task_scope).
     pub const TASK_SCOPE: rt::Property<Self, super::ActivationTaskScopeType, rt::mark::Required> = rt::query::property("taskScope");
-    /// The property `userScope`.
+    /// The property [`userScope`](Self::user_scope).
     pub const USER_SCOPE: rt::Property<Self, super::ActivationUserScopeType, rt::mark::Required> = rt::query::property("userScope");
-    /// The navigation property `run`.
+    /// The navigation property [`run`](Self::run).
     pub const RUN: rt::Navigation<Self, super::Run> = rt::query::navigation("run");
 }
 

@@ -22,9 +22,9 @@ pub struct AttributeSetEntry {
 }
 
 impl AttributeSetEntry {
-    /// The property `name`.
+    /// The property [`name`](Self::name).
     pub const NAME: rt::Property<Self, String, rt::mark::Required> = rt::query::property("name");
-    /// The property `value`.
+    /// The property [`value`](Self::value).
     pub const VALUE: rt::Property<Self, String> = rt::query::property("value");
 }
 

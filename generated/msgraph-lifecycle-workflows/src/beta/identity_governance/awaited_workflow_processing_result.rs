@@ -27,11 +27,11 @@ pub struct AwaitedWorkflowProcessingResult {
 }
 
 impl AwaitedWorkflowProcessingResult {
-    /// The property `processingStatus`.
+    /// The property [`processingStatus`](Self::processing_status).
     pub const PROCESSING_STATUS: rt::Property<Self, super::LifecycleWorkflowProcessingStatus, rt::mark::Required> = rt::query::property("processingStatus");
-    /// The property `statusReasons`.
+    /// The property [`statusReasons`](Self::status_reasons).
     pub const STATUS_REASONS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("statusReasons");
-    /// The property `subject`.
+    /// The property [`subject`](Self::subject).
     pub const SUBJECT: rt::Property<Self, super::WorkflowSubject> = rt::query::property("subject");
 }
 

@@ -23,9 +23,9 @@ pub struct CustomTaskExtensionCallbackConfiguration {
 }
 
 impl CustomTaskExtensionCallbackConfiguration {
-    /// The property `timeoutDuration`.
+    /// The property [`timeoutDuration`](Self::timeout_duration).
     pub const TIMEOUT_DURATION: rt::Property<Self, rt::edm::Duration> = rt::query::property("timeoutDuration");
-    /// The navigation property `authorizedApps`.
+    /// The navigation property [`authorizedApps`](Self::authorized_apps).
     pub const AUTHORIZED_APPS: rt::NavigationCollection<Self, super::super::Application> = rt::query::navigation_collection("authorizedApps");
 }
 

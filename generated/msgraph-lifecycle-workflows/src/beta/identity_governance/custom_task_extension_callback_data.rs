@@ -19,7 +19,7 @@ pub struct CustomTaskExtensionCallbackData {
 }
 
 impl CustomTaskExtensionCallbackData {
-    /// The property `operationStatus`.
+    /// The property [`operationStatus`](Self::operation_status).
     pub const OPERATION_STATUS: rt::Property<Self, super::CustomTaskExtensionOperationStatus> = rt::query::property("operationStatus");
 }
 

@@ -37,15 +37,15 @@ pub struct CustomTaskExtensionCalloutData {
 }
 
 impl CustomTaskExtensionCalloutData {
-    /// The property `targetSubject`.
+    /// The property [`targetSubject`](Self::target_subject).
     pub const TARGET_SUBJECT: rt::Property<Self, super::WorkflowSubject> = rt::query::property("targetSubject");
-    /// The navigation property `subject`.
+    /// The navigation property [`subject`](Self::subject).
     pub const SUBJECT: rt::Navigation<Self, super::super::User> = rt::query::navigation("subject");
-    /// The navigation property `task`.
+    /// The navigation property [`task`](Self::task).
     pub const TASK: rt::Navigation<Self, super::Task> = rt::query::navigation("task");
-    /// The navigation property `taskProcessingresult`.
+    /// The navigation property [`taskProcessingresult`](Self::task_processingresult).
     pub const TASK_PROCESSINGRESULT: rt::Navigation<Self, super::TaskProcessingResult> = rt::query::navigation("taskProcessingresult");
-    /// The navigation property `workflow`.
+    /// The navigation property [`workflow`](Self::workflow).
     pub const WORKFLOW: rt::Navigation<Self, super::Workflow> = rt::query::navigation("workflow");
 }
 

@@ -28,11 +28,11 @@ pub struct CustomTaskExtensionResponseData {
 }
 
 impl CustomTaskExtensionResponseData {
-    /// The property `operationStatus`.
+    /// The property [`operationStatus`](Self::operation_status).
     pub const OPERATION_STATUS: rt::Property<Self, super::CustomTaskExtensionOperationStatus, rt::mark::Required> = rt::query::property("operationStatus");
-    /// The property `statusReasons`.
+    /// The property [`statusReasons`](Self::status_reasons).
     pub const STATUS_REASONS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("statusReasons");
-    /// The property `targetSubject`.
+    /// The property [`targetSubject`](Self::target_subject).
     pub const TARGET_SUBJECT: rt::Property<Self, super::WorkflowSubject> = rt::query::property("targetSubject");
 }
 

@@ -19,7 +19,7 @@ pub struct Insights {
 }
 
 impl Insights {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
 }
 
@@ -29,7 +29,8 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to one `microsoft.graph.identityGovernance.insights`.
+    /// Requests to one `microsoft.graph.identityGovernance.insights` at
+    /// `/identityGovernance/lifecycleWorkflows/insights`.
     pub InsightsItem: Item<super::Insights>
 }
 

@@ -50,21 +50,21 @@ pub struct LifecycleWorkflowsContainer {
 }
 
 impl LifecycleWorkflowsContainer {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The navigation property `customTaskExtensions`.
+    /// The navigation property [`customTaskExtensions`](Self::custom_task_extensions).
     pub const CUSTOM_TASK_EXTENSIONS: rt::NavigationCollection<Self, super::CustomTaskExtension> = rt::query::navigation_collection("customTaskExtensions");
-    /// The navigation property `deletedItems`.
+    /// The navigation property [`deletedItems`](Self::deleted_items).
     pub const DELETED_ITEMS: rt::Navigation<Self, super::super::DeletedItemContainer> = rt::query::navigation("deletedItems");
-    /// The navigation property `insights`.
+    /// The navigation property [`insights`](Self::insights).
     pub const INSIGHTS: rt::Navigation<Self, super::Insights> = rt::query::navigation("insights");
-    /// The navigation property `settings`.
+    /// The navigation property [`settings`](Self::settings).
     pub const SETTINGS: rt::Navigation<Self, super::LifecycleManagementSettings> = rt::query::navigation("settings");
-    /// The navigation property `taskDefinitions`.
+    /// The navigation property [`taskDefinitions`](Self::task_definitions).
     pub const TASK_DEFINITIONS: rt::NavigationCollection<Self, super::TaskDefinition> = rt::query::navigation_collection("taskDefinitions");
-    /// The navigation property `workflows`.
+    /// The navigation property [`workflows`](Self::workflows).
     pub const WORKFLOWS: rt::NavigationCollection<Self, super::Workflow> = rt::query::navigation_collection("workflows");
-    /// The navigation property `workflowTemplates`.
+    /// The navigation property [`workflowTemplates`](Self::workflow_templates).
     pub const WORKFLOW_TEMPLATES: rt::NavigationCollection<Self, super::WorkflowTemplate> = rt::query::navigation_collection("workflowTemplates");
 }
 
@@ -81,7 +81,8 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to one `microsoft.graph.identityGovernance.lifecycleWorkflowsContainer`.
+    /// Requests to one `microsoft.graph.identityGovernance.lifecycleWorkflowsContainer` at
+    /// `/identityGovernance/lifecycleWorkflows`.
     pub LifecycleWorkflowsContainerItem: Item<super::LifecycleWorkflowsContainer>
 }
 

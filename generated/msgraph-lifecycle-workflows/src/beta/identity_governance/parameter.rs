@@ -26,11 +26,11 @@ pub struct Parameter {
 }
 
 impl Parameter {
-    /// The property `name`.
+    /// The property [`name`](Self::name).
     pub const NAME: rt::Property<Self, String, rt::mark::Required> = rt::query::property("name");
-    /// The property `values`.
+    /// The property [`values`](Self::values).
     pub const VALUES: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("values");
-    /// The property `valueType`.
+    /// The property [`valueType`](Self::value_type).
     pub const VALUE_TYPE: rt::Property<Self, super::ValueType, rt::mark::Required> = rt::query::property("valueType");
 }
 

@@ -30,13 +30,13 @@ pub struct PreviewFailedTask {
 }
 
 impl PreviewFailedTask {
-    /// The property `definitionId`.
+    /// The property [`definitionId`](Self::definition_id).
     pub const DEFINITION_ID: rt::Property<Self, String, rt::mark::Required> = rt::query::property("definitionId");
-    /// The property `failureReason`.
+    /// The property [`failureReason`](Self::failure_reason).
     pub const FAILURE_REASON: rt::Property<Self, String, rt::mark::Required> = rt::query::property("failureReason");
-    /// The property `name`.
+    /// The property [`name`](Self::name).
     pub const NAME: rt::Property<Self, String, rt::mark::Required> = rt::query::property("name");
-    /// The property `taskId`.
+    /// The property [`taskId`](Self::task_id).
     pub const TASK_ID: rt::Property<Self, String, rt::mark::Required> = rt::query::property("taskId");
 }
 

@@ -23,9 +23,9 @@ pub struct ProvisioningObjectWorkflowSubject {
 }
 
 impl ProvisioningObjectWorkflowSubject {
-    /// The property `attributeSetEntries`.
+    /// The property [`attributeSetEntries`](Self::attribute_set_entries).
     pub const ATTRIBUTE_SET_ENTRIES: rt::Property<Self, Vec<super::AttributeSetEntry>, rt::mark::Required> = rt::query::property("attributeSetEntries");
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Required> = rt::query::property("id");
 }
 

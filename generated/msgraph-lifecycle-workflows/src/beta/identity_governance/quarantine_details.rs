@@ -26,11 +26,11 @@ pub struct QuarantineDetails {
 }
 
 impl QuarantineDetails {
-    /// The property `quarantinedDateTime`.
+    /// The property [`quarantinedDateTime`](Self::quarantined_date_time).
     pub const QUARANTINED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("quarantinedDateTime");
-    /// The property `quarantineReason`.
+    /// The property [`quarantineReason`](Self::quarantine_reason).
     pub const QUARANTINE_REASON: rt::Property<Self, String> = rt::query::property("quarantineReason");
-    /// The property `quarantineType`.
+    /// The property [`quarantineType`](Self::quarantine_type).
     pub const QUARANTINE_TYPE: rt::Property<Self, super::QuarantineType, rt::mark::Required> = rt::query::property("quarantineType");
 }
 

@@ -55,25 +55,25 @@ pub struct Task {
 }
 
 impl Task {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The property `arguments`.
+    /// The property [`arguments`](Self::arguments).
     pub const ARGUMENTS: rt::Property<Self, Vec<super::super::KeyValuePair>, rt::mark::Required> = rt::query::property("arguments");
-    /// The property `category`.
+    /// The property [`category`](Self::category).
     pub const CATEGORY: rt::Property<Self, super::LifecycleTaskCategory, rt::mark::Required> = rt::query::property("category");
-    /// The property `continueOnError`.
+    /// The property [`continueOnError`](Self::continue_on_error).
     pub const CONTINUE_ON_ERROR: rt::Property<Self, bool, rt::mark::Required> = rt::query::property("continueOnError");
-    /// The property `description`.
+    /// The property [`description`](Self::description).
     pub const DESCRIPTION: rt::Property<Self, String> = rt::query::property("description");
-    /// The property `displayName`.
+    /// The property [`displayName`](Self::display_name).
     pub const DISPLAY_NAME: rt::Property<Self, String, rt::mark::Required> = rt::query::property("displayName");
-    /// The property `executionSequence`.
+    /// The property [`executionSequence`](Self::execution_sequence).
     pub const EXECUTION_SEQUENCE: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("executionSequence");
-    /// The property `isEnabled`.
+    /// The property [`isEnabled`](Self::is_enabled).
     pub const IS_ENABLED: rt::Property<Self, bool, rt::mark::Required> = rt::query::property("isEnabled");
-    /// The property `taskDefinitionId`.
+    /// The property [`taskDefinitionId`](Self::task_definition_id).
     pub const TASK_DEFINITION_ID: rt::Property<Self, String, rt::mark::Required> = rt::query::property("taskDefinitionId");
-    /// The navigation property `taskProcessingResults`.
+    /// The navigation property [`taskProcessingResults`](Self::task_processing_results).
     pub const TASK_PROCESSING_RESULTS: rt::NavigationCollection<Self, super::TaskProcessingResult> = rt::query::navigation_collection("taskProcessingResults");
 }
 
@@ -92,7 +92,8 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `microsoft.graph.identityGovernance.task`.
+    /// Requests to a collection of `microsoft.graph.identityGovernance.task`, for example at
+    /// `/identityGovernance/lifecycleWorkflows/workflows/{id}/tasks` (returned by 3 methods).
     pub TaskCollection: Collection<super::Task>
 }
 
@@ -107,7 +108,8 @@ impl<C> TaskCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `microsoft.graph.identityGovernance.task`.
+    /// Requests to one `microsoft.graph.identityGovernance.task`, for example at
+    /// `/identityGovernance/lifecycleWorkflows/workflows/{id}/tasks/{id}` (returned by 3 methods).
     pub TaskItem: Item<super::Task>
 }
 

@@ -69,31 +69,31 @@ pub struct TaskReport {
 }
 
 impl TaskReport {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The property `completedDateTime`.
+    /// The property [`completedDateTime`](Self::completed_date_time).
     pub const COMPLETED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("completedDateTime");
-    /// The property `failedUsersCount`.
+    /// The property [`failedUsersCount`](Self::failed_users_count).
     pub const FAILED_USERS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedUsersCount");
-    /// The property `lastUpdatedDateTime`.
+    /// The property [`lastUpdatedDateTime`](Self::last_updated_date_time).
     pub const LAST_UPDATED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset, rt::mark::Required> = rt::query::property("lastUpdatedDateTime");
-    /// The property `processingStatus`.
+    /// The property [`processingStatus`](Self::processing_status).
     pub const PROCESSING_STATUS: rt::Property<Self, super::LifecycleWorkflowProcessingStatus, rt::mark::Required> = rt::query::property("processingStatus");
-    /// The property `runId`.
+    /// The property [`runId`](Self::run_id).
     pub const RUN_ID: rt::Property<Self, String> = rt::query::property("runId");
-    /// The property `startedDateTime`.
+    /// The property [`startedDateTime`](Self::started_date_time).
     pub const STARTED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("startedDateTime");
-    /// The property `successfulUsersCount`.
+    /// The property [`successfulUsersCount`](Self::successful_users_count).
     pub const SUCCESSFUL_USERS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("successfulUsersCount");
-    /// The property `totalUsersCount`.
+    /// The property [`totalUsersCount`](Self::total_users_count).
     pub const TOTAL_USERS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalUsersCount");
-    /// The property `unprocessedUsersCount`.
+    /// The property [`unprocessedUsersCount`](Self::unprocessed_users_count).
     pub const UNPROCESSED_USERS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("unprocessedUsersCount");
-    /// The navigation property `task`.
+    /// The navigation property [`task`](Self::task).
     pub const TASK: rt::Navigation<Self, super::Task> = rt::query::navigation("task");
-    /// The navigation property `taskDefinition`.
+    /// The navigation property [`taskDefinition`](Self::task_definition).
     pub const TASK_DEFINITION: rt::Navigation<Self, super::TaskDefinition> = rt::query::navigation("taskDefinition");
-    /// The navigation property `taskProcessingResults`.
+    /// The navigation property [`taskProcessingResults`](Self::task_processing_results).
     pub const TASK_PROCESSING_RESULTS: rt::NavigationCollection<Self, super::TaskProcessingResult> = rt::query::navigation_collection("taskProcessingResults");
 }
 
@@ -115,7 +115,8 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `microsoft.graph.identityGovernance.taskReport`.
+    /// Requests to a collection of `microsoft.graph.identityGovernance.taskReport`, for example at
+    /// `/identityGovernance/lifecycleWorkflows/workflows/{id}/taskReports`.
     pub TaskReportCollection: Collection<super::TaskReport>
 }
 
@@ -152,7 +153,8 @@ impl<C> TaskReportCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `microsoft.graph.identityGovernance.taskReport`.
+    /// Requests to one `microsoft.graph.identityGovernance.taskReport`, for example at
+    /// `/identityGovernance/lifecycleWorkflows/workflows/{id}/taskReports/{id}`.
     pub TaskReportItem: Item<super::TaskReport>
 }
 

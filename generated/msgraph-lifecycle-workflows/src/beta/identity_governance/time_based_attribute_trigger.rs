@@ -24,9 +24,9 @@ pub struct TimeBasedAttributeTrigger {
 }
 
 impl TimeBasedAttributeTrigger {
-    /// The property `offsetInDays`.
+    /// The property [`offsetInDays`](Self::offset_in_days).
     pub const OFFSET_IN_DAYS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("offsetInDays");
-    /// The property `timeBasedAttribute`.
+    /// The property [`timeBasedAttribute`](Self::time_based_attribute).
     pub const TIME_BASED_ATTRIBUTE: rt::Property<Self, super::WorkflowTriggerTimeBasedAttribute, rt::mark::Required> = rt::query::property("timeBasedAttribute");
 }
 

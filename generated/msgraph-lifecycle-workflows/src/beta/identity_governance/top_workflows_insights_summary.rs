@@ -54,25 +54,25 @@ pub struct TopWorkflowsInsightsSummary {
 }
 
 impl TopWorkflowsInsightsSummary {
-    /// The property `failedRuns`.
+    /// The property [`failedRuns`](Self::failed_runs).
     pub const FAILED_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedRuns");
-    /// The property `failedUsers`.
+    /// The property [`failedUsers`](Self::failed_users).
     pub const FAILED_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedUsers");
-    /// The property `successfulRuns`.
+    /// The property [`successfulRuns`](Self::successful_runs).
     pub const SUCCESSFUL_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("successfulRuns");
-    /// The property `successfulUsers`.
+    /// The property [`successfulUsers`](Self::successful_users).
     pub const SUCCESSFUL_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("successfulUsers");
-    /// The property `totalRuns`.
+    /// The property [`totalRuns`](Self::total_runs).
     pub const TOTAL_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalRuns");
-    /// The property `totalUsers`.
+    /// The property [`totalUsers`](Self::total_users).
     pub const TOTAL_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalUsers");
-    /// The property `workflowCategory`.
+    /// The property [`workflowCategory`](Self::workflow_category).
     pub const WORKFLOW_CATEGORY: rt::Property<Self, super::LifecycleWorkflowCategory, rt::mark::Required> = rt::query::property("workflowCategory");
-    /// The property `workflowDisplayName`.
+    /// The property [`workflowDisplayName`](Self::workflow_display_name).
     pub const WORKFLOW_DISPLAY_NAME: rt::Property<Self, String, rt::mark::Required> = rt::query::property("workflowDisplayName");
-    /// The property `workflowId`.
+    /// The property [`workflowId`](Self::workflow_id).
     pub const WORKFLOW_ID: rt::Property<Self, String, rt::mark::Required> = rt::query::property("workflowId");
-    /// The property `workflowVersion`.
+    /// The property [`workflowVersion`](Self::workflow_version).
     pub const WORKFLOW_VERSION: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("workflowVersion");
 }
 

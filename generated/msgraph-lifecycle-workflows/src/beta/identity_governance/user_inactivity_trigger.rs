@@ -19,7 +19,7 @@ pub struct UserInactivityTrigger {
 }
 
 impl UserInactivityTrigger {
-    /// The property `inactivityPeriodInDays`.
+    /// The property [`inactivityPeriodInDays`](Self::inactivity_period_in_days).
     pub const INACTIVITY_PERIOD_IN_DAYS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("inactivityPeriodInDays");
 }
 

@@ -119,56 +119,56 @@ pub struct Workflow {
 }
 
 impl Workflow {
-    /// The property `category`.
+    /// The property [`category`](Self::category).
     pub const CATEGORY: rt::Property<Self, super::LifecycleWorkflowCategory, rt::mark::Required> = rt::query::property("category");
-    /// The property `createdDateTime`.
+    /// The property [`createdDateTime`](Self::created_date_time).
     pub const CREATED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("createdDateTime");
-    /// The property `description`.
+    /// The property [`description`](Self::description).
     pub const DESCRIPTION: rt::Property<Self, String> = rt::query::property("description");
-    /// The property `displayName`.
+    /// The property [`displayName`](Self::display_name).
     pub const DISPLAY_NAME: rt::Property<Self, String, rt::mark::Required> = rt::query::property("displayName");
-    /// The property `executionConditions`.
+    /// The property [`executionConditions`](Self::execution_conditions).
     pub const EXECUTION_CONDITIONS: rt::Property<Self, super::WorkflowExecutionConditions> = rt::query::property("executionConditions");
-    /// The property `isEnabled`.
+    /// The property [`isEnabled`](Self::is_enabled).
     pub const IS_ENABLED: rt::Property<Self, bool, rt::mark::Required> = rt::query::property("isEnabled");
-    /// The property `isSchedulingEnabled`.
+    /// The property [`isSchedulingEnabled`](Self::is_scheduling_enabled).
     pub const IS_SCHEDULING_ENABLED: rt::Property<Self, bool, rt::mark::Required> = rt::query::property("isSchedulingEnabled");
-    /// The property `lastModifiedDateTime`.
+    /// The property [`lastModifiedDateTime`](Self::last_modified_date_time).
     pub const LAST_MODIFIED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("lastModifiedDateTime");
-    /// The property `deletedDateTime`.
+    /// The property [`deletedDateTime`](Self::deleted_date_time).
     pub const DELETED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("deletedDateTime");
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The property `nextScheduleRunDateTime`.
+    /// The property [`nextScheduleRunDateTime`](Self::next_schedule_run_date_time).
     pub const NEXT_SCHEDULE_RUN_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("nextScheduleRunDateTime");
-    /// The property `quarantineDetails`.
+    /// The property [`quarantineDetails`](Self::quarantine_details).
     pub const QUARANTINE_DETAILS: rt::Property<Self, super::QuarantineDetails, rt::mark::Required> = rt::query::property("quarantineDetails");
-    /// The property `settings`.
+    /// The property [`settings`](Self::settings).
     pub const SETTINGS: rt::Property<Self, super::WorkflowSetting, rt::mark::Required> = rt::query::property("settings");
-    /// The property `version`.
+    /// The property [`version`](Self::version).
     pub const VERSION: rt::Property<Self, i32> = rt::query::property("version");
-    /// The navigation property `administrationScopeTargets`.
+    /// The navigation property [`administrationScopeTargets`](Self::administration_scope_targets).
     pub const ADMINISTRATION_SCOPE_TARGETS: rt::NavigationCollection<Self, super::super::DirectoryObject> = rt::query::navigation_collection("administrationScopeTargets");
-    /// The navigation property `createdBy`.
+    /// The navigation property [`createdBy`](Self::created_by).
     pub const CREATED_BY: rt::Navigation<Self, super::super::User> = rt::query::navigation("createdBy");
-    /// The navigation property `lastModifiedBy`.
+    /// The navigation property [`lastModifiedBy`](Self::last_modified_by).
     pub const LAST_MODIFIED_BY: rt::Navigation<Self, super::super::User> = rt::query::navigation("lastModifiedBy");
-    /// The navigation property `tasks`.
+    /// The navigation property [`tasks`](Self::tasks).
     pub const TASKS: rt::NavigationCollection<Self, super::Task> = rt::query::navigation_collection("tasks");
-    /// The navigation property `executionScope`.
+    /// The navigation property [`executionScope`](Self::execution_scope).
     pub const EXECUTION_SCOPE: rt::NavigationCollection<Self, super::UserProcessingResult> = rt::query::navigation_collection("executionScope");
-    /// The navigation property `previewScope`.
+    /// The navigation property [`previewScope`](Self::preview_scope).
     #[deprecated(note = "deprecated by the service: since 2025-08-12, to be removed on 2025-11-30, version 2025-01/PrivatePreview:organizationalUnit")]
     pub const PREVIEW_SCOPE: rt::NavigationCollection<Self, super::super::DirectoryObject> = rt::query::navigation_collection("previewScope");
-    /// The navigation property `runs`.
+    /// The navigation property [`runs`](Self::runs).
     pub const RUNS: rt::NavigationCollection<Self, super::Run> = rt::query::navigation_collection("runs");
-    /// The navigation property `subjectProcessingResults`.
+    /// The navigation property [`subjectProcessingResults`](Self::subject_processing_results).
     pub const SUBJECT_PROCESSING_RESULTS: rt::NavigationCollection<Self, super::SubjectProcessingResult> = rt::query::navigation_collection("subjectProcessingResults");
-    /// The navigation property `taskReports`.
+    /// The navigation property [`taskReports`](Self::task_reports).
     pub const TASK_REPORTS: rt::NavigationCollection<Self, super::TaskReport> = rt::query::navigation_collection("taskReports");
-    /// The navigation property `userProcessingResults`.
+    /// The navigation property [`userProcessingResults`](Self::user_processing_results).
     pub const USER_PROCESSING_RESULTS: rt::NavigationCollection<Self, super::UserProcessingResult> = rt::query::navigation_collection("userProcessingResults");
-    /// The navigation property `versions`.
+    /// The navigation property [`versions`](Self::versions).
     pub const VERSIONS: rt::NavigationCollection<Self, super::WorkflowVersion> = rt::query::navigation_collection("versions");
 }
 
@@ -206,7 +206,8 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `microsoft.graph.identityGovernance.workflow`.
+    /// Requests to a collection of `microsoft.graph.identityGovernance.workflow`, for example at
+    /// `/identityGovernance/lifecycleWorkflows/workflows` (returned by 2 methods).
     pub WorkflowCollection: Collection<super::Workflow>
 }
 
@@ -223,7 +224,8 @@ impl<C> WorkflowCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `microsoft.graph.identityGovernance.workflow`.
+    /// Requests to one `microsoft.graph.identityGovernance.workflow`, for example at
+    /// `/identityGovernance/lifecycleWorkflows/workflows/{id}`.
     pub WorkflowItem: Item<super::Workflow>
 }
 

@@ -39,17 +39,17 @@ pub struct WorkflowTemplate {
 }
 
 impl WorkflowTemplate {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The property `category`.
+    /// The property [`category`](Self::category).
     pub const CATEGORY: rt::Property<Self, super::LifecycleWorkflowCategory, rt::mark::Required> = rt::query::property("category");
-    /// The property `description`.
+    /// The property [`description`](Self::description).
     pub const DESCRIPTION: rt::Property<Self, String> = rt::query::property("description");
-    /// The property `displayName`.
+    /// The property [`displayName`](Self::display_name).
     pub const DISPLAY_NAME: rt::Property<Self, String, rt::mark::Required> = rt::query::property("displayName");
-    /// The property `executionConditions`.
+    /// The property [`executionConditions`](Self::execution_conditions).
     pub const EXECUTION_CONDITIONS: rt::Property<Self, super::WorkflowExecutionConditions> = rt::query::property("executionConditions");
-    /// The navigation property `tasks`.
+    /// The navigation property [`tasks`](Self::tasks).
     pub const TASKS: rt::NavigationCollection<Self, super::Task> = rt::query::navigation_collection("tasks");
 }
 
@@ -64,7 +64,8 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `microsoft.graph.identityGovernance.workflowTemplate`.
+    /// Requests to a collection of `microsoft.graph.identityGovernance.workflowTemplate` at
+    /// `/identityGovernance/lifecycleWorkflows/workflowTemplates`.
     pub WorkflowTemplateCollection: Collection<super::WorkflowTemplate>
 }
 
@@ -81,7 +82,8 @@ impl<C> WorkflowTemplateCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `microsoft.graph.identityGovernance.workflowTemplate`.
+    /// Requests to one `microsoft.graph.identityGovernance.workflowTemplate` at
+    /// `/identityGovernance/lifecycleWorkflows/workflowTemplates/{id}`.
     pub WorkflowTemplateItem: Item<super::WorkflowTemplate>
 }
 

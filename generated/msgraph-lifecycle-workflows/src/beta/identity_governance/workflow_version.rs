@@ -71,33 +71,33 @@ pub struct WorkflowVersion {
 }
 
 impl WorkflowVersion {
-    /// The property `category`.
+    /// The property [`category`](Self::category).
     pub const CATEGORY: rt::Property<Self, super::LifecycleWorkflowCategory, rt::mark::Required> = rt::query::property("category");
-    /// The property `createdDateTime`.
+    /// The property [`createdDateTime`](Self::created_date_time).
     pub const CREATED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("createdDateTime");
-    /// The property `description`.
+    /// The property [`description`](Self::description).
     pub const DESCRIPTION: rt::Property<Self, String> = rt::query::property("description");
-    /// The property `displayName`.
+    /// The property [`displayName`](Self::display_name).
     pub const DISPLAY_NAME: rt::Property<Self, String, rt::mark::Required> = rt::query::property("displayName");
-    /// The property `executionConditions`.
+    /// The property [`executionConditions`](Self::execution_conditions).
     pub const EXECUTION_CONDITIONS: rt::Property<Self, super::WorkflowExecutionConditions> = rt::query::property("executionConditions");
-    /// The property `isEnabled`.
+    /// The property [`isEnabled`](Self::is_enabled).
     pub const IS_ENABLED: rt::Property<Self, bool, rt::mark::Required> = rt::query::property("isEnabled");
-    /// The property `isSchedulingEnabled`.
+    /// The property [`isSchedulingEnabled`](Self::is_scheduling_enabled).
     pub const IS_SCHEDULING_ENABLED: rt::Property<Self, bool, rt::mark::Required> = rt::query::property("isSchedulingEnabled");
-    /// The property `lastModifiedDateTime`.
+    /// The property [`lastModifiedDateTime`](Self::last_modified_date_time).
     pub const LAST_MODIFIED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("lastModifiedDateTime");
-    /// The property `settings`.
+    /// The property [`settings`](Self::settings).
     pub const SETTINGS: rt::Property<Self, super::WorkflowSetting, rt::mark::Required> = rt::query::property("settings");
-    /// The property `versionNumber`.
+    /// The property [`versionNumber`](Self::version_number).
     pub const VERSION_NUMBER: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("versionNumber");
-    /// The navigation property `administrationScopeTargets`.
+    /// The navigation property [`administrationScopeTargets`](Self::administration_scope_targets).
     pub const ADMINISTRATION_SCOPE_TARGETS: rt::NavigationCollection<Self, super::super::DirectoryObject> = rt::query::navigation_collection("administrationScopeTargets");
-    /// The navigation property `createdBy`.
+    /// The navigation property [`createdBy`](Self::created_by).
     pub const CREATED_BY: rt::Navigation<Self, super::super::User> = rt::query::navigation("createdBy");
-    /// The navigation property `lastModifiedBy`.
+    /// The navigation property [`lastModifiedBy`](Self::last_modified_by).
     pub const LAST_MODIFIED_BY: rt::Navigation<Self, super::super::User> = rt::query::navigation("lastModifiedBy");
-    /// The navigation property `tasks`.
+    /// The navigation property [`tasks`](Self::tasks).
     pub const TASKS: rt::NavigationCollection<Self, super::Task> = rt::query::navigation_collection("tasks");
 }
 
@@ -120,7 +120,8 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `microsoft.graph.identityGovernance.workflowVersion`.
+    /// Requests to a collection of `microsoft.graph.identityGovernance.workflowVersion`, for example at
+    /// `/identityGovernance/lifecycleWorkflows/workflows/{id}/versions`.
     pub WorkflowVersionCollection: Collection<super::WorkflowVersion>
 }
 
@@ -140,7 +141,8 @@ impl<C> WorkflowVersionCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `microsoft.graph.identityGovernance.workflowVersion`.
+    /// Requests to one `microsoft.graph.identityGovernance.workflowVersion`, for example at
+    /// `/identityGovernance/lifecycleWorkflows/workflows/{id}/versions/{versionNumber}`.
     pub WorkflowVersionItem: Item<super::WorkflowVersion>
 }
 

@@ -50,23 +50,23 @@ pub struct WorkflowsInsightsByCategory {
 }
 
 impl WorkflowsInsightsByCategory {
-    /// The property `failedJoinerRuns`.
+    /// The property [`failedJoinerRuns`](Self::failed_joiner_runs).
     pub const FAILED_JOINER_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedJoinerRuns");
-    /// The property `failedLeaverRuns`.
+    /// The property [`failedLeaverRuns`](Self::failed_leaver_runs).
     pub const FAILED_LEAVER_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedLeaverRuns");
-    /// The property `failedMoverRuns`.
+    /// The property [`failedMoverRuns`](Self::failed_mover_runs).
     pub const FAILED_MOVER_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedMoverRuns");
-    /// The property `successfulJoinerRuns`.
+    /// The property [`successfulJoinerRuns`](Self::successful_joiner_runs).
     pub const SUCCESSFUL_JOINER_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("successfulJoinerRuns");
-    /// The property `successfulLeaverRuns`.
+    /// The property [`successfulLeaverRuns`](Self::successful_leaver_runs).
     pub const SUCCESSFUL_LEAVER_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("successfulLeaverRuns");
-    /// The property `successfulMoverRuns`.
+    /// The property [`successfulMoverRuns`](Self::successful_mover_runs).
     pub const SUCCESSFUL_MOVER_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("successfulMoverRuns");
-    /// The property `totalJoinerRuns`.
+    /// The property [`totalJoinerRuns`](Self::total_joiner_runs).
     pub const TOTAL_JOINER_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalJoinerRuns");
-    /// The property `totalLeaverRuns`.
+    /// The property [`totalLeaverRuns`](Self::total_leaver_runs).
     pub const TOTAL_LEAVER_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalLeaverRuns");
-    /// The property `totalMoverRuns`.
+    /// The property [`totalMoverRuns`](Self::total_mover_runs).
     pub const TOTAL_MOVER_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalMoverRuns");
 }
 

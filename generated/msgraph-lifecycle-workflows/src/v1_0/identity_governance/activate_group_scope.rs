@@ -19,7 +19,7 @@ pub struct ActivateGroupScope {
 }
 
 impl ActivateGroupScope {
-    /// The navigation property `group`.
+    /// The navigation property [`group`](Self::group).
     pub const GROUP: rt::Navigation<Self, super::super::Group> = rt::query::navigation("group");
 }
 

@@ -24,9 +24,9 @@ pub struct ActivateProcessingResultScope {
 }
 
 impl ActivateProcessingResultScope {
-    /// The property `taskScope`.
+    /// The property [`taskScope`](Self::task_scope).
     pub const TASK_SCOPE: rt::Property<Self, super::ActivationTaskScopeType, rt::mark::Required> = rt::query::property("taskScope");
-    /// The navigation property `processingResults`.
+    /// The navigation property [`processingResults`](Self::processing_results).
     pub const PROCESSING_RESULTS: rt::NavigationCollection<Self, super::UserProcessingResult> = rt::query::navigation_collection("processingResults");
 }
 

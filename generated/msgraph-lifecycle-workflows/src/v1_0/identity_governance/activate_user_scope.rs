@@ -19,7 +19,7 @@ pub struct ActivateUserScope {
 }
 
 impl ActivateUserScope {
-    /// The navigation property `users`.
+    /// The navigation property [`users`](Self::users).
     pub const USERS: rt::NavigationCollection<Self, super::super::User> = rt::query::navigation_collection("users");
 }
 

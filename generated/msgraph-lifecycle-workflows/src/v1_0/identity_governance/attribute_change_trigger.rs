@@ -19,7 +19,7 @@ pub struct AttributeChangeTrigger {
 }
 
 impl AttributeChangeTrigger {
-    /// The property `triggerAttributes`.
+    /// The property [`triggerAttributes`](Self::trigger_attributes).
     pub const TRIGGER_ATTRIBUTES: rt::Property<Self, Vec<super::TriggerAttribute>, rt::mark::Required> = rt::query::property("triggerAttributes");
 }
 

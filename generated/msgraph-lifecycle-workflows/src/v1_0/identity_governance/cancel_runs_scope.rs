@@ -19,7 +19,7 @@ pub struct CancelRunsScope {
 }
 
 impl CancelRunsScope {
-    /// The navigation property `runs`.
+    /// The navigation property [`runs`](Self::runs).
     pub const RUNS: rt::NavigationCollection<Self, super::Run> = rt::query::navigation_collection("runs");
 }
 

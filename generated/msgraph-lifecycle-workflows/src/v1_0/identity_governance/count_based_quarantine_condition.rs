@@ -19,7 +19,7 @@ pub struct CountBasedQuarantineCondition {
 }
 
 impl CountBasedQuarantineCondition {
-    /// The property `threshold`.
+    /// The property [`threshold`](Self::threshold).
     pub const THRESHOLD: rt::Property<Self, i64, rt::mark::Required> = rt::query::property("threshold");
 }
 

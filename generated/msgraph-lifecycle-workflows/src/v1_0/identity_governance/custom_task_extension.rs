@@ -59,27 +59,27 @@ pub struct CustomTaskExtension {
 }
 
 impl CustomTaskExtension {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The property `authenticationConfiguration`.
+    /// The property [`authenticationConfiguration`](Self::authentication_configuration).
     pub const AUTHENTICATION_CONFIGURATION: rt::Property<Self, super::super::CustomExtensionAuthenticationConfiguration> = rt::query::property("authenticationConfiguration");
-    /// The property `clientConfiguration`.
+    /// The property [`clientConfiguration`](Self::client_configuration).
     pub const CLIENT_CONFIGURATION: rt::Property<Self, super::super::CustomExtensionClientConfiguration> = rt::query::property("clientConfiguration");
-    /// The property `description`.
+    /// The property [`description`](Self::description).
     pub const DESCRIPTION: rt::Property<Self, String> = rt::query::property("description");
-    /// The property `displayName`.
+    /// The property [`displayName`](Self::display_name).
     pub const DISPLAY_NAME: rt::Property<Self, String> = rt::query::property("displayName");
-    /// The property `endpointConfiguration`.
+    /// The property [`endpointConfiguration`](Self::endpoint_configuration).
     pub const ENDPOINT_CONFIGURATION: rt::Property<Self, super::super::CustomExtensionEndpointConfiguration> = rt::query::property("endpointConfiguration");
-    /// The property `callbackConfiguration`.
+    /// The property [`callbackConfiguration`](Self::callback_configuration).
     pub const CALLBACK_CONFIGURATION: rt::Property<Self, super::super::CustomExtensionCallbackConfiguration> = rt::query::property("callbackConfiguration");
-    /// The property `createdDateTime`.
+    /// The property [`createdDateTime`](Self::created_date_time).
     pub const CREATED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("createdDateTime");
-    /// The property `lastModifiedDateTime`.
+    /// The property [`lastModifiedDateTime`](Self::last_modified_date_time).
     pub const LAST_MODIFIED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("lastModifiedDateTime");
-    /// The navigation property `createdBy`.
+    /// The navigation property [`createdBy`](Self::created_by).
     pub const CREATED_BY: rt::Navigation<Self, super::super::User> = rt::query::navigation("createdBy");
-    /// The navigation property `lastModifiedBy`.
+    /// The navigation property [`lastModifiedBy`](Self::last_modified_by).
     pub const LAST_MODIFIED_BY: rt::Navigation<Self, super::super::User> = rt::query::navigation("lastModifiedBy");
 }
 
@@ -99,7 +99,8 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `microsoft.graph.identityGovernance.customTaskExtension`.
+    /// Requests to a collection of `microsoft.graph.identityGovernance.customTaskExtension` at
+    /// `/identityGovernance/lifecycleWorkflows/customTaskExtensions`.
     pub CustomTaskExtensionCollection: Collection<super::CustomTaskExtension>
 }
 
@@ -116,7 +117,8 @@ impl<C> CustomTaskExtensionCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `microsoft.graph.identityGovernance.customTaskExtension`.
+    /// Requests to one `microsoft.graph.identityGovernance.customTaskExtension` at
+    /// `/identityGovernance/lifecycleWorkflows/customTaskExtensions/{id}`.
     pub CustomTaskExtensionItem: Item<super::CustomTaskExtension>
 }
 

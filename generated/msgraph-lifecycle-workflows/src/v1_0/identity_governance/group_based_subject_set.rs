@@ -19,7 +19,7 @@ pub struct GroupBasedSubjectSet {
 }
 
 impl GroupBasedSubjectSet {
-    /// The navigation property `groups`.
+    /// The navigation property [`groups`](Self::groups).
     pub const GROUPS: rt::NavigationCollection<Self, super::super::Group> = rt::query::navigation_collection("groups");
 }
 

@@ -31,13 +31,13 @@ pub struct LifecycleManagementSettings {
 }
 
 impl LifecycleManagementSettings {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The property `emailSettings`.
+    /// The property [`emailSettings`](Self::email_settings).
     pub const EMAIL_SETTINGS: rt::Property<Self, super::super::EmailSettings, rt::mark::Required> = rt::query::property("emailSettings");
-    /// The property `quarantineConfiguration`.
+    /// The property [`quarantineConfiguration`](Self::quarantine_configuration).
     pub const QUARANTINE_CONFIGURATION: rt::Property<Self, super::QuarantineConfiguration> = rt::query::property("quarantineConfiguration");
-    /// The property `workflowScheduleIntervalInHours`.
+    /// The property [`workflowScheduleIntervalInHours`](Self::workflow_schedule_interval_in_hours).
     pub const WORKFLOW_SCHEDULE_INTERVAL_IN_HOURS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("workflowScheduleIntervalInHours");
 }
 
@@ -50,6 +50,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to one `microsoft.graph.identityGovernance.lifecycleManagementSettings`.
+    /// Requests to one `microsoft.graph.identityGovernance.lifecycleManagementSettings` at
+    /// `/identityGovernance/lifecycleWorkflows/settings`.
     pub LifecycleManagementSettingsItem: Item<super::LifecycleManagementSettings>
 }

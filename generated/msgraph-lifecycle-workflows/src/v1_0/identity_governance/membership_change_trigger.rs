@@ -19,7 +19,7 @@ pub struct MembershipChangeTrigger {
 }
 
 impl MembershipChangeTrigger {
-    /// The property `changeType`.
+    /// The property [`changeType`](Self::change_type).
     pub const CHANGE_TYPE: rt::Property<Self, super::MembershipChangeType, rt::mark::Required> = rt::query::property("changeType");
 }
 

@@ -19,7 +19,7 @@ pub struct PercentageBasedQuarantineCondition {
 }
 
 impl PercentageBasedQuarantineCondition {
-    /// The property `percentage`.
+    /// The property [`percentage`](Self::percentage).
     pub const PERCENTAGE: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("percentage");
 }
 

@@ -22,9 +22,9 @@ pub struct QuarantineConfiguration {
 }
 
 impl QuarantineConfiguration {
-    /// The property `conditions`.
+    /// The property [`conditions`](Self::conditions).
     pub const CONDITIONS: rt::Property<Self, Vec<super::QuarantineCondition>, rt::mark::Required> = rt::query::property("conditions");
-    /// The property `matchMode`.
+    /// The property [`matchMode`](Self::match_mode).
     pub const MATCH_MODE: rt::Property<Self, super::MatchMode, rt::mark::Required> = rt::query::property("matchMode");
 }
 

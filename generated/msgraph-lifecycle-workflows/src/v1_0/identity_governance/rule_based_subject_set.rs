@@ -19,7 +19,7 @@ pub struct RuleBasedSubjectSet {
 }
 
 impl RuleBasedSubjectSet {
-    /// The property `rule`.
+    /// The property [`rule`](Self::rule).
     pub const RULE: rt::Property<Self, String, rt::mark::Required> = rt::query::property("rule");
 }
 

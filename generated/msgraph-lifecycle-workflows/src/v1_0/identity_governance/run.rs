@@ -85,39 +85,39 @@ pub struct Run {
 }
 
 impl Run {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The property `activatedOnScope`.
+    /// The property [`activatedOnScope`](Self::activated_on_scope).
     pub const ACTIVATED_ON_SCOPE: rt::Property<Self, super::ActivationScope> = rt::query::property("activatedOnScope");
-    /// The property `completedDateTime`.
+    /// The property [`completedDateTime`](Self::completed_date_time).
     pub const COMPLETED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("completedDateTime");
-    /// The property `failedTasksCount`.
+    /// The property [`failedTasksCount`](Self::failed_tasks_count).
     pub const FAILED_TASKS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedTasksCount");
-    /// The property `failedUsersCount`.
+    /// The property [`failedUsersCount`](Self::failed_users_count).
     pub const FAILED_USERS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedUsersCount");
-    /// The property `lastUpdatedDateTime`.
+    /// The property [`lastUpdatedDateTime`](Self::last_updated_date_time).
     pub const LAST_UPDATED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("lastUpdatedDateTime");
-    /// The property `processingStatus`.
+    /// The property [`processingStatus`](Self::processing_status).
     pub const PROCESSING_STATUS: rt::Property<Self, super::LifecycleWorkflowProcessingStatus, rt::mark::Required> = rt::query::property("processingStatus");
-    /// The property `scheduledDateTime`.
+    /// The property [`scheduledDateTime`](Self::scheduled_date_time).
     pub const SCHEDULED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset, rt::mark::Required> = rt::query::property("scheduledDateTime");
-    /// The property `startedDateTime`.
+    /// The property [`startedDateTime`](Self::started_date_time).
     pub const STARTED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("startedDateTime");
-    /// The property `successfulUsersCount`.
+    /// The property [`successfulUsersCount`](Self::successful_users_count).
     pub const SUCCESSFUL_USERS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("successfulUsersCount");
-    /// The property `totalTasksCount`.
+    /// The property [`totalTasksCount`](Self::total_tasks_count).
     pub const TOTAL_TASKS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalTasksCount");
-    /// The property `totalUnprocessedTasksCount`.
+    /// The property [`totalUnprocessedTasksCount`](Self::total_unprocessed_tasks_count).
     pub const TOTAL_UNPROCESSED_TASKS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalUnprocessedTasksCount");
-    /// The property `totalUsersCount`.
+    /// The property [`totalUsersCount`](Self::total_users_count).
     pub const TOTAL_USERS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalUsersCount");
-    /// The property `workflowExecutionType`.
+    /// The property [`workflowExecutionType`](Self::workflow_execution_type).
     pub const WORKFLOW_EXECUTION_TYPE: rt::Property<Self, super::WorkflowExecutionType, rt::mark::Required> = rt::query::property("workflowExecutionType");
-    /// The navigation property `reprocessedRuns`.
+    /// The navigation property [`reprocessedRuns`](Self::reprocessed_runs).
     pub const REPROCESSED_RUNS: rt::NavigationCollection<Self, super::Run> = rt::query::navigation_collection("reprocessedRuns");
-    /// The navigation property `taskProcessingResults`.
+    /// The navigation property [`taskProcessingResults`](Self::task_processing_results).
     pub const TASK_PROCESSING_RESULTS: rt::NavigationCollection<Self, super::TaskProcessingResult> = rt::query::navigation_collection("taskProcessingResults");
-    /// The navigation property `userProcessingResults`.
+    /// The navigation property [`userProcessingResults`](Self::user_processing_results).
     pub const USER_PROCESSING_RESULTS: rt::NavigationCollection<Self, super::UserProcessingResult> = rt::query::navigation_collection("userProcessingResults");
 }
 
@@ -147,7 +147,8 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `microsoft.graph.identityGovernance.run`.
+    /// Requests to a collection of `microsoft.graph.identityGovernance.run`, for example at
+    /// `/identityGovernance/lifecycleWorkflows/workflows/{id}/runs` (returned by 3 methods).
     pub RunCollection: Collection<super::Run>
 }
 
@@ -182,7 +183,8 @@ impl<C> RunCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `microsoft.graph.identityGovernance.run`.
+    /// Requests to one `microsoft.graph.identityGovernance.run`, for example at
+    /// `/identityGovernance/lifecycleWorkflows/workflows/{id}/runs/{id}`.
     pub RunItem: Item<super::Run>
 }
 

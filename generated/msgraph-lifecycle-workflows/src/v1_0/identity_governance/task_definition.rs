@@ -43,19 +43,19 @@ pub struct TaskDefinition {
 }
 
 impl TaskDefinition {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The property `category`.
+    /// The property [`category`](Self::category).
     pub const CATEGORY: rt::Property<Self, super::LifecycleTaskCategory, rt::mark::Required> = rt::query::property("category");
-    /// The property `continueOnError`.
+    /// The property [`continueOnError`](Self::continue_on_error).
     pub const CONTINUE_ON_ERROR: rt::Property<Self, bool, rt::mark::Required> = rt::query::property("continueOnError");
-    /// The property `description`.
+    /// The property [`description`](Self::description).
     pub const DESCRIPTION: rt::Property<Self, String> = rt::query::property("description");
-    /// The property `displayName`.
+    /// The property [`displayName`](Self::display_name).
     pub const DISPLAY_NAME: rt::Property<Self, String, rt::mark::Required> = rt::query::property("displayName");
-    /// The property `parameters`.
+    /// The property [`parameters`](Self::parameters).
     pub const PARAMETERS: rt::Property<Self, Vec<super::Parameter>, rt::mark::Required> = rt::query::property("parameters");
-    /// The property `version`.
+    /// The property [`version`](Self::version).
     pub const VERSION: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("version");
 }
 
@@ -71,7 +71,8 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `microsoft.graph.identityGovernance.taskDefinition`.
+    /// Requests to a collection of `microsoft.graph.identityGovernance.taskDefinition` at
+    /// `/identityGovernance/lifecycleWorkflows/taskDefinitions`.
     pub TaskDefinitionCollection: Collection<super::TaskDefinition>
 }
 
@@ -88,6 +89,7 @@ impl<C> TaskDefinitionCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `microsoft.graph.identityGovernance.taskDefinition`.
+    /// Requests to one `microsoft.graph.identityGovernance.taskDefinition`, for example at
+    /// `/identityGovernance/lifecycleWorkflows/taskDefinitions/{id}` (returned by 2 methods).
     pub TaskDefinitionItem: Item<super::TaskDefinition>
 }

@@ -52,23 +52,23 @@ pub struct TaskProcessingResult {
 }
 
 impl TaskProcessingResult {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The property `completedDateTime`.
+    /// The property [`completedDateTime`](Self::completed_date_time).
     pub const COMPLETED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("completedDateTime");
-    /// The property `createdDateTime`.
+    /// The property [`createdDateTime`](Self::created_date_time).
     pub const CREATED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset, rt::mark::Required> = rt::query::property("createdDateTime");
-    /// The property `failureReason`.
+    /// The property [`failureReason`](Self::failure_reason).
     pub const FAILURE_REASON: rt::Property<Self, String> = rt::query::property("failureReason");
-    /// The property `processingInfo`.
+    /// The property [`processingInfo`](Self::processing_info).
     pub const PROCESSING_INFO: rt::Property<Self, String> = rt::query::property("processingInfo");
-    /// The property `processingStatus`.
+    /// The property [`processingStatus`](Self::processing_status).
     pub const PROCESSING_STATUS: rt::Property<Self, super::LifecycleWorkflowProcessingStatus, rt::mark::Required> = rt::query::property("processingStatus");
-    /// The property `startedDateTime`.
+    /// The property [`startedDateTime`](Self::started_date_time).
     pub const STARTED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("startedDateTime");
-    /// The navigation property `subject`.
+    /// The navigation property [`subject`](Self::subject).
     pub const SUBJECT: rt::Navigation<Self, super::super::User> = rt::query::navigation("subject");
-    /// The navigation property `task`.
+    /// The navigation property [`task`](Self::task).
     pub const TASK: rt::Navigation<Self, super::Task> = rt::query::navigation("task");
 }
 
@@ -86,7 +86,9 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `microsoft.graph.identityGovernance.taskProcessingResult`.
+    /// Requests to a collection of `microsoft.graph.identityGovernance.taskProcessingResult`, for example
+    /// at `/identityGovernance/lifecycleWorkflows/workflows/{id}/tasks/{id}/taskProcessingResults`
+    /// (returned by 4 methods).
     pub TaskProcessingResultCollection: Collection<super::TaskProcessingResult>
 }
 
@@ -103,7 +105,8 @@ impl<C> TaskProcessingResultCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `microsoft.graph.identityGovernance.taskProcessingResult`.
+    /// Requests to one `microsoft.graph.identityGovernance.taskProcessingResult`, for example at
+    /// `/identityGovernance/lifecycleWorkflows/workflows/{id}/tasks/{id}/taskProcessingResults/{id}`.
     pub TaskProcessingResultItem: Item<super::TaskProcessingResult>
 }
 

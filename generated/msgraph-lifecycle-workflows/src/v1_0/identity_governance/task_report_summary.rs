@@ -30,13 +30,13 @@ pub struct TaskReportSummary {
 }
 
 impl TaskReportSummary {
-    /// The property `failedTasks`.
+    /// The property [`failedTasks`](Self::failed_tasks).
     pub const FAILED_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedTasks");
-    /// The property `successfulTasks`.
+    /// The property [`successfulTasks`](Self::successful_tasks).
     pub const SUCCESSFUL_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("successfulTasks");
-    /// The property `totalTasks`.
+    /// The property [`totalTasks`](Self::total_tasks).
     pub const TOTAL_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalTasks");
-    /// The property `unprocessedTasks`.
+    /// The property [`unprocessedTasks`](Self::unprocessed_tasks).
     pub const UNPROCESSED_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("unprocessedTasks");
 }
 

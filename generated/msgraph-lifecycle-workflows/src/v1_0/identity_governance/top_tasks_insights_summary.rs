@@ -46,21 +46,21 @@ pub struct TopTasksInsightsSummary {
 }
 
 impl TopTasksInsightsSummary {
-    /// The property `failedTasks`.
+    /// The property [`failedTasks`](Self::failed_tasks).
     pub const FAILED_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedTasks");
-    /// The property `failedUsers`.
+    /// The property [`failedUsers`](Self::failed_users).
     pub const FAILED_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedUsers");
-    /// The property `successfulTasks`.
+    /// The property [`successfulTasks`](Self::successful_tasks).
     pub const SUCCESSFUL_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("successfulTasks");
-    /// The property `successfulUsers`.
+    /// The property [`successfulUsers`](Self::successful_users).
     pub const SUCCESSFUL_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("successfulUsers");
-    /// The property `taskDefinitionDisplayName`.
+    /// The property [`taskDefinitionDisplayName`](Self::task_definition_display_name).
     pub const TASK_DEFINITION_DISPLAY_NAME: rt::Property<Self, String, rt::mark::Required> = rt::query::property("taskDefinitionDisplayName");
-    /// The property `taskDefinitionId`.
+    /// The property [`taskDefinitionId`](Self::task_definition_id).
     pub const TASK_DEFINITION_ID: rt::Property<Self, String, rt::mark::Required> = rt::query::property("taskDefinitionId");
-    /// The property `totalTasks`.
+    /// The property [`totalTasks`](Self::total_tasks).
     pub const TOTAL_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalTasks");
-    /// The property `totalUsers`.
+    /// The property [`totalUsers`](Self::total_users).
     pub const TOTAL_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalUsers");
 }
 

@@ -23,9 +23,9 @@ pub struct TriggerAndScopeBasedConditions {
 }
 
 impl TriggerAndScopeBasedConditions {
-    /// The property `scope`.
+    /// The property [`scope`](Self::scope).
     pub const SCOPE: rt::Property<Self, super::super::SubjectSet> = rt::query::property("scope");
-    /// The property `trigger`.
+    /// The property [`trigger`](Self::trigger).
     pub const TRIGGER: rt::Property<Self, super::WorkflowExecutionTrigger> = rt::query::property("trigger");
 }
 

@@ -18,7 +18,7 @@ pub struct TriggerAttribute {
 }
 
 impl TriggerAttribute {
-    /// The property `name`.
+    /// The property [`name`](Self::name).
     pub const NAME: rt::Property<Self, String, rt::mark::Required> = rt::query::property("name");
 }
 

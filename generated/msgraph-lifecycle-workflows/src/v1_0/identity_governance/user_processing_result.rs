@@ -69,31 +69,31 @@ pub struct UserProcessingResult {
 }
 
 impl UserProcessingResult {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The property `completedDateTime`.
+    /// The property [`completedDateTime`](Self::completed_date_time).
     pub const COMPLETED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("completedDateTime");
-    /// The property `failedTasksCount`.
+    /// The property [`failedTasksCount`](Self::failed_tasks_count).
     pub const FAILED_TASKS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedTasksCount");
-    /// The property `processingStatus`.
+    /// The property [`processingStatus`](Self::processing_status).
     pub const PROCESSING_STATUS: rt::Property<Self, super::LifecycleWorkflowProcessingStatus, rt::mark::Required> = rt::query::property("processingStatus");
-    /// The property `scheduledDateTime`.
+    /// The property [`scheduledDateTime`](Self::scheduled_date_time).
     pub const SCHEDULED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset, rt::mark::Required> = rt::query::property("scheduledDateTime");
-    /// The property `startedDateTime`.
+    /// The property [`startedDateTime`](Self::started_date_time).
     pub const STARTED_DATE_TIME: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("startedDateTime");
-    /// The property `totalTasksCount`.
+    /// The property [`totalTasksCount`](Self::total_tasks_count).
     pub const TOTAL_TASKS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalTasksCount");
-    /// The property `totalUnprocessedTasksCount`.
+    /// The property [`totalUnprocessedTasksCount`](Self::total_unprocessed_tasks_count).
     pub const TOTAL_UNPROCESSED_TASKS_COUNT: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalUnprocessedTasksCount");
-    /// The property `workflowExecutionType`.
+    /// The property [`workflowExecutionType`](Self::workflow_execution_type).
     pub const WORKFLOW_EXECUTION_TYPE: rt::Property<Self, super::WorkflowExecutionType, rt::mark::Required> = rt::query::property("workflowExecutionType");
-    /// The property `workflowVersion`.
+    /// The property [`workflowVersion`](Self::workflow_version).
     pub const WORKFLOW_VERSION: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("workflowVersion");
-    /// The navigation property `reprocessedRuns`.
+    /// The navigation property [`reprocessedRuns`](Self::reprocessed_runs).
     pub const REPROCESSED_RUNS: rt::NavigationCollection<Self, super::Run> = rt::query::navigation_collection("reprocessedRuns");
-    /// The navigation property `subject`.
+    /// The navigation property [`subject`](Self::subject).
     pub const SUBJECT: rt::Navigation<Self, super::super::User> = rt::query::navigation("subject");
-    /// The navigation property `taskProcessingResults`.
+    /// The navigation property [`taskProcessingResults`](Self::task_processing_results).
     pub const TASK_PROCESSING_RESULTS: rt::NavigationCollection<Self, super::TaskProcessingResult> = rt::query::navigation_collection("taskProcessingResults");
 }
 
@@ -115,7 +115,8 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `microsoft.graph.identityGovernance.userProcessingResult`.
+    /// Requests to a collection of `microsoft.graph.identityGovernance.userProcessingResult`, for example
+    /// at `/identityGovernance/lifecycleWorkflows/workflows/{id}/executionScope` (returned by 3 methods).
     pub UserProcessingResultCollection: Collection<super::UserProcessingResult>
 }
 
@@ -152,7 +153,8 @@ impl<C> UserProcessingResultCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `microsoft.graph.identityGovernance.userProcessingResult`.
+    /// Requests to one `microsoft.graph.identityGovernance.userProcessingResult`, for example at
+    /// `/identityGovernance/lifecycleWorkflows/workflows/{id}/executionScope/{id}`.
     pub UserProcessingResultItem: Item<super::UserProcessingResult>
 }
 

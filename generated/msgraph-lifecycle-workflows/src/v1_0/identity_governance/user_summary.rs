@@ -34,15 +34,15 @@ pub struct UserSummary {
 }
 
 impl UserSummary {
-    /// The property `failedTasks`.
+    /// The property [`failedTasks`](Self::failed_tasks).
     pub const FAILED_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedTasks");
-    /// The property `failedUsers`.
+    /// The property [`failedUsers`](Self::failed_users).
     pub const FAILED_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedUsers");
-    /// The property `successfulUsers`.
+    /// The property [`successfulUsers`](Self::successful_users).
     pub const SUCCESSFUL_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("successfulUsers");
-    /// The property `totalTasks`.
+    /// The property [`totalTasks`](Self::total_tasks).
     pub const TOTAL_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalTasks");
-    /// The property `totalUsers`.
+    /// The property [`totalUsers`](Self::total_users).
     pub const TOTAL_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalUsers");
 }
 

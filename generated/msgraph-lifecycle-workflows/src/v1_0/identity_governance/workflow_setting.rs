@@ -18,7 +18,7 @@ pub struct WorkflowSetting {
 }
 
 impl WorkflowSetting {
-    /// The property `quarantineConfiguration`.
+    /// The property [`quarantineConfiguration`](Self::quarantine_configuration).
     pub const QUARANTINE_CONFIGURATION: rt::Property<Self, super::QuarantineConfiguration> = rt::query::property("quarantineConfiguration");
 }
 

@@ -50,23 +50,23 @@ pub struct WorkflowsInsightsSummary {
 }
 
 impl WorkflowsInsightsSummary {
-    /// The property `failedRuns`.
+    /// The property [`failedRuns`](Self::failed_runs).
     pub const FAILED_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedRuns");
-    /// The property `failedTasks`.
+    /// The property [`failedTasks`](Self::failed_tasks).
     pub const FAILED_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedTasks");
-    /// The property `failedUsers`.
+    /// The property [`failedUsers`](Self::failed_users).
     pub const FAILED_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("failedUsers");
-    /// The property `successfulRuns`.
+    /// The property [`successfulRuns`](Self::successful_runs).
     pub const SUCCESSFUL_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("successfulRuns");
-    /// The property `successfulTasks`.
+    /// The property [`successfulTasks`](Self::successful_tasks).
     pub const SUCCESSFUL_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("successfulTasks");
-    /// The property `successfulUsers`.
+    /// The property [`successfulUsers`](Self::successful_users).
     pub const SUCCESSFUL_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("successfulUsers");
-    /// The property `totalRuns`.
+    /// The property [`totalRuns`](Self::total_runs).
     pub const TOTAL_RUNS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalRuns");
-    /// The property `totalTasks`.
+    /// The property [`totalTasks`](Self::total_tasks).
     pub const TOTAL_TASKS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalTasks");
-    /// The property `totalUsers`.
+    /// The property [`totalUsers`](Self::total_users).
     pub const TOTAL_USERS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("totalUsers");
 }
 
