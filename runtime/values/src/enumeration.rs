@@ -122,7 +122,7 @@ impl fmt::Debug for UnknownValue {
 
 /// The index of a member.
 pub(crate) fn find(members: &[(&str, i64)], name: &str) -> Option<usize> {
-    // Lengths and first bytes tell nearly all names apart without a call to memcmp.
+    // Lengths and first bytes distinguish nearly all names without a call to memcmp.
     let first = name.as_bytes().first();
     members.iter().position(|(member, _)| {
         member.len() == name.len() && member.as_bytes().first() == first && *member == name
@@ -145,7 +145,7 @@ fn locate_loosely(members: &[(&str, i64)], text: &str) -> Option<usize> {
             .get(*index)
             .is_some_and(|(name, _)| name.to_lowercase() == lower)
     });
-    // Names that differ only in case are told apart by case.
+    // Names that differ only in case are compared with case.
     found.next().filter(|_| found.next().is_none())
 }
 

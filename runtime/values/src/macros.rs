@@ -101,7 +101,7 @@ macro_rules! __object {
 ///
 /// The table has the wire name of the type and, for each field, its name and its wire name. `typed` means that values
 /// always write their type ([`Object::WRITE_TYPE`](crate::Object::WRITE_TYPE)), `computed` that request bodies leave the
-/// property out, `key` that updates do. The extra fields are called `additional_properties` and `odata` unless the end of the table says
+/// property out, `key` that updates do. The extra fields are called `additional_properties` and `odata` unless the end of the table
 /// has others.
 ///
 /// ```

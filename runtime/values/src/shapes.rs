@@ -46,7 +46,7 @@ pub enum Shape {
     AnyOf(&'static [Self]),
 }
 
-/// A value whose shape is asked for several times: its members are found once.
+/// A value that is compared with several shapes: its members are found once.
 struct Value<'a> {
     json: &'a str,
     members: OnceCell<Option<Vec<Member<'a>>>>,

@@ -20,7 +20,7 @@ const OUTSIDE: [&str; 9] = [
 ];
 
 /// The modules of the generator that do, each with its purpose.
-const ASKING: [&str; 9] = [
+const USERS: [&str; 9] = [
     // The stages that read and write.
     "codegen/src/load/documents.rs",
     "codegen/src/load/references.rs",
@@ -76,7 +76,7 @@ fn only_loading_and_writing_touch_the_disk() {
         !is_tool && OUTSIDE.iter().any(|word| code.contains(word))
     });
     let asking: BTreeSet<String> = asking.map(|(name, _)| name).collect();
-    let allowed: BTreeSet<String> = ASKING.map(str::to_owned).into();
+    let allowed: BTreeSet<String> = USERS.map(str::to_owned).into();
     assert_eq!(asking, allowed);
 }
 

@@ -72,7 +72,7 @@ impl<R> fmt::Debug for Sending<R> {
     }
 }
 
-/// The body of the response alone: what awaiting a request gives.
+/// The body of the response alone: the result of awaiting a request.
 pub(crate) struct BodyOf<R>(pub(crate) Sending<R>);
 
 impl<R> Future for BodyOf<R> {
