@@ -14,9 +14,9 @@ mod message;
 mod operation;
 mod schema;
 mod security;
-mod value;
 
 use crate::tree::{NodeId, Tree};
+pub use crate::value::Value;
 pub use arena::{Arena, Id};
 pub use message::{
     Body, Collection, Encoding, Example, Header, Location, MediaType, Parameter, Response, Shape,
@@ -27,7 +27,6 @@ pub use schema::{
     Additional, Discriminator, EnumHints, Mapping, Property, Schema, Type, Types, Xml,
 };
 pub use security::{Flow, FlowKind, Requirement, Scheme, SchemeKind};
-pub use value::Value;
 
 /// Id of a [`Schema`].
 pub type SchemaId = Id<Schema>;

@@ -44,6 +44,7 @@ mod parse;
 mod resolve;
 mod sniff;
 pub mod tree;
+mod value;
 mod write;
 
 pub use api::Api;

@@ -9,7 +9,7 @@ mod pointer;
 
 use clientwright_diagnostics::source::{FileId, Span};
 
-use crate::api::Value;
+use crate::value::Value;
 pub(crate) use builder::{Builder, Finished, Refused, Scalar};
 pub(crate) use edit::{Step, TooLarge};
 pub use pointer::Missing;

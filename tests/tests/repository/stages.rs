@@ -20,8 +20,9 @@ const OUTSIDE: [&str; 9] = [
 ];
 
 /// The modules of the generator that do, each with its purpose.
-const USERS: [&str; 9] = [
+const USERS: [&str; 10] = [
     // The stages that read and write.
+    "codegen/src/load/beside.rs",
     "codegen/src/load/documents.rs",
     "codegen/src/load/references.rs",
     "emit/src/input.rs",

@@ -172,3 +172,36 @@ fn terms_are_constants() {
     }
     assert_eq!(literals, Vec::<String>::new());
 }
+
+/// Each module of a crate is named in the part of the code map about that crate.
+#[test]
+fn the_code_map_names_every_module() {
+    let map = include_str!("../../../ARCHITECTURE.md");
+    let mut missing = Vec::new();
+    for part in map.split("\n### `").skip(1) {
+        let folder = part.split('`').next().unwrap_or_default();
+        let Ok(entries) = fs::read_dir(root().join(folder).join("src")) else {
+            continue;
+        };
+        // A line may name a module with its parent: `request::message`.
+        let named: BTreeSet<&str> = part
+            .split("\n## ")
+            .next()
+            .into_iter()
+            .flat_map(|part| part.split('`').step_by(2))
+            .flat_map(|text| text.split([':', '/']))
+            .collect();
+        for entry in entries {
+            let path = entry.expect("a readable entry").path();
+            let module = path.file_stem().unwrap_or_default().to_string_lossy();
+            if !path.is_file() || ["lib", "main", "testing", "tests"].contains(&&*module) {
+                continue;
+            }
+            if !named.contains(&*module) {
+                missing.push(format!("{folder}: {module}"));
+            }
+        }
+    }
+    missing.sort();
+    assert!(missing.is_empty(), "not in ARCHITECTURE.md: {missing:#?}");
+}

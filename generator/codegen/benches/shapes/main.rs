@@ -14,7 +14,7 @@
     reason = "a benchmark has no callers, and may stop at any error"
 )]
 
-#[path = "../measure.rs"]
+#[path = "../measure/mod.rs"]
 mod measure;
 mod metadata;
 
