@@ -2,7 +2,9 @@
 //! species.
 
 use clientwright_openapi::Error;
-use pet_clinic::v1::{NewPet, NewVisit, Owner, Pet, PetClinicClient, Species, Treatment, Vaccination};
+use pet_clinic::v1::{
+    NewPet, NewVisit, Owner, Pet, PetClinicClient, Species, Treatment, Vaccination,
+};
 
 /// Registers a dog, and records its first vaccination.
 ///
@@ -16,7 +18,10 @@ pub async fn register(clinic: &PetClinicClient, name: &str, owner: &str) -> Resu
     };
     let pet = clinic.pets().create(&dog).send().await?.into_body();
     let treatment = Treatment::from(Vaccination::new("rabies"));
-    let visit = NewVisit::new("2026-05-04T09:30:00Z".parse().expect("a valid time"), treatment);
+    let visit = NewVisit::new(
+        "2026-05-04T09:30:00Z".parse().expect("a valid time"),
+        treatment,
+    );
     clinic.visits().record(pet.id, &visit).await?;
     Ok(pet)
 }

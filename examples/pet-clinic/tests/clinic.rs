@@ -27,7 +27,8 @@ async fn serve(script: Script) -> (String, Received) {
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
             let log = Arc::clone(&log);
-            let service = hyper::service::service_fn(move |request| respond(request, script, log.clone()));
+            let service =
+                hyper::service::service_fn(move |request| respond(request, script, log.clone()));
             let connection = hyper::server::conn::http1::Builder::new()
                 .serve_connection(TokioIo::new(stream), service);
             tokio::spawn(connection);
@@ -44,15 +45,23 @@ async fn respond(
     let (parts, body) = request.into_parts();
     let body = body.collect().await?.to_bytes();
     let token = parts.headers.get("authorization");
-    let token = token.and_then(|value| value.to_str().ok()).unwrap_or("no token");
+    let token = token
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("no token");
     let text = String::from_utf8_lossy(&body);
     let line = format!("{} {} ({token}) {text}", parts.method, parts.uri);
-    log.lock().expect("no one panicked").push(line.trim_end().to_owned());
+    log.lock()
+        .expect("no one panicked")
+        .push(line.trim_end().to_owned());
     let asked = format!("{} {}", parts.method, parts.uri.path());
     let scripted = script.iter().find(|(wanted, ..)| *wanted == asked);
     let (status, kind, body) = match scripted {
         Some((_, status, body)) => (*status, "application/json", *body),
-        None => (404, "application/problem+json", r#"{"title":"No such pet"}"#),
+        None => (
+            404,
+            "application/problem+json",
+            r#"{"title":"No such pet"}"#,
+        ),
     };
     let mut response = Response::new(Full::new(Bytes::from_static(body.as_bytes())));
     *response.status_mut() = StatusCode::from_u16(status).expect("a status");
@@ -81,7 +90,9 @@ async fn a_dog_is_registered_with_its_first_visit() {
         ),
     ])
     .await;
-    let pet = register(&clinic(&base_url), "Rex", "Ada").await.expect("it is registered");
+    let pet = register(&clinic(&base_url), "Rex", "Ada")
+        .await
+        .expect("it is registered");
     assert_eq!((pet.id, pet.name.as_str()), (7, "Rex"));
     assert_eq!(
         *received.lock().expect("no one panicked"),
@@ -113,10 +124,16 @@ async fn the_visits_of_all_dogs_are_listed() {
         ),
     ])
     .await;
-    let lines = history(&clinic(&base_url), Species::Dog).await.expect("they are listed");
+    let lines = history(&clinic(&base_url), Species::Dog)
+        .await
+        .expect("they are listed");
     assert_eq!(
         lines,
-        ["Rex: vaccinated with rabies", "Rex: another treatment", "Bella: leg in surgery"]
+        [
+            "Rex: vaccinated with rabies",
+            "Rex: another treatment",
+            "Bella: leg in surgery"
+        ]
     );
     assert_eq!(
         received.lock().expect("no one panicked")[0],
@@ -127,7 +144,9 @@ async fn the_visits_of_all_dogs_are_listed() {
 #[tokio::test]
 async fn an_error_has_the_body_of_the_description() {
     let (base_url, _) = serve(&[]).await;
-    let error = history(&clinic(&base_url), Species::Cat).await.expect_err("there are none");
+    let error = history(&clinic(&base_url), Species::Cat)
+        .await
+        .expect_err("there are none");
     assert!(error.is_not_found(), "{error}");
     let problem: pet_clinic::v1::Problem = error.decode().expect("a problem");
     assert_eq!(problem.title, "No such pet");

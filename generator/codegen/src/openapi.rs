@@ -14,7 +14,7 @@ use clientwright_diagnostics::Diagnostics;
 use clientwright_model::naming::lock::Lock;
 use clientwright_model::naming::scopes::Naming;
 use clientwright_model::naming::{file_names, names};
-use clientwright_model::{Docs, Module, Package, Runtime, markdown, scripts};
+use clientwright_model::{Docs, Markdown, Module, Package, Runtime, markdown, scripts};
 use clientwright_oas::Api;
 use clientwright_oas::tree::NodeId;
 
@@ -180,7 +180,20 @@ fn rename_files(module: &mut Module) {
     }
 }
 
+/// Docs of the root, which name the service, and of the module of a tag.
 fn module_docs(api: &Api, path: &[String], settings: &Settings) -> Docs {
-    let _ = (api, path, settings);
-    Docs::new(&[markdown!("Types and calls of the service.")], None)
+    if !path.is_empty() {
+        return Docs::new(&[markdown!("Operations of a tag, and their types.")], None);
+    }
+    let title = Markdown::words(&api.info.title);
+    let mut paragraphs = vec![match title.is_empty() {
+        true => markdown!("Types and calls of the service."),
+        false => markdown!("Types and calls of ", title, "."),
+    }];
+    let description = api.info.description.as_deref();
+    let description = description.filter(|_| settings.descriptions);
+    for text in description.into_iter().chain(settings.about.as_deref()) {
+        paragraphs.extend(Markdown::paragraphs(text));
+    }
+    Docs::new(&paragraphs, None)
 }

@@ -22,6 +22,25 @@ mod the_call {
     }
 }
 
+mod the_call_of_openapi {
+    crate::example!("readme-from-an-openapi-description-to-a-call");
+
+    #[tokio::test]
+    async fn is_sent_as_it_reads() {
+        let rex = r#"{"id":7,"name":"Rex","species":"dog"}"#;
+        let mock = crate::Mock::new()
+            .respond(201, &[("content-type", "application/json")], rex)
+            .json(&format!("[{rex}]"));
+        crate::respond_with(&mock);
+        let pets = register("secret".to_owned()).await.unwrap();
+        assert_eq!(pets[0].name, "Rex");
+        assert_eq!(
+            crate::received(&mock),
+            ["POST /api/v1/pets", "GET /api/v1/pets?species=dog"]
+        );
+    }
+}
+
 /// `src/main.rs` next to the build script.
 mod program {
     #![allow(
