@@ -109,7 +109,7 @@ pub trait Object: Sized + Default {
     ///
     /// ```
     /// # use clientwright_values as rt;
-    /// # #[derive(Clone, Default, PartialEq)]
+    /// # #[derive(Default)]
     /// # struct Task { id: Option<String>, additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
     /// # rt::object! { Task = "ns.task"; id = "id", }
     /// # struct Text(&'static str);
