@@ -58,7 +58,7 @@ impl<R> Call<R> {
 
     /// The body, as JSON.
     pub fn json<V: Wire>(mut self, value: &V) -> Self {
-        self.parts.json(request_json(value, Digits::Numbers));
+        self.parts.json(request_json(value, Digits::Plain));
         self
     }
 
@@ -71,7 +71,7 @@ impl<R> Call<R> {
     /// The body, as a form: each member of the object is a pair, a list is a pair for each item, and an object inside is
     /// JSON (OpenAPI 3.1, 4.8.14.4).
     pub fn form<V: Wire>(mut self, value: &V) -> Self {
-        self.parts.form(request_json(value, Digits::Numbers));
+        self.parts.form(request_json(value, Digits::Plain));
         self
     }
 

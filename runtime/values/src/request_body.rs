@@ -13,7 +13,7 @@ use crate::wire::{AsWire, Wire};
 pub use digits::Digits;
 pub(crate) use digits::Exact;
 pub(crate) use key::{Computed, Declared, KeyName};
-use key::{is_left_out, is_left_out_of_update};
+use key::{is_computed, is_left_out, is_left_out_of_update};
 use serde::Serialize;
 use serde::ser::{
     SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
@@ -116,6 +116,7 @@ impl<S: Serializer> Serializer for RequestSerializer<S> {
         value: &T,
     ) -> Result<S::Ok, S::Error> {
         match self.1 {
+            Digits::Plain if is_raw(name) => self.0.serialize_newtype_struct(name, value),
             _ if is_raw(name) => undeclared::write(value, self.0),
             Digits::Texts if digits::is_exact(name) => digits::write_text(value, self.0),
             _ => (self.0).serialize_newtype_struct(name, &Filtered(value, self.1)),
@@ -228,6 +229,7 @@ impl<C> Inside<C> {
 
     fn leaves_out<K: Serialize + ?Sized>(&self, key: &K) -> bool {
         match self.purpose {
+            Purpose::Any if self.digits == Digits::Plain => is_computed(key),
             Purpose::Any => is_left_out(key),
             Purpose::Update => is_left_out_of_update(key),
         }
@@ -391,6 +393,26 @@ mod tests {
             filtered(&InBag(bag)),
             r##"{"a":{"x":1E400,"z":[{"d":1.50}],"@odata.type":"#ns.t"},"b":[1.50, "\ud800"],"mail":"a@example.org"}"##
         );
+    }
+
+    #[test]
+    fn in_a_protocol_without_control_information_every_key_is_sent() {
+        let value = serde_json::json!({"@odata.etag": 1, "#a": [{"b@context": 2}]});
+        let text = serde_json::to_string(&Filtered(&value, Digits::Plain)).unwrap();
+        assert_eq!(text, value.to_string());
+        let raw = crate::from_json::<crate::shape::AnyJson>(br##"{"@odata.etag": 1.50}"##).unwrap();
+        assert_eq!(request_json(&raw, Digits::Plain).unwrap(), br##"{"@odata.etag": 1.50}"##);
+        struct Computing;
+        impl Serialize for Computing {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut map = serializer.serialize_map(None)?;
+                map.serialize_entry(&Computed("a"), &1)?;
+                map.serialize_entry("@odata.etag", &2)?;
+                map.end()
+            }
+        }
+        let text = serde_json::to_string(&Filtered(&Computing, Digits::Plain)).unwrap();
+        assert_eq!(text, r#"{"@odata.etag":2}"#);
     }
 
     #[test]

@@ -169,7 +169,7 @@ impl Client {
     /// The media type of bodies.
     fn json_type(&self) -> HeaderValue {
         HeaderValue::from_static(match self.dialect().digits {
-            Digits::Numbers => JSON,
+            Digits::Numbers | Digits::Plain => JSON,
             Digits::Texts => JSON_WITH_TEXTS,
         })
     }

@@ -13,6 +13,8 @@ pub enum Digits {
     Numbers,
     /// As strings, for readers whose numbers are doubles: `IEEE754Compatible=true`.
     Texts,
+    /// As numbers, in a protocol without control information: a key such as `@odata.etag` is a property like any other.
+    Plain,
 }
 
 /// A value of one of these types. Serializers take it for what is in it.

@@ -48,6 +48,11 @@ pub(super) fn is_left_out<K: Serialize + ?Sized>(key: &K) -> bool {
     key.serialize(Probe::Key).unwrap_or(false)
 }
 
+/// Whether a key is that of a Computed property.
+pub(super) fn is_computed<K: Serialize + ?Sized>(key: &K) -> bool {
+    key.serialize(Probe::Computed).unwrap_or(false)
+}
+
 /// Whether a [`Json`](crate::raw::Json) may have such keys inside.
 pub(super) fn may_contain_left_out<T: Serialize + ?Sized>(json: &T) -> bool {
     json.serialize(Probe::Json).unwrap_or(true)
@@ -87,6 +92,8 @@ enum Probe {
     Key,
     /// The same, for the properties of an entity that is updated.
     KeyOfUpdate,
+    /// Reads from a key whether it is that of a Computed property.
+    Computed,
     /// Reads from JSON that is written as it is whether it may have keys that are left out.
     Json,
 }
@@ -120,6 +127,7 @@ impl Serializer for Probe {
     fn serialize_str(self, key: &str) -> Result<bool, ProbeError> {
         Ok(match self {
             Self::Key | Self::KeyOfUpdate => is_response_only(key),
+            Self::Computed => false,
             Self::Json => key.contains('@') || key.contains('#'),
         })
     }
@@ -204,7 +212,7 @@ impl Serializer for Probe {
         _: usize,
     ) -> Result<Self::SerializeStruct, ProbeError> {
         match self {
-            Self::Key | Self::KeyOfUpdate => Err(no_key()),
+            Self::Key | Self::KeyOfUpdate | Self::Computed => Err(no_key()),
             Self::Json => Ok(InJson(false)),
         }
     }
