@@ -10,8 +10,10 @@ use std::sync::{Arc, Mutex};
 
 use clientwright_openapi::client::{ClientBuilder, Secret};
 use clientwright_openapi::future::BoxError;
-use clientwright_openapi::{Body, Error};
+use clientwright_openapi::multipart::Form;
+use clientwright_openapi::{Body, Error, from_json};
 use generated::ShopClient;
+use generated::builders::StartOutput;
 use http::{Request, Response};
 use http_body_util::BodyExt as _;
 use serde_json::json;
@@ -179,6 +181,70 @@ async fn responses_are_read_by_what_is_declared() {
     // A type that includes null takes a response without content.
     respond("", 204).drop(7).await.expect("nothing");
     respond("stray", 200).drop(7).await.expect("nothing");
+}
+
+#[tokio::test]
+async fn forms_are_encoded() {
+    let (shop, sent) = shop("");
+    let json = r#"{"name": "Ann & Bo+é", "tags": ["a", "b,c"], "address": {"city":"X Y"}, "score": 1.50, "note": null}"#;
+    let form = from_json(json.as_bytes()).expect("JSON");
+    shop.pets().find(&form).await.expect("nothing");
+    assert_eq!(
+        only(&sent),
+        "POST /find | content-type: application/x-www-form-urlencoded | \
+         name=Ann+%26+Bo%2B%C3%A9&tags=a&tags=b%2Cc&address=%7B%22city%22%3A%22X+Y%22%7D&score=1.50"
+    );
+    let stream = futures_util::stream::iter([Ok::<_, BoxError>("x".into()), Ok("y".into())]);
+    let form = Form::new()
+        .value("purpose", &"a \"b\"".to_owned())
+        .value("tags", &vec!["a".to_owned(), "b".to_owned()])
+        .value("meta", &json!({"a": 1}))
+        .file("f\"1\r\n", "ü.txt", "text/plain", Body::from_stream(stream));
+    shop.pets().attach(form).await.expect("nothing");
+    let text = only(&sent);
+    let (head, rest) = text.split_once("boundary=").expect("a boundary");
+    assert_eq!(head, "POST /files | content-type: multipart/form-data; ");
+    let (boundary, body) = rest.split_once(" | ").expect("a body");
+    let part = |head: &str, body: &str| {
+        format!("--{boundary}\r\nContent-Disposition: form-data; {head}\r\n\r\n{body}\r\n")
+    };
+    let expected = [
+        part("name=\"purpose\"", "a \"b\""),
+        part("name=\"tags\"", "a"),
+        part("name=\"tags\"", "b"),
+        part(
+            "name=\"meta\"\r\nContent-Type: application/json",
+            "{\"a\":1}",
+        ),
+        part(
+            "name=\"f%221%0D%0A\"; filename=\"ü.txt\"\r\nContent-Type: text/plain",
+            "xy",
+        ),
+        format!("--{boundary}--\r\n"),
+    ];
+    assert_eq!(body, expected.concat());
+}
+
+#[tokio::test]
+async fn results_are_told_apart_by_status() {
+    for (status, body, expected) in [
+        (200, "7", StartOutput::Status200(7)),
+        (201, "a", StartOutput::Status201("a".to_owned())),
+        (202, "", StartOutput::Status202),
+        (203, "x", StartOutput::Status2xx("x".into())),
+    ] {
+        let (builder, _) = answering(body, status);
+        let shop = builder.build().expect("complete");
+        assert_eq!(
+            shop.pets().start().await.expect("a result"),
+            expected,
+            "{status}"
+        );
+    }
+    let (builder, _) = answering("a", 200);
+    let shop = builder.build().expect("complete");
+    let error = shop.pets().start().await.expect_err("it is no number");
+    assert!(matches!(error, Error::Decode(_)), "{error}");
 }
 
 #[tokio::test]

@@ -125,6 +125,7 @@ pub fn item(place: Place<'_>, item: &Item) -> Vec<Piece> {
         Item::Resource(item) => return resources::resource(place, item),
         Item::Group(item) => resources::group(place, item),
         Item::CallBuilder(item) => return calls::builder(place, item),
+        Item::Outcomes(item) => operations::outcomes(place, item),
         Item::Path(item) => return vec![Piece::Text(odata::path(place, item))],
         Item::Client(item) => resources::client(place, item),
     };

@@ -94,6 +94,8 @@ pub enum Content {
     Json(Ty),
     /// The members of an object as URL-encoded pairs.
     Form(Ty),
+    /// Several parts.
+    Multipart,
     /// A text, as it is.
     Text,
     /// Bytes, in memory or as a stream.
@@ -235,6 +237,8 @@ pub enum Output {
         /// The builder for the path after the call, if the path can continue.
         resource: Option<TypePath>,
     },
+    /// What the generated [`Outcomes`] say, by status.
+    ByStatus(TypePath),
     /// JSON values in pages.
     Pages {
         /// The type of one value.
@@ -244,6 +248,35 @@ pub enum Output {
         /// The builder for the path after the call, if the path can continue.
         resource: Option<TypePath>,
     },
+}
+
+/// The results of a call by status: an enum with a variant for each declared status of success, and one for others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcomes {
+    /// Name.
+    pub name: String,
+    /// Docs.
+    pub docs: Docs,
+    /// The variants, in the order in which statuses are compared.
+    pub variants: Vec<Outcome>,
+    /// Name of the variant for other statuses, which keeps the bytes.
+    pub fallback: String,
+    /// Docs of that variant.
+    pub fallback_docs: Docs,
+}
+
+/// A variant of [`Outcomes`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// Name.
+    pub name: String,
+    /// Docs.
+    pub docs: Docs,
+    /// The statuses.
+    pub status: Status,
+    /// What the response contains: [`Empty`](Output::Empty), [`Json`](Output::Json), [`Text`](Output::Text) or
+    /// [`Bytes`](Output::Bytes).
+    pub output: Output,
 }
 
 /// How the next page is found.

@@ -18,8 +18,8 @@ mod types;
 mod visit;
 
 pub use calls::{
-    Body, Call, CallBuilder, Content, Location, Operation, Output, Paging, Parameter, PathPart,
-    Request, Segment, Server, ServerVariable, Status, Style, StyleKind,
+    Body, Call, CallBuilder, Content, Location, Operation, Outcome, Outcomes, Output, Paging,
+    Parameter, PathPart, Request, Segment, Server, ServerVariable, Status, Style, StyleKind,
 };
 pub use client::{Client, Protocol, Scheme, SchemeKind, Service};
 pub use docs::{Docs, Markdown, Part};
@@ -114,6 +114,8 @@ pub enum Item {
     Group(Group),
     /// A call before it is sent.
     CallBuilder(CallBuilder),
+    /// The results of a call by status.
+    Outcomes(Outcomes),
     /// The marker of an OData path.
     Path(odata::PathMarker),
     /// The client.
@@ -132,6 +134,7 @@ impl Item {
             Self::Resource(item) => &item.name,
             Self::Group(item) => &item.name,
             Self::CallBuilder(item) => &item.name,
+            Self::Outcomes(item) => &item.name,
             Self::Path(item) => &item.name,
             Self::Client(item) => &item.name,
         }
@@ -141,7 +144,11 @@ impl Item {
     pub fn is_builder(&self) -> bool {
         matches!(
             self,
-            Self::Resource(_) | Self::Group(_) | Self::CallBuilder(_) | Self::Path(_)
+            Self::Resource(_)
+                | Self::Group(_)
+                | Self::CallBuilder(_)
+                | Self::Outcomes(_)
+                | Self::Path(_)
         )
     }
 }

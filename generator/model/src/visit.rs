@@ -39,6 +39,13 @@ pub(crate) fn item(item: &Item, to: &mut impl Visit) {
             item.calls.iter().for_each(|c| call(c, to));
         }
         Item::CallBuilder(item) => call(&item.call, to),
+        Item::Outcomes(item) => {
+            for variant in &item.variants {
+                to.name(&variant.name);
+                output(&variant.output, to);
+            }
+            to.name(&item.fallback);
+        }
         Item::Path(item) => item.casts.iter().flatten().for_each(|ty| to.reference(ty)),
         Item::Client(item) => {
             item.steps.iter().for_each(|s| step(s, to));
@@ -152,7 +159,19 @@ pub(crate) fn call(call: &Call, to: &mut impl Visit) {
     call.builder
         .iter()
         .for_each(|builder| to.reference(builder));
-    match &call.output {
+    output(&call.output, to);
+    if let Request::Operation(operation) = &call.request
+        && let Some(body) = &operation.body
+    {
+        to.name(&body.name);
+        if let Content::Json(value) | Content::Form(value) = &body.content {
+            ty(value, to);
+        }
+    }
+}
+
+fn output(of: &Output, to: &mut impl Visit) {
+    match of {
         Output::Json {
             ty: value,
             resource,
@@ -166,15 +185,8 @@ pub(crate) fn call(call: &Call, to: &mut impl Visit) {
             resource.iter().for_each(|resource| to.reference(resource));
         }
         Output::Text(value) => ty(value, to),
+        Output::ByStatus(outcomes) => to.reference(outcomes),
         Output::Empty | Output::Bytes => {}
-    }
-    if let Request::Operation(operation) = &call.request
-        && let Some(body) = &operation.body
-    {
-        to.name(&body.name);
-        if let Content::Json(value) | Content::Form(value) = &body.content {
-            ty(value, to);
-        }
     }
 }
 

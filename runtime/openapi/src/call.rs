@@ -11,12 +11,13 @@ use clientwright_http::RetryPolicy;
 use clientwright_values::__private::{Digits, request_json};
 use http::{HeaderName, HeaderValue, Uri};
 
-pub use output::CallOutput;
+pub use output::{CallOutput, Received};
 pub(crate) use parts::Parts;
 
 use crate::client::Client;
 use crate::error::Error;
 use crate::future::BoxFuture;
+use crate::multipart::Form;
 use crate::operation::Operation;
 use crate::response::Response;
 use crate::wire::Wire;
@@ -72,6 +73,12 @@ impl<R> Call<R> {
     /// JSON (OpenAPI 3.1, 4.8.14.4).
     pub fn form<V: Wire>(mut self, value: &V) -> Self {
         self.parts.form(request_json(value, Digits::Plain));
+        self
+    }
+
+    /// The body, as several parts.
+    pub fn multipart(mut self, form: Form) -> Self {
+        self.parts.multipart(form);
         self
     }
 
@@ -143,7 +150,7 @@ impl<R: CallOutput> Call<R> {
     pub async fn send(self) -> Result<Response<R>, Error> {
         let operation = self.parts.operation;
         let response = self.parts.send().await?;
-        R::read(output::Received {
+        R::read(Received {
             response,
             operation,
         })

@@ -7,6 +7,7 @@
 //!   tokens; [`layer`], [`retry`], [`timer`] and [`transport`] what is between a client and the network.
 //! - [`Call`]: a call of an operation, which is awaited; [`Response`] is the result with status and headers.
 //! - [`operation`]: what generated code says of an operation: path, parameters with their styles, security, statuses.
+//! - [`multipart`]: bodies of several parts.
 //! - [`error`]: one [`Error`] for everything that can go wrong, and what it holds.
 //! - [`types`]: the types of formats that Rust has no type for.
 //! - [`wire`], [`json`]: how values are read and written. [`record`](mod@record), [`enumeration`](mod@enumeration),
@@ -51,6 +52,7 @@
 mod call;
 pub mod client;
 pub mod error;
+pub mod multipart;
 pub mod operation;
 mod response;
 mod style;
@@ -63,7 +65,7 @@ pub use clientwright_values::{
 };
 
 pub use bytes::Bytes;
-pub use call::{Call, CallOutput};
+pub use call::{Call, CallOutput, Received};
 pub use client::{Client, ClientBuilder};
 pub use clientwright_http::Body;
 pub use clientwright_values::{

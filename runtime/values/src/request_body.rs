@@ -401,7 +401,10 @@ mod tests {
         let text = serde_json::to_string(&Filtered(&value, Digits::Plain)).unwrap();
         assert_eq!(text, value.to_string());
         let raw = crate::from_json::<crate::shape::AnyJson>(br##"{"@odata.etag": 1.50}"##).unwrap();
-        assert_eq!(request_json(&raw, Digits::Plain).unwrap(), br##"{"@odata.etag": 1.50}"##);
+        assert_eq!(
+            request_json(&raw, Digits::Plain).unwrap(),
+            br##"{"@odata.etag": 1.50}"##
+        );
         struct Computing;
         impl Serialize for Computing {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -434,6 +434,35 @@ impl Pets {
                 .argument::<i32>(1, &size.into()),
         )
     }
+    /// Calls `find`.
+    pub fn find(&self, body: &rt::types::AnyJson) -> rt::Call<()> {
+        const CALL: rt::operation::Operation = rt::operation::Operation {
+            method: "POST",
+            path: &[rt::operation::Segment::Text("/find")],
+            content_type: "application/x-www-form-urlencoded",
+            ..rt::operation::Operation::NONE
+        };
+        rt::Call::new(&self.0, &CALL).form(body)
+    }
+    /// Calls `attach`.
+    pub fn attach(&self, body: rt::multipart::Form) -> rt::Call<()> {
+        const CALL: rt::operation::Operation = rt::operation::Operation {
+            method: "POST",
+            path: &[rt::operation::Segment::Text("/files")],
+            content_type: "multipart/form-data",
+            ..rt::operation::Operation::NONE
+        };
+        rt::Call::new(&self.0, &CALL).multipart(body)
+    }
+    /// Calls `start`.
+    pub fn start(&self) -> rt::Call<super::builders::StartOutput> {
+        const CALL: rt::operation::Operation = rt::operation::Operation {
+            method: "POST",
+            path: &[rt::operation::Segment::Text("/jobs")],
+            ..rt::operation::Operation::NONE
+        };
+        rt::Call::new(&self.0, &CALL)
+    }
     /// Calls `copy`.
     pub fn copy(&self) -> rt::Call<()> {
         const CALL: rt::operation::Operation = rt::operation::Operation {
@@ -542,6 +571,35 @@ impl UploadCall {
 rt::__call! {
     UploadCall -> ()
 }
+
+/// What a call gives, by the status of the response.
+#[derive(Clone, Debug, PartialEq)]
+pub enum StartOutput {
+    /// A result.
+    Status200(i32),
+    /// A result.
+    Status201(String),
+    /// A result.
+    Status202,
+    /// A result.
+    Status2xx(rt::Bytes),
+    /// Another status.
+    Other(rt::Bytes),
+}
+
+impl rt::CallOutput for StartOutput {
+    fn read(
+        received: rt::Received,
+    ) -> ::core::result::Result<rt::Response<Self>, rt::Error> {
+        match received.status() {
+            200 => received.json(Self::Status200),
+            201 => received.text(Self::Status201),
+            202 => received.empty(Self::Status202),
+            200..=299 => received.bytes(Self::Status2xx),
+            _ => received.bytes(Self::Other),
+        }
+    }
+}
 }
 #[allow(unreachable_pub, unused_imports)]
 pub use self::shop::ShopClient;
@@ -549,5 +607,5 @@ pub use self::shop::ShopClient;
 #[allow(unreachable_pub, unused_imports)]
 pub mod builders {
     #[allow(unreachable_pub, unused_imports)]
-pub use super::pets::{Pets, ListCall, UploadCall};
+pub use super::pets::{Pets, ListCall, UploadCall, StartOutput};
 }

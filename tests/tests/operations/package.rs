@@ -2,13 +2,13 @@
 
 use clientwright::model::{
     Body, Call, CallBuilder, Client, Content, Docs, File, Group, Item, Location, Markdown, Module,
-    Operation, Output, Package, Parameter, PathPart, Presence, Protocol, Request, Runtime, Scheme,
-    SchemeKind, Server, ServerVariable, Service, Status, Step, Style, StyleKind, Subgroup, Target,
-    Ty, TypePath, markdown,
+    Operation, Outcome, Outcomes, Output, Package, Parameter, PathPart, Presence, Protocol,
+    Request, Runtime, Scheme, SchemeKind, Server, ServerVariable, Service, Status, Step, Style,
+    StyleKind, Subgroup, Target, Ty, TypePath, markdown,
 };
 
 pub(crate) fn package() -> Package {
-    let pets = vec![pets(), list_call(), upload_call()];
+    let pets = vec![pets(), list_call(), upload_call(), start_output()];
     let files = vec![
         File::new("shop".to_owned(), vec![client()]),
         File::new("pets".to_owned(), pets),
@@ -159,6 +159,24 @@ fn pets() -> Item {
             &[text("/pets/"), PathPart::Parameter(0), text(".png")],
         )
     };
+    let form = Operation {
+        body: Some(body(
+            "body",
+            "application/x-www-form-urlencoded",
+            Content::Form(Ty::Well("AnyJson")),
+            true,
+        )),
+        ..operation("POST", &[text("/find")])
+    };
+    let attach = Operation {
+        body: Some(body(
+            "body",
+            "multipart/form-data",
+            Content::Multipart,
+            true,
+        )),
+        ..operation("POST", &[text("/files")])
+    };
     let json = |ty| Output::Json { ty, resource: None };
     let value = || Ty::Well("Value");
     Item::Group(Group {
@@ -189,6 +207,14 @@ fn pets() -> Item {
                 builder: Some(builder("UploadCall")),
                 ..upload()
             },
+            call("find", form, Vec::new(), Output::Empty),
+            call("attach", attach, Vec::new(), Output::Empty),
+            call(
+                "start",
+                operation("POST", &[text("/jobs")]),
+                Vec::new(),
+                Output::ByStatus(builder("StartOutput")),
+            ),
             call(
                 "copy",
                 operation("COPY", &[text("/pets")]),
@@ -196,6 +222,30 @@ fn pets() -> Item {
                 Output::Empty,
             ),
         ],
+    })
+}
+
+fn start_output() -> Item {
+    let outcome = |name: &str, status, output| Outcome {
+        name: name.to_owned(),
+        docs: docs(markdown!("A result.")),
+        status,
+        output,
+    };
+    let json = |ty| Output::Json { ty, resource: None };
+    Item::Outcomes(Outcomes {
+        name: "StartOutput".to_owned(),
+        docs: docs(markdown!(
+            "What a call gives, by the status of the response."
+        )),
+        variants: vec![
+            outcome("Status200", Status::Exactly(200), json(Ty::Builtin("i32"))),
+            outcome("Status201", Status::Exactly(201), Output::Text(Ty::String)),
+            outcome("Status202", Status::Exactly(202), Output::Empty),
+            outcome("Status2xx", Status::Range(2), Output::Bytes),
+        ],
+        fallback: "Other".to_owned(),
+        fallback_docs: docs(markdown!("Another status.")),
     })
 }
 

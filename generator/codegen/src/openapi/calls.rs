@@ -1,7 +1,7 @@
 //! Lowering of operations: the client, groups, calls.
 
 mod docs;
-mod media;
+pub(crate) mod media;
 mod request;
 
 use clientwright_model::naming::names;
@@ -45,9 +45,12 @@ pub(super) fn lower(
             continue;
         };
         let place = name.group.map_or(0, |group| group + 1);
-        let (call, builder) = lower.call(id, name);
-        calls[place].push(call);
-        builders[place].extend(builder);
+        for item in lower.calls(id, name) {
+            match item {
+                Lowered::Call(call) => calls[place].push(call),
+                Lowered::Item(item) => builders[place].push(item),
+            }
+        }
     }
     let mut calls = calls.into_iter();
     let of_client = calls.next().unwrap_or_default();
@@ -153,6 +156,14 @@ fn server(server: &api::Server) -> Server {
     }
 }
 
+/// What an operation is lowered to.
+enum Lowered {
+    /// A method of the group.
+    Call(Call),
+    /// Another item of the builders.
+    Item(Item),
+}
+
 struct Lower<'a> {
     api: &'a Api,
     names: &'a OperationNames,
@@ -162,53 +173,52 @@ struct Lower<'a> {
 }
 
 impl Lower<'_> {
-    /// The call of an operation, and the builder for its optional parameters if it has any.
-    fn call(&mut self, id: OperationId, name: &OperationName) -> (Call, Option<Item>) {
+    /// The calls of an operation, and the items that they need.
+    fn calls(&mut self, id: OperationId, name: &OperationName) -> Vec<Lowered> {
         let operation = &self.api.operations[id];
-        let output = self.output(operation);
-        let body = self.body(operation, name);
-        let (parameters, path) = self.parameters(operation, name);
-        let has_builder = parameters.iter().any(|p| !p.presence.is_required())
-            || body.as_ref().is_some_and(|body| !body.is_required);
         let mut module: Vec<String> = self.names.module(id);
         module.push(names::BUILDERS.to_owned());
-        let builder = has_builder.then(|| TypePath {
-            module,
-            name: name.call.clone(),
-        });
-        let request = Operation {
-            verb: operation.verb.text().to_owned(),
-            path,
-            body,
-            accept: output.accept,
-            success: output.success,
-            security: self.security(operation),
-            server: self.server(operation),
+        let in_builders = |name: &str| TypePath {
+            module: module.clone(),
+            name: name.to_owned(),
         };
-        let docs = docs::call(
-            self.api,
-            id,
-            &parameters,
-            &request,
-            &output.output,
-            self.settings,
-        );
-        let call = Call {
-            method: name.method.clone(),
-            docs,
-            request: Request::Operation(request),
-            parameters,
-            builder,
-            output: output.output,
-        };
-        let builder = call.builder.is_some().then(|| {
-            Item::CallBuilder(CallBuilder {
-                name: name.call.clone(),
-                docs: docs::builder(self.api, id),
-                call: call.clone(),
-            })
-        });
-        (call, builder)
+        let result = self.output(operation, in_builders(&name.output));
+        let (parameters, path) = self.parameters(operation, name);
+        let mut lowered: Vec<Lowered> = Vec::new();
+        for call_name in &name.calls {
+            let body = call_name
+                .media
+                .map(|media| self.body(operation, media, name));
+            let has_builder = parameters.iter().any(|p| !p.presence.is_required())
+                || body.as_ref().is_some_and(|body| !body.is_required);
+            let request = Operation {
+                verb: operation.verb.text().to_owned(),
+                path: path.clone(),
+                body,
+                accept: result.accept.clone(),
+                success: result.success.clone(),
+                security: self.security(operation),
+                server: self.server(operation),
+            };
+            let call = Call {
+                method: call_name.method.clone(),
+                docs: docs::call(self, id, &parameters, &request),
+                request: Request::Operation(request),
+                parameters: parameters.clone(),
+                builder: has_builder.then(|| in_builders(&call_name.builder)),
+                output: result.output.clone(),
+            };
+            if has_builder {
+                lowered.push(Lowered::Item(Item::CallBuilder(CallBuilder {
+                    name: call_name.builder.clone(),
+                    docs: docs::builder(self.api, id),
+                    call: call.clone(),
+                })));
+            }
+            lowered.push(Lowered::Call(call));
+        }
+        lowered.extend(result.item.map(Lowered::Item));
+        lowered
     }
 
     /// The alternatives of schemes that an operation needs.

@@ -10,6 +10,7 @@ use clientwright_model::naming::scopes::{Named, Naming};
 use clientwright_oas::Api;
 use clientwright_oas::api::{Location, Operation, OperationId, Parameter, Part};
 
+use super::calls::media;
 use super::schemas::OperationPlace;
 
 /// Methods that every client or group has, from itself or from traits of the prelude.
@@ -50,14 +51,32 @@ pub(crate) struct GroupName {
 pub(crate) struct OperationName {
     /// The group, by its index; `None` for a method of the client.
     pub(crate) group: Option<usize>,
-    /// The method.
-    pub(crate) method: String,
-    /// The builder for a call with optional parameters.
-    pub(crate) call: String,
+    /// A call for each media type of the body that is told apart, the best supported first; one without a body.
+    pub(crate) calls: Vec<CallName>,
+    /// The enum of results by status.
+    pub(crate) output: String,
     /// Each parameter, in the order of the description.
     pub(crate) arguments: Vec<String>,
     /// The body.
     pub(crate) body: String,
+}
+
+/// The names of a call.
+#[derive(Clone, Debug)]
+pub(crate) struct CallName {
+    /// The media type of the body, by its index.
+    pub(crate) media: Option<usize>,
+    /// The method.
+    pub(crate) method: String,
+    /// The builder for optional parameters.
+    pub(crate) builder: String,
+}
+
+impl OperationName {
+    /// The method of the best supported media type.
+    fn method(&self) -> &str {
+        self.calls.first().map_or("", |call| &call.method)
+    }
 }
 
 impl OperationNames {
@@ -72,7 +91,7 @@ impl OperationNames {
         ids.map(|id| OperationPlace {
             module: self.module(id),
             name: match self.operation(id) {
-                Some(operation) => names::spell(&operation.method, Case::Camel),
+                Some(operation) => names::spell(operation.method(), Case::Camel),
                 None => names::spell(&by_path(api, &api.operations[id], "_"), Case::Camel),
             },
         })
@@ -127,9 +146,8 @@ pub(crate) fn name(api: &Api, client: Option<&str>, naming: &mut Naming) -> Oper
     let groups = tags
         .iter()
         .map(|tag| named(format!("tag {}", lock::key(tag)), tag));
-    let keys = free.iter().map(|id| operation_key(api, *id));
-    let free_names = spellings(api, &free, "");
-    let of_free = keys.zip(free_names).map(|(key, name)| named(key, &name));
+    let free_calls = wanted(api, &free, "");
+    let of_free = free_calls.iter().map(|call| call.named.clone());
     let things: Vec<Named> = groups.chain(of_free).collect();
     let methods = naming.distinct(&scope, &things, OWN_METHODS);
     for (thing, method) in things.iter().zip(&methods) {
@@ -152,21 +170,19 @@ pub(crate) fn name(api: &Api, client: Option<&str>, naming: &mut Naming) -> Oper
             name: names::spell(method, Case::Camel),
         });
     }
-    all.put(api, &free, None, of_free, &[], naming);
+    let client = all.client.clone();
+    all.put(api, &free_calls, None, of_free, &client, naming);
     for (index, tag) in tags.iter().enumerate() {
         let ids = &members[tag];
         let scope = Scope::Group(lock::key(tag));
-        let keys = ids.iter().map(|id| operation_key(api, *id));
-        let things: Vec<Named> = keys
-            .zip(spellings(api, ids, tag))
-            .map(|(key, name)| named(key, &name))
-            .collect();
+        let calls = wanted(api, ids, tag);
+        let things: Vec<Named> = calls.iter().map(|call| call.named.clone()).collect();
         let methods = naming.distinct(&scope, &things, OWN_METHODS);
         for (thing, method) in things.iter().zip(&methods) {
             naming.record(&scope, &thing.key, method);
         }
         let group = all.groups[index].name.clone();
-        all.put(api, ids, Some(index), &methods, &[&group], naming);
+        all.put(api, &calls, Some(index), &methods, &group, naming);
     }
     all
 }
@@ -174,28 +190,72 @@ pub(crate) fn name(api: &Api, client: Option<&str>, naming: &mut Naming) -> Oper
 /// The section of the client in the lock file: there is one client.
 const CLIENT: &str = "client";
 
+/// A call that wants a name.
+struct Wanted {
+    operation: OperationId,
+    media: Option<usize>,
+    named: Named,
+}
+
+/// The calls of the operations of a tag: one for each media type of the body that is told apart.
+fn wanted(api: &Api, ids: &[OperationId], tag: &str) -> Vec<Wanted> {
+    let mut wanted = Vec::new();
+    for (id, name) in ids.iter().zip(spellings(api, ids, tag)) {
+        let key = operation_key(api, *id);
+        let media = media::bodies(api, &api.operations[*id]);
+        wanted.push(Wanted {
+            operation: *id,
+            media: media.first().map(|(index, _)| *index),
+            named: named(key.clone(), &name),
+        });
+        for (index, suffix) in media.into_iter().skip(1) {
+            wanted.push(Wanted {
+                operation: *id,
+                media: Some(index),
+                named: named(format!("{key} as {suffix}"), &format!("{name}_as_{suffix}")),
+            });
+        }
+    }
+    wanted
+}
+
 impl OperationNames {
-    /// Adds the operations of a group, with their methods.
+    /// Adds the operations of a group, with the methods of their calls. `reserved` is the group itself.
     fn put(
         &mut self,
         api: &Api,
-        ids: &[OperationId],
+        calls: &[Wanted],
         group: Option<usize>,
         methods: &[String],
-        reserved: &[&str],
+        reserved: &str,
         naming: &mut Naming,
     ) {
-        let calls = methods.iter().map(|method| {
-            let name = names::spell(method, Case::Camel);
-            format!("{}Call", name.trim_end_matches('_'))
-        });
-        let calls = names::distinct_of(calls.collect(), reserved);
-        for ((id, method), call) in ids.iter().zip(methods).zip(calls) {
-            let (arguments, body) = arguments(api, *id, naming);
-            self.operations[id.index()] = Some(OperationName {
+        let with = |suffix: &'static str| {
+            move |method: &String| {
+                let name = names::spell(method, Case::Camel);
+                format!("{}{suffix}", name.trim_end_matches('_'))
+            }
+        };
+        let outputs = methods.iter().map(with("Output"));
+        let wanted = methods.iter().map(with("Call")).chain(outputs).collect();
+        let items = names::distinct_of(wanted, &[reserved]);
+        let (builders, outputs) = items.split_at(methods.len());
+        for (at, call) in calls.iter().enumerate() {
+            let name = CallName {
+                media: call.media,
+                method: methods[at].clone(),
+                builder: builders[at].clone(),
+            };
+            let operation = &mut self.operations[call.operation.index()];
+            if let Some(operation) = operation {
+                operation.calls.push(name);
+                continue;
+            }
+            let (arguments, body) = arguments(api, call.operation, naming);
+            *operation = Some(OperationName {
                 group,
-                method: method.clone(),
-                call,
+                calls: vec![name],
+                output: outputs[at].clone(),
                 arguments,
                 body,
             });

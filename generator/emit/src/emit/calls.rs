@@ -84,6 +84,10 @@ fn output(place: Place<'_>, output: &Output) -> (String, String) {
             let ty = format!("rt::request::Call<{}>", place.ty_text(ty));
             (ty, "call()", "", &None)
         }
+        Output::ByStatus(outcomes) => {
+            let ty = place.path(outcomes);
+            return (quote!(rt::request::Call<#ty>), quote!(.call()));
+        }
         Output::Json { ty, resource } => {
             let ty = format!("rt::request::Call<{}>", place.ty_text(ty));
             (ty, "call()", "compose", resource)

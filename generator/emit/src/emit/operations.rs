@@ -1,8 +1,8 @@
 //! Operations of OpenAPI: a constant table for the runtime, and the method that uses it.
 
 use clientwright_model::{
-    Body, Call, CallBuilder, Content, Location, Operation, Output, Parameter, PathPart, Scheme,
-    SchemeKind, Server, Service, Status, Style, StyleKind,
+    Body, Call, CallBuilder, Content, Location, Operation, Outcomes, Output, Parameter, PathPart,
+    Scheme, SchemeKind, Server, Service, Status, Style, StyleKind,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -94,12 +94,76 @@ fn setter(
     }
 }
 
+/// The enum of the results of a call, by status.
+pub(super) fn outcomes(place: Place<'_>, item: &Outcomes) -> Vec<TokenStream> {
+    let enum_docs = docs(&item.docs);
+    let name = ident(&item.name);
+    let (fallback, fallback_docs) = (ident(&item.fallback), docs(&item.fallback_docs));
+    let variants = item.variants.iter().map(|variant| {
+        let (docs, name) = (docs(&variant.docs), ident(&variant.name));
+        match &variant.output {
+            Output::Empty => quote!(#docs #name),
+            content => {
+                let ty = output(place, content);
+                quote!(#docs #name(#ty))
+            }
+        }
+    });
+    let arms = item.variants.iter().map(|variant| {
+        let name = ident(&variant.name);
+        let statuses = match variant.status {
+            Status::Exactly(code) => {
+                let code = index(usize::from(code));
+                quote!(#code)
+            }
+            Status::Range(digit) => {
+                let first = index(usize::from(digit) * 100);
+                let last = index(usize::from(digit) * 100 + 99);
+                quote!(#first..=#last)
+            }
+            Status::Default => quote!(_),
+        };
+        let read = match variant.output {
+            Output::Empty => quote!(empty),
+            Output::Text(_) => quote!(text),
+            Output::Bytes => quote!(bytes),
+            _ => quote!(json),
+        };
+        quote!(#statuses => received.#read(Self::#name))
+    });
+    let result = quote!(::core::result::Result);
+    let is_complete = item.variants.iter().any(|v| v.status == Status::Default);
+    let rest = (!is_complete).then(|| quote!(_ => received.bytes(Self::#fallback)));
+    vec![
+        quote! {
+            #enum_docs
+            #[derive(Clone, Debug, PartialEq)]
+            pub enum #name {
+                #(#variants,)*
+                #fallback_docs
+                #fallback(rt::Bytes),
+            }
+        },
+        quote! {
+            impl rt::CallOutput for #name {
+                fn read(received: rt::Received) -> #result<rt::Response<Self>, rt::Error> {
+                    match received.status() {
+                        #(#arms,)*
+                        #rest
+                    }
+                }
+            }
+        },
+    ]
+}
+
 /// The type of the result.
 fn output(place: Place<'_>, output: &Output) -> TokenStream {
     match output {
         Output::Empty => quote!(()),
         Output::Bytes => quote!(rt::Bytes),
         Output::Text(ty) | Output::Json { ty, .. } => place.ty(ty),
+        Output::ByStatus(outcomes) => place.path(outcomes),
         Output::Pages { item, .. } => {
             let (list, item) = (place.std("Vec"), place.ty(item));
             quote!(#list<#item>)
@@ -132,6 +196,7 @@ fn body_argument(place: Place<'_>, item: &Body) -> TokenStream {
             quote!(#name: impl #into<#string>)
         }
         Content::Bytes => quote!(#name: impl #into<rt::Body>),
+        Content::Multipart => quote!(#name: rt::multipart::Form),
     }
 }
 
@@ -141,6 +206,7 @@ fn set_body(item: &Body) -> TokenStream {
         Content::Json(_) => quote!(.json(#name)),
         Content::Form(_) => quote!(.form(#name)),
         Content::Text => quote!(.text(#name)),
+        Content::Multipart => quote!(.multipart(#name)),
         Content::Bytes => quote!(.body(#name)),
     }
 }

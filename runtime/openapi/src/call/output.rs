@@ -68,13 +68,13 @@ impl Read<Bytes> for BinaryContent {
 
 impl<T: Wire> Read<T> for JsonContent {
     fn read(received: Received) -> Result<Response<T>, Error> {
-        let is_text = received.operation.text;
+        let operation = received.operation;
         let response = received.declared()?;
-        match decode(&response, is_text) {
-            Some(Ok(value)) => Ok(Response::new(response.status, response.headers, value)),
-            Some(Err(source)) => Err(Error::Decode(Box::new(DecodeFailure { response, source }))),
-            None => Err(Error::NoContent(Box::new(NoContentError { response }))),
-        }
+        let received = Received {
+            response,
+            operation,
+        };
+        received.value(operation.text, std::convert::identity)
     }
 }
 
@@ -93,6 +93,70 @@ fn decode<T: Wire>(response: &Answer, is_text: bool) -> Option<Result<T, DecodeE
 }
 
 impl Received {
+    /// The status.
+    pub fn status(&self) -> u16 {
+        self.response.status.as_u16()
+    }
+
+    /// The body as JSON of a type, wrapped.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Decode`] and [`Error::NoContent`].
+    pub fn json<T: Wire, R>(self, wrap: fn(T) -> R) -> Result<Response<R>, Error> {
+        self.value(false, wrap)
+    }
+
+    /// The body as a text, wrapped.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Decode`] if the type does not take every text.
+    pub fn text<T: Wire, R>(self, wrap: fn(T) -> R) -> Result<Response<R>, Error> {
+        self.value(true, wrap)
+    }
+
+    /// The bytes of the body, wrapped.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn bytes<R>(self, wrap: fn(Bytes) -> R) -> Result<Response<R>, Error> {
+        let Answer {
+            status,
+            headers,
+            body,
+            ..
+        } = self.response;
+        Ok(Response::new(status, headers, wrap(body)))
+    }
+
+    /// A value for a response whose body does not matter.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    pub fn empty<R>(self, value: R) -> Result<Response<R>, Error> {
+        Ok(Response::new(
+            self.response.status,
+            self.response.headers,
+            value,
+        ))
+    }
+
+    fn value<T: Wire, R>(self, is_text: bool, wrap: fn(T) -> R) -> Result<Response<R>, Error> {
+        let response = self.response;
+        match decode(&response, is_text) {
+            Some(Ok(value)) => Ok(Response::new(
+                response.status,
+                response.headers,
+                wrap(value),
+            )),
+            Some(Err(source)) => Err(Error::Decode(Box::new(DecodeFailure { response, source }))),
+            None => Err(Error::NoContent(Box::new(NoContentError { response }))),
+        }
+    }
+
     /// The response, unless the description does not declare its status.
     fn declared(self) -> Result<Answer, Error> {
         let Self {

@@ -11,6 +11,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use crate::Body;
 use crate::client::Client;
 use crate::error::Error;
+use crate::multipart::Form;
 use crate::operation::{Location, Operation, Parameter, Segment};
 use crate::style::{self, Encoding, Pairs};
 
@@ -67,6 +68,18 @@ impl Parts {
             };
             pairs.form(&json);
             self.body(form.into());
+        }
+    }
+
+    pub(crate) fn multipart(&mut self, form: Form) {
+        match form.finish() {
+            Ok((boundary, body)) => {
+                let essence = self.operation.content_type.split(';').next();
+                let essence = essence.filter(|essence| essence.starts_with("multipart/"));
+                let essence = essence.unwrap_or("multipart/form-data").trim();
+                self.content(&format!("{essence}; boundary={boundary}"), body);
+            }
+            Err(error) => self.fail(format!("body: {error}")),
         }
     }
 

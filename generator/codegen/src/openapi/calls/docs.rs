@@ -1,10 +1,10 @@
 //! Docs of clients, groups and calls.
 
-use clientwright_model::{Docs, Markdown, Operation, Output, Parameter, markdown};
+use clientwright_model::{Docs, Markdown, Operation, Parameter, markdown};
 use clientwright_oas::Api;
 use clientwright_oas::api::{OperationId, Status};
 
-use super::Settings;
+use super::{Lower, Settings};
 use crate::openapi::select;
 
 /// The docs of the client: title, description and servers.
@@ -67,13 +67,12 @@ pub(super) fn builder(api: &Api, id: OperationId) -> Docs {
 
 /// The docs of a call.
 pub(super) fn call(
-    api: &Api,
+    lower: &Lower<'_>,
     id: OperationId,
     parameters: &[Parameter],
     request: &Operation,
-    output: &Output,
-    settings: &Settings,
 ) -> Docs {
+    let Lower { api, settings, .. } = *lower;
     let operation = &api.operations[id];
     let item = &api.path_items[operation.path_item];
     let mut paragraphs = Vec::new();
@@ -119,9 +118,13 @@ pub(super) fn call(
                 _ => return None,
             };
             let text = Markdown::words(&api.responses[response.response].description);
-            Some(match settings.descriptions && !text.is_empty() {
+            let line = match settings.descriptions && !text.is_empty() {
                 true => markdown!("- ", Markdown::code(&status), ": ", text),
                 false => markdown!("- ", Markdown::code(&status)),
+            };
+            Some(match lower.failure(response.response) {
+                Some(ty) => markdown!(line, " (", Markdown::code(&ty), ")"),
+                None => line,
             })
         })
         .collect();
@@ -129,7 +132,6 @@ pub(super) fn call(
         paragraphs.push(markdown!("Errors:"));
         paragraphs.push(Markdown::join(&failures, "\n"));
     }
-    let _ = output;
     let note = markdown!("The description says that it is deprecated.");
     Docs::new(&paragraphs, operation.deprecated.then_some(note))
 }

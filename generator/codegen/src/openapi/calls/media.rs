@@ -2,18 +2,24 @@
 
 use std::collections::BTreeSet;
 
-use clientwright_model::{Output, Status, Ty};
+use clientwright_model::naming::names::{self, Case};
+use clientwright_model::{
+    Docs, Item, Markdown, Outcome, Outcomes, Output, Status, Ty, TypePath, markdown,
+};
+use clientwright_oas::Api;
 use clientwright_oas::api::{self, MediaType, SchemaId};
 
 use super::{LossKind, Lower};
 
 /// What a media type means for the runtime.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// JSON, also if anything is accepted.
     Json,
     /// A form of URL-encoded pairs.
     Form,
+    /// Several parts.
+    Multipart,
     /// A text that stands for itself.
     Text,
     /// Anything else.
@@ -35,6 +41,7 @@ impl Kind {
             _ if is_json => Self::Json,
             "application/x-www-form-urlencoded" => Self::Form,
             "text/event-stream" => Self::Bytes,
+            _ if name.starts_with("multipart/") => Self::Multipart,
             // Without a type for XML, its text is passed on.
             "application/xml" => Self::Text,
             _ if name.starts_with("text/") || name.ends_with("+xml") => Self::Text,
@@ -50,14 +57,61 @@ pub(super) fn best(content: &[MediaType]) -> Option<(&MediaType, Kind)> {
     kinds.min_by_key(|(_, kind)| *kind)
 }
 
+pub(super) fn is_xml(name: &str) -> bool {
+    essence(name).ends_with("xml")
+}
+
+/// The media types of the body of an operation that are told apart, by their index, the best supported first; each
+/// with the end of the name of its method. JSON of the same schema in several media types is one.
+pub(crate) fn bodies(api: &Api, operation: &api::Operation) -> Vec<(usize, String)> {
+    let Some(body) = operation.body else {
+        return Vec::new();
+    };
+    let content = &api.bodies[body].content;
+    let mut all: Vec<usize> = (0..content.len()).collect();
+    all.sort_by_key(|index| Kind::of(&content[*index].name));
+    let mut seen = BTreeSet::new();
+    all.retain(|index| {
+        let media = &content[*index];
+        let schema = media.schema.map(|schema| api.target(schema));
+        let kind = Kind::of(&media.name);
+        seen.insert(match kind {
+            Kind::Json => (kind, String::new(), schema),
+            _ => (kind, essence(&media.name), None),
+        })
+    });
+    let suffixed = all.into_iter().map(|index| {
+        let name = essence(&content[index].name);
+        let (first, last) = name.split_once('/').unwrap_or(("", &name));
+        let suffix = match (Kind::of(&name), last) {
+            (Kind::Form, _) => "form",
+            (Kind::Multipart, _) => "multipart",
+            (_, "plain") => "text",
+            (_, "octet-stream") => "bytes",
+            (_, "*") => first,
+            (_, last) => last,
+        };
+        (
+            index,
+            names::spell(suffix, Case::Snake)
+                .trim_matches('_')
+                .to_owned(),
+        )
+    });
+    suffixed.collect()
+}
+
 /// The result of an operation.
 pub(super) struct Result {
     pub(super) output: Output,
     pub(super) accept: String,
     pub(super) success: Vec<Status>,
+    /// The enum that the output refers to.
+    pub(super) item: Option<Item>,
 }
 
 /// What the response with a status contains.
+#[derive(PartialEq)]
 enum Content {
     Nothing,
     Json(Ty),
@@ -67,7 +121,7 @@ enum Content {
 
 impl Lower<'_> {
     /// The result of an operation: exact statuses, ranges and `default` are told apart (OpenAPI 3.1, 4.8.16).
-    pub(super) fn output(&mut self, operation: &api::Operation) -> Result {
+    pub(super) fn output(&mut self, operation: &api::Operation, outcomes: TypePath) -> Result {
         let is_success = |status: api::Status| match status {
             api::Status::Exact(code) => (200..300).contains(&code),
             api::Status::Range(digit) => digit == 2,
@@ -99,9 +153,17 @@ impl Lower<'_> {
             }
             contents.push(content);
         }
-        let output = self.merge(operation, contents);
+        let statuses = responses.iter().map(|r| status(r.status));
+        let (output, item) = match merge(&contents) {
+            Some(output) => (output, None),
+            None => {
+                let contents = statuses.zip(&responses).zip(contents);
+                let item = self.outcomes(&outcomes.name, contents.collect());
+                (Output::ByStatus(outcomes), Some(item))
+            }
+        };
         let success = match output {
-            Output::Empty => Vec::new(),
+            Output::Empty | Output::ByStatus(_) => Vec::new(),
             _ => responses.iter().map(|r| status(r.status)).collect(),
         };
         Result {
@@ -112,6 +174,7 @@ impl Lower<'_> {
                 false => accepted.join(", "),
             },
             success,
+            item,
         }
     }
 
@@ -142,58 +205,64 @@ impl Lower<'_> {
                     _ => Content::Text(Ty::String),
                 }
             }
-            Kind::Bytes => Content::Bytes,
+            Kind::Bytes | Kind::Multipart => Content::Bytes,
         }
     }
 
-    /// The result for responses with several statuses.
-    fn merge(&mut self, operation: &api::Operation, contents: Vec<Content>) -> Output {
-        let mut is_optional = false;
-        let mut kinds = BTreeSet::new();
-        let mut tys: Vec<Ty> = Vec::new();
-        for content in contents {
-            let (kind, ty) = match content {
-                Content::Nothing => {
-                    is_optional = true;
-                    continue;
+    /// The enum for responses of several types.
+    fn outcomes(
+        &self,
+        name: &str,
+        contents: Vec<((Status, &api::StatusResponse), Content)>,
+    ) -> Item {
+        let mut variants: Vec<Outcome> = contents
+            .into_iter()
+            .map(|((status, response), content)| {
+                let text = &self.api.responses[response.response].description;
+                let text = match self.settings.descriptions {
+                    true => Markdown::paragraphs(text),
+                    false => Vec::new(),
+                };
+                Outcome {
+                    name: match status {
+                        Status::Exactly(code) => format!("Status{code}"),
+                        Status::Range(digit) => format!("Status{digit}xx"),
+                        Status::Default => "Default".to_owned(),
+                    },
+                    docs: Docs::new(&text, None),
+                    status,
+                    output: match content {
+                        Content::Nothing => Output::Empty,
+                        Content::Json(ty) => Output::Json { ty, resource: None },
+                        Content::Text(ty) => Output::Text(ty),
+                        Content::Bytes => Output::Bytes,
+                    },
                 }
-                Content::Json(ty) => (Kind::Json, Some(ty)),
-                Content::Text(ty) => (Kind::Text, Some(ty)),
-                Content::Bytes => (Kind::Bytes, None),
-            };
-            kinds.insert(kind);
-            if let Some(ty) = ty
-                && !tys.contains(&ty)
-            {
-                tys.push(ty);
-            }
-        }
-        let kinds: Vec<Kind> = kinds.into_iter().collect();
-        let optional = |ty: Ty| match (is_optional, &ty) {
-            (false, _) | (true, Ty::Option(_)) => ty,
-            (true, _) => ty.option(),
-        };
-        match (kinds.as_slice(), tys.as_slice()) {
-            ([], _) => Output::Empty,
-            ([Kind::Json], [ty]) => Output::Json {
-                ty: optional(ty.clone()),
-                resource: None,
-            },
-            ([Kind::Text], [ty]) => Output::Text(optional(ty.clone())),
-            ([Kind::Bytes], _) => Output::Bytes,
-            ([Kind::Json], _) => {
-                let reason = "responses of several types are raw JSON";
-                self.lose(operation.node, LossKind::Reduced, reason);
-                Output::Json {
-                    ty: optional(Ty::Well("AnyJson")),
-                    resource: None,
-                }
-            }
-            _ => {
-                let reason = "responses of several kinds are bytes";
-                self.lose(operation.node, LossKind::Reduced, reason);
-                Output::Bytes
-            }
+            })
+            .collect();
+        // Exact statuses come before ranges.
+        variants.sort_by_key(|variant| variant.status);
+        let fallback = markdown!("Another status of success, with the bytes of the body.");
+        Item::Outcomes(Outcomes {
+            name: name.to_owned(),
+            docs: Docs::new(
+                &[markdown!(
+                    "What a call gives, by the status of the response."
+                )],
+                None,
+            ),
+            variants,
+            fallback: "Other".to_owned(),
+            fallback_docs: Docs::new(&[fallback], None),
+        })
+    }
+
+    /// The name of the type of the body of a failure, if it has one.
+    pub(super) fn failure(&self, response: api::ResponseId) -> Option<String> {
+        let (media, kind) = best(&self.api.responses[response].content)?;
+        match self.ty(media.schema.filter(|_| kind == Kind::Json)?) {
+            Ty::Named(path) => Some(path.name),
+            _ => None,
         }
     }
 
@@ -209,6 +278,31 @@ impl Lower<'_> {
             schema.types.only() == Some(api::Type::String)
         })
     }
+}
+
+/// The result for responses with several statuses. `None`: their types differ.
+fn merge(contents: &[Content]) -> Option<Output> {
+    let is_optional = contents.iter().any(|c| matches!(c, Content::Nothing));
+    let mut given = contents.iter().filter(|c| !matches!(c, Content::Nothing));
+    let Some(first) = given.next() else {
+        return Some(Output::Empty);
+    };
+    if given.any(|content| content != first) {
+        return None;
+    }
+    let optional = |ty: &Ty| match (is_optional, ty) {
+        (false, _) | (true, Ty::Option(_)) => ty.clone(),
+        (true, ty) => ty.clone().option(),
+    };
+    Some(match first {
+        Content::Nothing => Output::Empty,
+        Content::Json(ty) => Output::Json {
+            ty: optional(ty),
+            resource: None,
+        },
+        Content::Text(ty) => Output::Text(optional(ty)),
+        Content::Bytes => Output::Bytes,
+    })
 }
 
 pub(super) fn status(status: api::Status) -> Status {

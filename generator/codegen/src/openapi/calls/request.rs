@@ -102,7 +102,7 @@ impl Lower<'_> {
                     .map_or(Ty::Well("AnyJson"), |schema| self.ty(schema));
                 let kind = match Kind::of(&media.name) {
                     Kind::Json => StyleKind::Json,
-                    Kind::Form | Kind::Text | Kind::Bytes => StyleKind::Form,
+                    Kind::Form | Kind::Multipart | Kind::Text | Kind::Bytes => StyleKind::Form,
                 };
                 (ty, style(kind, true, false))
             }
@@ -154,20 +154,17 @@ impl Lower<'_> {
         Docs::new(&paragraphs, parameter.deprecated.then_some(note))
     }
 
-    /// The body of an operation.
+    /// The body of an operation in one of its media types.
     pub(super) fn body(
         &mut self,
         operation: &api::Operation,
+        media: usize,
         name: &OperationName,
-    ) -> Option<Body> {
-        let body = &self.api.bodies[operation.body?];
-        let (media, kind) = media::best(&body.content)?;
-        for other in &body.content {
-            if other.node != media.node && media::Kind::of(&other.name) != Kind::Json {
-                let reason = "another media type of a body can be sent with `content`";
-                self.lose(other.node, LossKind::Reduced, reason);
-            }
-        }
+    ) -> Body {
+        let body = operation.body.expect("a call with a media type has a body");
+        let body = &self.api.bodies[body];
+        let media = &body.content[media];
+        let kind = Kind::of(&media.name);
         let mode = body_mode(operation, media);
         let typed = |schema| self.types.ty(schema, mode);
         let content = match (kind, media.schema) {
@@ -175,25 +172,31 @@ impl Lower<'_> {
             (Kind::Json, None) => Content::Json(Ty::Well("AnyJson")),
             (Kind::Form, Some(schema)) => Content::Form(typed(schema)),
             (Kind::Form, None) => Content::Bytes,
+            (Kind::Multipart, _) => Content::Multipart,
             (Kind::Text, _) => Content::Text,
             (Kind::Bytes, _) => Content::Bytes,
         };
-        let text = body
-            .description
-            .as_deref()
-            .filter(|_| self.settings.descriptions);
+        if kind == Kind::Multipart {
+            let reason = "the parts of a multipart body have no types";
+            self.lose(media.node, LossKind::Reduced, reason);
+        }
+        if media::is_xml(&media.name) {
+            self.lose(media.node, LossKind::Reduced, "XML is sent as a text");
+        }
+        let text = body.description.as_deref();
+        let text = text.filter(|_| self.settings.descriptions);
         let mut paragraphs = text.map(Markdown::paragraphs).unwrap_or_default();
         if paragraphs.is_empty() {
             let media_type = Markdown::code(&media.name);
             paragraphs.push(markdown!("The body, as ", media_type, "."));
         }
-        Some(Body {
+        Body {
             name: name.body.clone(),
             docs: Docs::new(&paragraphs, None),
             media_type: media_type(&media.name),
             content,
             is_required: body.required,
-        })
+        }
     }
 }
 
@@ -208,6 +211,7 @@ fn media_type(name: &str) -> String {
         _ if is_header && !name.contains('*') => name.trim().to_owned(),
         Kind::Json => "application/json".to_owned(),
         Kind::Form => "application/x-www-form-urlencoded".to_owned(),
+        Kind::Multipart => "multipart/form-data".to_owned(),
         Kind::Text => "text/plain".to_owned(),
         Kind::Bytes => "application/octet-stream".to_owned(),
     }
