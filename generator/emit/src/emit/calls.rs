@@ -85,8 +85,8 @@ fn output(place: Place<'_>, output: &Output) -> (String, String) {
             (ty, "call()", "", &None)
         }
         Output::ByStatus(outcomes) => {
-            let ty = place.path(outcomes);
-            return (quote!(rt::request::Call<#ty>), quote!(.call()));
+            let ty = format!("rt::request::Call<{}>", place.path_text(outcomes));
+            (ty, "call()", "", &None)
         }
         Output::Json { ty, resource } => {
             let ty = format!("rt::request::Call<{}>", place.ty_text(ty));
