@@ -80,6 +80,8 @@ pub use error::Error;
 pub use generate::{Generated, Input, OData, OpenApi, Stage, Stages, generate, stages};
 pub use load::Documents;
 pub use modules::{compare_all, replace, write_all};
+#[doc(hidden)]
+pub use openapi::examples::{Example, examples};
 pub use options::{Missing, Options, Origin, Preset};
 pub use slice::{Slice, slice};
 pub use summary::{Count, Summary};

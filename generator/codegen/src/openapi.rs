@@ -2,6 +2,7 @@
 
 mod calls;
 pub(crate) mod correct;
+pub(crate) mod examples;
 pub(crate) mod needed;
 mod operations;
 pub(crate) mod schemas;

@@ -84,8 +84,10 @@ rt::__call! {
 mod search {
 use ::clientwright_openapi as rt;
 
+/// The type `SearchBody` of the service.
 #[derive(Clone, Default, PartialEq)]
 pub struct SearchBody {
+    /// The property `text`.
     pub text: Option<String>,
     /// Properties that the description does not declare.
     pub additional_properties: rt::PropertyBag,

@@ -4,9 +4,11 @@
 mod animal {
 use ::clientwright_openapi as rt;
 
+/// The type `Animal` of the service.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Animal {
+    /// A value of the variant `Cat`.
     Cat(super::Cat),
     /// Anything else, as it was read.
     Other(rt::other::Other),
@@ -82,9 +84,12 @@ impl rt::client::Service for PartsClient {
 mod cat {
 use ::clientwright_openapi as rt;
 
+/// The type `Cat` of the service.
 #[derive(Clone, PartialEq)]
 pub struct Cat {
+    /// The property `name`.
     pub name: String,
+    /// The property `lives`.
     pub lives: Option<i64>,
     /// Properties that the description does not declare.
     pub additional_properties: rt::PropertyBag,
@@ -113,8 +118,10 @@ rt::record! {
 mod named {
 use ::clientwright_openapi as rt;
 
+/// The type `Named` of the service.
 #[derive(Clone, PartialEq)]
 pub struct Named {
+    /// The property `name`.
     pub name: String,
     /// Properties that the description does not declare.
     pub additional_properties: rt::PropertyBag,
@@ -141,9 +148,12 @@ rt::record! {
 mod tree {
 use ::clientwright_openapi as rt;
 
+/// The type `Tree` of the service.
 #[derive(Clone, Default, PartialEq)]
 pub struct Tree {
+    /// The property `branches`.
     pub branches: Option<rt::Many<super::Tree>>,
+    /// The property `trunk`.
     pub trunk: Option<rt::One<super::Tree>>,
     /// Properties that the description does not declare.
     pub additional_properties: rt::PropertyBag,

@@ -129,9 +129,12 @@ rt::__call! {
 mod order {
 use ::clientwright_openapi as rt;
 
+/// The type `Order` of the service.
 #[derive(Clone, PartialEq)]
 pub struct Order {
+    /// The property `status`.
     pub status: String,
+    /// The property `total`.
     pub total: Option<f64>,
     /// Properties that the description does not declare.
     pub additional_properties: rt::PropertyBag,

@@ -40,6 +40,7 @@ impl rt::client::Service for EnumsClient {
 mod level {
 use ::clientwright_openapi as rt;
 
+/// The type `Level` of the service.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum Level {
@@ -65,6 +66,7 @@ rt::enumeration! {
 mod only {
 use ::clientwright_openapi as rt;
 
+/// The type `Only` of the service.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum Only {
@@ -84,6 +86,7 @@ rt::enumeration! {
 mod open {
 use ::clientwright_openapi as rt;
 
+/// The type `Open` of the service.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum Open {
@@ -106,6 +109,7 @@ rt::enumeration! {
 mod order {
 use ::clientwright_openapi as rt;
 
+/// The type `Order` of the service.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum Order {

@@ -114,10 +114,14 @@ impl rt::client::Service for ServiceClient {
 mod option {
 use ::clientwright_openapi as rt;
 
+/// The type `Option` of the service.
 #[derive(Clone, Default, PartialEq)]
 pub struct Option {
+    /// The property `type`.
     pub type_: ::core::option::Option<::std::string::String>,
+    /// The property `self`.
     pub self_: ::core::option::Option<::std::string::String>,
+    /// The property `@odd-name`.
     pub odd_name: ::core::option::Option<::std::string::String>,
     /// Properties that the description does not declare.
     pub additional_properties: rt::PropertyBag,
@@ -136,8 +140,10 @@ rt::record! {
 mod pet_shop {
 use ::clientwright_openapi as rt;
 
+/// The type `PetShop` of the service.
 #[derive(Clone, Default, PartialEq)]
 pub struct PetShop {
+    /// The property `a`.
     pub a: Option<super::PetShopA>,
     /// Properties that the description does not declare.
     pub additional_properties: rt::PropertyBag,
@@ -149,8 +155,10 @@ rt::record! {
     ; undeclared = [additional_properties], nulls = []
 }
 
+/// The type `PetShopA` of the service.
 #[derive(Clone, Default, PartialEq)]
 pub struct PetShopA {
+    /// The property `b`.
     pub b: Option<super::PetShopB>,
     /// Properties that the description does not declare.
     pub additional_properties: rt::PropertyBag,
@@ -162,8 +170,10 @@ rt::record! {
     ; undeclared = [additional_properties], nulls = []
 }
 
+/// The type `PetShopB` of the service.
 #[derive(Clone, Default, PartialEq)]
 pub struct PetShopB {
+    /// The property `c`.
     pub c: Option<String>,
     /// Properties that the description does not declare.
     pub additional_properties: rt::PropertyBag,
@@ -180,8 +190,10 @@ rt::record! {
 mod pet_shop2 {
 use ::clientwright_openapi as rt;
 
+/// The type `PetShop2` of the service.
 #[derive(Clone, Default, PartialEq)]
 pub struct PetShop2 {
+    /// The property `a`.
     pub a: Option<i64>,
     /// Properties that the description does not declare.
     pub additional_properties: rt::PropertyBag,

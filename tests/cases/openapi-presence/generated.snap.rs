@@ -51,11 +51,16 @@ impl rt::client::Service for PresenceClient {
 mod pet {
 use ::clientwright_openapi as rt;
 
+/// The type `Pet` of the service.
 #[derive(Clone, PartialEq)]
 pub struct Pet {
+    /// The property `a`.
     pub a: String,
+    /// The property `b`.
     pub b: Option<String>,
+    /// The property `c`.
     pub c: Option<String>,
+    /// The property `d`.
     pub d: Option<String>,
     /// Properties that the description does not declare.
     pub additional_properties: rt::PropertyBag,
@@ -91,11 +96,16 @@ rt::record! {
     ; undeclared = [additional_properties], nulls = [nulls]
 }
 
+/// The type `PetPatch` of the service.
 #[derive(Clone, PartialEq)]
 pub struct PetPatch {
+    /// The property `a`.
     pub a: String,
+    /// The property `b`.
     pub b: Option<String>,
+    /// The property `c`.
     pub c: rt::record::Patch<String>,
+    /// The property `d`.
     pub d: rt::record::Patch<String>,
     /// Properties that the description does not declare.
     pub additional_properties: rt::PropertyBag,

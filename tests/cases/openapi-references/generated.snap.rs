@@ -49,8 +49,10 @@ impl rt::client::Service for FilesClient {
 mod far {
 use ::clientwright_openapi as rt;
 
+/// The type `Far` of the service.
 #[derive(Clone, Default, PartialEq)]
 pub struct Far {
+    /// The property `name`.
     pub name: Option<String>,
     /// Properties that the description does not declare.
     pub additional_properties: rt::PropertyBag,
@@ -67,10 +69,14 @@ rt::record! {
 mod local {
 use ::clientwright_openapi as rt;
 
+/// The type `Local` of the service.
 #[derive(Clone, Default, PartialEq)]
 pub struct Local {
+    /// The property `far`.
     pub far: Option<super::Far>,
+    /// The property `near`.
     pub near: Option<super::Far>,
+    /// The property `lost`.
     pub lost: Option<rt::types::AnyJson>,
     /// Properties that the description does not declare.
     pub additional_properties: rt::PropertyBag,

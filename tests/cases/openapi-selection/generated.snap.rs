@@ -76,9 +76,12 @@ impl rt::client::Service for StoreClient {
 mod item {
 use ::clientwright_openapi as rt;
 
+/// The type `Item` of the service.
 #[derive(Clone, Default, PartialEq)]
 pub struct Item {
+    /// The property `maker`.
     pub maker: Option<super::Maker>,
+    /// The property `log`.
     pub log: Option<rt::types::AnyJson>,
     /// Properties that the description does not declare.
     pub additional_properties: rt::PropertyBag,
@@ -103,8 +106,10 @@ rt::record! {
 mod maker {
 use ::clientwright_openapi as rt;
 
+/// The type `Maker` of the service.
 #[derive(Clone, Default, PartialEq)]
 pub struct Maker {
+    /// The property `name`.
     pub name: Option<String>,
     /// Properties that the description does not declare.
     pub additional_properties: rt::PropertyBag,
@@ -121,8 +126,10 @@ rt::record! {
 mod notice {
 use ::clientwright_openapi as rt;
 
+/// The type `Notice` of the service.
 #[derive(Clone, Default, PartialEq)]
 pub struct Notice {
+    /// The property `text`.
     pub text: Option<String>,
     /// Properties that the description does not declare.
     pub additional_properties: rt::PropertyBag,

@@ -65,9 +65,12 @@ impl rt::client::Service for DepotClient {
 mod part {
 use ::clientwright_openapi as rt;
 
+/// The type `Part` of the service.
 #[derive(Clone, PartialEq)]
 pub struct Part {
+    /// The property `name`.
     pub name: String,
+    /// The property `stock`.
     pub stock: Option<i64>,
     /// Properties that the description does not declare.
     pub additional_properties: rt::PropertyBag,

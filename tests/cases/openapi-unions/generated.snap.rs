@@ -40,8 +40,10 @@ impl rt::client::Service for UnionsClient {
 mod circle {
 use ::clientwright_openapi as rt;
 
+/// The type `Circle` of the service.
 #[derive(Clone, Default, PartialEq)]
 pub struct Circle {
+    /// The property `radius`.
     pub radius: Option<f64>,
     /// Properties that the description does not declare.
     pub additional_properties: rt::PropertyBag,
@@ -53,6 +55,7 @@ rt::record! {
     ; undeclared = [additional_properties], nulls = []
 }
 
+/// The type `CircleKind` of the service.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum CircleKind {
@@ -72,10 +75,13 @@ rt::enumeration! {
 mod id {
 use ::clientwright_openapi as rt;
 
+/// The type `Id` of the service.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Id {
+    /// A value of the variant `String`.
     String(String),
+    /// A value of the variant `Integer`.
     Integer(i64),
     /// Anything else, as it was read.
     Other(rt::shape::AnyJson),
@@ -125,6 +131,7 @@ impl From<i64> for Id {
 mod maybe {
 use ::clientwright_openapi as rt;
 
+/// The type `Maybe` of the service.
 pub type Maybe = Option<super::Circle>;
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -132,10 +139,13 @@ pub type Maybe = Option<super::Circle>;
 mod shape {
 use ::clientwright_openapi as rt;
 
+/// The type `Shape` of the service.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Shape {
+    /// A value of the variant `Circle`.
     Circle(super::Circle),
+    /// A value of the variant `Square`.
     Square(super::Square),
     /// Anything else, as it was read.
     Other(rt::other::Other),
@@ -183,8 +193,10 @@ impl From<super::Square> for Shape {
 mod square {
 use ::clientwright_openapi as rt;
 
+/// The type `Square` of the service.
 #[derive(Clone, Default, PartialEq)]
 pub struct Square {
+    /// The property `side`.
     pub side: Option<f64>,
     /// Properties that the description does not declare.
     pub additional_properties: rt::PropertyBag,
@@ -196,6 +208,7 @@ rt::record! {
     ; undeclared = [additional_properties], nulls = []
 }
 
+/// The type `SquareKind` of the service.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum SquareKind {

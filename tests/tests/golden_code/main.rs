@@ -75,6 +75,7 @@ macro_rules! path {
 // After the macro, which they use.
 mod forbidden;
 mod observatory;
+mod openapi_values;
 mod paths;
 mod reported;
 mod traps;

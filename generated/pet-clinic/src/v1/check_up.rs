@@ -17,6 +17,7 @@ rt::record! {
     ; undeclared = [additional_properties], nulls = []
 }
 
+/// The type `CheckUpKind` of the service.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum CheckUpKind {

@@ -6,8 +6,11 @@ use ::clientwright_openapi as rt;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Treatment {
+    /// A value of the variant `Vaccination`.
     Vaccination(super::Vaccination),
+    /// A value of the variant `Surgery`.
     Surgery(super::Surgery),
+    /// A value of the variant `CheckUp`.
     CheckUp(super::CheckUp),
     /// Anything else, as it was read.
     Other(rt::other::Other),

@@ -31,6 +31,7 @@ rt::record! {
     ; undeclared = [additional_properties], nulls = []
 }
 
+/// The type `VaccinationKind` of the service.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum VaccinationKind {

@@ -7,7 +7,7 @@ use clientwright_oas::api::{Schema, SchemaId};
 use super::view::wrapped;
 
 /// The docs of a type: title, description and limits of the first schema that has them.
-pub(super) fn of_type(api: &Api, schemas: &[SchemaId], descriptions: bool) -> Docs {
+pub(super) fn of_type(api: &Api, schemas: &[SchemaId], name: &str, descriptions: bool) -> Docs {
     let mut paragraphs = Vec::new();
     let mut deprecated = false;
     for id in schemas {
@@ -17,11 +17,30 @@ pub(super) fn of_type(api: &Api, schemas: &[SchemaId], descriptions: bool) -> Do
             paragraphs = texts(schema);
         }
     }
+    if paragraphs.is_empty() {
+        paragraphs.push(markdown!(
+            "The type ",
+            Markdown::code(name),
+            " of the service."
+        ));
+    }
     Docs::new(&paragraphs, note(deprecated))
 }
 
+/// The docs of a variant: the type that it contains.
+pub(super) fn of_variant(word: &str) -> Docs {
+    Docs::new(
+        &[markdown!(
+            "A value of the variant ",
+            Markdown::code(word),
+            "."
+        )],
+        None,
+    )
+}
+
 /// The docs of a property: those of the property, or of the first schema that it refers to without a type of its own.
-pub(super) fn of_property(api: &Api, schemas: &[SchemaId], descriptions: bool) -> Docs {
+pub(super) fn of_property(api: &Api, schemas: &[SchemaId], name: &str, descriptions: bool) -> Docs {
     let mut paragraphs: Vec<Markdown> = Vec::new();
     let mut limits: Vec<Markdown> = Vec::new();
     let mut deprecated = false;
@@ -41,6 +60,9 @@ pub(super) fn of_property(api: &Api, schemas: &[SchemaId], descriptions: bool) -
             is_first = false;
             at = wrapped(api, schema).map(|(inner, _)| inner);
         }
+    }
+    if paragraphs.is_empty() {
+        paragraphs.push(markdown!("The property ", Markdown::code(name), "."));
     }
     if !limits.is_empty() {
         let list = Markdown::join(&limits, ", ");

@@ -178,18 +178,17 @@ impl<'a, 'g> Items<'a, 'g> {
         }
         Some(Item::Alias(Alias {
             name: name.path.name.clone(),
-            docs: docs::of_type(self.api(), &[*schema], self.descriptions),
+            docs: docs::of_type(self.api(), &[*schema], &name.path.name, self.descriptions),
             wire_name: name.path.name.clone(),
             ty: self.ty(*reference, None),
         }))
     }
 
     fn docs(&self, id: TypeId) -> Docs {
-        docs::of_type(
-            self.api(),
-            &self.graph.nodes[id.0].schemas,
-            self.descriptions,
-        )
+        let name = self.names.types[id.0].as_ref();
+        let name = name.map_or("", |name| name.path.name.as_str());
+        let schemas = &self.graph.nodes[id.0].schemas;
+        docs::of_type(self.api(), schemas, name, self.descriptions)
     }
 
     fn structure(
@@ -323,7 +322,7 @@ impl<'a, 'g> Items<'a, 'g> {
         model::Field {
             name: name.to_owned(),
             wire_name: field.name.to_owned(),
-            docs: docs::of_property(api, &field.schemas, self.descriptions),
+            docs: docs::of_property(api, &field.schemas, field.name, self.descriptions),
             ty,
             presence,
             access,
@@ -436,10 +435,11 @@ impl<'a, 'g> Items<'a, 'g> {
         let given = naming.distinct(&scope, &things, &extras);
         let fallback = naming.extra(&scope, OTHER, &given);
         let mut made = Vec::with_capacity(given.len());
-        for ((thing, rust_name), ty) in things.iter().zip(given).zip(types) {
+        let words = variants.iter().map(|variant| variant.word.as_str());
+        for (((thing, rust_name), ty), word) in things.iter().zip(given).zip(types).zip(words) {
             naming.record(&scope, &thing.key, &rust_name);
             made.push(model::Variant {
-                docs: Docs::default(),
+                docs: docs::of_variant(word),
                 name: rust_name,
                 ty,
             });

@@ -342,10 +342,12 @@ fn shape_of(
             let required = item.fields.iter().filter(|f| f.required && !f.write_only);
             let members = item.fields.iter().filter_map(|field| {
                 let shape = value_shape(graph, field.value, depth - 1);
-                let tells = match telling {
-                    Some(telling) => telling.contains(field.name),
-                    None => matches!(shape, Shape::Texts(_) | Shape::Literal(_)),
+                let is_constant = match &shape {
+                    Shape::Literal(_) => true,
+                    Shape::Texts(texts) => texts.len() == 1 || telling.is_none(),
+                    _ => false,
                 };
+                let tells = is_constant || telling.is_some_and(|t| t.contains(field.name));
                 (tells && shape != Shape::Any).then(|| (field.name.to_owned(), shape))
             });
             let declared = item.fields.iter().map(|field| field.name.to_owned());

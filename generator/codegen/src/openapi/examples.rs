@@ -1,0 +1,123 @@
+//! The examples of a description, each with the generated type of its place, for tests that read and write them.
+
+use clientwright_diagnostics::Diagnostics;
+use clientwright_model::Ty;
+use clientwright_oas::Api;
+use clientwright_oas::api::{self, MediaType, SchemaId};
+
+use super::schemas::{Mode, Types, body_mode};
+use super::{NameOptions, name};
+use crate::error::Error;
+use crate::generate::{Input, Stage, stages};
+use crate::options::Options;
+
+/// An example of the description.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// The JSON pointer to it.
+    pub pointer: String,
+    /// The JSON pointer to its schema.
+    pub schema: String,
+    /// The Rust type of its place: generated types start with `crate::`, those of the runtime with `rt::`.
+    pub ty: String,
+    /// The example as JSON.
+    pub json: String,
+}
+
+/// All examples of JSON bodies, and those of component schemas.
+///
+/// # Errors
+///
+/// All problems of the input.
+pub fn examples(options: &Options) -> Result<Vec<Example>, Error> {
+    let mut diags = Diagnostics::allowing(&options.allow);
+    let made = stages(options, Stage::Select, &mut diags)?;
+    let Input::OpenApi(input) = &made.input else {
+        return Ok(Vec::new());
+    };
+    let wanted = NameOptions {
+        locked: &made.run.locked,
+        lock_name: options.lock_name(),
+        client_name: options.client_name(),
+        descriptions: false,
+    };
+    let names = name(&input.api, &input.selection, &wanted, &mut diags);
+    let mut found = Found {
+        api: &input.api,
+        types: &names.types,
+        examples: Vec::new(),
+    };
+    found.all();
+    Ok(found.examples)
+}
+
+struct Found<'a> {
+    api: &'a Api,
+    types: &'a Types,
+    examples: Vec<Example>,
+}
+
+impl Found<'_> {
+    fn all(&mut self) {
+        let api = self.api;
+        for (_, id) in &api.components.schemas {
+            self.add(*id, Mode::Plain, &api.schemas[*id].examples);
+        }
+        for (_, operation) in api.operations.iter() {
+            if let Some(body) = operation.body {
+                for media in &api.bodies[body].content {
+                    self.media(media, body_mode(operation, media));
+                }
+            }
+            for response in &operation.responses {
+                for media in &api.responses[response.response].content {
+                    self.media(media, Mode::Plain);
+                }
+            }
+        }
+        self.examples
+            .sort_by(|a, b| (&a.pointer, &a.ty).cmp(&(&b.pointer, &b.ty)));
+        self.examples
+            .dedup_by(|a, b| (&a.pointer, &a.ty) == (&b.pointer, &b.ty));
+    }
+
+    fn media(&mut self, media: &MediaType, mode: Mode) {
+        let name = media.name.split(';').next().unwrap_or_default().trim();
+        if let Some(schema) = media.schema.filter(|_| name.ends_with("json")) {
+            self.add(schema, mode, &media.examples);
+        }
+    }
+
+    fn add(&mut self, schema: SchemaId, mode: Mode, examples: &[api::Example]) {
+        let ty = self.types.ty(schema, mode);
+        for example in examples {
+            self.examples.push(Example {
+                pointer: self.api.tree.pointer(example.value),
+                schema: self.api.tree.pointer(self.api.schemas[schema].node),
+                ty: text(&ty),
+                json: self.api.value(example.value).json(),
+            });
+        }
+    }
+}
+
+fn text(ty: &Ty) -> String {
+    let generic = |name: &str, inner: &Ty| format!("{name}<{}>", text(inner));
+    match ty {
+        Ty::Builtin(name) => (*name).to_owned(),
+        Ty::String => "String".to_owned(),
+        Ty::Well(name) => format!("rt::types::{name}"),
+        Ty::Named(path) => {
+            let steps = path.module.iter().chain([&path.name]);
+            let steps: Vec<&str> = steps.map(String::as_str).collect();
+            format!("crate::{}", steps.join("::"))
+        }
+        Ty::Option(inner) => generic("Option", inner),
+        Ty::Patch(inner) => generic("rt::record::Patch", inner),
+        Ty::Vec(inner) => generic("Vec", inner),
+        Ty::Map(inner) => format!("std::collections::BTreeMap<String, {}>", text(inner)),
+        Ty::Boxed(inner) => generic("Box", inner),
+        Ty::One(inner) => generic("rt::One", inner),
+        Ty::Many(inner) => generic("rt::Many", inner),
+    }
+}

@@ -1,0 +1,352 @@
+//! Values of types from OpenAPI descriptions: what is read is written again, and what is missing is an error.
+
+use clientwright_openapi::record::{Patch, Record as _};
+use clientwright_openapi::wire::Wire;
+use clientwright_openapi::{from_json, json::DecodeError, to_json};
+use serde_json::Value;
+
+use crate::goldens::{
+    openapi_all_of_conflicts as conflicts, openapi_all_of_flat as flat, openapi_any_of as any_of,
+    openapi_conditions as conditions, openapi_constants as constants,
+    openapi_default_mapping as default_mapping, openapi_enum_kinds as enum_kinds,
+    openapi_external_tags as external_tags, openapi_formats as formats,
+    openapi_four_states as four_states, openapi_mapping as mapping,
+    openapi_name_twins as name_twins, openapi_nullable_unions as nullable_unions,
+    openapi_odd_members as odd_members, openapi_patterns as patterns,
+    openapi_recursion as recursion, openapi_same_names as same_names,
+    openapi_schema_keywords as schema_keywords, openapi_swagger_models as swagger,
+    openapi_texts as texts, openapi_type_lists as type_lists, openapi_undeclared as undeclared,
+};
+
+/// Reads a value, which is written as the same JSON. Numbers are equal by value, members in any order.
+fn same<T: Wire>(text: &str) -> T {
+    let value: T = from_json(text.as_bytes()).unwrap_or_else(|error| panic!("{text}: {error}"));
+    let written = to_json(&value).expect("a value can be written");
+    assert_eq!(canonical(&written), canonical(text.as_bytes()), "{text}");
+    value
+}
+
+fn canonical(json: &[u8]) -> Value {
+    fn numbers(value: Value) -> Value {
+        match value {
+            Value::Number(number) => number.as_f64().map_or(Value::Null, Value::from),
+            Value::Array(items) => items.into_iter().map(numbers).collect(),
+            Value::Object(members) => {
+                let members = members
+                    .into_iter()
+                    .map(|(key, value)| (key, numbers(value)));
+                Value::Object(members.collect())
+            }
+            other => other,
+        }
+    }
+    numbers(serde_json::from_slice(json).expect("JSON"))
+}
+
+fn error<T: Wire>(text: &str) -> DecodeError {
+    from_json::<T>(text.as_bytes()).expect_err(text)
+}
+
+#[test]
+fn all_of_is_one_struct() {
+    let dog: flat::Dog = same(r#"{"id":"1","bark":true,"age":3,"x":1.50}"#);
+    assert_eq!((dog.id.as_str(), dog.bark, dog.age), ("1", true, 3));
+    for missing in [r#"{"bark":true,"age":3}"#, r#"{"id":"1","age":3}"#] {
+        let error = error::<flat::Dog>(missing);
+        assert_eq!(error.type_name(), Some("Dog"));
+        assert!(matches!(error.path(), "id" | "bark"), "{error}");
+    }
+    // Descriptions of a property make no type of their own.
+    let wrapped: flat::Wrapped =
+        same(r#"{"first":{"id":"1","bark":true,"age":3},"only":{"id":"2"}}"#);
+    #[expect(deprecated, reason = "the property is deprecated")]
+    let first: flat::Dog = wrapped.first;
+    assert_eq!((first.age, wrapped.second), (3, None));
+}
+
+#[test]
+fn conflicts_of_all_of_lose_no_value() {
+    let all: conflicts::All =
+        same(r#"{"a":{"w":"x","v":1},"b":{"kind":"cat"},"c":{"n":5},"d":{"p":"1","q":"2"}}"#);
+    assert_eq!(all.a.and_then(|a| a.w).as_deref(), Some("x"));
+    assert_eq!(all.b.map(|b| b.kind), Some(conflicts::NarrowKind::Cat));
+    assert_eq!(all.c.map(|c| c.n), Some(5));
+}
+
+#[test]
+fn mapped_values_and_component_names_select_variants() {
+    use mapping::Event;
+    let events: Vec<Event> = same(
+        r#"[{"id":"1","@kind":"thing.made.v2"},{"why":"x","@kind":"thing.gone"},{"from":"a","to":"b","@kind":"Moved"},
+            {"@kind":"thing.split","n":1},{"id":"9"}]"#,
+    );
+    assert!(
+        matches!(
+            events.as_slice(),
+            [
+                Event::Made(_),
+                Event::Gone(_),
+                Event::Moved(_),
+                Event::Other(_),
+                Event::Other(_)
+            ]
+        ),
+        "{events:?}"
+    );
+    let made: mapping::Made = same(r#"{"@kind":"thing.made","id":"1"}"#);
+    assert_eq!(made.kind, "thing.made");
+}
+
+#[test]
+fn constants_select_variants_also_inside_of_properties() {
+    use constants::Part;
+    let parts: Vec<Part> = same(
+        r#"[{"type":"text","body":"b"},{"type":"image","url":"u"},{"type":"sync","event":{"k":"made","id":1}},
+            {"type":"sync","event":{"k":"gone","id":"1"}},{"v":2,"data":"d"},{"type":"video","src":"s"},{"v":3}]"#,
+    );
+    assert!(
+        matches!(
+            parts.as_slice(),
+            [
+                Part::Text(_),
+                Part::Image(_),
+                Part::SyncMade(_),
+                Part::SyncGone(_),
+                Part::Object(_),
+                Part::Other(_),
+                Part::Other(_)
+            ]
+        ),
+        "{parts:?}"
+    );
+    // A constant is written without being asked for.
+    let text = constants::PartText::new("b");
+    assert_eq!(to_json(&text).unwrap(), br#"{"type":"text","body":"b"}"#);
+}
+
+#[test]
+fn conditions_are_no_variants() {
+    for text in [
+        r#"{"name":"n","email":"e"}"#,
+        r#"{"name":"n","phone":"p","fax":"f"}"#,
+        r#"{"name":"n"}"#,
+    ] {
+        assert_eq!(same::<conditions::Contact>(text).name, "n");
+    }
+}
+
+#[test]
+fn json_types_of_properties_select_variants() {
+    use same_names::K;
+    let all: Vec<K> = same(
+        r#"[{"id":"7","at":"2024-01-02T03:04:05Z"},{"id":7,"at":5},{"id":["a"]},{"id":null},{"at":1}]"#,
+    );
+    let variants: Vec<usize> = all
+        .iter()
+        .map(|k| match k {
+            K::Other(_) => 9,
+            other => usize::from(!format!("{other:?}").contains("at: DateTime")),
+        })
+        .collect();
+    assert_eq!(variants[3..], [9, 9], "{all:?}");
+    let mut seen: Vec<_> = all[..3].iter().map(std::mem::discriminant).collect();
+    seen.dedup();
+    assert_eq!(seen.len(), 3, "{all:?}");
+}
+
+#[test]
+fn objects_of_any_of_are_one_struct() {
+    let card: any_of::Card =
+        same(r#"{"id":"1","email":"e","city":"c","tags":["t"],"note":"n","z":0}"#);
+    assert_eq!(
+        (card.email.as_deref(), card.city.as_deref()),
+        (Some("e"), Some("c"))
+    );
+    assert_eq!(card.tags.map(|tags| tags.len()), Some(1));
+    same::<any_of::Card>(r#"{"id":"1","city":"c"}"#);
+}
+
+#[test]
+fn alternatives_of_one_json_type_are_one_type() {
+    let m: texts::M = same(
+        r#"{"model":"huge","voice":"bass","data":"0xab","when":"2024-01-02","num":1.5,"any":[1]}"#,
+    );
+    assert_eq!(
+        (m.model.as_str(), m.data.as_str(), m.num),
+        ("huge", "0xab", Some(1.5))
+    );
+    same::<texts::M>(
+        r#"{"model":"small","data":"{\"a\":1}","when":"2024-01-02T03:04:05Z","num":1}"#,
+    );
+}
+
+#[test]
+fn the_default_variant_takes_other_values() {
+    use default_mapping::Pet;
+    let pets: Vec<Pet> = same(
+        r#"[{"petType":"cat","lives":9},{"petType":"Dog","bark":true},{"name":"x"},{"petType":"emu","name":"y","wings":2}]"#,
+    );
+    assert!(
+        matches!(
+            pets.as_slice(),
+            [Pet::Cat(_), Pet::Dog(_), Pet::OtherPet(_), Pet::OtherPet(_)]
+        ),
+        "{pets:?}"
+    );
+}
+
+#[test]
+fn the_only_property_selects_a_variant() {
+    let all: Vec<external_tags::S> = same(
+        r#"[{"circle":{"r":1.5}},{"square":{"side":2}},"none","self",{"hexagon":{}},"later"]"#,
+    );
+    assert!(matches!(all[4], external_tags::S::Other(_)), "{all:?}");
+    assert!(!matches!(all[0], external_tags::S::Other(_)), "{all:?}");
+    assert_eq!(
+        std::mem::discriminant(&all[2]),
+        std::mem::discriminant(&all[3])
+    );
+}
+
+#[test]
+fn keywords_without_a_type_lose_no_value() {
+    same::<schema_keywords::X>(
+        r#"{"pair":["a"],"exact":["a",1],"rest":["a",1.5,2],"anything":null,"some":[1,"x"],"set":["b","a"],
+            "fixed":{"a":1,"b":[true,null]},"limited":5,"late":"l"}"#,
+    );
+    same::<schema_keywords::X>(r#"{"pair":[]}"#);
+}
+
+#[test]
+fn only_patches_have_three_values() {
+    use four_states::{R, U, UPatch};
+    let patch = UPatch::new("a", None);
+    assert_eq!(to_json(&patch).unwrap(), br#"{"rr":"a","rn":null}"#);
+    let patch: UPatch = same(r#"{"rr":"a","rn":null,"op":null}"#);
+    assert_eq!((&patch.op, &patch.ol), (&Patch::Null, &Patch::Unset));
+    same::<UPatch>(r#"{"rr":"a","rn":null,"op":"x","ol":["p",null]}"#);
+    same::<U>(r#"{"rr":"a","rn":null,"op":null,"ol":null}"#);
+    assert_eq!(error::<U>(r#"{"rr":"a"}"#).path(), "rn");
+    for text in ["{}", r#"{"op":null}"#, r#"{"op":"x","big":null}"#] {
+        same::<R>(text);
+    }
+    let set = R::default().with_null(R::OP);
+    assert_eq!(to_json(&set).unwrap(), br#"{"op":null}"#);
+}
+
+#[test]
+fn lists_of_types_are_options_and_unions() {
+    for text in [
+        r#"{"s":null,"si":"1","sin":null,"arr":["2024-01-02",null],"map":{"k":null,"l":1},"n":null,"obj":null,"en":null,"num":null,"opt":null}"#,
+        r#"{"s":"","si":1,"sin":5,"arr":null,"map":{},"n":null,"obj":{"a":true},"en":"y","num":0.5,"one":"o"}"#,
+    ] {
+        same::<type_lists::T>(text);
+    }
+    let missing = error::<type_lists::T>(r#"{"s":null}"#);
+    assert!(
+        missing.message().starts_with("missing property"),
+        "{missing}"
+    );
+}
+
+#[test]
+fn null_is_no_variant() {
+    let first: nullable_unions::W =
+        same(r#"{"a":null,"b":null,"c":null,"e":null,"m":null,"ms":[null,{"n":1}],"opt":null}"#);
+    assert_eq!((first.a, first.opt), (None, None));
+    let second: nullable_unions::W = same(
+        r#"{"a":{"n":1},"b":{"n":2},"c":null,"d":{"n":3},"e":"s","f":"p","m":{"n":4},"ms":[]}"#,
+    );
+    assert_eq!(second.d.map(|x| x.n), Some(3));
+}
+
+#[test]
+fn odd_members_are_variants() {
+    let text = r#"["+1","-1","","  ","a b","a_b","A-B","≤","<=","=","100","self","Self","None","Unknown","Other","\"q\"","a\\b","{x}","日本","count","__count__"]"#;
+    let all: Vec<odd_members::O> = same(text);
+    let mut names: Vec<String> = all.iter().map(|member| format!("{member:?}")).collect();
+    names.sort();
+    names.dedup();
+    assert_eq!(names.len(), 22);
+    let unknown: odd_members::O = same("\"zzz\"");
+    assert_eq!(unknown.as_str(), "zzz");
+    assert!(!all.contains(&unknown));
+}
+
+#[test]
+fn members_of_every_kind_are_kept() {
+    let e: enum_kinds::E = same(
+        r#"{"level":2,"share":0.5,"mixed":"1","sure":true,"twice":"b","list":["w","x"],"kind":"only","port":"443","ms":"x"}"#,
+    );
+    assert_eq!(e.level, Some(enum_kinds::ELevel::Two));
+    same::<enum_kinds::E>(r#"{"level":9,"mixed":null,"kind":"new","port":"8080"}"#);
+    for wrong in ["1", "\"1\""] {
+        same::<enum_kinds::E>(&format!("{{\"wrong\":{wrong}}}"));
+    }
+}
+
+#[test]
+fn types_may_contain_themselves() {
+    same::<recursion::A>(
+        r#"{"self":{"b":{"a":{},"next":{"next":{}}}},"list":[{}],"map":{"k":{"list":[]}}}"#,
+    );
+    same::<Option<recursion::Json>>(r#"{"a":[1,"x",true,null,{"b":[]}]}"#);
+    same::<recursion::Trees>(r#"{"t":[[],[[]]]}"#);
+    let deep = "[".repeat(10_000) + &"]".repeat(10_000);
+    error::<recursion::Json>(&deep);
+}
+
+#[test]
+fn undeclared_properties_have_their_type() {
+    same::<undeclared::M>(
+        r#"{"typed":{"id":"1","z":2,"a":1},"open":{"id":"1","x":[null]},"silent":{"y":1.50},"closed":{"id":"1"},"map":{"k k":{"v":1}},
+            "maps":{"a":{"b":["c",null]}},"free":{"q":1},"empty":{},"named":{"additional_properties":"1","extra":"2","zz":"3"}}"#,
+    );
+    let wrong = error::<undeclared::M>(r#"{"typed":{"id":"1","z":"s"}}"#);
+    assert_eq!(wrong.path(), "typed.z");
+    same::<undeclared::M>(r#"{"closed":{"id":"1","new":true}}"#);
+}
+
+#[test]
+fn properties_by_pattern_are_kept() {
+    same::<patterns::Pp>(
+        r#"{"one":{"x-a":"1"},"two":{"id":1,"S_a":"s","I_b":2,"c":true},"keys":{"a":1,"z":2},"keyed":{"abc":"v"},"uneval":{"id":"i","n":5}}"#,
+    );
+}
+
+#[test]
+fn formats_keep_their_text() {
+    same::<formats::T>(
+        r#"{"at":"2024-01-02T03:04:05.123456789+02:00","day":"2024-02-29","time":"03:04:05Z","dur":"P1Y2M3DT4H5M6.5S",
+            "id":"3f2504e0-4f89-11d3-9a0c-0305e82c3301","url":"https://e.test/ä?x=%2f","ip":"127.0.0.1","ip6":"2001:DB8::1",
+            "bytes":"aGk=","unix":1704164645,"bin":"x"}"#,
+    );
+    assert_eq!(
+        error::<Vec<formats::T>>(r#"[{},{"at":""}]"#).path(),
+        "[1].at"
+    );
+}
+
+#[test]
+fn a_base_with_a_discriminator_is_a_union() {
+    use swagger::Pet;
+    let page: swagger::PagePet = same(
+        r#"{"content":[{"petType":"cat","lives":9},{"petType":"Big.Dog","bark":true},{"petType":"Emu"}],"next":null}"#,
+    );
+    let pets = page.content.unwrap();
+    assert!(
+        matches!(
+            pets.as_slice(),
+            [Pet::Cat(_), Pet::BigDog(_), Pet::Other(_)]
+        ),
+        "{pets:?}"
+    );
+}
+
+#[test]
+fn names_that_differ_in_case_or_are_rusts_own() {
+    same::<name_twins::Box>(
+        r#"{"self":"s","type":"t","Type":1,"crate":"c","a-b":"1","a_b":"2","aB":"3","@id":"i","1st":"f","":"e","größe":"g",
+            "inner":{"self":"s2","type":"t2"},"list":[{"v":"x"}],"opt":{"o":"y"},"err":{"e":"z"},"text":{"s":"w"},"low":{"n":1}}"#,
+    );
+}
