@@ -8,7 +8,7 @@ use clientwright_odata::{
 };
 use http::{Request, Response};
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Task {
     id: Option<String>,
     additional_properties: PropertyBag,
