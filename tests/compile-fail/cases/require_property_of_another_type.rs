@@ -3,7 +3,7 @@
 use clientwright_compile_fail_tests::*;
 use clientwright_odata::{Annotations, Object as _, PropertyBag};
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Shelf {
     name: Option<String>,
     additional_properties: PropertyBag,

@@ -62,7 +62,7 @@ pub trait Fields {
 }
 
 /// The value of a field, without [`One`](crate::One) and [`Many`](crate::Many); `None` if the field is `None`.
-pub type Content<'a> = Option<&'a dyn Any>;
+pub(crate) type Content<'a> = Option<&'a dyn Any>;
 
 /// The names of the fields that are still to come.
 pub type Names<'a> = std::slice::Iter<'a, &'static str>;
