@@ -116,16 +116,12 @@ impl Archive {
 mod searchcall {
 use ::clientwright_odata as rt;
 
-/// A search.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct SearchCall(rt::operation::Action);
+rt::call! {
+    /// A search.
+    pub SearchCall: Action -> rt::request::List<String> = list()
+}
 
 impl SearchCall {
-    /// Wraps a call of the runtime, for calls without generated code.
-    pub fn new(call: rt::operation::Action) -> Self {
-        Self(call.with_parameters())
-    }
     /// The parameter `page`.
     pub fn page(self, page: impl Into<i32>) -> Self {
         Self(self.0.argument::<i32>("page", page.into()))
@@ -137,20 +133,6 @@ impl SearchCall {
     /// The parameter `sort`.
     pub fn sort<K>(self, sort: impl rt::operation::IntoNullable<String, K>) -> Self {
         Self(self.0.argument("sort", sort.into_nullable()))
-    }
-    /// The request, for options, headers and batches.
-    pub fn request(self) -> rt::request::List<String> {
-        self.0.list()
-    }
-}
-
-impl ::core::future::IntoFuture for SearchCall {
-    type Output = <rt::request::List<String> as ::core::future::IntoFuture>::Output;
-    type IntoFuture = <rt::request::List<
-        String,
-    > as ::core::future::IntoFuture>::IntoFuture;
-    fn into_future(self) -> Self::IntoFuture {
-        ::core::future::IntoFuture::into_future(self.request())
     }
 }
 }
