@@ -22,11 +22,11 @@ pub struct Alert {
 }
 
 impl Alert {
-    /// The property `raised`.
+    /// The property [`raised`](Self::raised).
     pub const RAISED: rt::Property<Self, Vec<super::super::User>, rt::mark::Required> = rt::query::property("raised");
-    /// The property `cause`.
+    /// The property [`cause`](Self::cause).
     pub const CAUSE: rt::Property<Self, super::Alert> = rt::query::property("cause");
-    /// The property `closedBy`.
+    /// The property [`closedBy`](Self::closed_by).
     pub const CLOSED_BY: rt::Property<Self, super::super::User> = rt::query::property("closedBy");
 }
 
@@ -57,11 +57,11 @@ pub struct Urgent {
 }
 
 impl Urgent {
-    /// The property `raised`.
+    /// The property [`raised`](Self::raised).
     pub const RAISED: rt::Property<Self, Vec<super::super::User>, rt::mark::Required> = rt::query::property("raised");
-    /// The property `cause`.
+    /// The property [`cause`](Self::cause).
     pub const CAUSE: rt::Property<Self, super::Alert> = rt::query::property("cause");
-    /// The property `closedBy`.
+    /// The property [`closedBy`](Self::closed_by).
     pub const CLOSED_BY: rt::Property<Self, super::super::User> = rt::query::property("closedBy");
 }
 
@@ -96,9 +96,9 @@ pub struct User {
 }
 
 impl User {
-    /// The property `manager`.
+    /// The property [`manager`](Self::manager).
     pub const MANAGER: rt::Property<Self, super::User> = rt::query::property("manager");
-    /// The property `alert`.
+    /// The property [`alert`](Self::alert).
     pub const ALERT: rt::Property<Self, super::security::Alert> = rt::query::property("alert");
 }
 

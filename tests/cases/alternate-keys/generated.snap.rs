@@ -58,13 +58,13 @@ pub struct Person {
 }
 
 impl Person {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
-    /// The property `mail`.
+    /// The property [`mail`](Self::mail).
     pub const MAIL: rt::Property<Self, String> = rt::query::property("mail");
-    /// The property `country`.
+    /// The property [`country`](Self::country).
     pub const COUNTRY: rt::Property<Self, String> = rt::query::property("country");
-    /// The property `number`.
+    /// The property [`number`](Self::number).
     pub const NUMBER: rt::Property<Self, i64> = rt::query::property("number");
 }
 
@@ -77,7 +77,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Org.person`.
+    /// Requests to a collection of `Org.person` at `/people`.
     pub PersonCollection: Collection<super::Person>
 }
 
@@ -123,7 +123,7 @@ impl<C> PersonCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Org.person`.
+    /// Requests to one `Org.person`, for example at `/people/{id}` (returned by 3 methods).
     pub PersonItem: Item<super::Person>
 }
 }

@@ -24,9 +24,9 @@ pub struct Note {
 }
 
 impl Note {
-    /// The property `text`.
+    /// The property [`text`](Self::text).
     pub const TEXT: rt::Property<Self, String> = rt::query::property("text");
-    /// The property `made`.
+    /// The property [`made`](Self::made).
     pub const MADE: rt::Property<Self, rt::edm::DateTimeOffset, rt::mark::Computed> = rt::query::property("made");
 }
 

@@ -97,7 +97,7 @@ pub struct Door {
 }
 
 impl Door {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
 }
 
@@ -107,7 +107,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Shop.door`.
+    /// Requests to a collection of `Shop.door` at `/doors`.
     pub DoorCollection: Collection<super::Door>
 }
 
@@ -122,7 +122,7 @@ impl<C> DoorCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Shop.door`.
+    /// Requests to one `Shop.door` at `/doors({id})`.
     pub DoorItem: Item<super::Door>
 }
 }

@@ -57,9 +57,9 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The navigation property `children`.
+    /// The navigation property [`children`](Self::children).
     pub const CHILDREN: rt::NavigationCollection<Self, super::Item> = rt::query::navigation_collection("children");
 }
 
@@ -72,7 +72,7 @@ rt::object! {
 rt::derived!(Folder : super::Item);
 
 rt::builder! {
-    /// Requests to a collection of `Shop.folder`.
+    /// Requests to a collection of `Shop.folder`, for example at `/items/Shop.folder`.
     pub FolderCollection: Collection<super::Folder>
 }
 
@@ -87,7 +87,7 @@ impl<C> FolderCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Shop.folder`.
+    /// Requests to one `Shop.folder`, for example at `/root` (returned by 3 methods).
     pub FolderItem: Item<super::Folder>
 }
 
@@ -115,7 +115,7 @@ pub struct Item {
 }
 
 impl Item {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
 }
 
@@ -125,7 +125,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Shop.item`.
+    /// Requests to a collection of `Shop.item`, for example at `/items` (returned by 2 methods).
     pub ItemCollection: Collection<super::Item>
 }
 
@@ -148,7 +148,7 @@ impl<C> ItemCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Shop.item`.
+    /// Requests to one `Shop.item`, for example at `/items({id})` (returned by 2 methods).
     pub ItemItem: Item<super::Item>
 }
 
@@ -182,9 +182,9 @@ pub struct Link {
 }
 
 impl Link {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The navigation property `to`.
+    /// The navigation property [`to`](Self::to).
     pub const TO: rt::Navigation<Self, super::Item> = rt::query::navigation("to");
 }
 
@@ -197,7 +197,7 @@ rt::object! {
 rt::derived!(Link : super::Item);
 
 rt::builder! {
-    /// Requests to a collection of `Shop.link`.
+    /// Requests to a collection of `Shop.link`, for example at `/items/Shop.link`.
     pub LinkCollection: Collection<super::Link>
 }
 
@@ -212,7 +212,7 @@ impl<C> LinkCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Shop.link`.
+    /// Requests to one `Shop.link`, for example at `/items({id})/Shop.link` (returned by 2 methods).
     pub LinkItem: Item<super::Link>
 }
 

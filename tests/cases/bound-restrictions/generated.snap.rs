@@ -61,17 +61,17 @@ pub struct Order {
 }
 
 impl Order {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
-    /// The property `parcel`.
+    /// The property [`parcel`](Self::parcel).
     pub const PARCEL: rt::Property<Self, super::Parcel> = rt::query::property("parcel");
-    /// The navigation property `products`.
+    /// The navigation property [`products`](Self::products).
     pub const PRODUCTS: rt::NavigationCollection<Self, super::Product> = rt::query::navigation_collection("products");
-    /// The navigation property `gift`.
+    /// The navigation property [`gift`](Self::gift).
     pub const GIFT: rt::Navigation<Self, super::Product> = rt::query::navigation("gift");
-    /// The navigation property `samples`.
+    /// The navigation property [`samples`](Self::samples).
     pub const SAMPLES: rt::NavigationCollection<Self, super::Product> = rt::query::navigation_collection("samples");
-    /// The navigation property `twin`.
+    /// The navigation property [`twin`](Self::twin).
     pub const TWIN: rt::Navigation<Self, super::Order> = rt::query::navigation("twin");
 }
 
@@ -86,7 +86,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Shop.order`.
+    /// Requests to a collection of `Shop.order` at `/orders`.
     pub OrderCollection: Collection<super::Order>
 }
 
@@ -103,7 +103,7 @@ impl<C> OrderCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Shop.order`.
+    /// Requests to one `Shop.order`, for example at `/orders({id})` (returned by 2 methods).
     pub OrderItem: Item<super::Order>
 }
 
@@ -149,7 +149,7 @@ pub struct Parcel {
 }
 
 impl Parcel {
-    /// The navigation property `contents`.
+    /// The navigation property [`contents`](Self::contents).
     pub const CONTENTS: rt::NavigationCollection<Self, super::Product> = rt::query::navigation_collection("contents");
 }
 
@@ -175,7 +175,7 @@ pub struct Product {
 }
 
 impl Product {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
 }
 
@@ -185,7 +185,8 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Shop.product`.
+    /// Requests to a collection of `Shop.product`, for example at `/orders({id})/products` (returned by 2
+    /// methods).
     pub ProductCollection: Collection<super::Product>
 }
 
@@ -202,7 +203,7 @@ impl<C> ProductCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Shop.product`.
+    /// Requests to one `Shop.product`, for example at `/orders({id})/gift` (returned by 2 methods).
     pub ProductItem: Item<super::Product>
 }
 }

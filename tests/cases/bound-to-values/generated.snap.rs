@@ -55,11 +55,11 @@ pub struct Order {
 }
 
 impl Order {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
-    /// The property `target`.
+    /// The property [`target`](Self::target).
     pub const TARGET: rt::Property<Self, super::Place> = rt::query::property("target");
-    /// The property `tags`.
+    /// The property [`tags`](Self::tags).
     pub const TAGS: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("tags");
 }
 
@@ -71,7 +71,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Shop.order`.
+    /// Requests to a collection of `Shop.order` at `/orders`.
     pub OrderCollection: Collection<super::Order>
 }
 
@@ -88,7 +88,7 @@ impl<C> OrderCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Shop.order`.
+    /// Requests to one `Shop.order` at `/orders({id})`.
     pub OrderItem: Item<super::Order>
 }
 }
@@ -109,7 +109,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// The property `town`.
+    /// The property [`town`](Self::town).
     pub const TOWN: rt::Property<Self, String> = rt::query::property("town");
 }
 

@@ -28,19 +28,19 @@ pub struct Holder {
 }
 
 impl Holder {
-    /// The property `anything`.
+    /// The property [`anything`](Self::anything).
     pub const ANYTHING: rt::Property<Self, rt::edm::Untyped> = rt::query::property("anything");
-    /// The property `many`.
+    /// The property [`many`](Self::many).
     pub const MANY: rt::Property<Self, Vec<rt::edm::Untyped>, rt::mark::Required> = rt::query::property("many");
-    /// The property `reading`.
+    /// The property [`reading`](Self::reading).
     pub const READING: rt::Property<Self, rt::edm::Untyped> = rt::query::property("reading");
-    /// The property `structure`.
+    /// The property [`structure`](Self::structure).
     pub const STRUCTURE: rt::Property<Self, rt::edm::Untyped> = rt::query::property("structure");
-    /// The property `photo`.
+    /// The property [`photo`](Self::photo).
     pub const PHOTO: rt::Property<Self, rt::edm::Stream> = rt::query::property("photo");
-    /// The property `element`.
+    /// The property [`element`](Self::element).
     pub const ELEMENT: rt::Property<Self, String> = rt::query::property("element");
-    /// The property `area`.
+    /// The property [`area`](Self::area).
     pub const AREA: rt::Property<Self, rt::edm::Geometry> = rt::query::property("area");
 }
 

@@ -57,9 +57,9 @@ pub struct Customer {
 }
 
 impl Customer {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
-    /// The navigation property `notes`.
+    /// The navigation property [`notes`](Self::notes).
     pub const NOTES: rt::NavigationCollection<Self, super::Note> = rt::query::navigation_collection("notes");
 }
 
@@ -102,7 +102,7 @@ pub struct Line {
 }
 
 impl Line {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
 }
 
@@ -128,7 +128,7 @@ pub struct Note {
 }
 
 impl Note {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
 }
 
@@ -178,9 +178,9 @@ pub struct Order {
 }
 
 impl Order {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
-    /// The navigation property `lines`.
+    /// The navigation property [`lines`](Self::lines).
     pub const LINES: rt::NavigationCollection<Self, super::Line> = rt::query::navigation_collection("lines");
 }
 
@@ -191,7 +191,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `NS.order`.
+    /// Requests to a collection of `NS.order` at `/orders`.
     pub OrderCollection: Collection<super::Order>
 }
 
@@ -208,7 +208,7 @@ impl<C> OrderCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `NS.order`.
+    /// Requests to one `NS.order` at `/orders({id})`.
     pub OrderItem: Item<super::Order>
 }
 

@@ -16,7 +16,7 @@ pub struct Note {
 }
 
 impl Note {
-    /// The property `text`.
+    /// The property [`text`](Self::text).
     pub const TEXT: rt::Property<Self, String> = rt::query::property("text");
 }
 

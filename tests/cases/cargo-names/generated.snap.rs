@@ -142,7 +142,7 @@ pub struct ClientwrightOdata {
 }
 
 impl ClientwrightOdata {
-    /// The property `std`.
+    /// The property [`std`](Self::std).
     pub const STD: rt::Property<Self, String> = rt::query::property("std");
 }
 
@@ -168,7 +168,7 @@ pub struct Lib {
 }
 
 impl Lib {
-    /// The property `runtime`.
+    /// The property [`runtime`](Self::runtime).
     pub const RUNTIME: rt::Property<Self, super::ClientwrightOdata> = rt::query::property("runtime");
 }
 
@@ -194,7 +194,7 @@ pub struct Main {
 }
 
 impl Main {
-    /// The property `lib`.
+    /// The property [`lib`](Self::lib).
     pub const LIB: rt::Property<Self, super::Lib> = rt::query::property("lib");
 }
 
@@ -220,7 +220,7 @@ pub struct Order {
 }
 
 impl Order {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
 }
 
@@ -230,7 +230,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Shop.order`.
+    /// Requests to a collection of `Shop.order` at `/orders`.
     pub OrderCollection: Collection<super::Order>
 }
 
@@ -245,7 +245,7 @@ impl<C> OrderCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Shop.order`.
+    /// Requests to one `Shop.order` at `/orders({id})`.
     pub OrderItem: Item<super::Order>
 }
 }

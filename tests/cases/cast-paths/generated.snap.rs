@@ -55,9 +55,9 @@ pub struct Group {
 }
 
 impl Group {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The navigation property `members`.
+    /// The navigation property [`members`](Self::members).
     pub const MEMBERS: rt::NavigationCollection<Self, super::Member> = rt::query::navigation_collection("members");
 }
 
@@ -68,7 +68,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Org.group`.
+    /// Requests to a collection of `Org.group` at `/groups`.
     pub GroupCollection: Collection<super::Group>
 }
 
@@ -83,7 +83,7 @@ impl<C> GroupCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Org.group`.
+    /// Requests to one `Org.group` at `/groups({id})`.
     pub GroupItem: Item<super::Group>
 }
 
@@ -111,7 +111,7 @@ pub struct Member {
 }
 
 impl Member {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
 }
 
@@ -121,7 +121,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Org.member`.
+    /// Requests to a collection of `Org.member` at `/groups({id})/members`.
     pub MemberCollection: Collection<super::Member>
 }
 
@@ -140,7 +140,7 @@ impl<C> MemberCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Org.member`.
+    /// Requests to one `Org.member` at `/groups({id})/members({id})`.
     pub MemberItem: Item<super::Member>
 }
 
@@ -168,7 +168,7 @@ pub struct Note {
 }
 
 impl Note {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
 }
 
@@ -178,7 +178,8 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Org.note`.
+    /// Requests to a collection of `Org.note`, for example at
+    /// `/groups({id})/members({id})/Org.person/notes`.
     pub NoteCollection: Collection<super::Note>
 }
 
@@ -193,7 +194,7 @@ impl<C> NoteCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Org.note`.
+    /// Requests to one `Org.note`, for example at `/groups({id})/members({id})/Org.person/notes({id})`.
     pub NoteItem: Item<super::Note>
 }
 }
@@ -216,9 +217,9 @@ pub struct Person {
 }
 
 impl Person {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The navigation property `notes`.
+    /// The navigation property [`notes`](Self::notes).
     pub const NOTES: rt::NavigationCollection<Self, super::Note> = rt::query::navigation_collection("notes");
 }
 
@@ -231,7 +232,7 @@ rt::object! {
 rt::derived!(Person : super::Member);
 
 rt::builder! {
-    /// Requests to a collection of `Org.person`.
+    /// Requests to a collection of `Org.person` at `/groups({id})/members/Org.person`.
     pub PersonCollection: Collection<super::Person>
 }
 
@@ -246,7 +247,8 @@ impl<C> PersonCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Org.person`.
+    /// Requests to one `Org.person`, for example at `/groups({id})/members({id})/Org.person` (returned by 2
+    /// methods).
     pub PersonItem: Item<super::Person>
 }
 

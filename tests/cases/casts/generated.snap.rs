@@ -57,9 +57,9 @@ pub struct Device {
 }
 
 impl Device {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The navigation property `as_person`.
+    /// The navigation property [`as_person`](Self::as_person).
     pub const AS_PERSON: rt::Navigation<Self, super::Member> = rt::query::navigation("as_person");
 }
 
@@ -72,7 +72,7 @@ rt::object! {
 rt::derived!(Device : super::Member);
 
 rt::builder! {
-    /// Requests to a collection of `Org.device`.
+    /// Requests to a collection of `Org.device`, for example at `/groups({id})/members/Org.device`.
     pub DeviceCollection: Collection<super::Device>
 }
 
@@ -87,7 +87,7 @@ impl<C> DeviceCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Org.device`.
+    /// Requests to one `Org.device`, for example at `/chair/Org.device` (returned by 2 methods).
     pub DeviceItem: Item<super::Device>
 }
 
@@ -123,11 +123,11 @@ pub struct Employee {
 }
 
 impl Employee {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The property `mail`.
+    /// The property [`mail`](Self::mail).
     pub const MAIL: rt::Property<Self, String> = rt::query::property("mail");
-    /// The navigation property `as_person`.
+    /// The navigation property [`as_person`](Self::as_person).
     pub const AS_PERSON: rt::Navigation<Self, super::Member> = rt::query::navigation("as_person");
 }
 
@@ -143,7 +143,8 @@ rt::derived!(Employee : super::Member);
 rt::derived!(Employee : super::Person);
 
 rt::builder! {
-    /// Requests to a collection of `Org.employee`.
+    /// Requests to a collection of `Org.employee`, for example at `/groups({id})/members/Org.employee`
+    /// (returned by 2 methods).
     pub EmployeeCollection: Collection<super::Employee>
 }
 
@@ -166,7 +167,7 @@ impl<C> EmployeeCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Org.employee`.
+    /// Requests to one `Org.employee`, for example at `/chair/Org.employee` (returned by 3 methods).
     pub EmployeeItem: Item<super::Employee>
 }
 
@@ -198,11 +199,11 @@ pub struct Group {
 }
 
 impl Group {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The navigation property `members`.
+    /// The navigation property [`members`](Self::members).
     pub const MEMBERS: rt::NavigationCollection<Self, super::Member> = rt::query::navigation_collection("members");
-    /// The navigation property `owners`.
+    /// The navigation property [`owners`](Self::owners).
     pub const OWNERS: rt::NavigationCollection<Self, super::Member> = rt::query::navigation_collection("owners");
 }
 
@@ -214,7 +215,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Org.group`.
+    /// Requests to a collection of `Org.group` at `/groups`.
     pub GroupCollection: Collection<super::Group>
 }
 
@@ -229,7 +230,7 @@ impl<C> GroupCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Org.group`.
+    /// Requests to one `Org.group` at `/groups({id})`.
     pub GroupItem: Item<super::Group>
 }
 
@@ -270,9 +271,9 @@ pub struct Member {
 }
 
 impl Member {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The navigation property `as_person`.
+    /// The navigation property [`as_person`](Self::as_person).
     pub const AS_PERSON: rt::Navigation<Self, super::Member> = rt::query::navigation("as_person");
 }
 
@@ -283,7 +284,8 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Org.member`.
+    /// Requests to a collection of `Org.member`, for example at `/groups({id})/members` (returned by 2
+    /// methods).
     pub MemberCollection: Collection<super::Member>
 }
 
@@ -319,7 +321,7 @@ impl<C> MemberCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Org.member`.
+    /// Requests to one `Org.member`, for example at `/chair` (returned by 6 methods).
     pub MemberItem: Item<super::Member>
 }
 
@@ -372,11 +374,11 @@ pub struct Person {
 }
 
 impl Person {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The property `mail`.
+    /// The property [`mail`](Self::mail).
     pub const MAIL: rt::Property<Self, String> = rt::query::property("mail");
-    /// The navigation property `as_person`.
+    /// The navigation property [`as_person`](Self::as_person).
     pub const AS_PERSON: rt::Navigation<Self, super::Member> = rt::query::navigation("as_person");
 }
 
@@ -390,7 +392,7 @@ rt::object! {
 rt::derived!(Person : super::Member);
 
 rt::builder! {
-    /// Requests to a collection of `Org.person`.
+    /// Requests to a collection of `Org.person`, for example at `/groups({id})/members/Org.person`.
     pub PersonCollection: Collection<super::Person>
 }
 
@@ -418,7 +420,7 @@ impl<C> PersonCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Org.person`.
+    /// Requests to one `Org.person`, for example at `/chair/Org.person` (returned by 2 methods).
     pub PersonItem: Item<super::Person>
 }
 

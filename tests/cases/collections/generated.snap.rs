@@ -20,11 +20,11 @@ pub struct Lists {
 }
 
 impl Lists {
-    /// The property `unsaid`.
+    /// The property [`unsaid`](Self::unsaid).
     pub const UNSAID: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("unsaid");
-    /// The property `nullable`.
+    /// The property [`nullable`](Self::nullable).
     pub const NULLABLE: rt::Property<Self, Vec<Option<String>>, rt::mark::Required> = rt::query::property("nullable");
-    /// The property `nonNull`.
+    /// The property [`nonNull`](Self::non_null).
     pub const NON_NULL: rt::Property<Self, Vec<i64>, rt::mark::Required> = rt::query::property("nonNull");
 }
 

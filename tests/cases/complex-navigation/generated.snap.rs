@@ -57,9 +57,9 @@ pub struct House {
 }
 
 impl House {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The property `shares`.
+    /// The property [`shares`](Self::shares).
     pub const SHARES: rt::Property<Self, Vec<super::Share>, rt::mark::Required> = rt::query::property("shares");
 }
 
@@ -70,7 +70,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Shop.house`.
+    /// Requests to a collection of `Shop.house` at `/houses`.
     pub HouseCollection: Collection<super::House>
 }
 
@@ -85,7 +85,7 @@ impl<C> HouseCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Shop.house`.
+    /// Requests to one `Shop.house` at `/houses({id})`.
     pub HouseItem: Item<super::House>
 }
 }
@@ -106,7 +106,7 @@ pub struct Person {
 }
 
 impl Person {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
 }
 
@@ -116,7 +116,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Shop.person`.
+    /// Requests to a collection of `Shop.person` at `/people`.
     pub PersonCollection: Collection<super::Person>
 }
 
@@ -131,7 +131,7 @@ impl<C> PersonCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Shop.person`.
+    /// Requests to one `Shop.person` at `/people({id})`.
     pub PersonItem: Item<super::Person>
 }
 }
@@ -156,11 +156,11 @@ pub struct Share {
 }
 
 impl Share {
-    /// The property `part`.
+    /// The property [`part`](Self::part).
     pub const PART: rt::Property<Self, rt::edm::Decimal> = rt::query::property("part");
-    /// The navigation property `owner`.
+    /// The navigation property [`owner`](Self::owner).
     pub const OWNER: rt::Navigation<Self, super::Person> = rt::query::navigation("owner");
-    /// The navigation property `heirs`.
+    /// The navigation property [`heirs`](Self::heirs).
     pub const HEIRS: rt::NavigationCollection<Self, super::Person> = rt::query::navigation_collection("heirs");
 }
 

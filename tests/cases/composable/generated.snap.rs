@@ -53,9 +53,9 @@ pub struct Order {
 }
 
 impl Order {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
-    /// The property `total`.
+    /// The property [`total`](Self::total).
     pub const TOTAL: rt::Property<Self, rt::edm::Decimal> = rt::query::property("total");
 }
 
@@ -66,7 +66,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Shop.order`.
+    /// Requests to a collection of `Shop.order` at `/orders`.
     pub OrderCollection: Collection<super::Order>
 }
 
@@ -115,7 +115,7 @@ impl<C> OrderCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Shop.order`.
+    /// Requests to one `Shop.order` at `/orders({id})`.
     pub OrderItem: Item<super::Order>
 }
 }

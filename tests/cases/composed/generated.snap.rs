@@ -53,9 +53,9 @@ pub struct Range {
 }
 
 impl Range {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The navigation property `sheet`.
+    /// The navigation property [`sheet`](Self::sheet).
     pub const SHEET: rt::Navigation<Self, super::Sheet> = rt::query::navigation("sheet");
 }
 
@@ -66,7 +66,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Book.range`.
+    /// Requests to a collection of `Book.range`, for example at `/sheets({id})/ranges`.
     pub RangeCollection: Collection<super::Range>
 }
 
@@ -81,7 +81,7 @@ impl<C> RangeCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Book.range`.
+    /// Requests to one `Book.range`, for example at `/sheets({id})/ranges({id})`.
     pub RangeItem: Item<super::Range>
 }
 
@@ -137,9 +137,9 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The navigation property `ranges`.
+    /// The navigation property [`ranges`](Self::ranges).
     pub const RANGES: rt::NavigationCollection<Self, super::Range> = rt::query::navigation_collection("ranges");
 }
 
@@ -150,7 +150,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Book.sheet`.
+    /// Requests to a collection of `Book.sheet` at `/sheets`.
     pub SheetCollection: Collection<super::Sheet>
 }
 
@@ -165,7 +165,7 @@ impl<C> SheetCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Book.sheet`.
+    /// Requests to one `Book.sheet`, for example at `/sheets({id})` (returned by 2 methods).
     pub SheetItem: Item<super::Sheet>
 }
 

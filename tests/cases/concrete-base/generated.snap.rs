@@ -22,13 +22,13 @@ pub struct Employee {
 }
 
 impl Employee {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The property `name`.
+    /// The property [`name`](Self::name).
     pub const NAME: rt::Property<Self, String> = rt::query::property("name");
-    /// The property `born`.
+    /// The property [`born`](Self::born).
     pub const BORN: rt::Property<Self, rt::edm::Date> = rt::query::property("born");
-    /// The property `salary`.
+    /// The property [`salary`](Self::salary).
     pub const SALARY: rt::Property<Self, rt::edm::Decimal> = rt::query::property("salary");
 }
 
@@ -68,9 +68,9 @@ pub struct Party {
 }
 
 impl Party {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The property `name`.
+    /// The property [`name`](Self::name).
     pub const NAME: rt::Property<Self, String> = rt::query::property("name");
 }
 
@@ -117,11 +117,11 @@ pub struct Person {
 }
 
 impl Person {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The property `name`.
+    /// The property [`name`](Self::name).
     pub const NAME: rt::Property<Self, String> = rt::query::property("name");
-    /// The property `born`.
+    /// The property [`born`](Self::born).
     pub const BORN: rt::Property<Self, rt::edm::Date> = rt::query::property("born");
 }
 

@@ -87,7 +87,7 @@ pub struct Größe {
 }
 
 impl Größe {
-    /// The property `name`.
+    /// The property [`name`](Self::name).
     pub const NAME: rt::Property<Self, super::super::名前2> = rt::query::property("name");
 }
 
@@ -156,7 +156,7 @@ pub struct Thing {
 }
 
 impl Thing {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
 }
 
@@ -166,7 +166,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Shop.thing`.
+    /// Requests to a collection of `Shop.thing`, for example at `/client` (returned by 3 methods).
     pub ThingCollection: Collection<super::Thing>
 }
 
@@ -183,7 +183,7 @@ impl<C> ThingCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Shop.thing`.
+    /// Requests to one `Shop.thing`, for example at `/builder` (returned by 2 methods).
     pub ThingItem: Item<super::Thing>
 }
 }

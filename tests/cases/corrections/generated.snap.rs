@@ -69,17 +69,17 @@ pub struct Order {
 }
 
 impl Order {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
-    /// The property `total`.
+    /// The property [`total`](Self::total).
     pub const TOTAL: rt::Property<Self, rt::edm::Decimal, rt::mark::Required> = rt::query::property("total");
-    /// The property `notes`.
+    /// The property [`notes`](Self::notes).
     pub const NOTES: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("notes");
-    /// The property `made`.
+    /// The property [`made`](Self::made).
     pub const MADE: rt::Property<Self, String> = rt::query::property("made");
-    /// The property `status`.
+    /// The property [`status`](Self::status).
     pub const STATUS: rt::Property<Self, super::Status> = rt::query::property("status");
-    /// The navigation property `next`.
+    /// The navigation property [`next`](Self::next).
     pub const NEXT: rt::NavigationCollection<Self, super::Order> = rt::query::navigation_collection("next");
 }
 
@@ -94,7 +94,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `NS.order`.
+    /// Requests to a collection of `NS.order`, for example at `/orders` (returned by 2 methods).
     pub OrderCollection: Collection<super::Order>
 }
 
@@ -111,7 +111,7 @@ impl<C> OrderCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `NS.order`.
+    /// Requests to one `NS.order`, for example at `/orders({id})`.
     pub OrderItem: Item<super::Order>
 }
 

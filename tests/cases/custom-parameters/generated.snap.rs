@@ -61,7 +61,7 @@ pub struct User {
 }
 
 impl User {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
 }
 
@@ -71,7 +71,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Org.user`.
+    /// Requests to a collection of `Org.user` at `/users`.
     pub UserCollection: Collection<super::User>
 }
 
@@ -96,7 +96,7 @@ impl<C> UserCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Org.user`.
+    /// Requests to one `Org.user` at `/users({id})`.
     pub UserItem: Item<super::User>
 }
 }

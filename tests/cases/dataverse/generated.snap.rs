@@ -18,9 +18,9 @@ pub struct Account {
 }
 
 impl Account {
-    /// The property `accountid`.
+    /// The property [`accountid`](Self::accountid).
     pub const ACCOUNTID: rt::Property<Self, rt::edm::Guid, rt::mark::Key> = rt::query::property("accountid");
-    /// The property `name`.
+    /// The property [`name`](Self::name).
     pub const NAME: rt::Property<Self, String> = rt::query::property("name");
 }
 
@@ -31,7 +31,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Crm.account`.
+    /// Requests to a collection of `Crm.account` at `/accounts`.
     pub AccountCollection: Collection<super::Account>
 }
 
@@ -51,7 +51,7 @@ impl<C> AccountCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Crm.account`.
+    /// Requests to one `Crm.account` at `/accounts({accountid})`.
     pub AccountItem: Item<super::Account>
 }
 }

@@ -82,7 +82,7 @@ pub struct C {
 }
 
 impl C {
-    /// The property `e`.
+    /// The property [`e`](Self::e).
     pub const E: rt::Property<Self, String> = rt::query::property("e");
 }
 
@@ -179,9 +179,9 @@ pub struct E {
 }
 
 impl E {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The property `c`.
+    /// The property [`c`](Self::c).
     pub const C: rt::Property<Self, super::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n::n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n_n::C> = rt::query::property("c");
 }
 
@@ -192,7 +192,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `R.E`.
+    /// Requests to a collection of `R.E` at `/es`.
     pub ECollection: Collection<super::E>
 }
 
@@ -207,7 +207,7 @@ impl<C> ECollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `R.E`.
+    /// Requests to one `R.E` at `/es({id})`.
     pub EItem: Item<super::E>
 }
 }

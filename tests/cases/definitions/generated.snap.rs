@@ -18,9 +18,9 @@ pub struct Parcel {
 }
 
 impl Parcel {
-    /// The property `weight`.
+    /// The property [`weight`](Self::weight).
     pub const WEIGHT: rt::Property<Self, super::Weight> = rt::query::property("weight");
-    /// The property `history`.
+    /// The property [`history`](Self::history).
     pub const HISTORY: rt::Property<Self, Vec<super::Weight>, rt::mark::Required> = rt::query::property("history");
 }
 

@@ -18,7 +18,7 @@ pub struct Prn {
 }
 
 impl Prn {
-    /// The property `type`.
+    /// The property [`type`](Self::type_).
     pub const TYPE: rt::Property<Self, String> = rt::query::property("type");
 }
 
@@ -50,7 +50,7 @@ pub struct Prn {
 }
 
 impl Prn {
-    /// The property `type`.
+    /// The property [`type`](Self::type_).
     pub const TYPE: rt::Property<Self, String> = rt::query::property("type");
 }
 
@@ -81,7 +81,7 @@ pub struct Prn {
 }
 
 impl Prn {
-    /// The property `type`.
+    /// The property [`type`](Self::type_).
     pub const TYPE: rt::Property<Self, String> = rt::query::property("type");
 }
 
@@ -113,7 +113,7 @@ pub struct Prn {
 }
 
 impl Prn {
-    /// The property `type`.
+    /// The property [`type`](Self::type_).
     pub const TYPE: rt::Property<Self, String> = rt::query::property("type");
 }
 
@@ -144,7 +144,7 @@ pub struct Prn {
 }
 
 impl Prn {
-    /// The property `type`.
+    /// The property [`type`](Self::type_).
     pub const TYPE: rt::Property<Self, String> = rt::query::property("type");
 }
 
@@ -174,7 +174,7 @@ pub struct Prn {
 }
 
 impl Prn {
-    /// The property `type`.
+    /// The property [`type`](Self::type_).
     pub const TYPE: rt::Property<Self, String> = rt::query::property("type");
 }
 
@@ -204,7 +204,7 @@ pub struct Prn {
 }
 
 impl Prn {
-    /// The property `type`.
+    /// The property [`type`](Self::type_).
     pub const TYPE: rt::Property<Self, String> = rt::query::property("type");
 }
 
@@ -244,19 +244,19 @@ pub struct Aux {
 }
 
 impl Aux {
-    /// The property `k`.
+    /// The property [`k`](Self::k).
     pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
-    /// The property `gen`.
+    /// The property [`gen`](Self::gen_).
     pub const GEN: rt::Property<Self, i32> = rt::query::property("gen");
-    /// The property `self`.
+    /// The property [`self`](Self::self_).
     pub const SELF: rt::Property<Self, i32> = rt::query::property("self");
-    /// The property `Self`.
+    /// The property [`Self`](Self::self_2).
     pub const SELF2: rt::Property<Self, i32> = rt::query::property("Self");
-    /// The property `crate`.
+    /// The property [`crate`](Self::crate_).
     pub const CRATE: rt::Property<Self, i32> = rt::query::property("crate");
-    /// The property `super`.
+    /// The property [`super`](Self::super_).
     pub const SUPER: rt::Property<Self, i32> = rt::query::property("super");
-    /// The property `_`.
+    /// The property [`_`](Self::unnamed).
     pub const UNNAMED: rt::Property<Self, i32> = rt::query::property("_");
 }
 
@@ -272,7 +272,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Depot.aux`.
+    /// Requests to a collection of `Depot.aux` at `/aux`.
     pub AuxCollection: Collection<super::Aux>
 }
 
@@ -287,7 +287,7 @@ impl<C> AuxCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Depot.aux`.
+    /// Requests to one `Depot.aux` at `/aux({k})`.
     pub AuxItem: Item<super::Aux>
 }
 }
@@ -320,19 +320,19 @@ pub struct Builders {
 }
 
 impl Builders {
-    /// The property `k`.
+    /// The property [`k`](Self::k).
     pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
-    /// The property `gen`.
+    /// The property [`gen`](Self::gen_).
     pub const GEN: rt::Property<Self, i32> = rt::query::property("gen");
-    /// The property `self`.
+    /// The property [`self`](Self::self_).
     pub const SELF: rt::Property<Self, i32> = rt::query::property("self");
-    /// The property `Self`.
+    /// The property [`Self`](Self::self_2).
     pub const SELF2: rt::Property<Self, i32> = rt::query::property("Self");
-    /// The property `crate`.
+    /// The property [`crate`](Self::crate_).
     pub const CRATE: rt::Property<Self, i32> = rt::query::property("crate");
-    /// The property `super`.
+    /// The property [`super`](Self::super_).
     pub const SUPER: rt::Property<Self, i32> = rt::query::property("super");
-    /// The property `_`.
+    /// The property [`_`](Self::unnamed).
     pub const UNNAMED: rt::Property<Self, i32> = rt::query::property("_");
 }
 
@@ -348,7 +348,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Depot.builders`.
+    /// Requests to a collection of `Depot.builders` at `/builders`.
     pub BuildersCollection: Collection<super::Builders>
 }
 
@@ -363,7 +363,7 @@ impl<C> BuildersCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Depot.builders`.
+    /// Requests to one `Depot.builders` at `/builders({k})`.
     pub BuildersItem: Item<super::Builders>
 }
 }
@@ -396,19 +396,19 @@ pub struct Client {
 }
 
 impl Client {
-    /// The property `k`.
+    /// The property [`k`](Self::k).
     pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
-    /// The property `gen`.
+    /// The property [`gen`](Self::gen_).
     pub const GEN: rt::Property<Self, i32> = rt::query::property("gen");
-    /// The property `self`.
+    /// The property [`self`](Self::self_).
     pub const SELF: rt::Property<Self, i32> = rt::query::property("self");
-    /// The property `Self`.
+    /// The property [`Self`](Self::self_2).
     pub const SELF2: rt::Property<Self, i32> = rt::query::property("Self");
-    /// The property `crate`.
+    /// The property [`crate`](Self::crate_).
     pub const CRATE: rt::Property<Self, i32> = rt::query::property("crate");
-    /// The property `super`.
+    /// The property [`super`](Self::super_).
     pub const SUPER: rt::Property<Self, i32> = rt::query::property("super");
-    /// The property `_`.
+    /// The property [`_`](Self::unnamed).
     pub const UNNAMED: rt::Property<Self, i32> = rt::query::property("_");
 }
 
@@ -424,7 +424,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Depot.client`.
+    /// Requests to a collection of `Depot.client` at `/client`.
     pub ClientCollection: Collection<super::Client>
 }
 
@@ -439,7 +439,7 @@ impl<C> ClientCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Depot.client`.
+    /// Requests to one `Depot.client` at `/client({k})`.
     pub ClientItem: Item<super::Client>
 }
 }
@@ -565,19 +565,19 @@ pub struct Com1 {
 }
 
 impl Com1 {
-    /// The property `k`.
+    /// The property [`k`](Self::k).
     pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
-    /// The property `gen`.
+    /// The property [`gen`](Self::gen_).
     pub const GEN: rt::Property<Self, i32> = rt::query::property("gen");
-    /// The property `self`.
+    /// The property [`self`](Self::self_).
     pub const SELF: rt::Property<Self, i32> = rt::query::property("self");
-    /// The property `Self`.
+    /// The property [`Self`](Self::self_2).
     pub const SELF2: rt::Property<Self, i32> = rt::query::property("Self");
-    /// The property `crate`.
+    /// The property [`crate`](Self::crate_).
     pub const CRATE: rt::Property<Self, i32> = rt::query::property("crate");
-    /// The property `super`.
+    /// The property [`super`](Self::super_).
     pub const SUPER: rt::Property<Self, i32> = rt::query::property("super");
-    /// The property `_`.
+    /// The property [`_`](Self::unnamed).
     pub const UNNAMED: rt::Property<Self, i32> = rt::query::property("_");
 }
 
@@ -593,7 +593,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Depot.COM1`.
+    /// Requests to a collection of `Depot.COM1` at `/COM1`.
     pub Com1Collection: Collection<super::Com1>
 }
 
@@ -608,7 +608,7 @@ impl<C> Com1Collection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Depot.COM1`.
+    /// Requests to one `Depot.COM1` at `/COM1({k})`.
     pub Com1Item: Item<super::Com1>
 }
 }
@@ -641,19 +641,19 @@ pub struct Con {
 }
 
 impl Con {
-    /// The property `k`.
+    /// The property [`k`](Self::k).
     pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
-    /// The property `gen`.
+    /// The property [`gen`](Self::gen_).
     pub const GEN: rt::Property<Self, i32> = rt::query::property("gen");
-    /// The property `self`.
+    /// The property [`self`](Self::self_).
     pub const SELF: rt::Property<Self, i32> = rt::query::property("self");
-    /// The property `Self`.
+    /// The property [`Self`](Self::self_2).
     pub const SELF2: rt::Property<Self, i32> = rt::query::property("Self");
-    /// The property `crate`.
+    /// The property [`crate`](Self::crate_).
     pub const CRATE: rt::Property<Self, i32> = rt::query::property("crate");
-    /// The property `super`.
+    /// The property [`super`](Self::super_).
     pub const SUPER: rt::Property<Self, i32> = rt::query::property("super");
-    /// The property `_`.
+    /// The property [`_`](Self::unnamed).
     pub const UNNAMED: rt::Property<Self, i32> = rt::query::property("_");
 }
 
@@ -669,7 +669,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Depot.Con`.
+    /// Requests to a collection of `Depot.Con` at `/Con`.
     pub ConCollection: Collection<super::Con>
 }
 
@@ -684,7 +684,7 @@ impl<C> ConCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Depot.Con`.
+    /// Requests to one `Depot.Con` at `/Con({k})`.
     pub ConItem: Item<super::Con>
 }
 
@@ -765,19 +765,19 @@ pub struct Crate {
 }
 
 impl Crate {
-    /// The property `k`.
+    /// The property [`k`](Self::k).
     pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
-    /// The property `gen`.
+    /// The property [`gen`](Self::gen_).
     pub const GEN: rt::Property<Self, i32> = rt::query::property("gen");
-    /// The property `self`.
+    /// The property [`self`](Self::self_).
     pub const SELF: rt::Property<Self, i32> = rt::query::property("self");
-    /// The property `Self`.
+    /// The property [`Self`](Self::self_2).
     pub const SELF2: rt::Property<Self, i32> = rt::query::property("Self");
-    /// The property `crate`.
+    /// The property [`crate`](Self::crate_).
     pub const CRATE: rt::Property<Self, i32> = rt::query::property("crate");
-    /// The property `super`.
+    /// The property [`super`](Self::super_).
     pub const SUPER: rt::Property<Self, i32> = rt::query::property("super");
-    /// The property `_`.
+    /// The property [`_`](Self::unnamed).
     pub const UNNAMED: rt::Property<Self, i32> = rt::query::property("_");
 }
 
@@ -793,7 +793,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Depot.Crate`.
+    /// Requests to a collection of `Depot.Crate` at `/Crate`.
     pub CrateCollection: Collection<super::Crate>
 }
 
@@ -808,7 +808,7 @@ impl<C> CrateCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Depot.Crate`.
+    /// Requests to one `Depot.Crate` at `/Crate({k})`.
     pub CrateItem: Item<super::Crate>
 }
 }
@@ -841,19 +841,19 @@ pub struct Gen {
 }
 
 impl Gen {
-    /// The property `k`.
+    /// The property [`k`](Self::k).
     pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
-    /// The property `gen`.
+    /// The property [`gen`](Self::gen_).
     pub const GEN: rt::Property<Self, i32> = rt::query::property("gen");
-    /// The property `self`.
+    /// The property [`self`](Self::self_).
     pub const SELF: rt::Property<Self, i32> = rt::query::property("self");
-    /// The property `Self`.
+    /// The property [`Self`](Self::self_2).
     pub const SELF2: rt::Property<Self, i32> = rt::query::property("Self");
-    /// The property `crate`.
+    /// The property [`crate`](Self::crate_).
     pub const CRATE: rt::Property<Self, i32> = rt::query::property("crate");
-    /// The property `super`.
+    /// The property [`super`](Self::super_).
     pub const SUPER: rt::Property<Self, i32> = rt::query::property("super");
-    /// The property `_`.
+    /// The property [`_`](Self::unnamed).
     pub const UNNAMED: rt::Property<Self, i32> = rt::query::property("_");
 }
 
@@ -869,7 +869,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Depot.gen`.
+    /// Requests to a collection of `Depot.gen` at `/gen`.
     pub GenCollection: Collection<super::Gen>
 }
 
@@ -884,7 +884,7 @@ impl<C> GenCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Depot.gen`.
+    /// Requests to one `Depot.gen` at `/gen({k})`.
     pub GenItem: Item<super::Gen>
 }
 }
@@ -917,19 +917,19 @@ pub struct Lib {
 }
 
 impl Lib {
-    /// The property `k`.
+    /// The property [`k`](Self::k).
     pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
-    /// The property `gen`.
+    /// The property [`gen`](Self::gen_).
     pub const GEN: rt::Property<Self, i32> = rt::query::property("gen");
-    /// The property `self`.
+    /// The property [`self`](Self::self_).
     pub const SELF: rt::Property<Self, i32> = rt::query::property("self");
-    /// The property `Self`.
+    /// The property [`Self`](Self::self_2).
     pub const SELF2: rt::Property<Self, i32> = rt::query::property("Self");
-    /// The property `crate`.
+    /// The property [`crate`](Self::crate_).
     pub const CRATE: rt::Property<Self, i32> = rt::query::property("crate");
-    /// The property `super`.
+    /// The property [`super`](Self::super_).
     pub const SUPER: rt::Property<Self, i32> = rt::query::property("super");
-    /// The property `_`.
+    /// The property [`_`](Self::unnamed).
     pub const UNNAMED: rt::Property<Self, i32> = rt::query::property("_");
 }
 
@@ -945,7 +945,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Depot.lib`.
+    /// Requests to a collection of `Depot.lib` at `/lib`.
     pub LibCollection: Collection<super::Lib>
 }
 
@@ -960,7 +960,7 @@ impl<C> LibCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Depot.lib`.
+    /// Requests to one `Depot.lib` at `/lib({k})`.
     pub LibItem: Item<super::Lib>
 }
 }
@@ -993,19 +993,19 @@ pub struct Lpt9 {
 }
 
 impl Lpt9 {
-    /// The property `k`.
+    /// The property [`k`](Self::k).
     pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
-    /// The property `gen`.
+    /// The property [`gen`](Self::gen_).
     pub const GEN: rt::Property<Self, i32> = rt::query::property("gen");
-    /// The property `self`.
+    /// The property [`self`](Self::self_).
     pub const SELF: rt::Property<Self, i32> = rt::query::property("self");
-    /// The property `Self`.
+    /// The property [`Self`](Self::self_2).
     pub const SELF2: rt::Property<Self, i32> = rt::query::property("Self");
-    /// The property `crate`.
+    /// The property [`crate`](Self::crate_).
     pub const CRATE: rt::Property<Self, i32> = rt::query::property("crate");
-    /// The property `super`.
+    /// The property [`super`](Self::super_).
     pub const SUPER: rt::Property<Self, i32> = rt::query::property("super");
-    /// The property `_`.
+    /// The property [`_`](Self::unnamed).
     pub const UNNAMED: rt::Property<Self, i32> = rt::query::property("_");
 }
 
@@ -1021,7 +1021,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Depot.lpt9`.
+    /// Requests to a collection of `Depot.lpt9` at `/lpt9`.
     pub Lpt9Collection: Collection<super::Lpt9>
 }
 
@@ -1036,7 +1036,7 @@ impl<C> Lpt9Collection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Depot.lpt9`.
+    /// Requests to one `Depot.lpt9` at `/lpt9({k})`.
     pub Lpt9Item: Item<super::Lpt9>
 }
 }
@@ -1069,19 +1069,19 @@ pub struct Main {
 }
 
 impl Main {
-    /// The property `k`.
+    /// The property [`k`](Self::k).
     pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
-    /// The property `gen`.
+    /// The property [`gen`](Self::gen_).
     pub const GEN: rt::Property<Self, i32> = rt::query::property("gen");
-    /// The property `self`.
+    /// The property [`self`](Self::self_).
     pub const SELF: rt::Property<Self, i32> = rt::query::property("self");
-    /// The property `Self`.
+    /// The property [`Self`](Self::self_2).
     pub const SELF2: rt::Property<Self, i32> = rt::query::property("Self");
-    /// The property `crate`.
+    /// The property [`crate`](Self::crate_).
     pub const CRATE: rt::Property<Self, i32> = rt::query::property("crate");
-    /// The property `super`.
+    /// The property [`super`](Self::super_).
     pub const SUPER: rt::Property<Self, i32> = rt::query::property("super");
-    /// The property `_`.
+    /// The property [`_`](Self::unnamed).
     pub const UNNAMED: rt::Property<Self, i32> = rt::query::property("_");
 }
 
@@ -1097,7 +1097,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Depot.main`.
+    /// Requests to a collection of `Depot.main` at `/main`.
     pub MainCollection: Collection<super::Main>
 }
 
@@ -1112,7 +1112,7 @@ impl<C> MainCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Depot.main`.
+    /// Requests to one `Depot.main` at `/main({k})`.
     pub MainItem: Item<super::Main>
 }
 }
@@ -1145,19 +1145,19 @@ pub struct Mod {
 }
 
 impl Mod {
-    /// The property `k`.
+    /// The property [`k`](Self::k).
     pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
-    /// The property `gen`.
+    /// The property [`gen`](Self::gen_).
     pub const GEN: rt::Property<Self, i32> = rt::query::property("gen");
-    /// The property `self`.
+    /// The property [`self`](Self::self_).
     pub const SELF: rt::Property<Self, i32> = rt::query::property("self");
-    /// The property `Self`.
+    /// The property [`Self`](Self::self_2).
     pub const SELF2: rt::Property<Self, i32> = rt::query::property("Self");
-    /// The property `crate`.
+    /// The property [`crate`](Self::crate_).
     pub const CRATE: rt::Property<Self, i32> = rt::query::property("crate");
-    /// The property `super`.
+    /// The property [`super`](Self::super_).
     pub const SUPER: rt::Property<Self, i32> = rt::query::property("super");
-    /// The property `_`.
+    /// The property [`_`](Self::unnamed).
     pub const UNNAMED: rt::Property<Self, i32> = rt::query::property("_");
 }
 
@@ -1173,7 +1173,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Depot.Mod`.
+    /// Requests to a collection of `Depot.Mod` at `/Mod`.
     pub ModCollection: Collection<super::Mod>
 }
 
@@ -1188,7 +1188,7 @@ impl<C> ModCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Depot.Mod`.
+    /// Requests to one `Depot.Mod` at `/Mod({k})`.
     pub ModItem: Item<super::Mod>
 }
 }
@@ -1221,19 +1221,19 @@ pub struct Nul {
 }
 
 impl Nul {
-    /// The property `k`.
+    /// The property [`k`](Self::k).
     pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
-    /// The property `gen`.
+    /// The property [`gen`](Self::gen_).
     pub const GEN: rt::Property<Self, i32> = rt::query::property("gen");
-    /// The property `self`.
+    /// The property [`self`](Self::self_).
     pub const SELF: rt::Property<Self, i32> = rt::query::property("self");
-    /// The property `Self`.
+    /// The property [`Self`](Self::self_2).
     pub const SELF2: rt::Property<Self, i32> = rt::query::property("Self");
-    /// The property `crate`.
+    /// The property [`crate`](Self::crate_).
     pub const CRATE: rt::Property<Self, i32> = rt::query::property("crate");
-    /// The property `super`.
+    /// The property [`super`](Self::super_).
     pub const SUPER: rt::Property<Self, i32> = rt::query::property("super");
-    /// The property `_`.
+    /// The property [`_`](Self::unnamed).
     pub const UNNAMED: rt::Property<Self, i32> = rt::query::property("_");
 }
 
@@ -1249,7 +1249,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Depot.NUL`.
+    /// Requests to a collection of `Depot.NUL` at `/NUL`.
     pub NulCollection: Collection<super::Nul>
 }
 
@@ -1264,7 +1264,7 @@ impl<C> NulCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Depot.NUL`.
+    /// Requests to one `Depot.NUL` at `/NUL({k})`.
     pub NulItem: Item<super::Nul>
 }
 }
@@ -1297,19 +1297,19 @@ pub struct Prn {
 }
 
 impl Prn {
-    /// The property `k`.
+    /// The property [`k`](Self::k).
     pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
-    /// The property `gen`.
+    /// The property [`gen`](Self::gen_).
     pub const GEN: rt::Property<Self, i32> = rt::query::property("gen");
-    /// The property `self`.
+    /// The property [`self`](Self::self_).
     pub const SELF: rt::Property<Self, i32> = rt::query::property("self");
-    /// The property `Self`.
+    /// The property [`Self`](Self::self_2).
     pub const SELF2: rt::Property<Self, i32> = rt::query::property("Self");
-    /// The property `crate`.
+    /// The property [`crate`](Self::crate_).
     pub const CRATE: rt::Property<Self, i32> = rt::query::property("crate");
-    /// The property `super`.
+    /// The property [`super`](Self::super_).
     pub const SUPER: rt::Property<Self, i32> = rt::query::property("super");
-    /// The property `_`.
+    /// The property [`_`](Self::unnamed).
     pub const UNNAMED: rt::Property<Self, i32> = rt::query::property("_");
 }
 
@@ -1325,7 +1325,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Depot.prn`.
+    /// Requests to a collection of `Depot.prn` at `/prn`.
     pub PrnCollection: Collection<super::Prn>
 }
 
@@ -1340,7 +1340,7 @@ impl<C> PrnCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Depot.prn`.
+    /// Requests to one `Depot.prn` at `/prn({k})`.
     pub PrnItem: Item<super::Prn>
 }
 }
@@ -1373,19 +1373,19 @@ pub struct Self_ {
 }
 
 impl Self_ {
-    /// The property `k`.
+    /// The property [`k`](Self::k).
     pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
-    /// The property `gen`.
+    /// The property [`gen`](Self::gen_).
     pub const GEN: rt::Property<Self, i32> = rt::query::property("gen");
-    /// The property `self`.
+    /// The property [`self`](Self::self_).
     pub const SELF: rt::Property<Self, i32> = rt::query::property("self");
-    /// The property `Self`.
+    /// The property [`Self`](Self::self_2).
     pub const SELF2: rt::Property<Self, i32> = rt::query::property("Self");
-    /// The property `crate`.
+    /// The property [`crate`](Self::crate_).
     pub const CRATE: rt::Property<Self, i32> = rt::query::property("crate");
-    /// The property `super`.
+    /// The property [`super`](Self::super_).
     pub const SUPER: rt::Property<Self, i32> = rt::query::property("super");
-    /// The property `_`.
+    /// The property [`_`](Self::unnamed).
     pub const UNNAMED: rt::Property<Self, i32> = rt::query::property("_");
 }
 
@@ -1401,7 +1401,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Depot.self`.
+    /// Requests to a collection of `Depot.self` at `/self`.
     pub Self_Collection: Collection<super::Self_>
 }
 
@@ -1416,7 +1416,7 @@ impl<C> Self_Collection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Depot.self`.
+    /// Requests to one `Depot.self` at `/self({k})`.
     pub Self_Item: Item<super::Self_>
 }
 }
@@ -1449,19 +1449,19 @@ pub struct Super {
 }
 
 impl Super {
-    /// The property `k`.
+    /// The property [`k`](Self::k).
     pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
-    /// The property `gen`.
+    /// The property [`gen`](Self::gen_).
     pub const GEN: rt::Property<Self, i32> = rt::query::property("gen");
-    /// The property `self`.
+    /// The property [`self`](Self::self_).
     pub const SELF: rt::Property<Self, i32> = rt::query::property("self");
-    /// The property `Self`.
+    /// The property [`Self`](Self::self_2).
     pub const SELF2: rt::Property<Self, i32> = rt::query::property("Self");
-    /// The property `crate`.
+    /// The property [`crate`](Self::crate_).
     pub const CRATE: rt::Property<Self, i32> = rt::query::property("crate");
-    /// The property `super`.
+    /// The property [`super`](Self::super_).
     pub const SUPER: rt::Property<Self, i32> = rt::query::property("super");
-    /// The property `_`.
+    /// The property [`_`](Self::unnamed).
     pub const UNNAMED: rt::Property<Self, i32> = rt::query::property("_");
 }
 
@@ -1477,7 +1477,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Depot.Super`.
+    /// Requests to a collection of `Depot.Super` at `/Super`.
     pub SuperCollection: Collection<super::Super>
 }
 
@@ -1492,7 +1492,7 @@ impl<C> SuperCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Depot.Super`.
+    /// Requests to one `Depot.Super` at `/Super({k})`.
     pub SuperItem: Item<super::Super>
 }
 }

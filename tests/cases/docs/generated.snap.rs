@@ -27,9 +27,9 @@ pub struct Danger {
 }
 
 impl Danger {
-    /// The property `code`.
+    /// The property [`code`](Self::code).
     pub const CODE: rt::Property<Self, String> = rt::query::property("code");
-    /// The property `old`.
+    /// The property [`old`](Self::old).
     #[deprecated(note = "deprecated by the service: since 2024-01-02, to be removed on 2026-01-02, version v9")]
     pub const OLD: rt::Property<Self, String> = rt::query::property("old");
 }

@@ -51,7 +51,7 @@ pub struct EntityControl {
 }
 
 impl EntityControl {
-    /// The property `Updatable`.
+    /// The property [`Updatable`](Self::updatable).
     pub const UPDATABLE: rt::Property<Self, bool> = rt::query::property("Updatable");
 }
 
@@ -89,19 +89,19 @@ pub struct OrderType {
 }
 
 impl OrderType {
-    /// The property `Order`.
+    /// The property [`Order`](Self::order).
     pub const ORDER: rt::Property<Self, String, rt::mark::Key> = rt::query::property("Order");
-    /// The property `IsActiveEntity`.
+    /// The property [`IsActiveEntity`](Self::is_active_entity).
     pub const IS_ACTIVE_ENTITY: rt::Property<Self, bool, rt::mark::Key> = rt::query::property("IsActiveEntity");
-    /// The property `NetAmount`.
+    /// The property [`NetAmount`](Self::net_amount).
     pub const NET_AMOUNT: rt::Property<Self, rt::edm::Decimal, rt::mark::Required> = rt::query::property("NetAmount");
-    /// The property `Currency`.
+    /// The property [`Currency`](Self::currency).
     pub const CURRENCY: rt::Property<Self, String> = rt::query::property("Currency");
-    /// The property `__EntityControl`.
+    /// The property [`__EntityControl`](Self::entity_control).
     pub const ENTITY_CONTROL: rt::Property<Self, super::EntityControl> = rt::query::property("__EntityControl");
-    /// The property `SAP__Messages`.
+    /// The property [`SAP__Messages`](Self::sap_messages).
     pub const SAP_MESSAGES: rt::Property<Self, Vec<super::SapMessage>, rt::mark::Required> = rt::query::property("SAP__Messages");
-    /// The navigation property `SiblingEntity`.
+    /// The navigation property [`SiblingEntity`](Self::sibling_entity).
     pub const SIBLING_ENTITY: rt::Navigation<Self, super::OrderType> = rt::query::navigation("SiblingEntity");
 }
 
@@ -117,7 +117,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `com.example.srvd.sales_order.v0001.OrderType`.
+    /// Requests to a collection of `com.example.srvd.sales_order.v0001.OrderType` at `/Order`.
     pub OrderTypeCollection: Collection<super::OrderType>
 }
 
@@ -145,7 +145,8 @@ impl<C> OrderTypeCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `com.example.srvd.sales_order.v0001.OrderType`.
+    /// Requests to one `com.example.srvd.sales_order.v0001.OrderType`, for example at
+    /// `/Order(Order={Order},IsActiveEntity={IsActiveEntity})` (returned by 2 methods).
     pub OrderTypeItem: Item<super::OrderType>
 }
 
@@ -196,7 +197,7 @@ pub struct SapMessage {
 }
 
 impl SapMessage {
-    /// The property `code`.
+    /// The property [`code`](Self::code).
     pub const CODE: rt::Property<Self, String, rt::mark::Required> = rt::query::property("code");
 }
 

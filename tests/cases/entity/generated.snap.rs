@@ -61,9 +61,9 @@ pub struct Task {
 }
 
 impl Task {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The property `order`.
+    /// The property [`order`](Self::order).
     pub const ORDER: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("order");
 }
 
@@ -74,7 +74,8 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Shop.task`.
+    /// Requests to a collection of `Shop.task`, for example at `/workflows({id})/tasks` (returned by 2
+    /// methods).
     pub TaskCollection: Collection<super::Task>
 }
 
@@ -89,7 +90,7 @@ impl<C> TaskCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Shop.task`.
+    /// Requests to one `Shop.task`, for example at `/workflows({id})/tasks({id})`.
     pub TaskItem: Item<super::Task>
 }
 }
@@ -112,9 +113,9 @@ pub struct Template {
 }
 
 impl Template {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The navigation property `tasks`.
+    /// The navigation property [`tasks`](Self::tasks).
     pub const TASKS: rt::NavigationCollection<Self, super::Task> = rt::query::navigation_collection("tasks");
 }
 
@@ -125,7 +126,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Shop.template`.
+    /// Requests to a collection of `Shop.template` at `/templates`.
     pub TemplateCollection: Collection<super::Template>
 }
 
@@ -142,7 +143,7 @@ impl<C> TemplateCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Shop.template`.
+    /// Requests to one `Shop.template` at `/templates({id})`.
     pub TemplateItem: Item<super::Template>
 }
 
@@ -172,9 +173,9 @@ pub struct User {
 }
 
 impl User {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The property `mail`.
+    /// The property [`mail`](Self::mail).
     pub const MAIL: rt::Property<Self, String> = rt::query::property("mail");
 }
 
@@ -207,13 +208,13 @@ pub struct Workflow {
 }
 
 impl Workflow {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The property `name`.
+    /// The property [`name`](Self::name).
     pub const NAME: rt::Property<Self, String> = rt::query::property("name");
-    /// The navigation property `tasks`.
+    /// The navigation property [`tasks`](Self::tasks).
     pub const TASKS: rt::NavigationCollection<Self, super::Task> = rt::query::navigation_collection("tasks");
-    /// The navigation property `owner`.
+    /// The navigation property [`owner`](Self::owner).
     pub const OWNER: rt::Navigation<Self, super::User> = rt::query::navigation("owner");
 }
 
@@ -226,7 +227,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Shop.workflow`.
+    /// Requests to a collection of `Shop.workflow` at `/workflows`.
     pub WorkflowCollection: Collection<super::Workflow>
 }
 
@@ -243,7 +244,7 @@ impl<C> WorkflowCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Shop.workflow`.
+    /// Requests to one `Shop.workflow` at `/workflows({id})`.
     pub WorkflowItem: Item<super::Workflow>
 }
 

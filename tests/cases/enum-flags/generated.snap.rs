@@ -41,7 +41,7 @@ pub struct Task {
 }
 
 impl Task {
-    /// The property `category`.
+    /// The property [`category`](Self::category).
     pub const CATEGORY: rt::Property<Self, super::Category> = rt::query::property("category");
 }
 

@@ -33,7 +33,7 @@ pub struct Job {
 }
 
 impl Job {
-    /// The property `status`.
+    /// The property [`status`](Self::status).
     pub const STATUS: rt::Property<Self, super::Status, rt::mark::Required> = rt::query::property("status");
 }
 

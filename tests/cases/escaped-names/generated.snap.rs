@@ -88,13 +88,13 @@ pub struct JobCard {
 }
 
 impl JobCard {
-    /// The property `No`.
+    /// The property [`No`](Self::no).
     pub const NO: rt::Property<Self, String, rt::mark::Key> = rt::query::property("No");
-    /// The property `_x0031_st_Date`.
+    /// The property [`_x0031_st_Date`](Self::_1st_date).
     pub const _1ST_DATE: rt::Property<Self, rt::edm::Date> = rt::query::property("_x0031_st_Date");
-    /// The property `_x0025__Completed`.
+    /// The property [`_x0025__Completed`](Self::completed).
     pub const COMPLETED: rt::Property<Self, rt::edm::Decimal> = rt::query::property("_x0025__Completed");
-    /// The property `blocked`.
+    /// The property [`blocked`](Self::blocked).
     pub const BLOCKED: rt::Property<Self, super::Blocked> = rt::query::property("blocked");
 }
 
@@ -107,7 +107,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Ledger.Job_x0020_Card`.
+    /// Requests to a collection of `Ledger.Job_x0020_Card` at `/Job_x0020_Cards`.
     pub JobCardCollection: Collection<super::JobCard>
 }
 
@@ -124,7 +124,7 @@ impl<C> JobCardCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Ledger.Job_x0020_Card`.
+    /// Requests to one `Ledger.Job_x0020_Card` at `/Job_x0020_Cards({No})`.
     pub JobCardItem: Item<super::JobCard>
 }
 }

@@ -57,13 +57,13 @@ pub struct Thing {
 }
 
 impl Thing {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
-    /// The property `hidden`.
+    /// The property [`hidden`](Self::hidden).
     pub const HIDDEN: rt::Property<Self, rt::edm::Untyped> = rt::query::property("hidden");
-    /// The property `color`.
+    /// The property [`color`](Self::color).
     pub const COLOR: rt::Property<Self, rt::edm::Untyped> = rt::query::property("color");
-    /// The property `weight`.
+    /// The property [`weight`](Self::weight).
     pub const WEIGHT: rt::Property<Self, rt::edm::Decimal> = rt::query::property("weight");
 }
 
@@ -76,7 +76,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Shop.thing`.
+    /// Requests to a collection of `Shop.thing` at `/things`.
     pub ThingCollection: Collection<super::Thing>
 }
 
@@ -93,7 +93,7 @@ impl<C> ThingCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Shop.thing`.
+    /// Requests to one `Shop.thing` at `/things({id})`.
     pub ThingItem: Item<super::Thing>
 }
 }

@@ -58,7 +58,7 @@ impl From<super::Parcel> for Base {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Shop.base`.
+    /// Requests to a collection of `Shop.base`, for example at `/parcels({code})/about`.
     pub BaseCollection: Collection<super::Base>
 }
 
@@ -149,11 +149,11 @@ pub struct Parcel {
 }
 
 impl Parcel {
-    /// The property `note`.
+    /// The property [`note`](Self::note).
     pub const NOTE: rt::Property<Self, String> = rt::query::property("note");
-    /// The property `code`.
+    /// The property [`code`](Self::code).
     pub const CODE: rt::Property<Self, String, rt::mark::Key> = rt::query::property("code");
-    /// The navigation property `about`.
+    /// The navigation property [`about`](Self::about).
     pub const ABOUT: rt::NavigationCollection<Self, super::Base> = rt::query::navigation_collection("about");
 }
 
@@ -165,7 +165,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Shop.parcel`.
+    /// Requests to a collection of `Shop.parcel`, for example at `/parcels` (returned by 2 methods).
     pub ParcelCollection: Collection<super::Parcel>
 }
 
@@ -182,7 +182,7 @@ impl<C> ParcelCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Shop.parcel`.
+    /// Requests to one `Shop.parcel`, for example at `/parcels({code})`.
     pub ParcelItem: Item<super::Parcel>
 }
 
@@ -212,9 +212,9 @@ pub struct Person {
 }
 
 impl Person {
-    /// The property `note`.
+    /// The property [`note`](Self::note).
     pub const NOTE: rt::Property<Self, String> = rt::query::property("note");
-    /// The property `number`.
+    /// The property [`number`](Self::number).
     pub const NUMBER: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("number");
 }
 
@@ -225,7 +225,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Shop.person`.
+    /// Requests to a collection of `Shop.person`, for example at `/people` (returned by 2 methods).
     pub PersonCollection: Collection<super::Person>
 }
 
@@ -242,7 +242,7 @@ impl<C> PersonCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Shop.person`.
+    /// Requests to one `Shop.person`, for example at `/people({number})`.
     pub PersonItem: Item<super::Person>
 }
 }

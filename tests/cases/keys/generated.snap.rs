@@ -67,11 +67,11 @@ pub struct Line {
 }
 
 impl Line {
-    /// The property `order`.
+    /// The property [`order`](Self::order).
     pub const ORDER: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("order");
-    /// The property `region`.
+    /// The property [`region`](Self::region).
     pub const REGION: rt::Property<Self, super::Region, rt::mark::Key> = rt::query::property("region");
-    /// The property `product`.
+    /// The property [`product`](Self::product).
     pub const PRODUCT: rt::Property<Self, super::Product, rt::mark::Required> = rt::query::property("product");
 }
 
@@ -83,7 +83,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Shop.line`.
+    /// Requests to a collection of `Shop.line` at `/Lines`.
     pub LineCollection: Collection<super::Line>
 }
 
@@ -113,7 +113,7 @@ impl<C> LineCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Shop.line`.
+    /// Requests to one `Shop.line` at `/Lines(order={order},region={region},productCode={productCode})`.
     pub LineItem: Item<super::Line>
 }
 }
@@ -134,7 +134,7 @@ pub struct Log {
 }
 
 impl Log {
-    /// The property `text`.
+    /// The property [`text`](Self::text).
     pub const TEXT: rt::Property<Self, String> = rt::query::property("text");
 }
 
@@ -144,7 +144,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to one `Shop.log`.
+    /// Requests to one `Shop.log` at `/Log`.
     pub LogItem: Item<super::Log>
 }
 }
@@ -165,7 +165,7 @@ pub struct Note {
 }
 
 impl Note {
-    /// The property `ID`.
+    /// The property [`ID`](Self::id).
     pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("ID");
 }
 
@@ -175,7 +175,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Shop.note`.
+    /// Requests to a collection of `Shop.note` at `/Notes`.
     pub NoteCollection: Collection<super::Note>
 }
 
@@ -192,7 +192,7 @@ impl<C> NoteCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Shop.note`.
+    /// Requests to one `Shop.note` at `/Notes({ID})`.
     pub NoteItem: Item<super::Note>
 }
 }
@@ -213,7 +213,7 @@ pub struct Product {
 }
 
 impl Product {
-    /// The property `code`.
+    /// The property [`code`](Self::code).
     pub const CODE: rt::Property<Self, String, rt::mark::Required> = rt::query::property("code");
 }
 
@@ -262,7 +262,7 @@ pub struct Thing {
 }
 
 impl Thing {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, rt::edm::Guid, rt::mark::Key> = rt::query::property("id");
 }
 
@@ -272,7 +272,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Shop.thing`.
+    /// Requests to a collection of `Shop.thing` at `/Things`.
     pub ThingCollection: Collection<super::Thing>
 }
 
@@ -289,7 +289,7 @@ impl<C> ThingCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Shop.thing`.
+    /// Requests to one `Shop.thing` at `/Things({id})`.
     pub ThingItem: Item<super::Thing>
 }
 }

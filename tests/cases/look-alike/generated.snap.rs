@@ -20,11 +20,11 @@ pub struct Pedido {
 }
 
 impl Pedido {
-    /// The property `Nº`.
+    /// The property [`Nº`](Self::no).
     pub const NO: rt::Property<Self, String> = rt::query::property("Nº");
-    /// The property `р`.
+    /// The property [`р`](Self::p).
     pub const P: rt::Property<Self, String> = rt::query::property("р");
-    /// The property `p`.
+    /// The property [`p`](Self::p2).
     pub const P2: rt::Property<Self, String> = rt::query::property("p");
 }
 

@@ -28,19 +28,19 @@ pub struct Order {
 }
 
 impl Order {
-    /// The property `number`.
+    /// The property [`number`](Self::number).
     pub const NUMBER: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("number");
-    /// The property `created`.
+    /// The property [`created`](Self::created).
     pub const CREATED: rt::Property<Self, rt::edm::DateTimeOffset, rt::mark::Computed> = rt::query::property("created");
-    /// The property `customer`.
+    /// The property [`customer`](Self::customer).
     pub const CUSTOMER: rt::Property<Self, String, rt::mark::Immutable> = rt::query::property("customer");
-    /// The property `status`.
+    /// The property [`status`](Self::status).
     pub const STATUS: rt::Property<Self, String, rt::mark::Computed> = rt::query::property("status");
-    /// The property `note`.
+    /// The property [`note`](Self::note).
     pub const NOTE: rt::Property<Self, String> = rt::query::property("note");
-    /// The property `total`.
+    /// The property [`total`](Self::total).
     pub const TOTAL: rt::Property<Self, rt::edm::Decimal, rt::mark::Required> = rt::query::property("total");
-    /// The property `lines`.
+    /// The property [`lines`](Self::lines).
     pub const LINES: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("lines");
 }
 

@@ -66,9 +66,9 @@ pub struct Customer {
 }
 
 impl Customer {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
-    /// The navigation property `orders`.
+    /// The navigation property [`orders`](Self::orders).
     pub const ORDERS: rt::NavigationCollection<Self, super::Order> = rt::query::navigation_collection("orders");
 }
 
@@ -79,7 +79,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Shop.customer`.
+    /// Requests to a collection of `Shop.customer` at `/customers`.
     pub CustomerCollection: Collection<super::Customer>
 }
 
@@ -96,7 +96,7 @@ impl<C> CustomerCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Shop.customer`.
+    /// Requests to one `Shop.customer`, for example at `/customers({id})` (returned by 2 methods).
     pub CustomerItem: Item<super::Customer>
 }
 
@@ -140,9 +140,9 @@ pub struct Order {
 }
 
 impl Order {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
-    /// The navigation property `customer`.
+    /// The navigation property [`customer`](Self::customer).
     pub const CUSTOMER: rt::Navigation<Self, super::Customer> = rt::query::navigation("customer");
 }
 
@@ -153,7 +153,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Shop.order`.
+    /// Requests to a collection of `Shop.order`, for example at `/orders` (returned by 3 methods).
     pub OrderCollection: Collection<super::Order>
 }
 
@@ -170,7 +170,7 @@ impl<C> OrderCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Shop.order`.
+    /// Requests to one `Shop.order`, for example at `/orders({id})`.
     pub OrderItem: Item<super::Order>
 }
 

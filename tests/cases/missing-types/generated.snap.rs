@@ -35,12 +35,12 @@ impl rt::polymorphic::Polymorphic for EntityType {
 rt::polymorphic!(EntityType);
 
 rt::builder! {
-    /// Requests to a collection of `Edm.EntityType`.
+    /// Requests to a collection of `Edm.EntityType`, for example at `/customers` (returned by 2 methods).
     pub EntityTypeCollection: Collection<super::EntityType>
 }
 
 rt::builder! {
-    /// Requests to one `Edm.EntityType`.
+    /// Requests to one `Edm.EntityType`, for example at `/me` (returned by 2 methods).
     pub EntityTypeItem: Item<super::EntityType>
 }
 }
@@ -69,7 +69,7 @@ pub struct Address {
 }
 
 impl Address {
-    /// The property `city`.
+    /// The property [`city`](Self::city).
     pub const CITY: rt::Property<Self, String> = rt::query::property("city");
 }
 
@@ -156,15 +156,15 @@ pub struct Order {
 }
 
 impl Order {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The property `placed`.
+    /// The property [`placed`](Self::placed).
     pub const PLACED: rt::Property<Self, rt::edm::Untyped> = rt::query::property("placed");
-    /// The property `lines`.
+    /// The property [`lines`](Self::lines).
     pub const LINES: rt::Property<Self, Vec<rt::edm::Untyped>, rt::mark::Required> = rt::query::property("lines");
-    /// The navigation property `customer`.
+    /// The navigation property [`customer`](Self::customer).
     pub const CUSTOMER: rt::Navigation<Self, super::edm::EntityType> = rt::query::navigation("customer");
-    /// The navigation property `notes`.
+    /// The navigation property [`notes`](Self::notes).
     pub const NOTES: rt::NavigationCollection<Self, super::edm::EntityType> = rt::query::navigation_collection("notes");
 }
 
@@ -178,7 +178,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Shop.order`.
+    /// Requests to a collection of `Shop.order` at `/orders`.
     pub OrderCollection: Collection<super::Order>
 }
 
@@ -193,7 +193,7 @@ impl<C> OrderCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Shop.order`.
+    /// Requests to one `Shop.order` at `/orders({id})`.
     pub OrderItem: Item<super::Order>
 }
 

@@ -20,7 +20,7 @@ pub struct Bit {
 }
 
 impl Bit {
-    /// The property `p`.
+    /// The property [`p`](Self::p).
     pub const P: rt::Property<Self, String> = rt::query::property("p");
 }
 
@@ -51,7 +51,7 @@ pub struct Bit {
 }
 
 impl Bit {
-    /// The property `p`.
+    /// The property [`p`](Self::p).
     pub const P: rt::Property<Self, String> = rt::query::property("p");
 }
 
@@ -75,7 +75,7 @@ pub struct Bit2 {
 }
 
 impl Bit2 {
-    /// The property `p`.
+    /// The property [`p`](Self::p).
     pub const P: rt::Property<Self, String> = rt::query::property("p");
 }
 
@@ -99,7 +99,7 @@ pub struct Bit3 {
 }
 
 impl Bit3 {
-    /// The property `p`.
+    /// The property [`p`](Self::p).
     pub const P: rt::Property<Self, String> = rt::query::property("p");
 }
 
@@ -226,15 +226,15 @@ pub struct PlanUrl {
 }
 
 impl PlanUrl {
-    /// The property `k`.
+    /// The property [`k`](Self::k).
     pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
-    /// The property `langCode`.
+    /// The property [`langCode`](Self::lang_code).
     pub const LANG_CODE: rt::Property<Self, String> = rt::query::property("langCode");
-    /// The property `langcode`.
+    /// The property [`langcode`](Self::langcode).
     pub const LANGCODE: rt::Property<Self, String> = rt::query::property("langcode");
-    /// The property `LangCode`.
+    /// The property [`LangCode`](Self::lang_code2).
     pub const LANG_CODE2: rt::Property<Self, String> = rt::query::property("LangCode");
-    /// The property `lang_code`.
+    /// The property [`lang_code`](Self::lang_code3).
     pub const LANG_CODE3: rt::Property<Self, String> = rt::query::property("lang_code");
 }
 
@@ -248,7 +248,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Fleet.PlanURL`.
+    /// Requests to a collection of `Fleet.PlanURL` at `/PlanURL`.
     pub PlanUrlCollection: Collection<super::PlanUrl>
 }
 
@@ -263,7 +263,7 @@ impl<C> PlanUrlCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Fleet.PlanURL`.
+    /// Requests to one `Fleet.PlanURL` at `/PlanURL({k})`.
     pub PlanUrlItem: Item<super::PlanUrl>
 }
 }
@@ -292,15 +292,15 @@ pub struct PlanUrl2 {
 }
 
 impl PlanUrl2 {
-    /// The property `k`.
+    /// The property [`k`](Self::k).
     pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
-    /// The property `langCode`.
+    /// The property [`langCode`](Self::lang_code).
     pub const LANG_CODE: rt::Property<Self, String> = rt::query::property("langCode");
-    /// The property `langcode`.
+    /// The property [`langcode`](Self::langcode).
     pub const LANGCODE: rt::Property<Self, String> = rt::query::property("langcode");
-    /// The property `LangCode`.
+    /// The property [`LangCode`](Self::lang_code2).
     pub const LANG_CODE2: rt::Property<Self, String> = rt::query::property("LangCode");
-    /// The property `lang_code`.
+    /// The property [`lang_code`](Self::lang_code3).
     pub const LANG_CODE3: rt::Property<Self, String> = rt::query::property("lang_code");
 }
 
@@ -314,7 +314,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Fleet.planUrl`.
+    /// Requests to a collection of `Fleet.planUrl` at `/planUrl`.
     pub PlanUrl2Collection: Collection<super::PlanUrl2>
 }
 
@@ -329,7 +329,7 @@ impl<C> PlanUrl2Collection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Fleet.planUrl`.
+    /// Requests to one `Fleet.planUrl` at `/planUrl({k})`.
     pub PlanUrl2Item: Item<super::PlanUrl2>
 }
 }
@@ -358,15 +358,15 @@ pub struct PlanUrl3 {
 }
 
 impl PlanUrl3 {
-    /// The property `k`.
+    /// The property [`k`](Self::k).
     pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
-    /// The property `langCode`.
+    /// The property [`langCode`](Self::lang_code).
     pub const LANG_CODE: rt::Property<Self, String> = rt::query::property("langCode");
-    /// The property `langcode`.
+    /// The property [`langcode`](Self::langcode).
     pub const LANGCODE: rt::Property<Self, String> = rt::query::property("langcode");
-    /// The property `LangCode`.
+    /// The property [`LangCode`](Self::lang_code2).
     pub const LANG_CODE2: rt::Property<Self, String> = rt::query::property("LangCode");
-    /// The property `lang_code`.
+    /// The property [`lang_code`](Self::lang_code3).
     pub const LANG_CODE3: rt::Property<Self, String> = rt::query::property("lang_code");
 }
 
@@ -380,7 +380,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Fleet.PlanUrl`.
+    /// Requests to a collection of `Fleet.PlanUrl` at `/PlanUrl`.
     pub PlanUrl3Collection: Collection<super::PlanUrl3>
 }
 
@@ -395,7 +395,7 @@ impl<C> PlanUrl3Collection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Fleet.PlanUrl`.
+    /// Requests to one `Fleet.PlanUrl` at `/PlanUrl({k})`.
     pub PlanUrl3Item: Item<super::PlanUrl3>
 }
 }
@@ -424,15 +424,15 @@ pub struct PlanUrl4 {
 }
 
 impl PlanUrl4 {
-    /// The property `k`.
+    /// The property [`k`](Self::k).
     pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
-    /// The property `langCode`.
+    /// The property [`langCode`](Self::lang_code).
     pub const LANG_CODE: rt::Property<Self, String> = rt::query::property("langCode");
-    /// The property `langcode`.
+    /// The property [`langcode`](Self::langcode).
     pub const LANGCODE: rt::Property<Self, String> = rt::query::property("langcode");
-    /// The property `LangCode`.
+    /// The property [`LangCode`](Self::lang_code2).
     pub const LANG_CODE2: rt::Property<Self, String> = rt::query::property("LangCode");
-    /// The property `lang_code`.
+    /// The property [`lang_code`](Self::lang_code3).
     pub const LANG_CODE3: rt::Property<Self, String> = rt::query::property("lang_code");
 }
 
@@ -446,7 +446,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Fleet.plan_url`.
+    /// Requests to a collection of `Fleet.plan_url` at `/plan_url`.
     pub PlanUrl4Collection: Collection<super::PlanUrl4>
 }
 
@@ -461,7 +461,7 @@ impl<C> PlanUrl4Collection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Fleet.plan_url`.
+    /// Requests to one `Fleet.plan_url` at `/plan_url({k})`.
     pub PlanUrl4Item: Item<super::PlanUrl4>
 }
 }
@@ -490,15 +490,15 @@ pub struct Planurl {
 }
 
 impl Planurl {
-    /// The property `k`.
+    /// The property [`k`](Self::k).
     pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
-    /// The property `langCode`.
+    /// The property [`langCode`](Self::lang_code).
     pub const LANG_CODE: rt::Property<Self, String> = rt::query::property("langCode");
-    /// The property `langcode`.
+    /// The property [`langcode`](Self::langcode).
     pub const LANGCODE: rt::Property<Self, String> = rt::query::property("langcode");
-    /// The property `LangCode`.
+    /// The property [`LangCode`](Self::lang_code2).
     pub const LANG_CODE2: rt::Property<Self, String> = rt::query::property("LangCode");
-    /// The property `lang_code`.
+    /// The property [`lang_code`](Self::lang_code3).
     pub const LANG_CODE3: rt::Property<Self, String> = rt::query::property("lang_code");
 }
 
@@ -512,7 +512,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Fleet.Planurl`.
+    /// Requests to a collection of `Fleet.Planurl` at `/Planurl`.
     pub PlanurlCollection: Collection<super::Planurl>
 }
 
@@ -527,7 +527,7 @@ impl<C> PlanurlCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Fleet.Planurl`.
+    /// Requests to one `Fleet.Planurl` at `/Planurl({k})`.
     pub PlanurlItem: Item<super::Planurl>
 }
 }
@@ -556,15 +556,15 @@ pub struct Planurl2 {
 }
 
 impl Planurl2 {
-    /// The property `k`.
+    /// The property [`k`](Self::k).
     pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
-    /// The property `langCode`.
+    /// The property [`langCode`](Self::lang_code).
     pub const LANG_CODE: rt::Property<Self, String> = rt::query::property("langCode");
-    /// The property `langcode`.
+    /// The property [`langcode`](Self::langcode).
     pub const LANGCODE: rt::Property<Self, String> = rt::query::property("langcode");
-    /// The property `LangCode`.
+    /// The property [`LangCode`](Self::lang_code2).
     pub const LANG_CODE2: rt::Property<Self, String> = rt::query::property("LangCode");
-    /// The property `lang_code`.
+    /// The property [`lang_code`](Self::lang_code3).
     pub const LANG_CODE3: rt::Property<Self, String> = rt::query::property("lang_code");
 }
 
@@ -578,7 +578,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Fleet.PLANURL`.
+    /// Requests to a collection of `Fleet.PLANURL` at `/PLANURL`.
     pub Planurl2Collection: Collection<super::Planurl2>
 }
 
@@ -593,7 +593,7 @@ impl<C> Planurl2Collection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Fleet.PLANURL`.
+    /// Requests to one `Fleet.PLANURL` at `/PLANURL({k})`.
     pub Planurl2Item: Item<super::Planurl2>
 }
 }

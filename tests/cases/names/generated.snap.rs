@@ -120,7 +120,7 @@ pub struct Self_ {
 }
 
 impl Self_ {
-    /// The property `case`.
+    /// The property [`case`](Self::case).
     pub const CASE: rt::Property<Self, super::Case> = rt::query::property("case");
 }
 
@@ -164,25 +164,25 @@ pub struct Set {
 }
 
 impl Set {
-    /// The property `type`.
+    /// The property [`type`](Self::type_).
     pub const TYPE: rt::Property<Self, String> = rt::query::property("type");
-    /// The property `self`.
+    /// The property [`self`](Self::self_).
     pub const SELF: rt::Property<Self, String> = rt::query::property("self");
-    /// The property `solution`.
+    /// The property [`solution`](Self::solution).
     pub const SOLUTION: rt::Property<Self, String> = rt::query::property("solution");
-    /// The property `Solution`.
+    /// The property [`Solution`](Self::solution2).
     pub const SOLUTION2: rt::Property<Self, String> = rt::query::property("Solution");
-    /// The property `odata`.
+    /// The property [`odata`](Self::odata).
     pub const ODATA: rt::Property<Self, String> = rt::query::property("odata");
-    /// The property `additionalProperties`.
+    /// The property [`additionalProperties`](Self::additional_properties).
     pub const ADDITIONAL_PROPERTIES: rt::Property<Self, String> = rt::query::property("additionalProperties");
-    /// The property `name`.
+    /// The property [`name`](Self::name).
     pub const NAME: rt::Property<Self, String> = rt::query::property("name");
-    /// The property `FIELDS`.
+    /// The property [`FIELDS`](Self::fields).
     pub const FIELDS: rt::Property<Self, String> = rt::query::property("FIELDS");
-    /// The property `_ownerid_value`.
+    /// The property [`_ownerid_value`](Self::ownerid_value).
     pub const OWNERID_VALUE: rt::Property<Self, rt::edm::Guid> = rt::query::property("_ownerid_value");
-    /// The property `größe`.
+    /// The property [`größe`](Self::größe).
     pub const GRÖSSE: rt::Property<Self, i32> = rt::query::property("größe");
 }
 
@@ -254,7 +254,7 @@ pub struct 商品 {
 }
 
 impl 商品 {
-    /// The property `価格`.
+    /// The property [`価格`](Self::価格).
     pub const 価格: rt::Property<Self, rt::edm::Decimal> = rt::query::property("価格");
 }
 

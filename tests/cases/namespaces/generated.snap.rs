@@ -20,7 +20,7 @@ pub struct Thing {
 }
 
 impl Thing {
-    /// The property `back`.
+    /// The property [`back`](Self::back).
     pub const BACK: rt::Property<Self, Vec<super::super::super::security::Alert>, rt::mark::Required> = rt::query::property("back");
 }
 
@@ -53,9 +53,9 @@ pub struct Alert {
 }
 
 impl Alert {
-    /// The property `up`.
+    /// The property [`up`](Self::up).
     pub const UP: rt::Property<Self, super::super::Alert> = rt::query::property("up");
-    /// The property `aside`.
+    /// The property [`aside`](Self::aside).
     pub const ASIDE: rt::Property<Self, super::super::elsewhere::deep::Thing> = rt::query::property("aside");
 }
 
@@ -84,7 +84,7 @@ pub struct Alert {
 }
 
 impl Alert {
-    /// The property `other`.
+    /// The property [`other`](Self::other).
     pub const OTHER: rt::Property<Self, super::security::Alert> = rt::query::property("other");
 }
 
@@ -147,9 +147,9 @@ pub struct Security {
 }
 
 impl Security {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The property `alert`.
+    /// The property [`alert`](Self::alert).
     pub const ALERT: rt::Property<Self, super::security::Alert> = rt::query::property("alert");
 }
 
@@ -160,7 +160,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to one `Shop.security`.
+    /// Requests to one `Shop.security` at `/security`.
     pub SecurityItem: Item<super::Security>
 }
 }

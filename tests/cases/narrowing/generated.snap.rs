@@ -16,7 +16,7 @@ pub struct Animal {
 }
 
 impl Animal {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
 }
 
@@ -26,7 +26,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Zoo.animal`.
+    /// Requests to a collection of `Zoo.animal`, for example at `/animals` (returned by 2 methods).
     pub AnimalCollection: Collection<super::Animal>
 }
 
@@ -50,7 +50,7 @@ impl<C> AnimalCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Zoo.animal`.
+    /// Requests to one `Zoo.animal`, for example at `/animals({id})`.
     pub AnimalItem: Item<super::Animal>
 }
 
@@ -80,9 +80,9 @@ pub struct Bird {
 }
 
 impl Bird {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
-    /// The property `wingspan`.
+    /// The property [`wingspan`](Self::wingspan).
     pub const WINGSPAN: rt::Property<Self, f64> = rt::query::property("wingspan");
 }
 
@@ -95,7 +95,7 @@ rt::object! {
 rt::derived!(Bird : super::Animal);
 
 rt::builder! {
-    /// Requests to a collection of `Zoo.bird`.
+    /// Requests to a collection of `Zoo.bird`, for example at `/animals/Zoo.bird`.
     pub BirdCollection: Collection<super::Bird>
 }
 
@@ -112,7 +112,7 @@ impl<C> BirdCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Zoo.bird`.
+    /// Requests to one `Zoo.bird`, for example at `/animals({id})/Zoo.bird` (returned by 2 methods).
     pub BirdItem: Item<super::Bird>
 }
 }

@@ -57,13 +57,13 @@ pub struct Plate {
 }
 
 impl Plate {
-    /// The property `Year`.
+    /// The property [`Year`](Self::year).
     pub const YEAR: rt::Property<Self, i16, rt::mark::Key> = rt::query::property("Year");
-    /// The property `Band`.
+    /// The property [`Band`](Self::band).
     pub const BAND: rt::Property<Self, super::super::sky::Band, rt::mark::Key> = rt::query::property("Band");
-    /// The property `Label`.
+    /// The property [`Label`](Self::label).
     pub const LABEL: rt::Property<Self, String, rt::mark::Key> = rt::query::property("Label");
-    /// The navigation property `Shows`.
+    /// The navigation property [`Shows`](Self::shows).
     pub const SHOWS: rt::NavigationCollection<Self, super::super::Target> = rt::query::navigation_collection("Shows");
 }
 
@@ -76,7 +76,8 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Observatory.Archive.Plate`.
+    /// Requests to a collection of `Observatory.Archive.Plate`, for example at `/Plates` (returned by 2
+    /// methods).
     pub PlateCollection: Collection<super::Plate>
 }
 
@@ -106,7 +107,8 @@ impl<C> PlateCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Observatory.Archive.Plate`.
+    /// Requests to one `Observatory.Archive.Plate`, for example at
+    /// `/Plates(Year={Year},Band={Band},Label={Label})`.
     pub PlateItem: Item<super::Plate>
 }
 
@@ -166,7 +168,8 @@ impl rt::polymorphic::Polymorphic for EntityType {
 rt::polymorphic!(EntityType);
 
 rt::builder! {
-    /// Requests to a collection of `Edm.EntityType`.
+    /// Requests to a collection of `Edm.EntityType`, for example at `/Targets({Catalogue})/SeeAlso`
+    /// (returned by 3 methods).
     pub EntityTypeCollection: Collection<super::EntityType>
 }
 
@@ -237,9 +240,9 @@ pub struct Coordinates {
 }
 
 impl Coordinates {
-    /// The property `RightAscension`.
+    /// The property [`RightAscension`](Self::right_ascension).
     pub const RIGHT_ASCENSION: rt::Property<Self, rt::edm::Duration, rt::mark::Required> = rt::query::property("RightAscension");
-    /// The property `Declination`.
+    /// The property [`Declination`](Self::declination).
     pub const DECLINATION: rt::Property<Self, rt::edm::Decimal, rt::mark::Required> = rt::query::property("Declination");
 }
 
@@ -299,7 +302,7 @@ pub struct Moving {
 }
 
 impl Moving {
-    /// The property `Steps`.
+    /// The property [`Steps`](Self::steps).
     pub const STEPS: rt::Property<Self, Vec<super::Coordinates>, rt::mark::Required> = rt::query::property("Steps");
 }
 
@@ -430,9 +433,9 @@ pub struct Channel {
 }
 
 impl Channel {
-    /// The property `Band`.
+    /// The property [`Band`](Self::band).
     pub const BAND: rt::Property<Self, super::sky::Band, rt::mark::Key> = rt::query::property("Band");
-    /// The property `Gain`.
+    /// The property [`Gain`](Self::gain).
     pub const GAIN: rt::Property<Self, f32> = rt::query::property("Gain");
 }
 
@@ -443,7 +446,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Observatory.Channel`.
+    /// Requests to a collection of `Observatory.Channel` at `/Channels`.
     pub ChannelCollection: Collection<super::Channel>
 }
 
@@ -463,7 +466,7 @@ impl<C> ChannelCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Observatory.Channel`.
+    /// Requests to one `Observatory.Channel` at `/Channels({Band})`.
     pub ChannelItem: Item<super::Channel>
 }
 }
@@ -659,9 +662,9 @@ pub struct Conditions {
 }
 
 impl Conditions {
-    /// The property `Seeing`.
+    /// The property [`Seeing`](Self::seeing).
     pub const SEEING: rt::Property<Self, rt::edm::Decimal> = rt::query::property("Seeing");
-    /// The property `Open`.
+    /// The property [`Open`](Self::open).
     pub const OPEN: rt::Property<Self, bool, rt::mark::Required> = rt::query::property("Open");
 }
 
@@ -672,7 +675,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to one `Observatory.Conditions`.
+    /// Requests to one `Observatory.Conditions` at `/Tonight`.
     pub ConditionsItem: Item<super::Conditions>
 }
 }
@@ -697,9 +700,9 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// The property `Id`.
+    /// The property [`Id`](Self::id).
     pub const ID: rt::Property<Self, rt::edm::Guid, rt::mark::Key> = rt::query::property("Id");
-    /// The property `Seconds`.
+    /// The property [`Seconds`](Self::seconds).
     pub const SECONDS: rt::Property<Self, f64, rt::mark::Computed> = rt::query::property("Seconds");
 }
 
@@ -710,7 +713,8 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Observatory.Frame`.
+    /// Requests to a collection of `Observatory.Frame`, for example at
+    /// `/Observations(Night={Night},Number={Number})/Frames`.
     pub FrameCollection: Collection<super::Frame>
 }
 
@@ -729,7 +733,8 @@ impl<C> FrameCollection<C> {
 impl rt::request::MediaEntity for super::Frame {}
 
 rt::builder! {
-    /// Requests to one `Observatory.Frame`.
+    /// Requests to one `Observatory.Frame`, for example at
+    /// `/Observations(Night={Night},Number={Number})/Frames({Id})`.
     pub FrameItem: Item<super::Frame>
 }
 
@@ -793,43 +798,43 @@ pub struct Observation {
 }
 
 impl Observation {
-    /// The property `Night`.
+    /// The property [`Night`](Self::night).
     pub const NIGHT: rt::Property<Self, rt::edm::Date, rt::mark::Key> = rt::query::property("Night");
-    /// The property `Number`.
+    /// The property [`Number`](Self::number).
     pub const NUMBER: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("Number");
-    /// The property `Band`.
+    /// The property [`Band`](Self::band).
     pub const BAND: rt::Property<Self, super::sky::Band, rt::mark::Required> = rt::query::property("Band");
-    /// The property `Filters`.
+    /// The property [`Filters`](Self::filters).
     pub const FILTERS: rt::Property<Self, super::sky::Filters> = rt::query::property("Filters");
-    /// The property `Exposure`.
+    /// The property [`Exposure`](Self::exposure).
     pub const EXPOSURE: rt::Property<Self, rt::edm::Duration> = rt::query::property("Exposure");
-    /// The property `SunsetAt`.
+    /// The property [`SunsetAt`](Self::sunset_at).
     pub const SUNSET_AT: rt::Property<Self, rt::edm::TimeOfDay> = rt::query::property("SunsetAt");
-    /// The property `Airmass`.
+    /// The property [`Airmass`](Self::airmass).
     pub const AIRMASS: rt::Property<Self, rt::edm::Decimal> = rt::query::property("Airmass");
-    /// The property `Flux`.
+    /// The property [`Flux`](Self::flux).
     pub const FLUX: rt::Property<Self, Vec<rt::edm::Decimal>, rt::mark::Required> = rt::query::property("Flux");
-    /// The property `Raw`.
+    /// The property [`Raw`](Self::raw).
     pub const RAW: rt::Property<Self, rt::edm::Binary> = rt::query::property("Raw");
-    /// The property `Header`.
+    /// The property [`Header`](Self::header).
     pub const HEADER: rt::Property<Self, rt::edm::Untyped> = rt::query::property("Header");
-    /// The property `Notes`.
+    /// The property [`Notes`](Self::notes).
     pub const NOTES: rt::Property<Self, Vec<rt::edm::Untyped>, rt::mark::Required> = rt::query::property("Notes");
-    /// The property `Reading`.
+    /// The property [`Reading`](Self::reading).
     pub const READING: rt::Property<Self, rt::edm::Untyped> = rt::query::property("Reading");
-    /// The property `Site`.
+    /// The property [`Site`](Self::site).
     pub const SITE: rt::Property<Self, rt::edm::Geography> = rt::query::property("Site");
-    /// The property `Footprint`.
+    /// The property [`Footprint`](Self::footprint).
     pub const FOOTPRINT: rt::Property<Self, rt::edm::Geometry> = rt::query::property("Footprint");
-    /// The property `Preview`.
+    /// The property [`Preview`](Self::preview).
     pub const PREVIEW: rt::Property<Self, rt::edm::Stream> = rt::query::property("Preview");
-    /// The property `Reduced`.
+    /// The property [`Reduced`](Self::reduced).
     pub const REDUCED: rt::Property<Self, rt::edm::DateTimeOffset, rt::mark::Computed> = rt::query::property("Reduced");
-    /// The property `TargetCatalogue`.
+    /// The property [`TargetCatalogue`](Self::target_catalogue).
     pub const TARGET_CATALOGUE: rt::Property<Self, super::sky::CatalogueNumber> = rt::query::property("TargetCatalogue");
-    /// The navigation property `Target`.
+    /// The navigation property [`Target`](Self::target).
     pub const TARGET: rt::Navigation<Self, super::Target> = rt::query::navigation("Target");
-    /// The navigation property `Frames`.
+    /// The navigation property [`Frames`](Self::frames).
     pub const FRAMES: rt::NavigationCollection<Self, super::Frame> = rt::query::navigation_collection("Frames");
 }
 
@@ -861,7 +866,8 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Observatory.Observation`.
+    /// Requests to a collection of `Observatory.Observation`, for example at `/Observations` (returned by 5
+    /// methods).
     pub ObservationCollection: Collection<super::Observation>
 }
 
@@ -889,7 +895,8 @@ impl<C> ObservationCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Observatory.Observation`.
+    /// Requests to one `Observatory.Observation`, for example at
+    /// `/Observations(Night={Night},Number={Number})`.
     pub ObservationItem: Item<super::Observation>
 }
 
@@ -945,9 +952,9 @@ pub struct Place {
 }
 
 impl Place {
-    /// The property `Dome`.
+    /// The property [`Dome`](Self::dome).
     pub const DOME: rt::Property<Self, i64, rt::mark::Required> = rt::query::property("Dome");
-    /// The navigation property `Channel`.
+    /// The navigation property [`Channel`](Self::channel).
     pub const CHANNEL: rt::Navigation<Self, super::Channel> = rt::query::navigation("Channel");
 }
 
@@ -989,21 +996,21 @@ pub struct Planet {
 }
 
 impl Planet {
-    /// The property `Catalogue`.
+    /// The property [`Catalogue`](Self::catalogue).
     pub const CATALOGUE: rt::Property<Self, super::sky::CatalogueNumber, rt::mark::Key> = rt::query::property("Catalogue");
-    /// The property `Name`.
+    /// The property [`Name`](Self::name).
     pub const NAME: rt::Property<Self, String> = rt::query::property("Name");
-    /// The property `Position`.
+    /// The property [`Position`](Self::position).
     pub const POSITION: rt::Property<Self, super::sky::Coordinates> = rt::query::property("Position");
-    /// The property `Magnitude`.
+    /// The property [`Magnitude`](Self::magnitude).
     pub const MAGNITUDE: rt::Property<Self, super::sky::Magnitude> = rt::query::property("Magnitude");
-    /// The property `Path`.
+    /// The property [`Path`](Self::path).
     pub const PATH: rt::Property<Self, super::sky::Track> = rt::query::property("Path");
-    /// The navigation property `Observations`.
+    /// The navigation property [`Observations`](Self::observations).
     pub const OBSERVATIONS: rt::NavigationCollection<Self, super::Observation> = rt::query::navigation_collection("Observations");
-    /// The navigation property `SeeAlso`.
+    /// The navigation property [`SeeAlso`](Self::see_also).
     pub const SEE_ALSO: rt::NavigationCollection<Self, super::edm::EntityType> = rt::query::navigation_collection("SeeAlso");
-    /// The navigation property `Sun`.
+    /// The navigation property [`Sun`](Self::sun).
     pub const SUN: rt::Navigation<Self, super::Star> = rt::query::navigation("Sun");
 }
 
@@ -1022,7 +1029,7 @@ rt::object! {
 rt::derived!(Planet : super::Target);
 
 rt::builder! {
-    /// Requests to a collection of `Observatory.Planet`.
+    /// Requests to a collection of `Observatory.Planet`, for example at `/Targets/Observatory.Planet`.
     pub PlanetCollection: Collection<super::Planet>
 }
 
@@ -1096,7 +1103,8 @@ impl<C> PlanetCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Observatory.Planet`.
+    /// Requests to one `Observatory.Planet`, for example at `/Targets({Catalogue})/Observatory.Planet`
+    /// (returned by 3 methods).
     pub PlanetItem: Item<super::Planet>
 }
 
@@ -1155,21 +1163,21 @@ pub struct Star {
 }
 
 impl Star {
-    /// The property `Catalogue`.
+    /// The property [`Catalogue`](Self::catalogue).
     pub const CATALOGUE: rt::Property<Self, super::sky::CatalogueNumber, rt::mark::Key> = rt::query::property("Catalogue");
-    /// The property `Name`.
+    /// The property [`Name`](Self::name).
     pub const NAME: rt::Property<Self, String> = rt::query::property("Name");
-    /// The property `Position`.
+    /// The property [`Position`](Self::position).
     pub const POSITION: rt::Property<Self, super::sky::Coordinates> = rt::query::property("Position");
-    /// The property `Magnitude`.
+    /// The property [`Magnitude`](Self::magnitude).
     pub const MAGNITUDE: rt::Property<Self, super::sky::Magnitude> = rt::query::property("Magnitude");
-    /// The property `Path`.
+    /// The property [`Path`](Self::path).
     pub const PATH: rt::Property<Self, super::sky::Track> = rt::query::property("Path");
-    /// The property `SpectralClass`.
+    /// The property [`SpectralClass`](Self::spectral_class).
     pub const SPECTRAL_CLASS: rt::Property<Self, String> = rt::query::property("SpectralClass");
-    /// The navigation property `Observations`.
+    /// The navigation property [`Observations`](Self::observations).
     pub const OBSERVATIONS: rt::NavigationCollection<Self, super::Observation> = rt::query::navigation_collection("Observations");
-    /// The navigation property `SeeAlso`.
+    /// The navigation property [`SeeAlso`](Self::see_also).
     pub const SEE_ALSO: rt::NavigationCollection<Self, super::edm::EntityType> = rt::query::navigation_collection("SeeAlso");
 }
 
@@ -1188,7 +1196,7 @@ rt::object! {
 rt::derived!(Star : super::Target);
 
 rt::builder! {
-    /// Requests to a collection of `Observatory.Star`.
+    /// Requests to a collection of `Observatory.Star`, for example at `/Targets/Observatory.Star`.
     pub StarCollection: Collection<super::Star>
 }
 
@@ -1262,7 +1270,8 @@ impl<C> StarCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Observatory.Star`.
+    /// Requests to one `Observatory.Star`, for example at `/Targets({Catalogue})/Observatory.Star`
+    /// (returned by 4 methods).
     pub StarItem: Item<super::Star>
 }
 
@@ -1314,19 +1323,19 @@ pub struct Target {
 }
 
 impl Target {
-    /// The property `Catalogue`.
+    /// The property [`Catalogue`](Self::catalogue).
     pub const CATALOGUE: rt::Property<Self, super::sky::CatalogueNumber, rt::mark::Key> = rt::query::property("Catalogue");
-    /// The property `Name`.
+    /// The property [`Name`](Self::name).
     pub const NAME: rt::Property<Self, String> = rt::query::property("Name");
-    /// The property `Position`.
+    /// The property [`Position`](Self::position).
     pub const POSITION: rt::Property<Self, super::sky::Coordinates> = rt::query::property("Position");
-    /// The property `Magnitude`.
+    /// The property [`Magnitude`](Self::magnitude).
     pub const MAGNITUDE: rt::Property<Self, super::sky::Magnitude> = rt::query::property("Magnitude");
-    /// The property `Path`.
+    /// The property [`Path`](Self::path).
     pub const PATH: rt::Property<Self, super::sky::Track> = rt::query::property("Path");
-    /// The navigation property `Observations`.
+    /// The navigation property [`Observations`](Self::observations).
     pub const OBSERVATIONS: rt::NavigationCollection<Self, super::Observation> = rt::query::navigation_collection("Observations");
-    /// The navigation property `SeeAlso`.
+    /// The navigation property [`SeeAlso`](Self::see_also).
     pub const SEE_ALSO: rt::NavigationCollection<Self, super::edm::EntityType> = rt::query::navigation_collection("SeeAlso");
 }
 
@@ -1342,7 +1351,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Observatory.Target`.
+    /// Requests to a collection of `Observatory.Target`, for example at `/Targets` (returned by 2 methods).
     pub TargetCollection: Collection<super::Target>
 }
 
@@ -1424,7 +1433,8 @@ impl<C> TargetCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Observatory.Target`.
+    /// Requests to one `Observatory.Target`, for example at `/Targets({Catalogue})` (returned by 3
+    /// methods).
     pub TargetItem: Item<super::Target>
 }
 
@@ -1476,11 +1486,11 @@ pub struct Visit {
 }
 
 impl Visit {
-    /// The property `Where`.
+    /// The property [`Where`](Self::where_).
     pub const WHERE: rt::Property<Self, super::Place, rt::mark::Required> = rt::query::property("Where");
-    /// The property `At`.
+    /// The property [`At`](Self::at).
     pub const AT: rt::Property<Self, rt::edm::DateTimeOffset, rt::mark::Key> = rt::query::property("At");
-    /// The property `Ended`.
+    /// The property [`Ended`](Self::ended).
     pub const ENDED: rt::Property<Self, bool> = rt::query::property("Ended");
 }
 
@@ -1492,7 +1502,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Observatory.Visit`.
+    /// Requests to a collection of `Observatory.Visit` at `/Visits`.
     pub VisitCollection: Collection<super::Visit>
 }
 
@@ -1520,7 +1530,7 @@ impl<C> VisitCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Observatory.Visit`.
+    /// Requests to one `Observatory.Visit` at `/Visits(Dome={Dome},At={At})`.
     pub VisitItem: Item<super::Visit>
 }
 }

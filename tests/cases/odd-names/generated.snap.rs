@@ -48,21 +48,21 @@ pub struct TaskProcessingresult {
 }
 
 impl TaskProcessingresult {
-    /// The property `processingstatusID`.
+    /// The property [`processingstatusID`](Self::processingstatus_id).
     pub const PROCESSINGSTATUS_ID: rt::Property<Self, String> = rt::query::property("processingstatusID");
-    /// The property `OAuth2PermissionScopes`.
+    /// The property [`OAuth2PermissionScopes`](Self::o_auth2_permission_scopes).
     pub const O_AUTH2_PERMISSION_SCOPES: rt::Property<Self, String> = rt::query::property("OAuth2PermissionScopes");
-    /// The property `_x`.
+    /// The property [`_x`](Self::x).
     pub const X: rt::Property<Self, String> = rt::query::property("_x");
-    /// The property `x_`.
+    /// The property [`x_`](Self::x2).
     pub const X2: rt::Property<Self, String> = rt::query::property("x_");
-    /// The property `__`.
+    /// The property [`__`](Self::unnamed).
     pub const UNNAMED: rt::Property<Self, String> = rt::query::property("__");
-    /// The property `_1`.
+    /// The property [`_1`](Self::_1).
     pub const _1: rt::Property<Self, String> = rt::query::property("_1");
-    /// The property `package`.
+    /// The property [`package`](Self::package).
     pub const PACKAGE: rt::Property<Self, String> = rt::query::property("package");
-    /// The property `case`.
+    /// The property [`case`](Self::case).
     pub const CASE: rt::Property<Self, String> = rt::query::property("case");
 }
 

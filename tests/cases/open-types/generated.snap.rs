@@ -16,7 +16,7 @@ pub struct Bag {
 }
 
 impl Bag {
-    /// The property `size`.
+    /// The property [`size`](Self::size).
     pub const SIZE: rt::Property<Self, i32> = rt::query::property("size");
 }
 
@@ -44,9 +44,9 @@ pub struct Case {
 }
 
 impl Case {
-    /// The property `size`.
+    /// The property [`size`](Self::size).
     pub const SIZE: rt::Property<Self, i32> = rt::query::property("size");
-    /// The property `lock`.
+    /// The property [`lock`](Self::lock).
     pub const LOCK: rt::Property<Self, bool> = rt::query::property("lock");
 }
 
@@ -77,9 +77,9 @@ pub struct Trip {
 }
 
 impl Trip {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The property `luggage`.
+    /// The property [`luggage`](Self::luggage).
     pub const LUGGAGE: rt::Property<Self, Vec<super::Bag>, rt::mark::Required> = rt::query::property("luggage");
 }
 

@@ -51,7 +51,7 @@ pub struct Image {
 }
 
 impl Image {
-    /// The property `width`.
+    /// The property [`width`](Self::width).
     pub const WIDTH: rt::Property<Self, i32> = rt::query::property("width");
 }
 
@@ -77,7 +77,7 @@ pub struct Page {
 }
 
 impl Page {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
 }
 
@@ -87,7 +87,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Shop.page`.
+    /// Requests to a collection of `Shop.page` at `/pages`.
     pub PageCollection: Collection<super::Page>
 }
 
@@ -102,7 +102,7 @@ impl<C> PageCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Shop.page`.
+    /// Requests to one `Shop.page` at `/pages({id})`.
     pub PageItem: Item<super::Page>
 }
 

@@ -75,7 +75,7 @@ pub struct Item {
 }
 
 impl Item {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, i64, rt::mark::Key> = rt::query::property("id");
 }
 
@@ -85,7 +85,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Shop.item`.
+    /// Requests to a collection of `Shop.item` at `/items`.
     pub ItemCollection: Collection<super::Item>
 }
 
@@ -119,7 +119,7 @@ impl<C> ItemCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Shop.item`.
+    /// Requests to one `Shop.item` at `/items({id})`.
     pub ItemItem: Item<super::Item>
 }
 

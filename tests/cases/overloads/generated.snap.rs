@@ -51,7 +51,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
 }
 
@@ -63,7 +63,7 @@ rt::object! {
 rt::derived!(Report : super::Thing);
 
 rt::builder! {
-    /// Requests to a collection of `Shop.report`.
+    /// Requests to a collection of `Shop.report` at `/reports`.
     pub ReportCollection: Collection<super::Report>
 }
 
@@ -78,7 +78,7 @@ impl<C> ReportCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Shop.report`.
+    /// Requests to one `Shop.report` at `/reports({id})`.
     pub ReportItem: Item<super::Report>
 }
 
@@ -150,7 +150,7 @@ pub struct Thing {
 }
 
 impl Thing {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
 }
 

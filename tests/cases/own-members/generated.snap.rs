@@ -145,39 +145,39 @@ pub struct Context {
 }
 
 impl Context {
-    /// The property `k`.
+    /// The property [`k`](Self::k).
     pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
-    /// The property `Context`.
+    /// The property [`Context`](Self::context).
     pub const CONTEXT: rt::Property<Self, String> = rt::query::property("Context");
-    /// The property `context`.
+    /// The property [`context`](Self::context2).
     pub const CONTEXT2: rt::Property<Self, super::Name> = rt::query::property("context");
-    /// The property `odata`.
+    /// The property [`odata`](Self::odata).
     pub const ODATA: rt::Property<Self, String> = rt::query::property("odata");
-    /// The property `additional_properties`.
+    /// The property [`additional_properties`](Self::additional_properties).
     pub const ADDITIONAL_PROPERTIES: rt::Property<Self, String> = rt::query::property("additional_properties");
-    /// The property `AdditionalProperties`.
+    /// The property [`AdditionalProperties`](Self::additional_properties2).
     pub const ADDITIONAL_PROPERTIES2: rt::Property<Self, String> = rt::query::property("AdditionalProperties");
-    /// The property `ID`.
+    /// The property [`ID`](Self::id).
     pub const ID: rt::Property<Self, String> = rt::query::property("ID");
-    /// The property `NAME`.
+    /// The property [`NAME`](Self::name).
     pub const NAME: rt::Property<Self, String> = rt::query::property("NAME");
-    /// The property `new`.
+    /// The property [`new`](Self::new).
     pub const NEW: rt::Property<Self, String> = rt::query::property("new");
-    /// The property `default`.
+    /// The property [`default`](Self::default).
     pub const DEFAULT: rt::Property<Self, String> = rt::query::property("default");
-    /// The property `clone`.
+    /// The property [`clone`](Self::clone).
     pub const CLONE: rt::Property<Self, String> = rt::query::property("clone");
-    /// The property `is`.
+    /// The property [`is`](Self::is).
     pub const IS: rt::Property<Self, String> = rt::query::property("is");
-    /// The navigation property `list`.
+    /// The navigation property [`list`](Self::list).
     pub const LIST: rt::NavigationCollection<Self, super::Context> = rt::query::navigation_collection("list");
-    /// The navigation property `get`.
+    /// The navigation property [`get`](Self::get).
     pub const GET: rt::Navigation<Self, super::Context> = rt::query::navigation("get");
-    /// The navigation property `filter`.
+    /// The navigation property [`filter`](Self::filter).
     pub const FILTER: rt::Navigation<Self, super::Context> = rt::query::navigation("filter");
-    /// The navigation property `property`.
+    /// The navigation property [`property`](Self::property).
     pub const PROPERTY: rt::Navigation<Self, super::Context> = rt::query::navigation("property");
-    /// The navigation property `as_context`.
+    /// The navigation property [`as_context`](Self::as_context).
     pub const AS_CONTEXT: rt::Navigation<Self, super::Context> = rt::query::navigation("as_context");
 }
 
@@ -208,7 +208,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Desk.Context`.
+    /// Requests to a collection of `Desk.Context`, for example at `/Format` (returned by 18 methods).
     pub ContextCollection: Collection<super::Context>
 }
 
@@ -227,7 +227,7 @@ impl<C> ContextCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Desk.Context`.
+    /// Requests to one `Desk.Context`, for example at `/Format({k})` (returned by 9 methods).
     pub ContextItem: Item<super::Context>
 }
 
@@ -313,39 +313,39 @@ pub struct Leaf {
 }
 
 impl Leaf {
-    /// The property `k`.
+    /// The property [`k`](Self::k).
     pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
-    /// The property `Context`.
+    /// The property [`Context`](Self::context).
     pub const CONTEXT: rt::Property<Self, String> = rt::query::property("Context");
-    /// The property `context`.
+    /// The property [`context`](Self::context2).
     pub const CONTEXT2: rt::Property<Self, super::Name> = rt::query::property("context");
-    /// The property `odata`.
+    /// The property [`odata`](Self::odata).
     pub const ODATA: rt::Property<Self, String> = rt::query::property("odata");
-    /// The property `additional_properties`.
+    /// The property [`additional_properties`](Self::additional_properties).
     pub const ADDITIONAL_PROPERTIES: rt::Property<Self, String> = rt::query::property("additional_properties");
-    /// The property `AdditionalProperties`.
+    /// The property [`AdditionalProperties`](Self::additional_properties2).
     pub const ADDITIONAL_PROPERTIES2: rt::Property<Self, String> = rt::query::property("AdditionalProperties");
-    /// The property `ID`.
+    /// The property [`ID`](Self::id).
     pub const ID: rt::Property<Self, String> = rt::query::property("ID");
-    /// The property `NAME`.
+    /// The property [`NAME`](Self::name).
     pub const NAME: rt::Property<Self, String> = rt::query::property("NAME");
-    /// The property `new`.
+    /// The property [`new`](Self::new).
     pub const NEW: rt::Property<Self, String> = rt::query::property("new");
-    /// The property `default`.
+    /// The property [`default`](Self::default).
     pub const DEFAULT: rt::Property<Self, String> = rt::query::property("default");
-    /// The property `clone`.
+    /// The property [`clone`](Self::clone).
     pub const CLONE: rt::Property<Self, String> = rt::query::property("clone");
-    /// The property `is`.
+    /// The property [`is`](Self::is).
     pub const IS: rt::Property<Self, String> = rt::query::property("is");
-    /// The navigation property `list`.
+    /// The navigation property [`list`](Self::list).
     pub const LIST: rt::NavigationCollection<Self, super::Context> = rt::query::navigation_collection("list");
-    /// The navigation property `get`.
+    /// The navigation property [`get`](Self::get).
     pub const GET: rt::Navigation<Self, super::Context> = rt::query::navigation("get");
-    /// The navigation property `filter`.
+    /// The navigation property [`filter`](Self::filter).
     pub const FILTER: rt::Navigation<Self, super::Context> = rt::query::navigation("filter");
-    /// The navigation property `property`.
+    /// The navigation property [`property`](Self::property).
     pub const PROPERTY: rt::Navigation<Self, super::Context> = rt::query::navigation("property");
-    /// The navigation property `as_context`.
+    /// The navigation property [`as_context`](Self::as_context).
     pub const AS_CONTEXT: rt::Navigation<Self, super::Context> = rt::query::navigation("as_context");
 }
 
@@ -378,7 +378,7 @@ rt::object! {
 rt::derived!(Leaf : super::Context);
 
 rt::builder! {
-    /// Requests to a collection of `Desk.Leaf`.
+    /// Requests to a collection of `Desk.Leaf`, for example at `/Format/Desk.Leaf`.
     pub LeafCollection: Collection<super::Leaf>
 }
 
@@ -393,7 +393,7 @@ impl<C> LeafCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Desk.Leaf`.
+    /// Requests to one `Desk.Leaf`, for example at `/Format({k})/Desk.Leaf` (returned by 2 methods).
     pub LeafItem: Item<super::Leaf>
 }
 
@@ -443,7 +443,7 @@ pub struct Name {
 }
 
 impl Name {
-    /// The property `Name`.
+    /// The property [`Name`](Self::name).
     pub const NAME: rt::Property<Self, String> = rt::query::property("Name");
 }
 

@@ -80,7 +80,7 @@ pub struct Customer {
 }
 
 impl Customer {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
 }
 
@@ -90,7 +90,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Shop.customer`.
+    /// Requests to a collection of `Shop.customer` at `/customers`.
     pub CustomerCollection: Collection<super::Customer>
 }
 
@@ -107,7 +107,7 @@ impl<C> CustomerCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Shop.customer`.
+    /// Requests to one `Shop.customer`, for example at `/customers({id})` (returned by 3 methods).
     pub CustomerItem: Item<super::Customer>
 }
 }
@@ -130,9 +130,9 @@ pub struct Line {
 }
 
 impl Line {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
-    /// The navigation property `notes`.
+    /// The navigation property [`notes`](Self::notes).
     pub const NOTES: rt::NavigationCollection<Self, super::Line> = rt::query::navigation_collection("notes");
 }
 
@@ -143,7 +143,8 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Shop.line`.
+    /// Requests to a collection of `Shop.line`, for example at `/orders({id})/audit` (returned by 7
+    /// methods).
     pub LineCollection: Collection<super::Line>
 }
 
@@ -160,7 +161,7 @@ impl<C> LineCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Shop.line`.
+    /// Requests to one `Shop.line`, for example at `/orders({id})/audit({id})`.
     pub LineItem: Item<super::Line>
 }
 
@@ -215,13 +216,13 @@ pub struct Order {
 }
 
 impl Order {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
-    /// The navigation property `lines`.
+    /// The navigation property [`lines`](Self::lines).
     pub const LINES: rt::NavigationCollection<Self, super::Line> = rt::query::navigation_collection("lines");
-    /// The navigation property `audit`.
+    /// The navigation property [`audit`](Self::audit).
     pub const AUDIT: rt::NavigationCollection<Self, super::Line> = rt::query::navigation_collection("audit");
-    /// The navigation property `customer`.
+    /// The navigation property [`customer`](Self::customer).
     pub const CUSTOMER: rt::Navigation<Self, super::Customer> = rt::query::navigation("customer");
 }
 
@@ -234,7 +235,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Shop.order`.
+    /// Requests to a collection of `Shop.order`, for example at `/orders` (returned by 2 methods).
     pub OrderCollection: Collection<super::Order>
 }
 
@@ -251,7 +252,7 @@ impl<C> OrderCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Shop.order`.
+    /// Requests to one `Shop.order`, for example at `/orders({id})`.
     pub OrderItem: Item<super::Order>
 }
 

@@ -16,7 +16,7 @@ pub struct Daily {
 }
 
 impl Daily {
-    /// The property `days`.
+    /// The property [`days`](Self::days).
     pub const DAYS: rt::Property<Self, i32, rt::mark::Required> = rt::query::property("days");
 }
 
@@ -80,9 +80,9 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// The property `trigger`.
+    /// The property [`trigger`](Self::trigger).
     pub const TRIGGER: rt::Property<Self, super::Trigger> = rt::query::property("trigger");
-    /// The property `more`.
+    /// The property [`more`](Self::more).
     pub const MORE: rt::Property<Self, Vec<super::Trigger>, rt::mark::Required> = rt::query::property("more");
 }
 

@@ -50,41 +50,41 @@ pub struct Everything {
 }
 
 impl Everything {
-    /// The property `text`.
+    /// The property [`text`](Self::text).
     pub const TEXT: rt::Property<Self, String, rt::mark::Required> = rt::query::property("text");
-    /// The property `flag`.
+    /// The property [`flag`](Self::flag).
     pub const FLAG: rt::Property<Self, bool> = rt::query::property("flag");
-    /// The property `small`.
+    /// The property [`small`](Self::small).
     pub const SMALL: rt::Property<Self, u8> = rt::query::property("small");
-    /// The property `signed`.
+    /// The property [`signed`](Self::signed).
     pub const SIGNED: rt::Property<Self, i8> = rt::query::property("signed");
-    /// The property `short`.
+    /// The property [`short`](Self::short).
     pub const SHORT: rt::Property<Self, i16> = rt::query::property("short");
-    /// The property `int`.
+    /// The property [`int`](Self::int).
     pub const INT: rt::Property<Self, i32> = rt::query::property("int");
-    /// The property `long`.
+    /// The property [`long`](Self::long).
     pub const LONG: rt::Property<Self, i64> = rt::query::property("long");
-    /// The property `single`.
+    /// The property [`single`](Self::single).
     pub const SINGLE: rt::Property<Self, f32> = rt::query::property("single");
-    /// The property `double`.
+    /// The property [`double`](Self::double).
     pub const DOUBLE: rt::Property<Self, f64> = rt::query::property("double");
-    /// The property `amount`.
+    /// The property [`amount`](Self::amount).
     pub const AMOUNT: rt::Property<Self, rt::edm::Decimal> = rt::query::property("amount");
-    /// The property `day`.
+    /// The property [`day`](Self::day).
     pub const DAY: rt::Property<Self, rt::edm::Date> = rt::query::property("day");
-    /// The property `instant`.
+    /// The property [`instant`](Self::instant).
     pub const INSTANT: rt::Property<Self, rt::edm::DateTimeOffset> = rt::query::property("instant");
-    /// The property `time`.
+    /// The property [`time`](Self::time).
     pub const TIME: rt::Property<Self, rt::edm::TimeOfDay> = rt::query::property("time");
-    /// The property `span`.
+    /// The property [`span`](Self::span).
     pub const SPAN: rt::Property<Self, rt::edm::Duration> = rt::query::property("span");
-    /// The property `guid`.
+    /// The property [`guid`](Self::guid).
     pub const GUID: rt::Property<Self, rt::edm::Guid> = rt::query::property("guid");
-    /// The property `bytes`.
+    /// The property [`bytes`](Self::bytes).
     pub const BYTES: rt::Property<Self, rt::edm::Binary> = rt::query::property("bytes");
-    /// The property `place`.
+    /// The property [`place`](Self::place).
     pub const PLACE: rt::Property<Self, rt::edm::Geography> = rt::query::property("place");
-    /// The property `anything`.
+    /// The property [`anything`](Self::anything).
     pub const ANYTHING: rt::Property<Self, rt::edm::Untyped> = rt::query::property("anything");
 }
 

@@ -16,7 +16,7 @@ pub struct Leaf {
 }
 
 impl Leaf {
-    /// The property `weight`.
+    /// The property [`weight`](Self::weight).
     pub const WEIGHT: rt::Property<Self, i32> = rt::query::property("weight");
 }
 
@@ -46,11 +46,11 @@ pub struct Node {
 }
 
 impl Node {
-    /// The property `next`.
+    /// The property [`next`](Self::next).
     pub const NEXT: rt::Property<Self, super::Node> = rt::query::property("next");
-    /// The property `children`.
+    /// The property [`children`](Self::children).
     pub const CHILDREN: rt::Property<Self, Vec<super::Node>, rt::mark::Required> = rt::query::property("children");
-    /// The property `leaf`.
+    /// The property [`leaf`](Self::leaf).
     pub const LEAF: rt::Property<Self, super::Leaf> = rt::query::property("leaf");
 }
 
@@ -78,7 +78,7 @@ pub struct Ping {
 }
 
 impl Ping {
-    /// The property `pong`.
+    /// The property [`pong`](Self::pong).
     pub const PONG: rt::Property<Self, super::Pong> = rt::query::property("pong");
 }
 
@@ -104,7 +104,7 @@ pub struct Pong {
 }
 
 impl Pong {
-    /// The property `ping`.
+    /// The property [`ping`](Self::ping).
     pub const PING: rt::Property<Self, super::Ping> = rt::query::property("ping");
 }
 

@@ -22,13 +22,13 @@ pub struct Base {
 }
 
 impl Base {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String> = rt::query::property("id");
-    /// The property `value`.
+    /// The property [`value`](Self::value).
     pub const VALUE: rt::Property<Self, i32> = rt::query::property("value");
-    /// The property `maker`.
+    /// The property [`maker`](Self::maker).
     pub const MAKER: rt::Property<Self, String> = rt::query::property("maker");
-    /// The navigation property `origin`.
+    /// The navigation property [`origin`](Self::origin).
     pub const ORIGIN: rt::Navigation<Self, super::Place> = rt::query::navigation("origin");
 }
 
@@ -65,15 +65,15 @@ pub struct Derived {
 }
 
 impl Derived {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String> = rt::query::property("id");
-    /// The property `value`.
+    /// The property [`value`](Self::value).
     pub const VALUE: rt::Property<Self, String> = rt::query::property("value");
-    /// The property `more`.
+    /// The property [`more`](Self::more).
     pub const MORE: rt::Property<Self, bool> = rt::query::property("more");
-    /// The property `origin`.
+    /// The property [`origin`](Self::origin).
     pub const ORIGIN: rt::Property<Self, String> = rt::query::property("origin");
-    /// The navigation property `maker`.
+    /// The navigation property [`maker`](Self::maker).
     pub const MAKER: rt::Navigation<Self, super::Place> = rt::query::navigation("maker");
 }
 
@@ -105,7 +105,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
 }
 

@@ -65,17 +65,17 @@ pub struct Lesson {
 }
 
 impl Lesson {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
-    /// The navigation property `pupils`.
+    /// The navigation property [`pupils`](Self::pupils).
     pub const PUPILS: rt::NavigationCollection<Self, super::Pupil> = rt::query::navigation_collection("pupils");
-    /// The navigation property `speaker`.
+    /// The navigation property [`speaker`](Self::speaker).
     pub const SPEAKER: rt::Navigation<Self, super::Pupil> = rt::query::navigation("speaker");
-    /// The navigation property `notes`.
+    /// The navigation property [`notes`](Self::notes).
     pub const NOTES: rt::NavigationCollection<Self, super::Lesson> = rt::query::navigation_collection("notes");
-    /// The navigation property `topics`.
+    /// The navigation property [`topics`](Self::topics).
     pub const TOPICS: rt::NavigationCollection<Self, super::Lesson> = rt::query::navigation_collection("topics");
-    /// The navigation property `alumni`.
+    /// The navigation property [`alumni`](Self::alumni).
     pub const ALUMNI: rt::NavigationCollection<Self, super::Pupil> = rt::query::navigation_collection("alumni");
 }
 
@@ -90,7 +90,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `School.lesson`.
+    /// Requests to a collection of `School.lesson`, for example at `/lessons` (returned by 3 methods).
     pub LessonCollection: Collection<super::Lesson>
 }
 
@@ -107,7 +107,7 @@ impl<C> LessonCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `School.lesson`.
+    /// Requests to one `School.lesson`, for example at `/lessons({id})`.
     pub LessonItem: Item<super::Lesson>
 }
 
@@ -151,7 +151,7 @@ pub struct Pupil {
 }
 
 impl Pupil {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
 }
 
@@ -161,7 +161,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `School.pupil`.
+    /// Requests to a collection of `School.pupil`, for example at `/pupils` (returned by 3 methods).
     pub PupilCollection: Collection<super::Pupil>
 }
 
@@ -178,7 +178,7 @@ impl<C> PupilCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `School.pupil`.
+    /// Requests to one `School.pupil`, for example at `/pupils({id})` (returned by 2 methods).
     pub PupilItem: Item<super::Pupil>
 }
 }

@@ -20,11 +20,11 @@ pub struct Base {
 }
 
 impl Base {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The property `value`.
+    /// The property [`value`](Self::amount).
     pub const AMOUNT: rt::Property<Self, i32> = rt::query::property("value");
-    /// The navigation property `parts`.
+    /// The navigation property [`parts`](Self::pieces).
     pub const PIECES: rt::NavigationCollection<Self, super::Base> = rt::query::navigation_collection("parts");
 }
 
@@ -107,11 +107,11 @@ pub struct Derived {
 }
 
 impl Derived {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The property `value`.
+    /// The property [`value`](Self::amount).
     pub const AMOUNT: rt::Property<Self, String> = rt::query::property("value");
-    /// The navigation property `parts`.
+    /// The navigation property [`parts`](Self::pieces).
     pub const PIECES: rt::NavigationCollection<Self, super::Derived> = rt::query::navigation_collection("parts");
 }
 
@@ -176,11 +176,11 @@ pub struct Middle {
 }
 
 impl Middle {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The property `value`.
+    /// The property [`value`](Self::amount).
     pub const AMOUNT: rt::Property<Self, i32> = rt::query::property("value");
-    /// The navigation property `parts`.
+    /// The navigation property [`parts`](Self::pieces).
     pub const PIECES: rt::NavigationCollection<Self, super::Base> = rt::query::navigation_collection("parts");
 }
 
@@ -249,11 +249,11 @@ pub struct Other {
 }
 
 impl Other {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The property `value`.
+    /// The property [`value`](Self::number).
     pub const NUMBER: rt::Property<Self, f64> = rt::query::property("value");
-    /// The navigation property `parts`.
+    /// The navigation property [`parts`](Self::pieces).
     pub const PIECES: rt::NavigationCollection<Self, super::Base> = rt::query::navigation_collection("parts");
 }
 

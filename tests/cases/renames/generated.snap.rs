@@ -20,7 +20,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// The property `text`.
+    /// The property [`text`](Self::text).
     pub const TEXT: rt::Property<Self, String> = rt::query::property("text");
 }
 
@@ -94,15 +94,15 @@ pub struct PurchaseOrder {
 }
 
 impl PurchaseOrder {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
-    /// The property `kind`.
+    /// The property [`kind`](Self::category).
     pub const CATEGORY: rt::Property<Self, String> = rt::query::property("kind");
-    /// The property `status`.
+    /// The property [`status`](Self::status).
     pub const STATUS: rt::Property<Self, super::Status> = rt::query::property("status");
-    /// The property `was`.
+    /// The property [`was`](Self::was).
     pub const WAS: rt::Property<Self, super::archive::old::Entry> = rt::query::property("was");
-    /// The navigation property `lines`.
+    /// The navigation property [`lines`](Self::items).
     pub const ITEMS: rt::NavigationCollection<Self, super::PurchaseOrder> = rt::query::navigation_collection("lines");
 }
 
@@ -116,7 +116,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `NS.order`.
+    /// Requests to a collection of `NS.order`, for example at `/orders` (returned by 2 methods).
     pub PurchaseOrderCollection: Collection<super::PurchaseOrder>
 }
 
@@ -150,7 +150,7 @@ impl<C> PurchaseOrderCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `NS.order`.
+    /// Requests to one `NS.order`, for example at `/orders({id})`.
     pub PurchaseOrderItem: Item<super::PurchaseOrder>
 }
 

@@ -55,11 +55,11 @@ pub struct Page {
 }
 
 impl Page {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The property `media`.
+    /// The property [`media`](Self::media).
     pub const MEDIA: rt::Property<Self, rt::edm::Stream> = rt::query::property("media");
-    /// The navigation property `links`.
+    /// The navigation property [`links`](Self::links).
     pub const LINKS: rt::NavigationCollection<Self, super::Page> = rt::query::navigation_collection("links");
 }
 
@@ -71,7 +71,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Shop.page`.
+    /// Requests to a collection of `Shop.page`, for example at `/pages` (returned by 2 methods).
     pub PageCollection: Collection<super::Page>
 }
 
@@ -86,7 +86,7 @@ impl<C> PageCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Shop.page`.
+    /// Requests to one `Shop.page`, for example at `/pages({id})`.
     pub PageItem: Item<super::Page>
 }
 

@@ -59,9 +59,9 @@ pub struct T色 {
 }
 
 impl T色 {
-    /// The property `k`.
+    /// The property [`k`](Self::k).
     pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
-    /// The property `c`.
+    /// The property [`c`](Self::c).
     pub const C: rt::Property<Self, super::色> = rt::query::property("c");
 }
 
@@ -72,7 +72,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Wort.T色`.
+    /// Requests to a collection of `Wort.T色` at `/T色s`.
     pub T色Collection: Collection<super::T色>
 }
 
@@ -87,7 +87,7 @@ impl<C> T色Collection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Wort.T色`.
+    /// Requests to one `Wort.T色` at `/T色s({k})`.
     pub T色Item: Item<super::T色>
 }
 }
@@ -152,51 +152,51 @@ pub struct Übersicht {
 }
 
 impl Übersicht {
-    /// The property `k`.
+    /// The property [`k`](Self::k).
     pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
-    /// The property `Größe`.
+    /// The property [`Größe`](Self::größe).
     pub const GRÖSSE: rt::Property<Self, String> = rt::query::property("Größe");
-    /// The property `価格`.
+    /// The property [`価格`](Self::価格).
     pub const 価格: rt::Property<Self, String> = rt::query::property("価格");
-    /// The property `Цена`.
+    /// The property [`Цена`](Self::цена).
     pub const ЦЕНА: rt::Property<Self, String> = rt::query::property("Цена");
-    /// The property `naïveª`.
+    /// The property [`naïveª`](Self::naïvea).
     pub const NAÏVEA: rt::Property<Self, String> = rt::query::property("naïveª");
-    /// The property `Ñame`.
+    /// The property [`Ñame`](Self::ñame).
     pub const ÑAME: rt::Property<Self, String> = rt::query::property("Ñame");
-    /// The property `ñame`.
+    /// The property [`ñame`](Self::ñame2).
     pub const ÑAME2: rt::Property<Self, String> = rt::query::property("ñame");
-    /// The property `Ångstrom`.
+    /// The property [`Ångstrom`](Self::ångstrom).
     pub const ÅNGSTROM: rt::Property<Self, String> = rt::query::property("Ångstrom");
-    /// The property `Ångstrom`.
+    /// The property [`Ångstrom`](Self::ångstrom2).
     pub const ÅNGSTROM2: rt::Property<Self, String> = rt::query::property("Ångstrom");
-    /// The property `x·y`.
+    /// The property [`x·y`](Self::x_y).
     pub const X_Y: rt::Property<Self, String> = rt::query::property("x·y");
-    /// The property `ẞ`.
+    /// The property [`ẞ`](Self::u1e9e).
     pub const U1E9E: rt::Property<Self, String> = rt::query::property("ẞ");
-    /// The property `straße`.
+    /// The property [`straße`](Self::straße).
     pub const STRASSE: rt::Property<Self, String> = rt::query::property("straße");
-    /// The property `STRASSE`.
+    /// The property [`STRASSE`](Self::strasse).
     pub const STRASSE2: rt::Property<Self, String> = rt::query::property("STRASSE");
-    /// The property `İstanbul`.
+    /// The property [`İstanbul`](Self::i̇stanbul).
     pub const İSTANBUL: rt::Property<Self, String> = rt::query::property("İstanbul");
-    /// The property `istanbul`.
+    /// The property [`istanbul`](Self::istanbul).
     pub const ISTANBUL: rt::Property<Self, String> = rt::query::property("istanbul");
-    /// The property `ＡＢ`.
+    /// The property [`ＡＢ`](Self::ab).
     pub const AB: rt::Property<Self, String> = rt::query::property("ＡＢ");
-    /// The property `ǅur`.
+    /// The property [`ǅur`](Self::džur).
     pub const DŽUR: rt::Property<Self, String> = rt::query::property("ǅur");
-    /// The property `𠀀𠀁`.
+    /// The property [`𠀀𠀁`](Self::𠀀𠀁).
     pub const 𠀀𠀁: rt::Property<Self, String> = rt::query::property("𠀀𠀁");
-    /// The property `café`.
+    /// The property [`café`](Self::café).
     pub const CAFÉ: rt::Property<Self, String> = rt::query::property("café");
-    /// The property `café`.
+    /// The property [`café`](Self::café2).
     pub const CAFÉ2: rt::Property<Self, String> = rt::query::property("cafe\u{301}");
-    /// The property `a‍d`.
+    /// The property [`a‍d`](Self::a_d).
     pub const A_D: rt::Property<Self, String> = rt::query::property("a\u{200d}d");
-    /// The property `שלום`.
+    /// The property [`שלום`](Self::שלום).
     pub const שלום: rt::Property<Self, String> = rt::query::property("שלום");
-    /// The property `مرحبا`.
+    /// The property [`مرحبا`](Self::مرحبا).
     pub const مرحبا: rt::Property<Self, String> = rt::query::property("مرحبا");
 }
 
@@ -232,7 +232,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Wort.Übersicht`.
+    /// Requests to a collection of `Wort.Übersicht` at `/Übersichten`.
     pub ÜbersichtCollection: Collection<super::Übersicht>
 }
 
@@ -249,7 +249,7 @@ impl<C> ÜbersichtCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Wort.Übersicht`.
+    /// Requests to one `Wort.Übersicht` at `/Übersichten({k})`.
     pub ÜbersichtItem: Item<super::Übersicht>
 }
 }

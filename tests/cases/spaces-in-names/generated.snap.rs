@@ -74,17 +74,17 @@ pub struct Incident {
 }
 
 impl Incident {
-    /// The property `k`.
+    /// The property [`k`](Self::k).
     pub const K: rt::Property<Self, String, rt::mark::Key> = rt::query::property("k");
-    /// The property `Display Name`.
+    /// The property [`Display Name`](Self::display_name).
     pub const DISPLAY_NAME: rt::Property<Self, String> = rt::query::property("Display Name");
-    /// The property `a-b`.
+    /// The property [`a-b`](Self::a_b).
     pub const A_B: rt::Property<Self, String> = rt::query::property("a-b");
-    /// The property `Price (net)`.
+    /// The property [`Price (net)`](Self::price_net).
     pub const PRICE_NET: rt::Property<Self, rt::edm::Decimal> = rt::query::property("Price (net)");
-    /// The property `@odd`.
+    /// The property [`@odd`](Self::odd).
     pub const ODD: rt::Property<Self, String> = rt::query::property("@odd");
-    /// The navigation property `Owner Of`.
+    /// The navigation property [`Owner Of`](Self::owner_of).
     pub const OWNER_OF: rt::Navigation<Self, super::Incident> = rt::query::navigation("Owner Of");
 }
 
@@ -99,7 +99,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Svc.Incident`.
+    /// Requests to a collection of `Svc.Incident` at `/Incidents`.
     pub IncidentCollection: Collection<super::Incident>
 }
 
@@ -114,7 +114,7 @@ impl<C> IncidentCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Svc.Incident`.
+    /// Requests to one `Svc.Incident`, for example at `/Incidents({k})` (returned by 2 methods).
     pub IncidentItem: Item<super::Incident>
 }
 

@@ -51,7 +51,7 @@ pub struct Line {
 }
 
 impl Line {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
 }
 
@@ -81,11 +81,11 @@ pub struct Order {
 }
 
 impl Order {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, i32, rt::mark::Key> = rt::query::property("id");
-    /// The property `total`.
+    /// The property [`total`](Self::sum).
     pub const SUM: rt::Property<Self, rt::edm::Decimal> = rt::query::property("total");
-    /// The navigation property `lines`.
+    /// The navigation property [`lines`](Self::lines).
     pub const LINES: rt::NavigationCollection<Self, super::Line> = rt::query::navigation_collection("lines");
 }
 
@@ -97,7 +97,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `NS.order`.
+    /// Requests to a collection of `NS.order` at `/orders`.
     pub OrderCollection: Collection<super::Order>
 }
 
@@ -114,7 +114,7 @@ impl<C> OrderCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `NS.order`.
+    /// Requests to one `NS.order` at `/orders({id})`.
     pub OrderItem: Item<super::Order>
 }
 

@@ -61,13 +61,13 @@ pub struct Photo {
 }
 
 impl Photo {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The property `title`.
+    /// The property [`title`](Self::title).
     pub const TITLE: rt::Property<Self, String> = rt::query::property("title");
-    /// The property `taken`.
+    /// The property [`taken`](Self::taken).
     pub const TAKEN: rt::Property<Self, super::Place> = rt::query::property("taken");
-    /// The property `thumbnail`.
+    /// The property [`thumbnail`](Self::thumbnail).
     pub const THUMBNAIL: rt::Property<Self, rt::edm::Stream> = rt::query::property("thumbnail");
 }
 
@@ -80,7 +80,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Photos.photo`.
+    /// Requests to a collection of `Photos.photo`, for example at `/photos` (returned by 2 methods).
     pub PhotoCollection: Collection<super::Photo>
 }
 
@@ -97,7 +97,7 @@ impl<C> PhotoCollection<C> {
 impl rt::request::MediaEntity for super::Photo {}
 
 rt::builder! {
-    /// Requests to one `Photos.photo`.
+    /// Requests to one `Photos.photo`, for example at `/photos({id})`.
     pub PhotoItem: Item<super::Photo>
 }
 
@@ -129,7 +129,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// The property `town`.
+    /// The property [`town`](Self::town).
     pub const TOWN: rt::Property<Self, String> = rt::query::property("town");
 }
 

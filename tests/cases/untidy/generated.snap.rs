@@ -18,7 +18,7 @@ pub struct Record {
 }
 
 impl Record {
-    /// The property `state`.
+    /// The property [`state`](Self::state).
     pub const STATE: rt::Property<Self, super::super::State> = rt::query::property("state");
 }
 
@@ -95,13 +95,13 @@ pub struct Order {
 }
 
 impl Order {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The property `total`.
+    /// The property [`total`](Self::total).
     pub const TOTAL: rt::Property<Self, rt::edm::Decimal> = rt::query::property("total");
-    /// The property `state`.
+    /// The property [`state`](Self::state).
     pub const STATE: rt::Property<Self, super::State> = rt::query::property("state");
-    /// The navigation property `next`.
+    /// The navigation property [`next`](Self::next).
     pub const NEXT: rt::Navigation<Self, super::Order> = rt::query::navigation("next");
 }
 
@@ -114,7 +114,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Shop.order`.
+    /// Requests to a collection of `Shop.order` at `/orders`.
     pub OrderCollection: Collection<super::Order>
 }
 
@@ -129,7 +129,7 @@ impl<C> OrderCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Shop.order`.
+    /// Requests to one `Shop.order`, for example at `/orders({id})` (returned by 2 methods).
     pub OrderItem: Item<super::Order>
 }
 
@@ -185,7 +185,7 @@ pub struct Unused {
 }
 
 impl Unused {
-    /// The property `p`.
+    /// The property [`p`](Self::p).
     pub const P: rt::Property<Self, String> = rt::query::property("p");
 }
 

@@ -22,9 +22,9 @@ pub struct ComputerSystem {
 }
 
 impl ComputerSystem {
-    /// The property `Id`.
+    /// The property [`Id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("Id");
-    /// The property `A`.
+    /// The property [`A`](Self::a).
     pub const A: rt::Property<Self, String> = rt::query::property("A");
 }
 
@@ -35,7 +35,8 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `ComputerSystem.v1_27_0.ComputerSystem`.
+    /// Requests to a collection of `ComputerSystem.v1_27_0.ComputerSystem`, for example at
+    /// `/Systems/ComputerSystem.v1_27_0.ComputerSystem` (returned by 2 methods).
     pub ComputerSystemCollection: Collection<super::ComputerSystem>
 }
 
@@ -60,7 +61,8 @@ impl<C> ComputerSystemCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `ComputerSystem.v1_27_0.ComputerSystem`.
+    /// Requests to one `ComputerSystem.v1_27_0.ComputerSystem`, for example at
+    /// `/Systems({Id})/ComputerSystem.v1_27_0.ComputerSystem` (returned by 3 methods).
     pub ComputerSystemItem: Item<super::ComputerSystem>
 }
 
@@ -103,11 +105,11 @@ pub struct ComputerSystem {
 }
 
 impl ComputerSystem {
-    /// The property `Id`.
+    /// The property [`Id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("Id");
-    /// The property `A`.
+    /// The property [`A`](Self::a).
     pub const A: rt::Property<Self, String> = rt::query::property("A");
-    /// The property `B`.
+    /// The property [`B`](Self::b).
     pub const B: rt::Property<Self, String> = rt::query::property("B");
 }
 
@@ -121,7 +123,8 @@ rt::object! {
 rt::derived!(ComputerSystem : super::super::v1_27_0::ComputerSystem);
 
 rt::builder! {
-    /// Requests to a collection of `ComputerSystem.v1_28_0.ComputerSystem`.
+    /// Requests to a collection of `ComputerSystem.v1_28_0.ComputerSystem`, for example at
+    /// `/Systems/ComputerSystem.v1_28_0.ComputerSystem` (returned by 3 methods).
     pub ComputerSystemCollection: Collection<super::ComputerSystem>
 }
 
@@ -138,7 +141,8 @@ impl<C> ComputerSystemCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `ComputerSystem.v1_28_0.ComputerSystem`.
+    /// Requests to one `ComputerSystem.v1_28_0.ComputerSystem`, for example at
+    /// `/Systems({Id})/ComputerSystem.v1_28_0.ComputerSystem` (returned by 4 methods).
     pub ComputerSystemItem: Item<super::ComputerSystem>
 }
 }
@@ -210,7 +214,8 @@ impl From<super::v1_28_0::ComputerSystem> for ComputerSystem {
 }
 
 rt::builder! {
-    /// Requests to a collection of `ComputerSystem.ComputerSystem`.
+    /// Requests to a collection of `ComputerSystem.ComputerSystem`, for example at `/Systems` (returned by 2
+    /// methods).
     pub ComputerSystemCollection: Collection<super::ComputerSystem>
 }
 
@@ -239,7 +244,8 @@ impl<C> ComputerSystemCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `ComputerSystem.ComputerSystem`.
+    /// Requests to one `ComputerSystem.ComputerSystem`, for example at `/Systems({Id})` (returned by 2
+    /// methods).
     pub ComputerSystemItem: Item<super::ComputerSystem>
 }
 
@@ -287,7 +293,7 @@ pub struct Fan {
 }
 
 impl Fan {
-    /// The property `Id`.
+    /// The property [`Id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("Id");
 }
 
@@ -297,7 +303,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Fan.v1_0_0.Fan`.
+    /// Requests to a collection of `Fan.v1_0_0.Fan` at `/Items/Fan.v1_0_0.Fan`.
     pub FanCollection: Collection<super::Fan>
 }
 
@@ -312,7 +318,8 @@ impl<C> FanCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Fan.v1_0_0.Fan`.
+    /// Requests to one `Fan.v1_0_0.Fan`, for example at `/Items({Id})/Fan.v1_0_0.Fan` (returned by 2
+    /// methods).
     pub FanItem: Item<super::Fan>
 }
 }
@@ -443,7 +450,7 @@ impl From<super::fan::v1_0_0::Fan> for Part {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Resource.Part`.
+    /// Requests to a collection of `Resource.Part` at `/Items`.
     pub PartCollection: Collection<super::Part>
 }
 
@@ -486,7 +493,7 @@ impl<C> PartCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Resource.Part`.
+    /// Requests to one `Resource.Part` at `/Items({Id})`.
     pub PartItem: Item<super::Part>
 }
 

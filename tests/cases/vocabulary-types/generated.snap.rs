@@ -28,19 +28,19 @@ pub struct Article {
 }
 
 impl Article {
-    /// The property `id`.
+    /// The property [`id`](Self::id).
     pub const ID: rt::Property<Self, String, rt::mark::Key> = rt::query::property("id");
-    /// The property `attributes`.
+    /// The property [`attributes`](Self::attributes).
     pub const ATTRIBUTES: rt::Property<Self, rt::edm::Untyped> = rt::query::property("attributes");
-    /// The property `isNew`.
+    /// The property [`isNew`](Self::is_new).
     pub const IS_NEW: rt::Property<Self, bool> = rt::query::property("isNew");
-    /// The property `schemes`.
+    /// The property [`schemes`](Self::schemes).
     pub const SCHEMES: rt::Property<Self, Vec<String>, rt::mark::Required> = rt::query::property("schemes");
-    /// The property `data`.
+    /// The property [`data`](Self::data).
     pub const DATA: rt::Property<Self, rt::edm::Stream> = rt::query::property("data");
-    /// The property `changedBy`.
+    /// The property [`changedBy`](Self::changed_by).
     pub const CHANGED_BY: rt::Property<Self, String> = rt::query::property("changedBy");
-    /// The property `messages`.
+    /// The property [`messages`](Self::messages).
     pub const MESSAGES: rt::Property<Self, Vec<rt::edm::Untyped>, rt::mark::Required> = rt::query::property("messages");
 }
 
@@ -56,7 +56,7 @@ rt::object! {
 }
 
 rt::builder! {
-    /// Requests to a collection of `Shop.article`.
+    /// Requests to a collection of `Shop.article` at `/articles`.
     pub ArticleCollection: Collection<super::Article>
 }
 
@@ -73,7 +73,7 @@ impl<C> ArticleCollection<C> {
 }
 
 rt::builder! {
-    /// Requests to one `Shop.article`.
+    /// Requests to one `Shop.article` at `/articles({id})`.
     pub ArticleItem: Item<super::Article>
 }
 
