@@ -44,6 +44,7 @@ mod cargo;
 mod correct;
 mod dump;
 mod error;
+mod examples;
 mod generate;
 mod inherit;
 mod load;
@@ -77,11 +78,11 @@ pub use clientwright_model::naming::lock::Lock;
 pub use correct::Corrections;
 pub use dump::dump;
 pub use error::Error;
+#[doc(hidden)]
+pub use examples::{Example, examples};
 pub use generate::{Generated, Input, OData, OpenApi, Stage, Stages, generate, stages};
 pub use load::Documents;
 pub use modules::{compare_all, replace, write_all};
-#[doc(hidden)]
-pub use openapi::examples::{Example, examples};
 pub use options::{Missing, Options, Origin, Preset};
 pub use slice::{Slice, slice};
 pub use summary::{Count, Summary};

@@ -2,7 +2,6 @@
 
 mod calls;
 pub(crate) mod correct;
-pub(crate) mod examples;
 pub(crate) mod needed;
 mod operations;
 pub(crate) mod schemas;
@@ -54,7 +53,7 @@ pub(crate) struct Names {
     /// The names for the lock file.
     pub(crate) lock: Lock,
     /// The types. Their items are made here, because the names of fields depend on what a type contains.
-    types: Types,
+    pub(crate) types: Types,
     /// Groups and operations.
     operations: OperationNames,
 }

@@ -5,10 +5,10 @@ use clientwright_model::Ty;
 use clientwright_oas::Api;
 use clientwright_oas::api::{self, MediaType, SchemaId};
 
-use super::schemas::{Mode, Types, body_mode};
-use super::{NameOptions, name};
 use crate::error::Error;
 use crate::generate::{Input, Stage, stages};
+use crate::openapi::schemas::{Mode, Types, body_mode};
+use crate::openapi::{NameOptions, name};
 use crate::options::Options;
 
 /// An example of the description.
