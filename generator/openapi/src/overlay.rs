@@ -30,13 +30,13 @@ const BRACKETS: usize = 100;
 /// overlay: 1.0.0
 /// info: {title: Changes, version: 1.0.0}
 /// actions:
-/// - {target: $.paths.*.get, update: {operationId: listPets, tags: [b]}}
-/// - {target: $.paths['/pets'].post, remove: true}
+/// - {target: '$.paths.*.get', update: {operationId: listPets, tags: [b]}}
+/// - {target: '$.paths[''/pets''].post', remove: true}
 /// ");
 /// let mut diags = Diagnostics::new();
 /// let mut document = parse(&sources, file, &mut diags).unwrap();
 /// overlay(&mut document, &sources, changes, &mut diags);
-/// assert!(diags.is_empty());
+/// assert!(diags.is_empty(), "{}", diags.render(&sources, false));
 /// let paths = document.tree.find(document.root, "/paths").unwrap();
 /// let expected = r#"{"/pets":{"get":{"tags":["a","b"],"operationId":"listPets"}}}"#;
 /// assert_eq!(document.tree.value(paths).json(), expected);

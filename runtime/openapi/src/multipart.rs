@@ -25,7 +25,7 @@ use crate::wire::Wire;
 /// let form = Form::new()
 ///     .value("purpose", &"avatar".to_owned())
 ///     .value("tags", &vec!["a".to_owned(), "b".to_owned()])
-///     .file("image", "cat.png", "image/png", &b"\x89PNG"[..]);
+///     .file("image", "cat.png", "image/png", b"\x89PNG".to_vec());
 /// ```
 #[must_use = "a form is sent as the body of a call"]
 pub struct Form {

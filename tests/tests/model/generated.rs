@@ -60,12 +60,8 @@ impl Pet {
 }
 
 impl Pet {
-    pub const NICK_NAME: rt::record::NullProperty<Self> = rt::record::NullProperty::new(
-        "nickName",
-    );
-    pub const WEIGHT: rt::record::NullProperty<Self> = rt::record::NullProperty::new(
-        "weight",
-    );
+    pub const NICK_NAME: rt::record::NullProperty<Self> = rt::record::NullProperty::new("nickName");
+    pub const WEIGHT: rt::record::NullProperty<Self> = rt::record::NullProperty::new("weight");
 }
 
 rt::record! {

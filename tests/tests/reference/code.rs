@@ -6,8 +6,8 @@ use std::fs;
 use clientwright_tests::root;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{
-    Expr, Fields, File, FnArg, GenericArgument, ImplItem, Item, Lit, PathArguments, ReturnType,
-    Type, TypeParamBound,
+    Fields, File, FnArg, GenericArgument, ImplItem, Item, Lit, PathArguments, ReturnType, Type,
+    TypeParamBound,
 };
 
 use crate::page::snake;
@@ -72,16 +72,29 @@ impl Code {
                     self.add_to(&owner, item);
                 }
             }
-            Item::Macro(item)
-                if item
-                    .mac
-                    .path
-                    .segments
-                    .last()
-                    .is_some_and(|s| s.ident == "object") =>
-            {
-                let (owner, wire_names) = table(&item.mac.tokens);
-                self.wire_names.insert(owner, wire_names);
+            Item::Macro(item) => {
+                let name = item.mac.path.segments.last();
+                let tokens = &item.mac.tokens;
+                match name.map(|name| name.ident.to_string()).as_deref() {
+                    Some("object") => {
+                        let (owner, wire_names) = table(tokens);
+                        self.wire_names.insert(owner, wire_names);
+                    }
+                    Some("enumeration") => {
+                        let (owner, members) = table(tokens);
+                        self.members.insert(owner, members);
+                    }
+                    Some("call") => {
+                        let (owner, request) = call(tokens);
+                        let request_of = (owner, "request".to_owned());
+                        self.functions.insert(request_of, (Vec::new(), request));
+                    }
+                    Some("builder") => {
+                        let (owner, target) = builder(tokens);
+                        self.targets.insert(owner, target);
+                    }
+                    _ => {}
+                }
             }
             _ => {}
         }
@@ -89,16 +102,9 @@ impl Code {
 
     fn add_to(&mut self, owner: &str, item: &ImplItem) {
         match item {
-            ImplItem::Const(item) if item.ident == "MEMBERS" => {
-                self.members.insert(owner.to_owned(), strings(&item.expr));
-            }
             ImplItem::Const(item) => {
                 self.constants
                     .insert((owner.to_owned(), item.ident.to_string()), short(&item.ty));
-            }
-            // The `Deref` target of a builder, whose methods it also has.
-            ImplItem::Type(item) if item.ident == "Target" => {
-                self.targets.insert(owner.to_owned(), short(&item.ty));
             }
             ImplItem::Fn(item) => {
                 let parameters = item.sig.inputs.iter().filter_map(|input| match input {
@@ -147,7 +153,37 @@ impl Code {
     }
 }
 
-/// The type that a table of fields is for, and the wire names of the fields: `T = "ns.t"; 0 id = "id", …`.
+/// The name of a builder, and the type of the runtime that it derefs to: `pub Tasks: Collection<super::Task>`.
+fn builder(tokens: &TokenStream) -> (String, String) {
+    let (name, target) = named(tokens);
+    let target = syn::parse2(target).expect("a builder derefs to a type");
+    (name, short(&target))
+}
+
+/// The name of a call, and the type of its request: `pub Resume: Action -> rt::request::Call<()> = call()`.
+fn call(tokens: &TokenStream) -> (String, String) {
+    let (name, call) = named(tokens);
+    let is_equals =
+        |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '=');
+    // The kind of operation and the arrow are before the type.
+    let request = call
+        .into_iter()
+        .skip(3)
+        .take_while(|token| !is_equals(token));
+    let request = syn::parse2(request.collect()).expect("a request has a type");
+    (name, short(&request))
+}
+
+/// The name of an item, and what follows the colon after it.
+fn named(tokens: &TokenStream) -> (String, TokenStream) {
+    let mut tokens = tokens.clone().into_iter();
+    let is_pub = |token: &TokenTree| matches!(token, TokenTree::Ident(ident) if ident == "pub");
+    tokens.by_ref().find(is_pub).expect("the item is public");
+    let name = tokens.next().expect("the item has a name").to_string();
+    (name, tokens.skip(1).collect())
+}
+
+/// The type that a table of fields or members is for, and their names on the wire: `T = "ns.t"; 0 id = "id", …`.
 fn table(tokens: &TokenStream) -> (String, Vec<String>) {
     let mut owner = None;
     let mut texts = Vec::new();
@@ -166,20 +202,6 @@ fn table(tokens: &TokenStream) -> (String, Vec<String>) {
     }
     // The first text is the name of the type.
     (owner.expect("a table names its type"), texts.split_off(1))
-}
-
-/// All texts in a table of texts, or the first of each pair.
-fn strings(expr: &Expr) -> Vec<String> {
-    match expr {
-        Expr::Reference(expr) => strings(&expr.expr),
-        Expr::Array(expr) => expr.elems.iter().flat_map(strings).collect(),
-        Expr::Tuple(expr) => expr.elems.iter().take(1).flat_map(strings).collect(),
-        Expr::Lit(expr) => match &expr.lit {
-            Lit::Str(text) => vec![text.value()],
-            _ => Vec::new(),
-        },
-        _ => Vec::new(),
-    }
 }
 
 /// A type by the last names of its paths: `Option<One<Task>>`.

@@ -48,7 +48,8 @@ pub(crate) fn generates_and_accounts_for_everything(file: &str) {
         .iter()
         .map(|count| (count.what, count))
         .collect();
-    for what in ["operations", "parameters", "responses"] {
+    // A description may have no parameters: one of these files sends all values in bodies.
+    for what in ["operations", "responses"] {
         assert!(counts[what].emitted > 0, "{file}: no {what}");
     }
     for count in counts.values() {

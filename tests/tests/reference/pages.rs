@@ -182,7 +182,7 @@ pub(crate) fn methods() {
     // `list()` of the collection builder of the runtime returns its type parameter.
     let listed = |target: &str| {
         let entity = target.strip_prefix("Collection<");
-        let entity = entity.and_then(|rest| rest.strip_suffix(",C>"));
+        let entity = entity.and_then(|rest| rest.strip_suffix('>'));
         format!(
             "List<{}>",
             entity.unwrap_or_else(|| panic!("{target} is no collection"))
