@@ -10,7 +10,8 @@ pub(crate) mod summary;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use clientwright_diagnostics::Diagnostics;
+use clientwright_diagnostics::{Diagnostic, Diagnostics};
+use clientwright_model::codes;
 use clientwright_model::naming::lock::Lock;
 use clientwright_model::naming::scopes::Naming;
 use clientwright_model::naming::{file_names, names};
@@ -107,8 +108,14 @@ pub(crate) fn name(
         descriptions: options.descriptions,
     };
     let types = schemas::types(&input, &mut naming, diags);
+    let given = naming.finish();
+    for change in given.changes {
+        let message = format!("a name changes: {change}");
+        let place = options.lock_name.as_str();
+        diags.push(Diagnostic::warning_in(codes::NAME_CHANGES, message, place));
+    }
     Names {
-        lock: naming.finish().lock,
+        lock: given.lock,
         types,
         operations,
     }

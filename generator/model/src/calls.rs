@@ -40,7 +40,7 @@ pub enum Request {
     /// `POST`: the parameters are members of the [body](Location::Body). An action of OData (Protocol 4.01, 11.5.5).
     Action(Segment),
     /// Anything else that HTTP can express. An operation of OpenAPI (3.1, 4.8.10).
-    Operation(Operation),
+    Operation(Box<Operation>),
 }
 
 /// A request with a path template. It is sent to the address of the service, whatever builder the call belongs to.

@@ -376,7 +376,7 @@ fn call(method: &str, operation: Operation, parameters: Vec<Parameter>, output: 
     Call {
         method: method.to_owned(),
         docs: docs(markdown!("Calls ", Markdown::code(method), ".")),
-        request: Request::Operation(operation),
+        request: Request::Operation(Box::new(operation)),
         parameters,
         builder: None,
         output,

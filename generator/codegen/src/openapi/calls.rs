@@ -203,7 +203,7 @@ impl Lower<'_> {
             let call = Call {
                 method: call_name.method.clone(),
                 docs: docs::call(self, id, &parameters, &request),
-                request: Request::Operation(request),
+                request: Request::Operation(Box::new(request)),
                 parameters: parameters.clone(),
                 builder: has_builder.then(|| in_builders(&call_name.builder)),
                 output: result.output.clone(),

@@ -105,8 +105,8 @@ impl Graph<'_> {
                 break;
             }
         }
-        for index in 0..self.nodes.len() {
-            if !finite[index] && matches!(self.nodes[index].kind, Kind::Struct(_)) {
+        for (index, is_finite) in finite.into_iter().enumerate() {
+            if !is_finite && matches!(self.nodes[index].kind, Kind::Struct(_)) {
                 let node = self.api.schemas[self.nodes[index].origin].node;
                 self.problem(ProblemKind::Endless, node, None);
             }

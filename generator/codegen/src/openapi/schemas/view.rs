@@ -73,7 +73,7 @@ pub(super) fn wrapped(api: &Api, schema: &Schema) -> Option<(SchemaId, bool)> {
                 variants.partition(|id| is_null(&api.schemas[api.target(**id)]));
             others.dedup();
             match others.as_slice() {
-                [only] if !(schema.one_of.len() > 0 && schema.any_of.len() > 0) => {
+                [only] if schema.one_of.is_empty() || schema.any_of.is_empty() => {
                     Some((*only, !nulls.is_empty()))
                 }
                 _ => None,
