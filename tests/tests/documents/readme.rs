@@ -9,6 +9,7 @@ mod the_call {
         crate::respond_with(&mock);
         let reports = failed_reports("secret".to_owned(), "7").await.unwrap();
         assert_eq!(reports[0].failed_users_count, Some(2));
+        assert_eq!(line(&reports[0]).unwrap(), "1: 2 users");
         assert_eq!(
             crate::received(&mock),
             [
