@@ -149,7 +149,9 @@ fn renames_and_the_lock_file_look_as_shown() {
 fn each_pattern_of_the_guide_matches() {
     let (_, section) = GUIDE.split_once("## Patterns").expect("a section");
     // The patterns of OpenAPI are in a section of their own.
-    let (section, _) = section.split_once("\n### Patterns of OpenAPI").expect("another section");
+    let (section, _) = section
+        .split_once("\n### Patterns of OpenAPI")
+        .expect("another section");
     let rows = section.lines().filter(|line| line.starts_with("| `"));
     let mut patterns: Vec<&str> = rows
         .flat_map(|row| row.split(" | ").next().unwrap_or_default().split('`'))
