@@ -1,14 +1,18 @@
 //! `Clone` and `PartialEq` of all structured types.
 //!
 //! Both go through the fields of two objects of one type at once. Each visit has a type of its own for the tuple of
-//! references, so the second object is asked for a field by its index, and the field is downcast. Optimised code knows the
-//! result of the downcast.
+//! references, so the field of the second object is looked up by its index, and downcast.
 
 use super::Object;
 use super::fields::{Field, Fields, FieldsMut, Sink, Visit, VisitMut};
 use crate::annotations::Annotations;
 use crate::bag::PropertyBag;
+use std::any::Any;
 use std::convert::Infallible;
+
+/// The look-up of a field is inlined in objects of at most so many fields, where optimised code has no trace of it. In
+/// wider ones, a copy of it for each field would make the code grow with the square of their number.
+const INLINED: usize = 16;
 
 /// Copies an object. What [`object!`](macro@crate::object) calls.
 pub fn copy<T: Object>(object: &T) -> T {
@@ -70,9 +74,13 @@ impl<G: FieldsMut> Sink for CopyFields<G> {
 
     #[inline(always)]
     fn take<F: Field>(&mut self, _: &'static str, field: &F) -> Result<(), Infallible> {
-        let to = self.fields.at(self.index);
+        let to = if const { G::LEN <= INLINED } {
+            self.fields.at(self.index)
+        } else {
+            at_mut(&mut self.fields, self.index)
+        };
         self.index += 1;
-        if let Some(to) = to.and_then(<dyn std::any::Any>::downcast_mut::<F::Value>) {
+        if let Some(to) = to.and_then(<dyn Any>::downcast_mut::<F::Value>) {
             to.clone_from(field.get());
         }
         Ok(())
@@ -142,21 +150,35 @@ impl<G: Fields> Sink for CompareFields<G> {
 
     #[inline(always)]
     fn take<F: Field>(&mut self, _: &'static str, field: &F) -> Result<(), Differs> {
-        let other = self.fields.at(self.index);
+        let other = if const { G::LEN <= INLINED } {
+            self.fields.at(self.index)
+        } else {
+            at(&self.fields, self.index)
+        };
         self.index += 1;
-        match other.and_then(<dyn std::any::Any>::downcast_ref::<F::Value>) {
+        match other.and_then(<dyn Any>::downcast_ref::<F::Value>) {
             Some(other) if other == field.get() => Ok(()),
             _ => Err(Differs),
         }
     }
 }
 
+#[inline(never)]
+fn at<G: Fields>(fields: &G, index: usize) -> Option<&dyn Any> {
+    fields.at(index)
+}
+
+#[inline(never)]
+fn at_mut<G: FieldsMut>(fields: &mut G, index: usize) -> Option<&mut dyn Any> {
+    fields.at(index)
+}
+
 #[cfg(test)]
 mod tests {
     use crate as clientwright_values;
-    use crate::{Annotations, PropertyBag, from_json, to_json};
+    use crate::{Annotations, Object, PropertyBag, from_json, to_json};
 
-    /// More fields than a tuple has, some of them computed or part of the key.
+    /// Fields in several tuples, some of them computed or part of the key.
     #[derive(Default)]
     struct Wide {
         a: Option<String>,
@@ -175,6 +197,39 @@ mod tests {
         ]
         [
             [d = "d" computed,]
+        ]
+    }
+
+    /// More fields than are [`INLINED`](super::INLINED).
+    #[derive(Default)]
+    struct Far {
+        f0: Option<String>,
+        f1: Option<i32>,
+        f2: Option<String>,
+        f3: Option<i32>,
+        f4: Option<String>,
+        f5: Option<i32>,
+        f6: Option<String>,
+        f7: Option<i32>,
+        f8: Option<String>,
+        f9: Option<i32>,
+        f10: Option<String>,
+        f11: Option<i32>,
+        f12: Option<String>,
+        f13: Option<i32>,
+        f14: Option<String>,
+        f15: Option<i32>,
+        f16: Option<String>,
+        f17: Option<i32>,
+        additional_properties: PropertyBag,
+        odata: Option<Box<Annotations>>,
+    }
+
+    clientwright_values::object! {
+        Far = "ns.far";
+        [
+            [f0 = "f0", f1 = "f1", f2 = "f2", f3 = "f3", f4 = "f4", f5 = "f5", f6 = "f6", f7 = "f7", f8 = "f8",]
+            [f9 = "f9", f10 = "f10", f11 = "f11", f12 = "f12", f13 = "f13", f14 = "f14", f15 = "f15", f16 = "f16", f17 = "f17",]
         ]
     }
 
@@ -202,6 +257,27 @@ mod tests {
         ] {
             let other: Wide = from_json(TEXT.replace(from, to).as_bytes()).unwrap();
             assert_ne!(wide, other, "{from}");
+        }
+    }
+
+    #[test]
+    fn every_field_of_a_wide_type_is_copied_and_compared() {
+        const { assert!(Far::FIELDS.len() > super::INLINED) };
+        let property = |index: usize, value: i32| match index % 2 {
+            0 => format!(r#""f{index}":"{value}""#),
+            _ => format!(r#""f{index}":{value}"#),
+        };
+        let far = |changed: Option<usize>| {
+            let properties =
+                (0..Far::FIELDS.len()).map(|i| property(i, i32::from(changed == Some(i))));
+            let text = format!("{{{}}}", properties.collect::<Vec<_>>().join(","));
+            (from_json::<Far>(text.as_bytes()).unwrap(), text)
+        };
+        let (one, text) = far(None);
+        assert_eq!(to_json(&one.clone()).unwrap(), text.as_bytes());
+        assert_eq!(one.clone(), one);
+        for changed in 0..Far::FIELDS.len() {
+            assert_ne!(far(Some(changed)).0, one, "{changed}");
         }
     }
 }

@@ -42,7 +42,7 @@ macro_rules! tuples {
                 }
             }
 
-            #[inline(never)]
+            #[inline(always)]
             fn at(&self, index: usize) -> Option<&dyn Any> {
                 match index {
                     $($index => Some(self.$index.get()),)*
@@ -67,7 +67,7 @@ macro_rules! tuples {
                 }
             }
 
-            #[inline(never)]
+            #[inline(always)]
             fn at(&mut self, index: usize) -> Option<&mut dyn Any> {
                 match index {
                     $($index => self.$index.as_any(),)*
@@ -117,7 +117,7 @@ macro_rules! groups {
                 None$(.or_else(|| self.0.$index.find(index)))*
             }
 
-            #[inline(never)]
+            #[inline(always)]
             fn at(&self, index: usize) -> Option<&dyn Any> {
                 let mut end = 0;
                 $(
@@ -152,7 +152,7 @@ macro_rules! groups {
                 skip(access)
             }
 
-            #[inline(never)]
+            #[inline(always)]
             fn at(&mut self, index: usize) -> Option<&mut dyn Any> {
                 let mut end = 0;
                 $(
@@ -209,7 +209,7 @@ impl<F: Fields, G: Fields> Fields for And<F, G> {
         self.0.find(index).or_else(|| self.1.find(index))
     }
 
-    #[inline(never)]
+    #[inline(always)]
     fn at(&self, index: usize) -> Option<&dyn Any> {
         match index.checked_sub(F::LEN) {
             Some(index) => self.1.at(index),
@@ -234,7 +234,7 @@ impl<F: FieldsMut, G: FieldsMut> FieldsMut for And<F, G> {
         }
     }
 
-    #[inline(never)]
+    #[inline(always)]
     fn at(&mut self, index: usize) -> Option<&mut dyn Any> {
         match index.checked_sub(F::LEN) {
             Some(index) => self.1.at(index),
