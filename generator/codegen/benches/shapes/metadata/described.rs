@@ -152,6 +152,35 @@ pub(super) const SHAPES: &[Row] = &[
             &format!("\"T0\":{{\"type\":\"object\"}},{}", list(n, link)),
         )
     }),
+    (
+        "chain of schemas, each required by the one before",
+        300,
+        true,
+        |n| {
+            let link = |i| {
+                let next = reference(i + 1);
+                format!(
+                    "\"T{i}\":{{\"type\":\"object\",\"required\":[\"n\"],\"properties\":{{\"n\":{next}}}}}"
+                )
+            };
+            described(
+                "",
+                &format!("{},\"T{n}\":{{\"type\":\"object\"}}", list(n, link)),
+            )
+        },
+    ),
+    (
+        "chain of schemas with one alternative each",
+        300,
+        true,
+        |n| {
+            let link = |i| format!("\"T{i}\":{{\"oneOf\":[{}]}}", reference(i + 1));
+            described(
+                "",
+                &format!("{},\"T{n}\":{{\"type\":\"object\"}}", list(n, link)),
+            )
+        },
+    ),
     ("ring of schemas", 300, true, |n| {
         let link = |i| {
             let next = reference((i + 1) % n);

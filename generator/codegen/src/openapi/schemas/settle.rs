@@ -6,8 +6,9 @@ use super::graph::{Graph, Kind, ProblemKind, TypeId, Union, Variant};
 impl Graph<'_> {
     /// Breaks cycles of types without an item of their own.
     pub(super) fn settle(&mut self) {
+        let mut passed_by = vec![None; self.nodes.len()];
         for index in 0..self.nodes.len() {
-            self.settle_same(TypeId(index));
+            self.settle_same(TypeId(index), &mut passed_by);
         }
         let mut state = vec![State::New; self.nodes.len()];
         for index in 0..self.nodes.len() {
@@ -16,19 +17,22 @@ impl Graph<'_> {
         self.report_endless();
     }
 
-    /// A type that is the same as itself, after some steps, is any JSON.
-    fn settle_same(&mut self, id: TypeId) {
+    /// A type that is the same as itself, after some steps, is any JSON. `passed_by` is the last type whose steps went
+    /// through each type.
+    fn settle_same(&mut self, id: TypeId, passed_by: &mut [Option<TypeId>]) {
         let mut seen = vec![id];
         let mut at = id;
+        passed_by[id.0] = Some(id);
         while let Kind::Same(next) = self.nodes[at.0].kind {
-            if seen.contains(&next) {
+            if passed_by[next.0] == Some(id) {
                 self.nodes[next.0].kind = Kind::Any;
                 return;
             }
+            passed_by[next.0] = Some(id);
             seen.push(next);
             at = next;
         }
-        // What is behind is asked for often.
+        // Later look-ups of these types then take one step.
         for step in seen {
             if step != at {
                 self.nodes[step.0].nullable |= self.nodes[at.0].nullable;
@@ -75,41 +79,45 @@ impl Graph<'_> {
 
     /// Structs that require themselves have no finite value.
     fn report_endless(&mut self) {
-        // A type has a value if all types that it requires have one.
-        let mut finite: Vec<bool> = self
-            .nodes
-            .iter()
-            .map(|node| !matches!(node.kind, Kind::Struct(_) | Kind::Same(_)))
-            .collect();
-        loop {
-            let mut changed = false;
-            for index in 0..self.nodes.len() {
-                if finite[index] {
-                    continue;
-                }
-                let is_finite = match &self.nodes[index].kind {
-                    Kind::Same(other) => finite[other.0],
-                    Kind::Struct(item) => item.fields.iter().all(|field| {
-                        let value = field.value;
-                        !field.required
-                            || value.nullable
-                            || self.is_null(value.ty)
-                            || finite[value.ty.0]
-                    }),
-                    _ => true,
-                };
-                finite[index] = is_finite;
-                changed |= is_finite;
-            }
-            if !changed {
-                break;
+        // A type has a value once all types that it requires have one. Each is looked at once, when the last of them has.
+        let mut missing = vec![0; self.nodes.len()];
+        let mut users = vec![Vec::new(); self.nodes.len()];
+        for (index, missing) in missing.iter_mut().enumerate() {
+            for required in self.required(TypeId(index)) {
+                *missing += 1;
+                users[required.0].push(index);
             }
         }
-        for (index, is_finite) in finite.into_iter().enumerate() {
-            if !is_finite && matches!(self.nodes[index].kind, Kind::Struct(_)) {
+        let mut finite: Vec<usize> = (0..missing.len()).filter(|at| missing[*at] == 0).collect();
+        while let Some(index) = finite.pop() {
+            for user in std::mem::take(&mut users[index]) {
+                missing[user] -= 1;
+                if missing[user] == 0 {
+                    finite.push(user);
+                }
+            }
+        }
+        for (index, missing) in missing.into_iter().enumerate() {
+            if missing > 0 && matches!(self.nodes[index].kind, Kind::Struct(_)) {
                 let node = self.api.schemas[self.nodes[index].origin].node;
                 self.problem(ProblemKind::Endless, node, None);
             }
+        }
+    }
+
+    /// The types of which every value of a type contains one.
+    fn required(&self, id: TypeId) -> Vec<TypeId> {
+        match &self.nodes[id.0].kind {
+            Kind::Same(other) => vec![*other],
+            Kind::Struct(item) => {
+                let fields = item.fields.iter().filter(|field| field.required);
+                let values = fields.map(|field| field.value);
+                values
+                    .filter(|value| !value.nullable && !self.is_null(value.ty))
+                    .map(|value| value.ty)
+                    .collect()
+            }
+            _ => Vec::new(),
         }
     }
 
