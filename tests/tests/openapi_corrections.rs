@@ -124,3 +124,33 @@ fn a_slice_gives_the_same_code() {
         slice.text
     );
 }
+
+/// A link in the folder of a description may lead out of it.
+#[cfg(unix)]
+#[test]
+fn nothing_outside_of_the_folder_is_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let home = folder.path().join("home");
+    fs::create_dir(&home).expect("a folder");
+    fs::write(folder.path().join("secret.yaml"), "Secret: {type: string}").expect("a file");
+    std::os::unix::fs::symlink("../secret.yaml", home.join("link.yaml")).expect("a link");
+    fs::write(home.join("other.yaml"), "Other: {type: string}").expect("a file");
+    let messages = |file: &str| {
+        let path = home.join("pets.yaml");
+        let schema = format!(
+            "openapi: 3.1.0\npaths: {{}}\ncomponents: {{schemas: {{A: {{$ref: '{file}'}}}}}}\n"
+        );
+        fs::write(&path, schema).expect("a file");
+        let options = Options {
+            schema: path,
+            ..Options::default()
+        };
+        match generate(&options) {
+            Ok(generated) => generated.warnings,
+            Err(error) => error.render(false),
+        }
+    };
+    assert_eq!(messages("other.yaml#/Other"), "");
+    let text = messages("link.yaml#/Secret");
+    assert!(text.contains("outside of the folder"), "{text}");
+}
