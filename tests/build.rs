@@ -88,6 +88,7 @@ fn examples(out: &Path) -> io::Result<()> {
     for (document, path) in [
         ("readme", "../README.md"),
         ("guide", "../docs/guide.md"),
+        ("security", "../docs/openapi/security.md"),
         (
             "crate",
             "../generated/msgraph-lifecycle-workflows/README.md",
@@ -115,6 +116,7 @@ fn examples(out: &Path) -> io::Result<()> {
                 "readme" | "crate" => {
                     text.replace(".build()?", ".service(crate::network()).build()?")
                 }
+                "security" => text.replace(".build()\n", ".service(crate::network()).build()\n"),
                 _ => text,
             };
             fs::write(folder.join(format!("{document}-{name}.rs")), &text)?;
@@ -148,6 +150,12 @@ fn examples(out: &Path) -> io::Result<()> {
         &[],
         &folder.join("directory.rs"),
     )?;
+    let ledger = Options {
+        schema: "cases/openapi-oauth/schema.openapi.yaml".into(),
+        layout: Layout::SingleFile,
+        ..Options::default()
+    };
+    single_file(&ledger, &folder.join("ledger.rs"))?;
     // The module of `mod service;`, next to the files of the examples.
     let shop = Options {
         schema: "documents/shop.csdl.xml".into(),

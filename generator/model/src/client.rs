@@ -35,7 +35,7 @@ pub enum Protocol {
 pub struct Service {
     /// The addresses, the default one first. [`Client::base_url`] takes precedence.
     pub servers: Vec<Server>,
-    /// The security schemes.
+    /// The security schemes. One of the kind [`OAuth2`](SchemeKind::OAuth2) is there once for each list of scopes.
     pub schemes: Vec<Scheme>,
 }
 
@@ -61,6 +61,13 @@ pub enum SchemeKind {
     Basic,
     /// A token (RFC 6750).
     Bearer,
+    /// A token (RFC 6750) that clients can get by the flow `clientCredentials` (RFC 6749, 4.4).
+    OAuth2 {
+        /// The token endpoint; it may be relative.
+        token_url: String,
+        /// The scopes, with a space between them.
+        scopes: String,
+    },
     /// A certificate of the client.
     MutualTls,
     /// Another scheme of HTTP: the whole value of the header `Authorization`.

@@ -4,7 +4,7 @@
 mod azure;
 mod cache;
 mod challenge;
-mod credential;
+pub(crate) mod credential;
 mod token;
 
 #[cfg(all(feature = "azure_identity", not(target_arch = "wasm32")))]

@@ -81,7 +81,17 @@ pub use transport::Body;
 pub mod __private {
     pub use {bytes, http, http_body, tower_layer, tower_service};
 
-    pub use crate::client::setup::{Proof, Setup, header, set_header};
+    pub use crate::auth::credential::{basic, keeps_secrets, origin};
+    pub use crate::client::setup::{Proof, Remote, Setup, header, set_header};
     pub use crate::error::display::{excerpt, markup, write_request_id};
     pub use crate::error::escape::{Escape, Escaped};
+
+    /// The bytes of a body.
+    ///
+    /// # Errors
+    ///
+    /// What broke it off, and that it has more bytes than `limit`.
+    pub async fn collect(body: crate::Body, limit: u64) -> Result<bytes::Bytes, crate::BoxError> {
+        Ok(body.collect(limit).await?.0)
+    }
 }

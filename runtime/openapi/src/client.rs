@@ -1,6 +1,7 @@
 //! The client: the address of a service, and the credentials for its security schemes.
 
 mod builder;
+mod oauth;
 mod service;
 
 use std::fmt;
@@ -9,6 +10,7 @@ use std::sync::Arc;
 use clientwright_http::auth::Credentials;
 
 pub use builder::{ClientBuilder, Secret};
+pub use oauth::ClientCredentials;
 pub use service::{Defaults, Service};
 
 use crate::error::Error;
@@ -26,6 +28,8 @@ struct Inner {
     schemes: &'static [Scheme],
     /// The schemes that there is a credential for.
     set: Vec<usize>,
+    /// Whether there is a credential for no scheme.
+    has_own: bool,
     /// Whether the address is one of the description, not of the caller.
     is_described: bool,
 }
@@ -82,7 +86,12 @@ impl Client {
     /// Refuses a request that would send credentials to a server of another origin.
     pub(crate) fn check_origin(&self, request: &clientwright_http::Request) -> Result<(), Error> {
         let uri = &request.uri;
-        if request.credentials == Credentials::Schemes(&[]) || self.0.http.admits_uri(uri) {
+        let is_open = match request.credentials {
+            Credentials::Own => !self.0.has_own,
+            Credentials::Schemes(schemes) => !schemes.iter().any(|s| self.0.set.contains(s)),
+            _ => false,
+        };
+        if is_open || self.0.http.admits_uri(uri) {
             return Ok(());
         }
         let origin = format!(

@@ -54,6 +54,7 @@ pub mod client;
 pub mod error;
 pub mod multipart;
 pub mod operation;
+mod random;
 mod response;
 mod style;
 pub mod types;

@@ -1,9 +1,7 @@
 //! Bodies of several parts (RFC 7578).
 
 use std::collections::VecDeque;
-use std::collections::hash_map::RandomState;
 use std::fmt;
-use std::hash::{BuildHasher as _, Hasher as _};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -14,6 +12,7 @@ use futures_core::Stream;
 
 use crate::Body;
 use crate::future::BoxError;
+use crate::random::random;
 use crate::value::Value;
 use crate::wire::Wire;
 
@@ -38,11 +37,9 @@ impl Form {
     /// A form without parts.
     #[expect(clippy::new_without_default, reason = "two forms are never equal")]
     pub fn new() -> Self {
-        // Two seeds of the operating system: no text contains such a line by accident.
-        let random = || RandomState::new().build_hasher().finish();
         Self {
             parts: VecDeque::new(),
-            boundary: format!("clientwright-{:016x}{:016x}", random(), random()),
+            boundary: format!("clientwright-{:032x}", random()),
             error: None,
         }
     }

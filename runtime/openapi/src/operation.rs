@@ -212,8 +212,16 @@ pub enum SchemeKind {
     KeyCookie(&'static str),
     /// A name and a password (RFC 7617).
     Basic,
-    /// A token (RFC 6750): HTTP's `Bearer`, OAuth 2.0, OpenID Connect.
+    /// A token (RFC 6750): HTTP's `Bearer`, OAuth 2.0 without the flow `clientCredentials`, OpenID Connect.
     Bearer,
+    /// A token (RFC 6750) of OAuth 2.0, which programs can get for themselves by the flow `clientCredentials`. A scheme is
+    /// there once for each list of scopes that operations need.
+    OAuth2 {
+        /// The token endpoint; it may be relative to the address of the service.
+        token_url: &'static str,
+        /// The scopes, with a space between them.
+        scopes: &'static str,
+    },
     /// A certificate of the client, which is set up in the transport.
     MutualTls,
     /// Another scheme of HTTP, such as `Digest`: the value of the header `Authorization` as a whole.

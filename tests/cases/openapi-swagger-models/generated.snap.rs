@@ -79,7 +79,10 @@ impl rt::client::Service for OldClient {
             },
             rt::operation::Scheme {
                 name: "o",
-                kind: rt::operation::SchemeKind::Bearer,
+                kind: rt::operation::SchemeKind::OAuth2 {
+                    token_url: "https://id.example.test/token",
+                    scopes: "read",
+                },
             },
             rt::operation::Scheme {
                 name: "b",

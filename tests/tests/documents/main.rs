@@ -15,6 +15,7 @@ mod guide;
 mod mock;
 mod queries;
 mod readme;
+mod security;
 
 use std::cell::RefCell;
 use std::fs;

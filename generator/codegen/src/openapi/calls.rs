@@ -3,19 +3,21 @@
 mod docs;
 pub(crate) mod media;
 mod request;
+mod security;
 
 use clientwright_model::naming::names;
 use clientwright_model::{
-    Call, CallBuilder, Client, Group, Item, Operation, Protocol, Request, Scheme, SchemeKind,
-    Server, ServerVariable, Service, Step, Subgroup, Target, Ty, TypePath,
+    Call, CallBuilder, Client, Group, Item, Operation, Protocol, Request, Server, ServerVariable,
+    Service, Step, Subgroup, Target, Ty, TypePath,
 };
 use clientwright_oas::Api;
-use clientwright_oas::api::{self, Location, OperationId, SchemaId};
+use clientwright_oas::api::{self, OperationId, SchemaId};
 
 use super::operations::{CALLS, OperationName, OperationNames};
 use super::schemas::{Mode, Types};
 use super::select::Selection;
 use super::{Files, Loss, LossKind, Settings};
+use security::Schemes;
 
 /// Lowers all operations of a selection: adds their items to the files.
 pub(super) fn lower(
@@ -27,11 +29,13 @@ pub(super) fn lower(
     files: &mut Files,
     losses: &mut Vec<Loss>,
 ) {
+    let schemes = Schemes::new(api, selection, losses);
     let mut lower = Lower {
         api,
         names,
         types,
         settings,
+        schemes: &schemes,
         losses,
     };
     // The items of the client, then those of each group.
@@ -65,7 +69,7 @@ pub(super) fn lower(
         steps: steps.map(|(group, _)| step(api, group, settings)).collect(),
         calls: of_client,
         base_url: settings.base_url.clone(),
-        protocol: Protocol::OpenApi(service(api)),
+        protocol: Protocol::OpenApi(service(api, &schemes)),
     });
     let mut items = vec![client];
     items.extend(builders.next().unwrap_or_default());
@@ -105,38 +109,10 @@ fn step(api: &Api, group: &super::operations::GroupName, settings: &Settings) ->
 }
 
 /// What the description says of all clients.
-fn service(api: &Api) -> Service {
-    let schemes = api.components.schemes.iter();
+fn service(api: &Api, schemes: &Schemes) -> Service {
     Service {
         servers: api.servers.iter().map(server).collect(),
-        schemes: schemes
-            .map(|(key, id)| Scheme {
-                name: key.to_string(),
-                kind: scheme_kind(&api.schemes[*id].kind),
-            })
-            .collect(),
-    }
-}
-
-fn scheme_kind(kind: &api::SchemeKind) -> SchemeKind {
-    match kind {
-        api::SchemeKind::ApiKey { location, name } => {
-            let name = name.to_string();
-            match location {
-                Location::Query | Location::QueryString => SchemeKind::KeyQuery(name),
-                Location::Cookie => SchemeKind::KeyCookie(name),
-                // A path cannot contain a key: the parser reports it.
-                Location::Header | Location::Path => SchemeKind::KeyHeader(name),
-            }
-        }
-        api::SchemeKind::Http { scheme, .. } => match &**scheme {
-            "basic" => SchemeKind::Basic,
-            "bearer" => SchemeKind::Bearer,
-            _ => SchemeKind::Authorization,
-        },
-        api::SchemeKind::OAuth2(_) | api::SchemeKind::OpenIdConnect(_) => SchemeKind::Bearer,
-        api::SchemeKind::MutualTls => SchemeKind::MutualTls,
-        api::SchemeKind::Unknown(_) => SchemeKind::Authorization,
+        schemes: schemes.of_client(api),
     }
 }
 
@@ -169,6 +145,7 @@ struct Lower<'a> {
     names: &'a OperationNames,
     types: &'a Types,
     settings: &'a Settings,
+    schemes: &'a Schemes,
     losses: &'a mut Vec<Loss>,
 }
 
@@ -197,7 +174,7 @@ impl Lower<'_> {
                 body,
                 accept: result.accept.clone(),
                 success: result.success.clone(),
-                security: self.security(operation),
+                security: self.schemes.of(self.api, operation),
                 server: self.server(operation),
             };
             let call = Call {
@@ -219,26 +196,6 @@ impl Lower<'_> {
         }
         lowered.extend(result.item.map(Lowered::Item));
         lowered
-    }
-
-    /// The alternatives of schemes that an operation needs.
-    fn security(&self, operation: &api::Operation) -> Option<Vec<Vec<usize>>> {
-        let schemes = &self.api.components.schemes;
-        let number = |id| schemes.iter().position(|(_, scheme)| *scheme == id);
-        let stated = operation.security.as_ref().or(self.api.security.as_ref());
-        if let Some(requirements) = stated {
-            let alternatives = requirements.iter();
-            let numbers = alternatives
-                .map(|schemes| schemes.iter().filter_map(|(id, _)| number(*id)).collect());
-            return Some(numbers.collect());
-        }
-        // Many descriptions declare schemes and never refer to them.
-        let mut operations = self.api.operations.iter();
-        let is_stated = operations.any(|(_, operation)| operation.security.is_some());
-        match is_stated || schemes.is_empty() {
-            true => None,
-            false => Some((0..schemes.len()).map(|number| vec![number]).collect()),
-        }
     }
 
     /// The server of an operation, if it has one of its own.

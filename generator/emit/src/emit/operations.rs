@@ -342,6 +342,9 @@ fn scheme(item: &Scheme) -> TokenStream {
         SchemeKind::KeyCookie(cookie) => quote!(KeyCookie(#cookie)),
         SchemeKind::Basic => quote!(Basic),
         SchemeKind::Bearer => quote!(Bearer),
+        SchemeKind::OAuth2 { token_url, scopes } => {
+            quote!(OAuth2 { token_url: #token_url, scopes: #scopes })
+        }
         SchemeKind::MutualTls => quote!(MutualTls),
         SchemeKind::Authorization => quote!(Authorization),
     };

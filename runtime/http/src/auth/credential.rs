@@ -73,12 +73,7 @@ impl QueryKey {
 impl Credential {
     /// A name and a password (RFC 7617). `None`: the name has a colon, which the header has no place for.
     pub(crate) fn basic(user: &str, password: &str) -> Option<Self> {
-        if user.contains(':') {
-            return None;
-        }
-        let text = BASE64_STANDARD.encode(format!("{user}:{password}"));
-        let value = HeaderValue::try_from(format!("Basic {text}")).ok()?;
-        Some(Self::header(AUTHORIZATION, value))
+        basic(user, password).map(|value| Self::Header(AUTHORIZATION, value))
     }
 
     pub(crate) fn header(name: HeaderName, mut value: HeaderValue) -> Self {
@@ -149,6 +144,17 @@ impl fmt::Debug for Credential {
     }
 }
 
+/// The value of the header `Authorization` for a name and a password (RFC 7617). `None`: the name has a colon.
+pub fn basic(user: &str, password: &str) -> Option<HeaderValue> {
+    if user.contains(':') {
+        return None;
+    }
+    let text = BASE64_STANDARD.encode(format!("{user}:{password}"));
+    let mut value = HeaderValue::try_from(format!("Basic {text}")).ok()?;
+    value.set_sensitive(true);
+    Some(value)
+}
+
 /// Adds a pair to the one `Cookie` header that a request has (RFC 6265, 5.4).
 fn add_cookie(request: &mut Request<Body>, pair: &HeaderValue) {
     let mut value = match request.headers().get(COOKIE) {
@@ -164,7 +170,7 @@ fn add_cookie(request: &mut Request<Body>, pair: &HeaderValue) {
 }
 
 /// Whether a request is protected from readers on the network: it uses TLS, or stays on this machine.
-pub(crate) fn keeps_secrets(uri: &Uri) -> bool {
+pub fn keeps_secrets(uri: &Uri) -> bool {
     if uri.scheme_str() == Some("https") {
         return true;
     }
@@ -182,7 +188,7 @@ pub(crate) fn keeps_secrets(uri: &Uri) -> bool {
 }
 
 /// Scheme, host and port.
-pub(crate) fn origin(uri: &Uri) -> String {
+pub fn origin(uri: &Uri) -> String {
     Url::parse(&uri.to_string())
         .map_or_else(|_| String::new(), |url| url.origin().ascii_serialization())
 }

@@ -9,12 +9,13 @@ use http::header::{AUTHORIZATION, HeaderName, HeaderValue, USER_AGENT};
 use http::{HeaderMap, Request, Response};
 use tower_layer::Layer;
 use tower_service::Service;
+use url::Url;
 
 use super::origin::{Origins, parse_base};
 use super::{Client, Inner};
 use crate::auth::{AccessToken, Credential, StaticToken, TokenCache, TokenProvider};
 use crate::error::Error;
-use crate::future::{BoxError, MaybeSend};
+use crate::future::{BoxError, MaybeSend, MaybeSync};
 use crate::layer::{HttpService, RetryLayer, Settings, Transport, transport};
 use crate::request::PREFER;
 use crate::retry::RetryPolicy;
@@ -55,13 +56,31 @@ pub struct Proof(Kind);
 #[derive(Clone)]
 enum Kind {
     Tokens(Arc<dyn TokenProvider>),
+    Remote(Arc<dyn Remote>),
     Fixed(Arc<Credential>),
+}
+
+/// A source of tokens that sends requests over the transport of the client.
+pub trait Remote: MaybeSend + MaybeSync {
+    /// The provider. `transport` repeats what failed, by the policy of the client, but has none of the client's layers,
+    /// headers and credentials. `base` is the address of the service.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidRequest`] if no request for a token can be built.
+    fn provider(&self, transport: HttpService, base: &Url)
+    -> Result<Arc<dyn TokenProvider>, Error>;
 }
 
 impl Proof {
     /// Tokens.
     pub fn tokens(provider: impl TokenProvider + 'static) -> Self {
         Self(Kind::Tokens(Arc::new(provider)))
+    }
+
+    /// Tokens that are fetched over the transport of the client.
+    pub fn remote(remote: impl Remote + 'static) -> Self {
+        Self(Kind::Remote(Arc::new(remote)))
     }
 
     /// One token. It needs no cache when it has no lifetime.
@@ -117,15 +136,50 @@ impl Proof {
         Self(Kind::Fixed(Arc::new(credential)))
     }
 
-    fn with_timer(self, timer: &SharedTimer) -> Arc<Credential> {
-        match self.0 {
-            Kind::Tokens(provider) => {
-                let cache = TokenCache::by(provider, timer.clone());
-                Arc::new(Credential::Bearer(cache))
-            }
-            Kind::Fixed(credential) => credential,
+    /// Whether both are the same source of tokens.
+    fn is_same(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Kind::Tokens(one), Kind::Tokens(other)) => Arc::ptr_eq(one, other),
+            (Kind::Remote(one), Kind::Remote(other)) => Arc::ptr_eq(one, other),
+            _ => false,
         }
     }
+}
+
+/// Each with the scheme that it is for; `None` for the client's own.
+pub(crate) type Credentials = Vec<(Option<usize>, Arc<Credential>)>;
+
+/// The credentials of a client. Schemes with the same source of tokens share what is kept of them.
+fn credentials(
+    proofs: Vec<(Option<usize>, Proof)>,
+    timer: &SharedTimer,
+    remote: Option<&HttpService>,
+    base: &Url,
+) -> Result<Credentials, Error> {
+    let mut made: Credentials = Vec::with_capacity(proofs.len());
+    for (index, (of, proof)) in proofs.iter().enumerate() {
+        let before = proofs[..index].iter();
+        let shared = before
+            .zip(&made)
+            .find(|((_, other), _)| proof.is_same(other));
+        let cached = |provider| {
+            let cache = TokenCache::by(provider, timer.clone());
+            Arc::new(Credential::Bearer(cache))
+        };
+        let credential = match (&proof.0, shared, remote) {
+            (_, Some((_, (_, credential))), _) => Arc::clone(credential),
+            (Kind::Fixed(credential), ..) => Arc::clone(credential),
+            (Kind::Tokens(provider), ..) => cached(Arc::clone(provider)),
+            (Kind::Remote(source), _, Some(transport)) => {
+                cached(source.provider(transport.clone(), base)?)
+            }
+            (Kind::Remote(_), _, None) => {
+                return Err(Error::invalid("the client has no transport for tokens"));
+            }
+        };
+        made.push((*of, credential));
+    }
+    Ok(made)
 }
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -232,17 +286,24 @@ impl Setup {
         self.headers
             .entry(USER_AGENT)
             .or_insert(HeaderValue::from_static(self.agent));
-        let transport = match self.transport {
+        let mut transport = match self.transport {
             Some(transport) => transport,
             None => default_transport()?,
         };
+        let mut remote = None;
+        let needs_remote = |(_, proof): &(_, Proof)| matches!(proof.0, Kind::Remote(_));
+        if self.credentials.iter().any(needs_remote) {
+            let service = transport.into_service();
+            // A token that is fetched twice does no harm.
+            let retry = RetryLayer::by(self.retry.clone().idempotent(true), self.timer.clone());
+            remote = Some(HttpService::new(retry.layer(service.clone())));
+            transport = self::transport(service);
+        }
         let transport = self
             .layers
             .into_iter()
             .fold(transport, |inner, layer| layer(inner.into_service()));
-        let credentials = self.credentials.into_iter();
-        let credentials = credentials.map(|(of, proof)| (of, proof.with_timer(&self.timer)));
-        let credentials = credentials.collect();
+        let credentials = credentials(self.credentials, &self.timer, remote.as_ref(), &root)?;
         let retry = RetryLayer::by(self.retry.clone(), self.timer.clone());
         let budget = retry.budget();
         let stack = transport.into_stack(Settings {

@@ -13,7 +13,11 @@ use crate::client::Client;
 use crate::error::Error;
 use crate::multipart::Form;
 use crate::operation::{Location, Operation, Parameter, Segment};
+use crate::random;
 use crate::style::{self, Encoding, Pairs};
+
+/// The header by which services recognize repeats of a request (draft-ietf-httpapi-idempotency-key-header).
+const IDEMPOTENCY_KEY: &str = "idempotency-key";
 
 /// A request that is being built. The first thing that cannot be sent is kept and fails it.
 pub(crate) struct Parts {
@@ -240,16 +244,31 @@ impl Parts {
         Ok(())
     }
 
+    /// If the operation has a parameter `Idempotency-Key`, the request gets a random key unless the caller gave one. The key
+    /// is the same whenever the request is repeated, so that the service recognizes a repeat.
+    fn with_idempotency_key(&mut self) -> bool {
+        let mut parameters = self.operation.parameters.iter();
+        let is_declared = parameters.any(|Parameter(name, location)| {
+            matches!(location, Location::Header(_)) && name.eq_ignore_ascii_case(IDEMPOTENCY_KEY)
+        });
+        if is_declared && !self.headers.contains_key(IDEMPOTENCY_KEY) {
+            self.header(IDEMPOTENCY_KEY, random::uuid());
+        }
+        is_declared
+    }
+
     /// The request, ready but for what the client adds.
     fn request(mut self) -> Result<(Client, Request), Error> {
         let uri = self.uri()?;
         self.with_header_arguments()?;
+        let has_key = self.with_idempotency_key();
         let method = Method::try_from(self.operation.method)
             .map_err(|error| Error::invalid(format!("method: {error}")))?;
         let mut request = Request::new(method, uri);
         request.credentials = self.client.credentials(self.operation);
         self.client.check_origin(&request)?;
         request.headers = self.headers;
+        request.idempotent = has_key;
         request.timeout = self.timeout;
         request.retry = self.retry;
         let fixed = |text: &'static str| HeaderValue::from_static(text);

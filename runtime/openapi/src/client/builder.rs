@@ -8,12 +8,12 @@ use clientwright_http::__private::{Proof, Setup};
 use http::header::AUTHORIZATION;
 use http::{HeaderName, HeaderValue};
 
-use super::{Client, Inner, Service, resolve};
+use super::{Client, ClientCredentials, Inner, Service, resolve};
 use crate::auth::{AccessToken, StaticToken, TokenProvider};
 use crate::error::Error;
 use crate::operation::{SchemeKind, Server};
 
-const USER_AGENT: &str = concat!("clientwright-openapi/", env!("CARGO_PKG_VERSION"));
+pub(super) const USER_AGENT: &str = concat!("clientwright-openapi/", env!("CARGO_PKG_VERSION"));
 
 /// A builder of a client, from what the description says of the service.
 ///
@@ -93,6 +93,28 @@ impl<S: Service> ClientBuilder<S> {
         self.secret(Secret::basic(user, password))
     }
 
+    /// A name and a secret by which the client gets tokens for itself: the credential for all schemes `oauth2` with the flow
+    /// `clientCredentials`. Each operation is sent with a token for the scopes that the description states for it.
+    ///
+    /// With a [`token_url`](ClientCredentials::token_url) of its own it is the credential for all schemes that take a
+    /// bearer token, as for [`credential`](Self::credential). `build` fails if nothing names a token endpoint.
+    ///
+    /// ```
+    /// # use clientwright_openapi::{Body, Client, Error, client::ClientCredentials};
+    /// # fn main() -> Result<(), Error> {
+    /// # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
+    /// let credentials = ClientCredentials::new("my-program", "…");
+    /// let client = Client::builder()
+    ///     .base_url("https://services.example.com/v1")
+    ///     .client_credentials(credentials.token_url("/oauth/token"))
+    /// #   .service(service)
+    ///     .build()?;
+    /// # Ok(()) }
+    /// ```
+    pub fn client_credentials(self, credentials: ClientCredentials) -> Self {
+        self.secret(Secret::from(credentials))
+    }
+
     /// The key for the schemes `apiKey`, in the header, query option or cookie that the description names. It fails
     /// `build` if there is no such scheme. If there are several with different keys, use [`scheme`](Self::scheme).
     pub fn api_key(self, key: impl Into<String>) -> Self {
@@ -130,17 +152,19 @@ impl<S: Service> ClientBuilder<S> {
     /// # Ok(client) }}
     /// ```
     pub fn scheme(mut self, name: &str, secret: Secret) -> Self {
-        let mut schemes = S::DEFAULTS.schemes.iter();
-        let found = schemes.position(|scheme| scheme.name == name);
-        let kind = found.map(|index| S::DEFAULTS.schemes[index].kind);
-        match kind.and_then(|kind| secret.proof(kind)) {
-            Some(proof) => self.setup.credential(found, proof),
-            None => self.fail(match kind {
-                Some(_) => {
-                    format!("the security scheme `{name}` takes a credential of another kind")
-                }
-                None => format!("the description has no security scheme `{name}`"),
-            }),
+        let schemes = S::DEFAULTS.schemes.iter().enumerate();
+        // A scheme with several lists of scopes is there once for each.
+        let mut named = schemes.filter(|(_, scheme)| scheme.name == name).peekable();
+        if named.peek().is_none() {
+            self.fail(format!("the description has no security scheme `{name}`"));
+        }
+        for (index, scheme) in named {
+            match secret.proof(scheme.kind) {
+                Some(proof) => self.setup.credential(Some(index), proof),
+                None => self.fail(format!(
+                    "the security scheme `{name}` takes a credential of another kind"
+                )),
+            }
         }
         self
     }
@@ -156,6 +180,12 @@ impl<S: Service> ClientBuilder<S> {
         match (found, &secret.0) {
             (true, _) => {}
             (false, SecretKind::Tokens(proof)) => self.setup.credential(None, Ok(proof.clone())),
+            (false, SecretKind::Client(credentials, _)) => match credentials.with(None, "") {
+                Some(credentials) => self.setup.credential(None, Ok(Proof::remote(credentials))),
+                None => self.fail(
+                    "the description names no token endpoint; set it by `ClientCredentials::token_url`",
+                ),
+            },
             (false, SecretKind::Basic(user, password)) => {
                 self.setup.credential(None, Proof::basic(user, password));
             }
@@ -191,10 +221,12 @@ impl<S: Service> ClientBuilder<S> {
         let set = numbers
             .filter(|index| self.setup.has_credential_for(Some(*index)))
             .collect();
+        let has_own = self.setup.has_credential_for(None);
         Ok(S::from_client(Client(Arc::new(Inner {
             http: self.setup.build()?,
             schemes,
             set,
+            has_own,
             is_described,
         }))))
     }
@@ -253,6 +285,8 @@ enum SecretKind {
     Key(String),
     Basic(String, String),
     Tokens(Proof),
+    /// With the proof for all schemes, if nothing of the description counts.
+    Client(Box<ClientCredentials>, Option<Proof>),
 }
 
 impl Secret {
@@ -288,10 +322,32 @@ impl Secret {
                 Proof::key_header(AUTHORIZATION, value.as_str())
             }
             (SecretKind::Basic(user, password), SchemeKind::Basic) => Proof::basic(user, password),
-            (SecretKind::Tokens(proof), SchemeKind::Bearer) => Ok(proof.clone()),
+            (SecretKind::Tokens(proof), SchemeKind::Bearer | SchemeKind::OAuth2 { .. }) => {
+                Ok(proof.clone())
+            }
+            (
+                SecretKind::Client(_, Some(proof)),
+                SchemeKind::Bearer | SchemeKind::OAuth2 { .. },
+            ) => Ok(proof.clone()),
+            (SecretKind::Client(credentials, None), SchemeKind::Bearer) => {
+                Ok(Proof::remote(credentials.with(None, "")?))
+            }
+            (SecretKind::Client(credentials, None), SchemeKind::OAuth2 { token_url, scopes }) => {
+                Ok(Proof::remote(credentials.with(Some(token_url), scopes)?))
+            }
             _ => return None,
         };
         Some(proof)
+    }
+}
+
+/// Tokens by the grant `client_credentials`, for schemes `oauth2` and others that take a bearer token.
+impl From<ClientCredentials> for Secret {
+    fn from(credentials: ClientCredentials) -> Self {
+        let shared = credentials
+            .is_complete()
+            .then(|| Proof::remote(credentials.clone()));
+        Self(SecretKind::Client(Box::new(credentials), shared))
     }
 }
 

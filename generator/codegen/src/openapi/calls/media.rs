@@ -145,7 +145,11 @@ impl Lower<'_> {
         let mut contents = Vec::new();
         for response in &responses {
             let response = &self.api.responses[response.response];
-            let content = self.content(response);
+            let content = match operation.verb {
+                // RFC 9110, 9.3.2: the response has the headers of the content and not the content.
+                api::Verb::Head => Content::Nothing,
+                _ => self.content(response),
+            };
             if let Some((media, _)) = best(&response.content)
                 && accept.insert(media.name.clone())
             {
