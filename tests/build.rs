@@ -89,6 +89,7 @@ fn examples(out: &Path) -> io::Result<()> {
         ("readme", "../README.md"),
         ("guide", "../docs/guide.md"),
         ("security", "../docs/openapi/security.md"),
+        ("forms", "../docs/openapi/forms.md"),
         (
             "crate",
             "../generated/msgraph-lifecycle-workflows/README.md",
@@ -150,12 +151,15 @@ fn examples(out: &Path) -> io::Result<()> {
         &[],
         &folder.join("directory.rs"),
     )?;
-    let ledger = Options {
-        schema: "cases/openapi-oauth/schema.openapi.yaml".into(),
-        layout: Layout::SingleFile,
-        ..Options::default()
-    };
-    single_file(&ledger, &folder.join("ledger.rs"))?;
+    // The clients of the pages about OpenAPI.
+    for (name, case) in [("ledger", "openapi-oauth"), ("club", "openapi-forms")] {
+        let options = Options {
+            schema: format!("cases/{case}/schema.openapi.yaml").into(),
+            layout: Layout::SingleFile,
+            ..Options::default()
+        };
+        single_file(&options, &folder.join(format!("{name}.rs")))?;
+    }
     // The module of `mod service;`, next to the files of the examples.
     let shop = Options {
         schema: "documents/shop.csdl.xml".into(),

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex};
 
 use clientwright_openapi::client::{ClientBuilder, Secret};
 use clientwright_openapi::future::BoxError;
-use clientwright_openapi::multipart::Form;
+use clientwright_openapi::multipart::{Form, Part};
 use clientwright_openapi::{Body, Error, from_json};
 use generated::ShopClient;
 use generated::builders::StartOutput;
@@ -186,20 +186,30 @@ async fn responses_are_read_by_what_is_declared() {
 #[tokio::test]
 async fn forms_are_encoded() {
     let (shop, sent) = shop("");
-    let json = r#"{"name": "Ann & Bo+é", "tags": ["a", "b,c"], "address": {"city":"X Y"}, "score": 1.50, "note": null}"#;
+    let json = r#"{"name": "Ann & Bo+é", "tags": ["a", "b,c"], "address": {"city":"X Y"}, "score": 1.50, "note": null, "csv": ["p", "q r"], "filter": {"k": "v"}}"#;
     let form = from_json(json.as_bytes()).expect("JSON");
     shop.pets().find(&form).await.expect("nothing");
     assert_eq!(
         only(&sent),
         "POST /find | content-type: application/x-www-form-urlencoded | \
-         name=Ann+%26+Bo%2B%C3%A9&tags=a&tags=b%2Cc&address=%7B%22city%22%3A%22X+Y%22%7D&score=1.50"
+         name=Ann+%26+Bo%2B%C3%A9&tags=a&tags=b%2Cc&address=%7B%22city%22%3A%22X+Y%22%7D&score=1.50\
+         &csv=p,q%20r&filter%5Bk%5D=v"
     );
     let stream = futures_util::stream::iter([Ok::<_, BoxError>("x".into()), Ok("y".into())]);
     let form = Form::new()
         .value("purpose", &"a \"b\"".to_owned())
         .value("tags", &vec!["a".to_owned(), "b".to_owned()])
         .value("meta", &json!({"a": 1}))
-        .file("f\"1\r\n", "ü.txt", "text/plain", Body::from_stream(stream));
+        .value_as("list", "application/json", &vec![1, 2])
+        .value_as("csv", "text/csv", &"a;b".to_owned())
+        .file("raw", "bytes")
+        .part("note", Part::new("n").header("X-A", "1"))
+        .file(
+            "f\"1\r\n",
+            Part::new(Body::from_stream(stream))
+                .file_name("ü.txt")
+                .content_type("text/plain"),
+        );
     shop.pets().attach(form).await.expect("nothing");
     let text = only(&sent);
     let (head, rest) = text.split_once("boundary=").expect("a boundary");
@@ -216,6 +226,13 @@ async fn forms_are_encoded() {
             "name=\"meta\"\r\nContent-Type: application/json",
             "{\"a\":1}",
         ),
+        part("name=\"list\"\r\nContent-Type: application/json", "[1,2]"),
+        part("name=\"csv\"\r\nContent-Type: text/csv", "a;b"),
+        part(
+            "name=\"raw\"; filename=\"raw\"\r\nContent-Type: application/octet-stream",
+            "bytes",
+        ),
+        part("name=\"note\"\r\nX-A: 1", "n"),
         part(
             "name=\"f%221%0D%0A\"; filename=\"ü.txt\"\r\nContent-Type: text/plain",
             "xy",
@@ -223,6 +240,15 @@ async fn forms_are_encoded() {
         format!("--{boundary}--\r\n"),
     ];
     assert_eq!(body, expected.concat());
+    for bad in [
+        Part::new("x").header("X-A", "1\r\nX-Evil: 1"),
+        Part::new("x").header("X A", "1"),
+        Part::new("x").content_type("text/plain\n"),
+    ] {
+        let call = shop.pets().attach(Form::new().file("f", bad));
+        let error = call.await.expect_err("it cannot be sent");
+        assert!(matches!(error, Error::InvalidRequest(_)), "{error}");
+    }
 }
 
 #[tokio::test]

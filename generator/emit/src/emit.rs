@@ -2,6 +2,7 @@
 
 mod calls;
 mod enumerations;
+mod forms;
 mod odata;
 mod operations;
 mod resources;
@@ -126,6 +127,7 @@ pub fn item(place: Place<'_>, item: &Item) -> Vec<Piece> {
         Item::Group(item) => resources::group(place, item),
         Item::CallBuilder(item) => return calls::builder(place, item),
         Item::Outcomes(item) => operations::outcomes(place, item),
+        Item::Form(item) => forms::form(place, item),
         Item::Path(item) => return vec![Piece::Text(odata::path(place, item))],
         Item::Client(item) => resources::client(place, item),
     };

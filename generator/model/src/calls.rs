@@ -93,9 +93,14 @@ pub enum Content {
     /// A JSON value.
     Json(Ty),
     /// The members of an object as URL-encoded pairs.
-    Form(Ty),
-    /// Several parts.
-    Multipart,
+    Form {
+        /// The type of the object.
+        ty: Ty,
+        /// The members that are written in a style, by their name in JSON.
+        styles: Vec<(String, Style)>,
+    },
+    /// Several parts, as a generated [`Form`](super::Form); `None` if nothing describes them.
+    Multipart(Option<TypePath>),
     /// A text, as it is.
     Text,
     /// Bytes, in memory or as a stream.

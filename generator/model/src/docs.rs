@@ -33,6 +33,17 @@ impl Docs {
         }
     }
 
+    /// These docs with further paragraphs.
+    #[must_use]
+    pub fn with(mut self, paragraphs: &[Markdown]) -> Self {
+        let more = Self::new(paragraphs, None).text;
+        if !self.text.is_empty() && !more.is_empty() {
+            self.text.push_str("\n\n");
+        }
+        self.text.push_str(&more);
+        self
+    }
+
     /// The lines of Markdown, without the space that follows the slashes of a comment. No line contains a line break or
     /// any other control character.
     pub fn lines(&self) -> impl Iterator<Item = &str> {

@@ -8,6 +8,7 @@ mod client;
 pub mod codes;
 mod docs;
 pub mod features;
+mod forms;
 pub mod hash;
 pub mod naming;
 pub mod odata;
@@ -23,6 +24,7 @@ pub use calls::{
 };
 pub use client::{Client, Protocol, Scheme, SchemeKind, Service};
 pub use docs::{Docs, Markdown, Part};
+pub use forms::{Form, FormPart, PartContent};
 pub use resources::{Group, Resource, Step, Subgroup, Target};
 pub use runtime::Runtime;
 pub use types::{
@@ -116,6 +118,8 @@ pub enum Item {
     CallBuilder(CallBuilder),
     /// The results of a call by status.
     Outcomes(Outcomes),
+    /// The parts of a body.
+    Form(Form),
     /// The marker of an OData path.
     Path(odata::PathMarker),
     /// The client.
@@ -135,6 +139,7 @@ impl Item {
             Self::Group(item) => &item.name,
             Self::CallBuilder(item) => &item.name,
             Self::Outcomes(item) => &item.name,
+            Self::Form(item) => &item.name,
             Self::Path(item) => &item.name,
             Self::Client(item) => &item.name,
         }
@@ -148,6 +153,7 @@ impl Item {
                 | Self::Group(_)
                 | Self::CallBuilder(_)
                 | Self::Outcomes(_)
+                | Self::Form(_)
                 | Self::Path(_)
         )
     }

@@ -2,8 +2,8 @@
 
 use super::odata::{Builder, KeyValue, Permit};
 use super::{
-    Call, Constant, ConstantKind, Content, Item, Output, Request, Step, Struct, StructKind,
-    Subgroup, Target, Ty, TypePath, Undeclared, Union,
+    Call, Constant, ConstantKind, Content, Item, Output, PartContent, Request, Step, Struct,
+    StructKind, Subgroup, Target, Ty, TypePath, Undeclared, Union,
 };
 
 /// Receives the parts of an item.
@@ -45,6 +45,14 @@ pub(crate) fn item(item: &Item, to: &mut impl Visit) {
                 output(&variant.output, to);
             }
             to.name(&item.fallback);
+        }
+        Item::Form(item) => {
+            for part in &item.parts {
+                to.name(&part.name);
+                if let PartContent::Value { ty: value, .. } = &part.content {
+                    ty(value, to);
+                }
+            }
         }
         Item::Path(item) => item.casts.iter().flatten().for_each(|ty| to.reference(ty)),
         Item::Client(item) => {
@@ -164,8 +172,10 @@ pub(crate) fn call(call: &Call, to: &mut impl Visit) {
         && let Some(body) = &operation.body
     {
         to.name(&body.name);
-        if let Content::Json(value) | Content::Form(value) = &body.content {
-            ty(value, to);
+        match &body.content {
+            Content::Json(value) | Content::Form { ty: value, .. } => ty(value, to),
+            Content::Multipart(form) => form.iter().for_each(|form| to.reference(form)),
+            Content::Text | Content::Bytes => {}
         }
     }
 }

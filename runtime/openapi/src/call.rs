@@ -70,15 +70,15 @@ impl<R> Call<R> {
     }
 
     /// The body, as a form: each member of the object is a pair, a list is a pair for each item, and an object inside is
-    /// JSON (OpenAPI 3.1, 4.8.14.4).
+    /// JSON (OpenAPI 3.1, 4.8.14.4), unless the operation states a [style](Operation::form) for the member.
     pub fn form<V: Wire>(mut self, value: &V) -> Self {
         self.parts.form(request_json(value, Digits::Plain));
         self
     }
 
     /// The body, as several parts.
-    pub fn multipart(mut self, form: Form) -> Self {
-        self.parts.multipart(form);
+    pub fn multipart(mut self, form: impl Into<Form>) -> Self {
+        self.parts.multipart(form.into());
         self
     }
 

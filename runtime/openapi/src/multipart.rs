@@ -6,9 +6,9 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
-use clientwright_http::__private::http_body::Body as _;
+use clientwright_http::__private::http_body::{self, Frame, SizeHint};
 use clientwright_values::__private::{Digits, request_json};
-use futures_core::Stream;
+use http::{HeaderName, HeaderValue};
 
 use crate::Body;
 use crate::future::BoxError;
@@ -18,19 +18,75 @@ use crate::wire::Wire;
 
 /// The body of a request with several parts: values and files.
 ///
+/// Generated code has a type for each body with described parts, which becomes a form by `From`. A form of your own can have
+/// any parts:
+///
 /// ```
-/// use clientwright_openapi::multipart::Form;
+/// use clientwright_openapi::multipart::{Form, Part};
 ///
 /// let form = Form::new()
 ///     .value("purpose", &"avatar".to_owned())
 ///     .value("tags", &vec!["a".to_owned(), "b".to_owned()])
-///     .file("image", "cat.png", "image/png", b"\x89PNG".to_vec());
+///     .file("image", Part::new(b"\x89PNG".to_vec()).file_name("cat.png").content_type("image/png"));
 /// ```
 #[must_use = "a form is sent as the body of a call"]
 pub struct Form {
     parts: VecDeque<Body>,
     boundary: String,
     error: Option<String>,
+}
+
+/// A part of a [`Form`]: bytes in memory, or a stream by [`Body::from_stream`]. Everything that is a [`Body`] is also a part.
+///
+/// ```
+/// use clientwright_openapi::multipart::Part;
+///
+/// let part = Part::new("a;b\n1;2\n").file_name("table.csv").content_type("text/csv").header("X-Rows", "1");
+/// ```
+#[derive(Debug)]
+#[must_use = "a part does nothing until it is added to a form"]
+pub struct Part {
+    content: Body,
+    file_name: Option<String>,
+    content_type: Option<String>,
+    /// Names and values as they were given; they are checked when the part is added.
+    headers: Vec<(String, String)>,
+}
+
+impl Part {
+    /// A part with this content.
+    pub fn new(content: impl Into<Body>) -> Self {
+        Self {
+            content: content.into(),
+            file_name: None,
+            content_type: None,
+            headers: Vec::new(),
+        }
+    }
+
+    /// The name of the file.
+    pub fn file_name(mut self, name: impl Into<String>) -> Self {
+        self.file_name = Some(name.into());
+        self
+    }
+
+    /// The media type, in place of the one that the description states.
+    pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
+        self.content_type = Some(content_type.into());
+        self
+    }
+
+    /// A header of the part.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+}
+
+impl<T: Into<Body>> From<T> for Part {
+    fn from(content: T) -> Self {
+        Self::new(content)
+    }
 }
 
 impl Form {
@@ -47,66 +103,114 @@ impl Form {
     /// A value: texts, numbers and Booleans as they are, a list as a part for each item, an object as JSON (OpenAPI 3.1,
     /// 4.8.14.4).
     pub fn value<V: Wire>(mut self, name: &str, value: &V) -> Self {
-        let json = request_json(value, Digits::Plain).map_err(|error| error.to_string());
-        match json.and_then(|json| String::from_utf8(json).map_err(|error| error.to_string())) {
-            Ok(json) => self.json(name, &json, true),
-            Err(error) => {
-                self.error.get_or_insert(format!("part `{name}`: {error}"));
+        if let Some(json) = self.json_of(name, value) {
+            self.push_value(name, None, &json, true);
+        }
+        self
+    }
+
+    /// A value in a media type. In JSON it is one part, whatever the value is; in any other media type as
+    /// [`value`](Self::value).
+    pub fn value_as<V: Wire>(mut self, name: &str, content_type: &str, value: &V) -> Self {
+        if let Some(json) = self.json_of(name, value) {
+            match is_json(content_type) {
+                true if json == "null" => {}
+                true => self.push(name, Part::new(json).content_type(content_type)),
+                false => self.push_value(name, Some(content_type), &json, true),
             }
         }
         self
     }
 
-    fn json(&mut self, name: &str, json: &str, splits: bool) {
-        match Value::read(json) {
-            Value::Null => {}
-            Value::Text(text) => self.push(name, None, None, text.into_owned().into()),
-            Value::List(items) if splits => {
-                items.iter().for_each(|item| self.json(name, item, false));
-            }
-            Value::List(_) | Value::Object(_) => {
-                self.push(name, None, Some("application/json"), json.to_owned().into());
-            }
-        }
+    /// A file. One without a name is called as the part, because many services take a part without a file name for a
+    /// value.
+    pub fn file(self, name: &str, file: impl Into<Part>) -> Self {
+        self.file_as(name, "application/octet-stream", file)
     }
 
-    /// A file: bytes in memory, or a stream by [`Body::from_stream`].
-    pub fn file(
-        mut self,
+    /// A file with the media type that it has unless it says another one.
+    pub fn file_as(mut self, name: &str, content_type: &str, file: impl Into<Part>) -> Self {
+        let file = file.into();
+        self.push(
+            name,
+            Part {
+                file_name: file.file_name.or_else(|| Some(name.to_owned())),
+                content_type: file.content_type.or_else(|| Some(content_type.to_owned())),
+                ..file
+            },
+        );
+        self
+    }
+
+    /// Several files of one name, as [`file_as`](Self::file_as).
+    pub fn files_as<P: Into<Part>>(
+        self,
         name: &str,
-        file_name: &str,
         content_type: &str,
-        content: impl Into<Body>,
+        files: impl IntoIterator<Item = P>,
     ) -> Self {
-        self.push(name, Some(file_name), Some(content_type), content.into());
+        let files = files.into_iter();
+        files.fold(self, |form, file| form.file_as(name, content_type, file))
+    }
+
+    /// Any part, as it is: without a file name and a media type unless it has them.
+    pub fn part(mut self, name: &str, part: impl Into<Part>) -> Self {
+        self.push(name, part.into());
         self
     }
 
-    fn push(
-        &mut self,
-        name: &str,
-        file_name: Option<&str>,
-        content_type: Option<&str>,
-        content: Body,
-    ) {
+    fn json_of<V: Wire>(&mut self, name: &str, value: &V) -> Option<String> {
+        let json = request_json(value, Digits::Plain).map_err(|error| error.to_string());
+        let json = json.and_then(|json| String::from_utf8(json).map_err(|error| error.to_string()));
+        json.map_err(|error| self.fail(name, error)).ok()
+    }
+
+    fn push_value(&mut self, name: &str, content_type: Option<&str>, json: &str, splits: bool) {
+        let (text, default) = match Value::read(json) {
+            Value::Null => return,
+            Value::Text(text) => (text.into_owned(), None),
+            Value::List(items) if splits => {
+                for item in &items {
+                    self.push_value(name, content_type, item, false);
+                }
+                return;
+            }
+            Value::List(_) | Value::Object(_) => (json.to_owned(), Some("application/json")),
+        };
+        let content_type = content_type.or(default).map(str::to_owned);
+        self.push(
+            name,
+            Part {
+                content_type,
+                ..Part::new(text)
+            },
+        );
+    }
+
+    fn push(&mut self, name: &str, part: Part) {
         let mut head = format!(
             "--{}\r\nContent-Disposition: form-data; name=\"{}\"",
             self.boundary,
             escaped(name)
         );
-        if let Some(file_name) = file_name {
-            head.push_str(&format!("; filename=\"{}\"", escaped(file_name)));
+        if let Some(file_name) = part.file_name {
+            head.push_str(&format!("; filename=\"{}\"", escaped(&file_name)));
         }
-        if let Some(content_type) = content_type {
-            if content_type.contains(char::is_control) {
-                let error = format!("part `{name}`: its media type has a control character");
-                self.error.get_or_insert(error);
+        let content_type = part.content_type.map(|of| ("Content-Type".to_owned(), of));
+        for (header, value) in content_type.into_iter().chain(part.headers) {
+            let is_name = HeaderName::try_from(header.as_str()).is_ok();
+            if !is_name || HeaderValue::try_from(value.as_str()).is_err() {
+                return self.fail(name, format!("the header {header:?} cannot be sent"));
             }
-            head.push_str("\r\nContent-Type: ");
-            head.push_str(content_type);
+            head.push_str(&format!("\r\n{header}: {value}"));
         }
         head.push_str("\r\n\r\n");
-        self.parts.extend([head.into(), content, "\r\n".into()]);
+        self.parts
+            .extend([head.into(), part.content, "\r\n".into()]);
+    }
+
+    fn fail(&mut self, name: &str, reason: String) {
+        self.error.get_or_insert(format!("part {name:?}: {reason}"));
     }
 
     /// The body with the value of its parameter `boundary`.
@@ -120,10 +224,16 @@ impl Form {
         let body = match in_memory {
             // It can be sent again.
             Some(parts) => Body::from(parts.concat()),
-            None => Body::from_stream(Chain(self.parts)),
+            None => Body::new(Chain(self.parts)),
         };
         Ok((self.boundary, body))
     }
+}
+
+fn is_json(content_type: &str) -> bool {
+    let essence = content_type.split(';').next().unwrap_or_default();
+    let essence = essence.trim().to_ascii_lowercase();
+    essence.ends_with("/json") || essence.ends_with("+json")
 }
 
 /// As browsers write names (HTML Living Standard, 4.10.21.8).
@@ -136,17 +246,19 @@ fn escaped(name: &str) -> String {
 /// Bodies one after the other.
 struct Chain(VecDeque<Body>);
 
-impl Stream for Chain {
-    type Item = Result<Bytes, BoxError>;
+impl http_body::Body for Chain {
+    type Data = Bytes;
+    type Error = BoxError;
 
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         while let Some(body) = self.0.front_mut() {
             match ready!(Pin::new(body).poll_frame(cx)) {
-                Some(Ok(frame)) => {
-                    if let Ok(data) = frame.into_data() {
-                        return Poll::Ready(Some(Ok(data)));
-                    }
-                }
+                Some(Ok(frame)) if frame.is_data() => return Poll::Ready(Some(Ok(frame))),
+                // Parts have no trailers.
+                Some(Ok(_)) => {}
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => {
                     self.0.pop_front();
@@ -154,6 +266,13 @@ impl Stream for Chain {
             }
         }
         Poll::Ready(None)
+    }
+
+    /// The sum, so that files of a known size are sent with `Content-Length`.
+    fn size_hint(&self) -> SizeHint {
+        let mut exact = self.0.iter().map(|body| body.size_hint().exact());
+        let sum = exact.try_fold(0_u64, |sum, size| sum.checked_add(size?));
+        sum.map_or_else(SizeHint::new, SizeHint::with_exact)
     }
 }
 

@@ -14,6 +14,8 @@ pub struct Operation {
     pub parameters: &'static [Parameter],
     /// The media type of the body, unless a call says another one.
     pub content_type: &'static str,
+    /// The members of a form that are written in a style (`encoding`, OpenAPI 3.1, 4.8.15).
+    pub form: &'static [(&'static str, Style)],
     /// The media types that are asked for.
     pub accept: &'static str,
     /// The statuses of success that the description declares; with none, every status 2xx is a success.
@@ -38,6 +40,7 @@ impl Operation {
         path: &[],
         parameters: &[],
         content_type: "application/json",
+        form: &[],
         accept: "application/json",
         success: &[],
         text: false,

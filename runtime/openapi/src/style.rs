@@ -246,12 +246,21 @@ impl Pairs<'_> {
         }
     }
 
-    /// The members of an object as the body of a form.
-    pub(crate) fn form(&mut self, json: &str) {
+    /// The members of an object as the body of a form. `styles` are those of members that have one.
+    ///
+    /// # Errors
+    ///
+    /// A reason that names the member: it is nested too deeply.
+    pub(crate) fn form(&mut self, json: &str, styles: &[(&str, Style)]) -> Result<(), String> {
         let Value::Object(members) = Value::read(json) else {
-            return;
+            return Ok(());
         };
         for (name, json) in &members {
+            if let Some((_, style)) = styles.iter().find(|(of, _)| of == name) {
+                self.push(Encoding::of(*style), *style, name, json)
+                    .map_err(|reason| format!("body: `{name}`: {reason}"))?;
+                continue;
+            }
             match Value::read(json) {
                 Value::Null => {}
                 Value::Text(text) => self.pair(Encoding::Form, name, &text),
@@ -264,6 +273,7 @@ impl Pairs<'_> {
                 }
             }
         }
+        Ok(())
     }
 
     fn pair(&mut self, encoding: Encoding, name: &str, value: &str) {
@@ -287,6 +297,7 @@ impl Pairs<'_> {
             Kind::SpaceDelimited => encoding.delimiter(" ", "%20"),
             Kind::PipeDelimited => encoding.delimiter("|", "%7C"),
             Kind::TabDelimited => encoding.delimiter("\t", "%09"),
+            Kind::Json if json == "null" => return Ok(()),
             Kind::Json => {
                 self.pair(encoding, name, json);
                 return Ok(());

@@ -9,6 +9,7 @@
 
 mod build_scripts;
 mod crate_readme;
+mod forms;
 mod guide;
 #[path = "../wire/mock.rs"]
 #[allow(dead_code, reason = "the tests of the wire use all of it")]

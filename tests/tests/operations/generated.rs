@@ -440,12 +440,16 @@ impl Pets {
             method: "POST",
             path: &[rt::operation::Segment::Text("/find")],
             content_type: "application/x-www-form-urlencoded",
+            form: &[
+                ("csv", rt::operation::Style::FORM.explode(false)),
+                ("filter", rt::operation::Style::DEEP_OBJECT),
+            ],
             ..rt::operation::Operation::NONE
         };
         rt::Call::new(&self.0, &CALL).form(body)
     }
     /// Calls `attach`.
-    pub fn attach(&self, body: rt::multipart::Form) -> rt::Call<()> {
+    pub fn attach(&self, body: impl Into<rt::multipart::Form>) -> rt::Call<()> {
         const CALL: rt::operation::Operation = rt::operation::Operation {
             method: "POST",
             path: &[rt::operation::Segment::Text("/files")],

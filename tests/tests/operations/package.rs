@@ -163,7 +163,13 @@ fn pets() -> Item {
         body: Some(body(
             "body",
             "application/x-www-form-urlencoded",
-            Content::Form(Ty::Well("AnyJson")),
+            Content::Form {
+                ty: Ty::Well("AnyJson"),
+                styles: vec![
+                    ("csv".to_owned(), style(StyleKind::Form, false)),
+                    ("filter".to_owned(), style(StyleKind::DeepObject, true)),
+                ],
+            },
             true,
         )),
         ..operation("POST", &[text("/find")])
@@ -172,7 +178,7 @@ fn pets() -> Item {
         body: Some(body(
             "body",
             "multipart/form-data",
-            Content::Multipart,
+            Content::Multipart(None),
             true,
         )),
         ..operation("POST", &[text("/files")])

@@ -186,8 +186,8 @@ impl Mock {
                     parts.uri.scheme_str().unwrap(),
                     parts.uri.authority().unwrap()
                 );
-                let body = body.as_bytes().expect("requests are in memory");
-                let response = mock.serve(&parts, body, &origin);
+                let body = body.collect().await?.to_bytes();
+                let response = mock.serve(&parts, &body, &origin);
                 Ok::<_, BoxError>(response.map(Body::from))
             }
         })

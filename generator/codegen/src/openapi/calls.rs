@@ -1,6 +1,7 @@
 //! Lowering of operations: the client, groups, calls.
 
 mod docs;
+mod forms;
 pub(crate) mod media;
 mod request;
 mod security;
@@ -163,9 +164,12 @@ impl Lower<'_> {
         let (parameters, path) = self.parameters(operation, name);
         let mut lowered: Vec<Lowered> = Vec::new();
         for call_name in &name.calls {
-            let body = call_name
-                .media
-                .map(|media| self.body(operation, media, name));
+            let form = in_builders(&call_name.form);
+            let body = call_name.media.map(|media| {
+                let (body, form) = self.body(id, media, name, form);
+                lowered.extend(form.map(Lowered::Item));
+                body
+            });
             let has_builder = parameters.iter().any(|p| !p.presence.is_required())
                 || body.as_ref().is_some_and(|body| !body.is_required);
             let request = Operation {

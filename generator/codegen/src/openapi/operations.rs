@@ -70,6 +70,8 @@ pub(crate) struct CallName {
     pub(crate) method: String,
     /// The builder for optional parameters.
     pub(crate) builder: String,
+    /// The type of a body with several parts.
+    pub(crate) form: String,
 }
 
 impl OperationName {
@@ -237,14 +239,17 @@ impl OperationNames {
             }
         };
         let outputs = methods.iter().map(with("Output"));
-        let wanted = methods.iter().map(with("Call")).chain(outputs).collect();
-        let items = names::distinct_of(wanted, &[reserved]);
-        let (builders, outputs) = items.split_at(methods.len());
+        let forms = methods.iter().map(with("Form"));
+        let wanted = methods.iter().map(with("Call")).chain(outputs).chain(forms);
+        let items = names::distinct_of(wanted.collect(), &[reserved]);
+        let (builders, items) = items.split_at(methods.len());
+        let (outputs, forms) = items.split_at(methods.len());
         for (at, call) in calls.iter().enumerate() {
             let name = CallName {
                 media: call.media,
                 method: methods[at].clone(),
                 builder: builders[at].clone(),
+                form: forms[at].clone(),
             };
             let operation = &mut self.operations[call.operation.index()];
             if let Some(operation) = operation {

@@ -24,7 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use clientwright_diagnostics::Diagnostics;
 use clientwright_model::naming::lock::Scope;
 use clientwright_model::naming::scopes::Naming;
-use clientwright_model::{Item, Ty};
+use clientwright_model::{Field, Item, Ty};
 use clientwright_oas::Api;
 use clientwright_oas::api::SchemaId;
 
@@ -60,6 +60,8 @@ pub(crate) struct Types {
     roots: BTreeMap<(SchemaId, Mode), Ty>,
     /// The items of kept types, by the module and file of their owner.
     pub(crate) files: Files,
+    /// The fields of bodies whose properties are parts, each with the schemas of the property.
+    forms: BTreeMap<SchemaId, Vec<(Field, Vec<SchemaId>)>>,
     /// Schemas whose values have a wider type than described.
     pub(crate) losses: Vec<Loss>,
 }
@@ -70,6 +72,11 @@ impl Types {
     pub(crate) fn ty(&self, schema: SchemaId, mode: Mode) -> Ty {
         let ty = self.roots.get(&(schema, mode));
         ty.cloned().unwrap_or(Ty::Well("AnyJson"))
+    }
+
+    /// The fields of a body whose properties are parts, each with the schemas of the property. `None`: it has no properties.
+    pub(crate) fn form(&self, schema: SchemaId) -> Option<&[(Field, Vec<SchemaId>)]> {
+        self.forms.get(&schema).map(Vec::as_slice)
     }
 }
 
@@ -116,14 +123,39 @@ pub(crate) fn types(input: &Input<'_>, naming: &mut Naming, diags: &mut Diagnost
             types.add(&name.path.module, &name.file, alias);
         }
     }
+    let of_forms: BTreeSet<TypeId> = uses.forms.values().copied().collect();
+    let mut fields: BTreeMap<TypeId, Vec<Field>> = BTreeMap::new();
     for index in 0..graph.nodes.len() {
-        let Some(name) = names.types[index].as_ref().filter(|_| uses.kept[index]) else {
+        let is_of_form = of_forms.contains(&TypeId(index));
+        let name = names.types[index].as_ref();
+        let Some(name) = name.filter(|_| uses.kept[index] || is_of_form) else {
             continue;
         };
-        naming.record(&Scope::Types, &name.key, &name.path.name);
-        if let Some(item) = items.item(TypeId(index), naming) {
+        let Some(item) = items.item(TypeId(index), naming) else {
+            continue;
+        };
+        if let Item::Struct(item) = &item
+            && is_of_form
+        {
+            fields.insert(TypeId(index), item.fields.clone());
+        }
+        if uses.kept[index] {
+            naming.record(&Scope::Types, &name.key, &name.path.name);
             types.add(&name.path.module, &name.file, item);
         }
+    }
+    for (schema, ty) in &uses.forms {
+        let Kind::Struct(item) = graph.kind(*ty) else {
+            continue;
+        };
+        let fields = fields.get(ty).into_iter().flatten();
+        let with_schemas = fields.map(|field| {
+            let mut all = item.fields.iter();
+            let found = all.find(|of| of.name == field.wire_name);
+            let schemas = found.map_or_else(Vec::new, |found| found.schemas.clone());
+            (field.clone(), schemas)
+        });
+        types.forms.insert(*schema, with_schemas.collect());
     }
     types.losses = problems::report(api, selection, &graph.problems, &items.ambiguities, diags);
     types

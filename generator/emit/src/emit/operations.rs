@@ -187,7 +187,7 @@ fn body_argument(place: Place<'_>, item: &Body) -> TokenStream {
     let name = ident(&item.name);
     let into = place.std("Into");
     match &item.content {
-        Content::Json(ty) | Content::Form(ty) => {
+        Content::Json(ty) | Content::Form { ty, .. } => {
             let ty = place.ty(ty);
             quote!(#name: &#ty)
         }
@@ -196,7 +196,11 @@ fn body_argument(place: Place<'_>, item: &Body) -> TokenStream {
             quote!(#name: impl #into<#string>)
         }
         Content::Bytes => quote!(#name: impl #into<rt::Body>),
-        Content::Multipart => quote!(#name: rt::multipart::Form),
+        Content::Multipart(None) => quote!(#name: impl #into<rt::multipart::Form>),
+        Content::Multipart(Some(form)) => {
+            let form = place.path(form);
+            quote!(#name: #form)
+        }
     }
 }
 
@@ -204,9 +208,9 @@ fn set_body(item: &Body) -> TokenStream {
     let name = ident(&item.name);
     match &item.content {
         Content::Json(_) => quote!(.json(#name)),
-        Content::Form(_) => quote!(.form(#name)),
+        Content::Form { .. } => quote!(.form(#name)),
         Content::Text => quote!(.text(#name)),
-        Content::Multipart => quote!(.multipart(#name)),
+        Content::Multipart(_) => quote!(.multipart(#name)),
         Content::Bytes => quote!(.body(#name)),
     }
 }
@@ -227,6 +231,15 @@ fn table(item: &Call, operation: &Operation) -> TokenStream {
     let media_type = operation.body.iter().map(|body| &body.media_type);
     for media_type in media_type.filter(|media_type| *media_type != "application/json") {
         fields.push(quote!(content_type: #media_type));
+    }
+    if let Some(Content::Form { styles, .. }) = operation.body.as_ref().map(|body| &body.content)
+        && !styles.is_empty()
+    {
+        let styles = styles.iter().map(|(name, of)| {
+            let style = style(*of);
+            quote!((#name, #style))
+        });
+        fields.push(quote!(form: &[#(#styles),*]));
     }
     if operation.accept != "application/json" {
         let accept = &operation.accept;

@@ -70,8 +70,10 @@ impl Parts {
                 out: &mut form,
                 between: "&",
             };
-            pairs.form(&json);
-            self.body(form.into());
+            match pairs.form(&json, self.operation.form) {
+                Ok(()) => self.body(form.into()),
+                Err(reason) => self.fail(reason),
+            }
         }
     }
 

@@ -57,6 +57,11 @@ pub(super) fn best(content: &[MediaType]) -> Option<(&MediaType, Kind)> {
     kinds.min_by_key(|(_, kind)| *kind)
 }
 
+/// Whether a media type has several parts.
+pub(crate) fn is_multipart(name: &str) -> bool {
+    Kind::of(name) == Kind::Multipart
+}
+
 pub(super) fn is_xml(name: &str) -> bool {
     essence(name).ends_with("xml")
 }

@@ -1,10 +1,10 @@
 //! What calls send: paths, parameters, bodies.
 
 use clientwright_model::{
-    Body, Content, Docs, Location, Markdown, Parameter, PathPart, Presence, Style, StyleKind, Ty,
-    markdown,
+    Body, Content, Docs, Item, Location, Markdown, Parameter, PathPart, Presence, Style, StyleKind,
+    Ty, TypePath, markdown,
 };
-use clientwright_oas::api::{self, Part, Shape};
+use clientwright_oas::api::{self, OperationId, Part, Shape};
 
 use super::media::{self, Kind};
 use super::{LossKind, Lower};
@@ -157,10 +157,12 @@ impl Lower<'_> {
     /// The body of an operation in one of its media types.
     pub(super) fn body(
         &mut self,
-        operation: &api::Operation,
+        id: OperationId,
         media: usize,
         name: &OperationName,
-    ) -> Body {
+        form: TypePath,
+    ) -> (Body, Option<Item>) {
+        let operation = &self.api.operations[id];
         let body = operation.body.expect("a call with a media type has a body");
         let body = &self.api.bodies[body];
         let media = &body.content[media];
@@ -170,16 +172,23 @@ impl Lower<'_> {
         let content = match (kind, media.schema) {
             (Kind::Json, Some(schema)) => Content::Json(typed(schema)),
             (Kind::Json, None) => Content::Json(Ty::Well("AnyJson")),
-            (Kind::Form, Some(schema)) => Content::Form(typed(schema)),
+            (Kind::Form, Some(schema)) => Content::Form {
+                ty: typed(schema),
+                styles: self.styles(media, schema),
+            },
             (Kind::Form, None) => Content::Bytes,
-            (Kind::Multipart, _) => Content::Multipart,
+            (Kind::Multipart, _) => Content::Multipart(None),
             (Kind::Text, _) => Content::Text,
             (Kind::Bytes, _) => Content::Bytes,
         };
-        if kind == Kind::Multipart {
-            let reason = "the parts of a multipart body have no types";
-            self.lose(media.node, LossKind::Reduced, reason);
-        }
+        let mut item = None;
+        let content = match content {
+            Content::Multipart(_) => {
+                item = self.form(id, media, &form.name);
+                Content::Multipart(item.is_some().then_some(form))
+            }
+            content => content,
+        };
         if media::is_xml(&media.name) {
             self.lose(media.node, LossKind::Reduced, "XML is sent as a text");
         }
@@ -190,13 +199,14 @@ impl Lower<'_> {
             let media_type = Markdown::code(&media.name);
             paragraphs.push(markdown!("The body, as ", media_type, "."));
         }
-        Body {
+        let body = Body {
             name: name.body.clone(),
             docs: Docs::new(&paragraphs, None),
             media_type: media_type(&media.name),
             content,
             is_required: body.required,
-        }
+        };
+        (body, item)
     }
 }
 
@@ -217,7 +227,7 @@ fn media_type(name: &str) -> String {
     }
 }
 
-fn style(kind: StyleKind, explode: bool, reserved: bool) -> Style {
+pub(super) fn style(kind: StyleKind, explode: bool, reserved: bool) -> Style {
     Style {
         kind,
         explode,
@@ -225,7 +235,7 @@ fn style(kind: StyleKind, explode: bool, reserved: bool) -> Style {
     }
 }
 
-fn style_kind(style: api::Style) -> StyleKind {
+pub(super) fn style_kind(style: api::Style) -> StyleKind {
     match style {
         api::Style::Simple => StyleKind::Simple,
         api::Style::Label => StyleKind::Label,

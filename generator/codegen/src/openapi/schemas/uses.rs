@@ -1,11 +1,12 @@
 //! Where types are used: what is sent, what is received, and what patches send.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use clientwright_oas::Api;
 use clientwright_oas::api::{MediaType, Operation, OperationId, ResponseId, SchemaId, Shape, Verb};
 
-use super::graph::{Graph, Mode, Reference, TypeId};
+use super::graph::{Graph, Kind, Mode, Reference, TypeId};
+use crate::openapi::calls::media;
 
 /// A direction in which values travel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,6 +23,8 @@ struct Root {
     directions: Directions,
     /// Whether the operation is kept.
     kept: bool,
+    /// Whether its properties are the parts of a body: then a form has a method for each, in place of a struct.
+    is_form: bool,
 }
 
 const SENT: Directions = Directions {
@@ -38,6 +41,8 @@ const RECEIVED: Directions = Directions {
 pub(super) struct Uses {
     pub(super) references: HashMap<(SchemaId, Mode), Reference>,
     roots: Vec<(TypeId, Root)>,
+    /// The bodies whose properties are parts, with the struct of the properties.
+    pub(super) forms: BTreeMap<SchemaId, TypeId>,
     /// By the number of the type.
     pub(super) directions: Vec<Directions>,
     pub(super) kept: Vec<bool>,
@@ -71,6 +76,7 @@ impl Uses {
                 mode: Mode::Plain,
                 directions: Directions::default(),
                 kept: keeps_component(*id),
+                is_form: false,
             });
         }
         for (id, operation) in api.operations.iter() {
@@ -94,7 +100,17 @@ impl Uses {
         self.directions = vec![Directions::default(); graph.nodes.len()];
         self.kept = vec![false; graph.nodes.len()];
         for (ty, root) in std::mem::take(&mut self.roots) {
-            self.follow(graph, ty, root);
+            let ty = graph.real(ty);
+            if !root.is_form || !matches!(graph.kind(ty), Kind::Struct(_)) {
+                self.follow(graph, ty, root);
+                continue;
+            }
+            if root.kept {
+                self.forms.insert(root.schema, ty);
+            }
+            for part in graph.contained(ty) {
+                self.follow(graph, part, root);
+            }
         }
     }
 
@@ -137,6 +153,16 @@ impl Roots<'_> {
         if let Some(body) = operation.body {
             for media in &self.api.bodies[body].content {
                 self.media(media, request, body_mode(operation, media), kept);
+                // What the service sends has no parts that anybody sets.
+                let is_form = media::is_multipart(&media.name) && request == SENT;
+                let schema = media.schema.filter(|_| is_form);
+                if let Some(root) = self
+                    .roots
+                    .last_mut()
+                    .filter(|root| Some(root.schema) == schema)
+                {
+                    root.is_form = true;
+                }
                 for (_, encoding) in &media.encoding {
                     for (_, header) in &encoding.headers {
                         self.shape(&self.api.headers[*header].shape, request, kept);
@@ -181,6 +207,7 @@ impl Roots<'_> {
             mode,
             directions,
             kept,
+            is_form: false,
         });
     }
 }

@@ -1,0 +1,198 @@
+//! Bodies of forms: the parts of multipart bodies, and styles of URL-encoded pairs.
+
+use std::collections::BTreeSet;
+
+use clientwright_model::naming::names;
+use clientwright_model::{
+    Access, Docs, Field, Form, FormPart, Item, Markdown, PartContent, Presence, Style, StyleKind,
+    Ty, markdown,
+};
+use clientwright_oas::Api;
+use clientwright_oas::api::{self, Encoding, MediaType, OperationId, SchemaId, Type, Version};
+
+use super::media::Kind;
+use super::request::{style, style_kind};
+use super::{LossKind, Lower};
+use crate::openapi::select;
+
+/// Methods that every form has.
+const OWN_METHODS: &[&str] = &["new", "with"];
+
+/// The media type of files of which nothing else is known.
+const BYTES: &str = "application/octet-stream";
+
+impl Lower<'_> {
+    /// The type for the parts of a body. `None`: nothing describes them.
+    pub(super) fn form(&mut self, id: OperationId, media: &MediaType, name: &str) -> Option<Item> {
+        let types = self.types;
+        let fields = media.schema.and_then(|schema| types.form(schema));
+        let Some(fields) = fields.filter(|fields| !fields.is_empty()) else {
+            let reason = "the parts of a multipart body have no types";
+            self.lose(media.node, LossKind::Reduced, reason);
+            return None;
+        };
+        let known: Vec<&str> = fields.iter().map(|(f, _)| f.wire_name.as_str()).collect();
+        self.lose_encodings(media, &known);
+        let mut parts: Vec<FormPart> = Vec::new();
+        let kept = fields.iter().filter(|(f, _)| f.access != Access::ReadOnly);
+        for (field, schemas) in kept {
+            let mut encodings = media.encoding.iter();
+            let encoding = encodings.find(|(of, _)| **of == *field.wire_name);
+            let encoding = encoding.map(|(_, encoding)| encoding);
+            if let Some(encoding) = encoding.filter(|encoding| encoding.style.is_some()) {
+                let reason = "parts have no style";
+                self.lose(encoding.node, LossKind::LeftOut, reason);
+            }
+            parts.push(self.part(field, schemas, encoding));
+        }
+        for at in 0..parts.len() {
+            let taken: Vec<String> = parts.iter().map(|part| part.name.clone()).collect();
+            let part = &mut parts[at];
+            if OWN_METHODS.contains(&part.name.as_str()) {
+                part.name = names::extra(&part.name, &taken);
+            }
+        }
+        let address = Markdown::code(&select::address(self.api, id));
+        Some(Item::Form(Form {
+            name: name.to_owned(),
+            docs: Docs::new(
+                &[markdown!("The parts of the body of ", address, ".")],
+                None,
+            ),
+            parts,
+        }))
+    }
+
+    fn part(&self, field: &Field, schemas: &[SchemaId], encoding: Option<&Encoding>) -> FormPart {
+        let stated = encoding.and_then(|encoding| encoding.content_type.as_deref());
+        let stated = stated.map(str::trim).filter(|of| !of.is_empty());
+        let file = self.file(schemas, stated, 0);
+        let mut paragraphs = Vec::new();
+        let content = match file {
+            Some((is_list, described)) => {
+                let media_type = stated.or(described).unwrap_or(BYTES);
+                if media_type != BYTES {
+                    let of = Markdown::code(media_type);
+                    paragraphs.push(markdown!("A file of the type ", of, "."));
+                }
+                PartContent::File {
+                    media_type: one(media_type).unwrap_or(BYTES).to_owned(),
+                    is_list,
+                }
+            }
+            None => PartContent::Value {
+                ty: match &field.ty {
+                    Ty::Option(ty) => (**ty).clone(),
+                    ty => ty.clone(),
+                },
+                media_type: stated.and_then(one).map(str::to_owned),
+            },
+        };
+        let headers = encoding.iter().flat_map(|encoding| &encoding.headers);
+        let headers: Vec<Markdown> = headers.map(|(name, _)| Markdown::code(name)).collect();
+        if !headers.is_empty() {
+            let headers = Markdown::join(&headers, ", ");
+            paragraphs.push(markdown!("The part has the headers ", headers, "."));
+        }
+        FormPart {
+            name: field.name.clone(),
+            wire_name: field.wire_name.clone(),
+            docs: field.docs.clone().with(&paragraphs),
+            is_required: field.presence == Presence::Required,
+            content,
+        }
+    }
+
+    /// Whether a property is a file, or a list of files, with the media type that its schema states (OpenAPI 3.0, 4.7.14.4;
+    /// 3.1, 4.8.15.1).
+    fn file(
+        &self,
+        schemas: &[SchemaId],
+        stated: Option<&str>,
+        depth: usize,
+    ) -> Option<(bool, Option<&str>)> {
+        schemas.iter().find_map(|schema| {
+            let schema = &self.api.schemas[self.api.target(*schema)];
+            if let Some(items) = schema.items.filter(|_| depth == 0) {
+                let (_, media_type) = self.file(&[items], stated, depth + 1)?;
+                return Some((true, media_type));
+            }
+            let types = schema.types.without(Type::Null);
+            let is_text = types.only() == Some(Type::String);
+            let media_type = schema.content_media_type.as_deref();
+            let is_binary = schema.format.as_deref() == Some("binary")
+                || (is_text && media_type.is_some() && schema.content_encoding.is_none());
+            // Without any keyword it is bytes from 3.1 on, unless it is stated to be JSON or a text.
+            let is_open = self.api.version >= Version::V3_1
+                && schema.boolean.is_none()
+                && is_untyped(schema)
+                && stated.is_none_or(|of| Kind::of(of) == Kind::Bytes);
+            (is_binary || is_open).then_some((false, media_type))
+        })
+    }
+
+    /// The styles of the members of a form.
+    pub(super) fn styles(&mut self, media: &MediaType, schema: SchemaId) -> Vec<(String, Style)> {
+        let known = properties(self.api, schema);
+        self.lose_encodings(media, &known);
+        let styles = media.encoding.iter().filter_map(|(name, encoding)| {
+            let is_json = |of: &&str| Kind::of(of) == Kind::Json && of.contains("json");
+            let of = match encoding.style {
+                Some(of) => style(style_kind(of), encoding.explode, encoding.allow_reserved),
+                None => {
+                    encoding.content_type.as_deref().filter(is_json)?;
+                    style(StyleKind::Json, false, false)
+                }
+            };
+            Some((name.to_string(), of))
+        });
+        styles.collect()
+    }
+
+    /// Reports encodings of properties that do not exist.
+    fn lose_encodings(&mut self, media: &MediaType, known: &[&str]) {
+        for (name, encoding) in &media.encoding {
+            if !known.contains(&&**name) {
+                let reason = "the schema has no property of the name of the encoding";
+                self.lose(encoding.node, LossKind::LeftOut, reason);
+            }
+        }
+    }
+}
+
+/// A media type, if a list of media types has only one without a wildcard.
+fn one(media_types: &str) -> Option<&str> {
+    let is_header = media_types
+        .bytes()
+        .all(|byte| (b' '..=b'~').contains(&byte));
+    Some(media_types).filter(|of| is_header && !of.contains([',', '*']))
+}
+
+/// Whether a schema says nothing about the type of its values.
+fn is_untyped(schema: &api::Schema) -> bool {
+    schema.types == api::Types::default()
+        && schema.properties.is_empty()
+        && schema.enumeration.is_empty()
+        && schema.constant.is_none()
+        && schema.items.is_none()
+        && [&schema.all_of, &schema.one_of, &schema.any_of]
+            .iter()
+            .all(|list| list.is_empty())
+}
+
+/// The names of the properties of a schema, with those of the schemas that it is composed of.
+fn properties(api: &Api, schema: SchemaId) -> Vec<&str> {
+    let (mut open, mut seen) = (vec![schema], BTreeSet::new());
+    let mut names = Vec::new();
+    while let Some(id) = open.pop() {
+        let id = api.target(id);
+        if !seen.insert(id) {
+            continue;
+        }
+        let schema = &api.schemas[id];
+        names.extend(schema.properties.iter().map(|property| &*property.name));
+        let parts = [&schema.all_of, &schema.any_of, &schema.one_of];
+        open.extend(parts.into_iter().flatten());
+    }
+    names
+}

@@ -1,0 +1,48 @@
+//! Bodies of several parts.
+
+use super::{Docs, Ty};
+
+/// A type for the parts of a body, with a method for each (RFC 7578; OpenAPI 3.1, 4.8.14.4). Required parts are arguments of `new`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Form {
+    /// Name.
+    pub name: String,
+    /// Docs.
+    pub docs: Docs,
+    /// The parts in order.
+    pub parts: Vec<FormPart>,
+}
+
+/// A part of a [`Form`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct FormPart {
+    /// Name of the method, or of the argument of `new`.
+    pub name: String,
+    /// Name in requests.
+    pub wire_name: String,
+    /// Docs.
+    pub docs: Docs,
+    /// Whether it is an argument of `new`.
+    pub is_required: bool,
+    /// What it contains.
+    pub content: PartContent,
+}
+
+/// What a part contains.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PartContent {
+    /// A value.
+    Value {
+        /// Its type.
+        ty: Ty,
+        /// How it is written. `None`: texts and numbers as they are, objects as JSON, a list as a part for each item.
+        media_type: Option<String>,
+    },
+    /// A file.
+    File {
+        /// The media type of files that have none of their own.
+        media_type: String,
+        /// Whether there may be several.
+        is_list: bool,
+    },
+}

@@ -1,0 +1,76 @@
+//! The page about forms and files of OpenAPI clients.
+
+/// The client of the golden case `openapi-forms`.
+mod club {
+    #![allow(dead_code, unreachable_pub, reason = "the examples use a part of it")]
+    include!(concat!(env!("OUT_DIR"), "/documents/club.rs"));
+}
+
+crate::example!("forms-several-parts");
+crate::example!("forms-several-parts-2");
+crate::example!("forms-url-encoded-pairs");
+
+fn club(mock: &crate::Mock) -> ClubClient {
+    let builder = ClubClient::builder().service(mock.service());
+    builder.build().unwrap()
+}
+
+/// The only request: what is before the boundary, and the parts without the lines around them.
+fn parts(mock: &crate::Mock) -> (String, Vec<String>) {
+    let mut received = mock.received();
+    let request = received.pop().unwrap();
+    let content_type = request.header("content-type").unwrap().to_owned();
+    let (head, boundary) = content_type.split_once("boundary=").unwrap();
+    let body = request.body.clone();
+    let delimiter = format!("--{boundary}\r\n");
+    let body = body.strip_prefix(&delimiter).unwrap();
+    let end = format!("\r\n--{boundary}--\r\n");
+    let body = body.strip_suffix(&end).unwrap();
+    let delimiter = format!("\r\n{delimiter}");
+    let parts = body.split(&delimiter);
+    let parts = parts.map(|part| part.replace("Content-Disposition: form-data; ", ""));
+    (format!("{} | {head}", request.line()), parts.collect())
+}
+
+#[tokio::test]
+async fn parts_are_sent_as_the_description_states() {
+    let mock = crate::Mock::new().respond(201, &[], "");
+    let pages = vec!["page 1, ".into(), "page 2".into()];
+    add(&club(&mock), b"PNG".to_vec(), pages).await.unwrap();
+    let (head, parts) = parts(&mock);
+    assert_eq!(head, "POST /v1/members | multipart/form-data; ");
+    assert_eq!(
+        parts,
+        [
+            "name=\"name\"\r\n\r\nAnn",
+            "name=\"photo\"; filename=\"ann.png\"\r\nContent-Type: image/png\r\n\r\nPNG",
+            "name=\"address\"\r\nContent-Type: application/json\r\n\r\n{\"city\":\"Oslo\"}",
+            "name=\"scores\"\r\nContent-Type: application/json\r\n\r\n[3,5]",
+            "name=\"scans\"; filename=\"1.pdf\"\r\nContent-Type: application/pdf\r\n\r\npage 1, page 2",
+            "name=\"referrer\"\r\n\r\na friend",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn any_parts_can_be_sent() {
+    let mock = crate::Mock::new().respond(204, &[], "");
+    send(&club(&mock)).await.unwrap();
+    let (head, parts) = parts(&mock);
+    assert_eq!(head, "POST /v1/anything | multipart/mixed; ");
+    assert_eq!(
+        parts,
+        [
+            "name=\"year\"\r\n\r\n2026",
+            "name=\"table\"; filename=\"table.csv\"\r\nContent-Type: text/csv\r\n\r\na;b\n1;2\n",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn members_of_forms_have_styles() {
+    let mock = crate::Mock::new().respond(204, &[], "");
+    search(&club(&mock)).await.unwrap();
+    let request = mock.received().pop().unwrap();
+    assert_eq!(request.body, "name=Bo&csv=p,q%20r&filter%5Bk%5D=v");
+}
