@@ -152,7 +152,11 @@ fn examples(out: &Path) -> io::Result<()> {
         &folder.join("directory.rs"),
     )?;
     // The clients of the pages about OpenAPI.
-    for (name, case) in [("ledger", "openapi-oauth"), ("club", "openapi-forms")] {
+    for (name, case) in [
+        ("ledger", "openapi-oauth"),
+        ("club", "openapi-forms"),
+        ("register", "openapi-xml"),
+    ] {
         let options = Options {
             schema: format!("cases/{case}/schema.openapi.yaml").into(),
             layout: Layout::SingleFile,

@@ -8,6 +8,7 @@ mod operations;
 mod resources;
 mod structs;
 mod unions;
+mod xml;
 
 use std::borrow::Cow;
 

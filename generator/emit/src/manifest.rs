@@ -23,6 +23,9 @@ const RUNTIME_FEATURES: [&str; 10] = [
     "tracing",
 ];
 
+/// The features that only the runtime crate of OpenAPI has.
+const OPENAPI_FEATURES: [&str; 1] = ["xml"];
+
 /// The default features of each runtime crate, which a generated crate also turns on by default.
 const DEFAULT_FEATURES: [&str; 2] = ["reqwest", "tracing"];
 
@@ -106,7 +109,11 @@ fn all_features(runtime: Runtime, roots: &Features) -> Features {
         false => feature.to_owned(),
     };
     let mut all = roots.clone();
-    for feature in RUNTIME_FEATURES {
+    let of_openapi = match runtime {
+        Runtime::OData => &[][..],
+        Runtime::OpenApi => &OPENAPI_FEATURES,
+    };
+    for feature in RUNTIME_FEATURES.iter().chain(of_openapi) {
         let forwarded = vec![format!("{}/{feature}", runtime.package())];
         all.insert(own_name(feature), forwarded);
     }

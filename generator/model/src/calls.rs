@@ -1,6 +1,6 @@
 //! Calls: the request that a method sends, and the type of its result.
 
-use super::{Docs, Presence, Ty, TypePath};
+use super::{Docs, Presence, Ty, TypePath, XmlDocument};
 
 /// A method that sends a request.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +54,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// The media types that are accepted, as in the header `Accept`.
     pub accept: String,
+    /// How responses in XML are read, by their status.
+    pub xml: Vec<(Status, XmlDocument)>,
     /// The declared statuses of success; if there are none, all of them are accepted.
     pub success: Vec<Status>,
     /// Alternatives of security schemes, each by its index in [`Service::schemes`](super::Service::schemes). `None`: the
@@ -101,6 +103,8 @@ pub enum Content {
     },
     /// Several parts, as a generated [`Form`](super::Form); `None` if nothing describes them.
     Multipart(Option<TypePath>),
+    /// A value in XML.
+    Xml(Ty, XmlDocument),
     /// A text, as it is.
     Text,
     /// Bytes, in memory or as a stream.

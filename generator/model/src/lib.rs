@@ -17,6 +17,7 @@ mod runtime;
 pub mod scripts;
 mod types;
 mod visit;
+mod xml;
 
 pub use calls::{
     Body, Call, CallBuilder, Content, Location, Operation, Outcome, Outcomes, Output, Paging,
@@ -32,6 +33,7 @@ pub use types::{
     Presence, Shape, Struct, StructKind, TextWithNumber, Undeclared, Union, Variant, WireValue,
     WrittenTag,
 };
+pub use xml::{XmlDocument, XmlMember, XmlName, XmlPlace, XmlShape};
 
 use std::collections::BTreeMap;
 

@@ -173,7 +173,9 @@ pub(crate) fn call(call: &Call, to: &mut impl Visit) {
     {
         to.name(&body.name);
         match &body.content {
-            Content::Json(value) | Content::Form { ty: value, .. } => ty(value, to),
+            Content::Json(value) | Content::Form { ty: value, .. } | Content::Xml(value, _) => {
+                ty(value, to)
+            }
             Content::Multipart(form) => form.iter().for_each(|form| to.reference(form)),
             Content::Text | Content::Bytes => {}
         }

@@ -76,6 +76,12 @@ impl<R> Call<R> {
         self
     }
 
+    /// The body, as XML, by what the [operation](Operation::xml_body) says.
+    pub fn xml<V: Wire>(mut self, value: &V) -> Self {
+        self.parts.xml(request_json(value, Digits::Plain));
+        self
+    }
+
     /// The body, as several parts.
     pub fn multipart(mut self, form: impl Into<Form>) -> Self {
         self.parts.multipart(form.into());

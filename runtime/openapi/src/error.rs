@@ -142,6 +142,8 @@ impl From<EncodeError> for Error {
 pub struct DecodeFailure {
     pub(crate) response: clientwright_http::Response,
     pub(crate) source: DecodeError,
+    /// Whether XML was expected, so that markup is no surprise.
+    pub(crate) is_xml: bool,
 }
 
 impl DecodeFailure {

@@ -7,7 +7,7 @@
 //!   tokens; [`layer`], [`retry`], [`timer`] and [`transport`] what is between a client and the network.
 //! - [`Call`]: a call of an operation, which is awaited; [`Response`] is the result with status and headers.
 //! - [`operation`]: what generated code says of an operation: path, parameters with their styles, security, statuses.
-//! - [`multipart`]: bodies of several parts.
+//! - [`multipart`]: bodies of several parts; [`xml`]: bodies and responses in XML.
 //! - [`error`]: one [`Error`] for everything that can go wrong, and what it holds.
 //! - [`types`]: the types of formats that Rust has no type for.
 //! - [`wire`], [`json`]: how values are read and written. [`record`](mod@record), [`enumeration`](mod@enumeration),
@@ -45,6 +45,7 @@
 //! - `azure_identity`: credentials of `azure_identity`, by `azure_core`'s trait for them, as sources of tokens.
 //! - `gzip`: compressed responses in the default transport.
 //! - `http2`: HTTP/2 in that transport.
+//! - `xml`: reads responses in XML.
 //! - `jiff`, `chrono`, `rust_decimal`, `bigdecimal`: conversions of the types of formats.
 //!
 //! On wasm32 futures are not `Send`, and the transport must be given.
@@ -59,6 +60,7 @@ mod response;
 mod style;
 pub mod types;
 mod value;
+pub mod xml;
 
 pub use clientwright_http::{auth, layer, retry, timer, transport};
 pub use clientwright_values::{

@@ -1,5 +1,7 @@
 //! Descriptions of operations: what generated code says of a request, as constants.
 
+use crate::xml::Document;
+
 /// An operation of a service: what every call of it has.
 ///
 /// Generated code writes it with `..Operation::NONE`.
@@ -20,6 +22,10 @@ pub struct Operation {
     pub accept: &'static str,
     /// The statuses of success that the description declares; with none, every status 2xx is a success.
     pub success: &'static [Status],
+    /// How the body is written in XML.
+    pub xml_body: Option<&'static Document>,
+    /// How responses in XML are read, by their status.
+    pub xml: &'static [(Status, Document)],
     /// Whether the body of a response is a text that stands for itself, not JSON.
     pub text: bool,
     /// Alternatives of security schemes, by their numbers. `None`: the description says nothing, and the credential of
@@ -43,6 +49,8 @@ impl Operation {
         form: &[],
         accept: "application/json",
         success: &[],
+        xml_body: None,
+        xml: &[],
         text: false,
         security: None,
         server: None,

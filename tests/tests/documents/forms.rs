@@ -1,4 +1,4 @@
-//! The page about forms and files of OpenAPI clients.
+//! The page about bodies of OpenAPI clients.
 
 /// The client of the golden case `openapi-forms`.
 mod club {
@@ -6,9 +6,16 @@ mod club {
     include!(concat!(env!("OUT_DIR"), "/documents/club.rs"));
 }
 
+/// The client of the golden case `openapi-xml`.
+mod register {
+    #![allow(dead_code, unreachable_pub, reason = "the examples use a part of it")]
+    include!(concat!(env!("OUT_DIR"), "/documents/register.rs"));
+}
+
 crate::example!("forms-several-parts");
 crate::example!("forms-several-parts-2");
 crate::example!("forms-url-encoded-pairs");
+crate::example!("forms-xml");
 
 fn club(mock: &crate::Mock) -> ClubClient {
     let builder = ClubClient::builder().service(mock.service());
@@ -73,4 +80,32 @@ async fn members_of_forms_have_styles() {
     search(&club(&mock)).await.unwrap();
     let request = mock.received().pop().unwrap();
     assert_eq!(request.body, "name=Bo&csv=p,q%20r&filter%5Bk%5D=v");
+}
+
+#[tokio::test]
+async fn a_value_in_xml_is_read_as_it_was_written() {
+    let page = std::fs::read_to_string(clientwright_tests::root().join("docs/openapi/forms.md"));
+    let page = page.unwrap();
+    let blocks = clientwright_tests::documents::blocks(&page);
+    let block = blocks.iter().find(|block| block.kind == "xml").unwrap();
+    let xml: String = block.text.lines().map(str::trim).collect();
+    let mock = crate::Mock::new()
+        .respond(200, &[("content-type", "application/xml")], &block.text)
+        .json(r#"{"id":1,"name":"n","plain":[]}"#);
+    let builder = RegisterClient::builder().service(mock.service());
+    let client = builder.build().unwrap();
+    let person = save(&client).await.unwrap();
+    let request = mock.received().pop().unwrap();
+    assert_eq!(request.header("content-type"), Some("application/xml"));
+    assert_eq!(request.header("accept"), Some("application/json"));
+    let (_, sent) = request.body.split_once("?>").unwrap();
+    assert_eq!(sent, xml);
+    assert_eq!((person.id, &*person.name), (123, "A&B"));
+    assert_eq!(
+        person.tags.as_deref(),
+        Some(&["x".to_owned(), "y".to_owned()][..])
+    );
+    assert_eq!(person.plain, ["p", "q"]);
+    // The same response may come as JSON.
+    assert_eq!(save(&client).await.unwrap().id, 1);
 }

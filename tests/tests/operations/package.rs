@@ -362,6 +362,7 @@ fn operation(verb: &str, path: &[PathPart]) -> Operation {
         path: path.to_vec(),
         body: None,
         accept: "application/json".to_owned(),
+        xml: Vec::new(),
         success: Vec::new(),
         security: None,
         server: None,

@@ -5,6 +5,7 @@ mod forms;
 pub(crate) mod media;
 mod request;
 mod security;
+mod xml;
 
 use clientwright_model::naming::names;
 use clientwright_model::{
@@ -178,6 +179,7 @@ impl Lower<'_> {
                 body,
                 accept: result.accept.clone(),
                 success: result.success.clone(),
+                xml: result.xml.clone(),
                 security: self.schemes.of(self.api, operation),
                 server: self.server(operation),
             };

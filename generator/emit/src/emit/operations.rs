@@ -7,7 +7,7 @@ use clientwright_model::{
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Place, docs, ident, index};
+use super::{Place, docs, ident, index, xml};
 
 /// The method of an operation.
 pub(super) fn call(place: Place<'_>, item: &Call, operation: &Operation) -> TokenStream {
@@ -187,7 +187,7 @@ fn body_argument(place: Place<'_>, item: &Body) -> TokenStream {
     let name = ident(&item.name);
     let into = place.std("Into");
     match &item.content {
-        Content::Json(ty) | Content::Form { ty, .. } => {
+        Content::Json(ty) | Content::Form { ty, .. } | Content::Xml(ty, _) => {
             let ty = place.ty(ty);
             quote!(#name: &#ty)
         }
@@ -209,6 +209,7 @@ fn set_body(item: &Body) -> TokenStream {
     match &item.content {
         Content::Json(_) => quote!(.json(#name)),
         Content::Form { .. } => quote!(.form(#name)),
+        Content::Xml(..) => quote!(.xml(#name)),
         Content::Text => quote!(.text(#name)),
         Content::Multipart(_) => quote!(.multipart(#name)),
         Content::Bytes => quote!(.body(#name)),
@@ -240,6 +241,17 @@ fn table(item: &Call, operation: &Operation) -> TokenStream {
             quote!((#name, #style))
         });
         fields.push(quote!(form: &[#(#styles),*]));
+    }
+    if let Some(Content::Xml(_, document)) = operation.body.as_ref().map(|body| &body.content) {
+        let document = xml::document(document);
+        fields.push(quote!(xml_body: ::core::option::Option::Some(&#document)));
+    }
+    if !operation.xml.is_empty() {
+        let documents = operation.xml.iter().map(|(of, document)| {
+            let (status, document) = (status(of), xml::document(document));
+            quote!((#status, #document))
+        });
+        fields.push(quote!(xml: &[#(#documents),*]));
     }
     if operation.accept != "application/json" {
         let accept = &operation.accept;

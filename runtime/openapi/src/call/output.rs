@@ -3,12 +3,14 @@
 use bytes::Bytes;
 use clientwright_http::Response as Answer;
 use clientwright_values::__private::{BinaryContent, Content, JsonContent, NoContent};
+use http::header::CONTENT_TYPE;
 
 use crate::error::{DecodeFailure, Error, NoContentError, UndeclaredError};
 use crate::json::DecodeError;
 use crate::operation::Operation;
 use crate::response::Response;
 use crate::wire::Wire;
+use crate::xml::Document;
 use crate::{from_json, to_json};
 
 /// What a call can give: `()`, every [`Wire`] value, and [`Bytes`].
@@ -78,9 +80,44 @@ impl<T: Wire> Read<T> for JsonContent {
     }
 }
 
+/// Whether a response says that it is XML; without a media type, whether it begins as XML does.
+fn is_xml(response: &Answer) -> bool {
+    match response.headers.get(CONTENT_TYPE) {
+        Some(value) => {
+            let essence = value.as_bytes().split(|byte| *byte == b';').next();
+            let essence = essence
+                .unwrap_or_default()
+                .trim_ascii()
+                .to_ascii_lowercase();
+            essence.ends_with(b"/xml") || essence.ends_with(b"+xml")
+        }
+        None => response.body.trim_ascii_start().starts_with(b"<"),
+    }
+}
+
+#[cfg(feature = "xml")]
+fn json_of(xml: &[u8], document: &Document) -> Result<String, String> {
+    crate::xml::read(xml, document)
+}
+
+#[cfg(not(feature = "xml"))]
+fn json_of(_: &[u8], _: &Document) -> Result<String, String> {
+    Err("reading XML needs the feature `xml` of clientwright-openapi".to_owned())
+}
+
 /// Reads the body. `None`: it is empty, and the type has no null.
-fn decode<T: Wire>(response: &Answer, is_text: bool) -> Option<Result<T, DecodeError>> {
+fn decode<T: Wire>(
+    response: &Answer,
+    is_text: bool,
+    xml: Option<&Document>,
+) -> Option<Result<T, DecodeError>> {
     let body = &response.body;
+    if let Some(document) = xml.filter(|_| !body.is_empty() && is_xml(response)) {
+        return Some(match json_of(body, document) {
+            Ok(json) => from_json(json.as_bytes()),
+            Err(reason) => Err(DecodeError::from_text(&reason)),
+        });
+    }
     if is_text {
         let text = String::from_utf8_lossy(body).into_owned();
         let json = to_json(&text).unwrap_or_default();
@@ -146,13 +183,20 @@ impl Received {
 
     fn value<T: Wire, R>(self, is_text: bool, wrap: fn(T) -> R) -> Result<Response<R>, Error> {
         let response = self.response;
-        match decode(&response, is_text) {
+        let status = response.status.as_u16();
+        let mut documents = self.operation.xml.iter();
+        let document = documents.find(|(of, _)| of.includes(status));
+        match decode(&response, is_text, document.map(|(_, document)| document)) {
             Some(Ok(value)) => Ok(Response::new(
                 response.status,
                 response.headers,
                 wrap(value),
             )),
-            Some(Err(source)) => Err(Error::Decode(Box::new(DecodeFailure { response, source }))),
+            Some(Err(source)) => Err(Error::Decode(Box::new(DecodeFailure {
+                response,
+                source,
+                is_xml: document.is_some(),
+            }))),
             None => Err(Error::NoContent(Box::new(NoContentError { response }))),
         }
     }

@@ -15,6 +15,7 @@ use crate::multipart::Form;
 use crate::operation::{Location, Operation, Parameter, Segment};
 use crate::random;
 use crate::style::{self, Encoding, Pairs};
+use crate::xml;
 
 /// The header by which services recognize repeats of a request (draft-ietf-httpapi-idempotency-key-header).
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
@@ -74,6 +75,23 @@ impl Parts {
                 Ok(()) => self.body(form.into()),
                 Err(reason) => self.fail(reason),
             }
+        }
+    }
+
+    pub(crate) fn xml<E: fmt::Display>(&mut self, json: Result<Vec<u8>, E>) {
+        let Some(json) = self.text(json) else {
+            return;
+        };
+        let document = self
+            .operation
+            .xml_body
+            .ok_or("the operation has no body in XML");
+        match document
+            .map_err(str::to_owned)
+            .and_then(|document| xml::write(&json, document))
+        {
+            Ok(text) => self.body(text.into()),
+            Err(reason) => self.fail(format!("body: {reason}")),
         }
     }
 

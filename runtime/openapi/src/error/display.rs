@@ -50,7 +50,7 @@ impl fmt::Display for DecodeFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let f = &mut Escape(f);
         write!(f, "{}: cannot read the response: ", self.response)?;
-        match markup(&self.response) {
+        match markup(&self.response).filter(|_| !self.is_xml) {
             Some(markup) => write!(f, "it is {markup}: {}", excerpt(&self.response.body))?,
             None => write!(f, "{}", self.source)?,
         }

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use clientwright_model::naming::names::{self, Case};
 use clientwright_model::{
-    Docs, Item, Markdown, Outcome, Outcomes, Output, Status, Ty, TypePath, markdown,
+    Docs, Item, Markdown, Outcome, Outcomes, Output, Status, Ty, TypePath, XmlDocument, markdown,
 };
 use clientwright_oas::Api;
 use clientwright_oas::api::{self, MediaType, SchemaId};
 
-use super::{LossKind, Lower};
+use super::{LossKind, Lower, xml};
 
 /// What a media type means for the runtime.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,6 +20,8 @@ pub(crate) enum Kind {
     Form,
     /// Several parts.
     Multipart,
+    /// XML.
+    Xml,
     /// A text that stands for itself.
     Text,
     /// Anything else.
@@ -42,9 +44,8 @@ impl Kind {
             "application/x-www-form-urlencoded" => Self::Form,
             "text/event-stream" => Self::Bytes,
             _ if name.starts_with("multipart/") => Self::Multipart,
-            // Without a type for XML, its text is passed on.
-            "application/xml" => Self::Text,
-            _ if name.starts_with("text/") || name.ends_with("+xml") => Self::Text,
+            _ if name.ends_with("/xml") || name.ends_with("+xml") => Self::Xml,
+            _ if name.starts_with("text/") => Self::Text,
             _ => Self::Bytes,
         }
     }
@@ -60,10 +61,6 @@ pub(super) fn best(content: &[MediaType]) -> Option<(&MediaType, Kind)> {
 /// Whether a media type has several parts.
 pub(crate) fn is_multipart(name: &str) -> bool {
     Kind::of(name) == Kind::Multipart
-}
-
-pub(super) fn is_xml(name: &str) -> bool {
-    essence(name).ends_with("xml")
 }
 
 /// The media types of the body of an operation that are told apart, by their index, the best supported first; each
@@ -113,6 +110,8 @@ pub(super) struct Result {
     pub(super) success: Vec<Status>,
     /// The enum that the output refers to.
     pub(super) item: Option<Item>,
+    /// How responses in XML are read, by their status.
+    pub(super) xml: Vec<(Status, XmlDocument)>,
 }
 
 /// What the response with a status contains.
@@ -162,6 +161,10 @@ impl Lower<'_> {
             }
             contents.push(content);
         }
+        let xml = match operation.verb {
+            api::Verb::Head => Vec::new(),
+            _ => self.documents(&responses),
+        };
         let statuses = responses.iter().map(|r| status(r.status));
         let (output, item) = match merge(&contents) {
             Some(output) => (output, None),
@@ -184,7 +187,25 @@ impl Lower<'_> {
             },
             success,
             item,
+            xml,
         }
+    }
+
+    /// How responses in XML are read: those that have nothing else, and those that have the same value as JSON.
+    fn documents(&self, responses: &[api::StatusResponse]) -> Vec<(Status, XmlDocument)> {
+        let documents = responses.iter().filter_map(|response| {
+            let content = &self.api.responses[response.response].content;
+            let mut all = content.iter();
+            let media = all.find(|media| Kind::of(&media.name) == Kind::Xml)?;
+            let (first, kind) = best(content)?;
+            let target = |media: &MediaType| media.schema.map(|schema| self.api.target(schema));
+            let is_read = matches!(kind, Kind::Json | Kind::Xml)
+                && target(first) == target(media)
+                && first.item_schema.is_none();
+            let document = xml::document(self.api, media.schema.filter(|_| is_read)?)?;
+            Some((status(response.status), document))
+        });
+        documents.collect()
     }
 
     fn content(&mut self, response: &api::Response) -> Content {
@@ -203,17 +224,20 @@ impl Lower<'_> {
                 // JSON of any form.
                 None => Content::Json(Ty::Well("AnyJson")),
             },
-            Kind::Text | Kind::Form => {
-                if essence(&media.name).ends_with("xml") {
-                    let reason = "XML is received as a text";
+            Kind::Xml => match media.schema {
+                Some(schema) if xml::document(self.api, schema).is_some() => {
+                    Content::Json(self.ty(schema))
+                }
+                _ => {
+                    let reason = "XML whose elements have no names is received as a text";
                     self.lose(media.node, LossKind::Reduced, reason);
-                    return Content::Text(Ty::String);
+                    Content::Text(Ty::String)
                 }
-                match media.schema.map(|schema| self.ty(schema)) {
-                    Some(ty @ Ty::Named(_)) if self.is_text(media.schema) => Content::Text(ty),
-                    _ => Content::Text(Ty::String),
-                }
-            }
+            },
+            Kind::Text | Kind::Form => match media.schema.map(|schema| self.ty(schema)) {
+                Some(ty @ Ty::Named(_)) if self.is_text(media.schema) => Content::Text(ty),
+                _ => Content::Text(Ty::String),
+            },
             Kind::Bytes | Kind::Multipart => Content::Bytes,
         }
     }
@@ -335,8 +359,8 @@ mod tests {
             ("*/*", Kind::Json),
             ("application/x-www-form-urlencoded", Kind::Form),
             ("text/plain", Kind::Text),
-            ("text/xml", Kind::Text),
-            ("application/atom+xml", Kind::Text),
+            ("text/xml", Kind::Xml),
+            ("application/atom+xml", Kind::Xml),
             ("text/event-stream", Kind::Bytes),
             ("application/octet-stream", Kind::Bytes),
             ("application/jsonl", Kind::Bytes),

@@ -6,8 +6,8 @@ use clientwright_model::{
 };
 use clientwright_oas::api::{self, OperationId, Part, Shape};
 
-use super::media::{self, Kind};
-use super::{LossKind, Lower};
+use super::media::Kind;
+use super::{LossKind, Lower, xml};
 use crate::openapi::operations::OperationName;
 use crate::openapi::schemas::body_mode;
 
@@ -102,7 +102,9 @@ impl Lower<'_> {
                     .map_or(Ty::Well("AnyJson"), |schema| self.ty(schema));
                 let kind = match Kind::of(&media.name) {
                     Kind::Json => StyleKind::Json,
-                    Kind::Form | Kind::Multipart | Kind::Text | Kind::Bytes => StyleKind::Form,
+                    Kind::Form | Kind::Multipart | Kind::Xml | Kind::Text | Kind::Bytes => {
+                        StyleKind::Form
+                    }
                 };
                 (ty, style(kind, true, false))
             }
@@ -178,6 +180,17 @@ impl Lower<'_> {
             },
             (Kind::Form, None) => Content::Bytes,
             (Kind::Multipart, _) => Content::Multipart(None),
+            (Kind::Xml, schema) => {
+                let document = schema.and_then(|schema| xml::document(self.api, schema));
+                match schema.zip(document) {
+                    Some((schema, document)) => Content::Xml(typed(schema), document),
+                    None => {
+                        let reason = "XML whose elements have no names is sent as a text";
+                        self.lose(media.node, LossKind::Reduced, reason);
+                        Content::Text
+                    }
+                }
+            }
             (Kind::Text, _) => Content::Text,
             (Kind::Bytes, _) => Content::Bytes,
         };
@@ -189,9 +202,6 @@ impl Lower<'_> {
             }
             content => content,
         };
-        if media::is_xml(&media.name) {
-            self.lose(media.node, LossKind::Reduced, "XML is sent as a text");
-        }
         let text = body.description.as_deref();
         let text = text.filter(|_| self.settings.descriptions);
         let mut paragraphs = text.map(Markdown::paragraphs).unwrap_or_default();
@@ -222,6 +232,7 @@ fn media_type(name: &str) -> String {
         Kind::Json => "application/json".to_owned(),
         Kind::Form => "application/x-www-form-urlencoded".to_owned(),
         Kind::Multipart => "multipart/form-data".to_owned(),
+        Kind::Xml => "application/xml".to_owned(),
         Kind::Text => "text/plain".to_owned(),
         Kind::Bytes => "application/octet-stream".to_owned(),
     }
