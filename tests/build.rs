@@ -90,6 +90,7 @@ fn examples(out: &Path) -> io::Result<()> {
         ("guide", "../docs/guide.md"),
         ("security", "../docs/openapi/security.md"),
         ("forms", "../docs/openapi/forms.md"),
+        ("webhooks", "../docs/openapi/webhooks.md"),
         (
             "crate",
             "../generated/msgraph-lifecycle-workflows/README.md",
@@ -156,6 +157,7 @@ fn examples(out: &Path) -> io::Result<()> {
         ("ledger", "openapi-oauth"),
         ("club", "openapi-forms"),
         ("register", "openapi-xml"),
+        ("hooks", "openapi-webhooks"),
     ] {
         let options = Options {
             schema: format!("cases/{case}/schema.openapi.yaml").into(),

@@ -150,18 +150,26 @@ pub(crate) fn lower(
         &mut losses,
     );
     Lowered {
-        package: package(api, files, settings),
+        package: package(api, files, &operations.received, settings),
         losses,
     }
 }
 
 /// The package with all files.
-fn package(api: &Api, files: Files, settings: &Settings) -> Package {
+fn package(api: &Api, files: Files, received: &str, settings: &Settings) -> Package {
     let mut modules: BTreeMap<Vec<String>, Module> = tree::modules(files);
     modules.values_mut().for_each(rename_files);
     for (path, module) in &mut modules {
         module.builders = names::BUILDERS.to_owned();
-        module.docs = module_docs(api, path, settings);
+        module.docs = match path.as_slice() {
+            [only] if *only == *received => Docs::new(
+                &[markdown!(
+                    "What the service sends by webhooks and callbacks."
+                )],
+                None,
+            ),
+            path => module_docs(api, path, settings),
+        };
         let builders = markdown!("Groups of calls, and calls with optional parameters.");
         module.builders_docs = Docs::new(&[builders], None);
     }

@@ -5,6 +5,7 @@ mod enumerations;
 mod forms;
 mod odata;
 mod operations;
+mod received;
 mod resources;
 mod structs;
 mod unions;
@@ -129,6 +130,7 @@ pub fn item(place: Place<'_>, item: &Item) -> Vec<Piece> {
         Item::CallBuilder(item) => return calls::builder(place, item),
         Item::Outcomes(item) => operations::outcomes(place, item),
         Item::Form(item) => forms::form(place, item),
+        Item::Received(item) => received::received(place, item),
         Item::Path(item) => return vec![Piece::Text(odata::path(place, item))],
         Item::Client(item) => resources::client(place, item),
     };

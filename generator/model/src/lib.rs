@@ -12,6 +12,7 @@ mod forms;
 pub mod hash;
 pub mod naming;
 pub mod odata;
+mod received;
 mod resources;
 mod runtime;
 pub mod scripts;
@@ -26,6 +27,7 @@ pub use calls::{
 pub use client::{Client, Protocol, Scheme, SchemeKind, Service};
 pub use docs::{Docs, Markdown, Part};
 pub use forms::{Form, FormPart, PartContent};
+pub use received::{Received, ReceivedBody, ReceivedVariant};
 pub use resources::{Group, Resource, Step, Subgroup, Target};
 pub use runtime::Runtime;
 pub use types::{
@@ -122,6 +124,8 @@ pub enum Item {
     Outcomes(Outcomes),
     /// The parts of a body.
     Form(Form),
+    /// What the service sends by webhooks or callbacks.
+    Received(Received),
     /// The marker of an OData path.
     Path(odata::PathMarker),
     /// The client.
@@ -142,6 +146,7 @@ impl Item {
             Self::CallBuilder(item) => &item.name,
             Self::Outcomes(item) => &item.name,
             Self::Form(item) => &item.name,
+            Self::Received(item) => &item.name,
             Self::Path(item) => &item.name,
             Self::Client(item) => &item.name,
         }

@@ -2,8 +2,8 @@
 
 use super::odata::{Builder, KeyValue, Permit};
 use super::{
-    Call, Constant, ConstantKind, Content, Item, Output, PartContent, Request, Step, Struct,
-    StructKind, Subgroup, Target, Ty, TypePath, Undeclared, Union,
+    Call, Constant, ConstantKind, Content, Item, Output, PartContent, ReceivedBody, Request, Step,
+    Struct, StructKind, Subgroup, Target, Ty, TypePath, Undeclared, Union,
 };
 
 /// Receives the parts of an item.
@@ -53,6 +53,15 @@ pub(crate) fn item(item: &Item, to: &mut impl Visit) {
                     ty(value, to);
                 }
             }
+        }
+        Item::Received(item) => {
+            for variant in &item.variants {
+                to.name(&variant.name);
+                if let ReceivedBody::Json(body) = &variant.body {
+                    ty(body, to);
+                }
+            }
+            to.name(&item.fallback);
         }
         Item::Path(item) => item.casts.iter().flatten().for_each(|ty| to.reference(ty)),
         Item::Client(item) => {

@@ -8,6 +8,7 @@
 //! - [`Call`]: a call of an operation, which is awaited; [`Response`] is the result with status and headers.
 //! - [`operation`]: what generated code says of an operation: path, parameters with their styles, security, statuses.
 //! - [`multipart`]: bodies of several parts; [`xml`]: bodies and responses in XML.
+//! - [`webhook`]: what services send by themselves.
 //! - [`error`]: one [`Error`] for everything that can go wrong, and what it holds.
 //! - [`types`]: the types of formats that Rust has no type for.
 //! - [`wire`], [`json`]: how values are read and written. [`record`](mod@record), [`enumeration`](mod@enumeration),
@@ -60,6 +61,7 @@ mod response;
 mod style;
 pub mod types;
 mod value;
+pub mod webhook;
 pub mod xml;
 
 pub use clientwright_http::{auth, layer, retry, timer, transport};

@@ -17,6 +17,7 @@ mod mock;
 mod queries;
 mod readme;
 mod security;
+mod webhooks;
 
 use std::cell::RefCell;
 use std::fs;

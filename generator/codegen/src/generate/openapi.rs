@@ -128,7 +128,10 @@ impl OpenApi {
     /// The selected part as a description, and the wire names for which generating from it would give other Rust names.
     pub(crate) fn slice(&self, options: &Options, places: &Places) -> (String, Vec<String>) {
         let filter = Filter {
-            operation: &|id| self.selection.operations.contains_key(&id),
+            operation: &|id| {
+                self.selection.operations.contains_key(&id)
+                    || self.selection.received.contains_key(&id)
+            },
             schema: &|id| self.selection.components.contains_key(&id),
             descriptions: options.descriptions == Some(true),
         };

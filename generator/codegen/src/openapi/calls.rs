@@ -3,6 +3,7 @@
 mod docs;
 mod forms;
 pub(crate) mod media;
+mod received;
 mod request;
 mod security;
 mod xml;
@@ -21,6 +22,9 @@ use super::select::Selection;
 use super::{Files, Loss, LossKind, Settings};
 use security::Schemes;
 
+/// The private module of what the service sends.
+const RECEIVED: &str = "received";
+
 /// Lowers all operations of a selection: adds their items to the files.
 pub(super) fn lower(
     api: &Api,
@@ -32,6 +36,13 @@ pub(super) fn lower(
     losses: &mut Vec<Loss>,
 ) {
     let schemes = Schemes::new(api, selection, losses);
+    let received = received::items(api, selection, types, settings, losses);
+    if !received.is_empty() {
+        files.insert(
+            (vec![names.received.clone()], RECEIVED.to_owned()),
+            received,
+        );
+    }
     let mut lower = Lower {
         api,
         names,

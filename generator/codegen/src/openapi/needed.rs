@@ -47,7 +47,10 @@ fn parts(api: &Api, selection: &Selection) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut add = |node: NodeId, kept: bool| parts.push((api.tree.span(node), kept));
     for (id, operation) in api.operations.iter() {
-        add(operation.node, selection.operations.contains_key(&id));
+        add(
+            operation.node,
+            selection.operations.contains_key(&id) || selection.received.contains_key(&id),
+        );
     }
     for (id, schema) in api.schemas.iter() {
         add(schema.node, selection.keeps(id));

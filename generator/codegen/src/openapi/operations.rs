@@ -27,6 +27,8 @@ pub(crate) const CALLS: &str = "calls";
 pub(crate) struct OperationNames {
     /// The client.
     pub(crate) client: String,
+    /// The module of what the service sends by webhooks and callbacks.
+    pub(crate) received: String,
     /// The groups, in the order of the tags.
     pub(crate) groups: Vec<GroupName>,
     /// By the index of the operation. `None` for operations of webhooks and callbacks.
@@ -112,6 +114,7 @@ impl OperationNames {
         root.extend(fixed);
         root.insert(self.client.clone());
         root.extend(self.groups.iter().map(|group| group.module.clone()));
+        root.insert(self.received.clone());
         reserved
     }
 
@@ -140,6 +143,7 @@ pub(crate) fn name(api: &Api, client: Option<&str>, naming: &mut Naming) -> Oper
     let tags: Vec<&str> = tags.filter(|tag| members.contains_key(tag)).collect();
     let mut all = OperationNames {
         client: client.map_or_else(|| client_name(&api.info.title), str::to_owned),
+        received: String::new(),
         groups: Vec::new(),
         operations: vec![None; api.operations.len()],
     };
@@ -172,6 +176,8 @@ pub(crate) fn name(api: &Api, client: Option<&str>, naming: &mut Naming) -> Oper
             name: names::spell(method, Case::Camel),
         });
     }
+    let is_taken = |name: &str| all.groups.iter().any(|group| group.module == name);
+    all.received = names::out_of_the_way("webhooks", is_taken);
     let client = all.client.clone();
     all.put(api, &free_calls, None, of_free, &client, naming);
     for (index, tag) in tags.iter().enumerate() {

@@ -87,7 +87,7 @@ pub(crate) fn types(input: &Input<'_>, naming: &mut Naming, diags: &mut Diagnost
     let mut graph = Graph::new(api, excluded);
     let mut uses = Uses::new(
         &mut graph,
-        |id| selection.operations.contains_key(&id),
+        |id| selection.operations.contains_key(&id) || selection.received.contains_key(&id),
         |id| selection.components.contains_key(&id),
     );
     let places = Places::new(api);

@@ -47,6 +47,8 @@ pub enum Reason {
 pub struct Selection {
     /// The operations of paths.
     pub operations: BTreeMap<OperationId, Reason>,
+    /// The operations of webhooks and callbacks, whose bodies the service sends.
+    pub received: BTreeMap<OperationId, Reason>,
     /// The schemas with a component key.
     pub components: BTreeMap<SchemaId, Reason>,
     /// The component schemas that the option `exclude` names: their values are raw JSON.
@@ -66,7 +68,8 @@ pub struct Selection {
 impl Selection {
     /// Whether nothing is kept.
     pub fn is_empty(&self) -> bool {
-        self.operations.is_empty() && self.components.is_empty()
+        let operations = [&self.operations, &self.received];
+        operations.iter().all(|all| all.is_empty()) && self.components.is_empty()
     }
 
     /// Whether a schema is needed, with a component key or without.
@@ -88,12 +91,14 @@ impl Selection {
             };
             out.push_str(&format!("{what:<16}{name}  ({reason})\n"));
         };
-        for (id, reason) in &self.operations {
+        let received = self.received.iter().map(|found| ("received", found));
+        let called = self.operations.iter().map(|found| ("operation", found));
+        for (what, (id, reason)) in called.chain(received) {
             let name = match &api.operations[*id].id {
                 Some(name) => format!("{} {name}", address(api, *id)),
                 None => address(api, *id),
             };
-            line("operation", &name, reason);
+            line(what, &name, reason);
         }
         for (key, id) in &api.components.schemas {
             if let Some(reason) = self.components.get(id) {
@@ -126,6 +131,19 @@ pub(crate) fn operations(api: &Api) -> impl Iterator<Item = OperationId> {
     items.flat_map(|id| api.path_items[*id].operations.iter().copied())
 }
 
+/// The operations of webhooks, in document order.
+pub(crate) fn webhooks(api: &Api) -> impl Iterator<Item = OperationId> {
+    let items = api.webhooks.iter();
+    items.flat_map(|(_, id)| api.path_items[*id].operations.iter().copied())
+}
+
+/// The operations of the callbacks of an operation.
+pub(crate) fn callbacks(api: &Api, id: OperationId) -> impl Iterator<Item = OperationId> {
+    let callbacks = api.operations[id].callbacks.iter();
+    let items = callbacks.flat_map(|(_, id)| &api.callbacks[*id].items);
+    items.flat_map(|id| api.path_items[*id].operations.iter().copied())
+}
+
 /// Selects what patterns match and what that needs.
 ///
 /// A pattern that matches nothing is an error, with the nearest name as help.
@@ -142,7 +160,10 @@ pub(crate) fn select(api: &Api, request: &Request, diags: &mut Diagnostics) -> S
     };
     let (operations, schemas) = match request.include.is_empty() {
         true => (
-            operations(api).map(|id| (id, Reason::Everything)).collect(),
+            operations(api)
+                .chain(webhooks(api))
+                .map(|id| (id, Reason::Everything))
+                .collect(),
             keys(api)
                 .into_keys()
                 .map(|id| (id, Reason::Everything))
@@ -151,9 +172,15 @@ pub(crate) fn select(api: &Api, request: &Request, diags: &mut Diagnostics) -> S
         false => (include.operations, include.schemas),
     };
     let operations = operations.into_iter();
-    selection.operations = operations
-        .filter(|(id, _)| !exclude.operations.contains_key(id))
-        .collect();
+    let kept = operations.filter(|(id, _)| !exclude.operations.contains_key(id));
+    (selection.operations, selection.received) =
+        kept.partition(|(id, _)| api.path_items[api.operations[*id].path_item].is_path);
+    for id in selection.operations.keys() {
+        for callback in callbacks(api, *id) {
+            let received = selection.received.entry(callback);
+            received.or_insert(Reason::Operation(*id));
+        }
+    }
     closure::close(api, &mut selection, schemas);
     selection
 }
@@ -212,7 +239,9 @@ impl Matcher<'_> {
             let matching = schemas.filter(|(key, _)| pattern.matches(Subject::Name(key)));
             return (Vec::new(), matching.map(|(_, id)| *id).collect());
         }
-        let matching = operations(self.api).filter(|id| {
+        // Webhooks have no path.
+        let webhooks = webhooks(self.api).filter(|_| kind != Kind::Path);
+        let matching = operations(self.api).chain(webhooks).filter(|id| {
             let operation = &self.api.operations[*id];
             match kind {
                 Kind::Path => {
@@ -249,6 +278,7 @@ impl Matcher<'_> {
                     .map(|id| path(api, &api.operations[id]))
                     .collect(),
                 Kind::Operation => operations(api)
+                    .chain(webhooks(api))
                     .filter_map(|id| api.operations[id].id.as_deref())
                     .collect(),
                 Kind::Tag => api.tags.iter().map(|tag| &*tag.name).collect(),

@@ -4,9 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use clientwright_oas::Api;
+use clientwright_oas::api::OperationId;
 use clientwright_oas::tree::NodeId;
 
-use super::select::{self, Selection};
+use super::select::Selection;
 use super::{Loss, LossKind};
 use crate::summary::{Count, OUTSIDE, Summary};
 
@@ -90,20 +91,21 @@ impl<'a> Counter<'a> {
         }
     }
 
-    /// The operations of paths; those of webhooks and callbacks are received, not called.
+    /// The operations of paths, and those of webhooks and callbacks, which are received.
     fn operations(&self) -> Count {
-        let node = |id| self.api.operations[id].node;
-        let called: Vec<_> = select::operations(self.api).collect();
+        let node = |id: &OperationId| self.api.operations[*id].node;
+        let Selection {
+            operations,
+            received,
+            ..
+        } = self.selection;
         let mut count = self.parts(
             ("operations", OUTSIDE),
-            called.iter().map(|id| node(*id)),
-            self.selection.operations.keys().map(|id| node(*id)),
+            self.api.operations.iter().map(|(_, it)| it.node),
+            operations.keys().chain(received.keys()).map(node),
         );
-        let received = self.api.operations.len() - called.len();
-        count.total += received;
-        count
-            .notes
-            .push((received, "of webhooks and callbacks, which no client calls"));
+        let note = "of them webhooks and callbacks, which are received";
+        count.notes.insert(0, (received.len(), note));
         count
     }
 

@@ -142,13 +142,15 @@ struct Roots<'a> {
 
 impl Roots<'_> {
     fn operation(&mut self, operation: &Operation, kept: bool) {
-        // The service sends webhooks and callbacks.
-        let (request, response) = match self.api.path_items[operation.path_item].is_path {
+        // The service sends webhooks and callbacks. Of them the types of bodies are needed.
+        let is_called = self.api.path_items[operation.path_item].is_path;
+        let (request, response) = match is_called {
             true => (SENT, RECEIVED),
             false => (RECEIVED, SENT),
         };
         for parameter in &operation.parameters {
-            self.shape(&self.api.parameters[*parameter].shape, request, kept);
+            let shape = &self.api.parameters[*parameter].shape;
+            self.shape(shape, request, kept && is_called);
         }
         if let Some(body) = operation.body {
             for media in &self.api.bodies[body].content {
@@ -171,7 +173,7 @@ impl Roots<'_> {
             }
         }
         for entry in &operation.responses {
-            self.response(entry.response, response, kept);
+            self.response(entry.response, response, kept && is_called);
         }
     }
 

@@ -28,6 +28,13 @@ pub(super) fn close(api: &Api, selection: &mut Selection, schemas: BTreeMap<Sche
         closure.operation(id);
         closure.run();
     }
+    let received: Vec<OperationId> = closure.selection.received.keys().copied().collect();
+    for id in received {
+        if let Some(body) = api.operations[id].body {
+            closure.body(body, &Reason::Operation(id));
+        }
+        closure.run();
+    }
 }
 
 struct Closure<'a> {
