@@ -50,7 +50,8 @@ impl Client {
         &self.0.http
     }
 
-    /// The credentials for an operation: those of the first alternative of which all are set.
+    /// The credentials for an operation: those of the first alternative of which all are set. An empty alternative makes
+    /// security optional (OpenAPI 3.1, 4.8.30), so it is the last one, wherever it is.
     pub(crate) fn credentials(&self, operation: &Operation) -> Credentials {
         let Some(alternatives) = operation.security else {
             return Credentials::Own;
@@ -60,11 +61,11 @@ impl Client {
             kind == Some(SchemeKind::MutualTls) || self.0.set.contains(scheme)
         };
         let mut alternatives = alternatives.iter().copied();
-        match alternatives.find(|schemes| schemes.iter().all(is_set)) {
-            Some(schemes) if !schemes.is_empty() => Credentials::Schemes(schemes),
+        match alternatives.find(|all| !all.is_empty() && all.iter().all(is_set)) {
+            Some(schemes) => Credentials::Schemes(schemes),
             None if operation.security == Some(&[]) => Credentials::Schemes(&[]),
             // A credential that is for no scheme of the description.
-            _ => Credentials::Own,
+            None => Credentials::Own,
         }
     }
 
