@@ -5,6 +5,8 @@
 //! calls are in the modules beside this file.
 #![deny(warnings)]
 
+mod patches;
+
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
@@ -31,7 +33,12 @@ fn main() -> ExitCode {
             Ok(())
         })
     });
-    libtest_mimic::run(&Arguments::from_args(), trials.collect()).exit_code()
+    let values = Trial::test("entries_of_maps", || {
+        patches::entries_of_maps();
+        Ok(())
+    });
+    let trials = trials.chain([values]).collect();
+    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
 
 /// Compares the summary and the diagnostics of each input of a case with the snapshot.

@@ -8,9 +8,9 @@ use clientwright_model::{
     Ty, markdown,
 };
 use clientwright_oas::Api;
-use clientwright_oas::api::{self, Encoding, MediaType, OperationId, SchemaId, Type, Version};
+use clientwright_oas::api::{Encoding, MediaType, OperationId, SchemaId, Type, Version};
 
-use super::media::Kind;
+use super::media::{Kind, is_range, is_untyped};
 use super::request::{style, style_kind};
 use super::{LossKind, Lower};
 use crate::openapi::select;
@@ -126,7 +126,7 @@ impl Lower<'_> {
             let is_open = self.api.version >= Version::V3_1
                 && schema.boolean.is_none()
                 && is_untyped(schema)
-                && stated.is_none_or(|of| Kind::of(of) == Kind::Bytes);
+                && stated.is_none_or(is_bytes);
             (is_binary || is_open).then_some((false, media_type))
         })
     }
@@ -168,16 +168,9 @@ fn one(media_types: &str) -> Option<&str> {
     Some(media_types).filter(|of| is_header && !of.contains([',', '*']))
 }
 
-/// Whether a schema says nothing about the type of its values.
-fn is_untyped(schema: &api::Schema) -> bool {
-    schema.types == api::Types::default()
-        && schema.properties.is_empty()
-        && schema.enumeration.is_empty()
-        && schema.constant.is_none()
-        && schema.items.is_none()
-        && [&schema.all_of, &schema.one_of, &schema.any_of]
-            .iter()
-            .all(|list| list.is_empty())
+/// Whether a media type is neither JSON nor a text. A range such as `*/*` can be anything.
+fn is_bytes(media_type: &str) -> bool {
+    is_range(media_type) || Kind::of(media_type) == Kind::Bytes
 }
 
 /// The names of the properties of a schema, with those of the schemas that it is composed of.

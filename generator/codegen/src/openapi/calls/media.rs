@@ -63,6 +63,23 @@ pub(crate) fn is_multipart(name: &str) -> bool {
     Kind::of(name) == Kind::Multipart
 }
 
+/// Whether a media type is a range that contains JSON and all else.
+pub(super) fn is_range(name: &str) -> bool {
+    matches!(essence(name).as_str(), "*/*" | "application/*")
+}
+
+/// Whether a schema says nothing about the type of its values.
+pub(super) fn is_untyped(schema: &api::Schema) -> bool {
+    schema.types == api::Types::default()
+        && schema.properties.is_empty()
+        && schema.enumeration.is_empty()
+        && schema.constant.is_none()
+        && schema.items.is_none()
+        && [&schema.all_of, &schema.one_of, &schema.any_of]
+            .iter()
+            .all(|list| list.is_empty())
+}
+
 /// The media types of the body of an operation that are told apart, by their index, the best supported first; each
 /// with the end of the name of its method. JSON of the same schema in several media types is one.
 pub(crate) fn bodies(api: &Api, operation: &api::Operation) -> Vec<(usize, String)> {
@@ -218,6 +235,7 @@ impl Lower<'_> {
             return Content::Bytes;
         }
         match kind {
+            Kind::Json if self.is_file(media) => Content::Bytes,
             Kind::Json => match media.schema {
                 Some(schema) if !self.is_binary(schema) => Content::Json(self.ty(schema)),
                 Some(_) => Content::Bytes,
@@ -297,6 +315,18 @@ impl Lower<'_> {
             Ty::Named(path) => Some(path.name),
             _ => None,
         }
+    }
+
+    /// Whether a body in any media type is a file: its schema states only a media type that is not JSON (OpenAPI 3.1,
+    /// 4.8.14.3).
+    pub(super) fn is_file(&self, media: &MediaType) -> bool {
+        let of_content = media.schema.and_then(|schema| {
+            let schema = &self.api.schemas[self.api.target(schema)];
+            let media_type = schema.content_media_type.as_deref()?;
+            is_untyped(schema).then_some(media_type)
+        });
+        let is_json = |media_type: &str| media_type.contains("json");
+        is_range(&media.name) && of_content.is_some_and(|media_type| !is_json(media_type))
     }
 
     /// Whether a schema is for raw bytes: a text with the format `binary`.

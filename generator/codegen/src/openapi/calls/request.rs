@@ -172,6 +172,7 @@ impl Lower<'_> {
         let mode = body_mode(operation, media);
         let typed = |schema| self.types.ty(schema, mode);
         let content = match (kind, media.schema) {
+            (Kind::Json, _) if self.is_file(media) => Content::Bytes,
             (Kind::Json, Some(schema)) => Content::Json(typed(schema)),
             (Kind::Json, None) => Content::Json(Ty::Well("AnyJson")),
             (Kind::Form, Some(schema)) => Content::Form {
@@ -212,7 +213,11 @@ impl Lower<'_> {
         let body = Body {
             name: name.body.clone(),
             docs: Docs::new(&paragraphs, None),
-            media_type: media_type(&media.name),
+            media_type: match content {
+                // A range of types that is sent as bytes.
+                Content::Bytes if kind == Kind::Json => "application/octet-stream".to_owned(),
+                _ => media_type(&media.name),
+            },
             content,
             is_required: body.required,
         };

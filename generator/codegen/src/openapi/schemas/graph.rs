@@ -544,7 +544,7 @@ impl<'a> Graph<'a> {
 
     /// The type of objects that are one or more of the views. What not all of them require is optional.
     pub(super) fn object(&mut self, views: &[View<'a>], mode: Mode, node: NodeId) -> Kind<'a> {
-        let undeclared = self.undeclared(views, node);
+        let undeclared = self.undeclared(views, mode, node);
         let no_properties = views.iter().all(|view| view.properties.is_empty());
         if no_properties {
             match undeclared {
@@ -557,7 +557,7 @@ impl<'a> Graph<'a> {
         Kind::Struct(Struct { fields, undeclared })
     }
 
-    fn undeclared(&mut self, views: &[View<'a>], node: NodeId) -> Undeclared {
+    fn undeclared(&mut self, views: &[View<'a>], mode: Mode, node: NodeId) -> Undeclared {
         let mut patterns: Vec<SchemaId> = Vec::new();
         let mut additional = Additional::Unstated;
         for view in views {
@@ -570,18 +570,26 @@ impl<'a> Graph<'a> {
         }
         match (patterns.as_slice(), additional) {
             ([], Additional::Schema(value)) => {
-                Undeclared::Typed(self.reference(&[value], Mode::Plain))
+                Undeclared::Typed(self.undeclared_value(value, mode))
             }
             ([], Additional::Forbidden) => Undeclared::Forbidden,
             ([], Additional::Any | Additional::Unstated) => Undeclared::Kept,
             ([only], Additional::Forbidden | Additional::Unstated) => {
-                Undeclared::Typed(self.reference(&[*only], Mode::Plain))
+                Undeclared::Typed(self.undeclared_value(*only, mode))
             }
             _ => {
                 self.problem(ProblemKind::Patterns, node, None);
                 Undeclared::Kept
             }
         }
+    }
+
+    /// The type of the undeclared properties of an object. In a patch they are changed as declared ones are: null removes
+    /// a property, and an object changes it (RFC 7396, 2).
+    fn undeclared_value(&mut self, schema: SchemaId, mode: Mode) -> Reference {
+        let value = self.reference(&[schema], mode);
+        let nullable = value.nullable || mode == Mode::Patch;
+        Reference { nullable, ..value }
     }
 
     fn fields(&mut self, views: &[View<'a>], mode: Mode) -> Vec<Field<'a>> {
