@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anstream::ColorChoice;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use clientwright::Stage;
 
 use crate::flags::{Input, OutputFlags};
@@ -14,6 +15,35 @@ Exit codes:
   0  done
   1  problems in the input, or output that is stale
   2  wrong usage";
+
+const GENERATE_EXAMPLES: &str = "\
+Examples:
+  clientwright generate
+  clientwright generate --schema service.csdl.xml --include '/orders/**' --out src/service";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  clientwright check
+  clientwright check --config service/codegen.toml --quiet";
+
+const SLICE_EXAMPLES: &str = "\
+Examples:
+  clientwright slice --schema openapi.yaml --include 'tag:pets' --out pets.yaml";
+
+const DUMP_EXAMPLES: &str = "\
+Examples:
+  clientwright dump --stage selection
+  clientwright dump --stage names --module src/service";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  clientwright completions bash > ~/.local/share/bash-completion/completions/clientwright
+  clientwright completions fish > ~/.config/fish/completions/clientwright.fish";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  clientwright man > clientwright.1
+  clientwright man generate > clientwright-generate.1";
 
 /// Writes typed Rust clients from OData metadata and OpenAPI descriptions.
 #[derive(Debug, Parser)]
@@ -60,32 +90,41 @@ impl ColorFlag {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Generate code: every module of codegen.toml, or one module described by flags
+    #[command(after_help = GENERATE_EXAMPLES)]
     Generate(Generate),
     /// Compare the generated files with what would be generated; exit code 1 when they are stale
+    #[command(after_help = CHECK_EXAMPLES)]
     Check(Generate),
     /// Write a self-contained metadata file that contains only a selection
+    #[command(after_help = SLICE_EXAMPLES)]
     Slice(Slice),
     /// Print a stage of the pipeline
+    #[command(after_help = DUMP_EXAMPLES)]
     Dump(Dump),
+    /// Print a script that completes commands and flags in a shell
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions(Completions),
+    /// Print the man page of the program or of a command
+    #[command(after_help = MAN_EXAMPLES)]
+    Man(Man),
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Generate {
-    /// Configuration file, used when no --schema is given
-    #[arg(
-        long,
-        value_name = "FILE",
-        default_value = "codegen.toml",
-        conflicts_with = "schema"
-    )]
-    pub(crate) config: PathBuf,
+    /// Configuration file, used when no --schema is given; by default codegen.toml in the current folder or the nearest
+    /// folder above it
+    #[arg(long, value_name = "FILE", conflicts_with = "schema")]
+    pub(crate) config: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) input: Input,
     #[command(flatten)]
     pub(crate) output: OutputFlags,
     /// Print warnings with the source lines they refer to
-    #[arg(long)]
+    #[arg(short, long)]
     pub(crate) verbose: bool,
+    /// Print errors only, no warnings and no summaries
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
 }
 
 #[derive(Debug, Args)]
@@ -98,6 +137,22 @@ pub(crate) struct Slice {
     /// Keep descriptions, which are omitted otherwise
     #[arg(long)]
     pub(crate) descriptions: bool,
+    /// Print errors and the slice only, no warnings and no summary
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    /// Which shell
+    #[arg(value_enum)]
+    pub(crate) shell: Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Man {
+    /// Which command; the program itself when absent
+    pub(crate) command: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -105,14 +160,10 @@ pub(crate) struct Dump {
     /// Which stage to print
     #[arg(long, value_enum)]
     pub(crate) stage: StageFlag,
-    /// Configuration file, used when no --schema is given
-    #[arg(
-        long,
-        value_name = "FILE",
-        default_value = "codegen.toml",
-        conflicts_with = "schema"
-    )]
-    pub(crate) config: PathBuf,
+    /// Configuration file, used when no --schema is given; by default codegen.toml in the current folder or the nearest
+    /// folder above it
+    #[arg(long, value_name = "FILE", conflicts_with = "schema")]
+    pub(crate) config: Option<PathBuf>,
     /// Which module of the configuration, by its `out`; needed when there are several
     #[arg(long, value_name = "OUT", conflicts_with = "schema")]
     pub(crate) module: Option<PathBuf>,

@@ -18,7 +18,7 @@ fn modules(command: &Generate) -> Result<Vec<Options>, Failure> {
         if command.input.is_given() || command.output.is_given() {
             return Err(Failure::Usage(NO_SCHEMA.to_owned()));
         }
-        return Ok(config::read(&command.config)?);
+        return Ok(config::read(&config::path(command.config.as_deref()))?);
     };
     let Some(out) = command.output.out.clone() else {
         return Err(Failure::Usage("--schema requires --out".to_owned()));
@@ -73,7 +73,9 @@ pub(crate) fn generate(command: &Generate) -> Result<(), Failure> {
             changes.unchanged,
             changes.removed.len()
         ));
-        output::lines(&text)?;
+        if !command.quiet {
+            output::lines(&text)?;
+        }
     }
     Ok(())
 }
@@ -101,7 +103,7 @@ pub(crate) fn check(command: &Generate) -> Result<(), Failure> {
                 path.display()
             ));
         }
-        if changes.is_empty() {
+        if changes.is_empty() && !command.quiet {
             output::lines(&format!(
                 "{}: up to date ({} files)\n",
                 options.out.display(),
@@ -120,6 +122,9 @@ pub(crate) fn check(command: &Generate) -> Result<(), Failure> {
 
 /// Shows the warnings, or their number for each code.
 fn warn(command: &Generate, generated: &Generated) {
+    if command.quiet {
+        return;
+    }
     if command.verbose && !generated.warned.is_empty() {
         // The blank line between two modules.
         output::problems(&format!("{}\n", generated.colored_warnings.trim_end()));
@@ -159,7 +164,7 @@ pub(crate) fn slice(command: &Slice) -> Result<(), Failure> {
     let text = text.map(|path| (path, sliced.text.as_str()));
     let files: Vec<(&Path, &str)> = lock.into_iter().chain(text).collect();
     clientwright::replace(&files)?;
-    if let Some(first) = sliced.unsettled.first() {
+    if let Some(first) = sliced.unsettled.first().filter(|_| !command.quiet) {
         let count = sliced.unsettled.len();
         output::problems(&format!(
             "warning[{}]: {count} names, such as that of `{}`, clash with what is not in the slice\n \
@@ -169,6 +174,7 @@ pub(crate) fn slice(command: &Slice) -> Result<(), Failure> {
         ));
     }
     match &command.out {
+        Some(_) if command.quiet => {}
         Some(path) => {
             let mut text = format!("{} -> {}\n", options.schema.display(), path.display());
             for line in sliced.summary.to_string().lines() {
@@ -195,7 +201,8 @@ fn dumped(command: &Dump) -> Result<Options, Failure> {
     if command.input.is_given() {
         return Err(Failure::Usage(NO_SCHEMA.to_owned()));
     }
-    let modules = config::read(&command.config)?;
+    let path = config::path(command.config.as_deref());
+    let modules = config::read(&path)?;
     let is_meant = |options: &Options| match &command.module {
         Some(out) => options.out.ends_with(out),
         None => true,
@@ -210,7 +217,7 @@ fn dumped(command: &Dump) -> Result<Options, Failure> {
         .collect();
     Err(Failure::Usage(format!(
         "--module has to name one of the modules of {}: {}",
-        command.config.display(),
+        path.display(),
         all.join(", ")
     )))
 }

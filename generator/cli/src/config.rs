@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clientwright::{Error, Options, Origin, codes};
 use clientwright_diagnostics::source::{FileId, SourceMap, Span};
@@ -10,6 +10,9 @@ use clientwright_diagnostics::{Diagnostic, Diagnostics};
 use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+
+/// Name of the file.
+const NAME: &str = "codegen.toml";
 
 /// The whole file.
 #[derive(Debug, Deserialize)]
@@ -53,13 +56,33 @@ fn places(text: &str) -> Result<Vec<Ranges>, toml::de::Error> {
     Ok(places.collect())
 }
 
+/// The configuration file: the given one, or the nearest `codegen.toml` in the current folder and those above it. It is
+/// relative to the current folder, so that messages and paths in it stay short. When there is none, it is the path in the
+/// current folder, which [`read`] then reports.
+pub(crate) fn path(given: Option<&Path>) -> PathBuf {
+    if let Some(given) = given {
+        return given.to_owned();
+    }
+    let depth = std::env::current_dir().map_or(1, |folder| folder.ancestors().count());
+    let mut folder = PathBuf::new();
+    for _ in 0..depth {
+        let file = folder.join(NAME);
+        // A link to nothing or a folder of this name is reported, not passed over.
+        if file.symlink_metadata().is_ok() {
+            return file;
+        }
+        folder.push("..");
+    }
+    PathBuf::from(NAME)
+}
+
 /// Reads the file; paths in it are relative to its folder.
 pub(crate) fn read(path: &Path) -> Result<Vec<Options>, Error> {
     let name = path.display().to_string();
     let text = clientwright::read_text(path).map_err(|error| {
         let message = format!("cannot read the configuration: {error}");
         let problem = Diagnostic::error_in(codes::CONFIGURATION, message, &name)
-            .help("run in the folder of codegen.toml, name one with --config, or describe a module with --schema and --out");
+            .help("run in the folder of codegen.toml or below it, name one with --config, or describe a module with --schema and --out");
         failure(SourceMap::new(), [problem])
     })?;
     let mut sources = SourceMap::new();

@@ -1,0 +1,54 @@
+//! What the programs `clientwright` and `cargo-clientwright` share.
+//!
+//! The crate is published for its programs. Its library has no stable interface; the one for build scripts is the crate
+//! `clientwright`.
+
+mod arguments;
+mod commands;
+mod config;
+mod flags;
+mod output;
+mod shell;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches};
+
+use arguments::{Arguments, Command};
+
+/// Problems in the input, or output that is stale.
+const PROBLEMS: u8 = 1;
+/// The command line is not valid. The same code as that of clap.
+const WRONG_USAGE: u8 = 2;
+
+/// Runs the program with its arguments, of which the first is the path of the program. `name` is what users type to run
+/// it; the help shows it.
+pub fn run(name: &'static str, arguments: Vec<OsString>) -> ExitCode {
+    let matches = Arguments::command()
+        .bin_name(name)
+        .get_matches_from(arguments);
+    let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    arguments.color.choice().write_global();
+    let result = match arguments.command {
+        Command::Generate(command) => commands::generate(&command),
+        Command::Check(command) => commands::check(&command),
+        Command::Slice(command) => commands::slice(&command),
+        Command::Dump(command) => commands::dump(&command),
+        Command::Completions(command) => shell::completions(&command),
+        Command::Man(command) => shell::man(&command),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(output::Failure::Usage(message)) => {
+            output::problems(&format!(
+                "error: {message}\n\nFor more information, try '--help'."
+            ));
+            ExitCode::from(WRONG_USAGE)
+        }
+        Err(output::Failure::Problems(text)) => {
+            output::problems(&text);
+            ExitCode::from(PROBLEMS)
+        }
+    }
+}
