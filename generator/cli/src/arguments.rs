@@ -26,6 +26,12 @@ Examples:
   clientwright check
   clientwright check --config service/codegen.toml --quiet";
 
+const LINT_EXAMPLES: &str = "\
+Examples:
+  clientwright lint
+  clientwright lint --deny-warnings
+  clientwright lint --schema openapi.yaml --allow openapi-013";
+
 const SLICE_EXAMPLES: &str = "\
 Examples:
   clientwright slice --schema openapi.yaml --include 'tag:pets' --out pets.yaml";
@@ -95,6 +101,9 @@ pub(crate) enum Command {
     /// Compare the generated files with what would be generated; exit code 1 when they are stale
     #[command(after_help = CHECK_EXAMPLES)]
     Check(Generate),
+    /// Print the warnings with the source lines they refer to, and write nothing
+    #[command(after_help = LINT_EXAMPLES)]
+    Lint(Lint),
     /// Write a self-contained metadata file that contains only a selection
     #[command(after_help = SLICE_EXAMPLES)]
     Slice(Slice),
@@ -125,6 +134,22 @@ pub(crate) struct Generate {
     /// Print errors only, no warnings and no summaries
     #[arg(short, long, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Lint {
+    /// Configuration file, used when no --schema is given; by default codegen.toml in the current folder or the nearest
+    /// folder above it
+    #[arg(long, value_name = "FILE", conflicts_with = "schema")]
+    pub(crate) config: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// Do not show warnings of this code, such as 'csdl-031'; may be repeated
+    #[arg(long, value_name = "CODE")]
+    pub(crate) allow: Vec<String>,
+    /// Exit with code 1 if there are warnings
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,5 +1,7 @@
 //! The commands of the program.
 
+mod lint;
+
 use std::path::Path;
 
 use clientwright::{Generated, Options, Warned, codes};
@@ -9,6 +11,8 @@ use crate::arguments::{Dump, Generate, Slice};
 use crate::config;
 use crate::flags::Input;
 use crate::output::{self, Failure};
+
+pub(crate) use lint::lint;
 
 const NO_SCHEMA: &str = "flags that describe a module require --schema";
 

@@ -33,6 +33,7 @@ pub fn run(name: &'static str, arguments: Vec<OsString>) -> ExitCode {
     let result = match arguments.command {
         Command::Generate(command) => commands::generate(&command),
         Command::Check(command) => commands::check(&command),
+        Command::Lint(command) => commands::lint(&command),
         Command::Slice(command) => commands::slice(&command),
         Command::Dump(command) => commands::dump(&command),
         Command::Completions(command) => shell::completions(&command),

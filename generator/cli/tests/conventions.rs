@@ -12,7 +12,15 @@ const ODD: &str = r#"<ComplexType Name="a" Odd="1"/>"#;
 const DESCRIPTION: &str = r#"{"openapi": "3.0.3", "info": {"title": "Pets", "version": "1"}, "paths": {},
     "components": {"schemas": {"Pet": {"type": "object", "properties": {"name": {"type": "string"}}}}}}"#;
 
-const COMMANDS: [&str; 6] = ["generate", "check", "slice", "dump", "completions", "man"];
+const COMMANDS: [&str; 7] = [
+    "generate",
+    "check",
+    "lint",
+    "slice",
+    "dump",
+    "completions",
+    "man",
+];
 
 /// The codegen.toml of a folder above is used, for both kinds of input, and gives the same files.
 #[test]
