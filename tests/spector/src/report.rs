@@ -21,7 +21,8 @@ const HEAD: &str = "# Results of the mock server of TypeSpec
 
 `tests/spector/run` writes this file. A client is generated from each folder of `@typespec/http-specs`, converted to OpenAPI 3.2, and
 calls the scenarios of the mock server, which checks requests. A scenario has passed when the server has seen what it
-expects and the client has decoded the response to the values that were sent.
+expects and the client has decoded the body of the response to the values that were sent. Of a failure the status is compared,
+and its body once; headers of responses are not compared.
 
 | folder | scenarios | expressible | passed |
 |---|---:|---:|---:|
