@@ -1,5 +1,7 @@
 //! `codegen.toml`: the modules to generate, each with its metadata and its folder.
 
+mod mistakes;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -97,14 +99,17 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Options>, Error> {
             let range = error.span().unwrap_or(0..0);
             // The message of serde for a table instead of a list does not show how to write a list of tables.
             let single = text.get(range.clone()) == Some("[module]");
-            let problem = match single {
-                true => problem(
-                    range,
+            let mut problems = match single {
+                true => vec![problem(
+                    range.clone(),
                     "a module starts with `[[module]]`, in double brackets",
-                ),
-                false => problem(range, error.message()),
+                )],
+                false => mistakes::mistakes(&text, file),
             };
-            return Err(failure(sources, [problem]));
+            if problems.is_empty() {
+                problems.push(problem(range, error.message()));
+            }
+            return Err(failure(sources, problems));
         }
     };
     if config.module.is_empty() {

@@ -245,6 +245,36 @@ fn wrong_configuration() {
 }
 
 #[test]
+fn all_mistakes_of_a_configuration() {
+    let folder = Folder::new();
+    folder.file(
+        "codegen.toml",
+        r#"modul = 1
+[[module]]
+schema = "a.xml"
+out = "out"
+preset = "grpah"
+include = "/x"
+layuot = "tree"
+"a`, expected `b" = 1
+[[module]]
+schema = "b.json"
+out = 3
+missing = "untypd"
+descriptions = "yes"
+rename = { "a/b" = 1, "c" = "d" }
+"#,
+    );
+    let run = folder.run("generate");
+    assert_eq!(run.code, Some(1));
+    insta::assert_snapshot!(run.failure());
+    folder.file("codegen.toml", "[[module]]\nschema = a.xml\nout = [\n");
+    let run = folder.run("check");
+    assert_eq!(run.code, Some(1));
+    assert!(run.stderr.contains("codegen.toml:2:"), "{}", run.stderr);
+}
+
+#[test]
 fn module_in_single_brackets() {
     let folder = Folder::new();
     folder.file(
