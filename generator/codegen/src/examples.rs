@@ -1,7 +1,10 @@
-//! The examples of a description, each with the generated type of its place, for tests that read and write them.
+//! The examples of a description, each with the generated type of its place, for tests that read and write them, and the generated
+//! types of its component schemas.
+
+use std::collections::BTreeMap;
 
 use clientwright_diagnostics::Diagnostics;
-use clientwright_model::Ty;
+use clientwright_model::{Item, Package, Ty};
 use clientwright_oas::Api;
 use clientwright_oas::api::{self, MediaType, SchemaId};
 
@@ -24,16 +27,27 @@ pub struct Example {
     pub json: String,
 }
 
-/// All examples of JSON bodies, and those of component schemas.
+/// A description and the types that are generated from it. Types are written as in [`Example::ty`].
+#[derive(Clone, Debug, Default)]
+pub struct Examples {
+    /// All examples of JSON bodies, and those of component schemas.
+    pub examples: Vec<Example>,
+    /// The type of each component schema, by the JSON pointer to it.
+    pub components: BTreeMap<String, String>,
+    /// The variants of each generated union, by its type: name and type of each.
+    pub unions: BTreeMap<String, Vec<(String, String)>>,
+}
+
+/// The examples of a description, and the types to read them with.
 ///
 /// # Errors
 ///
 /// All problems of the input.
-pub fn examples(options: &Options) -> Result<Vec<Example>, Error> {
+pub fn examples(options: &Options) -> Result<Examples, Error> {
     let mut diags = Diagnostics::allowing(&options.allow);
-    let made = stages(options, Stage::Select, &mut diags)?;
+    let made = stages(options, Stage::Lower, &mut diags)?;
     let Input::OpenApi(input) = &made.input else {
-        return Ok(Vec::new());
+        return Ok(Examples::default());
     };
     let wanted = NameOptions {
         locked: &made.run.locked,
@@ -48,7 +62,35 @@ pub fn examples(options: &Options) -> Result<Vec<Example>, Error> {
         examples: Vec::new(),
     };
     found.all();
-    Ok(found.examples)
+    let api = &input.api;
+    let components = api.components.schemas.iter().map(|(_, id)| {
+        let pointer = api.tree.pointer(api.schemas[*id].node);
+        (pointer, text(&names.types.ty(*id, Mode::Plain)))
+    });
+    Ok(Examples {
+        components: components.collect(),
+        unions: unions(&made.package),
+        examples: found.examples,
+    })
+}
+
+fn unions(package: &Package) -> BTreeMap<String, Vec<(String, String)>> {
+    let mut found = BTreeMap::new();
+    for (path, module) in &package.modules {
+        let items = module.files.iter().flat_map(|file| &file.items);
+        for item in items {
+            let Item::Union(union) = item else { continue };
+            let steps: Vec<&str> = path
+                .iter()
+                .chain([&union.name])
+                .map(String::as_str)
+                .collect();
+            let variants = union.variants.iter();
+            let variants = variants.map(|variant| (variant.name.clone(), text(&variant.ty)));
+            found.insert(format!("crate::{}", steps.join("::")), variants.collect());
+        }
+    }
+    found
 }
 
 struct Found<'a> {

@@ -66,6 +66,7 @@ pub(super) fn wrapped(api: &Api, schema: &Schema) -> Option<(SchemaId, bool)> {
         return None;
     }
     match (schema.all_of.as_slice(), variants) {
+        ([only], 0) if extends_base(api, schema, *only) => None,
         ([only], 0) => Some((*only, false)),
         ([], 1..) if schema.discriminator.is_none() => {
             let variants = schema.one_of.iter().chain(&schema.any_of);
@@ -81,6 +82,17 @@ pub(super) fn wrapped(api: &Api, schema: &Schema) -> Option<(SchemaId, bool)> {
         }
         _ => None,
     }
+}
+
+/// Whether a schema is a variant of a base with a discriminator to which it adds nothing: such a variant is a component.
+fn extends_base(api: &Api, schema: &Schema, base: SchemaId) -> bool {
+    let base = &api.schemas[api.target(base)];
+    if base.discriminator.is_none() || !base.one_of.is_empty() || !base.any_of.is_empty() {
+        return false;
+    }
+    let first = api.components.schemas.first();
+    let folder = first.and_then(|(_, id)| api.tree.parent(api.schemas[*id].node));
+    folder.is_some() && api.tree.parent(schema.node) == folder
 }
 
 /// Whether a schema has a keyword that says something about values, except types and other schemas that apply.
