@@ -7,16 +7,17 @@ use crate::object::read::check_duplicates;
 use crate::polymorphic::codec::{Replay, unplaced};
 use crate::polymorphic::{Entries, FromEntries, Rest};
 use crate::raw::{Json, Str, Text};
-use crate::texts::{Texts, json_of};
+use crate::texts::{Texts, json_of, same_json};
 use crate::wire::{Codec, Wire, serde_by_wire};
 use serde::de::{Deserializer, MapAccess, Visitor};
-use serde::ser::{SerializeMap, Serializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 use std::fmt;
 
 /// An object of a derived type that this client does not know: everything that was read, in order.
 ///
-/// It is written back entry by entry. Values are kept as text and compared as in a [`PropertyBag`](crate::PropertyBag).
+/// It is written back entry by entry. In the place of a union that a property tells apart, it may also be a value that is no
+/// object ([`not_object`](Self::not_object)). Values are kept as text and compared as in a [`PropertyBag`](crate::PropertyBag).
 ///
 /// ```
 /// let text = br##"{"@odata.type":"#ns.new","a":1}"##;
@@ -26,9 +27,11 @@ use std::fmt;
 /// assert_eq!(clientwright_values::to_json(&other)?, text);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Other {
     texts: Texts,
+    /// The JSON text of a value that is no object.
+    whole: Option<Box<str>>,
 }
 
 impl Other {
@@ -75,9 +78,17 @@ impl Other {
         self.texts.json(key)
     }
 
-    /// Sets an entry and returns the JSON text of what it was. A new one comes last.
+    /// The JSON text of a value that is no object, and so has no entries. Numbers outside arrays are written anew, with the
+    /// digits of a double where they are no 64-bit integers.
+    #[must_use]
+    pub fn not_object(&self) -> Option<&str> {
+        self.whole.as_deref()
+    }
+
+    /// Sets an entry and returns the JSON text of what it was. A new one comes last. A value that was no object is one then.
     pub fn insert(&mut self, key: impl AsRef<str>, value: impl Into<Value>) -> Option<String> {
         let key = key.as_ref();
+        self.whole = None;
         self.texts.set(key, &json_of(value), key.contains('@'))
     }
 
@@ -99,7 +110,20 @@ impl Other {
 
 impl fmt::Debug for Other {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.texts.fmt(f)
+        match &self.whole {
+            Some(json) => f.write_str(json),
+            None => self.texts.fmt(f),
+        }
+    }
+}
+
+impl PartialEq for Other {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.whole, &other.whole) {
+            (Some(a), Some(b)) => same_json(a, b),
+            (None, None) => self.texts == other.texts,
+            _ => false,
+        }
     }
 }
 
@@ -111,7 +135,7 @@ fn read_rest<'de, A: MapAccess<'de>>(mut texts: Texts, mut access: A) -> Result<
             .map_err(|error| context::at_property("", &key, error))?;
         texts.finish(&json, key.contains('@'));
     }
-    let other = Other { texts };
+    let other = Other { texts, whole: None };
     check_duplicates(other.type_name(), &other.texts)?;
     Ok(other)
 }
@@ -126,6 +150,10 @@ impl FromEntries for Other {
                 let texts = entries.annotations.into_texts();
                 read_rest(texts, Replay::new(&rest)).map_err(unplaced)
             }
+            Rest::Whole(json) => Ok(Self {
+                texts: Texts::new(),
+                whole: Some(json.into()),
+            }),
             Rest::Streaming(..) => read_rest(Texts::new(), entries.into_map()),
         }
     }
@@ -159,6 +187,9 @@ impl Codec<Self> for Other {
     }
 
     fn write<S: Serializer>(value: &Self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Some(json) = value.not_object() {
+            return Json(json).serialize(serializer);
+        }
         let mut map = serializer.serialize_map(Some(value.texts.len()))?;
         for (key, json) in value.iter() {
             map.serialize_entry(key, &Json(json))?;

@@ -8,7 +8,7 @@ use crate::object::extras::extras_mut;
 use crate::object::read::read_entries;
 use crate::texts::string_content;
 use codec::{Map, Replay, read_while, unplaced};
-use serde::de::MapAccess;
+use serde::de::{Error, MapAccess};
 use serde::ser::Serializer;
 use std::borrow::Cow;
 use std::fmt;
@@ -19,6 +19,8 @@ use std::fmt;
 /// The derived type is named by `@odata.type`, with or without `#`, as a full URI or in 4.01's short spelling `@type`, or by a
 /// property ([`TAG`](Self::TAG)). If only other annotations are before it, properties are read straight into the derived
 /// type; otherwise the entries are kept as text until its name is known. Either way the result is the same.
+///
+/// With a property, a value that is no object at all is read as one of an unknown type; with `@odata.type` it is an error.
 ///
 /// ```
 /// use clientwright_values::{self as rt, de, ser};
@@ -103,6 +105,8 @@ pub(crate) enum Rest<'de, A> {
     Streaming(Vec<Buffered<'de>>, A),
     /// Read until the end, since the type did not come first: keys and JSON texts, borrowed where the input is a text.
     Buffered(Vec<Buffered<'de>>),
+    /// The JSON text of a value that is no object.
+    Whole(Cow<'de, str>),
 }
 
 pub(crate) type Buffered<'de> = (Cow<'de, str>, Cow<'de, str>);
@@ -151,7 +155,10 @@ impl<'de, A: MapAccess<'de>> Entries<'de, A> {
             }
             rest => rest,
         };
-        let (Rest::Streaming(entries, _) | Rest::Buffered(entries)) = &rest;
+        let entries = match &rest {
+            Rest::Streaming(entries, _) | Rest::Buffered(entries) => entries.as_slice(),
+            Rest::Whole(_) => &[],
+        };
         let json = entries.iter().find(|(key, _)| key == property);
         let value = json.and_then(|(_, json)| string_content(json));
         let value = value.unwrap_or_default().into_owned();
@@ -164,6 +171,7 @@ impl<'de, A: MapAccess<'de>> Entries<'de, A> {
         let (entries, rest) = match self.rest {
             Rest::Streaming(entries, access) => (entries, Some(access)),
             Rest::Buffered(entries) => (entries, None),
+            Rest::Whole(_) => (Vec::new(), None),
         };
         let own = |text: &str| Cow::Owned(text.to_owned());
         let annotations = self.annotations.into_texts();
@@ -180,7 +188,7 @@ impl<'de, A: MapAccess<'de>> Entries<'de, A> {
     /// when there is none.
     fn type_name(&self, names: &'static [&'static str]) -> Cow<'static, str> {
         let buffered = match &self.rest {
-            Rest::Streaming(..) => None,
+            Rest::Streaming(..) | Rest::Whole(_) => None,
             Rest::Buffered(entries) => entries
                 .iter()
                 .find(|(key, _)| is_control(key, "", "type"))
@@ -221,6 +229,10 @@ impl<T: Object> FromEntries for T {
             Rest::Streaming(_, access) => read_entries(&mut object, access)?,
             Rest::Buffered(rest) => {
                 read_entries(&mut object, Replay::new(&rest)).map_err(unplaced)?;
+            }
+            Rest::Whole(_) => {
+                let message = format_args!("a value that is no object is no {}", T::NAME);
+                return Err(A::Error::custom(message));
             }
         }
         Ok(object)

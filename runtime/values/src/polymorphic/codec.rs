@@ -3,9 +3,10 @@
 use super::{Buffered, Entries, Polymorphic, Rest, Tag};
 use crate::annotations::{Annotations, is_control};
 use crate::raw::{Str, Text};
+use crate::texts::json_of;
 use crate::wire::{Codec, TypeName};
 use serde::de::value::{BorrowedStrDeserializer, StrDeserializer};
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::ser::Serializer;
 use std::borrow::Cow;
 use std::fmt;
@@ -46,7 +47,10 @@ impl<T: Polymorphic> Codec<T> for AsPolymorphic {
     }
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-        deserializer.deserialize_map(PolymorphicVisitor(PhantomData))
+        match T::TAG {
+            Tag::TypeControl => deserializer.deserialize_map(PolymorphicVisitor(PhantomData)),
+            Tag::Discriminator(_) => deserializer.deserialize_any(PolymorphicVisitor(PhantomData)),
+        }
     }
 
     fn read_item_or_null<'de, D: Deserializer<'de>>(
@@ -73,10 +77,86 @@ impl<'de, T: Polymorphic> Visitor<'de> for PolymorphicVisitor<T> {
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<T, A::Error> {
         from_entries(read_until_type::<T, A>(access)?)
     }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<T, E> {
+        whole(&self, &value.to_string(), Unexpected::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<T, E> {
+        whole(&self, &value.to_string(), Unexpected::Signed(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<T, E> {
+        whole(&self, &value.to_string(), Unexpected::Unsigned(value))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
+        whole(&self, &json_of(value), Unexpected::Float(value))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        whole(&self, &json_of(text), Unexpected::Str(text))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<T, E> {
+        whole(&self, "null", Unexpected::Unit)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<T, E> {
+        self.visit_unit()
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<T, A::Error> {
+        match T::TAG {
+            Tag::TypeControl => Err(A::Error::invalid_type(Unexpected::Seq, &self)),
+            Tag::Discriminator(_) => whole(&self, &array(seq)?, Unexpected::Seq),
+        }
+    }
+}
+
+/// Reads a value that is no object.
+///
+/// Objects that a property distinguishes are the variants of a union, beside which a server may send anything: such a value is
+/// kept as [`Other`](crate::other::Other). A type with control information is the base of others, and whatever is derived from
+/// it is an object: there it is an error.
+fn whole<T: Polymorphic, E: Error>(
+    expected: &PolymorphicVisitor<T>,
+    json: &str,
+    found: Unexpected<'_>,
+) -> Result<T, E> {
+    let entries: Entries<'_, Replay<'_>> = Entries {
+        annotations: Annotations::new(),
+        rest: Rest::Whole(Cow::Borrowed(json)),
+    };
+    match T::TAG {
+        Tag::TypeControl => Err(E::invalid_type(found, expected)),
+        // What an object without the property is: the fallback, or a variant, which is an object and refuses it.
+        Tag::Discriminator(_) => T::read("", entries).map_err(|_| E::invalid_type(found, expected)),
+    }
+}
+
+/// The text of an array, item by item.
+fn array<'de, A: SeqAccess<'de>>(mut seq: A) -> Result<String, A::Error> {
+    let mut json = String::from("[");
+    while let Some(item) = seq.next_element_seed(Text)? {
+        if json.len() > 1 {
+            json.push(',');
+        }
+        json.push_str(&item);
+    }
+    json.push(']');
+    Ok(json)
 }
 
 /// Reads an item of a collection, and returns whether there is one.
 struct ItemOrNull<'a, T>(&'a mut Vec<T>);
+
+impl<T> ItemOrNull<'_, T> {
+    fn push<E>(self, read: impl FnOnce(PolymorphicVisitor<T>) -> Result<T, E>) -> Result<bool, E> {
+        self.0.push(read(PolymorphicVisitor(PhantomData))?);
+        Ok(true)
+    }
+}
 
 impl<'de, T: Polymorphic> Visitor<'de> for ItemOrNull<'_, T> {
     type Value = bool;
@@ -94,9 +174,31 @@ impl<'de, T: Polymorphic> Visitor<'de> for ItemOrNull<'_, T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<bool, A::Error> {
-        let item = from_entries(read_until_type::<T, A>(access)?)?;
-        self.0.push(item);
-        Ok(true)
+        self.push(|item| item.visit_map(access))
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<bool, E> {
+        self.push(|item| item.visit_bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<bool, E> {
+        self.push(|item| item.visit_i64(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<bool, E> {
+        self.push(|item| item.visit_u64(value))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<bool, E> {
+        self.push(|item| item.visit_f64(value))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<bool, E> {
+        self.push(|item| item.visit_str(text))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<bool, A::Error> {
+        self.push(|item| item.visit_seq(seq))
     }
 }
 
