@@ -1,8 +1,8 @@
 //! OpenAPI descriptions after reports about other generators: each folder in `described/` has an input, what is right about it in
 //! `expect.md`, and the outcome of a run as a reviewed snapshot. Each folder is a test.
 //!
-//! The code of every description that generates is part of this test, so that the compiler checks it. Tests of its values and
-//! calls are in the modules beside this file.
+//! The code of every description that generates is part of this test, so that the compiler checks it. That its values read and
+//! write what `expect.md` says has a test for some folders only: those in the modules beside this file.
 #![deny(warnings)]
 
 mod patches;

@@ -60,7 +60,7 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
 fn libraries() -> Vec<(String, String)> {
     let generator = root().join("generator");
     let mut found = Vec::new();
-    for name in ["diagnostics", "csdl", "model", "emit", "codegen"] {
+    for name in ["diagnostics", "csdl", "openapi", "model", "emit", "codegen"] {
         sources(&generator.join(name).join("src"), &mut found);
     }
     let named = found.into_iter().map(|path| {
