@@ -208,7 +208,7 @@ pub struct Moved {
 }
 
 rt::record! {
-    Moved = "Moved";
+    Moved = "Moved", tag = "@kind": "Moved";
     from = "from",
     to = "to",
     ; undeclared = [additional_properties], nulls = []

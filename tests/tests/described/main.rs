@@ -6,6 +6,7 @@
 #![deny(warnings)]
 
 mod patches;
+mod unions;
 
 use std::fs;
 use std::path::Path;
@@ -37,7 +38,11 @@ fn main() -> ExitCode {
         patches::entries_of_maps();
         Ok(())
     });
-    let trials = trials.chain([values]).collect();
+    let tags = Trial::test("tags_of_variants", || {
+        unions::tags_of_variants();
+        Ok(())
+    });
+    let trials = trials.chain([values, tags]).collect();
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
 

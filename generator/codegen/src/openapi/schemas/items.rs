@@ -366,8 +366,9 @@ impl<'a, 'g> Items<'a, 'g> {
             field.required && is_text && !nullable
         };
         if let Some(Some((property, value))) = self.tags.get(&id) {
-            let mut fields = item.fields.iter();
-            if fields.any(|field| field.name == property && is_text(field)) {
+            let declared = item.fields.iter().find(|field| field.name == property);
+            // A struct that does not declare the property would otherwise be sent without it.
+            if declared.is_none_or(is_text) {
                 return Some((property.clone(), value.clone()));
             }
         }
