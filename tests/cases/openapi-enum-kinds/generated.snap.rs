@@ -71,7 +71,7 @@ pub struct E {
     /// The property `port`.
     pub port: Option<super::EPort>,
     /// The property `ms`.
-    pub ms: Option<super::EMs>,
+    pub ms: Option<super::Flavor>,
     /// Properties that the description does not declare.
     pub additional_properties: rt::PropertyBag,
     /// Which properties are null that may also be absent.
@@ -192,10 +192,10 @@ rt::enumeration! {
     _443 = text "443",
 }
 
-/// The type `EMs` of the service.
+/// The type `Flavor` of the service.
 #[derive(Clone)]
 #[non_exhaustive]
-pub enum EMs {
+pub enum Flavor {
     /// the x
     ///
     /// `x`.
@@ -205,7 +205,7 @@ pub enum EMs {
 }
 
 rt::enumeration! {
-    EMs = "EMs", Unknown;
+    Flavor = "Flavor", Unknown;
     Ex = text "x",
 }
 
@@ -230,4 +230,4 @@ rt::enumeration! {
 #[allow(unreachable_pub, unused_imports)]
 pub use self::calls::AcmeClient;
 #[allow(unreachable_pub, unused_imports)]
-pub use self::e::{E, ELevel, ETwice, EWrong, EKind, EPort, EMs, EListItem};
+pub use self::e::{E, ELevel, ETwice, EWrong, EKind, EPort, Flavor, EListItem};

@@ -240,6 +240,12 @@ fn plain_types(graph: &Graph<'_>) -> HashMap<PlainKey, TypeId> {
     plain.map(|ty| (plain_key(graph, ty), ty)).collect()
 }
 
+/// The name of the type of an enumeration that the schema itself gives it.
+fn stated_name<'a>(graph: &Graph<'a>, id: SchemaId) -> Option<&'a str> {
+    let hints = graph.api.schemas[id].enum_hints.as_ref()?;
+    hints.name.as_deref().filter(|name| !name.is_empty())
+}
+
 fn claim(
     graph: &Graph<'_>,
     places: &Places,
@@ -271,6 +277,11 @@ fn claim(
             .map(|index| component_names[*index].as_str())
             .collect();
         base = format!("{names}{base}");
+    }
+    let stated = stated_name(graph, node.origin);
+    if let Some(name) = stated.filter(|_| !is_component) {
+        base = names::spell(name, Case::Camel);
+        words.clear();
     }
     let role = match node.role {
         Role::Own => "",

@@ -3,9 +3,11 @@
 use clientwright_diagnostics::{Diagnostic, Diagnostics};
 use clientwright_model::codes;
 use clientwright_oas::Api;
+use clientwright_oas::api::{Schema, SchemaId, Type};
 
 use super::graph::{Problem, ProblemKind};
 use super::items::Ambiguity;
+use super::view::wrapped;
 use crate::openapi::select::Selection;
 use crate::openapi::{Loss, LossKind};
 
@@ -41,6 +43,20 @@ pub(super) fn report(
         }
         diags.push(warning);
     }
+    for (_, schema) in api.schemas.iter().filter(|(id, _)| selection.keeps(*id)) {
+        if let Some(target) = vain_null(api, schema) {
+            let message = "`null` in `type` never holds, because the schema of `$ref` forbids it";
+            let label = match wrapped(api, schema) {
+                Some(_) => "is read as nullable, which is probably meant",
+                None => "no value is null",
+            };
+            let warning = Diagnostic::warning(codes::SCHEMA, message)
+                .at(api.tree.span(schema.node), label)
+                .also(api.tree.span(api.schemas[target].node), "allows no null")
+                .help("write `anyOf` with `$ref` and `type: 'null'`, or remove `null`");
+            diags.push(warning);
+        }
+    }
     for ambiguity in ambiguities {
         let node = api.schemas[ambiguity.schema].node;
         let (a, b) = &ambiguity.variants;
@@ -59,6 +75,14 @@ pub(super) fn report(
         });
     }
     losses
+}
+
+/// The schema of `$ref` beside a `type` with null, if it states types without null.
+fn vain_null(api: &Api, schema: &Schema) -> Option<SchemaId> {
+    let target = api.target(schema.target?);
+    let types = api.schemas[target].types;
+    let forbids = !types.is_empty() && !types.contains(Type::Null) && !api.schemas[target].nullable;
+    (schema.types.contains(Type::Null) && forbids).then_some(target)
 }
 
 type Message = (&'static str, &'static str, &'static str);
