@@ -23,7 +23,7 @@ use crate::response::Response;
 use crate::wire::Wire;
 use crate::{Body, to_json};
 
-/// A call of an operation. Awaiting it sends the request and gives the result: nothing for `Call<()>`, or a value.
+/// A call of an operation. Awaiting it sends the request and returns the result: nothing for `Call<()>`, or a value.
 ///
 /// ```
 /// # use clientwright_openapi::{Client, Call, Error, operation::{Operation, Segment}};
@@ -76,7 +76,7 @@ impl<R> Call<R> {
         self
     }
 
-    /// The body, as XML, by what the [operation](Operation::xml_body) says.
+    /// The body, as XML, by the [table of the operation](Operation::xml_body).
     pub fn xml<V: Wire>(mut self, value: &V) -> Self {
         self.parts.xml(request_json(value, Digits::Plain));
         self
@@ -137,7 +137,7 @@ impl<R> Call<R> {
         self.parts.uri()
     }
 
-    /// Sends the request, and gives the response as a stream of its bytes, whatever the result is.
+    /// Sends the request, and returns the response as a stream of its bytes, whatever the result is.
     ///
     /// # Errors
     ///
@@ -148,7 +148,7 @@ impl<R> Call<R> {
 }
 
 impl<R: CallOutput> Call<R> {
-    /// Sends the request, and gives the result with status and headers.
+    /// Sends the request, and returns the result with status and headers.
     ///
     /// # Errors
     ///
@@ -189,7 +189,7 @@ macro_rules! __call {
                 self.0
             }
 
-            /// Sends the request, and gives the result with status and headers.
+            /// Sends the request, and returns the result with status and headers.
             pub fn send(
                 self,
             ) -> $crate::future::BoxFuture<

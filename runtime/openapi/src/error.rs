@@ -36,7 +36,7 @@ pub enum Error {
     Redirect(Box<RedirectError>),
     /// The request did not reach the service, or its response did not arrive whole.
     Transport(Box<TransportError>),
-    /// The response is not what the description says.
+    /// The response is not what the description declares.
     Decode(Box<DecodeFailure>),
     /// The service did what was asked and answered without the value that was expected.
     NoContent(Box<NoContentError>),
@@ -138,7 +138,7 @@ impl From<EncodeError> for Error {
     }
 }
 
-/// A response that is not what the description says. `source()` names the type and the property.
+/// A response that is not what the description declares. `source()` names the type and the property.
 pub struct DecodeFailure {
     pub(crate) response: clientwright_http::Response,
     pub(crate) source: DecodeError,

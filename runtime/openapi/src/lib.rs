@@ -6,7 +6,7 @@
 //! - [`client`]: [`Client`], the builder that makes it, and the credentials for security schemes. [`auth`] has sources of
 //!   tokens; [`layer`], [`retry`], [`timer`] and [`transport`] what is between a client and the network.
 //! - [`Call`]: a call of an operation, which is awaited; [`Response`] is the result with status and headers.
-//! - [`operation`]: what generated code says of an operation: path, parameters with their styles, security, statuses.
+//! - [`operation`]: what generated code states of an operation: path, parameters with their styles, security, statuses.
 //! - [`multipart`]: bodies of several parts; [`xml`]: bodies and responses in XML.
 //! - [`webhook`]: what services send by themselves.
 //! - [`error`]: one [`Error`] for everything that can go wrong, and what it holds.

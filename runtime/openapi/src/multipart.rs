@@ -128,7 +128,7 @@ impl Form {
         self.file_as(name, "application/octet-stream", file)
     }
 
-    /// A file with the media type that it has unless it says another one.
+    /// A file with the media type that it has unless it states another one.
     pub fn file_as(mut self, name: &str, content_type: &str, file: impl Into<Part>) -> Self {
         let file = file.into();
         self.push(

@@ -1,4 +1,4 @@
-//! Descriptions of operations: what generated code says of a request, as constants.
+//! Descriptions of operations: what generated code states of a request, as constants.
 
 use crate::xml::Document;
 
@@ -14,11 +14,11 @@ pub struct Operation {
     pub path: &'static [Segment],
     /// The parameters, in the order of the description.
     pub parameters: &'static [Parameter],
-    /// The media type of the body, unless a call says another one.
+    /// The media type of the body, unless a call sets another one.
     pub content_type: &'static str,
     /// The members of a form that are written in a style (`encoding`, OpenAPI 3.1, 4.8.15).
     pub form: &'static [(&'static str, Style)],
-    /// The media types that are asked for.
+    /// The media types that the client accepts.
     pub accept: &'static str,
     /// The statuses of success that the description declares; with none, every status 2xx is a success.
     pub success: &'static [Status],
@@ -26,13 +26,13 @@ pub struct Operation {
     pub xml_body: Option<&'static Document>,
     /// How responses in XML are read, by their status.
     pub xml: &'static [(Status, Document)],
-    /// Whether the body of a response is a text that stands for itself, not JSON.
+    /// Whether the body of a response is plain text, not JSON.
     pub text: bool,
-    /// Alternatives of security schemes, by their numbers. `None`: the description says nothing, and the credential of
+    /// Alternatives of security schemes, by their numbers. `None`: the description states none, and the credential of
     /// the client is sent. `Some(&[])`: no credential is sent.
     pub security: Option<&'static [&'static [usize]]>,
     /// The server of the operation, in place of that of the client. It counts only while the client has the address
-    /// that the description says.
+    /// of the description.
     pub server: Option<&'static Server>,
     /// Makes every use end with `..Operation::NONE`, so that further fields are no breaking change.
     #[doc(hidden)]
@@ -133,7 +133,7 @@ impl Style {
     pub const SPACE_DELIMITED: Self = Self::new(Kind::SpaceDelimited, false);
     /// `pipeDelimited`: `name=3%7C4%7C5`.
     pub const PIPE_DELIMITED: Self = Self::new(Kind::PipeDelimited, false);
-    /// Separated by tabs, as `collectionFormat: tsv` of Swagger 2.0 says.
+    /// Separated by tabs, for `collectionFormat: tsv` of Swagger 2.0.
     pub const TAB_DELIMITED: Self = Self::new(Kind::TabDelimited, false);
     /// `deepObject`: `name[a]=3&name[b]=4`.
     pub const DEEP_OBJECT: Self = Self::new(Kind::DeepObject, true);
@@ -207,11 +207,11 @@ pub struct Variable {
 pub struct Scheme {
     /// Its name in the description.
     pub name: &'static str,
-    /// What it asks for.
+    /// What it requires.
     pub kind: SchemeKind,
 }
 
-/// What a security scheme asks for.
+/// What a security scheme requires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SchemeKind {

@@ -1,7 +1,7 @@
 //! Webhooks and callbacks: what a service sends by itself.
 //!
 //! Generated code has an enum for the webhooks of a description, and one for its callbacks, each with a function `parse` that takes
-//! a name of the description and a body. How a request says which webhook it is, and how its signature is verified, differs
+//! a name of the description and a body. How a request states which webhook it is, and how its signature is verified, differs
 //! between services; the docs of the variants name the parameters that the description declares.
 
 use std::fmt;

@@ -1,6 +1,6 @@
 //! XML: values as elements and attributes, by the XML Object of OpenAPI (3.1, 4.8.26; 3.2, 4.26).
 //!
-//! A [`Document`] says how the JSON of a value becomes XML and back. Generated code has one as a constant for each body and
+//! A [`Document`] states how the JSON of a value becomes XML and back. Generated code has one as a constant for each body and
 //! response in XML.
 //!
 //! What is read may have other prefixes, CDATA, comments, and elements and attributes that the description does not

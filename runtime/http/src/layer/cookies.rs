@@ -8,7 +8,7 @@ use http::{HeaderMap, Uri};
 use crate::auth::keeps_secrets;
 use crate::retry::now;
 
-/// How many cookies are kept: as many as RFC 6265, 6.1, asks for.
+/// How many cookies are kept: as many as RFC 6265, 6.1, requires.
 const MAX_COOKIES: usize = 50;
 
 /// What the responses of an origin have set. Whose origin it is, the caller knows: no cookie goes to another one.
@@ -91,7 +91,7 @@ impl Cookies {
 }
 
 impl Cookie {
-    /// Reads a `Set-Cookie` (5.2), and for how long it is said to hold. `None`: it is none, or none for the host. `date` is
+    /// Reads a `Set-Cookie` (5.2), and for how long it is valid. `None`: it is none, or none for the host. `date` is
     /// when it was sent.
     fn read(text: &str, uri: &Uri, date: Option<SystemTime>) -> Option<(Self, Option<Duration>)> {
         let mut parts = text.split(';');
@@ -172,7 +172,7 @@ fn path_matches(path: &str, cookie: &str) -> bool {
     }
 }
 
-/// 5.1.3 and 5.2.3: the host itself, or a domain above it, which no address has. An empty one says nothing.
+/// 5.1.3 and 5.2.3: the host itself, or a domain above it, which no address has. An empty one is ignored.
 fn domain_matches(host: &str, domain: &str) -> bool {
     let domain = domain.strip_prefix('.').unwrap_or(domain);
     let (host, domain) = (host.to_ascii_lowercase(), domain.to_ascii_lowercase());
@@ -220,7 +220,7 @@ mod tests {
     #[test]
     fn paths() {
         for (path, url, goes) in [
-            // The default is the folder of the URL that was asked for.
+            // The default is the folder of the URL of the request.
             ("", "/sap/odata/other", true),
             ("", "/sap/odata", true),
             ("", "/sap/odata2", false),
@@ -237,7 +237,7 @@ mod tests {
             let url = format!("https://erp.example.com{url}");
             assert_eq!(!sent(&[&cookie], &url).is_empty(), goes, "{path} {url}");
         }
-        // The same name may stand for two paths; the longer path comes first.
+        // Two paths may have cookies of the same name; the longer path comes first.
         assert_eq!(sent(&["a=1; path=/", "a=2; path=/sap"], URL), "a=2; a=1");
     }
 
@@ -293,10 +293,10 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.insert(SET_COOKIE, "a=1; Path=/".parse().unwrap());
         jar.learn(&headers, &URL.parse().unwrap());
-        let mut asking = HeaderMap::new();
-        asking.insert(COOKIE, "own=1".parse().unwrap());
-        jar.add_to(&mut asking, &URL.parse().unwrap());
-        assert_eq!(asking[COOKIE], "own=1; a=1");
-        assert!(asking[COOKIE].is_sensitive());
+        let mut headers = HeaderMap::new();
+        headers.insert(COOKIE, "own=1".parse().unwrap());
+        jar.add_to(&mut headers, &URL.parse().unwrap());
+        assert_eq!(headers[COOKIE], "own=1; a=1");
+        assert!(headers[COOKIE].is_sensitive());
     }
 }

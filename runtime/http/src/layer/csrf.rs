@@ -1,4 +1,4 @@
-//! CSRF tokens, as SAP's services ask for them.
+//! CSRF tokens, as SAP's services require them.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -22,10 +22,10 @@ use crate::transport::Body;
 const CSRF: HeaderName = HeaderName::from_static("x-csrf-token");
 
 /// A layer for services that take changes only with a token against cross-site request forgery, as SAP Gateway does:
-/// `GET` with `X-CSRF-Token: Fetch` gives a token and cookies, which later changes must bring along.
+/// `GET` with `X-CSRF-Token: Fetch` returns a token and cookies, which later changes must contain.
 ///
 /// The token is fetched before the first change, with the credential of that request, and kept with the cookies of
-/// all responses, which are kept and sent as RFC 6265 says. When the service answers a change with 403 and `X-CSRF-Token: Required`, since the token has gone out of
+/// all responses, which are kept and sent by the rules of RFC 6265. When the response to a change is 403 and `X-CSRF-Token: Required`, since the token has gone out of
 /// date, it is fetched anew and the change sent once more. Token and cookies go to the origin of the URL and to no other.
 ///
 /// ```
@@ -64,7 +64,7 @@ impl CsrfLayer {
     ///
     /// [`Error::InvalidRequest`] when it is no absolute URL.
     pub fn new(url: impl AsRef<str>) -> Result<Self, Error> {
-        // In the form that the client's base URL has: in lower case, without a port that goes without saying.
+        // In the form of the client's base URL: in lower case, without the default port.
         let url = Url::parse(url.as_ref())
             .map_err(|error| Error::invalid(format!("URL of tokens: {error}")))?;
         let url: Uri = url
@@ -122,7 +122,7 @@ impl Csrf {
             let kept = shared.lock().token.clone();
             let token = match kept {
                 Some(token) => Some(token),
-                None => self.fetch(shared.asking(&request)?).await?,
+                None => self.fetch(shared.token_request(&request)?).await?,
             };
             request
                 .headers_mut()
@@ -140,8 +140,8 @@ impl Csrf {
             shared.lock().token = None;
             return Ok(response);
         };
-        // It was turned away for the token alone: nothing was done.
-        let Some(token) = self.fetch(shared.asking(&again)?).await? else {
+        // It was rejected for the token alone: nothing was done.
+        let Some(token) = self.fetch(shared.token_request(&again)?).await? else {
             return Ok(response);
         };
         again.headers_mut().insert(CSRF, token);
@@ -151,7 +151,7 @@ impl Csrf {
         Ok(response)
     }
 
-    /// Fetches a token. `None`: the service gives none.
+    /// Fetches a token. `None`: the service returns none.
     async fn fetch(&self, request: Request<Body>) -> Result<Option<HeaderValue>, BoxError> {
         let response = self.inner.send(request).await?;
         self.shared.learn(&response, &self.shared.url);
@@ -174,8 +174,8 @@ impl Shared {
         uri.scheme() == self.url.scheme() && uri.authority() == self.url.authority()
     }
 
-    /// The request for a token, with what the client proves itself by in the one that needs it.
-    fn asking(&self, needs: &Request<Body>) -> Result<Request<Body>, BoxError> {
+    /// The request for a token, with the credentials of the request that needs it.
+    fn token_request(&self, needs: &Request<Body>) -> Result<Request<Body>, BoxError> {
         let mut request = Request::new(Body::empty());
         *request.method_mut() = Method::GET;
         *request.uri_mut() = match needs.extensions().get::<QueryKey>() {
@@ -213,7 +213,7 @@ fn wants_token(response: &Response<Body>) -> bool {
         && response.headers().get(CSRF).is_some_and(is_required)
 }
 
-/// `Required` in place of a token says that there is none yet.
+/// `Required` in place of a token means that there is none yet.
 fn is_required(value: &HeaderValue) -> bool {
     value.as_bytes().eq_ignore_ascii_case(b"required")
 }

@@ -1,4 +1,4 @@
-//! What calls give.
+//! Results of calls.
 
 use bytes::Bytes;
 use clientwright_http::Response as Answer;
@@ -13,7 +13,7 @@ use crate::wire::Wire;
 use crate::xml::Document;
 use crate::{from_json, to_json};
 
-/// What a call can give: `()`, every [`Wire`] value, and [`Bytes`].
+/// The result of a call: `()`, every [`Wire`] value, and [`Bytes`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the result of a call",
     note = "it must implement `Wire`"
@@ -80,7 +80,7 @@ impl<T: Wire> Read<T> for JsonContent {
     }
 }
 
-/// Whether a response says that it is XML; without a media type, whether it begins as XML does.
+/// Whether a response declares that it is XML; without a media type, whether it begins as XML does.
 fn is_xml(response: &Answer) -> bool {
     match response.headers.get(CONTENT_TYPE) {
         Some(value) => {

@@ -314,7 +314,7 @@ impl Parts {
     }
 }
 
-/// Whether a segment of a path stands for the same or the next higher level (RFC 3986, 5.2.4).
+/// Whether a segment of a path means the same or the next higher level (RFC 3986, 5.2.4).
 fn is_dots(segment: &str) -> bool {
     let plain = segment.replace("%2e", ".").replace("%2E", ".");
     plain == "." || plain == ".."

@@ -15,7 +15,7 @@ use crate::operation::{SchemeKind, Server};
 
 pub(super) const USER_AGENT: &str = concat!("clientwright-openapi/", env!("CARGO_PKG_VERSION"));
 
-/// A builder of a client, from what the description says of the service.
+/// A builder of a client, from what the description states of the service.
 ///
 /// ```
 /// # use clientwright_openapi::{Body, Client, Error};
@@ -40,7 +40,7 @@ pub struct ClientBuilder<S> {
 }
 
 impl<S: Service> ClientBuilder<S> {
-    /// A builder with what the description says of the service.
+    /// A builder with what the description states of the service.
     #[expect(
         clippy::new_without_default,
         reason = "`Client::builder()` is the way in"
@@ -73,9 +73,9 @@ impl<S: Service> ClientBuilder<S> {
 
     /// Where tokens come from: the credential for all schemes of the description that take a bearer token (`http` with
     /// `bearer`, `oauth2`, `openIdConnect`). If it has none of them, the token is sent with every operation, but not
-    /// with those that the description says to be open (`security: []`).
+    /// with those that the description declares open (`security: []`).
     ///
-    /// A token that says how long it holds is kept and renewed in time; see
+    /// A token that states how long it is valid is kept and renewed in time; see
     /// [`TokenCache`](clientwright_http::auth::TokenCache). Credentials are sent only to the client's own origin and to
     /// those [allowed](Self::allow_origin), over TLS or to a loopback host.
     pub fn credential(self, provider: impl TokenProvider + 'static) -> Self {
@@ -310,7 +310,7 @@ impl Secret {
         Self::tokens(StaticToken::new(token))
     }
 
-    /// What a scheme asks for, made of this. `None`: it asks for something else.
+    /// What a scheme requires, made of this. `None`: it requires something else.
     fn proof(&self, kind: SchemeKind) -> Option<Result<Proof, clientwright_http::Error>> {
         let proof = match (&self.0, kind) {
             (SecretKind::Key(key), SchemeKind::KeyHeader(name)) => {

@@ -1,9 +1,9 @@
-//! What the description of a service says of all its clients.
+//! What the description of a service states for all its clients.
 
 use super::Client;
 use crate::operation::{Scheme, Server};
 
-/// What the description of a service says of all its clients. Generated code writes it.
+/// What the description of a service states for all its clients. Generated code writes it.
 #[derive(Clone, Copy, Debug)]
 #[expect(
     clippy::exhaustive_structs,
@@ -28,9 +28,9 @@ impl Defaults {
     };
 }
 
-/// A service: a type that wraps a [`Client`], with what the description says of all clients.
+/// A service: a type that wraps a [`Client`], with what the description states for all clients.
 pub trait Service: Sized {
-    /// What the description says of all clients.
+    /// What the description states for all clients.
     const DEFAULTS: Defaults;
 
     /// Wraps the client.
