@@ -109,6 +109,9 @@ pub enum Content {
     Text,
     /// Bytes, in memory or as a stream.
     Bytes,
+    /// Bytes of a media type that the caller gives, because the description has a range of types, such as `image/*`. With the
+    /// name of the argument for it.
+    BytesOf(String),
 }
 
 /// A status, or several.

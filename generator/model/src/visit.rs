@@ -186,6 +186,7 @@ pub(crate) fn call(call: &Call, to: &mut impl Visit) {
                 ty(value, to)
             }
             Content::Multipart(form) => form.iter().for_each(|form| to.reference(form)),
+            Content::BytesOf(argument) => to.name(argument),
             Content::Text | Content::Bytes => {}
         }
     }

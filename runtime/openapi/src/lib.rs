@@ -8,6 +8,7 @@
 //! - [`Call`]: a call of an operation, which is awaited; [`Response`] is the result with status and headers.
 //! - [`operation`]: what generated code states of an operation: path, parameters with their styles, security, statuses.
 //! - [`multipart`]: bodies of several parts; [`xml`]: bodies and responses in XML.
+//! - [`patch`]: changes of JSON documents.
 //! - [`webhook`]: what services send by themselves.
 //! - [`error`]: one [`Error`] for everything that can go wrong, and what it holds.
 //! - [`types`]: the types of formats that Rust has no type for.
@@ -56,6 +57,7 @@ pub mod client;
 pub mod error;
 pub mod multipart;
 pub mod operation;
+pub mod patch;
 mod random;
 mod response;
 mod style;

@@ -196,6 +196,10 @@ fn body_argument(place: Place<'_>, item: &Body) -> TokenStream {
             quote!(#name: impl #into<#string>)
         }
         Content::Bytes => quote!(#name: impl #into<rt::Body>),
+        Content::BytesOf(media_type) => {
+            let (media_type, as_ref) = (ident(media_type), place.std("AsRef"));
+            quote!(#media_type: impl #as_ref<str>, #name: impl #into<rt::Body>)
+        }
         Content::Multipart(None) => quote!(#name: impl #into<rt::multipart::Form>),
         Content::Multipart(Some(form)) => {
             let form = place.path(form);
@@ -213,6 +217,10 @@ fn set_body(item: &Body) -> TokenStream {
         Content::Text => quote!(.text(#name)),
         Content::Multipart(_) => quote!(.multipart(#name)),
         Content::Bytes => quote!(.body(#name)),
+        Content::BytesOf(media_type) => {
+            let media_type = ident(media_type);
+            quote!(.content(#media_type, #name))
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! What calls send: paths, parameters, bodies.
 
+use clientwright_model::naming::names;
 use clientwright_model::{
     Body, Content, Docs, Item, Location, Markdown, Parameter, PathPart, Presence, Style, StyleKind,
     Ty, TypePath, markdown,
@@ -193,6 +194,10 @@ impl Lower<'_> {
                 }
             }
             (Kind::Text, _) => Content::Text,
+            (Kind::Bytes, _) if media.name.contains('*') => {
+                let taken = [name.arguments.as_slice(), std::slice::from_ref(&name.body)].concat();
+                Content::BytesOf(names::extra("media_type", &taken))
+            }
             (Kind::Bytes, _) => Content::Bytes,
         };
         let mut item = None;
