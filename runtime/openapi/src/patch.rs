@@ -10,7 +10,7 @@ use crate::{from_json, to_json};
 /// A list of changes for bodies of `application/json-patch+json` whose items the description does not declare; else use
 /// the declared type. It becomes [`AnyJson`] by [`build`](Self::build).
 ///
-/// Paths are JSON pointers (RFC 6901), such as `/tags/0`; [`pointer`] writes one.
+/// Paths are JSON pointers (RFC 6901), such as `/tags/0`; [`pointer()`] writes one.
 ///
 /// ```
 /// use clientwright_openapi::patch::{JsonPatch, pointer};
