@@ -1,4 +1,4 @@
-//! Unions that a property tells apart.
+//! Unions that a property tells apart. Run it also with `--features __test-arbitrary-precision`.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use clientwright_values::de::MapAccess;
@@ -59,6 +59,7 @@ const NO_OBJECTS: &[&str] = &[
     "-7",
     "18446744073709551615",
     "2.5",
+    "-2.5",
     r#"[1.50,{"b":1E400},null]"#,
     "[]",
 ];
@@ -120,4 +121,14 @@ fn an_object_is_expected_where_the_default_or_the_base_is_one() {
         let list = format!("[{json}]");
         assert!(from_json::<Vec<Derived>>(list.as_bytes()).is_err());
     }
+}
+
+#[test]
+fn a_number_is_no_object() {
+    for json in ["[2.5]", "[1E400]", "[1]"] {
+        assert!(from_json::<Vec<Made>>(json.as_bytes()).is_err(), "{json}");
+        let items = from_json::<Vec<Option<Made>>>(json.as_bytes());
+        assert!(items.is_err(), "{json}");
+    }
+    assert!(from_json::<Made>(b"2.5").is_err());
 }

@@ -31,7 +31,8 @@ pub(super) fn read_item_or_null<'de, T: Object, D: Deserializer<'de>>(
     deserializer: D,
     items: &mut Vec<T>,
 ) -> Result<bool, D::Error> {
-    deserializer.deserialize_any(ItemOrNull(items))
+    // Not `deserialize_any`, which passes a number on as a map where serde_json's `arbitrary_precision` is on.
+    deserializer.deserialize_option(ItemOrNull(items))
 }
 
 /// Fills an object at the end of a collection, and returns whether there is one.
@@ -53,11 +54,8 @@ impl<'de, T: Object> Visitor<'de> for ItemOrNull<'_, T> {
     }
 
     #[inline]
-    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<bool, A::Error> {
-        self.0.push(T::default());
-        let item = self.0.last_mut().expect("it was just pushed");
-        read_entries(item, access)?;
-        Ok(true)
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        read_item(deserializer, self.0).map(|()| true)
     }
 }
 

@@ -4,10 +4,14 @@ use super::{Buffered, Entries, Polymorphic, Rest, Tag};
 use crate::annotations::{Annotations, is_control};
 use crate::raw::{Str, Text};
 use crate::texts::json_of;
+use crate::wire::integer::numbers_are_texts;
 use crate::wire::{Codec, TypeName};
-use serde::de::value::{BorrowedStrDeserializer, StrDeserializer};
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::de::value::{BorrowedStrDeserializer, MapAccessDeserializer, StrDeserializer};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor,
+};
 use serde::ser::Serializer;
+use serde_json::Number;
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
@@ -27,8 +31,26 @@ pub fn from_entries<'de, T: Polymorphic, A: MapAccess<'de>>(
         }
         Tag::Discriminator(property) => {
             let (entries, value) = entries.until(T::NAME, property)?;
-            T::read(&value, entries)
+            match number_in_entries(&entries) {
+                Some(number) => whole(
+                    &PolymorphicVisitor(PhantomData),
+                    &number.to_string(),
+                    Unexpected::Other("number"),
+                ),
+                None => T::read(&value, entries),
+            }
         }
+    }
+}
+
+/// The number that came as a map, which is how serde_json passes numbers on once any crate in the tree turns on its
+/// `arbitrary_precision`.
+fn number_in_entries<A>(entries: &Entries<'_, A>) -> Option<Number> {
+    match &entries.rest {
+        Rest::Buffered(entries) if entries.len() == 1 && numbers_are_texts() => {
+            Number::deserialize(MapAccessDeserializer::new(Replay::new(entries))).ok()
+        }
+        _ => None,
     }
 }
 

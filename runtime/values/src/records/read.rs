@@ -37,7 +37,8 @@ pub(super) fn read_item_or_null<'de, T: Record, D: Deserializer<'de>>(
     deserializer: D,
     items: &mut Vec<T>,
 ) -> Result<bool, D::Error> {
-    deserializer.deserialize_any(ItemOrNull(items))
+    // Not `deserialize_any`, which passes a number on as a map where serde_json's `arbitrary_precision` is on.
+    deserializer.deserialize_option(ItemOrNull(items))
 }
 
 struct ItemOrNull<'a, T>(&'a mut Vec<T>);
@@ -57,8 +58,8 @@ impl<'de, T: Record> Visitor<'de> for ItemOrNull<'_, T> {
         Ok(false)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<bool, A::Error> {
-        self.0.push(T::build(Fill::<T, A>::new(access))?);
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        self.0.push(read(deserializer)?);
         Ok(true)
     }
 }

@@ -65,7 +65,7 @@ pub(crate) fn whole(value: f64) -> Option<i64> {
 
 /// Whether serde_json's `arbitrary_precision` is on. A [`serde_json::Value`] then reads a number like `1.0` as an
 /// integer by `deserialize_any` only.
-fn numbers_are_texts() -> bool {
+pub(crate) fn numbers_are_texts() -> bool {
     static TEXTS: OnceLock<bool> = OnceLock::new();
     *TEXTS.get_or_init(|| {
         let number = serde_json::from_str::<serde_json::Number>("1.50");
