@@ -1,23 +1,31 @@
 //! Types: from schemas to structs, enums and aliases.
 //!
-//! `view` flattens `allOf` and follows references, `graph` builds a type for each schema that needs one, `alternatives`
-//! decides what `oneOf` and `anyOf` are, `settle` breaks cycles. `places` finds what each schema belongs to, `names`
-//! derives names from that, `uses` finds out what is sent and received. `items` lowers, `shapes` decides what tells
-//! variants apart.
+//! `view` flattens `allOf`, `wrappers` follows references and wrappers. `graph` builds a type for each schema that needs
+//! one (`nodes` are its nodes, `objects` and `literals` build some of them), `alternatives` decides what `oneOf` and
+//! `anyOf` are, `merged` makes one type of several alternatives, `settle` breaks cycles. `places` finds what each schema
+//! belongs to, `names` derives names from that, `uses` finds out what is sent and received. `items` and `unions` lower;
+//! `tags` and `shapes` decide what tells variants apart.
 
 mod alternatives;
 mod docs;
 mod formats;
 mod graph;
 mod items;
+mod literals;
 mod members;
+mod merged;
 mod names;
+mod nodes;
+mod objects;
 mod places;
 mod problems;
 mod settle;
 mod shapes;
+mod tags;
+mod unions;
 mod uses;
 mod view;
+mod wrappers;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,14 +39,15 @@ use clientwright_oas::api::SchemaId;
 use super::select::Selection;
 use super::{Files, Loss};
 use crate::lower::recursion::{Contained, Recursion};
-use graph::{Graph, Kind, Reference, TypeId};
+use graph::Graph;
 use items::Items;
 use names::TypeNames;
+use nodes::{Kind, Reference, TypeId};
 use places::Places;
 use uses::Uses;
 
-pub(crate) use graph::Mode;
 pub(crate) use names::OperationPlace;
+pub(crate) use nodes::Mode;
 pub(crate) use uses::body_mode;
 
 /// What types are made from.

@@ -4,7 +4,7 @@ use clientwright_model::{Docs, Markdown, markdown};
 use clientwright_oas::Api;
 use clientwright_oas::api::{Schema, SchemaId};
 
-use super::view::wrapped;
+use super::wrappers::wrapped;
 
 /// The docs of a type: title, description and limits of the first schema that has them.
 pub(super) fn of_type(api: &Api, schemas: &[SchemaId], name: &str, descriptions: bool) -> Docs {

@@ -1,21 +1,21 @@
 //! The items of types: structs, enums and aliases.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use clientwright_model::naming::lock::{self, Scope};
 use clientwright_model::naming::names::Case;
 use clientwright_model::naming::scopes::{Named, Naming};
 use clientwright_model::{
-    self as model, Access, Alias, Constant, ConstantKind, Discriminator, Docs, Item, Markdown,
-    Presence, StructKind, Ty, markdown,
+    self as model, Access, Alias, Constant, ConstantKind, Docs, Item, Markdown, Presence,
+    StructKind, Ty, markdown,
 };
 use clientwright_oas::Api;
 use clientwright_oas::api::{SchemaId, Version};
 
 use super::docs;
-use super::graph::{self, Graph, Kind, Mode, Reference, TypeId};
+use super::graph::Graph;
 use super::names::TypeNames;
-use super::shapes;
+use super::nodes::{self, Kind, Mode, Reference, TypeId};
 use super::uses::Uses;
 use crate::lower::recursion::{Contained, Recursion};
 
@@ -23,8 +23,6 @@ use crate::lower::recursion::{Contained, Recursion};
 const BAG: &str = "additional_properties";
 /// The field that records which properties were null.
 const NULLS: &str = "nulls";
-/// The variant of a union for all other values.
-const OTHER: &str = "Other";
 
 /// Two variants that nothing tells apart.
 #[derive(Clone, Debug)]
@@ -41,7 +39,7 @@ pub(super) struct Items<'a, 'g> {
     /// The unions that contain themselves through unions only.
     pub(super) boxed: &'g BTreeSet<(TypeId, TypeId)>,
     /// The property and value that a struct writes, because a union is told apart by them.
-    tags: HashMap<TypeId, Option<(String, String)>>,
+    pub(super) tags: HashMap<TypeId, Option<(String, String)>>,
     descriptions: bool,
     pub(super) ambiguities: Vec<Ambiguity>,
 }
@@ -69,7 +67,7 @@ impl<'a, 'g> Items<'a, 'g> {
         items
     }
 
-    fn api(&self) -> &'a Api {
+    pub(super) fn api(&self) -> &'a Api {
         self.graph.api
     }
 
@@ -87,7 +85,7 @@ impl<'a, 'g> Items<'a, 'g> {
     }
 
     /// The Rust type of a value that is not null.
-    fn plain_ty(&self, id: TypeId, owner: Option<TypeId>) -> Ty {
+    pub(super) fn plain_ty(&self, id: TypeId, owner: Option<TypeId>) -> Ty {
         let real = self.graph.real(id);
         if let Some(name) = &self.names.types[real.0] {
             let ty = Ty::Named(name.path.clone());
@@ -184,7 +182,7 @@ impl<'a, 'g> Items<'a, 'g> {
         }))
     }
 
-    fn docs(&self, id: TypeId) -> Docs {
+    pub(super) fn docs(&self, id: TypeId) -> Docs {
         let name = self.names.types[id.0].as_ref();
         let name = name.map_or("", |name| name.path.name.as_str());
         let schemas = &self.graph.nodes[id.0].schemas;
@@ -194,7 +192,7 @@ impl<'a, 'g> Items<'a, 'g> {
     fn structure(
         &self,
         id: TypeId,
-        item: &graph::Struct<'a>,
+        item: &nodes::Struct<'a>,
         naming: &mut Naming,
     ) -> model::Struct {
         let name = self.names.types[id.0].as_ref();
@@ -203,10 +201,10 @@ impl<'a, 'g> Items<'a, 'g> {
         let directions = self.uses.directions[id.0];
         let is_sent = directions.sent || !directions.received;
         let is_received = directions.received || !directions.sent;
-        let keeps = item.undeclared == graph::Undeclared::Kept
-            || (item.undeclared == graph::Undeclared::Forbidden && is_received);
+        let keeps = item.undeclared == nodes::Undeclared::Kept
+            || (item.undeclared == nodes::Undeclared::Forbidden && is_received);
         let tag = keeps.then(|| self.tag(id, item)).flatten();
-        let fields: Vec<&graph::Field<'a>> = item
+        let fields: Vec<&nodes::Field<'a>> = item
             .fields
             .iter()
             .filter(|field| {
@@ -215,7 +213,7 @@ impl<'a, 'g> Items<'a, 'g> {
             })
             .collect();
         let things = |case: Case| -> Vec<Named> {
-            let named = |field: &&graph::Field<'a>| {
+            let named = |field: &&nodes::Field<'a>| {
                 let span = self
                     .api()
                     .tree
@@ -260,10 +258,10 @@ impl<'a, 'g> Items<'a, 'g> {
         }
         let bag = || naming.extra(&scope, BAG, &given);
         let undeclared = match item.undeclared {
-            graph::Undeclared::Kept => model::Undeclared::Bag(bag()),
-            graph::Undeclared::Forbidden if is_received => model::Undeclared::Bag(bag()),
-            graph::Undeclared::Forbidden => model::Undeclared::Skipped,
-            graph::Undeclared::Typed(value) => {
+            nodes::Undeclared::Kept => model::Undeclared::Bag(bag()),
+            nodes::Undeclared::Forbidden if is_received => model::Undeclared::Bag(bag()),
+            nodes::Undeclared::Forbidden => model::Undeclared::Skipped,
+            nodes::Undeclared::Typed(value) => {
                 model::Undeclared::Map(bag(), self.ty(value, Some(id)))
             }
         };
@@ -284,7 +282,7 @@ impl<'a, 'g> Items<'a, 'g> {
     fn field(
         &self,
         id: TypeId,
-        field: &graph::Field<'a>,
+        field: &nodes::Field<'a>,
         name: &str,
         mode: Mode,
         is_sent: bool,
@@ -328,136 +326,4 @@ impl<'a, 'g> Items<'a, 'g> {
             access,
         }
     }
-
-    // ---- unions ----
-
-    /// Structs of unions by a property write its value, if each is meant by one value only.
-    fn find_tags(&mut self) {
-        for index in 0..self.graph.nodes.len() {
-            let Kind::Union(union) = &self.graph.nodes[index].kind else {
-                continue;
-            };
-            let decision = shapes::decide(self.graph, &union.variants, union.tag.as_ref());
-            let Discriminator::Property { name, values, .. } = &decision.discriminator else {
-                continue;
-            };
-            for (variant, of) in union.variants.iter().enumerate() {
-                let mut own = values.iter().filter(|(_, of)| *of == variant);
-                let only = match (own.next(), own.next()) {
-                    (Some((value, _)), None) => Some((name.clone(), value.clone())),
-                    _ => None,
-                };
-                let ty = self.graph.real(of.ty);
-                let known = self.tags.entry(ty).or_insert_with(|| only.clone());
-                // Another union wants another value.
-                if *known != only {
-                    *known = None;
-                }
-            }
-        }
-    }
-
-    /// The property that a struct writes without a field.
-    fn tag(&self, id: TypeId, item: &graph::Struct<'a>) -> Option<(String, String)> {
-        let is_text = |field: &graph::Field<'_>| {
-            let kind = self.graph.kind(field.value.ty);
-            let is_text = matches!(kind, Kind::Enumeration(_) | Kind::Scalar(Ty::String));
-            let nullable = field.value.nullable || self.graph.is_null(field.value.ty);
-            field.required && is_text && !nullable
-        };
-        if let Some(Some((property, value))) = self.tags.get(&id) {
-            let declared = item.fields.iter().find(|field| field.name == property);
-            // A struct that does not declare the property would otherwise be sent without it.
-            if declared.is_none_or(is_text) {
-                return Some((property.clone(), value.clone()));
-            }
-        }
-        let mut constants = item.fields.iter().filter(|field| is_text(field));
-        constants.find_map(|field| match self.graph.kind(field.value.ty) {
-            Kind::Enumeration(item) if item.constant => {
-                let text = item.members.first()?.as_text()?;
-                Some((field.name.to_owned(), text.to_owned()))
-            }
-            _ => None,
-        })
-    }
-
-    fn union(&mut self, id: TypeId, item: &graph::Union<'a>, naming: &mut Naming) -> model::Union {
-        let name = self.names.types[id.0].as_ref();
-        let name = name.expect("a union has a name");
-        // No two variants may have the same type.
-        let mut variants: Vec<graph::Variant<'a>> = Vec::new();
-        let mut types: Vec<Ty> = Vec::new();
-        for variant in &item.variants {
-            let ty = self.plain_ty(variant.ty, Some(id));
-            match types.iter().position(|known| *known == ty) {
-                Some(at) => variants[at].values.extend(&variant.values),
-                None => {
-                    types.push(ty);
-                    variants.push(variant.clone());
-                }
-            }
-        }
-        let decision = shapes::decide(self.graph, &variants, item.tag.as_ref());
-        let origin = self.graph.nodes[id.0].origin;
-        for (a, b) in decision.ambiguous {
-            let variants = (variants[a].word.clone(), variants[b].word.clone());
-            let schema = origin;
-            self.ambiguities.push(Ambiguity { schema, variants });
-        }
-        let discriminator = match (decision.discriminator, types.iter().any(is_wrapped)) {
-            // What is read behind a pointer has no entries.
-            (Discriminator::Property { .. }, true) => {
-                shapes::decide_by_shape(self.graph, &variants)
-            }
-            (discriminator, _) => discriminator,
-        };
-        let scope = Scope::Variants(name.key.clone());
-        let mut keys: BTreeMap<String, usize> = BTreeMap::new();
-        let things: Vec<Named> = variants
-            .iter()
-            .map(|variant| {
-                let key = variant.key.unwrap_or(&variant.word);
-                let count = keys.entry(key.to_owned()).or_default();
-                *count += 1;
-                let key = match *count {
-                    1 => lock::key(key),
-                    count => lock::key(&format!("{key} {count}")),
-                };
-                Named {
-                    key,
-                    wanted: variant.word.clone(),
-                    span: None,
-                }
-            })
-            .collect();
-        let extras = naming.locked_extras(&scope, &[OTHER]);
-        let extras: Vec<&str> = extras.iter().map(String::as_str).collect();
-        let given = naming.distinct(&scope, &things, &extras);
-        let fallback = naming.extra(&scope, OTHER, &given);
-        let mut made = Vec::with_capacity(given.len());
-        let words = variants.iter().map(|variant| variant.word.as_str());
-        for (((thing, rust_name), ty), word) in things.iter().zip(given).zip(types).zip(words) {
-            naming.record(&scope, &thing.key, &rust_name);
-            made.push(model::Variant {
-                docs: docs::of_variant(word),
-                name: rust_name,
-                ty,
-            });
-        }
-        model::Union {
-            name: name.path.name.clone(),
-            docs: self.docs(id),
-            wire_name: name.path.name.clone(),
-            variants: made,
-            discriminator,
-            fallback,
-            fallback_docs: Docs::new(&[markdown!("Anything else, as it was read.")], None),
-            constants: Vec::new(),
-        }
-    }
-}
-
-fn is_wrapped(ty: &Ty) -> bool {
-    matches!(ty, Ty::One(_) | Ty::Boxed(_))
 }

@@ -7,7 +7,8 @@ use clientwright_model::{Docs, Enumeration, Markdown, Member, WireValue, markdow
 use clientwright_oas::Api;
 use clientwright_oas::api::{SchemaId, Value};
 
-use super::graph;
+use super::graph::json;
+use super::nodes;
 
 /// The variant for members that the description does not list.
 const FALLBACK: &str = "Unknown";
@@ -16,7 +17,7 @@ pub(super) fn enumeration(
     api: &Api,
     name: &str,
     docs: Docs,
-    item: &graph::Enumeration<'_>,
+    item: &nodes::Enumeration<'_>,
     key: &str,
     naming: &mut Naming,
     descriptions: bool,
@@ -71,7 +72,7 @@ pub(super) fn enumeration(
 fn text(value: &Value) -> String {
     match value {
         Value::Text(text) => text.to_string(),
-        other => graph::json(other),
+        other => json(other),
     }
 }
 

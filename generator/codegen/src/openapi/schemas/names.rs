@@ -8,7 +8,8 @@ use clientwright_model::naming::names::{self, Case};
 use clientwright_model::naming::scopes::{Named, Naming};
 use clientwright_oas::api::SchemaId;
 
-use super::graph::{Graph, Kind, Mode, Role, TypeId};
+use super::graph::Graph;
+use super::nodes::{Kind, Mode, Role, TypeId};
 use super::places::{Owner, Places};
 
 /// Where the types without a key of an operation are, and what their names start with.
@@ -392,9 +393,9 @@ impl Graph<'_> {
         a.nullable == b.nullable && self.is_same_kind(&a.kind, &b.kind)
     }
 
-    fn is_same_reference(&self, a: super::graph::Reference, b: super::graph::Reference) -> bool {
+    fn is_same_reference(&self, a: super::nodes::Reference, b: super::nodes::Reference) -> bool {
         let (first, second) = (self.real(a.ty), self.real(b.ty));
-        let nullable = |r: super::graph::Reference| r.nullable || self.is_null(r.ty);
+        let nullable = |r: super::nodes::Reference| r.nullable || self.is_null(r.ty);
         nullable(a) == nullable(b)
             && (first == second
                 || (!is_item(self, first)
@@ -403,7 +404,7 @@ impl Graph<'_> {
     }
 
     fn is_same_kind(&self, a: &Kind<'_>, b: &Kind<'_>) -> bool {
-        use super::graph::Undeclared::Typed;
+        use super::nodes::Undeclared::Typed;
         match (a, b) {
             (Kind::Array(a), Kind::Array(b)) | (Kind::Map(a), Kind::Map(b)) => {
                 self.is_same_reference(*a, *b)
@@ -413,7 +414,7 @@ impl Graph<'_> {
                     (Typed(a), Typed(b)) => self.is_same_reference(a, b),
                     (a, b) => a == b,
                 };
-                let marks = |f: &super::graph::Field<'_>| (f.required, f.read_only, f.write_only);
+                let marks = |f: &super::nodes::Field<'_>| (f.required, f.read_only, f.write_only);
                 undeclared
                     && a.fields.len() == b.fields.len()
                     && a.fields.iter().zip(&b.fields).all(|(a, b)| {

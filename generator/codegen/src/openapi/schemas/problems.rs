@@ -5,9 +5,9 @@ use clientwright_model::codes;
 use clientwright_oas::Api;
 use clientwright_oas::api::{Schema, SchemaId, Type};
 
-use super::graph::{Problem, ProblemKind};
 use super::items::Ambiguity;
-use super::view::wrapped;
+use super::nodes::{Problem, ProblemKind};
+use super::wrappers::wrapped;
 use crate::openapi::select::Selection;
 use crate::openapi::{Loss, LossKind};
 

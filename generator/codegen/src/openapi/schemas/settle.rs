@@ -1,7 +1,8 @@
 //! Makes the graph finite: types that only refer to each other, and arrays that contain themselves without a type
 //! between.
 
-use super::graph::{Graph, Kind, ProblemKind, TypeId, Union, Variant};
+use super::graph::Graph;
+use super::nodes::{Kind, ProblemKind, TypeId, Union, Variant};
 
 impl Graph<'_> {
     /// Breaks cycles of types without an item of their own.

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use clientwright_oas::Api;
 use clientwright_oas::api::{MediaType, Operation, OperationId, ResponseId, SchemaId, Shape, Verb};
 
-use super::graph::{Graph, Kind, Mode, Reference, TypeId};
+use super::graph::Graph;
+use super::nodes::{Kind, Mode, Reference, TypeId};
 use crate::openapi::calls::media;
 
 /// A direction in which values travel.

@@ -1,0 +1,75 @@
+//! The types of values that are listed: enumerations and constants.
+
+use clientwright_model::Ty;
+use clientwright_oas::api::{Type, Value};
+use clientwright_oas::tree::NodeId;
+
+use super::formats;
+use super::graph::{Graph, json};
+use super::nodes::{Enumeration, Kind, ProblemKind, TypeId};
+use super::view::View;
+
+impl<'a> Graph<'a> {
+    /// The type of the members of `enum`, or of a `const`.
+    pub(super) fn members(
+        &mut self,
+        id: TypeId,
+        view: &View<'a>,
+        members: &[&'a Value],
+        node: NodeId,
+    ) -> Kind<'a> {
+        let mut kept: Vec<&'a Value> = Vec::new();
+        let mut repeated = false;
+        for member in members.iter().filter(|v| !matches!(v, Value::Null)) {
+            match kept.contains(member) {
+                true => repeated = true,
+                false => kept.push(member),
+            }
+        }
+        if repeated {
+            self.problem(ProblemKind::Repeated, node, None);
+        }
+        let are = |is: fn(&Value) -> bool| !kept.is_empty() && kept.iter().all(|value| is(value));
+        let literals = || kept.iter().map(|value| json(value)).collect();
+        if are(|value| matches!(value, Value::Text(_))) {
+            let types = view.types.without(Type::Null);
+            if !types.is_empty() && !types.contains(Type::String) {
+                self.problem(ProblemKind::Members, node, None);
+            }
+            return Kind::Enumeration(Enumeration {
+                members: kept,
+                schemas: view.members_of.into_iter().collect(),
+                constant: view.constant,
+            });
+        }
+        if are(|value| matches!(value, Value::Boolean(_))) {
+            self.nodes[id.0].literals = literals();
+            return Kind::Scalar(Ty::Builtin("bool"));
+        }
+        if are(|value| matches!(value, Value::Number(_))) {
+            let number = |value: &Value| match value {
+                Value::Number(text) => text.parse::<i64>().is_ok(),
+                _ => false,
+            };
+            self.nodes[id.0].literals = literals();
+            let is_number = view.types.contains(Type::Number);
+            return match (are(number) && !is_number, view.constant) {
+                (true, false) => Kind::Enumeration(Enumeration {
+                    members: kept,
+                    schemas: view.members_of.into_iter().collect(),
+                    constant: false,
+                }),
+                (true, true) => Kind::Scalar(formats::integer(view.format)),
+                (false, _) => Kind::Scalar(formats::number(view.format)),
+            };
+        }
+        if !kept.is_empty() {
+            let kind = match view.constant {
+                true => ProblemKind::Constant,
+                false => ProblemKind::MixedMembers,
+            };
+            self.problem(kind, node, None);
+        }
+        Kind::Any
+    }
+}

@@ -1,0 +1,151 @@
+//! The items of unions, and the property that a struct writes because a union is told apart by it.
+
+use std::collections::BTreeMap;
+
+use clientwright_model::naming::lock::{self, Scope};
+use clientwright_model::naming::scopes::{Named, Naming};
+use clientwright_model::{self as model, Discriminator, Docs, Ty, markdown};
+
+use super::items::{Ambiguity, Items};
+use super::nodes::{self, Kind, TypeId};
+use super::{docs, shapes};
+
+/// The variant of a union for all other values.
+const OTHER: &str = "Other";
+
+impl<'a> Items<'a, '_> {
+    /// Structs of unions by a property write its value, if each is meant by one value only.
+    pub(super) fn find_tags(&mut self) {
+        for index in 0..self.graph.nodes.len() {
+            let Kind::Union(union) = &self.graph.nodes[index].kind else {
+                continue;
+            };
+            let decision = shapes::decide(self.graph, &union.variants, union.tag.as_ref());
+            let Discriminator::Property { name, values, .. } = &decision.discriminator else {
+                continue;
+            };
+            for (variant, of) in union.variants.iter().enumerate() {
+                let mut own = values.iter().filter(|(_, of)| *of == variant);
+                let only = match (own.next(), own.next()) {
+                    (Some((value, _)), None) => Some((name.clone(), value.clone())),
+                    _ => None,
+                };
+                let ty = self.graph.real(of.ty);
+                let known = self.tags.entry(ty).or_insert_with(|| only.clone());
+                // Another union wants another value.
+                if *known != only {
+                    *known = None;
+                }
+            }
+        }
+    }
+
+    /// The property that a struct writes without a field.
+    pub(super) fn tag(&self, id: TypeId, item: &nodes::Struct<'a>) -> Option<(String, String)> {
+        let is_text = |field: &nodes::Field<'_>| {
+            let kind = self.graph.kind(field.value.ty);
+            let is_text = matches!(kind, Kind::Enumeration(_) | Kind::Scalar(Ty::String));
+            let nullable = field.value.nullable || self.graph.is_null(field.value.ty);
+            field.required && is_text && !nullable
+        };
+        if let Some(Some((property, value))) = self.tags.get(&id) {
+            let declared = item.fields.iter().find(|field| field.name == property);
+            // A struct that does not declare the property would otherwise be sent without it.
+            if declared.is_none_or(is_text) {
+                return Some((property.clone(), value.clone()));
+            }
+        }
+        let mut constants = item.fields.iter().filter(|field| is_text(field));
+        constants.find_map(|field| match self.graph.kind(field.value.ty) {
+            Kind::Enumeration(item) if item.constant => {
+                let text = item.members.first()?.as_text()?;
+                Some((field.name.to_owned(), text.to_owned()))
+            }
+            _ => None,
+        })
+    }
+
+    pub(super) fn union(
+        &mut self,
+        id: TypeId,
+        item: &nodes::Union<'a>,
+        naming: &mut Naming,
+    ) -> model::Union {
+        let name = self.names.types[id.0].as_ref();
+        let name = name.expect("a union has a name");
+        // No two variants may have the same type.
+        let mut variants: Vec<nodes::Variant<'a>> = Vec::new();
+        let mut types: Vec<Ty> = Vec::new();
+        for variant in &item.variants {
+            let ty = self.plain_ty(variant.ty, Some(id));
+            match types.iter().position(|known| *known == ty) {
+                Some(at) => variants[at].values.extend(&variant.values),
+                None => {
+                    types.push(ty);
+                    variants.push(variant.clone());
+                }
+            }
+        }
+        let decision = shapes::decide(self.graph, &variants, item.tag.as_ref());
+        let origin = self.graph.nodes[id.0].origin;
+        for (a, b) in decision.ambiguous {
+            let variants = (variants[a].word.clone(), variants[b].word.clone());
+            let schema = origin;
+            self.ambiguities.push(Ambiguity { schema, variants });
+        }
+        let discriminator = match (decision.discriminator, types.iter().any(is_wrapped)) {
+            // What is read behind a pointer has no entries.
+            (Discriminator::Property { .. }, true) => {
+                shapes::decide_by_shape(self.graph, &variants)
+            }
+            (discriminator, _) => discriminator,
+        };
+        let scope = Scope::Variants(name.key.clone());
+        let mut keys: BTreeMap<String, usize> = BTreeMap::new();
+        let things: Vec<Named> = variants
+            .iter()
+            .map(|variant| {
+                let key = variant.key.unwrap_or(&variant.word);
+                let count = keys.entry(key.to_owned()).or_default();
+                *count += 1;
+                let key = match *count {
+                    1 => lock::key(key),
+                    count => lock::key(&format!("{key} {count}")),
+                };
+                Named {
+                    key,
+                    wanted: variant.word.clone(),
+                    span: None,
+                }
+            })
+            .collect();
+        let extras = naming.locked_extras(&scope, &[OTHER]);
+        let extras: Vec<&str> = extras.iter().map(String::as_str).collect();
+        let given = naming.distinct(&scope, &things, &extras);
+        let fallback = naming.extra(&scope, OTHER, &given);
+        let mut made = Vec::with_capacity(given.len());
+        let words = variants.iter().map(|variant| variant.word.as_str());
+        for (((thing, rust_name), ty), word) in things.iter().zip(given).zip(types).zip(words) {
+            naming.record(&scope, &thing.key, &rust_name);
+            made.push(model::Variant {
+                docs: docs::of_variant(word),
+                name: rust_name,
+                ty,
+            });
+        }
+        model::Union {
+            name: name.path.name.clone(),
+            docs: self.docs(id),
+            wire_name: name.path.name.clone(),
+            variants: made,
+            discriminator,
+            fallback,
+            fallback_docs: Docs::new(&[markdown!("Anything else, as it was read.")], None),
+            constants: Vec::new(),
+        }
+    }
+}
+
+fn is_wrapped(ty: &Ty) -> bool {
+    matches!(ty, Ty::One(_) | Ty::Boxed(_))
+}
