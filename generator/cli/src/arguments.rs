@@ -36,6 +36,11 @@ const SLICE_EXAMPLES: &str = "\
 Examples:
   clientwright slice --schema openapi.yaml --include 'tag:pets' --out pets.yaml";
 
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  clientwright explain
+  clientwright explain csdl-012";
+
 const DUMP_EXAMPLES: &str = "\
 Examples:
   clientwright dump --stage selection
@@ -104,6 +109,9 @@ pub(crate) enum Command {
     /// Print the warnings with the source lines they refer to, and write nothing
     #[command(after_help = LINT_EXAMPLES)]
     Lint(Lint),
+    /// Print what the code of a problem means, with an example and the way out; all codes if none is given
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain(Explain),
     /// Write a self-contained metadata file that contains only a selection
     #[command(after_help = SLICE_EXAMPLES)]
     Slice(Slice),
@@ -150,6 +158,12 @@ pub(crate) struct Lint {
     /// Exit with code 1 if there are warnings
     #[arg(long)]
     pub(crate) deny_warnings: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// Which code, such as 'csdl-012'
+    pub(crate) code: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -1,5 +1,6 @@
 //! The commands of the program.
 
+mod explain;
 mod lint;
 
 use std::path::Path;
@@ -12,6 +13,7 @@ use crate::config;
 use crate::flags::Input;
 use crate::output::{self, Failure};
 
+pub(crate) use explain::explain;
 pub(crate) use lint::lint;
 
 const NO_SCHEMA: &str = "flags that describe a module require --schema";
@@ -37,16 +39,16 @@ fn modules(command: &Generate) -> Result<Vec<Options>, Failure> {
 /// Runs the pipeline for all modules, and reports the problems of all of them together.
 fn run(modules: &[Options]) -> Result<Vec<Generated>, Failure> {
     let mut done = Vec::new();
-    let mut problems = String::new();
+    let mut errors = Vec::new();
     for options in modules {
         match clientwright::generate(options) {
             Ok(generated) => done.push(generated),
-            Err(error) => problems.push_str(&error.render(true)),
+            Err(error) => errors.push(error),
         }
     }
-    match problems.is_empty() {
+    match errors.is_empty() {
         true => Ok(done),
-        false => Err(Failure::Problems(problems)),
+        false => Err(Failure::Diagnosed(errors)),
     }
 }
 

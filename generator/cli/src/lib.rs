@@ -34,6 +34,7 @@ pub fn run(name: &'static str, arguments: Vec<OsString>) -> ExitCode {
         Command::Generate(command) => commands::generate(&command),
         Command::Check(command) => commands::check(&command),
         Command::Lint(command) => commands::lint(&command),
+        Command::Explain(command) => commands::explain(&command),
         Command::Slice(command) => commands::slice(&command),
         Command::Dump(command) => commands::dump(&command),
         Command::Completions(command) => shell::completions(&command),
@@ -46,6 +47,10 @@ pub fn run(name: &'static str, arguments: Vec<OsString>) -> ExitCode {
                 "error: {message}\n\nFor more information, try '--help'."
             ));
             ExitCode::from(WRONG_USAGE)
+        }
+        Err(output::Failure::Diagnosed(errors)) => {
+            output::problems(&output::diagnosed(&errors, name));
+            ExitCode::from(PROBLEMS)
         }
         Err(output::Failure::Problems(text)) => {
             output::problems(&text);

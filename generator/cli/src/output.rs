@@ -4,23 +4,44 @@
 //! metadata in messages is shown with escapes for characters that a terminal interprets; slices are data and are
 //! printed unchanged.
 
+use std::collections::BTreeSet;
 use std::io::{self, ErrorKind, Write};
 
 use clientwright::{Error, codes};
+use clientwright_diagnostics::Severity;
 use clientwright_diagnostics::text::visible_lines;
 
 /// Why a command failed.
 pub(crate) enum Failure {
     /// The flags contradict each other.
     Usage(String),
-    /// Problems in the input or stale output, ready to print, in colour.
+    /// Problems with places, of one or more modules.
+    Diagnosed(Vec<Error>),
+    /// Other problems and stale output, ready to print, in colour.
     Problems(String),
 }
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Self::Problems(error.render(true))
+        Self::Diagnosed(vec![error])
     }
+}
+
+/// Problems as text in colour, with a last line about `explain`. `program` is what users type to run the program.
+pub(crate) fn diagnosed(errors: &[Error], program: &str) -> String {
+    let mut text: String = errors.iter().map(|error| error.render(true)).collect();
+    let shown = errors.iter().flat_map(|error| error.diagnostics().sorted());
+    let codes: BTreeSet<&str> = shown.clone().map(|diagnostic| diagnostic.code).collect();
+    let problem = match codes.len() {
+        1 => "this problem",
+        _ => "a problem",
+    };
+    let errors = shown.filter(|diagnostic| diagnostic.severity == Severity::Error);
+    if let Some(first) = errors.map(|diagnostic| diagnostic.code).next() {
+        let line = format!("For more about {problem}, try '{program} explain {first}'.\n");
+        text.push_str(&line);
+    }
+    text
 }
 
 /// Prints data to standard output, as it is.

@@ -12,10 +12,11 @@ const ODD: &str = r#"<ComplexType Name="a" Odd="1"/>"#;
 const DESCRIPTION: &str = r#"{"openapi": "3.0.3", "info": {"title": "Pets", "version": "1"}, "paths": {},
     "components": {"schemas": {"Pet": {"type": "object", "properties": {"name": {"type": "string"}}}}}}"#;
 
-const COMMANDS: [&str; 7] = [
+const COMMANDS: [&str; 8] = [
     "generate",
     "check",
     "lint",
+    "explain",
     "slice",
     "dump",
     "completions",
