@@ -38,7 +38,8 @@ pub(crate) fn diagnosed(errors: &[Error], program: &str) -> String {
     };
     let errors = shown.filter(|diagnostic| diagnostic.severity == Severity::Error);
     if let Some(first) = errors.map(|diagnostic| diagnostic.code).next() {
-        let line = format!("For more about {problem}, try '{program} explain {first}'.\n");
+        text.truncate(text.trim_end().len());
+        let line = format!("\n\nFor more about {problem}, try '{program} explain {first}'.\n");
         text.push_str(&line);
     }
     text
