@@ -10,7 +10,7 @@ use crate::format::Output;
 use crate::header::HEADER;
 
 /// The features of each runtime crate, all of which a generated crate forwards. A test compares them with the manifests.
-const RUNTIME_FEATURES: [&str; 10] = [
+const RUNTIME_FEATURES: [&str; 11] = [
     "azure_identity",
     "bigdecimal",
     "chrono",
@@ -18,6 +18,7 @@ const RUNTIME_FEATURES: [&str; 10] = [
     "http2",
     "jiff",
     "reqwest",
+    "reqwest-client",
     "rust_decimal",
     "tokio",
     "tracing",

@@ -164,7 +164,7 @@ pub(crate) enum AuthFailure {
 pub(crate) enum Permanent {
     #[error("the response is longer than {0} bytes (see `ClientBuilder::max_response_bytes`)")]
     TooLarge(u64),
-    #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+    #[cfg(all(feature = "reqwest-client", not(target_arch = "wasm32")))]
     #[error("the transport followed a redirect; build its client with `redirect(Policy::none())`")]
     Redirected,
 }

@@ -107,7 +107,7 @@ impl Body {
     }
 
     /// The bytes, when they are in memory and have no trailers; otherwise the body unchanged.
-    #[cfg(all(feature = "reqwest", not(target_arch = "wasm32")))]
+    #[cfg(all(feature = "reqwest-client", not(target_arch = "wasm32")))]
     pub(super) fn into_bytes(self) -> Result<Bytes, Self> {
         match self.0 {
             Kind::Empty => Ok(Bytes::new()),

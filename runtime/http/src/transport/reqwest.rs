@@ -1,8 +1,9 @@
-//! The default transport: reqwest over rustls.
+//! The transport over reqwest; by default with rustls.
 
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
+#[cfg(feature = "reqwest")]
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -14,14 +15,16 @@ use super::Body;
 use crate::error::Permanent;
 use crate::future::BoxError;
 
+#[cfg(feature = "reqwest")]
 /// How long a connection may take to be made.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
+#[cfg(feature = "reqwest")]
 /// How long the service may send nothing.
 const READ_TIMEOUT: Duration = Duration::from_secs(300);
 
 /// A transport over [`reqwest::Client`], a [`tower::Service`](tower_service::Service) of `http` requests.
 ///
-/// [`new`](Self::new) is what clients use by default: no redirects are followed, a connection may take 30 s to be made,
+/// `new`, with the feature `reqwest`, is what clients use by default: no redirects are followed, a connection may take 30 s to be made,
 /// and the service may send nothing for 300 s. TLS is rustls with the certificates of the platform and, unless the
 /// program has installed another provider for the process, with aws-lc-rs.
 ///
@@ -30,6 +33,7 @@ const READ_TIMEOUT: Duration = Duration::from_secs(300);
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport(reqwest::Client);
 
+#[cfg(feature = "reqwest")]
 impl ReqwestTransport {
     /// The default transport.
     ///
