@@ -154,3 +154,76 @@ fn nothing_outside_of_the_folder_is_read() {
     let text = messages("link.yaml#/Secret");
     assert!(text.contains("outside of the folder"), "{text}");
 }
+
+/// The problems of chosen names.
+fn renamed(renames: &[(&str, &str)]) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let schema = folder.path().join("pets.yaml");
+    fs::write(&schema, PETS).expect("a file");
+    let mut options = Options {
+        schema,
+        ..Options::default()
+    };
+    let entries = renames.iter();
+    options.rename = entries.map(|(a, b)| ((*a).into(), (*b).into())).collect();
+    match stages(&options, Stage::Lower, &mut Diagnostics::new()) {
+        Ok(_) => String::new(),
+        Err(error) => error.render(false),
+    }
+}
+
+#[test]
+fn names_that_cannot_be_given_are_reported_with_the_reason() {
+    assert_eq!(renamed(&[("Pet", "Animal"), ("Pet/id", "key")]), "");
+    for (renames, problem, help) in [
+        (
+            &[("Pet/aeg", "years")][..],
+            "error[gen-003]: `Pet/aeg` is not in the description",
+            "a similar name exists: `Pet/age`",
+        ),
+        (
+            &[("listPets/limt", "most")],
+            "error[gen-003]: `listPets/limt` is not in the description",
+            "a similar name exists: `listPets/limit`",
+        ),
+        (
+            &[("tag:pets", "animals")],
+            "error[gen-003]: `tag:pets` is not in the description",
+            "targets are",
+        ),
+        (
+            &[("#/paths/~1pets", "animals")],
+            "error[gen-003]: `#/paths/~1pets` has no name in Rust",
+            "operations, parameters, bodies and tags have one",
+        ),
+        (
+            &[("#/components/schemas/Pet/properties/age", "Years")],
+            "error[gen-003]: `#/components/schemas/Pet/properties/age` has no name in Rust",
+            "`Pet/age` is the property",
+        ),
+        (
+            &[("Pet", "a b")],
+            "error[gen-005]: `a b` cannot be a name in Rust",
+            "",
+        ),
+        (
+            &[("Pet/age", "id")],
+            "error[gen-005]: `age` cannot be called `id`: `id` of [fields Pet] has that name",
+            "",
+        ),
+        (
+            &[("listPets", "new")],
+            "error[gen-005]: `operation listPets` cannot be called `new`: that name is reserved in [client client]",
+            "",
+        ),
+        (
+            &[("Pet", "Animal"), ("#/components/schemas/Pet", "Beast")],
+            "error[gen-005]: `#/components/schemas/Pet=Beast` names the same part of the description",
+            "leave one of them out",
+        ),
+    ] {
+        let text = renamed(renames);
+        assert!(text.contains(problem), "{text}");
+        assert!(text.contains(help), "{text}");
+    }
+}

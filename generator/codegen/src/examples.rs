@@ -10,6 +10,7 @@ use clientwright_oas::api::{self, MediaType, SchemaId};
 
 use crate::error::Error;
 use crate::generate::{Input, Stage, stages};
+use crate::openapi::renames::Renames;
 use crate::openapi::schemas::{Mode, Types, body_mode};
 use crate::openapi::{NameOptions, name};
 use crate::options::Options;
@@ -49,7 +50,9 @@ pub fn examples(options: &Options) -> Result<Examples, Error> {
     let Input::OpenApi(input) = &made.input else {
         return Ok(Examples::default());
     };
+    let renames = Renames::new(&input.api, options, &made.run.places, &mut diags);
     let wanted = NameOptions {
+        renames: &renames,
         locked: &made.run.locked,
         lock_name: options.lock_name(),
         client_name: options.client_name(),

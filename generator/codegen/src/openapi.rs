@@ -4,6 +4,7 @@ mod calls;
 pub(crate) mod correct;
 pub(crate) mod needed;
 mod operations;
+pub(crate) mod renames;
 pub(crate) mod schemas;
 pub(crate) mod select;
 pub(crate) mod summary;
@@ -13,7 +14,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use clientwright_diagnostics::{Diagnostic, Diagnostics};
 use clientwright_model::codes;
 use clientwright_model::naming::lock::Lock;
-use clientwright_model::naming::scopes::Naming;
 use clientwright_model::naming::{file_names, names};
 use clientwright_model::{Docs, Markdown, Module, Package, Runtime, markdown, scripts};
 use clientwright_oas::Api;
@@ -21,12 +21,15 @@ use clientwright_oas::tree::NodeId;
 
 use crate::tree;
 use operations::OperationNames;
+use renames::{Naming, Renames};
 use schemas::Types;
 use select::Selection;
 
 /// Options of the user for naming.
 #[derive(Clone, Debug)]
 pub(crate) struct NameOptions<'a> {
+    /// Names that the user chose.
+    pub(crate) renames: &'a Renames,
     /// Locked names.
     pub(crate) locked: &'a Lock,
     /// The lock file, for messages.
@@ -98,17 +101,21 @@ pub(crate) fn name(
     options: &NameOptions<'_>,
     diags: &mut Diagnostics,
 ) -> Names {
-    let mut naming = Naming::new(BTreeMap::new(), options.locked.clone(), &[]);
-    let operations = operations::name(api, options.client_name.as_deref(), &mut naming);
+    let renames = options.renames;
+    let mut naming = Naming::new(renames.chosen(), options.locked.clone(), &[]);
+    let operations = operations::name(api, options.client_name.as_deref(), renames, &mut naming);
     let input = schemas::Input {
         api,
         selection,
         operations: &operations.places(api),
         reserved: &operations.reserved(),
+        renames,
         descriptions: options.descriptions,
     };
     let types = schemas::types(&input, &mut naming, diags);
     let given = naming.finish();
+    diags.extend(renames.clashes(&given.clashes));
+    diags.extend(renames.without_type(&types.renamed));
     for change in given.changes {
         let message = format!("a name changes: {change}");
         let place = options.lock_name.as_str();

@@ -63,7 +63,8 @@ pub struct Options {
     /// Patterns of types that are kept without navigation and builder.
     pub leaf: Vec<String>,
     /// Rust names by target: `NS.Type`, `NS.Type/property`, `NS.Enum/member`, `NS.operation`, `NS.operation/parameter`,
-    /// `NS.Container/child`, or `NS.*` for the module of a namespace.
+    /// `NS.Container/child`, or `NS.*` for the module of a namespace. Of OpenAPI: `Schema`, `Schema/property`,
+    /// `Schema/member`, `operationId`, `VERB /path`, `operationId/parameter`, `tag:name`, or a JSON pointer.
     pub rename: BTreeMap<String, String>,
     /// Types, such as `Edm.Decimal` or `Collection(NS.Type)`, by target: `NS.Type/property`, `NS.operation/parameter`,
     /// `NS.operation/$ReturnType`, `NS.Type/$BaseType`, `NS.Type/$UnderlyingType`, `NS.Container/child`,

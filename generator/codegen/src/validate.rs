@@ -128,25 +128,7 @@ fn only_odata(options: &Options, places: &Places) -> Vec<Diagnostic> {
     if options.features_per_root {
         wrong(places.option("features-per-root", ""), "leave it out");
     }
-    found.extend(not_yet(options, places));
     found
-}
-
-/// An error for each option that has no effect on OpenAPI descriptions yet.
-fn not_yet(options: &Options, places: &Places) -> Vec<Diagnostic> {
-    let entries = options.rename.iter();
-    let entries = entries.map(|(target, name)| {
-        let entry = format!("{target}={name}");
-        places.pair("rename", target, entry)
-    });
-    let error = |entry: Entry| {
-        let message = format!(
-            "`{}` is not supported for OpenAPI descriptions yet",
-            entry.option
-        );
-        entry.error(codes::OPTION, message, "")
-    };
-    entries.map(error).collect()
 }
 
 /// Warns of outputs that do not work at their path.

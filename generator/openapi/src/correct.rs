@@ -6,155 +6,10 @@ use clientwright_diagnostics::{Diagnostic, Diagnostics};
 use crate::api::Type;
 use crate::codes;
 use crate::parse::{self, Document};
+use crate::target::{Target, TargetKind, Targets};
 use crate::tree::{Entry, Kind, NodeId, Step, Tree};
 
-/// What a text names in a description.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Target {
-    /// Where it is, from the root.
-    path: Vec<Step>,
-    /// What it is.
-    pub kind: TargetKind,
-}
-
-/// The kind of a [`Target`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TargetKind {
-    /// A schema with a component key.
-    Component,
-    /// A property of a schema.
-    Property,
-    /// An operation.
-    Operation,
-    /// A parameter of an operation.
-    Parameter,
-    /// The node at a JSON pointer.
-    Pointer,
-}
-
 impl Document {
-    /// Finds what a text names: a JSON pointer (`#/components/schemas/Pet`), the key of a schema (`Pet`), a property
-    /// (`Pet/owner/name`), an operation by its id or by verb and path (`listPets`, `GET /pets`), or one of its parameters
-    /// (`listPets/limit`). Properties are looked up in the schema itself, and in the parts of its `allOf`.
-    ///
-    /// ```
-    /// # use clientwright_diagnostics::{Diagnostics, source::SourceMap};
-    /// # let mut sources = SourceMap::new();
-    /// # let file = sources.add("a", "openapi: 3.1.0\ncomponents: {schemas: {Pet: {properties: {name: {type: string}}}}}");
-    /// # let document = clientwright_oas::parse(&sources, file, &mut Diagnostics::new()).unwrap();
-    /// assert!(document.target("Pet/name").is_some());
-    /// assert!(document.target("#/components/schemas/Pet/properties/name").is_some());
-    /// assert!(document.target("Pet/nane").is_none());
-    /// ```
-    pub fn target(&self, text: &str) -> Option<Target> {
-        let tree = &self.tree;
-        let found = |kind, node| {
-            let path = tree.path(node);
-            Some(Target { path, kind })
-        };
-        if let Some(pointer) = text.strip_prefix('#') {
-            return found(TargetKind::Pointer, tree.find(self.root, pointer).ok()?);
-        }
-        if let Some(schema) = self.component(text) {
-            return found(TargetKind::Component, schema);
-        }
-        if let Some(operation) = self.operation(text) {
-            return found(TargetKind::Operation, operation);
-        }
-        // Component keys contain no slash by the specification, but do in fact: the longest one wins.
-        for (at, _) in text.rmatch_indices('/') {
-            let (owner, rest) = (&text[..at], &text[at + 1..]);
-            if let Some(schema) = self.component(owner) {
-                let steps = rest.split('/');
-                let mut steps = steps;
-                let property = steps.try_fold(schema, |at, name| self.property(at, name, 0));
-                return found(TargetKind::Property, property?);
-            }
-            if let Some(operation) = self.operation(owner) {
-                return found(TargetKind::Parameter, self.parameter(operation, rest)?);
-            }
-        }
-        None
-    }
-
-    /// The keys of schemas and the ids of operations, for suggestions.
-    pub fn names(&self) -> Vec<&str> {
-        let tree = &self.tree;
-        let components = tree.get(self.root, "components");
-        let schemas = components.and_then(|components| tree.get(components, "schemas"));
-        let schemas = schemas.or_else(|| tree.get(self.root, "definitions"));
-        let keys = schemas.map_or(&[][..], |schemas| tree.entries(schemas));
-        let keys = keys.iter().map(|entry| tree.key(entry));
-        let paths = tree.get(self.root, "paths");
-        let items = paths.map_or(&[][..], |paths| tree.entries(paths));
-        let operations = items.iter().flat_map(|item| tree.entries(item.value));
-        let ids = operations.filter_map(|operation| tree.get(operation.value, "operationId"));
-        keys.chain(ids.filter_map(|id| tree.scalar(id))).collect()
-    }
-
-    fn component(&self, key: &str) -> Option<NodeId> {
-        let tree = &self.tree;
-        let components = tree.get(self.root, "components");
-        let schemas = components.and_then(|components| tree.get(components, "schemas"));
-        tree.get(schemas.or_else(|| tree.get(self.root, "definitions"))?, key)
-    }
-
-    fn operation(&self, text: &str) -> Option<NodeId> {
-        let tree = &self.tree;
-        let paths = tree.get(self.root, "paths")?;
-        if let Some((verb, path)) = text.split_once(' ') {
-            return tree.get(tree.get(paths, path)?, &verb.to_ascii_lowercase());
-        }
-        let items = tree.entries(paths).iter();
-        let mut operations = items.flat_map(|item| tree.entries(item.value));
-        let is_meant = |node: NodeId| {
-            let id = tree.get(node, "operationId");
-            id.and_then(|id| tree.scalar(id)) == Some(text)
-        };
-        operations
-            .find(|entry| is_meant(entry.value))
-            .map(|entry| entry.value)
-    }
-
-    fn parameter(&self, operation: NodeId, name: &str) -> Option<NodeId> {
-        let tree = &self.tree;
-        let own = tree.get(operation, "parameters");
-        let shared = tree
-            .parent(operation)
-            .and_then(|item| tree.get(item, "parameters"));
-        let nodes = [own, shared]
-            .into_iter()
-            .flatten()
-            .flat_map(|list| tree.items(list));
-        let mut nodes = nodes.map(|node| self.followed(*node).unwrap_or(*node));
-        nodes.find(|node| {
-            let found = tree.get(*node, "name").and_then(|node| tree.scalar(node));
-            found == Some(name)
-        })
-    }
-
-    /// A property of a schema, of what it refers to, or of a part of its `allOf`. `depth` bounds cycles.
-    fn property(&self, schema: NodeId, name: &str, depth: usize) -> Option<NodeId> {
-        let tree = &self.tree;
-        if depth > 16 {
-            return None;
-        }
-        let own = tree
-            .get(schema, "properties")
-            .and_then(|list| tree.get(list, name));
-        own.or_else(|| self.property(self.followed(schema)?, name, depth + 1))
-            .or_else(|| {
-                let mut parts = tree.items(tree.get(schema, "allOf")?).iter();
-                parts.find_map(|part| self.property(*part, name, depth + 1))
-            })
-    }
-
-    /// The target of a reference in the same file.
-    fn followed(&self, node: NodeId) -> Option<NodeId> {
-        let reference = self.tree.scalar(self.tree.get(node, "$ref")?)?;
-        self.tree.find(self.root, reference.strip_prefix('#')?).ok()
-    }
-
     /// Replaces the schema of a component, property or parameter.
     ///
     /// `ty` is the key of a schema, a type of JSON Schema, `any`, or a schema as JSON or YAML in one line, such as
@@ -166,7 +21,7 @@ impl Document {
             _ if Type::ALL.iter().any(|known| known.name() == ty) => {
                 format!("{{\"type\":\"{ty}\"}}")
             }
-            _ if self.component(ty).is_some() => {
+            _ if Targets::new(&self.tree, self.root).component(ty).is_some() => {
                 let section = match self.tree.get(self.root, "definitions") {
                     Some(_) => "/definitions",
                     None => "/components/schemas",
@@ -283,7 +138,8 @@ impl Document {
     fn schema_of(&mut self, target: &Target, span: Span) -> Option<NodeId> {
         let tree = &mut self.tree;
         let node = tree.own(self.root, &target.path)?;
-        if target.kind == TargetKind::Operation || !matches!(tree.kind(node), Kind::Object(_)) {
+        let has_none = matches!(target.kind, TargetKind::Operation | TargetKind::Member);
+        if has_none || !matches!(tree.kind(node), Kind::Object(_)) {
             return None;
         }
         if target.kind != TargetKind::Parameter || tree.get(self.root, "swagger").is_some() {

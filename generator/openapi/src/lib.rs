@@ -43,15 +43,16 @@ mod overlay;
 mod parse;
 mod resolve;
 mod sniff;
+mod target;
 pub mod tree;
 mod value;
 mod write;
 
 pub use api::Api;
-pub use correct::{Target, TargetKind};
 pub use load::{Loaded, Loader, NoOtherFiles};
 pub use overlay::overlay;
 pub use parse::{Document, parse};
 pub use resolve::resolve;
 pub use sniff::{Input, sniff};
+pub use target::{Found, Target, TargetKind};
 pub use write::{Filter, write};

@@ -12,6 +12,7 @@ use super::odata::nothing_selected;
 use super::{Run, Stage};
 use crate::correct::Corrections;
 use crate::load::{Beside, Texts};
+use crate::openapi::renames::Renames;
 use crate::openapi::select::{self, Pattern, Request, Selection};
 use crate::openapi::{self, Loss, NameOptions, Settings, needed, summary};
 use crate::options::Options;
@@ -101,7 +102,9 @@ impl OpenApi {
         }
 
         // name: description and selection → names
+        let renames = Renames::new(&self.api, options, &run.places, diags);
         let wanted = NameOptions {
+            renames: &renames,
             locked: &run.locked,
             lock_name: options.lock_name(),
             client_name: options.client_name(),
@@ -138,6 +141,7 @@ impl OpenApi {
         let text = clientwright_oas::write(&self.api, &filter);
         let names = |api: &Api, selection: &Selection| {
             let plain = NameOptions {
+                renames: &Renames::default(),
                 locked: &Lock::default(),
                 lock_name: String::new(),
                 client_name: options.client_name(),

@@ -174,7 +174,7 @@ impl Namer<'_> {
                 }
                 _ => lock::key(&child.name),
             },
-            span: Some(child.span).filter(|span| self.naming.chosen(*span) == Some(&wanted)),
+            declaration: Some(child.span).filter(|span| self.naming.chosen(*span) == Some(&wanted)),
             wanted,
         };
         aside(CLIENT_METHODS, named, kind_of(child))

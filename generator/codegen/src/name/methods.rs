@@ -134,7 +134,7 @@ fn named_key(key: &AlternateKey) -> Named {
     Named {
         wanted: names::by_parts(&wire_names),
         key: lock::alternate_key(&wire_names),
-        span: None,
+        declaration: None,
     }
 }
 
@@ -145,7 +145,7 @@ fn named_stream(property: Option<&Property>) -> Named {
             |p| names::spell(&p.name, Case::Snake),
         ),
         key: lock::stream_key(property.map(|p| p.name.as_str())),
-        span: property.map(|p| p.span),
+        declaration: property.map(|p| p.span),
     }
 }
 
@@ -254,7 +254,8 @@ impl Namer<'_> {
                 parameters.map(|p| p.name.as_str()),
             ),
             // The name that the user chose for an operation does not apply to each of its overloads.
-            span: Some(operation.span).filter(|span| self.naming.chosen(*span) == Some(&wanted)),
+            declaration: Some(operation.span)
+                .filter(|span| self.naming.chosen(*span) == Some(&wanted)),
             wanted,
         };
         aside(METHODS, named, operation.kind.as_str())
@@ -269,7 +270,7 @@ impl Namer<'_> {
         Named {
             key: lock::cast_key(&ty.name.to_string()),
             wanted: names::spell(&format!("as_{name}"), Case::Snake),
-            span: None,
+            declaration: None,
         }
     }
 

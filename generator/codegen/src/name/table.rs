@@ -271,7 +271,7 @@ impl Table {
             let named = Named {
                 key: operation_key(schema, id),
                 wanted: format!("{owner}{name}Call"),
-                span: None,
+                declaration: None,
             };
             by_module.entry(module).or_default().push((id, named));
         }

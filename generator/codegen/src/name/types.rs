@@ -129,7 +129,7 @@ impl Namer<'_> {
         let named = derived.iter().zip(called).map(|(derived, wanted)| Named {
             key: lock::key(&schema.structured_types[*derived].name.to_string()),
             wanted,
-            span: None,
+            declaration: None,
         });
         let scope = Scope::Variants(lock::key(&ty.name.to_string()));
         let named: Vec<Named> = named.collect();

@@ -59,12 +59,12 @@ fn find(document: &Document, entry: &Entry, text: &str, diags: &mut Diagnostics)
     if target.is_none() {
         let message = format!("`{text}` is not in the description");
         let error = entry.error(codes::TARGET, message, "does not exist");
-        let near = Nearest::default().name(text, document.names());
+        let near = Nearest::default().name(text, document.names(text));
         diags.push(match near {
             Some(near) => error.help(format!("a similar name exists: `{near}`")),
             None => error.help(
-                "targets are `Schema`, `Schema/property`, `operationId`, `operationId/parameter`, `GET /path`, and JSON \
-                 pointers such as `#/components/schemas/Pet`",
+                "targets are `Schema`, `Schema/property`, `Enumeration/member`, `operationId`, `operationId/parameter`, \
+                 `GET /path`, and JSON pointers such as `#/components/schemas/Pet`",
             ),
         });
     }

@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use clientwright_model::naming::lock::{self, Scope};
 use clientwright_model::naming::names::{self, Case};
-use clientwright_model::naming::scopes::{Named, Naming};
 use clientwright_oas::Api;
 use clientwright_oas::api::{Location, Operation, OperationId, Parameter, Part};
 
 use super::calls::media;
+use super::renames::{Named, Naming, RenameId, Renames};
 use super::schemas::OperationPlace;
 
 /// Methods that every client or group has, from itself or from traits of the prelude.
@@ -129,7 +129,12 @@ impl OperationNames {
 }
 
 /// Names all operations of paths.
-pub(crate) fn name(api: &Api, client: Option<&str>, naming: &mut Naming) -> OperationNames {
+pub(crate) fn name(
+    api: &Api,
+    client: Option<&str>,
+    renames: &Renames,
+    naming: &mut Naming,
+) -> OperationNames {
     let of_paths: Vec<OperationId> = super::select::operations(api).collect();
     let mut members: BTreeMap<&str, Vec<OperationId>> = BTreeMap::new();
     let mut free = Vec::new();
@@ -151,8 +156,9 @@ pub(crate) fn name(api: &Api, client: Option<&str>, naming: &mut Naming) -> Oper
     let scope = Scope::Client(CLIENT.to_owned());
     let groups = tags
         .iter()
-        .map(|tag| named(format!("tag {}", lock::key(tag)), tag));
-    let free_calls = wanted(api, &free, "");
+        .map(|tag| named(format!("tag {}", lock::key(tag)), tag, renames.of_tag(tag)));
+    let input = Input { api, renames };
+    let free_calls = wanted(input, &free, "", naming);
     let of_free = free_calls.iter().map(|call| call.named.clone());
     let things: Vec<Named> = groups.chain(of_free).collect();
     let methods = naming.distinct(&scope, &things, OWN_METHODS);
@@ -179,20 +185,27 @@ pub(crate) fn name(api: &Api, client: Option<&str>, naming: &mut Naming) -> Oper
     let is_taken = |name: &str| all.groups.iter().any(|group| group.module == name);
     all.received = names::out_of_the_way("webhooks", is_taken);
     let client = all.client.clone();
-    all.put(api, &free_calls, None, of_free, &client, naming);
+    all.put(input, &free_calls, None, of_free, &client, naming);
     for (index, tag) in tags.iter().enumerate() {
         let ids = &members[tag];
         let scope = Scope::Group(lock::key(tag));
-        let calls = wanted(api, ids, tag);
+        let calls = wanted(input, ids, tag, naming);
         let things: Vec<Named> = calls.iter().map(|call| call.named.clone()).collect();
         let methods = naming.distinct(&scope, &things, OWN_METHODS);
         for (thing, method) in things.iter().zip(&methods) {
             naming.record(&scope, &thing.key, method);
         }
         let group = all.groups[index].name.clone();
-        all.put(api, &calls, Some(index), &methods, &group, naming);
+        all.put(input, &calls, Some(index), &methods, &group, naming);
     }
     all
+}
+
+/// What names are derived from.
+#[derive(Clone, Copy)]
+struct Input<'a> {
+    api: &'a Api,
+    renames: &'a Renames,
 }
 
 /// The section of the client in the lock file: there is one client.
@@ -206,21 +219,30 @@ struct Wanted {
 }
 
 /// The calls of the operations of a tag: one for each media type of the body that is told apart.
-fn wanted(api: &Api, ids: &[OperationId], tag: &str) -> Vec<Wanted> {
+fn wanted(input: Input<'_>, ids: &[OperationId], tag: &str, naming: &Naming) -> Vec<Wanted> {
+    let Input { api, renames } = input;
     let mut wanted = Vec::new();
     for (id, name) in ids.iter().zip(spellings(api, ids, tag)) {
+        let rename = renames.of_operation(*id);
+        // Methods for further media types follow a chosen name.
+        let chosen = rename.and_then(|rename| naming.chosen(rename));
+        let name = chosen.map_or(name, str::to_owned);
         let key = operation_key(api, *id);
         let media = media::bodies(api, &api.operations[*id]);
         wanted.push(Wanted {
             operation: *id,
             media: media.first().map(|(index, _)| *index),
-            named: named(key.clone(), &name),
+            named: named(key.clone(), &name, rename),
         });
         for (index, suffix) in media.into_iter().skip(1) {
             wanted.push(Wanted {
                 operation: *id,
                 media: Some(index),
-                named: named(format!("{key} as {suffix}"), &format!("{name}_as_{suffix}")),
+                named: named(
+                    format!("{key} as {suffix}"),
+                    &format!("{name}_as_{suffix}"),
+                    None,
+                ),
             });
         }
     }
@@ -231,7 +253,7 @@ impl OperationNames {
     /// Adds the operations of a group, with the methods of their calls. `reserved` is the group itself.
     fn put(
         &mut self,
-        api: &Api,
+        input: Input<'_>,
         calls: &[Wanted],
         group: Option<usize>,
         methods: &[String],
@@ -262,7 +284,7 @@ impl OperationNames {
                 operation.calls.push(name);
                 continue;
             }
-            let (arguments, body) = arguments(api, call.operation, naming);
+            let (arguments, body) = arguments(input, call.operation, naming);
             *operation = Some(OperationName {
                 group,
                 calls: vec![name],
@@ -275,7 +297,7 @@ impl OperationNames {
 }
 
 /// A thing whose name is spelt already, but for words that Rust reserves.
-fn named(key: String, name: &str) -> Named {
+fn named(key: String, name: &str, declaration: Option<RenameId>) -> Named {
     let mut wanted = names::spell(name, Case::Snake);
     if OWN_METHODS.contains(&wanted.as_str()) {
         wanted.push_str("_operation");
@@ -283,7 +305,7 @@ fn named(key: String, name: &str) -> Named {
     Named {
         key,
         wanted,
-        span: None,
+        declaration,
     }
 }
 
@@ -390,7 +412,8 @@ fn by_path(api: &Api, operation: &Operation, between: &str) -> String {
 }
 
 /// The names of the arguments and of the body of an operation.
-fn arguments(api: &Api, id: OperationId, naming: &mut Naming) -> (Vec<String>, String) {
+fn arguments(input: Input<'_>, id: OperationId, naming: &mut Naming) -> (Vec<String>, String) {
+    let Input { api, renames } = input;
     let operation = &api.operations[id];
     let parameters: Vec<&Parameter> = operation
         .parameters
@@ -404,7 +427,9 @@ fn arguments(api: &Api, id: OperationId, naming: &mut Naming) -> (Vec<String>, S
     // Name and location together identify a parameter.
     let mut seen = BTreeSet::new();
     let repeated: BTreeSet<&String> = spelt.iter().filter(|name| !seen.insert(*name)).collect();
-    let things = parameters.iter().zip(&spelt).map(|(parameter, name)| {
+    let ids = operation.parameters.iter();
+    let things = parameters.iter().zip(&spelt).zip(ids);
+    let things = things.map(|((parameter, name), parameter_id)| {
         let location = location(parameter.location);
         let is_clear = parameter.location == Location::Path || !repeated.contains(name);
         Named {
@@ -413,13 +438,13 @@ fn arguments(api: &Api, id: OperationId, naming: &mut Naming) -> (Vec<String>, S
                 true => name.clone(),
                 false => format!("{}_{location}", name.trim_end_matches('_')),
             },
-            span: None,
+            declaration: renames.of_parameter(id, *parameter_id),
         }
     });
     let body = Named {
         key: "body".to_owned(),
         wanted: "body".to_owned(),
-        span: None,
+        declaration: operation.body.and_then(|body| renames.of_body(body)),
     };
     let things: Vec<Named> = things.chain([body]).collect();
     let scope = Scope::ParameterFields(operation_key(api, id));

@@ -31,11 +31,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use clientwright_diagnostics::Diagnostics;
 use clientwright_model::naming::lock::Scope;
-use clientwright_model::naming::scopes::Naming;
 use clientwright_model::{Field, Item, Ty};
 use clientwright_oas::Api;
 use clientwright_oas::api::SchemaId;
 
+use super::renames::{Naming, RenameId, Renames};
 use super::select::Selection;
 use super::{Files, Loss};
 use crate::lower::recursion::{Contained, Recursion};
@@ -58,6 +58,8 @@ pub(crate) struct Input<'a> {
     pub(crate) operations: &'a [OperationPlace],
     /// Names that types cannot have, by module.
     pub(crate) reserved: &'a BTreeMap<Vec<String>, BTreeSet<String>>,
+    /// Names that the user chose.
+    pub(crate) renames: &'a Renames,
     /// Whether descriptions become docs.
     pub(crate) descriptions: bool,
 }
@@ -73,6 +75,8 @@ pub(crate) struct Types {
     forms: BTreeMap<SchemaId, Vec<(Field, Vec<SchemaId>)>>,
     /// Schemas whose values have a wider type than described.
     pub(crate) losses: Vec<Loss>,
+    /// The chosen names of types.
+    pub(crate) renamed: BTreeSet<RenameId>,
 }
 
 impl Types {
@@ -105,6 +109,7 @@ pub(crate) fn types(input: &Input<'_>, naming: &mut Naming, diags: &mut Diagnost
         &places,
         input.operations,
         input.reserved,
+        input.renames,
         naming,
     );
     uses.follow_all(&graph);
@@ -116,9 +121,13 @@ pub(crate) fn types(input: &Input<'_>, naming: &mut Naming, diags: &mut Diagnost
         &uses,
         &recursion,
         &boxed,
+        input.renames,
         input.descriptions,
     );
-    let mut types = Types::default();
+    let mut types = Types {
+        renamed: names.renamed.clone(),
+        ..Types::default()
+    };
     for (key, reference) in &uses.references {
         types.roots.insert(*key, items.ty(*reference, None));
     }

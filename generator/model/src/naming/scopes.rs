@@ -8,65 +8,76 @@ use super::letters::Lookalikes;
 use super::lock::{self, Lock, Scope};
 use super::names::{self, Case, Claim};
 
-/// One of the things that are named together.
+/// One of the things that are named together. `D` identifies a declaration: for OData the place of its element.
 #[derive(Clone, Debug)]
-pub struct Named {
+pub struct Named<D = Span> {
     /// Its key in the lock file.
     pub key: String,
     /// The spelling of its name without clashes.
     pub wanted: String,
-    /// Where it is declared; a chosen name is found by it.
-    pub span: Option<Span>,
+    /// Its declaration; a chosen name is found by it.
+    pub declaration: Option<D>,
 }
 
-impl Named {
+impl<D> Named<D> {
     /// A thing of the description with the usual spelling.
-    pub fn new(wire_name: &str, case: Case, span: Span) -> Self {
+    pub fn new(wire_name: &str, case: Case, declaration: D) -> Self {
         Self {
             key: lock::key(wire_name),
             wanted: names::spell(wire_name, case),
-            span: Some(span),
+            declaration: Some(declaration),
+        }
+    }
+
+    /// A thing without a chosen name.
+    pub fn unchosen(key: String, wanted: String) -> Self {
+        Self {
+            key,
+            wanted,
+            declaration: None,
         }
     }
 }
 
 /// Assigns names, and records them and the chosen names that are taken.
-#[derive(Debug, Default)]
-pub struct Naming {
-    chosen: BTreeMap<Span, String>,
+#[derive(Debug)]
+pub struct Naming<D = Span> {
+    chosen: BTreeMap<D, String>,
     locked: Lock,
     lookalikes: Lookalikes,
     assigned: Lock,
-    clashes: BTreeMap<Span, String>,
+    clashes: BTreeMap<D, String>,
     changes: BTreeSet<String>,
 }
 
 /// The result of naming.
-#[derive(Clone, Debug, Default)]
-pub struct Assigned {
+#[derive(Clone, Debug)]
+pub struct Assigned<D = Span> {
     /// The names that were recorded.
     pub lock: Lock,
-    /// Chosen names that are taken: the reason, by the place of the declaration.
-    pub clashes: BTreeMap<Span, String>,
+    /// Chosen names that are taken: the reason, by declaration.
+    pub clashes: BTreeMap<D, String>,
     /// Locked names that had to change, each as a message.
     pub changes: BTreeSet<String>,
 }
 
-impl Naming {
-    /// Starts with the names that the user chose, by the place of the declaration, and with the locked names.
-    /// `wire_names` are all names of the description, in order: of names that look alike, the first is kept.
-    pub fn new(chosen: BTreeMap<Span, String>, locked: Lock, wire_names: &[&str]) -> Self {
+impl<D: Copy + Ord> Naming<D> {
+    /// Starts with the names that the user chose, by declaration, and with the locked names. `wire_names` are all names
+    /// of the description, in order: of names that look alike, the first is kept.
+    pub fn new(chosen: BTreeMap<D, String>, locked: Lock, wire_names: &[&str]) -> Self {
         Self {
             chosen,
             locked,
             lookalikes: Lookalikes::new(wire_names),
-            ..Self::default()
+            assigned: Lock::default(),
+            clashes: BTreeMap::new(),
+            changes: BTreeSet::new(),
         }
     }
 
-    /// The name that the user chose for the declaration at a place.
-    pub fn chosen(&self, span: Span) -> Option<&str> {
-        self.chosen.get(&span).map(String::as_str)
+    /// The name that the user chose for a declaration.
+    pub fn chosen(&self, declaration: D) -> Option<&str> {
+        self.chosen.get(&declaration).map(String::as_str)
     }
 
     /// The locked module path of a namespace.
@@ -88,7 +99,7 @@ impl Naming {
     }
 
     /// The result of naming.
-    pub fn finish(self) -> Assigned {
+    pub fn finish(self) -> Assigned<D> {
         Assigned {
             lock: self.assigned,
             clashes: self.clashes,
@@ -107,7 +118,12 @@ impl Naming {
     }
 
     /// Names the things of one scope.
-    pub fn distinct(&mut self, scope: &Scope, things: &[Named], reserved: &[&str]) -> Vec<String> {
+    pub fn distinct(
+        &mut self,
+        scope: &Scope,
+        things: &[Named<D>],
+        reserved: &[&str],
+    ) -> Vec<String> {
         let keys: BTreeSet<&str> = things.iter().map(|t| t.key.as_str()).collect();
         let retired = self.locked_in(scope).filter(|(key, _)| !keys.contains(key));
         let retired = retired.map(|(_, name)| name.to_owned()).collect();
@@ -118,7 +134,7 @@ impl Naming {
     pub fn settle(
         &mut self,
         scope: &Scope,
-        things: &[Named],
+        things: &[Named<D>],
         retired: &BTreeSet<String>,
         reserved: &[&str],
     ) -> Vec<String> {
@@ -133,16 +149,16 @@ impl Naming {
                     false => None,
                 },
                 chosen: thing
-                    .span
-                    .and_then(|span| self.chosen(span))
+                    .declaration
+                    .and_then(|declaration| self.chosen(declaration))
                     .map(str::to_owned),
             })
             .collect();
         let settled = names::settle(&claims, retired, reserved);
         for (index, owner) in settled.clashes {
-            if let Some(span) = things[index].span {
+            if let Some(declaration) = things[index].declaration {
                 let owner = owner.map(|owner| things[owner].key.as_str());
-                self.clash(scope, span, &things[index].key, owner);
+                self.clash(scope, declaration, &things[index].key, owner);
             }
         }
         for ((claim, name), thing) in claims.iter().zip(&settled.names).zip(things) {
@@ -160,12 +176,15 @@ impl Naming {
     }
 
     /// Names constants, which follow the fields of the same properties.
-    pub fn constants(&self, scope: &Scope, things: &[Named]) -> Vec<String> {
+    pub fn constants(&self, scope: &Scope, things: &[Named<D>]) -> Vec<String> {
         let shouty = |name: &str| names::spell(name, Case::Shouty);
         let claims: Vec<Claim> = things
             .iter()
             .map(|thing| {
-                let chosen = thing.span.and_then(|span| self.chosen(span)).map(shouty);
+                let chosen = thing
+                    .declaration
+                    .and_then(|declaration| self.chosen(declaration));
+                let chosen = chosen.map(shouty);
                 let wanted = self.lookalikes.resolve(thing.wanted.clone());
                 let locked = || {
                     let field = self.locked.get(scope, &thing.key)?;
@@ -213,14 +232,14 @@ impl Naming {
         }
     }
 
-    fn clash(&mut self, scope: &Scope, span: Span, key: &str, owner: Option<&str>) {
-        let name = &self.chosen[&span];
+    fn clash(&mut self, scope: &Scope, declaration: D, key: &str, owner: Option<&str>) {
+        let name = &self.chosen[&declaration];
         let why = match owner {
             Some(owner) => format!("`{owner}` of [{scope}] has that name"),
             None => format!("that name is reserved in [{scope}]"),
         };
         let message = format!("`{key}` cannot be called `{name}`: {why}");
         // A property is named in each type that inherits it.
-        self.clashes.entry(span).or_insert(message);
+        self.clashes.entry(declaration).or_insert(message);
     }
 }

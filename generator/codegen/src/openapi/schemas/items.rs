@@ -3,8 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use clientwright_model::naming::lock::{self, Scope};
-use clientwright_model::naming::names::Case;
-use clientwright_model::naming::scopes::{Named, Naming};
+use clientwright_model::naming::names::{self, Case};
 use clientwright_model::{
     self as model, Access, Alias, Constant, ConstantKind, Docs, Item, Markdown, Presence,
     StructKind, Ty, markdown,
@@ -18,6 +17,7 @@ use super::names::TypeNames;
 use super::nodes::{self, Kind, Mode, Reference, TypeId};
 use super::uses::Uses;
 use crate::lower::recursion::{Contained, Recursion};
+use crate::openapi::renames::{Named, Naming, Renames};
 
 /// The field for undeclared properties.
 const BAG: &str = "additional_properties";
@@ -40,7 +40,8 @@ pub(super) struct Items<'a, 'g> {
     pub(super) boxed: &'g BTreeSet<(TypeId, TypeId)>,
     /// The property and value that a struct writes, because a union is told apart by them.
     pub(super) tags: HashMap<TypeId, Option<(String, String)>>,
-    descriptions: bool,
+    pub(super) renames: &'g Renames,
+    pub(super) descriptions: bool,
     pub(super) ambiguities: Vec<Ambiguity>,
 }
 
@@ -51,6 +52,7 @@ impl<'a, 'g> Items<'a, 'g> {
         uses: &'g Uses,
         recursion: &'g Recursion,
         boxed: &'g BTreeSet<(TypeId, TypeId)>,
+        renames: &'g Renames,
         descriptions: bool,
     ) -> Self {
         let mut items = Self {
@@ -60,6 +62,7 @@ impl<'a, 'g> Items<'a, 'g> {
             recursion,
             boxed,
             tags: HashMap::new(),
+            renames,
             descriptions,
             ambiguities: Vec::new(),
         };
@@ -151,13 +154,12 @@ impl<'a, 'g> Items<'a, 'g> {
                 let name = self.names.types[id.0].as_ref()?;
                 let docs = self.docs(id);
                 Some(Item::Enumeration(super::members::enumeration(
-                    self.api(),
+                    self,
                     &name.path.name,
                     docs,
                     item,
                     &name.key,
                     naming,
-                    self.descriptions,
                 )))
             }
             _ => None,
@@ -213,12 +215,10 @@ impl<'a, 'g> Items<'a, 'g> {
             })
             .collect();
         let things = |case: Case| -> Vec<Named> {
-            let named = |field: &&nodes::Field<'a>| {
-                let span = self
-                    .api()
-                    .tree
-                    .span(self.api().schemas[field.schemas[0]].node);
-                Named::new(field.name, case, span)
+            let named = |field: &&nodes::Field<'a>| Named {
+                key: lock::key(field.name),
+                wanted: names::spell(field.name, case),
+                declaration: self.renames.of_property(&field.schemas, field.name),
             };
             fields.iter().map(named).collect()
         };

@@ -2,26 +2,32 @@
 
 use clientwright_model::naming::lock::{self, Scope};
 use clientwright_model::naming::names::{self, Case};
-use clientwright_model::naming::scopes::{Named, Naming};
 use clientwright_model::{Docs, Enumeration, Markdown, Member, WireValue, markdown};
 use clientwright_oas::Api;
 use clientwright_oas::api::{SchemaId, Value};
 
 use super::graph::json;
+use super::items::Items;
 use super::nodes;
+use crate::openapi::renames::{Named, Naming};
 
 /// The variant for members that the description does not list.
 const FALLBACK: &str = "Unknown";
 
 pub(super) fn enumeration(
-    api: &Api,
+    items: &Items<'_, '_>,
     name: &str,
     docs: Docs,
     item: &nodes::Enumeration<'_>,
     key: &str,
     naming: &mut Naming,
-    descriptions: bool,
 ) -> Enumeration {
+    let Items {
+        renames,
+        descriptions,
+        ..
+    } = *items;
+    let api = items.graph.api;
     let scope = Scope::Members(key.to_owned());
     let texts: Vec<String> = item.members.iter().map(|value| text(value)).collect();
     let hints: Vec<Hint<'_>> = item
@@ -35,7 +41,7 @@ pub(super) fn enumeration(
         .map(|(text, hint)| Named {
             key: lock::key(text),
             wanted: names::spell(hint.name.unwrap_or(&readable(text)), Case::Camel),
-            span: None,
+            declaration: renames.of_member(&item.schemas, text),
         })
         .collect();
     let reserved = naming.locked_extras(&scope, &[FALLBACK]);

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use clientwright_model::TypePath;
 use clientwright_model::naming::lock::{self, Scope};
 use clientwright_model::naming::names::{self, Case};
-use clientwright_model::naming::scopes::{Named, Naming};
 use clientwright_oas::api::SchemaId;
 
 use super::graph::Graph;
 use super::nodes::{Kind, Mode, Role, TypeId};
 use super::places::{Owner, Places};
+use crate::openapi::renames::{Named, Naming, RenameId, Renames};
 
 /// Where the types without a key of an operation are, and what their names start with.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +38,18 @@ pub(super) struct TypeNames {
     pub(super) types: Vec<Option<TypeName>>,
     /// By the index of the component.
     pub(super) components: Vec<TypeName>,
+    /// The chosen names of types.
+    pub(super) renamed: BTreeSet<RenameId>,
+}
+
+/// The names of a component.
+struct Component {
+    /// The spelling of its key.
+    spelt: String,
+    /// The chosen name, or else that spelling: names of other types start with it.
+    name: String,
+    /// The entry with the chosen name.
+    chosen: Option<RenameId>,
 }
 
 /// One of the types that are named together.
@@ -53,9 +65,19 @@ struct Claim {
     taken: usize,
     suffix: &'static str,
     key: String,
+    /// The entry with its chosen name.
+    chosen: Option<RenameId>,
 }
 
 impl Claim {
+    /// Sets a chosen name. A type that the schema has besides its own keeps its suffix.
+    fn call(&mut self, name: &str, chosen: RenameId) {
+        self.base = name.to_owned();
+        self.words.clear();
+        self.taken = 0;
+        self.chosen = self.suffix.is_empty().then_some(chosen);
+    }
+
     fn name(&self) -> String {
         let words = &self.words[self.words.len() - self.taken..];
         let mut name = self.base.clone();
@@ -63,6 +85,9 @@ impl Claim {
             name.push_str(word.trim_end_matches('_'));
         }
         name.push_str(self.suffix);
+        if self.chosen.is_some() {
+            return name;
+        }
         // Words may be no identifiers together.
         names::spell(&name, Case::Camel)
     }
@@ -74,13 +99,21 @@ impl TypeNames {
         places: &Places,
         operations: &[OperationPlace],
         reserved: &BTreeMap<Vec<String>, BTreeSet<String>>,
+        renames: &Renames,
         naming: &mut Naming,
     ) -> Self {
-        let component_names: Vec<String> = {
-            let keys = graph.api.components.schemas.iter();
-            keys.map(|(key, _)| names::spell(key, Case::Camel))
-                .collect()
-        };
+        let components = graph.api.components.schemas.iter();
+        let components = components.map(|(key, id)| {
+            let chosen = renames.of_type(*id);
+            let spelt = names::spell(key, Case::Camel);
+            let name = chosen.and_then(|chosen| naming.chosen(chosen));
+            Component {
+                name: name.map_or_else(|| spelt.clone(), str::to_owned),
+                spelt,
+                chosen,
+            }
+        });
+        let components: Vec<Component> = components.collect();
         let plain = plain_types(graph);
         let mut of_component: HashMap<usize, TypeId> = HashMap::new();
         let mut claims: Vec<Claim> = Vec::new();
@@ -99,29 +132,26 @@ impl TypeNames {
                     continue;
                 }
             }
-            claims.push(claim(
-                graph,
-                places,
-                operations,
-                &component_names,
-                ty,
-                has_plain,
-            ));
+            let mut claim = claim(graph, places, operations, &components, ty, has_plain);
+            // A type of a component that is none of its own follows the name of the component.
+            if places.component(graph.nodes[index].origin).is_none()
+                && let Some(chosen) = renames.of_type(graph.nodes[index].origin)
+                && let Some(name) = naming.chosen(chosen)
+            {
+                claim.call(name, chosen);
+            }
+            claims.push(claim);
         }
         claims = merged(graph, claims);
         lengthen(&mut claims);
         let mut all = Self {
             types: vec![None; graph.nodes.len()],
             components: Vec::new(),
+            renamed: components.iter().filter_map(|c| c.chosen).collect(),
         };
-        all.settle(
-            graph,
-            &of_component,
-            claims,
-            reserved,
-            naming,
-            &component_names,
-        );
+        let chosen = claims.iter().filter_map(|claim| claim.chosen);
+        all.renamed.extend(chosen);
+        all.settle(graph, &of_component, claims, reserved, naming, &components);
         all
     }
 
@@ -132,7 +162,7 @@ impl TypeNames {
         claims: Vec<Claim>,
         reserved: &BTreeMap<Vec<String>, BTreeSet<String>>,
         naming: &mut Naming,
-        component_names: &[String],
+        components: &[Component],
     ) {
         let mut by_module: BTreeMap<Vec<String>, Vec<Claim>> = BTreeMap::new();
         by_module.entry(Vec::new()).or_default();
@@ -142,18 +172,18 @@ impl TypeNames {
                 .or_default()
                 .push(claim);
         }
-        let components = graph.api.components.schemas.iter().zip(component_names);
+        let components = graph.api.components.schemas.iter().zip(components);
         let components: Vec<Named> = components
-            .map(|((key, id), wanted)| Named {
+            .map(|((key, _), component)| Named {
                 key: lock::key(key),
-                wanted: wanted.clone(),
-                span: Some(graph.api.tree.span(graph.api.schemas[*id].node)),
+                wanted: component.spelt.clone(),
+                declaration: component.chosen,
             })
             .collect();
         let inline = |claim: &Claim| Named {
             key: claim.key.clone(),
             wanted: claim.name(),
-            span: None,
+            declaration: claim.chosen,
         };
         let all = by_module.values().flatten().map(|claim| claim.key.as_str());
         let all: BTreeSet<&str> = all
@@ -251,7 +281,7 @@ fn claim(
     graph: &Graph<'_>,
     places: &Places,
     operations: &[OperationPlace],
-    component_names: &[String],
+    components: &[Component],
     ty: TypeId,
     has_plain: bool,
 ) -> Claim {
@@ -259,7 +289,7 @@ fn claim(
     let owner = places.owner(node.origin);
     let mut words = places.words(graph.api, node.origin);
     let (module, base) = match owner {
-        Owner::Component(index) => (Vec::new(), component_names[index].clone()),
+        Owner::Component(index) => (Vec::new(), components[index].name.clone()),
         Owner::Shared(index) => (Vec::new(), places.shared[index].clone()),
         Owner::Operation(id) => {
             let place = &operations[id.index()];
@@ -275,7 +305,7 @@ fn claim(
     if is_component && !others.is_empty() {
         let names: String = others
             .iter()
-            .map(|index| component_names[*index].as_str())
+            .map(|index| components[*index].name.as_str())
             .collect();
         base = format!("{names}{base}");
     }
@@ -299,7 +329,7 @@ fn claim(
     let mut key = lock::key(&graph.api.tree.pointer(graph.api.schemas[node.origin].node));
     for other in others {
         key.push('+');
-        key.push_str(&component_names[other]);
+        key.push_str(&components[other].spelt);
     }
     if !role.is_empty() || has_plain {
         key.push(' ');
@@ -315,6 +345,7 @@ fn claim(
         words,
         suffix,
         key,
+        chosen: None,
     }
 }
 

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use clientwright_model::naming::lock::{self, Scope};
-use clientwright_model::naming::scopes::{Named, Naming};
+use clientwright_model::naming::names::{self, Case};
 use clientwright_model::{self as model, Discriminator, Docs, Ty, markdown};
 
 use super::items::{Ambiguity, Items};
 use super::nodes::{self, Kind, TypeId};
 use super::{docs, shapes};
+use crate::openapi::renames::{Named, Naming};
 
 /// The variant of a union for all other values.
 const OTHER: &str = "Other";
@@ -112,11 +113,12 @@ impl<'a> Items<'a, '_> {
                     1 => lock::key(key),
                     count => lock::key(&format!("{key} {count}")),
                 };
-                Named {
-                    key,
-                    wanted: variant.word.clone(),
-                    span: None,
-                }
+                // The variant follows the chosen name of its component.
+                let component = variant.key.and_then(|key| self.api().schema(key));
+                let chosen = component.and_then(|id| self.renames.of_type(id));
+                let chosen = chosen.and_then(|chosen| naming.chosen(chosen));
+                let chosen = chosen.map(|name| names::spell(name, Case::Camel));
+                Named::unchosen(key, chosen.unwrap_or_else(|| variant.word.clone()))
             })
             .collect();
         let extras = naming.locked_extras(&scope, &[OTHER]);
