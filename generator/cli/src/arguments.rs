@@ -8,6 +8,7 @@ use clap_complete::Shell;
 use clientwright::Stage;
 
 use crate::flags::{Input, OutputFlags};
+use crate::init::{self, Init};
 
 /// The meaning of each exit code, as part of the help.
 const EXIT_CODES: &str = "\
@@ -100,6 +101,9 @@ impl ColorFlag {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Set up the current crate for a description: codegen.toml or build.rs, the module, the dependencies
+    #[command(after_help = init::EXAMPLES)]
+    Init(Init),
     /// Generate code: every module of codegen.toml, or one module described by flags
     #[command(after_help = GENERATE_EXAMPLES)]
     Generate(Generate),

@@ -14,7 +14,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// Name of the file.
-const NAME: &str = "codegen.toml";
+pub(crate) const NAME: &str = "codegen.toml";
 
 /// The whole file.
 #[derive(Debug, Deserialize)]

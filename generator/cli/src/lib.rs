@@ -7,6 +7,7 @@ mod arguments;
 mod commands;
 mod config;
 mod flags;
+mod init;
 mod output;
 mod shell;
 
@@ -37,6 +38,7 @@ pub fn run(name: &'static str, arguments: Vec<OsString>) -> ExitCode {
         Command::Explain(command) => commands::explain(&command),
         Command::Slice(command) => commands::slice(&command),
         Command::Dump(command) => commands::dump(&command),
+        Command::Init(command) => init::init(&command),
         Command::Completions(command) => shell::completions(&command),
         Command::Man(command) => shell::man(&command),
     };

@@ -45,6 +45,8 @@ clientwright_diagnostics::codes! {
     SCHEMA = "gen-066", warning;
     /// Nothing tells the variants of a union apart.
     AMBIGUOUS = "gen-067", warning;
+    /// A folder cannot be set up for a description.
+    SETUP = "gen-070";
     /// Generated code does not parse: a defect of this crate.
     DEFECT = "gen-900";
 }
