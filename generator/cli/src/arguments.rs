@@ -9,6 +9,7 @@ use clientwright::Stage;
 
 use crate::flags::{Input, OutputFlags};
 use crate::init::{self, Init};
+use crate::messages::Messages;
 
 /// The meaning of each exit code, as part of the help.
 const EXIT_CODES: &str = "\
@@ -25,7 +26,8 @@ Examples:
 const CHECK_EXAMPLES: &str = "\
 Examples:
   clientwright check
-  clientwright check --config service/codegen.toml --quiet";
+  clientwright check --config service/codegen.toml --quiet
+  clientwright check --message-format json";
 
 const LINT_EXAMPLES: &str = "\
 Examples:
@@ -146,6 +148,8 @@ pub(crate) struct Generate {
     /// Print errors only, no warnings and no summaries
     #[arg(short, long, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) messages: Messages,
 }
 
 #[derive(Debug, Args)]
@@ -162,6 +166,8 @@ pub(crate) struct Lint {
     /// Exit with code 1 if there are warnings
     #[arg(long)]
     pub(crate) deny_warnings: bool,
+    #[command(flatten)]
+    pub(crate) messages: Messages,
 }
 
 #[derive(Debug, Args)]
@@ -183,6 +189,8 @@ pub(crate) struct Slice {
     /// Print errors and the slice only, no warnings and no summary
     #[arg(short, long)]
     pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) messages: Messages,
 }
 
 #[derive(Debug, Args)]
@@ -233,6 +241,22 @@ pub(crate) enum StageFlag {
     Package,
     /// The files, with their sizes
     Files,
+}
+
+impl Command {
+    /// Whether the command prints JSON in place of text.
+    pub(crate) fn is_json(&self) -> bool {
+        match self {
+            Self::Generate(command) | Self::Check(command) => command.messages.is_json(),
+            Self::Lint(command) => command.messages.is_json(),
+            Self::Slice(command) => command.messages.is_json(),
+            Self::Init(_)
+            | Self::Explain(_)
+            | Self::Dump(_)
+            | Self::Completions(_)
+            | Self::Man(_) => false,
+        }
+    }
 }
 
 impl StageFlag {

@@ -5,12 +5,13 @@ mod lint;
 
 use std::path::Path;
 
-use clientwright::{Generated, Options, Warned, codes};
+use clientwright::{Changes, Generated, Options, Warned, codes};
 use clientwright_diagnostics::text::{visible, visible_lines};
 
 use crate::arguments::{Dump, Generate, Slice};
 use crate::config;
 use crate::flags::Input;
+use crate::messages::{self, Message, Problem, Status};
 use crate::output::{self, Failure};
 
 pub(crate) use explain::explain;
@@ -56,34 +57,50 @@ pub(crate) fn generate(command: &Generate) -> Result<(), Failure> {
     let modules = modules(command)?;
     let generated = run(&modules)?;
     for generated in &generated {
-        warn(command, generated);
+        warn(command, generated)?;
     }
     let outputs: Vec<(&Generated, &Options)> = generated.iter().zip(&modules).collect();
     let changes = clientwright::write_all(&outputs)?;
     for ((options, generated), changes) in modules.iter().zip(&generated).zip(changes) {
-        let (from, to) = (options.schema.display(), options.out.display());
-        let mut text = format!("{from} -> {to}\n");
-        for line in generated.summary.to_string().lines() {
-            text.push_str(&format!("  {line}\n"));
+        if command.messages.is_json() {
+            messages::files(&changes, Status::Written, Status::Removed)?;
         }
-        if let Some(lock) = &options.lock {
-            let (all, gone) = (generated.lock.len(), generated.retired_names);
-            let lock = lock.display();
-            text.push_str(&format!(
-                "  names: {all} in {lock}, {gone} of removed declarations\n"
-            ));
-        }
-        text.push_str(&format!(
-            "  files: {} written, {} unchanged, {} removed\n",
-            changes.written.len(),
-            changes.unchanged,
-            changes.removed.len()
-        ));
         if !command.quiet {
-            output::lines(&text)?;
+            report(command, options, generated, &changes)?;
         }
     }
     Ok(())
+}
+
+/// Prints the result for a module.
+fn report(
+    command: &Generate,
+    options: &Options,
+    generated: &Generated,
+    changes: &Changes,
+) -> Result<(), Failure> {
+    if command.messages.is_json() {
+        return messages::module(options, generated, changes);
+    }
+    let (from, to) = (options.schema.display(), options.out.display());
+    let mut text = format!("{from} -> {to}\n");
+    for line in generated.summary.to_string().lines() {
+        text.push_str(&format!("  {line}\n"));
+    }
+    if let Some(lock) = &options.lock {
+        let (all, gone) = (generated.lock.len(), generated.retired_names);
+        let lock = lock.display();
+        text.push_str(&format!(
+            "  names: {all} in {lock}, {gone} of removed declarations\n"
+        ));
+    }
+    text.push_str(&format!(
+        "  files: {} written, {} unchanged, {} removed\n",
+        changes.written.len(),
+        changes.unchanged,
+        changes.removed.len()
+    ));
+    output::lines(&text)
 }
 
 pub(crate) fn check(command: &Generate) -> Result<(), Failure> {
@@ -91,24 +108,21 @@ pub(crate) fn check(command: &Generate) -> Result<(), Failure> {
     let mut stale = String::new();
     let generated = run(&modules)?;
     for generated in &generated {
-        warn(command, generated);
+        warn(command, generated)?;
     }
     let outputs: Vec<(&Generated, &Options)> = generated.iter().zip(&modules).collect();
-    for (options, changes) in modules.iter().zip(clientwright::compare_all(&outputs)?) {
-        for path in &changes.written {
-            stale.push_str(&format!(
-                "error[{}]: stale: {}\n",
-                codes::STALE,
-                path.display()
-            ));
+    let mut is_stale = false;
+    let changes = clientwright::compare_all(&outputs)?;
+    for ((options, generated), changes) in modules.iter().zip(&generated).zip(&changes) {
+        is_stale |= !changes.is_empty();
+        if command.messages.is_json() {
+            messages::files(changes, Status::Stale, Status::NotGenerated)?;
+            if !command.quiet {
+                messages::module(options, generated, changes)?;
+            }
+            continue;
         }
-        for path in &changes.removed {
-            stale.push_str(&format!(
-                "error[{}]: no longer generated: {}\n",
-                codes::STALE,
-                path.display()
-            ));
-        }
+        stale.push_str(&stale_files(changes));
         if changes.is_empty() && !command.quiet {
             output::lines(&format!(
                 "{}: up to date ({} files)\n",
@@ -117,24 +131,39 @@ pub(crate) fn check(command: &Generate) -> Result<(), Failure> {
             ))?;
         }
     }
-    match stale.is_empty() {
-        true => Ok(()),
-        false => Err(Failure::Problems(format!(
-            "{}help: run `clientwright generate` and commit the result",
-            visible_lines(&stale)
-        ))),
+    match is_stale {
+        false => Ok(()),
+        true => Err(command.messages.failure(|| {
+            format!(
+                "{}help: run `clientwright generate` and commit the result",
+                visible_lines(&stale)
+            )
+        })),
     }
 }
 
+/// A line for each file that is stale or no longer generated.
+fn stale_files(changes: &Changes) -> String {
+    let code = codes::STALE;
+    let line = |what: &str, path: &Path| format!("error[{code}]: {what}: {}\n", path.display());
+    let written = changes.written.iter().map(|path| line("stale", path));
+    let removed = changes.removed.iter();
+    let removed = removed.map(|path| line("no longer generated", path));
+    written.chain(removed).collect()
+}
+
 /// Shows the warnings, or their number for each code.
-fn warn(command: &Generate, generated: &Generated) {
+fn warn(command: &Generate, generated: &Generated) -> Result<(), Failure> {
     if command.quiet {
-        return;
+        return Ok(());
+    }
+    if command.messages.is_json() {
+        return messages::diagnostics(&generated.located_warnings);
     }
     if command.verbose && !generated.warned.is_empty() {
         // The blank line between two modules.
         output::problems(&format!("{}\n", generated.colored_warnings.trim_end()));
-        return;
+        return Ok(());
     }
     let of_code = |w: &Warned| format!("{} of {}", w.count, w.code);
     let counts: Vec<String> = generated.warned.iter().map(of_code).collect();
@@ -149,6 +178,7 @@ fn warn(command: &Generate, generated: &Generated) {
             counts.join(", ")
         )),
     }
+    Ok(())
 }
 
 fn options(input: &Input) -> Result<Options, Failure> {
@@ -159,6 +189,11 @@ fn options(input: &Input) -> Result<Options, Failure> {
 }
 
 pub(crate) fn slice(command: &Slice) -> Result<(), Failure> {
+    let is_json = command.messages.is_json();
+    if is_json && command.out.is_none() {
+        let message = "--message-format json requires --out, because the slice would be on standard output too";
+        return Err(Failure::Usage(message.to_owned()));
+    }
     let options = Options {
         descriptions: Some(command.descriptions),
         ..options(&command.input)?
@@ -172,15 +207,31 @@ pub(crate) fn slice(command: &Slice) -> Result<(), Failure> {
     clientwright::replace(&files)?;
     if let Some(first) = sliced.unsettled.first().filter(|_| !command.quiet) {
         let count = sliced.unsettled.len();
-        output::problems(&format!(
-            "warning[{}]: {count} names, such as that of `{}`, clash with what is not in the slice\n \
-             = help: write a lock file with --lock, and generate from the slice with it",
-            codes::UNSETTLED,
+        let message = format!(
+            "{count} names, such as that of `{}`, clash with what is not in the slice",
             visible(first)
-        ));
+        );
+        let help = "write a lock file with --lock, and generate from the slice with it";
+        let code = codes::UNSETTLED;
+        match is_json {
+            true => messages::print(&Message::Diagnostic(Problem {
+                level: "warning",
+                code,
+                message: &message,
+                places: Vec::new(),
+                help: &[help.to_owned()],
+            }))?,
+            false => output::problems(&format!("warning[{code}]: {message}\n = help: {help}")),
+        }
+    }
+    if is_json {
+        for (path, _) in &files {
+            messages::file(Status::Written, path)?;
+        }
     }
     match &command.out {
         Some(_) if command.quiet => {}
+        Some(path) if is_json => messages::slice(&options, path, files.len(), &sliced.summary)?,
         Some(path) => {
             let mut text = format!("{} -> {}\n", options.schema.display(), path.display());
             for line in sliced.summary.to_string().lines() {

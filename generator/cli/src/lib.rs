@@ -8,6 +8,7 @@ mod commands;
 mod config;
 mod flags;
 mod init;
+mod messages;
 mod output;
 mod shell;
 
@@ -31,6 +32,7 @@ pub fn run(name: &'static str, arguments: Vec<OsString>) -> ExitCode {
         .get_matches_from(arguments);
     let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     arguments.color.choice().write_global();
+    let is_json = arguments.command.is_json();
     let result = match arguments.command {
         Command::Generate(command) => commands::generate(&command),
         Command::Check(command) => commands::check(&command),
@@ -42,8 +44,13 @@ pub fn run(name: &'static str, arguments: Vec<OsString>) -> ExitCode {
         Command::Completions(command) => shell::completions(&command),
         Command::Man(command) => shell::man(&command),
     };
+    let result = match is_json {
+        true => ended(result),
+        false => result,
+    };
     match result {
         Ok(()) => ExitCode::SUCCESS,
+        Err(output::Failure::Reported) => ExitCode::from(PROBLEMS),
         Err(output::Failure::Usage(message)) => {
             output::problems(&format!(
                 "error: {message}\n\nFor more information, try '--help'."
@@ -58,5 +65,23 @@ pub fn run(name: &'static str, arguments: Vec<OsString>) -> ExitCode {
             output::problems(&text);
             ExitCode::from(PROBLEMS)
         }
+    }
+}
+
+/// Prints the problems that are not printed yet, and the last message, as JSON.
+fn ended(result: Result<(), output::Failure>) -> Result<(), output::Failure> {
+    let end = |success| messages::print(&messages::Message::End { success });
+    match result {
+        Ok(()) => end(true),
+        Err(output::Failure::Diagnosed(errors)) => {
+            messages::errors(&errors)?;
+            end(false)?;
+            Err(output::Failure::Reported)
+        }
+        Err(output::Failure::Reported) => {
+            end(false)?;
+            Err(output::Failure::Reported)
+        }
+        Err(other) => Err(other),
     }
 }

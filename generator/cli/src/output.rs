@@ -19,6 +19,8 @@ pub(crate) enum Failure {
     Diagnosed(Vec<Error>),
     /// Other problems and stale output, ready to print, in colour.
     Problems(String),
+    /// Problems that are printed already, as JSON.
+    Reported,
 }
 
 impl From<Error> for Failure {

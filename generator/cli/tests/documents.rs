@@ -244,7 +244,14 @@ fn the_table_of_options_has_every_flag() {
         .filter(|line| line.trim_start().starts_with('-'));
     let mut known = flags(&lines.collect::<Vec<_>>().join("\n"));
     // Flags of the program itself, which the guide explains.
-    for own in ["--config", "--verbose", "--quiet", "--color", "--help"] {
+    for own in [
+        "--config",
+        "--verbose",
+        "--quiet",
+        "--message-format",
+        "--color",
+        "--help",
+    ] {
         assert!(known.remove(own), "{own}");
     }
     let rows = README.lines().filter(|line| line.starts_with("| `--"));

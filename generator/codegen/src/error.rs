@@ -3,6 +3,7 @@
 use std::fmt;
 
 use clientwright_diagnostics::Diagnostics;
+use clientwright_diagnostics::located::Located;
 use clientwright_diagnostics::source::SourceMap;
 
 /// All problems that prevented the result of a run, with their places.
@@ -23,6 +24,18 @@ impl Error {
     /// The problems.
     pub fn diagnostics(&self) -> &Diagnostics {
         &self.diagnostics
+    }
+
+    /// The problems as data, with lines and columns: errors, and warnings of the same run.
+    ///
+    /// ```
+    /// let options = clientwright::Options { schema: "missing.xml".into(), ..Default::default() };
+    /// let error = clientwright::generate(&options).expect_err("there is no such file");
+    /// let problem = &error.located()[0];
+    /// assert_eq!((problem.code, problem.places[0].file.as_str()), ("gen-010", "missing.xml"));
+    /// ```
+    pub fn located(&self) -> Vec<Located> {
+        self.diagnostics.located(&self.sources)
     }
 
     /// The problems with their source lines.

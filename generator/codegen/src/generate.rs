@@ -6,6 +6,7 @@ mod openapi;
 use std::path::PathBuf;
 
 use clientwright_diagnostics::Diagnostics;
+use clientwright_diagnostics::located::Located;
 use clientwright_diagnostics::source::{FileId, SourceMap};
 use clientwright_emit::format::{self, Layout, Output, Shape};
 use clientwright_emit::manifest::{self, Manifest};
@@ -181,6 +182,8 @@ pub struct Generated {
     pub warnings: String,
     /// The same with terminal colours.
     pub colored_warnings: String,
+    /// All warnings as data, with lines and columns.
+    pub located_warnings: Vec<Located>,
     /// The same warnings, counted by code.
     pub warned: Vec<Warned>,
     /// Every file that was read.
@@ -209,6 +212,7 @@ pub fn generate(options: &Options) -> Result<Generated, Error> {
         warned: warned::warned(&diags, &made.run.sources),
         warnings: diags.render(&made.run.sources, false),
         colored_warnings: diags.render(&made.run.sources, true),
+        located_warnings: diags.located(&made.run.sources),
         retired_names: lock.len() - given,
         lock,
         files: made.run.files,

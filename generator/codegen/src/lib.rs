@@ -68,6 +68,8 @@ mod validate;
 mod warned;
 
 pub use builder::{Builder, Report};
+pub use clientwright_diagnostics::Severity;
+pub use clientwright_diagnostics::located::{Located, LocatedPlace, Position, Range};
 pub use clientwright_emit::format::{Layout, Output};
 pub use clientwright_emit::header::HEADER;
 pub use clientwright_emit::input::{read_file, read_text};

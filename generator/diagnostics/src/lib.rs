@@ -22,6 +22,7 @@
 //! ```
 
 mod codes;
+pub mod located;
 pub mod nearest;
 mod render;
 pub mod source;

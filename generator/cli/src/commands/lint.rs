@@ -5,10 +5,23 @@ use clientwright::Options;
 use super::{NO_SCHEMA, run};
 use crate::arguments::Lint;
 use crate::config;
+use crate::messages;
 use crate::output::{self, Failure};
 
 pub(crate) fn lint(command: &Lint) -> Result<(), Failure> {
     let generated = run(&modules(command)?)?;
+    if command.messages.is_json() {
+        for generated in &generated {
+            messages::diagnostics(&generated.located_warnings)?;
+        }
+        let is_clean = generated
+            .iter()
+            .all(|generated| generated.warned.is_empty());
+        return match is_clean || !command.deny_warnings {
+            true => Ok(()),
+            false => Err(Failure::Reported),
+        };
+    }
     let mut text = String::new();
     for generated in &generated {
         if !generated.warned.is_empty() {

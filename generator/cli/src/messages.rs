@@ -1,0 +1,309 @@
+//! What the program prints for other programs: with `--message-format json`, one JSON object in each line of standard
+//! output. `messages.schema.json` describes them.
+
+use std::path::Path;
+
+use clap::{Args, ValueEnum};
+use clientwright::{
+    Changes, Error, Generated, Located, LocatedPlace, Options, Position, Severity, Summary,
+};
+use serde::Serialize;
+
+use crate::output::{self, Failure};
+
+/// The form of what a command prints.
+#[derive(Debug, Args)]
+pub(crate) struct Messages {
+    /// The form of problems and results; with json, each is an object in a line of standard output
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    message_format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Text for people
+    Text,
+    /// JSON Lines for other programs
+    Json,
+}
+
+impl Messages {
+    /// Whether messages are JSON.
+    pub(crate) fn is_json(&self) -> bool {
+        self.message_format == Format::Json
+    }
+
+    /// The failure of a command whose problems are shown already if messages are JSON, and are this text otherwise.
+    pub(crate) fn failure(&self, text: impl FnOnce() -> String) -> Failure {
+        match self.is_json() {
+            true => Failure::Reported,
+            false => Failure::Problems(text()),
+        }
+    }
+}
+
+/// One message.
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub(crate) enum Message<'a> {
+    /// A problem.
+    Diagnostic(Problem<'a>),
+    /// A file that was changed, or that is stale.
+    File(File),
+    /// The result for a module.
+    Module(Box<Module<'a>>),
+    /// The last message of a run.
+    End {
+        /// Whether the exit code is 0.
+        success: bool,
+    },
+}
+
+/// A problem with its places.
+#[derive(Debug, Serialize)]
+pub(crate) struct Problem<'a> {
+    pub(crate) level: &'static str,
+    pub(crate) code: &'a str,
+    pub(crate) message: &'a str,
+    pub(crate) places: Vec<Place<'a>>,
+    pub(crate) help: &'a [String],
+}
+
+/// A place of a problem.
+#[derive(Debug, Serialize)]
+pub(crate) struct Place<'a> {
+    file: &'a str,
+    #[serde(flatten)]
+    range: Option<Range>,
+    label: &'a str,
+}
+
+/// A part of a file.
+#[derive(Debug, Serialize)]
+struct Range {
+    start: usize,
+    end: usize,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+/// A file with its state.
+#[derive(Debug, Serialize)]
+pub(crate) struct File {
+    status: Status,
+    path: String,
+}
+
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Status {
+    /// It was written.
+    Written,
+    /// It was removed, because it is no longer generated.
+    Removed,
+    /// It is missing, or differs from what would be generated.
+    Stale,
+    /// It is no longer generated.
+    NotGenerated,
+}
+
+/// The result for a module.
+#[derive(Debug, Serialize)]
+pub(crate) struct Module<'a> {
+    schema: String,
+    out: String,
+    written: usize,
+    unchanged: usize,
+    removed: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    names: Option<Names>,
+    #[serde(flatten)]
+    summary: Counts<'a>,
+}
+
+/// The lock file of a module.
+#[derive(Debug, Serialize)]
+struct Names {
+    lock: String,
+    all: usize,
+    retired: usize,
+}
+
+/// The summary of a run.
+#[derive(Debug, Serialize)]
+struct Counts<'a> {
+    counts: Vec<Count<'a>>,
+    corrections: Corrections,
+    left_out: &'a [String],
+    untyped: &'a [String],
+    reduced: &'a [String],
+    leaves: &'a [String],
+}
+
+#[derive(Debug, Serialize)]
+struct Corrections {
+    retyped: usize,
+    nullable: usize,
+    removed: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Count<'a> {
+    what: &'a str,
+    total: usize,
+    emitted: usize,
+    notes: Vec<Note<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Note<'a> {
+    count: usize,
+    text: &'a str,
+}
+
+/// Prints a message.
+pub(crate) fn print(message: &Message<'_>) -> Result<(), Failure> {
+    let line = serde_json::to_string(message)
+        .map_err(|error| Failure::Problems(format!("error: cannot write a message: {error}")))?;
+    output::data(&(line + "\n"))
+}
+
+/// Prints problems.
+pub(crate) fn diagnostics(located: &[Located]) -> Result<(), Failure> {
+    located
+        .iter()
+        .try_for_each(|problem| print(&Message::Diagnostic(Problem::of(problem))))
+}
+
+/// Prints the problems of failed modules.
+pub(crate) fn errors(errors: &[Error]) -> Result<(), Failure> {
+    errors
+        .iter()
+        .try_for_each(|error| diagnostics(&error.located()))
+}
+
+/// Prints the files that were changed or are stale.
+pub(crate) fn files(changes: &Changes, written: Status, removed: Status) -> Result<(), Failure> {
+    let written = changes.written.iter().map(|path| (written, path));
+    let removed = changes.removed.iter().map(|path| (removed, path));
+    for (status, path) in written.chain(removed) {
+        file(status, path)?;
+    }
+    Ok(())
+}
+
+/// Prints a file with its state.
+pub(crate) fn file(status: Status, path: &Path) -> Result<(), Failure> {
+    let path = path.display().to_string();
+    print(&Message::File(File { status, path }))
+}
+
+/// Prints the result for a module.
+pub(crate) fn module(
+    options: &Options,
+    generated: &Generated,
+    changes: &Changes,
+) -> Result<(), Failure> {
+    let names = options.lock.as_ref().map(|lock| Names {
+        lock: lock.display().to_string(),
+        all: generated.lock.len(),
+        retired: generated.retired_names,
+    });
+    print(&Message::Module(Box::new(Module {
+        schema: options.schema.display().to_string(),
+        out: options.out.display().to_string(),
+        written: changes.written.len(),
+        unchanged: changes.unchanged,
+        removed: changes.removed.len(),
+        names,
+        summary: Counts::of(&generated.summary),
+    })))
+}
+
+/// Prints the result of a slice. `written` is the number of files, with the lock file.
+pub(crate) fn slice(
+    options: &Options,
+    out: &Path,
+    written: usize,
+    summary: &Summary,
+) -> Result<(), Failure> {
+    print(&Message::Module(Box::new(Module {
+        schema: options.schema.display().to_string(),
+        out: out.display().to_string(),
+        written,
+        unchanged: 0,
+        removed: 0,
+        names: None,
+        summary: Counts::of(summary),
+    })))
+}
+
+impl<'a> Problem<'a> {
+    fn of(located: &'a Located) -> Self {
+        Self {
+            level: match located.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+            },
+            code: located.code,
+            message: &located.message,
+            places: located.places.iter().map(Place::of).collect(),
+            help: &located.helps,
+        }
+    }
+}
+
+impl<'a> Place<'a> {
+    fn of(located: &'a LocatedPlace) -> Self {
+        let range = located.range.map(|range| {
+            let Position { line, column } = range.from;
+            Range {
+                start: range.start,
+                end: range.end,
+                line,
+                column,
+                end_line: range.to.line,
+                end_column: range.to.column,
+            }
+        });
+        Self {
+            file: &located.file,
+            range,
+            label: &located.label,
+        }
+    }
+}
+
+impl<'a> Counts<'a> {
+    fn of(summary: &'a Summary) -> Self {
+        let counts = summary.counts.iter().filter(|count| count.total > 0);
+        let counts = counts.map(|count| Count {
+            what: count.what,
+            total: count.total,
+            emitted: count.emitted,
+            notes: count
+                .notes
+                .iter()
+                .filter(|(count, _)| *count > 0)
+                .map(|(count, text)| Note {
+                    count: *count,
+                    text,
+                })
+                .collect(),
+        });
+        Self {
+            counts: counts.collect(),
+            corrections: Corrections {
+                retyped: summary.corrections.retyped,
+                nullable: summary.corrections.nullable,
+                removed: summary.corrections.removed,
+            },
+            left_out: &summary.left_out,
+            untyped: &summary.untyped,
+            reduced: &summary.reduced,
+            leaves: &summary.leaves,
+        }
+    }
+}
