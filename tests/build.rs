@@ -91,6 +91,7 @@ fn examples(out: &Path) -> io::Result<()> {
         ("security", "../docs/openapi/security.md"),
         ("forms", "../docs/openapi/forms.md"),
         ("webhooks", "../docs/openapi/webhooks.md"),
+        ("errors", "../docs/openapi/errors.md"),
         (
             "crate",
             "../generated/msgraph-lifecycle-workflows/README.md",

@@ -1,5 +1,8 @@
 //! What clients of the descriptions in `described/` send, and how they read responses, as the `expect.md` of each says.
 
+#[path = "described_sent/answers.rs"]
+mod answers;
+
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;

@@ -2,6 +2,7 @@
 
 mod calls;
 mod enumerations;
+mod errors;
 mod forms;
 mod odata;
 mod operations;
@@ -129,6 +130,7 @@ pub fn item(place: Place<'_>, item: &Item) -> Vec<Piece> {
         Item::Group(item) => resources::group(place, item),
         Item::CallBuilder(item) => return calls::builder(place, item),
         Item::Outcomes(item) => operations::outcomes(place, item),
+        Item::Errors(item) => return vec![Piece::Text(errors::errors(place, item))],
         Item::Form(item) => forms::form(place, item),
         Item::Received(item) => received::received(place, item),
         Item::Path(item) => return vec![Piece::Text(odata::path(place, item))],

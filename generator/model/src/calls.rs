@@ -54,8 +54,10 @@ pub struct Operation {
     pub body: Option<Body>,
     /// The media types that are accepted, as in the header `Accept`.
     pub accept: String,
-    /// How responses in XML are read, by their status.
+    /// How responses in XML are read, by their status: exact ones, then ranges, then `default`.
     pub xml: Vec<(Status, XmlDocument)>,
+    /// The generated [`Errors`] that the description declares.
+    pub errors: Option<TypePath>,
     /// The declared statuses of success; if there are none, all of them are accepted.
     pub success: Vec<Status>,
     /// Alternatives of security schemes, each by its index in [`Service::schemes`](super::Service::schemes). `None`: the
@@ -286,6 +288,41 @@ pub struct Outcome {
     pub docs: Docs,
     /// The statuses.
     pub status: Status,
+    /// What the response contains: [`Empty`](Output::Empty), [`Json`](Output::Json), [`Text`](Output::Text) or
+    /// [`Bytes`](Output::Bytes).
+    pub output: Output,
+}
+
+/// The errors of a call by status: an enum with a variant for each declared status, and for each type if a status has
+/// several, and one for all other errors.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Errors {
+    /// Name.
+    pub name: String,
+    /// Docs.
+    pub docs: Docs,
+    /// What it is.
+    pub kind: ErrorsKind,
+}
+
+/// What an [`Errors`] is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ErrorsKind {
+    /// An enum, with its variants in the order in which statuses are compared.
+    Enum(Vec<ErrorVariant>),
+    /// Another name for an equal enum.
+    SameAs(TypePath),
+}
+
+/// A variant of [`Errors`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct ErrorVariant {
+    /// Name.
+    pub name: String,
+    /// The statuses.
+    pub status: Status,
+    /// The media types; none if the status has one variant.
+    pub media: Vec<String>,
     /// What the response contains: [`Empty`](Output::Empty), [`Json`](Output::Json), [`Text`](Output::Text) or
     /// [`Bytes`](Output::Bytes).
     pub output: Output,

@@ -21,8 +21,9 @@ mod visit;
 mod xml;
 
 pub use calls::{
-    Body, Call, CallBuilder, Content, Location, Operation, Outcome, Outcomes, Output, Paging,
-    Parameter, PathPart, Request, Segment, Server, ServerVariable, Status, Style, StyleKind,
+    Body, Call, CallBuilder, Content, ErrorVariant, Errors, ErrorsKind, Location, Operation,
+    Outcome, Outcomes, Output, Paging, Parameter, PathPart, Request, Segment, Server,
+    ServerVariable, Status, Style, StyleKind,
 };
 pub use client::{Client, Protocol, Scheme, SchemeKind, Service};
 pub use docs::{Docs, Markdown, Part};
@@ -122,6 +123,8 @@ pub enum Item {
     CallBuilder(CallBuilder),
     /// The results of a call by status.
     Outcomes(Outcomes),
+    /// The declared errors of a call by status.
+    Errors(Errors),
     /// The parts of a body.
     Form(Form),
     /// What the service sends by webhooks or callbacks.
@@ -145,6 +148,7 @@ impl Item {
             Self::Group(item) => &item.name,
             Self::CallBuilder(item) => &item.name,
             Self::Outcomes(item) => &item.name,
+            Self::Errors(item) => &item.name,
             Self::Form(item) => &item.name,
             Self::Received(item) => &item.name,
             Self::Path(item) => &item.name,
@@ -160,6 +164,7 @@ impl Item {
                 | Self::Group(_)
                 | Self::CallBuilder(_)
                 | Self::Outcomes(_)
+                | Self::Errors(_)
                 | Self::Form(_)
                 | Self::Path(_)
         )

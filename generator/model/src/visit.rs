@@ -2,8 +2,8 @@
 
 use super::odata::{Builder, KeyValue, Permit};
 use super::{
-    Call, Constant, ConstantKind, Content, Item, Output, PartContent, ReceivedBody, Request, Step,
-    Struct, StructKind, Subgroup, Target, Ty, TypePath, Undeclared, Union,
+    Call, Constant, ConstantKind, Content, ErrorsKind, Item, Output, PartContent, ReceivedBody,
+    Request, Step, Struct, StructKind, Subgroup, Target, Ty, TypePath, Undeclared, Union,
 };
 
 /// Receives the parts of an item.
@@ -46,6 +46,15 @@ pub(crate) fn item(item: &Item, to: &mut impl Visit) {
             }
             to.name(&item.fallback);
         }
+        Item::Errors(item) => match &item.kind {
+            ErrorsKind::Enum(variants) => {
+                for variant in variants {
+                    to.name(&variant.name);
+                    output(&variant.output, to);
+                }
+            }
+            ErrorsKind::SameAs(other) => to.reference(other),
+        },
         Item::Form(item) => {
             for part in &item.parts {
                 to.name(&part.name);
@@ -177,6 +186,9 @@ pub(crate) fn call(call: &Call, to: &mut impl Visit) {
         .iter()
         .for_each(|builder| to.reference(builder));
     output(&call.output, to);
+    if let Request::Operation(operation) = &call.request {
+        operation.errors.iter().for_each(|it| to.reference(it));
+    }
     if let Request::Operation(operation) = &call.request
         && let Some(body) = &operation.body
     {

@@ -4,12 +4,15 @@ mod display;
 
 pub use clientwright_http::RequestName;
 pub use clientwright_http::error::{
-    AuthError, InvalidRequestError, PagingError, RedirectError, StatusError, TransportError,
+    AuthError, InvalidRequestError, PagingError, RedirectError, TransportError,
 };
 use http::StatusCode;
 
+use crate::call;
 use crate::json::{DecodeError, EncodeError, JsonError};
+use crate::operation::Operation;
 use crate::wire::Wire;
+use crate::xml::Document;
 
 /// Why a call failed.
 ///
@@ -30,7 +33,8 @@ use crate::wire::Wire;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// The service answered with a failing status. [`decode`](Error::decode) reads the body as a declared type.
+    /// The service answered with a failing status. Generated enums read the bodies that the description declares, by
+    /// their [status](crate::failure); [`decode`](Error::decode) reads the body as any type.
     Status(Box<StatusError>),
     /// The service answered with a redirect. It was not followed, so that no token leaves its origin.
     Redirect(Box<RedirectError>),
@@ -73,8 +77,10 @@ impl Error {
         }
     }
 
-    /// The body of the response as JSON of a type, such as the one that the description declares for the status. `None`:
-    /// there was no response, or its body is not of this type.
+    /// The body of the response as a value of a type, whatever the description declares for the status: as JSON, as XML
+    /// where the description says how the status has it, or as a text if the media type is one. `None`: there was no
+    /// response, or its body is not of this type. The enum of declared errors of an operation chooses the type by
+    /// the [status](crate::failure).
     ///
     /// ```
     /// # use clientwright_openapi::{Call, Error, wire::Wire};
@@ -86,7 +92,25 @@ impl Error {
     /// # }
     /// ```
     pub fn decode<T: Wire>(&self) -> Option<T> {
-        crate::from_json(self.body()?).ok()
+        let response = self.response()?;
+        let document = match self {
+            Self::Status(error) => error.document(),
+            _ => None,
+        };
+        let read = |is_text| call::decode(response, is_text, document)?.ok();
+        let is_text = || {
+            let content_type = response.content_type();
+            content_type.is_some_and(|name| crate::media::essence(name).starts_with("text/"))
+        };
+        read(false).or_else(|| is_text().then(|| read(true))?)
+    }
+
+    /// The error with the operation that was called.
+    pub(crate) fn of(mut self, operation: &'static Operation) -> Self {
+        if let Self::Status(error) = &mut self {
+            error.operation = Some(operation);
+        }
+        self
     }
 
     /// The response, where there was one.
@@ -114,7 +138,11 @@ impl From<clientwright_http::Error> for Error {
     fn from(error: clientwright_http::Error) -> Self {
         use clientwright_http::Error as Http;
         match error {
-            Http::Status(error) => Self::Status(error),
+            Http::Status(error) => Self::Status(Box::new(StatusError {
+                error: *error,
+                operation: None,
+                mismatch: None,
+            })),
             Http::Redirect(error) => Self::Redirect(error),
             Http::Transport(error) => Self::Transport(error),
             Http::Auth(error) => Self::Auth(error),
@@ -135,6 +163,46 @@ impl From<DecodeError> for Error {
 impl From<EncodeError> for Error {
     fn from(error: EncodeError) -> Self {
         Self::Json(Box::new(error.into()))
+    }
+}
+
+/// The service answered with a failing status.
+pub struct StatusError {
+    error: clientwright_http::error::StatusError,
+    pub(crate) operation: Option<&'static Operation>,
+    pub(crate) mismatch: Option<DecodeError>,
+}
+
+impl StatusError {
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.error.status()
+    }
+
+    /// The body as text; bytes that are no UTF-8 become `U+FFFD`.
+    pub fn text(&self) -> String {
+        self.error.text()
+    }
+
+    /// Why the body is not what the description declares for the status. It is known after the error was made into the enum
+    /// of [declared errors](crate::failure).
+    pub fn mismatch(&self) -> Option<&DecodeError> {
+        self.mismatch.as_ref()
+    }
+
+    /// The response, with its headers and the body as it arrived.
+    pub fn response(&self) -> &clientwright_http::Response {
+        self.error.response()
+    }
+
+    /// The response, with its headers and the body as it arrived.
+    pub fn into_response(self) -> clientwright_http::Response {
+        self.error.into_response()
+    }
+
+    /// How the body is read if it is XML.
+    pub(crate) fn document(&self) -> Option<&'static Document> {
+        self.operation?.document(self.status().as_u16())
     }
 }
 

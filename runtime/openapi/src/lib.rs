@@ -9,6 +9,7 @@
 //! - [`operation`]: what generated code states of an operation: path, parameters with their styles, security, statuses.
 //! - [`multipart`]: bodies of several parts; [`xml`]: bodies and responses in XML.
 //! - [`patch`]: changes of JSON documents.
+//! - [`failure`]: errors that the description declares, by their status.
 //! - [`webhook`]: what services send by themselves.
 //! - [`error`]: one [`Error`] for everything that can go wrong, and what it holds.
 //! - [`types`]: the types of formats that Rust has no type for.
@@ -55,6 +56,8 @@
 mod call;
 pub mod client;
 pub mod error;
+pub mod failure;
+mod media;
 pub mod multipart;
 pub mod operation;
 pub mod patch;

@@ -1,5 +1,7 @@
 //! Descriptions of operations: what generated code states of a request, as constants.
 
+use std::any::TypeId;
+
 use crate::xml::Document;
 
 /// An operation of a service: what every call of it has.
@@ -24,10 +26,12 @@ pub struct Operation {
     pub success: &'static [Status],
     /// How the body is written in XML.
     pub xml_body: Option<&'static Document>,
-    /// How responses in XML are read, by their status.
+    /// How responses in XML are read, by their status: exact ones before ranges before `default`.
     pub xml: &'static [(Status, Document)],
     /// Whether the body of a response is plain text, not JSON.
     pub text: bool,
+    /// The [identity](crate::failure::of) of the enum of declared errors.
+    pub errors: Option<fn() -> TypeId>,
     /// Alternatives of security schemes, by their numbers. `None`: the description states none, and the credential of
     /// the client is sent. `Some(&[])`: no credential is sent.
     pub security: Option<&'static [&'static [usize]]>,
@@ -52,10 +56,18 @@ impl Operation {
         xml_body: None,
         xml: &[],
         text: false,
+        errors: None,
         security: None,
         server: None,
         more: (),
     };
+
+    /// How a response with a status is read if it is XML.
+    pub(crate) fn document(&self, status: u16) -> Option<&'static Document> {
+        let mut documents = self.xml.iter();
+        let found = documents.find(|(of, _)| of.includes(status));
+        found.map(|(_, document)| document)
+    }
 }
 
 /// A part of a path.

@@ -9,6 +9,7 @@
 
 mod build_scripts;
 mod crate_readme;
+mod errors;
 mod forms;
 mod guide;
 #[path = "../wire/mock.rs"]

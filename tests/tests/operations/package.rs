@@ -363,6 +363,7 @@ fn operation(verb: &str, path: &[PathPart]) -> Operation {
         body: None,
         accept: "application/json".to_owned(),
         xml: Vec::new(),
+        errors: None,
         success: Vec::new(),
         security: None,
         server: None,

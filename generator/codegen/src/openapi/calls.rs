@@ -1,6 +1,7 @@
 //! Lowering of operations: the client, groups, calls.
 
 mod docs;
+mod errors;
 mod forms;
 pub(crate) mod media;
 mod received;
@@ -8,10 +9,12 @@ mod request;
 mod security;
 mod xml;
 
+use std::collections::BTreeMap;
+
 use clientwright_model::naming::names;
 use clientwright_model::{
     Call, CallBuilder, Client, Group, Item, Operation, Protocol, Request, Server, ServerVariable,
-    Service, Step, Subgroup, Target, Ty, TypePath,
+    Service, Status, Step, Subgroup, Target, Ty, TypePath,
 };
 use clientwright_oas::Api;
 use clientwright_oas::api::{self, OperationId, SchemaId};
@@ -49,6 +52,7 @@ pub(super) fn lower(
         types,
         settings,
         schemes: &schemes,
+        known_errors: BTreeMap::new(),
         losses,
     };
     // The items of the client, then those of each group.
@@ -159,6 +163,8 @@ struct Lower<'a> {
     types: &'a Types,
     settings: &'a Settings,
     schemes: &'a Schemes,
+    /// The enum of errors of each group, by what it is.
+    known_errors: BTreeMap<(usize, String), TypePath>,
     losses: &'a mut Vec<Loss>,
 }
 
@@ -172,7 +178,12 @@ impl Lower<'_> {
             module: module.clone(),
             name: name.to_owned(),
         };
-        let result = self.output(operation, in_builders(&name.output));
+        let mut result = self.output(operation, in_builders(&name.output));
+        let group = name.group.map_or(0, |group| group + 1);
+        let declared = self.errors(id, group, in_builders(&name.errors));
+        result.xml.extend(declared.xml);
+        result.xml.sort_by_key(|(status, _)| *status);
+        result.xml.dedup();
         let (parameters, path) = self.parameters(operation, name);
         let mut lowered: Vec<Lowered> = Vec::new();
         for call_name in &name.calls {
@@ -190,6 +201,7 @@ impl Lower<'_> {
                 body,
                 accept: result.accept.clone(),
                 success: result.success.clone(),
+                errors: declared.errors.clone(),
                 xml: result.xml.clone(),
                 security: self.schemes.of(self.api, operation),
                 server: self.server(operation),
@@ -212,6 +224,7 @@ impl Lower<'_> {
             lowered.push(Lowered::Call(call));
         }
         lowered.extend(result.item.map(Lowered::Item));
+        lowered.extend(declared.item.map(Lowered::Item));
         lowered
     }
 

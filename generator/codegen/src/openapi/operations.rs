@@ -57,6 +57,8 @@ pub(crate) struct OperationName {
     pub(crate) calls: Vec<CallName>,
     /// The enum of results by status.
     pub(crate) output: String,
+    /// The enum of errors by status.
+    pub(crate) errors: String,
     /// Each parameter, in the order of the description.
     pub(crate) arguments: Vec<String>,
     /// The body.
@@ -268,10 +270,13 @@ impl OperationNames {
         };
         let outputs = methods.iter().map(with("Output"));
         let forms = methods.iter().map(with("Form"));
-        let wanted = methods.iter().map(with("Call")).chain(outputs).chain(forms);
+        let errors = methods.iter().map(with("Error"));
+        let wanted = methods.iter().map(with("Call"));
+        let wanted = wanted.chain(outputs).chain(forms).chain(errors);
         let items = names::distinct_of(wanted.collect(), &[reserved]);
         let (builders, items) = items.split_at(methods.len());
-        let (outputs, forms) = items.split_at(methods.len());
+        let (outputs, items) = items.split_at(methods.len());
+        let (forms, errors) = items.split_at(methods.len());
         for (at, call) in calls.iter().enumerate() {
             let name = CallName {
                 media: call.media,
@@ -289,6 +294,7 @@ impl OperationNames {
                 group,
                 calls: vec![name],
                 output: outputs[at].clone(),
+                errors: errors[at].clone(),
                 arguments,
                 body,
             });

@@ -21,7 +21,7 @@ pub(super) fn call(place: Place<'_>, item: &Call, operation: &Operation) -> Toke
     let chain = required
         .map(|(at, p)| set(place, at, p))
         .chain(body.map(set_body));
-    let table = table(item, operation);
+    let table = table(place, item, operation);
     let begun = quote!(rt::Call::new(&self.0, &CALL) #(#chain)*);
     let (ty, value) = match &item.builder {
         Some(builder) => {
@@ -225,7 +225,7 @@ fn set_body(item: &Body) -> TokenStream {
 }
 
 /// The constant table of an operation. What has the default value is left out.
-fn table(item: &Call, operation: &Operation) -> TokenStream {
+fn table(place: Place<'_>, item: &Call, operation: &Operation) -> TokenStream {
     let mut fields = Vec::new();
     if operation.verb != "GET" {
         let verb = &operation.verb;
@@ -271,6 +271,10 @@ fn table(item: &Call, operation: &Operation) -> TokenStream {
     }
     if let Output::Text(_) = item.output {
         fields.push(quote!(text: true));
+    }
+    if let Some(errors) = &operation.errors {
+        let errors = place.path(errors);
+        fields.push(quote!(errors: rt::failure::of::<#errors>()));
     }
     if let Some(security) = &operation.security {
         let alternatives = security.iter().map(|schemes| {

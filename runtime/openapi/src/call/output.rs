@@ -3,7 +3,6 @@
 use bytes::Bytes;
 use clientwright_http::Response as Answer;
 use clientwright_values::__private::{BinaryContent, Content, JsonContent, NoContent};
-use http::header::CONTENT_TYPE;
 
 use crate::error::{DecodeFailure, Error, NoContentError, UndeclaredError};
 use crate::json::DecodeError;
@@ -11,7 +10,7 @@ use crate::operation::Operation;
 use crate::response::Response;
 use crate::wire::Wire;
 use crate::xml::Document;
-use crate::{from_json, to_json};
+use crate::{from_json, media, to_json};
 
 /// The result of a call: `()`, every [`Wire`] value, and [`Bytes`].
 #[diagnostic::on_unimplemented(
@@ -82,15 +81,8 @@ impl<T: Wire> Read<T> for JsonContent {
 
 /// Whether a response declares that it is XML; without a media type, whether it begins as XML does.
 fn is_xml(response: &Answer) -> bool {
-    match response.headers.get(CONTENT_TYPE) {
-        Some(value) => {
-            let essence = value.as_bytes().split(|byte| *byte == b';').next();
-            let essence = essence
-                .unwrap_or_default()
-                .trim_ascii()
-                .to_ascii_lowercase();
-            essence.ends_with(b"/xml") || essence.ends_with(b"+xml")
-        }
+    match response.content_type() {
+        Some(name) => media::is_xml(&media::essence(name)),
         None => response.body.trim_ascii_start().starts_with(b"<"),
     }
 }
@@ -106,7 +98,7 @@ fn json_of(_: &[u8], _: &Document) -> Result<String, String> {
 }
 
 /// Reads the body. `None`: it is empty, and the type has no null.
-fn decode<T: Wire>(
+pub(crate) fn decode<T: Wire>(
     response: &Answer,
     is_text: bool,
     xml: Option<&Document>,
@@ -184,9 +176,8 @@ impl Received {
     fn value<T: Wire, R>(self, is_text: bool, wrap: fn(T) -> R) -> Result<Response<R>, Error> {
         let response = self.response;
         let status = response.status.as_u16();
-        let mut documents = self.operation.xml.iter();
-        let document = documents.find(|(of, _)| of.includes(status));
-        match decode(&response, is_text, document.map(|(_, document)| document)) {
+        let document = self.operation.document(status);
+        match decode(&response, is_text, document) {
             Some(Ok(value)) => Ok(Response::new(
                 response.status,
                 response.headers,

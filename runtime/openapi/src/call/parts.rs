@@ -302,15 +302,19 @@ impl Parts {
 
     /// Sends the request and reads the response to its end.
     pub(crate) async fn send(self) -> Result<clientwright_http::Response, Error> {
+        let operation = self.operation;
         let (client, request) = self.request()?;
-        Ok(client.http().send(request).await?)
+        let sent = client.http().send(request).await;
+        sent.map_err(|error| Error::from(error).of(operation))
     }
 
     /// Sends the request; the body of the response is a stream.
     pub(crate) async fn stream(self) -> Result<clientwright_http::Response<Body>, Error> {
+        let operation = self.operation;
         let (client, mut request) = self.request()?;
         request.reading = Reading::Stream;
-        Ok(client.http().open(request).await?)
+        let sent = client.http().open(request).await;
+        sent.map_err(|error| Error::from(error).of(operation))
     }
 }
 

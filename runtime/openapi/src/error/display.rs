@@ -5,7 +5,7 @@ use std::fmt::{self, Write as _};
 
 use clientwright_http::__private::{Escape, excerpt, markup, write_request_id};
 
-use super::{DecodeFailure, Error, NoContentError, UndeclaredError};
+use super::{DecodeFailure, Error, NoContentError, StatusError, UndeclaredError};
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -28,12 +28,42 @@ impl fmt::Display for Error {
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
+            Self::Status(error) => error.source(),
             Self::Transport(error) => error.source(),
             Self::Decode(error) => error.source(),
             Self::Auth(error) => error.source(),
             Self::Json(error) => error.source(),
             _ => None,
         }
+    }
+}
+
+impl StdError for StatusError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        let mismatch = self.mismatch.as_ref()?;
+        Some(mismatch)
+    }
+}
+
+impl fmt::Display for StatusError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.error.fmt(f)?;
+        match &self.mismatch {
+            Some(reason) => write!(
+                Escape(f),
+                "; the body is not what the description declares: {reason}"
+            ),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for StatusError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StatusError")
+            .field("response", self.response())
+            .field("mismatch", &self.mismatch)
+            .finish_non_exhaustive()
     }
 }
 

@@ -18,6 +18,10 @@ impl Pets {
     /// Sends `GET /pets`.
     ///
     /// What is optional is set by methods of the returned call.
+    ///
+    /// Errors, which `builders::ListError` has by status:
+    ///
+    /// - `default`: The request failed. (`Problem`)
     pub fn list(&self) -> super::builders::ListCall {
         const CALL: rt::operation::Operation = rt::operation::Operation {
             path: &[rt::operation::Segment::Text("/pets")],
@@ -32,6 +36,7 @@ impl Pets {
                 ),
             ],
             success: &[rt::operation::Status::Exactly(200)],
+            errors: rt::failure::of::<super::builders::ListError>(),
             security: ::core::option::Option::Some(&[&[0]]),
             ..rt::operation::Operation::NONE
         };
@@ -40,11 +45,16 @@ impl Pets {
     /// Registers a patient.
     ///
     /// Sends `POST /pets`.
+    ///
+    /// Errors, which `builders::CreateError` has by status:
+    ///
+    /// - `default`: The request failed. (`Problem`)
     pub fn create(&self, body: &super::super::NewPet) -> rt::Call<super::super::Pet> {
         const CALL: rt::operation::Operation = rt::operation::Operation {
             method: "POST",
             path: &[rt::operation::Segment::Text("/pets")],
             success: &[rt::operation::Status::Exactly(201)],
+            errors: rt::failure::of::<super::builders::CreateError>(),
             security: ::core::option::Option::Some(&[&[0]]),
             ..rt::operation::Operation::NONE
         };
@@ -55,6 +65,10 @@ impl Pets {
     /// Sends `GET /pets/{petId}`.
     ///
     /// - `petId`: Number of the patient.
+    ///
+    /// Errors, which `builders::GetError` has by status:
+    ///
+    /// - `default`: The request failed. (`Problem`)
     pub fn get(&self, pet_id: impl Into<i64>) -> rt::Call<super::super::Pet> {
         const CALL: rt::operation::Operation = rt::operation::Operation {
             path: &[
@@ -68,6 +82,7 @@ impl Pets {
                 ),
             ],
             success: &[rt::operation::Status::Exactly(200)],
+            errors: rt::failure::of::<super::builders::GetError>(),
             security: ::core::option::Option::Some(&[&[0]]),
             ..rt::operation::Operation::NONE
         };
@@ -78,6 +93,10 @@ impl Pets {
     /// Sends `PATCH /pets/{petId}`.
     ///
     /// - `petId`: Number of the patient.
+    ///
+    /// Errors, which `builders::UpdateError` has by status:
+    ///
+    /// - `default`: The request failed. (`Problem`)
     pub fn update(
         &self,
         pet_id: impl Into<i64>,
@@ -97,6 +116,7 @@ impl Pets {
             ],
             content_type: "application/merge-patch+json",
             success: &[rt::operation::Status::Exactly(200)],
+            errors: rt::failure::of::<super::builders::UpdateError>(),
             security: ::core::option::Option::Some(&[&[0]]),
             ..rt::operation::Operation::NONE
         };
@@ -107,6 +127,10 @@ impl Pets {
     /// Sends `DELETE /pets/{petId}`.
     ///
     /// - `petId`: Number of the patient.
+    ///
+    /// Errors, which `builders::DeleteError` has by status:
+    ///
+    /// - `default`: The request failed. (`Problem`)
     pub fn delete(&self, pet_id: impl Into<i64>) -> rt::Call<()> {
         const CALL: rt::operation::Operation = rt::operation::Operation {
             method: "DELETE",
@@ -121,6 +145,7 @@ impl Pets {
                 ),
             ],
             accept: "*/*",
+            errors: rt::failure::of::<super::builders::DeleteError>(),
             security: ::core::option::Option::Some(&[&[0]]),
             ..rt::operation::Operation::NONE
         };
@@ -153,3 +178,22 @@ impl ListCall {
 rt::__call! {
     ListCall -> Vec < super::super::Pet >
 }
+
+rt::declared_errors! {
+    /// The errors of `GET /pets`, by status.
+    pub enum ListError {
+        Default(super::super::Problem): json[Default],
+    }
+}
+
+/// The errors of `POST /pets`, by status.
+pub type CreateError = super::builders::ListError;
+
+/// The errors of `GET /pets/{petId}`, by status.
+pub type GetError = super::builders::ListError;
+
+/// The errors of `PATCH /pets/{petId}`, by status.
+pub type UpdateError = super::builders::ListError;
+
+/// The errors of `DELETE /pets/{petId}`, by status.
+pub type DeleteError = super::builders::ListError;

@@ -5,5 +5,7 @@ mod calls;
 
 /// Groups of calls, and calls with optional parameters.
 pub mod builders {
-    pub use super::calls::{Pets, ListCall};
+    pub use super::calls::{
+        Pets, ListCall, ListError, CreateError, GetError, UpdateError, DeleteError,
+    };
 }

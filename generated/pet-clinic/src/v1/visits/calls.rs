@@ -20,6 +20,10 @@ impl Visits {
     /// - `petId`: Number of the patient.
     ///
     /// What is optional is set by methods of the returned call.
+    ///
+    /// Errors, which `builders::ListError` has by status:
+    ///
+    /// - `default`: The request failed. (`Problem`)
     pub fn list(&self, pet_id: impl Into<i64>) -> super::builders::ListCall {
         const CALL: rt::operation::Operation = rt::operation::Operation {
             path: &[
@@ -38,6 +42,7 @@ impl Visits {
                 ),
             ],
             success: &[rt::operation::Status::Exactly(200)],
+            errors: rt::failure::of::<super::builders::ListError>(),
             security: ::core::option::Option::Some(&[&[0]]),
             ..rt::operation::Operation::NONE
         };
@@ -50,6 +55,10 @@ impl Visits {
     /// Sends `POST /pets/{petId}/visits`.
     ///
     /// - `petId`: Number of the patient.
+    ///
+    /// Errors, which `builders::RecordError` has by status:
+    ///
+    /// - `default`: The request failed. (`Problem`)
     pub fn record(
         &self,
         pet_id: impl Into<i64>,
@@ -69,6 +78,7 @@ impl Visits {
                 ),
             ],
             success: &[rt::operation::Status::Exactly(201)],
+            errors: rt::failure::of::<super::builders::RecordError>(),
             security: ::core::option::Option::Some(&[&[0]]),
             ..rt::operation::Operation::NONE
         };
@@ -79,6 +89,10 @@ impl Visits {
     /// Sends `GET /visits/{visitId}`.
     ///
     /// - `visitId`
+    ///
+    /// Errors, which `builders::GetError` has by status:
+    ///
+    /// - `default`: The request failed. (`Problem`)
     pub fn get(
         &self,
         visit_id: impl Into<rt::types::Uuid>,
@@ -95,6 +109,7 @@ impl Visits {
                 ),
             ],
             success: &[rt::operation::Status::Exactly(200)],
+            errors: rt::failure::of::<super::builders::GetError>(),
             security: ::core::option::Option::Some(&[&[0]]),
             ..rt::operation::Operation::NONE
         };
@@ -123,3 +138,16 @@ impl ListCall {
 rt::__call! {
     ListCall -> Vec < super::super::Visit >
 }
+
+rt::declared_errors! {
+    /// The errors of `GET /pets/{petId}/visits`, by status.
+    pub enum ListError {
+        Default(super::super::Problem): json[Default],
+    }
+}
+
+/// The errors of `POST /pets/{petId}/visits`, by status.
+pub type RecordError = super::builders::ListError;
+
+/// The errors of `GET /visits/{visitId}`, by status.
+pub type GetError = super::builders::ListError;

@@ -1,5 +1,6 @@
 //! Docs of clients, groups and calls.
 
+use clientwright_model::naming::names;
 use clientwright_model::{Docs, Markdown, Operation, Parameter, markdown};
 use clientwright_oas::Api;
 use clientwright_oas::api::{OperationId, Status};
@@ -115,6 +116,7 @@ pub(super) fn call(
             let status = match response.status {
                 Status::Exact(code) if code >= 400 => code.to_string(),
                 Status::Range(digit) if digit >= 4 => format!("{digit}XX"),
+                Status::Default if request.errors.is_some() => "default".to_owned(),
                 _ => return None,
             };
             let text = Markdown::words(&api.responses[response.response].description);
@@ -129,7 +131,13 @@ pub(super) fn call(
         })
         .collect();
     if !failures.is_empty() {
-        paragraphs.push(markdown!("Errors:"));
+        paragraphs.push(match &request.errors {
+            Some(errors) => {
+                let name = Markdown::code(&format!("{}::{}", names::BUILDERS, errors.name));
+                markdown!("Errors, which ", name, " has by status:")
+            }
+            None => markdown!("Errors:"),
+        });
         paragraphs.push(Markdown::join(&failures, "\n"));
     }
     let note = markdown!("The description says that it is deprecated.");

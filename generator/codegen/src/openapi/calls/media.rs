@@ -29,7 +29,7 @@ pub(crate) enum Kind {
 }
 
 /// The media type without its parameters, in lower case.
-fn essence(name: &str) -> String {
+pub(super) fn essence(name: &str) -> String {
     let essence = name.split(';').next().unwrap_or_default();
     essence.trim().to_ascii_lowercase()
 }
@@ -99,25 +99,26 @@ pub(crate) fn bodies(api: &Api, operation: &api::Operation) -> Vec<(usize, Strin
             _ => (kind, essence(&media.name), None),
         })
     });
-    let suffixed = all.into_iter().map(|index| {
-        let name = essence(&content[index].name);
-        let (first, last) = name.split_once('/').unwrap_or(("", &name));
-        let suffix = match (Kind::of(&name), last) {
-            (Kind::Form, _) => "form",
-            (Kind::Multipart, _) => "multipart",
-            (_, "plain") => "text",
-            (_, "octet-stream") => "bytes",
-            (_, "*") => first,
-            (_, last) => last,
-        };
-        (
-            index,
-            names::spell(suffix, Case::Snake)
-                .trim_matches('_')
-                .to_owned(),
-        )
-    });
-    suffixed.collect()
+    let suffixed = all.into_iter();
+    suffixed
+        .map(|index| (index, suffix(&content[index].name)))
+        .collect()
+}
+
+/// The word for a media type in names: `text`, `vnd_acme_json`.
+pub(super) fn suffix(name: &str) -> String {
+    let name = essence(name);
+    let (first, last) = name.split_once('/').unwrap_or(("", &name));
+    let suffix = match (Kind::of(&name), last) {
+        (Kind::Form, _) => "form",
+        (Kind::Multipart, _) => "multipart",
+        (_, "plain") => "text",
+        (_, "octet-stream") => "bytes",
+        (_, "*") => first,
+        (_, last) => last,
+    };
+    let spelt = names::spell(suffix, Case::Snake);
+    spelt.trim_matches('_').to_owned()
 }
 
 /// The result of an operation.
@@ -132,35 +133,47 @@ pub(super) struct Result {
 }
 
 /// What the response with a status contains.
-#[derive(PartialEq)]
-enum Content {
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Content {
     Nothing,
     Json(Ty),
     Text(Ty),
     Bytes,
 }
 
+impl From<Content> for Output {
+    fn from(content: Content) -> Self {
+        match content {
+            Content::Nothing => Output::Empty,
+            Content::Json(ty) => Output::Json { ty, resource: None },
+            Content::Text(ty) => Output::Text(ty),
+            Content::Bytes => Output::Bytes,
+        }
+    }
+}
+
+/// The responses of success of an operation: all 2xx, else `default` if it stands alone.
+pub(super) fn successes(operation: &api::Operation) -> Vec<api::StatusResponse> {
+    let is_success = |status: api::Status| match status {
+        api::Status::Exact(code) => (200..300).contains(&code),
+        api::Status::Range(digit) => digit == 2,
+        api::Status::Default => false,
+    };
+    let all = operation.responses.iter().copied();
+    let mut responses: Vec<_> = all.filter(|response| is_success(response.status)).collect();
+    if responses.is_empty() {
+        let is_default = |r: &&api::StatusResponse| r.status == api::Status::Default;
+        let has_others = operation.responses.len() > 1;
+        let default = operation.responses.iter().find(is_default);
+        responses.extend(default.filter(|_| !has_others));
+    }
+    responses
+}
+
 impl Lower<'_> {
     /// The result of an operation: exact statuses, ranges and `default` are told apart (OpenAPI 3.1, 4.8.16).
     pub(super) fn output(&mut self, operation: &api::Operation, outcomes: TypePath) -> Result {
-        let is_success = |status: api::Status| match status {
-            api::Status::Exact(code) => (200..300).contains(&code),
-            api::Status::Range(digit) => digit == 2,
-            api::Status::Default => false,
-        };
-        let mut responses: Vec<api::StatusResponse> = operation
-            .responses
-            .iter()
-            .copied()
-            .filter(|response| is_success(response.status))
-            .collect();
-        if responses.is_empty() {
-            // `default` alone is the success.
-            let is_default = |r: &&api::StatusResponse| r.status == api::Status::Default;
-            let has_others = operation.responses.len() > 1;
-            let default = operation.responses.iter().find(is_default);
-            responses.extend(default.filter(|_| !has_others));
-        }
+        let responses = successes(operation);
         let mut accept = BTreeSet::new();
         let mut accepted = Vec::new();
         let mut contents = Vec::new();
@@ -209,7 +222,10 @@ impl Lower<'_> {
     }
 
     /// How responses in XML are read: those that have nothing else, and those that have the same value as JSON.
-    fn documents(&self, responses: &[api::StatusResponse]) -> Vec<(Status, XmlDocument)> {
+    pub(super) fn documents(
+        &self,
+        responses: &[api::StatusResponse],
+    ) -> Vec<(Status, XmlDocument)> {
         let documents = responses.iter().filter_map(|response| {
             let content = &self.api.responses[response.response].content;
             let mut all = content.iter();
@@ -226,9 +242,14 @@ impl Lower<'_> {
     }
 
     fn content(&mut self, response: &api::Response) -> Content {
-        let Some((media, kind)) = best(&response.content) else {
-            return Content::Nothing;
-        };
+        match best(&response.content) {
+            Some((media, kind)) => self.content_of(media, kind),
+            None => Content::Nothing,
+        }
+    }
+
+    /// What a response in a media type contains.
+    pub(super) fn content_of(&mut self, media: &MediaType, kind: Kind) -> Content {
         if media.item_schema.is_some() {
             let reason = "streams of items are received as bytes";
             self.lose(media.node, LossKind::Reduced, reason);
@@ -282,12 +303,7 @@ impl Lower<'_> {
                     },
                     docs: Docs::new(&text, None),
                     status,
-                    output: match content {
-                        Content::Nothing => Output::Empty,
-                        Content::Json(ty) => Output::Json { ty, resource: None },
-                        Content::Text(ty) => Output::Text(ty),
-                        Content::Bytes => Output::Bytes,
-                    },
+                    output: content.into(),
                 }
             })
             .collect();
